@@ -1,0 +1,92 @@
+"""What is searched for, and in what: the same words, and so the same answers, on SQLite and PostgreSQL.
+
+Neither database reads prose here. Texts and queries are turned into words in Python, and both databases are given words that
+their own tokenizers leave alone: each begins with a letter and is made of a–z, 0–9 and the accented Latin letters that every
+version and locale knows (å, ø and æ among them). Anything else is written with an ß in front, which no text can contain
+once its case is folded (ß becomes ss): ``ßu0043f`` is a letter of another script, ``ß1e5`` a word that begins with a digit
+(PostgreSQL would read a number and cut it in two), and a lone ``ß`` stands between two texts, so that no phrase runs across.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+LONGEST_WORD = 64  # letters; what two longer words have in common counts as the same word
+MOST_WORDS = 12_000  # PostgreSQL keeps no position beyond 16,383
+MOST_CHARACTERS = 400_000  # PostgreSQL refuses a text vector of a megabyte
+BETWEEN = "ß"
+
+_FOREIGN = re.compile("[^\x00-\xac\xae-\u017f]")
+_WORD = re.compile(r"[^\W_]+")
+_CAPPED = re.compile(rf"(?:ßu[0-9a-f]{{5}}|.){{1,{LONGEST_WORD}}}")
+_ONE_TO_ONE = re.compile(r"[\x00-\x7f\xa0«»À-ÖØ-Þà-öø-ÿ‘’“”„–—]*")  # folding changes no length here
+
+
+def normalised(*texts: str | None) -> str:
+    """The words of some texts, for the column that both databases index.
+
+    Not to be repeated on its own answer: the marker ß would be taken for a letter.
+    """
+    words = f" {BETWEEN} ".join(filter(None, (" ".join(words_of(text)) for text in texts if text))).split(" ", MOST_WORDS)
+    joined = " ".join(words[:MOST_WORDS])
+    return joined if len(joined) <= MOST_CHARACTERS else joined[:MOST_CHARACTERS].rpartition(" ")[0]
+
+
+def words_of(text: str) -> list[str]:
+    """The words of one text, as both databases are given them."""
+    return [_written(match[0]) for match in _WORD.finditer(_folded(text))]
+
+
+def _written(word: str) -> str:
+    if len(word) > LONGEST_WORD:
+        word = _CAPPED.match(word)[0]
+    return BETWEEN + word if "0" <= word[0] <= "9" else word
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    return _FOREIGN.sub(_spelt, unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()))
+
+
+def _spelt(match: re.Match) -> str:
+    return _spelling(match[0])
+
+
+@lru_cache(maxsize=4096)
+def _spelling(character: str) -> str:
+    category = unicodedata.category(character)
+    if category in {"Cf", "Mn", "Me"}:
+        return ""  # a soft hyphen, a zero-width space, an accent that no letter took up
+    return f"{BETWEEN}u{ord(character):05x}" if category == "Mc" or character.isalnum() else " "
+
+
+def placed_words(text: str) -> Iterator[tuple[str, int, int]]:
+    """Each word of a text with where it begins and ends in the text as it was written."""
+    if _ONE_TO_ONE.fullmatch(text):
+        starts = ends = None
+        folded = _folded(text)
+    else:
+        folded, starts, ends = "", [], []
+        for start, end in _clusters(text):
+            part = _folded(text[start:end])
+            folded += part
+            starts += [start] * len(part)
+            ends += [end] * len(part)
+    for match in _WORD.finditer(folded):
+        first, last = match.start(), match.end() - 1
+        yield _written(match[0]), starts[first] if starts else first, ends[last] if ends else last + 1
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of a character with all that melts into it when normalised: accents, joiners, the rest of a Hangul syllable."""
+    start = 0
+    for i in range(1, len(text)):
+        first = unicodedata.normalize("NFKC", text[i])[0]
+        if unicodedata.category(first) in {"Mn", "Mc", "Me", "Cf"} or "\u1160" <= first <= "\u11ff":
+            continue
+        yield start, i
+        start = i
+    if text:
+        yield start, len(text)
