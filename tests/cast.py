@@ -1,0 +1,102 @@
+"""The named cast, so that tests read as stories.
+
+Alma (Borgerservice) is an author, Bo her co-author. Carla works in Bibliotek, Frida is a facilitator, Leif a leader, Ada the
+administrator, and Dan was disabled. `passport` is Alma's concluded experiment, which did not hold; `quiz` is running and shown to
+her unit only; `dream` is her draft.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from flask.testing import FlaskClient
+
+from tracker.accounts.models import Person, Role, Session, Unit
+from tracker.experiments.models import Experiment, Visibility
+from tracker.guidelines.models import Platform
+from tracker.lessons.models import Conclusion
+from tracker.lessons.words import Decision, Outcome
+
+PASSWORD = "en hund spiser sne om natten"
+NOW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
+TODAY = NOW.date()
+
+
+@dataclass
+class Cast:
+    service: Unit
+    library: Unit
+    alma: Person
+    bo: Person
+    carla: Person
+    frida: Person
+    leif: Person
+    ada: Person
+    dan: Person
+    facebook: Platform
+    passport: Experiment
+    quiz: Experiment
+    dream: Experiment
+
+    @classmethod
+    def assemble(cls) -> Cast:
+        service, library = Unit.named("Borgerservice"), Unit.named("Bibliotek")
+        people = {
+            "alma": person("Alma Holm", service),
+            "bo": person("Bo Friis", service),
+            "carla": person("Carla Munk", library),
+            "frida": person("Frida Lund", library, Role.facilitator),
+            "leif": person("Leif Dahl", library, Role.leader),
+            "ada": person("Ada Krogh", library, Role.admin),
+            "dan": person("Dan Bech", service),
+        }
+        people["dan"].disable(NOW)
+        facebook = Platform.get(Platform.slug == "facebook")
+        passport = concluded(people["alma"], facebook, co_authors=[people["bo"]])
+        quiz = planned(people["alma"], facebook, title="Quiz i story", visibility=Visibility.unit)
+        quiz.start(criterion="mindst 200 svarer", by=people["alma"], on=TODAY, at=NOW)
+        dream = Experiment.draft(by=people["alma"], at=NOW, title="Livevideo fra genbrugspladsen", platform=facebook)
+        return cls(service=service, library=library, **people, facebook=facebook, passport=passport, quiz=quiz, dream=dream)
+
+    def browser(self, app, who: Person | None) -> FlaskClient:
+        """A client signed in as somebody, in English."""
+        client = app.test_client()
+        client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+        if who is not None:
+            now = dt.datetime.now(dt.UTC)
+            _, token = Session.open(who, at=now)
+            with client.session_transaction() as session:
+                session["_user_id"], session["_fresh"] = token, True
+        return client
+
+
+def person(name: str, unit: Unit, role: Role = Role.employee) -> Person:
+    """Somebody without a password, which would cost a hash per test."""
+    email = ".".join(name.lower().split()) + "@example.org"
+    return Person.welcome(email=email, name=name, unit=unit, role=role, at=NOW, locale="en")
+
+
+def planned(author: Person, platform: Platform, **plan) -> Experiment:
+    """A published experiment that has not begun."""
+    plan = {"title": "Spørgetime torsdag aften", "hypothesis": "en fast spørgetime får borgerne til at spørge dér", **plan}
+    return Experiment.propose(by=author, at=NOW, platform=platform, **plan)
+
+
+def concluded(author: Person, platform: Platform, outcome: Outcome = Outcome.refuted, **plan) -> Experiment:
+    """A concluded experiment with a lesson."""
+    experiment = planned(author, platform, **plan)
+    experiment.start(criterion="opkaldene falder fra 58 til under 45", by=author, on=TODAY, at=NOW)
+    Conclusion.draw(
+        experiment,
+        outcome=outcome,
+        observation="212 fulgte med, 37 spurgte, og opkaldene fredag var 57.",
+        surprise="At tonen blev så venlig, da vi skrev vores navne.",
+        lesson="Folk spørger om aftenen, men de ringer om morgenen.",
+        decision=Decision.adapt,
+        reason="Det blev jul." if outcome is Outcome.stopped else "",
+        by=author,
+        at=NOW,
+        on=TODAY,
+    )
+    return experiment

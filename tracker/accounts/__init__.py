@@ -1,0 +1,1 @@
+"""People, units, signing in, sessions, my page."""

@@ -1,0 +1,7 @@
+"""Who is here, and how they came in."""
+
+from tracker.accounts.models.limits import Bucket, Submission
+from tracker.accounts.models.people import Person, Role, Theme, Unit
+from tracker.accounts.models.signing_in import Purpose, Session, Ticket
+
+__all__ = ["Bucket", "Person", "Purpose", "Role", "Session", "Submission", "Theme", "Ticket", "Unit"]

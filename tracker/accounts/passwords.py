@@ -1,0 +1,110 @@
+"""Passwords: argon2id, and what makes one too easy to guess."""
+
+from __future__ import annotations
+
+import re
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from zxcvbn import zxcvbn
+
+from tracker.rules import N_, Problem
+
+SHORTEST, LONGEST = 12, 128
+DANISH_FIRST_GUESSES = [
+    *(
+        [
+            "adgangskode",
+            "kodeord",
+            "velkommen",
+            "hemmelig",
+            "kommune",
+            "danmark",
+            "forsøg",
+            "forsoeg",
+            "arbejde",
+            "sommer",
+            "efterår",
+            "vinter",
+            "forår",
+        ]
+    ),
+    *(
+        [
+            "mandag",
+            "tirsdag",
+            "onsdag",
+            "torsdag",
+            "fredag",
+            "januar",
+            "februar",
+            "marts",
+            "april",
+            "maj",
+            "juni",
+            "juli",
+            "august",
+            "september",
+            "oktober",
+        ]
+    ),
+    *(
+        [
+            "november",
+            "december",
+            "fodbold",
+            "københavn",
+            "odense",
+            "aarhus",
+            "aalborg",
+            "kærlighed",
+            "jegelskerdig",
+            "skat",
+            "familie",
+        ]
+    ),
+]
+
+# OWASP's second recommendation for argon2id: 19 MiB, two passes, one lane.
+_hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+_nobody = _hasher.hash("the hash that an unknown address is compared with, so that it takes as long")
+
+
+def hashed(password: str) -> str:
+    """The argon2id hash of a password, with salt and parameters in it."""
+    return _hasher.hash(password)
+
+
+def matches(password: str, hash: str | None) -> tuple[bool, str | None]:
+    """Whether the password has this hash, in the same time whether or not there is one.
+
+    Returns:
+        The answer, and a renewed hash when the parameters have grown since it was made.
+    """
+    try:
+        _hasher.verify(hash or _nobody, password)
+    except (VerificationError, InvalidHashError):
+        return False, None
+    if hash is None:
+        return False, None
+    return True, (_hasher.hash(password) if _hasher.check_needs_rehash(hash) else None)
+
+
+def problems_with(password: str, *own_words: str, field: str = "password") -> list[Problem]:
+    """What is wrong with a password: its length, or that it is among the first that anybody would guess.
+
+    There are no composition rules: length is what helps. The estimate is zxcvbn's, from lists that come with it; one's own
+    name, mail and unit, and what Danes choose first, count as known words.
+    """
+    if len(password) < SHORTEST:
+        return [
+            Problem(
+                field, N_("At least %(shortest)s characters; a short sentence is easy to remember."), {"shortest": SHORTEST}
+            )
+        ]
+    if len(password) > LONGEST:
+        return [Problem(field, N_("At most %(longest)s characters."), {"longest": LONGEST})]
+    known = [word for text in own_words for word in re.split(r"[\W_]+", text.casefold()) if len(word) > 2]
+    if zxcvbn(password[:72], user_inputs=[*known, *DANISH_FIRST_GUESSES])["score"] < 3:
+        return [Problem(field, N_("This is among the first that anybody would guess. A short sentence of your own is better."))]
+    return []

@@ -1,0 +1,57 @@
+"""Between Flask-Login and our sessions: the cookie carries a random token, the row behind it decides.
+
+Flask-Login's own logout revokes nothing: a copied cookie would still work. Here signing out deletes the row.
+"""
+
+from __future__ import annotations
+
+from flask import Flask, jsonify, redirect, request, session, url_for
+from flask_babel import lazy_gettext as _l
+from flask_login import LoginManager, current_user, login_user, logout_user
+
+from tracker.accounts.models import Person, Session
+from tracker.web.answers import is_fetch
+from tracker.web.clock import now
+
+
+def init_app(app: Flask, manager: LoginManager) -> None:
+    manager.init_app(app)
+    manager.session_protection = None  # the token is random and the row decides; an address that changes is no sign
+    manager.user_loader(person_behind)
+    manager.unauthorized_handler(to_sign_in)
+    manager.login_message = _l("Please sign in.")
+
+
+def person_behind(token: str) -> Person | None:
+    """The person whose live session this token opens."""
+    row = Session.behind(token, now())
+    if row is None:
+        return None
+    row.touch(now())
+    person = row.person
+    person.session, person.session_token = row, token
+    return person
+
+
+def sign_in(person: Person, *, remembered: bool = False) -> None:
+    """Open a new session with a new token; nothing of the old browser session is carried over."""
+    row, token = Session.open(person, at=now(), remembered=remembered, agent=request.user_agent.string)
+    session.clear()
+    person.session, person.session_token = row, token
+    login_user(person, remember=remembered)
+
+
+def sign_out() -> None:
+    """End the session for good; a copy of its cookies opens nothing."""
+    if current_user.is_authenticated:
+        current_user.session.end()
+    logout_user()
+    session.clear()
+
+
+def to_sign_in():
+    """Signed out: a page leads to sign-in and back; a script is told, so that it keeps what was typed."""
+    if is_fetch():
+        return jsonify(error="signed out"), 401
+    target = request.full_path.rstrip("?") if request.method == "GET" else request.path
+    return redirect(url_for("accounts.login", next=target))

@@ -1,0 +1,133 @@
+"""create_app(): the one place where everything meets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from chartkick.flask import chartkick_blueprint
+from flask import Flask, g, request, url_for
+from flask_babel import gettext
+from flask_login import LoginManager, current_user
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from tracker.accounts import signing
+from tracker.accounts.views import accounts
+from tracker.config import Config
+from tracker.db import connect_to, connected_to, database
+from tracker.experiments.views import experiments
+from tracker.home.views import home
+from tracker.lessons.views import lessons
+from tracker.web import assets, clock, errors, headers, languages, text
+
+HERE = Path(__file__).parent
+LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+LARGEST_FORM = 2_000_000
+
+BLUEPRINTS = (home, accounts, experiments, lessons)
+
+
+def folder(name: str) -> Path:
+    """Templates, static files and migrations: beside the package in a checkout, inside it when installed from a wheel."""
+    inside = HERE / f"_{name}"
+    return inside if inside.is_dir() else HERE.parent / name
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """Put the product together for one configuration.
+
+    Raises:
+        Misconfigured: The environment cannot be used.
+    """
+    config = config or Config.from_env()
+    app = Flask("tracker", template_folder=str(folder("templates")), static_folder=str(folder("static")))
+    app.config.from_mapping(settings(config))
+    if config.proxy_hops:
+        hops = config.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+    if connected_to() != config.database_url:
+        connect_to(config.database_url)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.do")
+
+    CSRFProtect(app)
+    _borrow_connection(app)
+    signing.init_app(app, LoginManager())
+    for kit in (languages, headers, text, errors):
+        kit.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.register_blueprint(chartkick_blueprint)  # Chart.js 4, as its wheel carries it
+    assets.init_app(app, config.data / "assets")
+    app.context_processor(lambda: surroundings(config))
+    return app
+
+
+def settings(config: Config) -> dict:
+    """Flask's own settings for one configuration."""
+    prefix = "__Host-" if config.https else ""
+    return {
+        "TRACKER": config,
+        "TRANSLATIONS": HERE / "translations",
+        "SECRET_KEY": config.secret_key,
+        "MAX_CONTENT_LENGTH": LARGEST_FORM,
+        "MAX_FORM_MEMORY_SIZE": LARGEST_FORM,
+        "TRUSTED_HOSTS": [config.public_url.split("//")[1].split(":")[0]] if config.public_url else LOOPBACK,
+        "LOOPBACK_URL": "http://127.0.0.1:8000",
+        "SESSION_COOKIE_NAME": f"{prefix}forsoeg",
+        "SESSION_COOKIE_SECURE": config.https,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "REMEMBER_COOKIE_NAME": f"{prefix}forsoeg-remember",
+        "REMEMBER_COOKIE_SECURE": config.https,
+        "REMEMBER_COOKIE_HTTPONLY": True,
+        "REMEMBER_COOKIE_SAMESITE": "Lax",
+        "REMEMBER_COOKIE_DURATION": 14 * 24 * 3600,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": config.https,
+    }
+
+
+def surroundings(config: Config) -> dict:
+    """What every page has around it: theme, language, menus."""
+    signed_in = current_user.is_authenticated
+    return {
+        "theme": str(current_user.theme.value) if signed_in else "system",
+        "locale": languages.locale_code(),
+        "organisation": config.organisation,
+        "today": clock.today(),
+        "path": request.path,
+        "menu": _entries(MENU) if signed_in else [],
+        "more_menu": _entries(MORE.get(current_user.role.value, ())) if signed_in else [],
+        "languages": [(code, name, code == languages.locale_code()) for code, name in languages.LANGUAGES.items()],
+    }
+
+
+MENU = (("home.home", "Home"), ("experiments.index", "Experiments"), ("lessons.index", "Lessons"), ("accounts.me", "Me"))
+MORE: dict = {}
+
+
+def _entries(entries) -> list[dict]:
+    return [_entry(endpoint, words) for endpoint, words in entries]
+
+
+def _entry(endpoint: str, words: str) -> dict:
+    url = url_for(endpoint)
+    return {
+        "url": url,
+        "label": gettext(words),
+        "current": request.path == url or (url != "/" and request.path.startswith(url)),
+    }
+
+
+def _borrow_connection(app: Flask) -> None:
+    """A connection for the request, closed after it; one that was open already, as in a test, stays open."""
+
+    @app.before_request
+    def open_connection():
+        if request.endpoint not in ("static", "assets"):
+            g.opened = database.connect(reuse_if_open=True)
+
+    @app.teardown_request
+    def close_connection(error):
+        if g.pop("opened", False):
+            database.close()

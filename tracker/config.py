@@ -1,0 +1,140 @@
+"""Every environment variable, once, typed. A half-configured installation refuses to start."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+
+class Misconfigured(Exception):
+    """A setting is missing or wrong; the message says which, and what to write instead."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """What an operator decides, read once at start.
+
+    Attributes:
+        data: Folder of database, files, mails and keys.
+        database_url: ``sqlite:///…`` or ``postgresql://…``.
+        public_url: The address people use, without a trailing slash, or None on a loopback try-out.
+        proxy_hops: How many proxies in front are trusted to tell the caller's address.
+        registration: ``closed``, ``open``, or mail domains such as ``example.org,example.dk``.
+        mail_url: ``smtp://user:password@host:port`` or ``smtps://…``; None writes mails to files.
+    """
+
+    data: Path
+    database_url: str
+    secret_key: str
+    public_url: str | None = None
+    proxy_hops: int = 0
+    organisation: str = "Forsøg"
+    time_zone: ZoneInfo = ZoneInfo("Europe/Copenhagen")
+    registration: str = "closed"
+    mail_url: str | None = None
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] | None = None) -> Config:
+        """Read and check the environment.
+
+        Raises:
+            Misconfigured: A value cannot be used; nothing has been started.
+        """
+        env = os.environ if env is None else env
+        data = Path(env.get("TRACKER_DATA") or "instance").absolute()
+        try:
+            data.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Misconfigured(f"TRACKER_DATA: the folder {data} cannot be made ({error.strerror}).") from error
+        return cls(
+            data=data,
+            database_url=_database_url(env.get("DATABASE_URL") or f"sqlite:///{data / 'forsoeg.sqlite'}"),
+            secret_key=env.get("SECRET_KEY") or _kept_key(data / "secret_key"),
+            public_url=_public_url(env.get("PUBLIC_URL")),
+            proxy_hops=_whole_number("PROXY_HOPS", env.get("PROXY_HOPS") or "0"),
+            organisation=(env.get("ORGANISATION") or "Forsøg").strip(),
+            time_zone=_time_zone(env.get("TIME_ZONE") or "Europe/Copenhagen"),
+            registration=_registration(env.get("REGISTRATION") or "closed"),
+            mail_url=_mail_url(env.get("MAIL_URL")),
+        )
+
+    @property
+    def https(self) -> bool:
+        return (self.public_url or "").startswith("https://")
+
+    @property
+    def files(self) -> Path:
+        """Folder of uploaded pictures and import files; random names, served only through a view."""
+        return self.data / "files"
+
+    def may_register(self, email: str) -> bool:
+        """Whether somebody with this address may make an account without an invitation."""
+        if self.registration in ("open", "closed"):
+            return self.registration == "open"
+        return email.rpartition("@")[2].lower() in self.registration.split(",")
+
+
+def _kept_key(path: Path) -> str:
+    """The key kept beside the data; made, readable by the owner only, on the first start."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        key = path.read_text().strip()
+        if len(key) < 32:
+            raise Misconfigured(
+                f"SECRET_KEY: the key kept in {path} is too short; delete the file to make a new one."
+            ) from None
+        return key
+    except OSError as error:
+        raise Misconfigured(f"TRACKER_DATA: {path} cannot be written ({error.strerror}).") from error
+    with os.fdopen(handle, "w") as file:
+        file.write(key := secrets.token_urlsafe(48))
+    return key
+
+
+def _database_url(url: str) -> str:
+    if urlsplit(url).scheme not in ("sqlite", "postgresql", "postgres"):
+        raise Misconfigured("DATABASE_URL must begin with sqlite:/// or postgresql://.")
+    return url
+
+
+def _public_url(url: str | None) -> str | None:
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise Misconfigured("PUBLIC_URL must be the address people use, such as https://forsoeg.example.org, without a path.")
+    return url.rstrip("/")
+
+
+def _whole_number(name: str, text: str) -> int:
+    if not text.isdecimal():
+        raise Misconfigured(f"{name} must be a whole number, not {text!r}.")
+    return int(text)
+
+
+def _time_zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise Misconfigured(
+            f"TIME_ZONE: there is no time zone called {name!r}; write one such as Europe/Copenhagen."
+        ) from error
+
+
+def _registration(text: str) -> str:
+    domains = [part.strip().lower().lstrip("@") for part in text.split(",") if part.strip()]
+    if not domains or any("." not in domain for domain in domains if domain not in ("open", "closed")):
+        raise Misconfigured("REGISTRATION must be closed, open, or mail domains such as example.org,example.dk.")
+    return ",".join(domains)
+
+
+def _mail_url(url: str | None) -> str | None:
+    if url and (urlsplit(url).scheme not in ("smtp", "smtps") or not urlsplit(url).hostname):
+        raise Misconfigured("MAIL_URL must look like smtp://user:password@mail.example.org:587 or smtps://….")
+    return url or None

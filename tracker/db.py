@@ -1,0 +1,152 @@
+"""The database and Record, the base of every noun; SQLite or PostgreSQL from one URL."""
+
+from __future__ import annotations
+
+import datetime as dt
+from urllib.parse import unquote, urlsplit
+
+import peewee
+from playhouse.fields import EnumField
+
+from tracker.rules import Stale
+
+database = peewee.DatabaseProxy()
+
+# A misspelt pragma is silently ignored, so each is read back by `verify`. The values are as SQLite gives them back.
+PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": 2,  # FULL: an answered write survives the machine, not only the process
+    "foreign_keys": 1,
+    "cache_size": -32000,
+    "temp_store": 2,
+    "journal_size_limit": 200_000_000,
+    "mmap_size": 0,
+    "trusted_schema": 0,
+    "recursive_triggers": 1,  # without it INSERT OR REPLACE walks past an append-only trigger
+}
+
+
+class Unsound(Exception):
+    """The database is not as the product needs it; running on would risk data."""
+
+
+def open_database(url: str) -> peewee.Database:
+    """Make, without connecting, the database that the URL names.
+
+    SQLite takes the write lock at BEGIN: otherwise a transaction that reads before it writes fails under load. So a view that
+    only reads opens no transaction.
+    """
+    parts = urlsplit(url)
+    if parts.scheme.startswith("postgres"):
+        return peewee.PostgresqlDatabase(url, autoconnect=False, prefer_psycopg3=True)
+    path = unquote(parts.path[1:] if parts.path.startswith("//") else parts.path) or ":memory:"
+    return peewee.SqliteDatabase(path, pragmas=PRAGMAS, timeout=10, autoconnect=False, lock_type="IMMEDIATE")
+
+
+def connect_to(url: str) -> peewee.Database:
+    """Point every noun at the database that the URL names."""
+    db = open_database(url)
+    db.url = url
+    database.initialize(db)
+    return db
+
+
+def connected_to() -> str | None:
+    """The URL that every noun points at, if any yet."""
+    return database.obj and database.obj.url
+
+
+def verify(db: peewee.Database) -> None:
+    """Read every pragma back on an open connection.
+
+    Raises:
+        Unsound: A pragma did not take.
+    """
+    if not is_sqlite(db):
+        return
+    for name, wanted in PRAGMAS.items():
+        got = db.execute_sql(f"PRAGMA {name}").fetchone()[0]
+        if got != wanted:
+            raise Unsound(f"SQLite's {name} is {got!r}, not {wanted!r}; is the data folder on a network drive?")
+
+
+def is_sqlite(db: peewee.Database | None = None) -> bool:
+    return isinstance(db or database.obj, peewee.SqliteDatabase)
+
+
+class Instant(peewee.DateTimeField):
+    """A moment: aware UTC in Python, naive UTC in both databases."""
+
+    def db_value(self, value):
+        if isinstance(value, dt.datetime):
+            if value.tzinfo is None:
+                raise ValueError("A moment without a time zone is ambiguous")
+            value = value.astimezone(dt.UTC).replace(tzinfo=None)
+        return super().db_value(value)
+
+    def python_value(self, value):
+        value = super().python_value(value)
+        return value.replace(tzinfo=dt.UTC) if isinstance(value, dt.datetime) else value
+
+
+class Capped(peewee.CharField):
+    """A text with a cap that the database keeps too; SQLite ignores VARCHAR's length, so a CHECK says it."""
+
+    def __init__(self, max_length: int, **kwargs):
+        super().__init__(max_length=max_length, **kwargs)
+
+    def bind(self, model, name, set_attribute=True):
+        super().bind(model, name, set_attribute)
+        self.constraints = [*(self.constraints or ()), peewee.Check(f'length("{self.column_name}") <= {self.max_length}')]
+
+
+class Chosen(EnumField):
+    """One word of a closed list, kept to it by the database."""
+
+    def __init__(self, words, max_length: int = 20, **kwargs):
+        super().__init__(words, max_length=max_length, **kwargs)
+
+    def bind(self, model, name, set_attribute=True):
+        super().bind(model, name, set_attribute)
+        values = ", ".join(f"'{word.value}'" for word in self.enum_class)
+        self.constraints = [*(self.constraints or ()), peewee.Check(f'"{self.column_name}" IN ({values})')]
+
+
+class Record(peewee.Model):
+    """The base of every noun."""
+
+    class Meta:
+        database = database
+        legacy_table_names = False
+        only_save_dirty = True
+
+    def again(self):
+        """The same row, read anew."""
+        return type(self).get_by_id(self._pk)
+
+
+class Versioned:
+    """Optimistic locking: a save names the version it was made from, and the loser is shown both texts."""
+
+    def save_as_next(self, version: int) -> None:
+        """Write the changed fields if the row still is at `version`, in one UPDATE.
+
+        Raises:
+            Stale: Somebody else saved first; nothing was written.
+        """
+        changed = {name: value for name, value in self.__data__.items() if name in self._dirty and name != "version"}
+        model = type(self)
+        written = (
+            model.update({**changed, "version": version + 1})
+            .where(model._meta.primary_key == self._pk, model.version == version)
+            .execute()
+        )
+        if not written:
+            raise Stale(self.again())
+        self.version = version + 1
+        self._dirty.clear()
+
+
+def chunked(rows: list, size: int):
+    """The rows in runs of at most `size`."""
+    return (rows[start : start + size] for start in range(0, len(rows), size))

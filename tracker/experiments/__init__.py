@@ -1,0 +1,1 @@
+"""The plan card: propose, start, files, history, search, import and export."""

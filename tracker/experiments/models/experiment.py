@@ -1,0 +1,302 @@
+"""The plan card, and its way from draft to running."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import peewee
+
+from tracker.accounts.models import Person, Unit
+from tracker.db import Capped, Chosen, Instant, Record, Versioned
+from tracker.experiments.models.words import Format, Stage, Visibility
+from tracker.guidelines.models import Platform
+from tracker.rules import N_, Problem, demand, required, within_caps
+from tracker.words import normalised
+
+TO_PUBLISH = ("title", "platform", "hypothesis")
+ENDED_AFTER = dt.timedelta(days=14)
+
+
+class Experiment(Versioned, Record):
+    """An attempt: what we believe, how we find out, when we are right."""
+
+    author = peewee.ForeignKeyField(Person, backref="experiments", on_delete="RESTRICT")
+    unit = peewee.ForeignKeyField(Unit, backref="experiments", on_delete="RESTRICT")
+    platform = peewee.ForeignKeyField(Platform, backref="experiments", null=True, on_delete="RESTRICT")
+    format = Chosen(Format, null=True)
+    visibility = Chosen(Visibility, default=Visibility.everyone)
+    stage = Chosen(Stage, default=Stage.draft)
+
+    title = Capped(200, default="")
+    hypothesis = Capped(2000, default="")
+    method = Capped(4000, default="")
+    metric = Capped(120, default="")
+    criterion = Capped(1000, default="")
+    criterion_afterwards = peewee.BooleanField(default=False)
+    baseline = peewee.DoubleField(null=True)
+    target = peewee.DoubleField(null=True)
+    starts_on = peewee.DateField(null=True)
+    ends_on = peewee.DateField(null=True)
+    hours = peewee.DoubleField(null=True)
+    cost = peewee.IntegerField(null=True)
+
+    made_at = Instant()
+    changed_at = Instant()
+    published_at = Instant(null=True)
+    started_on = peewee.DateField(null=True)
+    version = peewee.IntegerField(default=1)
+    words = peewee.TextField(default="")
+
+    source = Capped(120, null=True)
+    external_id = Capped(200, null=True)
+    digest = peewee.FixedCharField(max_length=64, null=True)
+    imported_version = peewee.IntegerField(null=True)
+
+    class Meta:
+        indexes = (
+            (("source", "external_id"), True),
+            (("stage", "published_at", "id"), False),
+        )
+        constraints = [
+            peewee.Check(
+                "stage = 'draft' OR (title <> '' AND hypothesis <> '' AND platform_id IS NOT NULL AND published_at IS NOT NULL)"
+            ),
+            peewee.Check("stage <> 'running' OR (criterion <> '' AND started_on IS NOT NULL)"),
+            peewee.Check("hours >= 0"),
+            peewee.Check("cost >= 0"),
+            peewee.Check("ends_on >= starts_on"),
+        ]
+
+    # Making
+
+    @classmethod
+    def draft(cls, *, by: Person, at: dt.datetime, co_authors=None, tags=None, **plan) -> Experiment:
+        """Begin an attempt that only its authors see. Nothing is required, caps hold.
+
+        Args:
+            plan: Fields of the plan card by their names.
+
+        Raises:
+            Refused: A text is too long, or numbers or dates contradict each other.
+        """
+        demand(*plan_problems(plan))
+        with cls._meta.database.atomic():
+            experiment = cls(author=by, unit=by.unit_id, made_at=at, changed_at=at, **plan)
+            experiment.save()
+            experiment._gather(co_authors, tags)
+        return experiment
+
+    @classmethod
+    def propose(cls, *, by: Person, at: dt.datetime, **plan) -> Experiment:
+        """Publish a new attempt at once.
+
+        Raises:
+            Refused: Title, platform or hypothesis is missing, or a rule of the plan card is broken.
+        """
+        demand(*plan_problems(plan, publishing=True))
+        with cls._meta.database.atomic():
+            experiment = cls.draft(by=by, at=at, **plan)
+            experiment.publish(by=by, at=at)
+        return experiment
+
+    # Verbs
+
+    def amend(self, *, version: int, by: Person, at: dt.datetime, co_authors=None, tags=None, **plan) -> None:
+        """Change the plan card; what was published keeps its history.
+
+        Args:
+            version: The version that the change was made from.
+            co_authors, tags: The whole new list, or None to leave it.
+
+        Raises:
+            Refused: A rule of the plan card is broken.
+            Stale: Somebody saved first; nothing was written.
+        """
+        demand(*plan_problems({**self.plan(), **plan}, publishing=not self.is_draft, running=self.stage is Stage.running))
+        before = self.told()
+        with self._meta.database.atomic():
+            for name, value in plan.items():
+                if getattr(self, name) != value:
+                    setattr(self, name, value)
+            self.changed_at = at
+            self.save_as_next(version)
+            self._gather(co_authors, tags)
+            if changes := self._since(before):
+                self.note(by, at, "edited", changes)
+
+    def publish(self, *, by: Person, at: dt.datetime) -> None:
+        """Show it to colleagues.
+
+        Raises:
+            Refused: Title, platform or hypothesis is missing.
+        """
+        demand(*plan_problems(self.plan(), publishing=True))
+        if not self.is_draft:
+            return
+        with self._meta.database.atomic():
+            self.stage, self.published_at, self.changed_at = Stage.planned, at, at
+            self.save_as_next(self.version)
+            self.note(by, at, "published", {})
+            if self.metric:
+                self.platform.remember(self.metric)
+
+    def start(self, *, criterion: str, by: Person, on: dt.date, at: dt.datetime, version: int | None = None) -> None:
+        """Begin, with the criterion that is locked by it.
+
+        Raises:
+            Refused: There is no criterion, or it has already begun.
+            Stale: Somebody saved first.
+        """
+        demand(
+            *required({"criterion": criterion}, ["criterion"]),
+            *within_caps({"criterion": criterion}, Experiment),
+            *([] if self.stage is Stage.planned else [Problem("", N_("It has already begun."))]),
+        )
+        before = self.told()
+        with self._meta.database.atomic():
+            self.stage, self.started_on, self.criterion, self.changed_at = Stage.running, on, criterion, at
+            self.starts_on = self.starts_on or on
+            if self.ends_on and self.ends_on < self.starts_on:
+                self.starts_on = on if on <= self.ends_on else self.ends_on
+            self.save_as_next(self.version if version is None else version)
+            self.index()
+            self.note(by, at, "started", self._since(before))
+
+    def conclude(self, *, by: Person, at: dt.datetime, changes: dict, criterion: str | None = None) -> None:
+        """Close the plan card. Called by the Conclusion that is being drawn, in its transaction.
+
+        Args:
+            changes: What the learning card says, for the history: field to text.
+            criterion: When it never was started: the criterion as it is remembered, "written afterwards".
+        """
+        before = self.told()
+        if criterion and self.stage is Stage.planned and criterion != self.criterion:
+            self.criterion, self.criterion_afterwards = criterion, True
+        self.stage, self.changed_at = Stage.concluded, at
+        self.save_as_next(self.version)
+        answers = {name: ["", text] for name, value in changes.items() if (text := _plain(value))}
+        self.note(by, at, "concluded", self._since(before) | answers)
+
+    def discard(self) -> None:
+        """Throw a draft away, with what hangs on it.
+
+        Raises:
+            Refused: It has been published: then it is part of what colleagues know.
+        """
+        demand(*([] if self.is_draft else [Problem("", N_("What has been published is kept."))]))
+        self.delete_instance(recursive=True)
+
+    def index(self) -> None:
+        """Write the words it is found by: plan card, tags, and what the learning card says."""
+        words = normalised(*self.texts(), *(text for conclusion in self.conclusions for text in conclusion.texts()))
+        if words != self.words:
+            Experiment.update(words=words).where(Experiment.id == self.id).execute()
+            self.words = words
+            self._dirty.discard("words")
+
+    def note(self, by: Person, at: dt.datetime, act: str, changes: dict) -> None:
+        """Write into the history, once it is published. `changes` maps a field to what it said before and says after."""
+        if not self.is_draft:
+            self.changes.model.create(experiment=self, by=by, at=at, act=act, changes=changes)
+
+    # Predicates
+
+    @property
+    def is_draft(self) -> bool:
+        return self.stage is Stage.draft
+
+    @property
+    def is_imported(self) -> bool:
+        return self.source is not None
+
+    def is_awaiting(self, on: dt.date) -> bool:
+        """Whether its time is up and its lesson is not told."""
+        return self.stage in (Stage.planned, Stage.running) and self.ends_on is not None and self.ends_on < on
+
+    def is_author(self, person) -> bool:
+        """Whether the person is the author or a co-author."""
+        return person.id == self.author_id or any(row.person_id == person.id for row in self.co_authors)
+
+    def plan(self) -> dict:
+        """The plan card as it stands: field to value."""
+        return {name: getattr(self, name) for name in PLAN_FIELDS}
+
+    def tag_names(self) -> list[str]:
+        return sorted(tagging.tag.name for tagging in self.taggings)
+
+    def texts(self) -> list[str]:
+        """The texts of the plan card that search finds."""
+        return [self.title, self.hypothesis, self.method, self.metric, self.criterion, *self.tag_names()]
+
+    def told(self) -> dict:
+        """The plan card as plain words for the history: field to text."""
+        return {
+            **{name: _plain(value) for name, value in self.plan().items() if name != "platform"},
+            "platform": self.platform.name if self.platform_id else "",
+            "tags": ", ".join(self.tag_names()),
+            "co_authors": ", ".join(str(row.person_id) for row in self.co_authors.order_by(peewee.SQL("person_id"))),
+        }
+
+    # Permissions
+
+    def editable_by(self, person) -> bool:
+        return self.is_author(person)
+
+    def startable_by(self, person) -> bool:
+        return self.is_author(person) and self.stage is Stage.planned
+
+    def discardable_by(self, person) -> bool:
+        return self.is_author(person) and self.is_draft
+
+    # Private
+
+    def _gather(self, co_authors, tags) -> None:
+        if co_authors is not None:
+            self.co_authors.model.replace_all(self, co_authors)
+        if tags is not None:
+            self.taggings.model.replace_all(self, tags)
+        self.index()
+
+    def _since(self, before: dict) -> dict:
+        after = self.told()
+        return {name: [text, after[name]] for name, text in before.items() if text != after[name]}
+
+
+PLAN_FIELDS = [
+    "title",
+    "hypothesis",
+    "platform",
+    "format",
+    "visibility",
+    "method",
+    "metric",
+    "criterion",
+    "baseline",
+    "target",
+    "starts_on",
+    "ends_on",
+    "hours",
+    "cost",
+]
+
+
+def plan_problems(plan: dict, *, publishing: bool = False, running: bool = False) -> list[Problem]:
+    """Everything the plan card demands: caps, what publishing and running need, and numbers that can be true."""
+    starts, ends = plan.get("starts_on"), plan.get("ends_on")
+    return [
+        *(required(plan, TO_PUBLISH) if publishing else []),
+        *(required(plan, ["criterion"]) if running else []),
+        *within_caps(plan, Experiment),
+        *[
+            Problem(name, N_("This cannot be less than zero."))
+            for name in ("hours", "cost")
+            if plan.get(name) is not None and plan[name] < 0
+        ],
+        *([Problem("ends_on", N_("It cannot end before it starts."))] if starts and ends and ends < starts else []),
+    ]
+
+
+def _plain(value) -> str:
+    if value is None or value == "":
+        return ""
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,46 @@
+"""The first two gates: what a viewer may see, and the only way to a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import peewee
+
+from tracker.accounts.models import Person, Unit
+from tracker.experiments.models import CoAuthor, Experiment, Stage, Visibility
+from tracker.guidelines.models import Platform
+
+
+def visibly(viewer: Person):
+    """The condition under which an experiment is this viewer's to see.
+
+    A draft is its authors' alone; the rest is everyone's, or that of the people in its unit.
+    """
+    together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == viewer)
+    own = (Experiment.author == viewer) | Experiment.id.in_(together)
+    shown = (Experiment.visibility == Visibility.everyone) | (Experiment.unit == viewer.unit_id)
+    return own | ((Experiment.stage != Stage.draft) & shown)
+
+
+def visible_to(viewer: Person) -> peewee.ModelSelect:
+    """Experiments this viewer may see, joined with author, unit and platform."""
+    return (
+        Experiment.select(Experiment, Person, Unit, Platform)
+        .join_from(Experiment, Person, on=Experiment.author)
+        .join_from(Experiment, Unit, on=Experiment.unit)
+        .join_from(Experiment, Platform, peewee.JOIN.LEFT_OUTER, on=Experiment.platform)
+        .where(visibly(viewer))
+    )
+
+
+@dataclass(frozen=True)
+class Credit:
+    """Who is told to have done it: people by name, and their unit."""
+
+    people: tuple[Person, ...]
+    unit: Unit
+
+
+def credited(experiment: Experiment, viewer: Person) -> Credit:
+    """Whom to credit for an experiment before this viewer. Templates never touch `.author`."""
+    return Credit((experiment.author, *(row.person for row in experiment.co_authors)), experiment.unit)

@@ -1,0 +1,8 @@
+"""Pages of the plan card. Each module holds the views of one thing one does with it."""
+
+from flask import Blueprint
+
+experiments = Blueprint("experiments", __name__, url_prefix="/experiments")
+
+# The modules below put their views on the blueprint above.
+from tracker.experiments.views import evidence, exporting, finding, importing, planning, reading  # noqa: E402, F401

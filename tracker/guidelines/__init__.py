@@ -1,0 +1,1 @@
+"""Platforms and, in time, what one may do there."""

@@ -1,0 +1,211 @@
+"""What was learnt. Concluding makes two nouns: the Conclusion, and the Lesson that colleagues use."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import peewee
+
+from tracker.accounts.models import Person
+from tracker.db import Capped, Chosen, Instant, Record, Versioned
+from tracker.experiments.models import Experiment, Stage
+from tracker.lessons.words import Confidence, Decision, Outcome
+from tracker.rules import N_, Problem, demand, required, within_caps
+from tracker.words import normalised
+
+TO_CONCLUDE = ("outcome", "observation", "lesson", "decision")
+
+
+class Conclusion(Versioned, Record):
+    """The learning card. Only imported history may lack its decision or its day."""
+
+    experiment = peewee.ForeignKeyField(Experiment, backref="conclusions", unique=True, on_delete="CASCADE")
+    outcome = Chosen(Outcome)
+    observation = Capped(8000, default="")
+    surprise = Capped(4000, default="")
+    decision = Chosen(Decision, null=True)
+    decision_note = Capped(2000, default="")
+    result = peewee.DoubleField(null=True)
+    measured_on = peewee.DateField(null=True)
+    confidence = Chosen(Confidence, null=True)
+    reason = Capped(2000, default="")
+    pushback = Capped(4000, default="")
+    meaning = Capped(2000, default="")
+    concluded_on = peewee.DateField(null=True, index=True)
+    by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")
+    at = Instant()
+    version = peewee.IntegerField(default=1)
+    imported = peewee.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            peewee.Check("imported OR (decision IS NOT NULL AND observation <> '' AND concluded_on IS NOT NULL)"),
+            peewee.Check("imported OR outcome <> 'stopped' OR reason <> ''"),
+        ]
+
+    # Making
+
+    @classmethod
+    def draw(
+        cls,
+        experiment: Experiment,
+        *,
+        lesson: str,
+        by: Person,
+        at: dt.datetime,
+        on: dt.date,
+        context="",
+        criterion=None,
+        **card,
+    ) -> Conclusion:
+        """Conclude an experiment: its learning card and its lesson, together or not at all.
+
+        Args:
+            lesson: The statement, at most 280 characters.
+            context: "Holds when…".
+            criterion: For "I already tried this": the criterion as it is remembered.
+            on: Today; the day of conclusion unless the card names an earlier one.
+            card: Fields of the learning card by their names.
+
+        Raises:
+            Refused: Outcome, observation, lesson, decision or a needed reason is missing, or it is concluded already.
+        """
+        card = {**card, "concluded_on": card.get("concluded_on") or on}
+        demand(*card_problems({**card, "lesson": lesson, "context": context}, on=on), *_open_problems(experiment))
+        with cls._meta.database.atomic():
+            try:
+                with cls._meta.database.atomic():
+                    conclusion = cls.create(experiment=experiment, by=by, at=at, **card)
+            except peewee.IntegrityError:
+                demand(Problem("", N_("It has been concluded already.")))
+            Lesson.state(experiment, lesson, context, at=at)
+            experiment.conclude(by=by, at=at, criterion=criterion, changes={**card, "lesson": lesson, "context": context})
+            experiment.index()
+        return conclusion
+
+    # Verbs
+
+    def amend(self, *, version: int, lesson: str, by: Person, at: dt.datetime, on: dt.date, context: str = "", **card) -> None:
+        """Change the learning card; the history keeps what it said.
+
+        Raises:
+            Refused: A rule of the learning card is broken.
+            Stale: Somebody saved first.
+        """
+        demand(*card_problems({**self.card(), **card, "lesson": lesson, "context": context}, on=on))
+        before = self.told()
+        with self._meta.database.atomic():
+            for name, value in card.items():
+                if getattr(self, name) != value:
+                    setattr(self, name, value)
+            self.save_as_next(version)
+            self.lesson.restate(lesson, context)
+            after = self.again().told()
+            self.experiment.note(by, at, "edited", {k: [v, after[k]] for k, v in before.items() if v != after[k]})
+            self.experiment.index()
+
+    # Predicates
+
+    @property
+    def lesson(self) -> Lesson | None:
+        return self.experiment.lessons.first()
+
+    def card(self) -> dict:
+        """The learning card as it stands: field to value."""
+        return {name: getattr(self, name) for name in CARD_FIELDS}
+
+    def texts(self) -> list[str]:
+        """The texts of the learning card that search finds."""
+        lesson = self.lesson
+        return [
+            *([lesson.statement, lesson.context] if lesson else []),
+            *(self.observation, self.surprise, self.decision_note, self.reason, self.pushback, self.meaning),
+        ]
+
+    def told(self) -> dict:
+        """The learning card as plain words for the history."""
+        lesson = self.lesson
+        words = {"lesson": lesson.statement if lesson else "", "context": lesson.context if lesson else ""}
+        return {**{name: "" if value is None else str(value) for name, value in self.card().items()}, **words}
+
+    # Permissions
+
+    @staticmethod
+    def drawable_by(person: Person, experiment: Experiment) -> bool:
+        return experiment.is_author(person) and experiment.stage in (Stage.planned, Stage.running)
+
+    def editable_by(self, person: Person) -> bool:
+        return self.experiment.is_author(person)
+
+
+class Lesson(Record):
+    """What colleagues may use: one sentence, and when it holds."""
+
+    experiment = peewee.ForeignKeyField(Experiment, backref="lessons", unique=True, on_delete="CASCADE")
+    statement = Capped(280)
+    context = Capped(1000, default="")
+    review_by = peewee.DateField(null=True)
+    stated_at = Instant()
+    words = peewee.TextField(default="")
+
+    class Meta:
+        indexes = ((("stated_at", "id"), False),)
+
+    @classmethod
+    def state(cls, experiment: Experiment, statement: str, context: str = "", *, at: dt.datetime) -> Lesson:
+        """State the lesson of an experiment."""
+        words = normalised(statement, context)
+        return cls.create(experiment=experiment, statement=statement, context=context, stated_at=at, words=words)
+
+    def restate(self, statement: str, context: str) -> None:
+        """Say it better; the history of the experiment keeps what it said."""
+        self.statement, self.context, self.words = statement, context, normalised(statement, context)
+        self.save()
+
+
+CARD_FIELDS = [
+    "outcome",
+    "observation",
+    "surprise",
+    "decision",
+    "decision_note",
+    "result",
+    "measured_on",
+    "confidence",
+    "reason",
+    "pushback",
+    "meaning",
+    "concluded_on",
+]
+
+
+def card_problems(card: dict, *, on: dt.date | None = None, imported: bool = False) -> list[Problem]:
+    """Everything the learning card demands: the four answers, a reason when it was stopped, caps, and no day to come.
+
+    Args:
+        card: Field to value; the lesson's statement under `lesson`.
+        on: Today; None leaves days unchecked.
+        imported: History may lack observation, lesson, decision and reason.
+    """
+    stopped = card.get("outcome") == Outcome.stopped
+    return [
+        *required(card, ["outcome"] if imported else [*TO_CONCLUDE, *(["reason"] if stopped else [])]),
+        *within_caps(card, Conclusion),
+        *_lesson_problems(card.get("lesson") or "", card.get("context") or ""),
+        *[
+            Problem(name, N_("This day has not come yet."))
+            for name in ("concluded_on", "measured_on")
+            if on and card.get(name) and card[name] > on
+        ],
+    ]
+
+
+def _lesson_problems(statement: str, context: str) -> list[Problem]:
+    problems = within_caps({"statement": statement, "context": context}, Lesson)
+    return [Problem("lesson" if p.field == "statement" else p.field, p.message, p.params) for p in problems]
+
+
+def _open_problems(experiment: Experiment) -> list[Problem]:
+    if experiment.stage is Stage.concluded:
+        return [Problem("", N_("It has been concluded already."))]
+    return [Problem("", N_("A draft is published before it is concluded."))] if experiment.is_draft else []

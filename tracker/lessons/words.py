@@ -1,0 +1,24 @@
+"""The words of the learning card. No outcome is a win or a loss."""
+
+from tracker.rules import N_, Word
+
+
+class Outcome(Word):
+    supported = "supported", N_("Held")
+    refuted = "refuted", N_("Didn't hold")
+    mixed = "mixed", N_("Partly held")
+    inconclusive = "inconclusive", N_("Unsettled")
+    stopped = "stopped", N_("Stopped early")
+
+
+class Decision(Word):
+    adopt = "adopt", N_("make it permanent")
+    adapt = "adapt", N_("adapt it")
+    stop = "stop", N_("leave it")
+    retry = "retry", N_("try again")
+
+
+class Confidence(Word):
+    weak = "weak", N_("Weak")
+    fair = "fair", N_("Fair")
+    strong = "strong", N_("Strong")

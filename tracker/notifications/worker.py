@@ -1,0 +1,42 @@
+"""The worker: leases errands and runs what app.py has put behind each kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import threading
+from collections.abc import Callable, Mapping
+
+from tracker.db import database
+from tracker.notifications.models import Errand
+
+log = logging.getLogger("tracker.worker")
+
+Handlers = Mapping[str, Callable[[Errand], None]]
+
+
+def run_due(handlers: Handlers, now: Callable[[], dt.datetime]) -> int:
+    """Run every errand that is due. Returns how many were done. One that fails is told in the log and tried again later."""
+    done = 0
+    while errand := Errand.lease_next(now()):
+        try:
+            handlers[errand.kind](errand)
+        except Exception as error:  # whatever went wrong with one errand, the next ones wait
+            log.exception("errand failed", extra={"errand": errand.id, "kind": errand.kind})
+            errand.fail(f"{type(error).__name__}: {error}", now())
+        else:
+            errand.done()
+            done += 1
+    return done
+
+
+def work(handlers: Handlers, now: Callable[[], dt.datetime], stop: threading.Event, every: float = 0.5) -> None:
+    """Run errands as they fall due until asked to stop. The connection is closed between rounds."""
+    while not stop.is_set():
+        try:
+            with database.connection_context():
+                run_due(handlers, now)
+        except Exception:  # a database that restarts must not end the worker
+            log.exception("worker round failed")
+            stop.wait(5)
+        stop.wait(every)

@@ -1,0 +1,96 @@
+"""How a rule is told: in English words that forms, pages and the command line translate when they show them.
+
+Models know no languages and no HTTP, so a rule gives a `Problem`: the field, a message from the catalogue and its numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+import peewee
+
+
+def N_(message: str) -> str:
+    """Mark a message for the catalogue; it is translated where it is shown."""
+    return message
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to mend. `field` is the name of a form field, or "" for the whole."""
+
+    field: str
+    message: str
+    params: Mapping = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.message % self.params
+
+
+class Refused(Exception):
+    """A verb would break a rule; nothing was written.
+
+    Attributes:
+        problems: Every problem found, in the order of the fields.
+    """
+
+    def __init__(self, *problems: Problem):
+        super().__init__("; ".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+class Stale(Exception):
+    """Somebody else saved first. `current` is the row as it stands now."""
+
+    def __init__(self, current):
+        super().__init__("Somebody saved a newer version")
+        self.current = current
+
+
+class Word(str, Enum):
+    """A word of the glossary: the value stands in URLs, forms and rows, the label is shown."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str):
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+    __str__ = str.__str__
+
+
+def required(values: Mapping, names: Iterable[str]) -> list[Problem]:
+    """A problem for each name whose value is missing or blank."""
+    return [Problem(name, N_("Please fill this in.")) for name in names if _blank(values.get(name))]
+
+
+def within_caps(values: Mapping, model: type[peewee.Model]) -> list[Problem]:
+    """A problem for each text longer than its field's cap; the caps stand on the model."""
+    return [
+        Problem(name, N_("At most %(cap)s characters; this has %(length)s."), {"cap": cap, "length": len(value)})
+        for name, value in values.items()
+        if isinstance(value, str) and (cap := caps(model).get(name)) and len(value) > cap
+    ]
+
+
+def caps(model: type[peewee.Model]) -> dict[str, int]:
+    """Longest text of each field, in characters."""
+    return {name: field.max_length for name, field in model._meta.fields.items() if isinstance(field, peewee.CharField)}
+
+
+def demand(*problems: Problem) -> None:
+    """Refuse when there is any problem.
+
+    Raises:
+        Refused: With all of them.
+    """
+    if problems:
+        raise Refused(*problems)
+
+
+def _blank(value) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())

@@ -1,0 +1,17 @@
+"""All nouns, for migrations and tests. Search tables are not nouns: only queries touch them."""
+
+from tracker.accounts.models import Bucket, Person, Session, Submission, Ticket, Unit
+from tracker.experiments.models import Change, CoAuthor, Experiment, Import, Link, Picture, Reading, Rejection, Tag, Tagging
+from tracker.guidelines.models import Metric, Platform
+from tracker.lessons.models import Conclusion, Lesson
+from tracker.lineage.models import Descent
+from tracker.notifications.models import Errand
+
+NOUNS = [
+    *(Unit, Person, Session, Ticket, Bucket, Submission, Errand),
+    *(Platform, Metric),
+    *(Experiment, CoAuthor, Tag, Tagging, Change, Picture, Link, Reading, Import, Rejection),
+    *(Conclusion, Lesson, Descent),
+]
+
+SEARCHED = ("experiment", "lesson")

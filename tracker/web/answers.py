@@ -1,0 +1,54 @@
+"""What a view answers with: a page, a fragment of one, or a settled act."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+
+from tracker.rules import N_
+
+
+def page(template: str, **context) -> str:
+    """A page of the reader's language and theme."""
+    return render_template(template, **context)
+
+
+def seen(url: str, message: str = "", category: str = "message"):
+    """The act is done: lead to where it can be seen, with a word on it."""
+    if message:
+        flash(message, category)
+    return redirect(url, code=303)
+
+
+def is_fetch() -> bool:
+    """Whether a script of ours asks, and wants a piece rather than a page."""
+    return request.headers.get("X-Requested-With") == "fetch"
+
+
+def public_url(endpoint: str, **values) -> str:
+    """A link for a mail. It comes from PUBLIC_URL, never from the Host header."""
+    base = current_app.config["TRACKER"].public_url or current_app.config["LOOPBACK_URL"]
+    with current_app.test_request_context(base_url=base):
+        return url_for(endpoint, _external=True, **values)
+
+
+def local_path(target: str | None) -> str | None:
+    """A `next` that stays here, or None: a plain path of this site, with nothing that a browser might read as a host."""
+    if not target or len(target) > 2000 or not target.startswith("/"):
+        return None
+    if any(ord(c) <= 32 or ord(c) == 127 for c in target) or "\\" in target:
+        return None
+    parts = urlsplit(target)
+    path = parts.path.lower()
+    if (
+        parts.scheme
+        or parts.netloc
+        or "//" in path
+        or any(s in path for s in ("%2f", "%5c", "%00", "%0a", "%0d", "/./", "/../"))
+    ):
+        return None
+    return target
+
+
+EXPIRED = N_("You were signed out in the meantime. Sign in, and what you typed is still here.")

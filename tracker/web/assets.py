@@ -1,0 +1,47 @@
+"""Style sheets and scripts, bundled once at start into the data folder, where even a read-only installation may write."""
+
+from __future__ import annotations
+
+import fcntl
+from pathlib import Path
+
+from flask import Flask, send_from_directory
+from flask_assets import Bundle, Environment
+
+FOREVER = 60 * 60 * 24 * 365
+
+
+def init_app(app: Flask, folder: Path) -> None:
+    """Register the bundles and build them. They are named by their content, so that a browser may keep them for good."""
+    folder.mkdir(parents=True, exist_ok=True)
+    environment = Environment(app)
+    environment.directory, environment.url = str(folder), "/assets"
+    environment.auto_build, environment.debug = False, False
+    environment.versions, environment.manifest, environment.cache = "hash", "file", False
+    environment.register("css", Bundle(*_files(app, "css"), filters="rcssmin", output="app-%(version)s.css"))
+    environment.register("js", Bundle(*_files(app, "js/behaviours"), filters="rjsmin", output="app-%(version)s.js"))
+    environment.register(
+        "charts",
+        Bundle("chartkick/Chart.bundle.js", *_files(app, "js/charts"), filters="rjsmin", output="charts-%(version)s.js"),
+    )
+    names = [name for name in ("css", "js", "charts") if environment[name].contents]
+    with (folder / ".lock").open("w") as lock, app.app_context():
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for name in names:
+            environment[name].build(force=False)
+
+    @app.get("/assets/<path:name>")
+    def assets(name):
+        return send_from_directory(folder, name, max_age=FOREVER)
+
+
+def _files(app: Flask, folder: str) -> list[str]:
+    """The files of a folder in the order of their names: numbers first, so that layers come before what fills them."""
+    root = Path(app.static_folder)
+    suffix = "*.css" if folder == "css" else "*.js"
+    return [path.relative_to(root).as_posix() for path in sorted((root / folder).rglob(suffix), key=lambda p: _order(p, root))]
+
+
+def _order(path: Path, root: Path) -> tuple:
+    parts = path.relative_to(root).parts
+    return tuple((part[0] != "0" and not part[:2].isdigit(), part) for part in parts)

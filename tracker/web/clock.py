@@ -1,0 +1,17 @@
+"""The only clock. Verbs are given the time, so that rules are tested without patching."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flask import current_app
+
+
+def now() -> dt.datetime:
+    """This moment, aware, UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+def today() -> dt.date:
+    """Today, where the organisation is."""
+    return now().astimezone(current_app.config["TRACKER"].time_zone).date()

@@ -1,0 +1,75 @@
+"""Each error is a kind page: what happened, in plain words, and what one can do."""
+
+from __future__ import annotations
+
+import logging
+
+import peewee
+from flask import Flask, jsonify, make_response, render_template
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from tracker.web.answers import is_fetch
+
+log = logging.getLogger("tracker.errors")
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _told)
+    app.register_error_handler(CSRFError, _form_too_old)
+    app.register_error_handler(peewee.OperationalError, _database_in_trouble)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _told(error: HTTPException):
+    if error.code is None or error.code < 400:
+        return error
+    title, text = words_for(error.code)
+    return _answer(error.code, title, text, getattr(error, "retry_after", None))
+
+
+def _form_too_old(error: CSRFError):
+    title = _("This form is too old")
+    return _answer(400, title, _("Go back, load the page again and send it once more. What you typed is kept in your browser."))
+
+
+def _database_in_trouble(error: peewee.OperationalError):
+    """A full or read-only disk: reading goes on, writing gets a clear page. Inside `atomic()` the cause is in the context."""
+    causes = f"{error} {error.__context__}".lower()
+    log.error("database in trouble: %s", causes)
+    if "full" in causes or "readonly" in causes or "read-only" in causes:
+        return _answer(507, _("Nothing can be saved right now"), _("The disk is full or cannot be written. Reading works."))
+    return _answer(503, _("The database is busy"), _("Nothing was saved. Please try again in a moment."))
+
+
+def _unexpected(error: Exception):
+    log.exception("unexpected error", exc_info=error)
+    return _answer(500, *words_for(500))
+
+
+def words_for(code: int) -> tuple[str, str]:
+    """Title and text of an error page."""
+    texts = {
+        400: (_("That could not be understood"), _("The address or the form is not one of ours. Go back and try again.")),
+        401: (_("Please sign in"), _("This page is for those who are signed in.")),
+        403: (_("This is not yours to do"), _("You may see this, but somebody else decides about it.")),
+        404: (_("There is nothing here"), _("It may have been moved, or it is not yours to see.")),
+        405: (_("That cannot be done here"), _("The page is there, but not for this.")),
+        409: (_("Somebody else saved first"), _("Nothing was lost. Load the page again.")),
+        413: (_("That is too large"), _("The file or the text is larger than what fits here.")),
+        429: (_("That was a little too often"), _("Please wait a few minutes and try again.")),
+        500: (_("Something went wrong here"), _("It is our fault, not yours. It has been noted; please try again in a while.")),
+    }
+    return texts.get(code, texts[400] if code < 500 else texts[500])
+
+
+def _answer(code: int, title: str, text: str, retry_after: int | None = None):
+    if is_fetch():
+        response = jsonify(error=title, text=text)
+    else:
+        response = make_response(render_template("web/error.html", code=code, title=title, text=text))
+    response.status_code = code
+    if retry_after:
+        response.headers["Retry-After"] = str(retry_after)
+    return response

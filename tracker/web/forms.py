@@ -1,0 +1,109 @@
+"""The base of every form: one per act, fields named as the verb's arguments, limits read from the model."""
+
+from __future__ import annotations
+
+import secrets
+import unicodedata
+
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms.validators import Length
+
+from tracker.rules import Problem, Refused
+
+
+class Form(FlaskForm):
+    """A form that speaks the rules of its noun."""
+
+    def rules(self) -> list[Problem]:
+        """What the noun demands of these answers; a form says which rule set."""
+        return []
+
+    def validate(self, extra_validators=None) -> bool:
+        fields_ok = super().validate(extra_validators)
+        problems = [problem for problem in self.rules() if not self._told(problem)]
+        self.tell(*problems)
+        return fields_ok and not problems
+
+    def tell(self, *problems: Problem) -> None:
+        """Put problems beside their fields, in the reader's language; those of no field of ours beside the form."""
+        for problem in problems:
+            errors = getattr(self._fields.get(problem.field), "errors", None)
+            text = gettext(problem.message) % dict(problem.params)
+            if errors is None:
+                self.form_errors.append(text)
+            else:
+                self._fields[problem.field].errors = [*errors, text]
+
+    def attempt(self, verb, *args, **kwargs):
+        """Call a verb; when it refuses, tell the problems and give None."""
+        try:
+            return verb(*args, **kwargs) or True
+        except Refused as refused:
+            self.tell(*refused.problems)
+            return None
+
+    def answers(self) -> dict:
+        """Field to value, without the fields that only carry the form itself."""
+        carriers = {"csrf_token", "submission", "version", "draft", "publish"}
+        return {name: value for name, value in self.data.items() if name not in carriers}
+
+    def _told(self, problem: Problem) -> bool:
+        field = self._fields.get(problem.field)
+        return field is not None and bool(field.errors)
+
+
+class SentOnce:
+    """Mixin: a hidden key by which the second click finds what the first one made."""
+
+    submission = HiddenField(default=lambda: secrets.token_urlsafe(18), validators=[Length(max=64)])
+
+
+def short(column, label, **kwargs) -> StringField:
+    """A one-line text; its cap is the model's."""
+    return StringField(
+        label, filters=[tidy_line], validators=[Length(max=column.max_length), *kwargs.pop("validators", [])], **kwargs
+    )
+
+
+def long(column, label, **kwargs) -> TextAreaField:
+    """A text of several lines; its cap is the model's."""
+    return TextAreaField(
+        label, filters=[tidy], validators=[Length(max=column.max_length), *kwargs.pop("validators", [])], **kwargs
+    )
+
+
+class WordField(SelectField):
+    """One word of an enumeration; sent as the English word, shown translated, None when nothing is chosen."""
+
+    def __init__(self, label=None, words=None, blank=None, **kwargs):
+        self.words, self.blank = words, blank
+        super().__init__(label, coerce=lambda v: words(v) if v else None, validate_choice=False, **kwargs)
+
+    def iter_choices(self):
+        if self.blank is not None:
+            yield ("", self.blank, self.data is None, {})
+        for word in self.words:
+            yield (word.value, gettext(word.label), word == self.data, {})
+
+    def has_groups(self) -> bool:
+        return False
+
+    def process_formdata(self, valuelist):
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            self.data = None
+            raise ValueError(gettext("Choose one of the answers.")) from error
+
+
+def tidy(text: str | None) -> str:
+    """A text as it is kept: NFC, Unix line ends, no control characters, no blanks around it."""
+    text = unicodedata.normalize("NFC", (text or "").replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs")).strip()
+
+
+def tidy_line(text: str | None) -> str:
+    """A one-line text as it is kept."""
+    return " ".join(tidy(text).split())

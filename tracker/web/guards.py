@@ -1,0 +1,44 @@
+"""Find, then allow: a row that is not yours to see is not there; an act that is not yours is refused."""
+
+from __future__ import annotations
+
+from functools import wraps
+
+import peewee
+from flask import abort
+from flask_login import current_user, login_required
+
+LARGEST_ID = 2**31 - 1
+
+
+def found(rows: peewee.ModelSelect, id: int):
+    """The row of this id among the rows the viewer may see, else 404.
+
+    Args:
+        rows: A query that begins at what the viewer may see.
+    """
+    row = rows.where(rows.model.id == id).first() if id <= LARGEST_ID else None
+    if row is None:
+        abort(404)
+    return row
+
+
+def allowed(answer: bool) -> None:
+    """Go on when a permission says yes, else 403."""
+    if not answer:
+        abort(403)
+
+
+def only(*roles):
+    """Open a view to these roles alone; signed out leads to sign-in, another role to 403."""
+
+    def guard(view):
+        @login_required
+        @wraps(view)
+        def guarded(*args, **kwargs):
+            allowed(current_user.role in roles)
+            return view(*args, **kwargs)
+
+        return guarded
+
+    return guard

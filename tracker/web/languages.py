@@ -1,0 +1,70 @@
+"""Language by person, else by browser; dates, numbers and enumerations in the reader's language."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flask import Flask, current_app, request
+from flask_babel import Babel, format_date, format_datetime, format_decimal, format_timedelta, get_locale, gettext
+from flask_login import current_user
+
+from tracker.rules import Word
+from tracker.web.clock import now, today
+
+LANGUAGES = {"da": "Dansk", "en": "English"}
+
+
+def init_app(app: Flask) -> None:
+    zone = app.config["TRACKER"].time_zone
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(app.config["TRANSLATIONS"])
+    Babel(app, default_locale="en", locale_selector=reader_language, timezone_selector=lambda: str(zone))
+    app.jinja_env.globals["label"] = label
+    for name in ("date", "day", "moment", "ago", "number"):
+        app.jinja_env.filters[name] = globals()[name]
+
+
+def reader_language() -> str:
+    """The person's own choice, else the one made on this device, else the browser's; Danish when in doubt."""
+    if current_user and current_user.is_authenticated:
+        return current_user.locale
+    chosen = request.cookies.get("language", "") if request else ""
+    return chosen if chosen in LANGUAGES else (request and request.accept_languages.best_match(LANGUAGES)) or "da"
+
+
+def label(word: Word) -> str:
+    """The label of a word of the glossary, in the reader's language."""
+    return gettext(word.label) if word is not None else ""
+
+
+def date(value: dt.date | None) -> str:
+    """3 September 2026."""
+    return format_date(value, "long") if value else ""
+
+
+def day(value: dt.date | None) -> str:
+    """3 Sept 2026."""
+    return format_date(value, "medium") if value else ""
+
+
+def moment(value: dt.datetime | None) -> str:
+    """Day and time where the organisation is."""
+    return format_datetime(value, "medium") if value else ""
+
+
+def ago(value: dt.datetime | dt.date | None) -> str:
+    """ "3 days ago", "in 2 weeks"; a day is told in days, today by its name."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        return format_timedelta(value - now(), add_direction=True)
+    since = value - today()
+    return format_timedelta(since, add_direction=True) if since else gettext("today")
+
+
+def number(value: float | int | None, decimals: int = 4) -> str:
+    """A number as it is written here, with no more decimals than it needs."""
+    return format_decimal(round(value, decimals), format=f"#,##0.{'#' * decimals}") if value is not None else ""
+
+
+def locale_code() -> str:
+    return str(get_locale() or current_app.config["BABEL_DEFAULT_LOCALE"])

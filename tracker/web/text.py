@@ -1,0 +1,45 @@
+"""People's words on a page: escaped first, then given what they need. Nothing in them ever runs."""
+
+from __future__ import annotations
+
+import nh3
+from flask import Flask, g
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+
+from tracker.words import Query
+
+TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "del", "h3", "h4", "hr"}
+_markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["strikethrough"]).disable(["image"])
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.filters.update(prose=prose, marked=marked, markdown=markdown)
+
+
+def prose(text: str | None) -> Markup:
+    """Plain text as paragraphs; a single line break stays one."""
+    paragraphs = [part.strip("\n") for part in (text or "").replace("\r\n", "\n").split("\n\n") if part.strip()]
+    return Markup("").join(Markup("<p>{}</p>").format(Markup("<br>").join(part.split("\n"))) for part in paragraphs)
+
+
+def marked(text: str | None) -> Markup:
+    """A text with what the reader searched for marked."""
+    query = g.get("query") or Query.parse("")
+    pieces = query.marks(text or "") if query else [(text or "", False)]
+    return Markup("").join(Markup("<mark>{}</mark>").format(piece) if hit else escape(piece) for piece, hit in pieces)
+
+
+def markdown(text: str | None) -> Markup:
+    """Markdown of at most 20,000 characters; HTML in it is shown, not run, and links leave no trace of where they came from."""
+    html = _markdown.render((text or "")[:20_000])
+    html = html.replace("<h1>", "<h3>").replace("</h1>", "</h3>").replace("<h2>", "<h4>").replace("</h2>", "</h4>")
+    return Markup(
+        nh3.clean(
+            html,
+            tags=TAGS,
+            attributes={"a": {"href"}},
+            url_schemes={"http", "https", "mailto"},
+            link_rel="noopener noreferrer nofollow",
+        )
+    )
