@@ -1,0 +1,44 @@
+/* The registry: behaviour("name", element => …) runs once for every element with data-behaviour="name",
+   now and when HTML is inserted. Files are joined in the order of their names; each is a function of its own. */
+(() => {
+  "use strict";
+  const known = new Map();
+  const done = new WeakMap();
+
+  const apply = root => {
+    const elements = root.matches?.("[data-behaviour]") ? [root] : [];
+    elements.push(...root.querySelectorAll("[data-behaviour]"));
+    for (const element of elements) {
+      const applied = done.get(element) ?? new Set();
+      done.set(element, applied);
+      for (const name of element.dataset.behaviour.split(/\s+/)) {
+        if (!known.has(name) || applied.has(name)) continue;
+        applied.add(name);
+        try { known.get(name)(element); } catch (error) { console.error(`behaviour ${name}:`, error); }
+      }
+    }
+  };
+
+  const start = () => {
+    document.documentElement.classList.add("js");
+    apply(document);
+    new MutationObserver(changes => {
+      for (const change of changes)
+        for (const node of change.addedNodes) if (node.nodeType === 1) apply(node);
+    }).observe(document.body, { childList: true, subtree: true });
+  };
+
+  window.behaviour = (name, make) => { known.set(name, make); };
+  /* fill("Saved {time}", { time: "12:03" }) */
+  window.behaviour.fill = (text, values) => (text ?? "").replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+  /* Waits until nothing has happened for a while. */
+  window.behaviour.calm = (act, wait) => {
+    let timer;
+    return (...given) => { clearTimeout(timer); timer = setTimeout(act, wait, ...given); };
+  };
+  /* Localised clock time for status texts. */
+  window.behaviour.time = () => new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }).format(new Date());
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else queueMicrotask(start);
+})();
