@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from chartkick.flask import chartkick_blueprint
-from flask import Flask, g, request, url_for
-from flask_babel import gettext
-from flask_login import LoginManager, current_user
+from flask import Flask, g, request
+from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from tracker import menus
 from tracker.accounts import signing
 from tracker.accounts.views import accounts
 from tracker.config import Config
@@ -18,11 +18,14 @@ from tracker.db import connect_to, connected_to, database
 from tracker.experiments.views import experiments
 from tracker.home.views import home
 from tracker.lessons.views import lessons
-from tracker.web import assets, clock, errors, headers, languages, text
+from tracker.web import assets, errors, headers, languages, text
 
 HERE = Path(__file__).parent
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 LARGEST_FORM = 2_000_000
+
+# What runs when an errand falls due: kind to function of the errand.
+HANDLERS: dict = {}
 
 BLUEPRINTS = (home, accounts, experiments, lessons)
 
@@ -59,7 +62,7 @@ def create_app(config: Config | None = None) -> Flask:
         app.register_blueprint(blueprint)
     app.register_blueprint(chartkick_blueprint)  # Chart.js 4, as its wheel carries it
     assets.init_app(app, config.data / "assets")
-    app.context_processor(lambda: surroundings(config))
+    app.context_processor(lambda: menus.surroundings(config))
     return app
 
 
@@ -84,38 +87,6 @@ def settings(config: Config) -> dict:
         "REMEMBER_COOKIE_DURATION": 14 * 24 * 3600,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": config.https,
-    }
-
-
-def surroundings(config: Config) -> dict:
-    """What every page has around it: theme, language, menus."""
-    signed_in = current_user.is_authenticated
-    return {
-        "theme": str(current_user.theme.value) if signed_in else "system",
-        "locale": languages.locale_code(),
-        "organisation": config.organisation,
-        "today": clock.today(),
-        "path": request.path,
-        "menu": _entries(MENU) if signed_in else [],
-        "more_menu": _entries(MORE.get(current_user.role.value, ())) if signed_in else [],
-        "languages": [(code, name, code == languages.locale_code()) for code, name in languages.LANGUAGES.items()],
-    }
-
-
-MENU = (("home.home", "Home"), ("experiments.index", "Experiments"), ("lessons.index", "Lessons"), ("accounts.me", "Me"))
-MORE: dict = {}
-
-
-def _entries(entries) -> list[dict]:
-    return [_entry(endpoint, words) for endpoint, words in entries]
-
-
-def _entry(endpoint: str, words: str) -> dict:
-    url = url_for(endpoint)
-    return {
-        "url": url,
-        "label": gettext(words),
-        "current": request.path == url or (url != "/" and request.path.startswith(url)),
     }
 
 

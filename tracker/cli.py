@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 
 import click
+import peewee
 
-from tracker.app import create_app, folder
+from tracker.app import HANDLERS, create_app, folder
 from tracker.config import Config, Misconfigured
 from tracker.db import Unsound, connect_to
 from tracker.migrating import Unmigrated
 from tracker.migrating import migrate as bring_up
 from tracker.rules import Refused
+from tracker.serving import Server, run_errands, safe_to_serve
+
+OURS = (Misconfigured, Unmigrated, Unsound, Refused)
 
 
-@click.group()
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 def tracker():
     """Forsøg: log what you try on social media, and what it taught you."""
 
@@ -23,16 +28,30 @@ def main() -> None:
     """Run a command; an error is one clear line, never a traceback."""
     try:
         tracker()
-    except (Misconfigured, Unmigrated, Unsound, Refused) as error:
-        click.echo(f"tracker: {error}", err=True)
-        sys.exit(2)
+    except OURS as error:
+        _told(str(error))
+    except peewee.OperationalError as error:
+        _told(f"the database does not answer: {str(error).strip().splitlines()[0]}")
+    except OSError as error:
+        _told(f"{error.filename or 'the machine'}: {error.strerror or error}")
 
 
-def opened():
-    """The app over a migrated database, and its open connection, for a command that works with rows."""
+@tracker.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes that answer.")
+def serve(host, port, workers):
+    """Serve the product; an empty or older data folder is brought to this version first."""
     config = Config.from_env()
-    bring_up(connect_to(config.database_url), folder("migrations"), config.data)
-    return create_app(config)
+    safe_to_serve(config, host)
+    _free(host, port)
+    _serve(config, host, port, workers)
+
+
+@tracker.command()
+def work():
+    """Run errands (mails, imports) in a process of their own, for set-ups of several machines."""
+    run_errands(create_app(), HANDLERS)
 
 
 @tracker.command()
@@ -41,3 +60,44 @@ def migrate():
     config = Config.from_env()
     applied = bring_up(connect_to(config.database_url), folder("migrations"), config.data)
     click.echo("\n".join(f"applied {name}" for name in applied) or "Nothing to apply.")
+
+
+@tracker.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option("--fresh", is_flag=True, help="Throw the demo's data away and begin anew.")
+def demo(port, fresh):
+    """Serve a believable organisation with a year of experiments, in a data folder of its own."""
+    from tracker.demo.planting import ACCOUNTS, PASSWORD, prepared
+
+    _free("127.0.0.1", port)
+    config = prepared(Config.from_env(), folder("migrations"), fresh)
+    click.echo(f"\nThe demo is at http://127.0.0.1:{port}/\n\nSign in as one of these, password {PASSWORD}:")
+    click.echo("\n".join(f"  {account}" for account in ACCOUNTS) + "\n\nStop it with Ctrl+C.\n")
+    _serve(config, "127.0.0.1", port, 2)
+
+
+def opened(config: Config | None = None):
+    """The app over a migrated database, for a command that works with rows."""
+    config = config or Config.from_env()
+    bring_up(connect_to(config.database_url), folder("migrations"), config.data)
+    return create_app(config)
+
+
+def _serve(config: Config, host: str, port: int, workers: int) -> None:
+    app = opened(config)
+    app.config["LOOPBACK_URL"] = f"http://{host}:{port}"
+    Server(app, host, port, workers).run()
+
+
+def _free(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Misconfigured(f"port {port} on {host} is not free ({error.strerror}); choose another with --port.") from error
+
+
+def _told(message: str) -> None:
+    click.echo(f"tracker: {message}", err=True)
+    sys.exit(2)

@@ -63,6 +63,21 @@ class Config:
             mail_url=_mail_url(env.get("MAIL_URL")),
         )
 
+    def as_env(self) -> dict[str, str]:
+        """The environment that gives this configuration again, for a process of ours."""
+        given = {
+            "TRACKER_DATA": str(self.data),
+            "DATABASE_URL": self.database_url,
+            "SECRET_KEY": self.secret_key,
+            "PUBLIC_URL": self.public_url or "",
+            "PROXY_HOPS": str(self.proxy_hops),
+            "ORGANISATION": self.organisation,
+            "TIME_ZONE": self.time_zone.key,
+            "REGISTRATION": self.registration,
+            "MAIL_URL": self.mail_url or "",
+        }
+        return {name: value for name, value in given.items() if value}
+
     @property
     def https(self) -> bool:
         return (self.public_url or "").startswith("https://")

@@ -20,7 +20,7 @@ def front():
 
 @home.post("/language")
 def language():
-    code = request.form.get("language", "")
+    code = request.form.get("locale", "")
     answer = seen(local_path(request.form.get("next")) or "/")
     if code in LANGUAGES:
         answer.set_cookie("language", code, max_age=ONE_YEAR, httponly=True, samesite="Lax", secure=request.is_secure)

@@ -3,5 +3,6 @@
 from tracker.accounts.models.limits import Bucket, Submission
 from tracker.accounts.models.people import Person, Role, Theme, Unit
 from tracker.accounts.models.signing_in import Purpose, Session, Ticket
+from tracker.accounts.passwords import hashed
 
-__all__ = ["Bucket", "Person", "Purpose", "Role", "Session", "Submission", "Theme", "Ticket", "Unit"]
+__all__ = ["Bucket", "Person", "Purpose", "Role", "Session", "Submission", "Theme", "Ticket", "Unit", "hashed"]

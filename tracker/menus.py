@@ -1,0 +1,57 @@
+"""What every page has around it: the menu, one more for those who keep things, one's own, theme and language."""
+
+from __future__ import annotations
+
+from flask import current_app, request, url_for
+from flask_babel import gettext
+from flask_login import current_user
+
+from tracker.accounts.models import Role
+from tracker.config import Config
+from tracker.rules import N_
+from tracker.web import clock, languages
+
+MENU = (
+    ("home.home", N_("Home"), "home"),
+    ("experiments.index", N_("Experiments"), "experiments"),
+    ("lessons.index", N_("Lessons"), "lessons"),
+    ("home.me", N_("Me"), "me"),
+)
+KEEPING = (("experiments.imports", N_("Import"), "upload"), ("guidelines.platforms", N_("Where are you?"), "branch"))
+RUNNING = (("accounts.people", N_("People"), "people"), ("accounts.units", N_("Units"), "people"))
+MORE = {Role.facilitator: KEEPING, Role.admin: (*KEEPING, *RUNNING)}
+OWN = (("accounts.settings", N_("Settings"), None), ("accounts.sessions", N_("Where I am signed in"), None))
+
+
+def surroundings(config: Config) -> dict:
+    """What every template may use besides its own."""
+    signed_in = current_user.is_authenticated
+    return {
+        "theme": current_user.theme.value if signed_in else "system",
+        "locale": languages.locale_code(),
+        "organisation": config.organisation,
+        "today": clock.today(),
+        "path": request.full_path.rstrip("?") if request.method == "GET" else request.path,
+        "menu": _entries(MENU) if signed_in else [],
+        "more_menu": _entries(MORE.get(current_user.role, ())) if signed_in else [],
+        "account_menu": [*_entries(OWN), *_sign_out()] if signed_in else [],
+        "languages": [(code, name, code == languages.locale_code()) for code, name in languages.LANGUAGES.items()],
+        "shortcuts": signed_in and current_user.shortcuts,
+        "shortcut_new": url_for("experiments.new") if signed_in else "",
+        "shortcut_find": url_for("experiments.index") if signed_in else "",
+    }
+
+
+def _entries(entries) -> list[dict]:
+    return [
+        _entry(url_for(endpoint), words, icon) for endpoint, words, icon in entries if endpoint in current_app.view_functions
+    ]
+
+
+def _entry(url: str, words: str, icon: str | None) -> dict:
+    here = request.path == url or (url != "/" and request.path.startswith(url + "/"))
+    return {"url": url, "label": gettext(words), "icon": icon, "current": here}
+
+
+def _sign_out() -> list[dict]:
+    return [{"url": url_for("accounts.logout"), "label": gettext(N_("Sign out")), "current": False, "post": True}]

@@ -1,0 +1,88 @@
+"""`tracker serve`: gunicorn with its workers, and one more process that runs errands."""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from tracker.config import Config, Misconfigured
+from tracker.notifications.worker import work
+from tracker.web.clock import now
+
+THREADS = 8
+
+
+class Server(BaseApplication):
+    """gunicorn's gthread workers: unlike others they finish a request in flight when asked to stop."""
+
+    def __init__(self, app: Flask, host: str, port: int, workers: int):
+        self.app = app
+        self.environment = {**os.environ, **app.config["TRACKER"].as_env()}
+        self.options = {
+            "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+            "workers": workers,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "graceful_timeout": 30,
+            "timeout": 60,
+            "preload_app": True,
+            "control_socket_disable": True,  # it is on by default, and nobody here needs it
+            "loglevel": "warning",
+            "proc_name": "tracker",
+            "when_ready": self._send_for_worker,
+            "on_exit": self._dismiss_worker,
+        }
+        self.errands = None
+        super().__init__()
+
+    def load_config(self):
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self):
+        return self.app
+
+    def _send_for_worker(self, arbiter):
+        self.errands = subprocess.Popen([sys.executable, "-m", "tracker", "work"], env=self.environment)
+
+    def _dismiss_worker(self, arbiter):
+        if self.errands and self.errands.poll() is None:
+            self.errands.terminate()
+            self.errands.wait(30)
+
+
+def safe_to_serve(config: Config, host: str) -> None:
+    """Refuse to be reached from outside without knowing one's own address.
+
+    Raises:
+        Misconfigured: PUBLIC_URL is missing and the host is not loopback.
+    """
+    if config.public_url is None and not _loopback(host):
+        raise Misconfigured(
+            "PUBLIC_URL is required unless served on loopback: write the address people use, such as https://forsoeg.example.org."
+        )
+
+
+def run_errands(app: Flask, handlers) -> None:
+    """Run errands until SIGTERM or SIGINT, finishing the one in hand."""
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    with app.app_context():
+        work(handlers, now, stop)
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
