@@ -1,0 +1,112 @@
+"""An XLSX file from outside: a zip of XML parts, each read with a bound on its size, depth and time.
+
+openpyxl reads such files too, but builds whole parts in memory and follows what a sheet claims about itself: a row numbered
+999,999,999, a cell in column ZZZZZZZ, styles without end. So the parts are read here, with nothing but expat.
+"""
+
+import os
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from xml.parsers import expat
+
+from tracker.tables.limits import N_, Limits, NotATable, check_unpacked
+
+CHUNK = 1 << 16
+LONGEST_TOKEN = 4_000_000  # a tag, attribute or comment that is longer only fills memory
+DEEPEST = 64
+DAMAGED = N_("The workbook is damaged or cut off.")
+
+
+class Archive:
+    """The parts of a workbook."""
+
+    def __init__(self, file, limits: Limits, size: int):
+        self._limits = limits
+        _check_directory(file, limits)
+        try:
+            self._zip = zipfile.ZipFile(file)
+        except (zipfile.BadZipFile, ValueError, OSError, struct.error, NotImplementedError):
+            raise NotATable(DAMAGED) from None
+        parts = self._zip.infolist()
+        self._parts = {part.filename.lstrip("/").lower(): part for part in parts}
+        if "[content_types].xml" not in self._parts:
+            raise NotATable(N_("This is a zip file, not an Excel workbook. Please unpack it first."))
+        if any(part.flag_bits & 1 for part in parts):
+            raise NotATable(N_("The workbook is protected by a password. Please save it without one."))
+        check_unpacked(sum(part.file_size for part in parts), size, limits)
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._parts
+
+    def size(self, name: str) -> int:
+        return self._parts[name.lower()].file_size if name in self else 0
+
+    def parsed(self, name: str, handler, most: int) -> Iterator[int]:
+        """Feeds a part to handler.start(tag, attributes), .end(tag) and .text(characters), tags without namespace.
+
+        Yields how many bytes were fed, after each chunk, so that the caller can take what has come and stop when it wants.
+        """
+        if name not in self:
+            raise NotATable(DAMAGED)
+        parser, fed = _parser(handler), 0
+        try:
+            with self._zip.open(self._parts[name.lower()]) as part:
+                while chunk := part.read(CHUNK):
+                    fed += len(chunk)
+                    if fed > most:
+                        raise NotATable(N_("A part of the workbook is too large to read."))
+                    parser.Parse(chunk)
+                    if fed - parser.CurrentByteIndex > LONGEST_TOKEN:
+                        raise NotATable(DAMAGED)
+                    yield fed
+            parser.Parse(b"", True)
+            yield fed
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, expat.ExpatError):
+            raise NotATable(DAMAGED) from None
+        except (ValueError, OverflowError):
+            # A number where the format wants one, and something else stands there.
+            raise NotATable(DAMAGED) from None
+
+
+def _parser(handler):
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    depth = 0
+    begin: Callable = handler.start
+    finish: Callable = handler.end
+
+    def start(tag, attributes):
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST:
+            raise NotATable(DAMAGED)
+        begin(tag.rpartition(":")[2] if ":" in tag else tag, attributes)
+
+    def end(tag):
+        nonlocal depth
+        depth -= 1
+        finish(tag.rpartition(":")[2] if ":" in tag else tag)
+
+    def doctype(*_):
+        # Entities that stand for entities (the "billion laughs") begin here; no workbook has any.
+        raise NotATable(DAMAGED)
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler = handler.text
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = doctype
+    return parser
+
+
+def _check_directory(file, limits: Limits) -> None:
+    """Refuses a list of a million parts before zipfile reads it: it goes by the size of the list, not by the count told."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - 66_000))
+    tail = file.read()
+    end = tail.rfind(b"PK\x05\x06")
+    if end < 0 or len(tail) < end + 22:
+        raise NotATable(DAMAGED)
+    length = struct.unpack_from("<L", tail, end + 12)[0]
+    if length > limits.parts * 256 or b"PK\x06\x07" in tail[max(0, end - 20) : end]:
+        raise NotATable(N_("The workbook has more parts than a table has any need of."))

@@ -1,0 +1,24 @@
+"""Single cells: text that a spreadsheet would run as a formula is defused on the way out, and plain again on the way in."""
+
+import re
+
+_RISKY = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_DEFUSED = re.compile(r"''*[=+\-@\t\r\n＝＋－＠]")
+_NUMBER = re.compile(r"[+-]?\d{1,15}([.,]\d{1,15})?%?", re.ASCII)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # by XML, and of no use in CSV
+
+
+def defused(value):
+    """The value as a cell that no spreadsheet takes for a formula: an apostrophe in front says that it is text.
+
+    Numbers stay numbers, also when they are written as text (``-5``, ``+0,3``). `plain` undoes this and nothing else.
+    """
+    if not isinstance(value, str):
+        return value
+    value = _FORBIDDEN.sub("", value)
+    return f"'{value}" if _RISKY.match(value) and not _NUMBER.fullmatch(value) else value
+
+
+def plain(value: str) -> str:
+    """The text that was `defused`."""
+    return value[1:] if value[:1] == "'" and _DEFUSED.match(value) else value

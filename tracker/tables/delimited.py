@@ -1,0 +1,139 @@
+"""CSV and its relatives, gzipped or not."""
+
+import csv
+import gzip
+import io
+import zlib
+
+from tracker.tables.encoding import encoding_of
+from tracker.tables.limits import N_, Deadline, Limits, NotATable, check_unpacked
+from tracker.tables.table import Table
+
+DELIMITERS = ",;\t|"
+CHUNK = 1 << 20
+SAMPLE_CHARACTERS = 128 * 1024
+
+
+class Delimited(Table):
+    """Text with a row to a line, or to several where quotation marks hold line breaks."""
+
+    def __init__(self, file, name: str, limits: Limits, size: int, packed: bool, deadline: Deadline):
+        super().__init__(file, name, limits)
+        self.size, self.packed = size, packed
+        text = encoding_of(self._chunks(deadline))
+        self.encoding = text.encoding
+        with self._text() as stream:
+            sample = stream.read(SAMPLE_CHARACTERS)
+        whole = len(sample) < SAMPLE_CHARACTERS
+        lines = io.StringIO(sample, newline="").readlines()
+        self.told = lines[0].lower().startswith("sep=") and len(lines[0].strip()) == 5  # Excel's own way to tell
+        self.delimiter = lines[0][4] if self.told else _delimiter(lines if whole else lines[:-1] or lines)
+        self.read_header()
+        self.estimated_total = max(1, text.rows - 1 - self.told)
+
+    @property
+    def position(self) -> float:
+        return min(1.0, self.file.tell() / self.size)
+
+    def records(self):
+        with self._text() as stream:
+            lines = _Lines(stream, self.limits.row_characters)
+            if self.told:
+                next(lines)
+            reader = csv.reader(lines, delimiter=self.delimiter)
+            while True:
+                line = lines.number + 1
+                lines.characters = 0
+                try:
+                    values = next(reader, None)
+                except csv.Error:
+                    values = [" " * (self.limits.field_characters + 1)]  # its own limit is a little higher than ours
+                if values is None:
+                    return
+                if values and max(map(len, values)) > self.limits.field_characters:
+                    raise NotATable(
+                        N_(
+                            "A text that begins in line %(line)s is longer than %(limit)s characters. "
+                            "Perhaps a quotation mark is never closed."
+                        ),
+                        line=line,
+                        limit=self.limits.field_characters,
+                    )
+                if lines.over:
+                    raise NotATable(N_("A quotation mark in line %(line)s is never closed."), line=line)
+                yield line, values
+
+    def _stream(self):
+        self.file.seek(0)
+        return gzip.GzipFile(fileobj=self.file) if self.packed else self.file
+
+    def _chunks(self, deadline: Deadline):
+        """The whole file once, so that a bomb or a broken letter is found before anything is made of the rows."""
+        stream, unpacked = self._stream(), 0
+        try:
+            while chunk := stream.read(CHUNK):
+                unpacked += len(chunk)
+                check_unpacked(unpacked, self.size if self.packed else unpacked, self.limits)
+                deadline.check()
+                yield chunk
+        except (EOFError, gzip.BadGzipFile, zlib.error):
+            raise NotATable(N_("The compressed file is damaged or cut off.")) from None
+
+    def _text(self):
+        return _Text(self._stream(), self.encoding)
+
+
+class _Text(io.TextIOWrapper):
+    """Decodes as it goes; leaves the file open for the next reading."""
+
+    def __init__(self, stream, encoding: str):
+        super().__init__(stream, encoding=encoding, newline="")
+
+    def __exit__(self, *_):
+        self.detach()
+
+
+class _Lines:
+    """Physical lines, counted; none longer than a row may be."""
+
+    def __init__(self, stream: io.TextIOWrapper, limit: int):
+        self._read, self._limit = stream.readline, limit
+        self.number = self.characters = 0
+        self.over = False  # somebody asked for a line after the last
+
+    def __iter__(self):
+        return self
+
+    def __next__(self) -> str:
+        try:
+            line = self._read(self._limit + 1)
+        except UnicodeError:
+            raise NotATable(N_("The text cannot be read from line %(line)s on."), line=self.number + 1) from None
+        if not line:
+            self.over = True
+            raise StopIteration
+        self.number += 1
+        self.characters += len(line)
+        if self.characters > self._limit:
+            message = N_("The row that ends in line %(line)s is longer than %(limit)s characters.")
+            raise NotATable(message, line=self.number, limit=self._limit)
+        return line
+
+
+def _parsed(lines: list[str], delimiter: str):
+    try:
+        yield from csv.reader(lines, delimiter=delimiter)
+    except csv.Error:
+        return  # too long a field: reading the rows will tell
+
+
+def _delimiter(lines: list[str]) -> str:
+    """The delimiter that gives the most rows as many cells as the header; among equals the one with more columns."""
+
+    def fits(delimiter: str) -> tuple[float, int]:
+        widths = [len(row) for row in _parsed(lines, delimiter) if any(row)]
+        if not widths or widths[0] < 2:
+            return 0, 0
+        return round(sum(width == widths[0] for width in widths) / len(widths), 1), widths[0]
+
+    return max(DELIMITERS, key=fits)
