@@ -1,0 +1,91 @@
+"""The migrated schema is the models' schema, on both databases: what schema_diff sees, and the whole catalogue."""
+
+import re
+
+import peewee
+import pytest
+from playhouse.migrations import Runner
+from playhouse.schema_diff import diff_models
+
+from tracker.app import folder
+from tracker.db import is_sqlite, open_database
+from tracker.schema import NOUNS, SEARCHED
+
+SEARCH_TABLES = tuple(f"{table}_words" for table in SEARCHED)
+
+
+def test_schema_diff_is_empty(rows):
+    """The search index on PostgreSQL is an expression that models cannot declare: the one difference."""
+    diff = diff_models(rows, NOUNS)
+    drops = [(index.table, index.name) for index in diff.drop_indexes]
+    expected = [] if is_sqlite() else [(table, f"{table}_words") for table in SEARCHED]
+    assert sorted(drops) == sorted(expected)
+    assert not any((diff.create_tables, diff.add_columns, diff.drop_columns, diff.add_indexes))
+
+
+def test_migrated_and_created_catalogues_are_equal(store, postgres_elsewhere, tmp_path):
+    """schema_diff is blind to types, NULL, CHECK and foreign keys: the catalogues are not."""
+    migrated = open_database(store.database_url)
+    created = open_database(postgres_elsewhere if "postgres" in store.database_url else f"sqlite:///{tmp_path / 'made.sqlite'}")
+    with created.connection_context(), created.bind_ctx(NOUNS):
+        created.create_tables(NOUNS)
+        fresh = catalogue(created)
+    with migrated.connection_context():
+        assert catalogue(migrated) == fresh
+
+
+def test_every_migration_goes_back(postgres_elsewhere, store, tmp_path):
+    db = open_database(postgres_elsewhere if "postgres" in store.database_url else f"sqlite:///{tmp_path / 'down.sqlite'}")
+    with db.connection_context():
+        runner = Runner(db, str(folder("migrations")))
+        applied = runner.up()
+        with_all = catalogue(db)
+        assert len(runner.down(applied[0])) == len(applied)
+        assert catalogue(db) == {}
+        runner.up()
+        assert catalogue(db) == with_all
+
+
+@pytest.fixture
+def postgres_elsewhere(postgres_url, request):
+    """An empty database of its own on the same server."""
+    name = "elsewhere_" + re.sub(r"\W+", "_", request.node.name.lower())[:40]
+    server = open_database(postgres_url)
+    with server.connection_context():
+        server.execute_sql(f'DROP DATABASE IF EXISTS "{name}"')
+        server.execute_sql(f'CREATE DATABASE "{name}"')
+    return re.sub(r"/postgres(?=\?|$)", f"/{name}", postgres_url)
+
+
+def catalogue(db) -> dict:
+    """Table to its normalised definition, search tables and the migration history left out."""
+    return sqlite_catalogue(db) if is_sqlite(db) else postgres_catalogue(db)
+
+
+def sqlite_catalogue(db) -> dict:
+    rows = db.execute_sql("SELECT type || ' ' || name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    return {name: " ".join(sql.split()) for name, sql in rows if not _left_out(name)}
+
+
+def postgres_catalogue(db) -> dict:
+    columns = "SELECT table_name || '.' || column_name, data_type, character_maximum_length, is_nullable, column_default "
+    columns += "FROM information_schema.columns WHERE table_schema = 'public'"
+    constraints = "SELECT conrelid::regclass::text || ' ' || pg_get_constraintdef(oid), contype::text FROM pg_constraint "
+    constraints += "WHERE connamespace = 'public'::regnamespace"
+    indexes = "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"
+    rows = [row for sql in (columns, constraints, indexes) for row in db.execute_sql(sql).fetchall()]
+    return {name: rest for name, *rest in rows if not _left_out(name)}
+
+
+def _left_out(name: str) -> bool:
+    return "schema_migration" in name or any(table in name for table in SEARCH_TABLES) or "sqlite_" in name
+
+
+def test_a_model_without_migration_is_seen(rows):
+    class Forgotten(peewee.Model):
+        name = peewee.CharField()
+
+        class Meta:
+            database = rows
+
+    assert diff_models(rows, [*NOUNS, Forgotten]).create_tables == [Forgotten]

@@ -1,3 +1,0 @@
-def test_cast(cast, visit):
-    assert cast.passport.stage.value == "concluded"
-    assert visit().get("/healthz").json == {"status": "up"}
