@@ -3,6 +3,7 @@
 import datetime
 import gzip
 import io
+import tempfile
 import tracemalloc
 
 import openpyxl
@@ -342,3 +343,9 @@ def test_rows_beyond_the_limit_are_refused_in_words():
         "The file has more than %(limit)s rows. Please split it.",
         {"limit": 2},
     )
+
+
+def test_an_upload_kept_by_the_web_server_is_read():
+    with tempfile.SpooledTemporaryFile() as upload:
+        upload.write(gzip.compress(b"a,b\n1,2\n"))
+        assert list(open_table(upload, "x.csv.gz").rows()) == [(2, {"a": "1", "b": "2"})]

@@ -22,12 +22,10 @@ class Delimited(Table):
         self.size, self.packed = size, packed
         text = encoding_of(self._chunks(deadline))
         self.encoding = text.encoding
-        with self._text() as stream:
-            sample = stream.read(SAMPLE_CHARACTERS)
-        whole = len(sample) < SAMPLE_CHARACTERS
-        lines = io.StringIO(sample, newline="").readlines()
-        self.told = lines[0].lower().startswith("sep=") and len(lines[0].strip()) == 5  # Excel's own way to tell
-        self.delimiter = lines[0][4] if self.told else _delimiter(lines if whole else lines[:-1] or lines)
+        lines, whole = self._sample()
+        told = lines[0].rstrip("\r\n").lower()  # Excel's own way to tell: a first line such as sep=;
+        self.told = len(told) == 5 and told.startswith("sep=") and told[4] in DELIMITERS
+        self.delimiter = told[4] if self.told else _delimiter(lines if whole else lines[:-1] or lines)
         self.read_header()
         self.estimated_total = max(1, text.rows - 1 - self.told)
 
@@ -62,6 +60,17 @@ class Delimited(Table):
                 if lines.over:
                     raise NotATable(N_("A quotation mark in line %(line)s is never closed."), line=line)
                 yield line, values
+
+    def _sample(self) -> tuple[list[str], bool]:
+        """The first lines, and whether they are all."""
+        try:
+            with self._text() as stream:
+                sample = stream.read(SAMPLE_CHARACTERS)
+        except UnicodeError:
+            raise NotATable(N_("We cannot tell how the text is encoded. Please save it as UTF-8.")) from None
+        if not sample:
+            raise NotATable(N_("The file is empty."))
+        return io.StringIO(sample, newline="").readlines(), len(sample) < SAMPLE_CHARACTERS
 
     def _stream(self):
         self.file.seek(0)

@@ -2,14 +2,13 @@
 
 import posixpath
 
-from openpyxl.utils.escape import unescape
-
 from tracker.tables.archive import DAMAGED, Archive
 from tracker.tables.limits import N_, Deadline, Limits, NotATable
 from tracker.tables.numbers import DateFormats, as_text, column_number
+from tracker.tables.parts import Links, Texts, Workbook
 from tracker.tables.table import Table
 
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of any sheet
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of any sheet, says the format
 
 
 class Spreadsheet(Table):
@@ -20,7 +19,7 @@ class Spreadsheet(Table):
     def __init__(self, file, name: str, limits: Limits, size: int, deadline: Deadline):
         super().__init__(file, name, limits)
         self._archive, self._deadline, self._fed = Archive(file, limits, size), deadline, 0
-        workbook = self._read(_Workbook(), self._target("", "officeDocument") or "xl/workbook.xml")
+        workbook = self._read(Workbook(), self._target("", "officeDocument") or "xl/workbook.xml")
         links = self._links(workbook.part)
         sheets = [(title, links[id][0]) for title, id in workbook.sheets if id in links and links[id][1] == "worksheet"]
         if not sheets:
@@ -51,7 +50,7 @@ class Spreadsheet(Table):
             yield from rows
 
     def _texts(self, part: str) -> list[str]:
-        texts = _Texts(self.limits)
+        texts = Texts(self.limits)
         return self._read(texts, part, self.limits.shared_bytes).found if part in self._archive else []
 
     def _read(self, handler, part: str, most: int | None = None):
@@ -63,86 +62,13 @@ class Spreadsheet(Table):
     def _links(self, part: str) -> dict[str, tuple[str, str]]:
         folder, file = posixpath.split(part)
         links = posixpath.join(folder, "_rels", f"{file}.rels")
-        return self._read(_Links(folder), links).found if links in self._archive else {}
+        return self._read(Links(folder), links).found if links in self._archive else {}
 
     def _target(self, part: str, kind: str) -> str:
         return next((target for target, its_kind in self._links(part).values() if its_kind == kind), "")
 
 
-class _Handler:
-    part = ""
-
-    def start(self, tag, attributes):
-        pass
-
-    def end(self, tag):
-        pass
-
-    def text(self, characters):
-        pass
-
-
-class _Links(_Handler):
-    """What a part of the workbook points to: id → (path, kind)."""
-
-    def __init__(self, folder: str):
-        self._folder, self.found = folder, {}
-
-    def start(self, tag, attributes):
-        if tag == "Relationship" and attributes.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/", self._folder, attributes.get("Target", "")))
-            self.found[attributes.get("Id", "")] = (target.lstrip("/"), attributes.get("Type", "").rpartition("/")[2])
-
-
-class _Workbook(_Handler):
-    def __init__(self):
-        self.sheets, self.since_1904 = [], False
-
-    def start(self, tag, attributes):
-        if tag == "sheet" and attributes.get("state", "visible") == "visible":
-            id = next((value for name, value in attributes.items() if name.rpartition(":")[2] == "id"), "")
-            self.sheets.append((attributes.get("name", ""), id))
-        elif tag == "workbookPr":
-            self.since_1904 = attributes.get("date1904") in {"1", "true"}
-
-
-class _Texts(_Handler):
-    """The texts that cells refer to by number; of rich text the letters, without how Japanese is pronounced."""
-
-    def __init__(self, limits: Limits):
-        self._limits, self.found = limits, []
-        self._pieces, self._open, self._aside = [], False, False
-
-    def start(self, tag, attributes):
-        if tag == "t":
-            self._open = not self._aside
-        elif tag == "rPh":
-            self._aside = True
-
-    def end(self, tag):
-        if tag == "t":
-            self._open = False
-        elif tag == "rPh":
-            self._aside = False
-        elif tag == "si":
-            if len(self.found) >= self._limits.shared_texts:
-                raise NotATable(N_("A part of the workbook is too large to read."))
-            self.found.append(self._taken())
-
-    def text(self, characters):
-        if self._open:
-            self._pieces.append(characters)
-
-    def _taken(self) -> str:
-        text = "".join(self._pieces)
-        self._pieces = []
-        if len(text) > self._limits.field_characters:
-            message = N_("A text in the workbook is longer than %(limit)s characters.")
-            raise NotATable(message, limit=self._limits.field_characters)
-        return unescape(text) if "_x" in text else text
-
-
-class _Sheet(_Texts):
+class _Sheet(Texts):
     """The rows of a sheet as they come, each with its number."""
 
     def __init__(self, shared: list[str], dates: DateFormats, limits: Limits):
@@ -193,7 +119,7 @@ class _Sheet(_Texts):
             super().end(tag)
 
     def _value(self) -> str:
-        text = self._taken()
+        text = self.taken()
         if self._kind == "s":
             number = int(text or -1)
             if not 0 <= number < len(self._shared):

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 LONGEST_WORD = 64  # letters; what two longer words have in common counts as the same word
-MOST_WORDS = 12_000  # PostgreSQL keeps no position beyond 16,383
+MOST_WORDS = 12_000  # PostgreSQL keeps no position beyond 16,383, nor more than 255 of one word: later ones miss from phrases
 MOST_CHARACTERS = 400_000  # PostgreSQL refuses a text vector of a megabyte
 BETWEEN = "ß"
 

@@ -1,0 +1,85 @@
+"""The small parts of an XLSX: what links to what, which sheets there are, the texts they share."""
+
+import posixpath
+
+from openpyxl.utils.escape import unescape
+
+from tracker.tables.limits import N_, Limits, NotATable
+
+
+class Handler:
+    """Is told what stands in a part, as it is read."""
+
+    part = ""
+
+    def start(self, tag, attributes):
+        pass
+
+    def end(self, tag):
+        pass
+
+    def text(self, characters):
+        pass
+
+
+class Links(Handler):
+    """What a part of the workbook points to: id → (path, kind)."""
+
+    def __init__(self, folder: str):
+        self._folder, self.found = folder, {}
+
+    def start(self, tag, attributes):
+        if tag == "Relationship" and attributes.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/", self._folder, attributes.get("Target", "")))
+            self.found[attributes.get("Id", "")] = (target.lstrip("/"), attributes.get("Type", "").rpartition("/")[2])
+
+
+class Workbook(Handler):
+    """The visible sheets, as (title, id of the link to it), and the year that dates are counted from."""
+
+    def __init__(self):
+        self.sheets, self.since_1904 = [], False
+
+    def start(self, tag, attributes):
+        if tag == "sheet" and attributes.get("state", "visible") == "visible":
+            id = next((value for name, value in attributes.items() if name.rpartition(":")[2] == "id"), "")
+            self.sheets.append((attributes.get("name", ""), id))
+        elif tag == "workbookPr":
+            self.since_1904 = attributes.get("date1904") in {"1", "true"}
+
+
+class Texts(Handler):
+    """The texts that cells refer to by number; of rich text the letters, without how Japanese is pronounced."""
+
+    def __init__(self, limits: Limits):
+        self._limits, self.found = limits, []
+        self._pieces, self._open, self._aside = [], False, False
+
+    def start(self, tag, attributes):
+        if tag == "t":
+            self._open = not self._aside
+        elif tag == "rPh":
+            self._aside = True
+
+    def end(self, tag):
+        if tag == "t":
+            self._open = False
+        elif tag == "rPh":
+            self._aside = False
+        elif tag == "si":
+            if len(self.found) >= self._limits.shared_texts:
+                raise NotATable(N_("A part of the workbook is too large to read."))
+            self.found.append(self.taken())
+
+    def text(self, characters):
+        if self._open:
+            self._pieces.append(characters)
+
+    def taken(self) -> str:
+        """The text since the last one was taken."""
+        text = "".join(self._pieces)
+        self._pieces = []
+        if len(text) > self._limits.field_characters:
+            message = N_("A text in the workbook is longer than %(limit)s characters.")
+            raise NotATable(message, limit=self._limits.field_characters)
+        return unescape(text) if "_x" in text else text
