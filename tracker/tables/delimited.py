@@ -74,7 +74,7 @@ class Delimited(Table):
 
     def _stream(self):
         self.file.seek(0)
-        return gzip.GzipFile(fileobj=self.file) if self.packed else self.file
+        return gzip.GzipFile(fileobj=self.file, mode="rb") if self.packed else self.file
 
     def _chunks(self, deadline: Deadline):
         """The whole file once, so that a bomb or a broken letter is found before anything is made of the rows."""
@@ -116,7 +116,7 @@ class _Lines:
     def __next__(self) -> str:
         try:
             line = self._read(self._limit + 1)
-        except UnicodeError:
+        except (UnicodeError, EOFError, gzip.BadGzipFile, zlib.error):
             raise NotATable(N_("The text cannot be read from line %(line)s on."), line=self.number + 1) from None
         if not line:
             self.over = True

@@ -73,7 +73,7 @@ def _opened(file, name: str, limits: Limits) -> Table:
     if packed := head.startswith(GZIP):
         file.seek(0)
         try:
-            head = gzip.GzipFile(fileobj=file).read(4096)
+            head = gzip.GzipFile(fileobj=file, mode="rb").read(4096)
         except (OSError, EOFError, zlib.error):
             raise NotATable(N_("The compressed file is damaged or cut off.")) from None
         if head.startswith((GZIP, ZIP)):
