@@ -4,6 +4,7 @@
   "use strict";
   const known = new Map();
   const done = new WeakMap();
+  let started = false;
 
   const apply = root => {
     const elements = root.matches?.("[data-behaviour]") ? [root] : [];
@@ -20,6 +21,7 @@
   };
 
   const start = () => {
+    started = true;
     document.documentElement.classList.add("js");
     apply(document);
     new MutationObserver(changes => {
@@ -28,7 +30,10 @@
     }).observe(document.body, { childList: true, subtree: true });
   };
 
-  window.behaviour = (name, make) => { known.set(name, make); };
+  window.behaviour = (name, make) => {
+    known.set(name, make);
+    if (started) apply(document);
+  };
   /* fill("Saved {time}", { time: "12:03" }) */
   window.behaviour.fill = (text, values) => (text ?? "").replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
   /* Waits until nothing has happened for a while. */
@@ -36,7 +41,10 @@
     let timer;
     return (...given) => { clearTimeout(timer); timer = setTimeout(act, wait, ...given); };
   };
-  /* Localised clock time for status texts. */
+  /* The fields of a form that a person fills: no hidden ones, no passwords, no files, no buttons. */
+  window.behaviour.filled = form => [...form.elements].filter(field =>
+    field.name && field.matches("input, textarea, select") && !field.matches("[type=hidden], [type=password], [type=file], [type=submit]"));
+  /* Clock time in the page's language, for status texts. */
   window.behaviour.time = () => new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }).format(new Date());
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

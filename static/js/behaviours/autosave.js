@@ -1,0 +1,71 @@
+/* autosave on a <form data-autosave-url>: a changed draft is posted every few seconds. The answer is JSON {url, version, saved}, and perhaps
+   {autosave}: the next address to save to. The form then goes to url, its field "version" follows, and so does the address bar.
+   Whatever goes wrong, nothing typed is lost: the behaviour "keep" has it on this device. */
+(() => {
+  "use strict";
+  const EVERY = 4000;
+
+  behaviour("autosave", form => {
+    const here = form.querySelector("[data-saved-here]");
+    let changed = false, saving = null, stopped = false, leaving = false;
+    const say = (text, values) => { if (here) here.textContent = behaviour.fill(text, values ?? {}); };
+
+    const settle = answer => {
+      const version = form.elements.namedItem("version");
+      if (version && answer.version !== undefined) version.value = answer.version;
+      const first = form.getAttribute("action") !== answer.url;
+      if (answer.autosave) form.dataset.autosaveUrl = answer.autosave;
+      if (answer.url && first) {
+        form.setAttribute("action", answer.url);
+        history.replaceState(history.state, "", answer.url);
+      }
+      say(form.dataset.saved, { time: behaviour.time() });
+      form.dispatchEvent(new CustomEvent("settled", { bubbles: true }));
+    };
+
+    const save = async () => {
+      changed = false;
+      const body = new FormData(form);
+      for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
+      say(form.dataset.saving);
+      try {
+        const answer = await fetch(form.dataset.autosaveUrl, {
+          method: "POST", body, redirect: "manual", credentials: "same-origin",
+          headers: { "X-Requested-With": "fetch", Accept: "application/json" },
+        });
+        if (answer.ok) return settle(await answer.json());
+        if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
+          stopped = true;
+          return say(form.dataset.signedOut);
+        }
+        if (answer.status === 409) stopped = true;  // the page that tells both texts comes with the next real save
+        if (answer.status >= 500) changed = true;
+        say(form.dataset.unsaved);
+      } catch {
+        changed = true;
+        say(form.dataset.unsaved);
+      }
+    };
+
+    const tick = () => {
+      if (!changed || saving || stopped || leaving) return;
+      saving = save().finally(() => { saving = null; });
+    };
+    form.addEventListener("input", () => { changed = true; });
+    form.addEventListener("change", () => { changed = true; });
+    setInterval(tick, EVERY);
+    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") tick(); });
+
+    /* A draft that is just being made must be known before the form goes: otherwise there would be two. */
+    form.addEventListener("submit", async event => {
+      leaving = true;
+      if (!saving) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      const button = event.submitter;
+      await saving;
+      form.requestSubmit(button);
+    }, { capture: true });
+    window.addEventListener("pageshow", () => { leaving = false; });
+  });
+})();

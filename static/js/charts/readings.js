@@ -1,0 +1,78 @@
+/* readings on a .chart: a line drawn from the table on the page (rows with th[data-at] and td[data-value]), with what it was before and
+   the goal as dashed lines. Told apart by dash and label, not by colour alone; the table stays for those who would rather read it. */
+(() => {
+  "use strict";
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+
+  /* A token as a colour that a canvas takes, whatever notation the style sheet uses. */
+  const colour = name => {
+    const probe = document.createElement("i");
+    probe.style.color = `var(${name})`;
+    document.body.append(probe);
+    const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
+    canvas.fillStyle = getComputedStyle(probe).color;
+    probe.remove();
+    canvas.fillRect(0, 0, 1, 1);
+    return `rgb(${[...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).join(" ")})`;
+  };
+
+  const read = table => [...table.tBodies[0].rows].map(row => ({
+    at: Date.parse(row.querySelector("[data-at]").dataset.at),
+    label: row.querySelector("[data-at]").textContent.trim(),
+    value: Number(row.querySelector("[data-value]").dataset.value),
+  })).filter(point => Number.isFinite(point.at) && Number.isFinite(point.value)).sort((a, b) => a.at - b.at);
+
+  const settings = figure => {
+    const points = read(document.getElementById(figure.dataset.table));
+    const ink = colour("--ink"), soft = colour("--ink-soft"), rule = colour("--rule"), accent = colour("--accent-strong"), sheet = colour("--sheet");
+    const span = [Math.min(...points.map(point => point.at)), Math.max(...points.map(point => point.at))];
+    if (span[0] === span[1]) span[1] += 864e5;
+    const level = (value, label, borderDash) => ({
+      label: `${label} ${Number(value).toLocaleString(document.documentElement.lang)}`, data: span.map(x => ({ x, y: Number(value) })),
+      borderColor: soft, borderWidth: 1.75, borderDash, pointRadius: 0, pointHitRadius: 0,
+    });
+    const datasets = [{
+      label: figure.dataset.unit || figure.querySelector("figcaption").textContent, data: points.map(point => ({ x: point.at, y: point.value })),
+      borderColor: accent, backgroundColor: sheet, borderWidth: 2.5, pointRadius: 4.5, pointHoverRadius: 6, pointBorderWidth: 2.5, tension: 0,
+    }];
+    if (figure.dataset.baseline) datasets.push(level(figure.dataset.baseline, figure.dataset.baselineLabel, [2, 4]));
+    if (figure.dataset.target) datasets.push(level(figure.dataset.target, figure.dataset.targetLabel, [9, 5]));
+    const font = { family: getComputedStyle(document.body).fontFamily, size: 13 };
+    const day = value => new Intl.DateTimeFormat(document.documentElement.lang, { day: "numeric", month: "short" }).format(value);
+    return {
+      type: "line", data: { datasets },
+      options: {
+        responsive: true, maintainAspectRatio: false, animation: still ? false : { duration: 300 }, locale: document.documentElement.lang,
+        interaction: { mode: "nearest", intersect: false }, layout: { padding: { top: 6, right: 10 } },
+        scales: {
+          x: { type: "linear", min: span[0], max: span[1], grid: { display: false }, border: { color: rule },
+            afterBuildTicks: axis => { axis.ticks = points.map(point => ({ value: point.at })); },
+            ticks: { color: soft, font, callback: day, maxRotation: 0, autoSkip: true, autoSkipPadding: 16 } },
+          y: { grace: "12%", grid: { color: rule }, border: { display: false }, ticks: { color: soft, font, maxTicksLimit: 6 } },
+        },
+        plugins: {
+          legend: { position: "bottom", align: "start", labels: { color: ink, font, usePointStyle: false, boxWidth: 28, boxHeight: 0, padding: 16 } },
+          tooltip: { backgroundColor: ink, titleColor: sheet, bodyColor: sheet, titleFont: font, bodyFont: font, padding: 10, displayColors: false,
+            filter: item => item.datasetIndex === 0, callbacks: { title: items => (items[0] ? day(items[0].parsed.x) : "") } },
+        },
+      },
+    };
+  };
+
+  behaviour("readings", figure => {
+    const table = document.getElementById(figure.dataset.table);
+    if (!window.Chart || !table || read(table).length < 2) return;
+    const canvas = document.createElement("canvas");
+    canvas.setAttribute("role", "img");
+    canvas.setAttribute("aria-label", figure.querySelector("figcaption").textContent);
+    figure.querySelector(".canvas").append(canvas);
+    const details = figure.querySelector("details");
+    if (details) details.open = false;
+    let chart = new window.Chart(canvas, settings(figure));
+    const again = () => { chart.destroy(); chart = new window.Chart(canvas, settings(figure)); };
+    dark.addEventListener("change", again);
+    document.addEventListener("themechange", again);
+    window.addEventListener("beforeprint", () => chart.resize());
+  });
+})();
