@@ -127,7 +127,7 @@ def test_a_file_beyond_the_upload_limit_is_not_even_read():
 
 
 def test_a_gzip_bomb_is_refused_in_little_memory():
-    bomb = gzip.compress(b"a,b\n" + b"1,2\n" * 50_000_000, compresslevel=1)
+    bomb = gzip.compress(b"a,b\n" + b"1,2\n" * 5_000_000, compresslevel=1)
     tracemalloc.start()
     assert "unpacks to far more" in refused(bomb)
     assert tracemalloc.get_traced_memory()[1] < 20_000_000
@@ -159,7 +159,7 @@ LAUGHS = '<!DOCTYPE l [<!ENTITY a "haha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;
         (sheet('<row r="1">' + "<c><v>1</v></c>" * 16_385 + "</row>"), "damaged"),
         (sheet('<row r="1"><c r="XFD1"><v>1</v></c></row>' + ROW), "more than 200 columns"),
         (sheet(HEADER + f'<row r="2"><c t="str"><v>{"x" * 100_001}</v></c></row>'), "longer than"),
-        (sheet("<row/>" * 300_000), "empty"),
+        (sheet("<row/>" * 50_000), "empty"),
         (sheet(HEADER + ROW + "<row>" + "<c/>" * 10_000 + "</row>"), None),
         (sheet(("<row>" + "<c/>" * 10_000 + "</row>") * 40), "empty cells"),
         (sheet("<a>" * 1_000_000), "damaged"),
