@@ -14,7 +14,11 @@ OUTCOMES = frozenset("supported refuted mixed inconclusive stopped".split())
 DECISIONS = frozenset("adopt adapt stop retry".split())
 CONFIDENCES = frozenset("weak fair strong".split())
 VISIBILITIES = frozenset("everyone unit".split())
-PICTURES = frozenset("poster bars phone sign bin lunch map queue books pool boots stopwatch".split())
+PICTURES = frozenset(
+    "bars-calls bars-letters bars-waste bin bin-horse books books-note boots lunch lunch-box lunch-coffee lunch-small "
+    "map map-coast map-rail phone phone-call phone-colleague phone-horse phone-pass phone-shoes pool pool-quiet poster "
+    "poster-coffee queue sign sign-door sign-tree stopwatch stopwatch-foot".split()
+)
 TAGS = frozenset(
     "affald annonce beredskab bibliotek billeder borgermøde byggesag børn dagpleje direktion foreninger forældre "
     "fælles-konto genbrug grupper humor høring job klager klarsprog live lokalhistorie natur pas pårørende rekruttering "

@@ -268,7 +268,7 @@ ATTEMPTS = (
         measured_days_ago=98,
         confidence="weak",
         meaning="Otte sandsække stod det rigtige sted, før vi kom.",
-        pictures=(("map", "Tegning af et kort over en strandvej med nåle ved de huse, der først får vand i kælderen."),),
+        pictures=(("map-coast", "Tegning af et kort over en strandvej med nåle ved de huse, der først får vand i kælderen."),),
     ),
     Attempt(
         key="be-oevelse",

@@ -212,8 +212,8 @@ ATTEMPTS = (
         ),
         readings=((91, 51), (84, 47), (77, 41), (70, 38), (63, 35), (56, 39), (49, 34)),
         pictures=(
-            ("phone", "Tegning af en telefon med en story: et pasbillede med for meget hår og et stort kryds over."),
-            ("bars", "Søjler for syv uger: opkald mellem 9 og 11 falder fra 51 til 34, med et lille hop i den næstsidste søjle."),
+            ("phone-pass", "Tegning af en telefon med en story: et pasbillede med for meget hår og et stort kryds over."),
+            ("bars-calls", "Søjler for syv uger: opkald mellem 9 og 11 falder fra 51 til 34, med et lille hop i den næstsidste søjle."),
         ),
         links=(("https://example.org/fem-svar", "De fem klip på hjemmesiden"),),
     ),
@@ -307,7 +307,7 @@ ATTEMPTS = (
             "To skrev, at vi gjorde grin med ældre. Mormor svarede selv, med Theas telefon: “Jeg er 81 og har læst "
             "manuskriptet. Hvad er din undskyldning?”"
         ),
-        pictures=(("phone", "Tegning af en telefon, der viser en ældre dame i et videoopkald med en ung kvinde."),),
+        pictures=(("phone-call", "Tegning af en telefon, der viser en ældre dame i et videoopkald med en ung kvinde."),),
     ),
     Attempt(
         key="bs-ventetid-x",

@@ -90,7 +90,7 @@ ATTEMPTS = (
             "skulle jeg have spurgt?” Han foreslog kantinen. Der har jeg nu stået to gange."
         ),
         meaning="Man kan låne klapstole uden at skrive under.",
-        pictures=(("bars", "Søjler for otte mandagsbreve, alle næsten nul, og én høj søjle for spørgsmålet."),),
+        pictures=(("bars-letters", "Søjler for otte mandagsbreve, alle næsten nul, og én høj søjle for spørgsmålet."),),
     ),
     Attempt(
         key="di-byraad-kapitler",

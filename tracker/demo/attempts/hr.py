@@ -147,7 +147,7 @@ ATTEMPTS = (
         starts_days_ago=33,
         ends_days_ago=-30,
         readings=((33, 6), (22, 9), (11, 14)),
-        pictures=(("phone", "Tegning af en telefon med en kollega, der fortæller med armene over kors."),),
+        pictures=(("phone-colleague", "Tegning af en telefon med en kollega, der fortæller med armene over kors."),),
     ),
     Attempt(
         key="hr-tillykke",

@@ -304,7 +304,7 @@ ATTEMPTS = (
         starts_days_ago=22,
         ends_days_ago=-20,
         readings=((22, 4), (15, 7), (8, 5), (2, 9)),
-        pictures=(("lunch", "Tegning af et bord set ovenfra med kaffekopper, en notesblok og en tom stol."),),
+        pictures=(("lunch-coffee", "Tegning af et bord set ovenfra med kaffekopper, en notesblok og en tom stol."),),
     ),
     Attempt(
         key="jc-svaere-kommentarer",

@@ -82,7 +82,7 @@ ATTEMPTS = (
             "imod."
         ),
         readings=((270, 6), (260, 11), (250, 5), (240, 14), (230, 8), (222, 9)),
-        pictures=(("books", "Tegning af en reol, hvor én bog er trukket lidt ud og har en seddel med et rynket ansigt."),),
+        pictures=(("books-note", "Tegning af en reol, hvor én bog er trukket ud; ved siden af hænger en seddel med et skævt ansigt."),),
     ),
     Attempt(
         key="kb-manden-med-hesten",
@@ -122,7 +122,7 @@ ATTEMPTS = (
         confidence="strong",
         meaning="En kvinde på 88 så sin far som ung for første gang. Hun har nu billedet i stuen.",
         readings=((406, 0), (350, 6), (300, 13), (250, 17), (200, 24), (160, 28), (126, 31)),
-        pictures=(("phone", "Tegning af en telefon med et gammelt fotografi af en mand og en hest i et opslag."),),
+        pictures=(("phone-horse", "Tegning af en telefon med et gammelt fotografi af en mand og en hest i et opslag."),),
     ),
     Attempt(
         key="kb-koldt-vand",
@@ -163,7 +163,7 @@ ATTEMPTS = (
             "reservedelen hver dag, til den kom."
         ),
         readings=((176, 22), (167, 24), (158, 21), (149, 30), (140, 36), (130, 29), (120, 31)),
-        pictures=(("pool", "Tegning af et svømmebassin ved daggry med et stort termometer ved kanten."),),
+        pictures=(("pool", "Tegning af et svømmebassin i morgensol med et stort termometer ved kanten."),),
     ),
     Attempt(
         key="kb-dansen",
@@ -242,7 +242,7 @@ ATTEMPTS = (
             "har sagt."
         ),
         readings=((168, 5), (153, 11), (138, 19), (123, 26), (108, 23)),
-        pictures=(("books", "Tegning af en reol med én bog trukket ud og en håndskrevet seddel ved siden af."),),
+        pictures=(("books-note", "Tegning af en reol med én bog trukket ud og en gul seddel med et tvivlende ansigt."),),
     ),
     Attempt(
         key="kb-cello",
@@ -400,7 +400,7 @@ ATTEMPTS = (
         measured_days_ago=66,
         confidence="fair",
         meaning="Tre er kommet ind og har peget på sedlen. En af dem lånte en bog, men det var ikke derfor.",
-        pictures=(("sign", "Tegning af en seddel på en dør: Du må gerne komme, når du er ked af det."),),
+        pictures=(("sign-door", "Tegning af en seddel med en lille smiley på en blå dør. På den står, at man gerne må komme, når man er ked af det."),),
     ),
     Attempt(
         key="kb-stille-time",
@@ -443,7 +443,7 @@ ATTEMPTS = (
             "årevis."
         ),
         readings=((56, 4), (49, 3), (42, 5), (35, 17), (28, 22), (21, 19)),
-        pictures=(("pool", "Tegning af et stille svømmebassin med en enkelt svømmer og tomme bænke."),),
+        pictures=(("pool-quiet", "Tegning af et stille svømmebassin med en enkelt svømmer og tomme bænke."),),
     ),
     Attempt(
         key="kb-mastodon-arkiv",
@@ -464,7 +464,7 @@ ATTEMPTS = (
         starts_days_ago=38,
         ends_days_ago=-11,
         readings=((38, 0), (24, 1), (10, 3)),
-        pictures=(("map", "Tegning af et gammelt kort med en jernbanelinje, der stopper midt på en mark."),),
+        pictures=(("map-rail", "Tegning af et gammelt kort med en jernbanelinje, der stopper midt på en mark."),),
     ),
     Attempt(
         key="kb-glemte-ting",

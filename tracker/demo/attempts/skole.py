@@ -110,7 +110,7 @@ ATTEMPTS = (
         measured_days_ago=252,
         confidence="fair",
         meaning="Seksten børn har fået plads i den landsby, de bor i.",
-        pictures=(("lunch", "Tegning af et lavt frokostbord set ovenfra med små tallerkener, kopper og rugbrødsmadder."),),
+        pictures=(("lunch-small", "Tegning af et lavt frokostbord set ovenfra med små tallerkener, kopper og rugbrødsmadder."),),
     ),
     Attempt(
         key="sd-chefen-i-traaden",
@@ -309,7 +309,7 @@ ATTEMPTS = (
         published_days_ago=5,
         starts_days_ago=-7,
         ends_days_ago=-28,
-        pictures=(("lunch", "Tegning af en åben madpakke set ovenfra: to klemte rugbrødsmadder og en halv gulerod."),),
+        pictures=(("lunch-box", "Tegning af en åben madkasse set ovenfra: to rugbrødsmadder, en halv gulerod og en appelsin."),),
     ),
     Attempt(
         key="sd-skolevejen",

@@ -48,8 +48,8 @@ ATTEMPTS = (
         ),
         meaning="Der kom fire faste i vagtplanen. Beboerne ser færre fremmede ansigter om morgenen.",
         pictures=(
-            ("phone", "Tegning af en telefon, der filmer et par slidte arbejdssko på en gang."),
-            ("poster", "Tegning af en håndlavet plakat: kom og vær med, vi har kaffe."),
+            ("phone-shoes", "Tegning af en telefon, der filmer et par lyse arbejdssko på et flisegulv."),
+            ("poster-coffee", "Tegning af en håndlavet plakat med en dampende kaffekop."),
         ),
     ),
     Attempt(
@@ -94,7 +94,7 @@ ATTEMPTS = (
             "jeres far.”"
         ),
         meaning="Frikadellerne er nu halvanden centimeter. Der kommer færre tilbage.",
-        pictures=(("lunch", "Tegning af et dækket frokostbord set ovenfra med frikadeller, kartofler og vandkander."),),
+        pictures=(("lunch", "Tegning af et dækket frokostbord set ovenfra med frikadeller og kartofler på seks tallerkener."),),
     ),
     Attempt(
         key="as-faldvideo",
@@ -176,7 +176,7 @@ ATTEMPTS = (
         confidence="fair",
         meaning="En mand på 83 har fået en ven på ti, som ringer og spørger til hans ben.",
         readings=((68, 6), (61, 58), (54, 77), (47, 71)),
-        pictures=(("stopwatch", "Tegning af et stopur og et par hjemmesko, hvor den ene fod er løftet fra gulvet."),),
+        pictures=(("stopwatch-foot", "Tegning af to ben i hjemmesko, hvor den ene fod er løftet fra gulvet, og et stort stopur."),),
     ),
     Attempt(
         key="as-samtykket",

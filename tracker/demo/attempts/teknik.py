@@ -45,7 +45,7 @@ ATTEMPTS = (
         measured_days_ago=360,
         confidence="strong",
         readings=((395, 610), (388, 632), (381, 588), (374, 615), (367, 571), (360, 597)),
-        pictures=(("bin", "Tegning af fire affaldscontainere i hver sin farve; på den ene sidder et spørgsmålstegn."),),
+        pictures=(("bin", "Tegning af fire affaldscontainere i hver sin farve; på den sidste sidder et spørgsmålstegn."),),
     ),
     Attempt(
         key="tm-ugens-fejl",
@@ -100,8 +100,8 @@ ATTEMPTS = (
         meaning="Fem borgere om ugen finder noget i byttehjørnet, som ellers var blevet til brændsel.",
         readings=((312, 597), (304, 603), (296, 560), (288, 505), (280, 521), (272, 462), (264, 431), (256, 418)),
         pictures=(
-            ("bin", "Tegning af en gyngehest, der stikker op af en container til metal."),
-            ("bars", "Søjler for otte uger: det forkerte affald falder fra 597 til 418 kg om ugen."),
+            ("bin-horse", "Tegning af en gyngehest, der stikker op af en container til metal."),
+            ("bars-waste", "Søjler for otte uger: det forkerte affald falder fra 597 til 418 kg om ugen."),
         ),
     ),
     Attempt(
@@ -498,7 +498,7 @@ ATTEMPTS = (
         starts_days_ago=30,
         ends_days_ago=-26,
         readings=((30, 5), (21, 4), (12, 3.5), (3, 2.5)),
-        pictures=(("sign", "Tegning af et skilt på en træstamme med en kort begrundelse og en dato."),),
+        pictures=(("sign-tree", "Tegning af et skilt på en træstamme med nogle få linjer tekst."),),
     ),
     Attempt(
         key="tm-cykeltaelling",
