@@ -11,7 +11,7 @@
         const left = max - [...field.value].length;
         counter.textContent = behaviour.fill(left < 0 ? counter.dataset.over : counter.dataset.left, { n: Math.abs(left) });
         counter.classList.toggle("over", left < 0);
-        counter.classList.toggle("near", left <= max / 5);
+        counter.classList.toggle("near", left <= max / 5 || max <= 300);
         if (left < Math.min(20, max / 5)) counter.setAttribute("role", "status"); else counter.removeAttribute("role");
       };
       field.removeAttribute("maxlength");  // a text that is too long is told, never cut while pasting

@@ -2,9 +2,10 @@
 (() => {
   "use strict";
 
-  /* once on a form: a second click while the first is under way does nothing. */
+  /* once on a form: a second click while the first is under way does nothing; .begun from the first field one is in. */
   behaviour("once", form => {
     let sent = 0;
+    form.addEventListener("focusin", event => { if (event.target.matches("input, textarea, select")) form.classList.add("begun"); });
     form.addEventListener("submit", event => {
       if (event.defaultPrevented) return;
       if (Date.now() - sent < 8000) return event.preventDefault();

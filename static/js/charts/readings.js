@@ -34,17 +34,17 @@
     });
     const datasets = [{
       label: figure.dataset.unit || figure.querySelector("figcaption").textContent, data: points.map(point => ({ x: point.at, y: point.value })),
-      borderColor: accent, backgroundColor: sheet, borderWidth: 2.5, pointRadius: 4.5, pointHoverRadius: 6, pointBorderWidth: 2.5, tension: 0,
+      borderColor: accent, backgroundColor: sheet, borderWidth: 2.5, pointRadius: 4.5, pointHoverRadius: 6, pointBorderWidth: 2.5, tension: 0, clip: 10,
     }];
     if (figure.dataset.baseline) datasets.push(level(figure.dataset.baseline, figure.dataset.baselineLabel, [2, 4]));
-    if (figure.dataset.target) datasets.push(level(figure.dataset.target, figure.dataset.targetLabel, [9, 5]));
+    if (figure.dataset.target) datasets.push(level(figure.dataset.target, figure.dataset.targetLabel, [7, 4]));
     const font = { family: getComputedStyle(document.body).fontFamily, size: 13 };
     const day = value => new Intl.DateTimeFormat(document.documentElement.lang, { day: "numeric", month: "short" }).format(value);
     return {
       type: "line", data: { datasets },
       options: {
         responsive: true, maintainAspectRatio: false, animation: still ? false : { duration: 300 }, locale: document.documentElement.lang,
-        interaction: { mode: "nearest", intersect: false }, layout: { padding: { top: 6, right: 10 } },
+        interaction: { mode: "nearest", intersect: false }, layout: { padding: { top: 6, right: 12, left: 4 } },
         scales: {
           x: { type: "linear", min: span[0], max: span[1], grid: { display: false }, border: { color: rule },
             afterBuildTicks: axis => { axis.ticks = points.map(point => ({ value: point.at })); },
@@ -52,7 +52,7 @@
           y: { grace: "12%", grid: { color: rule }, border: { display: false }, ticks: { color: soft, font, maxTicksLimit: 6 } },
         },
         plugins: {
-          legend: { position: "bottom", align: "start", labels: { color: ink, font, usePointStyle: false, boxWidth: 28, boxHeight: 0, padding: 16 } },
+          legend: { position: "bottom", align: "start", labels: { color: ink, font, usePointStyle: false, boxWidth: 36, boxHeight: 0, padding: 16 } },
           tooltip: { backgroundColor: ink, titleColor: sheet, bodyColor: sheet, titleFont: font, bodyFont: font, padding: 10, displayColors: false,
             filter: item => item.datasetIndex === 0, callbacks: { title: items => (items[0] ? day(items[0].parsed.x) : "") } },
         },
