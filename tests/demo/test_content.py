@@ -10,10 +10,22 @@ from tracker.demo.organisation import PEOPLE, UNITS
 
 BY_KEY = {attempt.key: attempt for attempt in ATTEMPTS}
 CONCLUDED = [attempt for attempt in ATTEMPTS if attempt.stage == "concluded"]
-CAPS = dict(
-    title=200, hypothesis=2000, method=4000, metric=120, criterion=1000, observation=8000, surprise=4000, lesson=280,
-    context=1000, decision_note=2000, reason=2000, pushback=4000, meaning=2000, descent_note=280,
-)  # fmt: skip
+CAPS = {
+    "title": 200,
+    "metric": 120,
+    "hypothesis": 2000,
+    "method": 4000,
+    "criterion": 1000,
+    "observation": 8000,
+    "surprise": 4000,
+    "lesson": 280,
+    "context": 1000,
+    "decision_note": 2000,
+    "reason": 2000,
+    "pushback": 4000,
+    "meaning": 2000,
+    "descent_note": 280,
+}
 LEARNT = ("outcome", "observation", "lesson", "decision")
 
 each = pytest.mark.parametrize("attempt", ATTEMPTS, ids=lambda attempt: attempt.key)

@@ -32,8 +32,7 @@ ATTEMPTS = (
             "man har grinet ad noget, føles det klaret."
         ),
         lesson=(
-            "Alle delte vores vittighed om røgalarmen, og ingen skiftede batteri. Når man har grinet, føles det "
-            "klaret."
+            "Alle delte vores vittighed om røgalarmen, og ingen skiftede batteri. Når man har grinet, føles det klaret."
         ),
         decision="adapt",
         decision_note="lade røgalarmen holde mund og vise, hvor lidt tid man har.",
@@ -268,7 +267,9 @@ ATTEMPTS = (
         measured_days_ago=98,
         confidence="weak",
         meaning="Otte sandsække stod det rigtige sted, før vi kom.",
-        pictures=(("map-coast", "Tegning af et kort over en strandvej med nåle ved de huse, der først får vand i kælderen."),),
+        pictures=(
+            ("map-coast", "Tegning af et kort over en strandvej med nåle ved de huse, der først får vand i kælderen."),
+        ),
     ),
     Attempt(
         key="be-oevelse",

@@ -99,7 +99,10 @@ ATTEMPTS = (
         meaning="37 fik svar hjemme fra sofaen. Dem i køen fredag morgen mærkede ingenting.",
         readings=((325, 58), (316, 61), (309, 54), (302, 57)),
         pictures=(
-            ("phone", "Tegning af en telefon med et Facebook-opslag: en medarbejder i billedet og spørgsmål i bobler under."),
+            (
+                "phone",
+                "Tegning af en telefon med et Facebook-opslag: en medarbejder i billedet og spørgsmål i bobler under.",
+            ),
         ),
     ),
     Attempt(
@@ -117,8 +120,7 @@ ATTEMPTS = (
             "en spørgetime klokken 12 rammer dem, der ellers ville ringe, fordi de sidder i deres frokostpause."
         ),
         method=(
-            "køre fire onsdage kl. 12.05–12.30, fortælle det i telefonkøens velkomst og lade optagelsen ligge "
-            "bagefter."
+            "køre fire onsdage kl. 12.05–12.30, fortælle det i telefonkøens velkomst og lade optagelsen ligge bagefter."
         ),
         metric="opkald om pas og kørekort fredag formiddag",
         criterion="opkaldene kommer under 45, og mindst hver tredje seer stiller et spørgsmål.",
@@ -212,8 +214,14 @@ ATTEMPTS = (
         ),
         readings=((91, 51), (84, 47), (77, 41), (70, 38), (63, 35), (56, 39), (49, 34)),
         pictures=(
-            ("phone-pass", "Tegning af en telefon med en story: et pasbillede med for meget hår og et stort kryds over."),
-            ("bars-calls", "Søjler for syv uger: opkald mellem 9 og 11 falder fra 51 til 34, med et lille hop i den næstsidste søjle."),
+            (
+                "phone-pass",
+                "Tegning af en telefon med en story: et pasbillede med for meget hår og et stort kryds over.",
+            ),
+            (
+                "bars-calls",
+                "Søjler for syv uger: opkald mellem 9 og 11 falder fra 51 til 34, med et lille hop i den næstsidste søjle.",
+            ),
         ),
         links=(("https://example.org/fem-svar", "De fem klip på hjemmesiden"),),
     ),
@@ -307,7 +315,9 @@ ATTEMPTS = (
             "To skrev, at vi gjorde grin med ældre. Mormor svarede selv, med Theas telefon: “Jeg er 81 og har læst "
             "manuskriptet. Hvad er din undskyldning?”"
         ),
-        pictures=(("phone-call", "Tegning af en telefon, der viser en ældre dame i et videoopkald med en ung kvinde."),),
+        pictures=(
+            ("phone-call", "Tegning af en telefon, der viser en ældre dame i et videoopkald med en ung kvinde."),
+        ),
     ),
     Attempt(
         key="bs-ventetid-x",
@@ -363,8 +373,7 @@ ATTEMPTS = (
         afterwards=True,
         hypothesis="en undskyldning uden forklaring får færre vrede svar end en med.",
         method=(
-            "skrive to undskyldninger for to ens nedbrud i tidsbestillingen: den første med forklaring, den anden "
-            "uden."
+            "skrive to undskyldninger for to ens nedbrud i tidsbestillingen: den første med forklaring, den anden uden."
         ),
         metric="vrede kommentarer pr. 100",
         baseline=47,

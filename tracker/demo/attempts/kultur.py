@@ -78,11 +78,15 @@ ATTEMPTS = (
         measured_days_ago=222,
         confidence="fair",
         pushback=(
-            "“Skal I ikke fremme læsning?” Det gør vi. 31 personer venter på at læse en bog, de er blevet advaret "
-            "imod."
+            "“Skal I ikke fremme læsning?” Det gør vi. 31 personer venter på at læse en bog, de er blevet advaret imod."
         ),
         readings=((270, 6), (260, 11), (250, 5), (240, 14), (230, 8), (222, 9)),
-        pictures=(("books-note", "Tegning af en reol, hvor én bog er trukket ud; ved siden af hænger en seddel med et skævt ansigt."),),
+        pictures=(
+            (
+                "books-note",
+                "Tegning af en reol, hvor én bog er trukket ud; ved siden af hænger en seddel med et skævt ansigt.",
+            ),
+        ),
     ),
     Attempt(
         key="kb-manden-med-hesten",
@@ -122,7 +126,9 @@ ATTEMPTS = (
         confidence="strong",
         meaning="En kvinde på 88 så sin far som ung for første gang. Hun har nu billedet i stuen.",
         readings=((406, 0), (350, 6), (300, 13), (250, 17), (200, 24), (160, 28), (126, 31)),
-        pictures=(("phone-horse", "Tegning af en telefon med et gammelt fotografi af en mand og en hest i et opslag."),),
+        pictures=(
+            ("phone-horse", "Tegning af en telefon med et gammelt fotografi af en mand og en hest i et opslag."),
+        ),
     ),
     Attempt(
         key="kb-koldt-vand",
@@ -145,8 +151,7 @@ ATTEMPTS = (
         concluded_days_ago=108,
         outcome="supported",
         observation=(
-            "morgentallet gik til 31. Bedst gik det de to uger, hvor varmeveksleren var i stykker, og vandet var "
-            "22,8."
+            "morgentallet gik til 31. Bedst gik det de to uger, hvor varmeveksleren var i stykker, og vandet var 22,8."
         ),
         surprise=(
             "At der kom flest, da det var koldest. De kalder sig nu “22-8-klubben” og har spurgt, om vi kan gøre det "
@@ -242,7 +247,9 @@ ATTEMPTS = (
             "har sagt."
         ),
         readings=((168, 5), (153, 11), (138, 19), (123, 26), (108, 23)),
-        pictures=(("books-note", "Tegning af en reol med én bog trukket ud og en gul seddel med et tvivlende ansigt."),),
+        pictures=(
+            ("books-note", "Tegning af en reol med én bog trukket ud og en gul seddel med et tvivlende ansigt."),
+        ),
     ),
     Attempt(
         key="kb-cello",
@@ -351,8 +358,7 @@ ATTEMPTS = (
         ),
         surprise="At det sværeste for os var at tie stille. Vi måtte slå notifikationerne fra for ikke at hjælpe.",
         lesson=(
-            "En gruppe lever af dem, der har noget at vise, og ikke af dem, der har noget at meddele. Vi var de "
-            "sidste."
+            "En gruppe lever af dem, der har noget at vise, og ikke af dem, der har noget at meddele. Vi var de sidste."
         ),
         decision="adapt",
         decision_note="beholde værterne, men kun når nogen melder sig, og lade gruppen være stille indimellem.",
@@ -400,7 +406,12 @@ ATTEMPTS = (
         measured_days_ago=66,
         confidence="fair",
         meaning="Tre er kommet ind og har peget på sedlen. En af dem lånte en bog, men det var ikke derfor.",
-        pictures=(("sign-door", "Tegning af en seddel med en lille smiley på en blå dør. På den står, at man gerne må komme, når man er ked af det."),),
+        pictures=(
+            (
+                "sign-door",
+                "Tegning af en seddel med en lille smiley på en blå dør. På den står, at man gerne må komme, når man er ked af det.",
+            ),
+        ),
     ),
     Attempt(
         key="kb-stille-time",

@@ -110,7 +110,12 @@ ATTEMPTS = (
         measured_days_ago=252,
         confidence="fair",
         meaning="Seksten børn har fået plads i den landsby, de bor i.",
-        pictures=(("lunch-small", "Tegning af et lavt frokostbord set ovenfra med små tallerkener, kopper og rugbrødsmadder."),),
+        pictures=(
+            (
+                "lunch-small",
+                "Tegning af et lavt frokostbord set ovenfra med små tallerkener, kopper og rugbrødsmadder.",
+            ),
+        ),
     ),
     Attempt(
         key="sd-chefen-i-traaden",
@@ -309,7 +314,12 @@ ATTEMPTS = (
         published_days_ago=5,
         starts_days_ago=-7,
         ends_days_ago=-28,
-        pictures=(("lunch-box", "Tegning af en åben madkasse set ovenfra: to rugbrødsmadder, en halv gulerod og en appelsin."),),
+        pictures=(
+            (
+                "lunch-box",
+                "Tegning af en åben madkasse set ovenfra: to rugbrødsmadder, en halv gulerod og en appelsin.",
+            ),
+        ),
     ),
     Attempt(
         key="sd-skolevejen",
@@ -320,8 +330,7 @@ ATTEMPTS = (
         tags=("børn", "trafik"),
         stage="draft",
         hypothesis=(
-            "forældre kører langsommere forbi skolen, når de har hørt et barn fortælle, hvad det kan se fra sin "
-            "højde."
+            "forældre kører langsommere forbi skolen, når de har hørt et barn fortælle, hvad det kan se fra sin højde."
         ),
         method="optage lyden og kun filme fortovet. Så behøver vi ikke vente fem uger denne gang.",
         drafted_days_ago=9,

@@ -94,7 +94,9 @@ ATTEMPTS = (
             "jeres far.”"
         ),
         meaning="Frikadellerne er nu halvanden centimeter. Der kommer færre tilbage.",
-        pictures=(("lunch", "Tegning af et dækket frokostbord set ovenfra med frikadeller og kartofler på seks tallerkener."),),
+        pictures=(
+            ("lunch", "Tegning af et dækket frokostbord set ovenfra med frikadeller og kartofler på seks tallerkener."),
+        ),
     ),
     Attempt(
         key="as-faldvideo",
@@ -176,7 +178,12 @@ ATTEMPTS = (
         confidence="fair",
         meaning="En mand på 83 har fået en ven på ti, som ringer og spørger til hans ben.",
         readings=((68, 6), (61, 58), (54, 77), (47, 71)),
-        pictures=(("stopwatch-foot", "Tegning af to ben i hjemmesko, hvor den ene fod er løftet fra gulvet, og et stort stopur."),),
+        pictures=(
+            (
+                "stopwatch-foot",
+                "Tegning af to ben i hjemmesko, hvor den ene fod er løftet fra gulvet, og et stort stopur.",
+            ),
+        ),
     ),
     Attempt(
         key="as-samtykket",
@@ -319,8 +326,7 @@ ATTEMPTS = (
         ),
         surprise="At fordelingen stod i rapporten hele tiden, på fane fire. Vi læste kun fane ét.",
         lesson=(
-            "Vi troede, at vi sammenlignede to annoncer. Platformen havde vist dem til to forskellige slags "
-            "mennesker."
+            "Vi troede, at vi sammenlignede to annoncer. Platformen havde vist dem til to forskellige slags mennesker."
         ),
         context="Gælder alle annoncer, hvor platformen selv vælger, hvem der ser hvad.",
         decision="retry",

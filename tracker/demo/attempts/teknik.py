@@ -45,7 +45,9 @@ ATTEMPTS = (
         measured_days_ago=360,
         confidence="strong",
         readings=((395, 610), (388, 632), (381, 588), (374, 615), (367, 571), (360, 597)),
-        pictures=(("bin", "Tegning af fire affaldscontainere i hver sin farve; på den sidste sidder et spørgsmålstegn."),),
+        pictures=(
+            ("bin", "Tegning af fire affaldscontainere i hver sin farve; på den sidste sidder et spørgsmålstegn."),
+        ),
     ),
     Attempt(
         key="tm-ugens-fejl",
@@ -148,7 +150,7 @@ ATTEMPTS = (
         ),
         meaning="Man kan se, at nogen har set det. Det er ikke det samme som en lappet vej, og det skriver vi også.",
         readings=((285, 38), (275, 36), (264, 29), (252, 31), (240, 22), (229, 21)),
-        pictures=(("map", "Tegning af et bykort med nåle, hvor hver nål er et hul i vejen med et nummer."),),
+        pictures=(("map", "Tegning af et bykort med nåle, hvor hver nål er et hul i vejen."),),
     ),
     Attempt(
         key="tm-gravemaskinen",
@@ -429,8 +431,7 @@ ATTEMPTS = (
             "slettede optagelsen, ringede på hos manden og sagde undskyld."
         ),
         observation=(
-            "64 nåede at se med. Manden i slåbrok tog det pænt og spurgte, om hans spand stod rigtigt. Det gjorde "
-            "den."
+            "64 nåede at se med. Manden i slåbrok tog det pænt og spurgte, om hans spand stod rigtigt. Det gjorde den."
         ),
         surprise="At vi var to om kameraet og begge to så på skraldemanden. Ingen af os så på baggrunden.",
         lesson=(
