@@ -72,6 +72,7 @@ def settings(config: Config) -> dict:
     return {
         "TRACKER": config,
         "TRANSLATIONS": HERE / "translations",
+        "MIGRATIONS": folder("migrations"),
         "SECRET_KEY": config.secret_key,
         "MAX_CONTENT_LENGTH": LARGEST_FORM,
         "MAX_FORM_MEMORY_SIZE": LARGEST_FORM,
@@ -95,7 +96,7 @@ def _borrow_connection(app: Flask) -> None:
 
     @app.before_request
     def open_connection():
-        if request.endpoint not in ("static", "assets"):
+        if request.endpoint not in ("static", "assets", "home.healthz", "home.readyz"):
             g.opened = database.connect(reuse_if_open=True)
 
     @app.teardown_request

@@ -1,12 +1,21 @@
-"""The first page, and the small things that belong to no room."""
+"""The first page, my page, and the small things that belong to no room."""
 
 from __future__ import annotations
 
-from flask import Blueprint, jsonify, request
-from flask_login import current_user
+import datetime as dt
 
+from flask import Blueprint, current_app, jsonify, request
+from flask_login import current_user, login_required
+
+from tracker.accounts.forms.entering import LoginForm
+from tracker.experiments import queries as experiments
+from tracker.home import queries
+from tracker.home.readiness import readiness
+from tracker.lessons import queries as lessons
 from tracker.web.answers import local_path, page, seen
+from tracker.web.clock import begins, now, today
 from tracker.web.languages import LANGUAGES
+from tracker.web.paging import paged
 
 home = Blueprint("home", __name__)
 
@@ -15,7 +24,30 @@ ONE_YEAR = 60 * 60 * 24 * 365
 
 @home.get("/", endpoint="home")
 def front():
-    return page("home/home.html" if current_user.is_authenticated else "home/welcome.html")
+    if not current_user.is_authenticated:
+        return page("home/welcome.html", form=LoginForm(), registration=current_app.config["TRACKER"].registration)
+    monday = today() - dt.timedelta(days=today().weekday())
+    large = lessons.lesson_of_the_week(current_user, begins(monday))
+    return page(
+        "home/home.html",
+        large=large,
+        latest=lessons.latest(current_user, but=large and large.experiment.id),
+        waiting=queries.waiting_for(current_user, today()),
+    )
+
+
+@home.get("/me")
+@login_required
+def me():
+    rows, keys = experiments.concluded(current_user)
+    shown = paged(rows, keys, request.args.get("after"))
+    return page(
+        "home/me.html",
+        unfinished=queries.by_stage(current_user, today()),
+        concluded=experiments.rows_of([row.id for row in shown], current_user),
+        after=shown.after,
+        later=request.args.get("after"),
+    )
 
 
 @home.post("/language")
@@ -32,3 +64,11 @@ def language():
 @home.get("/healthz")
 def healthz():
     return jsonify(status="up")
+
+
+@home.get("/readyz")
+def readyz():
+    """For the machines that watch over an installation: 200 when it can do its work, else 503, with the facts."""
+    config = current_app.config
+    ready, facts = readiness(config["TRACKER"].data, config["MIGRATIONS"], now())
+    return jsonify(status="ready" if ready else "not ready", **facts), 200 if ready else 503

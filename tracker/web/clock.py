@@ -15,3 +15,8 @@ def now() -> dt.datetime:
 def today() -> dt.date:
     """Today, where the organisation is."""
     return now().astimezone(current_app.config["TRACKER"].time_zone).date()
+
+
+def begins(day: dt.date) -> dt.datetime:
+    """The moment a day begins where the organisation is."""
+    return dt.datetime.combine(day, dt.time(), current_app.config["TRACKER"].time_zone).astimezone(dt.UTC)

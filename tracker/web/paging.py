@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from dataclasses import dataclass
-from typing import Any
 
 import peewee
 
+from tracker.web.guards import LARGEST_ID
+
 PER_PAGE = 20
+_MOMENT = "%Y%m%dT%H%M%S.%f"
+_MOMENT_TEXT = re.compile(r"[0-9]{8}T[0-9]{6}\.[0-9]{6}")
+_WHOLE_TEXT = re.compile(r"-?[0-9]{1,10}")
 
 
 @dataclass(frozen=True)
@@ -24,33 +30,48 @@ class Page:
         return bool(self.rows)
 
 
-def paged(rows: peewee.ModelSelect, keys: list[tuple[Any, Any]], after: str | None, per_page: int = PER_PAGE) -> Page:
+def paged(rows: peewee.ModelSelect, keys: list[tuple], after: str | None, per_page: int = PER_PAGE) -> Page:
     """One page of rows in descending order of the keys.
 
     Args:
-        keys: Pairs of a database expression and a function from row to its text; the last one is the unique id. Texts are
-            cast back by the expression's own field.
+        keys: What it is ordered by, the largest first and the unique id last: the database's expression, the name of the same
+            value on a row, and its kind (int or datetime). None may be NULL: the databases disagree on where NULL stands.
         after: The mark of an earlier page, as a reader sent it; one that makes no sense shows the first page.
     """
-    rows = rows.order_by(*[expression.desc() for expression, _ in keys]).limit(per_page + 1)
-    marks = (after or "").split("~")
-    if len(marks) == len(keys):
-        try:
-            values = [
-                expression.adapt(mark) if hasattr(expression, "adapt") else mark
-                for (expression, _), mark in zip(keys, marks, strict=True)
-            ]
-            rows = rows.where(_beyond([expression for expression, _ in keys], values))
-        except (ValueError, TypeError):
-            pass
+    rows = rows.order_by(*[expression.desc() for expression, _, _ in keys]).limit(per_page + 1)
+    if values := _read(after, keys):
+        rows = rows.where(_beyond([expression for expression, _, _ in keys], values))
     found = list(rows)
     last = found[per_page - 1] if len(found) > per_page else None
-    return Page(found[:per_page], last and "~".join(str(text(last)) for _, text in keys))
+    return Page(found[:per_page], last and "~".join(_written(getattr(last, name)) for _, name, _ in keys))
+
+
+def _written(value: dt.datetime | int) -> str:
+    return value.astimezone(dt.UTC).strftime(_MOMENT) if isinstance(value, dt.datetime) else str(int(value))
+
+
+def _read(after: str | None, keys: list[tuple]) -> list[peewee.Value] | None:
+    texts = (after or "").split("~")
+    if len(texts) != len(keys):
+        return None
+    try:
+        return [_value(text, kind) for text, (_, _, kind) in zip(texts, keys, strict=True)]
+    except ValueError:
+        return None
+
+
+def _value(text: str, kind: type) -> peewee.Value:
+    """A value as the database compares it: moments in naive UTC, whole numbers no larger than its integers."""
+    if kind is dt.datetime and _MOMENT_TEXT.fullmatch(text):
+        return peewee.Value(dt.datetime.strptime(text, _MOMENT), converter=lambda moment: moment)
+    if kind is int and _WHOLE_TEXT.fullmatch(text) and abs(int(text)) <= LARGEST_ID:
+        return peewee.Value(int(text))
+    raise ValueError(text)
 
 
 def _beyond(expressions: list, values: list):
-    """(a, b, c) < (x, y, z), written out so that both databases use their index."""
+    """(a, b, c) < (x, y, z), written so that both databases begin at `a` in their index."""
     condition = expressions[-1] < values[-1]
     for expression, value in list(zip(expressions, values, strict=True))[-2::-1]:
-        condition = (expression < value) | ((expression == value) & condition)
+        condition = (expression <= value) & ((expression < value) | condition)
     return condition

@@ -14,7 +14,7 @@ _markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["s
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.filters.update(prose=prose, marked=marked, markdown=markdown)
+    app.jinja_env.filters.update(prose=prose, marked=marked, excerpt=excerpt, markdown=markdown)
 
 
 def prose(text: str | None) -> Markup:
@@ -28,6 +28,21 @@ def marked(text: str | None) -> Markup:
     query = g.get("query") or Query.parse("")
     pieces = query.marks(text or "") if query else [(text or "", False)]
     return Markup("").join(Markup("<mark>{}</mark>").format(piece) if hit else escape(piece) for piece, hit in pieces)
+
+
+def excerpt(text: str | None, length: int = 220) -> str:
+    """The part of a text around the first word that the reader searched for, cut between words and with "…" where it is cut."""
+    text = " ".join((text or "").split())
+    if len(text) <= length:
+        return text
+    query = g.get("query")
+    pieces = query.marks(text) if query else []
+    before = len(pieces[0][0]) if len(pieces) > 1 and not pieces[0][1] else 0
+    start = max(0, min(before - length // 3, len(text) - length))
+    start = text.find(" ", start) + 1 if start else 0
+    end = start + length
+    kept = text[start:end] if end >= len(text) else text[start:end].rpartition(" ")[0] or text[start:end]
+    return ("… " if start else "") + kept + (" …" if start + len(kept) < len(text) else "")
 
 
 def markdown(text: str | None) -> Markup:

@@ -1,5 +1,30 @@
 """Answers about experiments. Every query begins at what the viewer may see."""
 
+from tracker.experiments.queries.facets import Counts, counts, tag_counts
+from tracker.experiments.queries.finding import Asked, Row, matching, rows_of
+from tracker.experiments.queries.ordering import ordered
 from tracker.experiments.queries.seeing import Credit, credited, visible_to, visibly
+from tracker.experiments.queries.similar import similar
+from tracker.experiments.queries.waiting import awaiting_lesson, concluded, drafts, own, ready_to_start, under_way
 
-__all__ = ["Credit", "credited", "visible_to", "visibly"]
+__all__ = [
+    "Asked",
+    "Counts",
+    "Credit",
+    "Row",
+    "awaiting_lesson",
+    "concluded",
+    "counts",
+    "credited",
+    "drafts",
+    "matching",
+    "ordered",
+    "own",
+    "ready_to_start",
+    "rows_of",
+    "similar",
+    "tag_counts",
+    "under_way",
+    "visible_to",
+    "visibly",
+]

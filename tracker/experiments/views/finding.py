@@ -1,9 +1,38 @@
-"""Views: finding."""
+"""Finding what colleagues tried: the list, and what resembles an idea while it is typed."""
 
+from flask import g, request, url_for
+from flask_login import current_user, login_required
+
+from tracker.experiments import queries
+from tracker.experiments.forms.facets import facets
+from tracker.experiments.forms.filtering import Choices
 from tracker.experiments.views import experiments
 from tracker.web.answers import page
+from tracker.web.clock import today
+from tracker.web.paging import paged
 
 
 @experiments.get("")
+@login_required
 def index():
-    return page("experiments/index.html")
+    choices = Choices.read(url_for("experiments.index"), request.args)
+    asked = choices.asked()
+    g.query = asked.words
+    fitting, keys = queries.ordered(queries.matching(current_user, asked, today()), choices.sort, current_user, asked)
+    found = paged(fitting, keys, request.args.get("after"))
+    counted = queries.counts(current_user, asked, today())
+    return page(
+        "experiments/index.html",
+        choices=choices,
+        rows=queries.rows_of([row.id for row in found], current_user),
+        after=found.after,
+        later=request.args.get("after"),
+        total=counted.total,
+        facets=facets(choices, counted, queries.tag_counts(current_user, asked, today())),
+    )
+
+
+@experiments.get("/similar")
+@login_required
+def similar():
+    return page("experiments/similar.html", rows=queries.similar(request.args.get("q"), current_user))

@@ -1,0 +1,40 @@
+"""The filters beside a list: each choice with its words, how many it would bring, and the address that makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from tracker.experiments.forms.filtering import Choices
+from tracker.experiments.models import Stage, Tag
+from tracker.experiments.queries.facets import AWAITING, Counts
+from tracker.lessons.words import Outcome
+
+STAGES = (Stage.planned.value, Stage.running.value, AWAITING, Stage.concluded.value, Stage.draft.value)
+
+
+def facets(choices: Choices, counts: Counts, tags: list[Tag]) -> dict[str, list[dict]]:
+    """Options by dimension. Units stand in alphabetical order, never sorted by a figure; empty ones stand only if chosen."""
+    tagged = {tag.name: tag.n for tag in tags}
+    chosen_tags = {name: None for name in choices.chosen.get("tag", ()) if name not in tagged}
+    return {
+        "outcome": _options(choices, "outcome", {word.value: counts.outcome[word] for word in Outcome}, always=True),
+        "stage": _options(choices, "stage", {word: counts.stage[word] for word in STAGES}),
+        "platform": _options(choices, "platform", {p.slug: counts.platform[p.id] for p in choices.platforms.values()}),
+        "unit": _options(choices, "unit", {id: counts.unit[unit.id] for id, unit in choices.units.items()}),
+        "tag": _options(choices, "tag", {**tagged, **chosen_tags}),
+    }
+
+
+def _options(choices: Choices, name: str, counted: Mapping[str, int | None], always: bool = False) -> list[dict]:
+    chosen: Iterable[str] = choices.chosen.get(name, ())
+    return [
+        {
+            "value": value,
+            "label": choices.name_of(name, value),
+            "n": n,
+            "current": value in chosen,
+            "url": choices.toggled(name, value),
+        }
+        for value, n in counted.items()
+        if n or always or value in chosen
+    ]

@@ -1,0 +1,108 @@
+"""Answers about lessons. Whoever may see the experiment may see its lesson."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import peewee
+
+from tracker.accounts.models import Person
+from tracker.experiments.models import Experiment
+from tracker.experiments.queries.facets import Counts, cube, folded, most_used, tagged
+from tracker.experiments.queries.finding import Asked, Row, choices, holding, rows_of, tag_choice
+from tracker.experiments.queries.seeing import visibly
+from tracker.lessons.models import Conclusion, Lesson
+
+CANDIDATES = 30
+LATEST, LOOKED_AT, IN_A_ROW = 8, 60, 2
+
+
+def visible_lessons(viewer: Person) -> peewee.ModelSelect:
+    """Lessons of the experiments that a viewer may see."""
+    return Lesson.select().join(Experiment).where(visibly(viewer))
+
+
+def matching(viewer: Person, asked: Asked, on: dt.date) -> tuple[peewee.ModelSelect, list]:
+    """Lessons that fit, and the keys for `paged`: the newest first."""
+    rows = visible_lessons(viewer).select(Lesson.id, Lesson.experiment, Lesson.stated_at)
+    fitting = rows.where(*_fitting(asked), *choices(asked, on).values())
+    return fitting, [(Lesson.stated_at, "stated_at", dt.datetime), (Lesson.id, "id", int)]
+
+
+def counts(viewer: Person, asked: Asked, on: dt.date) -> Counts:
+    """Counts beside the filters of the library."""
+    rows = cube(Lesson.select().join(Experiment), on).where(visibly(viewer), *_fitting(asked), *tag_choice(asked))
+    return folded(rows.tuples(), asked)
+
+
+def tag_counts(viewer: Person, asked: Asked, on: dt.date) -> list:
+    """The tags most used among the lessons that fit, each with `.n`."""
+    others = choices(replace(asked, tags=()), on).values()
+    rows = tagged().join(Lesson, on=(Lesson.experiment == Experiment.id))
+    return most_used(rows.where(visibly(viewer), *_fitting(asked), *others))
+
+
+def lesson_of_the_week(viewer: Person, monday: dt.datetime) -> Row | None:
+    """The lesson that stands large on the first page; the same all week, and no contest of popularity.
+
+    Of the thirty newest lessons that the viewer may see and that were stated before this week began, those that came as a
+    surprise, or all of them when none did; the number of the week then says which. So each gets its turn, nobody's clicks
+    decide, and what was surprising goes before what was known. Where nothing is older than this week, this week's count.
+
+    Args:
+        monday: The moment this week began.
+    """
+    rows = (
+        visible_lessons(viewer)
+        .select(Lesson.experiment, Conclusion.surprise != "")
+        .join_from(Experiment, Conclusion, peewee.JOIN.LEFT_OUTER, on=(Conclusion.experiment == Experiment.id))
+        .order_by(Lesson.stated_at.desc(), Lesson.id.desc())
+        .limit(CANDIDATES)
+    )
+    candidates = list(rows.where(Lesson.stated_at < monday).tuples()) or list(rows.tuples())
+    surprising = [id for id, surprised in candidates if surprised] or [id for id, _ in candidates]
+    if not surprising:
+        return None
+    week = (monday + dt.timedelta(days=3)).date().toordinal() // 7
+    return next(iter(rows_of([surprising[week % len(surprising)]], viewer)), None)
+
+
+def latest(viewer: Person, but: int | None = None) -> list[Row]:
+    """What colleagues learnt lately: the newest lessons, mixed so that no unit speaks more than twice in a row.
+
+    Args:
+        but: The id of an experiment that already stands on the page.
+    """
+    newest = (
+        visible_lessons(viewer)
+        .select(Lesson.experiment, Experiment.unit)
+        .where(Lesson.experiment != (but or 0))
+        .order_by(Lesson.stated_at.desc(), Lesson.id.desc())
+        .limit(LOOKED_AT)
+    )
+    return rows_of(mixed(list(newest.tuples()))[:LATEST], viewer)
+
+
+def mixed(rows: list[tuple[int, int]]) -> list[int]:
+    """Ids in their order, but where a unit would come a third time in a row the next of another unit goes first.
+
+    Args:
+        rows: Pairs of id and unit.
+    """
+    waiting, told = list(rows), []
+    while waiting:
+        lately = [unit for _, unit in told[-IN_A_ROW:]]
+        full = len(lately) == IN_A_ROW and len(set(lately)) == 1
+        at = next((at for at, (_, unit) in enumerate(waiting) if not full or unit != lately[0]), 0)
+        told.append(waiting.pop(at))
+    return [id for id, _ in told]
+
+
+def _fitting(asked: Asked) -> list:
+    """Words of the lesson, and the days on which it was stated."""
+    return [
+        *holding(Lesson, asked.words),
+        *([Lesson.stated_at >= asked.since] if asked.since else []),
+        *([Lesson.stated_at < asked.before] if asked.before else []),
+    ]
