@@ -112,6 +112,7 @@ def up(migrator, db):
         started_on = DateField(null=True)
         version = IntegerField()
         words = TextField()
+        jotted = JSONField()
         source = CharField(null=True, max_length=120, constraints=[Check('length("source") <= 120')])
         external_id = CharField(null=True, max_length=200, constraints=[Check('length("external_id") <= 200')])
         digest = FixedCharField(null=True, max_length=64)

@@ -6,9 +6,10 @@ import datetime as dt
 
 import peewee
 
-from tracker.accounts.models import Person
+from tracker.accounts.models import Person, Submission
 from tracker.db import Capped, Chosen, Instant, Record, Versioned
 from tracker.experiments.models import Experiment, Stage
+from tracker.experiments.models.plan import plain
 from tracker.lessons.words import Confidence, Decision, Outcome
 from tracker.rules import N_, Problem, demand, required, within_caps
 from tracker.words import normalised
@@ -56,6 +57,7 @@ class Conclusion(Versioned, Record):
         on: dt.date,
         context="",
         criterion=None,
+        submission: str = "",
         **card,
     ) -> Conclusion:
         """Conclude an experiment: its learning card and its lesson, together or not at all.
@@ -64,6 +66,7 @@ class Conclusion(Versioned, Record):
             lesson: The statement, at most 280 characters.
             context: "Holds when…".
             criterion: For "I already tried this": the criterion as it is remembered.
+            submission: The hidden key of the form that was sent.
             on: Today; the day of conclusion unless the card names an earlier one.
             card: Fields of the learning card by their names.
 
@@ -81,6 +84,7 @@ class Conclusion(Versioned, Record):
             Lesson.state(experiment, lesson, context, at=at)
             experiment.conclude(by=by, at=at, criterion=criterion, changes={**card, "lesson": lesson, "context": context})
             experiment.index()
+            Submission.note(by, submission, f"conclusion {experiment.id}", at)
         return conclusion
 
     # Verbs
@@ -92,15 +96,19 @@ class Conclusion(Versioned, Record):
             Refused: A rule of the learning card is broken.
             Stale: Somebody saved first.
         """
-        demand(*card_problems({**self.card(), **card, "lesson": lesson, "context": context}, on=on))
+        demand(*self._problems({**self.card(), **card, "lesson": lesson, "context": context}, on=on))
         before = self.told()
         with self._meta.database.atomic():
             for name, value in card.items():
                 if getattr(self, name) != value:
                     setattr(self, name, value)
             self.save_as_next(version)
-            self.lesson.restate(lesson, context)
-            after = self.again().told()
+            if said := self.lesson:
+                said.restate(lesson, context)
+            elif lesson:
+                Lesson.state(self.experiment, lesson, context, at=at)
+            after = self.told()
+            self.experiment.touch(at)
             self.experiment.note(by, at, "edited", {k: [v, after[k]] for k, v in before.items() if v != after[k]})
             self.experiment.index()
 
@@ -126,7 +134,7 @@ class Conclusion(Versioned, Record):
         """The learning card as plain words for the history."""
         lesson = self.lesson
         words = {"lesson": lesson.statement if lesson else "", "context": lesson.context if lesson else ""}
-        return {**{name: "" if value is None else str(value) for name, value in self.card().items()}, **words}
+        return {**{name: plain(value) for name, value in self.card().items()}, **words}
 
     # Permissions
 
@@ -136,6 +144,13 @@ class Conclusion(Versioned, Record):
 
     def editable_by(self, person: Person) -> bool:
         return self.experiment.is_author(person)
+
+    # Private
+
+    def _problems(self, card: dict, on: dt.date) -> list[Problem]:
+        """Imported history may go on lacking what it lacked, but loses no lesson that it has."""
+        said = self.imported and self.lesson is not None
+        return [*card_problems(card, on=on, imported=self.imported), *(required(card, ["lesson"]) if said else [])]
 
 
 class Lesson(Record):

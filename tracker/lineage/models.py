@@ -6,10 +6,11 @@ import datetime as dt
 
 import peewee
 
-from tracker.accounts.models import Person
+from tracker.accounts.models import Person, Submission
 from tracker.db import Capped, Record
-from tracker.experiments.models import Experiment
-from tracker.rules import N_, Problem, demand
+from tracker.experiments.models import Experiment, Link
+from tracker.lessons.models import Conclusion
+from tracker.rules import N_, Problem, demand, within_caps
 
 
 class Descent(Record):
@@ -23,20 +24,82 @@ class Descent(Record):
         indexes = ((("child", "parent"), True),)
         constraints = [peewee.Check("child_id <> parent_id")]
 
+    # Making
+
     @classmethod
     def begin(
-        cls, parents: list[Experiment], *, publish: bool, by: Person, at: dt.datetime, note: str = "", **plan
+        cls,
+        parents: list[Experiment],
+        *,
+        publish: bool,
+        by: Person,
+        at: dt.datetime,
+        note: str = "",
+        card: dict | None = None,
+        link: str = "",
+        submission: str = "",
+        **plan,
     ) -> Experiment:
-        """Begin an experiment that builds on others, or on none: plan card and descent together or not at all.
+        """Begin an experiment that builds on others, or on none: plan card, descent and, for what was already tried,
+        the learning card, together or not at all.
+
+        Args:
+            card: What `Conclusion.draw` takes, when it was already tried; drawn only when publishing.
+            link: Where it can be seen; added only when publishing.
+            submission: The hidden key of the form. Sent twice, the form makes one experiment: a second publishing finds
+                it, a draft that the same form saved meanwhile takes up the newer text.
 
         Raises:
-            Refused: A rule of the plan card is broken.
+            Refused: A rule of the plan card or the learning card is broken.
         """
+        sent = {"publish": publish, "by": by, "at": at, "note": note, "card": card, "link": link, "submission": submission}
+        if earlier := cls._made_by(by, submission):
+            return (earlier.is_draft and cls.proceed(earlier, version=earlier.version, **sent, **plan)) or earlier
+        try:
+            with cls._meta.database.atomic():
+                experiment = Experiment.draft(by=by, at=at, **_written_before(plan, publish and card))
+                for parent in parents:
+                    cls.record(experiment, parent, note=note)
+                Submission.note(by, submission, f"experiment {experiment.id}", at)
+                _show(experiment, publish=publish, by=by, at=at, card=card, link=link)
+        except peewee.IntegrityError:
+            if earlier := cls._made_by(by, submission):
+                return earlier
+            raise
+        return experiment
+
+    @classmethod
+    def proceed(
+        cls,
+        experiment: Experiment,
+        *,
+        version: int,
+        publish: bool,
+        by: Person,
+        at: dt.datetime,
+        note: str | None = None,
+        card: dict | None = None,
+        link: str = "",
+        submission: str = "",
+        **plan,
+    ) -> Experiment:
+        """Go on with an experiment: save the plan card and, when publishing a draft, show it; all or nothing.
+
+        Args:
+            version: The version it was made from; a draft that the same form saved last is taken as it stands.
+
+        Raises:
+            Refused: A rule is broken.
+            Stale: Somebody else saved first.
+        """
+        if experiment.is_draft and submission and experiment.jotted.get("form") == submission:
+            version = experiment.version
         with cls._meta.database.atomic():
-            make = Experiment.propose if publish else Experiment.draft
-            experiment = make(by=by, at=at, **plan)
-            for parent in parents:
-                cls.record(experiment, parent, note=note)
+            experiment.amend(version=version, by=by, at=at, **_written_before(plan, publish and card))
+            if note is not None:
+                demand(*within_caps({"note": note}, cls))
+                cls.update(note=note).where(cls.child == experiment).execute()
+            _show(experiment, publish=publish, by=by, at=at, card=card, link=link)
         return experiment
 
     @classmethod
@@ -44,10 +107,13 @@ class Descent(Record):
         """Note that the child builds on the parent; said twice, it stands once.
 
         Raises:
-            Refused: The parent already builds on the child.
+            Refused: The parent already builds on the child, or the note is too long.
         """
-        demand(*([Problem("builds_on", N_("An attempt cannot build on itself."))] if child.id in cls.line_of(parent) else []))
+        around = [Problem("builds_on", N_("An attempt cannot build on itself."))] if child.id in cls.line_of(parent) else []
+        demand(*around, *within_caps({"note": note}, cls))
         cls.insert(child=child, parent=parent, note=note).on_conflict_ignore().execute()
+
+    # Predicates
 
     @classmethod
     def line_of(cls, experiment: Experiment) -> set[int]:
@@ -57,3 +123,25 @@ class Descent(Record):
         further = Above.select(Above.parent_id).join(line, on=(Above.child_id == line.c.id))
         rows = line.union(further).select_from(line.c.id).tuples()
         return {experiment.id, *(id for (id,) in rows)}
+
+    # Private
+
+    @classmethod
+    def _made_by(cls, person: Person, submission: str) -> Experiment | None:
+        made = Submission.earlier(person, submission) or ""
+        return Experiment.get_or_none(Experiment.id == int(made.split()[1])) if made.startswith("experiment ") else None
+
+
+def _written_before(plan: dict, card: dict | None) -> dict:
+    """The plan without its criterion when that is only remembered: it is then written afterwards."""
+    return {name: value for name, value in plan.items() if not (card and name == "criterion")}
+
+
+def _show(experiment: Experiment, *, publish: bool, by: Person, at: dt.datetime, card: dict | None, link: str) -> None:
+    if not publish or not experiment.is_draft:
+        return
+    experiment.publish(by=by, at=at)
+    if link:
+        Link.add(experiment, url=link, by=by, at=at)
+    if card:
+        Conclusion.draw(experiment, by=by, at=at, **card)

@@ -6,8 +6,10 @@ import secrets
 import unicodedata
 
 from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import Choice
 from wtforms.validators import Length
 
 from tracker.rules import Problem, Refused
@@ -63,15 +65,20 @@ class SentOnce:
 def short(column, label, **kwargs) -> StringField:
     """A one-line text; its cap is the model's."""
     return StringField(
-        label, filters=[tidy_line], validators=[Length(max=column.max_length), *kwargs.pop("validators", [])], **kwargs
+        label, filters=[tidy_line], validators=[at_most(column.max_length), *kwargs.pop("validators", [])], **kwargs
     )
 
 
 def long(column, label, **kwargs) -> TextAreaField:
     """A text of several lines; its cap is the model's."""
     return TextAreaField(
-        label, filters=[tidy], validators=[Length(max=column.max_length), *kwargs.pop("validators", [])], **kwargs
+        label, filters=[tidy], validators=[at_most(column.max_length), *kwargs.pop("validators", [])], **kwargs
     )
+
+
+def at_most(cap: int) -> Length:
+    """No longer than this; told in our own words, as WTForms speaks no Danish."""
+    return Length(max=cap, message=_l("At most %(max)d characters."))
 
 
 class WordField(SelectField):
@@ -83,9 +90,9 @@ class WordField(SelectField):
 
     def iter_choices(self):
         if self.blank is not None:
-            yield ("", self.blank, self.data is None, {})
+            yield Choice("", self.blank, self.data is None, {})
         for word in self.words:
-            yield (word.value, gettext(word.label), word == self.data, {})
+            yield Choice(word.value, gettext(word.label), word == self.data, {})
 
     def has_groups(self) -> bool:
         return False

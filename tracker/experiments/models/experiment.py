@@ -8,16 +8,18 @@ import peewee
 
 from tracker.accounts.models import Person, Unit
 from tracker.db import Capped, Chosen, Instant, Record, Versioned
+from tracker.experiments.models.plan import PlanCard, plain
 from tracker.experiments.models.words import Format, Stage, Visibility
 from tracker.guidelines.models import Platform
 from tracker.rules import N_, Problem, demand, required, within_caps
 from tracker.words import normalised
 
 TO_PUBLISH = ("title", "platform", "hypothesis")
+LARGEST = {"hours": 1e6, "cost": 2_000_000_000, "baseline": 1e15, "target": 1e15}
 ENDED_AFTER = dt.timedelta(days=14)
 
 
-class Experiment(Versioned, Record):
+class Experiment(PlanCard, Versioned, Record):
     """An attempt: what we believe, how we find out, when we are right."""
 
     author = peewee.ForeignKeyField(Person, backref="experiments", on_delete="RESTRICT")
@@ -46,6 +48,9 @@ class Experiment(Versioned, Record):
     started_on = peewee.DateField(null=True)
     version = peewee.IntegerField(default=1)
     words = peewee.TextField(default="")
+    jotted = peewee.JSONField(
+        default=dict
+    )  # what a draft's form carries beside the plan: a link, a learning card not yet drawn
 
     source = Capped(120, null=True)
     external_id = Capped(200, null=True)
@@ -112,8 +117,10 @@ class Experiment(Versioned, Record):
             Refused: A rule of the plan card is broken.
             Stale: Somebody saved first; nothing was written.
         """
-        demand(*plan_problems({**self.plan(), **plan}, publishing=not self.is_draft, running=self.stage is Stage.running))
+        demand(*plan_problems({**self.plan(), **plan}, publishing=not self.is_draft, running=self.is_locked))
         before = self.told()
+        if self.stage is Stage.concluded and not self.criterion and plan.get("criterion"):
+            self.criterion_afterwards = True
         with self._meta.database.atomic():
             for name, value in plan.items():
                 if getattr(self, name) != value:
@@ -134,7 +141,7 @@ class Experiment(Versioned, Record):
         if not self.is_draft:
             return
         with self._meta.database.atomic():
-            self.stage, self.published_at, self.changed_at = Stage.planned, at, at
+            self.stage, self.published_at, self.changed_at, self.jotted = Stage.planned, at, at, {}
             self.save_as_next(self.version)
             self.note(by, at, "published", {})
             if self.metric:
@@ -155,9 +162,8 @@ class Experiment(Versioned, Record):
         before = self.told()
         with self._meta.database.atomic():
             self.stage, self.started_on, self.criterion, self.changed_at = Stage.running, on, criterion, at
-            self.starts_on = self.starts_on or on
-            if self.ends_on and self.ends_on < self.starts_on:
-                self.starts_on = on if on <= self.ends_on else self.ends_on
+            if self.starts_on is None and not (self.ends_on and self.ends_on < on):
+                self.starts_on = on
             self.save_as_next(self.version if version is None else version)
             self.index()
             self.note(by, at, "started", self._since(before))
@@ -174,8 +180,13 @@ class Experiment(Versioned, Record):
             self.criterion, self.criterion_afterwards = criterion, True
         self.stage, self.changed_at = Stage.concluded, at
         self.save_as_next(self.version)
-        answers = {name: ["", text] for name, value in changes.items() if (text := _plain(value))}
+        answers = {name: ["", text] for name, value in changes.items() if (text := plain(value))}
         self.note(by, at, "concluded", self._since(before) | answers)
+
+    def touch(self, at: dt.datetime) -> None:
+        """Note that something beside the plan card changed; a row that was imported is ahead of its file from then on."""
+        ahead = {"version": Experiment.version + 1} if self.is_imported else {}
+        Experiment.update(changed_at=at, **ahead).where(Experiment.id == self.id).execute()
 
     def discard(self) -> None:
         """Throw a draft away, with what hangs on it.
@@ -183,8 +194,8 @@ class Experiment(Versioned, Record):
         Raises:
             Refused: It has been published: then it is part of what colleagues know.
         """
-        demand(*([] if self.is_draft else [Problem("", N_("What has been published is kept."))]))
-        self.delete_instance(recursive=True)
+        gone = Experiment.delete().where(Experiment.id == self.id, Experiment.stage == Stage.draft).execute()
+        demand(*([] if gone else [Problem("", N_("What has been published is kept."))]))
 
     def index(self) -> None:
         """Write the words it is found by: plan card, tags, and what the learning card says."""
@@ -215,27 +226,12 @@ class Experiment(Versioned, Record):
 
     def is_author(self, person) -> bool:
         """Whether the person is the author or a co-author."""
-        return person.id == self.author_id or any(row.person_id == person.id for row in self.co_authors)
+        return person.id == self.author_id or person.id in self.co_author_ids()
 
-    def plan(self) -> dict:
-        """The plan card as it stands: field to value."""
-        return {name: getattr(self, name) for name in PLAN_FIELDS}
-
-    def tag_names(self) -> list[str]:
-        return sorted(tagging.tag.name for tagging in self.taggings)
-
-    def texts(self) -> list[str]:
-        """The texts of the plan card that search finds."""
-        return [self.title, self.hypothesis, self.method, self.metric, self.criterion, *self.tag_names()]
-
-    def told(self) -> dict:
-        """The plan card as plain words for the history: field to text."""
-        return {
-            **{name: _plain(value) for name, value in self.plan().items() if name != "platform"},
-            "platform": self.platform.name if self.platform_id else "",
-            "tags": ", ".join(self.tag_names()),
-            "co_authors": ", ".join(str(row.person_id) for row in self.co_authors.order_by(peewee.SQL("person_id"))),
-        }
+    @property
+    def is_locked(self) -> bool:
+        """Whether the criterion was locked by a start: it may change, and the change is shown, but not vanish."""
+        return self.started_on is not None and self.criterion != ""
 
     # Permissions
 
@@ -257,28 +253,6 @@ class Experiment(Versioned, Record):
             self.taggings.model.replace_all(self, tags)
         self.index()
 
-    def _since(self, before: dict) -> dict:
-        after = self.told()
-        return {name: [text, after[name]] for name, text in before.items() if text != after[name]}
-
-
-PLAN_FIELDS = [
-    "title",
-    "hypothesis",
-    "platform",
-    "format",
-    "visibility",
-    "method",
-    "metric",
-    "criterion",
-    "baseline",
-    "target",
-    "starts_on",
-    "ends_on",
-    "hours",
-    "cost",
-]
-
 
 def plan_problems(plan: dict, *, publishing: bool = False, running: bool = False) -> list[Problem]:
     """Everything the plan card demands: caps, what publishing and running need, and numbers that can be true."""
@@ -292,11 +266,10 @@ def plan_problems(plan: dict, *, publishing: bool = False, running: bool = False
             for name in ("hours", "cost")
             if plan.get(name) is not None and plan[name] < 0
         ],
+        *[
+            Problem(name, N_("This number is larger than what fits here."))
+            for name, most in LARGEST.items()
+            if plan.get(name) is not None and not abs(plan[name]) <= most
+        ],
         *([Problem("ends_on", N_("It cannot end before it starts."))] if starts and ends and ends < starts else []),
     ]
-
-
-def _plain(value) -> str:
-    if value is None or value == "":
-        return ""
-    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,1 +1,212 @@
-"""Views: planning."""
+"""Views: writing the plan card, and starting."""
+
+from __future__ import annotations
+
+from flask import jsonify, request, session, url_for
+from flask_babel import format_time, gettext
+from flask_babel import gettext as _
+from flask_login import current_user, login_required
+
+from tracker.experiments.forms.planning import PlanForm, StartForm
+from tracker.experiments.forms.told import conflicts, field_label
+from tracker.experiments.models import Experiment, Stage
+from tracker.experiments.queries import visible_to
+from tracker.experiments.queries.choosing import audience, metrics_like, people_like, tags_like
+from tracker.experiments.views import experiments
+from tracker.guidelines.starting_set import HOSTS
+from tracker.lineage.models import Descent
+from tracker.lineage.queries import lessons_inherited, parents_of
+from tracker.rules import Stale
+from tracker.web.answers import is_fetch, page, seen
+from tracker.web.clock import now, today
+from tracker.web.guards import allowed, found
+
+
+@experiments.get("/new")
+@login_required
+def new():
+    retried = _asked_for("retry")
+    form = PlanForm.again(retried) if retried else PlanForm(builds_on=request.args.get("builds_on", ""))
+    return _new_page(form)
+
+
+@experiments.post("/new")
+@login_required
+def create():
+    form = PlanForm()
+    parents = _built_on(form)
+    if not form.validate():
+        return _told_again(form, _new_page)
+    experiment = form.attempt(Descent.begin, parents, by=current_user, at=now(), **form.answers())
+    return _settled(experiment, form) if experiment else _told_again(form, _new_page)
+
+
+@experiments.get("/<int:id>/edit")
+@login_required
+def edit(id):
+    experiment = found(visible_to(current_user), id)
+    allowed(experiment.editable_by(current_user))
+    parents = list(parents_of(experiment, current_user))
+    return _edit_page(PlanForm.of(experiment, note=parents[0].note if parents else ""), experiment)
+
+
+@experiments.post("/<int:id>/edit")
+@login_required
+def amend(id):
+    experiment = found(visible_to(current_user), id)
+    allowed(experiment.editable_by(current_user))
+    form = PlanForm(published=not experiment.is_draft, data={"co_authors": experiment.co_author_ids()})
+    if not form.validate():
+        return _told_again(form, _edit_page, experiment)
+    try:
+        saved = form.attempt(Descent.proceed, experiment, version=form.made_from, by=current_user, at=now(), **form.answers())
+    except Stale as stale:
+        return _stale(form, stale.current)
+    return _settled(experiment, form) if saved else _told_again(form, _edit_page, experiment)
+
+
+@experiments.post("/<int:id>/discard")
+@login_required
+def discard(id):
+    experiment = found(visible_to(current_user), id)
+    allowed(experiment.discardable_by(current_user))
+    experiment.discard()
+    return seen(url_for("home.me"), _("The draft is gone."))
+
+
+@experiments.get("/<int:id>/start")
+@login_required
+def start(id):
+    experiment = found(visible_to(current_user), id)
+    allowed(experiment.editable_by(current_user))
+    if not experiment.startable_by(current_user):
+        return _begun(experiment)
+    form = StartForm(data={"criterion": experiment.criterion, "version": experiment.version})
+    return page("experiments/start.html", experiment=experiment, form=form, conflicts=[])
+
+
+@experiments.post("/<int:id>/start")
+@login_required
+def begin(id):
+    experiment = found(visible_to(current_user), id)
+    allowed(experiment.editable_by(current_user))
+    form = StartForm()
+    if not form.validate():
+        return page("experiments/start.html", experiment=experiment, form=form, conflicts=[]), 422
+    if not experiment.startable_by(current_user):
+        return _begun(experiment, form)
+    try:
+        experiment.start(criterion=form.criterion.data, by=current_user, on=today(), at=now(), version=form.made_from)
+    except Stale as stale:
+        return _begun(stale.current, form)
+    return seen(_url(experiment), _("It has begun, and the criterion is locked."))
+
+
+@experiments.get("/suggest/people")
+@login_required
+def suggest_people():
+    people = people_like(_typed(), but=current_user)
+    names = [person.name for person in people]
+    return jsonify(
+        [
+            {"value": p.email if names.count(p.name) > 1 or "," in p.name else p.name, "label": p.name, "hint": p.unit.name}
+            for p in people
+        ]
+    )
+
+
+@experiments.get("/suggest/tags")
+@login_required
+def suggest_tags():
+    return jsonify(tags_like(_typed()))
+
+
+@experiments.get("/suggest/metrics")
+@login_required
+def suggest_metrics():
+    return jsonify([gettext(name) for name in metrics_like(request.args.get("platform", type=int), _typed())])
+
+
+# Beats that several views share
+
+
+def _settled(experiment: Experiment, form: PlanForm):
+    """Saved: a script is told where it stands, a person is led to see it."""
+    if is_fetch():
+        address = url_for("experiments.edit", id=experiment.id)
+        return jsonify(url=address, autosave=address, version=experiment.version, saved=format_time(now(), "short"))
+    if form.shows:
+        session["receipt"] = experiment.id
+        return seen(_url(experiment))
+    return seen(_url(experiment), _("The draft is saved. Only its authors see it.") if experiment.is_draft else _("Saved."))
+
+
+def _told_again(form: PlanForm, render, *about):
+    """Something needs a second look: 422 with what was typed."""
+    if is_fetch():
+        return jsonify(error="not saved", fields=sorted(form.errors)), 422
+    return render(form, *about), 422
+
+
+def _stale(form: PlanForm, current: Experiment):
+    """Somebody else saved first: both texts, and a form against the newer version. The same text twice is no conflict."""
+    if is_fetch():
+        return jsonify(error="stale", version=current.version), 409
+    differing = form.meet(current)
+    if not differing and form.published != current.is_draft:
+        return seen(_url(current), _("Saved."))
+    form.published = not current.is_draft
+    return _edit_page(form, current, conflicts(differing, current_user)), 409
+
+
+def _begun(experiment: Experiment, form: StartForm | None = None):
+    """It cannot be started any more, or not from here: lead to it; a criterion that would be lost is shown beside the other."""
+    if form is None or form.criterion.data == experiment.criterion:
+        said = _("Publish it first.") if experiment.is_draft else _("It has already begun.")
+        return seen(_url(experiment), said)
+    both = [(field_label("criterion"), form.criterion.data, experiment.criterion)]
+    form.version.data, form.version.raw_data = experiment.version, None
+    return page("experiments/start.html", experiment=experiment, form=form, conflicts=both), 409
+
+
+def _new_page(form: PlanForm):
+    parents = _built_on(form)
+    inherited = {lesson.experiment_id: lesson.statement for lesson in lessons_inherited(parents)}
+    lines = [(parent, inherited.get(parent.id, "")) for parent in parents]
+    return page("experiments/new.html", form=form, lines=lines, **_around(form, current_user.unit))
+
+
+def _edit_page(form: PlanForm, experiment: Experiment, both=()):
+    parents = [descent.parent for descent in parents_of(experiment, current_user)]
+    inherited = {lesson.experiment_id: lesson.statement for lesson in lessons_inherited(parents)}
+    lines = [(parent, inherited.get(parent.id, "")) for parent in parents]
+    around = _around(form, experiment.unit)
+    return page("experiments/edit.html", form=form, experiment=experiment, lines=lines, conflicts=both, **around)
+
+
+def _around(form: PlanForm, unit) -> dict:
+    """What stands around the plan card: who would see it, and which hosts are which platform."""
+    by_slug = {platform.slug: platform.id for platform in form.platforms}
+    hosts = {host: by_slug[slug] for host, slug in HOSTS.items() if slug in by_slug}
+    return {"audience": audience(unit, current_user), "hosts": hosts}
+
+
+def _built_on(form: PlanForm) -> list[Experiment]:
+    """What the new attempt builds on: published, and the viewer's to see."""
+    text = str(form.builds_on.data or "")
+    if not text.isdecimal():
+        return []
+    return [found(visible_to(current_user).where(Experiment.stage != Stage.draft), int(text))]
+
+
+def _asked_for(name: str) -> Experiment | None:
+    text = request.args.get(name, "")
+    return found(visible_to(current_user), int(text)) if text.isdecimal() else None
+
+
+def _typed() -> str:
+    return request.args.get("q", "").strip()[:100]
+
+
+def _url(experiment: Experiment) -> str:
+    return url_for("experiments.experiment", id=experiment.id)

@@ -1,1 +1,55 @@
-"""Views: reading."""
+"""Views: the page of an experiment, and its history."""
+
+from __future__ import annotations
+
+from flask import request, session
+from flask_login import current_user, login_required
+
+from tracker.experiments.forms.told import told_entries
+from tracker.experiments.models import Change, Visibility
+from tracker.experiments.queries import credited, visible_to
+from tracker.experiments.queries.choosing import audience
+from tracker.experiments.queries.evidence import evidence_of
+from tracker.experiments.queries.history import criterion_before, history_of
+from tracker.experiments.views import experiments
+from tracker.lineage.queries import children_of, parents_of
+from tracker.web.answers import page
+from tracker.web.guards import found
+from tracker.web.paging import paged
+
+CHANGES_PER_PAGE = 40
+
+
+@experiments.get("/<int:id>")
+@login_required
+def experiment(id):
+    experiment = found(visible_to(current_user), id)
+    mine = experiment.editable_by(current_user)
+    receipt = session.pop("receipt", None) == experiment.id
+    return page(
+        "experiments/experiment.html",
+        experiment=experiment,
+        conclusion=experiment.conclusions.first(),
+        lesson=experiment.lessons.first(),
+        credit=credited(experiment, current_user),
+        mine=mine,
+        evidence=evidence_of(experiment),
+        editable=mine,
+        parents=list(parents_of(experiment, current_user)),
+        children=children_of(experiment, current_user).count(),
+        tags=experiment.tag_names(),
+        said_before=criterion_before(experiment),
+        changes=history_of(experiment).count(),
+        audience=audience(experiment.unit, current_user) if receipt or experiment.is_draft else None,
+        receipt=receipt,
+        only_unit=experiment.visibility is Visibility.unit,
+    )
+
+
+@experiments.get("/<int:id>/history")
+@login_required
+def history(id):
+    experiment = found(visible_to(current_user), id)
+    changes = paged(history_of(experiment), [(Change.id, "id", int)], request.args.get("after"), CHANGES_PER_PAGE)
+    entries = told_entries(changes.rows, current_user)
+    return page("experiments/history.html", experiment=experiment, entries=entries, after=changes.after)

@@ -1,0 +1,1 @@
+"""One form per act on an experiment. Import from the module of the act."""

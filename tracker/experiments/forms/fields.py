@@ -1,0 +1,138 @@
+"""Fields that write numbers, days, tags and people as people write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+
+from flask_babel import get_locale, gettext
+from wtforms import DateField, Field
+from wtforms.widgets import ListWidget, RadioInput, TextInput
+
+from tracker.experiments.models.tags import tidy_tags
+from tracker.experiments.queries.choosing import people_called, people_of
+from tracker.web.forms import WordField, tidy_line
+
+
+class WordCards(WordField):
+    """One word of an enumeration, chosen among cards."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = RadioInput()
+
+
+class NumberField(Field):
+    """A number as it is written here: 57, 12,5 or 1.250; None when it is left empty."""
+
+    widget = TextInput()
+
+    def __init__(self, label=None, whole: bool = False, **kwargs):
+        self.whole = whole
+        super().__init__(label, **kwargs)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return self.raw_data[0]
+        return "" if self.data is None else f"{self.data:.15g}".replace(".", decimal_mark())
+
+    def process_formdata(self, valuelist):
+        self.data = None
+        text = tidy_line(valuelist[0]) if valuelist else ""
+        if not text:
+            return
+        try:
+            value = parse_number(text, decimal_mark())
+        except ValueError as error:
+            raise ValueError(gettext("Write a number, such as 57.")) from error
+        if self.whole and value != int(value):
+            raise ValueError(gettext("Write a whole number."))
+        self.data = int(value) if self.whole else value
+
+
+class DayField(DateField):
+    """A day; None when it is left empty."""
+
+    def process_formdata(self, valuelist):
+        self.data = None
+        text = tidy_line(valuelist[0]) if valuelist else ""
+        if text:
+            try:
+                self.data = dt.date.fromisoformat(text)
+            except ValueError as error:
+                raise ValueError(gettext("Write the day as year-month-day, such as 2026-09-24.")) from error
+
+
+class TagsField(Field):
+    """Tags with commas between them."""
+
+    widget = TextInput()
+
+    def _value(self) -> str:
+        return ", ".join(self.data or [])
+
+    def process_formdata(self, valuelist):
+        self.data = tidy_tags(",".join(valuelist).split(","))[:100]
+
+
+class PeopleField(Field):
+    """Colleagues, by name or mail address with commas between them, or by their ids."""
+
+    widget = TextInput()
+
+    def __init__(self, label=None, **kwargs):
+        self.unknown: list[str] = []
+        super().__init__(label, **kwargs)
+
+    def _value(self) -> str:
+        return ", ".join([*(written(person) for person in people_of(self.data or [])), *self.unknown])
+
+    def process_data(self, value):
+        self.data = self.had = list(value or [])
+        self.unknown = []
+
+    def process_formdata(self, valuelist):
+        words = list(dict.fromkeys(word for value in valuelist for word in map(tidy_line, value.split(",")) if word))[:60]
+        chosen, self.unknown = set(), []
+        for word in words:
+            people = people_of([int(word)]) if word.isdecimal() and len(word) < 10 else people_called(word)
+            known = [person for person in people if person.is_active or person.id in self.had]
+            chosen |= {person.id for person in known[:1]}
+            self.unknown += [word] if len(known) != 1 else []
+        self.data = sorted(chosen)
+
+    def pre_validate(self, form):
+        if self.unknown:
+            raise ValueError(gettext("No colleague, or more than one, is called %(name)s.", name=", ".join(self.unknown)))
+
+
+def written(person) -> str:
+    """How a colleague is written in a field: by name, or by mail address when the name would not tell."""
+    return person.email if "," in person.name or len(people_called(person.name)) != 1 else person.name
+
+
+def decimal_mark() -> str:
+    return "," if str(get_locale()).startswith("da") else "."
+
+
+def parse_number(text: str, mark: str) -> float:
+    """A number as written by people who use this decimal mark.
+
+    The other mark groups thousands when three digits follow each of them; else it is taken for the decimal mark, too. Where both occur, the last
+    one is the decimal mark.
+
+    Raises:
+        ValueError: It is no number, or none that ends.
+    """
+    other = "." if mark == "," else ","
+    text = re.sub(r"[\s\u00a0\u202f']", "", text).replace("−", "-")
+    if re.fullmatch(rf"[-+]?\d{{1,3}}(\{other}\d{{3}})+(\{mark}\d*)?", text):
+        text = text.replace(other, "")
+    elif re.fullmatch(rf"[-+]?\d{{1,3}}(\{mark}\d{{3}})+\{other}\d+", text):  # pasted from a page in the other language
+        text = text.replace(mark, "")
+    if not re.fullmatch(r"[-+]?\d*[.,]?\d+", text) or len(text) > 40:
+        raise ValueError(text)
+    value = float(text.replace(",", "."))
+    if not math.isfinite(value):
+        raise ValueError(text)
+    return value

@@ -1,0 +1,73 @@
+"""What one may choose from while writing a plan card: people, tags, metrics; and who would see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import peewee
+
+from tracker.accounts.models import Person, Unit
+from tracker.experiments.models import Experiment, Stage, Tag, Tagging, Visibility
+from tracker.guidelines.models import Metric, Platform
+
+SUGGESTED = 8
+
+
+@dataclass(frozen=True)
+class Audience:
+    """How many colleagues would see it, oneself not counted."""
+
+    unit: Unit
+    everyone: int
+    in_unit: int
+
+    def of(self, visibility: Visibility) -> int:
+        return self.everyone if visibility is Visibility.everyone else self.in_unit
+
+
+def audience(unit: Unit, viewer: Person) -> Audience:
+    """The active colleagues of everyone, and of one unit."""
+    others = Person.select().where(Person.disabled_at.is_null(), Person.id != viewer.id)
+    inside = peewee.fn.SUM(peewee.Case(None, [(Person.unit == unit, 1)], 0))
+    everyone, in_unit = others.select(peewee.fn.COUNT(Person.id), inside).tuples().first()
+    return Audience(unit, everyone, in_unit or 0)
+
+
+def platforms_to_choose(chosen: int | None = None) -> list[Platform]:
+    """Platforms in use, and the one already chosen even when it was switched off since."""
+    offered = Platform.in_use | (Platform.id == (chosen or 0))
+    return list(Platform.select().where(offered).order_by(Platform.position, Platform.name))
+
+
+def people_like(text: str, but: Person) -> list[Person]:
+    """Active colleagues with a name that has a word beginning like this, for picking co-authors; joined with their unit."""
+    starts = Person.name.startswith(text) | Person.name.contains(" " + text)
+    rows = Person.select(Person, Unit).join(Unit).where(Person.disabled_at.is_null(), starts, Person.id != but.id)
+    return list(rows.order_by(Person.name).limit(SUGGESTED))
+
+
+def people_called(text: str) -> list[Person]:
+    """At most two people of exactly this name or mail address; SQLite folds no æ, ø or å, so as it is written counts too."""
+    folded = text.casefold()
+    rows = Person.select().where((Person.email == folded) | (peewee.fn.LOWER(Person.name) == folded) | (Person.name == text))
+    return list(rows.order_by(Person.disabled_at.is_null(False), Person.id).limit(2))
+
+
+def people_of(ids: list[int]) -> list[Person]:
+    """People by their ids, in the order of their names."""
+    return list(Person.select().where(Person.id.in_(ids or [0])).order_by(Person.name))
+
+
+def tags_like(text: str) -> list[str]:
+    """Tags that begin like this, those most used first; tags that only drafts carry are not shown."""
+    shown = Tag.select(Tag.name).join(Tagging).join(Experiment)
+    open_to_all = (Experiment.stage != Stage.draft) & (Experiment.visibility == Visibility.everyone)
+    shown = shown.where(Tag.name.startswith(text.lower()), open_to_all).group_by(Tag.name)
+    most_used = shown.order_by(peewee.fn.COUNT(Tagging.id).desc(), Tag.name).limit(SUGGESTED)
+    return [name for (name,) in most_used.tuples()]
+
+
+def metrics_like(platform_id: int | None, text: str) -> list[str]:
+    """What this platform, or any, measures in."""
+    rows = Metric.select(Metric.name).where(Metric.name.contains(text)).distinct().order_by(Metric.name)
+    return [row.name for row in (rows.where(Metric.platform == platform_id) if platform_id else rows).limit(SUGGESTED)]

@@ -1,0 +1,74 @@
+"""The learning card as a form: what conclude and "I already tried this" both ask."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField
+
+from tracker.experiments.forms.fields import DayField, NumberField, WordCards
+from tracker.experiments.forms.told import Merging
+from tracker.experiments.models import Experiment
+from tracker.experiments.models.plan import plain
+from tracker.lessons.models import CARD_FIELDS, Conclusion, Lesson, card_problems
+from tracker.lessons.words import Confidence, Decision, Outcome
+from tracker.rules import Problem
+from tracker.web.clock import today
+from tracker.web.forms import Form, SentOnce, long
+
+
+class CardFields:
+    """Mixin: the fields of the learning card."""
+
+    outcome = WordCards(_l("How did it go?"), words=Outcome)
+    reason = long(Conclusion.reason, _l("What made you stop?"))
+    observation = long(Conclusion.observation, _l("We saw that …"))
+    surprise = long(Conclusion.surprise, _l("What surprised us, and why?"))
+    lesson = long(Lesson.statement, _l("It taught us that …"))
+    context = long(Lesson.context, _l("It holds when …"))
+    decision = WordCards(_l("Therefore we will …"), words=Decision)
+    decision_note = long(Conclusion.decision_note, _l("How, and who does it?"))
+    result = NumberField(_l("Result"))
+    measured_on = DayField(_l("Measured on"))
+    confidence = WordCards(_l("How sure are we?"), words=Confidence)
+    pushback = long(Conclusion.pushback, _l("Critical reactions, and how we answered"))
+    meaning = long(Conclusion.meaning, _l("What did it mean to the citizen or customer?"))
+    concluded_on = DayField(_l("Concluded on"))
+
+    def card(self) -> dict:
+        """The learning card, as `Conclusion.draw` takes it."""
+        return {name: self._fields[name].data for name in (*CARD_FIELDS, "lesson", "context")}
+
+
+class ConclusionForm(SentOnce, Merging, CardFields, Form):
+    """The learning card: four questions, and more if it helps."""
+
+    version = HiddenField()
+    criterion = long(Experiment.criterion, _l("We are right if …"))
+
+    def __init__(self, *args, imported: bool = False, **kwargs):
+        self.imported = imported
+        super().__init__(*args, **kwargs)
+
+    @classmethod
+    def of(cls, conclusion: Conclusion | None, outcome: str = "") -> ConclusionForm:
+        """The form as the card stands; an empty one begins with the outcome that a link proposed."""
+        if conclusion is None:
+            return cls(outcome=Outcome(outcome) if outcome in Outcome._value2member_map_ else None)
+        said = conclusion.lesson
+        words = {"lesson": said.statement, "context": said.context} if said else {}
+        form = cls(imported=conclusion.imported, data={**conclusion.card(), **words, "version": conclusion.version})
+        form.remember(conclusion.told())
+        return form
+
+    def rules(self) -> list[Problem]:
+        return card_problems(self.card(), on=today(), imported=self.imported)
+
+    def told(self) -> dict[str, str]:
+        """The card as plain words, named as the history names them."""
+        return {name: plain(value) for name, value in self.card().items()}
+
+    def take(self, conclusion: Conclusion, name: str) -> None:
+        """Fill a field with what is saved."""
+        said = conclusion.lesson
+        saved = {**conclusion.card(), "lesson": said.statement if said else "", "context": said.context if said else ""}
+        self.fill(name, saved[name])

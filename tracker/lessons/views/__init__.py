@@ -1,0 +1,8 @@
+"""The learning card and the library of lessons."""
+
+from flask import Blueprint
+
+lessons = Blueprint("lessons", __name__)
+
+# The modules below put their views on the blueprint above.
+from tracker.lessons.views import concluding, library  # noqa: E402, F401

@@ -1,0 +1,90 @@
+"""Views: the learning card."""
+
+from __future__ import annotations
+
+from flask import request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user, login_required
+
+from tracker.accounts.models import Submission
+from tracker.experiments.forms.told import conflicts
+from tracker.experiments.models import Experiment
+from tracker.experiments.queries import visible_to
+from tracker.lessons.forms import ConclusionForm
+from tracker.lessons.models import Conclusion
+from tracker.lessons.views import lessons
+from tracker.lessons.words import Decision
+from tracker.rules import Stale
+from tracker.web.answers import page, seen
+from tracker.web.clock import now, today
+from tracker.web.guards import allowed, found
+
+
+@lessons.get("/experiments/<int:id>/conclusion")
+@login_required
+def conclusion(id):
+    experiment = found(visible_to(current_user), id)
+    allowed(experiment.editable_by(current_user))
+    if experiment.is_draft:
+        return seen(_url(experiment), _("Publish it first."))
+    card = experiment.conclusions.first()
+    return _card_page(experiment, ConclusionForm.of(card, request.args.get("outcome", "")), card)
+
+
+@lessons.post("/experiments/<int:id>/conclusion")
+@login_required
+def conclude(id):
+    experiment = found(visible_to(current_user), id)
+    allowed(experiment.editable_by(current_user))
+    card = experiment.conclusions.first()
+    form = ConclusionForm(imported=card is not None and card.imported)
+    if not form.validate():
+        return _card_page(experiment, form, card), 422
+    if Submission.earlier(current_user, form.submission.data):
+        return _concluded(experiment, form)
+    return _amend(experiment, card, form) if card else _draw(experiment, form)
+
+
+def _draw(experiment: Experiment, form: ConclusionForm):
+    beside = {"criterion": form.criterion.data, "submission": form.submission.data}
+    try:
+        drawn = form.attempt(Conclusion.draw, experiment, by=current_user, at=now(), on=today(), **form.card(), **beside)
+    except Stale as stale:
+        experiment, drawn = stale.current, None
+    if drawn:
+        return _concluded(experiment, form)
+    if Submission.earlier(current_user, form.submission.data):
+        return _concluded(experiment, form)
+    card = experiment.conclusions.first()
+    return _both(experiment, card, form) if card else (_card_page(experiment, form, card), 422)
+
+
+def _amend(experiment: Experiment, card: Conclusion, form: ConclusionForm):
+    try:
+        done = form.attempt(card.amend, version=form.made_from, by=current_user, at=now(), on=today(), **form.card())
+    except Stale as stale:
+        return _both(experiment, stale.current, form)
+    return seen(_url(experiment), _("Saved.")) if done else (_card_page(experiment, form, card), 422)
+
+
+def _both(experiment: Experiment, card: Conclusion, form: ConclusionForm):
+    """Somebody else saved first: both texts, and a form against the newer version. The same text twice is no conflict."""
+    differing = form.meet(card)
+    if not differing:
+        return seen(_url(experiment), _("Saved."))
+    return _card_page(experiment, form, card, conflicts(differing, current_user)), 409
+
+
+def _concluded(experiment: Experiment, form: ConclusionForm):
+    if form.decision.data is Decision.retry:
+        said = _("Concluded. Thank you for the lesson. Here is the next attempt, filled in from the last.")
+        return seen(url_for("experiments.new", retry=experiment.id), said)
+    return seen(_url(experiment), _("Concluded. Thank you for the lesson."))
+
+
+def _card_page(experiment: Experiment, form: ConclusionForm, card: Conclusion | None, both=()):
+    return page("lessons/conclusion.html", experiment=experiment, form=form, card=card, conflicts=both)
+
+
+def _url(experiment: Experiment) -> str:
+    return url_for("experiments.experiment", id=experiment.id)

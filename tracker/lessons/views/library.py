@@ -1,0 +1,41 @@
+"""The library of lessons: what is known here, to be searched, narrowed down, and hung on the wall."""
+
+from flask import g, request, url_for
+from flask_login import current_user, login_required
+
+from tracker.experiments.forms.facets import facets
+from tracker.experiments.forms.filtering import LESSONS, Choices
+from tracker.experiments.queries import rows_of
+from tracker.lessons import queries
+from tracker.lessons.views import lessons
+from tracker.web.answers import page
+from tracker.web.clock import today
+from tracker.web.guards import found
+from tracker.web.paging import paged
+
+
+@lessons.get("/lessons")
+@login_required
+def index():
+    choices = Choices.read(url_for("lessons.index"), request.args, LESSONS)
+    asked = choices.asked()
+    g.query = asked.words
+    shown = paged(*queries.matching(current_user, asked, today()), request.args.get("after"))
+    counted = queries.counts(current_user, asked, today())
+    return page(
+        "lessons/index.html",
+        choices=choices,
+        rows=rows_of([row.experiment_id for row in shown], current_user),
+        after=shown.after,
+        later=request.args.get("after"),
+        total=counted.total,
+        facets=facets(choices, counted, queries.tag_counts(current_user, asked, today())),
+    )
+
+
+@lessons.get("/lessons/<int:id>")
+@login_required
+def lesson(id):
+    lesson = found(queries.visible_lessons(current_user), id)
+    (row,) = rows_of([lesson.experiment_id], current_user)
+    return page("lessons/lesson.html", row=row)
