@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 
 import peewee
 from flask import Flask, jsonify, make_response, render_template
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from tracker.web.answers import is_fetch
 
@@ -18,7 +19,9 @@ log = logging.getLogger("tracker.errors")
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _told)
     app.register_error_handler(CSRFError, _form_too_old)
+    app.register_error_handler(SecurityError, _strange_host)
     app.register_error_handler(peewee.OperationalError, _database_in_trouble)
+    app.register_error_handler(OSError, _disk_in_trouble)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -27,6 +30,11 @@ def _told(error: HTTPException):
         return error
     title, text = words_for(error.code)
     return _answer(error.code, title, text, getattr(error, "retry_after", None))
+
+
+def _strange_host(error: SecurityError):
+    """Asked for under a name that is not ours: no page can be built, since no link of it could be trusted."""
+    return "400: this site does not go by that name.\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def _form_too_old(error: CSRFError):
@@ -41,6 +49,14 @@ def _database_in_trouble(error: peewee.OperationalError):
     if "full" in causes or "readonly" in causes or "read-only" in causes:
         return _answer(507, _("Nothing can be saved right now"), _("The disk is full or cannot be written. Reading works."))
     return _answer(503, _("The database is busy"), _("Nothing was saved. Please try again in a moment."))
+
+
+def _disk_in_trouble(error: OSError):
+    """A picture that finds no room on the disk."""
+    if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+        return _unexpected(error)
+    log.error("disk in trouble: %s", error)
+    return _answer(507, _("Nothing can be saved right now"), _("The disk is full or cannot be written. Reading works."))
 
 
 def _unexpected(error: Exception):

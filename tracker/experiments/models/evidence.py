@@ -1,48 +1,20 @@
-"""Documentation: pictures, links and dated readings."""
+"""Links and dated readings. What comes and goes after publication stands in the history."""
 
 from __future__ import annotations
 
 import datetime as dt
+import math
 
 import peewee
 
 from tracker.accounts.models import Person
 from tracker.db import Capped, Instant, Record
 from tracker.experiments.models.experiment import Experiment
+from tracker.experiments.models.pictures import alone_with
 from tracker.rules import N_, Problem, demand, required, within_caps
 
-MOST_PICTURES = 12
-
-
-class Picture(Record):
-    """An image that was decoded and drawn anew; its bytes lie in the files folder under a random name."""
-
-    experiment = peewee.ForeignKeyField(Experiment, backref="pictures", on_delete="CASCADE")
-    file = Capped(80, unique=True)
-    width = peewee.IntegerField()
-    height = peewee.IntegerField()
-    alt = Capped(500, default="")
-    by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")
-    at = Instant()
-
-    @classmethod
-    def hang(
-        cls, experiment: Experiment, *, file: str, width: int, height: int, alt: str, by: Person, at: dt.datetime
-    ) -> Picture:
-        """Hang a picture, already decoded and stored under `file`, on an experiment.
-
-        Args:
-            width, height: Pixels.
-
-        Raises:
-            Refused: There are twelve already, or the alt text is too long.
-        """
-        full = experiment.pictures.count() >= MOST_PICTURES
-        demand(
-            *([Problem("picture", N_("At most %(most)s pictures."), {"most": MOST_PICTURES})] if full else []),
-            *within_caps({"alt": alt}, cls),
-        )
-        return cls.create(experiment=experiment, file=file, width=width, height=height, alt=alt, by=by, at=at)
+MOST_LINKS = 50
+MOST_READINGS = 400
 
 
 class Link(Record):
@@ -56,13 +28,34 @@ class Link(Record):
 
     @classmethod
     def add(cls, experiment: Experiment, *, url: str, label: str = "", by: Person, at: dt.datetime) -> Link:
-        """Add a link.
+        """Add a link; the same one twice is one.
 
         Raises:
-            Refused: It is no web address, or too long.
+            Refused: It is no web address, or too long, or there are too many.
         """
         demand(*link_problems(url), *within_caps({"url": url, "label": label}, cls))
-        return cls.create(experiment=experiment, url=url, label=label, by=by, at=at)
+        with cls._meta.database.atomic():
+            alone_with(experiment)
+            if same := experiment.links.where(cls.url == url).first():
+                return same
+            demand(*_full(experiment.links, MOST_LINKS, "url"))
+            link = cls.create(experiment=experiment, url=url, label=label, by=by, at=at)
+            experiment.note(by, at, "evidence", {"links": ["", link.told()]})
+        return link
+
+    def remove(self, *, by: Person, at: dt.datetime) -> None:
+        with self._meta.database.atomic():
+            if self.delete_instance():
+                self.experiment.note(by, at, "evidence", {"links": [self.told(), ""]})
+
+    def told(self) -> str:
+        """The link as plain words."""
+        return f"{self.label}: {self.url}" if self.label else self.url
+
+    @property
+    def host(self) -> str:
+        """Where it leads, so that nobody needs to click to know."""
+        return host_of(self.url)
 
 
 class Reading(Record):
@@ -77,24 +70,78 @@ class Reading(Record):
 
     @classmethod
     def take(
-        cls, experiment: Experiment, *, metric: str, value: float, read_on: dt.date, link: str = "", by: Person
+        cls,
+        experiment: Experiment,
+        *,
+        metric: str,
+        value: float,
+        read_on: dt.date,
+        link: str = "",
+        by: Person,
+        at: dt.datetime,
     ) -> Reading:
-        """Note a reading.
+        """Note a reading; the same one twice is one.
 
         Raises:
-            Refused: Metric, value or day is missing, or the link is no web address.
+            Refused: Metric, value or day is missing, the day has not come, the link is no web address, or there are too many.
         """
         answers = {"metric": metric, "value": value, "read_on": read_on, "link": link}
-        demand(
-            *required(answers, ["metric", "value", "read_on"]),
-            *within_caps(answers, cls),
-            *(link_problems(link) if link else []),
-        )
-        return cls.create(experiment=experiment, by=by, **answers)
+        demand(*reading_problems(answers, at))
+        with cls._meta.database.atomic():
+            alone_with(experiment)
+            if same := experiment.readings.where(cls.metric == metric, cls.value == value, cls.read_on == read_on).first():
+                return same
+            demand(*_full(experiment.readings, MOST_READINGS, "value"))
+            reading = cls.create(experiment=experiment, by=by, **answers)
+            experiment.note(by, at, "evidence", {"readings": ["", reading.told()]})
+            if experiment.platform_id and not experiment.is_draft:
+                experiment.platform.remember(metric)
+        return reading
+
+    def remove(self, *, by: Person, at: dt.datetime) -> None:
+        with self._meta.database.atomic():
+            if self.delete_instance():
+                self.experiment.note(by, at, "evidence", {"readings": [self.told(), ""]})
+
+    def told(self) -> str:
+        """The reading as plain words."""
+        return f"{self.metric}: {self.value:.10g} ({self.read_on})"
+
+    @property
+    def host(self) -> str:
+        return host_of(self.link)
+
+
+def reading_problems(answers: dict, at: dt.datetime) -> list[Problem]:
+    """Everything a reading demands."""
+    value, read_on, link = answers.get("value"), answers.get("read_on"), answers.get("link")
+    tomorrow = (at + dt.timedelta(days=1)).date()  # where the organisation is, it may be tomorrow already
+    return [
+        *required(answers, ["metric", "value", "read_on"]),
+        *within_caps(answers, Reading),
+        *([Problem("value", N_("Write a number."))] if value is not None and not math.isfinite(value) else []),
+        *([Problem("read_on", N_("This day has not come yet."))] if read_on and read_on > tomorrow else []),
+        *(link_problems(link, "link") if link else []),
+    ]
 
 
 def link_problems(url: str, field: str = "url") -> list[Problem]:
     """Only web addresses: a link must never run anything."""
-    if url.lower().startswith(("https://", "http://")) and not any(c.isspace() or ord(c) < 32 for c in url):
+    if url.lower().startswith(("https://", "http://")) and host_of(url) and not any(c.isspace() or ord(c) < 32 for c in url):
         return []
     return [Problem(field, N_("Write the whole web address, beginning with https://."))]
+
+
+def host_of(url: str) -> str:
+    """The host of a web address, as it is shown beside a link; "" when there is none.
+
+    Browsers read a backslash as a slash, and what stands before an @ is no host.
+    """
+    rest = url.partition("//")[2].replace("\\", "/")
+    for end in "/?#":
+        rest = rest.partition(end)[0]
+    return rest.rpartition("@")[2].partition(":")[0].lower().removeprefix("www.")
+
+
+def _full(rows: peewee.ModelSelect, most: int, field: str) -> list[Problem]:
+    return [Problem(field, N_("At most %(most)s here."), {"most": most})] if rows.count() >= most else []

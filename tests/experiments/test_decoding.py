@@ -1,0 +1,115 @@
+"""Whatever is sent: plain pixels come out, or a kind sentence; and it never takes long."""
+
+import io
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from tests.experiments.pictures import BOMBS, NO_PICTURES, moving, picture, standing_photo, telling_photo
+from tracker.experiments.decoding import LARGEST, LONGEST, decoded
+from tracker.rules import Refused
+
+GOOD = {
+    "jpeg": picture("JPEG"),
+    "grey jpeg": picture("JPEG", mode="L"),
+    "cmyk jpeg": picture("JPEG", mode="CMYK", color=(0, 200, 200, 0)),
+    "progressive jpeg": picture("JPEG", progressive=True),
+    "png": picture("PNG"),
+    "one bit": picture("PNG", mode="1", color=1),
+    "palette": picture("PNG", mode="P", color=3),
+    "sixteen bits": picture("PNG", mode="I;16", color=40_000),
+    "grey with transparency": picture("PNG", mode="LA", color=(90, 40)),
+    "palette with transparency": picture("PNG", mode="P", color=3, transparency=3),
+    "webp": picture("WEBP"),
+    "webp with transparency": picture("WEBP", mode="RGBA", color=(9, 9, 9, 40), lossless=True),
+}
+
+
+@pytest.mark.parametrize("data", GOOD.values(), ids=GOOD)
+def test_every_kind_of_picture_is_drawn_anew(data):
+    image = decoded(data)
+    assert image.mode in ("RGB", "RGBA")
+    assert image.size == (40, 30)
+    assert image.info == {}
+
+
+def test_sixteen_bits_keep_their_grey():
+    assert decoded(GOOD["sixteen bits"]).getpixel((0, 0)) == (156, 156, 156)
+
+
+def test_transparency_is_kept_and_never_invented():
+    assert decoded(GOOD["webp with transparency"]).getpixel((0, 0)) == (9, 9, 9, 40)
+    assert decoded(picture("PNG", mode="RGBA", color=(1, 2, 3, 255))).mode == "RGB"
+
+
+def test_a_photo_stands_as_it_was_held():
+    image = decoded(standing_photo())
+    assert image.size == (40, 80)
+    assert image.getpixel((20, 5))[1] < 60 and image.getpixel((20, 75))[1] > 200
+
+
+@pytest.mark.parametrize("size", [(4000, 3000), (3000, 4000), (20_000, 10), (1601, 1)])
+@pytest.mark.parametrize("format", ["JPEG", "PNG"])
+def test_large_ones_are_made_smaller(size, format):
+    image = decoded(picture(format, size))
+    assert max(image.size) <= LONGEST
+    assert abs(image.width / size[0] - LONGEST / max(size)) < 0.01
+
+
+@pytest.mark.parametrize("data", [moving("WEBP", lossless=True), moving("PNG")], ids=["webp", "png"])
+def test_of_a_moving_picture_the_first_is_kept(data):
+    assert decoded(data).getpixel((5, 5)) == (255, 0, 0)
+
+
+@pytest.mark.parametrize("data", NO_PICTURES.values(), ids=NO_PICTURES)
+def test_what_is_no_picture_is_refused_kindly(data):
+    with pytest.raises(Refused) as refused:
+        decoded(data)
+    assert str(refused.value) == "Picture 1 cannot be read as JPEG, PNG or WebP."
+
+
+@pytest.mark.parametrize("data", BOMBS.values(), ids=BOMBS)
+def test_bombs_are_refused_before_they_go_off(data):
+    assert len(data) < LARGEST
+    began = time.process_time()
+    with pytest.raises(Refused):
+        decoded(data)
+    assert time.process_time() - began < 0.5
+
+
+def test_broken_exif_does_not_matter():
+    data = telling_photo()
+    start = data.index(b"Exif\0\0") + 6
+    assert decoded(data[:start] + b"\xff" * 40 + data[start + 40 :]).size == (60, 40)
+
+
+def test_one_byte_too_many():
+    with pytest.raises(Refused, match="larger than 10 MB"):
+        decoded(picture("PNG").ljust(LARGEST + 1, b"\0"))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=600), st.sampled_from([b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF\x40\0\0\0WEBPVP8X"]))
+def test_random_bytes_are_never_more_than_refused(data, magic):
+    try:
+        assert decoded(magic + data).info == {}
+    except Refused as refused:
+        assert "Picture 1" in str(refused)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(sorted(GOOD)), st.integers(0, 10**6), st.binary(min_size=1, max_size=8))
+def test_bent_pictures_are_drawn_or_refused(name, at, bytes_):
+    data = bytearray(GOOD[name])
+    at %= len(data)
+    data[at : at + len(bytes_)] = bytes_
+    try:
+        image = decoded(bytes(data))
+    except Refused:
+        return
+    assert max(image.size) <= LONGEST
+    image.save(io.BytesIO(), "WEBP")
+    assert isinstance(image, Image.Image)

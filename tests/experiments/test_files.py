@@ -1,0 +1,155 @@
+"""Files and rows: never one without the other; and nothing of what was sent but what the eye sees."""
+
+import datetime as dt
+import errno
+import io
+import os
+import stat
+from pathlib import Path
+
+import peewee
+import pytest
+from PIL import Image
+
+from tests.cast import NOW
+from tests.experiments.pictures import CANARY, picture, telling_photo, telling_screenshot
+from tracker.experiments import files
+from tracker.experiments.models import Picture
+from tracker.rules import Refused
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "files"
+
+
+def lying(folder) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def hang(cast, folder, *sent, alt=(), by=None, key="", experiment=None):
+    pictures = [io.BytesIO(data) for data in sent]
+    by = by or cast.alma
+    return files.hang(experiment or cast.dream, pictures=pictures, alt=list(alt), folder=folder, by=by, at=NOW, key=key)
+
+
+@pytest.mark.parametrize("data", [telling_photo(), telling_screenshot()], ids=["photo", "screenshot"])
+def test_what_a_file_tells_beside_the_picture_is_gone(data, folder):
+    assert CANARY in data or b"IHDR" in data
+    stored = files.stored(io.BytesIO(data), folder)
+    assert len(lying(folder)) == 2
+    for path in lying(folder):
+        assert CANARY not in path.read_bytes()
+        with Image.open(path) as image:
+            image.load()
+            assert not image.getexif() and not {"exif", "xmp", "icc_profile", "comment"} & set(image.info)
+            assert b"EXIF" not in path.read_bytes() and b"ICCP" not in path.read_bytes() and b"XMP" not in path.read_bytes()
+            if image.mode == "RGBA":
+                assert image.getpixel((2, 2))[:3] == (0, 0, 0), "what lay under full transparency is gone too"
+    assert files.path_of(folder, stored.file).exists()
+
+
+def test_names_are_random_and_sharded_and_the_owner_s_alone(folder):
+    one, two = (files.stored(io.BytesIO(picture()), folder) for _ in range(2))
+    assert one.file != two.file and files.NAME.fullmatch(one.file) and one.file[:2] == one.file[3:5]
+    assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 and path.suffix == ".webp" for path in lying(folder))
+
+
+def test_a_small_one_for_lists(folder):
+    stored = files.stored(io.BytesIO(picture(size=(3200, 1600))), folder)
+    assert (stored.width, stored.height) == (1600, 800)
+    with Image.open(files.path_of(folder, stored.file, small=True)) as small:
+        assert small.size == (480, 240)
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "ab/../../x.webp", "ab/x\0.webp", "/etc/passwd", "", "ab/" + "g" * 32 + ".webp"]
+)
+def test_only_names_of_ours_lead_anywhere(name, folder):
+    with pytest.raises(ValueError, match="name of ours"):
+        files.path_of(folder, name)
+
+
+def test_rows_and_files_come_and_go_together(cast, folder):
+    hang(cast, folder, picture(), picture("JPEG"), alt=["Et opslag"])
+    first, second = cast.dream.pictures.order_by(Picture.id)
+    assert (first.alt, second.alt) == ("Et opslag", "")
+    assert len(lying(folder)) == 4
+    files.take_down(first, folder=folder, by=cast.alma, at=NOW)
+    assert cast.dream.pictures.count() == 1
+    assert lying(folder) == sorted(files.path_of(folder, second.file, small) for small in (False, True))
+    files.take_down(first, folder=folder, by=cast.alma, at=NOW)  # a second click
+
+
+def test_the_good_ones_are_kept_and_the_others_told(cast, folder):
+    problems = hang(cast, folder, picture(), b"no picture", picture("WEBP"), alt=["en", "to", "tre"])
+    assert [str(problem) for problem in problems] == ["Picture 2 cannot be read as JPEG, PNG or WebP."]
+    assert [row.alt for row in cast.dream.pictures.order_by(Picture.id)] == ["en", "tre"]
+
+
+def test_without_a_good_one_nothing_is_kept(cast, folder):
+    with pytest.raises(Refused) as refused:
+        hang(cast, folder, b"no picture", b"neither")
+    assert len(refused.value.problems) == 2
+    assert not cast.dream.pictures.count() and not lying(folder)
+
+
+def test_the_second_click_hangs_nothing(cast, folder):
+    for _ in range(2):
+        hang(cast, folder, *[picture()] * 8, key="the same form")
+    assert cast.dream.pictures.count() == 8 and len(lying(folder)) == 16
+
+
+def test_a_click_that_was_overtaken_leaves_no_file(cast, folder, monkeypatch):
+    hang(cast, folder, picture(), key="the same form")
+    monkeypatch.setattr(files.Submission, "earlier", lambda *_: None)  # the look before decoding came too early
+    with pytest.raises(peewee.IntegrityError):
+        hang(cast, folder, picture(), key="the same form")
+    assert cast.dream.pictures.count() == 1 and len(lying(folder)) == 2
+
+
+def test_the_thirteenth_is_refused(cast, folder):
+    hang(cast, folder, *[picture(size=(4, 4))] * 11)
+    with pytest.raises(Refused, match="room for 1 more"):
+        hang(cast, folder, picture(), picture())
+    hang(cast, folder, picture())
+    with pytest.raises(Refused, match="At most 12 pictures"):
+        hang(cast, folder, picture())
+    assert cast.dream.pictures.count() == 12 and len(lying(folder)) == 24
+
+
+@pytest.mark.parametrize("function", ["fsync", "open"])
+def test_a_full_disk_leaves_neither_row_nor_file(cast, folder, monkeypatch, function):
+    real, calls = getattr(os, function), []
+
+    def full(*args, **kwargs):
+        calls.append(args)
+        if len(calls) == 6:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(files.os, function, full)
+    with pytest.raises(OSError, match="No space"):
+        hang(cast, folder, picture(), picture())
+    assert len(calls) >= 6
+    assert not cast.dream.pictures.count() and not lying(folder)
+
+
+def test_a_row_that_cannot_be_written_leaves_no_file(cast, folder):
+    with pytest.raises(Refused):
+        hang(cast, folder, picture(), alt=["x" * 501])
+    assert not cast.dream.pictures.count() and not lying(folder)
+
+
+def test_what_nobody_knows_is_swept_and_nothing_else(cast, folder):
+    hang(cast, folder, picture())
+    orphan = files.stored(io.BytesIO(picture()), folder)
+    (folder / "pictures" / orphan.file[:2] / "abc.part").write_bytes(b"half")
+    assert files.sweep_files(folder, dt.datetime.now(dt.UTC)) == 0, "their rows may be on their way"
+    assert files.sweep_files(folder, dt.datetime.now(dt.UTC) + dt.timedelta(hours=2)) == 3
+    row = cast.dream.pictures.get()
+    assert lying(folder) == sorted(files.path_of(folder, row.file, small) for small in (False, True))
+
+
+def test_sweeping_where_nothing_was_kept(folder, rows):
+    assert files.sweep_files(folder, NOW) == 0

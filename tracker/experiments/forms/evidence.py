@@ -1,0 +1,79 @@
+"""Forms of files and readings. Several stand on one page, so each names its elements after itself."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import MultipleFileField
+from wtforms import Field
+from wtforms.validators import DataRequired, InputRequired
+from wtforms.widgets import TextInput
+
+from tracker.experiments.forms.fields import DayField, NumberField
+from tracker.experiments.models import Link, Picture, Reading
+from tracker.experiments.models.evidence import link_problems, reading_problems
+from tracker.web.clock import now, today
+from tracker.web.forms import Form, SentOnce, short, tidy_line
+
+
+class Part(Form):
+    """One of several forms on a page: element ids begin with its name."""
+
+    name = ""
+
+    def __init__(self, *args, **kwargs):
+        name = kwargs.pop("called", self.name)
+        super().__init__(*args, **kwargs)
+        for field in self:
+            field.id = field.label.field_id = f"{name}-{field.name}"
+
+
+class LinesField(Field):
+    """Several one-line texts of one name, in order."""
+
+    widget = TextInput()
+
+    def process_formdata(self, valuelist):
+        self.data = [tidy_line(value) for value in valuelist]
+
+    def pre_validate(self, form):
+        if any(len(text) > Picture.alt.max_length for text in self.data or ()):
+            raise ValueError(gettext("At most %(cap)s characters.", cap=Picture.alt.max_length))
+
+    def _value(self) -> str:
+        return self.data[0] if self.data else ""
+
+
+class PicturesForm(SentOnce, Part):
+    name = "pictures"
+    pictures = MultipleFileField(_l("Pictures"), validators=[DataRequired(_l("Choose a picture."))])
+    alt = LinesField(_l("What does the picture show?"), default=list)
+
+    def told(self, problems) -> list[str]:
+        """What was wrong with the pictures that were left out, when others were kept."""
+        return [] if problems is True else [gettext(problem.message) % dict(problem.params) for problem in problems]
+
+
+class DescriptionForm(Part):
+    name = "description"
+    alt = short(Picture.alt, _l("What does the picture show?"))
+
+
+class LinkForm(Part):
+    name = "link"
+    url = short(Link.url, _l("Web address"), validators=[InputRequired(_l("Please fill this in."))])
+    label = short(Link.label, _l("What is there?"))
+
+    def rules(self):
+        return link_problems(self.url.data)
+
+
+class ReadingForm(Part):
+    name = "reading"
+    metric = short(Reading.metric, _l("What was counted"), validators=[InputRequired(_l("Please fill this in."))])
+    value = NumberField(_l("How many"), validators=[InputRequired(_l("Please fill this in."))])
+    read_on = DayField(_l("Read on"), default=today, validators=[InputRequired(_l("Please fill this in."))])
+    link = short(Reading.link, _l("Where it can be seen"))
+
+    def rules(self):
+        return reading_problems(self.answers(), now())

@@ -1,0 +1,69 @@
+"""Files and readings of an experiment, as a page shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.experiments.models import Experiment, Link, Picture, Reading
+from tracker.guidelines.models import Metric
+
+
+@dataclass(frozen=True)
+class Series:
+    """Readings of one metric by day, and what they are held against, where the plan card is about that metric."""
+
+    metric: str
+    readings: list[Reading]
+    baseline: float | None
+    target: float | None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything that documents an experiment."""
+
+    pictures: list[Picture]
+    links: list[Link]
+    series: list[Series]
+
+    def __bool__(self) -> bool:
+        return bool(self.pictures or self.links or self.series)
+
+    @property
+    def undescribed(self) -> list[Picture]:
+        """Pictures that say nothing to those who do not see them."""
+        return [picture for picture in self.pictures if not picture.alt]
+
+
+def evidence_of(experiment: Experiment) -> Evidence:
+    """Files and readings of an experiment that the viewer was found to see; three queries however many there are."""
+    readings = list(experiment.readings.order_by(Reading.read_on, Reading.id))
+    return Evidence(
+        pictures=list(experiment.pictures.order_by(Picture.id)),
+        links=list(experiment.links.order_by(Link.id)),
+        series=_series(experiment, readings),
+    )
+
+
+def metrics_of(experiment: Experiment) -> list[str]:
+    """What is measured on its platform, in the words used before."""
+    if not experiment.platform_id:
+        return []
+    return [metric.name for metric in experiment.platform.metrics.order_by(Metric.name)]
+
+
+def _series(experiment: Experiment, readings: list[Reading]) -> list[Series]:
+    """One series for each metric, the plan card's own first; the same word in other letters is the same metric."""
+    own = _key(experiment.metric)
+    by_metric: dict[str, list[Reading]] = {}
+    for reading in readings:
+        by_metric.setdefault(_key(reading.metric), []).append(reading)
+    alone = len(by_metric) == 1 and not own
+    return [
+        Series(rows[-1].metric, rows, *((experiment.baseline, experiment.target) if alone or key == own else (None, None)))
+        for key, rows in sorted(by_metric.items(), key=lambda item: (item[0] != own, item[0]))
+    ]
+
+
+def _key(metric: str) -> str:
+    return " ".join(metric.casefold().split())
