@@ -54,7 +54,7 @@ class Config:
         return cls(
             data=data,
             database_url=_database_url(env.get("DATABASE_URL") or f"sqlite:///{data / 'forsoeg.sqlite'}"),
-            secret_key=env.get("SECRET_KEY") or _kept_key(data / "secret_key"),
+            secret_key=_long_enough(env.get("SECRET_KEY")) or _kept_key(data / "secret_key"),
             public_url=_public_url(env.get("PUBLIC_URL")),
             proxy_hops=_whole_number("PROXY_HOPS", env.get("PROXY_HOPS") or "0"),
             organisation=(env.get("ORGANISATION") or "Forsøg").strip(),
@@ -92,6 +92,12 @@ class Config:
         if self.registration in ("open", "closed"):
             return self.registration == "open"
         return email.rpartition("@")[2].lower() in self.registration.split(",")
+
+
+def _long_enough(key: str | None) -> str | None:
+    if key and len(key) < 32:
+        raise Misconfigured("SECRET_KEY must be at least 32 characters of chance; leave it out to have one made and kept.")
+    return key
 
 
 def _kept_key(path: Path) -> str:

@@ -1,0 +1,47 @@
+"""What must happen happens once, whatever becomes of the worker."""
+
+import datetime as dt
+
+from tests.cast import NOW
+from tracker.notifications.models import LEASE, TRIES, Errand
+from tracker.notifications.worker import run_due
+
+
+def at(**later):
+    return lambda: NOW + dt.timedelta(**later)
+
+
+def test_an_errand_is_done_and_gone(rows):
+    Errand.ask("greet", at=NOW, name="Alma")
+    seen = []
+    assert run_due({"greet": lambda errand: seen.append(errand.carries["name"])}, at()) == 1
+    assert seen == ["Alma"] and not Errand.select().exists()
+
+
+def test_a_leased_errand_is_nobody_elses_until_the_lease_runs_out(rows):
+    Errand.ask("greet", at=NOW)
+    assert Errand.lease_next(NOW) is not None
+    assert Errand.lease_next(NOW + LEASE / 2) is None
+    assert Errand.lease_next(NOW + LEASE * 2) is not None
+
+
+def test_one_that_fails_is_tried_later_and_holds_nobody_up(rows):
+    Errand.ask("break", at=NOW)
+    Errand.ask("greet", at=NOW)
+    handlers = {"break": lambda errand: 1 / 0, "greet": lambda errand: None}
+    assert run_due(handlers, at()) == 1
+    left = Errand.get()
+    assert left.kind == "break" and "ZeroDivisionError" in left.trouble and left.due_at > NOW
+    assert run_due(handlers, at()) == 0
+
+
+def test_one_that_always_fails_is_given_up_and_counted(rows):
+    Errand.ask("break", at=NOW)
+    for day in range(TRIES + 3):
+        run_due({"break": lambda errand: 1 / 0}, at(days=day))
+    assert Errand.get().tries == TRIES and Errand.given_up() == 1
+
+
+def test_nothing_is_done_before_its_time(rows):
+    Errand.ask("greet", at=NOW + dt.timedelta(hours=1))
+    assert Errand.lease_next(NOW) is None

@@ -1,0 +1,68 @@
+"""A half-configured installation refuses to start, and says which setting and what to write."""
+
+import stat
+
+import pytest
+
+from tracker.config import Config, Misconfigured
+from tracker.serving import safe_to_serve
+
+
+def configured(tmp_path, **env) -> Config:
+    return Config.from_env({"TRACKER_DATA": str(tmp_path / "data"), **env})
+
+
+def test_an_empty_environment_is_enough(tmp_path):
+    config = configured(tmp_path)
+    assert config.database_url == f"sqlite:///{tmp_path / 'data' / 'forsoeg.sqlite'}"
+    assert config.registration == "closed" and not config.https
+    assert config.time_zone.key == "Europe/Copenhagen"
+
+
+def test_the_key_is_made_once_and_kept_to_its_owner(tmp_path):
+    first = configured(tmp_path).secret_key
+    assert len(first) > 40 and configured(tmp_path).secret_key == first
+    assert stat.S_IMODE((tmp_path / "data" / "secret_key").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "mysql://x"),
+        ("PUBLIC_URL", "forsoeg.example.org"),
+        ("PUBLIC_URL", "https://forsoeg.example.org/below"),
+        ("PROXY_HOPS", "two"),
+        ("PROXY_HOPS", "-1"),
+        ("TIME_ZONE", "Europe/Tranevig"),
+        ("REGISTRATION", "everybody"),
+        ("MAIL_URL", "mail.example.org"),
+        ("SECRET_KEY", "short"),
+    ],
+)
+def test_what_cannot_be_used_is_named(tmp_path, name, value):
+    with pytest.raises(Misconfigured, match=name):
+        configured(tmp_path, **{name: value})
+
+
+def test_a_configuration_survives_the_environment(tmp_path):
+    config = configured(tmp_path, REGISTRATION="example.org, Example.DK", PUBLIC_URL="https://forsoeg.example.org/")
+    assert Config.from_env(config.as_env()) == config
+    assert config.public_url == "https://forsoeg.example.org"
+
+
+def test_who_may_register(tmp_path):
+    domains = configured(tmp_path, REGISTRATION="example.org,@example.dk")
+    assert domains.may_register("a@EXAMPLE.org") and domains.may_register("b@example.dk")
+    assert not domains.may_register("c@example.com") and not domains.may_register("d@evil-example.org")
+    assert configured(tmp_path, REGISTRATION="open").may_register("e@anywhere")
+    assert not configured(tmp_path).may_register("a@example.org")
+
+
+def test_served_outside_loopback_it_must_know_its_address(tmp_path):
+    config = configured(tmp_path)
+    for host in ("127.0.0.1", "localhost", "::1"):
+        safe_to_serve(config, host)
+    for host in ("0.0.0.0", "::", "10.0.0.7", "forsoeg.example.org"):
+        with pytest.raises(Misconfigured, match="PUBLIC_URL"):
+            safe_to_serve(config, host)
+    safe_to_serve(configured(tmp_path, PUBLIC_URL="https://forsoeg.example.org"), "0.0.0.0")

@@ -1,0 +1,46 @@
+"""Every answer carries the headers, an error too."""
+
+import pytest
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+@pytest.mark.parametrize("path", ["/", "/login", "/healthz", "/nowhere", "/experiments"])
+def test_headers(visit, path):
+    answer = visit().get(path)
+    policy = answer.headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'") and "unsafe" not in policy and "frame-ancestors 'none'" in policy
+    assert all(answer.headers[name] == value for name, value in HEADERS.items())
+    assert "Strict-Transport-Security" not in answer.headers
+
+
+def test_headers_when_something_breaks(app, visit, monkeypatch):
+    monkeypatch.setitem(app.view_functions, "home.healthz", lambda: 1 / 0)
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
+    answer = visit().get("/healthz")
+    assert answer.status_code == 500
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert b"ZeroDivision" not in answer.data and b"our fault" in answer.data
+
+
+def test_nonces_are_new_and_used(visit):
+    browser = visit()
+    first, second = browser.get("/login"), browser.get("/login")
+    nonces = [a.headers["Content-Security-Policy"].split("'nonce-")[1].split("'")[0] for a in (first, second)]
+    assert nonces[0] != nonces[1]
+    assert f'nonce="{nonces[0]}"' in first.text
+    assert first.text.count("<script") == first.text.count("<script src=") == first.text.count(f'nonce="{nonces[0]}"')
+
+
+def test_a_page_is_not_kept(visit, cast):
+    assert visit(cast.alma).get("/").headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example"])
+def test_other_hosts_are_refused(visit, host):
+    assert visit().get("/login", headers={"Host": host}).status_code == 400

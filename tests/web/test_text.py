@@ -1,0 +1,77 @@
+"""People's words on a page never run."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.web.text import markdown, prose
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg/onload=alert(1)>",
+    "<iframe src=javascript:alert(1)>",
+    "<a href='javascript:alert(1)'>x</a>",
+    "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+    "<style>@import 'http://x'</style>",
+    "<base href=//x>",
+    "<meta http-equiv=refresh content='0;url=javascript:alert(1)'>",
+    "<form action=//x><button>x</button></form>",
+    "<details open ontoggle=alert(1)>",
+    "<object data=data:text/html,x></object>",
+    "<embed src=//x>",
+    "<link rel=stylesheet href=//x>",
+    "<template><script>alert(1)</script></template>",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](java\tscript:alert(1))",
+    "[x](&#106;avascript:alert(1))",
+    "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "[x](vbscript:msgbox(1))",
+    "<javascript:alert(1)>",
+    "![x](http://evil.example/track.png)",
+    '![x](x" onerror="alert(1))',
+    '[x](http://a.example "onmouseover=alert(1)")',
+    "[x]: javascript:alert(1)\n\n[x]",
+    "`<script>alert(1)</script>`",
+    "```html\n<script>alert(1)</script>\n```",
+    "<<script>script>alert(1)</script>",
+    "\u202e<script>alert(1)</script>",
+    "<scr\x00ipt>alert(1)</scr\x00ipt>",
+]
+RUNS = re.compile(r"<(script|img|svg|iframe|math|style|base|meta|form|details|object|embed|link|template|noscript)", re.I)
+TAGS = re.compile(r"<(/?)([a-z0-9]+)([^>]*)>")
+KNOWN = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "del", "h3", "h4", "hr"}
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_nothing_runs(payload):
+    html = str(markdown(payload))
+    assert not RUNS.search(html)
+    assert not re.search(r"""<[a-z][^>]*href=["']?\s*(javascript|data|vbscript)""", html, re.I)
+    assert not re.search(r"<[^>]+\son\w+=", html)
+
+
+@given(st.text(alphabet=st.sampled_from("<>\"'`&[]()!*_~#:/\\= \n\tonerrorscriptjavascript\x00\u202e"), max_size=300))
+def test_only_known_tags_come_out(text):
+    for _, tag, attributes in TAGS.findall(str(markdown(text))):
+        assert tag in KNOWN
+        assert set(re.findall(r"\s([a-z]+)=", attributes)) <= {"href", "rel"}
+
+
+def test_what_markdown_is_for():
+    assert "<strong>tak</strong>" in markdown("**tak**")
+    assert '<a href="https://example.org" rel="noopener noreferrer nofollow">' in markdown("[se her](https://example.org)")
+    assert "<h1" not in markdown("# stort")
+
+
+def test_twenty_thousand_characters_are_enough():
+    assert len(markdown("a" * 30_000)) < 20_100
+
+
+def test_prose_keeps_paragraphs_and_escapes():
+    assert str(prose("en\nto\n\n<b>tre</b>")) == "<p>en<br>to</p><p>&lt;b&gt;tre&lt;/b&gt;</p>"
+    assert prose(None) == ""
