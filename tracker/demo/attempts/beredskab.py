@@ -32,7 +32,8 @@ ATTEMPTS = (
             "man har grinet ad noget, føles det klaret."
         ),
         lesson=(
-            "Alle delte vores vittighed om røgalarmen, og ingen skiftede batteri. Når man har grinet, føles det klaret."
+            "Alle delte vores vittighed om røgalarmen, og ingen skiftede batteri. Når man har grinet, føles det "
+            "klaret."
         ),
         decision="adapt",
         decision_note="lade røgalarmen holde mund og vise, hvor lidt tid man har.",

@@ -120,7 +120,8 @@ ATTEMPTS = (
             "en spørgetime klokken 12 rammer dem, der ellers ville ringe, fordi de sidder i deres frokostpause."
         ),
         method=(
-            "køre fire onsdage kl. 12.05–12.30, fortælle det i telefonkøens velkomst og lade optagelsen ligge bagefter."
+            "køre fire onsdage kl. 12.05–12.30, fortælle det i telefonkøens velkomst og lade optagelsen ligge "
+            "bagefter."
         ),
         metric="opkald om pas og kørekort fredag formiddag",
         criterion="opkaldene kommer under 45, og mindst hver tredje seer stiller et spørgsmål.",
@@ -189,8 +190,8 @@ ATTEMPTS = (
             "forkert med vilje."
         ),
         surprise=(
-            "At telefonvagten begyndte at bestille klip: “I har glemt den om børnepas til delte forældre.” De vidste "
-            "hele tiden, hvad der skulle svares på. Vi havde bare aldrig spurgt dem."
+            "At telefonvagten begyndte at bestille klip: “I har glemt den om børnepas, når forældrene bor hver for "
+            "sig.” De vidste hele tiden, hvad der skulle svares på. Vi havde bare aldrig spurgt dem."
         ),
         lesson=(
             "Svaret skal ligge der, før køen begynder. Klokken halv otte er vi hjælpsomme; klokken ni er vi optaget."
@@ -373,7 +374,8 @@ ATTEMPTS = (
         afterwards=True,
         hypothesis="en undskyldning uden forklaring får færre vrede svar end en med.",
         method=(
-            "skrive to undskyldninger for to ens nedbrud i tidsbestillingen: den første med forklaring, den anden uden."
+            "skrive to undskyldninger for to ens nedbrud i tidsbestillingen: den første med forklaring, den anden "
+            "uden."
         ),
         metric="vrede kommentarer pr. 100",
         baseline=47,

@@ -13,7 +13,8 @@ ATTEMPTS = (
         tags=("rekruttering", "video"),
         stage="concluded",
         hypothesis=(
-            "flere kvalificerede søger vores sosu-stillinger, hvis de først har set en professionel film om hverdagen."
+            "flere kvalificerede søger vores sosu-stillinger, hvis de først har set en professionel film om "
+            "hverdagen."
         ),
         method="få lavet en film på tre minutter og lægge den i alle opslag i otte uger.",
         metric="ansøgninger pr. opslag",
@@ -115,7 +116,8 @@ ATTEMPTS = (
             "heller ikke; de sagde, at de havde glemt telefonen."
         ),
         lesson=(
-            "I sin første uge ved man ikke, hvad man må sige. Jeg gjorde en prøve ud af det og kaldte den en velkomst."
+            "I sin første uge ved man ikke, hvad man må sige. Jeg gjorde en prøve ud af det og kaldte den en "
+            "velkomst."
         ),
         context="Mine syv og fem er små tal. Men jeg behøver ikke flere for at holde op.",
         decision="adapt",

@@ -108,7 +108,8 @@ ATTEMPTS = (
             "hvad jeg skulle have spurgt om."
         ),
         lesson=(
-            "Virksomheder ringer ikke til et jobcenter. De ringer til en, der har indrømmet, at det ikke altid lykkes."
+            "Virksomheder ringer ikke til et jobcenter. De ringer til en, der har indrømmet, at det ikke altid "
+            "lykkes."
         ),
         context="Det hænger på mig. Ved ferie ringer ingen.",
         decision="adopt",
@@ -149,7 +150,8 @@ ATTEMPTS = (
         ),
         surprise="At det ikke var os, der brugte kanalen forkert. Det var os, der havde lavet den god at bruge.",
         lesson=(
-            "De unge svarede os så gerne, at de skrev ting, Snapchat ikke skal vide. Det var succesen, der stoppede os."
+            "De unge svarede os så gerne, at de skrev ting, Snapchat ikke skal vide. Det var succesen, der stoppede "
+            "os."
         ),
         decision="adapt",
         decision_note=(

@@ -78,7 +78,8 @@ ATTEMPTS = (
         measured_days_ago=222,
         confidence="fair",
         pushback=(
-            "“Skal I ikke fremme læsning?” Det gør vi. 31 personer venter på at læse en bog, de er blevet advaret imod."
+            "“Skal I ikke fremme læsning?” Det gør vi. 31 personer venter på at læse en bog, de er blevet advaret "
+            "imod."
         ),
         readings=((270, 6), (260, 11), (250, 5), (240, 14), (230, 8), (222, 9)),
         pictures=(
@@ -151,7 +152,8 @@ ATTEMPTS = (
         concluded_days_ago=108,
         outcome="supported",
         observation=(
-            "morgentallet gik til 31. Bedst gik det de to uger, hvor varmeveksleren var i stykker, og vandet var 22,8."
+            "morgentallet gik til 31. Bedst gik det de to uger, hvor varmeveksleren var i stykker, og vandet var "
+            "22,8."
         ),
         surprise=(
             "At der kom flest, da det var koldest. De kalder sig nu “22-8-klubben” og har spurgt, om vi kan gøre det "
@@ -358,7 +360,8 @@ ATTEMPTS = (
         ),
         surprise="At det sværeste for os var at tie stille. Vi måtte slå notifikationerne fra for ikke at hjælpe.",
         lesson=(
-            "En gruppe lever af dem, der har noget at vise, og ikke af dem, der har noget at meddele. Vi var de sidste."
+            "En gruppe lever af dem, der har noget at vise, og ikke af dem, der har noget at meddele. Vi var de "
+            "sidste."
         ),
         decision="adapt",
         decision_note="beholde værterne, men kun når nogen melder sig, og lade gruppen være stille indimellem.",
@@ -397,8 +400,8 @@ ATTEMPTS = (
             "man bare er ked af det?”"
         ),
         lesson=(
-            "På Reddit spurgte ingen om bøger. De spurgte, om man må komme på biblioteket, når man er ked af det. "
-            "Svaret er ja, og nu står det på døren."
+            "På Reddit spurgte næsten ingen om bøger. De spurgte, om man må komme på biblioteket, når man er ked af "
+            "det. Svaret er ja, og nu står det på døren."
         ),
         decision="adapt",
         decision_note="gøre det igen og kalde det “Spørg om biblioteket”. Sedlen på døren bliver hængende.",

@@ -102,8 +102,11 @@ ATTEMPTS = (
             "verdens bedste job.”"
         ),
         surprise="At ingen af de otte nævnte lønnen, men at alle otte nævnte klokken: hvornår man har fri.",
-        lesson="Kommunen søgte dagplejere i et år. En dagplejer med ondt i knæene spurgte én gang og fandt to.",
-        context="Gælder, når de må skrive det, som det er. Knæene havde vi selv strøget.",
+        lesson=(
+            "Kommunen annoncerede i fire uger og fandt ingen. En dagplejer med ondt i knæene spurgte én gang og "
+            "fandt to."
+        ),
+        context="Gælder, når de må skrive det, som det er. Knæene ville vi selv have strøget.",
         decision="adopt",
         decision_note="gøre det to gange om året og lægge annoncekronerne i en frokost til dem, der spørger.",
         result=9,
@@ -330,7 +333,8 @@ ATTEMPTS = (
         tags=("børn", "trafik"),
         stage="draft",
         hypothesis=(
-            "forældre kører langsommere forbi skolen, når de har hørt et barn fortælle, hvad det kan se fra sin højde."
+            "forældre kører langsommere forbi skolen, når de har hørt et barn fortælle, hvad det kan se fra sin "
+            "højde."
         ),
         method="optage lyden og kun filme fortovet. Så behøver vi ikke vente fem uger denne gang.",
         drafted_days_ago=9,

@@ -32,10 +32,7 @@ ATTEMPTS = (
             "At jeg siger “øh” 34 gange. Jeg talte. HR tilbød at klippe dem ud, men Charlotte sagde nej, og hun "
             "havde ret."
         ),
-        lesson=(
-            "En film med 34 “øh” gav fire gange så mange ansøgninger som en med musik. Folk søger et sted, hvor de "
-            "kan genkende sig selv."
-        ),
+        lesson="En film med 34 “øh” gav fire gange så mange ansøgninger som en med musik og solnedgang.",
         context="Gælder, når den, der filmer, gerne vil være der. Man kan ikke beordre nogen til det.",
         decision="adopt",
         decision_note="lade hvert plejecenter filme sit eget, hvis nogen har lyst, og lade være med at rette i det.",
@@ -286,8 +283,8 @@ ATTEMPTS = (
         ),
         surprise="At de to begyndte at svare hinanden. Vi var der bare.",
         lesson=(
-            "Klokken tre er der få, der lægger noget op, og mange, der ligger vågne. Natholdet fik flere svar end "
-            "dagholdet."
+            "Klokken tre er der få, der lægger noget op, og mange, der ligger vågne. De ville ikke have et job. De "
+            "ville have selskab."
         ),
         decision="adapt",
         decision_note="blive ved en nat om ugen og lægge nummeret til pårørenderådgivningen ud samtidig.",
@@ -326,7 +323,8 @@ ATTEMPTS = (
         ),
         surprise="At fordelingen stod i rapporten hele tiden, på fane fire. Vi læste kun fane ét.",
         lesson=(
-            "Vi troede, at vi sammenlignede to annoncer. Platformen havde vist dem til to forskellige slags mennesker."
+            "Vi troede, at vi sammenlignede to annoncer. Platformen havde vist dem til to forskellige slags "
+            "mennesker."
         ),
         context="Gælder alle annoncer, hvor platformen selv vælger, hvem der ser hvad.",
         decision="retry",

@@ -60,7 +60,7 @@ ATTEMPTS = (
         builds_on=("tm-sorteringsguide",),
         descent_note="Guiden nåede kun dem, der tvivler. Vi prøver at lave lidt tvivl.",
         hypothesis=(
-            "et ugentligt billede af den mest forkerte ting i container 7 får flere til at tænke sig om end guiden "
+            "et ugentligt billede af den mest forkerte ting i container 7 får flere til at tænke sig om, end guiden "
             "gjorde."
         ),
         method=(
@@ -203,7 +203,7 @@ ATTEMPTS = (
         tags=("høring", "virksomheder"),
         stage="concluded",
         hypothesis=(
-            "virksomhederne på Nordhavnskajen svarer på høringen, hvis de møder den på LinkedIn i stedet for i en "
+            "virksomhederne på Tranekajen svarer på høringen, hvis de møder den på LinkedIn i stedet for i en "
             "avisannonce."
         ),
         method="lægge tre opslag op med kort, tidsplan og link til høringen.",
@@ -224,9 +224,7 @@ ATTEMPTS = (
             "Da vi så efter, hvem de 41 var: 23 rådgivere, 14 kolleger fra andre kommuner, tre fra vores egen "
             "afdeling og en, der hedder det samme som en af virksomhederne."
         ),
-        lesson=(
-            "Enogfyrre rådgivere klappede ad vores høring, og ingen svarede på den. Bifald er ikke et høringssvar."
-        ),
+        lesson="Enogfyrre fagfolk klappede ad vores høring, og ingen svarede på den. Bifald er ikke et høringssvar.",
         decision="stop",
         decision_note="holde høringer væk fra LinkedIn og gå derhen, hvor naboerne i forvejen er uenige.",
         result=0,
@@ -266,8 +264,8 @@ ATTEMPTS = (
             "vi fik 63 høringssvar. 48 af dem begynder med bænken og fortsætter med trafikken, støjen og udsigten."
         ),
         surprise=(
-            "At det mest brugbare svar kom fra en dreng på 11. Bænken kan ikke stå ved muren, for der er vepsene. Vi "
-            "var ude at se. Der var vepsene."
+            "At det mest brugbare svar kom fra en dreng på 11. Bænken kan ikke stå ved muren, for dér er hvepsene. Vi "
+            "var ude at se. Der var hvepsene."
         ),
         lesson="Spørg, hvor bænken skal stå. Så får du også at vide, hvad folk mener om resten af lokalplanen.",
         context="Gælder, når spørgsmålet er ægte. Bænken blev flyttet, og det skrev vi.",
@@ -280,7 +278,7 @@ ATTEMPTS = (
             "“I har jo bestemt jer.” Ikke om bænken. Om resten lå der et forslag, og det skrev vi lige ud, hvad der "
             "kunne ændres i, og hvad der ikke kunne."
         ),
-        meaning="Naboerne sidder nu på en bænk uden veps.",
+        meaning="Naboerne sidder nu på en bænk uden hvepse.",
         pictures=(("map", "Tegning af et bykort, hvor en stribe nåle viser naboernes forslag til bænkens plads."),),
     ),
     Attempt(
@@ -431,7 +429,8 @@ ATTEMPTS = (
             "slettede optagelsen, ringede på hos manden og sagde undskyld."
         ),
         observation=(
-            "64 nåede at se med. Manden i slåbrok tog det pænt og spurgte, om hans spand stod rigtigt. Det gjorde den."
+            "64 nåede at se med. Manden i slåbrok tog det pænt og spurgte, om hans spand stod rigtigt. Det gjorde "
+            "den."
         ),
         surprise="At vi var to om kameraet og begge to så på skraldemanden. Ingen af os så på baggrunden.",
         lesson=(

@@ -390,7 +390,7 @@ COMMENTS = {
     ),
     "sd-dagpleje-spoerg": (
         Comment("rune", 238, "Vi fandt vores brandfolk på samme måde: en seddel og en, der sagde “du kan da løfte”."),
-        Comment("marianne", 236, "Vi havde selv strøget knæene. Den sætning burde være pensum i HR."),
+        Comment("marianne", 236, "Jeg ville selv have strøget knæene. Den sætning burde være pensum i HR."),
     ),
     "sd-fire-paa-en-konto": (
         Comment(
@@ -417,7 +417,7 @@ COMMENTS = {
         Comment(
             "kirsten",
             201,
-            "Er drengen med vepsene blevet takket?",
+            "Er drengen med hvepsene blevet takket?",
             (Comment("tarek", 201, "Han har fået et brev med stempel. Han bad om stemplet."),),
         ),
     ),
