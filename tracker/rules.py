@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cache
 
 import peewee
 
@@ -77,6 +78,7 @@ def within_caps(values: Mapping, model: type[peewee.Model]) -> list[Problem]:
     ]
 
 
+@cache
 def caps(model: type[peewee.Model]) -> dict[str, int]:
     """Longest text of each field, in characters."""
     return {name: field.max_length for name, field in model._meta.fields.items() if isinstance(field, peewee.CharField)}

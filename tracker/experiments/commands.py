@@ -1,0 +1,136 @@
+"""`tracker import` and `tracker export`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+from tracker.accounts.models import Person, Role
+from tracker.db import database
+from tracker.experiments.importing import FIELDS, Mapping, Report, Run, guessed
+from tracker.rules import N_, Problem, Refused
+from tracker.tables import NotATable, Table, open_table
+from tracker.web.clock import now, today
+
+SHOWN = 20
+
+
+@click.command("import", epilog=f"Fields: {', '.join(FIELDS)}. Days are written as 2026-09-03, a week as 2026-W36 or 202636.")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--map", "mapped", multiple=True, metavar="FIELD=COLUMN", help="Take a field from a column; FIELD= leaves it empty."
+)
+@click.option(
+    "--set", "fixed", multiple=True, metavar="FIELD=TEXT", help="Give a field a text, with {column} where a cell goes."
+)
+@click.option("--as", "email", metavar="EMAIL", help="Whose experiments they are. Default: the only administrator.")
+@click.option(
+    "--source", help="What the list is called; its rows are known by it and their external_id. Default: the file's name."
+)
+@click.option("--dry-run", is_flag=True, help="Read and tell everything, write nothing.")
+@click.option("--strict", is_flag=True, help="Take all rows or none.")
+@click.pass_obj
+def import_(opened, file, mapped, fixed, email, source, dry_run, strict):
+    """Take a list of experiments in: CSV, also gzipped, or XLSX.
+
+    Columns are guessed by their names. Run again it updates what has changed and never doubles. A bad row is told by line,
+    column and reason, and stops nothing else; the exit code is then 1.
+    """
+    app = opened()
+    with app.app_context(), database.connection_context():
+        try:
+            with open_table(file) as table:
+                mapping = _mapping(table, mapped, fixed)
+                by = _author(email)
+                click.echo(_told_of(table, mapping))
+                run = Run(
+                    table, mapping, source=(source or file.name)[:120], by=by, at=now(), on=today(), dry=dry_run, strict=strict
+                )
+                _watched(run)
+        except NotATable as error:
+            raise Refused(Problem("", "%(file)s: %(why)s", {"file": file.name, "why": error})) from error
+    click.echo(_summary(run.report, mapping, dry_run, strict))
+    sys.exit(1 if run.report.rejected else 0)
+
+
+def _watched(run: Run) -> None:
+    with tqdm(total=run.table.estimated_total, unit=" rows", file=sys.stderr, smoothing=0.1, dynamic_ncols=True) as bar:
+        for report in run.all():
+            if report.read < bar.n:  # checked, and now written
+                bar.reset()
+            bar.set_description("checking" if run.checking or run.dry else "importing")
+            bar.update(report.read - bar.n)
+        bar.total = bar.n
+
+
+def _mapping(table: Table, mapped: tuple[str, ...], fixed: tuple[str, ...]) -> Mapping:
+    told = {name: " ".join(column.split()) for name, column in map(_pair, mapped)}
+    texts = dict(map(_pair, fixed))
+    guess = {name: column for name, column in guessed(table.columns).items() if column not in told.values()}
+    columns = {name: column for name, column in {**guess, **told}.items() if column and name not in texts}
+    mapping = Mapping(columns, texts)
+    if problems := mapping.problems(table.columns):
+        here = N_("The columns are: %(columns)s.")
+        named = [Problem("", "%(field)s: %(why)s", {"field": p.field, "why": p}) if p.field else p for p in problems]
+        raise Refused(*named, Problem("", here, {"columns": ", ".join(table.columns)}))
+    return mapping
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise click.UsageError(f"“{text}” is not written as field=…")
+    return name.strip(), value
+
+
+def _author(email: str | None) -> Person:
+    if email:
+        person = Person.at_address(email)
+        if person is None:
+            raise Refused(Problem("", N_("There is no account with the address %(email)s."), {"email": email}))
+        return person
+    admins = list(Person.select().where(Person.role == Role.admin, Person.disabled_at.is_null()).limit(2))
+    if len(admins) != 1:
+        raise Refused(Problem("", N_("Say whose experiments they are: --as EMAIL.")))
+    return admins[0]
+
+
+def _told_of(table: Table, mapping: Mapping) -> str:
+    delimiter = {None: "", "\t": ", tabs between cells"}.get(table.delimiter, f", {table.delimiter!r} between cells")
+    fields = [f"  {name} ← {column}" for name, column in mapping.columns.items()]
+    fields += [f"  {name} = {text!r}" for name, text in mapping.fixed.items()]
+    return "\n".join([f"{table.name}: {table.kind.upper()}, {table.encoding}{delimiter}", *fields])
+
+
+def _summary(report: Report, mapping: Mapping, dry: bool, strict: bool) -> str:
+    words = "would be added, {} updated, {} unchanged, {} rejected" if dry else "added, {} updated, {} unchanged, {} rejected"
+    counts = (report.updated, report.unchanged, report.rejected)
+    lines = [f"{report.added} {words.format(*counts)}."]
+    if strict and report.rejected:
+        lines = [f"Nothing was written: {report.rejected} of {report.read} rows cannot be taken."]
+    if report.outcomes:
+        lines.append(", ".join(f"{count} {outcome}" for outcome, count in sorted(report.outcomes.items())) + ".")
+    if report.rejections:
+        lines += ["Rejected:", *[f"  line {r.line}: {'; '.join(map(_told, r.reasons))}" for r in report.rejections[:SHOWN]]]
+        lines += _more(report.rejected - SHOWN)
+    if report.notes:
+        lines += ["Told:", *[f"  {_note(note)}" for note in report.notes[:SHOWN]], *_more(len(report.notes) - SHOWN)]
+    return "\n".join(lines)
+
+
+def _told(told) -> str:
+    return f"{told.column}: {told}" if told.column else str(told)
+
+
+def _note(note: dict) -> str:
+    first, more = note["lines"][0], note["count"] - 1
+    where = f"line {first}" + (f" and {more} more" if more else "")
+    column = f", {note['column']}" if note["column"] else ""
+    return f"{where}{column}: {note['message'] % note['params']}"
+
+
+def _more(count: int) -> list[str]:
+    return [f"  and {count} more"] if count > 0 else []

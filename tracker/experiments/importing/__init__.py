@@ -1,0 +1,11 @@
+"""Lists that people already have, taken in: which column is which, what a cell means, and many rows at a time.
+
+On the floor of the queries. mapping: columns to fields · values: what a cell says · reading: a row as answers ·
+bulk: answers as rows of the database · running: a whole file · report: what came of it · job: the same for the web.
+"""
+
+from tracker.experiments.importing.mapping import FIELDS, Mapping, guessed
+from tracker.experiments.importing.report import Report
+from tracker.experiments.importing.running import Run
+
+__all__ = ["FIELDS", "Mapping", "Report", "Run", "guessed"]
