@@ -11,11 +11,13 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tracker import menus
-from tracker.accounts import signing
+from tracker.accounts import mails, signing
 from tracker.accounts.views import accounts
 from tracker.config import Config
 from tracker.db import connect_to, connected_to, database
+from tracker.endorsements.views import endorsements
 from tracker.experiments.views import experiments
+from tracker.guidelines.views import guidelines
 from tracker.home.views import home
 from tracker.lessons.views import lessons
 from tracker.web import assets, errors, headers, languages, text
@@ -25,9 +27,9 @@ LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 LARGEST_FORM = 2_000_000
 
 # What runs when an errand falls due: kind to function of the errand.
-HANDLERS: dict = {}
+HANDLERS: dict = {**mails.HANDLERS}
 
-BLUEPRINTS = (home, accounts, experiments, lessons)
+BLUEPRINTS = (home, accounts, guidelines, experiments, lessons, endorsements)
 
 
 def folder(name: str) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -11,59 +12,12 @@ from zxcvbn import zxcvbn
 from tracker.rules import N_, Problem
 
 SHORTEST, LONGEST = 12, 128
-DANISH_FIRST_GUESSES = [
-    *(
-        [
-            "adgangskode",
-            "kodeord",
-            "velkommen",
-            "hemmelig",
-            "kommune",
-            "danmark",
-            "forsøg",
-            "forsoeg",
-            "arbejde",
-            "sommer",
-            "efterår",
-            "vinter",
-            "forår",
-        ]
-    ),
-    *(
-        [
-            "mandag",
-            "tirsdag",
-            "onsdag",
-            "torsdag",
-            "fredag",
-            "januar",
-            "februar",
-            "marts",
-            "april",
-            "maj",
-            "juni",
-            "juli",
-            "august",
-            "september",
-            "oktober",
-        ]
-    ),
-    *(
-        [
-            "november",
-            "december",
-            "fodbold",
-            "københavn",
-            "odense",
-            "aarhus",
-            "aalborg",
-            "kærlighed",
-            "jegelskerdig",
-            "skat",
-            "familie",
-        ]
-    ),
-]
+DANISH_FIRST_GUESSES = """
+adgangskode kodeord velkommen hemmelig kommune danmark forsøg forsoeg arbejde sommer efterår
+vinter forår mandag tirsdag onsdag torsdag fredag januar februar marts april maj juni juli
+august september oktober november december fodbold københavn odense aarhus aalborg kærlighed
+jegelskerdig skat familie
+""".split()
 
 # OWASP's second recommendation for argon2id: 19 MiB, two passes, one lane.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
@@ -72,7 +26,7 @@ _nobody = _hasher.hash("the hash that an unknown address is compared with, so th
 
 def hashed(password: str) -> str:
     """The argon2id hash of a password, with salt and parameters in it."""
-    return _hasher.hash(password)
+    return _hasher.hash(_plain(password))
 
 
 def matches(password: str, hash: str | None) -> tuple[bool, str | None]:
@@ -82,12 +36,12 @@ def matches(password: str, hash: str | None) -> tuple[bool, str | None]:
         The answer, and a renewed hash when the parameters have grown since it was made.
     """
     try:
-        _hasher.verify(hash or _nobody, password)
+        _hasher.verify(hash or _nobody, _plain(password))
     except (VerificationError, InvalidHashError):
         return False, None
     if hash is None:
         return False, None
-    return True, (_hasher.hash(password) if _hasher.check_needs_rehash(hash) else None)
+    return True, (hashed(password) if _hasher.check_needs_rehash(hash) else None)
 
 
 def problems_with(password: str, *own_words: str, field: str = "password") -> list[Problem]:
@@ -108,3 +62,8 @@ def problems_with(password: str, *own_words: str, field: str = "password") -> li
     if zxcvbn(password[:72], user_inputs=[*known, *DANISH_FIRST_GUESSES])["score"] < 3:
         return [Problem(field, N_("This is among the first that anybody would guess. A short sentence of your own is better."))]
     return []
+
+
+def _plain(password: str) -> str:
+    """The same password, whichever keyboard wrote its å."""
+    return unicodedata.normalize("NFKC", password)

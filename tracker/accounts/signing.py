@@ -5,12 +5,17 @@ Flask-Login's own logout revokes nothing: a copied cookie would still work. Here
 
 from __future__ import annotations
 
-from flask import Flask, jsonify, redirect, request, session, url_for
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+import peewee
+from flask import Flask, flash, jsonify, redirect, request, session, url_for
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from tracker.accounts.models import Person, Session
-from tracker.web.answers import is_fetch
+from tracker.web.answers import EXPIRED, is_fetch, local_path
 from tracker.web.clock import now
 
 
@@ -27,7 +32,8 @@ def person_behind(token: str) -> Person | None:
     row = Session.behind(token, now())
     if row is None:
         return None
-    row.touch(now())
+    with suppress(peewee.OperationalError):  # on a full disk one still reads
+        row.touch(now())
     person = row.person
     person.session, person.session_token = row, token
     return person
@@ -35,6 +41,8 @@ def person_behind(token: str) -> Person | None:
 
 def sign_in(person: Person, *, remembered: bool = False) -> None:
     """Open a new session with a new token; nothing of the old browser session is carried over."""
+    if current_user.is_authenticated:
+        current_user.session.end()
     row, token = Session.open(person, at=now(), remembered=remembered, agent=request.user_agent.string)
     session.clear()
     person.session, person.session_token = row, token
@@ -46,12 +54,25 @@ def sign_out() -> None:
     if current_user.is_authenticated:
         current_user.session.end()
     logout_user()
+    remembered = session.pop("_remember", None)
     session.clear()
+    if remembered:
+        session["_remember"] = remembered  # tells Flask-Login to take its cookie away
 
 
 def to_sign_in():
     """Signed out: a page leads to sign-in and back; a script is told, so that it keeps what was typed."""
     if is_fetch():
         return jsonify(error="signed out"), 401
-    target = request.full_path.rstrip("?") if request.method == "GET" else request.path
-    return redirect(url_for("accounts.login", next=target))
+    if request.method == "POST":
+        flash(gettext(EXPIRED))
+    return redirect(url_for("accounts.login", next=_way_back()))
+
+
+def _way_back() -> str:
+    """The page to return to. What was posted is not sent again, so a POST returns to the page that its form stood on."""
+    if request.method in ("GET", "HEAD"):
+        return request.full_path.rstrip("?")
+    page = urlsplit(request.referrer or "")
+    here = local_path(page.path + (f"?{page.query}" if page.query else "")) if page.netloc == request.host else None
+    return here or "/"

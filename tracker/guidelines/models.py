@@ -8,6 +8,8 @@ from tracker.db import Capped, Record
 from tracker.guidelines.starting_set import HOSTS, PLATFORMS
 from tracker.rules import N_, Problem, Refused, demand, required, within_caps
 
+MOST_WORDS = 200
+
 
 class Platform(Record):
     """A place where people try things. Never deleted, only switched off, so that old attempts keep their place."""
@@ -53,6 +55,32 @@ class Platform(Record):
         """Say that the organisation is there, or is not."""
         self.in_use = in_use
         self.save()
+
+    @classmethod
+    def only_use(cls, ids: list[int]) -> None:
+        """Say where the organisation is: these platforms are on, the rest is off.
+
+        Raises:
+            Refused: None would be left, and nothing could be shared.
+        """
+        demand(*([] if ids else [Problem("platforms", N_("Leave at least one on: every attempt stands somewhere."))]))
+        cls.update(in_use=cls.id.in_(ids)).execute()
+
+    def measure_in(self, words: list[str]) -> None:
+        """Put these words in place of those that the platform measured in. Attempts keep the word they were measured in.
+
+        Raises:
+            Refused: A word is too long, or there are too many.
+        """
+        words = list(dict.fromkeys(" ".join(word.split()) for word in words))
+        longest = max(words, key=len, default="")
+        demand(
+            *[Problem("metrics", p.message, p.params) for p in within_caps({"name": longest}, Metric)],
+            *([Problem("metrics", N_("At most %(cap)s words."), {"cap": MOST_WORDS})] if len(words) > MOST_WORDS else []),
+        )
+        with self._meta.database.atomic():
+            Metric.delete().where(Metric.platform == self).execute()
+            Metric.insert_many([{"platform": self, "name": word} for word in words]).execute()
 
     def remember(self, metric: str) -> None:
         """Add a metric that somebody measured in to the words of this platform."""

@@ -12,6 +12,8 @@ from tracker.notifications.models import Errand
 
 log = logging.getLogger("tracker.worker")
 
+HOUR = dt.timedelta(hours=1)
+
 Handlers = Mapping[str, Callable[[Errand], None]]
 
 
@@ -30,11 +32,19 @@ def run_due(handlers: Handlers, now: Callable[[], dt.datetime]) -> int:
     return done
 
 
-def work(handlers: Handlers, now: Callable[[], dt.datetime], stop: threading.Event, every: float = 0.5) -> None:
-    """Run errands as they fall due until asked to stop. The connection is closed between rounds."""
+def work(handlers: Handlers, now: Callable[[], dt.datetime], stop: threading.Event, every: float = 0.5, hourly=None) -> None:
+    """Run errands as they fall due until asked to stop. The connection is closed between rounds.
+
+    Args:
+        hourly: What is done at the start and then once an hour, with the time.
+    """
+    swept_at = None
     while not stop.is_set():
         try:
             with database.connection_context():
+                if hourly and (swept_at is None or now() - swept_at > HOUR):
+                    swept_at = now()
+                    hourly(swept_at)
                 run_due(handlers, now)
         except Exception:  # a database that restarts must not end the worker
             log.exception("worker round failed")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request
 
 from tracker.rules import N_
 
@@ -28,9 +28,8 @@ def is_fetch() -> bool:
 
 def public_url(endpoint: str, **values) -> str:
     """A link for a mail. It comes from PUBLIC_URL, never from the Host header."""
-    base = current_app.config["TRACKER"].public_url or current_app.config["LOOPBACK_URL"]
-    with current_app.test_request_context(base_url=base):
-        return url_for(endpoint, _external=True, **values)
+    base = urlsplit(current_app.config["TRACKER"].public_url or current_app.config["LOOPBACK_URL"])
+    return current_app.url_map.bind(base.netloc, url_scheme=base.scheme).build(endpoint, values, force_external=True)
 
 
 def local_path(target: str | None) -> str | None:

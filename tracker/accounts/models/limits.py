@@ -37,7 +37,12 @@ class Bucket(Record):
         return taken
 
     @classmethod
-    def empty(cls, key: str) -> None:
+    def give_back(cls, key: str, capacity: int) -> None:
+        """Return a try that was well spent, as by a right password from an address that many share."""
+        cls.update(left=cls.left + 1).where(cls.key == key, cls.left <= capacity - 1).execute()
+
+    @classmethod
+    def forget(cls, key: str) -> None:
         """Forget what was counted, as after a right password."""
         cls.delete().where(cls.key == key).execute()
 

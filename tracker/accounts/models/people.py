@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import peewee
 
 from tracker.accounts.passwords import hashed, matches, problems_with
-from tracker.db import Capped, Chosen, Instant, Record
+from tracker.db import Capped, Chosen, Instant, Record, is_sqlite
 from tracker.rules import N_, Problem, Refused, Word, demand, required, within_caps
+
+# What may stand in a mail header without being read as more than one address; the domain may be Danish.
+ADDRESS = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[\w-]+(\.[\w-]+)*")
 
 
 class Role(Word):
@@ -41,6 +45,30 @@ class Unit(Record):
         demand(*required({"name": name}, ["name"]), *within_caps({"name": name}, cls))
         unit, _ = cls.get_or_create(name=name, defaults={"parent": parent})
         return unit
+
+    @classmethod
+    def plant(cls, text: str) -> tuple[int, int]:
+        """Make several units: one to a line; an indented one stands below the one above it, as does the last of "Parent > Child".
+
+        Returns:
+            How many were made, and how many were there already.
+
+        Raises:
+            Refused: A name is too long; nothing was made.
+        """
+        before = cls.select().count()
+        named, above = set(), []
+        with cls._meta.database.atomic():
+            for line in filter(str.strip, text.expandtabs(4).splitlines()):
+                depth = len(line) - len(line.lstrip())
+                above = [(at, unit) for at, unit in above if at < depth]
+                unit = above[-1][1] if above else None
+                for name in filter(str.strip, line.split(">")):
+                    unit = cls.named(name, unit)
+                    named.add(unit.id)
+                above.append((depth, unit))
+        made = cls.select().count() - before
+        return made, len(named) - made
 
     def rename(self, name: str, parent: Unit | None) -> None:
         """Give the unit another name or place in the tree.
@@ -93,46 +121,103 @@ class Person(Record):
         Raises:
             Refused: The address is taken or malformed, a text is too long, or the password is too easy to guess.
         """
+        return cls.prepared(email=email, name=name, unit=unit, at=at, role=role, password=password, **more).arrive()
+
+    @classmethod
+    def prepared(cls, *, email: str, name: str, unit: Unit, at: dt.datetime, password: str | None = None, **more) -> Person:
+        """Somebody who is checked, with the password hashed, but not written: hashing is slow and must hold no transaction open.
+
+        Raises:
+            Refused: The address is malformed, a text is too long, or the password is too easy to guess.
+        """
         answers = {"email": tidy_email(email), "name": " ".join(name.split()), **more}
         demand(
             *required(answers, ["email", "name"]),
             *within_caps(answers, cls),
-            *([] if "@" in answers["email"] else [Problem("email", N_("This does not look like a mail address."))]),
+            *address_problems(answers["email"]),
             *(problems_with(password, answers["email"], answers["name"], unit.name) if password is not None else []),
         )
+        if password is not None:
+            answers["password_hash"] = hashed(password)
+        return cls(unit=unit, joined_at=at, **answers)
+
+    def arrive(self) -> Person:
+        """Write somebody prepared.
+
+        Raises:
+            Refused: The address is taken.
+        """
         try:
-            with cls._meta.database.atomic():
-                return cls.create(
-                    unit=unit,
-                    role=role,
-                    joined_at=at,
-                    password_hash=hashed(password) if password is not None else None,
-                    **answers,
-                )
+            with self._meta.database.atomic():
+                self.save(force_insert=True)
         except peewee.IntegrityError as error:
             raise Refused(Problem("email", N_("There is already an account with this address."))) from error
+        return self
 
     @classmethod
     def at_address(cls, email: str) -> Person | None:
         return cls.get_or_none(cls.email == tidy_email(email))
 
-    def set_password(self, password: str) -> None:
-        """Replace the password. The caller ends sessions and tickets: see `Session.end_all` and `Ticket.void`.
+    def set_password(self, password: str, but=None) -> None:
+        """Replace the password. One-time links are void and sessions end.
+
+        Args:
+            but: The session that stays.
+
+        Raises:
+            Refused: The password is too short, too long, common, or made of one's own name.
+        """
+        self.take_hash(self.hash_of(password), but)
+
+    def hash_of(self, password: str) -> str:
+        """The hash of a new password of this person. It is slow: make it before any transaction.
 
         Raises:
             Refused: The password is too short, too long, common, or made of one's own name.
         """
         demand(*problems_with(password, self.email, self.name, self.unit.name))
-        self.password_hash = hashed(password)
-        self.save()
+        return hashed(password)
+
+    def take_hash(self, password_hash: str, but=None) -> None:
+        """Put a hash that was made before in place of the password's."""
+        with self._meta.database.atomic():
+            self.password_hash = password_hash
+            self.save()
+            self.lock_out(but)
+
+    def lock_out(self, but=None) -> None:
+        """End every session, perhaps but one, and void every one-time link."""
+        self.sessions.model.end_all(self, but)
+        self.tickets.model.void(self)
 
     def knows(self, password: str) -> bool:
         """Whether this is the password; the hash is renewed when its parameters have grown since."""
-        ok, renewed = matches(password, self.password_hash)
-        if ok and renewed:
+        was = self.password_hash
+        ok, renewed = matches(password, was)
+        if (
+            ok
+            and renewed
+            and Person.update(password_hash=renewed).where(Person.id == self.id, Person.password_hash == was).execute()
+        ):
             self.password_hash = renewed
-            self.save()
+            self._dirty.discard("password_hash")
         return ok and self.is_active
+
+    def introduce(self, *, name: str, **card) -> None:
+        """Change what one keeps about oneself.
+
+        Args:
+            card: title, about, locale, theme, shortcuts; answers_here of a leader.
+
+        Raises:
+            Refused: The name is blank or a text too long.
+        """
+        card["name"] = " ".join(name.split())
+        demand(*required(card, ["name"]), *within_caps(card, Person))
+        for field in ("name", "title", "about", "locale", "theme", "shortcuts", *(["answers_here"] if self.leads else [])):
+            if field in card:
+                setattr(self, field, card[field])
+        self.save()
 
     def speak(self, locale: str) -> None:
         """Read the pages in another language."""
@@ -145,20 +230,47 @@ class Person(Record):
         Raises:
             Refused: It would leave the organisation without an administrator.
         """
-        if self.role is Role.admin and role is not Role.admin:
-            demand(*self._last_admin())
-        self.role = role
+        with self._meta.database.atomic():
+            if role is not Role.admin:
+                demand(*self._last_admin("role"))
+            self.role = role
+            self.save()
+
+    def move(self, unit: Unit) -> None:
+        """Belong to another unit; what was tried before stays with the old one."""
+        self.unit = unit
         self.save()
 
+    def place(self, *, email: str, role: Role, unit: Unit) -> None:
+        """Change what an administrator keeps about somebody.
+
+        Raises:
+            Refused: The address is malformed or taken, or it would leave the organisation without an administrator.
+        """
+        email = tidy_email(email)
+        demand(*required({"email": email}, ["email"]), *within_caps({"email": email}, Person), *address_problems(email))
+        try:
+            with self._meta.database.atomic():
+                self.become(role)
+                self.move(unit)
+                if email != self.email:
+                    self.email = email
+                    self.save()
+                    self.tickets.model.void(self)
+        except peewee.IntegrityError as error:
+            raise Refused(Problem("email", N_("There is already an account with this address."))) from error
+
     def disable(self, at: dt.datetime) -> None:
-        """Close the account; its work stays. The caller ends the sessions.
+        """Close the account; its work stays. Sessions end at once.
 
         Raises:
             Refused: It is the last administrator.
         """
-        demand(*self._last_admin())
-        self.disabled_at = at
-        self.save()
+        with self._meta.database.atomic():
+            demand(*self._last_admin())
+            self.disabled_at = at
+            self.save()
+            self.lock_out()
 
     def enable(self) -> None:
         self.disabled_at = None
@@ -181,10 +293,16 @@ class Person(Record):
         """Whether guidelines, stakeholders, lessons and imports are this person's to keep."""
         return self.role in (Role.facilitator, Role.admin)
 
-    def _last_admin(self) -> list[Problem]:
-        others = Person.select().where(Person.role == Role.admin, Person.disabled_at.is_null(), Person.id != self.id)
-        if self.is_admin and not others.exists():
-            return [Problem("", N_("This is the only administrator; make somebody else one first."))]
+    @property
+    def leads(self) -> bool:
+        return self.role is Role.leader
+
+    def _last_admin(self, field: str = "") -> list[Problem]:
+        # Both rows are locked: two administrators who demote each other at once must not both succeed.
+        admins = Person.select(Person.id).where(Person.role == Role.admin, Person.disabled_at.is_null())
+        ids = {row.id for row in (admins if is_sqlite() else admins.for_update())}
+        if ids == {self.id}:
+            return [Problem(field, N_("This is the only administrator; make somebody else one first."))]
         return []
 
     def __str__(self) -> str:
@@ -194,3 +312,14 @@ class Person(Record):
 def tidy_email(email: str) -> str:
     """An address as it is compared and kept: trimmed and in lower case."""
     return email.strip().lower()
+
+
+def address_problems(email: str) -> list[Problem]:
+    """What keeps a text from being one mail address."""
+    try:
+        email.rpartition("@")[2].encode("idna")
+        if ADDRESS.fullmatch(email) and len(email.partition("@")[0]) <= 64:
+            return []
+    except UnicodeError:
+        pass
+    return [Problem("email", N_("This does not look like a mail address."))] if email else []

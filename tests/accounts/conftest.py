@@ -1,0 +1,59 @@
+"""Fixtures of the accounts: counting queries, and a database of its own that truly commits."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+
+from tests.cast import Cast
+from tracker import db
+from tracker.app import create_app, folder
+from tracker.migrating import migrate
+
+
+@pytest.fixture
+def queries(rows, monkeypatch):
+    """``with queries() as sent``: the SQL that was sent in between."""
+
+    @contextmanager
+    def counted():
+        sent, plain = [], type(db.database.obj).execute_sql
+
+        def noted(self, sql, *args, **kwargs):
+            sent.append(sql)
+            return plain(self, sql, *args, **kwargs)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(type(db.database.obj), "execute_sql", noted)
+            yield sent
+
+    return counted
+
+
+@pytest.fixture
+def configured(store, monkeypatch):
+    """``configured(registration="open")``: another product over the same database, configured otherwise."""
+
+    def make(**otherwise):
+        app = create_app(replace(store, **otherwise))
+        app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+        return app
+
+    return make
+
+
+@pytest.fixture
+def committed(store, tmp_path):
+    """A product over a database of its own, in which threads see each other's rows; the cast is in it."""
+    if store.database_url.startswith("postgres"):
+        pytest.skip("a file of its own is SQLite's; PostgreSQL decides the same DELETE by its row lock")
+    config = replace(store, data=tmp_path, database_url=f"sqlite:///{tmp_path / 'own.sqlite'}")
+    migrate(db.connect_to(config.database_url), folder("migrations"), tmp_path)
+    app = create_app(config)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    with db.database.connection_context():
+        app.cast = Cast.assemble()
+    yield app
+    db.connect_to(store.database_url)

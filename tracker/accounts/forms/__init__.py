@@ -1,0 +1,1 @@
+"""Forms of the accounts: one per act."""

@@ -1,0 +1,57 @@
+"""Fields that several forms of the accounts share."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import EmailField, PasswordField, SelectField
+from wtforms.fields.choices import Choice
+from wtforms.validators import DataRequired
+
+from tracker.accounts.models import Person, Unit
+from tracker.accounts.queries import units_in_order
+from tracker.web.forms import at_most, tidy_line
+from tracker.web.guards import LARGEST_ID
+
+
+def needed() -> DataRequired:
+    return DataRequired(_l("Please fill this in."))
+
+
+def email_field(label=None) -> EmailField:
+    return EmailField(label or _l("Mail address"), filters=[tidy_line], validators=[needed(), at_most(Person.email.max_length)])
+
+
+def password_field(label=None) -> PasswordField:
+    return PasswordField(label or _l("Password"), validators=[needed()])
+
+
+class UnitField(SelectField):
+    """One unit of the tree, or None when nothing is chosen; sent as its id."""
+
+    def __init__(self, label=None, blank=None, **kwargs):
+        self.blank = blank
+        super().__init__(label, validate_choice=False, **kwargs)
+
+    def iter_choices(self):
+        if self.blank is not None or self.data is None:
+            yield Choice("", self.blank or "–", self.data is None, {})
+        for unit, depth in units_in_order():
+            # Figure spaces, because an ordinary blank at the beginning of an option is not shown.
+            yield Choice(str(unit.id), "\u2007\u2007" * depth + unit.name, unit == self.data, {})
+
+    def has_groups(self) -> bool:
+        return False
+
+    def process_data(self, value):
+        self.data = value
+
+    def process_formdata(self, valuelist):
+        sent = valuelist[0] if valuelist else ""
+        if not sent:
+            self.data = None
+            return
+        known = sent.isascii() and sent.isdecimal() and int(sent) <= LARGEST_ID
+        self.data = Unit.get_or_none(Unit.id == int(sent)) if known else None
+        if self.data is None:
+            raise ValueError(gettext("Choose one of the units."))

@@ -1,0 +1,45 @@
+"""What administrators keep: people and units."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
+from wtforms import SubmitField, TextAreaField
+
+from tracker.accounts.forms.fields import UnitField, email_field, needed
+from tracker.accounts.models import Person, Role, Unit
+from tracker.web.forms import Form, WordField, at_most, short
+
+
+class InviteForm(Form):
+    email = email_field()
+    name = short(Person.name, _l("Name"))
+    unit = UnitField(_l("Unit"), blank=_l("They choose themselves"))
+    role = WordField(_l("Role"), Role, default=Role.employee, validators=[needed()])
+
+
+class PlaceForm(Form):
+    email = email_field()
+    role = WordField(_l("Role"), Role, validators=[needed()])
+    unit = UnitField(_l("Unit"), validators=[needed()])
+
+
+class MoveForm(Form):
+    unit = UnitField(_l("Unit"), validators=[needed()])
+
+
+class PeopleListForm(Form):
+    """A list of people: a file first, then its text again together with the word to go ahead."""
+
+    file = FileField(_l("The list as CSV or XLSX"))
+    text = TextAreaField(_l("Or paste it here"), validators=[at_most(1_000_000)])
+    invite = SubmitField()
+
+
+class UnitsForm(Form):
+    names = TextAreaField(_l("New units"), validators=[needed(), at_most(50_000)])
+
+
+class UnitForm(Form):
+    name = short(Unit.name, _l("Name"), validators=[needed()])
+    parent = UnitField(_l("Stands below"), blank=_l("Nothing: it stands at the top"))

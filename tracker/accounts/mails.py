@@ -1,0 +1,86 @@
+"""Mails about an account, written by the worker in the reader's language.
+
+The person is looked up and the link made only here: a request that asks for a mail does the same work whether or not
+anybody has that address, and no link lies in the outbox.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import current_app
+from flask_babel import force_locale, gettext
+
+from tracker.accounts.models import Person, Purpose, Role, Ticket, Unit
+from tracker.accounts.models.signing_in import invitation_problems
+from tracker.notifications import mail
+from tracker.notifications.models import Errand
+from tracker.rules import N_
+from tracker.web.answers import public_url
+from tracker.web.clock import now
+
+SUBJECTS = {
+    "forgotten": N_("A new password for Forsøg"),
+    "invitation": N_("You are invited to Forsøg"),
+    "registration": N_("Confirm your address for Forsøg"),
+    "known": N_("You already have an account at Forsøg"),
+}
+
+
+def send_forgotten(errand: Errand) -> None:
+    """A link for a new password, if anybody has the address."""
+    person = Person.at_address(errand.carries["email"])
+    if person and person.is_active:
+        token = Ticket.issue(Purpose.reset, at=now(), person=person)
+        send("forgotten", person.email, person.locale, name=person.name, url=public_url("accounts.reset", token=token))
+
+
+def send_invitation(errand: Errand) -> None:
+    """An invitation, unless the address got an account in the meantime."""
+    told = errand.carries
+    if invitation_problems(email=told["email"], name=told["name"], title=told["title"]):
+        return
+    unit = Unit.get_or_none(Unit.id == told["unit"]) if told["unit"] else None
+    token = Ticket.invite(
+        at=now(), email=told["email"], name=told["name"], title=told["title"], unit=unit, role=Role(told["role"])
+    )
+    send("invitation", told["email"], told["locale"], name=told["name"], url=public_url("accounts.invitation", token=token))
+
+
+def send_registration(errand: Errand) -> None:
+    """A link that confirms an address, or a word to somebody who has an account already."""
+    told = errand.carries
+    if person := Person.at_address(told["email"]):
+        return send("known", person.email, person.locale, name=person.name, url=public_url("accounts.forgot"))
+    carries = {key: told[key] for key in ("name", "unit", "password_hash")}
+    token = Ticket.issue(Purpose.registration, at=now(), email=told["email"], carries=carries)
+    url = public_url("accounts.confirm", token=token)
+    return send("registration", told["email"], told["locale"], name=told["name"], url=url)
+
+
+HANDLERS = {"forgotten": send_forgotten, "invitation": send_invitation, "registration": send_registration}
+
+
+def send(kind: str, to: str, locale: str, **values) -> None:
+    """Write a mail of a kind in a language, and send it."""
+    config = current_app.config["TRACKER"]
+    host = urlsplit(config.public_url or current_app.config["LOOPBACK_URL"]).hostname
+    with force_locale(locale):
+        # Rendered without what pages have around them: there is no reader signed in here.
+        text, html = (
+            current_app.jinja_env.get_template(f"accounts/mail_{kind}.{ending}").render(
+                locale=locale, organisation=config.organisation, subject=gettext(SUBJECTS[kind]), **values
+            )
+            for ending in ("txt", "html")
+        )
+        subject = gettext(SUBJECTS[kind])
+    letter = mail.composed(
+        sender=mail.sender_of(config.mail_url, host),
+        name=config.organisation,
+        to=to,
+        subject=subject,
+        text=text,
+        html=html,
+        at=now(),
+    )
+    mail.send(letter, config.mail_url, config.data / "mails")

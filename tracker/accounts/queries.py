@@ -1,0 +1,126 @@
+"""Answers about people and units."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import reduce
+from operator import or_
+
+import peewee
+
+from tracker.accounts.models import Person, Purpose, Role, Session, Ticket, Unit
+from tracker.experiments.models import CoAuthor, Experiment, Stage
+from tracker.experiments.queries import visibly
+from tracker.lessons.models import Lesson
+
+DANISH = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
+
+
+def alphabetically(name: str) -> str:
+    """The key by which names stand in Danish order: æ, ø, å last."""
+    return name.casefold().translate(DANISH)
+
+
+def units() -> peewee.ModelSelect:
+    return Unit.select()
+
+
+def units_in_order() -> list[tuple[Unit, int]]:
+    """Every unit with its depth in the tree, children below their parent, each level in alphabetical order."""
+    rows = sorted(Unit.select(), key=lambda unit: alphabetically(unit.name))
+    below: dict = {}
+    for unit in rows:
+        below.setdefault(unit.parent_id, []).append(unit)
+    ordered: list = []
+
+    def walk(parent, depth):
+        for unit in below.pop(parent, ()):
+            ordered.append((unit, depth))
+            walk(unit.id, depth + 1)
+
+    walk(None, 0)
+    # Two moves at the same moment could make a ring; its units must not vanish.
+    return ordered + [(unit, 0) for ring in below.values() for unit in ring]
+
+
+def headcount(unit: Unit) -> int:
+    """How many people belong to a unit."""
+    return Person.select().where(Person.unit == unit, Person.disabled_at.is_null()).count()
+
+
+def people() -> peewee.ModelSelect:
+    """Everybody with their unit, in the order they joined."""
+    return Person.select(Person, Unit).join(Unit)
+
+
+def people_called(words: str = "", *, unit: Unit | None = None, role: Role | None = None) -> peewee.ModelSelect:
+    """People for an administrator's list. Names are searched here only: everywhere else search never matches names."""
+    rows = people()
+    for word in words.split()[:5]:
+        # LIKE folds only ASCII on SQLite, so Danish letters are tried in the ways that names are written.
+        forms = {word, word.lower(), word.capitalize(), word.title(), word.upper()}
+        rows = rows.where(reduce(or_, [Person.name.contains(f) | Person.email.contains(f) for f in forms]))
+    if unit is not None:
+        rows = rows.where(Person.unit == unit)
+    return rows.where(Person.role == role) if role is not None else rows
+
+
+def invited(at: dt.datetime) -> list[Ticket]:
+    """Invitations that nobody has used yet, the newest first."""
+    open_ones = Ticket.select().where(Ticket.purpose == Purpose.invitation, Ticket.person.is_null(), Ticket.expires_at > at)
+    return list(open_ones.order_by(Ticket.id.desc()))
+
+
+def invitations() -> peewee.ModelSelect:
+    return Ticket.select().where(Ticket.purpose == Purpose.invitation, Ticket.person.is_null())
+
+
+def anybody() -> bool:
+    """Whether the installation has anybody yet."""
+    return Person.select().exists()
+
+
+def sessions_of(person: Person) -> peewee.ModelSelect:
+    """The sessions of one person, the one used last first."""
+    return Session.select().where(Session.person == person).order_by(Session.seen_at.desc(), Session.id.desc())
+
+
+def page_by_name(rows: peewee.ModelSelect, after: int | None, per_page: int = 50) -> tuple[list[Person], int | None]:
+    """One page of people in the order of their names.
+
+    Args:
+        after: Id of the last person of the page before; one that is gone shows the first page.
+
+    Returns:
+        The people, and the id that the next page begins after.
+    """
+    last = after and Person.get_or_none(Person.id == after)
+    if last:
+        rows = rows.where((Person.name > last.name) | ((Person.name == last.name) & (Person.id > last.id)))
+    found = list(rows.order_by(Person.name, Person.id).limit(per_page + 1))
+    return found[:per_page], (found[per_page - 1].id if len(found) > per_page else None)
+
+
+NEWEST_WORK = [(Experiment.published_at, "newest", dt.datetime), (Experiment.id, "id", int)]
+NEWEST_LESSONS = [(Lesson.stated_at, "stated_at", dt.datetime), (Lesson.id, "id", int)]
+
+
+def work_of(person: Person, viewer: Person) -> peewee.ModelSelect:
+    """Ids and days of what somebody published, alone or with others, that the viewer may see; never filtered by how it went."""
+    together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == person)
+    return _published(viewer).where((Experiment.author == person) | Experiment.id.in_(together))
+
+
+def work_in(unit: Unit, viewer: Person) -> peewee.ModelSelect:
+    """Ids and days of what a unit published that the viewer may see."""
+    return _published(viewer).where(Experiment.unit == unit)
+
+
+def lessons_in(unit: Unit, viewer: Person) -> peewee.ModelSelect:
+    """Lessons of a unit that the viewer may see, joined with their experiments."""
+    return Lesson.select(Lesson, Experiment).join(Experiment).where(visibly(viewer), Experiment.unit == unit)
+
+
+def _published(viewer: Person) -> peewee.ModelSelect:
+    newest = Experiment.published_at.alias("newest")
+    return Experiment.select(Experiment.id, newest).where(visibly(viewer), Experiment.stage != Stage.draft)

@@ -1,0 +1,59 @@
+"""Views: signing in and out."""
+
+from flask import redirect, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from tracker.accounts.forms.entering import LoginForm
+from tracker.accounts.guessing import count_try, was_right
+from tracker.accounts.models import Person
+from tracker.accounts.passwords import matches
+from tracker.accounts.signing import sign_in, sign_out
+from tracker.accounts.views import accounts
+from tracker.rules import N_, Problem
+from tracker.web.answers import local_path, page, seen
+
+NO_MATCH = N_("The mail address and the password do not belong together.")
+
+
+@accounts.get("/login")
+def login():
+    if current_user.is_authenticated:
+        return redirect(_onward())
+    return page("accounts/login.html", form=LoginForm())
+
+
+@accounts.post("/login")
+def enter():
+    form = LoginForm()
+    if form.validate_on_submit():
+        if person := _recognised(form.email.data, form.password.data):
+            sign_in(person, remembered=form.remember.data)
+            return seen(_onward())
+        form.tell(Problem("", NO_MATCH))
+    return page("accounts/login.html", form=form), 422
+
+
+@accounts.post("/logout")
+def logout():
+    sign_out()
+    answer = seen(url_for("accounts.login"), _("You are signed out."))
+    answer.headers["Clear-Site-Data"] = '"storage"'
+    return answer
+
+
+def _recognised(email: str, password: str) -> Person | None:
+    """Who this is, with the same work done whether or not anybody has the address."""
+    count_try("sign-in", email)
+    person = Person.at_address(email)
+    if person is None:
+        matches(password, None)
+        return None
+    if not person.knows(password):
+        return None
+    was_right("sign-in", email)
+    return person
+
+
+def _onward() -> str:
+    return local_path(request.args.get("next")) or url_for("home.home")

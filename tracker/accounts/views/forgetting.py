@@ -1,0 +1,43 @@
+"""Views: a forgotten password."""
+
+from flask import current_app, url_for
+from flask_babel import gettext as _
+
+from tracker.accounts.forms.entering import ForgotForm, ResetForm
+from tracker.accounts.guessing import count_try
+from tracker.accounts.models import Purpose, Ticket
+from tracker.accounts.models.people import tidy_email
+from tracker.accounts.views import accounts
+from tracker.notifications.models import Errand
+from tracker.web.answers import page, seen
+from tracker.web.clock import now
+
+
+@accounts.route("/password/forgot", methods=["GET", "POST"])
+def forgot():
+    form = ForgotForm()
+    mail_is_sent = bool(current_app.config["TRACKER"].mail_url)
+    if not form.validate_on_submit():
+        return page("accounts/forgot.html", form=form, mail_is_sent=mail_is_sent), 422 if form.is_submitted() else 200
+    count_try("mail", form.email.data)
+    Errand.ask("forgotten", at=now(), email=tidy_email(form.email.data))
+    return seen(url_for("accounts.forgotten"))
+
+
+@accounts.get("/password/forgot/sent")
+def forgotten():
+    return page("accounts/forgotten.html", mail_is_sent=bool(current_app.config["TRACKER"].mail_url))
+
+
+@accounts.route("/password/reset/<token>", methods=["GET", "POST"])
+def reset(token):
+    ticket = Ticket.shown(token, Purpose.reset, at=now())
+    if ticket is None or not ticket.person.is_active:
+        return page("accounts/spent.html"), 404
+    form = ResetForm()
+    if form.validate_on_submit() and form.attempt(ticket.set_password, form.password.data):
+        return seen(
+            url_for("accounts.login"),
+            _("Your password is changed, and you are signed out everywhere. Sign in with the new one."),
+        )
+    return page("accounts/reset.html", form=form, email=ticket.person.email), 422 if form.is_submitted() else 200

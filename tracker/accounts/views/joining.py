@@ -1,0 +1,125 @@
+"""Views: the ways to an account. A one-time link is used by the click on its page, never by opening it."""
+
+from flask import current_app, url_for
+from flask_babel import gettext as _
+
+from tracker.accounts.forms.entering import ConfirmForm, FirstAdminForm, InvitationForm, RegisterForm, ResetForm
+from tracker.accounts.guessing import count_try
+from tracker.accounts.models import Person, Purpose, Ticket, Unit
+from tracker.accounts.models.people import tidy_email
+from tracker.accounts.passwords import hashed
+from tracker.accounts.queries import anybody
+from tracker.accounts.signing import sign_in
+from tracker.accounts.views import accounts
+from tracker.notifications.models import Errand
+from tracker.rules import N_, Problem
+from tracker.web.answers import page, seen
+from tracker.web.clock import now
+from tracker.web.languages import locale_code
+
+NOT_THIS_ADDRESS = N_("Use your mail address at work; it ends in %(domains)s.")
+
+
+@accounts.route("/register", methods=["GET", "POST"])
+def register():
+    config = current_app.config["TRACKER"]
+    if config.registration == "closed":
+        return page("accounts/closed.html")
+    form = RegisterForm()
+    if not form.validate_on_submit():
+        return page("accounts/register.html", form=form), 422 if form.is_submitted() else 200
+    count_try("register", form.email.data)
+    return _at_once(form) if config.registration == "open" else _by_mail(form, config)
+
+
+def _at_once(form: RegisterForm):
+    person = form.attempt(Person.welcome, **form.answers(), at=now(), locale=locale_code())
+    if not person:
+        return page("accounts/register.html", form=form), 422
+    sign_in(person)
+    return seen(url_for("home.home"), _("Welcome, %(name)s.", name=person.name))
+
+
+def _by_mail(form: RegisterForm, config):
+    """The same work and the same answer whether or not the address has an account: the worker finds out."""
+    if not config.may_register(tidy_email(form.email.data)):
+        form.tell(Problem("email", NOT_THIS_ADDRESS, {"domains": "@" + config.registration.replace(",", ", @")}))
+        return page("accounts/register.html", form=form), 422
+    told = {"email": tidy_email(form.email.data), "name": form.name.data, "unit": form.unit.data.id}
+    Errand.ask("registration", at=now(), locale=locale_code(), password_hash=hashed(form.password.data), **told)
+    return seen(url_for("accounts.registered"))
+
+
+@accounts.get("/register/sent")
+def registered():
+    return page("accounts/registered.html", mail_is_sent=_mail_is_sent())
+
+
+@accounts.route("/register/<token>", methods=["GET", "POST"])
+def confirm(token):
+    ticket = Ticket.shown(token, Purpose.registration, at=now())
+    if ticket is None:
+        return _spent()
+    form = ConfirmForm()
+    unit = ticket.unit
+    if form.validate_on_submit() and unit:
+        person = form.attempt(ticket.welcome, at=now(), name=ticket.carries["name"], unit=unit, locale=locale_code())
+        if person:
+            sign_in(person)
+            return seen(url_for("home.home"), _("Welcome, %(name)s.", name=person.name))
+    return page("accounts/confirm.html", form=form, ticket=ticket), 422 if form.is_submitted() else 200
+
+
+@accounts.route("/welcome/<token>", methods=["GET", "POST"])
+def first_admin(token):
+    ticket = None if anybody() else Ticket.shown(token, Purpose.first_admin, at=now())
+    if ticket is None:
+        return _spent()
+    form = FirstAdminForm()
+    if form.validate_on_submit():
+        answers = form.answers() | {"unit": Unit(name=form.unit.data)}
+        person = form.attempt(ticket.welcome, **answers, at=now(), locale=locale_code())
+        if person:
+            sign_in(person)
+            return seen(url_for("home.home"), _("Welcome, %(name)s. Next: who else is here?", name=person.name))
+    return page("accounts/first_admin.html", form=form), 422 if form.is_submitted() else 200
+
+
+@accounts.route("/invitation/<token>", methods=["GET", "POST"])
+def invitation(token):
+    ticket = Ticket.shown(token, Purpose.invitation, at=now())
+    if ticket is None:
+        return _spent()
+    return _first_password(ticket) if ticket.person_id else _new_account(ticket)
+
+
+def _new_account(ticket: Ticket):
+    form, unit = InvitationForm(name=ticket.carries.get("name")), ticket.unit
+    if unit:
+        del form.unit
+    if form.validate_on_submit():
+        person = form.attempt(ticket.welcome, **({"unit": unit} | form.answers()), at=now(), locale=locale_code())
+        if person:
+            sign_in(person)
+            return seen(url_for("home.home"), _("Welcome, %(name)s.", name=person.name))
+    return page("accounts/invitation.html", form=form, email=ticket.email, unit=unit), 422 if form.is_submitted() else 200
+
+
+def _first_password(ticket: Ticket):
+    form = ResetForm()
+    if form.validate_on_submit() and form.attempt(ticket.set_password, form.password.data):
+        sign_in(ticket.person)
+        return seen(url_for("home.home"), _("Welcome, %(name)s.", name=ticket.person.name))
+    unit = ticket.person.unit
+    return page(
+        "accounts/invitation.html", form=form, email=ticket.person.email, unit=unit
+    ), 422 if form.is_submitted() else 200
+
+
+def _spent():
+    return page("accounts/spent.html"), 404
+
+
+def _mail_is_sent() -> bool:
+    """Whether mails reach people by themselves; without a server they lie as files where an administrator finds them."""
+    return bool(current_app.config["TRACKER"].mail_url)

@@ -1,0 +1,71 @@
+"""Views: what one keeps about oneself, and where one is signed in."""
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_login import current_user, login_required
+
+from tracker.accounts import queries
+from tracker.accounts.devices import device
+from tracker.accounts.forms.myself import PasswordForm, SettingsForm
+from tracker.accounts.guessing import count_try, was_right
+from tracker.accounts.models import Session
+from tracker.accounts.views import accounts
+from tracker.rules import N_, Problem
+from tracker.web.answers import page, seen
+from tracker.web.guards import found
+
+NOT_IT = N_("This is not your password.")
+
+
+@accounts.route("/me/settings", methods=["GET", "POST"])
+@login_required
+def settings():
+    form = SettingsForm.of(current_user)
+    if form.validate_on_submit() and form.attempt(current_user.introduce, **form.answers()):
+        return seen(url_for("accounts.settings"), _("Saved."))
+    return page("accounts/settings.html", form=form, password=PasswordForm(formdata=None)), 422 if form.is_submitted() else 200
+
+
+@accounts.post("/me/password")
+@login_required
+def change_password():
+    form = PasswordForm()
+    if (
+        form.validate_on_submit()
+        and _is_me(form)
+        and form.attempt(current_user.set_password, form.password.data, current_user.session)
+    ):
+        return seen(url_for("accounts.settings"), _("Your password is changed. Other devices are signed out."))
+    settings = SettingsForm.of(current_user)
+    settings.process(None, obj=current_user)
+    return page("accounts/settings.html", form=settings, password=form), 422
+
+
+@accounts.get("/me/sessions")
+@login_required
+def sessions():
+    rows = [(row, *device(row.agent)) for row in queries.sessions_of(current_user)]
+    return page("accounts/sessions.html", sessions=rows)
+
+
+@accounts.post("/me/sessions/<int:id>/end")
+@login_required
+def end_session(id):
+    found(queries.sessions_of(current_user), id).end()
+    return seen(url_for("accounts.sessions"), _("That device is signed out."))
+
+
+@accounts.post("/me/sessions/end")
+@login_required
+def end_sessions():
+    Session.end_all(current_user, but=current_user.session)
+    return seen(url_for("accounts.sessions"), _("All other devices are signed out."))
+
+
+def _is_me(form: PasswordForm) -> bool:
+    count_try("password", current_user.email)
+    if not current_user.knows(form.current.data):
+        form.tell(Problem("current", NOT_IT))
+        return False
+    was_right("password", current_user.email)
+    return True

@@ -1,0 +1,149 @@
+"""Views: people, as administrators keep them."""
+
+from flask import current_app, request, session, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from tracker.accounts import queries
+from tracker.accounts.forms.keeping import InviteForm, PeopleListForm, PlaceForm
+from tracker.accounts.importing import as_text, ask_to_invite, invite_people, read_people
+from tracker.accounts.models import Role, Ticket
+from tracker.accounts.models.signing_in import invitation_problems
+from tracker.accounts.views import accounts
+from tracker.rules import Problem
+from tracker.tables import NotATable
+from tracker.web.answers import page, public_url, seen
+from tracker.web.clock import now
+from tracker.web.forms import tidy_line
+from tracker.web.guards import LARGEST_ID, found, only
+
+
+@accounts.get("/admin/people")
+@only(Role.admin)
+def people():
+    q = tidy_line(request.args.get("q"))[:100]
+    unit, role = _chosen_unit(), next((role for role in Role if role.value == request.args.get("role")), None)
+    after = request.args.get("after", type=int)
+    rows = queries.people_called(q, unit=unit, role=role)
+    shown, more = queries.page_by_name(rows, after if after and 0 < after <= LARGEST_ID else None)
+    return page(
+        "accounts/people.html",
+        **{"people": shown, "after": more, "total": rows.count(), "q": q, "unit": unit, "role": role},
+        **{"units": queries.units_in_order(), "roles": list(Role), "invited": queries.invited(now())},
+    )
+
+
+@accounts.route("/admin/people/invite", methods=["GET", "POST"])
+@only(Role.admin)
+def invite():
+    form = InviteForm()
+    if form.validate_on_submit():
+        form.tell(*invitation_problems(email=form.email.data, name=form.name.data))
+        if not form.errors:
+            return _invited(form.answers())
+    return page("accounts/invite.html", form=form), 422 if form.is_submitted() else 200
+
+
+def _invited(answers: dict):
+    """By mail where there is a mail server, else as a link to hand over."""
+    if not current_app.config["TRACKER"].mail_url:
+        return _handed_over("accounts.invitation", Ticket.invite(**answers, at=now()), answers["email"], 14 * 24 * 60)
+    ask_to_invite(**answers, at=now(), locale=current_user.locale)
+    return seen(url_for("accounts.people"), _("An invitation to %(email)s is on its way.", email=answers["email"]))
+
+
+@accounts.post("/admin/people/invitations/<int:id>/withdrawal")
+@only(Role.admin)
+def withdraw_invitation(id):
+    found(queries.invitations(), id).use()
+    return seen(url_for("accounts.people"), _("The invitation is withdrawn."))
+
+
+@accounts.route("/admin/people/import", methods=["GET", "POST"])
+@only(Role.admin)
+def import_people():
+    form = PeopleListForm()
+    rows = _read(form) if form.validate_on_submit() else None
+    if rows is None:
+        return page("accounts/import_people.html", form=form), 422 if form.is_submitted() else 200
+    if not form.invite.data:
+        return page("accounts/import_preview.html", form=form, rows=rows, text=as_text(rows), known=_known_units())
+    n = invite_people(rows, at=now(), locale=current_user.locale)
+    return seen(url_for("accounts.people"), _("%(n)s invitations are on their way.", n=n))
+
+
+@accounts.route("/admin/people/<int:id>", methods=["GET", "POST"])
+@only(Role.admin)
+def keep_person(id):
+    person = found(queries.people(), id)
+    form = PlaceForm(obj=person)
+    if form.validate_on_submit() and form.attempt(person.place, **form.answers()):
+        stays = person.is_admin or person.id != current_user.id
+        return seen(url_for("accounts.keep_person", id=id) if stays else url_for("home.home"), _("Saved."))
+    return page("accounts/keep_person.html", form=form, person=person), 422 if form.is_submitted() else 200
+
+
+@accounts.post("/admin/people/<int:id>/disabling")
+@only(Role.admin)
+def disable(id):
+    person, form = found(queries.people(), id), PlaceForm(formdata=None)
+    if not form.attempt(person.disable, now()):
+        return page("accounts/keep_person.html", form=_with(form, person), person=person), 422
+    return seen(url_for("accounts.keep_person", id=id), _("%(name)s cannot sign in any more.", name=person.name))
+
+
+@accounts.post("/admin/people/<int:id>/enabling")
+@only(Role.admin)
+def enable(id):
+    person = found(queries.people(), id)
+    person.enable()
+    return seen(url_for("accounts.keep_person", id=id), _("%(name)s can sign in again.", name=person.name))
+
+
+@accounts.post("/admin/people/<int:id>/link")
+@only(Role.admin)
+def make_link(id):
+    person = found(queries.people(), id)
+    if not person.is_active:
+        return seen(url_for("accounts.keep_person", id=id), _("Let %(name)s in first.", name=person.name), "error")
+    minutes, endpoint = (10, "accounts.reset") if person.password_hash else (14 * 24 * 60, "accounts.invitation")
+    return _handed_over(endpoint, Ticket.enter(person, now()), person.email, minutes)
+
+
+@accounts.get("/admin/people/link")
+@only(Role.admin)
+def link():
+    """The link just made. It is shown once."""
+    made = session.pop("link", None)
+    return page("accounts/link.html", made=made), 200 if made else 404
+
+
+def _handed_over(endpoint: str, token: str, email: str, minutes: int):
+    session["link"] = {"url": public_url(endpoint, token=token), "email": email, "minutes": minutes}
+    return seen(url_for("accounts.link"))
+
+
+def _read(form: PeopleListForm):
+    upload = form.file.data
+    content, name = (upload.read(), upload.filename) if upload else (form.text.data.encode(), "list.csv")
+    try:
+        return read_people(content, name)
+    except NotATable as error:
+        form.tell(Problem("file" if upload else "text", error.message, error.params))
+        return None
+
+
+def _chosen_unit():
+    id = request.args.get("unit", type=int)
+    return queries.units().where(queries.Unit.id == id).first() if id and 0 < id <= LARGEST_ID else None
+
+
+def _known_units() -> set[str]:
+    return {unit.name for unit, _depth in queries.units_in_order()}
+
+
+def _with(form: PlaceForm, person) -> PlaceForm:
+    problems = form.form_errors
+    form = PlaceForm(formdata=None, obj=person)
+    form.form_errors = problems
+    return form

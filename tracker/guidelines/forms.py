@@ -1,0 +1,48 @@
+"""Forms of the platforms."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectMultipleField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from tracker.guidelines.models import Metric, Platform
+from tracker.web.forms import Form, at_most, short, tidy
+
+
+class WhereForm(Form):
+    """Which platforms are on."""
+
+    platforms = SelectMultipleField(
+        _l("Where are you?"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+
+    @classmethod
+    def over(cls, platforms: list[Platform], **kwargs) -> WhereForm:
+        """The form over these platforms, ticked as they stand."""
+        form = cls(data={"platforms": [platform.id for platform in platforms if platform.in_use]}, **kwargs)
+        form.platforms.choices = [SelectChoice(platform.id, gettext(platform.name)) for platform in platforms]
+        return form
+
+
+class PlatformForm(Form):
+    name = short(Platform.name, _l("Another platform"), validators=[DataRequired(_l("Please fill this in."))])
+
+
+class VocabularyForm(Form):
+    metrics = TextAreaField(_l("What is measured here"), filters=[tidy], validators=[at_most(20_000)])
+
+    @classmethod
+    def of(cls, metrics: list[Metric]) -> VocabularyForm:
+        """The words as this reader reads them, one to a line."""
+        form = cls(data={"metrics": "\n".join(gettext(metric.name) for metric in metrics)})
+        form.known = {gettext(metric.name): metric.name for metric in metrics}
+        return form
+
+    def words(self) -> list[str]:
+        """The words as they are kept: one that came ready stays the one that every language has."""
+        lines = (" ".join(line.split()) for line in self.metrics.data.splitlines())
+        return [self.known.get(line, line) for line in lines if line]

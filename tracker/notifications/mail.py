@@ -1,0 +1,100 @@
+"""Mail by SMTP, or as files in the data folder where no server is named."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+import smtplib
+import ssl
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, make_msgid
+from pathlib import Path
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+
+TIMEOUT = 20  # seconds
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+class Unsent(Exception):
+    """The mail could not be handed over; the errand is tried again."""
+
+
+def composed(*, sender: str, name: str, to: str, subject: str, text: str, html: str, at: dt.datetime) -> EmailMessage:
+    """A mail as text and HTML. Nothing in it can add a header or another reader.
+
+    Raises:
+        Unsent: The address is not one address.
+    """
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = Address(display_name=" ".join(name.split()), addr_spec=_one_address(sender))
+    mail["To"] = Address(addr_spec=_one_address(to))
+    mail["Subject"] = " ".join(subject.split())
+    mail["Date"] = format_datetime(at)
+    mail["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(text)
+    mail.add_alternative(html, subtype="html")
+    return mail
+
+
+def sender_of(mail_url: str | None, host: str) -> str:
+    """The address that mails come from: what MAIL_URL says after ``?from=``, else one of the organisation's own host."""
+    named = parse_qs(urlsplit(mail_url or "").query).get("from")
+    return named[0] if named else f"forsoeg@{host}"
+
+
+def send(mail: EmailMessage, mail_url: str | None, folder: Path) -> None:
+    """Hand a mail to the server that the URL names, or write it into the folder. Never call it inside a transaction.
+
+    Raises:
+        Unsent: The server cannot be reached, refuses, or would be told a password in the clear.
+    """
+    if not mail_url:
+        return _file(mail, folder)
+    url = urlsplit(mail_url)
+    try:
+        with _connection(url) as server:
+            _sign_in(server, url)
+            server.send_message(mail)
+    except (smtplib.SMTPException, OSError) as error:
+        raise Unsent(f"{type(error).__name__}: {error}") from error
+    return None
+
+
+def _connection(url: SplitResult) -> smtplib.SMTP:
+    if url.scheme == "smtps":
+        return smtplib.SMTP_SSL(url.hostname, url.port or 465, timeout=TIMEOUT, context=ssl.create_default_context())
+    return smtplib.SMTP(url.hostname, url.port or 587, timeout=TIMEOUT)
+
+
+def _sign_in(server: smtplib.SMTP, url: SplitResult) -> None:
+    server.ehlo()
+    private = url.scheme == "smtps" or url.hostname in LOOPBACK
+    if url.scheme == "smtp" and server.has_extn("starttls"):
+        server.starttls(context=ssl.create_default_context())
+        server.ehlo()
+        private = True
+    if url.username:
+        if not private:
+            raise Unsent("the mail server offers no encryption, so the password is not sent to it")
+        server.login(unquote(url.username), unquote(url.password or ""))
+
+
+def _file(mail: EmailMessage, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    name = f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}.eml"
+    path = folder / f".{name}"
+    path.touch(mode=0o600)
+    path.write_bytes(bytes(mail))
+    path.rename(folder / name)
+
+
+def _one_address(text: str) -> str:
+    local, _, domain = text.rpartition("@")
+    try:
+        address = Address(addr_spec=f"{local}@{domain.encode('idna').decode()}")
+    except (ValueError, IndexError) as error:
+        raise Unsent("this is not a mail address") from error
+    return address.addr_spec
