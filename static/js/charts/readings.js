@@ -28,6 +28,7 @@
     const ink = colour("--ink"), soft = colour("--ink-soft"), rule = colour("--rule"), accent = colour("--accent-strong"), sheet = colour("--sheet");
     const span = [Math.min(...points.map(point => point.at)), Math.max(...points.map(point => point.at))];
     if (span[0] === span[1]) span[1] += 864e5;
+    const lowest = Math.min(...points.map(point => point.value), Number(figure.dataset.baseline ?? 0), Number(figure.dataset.target ?? 0));
     const level = (value, label, borderDash) => ({
       label: `${label} ${Number(value).toLocaleString(document.documentElement.lang)}`, data: span.map(x => ({ x, y: Number(value) })),
       borderColor: soft, borderWidth: 1.75, borderDash, pointRadius: 0, pointHitRadius: 0,
@@ -49,7 +50,7 @@
           x: { type: "linear", min: span[0], max: span[1], grid: { display: false }, border: { color: rule },
             afterBuildTicks: axis => { axis.ticks = points.map(point => ({ value: point.at })); },
             ticks: { color: soft, font, callback: day, maxRotation: 0, autoSkip: true, autoSkipPadding: 16 } },
-          y: { grace: "12%", grid: { color: rule }, border: { display: false }, ticks: { color: soft, font, maxTicksLimit: 6 } },
+          y: { grace: "12%", afterDataLimits: axis => { if (lowest >= 0 && axis.min < 0) axis.min = 0; }, grid: { color: rule }, border: { display: false }, ticks: { color: soft, font, maxTicksLimit: 6 } },
         },
         plugins: {
           legend: { position: "bottom", align: "start", labels: { color: ink, font, usePointStyle: false, boxWidth: 36, boxHeight: 0, padding: 16 } },

@@ -1,0 +1,65 @@
+/* swap on a region with an id: forms in it that post are sent without a reload, and the pieces that come back take the places of those
+   with the same ids. The focus stays where it was, or goes to what needs a second look. Anything unexpected: the form is simply sent. */
+(() => {
+  "use strict";
+  let status;
+  const tell = text => {
+    if (!status) {
+      status = document.createElement("p");
+      status.className = "aloud";
+      status.setAttribute("role", "status");
+      document.body.append(status);
+    }
+    status.textContent = text ?? "";
+  };
+
+  const send = (form, button) => {
+    const body = new FormData(form);
+    if (button?.name) body.append(button.name, button.value);
+    const url = button?.hasAttribute("formaction") ? button.formAction : form.getAttribute("action") || location.href;
+    return fetch(url, { method: "POST", body, redirect: "error", credentials: "same-origin", headers: { "X-Requested-With": "fetch", Accept: "text/html" } });
+  };
+
+  const place = pieces => {
+    const placed = [];
+    for (const piece of pieces) {
+      const old = document.getElementById(piece.id);
+      if (!old) continue;
+      old.replaceWith(piece);
+      placed.push(piece);
+    }
+    return placed;
+  };
+
+  behaviour("swap", region => {
+    region.addEventListener("submit", async event => {
+      const form = event.target, button = event.submitter;
+      if (event.defaultPrevented || form.method !== "post" || form.dataset.swapping === "never") return;
+      event.preventDefault();
+      if (form.dataset.swapping) return;
+      form.dataset.swapping = "now";
+      button?.setAttribute("aria-busy", "true");
+      const back = button?.id;
+      let pieces = [];
+      let answer;
+      try {
+        answer = await send(form, button);
+        const html = answer.headers.get("Content-Type")?.startsWith("text/html") ? await answer.text() : "";
+        if (answer.ok || answer.status === 422) pieces = [...new DOMParser().parseFromString(html, "text/html").body.children].filter(piece => piece.id);
+      } catch { /* sent below as any form */ }
+      const settled = answer?.ok && !pieces.some(piece => piece.hasAttribute("data-unsettled"));
+      if (settled) form.dispatchEvent(new CustomEvent("settled", { bubbles: true }));
+      const placed = place(pieces);
+      if (!placed.length) {
+        form.dataset.swapping = "never";
+        const named = button?.name ? Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }) : "";
+        form.append(named);
+        if (button?.hasAttribute("formaction")) form.action = button.formAction;
+        return form.submit();
+      }
+      const first = placed[0].querySelector("[data-behaviour~=focus], [data-focus]") ?? (back && document.getElementById(back));
+      first?.focus({ preventScroll: Boolean(back && first.id === back) });
+      tell(placed[0].querySelector("[data-announce]")?.textContent ?? placed[0].dataset.announce);
+    });
+  });
+})();
