@@ -119,7 +119,11 @@ def up(migrator, db):
         imported_version = IntegerField(null=True)
 
         class Meta:
-            indexes = ((("source", "external_id"), True), (("stage", "published_at", "id"), False))
+            indexes = (
+                (("source", "external_id"), True),
+                (("published_at", "id"), False),
+                (("platform", "unit", "stage", "visibility", "ends_on", "author", "published_at"), False),
+            )
             constraints = [
                 Check(
                     "stage = 'draft' OR (title <> '' AND hypothesis <> '' AND platform_id IS NOT NULL AND published_at IS NOT NULL)"
@@ -145,7 +149,7 @@ def up(migrator, db):
         tag = ForeignKeyField(Tag, backref="+", on_delete="CASCADE")
 
         class Meta:
-            indexes = ((("experiment", "tag"), True),)
+            indexes = ((("experiment", "tag"), True), (("tag", "experiment"), False))
 
     class Change(Base):
         experiment = ForeignKeyField(Experiment, backref="+", on_delete="CASCADE")
@@ -235,6 +239,7 @@ def up(migrator, db):
         imported = BooleanField()
 
         class Meta:
+            indexes = ((("experiment", "outcome"), False),)
             constraints = [
                 Check("imported OR (decision IS NOT NULL AND observation <> '' AND concluded_on IS NOT NULL)"),
                 Check("imported OR outcome <> 'stopped' OR reason <> ''"),

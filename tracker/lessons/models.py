@@ -39,6 +39,7 @@ class Conclusion(Versioned, Record):
     imported = peewee.BooleanField(default=False)
 
     class Meta:
+        indexes = ((("experiment", "outcome"), False),)  # counting outcomes reads no row
         constraints = [
             peewee.Check("imported OR (decision IS NOT NULL AND observation <> '' AND concluded_on IS NOT NULL)"),
             peewee.Check("imported OR outcome <> 'stopped' OR reason <> ''"),

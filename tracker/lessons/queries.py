@@ -8,8 +8,8 @@ from dataclasses import replace
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.experiments.models import Experiment
-from tracker.experiments.queries.facets import Counts, cube, folded, most_used, tagged
+from tracker.experiments.models import Experiment, Tagging
+from tracker.experiments.queries.facets import Counts, cube, folded, most_used
 from tracker.experiments.queries.finding import Asked, Row, choices, holding, rows_of, tag_choice
 from tracker.experiments.queries.seeing import visibly
 from tracker.lessons.models import Conclusion, Lesson
@@ -33,14 +33,17 @@ def matching(viewer: Person, asked: Asked, on: dt.date) -> tuple[peewee.ModelSel
 def counts(viewer: Person, asked: Asked, on: dt.date) -> Counts:
     """Counts beside the filters of the library."""
     rows = cube(Lesson.select().join(Experiment), on).where(visibly(viewer), *_fitting(asked), *tag_choice(asked))
-    return folded(rows.tuples(), asked)
+    return folded(rows, asked)
 
 
 def tag_counts(viewer: Person, asked: Asked, on: dt.date) -> list:
     """The tags most used among the lessons that fit, each with `.n`."""
     others = choices(replace(asked, tags=()), on).values()
-    rows = tagged().join(Lesson, on=(Lesson.experiment == Experiment.id))
-    return most_used(rows.where(visibly(viewer), *_fitting(asked), *others))
+    if not asked.is_narrow:
+        hidden = Experiment.select(Experiment.id).where(~visibly(viewer))
+        return most_used(Tagging.experiment.in_(Lesson.select(Lesson.experiment)) & Tagging.experiment.not_in(hidden))
+    fitting = Lesson.select(Lesson.experiment).join(Experiment).where(visibly(viewer), *_fitting(asked), *others)
+    return most_used(Tagging.experiment.in_(fitting))
 
 
 def lesson_of_the_week(viewer: Person, monday: dt.datetime) -> Row | None:

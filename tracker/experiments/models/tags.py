@@ -48,7 +48,7 @@ class Tagging(Record):
     tag = peewee.ForeignKeyField(Tag, backref="taggings", on_delete="CASCADE")
 
     class Meta:
-        indexes = ((("experiment", "tag"), True),)
+        indexes = ((("experiment", "tag"), True), (("tag", "experiment"), False))
 
     @classmethod
     def replace_all(cls, experiment: Experiment, names) -> None:

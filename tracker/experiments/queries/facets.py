@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 import peewee
 from peewee import JOIN, SQL, fn
 
 from tracker.accounts.models import Person
+from tracker.db import database
 from tracker.experiments.models import Experiment, Stage, Tag, Tagging
 from tracker.experiments.queries.finding import Asked, awaiting, choices, fitting, tag_choice
 from tracker.experiments.queries.seeing import visibly
 from tracker.lessons.models import Conclusion
 
 MOST_TAGS = 12
-AWAITING = "awaiting"
+AWAITING, DRAFT = "awaiting", Stage.draft.value
 
 
 @dataclass(frozen=True)
 class Counts:
-    """How many fit, and how many of each platform (by id), outcome, stage (and "awaiting") and unit (by id).
+    """How many fit, and how many of each platform (by id), outcome and stage (by their words, and "awaiting") and unit (by id).
 
     A dimension's own choice is left out of its own counts, so that each says what choosing it would bring.
     """
@@ -37,40 +37,57 @@ class Counts:
 def counts(viewer: Person, asked: Asked, on: dt.date) -> Counts:
     """Counts of experiments, from one query whatever is chosen."""
     rows = cube(Experiment.select(), on).where(visibly(viewer), *fitting(asked), *tag_choice(asked))
-    return folded(rows.tuples(), asked)
+    return folded(rows, asked)
 
 
-def folded(cube: Iterable[tuple], asked: Asked) -> Counts:
+def folded(cube: peewee.ModelSelect, asked: Asked) -> Counts:
     """The counts from cells of (platform, outcome, stage, awaiting, unit, how many)."""
-    chosen = _chosen(asked)
+    platforms, outcomes, units = set(asked.platforms), {word.value for word in asked.outcomes}, set(asked.units)
+    stages = {stage.value for stage in asked.stages}
     counted, total = Counts(), 0
-    for platform, outcome, stage, late, unit, n in cube:
-        stages = {stage, AWAITING} if late else {stage}
-        cell = {"platform": {platform}, "outcome": {outcome}, "stage": stages, "unit": {unit}}
-        missed = [name for name, fits in chosen.items() if not fits(cell[name])]
-        total += 0 if missed else n
-        for name in cell:
-            if missed in ([], [name]):
-                getattr(counted, name).update(dict.fromkeys(cell[name], n))
+    for platform, outcome, stage, late, unit, n in database.execute(cube):
+        of_platform = not platforms or platform in platforms
+        of_outcome = not outcomes or outcome in outcomes
+        of_stage = stage in stages or (asked.awaiting and late) if stages or asked.awaiting else stage != DRAFT
+        of_unit = not units or unit in units
+        missed = 4 - (of_platform + of_outcome + bool(of_stage) + of_unit)
+        if missed > 1:
+            continue
+        if not missed:
+            total += n
+        if not missed or not of_platform:
+            counted.platform[platform] += n
+        if not missed or not of_outcome:
+            counted.outcome[outcome] += n
+        if not missed or not of_unit:
+            counted.unit[unit] += n
+        if not missed or not of_stage:
+            counted.stage[stage] += n
+            counted.stage[AWAITING] += n if late else 0
     return replace(counted, total=total)
 
 
 def tag_counts(viewer: Person, asked: Asked, on: dt.date) -> list[Tag]:
     """The tags most used among what fits, each with `.n`."""
-    rows = tagged().where(visibly(viewer), *fitting(asked), *choices(replace(asked, tags=()), on).values())
-    return most_used(rows)
+    others = choices(replace(asked, tags=()), on).values()
+    if not asked.is_narrow:  # nearly everything fits: leaving out the rest is several times faster than looking all of it up
+        return most_used(
+            Tagging.experiment.not_in(
+                Experiment.select(Experiment.id).where(~(visibly(viewer) & (Experiment.stage != Stage.draft)))
+            )
+        )
+    return most_used(Tagging.experiment.in_(Experiment.select(Experiment.id).where(visibly(viewer), *fitting(asked), *others)))
 
 
-def tagged() -> peewee.ModelSelect:
-    """Tags with the experiments that they are on."""
-    return Tag.select().join(Tagging).join(Experiment)
-
-
-def most_used(rows: peewee.ModelSelect) -> list[Tag]:
-    """The tags that stand on most of the experiments, each with `.n`."""
-    n = fn.COUNT(Tagging.id)
-    rows = rows.select(Tag, n.alias("n")).group_by(Tag.id, Tag.name)
-    return list(rows.order_by(n.desc(), Tag.name).limit(MOST_TAGS))
+def most_used(condition) -> list[Tag]:
+    """The tags that stand on most of the experiments that a condition on taggings leaves, each with `.n`."""
+    n = fn.COUNT(Tagging.experiment)
+    used = Tagging.select(Tagging.tag, n.alias("n")).where(condition).group_by(Tagging.tag).order_by(n.desc(), Tagging.tag)
+    counted = dict(used.limit(MOST_TAGS).tuples())
+    tags = Tag.select().where(Tag.id.in_(list(counted))) if counted else []
+    for tag in tags:
+        tag.n = counted[tag.id]
+    return sorted(tags, key=lambda tag: (-tag.n, tag.name))
 
 
 def cube(rows: peewee.ModelSelect, on: dt.date) -> peewee.ModelSelect:
@@ -82,11 +99,3 @@ def cube(rows: peewee.ModelSelect, on: dt.date) -> peewee.ModelSelect:
         .join_from(Experiment, Conclusion, JOIN.LEFT_OUTER, on=(Conclusion.experiment == Experiment.id))
         .group_by(*cell)
     )
-
-
-def _chosen(asked: Asked) -> dict[str, Callable[[set], bool]]:
-    """For each dimension, whether the values of a cell are among what is chosen."""
-    stages = {*asked.stages, *([AWAITING] if asked.awaiting else [])}
-    wanted = {"platform": set(asked.platforms), "outcome": set(asked.outcomes), "stage": stages, "unit": set(asked.units)}
-    fits = {name: values.__and__ if values else lambda _: True for name, values in wanted.items()}
-    return {**fits, "stage": fits["stage"] if stages else lambda values: Stage.draft not in values}

@@ -41,6 +41,11 @@ class Asked:
         """Whether one's own drafts are asked for; otherwise only what was published is listed."""
         return Stage.draft in self.stages
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything is asked for, so that far from everything fits."""
+        return self != Asked(tags=self.tags)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -145,10 +150,21 @@ def rows_of(ids: Iterable[int], viewer: Person) -> list[Row]:
         .join_from(Experiment, Lesson, JOIN.LEFT_OUTER, on=(Lesson.experiment == Experiment.id), attr="learnt")
         .where(Experiment.id.in_(ids))
     )
-    co_authors = CoAuthor.select(CoAuthor, Person).join(Person).where(CoAuthor.experiment.in_(ids))
-    by_id = {row.id: row for row in peewee.prefetch(experiments, co_authors)} if ids else {}
+    by_id = {row.id: row for row in experiments} if ids else {}
+    _gather_co_authors(by_id)
     found = [by_id[id] for id in ids if id in by_id]
     return [Row(row, credited(row, viewer), row.told, row.learnt) for row in found]
+
+
+def _gather_co_authors(by_id: dict[int, Experiment]) -> None:
+    """Read the co-authors of all of them at once, where `credited` looks for them."""
+    for experiment in by_id.values():
+        experiment.co_authors = []
+    if by_id:
+        for row in (
+            CoAuthor.select(CoAuthor, Person).join(Person).where(CoAuthor.experiment.in_(list(by_id))).order_by(CoAuthor.id)
+        ):
+            by_id[row.experiment_id].co_authors.append(row)
 
 
 def tags_named(names: Iterable[str]) -> list[Tag]:

@@ -1,0 +1,111 @@
+"""Made-up experiments in bulk: words as they are spread in real texts, a few units with most of it, drafts and late ones among them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+from tracker.accounts.models import Person, Unit
+from tracker.db import chunked, database
+from tracker.experiments.models import CoAuthor, Experiment, Stage, Tag, Tagging, Visibility
+from tracker.guidelines.models import Platform
+from tracker.lessons.models import Conclusion, Lesson
+from tracker.lessons.words import Decision, Outcome
+from tracker.lineage.models import Descent
+from tracker.words import normalised
+
+NOW = dt.datetime.now(dt.UTC)
+UNITS, PEOPLE, CHUNK = 25, 120, 200
+COMMON = "svar klager borgere opslag story video aften morgen hurtige billeder mennesker tone humor frist kø besked".split()
+STAGES = [Stage.concluded] * 85 + [Stage.running] * 8 + [Stage.planned] * 5 + [Stage.draft] * 2
+
+
+def fill(rows: int, dice: random.Random) -> dict[str, str | int]:
+    """Write so many experiments, nearly all concluded with a lesson. Returns what the addresses of the bench need."""
+    units = [Unit.named(f"Enhed {n:02}") for n in range(UNITS)]
+    people = [
+        Person.welcome(email=f"p{n}@example.org", name=f"Person Nummer {n}", unit=units[n % UNITS], at=NOW, locale="en")
+        for n in range(PEOPLE)
+    ]
+    tags = [Tag.named(f"emne {n}") for n in range(60)]
+    platforms = list(Platform.select())
+    plans = [_plan(n, rows, dice, people, platforms) for n in range(1, rows + 1)]
+    with database.atomic():
+        _insert(Experiment, plans)
+        told = [plan for plan in plans if plan["stage"] is Stage.concluded]
+        _insert(Conclusion, [_conclusion(plan, dice) for plan in told])
+        _insert(Lesson, [_lesson(plan, dice) for plan in told])
+        _insert(
+            CoAuthor,
+            [{"experiment": p["id"], "person": people[0] if p["author"] != people[0] else people[1]} for p in plans[::40]],
+        )
+        _insert(Tagging, [{"experiment": p["id"], "tag": tag} for p in plans for tag in dice.sample(tags, dice.randrange(3))])
+        _insert(Descent, [{"child": p["id"], "parent": dice.randrange(1, p["id"])} for p in plans[9::10]])
+    middle = sorted(p["published_at"] for p in plans if p["published_at"])[rows // 2]
+    return {
+        "middle": f"{middle:%Y%m%dT%H%M%S.%f}~1",
+        "one": next(p["id"] for p in told if p["visibility"] is Visibility.everyone),
+        "lesson": 1,
+    }
+
+
+def _insert(model, rows: list[dict]) -> None:
+    for some in chunked(rows, CHUNK):
+        model.insert_many(some).execute()
+
+
+def _plan(n: int, rows: int, dice: random.Random, people: list[Person], platforms: list[Platform]) -> dict:
+    stage, author = dice.choice(STAGES), people[int(PEOPLE * dice.random() ** 2)]
+    at = NOW - dt.timedelta(days=700) + dt.timedelta(days=700) * n / (rows + 1)
+    rare = " zebrafinke" if n % 3000 == 7 or n == 50 else ""
+    title, hypothesis, method = _text(dice, 7) + rare, _text(dice, 30), _text(dice, 40)
+    return {
+        "id": n,
+        "author": author,
+        "unit": author.unit_id,
+        "platform": platforms[int(len(platforms) * dice.random() ** 2)],
+        "visibility": Visibility.unit if dice.random() < 0.05 else Visibility.everyone,
+        "stage": stage,
+        "title": title,
+        "hypothesis": hypothesis,
+        "method": method,
+        "criterion": _text(dice, 8),
+        "made_at": at,
+        "changed_at": at,
+        "published_at": None if stage is Stage.draft else at,
+        "starts_on": at.date(),
+        "started_on": None if stage in (Stage.draft, Stage.planned) else at.date(),
+        "ends_on": at.date() + dt.timedelta(days=21),
+        "words": normalised(title, hypothesis, method),
+    }
+
+
+def _conclusion(plan: dict, dice: random.Random) -> dict:
+    return {
+        "experiment": plan["id"],
+        "outcome": dice.choice(list(Outcome)),
+        "observation": _text(dice, 60),
+        "surprise": _text(dice, 15) if dice.random() < 0.3 else "",
+        "reason": _text(dice, 5),
+        "decision": dice.choice(list(Decision)),
+        "concluded_on": min(plan["ends_on"], NOW.date()),
+        "by": plan["author"],
+        "at": plan["made_at"],
+    }
+
+
+def _lesson(plan: dict, dice: random.Random) -> dict:
+    statement, context = _text(dice, 14), _text(dice, 20)
+    return {
+        "experiment": plan["id"],
+        "statement": statement,
+        "context": context,
+        "stated_at": plan["made_at"],
+        "words": normalised(statement, context),
+    }
+
+
+def _text(dice: random.Random, length: int) -> str:
+    """Words of which few are common and most are rare, as in real texts."""
+    words = [dice.choice(COMMON) if dice.random() < 0.25 else f"ord{int(4000 * dice.random() ** 3)}" for _ in range(length)]
+    return " ".join(words).capitalize()
