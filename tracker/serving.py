@@ -13,6 +13,7 @@ import threading
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from tracker.accounts.sweeping import sweep
 from tracker.config import Config, Misconfigured
 from tracker.notifications.worker import work
 from tracker.web.clock import now
@@ -78,7 +79,7 @@ def run_errands(app: Flask, handlers) -> None:
         signal.signal(name, lambda *_: stop.set())
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     with app.app_context():
-        work(handlers, now, stop)
+        work(handlers, now, stop, hourly=sweep)
 
 
 def _loopback(host: str) -> bool:
