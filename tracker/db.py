@@ -71,7 +71,7 @@ def verify(db: peewee.Database) -> None:
 
 
 def is_sqlite(db: peewee.Database | None = None) -> bool:
-    return isinstance(db or database.obj, peewee.SqliteDatabase)
+    return isinstance(getattr(db, "obj", db) or database.obj, peewee.SqliteDatabase)  # a noun's own database is the proxy
 
 
 class Instant(peewee.DateTimeField):
