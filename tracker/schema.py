@@ -1,6 +1,7 @@
 """All nouns, for migrations and tests. Search tables are not nouns: only queries touch them."""
 
 from tracker.accounts.models import Bucket, Person, Session, Submission, Ticket, Unit
+from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import Change, CoAuthor, Experiment, Import, Link, Picture, Reading, Rejection, Tag, Tagging
 from tracker.guidelines.models import Metric, Platform
 from tracker.lessons.models import Conclusion, Lesson
@@ -12,6 +13,7 @@ NOUNS = [
     *(Platform, Metric),
     *(Experiment, CoAuthor, Tag, Tagging, Change, Picture, Link, Reading, Import, Rejection),
     *(Conclusion, Lesson, Descent),
+    *(Endorsement,),
 ]
 
 SEARCHED = ("experiment", "lesson")

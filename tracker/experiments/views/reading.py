@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import request, session
 from flask_login import current_user, login_required
 
+from tracker.endorsements.models import Endorsement
+from tracker.endorsements.queries import said_about
 from tracker.experiments.forms.told import told_entries
 from tracker.experiments.models import Change, Visibility
 from tracker.experiments.queries import credited, visible_to
@@ -43,6 +45,7 @@ def experiment(id):
         audience=audience(experiment.unit, current_user) if receipt or experiment.is_draft else None,
         receipt=receipt,
         only_unit=experiment.visibility is Visibility.unit,
+        **({} if experiment.is_draft else _conversation(experiment)),
     )
 
 
@@ -53,3 +56,11 @@ def history(id):
     changes = paged(history_of(experiment), [(Change.id, "id", int)], request.args.get("after"), CHANGES_PER_PAGE)
     entries = told_entries(changes.rows, current_user)
     return page("experiments/history.html", experiment=experiment, entries=entries, after=changes.after)
+
+
+def _conversation(experiment) -> dict:
+    """What colleagues say about it."""
+    return {
+        "said": said_about(experiment, current_user),
+        "endorsable": Endorsement.givable_by(current_user, experiment),
+    }

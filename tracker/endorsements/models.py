@@ -1,0 +1,67 @@
+"""Endorsement: a colleague's word in one click. Each kind once per person, never on one's own, and nobody is ranked by them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import peewee
+
+from tracker.accounts.models import Person
+from tracker.db import Chosen, Instant, Record
+from tracker.experiments.models import Experiment
+from tracker.notifications.models import Errand
+from tracker.rules import N_, Problem, Word, demand
+
+
+class Kind(Word):
+    learned = "learned", N_("I learnt something from this")
+    would_try = "would_try", N_("I would like to try this")
+    courage = "courage", N_("This took courage")
+
+
+class Endorsement(Record):
+    """One person, one experiment, one kind."""
+
+    experiment = peewee.ForeignKeyField(Experiment, backref="endorsements", index=False, on_delete="CASCADE")
+    person = peewee.ForeignKeyField(Person, backref="endorsements", on_delete="CASCADE")
+    kind = Chosen(Kind)
+    at = Instant()
+
+    class Meta:
+        indexes = (
+            (("experiment", "person", "kind"), True),
+            (("experiment", "kind", "id"), False),
+        )
+
+    # Making
+
+    @classmethod
+    def give(cls, experiment: Experiment, *, kind: Kind, by: Person, at: dt.datetime) -> None:
+        """Endorse an experiment; said twice, it stands once, and the authors are told once.
+
+        Raises:
+            Refused: It is one's own, or not published.
+        """
+        demand(*_problems(experiment, by))
+        with cls._meta.database.atomic():
+            said = cls.insert(experiment=experiment, person=by, kind=kind, at=at).on_conflict_ignore().as_rowcount().execute()
+            if said:
+                Errand.ask("tell", at=at, what="endorsement", by=by.id, experiment=experiment.id, word=kind.value)
+
+    # Verbs
+
+    @classmethod
+    def withdraw(cls, experiment: Experiment, *, kind: Kind, by: Person) -> None:
+        """Take a word back; one that was never given is no trouble."""
+        cls.delete().where(cls.experiment == experiment, cls.person == by, cls.kind == kind).execute()
+
+    # Permissions
+
+    @staticmethod
+    def givable_by(person: Person, experiment: Experiment) -> bool:
+        return not _problems(experiment, person)
+
+
+def _problems(experiment: Experiment, person: Person) -> list[Problem]:
+    own = [Problem("", N_("Your own attempt is for colleagues to endorse."))] if experiment.is_author(person) else []
+    return own + ([Problem("", N_("A draft is not shown to anyone yet."))] if experiment.is_draft else [])

@@ -1,0 +1,64 @@
+"""Who endorsed an experiment, and how many; the same few queries however many there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import peewee
+from peewee import fn
+
+from tracker.accounts.models import Person, Unit
+from tracker.endorsements.models import Endorsement, Kind
+from tracker.experiments.models import Experiment
+
+NAMED = 4
+NEWEST = [(Endorsement.id, "id", int)]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One kind of word: how often it was said, whether the viewer said it, and those who said it last, by name."""
+
+    kind: Kind
+    n: int
+    mine: bool
+    people: tuple[Person, ...]
+
+    @property
+    def more(self) -> int:
+        """How many said it besides those who are named."""
+        return self.n - len(self.people)
+
+
+def said_about(experiment: Experiment, viewer: Person) -> list[Said]:
+    """Every kind in its order, said or not. Two queries."""
+    mine = fn.SUM(peewee.Case(None, [(Endorsement.person == viewer, 1)], 0))
+    counted = Endorsement.select(Endorsement.kind, fn.COUNT(Endorsement.id), mine).where(Endorsement.experiment == experiment)
+    counts = {kind: (n, bool(own)) for kind, n, own in counted.group_by(Endorsement.kind).tuples()}
+    named = _named(experiment)
+    return [Said(kind, *counts.get(kind, (0, False)), tuple(p for k, p in named if k is kind)) for kind in Kind]
+
+
+def everyone_who(experiment: Experiment) -> peewee.ModelSelect:
+    """All endorsements of an experiment, joined with who said it and their unit."""
+    rows = Endorsement.select(Endorsement, Person, Unit).join(Person).join(Unit)
+    return rows.where(Endorsement.experiment == experiment)
+
+
+def counted() -> peewee.ModelSelect:
+    """Experiment and number of endorsements, for ordering a list; `.c.experiment_id` and `.c.n` of its alias."""
+    return Endorsement.select(Endorsement.experiment, fn.COUNT(Endorsement.id).alias("n")).group_by(Endorsement.experiment)
+
+
+def _named(experiment: Experiment) -> list[tuple[Kind, Person]]:
+    """The newest few of each kind."""
+    place = fn.ROW_NUMBER().over(partition_by=[Endorsement.kind], order_by=[Endorsement.id.desc()]).alias("place")
+    placed = Endorsement.select(Endorsement.id, place).where(Endorsement.experiment == experiment).alias("placed")
+    rows = (
+        Endorsement.select(Endorsement.id, Endorsement.kind, Person.id, Person.name)
+        .join(Person)
+        .join_from(Endorsement, placed, on=(Endorsement.id == placed.c.id))
+        .where(placed.c.place <= NAMED)
+        .order_by(Endorsement.id.desc())
+    )
+    return [(row.kind, row.person) for row in rows]

@@ -1,0 +1,60 @@
+"""Endorsing in one click, with or without a script; and who did."""
+
+from __future__ import annotations
+
+from flask import Blueprint, request, url_for
+from flask_login import current_user, login_required
+
+from tracker.endorsements import queries
+from tracker.endorsements.forms import EndorsementForm
+from tracker.endorsements.models import Endorsement
+from tracker.experiments.queries import visible_to
+from tracker.web.answers import is_fetch, page, seen
+from tracker.web.clock import now
+from tracker.web.guards import allowed, found
+from tracker.web.paging import paged
+
+endorsements = Blueprint("endorsements", __name__, url_prefix="/experiments")
+
+
+@endorsements.get("/<int:id>/endorsements")
+@login_required
+def index(id):
+    return _everyone(found(visible_to(current_user), id))
+
+
+@endorsements.post("/<int:id>/endorsements")
+@login_required
+def give(id):
+    experiment = found(visible_to(current_user), id)
+    allowed(Endorsement.givable_by(current_user, experiment))
+    form = EndorsementForm()
+    if not form.validate_on_submit():
+        return _everyone(experiment, form), 422
+    Endorsement.give(experiment, kind=form.kind.data, by=current_user, at=now())
+    return _settled(experiment)
+
+
+@endorsements.post("/<int:id>/endorsements/withdrawal")
+@login_required
+def withdraw(id):
+    experiment = found(visible_to(current_user), id)
+    form = EndorsementForm()
+    if not form.validate_on_submit():
+        return _everyone(experiment, form), 422
+    Endorsement.withdraw(experiment, kind=form.kind.data, by=current_user)
+    return _settled(experiment)
+
+
+def _settled(experiment):
+    """A script gets the piece of the page anew; without one, the page is shown where it stands."""
+    if not is_fetch():
+        return seen(url_for("experiments.experiment", id=experiment.id, _anchor="endorsements"))
+    givable = Endorsement.givable_by(current_user, experiment)
+    said = queries.said_about(experiment, current_user)
+    return page("endorsements/_endorsements.html", experiment=experiment, said=said, endorsable=givable)
+
+
+def _everyone(experiment, form=None):
+    rows = paged(queries.everyone_who(experiment), queries.NEWEST, request.args.get("after"), per_page=100)
+    return page("endorsements/index.html", experiment=experiment, rows=rows, after=rows.after, form=form)
