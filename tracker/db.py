@@ -70,6 +70,14 @@ def verify(db: peewee.Database) -> None:
             raise Unsound(f"SQLite's {name} is {got!r}, not {wanted!r}; is the data folder on a network drive?")
 
 
+def learn_sizes(db: peewee.Database | None = None) -> None:
+    """Let the database look at how large its tables are, so that it picks the right index; after many rows came, and hourly."""
+    db = db or database.obj
+    if is_sqlite(db):
+        db.execute_sql("PRAGMA analysis_limit=1000")
+    db.execute_sql("ANALYZE")
+
+
 def is_sqlite(db: peewee.Database | None = None) -> bool:
     return isinstance(getattr(db, "obj", db) or database.obj, peewee.SqliteDatabase)  # a noun's own database is the proxy
 

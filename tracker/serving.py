@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import ipaddress
 import logging
 import os
@@ -15,6 +16,7 @@ from gunicorn.app.base import BaseApplication
 
 from tracker.accounts.sweeping import sweep
 from tracker.config import Config, Misconfigured
+from tracker.db import learn_sizes
 from tracker.notifications.worker import work
 from tracker.web.clock import now
 
@@ -79,7 +81,12 @@ def run_errands(app: Flask, handlers) -> None:
         signal.signal(name, lambda *_: stop.set())
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     with app.app_context():
-        work(handlers, now, stop, hourly=sweep)
+        work(handlers, now, stop, hourly=_hourly)
+
+
+def _hourly(at: dt.datetime) -> None:
+    sweep(at)
+    learn_sizes()
 
 
 def _loopback(host: str) -> bool:

@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from flask import render_template_string
+from flask import Flask
 
 from tests.bench.made_up import fill
 from tracker import db
@@ -66,32 +66,39 @@ def measured(rows: int, rounds: int) -> dict[str, tuple[float, int]]:
     with tempfile.TemporaryDirectory(prefix="forsoeg-bench-") as data:
         app, places = served(Path(data), rows)
         client = signed_in(app)
-        urls = {"floor": "/floor", **{name: url.format(**places) for name, url in PAGES.items()}}
-        counted = {name: queries_of(client, url) for name, url in urls.items()}
+        urls = {"floor": (bare(), "/"), **{name: (client, url.format(**places)) for name, url in PAGES.items()}}
+        counted = {name: queries_of(*url) for name, url in urls.items()}
         took = {name: [] for name in urls}
         for _ in range(rounds):
-            for name, url in urls.items():
+            for name, (browser, url) in urls.items():
                 began = time.perf_counter()
-                client.get(url)
+                browser.get(url)
                 took[name].append(time.perf_counter() - began)
         return {name: (statistics.median(times), counted[name]) for name, times in took.items()}
 
 
 def served(data: Path, rows: int):
-    """The product and the floor over a database of so many experiments."""
+    """The product over a database of so many experiments, and the addresses of it that the bench asks for."""
     config = Config(
         data=data, database_url=f"sqlite:///{data / 'bench.sqlite'}", secret_key="for the bench only, and long enough"
     )
     migrate(db.connect_to(config.database_url), folder("migrations"), data)
     with db.database.connection_context():
         places = fill(rows, random.Random(7))
-    app = create_app(config)
+    return create_app(config), places
 
-    @app.get("/floor")
-    def floor():
-        return render_template_string(FLOOR, rows=db.database.execute_sql(NEWEST).fetchall())
 
-    return app, places
+def bare():
+    """The floor: a bare Flask page of the twenty newest over the same tables, one query and a plain template."""
+    app = Flask("floor")
+    template = app.jinja_env.from_string(FLOOR)
+
+    @app.get("/")
+    def newest():
+        with db.database.connection_context():
+            return template.render(rows=db.database.execute_sql(NEWEST).fetchall())
+
+    return app.test_client()
 
 
 def signed_in(app):

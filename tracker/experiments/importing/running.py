@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from itertools import islice
 
 from tracker.accounts.models import Person
-from tracker.db import database
+from tracker.db import database, learn_sizes
 from tracker.experiments.importing import values
 from tracker.experiments.importing.bulk import Bulk, Unfitting
 from tracker.experiments.importing.mapping import Mapping
@@ -63,6 +63,11 @@ class Run:
         Raises:
             NotATable: The file turns out to be broken further down; the chunks before it stand, unless `strict`.
         """
+        yield from self._all()
+        if not self.dry:
+            learn_sizes()
+
+    def _all(self) -> Iterator[Report]:
         if not self.checking:
             yield from self._through()
             return
