@@ -7,11 +7,11 @@ import math
 import re
 
 from flask_babel import get_locale, gettext
-from wtforms import DateField, Field
+from wtforms import DateField, Field, ValidationError
 from wtforms.widgets import ListWidget, RadioInput, TextInput
 
 from tracker.experiments.models.tags import tidy_tags
-from tracker.experiments.queries.choosing import people_called, people_of
+from tracker.experiments.queries.choosing import people_called, people_of, spelt
 from tracker.web.forms import WordField, tidy_line
 
 
@@ -85,7 +85,7 @@ class PeopleField(Field):
         super().__init__(label, **kwargs)
 
     def _value(self) -> str:
-        return ", ".join([*(written(person) for person in people_of(self.data or [])), *self.unknown])
+        return ", ".join([*spelt(self.data or []), *self.unknown])
 
     def process_data(self, value):
         self.data = self.had = list(value or [])
@@ -103,12 +103,7 @@ class PeopleField(Field):
 
     def pre_validate(self, form):
         if self.unknown:
-            raise ValueError(gettext("No colleague, or more than one, is called %(name)s.", name=", ".join(self.unknown)))
-
-
-def written(person) -> str:
-    """How a colleague is written in a field: by name, or by mail address when the name would not tell."""
-    return person.email if "," in person.name or len(people_called(person.name)) != 1 else person.name
+            raise ValidationError(gettext("No colleague, or more than one, is called %(name)s.", name=", ".join(self.unknown)))
 
 
 def decimal_mark() -> str:

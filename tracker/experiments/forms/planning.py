@@ -113,7 +113,7 @@ class PlanForm(SentOnce, Merging, CardFields, Form):
 
     def card_to_draw(self) -> dict | None:
         """The learning card when it was already tried and is being published."""
-        return {**self.card(), "criterion": self.criterion.data} if self.already.data and self.shows else None
+        return {**self.card(), "criterion": self.criterion.data, "on": today()} if self.already.data and self.shows else None
 
     def told(self) -> dict[str, str]:
         """The plan card as plain words, named as the history names them."""

@@ -58,6 +58,14 @@ def people_of(ids: list[int]) -> list[Person]:
     return list(Person.select().where(Person.id.in_(ids or [0])).order_by(Person.name))
 
 
+def spelt(ids: list[int]) -> list[str]:
+    """How these people are written in a field: by name, or by mail address where the name would not tell who."""
+    people = people_of(ids)
+    alike = Person.select(Person.name).where(Person.name.in_([person.name for person in people] or [""]))
+    shared = {name for (name,) in alike.group_by(Person.name).having(peewee.fn.COUNT(Person.id) > 1).tuples()}
+    return [person.email if "," in person.name or person.name in shared else person.name for person in people]
+
+
 def tags_like(text: str) -> list[str]:
     """Tags that begin like this, those most used first; tags that only drafts carry are not shown."""
     shown = Tag.select(Tag.name).join(Tagging).join(Experiment)

@@ -30,10 +30,12 @@ def names_of(ids: set[int], viewer: Person) -> dict[int, str]:
 
 def criterion_before(experiment: Experiment) -> list[Change]:
     """The changes of a criterion that a start had locked, oldest first."""
-    rows = (
-        history_of(experiment).where(Change.act == "edited", Change.at > _started_at(experiment)).order_by(Change.at, Change.id)
-    )
-    return [change for change in rows if change.touches("criterion")] if experiment.started_on else []
+    if experiment.started_on is None:
+        return []
+    started = Change.select(peewee.fn.MAX(Change.id)).where(Change.experiment == experiment, Change.act == "started")
+    told = Change.changes.cast("TEXT").contains('"criterion":')
+    later = history_of(experiment).where(Change.act == "edited", told, Change.id > peewee.fn.COALESCE(started, 0))
+    return [change for change in later.order_by(Change.id) if change.touches("criterion")]
 
 
 def differences(before: str, after: str) -> list[tuple[str, str]]:
@@ -49,11 +51,6 @@ def differences(before: str, after: str) -> list[tuple[str, str]]:
         told += [("gone", "".join(old[a:b]))] if a < b else []
         told += [("new", "".join(new[c:d]))] if c < d else []
     return told
-
-
-def _started_at(experiment: Experiment):
-    started = Change.select(peewee.fn.MAX(Change.at)).where(Change.experiment == experiment, Change.act == "started")
-    return peewee.fn.COALESCE(started, experiment.published_at)
 
 
 def _pieces(text: str) -> list[str]:

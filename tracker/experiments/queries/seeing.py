@@ -43,4 +43,7 @@ class Credit:
 
 def credited(experiment: Experiment, viewer: Person) -> Credit:
     """Whom to credit for an experiment before this viewer. Templates never touch `.author`."""
-    return Credit((experiment.author, *(row.person for row in experiment.co_authors)), experiment.unit)
+    together = experiment.co_authors
+    if isinstance(together, peewee.ModelSelect):  # not prefetched: one question, however many they are
+        together = together.select(CoAuthor, Person).join(Person).order_by(CoAuthor.id)
+    return Credit((experiment.author, *(row.person for row in together)), experiment.unit)
