@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 from tqdm import tqdm
@@ -15,6 +16,8 @@ from tracker.db import connect_to, database
 from tracker.demo.attempt import Attempt
 from tracker.demo.attempts import ATTEMPTS
 from tracker.demo.organisation import ORGANISATION, PEOPLE, UNITS
+from tracker.demo.pictures import draw
+from tracker.experiments.files import hang
 from tracker.experiments.models import Experiment, Format, Link, Reading, Visibility
 from tracker.guidelines.models import Platform
 from tracker.lessons.models import Conclusion
@@ -87,7 +90,9 @@ def _settle(now: dt.datetime, hashed: str) -> dict[str, accounts.Person]:
 
 def _in_order() -> list[Attempt]:
     """Parents before children, and otherwise as time went."""
-    return sorted(ATTEMPTS, key=lambda a: (-(a.published_days_ago if a.published_days_ago is not None else -1), len(a.builds_on)))
+    return sorted(
+        ATTEMPTS, key=lambda a: (-(a.published_days_ago if a.published_days_ago is not None else -1), len(a.builds_on))
+    )
 
 
 def _try(attempt: Attempt, now: dt.datetime, people, platforms, parents, config: Config) -> Experiment:
@@ -137,9 +142,15 @@ def _conclude(experiment: Experiment, attempt: Attempt, by, now: dt.datetime) ->
 
 def _document(experiment: Experiment, attempt: Attempt, by, now: dt.datetime, config: Config) -> None:
     for days_ago, value in attempt.readings:
-        Reading.take(experiment, metric=attempt.metric, value=value, read_on=_day(now, days_ago), by=by)
+        day = _day(now, days_ago)
+        Reading.take(experiment, metric=attempt.metric, value=value, read_on=day, by=by, at=_at(now, days_ago))
+    last = attempt.concluded_days_ago or max(attempt.starts_days_ago or 0, 0)
     for url, label in attempt.links:
-        Link.add(experiment, url=url, label=label, by=by, at=experiment.changed_at)
+        Link.add(experiment, url=url, label=label, by=by, at=_at(now, last))
+    if attempt.pictures:
+        files = [BytesIO(draw(kind, seed=len(attempt.key) + number)) for number, (kind, _) in enumerate(attempt.pictures)]
+        shown = [alt for _, alt in attempt.pictures]
+        hang(experiment, pictures=files, alt=shown, folder=config.files, by=by, at=_at(now, last))
 
 
 def _day(now: dt.datetime, days_ago: int | None) -> dt.date | None:
