@@ -1,6 +1,6 @@
 """The named cast, so that tests read as stories.
 
-Alma (Borgerservice) is an author, Bo her co-author. Carla works in Bibliotek, Frida is a facilitator, Leif a leader, Ada the
+Alma (Borgerservice) is an author, Bo her co-author, Eva a colleague of theirs. Carla works in Bibliotek, Frida is a facilitator, Leif a leader, Ada the
 administrator, and Dan was disabled. `passport` is Alma's concluded experiment, which did not hold; `quiz` is running and shown to
 her unit only; `dream` is her draft.
 """
@@ -8,12 +8,13 @@ her unit only; `dream` is her draft.
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from dataclasses import dataclass
 
 from flask.testing import FlaskClient
 
 from tracker.accounts.models import Person, Role, Session, Unit
-from tracker.experiments.models import Experiment, Visibility
+from tracker.experiments.models import Experiment, Link, Picture, Reading, Visibility
 from tracker.guidelines.models import Platform
 from tracker.lessons.models import Conclusion
 from tracker.lessons.words import Decision, Outcome
@@ -29,6 +30,7 @@ class Cast:
     library: Unit
     alma: Person
     bo: Person
+    eva: Person
     carla: Person
     frida: Person
     leif: Person
@@ -45,6 +47,7 @@ class Cast:
         people = {
             "alma": person("Alma Holm", service),
             "bo": person("Bo Friis", service),
+            "eva": person("Eva Juhl", service),
             "carla": person("Carla Munk", library),
             "frida": person("Frida Lund", library, Role.facilitator),
             "leif": person("Leif Dahl", library, Role.leader),
@@ -69,6 +72,24 @@ class Cast:
             with client.session_transaction() as session:
                 session["_user_id"], session["_fresh"] = token, True
         return client
+
+    def part(self, endpoint: str, argument: str, name: str):
+        """What stands in a route's address: the experiment that is meant, or the first thing of the kind."""
+        experiment = getattr(self, name, self.passport)
+        if argument == "token":
+            return "a-link-that-nobody-has"
+        if argument == "picture_id":
+            return self._picture_of(experiment).id
+        if argument == "link_id":
+            return Link.add(experiment, url="https://example.org/", by=self.alma, at=NOW).id
+        if argument == "reading_id":
+            return Reading.take(experiment, metric="opkald", value=57, read_on=TODAY, by=self.alma, at=NOW).id
+        if endpoint == "lessons.lesson":
+            return experiment.lessons.get().id
+        return {"accounts": self.carla.id, "guidelines": self.facebook.id}.get(endpoint.split(".")[0], experiment.id)
+
+    def _picture_of(self, experiment: Experiment) -> Picture:
+        return Picture.hang(experiment, file=f"{secrets.token_hex(8)}.webp", width=4, height=3, alt="et skilt", by=self.alma, at=NOW)
 
 
 def person(name: str, unit: Unit, role: Role = Role.employee) -> Person:

@@ -1,0 +1,62 @@
+"""Who may do what: every route, as everybody, on what is published, shown to a unit, or a draft.
+
+A route that is not listed here fails the house test. `ok` is any answer that neither refuses nor hides nor leads to sign-in.
+"""
+
+from __future__ import annotations
+
+OUT, AUTHOR, CO_AUTHOR, BESIDE, ELSEWHERE, LEADER, FACILITATOR, ADMIN = (
+    *("signed out", "author", "co-author", "colleague in the unit", "colleague elsewhere"),
+    *("leader", "facilitator", "admin"),
+)
+EVERYBODY = (OUT, AUTHOR, CO_AUTHOR, BESIDE, ELSEWHERE, LEADER, FACILITATOR, ADMIN)
+NAMES = {
+    AUTHOR: "alma",
+    CO_AUTHOR: "bo",
+    BESIDE: "eva",
+    ELSEWHERE: "carla",
+    LEADER: "leif",
+    FACILITATOR: "frida",
+    ADMIN: "ada",
+}
+SIGNED_IN = EVERYBODY[1:]
+EXPERIMENTS = ("passport", "quiz", "dream")
+SEES = {"passport": SIGNED_IN, "quiz": (AUTHOR, CO_AUTHOR, BESIDE), "dream": (AUTHOR,)}
+WROTE = {"passport": (AUTHOR, CO_AUTHOR), "quiz": (AUTHOR,), "dream": (AUTHOR,)}
+
+
+def anybody() -> dict:
+    """Signed in or not."""
+    return {"": dict.fromkeys(EVERYBODY, "ok")}
+
+
+def signed_in(*allowed: str) -> dict:
+    """Signed out leads to sign-in; the others may, or only those named."""
+    may = allowed or SIGNED_IN
+    return {"": {OUT: "login", **{who: "ok" if who in may else "403" for who in SIGNED_IN}}}
+
+
+def readers(**values) -> dict:
+    """Whoever may see the experiment."""
+    return {name: {OUT: "login", **{who: "ok" if who in SEES[name] else "404" for who in SIGNED_IN}} for name in EXPERIMENTS}
+
+
+def authors(settled: str = "ok") -> dict:
+    """Whoever sees it finds it, and only its authors may."""
+    return {
+        name: {
+            OUT: "login",
+            **{who: "404" if who not in SEES[name] else (settled if who in WROTE[name] else "403") for who in SIGNED_IN},
+        }
+        for name in EXPERIMENTS
+    }
+
+
+def part(table: dict, name: str = "passport") -> dict:
+    """Only for one of the experiments, the one that has such a part."""
+    return {name: table[name]}
+
+
+def nowhere() -> dict:
+    """A one-time link that nobody has."""
+    return {"": dict.fromkeys(EVERYBODY, "404")}

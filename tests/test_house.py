@@ -1,0 +1,77 @@
+"""The house holds: every route is listed and keeps its doors, every template is somebody's page."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.access import NAMES, OUT
+from tests.routes import ROUTES
+from tracker.app import folder
+
+HOME = Path(__file__).parent.parent
+UNLISTED = ("static", "assets", "chartkick.static")
+UNSAFE = [route for route in ROUTES if route.startswith("POST")]
+
+
+def routes_of(app) -> set[str]:
+    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint not in UNLISTED]
+    return {f"{method} {rule.endpoint}" for rule in rules for method in rule.methods - {"HEAD", "OPTIONS"}}
+
+
+def test_every_route_is_listed(app):
+    assert routes_of(app) == set(ROUTES), "list the route in tests/routes.py, with who may use it"
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_every_door(route, app, cast, visit, rows):
+    method, endpoint = route.split()
+    for name, expected in ROUTES[route].items():
+        url = url_to(app, endpoint, cast, name)
+        for who, answer in expected.items():
+            with rows.atomic() as step:
+                browser = visit(None if who == OUT else getattr(cast, NAMES[who]))
+                assert told(browser.open(url, method=method)) == answer, f"{route} on {name or url}, {who}"
+                step.rollback()
+
+
+@pytest.mark.parametrize("route", UNSAFE)
+def test_every_unsafe_route_wants_its_token(route, app, cast, visit, monkeypatch):
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    url = url_to(app, route.split()[1], cast, next(iter(ROUTES[route])))
+    assert visit(cast.ada).post(url).status_code == 400
+
+
+def told(answer) -> str:
+    if answer.status_code in (403, 404):
+        return str(answer.status_code)
+    if answer.status_code in (302, 303) and "/login" in answer.location:
+        return "login"
+    assert answer.status_code < 500, answer.text
+    return "ok"
+
+
+def url_to(app, endpoint: str, cast, name: str) -> str:
+    """The address of an endpoint, about one of the cast's experiments or the first thing of its kind."""
+    rule = next(rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint)
+    values = {argument: cast.part(endpoint, argument, name) for argument in rule.arguments}
+    with app.test_request_context():
+        return app.url_for(endpoint, **values)
+
+
+def test_every_template_is_rendered_by_somebody():
+    templates = {path.relative_to(folder("templates")).as_posix() for path in folder("templates").rglob("*.*")}
+    code = "\n".join(path.read_text() for path in (HOME / "tracker").rglob("*.py"))
+    markup = "\n".join(path.read_text() for path in folder("templates").rglob("*.*"))
+    named = set(re.findall(r"""["']([\w/]+\.(?:html|txt))["']""", code + markup))
+    assert not {name for name in templates - named if not _by_stem(name, code)}
+
+
+def _by_stem(name: str, code: str) -> bool:
+    """A mail has two templates, text and HTML, which the code names once by their stem."""
+    return f'"{name.rsplit(".", 1)[0]}"' in code
+
+
+def test_no_page_is_longer_than_a_screen_or_two():
+    long = {p.name: n for p in folder("templates").rglob("*.html") if (n := p.read_text().count("\n") + 1) > 100}
+    assert not long

@@ -1,0 +1,59 @@
+"""A wheel built from here carries everything, and works outside the checkout."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+HOME = Path(__file__).parent.parent
+TRY = """
+import sys
+from pathlib import Path
+import tracker
+assert str(Path(tracker.__file__)).startswith(sys.argv[1]), tracker.__file__
+from tracker.app import create_app, folder
+from tracker.config import Config
+from tracker.db import connect_to
+from tracker.migrating import migrate
+config = Config(data=Path(sys.argv[2]), database_url=f"sqlite:///{sys.argv[2]}/a.sqlite", secret_key="x" * 40)
+migrate(connect_to(config.database_url), folder("migrations"), config.data)
+page = create_app(config).test_client().get("/login", headers={"Accept-Language": "da"})
+assert page.status_code == 200, page.status_code
+assert "Log ind" in page.text, page.text
+style = page.text.split('rel="stylesheet" href="')[1].split('"')[0]
+assert create_app(config).test_client().get(style).status_code == 200
+"""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder], cwd=HOME, check=True, capture_output=True
+    )
+    return next(folder.glob("*.whl"))
+
+
+def test_it_carries_what_the_checkout_has(wheel):
+    inside = set(zipfile.ZipFile(wheel).namelist())
+    for place in ("templates", "static", "migrations"):
+        files = [path.relative_to(HOME / place) for path in (HOME / place).rglob("*.*") if "__pycache__" not in path.parts]
+        assert files and {f"tracker/_{place}/{path.as_posix()}" for path in files} <= inside
+    assert "tracker/translations/da/LC_MESSAGES/messages.mo" in inside
+    assert not [name for name in inside if "tests/" in name or "instance/" in name]
+
+
+def test_it_works_where_it_is_installed(wheel, tmp_path):
+    installed, data = tmp_path / "installed", tmp_path / "data"
+    data.mkdir()
+    zipfile.ZipFile(wheel).extractall(installed)
+    done = subprocess.run(
+        [sys.executable, "-c", TRY, installed, data],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(installed), "PATH": ""},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
