@@ -184,12 +184,14 @@ def up(migrator, db):
 
     class Import(Base):
         by = ForeignKeyField(Person, backref="+", on_delete="CASCADE")
-        author = ForeignKeyField(Person, backref="+", null=True, on_delete="CASCADE")
         name = CharField(max_length=200, constraints=[Check('length("name") <= 200')])
-        file = CharField(max_length=80, constraints=[Check('length("file") <= 80')])
+        file = CharField(unique=True, max_length=80, constraints=[Check('length("file") <= 80')])
         source = CharField(max_length=120, constraints=[Check('length("source") <= 120')])
+        kind = CharField(max_length=10, constraints=[Check('length("kind") <= 10')])
         encoding = CharField(max_length=40, constraints=[Check('length("encoding") <= 40')])
         delimiter = CharField(max_length=10, constraints=[Check('length("delimiter") <= 10')])
+        columns = JSONField()
+        about = IntegerField(null=True)
         mapping = JSONField()
         fixed = JSONField()
         strict = BooleanField()
@@ -202,18 +204,18 @@ def up(migrator, db):
         updated = IntegerField()
         unchanged = IntegerField()
         rejected = IntegerField()
+        outcomes = JSONField()
+        notes = JSONField()
         trouble = CharField(max_length=500, constraints=[Check('length("trouble") <= 500')])
+        trouble_params = JSONField()
         made_at = DateTimeField()
         finished_at = DateTimeField(null=True)
 
     class Rejection(Base):
         import_job = ForeignKeyField(Import, backref="+", on_delete="CASCADE")
         line = IntegerField()
-        column = CharField(max_length=200, constraints=[Check('length("column") <= 200')])
-        reason = CharField(max_length=500, constraints=[Check('length("reason") <= 500')])
-        params = JSONField()
-        taken = BooleanField()
-        row = JSONField()
+        reasons = JSONField()
+        cells = JSONField()
 
     class Conclusion(Base):
         experiment = ForeignKeyField(Experiment, backref="+", unique=True, on_delete="CASCADE")

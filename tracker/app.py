@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from chartkick.flask import chartkick_blueprint
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -16,18 +16,22 @@ from tracker.accounts.views import accounts
 from tracker.config import Config
 from tracker.db import connect_to, connected_to, database
 from tracker.endorsements.views import endorsements
+from tracker.experiments.importing import carry_out
 from tracker.experiments.views import experiments
 from tracker.guidelines.views import guidelines
 from tracker.home.views import home
 from tracker.lessons.views import lessons
-from tracker.web import assets, errors, headers, languages, text
+from tracker.web import assets, clock, errors, headers, languages, text
 
 HERE = Path(__file__).parent
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 LARGEST_FORM = 2_000_000
 
 # What runs when an errand falls due: kind to function of the errand.
-HANDLERS: dict = {**mails.HANDLERS}
+HANDLERS: dict = {
+    **mails.HANDLERS,
+    "import": lambda errand: carry_out(errand, folder=current_app.config["TRACKER"].files, now=clock.now, today=clock.today),
+}
 
 BLUEPRINTS = (home, accounts, guidelines, experiments, lessons, endorsements)
 

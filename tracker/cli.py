@@ -8,20 +8,25 @@ import sys
 import click
 import peewee
 
+from tracker.accounts.commands import first_admin_link, person
 from tracker.app import HANDLERS, create_app, folder
 from tracker.config import Config, Misconfigured
-from tracker.db import Unsound, connect_to
+from tracker.db import Unsound, connect_to, database
+from tracker.experiments.commands import export, import_
 from tracker.migrating import Unmigrated
 from tracker.migrating import migrate as bring_up
 from tracker.rules import Refused
 from tracker.serving import Server, run_errands, safe_to_serve
+from tracker.web.clock import now
 
 OURS = (Misconfigured, Unmigrated, Unsound, Refused)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-def tracker():
+@click.pass_context
+def tracker(context):
     """Forsøg: log what you try on social media, and what it taught you."""
+    context.obj = opened
 
 
 def main() -> None:
@@ -76,6 +81,11 @@ def demo(port, fresh):
     _serve(config, "127.0.0.1", port, 2)
 
 
+tracker.add_command(import_)
+tracker.add_command(export)
+tracker.add_command(person)
+
+
 def opened(config: Config | None = None):
     """The app over a migrated database, for a command that works with rows."""
     config = config or Config.from_env()
@@ -86,6 +96,9 @@ def opened(config: Config | None = None):
 def _serve(config: Config, host: str, port: int, workers: int) -> None:
     app = opened(config)
     app.config["LOOPBACK_URL"] = f"http://{host}:{port}"
+    with app.app_context(), database.connection_context():
+        if link := first_admin_link(now()):
+            click.echo(f"\nNobody is here yet. Whoever opens this link becomes the first administrator:\n\n  {link}\n")
     Server(app, host, port, workers).run()
 
 

@@ -11,8 +11,9 @@ from tqdm import tqdm
 from tracker.accounts.models import Person, Role
 from tracker.db import database
 from tracker.experiments.importing import FIELDS, Mapping, Report, Run, guessed
+from tracker.experiments.queries import exporting
 from tracker.rules import N_, Problem, Refused
-from tracker.tables import NotATable, Table, open_table
+from tracker.tables import NotATable, Table, open_table, write_csv, write_xlsx
 from tracker.web.clock import now, today
 
 SHOWN = 20
@@ -134,3 +135,25 @@ def _note(note: dict) -> str:
 
 def _more(count: int) -> list[str]:
     return [f"  and {count} more"] if count > 0 else []
+
+
+@click.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_obj
+def export(opened, file):
+    """Write all experiments that everyone may see to a CSV or XLSX file, by the file's ending.
+
+    They carry the unit, not the author, and can be imported again. Drafts, and what is shown to one unit only, stay here.
+    """
+    writers = {".csv": write_csv, ".xlsx": write_xlsx}
+    if file.suffix.lower() not in writers:
+        raise Refused(Problem("", N_("The file's name must end in .csv or .xlsx.")))
+    app = opened()
+    with app.app_context(), database.connection_context():
+        rows = tqdm(exporting.published(), unit=" rows", file=sys.stderr, dynamic_ncols=True)
+        beside = file.with_name(f".{file.name}.part")
+        with beside.open("wb") as out:
+            writers[file.suffix.lower()](out, exporting.COLUMNS, rows)
+        beside.replace(file)
+        kept = exporting.kept_to_units()
+    click.echo(f"{rows.n} experiments written to {file}." + (f" {kept} more are shown to their unit only." if kept else ""))

@@ -4,8 +4,10 @@ On the floor of the queries. mapping: columns to fields · values: what a cell s
 bulk: answers as rows of the database · running: a whole file · report: what came of it · job: the same for the web.
 """
 
-from tracker.experiments.importing.mapping import FIELDS, Mapping, guessed
+from tracker.experiments.importing.job import carry_out
+from tracker.experiments.importing.mapping import FIELDS, REQUIRED, Mapping, guessed
+from tracker.experiments.importing.preview import Sample, first_cells, preview
 from tracker.experiments.importing.report import Report
 from tracker.experiments.importing.running import Run
 
-__all__ = ["FIELDS", "Mapping", "Report", "Run", "guessed"]
+__all__ = ["FIELDS", "REQUIRED", "Mapping", "Report", "Run", "Sample", "carry_out", "first_cells", "guessed", "preview"]

@@ -101,7 +101,7 @@ class Mapping:
 
 
 def _filled(match: re.Match, row: Dictionary[str, str]) -> str:
-    return row[match[1].strip()].strip() if match[1] is not None else match[0][0]
+    return " ".join(row[match[1].strip()].split()) if match[1] is not None else match[0][0]
 
 
 def _places(text: str) -> list[str]:

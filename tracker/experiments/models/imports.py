@@ -8,7 +8,10 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.db import Capped, Chosen, Instant, Record
-from tracker.rules import N_, Word
+from tracker.notifications.models import Errand
+from tracker.rules import N_, Problem, Word, demand, required, within_caps
+
+FORGOTTEN_AFTER = dt.timedelta(days=2)
 
 
 class Progress(Word):
@@ -20,15 +23,21 @@ class Progress(Word):
 
 
 class Import(Record):
-    """One file on its way in. `mapping` is field to column, `fixed` is field to text with {column}."""
+    """One file on its way in.
+
+    `mapping` is field to column, `fixed` is field to text with {column}. `read` to `rejected` count rows; `notes` is what was told of
+    rows that were taken. `trouble` is why it could not go on: a sentence of the catalogue with its numbers.
+    """
 
     by = peewee.ForeignKeyField(Person, backref="imports", on_delete="CASCADE")
-    author = peewee.ForeignKeyField(Person, null=True, on_delete="CASCADE")
     name = Capped(200)
-    file = Capped(80)
+    file = Capped(80, unique=True)
     source = Capped(120)
+    kind = Capped(10, default="csv")
     encoding = Capped(40, default="")
     delimiter = Capped(10, default="")
+    columns = peewee.JSONField(default=list)
+    about = peewee.IntegerField(null=True)
     mapping = peewee.JSONField(default=dict)
     fixed = peewee.JSONField(default=dict)
     strict = peewee.BooleanField(default=False)
@@ -39,44 +48,90 @@ class Import(Record):
     updated = peewee.IntegerField(default=0)
     unchanged = peewee.IntegerField(default=0)
     rejected = peewee.IntegerField(default=0)
+    outcomes = peewee.JSONField(default=dict)
+    notes = peewee.JSONField(default=list)
     trouble = Capped(500, default="")
+    trouble_params = peewee.JSONField(default=dict)
     made_at = Instant()
     finished_at = Instant(null=True)
 
-    def wait(self, *, mapping: dict, fixed: dict, strict: bool, author: Person) -> None:
-        """Put it in line for the worker."""
-        self.mapping, self.fixed, self.strict, self.author = mapping, fixed, strict, author
-        self.progress = Progress.waiting
-        self.save()
+    # Making
 
-    def advance(self, **counts) -> None:
-        """Write how far it is: position is 0 to 1, the rest are rows."""
-        self.progress = Progress.running
-        for name, value in counts.items():
+    @classmethod
+    def receive(cls, *, by: Person, name: str, file: str, at: dt.datetime, **found) -> Import:
+        """Note an upload that proved to be a table.
+
+        Args:
+            file: Its random name in the folder of files.
+            found: kind, encoding, delimiter, columns, and about how many rows.
+        """
+        source = name.removeprefix("rejected-")[:120]
+        return cls.create(by=by, name=name[:200], source=source, file=file, made_at=at, **found)
+
+    # Verbs
+
+    def wait(self, *, mapping: dict, fixed: dict, source: str, strict: bool, at: dt.datetime) -> None:
+        """Put it in line for the worker; said twice, it stands there once.
+
+        Raises:
+            Refused: The source has no name, or one that is too long.
+        """
+        demand(*required({"source": source}, ["source"]), *within_caps({"source": source}, Import))
+        with self._meta.database.atomic():
+            won = (
+                Import.update(mapping=mapping, fixed=fixed, source=source, strict=strict, progress=Progress.waiting)
+                .where(Import.id == self.id, Import.progress == Progress.uploaded)
+                .execute()
+            )
+            if won:
+                Errand.ask("import", at=at, id=self.id)
+
+    def advance(self, position: float, **found) -> None:
+        """Write how far it is, in the transaction of the rows themselves. `position` is 0 to 1."""
+        self.progress, self.position = Progress.running, position
+        for name, value in found.items():
             setattr(self, name, value)
         self.save()
 
-    def finish(self, at: dt.datetime, trouble: str = "") -> None:
-        """It is done, or could not be done for the reason given."""
+    def begin_again(self) -> None:
+        """Forget what was counted; for a file of which nothing was taken."""
+        Rejection.delete().where(Rejection.import_job == self).execute()
+        self.advance(0, read=0, added=0, updated=0, unchanged=0, rejected=0, outcomes={}, notes=[])
+
+    def finish(self, at: dt.datetime, trouble: Problem | None = None) -> None:
+        """It is done, or could not go on for the reason given."""
         self.progress, self.finished_at = (Progress.failed if trouble else Progress.done), at
-        self.trouble, self.position = trouble[:500], (self.position if trouble else 1)
+        if trouble:
+            self.trouble, self.trouble_params = trouble.message, dict(trouble.params)
+        else:
+            self.position = 1
         self.save()
+
+    # Predicates
+
+    @classmethod
+    def forgotten(cls, at: dt.datetime) -> list[Import]:
+        """Uploads that nobody went on with."""
+        return list(cls.select().where(cls.progress == Progress.uploaded, cls.made_at < at - FORGOTTEN_AFTER))
+
+    @property
+    def is_open(self) -> bool:
+        return self.progress is Progress.uploaded
 
     @property
     def is_over(self) -> bool:
         return self.progress in (Progress.done, Progress.failed)
 
-    def visible_to(self, person: Person) -> bool:
-        return person.id == self.by_id
+    @property
+    def nothing_taken(self) -> bool:
+        """Whether all or nothing was asked for, and it was nothing."""
+        return self.strict and self.is_over and self.rejected > 0
 
 
 class Rejection(Record):
-    """A row that was not taken, or was taken with something to tell; by line, column and reason."""
+    """A row that was not taken: each reason with its column, and the cells as they stood in the file."""
 
     import_job = peewee.ForeignKeyField(Import, backref="rejections", on_delete="CASCADE")
     line = peewee.IntegerField()
-    column = Capped(200, default="")
-    reason = Capped(500)
-    params = peewee.JSONField(default=dict)
-    taken = peewee.BooleanField(default=False)
-    row = peewee.JSONField(default=dict)
+    reasons = peewee.JSONField(default=list)
+    cells = peewee.JSONField(default=list)

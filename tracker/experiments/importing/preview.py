@@ -1,0 +1,46 @@
+"""The first rows as they would be taken, with what is wrong with them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import islice
+
+from tracker.accounts.models import Person
+from tracker.experiments.importing.mapping import Mapping
+from tracker.experiments.importing.reading import Answers, Reader
+from tracker.guidelines.models import Platform
+from tracker.tables import Table
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A row of the preview."""
+
+    it: Answers
+    platform: Platform
+
+
+def preview(table: Table, mapping: Mapping, *, by: Person, on: dt.date, most: int = 10) -> list[Sample]:
+    """The first rows of a file, read.
+
+    Raises:
+        Refused: The mapping does not fit the file.
+    """
+    reader = Reader(mapping, table.columns, author=by, on=on)
+    platforms = {platform.id: platform for platform in Platform.select()}
+    answers = []
+    for line, row in islice(table.rows(), most):
+        texts = reader.texts(row)
+        answers.append(reader.answers(line, row, texts, *reader.key(texts)))
+    return [Sample(it, platforms[it.plan["platform"]]) for it in answers]
+
+
+def first_cells(table: Table) -> dict[str, str]:
+    """Column to its first cell that is not empty, looked for in the first rows."""
+    found: dict[str, str] = {}
+    for _, row in islice(table.rows(), 20):
+        for column in table.columns:
+            if column not in found and row[column].strip():
+                found[column] = " ".join(row[column].split())[:60]
+    return found
