@@ -69,9 +69,10 @@ def hang_pictures(id):
     )
     if not kept:
         return evidence_page(experiment, pictures=form), 422
-    for sentence in form.told(kept):
+    for sentence in (left_out := form.told(kept)):
         flash(sentence, "error")
-    return settled(experiment, _("Kept. Nothing came along but what the eye sees: no place, no camera, no name."), "pictures")
+    message = _("Kept. Nothing came along but what the eye sees: no place, no camera, no name.")
+    return settled(experiment, message, None if left_out else "pictures")
 
 
 @experiments.post("/<int:id>/pictures/<int:picture_id>/description")
