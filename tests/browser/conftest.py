@@ -1,0 +1,129 @@
+"""A real Chromium before the demo as `tracker demo` serves it, in a data folder of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from urllib.request import urlopen
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PASSWORD = "proev-det-af"
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+]
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PHONE, DESK = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """The demo's address; the server ends with the session."""
+    data = tmp_path_factory.mktemp("browser")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = (data / "log").open("w+")
+    command = [sys.executable, "-m", "tracker", "demo", "--port", str(port)]
+    env = {**os.environ, "TRACKER_DATA": str(data), "DATABASE_URL": "", "PUBLIC_URL": ""}
+    server = subprocess.Popen(command, cwd=data, env=env, stdout=log, stderr=log)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/healthz", server, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(30)
+        log.close()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    found = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """Somebody before a browser, who notices what a person would stumble over."""
+
+    def __init__(self, browser: Browser, base: str, **context):
+        self.context = browser.new_context(
+            base_url=base, reduced_motion="reduce", **{"viewport": PHONE, "locale": "da", **context}
+        )
+        self.context.set_default_timeout(10_000)
+        self.page: Page = self.context.new_page()
+        self.noise: list[str] = []
+        self.page.on("console", lambda m: self.noise.append(m.text) if m.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda error: self.noise.append(str(error)))
+
+    def sign_in(self, email: str) -> Page:
+        self.page.goto("/login")
+        self.page.fill("input[name=email]", email)
+        self.page.fill("input[name=password]", PASSWORD)
+        with self.page.expect_navigation():
+            self.page.press("input[name=password]", "Enter")
+        assert not self.page.locator("input[name=password]").count()
+        return self.page
+
+    def speak(self, locale: str) -> None:
+        """Read the pages in another language, by the switch at the foot of the page."""
+        with self.page.expect_navigation():
+            self.page.click(f"button[name=locale][value={locale}]")
+        assert self.page.get_attribute("html", "lang") == locale
+
+    def stumbles(self) -> list[str]:
+        """What axe, the console and the width of the page say about the page as it stands."""
+        found = [
+            f"axe {v['id']}: {v['nodes'][0]['target']} {v['nodes'][0]['html'][:120]}"
+            for v in Axe().run(self.page, options={"runOnly": {"type": "tag", "values": AXE_TAGS}}).response["violations"]
+        ]
+        sideways = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        found += [f"scrolls sideways by {sideways}px"] if sideways > 1 else []
+        found += [f"{n} h1"] if (n := self.page.locator("h1").count()) != 1 else []
+        noise, self.noise = self.noise, []
+        return found + noise
+
+
+@pytest.fixture
+def visitor(chromium, demo):
+    """``visitor(email, width=…)`` makes a Visitor, signed in when an address is given."""
+    made: list[Visitor] = []
+
+    def make(email: str | None = None, **context) -> Visitor:
+        made.append(Visitor(chromium, demo, **context))
+        if email:
+            made[-1].sign_in(email)
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.context.close()
+
+
+def pytest_collection_modifyitems(items):
+    """One worker tells all the stories: they share a server and a browser."""
+    for item in items:
+        if "tests/browser" in item.nodeid:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+def _wait_for(url: str, server: subprocess.Popen, log) -> None:
+    for _ in range(600):
+        if server.poll() is not None:
+            break
+        try:
+            with urlopen(url, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    log.seek(0)
+    pytest.fail(f"the demo did not come up: {log.read()[-2000:]}")

@@ -1,0 +1,71 @@
+"""Every page: no axe finding, no word in the console, no sideways scrolling. The variants take turns."""
+
+import itertools
+
+import pytest
+
+from tests.browser.conftest import DESK, PHONE
+
+PAGES = {
+    None: ["/", "/login", "/register", "/password/forgot", "/nowhere"],
+    "employee@example.org": [
+        *(
+            "/",
+            "/experiments",
+            "/experiments?q=svar&outcome=refuted",
+            "/experiments?q=findesikke",
+            "/experiments/new",
+            "/lessons",
+        ),
+        *("/me", "/me/settings", "/me/sessions", "/people/1", "/units/1"),
+        *("/experiments/{concluded}", "/experiments/{concluded}/history", "/experiments/{concluded}/evidence"),
+        *(
+            "/experiments/{running}",
+            "/experiments/{own}",
+            "/experiments/{own}/edit",
+            "/experiments/{own}/conclusion",
+            "/lessons/1",
+        ),
+    ],
+    "facilitator@example.org": ["/experiments/import", "/admin/platforms"],
+    "admin@example.org": ["/admin/people", "/admin/people/invite", "/admin/people/import", "/admin/units"],
+}
+VARIANTS = itertools.cycle(
+    [
+        {"viewport": PHONE, "locale": "da", "color_scheme": "light"},
+        {"viewport": DESK, "locale": "da", "color_scheme": "dark"},
+        {"viewport": PHONE, "locale": "en", "color_scheme": "dark"},
+        {"viewport": DESK, "locale": "en", "color_scheme": "light"},
+    ]
+)
+
+
+@pytest.mark.parametrize("who", PAGES)
+def test_pages(visitor, who):
+    rounds = [next(VARIANTS), next(VARIANTS)]
+    found = {}
+    for turn, variant in enumerate(rounds):
+        somebody = visitor(who, **variant)
+        if who:
+            somebody.speak(variant["locale"])
+        ids = some_ids(somebody) if who == "employee@example.org" else {}
+        for path in PAGES[who][turn::2]:
+            somebody.page.goto(path.format(**ids), wait_until="networkidle")
+            trouble = [t for t in somebody.stumbles() if not (path == "/nowhere" and "404" in t)]
+            if trouble:
+                found[path, variant["viewport"]["width"], variant["color_scheme"]] = trouble
+    assert not found
+
+
+def some_ids(somebody) -> dict:
+    """Addresses of an experiment of each kind, found the way a person would."""
+
+    def first(path: str) -> str:
+        somebody.page.goto(path)
+        return somebody.page.locator("main ol.list a[href*='/experiments/']").first.get_attribute("href").rsplit("/", 1)[1]
+
+    return {
+        "concluded": first("/experiments?outcome=refuted"),
+        "running": first("/experiments?stage=running"),
+        "own": first("/experiments?stage=awaiting&q=quiz"),
+    }
