@@ -1,4 +1,4 @@
-"""The words of the learning card. No outcome is a win or a loss."""
+"""The words of the learning card and of what a lesson is worth. No outcome is a win or a loss."""
 
 from tracker.rules import N_, Word
 
@@ -22,3 +22,18 @@ class Confidence(Word):
     weak = "weak", N_("Weak")
     fair = "fair", N_("Fair")
     strong = "strong", N_("Strong")
+
+
+class Bearing(Word):
+    supports = "supports", N_("Supports it")
+    contradicts = "contradicts", N_("Contradicts it")
+
+
+class Standing(Word):
+    """How well a lesson stands; derived from its evidence, never typed."""
+
+    emerging = "emerging", N_("Emerging")
+    supported = "supported", N_("Supported")
+    confirmed = "confirmed", N_("Confirmed")
+    contested = "contested", N_("Contested")
+    retired = "retired", N_("Retired")

@@ -1,4 +1,4 @@
-"""What was learnt. Concluding makes two nouns: the Conclusion, and the Lesson that colleagues use."""
+"""The learning card. Concluding makes two nouns: the Conclusion, and the Lesson that colleagues use."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from tracker.accounts.models import Person, Submission
 from tracker.db import Capped, Chosen, Instant, Record, Versioned
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.models.plan import plain
+from tracker.lessons.models.lesson import Lesson
 from tracker.lessons.words import Confidence, Decision, Outcome
 from tracker.rules import N_, Problem, demand, required, within_caps
-from tracker.words import normalised
 
 TO_CONCLUDE = ("outcome", "observation", "lesson", "decision")
 
@@ -152,31 +152,6 @@ class Conclusion(Versioned, Record):
         """Imported history may go on lacking what it lacked, but loses no lesson that it has."""
         said = self.imported and self.lesson is not None
         return [*card_problems(card, on=on, imported=self.imported), *(required(card, ["lesson"]) if said else [])]
-
-
-class Lesson(Record):
-    """What colleagues may use: one sentence, and when it holds."""
-
-    experiment = peewee.ForeignKeyField(Experiment, backref="lessons", unique=True, on_delete="CASCADE")
-    statement = Capped(280)
-    context = Capped(1000, default="")
-    review_by = peewee.DateField(null=True)
-    stated_at = Instant()
-    words = peewee.TextField(default="")
-
-    class Meta:
-        indexes = ((("stated_at", "id"), False),)
-
-    @classmethod
-    def state(cls, experiment: Experiment, statement: str, context: str = "", *, at: dt.datetime) -> Lesson:
-        """State the lesson of an experiment."""
-        words = normalised(statement, context)
-        return cls.create(experiment=experiment, statement=statement, context=context, stated_at=at, words=words)
-
-    def restate(self, statement: str, context: str) -> None:
-        """Say it better; the history of the experiment keeps what it said."""
-        self.statement, self.context, self.words = statement, context, normalised(statement, context)
-        self.save()
 
 
 CARD_FIELDS = [

@@ -1,0 +1,75 @@
+"""Evidence: what another attempt says for or against a lesson."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import peewee
+
+from tracker.accounts.models import Person, Role
+from tracker.db import Capped, Chosen, Instant, Record
+from tracker.experiments.models import Experiment, Stage
+from tracker.lessons.models.lesson import Lesson
+from tracker.lessons.words import Bearing
+from tracker.notifications.models import Errand
+from tracker.rules import N_, Problem, demand, within_caps
+
+
+class Evidence(Record):
+    """One concluded experiment supports or contradicts one lesson."""
+
+    lesson = peewee.ForeignKeyField(Lesson, backref="evidence", index=False, on_delete="CASCADE")
+    experiment = peewee.ForeignKeyField(Experiment, backref="bears_on", on_delete="CASCADE")
+    bearing = Chosen(Bearing)
+    note = Capped(500, default="")
+    by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")
+    at = Instant()
+
+    class Meta:
+        indexes = ((("lesson", "experiment"), True),)
+
+    # Making
+
+    @classmethod
+    def give(
+        cls, lesson: Lesson, *, experiment: Experiment, bearing: Bearing, note: str = "", by: Person, at: dt.datetime
+    ) -> Evidence:
+        """Say that an experiment supports or contradicts a lesson. Said again by the same person, the newer words stand.
+
+        Raises:
+            Refused: The experiment is not concluded, is the one that taught the lesson, or somebody else has named it already;
+                or the note is too long.
+        """
+        demand(*evidence_problems(lesson, experiment), *within_caps({"note": note}, cls))
+        with cls._meta.database.atomic():
+            said = {"bearing": bearing, "note": note, "at": at}
+            values = {cls.lesson: lesson, cls.experiment: experiment, cls.by: by}
+            values |= {getattr(cls, name): value for name, value in said.items()}
+            new = cls.insert(values).on_conflict_ignore().as_rowcount().execute()
+            if not new:
+                mine = cls.update(**said).where(cls.lesson == lesson, cls.experiment == experiment, cls.by == by).execute()
+                demand(*([] if mine else [Problem("experiment", N_("A colleague has named this attempt already."))]))
+            else:
+                told = {"lesson": lesson.id, "source": experiment.id, "bearing": bearing.value}
+                Errand.ask("tell", at=at, what="evidence", by=by.id, experiment=lesson.experiment_id, **told)
+        return cls.get(cls.lesson == lesson, cls.experiment == experiment)
+
+    # Verbs
+
+    def withdraw(self) -> None:
+        """Take it back; the lesson stands as if it had never been said."""
+        self.delete_instance()
+
+    # Permissions
+
+    def withdrawable_by(self, person: Person) -> bool:
+        return person.id == self.by_id or person.role is Role.facilitator
+
+
+def evidence_problems(lesson: Lesson, experiment: Experiment | None) -> list[Problem]:
+    """What keeps an experiment from being evidence for or against a lesson."""
+    if experiment is None:
+        return [Problem("experiment", N_("Choose an attempt that is concluded."))]
+    if experiment.id == lesson.experiment_id:
+        return [Problem("experiment", N_("This attempt taught the lesson, and counts already."))]
+    return [] if experiment.stage is Stage.concluded else [Problem("experiment", N_("Choose an attempt that is concluded."))]

@@ -1,0 +1,91 @@
+"""The lesson: one sentence that colleagues may use, and how well it stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import peewee
+
+from tracker.accounts.models import Person
+from tracker.db import Capped, Instant, Record
+from tracker.experiments.models import Experiment
+from tracker.lessons.words import Bearing, Standing
+from tracker.words import normalised
+
+A_YEAR = dt.timedelta(days=365)
+
+
+class Lesson(Record):
+    """What colleagues may use: one sentence, and when it holds."""
+
+    experiment = peewee.ForeignKeyField(Experiment, backref="lessons", unique=True, on_delete="CASCADE")
+    statement = Capped(280)
+    context = Capped(1000, default="")
+    review_by = peewee.DateField(null=True)
+    stated_at = Instant()
+    words = peewee.TextField(default="")
+
+    class Meta:
+        indexes = ((("stated_at", "id"), False),)
+
+    # Making
+
+    @classmethod
+    def state(cls, experiment: Experiment, statement: str, context: str = "", *, at: dt.datetime) -> Lesson:
+        """State the lesson of an experiment. In a year its authors are asked whether it is still true."""
+        words, review_by = normalised(statement, context), (at + A_YEAR).date()
+        return cls.create(
+            experiment=experiment, statement=statement, context=context, stated_at=at, words=words, review_by=review_by
+        )
+
+    # Verbs
+
+    def restate(self, statement: str, context: str) -> None:
+        """Say it better; the history of the experiment keeps what it said."""
+        self.statement, self.context, self.words = statement, context, normalised(statement, context)
+        self.save()
+
+    def still_holds(self, on: dt.date) -> None:
+        """Say that it is still true; it is asked again in a year."""
+        self.review_by = on + A_YEAR
+        self.save()
+
+    # Predicates
+
+    @property
+    def is_retired(self) -> bool:
+        return self.retirements.exists()
+
+    @property
+    def standing(self) -> Standing:
+        """How well it stands, from the rows; `queries.standing()` says the same in SQL."""
+        behind = [(row.bearing, row.experiment.unit_id) for row in self.evidence]
+        return standing_of(self.experiment.unit_id, behind, retired=self.is_retired)
+
+    # Permissions
+
+    def reviewable_by(self, person: Person) -> bool:
+        return self.experiment.is_author(person)
+
+
+def standing_of(unit: int, evidence: Iterable[tuple[Bearing, int]], *, retired: bool = False) -> Standing:
+    """How well a lesson stands. Derived, never typed.
+
+    The attempt that taught it is its first piece of supporting evidence, so a lesson is born *emerging*. One more attempt that
+    supports it makes it *supported*; three in all, from two units or more, make it *confirmed*. A single attempt against it
+    makes it *contested*, and a retirement says more than any of them.
+
+    Args:
+        unit: The unit of the attempt that taught it.
+        evidence: The bearing of each other attempt, and its unit.
+    """
+    evidence = list(evidence)
+    supporting = [unit, *(where for bearing, where in evidence if bearing is Bearing.supports)]
+    if retired:
+        return Standing.retired
+    if len(supporting) <= len(evidence):
+        return Standing.contested
+    if len(supporting) >= 3 and len(set(supporting)) >= 2:
+        return Standing.confirmed
+    return Standing.supported if len(supporting) >= 2 else Standing.emerging

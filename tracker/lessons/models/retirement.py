@@ -1,0 +1,53 @@
+"""Retirement: a lesson that is no longer true is kept, and says why."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import peewee
+
+from tracker.accounts.models import Person, Role
+from tracker.db import Capped, Instant, Record
+from tracker.lessons.models.lesson import Lesson
+from tracker.rules import demand, required, within_caps
+
+
+class Retirement(Record):
+    """A lesson was retired, by whom, when and why."""
+
+    lesson = peewee.ForeignKeyField(Lesson, backref="retirements", unique=True, on_delete="CASCADE")
+    by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")
+    at = Instant()
+    reason = Capped(500)
+
+    class Meta:
+        constraints = [peewee.Check("reason <> ''")]
+
+    # Making
+
+    @classmethod
+    def declare(cls, lesson: Lesson, *, reason: str, by: Person, at: dt.datetime) -> None:
+        """Retire a lesson; where it is retired already, the first reason stands.
+
+        Raises:
+            Refused: There is no reason, or it is too long.
+        """
+        demand(*required({"reason": reason}, ["reason"]), *within_caps({"reason": reason}, cls))
+        cls.insert(lesson=lesson, reason=reason, by=by, at=at).on_conflict_ignore().execute()
+
+    # Verbs
+
+    @classmethod
+    def lift(cls, lesson: Lesson) -> None:
+        """Undo it: the lesson stands as its evidence says."""
+        cls.delete().where(cls.lesson == lesson).execute()
+
+    # Permissions
+
+    @staticmethod
+    def declarable_by(person: Person, lesson: Lesson) -> bool:
+        return person.role is Role.facilitator or lesson.experiment.is_author(person)
+
+    @staticmethod
+    def liftable_by(person: Person) -> bool:
+        return person.role is Role.facilitator

@@ -1,0 +1,88 @@
+"""Reuse: "I used this", in one line."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import peewee
+
+from tracker.accounts.models import Person, Submission
+from tracker.db import Capped, Instant, Record
+from tracker.lessons.models.lesson import Lesson
+from tracker.notifications.models import Errand
+from tracker.rules import N_, Problem, demand, required, within_caps
+
+MOST_HOURS = 100_000
+
+
+class Reuse(Record):
+    """Somebody used a colleague's lesson. Once a day and person, so that no impatient click counts twice."""
+
+    lesson = peewee.ForeignKeyField(Lesson, backref="reuses", index=False, on_delete="CASCADE")
+    person = peewee.ForeignKeyField(Person, backref="reuses", on_delete="RESTRICT")
+    note = Capped(280)
+    hours = peewee.DoubleField(null=True)
+    used_on = peewee.DateField()
+    at = Instant()
+
+    class Meta:
+        indexes = ((("lesson", "person", "used_on"), True),)
+        constraints = [peewee.Check("hours >= 0"), peewee.Check("note <> ''")]
+
+    # Making
+
+    @classmethod
+    def tell(
+        cls,
+        lesson: Lesson,
+        *,
+        note: str,
+        hours: float | None = None,
+        by: Person,
+        at: dt.datetime,
+        on: dt.date,
+        submission: str = "",
+    ) -> None:
+        """Tell that one used a lesson; its author is thanked in these words.
+
+        Args:
+            hours: Hours saved, where anybody knows.
+            on: Today.
+            submission: The hidden key of the form: sent twice, it tells once.
+
+        Raises:
+            Refused: It is one's own lesson, was told today already, lacks its words, or the hours make no sense.
+        """
+        if Submission.earlier(by, submission):
+            return
+        demand(*reuse_problems({"note": note, "hours": hours}), *_own(lesson, by))
+        try:
+            with cls._meta.database.atomic():
+                reuse = cls.create(lesson=lesson, person=by, note=note, hours=hours, used_on=on, at=at)
+                Submission.note(by, submission, f"reuse {reuse.id}", at)
+                told = {"lesson": lesson.id, "reuse": reuse.id}
+                Errand.ask("tell", at=at, what="reuse", by=by.id, experiment=lesson.experiment_id, **told)
+        except peewee.IntegrityError:
+            if not Submission.earlier(by, submission):
+                demand(Problem("note", N_("You have told it today already. Tomorrow is another day.")))
+
+    # Permissions
+
+    @staticmethod
+    def tellable_by(person: Person, lesson: Lesson) -> bool:
+        return not _own(lesson, person)
+
+
+def reuse_problems(said: dict) -> list[Problem]:
+    """One line is needed; hours are none, or a number that can be true."""
+    hours = said.get("hours")
+    return [
+        *required(said, ["note"]),
+        *within_caps(said, Reuse),
+        *([Problem("hours", N_("This cannot be less than zero."))] if hours is not None and hours < 0 else []),
+        *([Problem("hours", N_("This number is larger than what fits here."))] if (hours or 0) > MOST_HOURS else []),
+    ]
+
+
+def _own(lesson: Lesson, person: Person) -> list[Problem]:
+    return [Problem("", N_("Your own lesson is for colleagues to use."))] if lesson.experiment.is_author(person) else []
