@@ -6,11 +6,21 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
+from argon2 import PasswordHasher
 
 from tests.cast import Cast
 from tracker import db
+from tracker.accounts import passwords
 from tracker.app import create_app, folder
 from tracker.migrating import migrate
+
+
+@pytest.fixture(scope="package", autouse=True)
+def quick_hashes():
+    """Hashes that cost next to nothing; what they cost in earnest has a test of its own."""
+    earnest, passwords._hasher = passwords._hasher, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    yield earnest
+    passwords._hasher = earnest
 
 
 @pytest.fixture

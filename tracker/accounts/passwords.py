@@ -21,7 +21,13 @@ jegelskerdig skat familie
 
 # OWASP's second recommendation for argon2id: 19 MiB, two passes, one lane.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+_local: set[str] = set()
 _nobody = _hasher.hash("the hash that an unknown address is compared with, so that it takes as long")
+
+
+def know(*texts: str) -> None:
+    """Count words of this installation, such as the organisation's name, among the first that anybody would guess."""
+    _local.update(_words(*texts))
 
 
 def hashed(password: str) -> str:
@@ -58,10 +64,21 @@ def problems_with(password: str, *own_words: str, field: str = "password") -> li
         ]
     if len(password) > LONGEST:
         return [Problem(field, N_("At most %(longest)s characters."), {"longest": LONGEST})]
-    known = [word for text in own_words for word in re.split(r"[\W_]+", text.casefold()) if len(word) > 2]
-    if zxcvbn(password[:72], user_inputs=[*known, *DANISH_FIRST_GUESSES])["score"] < 3:
+    known = {*DANISH_FIRST_GUESSES, *_words(*own_words), *_local}
+    if _made_of(known, password) or zxcvbn(password[:72], user_inputs=sorted(known))["score"] < 3:
         return [Problem(field, N_("This is among the first that anybody would guess. A short sentence of your own is better."))]
     return []
+
+
+def _words(*texts: str) -> set[str]:
+    return {word for text in texts for word in re.split(r"[\W_]+", text.casefold()) if len(word) > 1}
+
+
+def _made_of(known: set[str], password: str) -> bool:
+    """Whether hardly anything is left of a password without the known words in it."""
+    folded = password.casefold()
+    rest = re.sub("|".join(map(re.escape, sorted(known, key=len, reverse=True))), "", folded)
+    return rest != folded and sum(c.isalpha() for c in rest) < 4 and sum(c.isdigit() for c in rest) < 7
 
 
 def _plain(password: str) -> str:

@@ -6,7 +6,6 @@ Flask-Login's own logout revokes nothing: a copied cookie would still work. Here
 from __future__ import annotations
 
 from contextlib import suppress
-from urllib.parse import urlsplit
 
 import peewee
 from flask import Flask, flash, jsonify, redirect, request, session, url_for
@@ -14,12 +13,14 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_login import LoginManager, current_user, login_user, logout_user
 
+from tracker.accounts import passwords
 from tracker.accounts.models import Person, Session
 from tracker.web.answers import EXPIRED, is_fetch, local_path
 from tracker.web.clock import now
 
 
 def init_app(app: Flask, manager: LoginManager) -> None:
+    passwords.know(app.config["TRACKER"].organisation)
     manager.init_app(app)
     manager.session_protection = None  # the token is random and the row decides; an address that changes is no sign
     manager.user_loader(person_behind)
@@ -73,6 +74,5 @@ def _way_back() -> str:
     """The page to return to. What was posted is not sent again, so a POST returns to the page that its form stood on."""
     if request.method in ("GET", "HEAD"):
         return request.full_path.rstrip("?")
-    page = urlsplit(request.referrer or "")
-    here = local_path(page.path + (f"?{page.query}" if page.query else "")) if page.netloc == request.host else None
-    return here or "/"
+    site, referrer = request.host_url, request.referrer or ""
+    return (local_path("/" + referrer.removeprefix(site)) if referrer.startswith(site) else None) or "/"

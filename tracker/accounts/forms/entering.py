@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 
-from tracker.accounts.forms.fields import UnitField, email_field, needed, password_field
+from tracker.accounts.forms.fields import UnitField, chosen, email_field, needed, password_field
 from tracker.accounts.models import Person, Unit
 from tracker.accounts.passwords import problems_with
 from tracker.rules import Problem
@@ -21,7 +21,7 @@ class LoginForm(Form):
 class RegisterForm(Form):
     email = email_field()
     name = short(Person.name, _l("Your name"), validators=[needed()])
-    unit = UnitField(_l("Unit"), validators=[needed()])
+    unit = UnitField(_l("Unit"), validators=[chosen()])
     password = password_field()
 
     def rules(self) -> list[Problem]:
@@ -40,7 +40,7 @@ class InvitationForm(Form):
     """The address comes with the invitation, and often the unit."""
 
     name = short(Person.name, _l("Your name"), validators=[needed()])
-    unit = UnitField(_l("Unit"), validators=[needed()])
+    unit = UnitField(_l("Unit"), validators=[chosen()])
     password = password_field()
 
 

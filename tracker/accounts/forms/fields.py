@@ -6,7 +6,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, PasswordField, SelectField
 from wtforms.fields.choices import Choice
-from wtforms.validators import DataRequired
+from wtforms.validators import DataRequired, InputRequired
 
 from tracker.accounts.models import Person, Unit
 from tracker.accounts.queries import units_in_order
@@ -16,6 +16,11 @@ from tracker.web.guards import LARGEST_ID
 
 def needed() -> DataRequired:
     return DataRequired(_l("Please fill this in."))
+
+
+def chosen() -> InputRequired:
+    """Something must be chosen; when it is none of the choices, the field says that itself."""
+    return InputRequired(_l("Please choose one."))
 
 
 def email_field(label=None) -> EmailField:

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import SubmitField, TextAreaField
 
-from tracker.accounts.forms.fields import UnitField, email_field, needed
+from tracker.accounts.forms.fields import UnitField, chosen, email_field, needed
 from tracker.accounts.models import Person, Role, Unit
 from tracker.web.forms import Form, WordField, at_most, short
 
@@ -15,17 +15,17 @@ class InviteForm(Form):
     email = email_field()
     name = short(Person.name, _l("Name"))
     unit = UnitField(_l("Unit"), blank=_l("They choose themselves"))
-    role = WordField(_l("Role"), Role, default=Role.employee, validators=[needed()])
+    role = WordField(_l("Role"), Role, default=Role.employee, validators=[chosen()])
 
 
 class PlaceForm(Form):
     email = email_field()
-    role = WordField(_l("Role"), Role, validators=[needed()])
-    unit = UnitField(_l("Unit"), validators=[needed()])
+    role = WordField(_l("Role"), Role, validators=[chosen()])
+    unit = UnitField(_l("Unit"), validators=[chosen()])
 
 
 class MoveForm(Form):
-    unit = UnitField(_l("Unit"), validators=[needed()])
+    unit = UnitField(_l("Unit"), validators=[chosen()])
 
 
 class PeopleListForm(Form):

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField
 from wtforms.fields.choices import SelectChoice
 
-from tracker.accounts.forms.fields import needed, password_field
+from tracker.accounts.forms.fields import chosen, needed, password_field
 from tracker.accounts.models import Person, Theme
 from tracker.web.forms import Form, WordField, long, short
 from tracker.web.languages import LANGUAGES
@@ -20,7 +20,7 @@ class SettingsForm(Form):
     locale = RadioField(
         _l("Language"), choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()], validators=[needed()]
     )
-    theme = WordField(_l("Light or dark"), Theme, validators=[needed()])
+    theme = WordField(_l("Light or dark"), Theme, validators=[chosen()])
     shortcuts = BooleanField(_l("Keyboard shortcuts"))
 
     @classmethod

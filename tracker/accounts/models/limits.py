@@ -29,7 +29,7 @@ class Bucket(Record):
         with db.atomic():
             cls.insert(key=key, left=capacity, at=at).on_conflict_ignore().execute()
             row = cls.select().where(cls.key == key)
-            bucket = (row if is_sqlite(db) else row.for_update()).get()
+            bucket = (row if is_sqlite() else row.for_update()).get()
             since = max(0.0, (at - bucket.at).total_seconds())
             left = min(float(capacity), bucket.left + capacity * since / per.total_seconds())
             taken = left >= 1

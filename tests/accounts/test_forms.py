@@ -1,0 +1,118 @@
+"""What a form sends beyond its fields is ignored, and nothing is taken without the token of its page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.cast import PASSWORD
+from tracker.accounts.models import Person, Role, Theme
+from tracker.web.errors import words_for  # noqa: F401
+
+EXTRA = {
+    "id": "1",
+    "version": "7",
+    "role": "admin",
+    "unit": "1",
+    "unit_id": "1",
+    "person": "1",
+    "password_hash": "x",
+    "disabled_at": "2026-01-01",
+    "joined_at": "2001-01-01",
+    "answers_here": "her",
+    "email": "x@example.org",
+}
+
+UNSAFE = [
+    *("/login", "/logout", "/register", "/register/x", "/welcome/x", "/invitation/x"),
+    *("/password/forgot", "/password/reset/x", "/me/settings", "/me/password", "/me/sessions/1/end", "/me/sessions/end"),
+    *("/people/1/unit", "/admin/people/invite", "/admin/people/invitations/1/withdrawal", "/admin/people/import"),
+    *("/admin/people/1", "/admin/people/1/disabling", "/admin/people/1/enabling", "/admin/people/1/link"),
+    *("/admin/units", "/admin/units/1", "/admin/platforms", "/admin/platforms/new", "/admin/platforms/1"),
+]
+
+
+def test_settings_change_only_what_they_show(visit, cast):
+    before = cast.alma.again().__data__
+    form = {"name": " Alma  Holm-Bech ", "title": "Rådgiver", "about": "Spørg om pas", "locale": "da", "theme": "dark"}
+    assert visit(cast.alma).post("/me/settings", data=EXTRA | form).status_code == 303
+    after = cast.alma.again()
+    changed = {name for name, value in after.__data__.items() if value != before[name]}
+    assert changed == {"name", "title", "about", "locale", "theme", "shortcuts"}
+    assert (after.name, after.theme, after.shortcuts) == ("Alma Holm-Bech", Theme.dark, False)
+    page = visit(cast.alma).get("/me/settings").text
+    assert 'lang="da" data-theme="dark"' in page
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"name": ""}, {"locale": "fr"}, {"theme": "pink"}, {"about": "x" * 2001}, {"title": "x" * 121}, {"theme": ""}]
+)
+def test_settings_that_cannot_be_are_told_and_nothing_is_saved(visit, cast, wrong):
+    form = {"name": "Ny", "title": "", "about": "", "locale": "en", "theme": "light"}
+    assert visit(cast.alma).post("/me/settings", data=form | wrong).status_code == 422
+    assert cast.alma.again().name == "Alma Holm"
+
+
+def test_leaders_say_where_they_answer(visit, cast):
+    form = {"name": "Leif Dahl", "locale": "en", "theme": "system", "answers_here": "Mastodon, tirsdag"}
+    assert visit(cast.leif).post("/me/settings", data=form | {"shortcuts": "y"}).status_code == 303
+    leif = cast.leif.again()
+    assert (leif.answers_here, leif.shortcuts) == ("Mastodon, tirsdag", True)
+
+
+def test_an_invitation_form_cannot_name_what_it_does_not_show(visit, cast):
+    form = {"email": "ny@example.org", "name": "", "unit": "", "role": "employee"}
+    extra = {"person": str(cast.ada.id), "purpose": "first_admin", "expires_at": "2099-01-01", "carries": '{"role": "admin"}'}
+    visit(cast.ada).post("/admin/people/invite", data=form | extra)
+    from tracker.accounts.models import Purpose, Ticket
+
+    ticket = Ticket.get()
+    assert (ticket.purpose, ticket.person, ticket.role) == (Purpose.invitation, None, Role.employee)
+    assert ticket.expires_at.year < 2099
+
+
+def test_an_administrators_form_changes_address_role_and_unit_only(visit, cast):
+    before = cast.alma.again().__data__
+    form = {"email": "alma@example.org", "role": "leader", "unit": str(cast.library.id)}
+    assert visit(cast.ada).post(f"/admin/people/{cast.alma.id}", data=EXTRA | {"name": "X"} | form).status_code == 303
+    after = cast.alma.again().__data__
+    assert {name for name in after if after[name] != before[name]} == {"email", "role", "unit"}
+    assert Person.select().where(Person.email == "x@example.org").count() == 0
+
+
+@pytest.fixture
+def guarded(app):
+    """The product as it is served: forms need the token of their page."""
+    app.config["WTF_CSRF_ENABLED"] = True
+    yield app
+    app.config["WTF_CSRF_ENABLED"] = False
+
+
+@pytest.mark.parametrize("url", UNSAFE)
+def test_nothing_is_taken_without_the_token_of_its_page(guarded, visit, cast, url):
+    for who in (None, cast.ada):
+        browser = visit(who)
+        assert browser.post(url, data={"email": "x@example.org"}).status_code == 400
+        assert browser.post(url, data={"csrf_token": "made up"}).status_code == 400
+        assert browser.post(url, json={}).status_code == 400
+
+
+def test_every_unsafe_route_of_these_rooms_stands_in_the_list(app):
+    adapter = app.url_map.bind("localhost")
+    listed = {adapter.match(url, method="POST")[0] for url in UNSAFE}
+    ours = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith(("accounts.", "guidelines.")) and "POST" in rule.methods
+    }
+    assert ours == listed
+
+
+def test_with_its_token_a_form_works_and_the_token_of_another_browser_does_not(guarded, visit, cast):
+    cast.alma.set_password(PASSWORD)
+    mine, other = visit(), visit()
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', mine.get("/login").text).group(1)
+    form = {"email": cast.alma.email, "password": PASSWORD, "csrf_token": token}
+    assert other.post("/login", data=form).status_code == 400
+    assert mine.post("/login", data=form).status_code == 303

@@ -1,0 +1,215 @@
+"""Passwords: forgotten, changed, and what one costs to guess."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+import unicodedata
+
+import peewee
+import pytest
+
+from tests.accounts.test_joining import delivered, link  # noqa: F401
+from tests.cast import NOW, PASSWORD
+from tracker import db
+from tracker.accounts import passwords
+from tracker.accounts.models import Person, Purpose, Session, Ticket
+from tracker.notifications.models import Errand
+from tracker.web.clock import now
+
+NEW = "otte blå heste i regnvejr"
+MINUTE = dt.timedelta(minutes=1)
+
+
+def ask(browser, email):
+    return browser.post("/password/forgot", data={"email": email})
+
+
+def test_asking_does_the_same_work_for_known_and_unknown(visit, cast, delivered, queries):  # noqa: F811
+    told = []
+    for email in (cast.alma.email, "nobody.here@example.org", cast.dan.email):
+        with queries() as sent:
+            answer = ask(visit(), email)
+        told.append((answer.status_code, answer.location, answer.text, len(sent)))
+    assert len(set(told)) == 1
+    assert not Ticket.select().exists(), "looked up by the worker, not by the request"
+    (mail,) = delivered()
+    assert mail.startswith(f"{cast.alma.email}\nA new password for Forsøg\nDear Alma Holm,")
+    path = link(mail)
+    token = path.rpartition("/")[2]
+    assert token not in str(list(Ticket.select().dicts())) + str(list(Errand.select().dicts())), "only its hash is kept"
+    assert visit().post(path, data={"password": NEW, "email": cast.ada.email, "id": cast.ada.id}).location == "/login"
+    assert cast.alma.again().knows(NEW)
+    assert visit().post(path, data={"password": PASSWORD}).status_code == 404
+
+
+def test_mails_to_one_person_are_few(visit, cast):
+    assert [ask(visit(), "nobody@example.org").status_code for _ in range(5)] == [303] * 4 + [429]
+    assert [ask(visit(), cast.alma.email).status_code for _ in range(5)] == [303] * 4 + [429]
+
+
+def test_a_new_password_ends_every_session_and_link(visit, cast):
+    browser = visit(cast.alma)
+    invitation = Ticket.issue(Purpose.invitation, at=now(), person=cast.alma)
+    token = Ticket.issue(Purpose.reset, at=now(), person=cast.alma)
+    assert visit().post(f"/password/reset/{token}", data={"password": NEW}).status_code == 303
+    assert browser.get("/me/settings").status_code == 302
+    assert visit().get(f"/invitation/{invitation}").status_code == 404
+
+
+def test_a_link_dies_after_ten_minutes_on_sign_in_and_on_change(visit, cast):
+    token = Ticket.issue(Purpose.reset, at=NOW, person=cast.alma)
+    assert Ticket.shown(token, Purpose.reset, at=NOW + 9 * MINUTE)
+    assert Ticket.shown(token, Purpose.reset, at=NOW + 10 * MINUTE) is None
+    Session.open(cast.alma, at=NOW)
+    assert Ticket.shown(token, Purpose.reset, at=NOW) is None
+    token = Ticket.issue(Purpose.reset, at=NOW, person=cast.alma)
+    cast.alma.set_password(PASSWORD)
+    assert Ticket.shown(token, Purpose.reset, at=NOW) is None
+    token = Ticket.issue(Purpose.reset, at=now(), person=cast.alma)
+    newer = Ticket.issue(Purpose.reset, at=now(), person=cast.alma)
+    assert visit().get(f"/password/reset/{token}").status_code == 404
+    assert visit().get(f"/password/reset/{newer}").status_code == 200
+    cast.alma.disable(now())
+    assert visit().get(f"/password/reset/{newer}").status_code == 404
+
+
+def test_a_weak_password_leaves_the_link_alive(visit, cast):
+    token = Ticket.issue(Purpose.reset, at=now(), person=cast.alma)
+    answer = visit().post(f"/password/reset/{token}", data={"password": "alma holm alma"})
+    assert answer.status_code == 422 and "anybody would guess" in answer.text
+    assert visit().get(f"/password/reset/{token}").status_code == 200
+
+
+def test_a_link_used_twenty_times_at_once_works_once(committed):
+    with db.database.connection_context():
+        token = Ticket.issue(Purpose.reset, at=now(), person=committed.cast.alma)
+    words = [f"hest nummer {n} spiser sne om natten" for n in range(20)]
+    start, said = threading.Barrier(20), []
+
+    def use(password):
+        client = committed.test_client()
+        start.wait()
+        said.append((client.post(f"/password/reset/{token}", data={"password": password}).status_code, password))
+
+    threads = [threading.Thread(target=use, args=(password,)) for password in words]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    winners = [password for status, password in said if status == 303]
+    assert len(said) == 20 and len(winners) == 1
+    assert {status for status, _ in said} <= {303, 404, 422}
+    with db.database.connection_context():
+        assert Person.get_by_id(committed.cast.alma.id).knows(winners[0])
+
+
+def test_changing_asks_for_the_old_one_and_keeps_only_this_session(visit, cast):
+    cast.alma.set_password(PASSWORD)
+    browser, other = visit(cast.alma), visit(cast.alma)
+    wrong = browser.post("/me/password", data={"current": "ikke den", "password": NEW})
+    assert wrong.status_code == 422 and "This is not your password" in wrong.text
+    weak = browser.post("/me/password", data={"current": PASSWORD, "password": "kort"})
+    assert weak.status_code == 422 and PASSWORD not in weak.text
+    done = browser.post("/me/password", data={"current": PASSWORD, "password": NEW, "id": cast.ada.id, "role": "admin"})
+    assert done.status_code == 303
+    assert browser.get("/me/settings").status_code == 200
+    assert other.get("/me/settings").status_code == 302
+    assert cast.alma.again().knows(NEW)
+
+
+def test_guessing_the_old_one_from_an_open_browser_is_slowed_down(visit, cast):
+    browser = visit(cast.alma)
+    said = [browser.post("/me/password", data={"current": f"gæt {n}", "password": NEW}).status_code for n in range(11)]
+    assert said == [422] * 10 + [429]
+
+
+def test_hashing_never_happens_inside_a_transaction(visit, cast, configured, monkeypatch):
+    """Inside the test's own transaction there is one level; a second would be the product's."""
+    depths = []
+    for name in ("hashed", "matches"):
+        plain = getattr(passwords, name)
+
+        def watched(*args, plain=plain):
+            depths.append(db.database.obj.transaction_depth())
+            return plain(*args)
+
+        for module in ("tracker.accounts.passwords", "tracker.accounts.models.people"):
+            monkeypatch.setattr(f"{module}.{name}", watched)
+    base = db.database.obj.transaction_depth()
+    token = Ticket.issue(Purpose.reset, at=now(), person=cast.alma)
+    visit().post(f"/password/reset/{token}", data={"password": PASSWORD})
+    browser = visit(cast.alma)
+    browser.post("/me/password", data={"current": PASSWORD, "password": NEW})
+    visit().post("/login", data={"email": cast.alma.email, "password": NEW})
+    token = Ticket.invite(at=now(), email="ny@example.org")
+    visit().post(f"/invitation/{token}", data={"name": "Ny", "password": PASSWORD, "unit": cast.library.id})
+    form = {"name": "Ny", "password": PASSWORD, "unit": cast.library.id, "email": "to@example.org"}
+    configured(registration="open").test_client().post("/register", data=form)
+    assert len(depths) >= 6 and set(depths) == {base}
+
+
+def test_a_hash_is_argon2id_and_costs_enough(quick_hashes):
+    assert (quick_hashes.memory_cost, quick_hashes.time_cost, quick_hashes.type.name) == (19_456, 2, "ID")
+
+
+def test_an_old_hash_is_renewed_on_sign_in(rows, cast, quick_hashes):
+    cast.alma.set_password(PASSWORD)
+    before = cast.alma.password_hash
+    passwords._hasher, cheap = quick_hashes, passwords._hasher
+    try:
+        assert cast.alma.knows(PASSWORD)
+    finally:
+        passwords._hasher = cheap
+    assert cast.alma.again().password_hash != before and "m=19456" in cast.alma.again().password_hash
+
+
+def test_an_å_is_the_same_from_every_keyboard(cast):
+    cast.alma.set_password(unicodedata.normalize("NFC", NEW))
+    assert cast.alma.knows(unicodedata.normalize("NFD", NEW))
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "123456789012",
+        "adgangskode2026",
+        "alma.holm@example.org",
+        "Borgerservice1",
+        "velkommen1234",
+        "Aldersø-2026!!",
+        "aaaaaaaaaaaaaaaa",
+        "sommer2026sommer",
+    ],
+)
+def test_what_anybody_would_guess_is_refused(cast, password):
+    assert passwords.problems_with(password, cast.alma.email, cast.alma.name, "Borgerservice")
+
+
+@pytest.mark.parametrize("password", [PASSWORD, NEW, "x7#Kq9!mZ2vT", "n" + "æøå 🐎" * 20])
+def test_length_is_what_helps(password):
+    assert not passwords.problems_with(password, "alma@example.org", "Alma Holm", "Borgerservice")
+
+
+def test_two_administrators_cannot_both_step_down(committed):
+    with db.database.connection_context():
+        ada, leif = committed.cast.ada, committed.cast.leif
+        leif.become(type(ada.role).admin)
+    start, errors = threading.Barrier(2), []
+
+    def step_down(id):
+        with db.database.connection_context():
+            person = Person.get_by_id(id)
+            start.wait()
+            try:
+                person.become(type(person.role).employee)
+            except Exception as error:
+                errors.append(error)
+
+    threads = [threading.Thread(target=step_down, args=(person.id,)) for person in (ada, leif)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [type(error).__name__ for error in errors] == ["Refused"]
+    assert not any(isinstance(error, peewee.OperationalError) for error in errors)
