@@ -52,6 +52,11 @@ def authors(settled: str = "ok") -> dict:
     }
 
 
+def owners(*allowed: str) -> dict:
+    """Something that belongs to none of them: hidden from those who might have one, refused to the others."""
+    return {"": {OUT: "login", **{who: "404" if who in allowed else "403" for who in SIGNED_IN}}}
+
+
 def part(table: dict, name: str = "passport") -> dict:
     """Only for one of the experiments, the one that has such a part."""
     return {name: table[name]}

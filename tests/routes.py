@@ -1,6 +1,6 @@
 """Every route of the product, with who may use it. See access.py for the words."""
 
-from tests.access import ADMIN, FACILITATOR, anybody, authors, nowhere, part, readers, signed_in
+from tests.access import ADMIN, FACILITATOR, anybody, authors, nowhere, owners, part, readers, signed_in
 
 KEEPERS = (FACILITATOR, ADMIN)
 
@@ -63,6 +63,13 @@ ROUTES = {
     "GET experiments.start": authors(),
     "POST experiments.begin": authors(),
     "POST experiments.discard": authors(),
+    # Lists in and out; an import is its owner's alone
+    "GET experiments.export_csv": signed_in(),
+    "GET experiments.export_xlsx": signed_in(),
+    "GET experiments.imports": signed_in(*KEEPERS),
+    "POST experiments.upload": signed_in(*KEEPERS),
+    **{f"GET experiments.{name}": owners(*KEEPERS) for name in ("columns", "import_", "import_progress", "rejected")},
+    "POST experiments.map_columns": owners(*KEEPERS),
     # Evidence
     "GET experiments.evidence": readers(),
     "GET experiments.large_picture": readers(),

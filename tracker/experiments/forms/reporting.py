@@ -8,6 +8,7 @@ from flask_babel import gettext, ngettext
 
 from tracker.experiments.importing.report import Told
 from tracker.experiments.models import Import, Progress, Rejection
+from tracker.lessons.words import Outcome
 from tracker.rules import N_
 from tracker.web.languages import number
 
@@ -41,6 +42,11 @@ def say(word: Mapping | Told) -> str:
     """A word on a cell, in the reader's language."""
     message, params = (word.message, word.params) if isinstance(word, Told) else (word["message"], word["params"])
     return gettext(message) % {name: gettext(value) if name == "chosen" else value for name, value in params.items()}
+
+
+def outcomes_of(job: Import) -> list[tuple[Outcome, int]]:
+    """How many rows had which outcome."""
+    return [(outcome, job.outcomes[outcome.value]) for outcome in Outcome if job.outcomes.get(outcome.value)]
 
 
 def where(note: Mapping) -> str:

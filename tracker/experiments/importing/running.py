@@ -68,9 +68,11 @@ class Run:
             learn_sizes()
 
     def _all(self) -> Iterator[Report]:
-        if not self.checking:
-            yield from self._through()
-            return
+        yield from self._all_or_nothing() if self.checking else self._through()
+        if self.report.added >= CHUNK and not self.dry:
+            learn_sizes()
+
+    def _all_or_nothing(self) -> Iterator[Report]:
         self.report = Report()
         yield from self._through()
         if self.report.rejected:

@@ -2,7 +2,7 @@
 
 from tempfile import TemporaryFile
 
-from flask import Response, request, send_file, stream_with_context, url_for
+from flask import request, url_for
 from flask_login import current_user, login_required
 
 from tracker.experiments.forms.filtering import Choices
@@ -10,6 +10,7 @@ from tracker.experiments.queries.exporting import COLUMNS, exported
 from tracker.experiments.views import experiments
 from tracker.tables import csv_chunks, write_xlsx
 from tracker.web.clock import today
+from tracker.web.streaming import streamed
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -17,24 +18,27 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @experiments.get("/export.csv")
 @login_required
 def export_csv():
-    chunks = stream_with_context(csv_chunks(COLUMNS, chosen()))
-    name = f'attachment; filename="{called()}.csv"'
-    return Response(chunks, mimetype="text/csv", headers={"Content-Disposition": name})
+    return streamed(csv_chunks(COLUMNS, chosen()), "text/csv", f"{called()}.csv")
 
 
 @experiments.get("/export.xlsx")
 @login_required
 def export_xlsx():
-    file = TemporaryFile()  # noqa: SIM115 - closed when it has been sent
-    write_xlsx(file, COLUMNS, chosen())
-    file.seek(0)
-    return send_file(file, mimetype=XLSX, as_attachment=True, download_name=f"{called()}.xlsx")
+    return streamed(workbook(chosen()), XLSX, f"{called()}.xlsx")
+
+
+def workbook(rows):
+    """The rows as a workbook, piece by piece once it has been written whole: a zip cannot be sent while it is made."""
+    with TemporaryFile() as file:
+        write_xlsx(file, COLUMNS, rows)
+        file.seek(0)
+        yield from iter(lambda: file.read(64_000), b"")
 
 
 def chosen():
     """The rows that the address asks for."""
     asked = Choices.read(url_for("experiments.index"), request.args).asked()
-    return exported(current_user, asked, today())
+    return exported(current_user._get_current_object(), asked, today())
 
 
 def called():

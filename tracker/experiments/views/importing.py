@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Response, current_app, jsonify, request, session, stream_with_context, url_for
+from flask import current_app, jsonify, request, session, url_for
 from flask_login import current_user
 
 from tracker.accounts.models import Role
+from tracker.experiments.forms import reporting
 from tracker.experiments.forms.importing import ImportForm, MappingForm
-from tracker.experiments.forms.reporting import found_text, progress_text, rejected_cells, rejected_columns, say, where
 from tracker.experiments.importing import first_cells, preview
 from tracker.experiments.models import Import
 from tracker.experiments.queries.imports import every_rejection, first_rejections, imports_of
@@ -19,6 +19,7 @@ from tracker.tables import Limits, NotATable, csv_chunks, open_table
 from tracker.web.answers import page, seen
 from tracker.web.clock import now, today
 from tracker.web.guards import found, only
+from tracker.web.streaming import streamed
 
 LARGEST_UPLOAD = Limits().upload_bytes + 1_000_000  # the file, and what a form has around it
 keepers = only(Role.facilitator, Role.admin)
@@ -82,7 +83,13 @@ def import_(id):
     if job.is_open:
         return seen(url_for("experiments.columns", id=job.id))
     return page(
-        "experiments/import_.html", job=job, text=progress_text(job), rejections=first_rejections(job), say=say, where=where
+        "experiments/import_.html",
+        job=job,
+        text=reporting.progress_text(job),
+        outcomes=reporting.outcomes_of(job),
+        rejections=first_rejections(job),
+        say=reporting.say,
+        where=reporting.where,
     )
 
 
@@ -90,18 +97,16 @@ def import_(id):
 @keepers
 def import_progress(id):
     job = found(imports_of(current_user), id)
-    return jsonify(value=job.position, of=1, text=progress_text(job), done=job.is_over)
+    return jsonify(value=job.position, of=1, text=reporting.progress_text(job), done=job.is_over)
 
 
 @experiments.get("/import/<int:id>/rejected.csv")
 @keepers
 def rejected(id):
     job = found(imports_of(current_user), id)
-    rows = (rejected_cells(row) for row in every_rejection(job))
+    rows = (reporting.rejected_cells(row) for row in every_rejection(job))
     name = f"rejected-{job.name.rsplit('.', 1)[0].removesuffix('.csv')}.csv"
-    answer = Response(stream_with_context(csv_chunks(rejected_columns(job), rows)), mimetype="text/csv")
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+    return streamed(csv_chunks(reporting.rejected_columns(job), rows), "text/csv", name)
 
 
 def received(upload):
@@ -135,7 +140,9 @@ def columns_page(job, form=None):
         form.offer(first_cells(table))
         mapping = form.mapping()
         samples = [] if mapping.problems(table.columns) else preview(table, mapping, by=current_user, on=today())
-    return page("experiments/columns.html", job=job, form=form, samples=samples, told=found_text(job), say=say)
+    return page(
+        "experiments/columns.html", job=job, form=form, samples=samples, told=reporting.found_text(job), say=reporting.say
+    )
 
 
 def folder():
