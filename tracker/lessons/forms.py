@@ -67,6 +67,11 @@ class ConclusionForm(SentOnce, Merging, CardFields, Form):
         """The card as plain words, named as the history names them."""
         return {name: plain(value) for name, value in self.card().items()}
 
+    def meet(self, conclusion: Conclusion) -> dict[str, tuple[str, str]]:
+        if self.concluded_on.data is None:
+            self.take(conclusion, "concluded_on")
+        return super().meet(conclusion)
+
     def take(self, conclusion: Conclusion, name: str) -> None:
         """Fill a field with what is saved."""
         said = conclusion.lesson

@@ -121,11 +121,11 @@ def parse_number(text: str, mark: str) -> float:
     """
     other = "." if mark == "," else ","
     text = re.sub(r"[\s\u00a0\u202f']", "", text).replace("−", "-")
-    if re.fullmatch(rf"[-+]?\d{{1,3}}(\{other}\d{{3}})+(\{mark}\d*)?", text):
+    if re.fullmatch(rf"[-+]?[0-9]{{1,3}}(\{other}[0-9]{{3}})+(\{mark}[0-9]*)?", text):
         text = text.replace(other, "")
     elif re.fullmatch(rf"[-+]?\d{{1,3}}(\{mark}\d{{3}})+\{other}\d+", text):  # pasted from a page in the other language
         text = text.replace(mark, "")
-    if not re.fullmatch(r"[-+]?\d*[.,]?\d+", text) or len(text) > 40:
+    if not re.fullmatch(r"[-+]?[0-9]*[.,]?[0-9]+", text) or len(text) > 40:
         raise ValueError(text)
     value = float(text.replace(",", "."))
     if not math.isfinite(value):

@@ -243,9 +243,6 @@ class Experiment(PlanCard, Versioned, Record):
     def startable_by(self, person) -> bool:
         return self.is_author(person) and self.stage is Stage.planned
 
-    def discardable_by(self, person) -> bool:
-        return self.is_author(person) and self.is_draft
-
     # Private
 
     def _gather(self, co_authors, tags) -> None:

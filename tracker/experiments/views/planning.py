@@ -16,7 +16,7 @@ from tracker.experiments.views import experiments
 from tracker.guidelines.starting_set import HOSTS
 from tracker.lineage.models import Descent
 from tracker.lineage.queries import lessons_inherited, parents_of
-from tracker.rules import Stale
+from tracker.rules import Refused, Stale
 from tracker.web.answers import is_fetch, page, seen
 from tracker.web.clock import now, today
 from tracker.web.guards import allowed, found
@@ -69,8 +69,11 @@ def amend(id):
 @login_required
 def discard(id):
     experiment = found(visible_to(current_user), id)
-    allowed(experiment.discardable_by(current_user))
-    experiment.discard()
+    allowed(experiment.editable_by(current_user))
+    try:
+        experiment.discard()
+    except Refused as refused:
+        return seen(_url(experiment), _(refused.problems[0].message), "error")
     return seen(url_for("home.me"), _("The draft is gone."))
 
 

@@ -97,6 +97,7 @@ class Conclusion(Versioned, Record):
             Refused: A rule of the learning card is broken.
             Stale: Somebody saved first.
         """
+        card["concluded_on"] = card.get("concluded_on") or self.concluded_on
         demand(*self._problems({**self.card(), **card, "lesson": lesson, "context": context}, on=on))
         before = self.told()
         with self._meta.database.atomic():

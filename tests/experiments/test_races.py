@@ -1,0 +1,84 @@
+"""Ten at once: one wins, nothing is lost, nothing is made twice."""
+
+import pytest
+
+from tests.committing import at_once, product
+from tests.experiments.test_planning import CARD, form_of, plan
+from tracker import db
+from tracker.experiments.models import Experiment
+from tracker.lessons.models import Conclusion
+
+__all__ = ["product"]
+TEN = range(10)
+
+
+def post(app, who, path: str, data: dict):
+    """An act for a thread: one post over a connection of its own, closed afterwards."""
+    client = browser(app, who)
+
+    def act():
+        try:
+            return client.post(path, data=data)
+        finally:
+            db.database.close()
+
+    return act
+
+
+def browser(app, who):
+    with db.database.connection_context():
+        return app.cast.browser(app, who)
+
+
+@pytest.fixture
+def cast(product):
+    return product.cast
+
+
+def test_of_ten_edits_one_wins_and_nine_see_both_texts(product, cast):
+    with db.database.connection_context():
+        sent = {n: form_of(cast.passport, hypothesis=f"tekst {n}", co_authors="Bo Friis") for n in TEN}
+    acts = [post(product, cast.alma, f"/experiments/{cast.passport.id}/edit", sent[n]) for n in TEN]
+    answers = at_once(acts)
+    assert sorted(answer.status_code for answer in answers) == [303] + [409] * 9
+    with db.database.connection_context():
+        now = cast.passport.again()
+        winner = now.hypothesis
+        assert now.version == cast.passport.version + 1
+        assert now.changes.where(now.changes.model.act == "edited").count() == 1
+    lost = [answer.text for answer in answers if answer.status_code == 409]
+    assert all(winner in text for text in lost)
+    assert {f"tekst {n}" for n in TEN} - {winner} == {
+        f"tekst {n}" for n in TEN if any(f"tekst {n}</textarea>" in t.replace("\r\n", "") for t in lost)
+    }
+
+
+def test_ten_clicks_on_publish_make_one_experiment(product, cast):
+    with db.database.connection_context():
+        before, sent = Experiment.select().count(), plan(cast, submission="ten")
+    answers = at_once([post(product, cast.alma, "/experiments/new", sent) for _ in TEN])
+    assert {answer.status_code for answer in answers} == {303} and len({answer.location for answer in answers}) == 1
+    with db.database.connection_context():
+        assert Experiment.select().count() == before + 1
+
+
+def test_of_ten_conclusions_one_stands_and_nine_see_both_texts(product, cast):
+    path = f"/experiments/{cast.quiz.id}/conclusion"
+    answers = at_once([post(product, cast.alma, path, {**CARD, "lesson": f"lært {n}"}) for n in TEN])
+    assert sorted(answer.status_code for answer in answers) == [303] + [409] * 9
+    with db.database.connection_context():
+        assert Conclusion.select().where(Conclusion.experiment == cast.quiz).count() == 1
+        standing = cast.quiz.lessons.get().statement
+    assert all(standing in answer.text for answer in answers if answer.status_code == 409)
+
+
+def test_ten_starts_lock_one_criterion(product, cast):
+    with db.database.connection_context():
+        made = Experiment.propose(
+            by=cast.alma, at=cast.passport.published_at, title="T", hypothesis="H", platform=cast.facebook
+        )
+    sent = [{"criterion": f"mål {n}", "version": made.version} for n in TEN]
+    answers = at_once([post(product, cast.alma, f"/experiments/{made.id}/start", data) for data in sent])
+    assert sorted(answer.status_code for answer in answers) == [303] + [409] * 9
+    with db.database.connection_context():
+        assert made.again().criterion in {data["criterion"] for data in sent}
