@@ -1,4 +1,4 @@
-"""What colleagues say: endorsements."""
+"""What colleagues say: endorsements and comments."""
 
 from peewee import *
 
@@ -24,7 +24,41 @@ def up(migrator, db):
         class Meta:
             indexes = ((("experiment", "person", "kind"), True), (("experiment", "kind", "id"), False))
 
-    db.create_tables([Endorsement])
+    class Comment(Base):
+        experiment = ForeignKeyField(Experiment, backref="+", index=False, on_delete="CASCADE")
+        person = ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
+        parent = ForeignKeyField("self", backref="+", null=True, on_delete="CASCADE")
+        body = CharField(max_length=20_000, constraints=[Check('length("body") <= 20000')])
+        asks = BooleanField()
+        by_leader = BooleanField()
+        at = DateTimeField()
+        edited_at = DateTimeField(null=True)
+        hidden_at = DateTimeField(null=True)
+        removed_at = DateTimeField(null=True)
+        removed_by = ForeignKeyField(Person, backref="+", null=True, on_delete="RESTRICT")
+
+        class Meta:
+            indexes = ((("experiment", "parent", "id"), False),)
+            constraints = [
+                Check("body <> '' OR removed_at IS NOT NULL"),
+                Check("(removed_at IS NULL) = (removed_by_id IS NULL)"),
+                Check("NOT asks OR parent_id IS NULL"),
+            ]
+
+    class Mention(Base):
+        comment = ForeignKeyField(Comment, backref="+", index=False, on_delete="CASCADE")
+        person = ForeignKeyField(Person, backref="+", on_delete="CASCADE")
+
+        class Meta:
+            indexes = ((("comment", "person"), True),)
+
+    class Answer(Base):
+        question = ForeignKeyField(Comment, backref="+", unique=True, on_delete="CASCADE")
+        reply = ForeignKeyField(Comment, backref="+", null=True, on_delete="SET NULL")
+        by = ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
+        at = DateTimeField()
+
+    db.create_tables([Endorsement, Comment, Mention, Answer])
 
 
 def down(migrator, db):
@@ -32,4 +66,4 @@ def down(migrator, db):
         db.execute_sql(f'DROP TABLE "{table}"')
 
 
-TABLES = ("endorsement",)
+TABLES = ("endorsement", "comment", "mention", "answer")

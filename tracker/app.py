@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from tracker import menus
 from tracker.accounts import mails, signing
 from tracker.accounts.views import accounts
+from tracker.comments.views import comments
 from tracker.config import Config
 from tracker.db import connect_to, connected_to, database
 from tracker.endorsements.views import endorsements
@@ -33,7 +34,7 @@ HANDLERS: dict = {
     "import": lambda errand: carry_out(errand, folder=current_app.config["TRACKER"].files, now=clock.now, today=clock.today),
 }
 
-BLUEPRINTS = (home, accounts, guidelines, experiments, lessons, endorsements)
+BLUEPRINTS = (home, accounts, guidelines, experiments, lessons, endorsements, comments)
 
 
 def folder(name: str) -> Path:

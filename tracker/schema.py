@@ -1,10 +1,11 @@
 """All nouns, for migrations and tests. Search tables are not nouns: only queries touch them."""
 
 from tracker.accounts.models import Bucket, Person, Session, Submission, Ticket, Unit
+from tracker.comments.models import Answer, Comment, Mention
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import Change, CoAuthor, Experiment, Import, Link, Picture, Reading, Rejection, Tag, Tagging
 from tracker.guidelines.models import Metric, Platform
-from tracker.lessons.models import Conclusion, Lesson
+from tracker.lessons.models import Conclusion, Evidence, Lesson, Retirement, Reuse
 from tracker.lineage.models import Descent
 from tracker.notifications.models import Errand
 
@@ -13,7 +14,8 @@ NOUNS = [
     *(Platform, Metric),
     *(Experiment, CoAuthor, Tag, Tagging, Change, Picture, Link, Reading, Import, Rejection),
     *(Conclusion, Lesson, Descent),
-    *(Endorsement,),
+    *(Endorsement, Comment, Mention, Answer),
+    *(Evidence, Reuse, Retirement),
 ]
 
 SEARCHED = ("experiment", "lesson")

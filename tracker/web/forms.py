@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import unicodedata
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import Choice
 from wtforms.validators import Length
 
 from tracker.rules import Problem, Refused
+
+# What a Danish CPR number looks like; the behaviour "cpr" warns of the same while one types.
+CPR = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[-–\s]?\d{4}(?!\d)")
 
 
 class Form(FlaskForm):
@@ -48,7 +52,7 @@ class Form(FlaskForm):
 
     def answers(self) -> dict:
         """Field to value, without the fields that only carry the form itself."""
-        carriers = {"csrf_token", "submission", "version", "draft", "publish"}
+        carriers = {"csrf_token", "submission", "version", "draft", "publish", "not_cpr"}
         return {name: value for name, value in self.data.items() if name not in carriers}
 
     def _told(self, problem: Problem) -> bool:
@@ -60,6 +64,29 @@ class SentOnce:
     """Mixin: a hidden key by which the second click finds what the first one made."""
 
     submission = HiddenField(default=lambda: secrets.token_urlsafe(18), validators=[Length(max=64)])
+
+
+class WarnsOfCpr:
+    """Mixin, to stand before Form: what looks like a CPR number is not kept before the person has said that it is none.
+
+    Attributes:
+        suspected: Whether there was one; the template then shows the field `not_cpr`.
+    """
+
+    not_cpr = BooleanField(_l("It is not a CPR number"))
+    suspected = False
+
+    def validate(self, extra_validators=None) -> bool:
+        fine = super().validate(extra_validators)
+        typed = [field for field in self if isinstance(field, StringField) and not isinstance(field, HiddenField)]
+        texts = [field for field in typed if CPR.search(field.data or "")]
+        self.suspected = bool(texts)
+        if self.not_cpr.data or not texts:
+            return fine
+        for field in texts:
+            warning = gettext("This looks like a CPR number. Leave it out: everyone who may see this would see it.")
+            field.errors = [*field.errors, warning]
+        return False
 
 
 def short(column, label, **kwargs) -> StringField:

@@ -34,13 +34,21 @@
       return set;
     };
 
+    input?.form.addEventListener("submit", event => {
+      if (input.validity.customError) {
+        event.preventDefault();
+        input.focus();
+      }
+    }, true);
+
     input?.addEventListener("change", () => {
       const files = [...input.files];
       const large = files.find(file => file.size > Number(box.dataset.largest));
       const many = files.length > Number(box.dataset.most);
       const trouble = large ? fill(box.dataset.tooLarge, { name: large.name }) : many ? fill(box.dataset.tooMany, { room: box.dataset.most }) : "";
       input.setCustomValidity(trouble);
-      const told = Object.assign(document.createElement("p"), { className: "error", textContent: trouble });
+      const told = Object.assign(document.createElement("div"), { className: "field wrong" });
+      told.append(Object.assign(document.createElement("p"), { className: "error", textContent: trouble }));
       told.setAttribute("role", "alert");
       box.replaceChildren(...(trouble ? [told] : files.length ? files.map(asked) : [pattern.cloneNode(true)]));
     });

@@ -1,5 +1,6 @@
 /* swap on a region with an id: forms in it that post are sent without a reload, and the pieces that come back take the places of those
-   with the same ids. The focus stays where it was, or goes to what needs a second look. Anything unexpected: the form is simply sent. */
+   with the same ids. The focus stays where it was, or goes to what needs a second look. Anything unexpected: the form is simply sent.
+   here on a link: the piece it leads to takes the place of what has the same id, and its first field the focus. */
 (() => {
   "use strict";
   let status;
@@ -22,7 +23,7 @@
 
   const place = pieces => {
     const placed = [];
-    for (const piece of pieces) {
+    for (const piece of [...pieces].filter(piece => piece.id)) {
       const old = document.getElementById(piece.id);
       if (!old) continue;
       old.replaceWith(piece);
@@ -45,7 +46,7 @@
       try {
         answer = await send(form, button);
         const html = answer.headers.get("Content-Type")?.startsWith("text/html") ? await answer.text() : "";
-        if (answer.ok || answer.status === 422) pieces = [...new DOMParser().parseFromString(html, "text/html").body.children].filter(piece => piece.id);
+        if (answer.ok || answer.status === 422) pieces = [...new DOMParser().parseFromString(html, "text/html").body.children];
       } catch { /* sent below as any form */ }
       const settled = answer?.ok && !pieces.some(piece => piece.hasAttribute("data-unsettled"));
       if (settled) form.dispatchEvent(new CustomEvent("settled", { bubbles: true }));
@@ -62,4 +63,16 @@
       tell(placed[0].querySelector("[data-announce]")?.textContent ?? placed[0].dataset.announce);
     });
   });
+
+  behaviour("here", link => link.addEventListener("click", async event => {
+    if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    try {
+      const answer = await fetch(link.href, { credentials: "same-origin", headers: { "X-Requested-With": "fetch", Accept: "text/html" } });
+      const html = answer.ok ? await answer.text() : "";
+      const [piece] = place(new DOMParser().parseFromString(html, "text/html").body.children);
+      if (!piece) return location.assign(link.href);
+      piece.querySelector("textarea, input:not([type=hidden])")?.focus();
+    } catch { location.assign(link.href); }
+  }));
 })();

@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import request, session
 from flask_login import current_user, login_required
 
+from tracker.comments.forms import CommentForm
+from tracker.comments.queries import conversation
 from tracker.endorsements.models import Endorsement
 from tracker.endorsements.queries import said_about
 from tracker.experiments.forms.told import told_entries
@@ -63,4 +65,6 @@ def _conversation(experiment) -> dict:
     return {
         "said": said_about(experiment, current_user),
         "endorsable": Endorsement.givable_by(current_user, experiment),
+        "talk": conversation(experiment, current_user),
+        "comment_form": CommentForm(None),
     }

@@ -1,0 +1,49 @@
+"""The form of a comment, a reply or a better wording."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, SubmitField
+
+from tracker.comments.models import Comment
+from tracker.rules import Problem, required
+from tracker.web.forms import Form, SentOnce, WarnsOfCpr, long
+from tracker.web.guards import LARGEST_ID
+
+
+class CommentForm(WarnsOfCpr, SentOnce, Form):
+    """What one says; `mentions` are the ids that were picked in the list of names."""
+
+    body = long(Comment.body, _l("Your comment"))
+    asks = BooleanField(_l("It is a question"))
+    parent = HiddenField()
+    mentions = HiddenField()
+    preview = SubmitField(_l("Preview"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.above:
+            # Several may stand on one page.
+            for field in self:
+                field.id = field.label.field_id = f"{field.name}-{self.above}"
+
+    def rules(self) -> list[Problem]:
+        return required(self.data, ["body"])
+
+    @property
+    def above(self) -> int | None:
+        """Id of the comment that this one replies to."""
+        return _number(self.parent.data)
+
+    @property
+    def picked(self) -> tuple[int, ...]:
+        numbers = (_number(text) for text in str(self.mentions.data or "").split(",")[:50])
+        return tuple(number for number in numbers if number)
+
+    def answers(self) -> dict:
+        return {"body": self.body.data, "picked": self.picked}
+
+
+def _number(text) -> int | None:
+    text = str(text or "").strip()
+    return int(text) if text.isascii() and text.isdecimal() and 0 < int(text[:12]) <= LARGEST_ID else None

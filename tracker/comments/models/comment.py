@@ -1,0 +1,165 @@
+"""Comment: Markdown below an experiment, with one level of replies. It may ask, be edited, and be removed; a trace stays."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import peewee
+
+from tracker.accounts.models import Person, Submission
+from tracker.comments.models.mentioning import tokenised
+from tracker.db import Capped, Instant, Record
+from tracker.experiments.models import Experiment
+from tracker.notifications.models import Errand
+from tracker.rules import N_, Problem, demand, required, within_caps
+
+
+class Comment(Record):
+    """Something said. `body` keeps mentions as ids, so that a person's new name is followed and an old one is nowhere."""
+
+    experiment = peewee.ForeignKeyField(Experiment, backref="comments", index=False, on_delete="CASCADE")
+    person = peewee.ForeignKeyField(Person, backref="comments", on_delete="RESTRICT")
+    parent = peewee.ForeignKeyField("self", backref="replies", null=True, on_delete="CASCADE")
+    body = Capped(20_000)
+    asks = peewee.BooleanField(default=False)
+    by_leader = peewee.BooleanField(default=False)  # at the time: a later change of role changes nothing that was said
+    at = Instant()
+    edited_at = Instant(null=True)
+    hidden_at = Instant(null=True)
+    removed_at = Instant(null=True)
+    removed_by = peewee.ForeignKeyField(Person, backref="comments_removed", null=True, on_delete="RESTRICT")
+
+    class Meta:
+        indexes = ((("experiment", "parent", "id"), False),)
+        constraints = [
+            peewee.Check("body <> '' OR removed_at IS NOT NULL"),
+            peewee.Check("(removed_at IS NULL) = (removed_by_id IS NULL)"),
+            peewee.Check("NOT asks OR parent_id IS NULL"),
+        ]
+
+    # Making
+
+    @classmethod
+    def say(
+        cls,
+        experiment: Experiment,
+        *,
+        body: str,
+        by: Person,
+        at: dt.datetime,
+        parent: Comment | None = None,
+        asks: bool = False,
+        picked: tuple[int, ...] = (),
+        submission: str = "",
+    ) -> Comment:
+        """Say something about an experiment; a reply to a reply stands below the same comment.
+
+        Args:
+            picked: Ids that tell apart people of the same name who are mentioned with @.
+            submission: The hidden key of the form; sent twice, it says it once.
+
+        Raises:
+            Refused: There is nothing in it, it is too long, or the experiment is a draft.
+        """
+        if earlier := cls._made_by(by, submission):
+            return earlier
+        body, people = tokenised(body, experiment, picked)
+        demand(*_problems(body), *_shown_problems(experiment))
+        above = parent.parent if parent and parent.parent_id else parent
+        said = {"body": body, "asks": asks and above is None, "by_leader": by.leads, "at": at}
+        try:
+            with cls._meta.database.atomic():
+                comment = cls.create(experiment=experiment, person=by, parent=above, **said)
+                Submission.note(by, submission, f"comment {comment.id}", at)
+                comment._tell("reply" if above else "comment", by, at, **({"parent": above.id} if above else {}))
+                comment._mention(people, by, at)
+        except peewee.IntegrityError:
+            if earlier := cls._made_by(by, submission):
+                return earlier
+            raise
+        return comment
+
+    # Verbs
+
+    def amend(self, *, body: str, by: Person, at: dt.datetime, picked: tuple[int, ...] = ()) -> None:
+        """Say it better; it then says that it was edited. Only those who are newly mentioned are told.
+
+        Raises:
+            Refused: There is nothing left, it is too long, or it was removed.
+        """
+        body, people = tokenised(body, self.experiment, picked)
+        demand(*_problems(body))
+        if body == self.body:
+            return
+        with self._meta.database.atomic():
+            still = (Comment.id == self.id) & Comment.removed_at.is_null()
+            written = Comment.update(body=body, edited_at=at).where(still).execute()
+            demand(*([] if written else [Problem("", N_("This comment was removed."))]))
+            self.body, self.edited_at = body, at
+            self._mention(people, by, at)
+
+    def remove(self, *, by: Person, at: dt.datetime) -> None:
+        """Take the words away for good. That something stood here, and who removed it, stays to be seen."""
+        with self._meta.database.atomic():
+            gone = {"body": "", "removed_at": at, "removed_by": by, "hidden_at": None, "edited_at": None}
+            if Comment.update(gone).where(Comment.id == self.id, Comment.removed_at.is_null()).execute():
+                self.mentions.model.settle(self, [])
+
+    def hide(self, at: dt.datetime) -> None:
+        """Keep it from everybody but its author and the facilitators, until one of them has looked at it."""
+        Comment.update(hidden_at=at).where(Comment.id == self.id, Comment.hidden_at.is_null()).execute()
+
+    def show(self) -> None:
+        Comment.update(hidden_at=None).where(Comment.id == self.id).execute()
+
+    # Predicates
+
+    @property
+    def top(self) -> int:
+        """Id of the comment that this one stands below, or its own."""
+        return self.parent_id or self.id
+
+    @property
+    def is_removed(self) -> bool:
+        return self.removed_at is not None
+
+    # Permissions
+
+    @staticmethod
+    def sayable_by(person: Person, experiment: Experiment) -> bool:
+        """Whoever may see an experiment may say something about it, once it is shown."""
+        return not experiment.is_draft
+
+    def readable_by(self, person: Person) -> bool:
+        return self.hidden_at is None or person.id == self.person_id or person.facilitates
+
+    def editable_by(self, person: Person) -> bool:
+        """Its author's alone; what was hidden may be mended by a facilitator."""
+        mended = self.hidden_at is not None and person.facilitates
+        return not self.is_removed and (person.id == self.person_id or mended)
+
+    def removable_by(self, person: Person) -> bool:
+        return not self.is_removed and (person.id == self.person_id or person.facilitates)
+
+    # Private
+
+    def _mention(self, people: list[int], by: Person, at: dt.datetime) -> None:
+        new = [id for id in self.mentions.model.settle(self, people) if id != by.id]
+        if new:
+            self._tell("mention", by, at, people=new)
+
+    def _tell(self, what: str, by: Person, at: dt.datetime, **more) -> None:
+        Errand.ask("tell", at=at, what=what, by=by.id, experiment=self.experiment_id, comment=self.id, **more)
+
+    @classmethod
+    def _made_by(cls, person: Person, submission: str) -> Comment | None:
+        made = Submission.earlier(person, submission) or ""
+        return cls.get_or_none(cls.id == int(made.split()[1])) if made.startswith("comment ") else None
+
+
+def _problems(body: str) -> list[Problem]:
+    return [*required({"body": body}, ["body"]), *within_caps({"body": body}, Comment)]
+
+
+def _shown_problems(experiment: Experiment) -> list[Problem]:
+    return [Problem("", N_("A draft is not shown to anyone yet."))] if experiment.is_draft else []

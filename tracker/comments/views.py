@@ -1,0 +1,170 @@
+"""Saying something, replying, wording it better, taking it away; with or without a script."""
+
+from __future__ import annotations
+
+from flask import Blueprint, jsonify, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user, login_required
+
+from tracker.comments import queries
+from tracker.comments.forms import CommentForm
+from tracker.comments.models import Answer, Comment
+from tracker.comments.models.mentioning import named
+from tracker.experiments.queries import visible_to
+from tracker.web.answers import is_fetch, page, seen
+from tracker.web.clock import now
+from tracker.web.guards import LARGEST_ID, allowed, found
+
+comments = Blueprint("comments", __name__, url_prefix="/experiments")
+
+
+@comments.get("/<int:id>/comments")
+@login_required
+def index(id):
+    experiment = found(visible_to(current_user), id)
+    allowed(Comment.sayable_by(current_user, experiment))
+    return page("comments/index.html", experiment=experiment, **_talk(experiment, _mark("before")))
+
+
+@comments.post("/<int:id>/comments")
+@login_required
+def say(id):
+    experiment = found(visible_to(current_user), id)
+    allowed(Comment.sayable_by(current_user, experiment))
+    form = CommentForm()
+    parent = found(queries.comments_of(experiment), form.above) if form.above else None
+    if not form.validate_on_submit() or form.preview.data:
+        return _again(experiment, form, parent)
+    said = {"parent": parent, "asks": form.asks.data, "submission": form.submission.data, **form.answers()}
+    comment = form.attempt(Comment.say, experiment, by=current_user, at=now(), **said)
+    if not comment:
+        return _again(experiment, form, parent)
+    return _settled(experiment, comment, _("Said."), whole=parent is None)
+
+
+@comments.get("/<int:id>/comments/<int:comment_id>")
+@login_required
+def comment(id, comment_id):
+    experiment, comment = _found(id, comment_id)
+    return redirect(_place(experiment, comment), code=303)
+
+
+@comments.get("/<int:id>/comments/<int:comment_id>/replies")
+@login_required
+def replies(id, comment_id):
+    experiment, top = _found(id, comment_id)
+    if top.parent_id:
+        return redirect(url_for("comments.replies", id=id, comment_id=top.parent_id, _anchor=f"comment-{top.id}"), code=303)
+    talk = queries.thread(top, experiment, current_user, _mark("before"))
+    template = "comments/_reply.html" if is_fetch() else "comments/replies.html"
+    return page(template, experiment=experiment, talk=talk, top=top, form=CommentForm(None, parent=top.id))
+
+
+@comments.route("/<int:id>/comments/<int:comment_id>/edit", methods=["GET", "POST"])
+@login_required
+def edit(id, comment_id):
+    experiment, comment = _found(id, comment_id)
+    allowed(comment.editable_by(current_user))
+    form = CommentForm(data={"body": named(comment.body, queries.names_in(comment))})
+    better = form.validate_on_submit() and not form.preview.data
+    if better and form.attempt(comment.amend, by=current_user, at=now(), **form.answers()):
+        return seen(_place(experiment, comment), _("Saved."))
+    around = {"removable": comment.removable_by(current_user), "preview": _preview(experiment, form)}
+    return page("comments/edit.html", experiment=experiment, comment=comment, form=form, **around), 422 if form.errors else 200
+
+
+@comments.get("/<int:id>/comments/<int:comment_id>/removal")
+@login_required
+def removal(id, comment_id):
+    experiment, comment = _found(id, comment_id)
+    allowed(comment.removable_by(current_user))
+    return page("comments/removal.html", experiment=experiment, comment=comment, names=queries.names_in(comment))
+
+
+@comments.post("/<int:id>/comments/<int:comment_id>/removal")
+@login_required
+def remove(id, comment_id):
+    experiment, comment = _found(id, comment_id)
+    allowed(comment.removable_by(current_user))
+    comment.remove(by=current_user, at=now())
+    return seen(_place(experiment, comment), _("The comment is removed."))
+
+
+@comments.post("/<int:id>/comments/<int:comment_id>/answer")
+@login_required
+def answer(id, comment_id):
+    experiment, question = _found(id, comment_id)
+    allowed(Answer.acceptable_by(current_user, question))
+    reply = request.form.get("reply", type=int)
+    reply = found(question.replies, reply) if reply else None
+    Answer.accept(question, by=current_user, at=now(), reply=reply)
+    return _settled(experiment, question, _("Marked as answered."))
+
+
+@comments.post("/<int:id>/comments/<int:comment_id>/answer/withdrawal")
+@login_required
+def withdraw_answer(id, comment_id):
+    experiment, question = _found(id, comment_id)
+    allowed(Answer.acceptable_by(current_user, question))
+    Answer.withdraw(question)
+    return _settled(experiment, question, _("The question waits again."))
+
+
+@comments.get("/<int:id>/comments/people")
+@login_required
+def people(id):
+    experiment = found(visible_to(current_user), id)
+    text = request.args.get("q", "").strip()[:60]
+    rows = queries.those_called(text, experiment, current_user) if text else []
+    return jsonify([{"id": person.id, "name": person.name, "hint": person.unit.name} for person in rows])
+
+
+# Beats that several views share
+
+
+def _found(id: int, comment_id: int) -> tuple:
+    """The experiment and its comment; what was hidden from the viewer is not there."""
+    experiment = found(visible_to(current_user), id)
+    comment = found(queries.comments_of(experiment), comment_id)
+    return experiment, comment
+
+
+def _talk(experiment, before=None) -> dict:
+    return {"talk": queries.conversation(experiment, current_user, before), "comment_form": CommentForm(None)}
+
+
+def _again(experiment, form, parent):
+    """What was typed, with what needs a second look, or as it would stand there."""
+    template = "comments/_again.html" if is_fetch() else "comments/comment.html"
+    around = {"talk": queries.conversation(experiment, current_user), "preview": _preview(experiment, form)}
+    return page(template, experiment=experiment, form=form, parent=parent, **around), 422 if form.errors else 200
+
+
+def _preview(experiment, form) -> tuple | None:
+    return queries.preview(form.body.data, experiment, form.picked) if form.preview.data and not form.errors else None
+
+
+def _settled(experiment, comment, message, whole=False):
+    """A script gets the piece anew, the thread or the whole; without one, the page is shown where it stands."""
+    if not is_fetch():
+        return seen(_place(experiment, comment), message)
+    if whole:
+        return page("comments/_comments.html", experiment=experiment, new=comment.id, **_talk(experiment))
+    top = found(queries.comments_of(experiment), comment.top)
+    talk = queries.thread(top, experiment, current_user)
+    return page("comments/_thread.html", experiment=experiment, talk=talk, it=talk.threads[0], new=comment.id)
+
+
+def _place(experiment, comment) -> str:
+    """The address at which a comment stands now."""
+    mark, alone = queries.place_of(comment)
+    anchor = f"comment-{comment.id}"
+    if alone:
+        return url_for("comments.replies", id=experiment.id, comment_id=comment.top, before=mark, _anchor=anchor)
+    endpoint = "comments.index" if mark else "experiments.experiment"
+    return url_for(endpoint, id=experiment.id, before=mark, _anchor=anchor)
+
+
+def _mark(name: str) -> int | None:
+    mark = request.args.get(name, type=int)
+    return mark if mark and 0 < mark <= LARGEST_ID else None
