@@ -11,12 +11,13 @@ import subprocess
 import sys
 import threading
 
-from flask import Flask
+from flask import Flask, current_app
 from gunicorn.app.base import BaseApplication
 
 from tracker.accounts.sweeping import sweep
 from tracker.config import Config, Misconfigured
 from tracker.db import learn_sizes
+from tracker.experiments.files import sweep_files
 from tracker.notifications.worker import work
 from tracker.web.clock import now
 
@@ -86,6 +87,7 @@ def run_errands(app: Flask, handlers) -> None:
 
 def _hourly(at: dt.datetime) -> None:
     sweep(at)
+    sweep_files(current_app.config["TRACKER"].files, at)
     learn_sizes()
 
 
