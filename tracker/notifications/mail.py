@@ -6,6 +6,7 @@ import datetime as dt
 import secrets
 import smtplib
 import ssl
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -95,6 +96,6 @@ def _one_address(text: str) -> str:
     local, _, domain = text.rpartition("@")
     try:
         address = Address(addr_spec=f"{local}@{domain.encode('idna').decode()}")
-    except (ValueError, IndexError) as error:
+    except (ValueError, IndexError, MessageError) as error:
         raise Unsent("this is not a mail address") from error
     return address.addr_spec

@@ -1,0 +1,119 @@
+"""`tracker person …`, as an operator types it."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from tests.cast import PASSWORD
+from tracker.accounts.commands import person as command
+from tracker.accounts.models import Person, Role, Session, Ticket, Unit
+from tracker.notifications.models import Errand
+
+
+@pytest.fixture
+def typed(app, cast):
+    """``typed("add", "x@example.org", …)``: what it printed and its exit code."""
+
+    def run(*words, input=None):
+        return CliRunner().invoke(command, words, obj=lambda: app, input=input, standalone_mode=True)
+
+    return run
+
+
+def test_add_without_a_password_prints_a_link(typed, visit):
+    done = typed("add", "NY@example.org", "--name", "Ny Kollega", "--role", "leader", "--unit", "Havnen")
+    assert done.exit_code == 0, done.output
+    said, url = done.output.strip().split("\n")
+    assert said == "ny@example.org is here: leader, Havnen."
+    assert url.startswith("http://127.0.0.1:8000/invitation/")
+    assert visit().post(url[21:], data={"password": PASSWORD}).location == "/"
+    assert Person.at_address("ny@example.org").knows(PASSWORD)
+
+
+def test_add_with_a_password_from_standard_input(typed, cast):
+    done = typed("add", "ny@example.org", "--name", "Ny", "--unit", "Bibliotek", "--password-stdin", input=PASSWORD + "\n")
+    assert done.exit_code == 0 and "http" not in done.output
+    somebody = Person.at_address("ny@example.org")
+    assert somebody.knows(PASSWORD) and somebody.unit == cast.library and somebody.role is Role.employee
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["add", "ny@example.org"], "Missing option '--name'"),
+        (["add", "ny@example.org", "--name", "Ny"], "Say which unit"),
+        (["add", "ny@example.org", "--name", "Ny", "--role", "chef", "--unit", "X"], "Invalid value for '--role'"),
+        (["role", "nobody@example.org", "leader"], "nobody has the address nobody@example.org."),
+        (["disable", "nobody@example.org"], "nobody has the address"),
+        (["import", "no-such-file.csv"], "does not exist"),
+    ],
+)
+def test_what_is_wrong_is_one_clear_line(typed, words, said):
+    done = typed(*words)
+    assert done.exit_code != 0 and said in done.output
+    assert "Traceback" not in done.output
+
+
+def test_a_rule_that_is_broken_is_one_line_too(typed, monkeypatch, capsys):
+    from tracker import cli
+
+    for words, said in [
+        (
+            ["add", "alma.holm@example.org", "--name", "X", "--unit", "Ny Enhed"],
+            "There is already an account with this address.",
+        ),
+        (["role", "ada.krogh@example.org", "employee"], "This is the only administrator"),
+        (["disable", "ada.krogh@example.org"], "This is the only administrator"),
+    ]:
+        monkeypatch.setattr(cli, "tracker", lambda words=words: typed(*words).exception and raise_(typed(*words).exception))
+        with pytest.raises(SystemExit):
+            cli.main()
+        told = capsys.readouterr().err
+        assert said in told and told.count("\n") == 1
+    assert not Unit.select().where(Unit.name == "Ny Enhed").exists(), "all or nothing"
+
+
+def raise_(error):
+    raise error
+
+
+def test_role_and_disable(typed, cast):
+    Session.open(cast.alma, at=cast.alma.joined_at)
+    assert typed("role", "alma.holm@example.org", "facilitator").output == "alma.holm@example.org is facilitator now.\n"
+    assert cast.alma.again().role is Role.facilitator
+    assert typed("disable", "ALMA.HOLM@example.org").exit_code == 0
+    assert not cast.alma.again().is_active and not Session.select().exists()
+
+
+def test_import_tells_problems_by_line_and_invites_the_rest(typed, tmp_path):
+    file = tmp_path / "folk.csv"
+    file.write_text("email,name,title,unit,role\nny@example.org,Ny,Biolog,Havnen,\nforkert,X,,,\nalma.holm@example.org,,,,\n")
+    done = typed("import", str(file))
+    assert "1 of 3 invited" in done.output and done.exit_code == 0
+    assert "line 3, email: This does not look like a mail address." in done.output
+    assert "line 4, email: There is already an account with this address." in done.output
+    assert Errand.get().carries["title"] == "Biolog"
+    assert not Ticket.select().exists()
+
+
+def test_import_of_no_list_is_one_line(typed, tmp_path):
+    file = tmp_path / "folk.csv"
+    file.write_bytes(b"\x00\x01\x02")
+    done = typed("import", str(file))
+    assert done.exit_code == 1 and done.output.startswith("Error: ") and done.output.count("\n") == 1
+
+
+def test_every_command_has_its_help(typed):
+    for words in ([], ["add"], ["import"], ["role"], ["disable"]):
+        done = typed(*words, "--help")
+        assert done.exit_code == 0 and len(done.output.splitlines()) > 4
+
+
+def test_it_is_part_of_the_tracker_command():
+    from tracker.cli import tracker
+
+    assert tracker.commands["person"] is command
+    assert sys.modules["tracker.accounts.commands"].first_admin_link
