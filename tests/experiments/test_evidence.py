@@ -179,6 +179,12 @@ def test_bytes_are_served_as_a_picture_and_nothing_else(visit, cast, hung):
     assert odd.data == answer.data
 
 
+def test_a_file_that_was_lost_is_not_there(visit, cast, app, hung):
+    files.discard(app.config["TRACKER"].files, [hung.file])
+    assert visit(cast.carla).get(bytes_of(cast.passport, hung)).status_code == 404
+    assert visit(cast.carla).get(f"/experiments/{cast.passport.id}/evidence").status_code == 200
+
+
 def test_a_draft_s_pictures_are_its_authors_alone(visit, cast):
     upload(visit(cast.alma), cast.dream, picture(), alt="Canary")
     row = cast.dream.pictures.get()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from flask import current_app, flash, request, send_file, session, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
-from tracker.experiments import files
 from tracker.experiments.forms.evidence import DescriptionForm, LinkForm, PicturesForm, ReadingForm
-from tracker.experiments.models import Link, Picture, Reading
+from tracker.experiments.models import Link, Reading
 from tracker.experiments.models.pictures import MOST_PICTURES
 from tracker.experiments.queries import visible_to
 from tracker.experiments.queries.evidence import evidence_of, metrics_of
@@ -17,83 +16,11 @@ from tracker.web.answers import page, seen
 from tracker.web.clock import now
 from tracker.web.guards import allowed, found
 
-LARGEST_UPLOAD = MOST_PICTURES * files.LARGEST + 1_000_000  # the pictures of one form, and what a form has around them
-AS_A_PICTURE = {
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
-    "Cache-Control": "private, max-age=86400, immutable",
-}
-
-
-@experiments.url_value_preprocessor
-def let_pictures_in(endpoint, values):
-    """Raise the limit for this one route and for those signed in; before anything reads the form, as the CSRF check does."""
-    if endpoint == "experiments.hang_pictures" and "_user_id" in session:
-        request.max_content_length = LARGEST_UPLOAD
-
 
 @experiments.get("/<int:id>/evidence")
 @login_required
 def evidence(id):
     return evidence_page(found(visible_to(current_user), id))
-
-
-@experiments.get("/<int:id>/evidence/<int:picture_id>")
-@login_required
-def large_picture(id, picture_id):
-    experiment = found(visible_to(current_user), id)
-    picture = found(experiment.pictures, picture_id)
-    return page("experiments/large_picture.html", experiment=experiment, picture=picture)
-
-
-@experiments.get("/<int:id>/pictures/<int:picture_id>")
-@login_required
-def picture(id, picture_id):
-    shown = found(found(visible_to(current_user), id).pictures, picture_id)
-    small = request.args.get("size") == "small"
-    answer = send_file(
-        files.path_of(folder(), shown.file, small),
-        "image/webp",
-        etag=f"{shown.id}-{shown.edition}-{'small' if small else 'large'}",
-    )
-    answer.headers.update(AS_A_PICTURE, **{"Content-Disposition": f'inline; filename="picture-{shown.id}.webp"'})
-    return answer
-
-
-@experiments.post("/<int:id>/pictures")
-@login_required
-def hang_pictures(id):
-    experiment = yours(id)
-    form = PicturesForm()
-    kept = form.validate_on_submit() and form.attempt(
-        files.hang, experiment, **form.answers(), key=form.submission.data, folder=folder(), by=current_user, at=now()
-    )
-    if not kept:
-        return evidence_page(experiment, pictures=form), 422
-    for sentence in (left_out := form.told(kept)):
-        flash(sentence, "error")
-    message = _("Kept. Nothing came along but what the eye sees: no place, no camera, no name.")
-    return settled(experiment, message, None if left_out else "pictures")
-
-
-@experiments.post("/<int:id>/pictures/<int:picture_id>/description")
-@login_required
-def describe_picture(id, picture_id):
-    experiment = yours(id)
-    picture = found(experiment.pictures, picture_id)
-    form = DescriptionForm(called=f"description-{picture.id}")
-    if not form.validate_on_submit():
-        return evidence_page(experiment, description=(picture.id, form)), 422
-    picture.describe(form.alt.data, by=current_user, at=now())
-    return settled(experiment, _("Thank you. Now everyone gets to know what the picture shows."), f"picture-{picture.id}")
-
-
-@experiments.post("/<int:id>/pictures/<int:picture_id>/removal")
-@login_required
-def take_picture_down(id, picture_id):
-    experiment = yours(id)
-    if picture := experiment.pictures.where(Picture.id == picture_id).first():
-        files.take_down(picture, folder=folder(), by=current_user, at=now())
-    return settled(experiment, _("The picture is removed."), "pictures")
 
 
 @experiments.post("/<int:id>/links")
@@ -165,8 +92,3 @@ def evidence_page(experiment, pictures=None, link=None, reading=None, descriptio
 def settled(experiment, message, part):
     """Back to the part of the page where it can be seen."""
     return seen(url_for("experiments.evidence", id=experiment.id, _anchor=part), message)
-
-
-def folder():
-    """The folder of files."""
-    return current_app.config["TRACKER"].files
