@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from tests.cast import Cast
+from tests.committing import product
 from tracker import db
 from tracker.app import create_app, folder
 from tracker.config import Config
 from tracker.migrating import migrate
+
+__all__ = ["product"]  # what stands elsewhere and every test may ask for
 
 
 @pytest.fixture(scope="session")

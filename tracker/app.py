@@ -22,6 +22,7 @@ from tracker.experiments.views import experiments
 from tracker.guidelines.views import guidelines
 from tracker.home.views import home
 from tracker.lessons.views import lessons
+from tracker.lineage.views import lineage
 from tracker.web import assets, clock, errors, headers, languages, text
 
 HERE = Path(__file__).parent
@@ -34,7 +35,7 @@ HANDLERS: dict = {
     "import": lambda errand: carry_out(errand, folder=current_app.config["TRACKER"].files, now=clock.now, today=clock.today),
 }
 
-BLUEPRINTS = (home, accounts, guidelines, experiments, lessons, endorsements, comments)
+BLUEPRINTS = (home, accounts, guidelines, experiments, lessons, endorsements, comments, lineage)
 
 
 def folder(name: str) -> Path:
@@ -60,11 +61,11 @@ def create_app(config: Config | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
 
+    _borrow_connection(app)  # before the token is checked: even the page that says a form is too old asks who is reading
     CSRFProtect(app)
-    _borrow_connection(app)
-    signing.init_app(app, LoginManager())
     for kit in (languages, headers, text, errors):
         kit.init_app(app)
+    signing.init_app(app, LoginManager())
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.register_blueprint(chartkick_blueprint)  # Chart.js 4, as its wheel carries it

@@ -12,11 +12,13 @@ from flask import Flask, flash, jsonify, redirect, request, session, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_login import LoginManager, current_user, login_user, logout_user
+from flask_wtf.csrf import CSRFError
 
 from tracker.accounts import passwords
 from tracker.accounts.models import Person, Session
 from tracker.web.answers import EXPIRED, is_fetch, local_path
 from tracker.web.clock import now
+from tracker.web.errors import form_too_old
 
 
 def init_app(app: Flask, manager: LoginManager) -> None:
@@ -26,6 +28,7 @@ def init_app(app: Flask, manager: LoginManager) -> None:
     manager.user_loader(person_behind)
     manager.unauthorized_handler(to_sign_in)
     manager.login_message = _l("Please sign in.")
+    app.register_error_handler(CSRFError, form_without_token)
 
 
 def person_behind(token: str) -> Person | None:
@@ -59,6 +62,13 @@ def sign_out() -> None:
     session.clear()
     if remembered:
         session["_remember"] = remembered  # tells Flask-Login to take its cookie away
+
+
+def form_without_token(error: CSRFError):
+    """A form sent after the session had ended carries no token either: that leads to sign-in, and back to what was typed."""
+    if current_user.is_authenticated or request.blueprint == "accounts":
+        return form_too_old(error)
+    return to_sign_in()
 
 
 def to_sign_in():

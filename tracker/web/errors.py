@@ -18,7 +18,7 @@ log = logging.getLogger("tracker.errors")
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _told)
-    app.register_error_handler(CSRFError, _form_too_old)
+    app.register_error_handler(CSRFError, form_too_old)
     app.register_error_handler(SecurityError, _strange_host)
     app.register_error_handler(peewee.OperationalError, _database_in_trouble)
     app.register_error_handler(OSError, _disk_in_trouble)
@@ -37,7 +37,8 @@ def _strange_host(error: SecurityError):
     return "400: this site does not go by that name.\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
-def _form_too_old(error: CSRFError):
+def form_too_old(error: CSRFError):
+    """A form whose token is missing or belongs to an earlier session."""
     title = _("This form is too old")
     return _answer(400, title, _("Go back, load the page again and send it once more. What you typed is kept in your browser."))
 

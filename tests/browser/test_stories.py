@@ -1,0 +1,161 @@
+"""A handful of whole stories, told by people at their screens."""
+
+import re
+
+import pytest
+
+from tests.browser.conftest import DESK
+
+EMPLOYEE, FACILITATOR = "employee@example.org", "facilitator@example.org"
+
+
+def test_from_the_signed_out_page_to_a_lesson_that_colleagues_find(visitor):
+    """On a phone, in Danish: two fields typed and one chosen; then started, concluded and found."""
+    signe = visitor()
+    page = signe.page
+    page.goto("/")
+    page.fill("input[name=email]", EMPLOYEE)
+    page.fill("input[name=password]", "proev-det-af")
+    page.press("input[name=password]", "Enter")
+    page.click("main a[href='/experiments/new']")
+
+    page.fill("[name=hypothesis]", "en tegning af køen får flere til at komme om onsdagen")
+    page.locator("[name=hypothesis]").blur()
+    page.select_option("[name=platform]", label="Instagram")
+    assert page.input_value("[name=title]"), "the title is offered from the hypothesis"
+    page.fill("[name=title]", "Tegningen af køen")
+    page.click("button[name=publish]")
+    assert re.search(r"/experiments/\d+$", page.url)
+    assert page.locator(".receipt").is_visible()
+    assert not signe.stumbles()
+
+    page.goto(page.url + "/start")
+    page.fill("[name=criterion]", "mindst ti flere kommer om onsdagen")
+    page.click("button[name=begin]")
+    page.goto(page.url.split("#")[0].rstrip("/") + "/conclusion")
+    page.check("[name=outcome][value=refuted]", force=True)
+    next_step(page)
+    page.fill("[name=observation]", "Fire flere kom, og to af dem ville se tegningen.")
+    next_step(page)
+    page.fill("[name=lesson]", "En kølapstegning flytter ingen, men den gør ventetiden kortere at se på.")
+    next_step(page)
+    page.check("[name=decision][value=adapt]", force=True)
+    page.locator("form button.main[type=submit], form button.main:not([type])").last.click()
+    page.wait_for_url(re.compile(r"/experiments/\d+$"))
+    assert "kølapstegning" in page.text_content(".lesson")
+    assert not signe.stumbles()
+
+    jonas = visitor(FACILITATOR, viewport=DESK)
+    jonas.page.goto("/")
+    jonas.page.fill("main input[name=q]", "kølaps")
+    jonas.page.press("main input[name=q]", "Enter")
+    assert "Tegningen af køen" in jonas.page.text_content("main ol.list")
+    assert jonas.page.locator("main ol.list mark").count()
+
+
+def next_step(page):
+    page.click(".steps-go .button.main")
+
+
+def test_what_was_typed_survives_a_closed_tab(visitor):
+    signe = visitor(EMPLOYEE)
+    page = signe.page
+    page.goto("/experiments/new")
+    page.fill("[name=hypothesis]", "et kort fra parkeringsvagten bliver læst")
+    page.get_by_role("status").filter(has_text=re.compile(r"\d\d[.:]\d\d")).wait_for(timeout=15_000)
+    page.close()
+    signe.page = page = signe.context.new_page()
+    page.goto("/me")
+    page.get_by_role("link", name=re.compile("et kort fra parkeringsvagten", re.I)).first.click()
+    page.goto(page.url.removesuffix("/edit") + "/edit")
+    assert page.input_value("[name=hypothesis]") == "et kort fra parkeringsvagten bliver læst"
+
+
+def test_what_was_typed_survives_the_end_of_the_session(visitor):
+    signe = visitor(EMPLOYEE)
+    page = signe.page
+    page.goto("/experiments/new")
+    signe.context.clear_cookies()
+    page.fill("[name=hypothesis]", "en sang på rådhustrappen bliver delt")
+    page.click("button[name=publish]")
+    page.wait_for_url(re.compile("/login"))
+    page.fill("input[name=email]", EMPLOYEE)
+    page.fill("input[name=password]", "proev-det-af")
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url(lambda url: "/login" not in url)
+    page.goto("/experiments/new")
+    page.click(".restore button >> nth=0")
+    assert page.input_value("[name=hypothesis]") == "en sang på rådhustrappen bliver delt"
+
+
+def test_without_javascript_everything_can_be_done(visitor):
+    signe = visitor(EMPLOYEE, java_script_enabled=False)
+    page = signe.page
+    page.goto("/experiments?q=opkald")
+    shown = page.locator("main ol.list > li").count()
+    page.click(".filters summary")
+    page.locator(".filters a").filter(has_text=re.compile("Facebook")).first.click()
+    assert 0 < page.locator("main ol.list > li").count() <= shown
+    assert "platform=facebook" in page.url
+    page.goto("/experiments/new")
+    page.fill("[name=hypothesis]", "uden script går det også")
+    page.select_option("[name=platform]", label="Facebook")
+    page.click("button[name=publish]")
+    assert "uden script går det også" in page.text_content("main")
+    page.goto(page.url + "/conclusion")
+    page.check("[name=outcome][value=supported]")
+    page.fill("[name=observation]", "Det gik.")
+    page.fill("[name=lesson]", "Det kan lade sig gøre uden.")
+    page.check("[name=decision][value=adopt]")
+    page.locator("form button.main").last.click()
+    assert "Det kan lade sig gøre uden." in page.text_content(".lesson")
+
+
+def test_filtering_with_javascript_does_not_reload(visitor):
+    page = visitor(EMPLOYEE, viewport=DESK).page
+    page.goto("/experiments")
+    page.evaluate("window.stillHere = true")
+    page.locator(".filters a").filter(has_text="Instagram").first.click()
+    page.wait_for_url(re.compile("platform=instagram"))
+    assert page.evaluate("window.stillHere") is True
+    page.go_back()
+    page.wait_for_url(re.compile(r"/experiments$"))
+
+
+def test_similar_attempts_come_up_while_one_types(visitor):
+    page = visitor(EMPLOYEE, viewport=DESK).page
+    page.goto("/experiments/new")
+    page.locator("[name=hypothesis]").press_sequentially("færre opkald hvis vi svarer på Facebook", delay=5)
+    page.locator("#similar a").first.wait_for()
+    assert page.locator("#similar a").count() <= 5
+
+
+def test_a_facilitator_brings_in_a_list(visitor, tmp_path):
+    """Uploaded, mapped with a guess, previewed, run by the worker, with its rejected rows."""
+    table = tmp_path / "forsøg.csv"
+    rows = "".join(f"{n};Forsøg {n};vi tror på nummer {n};Facebook;{'ja' if n % 2 else 'failed'}\n" for n in range(40))
+    table.write_text("nr;title;hypothesis;platform;outcome\n" + rows + "41;;uden titel;Facebook;yes\n", "cp1252")
+    page = visitor(FACILITATOR, viewport=DESK).page
+    page.goto("/experiments/import")
+    page.set_input_files("input[type=file]", table)
+    page.locator("main form button.main").first.click()
+    assert "windows-1252" in page.text_content("main").lower() or "cp1252" in page.text_content("main").lower()
+    page.locator("main form button.main").last.click()
+    page.get_by_role("link", name=re.compile(r"csv", re.I)).first.wait_for(timeout=30_000)
+    page.goto("/experiments?q=nummer")
+    assert page.locator("main ol.list > li").count() == 20
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_theme_of_ones_own(visitor, scheme):
+    other = {"light": "dark", "dark": "light"}[scheme]
+    page = visitor("leader@example.org", color_scheme=scheme).page
+    page.goto("/me/settings")
+    page.select_option("[name=theme]", other)
+    page.locator("main form").filter(has=page.locator("[name=theme]")).locator("button.main").click()
+    page.goto("/")
+    assert page.get_attribute("html", "data-theme") == other
+    assert (
+        page.evaluate("getComputedStyle(document.body).colorScheme || getComputedStyle(document.documentElement).colorScheme")
+        == other
+    )
