@@ -1,11 +1,15 @@
 """A form without its token, as the product meets it: with a connection of the request's own."""
 
+from tracker.db import database
+
 
 def test_signed_out_it_leads_to_sign_in_and_signed_in_to_a_kind_page(product):
     product.config["WTF_CSRF_ENABLED"] = True
     signed_out = product.cast.browser(product, None).post("/experiments/new", data={"hypothesis": "x"})
     assert signed_out.status_code == 302 and "/login" in signed_out.location
-    signed_in = product.cast.browser(product, product.cast.alma).post("/experiments/new", data={"hypothesis": "x"})
+    with database.connection_context():
+        alma = product.cast.browser(product, product.cast.alma)
+    signed_in = alma.post("/experiments/new", data={"hypothesis": "x"})
     assert signed_in.status_code == 400 and "too old" in signed_in.text
     at_the_door = product.cast.browser(product, None).post("/login", data={"email": "x"})
     assert at_the_door.status_code == 400
