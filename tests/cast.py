@@ -22,6 +22,7 @@ from tracker.lessons.words import Decision, Outcome
 PASSWORD = "en hund spiser sne om natten"
 NOW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
 TODAY = NOW.date()
+NOBODYS = 999_999
 
 
 @dataclass
@@ -84,6 +85,10 @@ class Cast:
             return Link.add(experiment, url="https://example.org/", by=self.alma, at=NOW).id
         if argument == "reading_id":
             return Reading.take(experiment, metric="opkald", value=57, read_on=TODAY, by=self.alma, at=NOW).id
+        if endpoint in ("accounts.unit", "accounts.keep_unit"):
+            return self.service.id
+        if endpoint in ("accounts.end_session", "accounts.withdraw_invitation"):
+            return NOBODYS
         if endpoint == "lessons.lesson":
             return experiment.lessons.get().id
         return {"accounts": self.carla.id, "guidelines": self.facebook.id}.get(endpoint.split(".")[0], experiment.id)

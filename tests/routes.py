@@ -1,6 +1,6 @@
 """Every route of the product, with who may use it. See access.py for the words."""
 
-from tests.access import ADMIN, FACILITATOR, anybody, authors, nowhere, owners, part, readers, signed_in
+from tests.access import ADMIN, EVERYBODY, FACILITATOR, SIGNED_IN, anybody, authors, nowhere, owners, part, readers, signed_in
 
 KEEPERS = (FACILITATOR, ADMIN)
 
@@ -27,13 +27,13 @@ ROUTES = {
     "GET accounts.first_admin": nowhere(),
     "POST accounts.first_admin": nowhere(),
     # One's own
-    "POST accounts.logout": signed_in(),
+    "POST accounts.logout": {"": dict.fromkeys(EVERYBODY, "login")},
     "GET home.me": signed_in(),
     "GET accounts.settings": signed_in(),
     "POST accounts.settings": signed_in(),
     "POST accounts.change_password": signed_in(),
     "GET accounts.sessions": signed_in(),
-    "POST accounts.end_session": signed_in(),
+    "POST accounts.end_session": owners(*SIGNED_IN),
     "POST accounts.end_sessions": signed_in(),
     # Colleagues
     "GET accounts.person": signed_in(),
@@ -46,8 +46,10 @@ ROUTES = {
         for name in ("keep_person", "import_people", "invite", "units", "keep_unit")
         for method in ("GET", "POST")
     },
-    **{f"POST accounts.{name}": signed_in(ADMIN) for name in ("disable", "enable", "make_link", "withdraw_invitation")},
-    **{f"GET accounts.{name}": signed_in(ADMIN) for name in ("people", "link")},
+    **{f"POST accounts.{name}": signed_in(ADMIN) for name in ("disable", "enable", "make_link")},
+    "POST accounts.withdraw_invitation": owners(ADMIN),
+    "GET accounts.people": signed_in(ADMIN),
+    "GET accounts.link": owners(ADMIN),
     # The plan card
     "GET experiments.index": signed_in(),
     "GET experiments.similar": signed_in(),

@@ -20,10 +20,10 @@ from tracker.web.answers import public_url
 from tracker.web.clock import now
 
 SUBJECTS = {
-    "forgotten": N_("A new password for Forsøg"),
-    "invitation": N_("You are invited to Forsøg"),
-    "registration": N_("Confirm your address for Forsøg"),
-    "known": N_("You already have an account at Forsøg"),
+    "accounts/mail_forgotten": N_("A new password for Forsøg"),
+    "accounts/mail_invitation": N_("You are invited to Forsøg"),
+    "accounts/mail_registration": N_("Confirm your address for Forsøg"),
+    "accounts/mail_known": N_("You already have an account at Forsøg"),
 }
 
 
@@ -32,7 +32,13 @@ def send_forgotten(errand: Errand) -> None:
     person = Person.at_address(errand.carries["email"])
     if person and person.is_active:
         token = Ticket.issue(Purpose.reset, at=now(), person=person)
-        send("forgotten", person.email, person.locale, name=person.name, url=public_url("accounts.reset", token=token))
+        send(
+            "accounts/mail_forgotten",
+            person.email,
+            person.locale,
+            name=person.name,
+            url=public_url("accounts.reset", token=token),
+        )
 
 
 def send_invitation(errand: Errand) -> None:
@@ -44,31 +50,42 @@ def send_invitation(errand: Errand) -> None:
     token = Ticket.invite(
         at=now(), email=told["email"], name=told["name"], title=told["title"], unit=unit, role=Role(told["role"])
     )
-    send("invitation", told["email"], told["locale"], name=told["name"], url=public_url("accounts.invitation", token=token))
+    send(
+        "accounts/mail_invitation",
+        told["email"],
+        told["locale"],
+        name=told["name"],
+        url=public_url("accounts.invitation", token=token),
+    )
 
 
 def send_registration(errand: Errand) -> None:
     """A link that confirms an address, or a word to somebody who has an account already."""
     told = errand.carries
     if person := Person.at_address(told["email"]):
-        return send("known", person.email, person.locale, name=person.name, url=public_url("accounts.forgot"))
+        return send("accounts/mail_known", person.email, person.locale, name=person.name, url=public_url("accounts.forgot"))
     carries = {key: told[key] for key in ("name", "unit", "password_hash")}
     token = Ticket.issue(Purpose.registration, at=now(), email=told["email"], carries=carries)
     url = public_url("accounts.confirm", token=token)
-    return send("registration", told["email"], told["locale"], name=told["name"], url=url)
+    return send("accounts/mail_registration", told["email"], told["locale"], name=told["name"], url=url)
 
 
 HANDLERS = {"forgotten": send_forgotten, "invitation": send_invitation, "registration": send_registration}
 
 
 def send(kind: str, to: str, locale: str, **values) -> None:
-    """Write a mail of a kind in a language, and send it."""
+    """Write a mail in a language, and send it.
+
+    Args:
+        kind: The stem of its two templates, text and HTML.
+        values: What they fill in.
+    """
     config = current_app.config["TRACKER"]
     host = urlsplit(config.public_url or current_app.config["LOOPBACK_URL"]).hostname
     with force_locale(locale):
         # Rendered without what pages have around them: there is no reader signed in here.
         text, html = (
-            current_app.jinja_env.get_template(f"accounts/mail_{kind}.{ending}").render(
+            current_app.jinja_env.get_template(f"{kind}.{ending}").render(
                 locale=locale, organisation=config.organisation, subject=gettext(SUBJECTS[kind]), **values
             )
             for ending in ("txt", "html")

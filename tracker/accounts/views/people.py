@@ -125,7 +125,7 @@ def _handed_over(endpoint: str, token: str, email: str, minutes: int):
 
 def _read(form: PeopleListForm):
     upload = form.file.data
-    content, name = (upload.read(), upload.filename) if upload else (form.text.data.encode(), "list.csv")
+    content, name = (upload.read(), upload.filename) if upload else ((form.text.data or "").encode(), "list.csv")
     try:
         return read_people(content, name)
     except NotATable as error:
