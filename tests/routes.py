@@ -50,6 +50,8 @@ ROUTES = {
     "POST accounts.withdraw_invitation": owners(ADMIN),
     "GET accounts.people": signed_in(ADMIN),
     "GET accounts.link": owners(ADMIN),
+    **{f"{method} guidelines.{name}": signed_in(*KEEPERS) for name in ("platforms", "platform") for method in ("GET", "POST")},
+    "POST guidelines.add_platform": signed_in(*KEEPERS),
     # The plan card
     "GET experiments.index": signed_in(),
     "GET experiments.similar": signed_in(),
