@@ -11,7 +11,7 @@ from wtforms.validators import Length
 from tracker.experiments.forms.told import LABELS
 from tracker.experiments.importing import FIELDS, REQUIRED, Mapping, guessed
 from tracker.experiments.models import Import
-from tracker.rules import N_, Problem
+from tracker.rules import N_, Problem, required
 from tracker.web.forms import Form, short, tidy_line
 
 OWN = {
@@ -55,10 +55,9 @@ class MappingForm(Form):
         return Mapping(columns, texts)
 
     def rules(self) -> list[Problem]:
-        return [
-            Problem(_place(problem, self.mapping()), problem.message, problem.params)
-            for problem in self.mapping().problems(self.columns)
-        ]
+        mapping = self.mapping()
+        misfits = [Problem(_place(p, mapping), p.message, p.params) for p in mapping.problems(self.columns)]
+        return [*required({"source": self.source.data}, ["source"]), *misfits]
 
     def pairs(self, first: bool) -> list[tuple]:
         """Column and text of each field: first those that are needed or guessed, the others after."""

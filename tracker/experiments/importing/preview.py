@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 
 from tracker.accounts.models import Person
 from tracker.experiments.importing.mapping import Mapping
 from tracker.experiments.importing.reading import Answers, Reader
+from tracker.experiments.importing.values import cut, one_line
 from tracker.guidelines.models import Platform
 from tracker.tables import Table
 
@@ -30,7 +32,7 @@ def preview(table: Table, mapping: Mapping, *, by: Person, on: dt.date, most: in
     reader = Reader(mapping, table.columns, author=by, on=on)
     platforms = {platform.id: platform for platform in Platform.select()}
     answers = []
-    for line, row in islice(table.rows(), most):
+    for line, row in first_rows(table, most):
         texts = reader.texts(row)
         answers.append(reader.answers(line, row, texts, *reader.key(texts)))
     return [Sample(it, platforms[it.plan["platform"]]) for it in answers]
@@ -39,8 +41,14 @@ def preview(table: Table, mapping: Mapping, *, by: Person, on: dt.date, most: in
 def first_cells(table: Table) -> dict[str, str]:
     """Column to its first cell that is not empty, looked for in the first rows."""
     found: dict[str, str] = {}
-    for _, row in islice(table.rows(), 20):
+    for _, row in first_rows(table, 20):
         for column in table.columns:
             if column not in found and row[column].strip():
-                found[column] = " ".join(row[column].split())[:60]
+                found[column] = cut(one_line(row[column]), 60)
     return found
+
+
+def first_rows(table: Table, most: int) -> list[tuple[int, dict]]:
+    """The first rows; the reading of the file is ended, so that it can be closed."""
+    with closing(table.rows()) as rows:
+        return list(islice(rows, most))

@@ -294,7 +294,7 @@ class _Reading:
         text = values.cut(values.one_line(error.text), 60)
         self.it.problems.append(Told(self.reader.mapping.column_of(name), error.message, {"text": text}))
 
-    def _tell(self, name: str, message: str, **params) -> None:
+    def _tell(self, name: str, message: str, /, **params) -> None:
         self.it.told.append(Told(self.reader.mapping.column_of(name), message, params))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from itertools import islice
 
 from tracker.accounts.models import Person
@@ -87,14 +87,15 @@ class Run:
 
     def _through(self) -> Iterator[Report]:
         counted, gone_over = self.report.read, 0
-        seen, rows = Seen(), self.table.rows()
-        while rows_of_chunk := list(islice(rows, CHUNK)):
-            again = gone_over < counted
-            gone_over += len(rows_of_chunk)
-            chunk = Chunk(self, seen, Report() if again else self.report)
-            chunk.sort(rows_of_chunk)
-            chunk.write(self.dry or self.checking, None if again else self.watch)
-            yield self.report
+        seen = Seen()
+        with closing(self.table.rows()) as rows:
+            while rows_of_chunk := list(islice(rows, CHUNK)):
+                again = gone_over < counted
+                gone_over += len(rows_of_chunk)
+                chunk = Chunk(self, seen, Report() if again else self.report)
+                chunk.sort(rows_of_chunk)
+                chunk.write(self.dry or self.checking, None if again else self.watch)
+                yield self.report
 
 
 class Chunk:
