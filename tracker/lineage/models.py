@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import peewee
 
 from tracker.accounts.models import Person, Submission
-from tracker.db import Capped, Record
+from tracker.db import Capped, Record, is_sqlite
 from tracker.experiments.models import Experiment, Link
 from tracker.lessons.models import Conclusion
+from tracker.notifications.models import Errand
 from tracker.rules import N_, Problem, demand, within_caps
+
+ONE_AT_A_TIME = 7_021_910  # the number of the lock under which lines are drawn, the same in every version
 
 
 class Descent(Record):
@@ -54,12 +58,13 @@ class Descent(Record):
         """
         sent = {"publish": publish, "by": by, "at": at, "note": note, "card": card, "link": link, "submission": submission}
         if earlier := cls._made_by(by, submission):
-            return (earlier.is_draft and cls.proceed(earlier, version=earlier.version, **sent, **plan)) or earlier
+            going_on = {"version": earlier.version, "parents": parents, **sent}
+            return (earlier.is_draft and cls.proceed(earlier, **going_on, **plan)) or earlier
         try:
             with cls._meta.database.atomic():
                 experiment = Experiment.draft(by=by, at=at, **_written_before(plan, publish and card))
                 for parent in parents:
-                    cls.record(experiment, parent, note=note)
+                    cls.record(experiment, parent, note=note, by=by, at=at)
                 Submission.note(by, submission, f"experiment {experiment.id}", at)
                 _show(experiment, publish=publish, by=by, at=at, card=card, link=link)
         except peewee.IntegrityError:
@@ -77,6 +82,7 @@ class Descent(Record):
         publish: bool,
         by: Person,
         at: dt.datetime,
+        parents: Sequence[Experiment] = (),
         note: str | None = None,
         card: dict | None = None,
         link: str = "",
@@ -87,6 +93,7 @@ class Descent(Record):
 
         Args:
             version: The version it was made from; a draft that the same form saved last is taken as it stands.
+            parents: What it builds on besides what it did already.
 
         Raises:
             Refused: A rule is broken.
@@ -96,6 +103,8 @@ class Descent(Record):
             version = experiment.version
         with cls._meta.database.atomic():
             experiment.amend(version=version, by=by, at=at, **_written_before(plan, publish and card))
+            for parent in parents:
+                cls.record(experiment, parent, note=note or "", by=by, at=at)
             if note is not None:
                 demand(*within_caps({"note": note}, cls))
                 cls.update(note=note).where(cls.child == experiment).execute()
@@ -103,15 +112,27 @@ class Descent(Record):
         return experiment
 
     @classmethod
-    def record(cls, child: Experiment, parent: Experiment, *, note: str = "") -> None:
-        """Note that the child builds on the parent; said twice, it stands once.
+    def record(
+        cls, child: Experiment, parent: Experiment, *, note: str = "", by: Person | None = None, at: dt.datetime | None = None
+    ) -> None:
+        """Note that the child builds on the parent; said twice, it stands once. Whose work it builds on is told so, unless the
+        child is a draft: then they are told when it is published.
+
+        Args:
+            by: Who does it; None where nobody is to be told, as when old rows are brought along.
 
         Raises:
             Refused: The parent already builds on the child, or the note is too long.
         """
-        around = [Problem("builds_on", N_("An attempt cannot build on itself."))] if child.id in cls.line_of(parent) else []
-        demand(*around, *within_caps({"note": note}, cls))
-        cls.insert(child=child, parent=parent, note=note).on_conflict_ignore().execute()
+        demand(*within_caps({"note": note}, cls))
+        with cls._meta.database.atomic():
+            cls._alone()
+            demand(
+                *([Problem("builds_on", N_("An attempt cannot build on itself."))] if child.id in cls.line_of(parent) else [])
+            )
+            new = cls.insert(child=child, parent=parent, note=note).on_conflict_ignore().as_rowcount().execute()
+            if new and by and not child.is_draft:
+                cls._tell(child, parent.id, by, at)
 
     # Predicates
 
@@ -125,6 +146,16 @@ class Descent(Record):
         return {experiment.id, *(id for (id,) in rows)}
 
     # Private
+
+    @classmethod
+    def _alone(cls) -> None:
+        """Wait until nobody else draws a line, or two that cross could close a circle. SQLite's transaction has that already."""
+        if not is_sqlite(cls._meta.database):
+            cls._meta.database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (ONE_AT_A_TIME,))
+
+    @classmethod
+    def _tell(cls, child: Experiment, parent_id: int, by: Person, at: dt.datetime) -> None:
+        Errand.ask("tell", at=at, what="build_on", by=by.id, experiment=parent_id, child=child.id)
 
     @classmethod
     def _made_by(cls, person: Person, submission: str) -> Experiment | None:
@@ -141,6 +172,8 @@ def _show(experiment: Experiment, *, publish: bool, by: Person, at: dt.datetime,
     if not publish or not experiment.is_draft:
         return
     experiment.publish(by=by, at=at)
+    for descent in experiment.parents:
+        Descent._tell(experiment, descent.parent_id, by, at)
     if link:
         Link.add(experiment, url=link, by=by, at=at)
     if card:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-import peewee
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from tracker.accounts.models import Person
-from tracker.experiments.models import Experiment, Stage
-from tracker.experiments.queries import visibly
-from tracker.lessons.models import Lesson
+import peewee
+from peewee import JOIN
+
+from tracker.accounts.models import Person, Unit
+from tracker.experiments.models import CoAuthor, Experiment, Stage
+from tracker.experiments.queries import credited, visibly
+from tracker.lessons.models import Conclusion, Lesson
+from tracker.lineage.family import Family, Member
 from tracker.lineage.models import Descent
+
+UNREAD = {"words", "hypothesis", "method", "criterion", "jotted"}
+SUGGESTED, MOST_DRAWN = 8, 200
 
 
 def parents_of(experiment: Experiment, viewer: Person) -> peewee.ModelSelect:
@@ -27,6 +35,98 @@ def children_of(experiment: Experiment, viewer: Person) -> peewee.ModelSelect:
     return Experiment.select().where(Experiment.id.in_(built), Experiment.stage != Stage.draft, visibly(viewer))
 
 
+def ancestors_of(experiment: Experiment, viewer: Person) -> peewee.ModelSelect:
+    """Everything that it builds on, however far back."""
+    return Experiment.select().where(Experiment.id.in_(_line(experiment, up=True)), visibly(viewer))
+
+
+def descendants_of(experiment: Experiment, viewer: Person) -> peewee.ModelSelect:
+    """Everything published that was built on it, however far on."""
+    published = Experiment.stage != Stage.draft
+    return Experiment.select().where(Experiment.id.in_(_line(experiment, up=False)), published, visibly(viewer))
+
+
 def lessons_inherited(parents: list[Experiment]) -> peewee.ModelSelect:
     """What those attempts taught, in the order they were told."""
     return Lesson.select().where(Lesson.experiment.in_([parent.id for parent in parents])).order_by(Lesson.id)
+
+
+@dataclass(frozen=True)
+class Kin:
+    """What the page of an experiment tells of its line.
+
+    Attributes:
+        lessons: What it inherited: each parent with the sentence that it left, or "".
+    """
+
+    ancestors: int
+    descendants: int
+    lessons: list[tuple[Experiment, str]]
+
+    def __bool__(self) -> bool:
+        return bool(self.ancestors or self.descendants)
+
+
+def kin_of(experiment: Experiment, parents: list[Descent], viewer: Person) -> Kin:
+    """How far its line reaches, and the lessons it stands on. Three queries."""
+    said = {lesson.experiment_id: lesson.statement for lesson in lessons_inherited([row.parent for row in parents])}
+    inherited = [(row.parent, said.get(row.parent_id, "")) for row in parents]
+    counts = ancestors_of(experiment, viewer).count(), descendants_of(experiment, viewer).count()
+    return Kin(*counts, inherited)
+
+
+def family_of(experiment: Experiment, viewer: Person) -> Family:
+    """An experiment with all that it builds on and all that was built on it. The same few queries however many they are.
+
+    What the viewer may not see stays unnamed: it is kept as a link of the chain where it stands between two that may be seen,
+    and counted otherwise. Drafts of others are not even counted.
+    """
+    up, down = _line(experiment, up=True), _line(experiment, up=False)
+    ids = {experiment.id} | {id for line in (up, down) for (id,) in line.tuples()}
+    lines = Descent.select(Descent.parent, Descent.child, Descent.note).where(Descent.parent.in_(ids), Descent.child.in_(ids))
+    members = _members(ids, viewer)
+    unseen = [id for id in ids if id not in members]
+    for (id,) in Experiment.select(Experiment.id).where(Experiment.id.in_(unseen), Experiment.stage != Stage.draft).tuples():
+        members[id] = Member(id)
+    return Family.of(experiment.id, members, list(lines.order_by(Descent.id).tuples()), most=MOST_DRAWN)
+
+
+def attempts_like(text: str, viewer: Person, concluded: bool = False) -> peewee.ModelSelect:
+    """Published attempts whose title has these words, the newest first, joined with their unit; for picking one."""
+    rows = Experiment.select(Experiment, Unit).join(Unit, on=Experiment.unit)
+    stage = (Experiment.stage == Stage.concluded) if concluded else (Experiment.stage != Stage.draft)
+    words = [Experiment.title.contains(word) for word in text.split()[:6]]
+    return (
+        rows.where(visibly(viewer), stage, *words)
+        .order_by(Experiment.published_at.desc(), Experiment.id.desc())
+        .limit(SUGGESTED)
+    )
+
+
+def _line(experiment: Experiment, up: bool) -> peewee.Select:
+    """Ids of all its ancestors, or of all its descendants."""
+    here, there = ("child", "parent") if up else ("parent", "child")
+    Next = Descent.alias()
+    first = Descent.select(getattr(Descent, f"{there}_id").alias("id")).where(getattr(Descent, here) == experiment)
+    line = first.cte("up" if up else "down", recursive=True, columns=("id",))
+    further = Next.select(getattr(Next, f"{there}_id")).join(line, on=(getattr(Next, f"{here}_id") == line.c.id))
+    return line.union(further).select_from(line.c.id)
+
+
+def _members(ids: Iterable[int], viewer: Person) -> dict[int, Member]:
+    """Those whom the viewer may see, with whom to credit; without the long texts. Two queries."""
+    listed = [field for field in Experiment._meta.sorted_fields if field.name not in UNREAD]
+    rows = (
+        Experiment.select(*listed, Person, Unit, Conclusion.outcome)
+        .join_from(Experiment, Person, on=Experiment.author)
+        .join_from(Experiment, Unit, on=Experiment.unit)
+        .join_from(Experiment, Conclusion, JOIN.LEFT_OUTER, on=(Conclusion.experiment == Experiment.id), attr="told")
+        .where(Experiment.id.in_(list(ids)), visibly(viewer))
+    )
+    seen = {row.id: row for row in rows}
+    together = CoAuthor.select(CoAuthor, Person).join(Person).where(CoAuthor.experiment.in_(list(seen)))
+    for row in seen.values():
+        row.co_authors = []
+    for row in together.order_by(CoAuthor.id):
+        seen[row.experiment_id].co_authors.append(row)
+    return {id: Member(id, row, credited(row, viewer), row.told.outcome if row.told else None) for id, row in seen.items()}

@@ -54,8 +54,9 @@
   behaviour("keep", form => {
     const key = form.dataset.keepKey;
     const kept = stored(key);
-    if (kept && JSON.stringify(kept.texts) !== JSON.stringify(read(form))) offer(form, key, kept.texts);
-    const save = behaviour.calm(() => store(key, read(form)), 300);
+    const answered = form.querySelector(".problems, .versus");  // the page already holds what was sent
+    if (kept && !answered && JSON.stringify(kept.texts) !== JSON.stringify(read(form))) offer(form, key, kept.texts);
+    const save = behaviour.calm(() => { if (form.isConnected) store(key, read(form)); }, 300);  // not after its answer took its place
     form.addEventListener("input", save);
     form.addEventListener("change", save);
     form.addEventListener("settled", () => forget(key));

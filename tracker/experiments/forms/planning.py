@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField, StringField, SubmitField
 from wtforms.validators import Length
 
+from tracker.experiments.forms.attempts import AttemptsField, IdsField
 from tracker.experiments.forms.fields import DayField, NumberField, PeopleField, TagsField, WordCards, decimal_mark
 from tracker.experiments.forms.told import Merging
 from tracker.experiments.models import Experiment, Format, Link, Visibility
@@ -48,7 +49,8 @@ class PlanForm(SentOnce, Merging, CardFields, Form):
     co_authors = PeopleField(_l("Together with"))
     note = long(Descent.note, _l("What we keep, what we change"))
 
-    builds_on = HiddenField()
+    builds_on = IdsField(_l("Builds on"))
+    also = AttemptsField(_l("Builds on"))
     version = HiddenField()
     draft = SubmitField()
     publish = SubmitField()

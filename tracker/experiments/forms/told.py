@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ from tracker.experiments.models import Change, Format, Visibility
 from tracker.experiments.queries.history import actor_of, differences, names_of
 from tracker.lessons.words import Confidence, Decision, Outcome
 from tracker.rules import N_
+from tracker.web.languages import day, number
 
 LABELS = {
     "title": N_("Title"),
@@ -67,6 +69,10 @@ def spoken(name: str, text: str, people: Mapping[int, str]) -> str:
     """
     if name == "co_authors":
         return ", ".join(people.get(id) or gettext("a former colleague") for id in ids_in(text))
+    if name in DAYS and text:
+        return day(dt.date.fromisoformat(text))
+    if name in NUMBERS and text:
+        return number(float(text))
     if name == "platform":
         return gettext(text) if text else ""
     if name in WORDS and text:
@@ -104,6 +110,8 @@ def ids_in(text: str) -> list[int]:
     return [int(id) for id in text.split(",") if id.strip().isdecimal() and len(id) < 11]
 
 
+DAYS = ("starts_on", "ends_on", "measured_on", "concluded_on")
+NUMBERS = ("baseline", "target", "hours", "cost", "result")
 WORDS = {"format": Format, "visibility": Visibility, "outcome": Outcome, "decision": Decision, "confidence": Confidence}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 
 import peewee
@@ -10,7 +11,8 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.experiments.models import Change, Experiment
 
-LONGEST_COMPARED = 3000
+LONGEST_COMPARED = 2000  # pieces; beyond that comparing takes seconds
+LEAST_ALIKE = 0.35
 
 
 def history_of(experiment: Experiment) -> peewee.ModelSelect:
@@ -43,15 +45,29 @@ def differences(before: str, after: str) -> list[tuple[str, str]]:
     old, new = _pieces(before), _pieces(after)
     if not old or not new or len(old) + len(new) > LONGEST_COMPARED:
         return [(kind, text) for kind, text in (("gone", before), ("new", after)) if text]
+    matcher = difflib.SequenceMatcher(None, old, new)
+    if matcher.ratio() < LEAST_ALIKE:
+        return [("gone", before), ("new", after)]
     told: list[tuple[str, str]] = []
-    for act, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if act == "equal":
-            told.append(("same", "".join(old[a:b])))
+    for act, a, b, c, d in matcher.get_opcodes():
+        between = "".join(old[a:b])
+        if act == "equal" and not (between.isspace() and told and b < len(old) and d < len(new)):
+            told.append(("same", between))
             continue
-        told += [("gone", "".join(old[a:b]))] if a < b else []
-        told += [("new", "".join(new[c:d]))] if c < d else []
-    return told
+        told += [("gone", between), ("new", "".join(new[c:d]))]
+    return _joined(told)
+
+
+def _joined(told: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Between two texts that stayed, what went stands before what came, each in one piece."""
+    runs = itertools.groupby(told, lambda piece: piece[0] == "same")
+    pieces: list[tuple[str, str]] = []
+    for stayed, run in runs:
+        run = list(run)
+        for kind in ("same",) if stayed else ("gone", "new"):
+            pieces.append((kind, "".join(text for which, text in run if which == kind)))
+    return [(kind, text) for kind, text in pieces if text]
 
 
 def _pieces(text: str) -> list[str]:
-    return re.findall(r"\s+|\w+|[^\w\s]", text)
+    return re.findall(r"\s*\w+|\s*[^\w\s]|\s+", text)  # with the space before it: spaces that match all others cost seconds

@@ -11,15 +11,18 @@ from tracker.experiments.models import CoAuthor, Experiment, Stage, Visibility
 from tracker.guidelines.models import Platform
 
 
-def visibly(viewer: Person):
+def visibly(viewer: Person, of=Experiment):
     """The condition under which an experiment is this viewer's to see.
 
     A draft is its authors' alone; the rest is everyone's, or that of the people in its unit.
+
+    Args:
+        of: Experiment, or the alias that a query knows it by.
     """
     together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == viewer)
-    own = (Experiment.author == viewer) | Experiment.id.in_(together)
-    shown = (Experiment.visibility == Visibility.everyone) | (Experiment.unit == viewer.unit_id)
-    return own | ((Experiment.stage != Stage.draft) & shown)
+    own = (of.author == viewer) | of.id.in_(together)
+    shown = (of.visibility == Visibility.everyone) | (of.unit == viewer.unit_id)
+    return own | ((of.stage != Stage.draft) & shown)
 
 
 def visible_to(viewer: Person) -> peewee.ModelSelect:

@@ -26,7 +26,7 @@ from tracker.web.guards import allowed, found
 @login_required
 def new():
     retried = _asked_for("retry")
-    form = PlanForm.again(retried) if retried else PlanForm(builds_on=request.args.get("builds_on", ""))
+    form = PlanForm.again(retried) if retried else PlanForm(builds_on=",".join(request.args.getlist("builds_on")))
     return _new_page(form)
 
 
@@ -59,7 +59,8 @@ def amend(id):
     if not form.validate():
         return _told_again(form, _edit_page, experiment)
     try:
-        saved = form.attempt(Descent.proceed, experiment, version=form.made_from, by=current_user, at=now(), **form.answers())
+        sent = {"version": form.made_from, "parents": form.also.data or [], **form.answers()}
+        saved = form.attempt(Descent.proceed, experiment, by=current_user, at=now(), **sent)
     except Stale as stale:
         return _stale(form, stale.current)
     return _settled(experiment, form) if saved else _told_again(form, _edit_page, experiment)
@@ -196,10 +197,9 @@ def _around(form: PlanForm, unit) -> dict:
 
 def _built_on(form: PlanForm) -> list[Experiment]:
     """What the new attempt builds on: published, and the viewer's to see."""
-    text = str(form.builds_on.data or "")
-    if not text.isdecimal():
-        return []
-    return [found(visible_to(current_user).where(Experiment.stage != Stage.draft), int(text))]
+    published = visible_to(current_user).where(Experiment.stage != Stage.draft)
+    named = [found(published, id) for id in form.builds_on.ids]
+    return named + [row for row in form.also.data or [] if row not in named]
 
 
 def _asked_for(name: str) -> Experiment | None:

@@ -16,7 +16,7 @@ from tracker.experiments.queries.choosing import audience
 from tracker.experiments.queries.evidence import evidence_of
 from tracker.experiments.queries.history import criterion_before, history_of
 from tracker.experiments.views import experiments
-from tracker.lineage.queries import children_of, parents_of
+from tracker.lineage.queries import children_of, kin_of, parents_of
 from tracker.web.answers import page
 from tracker.web.guards import found
 from tracker.web.paging import paged
@@ -29,6 +29,7 @@ CHANGES_PER_PAGE = 40
 def experiment(id):
     experiment = found(visible_to(current_user), id)
     mine = experiment.editable_by(current_user)
+    parents = list(parents_of(experiment, current_user))
     receipt = session.pop("receipt", None) == experiment.id
     return page(
         "experiments/experiment.html",
@@ -39,7 +40,8 @@ def experiment(id):
         mine=mine,
         evidence=evidence_of(experiment),
         editable=mine,
-        parents=list(parents_of(experiment, current_user)),
+        parents=parents,
+        kin=kin_of(experiment, parents, current_user),
         children=children_of(experiment, current_user).count(),
         tags=experiment.tag_names(),
         said_before=criterion_before(experiment),

@@ -1,0 +1,112 @@
+"""A line is drawn once, never in a circle, and those whose work is built on are told when it is published."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.cast import NOW, planned
+from tests.committing import at_once
+from tracker import db
+from tracker.experiments.models import Experiment
+from tracker.lineage.models import Descent
+from tracker.notifications.models import Errand
+from tracker.rules import Refused
+
+
+def told() -> list[tuple]:
+    rows = [row.carries for row in Errand.select().where(Errand.kind == "tell") if row.carries["what"] == "build_on"]
+    return [(row["by"], row["experiment"], row["child"]) for row in rows]
+
+
+def begin(cast, parents, **more):
+    plan = {"title": "Kun nyheder", "hypothesis": "færre, bedre opslag", "platform": cast.facebook}
+    return Descent.begin(parents, by=cast.carla, at=NOW, **{"publish": False, **plan, **more})
+
+
+def test_a_new_attempt_builds_on_several(cast):
+    other = planned(cast.leif, cast.facebook)
+    child = begin(cast, [cast.passport, other], publish=True, note="kun formen")
+    assert [(row.parent, row.note) for row in child.parents] == [(cast.passport, "kun formen"), (other, "kun formen")]
+    assert told() == [(cast.carla.id, cast.passport.id, child.id), (cast.carla.id, other.id, child.id)]
+
+
+def test_nobody_is_told_of_a_draft_until_it_is_published(cast):
+    draft = begin(cast, [cast.passport])
+    assert told() == []
+    Descent.proceed(draft, version=draft.version, publish=True, by=cast.carla, at=NOW)
+    assert told() == [(cast.carla.id, cast.passport.id, draft.id)]
+
+
+def test_a_parent_named_later_is_told_once(cast):
+    child = begin(cast, [], publish=True)
+    for _ in range(2):
+        Descent.proceed(child, version=child.version, publish=False, by=cast.carla, at=NOW, parents=[cast.passport])
+    assert told() == [(cast.carla.id, cast.passport.id, child.id)]
+    assert child.parents.count() == 1
+
+
+def test_the_same_form_takes_up_a_parent_that_was_added(cast):
+    draft = begin(cast, [], submission="k1")
+    assert begin(cast, [cast.passport], submission="k1") == draft
+    assert draft.parents.get().parent == cast.passport
+
+
+def test_a_circle_is_refused_and_undoes_the_rest(cast):
+    child = begin(cast, [cast.passport], publish=True)
+    with pytest.raises(Refused):
+        Descent.proceed(
+            cast.passport,
+            version=cast.passport.version,
+            publish=False,
+            by=cast.alma,
+            at=NOW,
+            parents=[child],
+            title="Et nyt navn",
+        )
+    assert cast.passport.again().title != "Et nyt navn" and not cast.passport.parents.exists()
+
+
+lines = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=30)
+
+
+@given(lines)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_sequence_of_lines_makes_a_circle(cast, lines):
+    Descent.delete().execute()
+    attempts = list(Experiment.select().limit(3)) + [planned(cast.alma, cast.facebook) for _ in range(4)]
+    drawn = set()
+    for child, parent in lines:
+        refused = False
+        try:
+            Descent.record(attempts[child], attempts[parent])
+        except Refused:
+            refused = True
+        assert refused == reaches(drawn, parent, child)
+        drawn |= set() if refused else {(child, parent)}
+    assert Descent.select().count() == len(drawn)
+
+
+def reaches(drawn: set, start: int, end: int) -> bool:
+    """Whether one stands on the other, by the plainest way to say it."""
+    return start == end or any(reaches(drawn, parent, end) for child, parent in drawn if child == start)
+
+
+def test_lines_drawn_at_once_make_no_circle(product):
+    """Each builds on the next, all at the same moment: without waiting for each other they would close the circle."""
+    cast, size = product.cast, 6
+    with db.database.connection_context():
+        attempts = [planned(cast.alma, cast.facebook, title=f"Nummer {n}") for n in range(size)]
+
+    def draw(child, parent):
+        with db.database.connection_context():
+            try:
+                Descent.record(child, parent)
+            except Refused:
+                return "refused"
+            return "drawn"
+
+    pairs = [(attempts[n], attempts[(n + 1) % size]) for n in range(size)]
+    given = at_once([lambda pair=pair: draw(*pair) for pair in pairs])
+    assert sorted(given) == ["drawn"] * (size - 1) + ["refused"]
+    with db.database.connection_context():
+        assert Descent.select().count() == size - 1
