@@ -191,7 +191,7 @@ def bomb() -> bytes:
         (b"%PDF-1.7 ...", "This is a PDF file, not a table."),
         (b"title,hypothesis\n", "no rows"),
         (b"a\x00b,c\n1,2\n", ""),
-        (b",".join(b"c%d" % n for n in range(100_000)) + b"\n1\n", "more than 200 columns"),
+        (b",".join(b"c%d" % n for n in range(20_000)) + b"\n1\n", "more than 200 columns"),
         (bomb(), "unpacks to far more than its size"),
     ],
 )
