@@ -19,6 +19,7 @@ from tracker.guidelines.models import Platform
 from tracker.lessons.words import Outcome
 from tracker.rules import N_
 from tracker.web.clock import begins
+from tracker.web.forms import tidy_line
 from tracker.web.languages import day, label
 from tracker.words import Query
 
@@ -57,7 +58,7 @@ class Choices:
         asked = {name: list(dict.fromkeys(filter(None, args.getlist(name))))[:MOST_CHOICES] for name in dimensions}
         platforms = {platform.slug: platform for platform in Platform.select().order_by(Platform.position, Platform.name)}
         units = {str(unit.id): unit for unit in Unit.select().order_by(Unit.name)}
-        tags = {tag.name: tag for tag in tags_named(asked.get("tag", ()))}
+        tags = {tag.name: tag for tag in tags_named(map(tidy_line, asked.get("tag", ())))}
         known = {"platform": platforms, "unit": units, "tag": tags, "outcome": Outcome.__members__, "stage": STAGE_WORDS}
         chosen = {name: tuple(value for value in values if value in known[name]) for name, values in asked.items()}
         since, until, sort = _day(args.get("since")), _day(args.get("until")), args.get("sort") or SORTS[0]

@@ -1,0 +1,145 @@
+"""The first page, my page, and what watches over an installation."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections import namedtuple
+
+import peewee
+import pytest
+
+from tests.cast import NOW, planned
+from tests.experiments.crowd import gather
+from tracker.experiments.models import Experiment, Visibility
+from tracker.home import readiness
+from tracker.lessons.models import Conclusion, Lesson
+from tracker.notifications.models import TRIES, Errand
+
+
+def test_the_first_page_asks_invites_and_tells_one_lesson(cast, visit):
+    page = visit(cast.carla).get("/").text
+    assert "Has anyone tried …?" in page
+    assert 'action="/experiments"' in page
+    assert 'href="/experiments/new"' in page
+    assert "Folk spørger om aftenen" in page
+    assert "May I?" not in page
+    assert "Awaits you" not in page
+
+
+def test_what_awaits_one_stands_there_and_only_ones_own(cast, visit):
+    Experiment.update(starts_on="2026-01-01", ends_on="2026-01-09").where(Experiment.id == cast.quiz.id).execute()
+    planned(cast.alma, cast.facebook, title="Begynder nu", starts_on=dt.date(2026, 1, 2))
+    page = visit(cast.alma).get("/").text
+    assert f'href="/experiments/{cast.quiz.id}/conclusion"' in page
+    assert "Begin “Begynder nu”" in page
+    assert "Livevideo fra genbrugspladsen" in page
+    for other in (cast.eva, cast.carla, cast.ada):
+        page = visit(other).get("/").text
+        assert "Awaits you" not in page
+        assert "Livevideo" not in page
+
+
+def test_an_empty_installation_asks_for_the_directors_own_attempt(cast, visit):
+    Lesson.delete().execute()
+    Conclusion.delete().execute()
+    Experiment.update(visibility=Visibility.unit).execute()
+    page = visit(cast.carla).get("/").text
+    assert "The first lesson belongs to the director" in page
+    assert 'href="/experiments/new' in page
+
+
+def test_signed_out_there_is_one_page_that_tells_and_lets_in(cast, visit):
+    page = visit().get("/").text
+    assert "What didn't hold is knowledge too" in page
+    assert 'action="/login"' in page
+    for name in ("email", "password", "remember"):
+        assert f'name="{name}"' in page
+    assert "/register" not in page  # closed
+    for secret in ("Folk spørger", "Spørgetime", "Alma"):
+        assert secret not in page
+
+
+def test_an_open_installation_offers_to_register(cast, visit, app, monkeypatch):
+    config = app.config["TRACKER"]
+    monkeypatch.setitem(app.config, "TRACKER", type(config)(**{**vars(config), "registration": "open"}))
+    assert 'href="/register"' in visit().get("/").text
+
+
+def test_my_page_tells_my_own_by_stage(cast, visit):
+    page = visit(cast.alma).get("/me").text
+    assert (
+        page.index("Running")
+        < page.index("Quiz i story")
+        < page.index("Drafts")
+        < page.index("Livevideo")
+        < page.index("Concluded")
+    )
+    assert "Spørgetime torsdag aften" in page
+    assert 'href="/me/settings"' in page
+    assert 'href="/me/sessions"' in page
+    bo = visit(cast.bo).get("/me").text
+    assert "Spørgetime torsdag aften" in bo
+    assert "Livevideo" not in bo
+    assert "Your attempts will stand here" in visit(cast.carla).get("/me").text
+    assert visit().get("/me").status_code == 302
+
+
+def test_my_page_leafs_through_what_is_concluded(cast, visit):
+    gather(cast, 400)
+    alma = visit(cast.alma)
+    first = alma.get("/me").text
+    assert 'rel="next"' in first
+    assert alma.get("/me?after=nonsense").status_code == 200
+
+
+def test_the_language_is_chosen_on_the_device_and_by_the_person(cast, visit):
+    client = visit(cast.alma)
+    answer = client.post("/language", data={"locale": "da", "next": "/lessons"})
+    assert (answer.status_code, answer.location) == (303, "/lessons")
+    assert cast.alma.again().locale == "da"
+    assert client.post("/language", data={"locale": "xx", "next": "//evil.example"}).location == "/"
+    assert visit().post("/language", data={"locale": "en"}).headers["Set-Cookie"].startswith("language=en")
+
+
+def test_readyz_tells_the_facts(cast, visit):
+    answer = visit().get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json["status"] == "ready"
+    assert answer.json["schema"] == {"pending": []}
+    assert answer.json["outbox"] == {"given_up": 0, "oldest_due_seconds": 0}
+    assert answer.json["disk"]["free_bytes"] > 0
+    assert visit().get("/healthz").json == {"status": "up"}
+
+
+def test_readyz_tells_of_errands_that_wait(cast, visit):
+    now = dt.datetime.now(dt.UTC)
+    Errand.ask("mail", at=now - dt.timedelta(minutes=5), to="secret@example.org")
+    Errand.create(kind="mail", due_at=NOW + dt.timedelta(days=9), tries=TRIES)
+    answer = visit().get("/readyz")
+    assert answer.json["outbox"]["given_up"] == 1
+    assert 290 <= answer.json["outbox"]["oldest_due_seconds"] <= 320
+    assert "secret@example.org" not in answer.text
+
+
+@pytest.mark.parametrize("fault", ["full", "unmigrated", "readonly", "no folder"])
+def test_readyz_says_no_when_it_cannot_work(cast, visit, monkeypatch, fault):
+    if fault == "full":
+        usage = namedtuple("usage", "free")(1000)
+        monkeypatch.setattr(shutil, "disk_usage", lambda path: usage)
+    if fault == "unmigrated":
+        monkeypatch.setattr(readiness, "pending", lambda db, folder: ["0002_more"])
+    if fault == "readonly":
+        monkeypatch.setattr(
+            readiness.Bucket, "insert", lambda **row: (_ for _ in ()).throw(peewee.OperationalError("readonly"))
+        )
+    if fault == "no folder":
+        monkeypatch.setattr(readiness.tempfile, "TemporaryFile", lambda dir: (_ for _ in ()).throw(OSError("read-only")))
+    answer = visit().get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json["status"] == "not ready"
+
+
+def test_the_probe_leaves_nothing_behind(cast, visit):
+    visit().get("/readyz")
+    assert not readiness.Bucket.select().where(readiness.Bucket.key == "readyz").exists()
