@@ -5,9 +5,11 @@ from tracker.comments.models import Answer, Comment, Mention
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import Change, CoAuthor, Experiment, Import, Link, Picture, Reading, Rejection, Tag, Tagging
 from tracker.guidelines.models import Metric, Platform
+from tracker.home.models import Follow
 from tracker.lessons.models import Conclusion, Evidence, Lesson, Retirement, Reuse
 from tracker.lineage.models import Descent
-from tracker.notifications.models import Errand
+from tracker.notifications.models import Errand, Schedule
+from tracker.notifications.notices import Digest, Notice, Preference, Unsubscription
 
 NOUNS = [
     *(Unit, Person, Session, Ticket, Bucket, Submission, Errand),
@@ -16,6 +18,7 @@ NOUNS = [
     *(Conclusion, Lesson, Descent),
     *(Endorsement, Comment, Mention, Answer),
     *(Evidence, Reuse, Retirement),
+    *(Schedule, Notice, Preference, Unsubscription, Digest, Follow),
 ]
 
 SEARCHED = ("experiment", "lesson")

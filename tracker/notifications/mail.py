@@ -14,6 +14,8 @@ from email.utils import format_datetime, make_msgid
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
+from tracker.notifications.models import Errand
+
 TIMEOUT = 20  # seconds
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -22,8 +24,18 @@ class Unsent(Exception):
     """The mail could not be handed over; the errand is tried again."""
 
 
-def composed(*, sender: str, name: str, to: str, subject: str, text: str, html: str, at: dt.datetime) -> EmailMessage:
+class Uncertain(Unsent):
+    """The connection broke while the mail was handed over: perhaps it arrived."""
+
+
+def composed(
+    *, sender: str, name: str, to: str, subject: str, text: str, html: str, at: dt.datetime, id: str = "", leave: str = ""
+) -> EmailMessage:
     """A mail as text and HTML. Nothing in it can add a header or another reader.
+
+    Args:
+        id: What tells it apart, the same however often it is made; else by chance.
+        leave: The address at which a reader, or the reader's mail program in one click (RFC 8058), stops such mails.
 
     Raises:
         Unsent: The address is not one address.
@@ -33,8 +45,12 @@ def composed(*, sender: str, name: str, to: str, subject: str, text: str, html: 
     mail["To"] = Address(addr_spec=_one_address(to))
     mail["Subject"] = " ".join(subject.split())
     mail["Date"] = format_datetime(at)
-    mail["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
+    domain = sender.rpartition("@")[2]
+    mail["Message-ID"] = f"<{id}@{domain}>" if id else make_msgid(domain=domain)
     mail["Auto-Submitted"] = "auto-generated"
+    if leave:
+        mail["List-Unsubscribe"] = f"<{leave}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(text)
     mail.add_alternative(html, subtype="html")
     return mail
@@ -46,22 +62,67 @@ def sender_of(mail_url: str | None, host: str) -> str:
     return named[0] if named else f"forsoeg@{host}"
 
 
+def deliver(errand: Errand, mail: EmailMessage, mail_url: str | None, folder: Path) -> None:
+    """Send the mail that an errand asks for, at most once whatever becomes of the worker. Never call it in a transaction.
+
+    Raises:
+        Unsent: It did not leave, and is tried again; or, Uncertain, it perhaps did, and is not.
+    """
+    if not errand.hand_over():
+        return
+    try:
+        send(mail, mail_url, folder)
+    except Uncertain:
+        raise
+    except Unsent:
+        errand.take_back()
+        raise
+
+
 def send(mail: EmailMessage, mail_url: str | None, folder: Path) -> None:
     """Hand a mail to the server that the URL names, or write it into the folder. Never call it inside a transaction.
 
     Raises:
         Unsent: The server cannot be reached, refuses, or would be told a password in the clear.
+        Uncertain: It broke off while the mail was on its way.
     """
     if not mail_url:
         return _file(mail, folder)
     url = urlsplit(mail_url)
     try:
-        with _connection(url) as server:
-            _sign_in(server, url)
-            server.send_message(mail)
+        server = _connection(url)
     except (smtplib.SMTPException, OSError) as error:
-        raise Unsent(f"{type(error).__name__}: {error}") from error
+        raise Unsent(_told(error)) from error
+    try:
+        _sign_in(server, url)
+        _hand_to(server, mail)
+    except (smtplib.SMTPException, OSError) as error:
+        raise Unsent(_told(error)) from error
+    finally:
+        _leave(server)
     return None
+
+
+def _hand_to(server: smtplib.SMTP, mail: EmailMessage) -> None:
+    """A refusal is an answer; a silence is none."""
+    try:
+        server.send_message(mail)
+    except (smtplib.SMTPServerDisconnected, OSError) as error:
+        if isinstance(error, smtplib.SMTPException) and not isinstance(error, smtplib.SMTPServerDisconnected):
+            raise
+        raise Uncertain(_told(error)) from error
+
+
+def _leave(server: smtplib.SMTP) -> None:
+    """Say goodbye; a server that does not answer it has the mail all the same."""
+    try:
+        server.quit()
+    except (smtplib.SMTPException, OSError):
+        server.close()
+
+
+def _told(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 def _connection(url: SplitResult) -> smtplib.SMTP:

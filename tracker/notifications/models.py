@@ -1,8 +1,12 @@
-"""Errands: written with the act that causes them, leased by a worker, tried again, done once."""
+"""Errands: written with the act that causes them, leased by a worker, tried again, done once; and what is due by the clock.
+
+These stand low, so that any act may ask; what people are told stands above the acts, in notices.py.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import peewee
 
@@ -10,6 +14,7 @@ from tracker.db import Capped, Instant, Record
 
 LEASE = dt.timedelta(minutes=2)
 TRIES = 8
+HANDED_OVER = "A mail was being handed over when the worker ended; whether it arrived, nobody here knows."
 
 
 class Errand(Record):
@@ -54,7 +59,50 @@ class Errand(Record):
             Errand.id == self.id
         ).execute()
 
+    def hand_over(self) -> bool:
+        """Claim, just before a mail leaves, the one moment that must not come twice.
+
+        SMTP cannot tell a worker that was killed whether the mail had left. So from here on nobody tries again: an errand
+        whose worker ends before `done` stands as given up, with the reason, for an operator to see.
+
+        Returns:
+            False when another worker has taken it over meanwhile.
+        """
+        claimed = Errand.update(tries=TRIES, trouble=HANDED_OVER).where(Errand.id == self.id, Errand.tries == self.tries)
+        return bool(claimed.execute())
+
+    def take_back(self) -> None:
+        """The mail certainly did not leave: it may be tried again."""
+        Errand.update(tries=self.tries).where(Errand.id == self.id).execute()
+
     @classmethod
     def given_up(cls) -> int:
         """How many errands have failed for good and wait for an operator."""
         return cls.select().where(cls.tries >= TRIES).count()
+
+
+class Schedule(Record):
+    """When something is due next, by the clock; one row each, so that several workers do it once."""
+
+    name = Capped(40, unique=True)
+    next_at = Instant()
+
+    @classmethod
+    def ask_due(cls, times: dict[str, Callable[[dt.datetime], dt.datetime]], at: dt.datetime) -> None:
+        """Ask an errand of its name for each that is due, and note when it is due next, in one transaction.
+
+        One that nobody has seen before is not due at once but at its next time. What fell due several times while no worker
+        ran is asked once.
+
+        Args:
+            times: Name to the function that gives, for a moment, the first time after it.
+        """
+        known = {row.name: row for row in cls.select()}
+        for name, following in times.items():
+            if name not in known:
+                cls.insert(name=name, next_at=following(at)).on_conflict_ignore().execute()
+            elif known[name].next_at <= at:
+                was = known[name].next_at
+                with cls._meta.database.atomic():
+                    if cls.update(next_at=following(at)).where(cls.name == name, cls.next_at == was).execute():
+                        Errand.ask(name, at=at, due=was.isoformat())

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Mapping
 
 from tracker.db import database
-from tracker.notifications.models import Errand
+from tracker.notifications.models import Errand, Schedule
 
 log = logging.getLogger("tracker.worker")
 
@@ -32,11 +32,14 @@ def run_due(handlers: Handlers, now: Callable[[], dt.datetime]) -> int:
     return done
 
 
-def work(handlers: Handlers, now: Callable[[], dt.datetime], stop: threading.Event, every: float = 0.5, hourly=None) -> None:
+def work(
+    handlers: Handlers, now: Callable[[], dt.datetime], stop: threading.Event, every: float = 0.5, hourly=None, times=None
+) -> None:
     """Run errands as they fall due until asked to stop. The connection is closed between rounds.
 
     Args:
-        hourly: What is done at the start and then once an hour, with the time.
+        hourly: What is done at the start and then once an hour, by every worker, with the time.
+        times: What falls due by the clock, for one worker of them all: see `Schedule.ask_due`.
     """
     swept_at = None
     while not stop.is_set():
@@ -45,6 +48,7 @@ def work(handlers: Handlers, now: Callable[[], dt.datetime], stop: threading.Eve
                 if hourly and (swept_at is None or now() - swept_at > HOUR):
                     swept_at = now()
                     hourly(swept_at)
+                Schedule.ask_due(times or {}, now())
                 run_due(handlers, now)
         except Exception:  # a database that restarts must not end the worker
             log.exception("worker round failed")

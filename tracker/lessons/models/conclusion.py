@@ -12,6 +12,7 @@ from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.models.plan import plain
 from tracker.lessons.models.lesson import Lesson
 from tracker.lessons.words import Confidence, Decision, Outcome
+from tracker.notifications.models import Errand
 from tracker.rules import N_, Problem, demand, required, within_caps
 
 TO_CONCLUDE = ("outcome", "observation", "lesson", "decision")
@@ -86,6 +87,7 @@ class Conclusion(Versioned, Record):
             experiment.conclude(by=by, at=at, criterion=criterion, changes={**card, "lesson": lesson, "context": context})
             experiment.index()
             Submission.note(by, submission, f"conclusion {experiment.id}", at)
+            Errand.ask("tell", at=at, what="conclusion", by=by.id, experiment=experiment.id)
         return conclusion
 
     # Verbs

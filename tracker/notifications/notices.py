@@ -1,0 +1,165 @@
+"""What people are told, and how they wish to be told.
+
+These are this room's nouns about acts, in a file of their own: a notice points with foreign keys at experiments, comments and
+reuses and so stands above them all, while the errands in models.py stand below them, so that any act may ask for one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+import peewee
+
+from tracker.accounts.models import Person
+from tracker.comments.models import Comment
+from tracker.db import Capped, Chosen, Instant, Record, chunked
+from tracker.experiments.models import Experiment
+from tracker.lessons.models import Reuse
+from tracker.notifications.models import Errand
+from tracker.notifications.words import USUAL, Kind, Way
+
+KEPT = dt.timedelta(days=400)
+
+
+class Notice(Record):
+    """One person is told of one event, once: the event's name says so, however often its errand is run.
+
+    `about` is the other experiment: the one that builds on this, or speaks for or against its lesson. `word` is the
+    endorsement's kind or the evidence's bearing. No text of anybody is copied here: what is removed is gone here too.
+    """
+
+    person = peewee.ForeignKeyField(Person, backref="notices", index=False, on_delete="CASCADE")
+    event = Capped(120)
+    kind = Chosen(Kind)
+    experiment = peewee.ForeignKeyField(Experiment, backref="notices", on_delete="CASCADE")
+    by = peewee.ForeignKeyField(Person, backref="notices_caused", null=True, on_delete="CASCADE")
+    about = peewee.ForeignKeyField(Experiment, backref="notices_about", null=True, on_delete="CASCADE")
+    comment = peewee.ForeignKeyField(Comment, backref="notices", null=True, on_delete="CASCADE")
+    reuse = peewee.ForeignKeyField(Reuse, backref="notices", null=True, on_delete="CASCADE")
+    word = Capped(20, default="")
+    day = peewee.DateField()
+    at = Instant()
+    read_at = Instant(null=True)
+
+    class Meta:
+        indexes = ((("person", "event"), True), (("person", "read_at"), False))
+
+    # Making
+
+    @classmethod
+    def tell(cls, people: Mapping[int, Kind], *, event: str, at: dt.datetime, day: dt.date, **what) -> int:
+        """Tell people of an event, each once; those who wish not to hear of its kind are not told.
+
+        Args:
+            people: Id to the kind of thing that it is to this person.
+            day: The day of `at` where the organisation is; notices of one day are told together.
+
+        Returns:
+            How many were told who had not been.
+        """
+        deaf = Preference.off_for(people)
+        rows = [
+            {"person": id, "event": event, "kind": kind, "at": at, "day": day, **what}
+            for id, kind in sorted(people.items())
+            if (id, kind) not in deaf
+        ]
+        with cls._meta.database.atomic():
+            return sum(cls.insert_many(some).on_conflict_ignore().as_rowcount().execute() for some in chunked(rows, 500))
+
+    # Verbs
+
+    def read(self, at: dt.datetime) -> None:
+        """Read it, and what was told together with it before."""
+        group = (Notice.person == self.person_id, Notice.kind == self.kind, Notice.experiment == self.experiment_id)
+        unread = (Notice.day == self.day, Notice.id <= self.id, Notice.read_at.is_null())
+        Notice.update(read_at=at).where(*group, *unread).execute()
+
+    @classmethod
+    def read_all(cls, person: Person, at: dt.datetime, until: int) -> None:
+        """Read everything up to the newest one that the person had before the eyes."""
+        cls.update(read_at=at).where(cls.person == person, cls.id <= until, cls.read_at.is_null()).execute()
+
+    @classmethod
+    def sweep(cls, at: dt.datetime) -> int:
+        """Remove what is long past. Returns how many."""
+        return cls.delete().where(cls.at < at - KEPT).execute()
+
+
+class Preference(Record):
+    """How somebody wishes to be told of one kind of thing, where it is not as usual."""
+
+    person = peewee.ForeignKeyField(Person, backref="preferences", index=False, on_delete="CASCADE")
+    kind = Chosen(Kind)
+    way = Chosen(Way)
+
+    class Meta:
+        indexes = ((("person", "kind"), True),)
+
+    @classmethod
+    def wish(cls, person: Person, ways: Mapping[Kind, Way]) -> None:
+        """Wish to be told of these kinds in these ways."""
+        with cls._meta.database.atomic():
+            cls.delete().where(cls.person == person, cls.kind.in_(list(ways))).execute()
+            rows = [{"person": person, "kind": kind, "way": way} for kind, way in ways.items() if way is not USUAL[kind]]
+            if rows:
+                cls.insert_many(rows).execute()
+
+    @classmethod
+    def of(cls, person: Person) -> dict[Kind, Way]:
+        """The way of every kind."""
+        return USUAL | {row.kind: row.way for row in cls.select().where(cls.person == person)}
+
+    @classmethod
+    def off_for(cls, people: Iterable[int]) -> set[tuple[int, Kind]]:
+        """Who of these wishes not to hear of what."""
+        rows = (
+            cls.select(cls.person, cls.kind).where(cls.way == Way.off, cls.person.in_(some))
+            for some in chunked(sorted(people), 500)
+        )
+        return {pair for query in rows for pair in query.tuples()}
+
+
+class Unsubscription(Record):
+    """Somebody wants no mail on Tuesdays."""
+
+    person = peewee.ForeignKeyField(Person, backref="unsubscriptions", unique=True, on_delete="CASCADE")
+    at = Instant()
+
+    @classmethod
+    def note(cls, person: Person, at: dt.datetime) -> None:
+        """Want none from now on; said twice, it stands once."""
+        cls.insert(person=person, at=at).on_conflict_ignore().execute()
+
+    @classmethod
+    def lift(cls, person: Person) -> None:
+        """Want it again."""
+        cls.delete().where(cls.person == person).execute()
+
+
+class Digest(Record):
+    """One Tuesday's mail to one person: planned once, whatever becomes of the worker.
+
+    The row and the errand that sends it are written in one transaction, and `Errand.hand_over` lets that errand reach the mail
+    server once. So a notice is told at least once and stands once, and a mail leaves at most once: a worker that is killed in
+    the moment of the handing over leaves an errand that is given up and counted in /readyz, and nothing is lost, as the mail only
+    repeats what stands on the site.
+    """
+
+    person = peewee.ForeignKeyField(Person, backref="digests", index=False, on_delete="CASCADE")
+    week = Capped(8)
+    at = Instant()
+
+    class Meta:
+        indexes = ((("person", "week"), True),)
+
+    @classmethod
+    def plan(cls, people: Iterable[int], *, week: str, at: dt.datetime) -> int:
+        """Plan a week's mail for people who have none planned, all or none of them. Returns how many that were."""
+        planned = 0
+        with cls._meta.database.atomic():
+            for id in people:
+                if cls.insert(person=id, week=week, at=at).on_conflict_ignore().as_rowcount().execute():
+                    Errand.ask("digest", at=at, person=id, week=week)
+                    planned += 1
+        return planned

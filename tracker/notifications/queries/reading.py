@@ -1,0 +1,123 @@
+"""What somebody was told, as far as it is still theirs to see; a few queries however much it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import peewee
+from peewee import JOIN, fn
+
+from tracker.accounts.models import Person
+from tracker.endorsements.models import Endorsement
+from tracker.experiments.models import Experiment
+from tracker.experiments.queries import Row, rows_of, visibly
+from tracker.lessons.models import Reuse
+from tracker.notifications.notices import Notice
+from tracker.notifications.words import Kind
+
+NEWEST = [(Notice.id, "id", int)]
+MOST_COUNTED = 100
+
+
+@dataclass(frozen=True)
+class Told:
+    """Notices of one kind about one experiment on one day, told in one sentence.
+
+    Attributes:
+        notice: The newest of them.
+        experiment, about: With all that a list shows; `about` only where there is another one.
+        who: The name of whom the newest comes from, "" where that is not told.
+        people: How many people there are behind them.
+        n: How many notices.
+        unread: How many of them are unread.
+    """
+
+    notice: Notice
+    experiment: Row | None
+    about: Row | None
+    who: str
+    people: int
+    n: int
+    unread: int
+
+    @property
+    def id(self) -> int:
+        return self.notice.id
+
+
+def of(person: Person) -> peewee.ModelSelect:
+    """Everything one person was told and may still see; nobody else's."""
+    return Notice.select().join(Experiment, on=Notice.experiment).where(Notice.person == person, *_still_seen(person))
+
+
+def groups(person: Person) -> peewee.ModelSelect:
+    """The newest notice of each group, with `.people`, `.n` and `.unread`; page them by `NEWEST` and give them to `told`."""
+    unread = fn.SUM(peewee.Case(None, [(Notice.read_at.is_null(), 1)], 0))
+    together = of(person).select(
+        fn.MAX(Notice.id).alias("newest"),
+        fn.COUNT(Notice.by.distinct()).alias("people"),
+        fn.COUNT(Notice.id).alias("n"),
+        unread.alias("unread"),
+    )
+    together = together.group_by(Notice.kind, Notice.experiment, Notice.day).alias("together")
+    return (
+        Notice.select(Notice, Person, Reuse, together.c.people, together.c.n, together.c.unread)
+        .join_from(Notice, together, on=(Notice.id == together.c.newest))
+        .join_from(Notice, Person, JOIN.LEFT_OUTER, on=Notice.by)
+        .join_from(Notice, Reuse, JOIN.LEFT_OUTER, on=Notice.reuse)
+    )
+
+
+def told(rows: list[Notice], viewer: Person) -> list[Told]:
+    """Rows of `groups` with all that a sentence needs. Two queries, however many."""
+    ids = {id for row in rows for id in (row.experiment_id, row.about_id) if id}
+    seen = {row.experiment.id: row for row in rows_of(ids, viewer)}
+
+    def one(row: Notice) -> Told:
+        experiment, about = seen.get(row.experiment_id), seen.get(row.about_id)
+        return Told(row, experiment, about, _named(row, experiment, about), row.people, row.n, int(row.unread))
+
+    return [one(row) for row in rows]
+
+
+def unread(person: Person) -> int:
+    """How many things are unread, a hundred at most. One query where nothing is; it is asked on every page."""
+    if not Notice.select(Notice.id).where(Notice.person == person, Notice.read_at.is_null()).limit(1).tuples().first():
+        return 0
+    return of(person).where(Notice.read_at.is_null()).limit(MOST_COUNTED).count()
+
+
+def newest_id(person: Person) -> int:
+    """Id of the newest thing one was told, or 0."""
+    return Notice.select(fn.MAX(Notice.id)).where(Notice.person == person).scalar() or 0
+
+
+def since(person: Person, at: dt.datetime, kinds: list[Kind]) -> peewee.ModelSelect:
+    """Groups of these kinds that are unread and not older than this, the newest first."""
+    rows = groups(person).where(Notice.at > at, Notice.read_at.is_null(), Notice.kind.in_(kinds or [""]))
+    return rows.order_by(Notice.id.desc())
+
+
+def _still_seen(viewer: Person) -> list:
+    """Both experiments are the viewer's to see, and what was said still stands; what is personal is told the facilitators."""
+    About = Experiment.alias()
+    about = Notice.about.is_null() | fn.EXISTS(About.select(About.id).where(About.id == Notice.about, visibly(viewer, About)))
+    still = Endorsement.select(Endorsement.id).where(
+        Endorsement.experiment == Notice.experiment, Endorsement.person == Notice.by
+    )
+    stands = (Notice.kind != Kind.endorsement) | fn.EXISTS(still)
+    seen = visibly(viewer) & about & stands
+    return [(Notice.kind == Kind.concern) | seen] if viewer.facilitates else [seen]
+
+
+def _named(notice: Notice, *rows: Row | None) -> str:
+    """The name of whom it comes from, through the same gate as everywhere: an author is named only where credited."""
+    by = notice.by
+    if by is None or notice.kind is Kind.concern:
+        return ""
+    for row in filter(None, rows):
+        wrote = {row.experiment.author_id, *(together.person_id for together in row.experiment.co_authors)}
+        if by.id in wrote and by.id not in {person.id for person in row.credit.people}:
+            return ""
+    return by.name
