@@ -164,7 +164,7 @@ def _newest_replies(tops: list[int]) -> tuple[dict[int, int], list[Comment]]:
     place = fn.ROW_NUMBER().over(partition_by=[Comment.parent], order_by=[Comment.id.desc()]).alias("place")
     many = fn.COUNT(Comment.id).over(partition_by=[Comment.parent]).alias("many")
     placed = Comment.select(Comment.id, place, many).where(Comment.parent.in_(tops or [0])).alias("placed")
-    rows = _spoken().select_extend(placed.c.many).join_from(Comment, placed, on=(Comment.id == placed.c.id))
+    rows = _spoken().select_extend(fn.COALESCE(placed.c.many, 0).alias("many")).join_from(Comment, placed, on=(Comment.id == placed.c.id))
     found = list(rows.where(placed.c.place <= REPLIES).order_by(Comment.id.desc()))
     return {row.parent_id: row.many for row in found}, found
 

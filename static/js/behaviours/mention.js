@@ -1,4 +1,4 @@
-/* mention on a <textarea data-url data-found="{n} names; …">: after an @, names are fetched as JSON (?q=…: [{id, name, hint}, …]) and listed;
+/* mention on a <textarea data-url data-found="{n} found; …">: after an @, names are fetched as JSON (?q=…: [{id, name, hint}, …]) and listed;
    arrows and Enter, or a click, take one. Its id goes along in the form's field "mentions", which tells people of one name apart. */
 (() => {
   "use strict";
@@ -12,8 +12,10 @@
     const told = Object.assign(document.createElement("p"), { className: "aloud" });
     told.setAttribute("role", "status");
     const frame = Object.assign(document.createElement("div"), { className: "suggesting" });
+    const focused = document.activeElement === area;
     area.replaceWith(frame);
     frame.append(area, list, told);
+    if (focused) area.focus();
     for (const [name, value] of Object.entries({ "aria-autocomplete": "list", "aria-haspopup": "listbox", "aria-controls": list.id })) area.setAttribute(name, value);
 
     let at = -1, going, found = [];
