@@ -18,6 +18,7 @@ from tracker.experiments.models import Experiment, Link, Picture, Reading, Visib
 from tracker.guidelines.models import Platform
 from tracker.lessons.models import Conclusion
 from tracker.lessons.words import Decision, Outcome
+from tracker.notifications.models import Errand
 
 PASSWORD = "en hund spiser sne om natten"
 NOW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
@@ -61,6 +62,7 @@ class Cast:
         quiz = planned(people["alma"], facebook, title="Quiz i story", visibility=Visibility.unit)
         quiz.start(criterion="mindst 200 svarer", by=people["alma"], on=TODAY, at=NOW)
         dream = Experiment.draft(by=people["alma"], at=NOW, title="Livevideo fra genbrugspladsen", platform=facebook)
+        Errand.delete().execute()  # what came of all this has been told
         return cls(service=service, library=library, **people, facebook=facebook, passport=passport, quiz=quiz, dream=dream)
 
     def browser(self, app, who: Person | None) -> FlaskClient:
