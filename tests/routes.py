@@ -74,6 +74,9 @@ ROUTES = {
     "POST experiments.upload": signed_in(*KEEPERS),
     **{f"GET experiments.{name}": owners(*KEEPERS) for name in ("columns", "import_", "import_progress", "rejected")},
     "POST experiments.map_columns": owners(*KEEPERS),
+    # Lineage
+    "GET lineage.tree": readers(),
+    "GET lineage.suggest_attempts": signed_in(),
     # Evidence
     "GET experiments.evidence": readers(),
     "GET experiments.large_picture": readers(),

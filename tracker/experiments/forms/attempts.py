@@ -1,0 +1,70 @@
+"""Naming other attempts in a form: by number or by address."""
+
+from __future__ import annotations
+
+import re
+
+from flask_babel import gettext
+from flask_login import current_user
+from wtforms import Field, ValidationError
+from wtforms.widgets import HiddenInput, TextInput
+
+from tracker.experiments.models import Experiment, Stage
+from tracker.experiments.queries import visible_to
+from tracker.web.forms import tidy_line
+from tracker.web.guards import LARGEST_ID
+
+MOST = 20
+ADDRESS, NUMBER = re.compile(r"/experiments/(\d+)"), re.compile(r"#?(\d+)")
+
+
+class AttemptsField(Field):
+    """Published attempts, by number ("#12") or address with commas between them; `data` are the rows that one may see."""
+
+    widget = TextInput()
+
+    def __init__(self, label=None, **kwargs):
+        self.typed: list[str] = []
+        super().__init__(label, **kwargs)
+
+    def _value(self) -> str:
+        return ", ".join(self.typed)
+
+    def process_data(self, value):
+        self.typed = [f"#{attempt.id}" for attempt in value or []]
+        self.data = list(value or [])
+
+    def process_formdata(self, valuelist):
+        self.typed = list(dict.fromkeys(word for value in valuelist for word in map(tidy_line, value.split(",")) if word))[
+            :MOST
+        ]
+        ids = [id for id in map(_id, self.typed) if id]
+        rows = visible_to(current_user).where(Experiment.id.in_(ids), Experiment.stage != Stage.draft) if ids else []
+        self.data = sorted(rows, key=lambda row: ids.index(row.id))
+
+    def pre_validate(self, form):
+        known = {row.id for row in self.data}
+        if unknown := [word for word in self.typed if _id(word) not in known]:
+            raise ValidationError(gettext("No attempt that you may see is called %(name)s.", name=", ".join(unknown)))
+
+
+class IdsField(Field):
+    """Ids as they came in an address, several or none, carried along in the form."""
+
+    widget = HiddenInput()
+
+    def _value(self) -> str:
+        return str(self.data or "")
+
+    def process_formdata(self, valuelist):
+        self.data = ",".join(valuelist)
+
+    @property
+    def ids(self) -> list[int]:
+        """The ids among what was sent, each once."""
+        return list(dict.fromkeys(int(text[:12]) for text in self._value().split(",") if text.isdecimal()))[:MOST]
+
+
+def _id(typed: str) -> int | None:
+    match = ADDRESS.search(typed) or NUMBER.fullmatch(typed)
+    return int(match[1]) if match and len(match[1]) < 12 and int(match[1]) <= LARGEST_ID else None

@@ -1,0 +1,30 @@
+"""The lineage of an experiment as a tree, and picking an attempt by its title."""
+
+from __future__ import annotations
+
+from flask import Blueprint, jsonify, request
+from flask_login import current_user, login_required
+
+from tracker.experiments.queries import visible_to
+from tracker.lineage.drawing import drawn
+from tracker.lineage.queries import attempts_like, family_of
+from tracker.web.answers import page
+from tracker.web.guards import found
+
+lineage = Blueprint("lineage", __name__, url_prefix="/experiments")
+
+
+@lineage.get("/<int:id>/lineage")
+@login_required
+def tree(id):
+    experiment = found(visible_to(current_user), id)
+    family = family_of(experiment, current_user)
+    return page("lineage/tree.html", experiment=experiment, family=family, drawing=drawn(family))
+
+
+@lineage.get("/suggest/attempts")
+@login_required
+def suggest_attempts():
+    typed, concluded = request.args.get("q", "").strip()[:100], bool(request.args.get("concluded"))
+    rows = attempts_like(typed.lstrip("#"), current_user, concluded) if typed else []
+    return jsonify([{"value": f"#{row.id}", "label": row.title, "hint": row.unit.name} for row in rows])
