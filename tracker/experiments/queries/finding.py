@@ -18,7 +18,8 @@ from tracker.lessons.models import Conclusion, Lesson
 from tracker.lessons.words import Outcome
 from tracker.words import Query
 
-NOT_LISTED = {"words"}
+# All but what is long and never shown. Never a choice of columns: `credited` must find every field it decides by.
+LISTED = [field for field in Experiment._meta.sorted_fields if field.name != "words"]
 LONGEST_SHOWN = 2000
 
 
@@ -142,10 +143,9 @@ def found_by_words(model: type[peewee.Model]) -> str:
 def rows_of(ids: Iterable[int], viewer: Person) -> list[Row]:
     """The rows of these experiments, in this order, without those the viewer may not see. Two queries, however many."""
     ids = list(ids)
-    listed = [field for field in Experiment._meta.sorted_fields if field.name not in NOT_LISTED]
     experiments = (
         visible_to(viewer)
-        .select(*listed, Person, Unit, Platform, Conclusion, Lesson)
+        .select(*LISTED, Person, Unit, Platform, Conclusion, Lesson)
         .join_from(Experiment, Conclusion, JOIN.LEFT_OUTER, on=(Conclusion.experiment == Experiment.id), attr="told")
         .join_from(Experiment, Lesson, JOIN.LEFT_OUTER, on=(Lesson.experiment == Experiment.id), attr="learnt")
         .where(Experiment.id.in_(ids))

@@ -8,13 +8,13 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import CoAuthor, Experiment, Stage
-from tracker.experiments.queries.finding import awaiting
+from tracker.experiments.queries.finding import LISTED, awaiting
 
 
 def own(person: Person) -> peewee.ModelSelect:
     """Experiments that a person is an author or a co-author of, drafts too."""
     together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == person)
-    return Experiment.select().where((Experiment.author == person) | Experiment.id.in_(together))
+    return Experiment.select(*LISTED).where((Experiment.author == person) | Experiment.id.in_(together))
 
 
 def awaiting_lesson(person: Person, on: dt.date) -> peewee.ModelSelect:
