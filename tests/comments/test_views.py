@@ -1,0 +1,209 @@
+"""The conversation on the page: with and without a script, for those who may."""
+
+import re
+
+import pytest
+
+from tests.cast import NOW
+from tests.committing import at_once
+from tests.counting import counted
+from tracker import db
+from tracker.comments.models import Answer, Comment, Mention
+
+FETCH = {"X-Requested-With": "fetch"}
+
+
+def say(experiment, by, body="Tak for det", **more):
+    return Comment.say(experiment, body=body, by=by, at=NOW, **more)
+
+
+@pytest.fixture
+def url(cast):
+    return f"/experiments/{cast.passport.id}"
+
+
+def test_carla_asks_and_alma_answers(cast, visit, url):
+    carla, alma = visit(cast.carla), visit(cast.alma)
+    answer = carla.post(f"{url}/comments", data={"body": "Hvor **længe**?", "asks": "y"})
+    question = Comment.get()
+    assert (answer.status_code, answer.location) == (303, f"{url}#comment-{question.id}")
+    assert "<strong>længe</strong>" in alma.get(url).text
+    alma.post(f"{url}/comments", data={"body": "En time", "parent": question.id})
+    reply = Comment.get(Comment.parent == question)
+    carla.post(f"{url}/comments/{question.id}/answer", data={"reply": reply.id})
+    assert "This answers the question" in alma.get(url).text
+    carla.post(f"{url}/comments/{question.id}/answer/withdrawal")
+    assert "Question, waits for an answer" in alma.get(url).text
+
+
+def test_a_script_gets_the_pieces(cast, visit, url):
+    carla = visit(cast.carla)
+    whole = carla.post(f"{url}/comments", data={"body": "Tak"}, headers=FETCH)
+    assert 'id="comments"' in whole.text and "<html" not in whole.text
+    top = Comment.get()
+    form = carla.get(f"{url}/comments/{top.id}/replies", headers=FETCH)
+    assert f'id="reply-{top.id}"' in form.text and "<html" not in form.text
+    thread = carla.post(f"{url}/comments", data={"body": "Selv tak", "parent": top.id}, headers=FETCH)
+    assert thread.text.lstrip().startswith(f'<li class="thread" id="thread-{top.id}"')
+
+
+def test_an_empty_comment_gets_a_second_look(cast, visit, url):
+    answer = visit(cast.carla).post(f"{url}/comments", data={"body": "  ", "asks": "y"})
+    assert answer.status_code == 422 and "Please fill this in." in answer.text and "checked" in answer.text
+    piece = visit(cast.carla).post(f"{url}/comments", data={"body": ""}, headers=FETCH)
+    assert piece.status_code == 422 and 'id="say"' in piece.text and "data-unsettled" in piece.text
+
+
+@pytest.mark.parametrize("headers", [{}, FETCH])
+def test_a_preview_says_nothing_yet(cast, visit, url, headers):
+    data = {"body": "Hej @Leif Dahl, **se**", "preview": "1"}
+    answer = visit(cast.carla).post(f"{url}/comments", data=data, headers=headers)
+    assert answer.status_code == 200 and "<strong>se</strong>" in answer.text
+    assert f'href="/people/{cast.leif.id}"' in answer.text and "Hej @Leif Dahl, **se**" in answer.text
+    assert not Comment.select().exists()
+
+
+def test_what_looks_like_a_cpr_number_is_asked_about(cast, visit, url):
+    carla, data = visit(cast.carla), {"body": "Hun hedder 010190-1234"}
+    asked = carla.post(f"{url}/comments", data=data)
+    assert asked.status_code == 422 and "not_cpr" in asked.text
+    assert carla.post(f"{url}/comments", data={**data, "not_cpr": "y"}).status_code == 303
+
+
+def test_a_new_name_is_followed_and_the_old_one_is_nowhere(cast, visit, url):
+    say(cast.passport, cast.carla, "Spørg @Leif Dahl")
+    cast.leif.name = "Leif Lund"
+    cast.leif.save()
+    page = visit(cast.carla).get(url).text
+    assert "@Leif Lund" in page and "Leif Dahl" not in page
+    edit = visit(cast.carla).get(f"{url}/comments/{Comment.get().id}/edit").text
+    assert "Spørg @Leif Lund" in edit
+
+
+def test_the_picker_finds_those_who_may_see_it(cast, visit):
+    found = visit(cast.alma).get(f"/experiments/{cast.passport.id}/comments/people?q=le").json
+    assert found == [{"id": cast.leif.id, "name": "Leif Dahl", "hint": "Bibliotek"}]
+    assert visit(cast.alma).get(f"/experiments/{cast.quiz.id}/comments/people?q=le").json == []
+    assert visit(cast.alma).get(f"/experiments/{cast.passport.id}/comments/people?q=Dan").json == []
+    assert visit(cast.alma).get(f"/experiments/{cast.passport.id}/comments/people").json == []
+    assert visit(cast.carla).get(f"/experiments/{cast.quiz.id}/comments/people?q=a").status_code == 404
+
+
+def test_only_the_one_who_said_it_words_it_better(cast, visit, url):
+    comment = say(cast.passport, cast.carla)
+    here = f"{url}/comments/{comment.id}/edit"
+    for who in (cast.alma, cast.leif, cast.frida, cast.ada):
+        assert visit(who).get(here).status_code == 403
+        assert visit(who).post(here, data={"body": "Andet"}).status_code == 403
+    visit(cast.carla).post(here, data={"body": "Tusind tak"})
+    page = visit(cast.alma).get(url).text
+    assert "Tusind tak" in page and "edited" in page
+
+
+def test_it_is_taken_away_by_its_author_or_a_facilitator(cast, visit, url):
+    mine, hers = say(cast.passport, cast.carla), say(cast.passport, cast.leif)
+    for who in (cast.alma, cast.bo, cast.leif):
+        assert visit(who).post(f"{url}/comments/{mine.id}/removal").status_code == 403
+    visit(cast.carla).post(f"{url}/comments/{mine.id}/removal")
+    visit(cast.frida).post(f"{url}/comments/{hers.id}/removal")
+    page = visit(cast.alma).get(url).text
+    assert "removed by its author" in page and "removed by a facilitator" in page and "Tak for det" not in page
+    assert visit(cast.carla).post(f"{url}/comments/{mine.id}/edit", data={"body": "Igen"}).status_code == 403
+
+
+def test_what_one_may_not_see_is_not_there(cast, visit):
+    hidden = say(cast.quiz, cast.alma)
+    base = f"/experiments/{cast.quiz.id}/comments"
+    carla = visit(cast.carla)
+    assert carla.post(base, data={"body": "Hej"}).status_code == 404
+    for path in ("", f"/{hidden.id}", f"/{hidden.id}/replies", f"/{hidden.id}/edit", f"/{hidden.id}/removal"):
+        assert carla.get(base + path).status_code == 404
+    for path in (f"/{hidden.id}/edit", f"/{hidden.id}/removal", f"/{hidden.id}/answer", f"/{hidden.id}/answer/withdrawal"):
+        assert carla.post(base + path, data={"body": "x"}).status_code == 404
+    elsewhere = f"/experiments/{cast.passport.id}/comments"
+    assert carla.get(f"{elsewhere}/{hidden.id}").status_code == 404
+    assert carla.post(elsewhere, data={"body": "Hej", "parent": hidden.id}).status_code == 404
+    assert visit(cast.alma).post(f"/experiments/{cast.dream.id}/comments", data={"body": "Hej"}).status_code == 403
+
+
+def test_nobody_speaks_for_another(cast, visit, url):
+    data = {
+        "body": "Hej",
+        "person": cast.leif.id,
+        "by": cast.leif.id,
+        "by_leader": "1",
+        "hidden_at": "2026-01-01",
+        "experiment": cast.quiz.id,
+    }
+    visit(cast.carla).post(f"{url}/comments", data=data)
+    comment = Comment.get()
+    assert (comment.person, comment.experiment, comment.by_leader, comment.hidden_at) == (
+        cast.carla,
+        cast.passport,
+        False,
+        None,
+    )
+
+
+def test_every_act_wants_its_token(app, cast, visit, url, monkeypatch):
+    comment = say(cast.passport, cast.carla, asks=True)
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    for path in (
+        "",
+        f"/{comment.id}/edit",
+        f"/{comment.id}/removal",
+        f"/{comment.id}/answer",
+        f"/{comment.id}/answer/withdrawal",
+    ):
+        assert visit(cast.carla).post(f"{url}/comments{path}", data={"body": "x"}).status_code == 400
+
+
+def test_a_permalink_finds_its_page(cast, visit, url):
+    comments = [say(cast.passport, cast.carla, f"Nummer {number}") for number in range(45)]
+    replies = [say(cast.passport, cast.alma, f"Svar {number}", parent=comments[0]) for number in range(7)]
+    carla = visit(cast.carla)
+    for comment in (comments[0], comments[20], comments[44], replies[0], replies[6]):
+        answer = carla.get(f"{url}/comments/{comment.id}")
+        path, anchor = answer.location.split("#")
+        assert anchor == f"comment-{comment.id}"
+        assert f'id="{anchor}"' in carla.get(path).text
+    newest = carla.get(url).text
+    assert "Nummer 25" in newest and "Nummer 24" not in newest
+    earlier = re.search(r'href="([^"]+before=[^"]+)#comments"', newest)[1].replace("&amp;", "&")
+    assert "Nummer 24" in carla.get(earlier).text and "Nummer 25" not in carla.get(earlier).text
+
+
+def test_a_long_thread_shows_its_newest_and_the_way_to_the_rest(cast, visit, url):
+    top = say(cast.passport, cast.carla)
+    for number in range(9):
+        say(cast.passport, cast.alma, f"Svar {number}", parent=top)
+    page = visit(cast.carla).get(url).text
+    assert "Svar 8" in page and "Svar 3" not in page and "4 earlier replies" in page
+    assert "Svar 0" in visit(cast.carla).get(f"{url}/comments/{top.id}/replies").text
+
+
+def test_the_page_asks_as_much_for_many_as_for_one(cast, visit, url):
+    def asked():
+        with counted() as sent:
+            assert visit(cast.leif).get(url).status_code == 200
+        return len(sent)
+
+    say(cast.passport, cast.alma, "Se @Frida Lund", parent=say(cast.passport, cast.carla, asks=True))
+    few = asked()
+    for number in range(25):
+        question = say(cast.passport, cast.carla, f"Nummer {number} @Ada Krogh", asks=True)
+        reply = say(cast.passport, cast.alma, "Svar", parent=question)
+        Answer.accept(question, by=cast.alma, at=NOW, reply=reply)
+    assert asked() == few
+
+
+def test_a_click_ten_times_at_once_says_it_once(product):
+    cast = product.cast
+    with db.database.connection_context():
+        browsers = [cast.browser(product, cast.carla) for _ in range(10)]
+    data = {"body": "Tak, @Leif Dahl", "submission": "one-key"}
+    url = f"/experiments/{cast.passport.id}/comments"
+    answers = at_once([lambda b=b: b.post(url, data=data).location for b in browsers])
+    with db.database.connection_context():
+        assert Comment.select().count() == Mention.select().count() == 1
+        assert set(answers) == {f"/experiments/{cast.passport.id}#comment-{Comment.get().id}"}
