@@ -52,7 +52,7 @@ def test_differences_hold_both_texts_whole(before, after):
 
 def test_differences_are_told_by_words():
     told = differences("falder fra 58 til under 45", "falder fra 58 til under 50")
-    assert told == [("same", "falder fra 58 til under "), ("gone", "45"), ("new", "50")]
+    assert told == [("same", "falder fra 58 til under"), ("same", " "), ("gone", "45"), ("new", "50")]
 
 
 def test_a_very_long_text_is_told_whole():

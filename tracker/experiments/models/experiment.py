@@ -46,6 +46,7 @@ class Experiment(PlanCard, Versioned, Record):
     changed_at = Instant()
     published_at = Instant(null=True)
     started_on = peewee.DateField(null=True)
+    hidden_at = Instant(null=True)  # since somebody saw something personal; a facilitator shows it again
     version = peewee.IntegerField(default=1)
     words = peewee.TextField(default="")
     jotted = peewee.JSONField(
@@ -190,6 +191,14 @@ class Experiment(PlanCard, Versioned, Record):
         ahead = {"version": Experiment.version + 1} if self.is_imported else {}
         Experiment.update(changed_at=at, **ahead).where(Experiment.id == self.id).execute()
 
+    def hide(self, at: dt.datetime) -> bool:
+        """Keep it from everybody but its authors and the facilitators. False when it was hidden already."""
+        return bool(Experiment.update(hidden_at=at).where(Experiment.id == self.id, Experiment.hidden_at.is_null()).execute())
+
+    def show(self) -> None:
+        """Let it be seen again."""
+        Experiment.update(hidden_at=None).where(Experiment.id == self.id).execute()
+
     def discard(self) -> None:
         """Throw a draft away, with what hangs on it.
 
@@ -238,7 +247,8 @@ class Experiment(PlanCard, Versioned, Record):
     # Permissions
 
     def editable_by(self, person) -> bool:
-        return self.is_author(person)
+        """Its authors'; while it is hidden, a facilitator may mend it too."""
+        return self.is_author(person) or (self.hidden_at is not None and person.facilitates)
 
     def startable_by(self, person) -> bool:
         return self.is_author(person) and self.stage is Stage.planned

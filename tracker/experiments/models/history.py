@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import peewee
 
 from tracker.accounts.models import Person
 from tracker.db import Capped, Instant, Record
 from tracker.experiments.models.experiment import Experiment
+
+TEXTS = {
+    *("title", "hypothesis", "method", "metric", "criterion", "tags", "alt", "links"),
+    *("observation", "surprise", "lesson", "context", "decision_note", "reason", "pushback", "meaning"),
+}
+FORGOTTEN = ["…", "…"]
 
 
 class Change(Record):
@@ -20,3 +28,13 @@ class Change(Record):
 
     def touches(self, name: str) -> bool:
         return name in self.changes
+
+    @classmethod
+    def forget_texts(cls, experiment: Experiment, *, since: dt.datetime) -> None:
+        """Forget what the texts said that were changed since: something personal stood in them. That they changed stays told."""
+        rows = list(cls.select().where(cls.experiment == experiment))
+        mended = {name for row in rows if row.at > since for name in row.changes} & TEXTS
+        for row in rows:
+            if mended & set(row.changes):
+                changes = {name: FORGOTTEN if name in mended else texts for name, texts in row.changes.items()}
+                cls.update(changes=changes).where(cls.id == row.id).execute()

@@ -59,13 +59,17 @@ def differences(before: str, after: str) -> list[tuple[str, str]]:
 
 
 def _joined(told: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Between two texts that stayed, what went stands before what came, each in one piece."""
-    runs = itertools.groupby(told, lambda piece: piece[0] == "same")
+    """Between two texts that stayed, what went stands before what came, each in one piece; a space both begin with stayed."""
     pieces: list[tuple[str, str]] = []
-    for stayed, run in runs:
+    for stayed, run in itertools.groupby(told, lambda piece: piece[0] == "same"):
         run = list(run)
-        for kind in ("same",) if stayed else ("gone", "new"):
-            pieces.append((kind, "".join(text for which, text in run if which == kind)))
+        if stayed:
+            pieces.append(("same", "".join(text for _, text in run)))
+            continue
+        gone, new = ("".join(text for which, text in run if which == kind) for kind in ("gone", "new"))
+        space = gone[: len(gone) - len(gone.lstrip())]
+        space = space if new.startswith(space) else ""
+        pieces += [("same", space), ("gone", gone[len(space) :]), ("new", new[len(space) :])]
     return [(kind, text) for kind, text in pieces if text]
 
 

@@ -14,7 +14,8 @@ from tracker.guidelines.models import Platform
 def visibly(viewer: Person, of=Experiment):
     """The condition under which an experiment is this viewer's to see.
 
-    A draft is its authors' alone; the rest is everyone's, or that of the people in its unit.
+    A draft is its authors' alone; the rest is everyone's, or that of the people in its unit. What is hidden because somebody saw
+    something personal in it is its authors' and the facilitators' until one of them has looked at it.
 
     Args:
         of: Experiment, or the alias that a query knows it by.
@@ -22,7 +23,8 @@ def visibly(viewer: Person, of=Experiment):
     together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == viewer)
     own = (of.author == viewer) | of.id.in_(together)
     shown = (of.visibility == Visibility.everyone) | (of.unit == viewer.unit_id)
-    return own | ((of.stage != Stage.draft) & shown)
+    hidden = of.hidden_at.is_null(False)
+    return own | ((of.stage != Stage.draft) & ((shown | hidden) if viewer.facilitates else (shown & ~hidden)))
 
 
 def visible_to(viewer: Person) -> peewee.ModelSelect:

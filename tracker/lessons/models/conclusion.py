@@ -147,7 +147,7 @@ class Conclusion(Versioned, Record):
         return experiment.is_author(person) and experiment.stage in (Stage.planned, Stage.running)
 
     def editable_by(self, person: Person) -> bool:
-        return self.experiment.is_author(person)
+        return self.experiment.editable_by(person)
 
     # Private
 
