@@ -62,6 +62,16 @@ def part(table: dict, name: str = "passport") -> dict:
     return {name: table[name]}
 
 
+def mine(*who: str) -> dict:
+    """Only theirs: to everybody else it is not there."""
+    return {"": {OUT: "login", **{other: "ok" if other in who else "404" for other in SIGNED_IN}}}
+
+
+def missing() -> dict:
+    """What the form names is not there."""
+    return mine()
+
+
 def nowhere() -> dict:
     """A one-time link that nobody has."""
     return {"": dict.fromkeys(EVERYBODY, "404")}

@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from flask.testing import FlaskClient
 
 from tracker.accounts.models import Person, Role, Session, Unit
+from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import Experiment, Link, Picture, Reading, Visibility
 from tracker.guidelines.models import Platform
 from tracker.lessons.models import Conclusion
 from tracker.lessons.words import Decision, Outcome
 from tracker.notifications.models import Errand
+from tracker.notifications.notices import Notice
+from tracker.notifications.words import Kind
 
 PASSWORD = "en hund spiser sne om natten"
 NOW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
@@ -91,12 +94,22 @@ class Cast:
             return self.service.id
         if endpoint in ("accounts.end_session", "accounts.withdraw_invitation"):
             return NOBODYS
+        if endpoint.startswith("notifications."):
+            return self._notice_to_alma().id
         if endpoint == "lessons.lesson":
             return experiment.lessons.get().id
         return {"accounts": self.carla.id, "guidelines": self.facebook.id}.get(endpoint.split(".")[0], experiment.id)
 
+    def _notice_to_alma(self) -> Notice:
+        told = {"experiment": self.passport, "by": self.carla}
+        Notice.tell({self.alma.id: Kind.endorsement}, event="a door", at=NOW, day=TODAY, **told)
+        Endorsement.insert(experiment=self.passport, person=self.carla, kind="learned", at=NOW).on_conflict_ignore().execute()
+        return Notice.get(Notice.person == self.alma)
+
     def _picture_of(self, experiment: Experiment) -> Picture:
-        return Picture.hang(experiment, file=f"{secrets.token_hex(8)}.webp", width=4, height=3, alt="et skilt", by=self.alma, at=NOW)
+        return Picture.hang(
+            experiment, file=f"{secrets.token_hex(8)}.webp", width=4, height=3, alt="et skilt", by=self.alma, at=NOW
+        )
 
 
 def person(name: str, unit: Unit, role: Role = Role.employee) -> Person:

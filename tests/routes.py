@@ -1,6 +1,21 @@
 """Every route of the product, with who may use it. See access.py for the words."""
 
-from tests.access import ADMIN, EVERYBODY, FACILITATOR, SIGNED_IN, anybody, authors, nowhere, owners, part, readers, signed_in
+from tests.access import (
+    ADMIN,
+    AUTHOR,
+    EVERYBODY,
+    FACILITATOR,
+    SIGNED_IN,
+    anybody,
+    authors,
+    mine,
+    missing,
+    nowhere,
+    owners,
+    part,
+    readers,
+    signed_in,
+)
 
 KEEPERS = (FACILITATOR, ADMIN)
 
@@ -35,6 +50,16 @@ ROUTES = {
     "GET accounts.sessions": signed_in(),
     "POST accounts.end_session": owners(*SIGNED_IN),
     "POST accounts.end_sessions": signed_in(),
+    "GET notifications.index": signed_in(),
+    "GET notifications.notice": mine(AUTHOR),
+    "POST notifications.read": mine(AUTHOR),
+    "POST notifications.read_all": signed_in(),
+    "GET notifications.wishes": signed_in(),
+    "POST notifications.wishes": signed_in(),
+    "GET notifications.leave": nowhere(),
+    "POST notifications.left": anybody(),  # without the one word of a mail program: 400; with it, a link that nobody has: 404
+    "POST home.follow": missing(),
+    "POST home.unfollow": missing(),
     # Colleagues
     "GET accounts.person": signed_in(),
     "GET accounts.unit": signed_in(),

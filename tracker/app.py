@@ -23,6 +23,8 @@ from tracker.guidelines.views import guidelines
 from tracker.home.views import home
 from tracker.lessons.views import lessons
 from tracker.lineage.views import lineage
+from tracker.notifications import handlers
+from tracker.notifications.views import left, notifications
 from tracker.web import assets, clock, errors, headers, languages, text
 
 HERE = Path(__file__).parent
@@ -32,10 +34,11 @@ LARGEST_FORM = 2_000_000
 # What runs when an errand falls due: kind to function of the errand.
 HANDLERS: dict = {
     **mails.HANDLERS,
+    **handlers.HANDLERS,
     "import": lambda errand: carry_out(errand, folder=current_app.config["TRACKER"].files, now=clock.now, today=clock.today),
 }
 
-BLUEPRINTS = (home, accounts, guidelines, experiments, lessons, endorsements, comments, lineage)
+BLUEPRINTS = (home, accounts, guidelines, experiments, lessons, endorsements, comments, lineage, notifications)
 
 
 def folder(name: str) -> Path:
@@ -62,7 +65,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.jinja_env.add_extension("jinja2.ext.do")
 
     _borrow_connection(app)  # before the token is checked: even the page that says a form is too old asks who is reading
-    CSRFProtect(app)
+    CSRFProtect(app).exempt(left)  # a link in a mail, posted in one click: it says itself who asks
     for kit in (languages, headers, text, errors):
         kit.init_app(app)
     signing.init_app(app, LoginManager())

@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from tracker.accounts.models import Role
 from tracker.config import Config
+from tracker.notifications.queries import unread
 from tracker.rules import N_
 from tracker.web import clock, languages
 
@@ -20,7 +21,11 @@ MENU = (
 KEEPING = (("experiments.imports", N_("Import"), "upload"), ("guidelines.platforms", N_("Where are you?"), "branch"))
 RUNNING = (("accounts.people", N_("People"), "people"), ("accounts.units", N_("Units"), "people"))
 MORE = {Role.facilitator: KEEPING, Role.admin: (*KEEPING, *RUNNING)}
-OWN = (("accounts.settings", N_("Settings"), None), ("accounts.sessions", N_("Where I am signed in"), None))
+OWN = (
+    ("notifications.index", N_("Notifications"), None),
+    ("accounts.settings", N_("Settings"), None),
+    ("accounts.sessions", N_("Where I am signed in"), None),
+)
 
 
 def surroundings(config: Config) -> dict:
@@ -36,6 +41,7 @@ def surroundings(config: Config) -> dict:
         "more_menu": _entries(MORE.get(current_user.role, ())) if signed_in else [],
         "account_menu": [*_entries(OWN), *_sign_out()] if signed_in else [],
         "languages": [(code, name, code == languages.locale_code()) for code, name in languages.LANGUAGES.items()],
+        "unread_count": lambda: unread(current_user) if signed_in else 0,
         "shortcuts": signed_in and current_user.shortcuts,
         "shortcut_new": url_for("experiments.new") if signed_in else "",
         "shortcut_find": url_for("experiments.index") if signed_in else "",

@@ -18,6 +18,7 @@ from tracker.accounts.sweeping import sweep
 from tracker.config import Config, Misconfigured
 from tracker.db import learn_sizes
 from tracker.experiments.files import sweep_files
+from tracker.notifications.times import times
 from tracker.notifications.worker import work
 from tracker.web.clock import now
 
@@ -82,7 +83,7 @@ def run_errands(app: Flask, handlers) -> None:
         signal.signal(name, lambda *_: stop.set())
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     with app.app_context():
-        work(handlers, now, stop, hourly=_hourly)
+        work(handlers, now, stop, hourly=_hourly, times=times(app.config["TRACKER"].time_zone))
 
 
 def _hourly(at: dt.datetime) -> None:

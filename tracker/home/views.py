@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flask import Blueprint, current_app, jsonify, request
+from flask import Blueprint, abort, current_app, jsonify, request, url_for
 from flask_login import current_user, login_required
 
 from tracker.accounts.forms.entering import LoginForm
 from tracker.experiments import queries as experiments
 from tracker.home import queries
+from tracker.home.models import FOLLOWED, Follow
 from tracker.home.readiness import readiness
 from tracker.lessons import queries as lessons
+from tracker.notifications.queries import unread
 from tracker.web.answers import local_path, page, seen
 from tracker.web.clock import begins, now, today
+from tracker.web.guards import found
 from tracker.web.languages import LANGUAGES
 from tracker.web.paging import paged
 
@@ -31,8 +34,10 @@ def front():
     return page(
         "home/home.html",
         large=large,
-        latest=lessons.latest(current_user, but=large and large.experiment.id),
+        latest=queries.news(current_user, but=large and large.experiment.id),
         waiting=queries.waiting_for(current_user, today()),
+        unread=unread(current_user),
+        remembered=queries.a_year_ago(current_user, today()),
     )
 
 
@@ -50,6 +55,20 @@ def me():
     )
 
 
+@home.post("/follows")
+@login_required
+def follow():
+    Follow.begin(_what(), by=current_user, at=now())
+    return seen(local_path(request.form.get("next")) or url_for("notifications.wishes"))
+
+
+@home.post("/follows/withdrawal")
+@login_required
+def unfollow():
+    Follow.end(_what(), by=current_user)
+    return seen(local_path(request.form.get("next")) or url_for("notifications.wishes"))
+
+
 @home.post("/language")
 def language():
     code = request.form.get("locale", "")
@@ -64,6 +83,12 @@ def language():
 @home.get("/healthz")
 def healthz():
     return jsonify(status="up")
+
+
+def _what():
+    """The tag, platform or unit that a button is about."""
+    kind = request.form.get("kind")
+    return found(queries.to_follow(kind), request.form.get("id", 0, type=int)) if kind in FOLLOWED else abort(404)
 
 
 @home.get("/readyz")

@@ -8,6 +8,7 @@ from tracker.accounts import queries
 from tracker.accounts.forms.keeping import MoveForm
 from tracker.accounts.views import accounts
 from tracker.experiments.queries.finding import rows_of
+from tracker.home.queries import following
 from tracker.web.answers import page, seen
 from tracker.web.guards import allowed, found
 from tracker.web.paging import paged
@@ -44,4 +45,5 @@ def unit(id):
     rows = rows_of([row.id for row in work], current_user)
     lessons = paged(queries.lessons_in(unit, current_user), queries.NEWEST_LESSONS, None, per_page=5)
     people = queries.headcount(unit)
-    return page("accounts/unit.html", unit=unit, rows=rows, after=work.after, lessons=lessons, people=people)
+    around = {"lessons": lessons, "people": people, "following": following(current_user)}
+    return page("accounts/unit.html", unit=unit, rows=rows, after=work.after, **around)

@@ -7,6 +7,7 @@ from tracker.experiments import queries
 from tracker.experiments.forms.facets import facets
 from tracker.experiments.forms.filtering import Choices
 from tracker.experiments.views import experiments
+from tracker.home.queries import following
 from tracker.web.answers import page
 from tracker.web.clock import today
 from tracker.web.paging import paged
@@ -28,6 +29,7 @@ def index():
         after=found.after,
         later=request.args.get("after"),
         total=counted.total,
+        following=following(current_user),
         facets=facets(choices, counted, queries.tag_counts(current_user, asked, today())),
     )
 

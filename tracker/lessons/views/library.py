@@ -6,6 +6,7 @@ from flask_login import current_user, login_required
 from tracker.experiments.forms.facets import facets
 from tracker.experiments.forms.filtering import LESSONS, Choices
 from tracker.experiments.queries import rows_of
+from tracker.home.queries import following
 from tracker.lessons import queries
 from tracker.lessons.views import lessons
 from tracker.web.answers import page
@@ -29,6 +30,7 @@ def index():
         after=shown.after,
         later=request.args.get("after"),
         total=counted.total,
+        following=following(current_user),
         facets=facets(choices, counted, queries.tag_counts(current_user, asked, today())),
     )
 

@@ -1,0 +1,114 @@
+"""What is new, in balance; and what was learnt a year ago."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import zip_longest
+
+import peewee
+from peewee import JOIN, fn
+
+from tracker.accounts.models import Person
+from tracker.experiments.models import Experiment, Stage, Tagging
+from tracker.experiments.queries import Row, rows_of
+from tracker.home.models import Follow
+from tracker.lessons.models import Conclusion, Lesson
+from tracker.lessons.queries import visible_lessons
+from tracker.lessons.words import Outcome
+
+NEWS, LOOKED_AT = 8, 60
+A_FEW_DAYS = dt.timedelta(days=3)
+
+
+def news(viewer: Person, but: int | None = None) -> list[Row]:
+    """What colleagues learnt lately, in balance: the rule is `balanced`, over the newest lessons that the viewer may see.
+
+    Args:
+        but: The id of an experiment that already stands on the page.
+    """
+    Earlier = Experiment.alias()
+    before = Earlier.select(Earlier.id).where(
+        Earlier.author == Experiment.author, Earlier.published_at < Experiment.published_at, Earlier.stage != Stage.draft
+    )
+    newest = (
+        visible_lessons(viewer)
+        .select(Experiment.id, Experiment.unit, Conclusion.outcome, ~fn.EXISTS(before), _followed_by(viewer))
+        .join_from(Experiment, Conclusion, JOIN.LEFT_OUTER, on=(Conclusion.experiment == Experiment.id))
+        .where(Experiment.id != (but or 0))
+        .order_by(Lesson.stated_at.desc(), Lesson.id.desc())
+        .limit(LOOKED_AT)
+    )
+    candidates = [Candidate(*row[:3], first=bool(row[3]), followed=bool(row[4])) for row in newest.tuples()]
+    return rows_of(balanced(candidates, NEWS), viewer)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A lesson that could stand on the first page. `first`: nobody of its authors had published anything before."""
+
+    id: int
+    unit: int
+    outcome: Outcome | None
+    first: bool = False
+    followed: bool = False
+
+
+def balanced(candidates: list[Candidate], most: int) -> list[int]:
+    """Ids of a few of them, so that nobody's clicks decide and no unit or outcome drowns the others.
+
+    1. What the reader follows comes first, in at most half of the places.
+    2. The units take turns, the one with the newest lesson first.
+    3. Within a unit, somebody's first attempt goes before the others; otherwise the newest.
+    4. Never three of the same outcome in a row, as long as there is another.
+
+    Args:
+        candidates: The newest first.
+    """
+    followed = _in_turn([one for one in candidates if one.followed])[: most // 2]
+    rest = _in_turn([one for one in candidates if one not in followed])
+    return [one.id for one in _spaced([*followed, *rest])[:most]]
+
+
+def _in_turn(candidates: list[Candidate]) -> list[Candidate]:
+    by_unit: dict[int, list[Candidate]] = {}
+    for one in sorted(candidates, key=lambda one: not one.first):
+        by_unit.setdefault(one.unit, []).append(one)
+    units = list(dict.fromkeys(one.unit for one in candidates))
+    rounds = zip_longest(*(by_unit[unit] for unit in units))
+    return [one for turn in rounds for one in turn if one is not None]
+
+
+def _spaced(candidates: list[Candidate]) -> list[Candidate]:
+    waiting, told = list(candidates), []
+    while waiting:
+        lately = [one.outcome for one in told[-2:]]
+        full = len(lately) == 2 and lately[0] == lately[1]
+        at = next((at for at, one in enumerate(waiting) if not full or one.outcome != lately[0]), 0)
+        told.append(waiting.pop(at))
+    return told
+
+
+def a_year_ago(viewer: Person, on: dt.date) -> Row | None:
+    """A lesson that was told a year ago today, or else within three days of it; the nearest, then the oldest."""
+    day = on.replace(year=on.year - 1, day=min(on.day, 28)) + dt.timedelta(days=max(on.day - 28, 0))
+    around = Conclusion.concluded_on.between(day - A_FEW_DAYS, day + A_FEW_DAYS)
+    rows = (
+        visible_lessons(viewer)
+        .select(Experiment.id, Conclusion.concluded_on)
+        .join_from(Experiment, Conclusion, on=(Conclusion.experiment == Experiment.id))
+        .where(around)
+        .order_by(Experiment.id)
+        .limit(LOOKED_AT)
+    )
+    nearest = min(rows.tuples(), key=lambda row: (abs((row[1] - day).days), row[0]), default=None)
+    return nearest and next(iter(rows_of([nearest[0]], viewer)), None)
+
+
+def _followed_by(viewer: Person):
+    """1 where an experiment has a tag, or is on a platform or of a unit that the viewer follows."""
+    mine = Follow.select().where(Follow.person == viewer)
+    tagged = Tagging.select(Tagging.experiment).join(Follow, on=(Follow.tag == Tagging.tag)).where(Follow.person == viewer)
+    there = Experiment.platform.in_(mine.select(Follow.platform).where(Follow.platform.is_null(False)))
+    theirs = Experiment.unit.in_(mine.select(Follow.unit).where(Follow.unit.is_null(False)))
+    return peewee.Case(None, [(Experiment.id.in_(tagged) | there | theirs, 1)], 0)

@@ -1,0 +1,43 @@
+"""What awaits somebody, and what somebody has under way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from tracker.accounts.models import Person
+from tracker.experiments import queries as experiments
+from tracker.experiments.models import Experiment, Stage
+
+SHOWN_AT_HOME, SHOWN_ON_MY_PAGE = 5, 30
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Own experiments that ask for something."""
+
+    lessons: list[Experiment]
+    starts: list[Experiment]
+    drafts: list[Experiment]
+
+    def __bool__(self) -> bool:
+        return bool(self.lessons or self.starts or self.drafts)
+
+
+def waiting_for(person: Person, on: dt.date, most: int = SHOWN_AT_HOME) -> Waiting:
+    """Lessons to tell, attempts whose first day has come, and drafts; a few of each."""
+    return Waiting(
+        list(experiments.awaiting_lesson(person, on).limit(most)),
+        list(experiments.ready_to_start(person, on).limit(most)),
+        list(experiments.drafts(person).limit(most)),
+    )
+
+
+def by_stage(person: Person, on: dt.date) -> dict[str, list[Experiment]]:
+    """Own experiments that are not concluded, by how far they are."""
+    return {
+        "awaiting": list(experiments.awaiting_lesson(person, on).limit(SHOWN_ON_MY_PAGE)),
+        "running": list(experiments.under_way(person, Stage.running, on).limit(SHOWN_ON_MY_PAGE)),
+        "planned": list(experiments.under_way(person, Stage.planned, on).limit(SHOWN_ON_MY_PAGE)),
+        "drafts": list(experiments.drafts(person).limit(SHOWN_ON_MY_PAGE)),
+    }

@@ -1,0 +1,42 @@
+"""How one wishes to be told."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField
+from wtforms.validators import InputRequired
+
+from tracker.accounts.models import Person
+from tracker.notifications.notices import Preference, Unsubscription
+from tracker.notifications.words import Kind, Way
+from tracker.web.forms import Form, WordField
+
+FACILITATORS_ONLY = (Kind.concern,)
+
+
+class WishesForm(Form):
+    """One choice for each kind of thing, and whether there is mail on Tuesdays."""
+
+    weekly = BooleanField(_l("Send me Tuesday's mail"))
+
+    @classmethod
+    def of(cls, person: Person) -> WishesForm:
+        """As it stands for somebody, or as it was sent."""
+        asked = [kind for kind in Kind if kind not in FACILITATORS_ONLY or person.facilitates]
+        fields = {kind.value: _choice(kind) for kind in asked}
+        form = type("WishesForm", (cls,), fields)(data=_as_it_stands(person))
+        form.kinds = asked
+        return form
+
+    def ways(self) -> dict[Kind, Way]:
+        return {kind: self[kind.value].data for kind in self.kinds}
+
+
+def _choice(kind: Kind) -> WordField:
+    return WordField(_l(kind.label), Way, validators=[InputRequired(_l("Choose one of the answers."))])
+
+
+def _as_it_stands(person: Person) -> dict:
+    ways = {kind.value: way for kind, way in Preference.of(person).items()}
+    weekly = not Unsubscription.select().where(Unsubscription.person == person).exists()
+    return {**ways, "weekly": weekly}

@@ -1,0 +1,105 @@
+"""What runs when one of this room's errands falls due. Each may be run again: what was told or planned stands once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from urllib.parse import urlsplit
+
+from flask import current_app
+from flask_babel import force_locale, gettext
+
+from tracker.accounts.models import Person
+from tracker.notifications import mail
+from tracker.notifications.leading import token_of
+from tracker.notifications.models import Errand
+from tracker.notifications.notices import Digest, Notice, Unsubscription
+from tracker.notifications.queries import reminding, weekly
+from tracker.notifications.sentences import sentence
+from tracker.notifications.telling import tell
+from tracker.notifications.times import week_of
+from tracker.notifications.words import Kind
+from tracker.web.answers import public_url
+from tracker.web.clock import begins, now, today
+
+AT_ONCE = 500
+TOO_LATE = dt.timedelta(days=3)
+
+
+def tell_of_act(errand: Errand) -> None:
+    """Tell of an act whom it concerns."""
+    tell(errand.carries, at=errand.due_at, zone=_zone())
+
+
+def remind(errand: Errand) -> None:
+    """Remind authors of lessons that are awaited, and ask whether old ones are still true. Sweeps what is long past."""
+    on, at = today(), now()
+    late = reminding.awaiting(on)
+    authors = reminding.authors([experiment for experiment, _ in late])
+    for experiment, time in late:
+        event = f"awaiting:{experiment.id}:{experiment.ends_on}:{time}"
+        _remind(authors[experiment.id], Kind.awaiting, experiment.id, event, at, on)
+    lessons = reminding.to_review(on)
+    authors = reminding.authors([lesson.experiment for lesson in lessons])
+    for lesson in lessons:
+        event = f"review:{lesson.id}:{lesson.review_by}"
+        _remind(authors[lesson.experiment_id], Kind.review, lesson.experiment_id, event, at, on)
+    Notice.sweep(at)
+
+
+def plan_weekly(errand: Errand) -> None:
+    """Plan Tuesday's mail for everybody who wants it; some hundreds in each transaction. A week long past is left out."""
+    due = dt.datetime.fromisoformat(errand.carries["due"])
+    week, last = week_of(due, _zone()), 0
+    while now() - due < TOO_LATE and (people := weekly.readers(last, AT_ONCE)):
+        Digest.plan(people, week=week, at=due)
+        last = people[-1]
+        errand.keep(now())
+
+
+def send_digest(errand: Errand) -> None:
+    """Write one person's mail and hand it over, once; where there is nothing to tell, there is no mail."""
+    person = Person.get_or_none(Person.id == errand.carries["person"], Person.disabled_at.is_null())
+    wanted = person and not Unsubscription.select().where(Unsubscription.person == person).exists()
+    digest = wanted and Digest.get_or_none(Digest.person == person, Digest.week == errand.carries["week"])
+    if not digest:
+        return
+    day = digest.at.astimezone(_zone()).date()
+    letter = weekly.letter_to(person, digest, begins(day - dt.timedelta(days=day.weekday())))
+    if letter:
+        config = current_app.config["TRACKER"]
+        mail.deliver(errand, _written(letter, person, digest), config.mail_url, config.data / "mails")
+
+
+HANDLERS = {"tell": tell_of_act, "remind": remind, "weekly": plan_weekly, "digest": send_digest}
+
+
+def _remind(people: set[int], kind: Kind, experiment: int, event: str, at: dt.datetime, on: dt.date) -> None:
+    Notice.tell(dict.fromkeys(people, kind), event=event, at=at, day=on, experiment=experiment)
+
+
+def _written(letter: weekly.Letter, person: Person, digest: Digest):
+    """The mail as text and HTML in the reader's language; its id is the same however often it is written."""
+    config, leave = current_app.config["TRACKER"], public_url("notifications.left", token=token_of(person.id))
+    host = urlsplit(config.public_url or current_app.config["LOOPBACK_URL"]).hostname
+    with force_locale(person.locale):
+        subject = gettext("Tuesday's mail: what colleagues learnt")
+        said = {
+            "letter": letter,
+            "told": [(sentence(told), public_url("notifications.notice", id=told.id)) for told in letter.notices],
+            "question": letter.question and weekly.words_of(letter.question),
+            "leave": leave,
+            "wishes": public_url("notifications.wishes"),
+        }
+        around = {"locale": person.locale, "organisation": config.organisation, "subject": subject, "name": person.name}
+        template, environment = "notifications/mail_weekly", current_app.jinja_env
+        text, html = (
+            environment.get_template(f"{template}.{ending}").render(link=public_url, **around, **said)
+            for ending in ("txt", "html")
+        )
+    sender = mail.sender_of(config.mail_url, host)
+    header = {"sender": sender, "name": config.organisation, "to": person.email, "subject": subject}
+    return mail.composed(**header, text=text, html=html, at=now(), id=f"{digest.week}.{digest.id}.weekly", leave=leave)
+
+
+def _zone():
+    return current_app.config["TRACKER"].time_zone

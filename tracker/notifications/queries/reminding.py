@@ -1,0 +1,39 @@
+"""Of what authors are reminded: an attempt whose time is up, and a lesson that is a year old."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tracker.experiments.models import CoAuthor, Experiment, Stage
+from tracker.lessons.models import Lesson, Retirement
+
+AGAIN_AFTER = 14  # days; a third time never
+
+
+def awaiting(on: dt.date) -> list[tuple[Experiment, int]]:
+    """Attempts whose time is up without a lesson, each with whether it is the first or the second time they are reminded of.
+
+    What was up longer ago is left in peace: somebody who does not answer twice has heard it.
+    """
+    soon, late = on - dt.timedelta(days=AGAIN_AFTER), on - dt.timedelta(days=2 * AGAIN_AFTER)
+    unfinished = Experiment.stage.in_([Stage.planned, Stage.running])
+    rows = Experiment.select(Experiment.id, Experiment.author, Experiment.ends_on)
+    rows = rows.where(unfinished, Experiment.ends_on < on, Experiment.ends_on > late)
+    return [(row, 1 if row.ends_on > soon else 2) for row in rows]
+
+
+def to_review(on: dt.date) -> list[Lesson]:
+    """Lessons that their authors are asked about since lately, joined with their experiments."""
+    since = on - dt.timedelta(days=AGAIN_AFTER)
+    retired = Retirement.select(Retirement.lesson)
+    rows = Lesson.select(Lesson.id, Lesson.review_by, Experiment.id, Experiment.author).join(Experiment)
+    return list(rows.where(Lesson.review_by <= on, Lesson.review_by > since, Lesson.id.not_in(retired)))
+
+
+def authors(experiments: list[Experiment]) -> dict[int, set[int]]:
+    """Experiment's id to the ids of its authors and co-authors."""
+    found = {experiment.id: {experiment.author_id} for experiment in experiments}
+    rows = CoAuthor.select(CoAuthor.experiment, CoAuthor.person).where(CoAuthor.experiment.in_(list(found) or [0]))
+    for experiment, person in rows.tuples():
+        found[experiment].add(person)
+    return found

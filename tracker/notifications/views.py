@@ -1,0 +1,84 @@
+"""What I was told: in groups, read one or all; how I wish to be told; and no more mail on Tuesdays, in one click."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user, login_required
+
+from tracker.home.queries import follows
+from tracker.notifications import queries
+from tracker.notifications.forms import WishesForm
+from tracker.notifications.leading import leads_to, reader_of
+from tracker.notifications.notices import Notice, Preference, Unsubscription
+from tracker.notifications.sentences import sentence
+from tracker.web.answers import page, seen
+from tracker.web.clock import now
+from tracker.web.guards import found
+from tracker.web.paging import paged
+
+notifications = Blueprint("notifications", __name__)
+
+ONE_CLICK = ("List-Unsubscribe", "One-Click")  # RFC 8058
+
+
+@notifications.get("/notifications")
+@login_required
+def index():
+    shown = paged(queries.groups(current_user), queries.NEWEST, request.args.get("after"))
+    return page(
+        "notifications/index.html",
+        rows=[(told, sentence(told)) for told in queries.told(shown.rows, current_user)],
+        unread=queries.unread(current_user),
+        until=queries.newest_id(current_user),
+        after=shown.after,
+        later=request.args.get("after"),
+    )
+
+
+@notifications.get("/notifications/<int:id>")
+@login_required
+def notice(id):
+    notice = found(queries.of(current_user), id)
+    notice.read(now())
+    return redirect(leads_to(notice), code=303)
+
+
+@notifications.post("/notifications/<int:id>/reading")
+@login_required
+def read(id):
+    found(queries.of(current_user), id).read(now())
+    return seen(url_for("notifications.index"))
+
+
+@notifications.post("/notifications/reading")
+@login_required
+def read_all():
+    Notice.read_all(current_user, now(), until=request.form.get("until", 0, type=int) or queries.newest_id(current_user))
+    return seen(url_for("notifications.index"), _("All read."))
+
+
+@notifications.route("/me/notifications", methods=["GET", "POST"])
+@login_required
+def wishes():
+    form = WishesForm.of(current_user)
+    if form.validate_on_submit():
+        Preference.wish(current_user, form.ways())
+        Unsubscription.lift(current_user) if form.weekly.data else Unsubscription.note(current_user, now())
+        return seen(url_for("notifications.wishes"), _("Saved."))
+    return page("notifications/wishes.html", form=form, follows=follows(current_user)), 422 if form.errors else 200
+
+
+@notifications.get("/unsubscribe/<token>")
+def leave(token):
+    return page("notifications/leave.html", person=reader_of(token) or abort(404), left=False)
+
+
+@notifications.post("/unsubscribe/<token>")
+def left(token):
+    """The link itself says who asks, so mail programs may post it in one click, without a session or its token."""
+    if request.form.get(ONE_CLICK[0]) != ONE_CLICK[1]:
+        abort(400)
+    person = reader_of(token) or abort(404)
+    Unsubscription.note(person, now())
+    return page("notifications/leave.html", person=person, left=True)
