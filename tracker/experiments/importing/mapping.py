@@ -11,7 +11,7 @@ from tracker.rules import N_, Problem, demand
 
 # The known columns, and by what other names people call them.
 FIELDS = {
-    "external_id": "id experiment_id row_id nr number løbenummer",
+    "external_id": "id experiment_id row_id nr nummer number løbenummer",
     "title": "titel name navn headline overskrift experiment forsøg",
     "hypothesis": "hypotese we_believe vi_tror vi_tror_at",
     "method": "metode how fremgangsmåde",
