@@ -26,6 +26,11 @@ PRAGMAS = {
 }
 
 
+# PostgreSQL thinks that reading a text into words costs next to nothing, and would do it for every row rather than look into the
+# search index for a common word (a second, not ten milliseconds, at 18,000 rows). These costs are nearer the truth.
+PLANNING = "-c random_page_cost=1.1 -c cpu_operator_cost=0.02 -c jit=off"
+
+
 class Unsound(Exception):
     """The database is not as the product needs it; running on would risk data."""
 
@@ -38,7 +43,8 @@ def open_database(url: str) -> peewee.Database:
     """
     parts = urlsplit(url)
     if parts.scheme.startswith("postgres"):
-        return peewee.PostgresqlDatabase(url, autoconnect=False, prefer_psycopg3=True)
+        planning = {} if "options=" in parts.query else {"options": PLANNING}
+        return peewee.PostgresqlDatabase(url, autoconnect=False, prefer_psycopg3=True, **planning)
     path = unquote(parts.path[1:] if parts.path.startswith("//") else parts.path) or ":memory:"
     return peewee.SqliteDatabase(path, pragmas=PRAGMAS, timeout=10, autoconnect=False, lock_type="IMMEDIATE")
 
