@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 from argon2 import PasswordHasher
 
@@ -57,9 +61,7 @@ def configured(store, monkeypatch):
 @pytest.fixture
 def committed(store, tmp_path):
     """A product over a database of its own, in which threads see each other's rows; the cast is in it."""
-    if store.database_url.startswith("postgres"):
-        pytest.skip("a file of its own is SQLite's; PostgreSQL decides the same DELETE by its row lock")
-    config = replace(store, data=tmp_path, database_url=f"sqlite:///{tmp_path / 'own.sqlite'}")
+    config = replace(store, data=tmp_path, database_url=_own_database(store.database_url, tmp_path))
     migrate(db.connect_to(config.database_url), folder("migrations"), tmp_path)
     app = create_app(config)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
@@ -67,3 +69,12 @@ def committed(store, tmp_path):
         app.cast = Cast.assemble()
     yield app
     db.connect_to(store.database_url)
+
+
+def _own_database(url: str, folder: Path) -> str:
+    if url.startswith("sqlite"):
+        return f"sqlite:///{folder / 'own.sqlite'}"
+    name = f"own_{secrets.token_hex(4)}"
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+    return urlsplit(url)._replace(path=f"/{name}").geturl()
