@@ -160,7 +160,8 @@ def test_a_row_that_changed_is_updated_with_all_that_hangs_on_it(cast):
     assert it.lessons.get().statement == "Alle svarer." and it.tag_names() == ["b", "c"]
     assert [link.url for link in it.links] == ["https://example.org/2"]
     assert "quiz igen" in it.words
-    change = Change.get(Change.experiment == it)
+    came, change = Change.select().where(Change.experiment == it).order_by(Change.id)
+    assert (came.act, came.by, came.changes) == ("imported", cast.frida, {})
     assert change.changes["title"] == ["Quiz i story", "Quiz igen"] and change.by == cast.leif
     assert counts(taken([new], cast.frida)) == (0, 0, 1, 0)
     assert counts(taken([record()], cast.frida)) == (0, 1, 0, 0)

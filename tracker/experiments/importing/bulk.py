@@ -11,7 +11,7 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.db import chunked
 from tracker.experiments.importing.reading import Answers
-from tracker.experiments.models import Experiment, Link, Stage, Tag, Tagging
+from tracker.experiments.models import Change, Experiment, Link, Stage, Tag, Tagging
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.words import normalised
 
@@ -41,6 +41,7 @@ class Bulk:
             Unfitting: A row does not fit; the caller undoes them all and tries one by one.
         """
         ids = self._experiments(many)
+        put(Change, [{"experiment": id, "by": self.by.id, "at": self.at, "act": "imported"} for id in ids.values()])
         concluded = [it for it in many if it.card]
         put(Conclusion, [self.conclusion(it, ids[it.external_id]) for it in concluded])
         put(Lesson, [self.lesson(it, ids[it.external_id]) for it in concluded if it.lesson])
