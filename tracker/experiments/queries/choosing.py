@@ -21,9 +21,6 @@ class Audience:
     everyone: int
     in_unit: int
 
-    def of(self, visibility: Visibility) -> int:
-        return self.everyone if visibility is Visibility.everyone else self.in_unit
-
 
 def audience(unit: Unit, viewer: Person) -> Audience:
     """The active colleagues of everyone, and of one unit."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import jsonify, request, session, url_for
-from flask_babel import format_time, gettext
+from flask_babel import format_time
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
@@ -11,7 +11,7 @@ from tracker.experiments.forms.planning import PlanForm, StartForm
 from tracker.experiments.forms.told import conflicts, field_label
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.queries import visible_to
-from tracker.experiments.queries.choosing import audience, metrics_like, people_like, tags_like
+from tracker.experiments.queries.choosing import audience
 from tracker.experiments.views import experiments
 from tracker.guidelines.starting_set import HOSTS
 from tracker.lineage.models import Descent
@@ -106,31 +106,6 @@ def begin(id):
     return seen(_url(experiment), _("It has begun, and the criterion is locked."))
 
 
-@experiments.get("/suggest/people")
-@login_required
-def suggest_people():
-    people = people_like(_typed(), but=current_user)
-    names = [person.name for person in people]
-    return jsonify(
-        [
-            {"value": p.email if names.count(p.name) > 1 or "," in p.name else p.name, "label": p.name, "hint": p.unit.name}
-            for p in people
-        ]
-    )
-
-
-@experiments.get("/suggest/tags")
-@login_required
-def suggest_tags():
-    return jsonify(tags_like(_typed()))
-
-
-@experiments.get("/suggest/metrics")
-@login_required
-def suggest_metrics():
-    return jsonify([gettext(name) for name in metrics_like(request.args.get("platform", type=int), _typed())])
-
-
 # Beats that several views share
 
 
@@ -205,10 +180,6 @@ def _built_on(form: PlanForm) -> list[Experiment]:
 def _asked_for(name: str) -> Experiment | None:
     text = request.args.get(name, "")
     return found(visible_to(current_user), int(text)) if text.isdecimal() else None
-
-
-def _typed() -> str:
-    return request.args.get("q", "").strip()[:100]
 
 
 def _url(experiment: Experiment) -> str:

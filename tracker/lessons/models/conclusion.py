@@ -142,10 +142,6 @@ class Conclusion(Versioned, Record):
 
     # Permissions
 
-    @staticmethod
-    def drawable_by(person: Person, experiment: Experiment) -> bool:
-        return experiment.is_author(person) and experiment.stage in (Stage.planned, Stage.running)
-
     def editable_by(self, person: Person) -> bool:
         return self.experiment.editable_by(person)
 

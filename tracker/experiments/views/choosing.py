@@ -1,0 +1,39 @@
+"""Views: what is suggested while one writes a plan card, as JSON."""
+
+from __future__ import annotations
+
+from flask import jsonify, request
+from flask_babel import gettext
+from flask_login import current_user, login_required
+
+from tracker.experiments.queries.choosing import metrics_like, people_like, tags_like
+from tracker.experiments.views import experiments
+
+
+@experiments.get("/suggest/people")
+@login_required
+def suggest_people():
+    people = people_like(_typed(), but=current_user)
+    names = [person.name for person in people]
+    return jsonify(
+        [
+            {"value": p.email if names.count(p.name) > 1 or "," in p.name else p.name, "label": p.name, "hint": p.unit.name}
+            for p in people
+        ]
+    )
+
+
+@experiments.get("/suggest/tags")
+@login_required
+def suggest_tags():
+    return jsonify(tags_like(_typed()))
+
+
+@experiments.get("/suggest/metrics")
+@login_required
+def suggest_metrics():
+    return jsonify([gettext(name) for name in metrics_like(request.args.get("platform", type=int), _typed())])
+
+
+def _typed() -> str:
+    return request.args.get("q", "").strip()[:100]
