@@ -30,7 +30,10 @@ class Server(BaseApplication):
 
     def __init__(self, app: Flask, host: str, port: int, workers: int):
         self.app = app
-        self.environment = {**os.environ, **app.config["TRACKER"].as_env()}
+        config = app.config["TRACKER"]
+        # Without PUBLIC_URL a mail still has to lead back to the port that is served here.
+        address = {"PUBLIC_URL": config.public_url or app.config["LOOPBACK_URL"]}
+        self.environment = {**os.environ, **config.as_env(), **address}
         self.options = {
             "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
             "workers": workers,
