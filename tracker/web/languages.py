@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flask import Flask, current_app, request
+from flask import Flask, request
 from flask_babel import Babel, format_date, format_datetime, format_decimal, format_timedelta, get_locale, gettext
 from flask_login import current_user
 
@@ -17,7 +17,7 @@ LANGUAGES = {"da": "Dansk", "en": "English"}
 def init_app(app: Flask) -> None:
     zone = app.config["TRACKER"].time_zone
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(app.config["TRANSLATIONS"])
-    Babel(app, default_locale="en", locale_selector=reader_language, timezone_selector=lambda: str(zone))
+    Babel(app, default_locale="en_GB", locale_selector=reader_locale, timezone_selector=lambda: str(zone))
     app.jinja_env.globals["label"] = label
     for name in ("date", "day", "moment", "ago", "number"):
         app.jinja_env.filters[name] = globals()[name]
@@ -29,6 +29,11 @@ def reader_language() -> str:
         return current_user.locale
     chosen = request.cookies.get("language", "") if request else ""
     return chosen if chosen in LANGUAGES else (request and request.accept_languages.best_match(LANGUAGES)) or "da"
+
+
+def reader_locale() -> str:
+    """How dates and numbers are written: in English as they are in Europe."""
+    return {"en": "en_GB"}.get(language := reader_language(), language)
 
 
 def label(word: Word) -> str:
@@ -67,4 +72,5 @@ def number(value: float | int | None, decimals: int = 4) -> str:
 
 
 def locale_code() -> str:
-    return str(get_locale() or current_app.config["BABEL_DEFAULT_LOCALE"])
+    """The two letters of the language that the page is in."""
+    return get_locale().language
