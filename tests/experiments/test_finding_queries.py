@@ -56,12 +56,12 @@ def test_what_is_found_and_counted_is_what_the_rules_say(cast):
             counted = queries.counts(viewer, asked, TODAY)
             assert counted.total == len(fitting)
             left = {name: [row for row in crowd if row.fits(viewer, asked, but=name)] for name in (*nouns, "stage", "outcome")}
-            assert counted.platform == Counter(known.row.platform_id for known in left["platform"]), asked
-            assert counted.unit == Counter(known.row.unit_id for known in left["unit"]), asked
-            assert counted.outcome == Counter(known.outcome and known.outcome.value for known in left["outcome"]), asked
+            assert +counted.platform == Counter(known.row.platform_id for known in left["platform"]), asked
+            assert +counted.unit == Counter(known.row.unit_id for known in left["unit"]), asked
+            assert +counted.outcome == Counter(known.outcome and known.outcome.value for known in left["outcome"]), asked
             stages = Counter(known.row.stage.value for known in left["stage"])
             stages["awaiting"] += sum(known.row.is_awaiting(TODAY) for known in left["stage"])
-            assert counted.stage == stages, asked
+            assert +counted.stage == +stages, asked
             tagged = Counter(tag.name for known in left["tag"] for tag in known.tags)
             assert {tag.name: tag.n for tag in queries.tag_counts(viewer, asked, TODAY)} == tagged, asked
 

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 import peewee
-from peewee import JOIN, SQL, fn
+from peewee import JOIN, fn
 
 from tracker.accounts.models import Person
 from tracker.db import database
@@ -15,9 +15,11 @@ from tracker.experiments.models import Experiment, Stage, Tag, Tagging
 from tracker.experiments.queries.finding import Asked, awaiting, choices, fitting, tag_choice
 from tracker.experiments.queries.seeing import visibly
 from tracker.lessons.models import Conclusion
+from tracker.lessons.words import Outcome
 
 MOST_TAGS = 12
 AWAITING, DRAFT = "awaiting", Stage.draft.value
+OUTCOMES = [word.value for word in Outcome]
 
 
 @dataclass(frozen=True)
@@ -41,29 +43,26 @@ def counts(viewer: Person, asked: Asked, on: dt.date) -> Counts:
 
 
 def folded(cube: peewee.ModelSelect, asked: Asked) -> Counts:
-    """The counts from cells of (platform, outcome, stage, awaiting, unit, how many)."""
-    platforms, outcomes, units = set(asked.platforms), {word.value for word in asked.outcomes}, set(asked.units)
-    stages = {stage.value for stage in asked.stages}
+    """The counts from the cells of a cube. Those that await their lesson are of no outcome."""
+    platforms, units, stages = set(asked.platforms), set(asked.units), {stage.value for stage in asked.stages}
+    wanted = {word.value for word in asked.outcomes} or {*OUTCOMES, None}
     counted, total = Counts(), 0
-    for platform, outcome, stage, late, unit, n in database.execute(cube):
-        of_platform = not platforms or platform in platforms
-        of_outcome = not outcomes or outcome in outcomes
-        of_stage = stage in stages or (asked.awaiting and late) if stages or asked.awaiting else stage != DRAFT
-        of_unit = not units or unit in units
-        missed = 4 - (of_platform + of_outcome + bool(of_stage) + of_unit)
-        if missed > 1:
-            continue
-        if not missed:
-            total += n
-        if not missed or not of_platform:
-            counted.platform[platform] += n
-        if not missed or not of_outcome:
-            counted.outcome[outcome] += n
-        if not missed or not of_unit:
-            counted.unit[unit] += n
-        if not missed or not of_stage:
-            counted.stage[stage] += n
-            counted.stage[AWAITING] += n if late else 0
+    for platform, unit, stage, late, n, *told in database.execute(cube):
+        cell = {None: n - sum(told), **dict(zip(OUTCOMES, told, strict=True))}
+        in_platform, in_unit = not platforms or platform in platforms, not units or unit in units
+        if in_platform and in_unit:
+            counted.stage[stage] += sum(cell[word] for word in wanted)
+            counted.stage[AWAITING] += late if None in wanted else 0
+        if not (stage in stages if stages or asked.awaiting else stage != DRAFT):
+            cell = {None: late} if asked.awaiting else {}
+        fitting = sum(cell.get(word, 0) for word in wanted)
+        if in_platform and in_unit:
+            total += fitting
+            counted.outcome.update(cell)
+        if in_unit:
+            counted.platform[platform] += fitting
+        if in_platform:
+            counted.unit[unit] += fitting
     return replace(counted, total=total)
 
 
@@ -91,11 +90,15 @@ def most_used(condition) -> list[Tag]:
 
 
 def cube(rows: peewee.ModelSelect, on: dt.date) -> peewee.ModelSelect:
-    """Rows of (platform, outcome, stage, awaiting, unit, how many) from a query that has the experiment in it."""
-    late = peewee.Case(None, [(awaiting(on), 1)], 0).alias("late")
-    cell = (Experiment.platform, Conclusion.outcome, Experiment.stage, SQL("late"), Experiment.unit)
+    """Cells of (platform, unit, stage, how many await, how many, how many of each outcome) from a query with the experiment in it.
+
+    Grouped in the order of an index, so that the database counts as it reads.
+    """
+    late = fn.SUM(peewee.Case(None, [(awaiting(on), 1)], 0))
+    n = fn.COUNT(Experiment.id)
+    cell = (Experiment.platform, Experiment.unit, Experiment.stage)
     return (
-        rows.select(*(late if isinstance(column, SQL) else column for column in cell), fn.COUNT(Experiment.id))
+        rows.select(*cell, late, n, *(n.filter(Conclusion.outcome == Outcome(word)) for word in OUTCOMES))
         .join_from(Experiment, Conclusion, JOIN.LEFT_OUTER, on=(Conclusion.experiment == Experiment.id))
         .group_by(*cell)
     )
