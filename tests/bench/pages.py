@@ -3,7 +3,7 @@
     python -m tests.bench.pages [--rows 18000] [--rounds 30]
 
 Builds a SQLite database with so many made-up experiments and lessons, and one of a hundredth of that, in a folder that is thrown
-away; asks for each page and for the floor in turn; prints medians, each as a ratio to the floor, and the queries of a page.
+away; asks for each page and for the floor, of both sizes in turn; prints medians, each as a ratio to the floor, and the queries of a page.
 """
 
 from __future__ import annotations
@@ -52,40 +52,48 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=18_000)
     parser.add_argument("--rounds", type=int, default=30)
     options = parser.parse_args()
-    few, many = max(options.rows // 100, 60), options.rows
-    small, large = (measured(rows, options.rounds) for rows in (few, many))
-    print(f"{'page':24}{f'{few} rows':>22}{f'{many} rows':>24}{'growth':>9}{'queries':>10}")
-    for name in ("floor", *PAGES):
-        (was, _), (cost, queries) = small[name], large[name]
-        told = "".join(f"{1000 * c:>13.2f} ms {c / f:>5.1f}×" for c, f in ((was, small["floor"][0]), (cost, large["floor"][0])))
-        print(f"{name:24}{told}{cost / was:>9.1f}{small[name][1]:>5} →{queries:>3}")
-
-
-def measured(rows: int, rounds: int) -> dict[str, tuple[float, int]]:
-    """Median seconds and number of queries of each page."""
     with tempfile.TemporaryDirectory(prefix="forsoeg-bench-") as data:
-        app, places = served(Path(data), rows)
-        client = signed_in(app)
-        urls = {"floor": (bare(), "/"), **{name: (client, url.format(**places)) for name, url in PAGES.items()}}
-        counted = {name: queries_of(*url) for name, url in urls.items()}
-        took = {name: [] for name in urls}
-        for _ in range(rounds):
-            for name, (browser, url) in urls.items():
-                began = time.perf_counter()
-                browser.get(url)
-                took[name].append(time.perf_counter() - began)
-        return {name: (statistics.median(times), counted[name]) for name, times in took.items()}
+        sizes = [Installation(Path(data), rows) for rows in (max(options.rows // 100, 60), options.rows)]
+        for installation in sizes * options.rounds:
+            installation.visit()
+    few, many = sizes
+    print(f"{'page':24}{f'{few.rows} rows':>21}{f'{many.rows} rows':>21}{'growth':>9}{'queries':>12}")
+    for name in ("floor", *PAGES):
+        told = "".join(f"{1000 * size.cost(name):>11.2f} ms {size.ratio(name):>5.1f}×" for size in sizes)
+        queries = f"{few.queries[name]:>8} → {many.queries[name]}"
+        print(f"{name:24}{told}{many.cost(name) / few.cost(name):>8.1f}×{queries:>11}")
 
 
-def served(data: Path, rows: int):
-    """The product over a database of so many experiments, and the addresses of it that the bench asks for."""
-    config = Config(
-        data=data, database_url=f"sqlite:///{data / 'bench.sqlite'}", secret_key="for the bench only, and long enough"
-    )
-    migrate(db.connect_to(config.database_url), folder("migrations"), data)
-    with db.database.connection_context():
-        places = fill(rows, random.Random(7))
-    return create_app(config), places
+class Installation:
+    """The product over a database of so many experiments, signed in to, and the floor over the same tables."""
+
+    def __init__(self, folder_of_all: Path, rows: int):
+        self.rows, data = rows, folder_of_all / str(rows)
+        data.mkdir()
+        url = f"sqlite:///{data / 'bench.sqlite'}"
+        self.config = Config(data=data, database_url=url, secret_key="for the bench only, and long enough")
+        migrate(db.connect_to(url), folder("migrations"), data)
+        with db.database.connection_context():
+            places = fill(rows, random.Random(7))
+        client = signed_in(create_app(self.config))
+        self.urls = {"floor": (bare(), "/"), **{name: (client, url.format(**places)) for name, url in PAGES.items()}}
+        self.queries = {name: queries_of(*url) for name, url in self.urls.items()}
+        self.took = {name: [] for name in self.urls}
+
+    def visit(self) -> None:
+        """Ask for every page once."""
+        db.connect_to(self.config.database_url)
+        for name, (client, url) in self.urls.items():
+            began = time.perf_counter()
+            client.get(url)
+            self.took[name].append(time.perf_counter() - began)
+
+    def cost(self, name: str) -> float:
+        """Median seconds of a page."""
+        return statistics.median(self.took[name])
+
+    def ratio(self, name: str) -> float:
+        return self.cost(name) / self.cost("floor")
 
 
 def bare():
