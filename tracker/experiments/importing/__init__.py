@@ -1,7 +1,8 @@
 """Lists that people already have, taken in: which column is which, what a cell means, and many rows at a time.
 
-On the floor of the queries. mapping: columns to fields · values: what a cell says · reading: a row as answers ·
-bulk: answers as rows of the database · running: a whole file · report: what came of it · job: the same for the web.
+On the floor of the queries. mapping: columns to fields · values: what a cell says · reading, row: a row as answers ·
+bulk, updating: answers as rows of the database · chunk, running: many rows, a whole file · report: what came of it · preview: the
+first rows · job: the same for the web.
 """
 
 from tracker.experiments.importing.job import carry_out

@@ -10,7 +10,7 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.db import chunked
-from tracker.experiments.importing.reading import Answers
+from tracker.experiments.importing.answers import Answers
 from tracker.experiments.models import Change, Experiment, Link, Stage, Tag, Tagging
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.words import normalised

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from tracker.accounts.models import Person
+from tracker.experiments.importing.answers import Answers
 from tracker.experiments.importing.mapping import Mapping
-from tracker.experiments.importing.reading import Answers, Reader
+from tracker.experiments.importing.reading import Reader
 from tracker.experiments.importing.values import cut, one_line
 from tracker.guidelines.models import Platform
 from tracker.tables import Table

@@ -1,68 +1,20 @@
-"""One row of a file as the answers of a plan card and a learning card."""
+"""Reading rows: what each is known by, and the places and people that it names."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 import re
-from dataclasses import dataclass, field
 
 from tracker.accounts.models import Person, Unit
 from tracker.experiments.importing import values
+from tracker.experiments.importing.answers import Answers
 from tracker.experiments.importing.mapping import Mapping
-from tracker.experiments.importing.report import Told, reasons
-from tracker.experiments.models import Experiment, Format, Link, Stage
-from tracker.experiments.models.evidence import link_problems
-from tracker.experiments.models.experiment import plan_problems
-from tracker.experiments.models.tags import MOST_TAGS, Tag, tidy_tags
+from tracker.experiments.importing.row import CAPS, Row
 from tracker.guidelines.models import Platform
 from tracker.guidelines.starting_set import HOSTS
-from tracker.lessons.models import Conclusion, Lesson, card_problems
-from tracker.rules import N_, caps
 
-PLAN_TEXTS = ("hypothesis", "method", "metric", "criterion")
-CARD_TEXTS = ("observation", "surprise")
-MOST_LINKS = 12
-CAPS = {**caps(Experiment), **caps(Conclusion), "lesson": caps(Lesson)["statement"], "context": caps(Lesson)["context"]}
-CUT_TITLE = N_("Longer than %(cap)s characters: cut at a word. It stands in full in the observation.")
-CUT_LESSON = N_("Longer than %(cap)s characters: cut at a word. It stands in full in the lesson's context.")
-CUT_ONLY = N_("Longer than %(cap)s characters: cut at a word.")
-
-_DOI = re.compile(r"(?:doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,24}(?:[/:?#]\S*)?", re.IGNORECASE)
-
-
-@dataclass
-class Answers:
-    """A row, read: what the plan card and the learning card would be given, and what there is to tell.
-
-    Attributes:
-        card: Fields of the learning card, empty when the row has no outcome.
-        problems: Why the row cannot be taken; empty when it can.
-        told: What was done with it on the way in.
-    """
-
-    line: int
-    row: dict
-    external_id: str
-    digest: str
-    author: int = 0
-    authors_unit: int = 0
-    unit: int | None = None
-    stage: Stage = Stage.planned
-    plan: dict = field(default_factory=dict)
-    card: dict = field(default_factory=dict)
-    lesson: str = ""
-    context: str = ""
-    tags: list[str] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-    problems: list[Told] = field(default_factory=list)
-    told: list[Told] = field(default_factory=list)
-
-    @property
-    def happened_on(self) -> dt.date | None:
-        """The day it belongs to, for history stands where it happened, not where it was imported."""
-        return self.card.get("concluded_on") or self.plan["ends_on"] or self.plan["starts_on"]
 
 
 class Reader:
@@ -93,7 +45,7 @@ class Reader:
 
     def answers(self, line: int, row: dict, texts: dict[str, str], external_id: str, digest: str) -> Answers:
         """The row as answers, with what is wrong with it and what is to be told."""
-        return _Reading(self, Answers(line, row, external_id, digest), texts).done()
+        return Row(self, Answers(line, row, external_id, digest), texts).done()
 
     def platform(self, text: str) -> tuple[int, str | None]:
         """The platform that a text names or links to, and what was chosen when it is none of ours."""
@@ -117,190 +69,6 @@ class Reader:
             person = Person.at_address(email)
             self._people[email] = person and (person.id, person.unit_id)
         return self._people[email]
-
-
-class _Reading:
-    """The reading of one row."""
-
-    def __init__(self, reader: Reader, answers: Answers, texts: dict[str, str]):
-        self.reader, self.it, self.texts = reader, answers, texts
-        self.full: list[str] = []  # texts that were cut, to stand in full in the observation
-
-    def done(self) -> Answers:
-        it, reader = self.it, self.reader
-        outcome = self._outcome()
-        it.plan = {
-            "title": self._title(),
-            **{name: self._text(name) for name in PLAN_TEXTS},
-            "platform": self._platform(),
-            "format": self._word("format", values.FORMAT_OF, Format.other),
-            "baseline": self._number("baseline"),
-            "target": self._number("target"),
-            "starts_on": self._day("starts_on"),
-            "ends_on": self._day("ends_on"),
-        }
-        if outcome:
-            it.stage = Stage.concluded
-            it.card = {"outcome": outcome, **self._card()}
-        else:
-            self._unconcluded()
-        it.author, it.authors_unit = self._author()
-        it.unit = self._unit()
-        it.tags, it.links = self._tags(), self._links()
-        found = [*plan_problems(it.plan, publishing=True)]
-        if outcome:
-            found += card_problems({**it.card, "lesson": it.lesson, "context": it.context}, on=reader.on, imported=True)
-        it.problems += reasons(found, reader.mapping.column_of)
-        return it
-
-    # The plan card
-
-    def _title(self) -> str:
-        title = values.one_line(self.texts.get("title", ""))
-        short = values.cut(title, CAPS["title"])
-        if short != title:
-            self.full.append(title)
-            self._tell("title", CUT_TITLE, cap=CAPS["title"])
-        return short
-
-    def _text(self, name: str) -> str:
-        text = self.texts.get(name)
-        if not text:
-            return ""
-        text = values.one_line(text) if name == "metric" else values.plain_text(text)
-        short = values.cut(text, CAPS[name])
-        if short != text:
-            self._tell(name, CUT_ONLY, cap=CAPS[name])
-        return short
-
-    def _platform(self) -> int:
-        text = values.one_line(self.texts.get("platform", ""))
-        if not text:
-            if "platform" in self.texts:
-                self._tell("platform", N_("No platform is named; we chose %(chosen)s."), chosen="Other")
-            return self.reader.platform("other")[0]
-        id, chosen = self.reader.platform(text)
-        if chosen:
-            message = N_("“%(text)s” is not one of the platforms here; we chose %(chosen)s.")
-            self._tell("platform", message, text=values.cut(text, 60), chosen=chosen)
-        return id
-
-    # The learning card
-
-    def _outcome(self):
-        text = values.one_line(self.texts.get("outcome", ""))
-        outcome, known = values.outcome(text)
-        if not known:
-            self._tell("outcome", N_("“%(text)s” is read as inconclusive."), text=values.cut(text, 60))
-        return outcome
-
-    def _card(self) -> dict:
-        it = self.it
-        card = {name: self._text(name) for name in CARD_TEXTS}
-        card["decision"] = self._word("decision", values.DECISION_OF, None)
-        card["result"] = self._number("result")
-        card["concluded_on"] = self._day("concluded_on")
-        statement = values.plain_text(self.texts.get("lesson", ""))
-        line = " ".join(statement.split())
-        it.lesson = values.cut(line, CAPS["lesson"])
-        if it.lesson != line:
-            it.context = values.cut(statement, CAPS["context"])
-            self.full += [statement] if it.context != statement else []
-            self._tell("lesson", CUT_LESSON, cap=CAPS["lesson"])
-        if self.full:
-            card["observation"] = self._appended("observation", card["observation"])
-        return card
-
-    def _unconcluded(self) -> None:
-        plan = self.it.plan
-        if plan["criterion"] and plan["starts_on"] and plan["starts_on"] <= self.reader.on:
-            self.it.stage = Stage.running
-        if self.full:
-            plan["method"] = self._appended("method", plan["method"])
-        for name in ("observation", "surprise", "lesson", "decision", "result", "concluded_on"):
-            if self.texts.get(name, "").strip().lower() not in values.NOTHING:
-                self._tell(name, N_("Left out: the row does not say how it went (outcome)."))
-
-    def _appended(self, name: str, text: str) -> str:
-        whole = "\n\n".join(filter(None, (text, *self.full)))
-        return whole if len(whole) <= CAPS[name] else text
-
-    # Who, where and what about
-
-    def _author(self) -> tuple[int, int]:
-        """Author, and the author's unit."""
-        me, email = self.reader.author, self.texts.get("author_email", "").strip()
-        found = self.reader.person(email) if email else None
-        if email and found is None:
-            self._tell("author_email", N_("No account has this address; the author is %(name)s."), name=me.name)
-        return found or (me.id, me.unit_id)
-
-    def _unit(self) -> int | None:
-        name = values.one_line(self.texts.get("unit", ""))
-        found = self.reader.unit(name) if name else None
-        if name and found is None:
-            self._tell("unit", N_("There is no unit called “%(text)s”; the author's was taken."), text=values.cut(name, 60))
-        return found
-
-    def _tags(self) -> list[str]:
-        names = tidy_tags(re.split("[;,\n]", values.plain_text(self.texts.get("tags", ""))))
-        fitting = [name for name in names if len(name) <= Tag.name.max_length]
-        if len(fitting) < len(names):
-            self._tell("tags", N_("A tag longer than %(cap)s characters was left out."), cap=Tag.name.max_length)
-        if len(fitting) > MOST_TAGS:
-            self._tell("tags", N_("Only the first %(most)s tags were taken."), most=MOST_TAGS)
-        return fitting[:MOST_TAGS]
-
-    def _links(self) -> list[str]:
-        links = [_web_address(word) for word in self.texts.get("link", "").split()]
-        good = [link for link in links if not link_problems(link) and len(link) <= Link.url.max_length]
-        if len(good) < len(links):
-            self._tell("link", N_("A link that is no web address was left out."))
-        return list(dict.fromkeys(good))[:MOST_LINKS]
-
-    # Kinds of cells
-
-    def _number(self, name: str) -> float | None:
-        try:
-            value, doubtful = values.number(self.texts.get(name, ""))
-        except values.Unreadable as error:
-            return self._bad(name, error)
-        if doubtful:
-            self._tell(name, N_("Read as %(value)s."), value=value)
-        return value
-
-    def _day(self, name: str) -> dt.date | None:
-        try:
-            first, last = values.period(self.texts.get(name, "")) or (None, None)
-        except values.Unreadable as error:
-            return self._bad(name, error)
-        if name == "concluded_on" and last and first < last and first <= self.reader.on < last:
-            self._tell(name, N_("It is not over yet; today was taken."))
-            return self.reader.on
-        return last
-
-    def _word(self, name: str, known: dict, otherwise):
-        word = values.one_line(self.texts.get(name, "")).casefold()
-        if word in values.NOTHING:
-            return None
-        if word not in known:
-            message = (
-                N_("“%(text)s” is not known here; left empty.") if otherwise is None else N_("“%(text)s” became “%(chosen)s”.")
-            )
-            self._tell(name, message, text=values.cut(word, 60), **({"chosen": otherwise.value} if otherwise else {}))
-        return known.get(word, otherwise)
-
-    def _bad(self, name: str, error: values.Unreadable) -> None:
-        text = values.cut(values.one_line(error.text), 60)
-        self.it.problems.append(Told(self.reader.mapping.column_of(name), error.message, {"text": text}))
-
-    def _tell(self, name: str, message: str, /, **params) -> None:
-        self.it.told.append(Told(self.reader.mapping.column_of(name), message, params))
-
-
-def _web_address(word: str) -> str:
-    doi = _DOI.fullmatch(word)
-    return f"https://doi.org/{doi[1]}" if doi else word
 
 
 def _folded(name: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tracker.experiments.importing.answers import Answers
 from tracker.experiments.importing.bulk import Bulk, put
-from tracker.experiments.importing.reading import Answers
 from tracker.experiments.importing.report import Told
 from tracker.experiments.models import Experiment, Link, Stage, Tagging
 from tracker.lessons.models import Conclusion, Lesson
