@@ -40,7 +40,7 @@ def composed(
     Raises:
         Unsent: The address is not one address.
     """
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=SMTP.clone(max_line_length=998))  # folded, a long link in a header would be encoded
     mail["From"] = Address(display_name=" ".join(name.split()), addr_spec=_one_address(sender))
     mail["To"] = Address(addr_spec=_one_address(to))
     mail["Subject"] = " ".join(subject.split())

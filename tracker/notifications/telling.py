@@ -54,7 +54,7 @@ def event_of(told: Mapping) -> str:
         Kind.reuse: ("reuse",),
         Kind.evidence: ("lesson", "source"),
         Kind.conclusion: ("experiment",),
-        Kind.concern: sorted(set(told) - {"what"}),
+        Kind.concern: ("concern",),
     }[Kind(told["what"])]
     said = "said" if told["what"] in ("comment", "reply") else told["what"]
     return ":".join([said, *(f"{name}={told[name]}" for name in names if told.get(name) is not None)])

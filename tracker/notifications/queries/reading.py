@@ -52,7 +52,7 @@ def of(person: Person) -> peewee.ModelSelect:
 
 
 def groups(person: Person) -> peewee.ModelSelect:
-    """The newest notice of each group, with `.people`, `.n` and `.unread`; page them by `NEWEST` and give them to `told`."""
+    """The newest notice of each group, with `.group.people`, `.n` and `.unread`; page them by `NEWEST` and give them to `told`."""
     unread = fn.SUM(peewee.Case(None, [(Notice.read_at.is_null(), 1)], 0))
     together = of(person).select(
         fn.MAX(Notice.id).alias("newest"),
@@ -63,7 +63,7 @@ def groups(person: Person) -> peewee.ModelSelect:
     together = together.group_by(Notice.kind, Notice.experiment, Notice.day).alias("together")
     return (
         Notice.select(Notice, Person, Reuse, together.c.people, together.c.n, together.c.unread)
-        .join_from(Notice, together, on=(Notice.id == together.c.newest))
+        .join_from(Notice, together, on=(Notice.id == together.c.newest), attr="group")
         .join_from(Notice, Person, JOIN.LEFT_OUTER, on=Notice.by)
         .join_from(Notice, Reuse, JOIN.LEFT_OUTER, on=Notice.reuse)
     )
@@ -76,7 +76,8 @@ def told(rows: list[Notice], viewer: Person) -> list[Told]:
 
     def one(row: Notice) -> Told:
         experiment, about = seen.get(row.experiment_id), seen.get(row.about_id)
-        return Told(row, experiment, about, _named(row, experiment, about), row.people, row.n, int(row.unread))
+        group = row.group
+        return Told(row, experiment, about, _named(row, experiment, about), group.people, group.n, int(group.unread))
 
     return [one(row) for row in rows]
 
