@@ -110,6 +110,8 @@ def up(migrator, db):
         changed_at = DateTimeField()
         published_at = DateTimeField(null=True)
         started_on = DateField(null=True)
+        withheld = BooleanField(index=True)
+        hidden_at = DateTimeField(null=True)
         version = IntegerField()
         words = TextField()
         jotted = JSONField()
@@ -132,6 +134,7 @@ def up(migrator, db):
                 Check("hours >= 0"),
                 Check("cost >= 0"),
                 Check("ends_on >= starts_on"),
+                Check("NOT withheld OR stage <> 'draft'"),
             ]
 
     class CoAuthor(Base):
@@ -166,6 +169,7 @@ def up(migrator, db):
         alt = CharField(max_length=500, constraints=[Check('length("alt") <= 500')])
         by = ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
         at = DateTimeField()
+        hidden_at = DateTimeField(null=True)
 
     class Link(Base):
         experiment = ForeignKeyField(Experiment, backref="+", on_delete="CASCADE")

@@ -1,4 +1,4 @@
-"""What colleagues say: endorsements and comments."""
+"""What colleagues say: endorsements and comments; and what is hidden because somebody saw something personal."""
 
 from peewee import *
 
@@ -58,7 +58,32 @@ def up(migrator, db):
         by = ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
         at = DateTimeField()
 
-    db.create_tables([Endorsement, Comment, Mention, Answer])
+    class Picture(Base):
+        pass
+
+    class Concern(Base):
+        experiment = ForeignKeyField(Experiment, backref="+", on_delete="CASCADE")
+        comment = ForeignKeyField(Comment, backref="+", null=True, on_delete="CASCADE")
+        picture = ForeignKeyField(Picture, backref="+", null=True, on_delete="SET NULL")
+        place = CharField(max_length=20, constraints=[Check("\"place\" IN ('plan', 'learning', 'comment', 'picture')")])
+        words = CharField(max_length=500, constraints=[Check('length("words") <= 500')])
+        by = ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
+        at = DateTimeField()
+        settled_by = ForeignKeyField(Person, backref="+", null=True, on_delete="RESTRICT")
+        settled_at = DateTimeField(null=True)
+        settlement = CharField(
+            null=True, max_length=20, constraints=[Check("\"settlement\" IN ('shown', 'mended', 'removed')")]
+        )
+
+        class Meta:
+            indexes = ((("settled_at", "id"), False),)
+            constraints = [
+                Check("(settled_at IS NULL) = (settled_by_id IS NULL)"),
+                Check("(settled_at IS NULL) = (settlement IS NULL)"),
+                Check("(place = 'comment') = (comment_id IS NOT NULL)"),
+            ]
+
+    db.create_tables([Endorsement, Comment, Mention, Answer, Concern])
 
 
 def down(migrator, db):
@@ -66,4 +91,4 @@ def down(migrator, db):
         db.execute_sql(f'DROP TABLE "{table}"')
 
 
-TABLES = ("endorsement", "comment", "mention", "answer")
+TABLES = ("endorsement", "comment", "mention", "answer", "concern")

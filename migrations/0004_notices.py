@@ -41,7 +41,7 @@ def up(migrator, db):
             max_length=20,
             constraints=[
                 Check(
-                    "\"kind\" IN ('comment', 'reply', 'mention', 'endorsement', 'build_on', 'reuse', 'evidence', 'conclusion', 'awaiting', 'review', 'concern')"
+                    "\"kind\" IN ('comment', 'reply', 'mention', 'endorsement', 'build_on', 'reuse', 'evidence', 'conclusion', 'claimed', 'awaiting', 'review', 'concern')"
                 )
             ],
         )
@@ -64,7 +64,7 @@ def up(migrator, db):
             max_length=20,
             constraints=[
                 Check(
-                    "\"kind\" IN ('comment', 'reply', 'mention', 'endorsement', 'build_on', 'reuse', 'evidence', 'conclusion', 'awaiting', 'review', 'concern')"
+                    "\"kind\" IN ('comment', 'reply', 'mention', 'endorsement', 'build_on', 'reuse', 'evidence', 'conclusion', 'claimed', 'awaiting', 'review', 'concern')"
                 )
             ],
         )

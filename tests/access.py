@@ -52,6 +52,27 @@ def authors(settled: str = "ok") -> dict:
     }
 
 
+def colleagues() -> dict:
+    """Whoever sees it finds it, and its authors may not; a draft has no colleagues yet."""
+    return {
+        name: {
+            OUT: "login",
+            **{who: "404" if who not in SEES[name] else ("403" if who in WROTE[name] else "ok") for who in SIGNED_IN},
+        }
+        for name in EXPERIMENTS
+    }
+
+
+def shown() -> dict:
+    """Whoever may see what was published; a draft has nothing of it."""
+    return {**readers(), "dream": {OUT: "login", **{who: "403" if who in SEES["dream"] else "404" for who in SIGNED_IN}}}
+
+
+def among(*allowed: str) -> dict:
+    """On the experiment that everybody sees, only those named."""
+    return {"passport": {OUT: "login", **{who: "ok" if who in allowed else "403" for who in SIGNED_IN}}}
+
+
 def owners(*allowed: str) -> dict:
     """Something that belongs to none of them: hidden from those who might have one, refused to the others."""
     return {"": {OUT: "login", **{who: "404" if who in allowed else "403" for who in SIGNED_IN}}}

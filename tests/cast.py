@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from flask.testing import FlaskClient
 
 from tracker.accounts.models import Person, Role, Session, Unit
+from tracker.comments.models import Comment
+from tracker.concerns.models import Concern, Place
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import Experiment, Link, Picture, Reading, Visibility
 from tracker.guidelines.models import Platform
@@ -23,6 +25,8 @@ from tracker.notifications.models import Errand
 from tracker.notifications.notices import Notice
 from tracker.notifications.words import Kind
 
+LESSONS = {f"lessons.{act}" for act in ("lesson", "poster", "give_evidence", "withdraw_evidence", "tell_reuse")}
+LESSONS |= {f"lessons.{act}" for act in ("retire", "unretire", "review")}
 PASSWORD = "en hund spiser sne om natten"
 NOW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
 TODAY = NOW.date()
@@ -86,6 +90,10 @@ class Cast:
             return "a-link-that-nobody-has"
         if argument == "picture_id":
             return self._picture_of(experiment).id
+        if argument == "comment_id":
+            return self._question_on(experiment).id
+        if endpoint == "concerns.settle":
+            return self._concern().id
         if argument == "link_id":
             return Link.add(experiment, url="https://example.org/", by=self.alma, at=NOW).id
         if argument == "reading_id":
@@ -96,7 +104,7 @@ class Cast:
             return NOBODYS
         if endpoint.startswith("notifications."):
             return self._notice_to_alma().id
-        if endpoint == "lessons.lesson":
+        if endpoint in LESSONS:
             return experiment.lessons.get().id
         return {"accounts": self.carla.id, "guidelines": self.facebook.id}.get(endpoint.split(".")[0], experiment.id)
 
@@ -105,6 +113,13 @@ class Cast:
         Notice.tell({self.alma.id: Kind.endorsement}, event="a door", at=NOW, day=TODAY, **told)
         Endorsement.insert(experiment=self.passport, person=self.carla, kind="learned", at=NOW).on_conflict_ignore().execute()
         return Notice.get(Notice.person == self.alma)
+
+    def _question_on(self, experiment: Experiment) -> Comment:
+        return Comment.say(experiment, body="Hvor længe tog det?", asks=True, by=self.carla, at=NOW)
+
+    def _concern(self) -> Concern:
+        Concern.voice(self._question_on(self.passport), place=Place.comment, by=self.leif, at=NOW)
+        return Concern.get()
 
     def _picture_of(self, experiment: Experiment) -> Picture:
         return Picture.hang(

@@ -14,6 +14,7 @@ from tracker import menus
 from tracker.accounts import mails, signing
 from tracker.accounts.views import accounts
 from tracker.comments.views import comments
+from tracker.concerns.views import concerns
 from tracker.config import Config
 from tracker.db import connect_to, connected_to, database
 from tracker.endorsements.views import endorsements
@@ -38,7 +39,7 @@ HANDLERS: dict = {
     "import": lambda errand: carry_out(errand, folder=current_app.config["TRACKER"].files, now=clock.now, today=clock.today),
 }
 
-BLUEPRINTS = (home, accounts, guidelines, experiments, lessons, endorsements, comments, lineage, notifications)
+BLUEPRINTS = (home, accounts, guidelines, experiments, lessons, endorsements, comments, concerns, lineage, notifications)
 
 
 def folder(name: str) -> Path:

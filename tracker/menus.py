@@ -18,7 +18,11 @@ MENU = (
     ("lessons.index", N_("Lessons"), "lessons"),
     ("home.me", N_("Me"), "me"),
 )
-KEEPING = (("experiments.imports", N_("Import"), "upload"), ("guidelines.platforms", N_("Where are you?"), "branch"))
+KEEPING = (
+    ("experiments.imports", N_("Import"), "upload"),
+    ("guidelines.platforms", N_("Where are you?"), "branch"),
+    ("concerns.index", N_("Something personal?"), "eye"),
+)
 RUNNING = (("accounts.people", N_("People"), "people"), ("accounts.units", N_("Units"), "people"))
 MORE = {Role.facilitator: KEEPING, Role.admin: (*KEEPING, *RUNNING)}
 OWN = (

@@ -2,6 +2,7 @@
 
 from tracker.accounts.models import Bucket, Person, Session, Submission, Ticket, Unit
 from tracker.comments.models import Answer, Comment, Mention
+from tracker.concerns.models import Concern
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import Change, CoAuthor, Experiment, Import, Link, Picture, Reading, Rejection, Tag, Tagging
 from tracker.guidelines.models import Metric, Platform
@@ -16,7 +17,7 @@ NOUNS = [
     *(Platform, Metric),
     *(Experiment, CoAuthor, Tag, Tagging, Change, Picture, Link, Reading, Import, Rejection),
     *(Conclusion, Lesson, Descent),
-    *(Endorsement, Comment, Mention, Answer),
+    *(Endorsement, Comment, Mention, Answer, Concern),
     *(Evidence, Reuse, Retirement),
     *(Schedule, Notice, Preference, Unsubscription, Digest, Follow),
 ]

@@ -14,15 +14,19 @@ from tracker.accounts.models import Person, Unit
 from tracker.comments.models import Answer, Comment, Mention
 from tracker.comments.models.mentioning import readers, tokenised
 from tracker.experiments.models import Experiment
+from tracker.experiments.queries import told_to_be
 
 REPLIES, THREADS, LONG_THREAD, SUGGESTED = 5, 20, 100, 8
 
 
 @dataclass(frozen=True)
 class Voice:
-    """Who is told to have said it: the only way to a name. `wrote_it` marks an author of the experiment."""
+    """Who is told to have said it: the only way to a name. `wrote_it` marks an author of the experiment.
 
-    person: Person
+    Without a person it is the author, whom nobody is told; then only the day is told, too.
+    """
+
+    person: Person | None
     wrote_it: bool
     leads: bool
 
@@ -134,7 +138,8 @@ def _around(experiment, viewer, tops, replies, many, earlier) -> Conversation:
         under[reply.parent_id].append(reply)
 
     def spoken(comment, **more) -> Spoken:
-        voice = Voice(comment.person, comment.person_id in authors, comment.by_leader)
+        person = told_to_be(comment.person, experiment)
+        voice = Voice(person, comment.person_id in authors, comment.by_leader and person is not None)
         mine = comment.person_id == viewer.id
         return Spoken(comment, voice, names.get(comment.id, {}), comment.readable_by(viewer), mine, **more)
 
@@ -164,7 +169,11 @@ def _newest_replies(tops: list[int]) -> tuple[dict[int, int], list[Comment]]:
     place = fn.ROW_NUMBER().over(partition_by=[Comment.parent], order_by=[Comment.id.desc()]).alias("place")
     many = fn.COUNT(Comment.id).over(partition_by=[Comment.parent]).alias("many")
     placed = Comment.select(Comment.id, place, many).where(Comment.parent.in_(tops or [0])).alias("placed")
-    rows = _spoken().select_extend(fn.COALESCE(placed.c.many, 0).alias("many")).join_from(Comment, placed, on=(Comment.id == placed.c.id))
+    rows = (
+        _spoken()
+        .select_extend(fn.COALESCE(placed.c.many, 0).alias("many"))
+        .join_from(Comment, placed, on=(Comment.id == placed.c.id))
+    )
     found = list(rows.where(placed.c.place <= REPLIES).order_by(Comment.id.desc()))
     return {row.parent_id: row.many for row in found}, found
 

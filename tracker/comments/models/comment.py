@@ -105,11 +105,13 @@ class Comment(Record):
             if Comment.update(gone).where(Comment.id == self.id, Comment.removed_at.is_null()).execute():
                 self.mentions.model.settle(self, [])
 
-    def hide(self, at: dt.datetime) -> None:
-        """Keep it from everybody but its author and the facilitators, until one of them has looked at it."""
-        Comment.update(hidden_at=at).where(Comment.id == self.id, Comment.hidden_at.is_null()).execute()
+    def hide(self, at: dt.datetime) -> bool:
+        """Keep it from everybody but its author and the facilitators. False when it was hidden already, or is gone."""
+        seen = Comment.hidden_at.is_null() & Comment.removed_at.is_null()
+        return bool(Comment.update(hidden_at=at).where(Comment.id == self.id, seen).execute())
 
     def show(self) -> None:
+        """Let it be seen again."""
         Comment.update(hidden_at=None).where(Comment.id == self.id).execute()
 
     # Predicates
@@ -149,7 +151,8 @@ class Comment(Record):
             self._tell("mention", by, at, people=new)
 
     def _tell(self, what: str, by: Person, at: dt.datetime, **more) -> None:
-        Errand.ask("tell", at=at, what=what, by=by.id, experiment=self.experiment_id, comment=self.id, **more)
+        told = {"by": self.experiment.signed(by), "experiment": self.experiment_id, "comment": self.id}
+        Errand.ask("tell", at=self.experiment.moment(at) if told["by"] is None else at, what=what, **told, **more)
 
     @classmethod
     def _made_by(cls, person: Person, submission: str) -> Comment | None:

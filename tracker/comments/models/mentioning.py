@@ -22,7 +22,7 @@ def readers(experiment: Experiment) -> peewee.ModelSelect:
     rows = Person.select().where(Person.disabled_at.is_null())
     if experiment.visibility is Visibility.everyone:
         return rows
-    own = [experiment.author_id, *experiment.co_author_ids()]
+    own = [] if experiment.is_withheld else [experiment.author_id, *experiment.co_author_ids()]
     return rows.where((Person.unit == experiment.unit_id) | Person.id.in_(own))
 
 

@@ -9,6 +9,7 @@ import peewee
 from tracker.accounts.models import Person, Unit
 from tracker.db import Capped, Chosen, Instant, Record, Versioned
 from tracker.experiments.models.plan import PlanCard, plain
+from tracker.experiments.models.withholding import Withheld, alone_problems, withholding_problems
 from tracker.experiments.models.words import Format, Stage, Visibility
 from tracker.guidelines.models import Platform
 from tracker.rules import N_, Problem, demand, required, within_caps
@@ -19,7 +20,7 @@ LARGEST = {"hours": 1e6, "cost": 2_000_000_000, "baseline": 1e15, "target": 1e15
 ENDED_AFTER = dt.timedelta(days=14)
 
 
-class Experiment(PlanCard, Versioned, Record):
+class Experiment(PlanCard, Withheld, Versioned, Record):
     """An attempt: what we believe, how we find out, when we are right."""
 
     author = peewee.ForeignKeyField(Person, backref="experiments", on_delete="RESTRICT")
@@ -46,6 +47,7 @@ class Experiment(PlanCard, Versioned, Record):
     changed_at = Instant()
     published_at = Instant(null=True)
     started_on = peewee.DateField(null=True)
+    withheld = peewee.BooleanField(default=False, index=True)  # "a colleague in …", until its author names it
     hidden_at = Instant(null=True)  # since somebody saw something personal; a facilitator shows it again
     version = peewee.IntegerField(default=1)
     words = peewee.TextField(default="")
@@ -73,6 +75,7 @@ class Experiment(PlanCard, Versioned, Record):
             peewee.Check("hours >= 0"),
             peewee.Check("cost >= 0"),
             peewee.Check("ends_on >= starts_on"),
+            peewee.Check("NOT withheld OR stage <> 'draft'"),
         ]
 
     # Making
@@ -120,7 +123,8 @@ class Experiment(PlanCard, Versioned, Record):
             Refused: A rule of the plan card is broken.
             Stale: Somebody saved first; nothing was written.
         """
-        demand(*plan_problems({**self.plan(), **plan}, publishing=not self.is_draft, running=self.is_locked))
+        alone = alone_problems(co_authors) if self.is_withheld else []
+        demand(*plan_problems({**self.plan(), **plan}, publishing=not self.is_draft, running=self.is_locked), *alone)
         before = self.told()
         if self.stage is Stage.concluded and not self.criterion and plan.get("criterion"):
             self.criterion_afterwards = True
@@ -134,17 +138,19 @@ class Experiment(PlanCard, Versioned, Record):
             if changes := self._since(before):
                 self.note(by, at, "edited", changes)
 
-    def publish(self, *, by: Person, at: dt.datetime) -> None:
-        """Show it to colleagues.
+    def publish(self, *, by: Person, at: dt.datetime, withheld: bool = False) -> None:
+        """Show it to colleagues; by name, or as "a colleague" of its unit until its author names it.
 
         Raises:
-            Refused: Title, platform or hypothesis is missing.
+            Refused: Title, platform or hypothesis is missing; or it is to be withheld, and it has co-authors or a small unit.
         """
         demand(*plan_problems(self.plan(), publishing=True))
         if not self.is_draft:
             return
+        demand(*(withholding_problems(self) if withheld else []))
         with self._meta.database.atomic():
-            self.stage, self.published_at, self.changed_at, self.jotted = Stage.planned, at, at, {}
+            self.stage, self.withheld, self.changed_at, self.jotted = Stage.planned, withheld, at, {}
+            self.published_at = self.moment(at)
             self.save_as_next(self.version)
             self.note(by, at, "published", {})
             if self.metric:

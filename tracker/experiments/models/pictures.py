@@ -24,6 +24,7 @@ class Picture(Record):
     alt = Capped(500, default="")
     by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")
     at = Instant()
+    hidden_at = Instant(null=True)  # since somebody saw something personal; a facilitator shows it again
 
     @classmethod
     def hang(
@@ -90,6 +91,17 @@ class Picture(Record):
             if self.delete_instance():
                 left = self.experiment.pictures.count()
                 self.experiment.note(by, at, "evidence", {"pictures": [str(left + 1), str(left or "")]})
+
+    def hide(self, at: dt.datetime) -> bool:
+        """Keep it from everybody but the authors and the facilitators. False when it was hidden already."""
+        return bool(Picture.update(hidden_at=at).where(Picture.id == self.id, Picture.hidden_at.is_null()).execute())
+
+    def show(self) -> None:
+        """Let it be seen again."""
+        Picture.update(hidden_at=None).where(Picture.id == self.id).execute()
+
+    def readable_by(self, person: Person) -> bool:
+        return self.hidden_at is None or person.facilitates or self.experiment.is_author(person)
 
     @staticmethod
     def room_problems(experiment: Experiment, more: int) -> list[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, flash, request, send_from_directory, session
+from flask import abort, current_app, flash, request, send_from_directory, session
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
@@ -34,15 +34,14 @@ def let_pictures_in(endpoint, values):
 @experiments.get("/<int:id>/evidence/<int:picture_id>")
 @login_required
 def large_picture(id, picture_id):
-    experiment = found(visible_to(current_user), id)
-    picture = found(experiment.pictures, picture_id)
-    return page("experiments/large_picture.html", experiment=experiment, picture=picture)
+    picture = shown_picture(id, picture_id)
+    return page("experiments/large_picture.html", experiment=picture.experiment, picture=picture)
 
 
 @experiments.get("/<int:id>/pictures/<int:picture_id>")
 @login_required
 def picture(id, picture_id):
-    shown = found(found(visible_to(current_user), id).pictures, picture_id)
+    shown = shown_picture(id, picture_id)
     small = request.args.get("size") == "small"
     path = files.path_of(folder(), shown.file, small)
     etag = f"{shown.id}-{shown.edition}-{'small' if small else 'large'}"
@@ -86,6 +85,14 @@ def take_picture_down(id, picture_id):
     if picture := experiment.pictures.where(Picture.id == picture_id).first():
         files.take_down(picture, folder=folder(), by=current_user, at=now())
     return settled(experiment, _("The picture is removed."), "pictures")
+
+
+def shown_picture(id, picture_id):
+    """The picture, when the viewer may see it; one that was hidden is not there."""
+    picture = found(found(visible_to(current_user), id).pictures, picture_id)
+    if not picture.readable_by(current_user):
+        abort(404)
+    return picture
 
 
 def folder():
