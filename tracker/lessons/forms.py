@@ -1,17 +1,19 @@
-"""The learning card as a form: what conclude and "I already tried this" both ask."""
+"""The learning card as a form: what conclude and "I already tried this" both ask; and what colleagues add to a lesson."""
 
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
+from tracker.experiments.forms.attempts import AttemptsField
 from tracker.experiments.forms.fields import DayField, NumberField, WordCards
 from tracker.experiments.forms.told import Merging
 from tracker.experiments.models import Experiment
 from tracker.experiments.models.plan import plain
-from tracker.lessons.models import CARD_FIELDS, Conclusion, Lesson, card_problems
-from tracker.lessons.words import Confidence, Decision, Outcome
-from tracker.rules import Problem
+from tracker.lessons.models import CARD_FIELDS, Conclusion, Evidence, Lesson, Retirement, Reuse, card_problems
+from tracker.lessons.models.reuse import reuse_problems
+from tracker.lessons.words import Bearing, Confidence, Decision, Outcome
+from tracker.rules import Problem, required
 from tracker.web.clock import today
 from tracker.web.forms import Form, SentOnce, long
 
@@ -77,3 +79,42 @@ class ConclusionForm(SentOnce, Merging, CardFields, Form):
         said = conclusion.lesson
         saved = {**conclusion.card(), "lesson": said.statement if said else "", "context": said.context if said else ""}
         self.fill(name, saved[name])
+
+
+class EvidenceForm(Form):
+    """Does this attempt support or contradict the lesson?"""
+
+    experiment = AttemptsField(_l("The attempt"))
+    bearing = WordCards(_l("What does it say?"), words=Bearing)
+    note = long(Evidence.note, _l("In which way?"))
+    next = HiddenField()
+
+    def rules(self) -> list[Problem]:
+        return [*required({"bearing": self.bearing.data}, ["bearing"]), *self._one()]
+
+    @property
+    def attempt_named(self) -> Experiment | None:
+        """The one attempt that was named."""
+        return self.experiment.data[0] if len(self.experiment.data or []) == 1 else None
+
+    def _one(self) -> list[Problem]:
+        return [] if self.attempt_named else required({"experiment": None}, ["experiment"])
+
+
+class ReuseForm(SentOnce, Form):
+    """I used this."""
+
+    note = long(Reuse.note, _l("What did you use it for?"))
+    hours = NumberField(_l("Hours saved"))
+
+    def rules(self) -> list[Problem]:
+        return reuse_problems({"note": self.note.data, "hours": self.hours.data})
+
+
+class RetirementForm(Form):
+    """It is no longer true, and why."""
+
+    reason = long(Retirement.reason, _l("Why is it no longer true?"))
+
+    def rules(self) -> list[Problem]:
+        return required({"reason": self.reason.data}, ["reason"])

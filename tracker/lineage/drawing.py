@@ -17,7 +17,7 @@ WIDE, HIGH = 236, 96
 BETWEEN, GENERATION, BEND, MARGIN = 20, 44, 12, 6
 ROOM = 1130
 SWEEPS, PASSES = 6, 4
-TITLE, SMALL = 25.5, 30.0  # letters of average width in a line of the title, and of the small print
+TITLE, SMALL = 25.5, 24.5  # letters of average width in a line of the title, and of the small print
 NARROW, BROAD = frozenset("iljtfrI.,:;'’|!() "), frozenset("mwMWÆ@—%")
 
 

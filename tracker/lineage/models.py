@@ -41,6 +41,7 @@ class Descent(Record):
         note: str = "",
         card: dict | None = None,
         link: str = "",
+        withheld: bool = False,
         submission: str = "",
         **plan,
     ) -> Experiment:
@@ -50,13 +51,15 @@ class Descent(Record):
         Args:
             card: What `Conclusion.draw` takes, when it was already tried; drawn only when publishing.
             link: Where it can be seen; added only when publishing.
+            withheld: Publish it as "a colleague", until its author names it.
             submission: The hidden key of the form. Sent twice, the form makes one experiment: a second publishing finds
                 it, a draft that the same form saved meanwhile takes up the newer text.
 
         Raises:
             Refused: A rule of the plan card or the learning card is broken.
         """
-        sent = {"publish": publish, "by": by, "at": at, "note": note, "card": card, "link": link, "submission": submission}
+        shown = {"publish": publish, "by": by, "at": at, "card": card, "link": link, "withheld": withheld}
+        sent = {**shown, "note": note, "submission": submission}
         if earlier := cls._made_by(by, submission):
             going_on = {"version": earlier.version, "parents": parents, **sent}
             return (earlier.is_draft and cls.proceed(earlier, **going_on, **plan)) or earlier
@@ -66,7 +69,7 @@ class Descent(Record):
                 for parent in parents:
                     cls.record(experiment, parent, note=note, by=by, at=at)
                 Submission.note(by, submission, f"experiment {experiment.id}", at)
-                _show(experiment, publish=publish, by=by, at=at, card=card, link=link)
+                _show(experiment, **shown)
         except peewee.IntegrityError:
             if earlier := cls._made_by(by, submission):
                 return earlier
@@ -86,6 +89,7 @@ class Descent(Record):
         note: str | None = None,
         card: dict | None = None,
         link: str = "",
+        withheld: bool = False,
         submission: str = "",
         **plan,
     ) -> Experiment:
@@ -108,7 +112,7 @@ class Descent(Record):
             if note is not None:
                 demand(*within_caps({"note": note}, cls))
                 cls.update(note=note).where(cls.child == experiment).execute()
-            _show(experiment, publish=publish, by=by, at=at, card=card, link=link)
+            _show(experiment, publish=publish, by=by, at=at, card=card, link=link, withheld=withheld)
         return experiment
 
     @classmethod
@@ -155,7 +159,8 @@ class Descent(Record):
 
     @classmethod
     def _tell(cls, child: Experiment, parent_id: int, by: Person, at: dt.datetime) -> None:
-        Errand.ask("tell", at=at, what="build_on", by=by.id, experiment=parent_id, child=child.id)
+        told = {"by": child.signed(by), "experiment": parent_id, "child": child.id}
+        Errand.ask("tell", at=child.moment(at), what="build_on", **told)
 
     @classmethod
     def _made_by(cls, person: Person, submission: str) -> Experiment | None:
@@ -168,10 +173,12 @@ def _written_before(plan: dict, card: dict | None) -> dict:
     return {name: value for name, value in plan.items() if not (card and name == "criterion")}
 
 
-def _show(experiment: Experiment, *, publish: bool, by: Person, at: dt.datetime, card: dict | None, link: str) -> None:
+def _show(
+    experiment: Experiment, *, publish: bool, by: Person, at: dt.datetime, card: dict | None, link: str, withheld: bool
+) -> None:
     if not publish or not experiment.is_draft:
         return
-    experiment.publish(by=by, at=at)
+    experiment.publish(by=by, at=at, withheld=withheld)
     for descent in experiment.parents:
         Descent._tell(experiment, descent.parent_id, by, at)
     if link:

@@ -10,7 +10,7 @@ from peewee import JOIN
 
 from tracker.accounts.models import Person, Unit
 from tracker.experiments.models import CoAuthor, Experiment, Stage
-from tracker.experiments.queries import credited, visibly
+from tracker.experiments.queries import credited, large_among, visibly
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lineage.family import Family, Member
 from tracker.lineage.models import Descent
@@ -129,4 +129,5 @@ def _members(ids: Iterable[int], viewer: Person) -> dict[int, Member]:
         row.co_authors = []
     for row in together.order_by(CoAuthor.id):
         seen[row.experiment_id].co_authors.append(row)
-    return {id: Member(id, row, credited(row, viewer), row.told.outcome if row.told else None) for id, row in seen.items()}
+    large = large_among(seen.values())
+    return {id: Member(id, row, credited(row, viewer, large), row.told.outcome if row.told else None) for id, row in seen.items()}

@@ -12,8 +12,14 @@ from tracker.lessons.words import Outcome
 STAGES = (Stage.planned.value, Stage.running.value, AWAITING, Stage.concluded.value, Stage.draft.value)
 
 
-def facets(choices: Choices, counts: Counts, tags: list[Tag]) -> dict[str, list[dict]]:
-    """Options by dimension. Units stand in alphabetical order, never sorted by a figure; empty ones stand only if chosen."""
+def facets(
+    choices: Choices, counts: Counts, tags: list[Tag], more: Mapping[str, Mapping[str, int]] | None = None
+) -> dict[str, list[dict]]:
+    """Options by dimension. Units stand in alphabetical order, never sorted by a figure; empty ones stand only if chosen.
+
+    Args:
+        more: Dimensions of one list alone, each with its words and how many there are of each.
+    """
     tagged = {tag.name: tag.n for tag in tags}
     chosen_tags = {name: None for name in choices.chosen.get("tag", ()) if name not in tagged}
     return {
@@ -22,6 +28,7 @@ def facets(choices: Choices, counts: Counts, tags: list[Tag]) -> dict[str, list[
         "platform": _options(choices, "platform", {p.slug: counts.platform[p.id] for p in choices.platforms.values()}),
         "unit": _options(choices, "unit", {id: counts.unit[unit.id] for id, unit in choices.units.items()}),
         "tag": _options(choices, "tag", {**tagged, **chosen_tags}),
+        **{name: _options(choices, name, counted) for name, counted in (more or {}).items()},
     }
 
 

@@ -16,7 +16,7 @@ from tracker.experiments.queries.facets import AWAITING
 from tracker.experiments.queries.finding import Asked, tags_named
 from tracker.experiments.queries.ordering import SORTS
 from tracker.guidelines.models import Platform
-from tracker.lessons.words import Outcome
+from tracker.lessons.words import Outcome, Standing
 from tracker.rules import N_
 from tracker.web.clock import begins
 from tracker.web.forms import tidy_line
@@ -24,10 +24,13 @@ from tracker.web.languages import day, label
 from tracker.words import Query
 
 EXPERIMENTS = ("platform", "outcome", "stage", "unit", "tag")
-LESSONS = ("platform", "outcome", "unit", "tag")
+LESSONS = ("platform", "outcome", "standing", "reuse", "unit", "tag")
+LESSON_SORTS = (SORTS[0], "used", "standing")
+USED = "used"
 MOST_CHOICES, LONGEST_QUERY = 40, 300
 STAGE_WORDS = {**{stage.value: stage.label for stage in Stage}, AWAITING: N_("Awaiting its lesson")}
 SORT_WORDS = {"newest": N_("Newest"), "surprising": N_("Surprising"), "built_on": N_("Most built on")}
+SORT_WORDS |= {"used": N_("Most used"), "standing": N_("Best supported")}
 LATER_SORTS = ("endorsed",)  # a word of the address that has no list of its own yet: the newest
 
 
@@ -47,26 +50,30 @@ class Choices:
     since: dt.date | None = None
     until: dt.date | None = None
     sort: str = SORTS[0]
+    orders: tuple[str, ...] = SORTS
     left_out: bool = False
     platforms: Mapping[str, Platform] = field(default_factory=dict)
     units: Mapping[str, Unit] = field(default_factory=dict)
     tags: Mapping[str, Tag] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, path: str, args: MultiDict, dimensions: Iterable[str] = EXPERIMENTS) -> Choices:
+    def read(
+        cls, path: str, args: MultiDict, dimensions: Iterable[str] = EXPERIMENTS, orders: tuple[str, ...] = SORTS
+    ) -> Choices:
         """Read an address. What makes no sense is left out and told, never an error."""
         asked = {name: list(dict.fromkeys(filter(None, args.getlist(name))))[:MOST_CHOICES] for name in dimensions}
         platforms = {platform.slug: platform for platform in Platform.select().order_by(Platform.position, Platform.name)}
         units = {str(unit.id): unit for unit in Unit.select().order_by(Unit.name)}
         tags = {tag.name: tag for tag in tags_named(map(tidy_line, asked.get("tag", ())))}
         known = {"platform": platforms, "unit": units, "tag": tags, "outcome": Outcome.__members__, "stage": STAGE_WORDS}
+        known |= {"standing": Standing.__members__, "reuse": (USED,)}
         chosen = {name: tuple(value for value in values if value in known[name]) for name, values in asked.items()}
         since, until, sort = _day(args.get("since")), _day(args.get("until")), args.get("sort") or SORTS[0]
         backwards = bool(since and until and until < since)
         senseless = [
             *(values for name, values in asked.items() if len(chosen[name]) < len(values)),
             *(args[name] for name, read in (("since", since), ("until", until)) if args.get(name) and not read),
-            *([sort] if sort not in (*SORTS, *LATER_SORTS) else []),
+            *([sort] if sort not in (*orders, *LATER_SORTS) else []),
             *([until] if backwards else []),
         ]
         return cls(
@@ -75,7 +82,8 @@ class Choices:
             chosen=chosen,
             since=since,
             until=None if backwards else until,
-            sort=sort if sort in SORTS else SORTS[0],
+            sort=sort if sort in orders else orders[0],
+            orders=orders,
             left_out=bool(senseless),
             platforms=platforms,
             units=units,
@@ -95,6 +103,8 @@ class Choices:
             tags=tuple(self.tags[name].id for name in self.chosen.get("tag", ())),
             since=self.since and begins(self.since),
             before=self.until and begins(self.until + dt.timedelta(days=1)),
+            standings=tuple(Standing(word) for word in self.chosen.get("standing", ())),
+            used=USED in self.chosen.get("reuse", ()),
         )
 
     # The address with something changed; a change always leads to the first page.
@@ -142,13 +152,19 @@ class Choices:
             return label(Outcome(value))
         if name == "stage":
             return _(STAGE_WORDS[value])
+        if name == "standing":
+            return label(Standing(value))
+        if name == "reuse":
+            return _("Used by colleagues")
         if name == "tag":
             return f"#{value}"
         return (self.platforms if name == "platform" else self.units)[value].name
 
     def sorts(self) -> list[dict]:
         """The orders to choose from, with their addresses."""
-        return [{"label": _(SORT_WORDS[sort]), "url": self.url(sort=sort), "current": sort == self.sort} for sort in SORTS]
+        return [
+            {"label": _(SORT_WORDS[sort]), "url": self.url(sort=sort), "current": sort == self.sort} for sort in self.orders
+        ]
 
     def __bool__(self) -> bool:
         """Whether anything is asked for."""

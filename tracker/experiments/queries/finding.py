@@ -15,7 +15,7 @@ from tracker.experiments.models import CoAuthor, Experiment, Stage, Tag, Tagging
 from tracker.experiments.queries.seeing import Credit, credited, visible_to, visibly
 from tracker.guidelines.models import Platform
 from tracker.lessons.models import Conclusion, Lesson
-from tracker.lessons.words import Outcome
+from tracker.lessons.words import Outcome, Standing
 from tracker.words import Query
 
 # All but what is long and never shown. Never a choice of columns: `credited` must find every field it decides by.
@@ -25,7 +25,9 @@ LONGEST_SHOWN = 2000
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody looks for. Platforms, units and tags are ids; `since` and `before` are moments of publication."""
+    """What somebody looks for. Platforms, units and tags are ids; `since` and `before` are moments of publication.
+
+    Standing, and whether it was used, are asked of lessons alone."""
 
     words: Query = Query()
     platforms: tuple[int, ...] = ()
@@ -36,6 +38,8 @@ class Asked:
     tags: tuple[int, ...] = ()
     since: dt.datetime | None = None
     before: dt.datetime | None = None
+    standings: tuple[Standing, ...] = ()
+    used: bool = False
 
     @property
     def drafts(self) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from math import sqrt
 
+from peewee import Model
+
 from tracker.accounts.models import Person
 from tracker.db import database, is_sqlite
 from tracker.experiments.models import Experiment, Stage
@@ -24,7 +26,7 @@ def similar(text: str | None, viewer: Person, but: int | None = None) -> list[Ro
     Args:
         but: The id of an experiment that is not to be found, such as the draft being typed.
     """
-    weights = _weights(Query.similar_to((text or "")[:LONGEST]))
+    weights = weights_of(Query.similar_to((text or "")[:LONGEST]))
     likeliest = [id for id, weight in weights.most_common(MOST_WEIGHED) if weight >= ENOUGH and id != but]
     if not likeliest:
         return []
@@ -35,15 +37,15 @@ def similar(text: str | None, viewer: Person, but: int | None = None) -> list[Ro
     return rows_of([id for id in likeliest if id in ids][:MOST], viewer)
 
 
-def _weights(query: Query) -> Counter:
-    """How much each experiment has of the words, by id: a word counts more the fewer have it.
+def weights_of(query: Query, model: type[Model] = Experiment) -> Counter:
+    """How much each row has of the words, by id: a word counts more the fewer have it.
 
     The databases rank differently, and slowly where a word is common. So each word gives at most its newest few hundred, in one
     query for all words, and the weighing is done here: the same on both.
     """
     if not query.wanted:
         return Counter()
-    found = found_by_words(Experiment)
+    found = found_by_words(model)
     written = [term.fts5() if is_sqlite() else term.tsquery() for term in query.wanted]
     newest = f"SELECT {'rowid' if is_sqlite() else 'id'} AS id FROM ({found}) AS found ORDER BY 1 DESC LIMIT {MOST_OF_A_WORD}"
     sql = " UNION ALL ".join(f"SELECT {place} AS word, id FROM ({newest}) AS w{place}" for place in range(len(written)))

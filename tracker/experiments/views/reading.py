@@ -16,6 +16,7 @@ from tracker.experiments.queries.choosing import audience
 from tracker.experiments.queries.evidence import evidence_of
 from tracker.experiments.queries.history import criterion_before, history_of
 from tracker.experiments.views import experiments
+from tracker.lessons.queries import born_on
 from tracker.lineage.queries import children_of, kin_of, parents_of
 from tracker.web.answers import page
 from tracker.web.guards import found
@@ -42,6 +43,7 @@ def experiment(id):
         editable=mine,
         parents=parents,
         kin=kin_of(experiment, parents, current_user),
+        born_on=born_on(experiment, current_user),
         children=children_of(experiment, current_user).count(),
         tags=experiment.tag_names(),
         said_before=criterion_before(experiment),

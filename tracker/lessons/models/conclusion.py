@@ -83,11 +83,12 @@ class Conclusion(Versioned, Record):
                     conclusion = cls.create(experiment=experiment, by=by, at=at, **card)
             except peewee.IntegrityError:
                 demand(Problem("", N_("It has been concluded already.")))
-            Lesson.state(experiment, lesson, context, at=at)
+            Lesson.state(experiment, lesson, context, at=experiment.moment(at))
             experiment.conclude(by=by, at=at, criterion=criterion, changes={**card, "lesson": lesson, "context": context})
             experiment.index()
             Submission.note(by, submission, f"conclusion {experiment.id}", at)
-            Errand.ask("tell", at=at, what="conclusion", by=by.id, experiment=experiment.id)
+            told = {"by": experiment.signed(by), "experiment": experiment.id}
+            Errand.ask("tell", at=experiment.moment(at), what="conclusion", **told)
         return conclusion
 
     # Verbs
@@ -110,7 +111,7 @@ class Conclusion(Versioned, Record):
             if said := self.lesson:
                 said.restate(lesson, context)
             elif lesson:
-                Lesson.state(self.experiment, lesson, context, at=at)
+                Lesson.state(self.experiment, lesson, context, at=self.experiment.moment(at))
             after = self.told()
             self.experiment.touch(at)
             self.experiment.note(by, at, "edited", {k: [v, after[k]] for k, v in before.items() if v != after[k]})

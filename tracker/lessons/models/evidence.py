@@ -51,7 +51,8 @@ class Evidence(Record):
                 demand(*([] if mine else [Problem("experiment", N_("A colleague has named this attempt already."))]))
             else:
                 told = {"lesson": lesson.id, "source": experiment.id, "bearing": bearing.value}
-                Errand.ask("tell", at=at, what="evidence", by=by.id, experiment=lesson.experiment_id, **told)
+                told |= {"by": experiment.signed(by), "experiment": lesson.experiment_id}
+                Errand.ask("tell", at=experiment.moment(at), what="evidence", **told)
         return cls.get(cls.lesson == lesson, cls.experiment == experiment)
 
     # Verbs

@@ -1,7 +1,10 @@
 """Answers about lessons. Whoever may see the experiment may see its lesson."""
 
+from tracker.lessons.queries.bearing import born_on, may_bear_on
+from tracker.lessons.queries.knowledge import due_for_review, knowledge_of, known_of, reuses_of
 from tracker.lessons.queries.library import (
     counts,
+    known_counts,
     latest,
     lesson_of_the_week,
     matching,
@@ -10,4 +13,19 @@ from tracker.lessons.queries.library import (
     visible_lessons,
 )
 
-__all__ = ["counts", "latest", "lesson_of_the_week", "matching", "mixed", "tag_counts", "visible_lessons"]
+__all__ = [
+    "born_on",
+    "counts",
+    "due_for_review",
+    "knowledge_of",
+    "known_counts",
+    "known_of",
+    "latest",
+    "lesson_of_the_week",
+    "matching",
+    "may_bear_on",
+    "mixed",
+    "reuses_of",
+    "tag_counts",
+    "visible_lessons",
+]

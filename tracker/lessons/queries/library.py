@@ -13,9 +13,19 @@ from tracker.experiments.queries.facets import Counts, cube, folded, most_used
 from tracker.experiments.queries.finding import Asked, Row, choices, holding, rows_of, tag_choice
 from tracker.experiments.queries.seeing import visibly
 from tracker.lessons.models import Conclusion, Lesson
+from tracker.lessons.queries.knowledge import of_standing, standing, standings, times_used, touched, used
+from tracker.lessons.words import Standing
 
 CANDIDATES = 30
 LATEST, LOOKED_AT, IN_A_ROW = 8, 60, 2
+USED, STANDING = "used", "standing"
+RANKS = [
+    (Standing.confirmed.value, 4),
+    (Standing.supported.value, 3),
+    (Standing.contested.value, 1),
+    (Standing.retired.value, 0),
+]
+RANK_OF_MOST = 2  # emerging
 
 
 def visible_lessons(viewer: Person) -> peewee.ModelSelect:
@@ -23,11 +33,35 @@ def visible_lessons(viewer: Person) -> peewee.ModelSelect:
     return Lesson.select().join(Experiment).where(visibly(viewer))
 
 
-def matching(viewer: Person, asked: Asked, on: dt.date) -> tuple[peewee.ModelSelect, list]:
-    """Lessons that fit, and the keys for `paged`: the newest first."""
+def matching(viewer: Person, asked: Asked, on: dt.date, sort: str = "newest") -> tuple[peewee.ModelSelect, list]:
+    """Lessons that fit, and the keys for `paged`: the newest first, or before that the most used, or the best supported."""
     rows = visible_lessons(viewer).select(Lesson.id, Lesson.experiment, Lesson.stated_at)
     fitting = rows.where(*_fitting(asked), *choices(asked, on).values())
-    return fitting, [(Lesson.stated_at, "stated_at", dt.datetime), (Lesson.id, "id", int)]
+    keys = [(Lesson.stated_at, "stated_at", dt.datetime), (Lesson.id, "id", int)]
+    if sort not in (USED, STANDING):
+        return fitting, keys
+    table = (times_used() if sort == USED else standings()).alias("ordering")
+    fitting = fitting.join_from(Lesson, table, peewee.JOIN.LEFT_OUTER, on=(table.c.lesson_id == Lesson.id))
+    first = peewee.fn.COALESCE(table.c.n, 0) if sort == USED else peewee.Case(table.c.word, RANKS, RANK_OF_MOST)
+    return fitting.select_extend(first.alias("first")), [(first, "first", int), *keys]
+
+
+def known_counts(viewer: Person, asked: Asked, on: dt.date, total: int) -> dict[str, dict[str, int]]:
+    """How many lessons there are of each standing, and how many were used, each as if its own choice had not been made.
+
+    Args:
+        total: How many fit with all choices.
+    """
+    anyhow, _ = matching(viewer, replace(asked, standings=()), on)
+    word = standing().alias("word")
+    told = anyhow.select(word, peewee.fn.COUNT(Lesson.id)).where(touched()).group_by(peewee.SQL("word"))
+    by_word = dict(told.tuples())
+    by_word[Standing.emerging.value] = (anyhow.count() if asked.standings else total) - sum(
+        n for other, n in by_word.items() if other != Standing.emerging.value
+    )
+    either, _ = matching(viewer, replace(asked, used=False), on)
+    ordered = {word.value: by_word.get(word.value, 0) for word in Standing}
+    return {"standing": ordered, "reuse": {"used": either.where(used()).count()}}
 
 
 def counts(viewer: Person, asked: Asked, on: dt.date) -> Counts:
@@ -103,8 +137,10 @@ def mixed(rows: list[tuple[int, int]]) -> list[int]:
 
 
 def _fitting(asked: Asked) -> list:
-    """Words of the lesson, and the days on which it was stated."""
+    """Words of the lesson, the days on which it was stated, how it stands, and whether it was used."""
     return [
+        *([of_standing(asked.standings)] if asked.standings else []),
+        *([used()] if asked.used else []),
         *holding(Lesson, asked.words),
         *([Lesson.stated_at >= asked.since] if asked.since else []),
         *([Lesson.stated_at < asked.before] if asked.before else []),

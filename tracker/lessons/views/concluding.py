@@ -12,6 +12,7 @@ from tracker.experiments.models import Experiment
 from tracker.experiments.queries import visible_to
 from tracker.lessons.forms import ConclusionForm
 from tracker.lessons.models import Conclusion
+from tracker.lessons.queries import may_bear_on
 from tracker.lessons.views import lessons
 from tracker.lessons.words import Decision
 from tracker.rules import Stale
@@ -79,7 +80,9 @@ def _concluded(experiment: Experiment, form: ConclusionForm):
     if form.decision.data is Decision.retry:
         said = _("Concluded. Thank you for the lesson. Here is the next attempt, filled in from the last.")
         return seen(url_for("experiments.new", retry=experiment.id), said)
-    return seen(_url(experiment), _("Concluded. Thank you for the lesson."))
+    asks = may_bear_on(experiment, current_user)
+    there = url_for("lessons.bearings", id=experiment.id) if asks else _url(experiment)
+    return seen(there, _("Concluded. Thank you for the lesson."))
 
 
 def _card_page(experiment: Experiment, form: ConclusionForm, card: Conclusion | None, both=()):

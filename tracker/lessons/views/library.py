@@ -4,40 +4,33 @@ from flask import g, request, url_for
 from flask_login import current_user, login_required
 
 from tracker.experiments.forms.facets import facets
-from tracker.experiments.forms.filtering import LESSONS, Choices
+from tracker.experiments.forms.filtering import LESSON_SORTS, LESSONS, Choices
 from tracker.experiments.queries import rows_of
 from tracker.home.queries import following
 from tracker.lessons import queries
 from tracker.lessons.views import lessons
 from tracker.web.answers import page
 from tracker.web.clock import today
-from tracker.web.guards import found
 from tracker.web.paging import paged
 
 
 @lessons.get("/lessons")
 @login_required
 def index():
-    choices = Choices.read(url_for("lessons.index"), request.args, LESSONS)
+    choices = Choices.read(url_for("lessons.index"), request.args, LESSONS, LESSON_SORTS)
     asked = choices.asked()
     g.query = asked.words
-    shown = paged(*queries.matching(current_user, asked, today()), request.args.get("after"))
+    shown = paged(*queries.matching(current_user, asked, today(), choices.sort), request.args.get("after"))
     counted = queries.counts(current_user, asked, today())
+    more = queries.known_counts(current_user, asked, today(), counted.total)
     return page(
         "lessons/index.html",
         choices=choices,
         rows=rows_of([row.experiment_id for row in shown], current_user),
+        known=queries.known_of(row.id for row in shown),
         after=shown.after,
         later=request.args.get("after"),
         total=counted.total,
         following=following(current_user),
-        facets=facets(choices, counted, queries.tag_counts(current_user, asked, today())),
+        facets=facets(choices, counted, queries.tag_counts(current_user, asked, today()), more),
     )
-
-
-@lessons.get("/lessons/<int:id>")
-@login_required
-def lesson(id):
-    lesson = found(queries.visible_lessons(current_user), id)
-    (row,) = rows_of([lesson.experiment_id], current_user)
-    return page("lessons/lesson.html", row=row)

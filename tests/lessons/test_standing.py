@@ -1,0 +1,87 @@
+"""How a lesson stands follows from its evidence, under any order of acts, and SQL says the same as Python."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.cast import NOW, TODAY, concluded
+from tracker.lessons.models import Evidence, Lesson, Retirement
+from tracker.lessons.models.lesson import A_YEAR, standing_of
+from tracker.lessons.queries import due_for_review, known_of
+from tracker.lessons.queries.knowledge import of_standing
+from tracker.lessons.words import Bearing, Standing
+
+FOR, AGAINST = Bearing.supports, Bearing.contradicts
+HERE, THERE = 1, 2
+
+
+@pytest.mark.parametrize(
+    ("evidence", "standing"),
+    [
+        ([], Standing.emerging),
+        ([(FOR, HERE)], Standing.supported),
+        ([(FOR, THERE)], Standing.supported),
+        ([(FOR, HERE), (FOR, HERE)], Standing.supported),
+        ([(FOR, HERE), (FOR, THERE)], Standing.confirmed),
+        ([(FOR, THERE), (FOR, THERE)], Standing.confirmed),
+        ([(AGAINST, HERE)], Standing.contested),
+        ([(FOR, HERE), (FOR, THERE), (FOR, THERE), (AGAINST, THERE)], Standing.contested),
+    ],
+)
+def test_the_origin_counts_as_the_first_support(evidence, standing):
+    assert standing_of(HERE, evidence) is standing
+    assert standing_of(HERE, evidence, retired=True) is Standing.retired
+
+
+acts = st.lists(
+    st.one_of(
+        st.tuples(st.just("give"), st.integers(0, 3), st.sampled_from(Bearing)),
+        st.tuples(st.just("withdraw"), st.integers(0, 3), st.just(None)),
+        st.tuples(st.sampled_from(["retire", "lift"]), st.just(0), st.just(None)),
+    ),
+    max_size=15,
+)
+
+
+@given(acts)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_it_follows_under_any_order_of_acts(cast, acts):
+    Evidence.delete().execute()
+    Retirement.delete().execute()
+    if not hasattr(cast, "others"):
+        cast.others = [concluded(author, cast.facebook) for author in (cast.alma, cast.eva, cast.carla, cast.leif)]
+    lesson, given, retired = cast.passport.lessons.get(), {}, False
+    for act, which, bearing in acts:
+        other = cast.others[which]
+        if act == "give":
+            Evidence.give(lesson, experiment=other, bearing=bearing, by=cast.carla, at=NOW)
+            given[which] = (bearing, other.unit_id)
+        elif act == "withdraw" and which in given:
+            Evidence.get(Evidence.lesson == lesson, Evidence.experiment == other).withdraw()
+            del given[which]
+        elif act == "retire":
+            Retirement.declare(lesson, reason="nye åbningstider", by=cast.frida, at=NOW)
+            retired = True
+        elif act == "lift":
+            Retirement.lift(lesson)
+            retired = False
+    expected = standing_of(cast.passport.unit_id, given.values(), retired=retired)
+    assert lesson.again().standing is expected
+    assert known_of([lesson.id])[lesson.id].standing is expected
+    for word in Standing:
+        assert (lesson in set(Lesson.select().where(of_standing([word])))) == (word is expected)
+    others = [word for word in Standing if word is not expected]
+    assert lesson not in set(Lesson.select().where(of_standing(others)))
+
+
+def test_a_year_on_its_authors_are_asked_whether_it_is_still_true(cast):
+    lesson = cast.passport.lessons.get()
+    later = TODAY + A_YEAR
+    assert not due_for_review(cast.alma, TODAY).exists()
+    assert list(due_for_review(cast.alma, later)) == [lesson] == list(due_for_review(cast.bo, later))
+    assert not due_for_review(cast.carla, later).exists()
+    lesson.still_holds(later)
+    assert not due_for_review(cast.alma, later).exists()
+    assert due_for_review(cast.alma, later + A_YEAR).exists()
+    Retirement.declare(lesson, reason="nye åbningstider", by=cast.alma, at=NOW)
+    assert not due_for_review(cast.alma, later + A_YEAR).exists()

@@ -1,0 +1,28 @@
+"""A lesson as a poster for the coffee room, with a code that leads a telephone to it."""
+
+from __future__ import annotations
+
+import segno
+from flask_login import current_user, login_required
+from markupsafe import Markup
+
+from tracker.experiments.queries import rows_of
+from tracker.lessons import queries
+from tracker.lessons.views import lessons
+from tracker.web.answers import page, public_url
+from tracker.web.guards import found
+
+
+@lessons.get("/lessons/<int:id>/poster")
+@login_required
+def poster(id):
+    lesson = found(queries.visible_lessons(current_user), id)
+    (row,) = rows_of([lesson.experiment_id], current_user)
+    address = public_url("lessons.lesson", id=lesson.id)
+    return page("lessons/poster.html", lesson=lesson, row=row, address=address, code=code_for(address))
+
+
+def code_for(address: str) -> Markup:
+    """The QR code of an address as SVG; it takes its size from the page, and is silent beside the address in words."""
+    drawn = segno.make(address, error="m", micro=False).svg_inline(border=1, omitsize=True, svgclass="code")
+    return Markup(drawn.replace("<svg ", '<svg aria-hidden="true" ', 1))
