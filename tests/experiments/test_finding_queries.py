@@ -58,7 +58,7 @@ def test_what_is_found_and_counted_is_what_the_rules_say(cast):
             left = {name: [row for row in crowd if row.fits(viewer, asked, but=name)] for name in (*nouns, "stage", "outcome")}
             assert +counted.platform == Counter(known.row.platform_id for known in left["platform"]), asked
             assert +counted.unit == Counter(known.row.unit_id for known in left["unit"]), asked
-            assert +counted.outcome == Counter(known.outcome and known.outcome.value for known in left["outcome"]), asked
+            assert +counted.outcome == Counter(known.outcome.value for known in left["outcome"] if known.outcome), asked
             stages = Counter(known.row.stage.value for known in left["stage"])
             stages["awaiting"] += sum(known.row.is_awaiting(TODAY) for known in left["stage"])
             assert +counted.stage == +stages, asked

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from operator import add
 
 import peewee
 from peewee import JOIN, fn
@@ -43,27 +44,29 @@ def counts(viewer: Person, asked: Asked, on: dt.date) -> Counts:
 
 
 def folded(cube: peewee.ModelSelect, asked: Asked) -> Counts:
-    """The counts from the cells of a cube. Those that await their lesson are of no outcome."""
+    """The counts from the cells of a cube. What awaits its lesson has no outcome yet."""
     platforms, units, stages = set(asked.platforms), set(asked.units), {stage.value for stage in asked.stages}
-    wanted = {word.value for word in asked.outcomes} or {*OUTCOMES, None}
-    counted, total = Counts(), 0
+    any_stage, any_outcome = not stages and not asked.awaiting, not asked.outcomes
+    chosen = [OUTCOMES.index(word.value) for word in asked.outcomes]
+    counted, total, outcomes = Counts(), 0, [0] * len(OUTCOMES)
     for platform, unit, stage, late, n, *told in database.execute(cube):
-        cell = {None: n - sum(told), **dict(zip(OUTCOMES, told, strict=True))}
+        of_outcome = n if any_outcome else sum(told[at] for at in chosen)
         in_platform, in_unit = not platforms or platform in platforms, not units or unit in units
         if in_platform and in_unit:
-            counted.stage[stage] += sum(cell[word] for word in wanted)
-            counted.stage[AWAITING] += late if None in wanted else 0
-        if not (stage in stages if stages or asked.awaiting else stage != DRAFT):
-            cell = {None: late} if asked.awaiting else {}
-        fitting = sum(cell.get(word, 0) for word in wanted)
-        if in_platform and in_unit:
-            total += fitting
-            counted.outcome.update(cell)
-        if in_unit:
-            counted.platform[platform] += fitting
-        if in_platform:
-            counted.unit[unit] += fitting
-    return replace(counted, total=total)
+            counted.stage[stage] += of_outcome
+            counted.stage[AWAITING] += late if any_outcome else 0
+        if stage in stages or (any_stage and stage != DRAFT):
+            fitting = of_outcome
+            if in_platform and in_unit:
+                outcomes = list(map(add, outcomes, told))
+        elif asked.awaiting and any_outcome:
+            fitting = late
+        else:
+            continue
+        total += fitting if in_platform and in_unit else 0
+        counted.platform[platform] += fitting if in_unit else 0
+        counted.unit[unit] += fitting if in_platform else 0
+    return replace(counted, total=total, outcome=Counter(dict(zip(OUTCOMES, outcomes, strict=True))))
 
 
 def tag_counts(viewer: Person, asked: Asked, on: dt.date) -> list[Tag]:
