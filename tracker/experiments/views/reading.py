@@ -29,7 +29,7 @@ CHANGES_PER_PAGE = 40
 @login_required
 def experiment(id):
     experiment = found(visible_to(current_user), id)
-    mine = experiment.editable_by(current_user)
+    mine = experiment.is_author(current_user)
     parents = list(parents_of(experiment, current_user))
     receipt = session.pop("receipt", None) == experiment.id
     return page(
