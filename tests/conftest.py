@@ -18,6 +18,10 @@ from tracker.migrating import migrate
 __all__ = ["product"]  # what stands elsewhere and every test may ask for
 
 
+def pytest_addoption(parser):
+    parser.addoption("--faults", action="store_true", help="kill and starve the product for minutes, not seconds")
+
+
 @pytest.fixture(scope="session")
 def postgres_url():
     """A real PostgreSQL, started from a wheel in about a second."""

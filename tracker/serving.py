@@ -22,6 +22,8 @@ from tracker.notifications.times import times
 from tracker.notifications.worker import work
 from tracker.web.clock import now
 
+log = logging.getLogger("tracker.serving")
+
 THREADS = 8
 
 
@@ -48,7 +50,7 @@ class Server(BaseApplication):
             "when_ready": self._send_for_worker,
             "on_exit": self._dismiss_worker,
         }
-        self.errands = None
+        self.errands, self.closing = None, threading.Event()
         super().__init__()
 
     def load_config(self):
@@ -59,9 +61,21 @@ class Server(BaseApplication):
         return self.app
 
     def _send_for_worker(self, arbiter):
-        self.errands = subprocess.Popen([sys.executable, "-m", "tracker", "work"], env=self.environment)
+        self.errands = self._worker()
+        threading.Thread(target=self._keep_worker, daemon=True).start()
+
+    def _worker(self) -> subprocess.Popen:
+        return subprocess.Popen([sys.executable, "-m", "tracker", "work"], env=self.environment)
+
+    def _keep_worker(self):
+        """Send for another worker when one has died, whatever it died of."""
+        while not self.closing.wait(2):
+            if self.errands.poll() is not None:
+                log.warning("the worker ended and is started again")
+                self.errands = self._worker()
 
     def _dismiss_worker(self, arbiter):
+        self.closing.set()
         if self.errands and self.errands.poll() is None:
             self.errands.terminate()
             self.errands.wait(30)
