@@ -124,7 +124,7 @@ def up(migrator, db):
             indexes = (
                 (("source", "external_id"), True),
                 (("published_at", "id"), False),
-                (("platform", "unit", "stage", "visibility", "ends_on", "author", "published_at"), False),
+                (("platform", "unit", "stage", "visibility", "ends_on", "author", "published_at", "hidden_at"), False),
             )
             constraints = [
                 Check(

@@ -65,7 +65,7 @@ class Experiment(PlanCard, Withheld, Versioned, Record):
             (("source", "external_id"), True),
             (("published_at", "id"), False),
             # What the counts beside the filters need, so that they read no row: see queries/facets.py.
-            (("platform", "unit", "stage", "visibility", "ends_on", "author", "published_at"), False),
+            (("platform", "unit", "stage", "visibility", "ends_on", "author", "published_at", "hidden_at"), False),
         )
         constraints = [
             peewee.Check(
