@@ -15,6 +15,7 @@ from tracker.config import Config
 from tracker.db import connect_to, database
 from tracker.demo.attempt import Attempt
 from tracker.demo.attempts import ATTEMPTS
+from tracker.demo.knowing import plant_knowledge
 from tracker.demo.organisation import ORGANISATION, PEOPLE, UNITS
 from tracker.demo.pictures import draw
 from tracker.experiments.files import hang
@@ -64,6 +65,7 @@ def plant(now: dt.datetime, config: Config) -> None:
         planted: dict[str, Experiment] = {}
         for attempt in tqdm(_in_order(), desc="Planting the demo", unit=" attempts", leave=False):
             planted[attempt.key] = _try(attempt, now, people, platforms, [planted[key] for key in attempt.builds_on], config)
+        plant_knowledge(planted, people, lambda days_ago: _at(now, days_ago))
 
 
 def _settle(now: dt.datetime, hashed: str) -> dict[str, accounts.Person]:
