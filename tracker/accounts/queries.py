@@ -10,7 +10,7 @@ import peewee
 
 from tracker.accounts.models import Person, Purpose, Role, Session, Ticket, Unit
 from tracker.experiments.models import CoAuthor, Experiment, Stage
-from tracker.experiments.queries import visibly
+from tracker.experiments.queries import of_units, visibly
 from tracker.lessons.models import Lesson
 
 DANISH = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
@@ -106,19 +106,20 @@ NEWEST_LESSONS = [(Lesson.stated_at, "stated_at", dt.datetime), (Lesson.id, "id"
 
 
 def work_of(person: Person, viewer: Person) -> peewee.ModelSelect:
-    """Ids and days of what somebody published, alone or with others, that the viewer may see; never filtered by how it went."""
+    """Ids and days of what somebody published by name, alone or with others, that the viewer may see; never filtered by how it
+    went."""
     together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == person)
-    return _published(viewer).where((Experiment.author == person) | Experiment.id.in_(together))
+    return _published(viewer).where((Experiment.author == person) | Experiment.id.in_(together), ~Experiment.withheld)
 
 
 def work_in(unit: Unit, viewer: Person) -> peewee.ModelSelect:
     """Ids and days of what a unit published that the viewer may see."""
-    return _published(viewer).where(Experiment.unit == unit)
+    return _published(viewer).where(of_units([unit.id]))
 
 
 def lessons_in(unit: Unit, viewer: Person) -> peewee.ModelSelect:
     """Lessons of a unit that the viewer may see, joined with their experiments."""
-    return Lesson.select(Lesson, Experiment).join(Experiment).where(visibly(viewer), Experiment.unit == unit)
+    return Lesson.select(Lesson, Experiment).join(Experiment).where(visibly(viewer), of_units([unit.id]))
 
 
 def _published(viewer: Person) -> peewee.ModelSelect:

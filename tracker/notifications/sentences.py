@@ -17,7 +17,7 @@ def sentence(told: Told) -> str:
 
 
 def _who(told: Told) -> str:
-    name, others = told.who or _("A colleague"), told.people - 1
+    name, others = told.who or (_("The author") if told.by_author else _("A colleague")), told.people - 1
     if others < 1:
         return name
     return ngettext("%(name)s and one more", "%(name)s and %(num)s others", others, name=name)
@@ -44,6 +44,7 @@ SAID = {
     Kind.reuse: lambda told: _("%(who)s used what “%(title)s” taught"),
     Kind.evidence: _evidence,
     Kind.conclusion: _conclusion,
+    Kind.claimed: lambda told: _("%(who)s stands by “%(title)s” by name"),
     Kind.awaiting: lambda told: _("“%(title)s” awaits its lesson. What did it teach you?"),
     Kind.review: lambda told: _("Is what “%(title)s” taught still true?"),
     Kind.concern: lambda told: _("Something personal may stand somewhere. Please look"),

@@ -36,7 +36,8 @@ def tell(told: Mapping, *, at: dt.datetime, zone: ZoneInfo) -> int:
     about = _about(told)
     if experiment is None or (experiment.is_draft and kind is not Kind.concern) or (about is not None and not about.id):
         return 0
-    people = {id: kind for id, kind in WHOM[kind](experiment, told).items() if id != told["by"]}
+    doers = {told["by"]} if told["by"] else authors_of((about or experiment).id)  # an author who is withheld
+    people = {id: kind for id, kind in WHOM[kind](experiment, told).items() if id not in doers}
     if kind is not Kind.concern:
         people = _who_may_see(people, experiment, about)
     what = {"experiment": experiment, "about": about, "by": told["by"], **_details(told)}
@@ -54,6 +55,7 @@ def event_of(told: Mapping) -> str:
         Kind.reuse: ("reuse",),
         Kind.evidence: ("lesson", "source"),
         Kind.conclusion: ("experiment",),
+        Kind.claimed: ("experiment",),
         Kind.concern: ("concern",),
     }[Kind(told["what"])]
     said = "said" if told["what"] in ("comment", "reply") else told["what"]
@@ -94,7 +96,7 @@ def _took_part(experiment: Experiment, told: Mapping) -> dict[int, Kind]:
     from_it = Descent.select(Descent.parent).where(Descent.child == experiment)
     people = {id for rows in (endorsed, spoke) for (id,) in rows.tuples()}
     people |= authors_of(*(id for rows in (built, from_it) for (id,) in rows.tuples()))
-    return dict.fromkeys(people - authors_of(experiment.id), Kind.conclusion)
+    return dict.fromkeys(people - authors_of(experiment.id), Kind(told["what"]))
 
 
 def _facilitators(experiment: Experiment, told: Mapping) -> dict[int, Kind]:
@@ -109,7 +111,7 @@ WHOM: dict[Kind, Callable[[Experiment, Mapping], dict[int, Kind]]] = {
     **dict.fromkeys((Kind.endorsement, Kind.build_on, Kind.reuse, Kind.evidence), _authors),
     **dict.fromkeys((Kind.comment, Kind.reply), _spoken_to),
     Kind.mention: _mentioned,
-    Kind.conclusion: _took_part,
+    **dict.fromkeys((Kind.conclusion, Kind.claimed), _took_part),
     Kind.concern: _facilitators,
 }
 

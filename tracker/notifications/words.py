@@ -12,6 +12,7 @@ class Kind(Word):
     reuse = "reuse", N_("Somebody used my lesson")
     evidence = "evidence", N_("Another attempt speaks for or against my lesson")
     conclusion = "conclusion", N_("An attempt that I endorsed, discussed or built on is concluded")
+    claimed = "claimed", N_("An attempt that I endorsed, discussed or built on gets its author's name")
     awaiting = "awaiting", N_("My attempt awaits its lesson")
     review = "review", N_("My lesson is a year old: is it still true?")
     concern = "concern", N_("Something personal may stand somewhere")

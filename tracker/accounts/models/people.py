@@ -28,6 +28,9 @@ class Theme(Word):
     dark = "dark", N_("Dark")
 
 
+FEWEST = 5  # people among whom nobody can be told from the others
+
+
 class Unit(Record):
     """A part of the organisation. Units stand in alphabetical order, never sorted by a figure."""
 
@@ -88,6 +91,17 @@ class Unit(Record):
                 self.save()
         except peewee.IntegrityError as error:
             raise Refused(Problem("name", N_("There is already a unit of that name."))) from error
+
+    @classmethod
+    def large_ones(cls) -> peewee.ModelSelect:
+        """Ids of the units in which one person cannot be told from the others."""
+        active = Person.select(Person.unit).where(Person.disabled_at.is_null())
+        return active.group_by(Person.unit).having(peewee.fn.COUNT(Person.id) >= FEWEST)
+
+    @property
+    def hides_one(self) -> bool:
+        """Whether it has so many active people that one of them cannot be told from the others."""
+        return Person.select().where(Person.unit == self.id, Person.disabled_at.is_null()).count() >= FEWEST
 
     def __str__(self) -> str:
         return self.name

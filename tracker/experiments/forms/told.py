@@ -12,7 +12,7 @@ from wtforms import HiddenField
 from wtforms.validators import Length
 
 from tracker.accounts.models import Person
-from tracker.experiments.models import Change, Format, Visibility
+from tracker.experiments.models import Change, Experiment, Format, Visibility
 from tracker.experiments.queries.history import actor_of, differences, names_of
 from tracker.lessons.words import Confidence, Decision, Outcome
 from tracker.rules import N_
@@ -87,14 +87,14 @@ def conflicts(differing: Mapping[str, tuple[str, str]], viewer: Person) -> list[
     return [(field_label(name), *(spoken(name, text, people) for text in texts)) for name, texts in differing.items()]
 
 
-def told_entries(changes: list[Change], viewer: Person) -> list[dict]:
-    """The acts of a history as a page shows them: who, when, what, and each field's pieces."""
+def told_entries(changes: list[Change], experiment: Experiment, viewer: Person) -> list[dict]:
+    """The acts of a history as a page shows them: who, when, what, and each field's pieces. Nobody where it is withheld."""
     people = names_of(
         {id for change in changes for text in change.changes.get("co_authors", ()) for id in ids_in(text)}, viewer
     )
     return [
         {
-            "who": actor_of(change, viewer),
+            "who": actor_of(change, experiment),
             "at": change.at,
             "act": change.act,
             "fields": [

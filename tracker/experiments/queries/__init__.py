@@ -3,9 +3,18 @@
 from tracker.experiments.queries.facets import Counts, counts, tag_counts
 from tracker.experiments.queries.finding import Asked, Row, matching, rows_of
 from tracker.experiments.queries.ordering import ordered
-from tracker.experiments.queries.seeing import Credit, credited, visible_to, visibly
+from tracker.experiments.queries.seeing import (
+    Credit,
+    credited,
+    large_among,
+    of_units,
+    told_to_be,
+    unit_told,
+    visible_to,
+    visibly,
+)
 from tracker.experiments.queries.similar import similar
-from tracker.experiments.queries.waiting import awaiting_lesson, concluded, drafts, own, ready_to_start, under_way
+from tracker.experiments.queries.waiting import awaiting_lesson, concluded, drafts, own, ready_to_start, under_way, unnamed
 
 __all__ = [
     "Asked",
@@ -17,14 +26,19 @@ __all__ = [
     "counts",
     "credited",
     "drafts",
+    "large_among",
     "matching",
+    "of_units",
     "ordered",
     "own",
     "ready_to_start",
     "rows_of",
     "similar",
     "tag_counts",
+    "told_to_be",
     "under_way",
+    "unit_told",
+    "unnamed",
     "visible_to",
     "visibly",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from operator import add
 
@@ -14,11 +15,12 @@ from tracker.accounts.models import Person
 from tracker.db import database
 from tracker.experiments.models import Experiment, Stage, Tag, Tagging
 from tracker.experiments.queries.finding import Asked, awaiting, choices, fitting, tag_choice
-from tracker.experiments.queries.seeing import visibly
+from tracker.experiments.queries.seeing import unplaced, visibly
 from tracker.lessons.models import Conclusion
 from tracker.lessons.words import Outcome
 
 MOST_TAGS = 12
+NO_UNIT = 0
 AWAITING, DRAFT = "awaiting", Stage.draft.value
 OUTCOMES = [word.value for word in Outcome]
 

@@ -12,7 +12,7 @@ from peewee import JOIN, SQL, fn
 from tracker.accounts.models import Person, Unit
 from tracker.db import is_sqlite
 from tracker.experiments.models import CoAuthor, Experiment, Stage, Tag, Tagging
-from tracker.experiments.queries.seeing import Credit, credited, visible_to, visibly
+from tracker.experiments.queries.seeing import Credit, credited, large_among, of_units, visible_to, visibly
 from tracker.guidelines.models import Platform
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lessons.words import Outcome, Standing
@@ -27,7 +27,8 @@ LONGEST_SHOWN = 2000
 class Asked:
     """What somebody looks for. Platforms, units and tags are ids; `since` and `before` are moments of publication.
 
-    Standing, and whether it was used, are asked of lessons alone."""
+    Standing, and whether it was used, are asked of lessons alone.
+    """
 
     words: Query = Query()
     platforms: tuple[int, ...] = ()
@@ -106,7 +107,7 @@ def choices(asked: Asked, on: dt.date) -> dict:
     return {
         **({"platform": Experiment.platform.in_(asked.platforms)} if asked.platforms else {}),
         **({"outcome": Experiment.id.in_(told)} if asked.outcomes else {}),
-        **({"unit": Experiment.unit.in_(asked.units)} if asked.units else {}),
+        **({"unit": of_units(asked.units)} if asked.units else {}),
         **({"tag": tag_choice(asked)[0]} if asked.tags else {}),
         "stage": _in_stage(asked, on),
     }
@@ -157,7 +158,8 @@ def rows_of(ids: Iterable[int], viewer: Person) -> list[Row]:
     by_id = {row.id: row for row in experiments} if ids else {}
     _gather_co_authors(by_id)
     found = [by_id[id] for id in ids if id in by_id]
-    return [Row(row, credited(row, viewer), row.told, row.learnt) for row in found]
+    large = large_among(found)
+    return [Row(row, credited(row, viewer, large), row.told, row.learnt) for row in found]
 
 
 def _gather_co_authors(by_id: dict[int, Experiment]) -> None:

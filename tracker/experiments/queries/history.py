@@ -10,6 +10,7 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import Change, Experiment
+from tracker.experiments.queries.seeing import told_to_be
 
 LONGEST_COMPARED = 2000  # pieces; beyond that comparing takes seconds
 LEAST_ALIKE = 0.35
@@ -20,9 +21,9 @@ def history_of(experiment: Experiment) -> peewee.ModelSelect:
     return Change.select(Change, Person).join(Person).where(Change.experiment == experiment)
 
 
-def actor_of(change: Change, viewer: Person) -> Person | None:
-    """Who is told to have done it before this viewer. Templates never touch `.by`."""
-    return change.by
+def actor_of(change: Change, experiment: Experiment) -> Person | None:
+    """Who is told to have done it; None for an author who is withheld. Templates never touch `.by`."""
+    return told_to_be(change.by, experiment)
 
 
 def names_of(ids: set[int], viewer: Person) -> dict[int, str]:

@@ -40,6 +40,11 @@ def drafts(person: Person) -> peewee.ModelSelect:
     return own(person).where(Experiment.stage == Stage.draft).order_by(Experiment.changed_at.desc(), Experiment.id.desc())
 
 
+def unnamed(person: Person) -> peewee.ModelSelect:
+    """Own experiments that nobody is told to be of this person, the newest first."""
+    return own(person).where(Experiment.withheld).order_by(Experiment.published_at.desc(), Experiment.id.desc())
+
+
 def under_way(person: Person, stage: Stage, on: dt.date) -> peewee.ModelSelect:
     """Own planned or running experiments whose time is not up, the next to end first."""
     open_end = Experiment.ends_on.is_null()

@@ -60,7 +60,7 @@ def experiment(id):
 def history(id):
     experiment = found(visible_to(current_user), id)
     changes = paged(history_of(experiment), [(Change.id, "id", int)], request.args.get("after"), CHANGES_PER_PAGE)
-    entries = told_entries(changes.rows, current_user)
+    entries = told_entries(changes.rows, experiment, current_user)
     return page("experiments/history.html", experiment=experiment, entries=entries, after=changes.after)
 
 

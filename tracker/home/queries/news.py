@@ -11,7 +11,7 @@ from peewee import JOIN, fn
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment, Stage, Tagging
-from tracker.experiments.queries import Row, rows_of
+from tracker.experiments.queries import Row, of_units, rows_of
 from tracker.home.models import Follow
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lessons.queries import visible_lessons
@@ -29,11 +29,15 @@ def news(viewer: Person, but: int | None = None) -> list[Row]:
     """
     Earlier = Experiment.alias()
     before = Earlier.select(Earlier.id).where(
-        Earlier.author == Experiment.author, Earlier.published_at < Experiment.published_at, Earlier.stage != Stage.draft
+        Earlier.author == Experiment.author,
+        Earlier.published_at < Experiment.published_at,
+        Earlier.stage != Stage.draft,
+        ~Earlier.withheld,
     )
+    first = ~Experiment.withheld & ~fn.EXISTS(before)  # the place of what is withheld tells nothing of who it was
     newest = (
         visible_lessons(viewer)
-        .select(Experiment.id, Experiment.unit, Conclusion.outcome, ~fn.EXISTS(before), _followed_by(viewer))
+        .select(Experiment.id, Experiment.unit, Conclusion.outcome, peewee.Case(None, [(first, 1)], 0), _followed_by(viewer))
         .join_from(Experiment, Conclusion, JOIN.LEFT_OUTER, on=(Conclusion.experiment == Experiment.id))
         .where(Experiment.id != (but or 0))
         .order_by(Lesson.stated_at.desc(), Lesson.id.desc())
@@ -110,5 +114,5 @@ def _followed_by(viewer: Person):
     mine = Follow.select().where(Follow.person == viewer)
     tagged = Tagging.select(Tagging.experiment).join(Follow, on=(Follow.tag == Tagging.tag)).where(Follow.person == viewer)
     there = Experiment.platform.in_(mine.select(Follow.platform).where(Follow.platform.is_null(False)))
-    theirs = Experiment.unit.in_(mine.select(Follow.unit).where(Follow.unit.is_null(False)))
+    theirs = of_units(mine.select(Follow.unit).where(Follow.unit.is_null(False)))
     return peewee.Case(None, [(Experiment.id.in_(tagged) | there | theirs, 1)], 0)

@@ -42,6 +42,11 @@ class Told:
     unread: int
 
     @property
+    def by_author(self) -> bool:
+        """Whether it comes from an author who is withheld."""
+        return self.notice.by_id is None and self.notice.kind in (Kind.comment, Kind.reply, Kind.mention)
+
+    @property
     def id(self) -> int:
         return self.notice.id
 

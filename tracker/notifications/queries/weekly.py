@@ -12,10 +12,10 @@ from tracker.comments.models import Answer, Comment
 from tracker.comments.models.mentioning import named
 from tracker.comments.queries import names_in
 from tracker.experiments.models import CoAuthor, Experiment, Stage
-from tracker.experiments.queries import Row, own, visibly
+from tracker.experiments.queries import Row, own, unnamed, visibly
 from tracker.lessons.models import Lesson, Reuse
 from tracker.lessons.queries import lesson_of_the_week
-from tracker.notifications.notices import Digest, Preference, Unsubscription
+from tracker.notifications.notices import Digest, Notice, Preference, Unsubscription
 from tracker.notifications.queries.reading import Told, since, told
 from tracker.notifications.words import Way
 
@@ -51,14 +51,21 @@ def letter_to(person: Person, digest: Digest, monday: dt.datetime) -> Letter:
         lesson=lesson_of_the_week(person, monday),
         question=waiting_question(person, digest.at),
         thanks=thanks_for(person, lately),
-        notices=told(list(since(person, lately, by_mail).limit(MOST_TOLD)), person),
+        notices=told(list(since(person, lately, by_mail).where(~_kept_here(person)).limit(MOST_TOLD)), person),
     )
+
+
+def _kept_here(person: Person):
+    """The condition that a notice is about own work that is withheld: a mailbox may have other readers."""
+    withheld = unnamed(person).select(Experiment.id).order_by()
+    return Notice.experiment.in_(withheld) | (Notice.about.is_null(False) & Notice.about.in_(withheld))
 
 
 def waiting_question(person: Person, at: dt.datetime) -> Comment | None:
     """A question of somebody else that nobody has answered, joined with its experiment: about one's own first, then the one
     that has waited longest."""
-    mine = peewee.Case(None, [(Comment.experiment.in_(own(person).select(Experiment.id)), 0)], 1)
+    named = own(person).select(Experiment.id).where(~Experiment.withheld)
+    mine = peewee.Case(None, [(Comment.experiment.in_(named), 0)], 1)
     rows = (
         Comment.select(Comment, Experiment)
         .join(Experiment)
@@ -89,7 +96,7 @@ def thanks_for(person: Person, after: dt.datetime) -> Reuse | None:
         .join_from(Reuse, Lesson)
         .join_from(Lesson, Experiment)
         .join_from(Reuse, Person, on=Reuse.person)
-        .where(Reuse.at > after, Reuse.person != person, Experiment.stage != Stage.draft)
+        .where(Reuse.at > after, Reuse.person != person, Experiment.stage != Stage.draft, ~Experiment.withheld)
         .where((Experiment.author == person) | Experiment.id.in_(together))
     )
     return rows.order_by(Reuse.id.desc()).first()
