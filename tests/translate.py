@@ -14,7 +14,11 @@ from babel.messages.pofile import read_po, write_po
 
 HOME = Path(__file__).parent.parent
 DANISH = HOME / "tracker" / "translations" / "da" / "LC_MESSAGES"
-PLACES = (("tracker", [("**.py", "python")], {}), ("templates", [("**.html", "jinja2"), ("**.txt", "jinja2")], {}))
+JINJA = {"extensions": "jinja2.ext.do,webassets.ext.jinja2.AssetsExtension", "silent": "false"}
+PLACES = (
+    ("tracker", [("**.py", "python")], {}),
+    ("templates", [("**.html", "jinja2"), ("**.txt", "jinja2")], {"**.html": JINJA, "**.txt": JINJA}),
+)
 KEYWORDS = {"_": None, "N_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "lazy_ngettext": (1, 2)}
 
 
