@@ -16,7 +16,7 @@ from tracker.comments.models.mentioning import readers, tokenised
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import told_to_be
 
-REPLIES, THREADS, LONG_THREAD, SUGGESTED = 5, 20, 100, 8
+REPLIES, THREADS, LONG_THREAD, SUGGESTED = 3, 15, 100, 8
 
 
 @dataclass(frozen=True)
