@@ -134,3 +134,12 @@ def test_the_poster_carries_the_lesson_and_the_code_of_its_address(cast, visit, 
     page = visit(cast.carla).get(f"/lessons/{lesson.id}/poster").text
     assert lesson.statement in page and "<path" in page and f"/lessons/{lesson.id}</span>" in page and 'class="code"' in page
     assert visit(cast.carla).get(f"/lessons/{lesson.id + 999}/poster").status_code == 404
+
+
+def test_what_colleagues_did_with_it_stands_on_ones_own_page(cast, visit, lesson):
+    tell(lesson, cast.carla, note="Vi ringer nu om aftenen")
+    for person, theirs in ((cast.alma, True), (cast.bo, True), (cast.carla, False)):
+        assert ("Vi ringer nu om aftenen" in visit(person).get("/me").text) == theirs
+    lesson.review_by = TODAY.replace(year=2025)
+    lesson.save()
+    assert "still true? You learnt it" in visit(cast.alma).get("/").text

@@ -48,6 +48,7 @@ def me():
     shown = paged(rows, keys, request.args.get("after"))
     return page(
         "home/me.html",
+        used=list(lessons.uses_of_lessons_by(current_user).limit(5)),
         unfinished=queries.by_stage(current_user, today()),
         concluded=experiments.rows_of([row.id for row in shown], current_user),
         after=shown.after,

@@ -13,11 +13,11 @@ from itertools import pairwise
 
 from tracker.lineage.family import Family, Member
 
-WIDE, HIGH = 236, 96
+WIDE, HIGH = 256, 96
 BETWEEN, GENERATION, BEND, MARGIN = 20, 44, 12, 6
 ROOM = 1130
 SWEEPS, PASSES = 6, 4
-TITLE, SMALL = 25.5, 24.5  # letters of average width in a line of the title, and of the small print
+TITLE, SMALL = 28.0, 27.5  # letters of average width in a line of the title, and of the small print
 NARROW, BROAD = frozenset("iljtfrI.,:;'’|!() "), frozenset("mwMWÆ@—%")
 
 
@@ -43,6 +43,8 @@ class Drawing:
     boxes: tuple[Box, ...]
     lines: tuple[tuple[str, bool], ...]  # the path, and whether it is part of the emphasised line
     across: bool
+    wide: int = WIDE
+    high: int = HIGH
 
 
 def drawn(family: Family) -> Drawing:
@@ -179,7 +181,7 @@ def _box(member: Member, middle: tuple[float, float], on_path: bool) -> Box:
     x, y = round(middle[0] - WIDE / 2, 1), round(middle[1] - HIGH / 2, 1)
     if member.experiment is None:
         return Box(member, x, y, (), "", "", on_path)
-    unit, names = cut(member.credit.unit.name, SMALL - 2), cut(member.names, SMALL)
+    unit, names = cut(member.credit.unit.name if member.credit.unit else "", SMALL - 2), cut(member.names, SMALL)
     return Box(member, x, y, wrapped(member.experiment.title), unit, names, on_path)
 
 

@@ -22,8 +22,8 @@ class Member:
 
     @property
     def names(self) -> str:
-        """Whom to credit, by name."""
-        people = [person.name for person in self.credit.people] if self.credit else []
+        """Whom to credit, by name; "" where it is withheld."""
+        people = [person.name for person in self.credit.people] if self.credit and not self.credit.withheld else []
         return ", ".join(people)
 
 

@@ -130,4 +130,6 @@ def _members(ids: Iterable[int], viewer: Person) -> dict[int, Member]:
     for row in together.order_by(CoAuthor.id):
         seen[row.experiment_id].co_authors.append(row)
     large = large_among(seen.values())
-    return {id: Member(id, row, credited(row, viewer, large), row.told.outcome if row.told else None) for id, row in seen.items()}
+    return {
+        id: Member(id, row, credited(row, viewer, large), row.told.outcome if row.told else None) for id, row in seen.items()
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, jsonify, request
 from flask_login import current_user, login_required
 
-from tracker.experiments.queries import visible_to
+from tracker.experiments.queries import unit_told, visible_to
 from tracker.lineage.drawing import drawn
 from tracker.lineage.queries import attempts_like, family_of
 from tracker.web.answers import page
@@ -27,4 +27,4 @@ def tree(id):
 def suggest_attempts():
     typed, concluded = request.args.get("q", "").strip()[:100], bool(request.args.get("concluded"))
     rows = attempts_like(typed.lstrip("#"), current_user, concluded) if typed else []
-    return jsonify([{"value": f"#{row.id}", "label": row.title, "hint": row.unit.name} for row in rows])
+    return jsonify([{"value": f"#{row.id}", "label": row.title, "hint": str(unit_told(row) or "")} for row in rows])

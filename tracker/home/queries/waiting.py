@@ -8,28 +8,32 @@ from dataclasses import dataclass
 from tracker.accounts.models import Person
 from tracker.experiments import queries as experiments
 from tracker.experiments.models import Experiment, Stage
+from tracker.lessons.models import Lesson
+from tracker.lessons.queries import due_for_review
 
 SHOWN_AT_HOME, SHOWN_ON_MY_PAGE = 5, 30
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """Own experiments that ask for something."""
+    """Own experiments that ask for something, and lessons of a year ago: still true?"""
 
     lessons: list[Experiment]
     starts: list[Experiment]
     drafts: list[Experiment]
+    reviews: list[Lesson]
 
     def __bool__(self) -> bool:
-        return bool(self.lessons or self.starts or self.drafts)
+        return bool(self.lessons or self.starts or self.drafts or self.reviews)
 
 
 def waiting_for(person: Person, on: dt.date, most: int = SHOWN_AT_HOME) -> Waiting:
-    """Lessons to tell, attempts whose first day has come, and drafts; a few of each."""
+    """Lessons to tell, attempts whose first day has come, drafts, and lessons to look at again; a few of each."""
     return Waiting(
         list(experiments.awaiting_lesson(person, on).limit(most)),
         list(experiments.ready_to_start(person, on).limit(most)),
         list(experiments.drafts(person).limit(most)),
+        list(due_for_review(person, on).limit(most)),
     )
 
 

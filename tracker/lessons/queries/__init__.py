@@ -1,7 +1,7 @@
 """Answers about lessons. Whoever may see the experiment may see its lesson."""
 
 from tracker.lessons.queries.bearing import born_on, may_bear_on
-from tracker.lessons.queries.knowledge import due_for_review, knowledge_of, known_of, reuses_of
+from tracker.lessons.queries.knowledge import due_for_review, knowledge_of, known_of, reuses_of, uses_of_lessons_by
 from tracker.lessons.queries.library import (
     counts,
     known_counts,
@@ -27,5 +27,6 @@ __all__ = [
     "mixed",
     "reuses_of",
     "tag_counts",
+    "uses_of_lessons_by",
     "visible_lessons",
 ]

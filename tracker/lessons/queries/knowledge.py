@@ -169,14 +169,19 @@ def reuses_of(lesson: Lesson) -> peewee.ModelSelect:
     return Reuse.select(Reuse, Person, Unit).join(Person).join(Unit).where(Reuse.lesson == lesson)
 
 
+def uses_of_lessons_by(person: Person) -> peewee.ModelSelect:
+    """How colleagues used the lessons of a person's attempts, the newest first; joined with who did, and with the lesson."""
+    rows = Reuse.select(Reuse, Person, Unit, Lesson).join(Person).join(Unit).join_from(Reuse, Lesson).join(Experiment)
+    return rows.where(_own(person)).order_by(Reuse.id.desc())
+
+
 def due_for_review(person: Person, on: dt.date) -> peewee.ModelSelect:
     """Lessons of a person's attempts that are to be asked "still true?", the longest due first."""
-    together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == person)
-    own = (Experiment.author == person) | Experiment.id.in_(together)
     retired = Retirement.select(Retirement.lesson)
-    return (
-        Lesson.select(Lesson, Experiment)
-        .join(Experiment)
-        .where(own, Lesson.review_by <= on, Lesson.id.not_in(retired))
-        .order_by(Lesson.review_by, Lesson.id)
-    )
+    due = Lesson.select(Lesson, Experiment).join(Experiment).where(Lesson.review_by <= on, Lesson.id.not_in(retired))
+    return due.where(_own(person)).order_by(Lesson.review_by, Lesson.id)
+
+
+def _own(person: Person):
+    together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == person)
+    return (Experiment.author == person) | Experiment.id.in_(together)
