@@ -97,6 +97,7 @@ ROUTES = {
     "GET experiments.start": authors(),
     "POST experiments.begin": authors(),
     "POST experiments.discard": authors(),
+    "POST experiments.put_name": authors(),
     # Lists in and out; an import is its owner's alone
     "GET experiments.export_csv": signed_in(),
     "GET experiments.export_xlsx": signed_in(),

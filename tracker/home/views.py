@@ -49,6 +49,7 @@ def me():
     return page(
         "home/me.html",
         used=list(lessons.uses_of_lessons_by(current_user).limit(5)),
+        unnamed=list(experiments.unnamed(current_user).limit(queries.SHOWN_ON_MY_PAGE)),
         unfinished=queries.by_stage(current_user, today()),
         concluded=experiments.rows_of([row.id for row in shown], current_user),
         after=shown.after,

@@ -54,6 +54,7 @@ class PlanForm(SentOnce, Merging, CardFields, Form):
     version = HiddenField()
     draft = SubmitField()
     publish = SubmitField()
+    unnamed = SubmitField()
 
     def __init__(self, *args, published: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
@@ -99,7 +100,11 @@ class PlanForm(SentOnce, Merging, CardFields, Form):
     @property
     def shows(self) -> bool:
         """Whether sending it publishes."""
-        return bool(self.publish.data) and not self.published
+        return bool(self.publish.data or self.unnamed.data) and not self.published
+
+    def texts(self) -> list[str]:
+        """Everything that is typed."""
+        return [text for text in self.data.values() if isinstance(text, str)]
 
     def plan(self) -> dict:
         """The plan card: field to value, with the platform as its row."""
@@ -110,8 +115,9 @@ class PlanForm(SentOnce, Merging, CardFields, Form):
         """Everything that a verb takes; a draft keeps what is typed for later, too."""
         jotted = {} if self.published or self.shows else {"jotted": self.jottings()}
         gathered = {"tags": self.tags.data or [], "co_authors": self.co_authors.data or []}
+        shown = {"publish": self.shows, "withheld": self.shows and bool(self.unnamed.data)}
         beside = {"note": self.note.data or "", "link": self.link.data or "", "submission": self.submission.data or ""}
-        return {**self.plan(), **gathered, **jotted, **beside, "publish": self.shows, "card": self.card_to_draw()}
+        return {**self.plan(), **gathered, **jotted, **beside, **shown, "card": self.card_to_draw()}
 
     def card_to_draw(self) -> dict | None:
         """The learning card when it was already tried and is being published."""

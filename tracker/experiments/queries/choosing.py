@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import peewee
 
-from tracker.accounts.models import Person, Unit
+from tracker.accounts.models import FEWEST, Person, Unit
 from tracker.experiments.models import Experiment, Stage, Tag, Tagging, Visibility
 from tracker.guidelines.models import Metric, Platform
 
@@ -15,11 +15,17 @@ SUGGESTED = 8
 
 @dataclass(frozen=True)
 class Audience:
-    """How many colleagues would see it, oneself not counted."""
+    """How many colleagues would see it, oneself not counted; and how many work in the unit."""
 
     unit: Unit
     everyone: int
     in_unit: int
+    working_there: int = 0
+
+    @property
+    def hides_one(self) -> bool:
+        """Whether it may be shared as "a colleague in the unit"."""
+        return self.working_there >= FEWEST
 
 
 def audience(unit: Unit, viewer: Person) -> Audience:
@@ -27,7 +33,8 @@ def audience(unit: Unit, viewer: Person) -> Audience:
     others = Person.select().where(Person.disabled_at.is_null(), Person.id != viewer.id)
     inside = peewee.fn.SUM(peewee.Case(None, [(Person.unit == unit, 1)], 0))
     everyone, in_unit = others.select(peewee.fn.COUNT(Person.id), inside).tuples().first()
-    return Audience(unit, everyone, in_unit or 0)
+    in_unit = in_unit or 0
+    return Audience(unit, everyone, in_unit, in_unit + (viewer.is_active and viewer.unit_id == unit.id))
 
 
 def platforms_to_choose(chosen: int | None = None) -> list[Platform]:

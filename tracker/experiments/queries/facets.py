@@ -51,7 +51,7 @@ def folded(cube: peewee.ModelSelect, asked: Asked) -> Counts:
     any_stage, any_outcome = not stages and not asked.awaiting, not asked.outcomes
     chosen = [OUTCOMES.index(word.value) for word in asked.outcomes]
     counted, total, outcomes = Counts(), 0, [0] * len(OUTCOMES)
-    for platform, unit, stage, late, n, *told in database.execute(cube):
+    for platform, unit, stage, late, n, *told in _cells(cube):
         of_outcome = n if any_outcome else sum(told[at] for at in chosen)
         in_platform, in_unit = not platforms or platform in platforms, not units or unit in units
         if in_platform and in_unit:
@@ -69,6 +69,15 @@ def folded(cube: peewee.ModelSelect, asked: Asked) -> Counts:
         counted.platform[platform] += fitting if in_unit else 0
         counted.unit[unit] += fitting if in_platform else 0
     return replace(counted, total=total, outcome=Counter(dict(zip(OUTCOMES, outcomes, strict=True))))
+
+
+def _cells(cube: peewee.ModelSelect) -> Iterable[tuple]:
+    """The cells of a cube; of no unit where that is not told, as of a withheld one whose unit has become small."""
+    lone = [id for (id,) in unplaced().tuples()]
+    if not lone:
+        return database.execute(cube)
+    told, untold = (database.execute(cube.where(which)) for which in (Experiment.id.not_in(lone), Experiment.id.in_(lone)))
+    return [*told, *((platform, NO_UNIT, *rest) for platform, _, *rest in untold)]
 
 
 def tag_counts(viewer: Person, asked: Asked, on: dt.date) -> list[Tag]:

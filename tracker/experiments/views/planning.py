@@ -12,6 +12,7 @@ from tracker.experiments.forms.told import conflicts, field_label
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.queries import visible_to
 from tracker.experiments.queries.choosing import audience
+from tracker.experiments.queries.personal import links_of, to_people
 from tracker.experiments.views import experiments
 from tracker.guidelines.starting_set import HOSTS
 from tracker.lineage.models import Descent
@@ -159,15 +160,17 @@ def _edit_page(form: PlanForm, experiment: Experiment, both=()):
     parents = [descent.parent for descent in parents_of(experiment, current_user)]
     inherited = {lesson.experiment_id: lesson.statement for lesson in lessons_inherited(parents)}
     lines = [(parent, inherited.get(parent.id, "")) for parent in parents]
-    around = _around(form, experiment.unit)
+    around = _around(form, experiment.unit, experiment)
     return page("experiments/edit.html", form=form, experiment=experiment, lines=lines, conflicts=both, **around)
 
 
-def _around(form: PlanForm, unit) -> dict:
-    """What stands around the plan card: who would see it, and which hosts are which platform."""
+def _around(form: PlanForm, unit, experiment: Experiment | None = None) -> dict:
+    """What stands around the plan card: who would see it, and which hosts are which platform, and what may lead
+    to a person."""
     by_slug = {platform.slug: platform.id for platform in form.platforms}
     hosts = {host: by_slug[slug] for host, slug in HOSTS.items() if slug in by_slug}
-    return {"audience": audience(unit, current_user), "hosts": hosts}
+    personal = to_people([*form.texts(), *(links_of(experiment) if experiment else [])])
+    return {"audience": audience(unit, current_user), "hosts": hosts, "personal": personal}
 
 
 def _built_on(form: PlanForm) -> list[Experiment]:

@@ -15,6 +15,7 @@ from tracker.experiments.queries import credited, visible_to
 from tracker.experiments.queries.choosing import audience
 from tracker.experiments.queries.evidence import evidence_of
 from tracker.experiments.queries.history import criterion_before, history_of
+from tracker.experiments.queries.personal import texts_of, to_people
 from tracker.experiments.views import experiments
 from tracker.lessons.queries import born_on
 from tracker.lineage.queries import children_of, kin_of, parents_of
@@ -51,6 +52,7 @@ def experiment(id):
         audience=audience(experiment.unit, current_user) if receipt or experiment.is_draft else None,
         receipt=receipt,
         only_unit=experiment.visibility is Visibility.unit,
+        personal=to_people(texts_of(experiment)) if mine and experiment.is_withheld else [],
         **({} if experiment.is_draft else _conversation(experiment)),
     )
 
