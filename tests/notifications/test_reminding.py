@@ -50,9 +50,8 @@ def test_a_new_last_day_is_another_promise(cast, morning):
 
 def test_drafts_and_what_is_concluded_or_long_past_are_left_in_peace(cast, morning):
     planned(cast.alma, cast.facebook, ends_on=TODAY - dt.timedelta(days=40))
-    Experiment.update(ends_on=TODAY - dt.timedelta(days=2)).where(
-        Experiment.id.in_([cast.dream.id, cast.passport.id])
-    ).execute()
+    past = {"starts_on": TODAY - dt.timedelta(days=9), "ends_on": TODAY - dt.timedelta(days=2)}
+    Experiment.update(past).where(Experiment.id.in_([cast.dream.id, cast.passport.id])).execute()
     morning()
     assert heard(cast.alma) == []
 

@@ -12,13 +12,14 @@ from peewee import JOIN, fn
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment, Stage, Tagging
 from tracker.experiments.queries import Row, of_units, rows_of
+from tracker.experiments.queries.seeing import unplaced
 from tracker.home.models import Follow
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lessons.queries import visible_lessons
 from tracker.lessons.words import Outcome
 
 NEWS, LOOKED_AT = 8, 60
-A_FEW_DAYS = dt.timedelta(days=3)
+A_FEW_DAYS, LATELY = dt.timedelta(days=3), dt.timedelta(days=60)
 
 
 def news(viewer: Person, but: int | None = None) -> list[Row]:
@@ -37,19 +38,28 @@ def news(viewer: Person, but: int | None = None) -> list[Row]:
     first = ~Experiment.withheld & ~fn.EXISTS(before)  # the place of what is withheld tells nothing of who it was
     newest = (
         visible_lessons(viewer)
-        .select(Experiment.id, Experiment.unit, Conclusion.outcome, peewee.Case(None, [(first, 1)], 0), _followed_by(viewer))
+        .select(
+            Experiment.id,
+            peewee.Case(None, [(Experiment.id.in_(unplaced()), 0)], Experiment.unit),
+            Conclusion.outcome,
+            Lesson.stated_at,
+            peewee.Case(None, [(first, 1)], 0),
+            _followed_by(viewer),
+        )
         .join_from(Experiment, Conclusion, JOIN.LEFT_OUTER, on=(Conclusion.experiment == Experiment.id))
         .where(Experiment.id != (but or 0))
         .order_by(Lesson.stated_at.desc(), Lesson.id.desc())
         .limit(LOOKED_AT)
     )
-    candidates = [Candidate(*row[:3], first=bool(row[3]), followed=bool(row[4])) for row in newest.tuples()]
+    rows = list(newest.tuples())
+    late = rows[0][3] - LATELY if rows else None
+    candidates = [Candidate(*row[:3], first=bool(row[4]) and row[3] > late, followed=bool(row[5])) for row in rows]
     return rows_of(balanced(candidates, NEWS), viewer)
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A lesson that could stand on the first page. `first`: nobody of its authors had published anything before."""
+    """A lesson that could stand on the first page. `first`: its author had published nothing before, and told it lately."""
 
     id: int
     unit: int
@@ -63,7 +73,7 @@ def balanced(candidates: list[Candidate], most: int) -> list[int]:
 
     1. What the reader follows comes first, in at most half of the places.
     2. The units take turns, the one with the newest lesson first.
-    3. Within a unit, somebody's first attempt goes before the others; otherwise the newest.
+    3. Within a unit, somebody's first attempt of late goes before the others; otherwise the newest.
     4. Never three of the same outcome in a row, as long as there is another.
 
     Args:
