@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from tests.cast import NOW, TODAY, concluded, planned
+from tests.cast import NOW, TODAY, planned
 from tests.experiments.crowd import conclude, gather
 from tracker.experiments.models import Experiment, Visibility
 from tracker.experiments.queries.finding import Asked
@@ -127,15 +127,3 @@ def test_the_lesson_of_the_week_is_one_that_the_viewer_may_see(cast):
 
 def test_where_nothing_is_older_this_weeks_lessons_count(cast):
     assert queries.lesson_of_the_week(cast.carla, MONDAY - dt.timedelta(weeks=9)).experiment == cast.passport
-
-
-def test_no_unit_speaks_more_than_twice_in_a_row():
-    assert queries.mixed([(1, 7), (2, 7), (3, 7), (4, 8), (5, 7), (6, 9)]) == [1, 2, 4, 3, 5, 6]
-    assert queries.mixed([(1, 7), (2, 7), (3, 7)]) == [1, 2, 3]
-    assert queries.mixed([]) == []
-
-
-def test_what_colleagues_learnt_lately_leaves_out_what_stands_large(cast):
-    concluded(cast.carla, cast.facebook, title="En anden")
-    assert [row.experiment.id for row in queries.latest(cast.bo, but=cast.passport.id)] != []
-    assert cast.passport.id not in [row.experiment.id for row in queries.latest(cast.bo, but=cast.passport.id)]

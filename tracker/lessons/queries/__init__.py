@@ -5,10 +5,8 @@ from tracker.lessons.queries.knowledge import due_for_review, knowledge_of, know
 from tracker.lessons.queries.library import (
     counts,
     known_counts,
-    latest,
     lesson_of_the_week,
     matching,
-    mixed,
     tag_counts,
     visible_lessons,
 )
@@ -20,11 +18,9 @@ __all__ = [
     "knowledge_of",
     "known_counts",
     "known_of",
-    "latest",
     "lesson_of_the_week",
     "matching",
     "may_bear_on",
-    "mixed",
     "reuses_of",
     "tag_counts",
     "uses_of_lessons_by",

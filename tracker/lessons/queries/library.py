@@ -17,7 +17,6 @@ from tracker.lessons.queries.knowledge import of_standing, standing, standings, 
 from tracker.lessons.words import Standing
 
 CANDIDATES = 30
-LATEST, LOOKED_AT, IN_A_ROW = 8, 60, 2
 USED, STANDING = "used", "standing"
 RANKS = [
     (Standing.confirmed.value, 4),
@@ -103,37 +102,6 @@ def lesson_of_the_week(viewer: Person, monday: dt.datetime) -> Row | None:
         return None
     week = (monday + dt.timedelta(days=3)).date().toordinal() // 7
     return next(iter(rows_of([surprising[week % len(surprising)]], viewer)), None)
-
-
-def latest(viewer: Person, but: int | None = None) -> list[Row]:
-    """What colleagues learnt lately: the newest lessons, mixed so that no unit speaks more than twice in a row.
-
-    Args:
-        but: The id of an experiment that already stands on the page.
-    """
-    newest = (
-        visible_lessons(viewer)
-        .select(Lesson.experiment, Experiment.unit)
-        .where(Lesson.experiment != (but or 0))
-        .order_by(Lesson.stated_at.desc(), Lesson.id.desc())
-        .limit(LOOKED_AT)
-    )
-    return rows_of(mixed(list(newest.tuples()))[:LATEST], viewer)
-
-
-def mixed(rows: list[tuple[int, int]]) -> list[int]:
-    """Ids in their order, but where a unit would come a third time in a row the next of another unit goes first.
-
-    Args:
-        rows: Pairs of id and unit.
-    """
-    waiting, told = list(rows), []
-    while waiting:
-        lately = [unit for _, unit in told[-IN_A_ROW:]]
-        full = len(lately) == IN_A_ROW and len(set(lately)) == 1
-        at = next((at for at, (_, unit) in enumerate(waiting) if not full or unit != lately[0]), 0)
-        told.append(waiting.pop(at))
-    return [id for id, _ in told]
 
 
 def _fitting(asked: Asked) -> list:
