@@ -24,17 +24,13 @@ ATTEMPTS = (
         concluded_days_ago=335,
         outcome="refuted",
         observation=(
-            "opslagene blev delt 912 gange, hvilket er rekord, og at der kom fem bestillinger om ugen. Det er én "
-            "færre end før."
+            "opslagene blev delt 912 gange, hvilket er rekord, og at der kom fem bestillinger om ugen. Det er én færre end før."
         ),
         surprise=(
             "At latteren var det, der lukkede sagen. Folk taggede hinanden, skrev “det er dig” og gik videre. Når "
             "man har grinet ad noget, føles det klaret."
         ),
-        lesson=(
-            "Alle delte vores vittighed om røgalarmen, og ingen skiftede batteri. Når man har grinet, føles det "
-            "klaret."
-        ),
+        lesson=("Alle delte vores vittighed om røgalarmen, og ingen skiftede batteri. Når man har grinet, føles det klaret."),
         decision="adapt",
         decision_note="lade røgalarmen holde mund og vise, hvor lidt tid man har.",
         result=5,
@@ -78,10 +74,7 @@ ATTEMPTS = (
             "At kommentarsporet blev stille. 38.000 så den, og der kom 22 kommentarer. De fleste skrev bare et tal: "
             "“47 sekunder til min datters værelse.”"
         ),
-        lesson=(
-            "Et stopur overbeviser bedre end en formaning. Vi sagde intet i tre minutter, og folk rejste sig og så "
-            "efter."
-        ),
+        lesson=("Et stopur overbeviser bedre end en formaning. Vi sagde intet i tre minutter, og folk rejste sig og så efter."),
         context="Gælder for det, man kan gå hen og tjekke med det samme. Vi tror ikke, det holder for brandtæpper.",
         decision="adopt",
         decision_note="vise den to gange om året, med advarslen først, og lade skolerne låne optagelsen.",
@@ -169,8 +162,7 @@ ATTEMPTS = (
             "en tegnestift."
         ),
         surprise=(
-            "At to af de fire havde set annoncen og syntes, at den var flot. De troede bare, at den var til nogle "
-            "andre."
+            "At to af de fire havde set annoncen og syntes, at den var flot. De troede bare, at den var til nogle andre."
         ),
         lesson=(
             "Vi fandt ingen brandfolk på Snapchat. Vi fandt fire på opslagstavlen i fitnesscenteret, hvor de "
@@ -268,9 +260,7 @@ ATTEMPTS = (
         measured_days_ago=98,
         confidence="weak",
         meaning="Otte sandsække stod det rigtige sted, før vi kom.",
-        pictures=(
-            ("map-coast", "Tegning af et kort over en strandvej med nåle ved de huse, der først får vand i kælderen."),
-        ),
+        pictures=(("map-coast", "Tegning af et kort over en strandvej med nåle ved de huse, der først får vand i kælderen."),),
     ),
     Attempt(
         key="be-oevelse",
@@ -293,8 +283,7 @@ ATTEMPTS = (
         concluded_days_ago=131,
         outcome="mixed",
         observation=(
-            "kun to ringede. Til gengæld kom der 140 tilskuere og en pølsevogn, og vogn 3 kunne ikke komme frem til "
-            "branden."
+            "kun to ringede. Til gengæld kom der 140 tilskuere og en pølsevogn, og vogn 3 kunne ikke komme frem til branden."
         ),
         surprise="Pølsevognen.",
         lesson=(
@@ -302,9 +291,7 @@ ATTEMPTS = (
             "hvor det sker."
         ),
         decision="adapt",
-        decision_note=(
-            "varsle næste gang med et kort over, hvor man må stå, og aftale med pølsevognen, at den holder dér."
-        ),
+        decision_note=("varsle næste gang med et kort over, hvor man må stå, og aftale med pølsevognen, at den holder dér."),
         result=2,
         measured_days_ago=142,
         confidence="fair",
@@ -324,9 +311,7 @@ ATTEMPTS = (
         stage="running",
         builds_on=("be-stopuret",),
         descent_note="Én ting ad gangen, i virkelig tid, uden formaning.",
-        hypothesis=(
-            "unge kan huske ét greb, hvis de har set det i femten sekunder, og to greb, hvis de har set det to gange."
-        ),
+        hypothesis=("unge kan huske ét greb, hvis de har set det i femten sekunder, og to greb, hvis de har set det to gange."),
         method="lægge seks klip op og bede to 8.-klasser vise grebet en uge efter.",
         metric="elever, der viser grebet rigtigt (%)",
         criterion="mindst hver anden elev kan vise grebet; i dag er det hver femte.",

@@ -40,9 +40,7 @@ ATTEMPTS = (
         lesson="Et hurtigt svar flytter ikke et opkald. Det åbner en samtale, der ikke fandtes før.",
         context="Gælder, når de, der skriver, er nogle andre end dem, der ringer. Det målte vi først bagefter.",
         decision="adapt",
-        decision_note=(
-            "blive ved med at svare, holde op med at kalde det en besparelse og prøve et fast tidspunkt i stedet."
-        ),
+        decision_note=("blive ved med at svare, holde op med at kalde det en besparelse og prøve et fast tidspunkt i stedet."),
         result=221,
         measured_days_ago=381,
         confidence="fair",
@@ -63,9 +61,7 @@ ATTEMPTS = (
         tags=("pas", "live", "tidspunkt"),
         stage="concluded",
         builds_on=("bs-svar-en-time",),
-        descent_note=(
-            "De hurtige svar gav samtaler og ikke færre opkald. Nu prøver vi at samle samtalerne på ét tidspunkt."
-        ),
+        descent_note=("De hurtige svar gav samtaler og ikke færre opkald. Nu prøver vi at samle samtalerne på ét tidspunkt."),
         hypothesis=(
             "en fast spørgetime på Facebook torsdag aften får borgerne til at spørge dér i stedet for at ringe om "
             "pas og kørekort."
@@ -116,13 +112,8 @@ ATTEMPTS = (
         stage="concluded",
         builds_on=("bs-spoergetime-aften",),
         descent_note="Aftenen ramte de forkerte. Vi beholder navnene og flytter klokken.",
-        hypothesis=(
-            "en spørgetime klokken 12 rammer dem, der ellers ville ringe, fordi de sidder i deres frokostpause."
-        ),
-        method=(
-            "køre fire onsdage kl. 12.05–12.30, fortælle det i telefonkøens velkomst og lade optagelsen ligge "
-            "bagefter."
-        ),
+        hypothesis=("en spørgetime klokken 12 rammer dem, der ellers ville ringe, fordi de sidder i deres frokostpause."),
+        method=("køre fire onsdage kl. 12.05–12.30, fortælle det i telefonkøens velkomst og lade optagelsen ligge bagefter."),
         metric="opkald om pas og kørekort fredag formiddag",
         criterion="opkaldene kommer under 45, og mindst hver tredje seer stiller et spørgsmål.",
         baseline=57,
@@ -141,12 +132,8 @@ ATTEMPTS = (
             "At halvdelen af spørgsmålene kom, efter at vi havde slukket. Optagelsen blev set 640 gange, og næsten "
             "alle spolede frem til minut 14, hvor Kasper viser, hvor på passet nummeret står."
         ),
-        lesson=(
-            "Ingen vil se en spørgetime. Alle vil se de femten sekunder, hvor deres eget spørgsmål bliver besvaret."
-        ),
-        context=(
-            "Gælder faste spørgsmål med faste svar. Ved skilsmisser og flytninger vil folk gerne have hele samtalen."
-        ),
+        lesson=("Ingen vil se en spørgetime. Alle vil se de femten sekunder, hvor deres eget spørgsmål bliver besvaret."),
+        context=("Gælder faste spørgsmål med faste svar. Ved skilsmisser og flytninger vil folk gerne have hele samtalen."),
         decision="adapt",
         decision_note="klippe de fem oftest stillede spørgsmål ud og lægge dem op, inden telefonen åbner.",
         result=51,
@@ -193,14 +180,11 @@ ATTEMPTS = (
             "At telefonvagten begyndte at bestille klip: “I har glemt den om børnepas, når forældrene bor hver for "
             "sig.” De vidste hele tiden, hvad der skulle svares på. Vi havde bare aldrig spurgt dem."
         ),
-        lesson=(
-            "Svaret skal ligge der, før køen begynder. Klokken halv otte er vi hjælpsomme; klokken ni er vi optaget."
-        ),
+        lesson=("Svaret skal ligge der, før køen begynder. Klokken halv otte er vi hjælpsomme; klokken ni er vi optaget."),
         context="Gælder, så længe nogen skifter det ene klip ud hver uge. I uge fem glemte vi det, og tallet steg.",
         decision="adopt",
         decision_note=(
-            "lade telefonvagten være redaktør og Thea klippe, og skrive det ind i vagtplanen, så det ikke hænger på "
-            "os tre."
+            "lade telefonvagten være redaktør og Thea klippe, og skrive det ind i vagtplanen, så det ikke hænger på os tre."
         ),
         result=34,
         measured_days_ago=49,
@@ -234,9 +218,7 @@ ATTEMPTS = (
         platform="website",
         tags=("klarsprog", "tilgængelighed"),
         stage="concluded",
-        hypothesis=(
-            "færre flytninger bliver anmeldt forkert, hvis guiden på hjemmesiden går fra to sider til seks linjer."
-        ),
+        hypothesis=("færre flytninger bliver anmeldt forkert, hvis guiden på hjemmesiden går fra to sider til seks linjer."),
         method=(
             "skrive guiden om sammen med juristen og tre borgere, som lige har anmeldt forkert, og dele den i lokale "
             "Facebook-grupper."
@@ -260,8 +242,7 @@ ATTEMPTS = (
             "om vores halvanden side med forbehold."
         ),
         lesson=(
-            "Den sætning, vi havde skrevet for en sikkerheds skyld, var den, folk misforstod. Sikkerheden lå i at "
-            "stryge den."
+            "Den sætning, vi havde skrevet for en sikkerheds skyld, var den, folk misforstod. Sikkerheden lå i at stryge den."
         ),
         decision="adopt",
         decision_note="tage byggeriets og pladsanvisningens guider som de næste, med juristen fra start.",
@@ -281,8 +262,7 @@ ATTEMPTS = (
         tags=("unge", "ældre", "video"),
         stage="concluded",
         hypothesis=(
-            "unge vil dele en video, der viser, hvordan man hjælper sin mormor med digital post uden at gøre det for "
-            "hende."
+            "unge vil dele en video, der viser, hvordan man hjælper sin mormor med digital post uden at gøre det for hende."
         ),
         method=(
             "lave fire videoer på under 40 sekunder, hvor Thea ringer til sin rigtige mormor. Mormor har set og "
@@ -316,9 +296,7 @@ ATTEMPTS = (
             "To skrev, at vi gjorde grin med ældre. Mormor svarede selv, med Theas telefon: “Jeg er 81 og har læst "
             "manuskriptet. Hvad er din undskyldning?”"
         ),
-        pictures=(
-            ("phone-call", "Tegning af en telefon, der viser en ældre dame i et videoopkald med en ung kvinde."),
-        ),
+        pictures=(("phone-call", "Tegning af en telefon, der viser en ældre dame i et videoopkald med en ung kvinde."),),
     ),
     Attempt(
         key="bs-ventetid-x",
@@ -355,9 +333,7 @@ ATTEMPTS = (
             "at vide det."
         ),
         decision="stop",
-        decision_note=(
-            "holde op på X og vise køen der, hvor folk står, når de vælger: på siden, hvor man bestiller tid."
-        ),
+        decision_note=("holde op på X og vise køen der, hvor folk står, når de vælger: på siden, hvor man bestiller tid."),
         result=0,
         measured_days_ago=361,
         confidence="strong",
@@ -373,10 +349,7 @@ ATTEMPTS = (
         stage="concluded",
         afterwards=True,
         hypothesis="en undskyldning uden forklaring får færre vrede svar end en med.",
-        method=(
-            "skrive to undskyldninger for to ens nedbrud i tidsbestillingen: den første med forklaring, den anden "
-            "uden."
-        ),
+        method=("skrive to undskyldninger for to ens nedbrud i tidsbestillingen: den første med forklaring, den anden uden."),
         metric="vrede kommentarer pr. 100",
         baseline=47,
         result=12,
@@ -416,13 +389,8 @@ ATTEMPTS = (
         format="video",
         tags=("tilgængelighed", "video"),
         stage="concluded",
-        hypothesis=(
-            "færre må komme to gange om ombytning af kørekort, hvis de kan se på deres eget sprog, hvad der skal med."
-        ),
-        method=(
-            "indtale den samme video på tre sprog, dele den i grupper, hvor sprogene tales, og tælle genbesøg pr. "
-            "sprog."
-        ),
+        hypothesis=("færre må komme to gange om ombytning af kørekort, hvis de kan se på deres eget sprog, hvad der skal med."),
+        method=("indtale den samme video på tre sprog, dele den i grupper, hvor sprogene tales, og tælle genbesøg pr. sprog."),
         metric="genbesøg om ombytning pr. uge",
         criterion="genbesøgene falder med en tredjedel blandt arabisk- og ukrainsktalende.",
         baseline=18,
@@ -463,12 +431,9 @@ ATTEMPTS = (
         tags=("pas", "humor", "unge"),
         stage="running",
         hypothesis=(
-            "unge, der svarer på en quiz om, hvad man skal have med, kommer oftere med det hele til deres første "
-            "kørekort."
+            "unge, der svarer på en quiz om, hvad man skal have med, kommer oftere med det hele til deres første kørekort."
         ),
-        method=(
-            "køre en quiz med tre spørgsmål hver mandag i fire uger og spørge ved skranken, om de har svaret på den."
-        ),
+        method=("køre en quiz med tre spørgsmål hver mandag i fire uger og spørge ved skranken, om de har svaret på den."),
         metric="unge med alle papirer ved første besøg (%)",
         criterion="andelen med alle papirer går fra 62 til over 75 %.",
         baseline=62,
@@ -490,8 +455,7 @@ ATTEMPTS = (
         visibility="unit",
         stage="running",
         hypothesis=(
-            "vi svarer hurtigere og venligere i indbakken med 30 færdige svar, der er skrevet, som vi siger dem ved "
-            "skranken."
+            "vi svarer hurtigere og venligere i indbakken med 30 færdige svar, der er skrevet, som vi siger dem ved skranken."
         ),
         method="optage os selv ved skranken i en uge, skrive svarene ned og bruge dem i indbakken i otte uger.",
         metric="median svartid i indbakken (minutter)",

@@ -11,8 +11,7 @@ ATTEMPTS = (
         tags=("direktion", "tone"),
         stage="concluded",
         hypothesis=(
-            "medarbejdere og borgere kommer mig nærmere, hvis jeg skriver et brev hver mandag om, hvad vi er optaget "
-            "af."
+            "medarbejdere og borgere kommer mig nærmere, hvis jeg skriver et brev hver mandag om, hvad vi er optaget af."
         ),
         method="skrive otte breve selv. Sekretariatet må rette kommaer, men ikke andet.",
         metric="kommentarer fra folk, jeg ikke kender",

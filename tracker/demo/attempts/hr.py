@@ -13,8 +13,7 @@ ATTEMPTS = (
         tags=("rekruttering", "video"),
         stage="concluded",
         hypothesis=(
-            "flere kvalificerede søger vores sosu-stillinger, hvis de først har set en professionel film om "
-            "hverdagen."
+            "flere kvalificerede søger vores sosu-stillinger, hvis de først har set en professionel film om hverdagen."
         ),
         method="få lavet en film på tre minutter og lægge den i alle opslag i otte uger.",
         metric="ansøgninger pr. opslag",
@@ -29,12 +28,10 @@ ATTEMPTS = (
         concluded_days_ago=328,
         outcome="refuted",
         observation=(
-            "filmen blev set 9.400 gange og fik to priser for godt håndværk. Opslagene fik 5 ansøgninger, præcis som "
-            "før."
+            "filmen blev set 9.400 gange og fik to priser for godt håndværk. Opslagene fik 5 ansøgninger, præcis som før."
         ),
         surprise=(
-            "At vi selv blev så glade for den. Vi viste den tre gange på personalemøder, før nogen spurgte, om den "
-            "virkede."
+            "At vi selv blev så glade for den. Vi viste den tre gange på personalemøder, før nogen spurgte, om den virkede."
         ),
         lesson="Filmen til 85.000 kr. blev mest set af folk, der laver film.",
         decision="adapt",
@@ -57,9 +54,7 @@ ATTEMPTS = (
         format="advert",
         tags=("rekruttering", "klarsprog"),
         stage="concluded",
-        hypothesis=(
-            "vi får færre, men bedre ansøgninger, hvis stillingsopslaget begynder med det, der er svært ved jobbet."
-        ),
+        hypothesis=("vi får færre, men bedre ansøgninger, hvis stillingsopslaget begynder med det, der er svært ved jobbet."),
         method="skrive fem opslag, hvor de første tre linjer er det, den sidste i stillingen sagde, da hun rejste.",
         metric="ansøgere kaldt til samtale (%)",
         criterion="mindst 40 % af ansøgerne er til samtale værd; nu er det 22.",
@@ -72,9 +67,7 @@ ATTEMPTS = (
         concluded_days_ago=127,
         outcome="supported",
         observation="46 % blev kaldt til samtale. Der kom i øvrigt ikke færre ansøgninger: 61 mod 58.",
-        surprise=(
-            "At lederne ikke kunne kende deres eget job. To af dem gik hjem og lavede noget om, før opslaget var ude."
-        ),
+        surprise=("At lederne ikke kunne kende deres eget job. To af dem gik hjem og lavede noget om, før opslaget var ude."),
         lesson="Vi begyndte opslaget med det, der er svært. De, der søgte, havde allerede tænkt over det.",
         decision="adopt",
         decision_note="lade det svære stå først i alle opslag og aldrig skrive “spændende arbejdsopgaver” igen.",
@@ -86,8 +79,7 @@ ATTEMPTS = (
             "Det var ingen af dem."
         ),
         meaning=(
-            "Man ved, hvad man siger ja til. To ud af de fem er i øvrigt kommet tilbage efter at have sagt nej "
-            "første gang."
+            "Man ved, hvad man siger ja til. To ud af de fem er i øvrigt kommet tilbage efter at have sagt nej første gang."
         ),
     ),
     Attempt(
@@ -115,10 +107,7 @@ ATTEMPTS = (
             "At jeg havde kaldt det et tilbud. Ingen siger nej til HR-chefens tilbud på dag to. Det sagde de fem "
             "heller ikke; de sagde, at de havde glemt telefonen."
         ),
-        lesson=(
-            "I sin første uge ved man ikke, hvad man må sige. Jeg gjorde en prøve ud af det og kaldte den en "
-            "velkomst."
-        ),
+        lesson=("I sin første uge ved man ikke, hvad man må sige. Jeg gjorde en prøve ud af det og kaldte den en velkomst."),
         context="Mine syv og fem er små tal. Men jeg behøver ikke flere for at holde op.",
         decision="adapt",
         decision_note="spørge dem efter tre måneder i stedet og lade en anden end mig gøre det.",

@@ -107,10 +107,7 @@ ATTEMPTS = (
             "At det opslag, der gav flest opkald, handlede om et match, der gik i stykker efter ni dage. Jeg skrev, "
             "hvad jeg skulle have spurgt om."
         ),
-        lesson=(
-            "Virksomheder ringer ikke til et jobcenter. De ringer til en, der har indrømmet, at det ikke altid "
-            "lykkes."
-        ),
+        lesson=("Virksomheder ringer ikke til et jobcenter. De ringer til en, der har indrømmet, at det ikke altid lykkes."),
         context="Det hænger på mig. Ved ferie ringer ingen.",
         decision="adopt",
         decision_note="fortsætte og få to kolleger med, så det ikke hænger på én.",
@@ -145,24 +142,16 @@ ATTEMPTS = (
             "De unge begyndte at svare. De skrev om helbred, gæld og en enkelt gang noget, vi måtte handle på samme "
             "aften. Det hører ikke hjemme på en privat platform, og vi kan ikke love nogen, at vi læser med."
         ),
-        observation=(
-            "udeblivelserne nåede at falde til 19 % på fire uger. 22 af de 30 skrev tilbage, mest om aftenen."
-        ),
+        observation=("udeblivelserne nåede at falde til 19 % på fire uger. 22 af de 30 skrev tilbage, mest om aftenen."),
         surprise="At det ikke var os, der brugte kanalen forkert. Det var os, der havde lavet den god at bruge.",
-        lesson=(
-            "De unge svarede os så gerne, at de skrev ting, Snapchat ikke skal vide. Det var succesen, der stoppede "
-            "os."
-        ),
+        lesson=("De unge svarede os så gerne, at de skrev ting, Snapchat ikke skal vide. Det var succesen, der stoppede os."),
         decision="adapt",
-        decision_note=(
-            "finde en påmindelse, der er lige så let at læse, men som man ikke kommer til at betro sig til."
-        ),
+        decision_note=("finde en påmindelse, der er lige så let at læse, men som man ikke kommer til at betro sig til."),
         result=19,
         measured_days_ago=238,
         confidence="strong",
         meaning=(
-            "Alle 22 fik en samtale, hvor vi fortalte, hvad vi havde gjort ved deres beskeder, og hvor man kan "
-            "skrive trygt."
+            "Alle 22 fik en samtale, hvor vi fortalte, hvad vi havde gjort ved deres beskeder, og hvor man kan skrive trygt."
         ),
         readings=((266, 34), (259, 27), (252, 24), (245, 16), (238, 19)),
     ),
@@ -176,12 +165,8 @@ ATTEMPTS = (
         stage="concluded",
         builds_on=("jc-unge-snap",),
         descent_note="Det, der virkede, var tidspunktet og fornavnet. Det, der gjorde det usikkert, var svarfeltet.",
-        hypothesis=(
-            "en sms aftenen før med Emils fornavn og uden svarmulighed giver lige så få udeblivelser som Snapchat."
-        ),
-        method=(
-            "sende kl. 19.30: “Hej, det er Emil. Vi ses i morgen 10.15, indgang B. Kan du ikke, så ring til mig her.”"
-        ),
+        hypothesis=("en sms aftenen før med Emils fornavn og uden svarmulighed giver lige så få udeblivelser som Snapchat."),
+        method=("sende kl. 19.30: “Hej, det er Emil. Vi ses i morgen 10.15, indgang B. Kan du ikke, så ring til mig her.”"),
         metric="udeblivelser (%)",
         criterion="udeblivelserne holder sig under 25 %.",
         baseline=34,
@@ -233,9 +218,7 @@ ATTEMPTS = (
             "nervøsiteten faldt til 5,9. De, der havde set hele videoen, svarede 4,7. Men de fleste så 21 sekunder, "
             "og der var vi kun nået til automatdøren."
         ),
-        surprise=(
-            "At det, folk huskede, slet ikke var meningen: at kaffeautomaten er gratis. Det nævnte 40 ud af 112."
-        ),
+        surprise=("At det, folk huskede, slet ikke var meningen: at kaffeautomaten er gratis. Det nævnte 40 ud af 112."),
         lesson="Vores video på 90 sekunder blev set i 21. Det vigtigste kom efter 70: Du må gerne tage en med.",
         decision="retry",
         decision_note="klippe den om i den rigtige rækkefølge: du må tage en med, kaffen er gratis, og så døren.",
@@ -272,14 +255,10 @@ ATTEMPTS = (
             "At vi havde spurgt alle undtagen hende. Hun var ikke nævnt og ikke på billedet. Men på en arbejdsplads "
             "med ni ansatte ved alle, hvem der er den rummelige gerning."
         ),
-        lesson=(
-            "Vi takkede en virksomhed for at være rummelig. Den nye medarbejder læste det og følte sig som "
-            "rummeligheden."
-        ),
+        lesson=("Vi takkede en virksomhed for at være rummelig. Den nye medarbejder læste det og følte sig som rummeligheden."),
         decision="stop",
         decision_note=(
-            "takke på telefonen og give medarbejderen en undskyldning. Det sidste er gjort, med blomster og uden "
-            "opslag."
+            "takke på telefonen og give medarbejderen en undskyldning. Det sidste er gjort, med blomster og uden opslag."
         ),
         result=1,
         measured_days_ago=56,

@@ -34,8 +34,7 @@ ATTEMPTS = (
         lesson="Vi lukkede kommentarsporet om natten for at få ro. Debatten flyttede hen, hvor vi ikke kunne svare.",
         decision="stop",
         decision_note=(
-            "holde sporet åbent, skrive reglerne øverst og være vågne på skift de aftener, vi selv har sat ild til "
-            "noget."
+            "holde sporet åbent, skrive reglerne øverst og være vågne på skift de aftener, vi selv har sat ild til noget."
         ),
         result=3,
         measured_days_ago=190,
@@ -55,9 +54,7 @@ ATTEMPTS = (
         tags=("fælles-konto", "tidspunkt"),
         stage="concluded",
         hypothesis="vi kan skære fire af fem kopier væk, uden at nogen mangler noget.",
-        method=(
-            "lægge hvert opslag op ét sted i fire uger, valgt efter, hvem der skal svare. Og så vente på klagerne."
-        ),
+        method=("lægge hvert opslag op ét sted i fire uger, valgt efter, hvem der skal svare. Og så vente på klagerne."),
         metric="henvendelser om noget, folk ikke fandt",
         criterion="under ti spørger efter noget, de plejede at finde et andet sted.",
         baseline=0,
@@ -93,8 +90,7 @@ ATTEMPTS = (
         stage="concluded",
         hypothesis="vi kan skrive alt-tekst til hvert billede uden at bruge mere end to minutter på det.",
         method=(
-            "skrive alt-tekst på hvert billede i seks uger, tage tid på det og bede to blinde borgere vurdere hver "
-            "tiende."
+            "skrive alt-tekst på hvert billede i seks uger, tage tid på det og bede to blinde borgere vurdere hver tiende."
         ),
         metric="minutter pr. billede",
         criterion="vi er under to minutter, og de to siger god for mindst otte ud af ti.",
@@ -144,8 +140,7 @@ ATTEMPTS = (
             "fylder mere i regnestykket end alle emojierne tilsammen. Det var uden."
         ),
         surprise=(
-            "At vi havde skændtes om det i to år, og at ingen vil læse resultatet. Begge lejre mener, at det støtter "
-            "dem."
+            "At vi havde skændtes om det i to år, og at ingen vil læse resultatet. Begge lejre mener, at det støtter dem."
         ),
         lesson="Vi målte forskellen på en emoji i seks uger. Støjen var større end emojien.",
         decision="stop",
@@ -251,9 +246,7 @@ ATTEMPTS = (
         tags=("tone", "klarsprog"),
         stage="running",
         hypothesis="folk stoler mere på hjemmesiden, når de kan se, hvad vi har rettet, og hvornår.",
-        method=(
-            "skrive “Rettet:” øverst på siden i en måned, hver gang vi tog fejl, og spørge besøgende på fem sider."
-        ),
+        method=("skrive “Rettet:” øverst på siden i en måned, hver gang vi tog fejl, og spørge besøgende på fem sider."),
         metric="stoler på det, de læste (%)",
         criterion="andelen på de rettede sider er mindst lige så høj som på de andre, 71 %.",
         baseline=71,
@@ -272,9 +265,7 @@ ATTEMPTS = (
         tags=("tone",),
         visibility="unit",
         stage="planned",
-        hypothesis=(
-            "de samme 40 personer skriver halvdelen af alle kommentarer, og vi kalder dem “borgerne” i vores notater."
-        ),
+        hypothesis=("de samme 40 personer skriver halvdelen af alle kommentarer, og vi kalder dem “borgerne” i vores notater."),
         method="tælle kommentarer pr. tråd uden at gemme et eneste navn, i en måned.",
         metric="andel fra de 40 flittigste (%)",
         criterion="andelen er over 50 %. Er den under, skylder vi nogen en undskyldning.",

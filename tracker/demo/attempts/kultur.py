@@ -77,10 +77,7 @@ ATTEMPTS = (
         result=9,
         measured_days_ago=222,
         confidence="fair",
-        pushback=(
-            "“Skal I ikke fremme læsning?” Det gør vi. 31 personer venter på at læse en bog, de er blevet advaret "
-            "imod."
-        ),
+        pushback=("“Skal I ikke fremme læsning?” Det gør vi. 31 personer venter på at læse en bog, de er blevet advaret imod."),
         readings=((270, 6), (260, 11), (250, 5), (240, 14), (230, 8), (222, 9)),
         pictures=(
             (
@@ -97,10 +94,7 @@ ATTEMPTS = (
         tags=("lokalhistorie", "billeder"),
         stage="concluded",
         hypothesis="borgerne kan sætte navn på billeder, som arkivet selv har opgivet.",
-        method=(
-            "lægge ét ukendt billede op hver onsdag, 40 i alt, og kun tro på et navn, når to uafhængige siger det "
-            "samme."
-        ),
+        method=("lægge ét ukendt billede op hver onsdag, 40 i alt, og kun tro på et navn, når to uafhængige siger det samme."),
         metric="billeder med bekræftet navn",
         criterion="mindst 10 af de 40 får navn.",
         baseline=0,
@@ -127,9 +121,7 @@ ATTEMPTS = (
         confidence="strong",
         meaning="En kvinde på 88 så sin far som ung for første gang. Hun har nu billedet i stuen.",
         readings=((406, 0), (350, 6), (300, 13), (250, 17), (200, 24), (160, 28), (126, 31)),
-        pictures=(
-            ("phone-horse", "Tegning af en telefon med et gammelt fotografi af en mand og en hest i et opslag."),
-        ),
+        pictures=(("phone-horse", "Tegning af en telefon med et gammelt fotografi af en mand og en hest i et opslag."),),
     ),
     Attempt(
         key="kb-koldt-vand",
@@ -152,12 +144,10 @@ ATTEMPTS = (
         concluded_days_ago=108,
         outcome="supported",
         observation=(
-            "morgentallet gik til 31. Bedst gik det de to uger, hvor varmeveksleren var i stykker, og vandet var "
-            "22,8."
+            "morgentallet gik til 31. Bedst gik det de to uger, hvor varmeveksleren var i stykker, og vandet var 22,8."
         ),
         surprise=(
-            "At der kom flest, da det var koldest. De kalder sig nu “22-8-klubben” og har spurgt, om vi kan gøre det "
-            "igen."
+            "At der kom flest, da det var koldest. De kalder sig nu “22-8-klubben” og har spurgt, om vi kan gøre det igen."
         ),
         lesson="Folk kommer ikke, fordi vandet er varmt. De kommer, fordi de ved, hvor koldt det er.",
         decision="adopt",
@@ -217,10 +207,7 @@ ATTEMPTS = (
         builds_on=("kb-dansen",),
         descent_note="Samme kanal og samme reoler, men nu er det dem, der stiller op med noget.",
         hypothesis="unge kommer ind ad døren, hvis jeg svarer på deres egne spørgsmål om bøger, de ikke gider.",
-        method=(
-            "hænge en postkasse op på to skoler, trække ét spørgsmål om ugen og svare på 30 sekunder med bogen i "
-            "hånden."
-        ),
+        method=("hænge en postkasse op på to skoler, trække ét spørgsmål om ugen og svare på 30 sekunder med bogen i hånden."),
         metric="nye lånere, 13–17 år, pr. måned",
         criterion="vi får mindst 15 nye lånere på en måned.",
         baseline=5,
@@ -231,9 +218,7 @@ ATTEMPTS = (
         ends_days_ago=108,
         concluded_days_ago=97,
         outcome="supported",
-        observation=(
-            "vi fik 19 og 23 nye lånere i de to måneder. Videoerne ses af 800 og ikke af 41.000, men de 800 bor her."
-        ),
+        observation=("vi fik 19 og 23 nye lånere i de to måneder. Videoerne ses af 800 og ikke af 41.000, men de 800 bor her."),
         surprise=(
             "At de bedste sedler i postkassen er fornærmelser. “Hvad har du til en, der synes, at du er "
             "irriterende?” Jeg havde faktisk noget."
@@ -245,13 +230,10 @@ ATTEMPTS = (
         measured_days_ago=108,
         confidence="fair",
         meaning=(
-            "En dreng kom med sin seddel i hånden for at sige, at bogen var “ikke dårlig”. Det er det pæneste, nogen "
-            "har sagt."
+            "En dreng kom med sin seddel i hånden for at sige, at bogen var “ikke dårlig”. Det er det pæneste, nogen har sagt."
         ),
         readings=((168, 5), (153, 11), (138, 19), (123, 26), (108, 23)),
-        pictures=(
-            ("books-note", "Tegning af en reol med én bog trukket ud og en gul seddel med et tvivlende ansigt."),
-        ),
+        pictures=(("books-note", "Tegning af en reol med én bog trukket ud og en gul seddel med et tvivlende ansigt."),),
     ),
     Attempt(
         key="kb-cello",
@@ -320,9 +302,7 @@ ATTEMPTS = (
             "At de sagtens kan finde hinanden. De bytter lokaler på telefon om søndagen og har gjort det i tyve år. "
             "Vi har nu en telefonliste på bagsiden af et kampprogram."
         ),
-        lesson=(
-            "Vi byggede et torv og stillede os op på en kasse midt på det. Så blev det ved med at være vores torv."
-        ),
+        lesson=("Vi byggede et torv og stillede os op på en kasse midt på det. Så blev det ved med at være vores torv."),
         decision="adapt",
         decision_note="gå ned fra kassen: give nøglerne til gruppen videre til foreningerne på skift.",
         result=1,
@@ -359,10 +339,7 @@ ATTEMPTS = (
             "næste træk."
         ),
         surprise="At det sværeste for os var at tie stille. Vi måtte slå notifikationerne fra for ikke at hjælpe.",
-        lesson=(
-            "En gruppe lever af dem, der har noget at vise, og ikke af dem, der har noget at meddele. Vi var de "
-            "sidste."
-        ),
+        lesson=("En gruppe lever af dem, der har noget at vise, og ikke af dem, der har noget at meddele. Vi var de sidste."),
         decision="adapt",
         decision_note="beholde værterne, men kun når nogen melder sig, og lade gruppen være stille indimellem.",
         result=12,
@@ -444,17 +421,14 @@ ATTEMPTS = (
             "at de havde set det første opslag og ikke kunne få sig selv til at komme."
         ),
         surprise="At de fleste af de nye var gamle. De vil også gerne høre sig selv svømme.",
-        lesson=(
-            "Vi skrev en diagnose i invitationen, og så blev de væk, som den handlede om. Da vi skrev “ro”, kom de."
-        ),
+        lesson=("Vi skrev en diagnose i invitationen, og så blev de væk, som den handlede om. Da vi skrev “ro”, kom de."),
         decision="adopt",
         decision_note="gøre timen fast og gå vores andre invitationer igennem for ord, man skal genkende sig selv i.",
         result=19,
         measured_days_ago=14,
         confidence="fair",
         meaning=(
-            "En dreng var under vand i en hel time. Hans mor sagde, at det var den længste pause, hun havde haft i "
-            "årevis."
+            "En dreng var under vand i en hel time. Hans mor sagde, at det var den længste pause, hun havde haft i årevis."
         ),
         readings=((56, 4), (49, 3), (42, 5), (35, 17), (28, 22), (21, 19)),
         pictures=(("pool-quiet", "Tegning af et stille svømmebassin med en enkelt svømmer og tomme bænke."),),

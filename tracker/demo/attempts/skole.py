@@ -82,9 +82,7 @@ ATTEMPTS = (
         stage="concluded",
         builds_on=("sd-dagpleje-annonce",),
         descent_note="Den ene, der kom, blev spurgt af sin søster. Nu spørger vi med vilje.",
-        hypothesis=(
-            "vi får flere dagplejere, når en dagplejer spørger i sin egen nabogruppe, end når kommunen annoncerer."
-        ),
+        hypothesis=("vi får flere dagplejere, når en dagplejer spørger i sin egen nabogruppe, end når kommunen annoncerer."),
         method="lade otte dagplejere skrive med egne ord i en gruppe, de selv er med i. Vi læser ikke korrektur.",
         metric="ansøgninger om at blive dagplejer",
         criterion="mindst seks søger, og vi kan ansætte tre.",
@@ -102,10 +100,7 @@ ATTEMPTS = (
             "verdens bedste job.”"
         ),
         surprise="At ingen af de otte nævnte lønnen, men at alle otte nævnte klokken: hvornår man har fri.",
-        lesson=(
-            "Kommunen annoncerede i fire uger og fandt ingen. En dagplejer med ondt i knæene spurgte én gang og "
-            "fandt to."
-        ),
+        lesson=("Kommunen annoncerede i fire uger og fandt ingen. En dagplejer med ondt i knæene spurgte én gang og fandt to."),
         context="Gælder, når de må skrive det, som det er. Knæene ville vi selv have strøget.",
         decision="adopt",
         decision_note="gøre det to gange om året og lægge annoncekronerne i en frokost til dem, der spørger.",
@@ -129,12 +124,8 @@ ATTEMPTS = (
         format="reply",
         tags=("skole", "forældre", "tone", "direktion"),
         stage="concluded",
-        hypothesis=(
-            "vreden over de nye skoledistrikter falder, hvis jeg selv svarer i forældrenes tråd under mit eget navn."
-        ),
-        method=(
-            "svare på alt i to uger, hver aften fra 20 til 21, og skrive “det ved jeg ikke”, når jeg ikke ved det."
-        ),
+        hypothesis=("vreden over de nye skoledistrikter falder, hvis jeg selv svarer i forældrenes tråd under mit eget navn."),
+        method=("svare på alt i to uger, hver aften fra 20 til 21, og skrive “det ved jeg ikke”, når jeg ikke ved det."),
         metric="vrede kommentarer pr. dag",
         criterion="de vrede kommentarer halveres fra 40 til 20 om dagen.",
         baseline=40,
@@ -145,9 +136,7 @@ ATTEMPTS = (
         ends_days_ago=196,
         concluded_days_ago=183,
         outcome="mixed",
-        observation=(
-            "den første uge gav flere vrede kommentarer, ikke færre: 57 om dagen. Den anden uge faldt de til 14."
-        ),
+        observation=("den første uge gav flere vrede kommentarer, ikke færre: 57 om dagen. Den anden uge faldt de til 14."),
         surprise=(
             "Forskellen på de to uger er pinlig. I den første forklarede jeg. På dag otte var jeg træt og skrev: "
             "“Hvad ville du have gjort?” Resten af aftenen læste jeg bare."
@@ -226,12 +215,10 @@ ATTEMPTS = (
             "efter ni. Det kan man ikke bruge til noget."
         ),
         surprise=(
-            "At børnene løste det selv imens: de lavede en håndtegnet rundtur på et stykke pap, og den har alle nye "
-            "set."
+            "At børnene løste det selv imens: de lavede en håndtegnet rundtur på et stykke pap, og den har alle nye set."
         ),
         lesson=(
-            "Af seks uger brugte vi fem på at vente på samtykker. Begynd med papiret, eller lav noget, der ikke "
-            "kræver det."
+            "Af seks uger brugte vi fem på at vente på samtykker. Begynd med papiret, eller lav noget, der ikke kræver det."
         ),
         decision="retry",
         decision_note="lave det næste på pap, hvor ingen er på billedet.",
@@ -262,12 +249,9 @@ ATTEMPTS = (
             "En forælder ventede ni dage på svar om en glemt jakke. Alle fire så spørgsmålet, og alle fire troede, "
             "at en af de andre svarede. Så lukkede vi, før det var noget vigtigere."
         ),
-        observation=(
-            "vi lagde 22 opslag op og svarede på 5 af 11 spørgsmål. Jakken hang i øvrigt i indgangen hele tiden."
-        ),
+        observation=("vi lagde 22 opslag op og svarede på 5 af 11 spørgsmål. Jakken hang i øvrigt i indgangen hele tiden."),
         lesson=(
-            "Fire ansvarlige er ingen ansvarlig. Det opdagede vi, da en forælder havde ventet ni dage på svar om en "
-            "jakke."
+            "Fire ansvarlige er ingen ansvarlig. Det opdagede vi, da en forælder havde ventet ni dage på svar om en jakke."
         ),
         decision="stop",
         decision_note="sige højt, at vi ikke er på Threads, og hvor vi så er.",
@@ -333,8 +317,7 @@ ATTEMPTS = (
         tags=("børn", "trafik"),
         stage="draft",
         hypothesis=(
-            "forældre kører langsommere forbi skolen, når de har hørt et barn fortælle, hvad det kan se fra sin "
-            "højde."
+            "forældre kører langsommere forbi skolen, når de har hørt et barn fortælle, hvad det kan se fra sin højde."
         ),
         method="optage lyden og kun filme fortovet. Så behøver vi ikke vente fem uger denne gang.",
         drafted_days_ago=9,

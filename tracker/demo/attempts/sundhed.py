@@ -29,8 +29,7 @@ ATTEMPTS = (
         outcome="supported",
         observation="vi fik 21 ansøgninger. Otte af dem skrev noget om skoene.",
         surprise=(
-            "At jeg siger “øh” 34 gange. Jeg talte. HR tilbød at klippe dem ud, men Charlotte sagde nej, og hun "
-            "havde ret."
+            "At jeg siger “øh” 34 gange. Jeg talte. HR tilbød at klippe dem ud, men Charlotte sagde nej, og hun havde ret."
         ),
         lesson="En film med 34 “øh” gav fire gange så mange ansøgninger som en med musik og solnedgang.",
         context="Gælder, når den, der filmer, gerne vil være der. Man kan ikke beordre nogen til det.",
@@ -58,8 +57,7 @@ ATTEMPTS = (
         tags=("ældre", "pårørende", "humor"),
         stage="concluded",
         hypothesis=(
-            "flere pårørende siger deres mening om maden, hvis vi spørger om én ting ad gangen og ikke om "
-            "tilfredsheden."
+            "flere pårørende siger deres mening om maden, hvis vi spørger om én ting ad gangen og ikke om tilfredsheden."
         ),
         method="stille ét spørgsmål om ugen i gruppen for pårørende og spørge beboerne om det samme ved bordet.",
         metric="svar fra pårørende pr. spørgsmål",
@@ -87,13 +85,10 @@ ATTEMPTS = (
         measured_days_ago=128,
         confidence="strong",
         pushback=(
-            "En søn skrev, at hans mor altid havde lavet dem tykke. Vi læste det op for hende. Hun sagde: “Ja, for "
-            "jeres far.”"
+            "En søn skrev, at hans mor altid havde lavet dem tykke. Vi læste det op for hende. Hun sagde: “Ja, for jeres far.”"
         ),
         meaning="Frikadellerne er nu halvanden centimeter. Der kommer færre tilbage.",
-        pictures=(
-            ("lunch", "Tegning af et dækket frokostbord set ovenfra med frikadeller og kartofler på seks tallerkener."),
-        ),
+        pictures=(("lunch", "Tegning af et dækket frokostbord set ovenfra med frikadeller og kartofler på seks tallerkener."),),
     ),
     Attempt(
         key="as-faldvideo",
@@ -116,9 +111,7 @@ ATTEMPTS = (
         ends_days_ago=283,
         concluded_days_ago=273,
         outcome="refuted",
-        observation=(
-            "6 % havde lavet øvelserne. 31 af de 40 havde set filmen siddende, og de fleste syntes, at den var god."
-        ),
+        observation=("6 % havde lavet øvelserne. 31 af de 40 havde set filmen siddende, og de fleste syntes, at den var god."),
         surprise=(
             "At en af dem havde lavet øvelserne hver dag: hendes barnebarn på ti kom forbi efter skole og ville se, "
             "om mormor kunne stå på ét ben."
@@ -163,8 +156,7 @@ ATTEMPTS = (
             "elever uden bedsteforældre i nærheden adopterede en på Solkrogen."
         ),
         surprise=(
-            "At det blev ved. Ti dage efter, at lektien var slut, lavede 64 % stadig øvelserne. Ingen havde bedt dem "
-            "om det."
+            "At det blev ved. Ti dage efter, at lektien var slut, lavede 64 % stadig øvelserne. Ingen havde bedt dem om det."
         ),
         lesson="Ingen over 75 trænede for deres egen skyld. De trænede, fordi et barn stod med et stopur og ventede.",
         context="Prøvet med to klasser. Vi ved ikke, om det holder for dem, der ingen børn har omkring sig.",
@@ -226,9 +218,7 @@ ATTEMPTS = (
         format="reply",
         tags=("pårørende", "svartid"),
         stage="concluded",
-        hypothesis=(
-            "pårørende vil hellere chatte end ringe, når de første gang skal spørge om hjælp til deres mor eller far."
-        ),
+        hypothesis=("pårørende vil hellere chatte end ringe, når de første gang skal spørge om hjælp til deres mor eller far."),
         method="sidde klar på en chat på hjemmesiden mandag og onsdag fra 14 til 18 i seks uger.",
         metric="første henvendelser via chat (%)",
         criterion="mindst hver femte første henvendelse kommer på chat.",
@@ -246,8 +236,7 @@ ATTEMPTS = (
             "flere end ellers, fra bilen og fra kældre."
         ),
         surprise=(
-            "At så mange ringer fra en parkeret bil. De har siddet der lidt. Man kan høre det på døren, der ikke "
-            "bliver åbnet."
+            "At så mange ringer fra en parkeret bil. De har siddet der lidt. Man kan høre det på døren, der ikke bliver åbnet."
         ),
         lesson="Pårørende chatter ikke om hjælp til deres mor. De ringer, når de har siddet lidt i bilen.",
         decision="adapt",
@@ -302,9 +291,7 @@ ATTEMPTS = (
         format="advert",
         tags=("sundhed", "annonce"),
         stage="concluded",
-        hypothesis=(
-            "flere melder sig til rygestop, hvis de kan stoppe sammen med en sygeplejerske, der også forsøger."
-        ),
+        hypothesis=("flere melder sig til rygestop, hvis de kan stoppe sammen med en sygeplejerske, der også forsøger."),
         method="køre to annoncer mod hinanden: én med Dorthe og én med lungerne.",
         metric="tilmeldinger pr. annonce",
         criterion="annoncen med Dorthe giver dobbelt så mange tilmeldinger.",
@@ -322,10 +309,7 @@ ATTEMPTS = (
             "mænd. Det havde vi ikke bedt den om."
         ),
         surprise="At fordelingen stod i rapporten hele tiden, på fane fire. Vi læste kun fane ét.",
-        lesson=(
-            "Vi troede, at vi sammenlignede to annoncer. Platformen havde vist dem til to forskellige slags "
-            "mennesker."
-        ),
+        lesson=("Vi troede, at vi sammenlignede to annoncer. Platformen havde vist dem til to forskellige slags mennesker."),
         context="Gælder alle annoncer, hvor platformen selv vælger, hvem der ser hvad.",
         decision="retry",
         decision_note="låse fordelingen, før vi trykker start. Dorthe er røgfri på femte uge.",
@@ -342,8 +326,7 @@ ATTEMPTS = (
         tags=("sundhed", "tone"),
         stage="running",
         hypothesis=(
-            "de stille læsere stoler mere på os, hvis vi svarer roligt på tvivl om vacciner med én kilde og uden at "
-            "skændes."
+            "de stille læsere stoler mere på os, hvis vi svarer roligt på tvivl om vacciner med én kilde og uden at skændes."
         ),
         method="svare højst to gange i hver tråd og spørge ti tilfældige i venteværelset om ugen, hvad de har læst.",
         metric="stoler på svarene (%)",

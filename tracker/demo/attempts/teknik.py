@@ -12,9 +12,7 @@ ATTEMPTS = (
         format="campaign",
         tags=("genbrug", "affald"),
         stage="concluded",
-        hypothesis=(
-            "der kommer mindre forkert i container 7, hvis vi lægger sorteringsguiden op som ti tydelige billeder."
-        ),
+        hypothesis=("der kommer mindre forkert i container 7, hvis vi lægger sorteringsguiden op som ti tydelige billeder."),
         method=(
             "lægge ét billede op om dagen i ti dage, betale for at vise de tre første og veje det forkerte i "
             "container 7 i fem uger."
@@ -45,9 +43,7 @@ ATTEMPTS = (
         measured_days_ago=360,
         confidence="strong",
         readings=((395, 610), (388, 632), (381, 588), (374, 615), (367, 571), (360, 597)),
-        pictures=(
-            ("bin", "Tegning af fire affaldscontainere i hver sin farve; på den sidste sidder et spørgsmålstegn."),
-        ),
+        pictures=(("bin", "Tegning af fire affaldscontainere i hver sin farve; på den sidste sidder et spørgsmålstegn."),),
     ),
     Attempt(
         key="tm-ugens-fejl",
@@ -60,8 +56,7 @@ ATTEMPTS = (
         builds_on=("tm-sorteringsguide",),
         descent_note="Guiden nåede kun dem, der tvivler. Vi prøver at lave lidt tvivl.",
         hypothesis=(
-            "et ugentligt billede af den mest forkerte ting i container 7 får flere til at tænke sig om, end guiden "
-            "gjorde."
+            "et ugentligt billede af den mest forkerte ting i container 7 får flere til at tænke sig om, end guiden gjorde."
         ),
         method=(
             "lægge ét billede op hver fredag i otte uger, aldrig af mennesker eller nummerplader, og altid slutte "
@@ -162,8 +157,7 @@ ATTEMPTS = (
         tags=("vej", "video", "klager"),
         stage="concluded",
         hypothesis=(
-            "der kommer færre klager over vejarbejdet på Havnegade, hvis de, der graver, selv fortæller om det hver "
-            "morgen."
+            "der kommer færre klager over vejarbejdet på Havnegade, hvis de, der graver, selv fortæller om det hver morgen."
         ),
         method="filme 20 sekunder i førerhuset hver morgen i fem uger. Ingen manuskripter; kun tre ord på en seddel.",
         metric="klager over vejarbejde pr. uge",
@@ -186,9 +180,7 @@ ATTEMPTS = (
         ),
         lesson="Folk er vrede på en gravemaskine. De er ikke vrede på ham, der sidder i den.",
         decision="adopt",
-        decision_note=(
-            "gøre det ved alle arbejder over tre uger, hvis der er en på holdet, som har lyst. Ellers ikke."
-        ),
+        decision_note=("gøre det ved alle arbejder over tre uger, hvis der er en på holdet, som har lyst. Ellers ikke."),
         result=17,
         measured_days_ago=197,
         confidence="fair",
@@ -203,8 +195,7 @@ ATTEMPTS = (
         tags=("høring", "virksomheder"),
         stage="concluded",
         hypothesis=(
-            "virksomhederne på Tranekajen svarer på høringen, hvis de møder den på LinkedIn i stedet for i en "
-            "avisannonce."
+            "virksomhederne på Tranekajen svarer på høringen, hvis de møder den på LinkedIn i stedet for i en avisannonce."
         ),
         method="lægge tre opslag op med kort, tidsplan og link til høringen.",
         metric="høringssvar fra virksomheder",
@@ -260,9 +251,7 @@ ATTEMPTS = (
         ends_days_ago=214,
         concluded_days_ago=203,
         outcome="supported",
-        observation=(
-            "vi fik 63 høringssvar. 48 af dem begynder med bænken og fortsætter med trafikken, støjen og udsigten."
-        ),
+        observation=("vi fik 63 høringssvar. 48 af dem begynder med bænken og fortsætter med trafikken, støjen og udsigten."),
         surprise=(
             "At det mest brugbare svar kom fra en dreng på 11. Bænken kan ikke stå ved muren, for dér er hvepsene. Vi "
             "var ude at se. Der var hvepsene."
@@ -301,9 +290,7 @@ ATTEMPTS = (
         ends_days_ago=180,
         concluded_days_ago=170,
         outcome="refuted",
-        observation=(
-            "klagerne steg fra 12 til 31 om ugen. Billederne fik vores bedste tal nogensinde. Begge dele på én gang."
-        ),
+        observation=("klagerne steg fra 12 til 31 om ugen. Billederne fik vores bedste tal nogensinde. Begge dele på én gang."),
         surprise=(
             "At vi havde gjort opmærksom på noget, de færreste havde opdaget. En skrev: “Nu I siger det, ser der "
             "frygteligt ud ude ved svinget.”"
@@ -330,9 +317,7 @@ ATTEMPTS = (
         stage="concluded",
         builds_on=("tm-rabatten",),
         descent_note="Samme forklaring, men kun til dem, der står ved siden af.",
-        hypothesis=(
-            "et lille skilt i selve rabatten giver færre klager, fordi det kun møder dem, der har stedet for øjnene."
-        ),
+        hypothesis=("et lille skilt i selve rabatten giver færre klager, fordi det kun møder dem, der har stedet for øjnene."),
         method="sætte 22 skilte op: “Her bor 14 slags bier. Vi slår, når de er flyttet.” Med mit telefonnummer på.",
         metric="klager over uklippede rabatter pr. uge",
         criterion="klagerne falder fra 31 til under 12 om ugen.",
@@ -350,8 +335,7 @@ ATTEMPTS = (
             "sådan et skilt."
         ),
         surprise=(
-            "At to skilte blev stjålet, og at det ene nu står i en forhave på Lærkevej. Vi lader det stå. Det gør "
-            "nytte."
+            "At to skilte blev stjålet, og at det ene nu står i en forhave på Lærkevej. Vi lader det stå. Det gør nytte."
         ),
         lesson="Et skilt ude i græsset når dem, der er sure på græsset. Et opslag når alle de andre.",
         decision="adopt",
@@ -370,12 +354,9 @@ ATTEMPTS = (
         platform="linkedin-personal",
         tags=("byggesag", "klarsprog", "virksomheder"),
         stage="concluded",
-        hypothesis=(
-            "der mangler mindre i ansøgningerne, hvis jeg skriver, hvad folk glemmer, i stedet for hvad vi kræver."
-        ),
+        hypothesis=("der mangler mindre i ansøgningerne, hvis jeg skriver, hvad folk glemmer, i stedet for hvad vi kræver."),
         method=(
-            "skrive syv korte opslag i mit eget navn, ét for hver mangel, og give håndværkere et link, de kan sende "
-            "til kunden."
+            "skrive syv korte opslag i mit eget navn, ét for hver mangel, og give håndværkere et link, de kan sende til kunden."
         ),
         metric="mangelfulde byggeansøgninger (%)",
         criterion="andelen med mangler falder fra 52 til under 40 %.",
@@ -387,9 +368,7 @@ ATTEMPTS = (
         ends_days_ago=109,
         concluded_days_ago=98,
         outcome="supported",
-        observation=(
-            "andelen faldt til 37 %. Tagpap og skelafstand er næsten væk; situationsplanen glemmer de stadig."
-        ),
+        observation=("andelen faldt til 37 %. Tagpap og skelafstand er næsten væk; situationsplanen glemmer de stadig."),
         surprise="At det var tømrerne, der delte det. De er trætte af at stå for skud, når kunden har glemt noget.",
         lesson="Vi havde i årevis skrevet, hvad vi kræver. Det hjalp først, da vi skrev, hvad folk glemmer.",
         decision="adopt",
@@ -429,13 +408,11 @@ ATTEMPTS = (
             "slettede optagelsen, ringede på hos manden og sagde undskyld."
         ),
         observation=(
-            "64 nåede at se med. Manden i slåbrok tog det pænt og spurgte, om hans spand stod rigtigt. Det gjorde "
-            "den."
+            "64 nåede at se med. Manden i slåbrok tog det pænt og spurgte, om hans spand stod rigtigt. Det gjorde den."
         ),
         surprise="At vi var to om kameraet og begge to så på skraldemanden. Ingen af os så på baggrunden.",
         lesson=(
-            "Live betyder, at man ikke når at se, hvad man viser. I et villakvarter er det for sent efter elleve "
-            "minutter."
+            "Live betyder, at man ikke når at se, hvad man viser. I et villakvarter er det for sent efter elleve minutter."
         ),
         decision="adapt",
         decision_note="optage, klippe og kigge på hver kant af billedet, inden nogen andre gør.",
@@ -470,9 +447,7 @@ ATTEMPTS = (
         result=352,
         measured_days_ago=88,
         confidence="weak",
-        surprise=(
-            "At en af de 64 er lokalradioens morgenvært. Han læste dem op. Det kan være ham, tallene svinger efter."
-        ),
+        surprise=("At en af de 64 er lokalradioens morgenvært. Han læste dem op. Det kan være ham, tallene svinger efter."),
         readings=((130, 340), (120, 371), (110, 318), (99, 362), (88, 352)),
     ),
     Attempt(

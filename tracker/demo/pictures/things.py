@@ -49,9 +49,7 @@ def chart(values, mark):
             colour = mark if place == len(values) - 1 else SAND
             brush.box(160 + place * step + step * 0.14, 650 - high, step * 0.72, high, colour, round=8)
             sway = brush.chance.uniform(-4, 4)
-            brush.line(
-                (160 + place * step + step * 0.14, 648 - high + sway), (160 + place * step + step * 0.86, 648 - high)
-            )
+            brush.line((160 + place * step + step * 0.14, 648 - high + sway), (160 + place * step + step * 0.86, 648 - high))
         brush.line((150, 652), (1050, 650), thick=7)
         brush.line((150, 652), (152, 130), thick=7)
 

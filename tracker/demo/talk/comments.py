@@ -63,8 +63,7 @@ COMMENTS = {
         Comment(
             "emil",
             209,
-            "Vi har noget, der ligner, med unge: de siger ja om aftenen og fortryder om morgenen. Må jeg låne jeres "
-            "sætning?",
+            "Vi har noget, der ligner, med unge: de siger ja om aftenen og fortryder om morgenen. Må jeg låne jeres sætning?",
             (Comment("gitte", 209, "Tag den. Vi spørger nu to gange: når vi filmer, og når det er klippet."),),
         ),
         Comment("thomas", 207, "Gælder også en på fem, som er dårlig til at sige nej til en voksen med et kamera."),
@@ -72,9 +71,7 @@ COMMENTS = {
     "as-telefonfilm": (
         Comment("marianne", 300, "Jeg har lige brugt 85.000 kr. på det modsatte. Jeg følger med."),
         Comment("nikolaj", 260, "Jeg tilbød at klippe de 34 “øh” ud. Det skal jeg lade være med at gøre igen."),
-        Comment(
-            "frede", 258, "Kan man også gøre det med en hæk?", (Comment("abdi", 258, "Vis dine sko. Resten kommer."),)
-        ),
+        Comment("frede", 258, "Kan man også gøre det med en hæk?", (Comment("abdi", 258, "Vis dine sko. Resten kommer."),)),
     ),
     "as-rygestop": (
         Comment(
@@ -193,9 +190,7 @@ COMMENTS = {
         Comment("stine", 90, "Knappen ved udgangen kan I låne hos os. Vi har en, ingen trykker på."),
     ),
     "bs-mormor-tiktok": (
-        Comment(
-            "grethe", 121, "Hun var savnet i it-caféen i tirsdags. Sig til hende, at der er kage og ingen autografer."
-        ),
+        Comment("grethe", 121, "Hun var savnet i it-caféen i tirsdags. Sig til hende, at der er kage og ingen autografer."),
     ),
     "bs-spoergetime-aften": (
         Comment("bodil", 328, "Jeg kommer og holder kamera den ene aften, hvis I tør."),
@@ -238,11 +233,7 @@ COMMENTS = {
             "ulla",
             147,
             "Hvordan undgik du at forsvare dig? Jeg ville have bidt i bordet.",
-            (
-                Comment(
-                    "kirsten", 147, "Louise sad ved siden af og havde lov til at tage min telefon. Det skete to gange."
-                ),
-            ),
+            (Comment("kirsten", 147, "Louise sad ved siden af og havde lov til at tage min telefon. Det skete to gange."),),
         ),
         Comment("annelise", 145, "Skemaet! Jeg har udfyldt det i ni år."),
     ),
@@ -254,9 +245,7 @@ COMMENTS = {
             "Jeg læste det tredje brev. Jeg vidste ikke, om man måtte svare.",
             (Comment("kirsten", 302, "Det er jo svaret på det hele. Det måtte man. Jeg havde bare ikke skrevet det."),),
         ),
-        Comment(
-            "bodil", 301, "Jeg er en af de ni. Jeg skrev “godt skrevet”. Det var høfligt ment, og det hjalp dig ikke."
-        ),
+        Comment("bodil", 301, "Jeg er en af de ni. Jeg skrev “godt skrevet”. Det var høfligt ment, og det hjalp dig ikke."),
         Comment("thomas", 300, "Så tør jeg godt lægge min næste frem."),
     ),
     "hr-foerste-uge": (
@@ -400,9 +389,7 @@ COMMENTS = {
         ),
     ),
     "sd-lus": (
-        Comment(
-            "dorthe", 94, "Hvem har det, og hvem har det ikke? Det er et godt spørgsmål at stille, før man er sjov."
-        ),
+        Comment("dorthe", 94, "Hvem har det, og hvem har det ikke? Det er et godt spørgsmål at stille, før man er sjov."),
     ),
     "tm-gravemaskinen": (
         Comment(

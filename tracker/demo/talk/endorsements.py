@@ -16,9 +16,7 @@ ENDORSEMENTS = {
     "as-frikadellen": said("ditte louise tarek vibeke lone rikke", "maja annelise"),
     "as-natholdet": said("emil yusuf ida stine marianne", "camilla", "ulla ditte"),
     "as-rygestop": said("jonas ida tobias nikolaj", "", ""),
-    "as-samtykket": said(
-        "ulla kirsten maja hassan stine emil charlotte ida sara thomas vibeke jonas", "", "abdi ulla ditte"
-    ),
+    "as-samtykket": said("ulla kirsten maja hassan stine emil charlotte ida sara thomas vibeke jonas", "", "abdi ulla ditte"),
     "as-telefonfilm": said(
         "nikolaj ditte marianne kirsten jesper birgitte sara jonas ole",
         "frede rune mads maja sofus",

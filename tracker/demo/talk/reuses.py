@@ -20,9 +20,7 @@ REUSES = (
         "Vi skulle til at annoncere budgethøringen på LinkedIn. Nu gør vi ikke.",
         12,
     ),
-    Reuse(
-        "ko-bedste-tidspunkt", "kasper", 228, "Vi lagde spørgetimen, hvor jeg havde fri bagefter. Trådene levede.", None
-    ),
+    Reuse("ko-bedste-tidspunkt", "kasper", 228, "Vi lagde spørgetimen, hvor jeg havde fri bagefter. Trådene levede.", None),
     Reuse("bs-undskyld", "mads", 199, "Da vi ramte kablet på Havnegade: intet men. To klager, 31 hilsner.", 6),
     Reuse("hr-rekrutfilm", "camilla", 181, "Vi havde et tilbud på en film liggende. 60.000 kr. blev i kassen.", 30),
     Reuse(
@@ -43,9 +41,7 @@ REUSES = (
     ),
     Reuse("sd-dagpleje-spoerg", "rune", 122, "Lod folk på holdet spørge nogen, de kender. To nye på prøve.", 10),
     Reuse("be-stopuret", "christoffer", 95, "Vist i 6.b uden et ord. Tolv gik hjem og trykkede på alarmen.", None),
-    Reuse(
-        "tm-skilt-i-rabatten", "sofus", 41, "Skilt på bruseren: derfor er den lunken. Klagerne holdt op samme uge.", 4
-    ),
+    Reuse("tm-skilt-i-rabatten", "sofus", 41, "Skilt på bruseren: derfor er den lunken. Klagerne holdt op samme uge.", 4),
     Reuse("jc-unge-sms", "vibeke", 36, "Visitatorens fornavn i sms'en. Halvt så mange glemte besøg.", 7),
     Reuse("hr-svaert-foerst", "birgitte", 63, "Vi begynder opslaget med knæene nu. Det gør dagplejerne også selv.", 3),
     Reuse(
