@@ -37,6 +37,14 @@ def test_nobody_endorses_an_own_attempt(cast, who):
     assert not Endorsement.select().exists()
 
 
+def test_who_becomes_an_author_has_not_endorsed_it(cast):
+    give(cast.passport, cast.carla)
+    give(cast.passport, cast.leif)
+    passport = cast.passport.again()
+    passport.amend(version=passport.version, by=cast.alma, at=NOW, co_authors=[cast.bo, cast.carla])
+    assert [row.person for row in Endorsement.select()] == [cast.leif]
+
+
 def test_a_draft_is_not_endorsed(cast):
     with pytest.raises(Refused):
         give(cast.dream, cast.carla)

@@ -55,6 +55,11 @@ class Endorsement(Record):
         """Take a word back; one that was never given is no trouble."""
         cls.delete().where(cls.experiment == experiment, cls.person == by, cls.kind == kind).execute()
 
+    @classmethod
+    def forget_those_of(cls, people: set[int], experiment: Experiment) -> None:
+        """Take back what somebody said who has become an author: nobody endorses an own attempt."""
+        cls.delete().where(cls.experiment == experiment, cls.person.in_(people)).execute()
+
     # Permissions
 
     @staticmethod

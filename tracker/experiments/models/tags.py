@@ -28,6 +28,8 @@ class CoAuthor(Record):
         cls.delete().where(cls.experiment == experiment, cls.person.not_in(ids or {0})).execute()
         for person_id in sorted(ids):
             cls.insert(experiment=experiment, person=person_id).on_conflict_ignore().execute()
+        if ids:
+            experiment.endorsements.model.forget_those_of(ids, experiment)
 
 
 class Tag(Record):
