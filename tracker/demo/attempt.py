@@ -55,6 +55,7 @@ class Attempt:
     starts_days_ago: int | None = None
     ends_days_ago: int | None = None
     concluded_days_ago: int | None = None
+    withheld: bool = False  # shared as "a colleague in …"; its author has not put a name to it yet
     afterwards: bool = False  # "I already tried this": criterion and lesson written on the same day
     outcome: str = ""
     observation: str = ""

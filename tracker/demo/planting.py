@@ -107,6 +107,7 @@ def _try(attempt: Attempt, now: dt.datetime, people, platforms, parents, config:
         publish=attempt.stage != "draft",
         by=by,
         at=_at(now, published or 0),
+        withheld=attempt.withheld,
         note=attempt.descent_note,
         **{name: getattr(attempt, name) for name in PLAN},
         platform=platforms[attempt.platform],

@@ -302,6 +302,7 @@ ATTEMPTS = (
         key="bs-ventetid-x",
         author="mikkel",
         title="Ventetiden i skranken, lagt op hver time",
+        withheld=True,
         platform="x",
         tags=("svartid",),
         stage="concluded",

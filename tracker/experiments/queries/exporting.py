@@ -57,7 +57,7 @@ def _rows(ids: Sequence[int], visible) -> Iterator[list]:
 FIELDS_TOLD = {
     "external_id": Experiment.id,
     "platform": Platform.name,
-    "unit": Unit.name,
+    "unit": peewee.Case(None, [(Experiment.withheld & Unit.id.not_in(Unit.large_ones()), "")], Unit.name),
     "lesson": Lesson.statement,
     **{
         name: getattr(Conclusion, name) for name in ("result", "observation", "surprise", "decision", "outcome", "concluded_on")
