@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlencode
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -49,6 +50,12 @@ class Product:
         self.process = subprocess.Popen(
             command, env=self.env, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
+
+    def workers(self) -> list[int]:
+        """Ids of the processes that run errands."""
+        threads = Path(f"/proc/{self.process.pid}/task").glob("*/children")
+        mine = [pid for thread in threads for pid in thread.read_text().split()]
+        return [int(pid) for pid in mine if b"work" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")]
 
     def kill(self):
         os.killpg(self.process.pid, signal.SIGKILL)
@@ -105,6 +112,26 @@ def test_nothing_is_lost_and_no_mail_comes_twice(product, faults):
         assert Digest.select().count() >= len(readers)
         assert len(box.mails) <= Digest.select().count() <= len(box.mails) + unsure
         assert Errand.given_up() == unsure
+
+
+def test_a_worker_that_dies_is_sent_for_again(product):
+    served = Product(product.config["TRACKER"])
+    served.start()
+    try:
+        (first,) = wait_for(served.workers)
+        os.kill(first, signal.SIGKILL)
+        assert wait_for(lambda: [pid for pid in served.workers() if pid != first])
+    finally:
+        served.kill()
+
+
+def wait_for(answer):
+    """The first answer that says something, within half a minute."""
+    for _ in range(150):
+        if found := answer():
+            return found
+        time.sleep(0.2)
+    return pytest.fail("it never came")
 
 
 def said(served: Product, experiment, cookie: str, token: str, act: int) -> None:
