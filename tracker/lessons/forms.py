@@ -86,7 +86,7 @@ class EvidenceForm(Form):
 
     experiment = AttemptsField(_l("The attempt"))
     bearing = WordCards(_l("What does it say?"), words=Bearing)
-    note = long(Evidence.note, _l("In which way?"))
+    note = long(Evidence.note, _l("In which way?"), id="evidence-note")
     next = HiddenField()
 
     def rules(self) -> list[Problem]:
@@ -104,7 +104,7 @@ class EvidenceForm(Form):
 class ReuseForm(SentOnce, Form):
     """I used this."""
 
-    note = long(Reuse.note, _l("What did you use it for?"))
+    note = long(Reuse.note, _l("What did you use it for?"), id="reuse-note")
     hours = NumberField(_l("Hours saved"))
 
     def rules(self) -> list[Problem]:

@@ -6,6 +6,7 @@ places along a layer are the least-squares ones that keep members apart. All len
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,8 +17,9 @@ from tracker.lineage.family import Family, Member
 WIDE, HIGH = 256, 96
 BETWEEN, GENERATION, BEND, MARGIN = 20, 44, 12, 6
 ROOM = 1130
-SWEEPS, PASSES = 6, 4
+SWEEPS, PASSES = 4, 4
 TITLE, SMALL = 28.0, 27.5  # letters of average width in a line of the title, and of the small print
+WIDEST = 1.6
 NARROW, BROAD = frozenset("iljtfrI.,:;'’|!() "), frozenset("mwMWÆ@—%")
 
 
@@ -134,9 +136,12 @@ def crossings(layers: Sequence[Sequence], beside: Mapping) -> int:
     """How many pairs of lines cross."""
     count = 0
     for above, below in pairwise(layers):
-        place = {id: n for n, id in enumerate(below)}
-        ends = [end for id in above for end in sorted(place[other] for other in beside[id][1])]
-        count += sum(one > other for n, one in enumerate(ends) for other in ends[n + 1 :])
+        place, ends = {id: n for n, id in enumerate(below)}, []
+        for id in above:
+            new = [place[other] for other in beside[id][1]]
+            count += sum(len(ends) - bisect_right(ends, end) for end in new)
+            for end in new:
+                insort(ends, end)
     return count
 
 
@@ -178,10 +183,10 @@ def spread(layer: Sequence, wished: Sequence[float], length: Callable, along: di
 
 
 def _box(member: Member, middle: tuple[float, float], on_path: bool) -> Box:
-    x, y = round(middle[0] - WIDE / 2, 1), round(middle[1] - HIGH / 2, 1)
+    x, y = round(middle[0] - WIDE / 2), round(middle[1] - HIGH / 2)
     if member.experiment is None:
         return Box(member, x, y, (), "", "", on_path)
-    unit, names = cut(member.credit.unit.name if member.credit.unit else "", SMALL - 2), cut(member.names, SMALL)
+    unit, names = cut(member.unit, SMALL - 2), cut(member.names, SMALL)
     return Box(member, x, y, wrapped(member.experiment.title), unit, names, on_path)
 
 
@@ -207,32 +212,47 @@ def _edges(a: float, d: float, depth: float, at: int, of: int) -> list[tuple[flo
 
 def _point(point: tuple[float, float], across: bool) -> str:
     x, y = point[::-1] if across else point
-    return f"{x:.1f} {y:.1f}"
+    return f"{x:.0f} {y:.0f}"
 
 
 def wrapped(title: str) -> tuple[str, ...]:
     """A title in at most two lines."""
-    words, first = title.split(), ""
-    while words and _wide(f"{first} {words[0]}".strip()) <= TITLE:
-        first = f"{first} {words.pop(0)}".strip()
-    if not words:
-        return (first,)
-    rest = " ".join(words)
-    return (first, cut(rest, TITLE)) if first else (cut(rest, TITLE),)
+    words, used, room = title.split(), 0, TITLE
+    for word in words:
+        room -= _wide(word) + (_WIDTHS[" "] if used else 0)
+        if room < 0:
+            break
+        used += 1
+    first, rest = " ".join(words[:used]), " ".join(words[used:])
+    return tuple(line for line in (first, cut(rest, TITLE)) if line)
 
 
 def cut(text: str, room: float) -> str:
     """A text as long as there is room for, with "…" where it is cut."""
-    if _wide(text) <= room:
+    if len(text) * WIDEST <= room or _wide(text) <= room:
         return text
-    while text and _wide(text) > room - 1:
-        text = text[:-1]
-    return text.rstrip(" ,.-–") + "…"
+    room -= WIDEST
+    for end, letter in enumerate(text):
+        room -= _WIDTHS[letter]
+        if room < 0:
+            return text[:end].rstrip(" ,.-–") + "…"
+    return text
 
 
 def _wide(text: str) -> float:
     """How many letters of average width a text takes."""
-    return sum(0.6 if c in NARROW else 1.6 if c in BROAD else 1.25 if c.isupper() else 1.05 for c in text)
+    return sum(map(_WIDTHS.__getitem__, text))
+
+
+class _Widths(dict):
+    """How wide a letter is, worked out once."""
+
+    def __missing__(self, c: str) -> float:
+        self[c] = width = 0.6 if c in NARROW else WIDEST if c in BROAD else 1.25 if c.isupper() else 1.05
+        return width
+
+
+_WIDTHS = _Widths()
 
 
 def _mean(values: Sequence[float], otherwise: float) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import Credit
@@ -25,6 +26,11 @@ class Member:
         """Whom to credit, by name; "" where it is withheld."""
         people = [person.name for person in self.credit.people] if self.credit and not self.credit.withheld else []
         return ", ".join(people)
+
+    @property
+    def unit(self) -> str:
+        """The name of its unit; "" where that would give somebody away."""
+        return self.credit.unit.name if self.credit and self.credit.unit else ""
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,7 @@ class Family:
 
     here: int
     members: Mapping[int, Member]
-    parents: Mapping[int, tuple[int, ...]]
+    parents: Mapping[int, Sequence[int]]
     notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
     out_of_sight: int = 0
     further: int = 0
@@ -68,7 +74,10 @@ class Family:
         lines = [line for line in lines if line[0] in members and line[1] in members]
         near = _nearest(here, members, lines)
         kept = _linked({id: members[id] for id in near[:most]}, lines)
-        parents = {id: tuple(a for a, b, _ in lines if b == id and a in kept) for id in kept}
+        parents: dict[int, list[int]] = {id: [] for id in kept}
+        for parent, child, _ in lines:
+            if parent in kept and child in kept:
+                parents[child].append(parent)
         unseen = sum(1 for id in near[:most] if id not in kept)
         notes = {(a, b): note for a, b, note in lines if note and a in kept and b in kept}
         ordered = {id: kept[id] for id in _by_generation(parents)}
@@ -79,25 +88,25 @@ class Family:
         """(parent, child) of each line."""
         return [(parent, child) for child, parents in self.parents.items() for parent in parents]
 
-    @property
+    @cached_property
     def children(self) -> dict[int, list[int]]:
         below = defaultdict(list)
         for parent, child in self.lines:
             below[parent].append(child)
         return below
 
-    @property
+    @cached_property
     def path(self) -> list[Member]:
         """The longest line from where it all began to here; from here on, when it began here."""
         back = self._furthest(self.here, self.parents)[::-1]
         return [self.members[id] for id in (back if len(back) > 1 else self._furthest(self.here, self.children))]
 
-    @property
+    @cached_property
     def before(self) -> int:
         """How many it builds on, as far as they are drawn."""
         return len(_reached(self.here, self.parents)) - 1
 
-    @property
+    @cached_property
     def after(self) -> int:
         return len(_reached(self.here, self.children)) - 1
 
@@ -115,7 +124,8 @@ class Family:
     def _furthest(self, start: int, onward: Mapping[int, Sequence[int]]) -> list[int]:
         """The longest walk from the start; where two are as long, the one with the oldest steps."""
         ways: dict[int, list[int]] = {}
-        order = [id for id in self.members if id in _reached(start, onward)]
+        reached = _reached(start, onward)
+        order = [id for id in self.members if id in reached]
         for id in order if onward is self.parents else reversed(order):
             ways[id] = [id, *max((ways[other] for other in onward.get(id, ())), key=len, default=[])]
         return ways[start]
@@ -149,25 +159,33 @@ def _nearest(here: int, members: Mapping[int, Member], lines: Sequence[tuple]) -
 def _linked(members: Mapping[int, Member], lines: Sequence[tuple]) -> dict[int, Member]:
     """The members without those unseen ones that have nobody before them, or nobody after them."""
     kept = dict(members)
-    while True:
+    while any(one.experiment is None for one in kept.values()):
         before = {child for parent, child, _ in lines if parent in kept}
         after = {parent for parent, child, _ in lines if child in kept}
         loose = [id for id, one in kept.items() if one.experiment is None and not (id in before and id in after)]
         if not loose:
-            return kept
+            break
         for id in loose:
             del kept[id]
+    return kept
 
 
 def _by_generation(parents: Mapping[int, Sequence[int]]) -> list[int]:
     """Parents before children, and otherwise by id."""
-    placed: dict[int, int] = {}
-    waiting = sorted(parents)
-    while waiting:
-        ready = [id for id in waiting if all(parent in placed for parent in parents[id])]
-        for id in ready:
-            placed[id] = 1 + max((placed[parent] for parent in parents[id]), default=-1)
-        if not ready:
-            raise ValueError("A lineage never has a cycle")
-        waiting = [id for id in waiting if id not in placed]
-    return sorted(placed, key=lambda id: (placed[id], id))
+    children, missing = defaultdict(list), {}
+    for id, above in parents.items():
+        missing[id] = len(above)
+        for parent in above:
+            children[parent].append(id)
+    generation, placed = sorted(id for id, n in missing.items() if not n), []
+    while generation:
+        placed += generation
+        below = []
+        for id in generation:
+            for child in children[id]:
+                missing[child] -= 1
+                below += [child] if not missing[child] else []
+        generation = sorted(below)
+    if len(placed) < len(parents):
+        raise ValueError("A lineage never has a cycle")
+    return placed

@@ -15,7 +15,7 @@ from tracker.lessons.models import Conclusion, Lesson
 from tracker.lineage.family import Family, Member
 from tracker.lineage.models import Descent
 
-UNREAD = {"words", "hypothesis", "method", "criterion", "jotted"}
+SHOWN = ("id", "title", "stage", "author", "unit", "visibility", "withheld")
 SUGGESTED, MOST_DRAWN = 8, 200
 
 
@@ -114,22 +114,22 @@ def _line(experiment: Experiment, up: bool) -> peewee.Select:
 
 
 def _members(ids: Iterable[int], viewer: Person) -> dict[int, Member]:
-    """Those whom the viewer may see, with whom to credit; without the long texts. Two queries."""
-    listed = [field for field in Experiment._meta.sorted_fields if field.name not in UNREAD]
+    """Those whom the viewer may see, with whom to credit; without the long texts. Four queries, and a person is read once."""
     rows = (
-        Experiment.select(*listed, Person, Unit, Conclusion.outcome)
-        .join_from(Experiment, Person, on=Experiment.author)
-        .join_from(Experiment, Unit, on=Experiment.unit)
-        .join_from(Experiment, Conclusion, JOIN.LEFT_OUTER, on=(Conclusion.experiment == Experiment.id), attr="told")
+        Experiment.select(*[getattr(Experiment, name) for name in SHOWN], Conclusion.outcome)
+        .join(Conclusion, JOIN.LEFT_OUTER, on=(Conclusion.experiment == Experiment.id))
         .where(Experiment.id.in_(list(ids)), visibly(viewer))
+        .objects()
     )
     seen = {row.id: row for row in rows}
-    together = CoAuthor.select(CoAuthor, Person).join(Person).where(CoAuthor.experiment.in_(list(seen)))
+    together = list(CoAuthor.select().where(CoAuthor.experiment.in_(list(seen))).order_by(CoAuthor.id))
+    who = {row.author_id for row in seen.values()} | {row.person_id for row in together}
+    people = {person.id: person for person in Person.select(Person.id, Person.name).where(Person.id.in_(who))}
+    units = {unit.id: unit for unit in Unit.select().where(Unit.id.in_({row.unit_id for row in seen.values()}))}
     for row in seen.values():
-        row.co_authors = []
-    for row in together.order_by(CoAuthor.id):
+        row.author, row.unit, row.co_authors = people[row.author_id], units[row.unit_id], []
+    for row in together:
+        row.person = people[row.person_id]
         seen[row.experiment_id].co_authors.append(row)
     large = large_among(seen.values())
-    return {
-        id: Member(id, row, credited(row, viewer, large), row.told.outcome if row.told else None) for id, row in seen.items()
-    }
+    return {id: Member(id, row, credited(row, viewer, large), row.outcome) for id, row in seen.items()}

@@ -159,7 +159,7 @@ def knowledge_of(lesson: Lesson, viewer: Person) -> Knowledge:
         retirement=retirement,
         built=[seen[id] for id in built_ids if id in seen],
         used=n,
-        used_elsewhere=cross or 0,
+        used_elsewhere=(cross or 0) if origin.id in seen and seen[origin.id].credit.unit else 0,
         hours=hours or 0,
     )
 
