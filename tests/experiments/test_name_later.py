@@ -49,6 +49,7 @@ def test_nothing_that_anybody_else_reads_tells_who_it_was(app, cast, visit, shy,
         assert "egneark" not in visit(cast.carla).get(path).text
     page = visit(cast.carla).get(f"/experiments/{experiment.id}").text
     assert "a colleague in Borgerservice" in page and "the author" in page
+    assert "hidden by the author" in visit(cast.frida).get("/concerns").text
 
 
 def test_from_the_day_of_naming_it_is_told_everywhere(app, cast, visit, shy):

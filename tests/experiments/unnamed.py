@@ -11,6 +11,7 @@ from tests.access import EVERYBODY, NAMES, OUT
 from tests.cast import NOW, TODAY, Cast, person
 from tracker.accounts.models import Person
 from tracker.comments.models import Answer, Comment
+from tracker.concerns.models import Concern, Place
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments import files
 from tracker.experiments.models import Experiment, Link, Reading
@@ -69,6 +70,7 @@ def much_happens(app, cast: Cast, shy: Person, experiment: Experiment) -> None:
     Comment.say(experiment, body="Godt tænkt.", parent=said, by=cast.eva, at=NOW)
     Comment.say(experiment, body="Væk.", by=shy, at=NOW).remove(by=shy, at=NOW)
     Answer.accept(question, by=shy, at=NOW)
+    Concern.voice(said, by=shy, at=NOW, place=Place.comment, words="Det kan ses, hvem det er.")
     for who, kind in ((cast.alma, Kind.courage), (cast.leif, Kind.learned)):
         Endorsement.give(experiment, kind=kind, by=who, at=NOW)
     Descent.begin(

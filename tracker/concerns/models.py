@@ -70,7 +70,8 @@ class Concern(Record):
         with cls._meta.database.atomic():
             if subject.hide(at):
                 concern = cls.create(experiment=experiment, place=place, words=words, by=by, at=at, **part)
-                Errand.ask("tell", at=at, what="concern", by=by.id, experiment=experiment.id, concern=concern.id)
+                told = {"by": experiment.signed(by), "experiment": experiment.id, "concern": concern.id}
+                Errand.ask("tell", at=at, what="concern", **told)
 
     # Verbs
 
