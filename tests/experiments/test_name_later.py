@@ -14,6 +14,7 @@ from tracker.comments.models import Comment
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments.models import Change, Experiment, Stage, Visibility
 from tracker.experiments.queries import credited, rows_of
+from tracker.experiments.queries.personal import to_people
 from tracker.lessons.models import Evidence
 from tracker.lessons.words import Bearing
 from tracker.notifications.models import Errand
@@ -163,6 +164,44 @@ def test_what_was_shared_by_name_keeps_its_name(cast, visit, shy):
     visit(shy).post(f"/experiments/{experiment.id}/edit", data=plan)
     experiment.again().publish(by=shy, at=NOW, withheld=True)
     assert not experiment.again().withheld
+
+
+def test_a_link_that_is_taken_away_is_forgotten_by_the_history_too(cast, visit, shy):
+    experiment = withheld(cast, shy, link="https://www.linkedin.com/in/zwyqvist")
+    assert "This link may lead to a person" in visit(shy).get(f"/experiments/{experiment.id}").text
+    assert "This link may lead to a person" not in visit(cast.carla).get(f"/experiments/{experiment.id}").text
+    experiment.links.get().remove(by=shy, at=NOW)
+    assert "zwyqvist" not in visit(cast.carla).get(f"/experiments/{experiment.id}/history").text
+
+
+LEADS = [
+    "https://www.linkedin.com/in/alma-holm",
+    "http://facebook.com/alma.holm?x=1",
+    "https://m.facebook.com/profile.php?id=4",
+]
+LEADS += [
+    "https://x.com/alma/status/12",
+    "https://twitter.com/alma",
+    "https://mastodon.social/@alma",
+    "https://www.tiktok.com/@alma/video/1",
+]
+LEADS_NOT = [
+    "https://example.org/alma",
+    "https://www.facebook.com/groups/12",
+    "https://x.com/hashtag/pas",
+    "https://x.com/",
+    "x.com",
+]
+
+
+@pytest.mark.parametrize("url", LEADS)
+def test_links_to_people_are_told_apart(url):
+    assert to_people([f"se ({url}), tak"]) == [url]
+
+
+@pytest.mark.parametrize("url", LEADS_NOT)
+def test_from_those_that_lead_to_nobody(url):
+    assert to_people([url]) == []
 
 
 def test_it_can_only_be_yours_alone(cast, shy):

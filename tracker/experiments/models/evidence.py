@@ -44,9 +44,12 @@ class Link(Record):
         return link
 
     def remove(self, *, by: Person, at: dt.datetime) -> None:
+        """Take it away. While the author is withheld the history forgets it too: it may have led to a person."""
         with self._meta.database.atomic():
             if self.delete_instance():
                 self.experiment.note(by, at, "evidence", {"links": [self.told(), ""]})
+                if self.experiment.is_withheld:
+                    self.experiment.changes.model.forget_link(self.experiment, self.told())
 
     def told(self) -> str:
         """The link as plain words."""

@@ -38,3 +38,10 @@ class Change(Record):
             if mended & set(row.changes):
                 changes = {name: FORGOTTEN if name in mended else texts for name, texts in row.changes.items()}
                 cls.update(changes=changes).where(cls.id == row.id).execute()
+
+    @classmethod
+    def forget_link(cls, experiment: Experiment, told: str) -> None:
+        """Forget a link in the history. That one came and went stays told."""
+        for row in cls.select().where(cls.experiment == experiment, cls.act == "evidence"):
+            if told in row.changes.get("links", ()):
+                cls.update(changes=row.changes | {"links": FORGOTTEN}).where(cls.id == row.id).execute()
