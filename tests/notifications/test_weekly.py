@@ -141,7 +141,7 @@ def test_the_mail_names_the_one_click(tuesday):
 def test_a_link_that_somebody_made_up_is_nobodys(cast, visit, app):
     with app.app_context():
         token = token_of(cast.alma.id)
-    for wrong in (token[:-1] + ("A" if token[-1] != "A" else "B"), str(cast.alma.id), "x.y", f"{cast.bo.id}{token[1:]}"):
+    for wrong in (token[:-5], str(cast.alma.id), "x.y", f"{cast.bo.id}{token[1:]}"):
         assert visit().get(f"/unsubscribe/{wrong}").status_code == 404
         assert visit().post(f"/unsubscribe/{wrong}", data={"List-Unsubscribe": "One-Click"}).status_code == 404
 
