@@ -3,7 +3,9 @@
 import pytest
 
 from tests.cast import NOW, TODAY, concluded
+from tests.committing import at_once
 from tests.counting import counted
+from tracker import db
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Evidence, Retirement, Reuse
 from tracker.lessons.queries import knowledge_of, known_of
@@ -143,3 +145,24 @@ def test_what_colleagues_did_with_it_stands_on_ones_own_page(cast, visit, lesson
     lesson.review_by = TODAY.replace(year=2025)
     lesson.save()
     assert "still true? You learnt it" in visit(cast.alma).get("/").text
+
+
+@pytest.mark.parametrize("same_form", [True, False])
+def test_six_clicks_at_once_tell_it_once(product, same_form):
+    carla = product.cast.carla
+    with db.database.connection_context():
+        lesson = product.cast.passport.lessons.get()
+
+    def click(n):
+        with db.database.connection_context():
+            try:
+                tell(lesson.again(), carla, submission="key" if same_form else f"key{n}")
+            except Refused:
+                return "refused"
+            return "told"
+
+    given = at_once([lambda n=n: click(n) for n in range(6)])
+    assert sorted(given) == (["told"] * 6 if same_form else ["refused"] * 5 + ["told"])
+    with db.database.connection_context():
+        assert Reuse.select().count() == 1
+        assert sum(row.carries.get("what") == "reuse" for row in Errand.select()) == 1

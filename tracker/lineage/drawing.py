@@ -18,7 +18,8 @@ WIDE, HIGH = 256, 96
 BETWEEN, GENERATION, BEND, MARGIN = 20, 44, 12, 6
 ROOM = 1130
 SWEEPS, PASSES = 4, 4
-TITLE, SMALL = 28.0, 27.5  # letters of average width in a line of the title, and of the small print
+LONG, PULL = 5, 0.6  # a family of more generations is pulled towards the middle, or it drifts off to one side
+TITLE, SMALL = 28.0, 30.0  # letters of average width in a line of the title, and of the small print
 WIDEST = 1.6
 NARROW, BROAD = frozenset("iljtfrI.,:;'’|!() "), frozenset("mwMWÆ@—%")
 
@@ -151,12 +152,13 @@ def crossings(layers: Sequence[Sequence], beside: Mapping) -> int:
 def placed(layers: Sequence[Sequence], beside: Mapping, length: Callable) -> dict:
     """The middle of each along its layer: near its neighbours, and never nearer to the next one than both need."""
     along: dict = {}
+    pull = PULL if len(layers) > LONG else 1.0
     for layer in layers:
         spread(layer, [0.0] * len(layer), length, along)
     for turn in range(PASSES):
         for layer in layers if turn % 2 == 0 else reversed(layers):
             sides = (0, 1) if turn >= PASSES - 2 else (turn % 2,)
-            wished = [_mean([along[o] for side in sides for o in beside[id][side]], along[id]) for id in layer]
+            wished = [pull * _mean([along[o] for side in sides for o in beside[id][side]], along[id]) for id in layer]
             spread(layer, wished, length, along)
     return along
 
