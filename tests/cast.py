@@ -8,15 +8,18 @@ her unit only; `dream` is her draft.
 from __future__ import annotations
 
 import datetime as dt
-import secrets
+import io
 from dataclasses import dataclass
+from pathlib import Path
 
 from flask.testing import FlaskClient
 
+from tests.experiments.pictures import picture
 from tracker.accounts.models import Person, Role, Session, Unit
 from tracker.comments.models import Comment
 from tracker.concerns.models import Concern, Place
 from tracker.endorsements.models import Endorsement
+from tracker.experiments import files
 from tracker.experiments.models import Experiment, Link, Picture, Reading, Visibility
 from tracker.guidelines.models import Platform
 from tracker.lessons.models import Conclusion
@@ -49,6 +52,7 @@ class Cast:
     passport: Experiment
     quiz: Experiment
     dream: Experiment
+    folder: Path | None = None  # of files; where a picture is wanted
 
     @classmethod
     def assemble(cls) -> Cast:
@@ -122,9 +126,9 @@ class Cast:
         return Concern.get()
 
     def _picture_of(self, experiment: Experiment) -> Picture:
-        return Picture.hang(
-            experiment, file=f"{secrets.token_hex(8)}.webp", width=4, height=3, alt="et skilt", by=self.alma, at=NOW
-        )
+        sign = {"pictures": [io.BytesIO(picture())], "alt": ["et skilt"], "folder": self.folder}
+        files.hang(experiment, **sign, by=self.alma, at=NOW)
+        return experiment.pictures.order_by(Picture.id.desc()).get()
 
 
 def person(name: str, unit: Unit, role: Role = Role.employee) -> Person:

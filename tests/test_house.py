@@ -48,11 +48,13 @@ def told(answer) -> str:
     if answer.status_code in (302, 303) and "/login" in answer.location:
         return "login"
     assert answer.status_code < 500, answer.text
+    answer.close()
     return "ok"
 
 
 def url_to(app, endpoint: str, cast, name: str) -> str:
     """The address of an endpoint, about one of the cast's experiments or the first thing of its kind."""
+    cast.folder = app.config["TRACKER"].files
     rule = next(rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint)
     values = {argument: cast.part(endpoint, argument, name) for argument in rule.arguments}
     with app.test_request_context():
