@@ -18,6 +18,7 @@ from tracker.demo.attempts import ATTEMPTS
 from tracker.demo.knowing import plant_knowledge
 from tracker.demo.organisation import ORGANISATION, PEOPLE, UNITS
 from tracker.demo.pictures import draw
+from tracker.demo.talking import plant_talk
 from tracker.demo.telling import plant_notices
 from tracker.experiments.files import hang
 from tracker.experiments.models import Experiment, Format, Link, Reading, Visibility
@@ -67,6 +68,7 @@ def plant(now: dt.datetime, config: Config) -> None:
         for attempt in tqdm(_in_order(), desc="Planting the demo", unit=" attempts", leave=False):
             planted[attempt.key] = _try(attempt, now, people, platforms, [planted[key] for key in attempt.builds_on], config)
         plant_knowledge(planted, people, lambda days_ago: _at(now, days_ago))
+        plant_talk(planted, people, lambda days_ago: _at(now, days_ago))
         plant_notices(now, config.time_zone)  # last: it tells of all the rest
 
 
