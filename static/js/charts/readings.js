@@ -28,7 +28,10 @@
     const ink = colour("--ink"), soft = colour("--ink-soft"), rule = colour("--rule"), accent = colour("--accent-strong"), sheet = colour("--sheet");
     const span = [Math.min(...points.map(point => point.at)), Math.max(...points.map(point => point.at))];
     if (span[0] === span[1]) span[1] += 864e5;
-    const lowest = Math.min(...points.map(point => point.value), Number(figure.dataset.baseline ?? 0), Number(figure.dataset.target ?? 0));
+    const values = [...points.map(point => point.value), ...["baseline", "target"].filter(name => figure.dataset[name]).map(name => Number(figure.dataset[name]))];
+    const [lowest, highest] = [Math.min(...values), Math.max(...values)];
+    /* Counts near nought stand on nought: room below it would tell of numbers that cannot be. */
+    const floor = lowest >= 0 && lowest <= (highest - lowest) / 4 ? 0 : undefined;
     const level = (value, label, borderDash) => ({
       label: `${label} ${Number(value).toLocaleString(document.documentElement.lang)}`, data: span.map(x => ({ x, y: Number(value) })),
       borderColor: soft, borderWidth: 1.75, borderDash, pointRadius: 0, pointHitRadius: 0,
@@ -50,7 +53,7 @@
           x: { type: "linear", min: span[0], max: span[1], grid: { display: false }, border: { color: rule },
             afterBuildTicks: axis => { axis.ticks = points.map(point => ({ value: point.at })); },
             ticks: { color: soft, font, callback: day, maxRotation: 0, autoSkip: true, autoSkipPadding: 16 } },
-          y: { grace: "12%", afterDataLimits: axis => { if (lowest >= 0 && axis.min < 0) axis.min = 0; }, grid: { color: rule }, border: { display: false }, ticks: { color: soft, font, maxTicksLimit: 6 } },
+          y: { grace: "12%", min: floor, grid: { color: rule }, border: { display: false }, ticks: { color: soft, font, maxTicksLimit: 6 } },
         },
         plugins: {
           legend: { position: "bottom", align: "start", labels: { color: ink, font, usePointStyle: false, boxWidth: 36, boxHeight: 0, padding: 16 } },
