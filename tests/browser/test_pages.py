@@ -27,7 +27,7 @@ PAGES = {
             "/lessons/1",
         ),
     ],
-    "facilitator@example.org": ["/experiments/import", "/admin/platforms"],
+    "facilitator@example.org": ["/experiments/import", "/admin/platforms", "/concerns"],
     "admin@example.org": ["/admin/people", "/admin/people/invite", "/admin/people/import", "/admin/units"],
 }
 VARIANTS = itertools.cycle(

@@ -41,7 +41,8 @@ def test_from_the_signed_out_page_to_a_lesson_that_colleagues_find(visitor):
     next_step(page)
     page.check("[name=decision][value=adapt]", force=True)
     page.locator("form button.main[type=submit], form button.main:not([type])").last.click()
-    page.wait_for_url(re.compile(r"/experiments/\d+$"))
+    page.wait_for_url(re.compile(r"/experiments/\d+(/bearings)?$"))
+    page.goto(page.url.removesuffix("/bearings"))
     assert "kølapstegning" in page.text_content(".lesson")
     assert not signe.stumbles()
 
@@ -108,6 +109,7 @@ def test_without_javascript_everything_can_be_done(visitor):
     page.fill("[name=lesson]", "Det kan lade sig gøre uden.")
     page.check("[name=decision][value=adopt]")
     page.locator("form button.main").last.click()
+    page.goto(page.url.removesuffix("/bearings"))
     assert "Det kan lade sig gøre uden." in page.text_content(".lesson")
 
 
@@ -128,6 +130,78 @@ def test_similar_attempts_come_up_while_one_types(visitor):
     page.locator("[name=hypothesis]").press_sequentially("færre opkald hvis vi svarer på Facebook", delay=5)
     page.locator("#similar a").first.wait_for()
     assert page.locator("#similar a").count() <= 5
+
+
+def test_an_attempt_that_did_not_hold_carries_a_success(visitor):
+    """Endorsed for courage, questioned, built on in another unit, whose success supports the lesson; the author sees it all."""
+    signe = visitor(EMPLOYEE, viewport=DESK)
+    first = tell(
+        signe.page, "vi tror på skiltet ved døren", "Skiltet ved døren", "refuted", "Ingen læser et skilt, de går forbi."
+    )
+
+    kirsten = visitor("leader@example.org", viewport=DESK)
+    page = kirsten.page
+    page.goto(first)
+    page.locator("button").filter(has_text=re.compile("krævede mod")).click()
+    page.locator("button[aria-pressed=true]").filter(has_text=re.compile("krævede mod")).wait_for()
+    page.fill("textarea[name=body]", "Hvor hang det?")
+    page.check("[name=asks]", force=True)
+    page.locator("form").filter(has=page.locator("textarea[name=body]")).locator("button.main").click()
+    page.get_by_text("Hvor hang det?").first.wait_for()
+    page.goto(first)
+    page.locator("a[href*='builds_on=']").first.click()
+    assert "Ingen læser et skilt, de går forbi." in page.text_content("main")
+    page.fill("[name=hypothesis]", "et skilt i øjenhøjde bliver læst")
+    page.fill("[name=title]", "Skiltet i øjenhøjde")
+    page.select_option("[name=platform]", label="Facebook")
+    page.click("button[name=publish]")
+    second = page.url
+    conclude(page, second, "supported", "Et skilt i øjenhøjde bliver læst.")
+
+    page.goto(first)
+    page.locator("main a[href*='/lessons/']").first.click()
+    lesson = page.url.split("#")[0]
+    page.locator("summary").filter(has_text=re.compile("andet forsøg")).click()
+    page.locator("[name=experiment]").fill("Skiltet i øjenhøjde")
+    page.check("[name=bearing][value=supports]", force=True)
+    with page.expect_navigation():
+        page.locator("form").filter(has=page.locator("[name=bearing]")).locator("button.main").click()
+    page.goto(lesson)
+    assert "Skiltet i øjenhøjde" in page.text_content("main")
+
+    page = signe.page
+    page.wait_for_timeout(2500)  # the worker looks twice a second
+    page.goto("/notifications")
+    told = [text for text in page.locator("main li").all_text_contents() if "Skiltet" in text]
+    order = ["taler for|støtter", "er afsluttet", "bygger videre", "kommenteret|spørg", "anerkendt"]
+    places = [next((i for i, text in enumerate(told) if re.search(words, text)), words) for words in order]
+    assert all(isinstance(place, int) for place in places), (places, told)
+    assert places == sorted(places), told
+    page.goto(first + "/lineage")
+    assert "Skiltet i øjenhøjde" in page.text_content("main") and page.locator("main svg a").count() == 2
+    assert not signe.stumbles()
+
+
+def tell(page, hypothesis: str, title: str, outcome: str, lesson: str) -> str:
+    """Share an attempt and conclude it; gives its address."""
+    page.goto("/experiments/new")
+    page.fill("[name=hypothesis]", hypothesis)
+    page.fill("[name=title]", title)
+    page.select_option("[name=platform]", label="Facebook")
+    page.click("button[name=publish]")
+    address = page.url
+    conclude(page, address, outcome, lesson)
+    return address
+
+
+def conclude(page, address: str, outcome: str, lesson: str) -> None:
+    page.goto(address + "/conclusion")
+    page.check(f"[name=outcome][value={outcome}]", force=True)
+    page.fill("[name=observation]", "Vi talte dem, der standsede.")
+    page.fill("[name=lesson]", lesson)
+    page.check("[name=decision][value=adapt]", force=True)
+    page.locator("form button.main").last.click()
+    page.wait_for_url(re.compile(r"/experiments/\d+(/bearings)?$"))
 
 
 def test_a_facilitator_brings_in_a_list(visitor, tmp_path):

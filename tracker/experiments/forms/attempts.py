@@ -1,4 +1,4 @@
-"""Naming other attempts in a form: by number or by address."""
+"""Naming other attempts in a form: by title, number or address."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ADDRESS, NUMBER = re.compile(r"/experiments/(\d+)"), re.compile(r"#?(\d+)")
 
 
 class AttemptsField(Field):
-    """Published attempts, by number ("#12") or address with commas between them; `data` are the rows that one may see."""
+    """Published attempts, by title, number ("#12") or address with commas between them; `data` are the rows that one may see."""
 
     widget = TextInput()
 
@@ -35,17 +35,27 @@ class AttemptsField(Field):
         self.data = list(value or [])
 
     def process_formdata(self, valuelist):
-        self.typed = list(dict.fromkeys(word for value in valuelist for word in map(tidy_line, value.split(",")) if word))[
-            :MOST
-        ]
+        titled = [tidy_line(value) for value in valuelist]
+        if len(whole := self._titled(titled)) == len(titled):  # a title may have commas in it
+            self.typed, self.data = titled, list(whole.values())
+            return
+        words = (word for value in valuelist for word in map(tidy_line, value.split(",")) if word)
+        self.typed = list(dict.fromkeys(words))[:MOST]
         ids = [id for id in map(_id, self.typed) if id]
-        rows = visible_to(current_user).where(Experiment.id.in_(ids), Experiment.stage != Stage.draft) if ids else []
-        self.data = sorted(rows, key=lambda row: ids.index(row.id))
+        rows = _shown().where(Experiment.id.in_(ids)) if ids else []
+        named = self._titled([word for word in self.typed if not _id(word)])
+        self.data = [*sorted(rows, key=lambda row: ids.index(row.id)), *named.values()]
 
     def pre_validate(self, form):
-        known = {row.id for row in self.data}
-        if unknown := [word for word in self.typed if _id(word) not in known]:
+        known = {row.id for row in self.data} | {row.title for row in self.data}
+        if unknown := [word for word in self.typed if _id(word) not in known and word not in known]:
             raise ValidationError(gettext("No attempt that you may see is called %(name)s.", name=", ".join(unknown)))
+
+    def _titled(self, titles: list[str]) -> dict:
+        """Title to attempt, for titles that only one of those one may see has."""
+        rows = list(_shown().where(Experiment.title.in_(titles[:MOST]))) if any(titles) else []
+        often = [row.title for row in rows]
+        return {row.title: row for row in rows if often.count(row.title) == 1}
 
 
 class IdsField(Field):
@@ -63,6 +73,10 @@ class IdsField(Field):
     def ids(self) -> list[int]:
         """The ids among what was sent, each once."""
         return list(dict.fromkeys(int(text[:12]) for text in self._value().split(",") if text.isdecimal()))[:MOST]
+
+
+def _shown():
+    return visible_to(current_user).where(Experiment.stage != Stage.draft)
 
 
 def _id(typed: str) -> int | None:
