@@ -10,7 +10,7 @@ from flask import current_app
 
 from tracker.accounts.importing import invite_people, read_people
 from tracker.accounts.models import Person, Purpose, Role, Ticket, Unit
-from tracker.accounts.models.people import tidy_email
+from tracker.accounts.models.addresses import tidy_email
 from tracker.accounts.queries import anybody
 from tracker.db import database
 from tracker.tables import NotATable

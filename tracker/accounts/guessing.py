@@ -10,8 +10,8 @@ from flask import request
 from werkzeug.exceptions import TooManyRequests
 
 from tracker.accounts.models import Bucket
-from tracker.accounts.models.people import tidy_email
-from tracker.accounts.models.signing_in import digest
+from tracker.accounts.models.addresses import tidy_email
+from tracker.accounts.models.tickets import digest
 from tracker.web.clock import now
 
 MINUTE = dt.timedelta(minutes=1)

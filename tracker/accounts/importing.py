@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracker.accounts.models import Role, Unit
-from tracker.accounts.models.people import tidy_email
-from tracker.accounts.models.signing_in import invitation_problems
+from tracker.accounts.models.addresses import tidy_email
+from tracker.accounts.models.tickets import invitation_problems
 from tracker.db import database
 from tracker.notifications.models import Errand
 from tracker.rules import N_, Problem, within_caps

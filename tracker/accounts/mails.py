@@ -12,7 +12,7 @@ from flask import current_app
 from flask_babel import force_locale, gettext
 
 from tracker.accounts.models import Person, Purpose, Role, Ticket, Unit
-from tracker.accounts.models.signing_in import invitation_problems
+from tracker.accounts.models.tickets import invitation_problems
 from tracker.notifications import mail
 from tracker.notifications.models import Errand
 from tracker.rules import N_

@@ -1,8 +1,10 @@
 """Who is here, and how they came in."""
 
 from tracker.accounts.models.limits import Bucket, Submission
-from tracker.accounts.models.people import FEWEST, Person, Role, Theme, Unit
-from tracker.accounts.models.signing_in import Purpose, Session, Ticket
+from tracker.accounts.models.people import Person, Role, Theme
+from tracker.accounts.models.signing_in import Session
+from tracker.accounts.models.tickets import Purpose, Ticket
+from tracker.accounts.models.units import FEWEST, Unit
 from tracker.accounts.passwords import hashed
 
 __all__ = ["FEWEST", "Bucket", "Person", "Purpose", "Role", "Session", "Submission", "Theme", "Ticket", "Unit", "hashed"]

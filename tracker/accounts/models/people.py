@@ -1,18 +1,16 @@
-"""People and the units they belong to."""
+"""People: who they are, and what they may do."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 import peewee
 
+from tracker.accounts.models.addresses import address_problems, tidy_email
+from tracker.accounts.models.units import Unit
 from tracker.accounts.passwords import hashed, matches, problems_with
 from tracker.db import Capped, Chosen, Instant, Record, is_sqlite
 from tracker.rules import N_, Problem, Refused, Word, demand, required, within_caps
-
-# What may stand in a mail header without being read as more than one address; the domain may be Danish.
-ADDRESS = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[\w-]+(\.[\w-]+)*")
 
 
 class Role(Word):
@@ -26,85 +24,6 @@ class Theme(Word):
     system = "system", N_("As my device")
     light = "light", N_("Light")
     dark = "dark", N_("Dark")
-
-
-FEWEST = 5  # people among whom nobody can be told from the others
-
-
-class Unit(Record):
-    """A part of the organisation. Units stand in alphabetical order, never sorted by a figure."""
-
-    name = Capped(120, unique=True)
-    parent = peewee.ForeignKeyField("self", null=True, backref="children", on_delete="RESTRICT")
-
-    @classmethod
-    def named(cls, name: str, parent: Unit | None = None) -> Unit:
-        """The unit of this name, made if there is none.
-
-        Raises:
-            Refused: The name is blank or too long.
-        """
-        name = " ".join(name.split())
-        demand(*required({"name": name}, ["name"]), *within_caps({"name": name}, cls))
-        unit, _ = cls.get_or_create(name=name, defaults={"parent": parent})
-        return unit
-
-    @classmethod
-    def plant(cls, text: str) -> tuple[int, int]:
-        """Make several units: one to a line; an indented one stands below the one above it, as does the last of "Parent > Child".
-
-        Returns:
-            How many were made, and how many were there already.
-
-        Raises:
-            Refused: A name is too long; nothing was made.
-        """
-        before = cls.select().count()
-        named, above = set(), []
-        with cls._meta.database.atomic():
-            for line in filter(str.strip, text.expandtabs(4).splitlines()):
-                depth = len(line) - len(line.lstrip())
-                above = [(at, unit) for at, unit in above if at < depth]
-                unit = above[-1][1] if above else None
-                for name in filter(str.strip, line.split(">")):
-                    unit = cls.named(name, unit)
-                    named.add(unit.id)
-                above.append((depth, unit))
-        made = cls.select().count() - before
-        return made, len(named) - made
-
-    def rename(self, name: str, parent: Unit | None) -> None:
-        """Give the unit another name or place in the tree.
-
-        Raises:
-            Refused: Another unit has the name, or the unit would stand below itself.
-        """
-        above, seen = parent, set()
-        while above and above.id not in seen:
-            demand(*([Problem("parent", N_("A unit cannot stand below itself."))] if above.id == self.id else []))
-            seen.add(above.id)
-            above = above.parent
-        self.name, self.parent = " ".join(name.split()), parent
-        demand(*required({"name": self.name}, ["name"]), *within_caps({"name": self.name}, Unit))
-        try:
-            with self._meta.database.atomic():
-                self.save()
-        except peewee.IntegrityError as error:
-            raise Refused(Problem("name", N_("There is already a unit of that name."))) from error
-
-    @classmethod
-    def large_ones(cls) -> peewee.ModelSelect:
-        """Ids of the units in which one person cannot be told from the others."""
-        active = Person.select(Person.unit).where(Person.disabled_at.is_null())
-        return active.group_by(Person.unit).having(peewee.fn.COUNT(Person.id) >= FEWEST)
-
-    @property
-    def hides_one(self) -> bool:
-        """Whether it has so many active people that one of them cannot be told from the others."""
-        return Person.select().where(Person.unit == self.id, Person.disabled_at.is_null()).count() >= FEWEST
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Person(Record):
@@ -321,19 +240,3 @@ class Person(Record):
 
     def __str__(self) -> str:
         return self.name
-
-
-def tidy_email(email: str) -> str:
-    """An address as it is compared and kept: trimmed and in lower case."""
-    return email.strip().lower()
-
-
-def address_problems(email: str) -> list[Problem]:
-    """What keeps a text from being one mail address."""
-    try:
-        email.rpartition("@")[2].encode("idna")
-        if ADDRESS.fullmatch(email) and len(email.partition("@")[0]) <= 64:
-            return []
-    except UnicodeError:
-        pass
-    return [Problem("email", N_("This does not look like a mail address."))] if email else []

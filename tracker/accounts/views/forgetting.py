@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from tracker.accounts.forms.entering import ForgotForm, ResetForm
 from tracker.accounts.guessing import count_try
 from tracker.accounts.models import Purpose, Ticket
-from tracker.accounts.models.people import tidy_email
+from tracker.accounts.models.addresses import tidy_email
 from tracker.accounts.views import accounts
 from tracker.notifications.models import Errand
 from tracker.web.answers import page, seen

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from tracker.accounts.forms.entering import ConfirmForm, FirstAdminForm, InvitationForm, RegisterForm, ResetForm
 from tracker.accounts.guessing import count_try
 from tracker.accounts.models import Person, Purpose, Ticket, Unit
-from tracker.accounts.models.people import tidy_email
+from tracker.accounts.models.addresses import tidy_email
 from tracker.accounts.passwords import hashed
 from tracker.accounts.queries import anybody
 from tracker.accounts.signing import sign_in

@@ -8,7 +8,7 @@ from tracker.accounts import queries
 from tracker.accounts.forms.keeping import InviteForm, PeopleListForm, PlaceForm
 from tracker.accounts.importing import as_text, ask_to_invite, invite_people, read_people
 from tracker.accounts.models import Role, Ticket
-from tracker.accounts.models.signing_in import invitation_problems
+from tracker.accounts.models.tickets import invitation_problems
 from tracker.accounts.views import accounts
 from tracker.rules import Problem
 from tracker.tables import NotATable
