@@ -70,7 +70,7 @@ def words_for(code: int) -> tuple[str, str]:
     texts = {
         400: (_("That could not be understood"), _("The address or the form is not one of ours. Go back and try again.")),
         401: (_("Please sign in"), _("This page is for those who are signed in.")),
-        403: (_("This is not yours to do"), _("You may see this, but somebody else decides about it.")),
+        403: (_("This is not yours to do"), _("You are signed in, but this is for somebody else to see or to decide.")),
         404: (_("There is nothing here"), _("It may have been moved, or it is not yours to see.")),
         405: (_("That cannot be done here"), _("The page is there, but not for this.")),
         409: (_("Somebody else saved first"), _("Nothing was lost. Load the page again.")),

@@ -5,7 +5,16 @@ from __future__ import annotations
 import datetime as dt
 
 from flask import Flask, request
-from flask_babel import Babel, format_date, format_datetime, format_decimal, format_timedelta, get_locale, gettext
+from flask_babel import (
+    Babel,
+    format_date,
+    format_decimal,
+    format_time,
+    format_timedelta,
+    get_locale,
+    gettext,
+    to_user_timezone,
+)
 from flask_login import current_user
 
 from tracker.rules import Word
@@ -52,8 +61,8 @@ def day(value: dt.date | None) -> str:
 
 
 def moment(value: dt.datetime | None) -> str:
-    """Day and time where the organisation is."""
-    return format_datetime(value, "medium") if value else ""
+    """Day and time where the organisation is, to the minute."""
+    return f"{format_date(to_user_timezone(value), 'medium')}, {format_time(value, 'short')}" if value else ""
 
 
 def ago(value: dt.datetime | dt.date | None) -> str:

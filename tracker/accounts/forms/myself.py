@@ -14,7 +14,7 @@ from tracker.web.languages import LANGUAGES
 
 class SettingsForm(Form):
     name = short(Person.name, _l("Name"), validators=[needed()])
-    title = short(Person.title, _l("Title"))
+    title = short(Person.title, _l("Job title"))
     about = long(Person.about, _l("About you"))
     answers_here = long(Person.answers_here, _l("Here I answer"))
     locale = RadioField(

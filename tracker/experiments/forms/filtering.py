@@ -158,7 +158,7 @@ class Choices:
             return _("Used by colleagues")
         if name == "tag":
             return f"#{value}"
-        return (self.platforms if name == "platform" else self.units)[value].name
+        return _(self.platforms[value].name) if name == "platform" else self.units[value].name
 
     def sorts(self) -> list[dict]:
         """The orders to choose from, with their addresses."""
