@@ -32,7 +32,11 @@ def tracker(context):
 def main() -> None:
     """Run a command; an error is one clear line, never a traceback."""
     try:
-        tracker()
+        sys.exit(tracker(prog_name="tracker", standalone_mode=False))
+    except click.exceptions.Abort:
+        _told("stopped.")
+    except click.ClickException as error:
+        _told(_plain(error))
     except OURS as error:
         _told(str(error))
     except peewee.OperationalError as error:
@@ -41,10 +45,20 @@ def main() -> None:
         _told(f"{error.filename or 'the machine'}: {error.strerror or error}")
 
 
+class Whole(click.IntRange):
+    """A whole number within bounds; what is none is told in plain words."""
+
+    def convert(self, value, param, ctx):
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            raise click.UsageError(f"{param.opts[0]} must be a whole number from {self.min} to {self.max}", ctx) from None
+
+
 @tracker.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes that answer.")
+@click.option("--port", default=8000, show_default=True, type=Whole(1, 65535), help="Port to listen on.")
+@click.option("--workers", default=2, show_default=True, type=Whole(1, 64), help="Processes that answer.")
 def serve(host, port, workers):
     """Serve the product; an empty or older data folder is brought to this version first."""
     config = Config.from_env()
@@ -68,7 +82,7 @@ def migrate():
 
 
 @tracker.command()
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option("--port", default=8000, show_default=True, type=Whole(1, 65535), help="Port to listen on.")
 @click.option("--fresh", is_flag=True, help="Throw the demo's data away and begin anew.")
 def demo(port, fresh):
     """Serve a believable organisation with a year of experiments, in a data folder of its own."""
@@ -109,6 +123,15 @@ def _free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise Misconfigured(f"port {port} on {host} is not free ({error.strerror}); choose another with --port.") from error
+
+
+def _plain(error: click.ClickException) -> str:
+    """What click has to say, on one line, with the command whose help tells more."""
+    if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
+        error.show()
+        sys.exit(error.exit_code)
+    message, context = " ".join(error.format_message().split()), getattr(error, "ctx", None)
+    return f"{message.rstrip('.')} (see {context.command_path} --help)" if context else message
 
 
 def _told(message: str) -> None:

@@ -38,7 +38,7 @@ class Refused(Exception):
     """
 
     def __init__(self, *problems: Problem):
-        super().__init__("; ".join(str(problem) for problem in problems))
+        super().__init__(" ".join(str(problem) for problem in problems))
         self.problems = problems
 
 

@@ -68,7 +68,9 @@ def test_a_rule_that_is_broken_is_one_line_too(typed, monkeypatch, capsys):
         (["role", "ada.krogh@example.org", "employee"], "This is the only administrator"),
         (["disable", "ada.krogh@example.org"], "This is the only administrator"),
     ]:
-        monkeypatch.setattr(cli, "tracker", lambda words=words: typed(*words).exception and raise_(typed(*words).exception))
+        monkeypatch.setattr(
+            cli, "tracker", lambda words=words, **_: typed(*words).exception and raise_(typed(*words).exception)
+        )
         with pytest.raises(SystemExit):
             cli.main()
         told = capsys.readouterr().err
@@ -117,3 +119,37 @@ def test_it_is_part_of_the_tracker_command():
 
     assert tracker.commands["person"] is command
     assert sys.modules["tracker.accounts.commands"].first_admin_link
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("nope", "No such command 'nope' (see tracker --help)"),
+        ("serve --port abc", "--port must be a whole number from 1 to 65535 (see tracker serve --help)"),
+        ("demo --port 70000", "--port must be a whole number from 1 to 65535 (see tracker demo --help)"),
+        ("serve --workers 0", "--workers must be a whole number from 1 to 64 (see tracker serve --help)"),
+        ("person add ny@example.org", "Missing option '--name' (see tracker person add --help)"),
+        ("person disable nobody@example.org", "nobody has the address nobody@example.org."),
+        ("import", "Missing argument 'FILE' (see tracker import --help)"),
+        ("export /no/such/folder/x.csv", "/no/such/folder/x.csv cannot be written: there is no folder /no/such/folder."),
+    ],
+)
+def test_what_click_says_is_one_line_of_ours(app, cast, monkeypatch, capsys, words, said):
+    from tracker import cli
+
+    monkeypatch.setattr(cli, "opened", lambda: app)
+    monkeypatch.setattr(sys, "argv", ["tracker", *words.split()])
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    assert (left.value.code, capsys.readouterr().err) == (2, f"tracker: {said}\n")
+
+
+@pytest.mark.parametrize("words", ["--help", "serve --help", "person add -h"])
+def test_help_is_no_error(monkeypatch, capsys, words):
+    from tracker import cli
+
+    monkeypatch.setattr(sys, "argv", ["tracker", *words.split()])
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    out = capsys.readouterr()
+    assert not left.value.code and out.out.startswith("Usage: tracker") and not out.err

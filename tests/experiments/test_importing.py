@@ -113,6 +113,26 @@ def test_places_and_people_that_are_not_ours_are_told(cast):
     assert Person.select().count() == before
 
 
+@pytest.mark.parametrize(
+    ("cell", "slug"),
+    [
+        *(("LinkedIn", "linkedin-page"), ("LinkedIn-side", "linkedin-page"), ("LinkedIn personlig", "linkedin-personal")),
+        *(("Twitter", "x"), ("Insta", "instagram"), ("IG", "instagram"), ("FB", "facebook")),
+        *(("hjemmeside", "website"), ("web", "website"), ("Andet", "other")),
+    ],
+)
+def test_short_names_of_platforms_are_known(cast, cell, slug):
+    report = taken(sheet(["a", "h", cell], columns=["title", "hypothesis", "platform"]), cast.frida)
+    it = Experiment.get(Experiment.source == "list.csv")
+    assert it.platform.slug == slug and not report.notes
+
+
+def test_a_bad_day_is_told_though_the_outcome_is_missing(cast):
+    report = taken([record(outcome="", day="2026-99-99")], cast.frida)
+    assert counts(report) == (0, 0, 0, 1)
+    assert [str(told)[:12] for told in report.rejections[0].reasons] == ["“2026-99-99”"]
+
+
 def test_a_bad_row_is_told_by_line_and_column_and_stops_nothing_else(cast):
     rows = [record("1"), record("2", title=" "), record("3", day="31-12-2024"), record("4", day="2030-01-01"), record("5")]
     report = taken([*rows, [*record("6"), "too", "many"]], cast.frida)

@@ -89,7 +89,7 @@ def test_columns_texts_author_and_source_are_told(run):
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--map", "title=nope"], "title: There is no column called “nope”.; The columns are: " + ", ".join(RECORDS)),
+        (["--map", "title=nope"], "title: There is no column called “nope”. The columns are: " + ", ".join(RECORDS)),
         (["--set", "hypothesis={nope}"], "hypothesis: There is no column called “nope”."),
         (["--map", "colour=title"], "There is no field called colour."),
         (["--map", "hypothesis="], "hypothesis: Say where this comes from"),
@@ -125,6 +125,27 @@ def test_export_writes_what_everyone_may_see(run, tmp_path, name):
     assert code == 0 and "1 experiments written" in said and "1 more are shown to their unit only." in said
     with open_table(tmp_path / name) as table:
         assert [row["title"] for _, row in table.rows()] == ["Spørgetime torsdag aften"]
+
+
+def test_columns_of_no_use_are_named(run):
+    assert (
+        "Not used: farve, størrelse\n"
+        in run(import_, sheet(["a", "b", "c", "d"], columns=["titel", "hypotese", "farve", "størrelse"]))[1]
+    )
+
+
+def test_many_long_columns_are_not_all_listed(run):
+    columns = [f"{n} {'x' * 300}" for n in range(30)]
+    with pytest.raises(Refused) as refused:
+        run(import_, sheet(columns, columns=columns), "--map", f"method={'y' * 500}")
+    said = str(refused.value)
+    assert len(said) < 900 and "… (+18)" in said and ".;" not in said and "11 xxx" in said and "12 xxx" not in said
+
+
+def test_export_into_no_folder_is_refused_with_the_path_as_typed(run):
+    with pytest.raises(Refused) as refused:
+        run(export, name="nonexist/x.csv")
+    assert "nonexist/x.csv cannot be written: there is no folder " in str(refused.value) and ".part" not in str(refused.value)
 
 
 def test_export_to_another_kind_of_file_is_refused(run):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.experiments.importing import FIELDS, Mapping, guessed
+from tracker.experiments.importing import FIELDS, Mapping, guessed, listed
 from tracker.rules import Refused
 
 
@@ -15,6 +15,42 @@ def test_danish_names_are_known():
     columns = ["Løbenummer", "Overskrift", "Hypotese", "Kanal", "Hvordan gik det?", "Læring", "Afsluttet", "Enhed", "Emneord"]
     fields = ["external_id", "title", "hypothesis", "platform", "outcome", "lesson", "concluded_on", "unit", "tags"]
     assert guessed(columns) == dict(zip(fields, columns, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("column", "field"),
+    [
+        *[(name, "lesson") for name in ("Lærdom", "lærdomme", "Læring", "Erfaring", "Hvad lærte vi?", "Det lærte vi")],
+        *(("Hvad gjorde vi?", "method"), ("Vi troede, at", "hypothesis"), ("Succeskriterier", "criterion")),
+        *(("Holdt det?", "outcome"), ("Hvad så vi?", "observation"), ("Stikord", "tags"), ("Resultater", "result")),
+    ],
+)
+def test_more_danish_names_are_known(column, field):
+    assert guessed([column]) == {field: column}
+
+
+def test_no_word_stands_for_two_fields():
+    words = [word for others in FIELDS.values() for word in others.split()]
+    assert len(words) == len(set(words)) and not set(words) & set(FIELDS)
+
+
+@pytest.mark.parametrize("cells", [["ja", "nej", "måske", ""], ["holdt", "holdt ikke", "12"], ["Delvist"]])
+def test_a_result_that_says_yes_and_no_is_the_outcome(cells):
+    assert guessed(["Resultat"], [{"Resultat": cell} for cell in cells]) == {"outcome": "Resultat"}
+
+
+@pytest.mark.parametrize("cells", [[], ["", "-"], ["12", "0,4", "ja"]])
+def test_a_result_that_is_a_number_stays_one(cells):
+    assert guessed(["Resultat"], [{"Resultat": cell} for cell in cells]) == {"result": "Resultat"}
+    both = [{"Resultat": "ja", "Udfald": "ja"}]
+    assert guessed(["Resultat", "Udfald"], both) == {"result": "Resultat", "outcome": "Udfald"}
+
+
+def test_columns_of_no_use_are_known():
+    mapping = Mapping({"title": "a", "hypothesis": "b"}, {"hypothesis": "{c}"})
+    assert mapping.unused(["a", "b", "c", "d"]) == ["b", "d"]
+    assert listed(["a", "b" * 50]) == "a, " + "b" * 39 + "…"
+    assert listed(map(str, range(14))).endswith("10, 11, … (+2)")
 
 
 def test_a_column_is_guessed_once():

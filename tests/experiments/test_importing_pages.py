@@ -60,6 +60,13 @@ def test_an_upload_leads_to_its_columns_which_are_guessed(frida):
     assert "Cannot be taken:" in page and "concluded_on: “soon” is no day we can read." in page
 
 
+def test_columns_of_no_use_are_named_and_a_result_of_yes_and_no_is_the_outcome(frida):
+    rows = sheet(["a", "b", "ja", "rød"], ["c", "d", "nej", "blå"], columns=["titel", "hypotese", "Resultat", "farve"])
+    page = frida.get(sent(frida, rows).location).text
+    assert "Not used: farve" in page
+    assert '<option selected value="Resultat">' in page.split('id="map_outcome"')[1].split("</select>")[0]
+
+
 def test_looking_again_keeps_what_was_chosen_and_takes_nothing(frida):
     address = sent(frida, GOOD).location
     page = frida.post(address, data={"map_title": "lesson", "set_hypothesis": "om {title}", "source": "s", "preview": "1"})

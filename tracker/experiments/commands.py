@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from tqdm import tqdm
 
 from tracker.accounts.models import Person, Role
 from tracker.db import database
-from tracker.experiments.importing import FIELDS, Mapping, Report, Run, guessed
+from tracker.experiments.importing import FIELDS, Mapping, Report, Run, guessed_in, listed
+from tracker.experiments.importing.values import cut
 from tracker.experiments.queries import exporting
 from tracker.rules import N_, Problem, Refused
 from tracker.tables import NotATable, Table, open_table, write_csv, write_xlsx
@@ -70,20 +72,20 @@ def _watched(run: Run) -> None:
 def _mapping(table: Table, mapped: tuple[str, ...], fixed: tuple[str, ...]) -> Mapping:
     told = {name: " ".join(column.split()) for name, column in map(_pair, mapped)}
     texts = dict(map(_pair, fixed))
-    guess = {name: column for name, column in guessed(table.columns).items() if column not in told.values()}
+    guess = {name: column for name, column in guessed_in(table).items() if column not in told.values()}
     columns = {name: column for name, column in {**guess, **told}.items() if column and name not in texts}
     mapping = Mapping(columns, texts)
     if problems := mapping.problems(table.columns):
         here = N_("The columns are: %(columns)s.")
         named = [Problem("", "%(field)s: %(why)s", {"field": p.field, "why": p}) if p.field else p for p in problems]
-        raise Refused(*named, Problem("", here, {"columns": ", ".join(table.columns)}))
+        raise Refused(*named, Problem("", here, {"columns": listed(table.columns)}))
     return mapping
 
 
 def _pair(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
-    if not equals:
-        raise click.UsageError(f"“{text}” is not written as field=…")
+    if not equals or not name.strip():
+        raise click.UsageError(f"“{cut(text, 40)}” is not written as field=…")
     return name.strip(), value
 
 
@@ -103,6 +105,8 @@ def _told_of(table: Table, mapping: Mapping) -> str:
     delimiter = {None: "", "\t": ", tabs between cells"}.get(table.delimiter, f", {table.delimiter!r} between cells")
     fields = [f"  {name} ← {column}" for name, column in mapping.columns.items()]
     fields += [f"  {name} = {text!r}" for name, text in mapping.fixed.items()]
+    if unused := mapping.unused(table.columns):
+        fields.append(f"  Not used: {listed(unused)}")
     return "\n".join([f"{table.name}: {table.kind.upper()}, {table.encoding}{delimiter}", *fields])
 
 
@@ -115,7 +119,7 @@ def _summary(report: Report, mapping: Mapping, dry: bool, strict: bool) -> str:
     if report.outcomes:
         lines.append(", ".join(f"{count} {outcome}" for outcome, count in sorted(report.outcomes.items())) + ".")
     if report.rejections:
-        lines += ["Rejected:", *[f"  line {r.line}: {'; '.join(map(_told, r.reasons))}" for r in report.rejections[:SHOWN]]]
+        lines += ["Rejected:", *[f"  line {r.line}: {' '.join(map(_told, r.reasons))}" for r in report.rejections[:SHOWN]]]
         lines += _more(report.rejected - SHOWN)
     if report.notes:
         lines += ["Told:", *[f"  {_note(note)}" for note in report.notes[:SHOWN]], *_more(len(report.notes) - SHOWN)]
@@ -148,6 +152,10 @@ def export(opened, file):
     writers = {".csv": write_csv, ".xlsx": write_xlsx}
     if file.suffix.lower() not in writers:
         raise Refused(Problem("", N_("The file's name must end in .csv or .xlsx.")))
+    if not file.parent.is_dir():
+        raise Refused(Problem("", N_("%(file)s cannot be written: there is no folder %(folder)s."), _where(file)))
+    if not os.access(file.parent, os.W_OK):
+        raise Refused(Problem("", N_("%(file)s cannot be written: nothing may be written in %(folder)s."), _where(file)))
     app = opened()
     with app.app_context(), database.connection_context():
         rows = tqdm(exporting.published(), unit=" rows", file=sys.stderr, dynamic_ncols=True)
@@ -157,3 +165,7 @@ def export(opened, file):
         beside.replace(file)
         kept = exporting.kept_to_units()
     click.echo(f"{rows.n} experiments written to {file}." + (f" {kept} more are shown to their unit only." if kept else ""))
+
+
+def _where(file: Path) -> dict[str, str]:
+    return {"file": str(file), "folder": str(file.parent)}

@@ -34,8 +34,8 @@ class MappingForm(Form):
     source = short(Import.source, _l("What is the list called?"))
     strict = BooleanField(_l("Take all rows or none"))
 
-    def __init__(self, job: Import, **kwargs):
-        self.columns, self.guess = job.columns, guessed(job.columns)
+    def __init__(self, job: Import, guess: dict[str, str] | None = None, **kwargs):
+        self.columns, self.guess = job.columns, guessed(job.columns) if guess is None else guess
         super().__init__(source=job.source, **{f"map_{name}": column for name, column in self.guess.items()}, **kwargs)
         self.offer({})
         for name in FIELDS:

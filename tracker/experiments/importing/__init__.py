@@ -6,9 +6,22 @@ first rows · job: the same for the web.
 """
 
 from tracker.experiments.importing.job import carry_out
-from tracker.experiments.importing.mapping import FIELDS, REQUIRED, Mapping, guessed
-from tracker.experiments.importing.preview import Sample, first_cells, preview
+from tracker.experiments.importing.mapping import FIELDS, REQUIRED, Mapping, guessed, listed
+from tracker.experiments.importing.preview import Sample, first_cells, guessed_in, preview
 from tracker.experiments.importing.report import Report
 from tracker.experiments.importing.running import Run
 
-__all__ = ["FIELDS", "REQUIRED", "Mapping", "Report", "Run", "Sample", "carry_out", "first_cells", "guessed", "preview"]
+__all__ = [
+    "FIELDS",
+    "REQUIRED",
+    "Mapping",
+    "Report",
+    "Run",
+    "Sample",
+    "carry_out",
+    "first_cells",
+    "guessed",
+    "guessed_in",
+    "listed",
+    "preview",
+]

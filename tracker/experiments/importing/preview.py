@@ -9,11 +9,13 @@ from itertools import islice
 
 from tracker.accounts.models import Person
 from tracker.experiments.importing.answers import Answers
-from tracker.experiments.importing.mapping import Mapping
+from tracker.experiments.importing.mapping import Mapping, guessed
 from tracker.experiments.importing.reading import Reader
 from tracker.experiments.importing.values import cut, one_line
 from tracker.guidelines.models import Platform
 from tracker.tables import Table
+
+SAMPLED = 20
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,16 @@ def preview(table: Table, mapping: Mapping, *, by: Person, on: dt.date, most: in
 def first_cells(table: Table) -> dict[str, str]:
     """Column to its first cell that is not empty, looked for in the first rows."""
     found: dict[str, str] = {}
-    for _, row in first_rows(table, 20):
+    for _, row in first_rows(table, SAMPLED):
         for column in table.columns:
             if column not in found and row[column].strip():
                 found[column] = cut(one_line(row[column]), 60)
     return found
+
+
+def guessed_in(table: Table) -> dict[str, str]:
+    """Field to column, guessed by the names and the first rows."""
+    return guessed(table.columns, [row for _, row in first_rows(table, SAMPLED)])
 
 
 def first_rows(table: Table, most: int) -> list[tuple[int, dict]]:

@@ -16,6 +16,20 @@ from tracker.guidelines.starting_set import HOSTS
 
 _HOST = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,24}(?:[/:?#]\S*)?", re.IGNORECASE)
 
+# What people write for a platform, unless a platform here is called so.
+ALIASES = {
+    "facebook": "fb",
+    "instagram": "insta, ig, instagram story, instagram stories",
+    "linkedin-page": "linkedin, linked in, li, linkedin-side, linkedin side, linkedin company page",
+    "linkedin-personal": "linkedin personlig, linkedin-personlig, linkedin-profil, linkedin profil, linkedin profile",
+    "x": "twitter, x/twitter, twitter/x, x (twitter), twitter (x)",
+    "tiktok": "tik tok, tik-tok",
+    "youtube": "yt, you tube",
+    "snapchat": "snap",
+    "website": "web, site, web site, webside, hjemmeside, hjemmesiden, netsted",
+    "other": "andet, anden, andre",
+}
+
 
 class Reader:
     """Reads rows. Platforms, units and people are looked up once each."""
@@ -27,6 +41,9 @@ class Reader:
         for platform in Platform.select().order_by(Platform.id.desc()):
             for name in (platform.slug, platform.name):
                 self._platforms[_folded(name)] = platform.id
+        for slug, names in ALIASES.items():
+            for name in names.split(", ") if slug in self._platforms else ():
+                self._platforms.setdefault(name, self._platforms[slug])
         self._units = {_folded(unit.name): unit.id for unit in Unit.select()}
         self._people: dict[str, tuple[int, int] | None] = {}
 

@@ -128,6 +128,10 @@ class Row:
             self.it.stage = Stage.running
         if self.full:
             plan["method"] = self._appended("method", plan["method"])
+        try:
+            values.period(self.texts.get("concluded_on", ""))
+        except values.Unreadable as error:
+            self._bad("concluded_on", error)
         for name in ("observation", "surprise", "lesson", "decision", "result", "concluded_on"):
             if self.texts.get(name, "").strip().lower() not in values.NOTHING:
                 self._tell(name, N_("Left out: the row does not say how it went (outcome)."))

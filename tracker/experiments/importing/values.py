@@ -16,16 +16,21 @@ from tracker.rules import N_
 NOTHING = frozenset(("", "na", "n/a", "#n/a", "nan", "null", "none", "-", "–", "—", "."))
 
 OUTCOMES = {
-    Outcome.supported: "supported validated successful success succeeded yes true confirmed held ja sandt bekræftet lykkedes",
+    Outcome.supported: "supported validated successful success succeeded yes true confirmed held worked ja sandt holdt virkede bekræftet lykkedes",
     Outcome.refuted: "refuted invalidated failed fail failure unsuccessful no false disproved nej falsk afkræftet",
-    Outcome.mixed: "mixed partly partially blandet delvist",
-    Outcome.inconclusive: "inconclusive unsettled unclear uafklaret",
+    Outcome.mixed: "mixed partly partially blandet delvist delvis",
+    Outcome.inconclusive: "inconclusive unsettled unclear maybe unsure uafklaret måske usikkert",
     Outcome.stopped: "stopped aborted cancelled canceled stoppet afbrudt",
 }
 SENTENCES = {
     "holdt stik": Outcome.supported,
     "didn't hold": Outcome.refuted,
     "holdt ikke stik": Outcome.refuted,
+    "holdt ikke": Outcome.refuted,
+    "virkede ikke": Outcome.refuted,
+    "did not hold": Outcome.refuted,
+    "holdt delvist": Outcome.mixed,
+    "ved ikke": Outcome.inconclusive,
     "partly held": Outcome.mixed,
     "holdt delvist stik": Outcome.mixed,
     "stopped early": Outcome.stopped,

@@ -10,7 +10,7 @@ from flask_login import current_user
 from tracker.accounts.models import Role
 from tracker.experiments.forms import reporting
 from tracker.experiments.forms.importing import ImportForm, MappingForm
-from tracker.experiments.importing import first_cells, preview
+from tracker.experiments.importing import first_cells, guessed_in, listed, preview
 from tracker.experiments.models import Import
 from tracker.experiments.queries.imports import every_rejection, first_rejections, imports_of
 from tracker.experiments.views import experiments
@@ -136,12 +136,18 @@ def imports_page(form):
 def columns_page(job, form=None):
     """Which column is which, and the first rows as they would be taken."""
     with open_table(folder() / job.file, name=job.name) as table:
-        form = form or MappingForm(job)
+        form = form or MappingForm(job, guessed_in(table))
         form.offer(first_cells(table))
         mapping = form.mapping()
         samples = [] if mapping.problems(table.columns) else preview(table, mapping, by=current_user, on=today())
     return page(
-        "experiments/columns.html", job=job, form=form, samples=samples, told=reporting.found_text(job), say=reporting.say
+        "experiments/columns.html",
+        job=job,
+        form=form,
+        samples=samples,
+        unused=listed(mapping.unused(job.columns)),
+        told=reporting.found_text(job),
+        say=reporting.say,
     )
 
 
