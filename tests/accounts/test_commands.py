@@ -144,7 +144,7 @@ def test_what_click_says_is_one_line_of_ours(app, cast, monkeypatch, capsys, wor
     assert (left.value.code, capsys.readouterr().err) == (2, f"tracker: {said}\n")
 
 
-@pytest.mark.parametrize("words", ["--help", "serve --help", "person add -h"])
+@pytest.mark.parametrize("words", ["--help", "serve --help", "person add --help"])
 def test_help_is_no_error(monkeypatch, capsys, words):
     from tracker import cli
 
