@@ -97,6 +97,14 @@ class PlanForm(SentOnce, Merging, CardFields, Form):
             *(card_problems(self.card(), on=today()) if self.card_to_draw() else []),
         ]
 
+    def holds_a_word(self) -> bool:
+        """Whether there is anything to keep; when nothing is filled in, it says so kindly."""
+        told = [text for name, text in self.told().items() if name != "visibility"]
+        kept = any([*told, self.link.data, self.note.data, *self.card().values()])
+        if not kept:
+            self.tell(Problem("hypothesis", N_("Write a word first.")))
+        return kept
+
     @property
     def shows(self) -> bool:
         """Whether sending it publishes."""

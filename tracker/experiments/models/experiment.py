@@ -229,6 +229,11 @@ class Experiment(PlanCard, Withheld, Versioned, Record):
 
     # Predicates
 
+    def is_told_afterwards(self, conclusion) -> bool:
+        """Whether it was shared and concluded in one go, so that the plan, too, was written when all was over."""
+        same_day = self.published_at and self.published_at.date() == conclusion.at.date()
+        return bool(same_day and not self.started_on and not self.is_imported and not conclusion.imported)
+
     @property
     def is_draft(self) -> bool:
         return self.stage is Stage.draft

@@ -15,6 +15,8 @@ from tracker.experiments.queries.choosing import audience
 from tracker.experiments.queries.personal import links_of, to_people
 from tracker.experiments.views import experiments
 from tracker.guidelines.starting_set import HOSTS
+from tracker.lessons.views.concluding import next_plan
+from tracker.lessons.words import Decision
 from tracker.lineage.models import Descent
 from tracker.lineage.queries import lessons_inherited, parents_of
 from tracker.rules import Refused, Stale
@@ -36,7 +38,7 @@ def new():
 def create():
     form = PlanForm()
     parents = _built_on(form)
-    if not form.validate():
+    if not form.validate() or not (parents or form.holds_a_word()):
         return _told_again(form, _new_page)
     experiment = form.attempt(Descent.begin, parents, by=current_user, at=now(), **form.answers())
     return _settled(experiment, form) if experiment else _told_again(form, _new_page)
@@ -117,6 +119,8 @@ def _settled(experiment: Experiment, form: PlanForm):
         return jsonify(url=address, autosave=address, version=experiment.version, saved=format_time(now(), "short"))
     if form.shows:
         session["receipt"] = experiment.id
+        if form.already.data and form.decision.data is Decision.retry:
+            return next_plan(experiment)
         return seen(_url(experiment))
     return seen(_url(experiment), _("The draft is saved. Only its authors see it.") if experiment.is_draft else _("Saved."))
 

@@ -78,11 +78,16 @@ def _both(experiment: Experiment, card: Conclusion, form: ConclusionForm):
 
 def _concluded(experiment: Experiment, form: ConclusionForm):
     if form.decision.data is Decision.retry:
-        said = _("Concluded. Thank you for the lesson. Here is the next attempt, filled in from the last.")
-        return seen(url_for("experiments.new", retry=experiment.id), said)
+        return next_plan(experiment)
     asks = may_bear_on(experiment, current_user)
     there = url_for("lessons.bearings", id=experiment.id) if asks else _url(experiment)
     return seen(there, _("Concluded. Thank you for the lesson."))
+
+
+def next_plan(experiment: Experiment):
+    """Concluded, to be tried again: lead to the next plan, filled in from the last."""
+    said = _("Concluded. Thank you for the lesson. Here is the next attempt, filled in from the last.")
+    return seen(url_for("experiments.new", retry=experiment.id), said)
 
 
 def _card_page(experiment: Experiment, form: ConclusionForm, card: Conclusion | None, both=()):
