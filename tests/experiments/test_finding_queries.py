@@ -11,6 +11,7 @@ import pytest
 from tests.cast import NOW, TODAY, concluded, planned
 from tests.experiments.crowd import Known, conclude, gather
 from tracker.accounts.models import Unit
+from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments import queries
 from tracker.experiments.models import Experiment, Stage, Tag, Visibility
 from tracker.experiments.queries.finding import Asked
@@ -73,6 +74,8 @@ def test_pages_show_every_row_once_in_order_on_both_databases(cast, sort):
         Experiment.select().limit(12), Experiment.select().order_by(Experiment.id.desc()).limit(12), strict=True
     ):
         Descent.record(child, parent)
+    Endorsement.give(cast.passport, kind=Kind.learned, by=cast.carla, at=NOW)
+    Endorsement.give(cast.passport, kind=Kind.courage, by=cast.carla, at=NOW)
     asked = Asked()
     seen, after = [], ""
     while after is not None:

@@ -29,9 +29,14 @@ LESSON_SORTS = (SORTS[0], "used", "standing")
 USED = "used"
 MOST_CHOICES, LONGEST_QUERY = 40, 300
 STAGE_WORDS = {**{stage.value: stage.label for stage in Stage}, AWAITING: N_("Awaiting its lesson")}
-SORT_WORDS = {"newest": N_("Newest"), "surprising": N_("Surprising"), "built_on": N_("Most built on")}
+STAGE_WORDS[Stage.draft.value] = N_("My drafts")  # nobody else's are ever among them
+SORT_WORDS = {
+    "newest": N_("Newest"),
+    "endorsed": N_("Most endorsed"),
+    "surprising": N_("Surprising"),
+    "built_on": N_("Most built on"),
+}
 SORT_WORDS |= {"used": N_("Most used"), "standing": N_("Best supported")}
-LATER_SORTS = ("endorsed",)  # a word of the address that has no list of its own yet: the newest
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,7 @@ class Choices:
         senseless = [
             *(values for name, values in asked.items() if len(chosen[name]) < len(values)),
             *(args[name] for name, read in (("since", since), ("until", until)) if args.get(name) and not read),
-            *([sort] if sort not in (*orders, *LATER_SORTS) else []),
+            *([sort] if sort not in orders else []),
             *([until] if backwards else []),
         ]
         return cls(
