@@ -15,7 +15,7 @@ from tracker.experiments.queries.choosing import audience
 from tracker.experiments.queries.personal import links_of, to_people
 from tracker.experiments.views import experiments
 from tracker.guidelines.starting_set import HOSTS
-from tracker.lessons.views.concluding import next_plan
+from tracker.lessons.retrying import next_plan
 from tracker.lessons.words import Decision
 from tracker.lineage.models import Descent
 from tracker.lineage.queries import lessons_inherited, parents_of

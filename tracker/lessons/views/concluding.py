@@ -13,6 +13,7 @@ from tracker.experiments.queries import visible_to
 from tracker.lessons.forms import ConclusionForm
 from tracker.lessons.models import Conclusion
 from tracker.lessons.queries import may_bear_on
+from tracker.lessons.retrying import next_plan
 from tracker.lessons.views import lessons
 from tracker.lessons.words import Decision
 from tracker.rules import Stale
@@ -82,12 +83,6 @@ def _concluded(experiment: Experiment, form: ConclusionForm):
     asks = may_bear_on(experiment, current_user)
     there = url_for("lessons.bearings", id=experiment.id) if asks else _url(experiment)
     return seen(there, _("Concluded. Thank you for the lesson."))
-
-
-def next_plan(experiment: Experiment):
-    """Concluded, to be tried again: lead to the next plan, filled in from the last."""
-    said = _("Concluded. Thank you for the lesson. Here is the next attempt, filled in from the last.")
-    return seen(url_for("experiments.new", retry=experiment.id), said)
 
 
 def _card_page(experiment: Experiment, form: ConclusionForm, card: Conclusion | None, both=()):
