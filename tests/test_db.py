@@ -1,4 +1,4 @@
-"""The database is as TRUST wants it, or the product does not run."""
+"""The database is as the product needs it, or the product does not run."""
 
 import datetime as dt
 import threading
