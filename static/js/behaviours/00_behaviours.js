@@ -41,6 +41,17 @@
     let timer;
     return (...given) => { clearTimeout(timer); timer = setTimeout(act, wait, ...given); };
   };
+  /* Says something to those who do not see what changed. */
+  let status;
+  window.behaviour.tell = text => {
+    if (!status) {
+      status = document.createElement("p");
+      status.className = "aloud";
+      status.setAttribute("role", "status");
+      document.body.append(status);
+    }
+    status.textContent = text ?? "";
+  };
   /* The fields of a form that a person fills: no hidden ones, no passwords, no files, no buttons. */
   window.behaviour.filled = form => [...form.elements].filter(field =>
     field.name && field.matches("input, textarea, select") && !field.matches("[type=hidden], [type=password], [type=file], [type=submit]"));

@@ -2,16 +2,6 @@
    keep the address bar, the focus and what was unfolded, and tell what was found. Anything unexpected: plain navigation. */
 (() => {
   "use strict";
-  let status;
-  const tell = text => {
-    if (!status) {
-      status = document.createElement("p");
-      status.className = "aloud";
-      status.setAttribute("role", "status");
-      document.body.append(status);
-    }
-    status.textContent = text ?? "";
-  };
   const handle = element => element?.closest?.("a, button, input, summary");
   const nameOf = element => element && (element.name || element.getAttribute("rel") || element.querySelector(".name")?.textContent || element.textContent).trim();
 
@@ -32,7 +22,7 @@
         region.querySelectorAll("details").forEach((details, at) => { if (open[at]) details.open = true; });
         document.title = page.title;
         if (push) history.pushState({ into: region.id }, "", answer.url);
-        tell(region.querySelector("[data-announce], .found h2, .found, h2")?.textContent);
+        behaviour.tell(region.querySelector("[data-announce], .found h2, .found, h2")?.textContent);
         if (focus?.top) region.scrollIntoView({ block: "start" });
         if (focus) ([...region.querySelectorAll("a, button, input, summary")].find(other => nameOf(other) === focus.name) ?? region.querySelector(".found a, a, input"))?.focus({ preventScroll: true });
       } catch (error) {

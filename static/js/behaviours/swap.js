@@ -3,16 +3,6 @@
    here on a link: the piece it leads to takes the place of what has the same id, and its first field the focus. */
 (() => {
   "use strict";
-  let status;
-  const tell = text => {
-    if (!status) {
-      status = document.createElement("p");
-      status.className = "aloud";
-      status.setAttribute("role", "status");
-      document.body.append(status);
-    }
-    status.textContent = text ?? "";
-  };
 
   const send = (form, button) => {
     const body = new FormData(form);
@@ -60,7 +50,7 @@
       }
       const first = placed[0].querySelector("[data-behaviour~=focus], [data-focus]") ?? (back && document.getElementById(back));
       first?.focus({ preventScroll: Boolean(back && first.id === back) });
-      tell(placed[0].querySelector("[data-announce]")?.textContent ?? placed[0].dataset.announce);
+      behaviour.tell(placed[0].querySelector("[data-announce]")?.textContent ?? placed[0].dataset.announce);
     });
   });
 

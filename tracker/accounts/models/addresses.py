@@ -7,7 +7,7 @@ import re
 from tracker.rules import N_, Problem
 
 # What may stand in a mail header without being read as more than one address; the domain may be Danish.
-ADDRESS = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[\w-]+(\.[\w-]+)*")
+ADDRESS = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@\w([\w-]*\w)?(\.\w([\w-]*\w)?)*")
 
 
 def tidy_email(email: str) -> str:
