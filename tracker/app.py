@@ -13,9 +13,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from tracker import menus
 from tracker.accounts import mails, signing
 from tracker.accounts.views import accounts
+from tracker.business_case.views import business_case
 from tracker.comments.views import comments
+from tracker.commitments.views import commitments
 from tracker.concerns.views import concerns
 from tracker.config import Config
+from tracker.dashboard.views import dashboard
 from tracker.db import connect_to, connected_to, database
 from tracker.endorsements.views import endorsements
 from tracker.experiments.importing import carry_out
@@ -26,6 +29,10 @@ from tracker.lessons.views import lessons
 from tracker.lineage.views import lineage
 from tracker.notifications import handlers
 from tracker.notifications.views import left, notifications
+from tracker.readiness.views import readiness
+from tracker.stakeholders.views import stakeholders
+from tracker.strategy.views import strategy
+from tracker.summaries.views import summaries
 from tracker.web import assets, clock, errors, headers, languages, text
 
 HERE = Path(__file__).parent
@@ -39,7 +46,10 @@ HANDLERS: dict = {
     "import": lambda errand: carry_out(errand, folder=current_app.config["TRACKER"].files, now=clock.now, today=clock.today),
 }
 
-BLUEPRINTS = (home, accounts, guidelines, experiments, lessons, endorsements, comments, concerns, lineage, notifications)
+BLUEPRINTS = (
+    *(home, accounts, guidelines, stakeholders, experiments, lessons, endorsements, comments, concerns, lineage),
+    *(readiness, business_case, commitments, strategy, dashboard, summaries, notifications),
+)
 
 
 def folder(name: str) -> Path:

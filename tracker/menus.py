@@ -16,15 +16,31 @@ MENU = (
     ("home.home", N_("Home"), "home"),
     ("experiments.index", N_("Experiments"), "experiments"),
     ("lessons.index", N_("Lessons"), "lessons"),
+    ("guidelines.index", N_("May I?"), "guidelines"),
     ("home.me", N_("Me"), "me"),
 )
+READING = (
+    ("dashboard.index", N_("What we learn"), None),
+    ("summaries.index", N_("The quarters"), None),
+    ("commitments.index", N_("Promises"), None),
+    ("strategy.index", N_("Strategy"), None),
+    ("stakeholders.index", N_("Stakeholders"), None),
+    ("readiness.index", N_("Readiness"), None),
+    ("business_case.index", N_("Business case"), None),
+)
+LEADING = (("dashboard.waiting", N_("Waits for an answer"), None),)
 KEEPING = (
     ("experiments.imports", N_("Import"), "upload"),
     ("guidelines.platforms", N_("Where are you?"), "branch"),
     ("concerns.index", N_("Something personal?"), "eye"),
 )
 RUNNING = (("accounts.people", N_("People"), "people"), ("accounts.units", N_("Units"), "people"))
-MORE = {Role.facilitator: KEEPING, Role.admin: (*KEEPING, *RUNNING)}
+MORE = {
+    Role.employee: READING,
+    Role.leader: (*LEADING, *READING),
+    Role.facilitator: (*READING, *KEEPING),
+    Role.admin: (*READING, *KEEPING, *RUNNING),
+}
 OWN = (
     ("notifications.index", N_("Notifications"), None),
     ("accounts.settings", N_("Settings"), None),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from babel.dates import format_skeleton
 from flask import Flask, request
 from flask_babel import (
     Babel,
     format_date,
     format_decimal,
+    format_percent,
     format_time,
     format_timedelta,
     get_locale,
@@ -17,6 +19,7 @@ from flask_babel import (
 )
 from flask_login import current_user
 
+from tracker.quarters import Quarter
 from tracker.rules import Word
 from tracker.web.clock import now, today
 
@@ -28,7 +31,7 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(app.config["TRANSLATIONS"])
     Babel(app, default_locale="en_GB", locale_selector=reader_locale, timezone_selector=lambda: str(zone))
     app.jinja_env.globals["label"] = label
-    for name in ("date", "day", "moment", "ago", "number"):
+    for name in ("date", "day", "moment", "ago", "number", "quarter", "share"):
         app.jinja_env.filters[name] = globals()[name]
 
 
@@ -83,3 +86,15 @@ def number(value: float | int | None, decimals: int = 4) -> str:
 def locale_code() -> str:
     """The two letters of the language that the page is in."""
     return get_locale().language
+
+
+def quarter(value: Quarter) -> str:
+    """4. kvartal 2026, Q4 2026."""
+    return format_skeleton("yQQQQ" if reader_language() == "da" else "yQQQ", value.first, locale=get_locale())
+
+
+def share(part: int, whole: int) -> str:
+    """ "3 of 4", and from ten on "30 %": a percentage of few says more than is known."""
+    if whole < 10:
+        return gettext("%(part)s of %(whole)s", part=number(part), whole=number(whole))
+    return format_percent(part / whole, "#,##0 %")

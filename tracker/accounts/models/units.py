@@ -5,9 +5,8 @@ from __future__ import annotations
 import peewee
 
 from tracker.db import Capped, Record
+from tracker.figures import FEWEST
 from tracker.rules import N_, Problem, Refused, demand, required, within_caps
-
-FEWEST = 5  # people among whom nobody can be told from the others
 
 
 class Unit(Record):

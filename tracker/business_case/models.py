@@ -1,0 +1,1 @@
+"""Why it is worth it: assumptions with evidence for and against, signed by leaders."""

@@ -1,0 +1,1 @@
+"""What leaders have promised, and what came of it."""

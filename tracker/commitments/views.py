@@ -1,0 +1,5 @@
+"""What leaders have promised, and what came of it."""
+
+from flask import Blueprint
+
+commitments = Blueprint("commitments", __name__)

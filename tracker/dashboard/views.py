@@ -1,0 +1,5 @@
+"""What the organisation learns: measures, where attempts stall, what waits for a leader."""
+
+from flask import Blueprint
+
+dashboard = Blueprint("dashboard", __name__)

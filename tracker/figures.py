@@ -1,0 +1,54 @@
+"""Figures about people: the third gate. No number about people reaches a page but as a Figure."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+
+FEWEST = 5  # people among whom nobody can be told from the others
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number about people, or the fact that it is not shown.
+
+    Attributes:
+        value: What is told; None while it is hidden.
+        n: How many people it is about; None while it is hidden.
+    """
+
+    value: float | None
+    n: int | None
+
+    @classmethod
+    def about(cls, people: int, *, value: float | None = None, of: int | None = None) -> Figure:
+        """A number about so many people, hidden where they, or those who are left of the whole, are too few.
+
+        Args:
+            people: How many people the number is about.
+            value: The number; without one, how many they are.
+            of: How many people there are in the whole that they are a part of, when that is known to the reader.
+        """
+        left = 0 if of is None else of - people
+        if people < FEWEST or 0 < left < FEWEST:
+            return cls(None, None)
+        return cls(people if value is None else value, people)
+
+    @property
+    def shown(self) -> bool:
+        return self.n is not None
+
+
+def shown_groups(sizes: Mapping[Hashable, int]) -> set:
+    """Which groups of a whole may be told apart, so that none of them, and not what is left of the whole, is small.
+
+    A group below five is hidden. Where those that are hidden would together be below five, the smallest of the others is hidden
+    with them: otherwise the whole less what is shown would tell.
+
+    Args:
+        sizes: Group to the number of its people; the groups do not overlap, and the whole may be known.
+    """
+    shown = {group for group, size in sizes.items() if size >= FEWEST}
+    while shown and 0 < sum(size for group, size in sizes.items() if group not in shown) < FEWEST:
+        shown.remove(min(shown, key=lambda group: (sizes[group], str(group))))
+    return shown

@@ -1,0 +1,1 @@
+"""The pulse, the map of fears, and how ready the organisation is."""

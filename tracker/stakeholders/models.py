@@ -1,0 +1,1 @@
+"""Who matters to the organisation, and where it touches them."""

@@ -1,0 +1,1 @@
+"""The quarter: drafted from data, edited, signed, frozen."""
