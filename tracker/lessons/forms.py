@@ -12,10 +12,10 @@ from tracker.experiments.models import Experiment
 from tracker.experiments.models.plan import plain
 from tracker.lessons.models import CARD_FIELDS, Conclusion, Evidence, Lesson, Retirement, Reuse, card_problems
 from tracker.lessons.models.reuse import reuse_problems
-from tracker.lessons.words import Bearing, Confidence, Decision, Outcome
+from tracker.lessons.words import Bearing, Confidence, Decision, Outcome, Reaction
 from tracker.rules import Problem, required
 from tracker.web.clock import today
-from tracker.web.forms import Form, SentOnce, long
+from tracker.web.forms import Form, SentOnce, WordField, long
 
 
 class CardFields:
@@ -33,6 +33,9 @@ class CardFields:
     measured_on = DayField(_l("Measured on"))
     confidence = WordCards(_l("How sure are we?"), words=Confidence)
     pushback = long(Conclusion.pushback, _l("Critical reactions, and how we answered"))
+    pushback_shared = WordField(
+        _l("May it be shown as an example of a good answer?"), words=Reaction, blank=_l("No, it stays on this page")
+    )
     meaning = long(Conclusion.meaning, _l("What did it mean to the citizen or customer?"))
     concluded_on = DayField(_l("Concluded on"))
 

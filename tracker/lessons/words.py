@@ -24,6 +24,17 @@ class Confidence(Word):
     strong = "strong", N_("Strong")
 
 
+class Reaction(Word):
+    """What kind of critical reaction it was that somebody answered."""
+
+    facts = "facts", N_("Wrong facts")
+    anger = "anger", N_("Anger")
+    sarcasm = "sarcasm", N_("Sarcasm")
+    case = "case", N_("Somebody's own case")
+    press = "press", N_("The press")
+    trolling = "trolling", N_("Trolling")
+
+
 class Bearing(Word):
     supports = "supports", N_("Supports it")
     contradicts = "contradicts", N_("Contradicts it")

@@ -14,7 +14,7 @@ from wtforms.validators import Length
 from tracker.accounts.models import Person
 from tracker.experiments.models import Change, Experiment, Format, Visibility
 from tracker.experiments.queries.history import actor_of, differences, names_of
-from tracker.lessons.words import Confidence, Decision, Outcome
+from tracker.lessons.words import Confidence, Decision, Outcome, Reaction
 from tracker.rules import N_
 from tracker.web.languages import day, number
 
@@ -47,6 +47,7 @@ LABELS = {
     "confidence": N_("How sure are we?"),
     "reason": N_("What made you stop?"),
     "pushback": N_("Critical reactions, and how we answered"),
+    "pushback_shared": N_("Shown as an example of a good answer"),
     "meaning": N_("What did it mean to the citizen or customer?"),
     "concluded_on": N_("Concluded on"),
     "pictures": N_("Pictures"),
@@ -113,6 +114,7 @@ def ids_in(text: str) -> list[int]:
 DAYS = ("starts_on", "ends_on", "measured_on", "concluded_on")
 NUMBERS = ("baseline", "target", "hours", "cost", "result")
 WORDS = {"format": Format, "visibility": Visibility, "outcome": Outcome, "decision": Decision, "confidence": Confidence}
+WORDS["pushback_shared"] = Reaction
 
 
 class Merging:

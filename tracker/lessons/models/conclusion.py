@@ -11,7 +11,7 @@ from tracker.db import Capped, Chosen, Instant, Record, Versioned
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.models.plan import plain
 from tracker.lessons.models.lesson import Lesson
-from tracker.lessons.words import Confidence, Decision, Outcome
+from tracker.lessons.words import Confidence, Decision, Outcome, Reaction
 from tracker.notifications.models import Errand
 from tracker.rules import N_, Problem, demand, required, within_caps
 
@@ -38,6 +38,7 @@ class Conclusion(Versioned, Record):
     at = Instant()
     version = peewee.IntegerField(default=1)
     imported = peewee.BooleanField(default=False)
+    pushback_shared = Chosen(Reaction, null=True, constraints=[peewee.Check("pushback_shared IS NULL OR pushback <> ''")])
 
     class Meta:
         indexes = ((("experiment", "outcome"), False),)  # counting outcomes reads no row
@@ -165,6 +166,7 @@ CARD_FIELDS = [
     "confidence",
     "reason",
     "pushback",
+    "pushback_shared",
     "meaning",
     "concluded_on",
 ]
@@ -182,6 +184,7 @@ def card_problems(card: dict, *, on: dt.date | None = None, imported: bool = Fal
     return [
         *required(card, ["outcome"] if imported else [*TO_CONCLUDE, *(["reason"] if stopped else [])]),
         *within_caps(card, Conclusion),
+        *_sharing_problems(card),
         *_lesson_problems(card.get("lesson") or "", card.get("context") or ""),
         *[
             Problem(name, N_("This day has not come yet."))
@@ -194,6 +197,11 @@ def card_problems(card: dict, *, on: dt.date | None = None, imported: bool = Fal
 def _lesson_problems(statement: str, context: str) -> list[Problem]:
     problems = within_caps({"statement": statement, "context": context}, Lesson)
     return [Problem("lesson" if p.field == "statement" else p.field, p.message, p.params) for p in problems]
+
+
+def _sharing_problems(card: dict) -> list[Problem]:
+    nothing = card.get("pushback_shared") and not (card.get("pushback") or "").strip()
+    return [Problem("pushback", N_("Write the reaction and the answer, or leave it unshared."))] if nothing else []
 
 
 def _open_problems(experiment: Experiment) -> list[Problem]:
