@@ -65,7 +65,7 @@ def test_every_template_is_rendered_by_somebody():
     templates = {path.relative_to(folder("templates")).as_posix() for path in folder("templates").rglob("*.*")}
     code = "\n".join(path.read_text() for path in (HOME / "tracker").rglob("*.py"))
     markup = "\n".join(path.read_text() for path in folder("templates").rglob("*.*"))
-    named = set(re.findall(r"""["']([\w/]+\.(?:html|txt))["']""", code + markup))
+    named = set(re.findall(r"""["']/?([\w/]+\.(?:html|txt|typ))["']""", code + markup))
     assert not {name for name in templates - named if not _by_stem(name, code)}
 
 
