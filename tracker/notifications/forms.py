@@ -11,7 +11,8 @@ from tracker.notifications.notices import Preference, Unsubscription
 from tracker.notifications.words import Kind, Way
 from tracker.web.forms import Form, WordField
 
-FACILITATORS_ONLY = (Kind.concern,)
+FACILITATORS_ONLY = (Kind.concern, Kind.asked, Kind.drafted, Kind.review_rules)
+LEADERS_ONLY = (Kind.due, Kind.to_sign)
 
 
 class WishesForm(Form):
@@ -22,7 +23,7 @@ class WishesForm(Form):
     @classmethod
     def of(cls, person: Person) -> WishesForm:
         """As it stands for somebody, or as it was sent."""
-        asked = [kind for kind in Kind if kind not in FACILITATORS_ONLY or person.facilitates]
+        asked = [kind for kind in Kind if _concerns(person, kind)]
         fields = {kind.value: _choice(kind) for kind in asked}
         form = type("WishesForm", (cls,), fields)(data=_as_it_stands(person))
         form.kinds = asked
@@ -30,6 +31,13 @@ class WishesForm(Form):
 
     def ways(self) -> dict[Kind, Way]:
         return {kind: self[kind.value].data for kind in self.kinds}
+
+
+def _concerns(person: Person, kind: Kind) -> bool:
+    """Whether this person may ever be told of such things."""
+    if kind in FACILITATORS_ONLY:
+        return person.facilitates
+    return person.leads if kind in LEADERS_ONLY else kind is not Kind.proposed or person.facilitates or person.leads
 
 
 def _choice(kind: Kind) -> WordField:

@@ -8,11 +8,14 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from tracker.accounts.models import Person
 from tracker.notifications.notices import Notice
 from tracker.notifications.words import Kind
+from tracker.web.answers import local_path
 
 
 def leads_to(notice: Notice) -> str:
     """The page where what was told can be seen."""
     experiment, kind = notice.experiment_id, notice.kind
+    if notice.path:
+        return local_path(notice.path) or url_for("notifications.index")
     if kind is Kind.concern and "concerns.index" in current_app.view_functions:
         return url_for("concerns.index")
     if notice.comment_id:

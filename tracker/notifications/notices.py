@@ -26,24 +26,27 @@ class Notice(Record):
     """One person is told of one event, once: the event's name says so, however often its errand is run.
 
     `about` is the other experiment: the one that builds on this, or speaks for or against its lesson. `word` is the
-    endorsement's kind or the evidence's bearing. No text of anybody is copied here: what is removed is gone here too.
+    endorsement's kind or the evidence's bearing. What is not about an experiment leads to the page at `path`. No text of anybody
+    is copied here: what is removed is gone here too.
     """
 
     person = peewee.ForeignKeyField(Person, backref="notices", index=False, on_delete="CASCADE")
     event = Capped(120)
     kind = Chosen(Kind)
-    experiment = peewee.ForeignKeyField(Experiment, backref="notices", on_delete="CASCADE")
+    experiment = peewee.ForeignKeyField(Experiment, backref="notices", null=True, on_delete="CASCADE")
     by = peewee.ForeignKeyField(Person, backref="notices_caused", null=True, on_delete="CASCADE")
     about = peewee.ForeignKeyField(Experiment, backref="notices_about", null=True, on_delete="CASCADE")
     comment = peewee.ForeignKeyField(Comment, backref="notices", null=True, on_delete="CASCADE")
     reuse = peewee.ForeignKeyField(Reuse, backref="notices", null=True, on_delete="CASCADE")
     word = Capped(20, default="")
+    path = Capped(200, default="")
     day = peewee.DateField()
     at = Instant()
     read_at = Instant(null=True)
 
     class Meta:
         indexes = ((("person", "event"), True), (("person", "read_at"), False))
+        constraints = [peewee.Check("experiment_id IS NOT NULL OR path <> ''")]
 
     # Making
 
@@ -72,7 +75,7 @@ class Notice(Record):
     def read(self, at: dt.datetime) -> None:
         """Read it, and what was told together with it before."""
         group = (Notice.person == self.person_id, Notice.kind == self.kind, Notice.experiment == self.experiment_id)
-        unread = (Notice.day == self.day, Notice.id <= self.id, Notice.read_at.is_null())
+        unread = (Notice.path == self.path, Notice.day == self.day, Notice.id <= self.id, Notice.read_at.is_null())
         Notice.update(read_at=at).where(*group, *unread).execute()
 
     @classmethod

@@ -35,6 +35,41 @@ def _conclusion(told: Told) -> str:
     return _("“%(title)s” is concluded. See what it taught")
 
 
+def _promised(told: Told) -> str:
+    if told.experiment:
+        return _("%(who)s promises something because of “%(title)s”")
+    return _("%(who)s promises something. See what, and by when")
+
+
+def _kept(told: Told) -> str:
+    if told.experiment:
+        return _("%(who)s tells what became of a promise made because of “%(title)s”")
+    return _("%(who)s tells what became of a promise")
+
+
+def _of_page(told: Told, summary: str, business_case: str, strategy: str) -> str:
+    """The one of the sentences that is about what is signed at the page that a notice leads to."""
+    room = told.notice.path.split("/")[1:2]
+    return {"business-case": business_case, "strategy": strategy}.get("".join(room), summary)
+
+
+def _drafted(told: Told) -> str:
+    summary = _("The summary of the quarter is drafted. Read it and make it yours")
+    business_case = _("The business case is drafted. Read it and make it yours")
+    return _of_page(told, summary, business_case, _("The strategy is drafted. Read it and make it yours"))
+
+
+def _to_sign(told: Told) -> str:
+    summary = _("The summary of the quarter is ready for your word and your signature")
+    business_case = _("The business case is ready for your signature")
+    return _of_page(told, summary, business_case, _("The strategy is ready for your signature"))
+
+
+def _signed(told: Told) -> str:
+    summary, business_case = _("The quarter is signed. See what we learnt"), _("The business case is signed")
+    return _of_page(told, summary, business_case, _("The strategy is signed"))
+
+
 SAID = {
     Kind.comment: lambda told: _("%(who)s commented on “%(title)s”"),
     Kind.reply: lambda told: _("%(who)s replied to you about “%(title)s”"),
@@ -48,4 +83,18 @@ SAID = {
     Kind.awaiting: lambda told: _("“%(title)s” awaits its lesson. What did it teach you?"),
     Kind.review: lambda told: _("Is what “%(title)s” taught still true?"),
     Kind.concern: lambda told: _("Something personal may stand somewhere. Please look"),
+    Kind.asked: lambda told: _("Somebody asks what one may do, and waits for an answer"),
+    Kind.answered: lambda told: _("There is an answer about the guidelines to you"),
+    Kind.proposed: lambda told: _("Somebody proposes to change a guideline"),
+    Kind.promised: _promised,
+    Kind.due: lambda told: _("What you promised is soon due. How does it go?"),
+    Kind.kept: _kept,
+    Kind.drafted: _drafted,
+    Kind.to_sign: _to_sign,
+    Kind.signed: _signed,
+    Kind.reopened: lambda told: _("An assumption did not hold: the business case is open again"),
+    Kind.contact: lambda told: _("It is time to talk to a stakeholder again"),
+    Kind.pulse_opened: lambda told: _("A pulse has begun: how does it feel to try something here?"),
+    Kind.pulse_closed: lambda told: _("The pulse is closed. See what it tells"),
+    Kind.review_rules: lambda told: _("Guidelines are to be read again: do they still fit?"),
 }

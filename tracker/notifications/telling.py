@@ -1,7 +1,9 @@
 """Telling: from an act to the people it concerns. Stands with the queries, may use any room's models, and can be run again.
 
 An act asks, in its own transaction, ``Errand.ask("tell", at=at, what=…, by=person.id, experiment=experiment.id, **ids)``; `tell`
-finds out whom that concerns. Nobody is told of an own act, or of an experiment that is not theirs to see.
+finds out whom that concerns. An act that is about no experiment, or knows itself whom it concerns, says so, where it is to be
+seen, and what it is called: ``to=[ids] | "facilitators" | "leaders" | "admins" | "everyone", path="/commitments", event="kept:7"``.
+Nobody is told of an own act, or of an experiment that is not theirs to see.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import peewee
 
 from tracker.accounts.models import Person, Role
 from tracker.comments.models import Comment, Mention
+from tracker.db import chunked
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import CoAuthor, Experiment, Stage, Visibility
 from tracker.lineage.models import Descent
@@ -25,27 +28,33 @@ def tell(told: Mapping, *, at: dt.datetime, zone: ZoneInfo) -> int:
     """Tell of one act whom it concerns. Run again, it tells nobody twice.
 
     Args:
-        told: What the errand carries: `what`, `by`, `experiment`, and the ids of what was made.
+        told: What the errand carries: `what`, `by`, `experiment` and the ids of what was made, or `to`, `path` and `event`.
         zone: Where the organisation is: what happens on one day there is told together.
 
     Returns:
         How many were told.
     """
-    kind = Kind(told["what"])
+    kind, day = Kind(told["what"]), at.astimezone(zone).date()
+    if told.get("experiment") is None:
+        people = dict.fromkeys(addressed(told["to"]) - {told["by"]}, kind)
+        return Notice.tell(people, event=told["event"], at=at, day=day, by=told["by"], path=told["path"])
     experiment = Experiment.get_or_none(Experiment.id == told["experiment"])
     about = _about(told)
     if experiment is None or (experiment.is_draft and kind is not Kind.concern) or (about is not None and not about.id):
         return 0
-    doers = {told["by"]} if told["by"] else authors_of((about or experiment).id)  # an author who is withheld
-    people = {id: kind for id, kind in WHOM[kind](experiment, told).items() if id not in doers}
+    whom, withheld = (_to_those, set()) if "to" in told else (WHOM[kind], authors_of((about or experiment).id))
+    doers = {told["by"]} if told["by"] else withheld
+    people = {id: kind for id, kind in whom(experiment, told).items() if id not in doers}
     if kind is not Kind.concern:
         people = _who_may_see(people, experiment, about)
-    what = {"experiment": experiment, "about": about, "by": told["by"], **_details(told)}
-    return Notice.tell(people, event=event_of(told), at=at, day=at.astimezone(zone).date(), **what)
+    what = {"experiment": experiment, "about": about, "by": told["by"], "path": told.get("path", ""), **_details(told)}
+    return Notice.tell(people, event=event_of(told), at=at, day=day, **what)
 
 
 def event_of(told: Mapping) -> str:
     """The name of an event: the same however often it is told, and another for every other event."""
+    if "event" in told:
+        return told["event"]
     names = {
         Kind.comment: ("comment",),
         Kind.reply: ("comment",),
@@ -68,6 +77,20 @@ def authors_of(*experiments: int) -> set[int]:
     wrote = Experiment.select(Experiment.author).where(Experiment.id.in_(ids)).tuples()
     together = CoAuthor.select(CoAuthor.person).where(CoAuthor.experiment.in_(ids)).tuples()
     return {id for rows in (wrote, together) for (id,) in rows}
+
+
+def addressed(to: str | list[int]) -> set[int]:
+    """Ids of the active people whom an act names: some of them, a role, or everyone; administrators where nobody facilitates."""
+    active = Person.select(Person.id).where(Person.disabled_at.is_null()).tuples()
+    if not isinstance(to, str):
+        return {id for some in chunked(sorted(to), 500) for (id,) in active.where(Person.id.in_(some))}
+    roles = {"facilitators": Role.facilitator, "leaders": Role.leader, "admins": Role.admin}
+    found = {id for (id,) in (active if to == "everyone" else active.where(Person.role == roles[to]))}
+    return addressed("admins") if to == "facilitators" and not found else found
+
+
+def _to_those(experiment: Experiment, told: Mapping) -> dict[int, Kind]:
+    return dict.fromkeys(addressed(told["to"]), Kind(told["what"]))
 
 
 def _authors(experiment: Experiment, told: Mapping) -> dict[int, Kind]:
@@ -100,11 +123,7 @@ def _took_part(experiment: Experiment, told: Mapping) -> dict[int, Kind]:
 
 
 def _facilitators(experiment: Experiment, told: Mapping) -> dict[int, Kind]:
-    """The facilitators, or the administrators where there is none."""
-    active = Person.select(Person.id, Person.role).where(Person.disabled_at.is_null())
-    rows = list(active.where(Person.role.in_([Role.facilitator, Role.admin])).tuples())
-    keepers = [id for id, role in rows if role is Role.facilitator] or [id for id, _ in rows]
-    return dict.fromkeys(keepers, Kind.concern)
+    return dict.fromkeys(addressed("facilitators"), Kind.concern)
 
 
 WHOM: dict[Kind, Callable[[Experiment, Mapping], dict[int, Kind]]] = {

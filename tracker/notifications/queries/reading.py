@@ -22,11 +22,11 @@ MOST_COUNTED = 100
 
 @dataclass(frozen=True)
 class Told:
-    """Notices of one kind about one experiment on one day, told in one sentence.
+    """Notices of one kind about one experiment or page on one day, told in one sentence.
 
     Attributes:
         notice: The newest of them.
-        experiment, about: With all that a list shows; `about` only where there is another one.
+        experiment, about: With all that a list shows; None where it is about no experiment, or about no other one.
         who: The name of whom the newest comes from, "" where that is not told.
         people: How many people there are behind them.
         n: How many notices.
@@ -53,7 +53,8 @@ class Told:
 
 def of(person: Person) -> peewee.ModelSelect:
     """Everything one person was told and may still see; nobody else's."""
-    return Notice.select().join(Experiment, on=Notice.experiment).where(Notice.person == person, *_still_seen(person))
+    rows = Notice.select().join(Experiment, JOIN.LEFT_OUTER, on=Notice.experiment)
+    return rows.where(Notice.person == person, *_still_seen(person))
 
 
 def groups(person: Person) -> peewee.ModelSelect:
@@ -65,7 +66,7 @@ def groups(person: Person) -> peewee.ModelSelect:
         fn.COUNT(Notice.id).alias("n"),
         unread.alias("unread"),
     )
-    together = together.group_by(Notice.kind, Notice.experiment, Notice.day).alias("together")
+    together = together.group_by(Notice.kind, Notice.experiment, Notice.path, Notice.day).alias("together")
     return (
         Notice.select(Notice, Person, Reuse, together.c.people, together.c.n, together.c.unread)
         .join_from(Notice, together, on=(Notice.id == together.c.newest), attr="group")
@@ -106,14 +107,15 @@ def since(person: Person, at: dt.datetime, kinds: list[Kind]) -> peewee.ModelSel
 
 
 def _still_seen(viewer: Person) -> list:
-    """Both experiments are the viewer's to see, and what was said still stands; what is personal is told the facilitators."""
+    """Whatever experiments it is about are the viewer's to see, and what was said still stands; what is personal is told the
+    facilitators."""
     About = Experiment.alias()
     about = Notice.about.is_null() | fn.EXISTS(About.select(About.id).where(About.id == Notice.about, visibly(viewer, About)))
     still = Endorsement.select(Endorsement.id).where(
         Endorsement.experiment == Notice.experiment, Endorsement.person == Notice.by
     )
     stands = (Notice.kind != Kind.endorsement) | fn.EXISTS(still)
-    seen = visibly(viewer) & about & stands
+    seen = Notice.experiment.is_null() | (visibly(viewer) & about & stands)
     return [(Notice.kind == Kind.concern) | seen] if viewer.facilitates else [seen]
 
 

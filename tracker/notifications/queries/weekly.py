@@ -58,7 +58,9 @@ def letter_to(person: Person, digest: Digest, monday: dt.datetime) -> Letter:
 def _kept_here(person: Person):
     """The condition that a notice is about own work that is withheld: a mailbox may have other readers."""
     withheld = unnamed(person).select(Experiment.id).order_by()
-    return Notice.experiment.in_(withheld) | (Notice.about.is_null(False) & Notice.about.in_(withheld))
+    return (Notice.experiment.is_null(False) & Notice.experiment.in_(withheld)) | (
+        Notice.about.is_null(False) & Notice.about.in_(withheld)
+    )
 
 
 def waiting_question(person: Person, at: dt.datetime) -> Comment | None:
