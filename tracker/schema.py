@@ -5,17 +5,21 @@ from tracker.comments.models import Answer, Comment, Mention
 from tracker.concerns.models import Concern
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import Change, CoAuthor, Experiment, Import, Link, Picture, Reading, Rejection, Tag, Tagging
-from tracker.guidelines.models import Metric, Platform
+from tracker.experiments.models.footing import Footing
+from tracker.guidelines.models import Amendment, Clause, Guideline, Metric, Platform, Reader, Stop
 from tracker.home.models import Follow
 from tracker.lessons.models import Conclusion, Evidence, Lesson, Retirement, Reuse
 from tracker.lineage.models import Descent
 from tracker.notifications.models import Errand, Schedule
 from tracker.notifications.notices import Digest, Notice, Preference, Unsubscription
+from tracker.stakeholders.models import Presence, Stakeholder, Touchpoint
 
 NOUNS = [
     *(Unit, Person, Session, Ticket, Bucket, Submission, Errand),
     *(Platform, Metric),
-    *(Experiment, CoAuthor, Tag, Tagging, Change, Picture, Link, Reading, Import, Rejection),
+    *(Stakeholder, Presence, Touchpoint),
+    *(Guideline, Clause, Amendment, Reader, Stop),
+    *(Experiment, Footing, CoAuthor, Tag, Tagging, Change, Picture, Link, Reading, Import, Rejection),
     *(Conclusion, Lesson, Descent),
     *(Endorsement, Comment, Mention, Answer, Concern),
     *(Evidence, Reuse, Retirement),

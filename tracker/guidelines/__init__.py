@@ -1,1 +1,1 @@
-"""Platforms and, in time, what one may do there."""
+"""Platforms, and what one may do there: stances, clauses, and "May I?"."""

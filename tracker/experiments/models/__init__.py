@@ -2,6 +2,7 @@
 
 from tracker.experiments.models.evidence import Link, Reading
 from tracker.experiments.models.experiment import Experiment
+from tracker.experiments.models.footing import Footing
 from tracker.experiments.models.history import Change
 from tracker.experiments.models.imports import Import, Progress, Rejection
 from tracker.experiments.models.pictures import Picture
@@ -12,6 +13,7 @@ __all__ = [
     "Change",
     "CoAuthor",
     "Experiment",
+    "Footing",
     "Format",
     "Import",
     "Link",

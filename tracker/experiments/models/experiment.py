@@ -13,6 +13,7 @@ from tracker.experiments.models.withholding import Withheld, alone_problems, wit
 from tracker.experiments.models.words import Format, Stage, Visibility
 from tracker.guidelines.models import Platform
 from tracker.rules import N_, Problem, demand, required, within_caps
+from tracker.stakeholders.models import Stakeholder, Touchpoint
 from tracker.words import normalised
 
 TO_PUBLISH = ("title", "platform", "hypothesis")
@@ -59,6 +60,9 @@ class Experiment(PlanCard, Withheld, Versioned, Record):
     external_id = Capped(200, null=True)
     digest = peewee.FixedCharField(max_length=64, null=True)
     imported_version = peewee.IntegerField(null=True)
+
+    stakeholder = peewee.ForeignKeyField(Stakeholder, backref="experiments", null=True, on_delete="RESTRICT")
+    touchpoint = peewee.ForeignKeyField(Touchpoint, backref="experiments", null=True, on_delete="RESTRICT")
 
     class Meta:
         indexes = (
@@ -292,4 +296,11 @@ def plan_problems(plan: dict, *, publishing: bool = False, running: bool = False
             if plan.get(name) is not None and not abs(plan[name]) <= most
         ],
         *([Problem("ends_on", N_("It cannot end before it starts."))] if starts and ends and ends < starts else []),
+        *([Problem("touchpoint", N_("This is a touchpoint of another stakeholder."))] if _met_elsewhere(plan) else []),
     ]
+
+
+def _met_elsewhere(plan: dict) -> bool:
+    """Whether the touchpoint is not one of the stakeholder's."""
+    touchpoint, stakeholder = plan.get("touchpoint"), plan.get("stakeholder")
+    return touchpoint is not None and (stakeholder is None or touchpoint.stakeholder_id != stakeholder.id)

@@ -1,16 +1,15 @@
-"""Where the organisation is, and what is measured there."""
+"""Views: where the organisation is, and what is measured there."""
 
-from flask import Blueprint, url_for
+from flask import url_for
 from flask_babel import gettext as _
 
 from tracker.accounts.models import Role
 from tracker.guidelines import queries
-from tracker.guidelines.forms import PlatformForm, VocabularyForm, WhereForm
+from tracker.guidelines.forms.platforms import PlatformForm, VocabularyForm, WhereForm
 from tracker.guidelines.models import Platform
+from tracker.guidelines.views import guidelines
 from tracker.web.answers import page, seen
 from tracker.web.guards import found, only
-
-guidelines = Blueprint("guidelines", __name__)
 
 
 @guidelines.route("/admin/platforms", methods=["GET", "POST"])

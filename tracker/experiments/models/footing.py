@@ -1,0 +1,27 @@
+"""What a plan stands on: the clause of a guideline that it was made under."""
+
+from __future__ import annotations
+
+import peewee
+
+from tracker.db import Record
+from tracker.experiments.models.experiment import Experiment
+from tracker.guidelines.models import Clause
+
+
+class Footing(Record):
+    """An experiment was planned under a clause."""
+
+    experiment = peewee.ForeignKeyField(Experiment, backref="footings", index=False, on_delete="CASCADE")
+    clause = peewee.ForeignKeyField(Clause, backref="footings", on_delete="CASCADE")
+
+    class Meta:
+        indexes = ((("experiment", "clause"), True),)
+
+    @classmethod
+    def replace_all(cls, experiment: Experiment, ids) -> None:
+        """Make these the clauses that it stands on; those that there are not are left out."""
+        known = [row.id for row in Clause.select(Clause.id).where(Clause.id.in_(list(ids) or [0]))]
+        cls.delete().where(cls.experiment == experiment, cls.clause.not_in(known or [0])).execute()
+        for clause in known:
+            cls.insert(experiment=experiment, clause=clause).on_conflict_ignore().execute()

@@ -1,0 +1,1 @@
+"""Forms of the platforms and their guidelines."""

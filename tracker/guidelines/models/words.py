@@ -1,0 +1,32 @@
+"""The words of a guideline."""
+
+from tracker.rules import N_, Word
+
+
+class Stance(Word):
+    """How far the organisation has come with a platform."""
+
+    active = "active", N_("We are active here")
+    trying = "trying", N_("We are trying it out")
+    listening = "listening", N_("We listen, and don't post")
+    not_now = "not_now", N_("Not now")
+
+
+class ClauseKind(Word):
+    """What a clause says."""
+
+    may = "may", N_("You may")
+    recommend = "recommend", N_("We recommend")
+    ask = "ask", N_("Ask first")
+    dont = "dont", N_("Don't")
+
+
+class Touches(Word):
+    """What a post has in it when a clause is about it; "May I?" finds clauses by these."""
+
+    work = "work", N_("One's own work")
+    people = "people", N_("Somebody who can be recognised")
+    case = "case", N_("A case, a citizen or a customer")
+    colleague = "colleague", N_("A colleague")
+    paid = "paid", N_("Money: adverts, prizes, agreements")
+    heated = "heated", N_("A heated debate, a crisis, or politics")

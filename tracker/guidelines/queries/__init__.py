@@ -1,0 +1,5 @@
+"""Answers about platforms, and about what one may do there."""
+
+from tracker.guidelines.queries.platforms import platforms, vocabulary
+
+__all__ = ["platforms", "vocabulary"]

@@ -1,0 +1,8 @@
+"""Where the organisation is, what one may do there, and what is measured."""
+
+from flask import Blueprint
+
+guidelines = Blueprint("guidelines", __name__)
+
+# The modules below put their views on the blueprint above.
+from tracker.guidelines.views import platforms  # noqa: E402, F401
