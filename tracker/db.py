@@ -161,6 +161,30 @@ class Versioned:
         self._dirty.clear()
 
 
+class Unchanging:
+    """Mixin, to stand before Record: a row once written is neither changed nor removed; triggers in the database keep it so."""
+
+    @classmethod
+    def create_table(cls, safe=True, **options):
+        super().create_table(safe, **options)
+        table = cls._meta.table_name
+        for statement in STAYS_SQLITE if is_sqlite(cls._meta.database) else STAYS_POSTGRES:
+            cls._meta.database.execute_sql(statement.format(table=table))
+
+
+STAYS_SQLITE = tuple(
+    f'CREATE TRIGGER IF NOT EXISTS "{{table}}_stays_on_{act}" BEFORE {act.upper()} ON "{{table}}" '
+    "BEGIN SELECT RAISE(ABORT, 'a row of {table} stays as it is'); END"
+    for act in ("update", "delete")
+)
+STAYS_POSTGRES = (
+    'CREATE OR REPLACE FUNCTION "{table}_stays"() RETURNS trigger LANGUAGE plpgsql AS '
+    "$$ BEGIN RAISE EXCEPTION 'a row of {table} stays as it is' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+    'CREATE OR REPLACE TRIGGER "{table}_stays" BEFORE UPDATE OR DELETE ON "{table}" '
+    'FOR EACH ROW EXECUTE FUNCTION "{table}_stays"()',
+)
+
+
 def chunked(rows: list, size: int):
     """The rows in runs of at most `size`."""
     return (rows[start : start + size] for start in range(0, len(rows), size))

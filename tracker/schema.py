@@ -1,6 +1,7 @@
 """All nouns, for migrations and tests. Search tables are not nouns: only queries touch them."""
 
 from tracker.accounts.models import Bucket, Person, Session, Submission, Ticket, Unit
+from tracker.business_case.models import Assumption, BusinessCase, CaseEvidence, CaseSignature, CaseVersion, Reopening
 from tracker.comments.models import Answer, Comment, Mention
 from tracker.concerns.models import Concern
 from tracker.endorsements.models import Endorsement
@@ -23,6 +24,7 @@ NOUNS = [
     *(Conclusion, Lesson, Descent),
     *(Endorsement, Comment, Mention, Answer, Concern),
     *(Evidence, Reuse, Retirement),
+    *(BusinessCase, Assumption, CaseEvidence, CaseVersion, CaseSignature, Reopening),
     *(Schedule, Notice, Preference, Unsubscription, Digest, Follow),
 ]
 

@@ -1,1 +1,0 @@
-"""Why it is worth it: assumptions with evidence for and against, signed by leaders."""

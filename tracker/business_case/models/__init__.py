@@ -1,0 +1,28 @@
+"""The business case: what we want, what it costs, what we assume, and what speaks for and against each assumption."""
+
+from tracker.business_case.models.assumption import Assumption, assumption_problems
+from tracker.business_case.models.case import BusinessCase, case_problems
+from tracker.business_case.models.evidence import CaseEvidence, case_evidence_problems
+from tracker.business_case.models.reopening import Reopening, refuted_since
+from tracker.business_case.models.standing import Piece, standing_of
+from tracker.business_case.models.value import Totals, totals_of
+from tracker.business_case.models.version import CaseSignature, CaseVersion, as_told, digest_of
+
+__all__ = [
+    "Assumption",
+    "BusinessCase",
+    "CaseEvidence",
+    "CaseSignature",
+    "CaseVersion",
+    "Piece",
+    "Reopening",
+    "Totals",
+    "as_told",
+    "assumption_problems",
+    "case_evidence_problems",
+    "case_problems",
+    "digest_of",
+    "refuted_since",
+    "standing_of",
+    "totals_of",
+]

@@ -1,0 +1,114 @@
+"""An assumption: something that must be true for the business case to hold, with what it is worth."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import peewee
+
+from tracker.accounts.models import Person, Submission
+from tracker.business_case.models.case import BusinessCase, amount_problems
+from tracker.business_case.words import Kind
+from tracker.db import Capped, Chosen, Instant, Record, Versioned
+from tracker.rules import N_, Problem, demand, required, within_caps
+
+RANGE = ("low", "expected", "high")
+
+
+class Assumption(Versioned, Record):
+    """One assumption, and what it comes to over the whole period, in DKK: at the least, as expected, at the most.
+
+    A benefit adds to the value; a running cost and a risk take from it. Without an expected amount it is a belief that nobody has
+    put a number on yet, and counts as nothing. What is taken out keeps its row, so that signed versions can be understood.
+    """
+
+    case = peewee.ForeignKeyField(BusinessCase, backref="assumptions", on_delete="CASCADE")
+    kind = Chosen(Kind)
+    text = Capped(400)
+    basis = Capped(1000, default="")
+    low = peewee.IntegerField(null=True)
+    expected = peewee.IntegerField(null=True)
+    high = peewee.IntegerField(null=True)
+    made_at = Instant()
+    dropped_at = Instant(null=True)
+    version = peewee.IntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            peewee.Check("text <> ''"),
+            peewee.Check("low >= 0 AND expected >= 0 AND high >= 0"),
+            peewee.Check("low <= expected AND expected <= high"),
+            peewee.Check("expected IS NOT NULL OR (low IS NULL AND high IS NULL)"),
+        ]
+
+    # Making
+
+    @classmethod
+    def assume(cls, case: BusinessCase, *, at: dt.datetime, by: Person, submission: str = "", **assumption) -> Assumption:
+        """Add an assumption.
+
+        Args:
+            assumption: kind, text, basis, low, expected, high. Low and high are the expected amount where they are not given.
+            submission: The hidden key of the form that was sent.
+
+        Raises:
+            Refused: It has no text or kind, or its amounts cannot be.
+        """
+        demand(*assumption_problems(assumption))
+        with cls._meta.database.atomic():
+            made = cls.create(case=case, made_at=at, **_ranged(assumption))
+            Submission.note(by, submission, f"assumption {made.id}", at)
+        return made
+
+    # Verbs
+
+    def amend(self, *, version: int, **assumption) -> None:
+        """Say it otherwise, or change what it comes to.
+
+        Raises:
+            Refused: It has no text or kind, or its amounts cannot be.
+            Stale: Somebody saved first; nothing was written.
+        """
+        demand(*assumption_problems({**self.card(), **assumption}))
+        for name, value in _ranged(assumption).items():
+            if getattr(self, name) != value:
+                setattr(self, name, value)
+        self.save_as_next(version)
+
+    def drop(self, at: dt.datetime) -> None:
+        """Take it out of the business case; said twice, the first time stands."""
+        Assumption.update(dropped_at=at).where(Assumption.id == self.id, Assumption.dropped_at.is_null()).execute()
+
+    # Predicates
+
+    def card(self) -> dict:
+        """Field to value."""
+        return {name: getattr(self, name) for name in ASSUMPTION_FIELDS}
+
+
+ASSUMPTION_FIELDS = ("kind", "text", "basis", *RANGE)
+
+
+def assumption_problems(assumption: dict) -> list[Problem]:
+    """Everything an assumption demands: kind, text, and amounts in order, the expected one first."""
+    low, expected, high = (assumption.get(name) for name in RANGE)
+    alone = expected is None and (low is not None or high is not None)
+    return [
+        *required(assumption, ["kind", "text"]),
+        *within_caps(assumption, Assumption),
+        *amount_problems(assumption, RANGE),
+        *([Problem("expected", N_("Give the amount that you expect, too."))] if alone else []),
+        *_order("low", low, expected, N_("At the least cannot be more than expected.")),
+        *_order("high", expected, high, N_("At the most cannot be less than expected.")),
+    ]
+
+
+def _order(field: str, lower, upper, message: str) -> list[Problem]:
+    return [Problem(field, message)] if lower is not None and upper is not None and lower > upper else []
+
+
+def _ranged(assumption: dict) -> dict:
+    """With low and high where only the expected amount was given."""
+    expected = assumption.get("expected")
+    filled = {name: expected for name in ("low", "high") if expected is not None and assumption.get(name) is None}
+    return {**assumption, **filled}

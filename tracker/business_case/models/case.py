@@ -1,0 +1,122 @@
+"""The business case itself: the goal, who answers for it, how long, and what is put into it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import peewee
+
+from tracker.accounts.models import Person
+from tracker.db import Capped, Instant, Record, Versioned
+from tracker.rules import N_, Problem, demand, required, within_caps
+
+MOST = 2_000_000_000  # what a whole number of DKK holds in both databases
+AMOUNTS = ("hours", "rate", "cost")
+
+
+class BusinessCase(Versioned, Record):
+    """The organisation has one; what leaders signed of it stands in its versions.
+
+    `hours` and `cost` (DKK) are the investment over the whole period; `rate` is what an hour costs, in DKK.
+    """
+
+    place = peewee.IntegerField(default=1, unique=True)
+    goal = Capped(1000)
+    benefit = Capped(1000, default="")
+    sponsor = peewee.ForeignKeyField(Person, backref="sponsors", null=True, on_delete="RESTRICT")
+    period_from = peewee.DateField(null=True)
+    period_to = peewee.DateField(null=True)
+    hours = peewee.IntegerField(null=True)
+    rate = peewee.IntegerField(null=True)
+    cost = peewee.IntegerField(null=True)
+    begun_by = peewee.ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
+    begun_at = Instant()
+    changed_at = Instant()
+    version = peewee.IntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            peewee.Check("place = 1"),
+            peewee.Check("goal <> ''"),
+            peewee.Check("period_to >= period_from"),
+            peewee.Check("hours >= 0 AND rate >= 0 AND cost >= 0"),
+        ]
+
+    # Making
+
+    @classmethod
+    def begin(cls, *, by: Person, at: dt.datetime, **case) -> BusinessCase:
+        """Begin the organisation's business case.
+
+        Args:
+            case: goal, benefit, sponsor, period_from, period_to, hours, rate, cost.
+
+        Raises:
+            Refused: There is no goal, a number or a day cannot be, or somebody has begun it already.
+        """
+        demand(*case_problems(case))
+        try:
+            with cls._meta.database.atomic():
+                return cls.create(begun_by=by, begun_at=at, changed_at=at, **case)
+        except peewee.IntegrityError:
+            demand(Problem("", N_("A colleague has begun it already. Open it, and change it there.")))
+
+    # Verbs
+
+    def amend(self, *, version: int, at: dt.datetime, **case) -> None:
+        """Change it. What was signed stays as it was signed.
+
+        Raises:
+            Refused: There is no goal, or a number or a day cannot be.
+            Stale: Somebody saved first; nothing was written.
+        """
+        demand(*case_problems({**self.card(), **case}))
+        for name, value in case.items():
+            if self.__data__.get(name) != getattr(value, "id", value):
+                setattr(self, name, value)
+        self.changed_at = at
+        self.save_as_next(version)
+
+    # Predicates
+
+    @classmethod
+    def of_the_house(cls) -> BusinessCase | None:
+        """The one there is, joined with its sponsor."""
+        return cls.select(cls, Person).join(Person, peewee.JOIN.LEFT_OUTER, on=cls.sponsor).first()
+
+    def card(self) -> dict:
+        """Field to value, the sponsor as an id."""
+        return {name: self.__data__.get(name) for name in CASE_FIELDS}
+
+    # Permissions
+
+    @staticmethod
+    def editable_by(person: Person) -> bool:
+        return person.facilitates or person.leads
+
+    @staticmethod
+    def signable_by(person: Person) -> bool:
+        return person.leads
+
+
+CASE_FIELDS = ("goal", "benefit", "sponsor", "period_from", "period_to", *AMOUNTS)
+
+
+def case_problems(case: dict) -> list[Problem]:
+    """Everything a business case demands: a goal, caps, numbers and days that can be."""
+    starts, ends = case.get("period_from"), case.get("period_to")
+    return [
+        *required(case, ["goal"]),
+        *within_caps(case, BusinessCase),
+        *amount_problems(case, AMOUNTS),
+        *([Problem("period_to", N_("It cannot end before it starts."))] if starts and ends and ends < starts else []),
+    ]
+
+
+def amount_problems(values: dict, names) -> list[Problem]:
+    """What is wrong with amounts: less than nothing, or more than fits."""
+    given = [(name, values[name]) for name in names if values.get(name) is not None]
+    return [
+        *[Problem(name, N_("This cannot be less than zero.")) for name, value in given if value < 0],
+        *[Problem(name, N_("This number is larger than what fits here.")) for name, value in given if value > MOST],
+    ]

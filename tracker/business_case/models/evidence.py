@@ -1,0 +1,107 @@
+"""What speaks for and against an assumption: concluded attempts, and the lessons they taught."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import peewee
+
+from tracker.accounts.models import Person
+from tracker.business_case.models.assumption import Assumption
+from tracker.business_case.models.standing import Piece, lesson_standings
+from tracker.db import Capped, Chosen, Instant, Record
+from tracker.experiments.models import Experiment, Stage
+from tracker.lessons.models import Lesson
+from tracker.lessons.words import Bearing
+from tracker.rules import N_, Problem, demand, required, within_caps
+
+
+class CaseEvidence(Record):
+    """One concluded attempt, by itself or by the lesson that it taught, supports or contradicts one assumption.
+
+    An attempt and its lesson are one piece: the same experience is not counted twice.
+    """
+
+    assumption = peewee.ForeignKeyField(Assumption, backref="evidence", index=False, on_delete="CASCADE")
+    experiment = peewee.ForeignKeyField(Experiment, backref="argues", on_delete="CASCADE")
+    lesson = peewee.ForeignKeyField(Lesson, backref="argues", null=True, on_delete="CASCADE")
+    bearing = Chosen(Bearing)
+    note = Capped(500, default="")
+    by = peewee.ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
+    at = Instant()
+
+    class Meta:
+        indexes = ((("assumption", "experiment"), True),)
+
+    # Making
+
+    @classmethod
+    def give(
+        cls,
+        assumption: Assumption,
+        *,
+        experiment: Experiment,
+        bearing: Bearing,
+        lesson: Lesson | None = None,
+        note: str = "",
+        by: Person,
+        at: dt.datetime,
+    ) -> CaseEvidence:
+        """Say that an attempt, or its lesson, supports or contradicts an assumption; an assumption that is refuted by it reopens
+        what leaders signed. Said again by the same person, the newer words stand.
+
+        Args:
+            lesson: The lesson that it taught, where that is the evidence: then it weighs as much as the lesson does.
+
+        Raises:
+            Refused: The attempt is not concluded, the assumption was taken out, a colleague has named the attempt already, or the
+                note is too long.
+        """
+        demand(*case_evidence_problems(assumption, experiment, bearing), *within_caps({"note": note}, cls))
+        lesson = lesson if lesson and lesson.experiment_id == experiment.id else None
+        said = {"bearing": bearing, "note": note, "lesson": lesson, "at": experiment.moment(at)}
+        with cls._meta.database.atomic():
+            row = {cls.assumption: assumption, cls.experiment: experiment, cls.by: by}
+            row |= {getattr(cls, name): value for name, value in said.items()}
+            if not cls.insert(row).on_conflict_ignore().as_rowcount().execute():
+                same = (cls.assumption == assumption, cls.experiment == experiment, cls.by == by)
+                mine = cls.update(**said).where(*same).execute()
+                demand(*([] if mine else [Problem("experiment", N_("A colleague has named this attempt already."))]))
+            assumption.reopenings.model.weigh(experiment.moment(at))
+        return cls.get(cls.assumption == assumption, cls.experiment == experiment)
+
+    # Verbs
+
+    def withdraw(self, at: dt.datetime) -> None:
+        """Take it back; the assumption stands as if it had never been said."""
+        with self._meta.database.atomic():
+            self.delete_instance()
+            self.assumption.reopenings.model.weigh(at)
+
+    # Permissions
+
+    def withdrawable_by(self, person: Person) -> bool:
+        return person.id == self.by_id or person.facilitates or person.leads
+
+
+def case_evidence_problems(
+    assumption: Assumption | None, experiment: Experiment | None, bearing: Bearing | None
+) -> list[Problem]:
+    """What keeps an attempt from being evidence for or against an assumption."""
+    concluded = experiment is not None and experiment.stage is Stage.concluded
+    gone = assumption is not None and assumption.dropped_at is not None
+    return [
+        *required({"assumption": assumption, "bearing": bearing}, ["assumption", "bearing"]),
+        *([] if concluded else [Problem("experiment", N_("Choose an attempt that is concluded."))]),
+        *([Problem("assumption", N_("This assumption has been taken out."))] if gone else []),
+    ]
+
+
+def pieces_of(assumptions: list[int]) -> dict[int, list[Piece]]:
+    """What speaks for and against each assumption, by its id. Four queries, however many."""
+    rows = list(CaseEvidence.select().where(CaseEvidence.assumption.in_(assumptions or [0])).order_by(CaseEvidence.id))
+    standings = lesson_standings(row.lesson_id for row in rows if row.lesson_id)
+    pieces: dict[int, list[Piece]] = {id: [] for id in assumptions}
+    for row in rows:
+        pieces[row.assumption_id].append(Piece(row.bearing, standings.get(row.lesson_id)))
+    return pieces

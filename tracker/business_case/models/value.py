@@ -1,0 +1,96 @@
+"""What the business case comes to: low, expected and high, and how much of it nobody has tested. Formulas stand here, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+
+from tracker.business_case.words import Kind, Standing
+
+
+@dataclass(frozen=True)
+class Range:
+    """An amount in DKK: at the least, as expected, at the most."""
+
+    low: int = 0
+    expected: int = 0
+    high: int = 0
+
+    def __add__(self, other: Range) -> Range:
+        return Range(self.low + other.low, self.expected + other.expected, self.high + other.high)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """All in DKK over the whole period.
+
+    Attributes:
+        investment: cost + hours × rate.
+        benefit, cost, risk: Sums over the assumptions of each kind; a refuted benefit counts as nothing, while a refuted cost or
+            risk goes on counting until somebody changes it, which is the cautious reading.
+        value: low = lowest benefit − highest costs − highest risks − investment; expected = expected of each; high = highest
+            benefit − lowest costs − lowest risks − investment.
+        untested: Expected benefit that rests on untested assumptions.
+        refuted: Expected benefit that was counted on, and did not hold.
+        hours_unpriced: Whether hours are given and no rate, so that they are missing from the investment.
+        unpriced: How many assumptions have no amount.
+    """
+
+    investment: int
+    benefit: Range
+    cost: Range
+    risk: Range
+    value: Range
+    untested: int
+    refuted: int
+    hours_unpriced: bool
+    unpriced: int
+
+    def as_told(self) -> dict:
+        return asdict(self)
+
+    @classmethod
+    def of(cls, told: Mapping) -> Totals:
+        """The totals as they were frozen."""
+        ranges = {name: Range(**told[name]) for name in ("benefit", "cost", "risk", "value")}
+        return cls(**{**told, **ranges})
+
+
+def totals_of(case: Mapping, assumptions: Iterable[Mapping]) -> Totals:
+    """What it all comes to.
+
+    Args:
+        case: hours, rate, cost; any of them may be None.
+        assumptions: Each with kind, low, expected, high and standing.
+    """
+    assumptions = list(assumptions)
+    hours, rate = case.get("hours") or 0, case.get("rate")
+    investment = (case.get("cost") or 0) + hours * (rate or 0)
+    sums = {kind: Range() for kind in Kind}
+    for one in assumptions:
+        if not (one["kind"] == Kind.benefit and one["standing"] == Standing.refuted):
+            sums[Kind(one["kind"])] += _range(one)
+    benefit, cost, risk = (sums[kind] for kind in Kind)
+    return Totals(
+        investment=investment,
+        benefit=benefit,
+        cost=cost,
+        risk=risk,
+        value=Range(
+            benefit.low - cost.high - risk.high - investment,
+            benefit.expected - cost.expected - risk.expected - investment,
+            benefit.high - cost.low - risk.low - investment,
+        ),
+        untested=_expected_benefit(assumptions, Standing.untested),
+        refuted=_expected_benefit(assumptions, Standing.refuted),
+        hours_unpriced=bool(hours and rate is None),
+        unpriced=sum(one["expected"] is None for one in assumptions),
+    )
+
+
+def _range(one: Mapping) -> Range:
+    return Range(*(one[name] or 0 for name in ("low", "expected", "high")))
+
+
+def _expected_benefit(assumptions: list[Mapping], standing: Standing) -> int:
+    return sum(one["expected"] or 0 for one in assumptions if one["kind"] == Kind.benefit and one["standing"] == standing)
