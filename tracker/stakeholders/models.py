@@ -1,1 +1,0 @@
-"""Who matters to the organisation, and where it touches them."""

@@ -1,0 +1,193 @@
+"""Stakeholders: groups and organisations that matter, how much, and who keeps in touch with them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import peewee
+
+from tracker.accounts.models import Person
+from tracker.db import Capped, Instant, Record, Versioned
+from tracker.guidelines.models import Platform
+from tracker.rules import N_, Problem, Refused, demand, required, within_caps
+
+SCALE = range(1, 6)
+HIGH = 12  # priority from which a missing touchpoint is a gap: 3 × 4
+TAKEN = N_("There is already a stakeholder of that name.")
+
+
+class Stakeholder(Versioned, Record):
+    """A group or an organisation, never a private person. Put away rather than deleted once attempts hang on it."""
+
+    name = Capped(120, unique=True)
+    interest = peewee.SmallIntegerField()
+    influence = peewee.SmallIntegerField()
+    worry = Capped(1000, default="")
+    owner = peewee.ForeignKeyField(Person, null=True, backref="stakeholders", on_delete="SET NULL")
+    next_contact = peewee.DateField(null=True)
+    typical = Capped(40, null=True, unique=True)  # which of those that come ready it was made from
+    changed_at = Instant()
+    archived_at = Instant(null=True)
+    version = peewee.IntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            peewee.Check("interest BETWEEN 1 AND 5"),
+            peewee.Check("influence BETWEEN 1 AND 5"),
+            peewee.Check("name <> ''"),
+        ]
+
+    # Making
+
+    @classmethod
+    def add(cls, *, at: dt.datetime, platforms: Iterable[Platform] = (), **card) -> Stakeholder:
+        """Put somebody on the map.
+
+        Args:
+            platforms: Where they are.
+            card: name, interest, influence; worry, owner, next_contact, typical.
+
+        Raises:
+            Refused: A rule of the card is broken, or the name is taken.
+        """
+        card = {**card, "name": _tidy(card.get("name"))}
+        demand(*stakeholder_problems(card), *cls._taken(card["name"]))
+        with cls._meta.database.atomic():
+            stakeholder = _once(lambda: cls.create(changed_at=at, **card))
+            Presence.replace_all(stakeholder, platforms)
+        return stakeholder
+
+    # Verbs
+
+    def change(self, *, version: int, at: dt.datetime, platforms: Iterable[Platform] | None = None, **card) -> None:
+        """Change what is written about them.
+
+        Args:
+            version: The version that the change was made from.
+            platforms: The whole new list of where they are, or None to leave it.
+
+        Raises:
+            Refused: A rule of the card is broken, or the name is taken.
+            Stale: Somebody saved first; nothing was written.
+        """
+        card = {**card, "name": _tidy(card.get("name", self.name))}
+        demand(*stakeholder_problems({**self.card(), **card}), *self._taken(card["name"], but=self.id))
+        with self._meta.database.atomic():
+            for name, value in {**card, "changed_at": at}.items():
+                setattr(self, name, value)
+            _once(lambda: self.save_as_next(version))
+            if platforms is not None:
+                Presence.replace_all(self, platforms)
+
+    def place(self, *, interest: int, influence: int, version: int, at: dt.datetime) -> None:
+        """Move them on the map.
+
+        Raises:
+            Refused: A number is not from 1 to 5.
+            Stale: Somebody saved first.
+        """
+        self.change(interest=interest, influence=influence, version=version, at=at)
+
+    def put_away(self, at: dt.datetime) -> bool:
+        """Take them off the map: for good when nobody tried anything with them, else only out of sight.
+
+        A draft may hang on them that nobody is to know of. It loses the hint, so that nothing tells it apart from none.
+
+        Returns:
+            Whether they are gone for good.
+        """
+        Experiment = type(self).experiments.rel_model
+        mine = Experiment.stakeholder == self
+        with self._meta.database.atomic():
+            if Experiment.select().where(mine, Experiment.published_at.is_null(False)).exists():
+                Stakeholder.update(archived_at=at, version=Stakeholder.version + 1).where(Stakeholder.id == self.id).execute()
+                return False
+            Experiment.update(stakeholder=None, touchpoint=None).where(mine).execute()
+            self.delete_instance()
+            return True
+
+    def bring_back(self) -> None:
+        """Put them on the map again."""
+        Stakeholder.update(archived_at=None, version=Stakeholder.version + 1).where(Stakeholder.id == self.id).execute()
+
+    # Predicates
+
+    @property
+    def priority(self) -> int:
+        """From 1 to 25."""
+        return self.interest * self.influence
+
+    @property
+    def is_high(self) -> bool:
+        """Whether they matter so much that a touchpoint is missed."""
+        return self.priority >= HIGH
+
+    @property
+    def is_put_away(self) -> bool:
+        return self.archived_at is not None
+
+    def is_due(self, on: dt.date) -> bool:
+        """Whether the day to contact them has come."""
+        return self.next_contact is not None and self.next_contact <= on and not self.is_put_away
+
+    def card(self) -> dict:
+        """What is written about them: field to value."""
+        return {name: getattr(self, name) for name in ("name", "interest", "influence", "worry", "next_contact")}
+
+    # Permissions
+
+    def changeable_by(self, person) -> bool:
+        """A facilitator's to change, and its owner's."""
+        return person.facilitates or self.owner_id == person.id
+
+    # Private
+
+    @classmethod
+    def _taken(cls, name: str, but: int | None = None) -> list[Problem]:
+        """The name in other letters is the same name. SQLite folds no æ, ø or å, so Python compares; there are some dozens."""
+        names = cls.select(cls.id, cls.name).tuples()
+        alike = [id for id, other in names if other.casefold() == name.casefold() and id != but]
+        return [Problem("name", TAKEN)] if alike else []
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Presence(Record):
+    """A stakeholder is on a platform."""
+
+    stakeholder = peewee.ForeignKeyField(Stakeholder, backref="presences", index=False, on_delete="CASCADE")
+    platform = peewee.ForeignKeyField(Platform, backref="presences", on_delete="CASCADE")
+
+    class Meta:
+        indexes = ((("stakeholder", "platform"), True),)
+
+    @classmethod
+    def replace_all(cls, stakeholder: Stakeholder, platforms: Iterable[Platform]) -> None:
+        """Put these platforms in place of those they were on."""
+        cls.delete().where(cls.stakeholder == stakeholder).execute()
+        rows = [{"stakeholder": stakeholder, "platform": platform} for platform in dict.fromkeys(platforms)]
+        if rows:
+            cls.insert_many(rows).execute()
+
+
+def stakeholder_problems(card: dict) -> list[Problem]:
+    """Everything that the card of a stakeholder demands."""
+    return [
+        *required(card, ("name", "interest", "influence")),
+        *within_caps(card, Stakeholder),
+        *[Problem(name, N_("From 1 to 5.")) for name in ("interest", "influence") if card.get(name) not in (None, *SCALE)],
+    ]
+
+
+def _tidy(name: str | None) -> str:
+    return " ".join((name or "").split())
+
+
+def _once(write):
+    """What `write` gives; two people who add the same name at once are told so."""
+    try:
+        return write()
+    except peewee.IntegrityError as error:
+        raise Refused(Problem("name", TAKEN)) from error

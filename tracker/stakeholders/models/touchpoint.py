@@ -1,0 +1,164 @@
+"""Touchpoints: where the organisation meets a stakeholder, for what, how soon and how well."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import peewee
+
+from tracker.accounts.models import Person
+from tracker.db import Capped, Chosen, Instant, Record, Versioned
+from tracker.guidelines.models import Platform
+from tracker.rules import N_, Problem, Refused, demand, required, within_caps
+from tracker.stakeholders.models.stakeholder import SCALE, Stakeholder
+from tracker.stakeholders.models.words import Channel
+
+GOOD_ENOUGH = 3  # quality from which a touchpoint does its work
+MOST = {"volume": 2_000_000_000, "answer_time": 8760, "answer_goal": 8760}  # per month; hours: a year
+TAKEN = N_("This touchpoint is there already. Change it instead.")
+
+
+class Touchpoint(Versioned, Record):
+    """A stakeholder is met through a channel; through each only once."""
+
+    stakeholder = peewee.ForeignKeyField(Stakeholder, backref="touchpoints", index=False, on_delete="CASCADE")
+    channel = Chosen(Channel)
+    platform = peewee.ForeignKeyField(Platform, null=True, backref="touchpoints", on_delete="RESTRICT")
+    purpose = Capped(500, default="")
+    volume = peewee.IntegerField(null=True)  # per month
+    answer_time = peewee.DoubleField(null=True)  # hours
+    answer_goal = peewee.DoubleField(null=True)  # hours
+    quality = peewee.SmallIntegerField()
+    owner = peewee.ForeignKeyField(Person, null=True, backref="touchpoints", on_delete="SET NULL")
+    changed_at = Instant()
+    archived_at = Instant(null=True)
+    version = peewee.IntegerField(default=1)
+
+    class Meta:
+        indexes = ((("stakeholder", "channel", "platform"), True),)
+        constraints = [
+            peewee.Check("(channel = 'social') = (platform_id IS NOT NULL)"),
+            peewee.Check("quality BETWEEN 1 AND 5"),
+            peewee.Check("volume >= 0"),
+            peewee.Check("answer_time >= 0"),
+            peewee.Check("answer_goal >= 0"),
+        ]
+
+    # Making
+
+    @classmethod
+    def open(cls, stakeholder: Stakeholder, *, at: dt.datetime, channel: Channel, platform: Platform | None = None, **card):
+        """Begin to meet a stakeholder through a channel; one that was put away comes back with what is said now.
+
+        Args:
+            platform: Which, where the channel is social.
+            card: purpose, volume (a month), answer_time and answer_goal (hours), quality (1 to 5), owner.
+
+        Raises:
+            Refused: A rule of the card is broken, or the touchpoint is there already.
+        """
+        platform = platform if channel is Channel.social else None
+        demand(*touchpoint_problems({**card, "channel": channel, "platform": platform}))
+        with cls._meta.database.atomic():
+            earlier = cls.same_as(stakeholder, channel, platform)
+            if earlier is None:
+                return _once(
+                    lambda: cls.create(stakeholder=stakeholder, channel=channel, platform=platform, changed_at=at, **card)
+                )
+            demand(*([] if earlier.archived_at else [Problem("channel", TAKEN)]))
+            earlier.archived_at = None
+            earlier.change(version=earlier.version, at=at, **card)
+        return earlier
+
+    @classmethod
+    def same_as(cls, stakeholder: Stakeholder, channel: Channel, platform: Platform | None) -> Touchpoint | None:
+        """The touchpoint of a stakeholder through a channel, put away or not."""
+        there = cls.platform.is_null() if platform is None else cls.platform == platform
+        return cls.get_or_none(cls.stakeholder == stakeholder, cls.channel == channel, there)
+
+    # Verbs
+
+    def change(self, *, version: int, at: dt.datetime, **card) -> None:
+        """Change what is said about it. Channel and platform stay: through another channel it is another touchpoint.
+
+        Raises:
+            Refused: A rule of the card is broken.
+            Stale: Somebody saved first; nothing was written.
+        """
+        demand(*touchpoint_problems({**self.card(), **card}))
+        for name, value in {**card, "changed_at": at}.items():
+            setattr(self, name, value)
+        self.save_as_next(version)
+
+    def put_away(self, at: dt.datetime) -> bool:
+        """Meet them no longer there: gone for good when nobody tried anything at it, else only out of sight; drafts as with
+        stakeholders. Returns whether it is gone for good."""
+        Experiment = type(self).experiments.rel_model
+        mine = Experiment.touchpoint == self
+        with self._meta.database.atomic():
+            if Experiment.select().where(mine, Experiment.published_at.is_null(False)).exists():
+                Touchpoint.update(archived_at=at, version=Touchpoint.version + 1).where(Touchpoint.id == self.id).execute()
+                return False
+            Experiment.update(touchpoint=None).where(mine).execute()
+            self.delete_instance()
+            return True
+
+    # Predicates
+
+    @property
+    def is_poor(self) -> bool:
+        return self.quality < GOOD_ENOUGH
+
+    @property
+    def hours_late(self) -> float:
+        """By how much the answer time misses its goal; 0 when it keeps it, or nothing is known."""
+        known = self.answer_time is not None and self.answer_goal is not None
+        return max(0.0, self.answer_time - self.answer_goal) if known else 0.0
+
+    def card(self) -> dict:
+        """What is said about it: field to value."""
+        told = {name: getattr(self, name) for name in ("purpose", "volume", "answer_time", "answer_goal", "quality")}
+        return {"channel": self.channel, "platform": self.platform_id, **told}
+
+    def told(self) -> str:
+        """Its channel in one word: the platform's name, or the word of the channel."""
+        return self.platform.name if self.platform_id else self.channel.value
+
+    # Permissions
+
+    def changeable_by(self, person) -> bool:
+        """Its owner's to change, and theirs who may change the stakeholder."""
+        return self.owner_id == person.id or self.stakeholder.changeable_by(person)
+
+
+# Two without a platform are equal to people, but NULL is never equal to NULL.
+Touchpoint.add_index(
+    Touchpoint.index(
+        Touchpoint.stakeholder,
+        Touchpoint.channel,
+        unique=True,
+        where=Touchpoint.platform.is_null(),
+        name="touchpoint_without_platform",
+    )
+)
+
+
+def touchpoint_problems(card: dict) -> list[Problem]:
+    """Everything that a touchpoint demands."""
+    social = card.get("channel") is Channel.social
+    number = N_("This number is larger than what fits here.")
+    return [
+        *required(card, ("channel", *(["platform"] if social else []), "quality")),
+        *within_caps(card, Touchpoint),
+        *([Problem("quality", N_("From 1 to 5."))] if card.get("quality") not in (None, *SCALE) else []),
+        *[Problem(name, N_("This cannot be less than zero.")) for name in MOST if (card.get(name) or 0) < 0],
+        *[Problem(name, number) for name, most in MOST.items() if (card.get(name) or 0) > most],
+    ]
+
+
+def _once(write):
+    """What `write` gives; two people who add the same at once are told so."""
+    try:
+        return write()
+    except peewee.IntegrityError as error:
+        raise Refused(Problem("channel", TAKEN)) from error

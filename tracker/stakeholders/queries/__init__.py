@@ -1,0 +1,34 @@
+"""Answers about stakeholders and touchpoints. What is counted of attempts begins at what the viewer may see."""
+
+from tracker.stakeholders.queries.meeting import Meeting, matrix, touchpoints
+from tracker.stakeholders.queries.ranking import (
+    Overview,
+    contacts_due,
+    gap_of,
+    gaps,
+    overview,
+    put_away,
+    ranked,
+    standing,
+    stakeholders,
+)
+from tracker.stakeholders.queries.trying import Tried, Trying, tried_at, tried_with
+
+__all__ = [
+    "Meeting",
+    "Overview",
+    "Tried",
+    "Trying",
+    "contacts_due",
+    "gap_of",
+    "gaps",
+    "matrix",
+    "overview",
+    "put_away",
+    "ranked",
+    "stakeholders",
+    "standing",
+    "touchpoints",
+    "tried_at",
+    "tried_with",
+]
