@@ -8,6 +8,9 @@ from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import Change, CoAuthor, Experiment, Import, Link, Picture, Reading, Rejection, Tag, Tagging
 from tracker.experiments.models.footing import Footing
 from tracker.guidelines.models import Amendment, Clause, Guideline, Metric, Platform, Reader, Stop
+from tracker.guidelines.models.proposals import Proposal, Support, Verdict
+from tracker.guidelines.models.questions import Advice, Question
+from tracker.guidelines.models.tone import Phrase
 from tracker.home.models import Follow
 from tracker.lessons.models import Conclusion, Evidence, Lesson, Retirement, Reuse
 from tracker.lineage.models import Descent
@@ -20,6 +23,7 @@ NOUNS = [
     *(Platform, Metric),
     *(Stakeholder, Presence, Touchpoint),
     *(Guideline, Clause, Amendment, Reader, Stop),
+    *(Question, Advice, Proposal, Support, Verdict, Phrase),
     *(Experiment, Footing, CoAuthor, Tag, Tagging, Change, Picture, Link, Reading, Import, Rejection),
     *(Conclusion, Lesson, Descent),
     *(Endorsement, Comment, Mention, Answer, Concern),

@@ -4,21 +4,33 @@ from tracker.guidelines.models.clauses import Clause
 from tracker.guidelines.models.guidelines import EVERYWHERE, Guideline
 from tracker.guidelines.models.history import Amendment
 from tracker.guidelines.models.platforms import MOST_WORDS, Metric, Platform
+from tracker.guidelines.models.proposals import Proposal, Support, Verdict
+from tracker.guidelines.models.questions import Advice, Question
 from tracker.guidelines.models.reading import Reader
 from tracker.guidelines.models.stopping import Stop
-from tracker.guidelines.models.words import ClauseKind, Stance, Touches
+from tracker.guidelines.models.tone import Phrase
+from tracker.guidelines.models.words import ClauseKind, ProposalKind, ShortAnswer, Stance, ToneKind, Touches
 
 __all__ = [
     "EVERYWHERE",
     "MOST_WORDS",
+    "Advice",
     "Amendment",
     "Clause",
     "ClauseKind",
     "Guideline",
     "Metric",
+    "Phrase",
     "Platform",
+    "Proposal",
+    "ProposalKind",
+    "Question",
     "Reader",
+    "ShortAnswer",
     "Stance",
     "Stop",
+    "Support",
+    "ToneKind",
     "Touches",
+    "Verdict",
 ]

@@ -30,3 +30,26 @@ class Touches(Word):
     colleague = "colleague", N_("A colleague")
     paid = "paid", N_("Money: adverts, prizes, agreements")
     heated = "heated", N_("A heated debate, a crisis, or politics")
+
+
+class ShortAnswer(Word):
+    """What an answer comes down to, for somebody who reads no further."""
+
+    yes = "yes", N_("Yes")
+    yes_if = "yes_if", N_("Yes, if …")
+    no = "no", N_("Not this time")
+
+
+class ProposalKind(Word):
+    """What somebody would like to happen to a clause."""
+
+    change = "change", N_("Say it differently")
+    lift = "lift", N_("Lift it")
+    new = "new", N_("A new one")
+
+
+class ToneKind(Word):
+    """What a phrase of our tone is."""
+
+    value = "value", N_("How we sound")
+    reply = "reply", N_("A reply to copy")

@@ -1,0 +1,87 @@
+"""Our tone: how we sound, and replies to copy for situations that come up."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import peewee
+
+from tracker.accounts.models import Person
+from tracker.db import Capped, Chosen, Instant, Record, Versioned
+from tracker.guidelines.models.bilingual import Bilingual
+from tracker.guidelines.models.words import ToneKind
+from tracker.rules import Problem, demand, required, within_caps
+
+
+class Phrase(Bilingual, Versioned, Record):
+    """A value that our tone has, with what it means; or a situation, with a reply to copy.
+
+    `key` tells one that came ready. A reply ends before the signature: everybody signs with the own name.
+    """
+
+    kind = Chosen(ToneKind)
+    key = Capped(40, null=True, unique=True)
+    position = peewee.IntegerField(default=0)
+    title = Capped(200)
+    title_en = Capped(200, default="")
+    text = Capped(2000)
+    text_en = Capped(2000, default="")
+    is_draft = peewee.BooleanField(default=False)  # as it came ready: to be adapted
+    by = peewee.ForeignKeyField(Person, backref="phrases_kept", null=True, on_delete="RESTRICT")
+    at = Instant()
+    retired_at = Instant(null=True)
+    version = peewee.IntegerField(default=1)
+
+    class Meta:
+        constraints = [peewee.Check("title <> '' AND text <> ''")]
+
+    # Making
+
+    @classmethod
+    def add(cls, *, kind: ToneKind, by: Person, at: dt.datetime, **said) -> Phrase:
+        """Add a value or a reply below the others.
+
+        Raises:
+            Refused: It lacks its title or its text, or one is too long.
+        """
+        demand(*phrase_problems({"kind": kind, **said}))
+        return cls.create(kind=kind, position=cls.select().count(), by=by, at=at, **said)
+
+    # Verbs
+
+    def amend(self, *, version: int, by: Person, at: dt.datetime, **said) -> None:
+        """Say it differently; it is the organisation's own from then on.
+
+        Raises:
+            Refused: It lacks its title or its text, or one is too long.
+            Stale: Somebody else saved first; nothing was written.
+        """
+        demand(*phrase_problems({"kind": self.kind, **said}))
+        for name, value in said.items():
+            setattr(self, name, value)
+        self.is_draft, self.by, self.at = False, by, at
+        self.save_as_next(version)
+
+    def retire(self, at: dt.datetime) -> None:
+        """Take it off the page."""
+        Phrase.update(retired_at=at).where(Phrase.id == self.id, Phrase.retired_at.is_null()).execute()
+
+    # Predicates
+
+    def told(self) -> dict[str, str]:
+        """What it says as plain words, for a form that meets another's."""
+        return {name: getattr(self, name) for name in PHRASE_TEXTS}
+
+    # Permissions
+
+    @staticmethod
+    def editable_by(person: Person) -> bool:
+        return person.facilitates
+
+
+PHRASE_TEXTS = ("title", "title_en", "text", "text_en")
+
+
+def phrase_problems(said: dict) -> list[Problem]:
+    """Everything that a value or a reply demands."""
+    return [*required(said, ["kind", "title", "text"]), *within_caps(said, Phrase)]
