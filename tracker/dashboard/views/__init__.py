@@ -3,3 +3,5 @@
 from flask import Blueprint
 
 dashboard = Blueprint("dashboard", __name__)
+
+# The modules below put their views on the blueprint above.

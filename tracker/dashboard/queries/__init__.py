@@ -1,0 +1,1 @@
+"""Answers for leaders: what is learnt, what waits, where attempts stall."""
