@@ -32,7 +32,7 @@ def up(migrator, db):
         decided_on = DateField(null=True)
         is_draft = BooleanField()
         edition = IntegerField()
-        edition_at = DateTimeField()
+        edition_at = DateTimeField(null=True)
         version = IntegerField()
 
         class Meta:

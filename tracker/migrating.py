@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ import peewee
 from playhouse.migrations import Runner
 
 from tracker.db import is_sqlite, verify
-from tracker.guidelines.models import Platform
+from tracker.guidelines.models import plant
 
 ADVISORY_LOCK = 7_021_909  # any number, the same in every version
 
@@ -38,7 +39,7 @@ def migrate(db: peewee.Database, directory: Path, data: Path) -> list[str]:
         if any(not m.applied for m in status) and any(m.applied for m in status):
             _copy_aside(db, data, status)
         applied = runner.up()
-        Platform.plant()
+        plant(at=dt.datetime.now(dt.UTC))
         return applied
 
 

@@ -7,6 +7,7 @@ from tracker.guidelines.models.platforms import MOST_WORDS, Metric, Platform
 from tracker.guidelines.models.proposals import Proposal, Support, Verdict
 from tracker.guidelines.models.questions import Advice, Question
 from tracker.guidelines.models.reading import Reader
+from tracker.guidelines.models.starting import missing_from, plant, take_ready
 from tracker.guidelines.models.stopping import Stop
 from tracker.guidelines.models.tone import Phrase
 from tracker.guidelines.models.words import ClauseKind, ProposalKind, ShortAnswer, Stance, ToneKind, Touches
@@ -33,4 +34,7 @@ __all__ = [
     "ToneKind",
     "Touches",
     "Verdict",
+    "missing_from",
+    "plant",
+    "take_ready",
 ]

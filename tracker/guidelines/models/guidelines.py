@@ -33,7 +33,7 @@ class Guideline(Bilingual, Versioned, Record):
     decided_on = peewee.DateField(null=True)
     is_draft = peewee.BooleanField(default=True)  # still as it came ready, or never looked at
     edition = peewee.IntegerField(default=1)
-    edition_at = Instant()
+    edition_at = Instant(null=True)  # None: the first one
     version = peewee.IntegerField(default=1)
 
     class Meta:
@@ -46,11 +46,12 @@ class Guideline(Bilingual, Versioned, Record):
     # Making
 
     @classmethod
-    def open(cls, platform: Platform | None, *, at: dt.datetime, stance: Stance = Stance.listening, **texts) -> Guideline:
-        """Make the guideline of a platform, or of everywhere; where there is one, that one."""
+    def open(cls, platform: Platform | None) -> Guideline:
+        """Make the guideline of a platform, or of everywhere; where there is one, that one. Until somebody decides, one listens."""
         slug = platform.slug if platform else EVERYWHERE
-        begun = {"stance": stance if platform else None, "edition_at": at, "platform": platform, **texts}
-        guideline, _ = cls.get_or_create(slug=slug, defaults=begun)
+        guideline, _ = cls.get_or_create(
+            slug=slug, defaults={"platform": platform, "stance": Stance.listening if platform else None}
+        )
         return guideline
 
     # Verbs

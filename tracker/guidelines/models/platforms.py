@@ -9,6 +9,7 @@ from tracker.guidelines.starting_set import HOSTS, PLATFORMS
 from tracker.rules import N_, Problem, Refused, demand, required, within_caps
 
 MOST_WORDS = 200
+TAKEN = ("check", "everywhere", "beside", "clauses", "starting-set", "rough", "tone", "questions")  # words of our own addresses
 
 
 class Platform(Record):
@@ -38,9 +39,12 @@ class Platform(Record):
         name = " ".join(name.split())
         demand(*required({"name": name}, ["name"]), *within_caps({"name": name}, cls))
         slug = "-".join("".join(c if c.isalnum() else " " for c in name.casefold()).split())[:40] or "platform"
+        slug += "-1" if slug in TAKEN else ""
         try:
             with cls._meta.database.atomic():
-                return cls.create(slug=slug, name=name, position=cls.select().count())
+                platform = cls.create(slug=slug, name=name, position=cls.select().count())
+                platform.guidelines.model.open(platform)
+                return platform
         except peewee.IntegrityError as error:
             raise Refused(Problem("name", N_("There is already a platform of that name."))) from error
 
