@@ -1,1 +1,79 @@
-"""Answers for leaders: what is learnt, what waits, where attempts stall."""
+"""The measures: each a query named as its answer, asked of a Period, with its formula, unit and source in the docstring."""
+
+from tracker.dashboard.queries.balance import Balance, knowledge_balance, knowledge_balances
+from tracker.dashboard.queries.learning import Mix, learning_rate, learning_rates, outcome_mix, outcome_mixes
+from tracker.dashboard.queries.pace import (
+    Late,
+    Pace,
+    Velocity,
+    awaiting,
+    time_to_lesson,
+    times_to_lesson,
+    velocities,
+    velocity,
+)
+from tracker.dashboard.queries.people import (
+    Participation,
+    Telling,
+    leaders_in_conversation,
+    leaders_in_conversations,
+    leaders_telling,
+    leaders_telling_by_quarter,
+    participation,
+    participations,
+)
+from tracker.dashboard.queries.period import Period
+from tracker.dashboard.queries.telling import most_surprising, three_lessons
+from tracker.dashboard.queries.using import (
+    Across,
+    Foundation,
+    cross_unit_reuse,
+    cross_unit_reuses,
+    failure_to_foundation,
+    foundations,
+    reuse_rate,
+    reuse_rates,
+    unit_matrix,
+)
+from tracker.dashboard.queries.values import Share, Spread
+
+__all__ = [
+    "Across",
+    "Balance",
+    "Foundation",
+    "Late",
+    "Mix",
+    "Pace",
+    "Participation",
+    "Period",
+    "Share",
+    "Spread",
+    "Telling",
+    "Velocity",
+    "awaiting",
+    "cross_unit_reuse",
+    "cross_unit_reuses",
+    "failure_to_foundation",
+    "foundations",
+    "knowledge_balance",
+    "knowledge_balances",
+    "leaders_in_conversation",
+    "leaders_in_conversations",
+    "leaders_telling",
+    "leaders_telling_by_quarter",
+    "learning_rate",
+    "learning_rates",
+    "most_surprising",
+    "outcome_mix",
+    "outcome_mixes",
+    "participation",
+    "participations",
+    "reuse_rate",
+    "reuse_rates",
+    "three_lessons",
+    "time_to_lesson",
+    "times_to_lesson",
+    "unit_matrix",
+    "velocities",
+    "velocity",
+]

@@ -1,0 +1,171 @@
+"""How much is tried, how long it takes, and what still awaits its lesson."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from peewee import SQL, fn
+
+from tracker.accounts.models import Person
+from tracker.dashboard.queries.learning import OPEN, in_quarters
+from tracker.dashboard.queries.period import Period
+from tracker.dashboard.queries.spans import days_between, during, inside, quarter_of, times
+from tracker.dashboard.queries.values import Spread
+from tracker.experiments.models import Experiment
+from tracker.figures import FEWEST
+from tracker.lessons.models import Conclusion
+from tracker.quarters import Quarter
+
+LATE = ((1, 13), (14, 30), (31, 90), (91, None))  # days past the last day; from 14 on it counts as ended
+
+
+@dataclass(frozen=True)
+class Velocity:
+    """How many attempts were started and concluded.
+
+    Attributes:
+        months: How many months of the quarter have passed.
+        employees: How many people worked there at its end.
+    """
+
+    started: int
+    concluded: int
+    months: float
+    employees: int
+
+    def rate(self, n: int) -> float | None:
+        """So many per month per 100 employees; None where fewer than five work, as it would measure a person."""
+        return n / self.months / self.employees * 100 if self.employees >= FEWEST else None
+
+    @property
+    def started_rate(self) -> float | None:
+        return self.rate(self.started)
+
+    @property
+    def concluded_rate(self) -> float | None:
+        return self.rate(self.concluded)
+
+
+def velocity(period: Period) -> Velocity:
+    """Velocity = attempts started, and concluded, in the quarter ÷ months passed of it ÷ employees × 100.
+
+    Unit: attempts per month per 100 employees, as many as had joined and were active at its end, or now. Source: days of start
+    and conclusion on the cards; the list of people.
+    """
+    return velocities(period, [period.quarter])[period.quarter]
+
+
+def velocities(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Velocity]:
+    """`velocity` of quarters that follow each other. Three queries."""
+    word = quarter_of(Experiment.started_on, quarters).alias("quarter")
+    rows = Experiment.select(word, fn.COUNT(Experiment.id)).where(during(Experiment.started_on, quarters), *inside(period))
+    started = dict(rows.group_by(SQL("quarter")).tuples())
+    word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
+    rows = in_quarters(period, quarters).select(word, fn.COUNT(Conclusion.id))
+    concluded = dict(rows.group_by(SQL("quarter")).tuples())
+    working = employees(period, quarters)
+    return {
+        quarter: Velocity(
+            started.get(str(quarter), 0),
+            concluded.get(str(quarter), 0),
+            period.during(quarter).months,
+            sum(n for (when, unit), n in working.items() if when == quarter and period.unit in (None, unit)),
+        )
+        for quarter in quarters
+    }
+
+
+def employees(period: Period, quarters: Sequence[Quarter]) -> dict[tuple[Quarter, int], int]:
+    """How many people worked in each unit at the end of each quarter: who had joined, and was not disabled. One query."""
+    counts = [times(working_at(quarter.moments(period.zone)[1])) for quarter in quarters]
+    rows = Person.select(Person.unit, *counts).group_by(Person.unit).tuples()
+    return {(quarter, unit): n for unit, *many in rows for quarter, n in zip(quarters, many, strict=True)}
+
+
+def working_at(moment: dt.datetime):
+    """The condition that somebody had joined, and was not disabled, before a moment."""
+    return (Person.joined_at < moment) & (Person.disabled_at.is_null() | (Person.disabled_at >= moment))
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Days from start to conclusion, and days that a lesson let wait for itself."""
+
+    whole: Spread = Spread()
+    lag: Spread = Spread()
+
+
+def time_to_lesson(period: Period) -> Pace:
+    """Time to lesson = days from start to conclusion: the median, and what 80 % took at most (nearest rank).
+    Lesson lag = days from the planned last day to the conclusion; concluded before it, none.
+
+    Unit: days, over attempts concluded in the quarter whose start, or last day, is known. Source: days on the cards.
+    """
+    return times_to_lesson(period, [period.quarter])[period.quarter]
+
+
+def times_to_lesson(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Pace]:
+    """`time_to_lesson` of quarters that follow each other. Two queries, of which each day that it took is one row."""
+    whole = _took(fn.COALESCE(Experiment.started_on, Experiment.starts_on), period, quarters)
+    lag = _took(Experiment.ends_on, period, quarters)
+    return {quarter: Pace(Spread.of(whole[str(quarter)]), Spread.of(lag[str(quarter)])) for quarter in quarters}
+
+
+def _took(since, period: Period, quarters: Sequence[Quarter]) -> dict[str, list[tuple[int, int]]]:
+    word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
+    days = days_between(since, Conclusion.concluded_on).alias("days")
+    rows = (
+        Conclusion.select(word, days, fn.COUNT(Conclusion.id))
+        .join(Experiment)
+        .where(during(Conclusion.concluded_on, quarters), since.is_null(False), *inside(period))
+        .group_by(SQL("quarter"), SQL("days"))
+    )
+    found = defaultdict(list)
+    for quarter, took, n in rows.tuples():
+        found[quarter].append((took, n))
+    return found
+
+
+@dataclass(frozen=True)
+class Late:
+    """Attempts whose last day passed so many days ago, without a conclusion.
+
+    Attributes:
+        longest: None where there is no end to it.
+    """
+
+    shortest: int
+    longest: int | None
+    n: int
+
+    @property
+    def has_ended(self) -> bool:
+        return self.shortest >= 14
+
+
+def awaiting(period: Period) -> list[Late]:
+    """Awaiting = attempts past their last day without a conclusion, now, by how many days; from the 14th they count as ended.
+
+    Unit: attempts. Source: planned last days on the plan cards. It is about today, whatever the quarter.
+    """
+    ago = {late: (_days_ago(period, late[1]), _days_ago(period, late[0])) for late in LATE}
+    counts = [times(_between(*days)) for days in ago.values()]
+    rows = Experiment.select(*counts).where(Experiment.stage.in_(OPEN), Experiment.ends_on < period.on, *inside(period))
+    return [Late(*late, n) for late, n in zip(LATE, rows.tuples().first(), strict=True)]
+
+
+def is_late(period: Period, shortest: int, longest: int | None):
+    """The condition that an experiment awaits its lesson for so many days."""
+    between = _between(_days_ago(period, longest), _days_ago(period, shortest))
+    return Experiment.stage.in_(OPEN) & (Experiment.ends_on < period.on) & between
+
+
+def _days_ago(period: Period, days: int | None) -> dt.date | None:
+    return None if days is None else period.on - dt.timedelta(days=days)
+
+
+def _between(first: dt.date | None, last: dt.date):
+    return (Experiment.ends_on <= last) & ((Experiment.ends_on >= first) if first else True)

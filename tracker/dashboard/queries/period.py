@@ -1,0 +1,60 @@
+"""What a measure is asked about: a quarter, perhaps of one unit and on one platform, as it stands on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from tracker.quarters import Quarter
+
+SHOWN = 5  # quarters side by side: this one, the three before, and the same one last year
+
+
+@dataclass(frozen=True)
+class Period:
+    """A quarter of the whole organisation, or of one unit, or on one platform.
+
+    Attributes:
+        on: Today, where the organisation is; nothing later has happened.
+        zone: Where the organisation is: its midnights divide the quarters.
+        unit, platform: Ids; None for all of them.
+    """
+
+    quarter: Quarter
+    on: dt.date
+    zone: ZoneInfo
+    unit: int | None = None
+    platform: int | None = None
+
+    def during(self, quarter: Quarter) -> Period:
+        """The same of another quarter."""
+        return replace(self, quarter=quarter)
+
+    @property
+    def recent(self) -> tuple[Quarter, ...]:
+        """This quarter and the four before it, as time went."""
+        quarters = [self.quarter]
+        while len(quarters) < SHOWN:
+            quarters.append(quarters[-1].previous)
+        return tuple(reversed(quarters))
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it is of one unit or on one platform only."""
+        return self.unit is not None or self.platform is not None
+
+    @property
+    def months(self) -> float:
+        """How many of its three months have passed; at least one day of them."""
+        days = (self.quarter.following.first - self.quarter.first).days
+        passed = (min(self.quarter.last, self.on) - self.quarter.first).days + 1
+        return 3 * max(passed, 1) / days
+
+    def until(self, quarter: Quarter | None = None) -> dt.date:
+        """The first day after what is known of a quarter: it ends then, or that day has not come yet."""
+        return min((quarter or self.quarter).following.first, self.on + dt.timedelta(days=1))
+
+    def midnight(self, day: dt.date) -> dt.datetime:
+        """The moment that a day begins where the organisation is, aware, UTC."""
+        return dt.datetime.combine(day, dt.time(), self.zone).astimezone(dt.UTC)

@@ -1,0 +1,73 @@
+"""Quarters in SQL: which one a day or a moment lies in, and which attempts a period is about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import peewee
+from peewee import Case, fn
+
+from tracker.dashboard.queries.period import Period
+from tracker.db import is_sqlite
+from tracker.experiments.models import Experiment
+from tracker.experiments.queries import of_units
+from tracker.quarters import Quarter
+
+
+def inside(period: Period, of=Experiment) -> list:
+    """The conditions that an experiment is told to be of the unit, and is on the platform, that a period is about."""
+    return [
+        *([of_units([period.unit], of)] if period.unit is not None else []),
+        *([of.platform == period.platform] if period.platform is not None else []),
+    ]
+
+
+def narrowed(rows: peewee.ModelSelect, period: Period, source) -> peewee.ModelSelect:
+    """Rows that know their experiment, only those that the period is about; joined only where that must be asked.
+
+    Args:
+        source: The foreign key to the experiment.
+    """
+    if not period.is_narrow:
+        return rows
+    return rows.join_from(source.model, Experiment, on=(source == Experiment.id)).where(*inside(period))
+
+
+def during(day, quarters: Sequence[Quarter], shift: dt.timedelta = dt.timedelta(), until: dt.date | None = None):
+    """The condition that a day lies in one of these quarters, which follow each other.
+
+    Args:
+        shift: How much later than the day it counts, as what ended counts two weeks after its last day.
+        until: The first day that no longer counts.
+    """
+    last = quarters[-1].last if until is None else min(quarters[-1].last, until - dt.timedelta(days=1))
+    return (day >= quarters[0].first - shift) & (day <= last - shift)
+
+
+def quarter_of(day, quarters: Sequence[Quarter], shift: dt.timedelta = dt.timedelta()):
+    """The name of the quarter that a day lies in."""
+    return Case(None, [((day <= quarter.last - shift), str(quarter)) for quarter in quarters])
+
+
+def at_a_moment(moment, quarters: Sequence[Quarter], period: Period):
+    """The condition that a moment lies in one of these quarters, which follow each other, where the organisation is."""
+    return (moment >= quarters[0].moments(period.zone)[0]) & (moment < quarters[-1].moments(period.zone)[1])
+
+
+def quarter_of_moment(moment, quarters: Sequence[Quarter], period: Period):
+    """The name of the quarter that a moment lies in, where the organisation is."""
+    return Case(None, [((moment < quarter.moments(period.zone)[1]), str(quarter)) for quarter in quarters])
+
+
+def days_between(earlier, later):
+    """How many days later it was. Of moments their days in UTC are counted, the same way on both databases."""
+    if is_sqlite():
+        days = fn.julianday(fn.date(later)) - fn.julianday(fn.date(earlier))
+        return days.cast("integer")
+    return later.cast("date") - earlier.cast("date")
+
+
+def times(condition):
+    """How often a condition held."""
+    return fn.COALESCE(fn.SUM(Case(None, [(condition, 1)], 0)), 0)

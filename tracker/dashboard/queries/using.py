@@ -1,0 +1,238 @@
+"""Reuse: lessons used by others, silos that open, and what didn't hold as something to stand on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import peewee
+from peewee import SQL, fn
+
+from tracker.accounts.models import Person
+from tracker.dashboard.queries.learning import in_quarters
+from tracker.dashboard.queries.period import Period
+from tracker.dashboard.queries.spans import (
+    at_a_moment,
+    days_between,
+    during,
+    inside,
+    narrowed,
+    quarter_of,
+    quarter_of_moment,
+    times,
+)
+from tracker.dashboard.queries.values import Share
+from tracker.experiments.models import CoAuthor, Experiment, Stage
+from tracker.experiments.queries.seeing import unplaced
+from tracker.lessons.models import Conclusion, Evidence, Lesson, Reuse
+from tracker.lessons.words import Outcome
+from tracker.lineage.models import Descent
+from tracker.quarters import Quarter
+
+WINDOW = 180
+RIPE = dt.timedelta(days=WINDOW)
+Child, Origin = Experiment.alias(), Experiment.alias()
+
+
+def reuse_rate(period: Period) -> Share:
+    """Reuse rate = lessons at least 180 days old with evidence, a reuse or a build-on by another person within 180 days ÷
+    lessons at least 180 days old.
+
+    Unit: lessons, as old as that when the quarter ended, or today. Days are UTC's. A build-on counts from the day it was shared.
+    By another person: neither author nor co-author of the attempt that taught it; where an author is not told, whoever builds on
+    it counts as another, or the figure would tell. Source: evidence, "I used this", and what attempts build on.
+    """
+    return reuse_rates(period, [period.quarter])[period.quarter]
+
+
+def reuse_rates(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Share]:
+    """`reuse_rate` of quarters. Two queries."""
+    ripe = {quarter: ripe_before(period, quarter) for quarter in quarters}
+    counts = [times(Lesson.stated_at < moment) for moment in ripe.values()]
+    rows = narrowed(Lesson.select(*counts).where(Lesson.stated_at < max(ripe.values())), period, Lesson.experiment)
+    used = rows.where(Lesson.id.in_(used_by_others()))
+    pairs = zip(used.tuples().first(), rows.tuples().first(), strict=True)
+    return {quarter: Share(part, whole) for quarter, (part, whole) in zip(quarters, pairs, strict=True)}
+
+
+def ripe_before(period: Period, quarter: Quarter | None = None) -> dt.datetime:
+    """The moment before which a lesson was stated that is 180 days old by the end of a quarter, or by today."""
+    return period.midnight(period.until(quarter) - RIPE)
+
+
+def used_by_others() -> peewee.ModelSelect:
+    """Ids of the lessons that another person used, gave evidence on or built on within 180 days."""
+    told = (
+        Reuse.select(Reuse.lesson)
+        .join(Lesson)
+        .join(Origin, on=(Lesson.experiment == Origin.id))
+        .where(days_between(Lesson.stated_at, Reuse.at) <= WINDOW, _another(Reuse.person, Origin))
+    )
+    evidence = (
+        Evidence.select(Evidence.lesson)
+        .join(Lesson)
+        .join(Origin, on=(Lesson.experiment == Origin.id))
+        .join_from(Evidence, Child, on=(Evidence.experiment == Child.id))
+        .where(
+            days_between(Lesson.stated_at, Evidence.at) <= WINDOW,
+            _another(Evidence.by, Origin) | (Child.withheld & (Child.author == Evidence.by) & ~Origin.withheld),
+        )
+    )
+    built = (
+        Descent.select(Lesson.id)
+        .join(Child, on=(Descent.child == Child.id))
+        .join_from(Descent, Origin, on=(Descent.parent == Origin.id))
+        .join_from(Origin, Lesson, on=(Lesson.experiment == Origin.id))
+        .where(
+            Child.stage != Stage.draft,
+            days_between(Lesson.stated_at, Child.published_at) <= WINDOW,
+            Child.withheld | Origin.withheld | _another(Child.author, Origin),
+        )
+    )
+    return told | evidence | built
+
+
+def _another(person, origin):
+    """The condition that somebody is no author of an attempt."""
+    together = CoAuthor.select(CoAuthor.id).where(CoAuthor.experiment == origin.id, CoAuthor.person == person)
+    return (person != origin.author) & ~fn.EXISTS(together)
+
+
+def uses(period: Period, quarters: Sequence[Quarter]):
+    """Every reuse and every build-on of these quarters: experiment_id, home (its unit), away (the unit that used it), quarter.
+
+    Where a unit is not told, as of a withheld attempt in a small one, home or away is empty.
+    """
+    lone = unplaced()
+    reuses = (
+        Reuse.select(
+            Lesson.experiment.alias("experiment_id"),
+            _told(Origin, lone).alias("home"),
+            Person.unit.alias("away"),
+            quarter_of(Reuse.used_on, quarters).alias("quarter"),
+        )
+        .join(Lesson)
+        .join(Origin, on=(Lesson.experiment == Origin.id))
+        .join_from(Reuse, Person, on=(Reuse.person == Person.id))
+        .where(during(Reuse.used_on, quarters), *inside(period, Origin))
+    )
+    built = (
+        Descent.select(
+            Descent.parent.alias("experiment_id"),
+            _told(Origin, lone).alias("home"),
+            _told(Child, lone).alias("away"),
+            quarter_of_moment(Child.published_at, quarters, period).alias("quarter"),
+        )
+        .join(Child, on=(Descent.child == Child.id))
+        .join_from(Descent, Origin, on=(Descent.parent == Origin.id))
+        .where(
+            Child.stage != Stage.draft,
+            Origin.stage != Stage.draft,
+            at_a_moment(Child.published_at, quarters, period),
+            *inside(period, Origin),
+        )
+    )
+    return reuses.union_all(built).alias("uses")
+
+
+def _told(experiment, lone):
+    return peewee.Case(None, [(experiment.id.not_in(lone), experiment.unit)])
+
+
+@dataclass(frozen=True)
+class Across:
+    """Uses of lessons and attempts, and how many of them came from another unit.
+
+    Attributes:
+        n: All of them, also where a unit is not told.
+    """
+
+    share: Share = Share()
+    n: int = 0
+
+
+def cross_unit_reuse(period: Period) -> Across:
+    """Cross-unit reuse = reuses and build-ons whose unit is not the unit they came from ÷ all of them whose units are told.
+
+    Unit: uses in the quarter; of one unit or platform: of its attempts. Source: "I used this", and what attempts build on.
+    """
+    return cross_unit_reuses(period, [period.quarter])[period.quarter]
+
+
+def cross_unit_reuses(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Across]:
+    """`cross_unit_reuse` of quarters that follow each other. One query."""
+    told: dict[str, Counter] = {str(quarter): Counter() for quarter in quarters}
+    for quarter, home, away, n in _counted(period, quarters):
+        known = home is not None and away is not None
+        told[quarter].update({"n": n, "told": n * known, "across": n * (known and home != away)})
+    return {quarter: Across(Share(it["across"], it["told"]), it["n"]) for quarter in quarters for it in [told[str(quarter)]]}
+
+
+def unit_matrix(period: Period) -> Counter:
+    """Who learns from whom = reuses and build-ons in the quarter, by the unit they came from and the unit that used them.
+
+    Unit: uses; keys are (unit it came from, unit that used it). Source: as cross-unit reuse.
+    """
+    matrix: Counter = Counter()
+    for _, home, away, n in _counted(period, [period.quarter]):
+        if home is not None and away is not None:
+            matrix[home, away] += n
+    return matrix
+
+
+def _counted(period: Period, quarters: Sequence[Quarter]):
+    table = uses(period, quarters)
+    columns = (table.c.quarter, table.c.home, table.c.away)
+    rows = peewee.Select([table], [*columns, fn.COUNT(table.c.experiment_id)]).group_by(*columns)
+    return rows.bind(Experiment._meta.database).tuples()
+
+
+@dataclass(frozen=True)
+class Foundation:
+    """What didn't hold outright, and what was built on it.
+
+    Attributes:
+        closed: Whether 180 days have passed for all of them, so that the share grows no more.
+    """
+
+    share: Share
+    closed: bool
+
+
+def failure_to_foundation(period: Period) -> Foundation:
+    """Failure to foundation = attempts that didn't hold, partly held, stayed unsettled or were stopped, concluded in the
+    quarter, that somebody built on or whose lesson somebody used within 180 days ÷ all such.
+
+    Unit: attempts. An own next attempt counts: it, too, stands on what was learnt. A build-on counts from the day it was shared.
+    Source: learning cards, "I used this", and what attempts build on.
+    """
+    return foundations(period, [period.quarter])[period.quarter]
+
+
+def foundations(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Foundation]:
+    """`failure_to_foundation` of quarters that follow each other. One query."""
+    word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
+    rows = in_quarters(period, quarters).select(word, fn.COUNT(Conclusion.id), times(Conclusion.experiment.in_(founded())))
+    rows = rows.where(Conclusion.outcome != Outcome.supported).group_by(SQL("quarter"))
+    told = {quarter: Share(part, whole) for quarter, whole, part in rows.tuples()}
+    return {quarter: Foundation(told.get(str(quarter), Share()), quarter.last + RIPE < period.on) for quarter in quarters}
+
+
+def founded() -> peewee.ModelSelect:
+    """Ids of the experiments that were built on, or whose lesson was used, within 180 days of their conclusion."""
+    Told, Ended = Conclusion.alias(), Conclusion.alias()
+    used = (
+        Reuse.select(Lesson.experiment)
+        .join(Lesson)
+        .join(Told, on=(Told.experiment == Lesson.experiment))
+        .where(days_between(Told.concluded_on, Reuse.used_on) <= WINDOW)
+    )
+    built = (
+        Descent.select(Descent.parent)
+        .join(Child, on=(Descent.child == Child.id))
+        .join_from(Descent, Ended, on=(Ended.experiment == Descent.parent))
+        .where(Child.stage != Stage.draft, days_between(Ended.concluded_on, Child.published_at) <= WINDOW)
+    )
+    return used | built

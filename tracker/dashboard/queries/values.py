@@ -1,0 +1,58 @@
+"""What measures answer with."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Share:
+    """So many of so many."""
+
+    part: int = 0
+    whole: int = 0
+
+    @property
+    def value(self) -> float | None:
+        """The share, 0 to 1; None of nothing."""
+        return self.part / self.whole if self.whole else None
+
+    def __bool__(self) -> bool:
+        return self.whole > 0
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How long something took, in days.
+
+    Attributes:
+        n: How many attempts it was measured on.
+        median: The middle one; of an even number the mean of the two in the middle.
+        most: What 80 % of them took at most: the smallest number of days within which at least four in five were done.
+    """
+
+    n: int = 0
+    median: float | None = None
+    most: int | None = None
+
+    @classmethod
+    def of(cls, counted: Iterable[tuple[int, int]]) -> Spread:
+        """The spread of days, each with how often it came. Less than no days is none."""
+        days: dict[int, int] = {}
+        for day, n in counted:
+            days[max(day, 0)] = days.get(max(day, 0), 0) + n
+        n = sum(days.values())
+        if not n:
+            return cls()
+        return cls(n, (_nth(days, (n + 1) // 2) + _nth(days, n // 2 + 1)) / 2, _nth(days, math.ceil(n * 4 / 5)))
+
+
+def _nth(days: dict[int, int], nth: int) -> int:
+    """The nth smallest, counted from 1."""
+    for day in sorted(days):
+        nth -= days[day]
+        if nth <= 0:
+            return day
+    raise ValueError("Fewer than that")
