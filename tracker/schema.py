@@ -3,6 +3,7 @@
 from tracker.accounts.models import Bucket, Person, Session, Submission, Ticket, Unit
 from tracker.business_case.models import Assumption, BusinessCase, CaseEvidence, CaseSignature, CaseVersion, Reopening
 from tracker.comments.models import Answer, Comment, Mention
+from tracker.commitments.models import Commitment, CommitmentChange, Settlement
 from tracker.concerns.models import Concern
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import Change, CoAuthor, Experiment, Import, Link, Picture, Reading, Rejection, Tag, Tagging
@@ -16,7 +17,9 @@ from tracker.lessons.models import Conclusion, Evidence, Lesson, Retirement, Reu
 from tracker.lineage.models import Descent
 from tracker.notifications.models import Errand, Schedule
 from tracker.notifications.notices import Digest, Notice, Preference, Unsubscription
+from tracker.readiness.models import Invitation, OpenRemark, OpenSheet, Pulse, Remark, Sheet
 from tracker.stakeholders.models import Presence, Stakeholder, Touchpoint
+from tracker.summaries.models import Summary, SummarySignature
 
 NOUNS = [
     *(Unit, Person, Session, Ticket, Bucket, Submission, Errand),
@@ -28,7 +31,10 @@ NOUNS = [
     *(Conclusion, Lesson, Descent),
     *(Endorsement, Comment, Mention, Answer, Concern),
     *(Evidence, Reuse, Retirement),
+    *(Summary, SummarySignature),
     *(BusinessCase, Assumption, CaseEvidence, CaseVersion, CaseSignature, Reopening),
+    *(Pulse, Invitation, OpenSheet, OpenRemark, Sheet, Remark),
+    *(Commitment, CommitmentChange, Settlement),
     *(Schedule, Notice, Preference, Unsubscription, Digest, Follow),
 ]
 

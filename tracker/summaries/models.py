@@ -1,1 +1,0 @@
-"""The quarter: drafted from data, edited, signed, frozen."""

@@ -1,0 +1,6 @@
+"""The quarter: a summary that is written, and the signature that freezes it."""
+
+from tracker.summaries.models.signature import SummarySignature
+from tracker.summaries.models.summary import TEXTS, Summary
+
+__all__ = ["TEXTS", "Summary", "SummarySignature"]

@@ -1,0 +1,205 @@
+"""What a quarter taught, while it is being written: figures taken from the rows, and what a facilitator says of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import peewee
+
+from tracker.accounts.models import Person
+from tracker.db import Capped, Instant, Record, Versioned
+from tracker.lessons.models import Lesson
+from tracker.notifications.models import Errand
+from tracker.quarters import Quarter
+from tracker.rules import N_, Problem, demand, required, within_caps
+
+TEXTS = ("opening", "learnt", "spent", "reused", "stopped", "next_question")
+
+
+class Summary(Versioned, Record):
+    """One edition of a quarter's summary. The first is drafted from data; a correction is one more beside what was signed.
+
+    `figures` are what `queries.figures.taken` gave at `taken_at`; they are taken anew until somebody signs.
+    """
+
+    quarter = Capped(7)
+    edition = peewee.IntegerField(default=1)
+    reason = Capped(500, default="")  # of a correction: what was wrong
+    opening = Capped(2000, default="")
+    learnt = Capped(4000, default="")
+    spent = Capped(2000, default="")
+    reused = Capped(2000, default="")
+    stopped = Capped(2000, default="")
+    next_question = Capped(400, default="")
+    surprising = peewee.ForeignKeyField(Lesson, backref="+", null=True, on_delete="SET NULL")
+    figures = peewee.JSONField(default=dict)
+    taken_at = Instant()
+    drafted_at = Instant()
+    drafted_by = peewee.ForeignKeyField(Person, backref="+", null=True, on_delete="RESTRICT")  # none: by the clock
+    changed_at = Instant()
+    changed_by = peewee.ForeignKeyField(Person, backref="+", null=True, on_delete="RESTRICT")
+    offered_at = Instant(null=True)
+    offered_by = peewee.ForeignKeyField(Person, backref="+", null=True, on_delete="RESTRICT")
+    version = peewee.IntegerField(default=1)
+
+    class Meta:
+        indexes = ((("quarter", "edition"), True),)
+        constraints = [
+            peewee.Check("edition >= 1"),
+            peewee.Check("(edition = 1) = (reason = '')"),
+            peewee.Check("(offered_at IS NULL) = (offered_by_id IS NULL)"),
+            peewee.Check("offered_at IS NULL OR next_question <> ''"),
+        ]
+
+    # Making
+
+    @classmethod
+    def draft(
+        cls,
+        quarter: Quarter,
+        *,
+        figures: dict,
+        surprising: int | None = None,
+        by: Person | None,
+        at: dt.datetime,
+        on: dt.date,
+    ) -> Summary:
+        """Draft the first edition of a quarter that has ended, and tell the facilitators.
+
+        Args:
+            figures: What was taken from the rows.
+            surprising: Id of the lesson that came as the greatest surprise, for a facilitator to confirm.
+            by: None when the clock does it.
+            on: Today.
+
+        Raises:
+            Refused: The quarter has not ended, or somebody has drafted it already.
+        """
+        demand(*([] if quarter.has_ended(on) else [Problem("quarter", N_("This quarter has not ended yet."))]))
+        return cls._begin(quarter, 1, figures=figures, surprising=surprising, by=by, at=at)
+
+    def correct(self, *, reason: str, figures: dict, by: Person, at: dt.datetime) -> Summary:
+        """Begin a new edition beside this signed one, with its words. What was signed stays as it was signed.
+
+        Raises:
+            Refused: There is no reason, this is not signed, or a colleague has begun a correction already.
+        """
+        signed = [] if self.is_signed else [Problem("", N_("It is not signed yet: change it instead."))]
+        demand(*required({"reason": reason}, ["reason"]), *within_caps({"reason": reason}, Summary), *signed)
+        words = {name: getattr(self, name) for name in TEXTS} | {"surprising": self.surprising_id, "reason": reason}
+        return self._begin(Quarter.parse(self.quarter), self.edition + 1, figures=figures, by=by, at=at, **words)
+
+    # Verbs
+
+    def amend(self, *, version: int, by: Person, at: dt.datetime, surprising: Lesson | None = None, **texts) -> None:
+        """Change its words.
+
+        Args:
+            version: The version that the change was made from.
+            texts: Those of TEXTS.
+
+        Raises:
+            Refused: It is signed, a text is too long, or it waits for a signature and would lose its question.
+            Stale: Somebody saved first; nothing was written.
+        """
+        asked = required(texts, ["next_question"]) if self.offered_at else []
+        demand(*self._signed_already(), *within_caps(texts, Summary), *asked)
+        for name, value in {**texts, "surprising": surprising}.items():
+            if getattr(self, name) != value:
+                setattr(self, name, value)
+        self._save(version, by, at)
+
+    def take_figures(self, figures: dict, *, version: int, by: Person, at: dt.datetime) -> None:
+        """Put figures that were taken anew in place of the old ones.
+
+        Raises:
+            Refused: It is signed.
+            Stale: Somebody saved first; nothing was written.
+        """
+        demand(*self._signed_already())
+        self.figures, self.taken_at = figures, at
+        self._save(version, by, at)
+
+    def offer(self, *, version: int, by: Person, at: dt.datetime) -> None:
+        """Hand it to the leaders, who are told that it waits for a signature.
+
+        Raises:
+            Refused: It is signed, or the next question is missing.
+            Stale: Somebody saved first; nothing was written.
+        """
+        asked = required({"next_question": self.next_question}, ["next_question"])
+        demand(*self._signed_already(), *asked)
+        with self._meta.database.atomic():
+            self.offered_at, self.offered_by = at, by
+            self._save(version, by, at)
+            self._tell("to_sign", "leaders", by, at, path=f"/summaries/{self.quarter}/signature")
+
+    # Predicates
+
+    @property
+    def signature(self):
+        """What freezes it, if anybody has signed it."""
+        return self.signatures.first()
+
+    @property
+    def is_signed(self) -> bool:
+        return self.signatures.exists()
+
+    @property
+    def of(self) -> Quarter:
+        return Quarter.parse(self.quarter)
+
+    def content(self) -> dict:
+        """What a signature freezes: the words, the figures, and the lesson that surprised most."""
+        lesson = self.surprising
+        surprising = {"lesson": lesson.id, "experiment": lesson.experiment_id, "statement": lesson.statement} if lesson else None
+        return {
+            "quarter": self.quarter,
+            "edition": self.edition,
+            "reason": self.reason,
+            "texts": {name: getattr(self, name) for name in TEXTS},
+            "surprising": surprising,
+            "taken_at": self.taken_at.isoformat(),
+            **self.figures,
+        }
+
+    # Permissions
+
+    @staticmethod
+    def editable_by(person: Person) -> bool:
+        """A facilitator writes it, or an administrator where there is none."""
+        return person.facilitates
+
+    @staticmethod
+    def signable_by(person: Person) -> bool:
+        return person.leads
+
+    @staticmethod
+    def readable_by(person: Person) -> bool:
+        """Who sees it before it is signed; then everybody does."""
+        return person.facilitates or person.leads
+
+    # Private
+
+    @classmethod
+    def _begin(cls, quarter: Quarter, edition: int, *, by: Person | None, at: dt.datetime, **more) -> Summary:
+        dates = {"taken_at": at, "drafted_at": at, "drafted_by": by, "changed_at": at, "changed_by": by}
+        try:
+            with cls._meta.database.atomic():
+                summary = cls.create(quarter=str(quarter), edition=edition, **dates, **more)
+                summary._tell("drafted", "facilitators", by, at, path=f"/summaries/{quarter}/edit")
+        except peewee.IntegrityError:
+            demand(Problem("quarter", N_("A colleague has begun it already.")))
+        return summary
+
+    def _tell(self, kind: str, to: str, by: Person | None, at: dt.datetime, path: str) -> None:
+        event = f"{kind}:summary={self.id}"
+        Errand.ask("tell", at=at, what=kind, by=by and by.id, to=to, path=path, event=event)
+
+    def _save(self, version: int, by: Person, at: dt.datetime) -> None:
+        self.changed_at, self.changed_by = at, by
+        self.save_as_next(version)
+
+    def _signed_already(self) -> list[Problem]:
+        signed = N_("It is signed, and what is signed never changes. Make a correction beside it.")
+        return [Problem("", signed)] if self.is_signed else []

@@ -1,0 +1,45 @@
+"""Which summaries there are, and who may read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import peewee
+
+from tracker.accounts.models import Person
+from tracker.quarters import Quarter
+from tracker.summaries.models import Summary, SummarySignature
+
+
+def readable_by(viewer: Person) -> peewee.ModelSelect:
+    """Editions this viewer may read, joined with their signature: what is signed is everybody's, the rest its writers'."""
+    rows = (
+        Summary.select(Summary, SummarySignature, Person)
+        .join(SummarySignature, peewee.JOIN.LEFT_OUTER, on=(SummarySignature.summary == Summary.id), attr="signed")
+        .join(Person, peewee.JOIN.LEFT_OUTER, on=SummarySignature.by)
+        .order_by(Summary.quarter.desc(), Summary.edition.desc())
+    )
+    return rows if Summary.readable_by(viewer) else rows.where(SummarySignature.id.is_null(False))
+
+
+def editions_of(quarter: Quarter, viewer: Person) -> list[Summary]:
+    """The editions of a quarter that the viewer may read, the newest first."""
+    return list(readable_by(viewer).where(Summary.quarter == str(quarter)))
+
+
+def being_written(quarter: Quarter) -> Summary | None:
+    """The edition of a quarter that is not signed yet."""
+    rows = Summary.select().where(Summary.quarter == str(quarter)).order_by(Summary.edition.desc())
+    newest = rows.first()
+    return newest if newest and not newest.is_signed else None
+
+
+def latest_signed(quarters: Sequence[Quarter]) -> dict[Quarter, dict]:
+    """What the newest signed edition of each of these quarters says."""
+    rows = (
+        SummarySignature.select(Summary.quarter, SummarySignature.content)
+        .join(Summary)
+        .where(Summary.quarter.in_([str(quarter) for quarter in quarters]))
+        .order_by(Summary.edition)
+    )
+    return {Quarter.parse(quarter): content for quarter, content in rows.tuples()}
