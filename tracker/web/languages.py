@@ -8,6 +8,7 @@ from babel.dates import format_skeleton
 from flask import Flask, request
 from flask_babel import (
     Babel,
+    format_currency,
     format_date,
     format_decimal,
     format_percent,
@@ -31,7 +32,7 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(app.config["TRANSLATIONS"])
     Babel(app, default_locale="en_GB", locale_selector=reader_locale, timezone_selector=lambda: str(zone))
     app.jinja_env.globals["label"] = label
-    for name in ("date", "day", "moment", "ago", "number", "quarter", "share"):
+    for name in ("date", "day", "moment", "ago", "number", "dkk", "quarter", "share"):
         app.jinja_env.filters[name] = globals()[name]
 
 
@@ -81,6 +82,12 @@ def ago(value: dt.datetime | dt.date | None) -> str:
 def number(value: float | int | None, decimals: int = 4) -> str:
     """A number as it is written here, with no more decimals than it needs."""
     return format_decimal(round(value, decimals), format=f"#,##0.{'#' * decimals}") if value is not None else ""
+
+
+def dkk(value: int | float | None) -> str:
+    """An amount of money, whole: DKK 1,200,000, 1.200.000 kr."""
+    pattern = "#,##0 ¤" if reader_language() == "da" else "¤ #,##0"
+    return format_currency(value, "DKK", pattern, currency_digits=False).replace(" ", "\u00a0") if value is not None else ""
 
 
 def locale_code() -> str:
