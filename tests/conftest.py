@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from tests.cast import Cast
-from tests.committing import product
+from tests.committing import migrated, product
 from tracker import db
 from tracker.app import create_app, folder
 from tracker.config import Config
 from tracker.migrating import migrate
 
-__all__ = ["product"]  # what stands elsewhere and every test may ask for
+__all__ = ["migrated", "product"]  # what stands elsewhere and every test may ask for
 
 
 def pytest_addoption(parser):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from chartkick.flask import chartkick_blueprint
 from flask import Flask, current_app, g, request
 from flask_login import LoginManager
@@ -17,7 +15,7 @@ from tracker.business_case.views import business_case
 from tracker.comments.views import comments
 from tracker.commitments.views import commitments
 from tracker.concerns.views import concerns
-from tracker.config import Config
+from tracker.config import HERE, Config, folder
 from tracker.dashboard.views import dashboard
 from tracker.db import connect_to, connected_to, database
 from tracker.endorsements.views import endorsements
@@ -29,13 +27,15 @@ from tracker.lessons.views import lessons
 from tracker.lineage.views import lineage
 from tracker.notifications import handlers
 from tracker.notifications.views import left, notifications
+from tracker.operations import logs
+from tracker.operations.commands import back_up_by_night
+from tracker.readiness import handlers as pulse
 from tracker.readiness.views import readiness
 from tracker.stakeholders.views import stakeholders
 from tracker.strategy.views import strategy
 from tracker.summaries.views import summaries
 from tracker.web import assets, clock, errors, headers, languages, text
 
-HERE = Path(__file__).parent
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 LARGEST_FORM = 2_000_000
 
@@ -43,6 +43,8 @@ LARGEST_FORM = 2_000_000
 HANDLERS: dict = {
     **mails.HANDLERS,
     **handlers.HANDLERS,
+    **pulse.HANDLERS,
+    "backup": lambda errand: back_up_by_night(current_app.config["TRACKER"], clock.now(), clock.today()),
     "import": lambda errand: carry_out(errand, folder=current_app.config["TRACKER"].files, now=clock.now, today=clock.today),
 }
 
@@ -50,12 +52,6 @@ BLUEPRINTS = (
     *(home, accounts, guidelines, stakeholders, experiments, lessons, endorsements, comments, concerns, lineage),
     *(readiness, business_case, commitments, strategy, dashboard, summaries, notifications),
 )
-
-
-def folder(name: str) -> Path:
-    """Templates, static files and migrations: beside the package in a checkout, inside it when installed from a wheel."""
-    inside = HERE / f"_{name}"
-    return inside if inside.is_dir() else HERE.parent / name
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -75,6 +71,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
 
+    logs.init_app(app)  # first: whatever happens to a request has its number
     _borrow_connection(app)  # before the token is checked: even the page that says a form is too old asks who is reading
     CSRFProtect(app).exempt(left)  # a link in a mail, posted in one click: it says itself who asks
     for kit in (languages, headers, text, errors):

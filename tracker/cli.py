@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 
@@ -9,17 +10,22 @@ import click
 import peewee
 
 from tracker.accounts.commands import first_admin_link, person
-from tracker.app import HANDLERS, create_app, folder
-from tracker.config import Config, Misconfigured
+from tracker.app import HANDLERS, create_app
+from tracker.config import Config, Misconfigured, folder
 from tracker.db import Unsound, connect_to, database
 from tracker.experiments.commands import export, import_
 from tracker.migrating import Unmigrated
 from tracker.migrating import migrate as bring_up
+from tracker.operations import logs
+from tracker.operations.archive import Unsafe
+from tracker.operations.commands import backup, doctor_, restore
+from tracker.operations.locks import InUse, serve_alone, work_here
+from tracker.operations.postgres import ToolMissing
 from tracker.rules import Refused
 from tracker.serving import Server, run_errands, safe_to_serve
 from tracker.web.clock import now
 
-OURS = (Misconfigured, Unmigrated, Unsound, Refused)
+OURS = (Misconfigured, Unmigrated, Unsound, Refused, Unsafe, InUse, ToolMissing)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -27,6 +33,7 @@ OURS = (Misconfigured, Unmigrated, Unsound, Refused)
 def tracker(context):
     """Forsøg: log what you try on social media, and what it taught you."""
     context.obj = opened
+    os.umask(0o077)  # what is written here holds people's words: nobody else on the machine reads it
 
 
 def main() -> None:
@@ -70,7 +77,9 @@ def serve(host, port, workers):
 @tracker.command()
 def work():
     """Run errands (mails, imports) in a process of their own, for set-ups of several machines."""
-    run_errands(create_app(), HANDLERS)
+    logs.write_lines()
+    work_here(config := Config.from_env())
+    run_errands(create_app(config), HANDLERS)
 
 
 @tracker.command()
@@ -98,16 +107,22 @@ def demo(port, fresh):
 tracker.add_command(import_)
 tracker.add_command(export)
 tracker.add_command(person)
+tracker.add_command(backup)
+tracker.add_command(restore)
+tracker.add_command(doctor_)
 
 
 def opened(config: Config | None = None):
     """The app over a migrated database, for a command that works with rows."""
     config = config or Config.from_env()
+    work_here(config)
     bring_up(connect_to(config.database_url), folder("migrations"), config.data)
     return create_app(config)
 
 
 def _serve(config: Config, host: str, port: int, workers: int) -> None:
+    logs.write_lines()
+    serve_alone(config)
     app = opened(config)
     app.config["LOOPBACK_URL"] = f"http://{host}:{port}"
     with app.app_context(), database.connection_context():

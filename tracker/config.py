@@ -10,6 +10,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+HERE = Path(__file__).parent
+
+
+def folder(name: str) -> Path:
+    """Templates, static files and migrations: beside the package in a checkout, inside it when installed from a wheel."""
+    inside = HERE / f"_{name}"
+    return inside if inside.is_dir() else HERE.parent / name
+
 
 class Misconfigured(Exception):
     """A setting is missing or wrong; the message says which, and what to write instead."""
@@ -26,6 +34,7 @@ class Config:
         proxy_hops: How many proxies in front are trusted to tell the caller's address.
         registration: ``closed``, ``open``, or mail domains such as ``example.org,example.dk``.
         mail_url: ``smtp://user:password@host:port`` or ``smtps://…``; None writes mails to files.
+        backups: Folder of the nightly backups, or None for none.
     """
 
     data: Path
@@ -37,6 +46,7 @@ class Config:
     time_zone: ZoneInfo = ZoneInfo("Europe/Copenhagen")
     registration: str = "closed"
     mail_url: str | None = None
+    backups: Path | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> Config:
@@ -48,7 +58,7 @@ class Config:
         env = os.environ if env is None else env
         data = Path(env.get("TRACKER_DATA") or "instance").absolute()
         try:
-            data.mkdir(parents=True, exist_ok=True)
+            data.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise Misconfigured(f"TRACKER_DATA: the folder {data} cannot be made ({error.strerror}).") from error
         return cls(
@@ -61,6 +71,7 @@ class Config:
             time_zone=_time_zone(env.get("TIME_ZONE") or "Europe/Copenhagen"),
             registration=_registration(env.get("REGISTRATION") or "closed"),
             mail_url=_mail_url(env.get("MAIL_URL")),
+            backups=_backups(env.get("BACKUPS") or "", data),
         )
 
     def as_env(self) -> dict[str, str]:
@@ -75,6 +86,7 @@ class Config:
             "TIME_ZONE": self.time_zone.key,
             "REGISTRATION": self.registration,
             "MAIL_URL": self.mail_url or "",
+            "BACKUPS": str(self.backups) if self.backups else "off",
         }
         return {name: value for name, value in given.items() if value}
 
@@ -159,3 +171,9 @@ def _mail_url(url: str | None) -> str | None:
     if url and (urlsplit(url).scheme not in ("smtp", "smtps") or not urlsplit(url).hostname):
         raise Misconfigured("MAIL_URL must look like smtp://user:password@mail.example.org:587 or smtps://….")
     return url or None
+
+
+def _backups(text: str, data: Path) -> Path | None:
+    if text.strip().lower() == "off":
+        return None
+    return Path(text).absolute() if text else data / "backups"

@@ -13,6 +13,7 @@ import threading
 
 from flask import Flask, current_app
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 
 from tracker.accounts.sweeping import sweep
 from tracker.config import Config, Misconfigured
@@ -25,6 +26,15 @@ from tracker.web.clock import now
 log = logging.getLogger("tracker.serving")
 
 THREADS = 8
+
+
+class Lines(Logger):
+    """What gunicorn has to say goes where everything else is logged, in the same form."""
+
+    def setup(self, cfg):
+        self.error_log.setLevel(logging.WARNING)
+        self.error_log.propagate, self.error_log.handlers = True, []
+        self.access_log.disabled = True
 
 
 class Server(BaseApplication):
@@ -45,7 +55,7 @@ class Server(BaseApplication):
             "timeout": 60,
             "preload_app": True,
             "control_socket_disable": True,  # it is on by default, and nobody here needs it
-            "loglevel": "warning",
+            "logger_class": Lines,
             "proc_name": "tracker",
             "when_ready": self._send_for_worker,
             "on_exit": self._dismiss_worker,
@@ -98,7 +108,6 @@ def run_errands(app: Flask, handlers) -> None:
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     with app.app_context():
         work(handlers, now, stop, hourly=_hourly, times=times(app.config["TRACKER"].time_zone))
 

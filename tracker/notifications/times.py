@@ -7,22 +7,39 @@ from collections.abc import Callable
 from functools import partial
 from zoneinfo import ZoneInfo
 
-MORNING, TUESDAY = dt.time(8), 1
+NIGHT, MORNING, TUESDAY = dt.time(2, 30), dt.time(8), 1
 
 
 def times(zone: ZoneInfo) -> dict[str, Callable[[dt.datetime], dt.datetime]]:
     """Errand's name to the function that gives, for a moment, the first time after it."""
-    return {"remind": partial(daily, zone=zone), "weekly": partial(on_tuesday, zone=zone)}
+    return {
+        "remind": partial(daily, zone=zone),
+        "weekly": partial(on_tuesday, zone=zone),
+        "backup": partial(nightly, zone=zone),
+        "pulse": hourly,
+    }
+
+
+def hourly(at: dt.datetime) -> dt.datetime:
+    """The next full hour."""
+    return at.replace(minute=0, second=0, microsecond=0) + dt.timedelta(hours=1)
 
 
 def daily(at: dt.datetime, *, zone: ZoneInfo) -> dt.datetime:
     """The next morning; one that a change of the clock skips or repeats counts once."""
-    return next(moment for moment in _mornings(at, zone) if moment > at)
+    return next(moment for moment in _each_day(at, zone, MORNING) if moment > at)
+
+
+def nightly(at: dt.datetime, *, zone: ZoneInfo) -> dt.datetime:
+    """The next night, when few are at work; a night without that hour has it an hour later, one with two of it the first."""
+    return next(moment for moment in _each_day(at, zone, NIGHT) if moment > at)
 
 
 def on_tuesday(at: dt.datetime, *, zone: ZoneInfo) -> dt.datetime:
     """The next Tuesday morning."""
-    return next(moment for moment in _mornings(at, zone) if moment > at and moment.astimezone(zone).weekday() == TUESDAY)
+    return next(
+        moment for moment in _each_day(at, zone, MORNING) if moment > at and moment.astimezone(zone).weekday() == TUESDAY
+    )
 
 
 def week_of(at: dt.datetime, zone: ZoneInfo) -> str:
@@ -31,7 +48,7 @@ def week_of(at: dt.datetime, zone: ZoneInfo) -> str:
     return f"{year}-W{week:02}"
 
 
-def _mornings(at: dt.datetime, zone: ZoneInfo):
+def _each_day(at: dt.datetime, zone: ZoneInfo, time: dt.time):
     today = at.astimezone(zone).date()
     for days in range(9):
-        yield dt.datetime.combine(today + dt.timedelta(days), MORNING, zone).astimezone(dt.UTC)
+        yield dt.datetime.combine(today + dt.timedelta(days), time, zone).astimezone(dt.UTC)

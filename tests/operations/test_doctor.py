@@ -1,0 +1,94 @@
+"""The doctor names each thing that is wrong, and what to do; a sound installation gets a clean bill."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from tests.cast import NOW
+from tracker import db
+from tracker.accounts.models import Person, Role
+from tracker.config import folder
+from tracker.experiments.models import Picture
+from tracker.notifications.models import Errand
+from tracker.operations import rotation
+from tracker.operations.doctor import examine
+
+PRODUCTION = {"public_url": "https://forsoeg.example.org", "proxy_hops": 1, "mail_url": "smtps://mail.example.org"}
+
+
+@pytest.fixture
+def config(store, tmp_path):
+    data, backups = tmp_path / "data", tmp_path / "elsewhere"
+    for path in (data, backups):
+        path.mkdir(mode=0o700)
+    rotation.named(backups, NOW.date()).write_text("x")
+    return replace(store, data=data, backups=backups, **PRODUCTION)
+
+
+@pytest.fixture
+def told(config, cast):
+    """What the doctor says of this configuration, or of one that differs."""
+    return lambda at=None, **other: [
+        finding.what
+        for finding in examine(replace(config, **other), db.database.obj, folder("migrations"), at or dt.datetime.now(dt.UTC))
+    ]
+
+
+def test_a_sound_installation_has_nothing_to_mend(told):
+    assert told() == []
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ({"public_url": None}, "only this machine can be served"),
+        ({"public_url": "http://forsoeg.example.org"}, "travel readable"),
+        ({"proxy_hops": 0}, "every caller seems to be the proxy"),
+        ({"registration": "open"}, "whoever reaches the address"),
+        ({"mail_url": None}, "written to files"),
+        ({"backups": None}, "nothing is backed up"),
+    ],
+)
+def test_a_setting_that_is_wrong_is_named(told, other, said):
+    (finding,) = told(**other)
+    assert said in finding
+
+
+def test_what_lies_open_is_named(told, config):
+    config.data.chmod(0o755)
+    (config.data / "secret_key").write_text("x")
+    (config.data / "secret_key").chmod(0o644)
+    assert [finding.split(" can be read")[0] for finding in told()] == [str(config.data), str(config.data / "secret_key")]
+
+
+def test_an_old_backup_and_none_are_told(told, config, tmp_path):
+    assert "days old" in told(at=dt.datetime.now(dt.UTC) + dt.timedelta(days=3))[0]
+    assert "no nightly backup" in told(backups=tmp_path / "nowhere")[0]
+    inside = config.data / "backups"
+    inside.mkdir()
+    rotation.named(inside, NOW.date()).write_text("x")
+    assert "a broken disk takes both" in told(backups=inside)[0]
+
+
+def test_nobody_to_turn_to_is_told(told):
+    Person.update(role=Role.employee).execute()
+    assert [finding.split(":")[0].strip(".") for finding in told()] == ["Nobody is administrator", "Nobody is facilitator"]
+
+
+def test_errands_that_wait_or_were_given_up_are_told(told, cast):
+    late = Errand.ask("tell", at=dt.datetime.now(dt.UTC) - dt.timedelta(hours=1))
+    assert "have waited" in told()[0]
+    Errand.update(tries=8, trouble="SMTPServerDisconnected").where(Errand.id == late.id).execute()
+    assert any("1 errands were given up" in finding for finding in told())
+
+
+def test_a_picture_without_its_file_is_named(told, cast):
+    Picture.create(experiment=cast.passport, file="ab/lost.webp", width=1, height=1, by=cast.alma, at=NOW)
+    assert "1 pictures lack their file (ab/lost.webp" in told()[0]
+
+
+def test_a_database_that_does_not_answer_is_told(config, tmp_path):
+    lost = db.open_database("postgresql://nobody@127.0.0.1:1/none")
+    said = [finding.what for finding in examine(config, lost, folder("migrations"), dt.datetime.now(dt.UTC))]
+    assert "does not answer" in said[-1]

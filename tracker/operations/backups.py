@@ -1,0 +1,160 @@
+"""`tracker backup`: everything of an installation in one file, taken while it serves, and read back before it counts.
+
+The database is copied first and the files after it: a file is written before its row and removed after it, so every row of the
+copy has its file, unless the row was removed while the copy was made. Such a file is looked for again in the living database,
+and is missed only when its row still is there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import peewee
+
+from tracker.config import Config
+from tracker.db import is_sqlite, open_database
+from tracker.experiments.models import Picture
+from tracker.operations import postgres
+from tracker.operations.archive import LOOSE, Manifest, Unsafe, packed, unpacked
+
+HISTORY = "schema_migration"
+
+
+def take(config: Config, db: peewee.Database, target: Path, at: dt.datetime) -> Manifest:
+    """Back everything up into one file, on an open connection, and read it back. What stood there before stays until then.
+
+    Args:
+        target: The file; readable by its owner only.
+
+    Returns:
+        What it holds.
+
+    Raises:
+        Unsafe: What was written does not check out; the file was not made.
+        ToolMissing: PostgreSQL's own tools are not here.
+        OSError: There is no room, or it cannot be written; nothing of it is left.
+    """
+    with _beside(target) as (folder, unfinished):
+        inside = folder / "inside"
+        inside.mkdir()
+        manifest, pictures = _copy_database(config, db, inside, at)
+        _copy_files(config, inside)
+        _check_pictures(pictures, inside / "files", target)
+        packed(inside, manifest, unfinished)
+        check(unfinished, folder / "again")
+        unfinished.chmod(0o600)
+        _settle(unfinished, target)
+    return manifest
+
+
+def check(source: Path, folder: Path) -> Manifest:
+    """Unpack a backup into an empty folder and hold it against everything that it says and that must be.
+
+    Raises:
+        Unsafe: Bytes, integrity, foreign keys or numbers of rows are not as they should be.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    manifest = unpacked(source, folder)
+    if manifest.database == "postgres":
+        if not postgres.readable(folder / "database.dump"):
+            raise Unsafe(f"{source}: PostgreSQL's own tool cannot read the dump in it.")
+        return manifest
+    copy = open_database(f"sqlite:///{folder / 'database.sqlite'}")
+    with copy.connection_context():
+        _check_sound(copy, source)
+        if _rows(copy) != manifest.rows:
+            raise Unsafe(f"{source}: the database in it does not hold the rows that were counted.")
+    _sweep_beside(folder / "database.sqlite")
+    return manifest
+
+
+def _copy_database(config: Config, db: peewee.Database, inside: Path, at: dt.datetime) -> tuple[Manifest, list[str]]:
+    """The database as it is at one moment, with what it says of itself and the pictures that it names."""
+    made_at = at.isoformat(timespec="seconds")
+    if is_sqlite(db):
+        copy = inside / "database.sqlite"
+        db.execute_sql("VACUUM INTO ?", (str(copy),))  # whole and of one moment, whatever is written meanwhile; no freed pages
+        snapshot = open_database(f"sqlite:///{copy}")
+        with snapshot.connection_context():
+            said = Manifest(made_at, "sqlite", _migrations(snapshot), _rows(snapshot)), _pictures(snapshot)
+        _sweep_beside(copy)
+        return said
+    with db.atomic():
+        db.execute_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        (snapshot,) = db.execute_sql("SELECT pg_export_snapshot()").fetchone()
+        said = Manifest(made_at, "postgres", _migrations(db), _rows(db)), _pictures(db)
+        postgres.dump(db, config.database_url, inside / "database.dump", snapshot)
+    return said
+
+
+def _copy_files(config: Config, inside: Path) -> None:
+    for path in sorted(config.files.rglob("*")) if config.files.exists() else []:
+        target = inside / "files" / path.relative_to(config.files)
+        if path.is_file():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                shutil.copyfile(path, target)
+            except FileNotFoundError:  # removed meanwhile; check tells whether it should have been there
+                target.unlink(missing_ok=True)
+    for name in LOOSE:
+        if (config.data / name).exists():
+            shutil.copyfile(config.data / name, inside / name)
+
+
+def _migrations(db: peewee.Database) -> list[str]:
+    return [name for (name,) in db.execute_sql(f"SELECT name FROM {HISTORY} ORDER BY name").fetchall()]
+
+
+def _rows(db: peewee.Database) -> dict[str, int]:
+    """Table to its number of rows; the tables behind the search index follow from the others."""
+    tables = [table for table in db.get_tables() if not any(mark in table for mark in ("_words", "sqlite_"))]
+    return {table: db.execute_sql(f'SELECT COUNT(*) FROM "{table}"').fetchone()[0] for table in sorted(tables)}
+
+
+def _check_sound(copy: peewee.Database, source: Path) -> None:
+    if (said := copy.execute_sql("PRAGMA integrity_check(1)").fetchone()[0]) != "ok":
+        raise Unsafe(f"{source}: the database in it is damaged ({said}).")
+    if broken := copy.execute_sql("PRAGMA foreign_key_check").fetchone():
+        raise Unsafe(f"{source}: a row of {broken[0]} in it points to a row of {broken[2]} that is not there.")
+
+
+def _pictures(db: peewee.Database) -> list[str]:
+    return [name for (name,) in db.execute_sql("SELECT file FROM picture").fetchall()]
+
+
+def _check_pictures(named: list[str], files: Path, target: Path) -> None:
+    for name in named:
+        if not (files / "pictures" / name).exists() and Picture.select().where(Picture.file == name).exists():
+            raise Unsafe(
+                f"{target}: the file of a picture is missing from the folder ({name}); `tracker doctor` names them all."
+            )
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[tuple[Path, Path]]:
+    """A folder and an unfinished file beside the target, on the same disk; both gone afterwards, whatever happened."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as name:
+        yield Path(name), Path(name) / "unfinished"
+
+
+def _settle(unfinished: Path, target: Path) -> None:
+    """Put the checked file in its place in one step that survives the machine going down."""
+    with unfinished.open("rb") as file:
+        os.fsync(file.fileno())
+    unfinished.replace(target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
+
+
+def _sweep_beside(database: Path) -> None:
+    """Remove what looking into a database leaves beside it."""
+    for ending in ("-wal", "-shm"):
+        database.with_name(database.name + ending).unlink(missing_ok=True)

@@ -1,0 +1,77 @@
+"""`tracker backup`, `restore` and `doctor`, and the backup of every night."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import sys
+from pathlib import Path
+
+import click
+
+from tracker.config import Config, folder
+from tracker.db import connect_to, database
+from tracker.operations import backups, doctor, restoring, rotation
+
+log = logging.getLogger("tracker.backups")
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_obj
+def backup(opened, file):
+    """Write database, uploaded files and key into FILE (.tar.gz), while the product runs; it counts once it has been read back."""
+    app = opened()
+    with database.connection_context():
+        manifest = backups.take(app.config["TRACKER"], database.obj, file.absolute(), dt.datetime.now(dt.UTC))
+    click.echo(
+        f"{file}: {_rows(manifest)}, checked. It holds the key and everybody's words: keep it where only you can read it."
+    )
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def restore(file, yes):
+    """Put the backup in FILE in place of what is there, which is kept aside. Stop `tracker serve` and `work` first."""
+    config = Config.from_env()
+    if not yes:
+        click.confirm(f"Replace everything in {config.data} by {file}?", abort=True)
+    manifest, aside, erased = restoring.restore(config, file, folder("migrations"), dt.datetime.now(dt.UTC), erased_again)
+    click.echo(f"Restored {_rows(manifest)}, as of {manifest.made_at}.")
+    if erased:
+        click.echo(f"{erased} people who had been erased since were erased again.")
+    click.echo(f"What was there is kept in {aside}: remove it when you are sure, for it holds people's words.")
+
+
+@click.command("doctor")
+def doctor_():
+    """Name each thing that is not as it should be in this installation, with its cure; changes nothing."""
+    config = Config.from_env()
+    found = doctor.examine(config, connect_to(config.database_url), folder("migrations"), dt.datetime.now(dt.UTC))
+    for finding in sorted(found, key=lambda finding: not finding.grave):
+        click.echo(f"{'!' if finding.grave else '-'} {finding.what}\n  {finding.cure}")
+    click.echo(
+        "Everything is as it should be."
+        if not found
+        else f"{sum(f.grave for f in found)} to mend, {sum(not f.grave for f in found)} to consider."
+    )
+    sys.exit(any(finding.grave for finding in found))
+
+
+def back_up_by_night(config: Config, at: dt.datetime, day: dt.date) -> None:
+    """Take tonight's backup, checked, and remove those that are no longer kept. Run twice in a night, the later one stands."""
+    if config.backups is None:
+        return
+    manifest = backups.take(config, database.obj, rotation.named(config.backups, day), at)
+    gone = rotation.rotate(config.backups)
+    log.info("backed up", extra={"rows": sum(manifest.rows.values()), "files": manifest.files, "removed": len(gone)})
+
+
+def erased_again(list_of: Path) -> int:
+    """Nobody can be erased yet."""
+    return 0
+
+
+def _rows(manifest) -> str:
+    return f"{sum(manifest.rows.values())} rows in {len(manifest.rows)} tables and {manifest.files} files"

@@ -1,0 +1,83 @@
+"""PostgreSQL's own tools: they know best how its data is written out and read in again."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+import peewee
+
+
+class ToolMissing(Exception):
+    """pg_dump or pg_restore is not here, or too old; the message says what to install."""
+
+
+def dump(db: peewee.Database, url: str, target: Path, snapshot: str) -> None:
+    """Write the database out as it stood at the snapshot of an open transaction.
+
+    Raises:
+        ToolMissing: There is no pg_dump that understands this server.
+        OSError: It failed.
+    """
+    tool = _tool("pg_dump", db.server_version // 10000)
+    _run([tool, "--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", f"--file={target}"], url)
+
+
+def readable(dump: Path) -> bool:
+    """Whether every byte of a dump can be read again."""
+    done = subprocess.run([_tool("pg_restore"), "--file=-", str(dump)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return done.returncode == 0
+
+
+def restore(dump: Path, url: str) -> None:
+    """Put a dump in place of what the database holds, all or nothing.
+
+    Raises:
+        ToolMissing: There is no pg_restore.
+        OSError: It failed, and the database is as it was.
+    """
+    script, begin = dump.with_suffix(".sql"), dump.with_suffix(".begin.sql")
+    subprocess.run([_tool("pg_restore"), "--no-owner", "--no-privileges", f"--file={script}", str(dump)], check=True)
+    # --clean would stumble over tables that a newer version added and that point at the old ones.
+    begin.write_text("DROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n")
+    psql = [_tool("psql"), "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
+    _run([*psql, f"--file={begin}", f"--file={script}"], url)
+
+
+def tools(version: int) -> None:
+    """Make sure that they are here and understand a server of this version.
+
+    Raises:
+        ToolMissing: They are not, or do not.
+    """
+    for name in ("pg_dump", "pg_restore", "psql"):
+        _tool(name, version if name == "pg_dump" else 0)
+
+
+def _tool(name: str, least: int = 0) -> str:
+    path = shutil.which(name)
+    if path is None:
+        raise ToolMissing(f"{name} is missing: install PostgreSQL's client tools (on Debian: apt install postgresql-client).")
+    said = subprocess.run([path, "--version"], capture_output=True, text=True, check=True).stdout
+    version = int(re.search(r"(\d+)", said)[1])
+    if version < least:
+        raise ToolMissing(
+            f"{name} is of version {version} and the server of {least}: install postgresql-client-{least} or newer."
+        )
+    return path
+
+
+def _run(command: list[str], url: str) -> None:
+    """Run a tool on the database; the password goes through the environment, where a list of processes does not show it."""
+    parts = urlsplit(url)
+    user, at, host = parts.netloc.rpartition("@")
+    bare = urlunsplit(parts._replace(netloc=f"{user.split(':')[0]}{at}{host}"))
+    env = {**os.environ, **({"PGPASSWORD": unquote(parts.password)} if parts.password else {})}
+    done = subprocess.run([*command, f"--dbname={bare}"], env=env, capture_output=True, text=True)
+    if done.returncode:
+        lines = done.stderr.strip().splitlines() or ["it failed"]
+        raise OSError(f"{Path(command[0]).name}: {lines[0]}")

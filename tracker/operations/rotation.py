@@ -1,0 +1,43 @@
+"""Backups every night, and which of them are kept: one of each of the last seven days, one of each of four weeks before."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+DAYS, WEEKS = 7, 4
+NAMED = re.compile(r"forsoeg-(\d{4}-\d\d-\d\d)\.tar\.gz")
+
+
+def named(folder: Path, day: dt.date) -> Path:
+    """The file of one night's backup."""
+    return folder / f"forsoeg-{day}.tar.gz"
+
+
+def nights(folder: Path) -> dict[dt.date, Path]:
+    """Day to backup, of those that were taken by night."""
+    found = ((NAMED.fullmatch(path.name), path) for path in (folder.iterdir() if folder.is_dir() else ()))
+    return {dt.date.fromisoformat(match[1]): path for match, path in found if match}
+
+
+def kept(days: Iterable[dt.date]) -> set[dt.date]:
+    """Which days' backups are kept: the newest seven, and the newest of each of the four newest weeks before those.
+
+    Counted in backups, not from today: an installation that stood still for a year loses none by starting again.
+    """
+    newest = sorted(days, reverse=True)
+    weeks: dict[tuple[int, int], dt.date] = {}
+    for day in newest[DAYS:]:
+        weeks.setdefault(day.isocalendar()[:2], day)
+    return {*newest[:DAYS], *list(weeks.values())[:WEEKS]}
+
+
+def rotate(folder: Path) -> list[Path]:
+    """Remove the backups that are not kept. Returns which those were."""
+    by_day = nights(folder)
+    gone = [by_day[day] for day in sorted(set(by_day) - kept(by_day))]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return gone
