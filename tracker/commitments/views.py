@@ -1,5 +1,131 @@
-"""What leaders have promised, and what came of it."""
+"""What leaders promise: the list, one promise, making it, changing it, telling what became of it."""
 
-from flask import Blueprint
+from __future__ import annotations
 
-commitments = Blueprint("commitments", __name__)
+from flask import Blueprint, abort, request
+from flask_babel import gettext as _
+from flask_login import current_user, login_required
+
+from tracker.commitments import queries
+from tracker.commitments.forms import LABELS, AmendmentForm, CommitmentForm, SettlementForm, spoken
+from tracker.commitments.models import PROMISED_ON, Commitment, Settlement
+from tracker.experiments.queries.history import differences
+from tracker.rules import Stale
+from tracker.web.answers import page, seen
+from tracker.web.clock import now, today
+from tracker.web.guards import allowed, found
+from tracker.web.paging import paged
+
+commitments = Blueprint("commitments", __name__, url_prefix="/commitments")
+
+
+@commitments.get("")
+@login_required
+def index():
+    state = request.args.get("state") if request.args.get("state") in queries.STATES else queries.OPEN
+    shown = paged(*queries.in_state(state), request.args.get("after"))
+    return page(
+        "commitments/index.html",
+        state=state,
+        counts=queries.counts(today()),
+        promises=queries.told([row.commitment_id for row in shown], current_user, today()),
+        after=shown.after,
+        later=request.args.get("after"),
+    )
+
+
+@commitments.get("/new")
+@login_required
+def new():
+    name, what = _promised_from(request.args)
+    allowed(Commitment.promisable_by(current_user, what))
+    return _new_page(CommitmentForm(), name, what)
+
+
+@commitments.post("")
+@login_required
+def promise():
+    name, what = _promised_from(request.form)
+    allowed(Commitment.promisable_by(current_user, what))
+    form = CommitmentForm()
+    if not form.validate_on_submit():
+        return _new_page(form, name, what), 422
+    said = {"text": form.text.data, "due_on": form.due_on.data, "submission": form.submission.data or ""}
+    made = form.attempt(Commitment.promise, what, by=current_user, at=now(), on=today(), **said)
+    return seen(made.path, _("Promised. Everyone can see it.")) if made else (_new_page(form, name, what), 422)
+
+
+@commitments.get("/<int:id>")
+@login_required
+def commitment(id):
+    return _page(found(queries.commitments(), id))
+
+
+@commitments.route("/<int:id>/edit", methods=["GET", "POST"])
+@login_required
+def edit(id):
+    commitment = found(queries.commitments(), id)
+    allowed(current_user.id == commitment.leader_id and commitment.settlement is None)
+    form = AmendmentForm.of(commitment)
+    if not form.validate_on_submit():
+        return _edit_page(form, commitment), 422 if form.errors else 200
+    try:
+        said = {"version": form.made_from, "by": current_user, "at": now(), "on": today()}
+        amended = form.attempt(commitment.amend, **form.answers(), **said)
+    except Stale as stale:
+        both = [(LABELS[name], *texts) for name, texts in form.meet(stale.current).items()]
+        return (_edit_page(form, commitment, both), 409) if both else seen(commitment.path, _("Saved."))
+    return (
+        seen(commitment.path, _("Saved. What it said before can be read below."))
+        if amended
+        else (_edit_page(form, commitment), 422)
+    )
+
+
+@commitments.post("/<int:id>/settlement")
+@login_required
+def settle(id):
+    commitment = found(queries.commitments(), id)
+    allowed(commitment.answerable_by(current_user))
+    form = SettlementForm()
+    if not form.validate_on_submit():
+        return _page(commitment, form), 422
+    Settlement.answer(commitment, **form.answers(), by=current_user, at=now())
+    return seen(commitment.path, _("Thank you for answering in the open."))
+
+
+# Beats that several views share
+
+
+def _promised_from(sent):
+    """The name and the row of what it is promised from: the first that is named, as far as the viewer may see it."""
+    name = next((name for name in PROMISED_ON if sent.get(name)), "")
+    rows, id = queries.promised_from(name, current_user), sent.get(name, 0, type=int)
+    return name, found(rows, id) if rows is not None and id and id > 0 else abort(404)
+
+
+def _new_page(form, name, what):
+    return page("commitments/new.html", form=form, name=name, what=what)
+
+
+def _edit_page(form, commitment, conflicts=()):
+    return page("commitments/edit.html", form=form, commitment=commitment, conflicts=conflicts)
+
+
+def _page(commitment, form=None):
+    """One promise, its history, and where it is the viewer's to answer, the form to do so."""
+    [promise] = queries.told([commitment.id], current_user, today())
+    answers = commitment.answerable_by(current_user)
+    as_it_stands = {"settled": promise.settlement.settled, "word": promise.settlement.word} if promise.settlement else {}
+    return page(
+        "commitments/commitment.html",
+        promise=promise,
+        form=(form or SettlementForm(None, data=as_it_stands)) if answers else None,
+        history=[(change, _fields(change)) for change in promise.changes],
+    )
+
+
+def _fields(change) -> list[tuple]:
+    """What a change changed, each field with its pieces."""
+    told = [(spoken(name, before), spoken(name, after)) for name, (before, after) in change.changes.items()]
+    return [(label, differences(before, after)) for (label, before), (_label, after) in told]

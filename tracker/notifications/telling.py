@@ -66,6 +66,8 @@ def event_of(told: Mapping) -> str:
         Kind.conclusion: ("experiment",),
         Kind.claimed: ("experiment",),
         Kind.concern: ("concern",),
+        Kind.promised: ("commitment",),
+        Kind.kept: ("commitment",),
     }[Kind(told["what"])]
     said = "said" if told["what"] in ("comment", "reply") else told["what"]
     return ":".join([said, *(f"{name}={told[name]}" for name in names if told.get(name) is not None)])
@@ -127,7 +129,7 @@ def _facilitators(experiment: Experiment, told: Mapping) -> dict[int, Kind]:
 
 
 WHOM: dict[Kind, Callable[[Experiment, Mapping], dict[int, Kind]]] = {
-    **dict.fromkeys((Kind.endorsement, Kind.build_on, Kind.reuse, Kind.evidence), _authors),
+    **dict.fromkeys((Kind.endorsement, Kind.build_on, Kind.reuse, Kind.evidence, Kind.promised, Kind.kept), _authors),
     **dict.fromkeys((Kind.comment, Kind.reply), _spoken_to),
     Kind.mention: _mentioned,
     **dict.fromkeys((Kind.conclusion, Kind.claimed), _took_part),

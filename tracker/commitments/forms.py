@@ -1,0 +1,83 @@
+"""The forms of a promise: making it, changing it, telling what became of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField
+
+from tracker.commitments.models import Commitment, CommitmentChange, Settled, Settlement, commitment_problems
+from tracker.commitments.models.settlement import settlement_problems
+from tracker.experiments.forms.fields import DayField, WordCards
+from tracker.experiments.forms.told import Merging
+from tracker.rules import Problem
+from tracker.web.clock import today
+from tracker.web.forms import Form, SentOnce, WarnsOfCpr, long
+from tracker.web.languages import day
+
+LABELS = {"text": _l("I promise that …"), "due_on": _l("I answer for it by")}
+
+
+class CommitmentForm(WarnsOfCpr, SentOnce, Form):
+    """What one promises, and by when."""
+
+    text = long(Commitment.text, LABELS["text"])
+    due_on = DayField(LABELS["due_on"])
+
+    def rules(self) -> list[Problem]:
+        return commitment_problems({"text": self.text.data, "due_on": self.due_on.data}, on=today())
+
+
+class AmendmentForm(WarnsOfCpr, Merging, Form):
+    """Saying it better, or moving its day."""
+
+    text = long(Commitment.text, LABELS["text"])
+    due_on = DayField(LABELS["due_on"])
+    why = long(CommitmentChange.why, _l("Why is the day moved?"))
+    version = HiddenField()
+
+    @classmethod
+    def of(cls, promise: Commitment) -> AmendmentForm:
+        """The form as the promise stands, or as it was sent."""
+        form = cls(data={"text": promise.text, "due_on": promise.due_on, "version": promise.version})
+        form.was = promise.due_on
+        if not form.is_submitted():
+            form.remember(promise.told())
+        return form
+
+    def rules(self) -> list[Problem]:
+        return commitment_problems(self.answers(), on=today(), was=self.was)
+
+    def answers(self) -> dict:
+        return {name: self[name].data for name in ("text", "due_on", "why")}
+
+    def told(self) -> dict[str, str]:
+        return {"text": self.text.data or "", "due_on": self.due_on.data.isoformat() if self.due_on.data else ""}
+
+    def take(self, promise: Commitment, name: str) -> None:
+        """Fill a field with what is saved."""
+        self.fill(name, getattr(promise, name))
+
+
+class SettlementForm(WarnsOfCpr, Form):
+    """Kept or not, and a word on why."""
+
+    settled = WordCards(_l("What became of it?"), words=Settled)
+    word = long(Settlement.word, _l("A word on it"))
+
+    def rules(self) -> list[Problem]:
+        return settlement_problems(self.answers())
+
+    def answers(self) -> dict:
+        return {"settled": self.settled.data, "word": self.word.data}
+
+
+def spoken(name: str, text: str) -> tuple[str, str]:
+    """The label of a field of the history, and its value in the reader's language."""
+    if name == "due_on":
+        return str(LABELS[name]), day(dt.date.fromisoformat(text))
+    if name == "settled":
+        return gettext("What became of it?"), gettext(Settled(text).label)
+    return (str(LABELS[name]) if name in LABELS else gettext("A word on it")), text

@@ -1,1 +1,0 @@
-"""What leaders have promised, and what came of it."""

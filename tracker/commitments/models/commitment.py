@@ -1,0 +1,184 @@
+"""A commitment: what a leader promises because of something that colleagues learnt, and by when."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import peewee
+
+from tracker.accounts.models import Person, Submission
+from tracker.business_case.models import BusinessCase
+from tracker.db import Capped, Instant, Record, Versioned
+from tracker.experiments.models import Experiment
+from tracker.lessons.models import Lesson
+from tracker.notifications.models import Errand
+from tracker.rules import N_, Problem, demand, required, within_caps
+from tracker.summaries.models import Summary
+
+FURTHEST = dt.timedelta(days=5 * 366)
+
+
+class Commitment(Versioned, Record):
+    """A promise that everyone sees. It is open until somebody tells what became of it, and is never taken away.
+
+    It is promised from exactly one thing: an attempt, a lesson, the summary of a quarter or the business case.
+    """
+
+    leader = peewee.ForeignKeyField(Person, backref="commitments", on_delete="RESTRICT")
+    text = Capped(500)
+    due_on = peewee.DateField()
+    experiment = peewee.ForeignKeyField(Experiment, backref="commitments", null=True, on_delete="RESTRICT")
+    lesson = peewee.ForeignKeyField(Lesson, backref="commitments", null=True, on_delete="RESTRICT")
+    summary = peewee.ForeignKeyField(Summary, backref="commitments", null=True, on_delete="RESTRICT")
+    business_case = peewee.ForeignKeyField(BusinessCase, backref="commitments", null=True, on_delete="RESTRICT")
+    made_at = Instant()
+    version = peewee.IntegerField(default=1)
+
+    class Meta:
+        indexes = ((("due_on", "id"), False),)
+        constraints = [
+            peewee.Check("text <> ''"),
+            peewee.Check(
+                "CASE WHEN experiment_id IS NULL THEN 0 ELSE 1 END + CASE WHEN lesson_id IS NULL THEN 0 ELSE 1 END"
+                " + CASE WHEN summary_id IS NULL THEN 0 ELSE 1 END + CASE WHEN business_case_id IS NULL THEN 0 ELSE 1 END = 1"
+            ),
+        ]
+
+    # Making
+
+    @classmethod
+    def promise(
+        cls, what: Record, *, text: str, due_on: dt.date, by: Person, at: dt.datetime, on: dt.date, submission: str = ""
+    ) -> Commitment:
+        """Promise something. Where it is promised from an attempt or its lesson, the authors are told.
+
+        Args:
+            what: The attempt, lesson, summary or business case that it is promised from.
+            on: Today; nothing is promised for a day that has passed.
+            submission: The hidden key of the form; sent twice, it promises once.
+
+        Raises:
+            Refused: It has no words or no day, they are too long, or the day cannot be.
+        """
+        if earlier := cls._made_by(by, submission):
+            return earlier
+        demand(*commitment_problems({"text": text, "due_on": due_on}, on=on))
+        said = {"text": text, "due_on": due_on, name_of(what): what}
+        try:
+            with cls._meta.database.atomic():
+                promise = cls.create(leader=by, made_at=at, **said)
+                Submission.note(by, submission, f"commitment {promise.id}", at)
+                promise.tell("promised", by=by, at=at)
+        except peewee.IntegrityError:
+            if earlier := cls._made_by(by, submission):
+                return earlier
+            raise
+        return promise
+
+    # Verbs
+
+    def amend(self, *, text: str, due_on: dt.date, why: str, version: int, by: Person, at: dt.datetime, on: dt.date) -> None:
+        """Say it better, or move its day; what it said before stays to be seen, and a new day says why.
+
+        Args:
+            version: The version that the change was made from.
+            on: Today.
+
+        Raises:
+            Refused: It is settled, lacks its words or its day, or moves its day without saying why.
+            Stale: Somebody saved first; nothing was written.
+        """
+        said = {"text": text, "due_on": due_on, "why": why}
+        demand(*commitment_problems(said, on=on, was=self.due_on), *self._open_problems())
+        before = self.told()
+        self.text, self.due_on = text, due_on
+        changes = {name: [was, self.told()[name]] for name, was in before.items() if self.told()[name] != was}
+        if changes:
+            with self._meta.database.atomic():
+                self.save_as_next(version)
+                self.note(changes, why=why, by=by, at=at)
+
+    def note(self, changes: dict, *, by: Person, at: dt.datetime, why: str = "") -> None:
+        """Write into the history what it said before and says after."""
+        self.changes.model.create(commitment=self, by=by, at=at, changes=changes, why=why)
+
+    def tell(self, what: str, *, by: Person, at: dt.datetime) -> None:
+        """Let the authors of the attempt hear of it, where there is one; in the transaction of the act."""
+        experiment = self.lesson.experiment_id if self.lesson_id else self.experiment_id
+        if experiment:
+            told = {"experiment": experiment, "commitment": self.id, "path": self.path}
+            Errand.ask("tell", at=at, what=what, by=by.id, **told)
+
+    # Predicates
+
+    @property
+    def what(self) -> Record:
+        """What it is promised from."""
+        return next(getattr(self, name) for name in PROMISED_ON if getattr(self, f"{name}_id"))
+
+    @property
+    def path(self) -> str:
+        """Where it is to be read."""
+        return f"/commitments/{self.id}"
+
+    @property
+    def settlement(self):
+        """What became of it, or None while it is open."""
+        return self.settlements.first()
+
+    def is_overdue(self, on: dt.date) -> bool:
+        """Whether its day has passed; whether anybody has answered, the settlement tells."""
+        return self.due_on < on
+
+    def told(self) -> dict[str, str]:
+        """Field to plain text, for the history and for a stale edit."""
+        return {"text": self.text, "due_on": self.due_on.isoformat()}
+
+    # Permissions
+
+    @staticmethod
+    def promisable_by(person: Person, what: Record) -> bool:
+        """A leader's, from whatever colleagues may see."""
+        return person.leads and not (isinstance(what, Experiment) and what.is_draft)
+
+    def answerable_by(self, person: Person) -> bool:
+        """Theirs who promised; another leader's once they are no longer here, or lead no more."""
+        gone = not self.leader.is_active or not self.leader.leads
+        return person.id == self.leader_id or (person.leads and gone)
+
+    # Private
+
+    def _open_problems(self) -> list[Problem]:
+        return [Problem("", N_("What became of it is told already."))] if self.settlements.exists() else []
+
+    @classmethod
+    def _made_by(cls, person: Person, submission: str) -> Commitment | None:
+        made = Submission.earlier(person, submission) or ""
+        return cls.get_or_none(cls.id == int(made.split()[1])) if made.startswith("commitment ") else None
+
+
+PROMISED_ON = {"experiment": Experiment, "lesson": Lesson, "summary": Summary, "business_case": BusinessCase}
+
+
+def name_of(what: Record) -> str:
+    """The field of a commitment that this goes into."""
+    return next(name for name, noun in PROMISED_ON.items() if isinstance(what, noun))
+
+
+def commitment_problems(said: dict, *, on: dt.date, was: dt.date | None = None) -> list[Problem]:
+    """Everything a commitment demands: words, and a day that has not passed and is not years away.
+
+    Args:
+        said: text and due_on; and why, where it is changed.
+        on: Today.
+        was: The day that was promised before; it may stay as it is, and another one says why.
+    """
+    due_on, moved = said.get("due_on"), was is not None and said.get("due_on") not in (None, was)
+    asked = due_on is not None and (was is None or moved)
+    return [
+        *required(said, ["text", "due_on", *(["why"] if moved else [])]),
+        *within_caps({"text": said.get("text")}, Commitment),
+        *within_caps({"why": said.get("why")}, Commitment.changes.rel_model),
+        *([Problem("due_on", N_("This day has passed."))] if asked and due_on < on else []),
+        *([Problem("due_on", N_("Promise for the next five years at most."))] if asked and due_on > on + FURTHEST else []),
+    ]

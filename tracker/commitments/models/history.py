@@ -1,0 +1,19 @@
+"""What changed about a promise, by whom and when; never silently."""
+
+from __future__ import annotations
+
+import peewee
+
+from tracker.accounts.models import Person
+from tracker.commitments.models.commitment import Commitment
+from tracker.db import Capped, Instant, Record
+
+
+class CommitmentChange(Record):
+    """One change. `changes` maps a field to what it said before and says after, as plain text; `why` says why a day was moved."""
+
+    commitment = peewee.ForeignKeyField(Commitment, backref="changes", on_delete="CASCADE")
+    by = peewee.ForeignKeyField(Person, backref="commitment_changes", on_delete="RESTRICT")
+    at = Instant()
+    changes = peewee.JSONField(default=dict)
+    why = Capped(500, default="")

@@ -1,0 +1,59 @@
+"""Settlement: what became of a promise, in a word of the leader's own."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import peewee
+
+from tracker.accounts.models import Person
+from tracker.commitments.models.commitment import Commitment
+from tracker.db import Capped, Chosen, Instant, Record
+from tracker.rules import N_, Problem, Word, demand, required, within_caps
+
+
+class Settled(Word):
+    kept = "kept", N_("kept")
+    not_kept = "not_kept", N_("not kept")
+
+
+class Settlement(Record):
+    """A promise was kept or not, with a word on why, by whom and when it was told."""
+
+    commitment = peewee.ForeignKeyField(Commitment, backref="settlements", unique=True, on_delete="CASCADE")
+    settled = Chosen(Settled)
+    word = Capped(1000)
+    by = peewee.ForeignKeyField(Person, backref="settlements", on_delete="RESTRICT")
+    at = Instant()
+
+    class Meta:
+        indexes = ((("settled", "at", "id"), False),)
+        constraints = [peewee.Check("word <> ''")]
+
+    # Making
+
+    @classmethod
+    def answer(cls, commitment: Commitment, *, settled: Settled, word: str, by: Person, at: dt.datetime) -> None:
+        """Tell what became of a promise. Told again, it says so: what it said before stays in the history.
+
+        Raises:
+            Refused: It does not say whether it was kept, or why, or says too much.
+        """
+        demand(*settlement_problems({"settled": settled, "word": word}))
+        said = {"settled": settled, "word": word}
+        with cls._meta.database.atomic():
+            row, new = cls.get_or_create(commitment=commitment, defaults={**said, "by": by, "at": at})
+            if new:
+                commitment.tell("kept", by=by, at=at)
+                return
+            changes = {
+                name: [str(getattr(row, name)), str(value)] for name, value in said.items() if getattr(row, name) != value
+            }
+            if changes:
+                cls.update(**said, by=by).where(cls.id == row.id).execute()
+                commitment.note(changes, by=by, at=at)
+
+
+def settlement_problems(said: dict) -> list[Problem]:
+    """Whether it was kept, and a word on why: both, either way."""
+    return [*required(said, ["settled", "word"]), *within_caps({"word": said.get("word")}, Settlement)]
