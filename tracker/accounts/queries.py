@@ -11,7 +11,8 @@ import peewee
 from tracker.accounts.models import Person, Purpose, Role, Session, Ticket, Unit
 from tracker.experiments.models import CoAuthor, Experiment, Stage
 from tracker.experiments.queries import of_units, visibly
-from tracker.lessons.models import Lesson
+from tracker.lessons.models import Conclusion, Lesson
+from tracker.lessons.words import Outcome
 
 DANISH = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
 
@@ -110,6 +111,13 @@ def work_of(person: Person, viewer: Person) -> peewee.ModelSelect:
     went."""
     together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == person)
     return _published(viewer).where((Experiment.author == person) | Experiment.id.in_(together), ~Experiment.withheld)
+
+
+def did_not_hold(leader: Person, viewer: Person) -> list[int]:
+    """Ids of a leader's own attempts that did not hold, told by name, the newest first; never asked of anyone who does not lead."""
+    told = Conclusion.select(Conclusion.experiment).where(Conclusion.outcome == Outcome.refuted)
+    rows = _published(viewer).where(Experiment.author == leader, ~Experiment.withheld, Experiment.id.in_(told))
+    return [id for id, _ in rows.order_by(Experiment.published_at.desc(), Experiment.id.desc()).limit(10).tuples()]
 
 
 def work_in(unit: Unit, viewer: Person) -> peewee.ModelSelect:

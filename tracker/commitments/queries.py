@@ -93,11 +93,13 @@ def counts(on: dt.date) -> dict[str, int]:
 def told(ids: Iterable[int], viewer: Person, on: dt.date) -> list[Promise]:
     """These promises in this order, with all that a page shows of them. Five queries, however many."""
     ids = list(ids)
-    found = {row.id: row for row in commitments().where(Commitment.id.in_(ids or [0]))}
-    settled = Settlement.select(Settlement, Person).join(Person).where(Settlement.commitment.in_(ids or [0]))
+    if not ids:
+        return []
+    found = {row.id: row for row in commitments().where(Commitment.id.in_(ids))}
+    settled = Settlement.select(Settlement, Person).join(Person).where(Settlement.commitment.in_(ids))
     settlements = {row.commitment_id: row for row in settled}
     changes = defaultdict(list)
-    rows = CommitmentChange.select(CommitmentChange, Person).join(Person).where(CommitmentChange.commitment.in_(ids or [0]))
+    rows = CommitmentChange.select(CommitmentChange, Person).join(Person).where(CommitmentChange.commitment.in_(ids))
     for change in rows.order_by(CommitmentChange.id):
         changes[change.commitment_id].append(change)
     origin = {id: row.lesson.experiment_id if row.lesson_id else row.experiment_id for id, row in found.items()}

@@ -31,7 +31,8 @@ def tell_of_act(errand: Errand) -> None:
 
 
 def remind(errand: Errand) -> None:
-    """Remind authors of lessons that are awaited, and ask whether old ones are still true. Sweeps what is long past."""
+    """Remind authors of lessons that are awaited, and ask whether old ones are still true; remind leaders of what they promised,
+    a week before its day and, where nothing is told, after it. Sweeps what is long past."""
     on, at = today(), now()
     late = reminding.awaiting(on)
     authors = reminding.authors([experiment for experiment, _ in late])
@@ -43,6 +44,10 @@ def remind(errand: Errand) -> None:
     for lesson in lessons:
         event = f"review:{lesson.id}:{lesson.review_by}"
         _remind(authors[lesson.experiment_id], Kind.review, lesson.experiment_id, event, at, on)
+    for promise in reminding.promised(on):
+        when = "over" if promise.is_overdue(on) else "soon"
+        event, leads_to = f"due:{promise.id}:{promise.due_on}:{when}", {"path": promise.path, "word": when}
+        Notice.tell({promise.leader_id: Kind.due}, event=event, at=at, day=on, **leads_to)
     Notice.sweep(at)
 
 

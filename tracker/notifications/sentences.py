@@ -41,6 +41,12 @@ def _promised(told: Told) -> str:
     return _("%(who)s promises something. See what, and by when")
 
 
+def _due(told: Told) -> str:
+    if told.notice.word == "over":
+        return _("The day of what you promised has passed. What became of it?")
+    return _("What you promised is soon due. How does it go?")
+
+
 def _kept(told: Told) -> str:
     if told.experiment:
         return _("%(who)s tells what became of a promise made because of “%(title)s”")
@@ -87,7 +93,7 @@ SAID = {
     Kind.answered: lambda told: _("There is an answer about the guidelines to you"),
     Kind.proposed: lambda told: _("Somebody proposes to change a guideline"),
     Kind.promised: _promised,
-    Kind.due: lambda told: _("What you promised is soon due. How does it go?"),
+    Kind.due: _due,
     Kind.kept: _kept,
     Kind.drafted: _drafted,
     Kind.to_sign: _to_sign,

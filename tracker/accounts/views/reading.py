@@ -7,9 +7,11 @@ from flask_login import current_user, login_required
 from tracker.accounts import queries
 from tracker.accounts.forms.keeping import MoveForm
 from tracker.accounts.views import accounts
+from tracker.commitments.queries import of_leader, told
 from tracker.experiments.queries.finding import rows_of
 from tracker.home.queries import following
 from tracker.web.answers import page, seen
+from tracker.web.clock import today
 from tracker.web.guards import allowed, found
 from tracker.web.paging import paged
 
@@ -20,7 +22,9 @@ def person(id):
     person = found(queries.people(), id)
     work = paged(queries.work_of(person, current_user), queries.NEWEST_WORK, request.args.get("after"))
     rows = rows_of([row.id for row in work], current_user)
-    return page("accounts/person.html", person=person, rows=rows, after=work.after)
+    promises = told(of_leader(person), current_user, today())
+    own = rows_of(queries.did_not_hold(person, current_user), current_user) if person.leads else []
+    return page("accounts/person.html", person=person, rows=rows, after=work.after, promises=promises, own=own)
 
 
 @accounts.route("/people/<int:id>/unit", methods=["GET", "POST"])

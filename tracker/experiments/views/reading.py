@@ -7,6 +7,7 @@ from flask_login import current_user, login_required
 
 from tracker.comments.forms import CommentForm
 from tracker.comments.queries import conversation
+from tracker.commitments.queries import about, told
 from tracker.endorsements.models import Endorsement
 from tracker.endorsements.queries import said_about
 from tracker.experiments.forms.told import told_entries
@@ -20,6 +21,7 @@ from tracker.experiments.views import experiments
 from tracker.lessons.queries import born_on
 from tracker.lineage.queries import children_of, kin_of, parents_of
 from tracker.web.answers import page
+from tracker.web.clock import today
 from tracker.web.guards import found
 from tracker.web.paging import paged
 
@@ -72,5 +74,6 @@ def _conversation(experiment) -> dict:
         "said": said_about(experiment, current_user),
         "endorsable": Endorsement.givable_by(current_user, experiment),
         "talk": conversation(experiment, current_user),
+        "promises": told(about(experiment), current_user, today()),
         "comment_form": CommentForm(None),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import request
 from flask_login import current_user, login_required
 
+from tracker.commitments.queries import about, told
 from tracker.lessons import queries
 from tracker.lessons.forms import EvidenceForm, RetirementForm, ReuseForm
 from tracker.lessons.models import Lesson, Retirement, Reuse
@@ -36,6 +37,7 @@ def lesson_page(lesson: Lesson, **sent) -> str:
         lesson=lesson,
         row=knowledge.supports[0].row,
         knowledge=knowledge,
+        promises=told(about(lesson.experiment), current_user, today()),
         uses=uses,
         evidence=sent.get("evidence") or EvidenceForm(formdata=None),
         reuse=(sent.get("reuse") or ReuseForm(formdata=None)) if Reuse.tellable_by(current_user, lesson) else None,

@@ -1,13 +1,15 @@
-"""Of what authors are reminded: an attempt whose time is up, and a lesson that is a year old."""
+"""Of what authors are reminded: an attempt whose time is up, and a lesson that is a year old; and leaders of what they promised."""
 
 from __future__ import annotations
 
 import datetime as dt
 
+from tracker.commitments.models import Commitment, Settlement
 from tracker.experiments.models import CoAuthor, Experiment, Stage
 from tracker.lessons.models import Lesson, Retirement
 
 AGAIN_AFTER = 14  # days; a third time never
+BEFORE_DUE = 7  # days
 
 
 def awaiting(on: dt.date) -> list[tuple[Experiment, int]]:
@@ -28,6 +30,13 @@ def to_review(on: dt.date) -> list[Lesson]:
     retired = Retirement.select(Retirement.lesson)
     rows = Lesson.select(Lesson.id, Lesson.review_by, Experiment.id, Experiment.author).join(Experiment)
     return list(rows.where(Lesson.review_by <= on, Lesson.review_by > since, Lesson.id.not_in(retired)))
+
+
+def promised(on: dt.date) -> list[Commitment]:
+    """Open promises that are due within a week, or were due within the last two."""
+    soon, late = on + dt.timedelta(days=BEFORE_DUE), on - dt.timedelta(days=AGAIN_AFTER)
+    settled = Settlement.select(Settlement.commitment)
+    return list(Commitment.select().where(Commitment.due_on <= soon, Commitment.due_on > late, Commitment.id.not_in(settled)))
 
 
 def authors(experiments: list[Experiment]) -> dict[int, set[int]]:
