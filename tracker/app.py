@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from tracker import menus
 from tracker.accounts import mails, signing
 from tracker.accounts.views import accounts
+from tracker.business_case.models import Reopening
 from tracker.business_case.views import business_case
 from tracker.comments.views import comments
 from tracker.commitments.views import commitments
@@ -45,6 +46,7 @@ HANDLERS: dict = {
     **handlers.HANDLERS,
     **pulse.HANDLERS,
     "backup": lambda errand: back_up_by_night(current_app.config["TRACKER"], clock.now(), clock.today()),
+    "weigh": lambda errand: Reopening.weigh(clock.now()),
     "import": lambda errand: carry_out(errand, folder=current_app.config["TRACKER"].files, now=clock.now, today=clock.today),
 }
 

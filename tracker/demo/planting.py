@@ -15,6 +15,7 @@ from tracker.config import Config
 from tracker.db import connect_to, database
 from tracker.demo.attempt import Attempt
 from tracker.demo.attempts import ATTEMPTS
+from tracker.demo.counting_on import plant_business_case
 from tracker.demo.knowing import plant_knowledge
 from tracker.demo.organisation import ORGANISATION, PEOPLE, UNITS
 from tracker.demo.pictures import draw
@@ -69,6 +70,7 @@ def plant(now: dt.datetime, config: Config) -> None:
             planted[attempt.key] = _try(attempt, now, people, platforms, [planted[key] for key in attempt.builds_on], config)
         plant_knowledge(planted, people, lambda days_ago: _at(now, days_ago))
         plant_talk(planted, people, lambda days_ago: _at(now, days_ago))
+        plant_business_case(planted, people, lambda days_ago: _at(now, days_ago))
         plant_notices(now, config.time_zone)  # last: it tells of all the rest
 
 

@@ -17,6 +17,7 @@ def times(zone: ZoneInfo) -> dict[str, Callable[[dt.datetime], dt.datetime]]:
         "weekly": partial(on_tuesday, zone=zone),
         "backup": partial(nightly, zone=zone),
         "pulse": hourly,
+        "weigh": hourly,
     }
 
 

@@ -55,9 +55,14 @@ class Assumption(Versioned, Record):
             Refused: It has no text or kind, or its amounts cannot be.
         """
         demand(*assumption_problems(assumption))
-        with cls._meta.database.atomic():
-            made = cls.create(case=case, made_at=at, **_ranged(assumption))
-            Submission.note(by, submission, f"assumption {made.id}", at)
+        try:
+            with cls._meta.database.atomic():
+                made = cls.create(case=case, made_at=at, **_ranged(assumption))
+                Submission.note(by, submission, f"assumption {made.id}", at)
+        except peewee.IntegrityError:  # the other click was first
+            if earlier := (Submission.earlier(by, submission) or "").removeprefix("assumption "):
+                return cls.get_by_id(int(earlier))
+            raise
         return made
 
     # Verbs

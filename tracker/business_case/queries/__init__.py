@@ -1,0 +1,23 @@
+"""Answers about the business case."""
+
+from tracker.business_case.queries.behind import Behind, behind, evidence_seen_by, likely
+from tracker.business_case.queries.state import Stand, signatures_of, stand_of, version_numbered, versions_of
+from tracker.business_case.queries.telling import Line, Told, assumptions, line_of, live, told_of
+
+__all__ = [
+    "Behind",
+    "Line",
+    "Stand",
+    "Told",
+    "assumptions",
+    "behind",
+    "evidence_seen_by",
+    "likely",
+    "line_of",
+    "live",
+    "signatures_of",
+    "stand_of",
+    "told_of",
+    "version_numbered",
+    "versions_of",
+]

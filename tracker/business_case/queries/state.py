@@ -1,0 +1,72 @@
+"""How the business case stands with those who sign it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import peewee
+
+from tracker.accounts.models import Person
+from tracker.business_case.models import BusinessCase, CaseSignature, CaseVersion, Reopening, as_told, digest_of, refuted_since
+from tracker.business_case.words import State
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Whether it is signed, by whom, and what reopens it.
+
+    Attributes:
+        told: The plain JSON of the whole as it is now.
+        digest: What a leader signs by.
+        version: The latest that was signed.
+        signatures: Of that version, the oldest first.
+        because: Ids and texts of the assumptions that were counted on and are refuted since, with the moment where it is noted.
+    """
+
+    state: State
+    told: dict
+    digest: str
+    version: CaseVersion | None
+    signatures: list[CaseSignature]
+    because: list[tuple[int, str, dt.datetime | None]]
+
+    def signed_by(self, person: Person) -> bool:
+        """Whether this person signed exactly what stands now."""
+        return self.state is State.signed and any(row.person_id == person.id for row in self.signatures)
+
+
+def stand_of(case: BusinessCase) -> Stand:
+    """Reopened as long as an assumption that leaders counted on is refuted; derived from the evidence whenever it is asked."""
+    told = as_told(case)
+    digest, version = digest_of(told), CaseVersion.latest_of(case)
+    if version is None:
+        return Stand(State.unsigned, told, digest, None, [], [])
+    refuted = refuted_since(version)
+    noted = dict(Reopening.select(Reopening.assumption, Reopening.at).where(Reopening.version == version).tuples())
+    texts = {one["id"]: one["text"] for one in told["assumptions"]}
+    because = [(id, texts.get(id, ""), noted.get(id)) for id in refuted]
+    state = State.reopened if because else State.signed if version.digest == digest else State.changed
+    return Stand(state, told, digest, version, list(signatures_of(version)), because)
+
+
+def signatures_of(version: CaseVersion) -> peewee.ModelSelect:
+    """Who signed a version, joined with the person; the oldest first."""
+    rows = CaseSignature.select(CaseSignature, Person).join(Person)
+    return rows.where(CaseSignature.version == version).order_by(CaseSignature.id)
+
+
+def versions_of(case: BusinessCase) -> list[tuple[CaseVersion, list[CaseSignature]]]:
+    """Every signed version with its signatures, the newest first. Two queries, however many."""
+    versions = list(CaseVersion.select().where(CaseVersion.case == case).order_by(CaseVersion.number.desc()))
+    signed: dict[int, list] = {version.id: [] for version in versions}
+    rows = CaseSignature.select(CaseSignature, Person).join(Person).where(CaseSignature.version.in_(list(signed) or [0]))
+    for row in rows.order_by(CaseSignature.id):
+        signed[row.version_id].append(row)
+    return [(version, signed[version.id]) for version in versions]
+
+
+def version_numbered(number: int) -> tuple[CaseVersion, list[CaseSignature]] | None:
+    """A signed version and its signatures; None where there is none of this number."""
+    version = CaseVersion.get_or_none(CaseVersion.number == number) if number < 10**6 else None
+    return version and (version, list(signatures_of(version)))

@@ -1,0 +1,44 @@
+"""Five typical assumptions that come ready to adapt. They are translated when somebody takes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.business_case.words import Kind
+from tracker.rules import N_
+
+
+@dataclass(frozen=True)
+class Ready:
+    kind: Kind
+    text: str
+    basis: str
+
+
+TYPICAL = {
+    "calls": Ready(
+        Kind.benefit,
+        N_("A question that we answer in public is asked less often by phone."),
+        N_("Calls about it in a usual week × weeks of the period × what a call costs × the part that falls away."),
+    ),
+    "applicants": Ready(
+        Kind.benefit,
+        N_("When colleagues tell of their work, people apply without a paid advert."),
+        N_("Paid adverts in a usual year × what one costs × the part that we can do without."),
+    ),
+    "lessons": Ready(
+        Kind.benefit,
+        N_("Colleagues use each other's lessons, and save the hours that trying the same again would cost."),
+        N_("Lessons that were used × hours saved each time × what an hour costs. The dashboard counts the first two."),
+    ),
+    "answering": Ready(
+        Kind.cost,
+        N_("Answering takes two hours a week in each unit that takes part."),
+        N_("Units × hours a week × weeks of the period × what an hour costs."),
+    ),
+    "reaction": Ready(
+        Kind.risk,
+        N_("A critical reaction that we answer badly takes days of work, and costs trust."),
+        N_("Days of work × people × what a day costs, for as many times as you expect it in the period."),
+    ),
+}
