@@ -2,20 +2,7 @@
    the goal as dashed lines. Told apart by dash and label, not by colour alone; the table stays for those who would rather read it. */
 (() => {
   "use strict";
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-
-  /* A token as a colour that a canvas takes, whatever notation the style sheet uses. */
-  const colour = name => {
-    const probe = document.createElement("i");
-    probe.style.color = `var(${name})`;
-    document.body.append(probe);
-    const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
-    canvas.fillStyle = getComputedStyle(probe).color;
-    probe.remove();
-    canvas.fillRect(0, 0, 1, 1);
-    return `rgb(${[...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).join(" ")})`;
-  };
+  const { colour, draw, still } = window.ink;
 
   const read = table => [...table.tBodies[0].rows].map(row => ({
     at: Date.parse(row.querySelector("[data-at]").dataset.at),
@@ -42,7 +29,7 @@
     }];
     if (figure.dataset.baseline) datasets.push(level(figure.dataset.baseline, figure.dataset.baselineLabel, [2, 4]));
     if (figure.dataset.target) datasets.push(level(figure.dataset.target, figure.dataset.targetLabel, [7, 4]));
-    const font = { family: getComputedStyle(document.body).fontFamily, size: 13 };
+    const font = window.ink.font();
     const day = value => new Intl.DateTimeFormat(document.documentElement.lang, { day: "numeric", month: "short" }).format(value);
     return {
       type: "line", data: { datasets },
@@ -67,16 +54,6 @@
   behaviour("readings", figure => {
     const table = document.getElementById(figure.dataset.table);
     if (!window.Chart || !table || read(table).length < 2) return;
-    const canvas = document.createElement("canvas");
-    canvas.setAttribute("role", "img");
-    canvas.setAttribute("aria-label", figure.querySelector("figcaption").textContent);
-    figure.querySelector(".canvas").append(canvas);
-    const details = figure.querySelector("details");
-    if (details) details.open = false;
-    let chart = new window.Chart(canvas, settings(figure));
-    const again = () => { chart.destroy(); chart = new window.Chart(canvas, settings(figure)); };
-    dark.addEventListener("change", again);
-    document.addEventListener("themechange", again);
-    window.addEventListener("beforeprint", () => chart.resize());
+    draw(figure, () => settings(figure));
   });
 })();

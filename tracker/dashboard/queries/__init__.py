@@ -1,6 +1,15 @@
 """The measures: each a query named as its answer, asked of a Period, with its formula, unit and source in the docstring."""
 
 from tracker.dashboard.queries.balance import Balance, knowledge_balance, knowledge_balances
+from tracker.dashboard.queries.leaders import (
+    Telling,
+    leaders_in_conversation,
+    leaders_in_conversations,
+    leaders_telling,
+    leaders_telling_by_quarter,
+    promises_kept,
+    promises_kept_by_quarter,
+)
 from tracker.dashboard.queries.learning import Mix, learning_rate, learning_rates, outcome_mix, outcome_mixes
 from tracker.dashboard.queries.pace import (
     Late,
@@ -12,16 +21,7 @@ from tracker.dashboard.queries.pace import (
     velocities,
     velocity,
 )
-from tracker.dashboard.queries.people import (
-    Participation,
-    Telling,
-    leaders_in_conversation,
-    leaders_in_conversations,
-    leaders_telling,
-    leaders_telling_by_quarter,
-    participation,
-    participations,
-)
+from tracker.dashboard.queries.people import Participation, participation, participations
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.telling import most_surprising, three_lessons
 from tracker.dashboard.queries.using import (
@@ -68,6 +68,8 @@ __all__ = [
     "outcome_mixes",
     "participation",
     "participations",
+    "promises_kept",
+    "promises_kept_by_quarter",
     "reuse_rate",
     "reuse_rates",
     "three_lessons",

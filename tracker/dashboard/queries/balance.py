@@ -71,18 +71,32 @@ def knowledge_balances(period: Period, quarters: Sequence[Quarter]) -> dict[Quar
 
 def standings_on(period: Period, day: dt.date) -> Counter:
     """How many lessons there were of each standing when a day began; `standing_of` says what each means."""
-    before, Behind = period.midnight(day), Experiment.alias()
+    lessons, word = _stood(period, day)
+    told = narrowed(lessons, period, Lesson.experiment).select(word.alias("word"), fn.COUNT(Lesson.id)).group_by(SQL("word"))
+    return Counter({Standing(word): n for word, n in told.tuples()})
+
+
+def stood_on(period: Period, day: dt.date, standing: Standing | None = None) -> peewee.ModelSelect:
+    """Ids of the experiments whose lesson had a standing, or any, when a day began."""
+    lessons, word = _stood(period, day)
+    rows = lessons.select(Lesson.experiment)
+    return rows if standing is None else rows.where(word == standing.value)
+
+
+def _stood(period: Period, day: dt.date) -> tuple[peewee.ModelSelect, Case]:
+    """The lessons that had been stated when a day began, and the word for how each stood then."""
+    before, Behind, Origin, Said = period.midnight(day), Experiment.alias(), Experiment.alias(), Lesson.alias()
     supports = Evidence.bearing == Bearing.supports
     said = (
         Evidence.select(
             Evidence.lesson,
             times(supports).alias("supporting"),
             times(~supports).alias("against"),
-            times(supports & (Behind.unit != Experiment.unit)).alias("elsewhere"),
+            times(supports & (Behind.unit != Origin.unit)).alias("elsewhere"),
         )
         .join_from(Evidence, Behind, on=(Evidence.experiment == Behind.id))
-        .join_from(Evidence, Lesson)
-        .join_from(Lesson, Experiment)
+        .join_from(Evidence, Said, on=(Evidence.lesson == Said.id))
+        .join_from(Said, Origin, on=(Said.experiment == Origin.id))
         .where(Evidence.at < before)
         .group_by(Evidence.lesson)
         .alias("said")
@@ -97,14 +111,13 @@ def standings_on(period: Period, day: dt.date) -> Counter:
         ],
         Standing.emerging.value,
     )
-    rows = narrowed(Lesson.select().where(Lesson.stated_at < before), period, Lesson.experiment)
-    told = (
-        rows.select(word.alias("word"), fn.COUNT(Lesson.id))
+    lessons = (
+        Lesson.select()
         .join_from(Lesson, said, JOIN.LEFT_OUTER, on=(said.c.lesson_id == Lesson.id))
         .join_from(Lesson, Retirement, JOIN.LEFT_OUTER, on=((Retirement.lesson == Lesson.id) & (Retirement.at < before)))
-        .group_by(SQL("word"))
+        .where(Lesson.stated_at < before)
     )
-    return Counter({Standing(word): n for word, n in told.tuples()})
+    return lessons, word
 
 
 def _spent(period: Period, quarters: Sequence[Quarter]) -> dict[str, dict]:

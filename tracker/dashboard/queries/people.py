@@ -14,27 +14,20 @@ from operator import or_
 import peewee
 from peewee import fn
 
-from tracker.accounts.models import Person, Role
+from tracker.accounts.models import Person
 from tracker.comments.models import Comment
 from tracker.dashboard.queries.pace import employees, working_at
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.spans import (
     at_a_moment,
-    days_between,
-    during,
-    inside,
-    quarter_of,
     quarter_of_moment,
-    times,
 )
 from tracker.dashboard.queries.values import Share
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import CoAuthor, Experiment, Stage
 from tracker.figures import Figure, shown_groups
-from tracker.lessons.models import Conclusion, Lesson, Reuse
+from tracker.lessons.models import Reuse
 from tracker.quarters import Quarter
-
-SOON = 7
 
 
 @dataclass(frozen=True)
@@ -135,85 +128,3 @@ def _first_timers(period: Period, quarters: Sequence[Quarter]) -> peewee.Select:
 def _shared():
     """The condition that somebody shared it under their name; imported history is nobody's taking part."""
     return (Experiment.stage != Stage.draft) & ~Experiment.withheld & Experiment.source.is_null()
-
-
-@dataclass(frozen=True)
-class Telling:
-    """Leaders who told a lesson of their own, of how many."""
-
-    people: Figure
-    leaders: int
-
-
-def leaders_telling(period: Period) -> Telling:
-    """Leaders who tell = leaders with a lesson of their own, from an attempt shared under their name and concluded in the
-    quarter ÷ leaders.
-
-    Unit: leaders who work here now, of the whole organisation, since there are few of them in a unit. Hidden below five, and
-    where those left would be below five. Source: learning cards; the list of people.
-    """
-    return leaders_telling_by_quarter(period, [period.quarter])[period.quarter]
-
-
-def leaders_telling_by_quarter(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Telling]:
-    """`leaders_telling` of quarters that follow each other. Two queries."""
-    leading = (Person.role == Role.leader) & Person.disabled_at.is_null()
-    leaders = Person.select().where(leading).count()
-    word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
-    told = (
-        Conclusion.select(word, fn.COUNT(fn.DISTINCT(Person.id)))
-        .join(Experiment)
-        .join_from(Experiment, Lesson, on=(Lesson.experiment == Experiment.id))
-        .join_from(Experiment, Person, on=authorship())
-        .where(during(Conclusion.concluded_on, quarters), leading, ~Experiment.withheld)
-        .group_by(peewee.SQL("quarter"))
-    )
-    counted = dict(told.tuples())
-    return {quarter: Telling(Figure.about(counted.get(str(quarter), 0), of=leaders), leaders) for quarter in quarters}
-
-
-def authorship(person=Person):
-    """The condition that somebody is an author or a co-author of an experiment."""
-    together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == person.id)
-    return (Experiment.author == person.id) | Experiment.id.in_(together)
-
-
-def leaders_in_conversation(period: Period) -> Share:
-    """Leaders in conversation = attempts that a leader commented on within 7 days of their being shared ÷ attempts shared in
-    the quarter.
-
-    Unit: attempts. Leaders as they were when they wrote; what an author says about an own attempt does not count, nor what was
-    removed. Days are UTC's. Source: comments; days of sharing.
-    """
-    return leaders_in_conversations(period, [period.quarter])[period.quarter]
-
-
-def leaders_in_conversations(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Share]:
-    """`leaders_in_conversation` of quarters that follow each other. One query."""
-    word = quarter_of_moment(Experiment.published_at, quarters, period).alias("quarter")
-    rows = Experiment.select(word, fn.COUNT(Experiment.id), times(Experiment.id.in_(answered_by_a_leader())))
-    rows = rows.where(shared_in(period, quarters), *inside(period)).group_by(peewee.SQL("quarter"))
-    told = {quarter: Share(part, whole) for quarter, whole, part in rows.tuples()}
-    return {quarter: told.get(str(quarter), Share()) for quarter in quarters}
-
-
-def shared_in(period: Period, quarters: Sequence[Quarter]):
-    """The condition that an experiment was shared in one of these quarters; a draft has no such moment."""
-    return at_a_moment(Experiment.published_at, quarters, period)
-
-
-def answered_by_a_leader() -> peewee.ModelSelect:
-    """Ids of the experiments that a leader who is none of their authors commented on within a week."""
-    Shared, Together = Experiment.alias(), CoAuthor.alias()
-    own = Together.select(Together.id).where(Together.experiment == Shared.id, Together.person == Comment.person)
-    return (
-        Comment.select(Comment.experiment)
-        .join(Shared, on=(Comment.experiment == Shared.id))
-        .where(
-            Comment.by_leader,
-            Comment.removed_at.is_null(),
-            days_between(Shared.published_at, Comment.at) <= SOON,
-            Comment.person != Shared.author,
-            ~fn.EXISTS(own),
-        )
-    )
