@@ -23,6 +23,14 @@ def found(rows: peewee.ModelSelect, id: int):
     return row
 
 
+def found_one(rows: peewee.ModelSelect):
+    """The row that an address names by a word of its own, among the rows the viewer may see, else 404."""
+    row = rows.first()
+    if row is None:
+        abort(404)
+    return row
+
+
 def allowed(answer: bool) -> None:
     """Go on when a permission says yes, else 403."""
     if not answer:

@@ -50,6 +50,7 @@ class PlanForm(SentOnce, Merging, CardFields, Form):
     note = long(Descent.note, _l("What we keep, what we change"))
 
     builds_on = IdsField(_l("Builds on"))
+    clauses = IdsField(_l("Under the guideline"))
     also = AttemptsField(_l("Builds on"))
     version = HiddenField()
     draft = SubmitField()
@@ -73,7 +74,7 @@ class PlanForm(SentOnce, Merging, CardFields, Form):
     @classmethod
     def again(cls, experiment: Experiment) -> PlanForm:
         """The next plan, prefilled from one that is to be tried again."""
-        kept = ("title", "hypothesis", "platform", "format", "visibility", "method", "metric", "tags")
+        kept = ("title", "hypothesis", "platform", "format", "visibility", "method", "metric", "tags", "clauses")
         return cls(
             data={name: value for name, value in saved(experiment).items() if name in kept} | {"builds_on": experiment.id}
         )
@@ -122,10 +123,14 @@ class PlanForm(SentOnce, Merging, CardFields, Form):
     def answers(self) -> dict:
         """Everything that a verb takes; a draft keeps what is typed for later, too."""
         jotted = {} if self.published or self.shows else {"jotted": self.jottings()}
-        gathered = {"tags": self.tags.data or [], "co_authors": self.co_authors.data or []}
+        gathered = {"tags": self.tags.data or [], "co_authors": self.co_authors.data or [], "clauses": self.standing_on()}
         shown = {"publish": self.shows, "withheld": self.shows and bool(self.unnamed.data)}
         beside = {"note": self.note.data or "", "link": self.link.data or "", "submission": self.submission.data or ""}
         return {**self.plan(), **gathered, **jotted, **beside, **shown, "card": self.card_to_draw()}
+
+    def standing_on(self) -> list[int] | None:
+        """Ids of the clauses that it is planned under; None, to leave them, when the form did not carry any."""
+        return self.clauses.ids if self.clauses.raw_data else None
 
     def card_to_draw(self) -> dict | None:
         """The learning card when it was already tried and is being published."""
@@ -180,4 +185,5 @@ class StartForm(Merging, Form):
 def saved(experiment: Experiment) -> dict:
     """The plan card as it is saved: field to what the form's field holds."""
     gathered = {"tags": experiment.tag_names(), "co_authors": experiment.co_author_ids()}
+    gathered["clauses"] = ",".join(str(row.clause_id) for row in experiment.footings)
     return {**experiment.plan(), "platform": experiment.platform_id, **gathered}

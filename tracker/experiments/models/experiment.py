@@ -85,7 +85,7 @@ class Experiment(PlanCard, Withheld, Versioned, Record):
     # Making
 
     @classmethod
-    def draft(cls, *, by: Person, at: dt.datetime, co_authors=None, tags=None, **plan) -> Experiment:
+    def draft(cls, *, by: Person, at: dt.datetime, co_authors=None, tags=None, clauses=None, **plan) -> Experiment:
         """Begin an attempt that only its authors see. Nothing is required, caps hold.
 
         Args:
@@ -98,7 +98,7 @@ class Experiment(PlanCard, Withheld, Versioned, Record):
         with cls._meta.database.atomic():
             experiment = cls(author=by, unit=by.unit_id, made_at=at, changed_at=at, **plan)
             experiment.save()
-            experiment._gather(co_authors, tags)
+            experiment._gather(co_authors, tags, clauses)
         return experiment
 
     @classmethod
@@ -116,12 +116,12 @@ class Experiment(PlanCard, Withheld, Versioned, Record):
 
     # Verbs
 
-    def amend(self, *, version: int, by: Person, at: dt.datetime, co_authors=None, tags=None, **plan) -> None:
+    def amend(self, *, version: int, by: Person, at: dt.datetime, co_authors=None, tags=None, clauses=None, **plan) -> None:
         """Change the plan card; what was published keeps its history.
 
         Args:
             version: The version that the change was made from.
-            co_authors, tags: The whole new list, or None to leave it.
+            co_authors, tags, clauses: The whole new list, or None to leave it; clauses are the ids of those it was planned under.
 
         Raises:
             Refused: A rule of the plan card is broken.
@@ -138,7 +138,7 @@ class Experiment(PlanCard, Withheld, Versioned, Record):
                     setattr(self, name, value)
             self.changed_at = at
             self.save_as_next(version)
-            self._gather(co_authors, tags)
+            self._gather(co_authors, tags, clauses)
             if changes := self._since(before):
                 self.note(by, at, "edited", changes)
 
@@ -270,11 +270,13 @@ class Experiment(PlanCard, Withheld, Versioned, Record):
 
     # Private
 
-    def _gather(self, co_authors, tags) -> None:
+    def _gather(self, co_authors, tags, clauses) -> None:
         if co_authors is not None:
             self.co_authors.model.replace_all(self, co_authors)
         if tags is not None:
             self.taggings.model.replace_all(self, tags)
+        if clauses is not None:
+            self.footings.model.replace_all(self, clauses)
         self.index()
 
 

@@ -11,9 +11,10 @@ from tracker.experiments.forms.planning import PlanForm, StartForm
 from tracker.experiments.forms.told import conflicts, field_label
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.queries import visible_to
-from tracker.experiments.queries.choosing import audience
+from tracker.experiments.queries.choosing import audience, platforms_to_choose
 from tracker.experiments.queries.personal import links_of, to_people
 from tracker.experiments.views import experiments
+from tracker.guidelines.queries.reading import beside, named
 from tracker.guidelines.starting_set import HOSTS
 from tracker.lessons.retrying import next_plan
 from tracker.lessons.words import Decision
@@ -29,7 +30,7 @@ from tracker.web.guards import allowed, found
 @login_required
 def new():
     retried = _asked_for("retry")
-    form = PlanForm.again(retried) if retried else PlanForm(builds_on=",".join(request.args.getlist("builds_on")))
+    form = PlanForm.again(retried) if retried else PlanForm(**_named_in_address())
     return _new_page(form)
 
 
@@ -174,7 +175,8 @@ def _around(form: PlanForm, unit, experiment: Experiment | None = None) -> dict:
     by_slug = {platform.slug: platform.id for platform in form.platforms}
     hosts = {host: by_slug[slug] for host, slug in HOSTS.items() if slug in by_slug}
     personal = to_people([*form.texts(), *(links_of(experiment) if experiment else [])])
-    return {"audience": audience(unit, current_user), "hosts": hosts, "personal": personal}
+    rules = {"beside": beside(form.platforms), "standing_on": named(form.clauses.ids)}
+    return {"audience": audience(unit, current_user), "hosts": hosts, "personal": personal, **rules}
 
 
 def _built_on(form: PlanForm) -> list[Experiment]:
@@ -182,6 +184,13 @@ def _built_on(form: PlanForm) -> list[Experiment]:
     published = visible_to(current_user).where(Experiment.stage != Stage.draft)
     named = [found(published, id) for id in form.builds_on.ids]
     return named + [row for row in form.also.data or [] if row not in named]
+
+
+def _named_in_address() -> dict:
+    """What an address begins a plan with: what it builds on, the clause it is planned under, and where."""
+    carried = {name: ",".join(request.args.getlist(sent)) for name, sent in (("builds_on", "builds_on"), ("clauses", "clause"))}
+    place = next((row.id for row in platforms_to_choose() if row.slug == request.args.get("platform")), None)
+    return {**carried, "platform": place}
 
 
 def _asked_for(name: str) -> Experiment | None:

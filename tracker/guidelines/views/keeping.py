@@ -1,0 +1,116 @@
+"""Views: those who keep the guidelines write them."""
+
+from __future__ import annotations
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user
+
+from tracker.accounts.models import Role
+from tracker.guidelines.forms.writing import ClauseForm, StanceForm, ValuesForm
+from tracker.guidelines.models import Clause, ClauseKind, Guideline, missing_from, take_ready
+from tracker.guidelines.queries import reading as queries
+from tracker.guidelines.views import guidelines
+from tracker.rules import Stale
+from tracker.web.answers import page, seen
+from tracker.web.clock import now
+from tracker.web.guards import found, found_one, only
+
+KEEPERS = (Role.facilitator, Role.admin)
+
+
+@guidelines.route("/guidelines/<slug>/edit", methods=["GET", "POST"])
+@only(*KEEPERS)
+def decide(slug):
+    guideline = found_one(queries.guideline_at(slug))
+    kind = ValuesForm if guideline.is_everywhere else StanceForm
+    form = kind()
+    if not form.is_submitted():
+        return _stance_page(kind.of(guideline), guideline)
+    if not form.validate():
+        return _stance_page(form, guideline), 422
+    try:
+        done = form.attempt(guideline.decide, **form.answers(), version=form.made_from, by=current_user, at=now())
+    except Stale as stale:
+        return _stance_page(form, stale.current, form.both(form.meet(stale.current))), 409
+    return _to(guideline) if done else (_stance_page(form, guideline), 422)
+
+
+@guidelines.post("/guidelines/<slug>/standing")
+@only(*KEEPERS)
+def stand_by(slug):
+    guideline = found_one(queries.guideline_at(slug))
+    guideline.stand_by(by=current_user, at=now())
+    return _to(guideline, _("It holds as it stands."))
+
+
+@guidelines.route("/guidelines/<slug>/clauses", methods=["GET", "POST"])
+@only(*KEEPERS)
+def add_clause(slug):
+    guideline = found_one(queries.guideline_at(slug))
+    form = ClauseForm(data={"kind": ClauseKind.may})
+    if not form.is_submitted():
+        return _clause_page(form, guideline)
+    if form.validate() and form.attempt(Clause.add, guideline, **form.answers(), by=current_user, at=now()):
+        return _to(guideline)
+    return _clause_page(form, guideline), 422
+
+
+@guidelines.route("/guidelines/clauses/<int:id>/edit", methods=["GET", "POST"])
+@only(*KEEPERS)
+def amend_clause(id):
+    clause = found(queries.clauses(), id)
+    form = ClauseForm()
+    if not form.is_submitted():
+        return _clause_page(ClauseForm.of(clause), clause.guideline, clause)
+    if not form.validate():
+        return _clause_page(form, clause.guideline, clause), 422
+    try:
+        done = form.attempt(clause.amend, **form.answers(), version=form.made_from, by=current_user, at=now())
+    except Stale as stale:
+        return _clause_page(form, clause.guideline, stale.current, form.both(form.meet(stale.current))), 409
+    return _to(clause.guideline) if done else (_clause_page(form, clause.guideline, clause), 422)
+
+
+@guidelines.post("/guidelines/clauses/<int:id>/retirement")
+@only(*KEEPERS)
+def retire_clause(id):
+    clause = found(queries.clauses(), id)
+    clause.retire(by=current_user, at=now())
+    return _to(clause.guideline, _("It no longer holds. What was done under it still says so."))
+
+
+@guidelines.post("/guidelines/clauses/<int:id>/return")
+@only(*KEEPERS)
+def restore_clause(id):
+    clause = found(queries.clauses(), id)
+    clause.restore(by=current_user, at=now())
+    return _to(clause.guideline, _("It holds again."))
+
+
+@guidelines.get("/guidelines/starting-set")
+@only(*KEEPERS)
+def starting_set():
+    offered = [(guideline, missing_from(guideline)) for guideline in queries.guidelines()]
+    return page("guidelines/starting_set.html", offered=[(row, missing) for row, missing in offered if missing])
+
+
+@guidelines.post("/guidelines/<slug>/starting-set")
+@only(*KEEPERS)
+def take_set(slug):
+    guideline = found_one(queries.guideline_at(slug))
+    added = take_ready(guideline, at=now(), by=current_user)
+    return _to(guideline, ngettext("%(num)s clause is added, as a draft.", "%(num)s clauses are added, as drafts.", added))
+
+
+def _stance_page(form, guideline: Guideline, conflicts=()):
+    return page("guidelines/decide.html", form=form, guideline=guideline, conflicts=conflicts)
+
+
+def _clause_page(form: ClauseForm, guideline: Guideline, clause: Clause | None = None, conflicts=()):
+    return page("guidelines/clause_form.html", form=form, guideline=guideline, clause=clause, conflicts=conflicts)
+
+
+def _to(guideline: Guideline, message: str = ""):
+    return seen(url_for("guidelines.guideline", slug=guideline.slug), message or _("Saved."))
