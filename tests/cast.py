@@ -17,6 +17,7 @@ from flask.testing import FlaskClient
 from tests.experiments.pictures import picture
 from tracker.accounts.models import Person, Role, Session, Unit
 from tracker.comments.models import Comment
+from tracker.commitments.models import Commitment
 from tracker.concerns.models import Concern, Place
 from tracker.endorsements.models import Endorsement
 from tracker.experiments import files
@@ -27,6 +28,7 @@ from tracker.lessons.words import Decision, Outcome
 from tracker.notifications.models import Errand
 from tracker.notifications.notices import Notice
 from tracker.notifications.words import Kind
+from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
 
 LESSONS = {f"lessons.{act}" for act in ("lesson", "poster", "give_evidence", "withdraw_evidence", "tell_reuse")}
 LESSONS |= {f"lessons.{act}" for act in ("retire", "unretire", "review")}
@@ -108,9 +110,30 @@ class Cast:
             return NOBODYS
         if endpoint.startswith("notifications."):
             return self._notice_to_alma().id
+        if endpoint.startswith("commitments."):
+            return self.promise().id
         if endpoint in LESSONS:
             return experiment.lessons.get().id
+        if endpoint.startswith("stakeholders."):
+            return (
+                self._touchpoint().id
+                if "touchpoint" in endpoint and endpoint != "stakeholders.new_touchpoint"
+                else self.parents().id
+            )
         return {"accounts": self.carla.id, "guidelines": self.facebook.id}.get(endpoint.split(".")[0], experiment.id)
+
+    def parents(self) -> Stakeholder:
+        """A stakeholder that Leif keeps in touch with."""
+        known = Stakeholder.get_or_none(Stakeholder.name == "Forældre")
+        return known or Stakeholder.add(name="Forældre", interest=4, influence=3, owner=self.leif, at=NOW)
+
+    def _touchpoint(self) -> Touchpoint:
+        return Touchpoint.open(self.parents(), channel=Channel.phone, quality=2, at=NOW)
+
+    def promise(self, what=None, **said) -> Commitment:
+        """Leif promises something from Alma's attempt."""
+        said = {"text": "Ingen venter mere end to dage på svar", "due_on": TODAY + dt.timedelta(days=30), **said}
+        return Commitment.promise(what or self.passport, by=self.leif, at=NOW, on=TODAY, **said)
 
     def _notice_to_alma(self) -> Notice:
         told = {"experiment": self.passport, "by": self.carla}

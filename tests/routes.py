@@ -7,6 +7,7 @@ from tests.access import (
     ELSEWHERE,
     EVERYBODY,
     FACILITATOR,
+    LEADER,
     SIGNED_IN,
     among,
     anybody,
@@ -82,6 +83,15 @@ ROUTES = {
     "GET accounts.link": owners(ADMIN),
     **{f"{method} guidelines.{name}": signed_in(*KEEPERS) for name in ("platforms", "platform") for method in ("GET", "POST")},
     "POST guidelines.add_platform": signed_in(*KEEPERS),
+    # Stakeholders: the one that Leif keeps in touch with
+    **{f"GET stakeholders.{name}": signed_in() for name in ("index", "touchpoints", "stakeholder", "export")},
+    **{f"{method} stakeholders.{name}": signed_in(*KEEPERS) for name in ("new", "typical", "take_in") for method in ("GET", "POST")},
+    **{f"POST stakeholders.{name}": signed_in(*KEEPERS) for name in ("put_away", "bring_back")},
+    **{f"GET stakeholders.{name}": signed_in(LEADER, *KEEPERS) for name in ("edit", "new_touchpoint", "edit_touchpoint")},
+    **{
+        f"POST stakeholders.{name}": signed_in(LEADER, *KEEPERS)
+        for name in ("change", "place", "contact", "new_touchpoint", "change_touchpoint", "put_touchpoint_away")
+    },
     # The plan card
     "GET experiments.index": signed_in(),
     "GET experiments.similar": signed_in(),
@@ -146,6 +156,13 @@ ROUTES = {
     "POST comments.remove": among(ELSEWHERE, *KEEPERS),
     "POST comments.answer": among(ELSEWHERE, AUTHOR, CO_AUTHOR),
     "POST comments.withdraw_answer": among(ELSEWHERE, AUTHOR, CO_AUTHOR),
+    # Promises: Leif's, from what everybody sees
+    "GET commitments.index": signed_in(),
+    "GET commitments.commitment": signed_in(),
+    **{f"{method} commitments.edit": signed_in(LEADER) for method in ("GET", "POST")},
+    "POST commitments.settle": signed_in(LEADER),
+    "GET commitments.new": missing(),
+    "POST commitments.promise": missing(),
     # Something personal
     "GET concerns.new": shown(),
     "POST concerns.voice": shown(),

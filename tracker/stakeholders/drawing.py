@@ -16,6 +16,22 @@ MOST_DRAWN = 60
 
 
 @dataclass(frozen=True)
+class Picture:
+    """The paper that the dots are drawn on: its size, its lines, and where the words stand."""
+
+    width: float = WIDTH
+    height: float = HEIGHT
+    cell: float = CELL
+    left: float = LEFT
+    top: float = TOP
+
+    @property
+    def lines(self) -> list[float]:
+        """Where the fields end, counted from the corner."""
+        return [step * CELL for step in range(6)]
+
+
+@dataclass(frozen=True)
 class Dot:
     """One stakeholder on the map.
 
@@ -45,6 +61,11 @@ def drawn(rows: Sequence[Stakeholder]) -> list[Dot]:
         (dot for (interest, influence), group in fields.items() for dot in _together(interest, influence, group)),
         key=lambda dot: dot.number,
     )
+
+
+def picture() -> Picture:
+    """The paper."""
+    return Picture()
 
 
 def middle_of(interest: int, influence: int) -> tuple[float, float]:

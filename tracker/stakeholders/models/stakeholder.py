@@ -58,6 +58,18 @@ class Stakeholder(Versioned, Record):
             Presence.replace_all(stakeholder, platforms)
         return stakeholder
 
+    @classmethod
+    def take(cls, cards: Iterable[dict], *, at: dt.datetime) -> int:
+        """Put several on the map; one whose name is taken is left out. Returns how many were made."""
+        made = 0
+        for card in cards:
+            try:
+                cls.add(at=at, **card)
+            except Refused:
+                continue
+            made += 1
+        return made
+
     # Verbs
 
     def change(self, *, version: int, at: dt.datetime, platforms: Iterable[Platform] | None = None, **card) -> None:
@@ -134,6 +146,12 @@ class Stakeholder(Versioned, Record):
     def card(self) -> dict:
         """What is written about them: field to value."""
         return {name: getattr(self, name) for name in ("name", "interest", "influence", "worry", "next_contact")}
+
+    def told(self) -> dict[str, str]:
+        """Everything that is written about them as plain words, to hold two texts against each other."""
+        told = {name: "" if value is None else str(value) for name, value in self.card().items()}
+        slugs = [presence.platform.slug for presence in self.presences.order_by(Presence.id)]
+        return {**told, "owner": str(self.owner_id or ""), "platforms": ", ".join(sorted(slugs))}
 
     # Permissions
 

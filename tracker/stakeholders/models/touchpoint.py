@@ -120,8 +120,14 @@ class Touchpoint(Versioned, Record):
         told = {name: getattr(self, name) for name in ("purpose", "volume", "answer_time", "answer_goal", "quality")}
         return {"channel": self.channel, "platform": self.platform_id, **told}
 
-    def told(self) -> str:
-        """Its channel in one word: the platform's name, or the word of the channel."""
+    def told(self) -> dict[str, str]:
+        """What is said about it as plain words, to hold two texts against each other."""
+        told = {**self.card(), "owner": self.owner_id}
+        return {name: _plain(value) for name, value in told.items() if name not in ("channel", "platform")}
+
+    @property
+    def place(self) -> str:
+        """Where it is, in one word: the platform's name, or the word of the channel."""
         return self.platform.name if self.platform_id else self.channel.value
 
     # Permissions
@@ -154,6 +160,10 @@ def touchpoint_problems(card: dict) -> list[Problem]:
         *[Problem(name, N_("This cannot be less than zero.")) for name in MOST if (card.get(name) or 0) < 0],
         *[Problem(name, number) for name, most in MOST.items() if (card.get(name) or 0) > most],
     ]
+
+
+def _plain(value) -> str:
+    return "" if value is None else f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def _once(write):

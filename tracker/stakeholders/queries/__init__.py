@@ -9,8 +9,9 @@ from tracker.stakeholders.queries.ranking import (
     overview,
     put_away,
     ranked,
-    standing,
     stakeholders,
+    standing,
+    with_meetings,
 )
 from tracker.stakeholders.queries.trying import Tried, Trying, tried_at, tried_with
 
@@ -31,4 +32,5 @@ __all__ = [
     "touchpoints",
     "tried_at",
     "tried_with",
+    "with_meetings",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import peewee
 
+from tracker.guidelines.models import Platform
 from tracker.stakeholders.models import Channel, Gap, Stakeholder, Touchpoint
 from tracker.stakeholders.queries.ranking import gap_of, ranked
 
@@ -17,6 +18,13 @@ class Meeting:
     stakeholder: Stakeholder
     through: dict[Channel, list[Touchpoint]]
     gap: Gap | None
+
+    @property
+    def platform_to_try(self) -> Platform | None:
+        """Where to try something: the first platform they are on where we do not meet them well, else any they are on."""
+        well = {point.platform_id for point in self.stakeholder.met if not point.is_poor}
+        there = [platform for platform in self.stakeholder.at if platform.in_use]
+        return next((platform for platform in there if platform.id not in well), next(iter(there), None))
 
 
 def matrix(rows: list[Stakeholder] | None = None) -> list[Meeting]:

@@ -3,3 +3,5 @@
 from flask import Blueprint
 
 stakeholders = Blueprint("stakeholders", __name__)
+
+from tracker.stakeholders.views import keeping, listing, meeting, reading  # noqa: E402, F401

@@ -1,0 +1,81 @@
+"""Fields that several forms of this room share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField, SelectMultipleField, ValidationError
+from wtforms.fields.choices import SelectChoice
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from tracker.experiments.forms.fields import PeopleField
+from tracker.experiments.queries.choosing import people_of
+from tracker.guidelines.models import Platform
+from tracker.guidelines.queries import platforms
+from tracker.web.languages import day
+
+LEVELS = (_l("1 – very low"), _l("2 – low"), _l("3 – medium"), _l("4 – high"), _l("5 – very high"))
+QUALITIES = (_l("1 – very poor"), _l("2 – poor"), _l("3 – good enough"), _l("4 – good"), _l("5 – very good"))
+
+
+def scale(label, words=LEVELS, **kwargs) -> SelectField:
+    """From 1 to 5, each with its word."""
+    choices = [("", _l("Choose …")), *enumerate(words, 1)]
+    return SelectField(label, choices=choices, coerce=_number, validate_choice=False, **kwargs)
+
+
+class OwnerField(PeopleField):
+    """One colleague, by name or mail address; None when it is left empty."""
+
+    def pre_validate(self, form):
+        super().pre_validate(form)
+        if len(self.data or []) > 1:
+            raise ValidationError(gettext("Name one colleague."))
+
+    @property
+    def person(self) -> int | None:
+        """The colleague's id."""
+        return next(iter(self.data or []), None)
+
+
+class PlatformsField(SelectMultipleField):
+    """Some platforms, as boxes to tick; those in use, and those already chosen."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label=None, **kwargs):
+        super().__init__(label, coerce=int, validate_choice=False, **kwargs)
+
+    def offer(self, chosen: list[int]) -> None:
+        """Make the choices, and leave out what is none of them."""
+        self.rows: list[Platform] = [row for row in platforms() if row.in_use or row.id in chosen]
+        self.choices = [SelectChoice(row.id, gettext(row.name)) for row in self.rows]
+
+    @property
+    def chosen(self) -> list[Platform]:
+        return [row for row in self.rows if row.id in (self.data or [])]
+
+
+def spoken(name: str, text: str) -> str:
+    """A plain value as the reader reads it."""
+    if name == "owner" and text:
+        return ", ".join(person.name for person in people_of([int(text)]))
+    if name == "platforms" and text:
+        slugs = text.split(", ")
+        return ", ".join(gettext(row.name) for row in platforms() if row.slug in slugs)
+    if name == "next_contact" and text:
+        return day(text)
+    return text
+
+
+def both_texts(form, differing: Mapping[str, tuple[str, str]]) -> list[tuple[str, str, str]]:
+    """Label, mine and theirs of each field that differs after a stale save."""
+    return [(form[name].label.text, *(spoken(name, text) for text in texts)) for name, texts in differing.items()]
+
+
+def _number(value) -> int | None:
+    text = str(value or "")
+    return int(text) if text.isdecimal() and len(text) < 3 else None

@@ -1,0 +1,62 @@
+"""Views: the twelve that come ready, and lists in and out."""
+
+from __future__ import annotations
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import login_required
+
+from tracker.accounts.models import Role
+from tracker.rules import Problem
+from tracker.stakeholders.forms.listing import FileForm, TypicalForm
+from tracker.stakeholders.importing import COLUMNS, Report, exported, read
+from tracker.stakeholders.models import Stakeholder
+from tracker.stakeholders.starting_set import Typical
+from tracker.stakeholders.views import stakeholders
+from tracker.tables import NotATable, csv_chunks
+from tracker.web.answers import page, seen
+from tracker.web.clock import now, today
+from tracker.web.guards import only
+from tracker.web.streaming import streamed
+
+
+@stakeholders.route("/stakeholders/typical", methods=["GET", "POST"])
+@only(Role.facilitator, Role.admin)
+def typical():
+    form = TypicalForm()
+    if form.validate_on_submit():
+        n = Stakeholder.take(form.cards(), at=now())
+        said = ngettext("One is on the map. Adapt it.", "%(num)s are on the map. Adapt them one by one.", n)
+        return seen(url_for("stakeholders.index"), said if n else _("Nobody was chosen, or they are here already."))
+    return page("stakeholders/typical.html", form=form, hints={one.key: _hint(one) for one in form.offered})
+
+
+@stakeholders.get("/stakeholders/export.csv")
+@login_required
+def export():
+    return streamed(csv_chunks(list(COLUMNS), exported()), "text/csv", f"stakeholders-{today().isoformat()}.csv")
+
+
+@stakeholders.route("/stakeholders/import", methods=["GET", "POST"])
+@only(Role.facilitator, Role.admin)
+def take_in():
+    form = FileForm()
+    report = _taken(form) if form.validate_on_submit() else None
+    if report:
+        return page("stakeholders/report.html", report=report)
+    return page("stakeholders/take_in.html", form=form, columns=list(COLUMNS)), 422 if form.is_submitted() else 200
+
+
+def _taken(form: FileForm) -> Report | None:
+    upload = form.file.data
+    try:
+        return read(upload.read(), upload.filename, at=now())
+    except NotATable as error:
+        form.tell(Problem("file", error.message, error.params))
+        return None
+
+
+def _hint(one: Typical) -> str:
+    numbers = _("interest %(interest)s, influence %(influence)s", interest=one.interest, influence=one.influence)
+    return f"“{_(one.worry)}” {numbers}"

@@ -1,0 +1,54 @@
+"""Views: the map and the ranked list, the matrix of touchpoints, and one stakeholder."""
+
+from __future__ import annotations
+
+from flask_login import current_user, login_required
+
+from tracker.stakeholders import queries
+from tracker.stakeholders.drawing import drawn, picture
+from tracker.stakeholders.forms.cards import ContactForm
+from tracker.stakeholders.models import Channel
+from tracker.stakeholders.models.stakeholder import HIGH
+from tracker.stakeholders.views import stakeholders
+from tracker.web.answers import page
+from tracker.web.guards import found
+
+
+@stakeholders.get("/stakeholders")
+@login_required
+def index():
+    rows = queries.ranked()
+    return page(
+        "stakeholders/index.html",
+        rows=queries.matrix(rows),
+        dots=drawn(rows),
+        picture=picture(),
+        high=HIGH,
+        tried=queries.tried_with(current_user),
+        changeable={row.id for row in rows if row.changeable_by(current_user)},
+        put_away=list(queries.put_away()) if current_user.facilitates else [],
+    )
+
+
+@stakeholders.get("/touchpoints")
+@login_required
+def touchpoints():
+    tried = queries.tried_at(current_user)
+    return page("stakeholders/touchpoints.html", rows=queries.matrix(), channels=list(Channel), tried=tried)
+
+
+@stakeholders.get("/stakeholders/<int:id>")
+@login_required
+def stakeholder(id):
+    [stakeholder] = queries.with_meetings([found(queries.stakeholders(), id)])
+    [meeting] = queries.matrix([stakeholder])
+    return page(
+        "stakeholders/stakeholder.html",
+        stakeholder=stakeholder,
+        row=meeting,
+        gap=meeting.gap,
+        tried=queries.tried_with(current_user)[id],
+        tried_at=queries.tried_at(current_user),
+        changeable=stakeholder.changeable_by(current_user),
+        form=ContactForm(formdata=None, data={"version": stakeholder.version}),
+    )
