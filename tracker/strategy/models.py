@@ -1,1 +1,0 @@
-"""How far the organisation is on each of the five steps, computed from its data."""

@@ -1,0 +1,5 @@
+"""What is asked and answered about the strategy, the five steps and the four marks."""
+
+from flask import Blueprint
+
+strategy = Blueprint("strategy", __name__)
