@@ -22,6 +22,7 @@ PRAGMAS = {
     "journal_size_limit": 200_000_000,
     "mmap_size": 0,
     "trusted_schema": 0,
+    "secure_delete": 1,  # what is deleted is overwritten: a pulse's invitations, somebody who asked to be forgotten
     "recursive_triggers": 1,  # without it INSERT OR REPLACE walks past an append-only trigger
 }
 

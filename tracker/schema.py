@@ -1,6 +1,6 @@
 """All nouns, for migrations and tests. Search tables are not nouns: only queries touch them."""
 
-from tracker.accounts.models import Bucket, Person, Session, Submission, Ticket, Unit
+from tracker.accounts.models import Bucket, Entry, Person, RecoveryCode, SecondFactor, Session, Setting, Submission, Ticket, Unit
 from tracker.business_case.models import Assumption, BusinessCase, CaseEvidence, CaseSignature, CaseVersion, Reopening
 from tracker.comments.models import Answer, Comment, Mention
 from tracker.commitments.models import Commitment, CommitmentChange, Settlement
@@ -17,12 +17,15 @@ from tracker.lessons.models import Conclusion, Evidence, Lesson, Retirement, Reu
 from tracker.lineage.models import Descent
 from tracker.notifications.models import Errand, Schedule
 from tracker.notifications.notices import Digest, Notice, Preference, Unsubscription
-from tracker.readiness.models import Invitation, OpenRemark, OpenSheet, Pulse, Remark, Sheet
+from tracker.readiness.models import Deed, Invitation, OpenRemark, OpenSheet, Pulse, Remark, Sheet
 from tracker.stakeholders.models import Presence, Stakeholder, Touchpoint
+from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.summaries.models import Summary, SummarySignature
 
 NOUNS = [
     *(Unit, Person, Session, Ticket, Bucket, Submission, Errand),
+    *(SecondFactor, RecoveryCode, Entry),
+    Setting,
     *(Platform, Metric),
     *(Stakeholder, Presence, Touchpoint),
     *(Guideline, Clause, Amendment, Reader, Stop),
@@ -35,6 +38,8 @@ NOUNS = [
     *(BusinessCase, Assumption, CaseEvidence, CaseVersion, CaseSignature, Reopening),
     *(Pulse, Invitation, OpenSheet, OpenRemark, Sheet, Remark),
     *(Commitment, CommitmentChange, Settlement),
+    *(Deed,),
+    *(StrategyText, StrategySignature),
     *(Schedule, Notice, Preference, Unsubscription, Digest, Follow),
 ]
 

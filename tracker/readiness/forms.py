@@ -1,0 +1,117 @@
+"""Answering a pulse, and opening a round."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, SelectField
+from wtforms.validators import InputRequired
+
+from tracker.experiments.forms.fields import DayField
+from tracker.readiness.models import Deed, OpenRemark
+from tracker.readiness.models.deed import deed_problems
+from tracker.readiness.models.pulse import round_problems
+from tracker.readiness.models.unlinked import ASKED
+from tracker.readiness.queries.fears import attempts_to_link, clauses_to_link, promises_to_link
+from tracker.readiness.words import HIGHEST, LOWEST, Fear, Item
+from tracker.rules import Problem
+from tracker.web.clock import today
+from tracker.web.forms import Form, SentOnce, WarnsOfCpr, WordField, long
+
+SCALE = [*((str(n), str(n)) for n in range(LOWEST, HIGHEST + 1)), ("", _l("I would rather not say"))]
+
+
+class PointsField(RadioField):
+    """1 to 7, or nothing."""
+
+    def __init__(self, label=None, **kwargs):
+        super().__init__(label, choices=SCALE, coerce=_points, default=None, validate_choice=False, **kwargs)
+
+    def process_data(self, value):
+        self.data = value
+
+
+class ChosenRow(SelectField):
+    """One of the rows that are offered, or none; its data is the row's id."""
+
+    def __init__(self, label=None, **kwargs):
+        super().__init__(label, coerce=lambda value: int(value) if value else None, choices=[], **kwargs)
+
+    def offer(self, rows, called) -> None:
+        """Offer these rows, each called so; a long name is cut."""
+        self.choices = [("", gettext("None")), *((row.id, shortened(called(row))) for row in rows)]
+
+
+class _Questions:
+    """Mixin: a field for each item and each fear; it is filled below."""
+
+
+for _asked in ASKED:
+    setattr(_Questions, _asked.value, PointsField(_l(_asked.label)))
+
+
+class AnswerForm(WarnsOfCpr, _Questions, Form):
+    """The pulse. Nothing of it is kept in the browser, which others may use."""
+
+    text = long(OpenRemark.text, _l("Is there anything you would like to say?"))
+
+    @property
+    def items(self) -> list:
+        return [self[item.value] for item in Item]
+
+    @property
+    def fears(self) -> list:
+        return [self[fear.value] for fear in Fear]
+
+    def marked(self) -> dict[str, int | None]:
+        return {asked.value: self[asked.value].data for asked in ASKED}
+
+
+class RoundForm(Form):
+    """A new round."""
+
+    closes_on = DayField(_l("Last day to answer"))
+
+    def rules(self) -> list[Problem]:
+        return round_problems(self.closes_on.data, today())
+
+
+class DeedForm(SentOnce, Form):
+    """What was done about a fear, and where one can see it."""
+
+    fear = WordField(_l("Which fear"), Fear, validators=[InputRequired(_l("Choose one of the answers."))])
+    words = long(Deed.words, _l("You said, we did"))
+    clause = ChosenRow(_l("A clause of the guidelines"))
+    experiment = ChosenRow(_l("An attempt that dared"))
+    commitment = ChosenRow(_l("A promise"))
+
+    @classmethod
+    def choosing(cls, fear: str = "") -> DeedForm:
+        """The form with what may be linked to; a link may have chosen the fear."""
+        form = cls(fear=Fear(fear) if fear in list(Fear) else None)
+        form.clause.offer(clauses_to_link(), lambda row: f"{_place(row)}: {row.text}")
+        form.experiment.offer(attempts_to_link(), lambda row: row.title)
+        form.commitment.offer(promises_to_link(), lambda row: row.text)
+        return form
+
+    def rules(self) -> list[Problem]:
+        return deed_problems({"fear": self.fear.data, "words": self.words.data})
+
+    def told(self) -> dict:
+        return self.answers() | {"submission": self.submission.data or ""}
+
+
+def _place(clause) -> str:
+    platform = clause.guideline.platform
+    return platform.name if platform else gettext("Everywhere")
+
+
+def _points(value: str | None) -> int | None:
+    """A point of the scale; anything else is no answer."""
+    return int(value) if value and value in "1234567" and len(value) == 1 else None
+
+
+def shortened(text: str, most: int = 90) -> str:
+    """A text in one line, cut at a word where it is long."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[:most].rpartition(" ")[0] + " …"

@@ -1,0 +1,51 @@
+"""What runs by the clock: a round is closed when its last day has passed, and those who have not answered are reminded."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flask import current_app
+
+from tracker.accounts.mails import send
+from tracker.db import database
+from tracker.notifications.models import Errand
+from tracker.readiness import sealing
+from tracker.readiness.models import Pulse
+from tracker.readiness.reminding import remind
+from tracker.web.answers import public_url
+from tracker.web.clock import now, today
+
+MORNING = 8
+
+
+def by_the_clock(errand: Errand) -> None:
+    """Once an hour: close what is over, ask for the reminders that are due this morning."""
+    pulse = Pulse.current()
+    if pulse is None:
+        return
+    if not pulse.takes_answers(today()):
+        pulse.close(at=now())
+        return
+    due = pulse.reminders_due(today())
+    awake = now().astimezone(current_app.config["TRACKER"].time_zone).time() >= dt.time(MORNING)
+    if awake and due > pulse.reminded:
+        with database.atomic():
+            if Pulse.update(reminded=due).where(Pulse.id == pulse.id, Pulse.reminded < due).execute():
+                Errand.ask("pulse_remind", at=now(), pulse=pulse.id, time=due)
+
+
+def send_reminders(errand: Errand) -> None:
+    """Write to those who have an invitation left, if the round still is open."""
+    pulse = Pulse.current()
+    if pulse is None or pulse.id != errand.carries["pulse"] or not current_app.config["TRACKER"].mail_url:
+        return
+
+    def write_to(person):
+        errand.keep(now())
+        told = {"name": person.name, "closes_on": pulse.closes_on, "url": public_url("readiness.pulse")}
+        send("readiness/mail_reminder", person.email, person.locale, **told)
+
+    remind(errand.carries["time"], write_to)
+
+
+HANDLERS = {"pulse": by_the_clock, "pulse_remind": send_reminders, "pulse_seal": lambda errand: sealing.seal()}

@@ -1,1 +1,0 @@
-"""The pulse, the map of fears, and how ready the organisation is."""

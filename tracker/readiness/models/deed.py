@@ -1,0 +1,70 @@
+"""You said, we did: what was done about a fear."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import peewee
+
+from tracker.accounts.models import Person, Submission
+from tracker.commitments.models import Commitment
+from tracker.db import Capped, Chosen, Instant, Record
+from tracker.experiments.models import Experiment
+from tracker.guidelines.models import Clause
+from tracker.readiness.words import Fear
+from tracker.rules import Problem, demand, required, within_caps
+
+LINKS = ("clause", "experiment", "commitment")
+
+
+class Deed(Record):
+    """What answers a fear, in a sentence; and the clause, the attempt that dared, or the promise in which one can see it."""
+
+    fear = Chosen(Fear)
+    words = Capped(280)
+    clause = peewee.ForeignKeyField(Clause, backref="deeds", null=True, on_delete="SET NULL")
+    experiment = peewee.ForeignKeyField(Experiment, backref="deeds", null=True, on_delete="SET NULL")
+    commitment = peewee.ForeignKeyField(Commitment, backref="deeds", null=True, on_delete="SET NULL")
+    by = peewee.ForeignKeyField(Person, backref="deeds", on_delete="RESTRICT")
+    at = Instant()
+
+    class Meta:
+        constraints = [peewee.Check("words <> ''")]
+
+    # Making
+
+    @classmethod
+    def tell(cls, *, fear: Fear, words: str, by: Person, at: dt.datetime, submission: str = "", **links) -> None:
+        """Tell what was done about a fear. Told twice by one form, it stands once.
+
+        Args:
+            links: clause, experiment, commitment; each may be missing.
+
+        Raises:
+            Refused: It says nothing, too much, or about no fear.
+        """
+        demand(*deed_problems({"fear": fear, "words": words}))
+        if Submission.earlier(by, submission):
+            return
+        with cls._meta.database.atomic():
+            deed = cls.create(fear=fear, words=words, by=by, at=at, **{name: links.get(name) for name in LINKS})
+            Submission.note(by, submission, f"deed {deed.id}", at)
+
+    # Verbs
+
+    def take_back(self) -> None:
+        self.delete_instance()
+
+    # Permissions
+
+    @staticmethod
+    def tellable_by(person: Person) -> bool:
+        return person.facilitates or person.leads
+
+    def taken_back_by(self, person: Person) -> bool:
+        return person.facilitates or person.id == self.by_id
+
+
+def deed_problems(answers: dict) -> list[Problem]:
+    """What must be so of a deed."""
+    return [*required(answers, ["fear", "words"]), *within_caps(answers, Deed)]

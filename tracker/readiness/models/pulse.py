@@ -1,0 +1,124 @@
+"""A round of the pulse: opened by a facilitator, closed by the clock or by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+import peewee
+
+from tracker.accounts.models import Person
+from tracker.db import Instant, Record, chunked
+from tracker.figures import FEWEST
+from tracker.notifications.models import Errand
+from tracker.readiness.models.opened import Invitation, empty, shut_out
+from tracker.rules import N_, Problem, Refused, demand
+
+LONGEST = 60  # days
+PATH = "/readiness/pulse"
+
+
+class Pulse(Record):
+    """One round. `is_open` is true or nothing, so that its being unique lets one be open at a time."""
+
+    opened_on = peewee.DateField()
+    closes_on = peewee.DateField()
+    opened_by = peewee.ForeignKeyField(Person, backref="pulses", on_delete="RESTRICT")
+    invited = peewee.IntegerField()
+    reminded = peewee.SmallIntegerField(default=0)
+    is_open = peewee.BooleanField(null=True, unique=True, default=True)
+    closed_at = Instant(null=True)
+
+    class Meta:
+        constraints = [peewee.Check("(is_open IS NULL) = (closed_at IS NOT NULL)")]
+
+    # Making
+
+    @classmethod
+    def open(cls, *, closes_on: dt.date, by: Person, on: dt.date, at: dt.datetime) -> Pulse:
+        """Open a round and invite everybody who is active.
+
+        Raises:
+            Refused: The last day is not well chosen, a round is open already, or fewer than five would be invited.
+        """
+        demand(*round_problems(closes_on, on))
+        people = dict(Person.select(Person.id, Person.unit).where(Person.disabled_at.is_null()).tuples())
+        demand(*([] if len(people) >= FEWEST else [Problem("", N_("A round needs at least five people to invite."))]))
+        try:
+            with cls._meta.database.atomic():
+                pulse = cls.create(opened_on=on, closes_on=closes_on, opened_by=by, invited=len(people))
+                _invite(people)
+                Errand.ask(
+                    "tell", at=at, what="pulse_opened", by=by.id, to="everyone", path=PATH, event=f"opened:pulse={pulse.id}"
+                )
+        except peewee.IntegrityError as error:
+            raise Refused(Problem("", N_("A round is open already."))) from error
+        return pulse
+
+    # Verbs
+
+    def close(self, *, at: dt.datetime, by: Person | None = None) -> bool:
+        """Close the round: shuffle the answers, leave out what may never be shown, and empty what was open.
+
+        Args:
+            by: Who closes it by hand; None when the clock does.
+
+        Returns:
+            False when it was closed already.
+        """
+        with self._meta.database.atomic():
+            shut_out()
+            done = {"is_open": None, "closed_at": at}
+            if not Pulse.update(done).where(Pulse.id == self.id, Pulse.is_open).execute():
+                return False
+            self.sheets.model.take_over(self)
+            self.remarks.model.take_over(self)
+            empty()
+            Errand.ask("pulse_seal", at=at)
+            told = {"by": by and by.id, "to": "everyone", "path": f"/readiness/rounds/{self.id}"}
+            Errand.ask("tell", at=at, what="pulse_closed", event=f"closed:pulse={self.id}", **told)
+        self.is_open, self.closed_at = None, at
+        return True
+
+    # Predicates
+
+    @classmethod
+    def current(cls) -> Pulse | None:
+        """The round that is open, if any."""
+        return cls.get_or_none(cls.is_open)
+
+    def takes_answers(self, on: dt.date) -> bool:
+        """Whether it is open, and its last day has not passed."""
+        return bool(self.is_open) and on <= self.closes_on
+
+    def reminders_due(self, on: dt.date) -> int:
+        """How many times those who have not answered should have been reminded by this day: half way, and the day before the last.
+
+        A round of fewer than four days has no first reminder, and of fewer than two none.
+        """
+        days = (self.closes_on - self.opened_on).days
+        half_way, last = self.opened_on + dt.timedelta(days // 2), self.closes_on - dt.timedelta(1)
+        return (days >= 4 and on >= half_way) + (days >= 2 and on >= last)
+
+    # Permissions
+
+    @staticmethod
+    def kept_by(person: Person) -> bool:
+        return person.facilitates
+
+
+def round_problems(closes_on: dt.date | None, on: dt.date) -> list[Problem]:
+    """What must be so of a round's last day."""
+    if closes_on is None:
+        return [Problem("closes_on", N_("Please fill this in."))]
+    if not dt.timedelta(1) <= closes_on - on <= dt.timedelta(LONGEST):
+        return [Problem("closes_on", N_("The last day lies between tomorrow and %(days)s days from now."), {"days": LONGEST})]
+    return []
+
+
+def _invite(people: dict[int, int]) -> None:
+    """One invitation each; it says the unit only where at least five are invited."""
+    sizes = Counter(people.values())
+    rows = [{"person": id, "unit": unit if sizes[unit] >= FEWEST else None} for id, unit in sorted(people.items())]
+    for some in chunked(rows, 500):
+        Invitation.insert_many(some).execute()

@@ -1,0 +1,115 @@
+"""How ready the organisation is, by dimension: reckoned from what is there, never typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from peewee import fn
+
+from tracker.accounts.models import Person, Role
+from tracker.comments.models import Comment
+from tracker.experiments.models import CoAuthor, Experiment, Stage, Visibility
+from tracker.figures import Figure
+from tracker.guidelines.models import Clause, Guideline, Platform
+from tracker.lessons.models import Reuse
+from tracker.readiness.queries.results import SAFETY, Result
+from tracker.readiness.words import HIGHEST, LOWEST, Dimension
+from tracker.stakeholders.queries import overview
+
+A_YEAR, A_WEEK = dt.timedelta(days=365), dt.timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Ready:
+    """How far one dimension has come.
+
+    Attributes:
+        part, whole: So many of so many; a level of the pulse is told as its way from 1 to 7. None where nothing can be said yet.
+        hidden: Whether there is a figure about people that too few are behind.
+    """
+
+    dimension: Dimension
+    part: float | None
+    whole: float | None
+    hidden: bool = False
+
+    @property
+    def told(self) -> bool:
+        return bool(self.whole) and not self.hidden
+
+    @property
+    def level(self) -> float:
+        """From 0 to 1."""
+        return self.part / self.whole if self.told else 0.0
+
+
+def dimensions(rounds: list[Result], at: dt.datetime, on: dt.date) -> list[Ready]:
+    """All of them, in their order; seven queries.
+
+    Args:
+        rounds: Closed rounds of the pulse that show something, the oldest first.
+    """
+    return [
+        _people(rounds),
+        _leadership(at),
+        _guidelines(),
+        _channels(on),
+        _skills(at),
+        _openness(at),
+    ]
+
+
+def _people(rounds: list[Result]) -> Ready:
+    if not rounds:
+        return Ready(Dimension.people, None, None)
+    safety = rounds[-1].figure(SAFETY)
+    return Ready(Dimension.people, safety.value and safety.value - LOWEST, HIGHEST - LOWEST, hidden=not safety.shown)
+
+
+def _leadership(at: dt.datetime) -> Ready:
+    answered = fn.MIN(Comment.at).filter(
+        Person.role == Role.leader, Comment.removed_at.is_null(), Comment.person != Experiment.author
+    )
+    rows = _shared(at).select(Experiment.published_at, answered).join(Comment, "LEFT OUTER").join(Person, "LEFT OUTER")
+    rows = list(rows.group_by(Experiment.id).tuples())
+    within = [1 for published, first in rows if first is not None and _moment(first) - published <= A_WEEK]
+    return Ready(Dimension.leadership, len(within), len(rows))
+
+
+def _guidelines() -> Ready:
+    says = fn.EXISTS(Clause.select(Clause.id).where(Clause.guideline == Guideline.id, Clause.retired_at.is_null()))
+    done = Guideline.select().join(Platform).where(Platform.in_use, ~Guideline.is_draft, says).count()
+    return Ready(Dimension.guidelines, done, Platform.select().where(Platform.in_use).count())
+
+
+def _channels(on: dt.date) -> Ready:
+    found = overview(on)
+    return Ready(Dimension.channels, found.high - found.gaps, found.high)
+
+
+def _skills(at: dt.datetime) -> Ready:
+    active = Person.select(Person.id).where(Person.disabled_at.is_null())
+    wrote = _shared(at).select(Experiment.author)
+    together = CoAuthor.select(CoAuthor.person).where(CoAuthor.experiment.in_(_shared(at).select(Experiment.id)))
+    used = Reuse.select(Reuse.person).where(Reuse.at > at - A_YEAR)
+    tried = active.where(Person.id.in_(wrote) | Person.id.in_(together) | Person.id.in_(used)).count()
+    figure = Figure.about(tried, of=active.count())
+    return Ready(Dimension.skills, figure.value, active.count(), hidden=not figure.shown)
+
+
+def _openness(at: dt.datetime) -> Ready:
+    return Ready(
+        Dimension.openness,
+        _shared(at).where(Experiment.visibility == Visibility.everyone).count(),
+        _shared(at).count(),
+    )
+
+
+def _shared(at: dt.datetime):
+    return Experiment.select().where(Experiment.stage != Stage.draft, Experiment.published_at > at - A_YEAR)
+
+
+def _moment(value) -> dt.datetime:
+    """SQLite gives the least of several moments as text."""
+    return Comment.at.python_value(value) if not isinstance(value, dt.datetime) or value.tzinfo is None else value

@@ -1,0 +1,24 @@
+"""After a round is closed: nothing of it stays where a copy of the database's files would find it."""
+
+from __future__ import annotations
+
+from tracker.db import database, is_sqlite
+from tracker.notifications.notices import Notice
+from tracker.notifications.words import Kind
+
+
+class Busy(Exception):
+    """Somebody reads an older state of the database; to be tried again."""
+
+
+def seal() -> None:
+    """Forget who read that the round had begun, and truncate SQLite's journal. Never call it in a transaction; may be run again.
+
+    Raises:
+        Busy: The journal could not be truncated yet.
+    """
+    Notice.delete().where(Notice.kind == Kind.pulse_opened).execute()
+    if is_sqlite():
+        busy, *_ = database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise Busy("the journal is being read")

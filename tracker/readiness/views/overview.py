@@ -1,0 +1,71 @@
+"""How ready we are; and the map of fears, with what was done about each."""
+
+from __future__ import annotations
+
+from flask import request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user, login_required
+
+from tracker.readiness import queries
+from tracker.readiness.forms import DeedForm
+from tracker.readiness.leading import next_step, short
+from tracker.readiness.models import Deed, Pulse
+from tracker.readiness.views import readiness
+from tracker.readiness.words import DEFINED, Fear
+from tracker.web.answers import page, seen
+from tracker.web.clock import now, today
+from tracker.web.guards import allowed, found
+
+
+@readiness.get("")
+@login_required
+def index():
+    rounds = queries.told_rounds()
+    fears = queries.map_of_fears(rounds, current_user)
+    ready = queries.dimensions(rounds, now(), today())
+    return page(
+        "readiness/index.html",
+        profile=[(one, _(DEFINED[one.dimension]), *next_step(one, fears)) for one in ready],
+        rounds=rounds,
+        faced=[(one, short(one.fear)) for one in fears],
+        waits=queries.round_for(current_user, today()),
+        current=Pulse.current(),
+    )
+
+
+@readiness.get("/fears")
+@login_required
+def fears():
+    return _fears(DeedForm.choosing(request.args.get("fear", "")))
+
+
+@readiness.post("/deeds")
+@login_required
+def tell_deed():
+    allowed(Deed.tellable_by(current_user))
+    form = DeedForm.choosing()
+    if not form.validate_on_submit() or not form.attempt(Deed.tell, **form.told(), by=current_user, at=now()):
+        return _fears(form), 422
+    return seen(url_for("readiness.fears", _anchor=form.fear.data.value), _("Told. It stands beside the fear."))
+
+
+@readiness.post("/deeds/<int:id>/removal")
+@login_required
+def take_deed_back(id):
+    allowed(Deed.tellable_by(current_user))
+    deed = found(queries.all_deeds(), id)
+    allowed(deed.taken_back_by(current_user))
+    deed.take_back()
+    return seen(url_for("readiness.fears", _anchor=deed.fear.value), _("Removed."))
+
+
+def _fears(form):
+    rounds = queries.told_rounds()
+    return page(
+        "readiness/fears.html",
+        faced=[(one, short(one.fear), _(one.fear.label)) for one in queries.map_of_fears(rounds, current_user)],
+        last=rounds[-1] if rounds else None,
+        tells=Deed.tellable_by(current_user),
+        form=form,
+        fears=list(Fear),
+    )
