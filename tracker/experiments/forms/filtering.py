@@ -18,12 +18,13 @@ from tracker.experiments.queries.ordering import SORTS
 from tracker.guidelines.models import Platform
 from tracker.lessons.words import Outcome, Standing
 from tracker.rules import N_
+from tracker.stakeholders.models import Stakeholder
 from tracker.web.clock import begins
 from tracker.web.forms import tidy_line
 from tracker.web.languages import day, label
 from tracker.words import Query
 
-EXPERIMENTS = ("platform", "outcome", "stage", "unit", "tag")
+EXPERIMENTS = ("platform", "outcome", "stage", "unit", "stakeholder", "tag")
 LESSONS = ("platform", "outcome", "standing", "reuse", "unit", "tag")
 LESSON_SORTS = (SORTS[0], "used", "standing")
 USED = "used"
@@ -60,6 +61,7 @@ class Choices:
     platforms: Mapping[str, Platform] = field(default_factory=dict)
     units: Mapping[str, Unit] = field(default_factory=dict)
     tags: Mapping[str, Tag] = field(default_factory=dict)
+    stakeholders: Mapping[str, Stakeholder] = field(default_factory=dict)
 
     @classmethod
     def read(
@@ -71,7 +73,8 @@ class Choices:
         units = {str(unit.id): unit for unit in Unit.select().order_by(Unit.name)}
         tags = {tag.name: tag for tag in tags_named(map(tidy_line, asked.get("tag", ())))}
         known = {"platform": platforms, "unit": units, "tag": tags, "outcome": Outcome.__members__, "stage": STAGE_WORDS}
-        known |= {"standing": Standing.__members__, "reuse": (USED,)}
+        stakeholders = _stakeholders() if "stakeholder" in asked else {}
+        known |= {"standing": Standing.__members__, "reuse": (USED,), "stakeholder": stakeholders}
         chosen = {name: tuple(value for value in values if value in known[name]) for name, values in asked.items()}
         since, until, sort = _day(args.get("since")), _day(args.get("until")), args.get("sort") or SORTS[0]
         backwards = bool(since and until and until < since)
@@ -93,6 +96,7 @@ class Choices:
             platforms=platforms,
             units=units,
             tags=tags,
+            stakeholders=stakeholders,
         )
 
     def asked(self) -> Asked:
@@ -106,6 +110,7 @@ class Choices:
             awaiting=AWAITING in stages,
             units=tuple(self.units[id].id for id in self.chosen.get("unit", ())),
             tags=tuple(self.tags[name].id for name in self.chosen.get("tag", ())),
+            stakeholders=tuple(self.stakeholders[id].id for id in self.chosen.get("stakeholder", ())),
             since=self.since and begins(self.since),
             before=self.until and begins(self.until + dt.timedelta(days=1)),
             standings=tuple(Standing(word) for word in self.chosen.get("standing", ())),
@@ -163,6 +168,8 @@ class Choices:
             return _("Used by colleagues")
         if name == "tag":
             return f"#{value}"
+        if name == "stakeholder":
+            return self.stakeholders[value].name
         return _(self.platforms[value].name) if name == "platform" else self.units[value].name
 
     def sorts(self) -> list[dict]:
@@ -174,6 +181,12 @@ class Choices:
     def __bool__(self) -> bool:
         """Whether anything is asked for."""
         return bool(self.q or self.since or self.until or any(self.chosen.values()))
+
+
+def _stakeholders() -> dict[str, Stakeholder]:
+    """Everybody by id, those off the map too: what was tried with them is still found."""
+    rows = sorted(Stakeholder.select(), key=lambda row: row.name.casefold())
+    return {str(row.id): row for row in rows}
 
 
 def _day(text: str | None) -> dt.date | None:

@@ -9,11 +9,12 @@ from wtforms.validators import Length
 
 from tracker.experiments.forms.attempts import AttemptsField, IdsField
 from tracker.experiments.forms.fields import DayField, NumberField, PeopleField, TagsField, WordCards, decimal_mark
+from tracker.experiments.forms.meetings import RowField, meeting, offer_meetings
 from tracker.experiments.forms.told import Merging
 from tracker.experiments.models import Experiment, Format, Link, Visibility
 from tracker.experiments.models.evidence import link_problems
 from tracker.experiments.models.experiment import plan_problems
-from tracker.experiments.models.plan import PLAN_FIELDS, offered_title, plain
+from tracker.experiments.models.plan import PLAN_FIELDS, ROWS, offered_title, plain
 from tracker.experiments.models.tags import tag_problems
 from tracker.experiments.queries.choosing import platforms_to_choose
 from tracker.guidelines.models import Platform
@@ -45,6 +46,8 @@ class PlanForm(SentOnce, Merging, CardFields, Form):
     ends_on = DayField(_l("Ends"))
     hours = NumberField(_l("Hours"))
     cost = NumberField(_l("Cost in DKK"), whole=True)
+    stakeholder = RowField(_l("Whom is it about?"))
+    touchpoint = RowField(_l("Where do we meet them?"))
     tags = TagsField(_l("Tags"))
     co_authors = PeopleField(_l("Together with"))
     note = long(Descent.note, _l("What we keep, what we change"))
@@ -62,6 +65,7 @@ class PlanForm(SentOnce, Merging, CardFields, Form):
         self.published = published
         self.platforms = platforms_to_choose(self.platform.data)
         self.platform.choices = [("", _l("Choose …")), *((row.id, gettext(row.name)) for row in self.platforms)]
+        offer_meetings(self.stakeholder, self.touchpoint)
 
     @classmethod
     def of(cls, experiment: Experiment, note: str = "") -> PlanForm:
@@ -74,7 +78,7 @@ class PlanForm(SentOnce, Merging, CardFields, Form):
     @classmethod
     def again(cls, experiment: Experiment) -> PlanForm:
         """The next plan, prefilled from one that is to be tried again."""
-        kept = ("title", "hypothesis", "platform", "format", "visibility", "method", "metric", "tags", "clauses")
+        kept = ("title", "hypothesis", "format", "visibility", "method", "metric", "tags", "clauses", *ROWS)
         return cls(
             data={name: value for name, value in saved(experiment).items() if name in kept} | {"builds_on": experiment.id}
         )
@@ -89,7 +93,7 @@ class PlanForm(SentOnce, Merging, CardFields, Form):
 
     def rules(self) -> list[Problem]:
         plan = self.plan()
-        unknown = [] if not self.platform.data or plan["platform"] else [Problem("platform", N_("Choose one of the answers."))]
+        unknown = [Problem(name, N_("Choose one of the answers.")) for name in ROWS if self[name].data and not plan[name]]
         return [
             *unknown,
             *plan_problems(plan, publishing=self.shows or self.published),
@@ -118,7 +122,8 @@ class PlanForm(SentOnce, Merging, CardFields, Form):
     def plan(self) -> dict:
         """The plan card: field to value, with the platform as its row."""
         chosen = next((row for row in self.platforms if row.id == self.platform.data), None)
-        return {**{name: self._fields[name].data for name in PLAN_FIELDS}, "platform": chosen}
+        rows = {"platform": chosen, **meeting(self.stakeholder, self.touchpoint)}
+        return {**{name: self._fields[name].data for name in PLAN_FIELDS}, **rows}
 
     def answers(self) -> dict:
         """Everything that a verb takes; a draft keeps what is typed for later, too."""
@@ -140,8 +145,9 @@ class PlanForm(SentOnce, Merging, CardFields, Form):
         """The plan card as plain words, named as the history names them."""
         plan = self.plan()
         return {
-            **{name: plain(value) for name, value in plan.items() if name != "platform"},
-            "platform": plan["platform"].name if plan["platform"] else "",
+            **{name: plain(value) for name, value in plan.items() if name not in ROWS},
+            **{name: plan[name].name if plan[name] else "" for name in ("platform", "stakeholder")},
+            "touchpoint": plan["touchpoint"].place if plan["touchpoint"] else "",
             "tags": ", ".join(sorted(self.tags.data or [])),
             "co_authors": ", ".join(str(id) for id in sorted(self.co_authors.data or [])),
         }
@@ -186,4 +192,4 @@ def saved(experiment: Experiment) -> dict:
     """The plan card as it is saved: field to what the form's field holds."""
     gathered = {"tags": experiment.tag_names(), "co_authors": experiment.co_author_ids()}
     gathered["clauses"] = ",".join(str(row.clause_id) for row in experiment.footings)
-    return {**experiment.plan(), "platform": experiment.platform_id, **gathered}
+    return {**experiment.plan(), **{name: getattr(experiment, f"{name}_id") for name in ROWS}, **gathered}

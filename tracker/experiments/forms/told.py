@@ -16,6 +16,7 @@ from tracker.experiments.models import Change, Experiment, Format, Visibility
 from tracker.experiments.queries.history import actor_of, differences, names_of
 from tracker.lessons.words import Confidence, Decision, Outcome, Reaction
 from tracker.rules import N_
+from tracker.stakeholders.models import Channel
 from tracker.web.languages import day, number
 
 LABELS = {
@@ -33,6 +34,8 @@ LABELS = {
     "ends_on": N_("Ends"),
     "hours": N_("Hours"),
     "cost": N_("Cost in DKK"),
+    "stakeholder": N_("Whom is it about?"),
+    "touchpoint": N_("Where do we meet them?"),
     "tags": N_("Tags"),
     "co_authors": N_("Together with"),
     "outcome": N_("How did it go?"),
@@ -74,7 +77,9 @@ def spoken(name: str, text: str, people: Mapping[int, str]) -> str:
         return day(dt.date.fromisoformat(text))
     if name in NUMBERS and text:
         return number(float(text))
-    if name == "platform":
+    if name == "touchpoint" and text in Channel.__members__:
+        return gettext(Channel(text).label)
+    if name in ("platform", "touchpoint"):
         return gettext(text) if text else ""
     if name in WORDS and text:
         member = WORDS[name]._value2member_map_.get(text)

@@ -19,7 +19,10 @@ PLAN_FIELDS = [
     "ends_on",
     "hours",
     "cost",
+    "stakeholder",
+    "touchpoint",
 ]
+ROWS = ("platform", "stakeholder", "touchpoint")  # fields that point at a row
 
 
 class PlanCard:
@@ -47,8 +50,10 @@ class PlanCard:
     def told(self) -> dict[str, str]:
         """The plan card as plain words for the history: field to text."""
         return {
-            **{name: plain(value) for name, value in self.plan().items() if name != "platform"},
+            **{name: plain(value) for name, value in self.plan().items() if name not in ROWS},
             "platform": self.platform.name if self.platform_id else "",
+            "stakeholder": self.stakeholder.name if self.stakeholder_id else "",
+            "touchpoint": self.touchpoint.place if self.touchpoint_id else "",
             "tags": ", ".join(self.tag_names()),
             "co_authors": ", ".join(str(id) for id in self.co_author_ids()),
         }

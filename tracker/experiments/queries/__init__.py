@@ -1,6 +1,6 @@
 """Answers about experiments. Every query begins at what the viewer may see."""
 
-from tracker.experiments.queries.facets import Counts, counts, tag_counts
+from tracker.experiments.queries.facets import Counts, counts, stakeholder_counts, tag_counts
 from tracker.experiments.queries.finding import Asked, Row, matching, rows_of
 from tracker.experiments.queries.ordering import ordered
 from tracker.experiments.queries.seeing import (
@@ -34,6 +34,7 @@ __all__ = [
     "ready_to_start",
     "rows_of",
     "similar",
+    "stakeholder_counts",
     "tag_counts",
     "told_to_be",
     "under_way",

@@ -9,6 +9,7 @@ import peewee
 from tracker.accounts.models import FEWEST, Person, Unit
 from tracker.experiments.models import Experiment, Stage, Tag, Tagging, Visibility
 from tracker.guidelines.models import Metric, Platform
+from tracker.stakeholders.models import Stakeholder, Touchpoint
 
 SUGGESTED = 8
 
@@ -41,6 +42,22 @@ def platforms_to_choose(chosen: int | None = None) -> list[Platform]:
     """Platforms in use, and the one already chosen even when it was switched off since."""
     offered = Platform.in_use | (Platform.id == (chosen or 0))
     return list(Platform.select().where(offered).order_by(Platform.position, Platform.name))
+
+
+def stakeholders_to_choose(chosen: int | None = None, met: int | None = None) -> list[Stakeholder]:
+    """Those on the map by name, each with `.met`, its touchpoints; and those already chosen even when they were put away since.
+    One query where nobody is on the map."""
+    offered = Stakeholder.archived_at.is_null() | (Stakeholder.id == (chosen or 0))
+    rows = sorted(Stakeholder.select().where(offered), key=lambda row: row.name.casefold())
+    by_id = {row.id: row for row in rows}
+    for row in rows:
+        row.met = []
+    points = Touchpoint.select(Touchpoint, Platform).join(Platform, peewee.JOIN.LEFT_OUTER).order_by(Touchpoint.id)
+    kept = Touchpoint.archived_at.is_null() | (Touchpoint.id == (met or 0))
+    for point in points.where(kept, Touchpoint.stakeholder.in_(list(by_id))) if rows else []:
+        point.stakeholder = by_id[point.stakeholder_id]
+        point.stakeholder.met.append(point)
+    return rows
 
 
 def people_like(text: str, but: Person) -> list[Person]:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import peewee
-from peewee import JOIN, SQL
+from peewee import JOIN, SQL, fn
 
 from tracker.accounts.models import Person, Unit
 from tracker.db import chunked
@@ -18,8 +18,9 @@ from tracker.experiments.queries.finding import Asked, matching
 from tracker.experiments.queries.seeing import visibly
 from tracker.guidelines.models import Platform
 from tracker.lessons.models import Conclusion, Lesson
+from tracker.stakeholders.models import Stakeholder, Touchpoint
 
-COLUMNS = [name for name in FIELDS if name != "author_email"]
+COLUMNS = [*(name for name in FIELDS if name != "author_email"), "stakeholder", "touchpoint"]
 BATCH = 500
 
 
@@ -54,11 +55,14 @@ def _rows(ids: Sequence[int], visible) -> Iterator[list]:
                 yield _cells(rows[id], tags[id], links[id])
 
 
+Met = Platform.alias()
 FIELDS_TOLD = {
     "external_id": Experiment.id,
     "platform": Platform.name,
     "unit": peewee.Case(None, [(Experiment.withheld & Unit.id.not_in(Unit.large_ones()), "")], Unit.name),
     "lesson": Lesson.statement,
+    "stakeholder": Stakeholder.name,
+    "touchpoint": fn.COALESCE(Met.name, Touchpoint.channel),
     **{
         name: getattr(Conclusion, name) for name in ("result", "observation", "surprise", "decision", "outcome", "concluded_on")
     },
@@ -73,6 +77,9 @@ def _told(ids: list[int]) -> peewee.ModelSelect:
         .join_from(Experiment, Platform, JOIN.LEFT_OUTER, on=Experiment.platform)
         .join_from(Experiment, Conclusion, JOIN.LEFT_OUTER, on=(Conclusion.experiment == Experiment.id))
         .join_from(Experiment, Lesson, JOIN.LEFT_OUTER, on=(Lesson.experiment == Experiment.id))
+        .join_from(Experiment, Stakeholder, JOIN.LEFT_OUTER, on=Experiment.stakeholder)
+        .join_from(Experiment, Touchpoint, JOIN.LEFT_OUTER, on=Experiment.touchpoint)
+        .join_from(Touchpoint, Met, JOIN.LEFT_OUTER, on=Touchpoint.platform)
         .where(Experiment.id.in_(ids))
     )
 

@@ -14,7 +14,7 @@ from peewee import JOIN, fn
 from tracker.accounts.models import Person
 from tracker.db import database
 from tracker.experiments.models import Experiment, Stage, Tag, Tagging
-from tracker.experiments.queries.finding import Asked, awaiting, choices, fitting, tag_choice
+from tracker.experiments.queries.finding import Asked, awaiting, choices, fitting, stakeholder_choice, tag_choice
 from tracker.experiments.queries.seeing import unplaced, visibly
 from tracker.lessons.models import Conclusion
 from tracker.lessons.words import Outcome
@@ -41,7 +41,7 @@ class Counts:
 
 def counts(viewer: Person, asked: Asked, on: dt.date) -> Counts:
     """Counts of experiments, from one query whatever is chosen."""
-    rows = cube(Experiment.select(), on).where(visibly(viewer), *fitting(asked), *tag_choice(asked))
+    rows = cube(Experiment.select(), on).where(visibly(viewer), *fitting(asked), *tag_choice(asked), *stakeholder_choice(asked))
     return folded(rows, asked)
 
 
@@ -90,6 +90,13 @@ def tag_counts(viewer: Person, asked: Asked, on: dt.date) -> list[Tag]:
             )
         )
     return most_used(Tagging.experiment.in_(Experiment.select(Experiment.id).where(visibly(viewer), *fitting(asked), *others)))
+
+
+def stakeholder_counts(viewer: Person, asked: Asked, on: dt.date) -> dict[int, int]:
+    """Stakeholder's id to how many of what fits are about them."""
+    others = choices(replace(asked, stakeholders=()), on).values()
+    about = Experiment.select(Experiment.stakeholder, fn.COUNT(Experiment.id)).group_by(Experiment.stakeholder)
+    return dict(about.where(visibly(viewer), Experiment.stakeholder.is_null(False), *fitting(asked), *others).tuples())
 
 
 def most_used(condition) -> list[Tag]:

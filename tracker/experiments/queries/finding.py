@@ -25,7 +25,7 @@ LONGEST_SHOWN = 2000
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody looks for. Platforms, units and tags are ids; `since` and `before` are moments of publication.
+    """What somebody looks for. Platforms, units, tags and stakeholders are ids; `since` and `before` are moments of publication.
 
     Standing, and whether it was used, are asked of lessons alone.
     """
@@ -37,6 +37,7 @@ class Asked:
     awaiting: bool = False
     units: tuple[int, ...] = ()
     tags: tuple[int, ...] = ()
+    stakeholders: tuple[int, ...] = ()
     since: dt.datetime | None = None
     before: dt.datetime | None = None
     standings: tuple[Standing, ...] = ()
@@ -109,6 +110,7 @@ def choices(asked: Asked, on: dt.date) -> dict:
         **({"outcome": Experiment.id.in_(told)} if asked.outcomes else {}),
         **({"unit": of_units(asked.units)} if asked.units else {}),
         **({"tag": tag_choice(asked)[0]} if asked.tags else {}),
+        **({"stakeholder": stakeholder_choice(asked)[0]} if asked.stakeholders else {}),
         "stage": _in_stage(asked, on),
     }
 
@@ -117,6 +119,11 @@ def tag_choice(asked: Asked) -> list:
     """The condition that one of the chosen tags is on it, if any is chosen."""
     tagged = Tagging.select(Tagging.experiment).where(Tagging.tag.in_(asked.tags))
     return [Experiment.id.in_(tagged)] if asked.tags else []
+
+
+def stakeholder_choice(asked: Asked) -> list:
+    """The condition that it is about one of the chosen stakeholders, if any is chosen."""
+    return [Experiment.stakeholder.in_(asked.stakeholders)] if asked.stakeholders else []
 
 
 def awaiting(on: dt.date):

@@ -30,8 +30,14 @@ def index():
         later=request.args.get("after"),
         total=counted.total,
         following=following(current_user),
-        facets=facets(choices, counted, queries.tag_counts(current_user, asked, today())),
+        facets=facets(choices, counted, queries.tag_counts(current_user, asked, today()), _about(choices, asked)),
     )
+
+
+def _about(choices: Choices, asked) -> dict:
+    """How many are about each stakeholder; not asked where there is none."""
+    n = queries.stakeholder_counts(current_user, asked, today()) if choices.stakeholders else {}
+    return {"stakeholder": {id: n.get(row.id, 0) for id, row in choices.stakeholders.items()}}
 
 
 @experiments.get("/similar")

@@ -187,10 +187,10 @@ def _built_on(form: PlanForm) -> list[Experiment]:
 
 
 def _named_in_address() -> dict:
-    """What an address begins a plan with: what it builds on, the clause it is planned under, and where."""
+    """What an address begins a plan with: what it builds on, the clause it is planned under, where, and whom it is about."""
     carried = {name: ",".join(request.args.getlist(sent)) for name, sent in (("builds_on", "builds_on"), ("clauses", "clause"))}
     place = next((row.id for row in platforms_to_choose() if row.slug == request.args.get("platform")), None)
-    return {**carried, "platform": place}
+    return {**carried, "platform": place, **{name: request.args.get(name) for name in ("stakeholder", "touchpoint")}}
 
 
 def _asked_for(name: str) -> Experiment | None:
