@@ -15,6 +15,7 @@ from pathlib import Path
 from flask.testing import FlaskClient
 
 from tests.experiments.pictures import picture
+from tests.guidelines.asking import ASKING, asking
 from tracker.accounts.models import Person, Role, Session, Unit
 from tracker.comments.models import Comment
 from tracker.commitments.models import Commitment
@@ -28,6 +29,8 @@ from tracker.lessons.words import Decision, Outcome
 from tracker.notifications.models import Errand
 from tracker.notifications.notices import Notice
 from tracker.notifications.words import Kind
+from tracker.readiness.models import Deed, Pulse
+from tracker.readiness.words import Fear
 from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
 
 LESSONS = {f"lessons.{act}" for act in ("lesson", "poster", "give_evidence", "withdraw_evidence", "tell_reuse")}
@@ -104,6 +107,8 @@ class Cast:
             return Link.add(experiment, url="https://example.org/", by=self.alma, at=NOW).id
         if argument == "reading_id":
             return Reading.take(experiment, metric="opkald", value=57, read_on=TODAY, by=self.alma, at=NOW).id
+        if endpoint.startswith("readiness."):
+            return (self._deed() if endpoint == "readiness.take_deed_back" else self._pulse()).id
         if endpoint in ("accounts.unit", "accounts.keep_unit"):
             return self.service.id
         if endpoint in ("accounts.end_session", "accounts.withdraw_invitation"):
@@ -112,6 +117,8 @@ class Cast:
             return self._notice_to_alma().id
         if endpoint.startswith("commitments."):
             return self.promise().id
+        if endpoint in ASKING:
+            return asking(self, endpoint, NOW)
         if endpoint in LESSONS:
             return experiment.lessons.get().id
         if endpoint.startswith("stakeholders."):
@@ -134,6 +141,13 @@ class Cast:
         """Leif promises something from Alma's attempt."""
         said = {"text": "Ingen venter mere end to dage på svar", "due_on": TODAY + dt.timedelta(days=30), **said}
         return Commitment.promise(what or self.passport, by=self.leif, at=NOW, on=TODAY, **said)
+
+    def _pulse(self) -> Pulse:
+        return Pulse.current() or Pulse.open(closes_on=TODAY + dt.timedelta(14), by=self.frida, on=TODAY, at=NOW)
+
+    def _deed(self) -> Deed:
+        Deed.tell(fear=Fear.boss, words="Chefen svarer selv.", by=self.frida, at=NOW, experiment=self.passport)
+        return Deed.get()
 
     def _notice_to_alma(self) -> Notice:
         told = {"experiment": self.passport, "by": self.carla}

@@ -83,9 +83,24 @@ ROUTES = {
     "GET accounts.link": owners(ADMIN),
     **{f"{method} guidelines.{name}": signed_in(*KEEPERS) for name in ("platforms", "platform") for method in ("GET", "POST")},
     "POST guidelines.add_platform": signed_in(*KEEPERS),
+    # Carla asks and proposes; our tone; when it gets rough
+    **{f"GET guidelines.{name}": signed_in() for name in ("questions", "new_question", "question", "rough", "tone")},
+    **{f"GET guidelines.{name}": signed_in() for name in ("proposals", "new_proposal", "proposal")},
+    **{f"POST guidelines.{name}": signed_in() for name in ("ask", "propose", "let_go")},
+    **{f"POST guidelines.{name}": signed_in(*KEEPERS) for name in ("answer", "exemplify", "decide_proposal")},
+    "POST guidelines.remove_question": signed_in(ELSEWHERE, *KEEPERS),
+    "POST guidelines.support": signed_in(*(who for who in SIGNED_IN if who != ELSEWHERE)),
+    "POST guidelines.withdraw_proposal": signed_in(ELSEWHERE),
+    **{f"{method} guidelines.add_phrase": signed_in(*KEEPERS) for method in ("GET", "POST")},
+    "GET guidelines.phrase": signed_in(*KEEPERS),
+    **{f"POST guidelines.{name}": signed_in(*KEEPERS) for name in ("amend_phrase", "retire_phrase")},
     # Stakeholders: the one that Leif keeps in touch with
     **{f"GET stakeholders.{name}": signed_in() for name in ("index", "touchpoints", "stakeholder", "export")},
-    **{f"{method} stakeholders.{name}": signed_in(*KEEPERS) for name in ("new", "typical", "take_in") for method in ("GET", "POST")},
+    **{
+        f"{method} stakeholders.{name}": signed_in(*KEEPERS)
+        for name in ("new", "typical", "take_in")
+        for method in ("GET", "POST")
+    },
     **{f"POST stakeholders.{name}": signed_in(*KEEPERS) for name in ("put_away", "bring_back")},
     **{f"GET stakeholders.{name}": signed_in(LEADER, *KEEPERS) for name in ("edit", "new_touchpoint", "edit_touchpoint")},
     **{
@@ -168,4 +183,12 @@ ROUTES = {
     "POST concerns.voice": shown(),
     "GET concerns.index": signed_in(*KEEPERS),
     "POST concerns.settle": signed_in(*KEEPERS),
+    # The pulse, fears and readiness
+    **{f"GET readiness.{name}": signed_in() for name in ("index", "pulse", "rounds", "round", "fears")},
+    "POST readiness.answer": signed_in(),
+    "POST readiness.open_round": signed_in(*KEEPERS),
+    "POST readiness.close": signed_in(*KEEPERS),
+    "POST readiness.take_remark_away": signed_in(*KEEPERS),
+    "POST readiness.tell_deed": signed_in(*KEEPERS, LEADER),
+    "POST readiness.take_deed_back": signed_in(*KEEPERS),
 }

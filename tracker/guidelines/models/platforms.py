@@ -9,7 +9,17 @@ from tracker.guidelines.starting_set import HOSTS, PLATFORMS
 from tracker.rules import N_, Problem, Refused, demand, required, within_caps
 
 MOST_WORDS = 200
-TAKEN = ("check", "everywhere", "beside", "clauses", "starting-set", "rough", "tone", "questions")  # words of our own addresses
+TAKEN = (
+    "check",
+    "everywhere",
+    "beside",
+    "clauses",
+    "starting-set",
+    "rough",
+    "tone",
+    "questions",
+    "proposals",
+)  # words of our own addresses
 
 
 class Platform(Record):

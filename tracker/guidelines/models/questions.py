@@ -198,6 +198,12 @@ class Advice(Versioned, Record):
         demand(*([Problem("", N_("It is among the examples already."))] if line in clause.examples else []))
         clause.amend(examples="\n".join(filter(None, (clause.examples, line))), version=clause.version, by=by, at=at)
 
+    # Predicates
+
+    def told(self) -> dict[str, str]:
+        """What it says as plain words, for a form that meets another's."""
+        return {"short": self.short.value if self.short else "", "body": self.body}
+
     # Private
 
     def _index(self) -> None:

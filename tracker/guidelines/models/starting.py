@@ -8,6 +8,7 @@ from tracker.accounts.models import Person
 from tracker.guidelines.models.clauses import Clause
 from tracker.guidelines.models.guidelines import Guideline
 from tracker.guidelines.models.platforms import Platform
+from tracker.guidelines.models.tone import Phrase
 from tracker.guidelines.models.words import ClauseKind, Stance, Touches
 from tracker.guidelines.ready import READY, ReadyClause
 
@@ -15,6 +16,7 @@ from tracker.guidelines.ready import READY, ReadyClause
 def plant(*, at: dt.datetime) -> None:
     """The platforms that come ready, and a guideline for each and for everywhere. A new installation takes the starting set, too."""
     with Guideline._meta.database.atomic():
+        Phrase.plant(at=at)
         is_new = Platform.plant() > 0 and not Guideline.select().exists()
         with_one = {row.platform_id for row in Guideline.select(Guideline.platform)}
         for platform in [None, *Platform.select()]:

@@ -10,6 +10,7 @@ from tracker.accounts.models import Person
 from tracker.db import Capped, Chosen, Instant, Record, Versioned
 from tracker.guidelines.models.bilingual import Bilingual
 from tracker.guidelines.models.words import ToneKind
+from tracker.guidelines.ready.tone import REPLIES, VALUES
 from tracker.rules import Problem, demand, required, within_caps
 
 
@@ -36,6 +37,18 @@ class Phrase(Bilingual, Versioned, Record):
         constraints = [peewee.Check("title <> '' AND text <> ''")]
 
     # Making
+
+    @classmethod
+    def plant(cls, *, at: dt.datetime) -> None:
+        """Take the tone that comes ready, as drafts to adapt, where there is none yet."""
+        if cls.select().exists():
+            return
+        ready = [(kind, key, said) for kind, some in READY_TONE.items() for key, said in some.items()]
+        rows = [
+            {"kind": kind, "key": key, "position": n, "is_draft": True, "at": at, **_both(said)}
+            for n, (kind, key, said) in enumerate(ready)
+        ]
+        cls.insert_many(rows).execute()
 
     @classmethod
     def add(cls, *, kind: ToneKind, by: Person, at: dt.datetime, **said) -> Phrase:
@@ -79,9 +92,15 @@ class Phrase(Bilingual, Versioned, Record):
         return person.facilitates
 
 
+READY_TONE = {ToneKind.value: VALUES, ToneKind.reply: REPLIES}
 PHRASE_TEXTS = ("title", "title_en", "text", "text_en")
 
 
 def phrase_problems(said: dict) -> list[Problem]:
     """Everything that a value or a reply demands."""
     return [*required(said, ["kind", "title", "text"]), *within_caps(said, Phrase)]
+
+
+def _both(said: tuple[tuple[str, str], tuple[str, str]]) -> dict[str, str]:
+    (title, title_en), (text, text_en) = said
+    return {"title": title, "title_en": title_en, "text": text, "text_en": text_en}

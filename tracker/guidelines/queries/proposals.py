@@ -11,7 +11,17 @@ from peewee import JOIN, fn
 
 from tracker.accounts.models import Person
 from tracker.figures import Figure
-from tracker.guidelines.models import Clause, ClauseKind, Guideline, Platform, Proposal, ProposalKind, Support, Verdict
+from tracker.guidelines.models import (
+    EVERYWHERE,
+    Clause,
+    ClauseKind,
+    Guideline,
+    Platform,
+    Proposal,
+    ProposalKind,
+    Support,
+    Verdict,
+)
 
 NEWEST_FIRST = [(Proposal.at, "at", dt.datetime), (Proposal.id, "id", int)]
 OPEN, ACCEPTED, DECLINED = "open", "accepted", "declined"
@@ -54,6 +64,16 @@ def of_state(rows: peewee.ModelSelect, state: str | None) -> peewee.ModelSelect:
     """Those that are open, accepted or declined; all of them for any other word."""
     conditions = {OPEN: Verdict.id.is_null(), ACCEPTED: Verdict.accepted, DECLINED: ~Verdict.accepted}
     return rows.where(conditions[state]) if state in conditions else rows
+
+
+def counts() -> dict[str, int]:
+    """How many proposals there are of each state."""
+    return {state: of_state(proposals(), state).count() for state in (OPEN, ACCEPTED, DECLINED)}
+
+
+def guideline_called(slug: str | None) -> Guideline:
+    """The guideline of this slug; that of everywhere for any other word."""
+    return Guideline.get_or_none(Guideline.slug == (slug or "")) or Guideline.get(Guideline.slug == EVERYWHERE)
 
 
 def asks_to_lift() -> peewee.ModelSelect:

@@ -5,4 +5,4 @@ from flask import Blueprint
 guidelines = Blueprint("guidelines", __name__)
 
 # The modules below put their views on the blueprint above.
-from tracker.guidelines.views import checking, keeping, platforms, reading  # noqa: E402, F401
+from tracker.guidelines.views import checking, keeping, platforms, proposals, questions, reading, rough, tone  # noqa: E402, F401

@@ -1,0 +1,42 @@
+"""The form of our tone's phrases."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField
+
+from tracker.experiments.forms.fields import WordCards
+from tracker.experiments.forms.told import Merging
+from tracker.guidelines.models import Phrase, ToneKind
+from tracker.guidelines.models.tone import PHRASE_TEXTS, phrase_problems
+from tracker.rules import Problem
+from tracker.web.forms import Form, long, short
+
+
+class PhraseForm(Merging, Form):
+    """How we sound, or a reply to copy."""
+
+    kind = WordCards(_l("What is it?"), words=ToneKind, default=ToneKind.reply)
+    title = short(Phrase.title, _l("Heading, or the situation"))
+    text = long(Phrase.text, _l("Text"))
+    title_en = short(Phrase.title_en, _l("The same in English"), id="title-en")
+    text_en = long(Phrase.text_en, _l("The text in English"), id="text-en")
+    version = HiddenField()
+
+    @classmethod
+    def of(cls, phrase: Phrase | None) -> PhraseForm:
+        """The form as the phrase stands."""
+        if phrase is None:
+            return cls()
+        form = cls(data={**phrase.told(), "kind": phrase.kind, "version": phrase.version})
+        form.remember(phrase.told())
+        return form
+
+    def rules(self) -> list[Problem]:
+        return phrase_problems({**self.told(), "kind": self.kind.data})
+
+    def told(self) -> dict[str, str]:
+        return {name: self._fields[name].data for name in PHRASE_TEXTS}
+
+    def take(self, phrase: Phrase, name: str) -> None:
+        self.fill(name, getattr(phrase, name))
