@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from tracker.experiments.forms.fields import DayField
@@ -18,7 +19,8 @@ from tracker.rules import Problem
 from tracker.web.clock import today
 from tracker.web.forms import Form, SentOnce, WarnsOfCpr, WordField, long
 
-SCALE = [*((str(n), str(n)) for n in range(LOWEST, HIGHEST + 1)), ("", _l("I would rather not say"))]
+POINTS = [SelectChoice(str(n), str(n)) for n in range(LOWEST, HIGHEST + 1)]
+SCALE = [*POINTS, SelectChoice("", _l("I would rather not say"))]
 
 
 class PointsField(RadioField):
@@ -39,7 +41,8 @@ class ChosenRow(SelectField):
 
     def offer(self, rows, called) -> None:
         """Offer these rows, each called so; a long name is cut."""
-        self.choices = [("", gettext("None")), *((row.id, shortened(called(row))) for row in rows)]
+        named = [SelectChoice(row.id, shortened(called(row))) for row in rows]
+        self.choices = [SelectChoice("", gettext("None")), *named]
 
 
 class _Questions:

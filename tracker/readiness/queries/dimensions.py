@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from peewee import fn
 
-from tracker.accounts.models import Person, Role
-from tracker.comments.models import Comment
+from tracker.accounts.models import Person
+from tracker.dashboard.queries.leaders import answered_by_a_leader
 from tracker.experiments.models import CoAuthor, Experiment, Stage, Visibility
 from tracker.figures import Figure
 from tracker.guidelines.models import Clause, Guideline, Platform
@@ -17,7 +17,7 @@ from tracker.readiness.queries.results import SAFETY, Result
 from tracker.readiness.words import HIGHEST, LOWEST, Dimension
 from tracker.stakeholders.queries import overview
 
-A_YEAR, A_WEEK = dt.timedelta(days=365), dt.timedelta(days=7)
+A_YEAR = dt.timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -68,13 +68,9 @@ def _people(rounds: list[Result]) -> Ready:
 
 
 def _leadership(at: dt.datetime) -> Ready:
-    answered = fn.MIN(Comment.at).filter(
-        Person.role == Role.leader, Comment.removed_at.is_null(), Comment.person != Experiment.author
-    )
-    rows = _shared(at).select(Experiment.published_at, answered).join(Comment, "LEFT OUTER").join(Person, "LEFT OUTER")
-    rows = list(rows.group_by(Experiment.id).tuples())
-    within = [1 for published, first in rows if first is not None and _moment(first) - published <= A_WEEK]
-    return Ready(Dimension.leadership, len(within), len(rows))
+    """As on the dashboard, of a year."""
+    answered = _shared(at).where(Experiment.id.in_(answered_by_a_leader())).count()
+    return Ready(Dimension.leadership, answered, _shared(at).count())
 
 
 def _guidelines() -> Ready:
@@ -108,8 +104,3 @@ def _openness(at: dt.datetime) -> Ready:
 
 def _shared(at: dt.datetime):
     return Experiment.select().where(Experiment.stage != Stage.draft, Experiment.published_at > at - A_YEAR)
-
-
-def _moment(value) -> dt.datetime:
-    """SQLite gives the least of several moments as text."""
-    return Comment.at.python_value(value) if not isinstance(value, dt.datetime) or value.tzinfo is None else value
