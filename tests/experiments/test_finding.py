@@ -116,7 +116,7 @@ def test_nonsense_is_left_out_and_told_kindly(cast, visit, query):
 
 @pytest.mark.parametrize(
     "query",
-    ["q=%00%01%1f", "q=" + "æ" * 5000, "q=%22", "q=-", "stakeholder=4", "after=nonsense", "q=%ED%A0%80", "since=&until=&q="],
+    ["q=%00%01%1f", "q=" + "æ" * 5000, "q=%22", "q=-", "colour=4", "after=nonsense", "q=%ED%A0%80", "since=&until=&q="],
 )
 def test_nothing_that_is_typed_is_an_error(cast, visit, query):
     answer = visit(cast.alma).get(f"/experiments?{query}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
 
 from tracker.experiments.queries.choosing import stakeholders_to_choose
 from tracker.stakeholders.models import Stakeholder, Touchpoint
@@ -28,9 +29,9 @@ def offer_meetings(stakeholder: RowField, touchpoint: RowField) -> None:
     rows = stakeholders_to_choose(stakeholder.data, touchpoint.data)
     stakeholder.rows = {row.id: row for row in rows}
     touchpoint.rows = {point.id: point for row in rows for point in row.met}
-    stakeholder.choices = [("", _l("Nobody in particular")), *((row.id, row.name) for row in rows)]
-    grouped = {row.name: [(point.id, place_of(point)) for point in row.met] for row in rows if row.met}
-    touchpoint.choices = {"–": [("", _l("Not said"))], **grouped}
+    stakeholder.choices = [SelectChoice("", _l("Nobody in particular")), *(SelectChoice(row.id, row.name) for row in rows)]
+    points = [SelectChoice(point.id, place_of(point), optgroup=row.name) for row in rows for point in row.met]
+    touchpoint.choices = [SelectChoice("", _l("Not said")), *points]
 
 
 def meeting(stakeholder: RowField, touchpoint: RowField) -> dict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField
+from wtforms.fields.choices import SelectChoice
 
 from tracker.experiments.forms.fields import DayField, NumberField
 from tracker.experiments.forms.told import Merging
@@ -119,7 +120,7 @@ class NewTouchpointForm(TouchpointForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.platforms = platforms_to_choose()
-        self.platform.choices = [("", _l("Choose …")), *((row.id, gettext(row.name)) for row in self.platforms)]
+        self.platform.choices = [SelectChoice("", _l("Choose …")), *(SelectChoice(row.id, gettext(row.name)) for row in self.platforms)]
 
     def rules(self) -> list[Problem]:
         return touchpoint_problems(self.answers())

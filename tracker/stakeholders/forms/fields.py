@@ -22,7 +22,7 @@ QUALITIES = (_l("1 – very poor"), _l("2 – poor"), _l("3 – good enough"), _
 
 def scale(label, words=LEVELS, **kwargs) -> SelectField:
     """From 1 to 5, each with its word."""
-    choices = [("", _l("Choose …")), *enumerate(words, 1)]
+    choices = [SelectChoice("", _l("Choose …")), *(SelectChoice(n, word) for n, word in enumerate(words, 1))]
     return SelectField(label, choices=choices, coerce=_number, validate_choice=False, **kwargs)
 
 
