@@ -76,10 +76,10 @@ def _of(people: Mapping[int, int], whole: Mapping[int, int] | None, unit: int | 
     """The figure of a unit, or of all of them. A unit's is shown only where neither it, nor what is left of the organisation
     when the others are taken away, is small: neither of those who did, nor of those who didn't."""
     if unit is None:
-        return Figure.about(sum(people.values()), of=whole and sum(whole.values()))
+        return Figure.about(sum(people.values()), of=None if whole is None else sum(whole.values()))
     left = {other: n - people.get(other, 0) for other, n in (whole or {}).items() if n > people.get(other, 0)}
     telling = unit not in shown_groups(people) or (unit in left and unit not in shown_groups(left))
-    return Figure(None, None) if telling else Figure.about(people.get(unit, 0), of=whole and whole.get(unit, 0))
+    return Figure(None, None) if telling else Figure.about(people.get(unit, 0), of=None if whole is None else whole.get(unit, 0))
 
 
 def _by_unit(acts: peewee.Select, period: Period, quarters: Sequence[Quarter]) -> dict[str, Counter]:
