@@ -88,6 +88,15 @@ def mine(*who: str) -> dict:
     return {"": {OUT: "login", **{other: "ok" if other in who else "404" for other in SIGNED_IN}}}
 
 
+def summary(signed, waiting, refused=()) -> dict:
+    """A signed quarter, and one that waits for its signature: who may, and who sees it but may not; to the others it is not there."""
+
+    def doors(may, seen) -> dict:
+        return {OUT: "login", **{who: "ok" if who in may else "403" if who in seen else "404" for who in SIGNED_IN}}
+
+    return {"signed": doors(signed, ()), "waiting": doors(waiting, refused)}
+
+
 def missing() -> dict:
     """What the form names is not there."""
     return mine()

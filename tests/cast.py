@@ -15,6 +15,7 @@ from pathlib import Path
 from flask.testing import FlaskClient
 
 from tests.experiments.pictures import picture
+from tests.summaries.making import in_address
 from tests.guidelines.asking import ASKING, asking
 from tracker.accounts.models import Person, Role, Session, Unit
 from tracker.comments.models import Comment
@@ -23,7 +24,7 @@ from tracker.concerns.models import Concern, Place
 from tracker.endorsements.models import Endorsement
 from tracker.experiments import files
 from tracker.experiments.models import Experiment, Link, Picture, Reading, Visibility
-from tracker.guidelines.models import Platform
+from tracker.guidelines.models import Clause, ClauseKind, Platform
 from tracker.lessons.models import Conclusion
 from tracker.lessons.words import Decision, Outcome
 from tracker.notifications.models import Errand
@@ -35,6 +36,7 @@ from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
 
 LESSONS = {f"lessons.{act}" for act in ("lesson", "poster", "give_evidence", "withdraw_evidence", "tell_reuse")}
 LESSONS |= {f"lessons.{act}" for act in ("retire", "unretire", "review")}
+CLAUSES = {f"guidelines.{act}" for act in ("clause", "amend_clause", "retire_clause", "restore_clause", "leave_it")}
 PASSWORD = "en hund spiser sne om natten"
 NOW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
 TODAY = NOW.date()
@@ -97,6 +99,8 @@ class Cast:
         experiment = getattr(self, name, self.passport)
         if argument == "token":
             return "a-link-that-nobody-has"
+        if argument == "quarter":
+            return in_address(self, name)
         if argument == "picture_id":
             return self._picture_of(experiment).id
         if argument == "comment_id":
@@ -127,6 +131,10 @@ class Cast:
                 if "touchpoint" in endpoint and endpoint != "stakeholders.new_touchpoint"
                 else self.parents().id
             )
+        if argument == "slug":
+            return "facebook"
+        if endpoint in CLAUSES:
+            return Clause.get(Clause.guideline == self.facebook.guidelines.get(), Clause.kind == ClauseKind.ask).id
         return {"accounts": self.carla.id, "guidelines": self.facebook.id}.get(endpoint.split(".")[0], experiment.id)
 
     def parents(self) -> Stakeholder:

@@ -21,6 +21,7 @@ from tests.access import (
     readers,
     shown,
     signed_in,
+    summary,
 )
 
 KEEPERS = (FACILITATOR, ADMIN)
@@ -47,8 +48,16 @@ ROUTES = {
     "POST accounts.invitation": nowhere(),
     "GET accounts.first_admin": nowhere(),
     "POST accounts.first_admin": nowhere(),
+    "GET accounts.code": {"": dict.fromkeys(EVERYBODY, "login")},
+    "POST accounts.code": {"": dict.fromkeys(EVERYBODY, "login")},
     # One's own
     "POST accounts.logout": {"": dict.fromkeys(EVERYBODY, "login")},
+    "GET accounts.second_factor": signed_in(),
+    "POST accounts.second_factor": signed_in(),
+    "POST accounts.new_codes": signed_in(),
+    "POST accounts.end_second_factor": signed_in(),
+    "GET accounts.proof": signed_in(),
+    "POST accounts.proof": signed_in(),
     "GET home.me": signed_in(),
     "GET accounts.settings": signed_in(),
     "POST accounts.settings": signed_in(),
@@ -77,12 +86,23 @@ ROUTES = {
         for name in ("keep_person", "import_people", "invite", "units", "keep_unit")
         for method in ("GET", "POST")
     },
-    **{f"POST accounts.{name}": signed_in(ADMIN) for name in ("disable", "enable", "make_link")},
+    **{f"POST accounts.{name}": signed_in(ADMIN) for name in ("disable", "enable", "make_link", "take_second_factor")},
     "POST accounts.withdraw_invitation": owners(ADMIN),
     "GET accounts.people": signed_in(ADMIN),
     "GET accounts.link": owners(ADMIN),
     **{f"{method} guidelines.{name}": signed_in(*KEEPERS) for name in ("platforms", "platform") for method in ("GET", "POST")},
     "POST guidelines.add_platform": signed_in(*KEEPERS),
+    # What one may do
+    **{f"GET guidelines.{name}": signed_in() for name in ("index", "guideline", "versions", "clause", "check")},
+    "POST guidelines.read": signed_in(),
+    "POST guidelines.leave_it": signed_in(),
+    **{
+        f"{method} guidelines.{name}": signed_in(*KEEPERS)
+        for name in ("decide", "add_clause", "amend_clause")
+        for method in ("GET", "POST")
+    },
+    **{f"POST guidelines.{name}": signed_in(*KEEPERS) for name in ("stand_by", "retire_clause", "restore_clause", "take_set")},
+    "GET guidelines.starting_set": signed_in(*KEEPERS),
     # Carla asks and proposes; our tone; when it gets rough
     **{f"GET guidelines.{name}": signed_in() for name in ("questions", "new_question", "question", "rough", "tone")},
     **{f"GET guidelines.{name}": signed_in() for name in ("proposals", "new_proposal", "proposal")},
@@ -172,6 +192,14 @@ ROUTES = {
     "POST comments.answer": among(ELSEWHERE, AUTHOR, CO_AUTHOR),
     "POST comments.withdraw_answer": among(ELSEWHERE, AUTHOR, CO_AUTHOR),
     # Promises: Leif's, from what everybody sees
+    # The quarters: what waits for a signature is its writers', what is signed is everybody's
+    "GET summaries.index": signed_in(),
+    "POST summaries.begin": signed_in(*KEEPERS),
+    **{f"GET summaries.{name}": summary(SIGNED_IN, (LEADER, *KEEPERS)) for name in ("summary", "pdf", "csv")},
+    "GET summaries.edit": summary((), KEEPERS, (LEADER,)),
+    **{f"POST summaries.{name}": summary((), KEEPERS, (LEADER,)) for name in ("amend", "take_figures", "offer")},
+    **{f"{method} summaries.{name}": summary((), (LEADER,), KEEPERS) for method, name in (("GET", "signature"), ("POST", "sign"))},
+    "POST summaries.correct": {"signed": signed_in(*KEEPERS)[""]},
     "GET commitments.index": signed_in(),
     "GET commitments.commitment": signed_in(),
     **{f"{method} commitments.edit": signed_in(LEADER) for method in ("GET", "POST")},

@@ -22,6 +22,7 @@ from tracker.db import connect_to, connected_to, database
 from tracker.endorsements.views import endorsements
 from tracker.experiments.importing import carry_out
 from tracker.experiments.views import experiments
+from tracker.guidelines import handlers as questions
 from tracker.guidelines.views import guidelines
 from tracker.home.views import home
 from tracker.lessons.views import lessons
@@ -34,6 +35,7 @@ from tracker.readiness import handlers as pulse
 from tracker.readiness.views import readiness
 from tracker.stakeholders.views import stakeholders
 from tracker.strategy.views import strategy
+from tracker.summaries import drafting
 from tracker.summaries.views import summaries
 from tracker.web import assets, clock, errors, headers, languages, text
 
@@ -44,7 +46,9 @@ LARGEST_FORM = 2_000_000
 HANDLERS: dict = {
     **mails.HANDLERS,
     **handlers.HANDLERS,
+    **questions.HANDLERS,
     **pulse.HANDLERS,
+    **drafting.HANDLERS,
     "backup": lambda errand: back_up_by_night(current_app.config["TRACKER"], clock.now(), clock.today()),
     "weigh": lambda errand: Reopening.weigh(clock.now()),
     "import": lambda errand: carry_out(errand, folder=current_app.config["TRACKER"].files, now=clock.now, today=clock.today),

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from tracker.quarters import Quarter
+
 NIGHT, MORNING, TUESDAY = dt.time(2, 30), dt.time(8), 1
 
 
@@ -18,6 +20,7 @@ def times(zone: ZoneInfo) -> dict[str, Callable[[dt.datetime], dt.datetime]]:
         "backup": partial(nightly, zone=zone),
         "pulse": hourly,
         "weigh": hourly,
+        "quarter": partial(quarterly, zone=zone),
     }
 
 
@@ -41,6 +44,11 @@ def on_tuesday(at: dt.datetime, *, zone: ZoneInfo) -> dt.datetime:
     return next(
         moment for moment in _each_day(at, zone, MORNING) if moment > at and moment.astimezone(zone).weekday() == TUESDAY
     )
+
+
+def quarterly(at: dt.datetime, *, zone: ZoneInfo) -> dt.datetime:
+    """The next moment that a quarter has ended."""
+    return Quarter.of(at.astimezone(zone).date()).moments(zone)[1]
 
 
 def week_of(at: dt.datetime, zone: ZoneInfo) -> str:

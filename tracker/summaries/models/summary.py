@@ -139,7 +139,7 @@ class Summary(Versioned, Record):
     @property
     def signature(self):
         """What freezes it, if anybody has signed it."""
-        return self.signatures.first()
+        return getattr(self, "signed", None) or self.signatures.first()
 
     @property
     def is_signed(self) -> bool:
@@ -149,10 +149,16 @@ class Summary(Versioned, Record):
     def of(self) -> Quarter:
         return Quarter.parse(self.quarter)
 
+    def told(self) -> dict[str, str]:
+        """Field to plain text, for a stale edit."""
+        return {**{name: getattr(self, name) for name in TEXTS}, "surprising": str(self.surprising_id or "")}
+
     def content(self) -> dict:
         """What a signature freezes: the words, the figures, and the lesson that surprised most."""
         lesson = self.surprising
-        surprising = {"lesson": lesson.id, "experiment": lesson.experiment_id, "statement": lesson.statement} if lesson else None
+        surprising = (
+            {"lesson": lesson.id, "experiment": lesson.experiment_id, "statement": lesson.statement} if lesson else None
+        )
         return {
             "quarter": self.quarter,
             "edition": self.edition,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 
 import peewee
 from peewee import fn
@@ -13,7 +12,6 @@ from tracker.dashboard.queries.learning import timed_out
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.spans import during
 from tracker.dashboard.queries.using import uses
-
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments.models import Experiment, Visibility
 from tracker.lessons.models import Conclusion, Lesson
@@ -112,12 +110,3 @@ def _told(row: Lesson) -> dict:
         "statement": row.statement,
         "unit": "" if experiment.is_withheld else experiment.unit.name,
     }
-
-
-def shown_now(experiments: Iterable[int]) -> set[int]:
-    """Which of these attempts everybody still may read."""
-    ids = list(experiments)
-    rows = Experiment.select(Experiment.id).where(
-        Experiment.id.in_(ids or [0]), Experiment.visibility == Visibility.everyone, Experiment.hidden_at.is_null()
-    )
-    return {id for (id,) in rows.tuples()}

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.experiments.models import Experiment, Stage
 from tracker.quarters import Quarter
 from tracker.summaries.models import Summary, SummarySignature
+
+FURTHEST = 12  # quarters
 
 
 def readable_by(viewer: Person) -> peewee.ModelSelect:
@@ -32,6 +36,17 @@ def being_written(quarter: Quarter) -> Summary | None:
     rows = Summary.select().where(Summary.quarter == str(quarter)).order_by(Summary.edition.desc())
     newest = rows.first()
     return newest if newest and not newest.is_signed else None
+
+
+def to_draft(on: dt.date) -> list[Quarter]:
+    """The quarters that have ended, as far back as anything was shared, and are not drafted yet; the newest first."""
+    first = Experiment.select(peewee.fn.MIN(Experiment.published_at)).where(Experiment.stage != Stage.draft).scalar()
+    drafted = {quarter for (quarter,) in Summary.select(Summary.quarter).tuples()}
+    found, quarter = [], Quarter.of(on).previous
+    while first and quarter.last >= first.date() and len(found) < FURTHEST:
+        found += [quarter] if str(quarter) not in drafted else []
+        quarter = quarter.previous
+    return found
 
 
 def latest_signed(quarters: Sequence[Quarter]) -> dict[Quarter, dict]:

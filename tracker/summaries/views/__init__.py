@@ -3,3 +3,5 @@
 from flask import Blueprint
 
 summaries = Blueprint("summaries", __name__)
+
+from tracker.summaries.views import printing, reading, signing, writing  # noqa: E402, F401

@@ -1,0 +1,145 @@
+"""The forms of a summary: drafting it, writing it, signing it, correcting it."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, SelectField
+
+from tracker.experiments.forms.told import Merging
+from tracker.quarters import Quarter
+from tracker.rules import N_, Problem, required, within_caps
+from tracker.summaries.models import TEXTS, Summary, SummarySignature
+from tracker.summaries.models.signature import signature_problems
+from tracker.web.forms import Form, WarnsOfCpr, long, short
+from tracker.web.languages import quarter
+
+LABELS = {
+    "opening": N_("The quarter in a few words"),
+    "learnt": N_("What we now know that we did not"),
+    "spent": N_("What it cost"),
+    "reused": N_("What was reused"),
+    "stopped": N_("What we stopped"),
+    "next_question": N_("The next question"),
+    "surprising": N_("The most surprising lesson"),
+}
+
+
+class DraftForm(Form):
+    """Which quarter to draft."""
+
+    quarter = SelectField(_l("Quarter"), validate_choice=False)
+
+    def __init__(self, quarters=(), **kwargs):
+        super().__init__(**kwargs)
+        self.quarter.choices = [(str(one), quarter(one)) for one in quarters]
+
+    @property
+    def chosen(self) -> Quarter | None:
+        return Quarter.parse(self.quarter.data or "")
+
+    def rules(self) -> list[Problem]:
+        return [] if self.chosen else [Problem("quarter", N_("Choose a quarter."))]
+
+
+class SummaryForm(WarnsOfCpr, Merging, Form):
+    """What a facilitator writes."""
+
+    opening = long(Summary.opening, _l(LABELS["opening"]))
+    learnt = long(Summary.learnt, _l(LABELS["learnt"]))
+    spent = long(Summary.spent, _l(LABELS["spent"]))
+    reused = long(Summary.reused, _l(LABELS["reused"]))
+    stopped = long(Summary.stopped, _l(LABELS["stopped"]))
+    next_question = short(Summary.next_question, _l(LABELS["next_question"]))
+    surprising = SelectField(_l(LABELS["surprising"]), coerce=lambda id: int(id) if id else None, validate_choice=False)
+    version = HiddenField()
+
+    def __init__(self, summary: Summary, candidates, **kwargs):
+        super().__init__(**kwargs)
+        chosen = summary.surprising
+        self.lessons = {row.id: row for row in [*([chosen] if chosen else []), *candidates]}
+        choices = [(str(row.id), row.statement) for row in self.lessons.values()]
+        self.surprising.choices = [("", _l("None stood out")), *choices]
+        self.waits = summary.offered_at is not None
+
+    @classmethod
+    def of(cls, summary: Summary, candidates) -> SummaryForm:
+        """The form as the summary stands."""
+        texts = {name: getattr(summary, name) for name in TEXTS}
+        data = {**texts, "surprising": summary.surprising_id, "version": summary.version}
+        form = cls(summary, candidates, data=data)
+        form.remember(summary.told())
+        return form
+
+    def rules(self) -> list[Problem]:
+        known = self.surprising.data in (None, *self.lessons)
+        return [
+            *within_caps({name: self[name].data for name in TEXTS}, Summary),
+            *([] if known else [Problem("surprising", N_("Choose one of the answers."))]),
+            *(required({"next_question": self.next_question.data}, ["next_question"]) if self.waits else []),
+        ]
+
+    def answers(self) -> dict:
+        return {**{name: self[name].data for name in TEXTS}, "surprising": self.lessons.get(self.surprising.data)}
+
+    def told(self) -> dict[str, str]:
+        return {**{name: self[name].data or "" for name in TEXTS}, "surprising": str(self.surprising.data or "")}
+
+    def meet(self, row: Summary) -> dict[str, tuple[str, str]]:
+        """After a stale save: both texts of what differs, by the field's label."""
+        differing = super().meet(row)
+        return {name: tuple(self._spoken(name, text) for text in both) for name, both in differing.items()}
+
+    def take(self, row: Summary, name: str) -> None:
+        """Fill a field with what is saved."""
+        self.fill(name, row.surprising_id if name == "surprising" else getattr(row, name))
+
+    def _spoken(self, name: str, text: str) -> str:
+        return self.lessons[int(text)].statement if name == "surprising" and text and int(text) in self.lessons else text
+
+
+class SignatureForm(WarnsOfCpr, Form):
+    """A personal word, and an own attempt that did not hold, or why there is none."""
+
+    word = long(SummarySignature.word, _l("A word of my own"))
+    attempt = SelectField(
+        _l("An attempt of my own that didn't hold"), coerce=lambda id: int(id) if id else None, validate_choice=False
+    )
+    why_not = long(SummarySignature.why_not, _l("Or why there is none to tell of"))
+    version = HiddenField()
+
+    def __init__(self, own=(), **kwargs):
+        super().__init__(**kwargs)
+        self.own = {row.id: row for row in own}
+        self.attempt.choices = [("", _l("None")), *((str(row.id), row.title) for row in self.own.values())]
+
+    def rules(self) -> list[Problem]:
+        known = self.attempt.data in (None, *self.own)
+        said = {"word": self.word.data, "attempt": self.attempt.data, "why_not": self.why_not.data}
+        return [*signature_problems(said), *([] if known else [Problem("attempt", N_("Choose one of the answers."))])]
+
+    def answers(self) -> dict:
+        return {"word": self.word.data, "attempt": self.own.get(self.attempt.data), "why_not": self.why_not.data or ""}
+
+    made_from = Merging.made_from
+
+
+class CorrectionForm(WarnsOfCpr, Form):
+    """What was wrong in what was signed."""
+
+    reason = long(Summary.reason, _l("What was wrong?"))
+
+    def rules(self) -> list[Problem]:
+        return required({"reason": self.reason.data}, ["reason"])
+
+
+class VersionForm(Form):
+    """An act on the summary as it was read."""
+
+    version = HiddenField()
+    made_from = Merging.made_from
+
+
+def conflicts(differing: dict[str, tuple[str, str]]) -> list[tuple[str, str, str]]:
+    """Each field that differs, by its label, with both texts."""
+    return [(gettext(LABELS[name]), mine, theirs) for name, (mine, theirs) in differing.items()]

@@ -1,0 +1,100 @@
+"""A summary told in the reader's language: the same numbers and words for the page, the PDF and the CSV."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import gettext, ngettext
+
+from tracker.lessons.words import Outcome
+from tracker.quarters import Quarter
+from tracker.summaries.words import CHAPTERS, FIGURES, FigureName, Unit
+from tracker.web.languages import number, quarter, share
+
+
+@dataclass(frozen=True)
+class Line:
+    """A figure, as it is read: its label, this quarter, the quarter before, and on how many it rests."""
+
+    name: str
+    label: str
+    now: str
+    before: str
+    rests_on: str = ""
+
+
+def line(content: dict, name: str) -> Line:
+    """One figure of a summary."""
+    figure, said = FIGURES[name], content["figures"].get(name, {})
+    before = shown(figure, said.get("before", {}))
+    return Line(name, gettext(figure.label), shown(figure, said), before, _rests_on(figure, said))
+
+
+def chapter(content: dict, name: str) -> list[Line]:
+    """The figures of a chapter."""
+    return [line(content, figure) for figure in CHAPTERS[name]]
+
+
+def outcomes(content: dict) -> list[tuple[Outcome, int, Line]]:
+    """How it went: each outcome with its number of attempts."""
+    return [(word, content["figures"][word.value]["part"], line(content, word.value)) for word in Outcome]
+
+
+def trend(content: dict) -> list[tuple[str, float | None, str]]:
+    """The learning rate through the quarters: quarter, share, and the share as it is read."""
+    return [
+        (quarter(Quarter.parse(row["quarter"])), row["part"] / row["whole"] if row["whole"] else None, _share(row))
+        for row in content["trend"]
+    ]
+
+
+def headline(content: dict) -> str:
+    """The learning rate in a sentence, beside the quarter before."""
+    said = content["figures"]["learning_rate"]
+    before = said["before"]
+    if not said["whole"]:
+        return gettext("No attempt ended in this quarter.")
+    told = ngettext(
+        "The one attempt that ended taught us something we can use: %(share)s.",
+        "Of the %(num)s attempts that ended, %(share)s taught us something we can use.",
+        said["whole"],
+        share=_share(said),
+    )
+    if not before.get("whole"):
+        return told
+    return (
+        told + " " + gettext("The quarter before it was %(share)s of %(n)s.", share=_share(before), n=number(before["whole"]))
+    )
+
+
+def shown(figure: FigureName, said: dict) -> str:
+    """A figure as it is read. What is about too few people is not shown, and says so."""
+    if "whole" in said:
+        return _share(said)
+    if said.get("value") is None:
+        return gettext("not shown, too few people") if figure.about_people else "–"
+    return f"{number(said['value'], 2)} {_UNITS[figure.unit]()}".strip()
+
+
+def _share(said: dict) -> str:
+    return share(said["part"], said["whole"]) if said["whole"] else "–"
+
+
+def _rests_on(figure: FigureName, said: dict) -> str:
+    n = said.get("whole", said.get("n"))
+    if n is None:
+        return ""
+    if figure.unit is Unit.people_share:
+        return ngettext("of one employee", "of %(num)s employees", n)
+    if figure.unit is Unit.uses:
+        return ngettext("of one time", "of %(num)s times", n)
+    if figure.unit is Unit.hours and "part" not in said:
+        return ngettext("one of them said so", "%(num)s of them said so", n)
+    return ngettext("of one attempt", "of %(num)s attempts", n)
+
+
+_UNITS = {unit: lambda: "" for unit in Unit} | {
+    Unit.days: lambda: gettext("days"),
+    Unit.hours: lambda: gettext("hours"),
+    Unit.money: lambda: gettext("DKK"),
+}

@@ -1,0 +1,68 @@
+"""What the figures of a summary are called, what they are measured in, and in which chapter they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.lessons.words import Outcome, Standing
+from tracker.rules import N_, Word
+
+
+class Unit(Word):
+    """What a figure is counted in."""
+
+    share = "share", N_("share of attempts")
+    uses = "uses", N_("share of uses")
+    attempts = "attempts", N_("attempts")
+    lessons = "lessons", N_("lessons")
+    times = "times", N_("times")
+    days = "days", N_("days, the middle one")
+    hours = "hours", N_("hours, as people typed them")
+    money = "money", N_("DKK, as people typed them")
+    people_share = "people_share", N_("share of employees")
+    people = "people", N_("people")
+
+
+@dataclass(frozen=True)
+class FigureName:
+    """A figure by its label, its unit, and whether it is about people and may be hidden."""
+
+    label: str
+    unit: Unit
+
+    @property
+    def about_people(self) -> bool:
+        return self.unit in (Unit.people, Unit.people_share)
+
+
+FIGURES = {
+    "learning_rate": FigureName(N_("Learning rate"), Unit.share),
+    **{outcome.value: FigureName(outcome.label, Unit.share) for outcome in Outcome},
+    "time_to_lesson": FigureName(N_("From start to lesson"), Unit.days),
+    "hours_spent": FigureName(N_("Hours spent"), Unit.hours),
+    "money_spent": FigureName(N_("Money spent"), Unit.money),
+    "uses": FigureName(N_("Used by others, or built on"), Unit.times),
+    "across_units": FigureName(N_("Of these, across units"), Unit.uses),
+    "foundation": FigureName(N_("Something to stand on: built on or used, of what didn't hold outright"), Unit.share),
+    "hours_saved": FigureName(N_("Hours saved"), Unit.hours),
+    "fewer_enquiries": FigureName(N_("Attempts after which fewer called, asked or complained"), Unit.attempts),
+    "stopped_by_lesson": FigureName(N_("Left because of a lesson"), Unit.attempts),
+    "participation": FigureName(N_("Took part"), Unit.people_share),
+    "first_timers": FigureName(N_("Shared their first attempt"), Unit.people),
+    **{f"lessons_{standing.value}": FigureName(standing.label, Unit.lessons) for standing in Standing},
+}
+
+CHAPTERS = {
+    "spent": ("hours_spent", "money_spent", "time_to_lesson"),
+    "reused": ("uses", "across_units", "foundation", "hours_saved"),
+    "took_part": ("participation", "first_timers"),
+    "known": tuple(f"lessons_{standing.value}" for standing in Standing),
+    "put_in": ("hours_spent", "money_spent"),
+    "came_of_it": ("hours_saved", "fewer_enquiries", "stopped_by_lesson", "uses"),
+}
+
+GROUPS = {
+    "supported": N_("It held"),
+    "refuted": N_("It didn't hold"),
+    "open": N_("Still open"),
+}
