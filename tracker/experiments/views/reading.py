@@ -18,6 +18,7 @@ from tracker.experiments.queries.evidence import evidence_of
 from tracker.experiments.queries.history import criterion_before, history_of
 from tracker.experiments.queries.personal import texts_of, to_people
 from tracker.experiments.views import experiments
+from tracker.guidelines.queries.reading import stands_on
 from tracker.lessons.queries import born_on
 from tracker.lineage.queries import children_of, kin_of, parents_of
 from tracker.web.answers import page
@@ -49,6 +50,7 @@ def experiment(id):
         born_on=born_on(experiment, current_user),
         children=children_of(experiment, current_user).count(),
         tags=experiment.tag_names(),
+        standing_on=stands_on(experiment),
         said_before=criterion_before(experiment),
         changes=history_of(experiment).count(),
         audience=audience(experiment.unit, current_user) if receipt or experiment.is_draft else None,

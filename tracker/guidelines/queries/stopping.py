@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from peewee import fn
+from peewee import JOIN, fn
 
 from tracker.figures import FEWEST, Figure
 from tracker.guidelines.models import Advice, Clause, Question, Stop
@@ -36,7 +36,7 @@ def clauses_that_stop_most(at: dt.datetime, limit: int = 5) -> list[Stopping]:
     left = dict(
         Stop.select(Stop.clause, fn.SUM(Stop.times)).where(Stop.month > (at - BACK).date()).group_by(Stop.clause).tuples()
     )
-    waiting = Question.select(Question.clause, fn.COUNT(Question.id)).join(Advice, "LEFT OUTER")
+    waiting = Question.select(Question.clause, fn.COUNT(Question.id)).join(Advice, JOIN.LEFT_OUTER)
     overdue = (Question.due_at < at) & Question.removed_at.is_null() & Advice.id.is_null() & Question.clause.is_null(False)
     late = dict(waiting.where(overdue).group_by(Question.clause).tuples())
     weight = {id: _shown(left.get(id, 0)) + late.get(id, 0) for id in {*left, *late}}

@@ -1,0 +1,19 @@
+/* beside on a box with one <details data-of=value> for each choice of a select (data-select=its name): only the one that is chosen
+   is in sight, unfolded; those without a value always are. */
+(() => {
+  "use strict";
+  behaviour("beside", box => {
+    const select = document.querySelector(`select[name="${CSS.escape(box.dataset.select)}"]`);
+    if (!select) return;
+    const parts = [...box.querySelectorAll("details[data-of]")];
+    const show = () => {
+      for (const part of parts) {
+        const chosen = part.dataset.of === select.value;
+        part.hidden = part.dataset.of !== "" && select.value !== "" && !chosen;
+        if (part.dataset.of !== "") part.open = chosen;
+      }
+    };
+    select.addEventListener("change", show);
+    show();
+  });
+})();
