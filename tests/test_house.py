@@ -39,7 +39,9 @@ def test_every_door(route, app, cast, visit, rows):
 def test_every_unsafe_route_wants_its_token(route, app, cast, visit, monkeypatch):
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
     url = url_to(app, route.split()[1], cast, next(iter(ROUTES[route])))
-    assert visit(cast.ada).post(url).status_code == 400
+    assert visit(cast.ada).post(url).status_code == visit(cast.ada).post(url, data={"csrf_token": "made up"}).status_code == 400
+    signed_out = visit().post(url)
+    assert signed_out.status_code == 400 or signed_out.location.startswith("/login?next=")
 
 
 def told(answer) -> str:

@@ -213,6 +213,6 @@ def test_platforms_are_switched_off_added_and_given_words(visit, cast):
 
 
 def test_words_that_came_ready_stay_in_every_language(app, visit, cast, monkeypatch):
-    monkeypatch.setattr("tracker.guidelines.forms.gettext", lambda word: {"reach": "rækkevidde"}.get(word, word))
+    monkeypatch.setattr("tracker.guidelines.forms.platforms.gettext", lambda word: {"reach": "rækkevidde"}.get(word, word))
     visit(cast.frida).post(f"/admin/platforms/{cast.facebook.id}", data={"metrics": "rækkevidde\nopkald"})
     assert [metric.name for metric in vocabulary(cast.facebook)] == ["reach", "opkald"]

@@ -32,6 +32,8 @@ BOUNDS = {
     # These send mails: few to one person.
     "mail": Bounds((30, 60 * MINUTE), (4, 60 * MINUTE), (600, 60 * MINUTE)),
     "password": Bounds((60, 15 * MINUTE), (10, 15 * MINUTE), (600, 2 * MINUTE)),
+    # Six digits: an attacker who knows the password gets some hundred tries a day, not a million.
+    "code": Bounds((60, 15 * MINUTE), (5, 15 * MINUTE), (600, 2 * MINUTE)),
     "register": Bounds((60, 60 * MINUTE), (10, 60 * MINUTE), (2000, 60 * MINUTE)),
 }
 

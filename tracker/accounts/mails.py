@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from flask import current_app
 from flask_babel import force_locale, gettext
 
-from tracker.accounts.models import Person, Purpose, Role, Ticket, Unit
+from tracker.accounts.models import Entry, Person, Purpose, Role, Ticket, Unit, Way
 from tracker.accounts.models.tickets import invitation_problems
 from tracker.notifications import mail
 from tracker.notifications.models import Errand
@@ -24,6 +24,15 @@ SUBJECTS = {
     "accounts/mail_invitation": N_("You are invited to Forsøg"),
     "accounts/mail_registration": N_("Confirm your address for Forsøg"),
     "accounts/mail_known": N_("You already have an account at Forsøg"),
+    "accounts/mail_changed": N_("Something about your account at Forsøg was changed"),
+}
+CHANGED = {
+    "password": N_("Your password was changed, and all other devices were signed out."),
+    "second_factor_on": N_("From now on a code is asked for beside your password."),
+    "second_factor_off": N_("From now on no code is asked for beside your password."),
+    "codes": N_("New recovery codes were made, and the old ones are void."),
+    "email": N_("Another mail address was put in place of this one."),
+    "role": N_("You were given another role."),
 }
 
 
@@ -70,7 +79,22 @@ def send_registration(errand: Errand) -> None:
     return send("accounts/mail_registration", told["email"], told["locale"], name=told["name"], url=url)
 
 
+def send_changed(errand: Errand) -> None:
+    """A word to whoever has an account that something about it was changed, in case it was somebody else."""
+    person = Person.get_or_none(Person.id == errand.carries["person"])
+    if person:
+        to, what = errand.carries.get("to") or person.email, CHANGED[errand.carries["what"]]
+        send("accounts/mail_changed", to, person.locale, name=person.name, what=what, url=public_url("accounts.sessions"))
+
+
+def note_wrong_password(errand: Errand) -> None:
+    """Into the history of whoever has the address that a wrong password was given for."""
+    if person := Person.at_address(errand.carries["email"]):
+        Entry.note(person, Way.wrong_password, at=errand.due_at, agent=errand.carries["agent"])
+
+
 HANDLERS = {"forgotten": send_forgotten, "invitation": send_invitation, "registration": send_registration}
+HANDLERS |= {"account_changed": send_changed, "wrong_password": note_wrong_password}
 
 
 def send(kind: str, to: str, locale: str, **values) -> None:

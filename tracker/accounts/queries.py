@@ -8,7 +8,7 @@ from operator import or_
 
 import peewee
 
-from tracker.accounts.models import Person, Purpose, Role, Session, Ticket, Unit
+from tracker.accounts.models import Entry, Person, Purpose, Role, Session, Ticket, Unit
 from tracker.experiments.models import CoAuthor, Experiment, Stage
 from tracker.experiments.queries import of_units, visibly
 from tracker.lessons.models import Conclusion, Lesson
@@ -20,6 +20,11 @@ DANISH = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
 def alphabetically(name: str) -> str:
     """The key by which names stand in Danish order: æ, ø, å last."""
     return name.casefold().translate(DANISH)
+
+
+def history_of(person: Person) -> peewee.ModelSelect:
+    """Who came in at this person's door lately, or tried to; the newest first."""
+    return Entry.select().where(Entry.person == person).order_by(Entry.at.desc(), Entry.id.desc()).limit(30)
 
 
 def units() -> peewee.ModelSelect:

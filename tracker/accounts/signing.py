@@ -5,6 +5,7 @@ Flask-Login's own logout revokes nothing: a copied cookie would still work. Here
 
 from __future__ import annotations
 
+import datetime as dt
 from contextlib import suppress
 
 import peewee
@@ -15,10 +16,13 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 from flask_wtf.csrf import CSRFError
 
 from tracker.accounts import passwords
-from tracker.accounts.models import Person, Session
-from tracker.web.answers import EXPIRED, is_fetch, local_path
+from tracker.accounts.models import Entry, Person, SecondFactor, Session, Way
+from tracker.accounts.models.tickets import digest
+from tracker.web.answers import EXPIRED, is_fetch, local_path, seen
 from tracker.web.clock import now
 from tracker.web.errors import form_too_old
+
+HALF_IN_FOR = dt.timedelta(minutes=5)  # between the password and the code
 
 
 def init_app(app: Flask, manager: LoginManager) -> None:
@@ -43,11 +47,33 @@ def person_behind(token: str) -> Person | None:
     return person
 
 
-def sign_in(person: Person, *, remembered: bool = False) -> None:
+def let_in(person: Person, way: Way, onward: str, *, remembered: bool = False):
+    """Sign in whoever has shown the first of two things, or ask for the second. Returns the redirect to what comes next."""
+    if SecondFactor.of(person) is None:
+        sign_in(person, way, remembered=remembered)
+        return seen(onward)
+    session.clear()
+    about = {"person": person.id, "of": digest(person.password_hash or "")[:16], "at": now().timestamp()}
+    session["half"] = {**about, "remember": remembered, "next": onward}
+    return redirect(url_for("accounts.code"))
+
+
+def half_in() -> Person | None:
+    """Who has given the right password within the last minutes, and not yet the code; a new password makes that void."""
+    waiting = session.get("half")
+    if not waiting or now().timestamp() - waiting["at"] > HALF_IN_FOR.total_seconds():
+        return None
+    person = Person.get_or_none(Person.id == waiting["person"], Person.disabled_at.is_null())
+    return person if person and digest(person.password_hash or "")[:16] == waiting["of"] else None
+
+
+def sign_in(person: Person, way: Way, *, remembered: bool = False) -> None:
     """Open a new session with a new token; nothing of the old browser session is carried over."""
     if current_user.is_authenticated:
         current_user.session.end()
-    row, token = Session.open(person, at=now(), remembered=remembered, agent=request.user_agent.string)
+    agent = request.user_agent.string
+    row, token = Session.open(person, at=now(), remembered=remembered, agent=agent)
+    Entry.note(person, way, at=now(), agent=agent)
     session.clear()
     person.session, person.session_token = row, token
     login_user(person, remember=remembered)

@@ -26,6 +26,7 @@ class Session(Record):
     seen_at = Instant()
     remembered = peewee.BooleanField(default=False)
     agent = Capped(200, default="")
+    proved_at = Instant(null=True)  # when the person last showed who it is, by password or code
 
     @classmethod
     def open(cls, person: Person, *, at: dt.datetime, remembered: bool = False, agent: str = "") -> tuple[Session, str]:
@@ -39,7 +40,13 @@ class Session(Record):
         with cls._meta.database.atomic():
             Ticket.void(person, Purpose.reset)
             row = cls.create(
-                person=person, token_hash=digest(token), started_at=at, seen_at=at, remembered=remembered, agent=agent
+                person=person,
+                token_hash=digest(token),
+                started_at=at,
+                seen_at=at,
+                proved_at=at,
+                remembered=remembered,
+                agent=agent,
             )
         return row, token
 
@@ -67,6 +74,15 @@ class Session(Record):
         if at - self.seen_at > SEEN_EVERY:
             self.seen_at = at
             self.save()
+
+    def prove(self, at: dt.datetime) -> None:
+        """The person has shown again who it is."""
+        self.proved_at = at
+        self.save()
+
+    def is_proved(self, at: dt.datetime, within: dt.timedelta) -> bool:
+        """Whether the person has shown who it is within this time."""
+        return self.proved_at is not None and at - self.proved_at < within
 
     def end(self) -> None:
         self.delete_instance()

@@ -6,12 +6,15 @@ from flask_login import current_user
 
 from tracker.accounts.forms.entering import LoginForm
 from tracker.accounts.guessing import count_try, was_right
-from tracker.accounts.models import Person
+from tracker.accounts.models import Person, Way
+from tracker.accounts.models.addresses import tidy_email
 from tracker.accounts.passwords import matches
-from tracker.accounts.signing import sign_in, sign_out
+from tracker.accounts.signing import let_in, sign_out
 from tracker.accounts.views import accounts
+from tracker.notifications.models import Errand
 from tracker.rules import N_, Problem
 from tracker.web.answers import local_path, page, seen
+from tracker.web.clock import now
 
 NO_MATCH = N_("The mail address and the password do not belong together.")
 
@@ -28,8 +31,7 @@ def enter():
     form = LoginForm()
     if form.validate_on_submit():
         if person := _recognised(form.email.data, form.password.data):
-            sign_in(person, remembered=form.remember.data)
-            return seen(_onward())
+            return let_in(person, Way.password, _onward(), remembered=form.remember.data)
         form.tell(Problem("", NO_MATCH))
     return page("accounts/login.html", form=form), 422
 
@@ -48,11 +50,18 @@ def _recognised(email: str, password: str) -> Person | None:
     person = Person.at_address(email)
     if person is None:
         matches(password, None)
+        _note_wrong(email)
         return None
     if not person.knows(password):
+        _note_wrong(email)
         return None
     was_right("sign-in", email)
     return person
+
+
+def _note_wrong(email: str) -> None:
+    """For the history of whoever has the address; the same is written when nobody has, and the worker finds out."""
+    Errand.ask("wrong_password", at=now(), email=tidy_email(email), agent=request.user_agent.string[:200])
 
 
 def _onward() -> str:

@@ -36,6 +36,7 @@ def reset(token):
         return page("accounts/spent.html"), 404
     form = ResetForm()
     if form.validate_on_submit() and form.attempt(ticket.set_password, form.password.data):
+        Errand.ask("account_changed", at=now(), person=ticket.person_id, what="password")
         return seen(
             url_for("accounts.login"),
             _("Your password is changed, and you are signed out everywhere. Sign in with the new one."),

@@ -5,11 +5,11 @@ from flask_babel import gettext as _
 
 from tracker.accounts.forms.entering import ConfirmForm, FirstAdminForm, InvitationForm, RegisterForm, ResetForm
 from tracker.accounts.guessing import count_try
-from tracker.accounts.models import Person, Purpose, Ticket, Unit
+from tracker.accounts.models import Person, Purpose, Ticket, Unit, Way
 from tracker.accounts.models.addresses import tidy_email
 from tracker.accounts.passwords import hashed
 from tracker.accounts.queries import anybody
-from tracker.accounts.signing import sign_in
+from tracker.accounts.signing import let_in, sign_in
 from tracker.accounts.views import accounts
 from tracker.notifications.models import Errand
 from tracker.rules import N_, Problem
@@ -36,7 +36,7 @@ def _at_once(form: RegisterForm):
     person = form.attempt(Person.welcome, **form.answers(), at=now(), locale=locale_code())
     if not person:
         return page("accounts/register.html", form=form), 422
-    sign_in(person)
+    sign_in(person, Way.link)
     return seen(url_for("home.home"), _("Welcome, %(name)s.", name=person.name))
 
 
@@ -65,7 +65,7 @@ def confirm(token):
     if form.validate_on_submit() and unit:
         person = form.attempt(ticket.welcome, at=now(), name=ticket.carries["name"], unit=unit, locale=locale_code())
         if person:
-            sign_in(person)
+            sign_in(person, Way.link)
             return seen(url_for("home.home"), _("Welcome, %(name)s.", name=person.name))
     return page("accounts/confirm.html", form=form, ticket=ticket), 422 if form.is_submitted() else 200
 
@@ -80,7 +80,7 @@ def first_admin(token):
         answers = form.answers() | {"unit": Unit(name=form.unit.data)}
         person = form.attempt(ticket.welcome, **answers, at=now(), locale=locale_code())
         if person:
-            sign_in(person)
+            sign_in(person, Way.link)
             return seen(url_for("home.home"), _("Welcome, %(name)s. Next: who else is here?", name=person.name))
     return page("accounts/first_admin.html", form=form), 422 if form.is_submitted() else 200
 
@@ -100,7 +100,7 @@ def _new_account(ticket: Ticket):
     if form.validate_on_submit():
         person = form.attempt(ticket.welcome, **({"unit": unit} | form.answers()), at=now(), locale=locale_code())
         if person:
-            sign_in(person)
+            sign_in(person, Way.link)
             return seen(url_for("home.home"), _("Welcome, %(name)s.", name=person.name))
     return page("accounts/invitation.html", form=form, email=ticket.email, unit=unit), 422 if form.is_submitted() else 200
 
@@ -108,8 +108,7 @@ def _new_account(ticket: Ticket):
 def _first_password(ticket: Ticket):
     form = ResetForm()
     if form.validate_on_submit() and form.attempt(ticket.set_password, form.password.data):
-        sign_in(ticket.person)
-        return seen(url_for("home.home"), _("Welcome, %(name)s.", name=ticket.person.name))
+        return let_in(ticket.person, Way.link, url_for("home.home"))
     unit = ticket.person.unit
     return page(
         "accounts/invitation.html", form=form, email=ticket.person.email, unit=unit

@@ -1,6 +1,6 @@
 """Views: what one keeps about oneself, and where one is signed in."""
 
-from flask import url_for
+from flask import request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
@@ -8,10 +8,12 @@ from tracker.accounts import queries
 from tracker.accounts.devices import device
 from tracker.accounts.forms.myself import PasswordForm, SettingsForm
 from tracker.accounts.guessing import count_try, was_right
-from tracker.accounts.models import Session
+from tracker.accounts.models import Entry, Session, Way
 from tracker.accounts.views import accounts
+from tracker.notifications.models import Errand
 from tracker.rules import N_, Problem
 from tracker.web.answers import page, seen
+from tracker.web.clock import now
 from tracker.web.guards import found
 
 NOT_IT = N_("This is not your password.")
@@ -35,6 +37,7 @@ def change_password():
         and _is_me(form)
         and form.attempt(current_user.set_password, form.password.data, current_user.session)
     ):
+        Errand.ask("account_changed", at=now(), person=current_user.id, what="password")
         return seen(url_for("accounts.settings"), _("Your password is changed. Other devices are signed out."))
     settings = SettingsForm.of(current_user)
     settings.process(None, obj=current_user)
@@ -45,7 +48,8 @@ def change_password():
 @login_required
 def sessions():
     rows = [(row, *device(row.agent)) for row in queries.sessions_of(current_user)]
-    return page("accounts/sessions.html", sessions=rows)
+    history = [(entry, *device(entry.agent)) for entry in queries.history_of(current_user)]
+    return page("accounts/sessions.html", sessions=rows, history=history)
 
 
 @accounts.post("/me/sessions/<int:id>/end")
@@ -65,6 +69,7 @@ def end_sessions():
 def _is_me(form: PasswordForm) -> bool:
     count_try("password", current_user.email)
     if not current_user.knows(form.current.data):
+        Entry.note(current_user, Way.wrong_password, at=now(), agent=request.user_agent.string)
         form.tell(Problem("current", NOT_IT))
         return False
     was_right("password", current_user.email)

@@ -7,9 +7,11 @@ from flask_login import current_user
 from tracker.accounts import queries
 from tracker.accounts.forms.keeping import InviteForm, PeopleListForm, PlaceForm
 from tracker.accounts.importing import as_text, ask_to_invite, invite_people, read_people
-from tracker.accounts.models import Role, Ticket
+from tracker.accounts.models import Role, SecondFactor, Ticket
 from tracker.accounts.models.tickets import invitation_problems
+from tracker.accounts.proving import proved
 from tracker.accounts.views import accounts
+from tracker.notifications.models import Errand
 from tracker.rules import Problem
 from tracker.tables import NotATable
 from tracker.web.answers import page, public_url, seen
@@ -74,17 +76,30 @@ def import_people():
 
 @accounts.route("/admin/people/<int:id>", methods=["GET", "POST"])
 @only(Role.admin)
+@proved
 def keep_person(id):
     person = found(queries.people(), id)
-    form = PlaceForm(obj=person)
+    form, was = PlaceForm(obj=person), (person.email, person.role)
     if form.validate_on_submit() and form.attempt(person.place, **form.answers()):
+        _tell_of_change(person, *was)
         stays = person.is_admin or person.id != current_user.id
         return seen(url_for("accounts.keep_person", id=id) if stays else url_for("home.home"), _("Saved."))
     return page("accounts/keep_person.html", form=form, person=person), 422 if form.is_submitted() else 200
 
 
+@accounts.post("/admin/people/<int:id>/second-factor/end")
+@only(Role.admin)
+@proved
+def take_second_factor(id):
+    person = found(queries.people(), id)
+    SecondFactor.end(person)
+    Errand.ask("account_changed", at=now(), person=id, what="second_factor_off")
+    return seen(url_for("accounts.keep_person", id=id), _("%(name)s signs in with the password alone.", name=person.name))
+
+
 @accounts.post("/admin/people/<int:id>/disabling")
 @only(Role.admin)
+@proved
 def disable(id):
     person, form = found(queries.people(), id), PlaceForm(formdata=None)
     if not form.attempt(person.disable, now()):
@@ -94,6 +109,7 @@ def disable(id):
 
 @accounts.post("/admin/people/<int:id>/enabling")
 @only(Role.admin)
+@proved
 def enable(id):
     person = found(queries.people(), id)
     person.enable()
@@ -102,6 +118,7 @@ def enable(id):
 
 @accounts.post("/admin/people/<int:id>/link")
 @only(Role.admin)
+@proved
 def make_link(id):
     person = found(queries.people(), id)
     if not person.is_active:
@@ -121,6 +138,13 @@ def link():
 def _handed_over(endpoint: str, token: str, email: str, minutes: int):
     session["link"] = {"url": public_url(endpoint, token=token), "email": email, "minutes": minutes}
     return seen(url_for("accounts.link"))
+
+
+def _tell_of_change(person, email: str, role: Role) -> None:
+    """The person hears of it, at the address there was before."""
+    for what, changed in (("email", person.email != email), ("role", person.role is not role)):
+        if changed:
+            Errand.ask("account_changed", at=now(), person=person.id, what=what, to=email)
 
 
 def _read(form: PeopleListForm):

@@ -1,0 +1,194 @@
+"""A code beside the password; showing once more who one is; and what each sees of what happened at the own door."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pyotp
+import pytest
+
+from tests.cast import PASSWORD
+from tracker.accounts.models import Entry, Person, RecoveryCode, Role, SecondFactor, Session, Way
+from tracker.accounts.models.second_factor import STEP
+from tracker.notifications.models import Errand
+from tracker.notifications.worker import run_due
+from tracker.rules import Refused
+from tracker.web import clock
+
+KEY = "for tests only, and long enough for that"
+
+
+@pytest.fixture
+def alma(cast, app):
+    cast.alma.set_password(PASSWORD)
+    return cast.alma
+
+
+@pytest.fixture
+def guarded(alma):
+    """Alma, with an app on her phone, and her recovery codes."""
+    factor = SecondFactor.begin(alma)
+    codes = factor.confirm(shown(factor, back=1), key=KEY, at=clock.now())
+    return alma, factor, codes
+
+
+def shown(factor: SecondFactor, back: int = 0) -> str:
+    """What the app shows, or showed so many half minutes ago."""
+    return pyotp.TOTP(factor.secret(KEY)).generate_otp(int(clock.now().timestamp()) // STEP - back)
+
+
+def entering(browser, password=PASSWORD, **form):
+    return browser.post("/login", data={"email": "alma.holm@example.org", "password": password, **form})
+
+
+def test_set_up_with_the_picture_and_a_first_code(visit, alma):
+    browser = visit(alma)
+    page = browser.get("/me/second-factor").text
+    assert "data:image/svg+xml" in page
+    factor = SecondFactor.get()
+    assert factor.secret(KEY) in page and factor.salt not in page
+    assert browser.post("/me/second-factor", data={"code": "000000"}).status_code == 422
+    assert SecondFactor.of(alma) is None
+    done = browser.post("/me/second-factor", data={"code": shown(factor)}).text
+    codes = re.findall(r"<code>(\w{4}-\w{4}-\w{4}-\w{4})</code>", done)
+    assert len(codes) == 10 == RecoveryCode.select().count() and SecondFactor.of(alma)
+    assert factor.secret(KEY) not in browser.get("/me/second-factor").text
+
+
+def test_the_password_alone_opens_nothing(visit, guarded):
+    browser = visit()
+    answer = entering(browser)
+    assert answer.location == "/login/code" and Session.select().count() == 0
+    assert browser.get("/me").location.startswith("/login")
+    assert browser.post("/login/code", data={"code": "000000"}).status_code == 422
+    assert browser.post("/login/code", data={"code": shown(guarded[1])}).location == "/"
+    assert browser.get("/me").status_code == 200
+
+
+def test_a_code_is_taken_once(visit, guarded):
+    code = shown(guarded[1])
+    for taken in (True, False):
+        browser = visit()
+        entering(browser)
+        assert (browser.post("/login/code", data={"code": code}).status_code == 303) is taken
+
+
+def test_a_recovery_code_is_taken_once(visit, guarded):
+    for taken in (True, False):
+        browser = visit()
+        entering(browser)
+        assert (browser.post("/login/code", data={"code": guarded[2][3].upper()}).status_code == 303) is taken
+    assert RecoveryCode.select().count() == 9
+
+
+def test_codes_cannot_be_guessed_through(visit, guarded):
+    browser = visit()
+    entering(browser)
+    answers = [browser.post("/login/code", data={"code": f"{n:06}"}).status_code for n in range(7)]
+    assert answers == [422] * 5 + [429] * 2
+
+
+def test_half_way_in_ends_with_five_minutes_or_a_new_password(visit, guarded, monkeypatch):
+    late, changed = visit(), visit()
+    entering(late), entering(changed)
+    now = clock.now()
+    monkeypatch.setattr("tracker.accounts.signing.now", lambda: now + dt.timedelta(minutes=6))
+    assert late.get("/login/code").location == "/login"
+    monkeypatch.undo()
+    guarded[0].set_password("en anden hund spiser sne")
+    assert changed.get("/login/code").location == "/login"
+
+
+def test_a_copy_of_the_database_makes_no_code(guarded):
+    factor = guarded[1]
+    assert factor.secret(KEY) != factor.secret("another key, of another installation")
+    assert factor.secret(KEY) not in repr(list(SecondFactor.select().dicts()))
+    stored = {code.code_hash for code in RecoveryCode.select()}
+    assert not stored & set(guarded[2])
+
+
+def test_a_clock_half_a_minute_off_is_fine_and_more_is_not(guarded):
+    _, factor, _ = guarded
+    at = dt.datetime(2030, 1, 1, 12, 0, 10, tzinfo=dt.UTC)
+    app, now = pyotp.TOTP(factor.secret(KEY)), int(at.timestamp()) // STEP
+    assert not factor.take(app.generate_otp(now - 2), key=KEY, at=at)
+    assert not factor.take(app.generate_otp(now + 2), key=KEY, at=at)
+    assert factor.take(app.generate_otp(now - 1), key=KEY, at=at) and factor.take(app.generate_otp(now + 1), key=KEY, at=at)
+    assert not factor.take(app.generate_otp(now), key=KEY, at=at)  # older than one that was taken
+
+
+def test_an_administrator_lets_somebody_in_who_lost_everything(visit, cast, guarded):
+    assert visit(cast.ada).post(f"/admin/people/{cast.alma.id}/second-factor/end").status_code == 303
+    assert entering(visit()).location == "/" and RecoveryCode.select().count() == 0
+    assert Errand.get(Errand.kind == "account_changed").carries["what"] == "second_factor_off"
+
+
+@pytest.mark.parametrize("url", ["/admin/people/{id}", "/me/second-factor"])
+def test_a_dangerous_page_asks_who_it_is_after_a_while(visit, cast, url):
+    cast.ada.set_password(PASSWORD)
+    url = url.format(id=cast.alma.id)
+    browser = visit(cast.ada)
+    assert browser.get(url).status_code == 200
+    Session.update(proved_at=clock.now() - dt.timedelta(minutes=11)).execute()
+    answer = browser.get(url)
+    assert answer.location.startswith("/me/proof?next=")
+    assert browser.post(answer.location, data={"password": "noget helt andet"}).status_code == 422
+    assert browser.post(answer.location, data={"password": PASSWORD}).location == url
+    assert browser.get(url).status_code == 200
+
+
+def test_a_dangerous_act_is_not_taken_from_somebody_who_was_let_in_long_ago(visit, cast):
+    browser = visit(cast.ada)
+    Session.update(proved_at=clock.now() - dt.timedelta(minutes=61)).execute()
+    form = {"email": cast.alma.email, "role": "admin", "unit": cast.alma.unit_id}
+    for url in (
+        f"/admin/people/{cast.alma.id}",
+        f"/admin/people/{cast.alma.id}/disabling",
+        f"/admin/people/{cast.alma.id}/link",
+    ):
+        assert "/me/proof" in browser.post(url, data=form).location
+    assert cast.alma.again().role is Role.employee and cast.alma.again().is_active
+
+
+def test_each_sees_what_happened_at_the_own_door(visit, app, cast, alma):
+    entering(visit(), password="forkert forkert")
+    entering(visit(), password="forkert igen")
+    entering(visit())
+    with app.app_context():
+        from tracker.app import HANDLERS
+
+        run_due({"wrong_password": HANDLERS["wrong_password"], "tell": lambda errand: None}, clock.now)
+    assert [entry.way for entry in Entry.select().order_by(Entry.id)].count(Way.wrong_password) == 2
+    page = visit(alma).get("/me/sessions").text
+    assert page.count("A wrong password was tried") == 2 and "Signed in with the password" in page
+    assert "A wrong password" not in visit(cast.carla).get("/me/sessions").text
+
+
+def test_the_same_is_written_for_an_address_that_nobody_has(visit, alma):
+    entering(visit(), password="forkert forkert")
+    visit().post("/login", data={"email": "nobody@example.org", "password": "forkert forkert"})
+    known, unknown = Errand.select().where(Errand.kind == "wrong_password")
+    assert set(known.carries) == set(unknown.carries)
+
+
+def test_a_changed_password_is_told_by_mail(visit, alma):
+    visit(alma).post("/me/password", data={"current": PASSWORD, "password": "en anden hund spiser sne"})
+    assert Errand.get(Errand.kind == "account_changed").carries == {"person": alma.id, "what": "password"}
+
+
+def test_another_role_and_address_are_told_where_the_person_was(visit, cast):
+    form = {"email": "alma@example.org", "role": "leader", "unit": cast.alma.unit_id}
+    visit(cast.ada).post(f"/admin/people/{cast.alma.id}", data=form)
+    told = [errand.carries for errand in Errand.select().where(Errand.kind == "account_changed").order_by(Errand.id)]
+    assert [(t["what"], t["to"]) for t in told] == [("email", "alma.holm@example.org"), ("role", "alma.holm@example.org")]
+
+
+def test_of_twenty_who_use_one_recovery_code_one_comes_in(guarded):
+    codes = guarded[2]
+    person = Person.get_by_id(guarded[0].id)
+    assert [RecoveryCode.use(person, codes[0]) for _ in range(20)].count(True) == 1
+    with pytest.raises(Refused):
+        from tracker.accounts.models import prove
+
+        prove(person, codes[0], key=KEY, at=clock.now())

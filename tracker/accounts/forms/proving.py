@@ -1,0 +1,16 @@
+"""Showing who one is: a code of the app, or once more the password."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField
+from wtforms.validators import Length
+
+from tracker.accounts.forms.fields import needed, password_field
+from tracker.web.forms import Form, tidy_line
+
+
+class CodeForm(Form):
+    code = StringField(_l("Code"), filters=[tidy_line], validators=[needed(), Length(max=40)])
+
+
+class ProofForm(Form):
+    password = password_field(_l("Your password"))

@@ -1,0 +1,44 @@
+"""Who came in when: for each to look through what was tried at their own door."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import peewee
+
+from tracker.accounts.models.people import Person
+from tracker.db import Capped, Chosen, Instant, Record
+from tracker.rules import N_, Word
+
+KEPT = dt.timedelta(days=180)
+
+
+class Way(Word):
+    password = "password", N_("with the password")
+    code = "code", N_("with the password and a code")
+    recovery = "recovery", N_("with a recovery code")
+    link = "link", N_("through a one-time link")
+    wrong_password = "wrong_password", N_("A wrong password was tried")
+    wrong_code = "wrong_code", N_("A wrong code was tried, after the right password")
+
+
+class Entry(Record):
+    """Somebody came in at an account's door, or tried to. Only its owner sees it; half a year on it is gone."""
+
+    person = peewee.ForeignKeyField(Person, backref="entries", on_delete="CASCADE")
+    at = Instant()
+    way = Chosen(Way)
+    agent = Capped(200, default="")
+
+    @classmethod
+    def note(cls, person: Person, way: Way, *, at: dt.datetime, agent: str = "") -> None:
+        cls.create(person=person, at=at, way=way, agent="".join(filter(str.isprintable, agent))[:200])
+
+    @classmethod
+    def sweep(cls, at: dt.datetime) -> int:
+        """Remove what is long past. Returns how many."""
+        return cls.delete().where(cls.at < at - KEPT).execute()
+
+    @property
+    def failed(self) -> bool:
+        return self.way in (Way.wrong_password, Way.wrong_code)

@@ -1,0 +1,127 @@
+"""Something one has, beside the password one knows: codes of an app (TOTP, RFC 6238), and recovery codes for the day the phone is lost."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import hashlib
+import hmac
+import secrets
+
+import peewee
+import pyotp
+
+from tracker.accounts.models.people import Person
+from tracker.accounts.models.tickets import digest
+from tracker.db import Capped, Instant, Record
+from tracker.rules import N_, Problem, Refused, demand
+
+STEP = 30  # seconds that one code lasts
+RECOVERY_CODES = 10
+NOT_RIGHT = N_("This code is not right. Codes change every half minute; is the clock of your phone right?")
+
+
+class SecondFactor(Record):
+    """One person's app. It counts once a first code has shown that the app has it.
+
+    The database keeps a salt only: the secret that the app shares is made of the salt and the installation's key, so that a copy of
+    the database alone makes no code.
+    """
+
+    person = peewee.ForeignKeyField(Person, backref="second_factors", unique=True, on_delete="CASCADE")
+    salt = Capped(64)
+    since = Instant(null=True)
+    last_step = peewee.IntegerField(default=0)  # each code is taken once
+
+    @classmethod
+    def begin(cls, person: Person) -> SecondFactor:
+        """The one that is being set up, or is in use; made if there is none."""
+        made, _ = cls.get_or_create(person=person, defaults={"salt": secrets.token_hex(32)})
+        return made
+
+    @classmethod
+    def of(cls, person: Person) -> SecondFactor | None:
+        """The one in use."""
+        return cls.get_or_none(cls.person == person, cls.since.is_null(False))
+
+    def secret(self, key: str) -> str:
+        """What the app shares, in base32 as apps take it: 160 bits.
+
+        Args:
+            key: The installation's key.
+        """
+        made = hmac.digest(key.encode(), b"second factor " + self.salt.encode(), hashlib.sha256)
+        return base64.b32encode(made[:20]).decode()
+
+    def address(self, key: str, organisation: str) -> str:
+        """What stands in the QR code (Key URI)."""
+        return pyotp.TOTP(self.secret(key)).provisioning_uri(name=self.person.email, issuer_name=organisation)
+
+    def take(self, code: str, *, key: str, at: dt.datetime) -> bool:
+        """Whether this is a code of now, or of half a minute before or after, that was not taken yet; it is taken then."""
+        code = "".join(code.split())
+        app, now = pyotp.TOTP(self.secret(key)), int(at.timestamp()) // STEP
+        steps = [step for step in (now - 1, now, now + 1) if hmac.compare_digest(app.generate_otp(step), code)]
+        fresh = SecondFactor.last_step < steps[0] if steps else None
+        return bool(steps) and bool(SecondFactor.update(last_step=steps[0]).where(SecondFactor.id == self.id, fresh).execute())
+
+    def confirm(self, code: str, *, key: str, at: dt.datetime) -> list[str]:
+        """Begin to use it, with a first code from the app. Other sessions stay: they were signed in by who this is.
+
+        Returns:
+            The recovery codes, which are given out only here.
+
+        Raises:
+            Refused: The code is not right.
+        """
+        demand(*([] if self.take(code, key=key, at=at) else [Problem("code", NOT_RIGHT)]))
+        with self._meta.database.atomic():
+            self.since = at
+            self.save()
+            return RecoveryCode.make_anew(self.person)
+
+    @classmethod
+    def end(cls, person: Person) -> None:
+        """Do without it again; its recovery codes are void."""
+        with cls._meta.database.atomic():
+            cls.delete().where(cls.person == person).execute()
+            RecoveryCode.delete().where(RecoveryCode.person == person).execute()
+
+
+class RecoveryCode(Record):
+    """Opens the account once when the phone is lost. It has 80 bits of chance, so a plain hash suffices."""
+
+    person = peewee.ForeignKeyField(Person, backref="recovery_codes", on_delete="CASCADE")
+    code_hash = peewee.FixedCharField(max_length=64, unique=True)
+
+    @classmethod
+    def make_anew(cls, person: Person) -> list[str]:
+        """Ten new codes in place of those there were."""
+        codes = [base64.b32encode(secrets.token_bytes(10)).decode().lower() for _ in range(RECOVERY_CODES)]
+        with cls._meta.database.atomic():
+            cls.delete().where(cls.person == person).execute()
+            cls.insert_many([{"person": person, "code_hash": _hash(code)} for code in codes]).execute()
+        return ["-".join(code[at : at + 4] for at in range(0, 16, 4)) for code in codes]
+
+    @classmethod
+    def use(cls, person: Person, code: str) -> bool:
+        """Use one up. True for exactly one caller."""
+        return cls.delete().where(cls.person == person, cls.code_hash == _hash(code)).execute() == 1
+
+
+def prove(person: Person, code: str, *, key: str, at: dt.datetime) -> bool:
+    """Take a code of the app, or a recovery code, as proof; either is taken once.
+
+    Raises:
+        Refused: It is neither.
+    """
+    factor = SecondFactor.of(person)
+    if factor and factor.take(code, key=key, at=at):
+        return True
+    if factor and RecoveryCode.use(person, code):
+        return True
+    raise Refused(Problem("code", NOT_RIGHT))
+
+
+def _hash(code: str) -> str:
+    return digest("".join(c for c in code.lower() if c.isalnum()))

@@ -1,0 +1,84 @@
+"""Views: the second factor, and showing once more who one is."""
+
+import segno
+from flask import current_app, redirect, request, session, url_for
+from flask_babel import gettext as _
+from flask_login import current_user, login_required
+
+from tracker.accounts.forms.proving import CodeForm, ProofForm
+from tracker.accounts.guessing import count_try, was_right
+from tracker.accounts.models import Entry, RecoveryCode, SecondFactor, Way
+from tracker.accounts.proving import has_code, proved, uses_code
+from tracker.accounts.signing import half_in, sign_in
+from tracker.accounts.views import accounts
+from tracker.notifications.models import Errand
+from tracker.rules import N_, Problem
+from tracker.web.answers import local_path, page, seen
+from tracker.web.clock import now
+
+NOT_IT = N_("This is not your password.")
+
+
+@accounts.route("/login/code", methods=["GET", "POST"])
+def code():
+    person = half_in()
+    if person is None:
+        return redirect(url_for("accounts.login"))
+    form = CodeForm()
+    if form.validate_on_submit() and form.attempt(has_code, person, form.code.data):
+        waiting = session["half"]
+        way = Way.code if form.code.data.replace(" ", "").isdigit() else Way.recovery
+        sign_in(person, way, remembered=waiting["remember"])
+        return seen(local_path(waiting["next"]) or url_for("home.home"))
+    return page("accounts/code.html", form=form), 422 if form.is_submitted() else 200
+
+
+@accounts.route("/me/second-factor", methods=["GET", "POST"])
+@proved
+def second_factor():
+    factor, form = SecondFactor.begin(current_user), CodeForm()
+    key, organisation = current_app.config["TRACKER"].secret_key, current_app.config["TRACKER"].organisation
+    if factor.since:
+        return page("accounts/second_factor.html", factor=factor, left=current_user.recovery_codes.count())
+    if form.validate_on_submit() and (codes := form.attempt(factor.confirm, form.code.data, key=key, at=now())):
+        Errand.ask("account_changed", at=now(), person=current_user.id, what="second_factor_on")
+        return page("accounts/recovery.html", codes=codes)
+    picture = segno.make(factor.address(key, organisation), error="m").svg_data_uri(scale=5, border=2)
+    setting_up = {"form": form, "picture": picture, "secret": factor.secret(key)}
+    return page("accounts/second_factor_begin.html", **setting_up), 422 if form.is_submitted() else 200
+
+
+@accounts.post("/me/second-factor/codes")
+@proved
+def new_codes():
+    Errand.ask("account_changed", at=now(), person=current_user.id, what="codes")
+    return page("accounts/recovery.html", codes=RecoveryCode.make_anew(current_user))
+
+
+@accounts.post("/me/second-factor/end")
+@proved
+def end_second_factor():
+    SecondFactor.end(current_user)
+    Errand.ask("account_changed", at=now(), person=current_user.id, what="second_factor_off")
+    return seen(url_for("accounts.settings"), _("From now on the password alone lets you in."))
+
+
+@accounts.route("/me/proof", methods=["GET", "POST"])
+@login_required
+def proof():
+    asks_code = uses_code(current_user)
+    form = CodeForm() if asks_code else ProofForm()
+    if form.validate_on_submit() and (form.attempt(has_code, current_user, form.code.data) if asks_code else _is_me(form)):
+        current_user.session.prove(now())
+        return seen(local_path(request.args.get("next")) or url_for("home.me"))
+    return page("accounts/proof.html", form=form, asks_code=asks_code), 422 if form.is_submitted() else 200
+
+
+def _is_me(form: ProofForm) -> bool:
+    count_try("password", current_user.email)
+    if not current_user.knows(form.password.data):
+        Entry.note(current_user, Way.wrong_password, at=now(), agent=request.user_agent.string)
+        form.tell(Problem("password", NOT_IT))
+        return False
+    was_right("password", current_user.email)
+    return True
