@@ -13,12 +13,16 @@ from tqdm import tqdm
 from tracker.accounts import models as accounts
 from tracker.config import Config
 from tracker.db import connect_to, database
+from tracker.demo.answers_planted import plant_answers
 from tracker.demo.attempt import Attempt
 from tracker.demo.attempts import ATTEMPTS
 from tracker.demo.counting_on import plant_business_case
 from tracker.demo.knowing import plant_knowledge
 from tracker.demo.organisation import ORGANISATION, PEOPLE, UNITS
 from tracker.demo.pictures import draw
+from tracker.demo.quarters_planted import plant_quarters
+from tracker.demo.rough_planted import SHARED
+from tracker.demo.stakeholders_planted import plant_stakeholders
 from tracker.demo.talking import plant_talk
 from tracker.demo.telling import plant_notices
 from tracker.experiments.files import hang
@@ -65,12 +69,16 @@ def plant(now: dt.datetime, config: Config) -> None:
     with database.atomic():
         people = _settle(now, hashed)
         platforms = {platform.slug: platform for platform in Platform.select()}
+        about = plant_stakeholders(people, platforms, now)
         planted: dict[str, Experiment] = {}
         for attempt in tqdm(_in_order(), desc="Planting the demo", unit=" attempts", leave=False):
-            planted[attempt.key] = _try(attempt, now, people, platforms, [planted[key] for key in attempt.builds_on], config)
+            parents, whom = [planted[key] for key in attempt.builds_on], about.get(attempt.key, {})
+            planted[attempt.key] = _try(attempt, now, people, platforms, parents, whom, config)
         plant_knowledge(planted, people, lambda days_ago: _at(now, days_ago))
         plant_talk(planted, people, lambda days_ago: _at(now, days_ago))
+        plant_answers(people, lambda days_ago: _at(now, days_ago), config.time_zone)
         plant_business_case(planted, people, lambda days_ago: _at(now, days_ago))
+        plant_quarters(people, now, config.time_zone)
         plant_notices(now, config.time_zone)  # last: it tells of all the rest
 
 
@@ -103,7 +111,7 @@ def _in_order() -> list[Attempt]:
     )
 
 
-def _try(attempt: Attempt, now: dt.datetime, people, platforms, parents, config: Config) -> Experiment:
+def _try(attempt: Attempt, now: dt.datetime, people, platforms, parents, whom: dict, config: Config) -> Experiment:
     by = people[attempt.author]
     published = attempt.drafted_days_ago if attempt.stage == "draft" else attempt.published_days_ago
     experiment = Descent.begin(
@@ -114,6 +122,7 @@ def _try(attempt: Attempt, now: dt.datetime, people, platforms, parents, config:
         withheld=attempt.withheld,
         note=attempt.descent_note,
         **{name: getattr(attempt, name) for name in PLAN},
+        **whom,
         platform=platforms[attempt.platform],
         format=Format(attempt.format),
         visibility=Visibility(attempt.visibility),
@@ -143,6 +152,7 @@ def _conclude(experiment: Experiment, attempt: Attempt, by, now: dt.datetime) ->
         confidence=Confidence(attempt.confidence) if attempt.confidence else None,
         measured_on=_day(now, attempt.measured_days_ago),
         lesson=attempt.lesson,
+        pushback_shared=SHARED.get(attempt.key),
         context=attempt.context,
         criterion=attempt.criterion if attempt.afterwards else None,
         **{name: getattr(attempt, name) for name in CARD},
