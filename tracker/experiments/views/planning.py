@@ -15,6 +15,7 @@ from tracker.experiments.queries.choosing import audience, platforms_to_choose
 from tracker.experiments.queries.personal import links_of, to_people
 from tracker.experiments.views import experiments
 from tracker.guidelines.queries.reading import beside, named
+from tracker.guidelines.queries.rough import beside as answered_well
 from tracker.guidelines.starting_set import HOSTS
 from tracker.lessons.retrying import next_plan
 from tracker.lessons.words import Decision
@@ -176,6 +177,7 @@ def _around(form: PlanForm, unit, experiment: Experiment | None = None) -> dict:
     hosts = {host: by_slug[slug] for host, slug in HOSTS.items() if slug in by_slug}
     personal = to_people([*form.texts(), *(links_of(experiment) if experiment else [])])
     rules = {"beside": beside(form.platforms), "standing_on": named(form.clauses.ids)}
+    rules["rough"] = answered_well(current_user, None)
     return {"audience": audience(unit, current_user), "hosts": hosts, "personal": personal, **rules}
 
 

@@ -75,7 +75,7 @@ class Question(Record):
             return earlier
         demand(*question_problems(body))
         hours = (clause.within_hours if clause else None) or USUAL_WAIT
-        due_at, platform = after_working(hours, at, zone), clause.guideline.platform if clause else platform
+        due_at, platform = after_working(hours, at, zone), (clause.guideline.platform if clause else None) or platform
         asked = {"body": body, "platform": platform, "clause": clause, "named": named, "words": normalised(body)}
         try:
             with cls._meta.database.atomic():

@@ -82,6 +82,13 @@ def asks_to_lift() -> peewee.ModelSelect:
     return of_state(proposals(), OPEN).where(held).order_by(Proposal.at, Proposal.id)
 
 
+def wording_of(id: int | None) -> dict:
+    """What a proposal would have a clause say: field to value; nothing where there is no such proposal, or it lifts one."""
+    proposal = Proposal.get_or_none(Proposal.id == id, Proposal.kind != ProposalKind.lift) if id and id < 2**31 else None
+    said = {"text": proposal.text, "kind": proposal.clause_kind} if proposal else {}
+    return {name: value for name, value in said.items() if value}
+
+
 def open_about(clause: Clause) -> peewee.ModelSelect:
     """Open proposals about one clause, the oldest first."""
     return of_state(proposals(), OPEN).where(Proposal.clause == clause).order_by(Proposal.id)

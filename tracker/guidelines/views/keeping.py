@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import url_for
+from flask import request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
@@ -11,6 +11,7 @@ from tracker.accounts.models import Role
 from tracker.guidelines.forms.writing import ClauseForm, StanceForm, ValuesForm
 from tracker.guidelines.models import Clause, ClauseKind, Guideline, missing_from, take_ready
 from tracker.guidelines.queries import reading as queries
+from tracker.guidelines.queries.proposals import wording_of
 from tracker.guidelines.views import guidelines
 from tracker.rules import Stale
 from tracker.web.answers import page, seen
@@ -51,7 +52,7 @@ def add_clause(slug):
     guideline = found_one(queries.guideline_at(slug))
     form = ClauseForm(data={"kind": ClauseKind.may})
     if not form.is_submitted():
-        return _clause_page(form, guideline)
+        return _clause_page(_as_proposed(form), guideline)
     if form.validate() and form.attempt(Clause.add, guideline, **form.answers(), by=current_user, at=now()):
         return _to(guideline)
     return _clause_page(form, guideline), 422
@@ -63,7 +64,7 @@ def amend_clause(id):
     clause = found(queries.clauses(), id)
     form = ClauseForm()
     if not form.is_submitted():
-        return _clause_page(ClauseForm.of(clause), clause.guideline, clause)
+        return _clause_page(_as_proposed(ClauseForm.of(clause)), clause.guideline, clause)
     if not form.validate():
         return _clause_page(form, clause.guideline, clause), 422
     try:
@@ -110,6 +111,13 @@ def _stance_page(form, guideline: Guideline, conflicts=()):
 
 def _clause_page(form: ClauseForm, guideline: Guideline, clause: Clause | None = None, conflicts=()):
     return page("guidelines/clause_form.html", form=form, guideline=guideline, clause=clause, conflicts=conflicts)
+
+
+def _as_proposed(form: ClauseForm) -> ClauseForm:
+    """The form with the wording of the proposal that led here, if one did."""
+    for name, value in wording_of(request.args.get("proposal", type=int)).items():
+        form[name].data = value
+    return form
 
 
 def _to(guideline: Guideline, message: str = ""):
