@@ -14,6 +14,7 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
+from tests.business_case.making import in_business_case
 from tests.experiments.pictures import picture
 from tests.summaries.making import in_address
 from tests.guidelines.asking import ASKING, asking
@@ -101,6 +102,8 @@ class Cast:
             return "a-link-that-nobody-has"
         if argument == "quarter":
             return in_address(self, name)
+        if endpoint.startswith("business_case."):
+            return in_business_case(self, endpoint)
         if argument == "picture_id":
             return self._picture_of(experiment).id
         if argument == "comment_id":

@@ -227,6 +227,10 @@ ROUTES = {
     "POST concerns.voice": shown(),
     "GET concerns.index": signed_in(*KEEPERS),
     "POST concerns.settle": signed_in(*KEEPERS),
+    # What the organisation learns
+    **{f"GET dashboard.{name}": signed_in() for name in ("index", "export_csv", "export_xlsx")},
+    "GET dashboard.rows": mine(),
+    **{f"{method} accounts.organisation": signed_in(ADMIN) for method in ("GET", "POST")},
     # The pulse, fears and readiness
     **{f"GET readiness.{name}": signed_in() for name in ("index", "pulse", "rounds", "round", "fears")},
     "POST readiness.answer": signed_in(),

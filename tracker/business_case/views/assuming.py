@@ -21,16 +21,16 @@ from tracker.web.guards import allowed, found
 @business_case.get("/business-case/assumptions/new")
 @login_required
 def new_assumption():
-    case = BusinessCase.of_the_house() or abort(404)
     allowed(BusinessCase.editable_by(current_user))
+    case = BusinessCase.of_the_house() or abort(404)
     return _page(AssumptionForm(kind=Kind.benefit), case)
 
 
 @business_case.post("/business-case/assumptions")
 @login_required
 def assume():
-    case = BusinessCase.of_the_house() or abort(404)
     allowed(BusinessCase.editable_by(current_user))
+    case = BusinessCase.of_the_house() or abort(404)
     form = AssumptionForm()
     if not form.validate():
         return _page(form, case), 422
@@ -42,8 +42,8 @@ def assume():
 @business_case.post("/business-case/assumptions/typical")
 @login_required
 def take_typical():
-    case = BusinessCase.of_the_house() or abort(404)
     allowed(BusinessCase.editable_by(current_user))
+    case = BusinessCase.of_the_house() or abort(404)
     for key in request.form.getlist("key"):
         if ready := TYPICAL.get(key):
             words = {"kind": ready.kind, "text": _(ready.text), "basis": _(ready.basis)}

@@ -18,8 +18,8 @@ from tracker.web.guards import allowed
 @business_case.post("/business-case/signature")
 @login_required
 def sign():
-    case = BusinessCase.of_the_house() or abort(404)
     allowed(BusinessCase.signable_by(current_user))
+    case = BusinessCase.of_the_house() or abort(404)
     try:
         version = CaseSignature.sign(case, seen=request.form.get("seen", "")[:64], by=current_user, at=now())
     except Stale:
@@ -30,7 +30,7 @@ def sign():
 @business_case.post("/business-case/signature/request")
 @login_required
 def ask_to_sign():
-    case = BusinessCase.of_the_house() or abort(404)
     allowed(BusinessCase.editable_by(current_user))
+    case = BusinessCase.of_the_house() or abort(404)
     CaseSignature.ask_for(case, by=current_user, at=now())
     return seen(url_for("business_case.index"), _("The leaders are asked to read it and sign."))
