@@ -1,0 +1,212 @@
+"""How an assumption stands, what it all comes to, what a signature freezes, and what opens it again."""
+
+import datetime as dt
+
+import peewee
+import pytest
+
+from tests.business_case.making import AT, argue, begun, benefit_of, signed
+from tests.cast import concluded
+from tracker.business_case.models import (
+    Assumption,
+    BusinessCase,
+    CaseSignature,
+    CaseVersion,
+    Piece,
+    Reopening,
+    as_told,
+    assumption_problems,
+    standing_of,
+    totals_of,
+)
+from tracker.business_case.queries import stand_of
+from tracker.business_case.words import Kind, Standing, State
+from tracker.lessons.models import Evidence, Retirement
+from tracker.lessons.words import Bearing, Outcome
+from tracker.lessons.words import Standing as Lesson
+from tracker.notifications.models import Errand
+from tracker.rules import Refused, Stale
+
+FOR, AGAINST = Bearing.supports, Bearing.contradicts
+WORKED_OUT = [
+    ([], Standing.untested),
+    ([(FOR, Lesson.retired), (AGAINST, Lesson.retired)], Standing.untested),
+    ([(FOR, None)], Standing.supported),
+    ([(FOR, Lesson.emerging)], Standing.supported),
+    ([(FOR, None), (FOR, Lesson.contested)], Standing.supported),
+    ([(FOR, None), (AGAINST, Lesson.retired)], Standing.supported),
+    ([(FOR, Lesson.contested)], Standing.contested),
+    ([(AGAINST, Lesson.contested)], Standing.contested),
+    ([(FOR, None), (AGAINST, None)], Standing.contested),
+    ([(FOR, None), (AGAINST, Lesson.contested)], Standing.contested),
+    ([(FOR, None), (AGAINST, None), (AGAINST, Lesson.contested)], Standing.contested),
+    ([(AGAINST, None)], Standing.refuted),
+    ([(AGAINST, Lesson.confirmed)], Standing.refuted),
+    ([(AGAINST, None), (FOR, Lesson.contested)], Standing.refuted),
+    ([(AGAINST, None), (AGAINST, Lesson.supported), (FOR, None)], Standing.refuted),
+]
+
+
+@pytest.mark.parametrize(("said", "standing"), WORKED_OUT)
+def test_standing_as_worked_out_by_hand(said, standing):
+    assert standing_of(Piece(bearing, lesson) for bearing, lesson in said) is standing
+
+
+def test_totals_as_worked_out_by_hand():
+    def one(kind, low, expected, high, standing=Standing.supported):
+        return {"kind": kind, "low": low, "expected": expected, "high": high, "standing": standing}
+
+    told = totals_of(
+        {"hours": 10, "rate": 5, "cost": 50},
+        [
+            one(Kind.benefit, 100, 400, 600),
+            one(Kind.benefit, 10, 100, 200, Standing.untested),
+            one(Kind.benefit, 1000, 1000, 1000, Standing.refuted),
+            one(Kind.benefit, None, None, None, Standing.untested),
+            one(Kind.cost, 50, 60, 80, Standing.refuted),
+            one(Kind.risk, 0, 20, 100, Standing.untested),
+        ],
+    )
+    assert told.investment == 100
+    assert (told.value.low, told.value.expected, told.value.high) == (
+        110 - 80 - 100 - 100,
+        500 - 60 - 20 - 100,
+        800 - 50 - 0 - 100,
+    )
+    assert (told.untested, told.refuted, told.unpriced, told.hours_unpriced) == (100, 1000, 1, False)
+    assert totals_of({"hours": 10, "rate": None, "cost": 50}, []).hours_unpriced
+
+
+def test_amounts_stand_in_order():
+    fields = {p.field for p in assumption_problems({"kind": Kind.risk, "text": "x", "low": 5, "expected": 4, "high": 3})}
+    assert fields == {"low", "high"}
+    assert [p.field for p in assumption_problems({"kind": Kind.risk, "text": "x", "low": 5})] == ["expected"]
+    assert [p.field for p in assumption_problems({"kind": None, "text": ""})] == ["kind", "text"]
+
+
+def test_there_is_one_business_case(cast):
+    case = begun(cast)
+    with pytest.raises(Refused):
+        BusinessCase.begin(by=cast.leif, at=AT, goal="Et andet")
+    case.amend(version=1, at=AT, goal="Færre og bedre opkald")
+    with pytest.raises(Stale) as stale:
+        case.again().amend(version=1, at=AT, goal="Noget tredje")
+    assert stale.value.current.goal == "Færre og bedre opkald"
+
+
+def test_an_attempt_and_its_lesson_are_one_piece(cast):
+    benefit = benefit_of(begun(cast))
+    argue(cast, benefit, bearing=FOR)
+    with pytest.raises(Refused):
+        argue(cast, benefit, lesson=cast.passport.lessons.get(), by=cast.bo)
+    again = argue(cast, benefit, lesson=cast.passport.lessons.get(), bearing=AGAINST)
+    assert benefit.evidence.count() == 1
+    assert (again.bearing, again.lesson) == (AGAINST, cast.passport.lessons.get())
+    with pytest.raises(Refused, match="concluded"):
+        argue(cast, benefit, experiment=cast.quiz)
+
+
+def test_a_signed_version_stays_as_it_was_signed(cast, rows):
+    case = begun(cast, sponsor=cast.leif)
+    version = signed(case, cast.leif)
+    assert version.told["sponsor"] == cast.leif.id
+    assert "Leif" not in str(version.told)
+    case.again().amend(version=1, at=AT, goal="Noget andet")
+    assert stand_of(case.again()).state is State.changed
+    for change in (
+        CaseVersion.update(digest="0" * 64),
+        CaseVersion.delete(),
+        CaseSignature.delete(),
+        CaseSignature.update(at=AT),
+    ):
+        with pytest.raises(peewee.DatabaseError), rows.atomic():
+            change.execute()
+    assert version.again().told["goal"] == "Færre opkald"
+
+
+def test_leaders_sign_the_same_version_until_something_changes(cast):
+    case = begun(cast)
+    cast.ada.role = "leader"
+    assert [signed(case, who).number for who in (cast.leif, cast.ada, cast.leif)] == [1, 1, 1]
+    assert stand_of(case).signed_by(cast.ada)
+    argue(cast, benefit_of(case), bearing=FOR)
+    assert signed(case, cast.leif).number == 2
+    assert not stand_of(case).signed_by(cast.ada)
+
+
+def test_a_leader_signs_only_what_was_before_the_eyes(cast):
+    case = begun(cast)
+    seen = stand_of(case).digest
+    benefit_of(case).drop(AT)
+    with pytest.raises(Stale):
+        CaseSignature.sign(case, seen=seen, by=cast.leif, at=AT)
+    assert not CaseVersion.select().exists()
+
+
+def test_what_was_counted_on_and_refuted_opens_it_again(cast):
+    case = begun(cast)
+    signed(case, cast.leif)
+    Errand.delete().execute()
+    said = argue(cast, benefit_of(case))
+    stand = stand_of(case)
+    assert stand.state is State.reopened
+    assert [(text, at) for _, text, at in stand.because] == [("Færre ringer om pas.", AT)]
+    told = [errand.carries for errand in Errand.select().where(Errand.kind == "tell")]
+    assert {(one["what"], one["to"], one["by"]) for one in told} == {
+        ("reopened", "leaders", None),
+        ("reopened", "facilitators", None),
+    }
+    assert len({one["event"] for one in told}) == 1
+    Reopening.weigh(AT)
+    assert Errand.select().count() == 2, "it is told once"
+
+    said.withdraw(AT)
+    assert stand_of(case).state is State.signed
+    assert Reopening.get().lifted_at == AT
+    later = AT + dt.timedelta(days=1)
+    argue(cast, benefit_of(case), at=later)
+    assert (Reopening.get().at, Reopening.get().lifted_at) == (later, None)
+
+    signed(case, cast.leif, later)
+    assert stand_of(case).state is State.signed, "leaders signed that it does not hold"
+    assert Reopening.weigh(later) == []
+
+
+def test_only_what_was_counted_on_opens_it(cast):
+    case = begun(cast)
+    argue(cast, benefit_of(case))
+    signed(case, cast.leif)
+    late = Assumption.assume(case, by=cast.frida, at=AT, kind=Kind.benefit, text="Noget nyt")
+    argue(cast, late)
+    assert stand_of(case).state is State.changed
+    assert not Reopening.select().exists()
+
+
+def test_a_lesson_that_falls_weakens_what_it_carried(cast):
+    """The clock sees it, as nobody touched the business case."""
+    case, lesson = begun(cast), cast.passport.lessons.get()
+    other = concluded(cast.carla, cast.facebook, title="Et andet", outcome=Outcome.refuted)
+    benefit = benefit_of(case)
+    argue(cast, benefit, lesson=lesson, bearing=FOR)
+    argue(cast, benefit, experiment=other, bearing=AGAINST)
+    assert standing(case, benefit) == Standing.contested
+    signed(case, cast.leif)
+    Evidence.give(lesson, experiment=other.again(), bearing=AGAINST, by=cast.carla, at=AT)
+    assert standing(case, benefit) == Standing.refuted
+    assert Reopening.weigh(AT) == [benefit.id]
+    Retirement.declare(lesson, reason="Det var før appen.", by=cast.alma, at=AT)
+    assert standing(case, benefit) == Standing.refuted
+
+
+def test_a_withheld_author_is_told_by_no_minute_and_no_name(cast):
+    case = begun(cast)
+    signed(case, cast.leif)
+    passport = cast.passport.again()
+    passport.withheld = True
+    passport.save()
+    said = argue(cast, benefit_of(case), experiment=passport)
+    assert (said.at.hour, Reopening.get().at.hour) == (0, 0)
+
+
+def standing(case, assumption) -> str:
+    return next(one["standing"] for one in as_told(case.again())["assumptions"] if one["id"] == assumption.id)
