@@ -222,6 +222,9 @@ ROUTES = {
     "GET business_case.evidence": missing(),
     "POST business_case.give_evidence": missing(),
     "POST business_case.withdraw_evidence": signed_in(AUTHOR, LEADER, *KEEPERS),
+    # What waits for leaders, and where attempts stall
+    "GET dashboard.waiting": signed_in(LEADER),
+    "GET dashboard.stalls": signed_in(),
     # Something personal
     "GET concerns.new": shown(),
     "POST concerns.voice": shown(),

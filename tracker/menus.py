@@ -34,7 +34,11 @@ KEEPING = (
     ("guidelines.platforms", N_("Where are you?"), "branch"),
     ("concerns.index", N_("Something personal?"), "eye"),
 )
-RUNNING = (("accounts.people", N_("People"), "people"), ("accounts.units", N_("Units"), "people"))
+RUNNING = (
+    ("accounts.people", N_("People"), "people"),
+    ("accounts.units", N_("Units"), "people"),
+    ("accounts.organisation", N_("The organisation's settings"), None),
+)
 MORE = {
     Role.employee: READING,
     Role.leader: (*LEADING, *READING),

@@ -79,7 +79,9 @@ def _of(people: Mapping[int, int], whole: Mapping[int, int] | None, unit: int | 
         return Figure.about(sum(people.values()), of=None if whole is None else sum(whole.values()))
     left = {other: n - people.get(other, 0) for other, n in (whole or {}).items() if n > people.get(other, 0)}
     telling = unit not in shown_groups(people) or (unit in left and unit not in shown_groups(left))
-    return Figure(None, None) if telling else Figure.about(people.get(unit, 0), of=None if whole is None else whole.get(unit, 0))
+    return (
+        Figure(None, None) if telling else Figure.about(people.get(unit, 0), of=None if whole is None else whole.get(unit, 0))
+    )
 
 
 def _by_unit(acts: peewee.Select, period: Period, quarters: Sequence[Quarter]) -> dict[str, Counter]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from tracker.experiments.queries import visibly
 from tracker.lessons.models import Conclusion, Lesson, Reuse
 from tracker.lessons.words import Outcome, Standing
 
+NEWEST = [(Experiment.published_at, "published_at", dt.datetime), (Experiment.id, "id", int)]
 LATE = {str(shortest): (shortest, longest) for shortest, longest in pace.LATE}
 
 
@@ -28,6 +30,10 @@ class Asked:
     part: str = ""
     home: int | None = None
     away: int | None = None
+
+    def units(self) -> dict[str, int]:
+        """The units that it asks for, by their names."""
+        return {name: id for name, id in (("home", self.home), ("away", self.away)) if id is not None}
 
 
 @dataclass(frozen=True)

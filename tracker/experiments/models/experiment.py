@@ -47,7 +47,7 @@ class Experiment(PlanCard, Withheld, Versioned, Record):
     made_at = Instant()
     changed_at = Instant()
     published_at = Instant(null=True)
-    started_on = peewee.DateField(null=True)
+    started_on = peewee.DateField(null=True, index=True)
     withheld = peewee.BooleanField(default=False, index=True)  # "a colleague in …", until its author names it
     hidden_at = Instant(null=True)  # since somebody saw something personal; a facilitator shows it again
     version = peewee.IntegerField(default=1)
@@ -68,6 +68,7 @@ class Experiment(PlanCard, Withheld, Versioned, Record):
         indexes = (
             (("source", "external_id"), True),
             (("published_at", "id"), False),
+            (("stage", "ends_on"), False),  # what awaits its lesson, and what ended without one
             # What the counts beside the filters need, so that they read no row: see queries/facets.py.
             (("platform", "unit", "stage", "visibility", "ends_on", "author", "published_at", "hidden_at"), False),
         )

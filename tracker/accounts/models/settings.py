@@ -1,0 +1,48 @@
+"""Settings: what an administrator has chosen for the whole organisation; what is not chosen is as its room says."""
+
+from __future__ import annotations
+
+import peewee
+
+from tracker.db import Capped, Record
+from tracker.rules import N_, Problem, Word, demand
+
+LONGEST = 200
+
+
+class Setting(Record):
+    """One choice, by its name. A room keeps the words that may be chosen; here they are only remembered."""
+
+    name = Capped(60, primary_key=True)
+    value = Capped(LONGEST)
+
+    class Meta:
+        constraints = [peewee.Check("value <> ''")]
+
+    # Making
+
+    @classmethod
+    def choose(cls, name: str, value: str) -> None:
+        """Choose, instead of what was chosen before.
+
+        Raises:
+            Refused: It is no choice, or too long to be one.
+        """
+        demand(*([] if 0 < len(str(value)) <= LONGEST else [Problem(name, N_("This is not a choice."))]))
+        cls.insert(name=name, value=str(value)).on_conflict(
+            conflict_target=[cls.name], update={cls.value: str(value)}
+        ).execute()
+
+    # Reading
+
+    @classmethod
+    def chosen(cls, name: str, default: str) -> str:
+        """What was chosen, or the default."""
+        return cls.select(cls.value).where(cls.name == name).scalar() or default
+
+    @classmethod
+    def word(cls, name: str, default: Word) -> Word:
+        """What was chosen among words of the glossary; a word that is none any more counts as not chosen."""
+        words = type(default)
+        value = cls.chosen(name, default.value)
+        return words(value) if value in words.__members__ else default

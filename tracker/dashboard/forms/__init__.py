@@ -1,0 +1,1 @@
+"""What is asked of the dashboard, and how its answers are told in words."""

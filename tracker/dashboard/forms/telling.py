@@ -1,0 +1,121 @@
+"""What changed, in words. The numbers always stand beside them, and of few nothing is claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.dashboard.queries.everything import Measures
+from tracker.dashboard.queries.pace import Velocity
+from tracker.dashboard.queries.values import Share, Spread
+from tracker.web.languages import number, share
+
+FEW = 5  # of fewer than these no change is told in words
+ABOUT, POINTS = 0.1, 0.03  # what counts as much the same: within a tenth, or within three per cent of the whole
+DOUBLE, HALF = (1.85, 2.2), (0.45, 0.55)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number that can be compared: its value, the words for it, and of how many it was measured."""
+
+    value: float | None
+    text: str
+    n: int
+
+    @classmethod
+    def of(cls, measured: Share | Spread | None, text: str = "") -> Amount:
+        """A share, or the median of a spread, as an amount; None is one that is not shown."""
+        if isinstance(measured, Share):
+            return cls(measured.value, told(measured), measured.whole)
+        if isinstance(measured, Spread):
+            days = ngettext("%(n)s day", "%(n)s days", round(measured.median or 0), n=number(measured.median, 1))
+            return cls(measured.median, days, measured.n)
+        return cls(None, text, 0)
+
+
+def told(it: Share) -> str:
+    """ "3 of 4", "22 of 23 (96 %)"."""
+    few = _("%(part)s of %(whole)s", part=number(it.part), whole=number(it.whole))
+    return few if it.whole < 10 else f"{few} ({share(it.part, it.whole)})"
+
+
+def changed(what: str, now: Amount, before: Amount, when: str) -> str:
+    """What became of something since then, as a sentence; "" when it cannot be compared.
+
+    Args:
+        what: The beginning of the sentence: "Reuse across units".
+        when: Its end: "since last quarter".
+    """
+    if now.value is None or before.value is None:
+        return ""
+    said = {"what": what, "when": when, "before": before.text, "now": now.text}
+    if min(now.n, before.n) < FEW:
+        return _("%(what)s: %(now)s now, %(before)s then; too few to say more %(when)s.", **said)
+    return SENTENCES[_change(now.value, before.value, _are_shares(now, before))](said)
+
+
+def _change(now: float, before: float, shares: bool) -> str:
+    if not before:
+        return "from none" if now else "none still"
+    if not now:
+        return "to none"
+    ratio = now / before
+    if abs(ratio - 1) <= ABOUT or (shares and abs(now - before) <= POINTS):
+        return "same"
+    if DOUBLE[0] <= ratio <= DOUBLE[1]:
+        return "doubled"
+    if HALF[0] <= ratio <= HALF[1]:
+        return "halved"
+    if ratio > DOUBLE[1]:
+        return "more than doubled"
+    return "less than half" if ratio < HALF[0] else "rose" if ratio > 1 else "fell"
+
+
+SENTENCES = {
+    "from none": lambda said: _("%(what)s began %(when)s: from none to %(now)s.", **said),
+    "to none": lambda said: _("%(what)s went from %(before)s to none %(when)s.", **said),
+    "none still": lambda said: _("%(what)s: none now, and none then.", **said),
+    "same": lambda said: _("%(what)s is much the same %(when)s: %(before)s then, %(now)s now.", **said),
+    "doubled": lambda said: _("%(what)s doubled %(when)s: from %(before)s to %(now)s.", **said),
+    "more than doubled": lambda said: _("%(what)s more than doubled %(when)s: from %(before)s to %(now)s.", **said),
+    "halved": lambda said: _("%(what)s was halved %(when)s: from %(before)s to %(now)s.", **said),
+    "less than half": lambda said: _("%(what)s fell to less than half %(when)s: from %(before)s to %(now)s.", **said),
+    "rose": lambda said: _("%(what)s rose %(when)s: from %(before)s to %(now)s.", **said),
+    "fell": lambda said: _("%(what)s fell %(when)s: from %(before)s to %(now)s.", **said),
+}
+
+
+def sentences(told: Measures) -> dict[str, list[str]]:
+    """What changed about each measure, since last quarter and since the same quarter last year."""
+    return {
+        "learning": compared(_("The learning rate"), told, told.learning),
+        "started": compared(_("What we began"), told, told.velocity, _began),
+        "pace": compared(_("The time from start to lesson"), told, told.pace, lambda pace: Amount.of(pace.whole)),
+        "reuse": compared(_("The use of older lessons"), told, told.reuse),
+        "across": compared(_("Reuse across units"), told, told.across, lambda across: Amount.of(across.share)),
+        "foundation": compared(_("Building on what didn't hold"), told, told.foundation, lambda it: Amount.of(it.share)),
+        "participation": compared(_("Taking part"), told, told.participation, lambda it: Amount.of(it.share)),
+        "answered": compared(_("Answers from leaders"), told, told.answered),
+    }
+
+
+def compared(what: str, told: Measures, by_quarter: Mapping, amount: Callable = Amount.of) -> list[str]:
+    """What changed since last quarter, and since the same quarter last year; what cannot be compared is left out."""
+    quarter = told.period.quarter
+    now, before, year = (amount(by_quarter[q]) for q in (quarter, quarter.previous, quarter.year_before))
+    sentences = [changed(what, now, before, _("since last quarter")), changed(what, now, year, _("since a year ago"))]
+    return [sentence for sentence in sentences if sentence]
+
+
+def _began(velocity: Velocity) -> Amount:
+    rate = _("%(n)s a month per 100 employees", n=number(velocity.started_rate, 1))
+    return Amount(velocity.started_rate, rate, velocity.started)
+
+
+def _are_shares(*amounts: Amount) -> bool:
+    """Whether the amounts are shares of a whole, so that three per cent of it is little."""
+    return all(0 <= amount.value <= 1 for amount in amounts)

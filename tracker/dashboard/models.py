@@ -1,0 +1,18 @@
+"""Who reads the dashboard: everybody, unless an administrator keeps it to leaders and facilitators."""
+
+from __future__ import annotations
+
+from tracker.accounts.models import Person, Setting
+from tracker.rules import N_, Word
+
+READERS = "dashboard"
+
+
+class Readers(Word):
+    everyone = "everyone", N_("Everyone")
+    leaders = "leaders", N_("Leaders and facilitators")
+
+
+def readable_by(person: Person) -> bool:
+    """Whether somebody may read what the organisation learns, and the rows behind it."""
+    return person.leads or person.facilitates or Setting.word(READERS, Readers.everyone) is Readers.everyone

@@ -1,0 +1,83 @@
+"""All measures of a period at once, each quarter beside the ones before it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from peewee import fn
+
+from tracker.dashboard.queries.balance import Balance, knowledge_balances
+from tracker.dashboard.queries.leaders import (
+    Telling,
+    leaders_in_conversations,
+    leaders_telling_by_quarter,
+    promises_kept_by_quarter,
+)
+from tracker.dashboard.queries.learning import Mix, learning_rates, outcome_mixes
+from tracker.dashboard.queries.pace import Late, Pace, Velocity, awaiting, times_to_lesson, velocities
+from tracker.dashboard.queries.people import Participation, participations
+from tracker.dashboard.queries.period import Period
+from tracker.dashboard.queries.using import (
+    Across,
+    Foundation,
+    cross_unit_reuses,
+    foundations,
+    reuse_rates,
+    unit_matrix,
+)
+from tracker.dashboard.queries.values import Share
+from tracker.experiments.models import Experiment
+from tracker.lessons.models import Conclusion
+from tracker.quarters import Quarter
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Every measure, by quarter; what awaits its lesson is of today, and the matrix of the quarter itself."""
+
+    period: Period
+    learning: dict[Quarter, Share]
+    velocity: dict[Quarter, Velocity]
+    pace: dict[Quarter, Pace]
+    awaiting: list[Late]
+    reuse: dict[Quarter, Share]
+    across: dict[Quarter, Across]
+    matrix: dict[tuple[int, int], int]
+    foundation: dict[Quarter, Foundation]
+    participation: dict[Quarter, Participation]
+    mix: dict[Quarter, Mix]
+    answered: dict[Quarter, Share]
+    telling: dict[Quarter, Telling]
+    promises: dict[Quarter, Share]
+    balance: dict[Quarter, Balance]
+
+
+def measures(period: Period) -> Measures:
+    """All measures of a quarter and the four before it. The same few queries however much there is."""
+    quarters = period.recent
+    return Measures(
+        period=period,
+        learning=learning_rates(period, quarters),
+        velocity=velocities(period, quarters),
+        pace=times_to_lesson(period, quarters),
+        awaiting=awaiting(period),
+        reuse=reuse_rates(period, quarters),
+        across=cross_unit_reuses(period, quarters),
+        matrix=unit_matrix(period),
+        foundation=foundations(period, quarters),
+        participation=participations(period, quarters),
+        mix=outcome_mixes(period, quarters),
+        answered=leaders_in_conversations(period, quarters),
+        telling=leaders_telling_by_quarter(period, quarters),
+        promises=promises_kept_by_quarter(period, quarters),
+        balance=knowledge_balances(period, quarters),
+    )
+
+
+def first_day() -> dt.date | None:
+    """The first day on which anything was shared or concluded."""
+    shared = Experiment.select(fn.MIN(Experiment.published_at)).scalar()
+    concluded = Conclusion.select(fn.MIN(Conclusion.concluded_on)).scalar()
+    days = [*([shared.date()] if shared else []), *([concluded] if concluded else [])]
+    return min(days, default=None)

@@ -1,0 +1,70 @@
+"""Views: what the organisation learns, a quarter at a time, and the rows behind every figure."""
+
+from flask import abort, current_app, request, url_for
+from flask_login import current_user, login_required
+
+from tracker.dashboard import queries
+from tracker.dashboard.forms.asking import Question, asked_rows
+from tracker.dashboard.forms.behind import told_rows
+from tracker.dashboard.forms.telling import sentences
+from tracker.dashboard.models import readable_by
+from tracker.dashboard.queries.everything import first_day, measures
+from tracker.dashboard.queries.rows import NEWEST, is_known, rows_behind
+from tracker.dashboard.views import dashboard
+from tracker.experiments.queries import rows_of
+from tracker.home.queries import waiting_for
+from tracker.lessons.words import Outcome, Standing
+from tracker.notifications.queries import unread
+from tracker.web.answers import page
+from tracker.web.clock import today
+from tracker.web.guards import allowed
+from tracker.web.paging import paged
+
+
+@dashboard.get("/dashboard")
+@login_required
+def index():
+    if not readable_by(current_user):
+        return page("dashboard/closed.html"), 403
+    question = asked()
+    period = question.period(current_app.config["TRACKER"].time_zone)
+    told = measures(period)
+    return page(
+        "dashboard/index.html",
+        question=question,
+        quarters=question.quarters(first_day()),
+        told=told,
+        changes=sentences(told),
+        lessons=queries.three_lessons(period, current_user),
+        waiting=waiting_for(current_user, today(), most=2),
+        unread=unread(current_user),
+        outcomes=list(Outcome),
+        standings=list(Standing),
+    )
+
+
+@dashboard.get("/dashboard/rows")
+@login_required
+def rows():
+    allowed(readable_by(current_user))
+    question, figure = asked(), asked_rows(request.args)
+    if not is_known(figure):
+        abort(404)
+    behind = rows_behind(figure, question.period(current_app.config["TRACKER"].time_zone), current_user)
+    found = paged(behind.ids, NEWEST, request.args.get("after"))
+    return page(
+        "dashboard/rows.html",
+        question=question,
+        behind=behind,
+        told=told_rows(figure, question, behind),
+        rows=rows_of([row.id for row in found], current_user),
+        amounts=behind.amounts([row.id for row in found]),
+        newest=question.rows(figure.measure, figure.part, **figure.units()),
+        after=found.after,
+        later=request.args.get("after"),
+    )
+
+
+def asked() -> Question:
+    """The quarter, unit and platform that the address asks for."""
+    return Question.read(url_for("dashboard.index"), url_for("dashboard.rows"), request.args, today())

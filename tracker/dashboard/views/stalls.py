@@ -1,0 +1,35 @@
+"""Where attempts stall, and what would help."""
+
+from __future__ import annotations
+
+from flask import current_app
+from flask_login import current_user, login_required
+
+from tracker.dashboard.models import readable_by
+from tracker.dashboard.queries import stalls as queries
+from tracker.dashboard.queries.learning import outcome_mixes
+from tracker.dashboard.queries.period import Period
+from tracker.dashboard.views import dashboard
+from tracker.guidelines.queries.stopping import clauses_that_stop_most
+from tracker.web.answers import page
+from tracker.web.clock import now, today
+
+QUARTERS = 6
+
+
+@dashboard.get("/dashboard/stalls")
+@login_required
+def stalls():
+    drafts, by_unit = queries.drafts_left(now())
+    quarters = queries.last_quarters(today(), QUARTERS)
+    period = Period(quarters[-1], today(), current_app.config["TRACKER"].time_zone)
+    return page(
+        "dashboard/stalls.html",
+        drafts=drafts,
+        drafts_by_unit=by_unit,
+        late=queries.not_concluded(current_user, today()),
+        mixes=sorted(outcome_mixes(period, quarters).items(), reverse=True),
+        units=queries.units_without_refuted(today()),
+        clauses=clauses_that_stop_most(now()),
+        rows_readable=readable_by(current_user),
+    )
