@@ -18,6 +18,7 @@ from tracker.notifications.sentences import sentence
 from tracker.notifications.telling import tell
 from tracker.notifications.times import week_of
 from tracker.notifications.words import Kind
+from tracker.stakeholders.queries import contacts_due
 from tracker.web.answers import public_url
 from tracker.web.clock import begins, now, today
 
@@ -32,7 +33,8 @@ def tell_of_act(errand: Errand) -> None:
 
 def remind(errand: Errand) -> None:
     """Remind authors of lessons that are awaited, and ask whether old ones are still true; remind leaders of what they promised,
-    a week before its day and, where nothing is told, after it. Sweeps what is long past."""
+    a week before its day and, where nothing is told, after it; and owners of stakeholders of the day to contact them. Sweeps what is
+    long past."""
     on, at = today(), now()
     late = reminding.awaiting(on)
     authors = reminding.authors([experiment for experiment, _ in late])
@@ -48,6 +50,9 @@ def remind(errand: Errand) -> None:
         when = "over" if promise.is_overdue(on) else "soon"
         event, leads_to = f"due:{promise.id}:{promise.due_on}:{when}", {"path": promise.path, "word": when}
         Notice.tell({promise.leader_id: Kind.due}, event=event, at=at, day=on, **leads_to)
+    for stakeholder in contacts_due(on):
+        event, leads_to = f"contact:{stakeholder.id}:{stakeholder.next_contact}", {"path": f"/stakeholders/{stakeholder.id}"}
+        Notice.tell({stakeholder.owner_id: Kind.contact}, event=event, at=at, day=on, **leads_to)
     Notice.sweep(at)
 
 
