@@ -12,20 +12,25 @@ from tracker.web.guards import LARGEST_ID
 
 
 class CommentForm(WarnsOfCpr, SentOnce, Form):
-    """What one says; `mentions` are the ids that were picked in the list of names."""
+    """What one says; `mentions` are the ids that were picked in the list of names, `next` the page one is led back to.
+
+    Args:
+        place: What tells this form apart from others on its page; a reply is known by what it replies to.
+    """
 
     body = long(Comment.body, _l("Your comment"))
     asks = BooleanField(_l("It is a question"))
     parent = HiddenField()
     mentions = HiddenField()
+    next = HiddenField()
     preview = SubmitField(_l("Preview"))
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, place: str = "", **kwargs):
         super().__init__(*args, **kwargs)
-        if self.above:
+        if place := place or self.above:
             # Several may stand on one page.
             for field in self:
-                field.id = field.label.field_id = f"{field.name}-{self.above}"
+                field.id = field.label.field_id = f"{field.name}-{place}"
 
     def rules(self) -> list[Problem]:
         return required(self.data, ["body"])

@@ -115,6 +115,11 @@ def names_in(comment: Comment) -> dict[int, str]:
     return _names([comment.id]).get(comment.id, {})
 
 
+def names_in_all(comments: list[Comment]) -> dict[int, dict[int, str]]:
+    """Comment's id to the names of those mentioned in it, by their ids. One query, however many."""
+    return _names([comment.id for comment in comments])
+
+
 def those_called(text: str, experiment: Experiment, but: Person) -> list[Person]:
     """Readers of an experiment with a name that has a word beginning like this, joined with their unit; for the picker."""
     forms = {text, text.capitalize(), text.title()}  # SQLite folds no æ, ø or å

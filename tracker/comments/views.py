@@ -11,7 +11,7 @@ from tracker.comments.forms import CommentForm
 from tracker.comments.models import Answer, Comment
 from tracker.comments.models.mentioning import named
 from tracker.experiments.queries import visible_to
-from tracker.web.answers import is_fetch, page, seen
+from tracker.web.answers import is_fetch, local_path, page, seen
 from tracker.web.clock import now
 from tracker.web.guards import LARGEST_ID, allowed, found
 
@@ -39,6 +39,8 @@ def say(id):
     comment = form.attempt(Comment.say, experiment, by=current_user, at=now(), **said)
     if not comment:
         return _again(experiment, form, parent)
+    if (elsewhere := local_path(form.next.data)) and not is_fetch():
+        return seen(elsewhere, _("Said."))
     return _settled(experiment, comment, _("Said."), whole=parent is None)
 
 

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from tracker.accounts.models import Person
+from tracker.commitments.models import Commitment
+from tracker.commitments.queries import awaited_from
 from tracker.experiments import queries as experiments
 from tracker.experiments.models import Experiment, Stage
 from tracker.lessons.models import Lesson
@@ -16,15 +18,16 @@ SHOWN_AT_HOME, SHOWN_ON_MY_PAGE = 5, 30
 
 @dataclass(frozen=True)
 class Waiting:
-    """Own experiments that ask for something, and lessons of a year ago: still true?"""
+    """Own experiments that ask for something, lessons of a year ago: still true?, and a leader's promises that are soon due."""
 
     lessons: list[Experiment]
     starts: list[Experiment]
     drafts: list[Experiment]
     reviews: list[Lesson]
+    promises: list[Commitment]
 
     def __bool__(self) -> bool:
-        return bool(self.lessons or self.starts or self.drafts or self.reviews)
+        return bool(self.lessons or self.starts or self.drafts or self.reviews or self.promises)
 
 
 def waiting_for(person: Person, on: dt.date, most: int = SHOWN_AT_HOME) -> Waiting:
@@ -34,6 +37,7 @@ def waiting_for(person: Person, on: dt.date, most: int = SHOWN_AT_HOME) -> Waiti
         list(experiments.ready_to_start(person, on).limit(most)),
         list(experiments.drafts(person).limit(most)),
         list(due_for_review(person, on).limit(most)),
+        awaited_from(person, on)[:most] if person.leads else [],
     )
 
 

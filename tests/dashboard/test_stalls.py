@@ -1,0 +1,174 @@
+"""Where attempts stall: worked out by hand, and never about so few that it would be about somebody."""
+
+import datetime as dt
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from tests.cast import NOW, TODAY, person, planned
+from tracker.accounts.models import Person, Unit
+from tracker.dashboard.queries.stalls import drafts_left, not_concluded, units_without_refuted
+from tracker.experiments.models import Experiment, Visibility
+from tracker.figures import FEWEST
+from tracker.lessons.models import Conclusion
+from tracker.lessons.words import Outcome
+
+LONG_AGO = NOW - dt.timedelta(days=40)
+
+
+def people_in(unit: Unit, many: int) -> list[Person]:
+    return [person(f"{unit.name} {n}", unit) for n in range(many)]
+
+
+def unit(name: str, people: int, drafting: int = 0, each: int = 1) -> Unit:
+    """A unit of so many people, some of whom have so many drafts that have lain long."""
+    made = Unit.named(name)
+    drafts = [by for by in people_in(made, people)[:drafting] for _ in range(each)]
+    rows = [{"author": by, "unit": made, "made_at": LONG_AGO, "changed_at": LONG_AGO, "title": "x"} for by in drafts]
+    if rows:
+        Experiment.insert_many(rows).execute()
+    return made
+
+
+def shown(at=NOW) -> dict:
+    _, by_unit = drafts_left(at)
+    return {row.unit.name: (row.people.value, row.drafts.value) for row in by_unit}
+
+
+# Drafts
+
+
+def test_drafts_are_counted_in_units_large_enough(cast):
+    Experiment.delete().where(Experiment.id == cast.dream.id).execute()
+    unit("Drift", 12, drafting=6, each=2)
+    unit("Affald", 20, drafting=5)
+    whole, _ = drafts_left(NOW)
+    assert (whole.people.value, whole.drafts.value) == (11, 17)
+    assert list(shown().items()) == [("Affald", (5, 5)), ("Drift", (6, 12))]
+
+
+def test_four_with_a_draft_are_not_shown_nor_what_is_left_of_the_whole(cast):
+    """Affald's five would tell of Drift's four, when the whole is known."""
+    Experiment.delete().where(Experiment.id == cast.dream.id).execute()
+    unit("Drift", 12, drafting=4)
+    unit("Affald", 20, drafting=5)
+    whole, _ = drafts_left(NOW)
+    assert whole.people.value == 9 and shown() == {}
+
+
+def test_where_nearly_all_have_one_the_others_are_not_pointed_at(cast):
+    Experiment.delete().where(Experiment.id == cast.dream.id).execute()
+    unit("Drift", 8, drafting=6)
+    unit("Affald", 20, drafting=5)
+    assert "Drift" not in shown()
+
+
+def test_what_was_touched_lately_and_whose_author_has_left_is_not_counted(cast):
+    unit("Drift", 12, drafting=6)
+    assert not shown(NOW - dt.timedelta(days=15))
+    Person.update(disabled_at=NOW).where(Person.unit == Unit.named("Drift")).execute()
+    whole, by_unit = drafts_left(NOW)
+    assert not whole.people.shown and not by_unit
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(some.lists(some.tuples(some.integers(1, 14), some.integers(0, 14)), min_size=1, max_size=5))
+def test_no_arithmetic_tells_of_fewer_than_five(cast, sizes):
+    """Neither of those with a draft, nor of those without, in any unit or in what is left of the whole."""
+    with Experiment._meta.database.atomic() as step:
+        Experiment.delete().where(Experiment.id == cast.dream.id).execute()
+        for n, (people, drafting) in enumerate(sizes):
+            unit(f"Enhed {n}", people, drafting=min(people, drafting))
+        whole, by_unit = drafts_left(NOW)
+        working = Person.select().where(Person.disabled_at.is_null()).count()
+        seen = {row.unit.id: int(row.people.value) for row in by_unit if row.people.shown}
+        heads = {id: Person.select().where(Person.unit == id).count() for id in seen}
+        told = [(seen[id], heads[id] - seen[id]) for id in seen]
+        if whole.people.shown:
+            total = int(whole.people.value)
+            told += [
+                (total, working - total),
+                (total - sum(seen.values()), working - total - sum(heads.values()) + sum(seen.values())),
+            ]
+        assert all(n == 0 or n >= FEWEST for pair in told for n in pair)
+        step.rollback()
+
+
+# Begun and not concluded
+
+
+def late(by, **plan):
+    return planned(by, plan.pop("on"), ends_on=TODAY - dt.timedelta(days=9), **plan)
+
+
+def test_units_of_five_stand_apart_and_the_small_ones_together(cast):
+    drift = unit("Drift", 5)
+    author = drift.people.first()
+    for _ in range(3):
+        late(author, on=cast.facebook)
+    late(author, on=cast.facebook, visibility=Visibility.unit)
+    late(cast.alma, on=cast.facebook)
+    late(cast.carla, on=cast.facebook, visibility=Visibility.unit)
+    rows = [(row.unit and row.unit.name, row.seen, row.unseen) for row in not_concluded(cast.eva, TODAY)]
+    assert rows == [("Drift", 3, 1), (None, 1, 1)]
+    assert [(row.seen, row.unseen) for row in not_concluded(author, TODAY)] == [(4, 0), (1, 1)]
+
+
+def test_what_somebody_looks_at_because_of_something_personal_is_not_counted_for_others(cast):
+    hidden = late(cast.alma, on=cast.facebook)
+    hidden.hide(NOW)
+    assert not not_concluded(cast.eva, TODAY)
+    assert [row.n for row in not_concluded(cast.frida, TODAY)] == [1]
+
+
+def test_an_unnamed_attempt_of_a_unit_grown_small_is_of_none(cast):
+    drift = unit("Drift", 5)
+    unnamed = late(drift.people.first(), on=cast.facebook)
+    Experiment.update(withheld=True).where(Experiment.id == unnamed.id).execute()
+    assert [row.unit for row in not_concluded(cast.eva, TODAY)] == [drift]
+    drift.people.get().disable(NOW)
+    assert [row.unit for row in not_concluded(cast.eva, TODAY)] == [None]
+
+
+def test_each_number_leads_to_as_many_rows(cast, visit, app):
+    drift = unit("Drift", 5)
+    for _ in range(3):
+        shown_late = late(drift.people.first(), on=cast.facebook)
+        Experiment.update(ends_on=dt.date.today() - dt.timedelta(days=3)).where(Experiment.id == shown_late.id).execute()
+    page = visit(cast.eva).get("/dashboard/stalls").text
+    assert f'href="/experiments?stage=awaiting&amp;unit={drift.id}">3</a>' in page
+    assert visit(cast.eva).get(f"/experiments?stage=awaiting&unit={drift.id}").text.count("awaiting its lesson</span>") == 3
+
+
+# Quarters in which everything held
+
+
+def test_units_that_told_only_the_good_ones(cast):
+    for name, people, outcomes in (
+        ("Drift", 5, [Outcome.supported] * 10),
+        ("Affald", 5, [Outcome.supported] * 10 + [Outcome.refuted]),
+        ("Vagt", 5, [Outcome.supported] * 9),
+        ("Havn", 4, [Outcome.mixed] * 12),
+    ):
+        told(unit(name, people), outcomes, cast)
+    assert [(row.unit.name, row.concluded) for row in units_without_refuted(TODAY)] == [("Drift", 10)]
+
+
+def told(unit: Unit, outcomes: list[Outcome], cast) -> None:
+    """So many attempts of a unit, concluded today."""
+    by = unit.people.first()
+    plan = {"author": by, "unit": unit, "platform": cast.facebook, "title": "Prøvet", "hypothesis": "det virker"}
+    made = {"stage": "concluded", "published_at": NOW, "made_at": NOW, "changed_at": NOW}
+    before = Experiment.select().count()
+    Experiment.insert_many([{**plan, **made} for _ in outcomes]).execute()
+    ids = [row.id for row in Experiment.select(Experiment.id).order_by(Experiment.id)][before:]
+    card = {"observation": "set", "decision": "adopt", "concluded_on": TODAY, "by": by, "at": NOW}
+    Conclusion.insert_many(
+        [{"experiment": id, "outcome": outcome, **card} for id, outcome in zip(ids, outcomes, strict=True)]
+    ).execute()
+
+
+def test_the_page_says_what_would_help(cast, visit):
+    page = visit(cast.eva).get("/dashboard/stalls").text
+    assert page.count("What would help") == 4
+    assert "Too few colleagues" in page and "Alma" not in page
