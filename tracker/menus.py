@@ -19,13 +19,16 @@ MENU = (
     ("guidelines.index", N_("May I?"), "guidelines"),
     ("home.me", N_("Me"), "me"),
 )
-READING = (
+LEARNING = (
     ("dashboard.index", N_("What we learn"), None),
     ("summaries.index", N_("The quarters"), None),
     ("commitments.index", N_("Promises"), None),
-    ("strategy.index", N_("Strategy"), None),
+    ("dashboard.stalls", N_("Where attempts stall"), None),
+)
+FRAME = (
     ("stakeholders.index", N_("Stakeholders"), None),
     ("readiness.index", N_("Readiness"), None),
+    ("strategy.index", N_("Strategy"), None),
     ("business_case.index", N_("Business case"), None),
 )
 LEADING = (("dashboard.waiting", N_("Waits for an answer"), None),)
@@ -39,11 +42,12 @@ RUNNING = (
     ("accounts.units", N_("Units"), "people"),
     ("accounts.organisation", N_("The organisation's settings"), None),
 )
+READING = ((N_("What we know"), LEARNING), (N_("Five steps"), FRAME))
 MORE = {
     Role.employee: READING,
-    Role.leader: (*LEADING, *READING),
-    Role.facilitator: (*READING, *KEEPING),
-    Role.admin: (*READING, *KEEPING, *RUNNING),
+    Role.leader: ((N_("As a leader"), LEADING), *READING),
+    Role.facilitator: (*READING, (N_("To keep"), KEEPING)),
+    Role.admin: (*READING, (N_("To keep"), KEEPING), (N_("To run"), RUNNING)),
 }
 OWN = (
     ("notifications.index", N_("Notifications"), None),
@@ -62,7 +66,7 @@ def surroundings(config: Config) -> dict:
         "today": clock.today(),
         "path": request.full_path.rstrip("?") if request.method == "GET" else request.path,
         "menu": _entries(MENU) if signed_in else [],
-        "more_menu": _entries(MORE.get(current_user.role, ())) if signed_in else [],
+        "more_menu": _groups(MORE.get(current_user.role, ())) if signed_in else [],
         "account_menu": [*_entries(OWN), *_sign_out()] if signed_in else [],
         "languages": [(code, name, code == languages.locale_code()) for code, name in languages.LANGUAGES.items()],
         "unread_count": lambda: unread(current_user) if signed_in else 0,
@@ -70,6 +74,16 @@ def surroundings(config: Config) -> dict:
         "shortcut_new": url_for("experiments.new") if signed_in else "",
         "shortcut_find": url_for("experiments.index") if signed_in else "",
     }
+
+
+def _groups(groups) -> list[tuple[str, list[dict]]]:
+    """Titles and their entries; of pages that lie below each other, only the one that is open is told to be current."""
+    told = [(gettext(title), _entries(entries)) for title, entries in groups]
+    here = max((entry["url"] for _, entries in told for entry in entries if entry["current"]), key=len, default="")
+    for _, entries in told:
+        for entry in entries:
+            entry["current"] = entry["url"] == here
+    return [(title, entries) for title, entries in told if entries]
 
 
 def _entries(entries) -> list[dict]:
