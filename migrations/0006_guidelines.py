@@ -4,7 +4,7 @@ from peewee import *
 
 STANCES = "'active', 'trying', 'listening', 'not_now'"
 KINDS = "'may', 'recommend', 'ask', 'dont'"
-TOUCHES = "'work', 'people', 'case', 'colleague', 'paid', 'heated'"
+TOUCHES = "'work', 'people', 'children', 'case', 'colleague', 'paid', 'heated'"
 
 
 def up(migrator, db):
@@ -68,7 +68,7 @@ def up(migrator, db):
             constraints = [
                 Check("text <> ''"),
                 Check("kind = 'ask' OR (whom = '' AND within_hours IS NULL)"),
-                Check("kind <> 'ask' OR (whom <> '' AND within_hours IS NOT NULL)"),
+                Check("kind <> 'ask' OR whom <> ''"),
                 Check("within_hours BETWEEN 1 AND 720"),
             ]
 

@@ -8,9 +8,9 @@
     const parts = [...box.querySelectorAll("details[data-of]")];
     const show = () => {
       for (const part of parts) {
-        const chosen = part.dataset.of === select.value;
-        part.hidden = part.dataset.of !== "" && select.value !== "" && !chosen;
-        if (part.dataset.of !== "") part.open = chosen;
+        const always = part.dataset.of === "", chosen = !always && part.dataset.of === select.value;
+        part.hidden = !always && !chosen;
+        part.open = always ? select.value === "" : chosen;
       }
     };
     select.addEventListener("change", show);

@@ -22,7 +22,8 @@ FIELDS = ("kind", "touches", "within_hours", *TEXTS)
 class Clause(Bilingual, Versioned, Record):
     """One sentence of a guideline, with its reason, examples, and words that one may use.
 
-    `key` tells one that came ready; `retired_at` keeps one that no longer holds, for the history and for what was done under it.
+    What is to be asked first names whom, and within how long there is an answer; where those who are in it answer for themselves,
+    nobody can promise when. `key` tells one that came ready; `retired_at` keeps one that no longer holds, for the history and for what was done under it.
     """
 
     guideline = peewee.ForeignKeyField(Guideline, backref="clauses", on_delete="RESTRICT")
@@ -50,7 +51,7 @@ class Clause(Bilingual, Versioned, Record):
         constraints = [
             peewee.Check("text <> ''"),
             peewee.Check("kind = 'ask' OR (whom = '' AND within_hours IS NULL)"),
-            peewee.Check("kind <> 'ask' OR (whom <> '' AND within_hours IS NOT NULL)"),
+            peewee.Check("kind <> 'ask' OR whom <> ''"),
             peewee.Check("within_hours BETWEEN 1 AND 720"),
         ]
 
@@ -65,7 +66,7 @@ class Clause(Bilingual, Versioned, Record):
             anew: Whether those who have read the guideline should read it again.
 
         Raises:
-            Refused: There is no text; or it is to be asked first, and nobody is named, or no time.
+            Refused: There is no text; or it is to be asked first, and nobody is named.
         """
         card = fitted(card)
         demand(*clause_problems(card))
@@ -151,7 +152,7 @@ def clause_problems(card: dict) -> list[Problem]:
     hours = card.get("within_hours")
     waits = hours is None or 1 <= hours <= LONGEST_WAIT
     return [
-        *required(card, ["kind", "text", *(("whom", "within_hours") if asks else ())]),
+        *required(card, ["kind", "text", *(("whom",) if asks else ())]),
         *within_caps(card, Clause),
         *([] if waits else [Problem("within_hours", N_("Between one hour and thirty days."))]),
     ]

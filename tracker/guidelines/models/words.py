@@ -26,6 +26,7 @@ class Touches(Word):
 
     work = "work", N_("One's own work")
     people = "people", N_("Somebody who can be recognised")
+    children = "children", N_("Children, or others who cannot say yes themselves")
     case = "case", N_("A case, a citizen or a customer")
     colleague = "colleague", N_("A colleague")
     paid = "paid", N_("Money: adverts, prizes, agreements")

@@ -49,14 +49,17 @@ def checked(shown: list[Guideline], speaking: Speaking, people: People, about: A
         stops += [clause for clause in clauses if clause.stops and clause.touches is None and clause.guideline_id in own]
     told = _told(stops, about, quiet)
     helps = [clause for clause in clauses if not clause.stops and clause.touches in (touched or {Touches.work})]
-    leading = stops if told is not Told.yes else helps
-    worded = [clause for clause in (*stops, *helps) if clause.words]
+    leading = {Told.yes: helps, Told.ask: stops}.get(told, [*helps, *stops])
+    worded = [clause for clause in leading if clause.words] or [clause for clause in helps if clause.words]
     unless = [clause for clause in clauses if clause.kind is ClauseKind.ask and clause not in stops]
     return Checked(told, leading, worded, unless, _safe(clauses, leading), quiet)
 
 
 def _touched(people: People, about: About) -> set[Touches]:
-    touched = {Touches.people} if people is not People.nobody else set()
+    touched = {
+        People.nobody: set(),
+        People.children: {Touches.people, Touches.children},
+    }.get(people, {Touches.people})
     return touched | {About.case: {Touches.case}, About.colleague: {Touches.colleague}}.get(about, set())
 
 
@@ -72,5 +75,5 @@ def _told(stops: list[Clause], about: About, quiet: bool) -> Told:
 
 
 def _safe(clauses: list[Clause], but: list[Clause]) -> list[Clause]:
-    free = [clause for clause in clauses if clause.kind is ClauseKind.may and clause.touches in (Touches.work, None)]
+    free = [clause for clause in clauses if clause.kind is ClauseKind.may and clause.touches is Touches.work]
     return [clause for clause in free if clause not in but][:SAFE]

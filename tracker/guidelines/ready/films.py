@@ -99,7 +99,7 @@ SNAPCHAT = Ready(
             whom=("din leder", "your manager"),
             within=24,
             why=("Det skal kunne tåle at blive set, af hensyn til begge.", "It has to bear being seen, for the sake of both."),
-            touches="people",
+            touches="children",
         ),
         dont(
             "at aftale noget vigtigt i beskeder, der forsvinder.",

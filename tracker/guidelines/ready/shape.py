@@ -34,6 +34,8 @@ class ReadyClause:
 
 @dataclass(frozen=True)
 class Ready:
+    """A guideline as it comes ready. Its clauses are known by their place: new ones go to the end."""
+
     slug: str
     why: Both
     clauses: tuple[ReadyClause, ...]
@@ -48,7 +50,7 @@ def recommend(*text: str, **more) -> ReadyClause:
     return ReadyClause("recommend", text, **more)
 
 
-def ask(*text: str, whom: Both, within: int, **more) -> ReadyClause:
+def ask(*text: str, whom: Both, within: int | None = None, **more) -> ReadyClause:
     return ReadyClause("ask", text, whom=whom, within=within, **more)
 
 
