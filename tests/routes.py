@@ -81,6 +81,8 @@ ROUTES = {
     "GET accounts.move": signed_in(*KEEPERS),
     "POST accounts.move": signed_in(*KEEPERS),
     # Administration
+    "GET audit.index": signed_in(ADMIN),
+    "GET audit.export": signed_in(ADMIN),
     **{
         f"{method} accounts.{name}": signed_in(ADMIN)
         for name in ("keep_person", "import_people", "invite", "units", "keep_unit")

@@ -12,6 +12,7 @@ from tracker import menus
 from tracker.accounts import mails, signing
 from tracker.accounts.views import accounts
 from tracker.business_case.models import Reopening
+from tracker.audit.views import audit
 from tracker.business_case.views import business_case
 from tracker.comments.views import comments
 from tracker.commitments.views import commitments
@@ -56,7 +57,7 @@ HANDLERS: dict = {
 
 BLUEPRINTS = (
     *(home, accounts, guidelines, stakeholders, experiments, lessons, endorsements, comments, concerns, lineage),
-    *(readiness, business_case, commitments, strategy, dashboard, summaries, notifications),
+    *(readiness, business_case, commitments, strategy, dashboard, summaries, notifications, audit),
 )
 
 

@@ -41,6 +41,7 @@ RUNNING = (
     ("accounts.people", N_("People"), "people"),
     ("accounts.units", N_("Units"), "people"),
     ("accounts.organisation", N_("The organisation's settings"), None),
+    ("audit.index", N_("Audit log"), None),
 )
 READING = ((N_("What we know"), LEARNING), (N_("Five steps"), FRAME))
 MORE = {

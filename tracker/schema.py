@@ -1,6 +1,18 @@
 """All nouns, for migrations and tests. Search tables are not nouns: only queries touch them."""
 
-from tracker.accounts.models import Bucket, Entry, Person, RecoveryCode, SecondFactor, Session, Setting, Submission, Ticket, Unit
+from tracker.accounts.models import (
+    Bucket,
+    Entry,
+    Person,
+    RecoveryCode,
+    SecondFactor,
+    Session,
+    Setting,
+    Submission,
+    Ticket,
+    Unit,
+)
+from tracker.audit.models import Act
 from tracker.business_case.models import Assumption, BusinessCase, CaseEvidence, CaseSignature, CaseVersion, Reopening
 from tracker.comments.models import Answer, Comment, Mention
 from tracker.commitments.models import Commitment, CommitmentChange, Settlement
@@ -41,6 +53,7 @@ NOUNS = [
     *(Deed,),
     *(StrategyText, StrategySignature),
     *(Schedule, Notice, Preference, Unsubscription, Digest, Follow),
+    Act,
 ]
 
 SEARCHED = ("experiment", "lesson")

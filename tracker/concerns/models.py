@@ -7,6 +7,7 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.audit.models import Act, What
 from tracker.comments.models import Comment
 from tracker.db import Capped, Chosen, Instant, Record
 from tracker.experiments.models import Experiment, Picture
@@ -140,4 +141,5 @@ class Concern(Record):
             Concern.update(settlement=settlement, settled_by=by, settled_at=at).where(Concern.id == self.id, free).execute()
         )
         demand(*([] if written else [Problem("", N_("Somebody else has settled it already."))]))
+        Act.note(What.personal_settled, on=self, detail=settlement.value)
         self.settlement, self.settled_by, self.settled_at = settlement, by, at

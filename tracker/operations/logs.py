@@ -12,6 +12,9 @@ import time
 import traceback
 
 from flask import Flask, g, has_request_context, request
+from flask_login import current_user
+
+from tracker.audit.models import acting
 
 ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 UNTOLD = ("readiness.", "home.healthz", "home.readyz", "static", "assets")
@@ -73,11 +76,16 @@ def init_app(app: Flask) -> None:
     """
     trusted = app.config["TRACKER"].proxy_hops > 0
 
+    @app.teardown_request
+    def forget_request(error):
+        acting.set(("", lambda: None))
+
     @app.before_request
     def name_request():
         given = request.headers.get("X-Request-ID", "") if trusted else ""
         g.request_id = given if ID.fullmatch(given) else secrets.token_hex(8)
         g.began = time.perf_counter()
+        acting.set((g.request_id, _who))
 
     @app.after_request
     def tell_request(response):
@@ -89,3 +97,8 @@ def init_app(app: Flask) -> None:
             route = request.url_rule.rule if request.url_rule else None
             log.info("answered", extra={"method": request.method, "route": route, "status": response.status_code, "ms": took})
         return response
+
+
+def _who() -> int | None:
+    """The id of whoever sends the request, for the audit log."""
+    return current_user.id if current_user and current_user.is_authenticated else None

@@ -7,6 +7,7 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models.people import Person
+from tracker.audit.models import Act, What
 from tracker.db import Capped, Chosen, Instant, Record
 from tracker.rules import N_, Word
 
@@ -32,7 +33,10 @@ class Entry(Record):
 
     @classmethod
     def note(cls, person: Person, way: Way, *, at: dt.datetime, agent: str = "") -> None:
-        cls.create(person=person, at=at, way=way, agent="".join(filter(str.isprintable, agent))[:200])
+        with cls._meta.database.atomic():
+            entry = cls.create(person=person, at=at, way=way, agent="".join(filter(str.isprintable, agent))[:200])
+            if entry.failed:
+                Act.note(What.refused, on=person)
 
     @classmethod
     def sweep(cls, at: dt.datetime) -> int:

@@ -9,6 +9,7 @@ import peewee
 from tracker.accounts.models.addresses import address_problems, tidy_email
 from tracker.accounts.models.units import Unit
 from tracker.accounts.passwords import hashed, matches, problems_with
+from tracker.audit.models import Act, What
 from tracker.db import Capped, Chosen, Instant, Record, is_sqlite
 from tracker.rules import N_, Problem, Refused, Word, demand, required, within_caps
 
@@ -83,6 +84,7 @@ class Person(Record):
         try:
             with self._meta.database.atomic():
                 self.save(force_insert=True)
+                Act.note(What.account_made, on=self, detail=self.role.value)
         except peewee.IntegrityError as error:
             raise Refused(Problem("email", N_("There is already an account with this address."))) from error
         return self
@@ -117,6 +119,7 @@ class Person(Record):
             self.password_hash = password_hash
             self.save()
             self.lock_out(but)
+            Act.note(What.password_changed, on=self)
 
     def lock_out(self, but=None) -> None:
         """End every session, perhaps but one, and void every one-time link."""
@@ -166,13 +169,18 @@ class Person(Record):
         with self._meta.database.atomic():
             if role is not Role.admin:
                 demand(*self._last_admin("role"))
+            if role is not self.role:
+                Act.note(What.role_changed, on=self, detail=f"{self.role.value} → {role.value}")
             self.role = role
             self.save()
 
     def move(self, unit: Unit) -> None:
         """Belong to another unit; what was tried before stays with the old one."""
-        self.unit = unit
-        self.save()
+        with self._meta.database.atomic():
+            if unit.id != self.unit_id:
+                Act.note(What.unit_changed, on=self, detail=f"{self.unit_id} → {unit.id}")
+            self.unit = unit
+            self.save()
 
     def place(self, *, email: str, role: Role, unit: Unit) -> None:
         """Change what an administrator keeps about somebody.
@@ -189,6 +197,7 @@ class Person(Record):
                 if email != self.email:
                     self.email = email
                     self.save()
+                    Act.note(What.address_changed, on=self)
                     self.tickets.model.void(self)
         except peewee.IntegrityError as error:
             raise Refused(Problem("email", N_("There is already an account with this address."))) from error
@@ -204,10 +213,13 @@ class Person(Record):
             self.disabled_at = at
             self.save()
             self.lock_out()
+            Act.note(What.disabled, on=self)
 
     def enable(self) -> None:
-        self.disabled_at = None
-        self.save()
+        with self._meta.database.atomic():
+            self.disabled_at = None
+            self.save()
+            Act.note(What.enabled, on=self)
 
     @property
     def is_active(self) -> bool:

@@ -13,6 +13,7 @@ import pyotp
 
 from tracker.accounts.models.people import Person
 from tracker.accounts.models.tickets import digest
+from tracker.audit.models import Act, What
 from tracker.db import Capped, Instant, Record
 from tracker.rules import N_, Problem, Refused, demand
 
@@ -78,12 +79,15 @@ class SecondFactor(Record):
         with self._meta.database.atomic():
             self.since = at
             self.save()
+            Act.note(What.code_on, on=self.person)
             return RecoveryCode.make_anew(self.person)
 
     @classmethod
     def end(cls, person: Person) -> None:
         """Do without it again; its recovery codes are void."""
         with cls._meta.database.atomic():
+            if cls.delete().where(cls.person == person, cls.since.is_null(False)).execute():
+                Act.note(What.code_off, on=person)
             cls.delete().where(cls.person == person).execute()
             RecoveryCode.delete().where(RecoveryCode.person == person).execute()
 
@@ -100,13 +104,18 @@ class RecoveryCode(Record):
         codes = [base64.b32encode(secrets.token_bytes(10)).decode().lower() for _ in range(RECOVERY_CODES)]
         with cls._meta.database.atomic():
             cls.delete().where(cls.person == person).execute()
+            Act.note(What.codes_made, on=person)
             cls.insert_many([{"person": person, "code_hash": _hash(code)} for code in codes]).execute()
         return ["-".join(code[at : at + 4] for at in range(0, 16, 4)) for code in codes]
 
     @classmethod
     def use(cls, person: Person, code: str) -> bool:
         """Use one up. True for exactly one caller."""
-        return cls.delete().where(cls.person == person, cls.code_hash == _hash(code)).execute() == 1
+        with cls._meta.database.atomic():
+            used = cls.delete().where(cls.person == person, cls.code_hash == _hash(code)).execute() == 1
+            if used:
+                Act.note(What.recovery_used, on=person, by=person.id)
+        return used
 
 
 def prove(person: Person, code: str, *, key: str, at: dt.datetime) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import peewee
 
+from tracker.audit.models import Act, What
 from tracker.db import Capped, Record
 from tracker.rules import N_, Problem, Word, demand
 
@@ -29,9 +30,12 @@ class Setting(Record):
             Refused: It is no choice, or too long to be one.
         """
         demand(*([] if 0 < len(str(value)) <= LONGEST else [Problem(name, N_("This is not a choice."))]))
-        cls.insert(name=name, value=str(value)).on_conflict(
-            conflict_target=[cls.name], update={cls.value: str(value)}
-        ).execute()
+        with cls._meta.database.atomic():
+            if cls.chosen(name, "") != str(value):
+                Act.note(What.setting_changed, detail=f"{name}: {value}")
+            cls.insert(name=name, value=str(value)).on_conflict(
+                conflict_target=[cls.name], update={cls.value: str(value)}
+            ).execute()
 
     # Reading
 

@@ -9,6 +9,7 @@ import peewee
 
 from tracker.accounts.models.people import Person
 from tracker.accounts.models.tickets import Purpose, Ticket, digest
+from tracker.audit.models import Act, What
 from tracker.db import Capped, Instant, Record
 
 IDLE = dt.timedelta(hours=12)
@@ -48,6 +49,7 @@ class Session(Record):
                 remembered=remembered,
                 agent=agent,
             )
+            Act.note(What.signed_in, on=person, by=person.id)
         return row, token
 
     @classmethod
@@ -61,7 +63,11 @@ class Session(Record):
     @classmethod
     def end_all(cls, person: Person, but: Session | None = None) -> int:
         """End every session of a person, perhaps but one. Returns how many ended."""
-        return cls.delete().where(cls.person == person, cls.id != (but.id if but else 0)).execute()
+        with cls._meta.database.atomic():
+            ended = cls.delete().where(cls.person == person, cls.id != (but.id if but else 0)).execute()
+            if ended:
+                Act.note(What.sessions_ended, on=person)
+        return ended
 
     @classmethod
     def sweep(cls, at: dt.datetime) -> int:
@@ -85,7 +91,9 @@ class Session(Record):
         return self.proved_at is not None and at - self.proved_at < within
 
     def end(self) -> None:
-        self.delete_instance()
+        with self._meta.database.atomic():
+            Act.note(What.signed_out, on=self.person, by=self.person_id)
+            self.delete_instance()
 
     def is_live(self, at: dt.datetime) -> bool:
         if self.remembered:

@@ -11,6 +11,7 @@ import peewee
 from tracker.accounts.models.addresses import address_problems, tidy_email
 from tracker.accounts.models.people import Person, Role
 from tracker.accounts.models.units import Unit
+from tracker.audit.models import Act, What
 from tracker.db import Capped, Chosen, Instant, Record
 from tracker.rules import N_, Problem, Word, demand, required, within_caps
 
@@ -72,11 +73,13 @@ class Ticket(Record):
         """
         demand(*invitation_problems(email=email, name=name, title=title))
         carries = {"name": name, "title": title, "unit": unit and unit.id, "role": role.value}
+        Act.note(What.invited, detail=role.value)
         return cls.issue(Purpose.invitation, at=at, email=email, carries=carries)
 
     @classmethod
     def enter(cls, person: Person, at: dt.datetime) -> str:
         """A link for somebody to choose a password: the first one in two weeks' time, a new one at once. Returns its token."""
+        Act.note(What.link_made, on=person)
         return cls.issue(Purpose.reset if person.password_hash else Purpose.invitation, at=at, person=person)
 
     @classmethod

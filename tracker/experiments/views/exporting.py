@@ -5,6 +5,7 @@ from tempfile import TemporaryFile
 from flask import request, url_for
 from flask_login import current_user, login_required
 
+from tracker.audit.models import Act, What
 from tracker.experiments.forms.filtering import Choices
 from tracker.experiments.queries.exporting import COLUMNS, exported
 from tracker.experiments.views import experiments
@@ -18,12 +19,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @experiments.get("/export.csv")
 @login_required
 def export_csv():
+    Act.try_to_note(What.exported, on=current_user)
     return streamed(csv_chunks(COLUMNS, chosen()), "text/csv", f"{called()}.csv")
 
 
 @experiments.get("/export.xlsx")
 @login_required
 def export_xlsx():
+    Act.try_to_note(What.exported, on=current_user)
     return streamed(workbook(chosen()), XLSX, f"{called()}.xlsx")
 
 

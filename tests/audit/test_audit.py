@@ -1,0 +1,138 @@
+"""The audit log: what is remembered, that nobody changes it, and what never stands in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import peewee
+import pytest
+
+from tests.cast import PASSWORD
+from tracker import db
+from tracker.accounts.models import Person, Role, Session, Setting
+from tracker.audit.models import Act, What
+from tracker.audit.queries import Asked, acts
+from tracker.web import clock
+
+
+@pytest.fixture
+def log(cast):
+    """What was done since the cast came together: (what, by, on, detail)."""
+    begun = Act.select(peewee.fn.MAX(Act.id)).scalar() or 0
+    return lambda: [(a.what, a.by, a.on, a.detail) for a in Act.select().where(Act.id > begun).order_by(Act.id)]
+
+
+def test_an_administrator_changes_somebodys_rights(visit, cast, log):
+    ada, alma = cast.ada.id, cast.alma.id
+    form = {"email": "alma@example.org", "role": "leader", "unit": cast.library.id}
+    answer = visit(cast.ada).post(f"/admin/people/{alma}", data=form)
+    visit(cast.ada).post(f"/admin/people/{alma}/disabling")
+    visit(cast.ada).post(f"/admin/people/{alma}/enabling")
+    visit(cast.ada).post(f"/admin/people/{alma}/link")
+    units = f"{cast.service.id} → {cast.library.id}"
+    told = [entry for entry in log() if entry[0] != "signed_in"]
+    assert told == [
+        ("role_changed", ada, alma, "employee → leader"),
+        ("unit_changed", ada, alma, units),
+        ("address_changed", ada, alma, ""),
+        ("disabled", ada, alma, ""),
+        ("enabled", ada, alma, ""),
+        ("link_made", ada, alma, ""),
+    ]
+    assert answer.headers["X-Request-ID"] in {act.request for act in Act.select()}
+
+
+def test_coming_in_and_going_out(visit, cast, log):
+    cast.alma.set_password(PASSWORD)
+    browser = visit()
+    browser.post("/login", data={"email": cast.alma.email, "password": PASSWORD})
+    browser.post("/logout")
+    alma = cast.alma.id
+    assert log()[1:] == [("signed_in", alma, alma, ""), ("signed_out", alma, alma, "")]
+
+
+def test_from_the_command_line_nobody_signed_in_did_it(cast, log):
+    cast.alma.become(Role.facilitator)
+    assert log() == [("role_changed", None, cast.alma.id, "employee → facilitator")]
+
+
+def test_what_is_refused_leaves_no_trace(visit, cast, log):
+    form = {"email": "not an address", "role": "admin", "unit": cast.library.id}
+    assert visit(cast.ada).post(f"/admin/people/{cast.alma.id}", data=form).status_code == 422
+    assert [what for what, *_ in log()] == ["signed_in"]
+
+
+@pytest.mark.parametrize("way", ["UPDATE act SET detail = 'x'", "DELETE FROM act"])
+def test_nobody_changes_or_removes_it(cast, rows, way):
+    Act.note(What.exported, on=cast.alma)
+    with pytest.raises(peewee.IntegrityError), rows.atomic():
+        rows.execute_sql(way)
+    assert Act.select().where(Act.what == "exported").count() == 1
+
+
+def test_not_by_writing_over_it_either(cast, rows):
+    Act.note(What.exported, on=cast.alma)
+    if db.is_sqlite():
+        with pytest.raises(peewee.IntegrityError), rows.atomic():
+            rows.execute_sql("INSERT OR REPLACE INTO act SELECT id, at, by, 'erased', kind, on_id, detail, request FROM act")
+    else:
+        with pytest.raises(peewee.IntegrityError), rows.atomic():
+            rows.execute_sql("TRUNCATE act")
+
+
+def test_what_is_older_than_the_retention_period_goes(cast):
+    now = clock.now()
+    for days in (10, 400, 740, 2000):
+        Act.insert(at=now - dt.timedelta(days=days), what="signed_in").execute()
+    Act.sweep(now, days=730)
+    assert Act.select().where(Act.at < now - dt.timedelta(days=5)).count() == 2
+    Setting.choose("audit_days", "365")
+    Act.sweep(now, days=365)
+    assert Act.select().where(Act.at < now - dt.timedelta(days=5)).count() == 1
+
+
+def test_a_sweep_cannot_go_below_the_period_that_is_set(cast, rows):
+    Act.insert(at=clock.now() - dt.timedelta(days=400), what="signed_in").execute()
+    with pytest.raises(peewee.IntegrityError), rows.atomic():
+        Act.sweep(clock.now(), days=30)
+
+
+def test_no_name_and_no_address_stands_in_it(visit, cast):
+    cast.alma.set_password(PASSWORD)
+    visit().post("/login", data={"email": cast.alma.email, "password": "forkert forkert"})
+    visit(cast.ada).post("/admin/people/invite", data={"email": "ny@example.org", "name": "Ny Kollega", "role": "leader"})
+    form = {"email": "alma@example.org", "role": "leader", "unit": cast.library.id}
+    visit(cast.ada).post(f"/admin/people/{cast.alma.id}", data=form)
+    rows = repr(list(Act.select().dicts()))
+    said = [person.name for person in Person.select()] + ["example.org", "Ny Kollega", PASSWORD, cast.passport.title]
+    assert not [words for words in said if words in rows] and "invited" in rows
+
+
+def test_the_page_is_searched_by_person_kind_and_day(visit, cast):
+    cast.alma.become(Role.leader)
+    cast.carla.become(Role.leader)
+    browser = visit(cast.ada)
+    page = browser.get(f"/admin/audit?person={cast.alma.id}").text
+    assert "Alma Holm" in page and "Carla Munk" not in page
+    assert "Gave another role" in browser.get("/admin/audit?what=role_changed").text
+    assert "Nothing of that kind" in browser.get("/admin/audit?what=erased").text
+    assert "Nothing of that kind" in browser.get("/admin/audit?until=2020-01-01").text
+    assert browser.get("/admin/audit?person=x&since=tomorrow&what=nothing&after=~").status_code == 200
+
+
+def test_what_is_asked_for_is_what_is_found(cast):
+    cast.alma.become(Role.leader)
+    now = clock.now()
+    assert acts(Asked(since=now + dt.timedelta(minutes=1))).count() == 0
+    assert acts(Asked(person=cast.alma.id, what=What.role_changed, before=now + dt.timedelta(minutes=1))).count() == 1
+
+
+def test_the_export_has_ids_and_is_itself_remembered(visit, cast):
+    cast.alma.become(Role.leader)
+    browser = visit(cast.ada)
+    lines = browser.get(f"/admin/audit.csv?person={cast.alma.id}").text.splitlines()
+    assert re.search(rf",role_changed,,person,{cast.alma.id},employee → leader", lines[-1]) and "Alma" not in "".join(lines)
+    assert Act.select().where(Act.what == "audit_exported", Act.by == cast.ada.id).count() == 1
+    Session.update(proved_at=clock.now() - dt.timedelta(minutes=11)).execute()
+    assert "/me/proof" in browser.get("/admin/audit.csv").location

@@ -1,0 +1,34 @@
+"""What of the log is wanted."""
+
+import datetime as dt
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, IntegerField
+from wtforms.validators import NumberRange, Optional
+
+from tracker.audit.models import What
+from tracker.audit.queries import Asked
+from tracker.web.clock import begins
+from tracker.web.forms import Form, WordField
+from tracker.web.guards import LARGEST_ID
+
+
+class AuditForm(Form):
+    class Meta:
+        csrf = False
+
+    what = WordField(_l("What"), What, blank=_l("Anything"), validators=[Optional()])
+    person = IntegerField(_l("Number of the person"), validators=[Optional(), NumberRange(1, LARGEST_ID)])
+    since = DateField(_l("From"), validators=[Optional()])
+    until = DateField(_l("Until"), validators=[Optional()])
+
+    def asked(self) -> Asked:
+        """What is wanted; what cannot be read is left out."""
+        self.validate()
+        given = {name: None if field.errors else field.data for name, field in self._fields.items()}
+        since, until = given["since"], given["until"]
+        return Asked(given["person"], given["what"], since and begins(since), until and begins(_day_after(until)))
+
+
+def _day_after(day: dt.date) -> dt.date:
+    return day + dt.timedelta(days=1) if day < dt.date.max else day

@@ -1,0 +1,136 @@
+"""What is remembered of acts that change rights, accounts or data for good.
+
+A row holds ids, a word and a time; never a name, an address, anything of a pulse, or who acts on an attempt whose author is
+withheld. There is no foreign key, so that it outlives what it tells of. The database refuses every change, and every removal of
+what is younger than the retention period.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from contextlib import suppress
+from contextvars import ContextVar
+
+import peewee
+
+from tracker.db import Capped, Instant, Record, is_sqlite
+from tracker.rules import N_, Word
+
+KEPT = "audit_days"  # the setting's name
+KEPT_DAYS = 730
+
+# The request's number, and who sends it, when that is known; set by whoever takes the request in.
+acting: ContextVar[tuple[str, Callable[[], int | None]]] = ContextVar("acting", default=("", lambda: None))
+
+
+class What(Word):
+    signed_in = "signed_in", N_("Signed in")
+    signed_out = "signed_out", N_("Signed out")
+    refused = "refused", N_("Could not sign in")
+    sessions_ended = "sessions_ended", N_("Ended sessions")
+    password_changed = "password_changed", N_("Changed the password")
+    code_on = "code_on", N_("Switched the second factor on")
+    code_off = "code_off", N_("Switched the second factor off")
+    codes_made = "codes_made", N_("Made recovery codes")
+    recovery_used = "recovery_used", N_("Used a recovery code")
+    account_made = "account_made", N_("An account was made")
+    invited = "invited", N_("Invited somebody")
+    link_made = "link_made", N_("Made a one-time link")
+    role_changed = "role_changed", N_("Gave another role")
+    address_changed = "address_changed", N_("Changed the address")
+    unit_changed = "unit_changed", N_("Moved to another unit")
+    disabled = "disabled", N_("Closed the account")
+    enabled = "enabled", N_("Opened the account again")
+    erased = "erased", N_("Was erased")
+    data_exported = "data_exported", N_("Took the own data along")
+    setting_changed = "setting_changed", N_("Changed a setting")
+    guideline_changed = "guideline_changed", N_("Changed a guideline")
+    imported = "imported", N_("Imported attempts")
+    exported = "exported", N_("Exported attempts")
+    audit_exported = "audit_exported", N_("Exported this log")
+    personal_settled = "personal_settled", N_("Decided on something personal")
+    signed = "signed", N_("Signed")
+    pulse_opened = "pulse_opened", N_("Opened a pulse")
+    pulse_closed = "pulse_closed", N_("Closed a pulse")
+    swept = "swept", N_("Removed what was kept long enough")
+    backed_up = "backed_up", N_("Backed up")
+    restored = "restored", N_("Restored a backup")
+
+
+class Act(Record):
+    """One act, by somebody or by the product itself (nobody), on somebody or something (`kind` and `on`)."""
+
+    at = Instant(index=True)
+    by = peewee.IntegerField(null=True, index=True)
+    what = Capped(40)
+    kind = Capped(20, default="")
+    on = peewee.IntegerField(null=True, index=True, column_name="on_id")
+    detail = Capped(200, default="")
+    request = Capped(64, default="")
+
+    # Making
+
+    @classmethod
+    def note(cls, what: What, *, on: Record | None = None, by: int | None = None, detail: str = "") -> None:
+        """Remember an act, in its own transaction. The time is the machine's: a log that could be told another would be none.
+
+        Args:
+            on: The row that it is about; its kind and id are kept.
+            by: Who did it, where that is not whoever sends the request.
+            detail: A word more: from and to which role, which setting. Never what people wrote.
+        """
+        request, actor = acting.get()
+        about = {"kind": on._meta.table_name, "on": on._pk} if on is not None else {}
+        cls.insert(
+            at=dt.datetime.now(dt.UTC),
+            by=actor() if by is None else by,
+            what=what.value,
+            detail=detail[:200],
+            request=request,
+            **about,
+        ).execute()
+
+    @classmethod
+    def try_to_note(cls, what: What, *, on: Record | None = None) -> None:
+        """Remember an act that only reads; on a full disk one still reads."""
+        with suppress(peewee.OperationalError):
+            cls.note(what, on=on)
+
+    @classmethod
+    def create_table(cls, safe=True, **options):
+        super().create_table(safe, **options)
+        for statement in KEPT_SQLITE if is_sqlite(cls._meta.database) else KEPT_POSTGRES:
+            cls._meta.database.execute_sql(statement)
+
+    # Verbs
+
+    @classmethod
+    def sweep(cls, at: dt.datetime, days: int) -> int:
+        """Remove what is older than the retention period. Returns how many."""
+        return cls.delete().where(cls.at < at - dt.timedelta(days=days)).execute()
+
+    # Predicates
+
+    @property
+    def said(self) -> Word | None:
+        """The word for it; None for one that an older version knew."""
+        return What(self.what) if self.what in {what.value for what in What} else None
+
+
+_PERIOD = f"COALESCE((SELECT CAST(value AS INTEGER) FROM setting WHERE name = '{KEPT}'), {KEPT_DAYS})"
+KEPT_SQLITE = (
+    "CREATE TRIGGER IF NOT EXISTS act_stays_on_update BEFORE UPDATE ON act "
+    "BEGIN SELECT RAISE(ABORT, 'the audit log is not changed'); END",
+    "CREATE TRIGGER IF NOT EXISTS act_stays_on_delete BEFORE DELETE ON act "
+    f"WHEN OLD.at > datetime('now', '-' || {_PERIOD} || ' days') "
+    "BEGIN SELECT RAISE(ABORT, 'the audit log keeps this until its retention period is over'); END",
+)
+KEPT_POSTGRES = (
+    "CREATE OR REPLACE FUNCTION act_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+    f"IF TG_OP = 'DELETE' AND OLD.at <= (now() AT TIME ZONE 'UTC') - make_interval(days => {_PERIOD}) THEN RETURN OLD; END IF; "
+    "RAISE EXCEPTION 'the audit log keeps this until its retention period is over' USING ERRCODE = 'integrity_constraint_violation'; "
+    "END $$",
+    "CREATE OR REPLACE TRIGGER act_stays BEFORE UPDATE OR DELETE ON act FOR EACH ROW EXECUTE FUNCTION act_stays()",
+    "CREATE OR REPLACE TRIGGER act_is_not_emptied BEFORE TRUNCATE ON act FOR EACH STATEMENT EXECUTE FUNCTION act_stays()",
+)

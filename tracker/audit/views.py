@@ -1,0 +1,36 @@
+"""Views: the audit log, for administrators."""
+
+from flask import Blueprint, request
+from flask_login import current_user
+
+from tracker.accounts.models import Role
+from tracker.accounts.proving import proved
+from tracker.audit import queries
+from tracker.audit.forms import AuditForm
+from tracker.audit.models import Act, What
+from tracker.tables import csv_chunks
+from tracker.web.answers import page
+from tracker.web.clock import today
+from tracker.web.guards import only
+from tracker.web.paging import paged
+from tracker.web.streaming import streamed
+
+audit = Blueprint("audit", __name__)
+
+
+@audit.get("/admin/audit")
+@only(Role.admin)
+def index():
+    form = AuditForm(formdata=request.args)
+    acts = paged(queries.acts(form.asked()), queries.NEWEST, request.args.get("after"), per_page=50)
+    asked = {name: value for name, value in request.args.items() if value and name != "after"}
+    return page("audit/index.html", form=form, acts=acts, names=queries.names_in(acts.rows), asked=asked)
+
+
+@audit.get("/admin/audit.csv")
+@only(Role.admin)
+@proved
+def export():
+    asked = AuditForm(formdata=request.args).asked()
+    Act.note(What.audit_exported, on=current_user)
+    return streamed(csv_chunks(list(queries.COLUMNS), queries.lines(asked)), "text/csv", f"audit-{today()}.csv")
