@@ -25,6 +25,11 @@ LABELS = {
 }
 
 
+def named(name: str):
+    """The label of a field, in the reader's language."""
+    return _l(LABELS[name])
+
+
 class DraftForm(Form):
     """Which quarter to draft."""
 
@@ -45,13 +50,13 @@ class DraftForm(Form):
 class SummaryForm(WarnsOfCpr, Merging, Form):
     """What a facilitator writes."""
 
-    opening = long(Summary.opening, _l(LABELS["opening"]))
-    learnt = long(Summary.learnt, _l(LABELS["learnt"]))
-    spent = long(Summary.spent, _l(LABELS["spent"]))
-    reused = long(Summary.reused, _l(LABELS["reused"]))
-    stopped = long(Summary.stopped, _l(LABELS["stopped"]))
-    next_question = short(Summary.next_question, _l(LABELS["next_question"]))
-    surprising = SelectField(_l(LABELS["surprising"]), coerce=lambda id: int(id) if id else None, validate_choice=False)
+    opening = long(Summary.opening, named("opening"))
+    learnt = long(Summary.learnt, named("learnt"))
+    spent = long(Summary.spent, named("spent"))
+    reused = long(Summary.reused, named("reused"))
+    stopped = long(Summary.stopped, named("stopped"))
+    next_question = short(Summary.next_question, named("next_question"))
+    surprising = SelectField(named("surprising"), coerce=lambda id: int(id) if id else None, validate_choice=False)
     version = HiddenField()
 
     def __init__(self, summary: Summary, candidates, **kwargs):

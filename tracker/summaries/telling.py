@@ -88,13 +88,16 @@ def _rests_on(figure: FigureName, said: dict) -> str:
         return ngettext("of one employee", "of %(num)s employees", n)
     if figure.unit is Unit.uses:
         return ngettext("of one time", "of %(num)s times", n)
-    if figure.unit is Unit.hours and "part" not in said:
-        return ngettext("one of them said so", "%(num)s of them said so", n)
+    if figure.unit in (Unit.hours, Unit.money):
+        return ngettext("told by one attempt", "told by %(num)s attempts", n)
+    if figure.unit is Unit.hours_saved:
+        return ngettext("told once", "told %(num)s times", n)
     return ngettext("of one attempt", "of %(num)s attempts", n)
 
 
 _UNITS = {unit: lambda: "" for unit in Unit} | {
     Unit.days: lambda: gettext("days"),
     Unit.hours: lambda: gettext("hours"),
+    Unit.hours_saved: lambda: gettext("hours"),
     Unit.money: lambda: gettext("DKK"),
 }

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from tracker.lessons.words import Outcome, Standing
-from tracker.rules import N_, Word
+from tracker.rules import N_
 
 
-class Unit(Word):
+class Unit(StrEnum):
     """What a figure is counted in."""
 
-    share = "share", N_("share of attempts")
-    uses = "uses", N_("share of uses")
-    attempts = "attempts", N_("attempts")
-    lessons = "lessons", N_("lessons")
-    times = "times", N_("times")
-    days = "days", N_("days, the middle one")
-    hours = "hours", N_("hours, as people typed them")
-    money = "money", N_("DKK, as people typed them")
-    people_share = "people_share", N_("share of employees")
-    people = "people", N_("people")
+    share = "attempts, as a share"
+    uses = "uses, as a share"
+    attempts = "attempts"
+    lessons = "lessons"
+    times = "times"
+    days = "days, the median"
+    hours = "hours, as typed"
+    hours_saved = "hours saved, as typed"
+    money = "DKK, as typed"
+    people_share = "employees, as a share"
+    people = "people"
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ FIGURES = {
     "uses": FigureName(N_("Used by others, or built on"), Unit.times),
     "across_units": FigureName(N_("Of these, across units"), Unit.uses),
     "foundation": FigureName(N_("Something to stand on: built on or used, of what didn't hold outright"), Unit.share),
-    "hours_saved": FigureName(N_("Hours saved"), Unit.hours),
+    "hours_saved": FigureName(N_("Hours saved"), Unit.hours_saved),
     "fewer_enquiries": FigureName(N_("Attempts after which fewer called, asked or complained"), Unit.attempts),
     "stopped_by_lesson": FigureName(N_("Left because of a lesson"), Unit.attempts),
     "participation": FigureName(N_("Took part"), Unit.people_share),
