@@ -7,6 +7,7 @@ import pytest
 
 from tests.cast import NOW
 from tests.counting import counted
+from tracker.guidelines.handlers import remind
 from tracker.guidelines.models import Advice, Clause, ClauseKind, Guideline, Question, ShortAnswer
 from tracker.guidelines.models.questions import after_working
 from tracker.guidelines.queries import questions as queries
@@ -184,3 +185,15 @@ def test_the_list_asks_the_same_few_queries_however_long_it_is(cast, visit):
     with counted() as many:
         alma.get("/guidelines/questions")
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize(("answered", "told"), [(False, 1), (True, 0)])
+def test_when_the_time_has_passed_those_who_answer_are_told_once_more(cast, answered, told):
+    question = asked(cast.alma)
+    if answered:
+        Advice.give(question, body="Ja.", by=cast.frida, at=NOW)
+    due = Errand.get(Errand.kind == "question_due")
+    assert due.due_at == question.due_at
+    remind(due)
+    again = [row.carries for row in Errand.select().where(Errand.kind == "tell", Errand.due_at == question.due_at)]
+    assert [row["event"] for row in again] == [f"overdue:question={question.id}"] * told

@@ -42,7 +42,7 @@ QUESTIONS = (
         body="Må vi vise børnenes hænder, når de former ler, hvis ingen ansigter er med?",
         by="ditte",
         short="yes",
-        answer="Ja. Hænder, støvler og værker uden navn må gerne være med. Hold øje med navnelapper og garderobeskilte i baggrunden.",
+        answer="Hænder, støvler og værker uden navn må gerne være med. Hold øje med navnelapper og garderobeskilte i baggrunden.",
     ),
     Asked(
         asker="signe",
@@ -52,7 +52,7 @@ QUESTIONS = (
         body="Min kollega står i baggrunden på et billede fra skranken. Er det nok, at hun har sagt ja, da vi tog det?",
         by="jonas",
         short="yes_if",
-        answer="Ja, hvis hun har set billedet og ved, hvor det skal bruges. Siger hun fra bagefter, så tag det ned samme dag. Det er ikke dig, der har gjort noget forkert.",
+        answer="Hun skal have set billedet og vide, hvor det skal bruges. Siger hun fra bagefter, så tag det ned samme dag. Det er ikke dig, der har gjort noget forkert.",
     ),
     Asked(
         asker="lene",
@@ -62,7 +62,7 @@ QUESTIONS = (
         body="Vi vil gerne udlodde to billetter til svømmehallen blandt dem, der svarer. De koster 120 kroner. Må vi det?",
         by="jonas",
         short="yes_if",
-        answer="Ja, hvis I skriver, hvornår I trækker lod, hvordan vinderen får besked, og at Facebook ikke har noget med det at gøre. Beløbet tager I af jeres egen konto.",
+        answer="Skriv, hvornår I trækker lod, hvordan vinderen får besked, og at Facebook ikke har noget med det at gøre. Beløbet tager I af jeres egen konto.",
     ),
     Asked(
         asker="victor",
@@ -72,7 +72,7 @@ QUESTIONS = (
         body="Hvad, hvis det er en gammel telefon, som ikke kan komme på vores net?",
         by="helle",
         short="no",
-        answer="Ikke lige nu. Det er i dag det samme, hvilken telefon det er. Men det er et godt spørgsmål, og du kan foreslå at ændre det. Indtil da optager I som nu og lægger op fra Idas computer.",
+        answer="I dag er det det samme, hvilken telefon det er. Men det er et godt spørgsmål, og du kan foreslå at ændre det. Indtil da optager I som nu og lægger op fra Idas computer.",
     ),
     Asked(
         asker="sanne",
@@ -82,7 +82,7 @@ QUESTIONS = (
         body="Må jeg skrive, hvilke virksomheder jeg har besøgt?",
         by="jonas",
         short="yes_if",
-        answer="Ja, når virksomheden har sagt ja. Skriv, hvad du lærte af besøget, så er det dem, der deler det først.",
+        answer="Når virksomheden har sagt ja, må du. Skriv, hvad du lærte af besøget, så er det dem, der deler det først.",
     ),
     Asked(
         asker="jytte",
@@ -99,7 +99,7 @@ QUESTIONS = (
         body="Pressen har ringet om øvelsen på havnen. Må vi lægge vores egne billeder op i mellemtiden?",
         by="helle",
         short="yes",
-        answer="Ja, læg dem op. En øvelse er ikke en ulykke, og folk så røgen. Skriv “øvelse” i første linje, og giv pressen det samme link.",
+        answer="Læg dem op. En øvelse er ikke en ulykke, og folk så røgen. Skriv “øvelse” i første linje, og giv pressen det samme link.",
     ),
     Asked(
         asker="oscar",
@@ -108,7 +108,7 @@ QUESTIONS = (
         body="Skal en film have undertekster, også når den kun varer tyve sekunder?",
         by="jonas",
         short="yes",
-        answer="Ja. De fleste ser den uden lyd, og nogle kan ikke høre den. Det tager fem minutter, og Ida viser gerne hvordan.",
+        answer="De fleste ser den uden lyd, og nogle kan ikke høre den. Det tager fem minutter, og Ida viser gerne hvordan.",
     ),
     Asked(
         asker="hassan",

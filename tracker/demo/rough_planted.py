@@ -7,7 +7,7 @@ SHARED = {
     "be-oevelse": Reaction.anger,
     "be-koerte-forkert": Reaction.anger,
     "bs-svar-en-time": Reaction.sarcasm,
-    "bs-spoergetime-aften": Reaction.press,
+    "bs-spoergetime-aften": Reaction.sarcasm,
     "bs-fem-svar-halv-otte": Reaction.facts,
     "bs-mormor-tiktok": Reaction.trolling,
     "di-det-dummeste": Reaction.sarcasm,

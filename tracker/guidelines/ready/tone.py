@@ -89,7 +89,7 @@ REPLIES = {
         ),
     ),
     "cost": (
-        ("„Har I ikke andet at bruge pengene på?“", "“Have you nothing better to spend money on?”"),
+        ("“Har I ikke andet at bruge pengene på?”", "“Have you nothing better to spend money on?”"),
         (
             "Det er rimeligt at spørge om. Det tog … timer og kostede … kroner. Vi gjorde det, fordi … Virker det ikke, holder vi op igen og skriver det her.",
             "That is a fair question. It took … hours and cost … kroner. We did it because … If it doesn't work, we stop and say so here.",

@@ -10,6 +10,8 @@ from tracker.experiments.queries import rows_of
 from tracker.guidelines.forms.told import told_amendments
 from tracker.guidelines.models import Amendment, Guideline, Platform, Reader
 from tracker.guidelines.queries import reading as queries
+from tracker.guidelines.queries.proposals import open_about, proposed
+from tracker.guidelines.queries.questions import answered_under, asked
 from tracker.guidelines.queries.stopping import clauses_that_stop_most
 from tracker.guidelines.views import guidelines
 from tracker.web.answers import page, seen
@@ -77,6 +79,8 @@ def clause(id):
         clause=clause,
         guideline=clause.guideline,
         done=rows_of(queries.done_under(clause, current_user), current_user),
+        answered=asked(answered_under(clause).limit(LATEST), current_user, now()),
+        proposed=proposed(open_about(clause), current_user),
         keeps=Guideline.editable_by(current_user),
     )
 
