@@ -12,22 +12,25 @@ from tracker.experiments import queries as experiments
 from tracker.experiments.models import Experiment, Stage
 from tracker.lessons.models import Lesson
 from tracker.lessons.queries import due_for_review
+from tracker.readiness.models import Pulse
+from tracker.readiness.queries import round_for
 
 SHOWN_AT_HOME, SHOWN_ON_MY_PAGE = 5, 30
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """Own experiments that ask for something, lessons of a year ago: still true?, and a leader's promises that are soon due."""
+    """Own experiments that ask for something, lessons of a year ago, a leader's promises that are soon due, and the pulse."""
 
     lessons: list[Experiment]
     starts: list[Experiment]
     drafts: list[Experiment]
     reviews: list[Lesson]
     promises: list[Commitment]
+    pulse: Pulse | None
 
     def __bool__(self) -> bool:
-        return bool(self.lessons or self.starts or self.drafts or self.reviews or self.promises)
+        return bool(self.lessons or self.starts or self.drafts or self.reviews or self.promises or self.pulse)
 
 
 def waiting_for(person: Person, on: dt.date, most: int = SHOWN_AT_HOME) -> Waiting:
@@ -38,6 +41,7 @@ def waiting_for(person: Person, on: dt.date, most: int = SHOWN_AT_HOME) -> Waiti
         list(experiments.drafts(person).limit(most)),
         list(due_for_review(person, on).limit(most)),
         awaited_from(person, on)[:most] if person.leads else [],
+        round_for(person, on),
     )
 
 

@@ -13,7 +13,7 @@ from tracker.experiments.models import CoAuthor, Experiment, Stage, Visibility
 from tracker.figures import Figure
 from tracker.guidelines.models import Clause, Guideline, Platform
 from tracker.lessons.models import Reuse
-from tracker.readiness.queries.results import SAFETY, Result
+from tracker.readiness.queries.showing import SAFETY, Result
 from tracker.readiness.words import HIGHEST, LOWEST, Dimension
 from tracker.stakeholders.queries import overview
 

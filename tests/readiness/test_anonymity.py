@@ -1,0 +1,138 @@
+"""The pulse is anonymous for real: what `attacks.py` finds in the database after closing; and that it finds it without the protection."""
+
+import random
+
+import pytest
+
+from tests.cast import NOW
+from tests.readiness import attacks
+from tests.readiness.rounds import crowd, opened, own_answers
+from tracker.accounts.models import Unit
+from tracker.db import database, is_sqlite
+from tracker.readiness import sealing
+from tracker.readiness.models import OpenSheet, Pulse, Sheet, closed
+from tracker.readiness.models import opened as open_tables
+from tracker.readiness.models.unlinked import ASKED
+
+SIZES = (4, 5, 6, 9)
+
+
+@pytest.fixture
+def crew(product):
+    """Nine people in one unit, to be invited with the cast."""
+    with database.connection_context():
+        yield crowd(Unit.named("Havnen"), 9)
+
+
+def answer(people) -> tuple[list[str], list[str]]:
+    """People answer, one after another, each in a transaction; keys and texts in that order."""
+    keys, texts = [], []
+    for number, person in enumerate(people):
+        before = {sheet.key for sheet in OpenSheet.select(OpenSheet.key)}
+        texts.append(f"skrevet af nummer {number} i {person.name}")
+        OpenSheet.hand_in(person, own_answers(number), texts[-1])
+        keys += [sheet.key for sheet in OpenSheet.select(OpenSheet.key) if sheet.key not in before]
+    return keys, texts
+
+
+def order_of(pulse: Pulse) -> list[str]:
+    """Keys of the closed sheets in the order in which their people answered: what an attacker would like to know."""
+    by_answers = {tuple(getattr(sheet, asked.value) for asked in ASKED): sheet.key for sheet in pulse.sheets}
+    return [key for number in range(9) if (key := by_answers.get(tuple(own_answers(number).values())))]
+
+
+def close(pulse: Pulse) -> None:
+    pulse.close(at=NOW)
+    sealing.seal()
+
+
+def test_after_closing_nothing_links_an_answer_to_a_person(product, crew):
+    """Rounds of 4, 5, 6 and 9 answers, one after another in one database."""
+    for size in SIZES:
+        people = random.sample(crew, size)
+        pulse = opened(product.cast.frida)
+        attacks.look_at_sizes()
+        keys, texts = answer(people)
+        attacks.look_at_sizes()
+        close(pulse)
+        handed_in = order_of(pulse)
+        assert len(handed_in) == (size if size >= 5 else 0)
+        assert not set(handed_in) & set(keys), "keys are fresh"
+        assert not attacks.left_behind(keys), "no key of an open sheet stands in any file"
+        assert attacks.left_behind(texts) == (set(texts) if size >= 5 else set())
+        assert not attacks.samples(), "nothing that the planner noted of the open tables is left"
+        for table in ("sheet", "remark"):
+            mine = {row.key for row in {"sheet": pulse.sheets, "remark": pulse.remarks}[table]}
+            for attack, found in attacks.readings(table).items():
+                found = [key for key in found if key in mine]
+                assert found in (sorted(found), sorted(found)[::-1]), (
+                    f"{attack}: an order of keys by chance, and of nothing else"
+                )
+        assert not {row.key for row in pulse.sheets} & {row.key for row in pulse.remarks}
+        assert len(attacks.transactions("sheet", pulse)) <= 1
+
+
+def test_no_column_holds_a_time_or_a_person():
+    for noun in (OpenSheet, Sheet, open_tables.OpenRemark, closed.Remark):
+        kinds = {name: type(field).__name__ for name, field in noun._meta.fields.items()}
+        assert set(kinds.values()) <= {"Capped", "SmallIntegerField", "IntegerField", "ForeignKeyField"}
+        assert {field.rel_model.__name__ for field in noun._meta.refs} <= {"Pulse", "Unit"}
+
+
+def test_answering_writes_into_no_other_table(product, crew):
+    """A page is asked for and sent, as a browser would; the session was seen a moment ago."""
+    opened(product.cast.frida)
+    anna = product.cast.browser(product, crew[0])
+    anna.get("/readiness/pulse")
+    before = attacks.everything()
+    assert anna.post("/readiness/pulse", data={name: str(point) for name, point in own_answers(3).items()}).status_code == 303
+    after = attacks.everything()
+    changed = {table for table in before if before[table] != after[table]}
+    assert changed == {"invitation", "open_sheet"}
+    assert len(before["invitation"] - after["invitation"]) == len(after["open_sheet"]) == 1
+
+
+def test_without_the_shuffle_the_order_would_tell_of_everybody(product, crew, monkeypatch):
+    """On PostgreSQL, as they were handed in; SQLite's table of keys has no other order, but its page keeps one: see below."""
+    monkeypatch.setattr(closed, "reshuffled", lambda rows: rows)
+    pulse = opened(product.cast.frida)
+    keys, _ = answer(crew)
+    close(pulse)
+    handed_in = order_of(pulse)
+    assert handed_in == keys, "the keys that stood on the open sheets stand on the closed ones"
+    if not is_sqlite():
+        assert attacks.linked(attacks.readings("sheet")["ctid"], handed_in) == 9
+        assert attacks.linked(attacks.readings("sheet")["dump"], handed_in) == 9
+
+
+def test_while_it_is_open_the_files_tell_and_so_the_promise_says(product, crew):
+    opened(product.cast.frida)
+    keys, _ = answer(crew)
+    if is_sqlite():
+        database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    found = attacks.readings("open_sheet")
+    assert attacks.linked(found["place in the file" if is_sqlite() else "xmin"], keys) == 9
+
+
+def test_without_overwriting_the_files_would_keep_it(product, crew, monkeypatch):
+    def merely_delete():
+        if is_sqlite():
+            database.execute_sql("PRAGMA secure_delete=0")
+        for noun in open_tables.OPENED:
+            noun.delete().execute()
+
+    monkeypatch.setattr("tracker.readiness.models.pulse.empty", merely_delete)
+    pulse = opened(product.cast.frida)
+    keys, _ = answer(crew)
+    close(pulse)
+    assert len(attacks.left_behind(keys)) == 9
+
+
+def test_without_truncating_the_journal_it_would_stand_there(product, crew):
+    """SQLite's. PostgreSQL's journals are its server's, and the promise says so."""
+    pulse = opened(product.cast.frida)
+    keys, _ = answer(crew)
+    pulse.close(at=NOW)
+    assert len(attacks.left_behind(keys)) == (9 if is_sqlite() else 0)
+    sealing.seal()
+    assert not attacks.left_behind(keys)
