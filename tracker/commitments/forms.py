@@ -17,7 +17,7 @@ from tracker.web.clock import today
 from tracker.web.forms import Form, SentOnce, WarnsOfCpr, long
 from tracker.web.languages import day
 
-LABELS = {"text": _l("I promise that …"), "due_on": _l("I answer for it by")}
+LABELS = {"text": _l("What do you promise?"), "due_on": _l("I answer for it by")}
 
 
 class CommitmentForm(WarnsOfCpr, SentOnce, Form):

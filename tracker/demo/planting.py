@@ -18,10 +18,12 @@ from tracker.demo.attempt import Attempt
 from tracker.demo.attempts import ATTEMPTS
 from tracker.demo.counting_on import plant_business_case
 from tracker.demo.knowing import plant_knowledge
-from tracker.demo.organisation import ORGANISATION, PEOPLE, UNITS
+from tracker.demo.organisation import ORGANISATION, PEOPLE, QUIET, UNITS
 from tracker.demo.pictures import draw
+from tracker.demo.promises_planted import plant_promises
 from tracker.demo.quarters_planted import plant_quarters
 from tracker.demo.rough_planted import SHARED
+from tracker.demo.rules_planted import plant_rules
 from tracker.demo.stakeholders_planted import plant_stakeholders
 from tracker.demo.talking import plant_talk
 from tracker.demo.telling import plant_notices
@@ -76,9 +78,11 @@ def plant(now: dt.datetime, config: Config) -> None:
             planted[attempt.key] = _try(attempt, now, people, platforms, parents, whom, config)
         plant_knowledge(planted, people, lambda days_ago: _at(now, days_ago))
         plant_talk(planted, people, lambda days_ago: _at(now, days_ago))
+        plant_rules(planted, people, lambda days_ago: _at(now, days_ago))
         plant_answers(people, lambda days_ago: _at(now, days_ago), config.time_zone)
         plant_business_case(planted, people, lambda days_ago: _at(now, days_ago))
         plant_quarters(people, now, config.time_zone)
+        plant_promises(planted, people, lambda days_ago: _at(now, days_ago))
         plant_notices(now, config.time_zone)  # last: it tells of all the rest
 
 
@@ -87,7 +91,7 @@ def _settle(now: dt.datetime, hashed: str) -> dict[str, accounts.Person]:
     for unit in sorted(UNITS.values(), key=lambda unit: bool(unit.parent)):
         units[unit.key] = accounts.Unit.named(unit.name, units.get(unit.parent))
     people = {}
-    for person in PEOPLE.values():
+    for person in (*PEOPLE.values(), *QUIET):
         people[person.key] = made = accounts.Person.welcome(
             email=person.email,
             name=person.name,
