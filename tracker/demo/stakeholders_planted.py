@@ -101,7 +101,7 @@ GROUPS = (
             Met("app", "Nyheder på intranettet i lommen", 2, 3900, owner="ida"),
             Met("in_person", "Direktionen i kantinen", 4, 1, owner="louise"),
         ),
-        tried=(("di-mandagsbrev", ""), ("di-aabent-kontor", "in_person"), ("di-det-dummeste", "")),
+        tried=(("di-aabent-kontor", "in_person"), ("hr-kolleger-filmer", "")),
     ),
     Group(
         *("Forældre til børn i skole og dagtilbud", 5, 4, "Er mit barn set, og får jeg det at vide i tide?"),
@@ -169,7 +169,7 @@ GROUPS = (
         owner="lene",
         typical="associations",
         met=(Met("facebook", "Foreningstorvet", 3, 70, 24, 24, "lene"), Met("in_person", "Foreningsmøde hvert halve år", 4, 1)),
-        tried=(("kb-foreningstorvet", "facebook"), ("kb-foreningsvaerter", "facebook")),
+        tried=(("kb-foreningstorvet", "facebook"), ("kb-foreningsvaerter", "facebook"), ("tm-hoering-baenken", "")),
     ),
     Group(
         *("Kritiske stemmer i lokalgrupperne", 5, 4, "Lytter de, eller sender de bare?"),
@@ -177,7 +177,7 @@ GROUPS = (
         typical="critics",
         contact_in=40,
         met=(Met("facebook", "Tråde i nabogrupper, når nogen nævner os", 2, 210, 19, 8, "jonas"),),
-        tried=(("ko-natlukket", "facebook"), ("tm-hoering-baenken", "facebook"), ("ko-lytteliste", "facebook")),
+        tried=(("ko-rettelsen", ""), ("ko-lytteliste", "facebook")),
     ),
     Group(
         *("Tilsyn og styrelser", 2, 5, "Overholdes reglerne, især om personoplysninger?"),

@@ -39,7 +39,7 @@ class StakeholderForm(Merging, Form):
     def of(cls, stakeholder: Stakeholder) -> StakeholderForm:
         """The form as the row stands."""
         saved = _saved(stakeholder)
-        form = cls(data={**saved, "version": stakeholder.version}, had=saved["platforms"])
+        form = cls(formdata=None, data={**saved, "version": stakeholder.version}, had=saved["platforms"])
         form.remember(stakeholder.told())
         return form
 
@@ -85,7 +85,7 @@ class TouchpointForm(Merging, Form):
     @classmethod
     def of(cls, touchpoint: Touchpoint) -> TouchpointForm:
         """The form as the row stands."""
-        form = cls(data={**_kept(touchpoint), "version": touchpoint.version})
+        form = cls(formdata=None, data={**_kept(touchpoint), "version": touchpoint.version})
         form.remember(touchpoint.told())
         return form
 
@@ -120,7 +120,10 @@ class NewTouchpointForm(TouchpointForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.platforms = platforms_to_choose()
-        self.platform.choices = [SelectChoice("", _l("Choose …")), *(SelectChoice(row.id, gettext(row.name)) for row in self.platforms)]
+        self.platform.choices = [
+            SelectChoice("", _l("Choose …")),
+            *(SelectChoice(row.id, gettext(row.name)) for row in self.platforms),
+        ]
 
     def rules(self) -> list[Problem]:
         return touchpoint_problems(self.answers())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from flask_babel import gettext
@@ -67,7 +68,7 @@ def spoken(name: str, text: str) -> str:
         slugs = text.split(", ")
         return ", ".join(gettext(row.name) for row in platforms() if row.slug in slugs)
     if name == "next_contact" and text:
-        return day(text)
+        return day(dt.date.fromisoformat(text))
     return text
 
 

@@ -70,6 +70,13 @@ class Stakeholder(Versioned, Record):
             made += 1
         return made
 
+    @classmethod
+    def called(cls, name: str) -> Stakeholder | None:
+        """Whoever has this name; in other letters it is the same. SQLite folds no æ, ø or å, so Python compares some dozens."""
+        names = cls.select(cls.id, cls.name).tuples()
+        alike = next((id for id, other in names if other.casefold() == name.casefold()), None)
+        return alike and cls.get_by_id(alike)
+
     # Verbs
 
     def change(self, *, version: int, at: dt.datetime, platforms: Iterable[Platform] | None = None, **card) -> None:
@@ -163,10 +170,8 @@ class Stakeholder(Versioned, Record):
 
     @classmethod
     def _taken(cls, name: str, but: int | None = None) -> list[Problem]:
-        """The name in other letters is the same name. SQLite folds no æ, ø or å, so Python compares; there are some dozens."""
-        names = cls.select(cls.id, cls.name).tuples()
-        alike = [id for id, other in names if other.casefold() == name.casefold() and id != but]
-        return [Problem("name", TAKEN)] if alike else []
+        other = cls.called(name)
+        return [Problem("name", TAKEN)] if other and other.id != but else []
 
     def __str__(self) -> str:
         return self.name

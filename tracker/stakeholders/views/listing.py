@@ -10,8 +10,9 @@ from flask_login import login_required
 from tracker.accounts.models import Role
 from tracker.rules import Problem
 from tracker.stakeholders.forms.listing import FileForm, TypicalForm
-from tracker.stakeholders.importing import COLUMNS, Report, exported, read
+from tracker.stakeholders.importing import COLUMNS, Report, read
 from tracker.stakeholders.models import Stakeholder
+from tracker.stakeholders.queries.exporting import exported
 from tracker.stakeholders.starting_set import Typical
 from tracker.stakeholders.views import stakeholders
 from tracker.tables import NotATable, csv_chunks
