@@ -31,7 +31,8 @@ def plant_answers(people: Mapping[str, Person], at: Callable[[int], dt.datetime]
     for asked in QUESTIONS:
         _ask(asked, people, at, zone)
     for proposed in PROPOSALS:
-        _propose(proposed, people, at)
+        if proposed.guideline or _clause(proposed.about):
+            _propose(proposed, people, at)
 
 
 def _ask(asked: Asked, people: Mapping[str, Person], at, zone: ZoneInfo) -> None:
@@ -66,5 +67,6 @@ def _propose(proposed: Proposed, people: Mapping[str, Person], at) -> None:
 
 
 def _clause(begins: str) -> Clause | None:
-    """The clause that begins like this, as it came ready."""
-    return Clause.select(Clause, Guideline).join(Guideline).where(Clause.text.startswith(begins)).get() if begins else None
+    """The clause that begins like this, as it came ready; None where none does any more."""
+    rows = Clause.select(Clause, Guideline).join(Guideline).where(Clause.text.startswith(begins))
+    return rows.first() if begins else None

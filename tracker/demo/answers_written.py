@@ -47,7 +47,7 @@ QUESTIONS = (
     Asked(
         asker="signe",
         days_ago=171,
-        under="når en kollega",
+        under="når det handler om en kollega",
         platform="facebook",
         body="Min kollega står i baggrunden på et billede fra skranken. Er det nok, at hun har sagt ja, da vi tog det?",
         by="jonas",
