@@ -27,6 +27,7 @@ from tracker.demo.rules_planted import plant_rules
 from tracker.demo.stakeholders_planted import plant_stakeholders
 from tracker.demo.talking import plant_talk
 from tracker.demo.telling import plant_notices
+from tracker.demo.wanting import plant_strategy
 from tracker.experiments.files import hang
 from tracker.experiments.models import Experiment, Format, Link, Reading, Visibility
 from tracker.guidelines.models import Platform
@@ -81,6 +82,7 @@ def plant(now: dt.datetime, config: Config) -> None:
         plant_rules(planted, people, lambda days_ago: _at(now, days_ago))
         plant_answers(people, lambda days_ago: _at(now, days_ago), config.time_zone)
         plant_business_case(planted, people, lambda days_ago: _at(now, days_ago))
+        plant_strategy(people, lambda days_ago: _at(now, days_ago))
         plant_quarters(people, now, config.time_zone)
         plant_promises(planted, people, lambda days_ago: _at(now, days_ago))
         plant_notices(now, config.time_zone)  # last: it tells of all the rest

@@ -1,0 +1,31 @@
+"""Writing the strategy."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField
+
+from tracker.rules import Problem, required
+from tracker.strategy.models import StrategyText
+from tracker.web.forms import Form, long
+
+
+class StrategyForm(Form):
+    """The text, and why it changes. `after` is the number of the version it was written from."""
+
+    after = HiddenField()
+    text = long(StrategyText.text, _l("Our strategy, in our own words"))
+    why = long(StrategyText.why, _l("What has changed, and why?"))
+
+    def rules(self) -> list[Problem]:
+        return required({"text": self.text.data}, ["text"])
+
+    @property
+    def written_from(self) -> int:
+        """The number of the version that the page showed; 0 for none."""
+        text = str(self.after.data or "")
+        return int(text) if text.isdecimal() and len(text) < 7 else 0
+
+    def now_after(self, number: int) -> None:
+        """Make this form one against a newer version."""
+        self.after.data, self.after.raw_data = number, None

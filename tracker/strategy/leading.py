@@ -1,0 +1,84 @@
+"""From what is missing to the page where it is done; and what would move each measure. Words and addresses, nothing else."""
+
+from tracker.rules import N_
+from tracker.strategy.words import Check, Measure, Step
+
+# What to do, where, and about how many minutes it takes.
+TO_DO = {
+    Check.mapped: (N_("Take typical stakeholders, and adapt them"), "stakeholders.typical", 5),
+    Check.worries: (N_("Write down what worries them"), "stakeholders.index", 5),
+    Check.owned: (N_("Ask somebody to keep in touch"), "stakeholders.index", 3),
+    Check.met: (N_("Say where we meet them"), "stakeholders.touchpoints", 5),
+    Check.good: (N_("Look at the places that work poorly"), "stakeholders.touchpoints", 3),
+    Check.in_time: (N_("Look at the answer times"), "stakeholders.touchpoints", 3),
+    Check.asked: (N_("Open a pulse"), "readiness.rounds", 3),
+    Check.faced: (N_("Tell what was done about each fear"), "readiness.fears", 5),
+    Check.stances: (N_("Go through the platforms and their rules"), "guidelines.starting_set", 15),
+    Check.everywhere: (N_("Make what holds everywhere ours"), "guidelines.starting_set", 3),
+    Check.written: (N_("Write the strategy"), "strategy.edit", 5),
+    Check.signed: (N_("Read the strategy and sign it"), "strategy.index", 2),
+    Check.case: (N_("Write the business case"), "business_case.index", 10),
+    Check.committed: (N_("Read the business case and sign it"), "business_case.index", 5),
+    Check.promised: (N_("Promise something"), "commitments.index", 2),
+    Check.quarter: (N_("Read the last quarter and sign it"), "summaries.index", 5),
+}
+
+# Why a step matters, for those who have not begun it.
+WHY = {
+    Step.stakeholders: N_("Whoever knows who matters, and what worries them, need not please everybody."),
+    Step.touchpoints: N_("People judge us where they meet us. A gap there is seen by them before it is seen by us."),
+    Step.readiness: N_("What keeps people from trying is fear. It can be asked about, without anybody being named."),
+    Step.platforms: N_("Those who know what they may do, do more of it, and better."),
+    Step.leadership: N_("Somebody must want it aloud, and know what it rests on."),
+}
+
+HOME = {
+    Step.stakeholders: "stakeholders.index",
+    Step.touchpoints: "stakeholders.touchpoints",
+    Step.readiness: "readiness.index",
+    Step.platforms: "guidelines.index",
+    Step.leadership: "business_case.index",
+}
+
+# What would move a measure, and where one begins.
+MOVES = {
+    Measure.learned: (
+        N_("Attempts that ended without a lesson would move this most: ask their authors the four questions."),
+        "dashboard.stalls",
+    ),
+    Measure.across: (N_("Lessons stay where they were learnt. Show one to a unit that has the same trouble."), "lessons.index"),
+    Measure.founded: (N_("What didn't hold is left lying. Build the next attempt on one of them."), "experiments.index"),
+    Measure.told: (
+        N_("Hardly anything that didn't hold is told. A leader who tells of one makes it easier for everybody."),
+        "experiments.new",
+    ),
+    Measure.answered: (
+        N_("A leader's question under an attempt would move this most. One sentence is enough."),
+        "dashboard.waiting",
+    ),
+    Measure.leading: (
+        N_("Leaders who tell what they learnt from an attempt of their own would move this most."),
+        "experiments.new",
+    ),
+    Measure.kept: (N_("A small promise that is kept, and said to be kept, would move this most."), "commitments.index"),
+    Measure.taking_part: (
+        N_("Invite those who have not tried to answer, endorse or use a lesson first: it takes a minute."),
+        "lessons.index",
+    ),
+    Measure.reused: (
+        N_("Lessons are learnt and not used. Say “I used this” where you did, and show one in a meeting."),
+        "lessons.index",
+    ),
+}
+SETTLED = N_("Nothing here stands out as low. Ask what you would like to know next.")
+
+# Links that only some may follow.
+LEADERS_ONLY = {"dashboard.waiting"}
+TEXT = N_(
+    "We want to be where the people are whom we work for, and to answer them there, kindly and with facts.\n\n"
+    "Every colleague may try something. An attempt that does not hold is knowledge, and is told like one that does.\n\n"
+    "We choose our platforms by whom we meet there, and say which ones we leave alone, and why. What one may do stands in our "
+    "guidelines, and they never limit what anybody says privately.\n\n"
+    "Leaders answer in the open, tell of attempts of their own, and keep what they promise.\n\n"
+    "We look at what we learnt each quarter, and change what follows from it."
+)

@@ -1,0 +1,32 @@
+"""What a step's query found about one of the things it needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.accounts.models import Person
+
+
+@dataclass(frozen=True)
+class Found:
+    """So many of so many, and whose it is to go on.
+
+    Attributes:
+        whole: 0 where there is nothing yet that it could be about; then it is not done.
+        owner: Who answers for what is missing, by name, where the rows say so; otherwise it is the role's.
+        leaders: Whether it is the leaders' to do, rather than the facilitators'.
+    """
+
+    part: int
+    whole: int
+    owner: Person | None = None
+    leaders: bool = False
+
+    @property
+    def done(self) -> bool:
+        return 0 < self.whole <= self.part
+
+    @classmethod
+    def whether(cls, answer, **whose) -> Found:
+        """Something that is there or is not."""
+        return cls(int(bool(answer)), 1, **whose)

@@ -1,0 +1,36 @@
+"""Step five: what leaders put their names to."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tracker.business_case.models import BusinessCase
+from tracker.business_case.queries import stand_of
+from tracker.business_case.words import State
+from tracker.commitments.models import Commitment
+from tracker.quarters import Quarter
+from tracker.strategy.queries.found import Found
+from tracker.strategy.words import Check
+from tracker.summaries.models import Summary, SummarySignature
+
+A_YEAR = dt.timedelta(days=365)
+
+
+def of_leadership(on: dt.date, midnight: dt.datetime) -> dict[Check, Found]:
+    """What the fifth step needs. The sponsor is named where the business case waits for a leader.
+
+    Args:
+        midnight: The moment at which that day began, where the organisation is.
+    """
+    case = BusinessCase.of_the_house()
+    stand = stand_of(case) if case else None
+    sponsor = case.sponsor if case else None
+    complete = bool(case and sponsor) + bool(case) + bool(stand and stand.told["assumptions"])
+    last = str(Quarter.of(on).previous)
+    signed = SummarySignature.select().join(Summary).where(Summary.quarter == last)
+    return {
+        Check.case: Found(complete, 3),
+        Check.committed: Found.whether(stand and stand.state in (State.signed, State.changed), owner=sponsor, leaders=True),
+        Check.promised: Found.whether(Commitment.select().where(Commitment.made_at > midnight - A_YEAR).exists(), leaders=True),
+        Check.quarter: Found.whether(signed.exists(), leaders=True),
+    }

@@ -1,0 +1,25 @@
+"""Step four: what we do where, by whose rules, and the strategy behind it."""
+
+from __future__ import annotations
+
+from peewee import fn
+
+from tracker.guidelines.models import EVERYWHERE, Clause, Guideline, Platform
+from tracker.strategy.models import StrategySignature, StrategyText
+from tracker.strategy.queries.found import Found
+from tracker.strategy.words import Check
+
+
+def of_platforms() -> dict[Check, Found]:
+    """What the fourth step needs: platforms in use with a stance and clauses that somebody has looked at; a text that is signed."""
+    says = fn.EXISTS(Clause.select(Clause.id).where(Clause.guideline == Guideline.id, Clause.retired_at.is_null()))
+    ours = Guideline.select().join(Platform).where(Platform.in_use, ~Guideline.is_draft, Guideline.stance.is_null(False), says)
+    everywhere = Guideline.select().where(Guideline.slug == EVERYWHERE, ~Guideline.is_draft)
+    text = StrategyText.newest()
+    signed = text and StrategySignature.select().where(StrategySignature.text == text).exists()
+    return {
+        Check.stances: Found(ours.count(), Platform.select().where(Platform.in_use).count()),
+        Check.everywhere: Found.whether(everywhere.exists()),
+        Check.written: Found.whether(text),
+        Check.signed: Found.whether(signed, leaders=True),
+    }

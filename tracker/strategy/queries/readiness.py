@@ -1,0 +1,21 @@
+"""Step three: whether everybody was asked, and what was done about what they said."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from peewee import fn
+
+from tracker.readiness.models import Deed, Pulse
+from tracker.readiness.words import Fear
+from tracker.strategy.queries.found import Found
+from tracker.strategy.words import Check
+
+A_YEAR = dt.timedelta(days=365)
+
+
+def of_readiness(on: dt.date) -> dict[Check, Found]:
+    """What the third step needs: a round that was opened within a year and is closed, and a deed for each fear."""
+    asked = Pulse.select().where(Pulse.is_open.is_null(), Pulse.opened_on > on - A_YEAR).exists()
+    faced = Deed.select(fn.COUNT(fn.DISTINCT(Deed.fear))).scalar()
+    return {Check.asked: Found.whether(asked), Check.faced: Found(faced, len(Fear))}

@@ -1,0 +1,25 @@
+"""Step one: who matters, how much, what worries them, and who keeps in touch."""
+
+from __future__ import annotations
+
+from tracker.stakeholders.models import Stakeholder
+from tracker.stakeholders.queries import ranked
+from tracker.strategy.queries.found import Found
+from tracker.strategy.words import Check
+
+ENOUGH = 5
+
+
+def of_stakeholders(rows: list[Stakeholder] | None = None) -> dict[Check, Found]:
+    """What the first step needs.
+
+    Args:
+        rows: Those on the map, as `ranked` gives them.
+    """
+    rows = ranked() if rows is None else rows
+    high = [row for row in rows if row.is_high]
+    return {
+        Check.mapped: Found(min(len(rows), ENOUGH), ENOUGH),
+        Check.worries: Found(sum(bool(row.worry) for row in rows), len(rows)),
+        Check.owned: Found(sum(row.owner_id is not None for row in high), len(high)),
+    }

@@ -1,0 +1,54 @@
+"""The five steps: what is done, what comes next, and whose that is. Never ticked by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from tracker.stakeholders.queries import ranked
+from tracker.strategy.queries.found import Found
+from tracker.strategy.queries.leadership import of_leadership
+from tracker.strategy.queries.platforms import of_platforms
+from tracker.strategy.queries.readiness import of_readiness
+from tracker.strategy.queries.stakeholders import of_stakeholders
+from tracker.strategy.queries.touchpoints import of_touchpoints
+from tracker.strategy.words import Check, Step
+
+
+@dataclass(frozen=True)
+class Far:
+    """How far one step is."""
+
+    step: Step
+    found: dict[Check, Found]
+
+    @property
+    def done(self) -> int:
+        return sum(one.done for one in self.found.values())
+
+    @property
+    def complete(self) -> bool:
+        return self.done == len(self.found)
+
+    @property
+    def next(self) -> tuple[Check, Found] | None:
+        """The first thing that is missing."""
+        return next(((check, one) for check, one in self.found.items() if not one.done), None)
+
+
+def steps(on: dt.date, midnight: dt.datetime) -> list[Far]:
+    """All five, in their order; about twenty queries, however much there is.
+
+    Args:
+        on: Today, where the organisation is.
+        midnight: The moment at which today began there.
+    """
+    rows = ranked()
+    found = {
+        Step.stakeholders: of_stakeholders(rows),
+        Step.touchpoints: of_touchpoints(rows),
+        Step.readiness: of_readiness(on),
+        Step.platforms: of_platforms(),
+        Step.leadership: of_leadership(on, midnight),
+    }
+    return [Far(step, checks) for step, checks in found.items()]

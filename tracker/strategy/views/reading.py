@@ -1,0 +1,62 @@
+"""How far we are: the text, the five steps and the four marks; and what the text said before."""
+
+from __future__ import annotations
+
+from flask import current_app
+from flask_login import current_user, login_required
+
+from tracker.dashboard.models import readable_by
+from tracker.dashboard.queries import Period
+from tracker.experiments.queries.history import differences
+from tracker.strategy import leading, queries
+from tracker.strategy.models import StrategySignature, StrategyText
+from tracker.strategy.views import strategy
+from tracker.web.answers import page
+from tracker.web.clock import begins, today
+
+
+@strategy.get("/strategy")
+@login_required
+def index():
+    return strategy_page()
+
+
+@strategy.get("/strategy/versions")
+@login_required
+def versions():
+    texts = queries.texts()
+    before = [*(text.text for text in texts[1:]), ""]
+    told = [(text, differences(old, text.text) if old else []) for text, old in zip(texts, before, strict=True)]
+    return page("strategy/versions.html", told=told, signed=queries.signatures_by_text())
+
+
+def strategy_page(changed: bool = False) -> str:
+    """The page.
+
+    Args:
+        changed: A leader was about to sign, and there is a newer version.
+    """
+    text, on = StrategyText.newest(), today()
+    signatures = queries.signatures_by_text().get(text.id, []) if text else []
+    return page(
+        "strategy/index.html",
+        text=text,
+        signatures=signatures,
+        steps=queries.steps(on, begins(on)),
+        leading=leading,
+        writable=StrategyText.writable_by(current_user),
+        signable=text
+        and StrategySignature.signable_by(current_user)
+        and current_user not in [row.person for row in signatures],
+        changed=changed,
+        **_marks(on),
+    )
+
+
+def _marks(on) -> dict:
+    """The four marks, for those who may read the dashboard."""
+    if not readable_by(current_user):
+        return {"marks": [], "quarter": None}
+    zone = current_app.config["TRACKER"].time_zone
+    quarter = queries.quarter_to_show(on, zone)
+    return {"marks": queries.marks(Period(quarter, on, zone)), "quarter": quarter}
