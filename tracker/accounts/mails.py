@@ -97,24 +97,25 @@ HANDLERS = {"forgotten": send_forgotten, "invitation": send_invitation, "registr
 HANDLERS |= {"account_changed": send_changed, "wrong_password": note_wrong_password}
 
 
-def send(kind: str, to: str, locale: str, **values) -> None:
+def send(kind: str, to: str, locale: str, about: str = "", **values) -> None:
     """Write a mail in a language, and send it.
 
     Args:
         kind: The stem of its two templates, text and HTML.
+        about: Its subject, where it is none of ours.
         values: What they fill in.
     """
     config = current_app.config["TRACKER"]
     host = urlsplit(config.public_url or current_app.config["LOOPBACK_URL"]).hostname
     with force_locale(locale):
+        subject = gettext(about or SUBJECTS[kind])
         # Rendered without what pages have around them: there is no reader signed in here.
         text, html = (
             current_app.jinja_env.get_template(f"{kind}.{ending}").render(
-                locale=locale, organisation=config.organisation, subject=gettext(SUBJECTS[kind]), **values
+                locale=locale, organisation=config.organisation, subject=subject, **values
             )
             for ending in ("txt", "html")
         )
-        subject = gettext(SUBJECTS[kind])
     letter = mail.composed(
         sender=mail.sender_of(config.mail_url, host),
         name=config.organisation,

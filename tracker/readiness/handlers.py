@@ -12,10 +12,12 @@ from tracker.notifications.models import Errand
 from tracker.readiness import sealing
 from tracker.readiness.models import Pulse
 from tracker.readiness.reminding import remind
+from tracker.rules import N_
 from tracker.web.answers import public_url
 from tracker.web.clock import now, today
 
 MORNING = 8
+REMINDER = N_("You can still answer the pulse")
 
 
 def by_the_clock(errand: Errand) -> None:
@@ -43,7 +45,7 @@ def send_reminders(errand: Errand) -> None:
     def write_to(person):
         errand.keep(now())
         told = {"name": person.name, "closes_on": pulse.closes_on, "url": public_url("readiness.pulse")}
-        send("readiness/mail_reminder", person.email, person.locale, **told)
+        send("readiness/mail_reminder", person.email, person.locale, REMINDER, **told)
 
     remind(errand.carries["time"], write_to)
 

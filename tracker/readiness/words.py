@@ -51,7 +51,7 @@ SHORT = {
 class Dimension(Word):
     """What it takes to be ready."""
 
-    people = "people", N_("People")
+    people = "people", N_("The people")
     leadership = "leadership", N_("Leadership")
     guidelines = "guidelines", N_("Guidelines")
     channels = "channels", N_("Channels")

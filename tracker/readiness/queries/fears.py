@@ -14,8 +14,8 @@ from tracker.experiments.queries import visible_to
 from tracker.figures import Figure
 from tracker.guidelines.models import Clause, Guideline, Platform
 from tracker.readiness.models import Deed
-from tracker.readiness.queries.showing import Result, results
 from tracker.readiness.queries.rounds import closed_rounds
+from tracker.readiness.queries.showing import Result, results
 from tracker.readiness.words import Fear
 
 MOST_TO_CHOOSE = 100
