@@ -50,6 +50,8 @@ ROUTES = {
     "POST accounts.first_admin": nowhere(),
     "GET accounts.code": {"": dict.fromkeys(EVERYBODY, "login")},
     "POST accounts.code": {"": dict.fromkeys(EVERYBODY, "login")},
+    "GET accounts.first_code": {"": dict.fromkeys(EVERYBODY, "login")},
+    "POST accounts.first_code": {"": dict.fromkeys(EVERYBODY, "login")},
     # One's own
     "POST accounts.logout": {"": dict.fromkeys(EVERYBODY, "login")},
     "GET accounts.second_factor": signed_in(),

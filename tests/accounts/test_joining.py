@@ -255,7 +255,7 @@ def everybody_leaves():
     from tracker.schema import NOUNS
 
     for noun in reversed(NOUNS):
-        if noun._meta.table_name not in ("platform", "metric", "unit"):
+        if noun._meta.table_name not in ("platform", "metric", "unit", "act"):
             noun.delete().execute()
 
 

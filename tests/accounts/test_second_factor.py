@@ -192,3 +192,26 @@ def test_of_twenty_who_use_one_recovery_code_one_comes_in(guarded):
         from tracker.accounts.models import prove
 
         prove(person, codes[0], key=KEY, at=clock.now())
+
+
+def required_of(visit, cast, *roles):
+    return visit(cast.ada).post("/admin/settings", data={"dashboard": "everyone", "second_factor": list(roles)})
+
+
+def test_a_role_can_be_asked_for_it(visit, cast, alma):
+    before = visit(alma)
+    assert required_of(visit, cast, "employee", "leader").status_code == 303
+    assert before.get("/me").location.startswith("/login")
+    browser = visit()
+    assert entering(browser).location == "/login/second-factor"
+    assert browser.get("/me").location.startswith("/login") and "asks for it" in browser.get("/login/second-factor").text
+    page = browser.post("/login/second-factor", data={"code": shown(SecondFactor.get())}).text
+    assert page.count("<code>") == 10 and browser.get("/me").status_code == 200
+    assert "/me/second-factor" in browser.post("/me/second-factor/end").location and SecondFactor.of(alma)
+
+
+def test_whoever_has_another_role_comes_in_as_before(visit, cast, alma):
+    required_of(visit, cast, "admin")
+    assert entering(visit()).location == "/"
+    required_of(visit, cast)
+    assert not SecondFactor.is_required_of(cast.ada)

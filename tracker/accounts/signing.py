@@ -47,15 +47,20 @@ def person_behind(token: str) -> Person | None:
     return person
 
 
-def let_in(person: Person, way: Way, onward: str, *, remembered: bool = False):
-    """Sign in whoever has shown the first of two things, or ask for the second. Returns the redirect to what comes next."""
-    if SecondFactor.of(person) is None:
+def let_in(person: Person, way: Way, onward: str, *, words: str = "", remembered: bool = False):
+    """Sign in whoever has shown the first of two things, or ask for the second, which may have to be set up first.
+
+    Returns:
+        The redirect to what comes next.
+    """
+    has_code = SecondFactor.of(person) is not None
+    if not has_code and not SecondFactor.is_required_of(person):
         sign_in(person, way, remembered=remembered)
-        return seen(onward)
+        return seen(onward, words)
     session.clear()
     about = {"person": person.id, "of": digest(person.password_hash or "")[:16], "at": now().timestamp()}
     session["half"] = {**about, "remember": remembered, "next": onward}
-    return redirect(url_for("accounts.code"))
+    return redirect(url_for("accounts.code" if has_code else "accounts.first_code"))
 
 
 def half_in() -> Person | None:

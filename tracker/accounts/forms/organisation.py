@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField
+from wtforms import RadioField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.accounts.forms.fields import chosen
-from tracker.accounts.models import Setting
+from tracker.accounts.models import Role, SecondFactor, Setting
+from tracker.accounts.models.second_factor import REQUIRED_OF
 from tracker.dashboard.models import Readers
 from tracker.web.forms import Form
 
@@ -14,16 +17,24 @@ from tracker.web.forms import Form
 class OrganisationForm(Form):
     dashboard = RadioField(
         _l("Who reads what we learn?"),
-        choices=[(word.value, _l(word.label)) for word in Readers],
+        choices=[SelectChoice(word.value, _l(word.label)) for word in Readers],
         validators=[chosen()],
+    )
+
+    second_factor = SelectMultipleField(
+        _l("Of whom is a code asked beside the password?"),
+        choices=[SelectChoice(role.value, _l(role.label)) for role in Role],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
     )
 
     @classmethod
     def of_what_is_chosen(cls) -> OrganisationForm:
         """The form as it was last saved, or with what holds when nothing was."""
-        return cls(data={"dashboard": Setting.word("dashboard", Readers.everyone).value})
+        of = Setting.chosen(REQUIRED_OF, "none").split(",")
+        return cls(data={"dashboard": Setting.word("dashboard", Readers.everyone).value, "second_factor": of})
 
     def choose(self) -> None:
         """Keep every choice."""
-        for name, value in self.answers().items():
-            Setting.choose(name, value)
+        Setting.choose("dashboard", self.dashboard.data)
+        SecondFactor.require_of(Role(role) for role in self.second_factor.data)

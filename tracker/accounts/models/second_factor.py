@@ -7,16 +7,20 @@ import datetime as dt
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterable
 
 import peewee
 import pyotp
 
-from tracker.accounts.models.people import Person
+from tracker.accounts.models.people import Person, Role
+from tracker.accounts.models.settings import Setting
+from tracker.accounts.models.signing_in import Session
 from tracker.accounts.models.tickets import digest
 from tracker.audit.models import Act, What
 from tracker.db import Capped, Instant, Record
 from tracker.rules import N_, Problem, Refused, demand
 
+REQUIRED_OF = "second_factor"  # the setting: roles, or "none"
 STEP = 30  # seconds that one code lasts
 RECOVERY_CODES = 10
 NOT_RIGHT = N_("This code is not right. Codes change every half minute; is the clock of your phone right?")
@@ -44,6 +48,21 @@ class SecondFactor(Record):
     def of(cls, person: Person) -> SecondFactor | None:
         """The one in use."""
         return cls.get_or_none(cls.person == person, cls.since.is_null(False))
+
+    @classmethod
+    def is_required_of(cls, person: Person) -> bool:
+        """Whether the organisation asks for it of everybody who has the person's role."""
+        return person.role.value in Setting.chosen(REQUIRED_OF, "none").split(",")
+
+    @classmethod
+    def require_of(cls, roles: Iterable[Role]) -> None:
+        """Ask for it of these roles. Whoever has one of them, and no code yet, is signed out, and sets it up at the next sign-in."""
+        named = sorted(role.value for role in roles)
+        guarded = cls.select(cls.person).where(cls.since.is_null(False))
+        with cls._meta.database.atomic():
+            Setting.choose(REQUIRED_OF, ",".join(named) or "none")
+            without = Person.select(Person.id).where(Person.role.in_(named), Person.id.not_in(guarded))
+            Session.delete().where(Session.person.in_(without)).execute()
 
     def secret(self, key: str) -> str:
         """What the app shares, in base32 as apps take it: 160 bits.
@@ -83,8 +102,24 @@ class SecondFactor(Record):
             return RecoveryCode.make_anew(self.person)
 
     @classmethod
+    def leave(cls, person: Person) -> None:
+        """Do without it again, oneself.
+
+        Raises:
+            Refused: It is required of the person's role.
+        """
+        demand(
+            *(
+                [Problem("", N_("Your role asks for it. A new phone? Ask an administrator."))]
+                if cls.is_required_of(person)
+                else []
+            )
+        )
+        cls.end(person)
+
+    @classmethod
     def end(cls, person: Person) -> None:
-        """Do without it again; its recovery codes are void."""
+        """Take it away; its recovery codes are void."""
         with cls._meta.database.atomic():
             if cls.delete().where(cls.person == person, cls.since.is_null(False)).execute():
                 Act.note(What.code_off, on=person)

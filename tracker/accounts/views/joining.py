@@ -9,7 +9,7 @@ from tracker.accounts.models import Person, Purpose, Ticket, Unit, Way
 from tracker.accounts.models.addresses import tidy_email
 from tracker.accounts.passwords import hashed
 from tracker.accounts.queries import anybody
-from tracker.accounts.signing import let_in, sign_in
+from tracker.accounts.signing import let_in
 from tracker.accounts.views import accounts
 from tracker.notifications.models import Errand
 from tracker.rules import N_, Problem
@@ -36,8 +36,7 @@ def _at_once(form: RegisterForm):
     person = form.attempt(Person.welcome, **form.answers(), at=now(), locale=locale_code())
     if not person:
         return page("accounts/register.html", form=form), 422
-    sign_in(person, Way.link)
-    return seen(url_for("home.home"), _("Welcome, %(name)s.", name=person.name))
+    return let_in(person, Way.link, url_for("home.home"), words=_("Welcome, %(name)s.", name=person.name))
 
 
 def _by_mail(form: RegisterForm, config):
@@ -65,8 +64,7 @@ def confirm(token):
     if form.validate_on_submit() and unit:
         person = form.attempt(ticket.welcome, at=now(), name=ticket.carries["name"], unit=unit, locale=locale_code())
         if person:
-            sign_in(person, Way.link)
-            return seen(url_for("home.home"), _("Welcome, %(name)s.", name=person.name))
+            return let_in(person, Way.link, url_for("home.home"), words=_("Welcome, %(name)s.", name=person.name))
     return page("accounts/confirm.html", form=form, ticket=ticket), 422 if form.is_submitted() else 200
 
 
@@ -80,8 +78,8 @@ def first_admin(token):
         answers = form.answers() | {"unit": Unit(name=form.unit.data)}
         person = form.attempt(ticket.welcome, **answers, at=now(), locale=locale_code())
         if person:
-            sign_in(person, Way.link)
-            return seen(url_for("home.home"), _("Welcome, %(name)s. Next: who else is here?", name=person.name))
+            words = _("Welcome, %(name)s. Next: who else is here?", name=person.name)
+            return let_in(person, Way.link, url_for("home.home"), words=words)
     return page("accounts/first_admin.html", form=form), 422 if form.is_submitted() else 200
 
 
@@ -100,8 +98,7 @@ def _new_account(ticket: Ticket):
     if form.validate_on_submit():
         person = form.attempt(ticket.welcome, **({"unit": unit} | form.answers()), at=now(), locale=locale_code())
         if person:
-            sign_in(person, Way.link)
-            return seen(url_for("home.home"), _("Welcome, %(name)s.", name=person.name))
+            return let_in(person, Way.link, url_for("home.home"), words=_("Welcome, %(name)s.", name=person.name))
     return page("accounts/invitation.html", form=form, email=ticket.email, unit=unit), 422 if form.is_submitted() else 200
 
 

@@ -7,12 +7,12 @@ from flask_login import current_user, login_required
 
 from tracker.accounts.forms.proving import CodeForm, ProofForm
 from tracker.accounts.guessing import count_try, was_right
-from tracker.accounts.models import Entry, RecoveryCode, SecondFactor, Way
+from tracker.accounts.models import Entry, Person, RecoveryCode, SecondFactor, Way
 from tracker.accounts.proving import has_code, proved, uses_code
 from tracker.accounts.signing import half_in, sign_in
 from tracker.accounts.views import accounts
 from tracker.notifications.models import Errand
-from tracker.rules import N_, Problem
+from tracker.rules import N_, Problem, Refused
 from tracker.web.answers import local_path, page, seen
 from tracker.web.clock import now
 
@@ -33,19 +33,46 @@ def code():
     return page("accounts/code.html", form=form), 422 if form.is_submitted() else 200
 
 
+@accounts.route("/login/second-factor", methods=["GET", "POST"])
+def first_code():
+    """The role asks for a code, and there is none yet: it is set up before anything else."""
+    person = half_in()
+    if person is None:
+        return redirect(url_for("accounts.login"))
+    codes = _confirmed(person, form := CodeForm())
+    if codes is None:
+        return _setting_up(person, form, required=True)
+    sign_in(person, Way.code, remembered=session["half"]["remember"])
+    return page("accounts/recovery.html", codes=codes)
+
+
 @accounts.route("/me/second-factor", methods=["GET", "POST"])
 @proved
 def second_factor():
-    factor, form = SecondFactor.begin(current_user), CodeForm()
-    key, organisation = current_app.config["TRACKER"].secret_key, current_app.config["TRACKER"].organisation
-    if factor.since:
+    if factor := SecondFactor.of(current_user):
         return page("accounts/second_factor.html", factor=factor, left=current_user.recovery_codes.count())
-    if form.validate_on_submit() and (codes := form.attempt(factor.confirm, form.code.data, key=key, at=now())):
-        Errand.ask("account_changed", at=now(), person=current_user.id, what="second_factor_on")
-        return page("accounts/recovery.html", codes=codes)
-    picture = segno.make(factor.address(key, organisation), error="m").svg_data_uri(scale=5, border=2)
-    setting_up = {"form": form, "picture": picture, "secret": factor.secret(key)}
-    return page("accounts/second_factor_begin.html", **setting_up), 422 if form.is_submitted() else 200
+    codes = _confirmed(current_user, form := CodeForm())
+    return _setting_up(current_user, form) if codes is None else page("accounts/recovery.html", codes=codes)
+
+
+def _confirmed(person: Person, form: CodeForm) -> list[str] | None:
+    """The recovery codes, once a first code has shown that the app has the key."""
+    if SecondFactor.of(person) or not form.validate_on_submit():
+        return None
+    count_try("code", person.email)
+    factor = SecondFactor.begin(person)
+    codes = form.attempt(factor.confirm, form.code.data, key=current_app.config["TRACKER"].secret_key, at=now())
+    if codes:
+        Errand.ask("account_changed", at=now(), person=person.id, what="second_factor_on")
+    return codes
+
+
+def _setting_up(person: Person, form: CodeForm, required: bool = False):
+    config, factor = current_app.config["TRACKER"], SecondFactor.begin(person)
+    address = factor.address(config.secret_key, config.organisation)
+    picture = segno.make(address, error="m").svg_data_uri(scale=5, border=2)
+    shown = {"form": form, "picture": picture, "secret": factor.secret(config.secret_key), "required": required}
+    return page("accounts/second_factor_begin.html", **shown), 422 if form.is_submitted() else 200
 
 
 @accounts.post("/me/second-factor/codes")
@@ -58,7 +85,10 @@ def new_codes():
 @accounts.post("/me/second-factor/end")
 @proved
 def end_second_factor():
-    SecondFactor.end(current_user)
+    try:
+        SecondFactor.leave(current_user)
+    except Refused as refused:
+        return seen(url_for("accounts.second_factor"), str(refused), "error")
     Errand.ask("account_changed", at=now(), person=current_user.id, what="second_factor_off")
     return seen(url_for("accounts.settings"), _("From now on the password alone lets you in."))
 
