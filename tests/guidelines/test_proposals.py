@@ -85,6 +85,16 @@ def test_proposed_by_form_once_supported_and_counted_from_five_on(cast, visit, d
     assert "fewer than five" in visit(cast.eva).get(place).text
 
 
+def test_what_stops_nobody_is_said_differently_without_a_choice(cast, visit, facebook):
+    may = Clause.add(facebook, kind=ClauseKind.may, text="fortælle", by=cast.frida, at=NOW)
+    page = visit(cast.alma).get(f"/guidelines/proposals/new?clause={may.id}").text
+    assert 'name="text"' in page
+    assert 'name="kind"' not in page
+    said = {"clause": may.id, "text": "fortælle mere", "why": WHY}
+    assert visit(cast.alma).post("/guidelines/proposals", data=said).status_code == 303
+    assert Proposal.get().kind is ProposalKind.change
+
+
 def test_a_new_clause_is_proposed_for_a_platform(cast, visit, facebook):
     alma = visit(cast.alma)
     assert "Facebook" in alma.get("/guidelines/proposals/new?guideline=facebook").text
@@ -108,6 +118,8 @@ def test_accepted_leads_to_the_clause_with_its_wording_declined_shows_the_reason
     assert edit in frida.get(place).text
     assert edit not in alma.get(place).text
     assert "fortælle det hele" in frida.get(edit).text
+    may.amend(text="fortælle det hele", kind=ClauseKind.may, version=1, by=cast.frida, at=NOW)
+    assert "see the guideline" in alma.get(place).text
     frida.post(f"/guidelines/proposals/{second.id}/verdict", data={"decline": "1", "reason": "Ikke to gange."})
     text = alma.get(f"/guidelines/proposals/{second.id}").text
     assert "Declined" in text

@@ -45,7 +45,7 @@ class ProposalForm(WarnsOfCpr, SentOnce, Form):
 
     def said(self) -> dict:
         """As `Proposal.make` takes them."""
-        kind = self.kind.data if self.about_clause else ProposalKind.new
+        kind = (self.kind.data if self.kind.stops else ProposalKind.change) if self.about_clause else ProposalKind.new
         text = "" if kind is ProposalKind.lift else self.text.data
         clause_kind = None if self.about_clause else self.clause_kind.data
         return {"kind": kind, "text": text, "why": self.why.data, "clause_kind": clause_kind}

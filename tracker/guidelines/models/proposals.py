@@ -108,6 +108,15 @@ class Proposal(Record):
     def asks_to_lift_a_dont(self) -> bool:
         return self.kind is ProposalKind.lift and self.clause.kind is ClauseKind.dont
 
+    @property
+    def is_carried_out(self) -> bool:
+        """Whether the guideline says today what was proposed."""
+        if self.kind is ProposalKind.lift:
+            return self.clause.is_retired or not self.clause.stops
+        if self.kind is ProposalKind.change:
+            return self.clause.text == self.text
+        return self.guideline.clauses.where(Clause.text == self.text, Clause.retired_at.is_null()).exists()
+
     # Permissions
 
     @staticmethod
