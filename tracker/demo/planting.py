@@ -18,6 +18,7 @@ from tracker.demo.attempt import Attempt
 from tracker.demo.attempts import ATTEMPTS
 from tracker.demo.counting_on import plant_business_case
 from tracker.demo.knowing import plant_knowledge
+from tracker.demo.left_lying import plant_what_was_left
 from tracker.demo.organisation import ORGANISATION, PEOPLE, QUIET, UNITS
 from tracker.demo.pictures import draw
 from tracker.demo.promises_planted import plant_promises
@@ -84,6 +85,7 @@ def plant(now: dt.datetime, config: Config) -> None:
         plant_business_case(planted, people, lambda days_ago: _at(now, days_ago))
         plant_strategy(people, lambda days_ago: _at(now, days_ago))
         plant_quarters(people, now, config.time_zone)
+        plant_what_was_left(planted, people, lambda days_ago: _at(now, days_ago))
         plant_promises(planted, people, lambda days_ago: _at(now, days_ago))
         plant_notices(now, config.time_zone)  # last: it tells of all the rest
 
