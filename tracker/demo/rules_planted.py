@@ -37,6 +37,13 @@ STOOD_BY = ((398, "everywhere"), (398, "facebook"), (396, "linkedin-personal"), 
 AMENDED = (
     # days ago, key, by, whether to read again, what it says now
     (
+        *(311, "tiktok:1", "yusuf", False),
+        {
+            "text": "låne telefonen i Kommunikation og prøve i en uge.",
+            "reason": "Den bruges ikke til andet, og den kommer med en kollega, der har prøvet før.",
+        },
+    ),
+    (
         *(310, "tiktok:3", "yusuf", False),
         {
             "text": "at lægge appen på en telefon med arbejdsmail. Brug låne-telefonen i Kommunikation.",
@@ -58,6 +65,7 @@ AMENDED = (
         {"reason": "Dit svar er til de hundrede, der læser med. Svarvagten, som er to, tager gerne over."},
     ),
 )
+RETIRED = ((310, "tiktok:2", "yusuf"),)
 ADDED = (
     (
         *(205, "facebook", "helle", False),
@@ -114,6 +122,7 @@ def plant_rules(planted: Mapping[str, Experiment], people: Mapping[str, Person],
     acts = [(days, _decide, (slug, stance, whom, why, keeper)) for days, slug, stance, whom, why in DECIDED]
     acts += [(days, _stand_by, (slug, keeper)) for days, slug in STOOD_BY]
     acts += [(days, _amend, (key, people[by], anew, says)) for days, key, by, anew, says in AMENDED]
+    acts += [(days, _retire, (key, people[by])) for days, key, by in RETIRED]
     acts += [(days, _add, (slug, people[by], anew, card)) for days, slug, by, anew, card in ADDED]
     for days, act, said in sorted(acts, key=lambda one: -one[0]):
         act(*said, at(days))
@@ -144,6 +153,10 @@ def _amend(key: str, by: Person, anew: bool, says: dict, at: dt.datetime) -> Non
     clause = Clause.get(Clause.key == key)
     emptied = {f"{name}_en": "" for name in says}
     clause.amend(version=clause.version, by=by, at=at, anew=anew, **says, **emptied)
+
+
+def _retire(key: str, by: Person, at: dt.datetime) -> None:
+    Clause.get(Clause.key == key).retire(by=by, at=at)
 
 
 def _add(slug: str, by: Person, anew: bool, card: dict, at: dt.datetime) -> None:
