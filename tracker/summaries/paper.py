@@ -11,7 +11,7 @@ from tracker.summaries.forms import LABELS
 from tracker.summaries.sheet import Group, Sheet, Told
 from tracker.summaries.telling import Line
 from tracker.summaries.words import FIGURES
-from tracker.web.languages import day, quarter
+from tracker.web.languages import day, number, quarter
 
 COLUMNS = ("quarter", "version", "figure", "unit", "value", "part", "n", "value_before", "part_before", "n_before")
 
@@ -44,13 +44,14 @@ def said(sheet: Sheet) -> dict:
         "headings": {name: _(words) for name, words in LABELS.items()},
         "words": _words(sheet),
         "byline": sheet.byline,
+        "leader": sheet.leader,
         "reason": sheet.reason and _("Version %(n)s, because: %(why)s", n=sheet.edition, why=sheet.reason),
         "texts": texts,
         "word": sheet.signature.word if sheet.signature else "",
         "attempt": _attempt(sheet),
         "why_not": sheet.signature.why_not if sheet.signature else "",
         "headline": sheet.headline,
-        "outcomes": [[_(word.label), n, told.now] for word, n, told in sheet.outcomes],
+        "outcomes": [[_(word.label), n, number(n), told.now] for word, n, told in sheet.outcomes],
         "trend": [list(row) for row in sheet.trend],
         "known": [_group(group) for group in sheet.known],
         "stopped": _group(sheet.stopped),
@@ -91,7 +92,7 @@ def _words(sheet: Sheet) -> dict:
         "own": _("An attempt of my own that didn't hold"),
         "why_not": _("Why I tell of none"),
         "mix": _("How it went"),
-        "mix_alt": ", ".join(f"{_(word.label)}: {n}" for word, n, _line in sheet.outcomes),
+        "mix_alt": ", ".join(f"{_(word.label)}: {number(n)}" for word, n, _line in sheet.outcomes),
         "trend": _("Learning rate through the quarters"),
         "trend_alt": ", ".join(f"{name}: {shown}" for name, _value, shown in sheet.trend),
         "outcome": _("Outcome"),

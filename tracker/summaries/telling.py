@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from flask_babel import gettext, ngettext
 
@@ -10,6 +11,8 @@ from tracker.lessons.words import Outcome
 from tracker.quarters import Quarter
 from tracker.summaries.words import CHAPTERS, FIGURES, FigureName, Unit
 from tracker.web.languages import number, quarter, share
+
+SHARES_FROM = 10  # attempts; of fewer the share says how many they were
 
 
 @dataclass(frozen=True)
@@ -41,10 +44,11 @@ def outcomes(content: dict) -> list[tuple[Outcome, int, Line]]:
 
 
 def trend(content: dict) -> list[tuple[str, float | None, str]]:
-    """The learning rate through the quarters: quarter, share, and the share as it is read."""
+    """The learning rate through the quarters, from the first in which anything ended: quarter, share, the share as it is read."""
+    rows = dropwhile(lambda row: not row["whole"], content["trend"])
     return [
         (quarter(Quarter.parse(row["quarter"])), row["part"] / row["whole"] if row["whole"] else None, _share(row))
-        for row in content["trend"]
+        for row in rows
     ]
 
 
@@ -54,17 +58,25 @@ def headline(content: dict) -> str:
     before = said["before"]
     if not said["whole"]:
         return gettext("No attempt ended in this quarter.")
-    told = ngettext(
-        "The one attempt that ended taught us something we can use: %(share)s.",
-        "Of the %(num)s attempts that ended, %(share)s taught us something we can use.",
-        said["whole"],
-        share=_share(said),
-    )
+    if said["whole"] < SHARES_FROM:
+        told = ngettext(
+            "One attempt ended; %(part)s taught us something we can use.",
+            "%(num)s attempts ended; %(part)s taught us something we can use.",
+            said["whole"],
+            part=number(said["part"]),
+        )
+    else:
+        told = gettext(
+            "%(n)s attempts ended, and %(share)s of them taught us something we can use.",
+            n=number(said["whole"]),
+            share=_share(said),
+        )
     if not before.get("whole"):
         return told
-    return (
-        told + " " + gettext("The quarter before it was %(share)s of %(n)s.", share=_share(before), n=number(before["whole"]))
-    )
+    if before["whole"] < SHARES_FROM:
+        return f"{told} " + gettext("The quarter before it was %(share)s.", share=_share(before))
+    of = {"share": _share(before), "n": number(before["whole"])}
+    return f"{told} " + gettext("The quarter before it was %(share)s of %(n)s.", **of)
 
 
 def shown(figure: FigureName, said: dict) -> str:
