@@ -229,6 +229,12 @@ ROUTES = {
     # What waits for leaders, and where attempts stall
     "GET dashboard.waiting": signed_in(LEADER),
     "GET dashboard.stalls": signed_in(),
+    # The strategy: facilitators and leaders write it, leaders sign it
+    "GET strategy.index": signed_in(),
+    "GET strategy.versions": signed_in(),
+    "GET strategy.edit": signed_in(LEADER, *KEEPERS),
+    "POST strategy.write": signed_in(LEADER, *KEEPERS),
+    "POST strategy.sign": owners(LEADER),
     # Something personal
     "GET concerns.new": shown(),
     "POST concerns.voice": shown(),
