@@ -43,7 +43,7 @@ def order_of(pulse: Pulse) -> list[str]:
 
 def close(pulse: Pulse) -> None:
     pulse.close(at=NOW)
-    sealing.seal()
+    sealing.seal(pulse.id)
 
 
 def test_after_closing_nothing_links_an_answer_to_a_person(product, crew):
@@ -134,5 +134,5 @@ def test_without_truncating_the_journal_it_would_stand_there(product, crew):
     keys, _ = answer(crew)
     pulse.close(at=NOW)
     assert len(attacks.left_behind(keys)) == (9 if is_sqlite() else 0)
-    sealing.seal()
+    sealing.seal(pulse.id)
     assert not attacks.left_behind(keys)

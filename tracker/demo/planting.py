@@ -22,6 +22,7 @@ from tracker.demo.left_lying import plant_what_was_left
 from tracker.demo.organisation import ORGANISATION, PEOPLE, QUIET, UNITS
 from tracker.demo.pictures import draw
 from tracker.demo.promises_planted import plant_promises
+from tracker.demo.pulses import plant_pulses
 from tracker.demo.quarters_planted import plant_quarters
 from tracker.demo.rough_planted import SHARED
 from tracker.demo.rules_planted import plant_rules
@@ -87,6 +88,7 @@ def plant(now: dt.datetime, config: Config) -> None:
         plant_quarters(people, now, config.time_zone)
         plant_what_was_left(planted, people, lambda days_ago: _at(now, days_ago))
         plant_promises(planted, people, lambda days_ago: _at(now, days_ago))
+        plant_pulses(planted, people, lambda days_ago: _at(now, days_ago), now.astimezone(config.time_zone).date())
         plant_notices(now, config.time_zone)  # last: it tells of all the rest
 
 

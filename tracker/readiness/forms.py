@@ -18,6 +18,7 @@ from tracker.readiness.words import HIGHEST, LOWEST, Fear, Item
 from tracker.rules import Problem
 from tracker.web.clock import today
 from tracker.web.forms import Form, SentOnce, WarnsOfCpr, WordField, long
+from tracker.web.languages import locale_code
 
 POINTS = [SelectChoice(str(n), str(n)) for n in range(LOWEST, HIGHEST + 1)]
 SCALE = [*POINTS, SelectChoice("", _l("I would rather not say"))]
@@ -92,7 +93,9 @@ class DeedForm(SentOnce, Form):
     def choosing(cls, fear: str = "") -> DeedForm:
         """The form with what may be linked to; a link may have chosen the fear."""
         form = cls(fear=Fear(fear) if fear in list(Fear) else None)
-        form.clause.offer(clauses_to_link(), lambda row: f"{_place(row)}: {row.text}")
+        form.clause.offer(
+            clauses_to_link(), lambda row: f"{_place(row)}: {gettext(row.kind.label)} {row.said('text', locale_code())}"
+        )
         form.experiment.offer(attempts_to_link(), lambda row: row.title)
         form.commitment.offer(promises_to_link(), lambda row: row.text)
         return form

@@ -50,4 +50,8 @@ def send_reminders(errand: Errand) -> None:
     remind(errand.carries["time"], write_to)
 
 
-HANDLERS = {"pulse": by_the_clock, "pulse_remind": send_reminders, "pulse_seal": lambda errand: sealing.seal()}
+HANDLERS = {
+    "pulse": by_the_clock,
+    "pulse_remind": send_reminders,
+    "pulse_seal": lambda errand: sealing.seal(errand.carries["pulse"]),
+}

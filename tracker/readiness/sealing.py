@@ -5,19 +5,23 @@ from __future__ import annotations
 from tracker.db import database, is_sqlite
 from tracker.notifications.notices import Notice
 from tracker.notifications.words import Kind
+from tracker.readiness.models.pulse import opening_of
 
 
 class Busy(Exception):
     """Somebody reads an older state of the database; to be tried again."""
 
 
-def seal() -> None:
-    """Forget who read that the round had begun, and truncate SQLite's journal. Never call it in a transaction; may be run again.
+def seal(pulse: int) -> None:
+    """Forget who read that a round had begun, and truncate SQLite's journal. Never call it in a transaction; may be run again.
+
+    Args:
+        pulse: The round's id.
 
     Raises:
         Busy: The journal could not be truncated yet.
     """
-    Notice.delete().where(Notice.kind == Kind.pulse_opened).execute()
+    Notice.delete().where(Notice.kind == Kind.pulse_opened, Notice.event == opening_of(pulse)).execute()
     if is_sqlite():
         busy, *_ = database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:

@@ -48,9 +48,8 @@ class Pulse(Record):
             with cls._meta.database.atomic():
                 pulse = cls.create(opened_on=on, closes_on=closes_on, opened_by=by, invited=len(people))
                 _invite(people)
-                Errand.ask(
-                    "tell", at=at, what="pulse_opened", by=by.id, to="everyone", path=PATH, event=f"opened:pulse={pulse.id}"
-                )
+                told = {"by": by.id, "to": "everyone", "path": PATH, "event": opening_of(pulse.id)}
+                Errand.ask("tell", at=at, what="pulse_opened", **told)
         except peewee.IntegrityError as error:
             raise Refused(Problem("", N_("A round is open already."))) from error
         return pulse
@@ -74,7 +73,7 @@ class Pulse(Record):
             self.sheets.model.take_over(self)
             self.remarks.model.take_over(self)
             empty()
-            Errand.ask("pulse_seal", at=at)
+            Errand.ask("pulse_seal", at=at, pulse=self.id)
             told = {"by": by and by.id, "to": "everyone", "path": f"/readiness/rounds/{self.id}"}
             Errand.ask("tell", at=at, what="pulse_closed", event=f"closed:pulse={self.id}", **told)
         self.is_open, self.closed_at = None, at
@@ -105,6 +104,11 @@ class Pulse(Record):
     @staticmethod
     def kept_by(person: Person) -> bool:
         return person.facilitates
+
+
+def opening_of(pulse: int) -> str:
+    """The name of the event that a round began."""
+    return f"opened:pulse={pulse}"
 
 
 def round_problems(closes_on: dt.date | None, on: dt.date) -> list[Problem]:
