@@ -45,7 +45,7 @@ class Measure(Word):
     learned = "learned", N_("Ended attempts that taught something")
     across = "across", N_("Uses of lessons that came from another unit")
     founded = "founded", N_("Attempts that didn't hold outright, and that somebody stood on")
-    told = "told", N_("Concluded attempts that tell of something that didn't hold")
+    told = "told", N_("Concluded attempts that didn't hold outright, and are told")
     answered = "answered", N_("Attempts that a leader answered within a week")
     leading = "leading", N_("Leaders who told a lesson of their own")
     kept = "kept", N_("Promises kept, of those that were due")
