@@ -1,5 +1,7 @@
 """Who matters most, where the gaps are, and what is tried: as a slow look at every row says it."""
 
+from itertools import combinations
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -66,7 +68,7 @@ def test_no_dot_lies_on_another_and_each_stands_in_its_field(places):
     for dot in dots:
         x, y = middle_of(dot.stakeholder.interest, dot.stakeholder.influence)
         assert abs(dot.x - x) + dot.r <= CELL / 2 and abs(dot.y - y) + dot.r <= CELL / 2
-    for one, other in zip(dots, dots[1:], strict=False):
+    for one, other in combinations(dots, 2):
         assert (one.x - other.x) ** 2 + (one.y - other.y) ** 2 >= (one.r + other.r) ** 2
 
 

@@ -78,10 +78,11 @@
         const start = at(event), was = dot.getAttribute("transform");
         const [, ox, oy] = was.match(/translate\(([-\d.]+)[ ,]+([-\d.]+)/).map(Number);
         moved = false;
+        dot.setPointerCapture(event.pointerId);
         const move = e => {
           const point = at(e), dx = point.x - start.x, dy = point.y - start.y;
           if (!moved && Math.hypot(dx, dy) < 6) return;
-          if (!moved) { moved = true; dot.setPointerCapture(event.pointerId); dot.classList.add("moving"); dot.parentNode.append(dot); }
+          if (!moved) { moved = true; dot.classList.add("moving"); }
           draw(dot, ox + dx, oy + dy);
         };
         const stop = e => {
@@ -92,6 +93,7 @@
           const interest = within(Math.floor((point.x - x0) / size) + 1), influence = within(5 - Math.floor((point.y - y0) / size));
           if (e.type === "pointerup" && put(dot, interest, influence)) { want(dot); save(dot); }
           else dot.setAttribute("transform", was);
+          if (e.type === "pointercancel") moved = false;
         };
         for (const [kind, act] of [["pointermove", move], ["pointerup", stop], ["pointercancel", stop]]) dot.addEventListener(kind, act);
       });
