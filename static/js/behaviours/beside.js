@@ -11,7 +11,7 @@
       for (const part of parts) {
         const always = part.dataset.of === "", chosen = !always && part.dataset.of === select.value;
         part.hidden = !always && !chosen;
-        part.open = chosen;
+        if (!always) part.open = chosen;
       }
       if (hint) hint.hidden = select.value !== "";
     };

@@ -58,8 +58,14 @@ def told_amendments(amendments: Iterable[Amendment]) -> list[dict]:
             "edition": row.edition,
             "clause": row.clause,
             "fields": [
-                (field_label(name), differences(*(spoken(name, text) for text in texts))) for name, texts in row.changes.items()
+                (field_label(name), _pieces(name, *(spoken(name, text) for text in texts)))
+                for name, texts in row.changes.items()
             ],
         }
         for row in amendments
     ]
+
+
+def _pieces(name: str, before: str, after: str) -> list[tuple[str, str]]:
+    """What differs; a choice is told whole."""
+    return [("gone", before), ("new", after)] if name in WORDS and before and after else differences(before, after)
