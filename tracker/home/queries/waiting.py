@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tracker.accounts.models import Person
 from tracker.commitments.models import Commitment
 from tracker.commitments.queries import awaited_from
+from tracker.dashboard.queries.waiting import unanswered
 from tracker.experiments import queries as experiments
 from tracker.experiments.models import Experiment, Stage
 from tracker.lessons.models import Lesson
@@ -28,13 +29,16 @@ class Waiting:
     reviews: list[Lesson]
     promises: list[Commitment]
     pulse: Pulse | None
+    questions: int = 0  # that no leader has answered; a leader's to answer
 
     def __bool__(self) -> bool:
-        return bool(self.lessons or self.starts or self.drafts or self.reviews or self.promises or self.pulse)
+        own = self.lessons or self.starts or self.drafts or self.reviews
+        return bool(own or self.promises or self.pulse or self.questions)
 
 
-def waiting_for(person: Person, on: dt.date, most: int = SHOWN_AT_HOME) -> Waiting:
-    """Lessons to tell, attempts whose first day has come, drafts, and lessons to look at again; a few of each."""
+def waiting_for(person: Person, on: dt.date, most: int = SHOWN_AT_HOME, at: dt.datetime | None = None) -> Waiting:
+    """Lessons to tell, attempts whose first day has come, drafts, and lessons to look at again; a few of each. For a leader what
+    was promised, too; and where a moment is given, how many questions of colleagues wait then."""
     return Waiting(
         list(experiments.awaiting_lesson(person, on).limit(most)),
         list(experiments.ready_to_start(person, on).limit(most)),
@@ -42,6 +46,7 @@ def waiting_for(person: Person, on: dt.date, most: int = SHOWN_AT_HOME) -> Waiti
         list(due_for_review(person, on).limit(most)),
         awaited_from(person, on)[:most] if person.leads else [],
         round_for(person, on),
+        unanswered(person, at).count() if person.leads and at else 0,
     )
 
 
