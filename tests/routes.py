@@ -223,7 +223,7 @@ ROUTES = {
     "GET business_case.assumption": signed_in(),
     "GET business_case.edit_assumption": signed_in(LEADER, *KEEPERS),
     **{f"POST business_case.{name}": signed_in(LEADER, *KEEPERS) for name in ("amend_assumption", "drop_assumption")},
-    "GET business_case.evidence": missing(),
+    "GET business_case.evidence": signed_in(),
     "POST business_case.give_evidence": missing(),
     "POST business_case.withdraw_evidence": signed_in(AUTHOR, LEADER, *KEEPERS),
     # What waits for leaders, and where attempts stall

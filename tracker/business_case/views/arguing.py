@@ -18,7 +18,10 @@ from tracker.web.guards import allowed, found
 @business_case.get("/business-case/evidence")
 @login_required
 def evidence():
-    form = EvidenceForm(formdata=None, among=_assumptions())
+    case = BusinessCase.of_the_house()
+    if case is None:
+        return seen(url_for("business_case.index"))
+    form = EvidenceForm(formdata=None, among=list(queries.live(case)))
     form.offer(request.args)
     return _page(form)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from flask import current_app
 from flask_login import current_user, login_required
 
@@ -25,8 +27,7 @@ def index():
 @login_required
 def versions():
     texts = queries.texts()
-    before = [*(text.text for text in texts[1:]), ""]
-    told = [(text, differences(old, text.text) if old else []) for text, old in zip(texts, before, strict=True)]
+    told = [(text, differences(old.text, text.text) if old else []) for text, old in zip_longest(texts, texts[1:])]
     return page("strategy/versions.html", told=told, signed=queries.signatures_by_text())
 
 
