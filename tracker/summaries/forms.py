@@ -107,7 +107,7 @@ class SignatureForm(WarnsOfCpr, Form):
     """A personal word, and an own attempt that did not hold, or why there is none."""
 
     word = long(SummarySignature.word, _l("A word of my own"))
-    attempt = SelectField(
+    own_attempt = SelectField(
         _l("An attempt of my own that didn't hold"), coerce=lambda id: int(id) if id else None, validate_choice=False
     )
     why_not = long(SummarySignature.why_not, _l("Or why there is none to tell of"))
@@ -116,15 +116,15 @@ class SignatureForm(WarnsOfCpr, Form):
     def __init__(self, own=(), **kwargs):
         super().__init__(**kwargs)
         self.own = {row.id: row for row in own}
-        self.attempt.choices = [("", _l("None")), *((str(row.id), row.title) for row in self.own.values())]
+        self.own_attempt.choices = [("", _l("None")), *((str(row.id), row.title) for row in self.own.values())]
 
     def rules(self) -> list[Problem]:
-        known = self.attempt.data in (None, *self.own)
-        said = {"word": self.word.data, "attempt": self.attempt.data, "why_not": self.why_not.data}
-        return [*signature_problems(said), *([] if known else [Problem("attempt", N_("Choose one of the answers."))])]
+        known = self.own_attempt.data in (None, *self.own)
+        said = {"word": self.word.data, "attempt": self.own_attempt.data, "why_not": self.why_not.data}
+        return [*signature_problems(said), *([] if known else [Problem("own_attempt", N_("Choose one of the answers."))])]
 
     def answers(self) -> dict:
-        return {"word": self.word.data, "attempt": self.own.get(self.attempt.data), "why_not": self.why_not.data or ""}
+        return {"word": self.word.data, "attempt": self.own.get(self.own_attempt.data), "why_not": self.why_not.data or ""}
 
     made_from = Merging.made_from
 
