@@ -26,8 +26,15 @@ PAGES = {
             "/experiments/{own}/conclusion",
             "/lessons/1",
         ),
+        *("/guidelines", "/guidelines/facebook", "/guidelines/clauses/1"),
     ],
-    "facilitator@example.org": ["/experiments/import", "/admin/platforms", "/concerns"],
+    "facilitator@example.org": [
+        "/experiments/import",
+        "/admin/platforms",
+        "/concerns",
+        "/guidelines/x/edit",
+        "/guidelines/x/clauses",
+    ],
     "admin@example.org": ["/admin/people", "/admin/people/invite", "/admin/people/import", "/admin/units"],
 }
 VARIANTS = itertools.cycle(
