@@ -196,3 +196,34 @@ PEOPLE = {
         Person("yusuf", "Yusuf Demirkol", "vagtcentral og systemdrift", "beredskab", "admin"),
     )
 }
+
+# They read along, and have not taken part yet.
+QUIET = [
+    Person(name.split()[0].lower(), name, title, unit)
+    for name, title, unit in (
+        ("Agnete Rossen", "chefsekretær", "direktion"),
+        ("Poul Hedelund", "jurist", "direktion"),
+        ("Lis Anker", "lønkonsulent", "hr"),
+        ("Dina Rahimi", "hr-konsulent", "hr"),
+        ("Torben Skov Hald", "webredaktør", "kommunikation"),
+        ("Connie Brask", "sagsbehandler", "borgerservice"),
+        ("Samir Haddad", "sagsbehandler", "borgerservice"),
+        ("Vera Lindegaard", "kontorelev", "borgerservice"),
+        ("Ejvind Krag", "jobkonsulent", "jobcenter"),
+        ("Nadja Toft", "sagsbehandler", "jobcenter"),
+        ("Peder Winkel", "virksomhedskonsulent", "jobcenter"),
+        ("Hjørdis Fonnesbech", "bibliotekar", "kultur"),
+        ("Asger Lund Holm", "teknisk servicemedarbejder", "kultur"),
+        ("Bente Sørvad", "pædagog", "skole"),
+        ("Farida Noori", "pædagogmedhjælper", "skole"),
+        ("Klaus Tingleff", "lærer", "skole"),
+        ("Merete Hvass", "dagplejer", "skole"),
+        ("Gunhild Stær", "sygeplejerske", "sundhed"),
+        ("Ali Yildirim", "social- og sundhedsassistent", "sundhed"),
+        ("Rosa Kjær Bang", "ergoterapeut", "sundhed"),
+        ("Ingolf Damgaard", "vejmand", "teknik"),
+        ("Sine Horsbøl", "byplanlægger", "teknik"),
+        ("Viggo Rask", "chauffør", "teknik"),
+        ("Steen Aagesen", "brandmand", "beredskab"),
+    )
+]

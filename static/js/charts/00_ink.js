@@ -38,9 +38,10 @@
     return c.createPattern(canvas, "repeat");
   };
 
-  const font = () => ({ family: getComputedStyle(document.body).fontFamily, size: 13 });
+  let printing = false;
+  const font = () => ({ family: getComputedStyle(document.body).fontFamily, size: printing ? 9 : 13 });
 
-  /* Draws in a figure, and again when the colours change. On paper it is always light. */
+  /* Draws in a figure, and again when the colours change. On paper it is always light, and as large as data-paper says (230x125). */
   const draw = (figure, settings) => {
     const canvas = document.createElement("canvas");
     canvas.setAttribute("role", "img");
@@ -54,8 +55,19 @@
     document.addEventListener("themechange", again);
     const root = document.documentElement;
     let worn;
-    addEventListener("beforeprint", () => { worn ??= root.dataset.theme; root.dataset.theme = "light"; again(); });
-    addEventListener("afterprint", () => { root.dataset.theme = worn ?? root.dataset.theme; worn = undefined; again(); });
+    addEventListener("beforeprint", () => {
+      printing = true;
+      worn ??= root.dataset.theme;
+      root.dataset.theme = "light";
+      again();
+      chart.resize(...(figure.dataset.paper?.split("x").map(Number) ?? []));
+    });
+    addEventListener("afterprint", () => {
+      printing = false;
+      root.dataset.theme = worn ?? root.dataset.theme;
+      worn = undefined;
+      again();
+    });
   };
 
   window.ink = { colour, pattern, font, draw, still };

@@ -48,7 +48,7 @@
         },
         plugins: {
           legend: { display: series.length > 1, position: "bottom", align: "start",
-            labels: { color: ink, font: font(), usePointStyle: kind === "line", boxWidth: kind === "line" ? 10 : 16, boxHeight: kind === "line" ? 8 : 12, padding: 14 } },
+            labels: { color: ink, font: font(), usePointStyle: kind === "line", boxWidth: kind === "line" ? 10 : font().size + 3, boxHeight: kind === "line" ? 8 : font().size - 1, padding: font().size } },
           tooltip: { backgroundColor: ink, titleColor: sheet, bodyColor: sheet, titleFont: font(), bodyFont: font(), padding: 10, displayColors: false,
             callbacks: { label: item => `${series.length > 1 ? `${item.dataset.label}: ` : ""}${cell(item).textContent.trim().replace(/\s+/g, " ")}` } },
         },

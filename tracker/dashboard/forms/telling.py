@@ -50,7 +50,7 @@ def changed(what: str, now: Amount, before: Amount, when: str) -> str:
         what: The beginning of the sentence: "Reuse across units".
         when: Its end: "since last quarter".
     """
-    if now.value is None or before.value is None:
+    if now.value is None or before.value is None or not (now.n and before.n):
         return ""
     said = {"what": what, "when": when, "before": before.text, "now": now.text}
     if min(now.n, before.n) < FEW:

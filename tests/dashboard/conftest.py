@@ -1,0 +1,3 @@
+from tests.committing import product
+
+__all__ = ["product"]

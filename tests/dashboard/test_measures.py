@@ -1,0 +1,294 @@
+"""The measures on the named cast, worked out by hand.
+
+On 20 November 2026 Alma's passport experiment (Borgerservice, Facebook, with Bo) was shared, started and concluded: it did not
+hold, and it has a lesson and a decision. Her quiz runs, for her unit only; her dream is a draft.
+"""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.cast import NOW, TODAY, concluded, planned
+from tests.counting import counted
+from tracker.accounts.models import Person, Unit
+from tracker.comments.models import Comment
+from tracker.dashboard import queries
+from tracker.dashboard.queries import Period, Share
+from tracker.dashboard.queries.everything import measures
+from tracker.dashboard.queries.rows import Asked, rows_behind
+from tracker.endorsements.models import Endorsement, Kind
+from tracker.experiments.models import Experiment, Stage, Visibility
+from tracker.figures import Figure
+from tracker.lessons.models import Conclusion, Lesson, Reuse
+from tracker.lessons.words import Decision, Outcome, Standing
+from tracker.lineage.models import Descent
+from tracker.quarters import Quarter
+
+ZONE = ZoneInfo("Europe/Copenhagen")
+NOW_Q, BEFORE = Quarter(2026, 4), Quarter(2026, 3)
+
+
+def period(quarter=NOW_Q, on=TODAY, **narrow) -> Period:
+    return Period(quarter, on, ZONE, **narrow)
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def told(cast, author=None, outcome=Outcome.refuted, *, on=TODAY, **card) -> Experiment:
+    """One more concluded experiment, on a day."""
+    experiment = concluded(author or cast.carla, cast.facebook, outcome)
+    Conclusion.update(concluded_on=on, **card).where(Conclusion.experiment == experiment).execute()
+    return experiment
+
+
+def test_learning_rate_counts_what_ended_with_a_lesson_a_decision_and_an_answer(cast):
+    assert queries.learning_rate(period()) == Share(1, 1)  # the passport; the quiz runs on, the dream is a draft
+    told(cast, outcome=Outcome.inconclusive, surprise="", reason="")
+    assert queries.learning_rate(period()) == Share(1, 2)
+    told(cast, outcome=Outcome.inconclusive, surprise="", reason="Ferien kom i vejen.")
+    told(cast, outcome=Outcome.stopped, surprise="", reason="Det blev jul.")
+    assert queries.learning_rate(period()) == Share(3, 4)
+    Lesson.delete().where(Lesson.experiment == cast.passport).execute()
+    assert queries.learning_rate(period()) == Share(2, 4)
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "quarter", "counted"),
+    [
+        ("2026-11-06", NOW_Q, 1),  # fourteen days ago
+        ("2026-11-07", NOW_Q, 0),  # thirteen: its time is up, and it has not ended
+        ("2026-09-16", BEFORE, 1),  # 30 September is the fourteenth day
+        ("2026-09-17", BEFORE, 0),  # 1 October is
+        ("2026-09-17", NOW_Q, 1),
+    ],
+)
+def test_what_is_not_concluded_ends_fourteen_days_past_its_last_day(cast, ends_on, quarter, counted):
+    late = planned(cast.carla, cast.facebook)
+    Experiment.update(ends_on=day(ends_on)).where(Experiment.id == late.id).execute()
+    before = 1 if quarter == NOW_Q else 0
+    assert queries.learning_rate(period(quarter)).whole == before + counted
+
+
+def test_what_was_brought_in_without_lessons_has_a_rate_of_none_and_without_a_day_no_quarter(cast):
+    Lesson.delete().execute()
+    Conclusion.update(imported=True, concluded_on=day("2014-03-31")).execute()
+    assert queries.learning_rate(period(Quarter(2014, 1))) == Share(0, 1)
+    Conclusion.update(concluded_on=None).execute()
+    assert queries.learning_rate(period(Quarter(2014, 1))) == Share(0, 0)
+
+
+def test_velocity_is_per_month_that_has_passed_and_hundred_employees(cast):
+    velocity = queries.velocity(period())
+    assert (velocity.started, velocity.concluded, velocity.employees) == (2, 1, 7)  # Dan was disabled
+    assert velocity.months == pytest.approx(3 * 51 / 92)
+    assert velocity.started_rate == pytest.approx(2 / (3 * 51 / 92) / 7 * 100)
+    small = queries.velocity(period(unit=cast.service.id))
+    assert (small.employees, small.started, small.started_rate) == (3, 2, None)
+
+
+def test_time_to_lesson_has_a_middle_and_four_in_five(cast):
+    assert queries.time_to_lesson(period()).whole == queries.Spread(1, 0, 0)
+    for days in (10, 20, 30, 40):
+        began = TODAY - dt.timedelta(days)
+        Experiment.update(started_on=began, starts_on=began).where(Experiment.id == told(cast).id).execute()
+    assert queries.time_to_lesson(period()).whole == queries.Spread(5, 20, 30)
+    Experiment.update(starts_on=None, ends_on=TODAY - dt.timedelta(6)).where(Experiment.id == cast.passport.id).execute()
+    late = told(cast)
+    Experiment.update(ends_on=TODAY + dt.timedelta(6)).where(Experiment.id == late.id).execute()
+    assert queries.time_to_lesson(period()).lag == queries.Spread(2, 3, 6)  # concluded before its last day, it did not wait
+
+
+def test_awaiting_is_told_by_how_long(cast):
+    for days in (0, 1, 13, 14, 30, 31, 91, 400):
+        late = planned(cast.carla, cast.facebook)
+        Experiment.update(ends_on=TODAY - dt.timedelta(days)).where(Experiment.id == late.id).execute()
+    assert [late.n for late in queries.awaiting(period())] == [2, 2, 1, 2]
+    assert [late.has_ended for late in queries.awaiting(period())] == [False, True, True, True]
+
+
+def reuse(cast, experiment, by, on=TODAY, hours=None) -> None:
+    at = dt.datetime.combine(on, dt.time(12), dt.UTC)
+    said = {"person": by, "note": "Det virkede hos os.", "used_on": on, "at": at, "hours": hours}
+    Reuse.create(lesson=experiment.lessons.get(), **said)
+
+
+def age(experiment, days: int) -> None:
+    Lesson.update(stated_at=NOW - dt.timedelta(days)).where(Lesson.experiment == experiment).execute()
+
+
+def test_reuse_rate_waits_until_a_lesson_is_half_a_year_old(cast):
+    assert queries.reuse_rate(period()) == Share(0, 0)
+    age(cast.passport, 181)
+    assert queries.reuse_rate(period()) == Share(0, 1)
+    reuse(cast, cast.passport, cast.carla, TODAY)  # on the 181st day: too late
+    assert queries.reuse_rate(period()) == Share(0, 1)
+    reuse(cast, cast.passport, cast.frida, TODAY - dt.timedelta(1))
+    assert queries.reuse_rate(period()) == Share(1, 1)
+
+
+def test_reuse_rate_counts_other_people_only_but_never_tells_who_a_withheld_one_was(cast):
+    age(cast.passport, 181)
+    again = planned(cast.alma, cast.facebook)
+    Descent.create(child=again, parent=cast.passport)
+    Experiment.update(published_at=NOW - dt.timedelta(100)).where(Experiment.id == again.id).execute()
+    assert queries.reuse_rate(period()) == Share(0, 1)  # her own next attempt
+    Experiment.update(withheld=True).where(Experiment.id == again.id).execute()
+    assert queries.reuse_rate(period()) == Share(1, 1)  # "a colleague" is not told to be her
+
+
+def test_silos_open_where_another_unit_uses_it(cast):
+    reuse(cast, cast.passport, cast.carla)
+    reuse(cast, cast.passport, cast.eva)
+    Descent.create(child=planned(cast.leif, cast.facebook), parent=cast.passport)
+    across = queries.cross_unit_reuse(period())
+    assert (across.share, across.n) == (Share(2, 3), 3)
+    home, other = cast.service.id, cast.library.id
+    assert queries.unit_matrix(period()) == {(home, other): 2, (home, home): 1}
+    assert queries.cross_unit_reuse(period(BEFORE)).n == 0
+    assert queries.cross_unit_reuse(period(unit=other)).n == 0  # nothing of Bibliotek was used
+
+
+def test_a_withheld_attempt_of_a_small_unit_is_in_no_units_figures(cast):
+    Experiment.update(withheld=True).where(Experiment.id == cast.passport.id).execute()
+    reuse(cast, cast.passport, cast.carla)
+    assert queries.learning_rate(period()) == Share(1, 1)
+    assert queries.learning_rate(period(unit=cast.service.id)) == Share(0, 0)
+    across = queries.cross_unit_reuse(period())
+    assert (across.share, across.n) == (Share(0, 0), 1) and not queries.unit_matrix(period())
+
+
+def test_what_did_not_hold_becomes_something_to_stand_on(cast):
+    assert queries.failure_to_foundation(period()).share == Share(0, 1)
+    told(cast, outcome=Outcome.supported)
+    stood_on = told(cast, outcome=Outcome.stopped, on=TODAY - dt.timedelta(40))
+    Descent.create(child=planned(cast.carla, cast.facebook), parent=stood_on)  # one's own next attempt counts
+    foundation = queries.failure_to_foundation(period())
+    assert (foundation.share, foundation.closed) == (Share(1, 2), False)
+    assert queries.failure_to_foundation(period(on=day("2027-07-01"))).closed
+
+
+def people(n: int, unit) -> list[Person]:
+    """So many more colleagues in a unit."""
+    joined = {"unit": unit, "at": NOW - dt.timedelta(400)}
+    return [Person.welcome(email=f"k{unit.id}-{i}@example.org", name=f"Kollega {i}", **joined) for i in range(n)]
+
+
+def test_taking_part_is_hidden_below_five_and_where_those_left_are_below_five(cast):
+    assert not queries.participation(period()).people.shown  # Alma and Bo
+    crowd = people(9, cast.library)
+    for one in crowd[:3]:
+        Endorsement.give(cast.passport, kind=Kind.learned, by=one, at=NOW)
+    told = queries.participation(period())
+    assert (told.people, told.employees, told.share) == (Figure(5, 5), 16, Share(5, 16))
+    for one in crowd[3:]:
+        Comment.say(cast.passport, body="Godt set.", by=one, at=NOW)
+    assert queries.participation(period()).people == Figure(11, 11)
+    Comment.say(cast.passport, body="Tak.", by=cast.eva, at=NOW)
+    assert not queries.participation(period()).people.shown  # four are left
+
+
+def test_a_units_figure_is_hidden_where_it_would_tell_of_another_unit(cast):
+    crowd = people(12, cast.library)
+    for one in crowd[:6]:
+        Endorsement.give(cast.passport, kind=Kind.learned, by=one, at=NOW)
+    assert queries.participation(period()).people == Figure(8, 8)
+    alone = queries.participation(period(unit=cast.library.id))
+    assert not alone.people.shown  # eight less six would tell of Alma and Bo
+    third = Unit.named("Havnen")
+    for one in people(20, third)[:7]:
+        Endorsement.give(cast.passport, kind=Kind.learned, by=one, at=NOW)
+    assert not queries.participation(period(unit=cast.service.id)).people.shown
+    assert not queries.participation(period(unit=cast.library.id)).people.shown
+    assert queries.participation(period(unit=third.id)).people == Figure(7, 7)
+
+
+def test_nobody_is_counted_for_what_is_not_told_to_be_theirs(cast):
+    for one in people(12, cast.library)[:6]:
+        Endorsement.give(cast.passport, kind=Kind.learned, by=one, at=NOW)
+    before = queries.participation(period()).people
+    secret = planned(cast.carla, cast.facebook)
+    Experiment.update(withheld=True).where(Experiment.id == secret.id).execute()
+    Comment.say(secret, body="Jeg svarer selv.", by=cast.carla, at=NOW)
+    assert queries.participation(period()).people == before
+    Experiment.update(withheld=False).where(Experiment.id == secret.id).execute()
+    assert queries.participation(period()).people.n == before.n + 1
+
+
+def test_outcomes_are_counted_and_ten_good_ones_are_wondered_at(cast):
+    Conclusion.update(outcome=Outcome.supported).execute()
+    for _ in range(8):
+        told(cast, outcome=Outcome.supported)
+    assert not queries.outcome_mix(period()).only_good_ones
+    told(cast, outcome=Outcome.mixed)
+    mix = queries.outcome_mix(period())
+    assert (mix.n, mix.of(Outcome.supported), mix.only_good_ones) == (10, Share(9, 10), True)
+    told(cast, outcome=Outcome.refuted)
+    assert not queries.outcome_mix(period()).only_good_ones
+
+
+def test_leaders_answer_within_a_week_and_not_on_their_own(cast):
+    assert queries.leaders_in_conversation(period()) == Share(0, 2)
+    Comment.say(cast.passport, body="Godt set.", by=cast.leif, at=NOW + dt.timedelta(8))
+    own = planned(cast.leif, cast.facebook)
+    Comment.say(own, body="Jeg svarer selv.", by=cast.leif, at=NOW)
+    assert queries.leaders_in_conversation(period()) == Share(0, 3)
+    Comment.say(cast.passport, body="Det vil jeg også prøve.", by=cast.leif, at=NOW + dt.timedelta(7))
+    assert queries.leaders_in_conversation(period()) == Share(1, 3)
+    assert not queries.leaders_telling(period()).people.shown  # one leader
+
+
+def test_the_knowledge_balance_holds_what_people_typed(cast):
+    Experiment.update(hours=7.5, cost=1200, metric="Opkald om pas", baseline=58.0).execute()
+    Conclusion.update(result=45.0).execute()
+    reuse(cast, cast.passport, cast.carla, hours=4)
+    balance = queries.knowledge_balance(period())
+    assert balance.standings == {Standing.emerging: 1}
+    assert (balance.hours, balance.hours_n, balance.cost, balance.cost_n) == (7.5, 1, 1200, 1)
+    assert (balance.saved, balance.saved_n, balance.enquiries, balance.stopped) == (4, 1, 1, 0)
+    Conclusion.update(decision=Decision.stop).execute()
+    assert queries.knowledge_balance(period()).stopped == 1
+    assert queries.knowledge_balance(period(BEFORE)).lessons == 0
+
+
+@pytest.mark.parametrize(
+    ("moment", "quarter"),
+    [
+        ("2026-09-30T21:59:59", BEFORE),  # summer time: two hours ahead
+        ("2026-09-30T22:00:00", NOW_Q),
+        ("2026-12-31T22:59:59", NOW_Q),  # winter time: one hour
+        ("2026-12-31T23:00:00", Quarter(2027, 1)),
+        ("2026-03-31T21:59:59", Quarter(2026, 1)),  # clocks changed two days before
+        ("2026-03-31T22:00:00", Quarter(2026, 2)),
+    ],
+)
+def test_quarters_turn_at_midnight_where_the_organisation_is(cast, moment, quarter):
+    at = dt.datetime.fromisoformat(moment).replace(tzinfo=dt.UTC)
+    Experiment.update(published_at=at).where(Experiment.stage != Stage.draft).execute()
+    asked = period(quarter, on=day("2027-02-01"))
+    assert queries.leaders_in_conversation(asked) == Share(0, 2)
+    for other in (quarter.previous, quarter.following):
+        assert queries.leaders_in_conversation(asked.during(other)).whole == 0
+
+
+def test_the_rows_are_those_one_may_see_and_the_rest_are_told(cast):
+    Experiment.update(started_on=TODAY).where(Experiment.id == cast.quiz.id).execute()
+    alone = rows_behind(Asked("started"), period(), cast.carla)
+    assert (alone.total, [row.id for row in alone.ids], alone.unseen, alone.held) == (2, [cast.passport.id], 1, 0)
+    Experiment.update(visibility=Visibility.everyone, hidden_at=NOW).where(Experiment.id == cast.quiz.id).execute()
+    held = rows_behind(Asked("started"), period(), cast.carla)
+    assert (held.total, held.unseen, held.held) == (2, 0, 1)
+    assert rows_behind(Asked("started"), period(), cast.frida).held == 0  # a facilitator looks at it
+
+
+def test_the_queries_are_bounded(cast):
+    with counted() as sent:
+        measures(period())
+    few = len(sent)
+    for _ in range(5):
+        reuse(cast, told(cast), cast.eva)
+    with counted() as sent:
+        measures(period())
+    assert len(sent) == few <= 30

@@ -1,0 +1,120 @@
+"""Every measure against a slow and obvious version of itself, over random histories: borders of quarters, summer time, small units."""
+
+import math
+from collections import Counter
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.dashboard.histories import QUARTERS, TODAY, ZONE, histories, plant
+from tests.dashboard.slowly import Slowly
+from tracker.accounts.models import Person
+from tracker.dashboard.queries import Period
+from tracker.dashboard.queries.everything import measures
+from tracker.dashboard.queries.rows import MEASURES, PARTS, Asked, rows_behind
+
+FIGURES = [Asked(measure, part) for measure in MEASURES for part in PARTS.get(measure, ("",))]
+QUIETLY = {
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+}
+
+
+def test_every_measure_is_what_it_says(rows, pytestconfig):
+    @given(histories, st.sampled_from([None, 0, 1, 2]), st.sampled_from([None, None, 0, 1]), st.sampled_from(FIGURES))
+    @settings(max_examples=1500 if pytestconfig.getoption("--faults") else 6, **QUIETLY)
+    def check(drawn, unit, platform, asked):
+        with rows.atomic() as step:
+            history = plant(drawn)
+            unit = None if unit is None else history.units[unit].id
+            platform = None if platform is None else history.platforms[platform].id
+            period = Period(QUARTERS[-1], TODAY, ZONE, unit=unit, platform=platform)
+            told = measures(period)
+            for quarter in period.recent:
+                compare(told, quarter, Slowly(history, quarter, unit, platform))
+            add_up(told, asked)
+            step.rollback()
+
+    check()
+
+
+def compare(told, quarter, slowly):
+    """Each measure of a quarter, fast and slow."""
+    assert (told.learning[quarter].part, told.learning[quarter].whole) == slowly.learning_rate()
+    assert told.mix[quarter].counted == slowly.outcomes()
+    velocity = told.velocity[quarter]
+    assert (velocity.started, velocity.concluded, velocity.employees) == slowly.velocity()
+    assert_spread(told.pace[quarter].whole, slowly.days())
+    assert_spread(told.pace[quarter].lag, slowly.days(lag=True))
+    assert [late.n for late in told.awaiting] == slowly.awaiting()
+    assert (told.reuse[quarter].part, told.reuse[quarter].whole) == slowly.reuse_rate()
+    uses = slowly.uses()
+    known = [pair for pair in uses if None not in pair]
+    across = told.across[quarter]
+    assert (across.n, across.share.whole) == (len(uses), len(known))
+    assert across.share.part == len([pair for pair in known if pair[0] != pair[1]])
+    if quarter == told.period.quarter:
+        assert told.matrix == Counter(known)
+    assert (told.foundation[quarter].share.part, told.foundation[quarter].share.whole) == slowly.foundation()
+    assert told.participation[quarter].people == slowly.people(slowly.doers(), of_all=True)
+    assert told.participation[quarter].first_timers == slowly.people(slowly.first_timers(), of_all=False)
+    assert (told.answered[quarter].part, told.answered[quarter].whole) == slowly.answered()
+    assert told.telling[quarter].people == slowly.leaders()
+    assert (told.promises[quarter].part, told.promises[quarter].whole) == slowly.promises()
+    balance = told.balance[quarter]
+    assert balance.standings == slowly.standings()
+    spent = (balance.hours, balance.hours_n, balance.cost, balance.cost_n)
+    assert (*spent, balance.saved, balance.saved_n, balance.enquiries, balance.stopped) == slowly.balance()
+
+
+def assert_spread(spread, days):
+    assert spread.n == len(days)
+    if days:
+        middle = len(days) // 2
+        assert spread.median == (days[middle] if len(days) % 2 else (days[middle - 1] + days[middle]) / 2)
+        assert spread.most == days[math.ceil(len(days) * 0.8) - 1]
+
+
+def add_up(told, asked):
+    """The rows behind a figure are as many as it says: those that somebody sees, and the others."""
+    period, viewer = told.period, Person.get_by_id(1)
+    behind = rows_behind(asked, period, viewer)
+    ids = [row.id for row in behind.ids]
+    assert behind.total == len(ids) + behind.unseen + behind.held
+    figure = figures(told, period.quarter).get((asked.measure, asked.part))
+    assert figure is None or figure == (behind.total if behind.amount is None else behind.amount)
+    if behind.amount is not None:
+        assert math.isclose(sum(behind.amounts(ids).values()) + behind.unseen_amount, behind.amount)
+    for (home, away), n in list(told.matrix.items())[:1]:
+        assert rows_behind(Asked("uses", "told", home, away), period, viewer).amount == n
+
+
+def figures(told, quarter) -> dict:
+    """What the page says, by the measure and part that its link asks for."""
+    balance, share = told.balance[quarter], told.learning[quarter]
+    return {
+        ("ended", ""): share.whole,
+        ("ended", "learned"): share.part,
+        ("ended", "untold"): share.whole - share.part,
+        ("started", ""): told.velocity[quarter].started,
+        ("concluded", ""): told.velocity[quarter].concluded,
+        **{("concluded", word.value): n for word, n in told.mix[quarter].counted.items()},
+        ("awaiting", ""): sum(late.n for late in told.awaiting),
+        **{("awaiting", str(late.shortest)): late.n for late in told.awaiting},
+        ("ripe", ""): told.reuse[quarter].whole,
+        ("ripe", "used"): told.reuse[quarter].part,
+        ("uses", ""): told.across[quarter].n,
+        ("uses", "told"): told.across[quarter].share.whole,
+        ("uses", "across"): told.across[quarter].share.part,
+        ("foundation", ""): told.foundation[quarter].share.whole,
+        ("foundation", "founded"): told.foundation[quarter].share.part,
+        ("shared", ""): told.answered[quarter].whole,
+        ("shared", "answered"): told.answered[quarter].part,
+        ("standing", ""): balance.lessons,
+        **{("standing", word.value): n for word, n in balance.standings.items()},
+        ("spent", "hours"): balance.hours,
+        ("spent", "cost"): balance.cost,
+        ("saved", ""): balance.saved,
+        ("enquiries", ""): balance.enquiries,
+        ("stopped", ""): balance.stopped,
+    }
