@@ -21,7 +21,7 @@ from flask_babel import (
 from flask_login import current_user
 
 from tracker.quarters import Quarter
-from tracker.rules import Word
+from tracker.rules import Word, speak
 from tracker.web.clock import now, today
 
 LANGUAGES = {"da": "Dansk", "en": "English"}
@@ -32,6 +32,7 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(app.config["TRANSLATIONS"])
     Babel(app, default_locale="en_GB", locale_selector=reader_locale, timezone_selector=lambda: str(zone))
     app.jinja_env.globals["label"] = label
+    speak(gettext)
     for name in ("date", "day", "moment", "ago", "number", "dkk", "quarter", "share"):
         app.jinja_env.filters[name] = globals()[name]
 
@@ -87,7 +88,11 @@ def number(value: float | int | None, decimals: int = 4) -> str:
 def dkk(value: int | float | None) -> str:
     """An amount of money, whole: DKK 1,200,000, 1.200.000 kr."""
     pattern = "#,##0 ¤" if reader_language() == "da" else "¤ #,##0"
-    return format_currency(value, "DKK", pattern, currency_digits=False).replace(" ", "\u00a0") if value is not None else ""
+    return (
+        format_currency(value, "DKK", pattern, currency_digits=False).replace(" ", "\u00a0").replace("-", "−")
+        if value is not None
+        else ""
+    )
 
 
 def locale_code() -> str:
