@@ -13,6 +13,8 @@ from tracker.web.forms import Form, WordField
 
 FACILITATORS_ONLY = (Kind.concern, Kind.asked, Kind.drafted, Kind.review_rules)
 LEADERS_ONLY = (Kind.due, Kind.to_sign)
+LEADERS = (Kind.promised, Kind.due, Kind.kept, Kind.drafted, Kind.to_sign, Kind.signed, Kind.reopened)
+FRAME = (Kind.asked, Kind.answered, Kind.proposed, Kind.review_rules, Kind.contact, Kind.pulse_opened, Kind.pulse_closed)
 
 
 class WishesForm(Form):
@@ -28,6 +30,13 @@ class WishesForm(Form):
         form = type("WishesForm", (cls,), fields)(data=_as_it_stands(person))
         form.kinds = asked
         return form
+
+    def groups(self) -> list[tuple[str, list]]:
+        """The choices under their titles."""
+        told = {_l("Promises, and what leaders sign"): LEADERS, _l("Guidelines, stakeholders and the pulse"): FRAME}
+        rest = [kind for kind in self.kinds if kind not in LEADERS + FRAME]
+        groups = [(_l("What colleagues try and say"), rest), *((title, kinds) for title, kinds in told.items())]
+        return [(title, [self[kind.value] for kind in kinds if kind in self.kinds]) for title, kinds in groups]
 
     def ways(self) -> dict[Kind, Way]:
         return {kind: self[kind.value].data for kind in self.kinds}
