@@ -2,7 +2,9 @@
 
 import re
 
-EMPLOYEE, FACILITATOR = "employee@example.org", "facilitator@example.org"
+from tests.browser.conftest import DESK
+
+EMPLOYEE, FACILITATOR, LEADER = "employee@example.org", "facilitator@example.org", "leader@example.org"
 
 
 def test_a_fearful_newcomer_asks_may_i_gets_a_yes_with_words_and_publishes(visitor):
@@ -54,3 +56,128 @@ def test_may_i_is_answered_without_javascript_too(visitor):
     page.goto("/experiments/new")
     page.click("#may-i summary:has-text('LinkedIn personlig')")
     assert page.locator("#may-i details[open] .clauses").first.is_visible()
+
+
+def test_the_map_is_moved_by_keys_and_by_pointer_and_leads_to_an_attempt(visitor):
+    """With the arrow keys alone, then with the pointer; the list says the same, and the gap leads to a plan about them."""
+    jonas = visitor(FACILITATOR, viewport=DESK)
+    page = jonas.page
+    page.goto("/stakeholders")
+    dot = page.locator("a.dot", has=page.locator("title", has_text="Leverandører"))
+    here = "#" + dot.get_attribute("id")
+    dot.focus()
+    for key in ("ArrowRight", "ArrowUp", "ArrowUp"):
+        page.keyboard.press(key)
+    page.locator(f"{here}[data-version='2'][data-interest='3'][data-influence='4']").wait_for()
+    page.locator("#by-priority tr", has_text="Leverandører").filter(has_text="12").wait_for()
+    assert "12. Gemt." in page.locator("p.aloud[role=status]").last.text_content()
+    assert page.evaluate("document.activeElement.id") == here[1:], "the focus stays on what was moved"
+
+    box = page.locator(f"{here} .body").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    step = page.locator("svg.stakes").first.bounding_box()["width"] * 112 / 620
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + step, y - step, steps=5)
+    page.mouse.up()
+    page.locator(f"{here}[data-version='3'][data-interest='4'][data-influence='5']").wait_for()
+    assert page.url.endswith("/stakeholders"), "a dot that was dragged is not followed"
+    assert not jonas.stumbles()
+
+    page.locator(here).focus()
+    page.keyboard.press("Enter")
+    page.click("text=Prøv noget med dem")
+    assert page.locator("select[name=stakeholder] option:checked").text_content() == "Leverandører"
+
+
+def test_a_facilitator_runs_a_pulse_from_opening_to_the_map_of_fears(visitor):
+    """Five people answer: one on a phone, one without JavaScript; nobody sees how many; then all see what holds people back."""
+    jonas = visitor(FACILITATOR, viewport=DESK)
+    close_the_round(jonas.page)
+    signe, kirsten = visitor(EMPLOYEE), visitor("leader@example.org", java_script_enabled=False)
+    palle = visitor("admin@example.org", viewport=DESK)
+    amina = visitor()
+    let_in(amina.page, palle.page, "amina")
+
+    jonas.page.fill("[name=closes_on]", (dt.date.today() + dt.timedelta(14)).isoformat())
+    jonas.page.click("main form.form button.main")
+    assert "er åben til" in jonas.page.text_content("main h2")
+    assert not jonas.stumbles()
+
+    signe.page.goto("/")
+    signe.page.click("main a[href='/readiness/pulse']")
+    assert "Det kan vi ikke love" in signe.page.text_content(".promise")
+    assert not signe.stumbles()
+    for who in (signe, kirsten, jonas, palle, amina):
+        answer(who.page, time=6, boss=2)
+        who.page.wait_for_selector("text=intet siger, at de er dine")
+    assert not signe.stumbles()
+    jonas.page.goto("/readiness/rounds")
+    assert not re.search(r"\b5\b", jonas.page.text_content("main .notice")), "how many have answered is shown to nobody"
+
+    close_the_round(jonas.page)
+    jonas.page.goto("/readiness/rounds")
+    jonas.page.click("main ol.list a >> nth=0")
+    assert jonas.page.text_content(".score strong").strip() == "4,0"
+    jonas.page.click("main a[href='/readiness/fears']")
+    first = jonas.page.locator(".faced > li").first
+    assert "Ikke at have tid" in first.text_content() and "6,0" in first.text_content()
+    first.locator("a:has-text('Fortæl, hvad der er gjort')").click()
+    jonas.page.fill("[name=words]", "Tirsdag formiddag er en halv time sat af til at prøve.")
+    jonas.page.click("#tell ~ form button.main")
+    assert "Tirsdag formiddag" in jonas.page.text_content("#time")
+    assert not jonas.stumbles()
+
+
+def close_the_round(page):
+    page.goto("/readiness/rounds")
+    page.click("main .notice summary")
+    with page.expect_navigation():
+        page.click("main .notice form button")
+
+
+def answer(page, **fears):
+    """Four on everything but what is given; the circles lie under their numbers."""
+    page.goto("/readiness/pulse")
+    for name in page.eval_on_selector_all(".points", "all => all.map(one => one.id)"):
+        page.check(f"[name={name}][value='{fears.get(name, 4)}']", force=True)
+    page.click("form.form button.main")
+
+
+def let_in(page, admins, name):
+    """A colleague chooses a password by a one-time link that the administrator hands over, and signs in."""
+    admins.goto(f"/admin/people?q={name}")
+    admins.click(f"main table a:has-text('{name}') >> nth=0")
+    admins.click("form[action$='/link'] button")
+    page.goto(admins.input_value("#link"))
+    for field in page.locator("input[type=password]").all():
+        field.fill("en hund spiser sne om natten")
+    page.click("form.form button.main")
+
+
+def test_a_leader_signs_the_business_case_and_an_attempt_opens_it_again(visitor):
+    """Signed in the office; and one evening an employee tells what an attempt says about an assumption that was counted on."""
+    kirsten = visitor(LEADER, viewport=DESK)
+    page = kirsten.page
+    page.goto("/business-case")
+    page.click("main button:has-text('Skriv under')")
+    assert page.text_content("#state").strip() == "Underskrevet"
+    assert not kirsten.stumbles()
+
+    signe = visitor(EMPLOYEE)
+    phone = signe.page
+    phone.goto("/experiments?outcome=refuted")
+    phone.click("main ol.list .title a >> nth=0")
+    phone.click("main a[href^='/business-case/evidence']")
+    phone.select_option("[name=assumption]", label="Kolleger bruger hinandens erfaringer og sparer de timer, som samme forsøg ville koste igen.")
+    phone.check("[name=bearing][value=contradicts]", force=True)
+    phone.fill("[name=note]", "Vi læste erfaringen og begyndte alligevel forfra.")
+    assert not signe.stumbles()
+    phone.click("main form button.main")
+    assert "Holder ikke stik" in phone.text_content("h1 ~ p")
+
+    page.reload()
+    assert page.text_content("#state").strip().startswith("Åbnet igen siden")
+    assert "Kolleger bruger hinandens erfaringer" in page.text_content(".case-because")
+    assert page.locator("main button:has-text('Skriv under')").is_visible()
+    assert not kirsten.stumbles()

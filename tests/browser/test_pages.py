@@ -27,6 +27,7 @@ PAGES = {
             "/lessons/1",
         ),
         *("/guidelines", "/guidelines/facebook", "/guidelines/clauses/1"),
+        *("/readiness", "/readiness/pulse"),
     ],
     "facilitator@example.org": [
         "/experiments/import",
@@ -34,6 +35,13 @@ PAGES = {
         "/concerns",
         "/guidelines/x/edit",
         "/guidelines/x/clauses",
+        *("/stakeholders", "/touchpoints", "/stakeholders/1", "/stakeholders/new"),
+        "/readiness/rounds/3",
+        "/readiness/fears",
+    ],
+    "leader@example.org": [
+        *("/business-case", "/business-case/edit", "/business-case/assumptions/1", "/business-case/assumptions/1/edit"),
+        *("/business-case/versions/1", "/business-case/evidence?assumption=1", "/strategy", "/strategy/versions", "/strategy/edit"),
     ],
     "admin@example.org": ["/admin/people", "/admin/people/invite", "/admin/people/import", "/admin/units"],
 }
