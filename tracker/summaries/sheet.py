@@ -15,7 +15,7 @@ from tracker.summaries import telling
 from tracker.summaries.models import Summary, SummarySignature
 from tracker.summaries.queries.naming import names_of
 from tracker.summaries.queries.withdrawing import withdrawn
-from tracker.summaries.words import GROUPS
+from tracker.summaries.words import BRIEFLY, GROUPS
 from tracker.web.languages import date, label
 
 
@@ -115,6 +115,10 @@ class Sheet:
     @property
     def outcomes(self) -> list[tuple[Outcome, int, telling.Line]]:
         return telling.outcomes(self.content)
+
+    def briefly(self, outcome: Outcome) -> str:
+        """An outcome in as few letters as stand under a bar."""
+        return gettext(BRIEFLY[outcome])
 
     @property
     def trend(self) -> list[tuple[str, float | None, str]]:

@@ -94,7 +94,7 @@ def _share(said: dict) -> str:
 
 def _rests_on(figure: FigureName, said: dict) -> str:
     n = said.get("whole", said.get("n"))
-    if n is None:
+    if not n:
         return ""
     if figure.unit is Unit.people_share:
         return ngettext("of one employee", "of %(num)s employees", n)
