@@ -33,9 +33,12 @@ class WishesForm(Form):
 
     def groups(self) -> list[tuple[str, list]]:
         """The choices under their titles."""
-        told = {_l("Promises, and what leaders sign"): LEADERS, _l("Guidelines, stakeholders and the pulse"): FRAME}
-        rest = [kind for kind in self.kinds if kind not in LEADERS + FRAME]
-        groups = [(_l("What colleagues try and say"), rest), *((title, kinds) for title, kinds in told.items())]
+        rest = tuple(kind for kind in self.kinds if kind not in LEADERS + FRAME)
+        groups = [
+            (_l("What colleagues try and say"), rest),
+            (_l("Promises, and what leaders sign"), LEADERS),
+            (_l("Guidelines, stakeholders and the pulse"), FRAME),
+        ]
         return [(title, [self[kind.value] for kind in kinds if kind in self.kinds]) for title, kinds in groups]
 
     def ways(self) -> dict[Kind, Way]:
