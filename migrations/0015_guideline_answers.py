@@ -113,6 +113,7 @@ def up(migrator, db):
 
 
 def down(migrator, db):
+    migrator.migrate(migrator.drop_index("conclusion", "conclusion_pushback_shared"))
     migrator.migrate(migrator.drop_column("conclusion", "pushback_shared"))
     for table in ("phrase", "verdict", "support", "proposal", "advice", "question"):
         db.execute_sql(f'DROP TABLE "{table}"')
@@ -130,6 +131,7 @@ def shared():
     """A column of the learning card: added, not altered, so that the table keeps every CHECK."""
     return CharField(
         null=True,
+        index=True,
         max_length=20,
         constraints=[
             Check("pushback_shared IS NULL OR pushback <> ''"),

@@ -69,10 +69,10 @@ QUESTIONS = (
         days_ago=97,
         under="at lægge appen",
         platform="tiktok",
-        body="Hvad, hvis det er en gammel telefon, som ikke kan komme på vores net?",
+        body="Hvad, hvis det er vores egen tablet, som der ingen mail er på?",
         by="helle",
         short="no",
-        answer="I dag er det det samme, hvilken telefon det er. Men det er et godt spørgsmål, og du kan foreslå at ændre det. Indtil da optager I som nu og lægger op fra Idas computer.",
+        answer="It-sikkerhed har kun sagt god for låne-telefonen. Men det er et godt spørgsmål, og du kan foreslå at ændre det. Indtil da kan I låne telefonen hos Ida.",
     ),
     Asked(
         asker="sanne",
@@ -155,7 +155,7 @@ PROPOSALS = (
         kind="lift",
         days_ago=27,
         about="at lægge appen",
-        why="En telefon, der aldrig kommer på vores net og kun bruges til at lægge film op, kan ikke tage noget med sig. I dag venter vi to dage på, at nogen er ved en computer, og så er øjeblikket væk.",
+        why="En tablet uden mail, der aldrig kommer på vores net, kan heller ikke tage noget med sig. I dag venter vi på, at låne-telefonen er fri, og så er øjeblikket væk.",
         behind=("malte", "thea", "emil", "ida", "zeynep", "hassan", "rikke"),
     ),
     Proposed(

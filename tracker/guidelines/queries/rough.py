@@ -8,7 +8,7 @@ import peewee
 from peewee import JOIN, fn
 
 from tracker.accounts.models import Person
-from tracker.experiments.models import Experiment, Stage
+from tracker.experiments.models import Experiment
 from tracker.experiments.queries.finding import Row, holding, rows_of
 from tracker.experiments.queries.seeing import visibly
 from tracker.guidelines.models import Platform
@@ -63,8 +63,7 @@ def _shared(viewer: Person, *columns) -> peewee.ModelSelect:
         .join_from(Experiment, Platform, JOIN.LEFT_OUTER)
         .where(
             visibly(viewer),
-            Experiment.stage == Stage.concluded,
             Experiment.hidden_at.is_null(),
-            Conclusion.pushback_shared.is_null(False),
+            Conclusion.pushback_shared.in_(list(Reaction)),  # as an index finds it
         )
     )

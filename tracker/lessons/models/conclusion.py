@@ -38,7 +38,9 @@ class Conclusion(Versioned, Record):
     at = Instant()
     version = peewee.IntegerField(default=1)
     imported = peewee.BooleanField(default=False)
-    pushback_shared = Chosen(Reaction, null=True, constraints=[peewee.Check("pushback_shared IS NULL OR pushback <> ''")])
+    pushback_shared = Chosen(
+        Reaction, null=True, index=True, constraints=[peewee.Check("pushback_shared IS NULL OR pushback <> ''")]
+    )
 
     class Meta:
         indexes = ((("experiment", "outcome"), False),)  # counting outcomes reads no row
