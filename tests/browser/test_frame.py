@@ -1,5 +1,6 @@
 """From fear to frame: whole stories of the guidelines, the pulse and the business case."""
 
+import datetime as dt
 import re
 
 from tests.browser.conftest import DESK
@@ -169,7 +170,9 @@ def test_a_leader_signs_the_business_case_and_an_attempt_opens_it_again(visitor)
     phone.goto("/experiments?outcome=refuted")
     phone.click("main ol.list .title a >> nth=0")
     phone.click("main a[href^='/business-case/evidence']")
-    phone.select_option("[name=assumption]", label="Kolleger bruger hinandens erfaringer og sparer de timer, som samme forsøg ville koste igen.")
+    phone.select_option(
+        "[name=assumption]", label="Kolleger bruger hinandens erfaringer og sparer de timer, som samme forsøg ville koste igen."
+    )
     phone.check("[name=bearing][value=contradicts]", force=True)
     phone.fill("[name=note]", "Vi læste erfaringen og begyndte alligevel forfra.")
     assert not signe.stumbles()

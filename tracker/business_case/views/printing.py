@@ -11,7 +11,7 @@ from flask_login import login_required
 from tracker import papers
 from tracker.business_case import queries
 from tracker.business_case.models import BusinessCase
-from tracker.business_case.queries import Line, Told
+from tracker.business_case.queries import Line, Stand, Told
 from tracker.business_case.views import business_case
 from tracker.business_case.words import State
 from tracker.web.clock import now
@@ -23,10 +23,7 @@ from tracker.web.languages import date, day, dkk, label, locale_code, number, sh
 def pdf():
     case = BusinessCase.of_the_house() or abort(404)
     stand = queries.stand_of(case)
-    standing = label(stand.state)
-    if stand.state is State.signed:
-        standing = _signed(stand.signatures)
-    return _paper(queries.told_of(stand.told), standing, now(), "business-case.pdf")
+    return _paper(queries.told_of(stand.told), _standing(stand), now(), "business-case.pdf")
 
 
 @business_case.get("/business-case/versions/<int:number>.pdf")
@@ -57,6 +54,7 @@ def _words(told: Told) -> dict:
         "amounts": [[name, dkk(amount)] for name, amount in _three(t.value)],
         "untested": untested + (f" ({_('%(share)s of the expected benefit', share=part)})" if part else ""),
         "rests": _("What it rests on"),
+        "caption": _("The numbers as a table"),
         "columns": [_("We assume that …"), _("How it stands"), _("At the least"), _("Expected"), _("At the most")],
         "rows": [_row(line) for line in told.lines],
         "bars": [_bar(line) for line in told.lines if line.bar],
@@ -108,6 +106,14 @@ def _facts(told: Told) -> list[tuple[str, str]]:
         (_("Other expenses"), dkk(told.cost)),
         (_("In all"), dkk(told.totals.investment)),
     ]
+
+
+def _standing(stand: Stand) -> str:
+    """Whether it is signed and by whom, and what opened it again."""
+    if stand.state is State.signed:
+        return _signed(stand.signatures)
+    because = "; ".join(text for _id, text, _at in stand.because)
+    return label(stand.state) + (f". {_('It did not hold:')} {because}" if because else ".")
 
 
 def _signed(signatures) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from flask import abort, current_app
+from flask import abort
 from flask_login import current_user, login_required
 
 from tracker.business_case import queries
 from tracker.business_case.models import BusinessCase
 from tracker.business_case.starting_set import TYPICAL
 from tracker.business_case.views import business_case
+from tracker.commitments.queries import about_case, told
 from tracker.web.answers import page
+from tracker.web.clock import today
 
 
 @business_case.get("/business-case")
@@ -46,6 +48,6 @@ def case_page(case: BusinessCase, changed: bool = False) -> str:
         editable=editable,
         signable=BusinessCase.signable_by(current_user) and not stand.signed_by(current_user),
         typical=TYPICAL if editable else {},
-        promises="commitments.new" in current_app.view_functions and current_user.leads,
+        promises=told(about_case(case), current_user, today()),
         changed=changed,
     )
