@@ -85,9 +85,10 @@ def plant(now: dt.datetime, config: Config) -> None:
         plant_answers(people, lambda days_ago: _at(now, days_ago), config.time_zone)
         plant_business_case(planted, people, lambda days_ago: _at(now, days_ago))
         plant_strategy(people, lambda days_ago: _at(now, days_ago))
+        plant_promises(planted, people, lambda days_ago: _at(now, days_ago))
         plant_quarters(people, now, config.time_zone)
         plant_what_was_left(planted, people, lambda days_ago: _at(now, days_ago))
-        plant_promises(planted, people, lambda days_ago: _at(now, days_ago))
+        plant_promises(planted, people, lambda days_ago: _at(now, days_ago), because_of_quarters=True)
         plant_pulses(planted, people, lambda days_ago: _at(now, days_ago), now.astimezone(config.time_zone).date())
         plant_notices(now, config.time_zone)  # last: it tells of all the rest
 

@@ -99,13 +99,23 @@ PROMISES = (
 )
 
 
-def plant_promises(planted: Mapping[str, Experiment], people: Mapping[str, Person], at: Callable[[int], dt.datetime]) -> None:
-    """Promise, move and answer, each on its day; after the quarters and the business case.
+def plant_promises(
+    planted: Mapping[str, Experiment],
+    people: Mapping[str, Person],
+    at: Callable[[int], dt.datetime],
+    *,
+    because_of_quarters: bool = False,
+) -> None:
+    """Promise, move and answer, each on its day; after the business case.
 
     Args:
         at: A moment of so many days ago.
+        because_of_quarters: Only those that were promised from a quarter's summary, once there is one; the others else, which
+            the summaries tell of.
     """
     for one in PROMISES:
+        if (one.of == SUMMARY) is not because_of_quarters:
+            continue
         leader, made = people[one.by], at(one.made)
         due = _day(one.moved[1] if one.moved else one.due, at)
         promise = Commitment.promise(_what(one, planted), text=one.text, due_on=due, by=leader, at=made, on=made.date())
