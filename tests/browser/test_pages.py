@@ -1,10 +1,12 @@
 """Every page: no axe finding, no word in the console, no sideways scrolling. The variants take turns."""
 
+import datetime as dt
 import itertools
 
 import pytest
 
 from tests.browser.conftest import DESK, PHONE
+from tracker.quarters import Quarter
 
 PAGES = {
     None: ["/", "/login", "/register", "/password/forgot", "/nowhere"],
@@ -26,7 +28,9 @@ PAGES = {
             "/experiments/{own}/conclusion",
             "/lessons/1",
         ),
+        *("/guidelines/questions", "/guidelines/questions/new", "/guidelines/rough", "/guidelines/tone"),
         *("/guidelines", "/guidelines/facebook", "/guidelines/clauses/1"),
+        *("/summaries", "/summaries/{quarter}"),
         *("/readiness", "/readiness/pulse"),
     ],
     "facilitator@example.org": [
@@ -83,4 +87,5 @@ def some_ids(somebody) -> dict:
         "concluded": first("/experiments?outcome=refuted"),
         "running": first("/experiments?stage=running"),
         "own": first("/experiments?stage=awaiting&q=quiz"),
+        "quarter": Quarter.of(dt.date.today()).previous.previous,
     }

@@ -1,0 +1,62 @@
+"""Leaders see learning: from a drafted quarter to a promise that is kept."""
+
+import re
+
+from tests.browser.conftest import DESK
+
+FACILITATOR, LEADER, EMPLOYEE = "facilitator@example.org", "leader@example.org", "employee@example.org"
+
+
+def test_a_quarter_is_written_signed_and_stays_and_a_promise_comes_of_it(visitor):
+    """The last quarter was drafted the night it ended. What becomes of it, and what no later change touches."""
+    jonas = visitor(FACILITATOR, viewport=DESK)
+    page = jonas.page
+    page.goto("/summaries")
+    page.locator("main ol.list a").first.click()
+    quarter = re.search(r"/summaries/(\d{4}-Q\d)", page.url)[1]
+    page.get_by_role("link", name="Skriv", exact=True).click()
+    page.fill("[name=opening]", "Vi spurgte mere, end vi svarede.")
+    page.get_by_role("status").filter(has_text=re.compile(r"\d\d[.:]\d\d")).wait_for(timeout=15_000)
+    page.locator("form .actions .button.main").click()
+    assert "Vi spurgte mere, end vi svarede." in page.text_content("#summary")
+    assert not jonas.stumbles()
+
+    kirsten = visitor(LEADER, locale="da")
+    page = kirsten.page
+    page.goto(f"/summaries/{quarter}/signature")
+    page.fill("[name=word]", "Jeg troede, at de ventede på svar. De ventede på, at nogen læste.")
+    own = page.locator("[name=own_attempt] option").nth(1)
+    title = own.text_content()
+    page.select_option("[name=own_attempt]", own.get_attribute("value"))
+    assert not kirsten.stumbles()
+    page.get_by_role("button", name="Skriv under").click()
+    page.wait_for_url(re.compile(rf"/summaries/{quarter}$"))
+    assert title in page.text_content("#summary") and "De ventede på, at nogen læste." in page.text_content("#summary")
+    assert not kirsten.stumbles()
+
+    signe = visitor(EMPLOYEE, viewport=DESK)
+    signe.page.goto(f"/summaries/{quarter}")
+    before = signe.page.text_content("#summary")
+    mandag = page.locator("#summary .spread a").get_attribute("href")
+    page.goto(f"{mandag}/edit")
+    page.fill("[name=title]", "Et helt andet navn")
+    page.fill("[name=hours]", "400")
+    page.locator("form .actions .button.main").click()
+    page.goto(mandag)
+    assert "Et helt andet navn" in page.text_content("h1")
+    signe.page.reload()
+    assert signe.page.text_content("#summary") == before, "what is signed never changes"
+
+    page.goto(f"/summaries/{quarter}")
+    page.locator("#promised a.button").click()
+    page.fill("[name=text]", "Jeg svarer hver fredag, også når jeg ikke ved noget.")
+    page.fill("[name=due_on]", page.evaluate("new Date(Date.now() + 30 * 864e5).toISOString().slice(0, 10)"))
+    page.locator("form .actions .button.main").click()
+    page.wait_for_url(re.compile(r"/commitments/\d+$"))
+    page.locator("[name=settled][value=kept]").check(force=True)
+    page.fill("[name=word]", "Ti fredage, ti svar.")
+    page.locator("form:has([name=settled]) .button.main").click()
+    signe.page.reload()
+    assert "Jeg svarer hver fredag" in signe.page.text_content("#promised")
+    assert signe.page.text_content("#summary") == before
+    assert not signe.stumbles()
