@@ -7,6 +7,7 @@ import pytest
 
 from tests.business_case.making import AT, argue, begun, benefit_of, signed
 from tests.cast import concluded
+from tracker.app import HANDLERS
 from tracker.business_case.models import (
     Assumption,
     BusinessCase,
@@ -19,7 +20,7 @@ from tracker.business_case.models import (
     standing_of,
     totals_of,
 )
-from tracker.business_case.queries import stand_of
+from tracker.business_case.queries import changes, stand_of
 from tracker.business_case.words import Kind, Standing, State
 from tracker.lessons.models import Evidence, Retirement
 from tracker.lessons.words import Bearing, Outcome
@@ -193,9 +194,28 @@ def test_a_lesson_that_falls_weakens_what_it_carried(cast):
     signed(case, cast.leif)
     Evidence.give(lesson, experiment=other.again(), bearing=AGAINST, by=cast.carla, at=AT)
     assert standing(case, benefit) == Standing.refuted
-    assert Reopening.weigh(AT) == [benefit.id]
+    HANDLERS["weigh"](None)
+    assert Reopening.get().assumption == benefit
     Retirement.declare(lesson, reason="Det var før appen.", by=cast.alma, at=AT)
     assert standing(case, benefit) == Standing.refuted
+
+
+def test_a_leader_who_signs_again_sees_what_is_new(cast):
+    case = begun(cast)
+    version, benefit = signed(case, cast.leif), benefit_of(case)
+    case.again().amend(version=1, at=AT, cost=70, sponsor=cast.leif)
+    benefit.amend(version=1, high=700)
+    argue(cast, benefit)
+    case.assumptions.where(Assumption.kind == Kind.risk).get().drop(AT)
+    told = [(one.name, one.about, one.before, one.after) for one in changes(version.told, as_told(case.again()))]
+    assert told == [
+        ("cost", "", 50, 70),
+        ("sponsor", "", None, "Leif Dahl"),
+        ("high", "Færre ringer om pas.", 600, 700),
+        ("standing", "Færre ringer om pas.", "untested", "refuted"),
+        ("dropped", "Én shitstorm.", None, None),
+    ]
+    assert changes(version.told, version.told) == []
 
 
 def test_a_withheld_author_is_told_by_no_minute_and_no_name(cast):

@@ -32,6 +32,10 @@ def test_from_nothing_to_a_signature(visit, cast):
     seen = re.search(r'name="seen" value="(\w+)"', leif.get("/business-case").text)[1]
     assert leif.post("/business-case/signature", data={"seen": seen}).status_code == 303
     assert CaseVersion.get().signatures.get().person == cast.leif
+    frida.post("/business-case/edit", data={"goal": "Færre og kortere opkald", "version": "1", "hours": "1,200"})
+    page = visit(cast.alma).get("/business-case").text
+    assert "What is new since version 1" in page
+    assert "1,200" in page
     assert "signed by Leif Dahl" in visit(cast.alma).get("/business-case").text
 
 

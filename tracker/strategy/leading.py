@@ -19,7 +19,7 @@ TO_DO = {
     Check.signed: (N_("Read the strategy and sign it"), "strategy.index", 2),
     Check.case: (N_("Write the business case"), "business_case.index", 10),
     Check.committed: (N_("Read the business case and sign it"), "business_case.index", 5),
-    Check.promised: (N_("Promise something"), "commitments.index", 2),
+    Check.promised: (N_("Promise something"), "business_case.index", 2),
     Check.quarter: (N_("Read the last quarter and sign it"), "summaries.index", 5),
 }
 

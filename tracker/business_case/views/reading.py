@@ -6,6 +6,7 @@ from flask import abort
 from flask_login import current_user, login_required
 
 from tracker.business_case import queries
+from tracker.business_case.forms.telling import told_changes
 from tracker.business_case.models import BusinessCase
 from tracker.business_case.starting_set import TYPICAL
 from tracker.business_case.views import business_case
@@ -45,6 +46,7 @@ def case_page(case: BusinessCase, changed: bool = False) -> str:
         stand=stand,
         told=queries.told_of(stand.told),
         versions=queries.versions_of(case),
+        changes=told_changes(queries.changes(stand.version.told, stand.told)) if stand.version else [],
         editable=editable,
         signable=BusinessCase.signable_by(current_user) and not stand.signed_by(current_user),
         typical=TYPICAL if editable else {},
