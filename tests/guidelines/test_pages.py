@@ -1,13 +1,20 @@
 """What one may do, read and asked; kept by those who keep it."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
+from tests.cast import NOW
 from tests.counting import counted
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment, Footing, Visibility
 from tracker.guidelines.models import Clause, ClauseKind, Guideline, Reader, Stop
 from tracker.guidelines.queries.reading import done_under, done_under_each, read_by_how_many
+from tracker.notifications.models import Errand
+from tracker.notifications.notices import Notice
+from tracker.notifications.telling import tell
 
+ZONE = ZoneInfo("Europe/Copenhagen")
 PLAN = {"title": "Kassen", "hypothesis": "et billede af kassen bliver set", "visibility": "everyone"}
 
 
@@ -165,3 +172,17 @@ def test_the_starting_set_is_taken_by_those_who_lack_it(visit, cast):
     assert Clause.get(Clause.key == "facebook:1").is_draft
     frida.post("/guidelines/facebook/standing")
     assert not Clause.get(Clause.key == "facebook:1").is_draft
+
+
+def test_who_had_read_it_is_told_of_a_new_edition_once(visit, cast):
+    Reader.count_in(Guideline.get(Guideline.slug == "facebook"), cast.alma)
+    visit(cast.frida).post(
+        "/guidelines/facebook/edit", data={"stance": "active", "why": "Nu på ny.", "version": 1, "anew": "y"}
+    )
+    carried = Errand.get(Errand.kind == "tell").carries
+    for _ in range(2):
+        tell(carried, at=NOW, zone=ZONE)
+    assert [(row.person, row.kind.value, row.path) for row in Notice.select()] == [
+        (cast.alma, "review_rules", "/guidelines/facebook")
+    ]
+    assert "has a new edition" in visit(cast.alma).get("/notifications").text

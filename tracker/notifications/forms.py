@@ -11,7 +11,7 @@ from tracker.notifications.notices import Preference, Unsubscription
 from tracker.notifications.words import Kind, Way
 from tracker.web.forms import Form, WordField
 
-FACILITATORS_ONLY = (Kind.concern, Kind.asked, Kind.drafted, Kind.review_rules)
+FACILITATORS_ONLY = (Kind.concern, Kind.asked, Kind.drafted)
 LEADERS_ONLY = (Kind.due, Kind.to_sign)
 LEADERS = (Kind.promised, Kind.due, Kind.kept, Kind.drafted, Kind.to_sign, Kind.signed, Kind.reopened)
 FRAME = (Kind.asked, Kind.answered, Kind.proposed, Kind.review_rules, Kind.contact, Kind.pulse_opened, Kind.pulse_closed)

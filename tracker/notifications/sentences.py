@@ -102,5 +102,5 @@ SAID = {
     Kind.contact: lambda told: _("It is time to talk to a stakeholder again"),
     Kind.pulse_opened: lambda told: _("A pulse has begun: how does it feel to try something here?"),
     Kind.pulse_closed: lambda told: _("The pulse is closed. See what it tells"),
-    Kind.review_rules: lambda told: _("Guidelines are to be read again: do they still fit?"),
+    Kind.review_rules: lambda told: _("A guideline that you had read has a new edition. Have a look"),
 }

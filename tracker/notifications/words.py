@@ -29,7 +29,7 @@ class Kind(Word):
     contact = "contact", N_("It is time to talk to a stakeholder of mine again")
     pulse_opened = "pulse_opened", N_("A pulse begins")
     pulse_closed = "pulse_closed", N_("A pulse is closed, and can be read")
-    review_rules = "review_rules", N_("Guidelines are to be read again")
+    review_rules = "review_rules", N_("A guideline that I had read has changed")
 
 
 class Way(Word):
