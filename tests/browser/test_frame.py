@@ -100,6 +100,7 @@ def test_a_facilitator_runs_a_pulse_from_opening_to_the_map_of_fears(visitor):
     amina = visitor()
     let_in(amina.page, palle.page, "amina")
 
+    jonas.page.goto("/readiness/rounds")
     jonas.page.fill("[name=closes_on]", (dt.date.today() + dt.timedelta(14)).isoformat())
     jonas.page.click("main form.form button.main")
     assert "er åben til" in jonas.page.text_content("main h2")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import request, url_for
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
@@ -15,6 +16,12 @@ from tracker.readiness.words import DEFINED, Fear
 from tracker.web.answers import page, seen
 from tracker.web.clock import now, today
 from tracker.web.guards import allowed, found
+
+
+@readiness.app_template_filter()
+def level(value: float) -> str:
+    """A level of a pulse, always with one decimal: 4.0 is not coarser than 4.1."""
+    return format_decimal(value, "0.0")
 
 
 @readiness.get("")
