@@ -1,11 +1,17 @@
 """The pages of promises: where leaders promise, where everybody reads, where they answer."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
-from tests.cast import NOW, concluded, person
+from tests.cast import NOW, TODAY, concluded, person
 from tracker.accounts.models import Role
+from tracker.business_case.models import BusinessCase
 from tracker.commitments.models import Commitment, CommitmentChange, Settled, Settlement
+from tracker.dashboard.queries.period import Period
 from tracker.experiments.models import Experiment, Visibility
+from tracker.quarters import Quarter
+from tracker.summaries.models import TEXTS, Summary, SummarySignature
+from tracker.summaries.queries import taken
 
 FAR = (dt.date.today() + dt.timedelta(days=60)).isoformat()
 SENT = {"text": "Alle får svar inden to dage", "due_on": FAR}
@@ -21,6 +27,24 @@ def test_a_leader_promises_where_the_leader_reads(cast, visit):
         assert (answer.status_code, answer.location) == (303, Commitment.select().order_by(Commitment.id.desc()).get().path)
     page = visit(cast.eva).get(f"/experiments/{cast.passport.id}").text
     assert page.count("Alle får svar inden to dage") == 2 and "Promised because of this" in page
+
+
+def test_a_quarter_and_the_business_case_are_promised_from_too(cast, visit):
+    """The quarter once it is signed, and by the end of the next one unless the leader says otherwise."""
+    leif, quarter = visit(cast.leif), Quarter(2026, 3)
+    figures = taken(Period(quarter, TODAY, ZoneInfo("Europe/Copenhagen")))
+    summary = Summary.draft(quarter, figures=figures, by=cast.frida, at=NOW, on=TODAY)
+    assert leif.get(f"/commitments/new?summary={summary.id}").status_code == 404
+    summary.amend(version=1, by=cast.frida, at=NOW, next_question="Hvem svarer?", **dict.fromkeys(TEXTS[:-1], ""))
+    summary.offer(version=2, by=cast.frida, at=NOW)
+    SummarySignature.sign(summary, version=3, word="Tak", why_not="Intet endnu", by=cast.leif, at=NOW)
+    assert f'value="{Quarter.of(dt.date.today()).following.last}"' in leif.get(f"/commitments/new?summary={summary.id}").text
+    case = BusinessCase.begin(goal="Færre opkald", by=cast.frida, at=NOW)
+    for name, what in (("summary", summary), ("business_case", case)):
+        assert leif.post("/commitments", data={**SENT, "text": f"Fra {name}", name: what.id}).status_code == 303
+    page = visit(cast.eva).get("/commitments").text
+    assert "/summaries/2026-Q3" in page and "/business-case" in page
+    assert "Fra summary" in visit(cast.eva).get("/summaries/2026-Q3").text
 
 
 def test_nobody_else_promises(cast, visit):

@@ -19,7 +19,7 @@ from tracker.experiments.queries import Row, rows_of, visible_to
 from tracker.lessons.models import Lesson
 from tracker.lessons.queries import visible_lessons
 from tracker.quarters import Quarter
-from tracker.summaries.models import Summary
+from tracker.summaries.models import Summary, SummarySignature
 
 OPEN = "open"
 STATES = (OPEN, *(word.value for word in Settled))
@@ -142,11 +142,11 @@ def awaited_from(person: Person, on: dt.date) -> list[Commitment]:
 
 
 def promised_from(name: str, viewer: Person) -> peewee.ModelSelect | None:
-    """What of this kind a viewer may promise from; None when there is no such kind."""
+    """What of this kind a viewer may promise from, a quarter once its summary is signed; None when there is no such kind."""
     return {
         "experiment": visible_to(viewer).where(Experiment.stage != Stage.draft),
         "lesson": visible_lessons(viewer),
-        "summary": Summary.select(),
+        "summary": Summary.select().where(Summary.id.in_(SummarySignature.select(SummarySignature.summary))),
         "business_case": BusinessCase.select(),
     }.get(name if name in PROMISED_ON else "")
 

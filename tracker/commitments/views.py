@@ -10,6 +10,7 @@ from tracker.commitments import queries
 from tracker.commitments.forms import LABELS, AmendmentForm, CommitmentForm, SettlementForm, spoken
 from tracker.commitments.models import PROMISED_ON, Commitment, Settlement
 from tracker.experiments.queries.history import differences
+from tracker.quarters import Quarter
 from tracker.rules import Stale
 from tracker.web.answers import page, seen
 from tracker.web.clock import now, today
@@ -39,7 +40,8 @@ def index():
 def new():
     name, what = _promised_from(request.args)
     allowed(Commitment.promisable_by(current_user, what))
-    return _new_page(CommitmentForm(), name, what)
+    by_then = {"due_on": Quarter.of(today()).following.last} if name == "summary" else {}
+    return _new_page(CommitmentForm(None, data=by_then), name, what)
 
 
 @commitments.post("")
