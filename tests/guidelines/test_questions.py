@@ -87,6 +87,8 @@ def test_asked_in_three_clicks_and_answered_for_everybody(cast, visit):
     assert Question.select().count() == 1
     assert WHAT in visit(cast.bo).get("/guidelines/questions?state=waiting&platform=facebook").text
     assert "You can answer these" in frida.get("/guidelines/questions").text
+    assert "One question about the guidelines" in frida.get("/").text
+    assert "question about the guidelines" not in visit(cast.bo).get("/").text
     assert visit(cast.bo).post(f"{place}/answer", data={"body": "Ja", "short": "yes"}).status_code == 403
     assert frida.post(f"{place}/answer", data={"body": "Spørg dem, der kan ses.", "short": "yes_if"}).status_code == 303
     text = visit(cast.bo).get(place).text

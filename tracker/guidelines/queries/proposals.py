@@ -89,6 +89,11 @@ def wording_of(id: int | None) -> dict:
     return {name: value for name, value in said.items() if value}
 
 
+def open_ones() -> peewee.ModelSelect:
+    """Proposals that nobody has decided on."""
+    return of_state(proposals(), OPEN)
+
+
 def open_about(clause: Clause) -> peewee.ModelSelect:
     """Open proposals about one clause, the oldest first."""
     return of_state(proposals(), OPEN).where(Proposal.clause == clause).order_by(Proposal.id)

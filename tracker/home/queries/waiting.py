@@ -11,6 +11,9 @@ from tracker.commitments.queries import awaited_from
 from tracker.dashboard.queries.waiting import unanswered
 from tracker.experiments import queries as experiments
 from tracker.experiments.models import Experiment, Stage
+from tracker.guidelines.models import Proposal
+from tracker.guidelines.queries import proposals
+from tracker.guidelines.queries.questions import waiting_for as asked_of
 from tracker.lessons.models import Lesson
 from tracker.lessons.queries import due_for_review
 from tracker.readiness.models import Pulse
@@ -30,10 +33,12 @@ class Waiting:
     promises: list[Commitment]
     pulse: Pulse | None
     questions: int = 0  # that no leader has answered; a leader's to answer
+    asked: int = 0  # what one may do, that this person may answer
+    proposed: int = 0  # to change a guideline, that this person may decide on
 
     def __bool__(self) -> bool:
         own = self.lessons or self.starts or self.drafts or self.reviews
-        return bool(own or self.promises or self.pulse or self.questions)
+        return bool(own or self.promises or self.pulse or self.questions or self.asked or self.proposed)
 
 
 def waiting_for(person: Person, on: dt.date, most: int = SHOWN_AT_HOME, at: dt.datetime | None = None) -> Waiting:
@@ -47,6 +52,8 @@ def waiting_for(person: Person, on: dt.date, most: int = SHOWN_AT_HOME, at: dt.d
         awaited_from(person, on)[:most] if person.leads else [],
         round_for(person, on),
         unanswered(person, at).count() if person.leads and at else 0,
+        asked_of(person).count(),
+        proposals.open_ones().count() if Proposal.decidable_by(person) else 0,
     )
 
 
