@@ -52,7 +52,12 @@ ROUTES = {
     "POST accounts.code": {"": dict.fromkeys(EVERYBODY, "login")},
     "GET accounts.first_code": {"": dict.fromkeys(EVERYBODY, "login")},
     "POST accounts.first_code": {"": dict.fromkeys(EVERYBODY, "login")},
+    "GET privacy.policy": anybody(),
+    "GET privacy.record": anybody(),
     # One's own
+    "GET privacy.mine": signed_in(),
+    "GET privacy.take_along": signed_in(),
+    "POST privacy.erase_me": signed_in(),
     "POST accounts.logout": {"": dict.fromkeys(EVERYBODY, "login")},
     "GET accounts.second_factor": signed_in(),
     "POST accounts.second_factor": signed_in(),
@@ -84,6 +89,10 @@ ROUTES = {
     "POST accounts.move": signed_in(*KEEPERS),
     # Administration
     "GET audit.index": signed_in(ADMIN),
+    "GET privacy.periods": signed_in(ADMIN),
+    "POST privacy.periods": signed_in(ADMIN),
+    "GET privacy.erase_somebody": signed_in(ADMIN),
+    "POST privacy.erase_somebody": signed_in(ADMIN),
     "GET audit.export": signed_in(ADMIN),
     **{
         f"{method} accounts.{name}": signed_in(ADMIN)
@@ -105,7 +114,10 @@ ROUTES = {
         for name in ("decide", "add_clause", "amend_clause")
         for method in ("GET", "POST")
     },
-    **{f"POST guidelines.{name}": signed_in(*KEEPERS) for name in ("stand_by", "retire_clause", "restore_clause", "take_set")},
+    **{
+        f"POST guidelines.{name}": signed_in(*KEEPERS)
+        for name in ("stand_by", "retire_clause", "restore_clause", "take_set", "take_whole_set")
+    },
     "GET guidelines.starting_set": signed_in(*KEEPERS),
     # Carla asks and proposes; our tone; when it gets rough
     **{f"GET guidelines.{name}": signed_in() for name in ("questions", "new_question", "question", "rough", "tone")},
@@ -202,7 +214,10 @@ ROUTES = {
     **{f"GET summaries.{name}": summary(SIGNED_IN, (LEADER, *KEEPERS)) for name in ("summary", "pdf", "csv")},
     "GET summaries.edit": summary((), KEEPERS, (LEADER,)),
     **{f"POST summaries.{name}": summary((), KEEPERS, (LEADER,)) for name in ("amend", "take_figures", "offer")},
-    **{f"{method} summaries.{name}": summary((), (LEADER,), KEEPERS) for method, name in (("GET", "signature"), ("POST", "sign"))},
+    **{
+        f"{method} summaries.{name}": summary((), (LEADER,), KEEPERS)
+        for method, name in (("GET", "signature"), ("POST", "sign"))
+    },
     "POST summaries.correct": {"signed": signed_in(*KEEPERS)[""]},
     "GET commitments.index": signed_in(),
     "GET commitments.commitment": signed_in(),

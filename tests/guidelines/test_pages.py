@@ -94,7 +94,7 @@ def test_reading_is_a_number_and_never_a_name(visit, cast):
 
 def test_a_plan_that_is_begun_from_a_clause_stands_under_it(visit, cast):
     clause, alma = clause_of(), visit(cast.alma)
-    page = alma.get(f"/experiments/new?platform=facebook&clause={clause.id}&clause=x").text
+    page = alma.get(f"/experiments/new?platform=facebook&clause={clause.id}&clause=x&clause=99999999999").text
     assert clause.text_en in page and f'selected value="{cast.facebook.id}"' in page
     alma.post("/experiments/new", data={**PLAN, "platform": cast.facebook.id, "clauses": clause.id, "publish": "1"})
     experiment = Experiment.get(Experiment.title == "Kassen")
@@ -170,6 +170,13 @@ def test_the_starting_set_is_taken_by_those_who_lack_it(visit, cast):
     assert "answer in the comments on our page" in frida.get("/guidelines/starting-set").text
     assert frida.post("/guidelines/facebook/starting-set").status_code == 303
     assert Clause.get(Clause.key == "facebook:1").is_draft
+    Clause.delete().execute()
+    assert (
+        "Take the whole set" in frida.get("/guidelines").text
+        and "Take the whole" not in visit(cast.carla).get("/guidelines").text
+    )
+    frida.post("/guidelines/starting-set")
+    assert Clause.select().join(Guideline).select(Guideline.slug).distinct().count() == Guideline.select().count()
     frida.post("/guidelines/facebook/standing")
     assert not Clause.get(Clause.key == "facebook:1").is_draft
 

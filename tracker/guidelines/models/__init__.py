@@ -7,7 +7,7 @@ from tracker.guidelines.models.platforms import MOST_WORDS, Metric, Platform
 from tracker.guidelines.models.proposals import Proposal, Support, Verdict
 from tracker.guidelines.models.questions import Advice, Question
 from tracker.guidelines.models.reading import Reader
-from tracker.guidelines.models.starting import missing_from, plant, take_ready
+from tracker.guidelines.models.starting import missing_from, plant, take_all, take_ready
 from tracker.guidelines.models.stopping import Stop
 from tracker.guidelines.models.tone import Phrase
 from tracker.guidelines.models.words import ClauseKind, ProposalKind, ShortAnswer, Stance, ToneKind, Touches
@@ -36,5 +36,6 @@ __all__ = [
     "Verdict",
     "missing_from",
     "plant",
+    "take_all",
     "take_ready",
 ]

@@ -46,6 +46,16 @@ def take_ready(guideline: Guideline, *, at: dt.datetime, by: Person | None = Non
     return len(missing)
 
 
+def take_all(*, at: dt.datetime, by: Person) -> int:
+    """Take the whole starting set, all or nothing.
+
+    Returns:
+        How many clauses were added.
+    """
+    with Guideline._meta.database.atomic():
+        return sum(take_ready(guideline, at=at, by=by) for guideline in Guideline.select())
+
+
 def missing_from(guideline: Guideline) -> list[tuple[str, ReadyClause]]:
     """What the starting set has and the guideline lacks: key and clause."""
     ready = READY.get(guideline.slug)

@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from tracker.accounts.models import Role
 from tracker.guidelines.forms.writing import ClauseForm, StanceForm, ValuesForm
-from tracker.guidelines.models import Clause, ClauseKind, Guideline, missing_from, take_ready
+from tracker.guidelines.models import Clause, ClauseKind, Guideline, missing_from, take_all, take_ready
 from tracker.guidelines.queries import reading as queries
 from tracker.guidelines.queries.proposals import wording_of
 from tracker.guidelines.views import guidelines
@@ -97,12 +97,18 @@ def starting_set():
     return page("guidelines/starting_set.html", offered=[(row, missing) for row, missing in offered if missing])
 
 
+@guidelines.post("/guidelines/starting-set")
+@only(*KEEPERS)
+def take_whole_set():
+    added = take_all(at=now(), by=current_user)
+    return seen(url_for("guidelines.index"), _added(added))
+
+
 @guidelines.post("/guidelines/<slug>/starting-set")
 @only(*KEEPERS)
 def take_set(slug):
     guideline = found_one(queries.guideline_at(slug))
-    added = take_ready(guideline, at=now(), by=current_user)
-    return _to(guideline, ngettext("%(num)s clause is added, as a draft.", "%(num)s clauses are added, as drafts.", added))
+    return _to(guideline, _added(take_ready(guideline, at=now(), by=current_user)))
 
 
 def _stance_page(form, guideline: Guideline, conflicts=()):
@@ -118,6 +124,10 @@ def _as_proposed(form: ClauseForm) -> ClauseForm:
     for name, value in wording_of(request.args.get("proposal", type=int)).items():
         form[name].data = value
     return form
+
+
+def _added(clauses: int) -> str:
+    return ngettext("%(num)s clause is added, as a draft.", "%(num)s clauses are added, as drafts.", clauses)
 
 
 def _to(guideline: Guideline, message: str = ""):

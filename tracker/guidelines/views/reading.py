@@ -30,6 +30,7 @@ def index():
         "guidelines/index.html",
         everywhere=next((rules for rules in shown if rules.guideline.is_everywhere), None),
         places=[rules for rules in shown if not rules.guideline.is_everywhere],
+        written=any(rules.clauses for rules in shown),
         drafts=sum(rules.drafts for rules in shown),
         keeps=Guideline.editable_by(current_user),
         stopping=_stopping(),
