@@ -21,8 +21,13 @@ def seal(pulse: int) -> None:
     Raises:
         Busy: The journal could not be truncated yet.
     """
-    Notice.delete().where(Notice.kind == Kind.pulse_opened, Notice.event == opening_of(pulse)).execute()
+    forget_readers(pulse)
     if is_sqlite():
         busy, *_ = database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             raise Busy("the journal is being read")
+
+
+def forget_readers(pulse: int) -> None:
+    """Take away the notices that a round had begun: when somebody read one says when that person came to the pulse."""
+    Notice.delete().where(Notice.kind == Kind.pulse_opened, Notice.event == opening_of(pulse)).execute()
