@@ -23,7 +23,7 @@ def test_the_first_page_asks_invites_and_tells_one_lesson(cast, visit):
     assert 'action="/experiments"' in page
     assert 'href="/experiments/new"' in page
     assert "Folk spørger om aftenen" in page
-    assert "May I?" not in page
+    assert "May I?" in page
     assert "Awaits you" not in page
 
 
