@@ -138,7 +138,7 @@ class Cast:
             return "facebook"
         if endpoint in CLAUSES:
             return Clause.get(Clause.guideline == self.facebook.guidelines.get(), Clause.kind == ClauseKind.ask).id
-        return {"accounts": self.carla.id, "guidelines": self.facebook.id}.get(endpoint.split(".")[0], experiment.id)
+        return {"accounts": self.carla.id, "privacy": self.carla.id, "guidelines": self.facebook.id}.get(endpoint.split(".")[0], experiment.id)
 
     def parents(self) -> Stakeholder:
         """A stakeholder that Leif keeps in touch with."""

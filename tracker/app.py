@@ -11,8 +11,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from tracker import menus
 from tracker.accounts import mails, signing
 from tracker.accounts.views import accounts
-from tracker.business_case.models import Reopening
 from tracker.audit.views import audit
+from tracker.business_case.models import Reopening
 from tracker.business_case.views import business_case
 from tracker.comments.views import comments
 from tracker.commitments.views import commitments
@@ -32,6 +32,8 @@ from tracker.notifications import handlers
 from tracker.notifications.views import left, notifications
 from tracker.operations import logs
 from tracker.operations.commands import back_up_by_night
+from tracker.privacy.retention import carry_out as keep_no_longer
+from tracker.privacy.views import privacy
 from tracker.readiness import handlers as pulse
 from tracker.readiness.views import readiness
 from tracker.stakeholders.views import stakeholders
@@ -52,12 +54,13 @@ HANDLERS: dict = {
     **drafting.HANDLERS,
     "backup": lambda errand: back_up_by_night(current_app.config["TRACKER"], clock.now(), clock.today()),
     "weigh": lambda errand: Reopening.weigh(clock.now()),
+    "retention": lambda errand: keep_no_longer(current_app.config["TRACKER"].data, clock.now()),
     "import": lambda errand: carry_out(errand, folder=current_app.config["TRACKER"].files, now=clock.now, today=clock.today),
 }
 
 BLUEPRINTS = (
     *(home, accounts, guidelines, stakeholders, experiments, lessons, endorsements, comments, concerns, lineage),
-    *(readiness, business_case, commitments, strategy, dashboard, summaries, notifications, audit),
+    *(readiness, business_case, commitments, strategy, dashboard, summaries, notifications, audit, privacy),
 )
 
 

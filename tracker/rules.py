@@ -5,7 +5,7 @@ Models know no languages and no HTTP, so a rule gives a `Problem`: the field, a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
@@ -15,6 +15,21 @@ import peewee
 
 def N_(message: str) -> str:
     """Mark a message for the catalogue; it is translated where it is shown."""
+    return message
+
+
+def speak(translate: Callable[[str], str]) -> None:
+    """Give the models the reader's language, for the few words that stand in place of a value. The app calls it once."""
+    global _translated
+    _translated = translate
+
+
+def in_readers_language(message: str) -> str:
+    """A message of the catalogue; in English where nobody reads."""
+    return _translated(message)
+
+
+def _translated(message: str) -> str:
     return message
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from tracker.audit.models import Act, What
 from tracker.config import Config, folder
 from tracker.db import connect_to, database
 from tracker.operations import backups, doctor, restoring, rotation
@@ -37,7 +38,7 @@ def restore(file, yes):
     config = Config.from_env()
     if not yes:
         click.confirm(f"Replace everything in {config.data} by {file}?", abort=True)
-    manifest, aside, erased = restoring.restore(config, file, folder("migrations"), dt.datetime.now(dt.UTC), erased_again)
+    manifest, aside, erased = restoring.restore(config, file, folder("migrations"), dt.datetime.now(dt.UTC))
     click.echo(f"Restored {_rows(manifest)}, as of {manifest.made_at}.")
     if erased:
         click.echo(f"{erased} people who had been erased since were erased again.")
@@ -65,12 +66,8 @@ def back_up_by_night(config: Config, at: dt.datetime, day: dt.date) -> None:
         return
     manifest = backups.take(config, database.obj, rotation.named(config.backups, day), at)
     gone = rotation.rotate(config.backups)
+    Act.note(What.backed_up)
     log.info("backed up", extra={"rows": sum(manifest.rows.values()), "files": manifest.files, "removed": len(gone)})
-
-
-def erased_again(list_of: Path) -> int:
-    """Nobody can be erased yet."""
-    return 0
 
 
 def _rows(manifest) -> str:

@@ -6,29 +6,24 @@ import datetime as dt
 import json
 import shutil
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
+from tracker.audit.models import Act, What
 from tracker.config import Config, Misconfigured
 from tracker.db import connect_to, open_database
 from tracker.migrating import migrate
 from tracker.operations import backups, postgres
 from tracker.operations.archive import Manifest, Unsafe
 from tracker.operations.locks import alone_here
+from tracker.privacy.erasing import LIST, erase_again
 
 UNFINISHED = "restore.unfinished"
-ERASURES = "erasures.jsonl"
 
 
-def restore(
-    config: Config, source: Path, migrations: Path, at: dt.datetime, reapply: Callable[[Path], int]
-) -> tuple[Manifest, Path, int]:
+def restore(config: Config, source: Path, migrations: Path, at: dt.datetime) -> tuple[Manifest, Path, int]:
     """Put a backup in place of the installation's database and files.
 
     The folder is marked while that happens: killed half-way, nothing starts on it until the same restore has run to its end.
-
-    Args:
-        reapply: Erases again, from the list of erasures, whom the backup brought back. It is given the list's path.
 
     Returns:
         What the backup holds, where the data that was replaced is kept, and how many people were erased again.
@@ -51,7 +46,8 @@ def restore(
         db = connect_to(config.database_url)
         migrate(db, migrations, config.data)
         with db.connection_context():
-            erased = reapply(config.data / ERASURES)
+            erased = erase_again(config.data, config.files, at)
+            Act.note(What.restored, detail=manifest.made_at)
         (config.data / UNFINISHED).unlink()
     finally:
         lock.close()
@@ -91,7 +87,7 @@ def _replace_files(config: Config, folder: Path, aside: Path) -> None:
 
 def _merge_erasures(config: Config, folder: Path) -> None:
     """Whoever was erased before or after the backup was made stays erased."""
-    kept, brought = config.data / ERASURES, folder / ERASURES
+    kept, brought = config.data / LIST, folder / LIST
     lines = [line for path in (kept, brought) if path.exists() for line in path.read_text().splitlines()]
     if lines:
         kept.write_text("\n".join(dict.fromkeys(lines)) + "\n")

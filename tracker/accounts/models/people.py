@@ -11,7 +11,7 @@ from tracker.accounts.models.units import Unit
 from tracker.accounts.passwords import hashed, matches, problems_with
 from tracker.audit.models import Act, What
 from tracker.db import Capped, Chosen, Instant, Record, is_sqlite
-from tracker.rules import N_, Problem, Refused, Word, demand, required, within_caps
+from tracker.rules import N_, Problem, Refused, Word, demand, in_readers_language, required, within_caps
 
 
 class Role(Word):
@@ -27,15 +27,22 @@ class Theme(Word):
     dark = "dark", N_("Dark")
 
 
+class Named(Capped):
+    """A name, or in place of one that was erased: a former colleague, in the reader's language."""
+
+    def python_value(self, value):
+        return in_readers_language(N_("A former colleague")) if value == "" else super().python_value(value)
+
+
 class Person(Record):
-    """Somebody who works here."""
+    """Somebody who works here, or who did: one who was erased has neither name nor address left, and the work stays."""
 
     # What Flask-Login asks of whoever is signed in; `session` and its token are set when the cookie is read.
     is_authenticated, is_anonymous = True, False
     session = session_token = None
 
     email = Capped(254, unique=True)
-    name = Capped(120)
+    name = Named(120)
     title = Capped(120, default="")
     unit = peewee.ForeignKeyField(Unit, backref="people", on_delete="RESTRICT")
     role = Chosen(Role, default=Role.employee)
@@ -47,6 +54,7 @@ class Person(Record):
     password_hash = peewee.CharField(null=True)
     joined_at = Instant()
     disabled_at = Instant(null=True)
+    erased_at = Instant(null=True)
 
     @classmethod
     def welcome(cls, *, email: str, name: str, unit: Unit, at: dt.datetime, role: Role = Role.employee, password=None, **more):
@@ -215,7 +223,30 @@ class Person(Record):
             self.lock_out()
             Act.note(What.disabled, on=self)
 
+    def erase(self, at: dt.datetime) -> None:
+        """Let nothing be left of who this was: a row without name, address and password, that the work still points to.
+
+        Called by `privacy.erasing`, which sees to everything else that tells of the person.
+
+        Raises:
+            Refused: It is the last administrator.
+        """
+        with self._meta.database.atomic():
+            demand(*self._last_admin())
+            self.lock_out()
+            self.name = self.title = self.about = self.answers_here = ""
+            self.email, self.password_hash, self.role = f"erased-{self.id}@invalid", None, Role.employee
+            self.disabled_at, self.erased_at = self.disabled_at or at, at
+            self.save()
+            Act.note(What.erased, on=self)
+
     def enable(self) -> None:
+        """Open the account again.
+
+        Raises:
+            Refused: There is nobody behind it any more.
+        """
+        demand(*([Problem("", N_("Who this was has been erased."))] if self.erased_at else []))
         with self._meta.database.atomic():
             self.disabled_at = None
             self.save()

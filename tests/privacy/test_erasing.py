@@ -1,0 +1,148 @@
+"""Erased: nothing tells of the person, anywhere; the work stays."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+
+import pytest
+
+from tests.cast import NOW, PASSWORD, person, planned
+from tests.experiments.pictures import picture
+from tracker import db
+from tracker.accounts.models import Entry, Person, Role, Session, Way
+from tracker.comments.models import Comment
+from tracker.endorsements.models import Endorsement, Kind
+from tracker.experiments.files import hang
+from tracker.experiments.models import Experiment, Picture
+from tracker.lessons.models import Reuse
+from tracker.notifications.models import Errand
+from tracker.privacy import erasing
+from tracker.privacy.erasing import erase
+from tracker.rules import Refused
+from tracker.schema import NOUNS
+
+CANARIES = {
+    "name": "Kanariefugl Åbenbart-Øst",
+    "email": "kanariefugl@example.org",
+    "title": "Kanarietitel",
+    "about": "Kanarieomtale",
+    "answers_here": "Kanariesvar",
+}
+
+
+@pytest.fixture
+def config(product):
+    return product.config["TRACKER"]
+
+
+@pytest.fixture
+def canary(product, config):
+    """Somebody who has been everywhere."""
+    cast = product.cast
+    with db.database.connection_context():
+        them = person("Kana Ri", cast.service, Role.leader)
+        for field, words in CANARIES.items():
+            setattr(them, field, words)
+        them.save()
+        them.set_password(PASSWORD)
+        Session.open(them, at=NOW, agent="Kanariebrowser")
+        Entry.note(them, Way.password, at=NOW, agent="Kanariebrowser")
+        Experiment.draft(by=them, at=NOW, title="Kanariekladde")
+        work = planned(them, cast.facebook, title="Det der blev", hypothesis=f"Vi tror, at {them.name} har ret")
+        hang(work, pictures=[io.BytesIO(picture("PNG"))], alt=["Et billede"], folder=config.files, by=them, at=NOW)
+        Comment.say(cast.passport, body="Det lærte jeg noget af", by=them, at=NOW)
+        Comment.say(cast.passport, body=f"Tak, {them.name}, skriv til {them.email}", by=cast.carla, at=NOW)
+        Endorsement.give(cast.passport, by=them, kind=Kind.learned, at=NOW)
+        Reuse.tell(cast.passport.lessons.get(), by=them, at=NOW, on=NOW.date(), note="brugt i ny brochure")
+        Errand.ask("forgotten", at=NOW, email=them.email)
+        mails = config.data / "mails"
+        mails.mkdir(exist_ok=True)
+        (mails / "1.eml").write_text(f"To: {them.email}\n\nKære {them.name}")
+        (mails / "2.eml").write_text("To: carla@example.org\n\nKære Carla")
+    return them
+
+
+def everything_stored(config) -> bytes:
+    """Every byte of the database as it lies on the disk, or for PostgreSQL every live and dead row; and every file."""
+    files = b"".join(path.read_bytes() for path in config.data.rglob("*") if path.is_file())
+    if db.is_sqlite():
+        return files
+    with db.database.connection_context():
+        tables = list(db.database.get_tables())
+        rows = [db.database.execute_sql(f'SELECT t::text FROM "{table}" t').fetchall() for table in tables]
+    return files + repr(rows).encode()
+
+
+def test_nothing_is_left_that_tells_of_them(product, config, canary):
+    before = everything_stored(config)
+    assert all(words.encode() in before for words in ("Kanarie", "kanariefugl@example.org", "Åbenbart"))
+    with db.database.connection_context():
+        erase(canary, data=config.data, folder=config.files, at=NOW)
+    after = everything_stored(config)
+    for words in ("Kanarie", "kanarie", "Åbenbart", "åbenbart", "\\u00c5benbart"):
+        assert words.encode() not in after
+    assert not [path for path in (config.data / "mails").iterdir() if path.name == "1.eml"]
+    assert (config.data / "mails" / "2.eml").exists() and not list(config.files.rglob("*.webp"))
+
+
+def test_the_work_stays_as_that_of_a_former_colleague(product, config, canary):
+    with db.database.connection_context():
+        work = Experiment.get(Experiment.author == canary, Experiment.stage != "draft")
+        erase(canary, data=config.data, folder=config.files, at=NOW)
+        assert Endorsement.select().where(Endorsement.person == canary).count() == 1
+        assert Reuse.select().where(Reuse.person == canary).count() == 1 and Picture.select().count() == 0
+        reader = product.cast.browser(product, product.cast.carla)
+    assert "A former colleague" in reader.get(f"/experiments/{work.id}").text
+    talk = reader.get(f"/experiments/{product.cast.passport.id}").text
+    assert "A former colleague" in talk and "Tak, …, skriv til …" in talk
+    assert re.search("A former colleague", reader.get(f"/people/{canary.id}").text)
+
+
+def test_nobody_comes_in_by_that_account(product, config, canary):
+    with db.database.connection_context():
+        erase(canary, data=config.data, folder=config.files, at=NOW)
+        with pytest.raises(Refused):
+            canary.again().enable()
+        assert not canary.again().knows(PASSWORD) and Person.at_address(CANARIES["email"]) is None
+
+
+def test_after_a_restore_they_are_erased_again_and_nobody_else(product, config, canary):
+    with db.database.connection_context():
+        was = canary.again().__data__
+        erase(canary, data=config.data, folder=config.files, at=NOW)
+        Person.update({**{k: v for k, v in was.items() if k != "id"}}).where(Person.id == canary.id).execute()
+        assert erasing.erase_again(config.data, config.files, NOW) == 1
+        assert canary.again().erased_at and erasing.erase_again(config.data, config.files, NOW) == 0
+        later = {
+            **was,
+            "joined_at": was["joined_at"] + dt.timedelta(days=1),
+            "name": "En helt anden",
+            "email": "ny@example.org",
+        }
+        Person.update({k: v for k, v in later.items() if k != "id"}).where(Person.id == canary.id).execute()
+        assert erasing.erase_again(config.data, config.files, NOW) == 0
+        assert canary.again().name == "En helt anden"
+
+
+def test_the_last_administrator_stays(product, config):
+    with db.database.connection_context():
+        with pytest.raises(Refused):
+            erase(product.cast.ada, data=config.data, folder=config.files, at=NOW)
+        assert product.cast.ada.again().erased_at is None
+
+
+def test_a_draft_with_co_authors_becomes_theirs(product, config, canary):
+    with db.database.connection_context():
+        draft = Experiment.draft(by=canary, at=NOW, title="Vores", co_authors=[product.cast.alma])
+        erase(canary, data=config.data, folder=config.files, at=NOW)
+        assert draft.again().author == product.cast.alma and draft.again().co_author_ids() == []
+
+
+def test_each_noun_that_would_go_with_a_person_is_thought_of():
+    """A new noun about people: is it only theirs, or does it stay among colleagues?"""
+    stays = {"co_author", "mention", "endorsement", "support"}
+    going = {noun._meta.table_name for noun, field in erasing.pointing_at_people() if field.on_delete == "CASCADE"}
+    assert going - {noun._meta.table_name for noun in erasing.ONLY_THEIRS} == stays
+    assert set(erasing.ONLY_THEIRS) <= set(NOUNS)

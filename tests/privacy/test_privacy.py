@@ -1,0 +1,126 @@
+"""What is kept, for how long; taking it along; the pages that say so."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import zipfile
+
+import pytest
+
+from tests.cast import NOW, PASSWORD
+from tracker.accounts.models import Entry, Person, Session, Setting, Way
+from tracker.audit.models import Act
+from tracker.experiments.models import Experiment
+from tracker.notifications.models import Errand
+from tracker.notifications.notices import Notice
+from tracker.notifications.words import Kind
+from tracker.privacy.register import about_people, holdings, told_of
+from tracker.privacy.retention import carry_out
+from tracker.privacy.taking_along import SECRET, mine
+from tracker.schema import NOUNS
+from tracker.web import clock
+
+
+def test_every_table_that_points_to_a_person_is_in_the_register():
+    assert about_people() - told_of() == set()
+    assert told_of() <= {noun._meta.table_name for noun in NOUNS}
+
+
+def test_the_pages_say_what_the_database_stores(visit, cast, rows):
+    page = visit().get("/privacy/record").text
+    for holding in holdings():
+        for table, columns in holding.columns.items():
+            stored = {column.name for column in rows.get_columns(table)}
+            assert set(columns) == stored and ", ".join(columns) in page, table
+
+
+@pytest.mark.parametrize("url", ["/privacy", "/privacy/record"])
+def test_anybody_may_read_them(visit, url):
+    assert visit().get(url).status_code == 200
+
+
+def test_what_is_taken_along_is_mine_and_no_secret(visit, cast):
+    cast.alma.set_password(PASSWORD)
+    answer = visit(cast.alma).get("/me/data/export.zip")
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as zip:
+        told = json.loads(zip.read("data.json"))
+    assert told["person"][0]["email"] == cast.alma.email
+    assert {row["title"] for row in told["experiment.author"]} == {
+        row.title for row in Experiment.select().where(Experiment.author == cast.alma)
+    }
+    assert told["conclusion.experiment"][0]["observation"] and told["lesson.experiment"]
+    said = json.dumps(told)
+    assert cast.alma.again().password_hash not in said and Session.get(Session.person == cast.alma).token_hash not in said
+    assert not any(name in row for rows in told.values() for row in rows for name in SECRET)
+    assert Act.select().where(Act.what == "data_exported", Act.by == cast.alma.id).count() == 1
+
+
+def test_it_holds_every_row_that_points_to_me(cast):
+    told = dict(mine(cast.bo))
+    assert [row["person"] for row in told["co_author.person"]] == ["me"]
+    assert cast.alma.name not in json.dumps(told, default=str)
+
+
+def test_one_erases_oneself_with_the_address_typed(visit, cast):
+    browser = visit(cast.carla)
+    assert browser.post("/me/data/erasure", data={"email": "alma.holm@example.org"}).status_code == 422
+    assert cast.carla.again().erased_at is None
+    assert browser.post("/me/data/erasure", data={"email": " Carla.Munk@Example.org "}).location == "/login"
+    assert browser.get("/me").location.startswith("/login")
+    assert cast.carla.again().name == "A former colleague"
+
+
+def test_a_former_colleague_is_told_in_the_readers_language(visit, cast, app):
+    cast.carla.erase(NOW)
+    cast.alma.speak("da")
+    assert "En tidligere kollega" in visit(cast.alma).get(f"/people/{cast.carla.id}").text
+
+
+def test_an_administrator_erases_somebody_who_asked(visit, cast):
+    url = f"/admin/people/{cast.dan.id}/erasure"
+    assert visit(cast.ada).post(url, data={"email": "dan@example.org"}).status_code == 422
+    assert visit(cast.ada).post(url, data={"email": cast.dan.email}).status_code == 303
+    assert cast.dan.again().erased_at
+    assert Act.select().where(Act.what == "erased", Act.by == cast.ada.id, Act.on == cast.dan.id).count() == 1
+
+
+def test_the_last_administrator_is_told_why_not(visit, cast):
+    answer = visit(cast.ada).post("/me/data/erasure", data={"email": cast.ada.email})
+    assert answer.status_code == 422 and "only administrator" in answer.text
+
+
+def test_what_is_old_goes_at_its_time(cast, tmp_path):
+    now = clock.now()
+    mails = tmp_path / "mails"
+    mails.mkdir()
+    (mails / "new.eml").write_text("x")
+    for days in (1, 100, 500):
+        at = now - dt.timedelta(days=days)
+        Entry.note(cast.alma, Way.password, at=at)
+        Notice.tell({cast.alma.id: Kind.endorsement}, event=f"{days}", at=at, day=at.date(), experiment=cast.passport)
+        errand = Errand.ask("tell", at=at)
+        Errand.update(tries=8).where(Errand.id == errand.id).execute()
+    Person.update(disabled_at=now - dt.timedelta(days=99)).where(Person.id == cast.dan.id).execute()
+    assert carry_out(tmp_path, now) == {
+        "keep_notices": 1,
+        "keep_entries": 1,
+        "audit_days": 0,
+        "keep_imports": 0,
+        "keep_errands": 2,
+        "keep_mails": 0,
+    }
+    Setting.choose("keep_closed", "90")
+    assert carry_out(tmp_path, now)["keep_closed"] == 1 and cast.dan.again().erased_at
+    assert Act.select().where(Act.what == "swept").count() == 2
+
+
+def test_an_administrator_sets_how_long(visit, cast):
+    browser = visit(cast.ada)
+    days = {"keep_notices": 60, "keep_entries": 30, "audit_days": 400, "keep_imports": 7, "keep_errands": 7, "keep_mails": 1}
+    assert browser.post("/admin/retention", data=days | {"keep_closed": 0}).status_code == 303
+    assert Setting.chosen("audit_days", "") == "400" and "For 400 days" in browser.get("/privacy").text
+    for wrong in ({"audit_days": 30}, {"keep_notices": 0}, {"keep_closed": 5}, {"keep_mails": "x"}, {"keep_mails": 99999}):
+        assert browser.post("/admin/retention", data=days | {"keep_closed": 0} | wrong).status_code == 422
+    assert Setting.chosen("audit_days", "") == "400"

@@ -1,0 +1,102 @@
+"""How long what concerns people is kept, as an administrator has set it; carried out every night."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tracker.accounts.models import Entry, Person, Setting
+from tracker.audit.models import KEPT, Act, What
+from tracker.experiments.models import Import
+from tracker.notifications.models import TRIES, Errand
+from tracker.notifications.notices import Notice
+from tracker.privacy.erasing import erase
+from tracker.rules import N_, Refused
+
+NEVER = 0
+
+
+@dataclass(frozen=True)
+class Period:
+    """How long one kind of thing is kept.
+
+    Attributes:
+        name: Of the setting; the number of days stands in it.
+        days: What holds until an administrator chooses.
+        least: The shortest that can be chosen; `NEVER` may be, where `days` is that.
+        sweep: Removes what was there before a moment, and gives how much that was.
+    """
+
+    name: str
+    what: str
+    days: int
+    least: int
+    sweep: Callable[[dt.datetime, Path], int]
+
+    @property
+    def chosen(self) -> int:
+        """Days, as they are set."""
+        return int(Setting.chosen(self.name, str(self.days)))
+
+
+def _notices(before: dt.datetime, data: Path) -> int:
+    return Notice.delete().where(Notice.at < before).execute()
+
+
+def _entries(before: dt.datetime, data: Path) -> int:
+    return Entry.delete().where(Entry.at < before).execute()
+
+
+def _acts(before: dt.datetime, data: Path) -> int:
+    return Act.delete().where(Act.at < before).execute()
+
+
+def _imports(before: dt.datetime, data: Path) -> int:
+    return Import.delete().where(Import.made_at < before).execute()
+
+
+def _errands(before: dt.datetime, data: Path) -> int:
+    return Errand.delete().where(Errand.tries >= TRIES, Errand.due_at < before).execute()
+
+
+def _mails(before: dt.datetime, data: Path) -> int:
+    folder = data / "mails"
+    old = [path for path in (folder.iterdir() if folder.is_dir() else ()) if path.stat().st_mtime < before.timestamp()]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
+
+
+def _closed_accounts(before: dt.datetime, data: Path) -> int:
+    erased = 0
+    for person in Person.select().where(Person.disabled_at < before, Person.erased_at.is_null()):
+        try:
+            erase(person, data=data, folder=data / "files", at=before)
+        except Refused:
+            continue
+        erased += 1
+    return erased
+
+
+PERIODS = (
+    Period("keep_notices", N_("Notices"), 400, 30, _notices),
+    Period("keep_entries", N_("Who came in when"), 180, 30, _entries),
+    Period(KEPT, N_("The audit log"), 730, 365, _acts),
+    Period("keep_imports", N_("Uploaded lists, and the rows of them that could not be taken"), 90, 7, _imports),
+    Period("keep_errands", N_("Mails and jobs that were given up"), 90, 7, _errands),
+    Period("keep_mails", N_("Mails as files, where there is no mail server"), 30, 1, _mails),
+    Period("keep_closed", N_("Closed accounts; then they are erased. 0: they stay."), NEVER, 30, _closed_accounts),
+)
+
+
+def carry_out(data: Path, at: dt.datetime) -> dict[str, int]:
+    """Remove what has been kept long enough, kind by kind. Returns how much of each went."""
+    gone = {}
+    for period in PERIODS:
+        if period.chosen != NEVER:
+            gone[period.name] = period.sweep(at - dt.timedelta(days=period.chosen), data)
+    if any(gone.values()):
+        Act.note(What.swept, detail=", ".join(f"{name} {n}" for name, n in gone.items() if n))
+    return gone

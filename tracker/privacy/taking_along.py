@@ -1,0 +1,60 @@
+"""Everything of one person, to take along: JSON with their files. Stands with the queries, since it knows every room."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import peewee
+
+from tracker.accounts.models import Person
+from tracker.experiments.files import path_of
+from tracker.experiments.models import Experiment, Picture
+from tracker.lessons.models import Conclusion, Lesson
+from tracker.privacy.erasing import pointing_at_people
+
+SECRET = ("password_hash", "token_hash", "salt", "code_hash", "key", "digest", "carries", "words")
+OF_THE_WORK = (Conclusion, Lesson)  # rows that hang on one's experiments and point to nobody, or to whoever concluded
+
+
+def mine(person: Person) -> Iterator[tuple[str, list[dict]]]:
+    """Table and rows, of everything that is the person's: the account, and each row that points to it.
+
+    Secrets are left out, and so are the ids of other people.
+    """
+    yield "person", [_told(person, person)]
+    for noun, field in pointing_at_people():
+        rows = noun.select().where(field == person).order_by(noun._meta.primary_key)
+        if told := [_told(row, person) for row in rows]:
+            yield f"{noun._meta.table_name}.{field.name}", told
+    for noun in OF_THE_WORK:
+        rows = noun.select().join(Experiment).where(Experiment.author == person).order_by(noun.id)
+        if told := [_told(row, person) for row in rows]:
+            yield f"{noun._meta.table_name}.experiment", told
+
+
+def write(person: Person, file: BinaryIO, folder: Path) -> None:
+    """Write a zip of `data.json` and the pictures that the person hung up."""
+    with ZipFile(file, "w", ZIP_DEFLATED) as zip:
+        zip.writestr("data.json", json.dumps(dict(mine(person)), ensure_ascii=False, indent=1, default=str))
+        for picture in Picture.select().where(Picture.by == person).order_by(Picture.id):
+            path = path_of(folder, picture.file)
+            if path.exists():
+                zip.write(path, f"pictures/{picture.experiment_id}-{picture.id}{path.suffix}")
+
+
+def _told(row: peewee.Model, person: Person) -> dict:
+    told = {}
+    for field in row._meta.sorted_fields:
+        if field.name not in SECRET:
+            value = row.__data__.get(field.name)
+            people = isinstance(field, peewee.ForeignKeyField) and field.rel_model is Person
+            told[field.name] = ("me" if value == person.id else value and "a colleague") if people else _plain(value)
+    return told
+
+
+def _plain(value):
+    return value.isoformat() if hasattr(value, "isoformat") else value

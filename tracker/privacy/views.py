@@ -1,0 +1,90 @@
+"""Views: what is kept of people; one's own data, to take along or to have erased."""
+
+from tempfile import TemporaryFile
+
+from flask import Blueprint, current_app, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from tracker.accounts import queries
+from tracker.accounts.models import Role
+from tracker.accounts.proving import proved
+from tracker.accounts.signing import sign_out
+from tracker.audit.models import Act, What
+from tracker.privacy.erasing import erase
+from tracker.privacy.forms import ErasureForm, PeriodsForm
+from tracker.privacy.register import holdings
+from tracker.privacy.retention import PERIODS
+from tracker.privacy.taking_along import write
+from tracker.web.answers import page, seen
+from tracker.web.clock import now, today
+from tracker.web.guards import found, only
+from tracker.web.streaming import streamed
+
+privacy = Blueprint("privacy", __name__)
+
+
+@privacy.get("/privacy")
+def policy():
+    return page("privacy/policy.html", holdings=list(holdings()), periods={period.name: period.chosen for period in PERIODS})
+
+
+@privacy.get("/privacy/record")
+def record():
+    return page("privacy/record.html", holdings=list(holdings()), periods=PERIODS)
+
+
+@privacy.get("/me/data")
+@proved
+def mine():
+    return page("privacy/mine.html", form=ErasureForm(formdata=None))
+
+
+@privacy.get("/me/data/export.zip")
+@proved
+def take_along():
+    Act.try_to_note(What.data_exported, on=current_user)
+    pieces = _pieces(current_user._get_current_object(), current_app.config["TRACKER"].files)
+    return streamed(pieces, "application/zip", f"forsoeg-{today()}.zip")
+
+
+@privacy.post("/me/data/erasure")
+@proved
+def erase_me():
+    form, config = ErasureForm(), current_app.config["TRACKER"]
+    person = current_user._get_current_object()
+    if not form.validate_on_submit() or not form.names(person):
+        return page("privacy/mine.html", form=form), 422
+    if not form.attempt(erase, person, data=config.data, folder=config.files, at=now()):
+        return page("privacy/mine.html", form=form), 422
+    sign_out()
+    return seen(url_for("accounts.login"), _("You are erased. What you learnt stays with your colleagues. Thank you."))
+
+
+@privacy.route("/admin/people/<int:id>/erasure", methods=["GET", "POST"])
+@only(Role.admin)
+@proved
+def erase_somebody(id):
+    person, form, config = found(queries.people(), id), ErasureForm(), current_app.config["TRACKER"]
+    where = {"data": config.data, "folder": config.files, "at": now()}
+    if form.validate_on_submit() and form.names(person) and form.attempt(erase, person, **where):
+        return seen(url_for("accounts.people"), _("The person is erased; the work stays."))
+    return page("privacy/erase_somebody.html", form=form, person=person), 422 if form.is_submitted() else 200
+
+
+@privacy.route("/admin/retention", methods=["GET", "POST"])
+@only(Role.admin)
+@proved
+def periods():
+    form = PeriodsForm.of_what_is_chosen()
+    if form.validate_on_submit() and form.attempt(form.choose):
+        return seen(url_for("privacy.periods"), _("Saved. It is carried out every night."))
+    return page("privacy/periods.html", form=form), 422 if form.is_submitted() else 200
+
+
+def _pieces(person, folder):
+    """A zip, piece by piece once it has been written whole: it cannot be sent while it is made."""
+    with TemporaryFile() as file:
+        write(person, file, folder)
+        file.seek(0)
+        yield from iter(lambda: file.read(64_000), b"")
