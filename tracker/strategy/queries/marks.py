@@ -60,32 +60,36 @@ def quarter_to_show(on: dt.date, zone: ZoneInfo) -> Quarter:
 
 
 def marks(period: Period) -> list[Shown]:
-    """All four, of one quarter beside the one before; about thirty queries, however much there is."""
-    earlier = period.during(period.quarter.previous)
-    now, before = _shares(period), _shares(earlier)
+    """All four, of one quarter beside the one before; about twenty queries, however much there is."""
+    before, now = period.quarter.previous, period.quarter
+    told = shares(period, [before, now])
     return [
-        Shown(mark, [_reading(measure, now[measure], before[measure]) for measure in measures])
+        Shown(mark, [_reading(measure, told[measure][now], told[measure][before]) for measure in measures])
         for mark, measures in SHOWN_BY.items()
     ]
+
+
+def shares(period: Period, quarters: list[Quarter]) -> dict[Measure, dict[Quarter, Share | None]]:
+    """Each measure as a share in quarters that follow each other; None where it is about too few people to be told."""
+    across, founded = measured.cross_unit_reuses(period, quarters), measured.foundations(period, quarters)
+    mixes, taking_part = measured.outcome_mixes(period, quarters), measured.participations(period, quarters)
+    telling = measured.leaders_telling_by_quarter(period, quarters)
+    return {
+        Measure.learned: measured.learning_rates(period, quarters),
+        Measure.across: {quarter: one.share for quarter, one in across.items()},
+        Measure.founded: {quarter: one.share for quarter, one in founded.items()},
+        Measure.told: {quarter: Share(mix.n - mix.counted[Outcome.supported], mix.n) for quarter, mix in mixes.items()},
+        Measure.answered: measured.leaders_in_conversations(period, quarters),
+        Measure.leading: {quarter: _of_leaders(one) for quarter, one in telling.items()},
+        Measure.kept: measured.promises_kept_by_quarter(period, quarters),
+        Measure.taking_part: {quarter: one.share for quarter, one in taking_part.items()},
+        Measure.reused: measured.reuse_rates(period, quarters),
+    }
 
 
 def _reading(measure: Measure, now: Share | None, before: Share | None) -> Reading:
     return Reading(measure, now or Share(), before or Share(), hidden=now is None)
 
 
-def _shares(period: Period) -> dict[Measure, Share | None]:
-    """Each measure as a share; None where it is about too few people to be told."""
-    leading, taking_part = measured.leaders_telling(period), measured.participation(period)
-    mix = measured.outcome_mix(period)
-    told = mix.n - mix.counted[Outcome.supported]
-    return {
-        Measure.learned: measured.learning_rate(period),
-        Measure.across: measured.cross_unit_reuse(period).share,
-        Measure.founded: measured.failure_to_foundation(period).share,
-        Measure.told: Share(told, mix.n),
-        Measure.answered: measured.leaders_in_conversation(period),
-        Measure.leading: Share(int(leading.people.value), leading.leaders) if leading.people.shown else None,
-        Measure.kept: measured.promises_kept(period),
-        Measure.taking_part: taking_part.share,
-        Measure.reused: measured.reuse_rate(period),
-    }
+def _of_leaders(told: measured.Telling) -> Share | None:
+    return Share(int(told.people.value), told.leaders) if told.people.shown else None
