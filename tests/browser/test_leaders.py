@@ -60,3 +60,35 @@ def test_a_quarter_is_written_signed_and_stays_and_a_promise_comes_of_it(visitor
     assert "Jeg svarer hver fredag" in signe.page.text_content("#promised")
     assert signe.page.text_content("#summary") == before
     assert not signe.stumbles()
+
+
+def test_a_leader_answers_what_waits_and_moves_a_promise_in_the_open(visitor):
+    """On a phone, without a script: the answer is given in the list, and the new day says why."""
+    kirsten = visitor(LEADER, java_script_enabled=False)
+    page = kirsten.page
+    page.goto("/dashboard/waiting")
+    waiting = page.locator("#questions li", has_text="den første dag")
+    about = waiting.locator("a[href^='/experiments/']").last.get_attribute("href")
+    waiting.locator("summary").click()
+    waiting.locator("textarea").fill("At de må tage fejl, og at jeg også gjorde det.")
+    waiting.get_by_role("button", name="Sig det").click()
+    page.wait_for_url(re.compile(r"/dashboard/waiting$"))
+    assert not page.locator("#questions li", has_text="den første dag").count()
+
+    page.goto("/people/1")
+    page.get_by_role("link", name="Hver chef i direktionen").click()
+    page.get_by_role("link", name="Ret løftet eller flyt dagen").click()
+    later = f"{int(page.input_value('[name=due_on]')[:4]) + 1}-02-01"
+    page.fill("[name=due_on]", later)
+    page.locator("form:has([name=why]) .button.main").click()
+    assert page.locator("[name=why][aria-invalid=true]").is_visible()
+    page.fill("[name=why]", "Jul er for tidligt for to af os.")
+    page.locator("form:has([name=why]) .button.main").click()
+    page.wait_for_url(re.compile(r"/commitments/\d+$"))
+
+    signe = visitor(EMPLOYEE)
+    signe.page.goto(page.url)
+    assert "Jul er for tidligt for to af os." in signe.page.text_content("main")
+    signe.page.goto(about)
+    said = signe.page.locator(".comment", has_text="og at jeg også gjorde det")
+    assert "leder" in said.text_content()

@@ -44,8 +44,15 @@ PAGES = {
         "/readiness/fears",
     ],
     "leader@example.org": [
+        *("/commitments", "/commitments/9", "/dashboard/waiting", "/dashboard/stalls"),
         *("/business-case", "/business-case/edit", "/business-case/assumptions/1", "/business-case/assumptions/1/edit"),
-        *("/business-case/versions/1", "/business-case/evidence?assumption=1", "/strategy", "/strategy/versions", "/strategy/edit"),
+        *(
+            "/business-case/versions/1",
+            "/business-case/evidence?assumption=1",
+            "/strategy",
+            "/strategy/versions",
+            "/strategy/edit",
+        ),
     ],
     "admin@example.org": ["/admin/people", "/admin/people/invite", "/admin/people/import", "/admin/units"],
 }
