@@ -12,6 +12,8 @@ from tracker.guidelines.models import Advice, Clause, ClauseKind, Guideline, Que
 from tracker.guidelines.models.questions import after_working
 from tracker.guidelines.queries import questions as queries
 from tracker.notifications.models import Errand
+from tracker.notifications.notices import Notice
+from tracker.notifications.telling import tell
 from tracker.rules import Refused, Stale
 from tracker.words import Query
 
@@ -187,3 +189,16 @@ def test_when_the_time_has_passed_those_who_answer_are_told_once_more(cast, answ
     remind(due)
     again = [row.carries for row in Errand.select().where(Errand.kind == "tell", Errand.due_at == question.due_at)]
     assert [row["event"] for row in again] == [f"overdue:question={question.id}"] * told
+
+
+def test_what_is_told_of_a_question_names_nobody_who_asks(cast, visit):
+    question = asked(cast.alma, named=True)
+    Advice.give(question, body="Ja.", by=cast.frida, at=NOW)
+    for errand in Errand.select().where(Errand.kind == "tell").order_by(Errand.id):
+        tell(errand.carries, at=errand.due_at, zone=ZONE)
+    told = visit(cast.frida).get("/notifications").text
+    assert "Somebody asks what one may do" in told
+    assert "Alma" not in told
+    assert not Notice.select().where(Notice.by == cast.alma).exists()
+    assert "There is an answer about the guidelines" in visit(cast.alma).get("/notifications").text
+    assert f"/guidelines/questions/{question.id}" in {row.path for row in Notice.select().where(Notice.person == cast.alma)}
