@@ -144,6 +144,13 @@ def test_every_way_leads_to_a_page(app):
     assert not [way for way in ways if way not in app.view_functions]
 
 
+def test_whoever_may_do_what_is_missing_is_led_there(visit, cast):
+    pages = {who: visit(getattr(cast, who)).get("/strategy").text for who in ("frida", "leif", "alma")}
+    assert [page.count('href="/readiness/rounds"') for page in pages.values()] == [2, 0, 0]
+    assert [page.count('href="/strategy/edit?ready=1"') for page in pages.values()] == [2, 2, 0]
+    assert [page.count('href="/summaries"') for page in pages.values()] == [1, 2, 1], "a leader's, besides the menu"
+
+
 def test_from_a_text_that_comes_ready_to_two_versions(visit, cast):
     frida, leif = visit(cast.frida), visit(cast.leif)
     assert "Begin with a text that comes ready" in frida.get("/strategy").text

@@ -29,7 +29,7 @@ def of_leadership(on: dt.date, midnight: dt.datetime) -> dict[Check, Found]:
     last = str(Quarter.of(on).previous)
     signed = SummarySignature.select().join(Summary).where(Summary.quarter == last)
     return {
-        Check.case: Found(complete, 3),
+        Check.case: Found(complete, 3, either=True),
         Check.committed: Found.whether(stand and stand.state in (State.signed, State.changed), owner=sponsor, leaders=True),
         Check.promised: Found.whether(Commitment.select().where(Commitment.made_at > midnight - A_YEAR).exists(), leaders=True),
         Check.quarter: Found.whether(signed.exists(), leaders=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-from flask import current_app
+from flask import current_app, url_for
 from flask_login import current_user, login_required
 
 from tracker.dashboard.models import readable_by
@@ -13,6 +13,7 @@ from tracker.experiments.queries.history import differences
 from tracker.strategy import leading, queries
 from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.strategy.views import strategy
+from tracker.strategy.words import Check
 from tracker.web.answers import page
 from tracker.web.clock import begins, today
 
@@ -38,12 +39,14 @@ def strategy_page(changed: bool = False) -> str:
         changed: A leader was about to sign, and there is a newer version.
     """
     text, on = StrategyText.newest(), today()
+    far = queries.steps(on, begins(on))
     signatures = queries.signatures_by_text().get(text.id, []) if text else []
     return page(
         "strategy/index.html",
         text=text,
         signatures=signatures,
-        steps=queries.steps(on, begins(on)),
+        steps=far,
+        ways=_ways(far),
         leading=leading,
         writable=StrategyText.writable_by(current_user),
         signable=text
@@ -52,6 +55,16 @@ def strategy_page(changed: bool = False) -> str:
         changed=changed,
         **_marks(on),
     )
+
+
+def _ways(far: list[queries.Far]) -> dict:
+    """The page where each missing thing is done, of those that are this person's to do."""
+    missing = {check: one for step in far for check, one in step.found.items() if not one.done}
+    return {
+        check: url_for(leading.TO_DO[check][1], **({"ready": 1} if check is Check.written else {}))
+        for check, one in missing.items()
+        if one.is_for(current_user)
+    }
 
 
 def _marks(on) -> dict:
