@@ -51,6 +51,11 @@ def test_a_no_begins_with_what_one_may_do_instead(rows):
     assert answer.safe and all(clause.kind is ClauseKind.may and clause.touches is Touches.work for clause in answer.safe)
 
 
+def test_children_are_told_of_before_other_people(rows):
+    assert asked(people="children").leading[0].touches is Touches.children
+    assert not any(clause.touches is Touches.children for clause in asked(people="not_asked").leading)
+
+
 def test_it_says_what_the_organisation_has_written_but_never_that_a_case_may_be_told(rows):
     Clause.update(retired_at=Clause.made_at).where(Clause.kind.in_([ClauseKind.ask, ClauseKind.dont])).execute()
     assert asked(people="not_asked").told is Told.yes

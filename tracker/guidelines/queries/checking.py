@@ -47,6 +47,7 @@ def checked(shown: list[Guideline], speaking: Speaking, people: People, about: A
     if quiet:
         own = {row.id for row in shown if not row.is_everywhere}
         stops += [clause for clause in clauses if clause.stops and clause.touches is None and clause.guideline_id in own]
+    stops.sort(key=lambda clause: clause.touches is not Touches.children)  # the nearest first: people are in it, too
     told = _told(stops, about, quiet)
     helps = [clause for clause in clauses if not clause.stops and clause.touches in (touched or {Touches.work})]
     leading = {Told.yes: helps, Told.ask: stops}.get(told, [*helps, *stops])
