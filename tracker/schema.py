@@ -21,9 +21,11 @@ from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import Change, CoAuthor, Experiment, Import, Link, Picture, Reading, Rejection, Tag, Tagging
 from tracker.experiments.models.footing import Footing
 from tracker.guidelines.models import Amendment, Clause, Guideline, Metric, Platform, Reader, Stop
-from tracker.guidelines.models.proposals import Proposal, Support, Verdict
-from tracker.guidelines.models.questions import Advice, Question
+from tracker.guidelines.models.advice import Advice
+from tracker.guidelines.models.proposals import Proposal, Support
+from tracker.guidelines.models.questions import Question
 from tracker.guidelines.models.tone import Phrase
+from tracker.guidelines.models.verdicts import Verdict
 from tracker.home.models import Follow
 from tracker.lessons.models import Conclusion, Evidence, Lesson, Retirement, Reuse
 from tracker.lineage.models import Descent

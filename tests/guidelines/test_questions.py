@@ -9,7 +9,7 @@ from tests.cast import NOW
 from tests.counting import counted
 from tracker.guidelines.handlers import remind
 from tracker.guidelines.models import Advice, Clause, ClauseKind, Guideline, Question, ShortAnswer
-from tracker.guidelines.models.questions import after_working
+from tracker.guidelines.models.working_time import after_working
 from tracker.guidelines.queries import questions as queries
 from tracker.notifications.models import Errand
 from tracker.notifications.notices import Notice

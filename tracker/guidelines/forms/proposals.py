@@ -7,7 +7,8 @@ from wtforms import BooleanField, HiddenField, SubmitField
 
 from tracker.experiments.forms.fields import WordCards
 from tracker.guidelines.models import Clause, ClauseKind, Proposal, ProposalKind, Verdict
-from tracker.guidelines.models.proposals import proposal_problems, verdict_problems
+from tracker.guidelines.models.proposals import proposal_problems
+from tracker.guidelines.models.verdicts import verdict_problems
 from tracker.rules import Problem
 from tracker.web.forms import Form, SentOnce, WarnsOfCpr, long
 

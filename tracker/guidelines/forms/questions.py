@@ -11,7 +11,8 @@ from wtforms import BooleanField, HiddenField, SelectField
 from tracker.experiments.forms.fields import WordCards
 from tracker.experiments.forms.told import Merging
 from tracker.guidelines.models import Advice, Platform, Question, ShortAnswer
-from tracker.guidelines.models.questions import advice_problems, question_problems
+from tracker.guidelines.models.advice import advice_problems
+from tracker.guidelines.models.questions import question_problems
 from tracker.rules import Problem
 from tracker.web.forms import Form, SentOnce, WarnsOfCpr, long
 

@@ -1,4 +1,4 @@
-"""A proposal to change a guideline, which anybody may make and support; and what came of it, with the reason."""
+"""A proposal to change a guideline, which anybody may make and support."""
 
 from __future__ import annotations
 
@@ -154,36 +154,6 @@ class Support(Record):
         indexes = ((("proposal", "person"), True),)
 
 
-class Verdict(Record):
-    """What came of a proposal, by whom it was decided, and why; everybody may read it."""
-
-    proposal = peewee.ForeignKeyField(Proposal, backref="verdicts", unique=True, on_delete="RESTRICT")
-    accepted = peewee.BooleanField()
-    reason = Capped(1000)
-    by = peewee.ForeignKeyField(Person, backref="verdicts_given", on_delete="RESTRICT")
-    at = Instant()
-
-    class Meta:
-        constraints = [peewee.Check("reason <> ''")]
-
-    @classmethod
-    def give(cls, proposal: Proposal, *, accepted: bool, reason: str, by: Person, at: dt.datetime) -> Verdict:
-        """Accept a proposal or decline it, with the reason. Whoever made it is told.
-
-        Raises:
-            Refused: There is no reason, or it was decided already.
-        """
-        demand(*verdict_problems(reason))
-        try:
-            with cls._meta.database.atomic():
-                verdict = cls.create(proposal=proposal, accepted=accepted, reason=reason, by=by, at=at)
-                path, event = f"/guidelines/proposals/{proposal.id}", f"answered:proposal={proposal.id}"
-                Errand.ask("tell", at=at, what="answered", by=by.id, to=[proposal.by_id], path=path, event=event)
-        except peewee.IntegrityError:
-            demand(Problem("", N_("It has been decided already.")))
-        return verdict
-
-
 def proposal_problems(said: dict, clause: Clause | None) -> list[Problem]:
     """Everything that a proposal demands."""
     lifts = said.get("kind") is ProposalKind.lift
@@ -194,8 +164,3 @@ def proposal_problems(said: dict, clause: Clause | None) -> list[Problem]:
         *within_caps(said, Proposal),
         *([Problem("kind", N_("This clause stops nobody; there is nothing to lift."))] if stuck else []),
     ]
-
-
-def verdict_problems(reason: str) -> list[Problem]:
-    """Everything that a decision demands."""
-    return [*required({"reason": reason}, ["reason"]), *within_caps({"reason": reason}, Verdict)]

@@ -9,7 +9,7 @@ from flask_login import current_user, login_required
 from tracker.guidelines.forms.narrowing import Narrowing
 from tracker.guidelines.forms.questions import AdviceForm, QuestionForm, both
 from tracker.guidelines.models import Advice, Clause, Question
-from tracker.guidelines.models.questions import USUAL_WAIT, after_working
+from tracker.guidelines.models.working_time import USUAL_WAIT, after_working
 from tracker.guidelines.queries import platforms as every_platform
 from tracker.guidelines.queries import questions as queries
 from tracker.guidelines.views import guidelines
