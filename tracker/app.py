@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chartkick.flask import chartkick_blueprint
-from flask import Flask, current_app, g, request
+from flask import Flask, abort, current_app, g, request
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -19,7 +19,7 @@ from tracker.commitments.views import commitments
 from tracker.concerns.views import concerns
 from tracker.config import HERE, Config, folder
 from tracker.dashboard.views import dashboard
-from tracker.db import connect_to, connected_to, database
+from tracker.db import connect_to, connected_to, database, is_sqlite
 from tracker.endorsements.views import endorsements
 from tracker.experiments.importing import carry_out
 from tracker.experiments.views import experiments
@@ -28,6 +28,7 @@ from tracker.guidelines.views import guidelines
 from tracker.home.views import home
 from tracker.lessons.views import lessons
 from tracker.lineage.views import lineage
+from tracker.migrating import newest, stands_at
 from tracker.notifications import handlers
 from tracker.notifications.views import left, notifications
 from tracker.operations import logs
@@ -122,11 +123,18 @@ def settings(config: Config) -> dict:
 
 def _borrow_connection(app: Flask) -> None:
     """A connection for the request, closed after it; one that was open already, as in a test, stays open."""
+    ours = newest(app.config["MIGRATIONS"])
 
     @app.before_request
     def open_connection():
         if request.endpoint not in ("static", "assets", "home.healthz", "home.readyz"):
             g.opened = database.connect(reuse_if_open=True)
+
+    @app.before_request
+    def stand_back():
+        """An older version must not write into a newer schema. On SQLite the locks of the folder see to that."""
+        if g.get("opened") and not is_sqlite() and stands_at(database.obj) != ours:
+            abort(503)
 
     @app.teardown_request
     def close_connection(error):

@@ -14,12 +14,12 @@ from tracker.app import HANDLERS, create_app
 from tracker.config import Config, Misconfigured, folder
 from tracker.db import Unsound, connect_to, database
 from tracker.experiments.commands import export, import_
-from tracker.migrating import Unmigrated
+from tracker.migrating import Unmigrated, pending
 from tracker.migrating import migrate as bring_up
 from tracker.operations import logs
 from tracker.operations.archive import Unsafe
 from tracker.operations.commands import backup, doctor_, restore
-from tracker.operations.locks import InUse, serve_alone, work_here
+from tracker.operations.locks import InUse, alone_here, serve_alone, work_here
 from tracker.operations.postgres import ToolMissing
 from tracker.rules import Refused
 from tracker.serving import Server, run_errands, safe_to_serve
@@ -83,10 +83,11 @@ def work():
 
 
 @tracker.command()
-def migrate():
-    """Bring the database to this version's schema."""
+@click.option("--without-copy", is_flag=True, help="Do not copy the database first: you have a backup of your own.")
+def migrate(without_copy):
+    """Bring the database to this version's schema; it is copied first. Stop `serve` and `work` of the older version before."""
     config = Config.from_env()
-    applied = bring_up(connect_to(config.database_url), folder("migrations"), config.data)
+    applied = brought_up(config, copy=not without_copy)
     click.echo("\n".join(f"applied {name}" for name in applied) or "Nothing to apply.")
 
 
@@ -115,9 +116,24 @@ tracker.add_command(doctor_)
 def opened(config: Config | None = None):
     """The app over a migrated database, for a command that works with rows."""
     config = config or Config.from_env()
+    brought_up(config)
     work_here(config)
-    bring_up(connect_to(config.database_url), folder("migrations"), config.data)
     return create_app(config)
+
+
+def brought_up(config: Config, copy: bool = True) -> list[str]:
+    """Bring the database to this version's schema, when that has to be with nobody else at work on the folder.
+
+    Raises:
+        InUse: It has to be, and an older version still runs here.
+    """
+    db = connect_to(config.database_url)
+    with db.connection_context():
+        todo = pending(db, folder("migrations"))
+    if not todo:
+        return bring_up(db, folder("migrations"), config.data)
+    with alone_here(config):
+        return bring_up(db, folder("migrations"), config.data, copy=copy)
 
 
 def _serve(config: Config, host: str, port: int, workers: int) -> None:

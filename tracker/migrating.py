@@ -13,6 +13,7 @@ from playhouse.migrations import Runner
 
 from tracker.db import is_sqlite, verify
 from tracker.guidelines.models import plant
+from tracker.operations import postgres
 
 ADVISORY_LOCK = 7_021_909  # any number, the same in every version
 
@@ -21,14 +22,17 @@ class Unmigrated(Exception):
     """The database is older or newer than this version of the code."""
 
 
-def migrate(db: peewee.Database, directory: Path, data: Path) -> list[str]:
-    """Apply what is pending, under a lock, after a copy of a SQLite database that already holds something.
+def migrate(db: peewee.Database, directory: Path, data: Path, *, copy: bool = True) -> list[str]:
+    """Apply what is pending, under a lock, after a copy of a database that already holds something. A step that fails leaves no trace.
+
+    Args:
+        copy: Whether to copy the database first. Without it, only when somebody has backed it up otherwise.
 
     Returns:
         The names of the migrations applied.
 
     Raises:
-        Unmigrated: The database was made by a newer version.
+        Unmigrated: The database was made by a newer version; it cannot be copied first; or it is not sound afterwards.
     """
     with db.connection_context(), _alone(db, data):
         verify(db)
@@ -36,9 +40,12 @@ def migrate(db: peewee.Database, directory: Path, data: Path) -> list[str]:
         status = runner.status()
         if unknown := [m.name for m in status if m.path is None]:
             raise Unmigrated(f"This database is newer than this version: it has {', '.join(unknown)}.")
-        if any(not m.applied for m in status) and any(m.applied for m in status):
-            _copy_aside(db, data, status)
+        done, todo = [m.name for m in status if m.applied], [m.name for m in status if not m.applied]
+        before = _rows(db) if done and todo else {}
+        kept = _copied_aside(db, data, done[-1]) if done and todo and copy else None
         applied = runner.up()
+        if before:
+            _check(db, before, kept)
         plant(at=dt.datetime.now(dt.UTC))
         return applied
 
@@ -48,12 +55,50 @@ def pending(db: peewee.Database, directory: Path) -> list[str]:
     return [m.name for m in Runner(db, str(directory)).status() if not m.applied]
 
 
-def _copy_aside(db: peewee.Database, data: Path, status) -> None:
+def newest(directory: Path) -> str:
+    """The name of the last migration that this version knows."""
+    return max(path.stem for path in directory.glob("[0-9]*.py"))
+
+
+def stands_at(db: peewee.Database) -> str | None:
+    """The name of the last migration that was applied, on an open connection."""
+    return db.execute_sql("SELECT MAX(name) FROM schema_migration").fetchone()[0]
+
+
+def _copied_aside(db: peewee.Database, data: Path, last: str) -> Path:
+    """A copy of the database as it stands, readable by its owner only; a second try replaces it."""
     if is_sqlite(db):
-        last = [m.name for m in status if m.applied][-1]
-        copy = data / f"before-migrating-from-{last}.sqlite"
-        copy.unlink(missing_ok=True)
-        db.execute_sql("VACUUM INTO ?", (str(copy),))
+        kept = data / f"before-migrating-from-{last}.sqlite"
+        kept.unlink(missing_ok=True)
+        db.execute_sql("VACUUM INTO ?", (str(kept),))
+    else:
+        kept = data / f"before-migrating-from-{last}.dump"
+        try:
+            postgres.dump(db, db.url, kept)
+        except (postgres.ToolMissing, OSError) as error:
+            raise Unmigrated(
+                f"The database is copied before it is changed, and that failed: {error} "
+                "If you have a backup of your own: tracker migrate --without-copy"
+            ) from error
+    kept.chmod(0o600)
+    return kept
+
+
+def _check(db: peewee.Database, before: dict[str, int], kept: Path | None) -> None:
+    """No row may be lost, and none may point to nothing."""
+    after = _rows(db)
+    lost = [table for table, rows in before.items() if after.get(table, 0) < rows]
+    broken = db.execute_sql("PRAGMA foreign_key_check").fetchone() if is_sqlite(db) else None
+    if lost or broken:
+        what = f"rows of {', '.join(lost)} were lost" if lost else f"a row of {broken[0]} points to nothing"
+        raise Unmigrated(
+            f"After migrating, {what}. Do not go on with it; the database as it was is {kept or 'your own backup'}."
+        )
+
+
+def _rows(db: peewee.Database) -> dict[str, int]:
+    tables = [table for table in db.get_tables() if "_words" not in table and not table.startswith("sqlite_")]
+    return {table: db.execute_sql(f'SELECT COUNT(*) FROM "{table}"').fetchone()[0] for table in tables}
 
 
 @contextmanager

@@ -17,8 +17,9 @@ from gunicorn.glogging import Logger
 
 from tracker.accounts.sweeping import sweep
 from tracker.config import Config, Misconfigured
-from tracker.db import learn_sizes
+from tracker.db import database, learn_sizes
 from tracker.experiments.files import sweep_files
+from tracker.migrating import newest, stands_at
 from tracker.notifications.times import times
 from tracker.notifications.worker import work
 from tracker.web.clock import now
@@ -109,7 +110,9 @@ def run_errands(app: Flask, handlers) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
     with app.app_context():
-        work(handlers, now, stop, hourly=_hourly, times=times(app.config["TRACKER"].time_zone))
+        ours = newest(app.config["MIGRATIONS"])
+        fits = lambda: stands_at(database.obj) == ours  # noqa: E731
+        work(handlers, now, stop, hourly=_hourly, times=times(app.config["TRACKER"].time_zone), fits=fits)
 
 
 def _hourly(at: dt.datetime) -> None:

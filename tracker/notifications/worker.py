@@ -33,18 +33,28 @@ def run_due(handlers: Handlers, now: Callable[[], dt.datetime]) -> int:
 
 
 def work(
-    handlers: Handlers, now: Callable[[], dt.datetime], stop: threading.Event, every: float = 0.5, hourly=None, times=None
+    handlers: Handlers,
+    now: Callable[[], dt.datetime],
+    stop: threading.Event,
+    every: float = 0.5,
+    hourly=None,
+    times=None,
+    fits=None,
 ) -> None:
     """Run errands as they fall due until asked to stop. The connection is closed between rounds.
 
     Args:
         hourly: What is done at the start and then once an hour, by every worker, with the time.
         times: What falls due by the clock, for one worker of them all: see `Schedule.ask_due`.
+        fits: Whether the database still is of this version; the worker ends when it is not.
     """
     swept_at = None
     while not stop.is_set():
         try:
             with database.connection_context():
+                if fits and not fits():
+                    log.error("the database is of another version now; the worker ends")
+                    return
                 if hourly and (swept_at is None or now() - swept_at > HOUR):
                     swept_at = now()
                     hourly(swept_at)

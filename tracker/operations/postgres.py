@@ -16,15 +16,16 @@ class ToolMissing(Exception):
     """pg_dump or pg_restore is not here, or too old; the message says what to install."""
 
 
-def dump(db: peewee.Database, url: str, target: Path, snapshot: str) -> None:
-    """Write the database out as it stood at the snapshot of an open transaction.
+def dump(db: peewee.Database, url: str, target: Path, snapshot: str | None = None) -> None:
+    """Write the database out as it stands, or as it stood at the snapshot of an open transaction.
 
     Raises:
         ToolMissing: There is no pg_dump that understands this server.
         OSError: It failed.
     """
     tool = _tool("pg_dump", db.server_version // 10000)
-    _run([tool, "--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", f"--file={target}"], url)
+    of = [f"--snapshot={snapshot}"] if snapshot else []
+    _run([tool, "--format=custom", "--no-owner", "--no-privileges", *of, f"--file={target}"], url)
 
 
 def readable(dump: Path) -> bool:

@@ -76,6 +76,10 @@ def words_for(code: int) -> tuple[str, str]:
         409: (_("Somebody else saved first"), _("Nothing was lost. Load the page again.")),
         413: (_("That is too large"), _("The file or the text is larger than what fits here.")),
         429: (_("That was a little too often"), _("Please wait a few minutes and try again.")),
+        503: (
+            _("Back in a moment"),
+            _("The product is being brought to a new version. Nothing was saved; please try again shortly."),
+        ),
         500: (_("Something went wrong here"), _("It is our fault, not yours. It has been noted; please try again in a while.")),
     }
     return texts.get(code, texts[400] if code < 500 else texts[500])

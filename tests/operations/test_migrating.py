@@ -1,0 +1,105 @@
+"""Migrating a database that holds something: copied first, checked after, and never under an older version that still runs."""
+
+from __future__ import annotations
+
+import shutil
+
+import peewee
+import pytest
+
+from tests.cast import Cast
+from tracker import db
+from tracker.config import folder
+from tracker.migrating import Unmigrated, migrate, newest, pending, stands_at
+
+MIGRATIONS = folder("migrations")
+
+
+@pytest.fixture
+def steps(tmp_path):
+    """This version's migrations, and those of a version to come."""
+    directory = tmp_path / "steps"
+    shutil.copytree(MIGRATIONS, directory)
+    return directory
+
+
+def tomorrow(steps, up: str) -> None:
+    (steps / "9001_tomorrow.py").write_text(f"def up(migrator, db):\n    {up}\n\n\ndef down(migrator, db):\n    pass\n")
+
+
+def counted(table: str) -> int:
+    with db.database.connection_context():
+        return db.database.execute_sql(f'SELECT COUNT(*) FROM "{table}"').fetchone()[0]
+
+
+def test_it_is_copied_first_and_keeps_every_row(product, steps):
+    data = product.config["TRACKER"].data
+    tomorrow(steps, 'db.execute_sql("ALTER TABLE unit ADD COLUMN colour TEXT")')
+    before = counted("experiment")
+    assert migrate(db.database.obj, steps, data) == ["9001_tomorrow"]
+    (copy,) = data.glob("before-migrating-from-*")
+    assert copy.stat().st_size > 10_000 and copy.stat().st_mode & 0o077 == 0
+    assert counted("experiment") == before
+
+
+def test_a_step_that_fails_leaves_no_trace(product, steps):
+    tomorrow(steps, "db.execute_sql('CREATE TABLE half (id INTEGER)'); db.execute_sql('DELETE FROM comment'); 1 / 0")
+    with pytest.raises(ZeroDivisionError):
+        migrate(db.database.obj, steps, product.config["TRACKER"].data)
+    with db.database.connection_context():
+        assert not db.database.table_exists("half") and pending(db.database.obj, steps) == ["9001_tomorrow"]
+        assert pending(db.database.obj, MIGRATIONS) == []
+
+
+def test_a_step_that_loses_rows_is_told_with_the_copy(product, steps):
+    tomorrow(steps, "db.execute_sql('DELETE FROM tagging'); db.execute_sql('DELETE FROM co_author')")
+    assert counted("co_author") > 0
+    with pytest.raises(Unmigrated, match=r"rows of co_author were lost.*before-migrating-from"):
+        migrate(db.database.obj, steps, product.config["TRACKER"].data)
+
+
+def test_an_older_version_does_not_start_and_answers_nothing_more(product, steps):
+    tomorrow(steps, 'db.execute_sql("ALTER TABLE unit ADD COLUMN colour TEXT")')
+    data = product.config["TRACKER"].data
+    with db.database.connection_context():
+        browser = Cast.browser(product.cast, product, product.cast.alma)
+    assert browser.get("/experiments").status_code == 200
+    migrate(db.database.obj, steps, data)
+    with pytest.raises(Unmigrated, match="newer than this version"):
+        migrate(db.database.obj, MIGRATIONS, data)
+    if not db.is_sqlite():  # there, a lock on the folder keeps the two apart
+        assert browser.get("/experiments").status_code == 503
+        assert browser.post("/experiments/new", data={"title": "x"}).status_code == 503
+
+
+def test_without_the_tools_postgresql_is_left_as_it_is(product, steps, monkeypatch):
+    tomorrow(steps, 'db.execute_sql("ALTER TABLE unit ADD COLUMN colour TEXT")')
+    monkeypatch.setenv("PATH", "/nowhere")
+    data = product.config["TRACKER"].data
+    if not db.is_sqlite():  # SQLite copies itself
+        with pytest.raises(Unmigrated, match=r"pg_dump is missing.*--without-copy"):
+            migrate(db.database.obj, steps, data)
+    assert migrate(db.database.obj, steps, data, copy=db.is_sqlite()) == ["9001_tomorrow"]
+
+
+def test_forward_and_back_over_rows(product):
+    """Every step back and forward again, with the cast in the tables; what older schemas know of it is still there."""
+    from playhouse.migrations import Runner
+
+    with db.database.connection_context():
+        runner = Runner(db.database.obj, str(MIGRATIONS))
+        first = min(migration.name for migration in runner.status())
+        people = counted_in("person"), counted_in("experiment"), counted_in("conclusion")
+        while stands_at(db.database.obj) != first:
+            runner.down()
+        runner.up()
+        assert (counted_in("person"), counted_in("experiment"), counted_in("conclusion")) == people
+        assert stands_at(db.database.obj) == newest(MIGRATIONS)
+        if db.is_sqlite():
+            assert db.database.execute_sql("PRAGMA foreign_key_check").fetchone() is None
+        with pytest.raises(peewee.IntegrityError), db.database.atomic():
+            db.database.execute_sql("UPDATE experiment SET stage = 'nonsense'")
+
+
+def counted_in(table: str) -> int:
+    return db.database.execute_sql(f'SELECT COUNT(*) FROM "{table}"').fetchone()[0]
