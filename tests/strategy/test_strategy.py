@@ -76,7 +76,7 @@ def test_stakeholders_and_touchpoints_are_counted(cast):
     assert far()[Step.touchpoints].complete
 
 
-def test_readiness_is_a_closed_round_and_a_deed_for_each_fear(cast):
+def test_readiness_is_a_round_and_a_deed_for_each_fear(cast):
     Pulse.insert(
         opened_on=TODAY - dt.timedelta(days=30), closes_on=TODAY, opened_by=cast.frida, invited=7, closed_at=NOW, is_open=None
     ).execute()

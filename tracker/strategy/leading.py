@@ -3,24 +3,24 @@
 from tracker.rules import N_
 from tracker.strategy.words import Check, Measure, Step
 
-# What to do, where, and about how many minutes it takes.
+# What to do, where (an endpoint and what stands in its address), and about how many minutes it takes.
 TO_DO = {
-    Check.mapped: (N_("Take typical stakeholders, and adapt them"), "stakeholders.typical", 5),
-    Check.worries: (N_("Write down what worries them"), "stakeholders.index", 5),
-    Check.owned: (N_("Ask somebody to keep in touch"), "stakeholders.index", 3),
-    Check.met: (N_("Say where we meet them"), "stakeholders.touchpoints", 5),
-    Check.good: (N_("Look at the places that work poorly"), "stakeholders.touchpoints", 3),
-    Check.in_time: (N_("Look at the answer times"), "stakeholders.touchpoints", 3),
-    Check.asked: (N_("Open a pulse"), "readiness.rounds", 3),
-    Check.faced: (N_("Tell what was done about each fear"), "readiness.fears", 5),
-    Check.stances: (N_("Go through the platforms and their rules"), "guidelines.starting_set", 15),
-    Check.everywhere: (N_("Make what holds everywhere ours"), "guidelines.starting_set", 3),
-    Check.written: (N_("Write the strategy"), "strategy.edit", 5),
-    Check.signed: (N_("Read the strategy and sign it"), "strategy.index", 2),
-    Check.case: (N_("Write the business case"), "business_case.index", 10),
-    Check.committed: (N_("Read the business case and sign it"), "business_case.index", 5),
-    Check.promised: (N_("Promise something"), "business_case.index", 2),
-    Check.quarter: (N_("Read the last quarter and sign it"), "summaries.index", 5),
+    Check.mapped: (N_("Take typical stakeholders, and adapt them"), "stakeholders.typical", {}, 5),
+    Check.worries: (N_("Write down what worries them"), "stakeholders.index", {}, 5),
+    Check.owned: (N_("Ask somebody to keep in touch"), "stakeholders.index", {}, 3),
+    Check.met: (N_("Say where we meet them"), "stakeholders.touchpoints", {}, 5),
+    Check.good: (N_("Look at the places that work poorly"), "stakeholders.touchpoints", {}, 3),
+    Check.in_time: (N_("Look at the answer times"), "stakeholders.touchpoints", {}, 3),
+    Check.asked: (N_("Open a pulse"), "readiness.rounds", {}, 3),
+    Check.faced: (N_("Tell what was done about each fear"), "readiness.fears", {}, 5),
+    Check.stances: (N_("Go through the platforms and their rules"), "guidelines.index", {}, 15),
+    Check.everywhere: (N_("Make what holds everywhere ours"), "guidelines.guideline", {"slug": "everywhere"}, 3),
+    Check.written: (N_("Write the strategy"), "strategy.edit", {"ready": 1}, 5),
+    Check.signed: (N_("Read the strategy and sign it"), "strategy.index", {}, 2),
+    Check.case: (N_("Write the business case"), "business_case.index", {}, 10),
+    Check.committed: (N_("Read the business case and sign it"), "business_case.index", {}, 5),
+    Check.promised: (N_("Promise something"), "business_case.index", {}, 2),
+    Check.quarter: (N_("Read the last quarter and sign it"), "summaries.index", {}, 5),
 }
 
 # Why a step matters, for those who have not begun it.

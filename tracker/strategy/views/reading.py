@@ -13,7 +13,6 @@ from tracker.experiments.queries.history import differences
 from tracker.strategy import leading, queries
 from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.strategy.views import strategy
-from tracker.strategy.words import Check
 from tracker.web.answers import page
 from tracker.web.clock import begins, today
 
@@ -60,11 +59,8 @@ def strategy_page(changed: bool = False) -> str:
 def _ways(far: list[queries.Far]) -> dict:
     """The page where each missing thing is done, of those that are this person's to do."""
     missing = {check: one for step in far for check, one in step.found.items() if not one.done}
-    return {
-        check: url_for(leading.TO_DO[check][1], **({"ready": 1} if check is Check.written else {}))
-        for check, one in missing.items()
-        if one.is_for(current_user)
-    }
+    ways = {check: leading.TO_DO[check] for check, one in missing.items() if one.is_for(current_user)}
+    return {check: url_for(endpoint, **values) for check, (_words, endpoint, values, _minutes) in ways.items()}
 
 
 def _marks(on) -> dict:
