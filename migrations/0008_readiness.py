@@ -28,6 +28,7 @@ def up(migrator, db):
         reminded = SmallIntegerField()
         is_open = BooleanField(null=True, unique=True)
         closed_at = DateTimeField(null=True)
+        showed = JSONField(null=True)
 
         class Meta:
             constraints = [Check("(is_open IS NULL) = (closed_at IS NOT NULL)")]

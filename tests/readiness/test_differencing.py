@@ -7,23 +7,23 @@ from hypothesis import strategies as st
 
 from tracker.figures import FEWEST
 from tracker.readiness.models import Pulse
+from tracker.readiness.models.scoring import MEASURES
 from tracker.readiness.queries import OTHERS, WHOLE, Result
-from tracker.readiness.queries.showing import MEASURES
 from tracker.readiness.words import Fear
 
-UNITS = (None, 1, 2, 3)
+UNITS = (OTHERS, "1", "2", "3")
 sizes = st.dictionaries(st.sampled_from(UNITS), st.integers(0, 12), min_size=1)
 
 
 def result_of(counts: dict, invited: int = 60) -> Result:
     """A round in which so many people of each group marked a measure, each with a point of 4."""
-    totals = {group: 4.0 * n for group, n in counts.items()}
-    return Result(Pulse(invited=invited), {"all": counts, "boss": counts}, {"boss": totals})
+    showed = {group: [n, 4.0 * n] for group, n in counts.items()}
+    return Result(Pulse(invited=invited, showed={"all": showed, "boss": showed}))
 
 
 def told(result: Result) -> dict[str, frozenset]:
     """Filter to the groups whose people its figure is about, for every filter that shows one."""
-    filters = {WHOLE: frozenset(result.groups)} | {OTHERS if u is None else str(u): frozenset({u}) for u in result.groups}
+    filters = {WHOLE: frozenset(result.groups)} | {group: frozenset({group}) for group in result.groups}
     return {name: groups for name, groups in filters.items() if result.figure("boss", name).shown}
 
 
@@ -49,17 +49,17 @@ def test_everybody_less_all_the_units_that_are_shown_tells_of_none_or_of_five(co
 
 def test_without_the_remainder_rule_the_whole_less_a_unit_would_tell_of_four(monkeypatch):
     """What the rule is there for: five in one unit, four in another."""
-    counts = {1: 5, 2: 4}
-    assert told(result_of(counts)) == {WHOLE: frozenset({1, 2})}
-    monkeypatch.setattr("tracker.readiness.queries.showing.shown_groups", lambda sizes: {1})
+    counts = {"1": 5, "2": 4}
+    assert told(result_of(counts)) == {WHOLE: frozenset({"1", "2"})}
+    monkeypatch.setattr("tracker.readiness.queries.showing.shown_groups", lambda sizes: {"1"})
     shown = told(result_of(counts))
     assert sum(counts[group] for group in shown[WHOLE] - shown["1"]) == 4
 
 
 def test_how_many_answered_is_not_told_where_nearly_everybody_did():
-    assert not result_of({None: 9}, invited=10).told("boss").shown
-    assert result_of({None: 9}, invited=14).told("boss").n == 9
-    assert not result_of({None: 9, 1: 6}, invited=40).told("boss", "1").shown, "who works in a unit is known"
+    assert not result_of({OTHERS: 9}, invited=10).told("boss").shown
+    assert result_of({OTHERS: 9}, invited=14).told("boss").n == 9
+    assert not result_of({OTHERS: 9, "1": 6}, invited=40).told("boss", "1").shown, "who works in a unit is known"
 
 
 def test_of_the_seven_sentences_only_the_score_is_told():

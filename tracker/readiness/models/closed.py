@@ -11,6 +11,7 @@ from tracker.db import Capped, chunked
 from tracker.figures import FEWEST, shown_groups
 from tracker.readiness.models.opened import LONGEST_REMARK, OpenRemark, OpenSheet
 from tracker.readiness.models.pulse import Pulse
+from tracker.readiness.models.scoring import tally
 from tracker.readiness.models.unlinked import Answered, Unlinked, fresh_key, reshuffled
 
 
@@ -22,15 +23,20 @@ class Sheet(Answered):
     unit = peewee.ForeignKeyField(Unit, backref="sheets", null=True, on_delete="SET NULL")
 
     @classmethod
-    def take_over(cls, pulse: Pulse) -> None:
-        """Take over what was answered; of fewer than five answers nothing is kept, as nothing of them is ever shown."""
+    def take_over(cls, pulse: Pulse) -> dict:
+        """Take over what was answered; of fewer than five answers nothing is kept, as nothing of them is ever shown.
+
+        Returns:
+            What the round shows; see `tally`.
+        """
         rows = list(OpenSheet.select().dicts())
         if len(rows) < FEWEST:
-            return
+            return {}
         told = shown_groups(Counter(row["unit"] for row in rows))
         rows = [{**row, "pulse": pulse.id, "unit": row["unit"] if row["unit"] in told else None} for row in rows]
         for some in chunked(reshuffled(rows), 500):
             cls.insert_many(some).execute()
+        return tally(cls, cls.pulse == pulse)
 
 
 class Remark(Unlinked):

@@ -19,7 +19,10 @@ PATH = "/readiness/pulse"
 
 
 class Pulse(Record):
-    """One round. `is_open` is true or nothing, so that its being unique lets one be open at a time."""
+    """One round. `is_open` is true or nothing, so that its being unique lets one be open at a time.
+
+    `showed` is reckoned when it is closed: measure to group to how many people answered and the sum of their answers.
+    """
 
     opened_on = peewee.DateField()
     closes_on = peewee.DateField()
@@ -28,6 +31,7 @@ class Pulse(Record):
     reminded = peewee.SmallIntegerField(default=0)
     is_open = peewee.BooleanField(null=True, unique=True, default=True)
     closed_at = Instant(null=True)
+    showed = peewee.JSONField(null=True)
 
     class Meta:
         constraints = [peewee.Check("(is_open IS NULL) = (closed_at IS NOT NULL)")]
@@ -70,7 +74,8 @@ class Pulse(Record):
             done = {"is_open": None, "closed_at": at}
             if not Pulse.update(done).where(Pulse.id == self.id, Pulse.is_open).execute():
                 return False
-            self.sheets.model.take_over(self)
+            self.showed = self.sheets.model.take_over(self)
+            Pulse.update(showed=self.showed).where(Pulse.id == self.id).execute()
             self.remarks.model.take_over(self)
             empty()
             Errand.ask("pulse_seal", at=at, pulse=self.id)

@@ -78,5 +78,9 @@ def _rounds(form):
 def _group(units, result) -> str:
     """The one filter: a unit whose figures may be shown, the others together, or everybody."""
     group = request.args.get("unit", queries.WHOLE)
-    known = {queries.WHOLE, *(str(unit.id) for unit in units), *([queries.OTHERS] if units and None in result.groups else [])}
+    known = {
+        queries.WHOLE,
+        *(str(unit.id) for unit in units),
+        *([queries.OTHERS] if units and queries.OTHERS in result.groups else []),
+    }
     return group if group in known else abort(404)
