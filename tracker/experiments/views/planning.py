@@ -1,4 +1,4 @@
-"""Views: writing the plan card, and starting."""
+"""Views: writing the plan card."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from flask_babel import format_time
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
-from tracker.experiments.forms.planning import PlanForm, StartForm
-from tracker.experiments.forms.told import conflicts, field_label
+from tracker.experiments.forms.planning import PlanForm
+from tracker.experiments.forms.told import conflicts
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.queries import visible_to
 from tracker.experiments.queries.choosing import audience, platforms_to_choose
@@ -23,7 +23,7 @@ from tracker.lineage.models import Descent
 from tracker.lineage.queries import lessons_inherited, parents_of
 from tracker.rules import Refused, Stale
 from tracker.web.answers import is_fetch, page, seen
-from tracker.web.clock import now, today
+from tracker.web.clock import now
 from tracker.web.guards import allowed, found
 
 
@@ -83,34 +83,6 @@ def discard(id):
     return seen(url_for("home.me"), _("The draft is gone."))
 
 
-@experiments.get("/<int:id>/start")
-@login_required
-def start(id):
-    experiment = found(visible_to(current_user), id)
-    allowed(experiment.editable_by(current_user))
-    if not experiment.startable_by(current_user):
-        return _begun(experiment)
-    form = StartForm(data={"criterion": experiment.criterion, "version": experiment.version})
-    return page("experiments/start.html", experiment=experiment, form=form, conflicts=[])
-
-
-@experiments.post("/<int:id>/start")
-@login_required
-def begin(id):
-    experiment = found(visible_to(current_user), id)
-    allowed(experiment.editable_by(current_user))
-    form = StartForm()
-    if not form.validate():
-        return page("experiments/start.html", experiment=experiment, form=form, conflicts=[]), 422
-    if not experiment.startable_by(current_user):
-        return _begun(experiment, form)
-    try:
-        experiment.start(criterion=form.criterion.data, by=current_user, on=today(), at=now(), version=form.made_from)
-    except Stale as stale:
-        return _begun(stale.current, form)
-    return seen(_url(experiment), _("It has begun, and the criterion is locked."))
-
-
 # Beats that several views share
 
 
@@ -143,16 +115,6 @@ def _stale(form: PlanForm, current: Experiment):
         return seen(_url(current), _("Saved."))
     form.published = not current.is_draft
     return _edit_page(form, current, conflicts(differing, current_user)), 409
-
-
-def _begun(experiment: Experiment, form: StartForm | None = None):
-    """It cannot be started any more, or not from here: lead to it; a criterion that would be lost is shown beside the other."""
-    if form is None or form.criterion.data == experiment.criterion:
-        said = _("Publish it first.") if experiment.is_draft else _("It has already begun.")
-        return seen(_url(experiment), said)
-    both = [(field_label("criterion"), form.criterion.data, experiment.criterion)]
-    form.version.data, form.version.raw_data = experiment.version, None
-    return page("experiments/start.html", experiment=experiment, form=form, conflicts=both), 409
 
 
 def _new_page(form: PlanForm):
