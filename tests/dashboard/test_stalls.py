@@ -168,6 +168,16 @@ def told(unit: Unit, outcomes: list[Outcome], cast) -> None:
     ).execute()
 
 
+def test_a_quarter_of_only_good_ones_is_asked_about(cast, visit):
+    page = visit(cast.eva).get("/dashboard/stalls").text
+    assert "Are we only telling the good ones?" not in page
+    told(unit("Drift", 5), [Outcome.supported] * 9, cast)
+    Conclusion.update(outcome=Outcome.supported, concluded_on=dt.date.today()).execute()
+    page = visit(cast.eva).get("/dashboard/stalls").text
+    assert page.count("Are we only telling the good ones?") == 1 and "<li>Drift, 9" not in page
+    assert "measure=concluded&amp;quarter=" in page
+
+
 def test_the_page_says_what_would_help(cast, visit):
     page = visit(cast.eva).get("/dashboard/stalls").text
     assert page.count("What would help") == 4

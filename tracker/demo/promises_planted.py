@@ -85,8 +85,8 @@ PROMISES = (
         moved=(12, 10, "Vagtplanen skal laves om først, og det tager en måned mere, end jeg troede."),
     ),
     Promised(
-        *("kirsten", SUMMARY, "Hver chef i direktionen fortæller om ét forsøg, der ikke holdt, inden jul."),
-        *(30, -28),
+        *("kirsten", SUMMARY, "Hver chef i direktionen fortæller om ét forsøg, der ikke holdt, på vores seminar."),
+        *(30, -12),
     ),
     Promised(
         *(
