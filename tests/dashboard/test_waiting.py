@@ -9,6 +9,7 @@ from tracker.comments.models import Answer, Comment
 from tracker.dashboard.queries.waiting import first_attempts, surprising_lately, unanswered, waiting_for_leaders
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments.models import Experiment, Visibility
+from tracker.guidelines.models import Clause, ClauseKind, Proposal, ProposalKind
 from tracker.lessons.models import Conclusion
 
 A_WEEK_AGO, LONG_AGO = NOW - dt.timedelta(days=7), NOW - dt.timedelta(days=200)
@@ -156,6 +157,18 @@ def test_an_unnamed_leaders_word_about_the_own_attempt_tells_nothing(cast):
     Experiment.update(withheld=True).where(Experiment.id == unnamed.id).execute()
     Comment.say(unnamed.again(), body="Jeg prøver igen", by=lone, at=NOW)
     assert unnamed.id in surprising_lately(cast.leif, TODAY)
+
+
+def test_a_wish_to_lift_a_dont_is_stood_behind_there(cast, visit):
+    clause = Clause.get(Clause.kind == ClauseKind.dont, Clause.retired_at.is_null())
+    asked = {"kind": ProposalKind.lift, "clause": clause, "why": "Den stopper os hver uge."}
+    proposal = Proposal.make(clause.guideline, **asked, by=cast.alma, at=NOW)
+    leif = visit(cast.leif)
+    page = leif.get("/dashboard/waiting").text
+    assert "Den stopper os hver uge." in page and "Alma" not in page.split('id="lifts"')[1]
+    answer = leif.post(f"/guidelines/proposals/{proposal.id}/support", data={"next": "/dashboard/waiting#lifts"})
+    assert answer.location == "/dashboard/waiting#lifts"
+    assert "You stand behind it." in leif.get("/dashboard/waiting").text
 
 
 def test_drafts_and_what_only_a_unit_sees_stay_there(cast):

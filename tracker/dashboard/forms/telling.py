@@ -54,7 +54,7 @@ def changed(what: str, now: Amount, before: Amount, when: str) -> str:
         return ""
     said = {"what": what, "when": when, "before": before.text, "now": now.text}
     if min(now.n, before.n) < FEW:
-        return _("%(what)s: %(now)s now, %(before)s then; too few to say more %(when)s.", **said)
+        return _("%(what)s %(when)s: from %(before)s to %(now)s; too few to call it a change.", **said)
     return SENTENCES[_change(now.value, before.value, _are_shares(now, before))](said)
 
 
@@ -107,7 +107,10 @@ def compared(what: str, told: Measures, by_quarter: Mapping, amount: Callable = 
     """What changed since last quarter, and since the same quarter last year; what cannot be compared is left out."""
     quarter = told.period.quarter
     now, before, year = (amount(by_quarter[q]) for q in (quarter, quarter.previous, quarter.year_before))
-    sentences = [changed(what, now, before, _("since last quarter")), changed(what, now, year, _("since a year ago"))]
+    sentences = [
+        changed(what, now, before, _("since last quarter")),
+        changed(what, now, year, _("since the same quarter last year")),
+    ]
     return [sentence for sentence in sentences if sentence]
 
 

@@ -14,6 +14,7 @@ from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.spans import during, inside, narrowed, quarter_of, times
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Conclusion, Evidence, Lesson, Retirement, Reuse
+from tracker.lessons.queries.knowledge import touched
 from tracker.lessons.words import Bearing, Decision, Standing
 from tracker.quarters import Quarter
 
@@ -58,22 +59,30 @@ def knowledge_balance(period: Period) -> Balance:
     return knowledge_balances(period, [period.quarter])[period.quarter]
 
 
-def knowledge_balances(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Balance]:
-    """`knowledge_balance` of quarters that follow each other. Two queries, and one a quarter."""
+def knowledge_balances(
+    period: Period, quarters: Sequence[Quarter], only: Sequence[Quarter] | None = None
+) -> dict[Quarter, Balance]:
+    """`knowledge_balance` of quarters that follow each other, or of only some of them. Two queries, and two a quarter."""
     spent, saved = _spent(period, quarters), _saved(period, quarters)
     return {
         quarter: Balance(
             standings_on(period, period.until(quarter)), **spent.get(str(quarter), {}), **saved.get(str(quarter), {})
         )
-        for quarter in quarters
+        for quarter in only or quarters
     }
 
 
 def standings_on(period: Period, day: dt.date) -> Counter:
-    """How many lessons there were of each standing when a day began; `standing_of` says what each means."""
-    lessons, word = _stood(period, day)
+    """How many lessons there were of each standing when a day began; `standing_of` says what each means.
+
+    Most lessons have no evidence and are emerging: they are only counted.
+    """
+    lessons, word = _stood(period, day, among=touched())
     told = narrowed(lessons, period, Lesson.experiment).select(word.alias("word"), fn.COUNT(Lesson.id)).group_by(SQL("word"))
-    return Counter({Standing(word): n for word, n in told.tuples()})
+    counted = Counter({Standing(word): n for word, n in told.tuples()})
+    stated = Lesson.select(fn.COUNT(Lesson.id)).where(Lesson.stated_at < period.midnight(day))
+    counted[Standing.emerging] += narrowed(stated, period, Lesson.experiment).scalar() - counted.total()
+    return +counted
 
 
 def stood_on(period: Period, day: dt.date, standing: Standing | None = None) -> peewee.ModelSelect:
@@ -83,8 +92,8 @@ def stood_on(period: Period, day: dt.date, standing: Standing | None = None) -> 
     return rows if standing is None else rows.where(word == standing.value)
 
 
-def _stood(period: Period, day: dt.date) -> tuple[peewee.ModelSelect, Case]:
-    """The lessons that had been stated when a day began, and the word for how each stood then."""
+def _stood(period: Period, day: dt.date, among=None) -> tuple[peewee.ModelSelect, Case]:
+    """The lessons that had been stated when a day began, perhaps only some, and the word for how each stood then."""
     before, Behind, Origin, Said = period.midnight(day), Experiment.alias(), Experiment.alias(), Lesson.alias()
     supports = Evidence.bearing == Bearing.supports
     said = (
@@ -115,7 +124,7 @@ def _stood(period: Period, day: dt.date) -> tuple[peewee.ModelSelect, Case]:
         Lesson.select()
         .join_from(Lesson, said, JOIN.LEFT_OUTER, on=(said.c.lesson_id == Lesson.id))
         .join_from(Lesson, Retirement, JOIN.LEFT_OUTER, on=((Retirement.lesson == Lesson.id) & (Retirement.at < before)))
-        .where(Lesson.stated_at < before)
+        .where(Lesson.stated_at < before, *([] if among is None else [among]))
     )
     return lessons, word
 
@@ -148,7 +157,7 @@ def fewer_enquiries():
     condition = named[0]
     for other in named[1:]:
         condition = condition | other
-    return condition & (Conclusion.result < Experiment.baseline)
+    return (Conclusion.result < Experiment.baseline) & condition
 
 
 def stopped_because_of_a_lesson():

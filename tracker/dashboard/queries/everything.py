@@ -14,13 +14,14 @@ from tracker.dashboard.queries.leaders import (
     leaders_telling_by_quarter,
     promises_kept_by_quarter,
 )
-from tracker.dashboard.queries.learning import Mix, learning_rates, outcome_mixes
+from tracker.dashboard.queries.learning import Mix, learning_rates, outcome_mixes, what_was_concluded
 from tracker.dashboard.queries.pace import Late, Pace, Velocity, awaiting, times_to_lesson, velocities
 from tracker.dashboard.queries.people import Participation, participations
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.using import (
     Across,
     Foundation,
+    counted_uses,
     cross_unit_reuses,
     foundations,
     reuse_rates,
@@ -56,22 +57,23 @@ class Measures:
 def measures(period: Period) -> Measures:
     """All measures of a quarter and the four before it. The same few queries however much there is."""
     quarters = period.recent
+    concluded, used = what_was_concluded(period, quarters), counted_uses(period, quarters)
     return Measures(
         period=period,
-        learning=learning_rates(period, quarters),
-        velocity=velocities(period, quarters),
+        learning=learning_rates(period, quarters, concluded),
+        velocity=velocities(period, quarters, concluded),
         pace=times_to_lesson(period, quarters),
         awaiting=awaiting(period),
         reuse=reuse_rates(period, quarters),
-        across=cross_unit_reuses(period, quarters),
-        matrix=unit_matrix(period),
-        foundation=foundations(period, quarters),
+        across=cross_unit_reuses(period, quarters, used),
+        matrix=unit_matrix(period, used),
+        foundation=foundations(period, quarters, concluded),
         participation=participations(period, quarters),
-        mix=outcome_mixes(period, quarters),
+        mix=outcome_mixes(period, quarters, concluded),
         answered=leaders_in_conversations(period, quarters),
         telling=leaders_telling_by_quarter(period, quarters),
         promises=promises_kept_by_quarter(period, quarters),
-        balance=knowledge_balances(period, quarters),
+        balance=knowledge_balances(period, quarters, only=(quarters[0], quarters[-2], quarters[-1])),
     )
 
 

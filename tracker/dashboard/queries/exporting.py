@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.accounts.models import Unit
-from tracker.dashboard.queries.everything import Measures, measures
+from tracker.dashboard.queries.balance import Balance
+from tracker.dashboard.queries.everything import Measures
 from tracker.dashboard.queries.period import Period
+from tracker.dashboard.queries.remembered import recent_measures
 from tracker.dashboard.queries.values import Share, Spread
 from tracker.figures import Figure
 from tracker.guidelines.models import Platform
@@ -22,7 +24,7 @@ def figures(period: Period, unit=None, platform: Platform | None = None) -> Iter
     Args:
         unit, platform: The rows that the period names by their ids.
     """
-    told = measures(period)
+    told = recent_measures(period)
     where = [unit.name if unit else "", platform.name if platform else ""]
     for quarter in period.recent:
         for name, cells, counted_in in _of_quarter(told, quarter):
@@ -42,7 +44,7 @@ PEOPLES = ("participation", "first-timers")
 
 
 def _of_quarter(told: Measures, quarter: Quarter) -> Iterator[tuple[str, tuple, str]]:
-    velocity, pace, balance = told.velocity[quarter], told.pace[quarter], told.balance[quarter]
+    velocity, pace = told.velocity[quarter], told.pace[quarter]
     participation, telling, mix = told.participation[quarter], told.telling[quarter], told.mix[quarter]
     yield "learning rate", _share(told.learning[quarter]), "attempts"
     for name in ("started", "concluded"):
@@ -62,6 +64,11 @@ def _of_quarter(told: Measures, quarter: Quarter) -> Iterator[tuple[str, tuple, 
     yield "answered by a leader", _share(told.answered[quarter]), "attempts"
     yield "leaders telling", _people(telling.people, telling.leaders), "people"
     yield "commitments kept", _share(told.promises[quarter]), "commitments"
+    if quarter in told.balance:
+        yield from _of_balance(told.balance[quarter])
+
+
+def _of_balance(balance: Balance) -> Iterator[tuple[str, tuple, str]]:
     for word in Standing:
         yield f"lessons {word.value}", (balance.standings[word], balance.standings[word], balance.lessons), "lessons"
     yield "hours spent", (balance.hours, balance.hours, balance.hours_n), "hours"

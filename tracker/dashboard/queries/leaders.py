@@ -22,6 +22,7 @@ from tracker.dashboard.queries.spans import (
     times,
 )
 from tracker.dashboard.queries.values import Share
+from tracker.db import database
 from tracker.experiments.models import CoAuthor, Experiment
 from tracker.figures import Figure
 from tracker.lessons.models import Conclusion, Lesson
@@ -50,25 +51,24 @@ def leaders_telling(period: Period) -> Telling:
 
 def leaders_telling_by_quarter(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Telling]:
     """`leaders_telling` of quarters that follow each other. Two queries."""
-    leading = (Person.role == Role.leader) & Person.disabled_at.is_null()
-    leaders = Person.select().where(leading).count()
+    leaders = Person.select(Person.id).where(Person.role == Role.leader, Person.disabled_at.is_null())
+    own = Experiment.select(Experiment.id.alias("experiment_id"), Experiment.author.alias("person_id"))
+    together = CoAuthor.select(CoAuthor.experiment.alias("experiment_id"), CoAuthor.person.alias("person_id"))
+    theirs = (
+        own.where(Experiment.author.in_(leaders), ~Experiment.withheld)
+        .union_all(together.join(Experiment).where(CoAuthor.person.in_(leaders), ~Experiment.withheld))
+        .alias("theirs")
+    )
     word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
     told = (
-        Conclusion.select(word, fn.COUNT(fn.DISTINCT(Person.id)))
-        .join(Experiment)
-        .join_from(Experiment, Lesson, on=(Lesson.experiment == Experiment.id))
-        .join_from(Experiment, Person, on=authorship())
-        .where(during(Conclusion.concluded_on, quarters), leading, ~Experiment.withheld)
+        Conclusion.select(word, fn.COUNT(fn.DISTINCT(theirs.c.person_id)))
+        .join(theirs, on=(theirs.c.experiment_id == Conclusion.experiment))
+        .join_from(Conclusion, Lesson, on=(Lesson.experiment == Conclusion.experiment))
+        .where(during(Conclusion.concluded_on, quarters))
         .group_by(peewee.SQL("quarter"))
     )
-    counted = dict(told.tuples())
-    return {quarter: Telling(Figure.about(counted.get(str(quarter), 0), of=leaders), leaders) for quarter in quarters}
-
-
-def authorship(person=Person):
-    """The condition that somebody is an author or a co-author of an experiment."""
-    together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == person.id)
-    return (Experiment.author == person.id) | Experiment.id.in_(together)
+    counted, n = dict(told.tuples()), leaders.count()
+    return {quarter: Telling(Figure.about(counted.get(str(quarter), 0), of=n), n) for quarter in quarters}
 
 
 def leaders_in_conversation(period: Period) -> Share:
@@ -82,12 +82,16 @@ def leaders_in_conversation(period: Period) -> Share:
 
 
 def leaders_in_conversations(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Share]:
-    """`leaders_in_conversation` of quarters that follow each other. One query."""
+    """`leaders_in_conversation` of quarters that follow each other. Two queries."""
+    rows = Experiment.select(fn.COUNT(Experiment.id))
+    counts = [rows.where(shared_in(period, [quarter]), *inside(period)) for quarter in quarters]
+    whole = database.execute(peewee.Select(columns=counts)).fetchone()
+    answered = answered_by_a_leader().distinct().alias("answered")
     word = quarter_of_moment(Experiment.published_at, quarters, period).alias("quarter")
-    rows = Experiment.select(word, fn.COUNT(Experiment.id), times(Experiment.id.in_(answered_by_a_leader())))
+    rows = Experiment.select(word, fn.COUNT(Experiment.id)).join(answered, on=(answered.c.experiment_id == Experiment.id))
     rows = rows.where(shared_in(period, quarters), *inside(period)).group_by(peewee.SQL("quarter"))
-    told = {quarter: Share(part, whole) for quarter, whole, part in rows.tuples()}
-    return {quarter: told.get(str(quarter), Share()) for quarter in quarters}
+    part = dict(rows.tuples())
+    return {quarter: Share(part.get(str(quarter), 0), n) for quarter, n in zip(quarters, whole, strict=True)}
 
 
 def shared_in(period: Period, quarters: Sequence[Quarter]):

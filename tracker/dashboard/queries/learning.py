@@ -35,26 +35,42 @@ def learning_rate(period: Period) -> Share:
     return learning_rates(period, [period.quarter])[period.quarter]
 
 
-def learning_rates(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Share]:
-    """`learning_rate` of quarters that follow each other. Two queries."""
-    word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
-    concluded = in_quarters(period, quarters).select(word, fn.COUNT(Conclusion.id), times(taught()))
-    concluded = concluded.join_from(Conclusion, Lesson, JOIN.LEFT_OUTER, on=(Lesson.experiment == Conclusion.experiment))
-    told = {word: (learned, n) for word, n, learned in concluded.group_by(peewee.SQL("quarter")).tuples()}
+def learning_rates(period: Period, quarters: Sequence[Quarter], told: Told | None = None) -> dict[Quarter, Share]:
+    """`learning_rate` of quarters that follow each other. Two queries, or one when `what_was_concluded` is known."""
+    told = told or what_was_concluded(period, quarters)
     word = quarter_of(Experiment.ends_on, quarters, ENDED_AFTER).alias("quarter")
     late = Experiment.select(word, fn.COUNT(Experiment.id)).where(timed_out(period, quarters), *inside(period))
     untold = dict(late.group_by(peewee.SQL("quarter")).tuples())
-    shares = {}
-    for quarter in quarters:
-        learned, n = told.get(str(quarter), (0, 0))
-        shares[quarter] = Share(learned, n + untold.get(str(quarter), 0))
-    return shares
+    return {
+        quarter: Share(told.learned[quarter].total(), told.counted[quarter].total() + untold.get(str(quarter), 0))
+        for quarter in quarters
+    }
+
+
+@dataclass(frozen=True)
+class Told:
+    """How often each outcome came in each quarter, and how often something was learnt then."""
+
+    counted: dict[Quarter, Counter]
+    learned: dict[Quarter, Counter]
+
+
+def what_was_concluded(period: Period, quarters: Sequence[Quarter]) -> Told:
+    """What several measures are counted from. One query."""
+    told = Told({quarter: Counter() for quarter in quarters}, {quarter: Counter() for quarter in quarters})
+    word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
+    rows = in_quarters(period, quarters).select(word, Conclusion.outcome, fn.COUNT(Conclusion.id), times(taught()))
+    rows = rows.join_from(Conclusion, Lesson, JOIN.LEFT_OUTER, on=(Lesson.experiment == Conclusion.experiment))
+    for quarter, outcome, n, learned in rows.group_by(peewee.SQL("quarter"), Conclusion.outcome).tuples():
+        told.counted[Quarter.parse(quarter)][outcome] = n
+        told.learned[Quarter.parse(quarter)][outcome] = learned
+    return told
 
 
 def taught():
     """The condition that a conclusion, joined with its lesson if there is one, taught something."""
     says_why = (Conclusion.surprise != "") | (Conclusion.reason != "")
-    return Lesson.id.is_null(False) & Conclusion.decision.is_null(False) & (Conclusion.outcome.in_(ANSWERS) | says_why)
+    return (Conclusion.outcome.in_(ANSWERS) | says_why) & Conclusion.decision.is_null(False) & Lesson.id.is_null(False)
 
 
 def timed_out(period: Period, quarters: Sequence[Quarter]):
@@ -95,11 +111,7 @@ def outcome_mix(period: Period) -> Mix:
     return outcome_mixes(period, [period.quarter])[period.quarter]
 
 
-def outcome_mixes(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Mix]:
-    """`outcome_mix` of quarters that follow each other. One query."""
-    word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
-    rows = in_quarters(period, quarters).select(word, Conclusion.outcome, fn.COUNT(Conclusion.id))
-    mixes: dict[Quarter, Counter] = {quarter: Counter() for quarter in quarters}
-    for quarter, outcome, n in rows.group_by(peewee.SQL("quarter"), Conclusion.outcome).tuples():
-        mixes[Quarter.parse(quarter)][outcome] = n
-    return {quarter: Mix(counted) for quarter, counted in mixes.items()}
+def outcome_mixes(period: Period, quarters: Sequence[Quarter], told: Told | None = None) -> dict[Quarter, Mix]:
+    """`outcome_mix` of quarters that follow each other. One query, or none when `what_was_concluded` is known."""
+    told = told or what_was_concluded(period, quarters)
+    return {quarter: Mix(told.counted[quarter]) for quarter in quarters}

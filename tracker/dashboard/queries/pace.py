@@ -7,13 +7,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import peewee
 from peewee import SQL, fn
 
 from tracker.accounts.models import Person
-from tracker.dashboard.queries.learning import OPEN, in_quarters
+from tracker.dashboard.queries.learning import OPEN, Told, what_was_concluded
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.spans import days_between, during, inside, quarter_of, times
 from tracker.dashboard.queries.values import Spread
+from tracker.db import database
 from tracker.experiments.models import Experiment
 from tracker.figures import FEWEST
 from tracker.lessons.models import Conclusion
@@ -58,19 +60,19 @@ def velocity(period: Period) -> Velocity:
     return velocities(period, [period.quarter])[period.quarter]
 
 
-def velocities(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Velocity]:
-    """`velocity` of quarters that follow each other. Three queries."""
-    word = quarter_of(Experiment.started_on, quarters).alias("quarter")
-    rows = Experiment.select(word, fn.COUNT(Experiment.id)).where(during(Experiment.started_on, quarters), *inside(period))
-    started = dict(rows.group_by(SQL("quarter")).tuples())
-    word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
-    rows = in_quarters(period, quarters).select(word, fn.COUNT(Conclusion.id))
-    concluded = dict(rows.group_by(SQL("quarter")).tuples())
+def velocities(period: Period, quarters: Sequence[Quarter], told: Told | None = None) -> dict[Quarter, Velocity]:
+    """`velocity` of quarters that follow each other. Three queries, or two when `what_was_concluded` is known."""
+    counts = [
+        Experiment.select(fn.COUNT(Experiment.id)).where(during(Experiment.started_on, [quarter]), *inside(period))
+        for quarter in quarters
+    ]
+    started = dict(zip(quarters, database.execute(peewee.Select(columns=counts)).fetchone(), strict=True))
+    told = told or what_was_concluded(period, quarters)
     working = employees(period, quarters)
     return {
         quarter: Velocity(
-            started.get(str(quarter), 0),
-            concluded.get(str(quarter), 0),
+            started[quarter],
+            told.counted[quarter].total(),
             period.during(quarter).months,
             sum(n for (when, unit), n in working.items() if when == quarter and period.unit in (None, unit)),
         )
@@ -108,25 +110,25 @@ def time_to_lesson(period: Period) -> Pace:
 
 
 def times_to_lesson(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Pace]:
-    """`time_to_lesson` of quarters that follow each other. Two queries, of which each day that it took is one row."""
-    whole = _took(fn.COALESCE(Experiment.started_on, Experiment.starts_on), period, quarters)
-    lag = _took(Experiment.ends_on, period, quarters)
-    return {quarter: Pace(Spread.of(whole[str(quarter)]), Spread.of(lag[str(quarter)])) for quarter in quarters}
-
-
-def _took(since, period: Period, quarters: Sequence[Quarter]) -> dict[str, list[tuple[int, int]]]:
+    """`time_to_lesson` of quarters that follow each other. One query, of which each pair of days that it took is one row."""
     word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
-    days = days_between(since, Conclusion.concluded_on).alias("days")
+    since = fn.COALESCE(Experiment.started_on, Experiment.starts_on)
+    whole = days_between(since, Conclusion.concluded_on).alias("whole")
+    lag = days_between(Experiment.ends_on, Conclusion.concluded_on).alias("lag")
     rows = (
-        Conclusion.select(word, days, fn.COUNT(Conclusion.id))
+        Conclusion.select(word, whole, lag, fn.COUNT(Conclusion.id))
         .join(Experiment)
-        .where(during(Conclusion.concluded_on, quarters), since.is_null(False), *inside(period))
-        .group_by(SQL("quarter"), SQL("days"))
+        .where(during(Conclusion.concluded_on, quarters), *inside(period))
+        .group_by(SQL("quarter"), SQL("whole"), SQL("lag"))
     )
-    found = defaultdict(list)
-    for quarter, took, n in rows.tuples():
-        found[quarter].append((took, n))
-    return found
+    took: dict[str, list] = defaultdict(list)
+    for quarter, *days, n in rows.tuples():
+        took[quarter].append((*days, n))
+    return {quarter: Pace(*(_spread(took[str(quarter)], at) for at in (0, 1))) for quarter in quarters}
+
+
+def _spread(took: list[tuple], at: int) -> Spread:
+    return Spread.of((row[at], row[2]) for row in took if row[at] is not None)
 
 
 @dataclass(frozen=True)

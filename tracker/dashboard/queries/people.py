@@ -118,10 +118,12 @@ def _doers(period: Period, quarters: Sequence[Quarter]) -> peewee.Select:
 
 def _first_timers(period: Period, quarters: Sequence[Quarter]) -> peewee.Select:
     """Quarter and person of everybody's first attempt."""
-    own = Experiment.select(Experiment.author.alias("person_id"), Experiment.published_at).where(_shared())
-    together = CoAuthor.select(CoAuthor.person.alias("person_id"), Experiment.published_at).join(Experiment).where(_shared())
+    own = Experiment.select(Experiment.author.alias("person_id"), fn.MIN(Experiment.published_at).alias("at"))
+    own = own.where(_shared()).group_by(Experiment.author)
+    together = CoAuthor.select(CoAuthor.person.alias("person_id"), fn.MIN(Experiment.published_at).alias("at"))
+    together = together.join(Experiment).where(_shared()).group_by(CoAuthor.person)
     shared = own.union_all(together).alias("shared")
-    first = fn.MIN(shared.c.published_at).coerce(False)
+    first = fn.MIN(shared.c.at).coerce(False)
     word = quarter_of_moment(first, quarters, period).alias("quarter")
     rows = peewee.Select([shared], [word, shared.c.person_id]).group_by(shared.c.person_id)
     return rows.having(at_a_moment(first, quarters, period)).bind(Experiment._meta.database)

@@ -9,7 +9,7 @@ import peewee
 from peewee import Case, fn
 
 from tracker.dashboard.queries.period import Period
-from tracker.db import is_sqlite
+from tracker.db import Instant, is_sqlite
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import of_units
 from tracker.quarters import Quarter
@@ -63,11 +63,15 @@ def quarter_of_moment(moment, quarters: Sequence[Quarter], period: Period):
 def days_between(earlier, later):
     """How many days later it was. Of moments their days in UTC are counted, the same way on both databases."""
     if is_sqlite():
-        days = fn.julianday(fn.date(later)) - fn.julianday(fn.date(earlier))
-        return days.cast("integer")
+        return (_noon(later) - _noon(earlier)).cast("integer")
     return later.cast("date") - earlier.cast("date")
 
 
 def times(condition):
     """How often a condition held."""
     return fn.COALESCE(fn.SUM(Case(None, [(condition, 1)], 0)), 0)
+
+
+def _noon(day):
+    """A day as a number on SQLite; of a moment its day is taken first."""
+    return fn.julianday(fn.date(day) if isinstance(day, Instant) else day)

@@ -11,7 +11,7 @@ import peewee
 from peewee import SQL, fn
 
 from tracker.accounts.models import Person
-from tracker.dashboard.queries.learning import in_quarters
+from tracker.dashboard.queries.learning import Told, what_was_concluded
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.spans import (
     at_a_moment,
@@ -161,32 +161,33 @@ def cross_unit_reuse(period: Period) -> Across:
     return cross_unit_reuses(period, [period.quarter])[period.quarter]
 
 
-def cross_unit_reuses(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Across]:
-    """`cross_unit_reuse` of quarters that follow each other. One query."""
+def cross_unit_reuses(period: Period, quarters: Sequence[Quarter], counted: list[tuple] | None = None) -> dict[Quarter, Across]:
+    """`cross_unit_reuse` of quarters that follow each other. One query, or none when `counted_uses` are known."""
     told: dict[str, Counter] = {str(quarter): Counter() for quarter in quarters}
-    for quarter, home, away, n in _counted(period, quarters):
+    for quarter, home, away, n in counted if counted is not None else counted_uses(period, quarters):
         known = home is not None and away is not None
         told[quarter].update({"n": n, "told": n * known, "across": n * (known and home != away)})
     return {quarter: Across(Share(it["across"], it["told"]), it["n"]) for quarter in quarters for it in [told[str(quarter)]]}
 
 
-def unit_matrix(period: Period) -> Counter:
+def unit_matrix(period: Period, counted: list[tuple] | None = None) -> Counter:
     """Who learns from whom = reuses and build-ons in the quarter, by the unit they came from and the unit that used them.
 
     Unit: uses; keys are (unit it came from, unit that used it). Source: as cross-unit reuse.
     """
     matrix: Counter = Counter()
-    for _, home, away, n in _counted(period, [period.quarter]):
-        if home is not None and away is not None:
+    for quarter, home, away, n in counted if counted is not None else counted_uses(period, [period.quarter]):
+        if quarter == str(period.quarter) and home is not None and away is not None:
             matrix[home, away] += n
     return matrix
 
 
-def _counted(period: Period, quarters: Sequence[Quarter]):
+def counted_uses(period: Period, quarters: Sequence[Quarter]) -> list[tuple]:
+    """Quarter, unit it came from, unit that used it, how often. One query."""
     table = uses(period, quarters)
     columns = (table.c.quarter, table.c.home, table.c.away)
     rows = peewee.Select([table], [*columns, fn.COUNT(table.c.experiment_id)]).group_by(*columns)
-    return rows.bind(Experiment._meta.database).tuples()
+    return list(rows.bind(Experiment._meta.database).tuples())
 
 
 @dataclass(frozen=True)
@@ -211,26 +212,34 @@ def failure_to_foundation(period: Period) -> Foundation:
     return foundations(period, [period.quarter])[period.quarter]
 
 
-def foundations(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Foundation]:
-    """`failure_to_foundation` of quarters that follow each other. One query."""
+def foundations(period: Period, quarters: Sequence[Quarter], told: Told | None = None) -> dict[Quarter, Foundation]:
+    """`failure_to_foundation` of quarters that follow each other. Two queries, or one when `what_was_concluded` is known."""
+    told = told or what_was_concluded(period, quarters)
+    stood_on = founded().alias("stood_on")
     word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
-    rows = in_quarters(period, quarters).select(word, fn.COUNT(Conclusion.id), times(Conclusion.experiment.in_(founded())))
-    rows = rows.where(Conclusion.outcome != Outcome.supported).group_by(SQL("quarter"))
-    told = {quarter: Share(part, whole) for quarter, whole, part in rows.tuples()}
-    return {quarter: Foundation(told.get(str(quarter), Share()), quarter.last + RIPE < period.on) for quarter in quarters}
+    rows = Conclusion.select(word, fn.COUNT(Conclusion.id)).join(
+        stood_on, on=(stood_on.c.experiment_id == Conclusion.experiment)
+    )
+    rows = rows.where(during(Conclusion.concluded_on, quarters), Conclusion.outcome != Outcome.supported)
+    part = dict(narrowed(rows, period, Conclusion.experiment).group_by(SQL("quarter")).tuples())
+    fell = {quarter: told.counted[quarter].total() - told.counted[quarter][Outcome.supported] for quarter in quarters}
+    return {
+        quarter: Foundation(Share(part.get(str(quarter), 0), fell[quarter]), quarter.last + RIPE < period.on)
+        for quarter in quarters
+    }
 
 
 def founded() -> peewee.ModelSelect:
     """Ids of the experiments that were built on, or whose lesson was used, within 180 days of their conclusion."""
-    Told, Ended = Conclusion.alias(), Conclusion.alias()
+    Ruled, Ended = Conclusion.alias(), Conclusion.alias()
     used = (
-        Reuse.select(Lesson.experiment)
+        Reuse.select(Lesson.experiment.alias("experiment_id"))
         .join(Lesson)
-        .join(Told, on=(Told.experiment == Lesson.experiment))
-        .where(days_between(Told.concluded_on, Reuse.used_on) <= WINDOW)
+        .join(Ruled, on=(Ruled.experiment == Lesson.experiment))
+        .where(days_between(Ruled.concluded_on, Reuse.used_on) <= WINDOW)
     )
     built = (
-        Descent.select(Descent.parent)
+        Descent.select(Descent.parent.alias("experiment_id"))
         .join(Child, on=(Descent.child == Child.id))
         .join_from(Descent, Ended, on=(Ended.experiment == Descent.parent))
         .where(Child.stage != Stage.draft, days_between(Ended.concluded_on, Child.published_at) <= WINDOW)

@@ -8,7 +8,8 @@ from tracker.dashboard.forms.asking import Question, asked_rows
 from tracker.dashboard.forms.behind import told_rows
 from tracker.dashboard.forms.telling import sentences
 from tracker.dashboard.models import readable_by
-from tracker.dashboard.queries.everything import first_day, measures
+from tracker.dashboard.queries.everything import first_day
+from tracker.dashboard.queries.remembered import recent_measures
 from tracker.dashboard.queries.rows import NEWEST, is_known, rows_behind
 from tracker.dashboard.views import dashboard
 from tracker.experiments.queries import rows_of
@@ -28,7 +29,7 @@ def index():
         return page("dashboard/closed.html"), 403
     question = asked()
     period = question.period(current_app.config["TRACKER"].time_zone)
-    told = measures(period)
+    told = recent_measures(period)
     return page(
         "dashboard/index.html",
         question=question,

@@ -1,0 +1,175 @@
+"""How much the dashboard costs, and whether that grows: 180 experiments, 18,000, and 100,000, in one run.
+
+    python -m tests.bench.dashboard [--rows 18000] [--rounds 15] [--more 100000]
+
+Builds SQLite databases of made-up experiments with lessons, reuses, evidence, comments and endorsements in a folder that is thrown
+away, asks for the page of this quarter and of the one before, in turn, and prints medians, growth and the number of queries. In a large
+organisation what was counted is used again for a minute while nothing is written, so each page is asked for twice: "anew" is the
+first time, after something was written. The largest one is made of replicated rows: the 18,000 with other ids and days, since making up words for 100,000 takes longer than it
+tells.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import random
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from tests.bench.made_up import NOW, fill
+from tests.bench.pages import queries_of, signed_in
+from tracker import db
+from tracker.accounts.models import Person
+from tracker.app import create_app, folder
+from tracker.comments.models import Comment
+from tracker.config import Config
+from tracker.dashboard.queries.remembered import forget
+from tracker.db import chunked, database, learn_sizes
+from tracker.endorsements.models import Endorsement, Kind
+from tracker.experiments.models import Experiment
+from tracker.lessons.models import Conclusion, Evidence, Lesson, Reuse
+from tracker.lessons.words import Bearing
+from tracker.lineage.models import Descent
+from tracker.migrating import migrate
+from tracker.quarters import Quarter
+
+BEFORE = Quarter.of(NOW.date()).previous
+PAGES = {
+    "dashboard": "/dashboard",
+    "dashboard, last quarter": f"/dashboard?quarter={BEFORE}",
+    "dashboard, a unit": "/dashboard?unit=3",
+    "dashboard, a platform": "/dashboard?platform=facebook",
+    "rows behind a figure": f"/dashboard/rows?measure=ended&part=learned&quarter={BEFORE}",
+    "figures as CSV": "/dashboard/export.csv",
+}
+REPLICATED = {
+    Experiment: {"id": "id + {by}", "source": "NULL", "external_id": "NULL"},
+    Conclusion: {"id": "id + {by}", "experiment_id": "experiment_id + {by}"},
+    Lesson: {"id": "id + {by}", "experiment_id": "experiment_id + {by}"},
+    Descent: {"id": "id + {by}", "child_id": "child_id + {by}", "parent_id": "parent_id + {by}"},
+    Reuse: {"id": "id + {by}", "lesson_id": "lesson_id + {by}"},
+    Evidence: {"id": "id + {by}", "lesson_id": "lesson_id + {by}", "experiment_id": "experiment_id + {by}"},
+    Endorsement: {"id": "id + {by}", "experiment_id": "experiment_id + {by}"},
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rows", type=int, default=18_000)
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--more", type=int, default=100_000, help="replicated rows; 0 leaves them out")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="forsoeg-bench-") as data:
+        sizes = [Installation(Path(data), rows) for rows in (options.rows // 100, options.rows)]
+        if options.more:
+            sizes.append(Installation(Path(data), options.rows, replicated=options.more))
+        for installation in sizes * options.rounds:
+            installation.visit()
+    few, *larger = sizes
+    print(f"{'page':30}" + "".join(f"{size.name:>22}" for size in sizes) + f"{'queries':>20}")
+    for name in few.took:
+        told = f"{1000 * few.cost(name):>19.1f} ms"
+        told += "".join(f"{1000 * size.cost(name):>12.1f} ms {size.cost(name) / few.cost(name):>5.1f}×" for size in larger)
+        print(f"{name:30}{told}{' → '.join(str(size.queries[name.removesuffix(', anew')]) for size in sizes):>20}")
+
+
+class Installation:
+    """The product over a database of so many experiments, signed in to."""
+
+    def __init__(self, folder_of_all: Path, rows: int, replicated: int = 0):
+        self.name = f"{replicated or rows} rows" + (", replicated" if replicated else "")
+        data = folder_of_all / str(replicated or rows)
+        data.mkdir()
+        url = f"sqlite:///{data / 'bench.sqlite'}"
+        self.config = Config(data=data, database_url=url, secret_key="for the bench only, and long enough")
+        migrate(db.connect_to(url), folder("migrations"), data)
+        with db.database.connection_context():
+            fill(rows, random.Random(7))
+            talk(rows, random.Random(11))
+            for times in range(1, -(-replicated // rows) if replicated else 1):
+                replicate(rows, times, most=replicated)
+            learn_sizes()
+        self.client = signed_in(create_app(self.config))
+        self.queries = {name: queries_of(self.client, url) for name, url in PAGES.items()}
+        self.took = {times: [] for name in PAGES for times in (f"{name}, anew", name)}
+
+    def visit(self) -> None:
+        """Ask for every page once."""
+        db.connect_to(self.config.database_url)
+        for name, url in PAGES.items():
+            forget()
+            for times in (f"{name}, anew", name):
+                began = time.perf_counter()
+                self.client.get(url).get_data()
+                self.took[times].append(time.perf_counter() - began)
+
+    def cost(self, name: str) -> float:
+        """Median seconds of a page."""
+        return statistics.median(self.took[name])
+
+
+def talk(rows: int, dice: random.Random) -> None:
+    """One use, endorsement, comment and piece of evidence for every few experiments, on days after them."""
+    people = [id for (id,) in Person.select(Person.id).tuples()]
+    told = list(Lesson.select(Lesson.id, Lesson.experiment, Lesson.stated_at).order_by(Lesson.id).tuples())
+    some = [(lesson, experiment, at, dice.choice(people)) for lesson, experiment, at in dice.sample(told, len(told) // 5)]
+    later = [
+        (lesson, experiment, min(at + dt.timedelta(days=dice.randrange(1, 200)), NOW), by)
+        for lesson, experiment, at, by in some
+    ]
+    with database.atomic():
+        _insert(
+            Reuse,
+            [
+                {"lesson": l, "person": by, "note": "Det virkede.", "hours": 2, "used_on": at.date(), "at": at}
+                for l, _, at, by in later
+            ],
+        )
+        _insert(Endorsement, [{"experiment": e, "person": by, "kind": Kind.learned, "at": at} for _, e, at, by in later])
+        _insert(
+            Comment,
+            [{"experiment": e, "person": by, "body": "Godt set.", "by_leader": True, "at": at} for _, e, at, by in later],
+        )
+        pairs = [(l, other[1], at, by) for (l, e, at, by), other in zip(later[1:], later, strict=False) if e != other[1]]
+        _insert(
+            Evidence,
+            [
+                {"lesson": l, "experiment": e, "bearing": dice.choice(list(Bearing)), "by": by, "at": at}
+                for l, e, at, by in pairs
+            ],
+        )
+
+
+def replicate(rows: int, times: int, most: int) -> None:
+    """The same rows once more with other ids, as long as there are fewer than `most`."""
+    by, left = 10 * rows * times, most - rows * times
+    with database.atomic():
+        for model, changed in REPLICATED.items():
+            table = model._meta.table_name
+            columns = [field.column_name for field in model._meta.sorted_fields]
+            values = ", ".join(changed.get(name, f'"{name}"').format(by=by) for name in columns)
+            names = ", ".join(f'"{name}"' for name in columns)
+            experiments = f"SELECT id FROM experiment WHERE id <= {min(left, rows)}"
+            source = {"experiment": "id", "descent": "child_id", "reuse": "lesson_id"}.get(table, "experiment_id")
+            ours = f"SELECT id FROM lesson WHERE experiment_id IN ({experiments})" if source == "lesson_id" else experiments
+            database.execute_sql(
+                f'INSERT INTO "{table}" ({names}) SELECT {values} FROM "{table}" WHERE {source} IN ({ours})'
+                + (
+                    f" AND lesson_id IN (SELECT id FROM lesson WHERE experiment_id IN ({experiments}))"
+                    if table == "evidence"
+                    else ""
+                )
+                + (f" AND parent_id IN ({experiments})" if table == "descent" else "")
+            )
+
+
+def _insert(model, rows: list[dict]) -> None:
+    for some in chunked(rows, 200):
+        model.insert_many(some).execute()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,172 @@
+"""The dashboard as people meet it: figures that lead to their rows, words for what changed, and who may read it."""
+
+import csv
+import datetime as dt
+import io
+import re
+
+import pytest
+
+from tests.cast import NOW, TODAY, concluded, planned
+from tests.counting import counted
+from tracker.accounts.models import Setting
+from tracker.comments.models import Comment
+from tracker.dashboard.forms.telling import Amount, changed
+from tracker.dashboard.queries import Share
+from tracker.dashboard.queries.rows import MEASURES, PARTS
+from tracker.experiments.models import Experiment
+from tracker.lessons.models import Conclusion, Lesson, Reuse
+from tracker.lessons.words import Outcome
+from tracker.lineage.models import Descent
+
+Q = "2026-Q4"
+
+
+@pytest.fixture(autouse=True)
+def then(monkeypatch):
+    """The day of the cast."""
+    monkeypatch.setattr("tracker.web.clock.now", lambda: NOW)
+
+
+@pytest.fixture
+def busy(cast):
+    """Uses, a leader's answer, and a lesson that is older than half a year."""
+    Lesson.update(stated_at=NOW - dt.timedelta(200)).where(Lesson.experiment == cast.passport).execute()
+    said = {"note": "Det virkede.", "used_on": TODAY, "at": NOW - dt.timedelta(30), "hours": 3}
+    Reuse.create(lesson=cast.passport.lessons.get(), person=cast.carla, **said)
+    Descent.create(child=planned(cast.leif, cast.facebook), parent=cast.passport)
+    Comment.say(cast.passport, body="Det vil jeg også prøve.", by=cast.leif, at=NOW)
+    Experiment.update(hours=7.5, cost=1200).execute()
+    return concluded(cast.carla, cast.facebook, Outcome.supported)
+
+
+def test_every_question_is_answered_and_says_how_it_is_counted(cast, visit, busy):
+    page = visit(cast.eva).get("/dashboard").text.partition("</main>")[0]
+    titles = re.findall(r'<h2 id="[a-z]+-title">([^<]+)</h2>', page)
+    assert len(titles) == 11 and page.count('<details class="info') == 11
+    assert all(f"How it is counted: {title}" in page for title in titles)
+    assert page.index("How much of what we tried taught us") < page.index("Three lessons") < page.index("How much do we try")
+    assert "2 of 2" in page and "Folk spørger om aftenen" in page
+
+
+def test_every_figure_leads_to_rows_that_add_up_to_it(cast, visit, busy):
+    browser = visit(cast.carla)
+    page = browser.get("/dashboard").text
+    links = dict(re.findall(r'<a href="(/dashboard/rows\?[^"]+)">([^<]+)</a>', page))
+    assert len(links) > 15
+    for link, figure in links.items():
+        rows = browser.get(link.replace("&amp;", "&")).text
+        seen = rows.count('<h3 class="title">')
+        more = sum(int(n) for n in re.findall(r"<li>(\d+) more, visible", rows))
+        assert seen + more > 0, link
+        if figure.isdigit() and not re.search("measure=(uses|days|spent|saved)", link):  # those are sums
+            assert seen + more == int(figure), link
+
+
+def test_the_rows_say_what_each_adds_and_what_only_their_unit_sees(cast, visit, busy):
+    page = visit(cast.carla).get(f"/dashboard/rows?measure=started&quarter={Q}").text
+    assert "1 more, visible to its unit" in page and "Quiz i story" not in page
+    assert "Quiz i story" in visit(cast.eva).get(f"/dashboard/rows?measure=started&quarter={Q}").text
+    page = visit(cast.eva).get(f"/dashboard/rows?measure=uses&quarter={Q}").text
+    assert "used 2 times" in page and "over 1 attempt" in page
+
+
+@pytest.mark.parametrize("query", ["measure=people", "measure=started&part=people", "", "measure=days"])
+def test_there_are_no_rows_behind_what_is_no_figure(cast, visit, query):
+    assert visit(cast.eva).get(f"/dashboard/rows?{query}").status_code == 404
+
+
+def test_every_measure_has_rows_and_a_title(cast, visit, busy):
+    browser = visit(cast.frida)
+    for measure in MEASURES:
+        for part in PARTS.get(measure, ("",)):
+            assert browser.get(f"/dashboard/rows?measure={measure}&part={part}&unit=1&platform=facebook").status_code == 200
+
+
+def test_figures_about_people_lead_nowhere(cast, visit, busy):
+    page = visit(cast.leif).get("/dashboard").text
+    section = page[page.index('id="participation"') : page.index('id="mix"')]
+    assert "fewer than five people" in section and "/dashboard/rows" not in section
+
+
+def test_what_was_brought_in_without_lessons_is_told_kindly(cast, visit):
+    Lesson.delete().execute()
+    Conclusion.update(imported=True, concluded_on=dt.date(2014, 3, 31)).execute()
+    page = visit(cast.eva).get("/dashboard?quarter=2014-Q1").text
+    assert "0 of 1" in page and "None of these attempts has a lesson yet" in page
+
+
+def test_an_empty_quarter_teaches(cast, visit):
+    assert "Nothing was tried here in this quarter" in visit(cast.eva).get("/dashboard?quarter=2026-Q1").text
+
+
+@pytest.mark.parametrize(
+    "query", ["quarter=2027-Q1", "quarter=0999-Q1", "quarter=x", "unit=999999", "unit=abc", "platform=x%00"]
+)
+def test_what_makes_no_sense_is_left_out_and_told(cast, visit, query):
+    answer = visit(cast.eva).get(f"/dashboard?{query}")
+    assert answer.status_code == 200 and "was left out" in answer.text
+
+
+def test_an_admin_keeps_it_to_leaders_and_facilitators(cast, visit):
+    chosen = re.findall(r"<input[^>]*checked[^>]*>", visit(cast.ada).get("/admin/settings").text)
+    assert len(chosen) == 1 and "everyone" in chosen[0]
+    assert visit(cast.ada).post("/admin/settings", data={"dashboard": "nobody"}).status_code == 422
+    assert visit(cast.ada).post("/admin/settings", data={"dashboard": "leaders"}).status_code == 303
+    assert Setting.chosen("dashboard", "") == "leaders"
+    closed = visit(cast.eva).get("/dashboard")
+    assert closed.status_code == 403 and "Leaders and facilitators read this page" in closed.text
+    for path in (f"rows?measure=started&quarter={Q}", "export.csv", "export.xlsx"):
+        assert visit(cast.eva).get(f"/dashboard/{path}").status_code == 403
+    assert all(visit(one).get("/dashboard").status_code == 200 for one in (cast.leif, cast.frida, cast.ada))
+
+
+def test_the_figures_go_along_as_a_table(cast, visit, busy):
+    answer = visit(cast.eva).get(f"/dashboard/export.csv?quarter={Q}&platform=facebook")
+    rows = list(csv.DictReader(io.StringIO(answer.get_data(as_text=True).lstrip("\ufeff"))))
+    told = {row["measure"]: row for row in rows if row["quarter"] == Q}
+    rate = told["learning rate"]
+    assert (rate["value"], rate["numerator"], rate["denominator"], rate["platform"]) == ("1.0", "2", "2", "Facebook")
+    assert (told["participation"]["value"], told["participation"]["hidden"], told["participation"]["platform"]) == (
+        "",
+        "true",
+        "",
+    )
+    assert told["uses from Borgerservice by Bibliotek"]["value"] == "2"
+    assert visit(cast.eva).get("/dashboard/export.xlsx").get_data()[:2] == b"PK"
+
+
+def test_the_page_costs_the_same_few_queries_however_much_there_is(cast, visit, busy):
+    browser = visit(cast.eva)
+    browser.get("/dashboard")
+    with counted() as sent:
+        browser.get("/dashboard")
+    few = len(sent)
+    for _ in range(4):
+        concluded(cast.carla, cast.facebook)
+    with counted() as sent:
+        browser.get("/dashboard")
+    assert len(sent) == few <= 50
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "sentence"),
+    [
+        (Share(5, 20), Share(10, 20), "Reuse doubled since then: from 5 of 20 (25%) to 10 of 20 (50%)."),
+        (Share(5, 40), Share(20, 40), "Reuse more than doubled since then"),
+        (Share(10, 20), Share(5, 20), "Reuse was halved since then"),
+        (Share(20, 40), Share(5, 40), "Reuse fell to less than half since then"),
+        (Share(10, 20), Share(14, 20), "Reuse rose since then"),
+        (Share(14, 20), Share(10, 20), "Reuse fell since then"),
+        (Share(10, 20), Share(21, 40), "Reuse is much the same since then"),
+        (Share(0, 20), Share(4, 20), "Reuse began since then: from none to 4 of 20"),
+        (Share(4, 20), Share(0, 20), "Reuse went from 4 of 20 (20%) to none since then."),
+        (Share(0, 20), Share(0, 20), "Reuse: none now, and none then."),
+        (Share(1, 3), Share(2, 3), "Reuse since then: from 1 of 3 to 2 of 3; too few to call it a change."),
+        (Share(0, 0), Share(2, 3), ""),
+    ],
+)
+def test_what_changed_is_told_in_words(app, before, now, sentence):
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        told = changed("Reuse", Amount.of(now), Amount.of(before), "since then").replace("\xa0", "").replace(" %", "%")
+    assert told.startswith(sentence) and bool(told) == bool(sentence)
