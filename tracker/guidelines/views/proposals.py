@@ -12,7 +12,7 @@ from tracker.guidelines.models import Clause, Guideline, Proposal, ProposalKind,
 from tracker.guidelines.queries import proposals as queries
 from tracker.guidelines.queries.questions import holding_clauses
 from tracker.guidelines.views import guidelines
-from tracker.web.answers import page, seen
+from tracker.web.answers import local_path, page, seen
 from tracker.web.clock import now
 from tracker.web.guards import LARGEST_ID, allowed, found
 from tracker.web.paging import paged
@@ -67,7 +67,10 @@ def support(id):
     proposal = found(queries.proposals(), id)
     allowed(proposal.supportable_by(current_user))
     proposal.support(current_user)
-    return seen(_place(proposal), _("You stand behind it, too. Nobody sees who does; only how many."))
+    return seen(
+        local_path(request.form.get("next")) or _place(proposal),
+        _("You stand behind it, too. Nobody sees who does; only how many."),
+    )
 
 
 @guidelines.post("/guidelines/proposals/<int:id>/support/withdrawal")
