@@ -1,5 +1,7 @@
 """Where we stand, what one may do, and what was said before."""
 
+import datetime as dt
+
 import pytest
 
 from tests.cast import NOW, TODAY
@@ -105,6 +107,15 @@ def test_a_change_keeps_what_it_said_and_is_no_draft_any_more(cast):
 def test_it_all_holds_as_it_stands(cast):
     facebook().stand_by(by=cast.frida, at=NOW)
     assert not facebook().is_draft and not any(clause.is_draft for clause in facebook().clauses)
+
+
+def test_what_was_decided_a_year_ago_is_decided_anew_by_standing_by_it(cast):
+    guideline, day = facebook(), TODAY - dt.timedelta(days=366)
+    decided = {"stance": Stance.active, "why": "Vi er der.", "decided_by": "Direktionen", "decided_on": day}
+    guideline.decide(**decided, version=1, by=cast.frida, at=NOW)
+    assert facebook().is_old(TODAY) and not facebook().is_old(TODAY - dt.timedelta(days=1))
+    facebook().stand_by(by=cast.frida, at=NOW)
+    assert facebook().decided_on == TODAY and not facebook().is_old(TODAY)
 
 
 def test_reading_counts_once_and_is_forgotten_with_the_next_edition(cast):

@@ -15,6 +15,7 @@ from tracker.notifications.models import Errand
 from tracker.rules import demand, required, within_caps
 
 EVERYWHERE = "everywhere"
+A_YEAR = dt.timedelta(days=365)
 TEXTS = ("why", "why_en", "decided_by")
 
 
@@ -94,11 +95,13 @@ class Guideline(Bilingual, Versioned, Record):
                 self.renew(by=by, at=at)
 
     def stand_by(self, *, by: Person, at: dt.datetime) -> None:
-        """Say that it holds as it came: its texts are no longer a draft to adapt."""
+        """Say that it holds as it stands: its texts are no longer a draft to adapt, and what was decided long ago is decided anew."""
+        day = self.decided_on and at.date()
+        changes = {} if day == self.decided_on else {"decided_on": [self.decided_on.isoformat(), day.isoformat()]}
         with self._meta.database.atomic():
-            Guideline.update(is_draft=False).where(Guideline.id == self.id).execute()
+            Guideline.update(is_draft=False, decided_on=day).where(Guideline.id == self.id).execute()
             self.clauses.model.update(is_draft=False).where(self.clauses.model.guideline == self).execute()
-            self.note(by, at, "stood_by", {})
+            self.note(by, at, "stood_by", changes)
 
     def renew(self, *, by: Person, at: dt.datetime) -> None:
         """Begin a new edition. Those who had read the last one are told, once, and nobody has read the new one yet."""
@@ -120,6 +123,10 @@ class Guideline(Bilingual, Versioned, Record):
     @property
     def is_everywhere(self) -> bool:
         return self.slug == EVERYWHERE
+
+    def is_old(self, on: dt.date) -> bool:
+        """Whether it was decided more than a year ago; those who keep it are then asked whether it still holds."""
+        return self.decided_on is not None and self.decided_on < on - A_YEAR
 
     def told(self) -> dict[str, str]:
         """What it says as plain words, as the history tells them."""

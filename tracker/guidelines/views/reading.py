@@ -15,7 +15,7 @@ from tracker.guidelines.queries.questions import answered_under, asked
 from tracker.guidelines.queries.stopping import clauses_that_stop_most
 from tracker.guidelines.views import guidelines
 from tracker.web.answers import page, seen
-from tracker.web.clock import now
+from tracker.web.clock import now, today
 from tracker.web.guards import found, found_one
 from tracker.web.paging import paged
 
@@ -51,6 +51,7 @@ def guideline(slug):
         mine=queries.has_read(guideline, current_user),
         keeps=Guideline.editable_by(current_user),
         retired=queries.retired_from(guideline),
+        old=guideline.is_old(today()),
         **_tried_on(guideline.platform),
     )
 
