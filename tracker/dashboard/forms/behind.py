@@ -73,7 +73,7 @@ def amount(adds: str, n: float) -> str:
     """A number of uses, days, hours or DKK."""
     said = {"n": number(n, 1)}
     if adds == "uses":
-        return ngettext("used once", "used %(n)s times", int(n), **said)
+        return ngettext("used once", "used %(num)s times", int(n))
     if adds == "days":
         return ngettext("%(n)s day", "%(n)s days", round(n), **said)
     if adds == "cost":
