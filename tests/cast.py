@@ -16,8 +16,8 @@ from flask.testing import FlaskClient
 
 from tests.business_case.making import in_business_case
 from tests.experiments.pictures import picture
-from tests.summaries.making import in_address
 from tests.guidelines.asking import ASKING, asking
+from tests.summaries.making import in_address
 from tracker.accounts.models import Person, Role, Session, Unit
 from tracker.comments.models import Comment
 from tracker.commitments.models import Commitment
