@@ -45,6 +45,7 @@ PAGES = {
     ],
     "leader@example.org": [
         *("/commitments", "/commitments/9", "/dashboard/waiting", "/dashboard/stalls"),
+        *("/dashboard", "/dashboard/rows?measure=uses"),
         *("/business-case", "/business-case/edit", "/business-case/assumptions/1", "/business-case/assumptions/1/edit"),
         *(
             "/business-case/versions/1",
@@ -54,7 +55,7 @@ PAGES = {
             "/strategy/edit",
         ),
     ],
-    "admin@example.org": ["/admin/people", "/admin/people/invite", "/admin/people/import", "/admin/units"],
+    "admin@example.org": ["/admin/people", "/admin/people/invite", "/admin/people/import", "/admin/units", "/admin/settings"],
 }
 VARIANTS = itertools.cycle(
     [

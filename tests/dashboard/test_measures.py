@@ -16,7 +16,8 @@ from tracker.comments.models import Comment
 from tracker.dashboard import queries
 from tracker.dashboard.queries import Period, Share
 from tracker.dashboard.queries.everything import measures
-from tracker.dashboard.queries.rows import Asked, rows_behind
+from tracker.dashboard.queries.figures import Asked
+from tracker.dashboard.queries.rows import rows_behind
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments.models import Experiment, Stage, Visibility
 from tracker.figures import Figure

@@ -11,7 +11,8 @@ from tests.dashboard.slowly import Slowly
 from tracker.accounts.models import Person
 from tracker.dashboard.queries import Period
 from tracker.dashboard.queries.everything import measures
-from tracker.dashboard.queries.rows import MEASURES, PARTS, Asked, rows_behind
+from tracker.dashboard.queries.figures import MEASURES, PARTS, Asked
+from tracker.dashboard.queries.rows import rows_behind
 
 FIGURES = [Asked(measure, part) for measure in MEASURES for part in PARTS.get(measure, ("",))]
 QUIETLY = {

@@ -13,7 +13,7 @@ from tracker.accounts.models import Setting
 from tracker.comments.models import Comment
 from tracker.dashboard.forms.telling import Amount, changed
 from tracker.dashboard.queries import Share
-from tracker.dashboard.queries.rows import MEASURES, PARTS
+from tracker.dashboard.queries.figures import MEASURES, PARTS
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Conclusion, Lesson, Reuse
 from tracker.lessons.words import Outcome

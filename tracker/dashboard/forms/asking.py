@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from tracker.accounts.models import Unit
+from tracker.dashboard.queries.figures import Asked
 from tracker.dashboard.queries.period import Period
-from tracker.dashboard.queries.rows import Asked
 from tracker.guidelines.models import Platform
 from tracker.quarters import Quarter
 

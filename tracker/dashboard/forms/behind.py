@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.dashboard.forms.asking import Question
-from tracker.dashboard.queries.rows import LATE, Asked, Behind
+from tracker.dashboard.queries.figures import LATE, Asked
+from tracker.dashboard.queries.rows import Behind
 from tracker.lessons.words import Outcome, Standing
 from tracker.rules import N_
 from tracker.web.languages import label, number, quarter

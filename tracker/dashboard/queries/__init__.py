@@ -23,6 +23,7 @@ from tracker.dashboard.queries.pace import (
 )
 from tracker.dashboard.queries.people import Participation, participation, participations
 from tracker.dashboard.queries.period import Period
+from tracker.dashboard.queries.reuse import reuse_rate, reuse_rates
 from tracker.dashboard.queries.telling import most_surprising, three_lessons
 from tracker.dashboard.queries.using import (
     Across,
@@ -31,8 +32,6 @@ from tracker.dashboard.queries.using import (
     cross_unit_reuses,
     failure_to_foundation,
     foundations,
-    reuse_rate,
-    reuse_rates,
     unit_matrix,
 )
 from tracker.dashboard.queries.values import Share, Spread

@@ -18,13 +18,13 @@ from tracker.dashboard.queries.learning import Mix, learning_rates, outcome_mixe
 from tracker.dashboard.queries.pace import Late, Pace, Velocity, awaiting, times_to_lesson, velocities
 from tracker.dashboard.queries.people import Participation, participations
 from tracker.dashboard.queries.period import Period
+from tracker.dashboard.queries.reuse import reuse_rates
 from tracker.dashboard.queries.using import (
     Across,
     Foundation,
     counted_uses,
     cross_unit_reuses,
     foundations,
-    reuse_rates,
     unit_matrix,
 )
 from tracker.dashboard.queries.values import Share

@@ -9,8 +9,9 @@ from tracker.dashboard.forms.behind import told_rows
 from tracker.dashboard.forms.telling import sentences
 from tracker.dashboard.models import readable_by
 from tracker.dashboard.queries.everything import first_day
+from tracker.dashboard.queries.figures import is_known
 from tracker.dashboard.queries.remembered import recent_measures
-from tracker.dashboard.queries.rows import NEWEST, is_known, rows_behind
+from tracker.dashboard.queries.rows import NEWEST, rows_behind
 from tracker.dashboard.views import dashboard
 from tracker.experiments.queries import rows_of
 from tracker.home.queries import waiting_for

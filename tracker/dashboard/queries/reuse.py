@@ -1,0 +1,82 @@
+"""The reuse rate: lessons that other people use."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import peewee
+from peewee import fn
+
+from tracker.dashboard.queries.period import Period
+from tracker.dashboard.queries.spans import days_between, narrowed, times
+from tracker.dashboard.queries.using import RIPE, WINDOW, Child, Origin
+from tracker.dashboard.queries.values import Share
+from tracker.experiments.models import CoAuthor, Stage
+from tracker.lessons.models import Evidence, Lesson, Reuse
+from tracker.lineage.models import Descent
+from tracker.quarters import Quarter
+
+
+def reuse_rate(period: Period) -> Share:
+    """Reuse rate = lessons at least 180 days old with evidence, a reuse or a build-on by another person within 180 days ÷
+    lessons at least 180 days old.
+
+    Unit: lessons, as old as that when the quarter ended, or today. Days are UTC's. A build-on counts from the day it was shared.
+    By another person: neither author nor co-author of the attempt that taught it; where an author is not told, whoever builds on
+    it counts as another, or the figure would tell. Source: evidence, "I used this", and what attempts build on.
+    """
+    return reuse_rates(period, [period.quarter])[period.quarter]
+
+
+def reuse_rates(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Share]:
+    """`reuse_rate` of quarters. Two queries."""
+    ripe = {quarter: ripe_before(period, quarter) for quarter in quarters}
+    counts = [times(Lesson.stated_at < moment) for moment in ripe.values()]
+    rows = narrowed(Lesson.select(*counts).where(Lesson.stated_at < max(ripe.values())), period, Lesson.experiment)
+    used = rows.where(Lesson.id.in_(used_by_others()))
+    pairs = zip(used.tuples().first(), rows.tuples().first(), strict=True)
+    return {quarter: Share(part, whole) for quarter, (part, whole) in zip(quarters, pairs, strict=True)}
+
+
+def ripe_before(period: Period, quarter: Quarter | None = None) -> dt.datetime:
+    """The moment before which a lesson was stated that is 180 days old by the end of a quarter, or by today."""
+    return period.midnight(period.until(quarter) - RIPE)
+
+
+def used_by_others() -> peewee.ModelSelect:
+    """Ids of the lessons that another person used, gave evidence on or built on within 180 days."""
+    told = (
+        Reuse.select(Reuse.lesson)
+        .join(Lesson)
+        .join(Origin, on=(Lesson.experiment == Origin.id))
+        .where(days_between(Lesson.stated_at, Reuse.at) <= WINDOW, _another(Reuse.person, Origin))
+    )
+    evidence = (
+        Evidence.select(Evidence.lesson)
+        .join(Lesson)
+        .join(Origin, on=(Lesson.experiment == Origin.id))
+        .join_from(Evidence, Child, on=(Evidence.experiment == Child.id))
+        .where(
+            days_between(Lesson.stated_at, Evidence.at) <= WINDOW,
+            _another(Evidence.by, Origin) | (Child.withheld & (Child.author == Evidence.by) & ~Origin.withheld),
+        )
+    )
+    built = (
+        Descent.select(Lesson.id)
+        .join(Child, on=(Descent.child == Child.id))
+        .join_from(Descent, Origin, on=(Descent.parent == Origin.id))
+        .join_from(Origin, Lesson, on=(Lesson.experiment == Origin.id))
+        .where(
+            Child.stage != Stage.draft,
+            days_between(Lesson.stated_at, Child.published_at) <= WINDOW,
+            Child.withheld | Origin.withheld | _another(Child.author, Origin),
+        )
+    )
+    return told | evidence | built
+
+
+def _another(person, origin):
+    """The condition that somebody is no author of an attempt."""
+    together = CoAuthor.select(CoAuthor.id).where(CoAuthor.experiment == origin.id, CoAuthor.person == person)
+    return (person != origin.author) & ~fn.EXISTS(together)
