@@ -46,9 +46,9 @@ def close(pulse: Pulse) -> None:
     sealing.seal(pulse.id)
 
 
-def test_after_closing_nothing_links_an_answer_to_a_person(product, crew):
+def test_after_closing_nothing_links_an_answer_to_a_person(product, crew, pytestconfig):
     """Rounds of 4, 5, 6 and 9 answers, one after another in one database."""
-    for size in SIZES:
+    for size in SIZES * (15 if pytestconfig.getoption("--faults") else 1):
         people = random.sample(crew, size)
         pulse = opened(product.cast.frida)
         attacks.look_at_sizes()

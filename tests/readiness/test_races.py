@@ -1,0 +1,67 @@
+"""Answering and closing at once: every answer that was taken is counted, and nobody answers twice."""
+
+import pytest
+
+from tests.cast import NOW
+from tests.committing import at_once
+from tests.readiness.rounds import crowd, opened, own_answers
+from tracker.accounts.models import Unit
+from tracker.db import database
+from tracker.readiness.models import Invitation, OpenSheet, Pulse, Sheet
+from tracker.rules import Refused
+
+
+@pytest.fixture
+def crew(product):
+    with database.connection_context():
+        people = crowd(Unit.named("Havnen"), 9)
+        opened(product.cast.frida)
+    return people
+
+
+def answering(person, number: int):
+    """An act for a thread: whether the answers were taken."""
+
+    def act():
+        with database.connection_context():
+            try:
+                OpenSheet.hand_in(person, own_answers(number))
+            except Refused:
+                return False
+            return True
+
+    return act
+
+
+def closing():
+    with database.connection_context():
+        pulse = Pulse.current()
+        return "closed" if pulse and pulse.close(at=NOW) else "late"
+
+
+def test_of_eight_clicks_of_one_person_one_counts(product, crew):
+    assert sorted(at_once([answering(crew[0], number) for number in range(8)])) == [False] * 7 + [True]
+    with database.connection_context():
+        assert OpenSheet.select().count() == 1
+
+
+def test_what_is_taken_while_the_round_closes_is_counted(product, crew):
+    given = [answering(one, number)() for number, one in enumerate(crew[:5])]
+    given += at_once([*(answering(one, number) for number, one in enumerate(crew[5:], 5)), closing, closing])
+    assert sorted(word for word in given if isinstance(word, str)) == ["closed", "late"]
+    with database.connection_context():
+        assert Sheet.select().count() == given.count(True)
+        assert not OpenSheet.select().exists() and not Invitation.select().exists()
+
+
+def test_of_two_who_open_a_round_one_does(product):
+    def opening():
+        with database.connection_context():
+            try:
+                return bool(opened(product.cast.frida))
+            except Refused:
+                return False
+
+    assert sorted(at_once([opening, opening])) == [False, True]
+    with database.connection_context():
+        assert Pulse.select().count() == 1
