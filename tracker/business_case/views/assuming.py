@@ -112,7 +112,9 @@ def _found(id: int) -> Assumption:
 
 
 def _page(form: AssumptionForm, case: BusinessCase, assumption: Assumption | None = None, conflicts=()):
-    return page("business_case/edit_assumption.html", form=form, case=case, assumption=assumption, conflicts=conflicts)
+    argued = assumption is not None and assumption.evidence.exists()
+    shown = {"form": form, "case": case, "assumption": assumption, "argued": argued, "conflicts": conflicts}
+    return page("business_case/edit_assumption.html", **shown)
 
 
 def _url(assumption: Assumption) -> str:
