@@ -105,6 +105,7 @@ def test_touchpoints_stand_in_the_matrix(cast, visit, press):
     again = visit(cast.frida).post(url, data=data)
     assert again.status_code == 422 and "This touchpoint is there already" in again.text
     page = visit(cast.alma).get("/touchpoints").text
+    assert "Add a touchpoint" not in page and "Add a touchpoint" in visit(cast.frida).get("/touchpoints").text
     assert "quality 2 of 5" in page and "5.5 h over the goal" in page and "Only poor touchpoints" in page
 
 

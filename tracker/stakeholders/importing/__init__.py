@@ -19,7 +19,7 @@ from tracker.tables import Limits, NotATable, open_table
 
 __all__ = ["COLUMNS", "Rejection", "Report", "read"]
 
-LIMITS = Limits(upload_bytes=1_500_000, rows=1_000, columns=100)
+LIMITS = Limits(upload_bytes=1_500_000, rows=500, columns=100)
 
 
 def read(content: bytes, name: str, *, at: dt.datetime) -> Report:

@@ -33,8 +33,14 @@ def index():
 @stakeholders.get("/touchpoints")
 @login_required
 def touchpoints():
-    tried = queries.tried_at(current_user)
-    return page("stakeholders/touchpoints.html", rows=queries.matrix(), channels=list(Channel), tried=tried)
+    rows = queries.matrix()
+    return page(
+        "stakeholders/touchpoints.html",
+        rows=rows,
+        channels=list(Channel),
+        tried=queries.tried_at(current_user),
+        changeable={row.stakeholder.id for row in rows if row.stakeholder.changeable_by(current_user)},
+    )
 
 
 @stakeholders.get("/stakeholders/<int:id>")
