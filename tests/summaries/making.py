@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from tracker.dashboard.queries.period import Period
+from tracker.dashboard.queries import Period
 from tracker.quarters import Quarter
 from tracker.summaries import queries
 from tracker.summaries.models import Summary, SummarySignature

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from tracker.accounts.models import Person
-from tracker.dashboard.queries.period import Period
+from tracker.dashboard.queries import Period
 from tracker.quarters import Quarter
 from tracker.summaries import queries
 from tracker.summaries.models import Summary, SummarySignature

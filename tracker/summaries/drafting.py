@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import current_app
 
-from tracker.dashboard.queries.period import Period
+from tracker.dashboard.queries import Period
 from tracker.notifications.models import Errand
 from tracker.quarters import Quarter
 from tracker.rules import Refused

@@ -60,6 +60,7 @@ def said(sheet: Sheet) -> dict:
         **{name: [_row(told) for told in sheet.chapter(name)] for name in ("spent", "took_part")},
         "reuse": [_row(told) for told in sheet.chapter("reused")],
         "balance": {name: [_row(told) for told in sheet.chapter(name)] for name in ("known", "put_in", "came_of_it")},
+        "kept": [_row(told) for told in sheet.chapter("due")],
         "due": [[day(row.due_on), row.leader, row.text, row.state] for row in sheet.due],
     }
 
@@ -105,6 +106,7 @@ def _words(sheet: Sheet) -> dict:
         "before": _("The quarter before"),
         "took_part": _("Who took part"),
         "due": _("Promises that fell due"),
+        "kept": _("Promises kept"),
         "none_due": _("No promise fell due in this quarter."),
         "balance": _("The balance sheet of knowledge"),
         "balance_known": _("What we know: lessons by how well they stand"),

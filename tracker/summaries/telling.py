@@ -100,6 +100,8 @@ def _rests_on(figure: FigureName, said: dict) -> str:
         return ngettext("of one employee", "of %(num)s employees", n)
     if figure.unit is Unit.uses:
         return ngettext("of one time", "of %(num)s times", n)
+    if figure.unit is Unit.promises:
+        return ngettext("of one promise", "of %(num)s promises", n)
     if figure.unit in (Unit.hours, Unit.money):
         return ngettext("told by one attempt", "told by %(num)s attempts", n)
     if figure.unit is Unit.hours_saved:

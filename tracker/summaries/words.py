@@ -23,6 +23,7 @@ class Unit(StrEnum):
     money = "DKK, as typed"
     people_share = "employees, as a share"
     people = "people"
+    promises = "promises, as a share"
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ FIGURES = {
     "stopped_by_lesson": FigureName(N_("Left because of a lesson"), Unit.attempts),
     "participation": FigureName(N_("Took part"), Unit.people_share),
     "first_timers": FigureName(N_("Shared their first attempt"), Unit.people),
+    "promises_kept": FigureName(N_("Promises kept"), Unit.promises),
     **{f"lessons_{standing.value}": FigureName(standing.label, Unit.lessons) for standing in Standing},
 }
 
@@ -58,6 +60,7 @@ CHAPTERS = {
     "spent": ("hours_spent", "money_spent", "time_to_lesson"),
     "reused": ("uses", "across_units", "foundation", "hours_saved"),
     "took_part": ("participation", "first_timers"),
+    "due": ("promises_kept",),
     "known": tuple(f"lessons_{standing.value}" for standing in Standing),
     "put_in": ("hours_spent", "money_spent"),
     "came_of_it": ("hours_saved", "fewer_enquiries", "stopped_by_lesson", "uses"),

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.dashboard.queries.balance import Balance, knowledge_balances
-from tracker.dashboard.queries.learning import learning_rates, outcome_mixes
-from tracker.dashboard.queries.pace import times_to_lesson
-from tracker.dashboard.queries.people import Participation, participations
-from tracker.dashboard.queries.period import Period
-from tracker.dashboard.queries.using import cross_unit_reuses, foundations
-from tracker.dashboard.queries.values import Share
+from tracker.dashboard.queries import (
+    Balance,
+    Participation,
+    Period,
+    Share,
+    cross_unit_reuses,
+    foundations,
+    knowledge_balances,
+    learning_rates,
+    outcome_mixes,
+    participations,
+    promises_kept_by_quarter,
+    times_to_lesson,
+)
 from tracker.lessons.words import Outcome, Standing
 from tracker.quarters import Quarter
 
@@ -21,7 +28,7 @@ def figures_of(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Fro
     """Every figure of quarters that follow each other, by its name. A bounded number of queries, however many rows."""
     rates, mixes, paces = (measure(period, quarters) for measure in (learning_rates, outcome_mixes, times_to_lesson))
     across, founded, people = (measure(period, quarters) for measure in (cross_unit_reuses, foundations, participations))
-    balances = knowledge_balances(period, quarters)
+    balances, kept = (measure(period, quarters) for measure in (knowledge_balances, promises_kept_by_quarter))
     return {
         quarter: {
             "learning_rate": _share(rates[quarter]),
@@ -32,6 +39,7 @@ def figures_of(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Fro
             "foundation": _share(founded[quarter].share),
             **_people(people[quarter]),
             **_balance(balances[quarter]),
+            "promises_kept": _share(kept[quarter]),
         }
         for quarter in quarters
     }

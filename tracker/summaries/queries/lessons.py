@@ -8,8 +8,8 @@ import peewee
 from peewee import fn
 
 from tracker.accounts.models import Unit
+from tracker.dashboard.queries import Period
 from tracker.dashboard.queries.learning import timed_out
-from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.spans import during
 from tracker.dashboard.queries.using import uses
 from tracker.endorsements.models import Endorsement, Kind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.dashboard.queries.period import Period
+from tracker.dashboard.queries import Period
 from tracker.experiments.models import Experiment, Stage
 from tracker.quarters import Quarter
 from tracker.summaries.queries.figures import Frozen, figures_of
