@@ -95,8 +95,9 @@ def test_reading_is_a_number_and_never_a_name(visit, cast):
 def test_a_plan_that_is_begun_from_a_clause_stands_under_it(visit, cast):
     clause, alma = clause_of(), visit(cast.alma)
     page = alma.get(f"/experiments/new?platform=facebook&clause={clause.id}&clause=x&clause=99999999999").text
+    assert f'name="clauses" id="clauses-{clause.id}" value="{clause.id}" checked' in page
     assert clause.text_en in page and f'selected value="{cast.facebook.id}"' in page
-    alma.post("/experiments/new", data={**PLAN, "platform": cast.facebook.id, "clauses": clause.id, "publish": "1"})
+    alma.post("/experiments/new", data={**PLAN, "platform": cast.facebook.id, "clauses": ["", clause.id], "publish": "1"})
     experiment = Experiment.get(Experiment.title == "Kassen")
     assert [row.clause_id for row in experiment.footings] == [clause.id]
     assert "Kassen" in visit(cast.carla).get(f"/guidelines/clauses/{clause.id}").text

@@ -75,6 +75,12 @@ class IdsField(Field):
         return list(dict.fromkeys(int(text[:12]) for text in self._value().split(",") if text.isdecimal()))[:MOST]
 
 
+class TickedIdsField(IdsField):
+    """Ids that stand on the page as boxes, so that one may untick them."""
+
+    widget = TextInput()
+
+
 def _shown():
     return visible_to(current_user).where(Experiment.stage != Stage.draft)
 

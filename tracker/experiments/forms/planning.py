@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField, StringField, SubmitField
 from wtforms.validators import Length
 
-from tracker.experiments.forms.attempts import AttemptsField, IdsField
+from tracker.experiments.forms.attempts import AttemptsField, IdsField, TickedIdsField
 from tracker.experiments.forms.fields import DayField, NumberField, PeopleField, TagsField, WordCards, decimal_mark
 from tracker.experiments.forms.meetings import RowField, meeting, offer_meetings
 from tracker.experiments.forms.told import Merging
@@ -53,7 +53,7 @@ class PlanForm(SentOnce, Merging, CardFields, Form):
     note = long(Descent.note, _l("What we keep, what we change"))
 
     builds_on = IdsField(_l("Builds on"))
-    clauses = IdsField(_l("Under the guideline"))
+    clauses = TickedIdsField(_l("Under the guideline"))
     also = AttemptsField(_l("Builds on"))
     version = HiddenField()
     draft = SubmitField()
