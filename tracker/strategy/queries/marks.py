@@ -6,8 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from tracker.dashboard import queries as measured
-from tracker.dashboard.queries import Period, Share
+from tracker.dashboard.queries import Period, Share, Telling
+from tracker.dashboard.queries.everything import Measures
+from tracker.dashboard.queries.remembered import recent_measures
 from tracker.experiments.models import Experiment, Stage
 from tracker.lessons.words import Outcome
 from tracker.quarters import Quarter
@@ -60,30 +61,29 @@ def quarter_to_show(on: dt.date, zone: ZoneInfo) -> Quarter:
 
 
 def marks(period: Period) -> list[Shown]:
-    """All four, of one quarter beside the one before; about twenty queries, however much there is."""
-    before, now = period.quarter.previous, period.quarter
-    told = shares(period, [before, now])
+    """All four, of one quarter beside the one before; the same queries however much there is, and in a large organisation none
+    for a minute while nothing is written."""
+    told = recent_measures(period)
+    now, before = shares(told, period.quarter), shares(told, period.quarter.previous)
     return [
-        Shown(mark, [_reading(measure, told[measure][now], told[measure][before]) for measure in measures])
+        Shown(mark, [_reading(measure, now[measure], before[measure]) for measure in measures])
         for mark, measures in SHOWN_BY.items()
     ]
 
 
-def shares(period: Period, quarters: list[Quarter]) -> dict[Measure, dict[Quarter, Share | None]]:
-    """Each measure as a share in quarters that follow each other; None where it is about too few people to be told."""
-    across, founded = measured.cross_unit_reuses(period, quarters), measured.foundations(period, quarters)
-    mixes, taking_part = measured.outcome_mixes(period, quarters), measured.participations(period, quarters)
-    telling = measured.leaders_telling_by_quarter(period, quarters)
+def shares(told: Measures, quarter: Quarter) -> dict[Measure, Share | None]:
+    """Each measure of a quarter as a share; None where it is about too few people to be told."""
+    mix = told.mix[quarter]
     return {
-        Measure.learned: measured.learning_rates(period, quarters),
-        Measure.across: {quarter: one.share for quarter, one in across.items()},
-        Measure.founded: {quarter: one.share for quarter, one in founded.items()},
-        Measure.told: {quarter: Share(mix.n - mix.counted[Outcome.supported], mix.n) for quarter, mix in mixes.items()},
-        Measure.answered: measured.leaders_in_conversations(period, quarters),
-        Measure.leading: {quarter: _of_leaders(one) for quarter, one in telling.items()},
-        Measure.kept: measured.promises_kept_by_quarter(period, quarters),
-        Measure.taking_part: {quarter: one.share for quarter, one in taking_part.items()},
-        Measure.reused: measured.reuse_rates(period, quarters),
+        Measure.learned: told.learning[quarter],
+        Measure.across: told.across[quarter].share,
+        Measure.founded: told.foundation[quarter].share,
+        Measure.told: Share(mix.n - mix.counted[Outcome.supported], mix.n),
+        Measure.answered: told.answered[quarter],
+        Measure.leading: _of_leaders(told.telling[quarter]),
+        Measure.kept: told.promises[quarter],
+        Measure.taking_part: told.participation[quarter].share,
+        Measure.reused: told.reuse[quarter],
     }
 
 
@@ -91,5 +91,5 @@ def _reading(measure: Measure, now: Share | None, before: Share | None) -> Readi
     return Reading(measure, now or Share(), before or Share(), hidden=now is None)
 
 
-def _of_leaders(told: measured.Telling) -> Share | None:
+def _of_leaders(told: Telling) -> Share | None:
     return Share(int(told.people.value), told.leaders) if told.people.shown else None
