@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 
-from tests.cast import NOW, TODAY, concluded
+from tests.cast import NOW, TODAY, concluded, person
 from tests.counting import counted
 from tests.notifications.telling import heard
+from tracker.accounts.models import Role
 from tracker.commitments import queries
 from tracker.commitments.models import Commitment, Settled, Settlement
 from tracker.experiments.models import Experiment, Visibility
@@ -80,6 +81,15 @@ def test_a_leader_is_told_what_awaits_an_answer(cast):
     assert queries.awaited_from(cast.leif, TODAY) == [late, soon]
 
 
+def test_what_somebody_left_behind_is_every_leaders_to_answer(cast, visit):
+    late, _later = promised(cast, -30), promised(cast, 15)
+    assert queries.left_behind(TODAY) == []
+    cast.leif.disable(NOW)
+    assert queries.left_behind(TODAY) == [late]
+    lone = person("Lone Krag", cast.service, Role.leader)
+    assert "Leif Dahl promised it and leads no more" in visit(lone).get("/dashboard/waiting").text
+
+
 def test_the_same_few_questions_however_many(cast):
     ids = [promised(cast, n, Settled.kept if n % 2 else None, concluded(cast.alma, cast.facebook)).id for n in range(8)]
     for some in (ids[:1], ids):
@@ -95,6 +105,13 @@ def test_reminders_come_before_and_after_the_day(cast, app, monkeypatch, days, t
     remind(app, monkeypatch, NOW + dt.timedelta(hours=1))
     notices = list(Notice.select().where(Notice.kind == "due"))
     assert [(n.person, n.word) for n in notices] == [(cast.leif, "over" if days < 0 else "soon")] * told
+
+
+def test_nobody_who_has_left_is_reminded(cast, app, monkeypatch):
+    promised(cast, 3)
+    cast.leif.disable(NOW)
+    remind(app, monkeypatch, NOW)
+    assert not Notice.select().where(Notice.kind == "due").exists()
 
 
 def test_a_day_that_was_moved_is_reminded_of_anew(cast, app, monkeypatch):

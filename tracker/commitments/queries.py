@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import peewee
 from peewee import JOIN, SQL, fn
 
-from tracker.accounts.models import Person, Unit
+from tracker.accounts.models import Person, Role, Unit
 from tracker.business_case.models import BusinessCase
 from tracker.commitments.models import PROMISED_ON, Commitment, CommitmentChange, Settled, Settlement
 from tracker.db import is_sqlite
@@ -137,8 +137,12 @@ def about_case(case: BusinessCase) -> list[int]:
 
 def awaited_from(person: Person, on: dt.date) -> list[Commitment]:
     """A leader's open promises that are soon due or were due, the one longest due first."""
-    rows = Commitment.select().where(Commitment.leader == person, _unsettled(), Commitment.due_on <= on + SOON)
-    return list(rows.order_by(Commitment.due_on, Commitment.id))
+    return _awaited(Commitment.leader == person, on)
+
+
+def left_behind(on: dt.date) -> list[Commitment]:
+    """Open promises, soon due or due, of somebody who is no longer here or leads no more: any leader may answer for them."""
+    return _awaited(Person.disabled_at.is_null(False) | (Person.role != Role.leader), on)
 
 
 def promised_from(name: str, viewer: Person) -> peewee.ModelSelect | None:
@@ -149,6 +153,12 @@ def promised_from(name: str, viewer: Person) -> peewee.ModelSelect | None:
         "summary": Summary.select().where(Summary.id.in_(SummarySignature.select(SummarySignature.summary))),
         "business_case": BusinessCase.select(),
     }.get(name if name in PROMISED_ON else "")
+
+
+def _awaited(condition, on: dt.date) -> list[Commitment]:
+    rows = Commitment.select(Commitment, Person).join(Person, on=Commitment.leader)
+    rows = rows.where(condition, _unsettled(), Commitment.due_on <= on + SOON)
+    return list(rows.order_by(Commitment.due_on, Commitment.id).limit(MOST_ON_A_PAGE))
 
 
 def _ids(condition) -> list[int]:

@@ -15,7 +15,7 @@ from tracker.accounts.models import Person
 from tracker.comments.models import Answer, Comment
 from tracker.comments.queries import names_in_all
 from tracker.commitments.models import Commitment
-from tracker.commitments.queries import awaited_from
+from tracker.commitments.queries import awaited_from, left_behind
 from tracker.endorsements.models import Endorsement
 from tracker.endorsements.models import Kind as Word
 from tracker.experiments.models import CoAuthor, Experiment, Stage
@@ -68,7 +68,7 @@ def waiting_for_leaders(leader: Person, *, at: dt.datetime, on: dt.date) -> ForL
         surprising=rows_of(surprising_lately(leader, on), leader),
         first=rows_of(first_attempts(leader, at), leader),
         lifts=proposed(asks_to_lift().limit(MOST), leader),
-        promises=awaited_from(leader, on),
+        promises=[*awaited_from(leader, on), *left_behind(on)],
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from tracker.accounts.models import Person
 from tracker.commitments.models import Commitment, Settlement
 from tracker.experiments.models import CoAuthor, Experiment, Stage
 from tracker.lessons.models import Lesson, Retirement
@@ -33,10 +34,11 @@ def to_review(on: dt.date) -> list[Lesson]:
 
 
 def promised(on: dt.date) -> list[Commitment]:
-    """Open promises that are due within a week, or were due within the last two."""
+    """Open promises that are due within a week, or were due within the last two, of those who are here."""
     soon, late = on + dt.timedelta(days=BEFORE_DUE), on - dt.timedelta(days=AGAIN_AFTER)
+    rows = Commitment.select().join(Person, on=Commitment.leader).where(Person.disabled_at.is_null())
     settled = Settlement.select(Settlement.commitment)
-    return list(Commitment.select().where(Commitment.due_on <= soon, Commitment.due_on > late, Commitment.id.not_in(settled)))
+    return list(rows.where(Commitment.due_on <= soon, Commitment.due_on > late, Commitment.id.not_in(settled)))
 
 
 def authors(experiments: list[Experiment]) -> dict[int, set[int]]:
