@@ -9,8 +9,9 @@ import pytest
 from tests.business_case.making import argue, begun, benefit_of, signed
 from tests.cast import NOW, TODAY, person
 from tests.counting import counted
-from tracker.accounts.models import Role
+from tracker.accounts.models import Role, Setting
 from tracker.commitments.models import Commitment
+from tracker.dashboard.models import READERS, Readers
 from tracker.dashboard.queries import Period, Share
 from tracker.dashboard.queries.everything import measures
 from tracker.guidelines.models import Platform
@@ -150,6 +151,13 @@ def test_whoever_may_do_what_is_missing_is_led_there(visit, cast):
     assert [page.count('href="/readiness/rounds"') for page in pages.values()] == [2, 0, 0]
     assert [page.count('href="/strategy/edit?ready=1"') for page in pages.values()] == [2, 2, 0]
     assert [page.count('href="/summaries"') for page in pages.values()] == [1, 2, 1], "a leader's, besides the menu"
+
+
+def test_the_marks_are_for_those_who_read_the_dashboard(visit, cast):
+    assert "Four marks" in visit(cast.alma).get("/strategy").text
+    Setting.choose(READERS, Readers.leaders)
+    assert "Four marks" not in visit(cast.alma).get("/strategy").text
+    assert "Four marks" in visit(cast.leif).get("/strategy").text
 
 
 def test_from_a_text_that_comes_ready_to_two_versions(visit, cast):

@@ -41,9 +41,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Told:
-    """All that is told of it; `case` is the plain JSON that it is told from."""
+    """All that is told of it."""
 
-    case: Mapping
     goal: str
     benefit: str
     sponsor: Person | None
@@ -55,11 +54,6 @@ class Told:
     totals: Totals
     lines: list[Line]
 
-    @property
-    def untested_part(self) -> float:
-        """How much of the expected benefit rests on untested assumptions, from 0 to 1."""
-        return self.totals.untested / self.totals.benefit.expected if self.totals.benefit.expected else 0.0
-
 
 def told_of(case: Mapping) -> Told:
     """What plain JSON, live or frozen, tells; the sponsor's name is read now."""
@@ -67,7 +61,6 @@ def told_of(case: Mapping) -> Told:
     order = list(Kind)
     lines = sorted((_line(one, most) for one in case["assumptions"]), key=lambda line: (order.index(line.kind), line.id))
     return Told(
-        case=case,
         sponsor=Person.get_or_none(Person.id == case["sponsor"]) if case["sponsor"] else None,
         totals=Totals.of(case["totals"]),
         lines=lines,
