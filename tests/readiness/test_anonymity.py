@@ -1,6 +1,7 @@
 """The pulse is anonymous for real: what `attacks.py` finds in the database after closing; and that it finds it without the protection."""
 
 import random
+import secrets
 
 import pytest
 
@@ -29,7 +30,7 @@ def answer(people) -> tuple[list[str], list[str]]:
     keys, texts = [], []
     for number, person in enumerate(people):
         before = {sheet.key for sheet in OpenSheet.select(OpenSheet.key)}
-        texts.append(f"skrevet af nummer {number} i {person.name}")
+        texts.append(f"skrevet af nummer {number}, {secrets.token_hex(8)}")
         OpenSheet.hand_in(person, own_answers(number), texts[-1])
         keys += [sheet.key for sheet in OpenSheet.select(OpenSheet.key) if sheet.key not in before]
     return keys, texts
@@ -49,6 +50,8 @@ def close(pulse: Pulse) -> None:
 def test_after_closing_nothing_links_an_answer_to_a_person(product, crew, pytestconfig):
     """Rounds of 4, 5, 6 and 9 answers, one after another in one database."""
     for size in SIZES * (15 if pytestconfig.getoption("--faults") else 1):
+        if size == SIZES[0]:
+            Pulse.delete().execute()  # the sheets of one page lie as they were written, so that an attacker could hope
         people = random.sample(crew, size)
         pulse = opened(product.cast.frida)
         attacks.look_at_sizes()
@@ -58,8 +61,8 @@ def test_after_closing_nothing_links_an_answer_to_a_person(product, crew, pytest
         handed_in = order_of(pulse)
         assert len(handed_in) == (size if size >= 5 else 0)
         assert not set(handed_in) & set(keys), "keys are fresh"
-        assert not attacks.left_behind(keys), "no key of an open sheet stands in any file"
-        assert attacks.left_behind(texts) == (set(texts) if size >= 5 else set())
+        left = attacks.left_behind([*keys, *texts])
+        assert left == (set(texts) if size >= 5 else set()), "no key of an open sheet stands in any file"
         assert not attacks.samples(), "nothing that the planner noted of the open tables is left"
         for table in ("sheet", "remark"):
             mine = {row.key for row in {"sheet": pulse.sheets, "remark": pulse.remarks}[table]}
