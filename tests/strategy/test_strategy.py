@@ -15,6 +15,7 @@ from tracker.dashboard.models import READERS, Readers
 from tracker.dashboard.queries import Period, Share
 from tracker.dashboard.queries.everything import measures
 from tracker.guidelines.models import Platform
+from tracker.home.queries.signing import to_sign
 from tracker.notifications.models import Errand
 from tracker.quarters import Quarter
 from tracker.readiness.models import Deed, Pulse
@@ -151,6 +152,20 @@ def test_whoever_may_do_what_is_missing_is_led_there(visit, cast):
     assert [page.count('href="/readiness/rounds"') for page in pages.values()] == [2, 0, 0]
     assert [page.count('href="/strategy/edit?ready=1"') for page in pages.values()] == [2, 2, 0]
     assert [page.count('href="/summaries"') for page in pages.values()] == [1, 2, 1], "a leader's, besides the menu"
+
+
+def test_what_waits_for_a_signature_stands_on_a_leaders_first_page(visit, cast):
+    case = begun(cast)
+    signed(case, cast.leif)
+    assert to_sign() == []
+    argue(cast, benefit_of(case))
+    text = StrategyText.write(text="Vi er dér.", after=0, by=cast.frida, at=NOW)
+    assert to_sign() == ["business_case", "strategy"]
+    assert "The business case is open again" in visit(cast.leif).get("/").text
+    assert "The business case is open again" not in visit(cast.alma).get("/").text
+    StrategySignature.sign(text, by=cast.leif, at=NOW)
+    signed(case, cast.leif)
+    assert to_sign() == []
 
 
 def test_the_marks_are_for_those_who_read_the_dashboard(visit, cast):

@@ -14,6 +14,7 @@ from tracker.experiments.models import Experiment, Stage
 from tracker.guidelines.models import Proposal
 from tracker.guidelines.queries import proposals
 from tracker.guidelines.queries.questions import waiting_for as asked_of
+from tracker.home.queries.signing import to_sign
 from tracker.lessons.models import Lesson
 from tracker.lessons.queries import due_for_review
 from tracker.readiness.models import Pulse
@@ -35,10 +36,11 @@ class Waiting:
     questions: int = 0  # that no leader has answered; a leader's to answer
     asked: int = 0  # what one may do, that this person may answer
     proposed: int = 0  # to change a guideline, that this person may decide on
+    to_sign: tuple[str, ...] = ()  # "business_case", "strategy"; a leader's to sign
 
     def __bool__(self) -> bool:
         own = self.lessons or self.starts or self.drafts or self.reviews
-        return bool(own or self.promises or self.pulse or self.questions or self.asked or self.proposed)
+        return bool(own or self.promises or self.pulse or self.questions or self.asked or self.proposed or self.to_sign)
 
 
 def waiting_for(person: Person, on: dt.date, most: int = SHOWN_AT_HOME, at: dt.datetime | None = None) -> Waiting:
@@ -54,6 +56,7 @@ def waiting_for(person: Person, on: dt.date, most: int = SHOWN_AT_HOME, at: dt.d
         unanswered(person, at).count() if person.leads and at else 0,
         asked_of(person).count(),
         proposals.open_ones().count() if Proposal.decidable_by(person) else 0,
+        tuple(to_sign()) if person.leads and at else (),
     )
 
 
