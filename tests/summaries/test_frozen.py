@@ -63,7 +63,7 @@ def test_an_erased_persons_name_is_gone_and_nothing_else(cast, read):
     signed(cast)
     before = read()
     assert b"Leif" not in SummarySignature.select().dicts().get()["content"].__repr__().encode()
-    Person.update(name="").where(Person.id == cast.leif.id).execute()
+    cast.leif.again().erase(AT)
     after = read()
     assert b"Leif" not in after[""] and "Leif" not in text_of(after[".pdf"]) and after[".csv"] == before[".csv"]
     assert "A former colleague" in text_of(after[".pdf"])

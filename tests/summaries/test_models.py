@@ -68,6 +68,19 @@ def test_a_signature_needs_a_word_and_an_attempt_or_a_reason(cast, said):
         SummarySignature.sign(waiting(cast), version=3, **said, by=cast.leif, at=AT)
 
 
+def test_until_it_is_signed_the_lessons_speak_as_they_do_now(cast):
+    """And what its author, or a colleague's concern, has taken from everybody's eyes is counted, not told."""
+    other = concluded(cast.carla, cast.facebook)
+    summary = waiting(cast)
+    other.lessons.get().restate("Sagt bedre", "")
+    type(cast.passport).update(visibility="unit").where(type(cast.passport).id == cast.passport.id).execute()
+    SummarySignature.sign(summary.again(), version=3, **WORD, by=cast.leif, at=AT)
+    content = summary.signature.content
+    group = content["known"]["refuted"]
+    assert ([row["statement"] for row in group["told"]], group["n"], group["more"]) == (["Sagt bedre"], 2, 1)
+    assert content["surprising"] is None or content["surprising"]["experiment"] == other.id
+
+
 def test_what_is_signed_is_neither_changed_nor_removed(cast, rows):
     summary = signed(cast)
     for act in (

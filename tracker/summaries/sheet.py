@@ -69,7 +69,7 @@ class Sheet:
     def of(cls, summary: Summary) -> Sheet:
         signature = summary.signature
         content = signature.content if signature else summary.content()
-        return cls(content, signature, withdrawn(content))
+        return cls(content, signature, withdrawn(content, signature.at) if signature else set())
 
     @property
     def quarter(self) -> Quarter:

@@ -10,23 +10,22 @@ from tracker.experiments.models import Experiment
 CARDS = (Place.plan, Place.learning)
 
 
-def withdrawn(content: dict) -> set[int]:
-    """Ids of the attempts whose words a summary must no longer show.
+def withdrawn(content: dict, signed_at: dt.datetime) -> set[int]:
+    """Ids of the attempts whose words a signed summary must no longer show.
 
-    They are hidden now, because somebody saw something personal; or they were mended or left hidden for that after the words
-    were taken, so that the words here still say what was mended. This is the one thing about a signed summary, besides the name
-    of somebody who was erased, that can change; its figures never do.
+    They are hidden now, because somebody saw something personal; or they were mended or left hidden for that since it was signed,
+    so that the words here still say what was mended. This is the one thing about a signed summary, besides the name of somebody
+    who was erased, that can change; its figures never do.
     """
     told = {row["experiment"] for row in told_in(content)}
     if not told:
         return set()
-    taken_at = dt.datetime.fromisoformat(content["taken_at"])
     hidden = Experiment.select(Experiment.id).where(Experiment.id.in_(told), Experiment.hidden_at.is_null(False))
     mended = Concern.select(Concern.experiment).where(
         Concern.experiment.in_(told),
         Concern.place.in_(CARDS),
         Concern.settlement.in_([Settlement.mended, Settlement.removed]),
-        Concern.settled_at >= taken_at,
+        Concern.settled_at >= signed_at,
     )
     return {id for (id,) in (hidden | mended).tuples()}
 
