@@ -103,6 +103,7 @@ def figures(told, quarter) -> dict:
         ("concluded", ""): told.velocity[quarter].concluded,
         **{("concluded", word.value): n for word, n in told.mix[quarter].counted.items()},
         ("awaiting", ""): sum(late.n for late in told.awaiting),
+        ("awaiting", "ended"): sum(late.n for late in told.awaiting if late.has_ended),
         **{("awaiting", str(late.shortest)): late.n for late in told.awaiting},
         ("ripe", ""): told.reuse[quarter].whole,
         ("ripe", "used"): told.reuse[quarter].part,

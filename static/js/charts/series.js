@@ -58,7 +58,7 @@
 
   behaviour("series", figure => {
     const table = document.getElementById(figure.dataset.table);
-    if (!window.Chart || !table || !read(table).labels.length) return;
+    if (!window.Chart || !table || !read(table).series.some(one => one.data.some(Boolean))) return;  /* nothing to see: the table says so */
     draw(figure, () => settings(figure));
   });
 })();

@@ -23,6 +23,7 @@ TITLES = {
     ("days", "whole"): N_("Days from start to lesson"),
     ("days", "lag"): N_("Days that a lesson let wait for itself"),
     ("awaiting", ""): N_("What awaits its lesson today"),
+    ("awaiting", "ended"): N_("What ended more than two weeks ago without a lesson"),
     ("ripe", ""): N_("Lessons that are 180 days old or more"),
     ("ripe", "used"): N_("Lessons that others used within 180 days"),
     ("uses", ""): N_("What was used or built on"),
@@ -87,7 +88,7 @@ def _title(asked: Asked) -> str:
         return _("What was concluded: %(outcome)s", outcome=label(Outcome(asked.part)))
     if asked.measure == "standing" and asked.part:
         return _("Lessons: %(standing)s", standing=label(Standing(asked.part)))
-    if asked.measure == "awaiting" and asked.part:
+    if asked.measure == "awaiting" and asked.part in LATE:
         return _("Awaits its lesson: %(days)s", days=late_for(*LATE[asked.part]))
     return _(TITLES[asked.measure, asked.part])
 

@@ -66,7 +66,7 @@ def _took(period: Period, asked: Asked):
 
 
 def _late(period: Period, asked: Asked):
-    return pace.is_late(period, *LATE[asked.part]) if asked.part else pace.is_late(period, 1, None)
+    return pace.is_late(period, *{"": (1, None), "ended": (pace.OVER, None), **LATE}[asked.part])
 
 
 def _ripe(period: Period, asked: Asked):
@@ -138,7 +138,7 @@ PARTS = {
     "ended": ("", "learned", "untold"),
     "concluded": ("", *(word.value for word in Outcome)),
     "days": ("whole", "lag"),
-    "awaiting": ("", *LATE),
+    "awaiting": ("", "ended", *LATE),
     "ripe": ("", "used"),
     "uses": ("", "told", "across"),
     "foundation": ("", "founded"),

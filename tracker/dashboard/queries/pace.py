@@ -21,6 +21,7 @@ from tracker.figures import FEWEST
 from tracker.lessons.models import Conclusion
 from tracker.quarters import Quarter
 
+OVER = 14  # so many days past its last day an attempt has ended
 LATE = ((1, 13), (14, 30), (31, 90), (91, None))  # days past the last day; from 14 on it counts as ended
 
 
@@ -145,7 +146,7 @@ class Late:
 
     @property
     def has_ended(self) -> bool:
-        return self.shortest >= 14
+        return self.shortest >= OVER
 
 
 def awaiting(period: Period) -> list[Late]:
