@@ -1,0 +1,96 @@
+"""How ready we are, by dimension; and that these pages ask no more questions when there is more to show."""
+
+import datetime as dt
+import logging
+
+import pytest
+
+from tests.cast import NOW, concluded, planned
+from tests.counting import counted
+from tests.readiness.rounds import all_alike, crowd, held, own_answers
+from tracker.accounts.models import Unit
+from tracker.comments.models import Comment
+from tracker.experiments.models import Visibility
+from tracker.readiness.models import Deed, Pulse
+from tracker.readiness.queries import dimensions, told_rounds
+from tracker.readiness.words import Dimension, Fear
+from tracker.web.clock import now
+
+
+def ready(at=NOW) -> dict:
+    return {one.dimension: one for one in dimensions(told_rounds(), at, at.date())}
+
+
+def test_the_people_are_as_safe_as_the_last_round_says(cast):
+    assert not ready()[Dimension.people].told
+    people = crowd(Unit.named("Havnen"), 6)
+    held(cast.frida, [(one, all_alike(4)) for one in people])
+    held(cast.frida, [(one, all_alike(1, mistakes=1)) for one in people])
+    one = ready()[Dimension.people]
+    assert one.level == pytest.approx((3 * 7 + 4 * 1) / 7 / 6 - 1 / 6), "three reversed, from 1 towards 7"
+
+
+def test_a_round_of_four_leaves_the_one_before(cast):
+    people = crowd(Unit.named("Havnen"), 6)
+    held(cast.frida, [(one, all_alike(4)) for one in people])
+    held(cast.frida, [(one, all_alike(1)) for one in people[:4]])
+    assert ready()[Dimension.people].level == pytest.approx(0.5)
+
+
+def test_leadership_is_attempts_that_a_leader_answered_in_a_week(cast):
+    assert (ready()[Dimension.leadership].part, ready()[Dimension.leadership].whole) == (0, 2)
+    Comment.say(cast.passport, body="Godt set.", by=cast.leif, at=NOW + dt.timedelta(6))
+    Comment.say(cast.quiz, body="Godt set.", by=cast.eva, at=NOW)
+    assert ready(NOW + dt.timedelta(7))[Dimension.leadership].part == 1
+
+
+def test_openness_is_what_everybody_may_see(cast):
+    one = ready()[Dimension.openness]
+    assert (one.part, one.whole) == (1, 2)
+    planned(cast.eva, cast.facebook, visibility=Visibility.everyone)
+    assert ready()[Dimension.openness].part == 2
+
+
+def test_skills_are_hidden_where_few_have_tried(cast):
+    assert ready()[Dimension.skills].hidden
+    for one in crowd(Unit.named("Havnen"), 6):
+        concluded(one, cast.facebook)
+    assert ready()[Dimension.skills].told
+
+
+def test_the_map_of_fears_asks_no_more_when_more_was_done(visit, cast):
+    frida = visit(cast.frida)
+    Deed.tell(fear=Fear.boss, words="Én ting.", by=cast.leif, at=NOW, experiment=cast.passport)
+    frida.get("/readiness/fears")
+    with counted() as few:
+        frida.get("/readiness/fears")
+    for fear in Fear:
+        for number in range(4):
+            Deed.tell(fear=fear, words=f"Ting {number}.", by=cast.leif, at=NOW, experiment=cast.passport)
+    with counted() as many:
+        frida.get("/readiness/fears")
+    assert len(many) == len(few)
+
+
+def test_the_list_of_rounds_asks_no_more_when_there_are_more(visit, cast):
+    people = crowd(Unit.named("Havnen"), 6)
+    frida = visit(cast.frida)
+    held(cast.frida, [(one, all_alike(4)) for one in people])
+    frida.get("/readiness/rounds")
+    with counted() as few:
+        frida.get("/readiness/rounds")
+    for _ in range(3):
+        held(cast.frida, [(one, all_alike(4)) for one in people])
+    with counted() as many:
+        frida.get("/readiness/rounds")
+    assert len(many) == len(few)
+
+
+def test_no_line_of_a_log_is_about_the_pulse(visit, cast, caplog):
+    at = now()
+    Pulse.open(closes_on=at.date() + dt.timedelta(14), by=cast.frida, on=at.date(), at=at)
+    alma = visit(cast.alma)
+    with caplog.at_level(logging.DEBUG, logger="tracker"):
+        alma.get("/readiness/pulse")
+        alma.post("/readiness/pulse", data={name: str(point) for name, point in own_answers(3).items()})
+    assert not caplog.records
