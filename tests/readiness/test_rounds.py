@@ -7,6 +7,7 @@ import pytest
 from tests.cast import NOW, TODAY
 from tests.readiness.rounds import CLOSES, all_alike, crowd, held, opened
 from tracker.accounts.models import Person, Unit
+from tracker.audit.models import Act
 from tracker.notifications.models import Errand
 from tracker.readiness.models import Invitation, OpenRemark, OpenSheet, Pulse, Remark, Sheet
 from tracker.readiness.queries import remarks_of, results, round_for, units_of
@@ -27,6 +28,18 @@ def test_an_invitation_says_the_unit_only_where_five_are_invited(cast):
     opened(cast.frida)
     assert {row.unit for row in Invitation.select().join(Person).where(Person.unit == large)} == {large.id}
     assert {row.unit for row in Invitation.select().join(Person).where(Person.unit != large)} == {None}
+
+
+def test_the_audit_log_has_the_opening_and_the_closing_and_no_answer(cast):
+    pulse = opened(cast.frida)
+    OpenSheet.hand_in(cast.alma, all_alike(4))
+    pulse.close(at=NOW, by=cast.ada)
+    acts = Act.select(Act.what, Act.by, Act.kind, Act.on).where(Act.kind == "pulse").order_by(Act.id)
+    assert list(acts.tuples()) == [
+        ("pulse_opened", cast.frida.id, "pulse", pulse.id),
+        ("pulse_closed", cast.ada.id, "pulse", pulse.id),
+    ]
+    assert not Act.select().where(Act.by == cast.alma).exists()
 
 
 def test_one_round_at_a_time(cast):

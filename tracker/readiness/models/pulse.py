@@ -8,6 +8,7 @@ from collections import Counter
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.audit.models import Act, What
 from tracker.db import Instant, Record, chunked
 from tracker.figures import FEWEST
 from tracker.notifications.models import Errand
@@ -52,6 +53,7 @@ class Pulse(Record):
             with cls._meta.database.atomic():
                 pulse = cls.create(opened_on=on, closes_on=closes_on, opened_by=by, invited=len(people))
                 _invite(people)
+                Act.note(What.pulse_opened, on=pulse, by=by.id)
                 told = {"by": by.id, "to": "everyone", "path": PATH, "event": opening_of(pulse.id)}
                 Errand.ask("tell", at=at, what="pulse_opened", **told)
         except peewee.IntegrityError as error:
@@ -78,6 +80,7 @@ class Pulse(Record):
             Pulse.update(showed=self.showed).where(Pulse.id == self.id).execute()
             self.remarks.model.take_over(self)
             empty()
+            Act.note(What.pulse_closed, on=self, by=by and by.id)
             Errand.ask("pulse_seal", at=at, pulse=self.id)
             told = {"by": by and by.id, "to": "everyone", "path": f"/readiness/rounds/{self.id}"}
             Errand.ask("tell", at=at, what="pulse_closed", event=f"closed:pulse={self.id}", **told)
