@@ -13,6 +13,7 @@ from tracker.lessons.words import Outcome
 from tracker.quarters import Quarter
 from tracker.summaries import telling
 from tracker.summaries.models import Summary, SummarySignature
+from tracker.summaries.models.wording import content_of
 from tracker.summaries.queries.naming import names_of
 from tracker.summaries.queries.withdrawing import withdrawn
 from tracker.summaries.words import BRIEFLY, GROUPS
@@ -68,7 +69,7 @@ class Sheet:
     @classmethod
     def of(cls, summary: Summary) -> Sheet:
         signature = summary.signature
-        content = signature.content if signature else summary.content()
+        content = signature.content if signature else content_of(summary)
         return cls(content, signature, withdrawn(content, signature.at) if signature else set())
 
     @property

@@ -11,6 +11,7 @@ from tracker.db import Capped, Instant, Record, Unchanging
 from tracker.experiments.models import Experiment
 from tracker.rules import N_, Problem, demand, required, within_caps
 from tracker.summaries.models.summary import Summary
+from tracker.summaries.models.wording import content_of
 
 
 class SummarySignature(Unchanging, Record):
@@ -61,7 +62,7 @@ class SummarySignature(Unchanging, Record):
             with cls._meta.database.atomic():
                 summary.changed_at = at
                 summary.save_as_next(version)
-                content = {**summary.content(), **own}
+                content = {**content_of(summary), **own}
                 said = {"word": word, "attempt": attempt, "why_not": "" if attempt else why_not}
                 return cls.create(summary=summary, by=by, at=at, content=content, **said)
         except peewee.IntegrityError:

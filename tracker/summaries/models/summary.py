@@ -12,7 +12,6 @@ from tracker.lessons.models import Lesson
 from tracker.notifications.models import Errand
 from tracker.quarters import Quarter
 from tracker.rules import N_, Problem, demand, required, within_caps
-from tracker.summaries.models.wording import told, worded
 
 TEXTS = ("opening", "learnt", "spent", "reused", "stopped", "next_question")
 
@@ -153,18 +152,6 @@ class Summary(Versioned, Record):
     def told(self) -> dict[str, str]:
         """Field to plain text, for a stale edit."""
         return {**{name: getattr(self, name) for name in TEXTS}, "surprising": str(self.surprising_id or "")}
-
-    def content(self) -> dict:
-        """What a signature freezes: the words, the figures, and the lesson that surprised most, as far as everybody may read it."""
-        return {
-            "quarter": self.quarter,
-            "edition": self.edition,
-            "reason": self.reason,
-            "texts": {name: getattr(self, name) for name in TEXTS},
-            "surprising": self.surprising and told(self.surprising),
-            "taken_at": self.taken_at.isoformat(),
-            **worded(self.figures),
-        }
 
     # Permissions
 

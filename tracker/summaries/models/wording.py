@@ -8,6 +8,21 @@ from tracker.experiments.models import Experiment, Visibility
 from tracker.lessons.models import Lesson
 
 
+def content_of(summary) -> dict:
+    """What a signature freezes: the words, the figures, and the lesson that surprised most, as far as everybody may read it."""
+    texts = summary.told()
+    del texts["surprising"]
+    return {
+        "quarter": summary.quarter,
+        "edition": summary.edition,
+        "reason": summary.reason,
+        "texts": texts,
+        "surprising": summary.surprising and _told(summary.surprising),
+        "taken_at": summary.taken_at.isoformat(),
+        **worded(summary.figures),
+    }
+
+
 def worded(figures: Mapping) -> dict:
     """Figures as they were taken, with the lessons in the words they have now.
 
@@ -23,7 +38,7 @@ def worded(figures: Mapping) -> dict:
     }
 
 
-def told(lesson: Lesson) -> dict | None:
+def _told(lesson: Lesson) -> dict | None:
     """A lesson in the words it has now, if everybody may read it."""
     experiment = lesson.experiment
     if experiment.visibility is not Visibility.everyone or experiment.hidden_at is not None:
