@@ -7,31 +7,12 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models.addresses import address_problems, tidy_email
+from tracker.accounts.models.roles import Named, Role, Theme
 from tracker.accounts.models.units import Unit
 from tracker.accounts.passwords import hashed, matches, problems_with
 from tracker.audit.models import Act, What
 from tracker.db import Capped, Chosen, Instant, Record, is_sqlite
-from tracker.rules import N_, Problem, Refused, Word, demand, in_readers_language, required, within_caps
-
-
-class Role(Word):
-    employee = "employee", N_("Employee")
-    facilitator = "facilitator", N_("Facilitator")
-    leader = "leader", N_("Leader")
-    admin = "admin", N_("Administrator")
-
-
-class Theme(Word):
-    system = "system", N_("As my device")
-    light = "light", N_("Light")
-    dark = "dark", N_("Dark")
-
-
-class Named(Capped):
-    """A name, or in place of one that was erased: a former colleague, in the reader's language."""
-
-    def python_value(self, value):
-        return in_readers_language(N_("A former colleague")) if value == "" else super().python_value(value)
+from tracker.rules import N_, Problem, Refused, demand, required, within_caps
 
 
 class Person(Record):
