@@ -14,9 +14,10 @@ from tests.counting import counted
 from tracker.accounts.models import Person, Unit
 from tracker.comments.models import Comment
 from tracker.dashboard import queries
-from tracker.dashboard.queries import Period, Share
+from tracker.dashboard.queries import Period, Share, remembered
 from tracker.dashboard.queries.everything import measures
 from tracker.dashboard.queries.figures import Asked
+from tracker.dashboard.queries.remembered import forget, recent_measures
 from tracker.dashboard.queries.rows import rows_behind
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments.models import Experiment, Stage, Visibility
@@ -293,3 +294,23 @@ def test_the_queries_are_bounded(cast):
     with counted() as sent:
         measures(period())
     assert len(sent) == few <= 30
+
+
+def test_a_large_organisation_is_counted_once_while_nothing_is_written(cast, monkeypatch):
+    monkeypatch.setattr(remembered, "MANY", 1)
+    forget()
+    first = recent_measures(period())
+    with counted() as sent:
+        assert recent_measures(period()) is first
+    assert len(sent) == 1
+    assert recent_measures(period(unit=cast.service.id)) is not first
+    reuse(cast, cast.passport, cast.carla)
+    again = recent_measures(period())
+    assert (first.across[NOW_Q].n, again.across[NOW_Q].n) == (0, 1)
+    monkeypatch.setattr(remembered, "A_MINUTE", -1)
+    assert recent_measures(period()) is not again
+    forget()
+
+
+def test_a_small_one_is_always_counted(cast):
+    assert recent_measures(period()) is not recent_measures(period())

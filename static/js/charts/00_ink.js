@@ -39,7 +39,7 @@
   };
 
   let printing = false;
-  const font = () => ({ family: getComputedStyle(document.body).fontFamily, size: printing ? 9 : 13 });
+  const font = () => ({ family: getComputedStyle(document.body).fontFamily, size: printing ? 8 : 13 });
 
   /* Draws in a figure, and again when the colours change. On paper it is always light, and as large as data-paper says (230x125). */
   const draw = (figure, settings) => {
