@@ -40,7 +40,7 @@ def uses(period: Period, quarters: Sequence[Quarter]):
 
     Where a unit is not told, as of a withheld attempt in a small one, home or away is empty.
     """
-    lone = unplaced()
+    lone = [id for (id,) in unplaced().tuples()]  # asked once: there are hardly ever any
     reuses = (
         Reuse.select(
             Lesson.experiment.alias("experiment_id"),
@@ -72,8 +72,8 @@ def uses(period: Period, quarters: Sequence[Quarter]):
     return reuses.union_all(built).alias("uses")
 
 
-def _told(experiment, lone):
-    return peewee.Case(None, [(experiment.id.not_in(lone), experiment.unit)])
+def _told(experiment, lone: list[int]):
+    return peewee.Case(None, [(experiment.id.not_in(lone), experiment.unit)]) if lone else experiment.unit
 
 
 @dataclass(frozen=True)
