@@ -15,6 +15,7 @@ from tracker.notifications.times import times
 from tracker.notifications.words import Kind, Way
 from tracker.readiness import handlers
 from tracker.readiness.models import Invitation, OpenSheet, Pulse
+from tracker.readiness.models.opened import empty
 from tracker.readiness.reminding import remind
 from tracker.readiness.sealing import forget_readers
 
@@ -41,6 +42,14 @@ def test_a_round_closes_when_its_last_day_has_passed(cast, clock):
     clock(15, hour=0)
     assert pulse.again().is_open is None and not Invitation.select().exists()
     clock(16)
+
+
+def test_a_round_that_came_back_empty_from_a_backup_is_closed(cast, clock):
+    """Nobody could answer it, and no new one could be opened."""
+    pulse = opened(cast.frida)
+    empty()
+    clock(1)
+    assert pulse.again().is_open is None
 
 
 def test_reminders_are_asked_for_twice_and_in_the_morning(cast, clock):

@@ -27,7 +27,7 @@ def sent(**others) -> dict:
 def test_the_promise_is_told_before_the_first_question(visit, cast, pulse):
     page = visit(cast.alma).get("/readiness/pulse").text
     first = page.index('type="radio"')
-    for said in ("Nobody here sees what you answered", "What we cannot promise", "backups from those days", "mail server"):
+    for said in ("Nobody here sees what you answered", "What we cannot promise", "copies of it from those days", "mail server"):
         assert page.index(said) < first
     assert page.index("Edmondson, A. (1999)") > 0
     assert [page.count(f'name="{asked.value}"') for asked in (*Item, *Fear)] == [8] * 13

@@ -22,6 +22,7 @@ from tracker.db import is_sqlite, open_database
 from tracker.experiments.models import Picture
 from tracker.operations import postgres
 from tracker.operations.archive import LOOSE, Manifest, Unsafe, packed, unpacked
+from tracker.readiness.models.opened import KEPT_OUT, empty
 
 HISTORY = "schema_migration"
 
@@ -82,6 +83,7 @@ def _copy_database(config: Config, db: peewee.Database, inside: Path, at: dt.dat
         db.execute_sql("VACUUM INTO ?", (str(copy),))  # whole and of one moment, whatever is written meanwhile; no freed pages
         snapshot = open_database(f"sqlite:///{copy}")
         with snapshot.connection_context():
+            empty(snapshot)
             said = Manifest(made_at, "sqlite", _migrations(snapshot), _rows(snapshot)), _pictures(snapshot)
         _sweep_beside(copy)
         return said
@@ -112,8 +114,8 @@ def _migrations(db: peewee.Database) -> list[str]:
 
 
 def _rows(db: peewee.Database) -> dict[str, int]:
-    """Table to its number of rows; the tables behind the search index follow from the others."""
-    tables = [table for table in db.get_tables() if not any(mark in table for mark in ("_words", "sqlite_"))]
+    """Table to its number of rows; the tables behind the search index follow from the others, and an open pulse stays behind."""
+    tables = {table for table in db.get_tables() if not any(mark in table for mark in ("_words", "sqlite_"))} - {*KEPT_OUT}
     return {table: db.execute_sql(f'SELECT COUNT(*) FROM "{table}"').fetchone()[0] for table in sorted(tables)}
 
 

@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 import peewee
 
+from tracker.readiness.models.opened import KEPT_OUT
+
 
 class ToolMissing(Exception):
     """pg_dump or pg_restore is not here, or too old; the message says what to install."""
@@ -25,7 +27,8 @@ def dump(db: peewee.Database, url: str, target: Path, snapshot: str | None = Non
     """
     tool = _tool("pg_dump", db.server_version // 10000)
     of = [f"--snapshot={snapshot}"] if snapshot else []
-    _run([tool, "--format=custom", "--no-owner", "--no-privileges", *of, f"--file={target}"], url)
+    but = [f"--exclude-table-data={table}" for table in KEPT_OUT]
+    _run([tool, "--format=custom", "--no-owner", "--no-privileges", *of, *but, f"--file={target}"], url)
 
 
 def readable(dump: Path) -> bool:

@@ -25,7 +25,7 @@ def by_the_clock(errand: Errand) -> None:
     pulse = Pulse.current()
     if pulse is None:
         return
-    if not pulse.takes_answers(today()):
+    if not pulse.takes_answers(today()) or pulse.came_back_empty:
         pulse.close(at=now())
         return
     due = pulse.reminders_due(today())

@@ -70,6 +70,9 @@ class OpenRemark(Unlinked):
 
 OPENED = (Invitation, OpenSheet, OpenRemark)
 
+# Tables whose rows no backup takes along: of two nights' backups the second would tell who had answered what in between.
+KEPT_OUT = tuple(noun._meta.table_name for noun in OPENED)
+
 
 def answer_problems(marked: Mapping[str, int | None], text: str) -> list[Problem]:
     """What must be so before answers are handed in."""
@@ -85,19 +88,20 @@ def shut_out() -> None:
         Invitation._meta.database.execute_sql(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE")
 
 
-def empty() -> None:
+def empty(of: peewee.Database | None = None) -> None:
     """Empty all of it: SQLite overwrites what it deletes (PRAGMA secure_delete), PostgreSQL begins new files.
 
     What the planner had noted of the tables goes too: on SQLite that is a sample of their keys.
+
+    Args:
+        of: Another database than the living one, such as a copy of it.
     """
-    database = Invitation._meta.database
-    names = [noun._meta.table_name for noun in OPENED]
-    if not is_sqlite():
-        database.execute_sql(f"TRUNCATE {', '.join(names)}")
+    database = of or Invitation._meta.database
+    if not is_sqlite(database):
+        database.execute_sql(f"TRUNCATE {', '.join(KEPT_OUT)}")
         return
-    for noun in OPENED:
-        noun.delete().execute()
-    for (notes,) in database.execute_sql(
-        "SELECT name FROM sqlite_master WHERE name IN ('sqlite_stat1', 'sqlite_stat4')"
-    ).fetchall():
-        database.execute_sql(f"DELETE FROM {notes} WHERE tbl IN ({', '.join('?' * len(names))})", names)
+    for table in {*KEPT_OUT} & {*database.get_tables()}:  # an older copy may not have them yet
+        database.execute_sql(f'DELETE FROM "{table}"')
+    noted = database.execute_sql("SELECT name FROM sqlite_master WHERE name IN ('sqlite_stat1', 'sqlite_stat4')").fetchall()
+    for (notes,) in noted:
+        database.execute_sql(f"DELETE FROM {notes} WHERE tbl IN ({', '.join('?' * len(KEPT_OUT))})", KEPT_OUT)

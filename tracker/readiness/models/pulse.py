@@ -12,7 +12,7 @@ from tracker.audit.models import Act, What
 from tracker.db import Instant, Record, chunked
 from tracker.figures import FEWEST
 from tracker.notifications.models import Errand
-from tracker.readiness.models.opened import Invitation, empty, shut_out
+from tracker.readiness.models.opened import Invitation, OpenSheet, empty, shut_out
 from tracker.rules import N_, Problem, Refused, demand
 
 LONGEST = 60  # days
@@ -97,6 +97,11 @@ class Pulse(Record):
     def takes_answers(self, on: dt.date) -> bool:
         """Whether it is open, and its last day has not passed."""
         return bool(self.is_open) and on <= self.closes_on
+
+    @property
+    def came_back_empty(self) -> bool:
+        """Whether it is open and there is nothing of it, as after a restore: a backup leaves behind what is open of a round."""
+        return bool(self.is_open) and not (Invitation.select().exists() or OpenSheet.select().exists())
 
     def reminders_due(self, on: dt.date) -> int:
         """How many times those who have not answered should have been reminded by this day: half way, and the day before the last.
