@@ -13,6 +13,8 @@ from tracker import db
 from tracker.accounts.models import Person, Role, Session, Setting
 from tracker.audit.models import Act, What
 from tracker.audit.queries import Asked, acts
+from tracker.guidelines.models import Guideline
+from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.web import clock
 
 
@@ -136,3 +138,10 @@ def test_the_export_has_ids_and_is_itself_remembered(visit, cast):
     assert Act.select().where(Act.what == "audit_exported", Act.by == cast.ada.id).count() == 1
     Session.update(proved_at=clock.now() - dt.timedelta(minutes=11)).execute()
     assert "/me/proof" in browser.get("/admin/audit.csv").location
+
+
+def test_what_is_signed_and_what_becomes_a_rule_is_remembered(cast, log):
+    text = StrategyText.write(text="Vi vil være til at tale med.", by=cast.frida, at=clock.now(), after=0)
+    StrategySignature.sign(text, by=cast.leif, at=clock.now())
+    Guideline.get().note(cast.frida, clock.now(), "stood_by", {})
+    assert [(what, by) for what, by, *_ in log()] == [("signed", cast.leif.id), ("guideline_changed", cast.frida.id)]

@@ -9,6 +9,7 @@ import json
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.audit.models import Act, What
 from tracker.business_case.models.assumption import Assumption
 from tracker.business_case.models.case import BusinessCase
 from tracker.business_case.models.evidence import CaseEvidence, pieces_of
@@ -71,6 +72,7 @@ class CaseSignature(Unchanging, Record):
             version = cls._version(case, told, digest, at)
             new = cls.insert(version=version, person=by, at=at).on_conflict_ignore().as_rowcount().execute()
             if new:
+                Act.note(What.signed, on=version, by=by.id)
                 event = f"signed:case={version.number}:by={by.id}"
                 Errand.ask("tell", at=at, what="signed", by=by.id, to="facilitators", path=PATH, event=event)
         return version

@@ -7,6 +7,7 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.audit.models import Act, What
 from tracker.db import Capped, Chosen, Instant, Record
 from tracker.notifications.models import Errand
 from tracker.rules import N_, Problem, Word, demand, required, within_caps
@@ -84,6 +85,7 @@ class Import(Record):
                 .execute()
             )
             if won:
+                Act.note(What.imported, on=self)
                 Errand.ask("import", at=at, id=self.id)
 
     def advance(self, position: float, **found) -> None:

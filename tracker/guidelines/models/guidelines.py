@@ -7,6 +7,7 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.audit.models import Act, What
 from tracker.db import Capped, Chosen, Instant, Record, Versioned
 from tracker.guidelines.models.bilingual import Bilingual
 from tracker.guidelines.models.platforms import Platform
@@ -114,6 +115,8 @@ class Guideline(Bilingual, Versioned, Record):
 
     def note(self, by: Person | None, at: dt.datetime, act: str, changes: dict, clause=None) -> None:
         """Write into its history. `changes` maps a field to what it said before and says after."""
+        if by is not None:
+            Act.note(What.guideline_changed, on=self, by=by.id, detail=act)
         self.amendments.model.create(
             guideline=self, clause=clause, by=by, at=at, act=act, edition=self.edition, changes=changes
         )

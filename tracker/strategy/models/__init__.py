@@ -7,6 +7,7 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.audit.models import Act, What
 from tracker.db import Capped, Instant, Record, Unchanging
 from tracker.notifications.models import Errand
 from tracker.rules import N_, Problem, Stale, demand, required, within_caps
@@ -89,6 +90,7 @@ class StrategySignature(Unchanging, Record):
             if newest.id != text.id:
                 raise Stale(newest)
             if cls.insert(text=text, person=by, at=at).on_conflict_ignore().as_rowcount().execute():
+                Act.note(What.signed, on=text, by=by.id)
                 event = f"signed:strategy={text.number}:by={by.id}"
                 Errand.ask("tell", at=at, what="signed", by=by.id, to="facilitators", path=PATH, event=event)
 

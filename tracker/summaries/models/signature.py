@@ -7,6 +7,7 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.audit.models import Act, What
 from tracker.db import Capped, Instant, Record, Unchanging
 from tracker.experiments.models import Experiment
 from tracker.rules import N_, Problem, demand, required, within_caps
@@ -64,7 +65,9 @@ class SummarySignature(Unchanging, Record):
                 summary.save_as_next(version)
                 content = {**content_of(summary), **own}
                 said = {"word": word, "attempt": attempt, "why_not": "" if attempt else why_not}
-                return cls.create(summary=summary, by=by, at=at, content=content, **said)
+                signed = cls.create(summary=summary, by=by, at=at, content=content, **said)
+                Act.note(What.signed, on=summary, by=by.id)
+                return signed
         except peewee.IntegrityError:
             demand(Problem("", N_("Somebody has signed it already.")))
 
