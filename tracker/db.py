@@ -11,6 +11,7 @@ from playhouse.fields import EnumField
 from tracker.rules import Stale
 
 database = peewee.DatabaseProxy()
+_kept: list = []  # connections that stay open for as long as the process lives
 
 # A misspelt pragma is silently ignored, so each is read back by `verify`. The values are as SQLite gives them back.
 PRAGMAS = {
@@ -26,6 +27,8 @@ PRAGMAS = {
     "recursive_triggers": 1,  # without it INSERT OR REPLACE walks past an append-only trigger
 }
 
+
+WAIT = 10  # seconds that a write waits for another to end, before the page says so
 
 # PostgreSQL thinks that reading a text into words costs next to nothing, and would do it for every row rather than look into the
 # search index for a common word (a second, not ten milliseconds, at 18,000 rows). These costs are nearer the truth.
@@ -44,10 +47,10 @@ def open_database(url: str) -> peewee.Database:
     """
     parts = urlsplit(url)
     if parts.scheme.startswith("postgres"):
-        planning = {} if "options=" in parts.query else {"options": PLANNING}
+        planning = {} if "options=" in parts.query else {"options": f"{PLANNING} -c lock_timeout={WAIT}s"}
         return peewee.PostgresqlDatabase(url, autoconnect=False, prefer_psycopg3=True, **planning)
     path = unquote(parts.path[1:] if parts.path.startswith("//") else parts.path) or ":memory:"
-    return peewee.SqliteDatabase(path, pragmas=PRAGMAS, timeout=10, autoconnect=False, lock_type="IMMEDIATE")
+    return peewee.SqliteDatabase(path, pragmas=PRAGMAS, timeout=WAIT, autoconnect=False, lock_type="IMMEDIATE")
 
 
 def connect_to(url: str) -> peewee.Database:
@@ -61,6 +64,17 @@ def connect_to(url: str) -> peewee.Database:
 def connected_to() -> str | None:
     """The URL that every noun points at, if any yet."""
     return database.obj and database.obj.url
+
+
+def stay_open() -> None:
+    """Keep SQLite's journal on the disk while this process lives, by a connection of its own that does nothing. After a fork.
+
+    The last connection that closes takes the journal away; on a disk that is full or read-only the next one cannot make it
+    again, and then not even reading works.
+    """
+    if is_sqlite():
+        _kept.append(peewee.sqlite3.connect(database.database, check_same_thread=False))
+        _kept[-1].execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
 
 
 def verify(db: peewee.Database) -> None:

@@ -108,6 +108,7 @@ def _alone(db: peewee.Database, data: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
         return
+    db.execute_sql("SET lock_timeout = 0")  # a page gives up after some seconds; whoever migrates waits for their turn
     db.execute_sql("SELECT pg_advisory_lock(%s)", (ADVISORY_LOCK,))
     try:
         yield

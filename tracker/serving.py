@@ -14,10 +14,11 @@ import threading
 from flask import Flask, current_app
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
+from gunicorn.workers.gthread import ThreadWorker
 
 from tracker.accounts.sweeping import sweep
 from tracker.config import Config, Misconfigured
-from tracker.db import database, learn_sizes
+from tracker.db import database, learn_sizes, stay_open
 from tracker.experiments.files import sweep_files
 from tracker.migrating import newest, stands_at
 from tracker.notifications.times import times
@@ -38,6 +39,17 @@ class Lines(Logger):
         self.access_log.disabled = True
 
 
+class Worker(ThreadWorker):
+    """Finishes the requests in flight when asked to stop, and refuses new ones at once: with its socket left open, as gunicorn
+    leaves it, they would wait in the queue for up to half a minute and then be dropped."""
+
+    def set_accept_enabled(self, enabled):
+        super().set_accept_enabled(enabled)
+        if not self.alive:
+            for listening in self.sockets:
+                listening.close()
+
+
 class Server(BaseApplication):
     """gunicorn's gthread workers: unlike others they finish a request in flight when asked to stop."""
 
@@ -50,7 +62,7 @@ class Server(BaseApplication):
         self.options = {
             "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
             "workers": workers,
-            "worker_class": "gthread",
+            "worker_class": Worker,
             "threads": THREADS,
             "graceful_timeout": 30,
             "timeout": 60,
@@ -60,6 +72,7 @@ class Server(BaseApplication):
             "proc_name": "tracker",
             "when_ready": self._send_for_worker,
             "on_exit": self._dismiss_worker,
+            "post_worker_init": lambda worker: stay_open(),
         }
         self.errands, self.closing = None, threading.Event()
         super().__init__()
@@ -89,7 +102,10 @@ class Server(BaseApplication):
         self.closing.set()
         if self.errands and self.errands.poll() is None:
             self.errands.terminate()
-            self.errands.wait(30)
+            try:
+                self.errands.wait(30)
+            except subprocess.TimeoutExpired:  # an errand that hangs is taken up again when its lease has run out
+                self.errands.kill()
 
 
 def safe_to_serve(config: Config, host: str) -> None:

@@ -15,12 +15,16 @@ from tracker.web.answers import is_fetch
 
 log = logging.getLogger("tracker.errors")
 
+NO_ROOM = ("full", "readonly", "read-only", "no space left", "disk quota")  # in the databases' own words
+SOON = 10  # seconds after which trying again is worth while
+
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _told)
     app.register_error_handler(CSRFError, form_too_old)
     app.register_error_handler(SecurityError, _strange_host)
-    app.register_error_handler(peewee.OperationalError, _database_in_trouble)
+    for kind in (peewee.OperationalError, peewee.InterfaceError, peewee.InternalError):
+        app.register_error_handler(kind, _database_in_trouble)
     app.register_error_handler(OSError, _disk_in_trouble)
     app.register_error_handler(Exception, _unexpected)
 
@@ -43,13 +47,15 @@ def form_too_old(error: CSRFError):
     return _answer(400, title, _("Go back, load the page again and send it once more. What you typed is kept in your browser."))
 
 
-def _database_in_trouble(error: peewee.OperationalError):
+def _database_in_trouble(error: peewee.PeeweeException):
     """A full or read-only disk: reading goes on, writing gets a clear page. Inside `atomic()` the cause is in the context."""
     causes = f"{error} {error.__context__}".lower()
     log.error("database in trouble: %s", causes)
-    if "full" in causes or "readonly" in causes or "read-only" in causes:
+    if any(words in causes for words in NO_ROOM):
         return _answer(507, _("Nothing can be saved right now"), _("The disk is full or cannot be written. Reading works."))
-    return _answer(503, _("The database is busy"), _("Nothing was saved. Please try again in a moment."))
+    if isinstance(error, peewee.InternalError):
+        return _unexpected(error)
+    return _answer(503, _("The database is busy"), _("Nothing was saved. Please try again in a moment."), SOON)
 
 
 def _disk_in_trouble(error: OSError):

@@ -1,0 +1,170 @@
+"""The product as operators run it, in processes of its own that can be killed, and a browser that takes no for an answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import http.client
+import os
+import re
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from itsdangerous import URLSafeTimedSerializer
+
+from tracker import db
+from tracker.accounts.models import Session
+from tracker.schema import NOUNS
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Somebody's browser: the cookie, and the token that goes with it in forms."""
+
+    cookie: str
+    token: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    text: str
+    headers: dict
+
+    def says(self, *words: str) -> bool:
+        """Whether a reader of the page finds these words on it."""
+        text = html.unescape(re.sub(r"<[^>]+>", " ", self.text))
+        return all(word in text for word in words)
+
+
+class Product:
+    """`tracker serve` in a process group of its own, that is killed as a whole."""
+
+    def __init__(self, config, workers: int = 1, port: int | None = None, **env: str):
+        self.port = port or free_port()
+        self.workers_wanted = workers
+        self.env = {**os.environ, **config.as_env(), **env}
+        self.process, self.cut_off = None, 0
+
+    def command(self) -> list[str]:
+        return [sys.executable, "-m", "tracker", "serve", "--port", str(self.port), "--workers", str(self.workers_wanted)]
+
+    def start(self) -> Product:
+        nowhere = subprocess.DEVNULL
+        self.process = subprocess.Popen(self.command(), env=self.env, start_new_session=True, stdout=nowhere, stderr=nowhere)
+        return self
+
+    def ready(self) -> Product:
+        """Wait until it answers."""
+        wait_for(lambda: self.get("/healthz", timeout=1))
+        return self
+
+    def children(self) -> dict[int, bytes]:
+        """Process id to command line of those it started."""
+        threads = Path(f"/proc/{self.process.pid}/task").glob("*/children")
+        mine = [int(pid) for thread in threads for pid in thread.read_text().split()]
+        found = {}
+        for pid in mine:
+            with suppress(OSError):
+                found[pid] = Path(f"/proc/{pid}/cmdline").read_bytes()
+        return found
+
+    def workers(self) -> list[int]:
+        """Ids of the processes that run errands."""
+        return [pid for pid, line in self.children().items() if b"work" in line.split(b"\0")]
+
+    def answering(self) -> list[int]:
+        """Ids of the processes that answer requests: forked from the first one, whose command line they keep."""
+        return [pid for pid, line in self.children().items() if b"serve" in line.split(b"\0")]
+
+    def kill(self):
+        if self.process and self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+    def stop(self, within: float = 40) -> int:
+        """Ask it to end, as an operator or a new version does. Its exit code."""
+        self.process.terminate()
+        return self.process.wait(within)
+
+    def get(self, path: str, who: Caller | None = None, timeout: float = 15, **headers) -> Answer | None:
+        return self.ask("GET", path, who, timeout=timeout, headers=headers)
+
+    def post(self, path: str, who: Caller, timeout: float = 30, files=(), headers=None, **form) -> Answer | None:
+        """Send a form; with files, as a browser sends those."""
+        form = {"csrf_token": who.token, **form}
+        body, kind = multipart(form, files) if files else (urlencode(form).encode(), "application/x-www-form-urlencoded")
+        return self.ask("POST", path, who, body, {"Content-Type": kind, **(headers or {})}, timeout)
+
+    def ask(self, method: str, path: str, who: Caller | None, body=None, headers=None, timeout: float = 30) -> Answer | None:
+        """The answer, not followed anywhere; None when there was none."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        sent = {"Accept-Language": "en", "Connection": "close", **({"Cookie": who.cookie} if who else {}), **(headers or {})}
+        try:
+            connection.request(method, path, body, sent)
+            answer = connection.getresponse()
+            return Answer(answer.status, answer.read().decode(errors="replace"), dict(answer.getheaders()))
+        except ConnectionRefusedError:
+            return None
+        except (OSError, http.client.HTTPException):
+            self.cut_off += 1  # in the middle: it may or may not have been done
+            return None
+        finally:
+            connection.close()
+
+
+def multipart(form: dict[str, str], files: list[tuple[str, bytes]]) -> tuple[bytes, str]:
+    """The body of a form with files, and its content type."""
+    edge = secrets.token_hex(12)
+    parts = [
+        f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode() for name, value in form.items()
+    ]
+    for name, content in files:
+        head = f'--{edge}\r\nContent-Disposition: form-data; name="{name}"; filename="a.png"\r\nContent-Type: image/png\r\n\r\n'
+        parts.append(head.encode() + content + b"\r\n")
+    return b"".join([*parts, f"--{edge}--\r\n".encode()]), f"multipart/form-data; boundary={edge}"
+
+
+def signed_in(app, who) -> Caller:
+    """A browser of somebody who signed in just now."""
+    _, token = Session.open(who, at=dt.datetime.now(dt.UTC))
+    said = app.session_interface.get_signing_serializer(app).dumps({"_user_id": token, "_fresh": True, "csrf_token": "abc"})
+    signer = URLSafeTimedSerializer(app.secret_key, "wtf-csrf-token")
+    return Caller(f"{app.config['SESSION_COOKIE_NAME']}={said}", signer.dumps("abc"))
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(answer, seconds: float = 30):
+    """The first answer that says something, within half a minute."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if found := answer():
+            return found
+        time.sleep(0.05)
+    return pytest.fail("it never came")
+
+
+def sound() -> None:
+    """Assert that the database is whole: no row points to nothing, and SQLite finds no damage in its file."""
+    if db.is_sqlite():
+        assert db.database.execute_sql("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert db.database.execute_sql("PRAGMA foreign_key_check").fetchone() is None
+    for noun in NOUNS:
+        for field in noun._meta.refs:
+            there = field.rel_model.select(field.rel_field)
+            lost = noun.select().where(field.is_null(False), field.not_in(there)).count()
+            assert not lost, f"{lost} rows of {noun.__name__} point to no {field.name}"
