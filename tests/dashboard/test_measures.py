@@ -239,6 +239,8 @@ def test_leaders_answer_within_a_week_and_not_on_their_own(cast):
     assert queries.leaders_in_conversation(period()) == Share(0, 3)
     Comment.say(cast.passport, body="Det vil jeg også prøve.", by=cast.leif, at=NOW + dt.timedelta(7))
     assert queries.leaders_in_conversation(period()) == Share(1, 3)
+    Comment.update(removed_at=NOW, removed_by=cast.leif).execute()
+    assert queries.leaders_in_conversation(period()) == Share(0, 3)
     assert not queries.leaders_telling(period()).people.shown  # one leader
 
 
