@@ -146,7 +146,7 @@ class Cast:
         return known or Stakeholder.add(name="Forældre", interest=4, influence=3, owner=self.leif, at=NOW)
 
     def _touchpoint(self) -> Touchpoint:
-        return Touchpoint.open(self.parents(), channel=Channel.phone, quality=2, at=NOW)
+        return Touchpoint.get_or_none() or Touchpoint.open(self.parents(), channel=Channel.phone, quality=2, at=NOW)
 
     def promise(self, what=None, **said) -> Commitment:
         """Leif promises something from Alma's attempt."""

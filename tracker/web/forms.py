@@ -6,6 +6,7 @@ import re
 import secrets
 import unicodedata
 
+from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -21,6 +22,11 @@ CPR = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[-–\s]?
 
 class Form(FlaskForm):
     """A form that speaks the rules of its noun."""
+
+    class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form, formdata):
+            """What a form sent. JSON is none: it would bring lists where words are due, or nest deeper than can be read."""
+            return super().wrap_formdata(form, None if request.is_json else formdata)
 
     def rules(self) -> list[Problem]:
         """What the noun demands of these answers; a form says which rule set."""

@@ -1,0 +1,53 @@
+"""Whatever is sent to whatever address, the answer is one of ours: no error of the house, nothing that runs, all the headers."""
+
+import itertools
+import random
+
+import pytest
+
+from tests.web.hostile import MARK, Attacker, inputs
+
+INPUTS = {False: 500, True: 10_000}
+AS_SENT = (
+    f"<script>{MARK}",
+    f"<img src={MARK}",
+    f"<svg/onload={MARK}",
+    f"<b {MARK}",
+    f'href="javascript:{MARK}',
+    f"<script>{MARK[:4]}",
+)
+WORKED_OUT = str(7 * 191 * 191)
+
+# A multipart body that breaks off leaves the temporary file of its part to the garbage collector.
+UNCLOSED = "ignore:Exception ignored in. <function SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning"
+
+
+@pytest.mark.filterwarnings(UNCLOSED)
+def test_no_input_breaks_the_house_or_comes_back_as_it_was_sent(app, cast, rows, request):
+    thorough = request.config.getoption("--faults")
+    attacker = Attacker(app, cast)
+    wrong, told = [], {}
+    for sent in itertools.islice(inputs(attacker, random.Random("hostile"), thorough), INPUTS[thorough]):
+        with rows.atomic() as step:
+            answer = attacker.send(sent)
+            told[answer.status_code] = told.get(answer.status_code, 0) + 1
+            if troubles := amiss(answer):
+                wrong.append((troubles, sent.who, sent.method, sent.path, sent.query[:300], (sent.data or b"")[:200]))
+            answer.close()
+            step.rollback()
+    print(f"\n{sum(told.values())} hostile inputs, answered {dict(sorted(told.items()))}")
+    assert not wrong, "\n".join(map(str, wrong[:12]))
+
+
+def amiss(answer) -> list[str]:
+    """What is wrong with an answer, if anything."""
+    text = answer.text if answer.mimetype == "text/html" else ""
+    found = [f"answered {answer.status_code}"] if answer.status_code >= 500 else []
+    found += [f"gives back {payload}" for payload in AS_SENT if payload in text]
+    found += [name for name in ("Traceback (most recent", WORKED_OUT, "root:x:0") if name in text]
+    found += [f"a header {name}" for name, _ in answer.headers if MARK in name.lower()]
+    found += (
+        ["leads away"] if answer.headers.get("Location", "/").split("?")[0].lstrip().startswith(("//", "http", "/\\")) else []
+    )
+    found += [] if "default-src 'none'" in answer.headers.get("Content-Security-Policy", "") else ["no CSP"]
+    return found
