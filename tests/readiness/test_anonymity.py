@@ -95,47 +95,37 @@ def test_answering_writes_into_no_other_table(product, crew):
     assert len(before["invitation"] - after["invitation"]) == len(after["open_sheet"]) == 1
 
 
-def test_without_the_shuffle_the_order_would_tell_of_everybody(product, crew, monkeypatch):
-    """On PostgreSQL, as they were handed in; SQLite's table of keys has no other order, but its page keeps one: see below."""
-    monkeypatch.setattr(closed, "reshuffled", lambda rows: rows)
-    pulse = opened(product.cast.frida)
-    keys, _ = answer(crew)
-    close(pulse)
-    handed_in = order_of(pulse)
-    assert handed_in == keys, "the keys that stood on the open sheets stand on the closed ones"
-    if not is_sqlite():
-        assert attacks.linked(attacks.readings("sheet")["ctid"], handed_in) == 9
-        assert attacks.linked(attacks.readings("sheet")["dump"], handed_in) == 9
-
-
-def test_while_it_is_open_the_files_tell_and_so_the_promise_says(product, crew):
-    opened(product.cast.frida)
-    keys, _ = answer(crew)
+def test_each_attack_succeeds_where_its_protection_is_taken_out(product, crew, monkeypatch):
+    pulse, keys = opened(product.cast.frida), answer(crew)[0]
     if is_sqlite():
         database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    found = attacks.readings("open_sheet")
-    assert attacks.linked(found["place in the file" if is_sqlite() else "xmin"], keys) == 9
+    found = attacks.readings("open_sheet")["place in the file" if is_sqlite() else "xmin"]
+    assert attacks.linked(found, keys) == 9, "while it is open the files tell, and so says the promise"
 
+    with monkeypatch.context() as unshuffled:
+        unshuffled.setattr(closed, "reshuffled", lambda rows: rows)
+        close(pulse)
+    assert order_of(pulse) == keys, "the keys that stood on the open sheets stand on the closed ones"
+    if not is_sqlite():  # where SQLite has no other order than that of the keys
+        assert [attacks.linked(attacks.readings("sheet")[attack], keys) for attack in ("ctid", "dump")] == [9, 9]
 
-def test_without_overwriting_the_files_would_keep_it(product, crew, monkeypatch):
-    def merely_delete():
-        if is_sqlite():
-            database.execute_sql("PRAGMA secure_delete=0")
-        for noun in open_tables.OPENED:
-            noun.delete().execute()
+    pulse, keys = opened(product.cast.frida), answer(crew)[0]
+    with monkeypatch.context() as merely_deleted:
+        merely_deleted.setattr("tracker.readiness.models.pulse.empty", merely_delete)
+        close(pulse)
+    assert len(attacks.left_behind(keys)) == 9, "what is deleted and not overwritten is there"
 
-    monkeypatch.setattr("tracker.readiness.models.pulse.empty", merely_delete)
-    pulse = opened(product.cast.frida)
-    keys, _ = answer(crew)
-    close(pulse)
-    assert len(attacks.left_behind(keys)) == 9
-
-
-def test_without_truncating_the_journal_it_would_stand_there(product, crew):
-    """SQLite's. PostgreSQL's journals are its server's, and the promise says so."""
-    pulse = opened(product.cast.frida)
-    keys, _ = answer(crew)
+    pulse, keys = opened(product.cast.frida), answer(crew)[0]
     pulse.close(at=NOW)
-    assert len(attacks.left_behind(keys)) == (9 if is_sqlite() else 0)
+    assert len(attacks.left_behind(keys)) == (9 if is_sqlite() else 0), "SQLite's journal has it until it is truncated"
     sealing.seal(pulse.id)
     assert not attacks.left_behind(keys)
+
+
+def merely_delete():
+    if is_sqlite():
+        database.execute_sql("PRAGMA secure_delete=0")
+    for noun in open_tables.OPENED:
+        noun.delete().execute()
+    if is_sqlite():
+        database.execute_sql("PRAGMA secure_delete=1")

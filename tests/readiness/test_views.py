@@ -12,7 +12,7 @@ from tracker.readiness.models import Deed, Invitation, OpenRemark, OpenSheet, Pu
 from tracker.readiness.words import Fear, Item
 from tracker.web.clock import now
 
-READ = ("/", "/readiness", "/readiness/pulse", "/readiness/rounds", "/readiness/fears", "/notifications", "/me")
+READ = ("/", "/readiness", "/readiness/pulse", "/readiness/rounds", "/notifications")
 
 
 @pytest.fixture
