@@ -314,6 +314,8 @@ def test_what_is_suggested(cast, visit):
     assert alma.get("/experiments/suggest/tags?q=pa").json == ["pas"], "tags of drafts are not told"
     people = alma.get("/experiments/suggest/people?q=mu").json
     assert people == [{"value": "Carla Munk", "label": "Carla Munk", "hint": "Bibliotek"}]
+    assert alma.get("/experiments/suggest/people?q=Alma").json == [], "nobody is a co-author of their own"
+    assert len(alma.get("/experiments/suggest/people?q=Alma&me=1").json) == 1, "but one may keep in touch oneself"
     assert alma.get("/experiments/suggest/people?q=Dan").json == [], "who has left is not suggested"
     assert "reach" in alma.get(f"/experiments/suggest/metrics?q=rea&platform={cast.facebook.id}").json
 

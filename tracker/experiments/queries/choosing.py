@@ -60,10 +60,15 @@ def stakeholders_to_choose(chosen: int | None = None, met: int | None = None) ->
     return rows
 
 
-def people_like(text: str, but: Person) -> list[Person]:
-    """Active colleagues with a name that has a word beginning like this, for picking co-authors; joined with their unit."""
+def people_like(text: str, but: Person | None = None) -> list[Person]:
+    """Active colleagues with a name that has a word beginning like this, joined with their unit.
+
+    Args:
+        but: Who is not among them: nobody is a co-author of their own.
+    """
     starts = Person.name.startswith(text) | Person.name.contains(" " + text)
-    rows = Person.select(Person, Unit).join(Unit).where(Person.disabled_at.is_null(), starts, Person.id != but.id)
+    rows = Person.select(Person, Unit).join(Unit).where(Person.disabled_at.is_null(), starts)
+    rows = rows.where(Person.id != but.id) if but else rows
     return list(rows.order_by(Person.name).limit(SUGGESTED))
 
 

@@ -13,7 +13,7 @@ from tracker.experiments.views import experiments
 @experiments.get("/suggest/people")
 @login_required
 def suggest_people():
-    people = people_like(_typed(), but=current_user)
+    people = people_like(_typed(), but=None if "me" in request.args else current_user)
     names = [person.name for person in people]
     return jsonify(
         [
