@@ -13,6 +13,9 @@ from tracker.rules import Stale
 database = peewee.DatabaseProxy()
 _kept: list = []  # connections that stay open for as long as the process lives
 
+# A database that cannot be reached, or that takes nothing in. PostgreSQL calls a read-only one an internal error.
+TROUBLE = (peewee.OperationalError, peewee.InternalError)
+
 # A misspelt pragma is silently ignored, so each is read back by `verify`. The values are as SQLite gives them back.
 PRAGMAS = {
     "journal_mode": "wal",

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import suppress
 
-import peewee
 from flask import Flask, flash, jsonify, redirect, request, session, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
@@ -18,6 +17,7 @@ from flask_wtf.csrf import CSRFError
 from tracker.accounts import passwords
 from tracker.accounts.models import Entry, Person, SecondFactor, Session, Way
 from tracker.accounts.models.tickets import digest
+from tracker.db import TROUBLE
 from tracker.web.answers import EXPIRED, is_fetch, local_path, seen
 from tracker.web.clock import now
 from tracker.web.errors import form_too_old
@@ -40,7 +40,7 @@ def person_behind(token: str) -> Person | None:
     row = Session.behind(token, now())
     if row is None:
         return None
-    with suppress(peewee.OperationalError):  # on a full disk one still reads
+    with suppress(*TROUBLE):  # on a full disk one still reads
         row.touch(now())
     person = row.person
     person.session, person.session_token = row, token

@@ -14,7 +14,7 @@ from contextvars import ContextVar
 
 import peewee
 
-from tracker.db import Capped, Instant, Record, is_sqlite
+from tracker.db import TROUBLE, Capped, Instant, Record, is_sqlite
 from tracker.rules import N_, Word
 
 KEPT = "audit_days"  # the setting's name
@@ -94,7 +94,7 @@ class Act(Record):
     @classmethod
     def try_to_note(cls, what: What, *, on: Record | None = None) -> None:
         """Remember an act that only reads; on a full disk one still reads."""
-        with suppress(peewee.OperationalError):
+        with suppress(*TROUBLE):
             cls.note(what, on=on)
 
     @classmethod

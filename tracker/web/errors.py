@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+from collections.abc import Iterator
 
 import peewee
 from flask import Flask, jsonify, make_response, render_template
@@ -48,14 +49,21 @@ def form_too_old(error: CSRFError):
 
 
 def _database_in_trouble(error: peewee.PeeweeException):
-    """A full or read-only disk: reading goes on, writing gets a clear page. Inside `atomic()` the cause is in the context."""
-    causes = f"{error} {error.__context__}".lower()
+    """A full or read-only disk: reading goes on, writing gets a clear page."""
+    causes = " ".join(_causes(error)).lower()
     log.error("database in trouble: %s", causes)
     if any(words in causes for words in NO_ROOM):
         return _answer(507, _("Nothing can be saved right now"), _("The disk is full or cannot be written. Reading works."))
     if isinstance(error, peewee.InternalError):
         return _unexpected(error)
     return _answer(503, _("The database is busy"), _("Nothing was saved. Please try again in a moment."), SOON)
+
+
+def _causes(error: BaseException | None) -> Iterator[str]:
+    """What went wrong, and what had gone wrong before it: undoing a transaction on a full disk fails in its turn, more than once."""
+    while error is not None:
+        yield str(error)
+        error = error.__context__
 
 
 def _disk_in_trouble(error: OSError):

@@ -1,0 +1,198 @@
+"""Two programs that break into web sites for a living, let loose on the demo as an employee who is signed in.
+
+``python -m tests.faults.adversaries`` installs wapiti3 and sqlmap into a folder of their own (or uses the one that ADVERSARIES names),
+serves the demo on this machine alone, through TLS as its cookies want it, and fails on any finding that is not argued away below. At
+most ten minutes; MINUTES gives it fewer or more. Exit code 77: the programs could not be had.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import ssl
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+import venv
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlencode
+
+from tests.faults.product import Caller, free_port, signed_in
+from tracker.accounts.models import Person
+from tracker.app import create_app, folder
+from tracker.config import Config
+from tracker.db import database
+from tracker.demo.planting import prepared
+from tracker.experiments.models import Experiment, Stage
+
+HOME = Path(__file__).parents[2]
+PROGRAMS = ("wapiti3", "sqlmap")
+SKIPPED = 77
+MODULES = "sql,timesql,xss,permanentxss,exec,file,redirect,ssrf,crlf,csrf,cookieflags,http_headers,csp,upload,xxe,methods"
+# Signing out would end the attack; the others would write to everybody or make the account unusable for what follows.
+LEAVE = ("logout", "me/erase", "settings/password", "settings/sessions", "assets/*", "static/*")
+# What they report and why it does not stand: kind of finding, words in it, reason.
+ARGUED: tuple[tuple[str, str, str], ...] = ()
+
+
+def main() -> int:
+    minutes = float(os.environ.get("MINUTES", "10"))
+    with tempfile.TemporaryDirectory(prefix="forsoeg-adversaries-") as made:
+        at = Path(made)
+        tools = Path(os.environ.get("ADVERSARIES") or at / "tools")
+        if not installed(tools):
+            print(f"SKIPPED: {' and '.join(PROGRAMS)} could not be installed here", file=sys.stderr)
+            return SKIPPED
+        with_tls, who, pages = demo(at)
+        served = serve(at, with_tls)
+        try:
+            findings = [*wapiti(tools, at, with_tls.public_url, who, minutes * 0.6)]
+            findings += sqlmap(tools, at, with_tls.public_url, who, pages, minutes * 0.35)
+        finally:
+            served.terminate()
+            served.wait(30)
+    standing = [finding for finding in findings if not argued(finding)]
+    print(f"{len(findings)} findings, {len(standing)} stand")
+    print("\n".join(" | ".join(finding) for finding in standing))
+    return 1 if standing else 0
+
+
+def installed(tools: Path) -> bool:
+    """Whether the programs stand in a folder of their own, away from what the product needs."""
+    if not (tools / "bin" / "python").exists():
+        venv.create(tools, with_pip=True)
+    ask = [tools / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PROGRAMS]
+    return subprocess.run(ask, stderr=subprocess.DEVNULL).returncode == 0
+
+
+def demo(at: Path) -> tuple[Config, Caller, list[tuple[str, str]]]:
+    """The demo under an https address; its employee, signed in; and what sqlmap is to look into: an address, and a form's words."""
+    plain = prepared(Config.from_env({"TRACKER_DATA": str(at / "data")}), folder("migrations"), fresh=True)
+    config = replace(plain, public_url=f"https://localhost:{free_port()}")
+    app = create_app(config)
+    with database.connection_context():
+        who = signed_in(app, Person.get(Person.email == "employee@example.org"))
+        read = Experiment.select().where(Experiment.stage == Stage.concluded, ~Experiment.withheld).first()
+    lists = {"q": "video", "unit": 1, "tag": "video", "outcome": "refuted", "platform": 1, "sort": "newest", "after": "1"}
+    said = {"csrf_token": who.token, "body": "Tak", "asks": "y", "submission": "abc"}
+    return (
+        config,
+        who,
+        [
+            (f"/experiments?{urlencode(lists)}", ""),
+            (f"/lessons?{urlencode({'q': 'video', 'platform': 1, 'outcome': 'refuted', 'unit': 1})}", ""),
+            (f"/experiments/{read.id}/comments", urlencode(said)),
+        ],
+    )
+
+
+def serve(at: Path, config: Config) -> subprocess.Popen:
+    """gunicorn with a certificate of its own making."""
+    subject = ["-subj", "/CN=localhost", "-days", "2", "-keyout", at / "key.pem", "-out", at / "cert.pem"]
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *subject], check=True, stderr=subprocess.DEVNULL
+    )
+    port = config.public_url.rpartition(":")[2]
+    with_tls = ["--certfile", at / "cert.pem", "--keyfile", at / "key.pem", "--bind", f"127.0.0.1:{port}"]
+    calmly = ["--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "error"]
+    command = [sys.executable, "-m", "gunicorn", "--chdir", HOME, *with_tls, *calmly, "wsgi:app"]
+    served = subprocess.Popen(command, env={**os.environ, **config.as_env()})
+    trusting = ssl._create_unverified_context()
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(f"{config.public_url}/healthz", context=trusting, timeout=2).close()
+            return served
+        except OSError:
+            time.sleep(0.2)
+    served.kill()
+    raise SystemExit("the demo did not come up")
+
+
+def wapiti(tools: Path, at: Path, url: str, who: Caller, minutes: float) -> list[tuple[str, str, str]]:
+    """What wapiti reports: kind, where, and its words."""
+    report, seconds = at / "wapiti.json", int(minutes * 60)
+    name, _, value = who.cookie.partition("=")
+    (at / "cookies.json").write_text(json.dumps({".localhost": {"/": {name: {"value": value, "secure": True}}}}))
+    command = [tools / "bin" / "wapiti", "-u", f"{url}/", "-m", MODULES, "--scope", "domain", "-f", "json", "-o", report]
+    command += ["-H", f"Cookie: {who.cookie}", "--drop-set-cookie", "--verify-ssl", "0", "--flush-session", "--no-bugreport"]
+    command += [
+        "--store-session",
+        at / "kept",
+        "--store-config",
+        at / "kept",
+        "--endpoint",
+        f"{url}/nowhere",
+        "-S",
+        "normal",
+        "-l",
+        "2",
+    ]
+    command += [
+        "--max-scan-time",
+        seconds // 3,
+        "--max-attack-time",
+        max(seconds // 20, 5),
+        "--max-files-per-dir",
+        12,
+        "-d",
+        4,
+        "-t",
+        20,
+    ]
+    for path in LEAVE:
+        command += ["-x", f"{url}/{path}"]
+    said = ran([*command, "--skip", "csrf_token"], at / "wapiti.txt", seconds)
+    if not report.exists():
+        return [("wapiti", "no report", said[-500:])]
+    told = json.loads(report.read_text())
+    print(f"wapiti: {told['infos'].get('crawled_pages_nbr')} pages crawled")
+    every = {**told["vulnerabilities"], **told["anomalies"]}
+    return [(kind, f"{found['method']} {found['path']}", found["info"]) for kind, all_ in every.items() for found in all_]
+
+
+def sqlmap(tools: Path, at: Path, url: str, who: Caller, pages, minutes: float) -> list[tuple[str, str, str]]:
+    """What sqlmap can inject into: it names each parameter on a line of its own."""
+    found = []
+    for path, data in pages:
+        command = [tools / "bin" / "sqlmap", "-u", url + path, "--cookie", who.cookie, "--batch", "--level", 2, "--risk", 1]
+        command += [
+            "--output-dir",
+            at / "sqlmap",
+            "--flush-session",
+            "--disable-coloring",
+            "--dbms",
+            "sqlite",
+            "--skip",
+            "csrf_token",
+        ]
+        command += ["--threads", 2, "--drop-set-cookie", "--technique", "BEUT", *(["--data", data] if data else [])]
+        said = ran(command, at / "sqlmap.txt", minutes * 60 / len(pages))
+        tried = set(re.findall(r"testing if (?:GET|POST|\S+) parameter '([^']+)'", said))
+        print(f"sqlmap: {path.partition('?')[0]}: {len(tried)} parameters tried: {', '.join(sorted(tried))}")
+        found += [("sqlmap", path, line) for line in re.findall(r"^Parameter: .*", said, re.M)]
+        found += [] if tried else [("sqlmap", path, "tried nothing: " + said[-300:])]
+    return found
+
+
+def ran(command: list, log: Path, seconds: float) -> str:
+    """What a program said until it was done or its time was up."""
+    with log.open("w+") as said:
+        try:
+            subprocess.run([str(word) for word in command], stdout=said, stderr=said, stdin=subprocess.DEVNULL, timeout=seconds)
+        except subprocess.TimeoutExpired:
+            print(f"{Path(command[0]).name}: time was up after {seconds:.0f} s")
+        said.seek(0)
+        return said.read()
+
+
+def argued(finding: tuple[str, str, str]) -> bool:
+    kind, where, words = finding
+    return any(kind == known and re.search(part, f"{where} {words}") for known, part, _ in ARGUED)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

