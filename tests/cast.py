@@ -84,6 +84,22 @@ class Cast:
         Errand.delete().execute()  # what came of all this has been told
         return cls(service=service, library=library, **people, facebook=facebook, passport=passport, quiz=quiz, dream=dream)
 
+    @classmethod
+    def found(cls) -> Cast:
+        """The cast that was assembled in this database before."""
+        units = {unit.name: unit for unit in Unit.select()}
+        people = {person.name.split()[0].lower(): person for person in Person.select()}
+        attempts = {experiment.title: experiment for experiment in Experiment.select()}
+        return cls(
+            service=units["Borgerservice"],
+            library=units["Bibliotek"],
+            **people,
+            facebook=Platform.get(Platform.slug == "facebook"),
+            passport=attempts["Spørgetime torsdag aften"],
+            quiz=attempts["Quiz i story"],
+            dream=attempts["Livevideo fra genbrugspladsen"],
+        )
+
     def browser(self, app, who: Person | None) -> FlaskClient:
         """A client signed in as somebody, in English."""
         client = app.test_client()
@@ -138,7 +154,9 @@ class Cast:
             return "facebook"
         if endpoint in CLAUSES:
             return Clause.get(Clause.guideline == self.facebook.guidelines.get(), Clause.kind == ClauseKind.ask).id
-        return {"accounts": self.carla.id, "privacy": self.carla.id, "guidelines": self.facebook.id}.get(endpoint.split(".")[0], experiment.id)
+        return {"accounts": self.carla.id, "privacy": self.carla.id, "guidelines": self.facebook.id}.get(
+            endpoint.split(".")[0], experiment.id
+        )
 
     def parents(self) -> Stakeholder:
         """A stakeholder that Leif keeps in touch with."""

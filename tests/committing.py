@@ -7,52 +7,50 @@ import shutil
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from tests.cast import Cast
 from tracker import db
-from tracker.app import create_app, folder
-from tracker.migrating import migrate
+from tracker.app import create_app
 
 
 @pytest.fixture(scope="session")
-def migrated(store, tmp_path_factory) -> str:
-    """The URL of a migrated and otherwise empty database, to be copied; migrating each anew would take a second."""
-    data = tmp_path_factory.mktemp("migrated")
-    url = f"sqlite:///{data / 'own.sqlite'}"
-    if store.database_url.startswith("postgres"):
-        url = _fresh_postgres(store.database_url, "own_migrated")
-    migrate(db.connect_to(url), folder("migrations"), data)
+def peopled(store, tmp_path_factory) -> str:
+    """The URL of a database with the cast in it, to be read in a transaction or copied; assembling it for every test would cost minutes."""
+    url = copied(store.database_url, "peopled", tmp_path_factory.mktemp("peopled"))
+    with db.connect_to(url).connection_context():
+        Cast.assemble()
     db.connect_to(store.database_url)
     return url
 
 
 @pytest.fixture
-def product(store, migrated, tmp_path, request):
+def product(store, peopled, tmp_path, request):
     """The product, with the cast in it as `.cast`."""
-    url = f"sqlite:///{tmp_path / 'own.sqlite'}"
-    if store.database_url.startswith("postgres"):
-        name = "own_" + re.sub(r"\W+", "_", request.node.name.lower())[:40]
-        url = _fresh_postgres(store.database_url, name, template="own_migrated")
-    else:
-        shutil.copyfile(migrated.removeprefix("sqlite:///"), tmp_path / "own.sqlite")
+    url = copied(peopled, "own_" + re.sub(r"\W+", "_", request.node.name.lower())[:40], tmp_path)
     config = replace(store, data=tmp_path, database_url=url)
     db.connect_to(url)
     app = create_app(config)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     with db.database.connection_context():
-        app.cast = Cast.assemble()
+        app.cast = Cast.found()
     yield app
     db.connect_to(store.database_url)
 
 
-def _fresh_postgres(url: str, name: str, template: str = "template1") -> str:
+def copied(url: str, name: str, folder: Path) -> str:
+    """The URL of a copy of a database that nobody is connected to."""
+    if url.startswith("sqlite"):
+        shutil.copyfile(url.removeprefix("sqlite:///"), folder / "own.sqlite")
+        return f"sqlite:///{folder / 'own.sqlite'}"
+    (template,) = re.findall(r"/(\w+)(?=\?|$)", url)
     server = db.open_database(url)
     with server.connection_context():
         server.execute_sql(f'DROP DATABASE IF EXISTS "{name}"')
         server.execute_sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    return re.sub(r"/postgres(?=\?|$)", f"/{name}", url)
+    return re.sub(r"/\w+(?=\?|$)", f"/{name}", url)
 
 
 def at_once(acts: list[Callable]) -> list:

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from tests.cast import Cast
-from tests.committing import migrated, product
+from tests.committing import peopled, product
 from tracker import db
 from tracker.app import create_app, folder
 from tracker.config import Config
 from tracker.migrating import migrate
 
-__all__ = ["migrated", "product"]  # what stands elsewhere and every test may ask for
+__all__ = ["peopled", "product"]  # what stands elsewhere and every test may ask for
 
 
 def pytest_addoption(parser):
@@ -55,8 +55,11 @@ def app(store):
 
 
 @pytest.fixture
-def rows(app):
-    """A transaction that is rolled back after the test."""
+def rows(app, store, request):
+    """A transaction that is rolled back after the test; over a database with the cast in it where the test asks for that."""
+    url = request.getfixturevalue("peopled") if "cast" in request.fixturenames else store.database_url
+    if db.connected_to() != url:
+        db.connect_to(url)
     with db.database.connection_context(), db.database.atomic() as transaction:
         yield db.database
         transaction.rollback()
@@ -65,7 +68,7 @@ def rows(app):
 @pytest.fixture
 def cast(rows) -> Cast:
     """A leader, a facilitator, an author, a colleague in another unit, a stranger; three experiments."""
-    return Cast.assemble()
+    return Cast.found()
 
 
 @pytest.fixture

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import secrets
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 from argon2 import PasswordHasher
 
-from tests.cast import Cast
 from tracker import db
 from tracker.accounts import passwords
-from tracker.app import create_app, folder
-from tracker.migrating import migrate
+from tracker.app import create_app
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -51,7 +45,7 @@ def configured(store, monkeypatch):
     """``configured(registration="open")``: another product over the same database, configured otherwise."""
 
     def make(**otherwise):
-        app = create_app(replace(store, **otherwise))
+        app = create_app(replace(store, database_url=db.connected_to(), **otherwise))
         app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
         return app
 
@@ -59,22 +53,6 @@ def configured(store, monkeypatch):
 
 
 @pytest.fixture
-def committed(store, tmp_path):
+def committed(product):
     """A product over a database of its own, in which threads see each other's rows; the cast is in it."""
-    config = replace(store, data=tmp_path, database_url=_own_database(store.database_url, tmp_path))
-    migrate(db.connect_to(config.database_url), folder("migrations"), tmp_path)
-    app = create_app(config)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-    with db.database.connection_context():
-        app.cast = Cast.assemble()
-    yield app
-    db.connect_to(store.database_url)
-
-
-def _own_database(url: str, folder: Path) -> str:
-    if url.startswith("sqlite"):
-        return f"sqlite:///{folder / 'own.sqlite'}"
-    name = f"own_{secrets.token_hex(4)}"
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-    return urlsplit(url)._replace(path=f"/{name}").geturl()
+    return product
