@@ -41,6 +41,33 @@ def test_placeholders_survive_translation(catalogue):
             assert set(PLACEHOLDER.findall(ids[-1])) == set(PLACEHOLDER.findall(strings[-1])), message.id
 
 
+def test_one_singular_has_one_plural_and_nothing_that_it_is_not_given():
+    """The catalogue knows a message by its singular alone: a second plural would get the first one's Danish, and its names."""
+    plurals, alone = {}, set()
+    for message in translate.messages():
+        if isinstance(message, tuple):
+            plurals.setdefault(message[0], []).append(message[1])
+        else:
+            alone.add(message)
+    assert not {one: many for one, many in plurals.items() if len(many) > 1}
+    assert not alone & plurals.keys(), "said both with a number and without"
+    for one, (many,) in plurals.items():
+        assert names(one) - {"num"} <= names(many), one
+
+
+def test_every_danish_plural_says_what_the_english_says(catalogue):
+    for message in catalogue:
+        if message.pluralizable and message.id:
+            one, many = (names(text) for text in message.id)
+            assert names(message.string[1]) == many, message.id
+            assert one - {"num", "n"} <= names(message.string[0]) <= one | many, message.id
+
+
+def names(text: str) -> set[str]:
+    """The placeholders of a message."""
+    return {name for pair in PLACEHOLDER.findall(text) for name in pair if name}
+
+
 def test_the_compiled_catalogue_is_the_written_one(catalogue):
     with (translate.DANISH / "messages.mo").open("rb") as file:
         compiled = gettext.GNUTranslations(file)

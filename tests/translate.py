@@ -5,6 +5,7 @@ What has no Danish yet is listed at the end.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -30,12 +31,21 @@ KEYWORDS = {
 }
 
 
+@cache
+def messages() -> set[str | tuple[str, str]]:
+    """Every message in code and templates; those that have a plural with it."""
+    return {
+        message
+        for place, methods, options in PLACES
+        for _, _, message, *_ in extract_from_dir(HOME / place, methods, options, keywords=KEYWORDS)
+    }
+
+
 def said() -> Catalog:
-    """Every message in code and templates."""
+    """The catalogue of every message in code and templates."""
     catalogue = Catalog(locale="da", fuzzy=False)
-    for place, methods, options in PLACES:
-        for _, _, message, *_ in extract_from_dir(HOME / place, methods, options, keywords=KEYWORDS):
-            catalogue.add(message)
+    for message in messages():
+        catalogue.add(message)
     return catalogue
 
 
