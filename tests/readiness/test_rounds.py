@@ -81,6 +81,7 @@ def test_at_closing_what_was_open_is_gone(cast):
     pulse = held(cast.frida, [(one, all_alike(4)) for one in people], {one.id: "et ord" for one in people[:5]})
     assert not any(noun.select().exists() for noun in (Invitation, OpenSheet, OpenRemark))
     assert (pulse.sheets.count(), len(remarks_of(pulse))) == (6, 5)
+    assert pulse.again().closes_on == pulse.closed_at.date(), "closed early, that was its last day"
     assert pulse.close(at=NOW) is False
     with pytest.raises(Refused):
         OpenSheet.hand_in(cast.alma, {"boss": 4})

@@ -99,6 +99,7 @@ def test_after_the_last_day_nobody_answers(visit, cast, pulse):
 
 def test_a_facilitator_opens_and_closes(visit, cast):
     frida = visit(cast.frida)
+    assert f'value="{now().date() + dt.timedelta(14)}"' in frida.get("/readiness/rounds").text, "two weeks are offered"
     assert frida.post("/readiness/rounds", data={"closes_on": ""}).status_code == 422
     opened = frida.post("/readiness/rounds", data={"closes_on": (now().date() + dt.timedelta(14)).isoformat()})
     assert opened.status_code == 303

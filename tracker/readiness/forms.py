@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField
@@ -20,6 +22,7 @@ from tracker.web.clock import today
 from tracker.web.forms import Form, SentOnce, WarnsOfCpr, WordField, long
 from tracker.web.languages import locale_code
 
+USUAL = dt.timedelta(14)
 POINTS = [SelectChoice(str(n), str(n)) for n in range(LOWEST, HIGHEST + 1)]
 SCALE = [*POINTS, SelectChoice("", _l("I would rather not say"))]
 
@@ -72,9 +75,9 @@ class AnswerForm(WarnsOfCpr, _Questions, Form):
 
 
 class RoundForm(Form):
-    """A new round."""
+    """A new round; two weeks are offered."""
 
-    closes_on = DayField(_l("Last day to answer"))
+    closes_on = DayField(_l("Last day to answer"), default=lambda: today() + USUAL)
 
     def rules(self) -> list[Problem]:
         return round_problems(self.closes_on.data, today())

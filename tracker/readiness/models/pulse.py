@@ -65,6 +65,8 @@ class Pulse(Record):
     def close(self, *, at: dt.datetime, by: Person | None = None) -> bool:
         """Close the round: shuffle the answers, leave out what may never be shown, and empty what was open.
 
+        Closed early, this was its last day.
+
         Args:
             by: Who closes it by hand; None when the clock does.
 
@@ -73,7 +75,8 @@ class Pulse(Record):
         """
         with self._meta.database.atomic():
             shut_out()
-            done = {"is_open": None, "closed_at": at}
+            last = max(self.opened_on, min(self.closes_on, at.date()))
+            done = {"is_open": None, "closed_at": at, "closes_on": last}
             if not Pulse.update(done).where(Pulse.id == self.id, Pulse.is_open).execute():
                 return False
             self.showed = self.sheets.model.take_over(self)
@@ -84,7 +87,7 @@ class Pulse(Record):
             Errand.ask("pulse_seal", at=at, pulse=self.id)
             told = {"by": by and by.id, "to": "everyone", "path": f"/readiness/rounds/{self.id}"}
             Errand.ask("tell", at=at, what="pulse_closed", event=f"closed:pulse={self.id}", **told)
-        self.is_open, self.closed_at = None, at
+        self.is_open, self.closed_at, self.closes_on = None, at, last
         return True
 
     # Predicates
