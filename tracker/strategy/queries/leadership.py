@@ -8,6 +8,7 @@ from tracker.business_case.models import BusinessCase
 from tracker.business_case.queries import stand_of
 from tracker.business_case.words import State
 from tracker.commitments.models import Commitment
+from tracker.experiments.models import Experiment, Stage
 from tracker.quarters import Quarter
 from tracker.strategy.queries.found import Found
 from tracker.strategy.words import Check
@@ -19,6 +20,8 @@ A_YEAR = dt.timedelta(days=365)
 def of_leadership(on: dt.date, midnight: dt.datetime) -> dict[Check, Found]:
     """What the fifth step needs. The sponsor is named where the business case waits for a leader.
 
+    A quarter is signed only when something was shared before it ended: a new organisation has nothing to sign yet.
+
     Args:
         midnight: The moment at which that day began, where the organisation is.
     """
@@ -26,11 +29,17 @@ def of_leadership(on: dt.date, midnight: dt.datetime) -> dict[Check, Found]:
     stand = stand_of(case) if case else None
     sponsor = case.sponsor if case else None
     complete = bool(case and sponsor) + bool(case) + bool(stand and stand.told["assumptions"])
-    last = str(Quarter.of(on).previous)
-    signed = SummarySignature.select().join(Summary).where(Summary.quarter == last)
     return {
         Check.case: Found(complete, 3, either=True),
         Check.committed: Found.whether(stand and stand.state in (State.signed, State.changed), owner=sponsor, leaders=True),
         Check.promised: Found.whether(Commitment.select().where(Commitment.made_at > midnight - A_YEAR).exists(), leaders=True),
-        Check.quarter: Found.whether(signed.exists(), leaders=True),
+        **_of_last_quarter(Quarter.of(on), midnight - (on - Quarter.of(on).first)),
     }
+
+
+def _of_last_quarter(this: Quarter, began: dt.datetime) -> dict[Check, Found]:
+    """Whether the quarter before this one, which began at that moment, is signed; nothing where there was nothing to sum up."""
+    if not Experiment.select().where(Experiment.stage != Stage.draft, Experiment.published_at < began).exists():
+        return {}
+    signed = SummarySignature.select().join(Summary).where(Summary.quarter == str(this.previous))
+    return {Check.quarter: Found.whether(signed.exists(), leaders=True)}
