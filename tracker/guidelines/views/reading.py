@@ -31,6 +31,7 @@ def index():
         everywhere=next((rules for rules in shown if rules.guideline.is_everywhere), None),
         places=[rules for rules in shown if not rules.guideline.is_everywhere],
         written=any(rules.clauses for rules in shown),
+        unread=[rules for rules in shown if rules.drafts],
         drafts=sum(rules.drafts for rules in shown),
         keeps=Guideline.editable_by(current_user),
         stopping=_stopping(),
