@@ -7,8 +7,9 @@ import logging
 from collections.abc import Iterator
 
 import peewee
-from flask import Flask, jsonify, make_response, render_template
+from flask import Flask, current_app, g, jsonify, make_response, render_template
 from flask_babel import gettext as _
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
@@ -50,6 +51,7 @@ def form_too_old(error: CSRFError):
 
 def _database_in_trouble(error: peewee.PeeweeException):
     """A full or read-only disk: reading goes on, writing gets a clear page."""
+    _know_reader()
     causes = " ".join(_causes(error)).lower()
     log.error("database in trouble: %s", causes)
     if any(words in causes for words in NO_ROOM):
@@ -103,8 +105,29 @@ def _answer(code: int, title: str, text: str, retry_after: int | None = None):
     if is_fetch():
         response = jsonify(error=title, text=text)
     else:
-        response = make_response(render_template("web/error.html", code=code, title=title, text=text))
+        response = make_response(_page(code=code, title=title, text=text))
     response.status_code = code
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)
     return response
+
+
+def _page(**said) -> str:
+    """The error's page as its reader knows it; what it wants of a database that does not answer is left out."""
+    try:
+        return render_template("web/error.html", **said)
+    except peewee.PeeweeException:
+        _take_reader_for_a_stranger()
+        return render_template("web/error.html", **said)
+
+
+def _know_reader() -> None:
+    """Who reads, and in which language, before the database is asked for it again in the middle of saying that it does not answer."""
+    try:
+        current_user.is_authenticated  # noqa: B018
+    except peewee.PeeweeException:
+        _take_reader_for_a_stranger()
+
+
+def _take_reader_for_a_stranger() -> None:
+    g._login_user = current_app.login_manager.anonymous_user()
