@@ -11,6 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from tracker.experiments.forms.fields import DayField
+from tracker.guidelines.forms.saying import sentence
 from tracker.readiness.models import Deed, OpenRemark
 from tracker.readiness.models.deed import deed_problems
 from tracker.readiness.models.pulse import round_problems
@@ -20,7 +21,6 @@ from tracker.readiness.words import HIGHEST, LOWEST, Fear, Item
 from tracker.rules import Problem
 from tracker.web.clock import today
 from tracker.web.forms import Form, SentOnce, WarnsOfCpr, WordField, long
-from tracker.web.languages import locale_code
 
 USUAL = dt.timedelta(14)
 POINTS = [SelectChoice(str(n), str(n)) for n in range(LOWEST, HIGHEST + 1)]
@@ -96,9 +96,7 @@ class DeedForm(SentOnce, Form):
     def choosing(cls, fear: str = "") -> DeedForm:
         """The form with what may be linked to; a link may have chosen the fear."""
         form = cls(fear=Fear(fear) if fear in list(Fear) else None)
-        form.clause.offer(
-            clauses_to_link(), lambda row: f"{_place(row)}: {gettext(row.kind.label)} {row.said('text', locale_code())}"
-        )
+        form.clause.offer(clauses_to_link(), lambda row: f"{_place(row)}: {sentence(row)}")
         form.experiment.offer(attempts_to_link(), lambda row: row.title)
         form.commitment.offer(promises_to_link(), lambda row: row.text)
         return form
@@ -112,7 +110,7 @@ class DeedForm(SentOnce, Form):
 
 def _place(clause) -> str:
     platform = clause.guideline.platform
-    return platform.name if platform else gettext("Everywhere")
+    return gettext(platform.name) if platform else gettext("Everywhere")
 
 
 def _points(value: str | None) -> int | None:
