@@ -41,7 +41,7 @@ from tracker.stakeholders.views import stakeholders
 from tracker.strategy.views import strategy
 from tracker.summaries import drafting
 from tracker.summaries.views import summaries
-from tracker.web import assets, clock, errors, headers, languages, text
+from tracker.web import asking, assets, clock, errors, headers, languages, text
 
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 LARGEST_FORM = 2_000_000
@@ -85,7 +85,7 @@ def create_app(config: Config | None = None) -> Flask:
     logs.init_app(app)  # first: whatever happens to a request has its number
     _borrow_connection(app)  # before the token is checked: even the page that says a form is too old asks who is reading
     CSRFProtect(app).exempt(left)  # a link in a mail, posted in one click: it says itself who asks
-    for kit in (languages, headers, text, errors):
+    for kit in (asking, languages, headers, text, errors):
         kit.init_app(app)
     signing.init_app(app, LoginManager())
     for blueprint in BLUEPRINTS:

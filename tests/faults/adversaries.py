@@ -33,6 +33,7 @@ HOME = Path(__file__).parents[2]
 PROGRAMS = ("wapiti3", "sqlmap")
 SKIPPED = 77
 MODULES = "sql,timesql,xss,permanentxss,exec,file,redirect,ssrf,crlf,csrf,cookieflags,http_headers,csp,upload,xxe,methods"
+FEWEST_PAGES = 60  # somebody who is not signed in finds about twenty
 # Signing out would end the attack; the others would write to everybody or make the account unusable for what follows.
 LEAVE = ("logout", "me/erase", "settings/password", "settings/sessions", "assets/*", "static/*")
 # What they report and why it does not stand: kind of finding, words in it, reason.
@@ -115,10 +116,8 @@ def serve(at: Path, config: Config) -> subprocess.Popen:
 def wapiti(tools: Path, at: Path, url: str, who: Caller, minutes: float) -> list[tuple[str, str, str]]:
     """What wapiti reports: kind, where, and its words."""
     report, seconds = at / "wapiti.json", int(minutes * 60)
-    name, _, value = who.cookie.partition("=")
-    (at / "cookies.json").write_text(json.dumps({".localhost": {"/": {name: {"value": value, "secure": True}}}}))
     command = [tools / "bin" / "wapiti", "-u", f"{url}/", "-m", MODULES, "--scope", "domain", "-f", "json", "-o", report]
-    command += ["-H", f"Cookie: {who.cookie}", "--drop-set-cookie", "--verify-ssl", "0", "--flush-session", "--no-bugreport"]
+    command += ["-C", who.cookie, "--verify-ssl", "0", "--flush-session", "--no-bugreport"]
     command += [
         "--store-session",
         at / "kept",
@@ -149,7 +148,10 @@ def wapiti(tools: Path, at: Path, url: str, who: Caller, minutes: float) -> list
     if not report.exists():
         return [("wapiti", "no report", said[-500:])]
     told = json.loads(report.read_text())
-    print(f"wapiti: {told['infos'].get('crawled_pages_nbr')} pages crawled")
+    crawled = told["infos"]["crawled_pages_nbr"]
+    print(f"wapiti: {crawled} pages and forms attacked")
+    if crawled < FEWEST_PAGES:
+        return [("wapiti", "crawled too little", f"only {crawled}: was it signed in?")]
     every = {**told["vulnerabilities"], **told["anomalies"]}
     return [(kind, f"{found['method']} {found['path']}", found["info"]) for kind, all_ in every.items() for found in all_]
 

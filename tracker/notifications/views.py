@@ -14,7 +14,7 @@ from tracker.notifications.notices import Notice, Preference, Unsubscription
 from tracker.notifications.sentences import sentence
 from tracker.web.answers import page, seen
 from tracker.web.clock import now
-from tracker.web.guards import found
+from tracker.web.guards import LARGEST_ID, found
 from tracker.web.paging import paged
 
 notifications = Blueprint("notifications", __name__)
@@ -54,7 +54,8 @@ def read(id):
 @notifications.post("/notifications/reading")
 @login_required
 def read_all():
-    Notice.read_all(current_user, now(), until=request.form.get("until", 0, type=int) or queries.newest_id(current_user))
+    until = request.form.get("until", 0, type=int) or queries.newest_id(current_user)
+    Notice.read_all(current_user, now(), until=min(until, LARGEST_ID))
     return seen(url_for("notifications.index"), _("All read."))
 
 

@@ -15,6 +15,7 @@ from wtforms.fields.choices import Choice
 from wtforms.validators import Length
 
 from tracker.rules import Problem, Refused
+from tracker.web.guards import LARGEST_ID
 
 # What a Danish CPR number looks like; the behaviour "cpr" warns of the same while one types.
 CPR = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[-–\s]?\d{4}(?!\d)")
@@ -136,6 +137,17 @@ class WordField(SelectField):
         except ValueError as error:
             self.data = None
             raise ValueError(gettext("Choose one of the answers.")) from error
+
+
+def row_id(text) -> int | None:
+    """The id that a choice sends, or None; neither database knows a larger number than its own integers.
+
+    Raises:
+        ValueError: It is none.
+    """
+    if text and abs(int(text)) > LARGEST_ID:
+        raise ValueError(text)
+    return int(text) if text else None
 
 
 def tidy(text: str | None) -> str:

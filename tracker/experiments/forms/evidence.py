@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import MultipleFileField
-from wtforms import Field
+from wtforms import Field, ValidationError
 from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import TextInput
 
@@ -38,7 +38,7 @@ class LinesField(Field):
 
     def pre_validate(self, form):
         if any(len(text) > Picture.alt.max_length for text in self.data or ()):
-            raise ValueError(gettext("At most %(cap)s characters.", cap=Picture.alt.max_length))
+            raise ValidationError(gettext("At most %(cap)s characters.", cap=Picture.alt.max_length))
 
     def _value(self) -> str:
         return self.data[0] if self.data else ""

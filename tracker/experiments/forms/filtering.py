@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from flask_babel import gettext as _
+from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
 from tracker.accounts.models import Unit
@@ -71,7 +72,7 @@ class Choices:
         asked = {name: list(dict.fromkeys(filter(None, args.getlist(name))))[:MOST_CHOICES] for name in dimensions}
         platforms = {platform.slug: platform for platform in Platform.select().order_by(Platform.position, Platform.name)}
         units = {str(unit.id): unit for unit in Unit.select().order_by(Unit.name)}
-        tags = {tag.name: tag for tag in tags_named(map(tidy_line, asked.get("tag", ())))}
+        tags = {tag.name: tag for tag in tags_named(map(tidy_line, asked.get("tag", ())), current_user)}
         known = {"platform": platforms, "unit": units, "tag": tags, "outcome": Outcome.__members__, "stage": STAGE_WORDS}
         stakeholders = _stakeholders() if "stakeholder" in asked else {}
         known |= {"standing": Standing.__members__, "reuse": (USED,), "stakeholder": stakeholders}
@@ -191,6 +192,7 @@ def _stakeholders() -> dict[str, Stakeholder]:
 
 def _day(text: str | None) -> dt.date | None:
     try:
-        return dt.date.fromisoformat(text) if text and len(text) == 10 else None
+        day = dt.date.fromisoformat(text) if text and len(text) == 10 else None
     except ValueError:
         return None
+    return day if day and day < dt.date.max else None  # after the last day there is none to end before

@@ -23,7 +23,7 @@ from tracker.lessons.models import card_problems
 from tracker.lineage.models import Descent
 from tracker.rules import N_, Problem, required
 from tracker.web.clock import today
-from tracker.web.forms import Form, SentOnce, WordField, long, short, tidy_line
+from tracker.web.forms import Form, SentOnce, WordField, long, row_id, short, tidy_line
 
 
 class PlanForm(SentOnce, Merging, CardFields, Form):
@@ -31,7 +31,7 @@ class PlanForm(SentOnce, Merging, CardFields, Form):
 
     hypothesis = long(Experiment.hypothesis, _l("We believe that …"))
     title = short(Experiment.title, _l("Title"))
-    platform = SelectField(_l("Platform"), coerce=lambda id: int(id) if id else None, validate_choice=False)
+    platform = SelectField(_l("Platform"), coerce=row_id, validate_choice=False)
     link = StringField(_l("Link to the post"), filters=[tidy_line], validators=[Length(max=Link.url.max_length)])
     already = BooleanField(_l("I already tried this"))
 

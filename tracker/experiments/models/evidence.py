@@ -11,6 +11,7 @@ from tracker.accounts.models import Person
 from tracker.db import Capped, Instant, Record
 from tracker.experiments.models.experiment import Experiment
 from tracker.experiments.models.pictures import alone_with
+from tracker.experiments.models.words import Visibility
 from tracker.rules import N_, Problem, demand, required, within_caps
 
 MOST_LINKS = 50
@@ -97,7 +98,7 @@ class Reading(Record):
             demand(*_full(experiment.readings, MOST_READINGS, "value"))
             reading = cls.create(experiment=experiment, by=by, **answers)
             experiment.note(by, at, "evidence", {"readings": ["", reading.told()]})
-            if experiment.platform_id and not experiment.is_draft:
+            if experiment.platform_id and not experiment.is_draft and experiment.visibility is Visibility.everyone:
                 experiment.platform.remember(metric)
         return reading
 

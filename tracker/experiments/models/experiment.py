@@ -47,8 +47,8 @@ class Experiment(PlanCard, Withheld, Versioned, Record):
     made_at = Instant()
     changed_at = Instant()
     published_at = Instant(null=True)
-    started_on = peewee.DateField(null=True, index=True)
-    withheld = peewee.BooleanField(default=False, index=True)  # "a colleague in …", until its author names it
+    started_on = peewee.DateField(null=True)
+    withheld = peewee.BooleanField(default=False)  # "a colleague in …", until its author names it
     hidden_at = Instant(null=True)  # since somebody saw something personal; a facilitator shows it again
     version = peewee.IntegerField(default=1)
     words = peewee.TextField(default="")
@@ -68,7 +68,8 @@ class Experiment(PlanCard, Withheld, Versioned, Record):
         indexes = (
             (("source", "external_id"), True),
             (("published_at", "id"), False),
-            (("stage", "ends_on"), False),  # what awaits its lesson, and what ended without one
+            (("stage", "ends_on", "unit", "platform"), False),  # what awaits its lesson, and what ended without one
+            (("started_on", "unit", "platform"), False),
             # What the counts beside the filters need, so that they read no row: see queries/facets.py.
             (("platform", "unit", "stage", "visibility", "ends_on", "author", "published_at", "hidden_at"), False),
         )
@@ -158,7 +159,7 @@ class Experiment(PlanCard, Withheld, Versioned, Record):
             self.published_at = self.moment(at)
             self.save_as_next(self.version)
             self.note(by, at, "published", {})
-            if self.metric:
+            if self.metric and self.visibility is Visibility.everyone:
                 self.platform.remember(self.metric)
 
     def start(self, *, criterion: str, by: Person, on: dt.date, at: dt.datetime, version: int | None = None) -> None:
@@ -280,6 +281,19 @@ class Experiment(PlanCard, Withheld, Versioned, Record):
             self.footings.model.replace_all(self, clauses)
         self.index()
 
+
+# What the measures of a quarter need, so that they read no row: see dashboard/queries.
+_card = (Experiment.author, Experiment.withheld, Experiment.stage, Experiment.published_at)
+_days = (Experiment.started_on, Experiment.starts_on, Experiment.ends_on)
+_typed = (Experiment.hours, Experiment.cost, Experiment.baseline, Experiment.metric)
+Experiment.add_index(
+    Experiment.index(
+        *(Experiment.id, Experiment.unit, Experiment.platform, *_card, *_days, *_typed), name="experiment_counted"
+    )
+)
+Experiment.add_index(Experiment.index(Experiment.unit, where=Experiment.withheld, name="experiment_withheld"))
+BY_NAME = (Experiment.stage != peewee.SQL("'draft'")) & ~Experiment.withheld & Experiment.source.is_null()
+Experiment.add_index(Experiment.index(Experiment.author, Experiment.published_at, where=BY_NAME, name="experiment_by_name"))
 
 def plan_problems(plan: dict, *, publishing: bool = False, running: bool = False) -> list[Problem]:
     """Everything the plan card demands: caps, what publishing and running need, and numbers that can be true."""

@@ -180,10 +180,11 @@ def _gather_co_authors(by_id: dict[int, Experiment]) -> None:
             by_id[row.experiment_id].co_authors.append(row)
 
 
-def tags_named(names: Iterable[str]) -> list[Tag]:
-    """The tags of these names, those that exist."""
+def tags_named(names: Iterable[str], viewer: Person) -> list[Tag]:
+    """The tags of these names, those that stand on something the viewer may see: a draft's own would tell that there is one."""
     names = list(names)
-    return list(Tag.select().where(Tag.name.in_(names)).order_by(Tag.name)) if names else []
+    on_it = Tagging.select(Tagging.id).join(Experiment).where(Tagging.tag == Tag.id, visibly(viewer))
+    return list(Tag.select().where(Tag.name.in_(names), peewee.fn.EXISTS(on_it)).order_by(Tag.name)) if names else []
 
 
 def _in_stage(asked: Asked, on: dt.date):

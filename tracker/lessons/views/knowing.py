@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import request
+from flask import abort, request
 from flask_login import current_user, login_required
 
 from tracker.commitments.queries import about, told
@@ -31,11 +31,13 @@ def lesson_page(lesson: Lesson, **sent) -> str:
     """
     uses = paged(queries.reuses_of(lesson), NEWEST, request.args.get("after"))
     knowledge = queries.knowledge_of(lesson, current_user)
+    # Its attempt may have been hidden since it was found: then there is nothing here any more.
+    row = next((it.row for it in knowledge.supports if it.row.experiment == lesson.experiment), None) or abort(404)
     mine = lesson.reviewable_by(current_user)
     return page(
         "lessons/lesson.html",
         lesson=lesson,
-        row=knowledge.supports[0].row,
+        row=row,
         knowledge=knowledge,
         promises=told(about(lesson.experiment), current_user, today()),
         uses=uses,

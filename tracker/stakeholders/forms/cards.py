@@ -16,7 +16,7 @@ from tracker.stakeholders.forms.fields import QUALITIES, OwnerField, PlatformsFi
 from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
 from tracker.stakeholders.models.stakeholder import stakeholder_problems
 from tracker.stakeholders.models.touchpoint import touchpoint_problems
-from tracker.web.forms import Form, WordField, long, short
+from tracker.web.forms import Form, WordField, long, row_id, short
 
 
 class StakeholderForm(Merging, Form):
@@ -115,7 +115,7 @@ class NewTouchpointForm(TouchpointForm):
     """The channel, too; and which platform, where it is a social one."""
 
     channel = WordField(_l("Channel"), Channel, blank=_l("Choose …"))
-    platform = SelectField(_l("Platform"), coerce=lambda id: int(id) if id else None, validate_choice=False)
+    platform = SelectField(_l("Platform"), coerce=row_id, validate_choice=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
