@@ -11,9 +11,10 @@ from pathlib import Path
 import peewee
 from playhouse.migrations import Runner
 
-from tracker.db import is_sqlite, verify
+from tracker.db import is_sqlite, open_database, verify
 from tracker.guidelines.models import plant
 from tracker.operations import postgres
+from tracker.readiness.models.opened import empty
 
 ADVISORY_LOCK = 7_021_909  # any number, the same in every version
 
@@ -66,11 +67,14 @@ def stands_at(db: peewee.Database) -> str | None:
 
 
 def _copied_aside(db: peewee.Database, data: Path, last: str) -> Path:
-    """A copy of the database as it stands, readable by its owner only; a second try replaces it."""
+    """A copy of the database as it stands but for a pulse that is open, readable by its owner only; a second try replaces it."""
     if is_sqlite(db):
         kept = data / f"before-migrating-from-{last}.sqlite"
         kept.unlink(missing_ok=True)
         db.execute_sql("VACUUM INTO ?", (str(kept),))
+        copy = open_database(f"sqlite:///{kept}")
+        with copy.connection_context():
+            empty(copy)
     else:
         kept = data / f"before-migrating-from-{last}.dump"
         try:

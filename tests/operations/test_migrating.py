@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 
 import peewee
 import pytest
 
 from tests.cast import Cast
+from tests.readiness.rounds import crowd, opened, own_answers
 from tracker import db
+from tracker.accounts.models import Unit
 from tracker.config import folder
 from tracker.migrating import Unmigrated, migrate, newest, pending, stands_at
+from tracker.readiness.models import OpenSheet
 
 MIGRATIONS = folder("migrations")
 
@@ -40,6 +44,21 @@ def test_it_is_copied_first_and_keeps_every_row(product, steps):
     (copy,) = data.glob("before-migrating-from-*")
     assert copy.stat().st_size > 10_000 and copy.stat().st_mode & 0o077 == 0
     assert counted("experiment") == before
+
+
+def test_the_copy_leaves_an_open_pulse_out(product, steps):
+    data = product.config["TRACKER"].data
+    with db.database.connection_context():
+        crew = crowd(Unit.named("Havnen"), 6)
+        opened(product.cast.frida)
+        OpenSheet.hand_in(crew[0], own_answers(0), "skrevet på en tirsdag")
+        (key,) = [sheet.key for sheet in OpenSheet.select()]
+    tomorrow(steps, 'db.execute_sql("ALTER TABLE unit ADD COLUMN colour TEXT")')
+    migrate(db.database.obj, steps, data)
+    (copy,) = data.glob("before-migrating-from-*")
+    said = copy.read_bytes() if db.is_sqlite() else subprocess.run(["pg_restore", "--file=-", copy], capture_output=True).stdout
+    assert b"Havnen" in said and key.encode() not in said and "skrevet på en tirsdag".encode() not in said
+    assert counted("open_sheet") == 1, "the living round goes on"
 
 
 def test_a_step_that_fails_leaves_no_trace(product, steps):
