@@ -132,7 +132,9 @@ class Inside(Product):
         sent = {"Accept-Language": "en", **({"Cookie": who.cookie} if who else {}), **(headers or {})}
         client = self.app.test_client(use_cookies=False)
         answer = client.open(path, method=method, data=body, headers=sent)
-        return Answer(answer.status_code, answer.get_data().decode(errors="replace"), dict(answer.headers))
+        text = answer.get_data().decode(errors="replace")
+        answer.close()
+        return Answer(answer.status_code, text, dict(answer.headers))
 
 
 def multipart(form: dict[str, str], files: list[tuple[str, bytes]]) -> tuple[bytes, str]:

@@ -85,7 +85,7 @@ def test_errands_that_wait_or_were_given_up_are_told(told, cast):
 
 def test_a_picture_without_its_file_is_named(told, cast):
     Picture.create(experiment=cast.passport, file="ab/lost.webp", width=1, height=1, by=cast.alma, at=NOW)
-    assert "1 pictures lack their file (ab/lost.webp" in told()[0]
+    assert "1 pictures lack their file, or it is damaged (ab/lost.webp" in told()[0]
 
 
 def test_a_database_that_does_not_answer_is_told(config, tmp_path):

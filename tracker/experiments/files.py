@@ -143,6 +143,16 @@ def path_of(folder: Path, file: str, small: bool = False) -> Path:
     return path.with_name(f"{path.stem}-small.webp") if small else path
 
 
+def is_whole(path: Path) -> bool:
+    """Whether a picture's file is there, and as long as its own head says; at its pixels nobody looks."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(12)
+        return head[:4] + head[8:] == b"RIFFWEBP" and int.from_bytes(head[4:8], "little") + 8 == path.stat().st_size
+    except OSError:
+        return False
+
+
 def discard(folder: Path, files: Iterable[str]) -> None:
     """Remove pictures' files; one that is gone already, or cannot be removed now, is left to the sweep."""
     for file in files:
@@ -163,8 +173,9 @@ def sweep_files(folder: Path, at: dt.datetime, grace: dt.timedelta = dt.timedelt
         known = _known([f"{shard.name}/{_stem(path)}.webp" for path in old])
         for path in old:
             if path.suffix == ".part" or f"{shard.name}/{_stem(path)}.webp" not in known:
-                path.unlink(missing_ok=True)
-                gone += 1
+                with suppress(OSError):  # what cannot be removed now is left to the next sweep
+                    path.unlink()
+                    gone += 1
     return gone
 
 

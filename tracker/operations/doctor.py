@@ -15,6 +15,7 @@ import peewee
 from tracker.accounts.models import Person, Role
 from tracker.config import Config
 from tracker.db import PRAGMAS, is_sqlite
+from tracker.experiments.files import is_whole
 from tracker.experiments.models import Picture
 from tracker.migrating import pending
 from tracker.notifications.models import Errand
@@ -199,9 +200,9 @@ def _errands(at: dt.datetime) -> Iterator[Finding]:
 
 
 def _pictures(config: Config) -> Iterator[Finding]:
-    missing = [file for (file,) in Picture.select(Picture.file).tuples() if not (config.files / "pictures" / file).exists()]
-    if missing:
-        yield Finding(f"{len(missing)} pictures lack their file ({missing[0]} …).", "Bring them back from a backup.")
+    files = [file for (file,) in Picture.select(Picture.file).tuples()]
+    if lost := [file for file in files if not is_whole(config.files / "pictures" / file)]:
+        yield Finding(f"{len(lost)} pictures lack their file, or it is damaged ({lost[0]} …).", "Bring them back from a backup.")
 
 
 def _sqlite_file(config: Config) -> Path | None:

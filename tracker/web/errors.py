@@ -25,8 +25,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _told)
     app.register_error_handler(CSRFError, form_too_old)
     app.register_error_handler(SecurityError, _strange_host)
-    for kind in (peewee.OperationalError, peewee.InterfaceError, peewee.InternalError):
-        app.register_error_handler(kind, _database_in_trouble)
+    app.register_error_handler(peewee.OperationalError, _database_in_trouble)
+    app.register_error_handler(peewee.InternalError, _database_in_trouble)
     app.register_error_handler(OSError, _disk_in_trouble)
     app.register_error_handler(Exception, _unexpected)
 

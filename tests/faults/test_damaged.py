@@ -1,0 +1,72 @@
+"""Files of pictures that are cut short, overwritten or gone: the page still answers, the picture is broken or not there, nothing else suffers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+
+from tests.experiments.pictures import picture
+from tests.faults.product import Inside, signed_in, sound
+from tracker import db
+from tracker.app import create_app
+from tracker.experiments import files
+from tracker.experiments.models import Picture
+from tracker.operations import doctor
+
+
+def a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def both_gone(path: Path) -> None:
+    path.unlink()
+    path.with_name(f"{path.stem}-small.webp").unlink()
+
+
+DAMAGES = {
+    "cut short": lambda path: path.write_bytes(path.read_bytes()[:20]),
+    "empty": lambda path: path.write_bytes(b""),
+    "noise": lambda path: path.write_bytes(os.urandom(4000)),
+    "gone": Path.unlink,
+    "a folder": a_folder,
+    "both gone": both_gone,
+}
+MISSING = "gone", "a folder", "both gone"
+
+
+def test_pictures_whose_files_are_damaged(product):
+    config, passport = product.config["TRACKER"], f"/experiments/{product.cast.passport.id}"
+    with db.database.connection_context():
+        alma = signed_in(product, product.cast.alma)
+    served = Inside(create_app(config))
+    for alt in (*DAMAGES, "whole"):
+        sent = {"files": [("pictures", picture())], "alt": alt, "submission": alt}
+        assert served.post(f"{passport}/pictures", alma, **sent).status == 303
+    with db.database.connection_context():
+        hung = {row.alt: row for row in Picture.select()}
+    for damage, spoil in DAMAGES.items():
+        spoil(files.path_of(config.files, hung[damage].file))
+    for alt, row in hung.items():
+        answer = served.get(f"{passport}/pictures/{row.id}", alma)
+        assert answer.status == (404 if alt in MISSING else 200), alt
+        assert answer.status != 404 or answer.says("There is nothing here")
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"  # so that noise stays a broken picture
+        assert served.get(f"{passport}/pictures/{row.id}?size=small", alma).status == (404 if alt == "both gone" else 200)
+        assert served.get(f"{passport}/evidence/{row.id}", alma).status == 200
+    for page in (passport, f"{passport}/evidence", "/experiments", "/"):
+        assert served.get(page, alma).status == 200, page
+    assert all(alt in served.get(passport, alma).text for alt in DAMAGES)  # told beside it, picture or none
+    with db.database.connection_context():
+        found = doctor.examine(config, db.database.obj, product.config["MIGRATIONS"], dt.datetime.now(dt.UTC))
+        (named,) = [finding for finding in found if "pictures" in finding.what]
+        assert named.grave and named.what.startswith(f"{len(DAMAGES)} pictures") and "backup" in named.cure
+        assert hung["whole"].file not in named.what
+    for damage in DAMAGES:  # each can be taken down, and what is left over is swept
+        assert served.post(f"{passport}/pictures/{hung[damage].id}/removal", alma).status == 303
+    with db.database.connection_context():
+        assert [row.alt for row in Picture.select()] == ["whole"]
+        files.sweep_files(config.files, dt.datetime.now(dt.UTC) + dt.timedelta(days=1))
+        sound()
+    assert served.get(f"{passport}/pictures/{hung['whole'].id}", alma).status == 200
