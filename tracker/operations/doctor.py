@@ -202,7 +202,9 @@ def _errands(at: dt.datetime) -> Iterator[Finding]:
 def _pictures(config: Config) -> Iterator[Finding]:
     files = [file for (file,) in Picture.select(Picture.file).tuples()]
     if lost := [file for file in files if not is_whole(config.files / "pictures" / file)]:
-        yield Finding(f"{len(lost)} pictures lack their file, or it is damaged ({lost[0]} …).", "Bring them back from a backup.")
+        yield Finding(
+            f"{len(lost)} pictures lack their file, or it is damaged ({lost[0]} …).", "Bring them back from a backup."
+        )
 
 
 def _sqlite_file(config: Config) -> Path | None:
