@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 import peewee
 from peewee import JOIN, SQL, Case, fn
 
+from tracker.dashboard.queries.learning import Told, what_was_concluded
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.spans import during, inside, narrowed, quarter_of, times
+from tracker.db import database
 from tracker.experiments.models import Experiment
-from tracker.lessons.models import Conclusion, Evidence, Lesson, Retirement, Reuse
+from tracker.lessons.models import Evidence, Lesson, Retirement, Reuse
 from tracker.lessons.queries.knowledge import touched
-from tracker.lessons.words import Bearing, Decision, Standing
+from tracker.lessons.words import Bearing, Standing
 from tracker.quarters import Quarter
-
-ENQUIRIES = ("opkald", "henvendels", "klage", "phone call", "enquir", "complaint")  # as people write of them in a metric
 
 
 @dataclass(frozen=True)
@@ -60,109 +60,92 @@ def knowledge_balance(period: Period) -> Balance:
 
 
 def knowledge_balances(
-    period: Period, quarters: Sequence[Quarter], only: Sequence[Quarter] | None = None
+    period: Period, quarters: Sequence[Quarter], only: Sequence[Quarter] | None = None, told: Told | None = None
 ) -> dict[Quarter, Balance]:
-    """`knowledge_balance` of quarters that follow each other, or of only some of them. Two queries, and two a quarter."""
-    spent, saved = _spent(period, quarters), _saved(period, quarters)
+    """`knowledge_balance` of quarters that follow each other, or of only some of them. Four queries, or three when
+    `what_was_concluded` is known."""
+    wanted = list(only or quarters)
+    told, saved = told or what_was_concluded(period, quarters), _saved(period, quarters)
+    standings = standings_on(period, [period.until(quarter) for quarter in wanted])
     return {
-        quarter: Balance(
-            standings_on(period, period.until(quarter)), **spent.get(str(quarter), {}), **saved.get(str(quarter), {})
-        )
-        for quarter in only or quarters
+        quarter: Balance(stood, **told.spent[quarter], **saved.get(str(quarter), {}))
+        for quarter, stood in zip(wanted, standings, strict=True)
     }
 
 
-def standings_on(period: Period, day: dt.date) -> Counter:
-    """How many lessons there were of each standing when a day began; `standing_of` says what each means.
+def standings_on(period: Period, days: Sequence[dt.date]) -> list[Counter]:
+    """How many lessons there were of each standing when each day began; `standing_of` says what each means. Two queries.
 
     Most lessons have no evidence and are emerging: they are only counted.
     """
-    lessons, word = _stood(period, day, among=touched())
-    told = narrowed(lessons, period, Lesson.experiment).select(word.alias("word"), fn.COUNT(Lesson.id)).group_by(SQL("word"))
-    counted = Counter({Standing(word): n for word, n in told.tuples()})
-    stated = Lesson.select(fn.COUNT(Lesson.id)).where(Lesson.stated_at < period.midnight(day))
-    counted[Standing.emerging] += narrowed(stated, period, Lesson.experiment).scalar() - counted.total()
-    return +counted
+    lessons, words = _stood(period, days, among=touched())
+    names = [f"on_{n}" for n, _ in enumerate(days)]
+    columns = [word.alias(name) for name, word in zip(names, words, strict=True)]
+    rows = narrowed(lessons.select(*columns, fn.COUNT(Lesson.id)), period, Lesson.experiment)
+    found = [Counter() for _ in days]
+    for *stood, n in rows.group_by(*(SQL(name) for name in names)).tuples():
+        for counted, standing in zip(found, stood, strict=True):
+            counted.update({Standing(standing): n} if standing else {})
+    counts = [narrowed(_stated(period, day, fn.COUNT(Lesson.id)), period, Lesson.experiment) for day in days]
+    for counted, n in zip(found, database.execute(peewee.Select(columns=counts)).fetchone(), strict=True):
+        counted[Standing.emerging] += n - counted.total()
+    return [+counted for counted in found]
 
 
 def stood_on(period: Period, day: dt.date, standing: Standing | None = None) -> peewee.ModelSelect:
     """Ids of the experiments whose lesson had a standing, or any, when a day began."""
-    lessons, word = _stood(period, day)
+    lessons, (word,) = _stood(period, [day])
     rows = lessons.select(Lesson.experiment)
-    return rows if standing is None else rows.where(word == standing.value)
+    return rows.where(word.is_null(False)) if standing is None else rows.where(word == standing.value)
 
 
-def _stood(period: Period, day: dt.date, among=None) -> tuple[peewee.ModelSelect, Case]:
-    """The lessons that had been stated when a day began, perhaps only some, and the word for how each stood then."""
-    before, Behind, Origin, Said = period.midnight(day), Experiment.alias(), Experiment.alias(), Lesson.alias()
-    supports = Evidence.bearing == Bearing.supports
+def _stated(period: Period, day: dt.date, *columns) -> peewee.ModelSelect:
+    return Lesson.select(*columns).where(Lesson.stated_at < period.midnight(day))
+
+
+def _stood(period: Period, days: Sequence[dt.date], among=None) -> tuple[peewee.ModelSelect, list[Case]]:
+    """The lessons, perhaps only some, and the word for how each stood when each day began: none before it was stated."""
+    Behind, Origin, Said = Experiment.alias(), Experiment.alias(), Lesson.alias()
+    supports, elsewhere = Evidence.bearing == Bearing.supports, Behind.unit != Origin.unit
+    moments = {f"_{n}": period.midnight(day) for n, day in enumerate(days)}
+    counts = [
+        times((Evidence.at < before) & condition).alias(name + at)
+        for at, before in moments.items()
+        for name, condition in (("supporting", supports), ("against", ~supports), ("elsewhere", supports & elsewhere))
+    ]
     said = (
-        Evidence.select(
-            Evidence.lesson,
-            times(supports).alias("supporting"),
-            times(~supports).alias("against"),
-            times(supports & (Behind.unit != Origin.unit)).alias("elsewhere"),
-        )
+        Evidence.select(Evidence.lesson, *counts)
         .join_from(Evidence, Behind, on=(Evidence.experiment == Behind.id))
         .join_from(Evidence, Said, on=(Evidence.lesson == Said.id))
         .join_from(Said, Origin, on=(Said.experiment == Origin.id))
-        .where(Evidence.at < before)
+        .where(Evidence.at < max(moments.values()))
         .group_by(Evidence.lesson)
         .alias("said")
     )
-    word = Case(
-        None,
-        [
-            (Retirement.id.is_null(False), Standing.retired.value),
-            (said.c.against > 0, Standing.contested.value),
-            ((said.c.supporting >= 2) & (said.c.elsewhere > 0), Standing.confirmed.value),
-            (said.c.supporting >= 1, Standing.supported.value),
-        ],
-        Standing.emerging.value,
-    )
+    words = [
+        Case(
+            None,
+            [
+                (Lesson.stated_at >= before, None),
+                (Retirement.at < before, Standing.retired.value),
+                (getattr(said.c, "against" + at) > 0, Standing.contested.value),
+                (
+                    (getattr(said.c, "supporting" + at) >= 2) & (getattr(said.c, "elsewhere" + at) > 0),
+                    Standing.confirmed.value,
+                ),
+                (getattr(said.c, "supporting" + at) >= 1, Standing.supported.value),
+            ],
+            Standing.emerging.value,
+        )
+        for at, before in moments.items()
+    ]
     lessons = (
         Lesson.select()
         .join_from(Lesson, said, JOIN.LEFT_OUTER, on=(said.c.lesson_id == Lesson.id))
-        .join_from(Lesson, Retirement, JOIN.LEFT_OUTER, on=((Retirement.lesson == Lesson.id) & (Retirement.at < before)))
-        .where(Lesson.stated_at < before, *([] if among is None else [among]))
+        .join_from(Lesson, Retirement, JOIN.LEFT_OUTER, on=(Retirement.lesson == Lesson.id))
+        .where(Lesson.stated_at < max(moments.values()), *([] if among is None else [among]))
     )
-    return lessons, word
-
-
-def _spent(period: Period, quarters: Sequence[Quarter]) -> dict[str, dict]:
-    names = ("hours", "hours_n", "cost", "cost_n", "enquiries", "stopped")
-    word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
-    rows = (
-        Conclusion.select(
-            word,
-            fn.COALESCE(fn.SUM(Experiment.hours), 0),
-            fn.COUNT(Experiment.hours),
-            fn.COALESCE(fn.SUM(Experiment.cost), 0),
-            fn.COUNT(Experiment.cost),
-            times(fewer_enquiries()),
-            times(stopped_because_of_a_lesson()),
-        )
-        .join(Experiment)
-        .join_from(Conclusion, Lesson, JOIN.LEFT_OUTER, on=(Lesson.experiment == Conclusion.experiment))
-        .where(during(Conclusion.concluded_on, quarters), *inside(period))
-        .group_by(SQL("quarter"))
-    )
-    return {quarter: dict(zip(names, values, strict=True)) for quarter, *values in rows.tuples()}
-
-
-def fewer_enquiries():
-    """The condition that an experiment, joined with its conclusion, counted fewer calls, enquiries or complaints than before."""
-    about = peewee.fn.LOWER(Experiment.metric)
-    named = [about.contains(word) for word in ENQUIRIES]
-    condition = named[0]
-    for other in named[1:]:
-        condition = condition | other
-    return (Conclusion.result < Experiment.baseline) & condition
-
-
-def stopped_because_of_a_lesson():
-    """The condition that a conclusion, joined with its lesson if there is one, led to leaving it."""
-    return (Conclusion.decision == Decision.stop) & Lesson.id.is_null(False)
+    return lessons, words
 
 
 def _saved(period: Period, quarters: Sequence[Quarter]) -> dict[str, dict]:

@@ -73,7 +73,7 @@ def measures(period: Period) -> Measures:
         answered=leaders_in_conversations(period, quarters),
         telling=leaders_telling_by_quarter(period, quarters),
         promises=promises_kept_by_quarter(period, quarters),
-        balance=knowledge_balances(period, quarters, only=(quarters[0], quarters[-2], quarters[-1])),
+        balance=knowledge_balances(period, quarters, only=(quarters[0], quarters[-2], quarters[-1]), told=concluded),
     )
 
 

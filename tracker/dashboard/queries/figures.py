@@ -131,8 +131,8 @@ MEASURES = {
     "standing": _standing,
     "spent": _spent,
     "saved": _saved,
-    "enquiries": lambda period, asked: _told(period, balance.fewer_enquiries()),
-    "stopped": lambda period, asked: _told(period, balance.stopped_because_of_a_lesson()),
+    "enquiries": lambda period, asked: _told(period, learning.fewer_enquiries()),
+    "stopped": lambda period, asked: _told(period, learning.stopped_because_of_a_lesson()),
 }
 PARTS = {
     "ended": ("", "learned", "untold"),

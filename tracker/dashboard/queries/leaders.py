@@ -51,7 +51,9 @@ def leaders_telling(period: Period) -> Telling:
 
 def leaders_telling_by_quarter(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Telling]:
     """`leaders_telling` of quarters that follow each other. Two queries."""
-    leaders = Person.select(Person.id).where(Person.role == Role.leader, Person.disabled_at.is_null())
+    leaders = [
+        id for (id,) in Person.select(Person.id).where(Person.role == Role.leader, Person.disabled_at.is_null()).tuples()
+    ]
     own = Experiment.select(Experiment.id.alias("experiment_id"), Experiment.author.alias("person_id"))
     together = CoAuthor.select(CoAuthor.experiment.alias("experiment_id"), CoAuthor.person.alias("person_id"))
     theirs = (
@@ -67,7 +69,7 @@ def leaders_telling_by_quarter(period: Period, quarters: Sequence[Quarter]) -> d
         .where(during(Conclusion.concluded_on, quarters))
         .group_by(peewee.SQL("quarter"))
     )
-    counted, n = dict(told.tuples()), leaders.count()
+    counted, n = dict(told.tuples()) if leaders else {}, len(leaders)
     return {quarter: Telling(Figure.about(counted.get(str(quarter), 0), of=n), n) for quarter in quarters}
 
 

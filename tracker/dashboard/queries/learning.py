@@ -6,22 +6,26 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
 import peewee
 from peewee import JOIN, fn
 
 from tracker.dashboard.queries.period import Period
-from tracker.dashboard.queries.spans import during, inside, narrowed, quarter_of, times
+from tracker.dashboard.queries.spans import during, inside, quarter_of, times
 from tracker.dashboard.queries.values import Share
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.models.experiment import ENDED_AFTER
 from tracker.lessons.models import Conclusion, Lesson
-from tracker.lessons.words import Outcome
+from tracker.lessons.models.conclusion import HAS_REASON, HAS_SURPRISE
+from tracker.lessons.words import Decision, Outcome
 from tracker.quarters import Quarter
 
 ANSWERS = (Outcome.supported, Outcome.refuted, Outcome.mixed)
 OPEN = (Stage.planned, Stage.running)
 ENOUGH_TO_WONDER = 10
+ENQUIRIES = ("opkald", "henvendels", "klage", "phone call", "enquir", "complaint")  # as people write of them in a metric
 A_DAY = dt.timedelta(days=1)
 
 
@@ -49,38 +53,59 @@ def learning_rates(period: Period, quarters: Sequence[Quarter], told: Told | Non
 
 @dataclass(frozen=True)
 class Told:
-    """How often each outcome came in each quarter, and how often something was learnt then."""
+    """How often each outcome came in each quarter, how often something was learnt then, and what it cost."""
 
     counted: dict[Quarter, Counter]
     learned: dict[Quarter, Counter]
+    spent: dict[Quarter, Counter]
 
 
 def what_was_concluded(period: Period, quarters: Sequence[Quarter]) -> Told:
-    """What several measures are counted from. One query."""
-    told = Told({quarter: Counter() for quarter in quarters}, {quarter: Counter() for quarter in quarters})
+    """What several measures are counted from, in one pass. One query."""
+    told = Told(*({quarter: Counter() for quarter in quarters} for _ in range(3)))
     word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
-    rows = in_quarters(period, quarters).select(word, Conclusion.outcome, fn.COUNT(Conclusion.id), times(taught()))
-    rows = rows.join_from(Conclusion, Lesson, JOIN.LEFT_OUTER, on=(Lesson.experiment == Conclusion.experiment))
-    for quarter, outcome, n, learned in rows.group_by(peewee.SQL("quarter"), Conclusion.outcome).tuples():
-        told.counted[Quarter.parse(quarter)][outcome] = n
-        told.learned[Quarter.parse(quarter)][outcome] = learned
+    spent = {
+        "hours": fn.COALESCE(fn.SUM(Experiment.hours), 0),
+        "hours_n": fn.COUNT(Experiment.hours),
+        "cost": fn.COALESCE(fn.SUM(Experiment.cost), 0),
+        "cost_n": fn.COUNT(Experiment.cost),
+        "enquiries": times(fewer_enquiries()),
+        "stopped": times(stopped_because_of_a_lesson()),
+    }
+    rows = (
+        Conclusion.select(word, Conclusion.outcome, fn.COUNT(Conclusion.experiment), times(taught()), *spent.values())
+        .join(Experiment)
+        .join_from(Conclusion, Lesson, JOIN.LEFT_OUTER, on=(Lesson.experiment == Conclusion.experiment))
+        .where(during(Conclusion.concluded_on, quarters), *inside(period))
+        .group_by(peewee.SQL("quarter"), Conclusion.outcome)
+    )
+    for name, outcome, n, learned, *amounts in rows.tuples():
+        quarter = Quarter.parse(name)
+        told.counted[quarter][outcome], told.learned[quarter][outcome] = n, learned
+        told.spent[quarter].update(dict(zip(spent, amounts, strict=True)))
     return told
 
 
 def taught():
     """The condition that a conclusion, joined with its lesson if there is one, taught something."""
-    says_why = (Conclusion.surprise != "") | (Conclusion.reason != "")
+    says_why = HAS_SURPRISE | HAS_REASON
     return (Conclusion.outcome.in_(ANSWERS) | says_why) & Conclusion.decision.is_null(False) & Lesson.id.is_null(False)
+
+
+def fewer_enquiries():
+    """The condition that an experiment, joined with its conclusion, counted fewer calls, enquiries or complaints than before."""
+    about = fn.LOWER(Experiment.metric)
+    return (Conclusion.result < Experiment.baseline) & reduce(or_, [about.contains(word) for word in ENQUIRIES])
+
+
+def stopped_because_of_a_lesson():
+    """The condition that a conclusion, joined with its lesson if there is one, led to leaving it."""
+    return (Conclusion.decision == Decision.stop) & Lesson.id.is_null(False)
 
 
 def timed_out(period: Period, quarters: Sequence[Quarter]):
     """The condition that an experiment ended in one of these quarters without a conclusion: two weeks past its last day."""
     return Experiment.stage.in_(OPEN) & during(Experiment.ends_on, quarters, ENDED_AFTER, period.on + A_DAY)
-
-
-def in_quarters(period: Period, quarters: Sequence[Quarter]) -> peewee.ModelSelect:
-    """Conclusions of these quarters. What was imported without a day belongs to none."""
-    return narrowed(Conclusion.select().where(during(Conclusion.concluded_on, quarters)), period, Conclusion.experiment)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ They are never divided by platform, since people work across them, and never lea
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,19 +13,16 @@ from functools import reduce
 from operator import or_
 
 import peewee
-from peewee import fn
+from peewee import SQL, fn
 
 from tracker.accounts.models import Person
 from tracker.comments.models import Comment
 from tracker.dashboard.queries.pace import employees, working_at
 from tracker.dashboard.queries.period import Period
-from tracker.dashboard.queries.spans import (
-    at_a_moment,
-    quarter_of_moment,
-)
 from tracker.dashboard.queries.values import Share
 from tracker.endorsements.models import Endorsement
-from tracker.experiments.models import CoAuthor, Experiment, Stage
+from tracker.experiments.models import CoAuthor, Experiment
+from tracker.experiments.models.experiment import BY_NAME
 from tracker.figures import Figure, shown_groups
 from tracker.lessons.models import Reuse
 from tracker.quarters import Quarter
@@ -58,8 +56,8 @@ def participation(period: Period) -> Participation:
 def participations(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Participation]:
     """`participation` of quarters that follow each other. Three queries."""
     working = employees(period, quarters)
-    active = _by_unit(_doers(period, quarters), period, quarters)
-    first = _by_unit(_first_timers(period, quarters), period, quarters)
+    spans = _spans(period, quarters)
+    active, first = _by_unit(_doers(spans), spans), _by_unit(_first_timers(spans), spans)
     told = {}
     for quarter in quarters:
         whole = {unit: n for (when, unit), n in working.items() if when == quarter and n}
@@ -84,51 +82,54 @@ def _of(people: Mapping[int, int], whole: Mapping[int, int] | None, unit: int | 
     )
 
 
-def _by_unit(acts: peewee.Select, period: Period, quarters: Sequence[Quarter]) -> dict[str, Counter]:
-    """Distinct people of each unit, among those who worked here at the end of each quarter. One query."""
-    acts = acts.alias("acts")
-    rows = (
-        Person.select(acts.c.quarter, Person.unit, fn.COUNT(fn.DISTINCT(Person.id)))
-        .join(acts, on=(acts.c.person_id == Person.id))
-        .where(reduce(or_, [(acts.c.quarter == str(q)) & working_at(q.moments(period.zone)[1]) for q in quarters]))
-        .group_by(acts.c.quarter, Person.unit)
-    )
+def _by_unit(rows: peewee.ModelSelect, spans) -> dict[str, Counter]:
+    """How many of some people worked in each unit at the end of each quarter. One query."""
+    counted = rows.select(spans.c.quarter, Person.unit, fn.COUNT(Person.id)).where(working_at(spans.c.until))
     found: dict[str, Counter] = defaultdict(Counter)
-    for quarter, unit, n in rows.tuples():
+    for quarter, unit, n in counted.group_by(spans.c.quarter, Person.unit).tuples():
         found[quarter][unit] = n
     return found
 
 
-def _doers(period: Period, quarters: Sequence[Quarter]) -> peewee.Select:
-    """Quarter and person of everything that somebody did under their name."""
+def _spans(period: Period, quarters: Sequence[Quarter]):
+    """The quarters as a table: quarter, since, until."""
 
-    def told(rows, moment, person):
-        word = quarter_of_moment(moment, quarters, period).alias("quarter")
-        return rows.select(word, person.alias("person_id")).where(at_a_moment(moment, quarters, period))
+    def moment(at: dt.datetime):
+        return peewee.Value(at, converter=Person.joined_at.db_value)
+
+    ends = [(quarter, *map(moment, quarter.moments(period.zone))) for quarter in quarters]
+    rows = [
+        peewee.Select(columns=[peewee.Value(str(quarter)).alias("quarter"), since.alias("since"), until.alias("until")])
+        for quarter, since, until in ends
+    ]
+    return reduce(lambda one, other: one.union_all(other), rows).alias("spans")
+
+
+def _doers(spans) -> peewee.ModelSelect:
+    """Everybody who did something under their name in a quarter. Each is looked up by who it is, until one deed is found."""
+
+    def did(rows, person, moment):
+        rows = rows.where(person == Person.id, moment >= spans.c.since, moment < spans.c.until)
+        return fn.EXISTS(rows.select(SQL("1")))
 
     by_name = Comment.select().join(Experiment).where(~Experiment.withheld | (Comment.person != Experiment.author))
-    return (
-        told(Experiment.select().where(_shared()), Experiment.published_at, Experiment.author)
-        | told(CoAuthor.select().join(Experiment).where(_shared()), Experiment.published_at, CoAuthor.person)
-        | told(by_name.where(Comment.removed_at.is_null()), Comment.at, Comment.person)
-        | told(Endorsement.select(), Endorsement.at, Endorsement.person)
-        | told(Reuse.select(), Reuse.at, Reuse.person)
-    )
+    deeds = [
+        did(Experiment.select().where(BY_NAME), Experiment.author, Experiment.published_at),
+        did(Endorsement.select(), Endorsement.person, Endorsement.at),
+        did(Reuse.select(), Reuse.person, Reuse.at),
+        did(by_name.where(Comment.removed_at.is_null()), Comment.person, Comment.at),
+        did(CoAuthor.select().join(Experiment).where(BY_NAME), CoAuthor.person, Experiment.published_at),
+    ]
+    return Person.select().join(spans, on=SQL("1 = 1")).where(reduce(or_, deeds))
 
 
-def _first_timers(period: Period, quarters: Sequence[Quarter]) -> peewee.Select:
-    """Quarter and person of everybody's first attempt."""
-    own = Experiment.select(Experiment.author.alias("person_id"), fn.MIN(Experiment.published_at).alias("at"))
-    own = own.where(_shared()).group_by(Experiment.author)
+def _first_timers(spans) -> peewee.ModelSelect:
+    """Everybody whose first attempt was shared in a quarter. Imported history is nobody's taking part."""
+    own = Experiment.select(fn.MIN(Experiment.published_at)).where(Experiment.author == Person.id, BY_NAME)
     together = CoAuthor.select(CoAuthor.person.alias("person_id"), fn.MIN(Experiment.published_at).alias("at"))
-    together = together.join(Experiment).where(_shared()).group_by(CoAuthor.person)
-    shared = own.union_all(together).alias("shared")
-    first = fn.MIN(shared.c.at).coerce(False)
-    word = quarter_of_moment(first, quarters, period).alias("quarter")
-    rows = peewee.Select([shared], [word, shared.c.person_id]).group_by(shared.c.person_id)
-    return rows.having(at_a_moment(first, quarters, period)).bind(Experiment._meta.database)
-
-
-def _shared():
-    """The condition that somebody shared it under their name; imported history is nobody's taking part."""
-    return (Experiment.stage != Stage.draft) & ~Experiment.withheld & Experiment.source.is_null()
+    together = together.join(Experiment).where(BY_NAME).group_by(CoAuthor.person)
+    shared = Person.select(Person.id.alias("person_id"), own.alias("at")).union_all(together).alias("shared")
+    first = peewee.Select([shared], [shared.c.person_id, fn.MIN(shared.c.at).alias("at")])
+    first = first.group_by(shared.c.person_id).alias("first")
+    rows = Person.select().join(first, on=(first.c.person_id == Person.id))
+    return rows.join_from(Person, spans, on=((first.c.at >= spans.c.since) & (first.c.at < spans.c.until)))

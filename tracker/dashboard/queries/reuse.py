@@ -12,6 +12,7 @@ from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.spans import days_between, narrowed, times
 from tracker.dashboard.queries.using import RIPE, WINDOW, Child, Origin
 from tracker.dashboard.queries.values import Share
+from tracker.db import database
 from tracker.experiments.models import CoAuthor, Stage
 from tracker.lessons.models import Evidence, Lesson, Reuse
 from tracker.lineage.models import Descent
@@ -32,11 +33,13 @@ def reuse_rate(period: Period) -> Share:
 def reuse_rates(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Share]:
     """`reuse_rate` of quarters. Two queries."""
     ripe = {quarter: ripe_before(period, quarter) for quarter in quarters}
+    told = Lesson.select(fn.COUNT(Lesson.id))
+    counts = [narrowed(told.where(Lesson.stated_at < moment), period, Lesson.experiment) for moment in ripe.values()]
+    whole = database.execute(peewee.Select(columns=counts)).fetchone()
     counts = [times(Lesson.stated_at < moment) for moment in ripe.values()]
     rows = narrowed(Lesson.select(*counts).where(Lesson.stated_at < max(ripe.values())), period, Lesson.experiment)
-    used = rows.where(Lesson.id.in_(used_by_others()))
-    pairs = zip(used.tuples().first(), rows.tuples().first(), strict=True)
-    return {quarter: Share(part, whole) for quarter, (part, whole) in zip(quarters, pairs, strict=True)}
+    part = rows.where(Lesson.id.in_(used_by_others())).tuples().first()
+    return {quarter: Share(*pair) for quarter, pair in zip(quarters, zip(part, whole, strict=True), strict=True)}
 
 
 def ripe_before(period: Period, quarter: Quarter | None = None) -> dt.datetime:

@@ -99,9 +99,8 @@ def cross_unit_reuse(period: Period) -> Across:
 def cross_unit_reuses(period: Period, quarters: Sequence[Quarter], counted: list[tuple] | None = None) -> dict[Quarter, Across]:
     """`cross_unit_reuse` of quarters that follow each other. One query, or none when `counted_uses` are known."""
     told: dict[str, Counter] = {str(quarter): Counter() for quarter in quarters}
-    for quarter, home, away, n in counted if counted is not None else counted_uses(period, quarters):
-        known = home is not None and away is not None
-        told[quarter].update({"n": n, "told": n * known, "across": n * (known and home != away)})
+    for quarter, crossed, _, _, n in counted if counted is not None else counted_uses(period, quarters):
+        told[quarter].update({"n": n, "told": n * (crossed is not None), "across": n * bool(crossed)})
     return {quarter: Across(Share(it["across"], it["told"]), it["n"]) for quarter in quarters for it in [told[str(quarter)]]}
 
 
@@ -111,17 +110,22 @@ def unit_matrix(period: Period, counted: list[tuple] | None = None) -> Counter:
     Unit: uses; keys are (unit it came from, unit that used it). Source: as cross-unit reuse.
     """
     matrix: Counter = Counter()
-    for quarter, home, away, n in counted if counted is not None else counted_uses(period, [period.quarter]):
-        if quarter == str(period.quarter) and home is not None and away is not None:
+    for quarter, crossed, home, away, n in counted if counted is not None else counted_uses(period, [period.quarter]):
+        if quarter == str(period.quarter) and crossed is not None:
             matrix[home, away] += n
     return matrix
 
 
 def counted_uses(period: Period, quarters: Sequence[Quarter]) -> list[tuple]:
-    """Quarter, unit it came from, unit that used it, how often. One query."""
+    """Quarter, whether it crossed from one unit to another (None where either is not told), in the period's own quarter the unit it
+    came from and the unit that used it, how often. One query."""
     table = uses(period, quarters)
-    columns = (table.c.quarter, table.c.home, table.c.away)
-    rows = peewee.Select([table], [*columns, fn.COUNT(table.c.experiment_id)]).group_by(*columns)
+    home, away = table.c.home, table.c.away
+    crossed = peewee.Case(None, [(home != away, 1), (home == away, 0)], None).alias("crossed")
+    now = table.c.quarter == str(period.quarter)
+    units = [peewee.Case(None, [(now, unit)], None).alias(name) for name, unit in (("origin", home), ("user", away))]
+    rows = peewee.Select([table], [table.c.quarter, crossed, *units, fn.COUNT(table.c.experiment_id)])
+    rows = rows.group_by(*(SQL(str(n)) for n in range(1, 5)))
     return list(rows.bind(Experiment._meta.database).tuples())
 
 

@@ -286,14 +286,14 @@ class Experiment(PlanCard, Withheld, Versioned, Record):
 _card = (Experiment.author, Experiment.withheld, Experiment.stage, Experiment.published_at)
 _days = (Experiment.started_on, Experiment.starts_on, Experiment.ends_on)
 _typed = (Experiment.hours, Experiment.cost, Experiment.baseline, Experiment.metric)
-Experiment.add_index(
-    Experiment.index(
-        *(Experiment.id, Experiment.unit, Experiment.platform, *_card, *_days, *_typed), name="experiment_counted"
-    )
-)
-Experiment.add_index(Experiment.index(Experiment.unit, where=Experiment.withheld, name="experiment_withheld"))
 BY_NAME = (Experiment.stage != peewee.SQL("'draft'")) & ~Experiment.withheld & Experiment.source.is_null()
-Experiment.add_index(Experiment.index(Experiment.author, Experiment.published_at, where=BY_NAME, name="experiment_by_name"))
+for _name, _fields, _where in (
+    ("experiment_counted", (Experiment.id, Experiment.unit, Experiment.platform, *_card, *_days, *_typed), None),
+    ("experiment_withheld", (Experiment.unit,), Experiment.withheld),
+    ("experiment_by_name", (Experiment.author, Experiment.published_at), BY_NAME),
+):
+    Experiment.add_index(peewee.ModelIndex(Experiment, _fields, where=_where, name=_name))
+
 
 def plan_problems(plan: dict, *, publishing: bool = False, running: bool = False) -> list[Problem]:
     """Everything the plan card demands: caps, what publishing and running need, and numbers that can be true."""

@@ -33,7 +33,7 @@ class Conclusion(Versioned, Record):
     reason = Capped(2000, default="")
     pushback = Capped(4000, default="")
     meaning = Capped(2000, default="")
-    concluded_on = peewee.DateField(null=True, index=True)
+    concluded_on = peewee.DateField(null=True)
     by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")
     at = Instant()
     version = peewee.IntegerField(default=1)
@@ -43,7 +43,7 @@ class Conclusion(Versioned, Record):
     )
 
     class Meta:
-        indexes = ((("experiment", "outcome"), False),)  # counting outcomes reads no row
+        indexes = ((("experiment", "outcome", "concluded_on"), False),)  # counting outcomes reads no row
         constraints = [
             peewee.Check("imported OR (decision IS NOT NULL AND observation <> '' AND concluded_on IS NOT NULL)"),
             peewee.Check("imported OR outcome <> 'stopped' OR reason <> ''"),
@@ -210,3 +210,14 @@ def _open_problems(experiment: Experiment) -> list[Problem]:
     if experiment.stage is Stage.concluded:
         return [Problem("", N_("It has been concluded already."))]
     return [Problem("", N_("A draft is published before it is concluded."))] if experiment.is_draft else []
+
+
+# What the measures of a quarter need, so that they read no row: whether there are words, not the words.
+HAS_SURPRISE, HAS_REASON = (field != peewee.SQL("''") for field in (Conclusion.surprise, Conclusion.reason))
+Conclusion.add_index(
+    Conclusion.index(
+        *(Conclusion.concluded_on, Conclusion.outcome, Conclusion.experiment, Conclusion.decision, Conclusion.result),
+        *(peewee.SQL("(\"surprise\" <> '')"), peewee.SQL("(\"reason\" <> '')")),
+        name="conclusion_counted",
+    )
+)
