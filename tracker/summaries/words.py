@@ -46,7 +46,7 @@ FIGURES = {
     "money_spent": FigureName(N_("Money spent"), Unit.money),
     "uses": FigureName(N_("Used by others, or built on"), Unit.times),
     "across_units": FigureName(N_("Of these, across units"), Unit.uses),
-    "foundation": FigureName(N_("Something to stand on: built on or used, of what didn't hold outright"), Unit.share),
+    "foundation": FigureName(N_("Something to stand on so far: built on or used, of what didn't hold outright"), Unit.share),
     "hours_saved": FigureName(N_("Hours saved"), Unit.hours_saved),
     "fewer_enquiries": FigureName(N_("Attempts after which fewer called, asked or complained"), Unit.attempts),
     "stopped_by_lesson": FigureName(N_("Left because of a lesson"), Unit.attempts),

@@ -33,6 +33,11 @@
     const cell = item => series[item.datasetIndex].cells[item.dataIndex ?? item.index];
     const leads = (event, found) => (found.length ? cell(found[0]).querySelector("a[href]") : null);
     const stacked = kind === "stacked";
+    /* Where places stand closer than their names are long, the last word goes below. */
+    const inLines = function (value) {
+      const name = this.getLabelForValue(value);
+      return this.chart.width / (labels.length + 1) < name.length * font().size * .6 ? name.split(/ (?=\S+$)/) : name;
+    };
     return {
       type: kind === "line" ? "line" : "bar",
       data: { labels, datasets: series.map(({ label, data }, at) => ({ label, data, ...(kind === "line" ? line(at) : bar(at)) })) },
@@ -42,7 +47,7 @@
         onClick: (event, found) => { const link = leads(event, found); if (link) link.click(); },
         onHover: (event, found) => { event.native.target.style.cursor = leads(event, found) ? "pointer" : ""; },
         scales: {
-          x: { stacked, grid: { display: false }, border: { color: rule }, ticks: { color: soft, font: font(), maxRotation: 0, autoSkip: false } },
+          x: { stacked, grid: { display: false }, border: { color: rule }, ticks: { color: soft, font: font(), maxRotation: 0, autoSkip: false, callback: inLines } },
           y: { stacked, beginAtZero: true, max: percent === undefined ? undefined : 1, grid: { color: rule }, border: { display: false },
             ticks: { color: soft, font: font(), maxTicksLimit: 5, precision: percent === undefined ? 0 : undefined, callback: write } },
         },

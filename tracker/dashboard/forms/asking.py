@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from tracker.accounts.models import Unit
+from tracker.accounts.queries import alphabetically
 from tracker.dashboard.queries.figures import Asked
 from tracker.dashboard.queries.period import Period
 from tracker.guidelines.models import Platform
@@ -40,7 +41,7 @@ class Question:
     @classmethod
     def read(cls, path: str, rows_path: str, args: MultiDict, today: dt.date) -> Question:
         """Read an address; without a quarter it is this one. What makes no sense is left out and told, never an error."""
-        units = {unit.id: unit for unit in Unit.select().order_by(Unit.name)}
+        units = {unit.id: unit for unit in sorted(Unit.select(), key=lambda unit: alphabetically(unit.name))}
         platforms = {platform.slug: platform for platform in Platform.select().order_by(Platform.position, Platform.name)}
         quarter = Quarter.parse(args.get("quarter", ""))
         if quarter and (quarter.year < OLDEST or quarter > Quarter.of(today)):

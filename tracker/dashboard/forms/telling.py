@@ -44,13 +44,13 @@ def told(it: Share) -> str:
 
 
 def changed(what: str, now: Amount, before: Amount, when: str) -> str:
-    """What became of something since then, as a sentence; "" when it cannot be compared.
+    """What became of something since then, as a sentence; "" when it cannot be compared, or there was none and is none.
 
     Args:
         what: The beginning of the sentence: "Reuse across units".
         when: Its end: "since last quarter".
     """
-    if now.value is None or before.value is None or not (now.n and before.n):
+    if now.value is None or before.value is None or not (now.n and before.n) or now.value == before.value == 0:
         return ""
     said = {"what": what, "when": when, "before": before.text, "now": now.text}
     if min(now.n, before.n) < FEW:
@@ -60,7 +60,7 @@ def changed(what: str, now: Amount, before: Amount, when: str) -> str:
 
 def _change(now: float, before: float, shares: bool) -> str:
     if not before:
-        return "from none" if now else "none still"
+        return "from none"
     if not now:
         return "to none"
     ratio = now / before
@@ -76,9 +76,8 @@ def _change(now: float, before: float, shares: bool) -> str:
 
 
 SENTENCES = {
-    "from none": lambda said: _("%(what)s began %(when)s: from none to %(now)s.", **said),
+    "from none": lambda said: _("%(what)s went from none to %(now)s %(when)s.", **said),
     "to none": lambda said: _("%(what)s went from %(before)s to none %(when)s.", **said),
-    "none still": lambda said: _("%(what)s: none now, and none then.", **said),
     "same": lambda said: _("%(what)s is much the same %(when)s: %(before)s then, %(now)s now.", **said),
     "doubled": lambda said: _("%(what)s doubled %(when)s: from %(before)s to %(now)s.", **said),
     "more than doubled": lambda said: _("%(what)s more than doubled %(when)s: from %(before)s to %(now)s.", **said),
@@ -96,8 +95,10 @@ def sentences(told: Measures) -> dict[str, list[str]]:
         "started": compared(_("What we began"), told, told.velocity, _began),
         "pace": compared(_("The time from start to lesson"), told, told.pace, lambda pace: Amount.of(pace.whole)),
         "reuse": compared(_("The use of older lessons"), told, told.reuse),
-        "across": compared(_("Reuse across units"), told, told.across, lambda across: Amount.of(across.share)),
-        "foundation": compared(_("Building on what didn't hold"), told, told.foundation, lambda it: Amount.of(it.share)),
+        "across": compared(_("The share of reuse across units"), told, told.across, lambda across: Amount.of(across.share)),
+        "foundation": compared(
+            _("The share that became something to stand on"), told, told.foundation, lambda it: Amount.of(it.share)
+        ),
         "participation": compared(_("Taking part"), told, told.participation, lambda it: Amount.of(it.share)),
         "answered": compared(_("Answers from leaders"), told, told.answered),
     }
