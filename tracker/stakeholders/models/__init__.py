@@ -1,6 +1,7 @@
 """Who matters to the organisation, and where it touches them."""
 
-from tracker.stakeholders.models.stakeholder import Presence, Stakeholder
+from tracker.stakeholders.models.presence import Presence
+from tracker.stakeholders.models.stakeholder import Stakeholder
 from tracker.stakeholders.models.touchpoint import GOOD_ENOUGH, Touchpoint
 from tracker.stakeholders.models.words import Channel, Gap
 

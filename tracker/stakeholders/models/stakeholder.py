@@ -55,7 +55,7 @@ class Stakeholder(Versioned, Record):
         demand(*stakeholder_problems(card), *cls._taken(card["name"]))
         with cls._meta.database.atomic():
             stakeholder = _once(lambda: cls.create(changed_at=at, **card))
-            Presence.replace_all(stakeholder, platforms)
+            stakeholder.presences.model.replace_all(stakeholder, platforms)
         return stakeholder
 
     @classmethod
@@ -97,7 +97,7 @@ class Stakeholder(Versioned, Record):
                 setattr(self, name, value)
             _once(lambda: self.save_as_next(version))
             if platforms is not None:
-                Presence.replace_all(self, platforms)
+                self.presences.model.replace_all(self, platforms)
 
     def place(self, *, interest: int, influence: int, version: int, at: dt.datetime) -> None:
         """Move them on the map.
@@ -157,7 +157,7 @@ class Stakeholder(Versioned, Record):
     def told(self) -> dict[str, str]:
         """Everything that is written about them as plain words, to hold two texts against each other."""
         told = {name: "" if value is None else str(value) for name, value in self.card().items()}
-        slugs = [presence.platform.slug for presence in self.presences.order_by(Presence.id)]
+        slugs = [presence.platform.slug for presence in self.presences.order_by(self.presences.model.id)]
         return {**told, "owner": str(self.owner_id or ""), "platforms": ", ".join(sorted(slugs))}
 
     # Permissions
@@ -175,24 +175,6 @@ class Stakeholder(Versioned, Record):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Presence(Record):
-    """A stakeholder is on a platform."""
-
-    stakeholder = peewee.ForeignKeyField(Stakeholder, backref="presences", index=False, on_delete="CASCADE")
-    platform = peewee.ForeignKeyField(Platform, backref="presences", on_delete="CASCADE")
-
-    class Meta:
-        indexes = ((("stakeholder", "platform"), True),)
-
-    @classmethod
-    def replace_all(cls, stakeholder: Stakeholder, platforms: Iterable[Platform]) -> None:
-        """Put these platforms in place of those they were on."""
-        cls.delete().where(cls.stakeholder == stakeholder).execute()
-        rows = [{"stakeholder": stakeholder, "platform": platform} for platform in dict.fromkeys(platforms)]
-        if rows:
-            cls.insert_many(rows).execute()
 
 
 def stakeholder_problems(card: dict) -> list[Problem]:

@@ -1,0 +1,29 @@
+"""Where stakeholders are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import peewee
+
+from tracker.db import Record
+from tracker.guidelines.models import Platform
+from tracker.stakeholders.models.stakeholder import Stakeholder
+
+
+class Presence(Record):
+    """A stakeholder is on a platform."""
+
+    stakeholder = peewee.ForeignKeyField(Stakeholder, backref="presences", index=False, on_delete="CASCADE")
+    platform = peewee.ForeignKeyField(Platform, backref="presences", on_delete="CASCADE")
+
+    class Meta:
+        indexes = ((("stakeholder", "platform"), True),)
+
+    @classmethod
+    def replace_all(cls, stakeholder: Stakeholder, platforms: Iterable[Platform]) -> None:
+        """Put these platforms in place of those they were on."""
+        cls.delete().where(cls.stakeholder == stakeholder).execute()
+        rows = [{"stakeholder": stakeholder, "platform": platform} for platform in dict.fromkeys(platforms)]
+        if rows:
+            cls.insert_many(rows).execute()
