@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.access import NAMES, OUT
+from tests.access import BESIDE, CO_AUTHOR, NAMES, OUT
+from tests.cast import NOW, person
+from tests.experiments.unnamed import withheld
+from tests.faults.product import signed_in
 from tests.routes import ROUTES
 from tracker.app import folder
 
@@ -32,6 +35,37 @@ def test_every_door(route, app, cast, visit, rows):
             with rows.atomic() as step:
                 browser = visit(None if who == OUT else getattr(cast, NAMES[who]))
                 assert told(browser.open(url, method=method)) == answer, f"{route} on {name or url}, {who}"
+                step.rollback()
+
+
+def test_somebody_disabled_stands_outside_at_every_door(app, cast, rows):
+    """With the session of before, and with one that was overlooked."""
+    before, browser = signed_in(app, cast.eva), app.test_client(use_cookies=False)
+    assert told(browser.get("/me", headers={"Cookie": before.cookie})) == "ok"
+    cast.eva.disable(NOW)
+    for caller in (before, signed_in(app, cast.eva)):
+        for route, doors in ROUTES.items():
+            method, endpoint = route.split()
+            with rows.atomic() as step:
+                url = url_to(app, endpoint, cast, name := next(iter(doors)))
+                answer = browser.open(url, method=method, headers={"Cookie": caller.cookie})
+                assert told(answer) == doors[name][OUT], route
+                step.rollback()
+
+
+def test_every_door_of_what_was_shared_without_a_name(app, cast, visit, rows):
+    """Alma's, who alone wrote it: everybody finds it, and no colleague is let in further than by what has a name."""
+    [person(f"Kollega Nummer{n}", cast.service) for n in range(2)]
+    cast.unnamed = withheld(cast, cast.alma)
+    browsers = {who: visit(getattr(cast, name)) for who, name in NAMES.items()}
+    for route, doors in ROUTES.items():
+        method, endpoint = route.split()
+        for who, answer in doors.get("passport", {}).items():
+            answer = doors["passport"][BESIDE] if who == CO_AUTHOR else answer
+            with rows.atomic() as step:
+                url = url_to(app, endpoint, cast, "unnamed")
+                browser = visit() if who == OUT else browsers[who]
+                assert told(browser.open(url, method=method)) == answer, f"{route}, {who}"
                 step.rollback()
 
 

@@ -1,18 +1,20 @@
 """Two programs that break into web sites for a living, let loose on the demo as an employee who is signed in.
 
-``python -m tests.faults.adversaries`` installs wapiti3 and sqlmap into a folder of their own (or uses the one that ADVERSARIES names),
-serves the demo on this machine alone, through TLS as its cookies want it, and fails on any finding that is not argued away below. At
-most ten minutes; MINUTES gives it fewer or more. Exit code 77: the programs could not be had.
+``python -m tests.faults.adversaries`` installs wapiti3, sqlmap and pip-audit into a folder of their own (or uses the one that
+ADVERSARIES names), serves the demo on this machine alone, through TLS as its cookies want it, and fails on any finding that is not
+argued away below. At most ten minutes; MINUTES gives it fewer or more. Exit code 77: the programs could not be had.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
 import ssl
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 import urllib.request
@@ -30,12 +32,13 @@ from tracker.demo.planting import prepared
 from tracker.experiments.models import Experiment, Stage
 
 HOME = Path(__file__).parents[2]
-PROGRAMS = ("wapiti3", "sqlmap")
+Finding = tuple[str, str, str]  # kind, where, its words
+PROGRAMS = ("wapiti3", "sqlmap", "pip-audit")
 SKIPPED = 77
 MODULES = "sql,timesql,xss,permanentxss,exec,file,redirect,ssrf,crlf,csrf,cookieflags,http_headers,csp,upload,xxe,methods"
 FEWEST_PAGES = 60  # somebody who is not signed in finds about twenty
 # Signing out would end the attack; the others would write to everybody or make the account unusable for what follows.
-LEAVE = ("logout", "me/erase", "settings/password", "settings/sessions", "assets/*", "static/*")
+LEAVE = ("logout", "me/sessions*", "me/password", "me/data/erasure", "assets/*", "static/*")
 # What they report and why it does not stand: kind of finding, words in it, reason.
 ARGUED: tuple[tuple[str, str, str], ...] = ()
 
@@ -46,13 +49,14 @@ def main() -> int:
         at = Path(made)
         tools = Path(os.environ.get("ADVERSARIES") or at / "tools")
         if not installed(tools):
-            print(f"SKIPPED: {' and '.join(PROGRAMS)} could not be installed here", file=sys.stderr)
+            print(f"SKIPPED: {', '.join(PROGRAMS)} could not be installed here", file=sys.stderr)
             return SKIPPED
         with_tls, who, pages = demo(at)
         served = serve(at, with_tls)
         try:
-            findings = [*wapiti(tools, at, with_tls.public_url, who, minutes * 0.6)]
-            findings += sqlmap(tools, at, with_tls.public_url, who, pages, minutes * 0.35)
+            findings = [*wapiti(tools, at, with_tls.public_url, who, minutes * 0.5)]
+            findings += sqlmap(tools, at, with_tls.public_url, who, pages, minutes * 0.25)
+            findings += known_holes(tools)
         finally:
             served.terminate()
             served.wait(30)
@@ -102,82 +106,102 @@ def serve(at: Path, config: Config) -> subprocess.Popen:
     calmly = ["--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "error"]
     command = [sys.executable, "-m", "gunicorn", "--chdir", HOME, *with_tls, *calmly, "wsgi:app"]
     served = subprocess.Popen(command, env={**os.environ, **config.as_env()})
-    trusting = ssl._create_unverified_context()
     for _ in range(300):
-        try:
-            urllib.request.urlopen(f"{config.public_url}/healthz", context=trusting, timeout=2).close()
+        if answers(f"{config.public_url}/healthz"):
             return served
-        except OSError:
-            time.sleep(0.2)
+        time.sleep(0.2)
     served.kill()
     raise SystemExit("the demo did not come up")
 
 
-def wapiti(tools: Path, at: Path, url: str, who: Caller, minutes: float) -> list[tuple[str, str, str]]:
+def answers(url: str, **headers: str) -> bool:
+    """Whether this address answers with a page of its own, and not by leading to sign-in."""
+    asked = urllib.request.Request(url, headers=headers)
+    try:
+        with urllib.request.urlopen(asked, context=ssl._create_unverified_context(), timeout=20) as answer:
+            return answer.status == 200 and answer.url == url
+    except OSError:
+        return False
+
+
+def wapiti(tools: Path, at: Path, url: str, who: Caller, minutes: float) -> list[Finding]:
     """What wapiti reports: kind, where, and its words."""
-    report, seconds = at / "wapiti.json", int(minutes * 60)
-    command = [tools / "bin" / "wapiti", "-u", f"{url}/", "-m", MODULES, "--scope", "domain", "-f", "json", "-o", report]
-    command += ["-C", who.cookie, "--verify-ssl", "0", "--flush-session", "--no-bugreport"]
-    command += [
-        "--store-session",
-        at / "kept",
-        "--store-config",
-        at / "kept",
-        "--endpoint",
-        f"{url}/nowhere",
-        "-S",
-        "normal",
-        "-l",
-        "2",
-    ]
-    command += [
-        "--max-scan-time",
-        seconds // 3,
-        "--max-attack-time",
-        max(seconds // 20, 5),
-        "--max-files-per-dir",
-        12,
-        "-d",
-        4,
-        "-t",
-        20,
-    ]
-    for path in LEAVE:
-        command += ["-x", f"{url}/{path}"]
-    said = ran([*command, "--skip", "csrf_token"], at / "wapiti.txt", seconds)
+    report, seconds, modules = at / "wapiti.json", int(minutes * 60), MODULES.split(",")
+    words = {
+        "-u": f"{url}/",
+        "-m": MODULES,
+        "-C": who.cookie,
+        "-f": "json",
+        "-o": report,
+        "--scope": "domain",
+        "-l": 2,
+        "-t": 20,
+    }
+    words |= {"--verify-ssl": 0, "--store-session": at / "kept", "--store-config": at / "kept", "--endpoint": f"{url}/nowhere"}
+    words |= {
+        "--max-scan-time": seconds // 3,
+        "--max-attack-time": max(seconds // (2 * len(modules)), 3),
+        "--skip": "csrf_token",
+    }
+    words |= {"--max-files-per-dir": 12, "-d": 4}
+    left = [word for path in LEAVE for word in ("-x", f"{url}/{path}")]
+    switches = ["--flush-session", "--no-bugreport", *left]
+    said = ran([tools / "bin" / "wapiti", *itertools.chain(*words.items()), *switches], at / "wapiti.txt", 1.5 * seconds)
     if not report.exists():
         return [("wapiti", "no report", said[-500:])]
     told = json.loads(report.read_text())
     crawled = told["infos"]["crawled_pages_nbr"]
-    print(f"wapiti: {crawled} pages and forms attacked")
+    print(f"wapiti: {crawled} pages and forms attacked with {len(modules)} modules")
     if crawled < FEWEST_PAGES:
         return [("wapiti", "crawled too little", f"only {crawled}: was it signed in?")]
+    if not answers(f"{url}/me/sessions", Cookie=who.cookie):
+        return [("wapiti", "signed out on the way", "what came after was attacked from outside")]
     every = {**told["vulnerabilities"], **told["anomalies"]}
     return [(kind, f"{found['method']} {found['path']}", found["info"]) for kind, all_ in every.items() for found in all_]
 
 
-def sqlmap(tools: Path, at: Path, url: str, who: Caller, pages, minutes: float) -> list[tuple[str, str, str]]:
+def sqlmap(tools: Path, at: Path, url: str, who: Caller, pages, minutes: float) -> list[Finding]:
     """What sqlmap can inject into: it names each parameter on a line of its own."""
     found = []
     for path, data in pages:
-        command = [tools / "bin" / "sqlmap", "-u", url + path, "--cookie", who.cookie, "--batch", "--level", 2, "--risk", 1]
-        command += [
-            "--output-dir",
-            at / "sqlmap",
-            "--flush-session",
-            "--disable-coloring",
-            "--dbms",
-            "sqlite",
-            "--skip",
-            "csrf_token",
-        ]
-        command += ["--threads", 2, "--drop-set-cookie", "--technique", "BEUT", *(["--data", data] if data else [])]
+        words = {
+            "-u": url + path,
+            "--cookie": who.cookie,
+            "--level": 2,
+            "--risk": 1,
+            "--output-dir": at / "sqlmap",
+            "--threads": 2,
+        }
+        words |= {"--dbms": "sqlite", "--skip": "csrf_token", "--technique": "BEUT", **({"--data": data} if data else {})}
+        switches = ["--batch", "--flush-session", "--disable-coloring", "--drop-set-cookie"]
+        command = [tools / "bin" / "sqlmap", *itertools.chain(*words.items()), *switches]
         said = ran(command, at / "sqlmap.txt", minutes * 60 / len(pages))
         tried = set(re.findall(r"testing if (?:GET|POST|\S+) parameter '([^']+)'", said))
         print(f"sqlmap: {path.partition('?')[0]}: {len(tried)} parameters tried: {', '.join(sorted(tried))}")
         found += [("sqlmap", path, line) for line in re.findall(r"^Parameter: .*", said, re.M)]
         found += [] if tried else [("sqlmap", path, "tried nothing: " + said[-300:])]
     return found
+
+
+def known_holes(tools: Path) -> list[Finding]:
+    """Published weaknesses of what is installed here, where pip-audit can reach its data."""
+    asked = [
+        tools / "bin" / "pip-audit",
+        "--path",
+        sysconfig.get_path("purelib"),
+        "--format",
+        "json",
+        "--progress-spinner",
+        "off",
+    ]
+    said = subprocess.run(asked, capture_output=True, text=True).stdout
+    every = json.loads(said)["dependencies"] if said.startswith("{") else []
+    looked_at = [it for it in every if "vulns" in it]
+    print(
+        f"pip-audit: {len(looked_at)} of {len(every)} packages looked up"
+        + ("" if looked_at else ": SKIPPED, its data cannot be reached")
+    )
+    return [("pip-audit", f"{it['name']} {it['version']}", hole["id"]) for it in looked_at for hole in it["vulns"]]
 
 
 def ran(command: list, log: Path, seconds: float) -> str:
@@ -191,7 +215,7 @@ def ran(command: list, log: Path, seconds: float) -> str:
         return said.read()
 
 
-def argued(finding: tuple[str, str, str]) -> bool:
+def argued(finding: Finding) -> bool:
     kind, where, words = finding
     return any(kind == known and re.search(part, f"{where} {words}") for known, part, _ in ARGUED)
 

@@ -1,0 +1,106 @@
+"""A form changes what its fields say and nothing beside: role, author, version, unit and every other column posted with it are nothing to it."""
+
+import datetime as dt
+import random
+from urllib.parse import urlencode
+
+import peewee
+import pytest
+
+from tests.web.hostile import Attacker, Sent
+from tracker.schema import NOUNS
+
+CHANCE = {
+    "token_hash",
+    "password_hash",
+    "secret",
+    "key",
+    "digest",
+    "level",
+    "request",
+}  # new in every answer, or grown with time
+# Fields of a form that its page does not always show, though every sender of the form may fill them in.
+FIELDS = {
+    "*": {"next", "csrf_token"},
+    "/guidelines/questions": {"named"},  # a box that nobody has ticked
+    "/strategy/edit": {"why"},  # asked from the second version on
+}
+
+
+def test_columns_sent_along_change_nothing(app, cast, rows, store, request):
+    if not store.database_url.startswith("sqlite"):
+        pytest.skip("it is decided before any database is asked")
+    attacker, tried, taken, wrong = Attacker(app, cast), 0, 0, []
+    more, before = columns(cast), everything()
+    thorough = request.config.getoption("--faults")
+    pages = random.Random(7).sample(attacker.pages, len(attacker.pages))
+    for n, who in enumerate(everybody := ("author", "facilitator", "leader", "admin")):
+        for form in attacker.forms(who, pages if thorough else pages[n :: len(everybody)]):
+            if form.method != "post" or form.action.endswith("/logout"):
+                continue
+            allowed = {*form.fields, *FIELDS["*"], *FIELDS.get(form.action, ())}
+            beside = {name: value for name, value in more.items() if name not in allowed}
+            plain, status = outcome(attacker, rows, Sent(who, "POST", form.action, data=urlencode(form.fields).encode()))
+            full = urlencode({**form.fields, **beside}).encode()
+            stuffed, _ = outcome(attacker, rows, Sent(who, "POST", form.action, data=full))
+            tried, taken = tried + 1, taken + (status in (302, 303))
+            wrong += [(who, form.action, *line) for line in beyond(stuffed, before, plain)]
+    print(f"\n{tried} forms, {taken} of them taken, each with up to {len(more)} columns beside its fields")
+    assert not wrong, "\n".join(map(str, wrong[:20]))
+
+
+def columns(cast) -> dict[str, str]:
+    """Every column there is, by the name a model knows it by and by its own, with a value that would do harm."""
+    found = {}
+    for noun in NOUNS:
+        for field in noun._meta.sorted_fields:
+            value = harmful(field, cast)
+            found |= {field.name: value, field.column_name: value}
+    return found
+
+
+def harmful(field: peewee.Field, cast) -> str:
+    words = getattr(field, "enum", None) or getattr(field, "enum_class", None)
+    if words is not None:
+        return list(words)[-1].value
+    match field:
+        case peewee.ForeignKeyField():
+            return str(cast.eva.id)
+        case peewee.BooleanField():
+            return "y"
+        case peewee.DateTimeField() | peewee.DateField():
+            return "2020-02-02"
+        case peewee.IntegerField() | peewee.FloatField() | peewee.AutoField():
+            return "5"
+    return "admin" if field.name == "role" else "zqx7"
+
+
+def outcome(attacker: Attacker, rows, sent: Sent) -> tuple[dict, int]:
+    """What stands in every table after this was sent; it is then undone."""
+    with rows.atomic() as step:
+        answer = attacker.send(sent)
+        status = answer.status_code
+        answer.close()
+        told = everything()
+        step.rollback()
+    return told, status
+
+
+def everything() -> dict[str, list[str]]:
+    return {noun.__name__: sorted(map(str, kept(noun))) for noun in NOUNS}
+
+
+def kept(noun) -> list[dict]:
+    shown = [field for field in noun._meta.sorted_fields if field.name not in CHANCE]
+    return [
+        {field.name: bool(value) if isinstance(value, dt.datetime) else value for field, value in zip(shown, row, strict=True)}
+        for row in noun.select(*shown).tuples()
+    ]
+
+
+def beyond(stuffed: dict, before: dict, plain: dict) -> list[tuple]:
+    """Rows that stand there only because of what was sent along. A form that was refused for it has none."""
+    found = (
+        (name, [row for row in rows if row not in before[name] and row not in plain[name]]) for name, rows in stuffed.items()
+    )
+    return [(name, rows[:2]) for name, rows in found if rows]
