@@ -65,7 +65,8 @@ class Product:
 
     def ready(self) -> Product:
         """Wait until it answers."""
-        wait_for(lambda: self.get("/healthz", timeout=1))
+        answer = wait_for(lambda: self.get("/healthz", timeout=1) or self.process.poll() is not None)
+        assert answer is not True, f"it ended with {self.process.poll()}; FAULTS_LOG=file tells why"
         return self
 
     def children(self) -> dict[int, bytes]:
