@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
@@ -77,12 +78,12 @@ class Question:
 
     def url(self, quarter: Quarter | None = None, path: str | None = None) -> str:
         """The same question, perhaps of another quarter or another page."""
-        return _address(path or self.path, self._pairs(quarter or self.quarter))
+        return _address(path or self.path, tuple(self._pairs(quarter or self.quarter)))
 
     def rows(self, measure: str, part: str = "", quarter: Quarter | None = None, **units: int) -> str:
         """Where the attempts behind a figure stand."""
-        pairs = [("measure", measure), ("part", part), *self._pairs(quarter or self.quarter)]
-        return _address(self.rows_path, [*pairs, *(("from" if name == "home" else "to", id) for name, id in units.items())])
+        start = _address(self.rows_path, (("measure", measure), ("part", part), *self._pairs(quarter or self.quarter)))
+        return start + "".join(f"&{'from' if name == 'home' else 'to'}={id}" for name, id in units.items())
 
     def _pairs(self, quarter: Quarter) -> list[tuple]:
         return [
@@ -97,7 +98,8 @@ def asked_rows(args: MultiDict) -> Asked:
     return Asked(args.get("measure", ""), args.get("part", ""), _whole(args.get("from")), _whole(args.get("to")))
 
 
-def _address(path: str, pairs: list[tuple]) -> str:
+@lru_cache(maxsize=512)  # a matrix has hundreds of links that begin alike
+def _address(path: str, pairs: tuple[tuple, ...]) -> str:
     return f"{path}?{urlencode([(name, value) for name, value in pairs if value not in ('', None)])}"
 
 

@@ -107,11 +107,11 @@ def _stood(period: Period, days: Sequence[dt.date], among=None) -> tuple[peewee.
     """The lessons, perhaps only some, and the word for how each stood when each day began: none before it was stated."""
     Behind, Origin, Said = Experiment.alias(), Experiment.alias(), Lesson.alias()
     supports, elsewhere = Evidence.bearing == Bearing.supports, Behind.unit != Origin.unit
-    moments = {f"_{n}": period.midnight(day) for n, day in enumerate(days)}
-    counts = [
-        times((Evidence.at < before) & condition).alias(name + at)
-        for at, before in moments.items()
-        for name, condition in (("supporting", supports), ("against", ~supports), ("elsewhere", supports & elsewhere))
+    moments = {f"supporting_{n}": period.midnight(day) for n, day in enumerate(days)}
+    counts = [times((Evidence.at < before) & supports).alias(name) for name, before in moments.items()]
+    counts += [
+        fn.MIN(Case(None, [(condition, Evidence.at)], None)).alias(name)
+        for name, condition in (("against", ~supports), ("elsewhere", supports & elsewhere))
     ]
     said = (
         Evidence.select(Evidence.lesson, *counts)
@@ -128,16 +128,13 @@ def _stood(period: Period, days: Sequence[dt.date], among=None) -> tuple[peewee.
             [
                 (Lesson.stated_at >= before, None),
                 (Retirement.at < before, Standing.retired.value),
-                (getattr(said.c, "against" + at) > 0, Standing.contested.value),
-                (
-                    (getattr(said.c, "supporting" + at) >= 2) & (getattr(said.c, "elsewhere" + at) > 0),
-                    Standing.confirmed.value,
-                ),
-                (getattr(said.c, "supporting" + at) >= 1, Standing.supported.value),
+                (said.c.against < before, Standing.contested.value),
+                ((getattr(said.c, name) >= 2) & (said.c.elsewhere < before), Standing.confirmed.value),
+                (getattr(said.c, name) >= 1, Standing.supported.value),
             ],
             Standing.emerging.value,
         )
-        for at, before in moments.items()
+        for name, before in moments.items()
     ]
     lessons = (
         Lesson.select()

@@ -14,12 +14,12 @@ from tracker.commitments.models import Commitment, Settled, Settlement
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.spans import (
     at_a_moment,
-    days_between,
     during,
     inside,
     quarter_of,
     quarter_of_moment,
     times,
+    within,
 )
 from tracker.dashboard.queries.values import Share
 from tracker.db import database
@@ -111,7 +111,7 @@ def answered_by_a_leader() -> peewee.ModelSelect:
         .where(
             Comment.by_leader,
             Comment.removed_at.is_null(),
-            days_between(Shared.published_at, Comment.at) <= SOON,
+            within(SOON, Shared.published_at, Comment.at),
             Comment.person != Shared.author,
             ~fn.EXISTS(own),
         )

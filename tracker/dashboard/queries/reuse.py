@@ -9,7 +9,7 @@ import peewee
 from peewee import fn
 
 from tracker.dashboard.queries.period import Period
-from tracker.dashboard.queries.spans import days_between, narrowed, times
+from tracker.dashboard.queries.spans import narrowed, times, within
 from tracker.dashboard.queries.using import RIPE, WINDOW, Child, Origin
 from tracker.dashboard.queries.values import Share
 from tracker.db import database
@@ -53,7 +53,7 @@ def used_by_others() -> peewee.ModelSelect:
         Reuse.select(Reuse.lesson)
         .join(Lesson)
         .join(Origin, on=(Lesson.experiment == Origin.id))
-        .where(days_between(Lesson.stated_at, Reuse.at) <= WINDOW, _another(Reuse.person, Origin))
+        .where(within(WINDOW, Lesson.stated_at, Reuse.at), _another(Reuse.person, Origin))
     )
     evidence = (
         Evidence.select(Evidence.lesson)
@@ -61,7 +61,7 @@ def used_by_others() -> peewee.ModelSelect:
         .join(Origin, on=(Lesson.experiment == Origin.id))
         .join_from(Evidence, Child, on=(Evidence.experiment == Child.id))
         .where(
-            days_between(Lesson.stated_at, Evidence.at) <= WINDOW,
+            within(WINDOW, Lesson.stated_at, Evidence.at),
             _another(Evidence.by, Origin) | (Child.withheld & (Child.author == Evidence.by) & ~Origin.withheld),
         )
     )
@@ -72,7 +72,7 @@ def used_by_others() -> peewee.ModelSelect:
         .join_from(Origin, Lesson, on=(Lesson.experiment == Origin.id))
         .where(
             Child.stage != Stage.draft,
-            days_between(Lesson.stated_at, Child.published_at) <= WINDOW,
+            within(WINDOW, Lesson.stated_at, Child.published_at),
             Child.withheld | Origin.withheld | _another(Child.author, Origin),
         )
     )

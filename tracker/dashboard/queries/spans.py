@@ -67,6 +67,13 @@ def days_between(earlier, later):
     return later.cast("date") - earlier.cast("date")
 
 
+def within(days: int, earlier, later):
+    """The condition that something came at most so many days later, or before; counted as `days_between` counts them."""
+    if is_sqlite():
+        return later < fn.date(earlier, f"+{days + 1} days")  # of a moment, too: as text it is less than the next day's
+    return later < earlier.cast("date") + (days + 1)
+
+
 def times(condition):
     """How often a condition held."""
     return fn.COALESCE(fn.SUM(Case(None, [(condition, 1)], 0)), 0)

@@ -15,12 +15,12 @@ from tracker.dashboard.queries.learning import Told, what_was_concluded
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.spans import (
     at_a_moment,
-    days_between,
     during,
     inside,
     narrowed,
     quarter_of,
     quarter_of_moment,
+    within,
 )
 from tracker.dashboard.queries.values import Share
 from tracker.experiments.models import Experiment, Stage
@@ -175,12 +175,12 @@ def founded() -> peewee.ModelSelect:
         Reuse.select(Lesson.experiment.alias("experiment_id"))
         .join(Lesson)
         .join(Ruled, on=(Ruled.experiment == Lesson.experiment))
-        .where(days_between(Ruled.concluded_on, Reuse.used_on) <= WINDOW)
+        .where(within(WINDOW, Ruled.concluded_on, Reuse.used_on))
     )
     built = (
         Descent.select(Descent.parent.alias("experiment_id"))
         .join(Child, on=(Descent.child == Child.id))
         .join_from(Descent, Ended, on=(Ended.experiment == Descent.parent))
-        .where(Child.stage != Stage.draft, days_between(Ended.concluded_on, Child.published_at) <= WINDOW)
+        .where(Child.stage != Stage.draft, within(WINDOW, Ended.concluded_on, Child.published_at))
     )
     return used | built
