@@ -24,7 +24,7 @@ from tracker.lessons.words import Bearing, Decision, Outcome
 from tracker.lineage.models import Descent
 
 PLAN = ("title", "hypothesis", "method", "metric", "criterion")
-CARD = ("observation", "surprise", "lesson", "decision_note", "context", "meaning", "result")
+CARD = ("observation", "surprise", "lesson", "decision_note", "context", "meaning")
 WORDS = {name: f"zwyq{name.replace('_', '')}" for name in (*PLAN, *CARD)}
 WORDS |= {name: f"zwyq{name}" for name in ("tag", "alt", "link", "said", "asked", "reuse", "grund")}
 LEFT_OUT = ("privacy.take_along", "home.healthz", "home.readyz")  # an archive packed anew each time; what says nothing of rows
