@@ -85,7 +85,7 @@ def _from(told: Told, times: bool) -> str:
 
 
 def _row(told: Line) -> list[str]:
-    return [told.label, told.now, told.rests_on, told.before]
+    return [told.label, told.now, told.rests_on, ", ".join(part for part in (told.before, told.rested_on) if part)]
 
 
 def _words(sheet: Sheet) -> dict:

@@ -17,20 +17,22 @@ SHARES_FROM = 10  # attempts; of fewer the share says how many they were
 
 @dataclass(frozen=True)
 class Line:
-    """A figure, as it is read: its label, this quarter, the quarter before, and on how many it rests."""
+    """A figure, as it is read: its label, this quarter, the quarter before, and on how many each of them rests."""
 
     name: str
     label: str
     now: str
     before: str
     rests_on: str = ""
+    rested_on: str = ""
 
 
 def line(content: dict, name: str) -> Line:
     """One figure of a summary."""
     figure, said = FIGURES[name], content["figures"].get(name, {})
-    before = shown(figure, said.get("before", {}))
-    return Line(name, gettext(figure.label), shown(figure, said), before, _rests_on(figure, said))
+    before = said.get("before", {})
+    read = shown(figure, said), shown(figure, before)
+    return Line(name, gettext(figure.label), *read, _rests_on(figure, said), _rests_on(figure, before))
 
 
 def chapter(content: dict, name: str) -> list[Line]:
@@ -47,7 +49,7 @@ def trend(content: dict) -> list[tuple[str, float | None, str]]:
     """The learning rate through the quarters, from the first in which anything ended: quarter, share, the share as it is read."""
     rows = dropwhile(lambda row: not row["whole"], content["trend"])
     return [
-        (quarter(Quarter.parse(row["quarter"])), row["part"] / row["whole"] if row["whole"] else None, _share(row))
+        (quarter(Quarter.parse(row["quarter"])), row["part"] / row["whole"] if row["whole"] else None, _share_with_n(row))
         for row in rows
     ]
 
@@ -73,10 +75,7 @@ def headline(content: dict) -> str:
         )
     if not before.get("whole"):
         return told
-    if before["whole"] < SHARES_FROM:
-        return f"{told} " + gettext("The quarter before it was %(share)s.", share=_share(before))
-    of = {"share": _share(before), "n": number(before["whole"])}
-    return f"{told} " + gettext("The quarter before it was %(share)s of %(n)s.", **of)
+    return f"{told} " + gettext("The quarter before it was %(share)s.", share=_share_with_n(before))
 
 
 def shown(figure: FigureName, said: dict) -> str:
@@ -92,9 +91,16 @@ def _share(said: dict) -> str:
     return share(said["part"], said["whole"]) if said["whole"] else "–"
 
 
+def _share_with_n(said: dict) -> str:
+    """A share that stands alone: of few it says their number itself."""
+    if said["whole"] < SHARES_FROM:
+        return _share(said)
+    return gettext("%(share)s of %(n)s", share=_share(said), n=number(said["whole"]))
+
+
 def _rests_on(figure: FigureName, said: dict) -> str:
     n = said.get("whole", said.get("n"))
-    if not n:
+    if not n or said.get("whole", SHARES_FROM) < SHARES_FROM:  # "3 of 4" says it
         return ""
     if figure.unit is Unit.people_share:
         return ngettext("of one employee", "of %(num)s employees", n)
