@@ -82,3 +82,16 @@ def test_ten_starts_lock_one_criterion(product, cast):
     assert sorted(answer.status_code for answer in answers) == [303] + [409] * 9
     with db.database.connection_context():
         assert made.again().criterion in {data["criterion"] for data in sent}
+
+
+def test_a_draft_that_is_sent_again_ten_times_at_once_takes_them_all_in(product, cast):
+    """As after a connection that broke, when nobody knows whether it was kept."""
+    sent = {"title": "Udkast", "hypothesis": "vi tror", "submission": "again"}
+    first = post(product, cast.alma, "/experiments/new", {**sent, "draft": "1"})()
+    with db.database.connection_context():
+        publish = plan(cast, submission="again", title="Udkast")
+    answers = at_once([post(product, cast.alma, "/experiments/new", publish if n == 5 else {**sent, "draft": "1"}) for n in TEN])
+    assert {answer.status_code for answer in answers} == {303} and first.status_code == 303
+    with db.database.connection_context():
+        (kept,) = Experiment.select().where(Experiment.title == "Udkast")
+        assert not kept.is_draft

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from contextlib import suppress
 
 import peewee
 
@@ -12,7 +13,7 @@ from tracker.db import Capped, Record, is_sqlite
 from tracker.experiments.models import Experiment, Link
 from tracker.lessons.models import Conclusion
 from tracker.notifications.models import Errand
-from tracker.rules import N_, Problem, demand, within_caps
+from tracker.rules import N_, Problem, Stale, demand, within_caps
 
 ONE_AT_A_TIME = 7_021_910  # the number of the lock under which lines are drawn, the same in every version
 
@@ -60,9 +61,11 @@ class Descent(Record):
         """
         shown = {"publish": publish, "by": by, "at": at, "card": card, "link": link, "withheld": withheld}
         sent = {**shown, "note": note, "submission": submission}
-        if earlier := cls._made_by(by, submission):
-            going_on = {"version": earlier.version, "parents": parents, **sent}
-            return (earlier.is_draft and cls.proceed(earlier, **going_on, **plan)) or earlier
+        while earlier := cls._made_by(by, submission):
+            if not earlier.is_draft:
+                return earlier
+            with suppress(Stale):  # another click of the same form was quicker: on from what that one saved
+                return cls.proceed(earlier, version=earlier.version, parents=parents, **sent, **plan)
         try:
             with cls._meta.database.atomic():
                 experiment = Experiment.draft(by=by, at=at, **_written_before(plan, publish and card))
