@@ -26,6 +26,7 @@ from urllib.parse import urlencode
 from tests.faults.product import Caller, free_port, signed_in
 from tracker.accounts.models import Person
 from tracker.app import create_app, folder
+from tracker.business_case.models import Assumption
 from tracker.config import Config
 from tracker.db import database
 from tracker.demo.planting import prepared
@@ -40,7 +41,14 @@ FEWEST_PAGES = 60  # somebody who is not signed in finds about twenty
 # Signing out would end the attack; the others would write to everybody or make the account unusable for what follows.
 LEAVE = ("logout", "me/sessions*", "me/password", "me/data/erasure", "assets/*", "static/*")
 # What they report and why it does not stand: kind of finding, words in it, reason.
-ARGUED: tuple[tuple[str, str, str], ...] = ()
+ARGUED: tuple[tuple[str, str, str], ...] = (
+    (
+        "SQL Injection",
+        r"/business-case/assumptions/\d+ SQL Injection via injection in the parameter q$",
+        "a guess from two pages that differ: what is typed is looked for as words, so `AND 34=34` finds other attempts than `AND 34=35`. "
+        "sqlmap, which proves its guesses, is sent to the same place and finds nothing",
+    ),
+)
 
 
 def main() -> int:
@@ -55,7 +63,7 @@ def main() -> int:
         served = serve(at, with_tls)
         try:
             findings = [*wapiti(tools, at, with_tls.public_url, who, minutes * 0.5)]
-            findings += sqlmap(tools, at, with_tls.public_url, who, pages, minutes * 0.25)
+            findings += sqlmap(tools, at, with_tls.public_url, who, pages, minutes * 0.3)
             findings += known_holes(tools)
         finally:
             served.terminate()
@@ -81,6 +89,7 @@ def demo(at: Path) -> tuple[Config, Caller, list[tuple[str, str]]]:
     app = create_app(config)
     with database.connection_context():
         who = signed_in(app, Person.get(Person.email == "employee@example.org"))
+        assumption = Assumption.select().first()
         read = Experiment.select().where(Experiment.stage == Stage.concluded, ~Experiment.withheld).first()
     lists = {"q": "video", "unit": 1, "tag": "video", "outcome": "refuted", "platform": 1, "sort": "newest", "after": "1"}
     said = {"csrf_token": who.token, "body": "Tak", "asks": "y", "submission": "abc"}
@@ -90,6 +99,7 @@ def demo(at: Path) -> tuple[Config, Caller, list[tuple[str, str]]]:
         [
             (f"/experiments?{urlencode(lists)}", ""),
             (f"/lessons?{urlencode({'q': 'video', 'platform': 1, 'outcome': 'refuted', 'unit': 1})}", ""),
+            (f"/business-case/assumptions/{assumption.id}?q=video", ""),
             (f"/experiments/{read.id}/comments", urlencode(said)),
         ],
     )
