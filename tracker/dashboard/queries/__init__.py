@@ -24,7 +24,7 @@ from tracker.dashboard.queries.pace import (
 from tracker.dashboard.queries.people import Participation, participation, participations
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.reuse import reuse_rate, reuse_rates
-from tracker.dashboard.queries.telling import most_surprising, three_lessons
+from tracker.dashboard.queries.telling import three_lessons
 from tracker.dashboard.queries.using import (
     Across,
     Foundation,
@@ -62,7 +62,6 @@ __all__ = [
     "leaders_telling_by_quarter",
     "learning_rate",
     "learning_rates",
-    "most_surprising",
     "outcome_mix",
     "outcome_mixes",
     "participation",

@@ -16,7 +16,6 @@ from tracker.dashboard.queries.spans import during, inside, narrowed, quarter_of
 from tracker.db import database
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Evidence, Lesson, Retirement, Reuse
-from tracker.lessons.queries.knowledge import touched
 from tracker.lessons.words import Bearing, Standing
 from tracker.quarters import Quarter
 
@@ -78,7 +77,7 @@ def standings_on(period: Period, days: Sequence[dt.date]) -> list[Counter]:
 
     Most lessons have no evidence and are emerging: they are only counted.
     """
-    lessons, words = _stood(period, days, among=touched())
+    lessons, words = _stood(period, days, among=Lesson.id.in_(_touched()))
     names = [f"on_{n}" for n, _ in enumerate(days)]
     columns = [word.alias(name) for name, word in zip(names, words, strict=True)]
     rows = narrowed(lessons.select(*columns, fn.COUNT(Lesson.id)), period, Lesson.experiment)
@@ -97,6 +96,11 @@ def stood_on(period: Period, day: dt.date, standing: Standing | None = None) -> 
     lessons, (word,) = _stood(period, [day])
     rows = lessons.select(Lesson.experiment)
     return rows.where(word.is_null(False)) if standing is None else rows.where(word == standing.value)
+
+
+def _touched() -> peewee.ModelSelect:
+    """Ids of the lessons about which there is anything to say."""
+    return Evidence.select(Evidence.lesson) | Retirement.select(Retirement.lesson)
 
 
 def _stated(period: Period, day: dt.date, *columns) -> peewee.ModelSelect:

@@ -95,7 +95,8 @@ def taught():
 def fewer_enquiries():
     """The condition that an experiment, joined with its conclusion, counted fewer calls, enquiries or complaints than before."""
     about = fn.LOWER(Experiment.metric)
-    return (Conclusion.result < Experiment.baseline) & reduce(or_, [about.contains(word) for word in ENQUIRIES])
+    counted = Experiment.baseline.is_null(False) & Conclusion.result.is_null(False)  # or the words are searched for nothing
+    return counted & (Conclusion.result < Experiment.baseline) & reduce(or_, [about.contains(word) for word in ENQUIRIES])
 
 
 def stopped_because_of_a_lesson():

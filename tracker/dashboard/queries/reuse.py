@@ -9,7 +9,7 @@ import peewee
 from peewee import fn
 
 from tracker.dashboard.queries.period import Period
-from tracker.dashboard.queries.spans import narrowed, times, within
+from tracker.dashboard.queries.spans import inside, narrowed, times, within
 from tracker.dashboard.queries.using import RIPE, WINDOW, Child, Origin
 from tracker.dashboard.queries.values import Share
 from tracker.db import database
@@ -36,9 +36,10 @@ def reuse_rates(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Sh
     told = Lesson.select(fn.COUNT(Lesson.id))
     counts = [narrowed(told.where(Lesson.stated_at < moment), period, Lesson.experiment) for moment in ripe.values()]
     whole = database.execute(peewee.Select(columns=counts)).fetchone()
-    counts = [times(Lesson.stated_at < moment) for moment in ripe.values()]
-    rows = narrowed(Lesson.select(*counts).where(Lesson.stated_at < max(ripe.values())), period, Lesson.experiment)
-    part = rows.where(Lesson.id.in_(used_by_others())).tuples().first()
+    told = used_by_others((Lesson.id, Lesson.stated_at), Lesson.stated_at < max(ripe.values()), *inside(period, Origin))
+    told = told.alias("told")
+    counts = [times(told.c.stated_at < moment) for moment in ripe.values()]
+    part = peewee.Select([told], counts).bind(Lesson._meta.database).tuples()[0]
     return {quarter: Share(*pair) for quarter, pair in zip(quarters, zip(part, whole, strict=True), strict=True)}
 
 
@@ -47,26 +48,32 @@ def ripe_before(period: Period, quarter: Quarter | None = None) -> dt.datetime:
     return period.midnight(period.until(quarter) - RIPE)
 
 
-def used_by_others() -> peewee.ModelSelect:
-    """Ids of the lessons that another person used, gave evidence on or built on within 180 days."""
+def used_by_others(columns=(Lesson.id,), *conditions) -> peewee.ModelSelect:
+    """The lessons, by their ids, that another person used, gave evidence on or built on within 180 days.
+
+    Args:
+        columns: What to tell of each lesson instead.
+        conditions: Which ones only: on Lesson, and on Origin, the attempt that taught it.
+    """
     told = (
-        Reuse.select(Reuse.lesson)
+        Reuse.select(*columns)
         .join(Lesson)
         .join(Origin, on=(Lesson.experiment == Origin.id))
-        .where(within(WINDOW, Lesson.stated_at, Reuse.at), _another(Reuse.person, Origin))
+        .where(within(WINDOW, Lesson.stated_at, Reuse.at), _another(Reuse.person, Origin), *conditions)
     )
     evidence = (
-        Evidence.select(Evidence.lesson)
+        Evidence.select(*columns)
         .join(Lesson)
         .join(Origin, on=(Lesson.experiment == Origin.id))
         .join_from(Evidence, Child, on=(Evidence.experiment == Child.id))
         .where(
             within(WINDOW, Lesson.stated_at, Evidence.at),
             _another(Evidence.by, Origin) | (Child.withheld & (Child.author == Evidence.by) & ~Origin.withheld),
+            *conditions,
         )
     )
     built = (
-        Descent.select(Lesson.id)
+        Descent.select(*columns)
         .join(Child, on=(Descent.child == Child.id))
         .join_from(Descent, Origin, on=(Descent.parent == Origin.id))
         .join_from(Origin, Lesson, on=(Lesson.experiment == Origin.id))
@@ -74,6 +81,7 @@ def used_by_others() -> peewee.ModelSelect:
             Child.stage != Stage.draft,
             within(WINDOW, Lesson.stated_at, Child.published_at),
             Child.withheld | Origin.withheld | _another(Child.author, Origin),
+            *conditions,
         )
     )
     return told | evidence | built

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import peewee
-from peewee import Case, fn
+from peewee import Case
 
 from tracker.accounts.models import Person
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.spans import during, inside
-from tracker.endorsements.models import Endorsement, Kind
-from tracker.experiments.models import Experiment, Visibility
+from tracker.experiments.models import Experiment
 from tracker.experiments.queries import Row, rows_of, visibly
 from tracker.experiments.queries.seeing import unplaced
 from tracker.home.queries.news import Candidate, balanced
@@ -26,21 +25,6 @@ def three_lessons(period: Period, viewer: Person) -> list[Row]:
     rows = list(_lessons(period).where(visibly(viewer)).order_by(*_NEWEST).limit(LOOKED_AT).tuples())
     rows.sort(key=lambda row: not row[3])
     return rows_of(balanced([Candidate(*row[:3]) for row in rows], TOLD), viewer)
-
-
-def most_surprising(period: Period, viewer: Person | None = None) -> int | None:
-    """The id of the experiment with the most surprising lesson of the quarter: of those that came as a surprise the one from
-    which most colleagues learnt something, then the newest.
-
-    Args:
-        viewer: Among what this person may see; without one, among what everybody may.
-    """
-    shown = (Experiment.visibility == Visibility.everyone) & Experiment.hidden_at.is_null()
-    learned = Endorsement.select(fn.COUNT(Endorsement.id)).where(
-        Endorsement.experiment == Experiment.id, Endorsement.kind == Kind.learned
-    )
-    rows = _lessons(period).where(visibly(viewer) if viewer else shown, Conclusion.surprise != "")
-    return next((id for id, *_ in rows.order_by(fn.COALESCE(learned, 0).desc(), *_NEWEST).limit(1).tuples()), None)
 
 
 def _lessons(period: Period) -> peewee.ModelSelect:
