@@ -8,7 +8,7 @@ import signal
 import threading
 import time
 
-from tests.faults.product import signed_in, sound
+from tests.faults.product import signed_in, sound, wait_for
 from tests.faults.writers import Ledger, Writer, nothing_is_lost
 from tracker import db
 
@@ -26,7 +26,9 @@ def test_every_answered_write_is_there(product, serve, faults, capsys):
     [writer.start() for writer in writers]
     chance, killed = random.Random(6), 0
     for round in range(1, ROUNDS[faults] + 1):
-        time.sleep(chance.uniform(0.1, 0.6))
+        before = ledger.count
+        wait_for(lambda: ledger.count > before)  # noqa: B023 - each time in the middle of work, however slow the machine
+        time.sleep(chance.uniform(0, 0.2))
         if round % WHOLE[faults] == 0:
             served.kill()
             served.start().ready()
@@ -42,4 +44,4 @@ def test_every_answered_write_is_there(product, serve, faults, capsys):
         sound()
     with capsys.disabled():
         print(f" [{killed} kills, {ledger.count} writes answered, {served.cut_off} cut off, 0 lost]", end="")
-    assert ledger.count > ROUNDS[faults] and served.cut_off
+    assert ledger.count >= ROUNDS[faults] and served.cut_off

@@ -66,6 +66,9 @@ def test_killed_and_started_again_under_load(product, server, serve, faults):
         carla = signed_in(product, product.cast.carla)
     served = serve(product.config["TRACKER"]).ready()
     wait_for(served.workers)
+    assert served.post(f"{passport}/comments", carla, body="først", submission="first").status == 303
+    with db.database.connection_context():
+        wait_for(Notice.select().where(Notice.person == product.cast.alma, Notice.kind == "comment").exists)
     worker = served.workers()
     answered, told, stop = [], [], threading.Event()
 
@@ -91,6 +94,7 @@ def test_killed_and_started_again_under_load(product, server, serve, faults):
             page = wait_for(lambda: (answer := served.get(passport, carla)) and answer.status == 503 and answer)
             assert page.says(*SAYS) and int(page.headers["Retry-After"]) > 0
             assert served.get("/healthz").status == 200 and served.get("/readyz").status == 503
+            time.sleep(1)  # the worker looks twice a second
             up(server)
             before = len(answered)
             wait_for(lambda: len(answered) > before)  # noqa: B023
