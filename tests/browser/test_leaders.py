@@ -1,6 +1,9 @@
 """Leaders see learning: from a drafted quarter to a promise that is kept."""
 
+import io
 import re
+
+from pypdf import PdfReader
 
 from tests.browser.conftest import DESK
 
@@ -92,3 +95,16 @@ def test_a_leader_answers_what_waits_and_moves_a_promise_in_the_open(visitor):
     signe.page.goto(about)
     said = signe.page.locator(".comment", has_text="og at jeg også gjorde det")
     assert "leder" in said.text_content()
+
+
+def test_the_dashboard_prints_on_two_pages_and_its_marks_lead_to_their_rows(visitor):
+    kirsten = visitor(LEADER, viewport=DESK)
+    page = kirsten.page
+    page.goto("/dashboard", wait_until="networkidle")
+    assert len(PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages) == 2
+    mark = """() => { const canvas = document.querySelector("#velocity canvas"); canvas.scrollIntoView();
+        const bar = Chart.getChart(canvas).getDatasetMeta(1).data.at(-1), box = canvas.getBoundingClientRect();
+        return [box.x + bar.x, box.y + (bar.y + bar.base) / 2]; }"""
+    page.mouse.click(*page.evaluate(mark))
+    page.wait_for_url(re.compile(r"/dashboard/rows\?measure=concluded&quarter="))
+    assert not kirsten.stumbles()

@@ -13,7 +13,7 @@ from tracker.dashboard.queries.pace import Velocity
 from tracker.dashboard.queries.values import Share, Spread
 from tracker.web.languages import number, share
 
-FEW = 5  # of fewer than these no change is told in words
+FEW = 10  # of fewer than these no percentage is told, and no change claimed: one attempt would make it
 ABOUT, POINTS = 0.1, 0.03  # what counts as much the same: within a tenth, or within three per cent of the whole
 DOUBLE, HALF = (1.85, 2.2), (0.45, 0.55)
 
@@ -92,7 +92,7 @@ def sentences(told: Measures) -> dict[str, list[str]]:
     """What changed about each measure, since last quarter and since the same quarter last year."""
     return {
         "learning": compared(_("The learning rate"), told, told.learning),
-        "started": compared(_("What we began"), told, told.velocity, _began),
+        "started": compared(_("The number of attempts begun"), told, told.velocity, _began),
         "pace": compared(_("The time from start to lesson"), told, told.pace, lambda pace: Amount.of(pace.whole)),
         "reuse": compared(_("The use of older lessons"), told, told.reuse),
         "across": compared(_("The share of reuse across units"), told, told.across, lambda across: Amount.of(across.share)),
