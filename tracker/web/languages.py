@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from babel.dates import format_skeleton
+from babel.numbers import format_decimal
 from flask import Flask, request
 from flask_babel import (
     Babel,
     format_currency,
     format_date,
-    format_decimal,
     format_percent,
     format_time,
     format_timedelta,
@@ -82,7 +83,12 @@ def ago(value: dt.datetime | dt.date | None) -> str:
 
 def number(value: float | int | None, decimals: int = 4) -> str:
     """A number as it is written here, with no more decimals than it needs."""
-    return format_decimal(round(value, decimals), format=f"#,##0.{'#' * decimals}") if value is not None else ""
+    return _decimal(round(value, decimals), decimals, get_locale()) if value is not None else ""
+
+
+@lru_cache(maxsize=2048)  # a page of figures writes the same small numbers hundreds of times
+def _decimal(value: float | int, decimals: int, locale) -> str:
+    return format_decimal(value, format=f"#,##0.{'#' * decimals}", locale=locale)
 
 
 def dkk(value: int | float | None) -> str:
