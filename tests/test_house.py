@@ -10,6 +10,7 @@ from tests.cast import NOW, person
 from tests.experiments.unnamed import withheld
 from tests.faults.product import signed_in
 from tests.routes import ROUTES
+from tracker import db
 from tracker.app import folder
 
 HOME = Path(__file__).parent.parent
@@ -27,11 +28,14 @@ def test_every_route_is_listed(app):
 
 
 @pytest.mark.parametrize("route", ROUTES)
-def test_every_door(route, app, cast, visit, rows):
+def test_every_door(route, app, cast, visit, rows, request):
+    """Everybody at each; on the second database one of them in turn, since the rules are the same code there."""
     method, endpoint = route.split()
-    for name, expected in ROUTES[route].items():
+    everybody = db.is_sqlite() or request.config.getoption("--faults")
+    for turn, (name, expected) in enumerate(ROUTES[route].items()):
         url = url_to(app, endpoint, cast, name)
-        for who, answer in expected.items():
+        some = [list(expected.items())[(len(route) + turn) % len(expected)]]
+        for who, answer in expected.items() if everybody else some:
             with rows.atomic() as step:
                 browser = visit(None if who == OUT else getattr(cast, NAMES[who]))
                 assert told(browser.open(url, method=method)) == answer, f"{route} on {name or url}, {who}"
