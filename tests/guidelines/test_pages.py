@@ -31,6 +31,22 @@ def test_the_overview_and_a_platform(visit, cast):
     assert visit(cast.carla).get("/guidelines/a%00b").status_code == 404
 
 
+def test_whoever_keeps_the_guidelines_is_led_to_each_that_is_a_draft(visit, cast):
+    frida = visit(cast.frida)
+    page = frida.get("/guidelines").text
+    assert page.count('href="/guidelines/instagram"') == 2 and "Say first where you are" in page
+    frida.post("/guidelines/instagram/standing")
+    assert frida.get("/guidelines").text.count('href="/guidelines/instagram"') == 1, "as a place, and no longer as a draft"
+
+
+def test_a_clause_is_one_sentence_in_danish_too(visit, cast):
+    assert "LinkedIn page: You may" in visit(cast.frida).get("/readiness/fears").text
+    Person.update(locale="da").where(Person.id == cast.frida.id).execute()
+    page = visit(cast.frida).get("/readiness/fears").text
+    for said in ("Vi anbefaler, at du", "LinkedIn-side: Du må", "Spørg først, når", "Spørg først ved", "Lad være med at"):
+        assert said in page
+
+
 @pytest.mark.parametrize("who", ["frida", "leif", "ada"])
 def test_what_stops_is_shown_to_those_who_can_change_it(visit, cast, who):
     assert "Which clauses stop most attempts?" in visit(getattr(cast, who)).get("/guidelines").text

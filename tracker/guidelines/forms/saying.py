@@ -1,21 +1,21 @@
-"""A clause as one sentence: in Danish a comma stands between what kind it is and what it says."""
+"""A clause as one sentence, with its kind in front."""
 
 from __future__ import annotations
+
+import re
 
 from flask_babel import gettext
 
 from tracker.guidelines.models import Clause, ClauseKind
-from tracker.rules import N_
 from tracker.web.languages import locale_code
 
-IN_ONE = {
-    ClauseKind.may: N_("You may %(text)s"),
-    ClauseKind.recommend: N_("We recommend %(text)s"),
-    ClauseKind.ask: N_("Ask first %(text)s"),
-    ClauseKind.dont: N_("Don't %(text)s"),
-}
+# In Danish a comma stands before a clause that begins like this ("Vi anbefaler, at du svarer"), but not before an infinitive
+# ("Lad være med at slette"). No English text begins so.
+SUBORDINATE = re.compile(r"(når|før|hvis|inden)\b|at (?!\w+e\b)", re.IGNORECASE)
 
 
 def sentence(clause: Clause) -> str:
-    """What it says, in the reader's language, with its kind in front."""
-    return gettext(IN_ONE[clause.kind], text=clause.said("text", locale_code()))
+    """What it says, in the reader's language."""
+    said = clause.said("text", locale_code())
+    comma = "," if clause.kind is not ClauseKind.dont and SUBORDINATE.match(said) else ""
+    return f"{gettext(clause.kind.label)}{comma} {said}"
