@@ -62,8 +62,8 @@ def main() -> int:
         with_tls, who, pages = demo(at)
         served = serve(at, with_tls)
         try:
-            findings = [*wapiti(tools, at, with_tls.public_url, who, minutes * 0.5)]
-            findings += sqlmap(tools, at, with_tls.public_url, who, pages, minutes * 0.3)
+            findings = [*wapiti(tools, at, with_tls.public_url, who, minutes * 0.4)]
+            findings += sqlmap(tools, at, with_tls.public_url, who, pages, minutes * 0.4)
             findings += known_holes(tools)
         finally:
             served.terminate()
