@@ -51,10 +51,10 @@ WRITTEN = (
             "learnt": "Det korte og det personlige bar længst. Det polerede blev delt, men ingen spurgte til det.",
             "spent": "Flere skrev deres timer ned end før. Tallene er stadig, hvad folk husker, og ikke hvad et ur har målt.",
             "reused": "Det, der ikke holdt i én enhed, blev til en bedre plan i en anden.",
-            "stopped": "Vi stoppede to ting, som tog tid hver uge, og som ingen læste.",
+            "stopped": "To af de ting, vi stoppede, tog tid hver uge, og ingen læste dem.",
             "next_question": "Hvad skal vi svare, når vi ikke ved det endnu?",
         },
-        correction="Vi kom til at skrive, at vi stoppede to ting. Det var én; den anden er i gang igen.",
+        correction="Vi kom til at skrive, at ingen læste to af de ting, vi stoppede. Det var kun én.",
     ),
     Written(
         writer="ditte",
@@ -116,7 +116,7 @@ def _plant(quarter: Quarter, written: Written, people: dict[str, Person], now: d
         newer = summary.correct(reason=written.correction, figures=figures, by=writer, at=at(30))
         _write(
             newer,
-            {**written.texts, "stopped": "Vi stoppede én ting, som tog tid hver uge, og som ingen læste."},
+            {**written.texts, "stopped": "En af de ting, vi stoppede, tog tid hver uge, og ingen læste den."},
             writer,
             at(30),
         )
