@@ -104,7 +104,7 @@ def test_an_experiment_whose_time_is_up_awaits_its_lesson(cast, visit):
 
 @pytest.mark.parametrize(
     "query",
-    ["platform=nowhere", "outcome=won", "stage=flying", "unit=999", "unit=1e9", "unit=-1", "unit=²", "tag=no+such+tag", "tag=%00",
+    ["platform=nowhere", "outcome=won", "stage=flying", "unit=999", "unit=1e9", "unit=-1", "unit=²", "tag=no+such+tag", "tag=a%00b",
      "since=yesterday", "until=2026-13-01", "since=0000-00-00", "since=2026-12-01&until=2026-01-01", "sort=worst",
      "unit=" + "9" * 400, "platform=facebook&platform=../etc"],
 )  # fmt: skip
