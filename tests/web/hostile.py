@@ -11,11 +11,10 @@ from io import BytesIO
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from tests.access import NAMES, OUT
+from tests.faults.product import signed_in
 from tests.routes import ROUTES
 from tests.test_house import HOME, UNLISTED, url_to
 from tests.web.payloads import BODIES, IDS, PAYLOADS, RAW
-from tracker.accounts.models import Session
-from tracker.web.clock import now
 
 WHO = ("admin", "facilitator", "author", "leader", "colleague elsewhere", OUT)
 SENT = re.compile(r"""args\.get(?:list)?\(\s*["'](\w+)["']""")
@@ -136,11 +135,7 @@ class Attacker:
         return url_to(self.app, route.split()[1], self.cast, next(iter(ROUTES[route])))
 
     def _cookie(self, person) -> str:
-        if person is None:
-            return ""
-        _, token = Session.open(person, at=now())
-        signed = self.app.session_interface.get_signing_serializer(self.app).dumps({"_user_id": token, "_fresh": True})
-        return f"{self.app.config['SESSION_COOKIE_NAME']}={signed}"
+        return signed_in(self.app, person).cookie if person else ""
 
 
 def inputs(attacker: Attacker, chance: random.Random, thorough: bool = False) -> Iterator[Sent]:
