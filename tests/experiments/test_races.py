@@ -90,7 +90,9 @@ def test_a_draft_that_is_sent_again_ten_times_at_once_takes_them_all_in(product,
     first = post(product, cast.alma, "/experiments/new", {**sent, "draft": "1"})()
     with db.database.connection_context():
         publish = plan(cast, submission="again", title="Udkast")
-    answers = at_once([post(product, cast.alma, "/experiments/new", publish if n == 5 else {**sent, "draft": "1"}) for n in TEN])
+    answers = at_once(
+        [post(product, cast.alma, "/experiments/new", publish if n == 5 else {**sent, "draft": "1"}) for n in TEN]
+    )
     assert {answer.status_code for answer in answers} == {303} and first.status_code == 303
     with db.database.connection_context():
         (kept,) = Experiment.select().where(Experiment.title == "Udkast")

@@ -11,7 +11,7 @@ from tracker.accounts.models import Person, Role
 from tracker.config import folder
 from tracker.experiments.models import Picture
 from tracker.notifications.models import Errand
-from tracker.operations import rotation
+from tracker.operations import doctor, rotation
 from tracker.operations.doctor import examine
 
 PRODUCTION = {"public_url": "https://forsoeg.example.org", "proxy_hops": 1, "mail_url": "smtps://mail.example.org"}
@@ -33,6 +33,17 @@ def told(config, cast):
         finding.what
         for finding in examine(replace(config, **other), db.database.obj, folder("migrations"), at or dt.datetime.now(dt.UTC))
     ]
+
+
+@pytest.fixture(autouse=True)
+def a_database_that_keeps_its_word(monkeypatch):
+    """The tests' own PostgreSQL need not survive the machine; production's must."""
+    monkeypatch.setattr(doctor, "UNSOUND", ())
+
+
+def test_one_that_answers_before_it_has_written_is_told(told, monkeypatch):
+    monkeypatch.setattr(doctor, "UNSOUND", ("fsync",))
+    assert db.is_sqlite() or "answers before it has written" in told()[0]
 
 
 def test_a_sound_installation_has_nothing_to_mend(told):

@@ -17,7 +17,8 @@ def times(zone: ZoneInfo) -> dict[str, Callable[[dt.datetime], dt.datetime]]:
     return {
         "remind": partial(daily, zone=zone),
         "weekly": partial(on_tuesday, zone=zone),
-        "backup": partial(nightly, zone=zone), "retention": partial(nightly, zone=zone),
+        "backup": partial(nightly, zone=zone),
+        "retention": partial(nightly, zone=zone),
         "pulse": hourly,
         "weigh": hourly,
         "quarter": partial(quarterly, zone=zone),

@@ -23,6 +23,7 @@ from tracker.operations import postgres, rotation
 
 SOUND_SQLITE = (3, 51, 3)  # before it, a checkpoint that meets a writer can damage a database in WAL
 OLDEST_POSTGRES = 14
+UNSOUND = ("fsync", "full_page_writes", "synchronous_commit")  # without these, an answered write may be lost
 LEAST_DISK = 1_000_000_000  # bytes
 LATE = dt.timedelta(minutes=10)
 STALE = dt.timedelta(hours=50)
@@ -156,8 +157,9 @@ def _database(config: Config, db: peewee.Database) -> Iterator[Finding]:
         postgres.tools(version)
     except postgres.ToolMissing as error:
         yield Finding(f"No backup can be made: {error}", "Install them on this machine.")
-    if db.execute_sql("SHOW fsync").fetchone()[0] != "on" or db.execute_sql("SHOW synchronous_commit").fetchone()[0] == "off":
-        yield Finding("PostgreSQL answers before it has written (fsync or synchronous_commit is off).", "Switch both on.")
+    off = [name for name in UNSOUND if db.execute_sql(f"SHOW {name}").fetchone()[0] == "off"]
+    if off:
+        yield Finding(f"PostgreSQL answers before it has written ({', '.join(off)} is off).", "Switch it on.")
 
 
 def _sqlite(db: peewee.Database) -> Iterator[Finding]:
