@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -39,9 +39,17 @@ def postgres_url():
                 operator.execute(f"ALTER SYSTEM SET {promise} = off")
             operator.execute("SELECT pg_reload_conf()")
         yield server.get_uri()
-        os.kill(int((Path(data) / "postmaster.pid").read_text().splitlines()[0]), signal.SIGQUIT)  # at once: nothing is kept
-        with suppress(subprocess.SubprocessError):
-            server.cleanup()
+        _end(int((Path(data) / "postmaster.pid").read_text().splitlines()[0]))
+        server.cleanup()
+
+
+def _end(process: int) -> None:
+    """At once, since nothing of it is kept; a stop in good order takes seconds."""
+    os.kill(process, signal.SIGQUIT)
+    with suppress(ProcessLookupError):
+        for _ in range(100):
+            os.kill(process, 0)
+            time.sleep(0.05)
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgres"])

@@ -73,13 +73,14 @@ def test_every_door_of_what_was_shared_without_a_name(app, cast, visit, rows):
                 step.rollback()
 
 
-@pytest.mark.parametrize("route", UNSAFE)
-def test_every_unsafe_route_wants_its_token(route, app, cast, visit, monkeypatch):
+def test_every_unsafe_route_wants_its_token(app, cast, visit, monkeypatch):
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
-    url = url_to(app, route.split()[1], cast, next(iter(ROUTES[route])))
-    assert visit(cast.ada).post(url).status_code == visit(cast.ada).post(url, data={"csrf_token": "made up"}).status_code == 400
-    signed_out = visit().post(url)
-    assert signed_out.status_code == 400 or signed_out.location.startswith("/login?next=")
+    admin, nobody = visit(cast.ada), visit()
+    for route in UNSAFE if db.is_sqlite() else UNSAFE[::10]:  # the token is looked at before any row
+        url = url_to(app, route.split()[1], cast, next(iter(ROUTES[route])))
+        assert admin.post(url).status_code == admin.post(url, data={"csrf_token": "made up"}).status_code == 400, route
+        signed_out = nobody.post(url)
+        assert signed_out.status_code == 400 or signed_out.location.startswith("/login?next="), route
 
 
 def told(answer) -> str:

@@ -169,7 +169,7 @@ TRICKS = [
     *("//evil.example", "///evil.example", "////evil.example", "/\\evil.example", "\\\\evil.example", "\\/evil.example"),
     *("https://evil.example", "http:evil.example", "https:/evil.example", "javascript:alert(1)", "data:text/html,x"),
     *("/%2fevil.example", "/%2Fevil.example", "/%5cevil.example", "/.//evil.example", "/..//evil.example", "/./evil"),
-    *("/\tevil", "/\nevil", "/\r\nLocation: //evil.example", " /evil", "/ evil", "/\x00evil", "evil.example", "@evil.example"),
+    *("/\tevil", "/\nevil", "/\r\nLocation: //evil.example", " /evil", "/ evil", "evil.example", "@evil.example"),
     *(
         "/a/../../evil",
         "/%00",

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.cast import NOW, TODAY, concluded, planned
+from tracker import db
 from tracker.comments.models import Comment
 from tracker.experiments.models import Experiment, Visibility
 from tracker.lessons.models import Conclusion, Lesson, Reuse
@@ -53,7 +54,9 @@ def year(cast):
 
 
 @pytest.mark.parametrize("who", ["eva", "carla", "frida", "leif", "ada"])
-def test_every_figure_leads_to_rows_that_add_up_to_it(cast, visit, year, who):
+def test_every_figure_leads_to_rows_that_add_up_to_it(cast, visit, year, who, request):
+    if not (db.is_sqlite() or who == "carla" or request.config.getoption("--faults")):
+        pytest.skip("what each may see is the same code on both databases")
     browser = visit(getattr(cast, who))
     page = browser.get("/dashboard").text
     told = [(html.unescape(link), *figures) for link, *figures in LINK.findall(page)]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.cast import NOW, concluded, person
 from tests.experiments.unnamed import CANARY, canary, known_places, much_happens, read_by_others, traces, withheld
+from tracker import db
 from tracker.accounts.models import Person, Unit
 from tracker.app import HANDLERS
 from tracker.comments.models import Comment
@@ -34,14 +35,17 @@ def tell_all(app):
         run_due({"tell": HANDLERS["tell"]}, now)
 
 
-def test_nothing_that_anybody_else_reads_tells_who_it_was(app, cast, visit, shy, caplog):
+def test_nothing_that_anybody_else_reads_tells_who_it_was(app, cast, visit, shy, caplog, request):
+    """Everybody reads; on the second database one who may see least, as what is told is the same code there."""
+    everybody = db.is_sqlite() or request.config.getoption("--faults")
+    some = {} if everybody else {"readers": ["colleague elsewhere"]}
     caplog.set_level(logging.INFO)
     experiment = withheld(cast, shy)
     much_happens(app, cast, shy, experiment)
     tell_all(app)
     told = [
         (who, path, found)
-        for who, path, text in read_by_others(app, cast, visit, experiment, shy)
+        for who, path, text in read_by_others(app, cast, visit, experiment, shy, **some)
         if (found := traces(text, shy))
     ]
     assert [(who, path) for who, path, _ in told if not known_places(path)] == []
@@ -254,7 +258,7 @@ ACTS = {
 }
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(st.sampled_from(sorted(ACTS)), max_size=8))
 def test_whatever_is_done_in_whatever_order_it_is_told_only_once_it_is_named(app, cast, visit, rows, acts):
     with rows.atomic() as step:

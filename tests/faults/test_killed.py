@@ -12,7 +12,7 @@ from tests.faults.product import signed_in, sound, wait_for
 from tests.faults.writers import Ledger, Writer, nothing_is_lost
 from tracker import db
 
-ROUNDS = {False: 5, True: 200}
+ROUNDS = {False: 3, True: 200}
 WHOLE = {False: 5, True: 10}  # each so many rounds everything is killed; else one of the processes that answer
 
 

@@ -19,7 +19,7 @@ from tracker.notifications.models import HANDED_OVER, TRIES, Errand, Schedule
 from tracker.notifications.notices import Digest, Notice
 
 BETWEEN_KILLS = {False: 5, True: 8}  # acts
-ACTS = {False: 20, True: 200}
+ACTS = {False: 10, True: 200}
 
 
 def test_nothing_is_lost_and_no_mail_comes_twice(product, faults):
