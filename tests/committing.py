@@ -19,7 +19,6 @@ from tracker.app import create_app
 @pytest.fixture(scope="session")
 def peopled(store, tmp_path_factory) -> str:
     """The URL of a database with the cast in it, to be read in a transaction or copied; assembling it for every test would cost minutes."""
-    leave()
     url = copied(store.database_url, "peopled", tmp_path_factory.mktemp("peopled"))
     with db.connect_to(url).connection_context():
         Cast.assemble()
@@ -30,7 +29,6 @@ def peopled(store, tmp_path_factory) -> str:
 @pytest.fixture
 def product(store, peopled, tmp_path, request):
     """The product, with the cast in it as `.cast`."""
-    leave()
     url = copied(peopled, "own_" + re.sub(r"\W+", "_", request.node.name.lower())[:40], tmp_path)
     config = replace(store, data=tmp_path, database_url=url)
     db.connect_to(url)
@@ -40,12 +38,6 @@ def product(store, peopled, tmp_path, request):
         app.cast = Cast.found()
     yield app
     db.connect_to(store.database_url)
-
-
-def leave() -> None:
-    """Close the connection that the last test left open; a database that somebody is connected to cannot be copied."""
-    if db.database.obj is not None and not db.database.is_closed():
-        db.database.close()
 
 
 def copied(url: str, name: str, folder: Path) -> str:

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from tests.cast import Cast
-from tests.committing import leave, peopled, product
+from tests.committing import peopled, product
 from tracker import db
 from tracker.app import create_app, folder
 from tracker.config import Config
@@ -77,10 +77,8 @@ def rows(app, store, request):
     """A transaction that is rolled back after the test; over a database with the cast in it where the test asks for that."""
     url = request.getfixturevalue("peopled") if "cast" in request.fixturenames else store.database_url
     if db.connected_to() != url:
-        leave()
         db.connect_to(url)
-    db.database.connect(reuse_if_open=True)  # and it stays so for the next test: opening one costs as much as many a test
-    with db.database.atomic() as transaction:
+    with db.database.connection_context(), db.database.atomic() as transaction:
         yield db.database
         transaction.rollback()
 

@@ -109,14 +109,6 @@ def visitor(chromium, demo):
         one.context.close()
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist looks at the marks
-def pytest_collection_modifyitems(items):
-    """One worker tells all the stories, and one looks at the pages: each shares a server and a browser."""
-    for item in items:
-        if "tests/browser" in item.nodeid:
-            item.add_marker(pytest.mark.xdist_group("pages" if "test_pages" in item.nodeid else "stories"))
-
-
 def _wait_for(url: str, server: subprocess.Popen, log) -> None:
     for _ in range(600):
         if server.poll() is not None:
