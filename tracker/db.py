@@ -203,6 +203,12 @@ STAYS_POSTGRES = (
 )
 
 
+def counted(db: peewee.Database) -> dict[str, int]:
+    """Table to its number of rows; the tables behind the search index follow from the others."""
+    tables = [table for table in db.get_tables() if "_words" not in table and not table.startswith("sqlite_")]
+    return {table: db.execute_sql(f'SELECT COUNT(*) FROM "{table}"').fetchone()[0] for table in sorted(tables)}
+
+
 def chunked(rows: list, size: int):
     """The rows in runs of at most `size`."""
     return (rows[start : start + size] for start in range(0, len(rows), size))

@@ -11,7 +11,7 @@ from pathlib import Path
 import peewee
 from playhouse.migrations import Runner
 
-from tracker.db import is_sqlite, open_database, verify
+from tracker.db import counted, is_sqlite, open_database, verify
 from tracker.guidelines.models import plant
 from tracker.operations import postgres
 from tracker.readiness.models.opened import empty
@@ -42,7 +42,7 @@ def migrate(db: peewee.Database, directory: Path, data: Path, *, copy: bool = Tr
         if unknown := [m.name for m in status if m.path is None]:
             raise Unmigrated(f"This database is newer than this version: it has {', '.join(unknown)}.")
         done, todo = [m.name for m in status if m.applied], [m.name for m in status if not m.applied]
-        before = _rows(db) if done and todo else {}
+        before = counted(db) if done and todo else {}
         kept = _copied_aside(db, data, done[-1]) if done and todo and copy else None
         applied = runner.up()
         if before:
@@ -90,7 +90,7 @@ def _copied_aside(db: peewee.Database, data: Path, last: str) -> Path:
 
 def _check(db: peewee.Database, before: dict[str, int], kept: Path | None) -> None:
     """No row may be lost, and none may point to nothing."""
-    after = _rows(db)
+    after = counted(db)
     lost = [table for table, rows in before.items() if after.get(table, 0) < rows]
     broken = db.execute_sql("PRAGMA foreign_key_check").fetchone() if is_sqlite(db) else None
     if lost or broken:
@@ -98,11 +98,6 @@ def _check(db: peewee.Database, before: dict[str, int], kept: Path | None) -> No
         raise Unmigrated(
             f"After migrating, {what}. Do not go on with it; the database as it was is {kept or 'your own backup'}."
         )
-
-
-def _rows(db: peewee.Database) -> dict[str, int]:
-    tables = [table for table in db.get_tables() if "_words" not in table and not table.startswith("sqlite_")]
-    return {table: db.execute_sql(f'SELECT COUNT(*) FROM "{table}"').fetchone()[0] for table in tables}
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from flask_login import current_user, login_required
 
 from tracker.accounts.guessing import count_try, was_right
 from tracker.accounts.models import Entry, Person, SecondFactor, Way, prove
-from tracker.rules import Refused
+from tracker.rules import N_, Problem, Refused
 from tracker.web.answers import local_path
 from tracker.web.clock import now
 
@@ -53,6 +53,21 @@ def has_code(person: Person, code: str) -> None:
         Entry.note(person, Way.wrong_code, at=now(), agent=request.user_agent.string)
         raise
     was_right("code", person.email)
+
+
+def is_me(form, field: str) -> bool:
+    """Whether the password that was typed is the own one; tries are few, told in the person's history and beside the field.
+
+    Raises:
+        TooManyRequests: There were too many.
+    """
+    count_try("password", current_user.email)
+    if not current_user.knows(form[field].data):
+        Entry.note(current_user, Way.wrong_password, at=now(), agent=request.user_agent.string)
+        form.tell(Problem(field, N_("This is not your password.")))
+        return False
+    was_right("password", current_user.email)
+    return True
 
 
 def uses_code(person: Person) -> bool:

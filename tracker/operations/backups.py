@@ -18,11 +18,11 @@ from pathlib import Path
 import peewee
 
 from tracker.config import Config
-from tracker.db import is_sqlite, open_database
+from tracker.db import counted, is_sqlite, open_database
 from tracker.experiments.models import Picture
 from tracker.operations import postgres
 from tracker.operations.archive import LOOSE, Manifest, Unsafe, packed, unpacked
-from tracker.readiness.models.opened import KEPT_OUT, empty
+from tracker.readiness.models.opened import empty
 
 HISTORY = "schema_migration"
 
@@ -69,7 +69,7 @@ def check(source: Path, folder: Path) -> Manifest:
     copy = open_database(f"sqlite:///{folder / 'database.sqlite'}")
     with copy.connection_context():
         _check_sound(copy, source)
-        if _rows(copy) != manifest.rows:
+        if counted(copy) != manifest.rows:
             raise Unsafe(f"{source}: the database in it does not hold the rows that were counted.")
     _sweep_beside(folder / "database.sqlite")
     return manifest
@@ -84,13 +84,13 @@ def _copy_database(config: Config, db: peewee.Database, inside: Path, at: dt.dat
         snapshot = open_database(f"sqlite:///{copy}")
         with snapshot.connection_context():
             empty(snapshot)
-            said = Manifest(made_at, "sqlite", _migrations(snapshot), _rows(snapshot)), _pictures(snapshot)
+            said = Manifest(made_at, "sqlite", _migrations(snapshot), counted(snapshot)), _pictures(snapshot)
         _sweep_beside(copy)
         return said
     with db.atomic():
         db.execute_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         (snapshot,) = db.execute_sql("SELECT pg_export_snapshot()").fetchone()
-        said = Manifest(made_at, "postgres", _migrations(db), _rows(db)), _pictures(db)
+        said = Manifest(made_at, "postgres", _migrations(db), counted(db)), _pictures(db)
         postgres.dump(db, config.database_url, inside / "database.dump", snapshot)
     return said
 
@@ -111,12 +111,6 @@ def _copy_files(config: Config, inside: Path) -> None:
 
 def _migrations(db: peewee.Database) -> list[str]:
     return [name for (name,) in db.execute_sql(f"SELECT name FROM {HISTORY} ORDER BY name").fetchall()]
-
-
-def _rows(db: peewee.Database) -> dict[str, int]:
-    """Table to its number of rows; the tables behind the search index follow from the others, and an open pulse stays behind."""
-    tables = {table for table in db.get_tables() if not any(mark in table for mark in ("_words", "sqlite_"))} - {*KEPT_OUT}
-    return {table: db.execute_sql(f'SELECT COUNT(*) FROM "{table}"').fetchone()[0] for table in sorted(tables)}
 
 
 def _check_sound(copy: peewee.Database, source: Path) -> None:

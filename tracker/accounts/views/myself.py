@@ -1,22 +1,19 @@
 """Views: what one keeps about oneself, and where one is signed in."""
 
-from flask import request, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.accounts import queries
 from tracker.accounts.devices import device
 from tracker.accounts.forms.myself import PasswordForm, SettingsForm
-from tracker.accounts.guessing import count_try, was_right
-from tracker.accounts.models import Entry, Session, Way
+from tracker.accounts.models import Session
+from tracker.accounts.proving import is_me
 from tracker.accounts.views import accounts
 from tracker.notifications.models import Errand
-from tracker.rules import N_, Problem
 from tracker.web.answers import page, seen
 from tracker.web.clock import now
 from tracker.web.guards import found
-
-NOT_IT = N_("This is not your password.")
 
 
 @accounts.route("/me/settings", methods=["GET", "POST"])
@@ -34,7 +31,7 @@ def change_password():
     form = PasswordForm()
     if (
         form.validate_on_submit()
-        and _is_me(form)
+        and is_me(form, "current")
         and form.attempt(current_user.set_password, form.password.data, current_user.session)
     ):
         Errand.ask("account_changed", at=now(), person=current_user.id, what="password")
@@ -64,13 +61,3 @@ def end_session(id):
 def end_sessions():
     Session.end_all(current_user, but=current_user.session)
     return seen(url_for("accounts.sessions"), _("All other devices are signed out."))
-
-
-def _is_me(form: PasswordForm) -> bool:
-    count_try("password", current_user.email)
-    if not current_user.knows(form.current.data):
-        Entry.note(current_user, Way.wrong_password, at=now(), agent=request.user_agent.string)
-        form.tell(Problem("current", NOT_IT))
-        return False
-    was_right("password", current_user.email)
-    return True

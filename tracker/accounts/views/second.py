@@ -6,17 +6,15 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.accounts.forms.proving import CodeForm, ProofForm
-from tracker.accounts.guessing import count_try, was_right
-from tracker.accounts.models import Entry, Person, RecoveryCode, SecondFactor, Way
-from tracker.accounts.proving import has_code, proved, uses_code
+from tracker.accounts.guessing import count_try
+from tracker.accounts.models import Person, RecoveryCode, SecondFactor, Way
+from tracker.accounts.proving import has_code, is_me, proved, uses_code
 from tracker.accounts.signing import half_in, sign_in
 from tracker.accounts.views import accounts
 from tracker.notifications.models import Errand
-from tracker.rules import N_, Problem, Refused
+from tracker.rules import Refused
 from tracker.web.answers import local_path, page, seen
 from tracker.web.clock import now
-
-NOT_IT = N_("This is not your password.")
 
 
 @accounts.route("/login/code", methods=["GET", "POST"])
@@ -98,17 +96,9 @@ def end_second_factor():
 def proof():
     asks_code = uses_code(current_user)
     form = CodeForm() if asks_code else ProofForm()
-    if form.validate_on_submit() and (form.attempt(has_code, current_user, form.code.data) if asks_code else _is_me(form)):
+    if form.validate_on_submit() and (
+        form.attempt(has_code, current_user, form.code.data) if asks_code else is_me(form, "password")
+    ):
         current_user.session.prove(now())
         return seen(local_path(request.args.get("next")) or url_for("home.me"))
     return page("accounts/proof.html", form=form, asks_code=asks_code), 422 if form.is_submitted() else 200
-
-
-def _is_me(form: ProofForm) -> bool:
-    count_try("password", current_user.email)
-    if not current_user.knows(form.password.data):
-        Entry.note(current_user, Way.wrong_password, at=now(), agent=request.user_agent.string)
-        form.tell(Problem("password", NOT_IT))
-        return False
-    was_right("password", current_user.email)
-    return True
