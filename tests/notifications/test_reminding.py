@@ -12,7 +12,6 @@ from tracker.experiments.models import Experiment
 from tracker.lessons.models import Lesson
 from tracker.notifications import handlers
 from tracker.notifications.models import Errand, Schedule
-from tracker.notifications.notices import Notice
 
 
 @pytest.fixture
@@ -61,14 +60,6 @@ def test_a_year_later_authors_are_asked_whether_it_is_still_true(cast, morning):
     morning()
     morning(3)
     assert heard(cast.alma) == heard(cast.bo) == ["review"]
-
-
-def test_what_is_long_past_is_swept(cast, morning):
-    Notice.tell({cast.alma.id: "comment"}, event="old", at=NOW, day=TODAY, experiment=cast.passport)
-    morning(399)
-    assert "comment" in heard(cast.alma)
-    morning(401)
-    assert "comment" not in heard(cast.alma)
 
 
 def hourly(at: dt.datetime) -> dt.datetime:

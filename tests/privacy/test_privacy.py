@@ -11,8 +11,10 @@ import pytest
 
 from tests.cast import NOW, PASSWORD
 from tracker.accounts.models import Entry, Person, Session, Setting, Way
+from tracker.accounts.sweeping import sweep
 from tracker.audit.models import Act
 from tracker.experiments.models import Experiment
+from tracker.notifications.handlers import remind
 from tracker.notifications.models import Errand
 from tracker.notifications.notices import Notice
 from tracker.notifications.words import Kind
@@ -114,6 +116,20 @@ def test_what_is_old_goes_at_its_time(cast, tmp_path):
     Setting.choose("keep_closed", "90")
     assert carry_out(tmp_path, now)["keep_closed"] == 1 and cast.dan.again().erased_at
     assert Act.select().where(Act.what == "swept").count() == 2
+
+
+def test_nothing_goes_before_the_time_that_is_set(app, cast, tmp_path):
+    """Neither the hourly sweep nor the morning's reminders have a period of their own."""
+    at = clock.now() - dt.timedelta(days=900)
+    Setting.choose("keep_entries", "1000")
+    Setting.choose("keep_notices", "1000")
+    Entry.note(cast.alma, Way.password, at=at)
+    Notice.tell({cast.alma.id: Kind.endorsement}, event="long ago", at=at, day=at.date(), experiment=cast.passport)
+    sweep(clock.now())
+    with app.app_context():
+        remind(Errand.ask("remind", at=clock.now()))
+    carry_out(tmp_path, clock.now())
+    assert Entry.select().where(Entry.at == at).count() == Notice.select().where(Notice.at == at).count() == 1
 
 
 def test_an_administrator_sets_how_long(visit, cast):

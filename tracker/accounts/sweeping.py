@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tracker.accounts.models import Bucket, Entry, Session, Submission, Ticket
+from tracker.accounts.models import Bucket, Session, Submission, Ticket
 
 
 def sweep(at: dt.datetime) -> int:
     """Remove all of them that have run out. Once an hour is enough. Returns how many rows went."""
-    return sum(noun.sweep(at) for noun in (Session, Ticket, Bucket, Submission, Entry))
+    return sum(noun.sweep(at) for noun in (Session, Ticket, Bucket, Submission))

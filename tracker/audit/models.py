@@ -106,9 +106,9 @@ class Act(Record):
     # Verbs
 
     @classmethod
-    def sweep(cls, at: dt.datetime, days: int) -> int:
-        """Remove what is older than the retention period. Returns how many."""
-        return cls.delete().where(cls.at < at - dt.timedelta(days=days)).execute()
+    def sweep(cls, before: dt.datetime) -> int:
+        """Remove what was before; the database refuses what is younger than the period that is set. Returns how many."""
+        return cls.delete().where(cls.at < before).execute()
 
     # Predicates
 

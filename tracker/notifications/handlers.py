@@ -33,8 +33,7 @@ def tell_of_act(errand: Errand) -> None:
 
 def remind(errand: Errand) -> None:
     """Remind authors of lessons that are awaited, and ask whether old ones are still true; remind leaders of what they promised,
-    a week before its day and, where nothing is told, after it; and owners of stakeholders of the day to contact them. Sweeps what is
-    long past."""
+    a week before its day and, where nothing is told, after it; and owners of stakeholders of the day to contact them."""
     on, at = today(), now()
     late = reminding.awaiting(on)
     authors = reminding.authors([experiment for experiment, _ in late])
@@ -53,7 +52,6 @@ def remind(errand: Errand) -> None:
     for stakeholder in contacts_due(on):
         event, leads_to = f"contact:{stakeholder.id}:{stakeholder.next_contact}", {"path": f"/stakeholders/{stakeholder.id}"}
         Notice.tell({stakeholder.owner_id: Kind.contact}, event=event, at=at, day=on, **leads_to)
-    Notice.sweep(at)
 
 
 def plan_weekly(errand: Errand) -> None:

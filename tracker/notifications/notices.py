@@ -19,8 +19,6 @@ from tracker.lessons.models import Reuse
 from tracker.notifications.models import Errand
 from tracker.notifications.words import USUAL, Kind, Way
 
-KEPT = dt.timedelta(days=400)
-
 
 class Notice(Record):
     """One person is told of one event, once: the event's name says so, however often its errand is run.
@@ -84,9 +82,9 @@ class Notice(Record):
         cls.update(read_at=at).where(cls.person == person, cls.id <= until, cls.read_at.is_null()).execute()
 
     @classmethod
-    def sweep(cls, at: dt.datetime) -> int:
-        """Remove what is long past. Returns how many."""
-        return cls.delete().where(cls.at < at - KEPT).execute()
+    def sweep(cls, before: dt.datetime) -> int:
+        """Remove what was told before. Returns how many."""
+        return cls.delete().where(cls.at < before).execute()
 
 
 class Preference(Record):

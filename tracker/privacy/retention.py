@@ -41,18 +41,6 @@ class Period:
         return int(Setting.chosen(self.name, str(self.days)))
 
 
-def _notices(before: dt.datetime, data: Path) -> int:
-    return Notice.delete().where(Notice.at < before).execute()
-
-
-def _entries(before: dt.datetime, data: Path) -> int:
-    return Entry.delete().where(Entry.at < before).execute()
-
-
-def _acts(before: dt.datetime, data: Path) -> int:
-    return Act.delete().where(Act.at < before).execute()
-
-
 def _imports(before: dt.datetime, data: Path) -> int:
     return Import.delete().where(Import.made_at < before).execute()
 
@@ -81,9 +69,9 @@ def _closed_accounts(before: dt.datetime, data: Path) -> int:
 
 
 PERIODS = (
-    Period("keep_notices", N_("Notices"), 400, 30, _notices),
-    Period("keep_entries", N_("Who came in when"), 180, 30, _entries),
-    Period(KEPT, N_("The audit log"), 730, 365, _acts),
+    Period("keep_notices", N_("Notices"), 400, 30, lambda before, data: Notice.sweep(before)),
+    Period("keep_entries", N_("Who came in when"), 180, 30, lambda before, data: Entry.sweep(before)),
+    Period(KEPT, N_("The audit log"), 730, 365, lambda before, data: Act.sweep(before)),
     Period("keep_imports", N_("Uploaded lists, and the rows of them that could not be taken"), 90, 7, _imports),
     Period("keep_errands", N_("Mails and jobs that were given up"), 90, 7, _errands),
     Period("keep_mails", N_("Mails as files, where there is no mail server"), 30, 1, _mails),

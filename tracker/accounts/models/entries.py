@@ -11,8 +11,6 @@ from tracker.audit.models import Act, What
 from tracker.db import Capped, Chosen, Instant, Record
 from tracker.rules import N_, Word
 
-KEPT = dt.timedelta(days=180)
-
 
 class Way(Word):
     password = "password", N_("with the password")
@@ -24,7 +22,7 @@ class Way(Word):
 
 
 class Entry(Record):
-    """Somebody came in at an account's door, or tried to. Only its owner sees it; half a year on it is gone."""
+    """Somebody came in at an account's door, or tried to. Only its owner sees it."""
 
     person = peewee.ForeignKeyField(Person, backref="entries", on_delete="CASCADE")
     at = Instant()
@@ -39,9 +37,9 @@ class Entry(Record):
                 Act.note(What.refused, on=person)
 
     @classmethod
-    def sweep(cls, at: dt.datetime) -> int:
-        """Remove what is long past. Returns how many."""
-        return cls.delete().where(cls.at < at - KEPT).execute()
+    def sweep(cls, before: dt.datetime) -> int:
+        """Remove what was before. Returns how many."""
+        return cls.delete().where(cls.at < before).execute()
 
     @property
     def failed(self) -> bool:
