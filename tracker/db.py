@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from urllib.parse import unquote, urlsplit
 
 import peewee
@@ -203,9 +204,9 @@ STAYS_POSTGRES = (
 )
 
 
-def counted(db: peewee.Database) -> dict[str, int]:
-    """Table to its number of rows; the tables behind the search index follow from the others."""
-    tables = [table for table in db.get_tables() if "_words" not in table and not table.startswith("sqlite_")]
+def counted(db: peewee.Database, but: Collection[str] = ()) -> dict[str, int]:
+    """Table to its number of rows, `but` those; the tables behind the search index follow from the others."""
+    tables = {table for table in db.get_tables() if "_words" not in table and not table.startswith("sqlite_")} - {*but}
     return {table: db.execute_sql(f'SELECT COUNT(*) FROM "{table}"').fetchone()[0] for table in sorted(tables)}
 
 

@@ -22,7 +22,7 @@ from tracker.db import counted, is_sqlite, open_database
 from tracker.experiments.models import Picture
 from tracker.operations import postgres
 from tracker.operations.archive import LOOSE, Manifest, Unsafe, packed, unpacked
-from tracker.readiness.models.opened import empty
+from tracker.readiness.models.opened import KEPT_OUT, empty
 
 HISTORY = "schema_migration"
 
@@ -69,7 +69,7 @@ def check(source: Path, folder: Path) -> Manifest:
     copy = open_database(f"sqlite:///{folder / 'database.sqlite'}")
     with copy.connection_context():
         _check_sound(copy, source)
-        if counted(copy) != manifest.rows:
+        if counted(copy, KEPT_OUT) != manifest.rows:
             raise Unsafe(f"{source}: the database in it does not hold the rows that were counted.")
     _sweep_beside(folder / "database.sqlite")
     return manifest
@@ -84,13 +84,13 @@ def _copy_database(config: Config, db: peewee.Database, inside: Path, at: dt.dat
         snapshot = open_database(f"sqlite:///{copy}")
         with snapshot.connection_context():
             empty(snapshot)
-            said = Manifest(made_at, "sqlite", _migrations(snapshot), counted(snapshot)), _pictures(snapshot)
+            said = Manifest(made_at, "sqlite", _migrations(snapshot), counted(snapshot, KEPT_OUT)), _pictures(snapshot)
         _sweep_beside(copy)
         return said
     with db.atomic():
         db.execute_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         (snapshot,) = db.execute_sql("SELECT pg_export_snapshot()").fetchone()
-        said = Manifest(made_at, "postgres", _migrations(db), counted(db)), _pictures(db)
+        said = Manifest(made_at, "postgres", _migrations(db), counted(db, KEPT_OUT)), _pictures(db)
         postgres.dump(db, config.database_url, inside / "database.dump", snapshot)
     return said
 
