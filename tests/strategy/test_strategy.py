@@ -24,6 +24,7 @@ from tracker.readiness.words import Fear
 from tracker.rules import Refused, Stale
 from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
 from tracker.strategy import leading
+from tracker.strategy import queries as strategy_queries
 from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.strategy.queries import Reading, Shown, marks, quarter_to_show, steps
 from tracker.strategy.queries.marks import shares
@@ -125,6 +126,24 @@ def test_what_would_move_a_mark_is_the_least_that_is_known():
     assert shown((leading_, Share(), True), (kept, enough, False)) is None, "what is hidden is never named as low"
 
 
+def test_a_mark_that_is_high_enough_has_a_way_further_and_what_is_hidden_changes_no_word(visit, cast, monkeypatch):
+    def page(*shares, hidden=False):
+        told = [
+            Shown(mark, [Reading(measure, share, Share(), hidden) for measure, share in zip(measures, shares, strict=False)])
+            for mark, measures in SHOWN_BY.items()
+        ]
+        monkeypatch.setattr(strategy_queries, "marks", lambda period: told)
+        text = visit(cast.alma).get("/strategy").text
+        return text[text.index('id="marks"') : text.index("</main>")]
+
+    enough, low = [Share(10, 10)] * 3, [Share(1, 10)] * 3
+    assert page(*enough).count("To move it further:") == len(Mark)
+    assert "To move it further:" not in page(*low)
+    hidden = [page(*shares, hidden=True) for shares in (enough, low)]
+    assert hidden[0] == hidden[1]
+    assert hidden[0].count("To move it further:") == len(Mark)
+
+
 def test_marks_are_the_measures_of_the_dashboard(cast):
     quarter = quarter_to_show(TODAY, ZONE)
     assert quarter == Quarter(2026, 4), "nothing was shared before this quarter"
@@ -145,13 +164,14 @@ def test_few_leaders_are_not_counted(cast):
 def test_every_word_has_its_way():
     assert set(leading.TO_DO) == set(Check)
     assert set(leading.MOVES) == set(Measure) == set(ENOUGH)
+    assert set(leading.FURTHER) == set(Mark)
     assert set(leading.WHY) == set(leading.HOME) == set(Step)
 
 
 def test_every_way_leads_to_a_page(app):
     ways = (
         [way for _, way, *_ in leading.TO_DO.values()]
-        + [way for _, way in leading.MOVES.values()]
+        + [way for _, way, _ in (*leading.MOVES.values(), *leading.FURTHER.values())]
         + list(leading.HOME.values())
     )
     assert not [way for way in ways if way not in app.view_functions]

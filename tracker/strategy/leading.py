@@ -1,7 +1,7 @@
 """From what is missing to the page where it is done; and what would move each measure. Words and addresses, nothing else."""
 
 from tracker.rules import N_
-from tracker.strategy.words import Check, Measure, Step
+from tracker.strategy.words import Check, Mark, Measure, Step
 
 # What to do, where (an endpoint and what stands in its address), and about how many minutes it takes.
 TO_DO = {
@@ -40,37 +40,74 @@ HOME = {
     Step.leadership: "business_case.index",
 }
 
-# What would move a measure, and where one begins.
+# What would move a measure, and where one begins: an endpoint and what stands in its address. True also where there is nothing yet.
 MOVES = {
     Measure.learned: (
-        N_("Attempts that ended without a lesson would move this most: ask their authors the four questions."),
+        N_("Attempts that end with a lesson would move this most: ask the authors of those that ended the four questions."),
         "dashboard.stalls",
+        {},
     ),
-    Measure.across: (N_("Lessons stay where they were learnt. Show one to a unit that has the same trouble."), "lessons.index"),
-    Measure.founded: (N_("What didn't hold is left lying. Build the next attempt on one of them."), "experiments.index"),
+    Measure.across: (
+        N_("A lesson shown to another unit that has the same trouble would move this most."),
+        "lessons.index",
+        {},
+    ),
+    Measure.founded: (
+        N_("The next attempt, built on one that didn't hold, would move this most."),
+        "experiments.index",
+        {"outcome": "refuted"},
+    ),
     Measure.told: (
-        N_("Hardly anything that didn't hold is told. A leader who tells of one makes it easier for everybody."),
+        N_("A leader who tells of one that didn't hold would move this most: it makes it easier for everybody."),
         "experiments.new",
+        {},
     ),
     Measure.answered: (
         N_("A leader's question under an attempt would move this most. One sentence is enough."),
         "dashboard.waiting",
+        {},
     ),
     Measure.leading: (
         N_("Leaders who tell what they learnt from an attempt of their own would move this most."),
         "experiments.new",
+        {},
     ),
-    Measure.kept: (N_("A small promise that is kept, and said to be kept, would move this most."), "commitments.index"),
+    Measure.kept: (N_("A small promise that is kept, and said to be kept, would move this most."), "commitments.index", {}),
     Measure.taking_part: (
         N_("Invite those who have not tried to answer, endorse or use a lesson first: it takes a minute."),
         "lessons.index",
+        {},
     ),
     Measure.reused: (
-        N_("Lessons are learnt and not used. Say “I used this” where you did, and show one in a meeting."),
+        N_("Saying “I used this” where you used a lesson, and showing one in a meeting, would move this most."),
         "lessons.index",
+        {},
     ),
 }
-SETTLED = N_("Nothing here stands out as low. Ask what you would like to know next.")
+
+# What would move a mark further whose measures are high enough, or about too few people to be told. It names none of them.
+FURTHER = {
+    Mark.innovation: (
+        N_("To move it further: ask what your unit would most like to know, and plan an attempt that tells."),
+        "experiments.new",
+        {},
+    ),
+    Mark.learning: (
+        N_("To move it further: read what surprised others most, and build on it."),
+        "experiments.index",
+        {"sort": "surprising"},
+    ),
+    Mark.top: (
+        N_("To move it further: a leader promises one more thing that colleagues asked for, with a day."),
+        "commitments.index",
+        {},
+    ),
+    Mark.everyone: (
+        N_("To move it further: bring one lesson to the next meeting, and ask who would like to try what it leaves open."),
+        "lessons.index",
+        {},
+    ),
+}
 
 # Links that only some may follow.
 LEADERS_ONLY = {"dashboard.waiting"}
