@@ -117,7 +117,7 @@ def links(pages: dict[str, str]) -> list[str]:
 def steady(text: str, asked: list[str]) -> str:
     for word in asked:  # a page may say again what it was asked
         text = text.replace(word, "")
-    text = re.sub(r'nonce="[^"]+"|name="(csrf_token|submission|seen)"[^>]*', "", text)
+    text = re.sub(r'nonce="[^"]+"|data-csrf="[^"]+"|name="(csrf_token|submission|seen)"[^>]*', "", text)
     text = re.sub(r"/CreationDate[^>]*|/ID ?\[[^\]]*\]|xmp:\w+Date>[^<]*|<xmpMM:[^>]*>[^<]*|D:\d{14}[^)]*", "", text)
     text = re.sub(r"used \d+ \w+ ago|used just now", "", text)
     return re.sub(r"\d\d:\d\d(:\d\d)?(\.\d+)?|\d{4}-\d\d-\d\dT[\d:.+Z]+", "", text)
