@@ -131,7 +131,7 @@ ROUTES = {
     "GET guidelines.phrase": signed_in(*KEEPERS),
     **{f"POST guidelines.{name}": signed_in(*KEEPERS) for name in ("amend_phrase", "retire_phrase")},
     # Stakeholders: the one that Leif keeps in touch with
-    **{f"GET stakeholders.{name}": signed_in() for name in ("index", "touchpoints", "stakeholder", "export")},
+    **{f"GET stakeholders.{name}": signed_in() for name in ("index", "touchpoints", "stakeholder", "history", "export")},
     **{
         f"{method} stakeholders.{name}": signed_in(*KEEPERS)
         for name in ("new", "typical", "take_in")

@@ -32,7 +32,7 @@ from tracker.lineage.models import Descent
 from tracker.notifications.models import Errand, Schedule
 from tracker.notifications.notices import Digest, Notice, Preference, Unsubscription
 from tracker.readiness.models import Deed, Invitation, OpenRemark, OpenSheet, Pulse, Remark, Sheet
-from tracker.stakeholders.models import Presence, Stakeholder, Touchpoint
+from tracker.stakeholders.models import Presence, Stakeholder, StakeholderChange, Touchpoint
 from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.summaries.models import Summary, SummarySignature
 
@@ -41,7 +41,7 @@ NOUNS = [
     *(SecondFactor, RecoveryCode, Entry),
     Setting,
     *(Platform, Metric),
-    *(Stakeholder, Presence, Touchpoint),
+    *(Stakeholder, Presence, Touchpoint, StakeholderChange),
     *(Guideline, Clause, Amendment, Reader, Stop),
     *(Question, Advice, Proposal, Support, Verdict, Phrase),
     *(Experiment, Footing, CoAuthor, Tag, Tagging, Change, Picture, Link, Reading, Import, Rejection),

@@ -77,7 +77,7 @@ def test_what_was_tried_keeps_it(cast, parents):
     planned(cast.alma, cast.facebook, stakeholder=parents, touchpoint=point)
     assert not point.put_away(NOW) and not parents.put_away(NOW)
     assert parents.again().is_put_away
-    parents.bring_back()
+    parents.bring_back(NOW)
     assert Touchpoint.open(parents, channel=Channel.phone, quality=4, at=NOW) == point  # it comes back
     assert point.again().quality == 4 and point.again().archived_at is None
 

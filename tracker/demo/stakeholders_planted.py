@@ -10,6 +10,8 @@ from tracker.accounts.models import Person
 from tracker.guidelines.models import Platform
 from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
 
+LATER, MATTER = dt.timedelta(days=240), ("interest", "influence")
+
 
 @dataclass(frozen=True)
 class Met:
@@ -22,6 +24,7 @@ class Met:
     hours: float | None = None
     goal: float | None = None
     owner: str = ""
+    began: tuple[int, float] | None = None  # quality and hours a year ago
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class Group:
     met: tuple[Met, ...] = ()
     tried: tuple[tuple[str, str], ...] = ()  # key of an attempt, and where it met them, if anywhere
     typical: str | None = None
+    began: tuple[int, int] | None = None  # interest and influence a year ago
 
 
 GROUPS = (
@@ -47,7 +51,7 @@ GROUPS = (
         typical="customers",
         met=(
             Met("phone", "Pas, flytning, regninger, og hvem man ellers skal ringe til", 3, 6400, 0.3, 0.1, "jytte"),
-            Met("facebook", "Spørgsmål i kommentarsporet og i beskeder", 4, 540, 3, 4, "mikkel"),
+            Met("facebook", "Spørgsmål i kommentarsporet og i beskeder", 4, 540, 3, 4, "mikkel", began=(2, 26)),
             Met("web", "Selvbetjening og svar på det, alle spørger om", 3, 21000, owner="tobias"),
         ),
         tried=(
@@ -69,6 +73,7 @@ GROUPS = (
         owner="kirsten",
         contact_in=9,
         typical="board",
+        began=(3, 5),
         met=(
             Met("mail", "Spørgsmål mellem møderne", 3, 85, 30, 24, "anders"),
             Met("in_person", "Dialogmøde før budgettet", 4, 1, owner="kirsten"),
@@ -194,16 +199,20 @@ def plant_stakeholders(
     people: Mapping[str, Person], platforms: Mapping[str, Platform], now: dt.datetime
 ) -> dict[str, dict[str, Stakeholder | Touchpoint | None]]:
     """Put them on the map. Returns, by an attempt's key, whom it is about and where it met them."""
-    about, at = {}, now - dt.timedelta(days=430)
+    about, at, by = {}, now - dt.timedelta(days=430), people["helle"]
     for group in GROUPS:
         stakeholder = Stakeholder.add(
-            **{name: getattr(group, name) for name in ("name", "interest", "influence", "worry", "typical")},
+            **{name: getattr(group, name) for name in ("name", "worry", "typical")},
+            **dict(zip(MATTER, group.began or (group.interest, group.influence), strict=True)),
             platforms=[platforms[slug] for slug in group.on],
             owner=people.get(group.owner),
             next_contact=None if group.contact_in is None else (now + dt.timedelta(days=group.contact_in)).date(),
             at=at,
+            by=by,
         )
         met = {one.at: _meet(stakeholder, one, people, platforms.get, at) for one in group.met}
+        if group.began:
+            stakeholder.change(version=1, at=at + LATER, by=by, interest=group.interest, influence=group.influence)
         about |= {key: {"stakeholder": stakeholder, "touchpoint": met.get(where)} for key, where in group.tried}
     return about
 
@@ -217,4 +226,10 @@ def _meet(
 ) -> Touchpoint:
     through = {"channel": Channel.social, "platform": platform(one.at)} if platform(one.at) else {"channel": Channel(one.at)}
     numbers = {"quality": one.quality, "volume": one.volume, "answer_time": one.hours, "answer_goal": one.goal}
-    return Touchpoint.open(stakeholder, **through, **numbers, purpose=one.purpose, owner=people.get(one.owner), at=at)
+    owner = people.get(one.owner)
+    if one.began is None:
+        return Touchpoint.open(stakeholder, **through, **numbers, purpose=one.purpose, owner=owner, at=at)
+    began = numbers | {"quality": one.began[0], "answer_time": one.began[1]}
+    point = Touchpoint.open(stakeholder, **through, **began, purpose=one.purpose, owner=owner, at=at)
+    point.change(version=1, at=at + LATER, by=owner, quality=one.quality, answer_time=one.hours)
+    return point

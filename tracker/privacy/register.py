@@ -57,6 +57,7 @@ KEPT = {
         *(
             "stakeholder",
             "touchpoint",
+            "stakeholder_change",
             "guideline",
             "amendment",
             "phrase",

@@ -11,13 +11,14 @@ from tracker.accounts.models import Person
 from tracker.db import Capped, Instant, Record, Versioned
 from tracker.guidelines.models import Platform
 from tracker.rules import N_, Problem, Refused, demand, required, within_caps
+from tracker.stakeholders.models.putting_away import PutAway
 
 SCALE = range(1, 6)
 HIGH = 12  # priority from which a missing touchpoint is a gap: 3 × 4
 TAKEN = N_("There is already a stakeholder of that name.")
 
 
-class Stakeholder(Versioned, Record):
+class Stakeholder(PutAway, Versioned, Record):
     """A group or an organisation, never a private person. Put away rather than deleted once attempts hang on it."""
 
     name = Capped(120, unique=True)
@@ -31,6 +32,8 @@ class Stakeholder(Versioned, Record):
     archived_at = Instant(null=True)
     version = peewee.IntegerField(default=1)
 
+    HINTS = ("stakeholder", "touchpoint")
+
     class Meta:
         constraints = [
             peewee.Check("interest BETWEEN 1 AND 5"),
@@ -41,10 +44,11 @@ class Stakeholder(Versioned, Record):
     # Making
 
     @classmethod
-    def add(cls, *, at: dt.datetime, platforms: Iterable[Platform] = (), **card) -> Stakeholder:
+    def add(cls, *, at: dt.datetime, by: Person | None = None, platforms: Iterable[Platform] = (), **card) -> Stakeholder:
         """Put somebody on the map.
 
         Args:
+            by: Who does it, for the history.
             platforms: Where they are.
             card: name, interest, influence; worry, owner, next_contact, typical.
 
@@ -56,15 +60,16 @@ class Stakeholder(Versioned, Record):
         with cls._meta.database.atomic():
             stakeholder = _once(lambda: cls.create(changed_at=at, **card))
             stakeholder.presences.model.replace_all(stakeholder, platforms)
+            stakeholder.note("added", by=by, at=at)
         return stakeholder
 
     @classmethod
-    def take(cls, cards: Iterable[dict], *, at: dt.datetime) -> int:
+    def take(cls, cards: Iterable[dict], *, at: dt.datetime, by: Person | None = None) -> int:
         """Put several on the map; one whose name is taken is left out. Returns how many were made."""
         made = 0
         for card in cards:
             try:
-                cls.add(at=at, **card)
+                cls.add(at=at, by=by, **card)
             except Refused:
                 continue
             made += 1
@@ -79,11 +84,20 @@ class Stakeholder(Versioned, Record):
 
     # Verbs
 
-    def change(self, *, version: int, at: dt.datetime, platforms: Iterable[Platform] | None = None, **card) -> None:
-        """Change what is written about them.
+    def change(
+        self,
+        *,
+        version: int,
+        at: dt.datetime,
+        by: Person | None = None,
+        platforms: Iterable[Platform] | None = None,
+        **card,
+    ) -> None:
+        """Change what is written about them; what it said before stays in the history.
 
         Args:
             version: The version that the change was made from.
+            by: Who does it, for the history.
             platforms: The whole new list of where they are, or None to leave it.
 
         Raises:
@@ -92,43 +106,39 @@ class Stakeholder(Versioned, Record):
         """
         card = {**card, "name": _tidy(card.get("name", self.name))}
         demand(*stakeholder_problems({**self.card(), **card}), *self._taken(card["name"], but=self.id))
+        before = self.told()
         with self._meta.database.atomic():
             for name, value in {**card, "changed_at": at}.items():
                 setattr(self, name, value)
             _once(lambda: self.save_as_next(version))
             if platforms is not None:
                 self.presences.model.replace_all(self, platforms)
+            if changes := self.changes.model.differing(before, self.told()):
+                self.note("changed", by=by, at=at, changes=changes)
 
-    def place(self, *, interest: int, influence: int, version: int, at: dt.datetime) -> None:
+    def place(self, *, interest: int, influence: int, version: int, at: dt.datetime, by: Person | None = None) -> None:
         """Move them on the map.
 
         Raises:
             Refused: A number is not from 1 to 5.
             Stale: Somebody saved first.
         """
-        self.change(interest=interest, influence=influence, version=version, at=at)
+        self.change(interest=interest, influence=influence, version=version, at=at, by=by)
 
-    def put_away(self, at: dt.datetime) -> bool:
-        """Take them off the map: for good when nobody tried anything with them, else only out of sight.
+    def note(self, act: str, *, by: Person | None, at: dt.datetime, place: str = "", changes: dict | None = None) -> None:
+        """Write into the history.
 
-        A draft may hang on them that nobody is to know of. It loses the hint, so that nothing tells it apart from none.
-
-        Returns:
-            Whether they are gone for good.
+        Args:
+            place: The touchpoint it is about.
+            changes: Field to what it said before and says after.
         """
-        Experiment = type(self).experiments.rel_model
-        mine = Experiment.stakeholder == self
-        with self._meta.database.atomic():
-            if Experiment.select().where(mine, Experiment.published_at.is_null(False)).exists():
-                Stakeholder.update(archived_at=at, version=Stakeholder.version + 1).where(Stakeholder.id == self.id).execute()
-                return False
-            Experiment.update(stakeholder=None, touchpoint=None).where(mine).execute()
-            self.delete_instance()
-            return True
+        self.changes.model.create(stakeholder=self, by=by, at=at, act=act, place=place, changes=changes or {})
 
-    def bring_back(self) -> None:
+    def bring_back(self, at: dt.datetime, by: Person | None = None) -> None:
         """Put them on the map again."""
-        Stakeholder.update(archived_at=None, version=Stakeholder.version + 1).where(Stakeholder.id == self.id).execute()
+        with self._meta.database.atomic():
+            Stakeholder.update(archived_at=None, version=Stakeholder.version + 1).where(Stakeholder.id == self.id).execute()
+            self.note("brought_back", by=by, at=at)
 
     # Predicates
 

@@ -10,6 +10,8 @@ from tracker.accounts.models import Person
 from tracker.db import Capped, Chosen, Instant, Record, Versioned
 from tracker.guidelines.models import Platform
 from tracker.rules import N_, Problem, Refused, demand, required, within_caps
+from tracker.stakeholders.models.history import StakeholderChange
+from tracker.stakeholders.models.putting_away import PutAway
 from tracker.stakeholders.models.stakeholder import SCALE, Stakeholder
 from tracker.stakeholders.models.words import Channel
 
@@ -18,7 +20,7 @@ MOST = {"volume": 2_000_000_000, "answer_time": 8760, "answer_goal": 8760}  # pe
 TAKEN = N_("This touchpoint is there already. Change it instead.")
 
 
-class Touchpoint(Versioned, Record):
+class Touchpoint(PutAway, Versioned, Record):
     """A stakeholder is met through a channel; through each only once."""
 
     stakeholder = peewee.ForeignKeyField(Stakeholder, backref="touchpoints", index=False, on_delete="CASCADE")
@@ -34,6 +36,8 @@ class Touchpoint(Versioned, Record):
     archived_at = Instant(null=True)
     version = peewee.IntegerField(default=1)
 
+    HINTS = ("touchpoint",)
+
     class Meta:
         indexes = ((("stakeholder", "channel", "platform"), True),)
         constraints = [
@@ -47,10 +51,20 @@ class Touchpoint(Versioned, Record):
     # Making
 
     @classmethod
-    def open(cls, stakeholder: Stakeholder, *, at: dt.datetime, channel: Channel, platform: Platform | None = None, **card):
+    def open(
+        cls,
+        stakeholder: Stakeholder,
+        *,
+        at: dt.datetime,
+        channel: Channel,
+        by: Person | None = None,
+        platform: Platform | None = None,
+        **card,
+    ) -> Touchpoint:
         """Begin to meet a stakeholder through a channel; one that was put away comes back with what is said now.
 
         Args:
+            by: Who does it, for the history.
             platform: Which, where the channel is social.
             card: purpose, volume (a month), answer_time and answer_goal (hours), quality (1 to 5), owner.
 
@@ -62,12 +76,13 @@ class Touchpoint(Versioned, Record):
         with cls._meta.database.atomic():
             earlier = cls.same_as(stakeholder, channel, platform)
             if earlier is None:
-                return _once(
-                    lambda: cls.create(stakeholder=stakeholder, channel=channel, platform=platform, changed_at=at, **card)
-                )
+                said = {"stakeholder": stakeholder, "channel": channel, "platform": platform, "changed_at": at, **card}
+                point = _once(lambda: cls.create(**said))
+                point.note("added", by=by, at=at)
+                return point
             demand(*([] if earlier.archived_at else [Problem("channel", TAKEN)]))
             earlier.archived_at = None
-            earlier.change(version=earlier.version, at=at, **card)
+            earlier.change(version=earlier.version, at=at, by=by, act="added", **card)
         return earlier
 
     @classmethod
@@ -78,30 +93,26 @@ class Touchpoint(Versioned, Record):
 
     # Verbs
 
-    def change(self, *, version: int, at: dt.datetime, **card) -> None:
-        """Change what is said about it. Channel and platform stay: through another channel it is another touchpoint.
+    def change(self, *, version: int, at: dt.datetime, by: Person | None = None, act: str = "changed", **card) -> None:
+        """Change what is said about it; what it said before stays in the history of the stakeholder. Channel and platform stay: through another channel it is another touchpoint.
 
         Raises:
             Refused: A rule of the card is broken.
             Stale: Somebody saved first; nothing was written.
         """
         demand(*touchpoint_problems({**self.card(), **card}))
-        for name, value in {**card, "changed_at": at}.items():
-            setattr(self, name, value)
-        self.save_as_next(version)
-
-    def put_away(self, at: dt.datetime) -> bool:
-        """Meet them no longer there: gone for good when nobody tried anything at it, else only out of sight; drafts as with
-        stakeholders. Returns whether it is gone for good."""
-        Experiment = type(self).experiments.rel_model
-        mine = Experiment.touchpoint == self
+        before = self.told()
         with self._meta.database.atomic():
-            if Experiment.select().where(mine, Experiment.published_at.is_null(False)).exists():
-                Touchpoint.update(archived_at=at, version=Touchpoint.version + 1).where(Touchpoint.id == self.id).execute()
-                return False
-            Experiment.update(touchpoint=None).where(mine).execute()
-            self.delete_instance()
-            return True
+            for name, value in {**card, "changed_at": at}.items():
+                setattr(self, name, value)
+            self.save_as_next(version)
+            changes = StakeholderChange.differing(before, self.told())
+            if changes or act != "changed":
+                self.note(act, by=by, at=at, changes=changes)
+
+    def note(self, act: str, *, by: Person | None, at: dt.datetime, changes: dict | None = None) -> None:
+        """Write into the history of the stakeholder."""
+        self.stakeholder.note(act, by=by, at=at, place=self.place, changes=changes)
 
     # Predicates
 

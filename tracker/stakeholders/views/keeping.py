@@ -22,7 +22,9 @@ from tracker.web.guards import allowed, found, only
 @only(Role.facilitator, Role.admin)
 def new():
     form = StakeholderForm()
-    if form.validate_on_submit() and (stakeholder := form.attempt(Stakeholder.add, at=now(), **form.answers())):
+    if form.validate_on_submit() and (
+        stakeholder := form.attempt(Stakeholder.add, at=now(), by=current_user, **form.answers())
+    ):
         return seen(_url(stakeholder.id), _("%(name)s is on the map.", name=stakeholder.name))
     return page("stakeholders/new.html", form=form), 422 if form.is_submitted() else 200
 
@@ -42,7 +44,8 @@ def change(id):
     allowed(stakeholder.changeable_by(current_user))
     form = StakeholderForm.onto(stakeholder)
     try:
-        if form.validate() and form.attempt(stakeholder.change, version=form.made_from, at=now(), **form.answers()):
+        said = {"version": form.made_from, "at": now(), "by": current_user}
+        if form.validate() and form.attempt(stakeholder.change, **said, **form.answers()):
             return seen(_url(id), _("Saved."))
     except Stale as stale:
         return _stale(form, stale.current)
@@ -58,7 +61,8 @@ def place(id):
     if not form.validate():
         return (jsonify(error="not saved"), 422) if is_fetch() else seen(url_for("stakeholders.edit", id=id))
     try:
-        stakeholder.place(interest=form.interest.data, influence=form.influence.data, version=form.made_from, at=now())
+        to = {"interest": form.interest.data, "influence": form.influence.data}
+        stakeholder.place(**to, version=form.made_from, at=now(), by=current_user)
     except Stale as stale:
         return _moved_meanwhile(form, stale.current)
     return _placed(stakeholder)
@@ -73,7 +77,7 @@ def contact(id):
     if not form.validate():
         return seen(_url(id), _("Write the day as year-month-day, such as 2026-09-24."), "error")
     try:
-        stakeholder.change(next_contact=form.next_contact.data, version=form.made_from, at=now())
+        stakeholder.change(next_contact=form.next_contact.data, version=form.made_from, at=now(), by=current_user)
     except Stale as stale:
         return _meanwhile(form, stale.current)
     return seen(_url(id), _("Noted."))
@@ -83,7 +87,7 @@ def contact(id):
 @only(Role.facilitator, Role.admin)
 def put_away(id):
     stakeholder = found(queries.standing(), id)
-    gone = stakeholder.put_away(now())
+    gone = stakeholder.put_away(now(), by=current_user)
     kept = _("%(name)s is off the map. What was tried with them is kept, and they can come back.", name=stakeholder.name)
     return seen(url_for("stakeholders.index"), _("%(name)s is gone.", name=stakeholder.name) if gone else kept)
 
@@ -92,7 +96,7 @@ def put_away(id):
 @only(Role.facilitator, Role.admin)
 def bring_back(id):
     stakeholder = found(queries.stakeholders(), id)
-    stakeholder.bring_back()
+    stakeholder.bring_back(now(), by=current_user)
     return seen(_url(id), _("%(name)s is on the map.", name=stakeholder.name))
 
 

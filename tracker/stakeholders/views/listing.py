@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from flask_login import login_required
+from flask_login import current_user, login_required
 
 from tracker.accounts.models import Role
 from tracker.rules import Problem
@@ -27,7 +27,7 @@ from tracker.web.streaming import streamed
 def typical():
     form = TypicalForm()
     if form.validate_on_submit():
-        n = Stakeholder.take(form.cards(), at=now())
+        n = Stakeholder.take(form.cards(), at=now(), by=current_user)
         said = ngettext("One is on the map. Adapt it.", "%(num)s are on the map. Adapt them one by one.", n)
         return seen(url_for("stakeholders.index"), said if n else _("Nobody was chosen, or they are here already."))
     return page("stakeholders/typical.html", form=form, hints={one.key: _hint(one) for one in form.offered})
@@ -52,7 +52,7 @@ def take_in():
 def _taken(form: FileForm) -> Report | None:
     upload = form.file.data
     try:
-        return read(upload.read(), upload.filename, at=now())
+        return read(upload.read(), upload.filename, at=now(), by=current_user)
     except NotATable as error:
         form.tell(Problem("file", error.message, error.params))
         return None

@@ -23,7 +23,8 @@ def new_touchpoint(id):
     stakeholder = found(queries.standing(), id)
     allowed(stakeholder.changeable_by(current_user))
     form = NewTouchpointForm()
-    if form.validate_on_submit() and form.attempt(Touchpoint.open, stakeholder, at=now(), **form.answers()):
+    said = {"at": now(), "by": current_user}
+    if form.validate_on_submit() and form.attempt(Touchpoint.open, stakeholder, **said, **form.answers()):
         return seen(_url(id), _("The touchpoint is there."))
     return page("stakeholders/new_touchpoint.html", form=form, stakeholder=stakeholder), 422 if form.is_submitted() else 200
 
@@ -43,7 +44,8 @@ def change_touchpoint(id):
     allowed(touchpoint.changeable_by(current_user))
     form = TouchpointForm.onto(touchpoint)
     try:
-        if form.validate() and form.attempt(touchpoint.change, version=form.made_from, at=now(), **form.answers()):
+        said = {"version": form.made_from, "at": now(), "by": current_user}
+        if form.validate() and form.attempt(touchpoint.change, **said, **form.answers()):
             return seen(_url(touchpoint.stakeholder_id), _("Saved."))
     except Stale as stale:
         return _stale(form, stale.current)
@@ -55,7 +57,7 @@ def change_touchpoint(id):
 def put_touchpoint_away(id):
     touchpoint = found(queries.touchpoints(), id)
     allowed(touchpoint.stakeholder.changeable_by(current_user))
-    touchpoint.put_away(now())
+    touchpoint.put_away(now(), by=current_user)
     return seen(_url(touchpoint.stakeholder_id), _("We do not meet them there any more."))
 
 

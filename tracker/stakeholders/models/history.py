@@ -1,0 +1,29 @@
+"""What was changed about a stakeholder and its touchpoints, by whom and when; and what it said before."""
+
+from __future__ import annotations
+
+import peewee
+
+from tracker.accounts.models import Person
+from tracker.db import Capped, Instant, Record
+from tracker.stakeholders.models.stakeholder import Stakeholder
+
+
+class StakeholderChange(Record):
+    """One act. `changes` maps a field to what it said before and says after, as plain text; people and platforms as the row tells
+    them. What it told of somebody who is gone for good is gone with them."""
+
+    stakeholder = peewee.ForeignKeyField(Stakeholder, backref="changes", index=False, on_delete="CASCADE")
+    by = peewee.ForeignKeyField(Person, backref="stakeholder_changes", null=True, on_delete="RESTRICT")
+    at = Instant()
+    act = Capped(20)
+    place = Capped(200, default="")  # the touchpoint it is about, as that says where it is; "": the stakeholder
+    changes = peewee.JSONField(default=dict)
+
+    class Meta:
+        indexes = ((("stakeholder", "id"), False),)
+
+    @staticmethod
+    def differing(before: dict[str, str], after: dict[str, str]) -> dict[str, list[str]]:
+        """Field to what it said before and says after, where the two differ."""
+        return {name: [before.get(name, ""), text] for name, text in after.items() if before.get(name, "") != text}
