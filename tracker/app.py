@@ -111,6 +111,7 @@ def settings(config: Config) -> dict:
         "SESSION_COOKIE_NAME": f"{prefix}forsoeg",
         "SESSION_COOKIE_SECURE": config.https,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        "BROWSER_COOKIE_NAME": f"{prefix}forsoeg-browser",
         "REMEMBER_COOKIE_NAME": f"{prefix}forsoeg-remember",
         "REMEMBER_COOKIE_SECURE": config.https,
         "REMEMBER_COOKIE_HTTPONLY": True,

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from tests.cast import NOW, PASSWORD
-from tracker.accounts.models import Bucket, Session
+from tracker.accounts.models import Bucket, Person, Session
 from tracker.accounts.models.signing_in import AT_MOST, IDLE, REMEMBERED
 from tracker.web.answers import EXPIRED, local_path
 
@@ -135,6 +135,45 @@ def test_guessing_at_one_account_is_slowed_down_whether_or_not_it_exists(visit, 
     Bucket.update(at=Bucket.at).where(Bucket.key.contains("at")).execute()
 
 
+def test_nobody_keeps_a_colleague_out_by_guessing(visit, alma, cast):
+    """A browser in which she signed in before has tries of its own, for her account alone, and they are as few."""
+    hers = visit()
+    enter(hers, alma.email)
+    hers.post("/logout")
+    known = hers.get_cookie("forsoeg-browser").value
+    assert str(alma.id) not in known.split(".")[0] and alma.email not in known
+    assert [enter(visit(), alma.email, f"gæt {n}").status_code for n in range(11)][-1] == 429
+    assert enter(hers, alma.email).status_code == 303
+    for stranger, value in (
+        (alma, known[:-1] + "x"),
+        (alma, "." + known.partition(".")[2]),
+        (alma, "x.é"),
+        (cast.carla, known),
+    ):
+        browser = visit()
+        browser.set_cookie("forsoeg-browser", value)
+        said = [enter(browser, stranger.email, f"gæt {n}").status_code for n in range(11)]
+        assert said[-1] == 429
+    thief = visit()
+    thief.set_cookie("forsoeg-browser", known)
+    assert [enter(thief, alma.email, f"gæt {n}").status_code for n in range(11)] == [422] * 10 + [429]
+    assert enter(hers, alma.email).status_code == 303, "this sign-in came with a cookie of its own"
+
+
+def test_an_old_password_that_is_being_checked_does_not_outlive_its_replacement(visit, alma, monkeypatch):
+    plain = Person.knows
+
+    def replaced_meanwhile(self, password):
+        right = plain(self, password)
+        self.again().set_password("en anden hund spiser sne")
+        return right
+
+    monkeypatch.setattr(Person, "knows", replaced_meanwhile)
+    answer = enter(browser := visit(), alma.email)
+    assert answer.status_code == 422 and "do not belong together" in answer.text
+    assert not Session.select().exists() and browser.get("/me").status_code == 302
+
+
 def test_the_right_password_gives_the_tries_back(visit, alma):
     for _ in range(3):
         for n in range(6):
@@ -253,5 +292,5 @@ def test_an_https_installation_keeps_its_cookies_to_itself(configured, cast):
             data={"email": cast.alma.email, "password": PASSWORD, "remember": "y"},
         )
     sent = answer.headers.getlist("Set-Cookie")
-    assert {cookie.split("=")[0] for cookie in sent} == {"__Host-forsoeg", "__Host-forsoeg-remember"}
+    assert {cookie.split("=")[0] for cookie in sent} == {"__Host-forsoeg", "__Host-forsoeg-remember", "__Host-forsoeg-browser"}
     assert all("Secure" in c and "HttpOnly" in c and "SameSite=Lax" in c and "Path=/" in c and "Domain" not in c for c in sent)

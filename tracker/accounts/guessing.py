@@ -38,31 +38,37 @@ BOUNDS = {
 }
 
 
-def count_try(act: str, account: str) -> None:
+def count_try(act: str, account: str, browser: str | None = None) -> None:
     """Count a try, before its answer is known.
 
     Args:
         account: What was typed as the address, whether or not anybody has it.
+        browser: One in which this account was signed in before. Its tries are counted by themselves, as few as those of everybody
+            else at the account together: so nobody keeps a colleague out by guessing.
 
     Raises:
-        TooManyRequests: One of the three buckets is empty.
+        TooManyRequests: One of the buckets is empty.
     """
-    bounds, keys = BOUNDS[act], _keys(act, account)
-    for key, (capacity, per) in zip(keys, (bounds.address, bounds.account, bounds.overall), strict=True):
+    for key, (capacity, per) in _buckets(act, account, browser):
         if not Bucket.take(key, capacity=capacity, per=per, at=now()):
             raise TooManyRequests(retry_after=int(per.total_seconds() / capacity) + 1)
 
 
-def was_right(act: str, account: str) -> None:
-    """The try was the rightful owner's: the account starts afresh, the others get this one try back."""
-    bounds, (address, own, overall) = BOUNDS[act], _keys(act, account)
+def was_right(act: str, account: str, browser: str | None = None) -> None:
+    """The try was the rightful owner's: what was counted for them alone starts afresh, the others get this one try back."""
+    *shared, (own, _) = _buckets(act, account, browser)
     Bucket.forget(own)
-    Bucket.give_back(address, bounds.address[0])
-    Bucket.give_back(overall, bounds.overall[0])
+    for key, (capacity, _per) in shared:
+        Bucket.give_back(key, capacity)
 
 
-def _keys(act: str, account: str) -> tuple[str, str, str]:
-    return f"{act} from {caller()}", f"{act} at {digest(tidy_email(account))}", f"{act} overall"
+def _buckets(act: str, account: str, browser: str | None) -> list[tuple[str, tuple[int, dt.timedelta]]]:
+    """Key and bounds of each bucket that a try is taken from, the account's own last: who is refused before drains it for nobody."""
+    bounds = BOUNDS[act]
+    if browser:
+        return [(f"{act} in {browser}", bounds.account)]
+    own, shared = f"{act} at {digest(tidy_email(account))}", f"{act} from {caller()}"
+    return [(shared, bounds.address), (f"{act} overall", bounds.overall), (own, bounds.account)]
 
 
 def caller() -> str:

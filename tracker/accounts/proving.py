@@ -13,6 +13,7 @@ from flask import current_app, flash, redirect, request, url_for
 from flask_babel import gettext
 from flask_login import current_user, login_required
 
+from tracker.accounts.familiar import browser_of
 from tracker.accounts.guessing import count_try, was_right
 from tracker.accounts.models import Entry, Person, SecondFactor, Way, prove
 from tracker.rules import N_, Problem, Refused
@@ -45,14 +46,15 @@ def has_code(person: Person, code: str) -> None:
         Refused: It is not right.
         TooManyRequests: There were too many.
     """
-    count_try("code", person.email)
+    browser = browser_of(person)
+    count_try("code", person.email, browser)
     key = current_app.config["TRACKER"].secret_key
     try:
         prove(person, code, key=key, at=now())
     except Refused:
         Entry.note(person, Way.wrong_code, at=now(), agent=request.user_agent.string)
         raise
-    was_right("code", person.email)
+    was_right("code", person.email, browser)
 
 
 def is_me(form, field: str) -> bool:

@@ -15,6 +15,7 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 from flask_wtf.csrf import CSRFError
 
 from tracker.accounts import passwords
+from tracker.accounts.familiar import remember_browser
 from tracker.accounts.models import Entry, Person, SecondFactor, Session, Way
 from tracker.accounts.models.tickets import digest
 from tracker.db import TROUBLE
@@ -52,6 +53,9 @@ def let_in(person: Person, way: Way, onward: str, *, words: str = "", remembered
 
     Returns:
         The redirect to what comes next.
+
+    Raises:
+        Refused: The account was closed or its password replaced in the meantime.
     """
     has_code = SecondFactor.of(person) is not None
     if not has_code and not SecondFactor.is_required_of(person):
@@ -73,15 +77,20 @@ def half_in() -> Person | None:
 
 
 def sign_in(person: Person, way: Way, *, remembered: bool = False) -> None:
-    """Open a new session with a new token; nothing of the old browser session is carried over."""
-    if current_user.is_authenticated:
-        current_user.session.end()
+    """Open a new session with a new token; nothing of the old browser session is carried over.
+
+    Raises:
+        Refused: The account was closed or its password replaced in the meantime.
+    """
     agent = request.user_agent.string
     row, token = Session.open(person, at=now(), remembered=remembered, agent=agent)
+    if current_user.is_authenticated:
+        current_user.session.end()
     Entry.note(person, way, at=now(), agent=agent)
     session.clear()
     person.session, person.session_token = row, token
     login_user(person, remember=remembered)
+    remember_browser(person)
 
 
 def sign_out() -> None:

@@ -11,7 +11,9 @@ from tracker.accounts.models.people import Person
 from tracker.accounts.models.tickets import Purpose, Ticket, digest
 from tracker.audit.models import Act, What
 from tracker.db import Capped, Instant, Record
+from tracker.rules import N_, Problem, demand
 
+NO_MATCH = N_("The mail address and the password do not belong together.")
 IDLE = dt.timedelta(hours=12)
 AT_MOST = dt.timedelta(days=7)
 REMEMBERED = dt.timedelta(days=14)
@@ -35,10 +37,14 @@ class Session(Record):
 
         Returns:
             The session, and its token, which is given out only here.
+
+        Raises:
+            Refused: The account was closed or its password replaced since the person was read.
         """
         token = secrets.token_urlsafe(32)
         agent = "".join(filter(str.isprintable, agent))[:200]
         with cls._meta.database.atomic():
+            demand(*([] if person.holds() else [Problem("", NO_MATCH)]))
             Ticket.void(person, Purpose.reset)
             row = cls.create(
                 person=person,

@@ -118,6 +118,7 @@ class Ticket(Record):
         """
         hash = self.person.hash_of(password)
         with self._meta.database.atomic():
+            self.person.holds()  # the person before the link, as all who write both: else two could wait for each other
             self._spend()
             self.person.take_hash(hash)
 

@@ -4,19 +4,19 @@ from flask import redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from tracker.accounts.familiar import browser_of
 from tracker.accounts.forms.entering import LoginForm
 from tracker.accounts.guessing import count_try, was_right
 from tracker.accounts.models import Person, Way
 from tracker.accounts.models.addresses import tidy_email
+from tracker.accounts.models.signing_in import NO_MATCH
 from tracker.accounts.passwords import matches
 from tracker.accounts.signing import let_in, sign_out
 from tracker.accounts.views import accounts
 from tracker.notifications.models import Errand
-from tracker.rules import N_, Problem
+from tracker.rules import Problem
 from tracker.web.answers import local_path, page, seen
 from tracker.web.clock import now
-
-NO_MATCH = N_("The mail address and the password do not belong together.")
 
 
 @accounts.get("/login")
@@ -30,9 +30,11 @@ def login():
 def enter():
     form = LoginForm()
     if form.validate_on_submit():
-        if person := _recognised(form.email.data, form.password.data):
-            return let_in(person, Way.password, _onward(), remembered=form.remember.data)
-        form.tell(Problem("", NO_MATCH))
+        person = _recognised(form.email.data, form.password.data)
+        if person is None:
+            form.tell(Problem("", NO_MATCH))
+        elif onward := form.attempt(let_in, person, Way.password, _onward(), remembered=form.remember.data):
+            return onward
     return page("accounts/login.html", form=form), 422
 
 
@@ -46,8 +48,9 @@ def logout():
 
 def _recognised(email: str, password: str) -> Person | None:
     """Who this is, with the same work done whether or not anybody has the address."""
-    count_try("sign-in", email)
     person = Person.at_address(email)
+    browser = browser_of(person)
+    count_try("sign-in", email, browser)
     if person is None:
         matches(password, None)
         _note_wrong(email)
@@ -55,7 +58,7 @@ def _recognised(email: str, password: str) -> Person | None:
     if not person.knows(password):
         _note_wrong(email)
         return None
-    was_right("sign-in", email)
+    was_right("sign-in", email, browser)
     return person
 
 

@@ -37,6 +37,7 @@ def people():
 
 @accounts.route("/admin/people/invite", methods=["GET", "POST"])
 @only(Role.admin)
+@proved
 def invite():
     form = InviteForm()
     if form.validate_on_submit():
@@ -63,6 +64,7 @@ def withdraw_invitation(id):
 
 @accounts.route("/admin/people/import", methods=["GET", "POST"])
 @only(Role.admin)
+@proved
 def import_people():
     form = PeopleListForm()
     rows = _read(form) if form.validate_on_submit() else None

@@ -26,8 +26,8 @@ def code():
     if form.validate_on_submit() and form.attempt(has_code, person, form.code.data):
         waiting = session["half"]
         way = Way.code if form.code.data.replace(" ", "").isdigit() else Way.recovery
-        sign_in(person, way, remembered=waiting["remember"])
-        return seen(local_path(waiting["next"]) or url_for("home.home"))
+        if form.attempt(sign_in, person, way, remembered=waiting["remember"]):
+            return seen(local_path(waiting["next"]) or url_for("home.home"))
     return page("accounts/code.html", form=form), 422 if form.is_submitted() else 200
 
 
