@@ -268,3 +268,16 @@ ROUTES = {
     "POST readiness.tell_deed": signed_in(*KEEPERS, LEADER),
     "POST readiness.take_deed_back": signed_in(*KEEPERS),
 }
+
+# What can hurt: somebody who was let in long ago shows once more who it is.
+DANGEROUS = {
+    "GET audit.export",
+    "GET privacy.mine",
+    "GET privacy.take_along",
+    "POST privacy.erase_me",
+    *(f"{method} privacy.{name}" for name in ("erase_somebody", "periods") for method in ("GET", "POST")),
+    *(f"{method} accounts.{name}" for name in ("organisation", "second_factor") for method in ("GET", "POST")),
+    *(f"{method} accounts.{name}" for name in ("invite", "import_people", "keep_person") for method in ("GET", "POST")),
+    *(f"POST accounts.{name}" for name in ("take_second_factor", "disable", "enable", "make_link")),
+    *(f"POST accounts.{name}" for name in ("new_codes", "end_second_factor")),
+}

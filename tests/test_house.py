@@ -1,17 +1,21 @@
 """The house holds: every route is listed and keeps its doors, every template is somebody's page."""
 
+import datetime as dt
 import re
 from pathlib import Path
 
 import pytest
 
-from tests.access import BESIDE, CO_AUTHOR, NAMES, OUT
-from tests.cast import NOW, person
+from tests.access import BESIDE, CO_AUTHOR, ELSEWHERE, FACILITATOR, NAMES, OUT, SEES
+from tests.cast import NOW, concluded, person
 from tests.experiments.unnamed import withheld
 from tests.faults.product import signed_in
-from tests.routes import ROUTES
+from tests.routes import DANGEROUS, ROUTES
 from tracker import db
+from tracker.accounts.models import Person, Session
 from tracker.app import folder
+from tracker.experiments.models import Visibility
+from tracker.web.clock import now
 
 HOME = Path(__file__).parent.parent
 UNLISTED = ("static", "assets", "chartkick.static")
@@ -42,8 +46,9 @@ def test_every_door(route, app, cast, visit, rows, request):
                 step.rollback()
 
 
-def test_somebody_disabled_stands_outside_at_every_door(app, cast, rows):
+def test_somebody_disabled_stands_outside_at_every_door(app, cast, rows, monkeypatch):
     """With the session of before, and with one that was overlooked."""
+    monkeypatch.setattr(Person, "holds", lambda person: True)  # else there would be none
     before, browser = signed_in(app, cast.eva), app.test_client(use_cookies=False)
     assert told(browser.get("/me", headers={"Cookie": before.cookie})) == "ok"
     cast.eva.disable(NOW)
@@ -71,6 +76,39 @@ def test_every_door_of_what_was_shared_without_a_name(app, cast, visit, rows):
                 browser = visit() if who == OUT else browsers[who]
                 assert told(browser.open(url, method=method)) == answer, f"{route}, {who}"
                 step.rollback()
+
+
+def test_every_door_of_what_its_unit_alone_was_shown(app, cast, visit, rows):
+    """A lesson or a comment has an address of its own; it opens to nobody to whom the attempt does not."""
+    cast.ours = concluded(cast.alma, cast.facebook, visibility=Visibility.unit, co_authors=[cast.bo])
+    browsers = {
+        who: visit(getattr(cast, NAMES[who])) for who in ((BESIDE, ELSEWHERE, FACILITATOR) if db.is_sqlite() else (ELSEWHERE,))
+    }
+    doors = {route: doors["passport"] for route, doors in ROUTES.items() if "passport" in doors and "quiz" not in doors}
+    assert len(doors) > 10
+    for route, expected in doors.items():
+        method, endpoint = route.split()
+        for who, browser in browsers.items():
+            with rows.atomic() as step:
+                answer = expected[who] if who in SEES["quiz"] else "404"
+                assert told(browser.open(url_to(app, endpoint, cast, "ours"), method=method)) == answer, f"{route}, {who}"
+                step.rollback()
+
+
+def test_every_dangerous_door_asks_again_who_it_is_and_no_other(app, cast, rows):
+    """An administrator, let in an hour ago: a page or an act that can hurt leads to /me/proof."""
+    admin, browser = signed_in(app, cast.ada), app.test_client(use_cookies=False)
+    Session.update(proved_at=now() - dt.timedelta(minutes=61)).execute()
+    about_accounts = [route for route in ROUTES if route.split()[1].split(".")[0] in ("accounts", "audit", "privacy")]
+    for route in about_accounts if db.is_sqlite() else DANGEROUS:
+        method, endpoint = route.split()
+        with rows.atomic() as step:
+            url = url_to(app, endpoint, cast, next(iter(ROUTES[route])))
+            answer = browser.open(url, method=method, headers={"Cookie": admin.cookie})
+            asks = (answer.location or "").startswith("/me/proof?next=")
+            assert asks == (route in DANGEROUS), f"{route}: {answer.status}"
+            answer.close()
+            step.rollback()
 
 
 def test_every_unsafe_route_wants_its_token(app, cast, visit, monkeypatch):
