@@ -93,6 +93,6 @@ def test_guesses_are_counted_together_and_by_the_address_that_the_proxy_tells(pr
 
 def stranger(product) -> Caller:
     """A browser in which nobody is signed in yet."""
-    signer = signed_in(product, product.cast.dan)
+    signer = signed_in(product, product.cast.carla)
     said = product.session_interface.get_signing_serializer(product).dumps({"csrf_token": "abc"})
     return Caller(f"{product.config['SESSION_COOKIE_NAME']}={said}", signer.token)
