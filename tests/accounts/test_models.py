@@ -7,6 +7,8 @@ import datetime as dt
 import pytest
 
 from tests.cast import NOW, PASSWORD
+from tests.committing import at_once
+from tracker import db
 from tracker.accounts.models import Bucket, Person, Role, Submission, Ticket, Unit
 from tracker.accounts.queries import alphabetically, units_in_order
 from tracker.accounts.sweeping import sweep
@@ -110,6 +112,14 @@ def test_a_bucket_empties_fills_and_takes_back(cast):
     assert Bucket.get().left <= 3
     Bucket.forget("nøgle")
     assert take(NOW)
+
+
+def test_tries_at_once_are_counted_one_after_the_other(committed):
+    def take():
+        with db.database.connection_context():
+            return [Bucket.take("nøgle", capacity=5, per=24 * 60 * MINUTE, at=NOW) for _ in range(3)]
+
+    assert sum(map(sum, at_once([take] * 6))) == 5
 
 
 def test_what_has_run_out_is_swept(cast):

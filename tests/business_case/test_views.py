@@ -73,6 +73,14 @@ def test_one_click_and_one_more_make_one_assumption(visit, cast):
     assert case.assumptions.count() == 4
 
 
+def test_what_was_taken_out_is_not_there(visit, cast):
+    benefit, frida = benefit_of(begun(cast)), visit(cast.frida)
+    url = f"/business-case/assumptions/{benefit.id}"
+    assert frida.post(f"{url}/removal").status_code == 303
+    assert frida.get(url).status_code == frida.get(f"{url}/edit").status_code == 404
+    assert frida.post(f"{url}/edit", data=sent(benefit)).status_code == frida.post(f"{url}/removal").status_code == 404
+
+
 def test_an_employee_gives_evidence_and_takes_it_back(visit, cast):
     benefit, alma = benefit_of(begun(cast)), visit(cast.alma)
     page = alma.get(f"/business-case/evidence?experiment={cast.passport.id}&told=lesson").text

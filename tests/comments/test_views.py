@@ -123,6 +123,8 @@ def test_what_one_may_not_see_is_not_there(cast, visit):
     elsewhere = f"/experiments/{cast.passport.id}/comments"
     assert carla.get(f"{elsewhere}/{hidden.id}").status_code == 404
     assert carla.post(elsewhere, data={"body": "Hej", "parent": hidden.id}).status_code == 404
+    mine = say(cast.passport, cast.carla, asks=True)
+    assert carla.post(f"{elsewhere}/{mine.id}/answer", data={"reply": hidden.id}).status_code == 404
     assert visit(cast.alma).post(f"/experiments/{cast.dream.id}/comments", data={"body": "Hej"}).status_code == 403
 
 

@@ -191,7 +191,8 @@ class TestThePages:
 
     def test_nobody_hides_what_they_may_not_see(self, cast, visit, comment):
         assert visit(cast.carla).post(f"/experiments/{cast.quiz.id}/concerns", data={"place": "plan"}).status_code == 404
-        for about in (comment.id + 1, "x", "9" * 30, ""):
+        unseen = Comment.say(cast.quiz, body="Til os selv", by=cast.alma, at=NOW)
+        for about in (unseen.id, unseen.id + 1, "x", "9" * 30, ""):
             answer = visit(cast.carla).post(
                 f"/experiments/{cast.passport.id}/concerns", data={"place": "comment", "about": about}
             )

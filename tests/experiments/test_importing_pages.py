@@ -115,6 +115,7 @@ def test_an_import_is_its_owners_alone(app, frida, visit, cast):
     for path in ("", "/columns", "/progress", "/rejected.csv"):
         assert visit(cast.ada).get(f"/experiments/import/{job.id}{path}").status_code == 404
         assert visit(cast.alma).get(f"/experiments/import/{job.id}{path}").status_code == 403
+    assert visit(cast.ada).post(f"/experiments/import/{job.id}/columns").status_code == 404
     assert "list.csv" not in visit(cast.ada).get("/experiments/import").text
     assert visit(cast.alma).post("/experiments/import").status_code == 403
 

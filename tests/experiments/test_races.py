@@ -2,11 +2,14 @@
 
 import pytest
 
+from tests.cast import NOW
 from tests.committing import at_once, product
 from tests.experiments.test_planning import CARD, form_of, plan
 from tracker import db
-from tracker.experiments.models import Experiment
+from tracker.experiments.models import Experiment, Picture
+from tracker.experiments.models.pictures import MOST_PICTURES
 from tracker.lessons.models import Conclusion
+from tracker.rules import Refused
 
 __all__ = ["product"]
 TEN = range(10)
@@ -97,3 +100,19 @@ def test_a_draft_that_is_sent_again_ten_times_at_once_takes_them_all_in(product,
     with db.database.connection_context():
         (kept,) = Experiment.select().where(Experiment.title == "Udkast")
         assert not kept.is_draft
+
+
+def test_pictures_hung_at_once_are_counted_one_after_the_other(product, cast):
+    half = MOST_PICTURES // 2 + 1
+
+    def hang(n):
+        with db.database.connection_context():
+            named = [(f"{n:02}/{n:02}{number:030}.webp", 4, 3, "") for number in range(half)]
+            try:
+                return len(Picture.hang_all(cast.quiz, named, by=cast.alma, at=NOW))
+            except Refused:
+                return 0
+
+    assert sorted(at_once([lambda n=n: hang(n) for n in range(4)])) == [0, 0, 0, half]
+    with db.database.connection_context():
+        assert cast.quiz.pictures.count() == half
