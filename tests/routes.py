@@ -134,7 +134,7 @@ ROUTES = {
     **{f"GET stakeholders.{name}": signed_in() for name in ("index", "touchpoints", "stakeholder", "history", "export")},
     **{
         f"{method} stakeholders.{name}": signed_in(*KEEPERS)
-        for name in ("new", "typical", "take_in")
+        for name in ("new", "typical", "entrust", "take_in")
         for method in ("GET", "POST")
     },
     **{f"POST stakeholders.{name}": signed_in(*KEEPERS) for name in ("put_away", "bring_back")},

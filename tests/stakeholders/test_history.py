@@ -1,5 +1,7 @@
 """Who changed what about a stakeholder, and when; and what it said before."""
 
+import re
+
 import pytest
 
 from tests.cast import NOW, planned
@@ -41,6 +43,20 @@ def test_each_act_is_kept_with_who_did_it_and_what_it_said_before(cast, parents)
     ]
 
 
+def test_one_colleague_is_asked_to_keep_in_touch_with_several(cast, visit, parents, press):
+    frida, url = visit(cast.frida), "/stakeholders/owner"
+    page = frida.get(url).text
+    assert re.findall(r'checked[^>]*name="stakeholders"[^>]*value="(\d+)"', page) == [str(press.id)], "high, and nobody's"
+    wrong = frida.post(url, data={"stakeholders": [parents.id], "owner": "Nobody Known", "next_contact": "x"})
+    assert wrong.status_code == 422 and 'id="owner-error"' in wrong.text and "Nobody Known" in wrong.text
+    assert 'id="stakeholders-error"' in frida.post(url, data={"owner": "Eva Juhl"}).text
+    frida.post(url, data={"stakeholders": [parents.id, press.id, 999999], "owner": "Eva Juhl", "next_contact": "2026-12-01"})
+    assert {(row.owner, str(row.next_contact)) for row in Stakeholder.select()} == {(cast.eva, "2026-12-01")}
+    frida.post(url, data={"stakeholders": [press.id], "owner": "Leif Dahl", "next_contact": ""})
+    assert str(press.again().next_contact) == "2026-12-01", "left empty, it stays"
+    assert [row[2] for row in told(press)] == [None, "Frida Lund", "Frida Lund"]
+
+
 def test_who_is_gone_for_good_leaves_no_history(cast, parents):
     parents.place(interest=5, influence=5, version=1, at=NOW)
     assert parents.put_away(NOW, cast.frida)
@@ -65,7 +81,15 @@ def test_everybody_reads_it_in_words(cast, visit, parents):
     alma = visit(cast.alma)
     assert "Frida Lund" in alma.get(url).text, "who changed something last"
     page = alma.get(f"{url}/history").text
-    for words in ("Leif Dahl", "Frida Lund", "Eva Juhl", "Put them on the map.", "1 Dec 2026", "Facebook", "Added the touchpoint."):
+    for words in (
+        "Leif Dahl",
+        "Frida Lund",
+        "Eva Juhl",
+        "Put them on the map.",
+        "1 Dec 2026",
+        "Facebook",
+        "Added the touchpoint.",
+    ):
         assert words in page, words
     assert page.index("Added the touchpoint.") < page.index("Put them on the map."), "the newest stands first"
     assert alma.get(f"{url}/history?after=nonsense").status_code == 200

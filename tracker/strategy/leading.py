@@ -7,7 +7,7 @@ from tracker.strategy.words import Check, Mark, Measure, Step
 TO_DO = {
     Check.mapped: (N_("Take typical stakeholders, and adapt them"), "stakeholders.typical", {}, 5),
     Check.worries: (N_("Write down what worries them"), "stakeholders.index", {}, 5),
-    Check.owned: (N_("Ask somebody to keep in touch"), "stakeholders.index", {}, 3),
+    Check.owned: (N_("Ask somebody to keep in touch"), "stakeholders.entrust", {}, 3),
     Check.met: (N_("Say where we meet them"), "stakeholders.touchpoints", {}, 5),
     Check.good: (N_("Look at the places that work poorly"), "stakeholders.touchpoints", {}, 3),
     Check.in_time: (N_("Look at the answer times"), "stakeholders.touchpoints", {}, 3),

@@ -9,7 +9,9 @@ from wtforms import SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from tracker.experiments.forms.fields import DayField
 from tracker.guidelines.models import Platform
+from tracker.stakeholders.forms.fields import OwnerField
 from tracker.stakeholders.models import Stakeholder
 from tracker.stakeholders.starting_set import TYPICAL, Typical
 from tracker.web.forms import Form
@@ -43,6 +45,30 @@ class TypicalForm(Form):
             for one in self.offered
             if one.key in (self.typical.data or [])
         ]
+
+
+class EntrustForm(Form):
+    """Whom one colleague is asked to keep in touch with; at first those of high priority that nobody keeps in touch with."""
+
+    stakeholders = SelectMultipleField(
+        _l("With whom?"),
+        coerce=int,
+        validate_choice=False,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    owner = OwnerField(_l("Who keeps in touch?"))
+    next_contact = DayField(_l("Next contact"))
+
+    def __init__(self, rows: list[Stakeholder]):
+        self.rows = rows
+        super().__init__(data={"stakeholders": [row.id for row in rows if row.is_high and row.owner_id is None]})
+        self.stakeholders.choices = [SelectChoice(row.id, row.name) for row in rows]
+
+    def answers(self) -> dict:
+        """What the verb takes; those that are not on the map are left out."""
+        chosen = [row for row in self.rows if row.id in (self.stakeholders.data or [])]
+        return {"rows": chosen, "owner": self.owner.person, "next_contact": self.next_contact.data}
 
 
 class FileForm(Form):

@@ -125,6 +125,26 @@ class Stakeholder(PutAway, Versioned, Record):
         """
         self.change(interest=interest, influence=influence, version=version, at=at, by=by)
 
+    @classmethod
+    def entrust(
+        cls, rows: Iterable[Stakeholder], *, owner: int | None, at: dt.datetime, by: Person, next_contact: dt.date | None = None
+    ) -> int:
+        """Ask one colleague to keep in touch with several. Returns with how many.
+
+        Args:
+            next_contact: The day of the next contact; None leaves each as it is.
+
+        Raises:
+            Refused: Nobody is named, or nobody to keep in touch with.
+            Stale: Somebody else changed one of them first; nothing was written.
+        """
+        rows, day = list(rows), {"next_contact": next_contact} if next_contact else {}
+        demand(*required({"owner": owner, "stakeholders": rows or None}, ("stakeholders", "owner")))
+        with cls._meta.database.atomic():
+            for row in rows:
+                row.change(version=row.version, at=at, by=by, owner=owner, **day)
+        return len(rows)
+
     def note(self, act: str, *, by: Person | None, at: dt.datetime, place: str = "", changes: dict | None = None) -> None:
         """Write into the history.
 

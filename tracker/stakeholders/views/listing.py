@@ -8,8 +8,9 @@ from flask_babel import ngettext
 from flask_login import current_user, login_required
 
 from tracker.accounts.models import Role
-from tracker.rules import Problem
-from tracker.stakeholders.forms.listing import FileForm, TypicalForm
+from tracker.rules import N_, Problem, Stale
+from tracker.stakeholders import queries
+from tracker.stakeholders.forms.listing import EntrustForm, FileForm, TypicalForm
 from tracker.stakeholders.importing import COLUMNS, Report, read
 from tracker.stakeholders.models import Stakeholder
 from tracker.stakeholders.queries.exporting import exported
@@ -31,6 +32,19 @@ def typical():
         said = ngettext("One is on the map. Adapt it.", "%(num)s are on the map. Adapt them one by one.", n)
         return seen(url_for("stakeholders.index"), said if n else _("Nobody was chosen, or they are here already."))
     return page("stakeholders/typical.html", form=form, hints={one.key: _hint(one) for one in form.offered})
+
+
+@stakeholders.route("/stakeholders/owner", methods=["GET", "POST"])
+@only(Role.facilitator, Role.admin)
+def entrust():
+    form = EntrustForm(queries.ranked())
+    try:
+        if form.validate_on_submit() and (n := form.attempt(Stakeholder.entrust, **form.answers(), at=now(), by=current_user)):
+            return seen(url_for("stakeholders.index"), ngettext("Saved for one.", "Saved for %(num)s.", n))
+    except Stale:
+        form.tell(Problem("", N_("Somebody saved while you were writing. Look once more, and save again.")))
+        return _entrusting(form), 409
+    return _entrusting(form), 422 if form.is_submitted() else 200
 
 
 @stakeholders.get("/stakeholders/export.csv")
@@ -56,6 +70,16 @@ def _taken(form: FileForm) -> Report | None:
     except NotATable as error:
         form.tell(Problem("file", error.message, error.params))
         return None
+
+
+def _entrusting(form: EntrustForm):
+    hints = {row.id: _whose(row) for row in form.rows}
+    return page("stakeholders/entrust.html", form=form, hints=hints)
+
+
+def _whose(row: Stakeholder) -> str:
+    priority = _("priority %(n)s", n=row.priority)
+    return f"{priority}, {row.owner.name if row.owner_id else _('nobody yet')}"
 
 
 def _hint(one: Typical) -> str:
