@@ -81,6 +81,22 @@ def test_what_was_brought_in_without_lessons_is_told_kindly(cast, visit):
     assert "0 of 1" in page and "None of these attempts has a lesson yet" in page
 
 
+def test_the_quarters_to_choose_from_are_those_in_which_something_was_by_year(cast, visit):
+    Conclusion.update(imported=True, concluded_on=dt.date(1998, 12, 31)).execute()
+    Experiment.update(published_at=dt.datetime(2014, 3, 31, 22, 30, tzinfo=dt.UTC)).where(
+        Experiment.id == cast.passport.id
+    ).execute()
+    page = visit(cast.eva).get("/dashboard?quarter=2025-Q3").text
+    found = re.findall(r'<optgroup label="(\d+)">(.*?)</optgroup>', page)
+    told = {year: re.findall(r'value="([^"]+)"( selected)?', options) for year, options in found}
+    assert told == {  # half past ten in the evening of 31 March, in Greenwich, is April where the organisation is
+        "2026": [("2026-Q4", "")],
+        "2025": [("2025-Q3", " selected")],
+        "2014": [("2014-Q2", "")],
+        "1998": [("1998-Q4", "")],
+    }
+
+
 def test_an_empty_quarter_teaches(cast, visit):
     assert "Nothing was tried here in this quarter" in visit(cast.eva).get("/dashboard?quarter=2026-Q1").text
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
 from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
@@ -66,13 +67,10 @@ class Question:
     def is_narrow(self) -> bool:
         return bool(self.unit or self.platform)
 
-    def quarters(self, first: dt.date | None) -> list[Quarter]:
-        """The quarters to choose from, the newest first: back to the first day of all, and never without the chosen one."""
-        oldest = min(Quarter.of(first or self.today), self.quarter)
-        quarters = [Quarter.of(self.today)]
-        while quarters[-1] > oldest:
-            quarters.append(quarters[-1].previous)
-        return quarters
+    def years(self, eventful: Iterable[Quarter]) -> list[tuple[int, list[Quarter]]]:
+        """The quarters to choose from by their year, the newest first: those in which something was, this one, and the chosen one."""
+        quarters = sorted({Quarter.of(self.today), self.quarter, *eventful}, reverse=True)
+        return [(year, list(of_year)) for year, of_year in groupby(quarters, key=lambda quarter: quarter.year)]
 
     # Addresses
 

@@ -8,7 +8,7 @@ from tracker.dashboard.forms.asking import Question, asked_rows
 from tracker.dashboard.forms.behind import told_rows
 from tracker.dashboard.forms.telling import sentences
 from tracker.dashboard.models import readable_by
-from tracker.dashboard.queries.everything import first_day
+from tracker.dashboard.queries.choosing import eventful_quarters
 from tracker.dashboard.queries.figures import is_known
 from tracker.dashboard.queries.remembered import recent_measures
 from tracker.dashboard.queries.rows import NEWEST, rows_behind
@@ -34,7 +34,7 @@ def index():
     return page(
         "dashboard/index.html",
         question=question,
-        quarters=question.quarters(first_day()),
+        years=question.years(eventful_quarters(period)),
         told=told,
         changes=sentences(told),
         lessons=queries.three_lessons(period, current_user),
