@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from tracker.accounts.models import Role
 from tracker.config import Config
+from tracker.dashboard.models import readable_by
 from tracker.notifications.queries import unread
 from tracker.rules import N_
 from tracker.web import clock, languages
@@ -60,6 +61,7 @@ OWN = (
 def surroundings(config: Config) -> dict:
     """What every template may use besides its own."""
     signed_in = current_user.is_authenticated
+    closed = set() if not signed_in or readable_by(current_user) else {"dashboard.index"}
     return {
         "theme": current_user.theme.value if signed_in else "system",
         "locale": languages.locale_code(),
@@ -67,7 +69,8 @@ def surroundings(config: Config) -> dict:
         "today": clock.today(),
         "path": request.full_path.rstrip("?") if request.method == "GET" else request.path,
         "menu": _entries(MENU) if signed_in else [],
-        "more_menu": _groups(MORE.get(current_user.role, ())) if signed_in else [],
+        "more_menu": _groups(MORE.get(current_user.role, ()), closed) if signed_in else [],
+        "closed": closed,
         "account_menu": [*_entries(OWN), *_sign_out()] if signed_in else [],
         "languages": [(code, name, code == languages.locale_code()) for code, name in languages.LANGUAGES.items()],
         "unread_count": lambda: unread(current_user) if signed_in else 0,
@@ -77,9 +80,10 @@ def surroundings(config: Config) -> dict:
     }
 
 
-def _groups(groups) -> list[tuple[str, list[dict]]]:
-    """Titles and their entries; of pages that lie below each other, only the one that is open is told to be current."""
-    told = [(gettext(title), _entries(entries)) for title, entries in groups]
+def _groups(groups, closed: set[str]) -> list[tuple[str, list[dict]]]:
+    """Titles and their entries, without what is closed to this person; of pages that lie below each other, only the one that is
+    open is told to be current."""
+    told = [(gettext(title), _entries(entry for entry in entries if entry[0] not in closed)) for title, entries in groups]
     here = max((entry["url"] for _, entries in told for entry in entries if entry["current"]), key=len, default="")
     for _, entries in told:
         for entry in entries:

@@ -115,6 +115,8 @@ def test_an_admin_keeps_it_to_leaders_and_facilitators(cast, visit):
     assert visit(cast.ada).post("/admin/settings", data={"dashboard": "nobody"}).status_code == 422
     assert visit(cast.ada).post("/admin/settings", data={"dashboard": "leaders"}).status_code == 303
     assert Setting.chosen("dashboard", "") == "leaders"
+    assert "/dashboard" not in re.findall(r'href="([^"]+)"', visit(cast.eva).get("/strategy").text)  # nor in the menu
+    assert "/dashboard" in re.findall(r'href="([^"]+)"', visit(cast.leif).get("/strategy").text)
     closed = visit(cast.eva).get("/dashboard")
     assert closed.status_code == 403 and "Leaders and facilitators read this page" in closed.text
     for path in (f"rows?measure=started&quarter={Q}", "export.csv", "export.xlsx"):
