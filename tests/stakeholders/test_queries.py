@@ -84,6 +84,8 @@ def test_counts_are_what_one_may_see(cast, parents, press):
     assert queries.tried_with(cast.frida)[parents.id].seen == 2  # a facilitator looks after what is hidden
     assert tried["carla"].state is Trying.learnt
     assert queries.tried_with(cast.carla)[press.id].state is Trying.untried
+    newest = {who: len(queries.newest_with(parents, who, 9)) for who in (cast.eva, cast.carla, cast.frida)}
+    assert newest == {cast.eva: 2, cast.carla: 1, cast.frida: 2}, "the newest are the same as are counted"
 
 
 def test_what_only_another_unit_sees_is_not_untried(cast, parents):

@@ -228,8 +228,8 @@ def _meet(
     numbers = {"quality": one.quality, "volume": one.volume, "answer_time": one.hours, "answer_goal": one.goal}
     owner = people.get(one.owner)
     if one.began is None:
-        return Touchpoint.open(stakeholder, **through, **numbers, purpose=one.purpose, owner=owner, at=at)
+        return Touchpoint.open(stakeholder, **through, **numbers, purpose=one.purpose, owner=owner, at=at, by=people["helle"])
     began = numbers | {"quality": one.began[0], "answer_time": one.began[1]}
-    point = Touchpoint.open(stakeholder, **through, **began, purpose=one.purpose, owner=owner, at=at)
+    point = Touchpoint.open(stakeholder, **through, **began, purpose=one.purpose, owner=owner, at=at, by=people["helle"])
     point.change(version=1, at=at + LATER, by=owner, quality=one.quality, answer_time=one.hours)
     return point

@@ -28,7 +28,7 @@ LABELS = {
     "answer_goal": N_("Goal of the answer time"),
     "quality": N_("How good is it?"),
 }
-TEXTS, NUMBERS = ("name", "worry", "purpose"), ("interest", "influence", "volume", "answer_time", "answer_goal", "quality")
+TEXTS, HOURS = ("name", "worry", "purpose"), ("answer_time", "answer_goal")
 
 
 def told_changes(changes: Iterable[StakeholderChange]) -> list[dict]:
@@ -70,4 +70,6 @@ def _spoken(name: str, text: str, names: Mapping[str, str], slugs: Mapping[str, 
         return names.get(text) or gettext("a former colleague")
     if name == "platforms":
         return ", ".join(slugs.get(slug, slug) for slug in text.split(", "))
+    if name in HOURS:
+        return gettext("%(hours)s h", hours=number(float(text)))
     return day(dt.date.fromisoformat(text)) if name == "next_contact" else number(float(text))

@@ -13,7 +13,7 @@ from tracker.stakeholders.queries.ranking import (
     standing,
     with_meetings,
 )
-from tracker.stakeholders.queries.trying import Tried, Trying, tried_at, tried_with
+from tracker.stakeholders.queries.trying import Tried, Trying, newest_with, tried_at, tried_with
 
 __all__ = [
     "Meeting",
@@ -24,6 +24,7 @@ __all__ = [
     "gap_of",
     "gaps",
     "matrix",
+    "newest_with",
     "overview",
     "put_away",
     "ranked",

@@ -10,8 +10,9 @@ from peewee import fn
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment, Stage
-from tracker.experiments.queries import visibly
+from tracker.experiments.queries import visible_to, visibly
 from tracker.rules import N_, Word
+from tracker.stakeholders.models import Stakeholder
 
 
 class Trying(Word):
@@ -51,6 +52,13 @@ def tried_with(viewer: Person) -> dict[int, Tried]:
 def tried_at(viewer: Person) -> dict[int, Tried]:
     """Touchpoint's id to the attempts at it; two queries."""
     return _tried(viewer, Experiment.touchpoint)
+
+
+def newest_with(stakeholder: Stakeholder, viewer: Person, limit: int) -> list[int]:
+    """Ids of the newest attempts about them, among those the viewer may see; no drafts."""
+    about = (Experiment.stage != Stage.draft, Experiment.stakeholder == stakeholder)
+    rows = visible_to(viewer).where(*about).order_by(Experiment.published_at.desc(), Experiment.id.desc())
+    return [row.id for row in rows.limit(limit)]
 
 
 def _tried(viewer: Person, about: peewee.ForeignKeyField) -> dict[int, Tried]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import request
 from flask_login import current_user, login_required
 
+from tracker.experiments.queries import rows_of
 from tracker.stakeholders import queries
 from tracker.stakeholders.drawing import drawn, picture
 from tracker.stakeholders.forms.cards import ContactForm
@@ -17,7 +18,7 @@ from tracker.web.answers import page
 from tracker.web.guards import found
 from tracker.web.paging import paged
 
-CHANGES_PER_PAGE = 40
+CHANGES_PER_PAGE, NEWEST = 40, 3
 
 
 @stakeholders.get("/stakeholders")
@@ -62,6 +63,7 @@ def stakeholder(id):
         gap=meeting.gap,
         tried=queries.tried_with(current_user)[id],
         tried_at=queries.tried_at(current_user),
+        newest=rows_of(queries.newest_with(stakeholder, current_user, NEWEST), current_user),
         changeable=stakeholder.changeable_by(current_user),
         form=ContactForm(formdata=None, data={"version": stakeholder.version}),
     )
