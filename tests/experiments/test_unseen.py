@@ -7,8 +7,11 @@ from tests.experiments.unseen import addresses, begun_case, hide, links, read
 
 READERS = (OUT, ELSEWHERE, LEADER, FACILITATOR, ADMIN)
 # What its unit alone sees is counted by these as one of the organisation's attempts, "1 more, visible to its unit". A draft is nowhere.
+# An assumption that falls with it opens the business case again, which those who keep it are told.
 COUNT_IT = ("/stakeholders", "/experiments/1/lineage", "/lessons", "/business-case", "/dashboard", "/readiness", "/strategy")
+OPEN_AGAIN = "The business case is open again"
 MOST_LINKS = 15
+LOG = "/admin/audit"  # remembers that somebody has just read an export, and so is never the same twice
 
 
 def test_it_stands_on_no_page_and_counts_nowhere(app, cast, visit, request, store):
@@ -43,7 +46,7 @@ def test_it_stands_on_no_page_and_counts_nowhere(app, cast, visit, request, stor
         after = read(browsers[who], [*before.get(who, shut)])
         assert not (told := told_in(after)), f"{who} reads {told}"
         changed = changes(before.get(who, {}), after)
-        changed = {path: how for path, how in changed.items() if not path.startswith(COUNT_IT)}
+        changed = {path: how for path, how in changed.items() if not path.startswith(COUNT_IT) and OPEN_AGAIN not in how}
         assert not changed, f"what its unit alone sees changes for {who} {changed}"
         looked += len(after)
     print(f"\n{looked} pages read, {sum(map(len, before.values()))} of them before and after")
@@ -56,7 +59,8 @@ def told_in(pages: dict[str, str]) -> dict[str, str]:
 
 
 def changes(before: dict[str, str], after: dict[str, str]) -> dict[str, str]:
-    return {path: difference(text, after[path]) for path, text in before.items() if text != after[path]}
+    steady = {path: text for path, text in before.items() if not path.startswith(LOG)}
+    return {path: difference(text, after[path]) for path, text in steady.items() if text != after[path]}
 
 
 def difference(before: str, after: str) -> str:

@@ -63,11 +63,14 @@ def check(source: Path, folder: Path) -> Manifest:
     folder.mkdir(parents=True, exist_ok=True)
     manifest = unpacked(source, folder)
     if manifest.database == "postgres":
-        if not postgres.readable(folder / "database.dump"):
+        rows = postgres.rows_in(folder / "database.dump")
+        if rows is None:
             raise Unsafe(f"{source}: PostgreSQL's own tool cannot read the dump in it.")
+        if any(rows.get(table) != number for table, number in manifest.rows.items()):
+            raise Unsafe(f"{source}: the database in it does not hold the rows that were counted.")
         return manifest
     copy = open_database(f"sqlite:///{folder / 'database.sqlite'}")
-    with copy.connection_context():
+    with _readable(f"{source}: the database in it"), copy.connection_context():
         _check_sound(copy, source)
         if counted(copy, KEPT_OUT) != manifest.rows:
             raise Unsafe(f"{source}: the database in it does not hold the rows that were counted.")
@@ -80,7 +83,8 @@ def _copy_database(config: Config, db: peewee.Database, inside: Path, at: dt.dat
     made_at = at.isoformat(timespec="seconds")
     if is_sqlite(db):
         copy = inside / "database.sqlite"
-        db.execute_sql("VACUUM INTO ?", (str(copy),))  # whole and of one moment, whatever is written meanwhile; no freed pages
+        with _readable("The database itself"):
+            db.execute_sql("VACUUM INTO ?", (str(copy),))  # whole and of one moment, whatever is written meanwhile
         snapshot = open_database(f"sqlite:///{copy}")
         with snapshot.connection_context():
             empty(snapshot)
@@ -111,6 +115,17 @@ def _copy_files(config: Config, inside: Path) -> None:
 
 def _migrations(db: peewee.Database) -> list[str]:
     return [name for (name,) in db.execute_sql(f"SELECT name FROM {HISTORY} ORDER BY name").fetchall()]
+
+
+@contextmanager
+def _readable(what: str) -> Iterator[None]:
+    """Say in words that a database is too damaged to be read; a disk that is full or away is another matter."""
+    try:
+        yield
+    except peewee.OperationalError:
+        raise
+    except peewee.DatabaseError as error:
+        raise Unsafe(f"{what} is damaged ({error}).") from error
 
 
 def _check_sound(copy: peewee.Database, source: Path) -> None:

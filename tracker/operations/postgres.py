@@ -7,11 +7,14 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from subprocess import PIPE
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 import peewee
 
 from tracker.readiness.models.opened import KEPT_OUT
+
+COPIED = re.compile(rb'COPY public\."?(\w+)"? .*FROM stdin;\n')
 
 
 class ToolMissing(Exception):
@@ -31,10 +34,20 @@ def dump(db: peewee.Database, url: str, target: Path, snapshot: str | None = Non
     _run([tool, "--format=custom", "--no-owner", "--no-privileges", *of, *but, f"--file={target}"], url)
 
 
-def readable(dump: Path) -> bool:
-    """Whether every byte of a dump can be read again."""
-    done = subprocess.run([_tool("pg_restore"), "--file=-", str(dump)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return done.returncode == 0
+def rows_in(dump: Path) -> dict[str, int] | None:
+    """Read every byte of a dump again: table to its number of rows, or None when it cannot be read."""
+    rows, table = {}, None
+    with subprocess.Popen([_tool("pg_restore"), "--file=-", str(dump)], stdout=PIPE, stderr=subprocess.DEVNULL) as reading:
+        for line in reading.stdout:  # one line a row: what breaks lines in it is written as \n
+            if table is None:
+                begins = COPIED.match(line)
+                table = begins and begins[1].decode()
+                rows |= {table: 0} if table else {}
+            elif line == b"\\.\n":
+                table = None
+            else:
+                rows[table] += 1
+    return rows if reading.returncode == 0 else None
 
 
 def restore(dump: Path, url: str) -> None:
