@@ -36,7 +36,12 @@ def test_the_key_is_made_once_and_kept_to_its_owner(tmp_path):
         ("TIME_ZONE", "Europe/Tranevig"),
         ("REGISTRATION", "everybody"),
         ("MAIL_URL", "mail.example.org"),
+        ("MAIL_URL", "smtp://mail.example.org:smtp"),
+        ("PUBLIC_URL", "https://forsoeg.example.org:https"),
+        ("PUBLIC_URL", "https://ada@forsoeg.example.org"),
+        ("PUBLIC_URL", "http://[::1"),
         ("SECRET_KEY", "short"),
+        ("SECRET_KEY", "abc" * 20),
     ],
 )
 def test_what_cannot_be_used_is_named(tmp_path, name, value):
@@ -48,6 +53,14 @@ def test_a_configuration_survives_the_environment(tmp_path):
     config = configured(tmp_path, REGISTRATION="example.org, Example.DK", PUBLIC_URL="https://forsoeg.example.org/")
     assert Config.from_env(config.as_env()) == config
     assert config.public_url == "https://forsoeg.example.org"
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [("https://Forsoeg.example.org:8443", "forsoeg.example.org"), ("http://[::1]:8000", "[::1]"), ("", None)],
+)
+def test_it_is_asked_for_under_one_name(tmp_path, url, host):
+    assert configured(tmp_path, PUBLIC_URL=url).host == host
 
 
 def test_who_may_register(tmp_path):

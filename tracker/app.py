@@ -106,7 +106,7 @@ def settings(config: Config) -> dict:
         "SECRET_KEY": config.secret_key,
         "MAX_CONTENT_LENGTH": LARGEST_FORM,
         "MAX_FORM_MEMORY_SIZE": LARGEST_FORM,
-        "TRUSTED_HOSTS": [config.public_url.split("//")[1].split(":")[0]] if config.public_url else LOOPBACK,
+        "TRUSTED_HOSTS": [config.host] if config.host else LOOPBACK,
         "LOOPBACK_URL": "http://127.0.0.1:8000",
         "SESSION_COOKIE_NAME": f"{prefix}forsoeg",
         "SESSION_COOKIE_SECURE": config.https,

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 HERE = Path(__file__).parent
@@ -95,6 +95,12 @@ class Config:
         return (self.public_url or "").startswith("https://")
 
     @property
+    def host(self) -> str | None:
+        """The name under which it is asked for, without a port; None on a loopback try-out."""
+        name = urlsplit(self.public_url).hostname if self.public_url else None
+        return f"[{name}]" if name and ":" in name else name
+
+    @property
     def files(self) -> Path:
         """Folder of uploaded pictures and import files; random names, served only through a view."""
         return self.data / "files"
@@ -107,7 +113,7 @@ class Config:
 
 
 def _long_enough(key: str | None) -> str | None:
-    if key and len(key) < 32:
+    if key and (len(key) < 32 or len(set(key)) < 10):
         raise Misconfigured("SECRET_KEY must be at least 32 characters of chance; leave it out to have one made and kept.")
     return key
 
@@ -118,7 +124,7 @@ def _kept_key(path: Path) -> str:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         key = path.read_text().strip()
-        if len(key) < 32:
+        if len(key) < 32 or len(set(key)) < 10:
             raise Misconfigured(
                 f"SECRET_KEY: the key kept in {path} is too short; delete the file to make a new one."
             ) from None
@@ -139,8 +145,8 @@ def _database_url(url: str) -> str:
 def _public_url(url: str | None) -> str | None:
     if not url:
         return None
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+    parts = _read(url)
+    if not parts or parts.scheme not in ("http", "https") or "@" in parts.netloc or parts.path.strip("/") or parts.query:
         raise Misconfigured("PUBLIC_URL must be the address people use, such as https://forsoeg.example.org, without a path.")
     return url.rstrip("/")
 
@@ -168,9 +174,18 @@ def _registration(text: str) -> str:
 
 
 def _mail_url(url: str | None) -> str | None:
-    if url and (urlsplit(url).scheme not in ("smtp", "smtps") or not urlsplit(url).hostname):
+    if url and ((parts := _read(url)) is None or parts.scheme not in ("smtp", "smtps")):
         raise Misconfigured("MAIL_URL must look like smtp://user:password@mail.example.org:587 or smtps://….")
     return url or None
+
+
+def _read(url: str) -> SplitResult | None:
+    """The parts of an address that names a host, and no port that is none."""
+    try:
+        parts = urlsplit(url)
+        return parts if parts.hostname and parts.port != 0 else None
+    except ValueError:
+        return None
 
 
 def _backups(text: str, data: Path) -> Path | None:

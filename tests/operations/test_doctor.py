@@ -1,6 +1,7 @@
 """The doctor names each thing that is wrong, and what to do; a sound installation gets a clean bill."""
 
 import datetime as dt
+import socket
 from dataclasses import replace
 
 import pytest
@@ -11,8 +12,9 @@ from tracker.accounts.models import Person, Role
 from tracker.config import folder
 from tracker.experiments.models import Picture
 from tracker.notifications.models import Errand
-from tracker.operations import doctor, rotation
-from tracker.operations.doctor import examine
+from tracker.operations import rotation
+from tracker.operations.doctor import database, examine, surroundings
+from tracker.operations.doctor.surroundings import unreached
 
 PRODUCTION = {"public_url": "https://forsoeg.example.org", "proxy_hops": 1, "mail_url": "smtps://mail.example.org"}
 
@@ -36,13 +38,14 @@ def told(config, cast):
 
 
 @pytest.fixture(autouse=True)
-def a_database_that_keeps_its_word(monkeypatch):
-    """The tests' own PostgreSQL need not survive the machine; production's must."""
-    monkeypatch.setattr(doctor, "UNSOUND", ())
+def around_it(monkeypatch):
+    """The tests' own PostgreSQL need not survive the machine, production's must; and there is no mail server."""
+    monkeypatch.setattr(database, "UNSOUND", ())
+    monkeypatch.setattr(surroundings, "unreached", lambda url: None)
 
 
 def test_one_that_answers_before_it_has_written_is_told(told, monkeypatch):
-    monkeypatch.setattr(doctor, "UNSOUND", ("fsync",))
+    monkeypatch.setattr(database, "UNSOUND", ("fsync",))
     assert db.is_sqlite() or "answers before it has written" in told()[0]
 
 
@@ -85,6 +88,19 @@ def test_an_old_backup_and_none_are_told(told, config, tmp_path):
 def test_nobody_to_turn_to_is_told(told):
     Person.update(role=Role.employee).execute()
     assert [finding.split(":")[0].strip(".") for finding in told()] == ["Nobody is administrator", "Nobody is facilitator"]
+
+
+def test_a_mail_server_that_does_not_answer_is_told(told, monkeypatch):
+    monkeypatch.setattr(surroundings, "unreached", unreached)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        url = f"smtp://127.0.0.1:{server.getsockname()[1]}"
+        assert told(mail_url=url) == []
+    assert "The mail server does not answer: Connection refused" in told(mail_url=url)[0]
+
+
+def test_what_is_not_there_is_told_and_not_made(told, tmp_path):
+    lost = tmp_path / "lost.sqlite"
+    assert told(database_url=f"sqlite:///{lost}") == ["There is no database yet."] and not lost.exists()
 
 
 def test_errands_that_wait_or_were_given_up_are_told(told, cast):

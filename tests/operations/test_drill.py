@@ -14,6 +14,7 @@ import pytest
 from tests.cast import NOW, planned
 from tests.experiments.pictures import picture
 from tracker import db
+from tracker.accounts.models import Purpose, Session, Ticket
 from tracker.config import folder
 from tracker.experiments.files import hang
 from tracker.experiments.models import Experiment, Picture
@@ -162,6 +163,19 @@ def test_nothing_is_restored_under_somebody_who_works(config, monkeypatch):
         restoring.restore(config, kept, MIGRATIONS, NOW)
     kept_open.pop().close()
     restoring.restore(config, kept, MIGRATIONS, NOW)
+
+
+def test_nobody_is_signed_in_again_by_a_restore(config, product):
+    """A session that was ended since, and a link to a new password that was used, stand in the backup."""
+    with db.database.connection_context():
+        alma = product.cast.alma
+        _, token = Session.open(alma, at=NOW)
+        link, invitation = Ticket.issue(Purpose.reset, at=NOW, person=alma), Ticket.invite(at=NOW, email="ny@example.org")
+    kept = backed_up(config)
+    restoring.restore(config, kept, MIGRATIONS, NOW)
+    with db.database.connection_context():
+        assert Session.behind(token, NOW) is None and Ticket.shown(link, Purpose.reset, at=NOW) is None
+        assert Ticket.shown(invitation, Purpose.invitation, at=NOW)
 
 
 def test_interrupted_it_is_told_and_done_again(config, monkeypatch):

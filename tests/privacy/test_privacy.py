@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import os
 import zipfile
 
 import pytest
@@ -41,6 +42,17 @@ def test_the_pages_say_what_the_database_stores(visit, cast, rows):
 @pytest.mark.parametrize("url", ["/privacy", "/privacy/record"])
 def test_anybody_may_read_them(visit, url):
     assert visit().get(url).status_code == 200
+
+
+def test_whom_one_asks_stands_there_and_not_in_the_log(visit, cast):
+    browser, chosen = visit(cast.ada), {"dashboard": "everyone", "second_factor": []}
+    for contact in ("Dorte Databeskytter, dpo@example.org", ""):
+        assert browser.post("/admin/settings", data=chosen | {"contact": contact}).status_code == 303
+        assert [contact in visit().get(url).text for url in ("/privacy", "/privacy/record")] == [True, True]
+    assert "Not named yet" in visit().get("/privacy/record").text
+    assert browser.post("/admin/settings", data=chosen | {"contact": "x" * 201}).status_code == 422
+    said = [act.detail for act in Act.select().where(Act.what == "setting_changed")]
+    assert said.count("privacy_contact") == 2 and not any("dpo" in detail for detail in said)
 
 
 def test_what_is_taken_along_is_mine_and_no_secret(visit, cast):
@@ -98,6 +110,9 @@ def test_what_is_old_goes_at_its_time(cast, tmp_path):
     mails = tmp_path / "mails"
     mails.mkdir()
     (mails / "new.eml").write_text("x")
+    for copy, days in (("before-restore-1", 40), ("before-migrating-from-0001.sqlite", 30)):
+        (tmp_path / copy).mkdir()
+        os.utime(tmp_path / copy, (then := (now - dt.timedelta(days)).timestamp(), then))
     for days in (1, 100, 500):
         at = now - dt.timedelta(days=days)
         Entry.note(cast.alma, Way.password, at=at)
@@ -112,6 +127,7 @@ def test_what_is_old_goes_at_its_time(cast, tmp_path):
         "keep_imports": 0,
         "keep_errands": 2,
         "keep_mails": 0,
+        "keep_copies": 1,
     }
     Setting.choose("keep_closed", "90")
     assert carry_out(tmp_path, now)["keep_closed"] == 1 and cast.dan.again().erased_at
@@ -135,6 +151,7 @@ def test_nothing_goes_before_the_time_that_is_set(app, cast, tmp_path):
 def test_an_administrator_sets_how_long(visit, cast):
     browser = visit(cast.ada)
     days = {"keep_notices": 60, "keep_entries": 30, "audit_days": 400, "keep_imports": 7, "keep_errands": 7, "keep_mails": 1}
+    days |= {"keep_copies": 7}
     assert browser.post("/admin/retention", data=days | {"keep_closed": 0}).status_code == 303
     assert Setting.chosen("audit_days", "") == "400" and "For 400 days" in browser.get("/privacy").text
     for wrong in ({"audit_days": 30}, {"keep_notices": 0}, {"keep_closed": 5}, {"keep_mails": "x"}, {"keep_mails": 99999}):

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from tracker.accounts.models import Purpose, Session, Ticket
 from tracker.audit.models import Act, What
 from tracker.config import Config, Misconfigured
 from tracker.db import connect_to, open_database
@@ -47,6 +48,7 @@ def restore(config: Config, source: Path, migrations: Path, at: dt.datetime) -> 
         migrate(db, migrations, config.data)
         with db.connection_context():
             erased = erase_again(config.data, config.files, at)
+            _sign_everybody_out()
             Act.note(What.restored, detail=manifest.made_at)
         (config.data / UNFINISHED).unlink()
     finally:
@@ -91,6 +93,12 @@ def _merge_erasures(config: Config, folder: Path) -> None:
     lines = [line for path in (kept, brought) if path.exists() for line in path.read_text().splitlines()]
     if lines:
         kept.write_text("\n".join(dict.fromkeys(lines)) + "\n")
+
+
+def _sign_everybody_out() -> None:
+    """A session that was ended since the backup was made would open again, and so would a link to a new password."""
+    Session.delete().execute()
+    Ticket.delete().where(Ticket.purpose == Purpose.reset).execute()
 
 
 def _move(path: Path, aside: Path) -> None:

@@ -14,6 +14,8 @@ import peewee
 from tracker.rules import N_
 from tracker.schema import NOUNS
 
+CONTACT = "privacy_contact"  # the setting: whom one asks
+
 ACCOUNT, WORK, TALK, TOLD, DOOR, FRAME, PULSE, TRACE = (
     N_("Your account"),
     N_("What you tried and learnt"),
@@ -29,7 +31,10 @@ WHY = {
     WORK: N_("It is what the organisation learns from; you stand by it by name, or name yourself later."),
     TALK: N_("So that colleagues can learn from each other."),
     TOLD: N_("So that you hear of what concerns you, and of nothing else."),
-    DOOR: N_("So that nobody else comes in as you, and you can see if somebody tried."),
+    DOOR: N_(
+        "So that nobody else comes in as you, and you can see if somebody tried. It holds what your browser calls itself and, for two "
+        "days, the network address that a sign-in was tried from."
+    ),
     FRAME: N_("So that promises, rules and contacts have somebody who answers for them."),
     PULSE: N_("An invitation says only that you have not answered yet. Answers carry no name, no time and no number of yours."),
     TRACE: N_("So that misuse of rights can be found out. Numbers, a word and a time; no names."),
@@ -41,14 +46,16 @@ UNTIL = {
     TOLD: "notices",
     DOOR: "entries",
     FRAME: N_("It stays as long as it counts; once you are erased, without your name."),
-    PULSE: N_("Until you have answered, or the round is closed."),
+    PULSE: N_(
+        "An invitation until you have answered, or the round is closed. Answers stay, and nobody can tell whose they are."
+    ),
     TRACE: "audit",
 }
 KEPT = {
     ACCOUNT: ("person",),
     WORK: (
         *("experiment", "co_author", "change", "picture", "link", "reading", "conclusion", "evidence", "reuse", "retirement"),
-        *("import", "rejection"),
+        *("lesson", "descent", "tagging", "footing", "import", "rejection"),
     ),
     TALK: ("comment", "mention", "answer", "endorsement", "concern", "question", "advice", "proposal", "support", "verdict"),
     TOLD: ("notice", "preference", "unsubscription", "digest", "follow", "errand", "reader", "submission"),
@@ -69,7 +76,7 @@ KEPT = {
         *("business_case", "case_evidence", "case_signature", "summary", "summary_signature", "strategy_text"),
         *("strategy_signature", "pulse"),
     ),
-    PULSE: ("invitation",),
+    PULSE: ("invitation", "open_sheet", "open_remark", "sheet", "remark"),
     TRACE: ("act",),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,11 +58,19 @@ def _mails(before: dt.datetime, data: Path) -> int:
     return len(old)
 
 
+def _copies(before: dt.datetime, data: Path) -> int:
+    """They hold everybody's words too, also of those who were erased since."""
+    old = [path for path in data.glob("before-*") if path.stat().st_mtime < before.timestamp()]
+    for path in old:
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    return len(old)
+
+
 def _closed_accounts(before: dt.datetime, data: Path) -> int:
-    erased = 0
+    erased, now = 0, dt.datetime.now(dt.UTC)
     for person in Person.select().where(Person.disabled_at < before, Person.erased_at.is_null()):
         try:
-            erase(person, data=data, folder=data / "files", at=before)
+            erase(person, data=data, folder=data / "files", at=now)
         except Refused:
             continue
         erased += 1
@@ -75,6 +84,7 @@ PERIODS = (
     Period("keep_imports", N_("Uploaded lists, and the rows of them that could not be taken"), 90, 7, _imports),
     Period("keep_errands", N_("Mails and jobs that were given up"), 90, 7, _errands),
     Period("keep_mails", N_("Mails as files, where there is no mail server"), 30, 1, _mails),
+    Period("keep_copies", N_("Copies of everything from before an upgrade or a restore"), 35, 7, _copies),
     Period("keep_closed", N_("Closed accounts; then they are erased. 0: they stay."), NEVER, 30, _closed_accounts),
 )
 

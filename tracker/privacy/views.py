@@ -7,13 +7,13 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from tracker.accounts import queries
-from tracker.accounts.models import Role
+from tracker.accounts.models import Role, Setting
 from tracker.accounts.proving import proved
 from tracker.accounts.signing import sign_out
 from tracker.audit.models import Act, What
 from tracker.privacy.erasing import erase
 from tracker.privacy.forms import ErasureForm, PeriodsForm
-from tracker.privacy.register import holdings
+from tracker.privacy.register import CONTACT, holdings
 from tracker.privacy.retention import PERIODS
 from tracker.privacy.taking_along import write
 from tracker.web.answers import page, seen
@@ -26,12 +26,12 @@ privacy = Blueprint("privacy", __name__)
 
 @privacy.get("/privacy")
 def policy():
-    return page("privacy/policy.html", holdings=list(holdings()), periods={period.name: period.chosen for period in PERIODS})
+    return page("privacy/policy.html", **_what_is_kept())
 
 
 @privacy.get("/privacy/record")
 def record():
-    return page("privacy/record.html", holdings=list(holdings()), periods=PERIODS)
+    return page("privacy/record.html", kinds=PERIODS, **_what_is_kept())
 
 
 @privacy.get("/me/data")
@@ -80,6 +80,11 @@ def periods():
     if form.validate_on_submit() and form.attempt(form.choose):
         return seen(url_for("privacy.periods"), _("Saved. It is carried out every night."))
     return page("privacy/periods.html", form=form), 422 if form.is_submitted() else 200
+
+
+def _what_is_kept() -> dict:
+    days = {period.name: period.chosen for period in PERIODS}
+    return {"holdings": list(holdings()), "periods": days, "contact": Setting.chosen(CONTACT, "")}
 
 
 def _pieces(person, folder):

@@ -11,7 +11,8 @@ from tracker.accounts.forms.fields import chosen
 from tracker.accounts.models import Role, SecondFactor, Setting
 from tracker.accounts.models.second_factor import REQUIRED_OF
 from tracker.dashboard.models import Readers
-from tracker.web.forms import Form
+from tracker.privacy.register import CONTACT
+from tracker.web.forms import Form, short
 
 
 class OrganisationForm(Form):
@@ -28,13 +29,17 @@ class OrganisationForm(Form):
         option_widget=CheckboxInput(),
     )
 
+    contact = short(Setting.value, _l("Whom does one ask about one's data?"))
+
     @classmethod
     def of_what_is_chosen(cls) -> OrganisationForm:
         """The form as it was last saved, or with what holds when nothing was."""
         of = Setting.chosen(REQUIRED_OF, "none").split(",")
-        return cls(data={"dashboard": Setting.word("dashboard", Readers.everyone).value, "second_factor": of})
+        chosen = {"dashboard": Setting.word("dashboard", Readers.everyone).value, "second_factor": of}
+        return cls(data={**chosen, "contact": Setting.chosen(CONTACT, "")})
 
     def choose(self) -> None:
         """Keep every choice."""
         Setting.choose("dashboard", self.dashboard.data)
         SecondFactor.require_of(Role(role) for role in self.second_factor.data)
+        Setting.write(CONTACT, self.contact.data)

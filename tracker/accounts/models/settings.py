@@ -37,6 +37,17 @@ class Setting(Record):
                 conflict_target=[cls.name], update={cls.value: str(value)}
             ).execute()
 
+    @classmethod
+    def write(cls, name: str, text: str) -> None:
+        """Keep a text in the organisation's own words, or none. The audit log says that it changed, not what it says."""
+        demand(*([] if len(text) <= LONGEST else [Problem(name, N_("At most %(max)d characters."), {"max": LONGEST})]))
+        with cls._meta.database.atomic():
+            if cls.chosen(name, "") != text:
+                Act.note(What.setting_changed, detail=name)
+            cls.delete().where(cls.name == name).execute()
+            if text:
+                cls.create(name=name, value=text)
+
     # Reading
 
     @classmethod

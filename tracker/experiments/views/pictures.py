@@ -20,7 +20,7 @@ from tracker.web.guards import found
 LARGEST_UPLOAD = MOST_PICTURES * files.LARGEST + 1_000_000  # the pictures of one form, and what a form has around them
 AS_A_PICTURE = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
-    "Cache-Control": "private, max-age=86400, immutable",
+    "Cache-Control": "private, no-cache",  # asked for again each time: it may be hidden by now, or the reader signed out
 }
 
 

@@ -1,0 +1,89 @@
+"""What stands in the database: whether it is sound, who is here, what waits, and whose picture lacks its file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import peewee
+
+from tracker.accounts.models import Person, Role
+from tracker.config import Config
+from tracker.db import PRAGMAS, is_sqlite
+from tracker.experiments.files import is_whole
+from tracker.experiments.models import Picture
+from tracker.notifications.models import Errand
+from tracker.operations import postgres
+from tracker.operations.doctor.finding import Finding
+
+SOUND_SQLITE = (3, 51, 3)  # before it, a checkpoint that meets a writer can damage a database in WAL
+OLDEST_POSTGRES = 14
+UNSOUND = ("fsync", "full_page_writes", "synchronous_commit")  # without these, an answered write may be lost
+LATE = dt.timedelta(minutes=10)
+
+
+def insides(config: Config, db: peewee.Database, at: dt.datetime) -> Iterator[Finding]:
+    """What only the database can tell, on an open connection."""
+    yield from (*_soundness(db), *_people(), *_errands(at), *_pictures(config))
+
+
+def _soundness(db: peewee.Database) -> Iterator[Finding]:
+    if is_sqlite(db):
+        yield from _sqlite(db)
+        return
+    if (version := db.server_version // 10000) < OLDEST_POSTGRES:
+        yield Finding(f"PostgreSQL is of version {version}.", f"Upgrade it: {OLDEST_POSTGRES} is the oldest that is tested.")
+    try:
+        postgres.tools(version)
+    except postgres.ToolMissing as error:
+        yield Finding(f"No backup can be made: {error}", "Install them on this machine.")
+    off = [name for name in UNSOUND if db.execute_sql(f"SHOW {name}").fetchone()[0] == "off"]
+    if off:
+        yield Finding(f"PostgreSQL answers before it has written ({', '.join(off)} is off).", "Switch it on.")
+
+
+def _sqlite(db: peewee.Database) -> Iterator[Finding]:
+    if peewee.sqlite3.sqlite_version_info < SOUND_SQLITE:
+        yield Finding(
+            f"SQLite is {peewee.sqlite3.sqlite_version}, which can damage a database.", "pip install --upgrade pysqlite3"
+        )
+    for name, wanted in PRAGMAS.items():
+        if (got := db.execute_sql(f"PRAGMA {name}").fetchone()[0]) != wanted:
+            yield Finding(f"SQLite's {name} is {got}, not {wanted}.", "Move the data folder to a local disk.")
+    if (said := db.execute_sql("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+        yield Finding(f"The database is damaged: {said}", "Stop `tracker serve` and restore the newest backup.")
+    if broken := db.execute_sql("PRAGMA foreign_key_check").fetchone():
+        yield Finding(f"A row of {broken[0]} points to nothing.", "Stop `tracker serve` and restore the newest backup.")
+
+
+def _people() -> Iterator[Finding]:
+    active = Person.select(Person.role).where(Person.disabled_at.is_null())
+    roles = {person.role for person in active.distinct()}
+    if Role.admin not in roles:
+        yield Finding("Nobody is administrator.", "tracker person add EMAIL --name NAME --role admin")
+    if Role.facilitator not in roles:
+        yield Finding(
+            "Nobody is facilitator: nobody is told of something personal.", "Give somebody the role, under People.", grave=False
+        )
+
+
+def _errands(at: dt.datetime) -> Iterator[Finding]:
+    oldest = Errand.select(peewee.fn.MIN(Errand.due_at)).where(Errand.leased_until.is_null()).scalar()
+    if oldest and at - (oldest if oldest.tzinfo else oldest.replace(tzinfo=dt.UTC)) > LATE:
+        yield Finding(
+            "Errands (mails, notices, imports) have waited for more than ten minutes.",
+            "Start `tracker serve` or `tracker work`.",
+        )
+    if given_up := Errand.given_up():
+        reasons = Errand.select(Errand.kind, Errand.trouble).where(Errand.tries >= 8).limit(1)
+        yield Finding(
+            f"{given_up} errands were given up.", f"Look at the first: {next(iter(reasons)).trouble[:120]}", grave=False
+        )
+
+
+def _pictures(config: Config) -> Iterator[Finding]:
+    files = [file for (file,) in Picture.select(Picture.file).tuples()]
+    if lost := [file for file in files if not is_whole(config.files / "pictures" / file)]:
+        yield Finding(
+            f"{len(lost)} pictures lack their file, or it is damaged ({lost[0]} …).", "Bring them back from a backup."
+        )
