@@ -17,6 +17,7 @@ from tracker.business_case.models import Assumption, BusinessCase, CaseEvidence,
 from tracker.comments.models import Answer, Comment, Mention
 from tracker.commitments.models import Commitment, CommitmentChange, Settlement
 from tracker.concerns.models import Concern
+from tracker.dashboard.models import Stir
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import Change, CoAuthor, Experiment, Import, Link, Picture, Reading, Rejection, Tag, Tagging
 from tracker.experiments.models.footing import Footing
@@ -56,6 +57,7 @@ NOUNS = [
     *(StrategyText, StrategySignature),
     *(Schedule, Notice, Preference, Unsubscription, Digest, Follow),
     Act,
+    Stir,  # last: its triggers stand on others' tables
 ]
 
 SEARCHED = ("experiment", "lesson")

@@ -4,9 +4,10 @@
 
 Builds databases of made-up experiments with lessons, reuses, evidence, comments and endorsements in a folder that is thrown
 away, asks for the page of this quarter and of the one before, in turn, and prints medians, growth and the number of queries. In a large
-organisation what was counted is used again for a minute while nothing is written, so each page is asked for twice: "anew" is the
-first time, after something was written. The largest one is made of replicated rows: the 18,000 with other ids and days, since making up words for 100,000 takes longer than it
-tells. On SQLite a time is one of the process's own, whatever else the machine does; on PostgreSQL, which works elsewhere, it is the
+organisation only what something happened to is counted anew, so each page is asked for three times: "first", when this process has
+counted nothing yet; after an attempt was changed, a lesson used and a comment written, each of them anywhere; and "unchanged", when
+nothing was written since. The largest one is made of replicated rows: the 18,000 with other ids, since making up words for
+100,000 takes longer than it tells. On SQLite a time is one of the process's own, whatever else the machine does; on PostgreSQL, which works elsewhere, it is the
 clock's. There the tables are swept before, as PostgreSQL does by itself within a minute.
 """
 
@@ -19,6 +20,8 @@ import statistics
 import tempfile
 import time
 from pathlib import Path
+
+from peewee import fn
 
 from tests.bench.importing import started
 from tests.bench.made_up import NOW, fill
@@ -73,11 +76,11 @@ def main() -> None:
         for installation in sizes * options.rounds:
             installation.visit()
     few, *larger = sizes
-    print(f"{'page':30}" + "".join(f"{size.name:>26}" for size in sizes) + f"{'queries':>20}")
+    print(f"{'page':34}" + "".join(f"{size.name:>26}" for size in sizes) + f"{'queries':>20}")
     for name in few.took:
         told = f"{1000 * few.cost(name):>23.1f} ms"
-        told += "".join(f"{1000 * size.cost(name):>16.1f} ms {size.cost(name) / few.cost(name):>5.1f}×" for size in larger)
-        print(f"{name:30}{told}{' → '.join(str(size.queries[name.removesuffix(', anew')]) for size in sizes):>20}")
+        told += "".join(f"{1000 * size.cost(name):>15.1f} ms {size.cost(name) / few.cost(name):>5.2f}×" for size in larger)
+        print(f"{name:34}{told}{' → '.join(str(size.queries[name]) for size in sizes):>20}")
 
 
 class Installation:
@@ -100,27 +103,45 @@ class Installation:
             if server is not None:
                 database.execute_sql("VACUUM ANALYZE")
         self.client = signed_in(create_app(self.config))
-        self.queries = {name: self._asked(url) for name, url in PAGES.items()}
-        self.took = {times: [] for name in PAGES for times in (f"{name}, anew", name)}
+        self.dice, self.last = random.Random(13), []
+        self.queries = {f"{name}{when}": queries_of(self.client, url) for name, url, when in self._asked()}
+        self.took = {name: [] for name in self.queries}
 
-    def _asked(self, url: str) -> int:
-        """How many queries a page sends when everything is counted anew."""
-        forget()
-        return queries_of(self.client, url)
-
-    def visit(self) -> None:
-        """Ask for every page once."""
+    def _asked(self):
+        """Every page, first when nothing was counted, then after something happened, then when nothing did."""
         db.connect_to(self.config.database_url)
         for name, url in PAGES.items():
-            forget()
-            for times in (f"{name}, anew", name):
-                began = self.clock()
-                self.client.get(url).get_data()
-                self.took[times].append(self.clock() - began)
+            for when, before in WHEN.items():
+                before(self)
+                yield name, url, when
+
+    def visit(self) -> None:
+        """Ask for every page."""
+        for name, url, when in self._asked():
+            began = self.clock()
+            self.client.get(url).get_data()
+            self.took[f"{name}{when}"].append(self.clock() - began)
+
+    def live_on(self) -> None:
+        """Let somebody change an attempt, use a lesson and say a word, about any of the attempts; what was done so before goes."""
+        with database.connection_context(), database.atomic():
+            for row in self.last:
+                row.delete_instance()
+            there = Lesson.select(fn.MAX(Lesson.id)).scalar()
+            lessons = [Lesson.get_by_id(self.dice.randrange(1, there + 1) % 10_000 or 1) for _ in range(3)]
+            Experiment.update(hours=self.dice.randrange(9)).where(Experiment.id == lessons[0].experiment_id).execute()
+            day, at = NOW.date(), {"at": NOW, "person": 1}
+            self.last = [
+                Reuse.create(lesson=lessons[1], note="Det virkede.", used_on=day + dt.timedelta(days=1), **at),
+                Comment.create(experiment=lessons[2].experiment_id, body="Godt set.", by_leader=True, **at),
+            ]
 
     def cost(self, name: str) -> float:
         """Median seconds of a page."""
         return statistics.median(self.took[name])
+
+
+WHEN = {", first": lambda _: forget(), "": Installation.live_on, ", unchanged": lambda _: None}
 
 
 def database_on(server, name: str) -> str:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 import peewee
 from peewee import JOIN, SQL, Case, fn
 
+from tracker.dashboard.models import pile_of
+from tracker.dashboard.queries.book import Book
 from tracker.dashboard.queries.learning import Told, what_was_concluded
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.spans import during, inside, narrowed, quarter_of, times
@@ -59,30 +61,36 @@ def knowledge_balance(period: Period) -> Balance:
 
 
 def knowledge_balances(
-    period: Period, quarters: Sequence[Quarter], only: Sequence[Quarter] | None = None, told: Told | None = None
+    period: Period,
+    quarters: Sequence[Quarter],
+    only: Sequence[Quarter] | None = None,
+    told: Told | None = None,
+    book: Book | None = None,
 ) -> dict[Quarter, Balance]:
     """`knowledge_balance` of quarters that follow each other, or of only some of them. Four queries, or three when
     `what_was_concluded` is known."""
     wanted = list(only or quarters)
     told, saved = told or what_was_concluded(period, quarters), _saved(period, quarters)
-    standings = standings_on(period, [period.until(quarter) for quarter in wanted])
+    standings = standings_on(period, [period.until(quarter) for quarter in wanted], book)
     return {
         quarter: Balance(stood, **told.spent[quarter], **saved.get(str(quarter), {}))
         for quarter, stood in zip(wanted, standings, strict=True)
     }
 
 
-def standings_on(period: Period, days: Sequence[dt.date]) -> list[Counter]:
+def standings_on(period: Period, days: Sequence[dt.date], book: Book | None = None) -> list[Counter]:
     """How many lessons there were of each standing when each day began; `standing_of` says what each means. Two queries.
 
     Most lessons have no evidence and are emerging: they are only counted.
     """
-    lessons, words = _stood(period, days, among=Lesson.id.in_(_touched()))
+    book = book or Book()
+    lessons, words = _stood(period, days, [Lesson.id.in_(_touched()), *book.only(Lesson.experiment)], book)
     names = [f"on_{n}" for n, _ in enumerate(days)]
     columns = [word.alias(name) for name, word in zip(names, words, strict=True)]
-    rows = narrowed(lessons.select(*columns, fn.COUNT(Lesson.id)), period, Lesson.experiment)
+    rows = lessons.select(*columns, fn.COUNT(Lesson.id), pile_of(Lesson.experiment).alias("pile"))
+    rows = narrowed(rows, period, Lesson.experiment).group_by(*(SQL(name) for name in (*names, "pile")))
     found = [Counter() for _ in days]
-    for *stood, n in rows.group_by(*(SQL(name) for name in names)).tuples():
+    for *stood, n in book.rows("standings", rows):
         for counted, standing in zip(found, stood, strict=True):
             counted.update({Standing(standing): n} if standing else {})
     counts = [narrowed(_stated(period, day, fn.COUNT(Lesson.id)), period, Lesson.experiment) for day in days]
@@ -107,7 +115,9 @@ def _stated(period: Period, day: dt.date, *columns) -> peewee.ModelSelect:
     return Lesson.select(*columns).where(Lesson.stated_at < period.midnight(day))
 
 
-def _stood(period: Period, days: Sequence[dt.date], among=None) -> tuple[peewee.ModelSelect, list[Case]]:
+def _stood(
+    period: Period, days: Sequence[dt.date], among: Sequence = (), book: Book | None = None
+) -> tuple[peewee.ModelSelect, list[Case]]:
     """The lessons, perhaps only some, and the word for how each stood when each day began: none before it was stated."""
     Behind, Origin, Said = Experiment.alias(), Experiment.alias(), Lesson.alias()
     supports, elsewhere = Evidence.bearing == Bearing.supports, Behind.unit != Origin.unit
@@ -122,7 +132,7 @@ def _stood(period: Period, days: Sequence[dt.date], among=None) -> tuple[peewee.
         .join_from(Evidence, Behind, on=(Evidence.experiment == Behind.id))
         .join_from(Evidence, Said, on=(Evidence.lesson == Said.id))
         .join_from(Said, Origin, on=(Said.experiment == Origin.id))
-        .where(Evidence.at < max(moments.values()))
+        .where(Evidence.at < max(moments.values()), *(book.only(Said.experiment) if book else []))
         .group_by(Evidence.lesson)
         .alias("said")
     )
@@ -144,7 +154,7 @@ def _stood(period: Period, days: Sequence[dt.date], among=None) -> tuple[peewee.
         Lesson.select()
         .join_from(Lesson, said, JOIN.LEFT_OUTER, on=(said.c.lesson_id == Lesson.id))
         .join_from(Lesson, Retirement, JOIN.LEFT_OUTER, on=(Retirement.lesson == Lesson.id))
-        .where(Lesson.stated_at < max(moments.values()), *([] if among is None else [among]))
+        .where(Lesson.stated_at < max(moments.values()), *among)
     )
     return lessons, words
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from peewee import fn
 
 from tracker.dashboard.queries.balance import Balance, knowledge_balances
+from tracker.dashboard.queries.book import Book
 from tracker.dashboard.queries.leaders import (
     Telling,
     leaders_in_conversations,
@@ -54,26 +55,30 @@ class Measures:
     balance: dict[Quarter, Balance]
 
 
-def measures(period: Period) -> Measures:
-    """All measures of a quarter and the four before it. The same few queries however much there is."""
+def measures(period: Period, book: Book | None = None) -> Measures:
+    """All measures of a quarter and the four before it. The same few queries however much there is.
+
+    Args:
+        book: What was counted before and still holds, and what is to be counted now: unless told otherwise, everything.
+    """
     quarters = period.recent
-    concluded, used = what_was_concluded(period, quarters), counted_uses(period, quarters)
+    concluded, used = what_was_concluded(period, quarters, book), counted_uses(period, quarters, book)
     return Measures(
         period=period,
         learning=learning_rates(period, quarters, concluded),
         velocity=velocities(period, quarters, concluded),
-        pace=times_to_lesson(period, quarters),
+        pace=times_to_lesson(period, quarters, book),
         awaiting=awaiting(period),
-        reuse=reuse_rates(period, quarters),
+        reuse=reuse_rates(period, quarters, book),
         across=cross_unit_reuses(period, quarters, used),
         matrix=unit_matrix(period, used),
-        foundation=foundations(period, quarters, concluded),
+        foundation=foundations(period, quarters, concluded, book),
         participation=participations(period, quarters),
         mix=outcome_mixes(period, quarters, concluded),
-        answered=leaders_in_conversations(period, quarters),
+        answered=leaders_in_conversations(period, quarters, book),
         telling=leaders_telling_by_quarter(period, quarters),
         promises=promises_kept_by_quarter(period, quarters),
-        balance=knowledge_balances(period, quarters, only=(quarters[0], quarters[-2], quarters[-1]), told=concluded),
+        balance=knowledge_balances(period, quarters, (quarters[0], quarters[-2], quarters[-1]), concluded, book),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from peewee import JOIN, fn
 from tracker.accounts.models import Person, Role
 from tracker.comments.models import Comment
 from tracker.commitments.models import Commitment, Settled, Settlement
+from tracker.dashboard.models import pile_of
+from tracker.dashboard.queries.book import Book
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.spans import (
     at_a_moment,
@@ -83,17 +86,21 @@ def leaders_in_conversation(period: Period) -> Share:
     return leaders_in_conversations(period, [period.quarter])[period.quarter]
 
 
-def leaders_in_conversations(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Share]:
+def leaders_in_conversations(period: Period, quarters: Sequence[Quarter], book: Book | None = None) -> dict[Quarter, Share]:
     """`leaders_in_conversation` of quarters that follow each other. Two queries."""
+    book = book or Book()
     rows = Experiment.select(fn.COUNT(Experiment.id))
     counts = [rows.where(shared_in(period, [quarter]), *inside(period)) for quarter in quarters]
     whole = database.execute(peewee.Select(columns=counts)).fetchone()
-    answered = answered_by_a_leader().distinct().alias("answered")
+    answered = answered_by_a_leader().where(*book.only(Comment.experiment)).distinct().alias("answered")
     word = quarter_of_moment(Experiment.published_at, quarters, period).alias("quarter")
-    rows = Experiment.select(word, fn.COUNT(Experiment.id)).join(answered, on=(answered.c.experiment_id == Experiment.id))
-    rows = rows.where(shared_in(period, quarters), *inside(period)).group_by(peewee.SQL("quarter"))
-    part = dict(rows.tuples())
-    return {quarter: Share(part.get(str(quarter), 0), n) for quarter, n in zip(quarters, whole, strict=True)}
+    rows = Experiment.select(word, fn.COUNT(Experiment.id), pile_of(Experiment.id).alias("pile"))
+    rows = rows.join(answered, on=(answered.c.experiment_id == Experiment.id))
+    rows = rows.where(shared_in(period, quarters), *inside(period)).group_by(peewee.SQL("quarter"), peewee.SQL("pile"))
+    part: Counter = Counter()
+    for quarter, n in book.rows("answered", rows):
+        part[quarter] += n
+    return {quarter: Share(part[str(quarter)], n) for quarter, n in zip(quarters, whole, strict=True)}
 
 
 def shared_in(period: Period, quarters: Sequence[Quarter]):

@@ -12,6 +12,8 @@ from operator import or_
 import peewee
 from peewee import JOIN, fn
 
+from tracker.dashboard.models import pile_of
+from tracker.dashboard.queries.book import Book
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.spans import during, inside, quarter_of, times
 from tracker.dashboard.queries.values import Share
@@ -60,8 +62,9 @@ class Told:
     spent: dict[Quarter, Counter]
 
 
-def what_was_concluded(period: Period, quarters: Sequence[Quarter]) -> Told:
+def what_was_concluded(period: Period, quarters: Sequence[Quarter], book: Book | None = None) -> Told:
     """What several measures are counted from, in one pass. One query."""
+    book = book or Book()
     told = Told(*({quarter: Counter() for quarter in quarters} for _ in range(3)))
     word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
     spent = {
@@ -72,16 +75,19 @@ def what_was_concluded(period: Period, quarters: Sequence[Quarter]) -> Told:
         "enquiries": times(fewer_enquiries()),
         "stopped": times(stopped_because_of_a_lesson()),
     }
+    counts = (fn.COUNT(Conclusion.experiment), times(taught()), *spent.values())
     rows = (
-        Conclusion.select(word, Conclusion.outcome, fn.COUNT(Conclusion.experiment), times(taught()), *spent.values())
+        Conclusion.select(word, Conclusion.outcome, *counts, pile_of(Conclusion.experiment).alias("pile"))
         .join(Experiment)
         .join_from(Conclusion, Lesson, JOIN.LEFT_OUTER, on=(Lesson.experiment == Conclusion.experiment))
-        .where(during(Conclusion.concluded_on, quarters), *inside(period))
-        .group_by(peewee.SQL("quarter"), Conclusion.outcome)
+        .where(during(Conclusion.concluded_on, quarters), *inside(period), *book.only(Conclusion.experiment))
+        .group_by(peewee.SQL("quarter"), Conclusion.outcome, peewee.SQL("pile"))
     )
-    for name, outcome, n, learned, *amounts in rows.tuples():
-        quarter = Quarter.parse(name)
-        told.counted[quarter][outcome], told.learned[quarter][outcome] = n, learned
+    named = {str(quarter): quarter for quarter in quarters}
+    for name, outcome, n, learned, *amounts in book.rows("concluded", rows):
+        quarter = named[name]
+        told.counted[quarter][outcome] += n
+        told.learned[quarter][outcome] += learned
         told.spent[quarter].update(dict(zip(spent, amounts, strict=True)))
     return told
 

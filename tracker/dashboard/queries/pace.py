@@ -11,6 +11,8 @@ import peewee
 from peewee import SQL, fn
 
 from tracker.accounts.models import Person
+from tracker.dashboard.models import pile_of
+from tracker.dashboard.queries.book import Book
 from tracker.dashboard.queries.learning import OPEN, Told, what_was_concluded
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.spans import days_between, during, inside, quarter_of, times
@@ -110,20 +112,21 @@ def time_to_lesson(period: Period) -> Pace:
     return times_to_lesson(period, [period.quarter])[period.quarter]
 
 
-def times_to_lesson(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Pace]:
+def times_to_lesson(period: Period, quarters: Sequence[Quarter], book: Book | None = None) -> dict[Quarter, Pace]:
     """`time_to_lesson` of quarters that follow each other. One query, of which each pair of days that it took is one row."""
+    book = book or Book()
     word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
     since = fn.COALESCE(Experiment.started_on, Experiment.starts_on)
     whole = days_between(since, Conclusion.concluded_on).alias("whole")
     lag = days_between(Experiment.ends_on, Conclusion.concluded_on).alias("lag")
     rows = (
-        Conclusion.select(word, whole, lag, fn.COUNT(Conclusion.id))
+        Conclusion.select(word, whole, lag, fn.COUNT(Conclusion.id), pile_of(Conclusion.experiment).alias("pile"))
         .join(Experiment)
-        .where(during(Conclusion.concluded_on, quarters), *inside(period))
-        .group_by(SQL("quarter"), SQL("whole"), SQL("lag"))
+        .where(during(Conclusion.concluded_on, quarters), *inside(period), *book.only(Conclusion.experiment))
+        .group_by(SQL("quarter"), SQL("whole"), SQL("lag"), SQL("pile"))
     )
     took: dict[str, list] = defaultdict(list)
-    for quarter, *days, n in rows.tuples():
+    for quarter, *days, n in book.rows("days", rows):
         took[quarter].append((*days, n))
     return {quarter: Pace(*(_spread(took[str(quarter)], at) for at in (0, 1))) for quarter in quarters}
 

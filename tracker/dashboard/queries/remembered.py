@@ -1,49 +1,59 @@
-"""Measures of a large organisation, counted once a minute as long as nothing new was written.
+"""Measures of a large organisation, counted anew only where something happened since.
 
-Up to a few thousand experiments everything is counted anew each time. Beyond that, what was counted is used again for a minute at
-most, and only while nobody has shared, started, concluded or changed an attempt, used a lesson, built on something, given evidence,
-commented, endorsed, promised or joined: what was written last is looked up first, by its id. What only takes something away, such as
-a withdrawn endorsement or a disabled account, shows after a minute. Nothing in it depends on who asks.
+Up to a few thousand experiments everything is counted each time. Beyond that, what was counted is used again for every pile of
+attempts that nothing has stirred; triggers in the database stir, so nothing that is shared, changed, taken back or erased shows
+late. Each process counts for itself, all of it the first time. Nothing in it depends on who asks.
 """
 
 from __future__ import annotations
 
-import time
+from dataclasses import dataclass
 
-import peewee
 from peewee import fn
 
-from tracker.accounts.models import Person
-from tracker.comments.models import Comment
-from tracker.commitments.models import Commitment, Settlement
+from tracker.dashboard.models import PILES, Stir
+from tracker.dashboard.queries.book import Book, Counted
 from tracker.dashboard.queries.everything import Measures, measures
 from tracker.dashboard.queries.period import Period
-from tracker.db import connected_to, database
-from tracker.endorsements.models import Endorsement
-from tracker.experiments.models import Change, Experiment
-from tracker.lessons.models import Conclusion, Evidence, Lesson, Retirement, Reuse
-from tracker.lineage.models import Descent
+from tracker.db import connected_to
+from tracker.experiments.models import Experiment
+from tracker.experiments.queries.seeing import unplaced
 
-MANY, A_MINUTE, MOST_KEPT = 5_000, 60, 64
-WATCHED = (Experiment, Change, Conclusion, Lesson, Reuse, Descent, Evidence, Retirement, Comment, Endorsement)
-WATCHED += (Commitment, Settlement, Person)
+MANY, MOST_KEPT = 5_000, 24
 
-_kept: dict[tuple, tuple[tuple, float, Measures]] = {}
+
+@dataclass(frozen=True)
+class Kept:
+    """Measures, the piles that they were counted from, and what told of those then.
+
+    Attributes:
+        lone: The attempts whose unit is not told: it depends on who works there.
+    """
+
+    marks: dict[int, tuple]
+    lone: frozenset[int]
+    counted: Counted
+    told: Measures
+
+
+_kept: dict[tuple, Kept] = {}
 
 
 def recent_measures(period: Period) -> Measures:
-    """`measures` of a period, counted now or, in a large organisation, within the last minute."""
-    newest = _newest()
-    if (newest[0] or 0) < MANY:
+    """`measures` of a period as they are now. In a large organisation only what was stirred since is counted."""
+    if (Experiment.select(fn.MAX(Experiment.id)).scalar() or 0) < MANY:
         return measures(period)
-    key = connected_to(), period
-    seen, at, told = _kept.get(key, (None, 0, None))
-    if told is None or seen != newest or time.monotonic() - at > A_MINUTE:
-        told = measures(period)
-        if len(_kept) >= MOST_KEPT:
-            forget()
-        _kept[key] = newest, time.monotonic(), told
-    return told
+    marks, key = Stir.marks(), (connected_to(), period)  # before counting: what comes in between is counted again
+    kept = _kept.pop(key, None)
+    if kept is None or kept.marks != marks:
+        lone = frozenset(id for (id,) in unplaced().tuples())
+        book = Book(*_still_good(kept, marks)) if kept and kept.lone == lone else Book()
+        told = measures(period, book)
+        kept = Kept(marks, lone, book.counted, told)
+    while len(_kept) >= MOST_KEPT:
+        _kept.pop(next(iter(_kept)), None)  # the one that nobody has asked for the longest
+    _kept[key] = kept
+    return kept.told
 
 
 def forget() -> None:
@@ -51,7 +61,6 @@ def forget() -> None:
     _kept.clear()
 
 
-def _newest() -> tuple:
-    """What was written last, of everything that is counted; the newest experiment first. One query, of one row a table."""
-    newest = [noun.select(fn.MAX(noun.id)) for noun in WATCHED]
-    return tuple(database.execute(peewee.Select(columns=newest)).fetchone())
+def _still_good(kept: Kept, marks: dict[int, tuple]) -> tuple[Counted, frozenset[int]]:
+    """What was counted, and the piles that were stirred since; who works here and what was promised is counted in any case."""
+    return kept.counted, frozenset(pile for pile in range(PILES) if kept.marks[pile] != marks[pile])

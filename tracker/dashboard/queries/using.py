@@ -11,6 +11,8 @@ import peewee
 from peewee import SQL, fn
 
 from tracker.accounts.models import Person
+from tracker.dashboard.models import pile_of
+from tracker.dashboard.queries.book import Book
 from tracker.dashboard.queries.learning import Told, what_was_concluded
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.spans import (
@@ -35,11 +37,12 @@ RIPE = dt.timedelta(days=WINDOW)
 Child, Origin = Experiment.alias(), Experiment.alias()
 
 
-def uses(period: Period, quarters: Sequence[Quarter]):
+def uses(period: Period, quarters: Sequence[Quarter], book: Book | None = None):
     """Every reuse and every build-on of these quarters: experiment_id, home (its unit), away (the unit that used it), quarter.
 
     Where a unit is not told, as of a withheld attempt in a small one, home or away is empty.
     """
+    book = book or Book()
     lone = [id for (id,) in unplaced().tuples()]  # asked once: there are hardly ever any
     reuses = (
         Reuse.select(
@@ -51,7 +54,7 @@ def uses(period: Period, quarters: Sequence[Quarter]):
         .join(Lesson)
         .join(Origin, on=(Lesson.experiment == Origin.id))
         .join_from(Reuse, Person, on=(Reuse.person == Person.id))
-        .where(during(Reuse.used_on, quarters), *inside(period, Origin))
+        .where(during(Reuse.used_on, quarters), *inside(period, Origin), *book.only(Lesson.experiment))
     )
     built = (
         Descent.select(
@@ -67,6 +70,7 @@ def uses(period: Period, quarters: Sequence[Quarter]):
             Origin.stage != Stage.draft,
             at_a_moment(Child.published_at, quarters, period),
             *inside(period, Origin),
+            *book.only(Descent.parent),
         )
     )
     return reuses.union_all(built).alias("uses")
@@ -116,17 +120,18 @@ def unit_matrix(period: Period, counted: list[tuple] | None = None) -> Counter:
     return matrix
 
 
-def counted_uses(period: Period, quarters: Sequence[Quarter]) -> list[tuple]:
+def counted_uses(period: Period, quarters: Sequence[Quarter], book: Book | None = None) -> list[tuple]:
     """Quarter, whether it crossed from one unit to another (None where either is not told), in the period's own quarter the unit it
     came from and the unit that used it, how often. One query."""
-    table = uses(period, quarters)
+    book = book or Book()
+    table = uses(period, quarters, book)
     home, away = table.c.home, table.c.away
     crossed = peewee.Case(None, [(home != away, 1), (home == away, 0)], None).alias("crossed")
     now = table.c.quarter == str(period.quarter)
     units = [peewee.Case(None, [(now, unit)], None).alias(name) for name, unit in (("origin", home), ("user", away))]
-    rows = peewee.Select([table], [table.c.quarter, crossed, *units, fn.COUNT(table.c.experiment_id)])
-    rows = rows.group_by(*(SQL(str(n)) for n in range(1, 5)))
-    return list(rows.bind(Experiment._meta.database).tuples())
+    columns = [table.c.quarter, crossed, *units, fn.COUNT(table.c.experiment_id), pile_of(table.c.experiment_id)]
+    rows = peewee.Select([table], columns).group_by(*(SQL(str(n)) for n in (1, 2, 3, 4, 6)))
+    return list(book.rows("uses", rows.bind(Experiment._meta.database)))
 
 
 @dataclass(frozen=True)
@@ -151,36 +156,41 @@ def failure_to_foundation(period: Period) -> Foundation:
     return foundations(period, [period.quarter])[period.quarter]
 
 
-def foundations(period: Period, quarters: Sequence[Quarter], told: Told | None = None) -> dict[Quarter, Foundation]:
+def foundations(
+    period: Period, quarters: Sequence[Quarter], told: Told | None = None, book: Book | None = None
+) -> dict[Quarter, Foundation]:
     """`failure_to_foundation` of quarters that follow each other. Two queries, or one when `what_was_concluded` is known."""
     told = told or what_was_concluded(period, quarters)
-    stood_on = founded().alias("stood_on")
+    book = book or Book()
+    stood_on = founded(book).alias("stood_on")
     word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
-    rows = Conclusion.select(word, fn.COUNT(Conclusion.id)).join(
-        stood_on, on=(stood_on.c.experiment_id == Conclusion.experiment)
-    )
+    rows = Conclusion.select(word, fn.COUNT(Conclusion.id), pile_of(Conclusion.experiment).alias("pile"))
+    rows = rows.join(stood_on, on=(stood_on.c.experiment_id == Conclusion.experiment))
     rows = rows.where(during(Conclusion.concluded_on, quarters), Conclusion.outcome != Outcome.supported)
-    part = dict(narrowed(rows, period, Conclusion.experiment).group_by(SQL("quarter")).tuples())
+    rows = narrowed(rows, period, Conclusion.experiment).group_by(SQL("quarter"), SQL("pile"))
+    part: Counter = Counter()
+    for quarter, n in book.rows("foundation", rows):
+        part[quarter] += n
     fell = {quarter: told.counted[quarter].total() - told.counted[quarter][Outcome.supported] for quarter in quarters}
     return {
-        quarter: Foundation(Share(part.get(str(quarter), 0), fell[quarter]), quarter.last + RIPE < period.on)
-        for quarter in quarters
+        quarter: Foundation(Share(part[str(quarter)], fell[quarter]), quarter.last + RIPE < period.on) for quarter in quarters
     }
 
 
-def founded() -> peewee.ModelSelect:
+def founded(book: Book | None = None) -> peewee.ModelSelect:
     """Ids of the experiments that were built on, or whose lesson was used, within 180 days of their conclusion."""
+    book = book or Book()
     Ruled, Ended = Conclusion.alias(), Conclusion.alias()
     used = (
         Reuse.select(Lesson.experiment.alias("experiment_id"))
         .join(Lesson)
         .join(Ruled, on=(Ruled.experiment == Lesson.experiment))
-        .where(within(WINDOW, Ruled.concluded_on, Reuse.used_on))
+        .where(within(WINDOW, Ruled.concluded_on, Reuse.used_on), *book.only(Lesson.experiment))
     )
     built = (
         Descent.select(Descent.parent.alias("experiment_id"))
         .join(Child, on=(Descent.child == Child.id))
         .join_from(Descent, Ended, on=(Ended.experiment == Descent.parent))
-        .where(Child.stage != Stage.draft, within(WINDOW, Ended.concluded_on, Child.published_at))
+        .where(Child.stage != Stage.draft, within(WINDOW, Ended.concluded_on, Child.published_at), *book.only(Descent.parent))
     )
     return used | built
