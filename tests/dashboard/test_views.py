@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import re
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,13 +12,14 @@ from tests.cast import NOW, TODAY, concluded, planned
 from tests.counting import counted
 from tracker.accounts.models import Setting
 from tracker.comments.models import Comment
-from tracker.dashboard.forms.telling import Amount, changed
+from tracker.dashboard.forms.telling import Amount, changed, compared
 from tracker.dashboard.queries import Share
 from tracker.dashboard.queries.figures import MEASURES, PARTS
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Conclusion, Lesson, Reuse
 from tracker.lessons.words import Outcome
 from tracker.lineage.models import Descent
+from tracker.quarters import Quarter
 
 Q = "2026-Q4"
 
@@ -173,3 +175,14 @@ def test_what_changed_is_told_in_words(app, before, now, sentence):
     with app.test_request_context(headers={"Accept-Language": "en"}):
         told = changed("Reuse", Amount.of(now), Amount.of(before), "since then").replace("\xa0", "").replace(" %", "%")
     assert told.startswith(sentence) and bool(told) == bool(sentence)
+
+
+def test_two_changes_of_few_are_told_in_one_sentence(app):
+    quarter = Quarter(2026, 4)
+    told = SimpleNamespace(period=SimpleNamespace(quarter=quarter))
+    shares = {quarter: Share(8, 9), quarter.previous: Share(3, 3), quarter.year_before: Share(1, 2)}
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        [few] = compared("Reuse", told, shares)
+        assert few == "Reuse: 3 of 3 last quarter, 1 of 2 the same quarter last year, 8 of 9 now; too few to call it a change."
+        assert len(compared("Reuse", told, {**shares, quarter: Share(40, 50), quarter.previous: Share(20, 50)})) == 2
+        assert len(compared("Reuse", told, {**shares, quarter.year_before: Share(0, 0)})) == 1

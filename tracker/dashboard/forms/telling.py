@@ -50,12 +50,21 @@ def changed(what: str, now: Amount, before: Amount, when: str) -> str:
         what: The beginning of the sentence: "Reuse across units".
         when: Its end: "since last quarter".
     """
-    if now.value is None or before.value is None or not (now.n and before.n) or now.value == before.value == 0:
+    if not _are_comparable(now, before):
         return ""
     said = {"what": what, "when": when, "before": before.text, "now": now.text}
-    if min(now.n, before.n) < FEW:
+    if _are_few(now, before):
         return _("%(what)s %(when)s: from %(before)s to %(now)s; too few to call it a change.", **said)
     return SENTENCES[_change(now.value, before.value, _are_shares(now, before))](said)
+
+
+def _are_comparable(now: Amount, before: Amount) -> bool:
+    """Whether both are known and of something, and there is or was any."""
+    return None not in (now.value, before.value) and bool(now.n and before.n) and not now.value == before.value == 0
+
+
+def _are_few(now: Amount, before: Amount) -> bool:
+    return min(now.n, before.n) < FEW
 
 
 def _change(now: float, before: float, shares: bool) -> str:
@@ -108,6 +117,13 @@ def compared(what: str, told: Measures, by_quarter: Mapping, amount: Callable = 
     """What changed since last quarter, and since the same quarter last year; what cannot be compared is left out."""
     quarter = told.period.quarter
     now, before, year = (amount(by_quarter[q]) for q in (quarter, quarter.previous, quarter.year_before))
+    if _are_comparable(now, before) and _are_comparable(now, year) and _are_few(now, before) and _are_few(now, year):
+        said = {"what": what, "before": before.text, "year": year.text, "now": now.text}
+        few = _(
+            "%(what)s: %(before)s last quarter, %(year)s the same quarter last year, %(now)s now; too few to call it a change.",
+            **said,
+        )
+        return [few]
     sentences = [
         changed(what, now, before, _("since last quarter")),
         changed(what, now, year, _("since the same quarter last year")),
