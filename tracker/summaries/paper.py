@@ -51,7 +51,7 @@ def said(sheet: Sheet) -> dict:
         "attempt": _attempt(sheet),
         "why_not": sheet.signature.why_not if sheet.signature else "",
         "headline": sheet.headline,
-        "outcomes": [[_(word.label), n, number(n), told.now] for word, n, told in sheet.outcomes],
+        "outcomes": [[_(word.label), n, number(n), told.now, _before(told)] for word, n, told in sheet.outcomes],
         "trend": [list(row) for row in sheet.trend],
         "known": [_group(group) for group in sheet.known],
         "stopped": _group(sheet.stopped),
@@ -85,7 +85,12 @@ def _from(told: Told, times: bool) -> str:
 
 
 def _row(told: Line) -> list[str]:
-    return [told.label, told.now, told.rests_on, ", ".join(part for part in (told.before, told.rested_on) if part)]
+    return [told.label, told.now, told.rests_on, _before(told)]
+
+
+def _before(told: Line) -> str:
+    """The quarter before, and on how many it rested."""
+    return ", ".join(part for part in (told.before, told.rested_on) if part)
 
 
 def _words(sheet: Sheet) -> dict:

@@ -31,6 +31,13 @@ def editions_of(quarter: Quarter, viewer: Person) -> list[Summary]:
     return list(readable_by(viewer).where(Summary.quarter == str(quarter)))
 
 
+def beside(quarter: Quarter, viewer: Person) -> tuple[Quarter | None, Quarter | None]:
+    """The nearest quarters before and after one whose summaries the viewer may read."""
+    known = {Quarter.parse(text) for (text,) in readable_by(viewer).select(Summary.quarter).tuples()}
+    before, after = [one for one in known if one < quarter], [one for one in known if one > quarter]
+    return max(before, default=None), min(after, default=None)
+
+
 def being_written(quarter: Quarter) -> Summary | None:
     """The edition of a quarter that is not signed yet."""
     rows = Summary.select().where(Summary.quarter == str(quarter)).order_by(Summary.edition.desc())

@@ -12,6 +12,7 @@ from tracker.summaries.forms import CorrectionForm, DraftForm, VersionForm
 from tracker.summaries.models import Summary
 from tracker.summaries.queries.reading import to_draft
 from tracker.summaries.sheet import Sheet
+from tracker.summaries.telling import headline
 from tracker.summaries.views import summaries
 from tracker.web.answers import page
 from tracker.web.clock import today
@@ -44,15 +45,18 @@ def edition_of(text: str) -> tuple[Summary, list[Summary]]:
 
 def quarters_page(form: DraftForm):
     rows = list(queries.readable_by(current_user))
-    return page("summaries/index.html", rows=rows, form=form, drafts=Summary.editable_by(current_user))
+    return page("summaries/index.html", rows=rows, form=form, told=headline, drafts=Summary.editable_by(current_user))
 
 
 def summary_page(summary: Summary, editions: list[Summary], correction: CorrectionForm):
+    before, after = queries.beside(summary.of, current_user)
     return page(
         "summaries/summary.html",
         summary=summary,
         sheet=Sheet.of(summary),
         editions=editions,
+        before=before,
+        after=after,
         promises=told(about_quarter(summary.of), current_user, today()),
         promise_from={"summary": summary.id} if summary.signature and Summary.signable_by(current_user) else None,
         correction=correction,
