@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+import re
 
 import pytest
 
@@ -14,6 +15,7 @@ from tracker.experiments.models import Visibility
 from tracker.readiness.models import Deed, Pulse
 from tracker.readiness.queries import dimensions, told_rounds
 from tracker.readiness.words import Dimension, Fear
+from tracker.stakeholders.models import Channel, Touchpoint
 from tracker.web.clock import now
 
 
@@ -56,6 +58,19 @@ def test_skills_are_hidden_where_few_have_tried(cast):
     for one in crowd(Unit.named("Havnen"), 6):
         concluded(one, cast.facebook)
     assert ready()[Dimension.skills].told
+
+
+def test_a_next_step_is_one_that_the_reader_may_take(visit, cast):
+    for who in (cast.alma, cast.frida, cast.leif):
+        page = visit(who).get("/readiness").text
+        steps = re.findall(r'<td data-label="Next step"><a href="([^"#]+)', page)
+        assert len(steps) == len(Dimension)
+        assert {visit(who).get(step).status_code for step in steps} == {200}
+    assert "Say who matters, and where we meet them" in page
+    phone = Touchpoint.open(cast.parents(), channel=Channel.phone, quality=2, at=NOW)
+    assert "Mend a gap among the touchpoints" in visit(cast.alma).get("/readiness").text
+    phone.change(version=1, at=NOW, quality=3)
+    assert "Look at the answer times" in visit(cast.alma).get("/readiness").text
 
 
 def test_the_map_of_fears_asks_no_more_when_more_was_done(visit, cast):

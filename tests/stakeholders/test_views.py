@@ -101,7 +101,8 @@ def test_touchpoints_stand_in_the_matrix(cast, visit, press):
         "volume": 40,
     }
     assert visit(cast.frida).post(url, data={**data, "platform": ""}).status_code == 422
-    visit(cast.frida).post(url, data={**data, "answer_time": "7.5"})
+    added = visit(cast.frida).post(f"{url}?next=/touchpoints", data={**data, "answer_time": "7.5"})
+    assert added.location == "/touchpoints", "back to where one goes through them"
     again = visit(cast.frida).post(url, data=data)
     assert again.status_code == 422 and "This touchpoint is there already" in again.text
     page = visit(cast.alma).get("/touchpoints").text

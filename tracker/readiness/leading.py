@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import gettext as _
 
+from tracker.accounts.models import Person
 from tracker.readiness.queries.dimensions import Ready
 from tracker.readiness.queries.fears import Faced
 from tracker.readiness.words import SHORT, Dimension, Fear
@@ -15,19 +16,40 @@ def short(fear: Fear) -> str:
     return _(SHORT[fear])
 
 
-def next_step(ready: Ready, fears: list[Faced]) -> tuple[str, str]:
-    """What to do next, and where."""
+def next_step(ready: Ready, fears: list[Faced], viewer: Person) -> tuple[str, str]:
+    """What to do next, and where: something that is this person's to do."""
     return {
         Dimension.people: lambda: _pulse(ready, fears),
-        Dimension.leadership: lambda: (_("Answer an attempt as a leader"), _to("dashboard.waiting", "experiments.index")),
-        Dimension.guidelines: lambda: (_("Read and adapt the guidelines"), _to("guidelines.index", "readiness.fears")),
-        Dimension.channels: lambda: (_("Mend a gap among the touchpoints"), _to("stakeholders.index", "readiness.fears")),
+        Dimension.leadership: lambda: _leadership(viewer),
+        Dimension.guidelines: lambda: _guidelines(ready, viewer),
+        Dimension.channels: lambda: _channels(ready),
         Dimension.skills: lambda: (_("Try something small"), url_for("experiments.new")),
         Dimension.openness: lambda: (
             _("See what was tried, and share the next one with everyone"),
             url_for("experiments.index"),
         ),
     }[ready.dimension]()
+
+
+def _leadership(viewer: Person) -> tuple[str, str]:
+    if viewer.leads:
+        return _("Answer an attempt as a leader"), url_for("dashboard.waiting")
+    return _("Ask a leader for a word under an attempt"), url_for("experiments.index")
+
+
+def _guidelines(ready: Ready, viewer: Person) -> tuple[str, str]:
+    if ready.level >= 1:
+        return _("Answer what colleagues ask and propose"), url_for("guidelines.questions")
+    adapt = _("Read and adapt the guidelines") if viewer.facilitates else _("Read the guidelines, and propose what is missing")
+    return adapt, url_for("guidelines.index")
+
+
+def _channels(ready: Ready) -> tuple[str, str]:
+    if not ready.told:
+        return _("Say who matters, and where we meet them"), url_for("stakeholders.index")
+    if ready.level >= 1:
+        return _("Look at the answer times"), url_for("stakeholders.touchpoints")
+    return _("Mend a gap among the touchpoints"), url_for("stakeholders.index")
 
 
 def _pulse(ready: Ready, fears: list[Faced]) -> tuple[str, str]:
@@ -38,7 +60,3 @@ def _pulse(ready: Ready, fears: list[Faced]) -> tuple[str, str]:
         return _("See what answers the fears"), url_for("readiness.fears")
     said = _("Do something about “%(fear)s”", fear=short(unanswered.fear))
     return said, url_for("readiness.fears", _anchor=unanswered.fear.value)
-
-
-def _to(endpoint: str, otherwise: str) -> str:
-    return url_for(endpoint if endpoint in current_app.view_functions else otherwise)

@@ -32,7 +32,7 @@ def index():
     ready = queries.dimensions(rounds, now(), today())
     return page(
         "readiness/index.html",
-        profile=[(one, _(DEFINED[one.dimension]), *next_step(one, fears)) for one in ready],
+        profile=[(one, _(DEFINED[one.dimension]), *next_step(one, fears, current_user)) for one in ready],
         rounds=rounds,
         faced=[(one, short(one.fear)) for one in fears],
         waits=queries.round_for(current_user, today()),

@@ -73,7 +73,7 @@ def _taken(form: FileForm) -> Report | None:
 
 
 def _entrusting(form: EntrustForm):
-    hints = {row.id: _whose(row) for row in form.rows}
+    hints = {str(row.id): _whose(row) for row in form.rows}
     return page("stakeholders/entrust.html", form=form, hints=hints)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import url_for
+from flask import request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
@@ -12,7 +12,7 @@ from tracker.stakeholders.forms.cards import NewTouchpointForm, TouchpointForm
 from tracker.stakeholders.forms.fields import both_texts
 from tracker.stakeholders.models import Touchpoint
 from tracker.stakeholders.views import stakeholders
-from tracker.web.answers import page, seen
+from tracker.web.answers import local_path, page, seen
 from tracker.web.clock import now
 from tracker.web.guards import allowed, found
 
@@ -22,11 +22,12 @@ from tracker.web.guards import allowed, found
 def new_touchpoint(id):
     stakeholder = found(queries.standing(), id)
     allowed(stakeholder.changeable_by(current_user))
-    form = NewTouchpointForm()
+    form, back = NewTouchpointForm(), local_path(request.args.get("next"))
     said = {"at": now(), "by": current_user}
     if form.validate_on_submit() and form.attempt(Touchpoint.open, stakeholder, **said, **form.answers()):
-        return seen(_url(id), _("The touchpoint is there."))
-    return page("stakeholders/new_touchpoint.html", form=form, stakeholder=stakeholder), 422 if form.is_submitted() else 200
+        return seen(back or _url(id), _("%(name)s: the touchpoint is there.", name=stakeholder.name))
+    told = page("stakeholders/new_touchpoint.html", form=form, stakeholder=stakeholder, back=back)
+    return told, 422 if form.is_submitted() else 200
 
 
 @stakeholders.get("/touchpoints/<int:id>/edit")
