@@ -57,7 +57,7 @@ class Visitor:
 
     def __init__(self, browser: Browser, base: str, **context):
         self.context = browser.new_context(
-            base_url=base, reduced_motion="reduce", **{"viewport": PHONE, "locale": "da", **context}
+            base_url=base, **{"viewport": PHONE, "locale": "da", "reduced_motion": "reduce", **context}
         )
         self.context.set_default_timeout(10_000)
         self.page: Page = self.context.new_page()

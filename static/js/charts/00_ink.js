@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const reduced = matchMedia("(prefers-reduced-motion: reduce)");
 
   /* A token as a colour that a canvas takes, whatever notation the style sheet uses. */
   const colour = name => {
@@ -39,6 +39,8 @@
   };
 
   let printing = false;
+  /* A chart that moves is not resized until it rests: too late for the paper. */
+  const motion = () => (printing || reduced.matches ? false : { duration: 300 });
   const font = () => ({ family: getComputedStyle(document.body).fontFamily, size: printing ? 8 : 13 });
 
   /* Draws in a figure, and again when the colours change. On paper it is always light, and as large as data-paper says (230x125). */
@@ -70,5 +72,5 @@
     });
   };
 
-  window.ink = { colour, pattern, font, draw, still };
+  window.ink = { colour, pattern, font, draw, motion };
 })();

@@ -2,7 +2,7 @@
    the goal as dashed lines. Told apart by dash and label, not by colour alone; the table stays for those who would rather read it. */
 (() => {
   "use strict";
-  const { colour, draw, still } = window.ink;
+  const { colour, draw, motion } = window.ink;
 
   const read = table => [...table.tBodies[0].rows].map(row => ({
     at: Date.parse(row.querySelector("[data-at]").dataset.at),
@@ -34,7 +34,7 @@
     return {
       type: "line", data: { datasets },
       options: {
-        responsive: true, maintainAspectRatio: false, animation: still ? false : { duration: 300 }, locale: document.documentElement.lang,
+        responsive: true, maintainAspectRatio: false, animation: motion(), locale: document.documentElement.lang,
         interaction: { mode: "nearest", intersect: false }, layout: { padding: { top: 6, right: 12, left: 4 } },
         scales: {
           x: { type: "linear", min: span[0], max: span[1], grid: { display: false }, border: { color: rule },

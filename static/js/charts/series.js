@@ -3,7 +3,7 @@
    Told apart by dash, point and pattern, never by colour alone; each mark says what its cell says and leads where its cell leads. */
 (() => {
   "use strict";
-  const { colour, draw, font, pattern, still } = window.ink;
+  const { colour, draw, font, pattern, motion } = window.ink;
   const DASHES = [[], [7, 4], [2, 4], [9, 3, 2, 3]];
   const POINTS = ["circle", "rectRot", "triangle", "rect"];
 
@@ -42,7 +42,7 @@
       type: kind === "line" ? "line" : "bar",
       data: { labels, datasets: series.map(({ label, data }, at) => ({ label, data, ...(kind === "line" ? line(at) : bar(at)) })) },
       options: {
-        responsive: true, maintainAspectRatio: false, animation: still ? false : { duration: 300 }, locale: document.documentElement.lang,
+        responsive: true, maintainAspectRatio: false, animation: motion(), locale: document.documentElement.lang,
         interaction: { mode: "nearest", intersect: kind !== "line" }, layout: { padding: { top: 8, right: 12, left: 4 } },
         onClick: (event, found) => { const link = leads(event, found); if (link) link.click(); },
         onHover: (event, found) => { event.native.target.style.cursor = leads(event, found) ? "pointer" : ""; },
