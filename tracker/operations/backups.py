@@ -22,16 +22,18 @@ from tracker.db import counted, is_sqlite, open_database
 from tracker.experiments.models import Picture
 from tracker.operations import postgres
 from tracker.operations.archive import LOOSE, Manifest, Unsafe, packed, unpacked
+from tracker.privacy.erasing import write_down_all
 from tracker.readiness.models.opened import KEPT_OUT, empty
 
 HISTORY = "schema_migration"
 
 
-def take(config: Config, db: peewee.Database, target: Path, at: dt.datetime) -> Manifest:
+def take(config: Config, db: peewee.Database, target: Path, at: dt.datetime, *, with_gaps: bool = False) -> Manifest:
     """Back everything up into one file, on an open connection, and read it back. What stood there before stays until then.
 
     Args:
         target: The file; readable by its owner only.
+        with_gaps: Whether files of pictures may be missing, as in what a restore is about to replace.
 
     Returns:
         What it holds.
@@ -45,8 +47,9 @@ def take(config: Config, db: peewee.Database, target: Path, at: dt.datetime) -> 
         inside = folder / "inside"
         inside.mkdir()
         manifest, pictures = _copy_database(config, db, inside, at)
+        write_down_all(config.data)
         _copy_files(config, inside)
-        _check_pictures(pictures, inside / "files", target)
+        _check_pictures([] if with_gaps else pictures, inside / "files", target)
         packed(inside, manifest, unfinished)
         check(unfinished, folder / "again")
         unfinished.chmod(0o600)

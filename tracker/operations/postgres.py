@@ -60,7 +60,7 @@ def restore(dump: Path, url: str) -> None:
     script, begin = dump.with_suffix(".sql"), dump.with_suffix(".begin.sql")
     subprocess.run([_tool("pg_restore"), "--no-owner", "--no-privileges", f"--file={script}", str(dump)], check=True)
     # --clean would stumble over tables that a newer version added and that point at the old ones.
-    begin.write_text("DROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n")
+    begin.write_text("SET client_min_messages = warning;\nDROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n")
     psql = [_tool("psql"), "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
     _run([*psql, f"--file={begin}", f"--file={script}"], url)
 

@@ -6,7 +6,10 @@ import datetime as dt
 import json
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
+
+import peewee
 
 from tracker.accounts.models import Purpose, Session, Ticket
 from tracker.audit.models import Act, What
@@ -16,7 +19,7 @@ from tracker.migrating import migrate
 from tracker.operations import backups, postgres
 from tracker.operations.archive import Manifest, Unsafe
 from tracker.operations.locks import alone_here
-from tracker.privacy.erasing import LIST, erase_again
+from tracker.privacy.erasing import LIST, erase_again, write_down_all
 
 UNFINISHED = "restore.unfinished"
 
@@ -39,6 +42,7 @@ def restore(config: Config, source: Path, migrations: Path, at: dt.datetime) -> 
             folder = Path(name)
             manifest = backups.check(source, folder)
             _fits(config, manifest, migrations, source)
+            _remember_erased(config)
             aside = config.data / f"before-restore-{at:%Y%m%dT%H%M%SZ}"
             (config.data / UNFINISHED).write_text(json.dumps({"from": str(source), "at": at.isoformat()}))
             _replace_database(config, folder, aside, at)
@@ -64,13 +68,21 @@ def _fits(config: Config, manifest: Manifest, migrations: Path, source: Path) ->
         raise Unsafe(f"{source} was made by a newer version of the product: it has {', '.join(unknown)}.")
 
 
+def _remember_erased(config: Config) -> None:
+    """Whom the database that is about to go knows as erased; if nothing of it can be read, there is the list."""
+    if config.database_url.startswith("sqlite") and not database_file(config).exists():
+        return
+    with suppress(peewee.DatabaseError), connect_to(config.database_url).connection_context():
+        write_down_all(config.data)
+
+
 def _replace_database(config: Config, folder: Path, aside: Path, at: dt.datetime) -> None:
     aside.mkdir(exist_ok=True)
     if not config.database_url.startswith("sqlite"):
         db = connect_to(config.database_url)
         with db.connection_context():
             if db.table_exists(backups.HISTORY):
-                backups.take(config, db, aside / "forsoeg.tar.gz", at)
+                backups.take(config, db, aside / "forsoeg.tar.gz", at, with_gaps=True)
         postgres.restore(folder / "database.dump", config.database_url)
         return
     database = database_file(config)

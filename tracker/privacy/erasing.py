@@ -76,6 +76,12 @@ def erase_again(data: Path, folder: Path, at: dt.datetime) -> int:
     return again
 
 
+def write_down_all(data: Path) -> None:
+    """Write down everybody whom the database knows as erased, on an open connection: another machine may have erased them."""
+    for id, joined in Person.select(Person.id, Person.joined_at).where(Person.erased_at.is_null(False)).tuples():
+        _write_down(data / LIST, id, joined)
+
+
 def settle_files() -> None:
     """Let nothing of what was removed stay in the files of the database: SQLite's journal, PostgreSQL's dead rows."""
     if database.in_transaction():

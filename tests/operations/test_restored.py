@@ -1,0 +1,105 @@
+"""After a restore: whoever was erased stays erased, whichever machine did it; what was there is kept; a broken one changes nothing."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cast import NOW, planned
+from tests.operations.test_drill import MIGRATIONS, backed_up, config, everything, lose_everything  # noqa: F401
+from tracker import db
+from tracker.accounts.models import Person
+from tracker.experiments.models import Experiment
+from tracker.operations import archive, postgres, restoring
+from tracker.privacy.erasing import LIST, erase
+
+
+def erased(config, who, data=None) -> None:  # noqa: F811
+    with db.database.connection_context():
+        erase(who, data=data or config.data, folder=config.files, at=NOW)
+
+
+def restored(config, kept) -> int:  # noqa: F811
+    """How many were erased again."""
+    return restoring.restore(config, kept, MIGRATIONS, NOW)[2]
+
+
+def told(who) -> bool:
+    """Whether the database tells who this was."""
+    with db.database.connection_context():
+        return Person.get_by_id(who.id).erased_at is None
+
+
+def test_whoever_another_machine_erased_since_is_erased_again(config, product, tmp_path_factory):  # noqa: F811
+    """It wrote that down in a folder of its own: the database that is replaced is asked."""
+    kept, cast = backed_up(config), product.cast
+    erased(config, cast.carla, tmp_path_factory.mktemp("elsewhere"))
+    assert restored(config, kept) == 1
+    assert not told(cast.carla) and told(cast.bo)
+
+
+def test_the_key_and_the_list_come_along_and_replace_nothing(config, product, tmp_path_factory):  # noqa: F811
+    cast, key = product.cast, config.data / "secret_key"
+    key.write_text("the key of then")
+    older = backed_up(config, "older.tar.gz")
+    erased(config, cast.carla, tmp_path_factory.mktemp("elsewhere"))
+    newer = backed_up(config, "newer.tar.gz")
+    for name in (LIST, "secret_key"):
+        (config.data / name).unlink()
+    lose_everything(config)
+    assert restored(config, newer) == 0 and key.read_text() == "the key of then"
+    assert f'"person": {cast.carla.id}' in (config.data / LIST).read_text(), (
+        "with the list, whoever was erased before it was made"
+    )
+    key.write_text("the key of now")
+    assert restored(config, older) == 1 and key.read_text() == "the key of now" and not told(cast.carla)
+
+
+def test_what_was_there_is_kept_aside_with_its_gaps_and_can_be_had_again(config, product):  # noqa: F811
+    before, kept, cast = everything(config), backed_up(config), product.cast
+    with db.database.connection_context():
+        later = planned(cast.alma, cast.facebook, title="Skrevet bagefter").id
+    next(config.files.rglob("*-small.webp")).unlink()
+    next(config.files.rglob("*.webp")).unlink()
+    (config.files / "imports").mkdir()
+    (config.files / "imports" / "list.csv").write_text("title")
+    aside = restoring.restore(config, kept, MIGRATIONS, NOW)[1]
+    assert everything(config) == before and (aside / "files" / "imports" / "list.csv").exists()
+    if db.is_sqlite():
+        (aside / "own.sqlite").replace(config.data / "own.sqlite")
+    else:
+        postgres.restore(unpacked(aside / "forsoeg.tar.gz", aside), config.database_url)
+    assert there(later)
+
+
+def unpacked(kept, folder):
+    """The dump in a backup that has gaps."""
+    (folder / "again").mkdir()
+    archive.unpacked(kept, folder / "again")
+    return folder / "again" / "database.dump"
+
+
+def there(id: int) -> bool:
+    with db.database.connection_context():
+        return Experiment.select().where(Experiment.id == id).exists()
+
+
+def test_a_dump_that_breaks_off_leaves_the_database_as_it_was(config, monkeypatch):  # noqa: F811
+    if db.is_sqlite():
+        pytest.skip("of PostgreSQL")
+    before, kept, run = everything(config), backed_up(config), subprocess.run
+
+    def breaking_off(command, **how):
+        done = run(command, **how)
+        for script in (word.removeprefix("--file=") for word in command if word.endswith("database.sql")):
+            if "pg_restore" in command[0]:
+                with Path(script).open("a") as file:
+                    file.write("SELECT 1 / 0;\n")
+        return done
+
+    monkeypatch.setattr(postgres.subprocess, "run", breaking_off)
+    with pytest.raises(OSError, match="division by zero"):
+        restored(config, kept)
+    assert everything(config) == before
