@@ -193,6 +193,7 @@ def test_deciding_to_try_again_opens_the_next_plan(cast, visit):
     assert answer.location == f"/experiments/new?retry={cast.quiz.id}"
     page = alma.get(answer.location).text
     assert cast.quiz.hypothesis in page and f'name="builds_on" type="hidden" value="{cast.quiz.id}"' in page
+    assert visit(cast.carla).get(answer.location).status_code == 404, "only the unit sees it"
 
 
 def test_a_change_of_a_locked_criterion_is_shown_with_what_it_said(cast, visit):

@@ -167,6 +167,8 @@ def test_a_clause_is_written_changed_and_taken_out(visit, cast):
     frida.post(address + "/retirement")
     assert "når det sner." not in visit(cast.carla).get("/guidelines/facebook").text
     assert "no longer holds" in visit(cast.carla).get(address).text
+    for path in (f"/guidelines/questions/new?clause={clause.id}", f"/guidelines/proposals/new?clause={clause.id}"):
+        assert visit(cast.carla).get(path).status_code == 404, "nobody asks about what does not hold"
     frida.post(address + "/return")
     assert "når det sner." in visit(cast.carla).get("/guidelines/facebook").text
 

@@ -46,6 +46,8 @@ def test_a_facilitator_adapts_adds_and_takes_away(cast, visit):
     text = visit(cast.alma).get("/guidelines/tone").text
     assert "Rolig" in text
     assert "Tak skal du have." not in text
+    again = [frida.get(f"{place}/edit"), frida.post(f"{place}/edit", data=said), frida.post(f"{place}/removal")]
+    assert {answer.status_code for answer in again} == {404}
 
 
 def test_a_phrase_needs_a_title_and_a_text(cast):

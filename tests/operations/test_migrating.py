@@ -9,6 +9,7 @@ import peewee
 import pytest
 
 from tests.cast import Cast
+from tests.committing import at_once
 from tests.readiness.rounds import crowd, opened, own_answers
 from tracker import db
 from tracker.accounts.models import Unit
@@ -75,6 +76,25 @@ def test_a_step_that_loses_rows_is_told_with_the_copy(product, steps):
     assert counted("co_author") > 0
     with pytest.raises(Unmigrated, match=r"rows of co_author were lost.*before-migrating-from"):
         migrate(db.database.obj, steps, product.config["TRACKER"].data)
+
+
+def test_a_row_that_points_to_nothing_is_told(product, steps):
+    """SQLite looks at what is written only; a database that came from elsewhere may hold such rows."""
+    if not db.is_sqlite():
+        pytest.skip("PostgreSQL lets none in")
+    older = peewee.SqliteDatabase(db.database.obj.database)
+    older.execute_sql("UPDATE co_author SET person_id = 999999")
+    older.close()
+    tomorrow(steps, 'db.execute_sql("ALTER TABLE unit ADD COLUMN colour TEXT")')
+    with pytest.raises(Unmigrated, match=r"co_author points to nothing.*before-migrating-from"):
+        migrate(db.database.obj, steps, product.config["TRACKER"].data)
+
+
+def test_of_three_who_start_at_once_one_migrates_and_two_wait(product, steps):
+    tomorrow(steps, 'import time; time.sleep(0.2); db.execute_sql("ALTER TABLE unit ADD COLUMN colour TEXT")')
+    data = product.config["TRACKER"].data
+    given = at_once([lambda: migrate(db.database.obj, steps, data)] * 3)
+    assert sorted(given) == [[], [], ["9001_tomorrow"]]
 
 
 def test_an_older_version_does_not_start_and_answers_nothing_more(product, steps):

@@ -169,7 +169,8 @@ def test_off_the_map_and_back(cast, visit, parents):
     frida.post(f"/stakeholders/{parents.id}/removal")
     assert "1 is off the map" in frida.get("/stakeholders").text
     assert "off the map" in visit(cast.alma).get(f"/stakeholders/{parents.id}").text
-    assert frida.post(f"/stakeholders/{parents.id}/place", data={}).status_code == 404
+    for path in ("place", "contact", "removal", "touchpoints/new"):
+        assert frida.post(f"/stakeholders/{parents.id}/{path}", data={}).status_code == 404
     frida.post(f"/stakeholders/{parents.id}/return")
     assert not parents.again().is_put_away
 
