@@ -108,6 +108,15 @@ def test_a_copy_of_the_database_makes_no_code(guarded):
     assert not stored & set(guarded[2])
 
 
+def test_a_role_that_asks_for_a_code_is_not_taken_up_without_one(visit, cast):
+    SecondFactor.require_of([Role.admin])
+    browser = visit(cast.alma)
+    cast.alma.become(Role.leader)
+    assert browser.get("/me").status_code == 200
+    cast.alma.become(Role.admin)
+    assert browser.get("/admin/people").location.startswith("/login")
+
+
 def test_a_clock_half_a_minute_off_is_fine_and_more_is_not(guarded):
     _, factor, _ = guarded
     at = dt.datetime(2030, 1, 1, 12, 0, 10, tzinfo=dt.UTC)

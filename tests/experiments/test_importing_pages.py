@@ -15,6 +15,7 @@ from tracker.experiments.models import Experiment, Import, Progress, Rejection
 from tracker.notifications.models import TRIES, Errand
 from tracker.notifications.worker import run_due
 from tracker.tables import open_table
+from tracker.web.streaming import streamed
 
 GOOD = sheet(record("1"), record("2", title=""), record("3", day="soon"), record("4", title="=2+3"))
 
@@ -108,6 +109,16 @@ def test_rejected_rows_are_a_file_that_can_be_mended_and_brought_in(app, frida):
     assert (second["title"], second["reason"][:6]) == ("=cmd()", "“soon”")
     again = sent(frida, answer.data.replace(b"soon", b"2024"), "rejected-list.csv").location
     assert Import.get_by_id(int(again.split("/")[-2])).source == "list.csv"
+
+
+def test_whatever_a_list_is_called_its_rejected_rows_have_a_name(app, frida):
+    job = waiting(frida, sheet(record("1", title="")), "Forsøg – \u202euge 3.csv")
+    worked(app)
+    said = frida.get(f"/experiments/import/{job.id}/rejected.csv").headers["Content-Disposition"]
+    assert said.isascii() and said.endswith("filename*=UTF-8''rejected-Fors%C3%B8g%20%E2%80%93%20uge%203.csv")
+    with app.test_request_context():
+        said = streamed([], "text/csv", "a\r\nX-Evil: 1.csv").headers
+    assert said["Content-Disposition"] == 'attachment; filename="aX-Evil: 1.csv"' and "X-Evil" not in said
 
 
 def test_an_import_is_its_owners_alone(app, frida, visit, cast):

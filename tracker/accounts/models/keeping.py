@@ -20,7 +20,7 @@ class Kept:
     """Mixin of a person."""
 
     def become(self, role: Role) -> None:
-        """Take another role.
+        """Take another role. Where that one asks for a code, whoever has none is signed out, and sets it up at the next sign-in.
 
         Raises:
             Refused: It would leave the organisation without an administrator.
@@ -32,6 +32,9 @@ class Kept:
                 Act.note(What.role_changed, on=self, detail=f"{self.role.value} → {role.value}")
             self.role = role
             self.save()
+            factor = self.second_factors.model
+            if factor.is_required_of(self) and factor.of(self) is None:
+                self.sessions.model.end_all(self)
 
     def move(self, unit: Unit) -> None:
         """Belong to another unit; what was tried before stays with the old one."""

@@ -111,7 +111,7 @@ def rejected(id):
 
 def received(upload):
     """The upload as an import: kept under a random name once it has proved to be a table."""
-    name = (upload.filename or "").replace("\\", "/").rsplit("/", 1)[-1][:200] or "list.csv"
+    name = "".join(filter(str.isprintable, upload.filename or "")).replace("\\", "/").rsplit("/", 1)[-1][:200] or "list.csv"
     with open_table(upload.stream, name=name) as table:
         told = {"kind": table.kind, "encoding": table.encoding, "delimiter": table.delimiter or ""}
         told |= {"columns": table.columns, "about": table.estimated_total}
