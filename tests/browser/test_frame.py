@@ -64,7 +64,7 @@ def test_may_i_is_answered_without_javascript_too(visitor):
 
 
 def test_the_map_is_moved_by_keys_and_by_pointer_and_leads_to_an_attempt(visitor):
-    """With the arrow keys alone, then with the pointer; the list says the same, and the gap leads to a plan about them."""
+    """With the arrow keys alone, then with the pointer, then with a finger; the list says the same, and the gap leads to a plan about them."""
     jonas = visitor(FACILITATOR, viewport=DESK)
     page = jonas.page
     page.goto("/stakeholders")
@@ -87,6 +87,14 @@ def test_the_map_is_moved_by_keys_and_by_pointer_and_leads_to_an_attempt(visitor
     page.mouse.up()
     page.locator(f"{here}[data-version='3'][data-interest='4'][data-influence='5']").wait_for()
     assert page.url.endswith("/stakeholders"), "a dot that was dragged is not followed"
+
+    box = page.locator(f"{here} .body").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    finger = page.context.new_cdp_session(page)
+    for kind, done in (("touchStart", 0), *(("touchMove", part / 6) for part in range(1, 7)), ("touchEnd", None)):
+        at = [] if done is None else [{"x": x - step * done, "y": y + step * done}]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+    page.locator(f"{here}[data-version='4'][data-interest='3'][data-influence='4']").wait_for()
     assert not jonas.stumbles()
 
     page.locator(here).focus()

@@ -98,6 +98,8 @@
         for (const [kind, act] of [["pointermove", move], ["pointerup", stop], ["pointercancel", stop]]) dot.addEventListener(kind, act);
       });
       dot.addEventListener("dragstart", event => event.preventDefault());
+      // touch-action is not kept within a drawing: without this the page scrolls, and takes the pointer away.
+      dot.addEventListener("touchmove", event => { if (event.touches.length === 1) event.preventDefault(); }, { passive: false });
       dot.addEventListener("click", event => { if (moved) event.preventDefault(); moved = false; });
     }
   });
