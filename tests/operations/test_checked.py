@@ -53,6 +53,12 @@ def _scratch(path, at: int) -> None:
     path.write_bytes(content)
 
 
+def against_a_rule(path):
+    copy = peewee.SqliteDatabase(path, pragmas={"ignore_check_constraints": 1})
+    copy.execute_sql("UPDATE experiment SET stage = 'nonsense'")
+    copy.close()
+
+
 def astray(path):
     copy = peewee.SqliteDatabase(path)
     copy.execute_sql("UPDATE co_author SET person_id = 999999")
@@ -77,7 +83,8 @@ def cut_off(path):
 
 def test_a_database_in_it_that_is_not_sound(config):  # noqa: F811
     kept = backed_up(config)
-    harms = {scratched: "damaged", scratched_in_front: "damaged", astray: "points to", one_less: "does not hold the rows"}
+    harms = dict.fromkeys((scratched, scratched_in_front, against_a_rule), "damaged")
+    harms |= {astray: "points to", one_less: "does not hold the rows"}
     for harm, why in (harms if db.is_sqlite() else {cut_off: "cannot read the dump"}).items():
         refused(config, packed_anew(kept, harm), why)
     refused(config, counted_wrong(kept), "does not hold the rows")
