@@ -189,5 +189,7 @@ def test_the_owner_is_reminded_once(app, cast, visit, parents, monkeypatch):
     assert "due" in visit(cast.leif).get(notice.path).text
     visit(cast.leif).post(f"{notice.path}/contact", data={"next_contact": "2027-02-01", "version": 2})
     assert str(parents.again().next_contact) == "2027-02-01"
+    wrong = visit(cast.leif).post(f"{notice.path}/contact", data={"next_contact": "i morgen", "version": 3})
+    assert wrong.status_code == 422 and 'value="i morgen"' in wrong.text and 'id="next_contact-error"' in wrong.text
     late = visit(cast.leif).post(f"{notice.path}/contact", data={"next_contact": "2027-03-01", "version": 2})
     assert late.status_code == 409 and 'value="2027-03-01"' in late.text

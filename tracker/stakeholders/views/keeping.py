@@ -59,7 +59,7 @@ def place(id):
     allowed(stakeholder.changeable_by(current_user))
     form = PlaceForm()
     if not form.validate():
-        return (jsonify(error="not saved"), 422) if is_fetch() else seen(url_for("stakeholders.edit", id=id))
+        return (jsonify(error="not saved"), 422) if is_fetch() else _look_again(form, stakeholder)
     try:
         to = {"interest": form.interest.data, "influence": form.influence.data}
         stakeholder.place(**to, version=form.made_from, at=now(), by=current_user)
@@ -75,7 +75,7 @@ def contact(id):
     allowed(stakeholder.changeable_by(current_user))
     form = ContactForm()
     if not form.validate():
-        return seen(_url(id), _("Write the day as year-month-day, such as 2026-09-24."), "error")
+        return _look_again(form, stakeholder)
     try:
         stakeholder.change(next_contact=form.next_contact.data, version=form.made_from, at=now(), by=current_user)
     except Stale as stale:
@@ -105,6 +105,15 @@ def bring_back(id):
 
 def _edit_page(form: StakeholderForm, stakeholder: Stakeholder, both=()):
     return page("stakeholders/edit.html", form=form, stakeholder=stakeholder, conflicts=both)
+
+
+def _look_again(sent: PlaceForm, stakeholder: Stakeholder):
+    """The whole card, with what was sent in it and what is wrong beside it."""
+    form = StakeholderForm.of(stakeholder)
+    for field in sent:
+        if field.errors:
+            form[field.name].raw_data, form[field.name].errors = field.raw_data, field.errors
+    return _edit_page(form, stakeholder), 422
 
 
 def _stale(form: StakeholderForm, current: Stakeholder):
