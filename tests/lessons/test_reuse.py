@@ -6,7 +6,7 @@ from tests.cast import NOW, TODAY, concluded
 from tests.committing import at_once
 from tests.counting import counted
 from tracker import db
-from tracker.experiments.models import Experiment
+from tracker.experiments.models import Experiment, Visibility
 from tracker.lessons.models import Evidence, Retirement, Reuse
 from tracker.lessons.queries import knowledge_of, known_of
 from tracker.lessons.words import Bearing
@@ -49,6 +49,15 @@ def test_nobody_uses_an_own_lesson(cast, visit, lesson):
             tell(lesson, author)
         assert visit(author).post(f"/lessons/{lesson.id}/reuses", data={"note": "mig"}).status_code == 403
         assert "I used this" not in visit(author).get(f"/lessons/{lesson.id}").text
+
+
+def test_nobody_says_anything_about_a_lesson_they_may_not_see(cast, visit, lesson):
+    own, carla = concluded(cast.carla, cast.facebook, title="Vores egen"), visit(cast.carla)
+    Experiment.update(visibility=Visibility.unit).where(Experiment.id == cast.passport.id).execute()
+    assert carla.post(f"/lessons/{lesson.id}/reuses", data={"note": "Vi også"}).status_code == 404
+    data = {"experiment": own.id, "bearing": "supports"}
+    assert carla.post(f"/lessons/{lesson.id}/evidence", data=data).status_code == 404
+    assert not lesson.reuses.exists() and not lesson.evidence.where(Evidence.experiment == own).exists()
 
 
 def test_a_colleague_tells_and_everybody_reads_it(cast, visit, lesson):

@@ -86,10 +86,13 @@ def there(id: int) -> bool:
         return Experiment.select().where(Experiment.id == id).exists()
 
 
-def test_a_dump_that_breaks_off_leaves_the_database_as_it_was(config, monkeypatch):  # noqa: F811
+def test_a_dump_that_breaks_off_leaves_the_database_as_it_was(config, product, monkeypatch):  # noqa: F811
     if db.is_sqlite():
         pytest.skip("of PostgreSQL")
-    before, kept, run = everything(config), backed_up(config), subprocess.run
+    kept, run = backed_up(config), subprocess.run
+    with db.database.connection_context():
+        planned(product.cast.alma, product.cast.facebook, title="Skrevet bagefter")
+    before = everything(config)
 
     def breaking_off(command, **how):
         done = run(command, **how)
