@@ -21,8 +21,6 @@ import tempfile
 import time
 from pathlib import Path
 
-from peewee import fn
-
 from tests.bench.importing import started
 from tests.bench.made_up import NOW, fill
 from tests.bench.pages import queries_of, signed_in
@@ -100,6 +98,7 @@ class Installation:
             for times in range(1, -(-replicated // rows) if replicated else 1):
                 replicate(rows, times, most=replicated)
             learn_sizes()
+            self.taught = list(Lesson.select(Lesson.id, Lesson.experiment).order_by(Lesson.id).tuples())
             if server is not None:
                 database.execute_sql("VACUUM ANALYZE")
         self.client = signed_in(create_app(self.config))
@@ -127,13 +126,12 @@ class Installation:
         with database.connection_context(), database.atomic():
             for row in self.last:
                 row.delete_instance()
-            there = Lesson.select(fn.MAX(Lesson.id)).scalar()
-            lessons = [Lesson.get_by_id(self.dice.randrange(1, there + 1) % 10_000 or 1) for _ in range(3)]
-            Experiment.update(hours=self.dice.randrange(9)).where(Experiment.id == lessons[0].experiment_id).execute()
+            changed, used, talked_of = self.dice.sample(self.taught, 3)
+            Experiment.update(hours=self.dice.randrange(9)).where(Experiment.id == changed[1]).execute()
             day, at = NOW.date(), {"at": NOW, "person": 1}
             self.last = [
-                Reuse.create(lesson=lessons[1], note="Det virkede.", used_on=day + dt.timedelta(days=1), **at),
-                Comment.create(experiment=lessons[2].experiment_id, body="Godt set.", by_leader=True, **at),
+                Reuse.create(lesson=used[0], note="Det virkede.", used_on=day + dt.timedelta(days=1), **at),
+                Comment.create(experiment=talked_of[1], body="Godt set.", by_leader=True, **at),
             ]
 
     def cost(self, name: str) -> float:

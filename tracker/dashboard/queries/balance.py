@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,8 +14,7 @@ from tracker.dashboard.models import pile_of
 from tracker.dashboard.queries.book import Book
 from tracker.dashboard.queries.learning import Told, what_was_concluded
 from tracker.dashboard.queries.period import Period
-from tracker.dashboard.queries.spans import during, inside, narrowed, quarter_of, times
-from tracker.db import database
+from tracker.dashboard.queries.spans import during, narrowed, quarter_of, stated_before, times
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Evidence, Lesson, Retirement, Reuse
 from tracker.lessons.words import Bearing, Standing
@@ -70,7 +69,7 @@ def knowledge_balances(
     """`knowledge_balance` of quarters that follow each other, or of only some of them. Four queries, or three when
     `what_was_concluded` is known."""
     wanted = list(only or quarters)
-    told, saved = told or what_was_concluded(period, quarters), _saved(period, quarters)
+    told, saved = told or what_was_concluded(period, quarters), _saved(period, quarters, book)
     standings = standings_on(period, [period.until(quarter) for quarter in wanted], book)
     return {
         quarter: Balance(stood, **told.spent[quarter], **saved.get(str(quarter), {}))
@@ -92,11 +91,11 @@ def standings_on(period: Period, days: Sequence[dt.date], book: Book | None = No
     found = [Counter() for _ in days]
     for *stood, n in book.rows("standings", rows):
         for counted, standing in zip(found, stood, strict=True):
-            counted.update({Standing(standing): n} if standing else {})
-    counts = [narrowed(_stated(period, day, fn.COUNT(Lesson.id)), period, Lesson.experiment) for day in days]
-    for counted, n in zip(found, database.execute(peewee.Select(columns=counts)).fetchone(), strict=True):
-        counted[Standing.emerging] += n - counted.total()
-    return [+counted for counted in found]
+            counted[standing] += n
+    for counted, n in zip(found, stated_before(period, [period.midnight(day) for day in days], book, "stated"), strict=True):
+        del counted[None]  # not stated by then
+        counted[Standing.emerging.value] += n - counted.total()
+    return [Counter({Standing(word): n for word, n in counted.items() if n}) for counted in found]
 
 
 def stood_on(period: Period, day: dt.date, standing: Standing | None = None) -> peewee.ModelSelect:
@@ -109,10 +108,6 @@ def stood_on(period: Period, day: dt.date, standing: Standing | None = None) -> 
 def _touched() -> peewee.ModelSelect:
     """Ids of the lessons about which there is anything to say."""
     return Evidence.select(Evidence.lesson) | Retirement.select(Retirement.lesson)
-
-
-def _stated(period: Period, day: dt.date, *columns) -> peewee.ModelSelect:
-    return Lesson.select(*columns).where(Lesson.stated_at < period.midnight(day))
 
 
 def _stood(
@@ -159,9 +154,13 @@ def _stood(
     return lessons, words
 
 
-def _saved(period: Period, quarters: Sequence[Quarter]) -> dict[str, dict]:
-    word = quarter_of(Reuse.used_on, quarters).alias("quarter")
-    rows = Reuse.select(word, fn.COALESCE(fn.SUM(Reuse.hours), 0), fn.COUNT(Reuse.hours)).where(during(Reuse.used_on, quarters))
-    if period.is_narrow:
-        rows = rows.join(Lesson).join(Experiment).where(*inside(period))
-    return {quarter: {"saved": hours, "saved_n": n} for quarter, hours, n in rows.group_by(SQL("quarter")).tuples()}
+def _saved(period: Period, quarters: Sequence[Quarter], book: Book | None = None) -> dict[str, Counter]:
+    book = book or Book()
+    word, pile = quarter_of(Reuse.used_on, quarters).alias("quarter"), pile_of(Lesson.experiment).alias("pile")
+    rows = Reuse.select(word, fn.SUM(Reuse.hours), fn.COUNT(Reuse.hours), pile).join(Lesson)
+    rows = rows.where(during(Reuse.used_on, quarters), Reuse.hours.is_null(False), *book.only(Lesson.experiment))
+    rows = narrowed(rows, period, Lesson.experiment).group_by(SQL("quarter"), SQL("pile"))
+    found: dict[str, Counter] = defaultdict(Counter)
+    for quarter, hours, n in book.rows("saved", rows):
+        found[quarter].update({"saved": hours, "saved_n": n})
+    return found

@@ -34,6 +34,10 @@ class Book:
         """
         return [] if len(self._stirred) == PILES else [pile_of(experiment).in_(sorted(self._stirred))]
 
+    def sums(self, name: str, query, many: int) -> list:
+        """What rows of `many` numbers add up to, number by number."""
+        return [sum(numbers) for numbers in zip(*self.rows(name, query), strict=True)] or [0] * many
+
     def rows(self, name: str, query) -> Iterator[tuple]:
         """The rows of all piles, without the pile; one query, or none when nothing was stirred."""
         found: dict[int, list[tuple]] = {**self._before.get(name, {}), **{pile: [] for pile in self._stirred}}

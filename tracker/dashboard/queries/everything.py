@@ -65,10 +65,10 @@ def measures(period: Period, book: Book | None = None) -> Measures:
     concluded, used = what_was_concluded(period, quarters, book), counted_uses(period, quarters, book)
     return Measures(
         period=period,
-        learning=learning_rates(period, quarters, concluded),
+        learning=learning_rates(period, quarters, concluded, book),
         velocity=velocities(period, quarters, concluded),
         pace=times_to_lesson(period, quarters, book),
-        awaiting=awaiting(period),
+        awaiting=awaiting(period, book),
         reuse=reuse_rates(period, quarters, book),
         across=cross_unit_reuses(period, quarters, used),
         matrix=unit_matrix(period, used),

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from operator import or_
+from operator import add, or_
 
 import peewee
 from peewee import JOIN, fn
@@ -41,14 +41,18 @@ def learning_rate(period: Period) -> Share:
     return learning_rates(period, [period.quarter])[period.quarter]
 
 
-def learning_rates(period: Period, quarters: Sequence[Quarter], told: Told | None = None) -> dict[Quarter, Share]:
+def learning_rates(
+    period: Period, quarters: Sequence[Quarter], told: Told | None = None, book: Book | None = None
+) -> dict[Quarter, Share]:
     """`learning_rate` of quarters that follow each other. Two queries, or one when `what_was_concluded` is known."""
-    told = told or what_was_concluded(period, quarters)
+    told, book, untold = told or what_was_concluded(period, quarters), book or Book(), Counter()
     word = quarter_of(Experiment.ends_on, quarters, ENDED_AFTER).alias("quarter")
-    late = Experiment.select(word, fn.COUNT(Experiment.id)).where(timed_out(period, quarters), *inside(period))
-    untold = dict(late.group_by(peewee.SQL("quarter")).tuples())
+    late = Experiment.select(word, fn.COUNT(Experiment.id), pile_of(Experiment.id).alias("pile"))
+    late = late.where(timed_out(period, quarters), *inside(period), *book.only(Experiment.id))
+    for quarter, n in book.rows("untold", late.group_by(peewee.SQL("quarter"), peewee.SQL("pile"))):
+        untold[quarter] += n
     return {
-        quarter: Share(told.learned[quarter].total(), told.counted[quarter].total() + untold.get(str(quarter), 0))
+        quarter: Share(told.learned[quarter].total(), told.counted[quarter].total() + untold[str(quarter)])
         for quarter in quarters
     }
 
@@ -84,10 +88,13 @@ def what_was_concluded(period: Period, quarters: Sequence[Quarter], book: Book |
         .group_by(peewee.SQL("quarter"), Conclusion.outcome, peewee.SQL("pile"))
     )
     named = {str(quarter): quarter for quarter in quarters}
-    for name, outcome, n, learned, *amounts in book.rows("concluded", rows):
+    sums: dict[tuple, list] = {}
+    for name, outcome, *amounts in book.rows("concluded", rows):
+        so_far = sums.get((name, outcome))
+        sums[name, outcome] = amounts if so_far is None else list(map(add, so_far, amounts))
+    for (name, outcome), (n, learned, *amounts) in sums.items():
         quarter = named[name]
-        told.counted[quarter][outcome] += n
-        told.learned[quarter][outcome] += learned
+        told.counted[quarter][outcome], told.learned[quarter][outcome] = n, learned
         told.spent[quarter].update(dict(zip(spent, amounts, strict=True)))
     return told
 

@@ -152,15 +152,17 @@ class Late:
         return self.shortest >= OVER
 
 
-def awaiting(period: Period) -> list[Late]:
+def awaiting(period: Period, book: Book | None = None) -> list[Late]:
     """Awaiting = attempts past their last day without a conclusion, now, by how many days; from the 14th they count as ended.
 
     Unit: attempts. Source: planned last days on the plan cards. It is about today, whatever the quarter.
     """
+    book = book or Book()
     ago = {late: (_days_ago(period, late[1]), _days_ago(period, late[0])) for late in LATE}
     counts = [times(_between(*days)) for days in ago.values()]
-    rows = Experiment.select(*counts).where(Experiment.stage.in_(OPEN), Experiment.ends_on < period.on, *inside(period))
-    return [Late(*late, n) for late, n in zip(LATE, rows.tuples().first(), strict=True)]
+    rows = Experiment.select(*counts, pile_of(Experiment.id).alias("pile")).group_by(SQL("pile"))
+    rows = rows.where(Experiment.stage.in_(OPEN), Experiment.ends_on < period.on, *inside(period), *book.only(Experiment.id))
+    return [Late(*late, n) for late, n in zip(LATE, book.sums("awaiting", rows, len(LATE)), strict=True)]
 
 
 def is_late(period: Period, shortest: int, longest: int | None):

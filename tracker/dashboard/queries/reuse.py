@@ -11,10 +11,9 @@ from peewee import fn
 from tracker.dashboard.models import pile_of
 from tracker.dashboard.queries.book import Book
 from tracker.dashboard.queries.period import Period
-from tracker.dashboard.queries.spans import inside, narrowed, times, within
+from tracker.dashboard.queries.spans import inside, stated_before, times, within
 from tracker.dashboard.queries.using import RIPE, WINDOW, Child, Origin
 from tracker.dashboard.queries.values import Share
-from tracker.db import database
 from tracker.experiments.models import CoAuthor, Stage
 from tracker.lessons.models import Evidence, Lesson, Reuse
 from tracker.lineage.models import Descent
@@ -36,14 +35,12 @@ def reuse_rates(period: Period, quarters: Sequence[Quarter], book: Book | None =
     """`reuse_rate` of quarters. Two queries."""
     book = book or Book()
     ripe = {quarter: ripe_before(period, quarter) for quarter in quarters}
-    told = Lesson.select(fn.COUNT(Lesson.id))
-    counts = [narrowed(told.where(Lesson.stated_at < moment), period, Lesson.experiment) for moment in ripe.values()]
-    whole = database.execute(peewee.Select(columns=counts)).fetchone()
+    whole = stated_before(period, list(ripe.values()), book, "ripe")
     conditions = (Lesson.stated_at < max(ripe.values()), *inside(period, Origin), *book.only(Lesson.experiment))
     told = used_by_others((Lesson.experiment, Lesson.stated_at), *conditions).alias("told")
     counts = [times(told.c.stated_at < moment) for moment in ripe.values()]
     rows = peewee.Select([told], [*counts, pile_of(told.c.experiment_id).alias("pile")]).group_by(peewee.SQL("pile"))
-    part = [sum(many) for many in zip(*book.rows("reuse", rows.bind(Lesson._meta.database)), strict=True)] or [0] * len(ripe)
+    part = book.sums("reuse", rows.bind(Lesson._meta.database), len(ripe))
     return {quarter: Share(*pair) for quarter, pair in zip(quarters, zip(part, whole, strict=True), strict=True)}
 
 

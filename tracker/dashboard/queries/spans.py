@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 
 import peewee
 from peewee import Case, fn
 
+from tracker.dashboard.models import pile_of
+from tracker.dashboard.queries.book import Book
 from tracker.dashboard.queries.period import Period
 from tracker.db import Instant, is_sqlite
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import of_units
+from tracker.lessons.models import Lesson
 from tracker.quarters import Quarter
 
 
@@ -72,6 +76,22 @@ def within(days: int, earlier, later):
     if is_sqlite():
         return later < fn.date(earlier, f"+{days + 1} days")  # of a moment, too: as text it is less than the next day's
     return later < earlier.cast("date") + (days + 1)
+
+
+def stated_before(period: Period, moments: Sequence[dt.datetime], book: Book, name: str) -> list[int]:
+    """How many lessons were stated before each of these moments. One query.
+
+    Args:
+        name: What it is called in the book.
+    """
+    order = sorted(set(moments))
+    nth = Case(None, [(Lesson.stated_at < moment, n) for n, moment in enumerate(order)]).alias("nth")
+    rows = Lesson.select(nth, fn.COUNT(Lesson.id), pile_of(Lesson.experiment).alias("pile"))
+    rows = narrowed(rows.where(Lesson.stated_at < order[-1], *book.only(Lesson.experiment)), period, Lesson.experiment)
+    counted = Counter()
+    for nth, n in book.rows(name, rows.group_by(peewee.SQL("nth"), peewee.SQL("pile"))):
+        counted[order[nth]] += n
+    return [sum(n for before, n in counted.items() if before <= moment) for moment in moments]
 
 
 def times(condition):
