@@ -52,12 +52,15 @@ def test_a_facilitator_drafts_writes_and_hands_over(cast, visit, later):
     assert "Q4 2026" in frida.get("/summaries").text
     assert frida.post("/summaries", data={"quarter": "2026-Q4"}).location == "/summaries/2026-Q4/edit"
     assert frida.post("/summaries", data={"quarter": "2027-Q1"}).status_code == 422
-    assert frida.post("/summaries", data={"quarter": "soon"}).status_code == 422
+    soon = frida.post("/summaries", data={"quarter": "soon"})
+    assert soon.status_code == 422 and "Choose a quarter." in soon.text
     early = frida.post("/summaries/2026-Q4/offer", data={"version": 1}, follow_redirects=True)
     assert "Write the next question first" in early.text
     form = {**words(), "surprising": cast.passport.lessons.get().id, "version": 1}
     assert frida.post("/summaries/2026-Q4/edit", data=form).status_code == 303
-    assert frida.post("/summaries/2026-Q4/edit", data={**form, "version": 2, "surprising": 999}).status_code == 422
+    for senseless in (999, "abc", "9" * 30):
+        told = frida.post("/summaries/2026-Q4/edit", data={**form, "version": 2, "surprising": senseless})
+        assert told.status_code == 422 and "Choose one of the answers." in told.text and "oerce" not in told.text
     assert frida.post("/summaries/2026-Q4/edit", data={**form, "version": 2, "opening": "x" * 2001}).status_code == 422
     read = frida.post("/summaries/2026-Q4/offer", data={"version": 2}, follow_redirects=True)
     assert "told that it waits" in read.text and "Et kvartal med mod." in read.text

@@ -11,7 +11,7 @@ from tracker.quarters import Quarter
 from tracker.rules import N_, Problem, required, within_caps
 from tracker.summaries.models import TEXTS, Summary, SummarySignature
 from tracker.summaries.models.signature import signature_problems
-from tracker.web.forms import Form, WarnsOfCpr, long, short
+from tracker.web.forms import Form, WarnsOfCpr, long, row_id, short
 from tracker.web.languages import quarter
 
 LABELS = {
@@ -56,7 +56,7 @@ class SummaryForm(WarnsOfCpr, Merging, Form):
     reused = long(Summary.reused, named("reused"))
     stopped = long(Summary.stopped, named("stopped"))
     next_question = short(Summary.next_question, named("next_question"))
-    surprising = SelectField(named("surprising"), coerce=lambda id: int(id) if id else None, validate_choice=False)
+    surprising = SelectField(named("surprising"), coerce=row_id, validate_choice=False)
     version = HiddenField()
 
     def __init__(self, summary: Summary, candidates, **kwargs):
@@ -107,9 +107,7 @@ class SignatureForm(WarnsOfCpr, Form):
     """A personal word, and an own attempt that did not hold, or why there is none."""
 
     word = long(SummarySignature.word, _l("A word of my own"))
-    own_attempt = SelectField(
-        _l("An attempt of my own that didn't hold"), coerce=lambda id: int(id) if id else None, validate_choice=False
-    )
+    own_attempt = SelectField(_l("An attempt of my own that didn't hold"), coerce=row_id, validate_choice=False)
     why_not = long(SummarySignature.why_not, _l("Or why there is none to tell of"))
     version = HiddenField()
 

@@ -29,6 +29,14 @@ class Form(FlaskForm):
             """What a form sent. JSON is none: it would bring lists where words are due, or nest deeper than can be read."""
             return super().wrap_formdata(form, None if request.is_json else formdata)
 
+        def bind_field(self, form, unbound_field, options):
+            """A field of a form. What is none of its choices is told in our words, whatever it was."""
+            field = super().bind_field(form, unbound_field, options)
+            if isinstance(field, SelectField):
+                field.invalid_value_message = field.invalid_value_message or gettext("Choose one of the answers.")
+                field.invalid_choice_message = field.invalid_choice_message or gettext("Choose one of the answers.")
+            return field
+
     def rules(self) -> list[Problem]:
         """What the noun demands of these answers; a form says which rule set."""
         return []

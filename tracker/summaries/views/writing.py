@@ -13,10 +13,11 @@ from tracker.summaries import queries
 from tracker.summaries.drafting import draft, period_of
 from tracker.summaries.forms import CorrectionForm, DraftForm, SummaryForm, VersionForm, conflicts
 from tracker.summaries.models import Summary
+from tracker.summaries.queries.reading import to_draft
 from tracker.summaries.views import summaries
 from tracker.summaries.views.reading import edition_of, quarters_page, summary_page
 from tracker.web.answers import is_fetch, page, seen
-from tracker.web.clock import now
+from tracker.web.clock import now, today
 from tracker.web.guards import allowed
 
 
@@ -24,7 +25,7 @@ from tracker.web.guards import allowed
 @login_required
 def begin():
     allowed(Summary.editable_by(current_user))
-    form = DraftForm()
+    form = DraftForm(to_draft(today()))
     made = form.validate() and form.attempt(draft, form.chosen, by=current_user)
     if not made:
         return quarters_page(form), 422
