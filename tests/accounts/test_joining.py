@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 
 from tests.cast import PASSWORD
+from tracker.accounts import guessing
 from tracker.accounts.commands import first_admin_link
 from tracker.accounts.mails import HANDLERS
 from tracker.accounts.models import Person, Purpose, Role, Session, Ticket, Unit
@@ -87,6 +89,14 @@ def test_open_makes_an_account_at_once_and_nothing_more_than_that(configured, ca
     assert (person.role, person.unit, person.locale) == (Role.employee, cast.library, "en")
     assert person.id != cast.ada.id and person.password_hash.startswith("$argon2id$")
     assert client.get("/me/settings").status_code == 200
+
+
+def test_accounts_are_not_made_by_the_hundred(configured, cast, monkeypatch):
+    bounds = guessing.BOUNDS["register"]
+    monkeypatch.setitem(guessing.BOUNDS, "register", replace(bounds, address=(2, bounds.address[1])))
+    app = configured(registration="open")
+    said = [browser(app).post("/register", data=answers(cast, email=f"ny{n}@example.org")).status_code for n in range(3)]
+    assert said == [303, 303, 429]
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,12 @@ def test_codes_cannot_be_guessed_through(visit, guarded):
     assert answers == [422] * 5 + [429] * 2
 
 
+def test_the_first_code_cannot_be_guessed_through_either(visit, alma):
+    browser = visit(alma)
+    answers = [browser.post("/me/second-factor", data={"code": f"{n:06}"}).status_code for n in range(6)]
+    assert answers == [422] * 5 + [429]
+
+
 def test_half_way_in_ends_with_five_minutes_or_a_new_password(visit, guarded, monkeypatch):
     late, changed = visit(), visit()
     entering(late), entering(changed)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from tests.cast import NOW, PASSWORD
+from tracker.accounts import guessing
 from tracker.accounts.models import Bucket, Person, Session
 from tracker.accounts.models.signing_in import AT_MOST, IDLE, REMEMBERED
 from tracker.web.answers import EXPIRED, local_path
@@ -171,6 +173,26 @@ def test_an_old_password_that_is_being_checked_does_not_outlive_its_replacement(
     answer = enter(browser := visit(), alma.email)
     assert answer.status_code == 422 and "do not belong together" in answer.text
     assert not Session.select().exists() and browser.get("/me").status_code == 302
+
+
+def test_guessing_from_everywhere_at_everybody_is_slowed_down(visit, cast, monkeypatch):
+    bounds = guessing.BOUNDS["sign-in"]
+    monkeypatch.setitem(guessing.BOUNDS, "sign-in", replace(bounds, overall=(3, bounds.overall[1])))
+    said = []
+    for n in range(4):
+        browser = visit()
+        browser.environ_base["REMOTE_ADDR"] = f"10.0.0.{n}"
+        said.append(enter(browser, f"p{n}@example.org", "gæt").status_code)
+    assert said == [422] * 3 + [429]
+
+
+def test_nothing_of_the_browser_session_before_is_carried_over(visit, alma):
+    browser = visit()
+    with browser.session_transaction() as session:
+        session["left_here"] = "by somebody else"
+    assert enter(browser, alma.email).status_code == 303
+    with browser.session_transaction() as session:
+        assert "left_here" not in session
 
 
 def test_the_right_password_gives_the_tries_back(visit, alma):
