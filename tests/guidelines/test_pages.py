@@ -212,3 +212,15 @@ def test_who_had_read_it_is_told_of_a_new_edition_once(visit, cast):
         (cast.alma, "review_rules", "/guidelines/facebook")
     ]
     assert "has a new edition" in visit(cast.alma).get("/notifications").text
+
+
+def test_an_answer_from_what_came_ready_says_so_until_somebody_stands_by_it(visit, cast):
+    """To everybody, not only to those who keep the guidelines."""
+    alma, asked = visit(cast.alma), "/guidelines/check?speaking=myself&people=agreed&about=nothing"
+    assert "of the texts came ready" in alma.get("/guidelines").text
+    assert "nobody here has decided on them yet" in alma.get(asked).text
+    assert "nobody here has decided" not in alma.get("/guidelines/check?speaking=private").text
+    for guideline in Guideline.select():
+        guideline.stand_by(by=cast.frida, at=NOW)
+    assert "nobody here has decided" not in alma.get(asked).text
+    assert "of the texts came ready" not in alma.get("/guidelines").text
