@@ -258,7 +258,8 @@ ROUTES = {
     # What the organisation learns
     **{f"GET dashboard.{name}": signed_in() for name in ("index", "export_csv", "export_xlsx")},
     "GET dashboard.rows": mine(),
-    **{f"{method} accounts.organisation": signed_in(ADMIN) for method in ("GET", "POST")},
+    **{f"{method} accounts.{name}": signed_in(ADMIN) for name in ("organisation", "its_look") for method in ("GET", "POST")},
+    "GET accounts.logo": nowhere(),
     # The pulse, fears and readiness
     **{f"GET readiness.{name}": signed_in() for name in ("index", "pulse", "rounds", "round", "fears")},
     "POST readiness.answer": signed_in(),
@@ -276,7 +277,7 @@ DANGEROUS = {
     "GET privacy.take_along",
     "POST privacy.erase_me",
     *(f"{method} privacy.{name}" for name in ("erase_somebody", "periods") for method in ("GET", "POST")),
-    *(f"{method} accounts.{name}" for name in ("organisation", "second_factor") for method in ("GET", "POST")),
+    *(f"{method} accounts.{name}" for name in ("organisation", "its_look", "second_factor") for method in ("GET", "POST")),
     *(f"{method} accounts.{name}" for name in ("invite", "import_people", "keep_person") for method in ("GET", "POST")),
     *(f"POST accounts.{name}" for name in ("take_second_factor", "disable", "enable", "make_link")),
     *(f"POST accounts.{name}" for name in ("new_codes", "end_second_factor")),

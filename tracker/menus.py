@@ -6,6 +6,7 @@ from flask import current_app, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 
+from tracker.accounts.look import look
 from tracker.accounts.models import Role
 from tracker.config import Config
 from tracker.dashboard.models import readable_by
@@ -66,6 +67,7 @@ def surroundings(config: Config) -> dict:
         "theme": current_user.theme.value if signed_in else "system",
         "locale": languages.locale_code(),
         "organisation": config.organisation,
+        "look": look(),
         "today": clock.today(),
         "path": request.full_path.rstrip("?") if request.method == "GET" else request.path,
         "menu": _entries(MENU) if signed_in else [],

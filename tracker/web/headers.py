@@ -40,7 +40,7 @@ def _policy() -> str:
         (
             "default-src 'none'",
             f"script-src 'nonce-{csp_nonce()}'",
-            "style-src 'self'",
+            f"style-src 'self' 'nonce-{csp_nonce()}'",
             "img-src 'self' data:",
             "connect-src 'self'",
             "font-src 'self'",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectMultipleField
+from flask_wtf.file import FileField
+from wtforms import BooleanField, RadioField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -12,7 +13,7 @@ from tracker.accounts.models import Role, SecondFactor, Setting
 from tracker.accounts.models.second_factor import REQUIRED_OF
 from tracker.dashboard.models import Readers
 from tracker.privacy.register import CONTACT
-from tracker.web.forms import Form, short
+from tracker.web.forms import Form, at_most, short, tidy_line
 
 
 class OrganisationForm(Form):
@@ -43,3 +44,11 @@ class OrganisationForm(Form):
         Setting.choose("dashboard", self.dashboard.data)
         SecondFactor.require_of(Role(role) for role in self.second_factor.data)
         Setting.write(CONTACT, self.contact.data)
+
+
+class LookForm(Form):
+    """One accent, and a logo."""
+
+    accent = StringField(_l("Colour"), filters=[tidy_line], validators=[at_most(7)])
+    logo = FileField(_l("Logo"))
+    without_logo = BooleanField(_l("Take the logo away"))

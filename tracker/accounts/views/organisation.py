@@ -1,14 +1,17 @@
-"""Views: what an administrator chooses for the whole organisation."""
+"""Views: what an administrator chooses for the whole organisation, and how that makes it look."""
 
-from flask import url_for
+from flask import abort, current_app, send_file, url_for
 from flask_babel import gettext as _
 
-from tracker.accounts.forms.organisation import OrganisationForm
+from tracker.accounts.forms.organisation import LookForm, OrganisationForm
+from tracker.accounts.look import choose_accent, hang_logo, look, path_of
 from tracker.accounts.models import Role
 from tracker.accounts.proving import proved
 from tracker.accounts.views import accounts
 from tracker.web.answers import page, seen
 from tracker.web.guards import only
+
+A_YEAR = 60 * 60 * 24 * 365
 
 
 @accounts.route("/admin/settings", methods=["GET", "POST"])
@@ -19,3 +22,34 @@ def organisation():
     if form.validate_on_submit() and form.attempt(form.choose):
         return seen(url_for("accounts.organisation"), _("Saved."))
     return page("accounts/organisation.html", form=form), 422 if form.is_submitted() else 200
+
+
+@accounts.route("/admin/settings/look", methods=["GET", "POST"])
+@only(Role.admin)
+@proved
+def its_look():
+    form = LookForm(accent=look().accent)
+    if form.validate_on_submit() and form.attempt(choose_accent, form.accent.data) and _logo_settled(form):
+        return seen(url_for("accounts.its_look"), _("Saved."))
+    return page("accounts/look.html", form=form), 422 if form.is_submitted() else 200
+
+
+@accounts.get("/logo/<name>")
+def logo(name):
+    """For everybody: it stands on the page where one signs in."""
+    if not name or name != look().logo:
+        abort(404)
+    path = path_of(current_app.config["TRACKER"].files, name)
+    if not path.exists():
+        abort(404)
+    answer = send_file(path, mimetype="image/webp", max_age=A_YEAR)
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
+    return answer
+
+
+def _logo_settled(form: LookForm) -> bool:
+    """Whether the logo is as the form says: another, none, or the one there was."""
+    if not form.logo.data and not form.without_logo.data:
+        return True
+    upload = form.logo.data.stream if form.logo.data else None
+    return bool(form.attempt(hang_logo, upload, current_app.config["TRACKER"].files))
