@@ -112,7 +112,7 @@ def quarter(value: Quarter) -> str:
 
 
 def share(part: int, whole: int) -> str:
-    """ "3 of 4", and from ten on "30 %": a percentage of few says more than is known."""
+    """ "3 of 4", and from ten on "30 %" as it is written here: a percentage of few says more than is known."""
     if whole < 10:
         return gettext("%(part)s of %(whole)s", part=number(part), whole=number(whole))
-    return format_percent(part / whole, "#,##0 %")
+    return format_percent(part / whole)
