@@ -186,3 +186,16 @@ def test_two_changes_of_few_are_told_in_one_sentence(app):
         assert few == "Reuse: 3 of 3 last quarter, 1 of 2 the same quarter last year, 8 of 9 now; too few to call it a change."
         assert len(compared("Reuse", told, {**shares, quarter: Share(40, 50), quarter.previous: Share(20, 50)})) == 2
         assert len(compared("Reuse", told, {**shares, quarter.year_before: Share(0, 0)})) == 1
+
+
+def test_what_grows_with_its_quarter_is_not_told_to_have_fallen_before_it_ends(app):
+    quarter = Quarter(2026, 4)
+    shares = {quarter: Share(5, 50), quarter.previous: Share(20, 50), quarter.year_before: Share(2, 50)}
+
+    def told(on: dt.date) -> list[str]:
+        return compared("Taking part", SimpleNamespace(period=SimpleNamespace(quarter=quarter, on=on)), shares, grows=True)
+
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        [rose] = told(dt.date(2026, 10, 3))
+        assert rose.startswith("Taking part more than doubled since the same quarter last year")
+        assert len(told(dt.date(2027, 1, 1))) == 2

@@ -108,15 +108,23 @@ def sentences(told: Measures) -> dict[str, list[str]]:
         "foundation": compared(
             _("The share that became something to stand on"), told, told.foundation, lambda it: Amount.of(it.share)
         ),
-        "participation": compared(_("Taking part"), told, told.participation, lambda it: Amount.of(it.share)),
+        "participation": compared(_("Taking part"), told, told.participation, lambda it: Amount.of(it.share), grows=True),
         "answered": compared(_("Answers from leaders"), told, told.answered),
     }
 
 
-def compared(what: str, told: Measures, by_quarter: Mapping, amount: Callable = Amount.of) -> list[str]:
-    """What changed since last quarter, and since the same quarter last year; what cannot be compared is left out."""
+def compared(what: str, told: Measures, by_quarter: Mapping, amount: Callable = Amount.of, *, grows: bool = False) -> list[str]:
+    """What changed since last quarter, and since the same quarter last year; what cannot be compared is left out.
+
+    Args:
+        grows: Whether it grows from nothing while its quarter runs: that there is less of it yet is then no change.
+    """
     quarter = told.period.quarter
     now, before, year = (amount(by_quarter[q]) for q in (quarter, quarter.previous, quarter.year_before))
+    if grows and not quarter.has_ended(told.period.on):
+        before, year = (
+            then if then.value is not None and (now.value or 0) >= then.value else Amount.of(None) for then in (before, year)
+        )
     if _are_comparable(now, before) and _are_comparable(now, year) and _are_few(now, before) and _are_few(now, year):
         said = {"what": what, "before": before.text, "year": year.text, "now": now.text}
         few = _(
