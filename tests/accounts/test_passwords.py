@@ -72,6 +72,8 @@ def test_a_link_dies_after_ten_minutes_on_sign_in_and_on_change(visit, cast):
     assert visit().get(f"/password/reset/{newer}").status_code == 200
     cast.alma.disable(now())
     assert visit().get(f"/password/reset/{newer}").status_code == 404
+    overlooked = Ticket.issue(Purpose.reset, at=now(), person=cast.alma)
+    assert visit().post(f"/password/reset/{overlooked}", data={"password": NEW}).status_code == 404
 
 
 def test_a_weak_password_leaves_the_link_alive(visit, cast):

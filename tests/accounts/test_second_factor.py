@@ -82,6 +82,14 @@ def test_a_recovery_code_is_taken_once(visit, guarded):
     assert RecoveryCode.select().count() == 9
 
 
+def test_a_recovery_code_opens_no_other_account(visit, cast, guarded):
+    theirs = RecoveryCode.make_anew(cast.bo)
+    browser = visit()
+    entering(browser)
+    assert browser.post("/login/code", data={"code": theirs[0]}).status_code == 422
+    assert RecoveryCode.select().count() == 20
+
+
 def test_codes_cannot_be_guessed_through(visit, guarded):
     browser = visit()
     entering(browser)
@@ -104,6 +112,10 @@ def test_half_way_in_ends_with_five_minutes_or_a_new_password(visit, guarded, mo
     monkeypatch.undo()
     guarded[0].set_password("en anden hund spiser sne")
     assert changed.get("/login/code").location == "/login"
+    entering(closed := visit(), "en anden hund spiser sne")
+    assert closed.get("/login/code").status_code == 200
+    guarded[0].disable(now)
+    assert closed.get("/login/code").location == "/login"
 
 
 def test_a_copy_of_the_database_makes_no_code(guarded):

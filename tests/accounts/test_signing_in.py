@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 
 from tests.cast import NOW, PASSWORD
-from tracker.accounts import guessing
+from tests.faults.product import signed_in
+from tracker.accounts import guessing, passwords
 from tracker.accounts.models import Bucket, Person, Session
 from tracker.accounts.models.signing_in import AT_MOST, IDLE, REMEMBERED
-from tracker.web.answers import EXPIRED, local_path
+from tracker.web.answers import EXPIRED, local_path, public_url
 
 MINUTE = dt.timedelta(minutes=1)
 
@@ -119,6 +120,15 @@ def test_known_and_unknown_addresses_get_the_same_answer(visit, alma, cast):
     bodies = {strip(answer.text).replace(email, "@") for answer, email in zip(answers, emails, strict=True)}
     assert {answer.status_code for answer in answers} == {422}
     assert len(bodies) == 1
+
+
+def test_one_hash_is_compared_whether_or_not_anybody_has_the_address(visit, alma, cast, monkeypatch):
+    verify, compared = passwords._hasher.verify, []
+    monkeypatch.setattr(type(passwords._hasher), "verify", lambda self, *said: compared.append(said[0]) or verify(*said))
+    for email in (alma.email, "nobody.here@example.org", cast.bo.email):  # Bo has no password
+        compared.clear()
+        assert enter(visit(), email, "ikke den rigtige sætning").status_code == 422
+        assert len(compared) == 1, email
 
 
 def strip(html):
@@ -315,3 +325,19 @@ def test_an_https_installation_keeps_its_cookies_to_itself(configured, cast):
     sent = answer.headers.getlist("Set-Cookie")
     assert {cookie.split("=")[0] for cookie in sent} == {"__Host-forsoeg", "__Host-forsoeg-remember", "__Host-forsoeg-browser"}
     assert all("Secure" in c and "HttpOnly" in c and "SameSite=Lax" in c and "Path=/" in c and "Domain" not in c for c in sent)
+
+
+def test_an_https_installation_takes_forms_from_its_own_pages_only(configured, cast):
+    """A token alone is not enough there, links are its PUBLIC_URL's whatever port was asked for, and browsers stay with https."""
+    here = "https://forsoeg.example.org"
+    app = configured(public_url=here)
+    caller, browser = signed_in(app, cast.alma), app.test_client(use_cookies=False)
+    app.config["WTF_CSRF_ENABLED"] = True
+    said = {}
+    for page in (None, "https://evil.example/me", f"{here}/me/sessions"):
+        sent = {"Cookie": caller.cookie, "X-CSRFToken": caller.token, **({"Referer": page} if page else {})}
+        said[page] = browser.post("/me/sessions/end", base_url=here, headers=sent)
+    assert [answer.status_code for answer in said.values()] == [400, 400, 303]
+    assert {answer.headers["Strict-Transport-Security"].split(";")[0] for answer in said.values()} == {"max-age=63072000"}
+    with app.test_request_context(base_url=f"{here}:9999"):
+        assert public_url("accounts.login") == f"{here}/login"
