@@ -26,6 +26,18 @@ def pytest_addoption(parser):
     parser.addoption("--faults", action="store_true", help="kill and starve the product for minutes, not seconds")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """One worker does all that wants a browser, from the first moment, since a demo takes long to plant; whoever is free does the rest."""
+    from xdist.scheduler import LoadScopeScheduling  # not installed by everybody who runs a test
+
+    class BrowserTogether(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "browser" if nodeid.startswith("tests/browser/") else nodeid
+
+    return BrowserTogether(config, log)
+
+
 @pytest.fixture(scope="session")
 def postgres_url():
     """A real PostgreSQL, started from a wheel in about a second. It need not survive the machine, only the tests."""

@@ -19,8 +19,15 @@ FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
 ]
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = Axe().axe_script
+AXE_OPTIONS = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+    "resultTypes": ["violations"],  # what is in order need not be described
+    "preload": False,  # of the styles only the turning of a phone is judged, once is enough
+}
 PHONE, DESK = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
+
+SIGNED_IN: dict[str, list] = {}  # address to the cookies of whoever came in by the form once
 
 
 @pytest.fixture(scope="session")
@@ -66,13 +73,24 @@ class Visitor:
         self.page.on("pageerror", lambda error: self.noise.append(str(error)))
 
     def sign_in(self, email: str) -> Page:
+        if email in SIGNED_IN:
+            self.context.add_cookies(SIGNED_IN[email])
+            return self.page
         self.page.goto("/login")
         self.page.fill("input[name=email]", email)
         self.page.fill("input[name=password]", PASSWORD)
         with self.page.expect_navigation():
             self.page.press("input[name=password]", "Enter")
         assert not self.page.locator("input[name=password]").count()
+        SIGNED_IN[email] = [cookie for cookie in self.context.cookies() if cookie["name"] == "forsoeg"]
         return self.page
+
+    def stand_before(self, viewport: dict, locale: str, color_scheme: str) -> None:
+        """Another screen, another language, another light."""
+        self.page.set_viewport_size(viewport)
+        self.page.emulate_media(color_scheme=color_scheme, reduced_motion="reduce")
+        self.page.goto("/")
+        self.speak(locale)
 
     def speak(self, locale: str) -> None:
         """Read the pages in another language, by the switch at the foot of the page."""
@@ -80,11 +98,12 @@ class Visitor:
             self.page.click(f"button[name=locale][value={locale}]")
         assert self.page.get_attribute("html", "lang") == locale
 
-    def stumbles(self) -> list[str]:
+    def stumbles(self, **options) -> list[str]:
         """What axe, the console and the width of the page say about the page as it stands."""
+        self.page.evaluate(AXE)
         found = [
             f"axe {v['id']}: {v['nodes'][0]['target']} {v['nodes'][0]['html'][:120]}"
-            for v in Axe().run(self.page, options={"runOnly": {"type": "tag", "values": AXE_TAGS}}).response["violations"]
+            for v in self.page.evaluate("options => axe.run(options).then(told => told.violations)", {**AXE_OPTIONS, **options})
         ]
         sideways = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         found += [f"scrolls sideways by {sideways}px"] if sideways > 1 else []

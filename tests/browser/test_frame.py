@@ -3,11 +3,7 @@
 import datetime as dt
 import re
 
-import pytest
-
 from tests.browser.conftest import DESK
-
-pytestmark = pytest.mark.xdist_group("stories")  # one worker tells the stories: they share a server and a browser
 
 EMPLOYEE, FACILITATOR, LEADER = "employee@example.org", "facilitator@example.org", "leader@example.org"
 

@@ -3,12 +3,9 @@
 import io
 import re
 
-import pytest
 from pypdf import PdfReader
 
 from tests.browser.conftest import DESK
-
-pytestmark = pytest.mark.xdist_group("stories")  # one worker tells the stories: they share a server and a browser
 
 FACILITATOR, LEADER, EMPLOYEE = "facilitator@example.org", "leader@example.org", "employee@example.org"
 

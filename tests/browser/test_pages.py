@@ -8,8 +8,6 @@ import pytest
 from tests.browser.conftest import DESK, PHONE
 from tracker.quarters import Quarter
 
-pytestmark = pytest.mark.xdist_group("pages")  # one worker looks at the pages: they share a server and a browser
-
 PAGES = {
     None: ["/", "/login", "/register", "/password/forgot", "/nowhere"],
     "employee@example.org": [
@@ -72,18 +70,16 @@ VARIANTS = itertools.cycle(
 
 @pytest.mark.parametrize("who", PAGES)
 def test_pages(visitor, who):
-    rounds = [next(VARIANTS), next(VARIANTS)]
-    found = {}
-    for turn, variant in enumerate(rounds):
-        somebody = visitor(who, **variant)
-        if who:
-            somebody.speak(variant["locale"])
-        ids = some_ids(somebody) if who == "employee@example.org" else {}
+    somebody, found = visitor(who), {}
+    ids = some_ids(somebody) if who == "employee@example.org" else {}
+    for turn, variant in enumerate([next(VARIANTS), next(VARIANTS)]):
+        somebody.stand_before(**variant)
         for path in PAGES[who][turn::2]:
             somebody.page.goto(path.format(**ids), wait_until="networkidle")
-            trouble = [t for t in somebody.stumbles() if not (path == "/nowhere" and "404" in t)]
+            trouble = [t for t in somebody.stumbles(preload=path == "/") if not (path == "/nowhere" and "404" in t)]
             if trouble:
                 found[path, variant["viewport"]["width"], variant["color_scheme"]] = trouble
+    somebody.speak("da")  # as the stories expect of everybody
     assert not found
 
 

@@ -6,8 +6,6 @@ import pytest
 
 from tests.browser.conftest import DESK
 
-pytestmark = pytest.mark.xdist_group("stories")  # one worker tells the stories: they share a server and a browser
-
 EMPLOYEE, FACILITATOR = "employee@example.org", "facilitator@example.org"
 
 

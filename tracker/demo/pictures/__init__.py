@@ -13,5 +13,5 @@ def draw(kind: str, seed: int) -> bytes:
     brush = Brush(random.Random(seed))
     KINDS[kind](brush)
     file = BytesIO()
-    brush.finished().save(file, "PNG", optimize=True)
+    brush.finished().save(file, "PNG", compress_level=1)  # kept as WebP a moment later
     return file.getvalue()

@@ -85,4 +85,4 @@ class Brush:
             self.arc(x, y - 0.5 * size, 1.18 * size, 52, 128, fill=INK, thick=size / 14)
 
     def finished(self):
-        return self.sheet.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+        return self.sheet.reduce(SCALE)
