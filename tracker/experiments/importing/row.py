@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from typing import TYPE_CHECKING
 
 from tracker.experiments.importing import values
 from tracker.experiments.importing.answers import Answers
-from tracker.experiments.importing.report import Told, reasons
+from tracker.experiments.importing.cells import Cells
+from tracker.experiments.importing.report import reasons
 from tracker.experiments.models import Experiment, Format, Link, Stage
 from tracker.experiments.models.evidence import link_problems
 from tracker.experiments.models.experiment import plan_problems
 from tracker.experiments.models.tags import MOST_TAGS, Tag, tidy_tags
 from tracker.lessons.models import Conclusion, Lesson, card_problems
 from tracker.rules import N_, caps
-
-if TYPE_CHECKING:
-    from tracker.experiments.importing.reading import Reader
 
 PLAN_TEXTS = ("hypothesis", "method", "metric", "criterion")
 CARD_TEXTS = ("observation", "surprise")
@@ -30,12 +26,8 @@ CUT_ONLY = N_("Longer than %(cap)s characters: cut at a word.")
 _DOI = re.compile(r"(?:doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 
 
-class Row:
+class Row(Cells):
     """The reading of one row."""
-
-    def __init__(self, reader: Reader, answers: Answers, texts: dict[str, str]):
-        self.reader, self.it, self.texts = reader, answers, texts
-        self.full: list[str] = []  # texts that were cut, to stand in full in the observation
 
     def done(self) -> Answers:
         it, reader = self.it, self.reader
@@ -172,45 +164,6 @@ class Row:
         if len(good) < len(links):
             self._tell("link", N_("A link that is no web address was left out."))
         return list(dict.fromkeys(good))[:MOST_LINKS]
-
-    # Kinds of cells
-
-    def _number(self, name: str) -> float | None:
-        try:
-            value, doubtful = values.number(self.texts.get(name, ""))
-        except values.Unreadable as error:
-            return self._bad(name, error)
-        if doubtful:
-            self._tell(name, N_("Read as %(value)s."), value=value)
-        return value
-
-    def _day(self, name: str) -> dt.date | None:
-        try:
-            first, last = values.period(self.texts.get(name, "")) or (None, None)
-        except values.Unreadable as error:
-            return self._bad(name, error)
-        if name == "concluded_on" and last and first < last and first <= self.reader.on < last:
-            self._tell(name, N_("It is not over yet; today was taken."))
-            return self.reader.on
-        return last
-
-    def _word(self, name: str, known: dict, otherwise):
-        word = values.one_line(self.texts.get(name, "")).casefold()
-        if word in values.NOTHING:
-            return None
-        if word not in known:
-            message = (
-                N_("“%(text)s” is not known here; left empty.") if otherwise is None else N_("“%(text)s” became “%(chosen)s”.")
-            )
-            self._tell(name, message, text=values.cut(word, 60), **({"chosen": otherwise.value} if otherwise else {}))
-        return known.get(word, otherwise)
-
-    def _bad(self, name: str, error: values.Unreadable) -> None:
-        text = values.cut(values.one_line(error.text), 60)
-        self.it.problems.append(Told(self.reader.mapping.column_of(name), error.message, {"text": text}))
-
-    def _tell(self, name: str, message: str, /, **params) -> None:
-        self.it.told.append(Told(self.reader.mapping.column_of(name), message, params))
 
 
 def _web_address(word: str) -> str:
