@@ -25,7 +25,6 @@ from tracker.dashboard.queries.spans import (
     within,
 )
 from tracker.dashboard.queries.values import Share
-from tracker.db import database
 from tracker.experiments.models import CoAuthor, Experiment
 from tracker.figures import Figure
 from tracker.lessons.models import Conclusion, Lesson
@@ -89,18 +88,16 @@ def leaders_in_conversation(period: Period) -> Share:
 def leaders_in_conversations(period: Period, quarters: Sequence[Quarter], book: Book | None = None) -> dict[Quarter, Share]:
     """`leaders_in_conversation` of quarters that follow each other. Two queries."""
     book = book or Book()
-    rows = Experiment.select(fn.COUNT(Experiment.id))
-    counts = [rows.where(shared_in(period, [quarter]), *inside(period)) for quarter in quarters]
-    whole = database.execute(peewee.Select(columns=counts)).fetchone()
-    answered = answered_by_a_leader().where(*book.only(Comment.experiment)).distinct().alias("answered")
     word = quarter_of_moment(Experiment.published_at, quarters, period).alias("quarter")
     rows = Experiment.select(word, fn.COUNT(Experiment.id), pile_of(Experiment.id).alias("pile"))
-    rows = rows.join(answered, on=(answered.c.experiment_id == Experiment.id))
     rows = rows.where(shared_in(period, quarters), *inside(period)).group_by(peewee.SQL("quarter"), peewee.SQL("pile"))
-    part: Counter = Counter()
-    for quarter, n in book.rows("answered", rows):
+    whole, part = Counter(), Counter()
+    for quarter, n in book.rows("shared", rows.where(*book.only(Experiment.id))):
+        whole[quarter] += n
+    answered = answered_by_a_leader().where(*book.only(Comment.experiment)).distinct().alias("answered")
+    for quarter, n in book.rows("answered", rows.join(answered, on=(answered.c.experiment_id == Experiment.id))):
         part[quarter] += n
-    return {quarter: Share(part[str(quarter)], n) for quarter, n in zip(quarters, whole, strict=True)}
+    return {quarter: Share(part[str(quarter)], whole[str(quarter)]) for quarter in quarters}
 
 
 def shared_in(period: Period, quarters: Sequence[Quarter]):

@@ -6,6 +6,7 @@ from flask_login import current_user, login_required
 from tracker.dashboard import queries
 from tracker.dashboard.forms.asking import Question, asked_rows
 from tracker.dashboard.forms.behind import told_rows
+from tracker.dashboard.forms.crossing import crossing
 from tracker.dashboard.forms.telling import sentences
 from tracker.dashboard.models import readable_by
 from tracker.dashboard.queries.choosing import eventful_quarters
@@ -37,6 +38,7 @@ def index():
         years=question.years(eventful_quarters(period)),
         told=told,
         changes=sentences(told),
+        crossing=crossing(told.matrix, question),
         lessons=queries.three_lessons(period, current_user),
         waiting=waiting_for(current_user, today(), most=2),
         unread=unread(current_user),
