@@ -60,7 +60,8 @@ def test_what_is_taken_along_is_mine_and_no_secret(visit, cast):
     answer = visit(cast.alma).get("/me/data/export.zip")
     with zipfile.ZipFile(io.BytesIO(answer.data)) as zip:
         told = json.loads(zip.read("data.json"))
-    assert told["person"][0]["email"] == cast.alma.email
+    assert told["person"][0]["email"] == cast.alma.email and told["person"][0]["unit"] == "Borgerservice"
+    assert {row["platform"] for row in told["experiment.author"]} == {"Facebook"}
     assert {row["title"] for row in told["experiment.author"]} == {
         row.title for row in Experiment.select().where(Experiment.author == cast.alma)
     }

@@ -10,13 +10,15 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import peewee
 
-from tracker.accounts.models import Person
+from tracker.accounts.models import Person, Unit
 from tracker.experiments.files import path_of
 from tracker.experiments.models import Experiment, Picture
+from tracker.guidelines.models import Platform
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.privacy.erasing import pointing_at_people
 
 SECRET = ("password_hash", "token_hash", "salt", "code_hash", "key", "digest", "carries", "words")
+BY_NAME = (Unit, Platform)  # what is told by its name rather than by its number
 OF_THE_WORK = (Conclusion, Lesson)  # rows that hang on one's experiments and point to nobody, or to whoever concluded
 
 
@@ -25,14 +27,15 @@ def mine(person: Person) -> Iterator[tuple[str, list[dict]]]:
 
     Secrets are left out, and so are the ids of other people.
     """
-    yield "person", [_told(person, person)]
+    names = {noun: dict(noun.select(noun.id, noun.name).tuples()) for noun in BY_NAME}
+    yield "person", [_told(person, person, names)]
     for noun, field in pointing_at_people():
         rows = noun.select().where(field == person).order_by(noun._meta.primary_key)
-        if told := [_told(row, person) for row in rows]:
+        if told := [_told(row, person, names) for row in rows]:
             yield f"{noun._meta.table_name}.{field.name}", told
     for noun in OF_THE_WORK:
         rows = noun.select().join(Experiment).where(Experiment.author == person).order_by(noun.id)
-        if told := [_told(row, person) for row in rows]:
+        if told := [_told(row, person, names) for row in rows]:
             yield f"{noun._meta.table_name}.experiment", told
 
 
@@ -46,13 +49,13 @@ def write(person: Person, file: BinaryIO, folder: Path) -> None:
                 zip.write(path, f"pictures/{picture.experiment_id}-{picture.id}{path.suffix}")
 
 
-def _told(row: peewee.Model, person: Person) -> dict:
+def _told(row: peewee.Model, person: Person, names: dict[type, dict[int, str]]) -> dict:
     told = {}
     for field in row._meta.sorted_fields:
         if field.name not in SECRET:
-            value = row.__data__.get(field.name)
-            people = isinstance(field, peewee.ForeignKeyField) and field.rel_model is Person
-            told[field.name] = ("me" if value == person.id else value and "a colleague") if people else _plain(value)
+            value, noun = row.__data__.get(field.name), getattr(field, "rel_model", None)
+            people = "me" if value == person.id else value and "a colleague"
+            told[field.name] = people if noun is Person else names[noun].get(value) if noun in names else _plain(value)
     return told
 
 
