@@ -137,7 +137,7 @@ ROUTES = {
         for name in ("new", "typical", "entrust", "take_in")
         for method in ("GET", "POST")
     },
-    **{f"POST stakeholders.{name}": signed_in(*KEEPERS) for name in ("put_away", "bring_back")},
+    **{f"POST stakeholders.{name}": signed_in(*KEEPERS) for name in ("put_away", "bring_back", "forget_texts")},
     **{f"GET stakeholders.{name}": signed_in(LEADER, *KEEPERS) for name in ("edit", "new_touchpoint", "edit_touchpoint")},
     **{
         f"POST stakeholders.{name}": signed_in(LEADER, *KEEPERS)

@@ -63,6 +63,18 @@ def test_who_is_gone_for_good_leaves_no_history(cast, parents):
     assert not StakeholderChange.select().exists()
 
 
+def test_what_texts_said_is_forgotten_and_that_they_changed_is_not(cast, visit, parents):
+    parents.change(version=1, at=NOW, by=cast.leif, worry="Jens Jensen er syg", interest=5)
+    parents.change(version=2, at=NOW, by=cast.leif, worry="Er de set?")
+    assert "Jens Jensen" in visit(cast.alma).get(f"/stakeholders/{parents.id}/history").text
+    visit(cast.frida).post(f"/stakeholders/{parents.id}/history/forgotten")
+    assert told(parents)[1:] == [
+        ("changed", "", "Leif Dahl", {"worry": ["…", "…"], "interest": ["4", "5"]}),
+        ("changed", "", "Leif Dahl", {"worry": ["…", "…"]}),
+    ]
+    assert "Jens Jensen" not in visit(cast.alma).get(f"/stakeholders/{parents.id}/history").text
+
+
 def test_a_list_that_is_taken_in_is_told_too(cast, parents):
     read(b"name;interest;channel;quality\nfor\xc3\xa6ldre;5;mail;4\n", "a.csv", at=NOW, by=cast.frida)
     assert told(parents)[1:] == [

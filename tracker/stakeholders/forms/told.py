@@ -12,6 +12,7 @@ from tracker.experiments.queries.history import differences
 from tracker.guidelines.queries import platforms
 from tracker.rules import N_
 from tracker.stakeholders.models import Channel, StakeholderChange
+from tracker.stakeholders.models.history import TEXTS
 from tracker.web.languages import day, number
 
 LABELS = {
@@ -28,7 +29,7 @@ LABELS = {
     "answer_goal": N_("Goal of the answer time"),
     "quality": N_("How good is it?"),
 }
-TEXTS, HOURS = ("name", "worry", "purpose"), ("answer_time", "answer_goal")
+HOURS = ("answer_time", "answer_goal")
 
 
 def told_changes(changes: Iterable[StakeholderChange]) -> list[dict]:

@@ -8,6 +8,9 @@ from tracker.accounts.models import Person
 from tracker.db import Capped, Instant, Record
 from tracker.stakeholders.models.stakeholder import Stakeholder
 
+TEXTS = {"name", "worry", "purpose"}
+FORGOTTEN = ["…", "…"]
+
 
 class StakeholderChange(Record):
     """One act. `changes` maps a field to what it said before and says after, as plain text; people and platforms as the row tells
@@ -22,6 +25,14 @@ class StakeholderChange(Record):
 
     class Meta:
         indexes = ((("stakeholder", "id"), False),)
+
+    @classmethod
+    def forget_texts(cls, stakeholder: Stakeholder) -> None:
+        """Forget what the texts said before: something personal stood in them. That they changed, and when, stays told."""
+        for row in cls.select().where(cls.stakeholder == stakeholder):
+            if TEXTS & set(row.changes):
+                changes = {name: FORGOTTEN if name in TEXTS else texts for name, texts in row.changes.items()}
+                cls.update(changes=changes).where(cls.id == row.id).execute()
 
     @staticmethod
     def differing(before: dict[str, str], after: dict[str, str]) -> dict[str, list[str]]:
