@@ -12,13 +12,14 @@ from tracker.db import Capped, Instant, Record, Versioned
 from tracker.guidelines.models import Platform
 from tracker.rules import N_, Problem, Refused, demand, required, within_caps
 from tracker.stakeholders.models.putting_away import PutAway
+from tracker.stakeholders.models.several import Several
 
 SCALE = range(1, 6)
 HIGH = 12  # priority from which a missing touchpoint is a gap: 3 × 4
 TAKEN = N_("There is already a stakeholder of that name.")
 
 
-class Stakeholder(PutAway, Versioned, Record):
+class Stakeholder(Several, PutAway, Versioned, Record):
     """A group or an organisation, never a private person. Put away rather than deleted once attempts hang on it."""
 
     name = Capped(120, unique=True)
@@ -62,18 +63,6 @@ class Stakeholder(PutAway, Versioned, Record):
             stakeholder.presences.model.replace_all(stakeholder, platforms)
             stakeholder.note("added", by=by, at=at)
         return stakeholder
-
-    @classmethod
-    def take(cls, cards: Iterable[dict], *, at: dt.datetime, by: Person | None = None) -> int:
-        """Put several on the map; one whose name is taken is left out. Returns how many were made."""
-        made = 0
-        for card in cards:
-            try:
-                cls.add(at=at, by=by, **card)
-            except Refused:
-                continue
-            made += 1
-        return made
 
     @classmethod
     def called(cls, name: str) -> Stakeholder | None:
@@ -124,26 +113,6 @@ class Stakeholder(PutAway, Versioned, Record):
             Stale: Somebody saved first.
         """
         self.change(interest=interest, influence=influence, version=version, at=at, by=by)
-
-    @classmethod
-    def entrust(
-        cls, rows: Iterable[Stakeholder], *, owner: int | None, at: dt.datetime, by: Person, next_contact: dt.date | None = None
-    ) -> int:
-        """Ask one colleague to keep in touch with several. Returns with how many.
-
-        Args:
-            next_contact: The day of the next contact; None leaves each as it is.
-
-        Raises:
-            Refused: Nobody is named, or nobody to keep in touch with.
-            Stale: Somebody else changed one of them first; nothing was written.
-        """
-        rows, day = list(rows), {"next_contact": next_contact} if next_contact else {}
-        demand(*required({"owner": owner, "stakeholders": rows or None}, ("stakeholders", "owner")))
-        with cls._meta.database.atomic():
-            for row in rows:
-                row.change(version=row.version, at=at, by=by, owner=owner, **day)
-        return len(rows)
 
     def note(self, act: str, *, by: Person | None, at: dt.datetime, place: str = "", changes: dict | None = None) -> None:
         """Write into the history.

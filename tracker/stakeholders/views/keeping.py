@@ -11,7 +11,7 @@ from tracker.rules import Stale
 from tracker.stakeholders import queries
 from tracker.stakeholders.forms.cards import ContactForm, PlaceForm, StakeholderForm
 from tracker.stakeholders.forms.fields import both_texts
-from tracker.stakeholders.models import Stakeholder, StakeholderChange
+from tracker.stakeholders.models import Stakeholder
 from tracker.stakeholders.views import stakeholders
 from tracker.web.answers import is_fetch, page, seen
 from tracker.web.clock import now
@@ -98,14 +98,6 @@ def bring_back(id):
     stakeholder = found(queries.stakeholders(), id)
     stakeholder.bring_back(now(), by=current_user)
     return seen(_url(id), _("%(name)s is on the map.", name=stakeholder.name))
-
-
-@stakeholders.post("/stakeholders/<int:id>/history/forgotten")
-@only(Role.facilitator, Role.admin)
-def forget_texts(id):
-    stakeholder = found(queries.stakeholders(), id)
-    StakeholderChange.forget_texts(stakeholder)
-    return seen(url_for("stakeholders.history", id=id), _("What the texts said before is forgotten."))
 
 
 # Beats that several views share

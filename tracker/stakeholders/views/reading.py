@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from flask import request
 from flask_login import current_user, login_required
 
 from tracker.experiments.queries import rows_of
 from tracker.stakeholders import queries
 from tracker.stakeholders.drawing import drawn, picture
 from tracker.stakeholders.forms.cards import ContactForm
-from tracker.stakeholders.forms.told import told_changes
 from tracker.stakeholders.models import Channel, StakeholderChange
 from tracker.stakeholders.models.stakeholder import HIGH
 from tracker.stakeholders.queries.history import changes_of
 from tracker.stakeholders.views import stakeholders
 from tracker.web.answers import page
 from tracker.web.guards import found
-from tracker.web.paging import paged
 
-CHANGES_PER_PAGE, NEWEST = 40, 3
+NEWEST = 3
 
 
 @stakeholders.get("/stakeholders")
@@ -67,12 +64,3 @@ def stakeholder(id):
         changeable=stakeholder.changeable_by(current_user),
         form=ContactForm(formdata=None, data={"version": stakeholder.version}),
     )
-
-
-@stakeholders.get("/stakeholders/<int:id>/history")
-@login_required
-def history(id):
-    stakeholder = found(queries.stakeholders(), id)
-    newest = [(StakeholderChange.id, "id", int)]
-    acts = paged(changes_of(stakeholder), newest, request.args.get("after"), CHANGES_PER_PAGE)
-    return page("stakeholders/history.html", stakeholder=stakeholder, entries=told_changes(acts.rows), after=acts.after)

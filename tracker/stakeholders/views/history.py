@@ -1,0 +1,36 @@
+"""Views: what was changed about a stakeholder, and forgetting what the texts said."""
+
+from __future__ import annotations
+
+from flask import request, url_for
+from flask_babel import gettext as _
+from flask_login import login_required
+
+from tracker.accounts.models import Role
+from tracker.stakeholders import queries
+from tracker.stakeholders.forms.told import told_changes
+from tracker.stakeholders.models import StakeholderChange
+from tracker.stakeholders.queries.history import changes_of
+from tracker.stakeholders.views import stakeholders
+from tracker.web.answers import page, seen
+from tracker.web.guards import found, only
+from tracker.web.paging import paged
+
+CHANGES_PER_PAGE = 40
+
+
+@stakeholders.get("/stakeholders/<int:id>/history")
+@login_required
+def history(id):
+    stakeholder = found(queries.stakeholders(), id)
+    newest = [(StakeholderChange.id, "id", int)]
+    acts = paged(changes_of(stakeholder), newest, request.args.get("after"), CHANGES_PER_PAGE)
+    return page("stakeholders/history.html", stakeholder=stakeholder, entries=told_changes(acts.rows), after=acts.after)
+
+
+@stakeholders.post("/stakeholders/<int:id>/history/forgotten")
+@only(Role.facilitator, Role.admin)
+def forget_texts(id):
+    stakeholder = found(queries.stakeholders(), id)
+    StakeholderChange.forget_texts(stakeholder)
+    return seen(url_for("stakeholders.history", id=id), _("What the texts said before is forgotten."))
