@@ -94,6 +94,7 @@ def test_in_both_languages_it_is_tagged_titled_and_read_in_order(cast, visit):
     for locale, words in {
         "da": [
             "Det lærte vi i 4. kvartal 2026",
+            "Et ord fra Leif",
             "Kvartalet med få ord",
             "Det holdt ikke stik (1)",
             "Folk spørger om aftenen",
@@ -104,6 +105,7 @@ def test_in_both_languages_it_is_tagged_titled_and_read_in_order(cast, visit):
         ],
         "en": [
             "What Q4 2026 taught us",
+            "A word from Leif",
             "The quarter in a few words",
             "It didn't hold (1)",
             "Folk spørger om aftenen",

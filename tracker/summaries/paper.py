@@ -67,7 +67,7 @@ def said(sheet: Sheet) -> dict:
 
 def _attempt(sheet: Sheet) -> str:
     told = sheet.attempt
-    return f"{told.title}. {told.statement}".strip(". ") if told else ""
+    return ": ".join(part for part in (told.title, told.statement) if part) if told else ""
 
 
 def _group(group: Group, times: bool = False) -> dict:
@@ -95,6 +95,7 @@ def _before(told: Line) -> str:
 
 def _words(sheet: Sheet) -> dict:
     return {
+        "word_from": _("A word from %(name)s", name=sheet.leader),
         "own": _("An attempt of my own that didn't hold"),
         "why_not": _("Why I tell of none"),
         "mix": _("How it went"),
