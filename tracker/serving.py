@@ -18,6 +18,7 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from tracker.accounts.sweeping import sweep
 from tracker.config import Config, Misconfigured
+from tracker.dashboard.models import Stir
 from tracker.db import database, learn_sizes, stay_open
 from tracker.experiments.files import sweep_files
 from tracker.migrating import newest, stands_at
@@ -134,6 +135,7 @@ def run_errands(app: Flask, handlers) -> None:
 def _hourly(at: dt.datetime) -> None:
     sweep(at)
     sweep_files(current_app.config["TRACKER"].files, at)
+    Stir.gather()
     learn_sizes()
 
 

@@ -49,6 +49,17 @@ class Stir(Record):
     # Predicates
 
     @classmethod
+    def is_watching(cls) -> bool:
+        """Whether every trigger stands, and on SQLite every row that they count in: without one, a change might not be noticed."""
+        db = cls._meta.database
+        name, there, made = ("name", "sqlite_master WHERE type = 'trigger'", ON_SQLITE)
+        if not is_sqlite(db):
+            name, there, made = ("tgname", "pg_trigger WHERE tgenabled <> 'D'", ON_POSTGRES)
+        (found,) = db.execute_sql(f"SELECT COUNT(*) FROM {there} AND substr({name}, 1, 8) = 'stir_on_'").fetchone()
+        triggers = sum(statement.startswith("CREATE TRIGGER") for statement in made)
+        return found == triggers and (not is_sqlite(db) or cls.select().count() == PILES + 1)
+
+    @classmethod
     def marks(cls) -> dict[int, tuple]:
         """What tells of each pile, and of the others, whether it was stirred: equal marks, nothing happened. One query."""
         rows = cls.select(cls.pile, fn.COUNT(cls.id), fn.MAX(cls.id), fn.SUM(cls.times)).group_by(cls.pile)

@@ -37,12 +37,17 @@ class Kept:
 
 
 _kept: dict[tuple, Kept] = {}
+_watched: set[str | None] = set()  # the databases in which every trigger was there
 
 
 def recent_measures(period: Period) -> Measures:
     """`measures` of a period as they are now. In a large organisation only what was stirred since is counted."""
     if (Experiment.select(fn.MAX(Experiment.id)).scalar() or 0) < MANY:
         return measures(period)
+    if connected_to() not in _watched:
+        if not Stir.is_watching():  # the doctor says so
+            return measures(period)
+        _watched.add(connected_to())
     marks, key = Stir.marks(), (connected_to(), period)  # before counting: what comes in between is counted again
     kept = _kept.pop(key, None)
     if kept is None or kept.marks != marks:
@@ -59,6 +64,7 @@ def recent_measures(period: Period) -> Measures:
 def forget() -> None:
     """Count everything anew the next time."""
     _kept.clear()
+    _watched.clear()
 
 
 def _still_good(kept: Kept, marks: dict[int, tuple]) -> tuple[Counted, frozenset[int]]:

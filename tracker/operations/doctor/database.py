@@ -9,6 +9,7 @@ import peewee
 
 from tracker.accounts.models import Person, Role
 from tracker.config import Config
+from tracker.dashboard.models import Stir
 from tracker.db import PRAGMAS, is_sqlite
 from tracker.experiments.files import is_whole
 from tracker.experiments.models import Picture
@@ -24,7 +25,7 @@ LATE = dt.timedelta(minutes=10)
 
 def insides(config: Config, db: peewee.Database, at: dt.datetime) -> Iterator[Finding]:
     """What only the database can tell, on an open connection."""
-    yield from (*_soundness(db), *_people(), *_errands(at), *_pictures(config))
+    yield from (*_soundness(db), *_watching(), *_people(), *_errands(at), *_pictures(config))
 
 
 def _soundness(db: peewee.Database) -> Iterator[Finding]:
@@ -54,6 +55,14 @@ def _sqlite(db: peewee.Database) -> Iterator[Finding]:
         yield Finding(f"The database is damaged: {said}", "Stop `tracker serve` and restore the newest backup.")
     if broken := db.execute_sql("PRAGMA foreign_key_check").fetchone():
         yield Finding(f"A row of {broken[0]} points to nothing.", "Stop `tracker serve` and restore the newest backup.")
+
+
+def _watching() -> Iterator[Finding]:
+    if not Stir.is_watching():
+        yield Finding(
+            "Triggers of the dashboard are missing, so it counts everything each time and is slow.",
+            "Stop `tracker serve` and restore the newest backup.",
+        )
 
 
 def _people() -> Iterator[Finding]:

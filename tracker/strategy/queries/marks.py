@@ -62,7 +62,7 @@ def quarter_to_show(on: dt.date, zone: ZoneInfo) -> Quarter:
 
 def marks(period: Period) -> list[Shown]:
     """All four, of one quarter beside the one before; the same queries however much there is, and in a large organisation none
-    for a minute while nothing is written."""
+    while nothing is written."""
     told = recent_measures(period)
     now, before = shares(told, period.quarter), shares(told, period.quarter.previous)
     return [
