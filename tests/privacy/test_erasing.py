@@ -87,6 +87,18 @@ def test_nothing_is_left_that_tells_of_them(product, config, canary):
     assert (config.data / "mails" / "2.eml").exists() and not list(config.files.rglob("*.webp"))
 
 
+def test_dead_rows_are_swept_out_of_postgresql(product, config, canary):
+    """What was changed stands there as it was until VACUUM has been."""
+    if db.is_sqlite():
+        pytest.skip("SQLite overwrites what it deletes")
+    with db.database.connection_context():
+        erase(canary, data=config.data, folder=config.files, at=NOW)
+        told = (
+            "SELECT SUM(n_dead_tup), COUNT(last_vacuum) FROM pg_stat_user_tables WHERE relname IN ('person', 'comment', 'act')"
+        )
+        assert db.database.execute_sql(told).fetchone() == (0, 3)
+
+
 def test_the_work_stays_as_that_of_a_former_colleague(product, config, canary):
     with db.database.connection_context():
         work = Experiment.get(Experiment.author == canary, Experiment.stage != "draft")
