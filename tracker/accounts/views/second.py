@@ -38,9 +38,8 @@ def first_code():
     if person is None:
         return redirect(url_for("accounts.login"))
     codes = _confirmed(person, form := CodeForm())
-    if codes is None:
+    if codes is None or not form.attempt(sign_in, person, Way.code, remembered=session["half"]["remember"]):
         return _setting_up(person, form, required=True)
-    sign_in(person, Way.code, remembered=session["half"]["remember"])
     return page("accounts/recovery.html", codes=codes)
 
 
