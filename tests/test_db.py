@@ -25,6 +25,16 @@ def test_pragmas_are_read_back(tmp_path, monkeypatch):
         db.verify(wrong)
 
 
+def test_an_answered_write_survives_the_machine(rows):
+    if db.is_sqlite():
+        said = {
+            name: rows.execute_sql(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
+        assert said == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+    else:
+        assert rows.execute_sql("SHOW synchronous_commit").fetchone() == ("on",)
+
+
 def test_reading_then_writing_by_many_at_once_loses_nothing(tmp_path):
     """Without the write lock at BEGIN most of these fail with "database is locked"."""
     base = db.open_database(f"sqlite:///{tmp_path / 'many.sqlite'}")

@@ -172,7 +172,7 @@ def wapiti(tools: Path, at: Path, url: str, who: Caller, minutes: float) -> list
 
 def sqlmap(tools: Path, at: Path, url: str, who: Caller, pages, minutes: float) -> list[Finding]:
     """What sqlmap can inject into: it names each parameter on a line of its own. What one page leaves of the time is the next one's."""
-    found, end = [], time.monotonic() + minutes * 60
+    found, ever, end = [], set(), time.monotonic() + minutes * 60
     for number, (path, data) in enumerate(pages):
         names = [name for name in dict(parse_qsl(data or path.partition("?")[2])) if name != "csrf_token"]
         # Names are given, or it would try its luck with the cookie too, and be signed out; where a redirect leads is no answer.
@@ -192,8 +192,9 @@ def sqlmap(tools: Path, at: Path, url: str, who: Caller, pages, minutes: float) 
             f"sqlmap: {path.partition('?')[0]}: tried to the end: {', '.join(sorted(done))}; not: {', '.join(left) or 'none'}"
         )
         found += [("sqlmap", path, line) for line in re.findall(r"^Parameter: .*", said, re.M)]
-        found += [] if done else [("sqlmap", path, "tried nothing: " + said[-300:])]
-    return found
+        found += [("sqlmap", path, "tried nothing: " + said[-300:])] if "[*] ending @" in said and not done else []
+        ever |= done
+    return found or ([] if ever else [("sqlmap", url, "tried nothing to the end: give it more MINUTES")])
 
 
 def known_holes(tools: Path) -> list[Finding]:
