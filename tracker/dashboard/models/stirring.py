@@ -44,7 +44,7 @@ class Stir(Record):
                 ours = [(id, times) for id, where, times in rows if where == pile]
                 if len(ours) > 1:
                     cls.create(pile=pile, times=sum(times for _, times in ours))
-                    cls.delete().where(cls.pile == pile, cls.id <= max(ours)[0], cls.id.in_([id for id, _ in ours])).execute()
+                    cls.delete().where(cls.id.in_([id for id, _ in ours])).execute()
 
     # Predicates
 
