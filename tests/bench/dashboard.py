@@ -3,12 +3,15 @@
     python -m tests.bench.dashboard [--rows 18000] [--rounds 15] [--more 100000] [--postgres]
 
 Builds databases of made-up experiments with lessons, reuses, evidence, comments and endorsements in a folder that is thrown
-away, asks for the page of this quarter and of the one before, in turn, and prints medians, growth and the number of queries. In a large
-organisation only what something happened to is counted anew, so each page is asked for three times: "first", when this process has
-counted nothing yet; after an attempt was changed, a lesson used and a comment written, each of them anywhere; and "unchanged", when
-nothing was written since. The largest one is made of replicated rows: the 18,000 with other ids, since making up words for
-100,000 takes longer than it tells. On SQLite a time is one of the process's own, whatever else the machine does; on PostgreSQL, which works elsewhere, it is the
-clock's. There the tables are swept before, as PostgreSQL does by itself within a minute.
+away, asks for the page of this quarter and of the one before, in turn, and prints medians, growth and the number of queries. In a
+large organisation only what something happened to is counted anew, so each page is asked for three times: "first", when this
+process has counted nothing for such a page yet (as after its start, and for a unit that nobody has chosen today); then after an
+attempt was changed, a lesson used and a comment written, each of them anywhere, and earlier ones taken back; and "unchanged", when
+nothing was written since. The second is what a page takes in daily use.
+
+The largest one is made of replicated rows: the 18,000 with other ids, since making up words for 100,000 takes longer than it tells.
+On SQLite a time is one of the process's own, whatever else the machine does; on PostgreSQL, which works elsewhere, it is the clock's.
+There the tables are swept before, as PostgreSQL does by itself within a minute.
 """
 
 from __future__ import annotations
