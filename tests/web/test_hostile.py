@@ -40,6 +40,11 @@ def test_no_input_breaks_the_house_or_comes_back_as_it_was_sent(app, cast, rows,
     assert not wrong, "\n".join(map(str, wrong[:12]))
 
 
+@pytest.mark.parametrize("path", ["/experiments", "/lessons", "/experiments/suggest/tags", "/experiments/similar"])
+def test_the_one_character_that_no_database_keeps_is_not_looked_for(visit, cast, path):
+    assert visit(cast.alma).get(path, query_string={"q": "a\0b", "tag": "a\0b"}).status_code == 200
+
+
 def amiss(answer) -> list[str]:
     """What is wrong with an answer, if anything."""
     text = answer.text if answer.mimetype == "text/html" else ""
