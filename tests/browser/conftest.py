@@ -129,7 +129,7 @@ def visitor(chromium, demo):
 
 
 def _wait_for(url: str, server: subprocess.Popen, log) -> None:
-    for _ in range(600):
+    for _ in range(1800):  # planted in ten seconds, or in minutes on a machine that is busy
         if server.poll() is not None:
             break
         try:
