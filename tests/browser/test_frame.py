@@ -82,6 +82,7 @@ def test_the_map_is_moved_by_keys_and_by_pointer_and_leads_to_an_attempt(visitor
     page.mouse.move(x + step, y - step, steps=5)
     page.mouse.up()
     page.locator(f"{here}[data-version='3'][data-interest='4'][data-influence='5']").wait_for()
+    page.locator("#by-priority tr", has_text="Leverandører").filter(has_text="20").wait_for()
     assert page.url.endswith("/stakeholders"), "a dot that was dragged is not followed"
 
     box = page.locator(f"{here} .body").bounding_box()
@@ -91,6 +92,7 @@ def test_the_map_is_moved_by_keys_and_by_pointer_and_leads_to_an_attempt(visitor
         at = [] if done is None else [{"x": x - step * done, "y": y + step * done}]
         finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
     page.locator(f"{here}[data-version='4'][data-interest='3'][data-influence='4']").wait_for()
+    page.locator("#by-priority tr", has_text="Leverandører").filter(has_text="12").wait_for()
     assert not jonas.stumbles()
 
     page.locator(here).focus()
