@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cast import Cast
+from tests.connecting import let_go
 from tracker import db
 from tracker.app import create_app
 
@@ -45,6 +46,7 @@ def copied(url: str, name: str, folder: Path) -> str:
     if url.startswith("sqlite"):
         shutil.copyfile(url.removeprefix("sqlite:///"), folder / "own.sqlite")
         return f"sqlite:///{folder / 'own.sqlite'}"
+    let_go()
     (template,) = re.findall(r"/(\w+)(?=\?|$)", url)
     server = db.open_database(url)
     with server.connection_context():

@@ -14,6 +14,7 @@ import pytest
 
 from tests.cast import Cast
 from tests.committing import peopled, product
+from tests.connecting import connected, let_go
 from tracker import db
 from tracker.app import create_app, folder
 from tracker.config import Config
@@ -73,7 +74,8 @@ def store(request, tmp_path_factory):
         url = request.getfixturevalue("postgres_url")
     config = Config(data=data, database_url=url, secret_key="for tests only, and long enough for that", organisation="Aldersø")
     migrate(db.connect_to(url), folder("migrations"), data)
-    return config
+    yield config
+    let_go()
 
 
 @pytest.fixture(scope="session")
@@ -90,7 +92,7 @@ def rows(app, store, request):
     url = request.getfixturevalue("peopled") if "cast" in request.fixturenames else store.database_url
     if db.connected_to() != url:
         db.connect_to(url)
-    with db.database.connection_context(), db.database.atomic() as transaction:
+    with connected(), db.database.atomic() as transaction:
         yield db.database
         transaction.rollback()
 

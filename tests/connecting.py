@@ -1,0 +1,44 @@
+"""One connection to PostgreSQL, lent to test after test: a new one costs a process there, and more time than most tests take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from psycopg.pq import TransactionStatus
+
+from tracker import db
+
+_lent: dict[str, object] = {}  # URL to a connection that nobody is using
+
+
+@contextmanager
+def connected() -> Iterator[None]:
+    """An open connection of this thread's to the database that every noun points at."""
+    if db.is_sqlite():
+        with db.database.connection_context():
+            yield
+        return
+    database = db.database.obj
+    if database.url in _lent:
+        database._state.set_connection(_lent.pop(database.url))
+    else:
+        let_go()
+        database.connect()
+    context = database.connection_context()
+    database._state.ctx.append(context)  # a command's own context, within this one, is not the last and closes nothing
+    try:
+        yield
+    finally:
+        connection = None if database.is_closed() else database.connection()
+        if connection and connection.info.transaction_status == TransactionStatus.IDLE:
+            _lent[database.url] = connection
+            database._state.reset()
+        else:
+            database.close()
+
+
+def let_go() -> None:
+    """Close what is kept: a database that somebody is connected to can neither be copied nor stopped in peace."""
+    while _lent:
+        _lent.popitem()[1].close()
