@@ -76,7 +76,14 @@ def language():
     code = request.form.get("locale", "")
     answer = seen(local_path(request.form.get("next")) or "/")
     if code in LANGUAGES:
-        answer.set_cookie("language", code, max_age=ONE_YEAR, httponly=True, samesite="Lax", secure=current_app.config["SESSION_COOKIE_SECURE"])
+        answer.set_cookie(
+            "language",
+            code,
+            max_age=ONE_YEAR,
+            httponly=True,
+            samesite="Lax",
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
+        )
         if current_user.is_authenticated:
             current_user.speak(code)
     return answer
