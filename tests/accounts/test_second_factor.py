@@ -103,6 +103,13 @@ def test_the_first_code_cannot_be_guessed_through_either(visit, alma):
     assert answers == [422] * 5 + [429]
 
 
+def test_digits_of_other_scripts_are_no_code_and_no_trouble(visit, guarded):
+    browser = visit()
+    entering(browser)
+    for typed in ("\u0661\u0662\u0663\u0664\u0665\u0666", "\ufeff123456", "\uff11\uff12\uff13\uff14\uff15\uff16"):
+        assert browser.post("/login/code", data={"code": typed}).status_code == 422
+
+
 def test_half_way_in_ends_with_five_minutes_or_a_new_password(visit, guarded, monkeypatch):
     late, changed = visit(), visit()
     entering(late), entering(changed)

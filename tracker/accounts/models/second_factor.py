@@ -79,9 +79,9 @@ class SecondFactor(Record):
 
     def take(self, code: str, *, key: str, at: dt.datetime) -> bool:
         """Whether this is a code of now, or of half a minute before or after, that was not taken yet; it is taken then."""
-        code = "".join(code.split())
+        typed = "".join(code.split()).encode()  # bytes: characters beyond ASCII cannot be compared
         app, now = pyotp.TOTP(self.secret(key)), int(at.timestamp()) // STEP
-        steps = [step for step in (now - 1, now, now + 1) if hmac.compare_digest(app.generate_otp(step), code)]
+        steps = [step for step in (now - 1, now, now + 1) if hmac.compare_digest(app.generate_otp(step).encode(), typed)]
         fresh = SecondFactor.last_step < steps[0] if steps else None
         return bool(steps) and bool(SecondFactor.update(last_step=steps[0]).where(SecondFactor.id == self.id, fresh).execute())
 
