@@ -125,13 +125,18 @@ def _row(cast: Cast, endpoint: str, experiment: Experiment) -> int:
 
 
 def read_by_others(
-    app, cast: Cast, visit, experiment: Experiment, shy: Person, readers=EVERYBODY
+    app, cast: Cast, visit, experiment: Experiment, shy: Person, readers=EVERYBODY, in_turn=()
 ) -> list[tuple[str, str, str]]:
-    """Reader, address and text of every page, for everybody but the author."""
-    pages = []
-    for who in readers:
+    """Reader, address and text of every page, for everybody but the author.
+
+    Args:
+        in_turn: Further readers, each of whom reads their share of the pages, so that together they read each once.
+    """
+    pages, there = [], addresses(app, cast, experiment, shy)
+    reading = [(who, there) for who in readers] + [(who, there[n :: len(in_turn)]) for n, who in enumerate(in_turn)]
+    for who, paths in reading:
         browser = visit(None if who == OUT else getattr(cast, NAMES[who]))
-        for path in addresses(app, cast, experiment, shy):
+        for path in paths:
             answer = browser.get(path)
             assert answer.status_code < 500, path
             pages.append((who, path, f"{answer.headers} {readable(answer.data)}"))
