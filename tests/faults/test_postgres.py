@@ -31,16 +31,10 @@ def server(product, postgres_url):
 
     (server,) = [each for each in PostgresServer._instances.values() if each.get_uri() == postgres_url]
     with db.database.connection_context():
-        # The processes die, not the machine: no need to wait for the disk, for every file of every other test's database.
-        db.database.execute_sql("ALTER SYSTEM SET fsync = off")
-        db.database.execute_sql("SELECT pg_reload_conf()")
         # A database copied from another loses count of its sequences in a crash before the next checkpoint.
         db.database.execute_sql("CHECKPOINT")
     yield server
     up(server)
-    with db.database.connection_context():
-        db.database.execute_sql("ALTER SYSTEM RESET fsync")
-        db.database.execute_sql("SELECT pg_reload_conf()")
     assert server.get_uri() == postgres_url
 
 
