@@ -41,6 +41,7 @@ CLAUSES = {f"guidelines.{act}" for act in ("clause", "amend_clause", "retire_cla
 PASSWORD = "en hund spiser sne om natten"
 NOW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
 TODAY = NOW.date()
+PRESENT = NOW + dt.timedelta(days=3, hours=1)  # where the clock stands when a test begins
 NOBODYS = 999_999
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import time_machine
 
-from tests.cast import Cast
+from tests.cast import PRESENT, Cast
 from tests.committing import peopled, product
 from tests.connecting import connected, let_go
 from tracker import db
@@ -20,6 +21,8 @@ from tracker.config import Config
 from tracker.migrating import migrate
 
 __all__ = ["peopled", "product"]  # what stands elsewhere and every test may ask for
+
+BEGUN = time.monotonic()
 
 
 def pytest_addoption(parser):
@@ -36,6 +39,13 @@ def pytest_xdist_make_scheduler(config, log):
             return "browser" if nodeid.startswith("tests/browser/") else nodeid
 
     return BrowserTogether(config, log)
+
+
+@pytest.fixture(autouse=True)
+def present():
+    """Some days after all that the cast did, and a moment later in each test: what holds today holds in ten years as well."""
+    with time_machine.travel(PRESENT.timestamp() + time.monotonic() - BEGUN):
+        yield
 
 
 @pytest.fixture(scope="session")

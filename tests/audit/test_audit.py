@@ -19,6 +19,11 @@ from tracker.web import clock
 
 
 @pytest.fixture
+def present():
+    """The machine's own time, as the database, which guards the log, goes by no other."""
+
+
+@pytest.fixture
 def log(cast):
     """What was done since the cast came together: (what, by, on, detail)."""
     begun = Act.select(peewee.fn.MAX(Act.id)).scalar() or 0

@@ -146,3 +146,8 @@ def _wait_for(url: str, server: subprocess.Popen, log) -> None:
             time.sleep(0.1)
     log.seek(0)
     pytest.fail(f"the demo did not come up: {log.read()[-2000:]}")
+
+
+@pytest.fixture
+def present():
+    """The machine's own time: the product runs in processes of its own here."""

@@ -13,7 +13,7 @@ from tracker.quarters import Quarter
 from tracker.summaries.models import TEXTS, Summary, SummarySignature
 from tracker.summaries.queries import taken
 
-FAR = (dt.date.today() + dt.timedelta(days=60)).isoformat()
+FAR = (TODAY + dt.timedelta(days=60)).isoformat()
 SENT = {"text": "Alle får svar inden to dage", "due_on": FAR}
 
 

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from tests.cast import NOW
+from tests.dating import written_now
 from tests.experiments.pictures import CANARY, picture, telling_photo, telling_screenshot
 from tracker.experiments import files
 from tracker.experiments.models import Picture
@@ -145,6 +146,7 @@ def test_what_nobody_knows_is_swept_and_nothing_else(cast, folder):
     hang(cast, folder, picture())
     orphan = files.stored(io.BytesIO(picture()), folder)
     (folder / "pictures" / orphan.file[:2] / "abc.part").write_bytes(b"half")
+    written_now(folder)
     assert files.sweep_files(folder, dt.datetime.now(dt.UTC)) == 0, "their rows may be on their way"
     assert files.sweep_files(folder, dt.datetime.now(dt.UTC) + dt.timedelta(hours=2)) == 3
     row = cast.dream.pictures.get()

@@ -39,3 +39,8 @@ def on_sqlite(store):
 def on_postgres(store):
     if store.database_url.startswith("sqlite"):
         pytest.skip("of PostgreSQL")
+
+
+@pytest.fixture
+def present():
+    """The machine's own time: the product runs in processes of its own here."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.cast import NOW
+from tests.dating import written_now
 from tracker import db
 from tracker.accounts.models import Person, Role
 from tracker.config import folder
@@ -25,6 +26,7 @@ def config(store, tmp_path):
     for path in (data, backups):
         path.mkdir(mode=0o700)
     rotation.named(backups, NOW.date()).write_text("x")
+    written_now(backups)
     return replace(store, data=data, backups=backups, **PRODUCTION)
 
 
@@ -82,6 +84,7 @@ def test_an_old_backup_and_none_are_told(told, config, tmp_path):
     inside = config.data / "backups"
     inside.mkdir()
     rotation.named(inside, NOW.date()).write_text("x")
+    written_now(inside)
     assert "a broken disk takes both" in told(backups=inside)[0]
 
 

@@ -11,6 +11,7 @@ import zipfile
 import pytest
 
 from tests.cast import NOW, PASSWORD
+from tests.dating import written_now
 from tracker.accounts.models import Entry, Person, Session, Setting, Way
 from tracker.accounts.sweeping import sweep
 from tracker.audit.models import Act
@@ -111,6 +112,7 @@ def test_what_is_old_goes_at_its_time(cast, tmp_path):
     mails = tmp_path / "mails"
     mails.mkdir()
     (mails / "new.eml").write_text("x")
+    written_now(mails)
     for copy, days in (("before-restore-1", 40), ("before-migrating-from-0001.sqlite", 30)):
         (tmp_path / copy).mkdir()
         os.utime(tmp_path / copy, (then := (now - dt.timedelta(days)).timestamp(), then))
