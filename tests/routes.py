@@ -255,6 +255,8 @@ ROUTES = {
     "POST concerns.voice": shown(),
     "GET concerns.index": signed_in(*KEEPERS),
     "POST concerns.settle": signed_in(*KEEPERS),
+    "GET privacy.possible_mentions": signed_in(*KEEPERS),
+    "POST privacy.settle_mention": owners(*KEEPERS),
     # What the organisation learns
     **{f"GET dashboard.{name}": signed_in() for name in ("index", "export_csv", "export_xlsx")},
     "GET dashboard.rows": mine(),

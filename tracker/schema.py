@@ -32,6 +32,7 @@ from tracker.lessons.models import Conclusion, Evidence, Lesson, Retirement, Reu
 from tracker.lineage.models import Descent
 from tracker.notifications.models import Errand, Schedule
 from tracker.notifications.notices import Digest, Notice, Preference, Unsubscription
+from tracker.privacy.models import PossibleMention
 from tracker.readiness.models import Deed, Invitation, OpenRemark, OpenSheet, Pulse, Remark, Sheet
 from tracker.stakeholders.models import Presence, Stakeholder, StakeholderChange, Touchpoint
 from tracker.strategy.models import StrategySignature, StrategyText
@@ -56,6 +57,7 @@ NOUNS = [
     *(Deed,),
     *(StrategyText, StrategySignature),
     *(Schedule, Notice, Preference, Unsubscription, Digest, Follow),
+    PossibleMention,
     Act,
     Stir,  # last: its triggers stand on others' tables
 ]

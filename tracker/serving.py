@@ -16,11 +16,12 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 from gunicorn.workers.gthread import ThreadWorker
 
+from tracker.accounts.look import sweep_logos
 from tracker.accounts.sweeping import sweep
 from tracker.config import Config, Misconfigured
 from tracker.dashboard.models import Stir
 from tracker.db import database, learn_sizes, stay_open
-from tracker.experiments.files import sweep_files
+from tracker.experiments.files import sweep_files, sweep_lists
 from tracker.migrating import newest, stands_at
 from tracker.notifications.times import times
 from tracker.notifications.worker import work
@@ -134,7 +135,8 @@ def run_errands(app: Flask, handlers) -> None:
 
 def _hourly(at: dt.datetime) -> None:
     sweep(at)
-    sweep_files(current_app.config["TRACKER"].files, at)
+    for sweep_kind in (sweep_files, sweep_lists, sweep_logos):
+        sweep_kind(current_app.config["TRACKER"].files, at)
     Stir.gather()
     learn_sizes()
 

@@ -14,8 +14,9 @@ from PIL import Image
 from tests.cast import NOW
 from tests.dating import written_now
 from tests.experiments.pictures import CANARY, picture, telling_photo, telling_screenshot
+from tracker.accounts import look
 from tracker.experiments import files
-from tracker.experiments.models import Picture
+from tracker.experiments.models import Import, Picture
 from tracker.rules import Refused
 
 
@@ -151,6 +152,29 @@ def test_what_nobody_knows_is_swept_and_nothing_else(cast, folder):
     assert files.sweep_files(folder, dt.datetime.now(dt.UTC) + dt.timedelta(hours=2)) == 3
     row = cast.dream.pictures.get()
     assert lying(folder) == sorted(files.path_of(folder, row.file, small) for small in (False, True))
+
+
+def test_lists_that_no_import_knows_and_uploads_that_nobody_went_on_with_are_swept(cast, folder):
+    folder.mkdir()
+    now = dt.datetime.now(dt.UTC)
+    for letter, age in (("a", 0), ("b", 3)):
+        Import.receive(by=cast.frida, name="liste.csv", file=f"import-{letter * 32}", at=now - dt.timedelta(days=age))
+    for letter in "abc":
+        (folder / f"import-{letter * 32}").write_text("title\n")
+    written_now(folder)
+    assert files.sweep_lists(folder, now) == 0, "their rows may be on their way"
+    assert files.sweep_lists(folder, now + dt.timedelta(hours=2)) == 2
+    assert [path.name for path in lying(folder)] == [f"import-{'a' * 32}"] and Import.select().count() == 1
+
+
+def test_logos_that_are_not_shown_are_swept(rows, folder):
+    look.hang_logo(io.BytesIO(picture()), folder)
+    shown = lying(folder)
+    shown[0].with_name(f"{'a' * 32}.webp").write_bytes(b"an old one")
+    written_now(folder)
+    now = dt.datetime.now(dt.UTC)
+    assert [look.sweep_logos(folder, now + dt.timedelta(hours=hours)) for hours in (0, 2)] == [0, 1]
+    assert lying(folder) == shown
 
 
 def test_sweeping_where_nothing_was_kept(folder, rows):

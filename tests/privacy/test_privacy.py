@@ -15,7 +15,7 @@ from tests.dating import written_now
 from tracker.accounts.models import Entry, Person, Session, Setting, Way
 from tracker.accounts.sweeping import sweep
 from tracker.audit.models import Act
-from tracker.experiments.models import Experiment
+from tracker.experiments.models import Experiment, Import
 from tracker.notifications.handlers import remind
 from tracker.notifications.models import Errand
 from tracker.notifications.notices import Notice
@@ -135,6 +135,18 @@ def test_what_is_old_goes_at_its_time(cast, tmp_path):
     Setting.choose("keep_closed", "90")
     assert carry_out(tmp_path, now)["keep_closed"] == 1 and cast.dan.again().erased_at
     assert Act.select().where(Act.what == "swept").count() == 2
+
+
+def test_the_file_of_a_list_goes_with_its_row(cast, tmp_path):
+    now = clock.now()
+    (tmp_path / "files").mkdir()
+    for letter, days in (("a", 100), ("b", 1)):
+        file = tmp_path / "files" / f"import-{letter * 32}"
+        file.write_text("title\n")
+        os.utime(file, (then := (now - dt.timedelta(days)).timestamp(), then))
+        Import.receive(by=cast.frida, name="liste.csv", file=file.name, at=now - dt.timedelta(days=days))
+    assert carry_out(tmp_path, now)["keep_imports"] == 1
+    assert [path.name for path in (tmp_path / "files").iterdir()] == [f"import-{'b' * 32}"]
 
 
 def test_nothing_goes_before_the_time_that_is_set(app, cast, tmp_path):

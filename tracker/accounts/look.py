@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import secrets
 from contextlib import suppress
@@ -62,6 +63,20 @@ def hang_logo(upload: BinaryIO | None, folder: Path) -> None:
     Setting.write(LOGO, name)
     if before:
         path_of(folder, before).unlink(missing_ok=True)
+
+
+def sweep_logos(folder: Path, at: dt.datetime, grace: dt.timedelta = dt.timedelta(hours=1)) -> int:
+    """Remove logos that are no longer shown, as a crash leaves them. Returns how many.
+
+    Args:
+        grace: Younger files are left alone: the setting may be on its way.
+    """
+    shown, gone = Setting.chosen(LOGO, ""), 0
+    for path in (folder / "logos").glob("*"):
+        if path.stem != shown and path.stat().st_mtime < (at - grace).timestamp():
+            path.unlink(missing_ok=True)
+            gone += 1
+    return gone
 
 
 def path_of(folder: Path, name: str) -> Path:

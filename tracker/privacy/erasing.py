@@ -1,6 +1,7 @@
 """Erasing somebody: name, address and everything that only concerns them goes; the work stays, as that of a former colleague.
 
-Stands with the queries, since it knows every room. What others wrote is theirs and stays, but for the full name in it. What a
+Stands with the queries, since it knows every room. What others wrote is theirs and stays, but for the full name and the address
+in it, in whatever spelling; a part of the name that stands alone is left to a facilitator, as it may be somebody else's. What a
 leader has signed is frozen: names of people stand there as ids and are looked up when it is read.
 """
 
@@ -8,7 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from email import message_from_bytes, policy
+from functools import reduce
+from operator import or_
 from pathlib import Path
 
 import peewee
@@ -23,17 +27,22 @@ from tracker.guidelines.models import Reader
 from tracker.home.models import Follow
 from tracker.notifications.models import Errand
 from tracker.notifications.notices import Digest, Notice, Preference, Unsubscription
-from tracker.readiness.models import Invitation
+from tracker.privacy.models import PossibleMention
+from tracker.privacy.names import REDACTED, NameSpellings, same_name
+from tracker.readiness.models import Invitation, OpenRemark, Remark
 from tracker.schema import NOUNS, SEARCHED
 from tracker.words import normalised
 
-FORMER = "…"  # what stands in other people's texts where the name stood
 LIST = "erasures.jsonl"
 # Rows that concern nobody else. What is not here and points to a person is work, or a word among colleagues, and stays.
 ONLY_THEIRS = (
     *(Session, Ticket, Submission, SecondFactor, RecoveryCode, Entry, Reader, Invitation),
     *(Notice, Preference, Unsubscription, Digest, Follow, Import),
 )
+# Where a part of the name that stands alone is not looked for: what no person reads as a text, and anonymous words.
+NOT_READ = (Session, Ticket, Bucket, Submission, Errand, Notice, Entry, PossibleMention, OpenRemark, Remark)
+MOST_MENTIONS = 200  # a facilitator can look at; a name that is also an everyday word has more
+REVIEW = "/privacy/possible-mentions"
 
 
 def erase(person: Person, *, data: Path, folder: Path, at: dt.datetime) -> None:
@@ -46,15 +55,18 @@ def erase(person: Person, *, data: Path, folder: Path, at: dt.datetime) -> None:
     Raises:
         Refused: It is the last administrator.
     """
-    name, email, joined = person.name, person.email, person.joined_at
+    joined, spellings = person.joined_at, _spellings_of(person)
     with database.atomic():
         person.erase(at)
         gone = [*_leave_drafts(person, at), *_take_pictures(person, at)]
+        lists = [job.file for job in Import.select(Import.file).where(Import.by == person)]
         _remove_what_is_only_theirs(person)
-        _forget_letters(email, name)
-        _forget_in_texts(name, email)
+        _forget_letters(spellings)
+        _forget_in_texts(spellings)
+        _ask_about_possible_mentions(person, spellings, at)
     files.discard(folder, gone)
-    _remove_mails(data / "mails", email)
+    files.discard_lists(folder, lists)
+    _remove_mails(data / "mails", spellings)
     _write_down(data / LIST, person.id, joined)
     settle_files()
 
@@ -134,36 +146,112 @@ def _remove_what_is_only_theirs(person: Person) -> None:
             noun.update({field: None}).where(field == person).execute()
 
 
-def _forget_letters(email: str, name: str) -> None:
+def _spellings_of(person: Person) -> NameSpellings:
+    others = Person.select(Person.name).where(Person.id != person.id, Person.erased_at.is_null()).tuples()
+    shared = any(same_name(person.name, name) for (name,) in others)
+    return NameSpellings(person.name, person.email, shared)
+
+
+def _forget_letters(spellings: NameSpellings) -> None:
     """Errands that carry the address or the name, and tries that were counted at it."""
     for errand in Errand.select():
         said = json.dumps(errand.carries, ensure_ascii=False)
-        if email in said or (name in said and errand.kind != "tell"):
+        if spellings.email in said or (errand.kind != "tell" and spellings.redact(said) != said):
             errand.delete_instance()
-        elif email in errand.trouble or name in errand.trouble:
+        elif spellings.redact(errand.trouble) != errand.trouble:
             Errand.update(trouble="").where(Errand.id == errand.id).execute()
-    Bucket.delete().where(Bucket.key.contains(digest(email))).execute()
+    Bucket.delete().where(Bucket.key.contains(digest(spellings.email))).execute()
 
 
-def _forget_in_texts(name: str, email: str) -> None:
+def _forget_in_texts(spellings: NameSpellings) -> None:
     """The full name and the address, wherever somebody has typed them, and in the words by which such a text is found."""
-    said = [email, *([name] if " " in name else [])]  # a name of one word is a word like others
     for noun, field in _texts():
-        for words in [*said, *(normalised(words) for words in said if field.name == "words")]:
-            noun.update({field: peewee.fn.REPLACE(field, words, FORMER)}).where(field.contains(words)).execute()
+        redact = _words_redacted(spellings) if field.name == "words" else spellings.redact
+        _rewrite(noun, field, spellings, redact)
     for noun, field in _structures():
+        _rewrite(noun, field, spellings, lambda value: _redacted_in(value, spellings))
+
+
+def _rewrite(noun: type, field: peewee.Field, spellings: NameSpellings, redact: Callable) -> None:
+    """Write what `redact` makes of each value of a column, where it makes another."""
+    for row in _may_name(noun, field, spellings):
+        value = getattr(row, field.name)
+        if (redacted := redact(value)) != value:
+            noun.update({field: redacted}).where(noun._meta.primary_key == row._pk).execute()
+
+
+def _may_name(noun: type, field: peewee.Field, spellings: NameSpellings) -> list:
+    """Rows in which the person may be named, by a part of the name or address that both databases find in any case."""
+    rows = noun.select(noun._meta.primary_key, field).where(field.is_null(False))
+    if spellings.search_parts:
         text = field.cast("TEXT")
-        for words in said:
-            holds = text.contains(words) | text.contains(json.dumps(words)[1:-1])
-            for row in noun.select(noun._meta.primary_key, field).where(holds):
-                told = json.dumps(getattr(row, field.name), ensure_ascii=False).replace(words, FORMER)
-                noun.update({field: json.loads(told)}).where(noun._meta.primary_key == row._pk).execute()
+        rows = rows.where(reduce(or_, [text.contains(part) for part in spellings.search_parts]))
+    return list(rows)
 
 
-def _remove_mails(folder: Path, email: str) -> None:
+def _words_redacted(spellings: NameSpellings) -> Callable[[str], str]:
+    """Takes the name and the address out of the words by which a text is found."""
+    said = [spellings.email] if spellings.shared or " " not in spellings.name else [spellings.email, spellings.name]
+    said += [words.replace("-", " ") for words in said]
+    forms = sorted({normalised(words) for words in said}, key=len, reverse=True)
+    return lambda words: reduce(lambda text, form: text.replace(form, REDACTED), forms, words)
+
+
+def _redacted_in(value, spellings: NameSpellings):
+    """The same structure with every text in it redacted."""
+    if isinstance(value, str):
+        return spellings.redact(value)
+    if isinstance(value, list):
+        return [_redacted_in(part, spellings) for part in value]
+    if isinstance(value, dict):
+        return {spellings.redact(key): _redacted_in(part, spellings) for key, part in value.items()}
+    return value
+
+
+def _ask_about_possible_mentions(person: Person, spellings: NameSpellings, at: dt.datetime) -> None:
+    """Ask the facilitators to look where a part of the name stands alone in what colleagues have published."""
+    found = 0
+    for noun, field in _texts():
+        if noun in NOT_READ or field.name == "words":
+            continue
+        for row in _may_name(noun, field, spellings):
+            text = getattr(row, field.name)
+            words = spellings.possible_mentions(text)[: MOST_MENTIONS - found]
+            experiment = words and _experiment_of(noun, row)
+            if words and not (experiment and experiment.is_draft):
+                where = {"experiment": experiment, "made_at": at}
+                found += PossibleMention.find(noun, row._pk, field.name, text, words, **where)
+    if found:
+        event = f"possible-mentions:{person.id}:{at:%Y%m%d%H%M}"
+        Errand.ask("tell", at=at, what="concern", to="facilitators", by=None, path=REVIEW, event=event)
+
+
+def _experiment_of(noun: type, row) -> Experiment | None:
+    """The experiment that a text belongs to, if any."""
+    if noun is Experiment:
+        return Experiment.get_by_id(row.id)
+    if "experiment" not in noun._meta.fields:
+        return None
+    return row.again().experiment
+
+
+def _remove_mails(folder: Path, spellings: NameSpellings) -> None:
+    """Mails as files, to whomever, that hold the address or the name."""
     for path in folder.iterdir() if folder.is_dir() else ():
-        if path.is_file() and email.encode() in path.read_bytes():
-            path.unlink()
+        if path.is_file():
+            text = _mail_text(path.read_bytes())
+            if spellings.redact(text) != text:
+                path.unlink()
+
+
+def _mail_text(content: bytes) -> str:
+    """Headers and texts of a mail as a reader sees them; what is no mail as it stands."""
+    mail = message_from_bytes(content, policy=policy.default)
+    texts = [str(value) for value in mail.values()]
+    for part in mail.walk():
+        if part.get_content_maintype() == "text":
+            texts.append((part.get_payload(decode=True) or b"").decode(errors="replace"))
+    return "\n".join(texts)
 
 
 def _write_down(path: Path, id: int, joined: dt.datetime) -> None:
@@ -183,7 +271,8 @@ def pointing_at_people() -> Iterator[tuple]:
 
 
 def _texts() -> Iterator[tuple]:
-    """Texts that people type, outside what is frozen."""
+    """Texts that people type, outside what is frozen; of colleagues' accounts only what they say of themselves."""
+    yield from ((Person, field) for field in (Person.title, Person.about, Person.answers_here))
     for noun in _changeable():
         for field in noun._meta.sorted_fields:
             if isinstance(field, (peewee.CharField, peewee.TextField)) and not isinstance(

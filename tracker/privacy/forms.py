@@ -9,9 +9,10 @@ from wtforms.validators import InputRequired, NumberRange
 from tracker.accounts.forms.fields import email_field
 from tracker.accounts.models import Person, Setting
 from tracker.accounts.models.addresses import tidy_email
+from tracker.privacy.models import NameBearer
 from tracker.privacy.retention import NEVER, PERIODS
 from tracker.rules import N_, Problem
-from tracker.web.forms import Form
+from tracker.web.forms import Form, WordField
 
 MOST_DAYS = 3650
 
@@ -25,6 +26,12 @@ class ErasureForm(Form):
         if not right:
             self.tell(Problem("email", N_("This is not the address of the account.")))
         return right
+
+
+class MentionForm(Form):
+    """What a word that may be a name turned out to be."""
+
+    bearer = WordField(_l("Who is it?"), NameBearer, validators=[InputRequired(_l("Choose one of the answers."))])
 
 
 class PeriodsForm(Form):

@@ -55,7 +55,7 @@ KEPT = {
     ACCOUNT: ("person",),
     WORK: (
         *("experiment", "co_author", "change", "picture", "link", "reading", "conclusion", "evidence", "reuse", "retirement"),
-        *("lesson", "descent", "tagging", "footing", "import", "rejection"),
+        *("lesson", "descent", "tagging", "footing", "import", "rejection", "possible_mention"),
     ),
     TALK: ("comment", "mention", "answer", "endorsement", "concern", "question", "advice", "proposal", "support", "verdict"),
     TOLD: ("notice", "preference", "unsubscription", "digest", "follow", "errand", "reader", "submission"),

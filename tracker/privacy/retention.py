@@ -10,10 +10,12 @@ from pathlib import Path
 
 from tracker.accounts.models import Entry, Person, Setting
 from tracker.audit.models import KEPT, Act, What
+from tracker.experiments.files import sweep_lists
 from tracker.experiments.models import Import
 from tracker.notifications.models import TRIES, Errand
 from tracker.notifications.notices import Notice
 from tracker.privacy.erasing import erase
+from tracker.privacy.models import PossibleMention
 from tracker.rules import N_, Refused
 
 NEVER = 0
@@ -43,7 +45,13 @@ class Period:
 
 
 def _imports(before: dt.datetime, data: Path) -> int:
-    return Import.delete().where(Import.made_at < before).execute()
+    gone = Import.delete().where(Import.made_at < before).execute()
+    sweep_lists(data / "files", dt.datetime.now(dt.UTC))
+    return gone
+
+
+def _notices(before: dt.datetime, data: Path) -> int:
+    return Notice.sweep(before) + PossibleMention.sweep(before)
 
 
 def _errands(before: dt.datetime, data: Path) -> int:
@@ -78,7 +86,7 @@ def _closed_accounts(before: dt.datetime, data: Path) -> int:
 
 
 PERIODS = (
-    Period("keep_notices", N_("Notices"), 400, 30, lambda before, data: Notice.sweep(before)),
+    Period("keep_notices", N_("Notices"), 400, 30, _notices),
     Period("keep_entries", N_("Who came in when"), 180, 30, lambda before, data: Entry.sweep(before)),
     Period(KEPT, N_("The audit log"), 730, 365, lambda before, data: Act.sweep(before)),
     Period("keep_imports", N_("Uploaded lists, and the rows of them that could not be taken"), 90, 7, _imports),

@@ -2,26 +2,30 @@
 
 from tempfile import TemporaryFile
 
-from flask import Blueprint, current_app, url_for
+from flask import Blueprint, current_app, request, url_for
 from flask_babel import gettext as _
-from flask_login import current_user
+from flask_login import current_user, login_required
 
 from tracker.accounts import queries
 from tracker.accounts.models import Role, Setting
 from tracker.accounts.proving import proved
 from tracker.accounts.signing import sign_out
 from tracker.audit.models import Act, What
+from tracker.privacy import mentions
 from tracker.privacy.erasing import erase
-from tracker.privacy.forms import ErasureForm, PeriodsForm
+from tracker.privacy.forms import ErasureForm, MentionForm, PeriodsForm
+from tracker.privacy.models import NameBearer, PossibleMention
 from tracker.privacy.register import CONTACT, holdings
 from tracker.privacy.retention import PERIODS
 from tracker.privacy.taking_along import write
 from tracker.web.answers import page, seen
 from tracker.web.clock import now, today
-from tracker.web.guards import found, only
+from tracker.web.guards import allowed, found, only
+from tracker.web.paging import paged
 from tracker.web.streaming import streamed
 
 privacy = Blueprint("privacy", __name__)
+NEWEST = [(PossibleMention.id, "id", int)]
 
 
 @privacy.get("/privacy")
@@ -72,6 +76,27 @@ def erase_somebody(id):
     return page("privacy/erase_somebody.html", form=form, person=person), 422 if form.is_submitted() else 200
 
 
+@privacy.get("/privacy/possible-mentions")
+@login_required
+def possible_mentions():
+    allowed(PossibleMention.settleable_by(current_user))
+    return _mentions_page()
+
+
+@privacy.post("/privacy/possible-mentions/<int:id>")
+@login_required
+def settle_mention(id):
+    allowed(PossibleMention.settleable_by(current_user))
+    mention, form = found(mentions.possible_mentions(current_user), id), MentionForm()
+    if not form.validate_on_submit():
+        return _mentions_page(), 422
+    if form.bearer.data is NameBearer.erased:
+        mentions.take_out(mention)
+        return seen(url_for("privacy.possible_mentions"), _("The name is taken out."))
+    mentions.leave(mention)
+    return seen(url_for("privacy.possible_mentions"), _("It stays as it is."))
+
+
 @privacy.route("/admin/retention", methods=["GET", "POST"])
 @only(Role.admin)
 @proved
@@ -80,6 +105,12 @@ def periods():
     if form.validate_on_submit() and form.attempt(form.choose):
         return seen(url_for("privacy.periods"), _("Saved. It is carried out every night."))
     return page("privacy/periods.html", form=form), 422 if form.is_submitted() else 200
+
+
+def _mentions_page():
+    rows = paged(mentions.possible_mentions(current_user), NEWEST, request.args.get("after"))
+    shown = [mentions.in_context(mention) for mention in rows]
+    return page("privacy/possible_mentions.html", mentions=shown, after=rows.after)
 
 
 def _what_is_kept() -> dict:

@@ -9,6 +9,9 @@ A file is written before its row and removed after it, so that no row ever lacks
 from tracker.experiments.decoding import LARGEST
 from tracker.experiments.files.hanging import hang, kept, take_down
 from tracker.experiments.files.storing import StoredPicture, discard, is_whole, path_of, stored
-from tracker.experiments.files.sweeping import sweep_files
+from tracker.experiments.files.sweeping import discard_lists, sweep_files, sweep_lists
 
-__all__ = ["LARGEST", "StoredPicture", "discard", "hang", "is_whole", "kept", "path_of", "stored", "sweep_files", "take_down"]
+__all__ = [
+    *("LARGEST", "StoredPicture", "discard", "discard_lists", "hang", "is_whole", "kept", "path_of", "stored"),
+    *("sweep_files", "sweep_lists", "take_down"),
+]

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from tracker.db import chunked
-from tracker.experiments.models import Picture
+from tracker.experiments.models import Import, Picture
 
 
 def sweep_files(folder: Path, at: dt.datetime, grace: dt.timedelta = dt.timedelta(hours=1)) -> int:
@@ -27,6 +27,28 @@ def sweep_files(folder: Path, at: dt.datetime, grace: dt.timedelta = dt.timedelt
                     path.unlink()
                     gone += 1
     return gone
+
+
+def sweep_lists(folder: Path, at: dt.datetime, grace: dt.timedelta = dt.timedelta(hours=1)) -> int:
+    """Remove uploaded lists that no import knows, and uploads that nobody went on with. Returns how many files went.
+
+    Args:
+        grace: Younger files are left alone: their row may be on its way.
+    """
+    for job in Import.forgotten(at):
+        job.delete_instance()
+    there = {file for (file,) in Import.select(Import.file).tuples()}
+    old = [path for path in folder.glob("import-*") if path.stat().st_mtime < (at - grace).timestamp()]
+    orphans = [path.name for path in old if path.name not in there]
+    discard_lists(folder, orphans)
+    return len(orphans)
+
+
+def discard_lists(folder: Path, files: Iterable[str]) -> None:
+    """Remove uploaded lists; one that cannot be removed now is left to the next sweep."""
+    for file in files:
+        with suppress(OSError):
+            (folder / file).unlink()
 
 
 def known(files: Iterable[str]) -> set[str]:

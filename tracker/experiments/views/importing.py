@@ -44,7 +44,6 @@ def upload():
     form = ImportForm()
     if not form.validate_on_submit():
         return imports_page(form), 422
-    sweep()
     try:
         job = received(form.file.data)
     except NotATable as error:
@@ -120,13 +119,6 @@ def received(upload):
     upload.stream.seek(0)
     upload.save(folder() / file)
     return Import.receive(by=current_user, name=name, file=file, at=now(), **told)
-
-
-def sweep():
-    """Remove uploads that nobody went on with."""
-    for job in Import.forgotten(now()):
-        (folder() / job.file).unlink(missing_ok=True)
-        job.delete_instance()
 
 
 def imports_page(form):
