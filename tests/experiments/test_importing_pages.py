@@ -225,11 +225,3 @@ def test_hostile_files_are_refused_in_a_moment_with_a_sentence(frida, content, s
 def test_a_file_beyond_the_limit_is_too_large(frida):
     large = {"environ_overrides": {"CONTENT_LENGTH": "52000000"}, "content_type": "multipart/form-data; boundary=x"}
     assert frida.post("/experiments/import", data=b"--x", **large).status_code == 413
-
-
-def test_uploads_that_nobody_went_on_with_are_removed(frida, store, monkeypatch):
-    old = sent(frida, GOOD)
-    job = Import.get_by_id(int(old.location.split("/")[-2]))
-    Import.update(made_at=NOW.replace(day=1)).where(Import.id == job.id).execute()
-    sent(frida, GOOD)
-    assert job.file not in {row.file for row in Import.select()} and not (store.files / job.file).exists()

@@ -11,8 +11,8 @@ import time
 import pytest
 
 from tests.cast import NOW, PASSWORD, person, planned
+from tests.connecting import use_tools_of_the_server
 from tests.experiments.pictures import picture
-from tests.operations.conftest import postgres_tools
 from tracker import db
 from tracker.accounts.models import Entry, Person, Role, Session, Way
 from tracker.comments.models import Comment
@@ -119,8 +119,9 @@ def test_nothing_is_left_that_tells_of_them(product, config, canary):
 
 
 def test_nothing_is_left_in_a_backup_made_after_nor_after_a_restore_of_one_made_before(
-    product, config, canary, tmp_path_factory, postgres_tools
+    product, config, canary, tmp_path_factory, monkeypatch
 ):
+    use_tools_of_the_server(monkeypatch)
     kept = tmp_path_factory.mktemp("kept")
     with db.database.connection_context():
         backups.take(config, db.database.obj, kept / "before.tar.gz", NOW)

@@ -12,6 +12,16 @@ from tracker.experiments.files.storing import StoredPicture, discard, is_whole, 
 from tracker.experiments.files.sweeping import discard_lists, sweep_files, sweep_lists
 
 __all__ = [
-    *("LARGEST", "StoredPicture", "discard", "discard_lists", "hang", "is_whole", "kept", "path_of", "stored"),
-    *("sweep_files", "sweep_lists", "take_down"),
+    "LARGEST",
+    "StoredPicture",
+    "discard",
+    "discard_lists",
+    "hang",
+    "is_whole",
+    "kept",
+    "path_of",
+    "stored",
+    "sweep_files",
+    "sweep_lists",
+    "take_down",
 ]
