@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tracker.accounts.models import Entry, Person, Setting
-from tracker.audit.models import KEPT, Act, What
+from tracker.audit.models import KEPT, KEPT_DAYS, LEAST_DAYS, Act, What
 from tracker.experiments.models import Import
 from tracker.notifications.models import TRIES, Errand
 from tracker.notifications.notices import Notice
@@ -80,7 +80,7 @@ def _closed_accounts(before: dt.datetime, data: Path) -> int:
 PERIODS = (
     Period("keep_notices", N_("Notices"), 400, 30, lambda before, data: Notice.sweep(before)),
     Period("keep_entries", N_("Who came in when"), 180, 30, lambda before, data: Entry.sweep(before)),
-    Period(KEPT, N_("The audit log"), 730, 365, lambda before, data: Act.sweep(before)),
+    Period(KEPT, N_("The audit log"), KEPT_DAYS, LEAST_DAYS, lambda before, data: Act.sweep(before)),
     Period("keep_imports", N_("Uploaded lists, and the rows of them that could not be taken"), 90, 7, _imports),
     Period("keep_errands", N_("Mails and jobs that were given up"), 90, 7, _errands),
     Period("keep_mails", N_("Mails as files, where there is no mail server"), 30, 1, _mails),

@@ -8,6 +8,9 @@ import peewee
 
 from tracker.accounts.models.people import Person
 from tracker.db import Capped, Instant, Record, is_sqlite
+from tracker.moments import is_ahead
+
+KEPT = dt.timedelta(days=2)
 
 
 class Bucket(Record):
@@ -21,6 +24,8 @@ class Bucket(Record):
     def take(cls, key: str, *, capacity: int, per: dt.timedelta, at: dt.datetime) -> bool:
         """Take one try. False when the bucket is empty.
 
+        One that was last counted in a time that lies ahead keeps what is left in it, and fills from now on.
+
         Args:
             capacity: Tries that a full bucket holds.
             per: The time in which an empty bucket fills.
@@ -33,7 +38,8 @@ class Bucket(Record):
             since = max(0.0, (at - bucket.at).total_seconds())
             left = min(float(capacity), bucket.left + capacity * since / per.total_seconds())
             taken = left >= 1
-            cls.update(left=left - taken, at=max(at, bucket.at)).where(cls.id == bucket.id).execute()
+            counted = at if is_ahead(bucket.at, at, per) else max(at, bucket.at)
+            cls.update(left=left - taken, at=counted).where(cls.id == bucket.id).execute()
         return taken
 
     @classmethod
@@ -49,7 +55,7 @@ class Bucket(Record):
     @classmethod
     def sweep(cls, at: dt.datetime) -> int:
         """Remove buckets long full again. Returns how many."""
-        return cls.delete().where(cls.at < at - dt.timedelta(days=2)).execute()
+        return cls.delete().where(_is_old(cls.at, at)).execute()
 
 
 class Submission(Record):
@@ -82,4 +88,9 @@ class Submission(Record):
     @classmethod
     def sweep(cls, at: dt.datetime) -> int:
         """Remove keys older than two days. Returns how many."""
-        return cls.delete().where(cls.at < at - dt.timedelta(days=2)).execute()
+        return cls.delete().where(_is_old(cls.at, at)).execute()
+
+
+def _is_old(moment, at: dt.datetime):
+    """The condition that something was counted days ago, or in days that have not come yet."""
+    return (moment < at - KEPT) | (moment > at + KEPT)
