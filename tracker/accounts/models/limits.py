@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TypeVar
 
 import peewee
 
 from tracker.accounts.models.people import Person
 from tracker.db import Capped, Instant, Record, is_sqlite
 from tracker.moments import is_ahead
+from tracker.rules import N_, Problem, demand
 
 KEPT = dt.timedelta(days=2)
+SENT_BEFORE = Problem(
+    "submission", N_("This form was sent before. What you wrote still stands here: please send it once more.")
+)
+
+Row = TypeVar("Row", bound=Record)
 
 
 class Bucket(Record):
@@ -70,20 +77,45 @@ class Submission(Record):
         indexes = ((("person", "key"), True),)
 
     @classmethod
-    def earlier(cls, person: Person, key: str) -> str | None:
-        """Where the first click led, if this form was sent before."""
-        row = cls.get_or_none(cls.person == person, cls.key == key) if key else None
-        return row and row.made
+    def earlier(cls, person: Person, key: str, form: str) -> int | None:
+        """The id of what the first click made, if this form was sent before.
+
+        Args:
+            form: Which form it is, and on what it stands: "comment on 12". A key counts for one.
+
+        Raises:
+            Refused: The key was sent with another form. Taken for a second click, this one would say thank you and keep nothing.
+        """
+        row = cls.get_or_none(cls.person == person, cls.key == key[:64]) if key else None
+        if row is None:
+            return None
+        of, _, id = row.made.rpartition(" ")
+        demand(*([] if of == form and id.isdecimal() else [SENT_BEFORE]))
+        return int(id)
 
     @classmethod
-    def note(cls, person: Person, key: str, made: str, at: dt.datetime) -> None:
+    def earlier_row(cls, noun: type[Row], person: Person, key: str, form: str) -> Row | None:
+        """What the first click made, if this form was sent before.
+
+        Raises:
+            Refused: The key was sent with another form, or what it made is gone again.
+        """
+        id = cls.earlier(person, key, form)
+        row = noun.get_or_none(noun.id == id) if id is not None else None
+        demand(*([] if id is None or row else [SENT_BEFORE]))
+        return row
+
+    @classmethod
+    def note(cls, person: Person, key: str, form: str, made: Record, at: dt.datetime) -> None:
         """Note, in the transaction of the act itself, what this form made.
 
         Raises:
+            Refused: The key was sent with another form; the caller's transaction is undone.
             peewee.IntegrityError: The other click was first; the caller's transaction is undone.
         """
         if key:
-            cls.create(person=person, key=key[:64], made=made, at=at)
+            cls.earlier(person, key, form)
+            cls.create(person=person, key=key[:64], made=f"{form} {made.id}", at=at)
 
     @classmethod
     def sweep(cls, at: dt.datetime) -> int:

@@ -13,6 +13,7 @@ from tracker.guidelines.models import Clause, ClauseKind, Guideline, missing_fro
 from tracker.guidelines.queries import reading as queries
 from tracker.guidelines.queries.proposals import wording_of
 from tracker.guidelines.views import guidelines
+from tracker.numbers import whole_number
 from tracker.rules import Stale
 from tracker.web.answers import page, seen
 from tracker.web.clock import now
@@ -121,7 +122,7 @@ def _clause_page(form: ClauseForm, guideline: Guideline, clause: Clause | None =
 
 def _as_proposed(form: ClauseForm) -> ClauseForm:
     """The form with the wording of the proposal that led here, if one did."""
-    for name, value in wording_of(request.args.get("proposal", type=int)).items():
+    for name, value in wording_of(whole_number(request.args.get("proposal"))).items():
         form[name].data = value
     return form
 
