@@ -94,7 +94,7 @@ def test_two_machines_whose_clocks_differ_give_no_tries_away(rows):
 
 def test_counted_tries_and_keys_of_forms_of_then_go(cast):
     Bucket.take("guess", capacity=3, per=15 * MINUTE, at=AHEAD)
-    Submission.note(cast.alma, "a key", "comment 1", AHEAD)
+    Submission.note(cast.alma, "a key", "comment on 1", cast.alma, AHEAD)
     sweeping.sweep(NOW)
     assert not Bucket.select().where(Bucket.key == "guess").exists() and not Submission.select().exists()
 

@@ -11,7 +11,8 @@ from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms import BooleanField, FileField, HiddenField, MultipleFileField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import Choice
 from wtforms.validators import Length
 
@@ -27,8 +28,16 @@ class Form(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         def wrap_formdata(self, form, formdata):
-            """What a form sent. JSON is none: it would bring lists where words are due, or nest deeper than can be read."""
-            return super().wrap_formdata(form, None if request.is_json else formdata)
+            """What a form sent. JSON is none: it would bring lists where words are due, or nest deeper than can be read.
+
+            Nor is a file, where words are due.
+            """
+            sent = super().wrap_formdata(form, None if request.is_json else formdata)
+            if not isinstance(sent, CombinedMultiDict):
+                return sent
+            takes_files = {field.name for field in form if isinstance(field, FileField | MultipleFileField)}
+            files = [(name, file) for name, file in request.files.items(multi=True) if name in takes_files]
+            return CombinedMultiDict((MultiDict(files), request.form))
 
         def bind_field(self, form, unbound_field, options):
             """A field of a form. What is none of its choices is told in our words, whatever it was."""

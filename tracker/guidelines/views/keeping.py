@@ -16,7 +16,7 @@ from tracker.guidelines.views import guidelines
 from tracker.numbers import whole_number
 from tracker.rules import Stale
 from tracker.web.answers import page, seen
-from tracker.web.clock import now
+from tracker.web.clock import now, today
 from tracker.web.guards import found, found_one, only
 
 KEEPERS = (Role.facilitator, Role.admin)
@@ -43,7 +43,7 @@ def decide(slug):
 @only(*KEEPERS)
 def stand_by(slug):
     guideline = found_one(queries.guideline_at(slug))
-    guideline.stand_by(by=current_user, at=now())
+    guideline.stand_by(by=current_user, at=now(), on=today())
     return _to(guideline, _("It holds as it stands."))
 
 
