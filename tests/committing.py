@@ -10,8 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import time_machine
 
-from tests.cast import Cast
+from tests.cast import NOW, Cast
 from tests.connecting import let_go
 from tracker import db
 from tracker.app import create_app
@@ -21,7 +22,10 @@ from tracker.app import create_app
 def peopled(store, tmp_path_factory) -> str:
     """The URL of a database with the cast in it, to be read in a transaction or copied; assembling it for every test would cost minutes."""
     url = copied(store.database_url, "peopled", tmp_path_factory.mktemp("peopled"))
-    with db.connect_to(url).connection_context():
+    with (
+        db.connect_to(url).connection_context(),
+        time_machine.travel(NOW.timestamp()),
+    ):  # not in the present of whoever asks first
         Cast.assemble()
     db.connect_to(store.database_url)
     return url

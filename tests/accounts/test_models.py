@@ -124,7 +124,7 @@ def test_tries_at_once_are_counted_one_after_the_other(committed):
 
 def test_what_has_run_out_is_swept(cast):
     Bucket.take("nøgle", capacity=3, per=MINUTE, at=NOW)
-    Submission.note(cast.alma, "a", "/x", NOW)
+    Submission.note(cast.alma, "a", "comment on 1", cast.alma, NOW)
     Ticket.enter(cast.alma, NOW)
     assert sweep(NOW) == 0
     assert sweep(NOW + dt.timedelta(days=15)) == 3

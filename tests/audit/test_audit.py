@@ -7,6 +7,7 @@ import re
 
 import peewee
 import pytest
+import time_machine
 
 from tests.cast import PASSWORD
 from tracker import db
@@ -20,7 +21,7 @@ from tracker.web import clock
 
 @pytest.fixture
 def present():
-    """The machine's own time, as the database, which guards the log, goes by no other."""
+    """The machine's own time: the guard of the log counts from the database's clock, on purpose, and so do these tests."""
 
 
 @pytest.fixture
@@ -91,18 +92,34 @@ def test_not_by_writing_over_it_either(cast, rows):
 def test_what_is_older_than_the_retention_period_goes(cast):
     now = clock.now()
     for days in (10, 400, 740, 2000):
-        Act.insert(at=now - dt.timedelta(days=days), what="signed_in").execute()
-    Act.sweep(now - dt.timedelta(days=730))
-    assert Act.select().where(Act.at < now - dt.timedelta(days=5)).count() == 2
+        Act.insert(at=now - dt.timedelta(days=days), what="signed_in", detail=f"{days} days ago").execute()
+    left = lambda: [act.detail for act in Act.select().where(Act.detail.endswith("days ago")).order_by(Act.at.desc())]  # noqa: E731
+    Act.sweep(now - dt.timedelta(days=731))
+    assert left() == ["10 days ago", "400 days ago"]
     Setting.choose("audit_days", "365")
-    Act.sweep(now - dt.timedelta(days=365))
-    assert Act.select().where(Act.at < now - dt.timedelta(days=5)).count() == 1
+    Act.sweep(now - dt.timedelta(days=366))
+    assert left() == ["10 days ago"]
 
 
 def test_a_sweep_cannot_go_below_the_period_that_is_set(cast, rows):
     Act.insert(at=clock.now() - dt.timedelta(days=400), what="signed_in").execute()
     with pytest.raises(peewee.IntegrityError), rows.atomic():
         Act.sweep(clock.now() - dt.timedelta(days=30))
+
+
+@pytest.mark.parametrize("wrong", ["0", "-100000", "30"])
+def test_a_wrong_number_in_the_settings_does_not_empty_it(cast, rows, wrong):
+    Act.insert(at=clock.now() - dt.timedelta(days=360), what="signed_in").execute()
+    Setting.choose("audit_days", wrong)
+    with pytest.raises(peewee.IntegrityError), rows.atomic():
+        Act.delete().execute()
+
+
+def test_a_wrong_time_that_the_product_passes_does_not_empty_it_either(cast, rows):
+    """Its own clock may run ahead of the database's: the guard goes by the latter."""
+    Act.insert(at=clock.now() - dt.timedelta(days=360), what="signed_in").execute()
+    with time_machine.travel(clock.now() + dt.timedelta(days=3650)), pytest.raises(peewee.IntegrityError), rows.atomic():
+        Act.sweep(clock.now() - dt.timedelta(days=730))
 
 
 def test_no_name_and_no_address_stands_in_it(visit, cast):

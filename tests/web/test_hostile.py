@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from io import BytesIO
 
 import pytest
 
@@ -43,6 +44,26 @@ def test_no_input_breaks_the_house_or_comes_back_as_it_was_sent(app, cast, rows,
 @pytest.mark.parametrize("path", ["/experiments", "/lessons", "/experiments/suggest/tags", "/experiments/similar"])
 def test_the_one_character_that_no_database_keeps_is_not_looked_for(visit, cast, path):
     assert visit(cast.alma).get(path, query_string={"q": "a\0b", "tag": "a\0b"}).status_code == 200
+
+
+def test_a_file_where_words_are_due_is_none(visit, cast):
+    """A part of a form that has a file's name is a file, whatever field it says it is."""
+    clause = cast.facebook.guidelines.get().clauses.first()
+    for path, fields in {
+        f"/experiments/{cast.passport.id}/comments": ("body", "submission", "parent", "mentions", "asks"),
+        "/experiments/new": ("title", "hypothesis", "platform", "co_authors", "tags", "builds_on", "starts_on", "hours"),
+        "/me/second-factor": ("code", "password"),
+        "/me/settings": ("name", "title", "about", "locale"),
+        "/strategy/edit": ("text", "why", "after"),
+        f"/guidelines/clauses/{clause.id}/edit": ("text", "kind", "version", "seen", "within_hours"),
+        "/guidelines/facebook/clauses": ("text", "kind", "seen"),
+        "/admin/people/invite": ("email", "name", "role", "unit"),
+        "/login": ("email", "password"),
+        "/commitments": ("text", "due_on", "experiment"),
+    }.items():
+        for who in (cast.carla, cast.frida, cast.leif, cast.ada):
+            data = {"title": "Noget", **{name: (BytesIO(b"x"), "a.txt") for name in fields}}
+            assert visit(who).post(path, data=data).status_code < 500, path
 
 
 def amiss(answer) -> list[str]:

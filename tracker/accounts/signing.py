@@ -19,6 +19,7 @@ from tracker.accounts.familiar import remember_browser
 from tracker.accounts.models import Entry, Person, SecondFactor, Session, Way
 from tracker.accounts.models.tickets import digest
 from tracker.db import TROUBLE
+from tracker.moments import is_recent
 from tracker.web.answers import EXPIRED, is_fetch, local_path, seen
 from tracker.web.clock import now
 from tracker.web.errors import form_too_old
@@ -70,7 +71,7 @@ def let_in(person: Person, way: Way, onward: str, *, words: str = "", remembered
 def half_in() -> Person | None:
     """Who has given the right password within the last minutes, and not yet the code; a new password makes that void."""
     waiting = session.get("half")
-    if not waiting or now().timestamp() - waiting["at"] > HALF_IN_FOR.total_seconds():
+    if not waiting or not is_recent(dt.datetime.fromtimestamp(waiting["at"], dt.UTC), HALF_IN_FOR, now()):
         return None
     person = Person.get_or_none(Person.id == waiting["person"], Person.disabled_at.is_null())
     return person if person and digest(person.password_hash or "")[:16] == waiting["of"] else None

@@ -19,6 +19,7 @@ from tracker.rules import N_, Word
 
 KEPT = "audit_days"  # the setting's name
 KEPT_DAYS = 730
+LEAST_DAYS = 365  # whatever the setting says
 
 # The request's number, and who sends it, when that is known; set by whoever takes the request in.
 acting: ContextVar[tuple[str, Callable[[], int | None]]] = ContextVar("acting", default=("", lambda: None))
@@ -118,17 +119,20 @@ class Act(Record):
         return What(self.what) if self.what in {what.value for what in What} else None
 
 
+# This guard is the one place that reads the database's own clock. The product passes its time to everything else; here a wrong
+# time passed in by mistake, or a wrong number in the settings, must not empty the log.
 _PERIOD = f"COALESCE((SELECT CAST(value AS INTEGER) FROM setting WHERE name = '{KEPT}'), {KEPT_DAYS})"
 KEPT_SQLITE = (
     "CREATE TRIGGER IF NOT EXISTS act_stays_on_update BEFORE UPDATE ON act "
     "BEGIN SELECT RAISE(ABORT, 'the audit log is not changed'); END",
     "CREATE TRIGGER IF NOT EXISTS act_stays_on_delete BEFORE DELETE ON act "
-    f"WHEN OLD.at > datetime('now', '-' || {_PERIOD} || ' days') "
+    f"WHEN OLD.at > datetime('now', '-' || MAX({_PERIOD}, {LEAST_DAYS}) || ' days') "
     "BEGIN SELECT RAISE(ABORT, 'the audit log keeps this until its retention period is over'); END",
 )
 KEPT_POSTGRES = (
     "CREATE OR REPLACE FUNCTION act_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-    f"IF TG_OP = 'DELETE' AND OLD.at <= (now() AT TIME ZONE 'UTC') - make_interval(days => {_PERIOD}) THEN RETURN OLD; END IF; "
+    "IF TG_OP = 'DELETE' AND OLD.at <= (now() AT TIME ZONE 'UTC') - "
+    f"make_interval(days => GREATEST({_PERIOD}, {LEAST_DAYS})) THEN RETURN OLD; END IF; "
     "RAISE EXCEPTION 'the audit log keeps this until its retention period is over' USING ERRCODE = 'integrity_constraint_violation'; "
     "END $$",
     "CREATE OR REPLACE TRIGGER act_stays BEFORE UPDATE OR DELETE ON act FOR EACH ROW EXECUTE FUNCTION act_stays()",

@@ -6,9 +6,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SubmitField
 
 from tracker.comments.models import Comment
+from tracker.numbers import whole_number
 from tracker.rules import Problem, required
 from tracker.web.forms import Form, SentOnce, WarnsOfCpr, long
-from tracker.web.guards import LARGEST_ID
 
 
 class CommentForm(WarnsOfCpr, SentOnce, Form):
@@ -50,5 +50,4 @@ class CommentForm(WarnsOfCpr, SentOnce, Form):
 
 
 def _number(text) -> int | None:
-    text = str(text or "").strip()
-    return int(text) if text.isascii() and text.isdecimal() and 0 < int(text[:12]) <= LARGEST_ID else None
+    return whole_number(text) or None

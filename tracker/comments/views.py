@@ -11,9 +11,10 @@ from tracker.comments.forms import CommentForm
 from tracker.comments.models import Answer, Comment
 from tracker.comments.models.mentioning import named
 from tracker.experiments.queries import visible_to
+from tracker.numbers import whole_number
 from tracker.web.answers import is_fetch, local_path, page, seen
 from tracker.web.clock import now
-from tracker.web.guards import LARGEST_ID, allowed, found
+from tracker.web.guards import allowed, found
 
 comments = Blueprint("comments", __name__, url_prefix="/experiments")
 
@@ -97,7 +98,7 @@ def remove(id, comment_id):
 def answer(id, comment_id):
     experiment, question = _found(id, comment_id)
     allowed(Answer.acceptable_by(current_user, question))
-    reply = request.form.get("reply", type=int)
+    reply = whole_number(request.form.get("reply"))
     reply = found(question.replies, reply) if reply else None
     Answer.accept(question, by=current_user, at=now(), reply=reply)
     return _settled(experiment, question, _("Marked as answered."))
@@ -168,5 +169,4 @@ def _place(experiment, comment) -> str:
 
 
 def _mark(name: str) -> int | None:
-    mark = request.args.get(name, type=int)
-    return mark if mark and 0 < mark <= LARGEST_ID else None
+    return whole_number(request.args.get(name)) or None

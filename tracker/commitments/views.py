@@ -10,6 +10,7 @@ from tracker.commitments import queries
 from tracker.commitments.forms import LABELS, AmendmentForm, CommitmentForm, SettlementForm, spoken
 from tracker.commitments.models import PROMISED_ON, Commitment, Settlement
 from tracker.experiments.queries.history import differences
+from tracker.numbers import whole_number
 from tracker.quarters import Quarter
 from tracker.rules import Stale
 from tracker.web.answers import page, seen
@@ -102,8 +103,8 @@ def settle(id):
 def _promised_from(sent):
     """The name and the row of what it is promised from: the first that is named, as far as the viewer may see it."""
     name = next((name for name in PROMISED_ON if sent.get(name)), "")
-    rows, id = queries.promised_from(name, current_user), sent.get(name, 0, type=int)
-    return name, found(rows, id) if rows is not None and id and id > 0 else abort(404)
+    rows, id = queries.promised_from(name, current_user), whole_number(sent.get(name))
+    return name, found(rows, id) if rows is not None and id else abort(404)
 
 
 def _new_page(form, name, what):

@@ -15,9 +15,10 @@ from tracker.concerns.forms import ConcernForm, SettlementForm
 from tracker.concerns.models import Concern, Place, Settlement
 from tracker.experiments import files
 from tracker.experiments.queries import visible_to
+from tracker.numbers import whole_number
 from tracker.web.answers import page, seen
 from tracker.web.clock import now
-from tracker.web.guards import LARGEST_ID, allowed, found
+from tracker.web.guards import allowed, found
 from tracker.web.paging import paged
 
 concerns = Blueprint("concerns", __name__)
@@ -81,8 +82,7 @@ def _subject(experiment, form):
     rows = {Place.comment: comments_of(experiment), Place.picture: experiment.pictures}.get(form.place.data)
     if rows is None:
         return experiment
-    text = form.about.data or ""
-    subject = found(rows, int(text) if text.isdecimal() and len(text) < 11 else LARGEST_ID)
+    subject = found(rows, whole_number(form.about.data) or 0)
     if not subject.readable_by(current_user):
         abort(404)
     return subject

@@ -14,6 +14,7 @@ from tracker.home.models import FOLLOWED, Follow
 from tracker.home.readiness import readiness
 from tracker.lessons import queries as lessons
 from tracker.notifications.queries import unread
+from tracker.numbers import whole_number
 from tracker.web.answers import local_path, page, seen
 from tracker.web.clock import begins, now, today
 from tracker.web.guards import found
@@ -97,7 +98,7 @@ def healthz():
 def _what():
     """The tag, platform or unit that a button is about."""
     kind = request.form.get("kind")
-    return found(queries.to_follow(kind), request.form.get("id", 0, type=int)) if kind in FOLLOWED else abort(404)
+    return found(queries.to_follow(kind), whole_number(request.form.get("id")) or 0) if kind in FOLLOWED else abort(404)
 
 
 @home.get("/readyz")

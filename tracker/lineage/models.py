@@ -61,7 +61,7 @@ class Descent(Record):
         """
         shown = {"publish": publish, "by": by, "at": at, "card": card, "link": link, "withheld": withheld}
         sent = {**shown, "note": note, "submission": submission}
-        while earlier := cls._made_by(by, submission):
+        while earlier := Submission.earlier_row(Experiment, by, submission, "experiment"):
             if not earlier.is_draft:
                 return earlier
             with suppress(Stale):  # another click of the same form was quicker: on from what that one saved
@@ -71,10 +71,10 @@ class Descent(Record):
                 experiment = Experiment.draft(by=by, at=at, **_written_before(plan, publish and card))
                 for parent in parents:
                     cls.record(experiment, parent, note=note, by=by, at=at)
-                Submission.note(by, submission, f"experiment {experiment.id}", at)
+                Submission.note(by, submission, "experiment", experiment, at)
                 _show(experiment, **shown)
         except peewee.IntegrityError:
-            if earlier := cls._made_by(by, submission):
+            if earlier := Submission.earlier_row(Experiment, by, submission, "experiment"):
                 return earlier
             raise
         return experiment
@@ -164,11 +164,6 @@ class Descent(Record):
     def _tell(cls, child: Experiment, parent_id: int, by: Person, at: dt.datetime) -> None:
         told = {"by": child.signed(by), "experiment": parent_id, "child": child.id}
         Errand.ask("tell", at=child.moment(at), what="build_on", **told)
-
-    @classmethod
-    def _made_by(cls, person: Person, submission: str) -> Experiment | None:
-        made = Submission.earlier(person, submission) or ""
-        return Experiment.get_or_none(Experiment.id == int(made.split()[1])) if made.startswith("experiment ") else None
 
 
 def _written_before(plan: dict, card: dict | None) -> dict:

@@ -9,6 +9,7 @@ from flask import current_app
 from flask_babel import force_locale, gettext
 
 from tracker.accounts.models import Person
+from tracker.moments import is_recent
 from tracker.notifications import mail
 from tracker.notifications.leading import token_of
 from tracker.notifications.models import Errand
@@ -28,7 +29,7 @@ TOO_LATE = dt.timedelta(days=3)
 
 def tell_of_act(errand: Errand) -> None:
     """Tell of an act whom it concerns."""
-    tell(errand.carries, at=errand.due_at, zone=_zone())
+    tell(errand.carries, at=min(errand.due_at, now()), zone=_zone())
 
 
 def remind(errand: Errand) -> None:
@@ -58,7 +59,7 @@ def plan_weekly(errand: Errand) -> None:
     """Plan Tuesday's mail for everybody who wants it; some hundreds in each transaction. A week long past is left out."""
     due = dt.datetime.fromisoformat(errand.carries["due"])
     week, last = week_of(due, _zone()), 0
-    while now() - due < TOO_LATE and (people := weekly.readers(last, AT_ONCE)):
+    while is_recent(due, TOO_LATE, now()) and (people := weekly.readers(last, AT_ONCE)):
         Digest.plan(people, week=week, at=due)
         last = people[-1]
         errand.keep(now())

@@ -6,14 +6,19 @@ These stand low, so that any act may ask; what people are told stands above the 
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Callable
 
 import peewee
 
 from tracker.db import Capped, Instant, Record
+from tracker.moments import CLOCKS_DIFFER, is_ahead
+
+log = logging.getLogger("tracker.errands")
 
 LEASE = dt.timedelta(minutes=2)
 TRIES = 8
+FOR_LATER = ("question_due",)  # kinds that are asked for a day to come; all others are due when they are asked
 HANDED_OVER = "A mail was being handed over when the worker ended; whether it arrived, nobody here knows."
 
 
@@ -35,8 +40,9 @@ class Errand(Record):
     @classmethod
     def lease_next(cls, at: dt.datetime, lease: dt.timedelta = LEASE) -> Errand | None:
         """The next due errand, leased to the caller in one UPDATE; None when nothing is due."""
-        free = cls.leased_until.is_null() | (cls.leased_until < at)
-        for errand in cls.select().where(cls.due_at <= at, free, cls.tries < TRIES).order_by(cls.due_at, cls.id).limit(5):
+        free = cls.leased_until.is_null() | (cls.leased_until < at) | is_ahead(cls.leased_until, at + lease)
+        due = (cls.due_at <= at) | cls.is_misdated(at)
+        for errand in cls.select().where(due, free, cls.tries < TRIES).order_by(cls.due_at, cls.id).limit(5):
             won = (
                 cls.update(leased_until=at + lease, tries=cls.tries + 1)
                 .where(cls.id == errand.id, cls.tries == errand.tries, free)
@@ -45,6 +51,11 @@ class Errand(Record):
             if won:
                 return errand.again()
         return None
+
+    @classmethod
+    def is_misdated(cls, at: dt.datetime):
+        """The condition that an errand was asked by a clock that ran ahead: it is due now, not when that day comes."""
+        return is_ahead(cls.due_at, at) & cls.kind.not_in(FOR_LATER)
 
     def keep(self, at: dt.datetime, lease: dt.timedelta = LEASE) -> None:
         """Keep the lease while long work goes on."""
@@ -92,7 +103,8 @@ class Schedule(Record):
         """Ask an errand of its name for each that is due, and note when it is due next, in one transaction.
 
         One that nobody has seen before is not due at once but at its next time. What fell due several times while no worker
-        ran is asked once.
+        ran is asked once. A next time that lies further ahead than the one that follows from now was noted by a clock that
+        ran ahead: it is none, and is told in the log.
 
         Args:
             times: Name to the function that gives, for a moment, the first time after it.
@@ -106,3 +118,10 @@ class Schedule(Record):
                 with cls._meta.database.atomic():
                     if cls.update(next_at=following(at)).where(cls.name == name, cls.next_at == was).execute():
                         Errand.ask(name, at=at, due=was.isoformat())
+            elif known[name].next_at > following(at + CLOCKS_DIFFER):
+                known[name]._put_right(following(at))
+
+    def _put_right(self, next_at: dt.datetime) -> None:
+        if Schedule.update(next_at=next_at).where(Schedule.name == self.name, Schedule.next_at == self.next_at).execute():
+            told = {"schedule": self.name, "was": self.next_at.isoformat(), "next_at": next_at.isoformat()}
+            log.warning("the clock ran ahead once: what falls due is planned anew", extra=told)

@@ -12,9 +12,10 @@ from tracker.notifications.forms import WishesForm
 from tracker.notifications.leading import leads_to, reader_of
 from tracker.notifications.notices import Notice, Preference, Unsubscription
 from tracker.notifications.sentences import sentence
+from tracker.numbers import whole_number
 from tracker.web.answers import page, seen
 from tracker.web.clock import now
-from tracker.web.guards import LARGEST_ID, found
+from tracker.web.guards import found
 from tracker.web.paging import paged
 
 notifications = Blueprint("notifications", __name__)
@@ -54,8 +55,8 @@ def read(id):
 @notifications.post("/notifications/reading")
 @login_required
 def read_all():
-    until = request.form.get("until", 0, type=int) or queries.newest_id(current_user)
-    Notice.read_all(current_user, now(), until=min(until, LARGEST_ID))
+    until = whole_number(request.form.get("until")) or queries.newest_id(current_user)
+    Notice.read_all(current_user, now(), until=until)
     return seen(url_for("notifications.index"), _("All read."))
 
 

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Mapping
 
 from tracker.db import database
+from tracker.moments import is_recent
 from tracker.notifications.models import Errand, Schedule
 
 log = logging.getLogger("tracker.worker")
@@ -55,7 +56,7 @@ def work(
                 if fits and not fits():
                     log.error("the database is of another version now; the worker ends")
                     return
-                if hourly and (swept_at is None or now() - swept_at > HOUR):
+                if hourly and not is_recent(swept_at, HOUR, now()):
                     swept_at = now()
                     hourly(swept_at)
                 Schedule.ask_due(times or {}, now())

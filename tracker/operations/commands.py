@@ -65,7 +65,7 @@ def back_up_by_night(config: Config, at: dt.datetime, day: dt.date) -> None:
     if config.backups is None:
         return
     manifest = backups.take(config, database.obj, rotation.named(config.backups, day), at)
-    gone = rotation.rotate(config.backups)
+    gone = rotation.rotate(config.backups, day)
     Act.note(What.backed_up)
     log.info("backed up", extra={"rows": sum(manifest.rows.values()), "files": manifest.files, "removed": len(gone)})
 

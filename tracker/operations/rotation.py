@@ -22,22 +22,25 @@ def nights(folder: Path) -> dict[dt.date, Path]:
     return {dt.date.fromisoformat(match[1]): path for match, path in found if match}
 
 
-def kept(days: Iterable[dt.date]) -> set[dt.date]:
+def kept(days: Iterable[dt.date], on: dt.date = dt.date.max) -> set[dt.date]:
     """Which days' backups are kept: the newest seven, and the newest of each of the four newest weeks before those.
 
-    Counted in backups, not from today: an installation that stood still for a year loses none by starting again.
+    Counted in backups, not from today: an installation that stood still for a year loses none by starting again. Those of days
+    after `on`, made while the clock ran ahead, are kept beside them: they must not push out what is made now.
     """
-    newest = sorted(days, reverse=True)
+    days = set(days)
+    ahead = {day for day in days if day > on}
+    newest = sorted(days - ahead, reverse=True)
     weeks: dict[tuple[int, int], dt.date] = {}
     for day in newest[DAYS:]:
         weeks.setdefault(day.isocalendar()[:2], day)
-    return {*newest[:DAYS], *list(weeks.values())[:WEEKS]}
+    return {*newest[:DAYS], *list(weeks.values())[:WEEKS], *ahead}
 
 
-def rotate(folder: Path) -> list[Path]:
+def rotate(folder: Path, on: dt.date = dt.date.max) -> list[Path]:
     """Remove the backups that are not kept. Returns which those were."""
     by_day = nights(folder)
-    gone = [by_day[day] for day in sorted(set(by_day) - kept(by_day))]
+    gone = [by_day[day] for day in sorted(set(by_day) - kept(by_day, on))]
     for path in gone:
         path.unlink(missing_ok=True)
     return gone

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import peewee
+
 from tracker.accounts.models import Entry, Person, Setting
-from tracker.audit.models import KEPT, Act, What
+from tracker.audit.models import KEPT, KEPT_DAYS, LEAST_DAYS, Act, What
+from tracker.db import database
 from tracker.experiments.files import sweep_lists
 from tracker.experiments.models import Import
 from tracker.notifications.models import TRIES, Errand
@@ -17,6 +21,8 @@ from tracker.notifications.notices import Notice
 from tracker.privacy.erasing import erase
 from tracker.privacy.models import PossibleMention
 from tracker.rules import N_, Refused
+
+log = logging.getLogger("tracker.retention")
 
 NEVER = 0
 
@@ -42,6 +48,16 @@ class Period:
     def chosen(self) -> int:
         """Days, as they are set."""
         return int(Setting.chosen(self.name, str(self.days)))
+
+
+def _acts(before: dt.datetime, data: Path) -> int:
+    """The database lets go what is old by its own clock. Where that one differs from the product's, the rest stays for a while."""
+    try:
+        with database.atomic():
+            return Act.sweep(before)
+    except peewee.IntegrityError:
+        log.warning("the audit log keeps all: by the database's clock some of what should go is too young")
+        return 0
 
 
 def _imports(before: dt.datetime, data: Path) -> int:
@@ -88,7 +104,7 @@ def _closed_accounts(before: dt.datetime, data: Path) -> int:
 PERIODS = (
     Period("keep_notices", N_("Notices"), 400, 30, _notices),
     Period("keep_entries", N_("Who came in when"), 180, 30, lambda before, data: Entry.sweep(before)),
-    Period(KEPT, N_("The audit log"), 730, 365, lambda before, data: Act.sweep(before)),
+    Period(KEPT, N_("The audit log"), KEPT_DAYS, LEAST_DAYS, _acts),
     Period("keep_imports", N_("Uploaded lists, and the rows of them that could not be taken"), 90, 7, _imports),
     Period("keep_errands", N_("Mails and jobs that were given up"), 90, 7, _errands),
     Period("keep_mails", N_("Mails as files, where there is no mail server"), 30, 1, _mails),

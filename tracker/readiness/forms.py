@@ -20,7 +20,7 @@ from tracker.readiness.queries.fears import attempts_to_link, clauses_to_link, p
 from tracker.readiness.words import HIGHEST, LOWEST, Fear, Item
 from tracker.rules import Problem
 from tracker.web.clock import today
-from tracker.web.forms import Form, SentOnce, WarnsOfCpr, WordField, long
+from tracker.web.forms import Form, SentOnce, WarnsOfCpr, WordField, long, row_id
 
 USUAL = dt.timedelta(14)
 POINTS = [SelectChoice(str(n), str(n)) for n in range(LOWEST, HIGHEST + 1)]
@@ -41,7 +41,7 @@ class ChosenRow(SelectField):
     """One of the rows that are offered, or none; its data is the row's id."""
 
     def __init__(self, label=None, **kwargs):
-        super().__init__(label, coerce=lambda value: int(value) if value else None, choices=[], **kwargs)
+        super().__init__(label, coerce=row_id, choices=[], **kwargs)
 
     def offer(self, rows, called) -> None:
         """Offer these rows, each called so; a long name is cut."""

@@ -26,7 +26,7 @@ def by_the_clock(errand: Errand) -> None:
     if pulse is None:
         return
     if not pulse.takes_answers(today()) or pulse.came_back_empty:
-        pulse.close(at=now())
+        pulse.close(at=now(), on=today())
         return
     due = pulse.reminders_due(today())
     awake = now().astimezone(current_app.config["TRACKER"].time_zone).time() >= dt.time(MORNING)

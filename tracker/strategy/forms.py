@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
+from tracker.numbers import whole_number
 from tracker.rules import Problem, required
 from tracker.strategy.models import StrategyText
 from tracker.web.forms import Form, long
@@ -23,8 +24,7 @@ class StrategyForm(Form):
     @property
     def written_from(self) -> int:
         """The number of the version that the page showed; 0 for none."""
-        text = str(self.after.data or "")
-        return int(text) if text.isdecimal() and len(text) < 7 else 0
+        return whole_number(self.after.data, 999_999) or 0
 
     def now_after(self, number: int) -> None:
         """Make this form one against a newer version."""

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
+from dataclasses import replace
 
 from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms import BooleanField, FileField, HiddenField, MultipleFileField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import Choice
 from wtforms.validators import Length
 
+from tracker.numbers import whole_number
 from tracker.rules import Problem, Refused
-from tracker.web.guards import LARGEST_ID
 
 # What a Danish CPR number looks like; the behaviour "cpr" warns of the same while one types.
 CPR = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[-–\s]?\d{4}(?!\d)")
@@ -26,8 +28,16 @@ class Form(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         def wrap_formdata(self, form, formdata):
-            """What a form sent. JSON is none: it would bring lists where words are due, or nest deeper than can be read."""
-            return super().wrap_formdata(form, None if request.is_json else formdata)
+            """What a form sent. JSON is none: it would bring lists where words are due, or nest deeper than can be read.
+
+            Nor is a file, where words are due.
+            """
+            sent = super().wrap_formdata(form, None if request.is_json else formdata)
+            if not isinstance(sent, CombinedMultiDict):
+                return sent
+            takes_files = {field.name for field in form if isinstance(field, FileField | MultipleFileField)}
+            files = [(name, file) for name, file in request.files.items(multi=True) if name in takes_files]
+            return CombinedMultiDict((MultiDict(files), request.form))
 
         def bind_field(self, form, unbound_field, options):
             """A field of a form. What is none of its choices is told in our words, whatever it was."""
@@ -75,10 +85,24 @@ class Form(FlaskForm):
         return field is not None and bool(field.errors)
 
 
-class SentOnce:
-    """Mixin: a hidden key by which the second click finds what the first one made."""
+def _fresh_key() -> str:
+    return secrets.token_urlsafe(18)
 
-    submission = HiddenField(default=lambda: secrets.token_urlsafe(18), validators=[Length(max=64)])
+
+def _printable(text: str | None) -> str:
+    return "".join(filter(str.isprintable, text or ""))
+
+
+class SentOnce:
+    """Mixin, to stand before Form: a hidden key by which the second click finds what the first one made."""
+
+    submission = HiddenField(default=_fresh_key, filters=[_printable], validators=[Length(max=64)])
+
+    def tell(self, *problems: Problem) -> None:
+        """Put problems beside their fields. A key that was another form's is told beside the form, which gets a new one."""
+        if any(problem.field == "submission" for problem in problems):
+            self.submission.data = _fresh_key()
+        super().tell(*(replace(problem, field="") if problem.field == "submission" else problem for problem in problems))
 
 
 class WarnsOfCpr:
@@ -153,9 +177,10 @@ def row_id(text) -> int | None:
     Raises:
         ValueError: It is none.
     """
-    if text and abs(int(text)) > LARGEST_ID:
+    number = whole_number(text)
+    if text and number is None:
         raise ValueError(text)
-    return int(text) if text else None
+    return number
 
 
 def tidy(text: str | None) -> str:

@@ -8,7 +8,9 @@ import peewee
 from flask import abort
 from flask_login import current_user, login_required
 
-LARGEST_ID = 2**31 - 1
+from tracker.numbers import LARGEST_ID
+
+__all__ = ["LARGEST_ID", "allowed", "found", "found_one", "only"]
 
 
 def found(rows: peewee.ModelSelect, id: int):
@@ -17,7 +19,7 @@ def found(rows: peewee.ModelSelect, id: int):
     Args:
         rows: A query that begins at what the viewer may see.
     """
-    row = rows.where(rows.model.id == id).first() if id <= LARGEST_ID else None
+    row = rows.where(rows.model.id == id).first() if 0 <= id <= LARGEST_ID else None
     if row is None:
         abort(404)
     return row

@@ -10,8 +10,8 @@ from wtforms.validators import DataRequired, InputRequired
 
 from tracker.accounts.models import Person, Unit
 from tracker.accounts.queries import units_in_order
+from tracker.numbers import whole_number
 from tracker.web.forms import at_most, tidy_line
-from tracker.web.guards import LARGEST_ID
 
 
 def needed() -> DataRequired:
@@ -56,7 +56,7 @@ class UnitField(SelectField):
         if not sent:
             self.data = None
             return
-        known = sent.isascii() and sent.isdecimal() and int(sent) <= LARGEST_ID
-        self.data = Unit.get_or_none(Unit.id == int(sent)) if known else None
+        number = whole_number(sent)
+        self.data = Unit.get_or_none(Unit.id == number) if number else None
         if self.data is None:
             raise ValueError(gettext("Choose one of the units."))

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TypeVar
 
 import peewee
 
 from tracker.accounts.models.people import Person
 from tracker.db import Capped, Instant, Record, is_sqlite
+from tracker.moments import is_ahead
+from tracker.rules import N_, Problem, demand
+
+KEPT = dt.timedelta(days=2)
+SENT_BEFORE = Problem(
+    "submission", N_("This form was sent before. What you wrote still stands here: please send it once more.")
+)
+
+Row = TypeVar("Row", bound=Record)
 
 
 class Bucket(Record):
@@ -21,6 +31,8 @@ class Bucket(Record):
     def take(cls, key: str, *, capacity: int, per: dt.timedelta, at: dt.datetime) -> bool:
         """Take one try. False when the bucket is empty.
 
+        One that was last counted in a time that lies ahead keeps what is left in it, and fills from now on.
+
         Args:
             capacity: Tries that a full bucket holds.
             per: The time in which an empty bucket fills.
@@ -33,7 +45,8 @@ class Bucket(Record):
             since = max(0.0, (at - bucket.at).total_seconds())
             left = min(float(capacity), bucket.left + capacity * since / per.total_seconds())
             taken = left >= 1
-            cls.update(left=left - taken, at=max(at, bucket.at)).where(cls.id == bucket.id).execute()
+            counted = at if is_ahead(bucket.at, at, per) else max(at, bucket.at)
+            cls.update(left=left - taken, at=counted).where(cls.id == bucket.id).execute()
         return taken
 
     @classmethod
@@ -49,7 +62,7 @@ class Bucket(Record):
     @classmethod
     def sweep(cls, at: dt.datetime) -> int:
         """Remove buckets long full again. Returns how many."""
-        return cls.delete().where(cls.at < at - dt.timedelta(days=2)).execute()
+        return cls.delete().where(_is_old(cls.at, at)).execute()
 
 
 class Submission(Record):
@@ -64,22 +77,52 @@ class Submission(Record):
         indexes = ((("person", "key"), True),)
 
     @classmethod
-    def earlier(cls, person: Person, key: str) -> str | None:
-        """Where the first click led, if this form was sent before."""
-        row = cls.get_or_none(cls.person == person, cls.key == key) if key else None
-        return row and row.made
+    def earlier(cls, person: Person, key: str, form: str) -> int | None:
+        """The id of what the first click made, if this form was sent before.
+
+        Args:
+            form: Which form it is, and on what it stands: "comment on 12". A key counts for one.
+
+        Raises:
+            Refused: The key was sent with another form. Taken for a second click, this one would say thank you and keep nothing.
+        """
+        row = cls.get_or_none(cls.person == person, cls.key == key[:64]) if key else None
+        if row is None:
+            return None
+        of, _, id = row.made.rpartition(" ")
+        demand(*([] if of == form and id.isdecimal() else [SENT_BEFORE]))
+        return int(id)
 
     @classmethod
-    def note(cls, person: Person, key: str, made: str, at: dt.datetime) -> None:
+    def earlier_row(cls, noun: type[Row], person: Person, key: str, form: str) -> Row | None:
+        """What the first click made, if this form was sent before.
+
+        Raises:
+            Refused: The key was sent with another form, or what it made is gone again.
+        """
+        id = cls.earlier(person, key, form)
+        row = noun.get_or_none(noun.id == id) if id is not None else None
+        demand(*([] if id is None or row else [SENT_BEFORE]))
+        return row
+
+    @classmethod
+    def note(cls, person: Person, key: str, form: str, made: Record, at: dt.datetime) -> None:
         """Note, in the transaction of the act itself, what this form made.
 
         Raises:
+            Refused: The key was sent with another form; the caller's transaction is undone.
             peewee.IntegrityError: The other click was first; the caller's transaction is undone.
         """
         if key:
-            cls.create(person=person, key=key[:64], made=made, at=at)
+            cls.earlier(person, key, form)
+            cls.create(person=person, key=key[:64], made=f"{form} {made.id}", at=at)
 
     @classmethod
     def sweep(cls, at: dt.datetime) -> int:
         """Remove keys older than two days. Returns how many."""
-        return cls.delete().where(cls.at < at - dt.timedelta(days=2)).execute()
+        return cls.delete().where(_is_old(cls.at, at)).execute()
+
+
+def _is_old(moment, at: dt.datetime):
+    """The condition that something was counted days ago, or in days that have not come yet."""
+    return (moment < at - KEPT) | (moment > at + KEPT)

@@ -18,6 +18,7 @@ from tracker.accounts.models.signing_in import Session
 from tracker.accounts.models.tickets import digest
 from tracker.audit.models import Act, What
 from tracker.db import Capped, Instant, Record
+from tracker.moments import CLOCKS_DIFFER
 from tracker.rules import N_, Problem, Refused, demand
 
 REQUIRED_OF = "second_factor"  # the setting: roles, or "none"
@@ -82,8 +83,11 @@ class SecondFactor(Record):
         typed = "".join(code.split()).encode()  # bytes: characters beyond ASCII cannot be compared
         app, now = pyotp.TOTP(self.secret(key)), int(at.timestamp()) // STEP
         steps = [step for step in (now - 1, now, now + 1) if hmac.compare_digest(app.generate_otp(step).encode(), typed)]
-        fresh = SecondFactor.last_step < steps[0] if steps else None
-        return bool(steps) and bool(SecondFactor.update(last_step=steps[0]).where(SecondFactor.id == self.id, fresh).execute())
+        if not steps:
+            return False
+        ahead = SecondFactor.last_step > now + CLOCKS_DIFFER.total_seconds() // STEP  # taken by a clock that was wrong
+        fresh = (SecondFactor.last_step < steps[0]) | ahead
+        return bool(SecondFactor.update(last_step=steps[0]).where(SecondFactor.id == self.id, fresh).execute())
 
     def confirm(self, code: str, *, key: str, at: dt.datetime) -> list[str]:
         """Begin to use it, with a first code from the app. Other sessions stay: they were signed in by who this is.

@@ -11,6 +11,7 @@ from tracker.accounts.models.people import Person
 from tracker.accounts.models.tickets import Purpose, Ticket, digest
 from tracker.audit.models import Act, What
 from tracker.db import Capped, Instant, Record
+from tracker.moments import is_ahead, is_recent
 from tracker.rules import N_, Problem, demand
 
 NO_MATCH = N_("The mail address and the password do not belong together.")
@@ -79,11 +80,12 @@ class Session(Record):
     def sweep(cls, at: dt.datetime) -> int:
         """Remove sessions that have run out. Returns how many."""
         unremembered = ~cls.remembered & ((cls.seen_at < at - IDLE) | (cls.started_at < at - AT_MOST))
-        return cls.delete().where((cls.remembered & (cls.started_at < at - REMEMBERED)) | unremembered).execute()
+        ahead = is_ahead(cls.started_at, at)
+        return cls.delete().where((cls.remembered & (cls.started_at < at - REMEMBERED)) | unremembered | ahead).execute()
 
     def touch(self, at: dt.datetime) -> None:
         """Note that it was used; at most every few minutes, so that reading pages rarely writes."""
-        if at - self.seen_at > SEEN_EVERY:
+        if not is_recent(self.seen_at, SEEN_EVERY, at):
             self.seen_at = at
             self.save()
 
@@ -94,7 +96,7 @@ class Session(Record):
 
     def is_proved(self, at: dt.datetime, within: dt.timedelta) -> bool:
         """Whether the person has shown who it is within this time."""
-        return self.proved_at is not None and at - self.proved_at < within
+        return is_recent(self.proved_at, within, at)
 
     def end(self) -> None:
         with self._meta.database.atomic():
@@ -103,5 +105,5 @@ class Session(Record):
 
     def is_live(self, at: dt.datetime) -> bool:
         if self.remembered:
-            return at - self.started_at < REMEMBERED
-        return at - self.seen_at < IDLE and at - self.started_at < AT_MOST
+            return is_recent(self.started_at, REMEMBERED, at)
+        return is_recent(self.seen_at, IDLE, at) and is_recent(self.started_at, AT_MOST, at)

@@ -13,6 +13,7 @@ from tracker.accounts.models.people import Person, Role
 from tracker.accounts.models.units import Unit
 from tracker.audit.models import Act, What
 from tracker.db import Capped, Chosen, Instant, Record
+from tracker.moments import is_ahead, is_recent
 from tracker.rules import N_, Problem, Word, demand, required, within_caps
 
 
@@ -85,8 +86,8 @@ class Ticket(Record):
     @classmethod
     def shown(cls, token: str, *purposes: Purpose, at: dt.datetime) -> Ticket | None:
         """The link behind a token, still unused; for showing the form that it leads to."""
-        alive = cls.select().where(cls.token_hash == digest(token), cls.purpose.in_(purposes), cls.expires_at > at)
-        return alive.first()
+        ticket = cls.get_or_none(cls.token_hash == digest(token), cls.purpose.in_(purposes))
+        return ticket if ticket and ticket.is_live(at) else None
 
     def welcome(self, *, at: dt.datetime, name: str, unit: Unit, password: str | None = None, **more) -> Person:
         """Make the account that the link promises, and use the link up.
@@ -125,7 +126,13 @@ class Ticket(Record):
     @classmethod
     def sweep(cls, at: dt.datetime) -> int:
         """Remove links that have run out. Returns how many."""
-        return cls.delete().where(cls.expires_at < at).execute()
+        ahead = is_ahead(cls.expires_at, at + max(LIFETIMES.values()))
+        return cls.delete().where((cls.expires_at < at) | ahead).execute()
+
+    def is_live(self, at: dt.datetime) -> bool:
+        """Whether it has not run out, and was made before now."""
+        lasts = LIFETIMES[self.purpose]
+        return is_recent(self.expires_at - lasts, lasts, at)
 
     @property
     def role(self) -> Role:

@@ -12,12 +12,13 @@ from tracker.accounts.models.tickets import invitation_problems
 from tracker.accounts.proving import proved
 from tracker.accounts.views import accounts
 from tracker.notifications.models import Errand
+from tracker.numbers import whole_number
 from tracker.rules import Problem
 from tracker.tables import NotATable
 from tracker.web.answers import page, public_url, seen
 from tracker.web.clock import now
 from tracker.web.forms import tidy_line
-from tracker.web.guards import LARGEST_ID, found, only
+from tracker.web.guards import found, only
 
 
 @accounts.get("/admin/people")
@@ -25,9 +26,9 @@ from tracker.web.guards import LARGEST_ID, found, only
 def people():
     q = tidy_line(request.args.get("q"))[:100]
     unit, role = _chosen_unit(), next((role for role in Role if role.value == request.args.get("role")), None)
-    after = request.args.get("after", type=int)
+    after = whole_number(request.args.get("after"))
     rows = queries.people_called(q, unit=unit, role=role)
-    shown, more = queries.page_by_name(rows, after if after and 0 < after <= LARGEST_ID else None)
+    shown, more = queries.page_by_name(rows, after or None)
     return page(
         "accounts/people.html",
         **{"people": shown, "after": more, "total": rows.count(), "q": q, "unit": unit, "role": role},
@@ -160,8 +161,8 @@ def _read(form: PeopleListForm):
 
 
 def _chosen_unit():
-    id = request.args.get("unit", type=int)
-    return queries.units().where(queries.Unit.id == id).first() if id and 0 < id <= LARGEST_ID else None
+    id = whole_number(request.args.get("unit"))
+    return queries.units().where(queries.Unit.id == id).first() if id else None
 
 
 def _known_units() -> set[str]:

@@ -12,8 +12,9 @@ from tracker.experiments.forms.attempts import AttemptsField
 from tracker.experiments.forms.fields import WordCards
 from tracker.experiments.models import Experiment
 from tracker.lessons.words import Bearing
+from tracker.numbers import whole_number
 from tracker.rules import N_, Problem, Word
-from tracker.web.forms import Form, long
+from tracker.web.forms import Form, long, row_id
 
 
 class Told(Word):
@@ -26,7 +27,7 @@ class Told(Word):
 class EvidenceForm(Form):
     """Does this attempt support or contradict the assumption?"""
 
-    assumption = SelectField(_l("Which assumption?"), coerce=lambda v: int(v) if v else None, validate_choice=False)
+    assumption = SelectField(_l("Which assumption?"), coerce=row_id, validate_choice=False)
     experiment = AttemptsField(_l("The attempt"))
     told = WordCards(_l("What is the evidence?"), words=Told, default=Told.attempt)
     bearing = WordCards(_l("What does it say?"), words=Bearing)
@@ -51,8 +52,8 @@ class EvidenceForm(Form):
 
     def offer(self, asked: Mapping[str, str]) -> None:
         """Fill in what a link names: `assumption`, `experiment`, and `told` where the lesson is meant."""
-        id = asked.get("assumption", "")
-        self.assumption.data = int(id) if id.isdecimal() and int(id[:12]) in self.rows else None
+        id = whole_number(asked.get("assumption"))
+        self.assumption.data = id if id in self.rows else None
         self.experiment.process_formdata([f"#{asked['experiment']}"] if asked.get("experiment", "").isdecimal() else [""])
         self.told.data = Told.lesson if asked.get("told") == Told.lesson else Told.attempt
 

@@ -13,7 +13,7 @@ from tracker.experiments.forms.fields import DayField, NumberField, WordCards
 from tracker.experiments.forms.told import Merging
 from tracker.experiments.models.plan import plain
 from tracker.rules import Problem
-from tracker.web.forms import Form, SentOnce, long
+from tracker.web.forms import Form, SentOnce, long, row_id
 
 
 class Told(Merging):
@@ -61,7 +61,7 @@ class CaseForm(Told, Form):
     version = HiddenField()
     goal = long(BusinessCase.goal, _l("What do we want to reach?"))
     benefit = long(BusinessCase.benefit, _l("What will people notice when we do?"))
-    sponsor = SelectField(_l("Which leader answers for it?"), coerce=lambda v: int(v) if v else None, validate_choice=False)
+    sponsor = SelectField(_l("Which leader answers for it?"), coerce=row_id, validate_choice=False)
     period_from = DayField(_l("From"))
     period_to = DayField(_l("Until"))
     hours = NumberField(_l("Hours that we put into it"), whole=True)

@@ -54,14 +54,15 @@ class Assumption(Versioned, Record):
         Raises:
             Refused: It has no text or kind, or its amounts cannot be.
         """
+        form = f"assumption of {case.id}"
         demand(*assumption_problems(assumption))
         try:
             with cls._meta.database.atomic():
                 made = cls.create(case=case, made_at=at, **_ranged(assumption))
-                Submission.note(by, submission, f"assumption {made.id}", at)
+                Submission.note(by, submission, form, made, at)
         except peewee.IntegrityError:  # the other click was first
-            if earlier := (Submission.earlier(by, submission) or "").removeprefix("assumption "):
-                return cls.get_by_id(int(earlier))
+            if earlier := Submission.earlier_row(cls, by, submission, form):
+                return earlier
             raise
         return made
 

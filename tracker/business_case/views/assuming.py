@@ -35,7 +35,9 @@ def assume():
     if not form.validate():
         return _page(form, case), 422
     said = {"submission": form.submission.data, **form.card()}
-    assumption = Assumption.assume(case, by=current_user, at=now(), **said)
+    assumption = form.attempt(Assumption.assume, case, by=current_user, at=now(), **said)
+    if not assumption:
+        return _page(form, case), 422
     return seen(_url(assumption), _("Added. What speaks for it, and what against?"))
 
 

@@ -61,7 +61,8 @@ class Comment(Record):
         Raises:
             Refused: There is nothing in it, it is too long, or the experiment is a draft.
         """
-        if earlier := cls._made_by(by, submission):
+        form = f"comment on {experiment.id}"
+        if earlier := Submission.earlier_row(cls, by, submission, form):
             return earlier
         body, people = tokenised(body, experiment, picked)
         demand(*_problems(body), *_shown_problems(experiment))
@@ -70,11 +71,11 @@ class Comment(Record):
         try:
             with cls._meta.database.atomic():
                 comment = cls.create(experiment=experiment, person=by, parent=above, **said)
-                Submission.note(by, submission, f"comment {comment.id}", at)
+                Submission.note(by, submission, form, comment, at)
                 comment._tell("reply" if above else "comment", by, at, **({"parent": above.id} if above else {}))
                 comment._mention(people, by, at)
         except peewee.IntegrityError:
-            if earlier := cls._made_by(by, submission):
+            if earlier := Submission.earlier_row(cls, by, submission, form):
                 return earlier
             raise
         return comment
@@ -153,11 +154,6 @@ class Comment(Record):
     def _tell(self, what: str, by: Person, at: dt.datetime, **more) -> None:
         told = {"by": self.experiment.signed(by), "experiment": self.experiment_id, "comment": self.id}
         Errand.ask("tell", at=self.experiment.moment(at) if told["by"] is None else at, what=what, **told, **more)
-
-    @classmethod
-    def _made_by(cls, person: Person, submission: str) -> Comment | None:
-        made = Submission.earlier(person, submission) or ""
-        return cls.get_or_none(cls.id == int(made.split()[1])) if made.startswith("comment ") else None
 
 
 def _problems(body: str) -> list[Problem]:

@@ -60,17 +60,18 @@ class Commitment(Versioned, Record):
         Raises:
             Refused: It has no words or no day, they are too long, or the day cannot be.
         """
-        if earlier := cls._made_by(by, submission):
+        form = f"commitment from {name_of(what)} {what.id}"
+        if earlier := Submission.earlier_row(cls, by, submission, form):
             return earlier
         demand(*commitment_problems({"text": text, "due_on": due_on}, on=on))
         said = {"text": text, "due_on": due_on, name_of(what): what}
         try:
             with cls._meta.database.atomic():
                 promise = cls.create(leader=by, made_at=at, **said)
-                Submission.note(by, submission, f"commitment {promise.id}", at)
+                Submission.note(by, submission, form, promise, at)
                 promise.tell("promised", by=by, at=at)
         except peewee.IntegrityError:
-            if earlier := cls._made_by(by, submission):
+            if earlier := Submission.earlier_row(cls, by, submission, form):
                 return earlier
             raise
         return promise
@@ -150,11 +151,6 @@ class Commitment(Versioned, Record):
 
     def _open_problems(self) -> list[Problem]:
         return [Problem("", N_("What became of it is told already."))] if self.settlements.exists() else []
-
-    @classmethod
-    def _made_by(cls, person: Person, submission: str) -> Commitment | None:
-        made = Submission.earlier(person, submission) or ""
-        return cls.get_or_none(cls.id == int(made.split()[1])) if made.startswith("commitment ") else None
 
 
 PROMISED_ON = {"experiment": Experiment, "lesson": Lesson, "summary": Summary, "business_case": BusinessCase}

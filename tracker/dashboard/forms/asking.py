@@ -16,6 +16,7 @@ from tracker.accounts.queries import alphabetically
 from tracker.dashboard.queries.figures import Asked
 from tracker.dashboard.queries.period import Period
 from tracker.guidelines.models import Platform
+from tracker.numbers import whole_number
 from tracker.quarters import Quarter
 
 OLDEST = 1900
@@ -102,4 +103,4 @@ def _address(path: str, pairs: tuple[tuple, ...]) -> str:
 
 
 def _whole(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
+    return whole_number(text)

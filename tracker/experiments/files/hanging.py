@@ -42,7 +42,7 @@ def hang(
         Refused: None could be used, or there is no room for so many.
         OSError: The disk is full or broken; nothing was kept.
     """
-    if Submission.earlier(by, key):
+    if Submission.earlier(by, key, Picture.form_on(experiment)):
         return []
     demand(*Picture.room_problems(experiment, len(pictures)))
     with kept(folder) as keep:

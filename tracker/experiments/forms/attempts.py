@@ -11,8 +11,8 @@ from wtforms.widgets import HiddenInput, TextInput
 
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.queries import visible_to
+from tracker.numbers import whole_number
 from tracker.web.forms import tidy_line
-from tracker.web.guards import LARGEST_ID
 
 MOST = 20
 ADDRESS, NUMBER = re.compile(r"/experiments/(\d+)"), re.compile(r"#?(\d+)")
@@ -72,7 +72,8 @@ class IdsField(Field):
     @property
     def ids(self) -> list[int]:
         """The ids among what was sent, each once."""
-        return list(dict.fromkeys(int(text[:12]) for text in self._value().split(",") if text.isdecimal()))[:MOST]
+        numbers = (whole_number(text) for text in self._value().split(","))
+        return list(dict.fromkeys(number for number in numbers if number is not None))[:MOST]
 
 
 class TickedIdsField(IdsField):
@@ -87,4 +88,4 @@ def _shown():
 
 def _id(typed: str) -> int | None:
     match = ADDRESS.search(typed) or NUMBER.fullmatch(typed)
-    return int(match[1]) if match and len(match[1]) < 12 and int(match[1]) <= LARGEST_ID else None
+    return whole_number(match[1]) if match else None

@@ -12,6 +12,7 @@ from wtforms.widgets import ListWidget, RadioInput, TextInput
 
 from tracker.experiments.models.tags import tidy_tags
 from tracker.experiments.queries.choosing import people_called, people_of, spelt
+from tracker.numbers import whole_number
 from tracker.web.forms import WordField, tidy_line
 
 
@@ -95,7 +96,8 @@ class PeopleField(Field):
         words = list(dict.fromkeys(word for value in valuelist for word in map(tidy_line, value.split(",")) if word))[:60]
         chosen, self.unknown = set(), []
         for word in words:
-            people = people_of([int(word)]) if word.isdecimal() and len(word) < 10 else people_called(word)
+            number = whole_number(word)
+            people = people_called(word) if number is None else people_of([number])
             known = [person for person in people if person.is_active or person.id in self.had]
             chosen |= {person.id for person in known[:1]}
             self.unknown += [word] if len(known) != 1 else []

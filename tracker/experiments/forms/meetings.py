@@ -8,6 +8,7 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from tracker.experiments.queries.choosing import stakeholders_to_choose
+from tracker.numbers import whole_number
 from tracker.stakeholders.models import Stakeholder, Touchpoint
 from tracker.web.languages import label
 
@@ -47,5 +48,4 @@ def place_of(point: Touchpoint) -> str:
 
 
 def _id(value) -> int | None:
-    text = str(value or "")
-    return int(text) if text.isdecimal() and len(text) < 10 else None
+    return whole_number(value)

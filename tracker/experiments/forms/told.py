@@ -15,6 +15,7 @@ from tracker.accounts.models import Person
 from tracker.experiments.models import Change, Experiment, Format, Visibility
 from tracker.experiments.queries.history import actor_of, differences, names_of
 from tracker.lessons.words import Confidence, Decision, Outcome, Reaction
+from tracker.numbers import LARGEST_ID, whole_number
 from tracker.rules import N_
 from tracker.stakeholders.models import Channel
 from tracker.web.languages import day, number
@@ -113,7 +114,8 @@ def told_entries(changes: list[Change], experiment: Experiment, viewer: Person) 
 
 
 def ids_in(text: str) -> list[int]:
-    return [int(id) for id in text.split(",") if id.strip().isdecimal() and len(id) < 11]
+    numbers = (whole_number(id) for id in text.split(","))
+    return [number for number in numbers if number is not None]
 
 
 DAYS = ("starts_on", "ends_on", "measured_on", "concluded_on")
@@ -152,8 +154,7 @@ class Merging:
     @property
     def made_from(self) -> int:
         """The version that the page showed; 0, which none has, when it does not say."""
-        text = str(self.version.data or "")
-        return int(text) if text.isdecimal() and len(text) < 10 else 0
+        return whole_number(self.version.data, LARGEST_ID - 1) or 0
 
     def fill(self, name: str, value) -> None:
         """Put a saved value into a field, in place of what was sent."""

@@ -9,6 +9,7 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
 from tracker.db import Capped, Chosen, Instant, Record
+from tracker.moments import is_ahead
 from tracker.notifications.models import Errand
 from tracker.rules import N_, Problem, Word, demand, required, within_caps
 
@@ -114,7 +115,8 @@ class Import(Record):
     @classmethod
     def forgotten(cls, at: dt.datetime) -> list[Import]:
         """Uploads that nobody went on with."""
-        return list(cls.select().where(cls.progress == Progress.uploaded, cls.made_at < at - FORGOTTEN_AFTER))
+        old = (cls.made_at < at - FORGOTTEN_AFTER) | is_ahead(cls.made_at, at)
+        return list(cls.select().where(cls.progress == Progress.uploaded, old))
 
     @property
     def is_open(self) -> bool:

@@ -55,7 +55,7 @@ class Picture(Record):
         """
         with cls._meta.database.atomic():
             alone_with(experiment)
-            if Submission.earlier(by, key):
+            if Submission.earlier(by, key, cls.form_on(experiment)):
                 return []
             before = experiment.pictures.count()
             demand(
@@ -66,7 +66,7 @@ class Picture(Record):
                 cls.create(experiment=experiment, file=file, width=width, height=height, alt=alt, by=by, at=at)
                 for file, width, height, alt in pictures
             ]
-            Submission.note(by, key, f"pictures of {experiment.id}", at)
+            Submission.note(by, key, cls.form_on(experiment), hung[0], at)
             experiment.note(by, at, "evidence", {"pictures": [str(before or ""), str(before + len(hung))]})
         return hung
 
@@ -102,6 +102,11 @@ class Picture(Record):
 
     def readable_by(self, person: Person) -> bool:
         return self.hidden_at is None or person.facilitates or self.experiment.is_author(person)
+
+    @staticmethod
+    def form_on(experiment: Experiment) -> str:
+        """The form that hangs pictures on it, as its hidden key is noted."""
+        return f"pictures of {experiment.id}"
 
     @staticmethod
     def room_problems(experiment: Experiment, more: int) -> list[Problem]:

@@ -8,6 +8,7 @@ from flask_login import current_user, login_required
 
 from tracker.experiments.queries.choosing import metrics_like, people_like, tags_like
 from tracker.experiments.views import experiments
+from tracker.numbers import whole_number
 
 
 @experiments.get("/suggest/people")
@@ -32,7 +33,7 @@ def suggest_tags():
 @experiments.get("/suggest/metrics")
 @login_required
 def suggest_metrics():
-    return jsonify([gettext(name) for name in metrics_like(request.args.get("platform", type=int), _typed())])
+    return jsonify([gettext(name) for name in metrics_like(whole_number(request.args.get("platform")), _typed())])
 
 
 def _typed() -> str:

@@ -21,6 +21,7 @@ from tracker.lessons.retrying import next_plan
 from tracker.lessons.words import Decision
 from tracker.lineage.models import Descent
 from tracker.lineage.queries import lessons_inherited, parents_of
+from tracker.numbers import whole_number
 from tracker.rules import Refused, Stale
 from tracker.web.answers import is_fetch, page, seen
 from tracker.web.clock import now
@@ -158,8 +159,8 @@ def _named_in_address() -> dict:
 
 
 def _asked_for(name: str) -> Experiment | None:
-    text = request.args.get(name, "")
-    return found(visible_to(current_user), int(text)) if text.isdecimal() else None
+    number = whole_number(request.args.get(name))
+    return found(visible_to(current_user), number) if number else None
 
 
 def _url(experiment: Experiment) -> str:

@@ -95,9 +95,9 @@ class Guideline(Bilingual, Versioned, Record):
             if anew:
                 self.renew(by=by, at=at)
 
-    def stand_by(self, *, by: Person, at: dt.datetime) -> None:
+    def stand_by(self, *, by: Person, at: dt.datetime, on: dt.date | None = None) -> None:
         """Say that it holds as it stands: its texts are no longer a draft to adapt, and what was decided long ago is decided anew."""
-        day = self.decided_on and at.date()
+        day = self.decided_on and (on or at.date())  # where the organisation is, it may be tomorrow already
         changes = {} if day == self.decided_on else {"decided_on": [self.decided_on.isoformat(), day.isoformat()]}
         with self._meta.database.atomic():
             Guideline.update(is_draft=False, decided_on=day).where(Guideline.id == self.id).execute()

@@ -66,7 +66,8 @@ class Proposal(Record):
         Raises:
             Refused: It lacks a reason or a wording, or the clause cannot be lifted.
         """
-        if earlier := cls._made_by(by, submission):
+        form = f"proposal to {guideline.id}"
+        if earlier := Submission.earlier_row(cls, by, submission, form):
             return earlier
         kind = ProposalKind.new if clause is None else kind
         said = {"kind": kind, "text": text, "why": why, "clause_kind": clause_kind if clause is None else None}
@@ -74,10 +75,10 @@ class Proposal(Record):
         try:
             with cls._meta.database.atomic():
                 proposal = cls.create(guideline=guideline, clause=clause, by=by, named=named, at=at, **said)
-                Submission.note(by, submission, f"proposal {proposal.id}", at)
+                Submission.note(by, submission, form, proposal, at)
                 proposal._tell(at)
         except peewee.IntegrityError:
-            if earlier := cls._made_by(by, submission):
+            if earlier := Submission.earlier_row(cls, by, submission, form):
                 return earlier
             raise
         return proposal
@@ -137,11 +138,6 @@ class Proposal(Record):
         told = keepers_of_guidelines() | ({row.id for row in leaders} if self.asks_to_lift_a_dont else set())
         around = {"path": f"/guidelines/proposals/{self.id}", "event": f"proposed:proposal={self.id}"}
         Errand.ask("tell", at=at, what="proposed", by=None, to=sorted(told - {self.by_id}), **around)
-
-    @classmethod
-    def _made_by(cls, person: Person, submission: str) -> Proposal | None:
-        made = Submission.earlier(person, submission) or ""
-        return cls.get_or_none(cls.id == int(made.split()[1])) if made.startswith("proposal ") else None
 
 
 class Support(Record):

@@ -68,7 +68,7 @@ class Question(Record):
         Raises:
             Refused: There is nothing in it, or it is too long.
         """
-        if earlier := cls._made_by(by, submission):
+        if earlier := Submission.earlier_row(cls, by, submission, "question"):
             return earlier
         demand(*question_problems(body))
         hours = (clause.within_hours if clause else None) or USUAL_WAIT
@@ -78,11 +78,11 @@ class Question(Record):
             with cls._meta.database.atomic():
                 whom = colleague_called(clause.whom) if clause else None
                 question = cls.create(asker=by, whom=whom, asked_at=at, due_at=due_at, **asked)
-                Submission.note(by, submission, f"question {question.id}", at)
+                Submission.note(by, submission, "question", question, at)
                 question.call("asked", at=at)
                 Errand.ask("question_due", at=due_at, question=question.id)
         except peewee.IntegrityError:
-            if earlier := cls._made_by(by, submission):
+            if earlier := Submission.earlier_row(cls, by, submission, "question"):
                 return earlier
             raise
         return question
@@ -126,11 +126,6 @@ class Question(Record):
         return not self.is_removed and (person.facilitates or person.id == self.asker_id)
 
     # Private
-
-    @classmethod
-    def _made_by(cls, person: Person, submission: str) -> Question | None:
-        made = Submission.earlier(person, submission) or ""
-        return cls.get_or_none(cls.id == int(made.split()[1])) if made.startswith("question ") else None
 
 
 def question_problems(body: str) -> list[Problem]:

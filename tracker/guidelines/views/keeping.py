@@ -13,9 +13,10 @@ from tracker.guidelines.models import Clause, ClauseKind, Guideline, missing_fro
 from tracker.guidelines.queries import reading as queries
 from tracker.guidelines.queries.proposals import wording_of
 from tracker.guidelines.views import guidelines
+from tracker.numbers import whole_number
 from tracker.rules import Stale
 from tracker.web.answers import page, seen
-from tracker.web.clock import now
+from tracker.web.clock import now, today
 from tracker.web.guards import found, found_one, only
 
 KEEPERS = (Role.facilitator, Role.admin)
@@ -42,7 +43,7 @@ def decide(slug):
 @only(*KEEPERS)
 def stand_by(slug):
     guideline = found_one(queries.guideline_at(slug))
-    guideline.stand_by(by=current_user, at=now())
+    guideline.stand_by(by=current_user, at=now(), on=today())
     return _to(guideline, _("It holds as it stands."))
 
 
@@ -121,7 +122,7 @@ def _clause_page(form: ClauseForm, guideline: Guideline, clause: Clause | None =
 
 def _as_proposed(form: ClauseForm) -> ClauseForm:
     """The form with the wording of the proposal that led here, if one did."""
-    for name, value in wording_of(request.args.get("proposal", type=int)).items():
+    for name, value in wording_of(whole_number(request.args.get("proposal"))).items():
         form[name].data = value
     return form
 

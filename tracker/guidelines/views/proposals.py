@@ -12,9 +12,10 @@ from tracker.guidelines.models import Clause, Guideline, Proposal, ProposalKind,
 from tracker.guidelines.queries import proposals as queries
 from tracker.guidelines.queries.questions import holding_clauses
 from tracker.guidelines.views import guidelines
+from tracker.numbers import whole_number
 from tracker.web.answers import local_path, page, seen
 from tracker.web.clock import now
-from tracker.web.guards import LARGEST_ID, allowed, found
+from tracker.web.guards import allowed, found
 from tracker.web.paging import paged
 
 
@@ -112,8 +113,7 @@ def withdraw_proposal(id):
 
 def _about(id: str | None, slug: str | None) -> tuple[Clause | None, Guideline]:
     """The clause and guideline that a proposal is about; without a clause, a new one is proposed."""
-    number = int(id) if str(id or "").isdecimal() and len(str(id)) < 10 else 0
-    if 0 < number <= LARGEST_ID:
+    if number := whole_number(id):
         clause = found(holding_clauses(), number)
         return clause, clause.guideline
     return None, queries.guideline_called(slug)

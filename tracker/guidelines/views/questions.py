@@ -13,10 +13,11 @@ from tracker.guidelines.models.working_time import USUAL_WAIT, after_working
 from tracker.guidelines.queries import platforms as every_platform
 from tracker.guidelines.queries import questions as queries
 from tracker.guidelines.views import guidelines
+from tracker.numbers import whole_number
 from tracker.rules import Stale
 from tracker.web.answers import page, seen
 from tracker.web.clock import now
-from tracker.web.guards import LARGEST_ID, allowed, found
+from tracker.web.guards import allowed, found
 from tracker.web.paging import paged
 
 
@@ -125,8 +126,8 @@ def _form(**begun) -> QuestionForm:
 
 def _clause(id: str | None) -> Clause | None:
     """The clause that is asked about, if it holds."""
-    number = int(id) if str(id or "").isdecimal() and len(str(id)) < 10 else 0
-    return found(queries.holding_clauses(), number) if 0 < number <= LARGEST_ID else None
+    number = whole_number(id)
+    return found(queries.holding_clauses(), number) if number else None
 
 
 def _asking(form: QuestionForm, clause: Clause | None):

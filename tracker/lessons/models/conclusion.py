@@ -89,7 +89,7 @@ class Conclusion(Versioned, Record):
             Lesson.state(experiment, lesson, context, at=experiment.moment(at))
             experiment.conclude(by=by, at=at, criterion=criterion, changes={**card, "lesson": lesson, "context": context})
             experiment.index()
-            Submission.note(by, submission, f"conclusion {experiment.id}", at)
+            Submission.note(by, submission, f"conclusion of {experiment.id}", conclusion, at)
             told = {"by": experiment.signed(by), "experiment": experiment.id}
             Errand.ask("tell", at=experiment.moment(at), what="conclusion", **told)
         return conclusion

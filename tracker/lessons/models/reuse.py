@@ -53,17 +53,18 @@ class Reuse(Record):
         Raises:
             Refused: It is one's own lesson, was told today already, lacks its words, or the hours make no sense.
         """
-        if Submission.earlier(by, submission):
+        form = f"reuse of {lesson.id}"
+        if Submission.earlier(by, submission, form):
             return
         demand(*reuse_problems({"note": note, "hours": hours}), *_own(lesson, by))
         try:
             with cls._meta.database.atomic():
                 reuse = cls.create(lesson=lesson, person=by, note=note, hours=hours, used_on=on, at=at)
-                Submission.note(by, submission, f"reuse {reuse.id}", at)
+                Submission.note(by, submission, form, reuse, at)
                 told = {"lesson": lesson.id, "reuse": reuse.id}
                 Errand.ask("tell", at=at, what="reuse", by=by.id, experiment=lesson.experiment_id, **told)
         except peewee.IntegrityError:
-            if not Submission.earlier(by, submission):
+            if not Submission.earlier(by, submission, form):
                 demand(Problem("note", N_("You have told it today already. Tomorrow is another day.")))
 
     # Permissions

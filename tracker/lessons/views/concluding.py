@@ -16,7 +16,7 @@ from tracker.lessons.queries import may_bear_on
 from tracker.lessons.retrying import next_plan
 from tracker.lessons.views import lessons
 from tracker.lessons.words import Decision
-from tracker.rules import Stale
+from tracker.rules import Refused, Stale
 from tracker.web.answers import page, seen
 from tracker.web.clock import now, today
 from tracker.web.guards import allowed, found
@@ -42,7 +42,7 @@ def conclude(id):
     form = ConclusionForm(imported=card is not None and card.imported)
     if not form.validate():
         return _card_page(experiment, form, card), 422
-    if Submission.earlier(current_user, form.submission.data):
+    if _sent_before(experiment, form):
         return _concluded(experiment, form)
     return _amend(experiment, card, form) if card else _draw(experiment, form)
 
@@ -55,7 +55,7 @@ def _draw(experiment: Experiment, form: ConclusionForm):
         experiment, drawn = stale.current, None
     if drawn:
         return _concluded(experiment, form)
-    if Submission.earlier(current_user, form.submission.data):
+    if _sent_before(experiment, form):
         return _concluded(experiment, form)
     card = experiment.conclusions.first()
     return _both(experiment, card, form) if card else (_card_page(experiment, form, card), 422)
@@ -75,6 +75,14 @@ def _both(experiment: Experiment, card: Conclusion, form: ConclusionForm):
     if not differing:
         return seen(_url(experiment), _("Saved."))
     return _card_page(experiment, form, card, conflicts(differing, current_user)), 409
+
+
+def _sent_before(experiment: Experiment, form: ConclusionForm) -> bool:
+    """Whether the first click of this form has concluded it."""
+    try:
+        return Submission.earlier(current_user, form.submission.data, f"conclusion of {experiment.id}") is not None
+    except Refused:  # another form's key: the act itself tells it
+        return False
 
 
 def _concluded(experiment: Experiment, form: ConclusionForm):

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 import peewee
 
 from tracker.accounts.models import Person, Role
+from tracker.audit.models import Act
 from tracker.config import Config
 from tracker.dashboard.models import Stir
 from tracker.db import PRAGMAS, is_sqlite
 from tracker.experiments.files import is_whole
 from tracker.experiments.models import Picture
+from tracker.moments import is_ahead
 from tracker.notifications.models import Errand
 from tracker.operations import postgres
 from tracker.operations.doctor.finding import Finding
@@ -25,7 +27,7 @@ LATE = dt.timedelta(minutes=10)
 
 def insides(config: Config, db: peewee.Database, at: dt.datetime) -> Iterator[Finding]:
     """What only the database can tell, on an open connection."""
-    yield from (*_soundness(db), *_watching(), *_people(), *_errands(at), *_pictures(config))
+    yield from (*_soundness(db), *_watching(), *_people(), *_errands(at), *_clock(at), *_pictures(config))
 
 
 def _soundness(db: peewee.Database) -> Iterator[Finding]:
@@ -87,6 +89,17 @@ def _errands(at: dt.datetime) -> Iterator[Finding]:
         reasons = Errand.select(Errand.kind, Errand.trouble).where(Errand.tries >= 8).limit(1)
         yield Finding(
             f"{given_up} errands were given up.", f"Look at the first: {next(iter(reasons)).trouble[:120]}", grave=False
+        )
+
+
+def _clock(at: dt.datetime) -> Iterator[Finding]:
+    ahead = Act.select(Act.at).where(is_ahead(Act.at, at)).order_by(Act.at.desc()).first()
+    if ahead:
+        yield Finding(
+            f"Something was noted on {ahead.at:%Y-%m-%d}, which has not come yet: a clock ran ahead, or this one is behind.",
+            "Let every machine take its time from the network (NTP). What falls due is planned anew by itself; sessions and links "
+            "of that time open nothing.",
+            grave=False,
         )
 
 

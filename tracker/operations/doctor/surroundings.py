@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tracker.config import Config
+from tracker.moments import is_ahead
 from tracker.operations import rotation
 from tracker.operations.doctor.finding import Finding
 
@@ -108,8 +109,9 @@ def _backups(config: Config, at: dt.datetime) -> Iterator[Finding]:
         yield Finding(
             f"{config.backups} cannot be written: no backup can be made.", "Name a folder in BACKUPS that `tracker` may write."
         )
-    newest = max(rotation.nights(config.backups).values(), default=None)
-    age = newest and at - dt.datetime.fromtimestamp(newest.stat().st_mtime, dt.UTC)
+    written = [dt.datetime.fromtimestamp(night.stat().st_mtime, dt.UTC) for night in rotation.nights(config.backups).values()]
+    newest = max((moment for moment in written if not is_ahead(moment, at)), default=None)
+    age = newest and at - newest
     if age is None or age > STALE:
         said = (
             f"The newest nightly backup is {age.days} days old."

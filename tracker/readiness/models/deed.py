@@ -44,11 +44,11 @@ class Deed(Record):
             Refused: It says nothing, too much, or about no fear.
         """
         demand(*deed_problems({"fear": fear, "words": words}))
-        if Submission.earlier(by, submission):
+        if Submission.earlier_row(cls, by, submission, "deed"):
             return
         with cls._meta.database.atomic():
             deed = cls.create(fear=fear, words=words, by=by, at=at, **{name: links.get(name) for name in LINKS})
-            Submission.note(by, submission, f"deed {deed.id}", at)
+            Submission.note(by, submission, "deed", deed, at)
 
     # Verbs
 

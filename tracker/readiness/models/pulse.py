@@ -62,12 +62,13 @@ class Pulse(Record):
 
     # Verbs
 
-    def close(self, *, at: dt.datetime, by: Person | None = None) -> bool:
+    def close(self, *, at: dt.datetime, on: dt.date | None = None, by: Person | None = None) -> bool:
         """Close the round: shuffle the answers, leave out what may never be shown, and empty what was open.
 
         Closed early, this was its last day.
 
         Args:
+            on: Today, where the organisation is; the moment's own day where that makes no difference.
             by: Who closes it by hand; None when the clock does.
 
         Returns:
@@ -75,7 +76,7 @@ class Pulse(Record):
         """
         with self._meta.database.atomic():
             shut_out()
-            last = max(self.opened_on, min(self.closes_on, at.date()))
+            last = max(self.opened_on, min(self.closes_on, on or at.date()))
             done = {"is_open": None, "closed_at": at, "closes_on": last}
             if not Pulse.update(done).where(Pulse.id == self.id, Pulse.is_open).execute():
                 return False

@@ -54,7 +54,7 @@ def round(id):
 def close(id):
     pulse = found(queries.all_rounds(), id)
     allowed(Pulse.kept_by(current_user))
-    closed = pulse.close(at=now(), by=current_user)
+    closed = pulse.close(at=now(), on=today(), by=current_user)
     said = _("The round is closed, and the answers are shuffled.") if closed else _("It was closed already.")
     return seen(url_for("readiness.round", id=id), said)
 

@@ -11,6 +11,7 @@ from tracker.experiments.forms.fields import DayField, NumberField
 from tracker.experiments.forms.told import Merging
 from tracker.experiments.models.plan import plain
 from tracker.experiments.queries.choosing import platforms_to_choose
+from tracker.numbers import LARGEST_ID, whole_number
 from tracker.rules import Problem
 from tracker.stakeholders.forms.fields import QUALITIES, OwnerField, PlatformsField, scale
 from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
@@ -147,8 +148,7 @@ class PlaceForm(Form):
     @property
     def made_from(self) -> int:
         """The version that the map showed; 0, which none has, when it does not say."""
-        text = str(self.version.data or "")
-        return int(text) if text.isdecimal() and len(text) < 10 else 0
+        return whole_number(self.version.data, LARGEST_ID - 1) or 0
 
 
 class ContactForm(PlaceForm):

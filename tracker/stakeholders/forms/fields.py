@@ -15,6 +15,7 @@ from tracker.experiments.forms.fields import PeopleField
 from tracker.experiments.queries.choosing import people_of
 from tracker.guidelines.models import Platform
 from tracker.guidelines.queries import platforms
+from tracker.numbers import whole_number
 from tracker.web.languages import day
 
 LEVELS = (_l("1 – very low"), _l("2 – low"), _l("3 – medium"), _l("4 – high"), _l("5 – very high"))
@@ -78,5 +79,4 @@ def both_texts(form, differing: Mapping[str, tuple[str, str]]) -> list[tuple[str
 
 
 def _number(value) -> int | None:
-    text = str(value or "")
-    return int(text) if text.isdecimal() and len(text) < 3 else None
+    return whole_number(value, 99)

@@ -6,6 +6,7 @@ from flask import abort, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
+from tracker.numbers import whole_number
 from tracker.rules import Stale
 from tracker.strategy import queries
 from tracker.strategy.forms import StrategyForm
@@ -15,7 +16,7 @@ from tracker.strategy.views import strategy
 from tracker.strategy.views.reading import strategy_page
 from tracker.web.answers import page, seen
 from tracker.web.clock import now
-from tracker.web.guards import LARGEST_ID, allowed
+from tracker.web.guards import allowed
 
 
 @strategy.get("/strategy/edit")
@@ -49,7 +50,7 @@ def write():
 @login_required
 def sign():
     allowed(StrategySignature.signable_by(current_user))
-    text = queries.text_numbered(min(request.form.get("number", 0, type=int), LARGEST_ID)) or abort(404)
+    text = queries.text_numbered(whole_number(request.form.get("number")) or 0) or abort(404)
     try:
         StrategySignature.sign(text, by=current_user, at=now())
     except Stale:

@@ -1,0 +1,77 @@
+"""A number that somebody sent is read in one place, which minds neither letters nor five thousand digits."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tracker.numbers import LARGEST_ID, whole_number
+
+HOME = Path(__file__).parent.parent
+READS = re.compile(r"\bint\(|\b(?:type|coerce)=int\b")
+NOT_SENT = {  # file to why its `int` reads nothing that somebody could send at will
+    "tracker/accounts/guessing.py": "seconds of ours",
+    "tracker/dashboard/forms/behind.py": "a count of ours",
+    "tracker/experiments/forms/fields.py": "a float that was found finite and in bounds before",
+    "tracker/guidelines/forms/platforms.py": "a choice, and WTForms tells what is none",
+    "tracker/readiness/forms.py": "one digit",
+    "tracker/stakeholders/forms/fields.py": "a choice, and what the history holds",
+    "tracker/stakeholders/forms/listing.py": "a choice, and WTForms tells what is none",
+    "tracker/stakeholders/forms/told.py": "what the history holds",
+    "tracker/summaries/forms.py": "what row_id has read",
+    "tracker/web/paging.py": "at most ten digits",
+    "tracker/web/text.py": "at most nine digits",
+}
+
+
+@given(st.one_of(st.text(), st.integers().map(str), st.from_regex(r"\A[0-9]{1,12}\Z")))
+@example("0" * 11 + "1" + "9" * 5000)
+@example("9" * 5000)
+@example("0" * 6000)
+@example(str(LARGEST_ID))
+@example(str(LARGEST_ID + 1))
+@example("٣")
+@example("²")
+@example("-1")
+def test_a_text_is_a_whole_number_or_none(text):
+    number = whole_number(text)
+    fits = re.fullmatch(r"\s*0*([0-9]{1,10})\s*", text, re.ASCII)
+    assert number == (int(fits[1]) if fits and int(fits[1]) <= LARGEST_ID else None)
+
+
+def test_nothing_that_was_sent_is_read_elsewhere():
+    rooms = [path for path in (HOME / "tracker").rglob("*.py") if {"forms", "views", "web"} & {*path.parts, path.stem}]
+    rooms.append(HOME / "tracker/accounts/guessing.py")
+    found = {path.relative_to(HOME).as_posix() for path in rooms if READS.search(path.read_text())}
+    assert found <= set(NOT_SENT), "read it with tracker.numbers.whole_number"
+
+
+HUGE = ("0" * 11 + "1" + "5" * 5000, "9" * 5000, "9" * 40, str(2**31), str(2**63), "-" + "9" * 40, "1" * 4400)
+
+
+@pytest.mark.parametrize("number", HUGE, ids=[f"{number[:3]}-{len(number)}" for number in HUGE])
+def test_a_huge_number_breaks_no_form(visit, cast, number):
+    passport = f"/experiments/{cast.passport.id}"
+    for path, field in (
+        (f"{passport}/comments", "parent"),
+        (f"{passport}/comments", "mentions"),
+        ("/guidelines/questions", "clause"),
+        ("/guidelines/proposals", "clause"),
+        ("/follows", "id"),
+        ("/unfollow", "id"),
+        ("/notifications/reading", "until"),
+        ("/strategy/signature", "number"),
+        ("/commitments", "experiment"),
+        ("/experiments/new", "builds_on"),
+        ("/experiments/new", "stakeholder"),
+        (f"{passport}/edit", "version"),
+    ):
+        for who in (cast.alma, cast.carla, cast.leif):
+            sent = {"body": "Hvad?", "title": "Noget", field: number}
+            assert visit(who).post(path, data=sent).status_code < 500, (path, field)
+    for path in ("/admin/people?after=", "/admin/people?unit=", "/experiments/new?stakeholder=", "/experiments/new?clause="):
+        assert visit(cast.ada).get(path + number).status_code < 500, path
