@@ -12,6 +12,7 @@ from tracker.accounts.models.addresses import tidy_email
 from tracker.privacy.retention import NEVER, PERIODS
 from tracker.rules import N_, Problem
 from tracker.web.forms import Form
+from tracker.web.languages import translated_later
 
 MOST_DAYS = 3650
 
@@ -47,7 +48,9 @@ class PeriodsForm(Form):
 
 
 for _period in PERIODS:
-    _days = IntegerField(_l(_period.what), validators=[InputRequired(_l("Please fill this in.")), NumberRange(0, MOST_DAYS)])
+    _days = IntegerField(
+        translated_later(_period.what), validators=[InputRequired(_l("Please fill this in.")), NumberRange(0, MOST_DAYS)]
+    )
     setattr(PeriodsForm, _period.name, _days)
 
 

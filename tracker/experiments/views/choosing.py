@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from flask import jsonify, request
-from flask_babel import gettext
 from flask_login import current_user, login_required
 
 from tracker.experiments.queries.choosing import metrics_like, people_like, tags_like
 from tracker.experiments.views import experiments
+from tracker.guidelines.starting_set import METRICS
+from tracker.web.languages import ready_text
 
 
 @experiments.get("/suggest/people")
@@ -32,7 +33,7 @@ def suggest_tags():
 @experiments.get("/suggest/metrics")
 @login_required
 def suggest_metrics():
-    return jsonify([gettext(name) for name in metrics_like(request.args.get("platform", type=int), _typed())])
+    return jsonify([ready_text(name, METRICS) for name in metrics_like(request.args.get("platform", type=int), _typed())])
 
 
 def _typed() -> str:

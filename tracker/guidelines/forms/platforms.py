@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice
@@ -11,6 +10,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.guidelines.models import Metric, Platform
 from tracker.web.forms import Form, at_most, short, tidy
+from tracker.web.languages import named
 
 
 class WhereForm(Form):
@@ -24,7 +24,7 @@ class WhereForm(Form):
     def over(cls, platforms: list[Platform], **kwargs) -> WhereForm:
         """The form over these platforms, ticked as they stand."""
         form = cls(data={"platforms": [platform.id for platform in platforms if platform.in_use]}, **kwargs)
-        form.platforms.choices = [SelectChoice(platform.id, gettext(platform.name)) for platform in platforms]
+        form.platforms.choices = [SelectChoice(platform.id, named(platform)) for platform in platforms]
         return form
 
 
@@ -38,8 +38,8 @@ class VocabularyForm(Form):
     @classmethod
     def of(cls, metrics: list[Metric]) -> VocabularyForm:
         """The words as this reader reads them, one to a line."""
-        form = cls(data={"metrics": "\n".join(gettext(metric.name) for metric in metrics)})
-        form.known = {gettext(metric.name): metric.name for metric in metrics}
+        form = cls(data={"metrics": "\n".join(named(metric) for metric in metrics)})
+        form.known = {named(metric): metric.name for metric in metrics}
         return form
 
     def words(self) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import peewee
 
 from tracker.db import Capped, Record
-from tracker.guidelines.starting_set import HOSTS, PLATFORMS
+from tracker.guidelines.starting_set import HOSTS, METRICS, NAMES, PLATFORMS
 from tracker.rules import N_, Problem, Refused, demand, required, within_caps
 
 MOST_WORDS = 200
@@ -102,6 +102,11 @@ class Platform(Record):
             Metric.insert(platform=self, name=metric).on_conflict_ignore().execute()
 
     @property
+    def came_ready(self) -> bool:
+        """Whether it still has the name that it came with; only such a name is translated."""
+        return NAMES.get(self.slug) == self.name
+
+    @property
     def hue(self) -> int:
         """Which of the twelve hues marks it."""
         return self.position % 12
@@ -118,3 +123,8 @@ class Metric(Record):
 
     class Meta:
         indexes = ((("platform", "name"), True),)
+
+    @property
+    def came_ready(self) -> bool:
+        """Whether it is one of the words that come ready; only such a word is translated."""
+        return self.name in METRICS
