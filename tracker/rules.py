@@ -12,18 +12,10 @@ from functools import cache
 
 import peewee
 
-_messages: set[str] = set()
-
 
 def N_(message: str) -> str:
     """Mark a message for the catalogue; it is translated where it is shown."""
-    _messages.add(message)
     return message
-
-
-def is_message(text: str) -> bool:
-    """Whether the code itself says this. What people write is never looked up in the catalogue."""
-    return text in _messages
 
 
 def speak(translate: Callable[[str], str]) -> None:

@@ -25,7 +25,7 @@ from flask_babel.speaklater import LazyString
 from flask_login import current_user
 
 from tracker.quarters import Quarter
-from tracker.rules import Word, is_message, speak
+from tracker.rules import Word, speak
 from tracker.web.clock import now, today
 
 
@@ -63,11 +63,12 @@ def reader_locale() -> str:
 
 
 def translated(message: str, /, **params) -> str:
-    """A message that the code marked with ``N_``, in the reader's language; any other text as it stands.
+    """A message that the code marked with ``N_``, in the reader's language; plain text, which a page escapes.
 
-    The only place that gives the catalogue something else than a literal: what people write is no message, and a "%" in it is none.
+    The only place that gives the catalogue something else than a literal. What people write is no message and does not come here;
+    a name that they may have written goes through `named` or `ready_text`. A "%" is looked at only where there is something to fill in.
     """
-    text = gettext(message) if is_message(message) else message
+    text = gettext(message) if message else ""
     return text % params if params else text
 
 
