@@ -11,6 +11,7 @@ from tracker.rules import N_
 from tracker.web.languages import day, label, translated
 
 LABELS = {
+    "platform": N_("Platform"),
     "stance": N_("Where do we stand?"),
     "why": N_("Why?"),
     "why_en": N_("Why, in English"),
