@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from tests.cast import NOW, TODAY, concluded
+from tests.web.canaries import amiss
 from tracker.audit.models import Act, What
 from tracker.experiments.importing.mapping import Mapping
 from tracker.experiments.importing.reading import Reader as RowReader
@@ -51,6 +52,8 @@ def test_a_name_is_plain_text_wherever_it_stands(visit, cast, own):
             answer = visit(who).get(path)
             assert answer.status_code == 200 and "Rabat 100 % <b>" not in answer.text, path
             assert "Rabat 100 % &lt;b&gt;" in answer.text or path == "/experiments", path
+    told = visit(cast.frida).post("/admin/platforms/new", data={"name": "50 % <b zqx7>"}, follow_redirects=True).text
+    assert "50 % &lt;b zqx7&gt; is added" in told and not amiss(told)
     for path in ("/admin/platforms", f"/admin/platforms/{own.id}", f"/admin/platforms/{own.id}/merge"):
         assert "Rabat 100 % &lt;b&gt;" in visit(cast.frida).get(path).text
 
