@@ -104,7 +104,8 @@ ROUTES = {
     "GET accounts.people": signed_in(ADMIN),
     "GET accounts.link": owners(ADMIN),
     **{f"{method} guidelines.{name}": signed_in(*KEEPERS) for name in ("platforms", "platform") for method in ("GET", "POST")},
-    "POST guidelines.add_platform": signed_in(*KEEPERS),
+    **{f"POST guidelines.{name}": signed_in(*KEEPERS) for name in ("add_platform", "rename_platform")},
+    **{f"{method} guidelines.merge_platform": signed_in(*KEEPERS) for method in ("GET", "POST")},
     # What one may do
     **{f"GET guidelines.{name}": signed_in() for name in ("index", "guideline", "versions", "clause", "check")},
     "POST guidelines.read": signed_in(),

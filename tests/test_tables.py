@@ -1,16 +1,20 @@
 """Honest tables: whatever people's programs write is read, and what we write reads the same again."""
 
+import csv
 import datetime
 import gzip
 import io
+import re
 import tempfile
 import tracemalloc
+from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+import tracker
 from tracker.tables import SURPLUS, Limits, NotATable, csv_chunks, defused, open_table, plain, write_csv, write_xlsx
 
 
@@ -285,6 +289,34 @@ def test_a_written_workbook_reads_the_same_again(lines):
     assert [[value.replace("\r", "\n") for value in line] for line in found] == [
         [value.replace("\r", "\n") for value in line] for line in expected
     ]
+
+
+RUNS = re.compile(r"[\t\r\n]*[=+\-@＝＋－＠]")
+IS_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?\s?%?")
+pieces = st.sampled_from(
+    ["=1+1", "=cmd|' /C calc'!A0", "-5", "@x", "＝x", "- et punkt", '"', "'", ";", ",", "\t", "\n", "\r\n", "x", " "]
+)
+
+
+@settings(max_examples=100, deadline=None)
+@example([["a", "x;=1+1;y", 'x;""=1'], ["-5", "x\t=1", "x;\"'=1"], ["y", "x\n=1", '"'], ["=1", "z;", "-5"]])
+@given(st.lists(st.lists(st.one_of(st.lists(pieces, max_size=6).map("".join), cells), min_size=3, max_size=3), max_size=4))
+def test_no_reader_of_a_csv_finds_a_cell_that_runs(lines):
+    """Whatever it takes for the end of a cell; and our own finds every text as it was."""
+    written = b"".join(csv_chunks(["id", "x;=1", "y\t=1"], lines)).decode("utf-8-sig")
+    for delimiter in ",;\t":
+        for row in csv.reader(io.StringIO(written, newline=""), delimiter=delimiter):
+            assert not [cell for cell in row if RUNS.match(cell) and not IS_NUMBER.fullmatch(cell)], (delimiter, row)
+    read = [line for line in lines if any(defused(text).strip() for text in line)]
+    found = list(opened(written.encode()).rows()) if read else []
+    assert [list(row.values()) for _, row in found] == [[kept(text) for text in line] for line in read]
+
+
+def test_every_table_that_goes_out_is_written_here():
+    """What writes a CSV by itself forgets to defuse it; the list of people to invite goes back and forth in one hidden field."""
+    code = Path(tracker.__file__).parent
+    names = {path.relative_to(code).as_posix() for path in code.rglob("*.py") if "csv.writer" in path.read_text()}
+    assert names == {"tables/writing.py", "accounts/importing.py"}
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])

@@ -13,6 +13,7 @@ from tracker.dashboard.models import readable_by
 from tracker.notifications.queries import unread
 from tracker.rules import N_
 from tracker.web import clock, languages
+from tracker.web.languages import translated
 
 MENU = (
     ("home.home", N_("Home"), "home"),
@@ -85,7 +86,7 @@ def surroundings(config: Config) -> dict:
 def _groups(groups, closed: set[str]) -> list[tuple[str, list[dict]]]:
     """Titles and their entries, without what is closed to this person; of pages that lie below each other, only the one that is
     open is told to be current."""
-    told = [(gettext(title), _entries(entry for entry in entries if entry[0] not in closed)) for title, entries in groups]
+    told = [(translated(title), _entries(entry for entry in entries if entry[0] not in closed)) for title, entries in groups]
     here = max((entry["url"] for _, entries in told for entry in entries if entry["current"]), key=len, default="")
     for _, entries in told:
         for entry in entries:
@@ -101,8 +102,8 @@ def _entries(entries) -> list[dict]:
 
 def _entry(url: str, words: str, icon: str | None) -> dict:
     here = request.path == url or (url != "/" and request.path.startswith(url + "/"))
-    return {"url": url, "label": gettext(words), "icon": icon, "current": here}
+    return {"url": url, "label": translated(words), "icon": icon, "current": here}
 
 
 def _sign_out() -> list[dict]:
-    return [{"url": url_for("accounts.logout"), "label": gettext(N_("Sign out")), "current": False, "post": True}]
+    return [{"url": url_for("accounts.logout"), "label": gettext("Sign out"), "current": False, "post": True}]

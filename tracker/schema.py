@@ -21,7 +21,7 @@ from tracker.dashboard.models import Stir
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import Change, CoAuthor, Experiment, Import, Link, Picture, Reading, Rejection, Tag, Tagging
 from tracker.experiments.models.footing import Footing
-from tracker.guidelines.models import Amendment, Clause, Guideline, Metric, Platform, Reader, Stop
+from tracker.guidelines.models import Amendment, Clause, Guideline, Metric, Platform, PlatformAlias, Reader, Stop
 from tracker.guidelines.models.advice import Advice
 from tracker.guidelines.models.proposals import Proposal, Support
 from tracker.guidelines.models.questions import Question
@@ -42,7 +42,7 @@ NOUNS = [
     *(Unit, Person, Session, Ticket, Bucket, Submission, Errand),
     *(SecondFactor, RecoveryCode, Entry),
     Setting,
-    *(Platform, Metric),
+    *(Platform, PlatformAlias, Metric),
     *(Stakeholder, Presence, Touchpoint, StakeholderChange),
     *(Guideline, Clause, Amendment, Reader, Stop),
     *(Question, Advice, Proposal, Support, Verdict, Phrase),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from flask import current_app
-from flask_babel import force_locale, gettext
+from flask_babel import force_locale
 
 from tracker.accounts.models import Entry, Person, Purpose, Role, Ticket, Unit, Way
 from tracker.accounts.models.tickets import invitation_problems
@@ -18,6 +18,7 @@ from tracker.notifications.models import Errand
 from tracker.rules import N_
 from tracker.web.answers import public_url
 from tracker.web.clock import now
+from tracker.web.languages import translated
 
 SUBJECTS = {
     "accounts/mail_forgotten": N_("A new password for Forsøg"),
@@ -108,7 +109,7 @@ def send(kind: str, to: str, locale: str, about: str = "", **values) -> None:
     config = current_app.config["TRACKER"]
     host = urlsplit(config.public_url or current_app.config["LOOPBACK_URL"]).hostname
     with force_locale(locale):
-        subject = gettext(about or SUBJECTS[kind])
+        subject = translated(about or SUBJECTS[kind])
         # Rendered without what pages have around them: there is no reader signed in here.
         text, html = (
             current_app.jinja_env.get_template(f"{kind}.{ending}").render(

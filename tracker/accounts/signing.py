@@ -9,7 +9,6 @@ import datetime as dt
 from contextlib import suppress
 
 from flask import Flask, flash, jsonify, redirect, request, session, url_for
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_login import LoginManager, current_user, login_user, logout_user
 from flask_wtf.csrf import CSRFError
@@ -23,6 +22,7 @@ from tracker.moments import is_recent
 from tracker.web.answers import EXPIRED, is_fetch, local_path, seen
 from tracker.web.clock import now
 from tracker.web.errors import form_too_old
+from tracker.web.languages import translated
 
 HALF_IN_FOR = dt.timedelta(minutes=5)  # between the password and the code
 
@@ -117,7 +117,7 @@ def to_sign_in():
     if is_fetch():
         return jsonify(error="signed out"), 401
     if request.method == "POST":
-        flash(gettext(EXPIRED))
+        flash(translated(EXPIRED))
     return redirect(url_for("accounts.login", next=_way_back()))
 
 

@@ -46,6 +46,7 @@ class What(Word):
     erased = "erased", N_("Was erased")
     data_exported = "data_exported", N_("Took the own data along")
     setting_changed = "setting_changed", N_("Changed a setting")
+    platform_changed = "platform_changed", N_("Changed a platform")
     guideline_changed = "guideline_changed", N_("Changed a guideline")
     imported = "imported", N_("Imported attempts")
     exported = "exported", N_("Exported attempts")

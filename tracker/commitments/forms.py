@@ -15,7 +15,7 @@ from tracker.experiments.forms.told import Merging
 from tracker.rules import Problem
 from tracker.web.clock import today
 from tracker.web.forms import Form, SentOnce, WarnsOfCpr, long
-from tracker.web.languages import day
+from tracker.web.languages import day, label
 
 LABELS = {"text": _l("What do you promise?"), "due_on": _l("I answer for it by")}
 
@@ -79,5 +79,5 @@ def spoken(name: str, text: str) -> tuple[str, str]:
     if name == "due_on":
         return str(LABELS[name]), day(dt.date.fromisoformat(text))
     if name == "settled":
-        return gettext("What became of it?"), gettext(Settled(text).label)
+        return gettext("What became of it?"), label(Settled(text))
     return (str(LABELS[name]) if name in LABELS else gettext("A word on it")), text

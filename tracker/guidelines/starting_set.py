@@ -58,6 +58,9 @@ PLATFORMS = (
     ),
     Ready("other", N_("Other"), (N_("phone calls"), N_("enquiries"), N_("participants"), N_("minutes saved"))),
 )
+NAMES = {row.slug: row.name for row in PLATFORMS}
+PLATFORM_NAMES = frozenset(NAMES.values())
+METRICS = frozenset(metric for row in PLATFORMS for metric in row.metrics)
 
 HOSTS = {
     "facebook.com": "facebook",

@@ -10,6 +10,7 @@ from tracker.accounts.models import Person
 from tracker.notifications.notices import Preference, Unsubscription
 from tracker.notifications.words import Kind, Way
 from tracker.web.forms import Form, WordField
+from tracker.web.languages import translated_later
 
 FACILITATORS_ONLY = (Kind.concern, Kind.asked, Kind.drafted)
 LEADERS_ONLY = (Kind.due, Kind.to_sign)
@@ -53,7 +54,7 @@ def _concerns(person: Person, kind: Kind) -> bool:
 
 
 def _choice(kind: Kind) -> WordField:
-    return WordField(_l(kind.label), Way, validators=[InputRequired(_l("Choose one of the answers."))])
+    return WordField(translated_later(kind.label), Way, validators=[InputRequired(_l("Choose one of the answers."))])
 
 
 def _as_it_stands(person: Person) -> dict:

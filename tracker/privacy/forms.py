@@ -13,6 +13,7 @@ from tracker.privacy.models import NameBearer
 from tracker.privacy.retention import NEVER, PERIODS
 from tracker.rules import N_, Problem
 from tracker.web.forms import Form, WordField
+from tracker.web.languages import translated_later
 
 MOST_DAYS = 3650
 
@@ -54,7 +55,9 @@ class PeriodsForm(Form):
 
 
 for _period in PERIODS:
-    _days = IntegerField(_l(_period.what), validators=[InputRequired(_l("Please fill this in.")), NumberRange(0, MOST_DAYS)])
+    _days = IntegerField(
+        translated_later(_period.what), validators=[InputRequired(_l("Please fill this in.")), NumberRange(0, MOST_DAYS)]
+    )
     setattr(PeriodsForm, _period.name, _days)
 
 

@@ -21,6 +21,7 @@ from tracker.readiness.words import HIGHEST, LOWEST, Fear, Item
 from tracker.rules import Problem
 from tracker.web.clock import today
 from tracker.web.forms import Form, SentOnce, WarnsOfCpr, WordField, long, row_id
+from tracker.web.languages import named, translated_later
 
 USUAL = dt.timedelta(14)
 POINTS = [SelectChoice(str(n), str(n)) for n in range(LOWEST, HIGHEST + 1)]
@@ -54,7 +55,7 @@ class _Questions:
 
 
 for _asked in ASKED:
-    setattr(_Questions, _asked.value, PointsField(_l(_asked.label)))
+    setattr(_Questions, _asked.value, PointsField(translated_later(_asked.label)))
 
 
 class AnswerForm(WarnsOfCpr, _Questions, Form):
@@ -110,7 +111,7 @@ class DeedForm(SentOnce, Form):
 
 def _place(clause) -> str:
     platform = clause.guideline.platform
-    return gettext(platform.name) if platform else gettext("Everywhere")
+    return named(platform) if platform else gettext("Everywhere")
 
 
 def _points(value: str | None) -> int | None:

@@ -9,11 +9,12 @@ from tracker.accounts.models import Person
 from tracker.readiness.queries.dimensions import Ready
 from tracker.readiness.queries.fears import Faced
 from tracker.readiness.words import SHORT, Dimension, Fear
+from tracker.web.languages import translated
 
 
 def short(fear: Fear) -> str:
     """A fear in a few words."""
-    return _(SHORT[fear])
+    return translated(SHORT[fear])
 
 
 def next_step(ready: Ready, fears: list[Faced], viewer: Person) -> tuple[str, str]:

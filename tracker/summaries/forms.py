@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField
 
@@ -12,7 +11,7 @@ from tracker.rules import N_, Problem, required, within_caps
 from tracker.summaries.models import TEXTS, Summary, SummarySignature
 from tracker.summaries.models.signature import signature_problems
 from tracker.web.forms import Form, WarnsOfCpr, long, row_id, short
-from tracker.web.languages import quarter
+from tracker.web.languages import quarter, translated, translated_later
 
 LABELS = {
     "opening": N_("The quarter in a few words"),
@@ -27,7 +26,7 @@ LABELS = {
 
 def named(name: str):
     """The label of a field, in the reader's language."""
-    return _l(LABELS[name])
+    return translated_later(LABELS[name])
 
 
 class DraftForm(Form):
@@ -145,4 +144,4 @@ class VersionForm(Form):
 
 def conflicts(differing: dict[str, tuple[str, str]]) -> list[tuple[str, str, str]]:
     """Each field that differs, by its label, with both texts."""
-    return [(gettext(LABELS[name]), mine, theirs) for name, (mine, theirs) in differing.items()]
+    return [(translated(LABELS[name]), mine, theirs) for name, (mine, theirs) in differing.items()]

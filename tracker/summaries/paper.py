@@ -11,7 +11,7 @@ from tracker.summaries.forms import LABELS
 from tracker.summaries.sheet import Group, Sheet, Told
 from tracker.summaries.telling import Line
 from tracker.summaries.words import FIGURES
-from tracker.web.languages import day, number, quarter
+from tracker.web.languages import day, label, number, quarter, translated
 
 COLUMNS = ("quarter", "version", "figure", "unit", "value", "part", "n", "value_before", "part_before", "n_before")
 
@@ -41,7 +41,7 @@ def said(sheet: Sheet) -> dict:
     """Everything that the PDF shows, as words."""
     texts = {name: sheet.texts[name] for name in LABELS if name in sheet.texts}
     return {
-        "headings": {name: _(words) for name, words in LABELS.items()},
+        "headings": {name: translated(words) for name, words in LABELS.items()},
         "words": _words(sheet),
         "byline": sheet.byline,
         "leader": sheet.leader,
@@ -51,7 +51,7 @@ def said(sheet: Sheet) -> dict:
         "attempt": _attempt(sheet),
         "why_not": sheet.signature.why_not if sheet.signature else "",
         "headline": sheet.headline,
-        "outcomes": [[_(word.label), n, number(n), told.now, _before(told)] for word, n, told in sheet.outcomes],
+        "outcomes": [[label(word), n, number(n), told.now, _before(told)] for word, n, told in sheet.outcomes],
         "trend": [list(row) for row in sheet.trend],
         "known": [_group(group) for group in sheet.known],
         "stopped": _group(sheet.stopped),
@@ -99,7 +99,7 @@ def _words(sheet: Sheet) -> dict:
         "own": _("An attempt of my own that didn't hold"),
         "why_not": _("Why I tell of none"),
         "mix": _("How it went"),
-        "mix_alt": ", ".join(f"{_(word.label)}: {number(n)}" for word, n, _line in sheet.outcomes),
+        "mix_alt": ", ".join(f"{label(word)}: {number(n)}" for word, n, _line in sheet.outcomes),
         "trend": _("Learning rate through the quarters"),
         "trend_alt": ", ".join(f"{name}: {shown}" for name, _value, shown in sheet.trend),
         "outcome": _("Outcome"),

@@ -17,7 +17,7 @@ from tracker.summaries.models.wording import content_of
 from tracker.summaries.queries.naming import names_of
 from tracker.summaries.queries.withdrawing import withdrawn
 from tracker.summaries.words import BRIEFLY, GROUPS
-from tracker.web.languages import date, label
+from tracker.web.languages import date, label, translated
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ class Sheet:
 
     def briefly(self, outcome: Outcome) -> str:
         """An outcome in as few letters as stand under a bar."""
-        return gettext(BRIEFLY[outcome])
+        return translated(BRIEFLY[outcome])
 
     @property
     def trend(self) -> list[tuple[str, float | None, str]]:
@@ -135,7 +135,7 @@ class Sheet:
 
     @cached_property
     def known(self) -> list[Group]:
-        return [self._group(gettext(label), self.content["known"][name]) for name, label in GROUPS.items()]
+        return [self._group(translated(label), self.content["known"][name]) for name, label in GROUPS.items()]
 
     @cached_property
     def stopped(self) -> Group:

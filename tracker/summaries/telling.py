@@ -10,7 +10,7 @@ from flask_babel import gettext, ngettext
 from tracker.lessons.words import Outcome
 from tracker.quarters import Quarter
 from tracker.summaries.words import CHAPTERS, FIGURES, FigureName, Unit
-from tracker.web.languages import number, quarter, share
+from tracker.web.languages import number, quarter, share, translated
 
 SHARES_FROM = 10  # attempts; of fewer the share says how many they were
 
@@ -32,7 +32,7 @@ def line(content: dict, name: str) -> Line:
     figure, said = FIGURES[name], content["figures"].get(name, {})
     before = said.get("before", {})
     read = shown(figure, said), shown(figure, before)
-    return Line(name, gettext(figure.label), *read, _rests_on(figure, said), _rests_on(figure, before))
+    return Line(name, translated(figure.label), *read, _rests_on(figure, said), _rests_on(figure, before))
 
 
 def chapter(content: dict, name: str) -> list[Line]:

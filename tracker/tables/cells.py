@@ -4,6 +4,10 @@ import re
 
 _RISKY = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _DEFUSED = re.compile(r"''*[=+\-@\t\r\n＝＋－＠]")
+# Where another reader than ours may begin a cell: a Danish Excel parts cells at ";", others at a tab, and a line begins a row.
+_BETWEEN = r"(?<=[;\t\r\n])"
+_RISKY_INSIDE = re.compile(_BETWEEN + r"""(?=["']*[=+\-@＝＋－＠])""")
+_DEFUSED_INSIDE = re.compile(_BETWEEN + r"""'(?=["']*[=+\-@＝＋－＠])""")
 _NUMBER = re.compile(r"[+-]?\d{1,15}([.,]\d{1,15})?%?", re.ASCII)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # by XML, and of no use in CSV
 
@@ -22,3 +26,21 @@ def defused(value):
 def plain(value: str) -> str:
     """The text that was `defused`."""
     return value[1:] if value[:1] == "'" and _DEFUSED.match(value) else value
+
+
+def defused_throughout(value, opens_row: bool = False):
+    """The value as a cell of a text file that no spreadsheet takes for a formula, whatever it takes for the end of a cell.
+
+    Args:
+        opens_row: Whether it is the first of its row. A text there is defused also where it is a number, since whoever parts
+            cells at something else reads it together with what follows.
+    """
+    if not isinstance(value, str):
+        return value
+    value = _RISKY_INSIDE.sub("'", _FORBIDDEN.sub("", value))
+    return f"'{value}" if opens_row and _RISKY.match(value) else defused(value)
+
+
+def plain_throughout(value: str) -> str:
+    """The text that was `defused_throughout`."""
+    return plain(_DEFUSED_INSIDE.sub("", value))

@@ -5,6 +5,7 @@ import gzip
 import io
 import zlib
 
+from tracker.tables.cells import plain_throughout
 from tracker.tables.encoding import encoding_of
 from tracker.tables.limits import N_, Deadline, Limits, NotATable, check_unpacked
 from tracker.tables.table import Table
@@ -16,6 +17,8 @@ SAMPLE_CHARACTERS = 128 * 1024
 
 class Delimited(Table):
     """Text with a row to a line, or to several where quotation marks hold line breaks."""
+
+    plain = staticmethod(plain_throughout)
 
     def __init__(self, file, name: str, limits: Limits, size: int, packed: bool, deadline: Deadline):
         super().__init__(file, name, limits)

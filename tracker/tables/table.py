@@ -26,6 +26,8 @@ class Table(ABC):
     delimiter: str | None = None
     estimated_total: int | None = None
 
+    plain = staticmethod(plain)  # what a cell says, of the text that stands in the file
+
     def __init__(self, file, name: str, limits: Limits):
         self.file, self.name, self.limits = file, name, limits
         self.columns: list[str] = []
@@ -57,7 +59,7 @@ class Table(ABC):
             if count > self.limits.rows:
                 raise NotATable(N_("The file has more than %(limit)s rows. Please split it."), limit=self.limits.rows)
             count += 1
-            row = dict(zip(self.columns, [plain(value) for value in values] + blanks[len(values) :], strict=False))
+            row = dict(zip(self.columns, [self.plain(value) for value in values] + blanks[len(values) :], strict=False))
             if len(values) > width and (surplus := [value for value in values[width:] if value.strip()]):
                 row[SURPLUS] = surplus
             yield line, row
@@ -95,7 +97,7 @@ class Table(ABC):
             records.close()
 
     def _named(self, header: list[str]) -> list[str]:
-        names = [" ".join(plain(name).split())[:200] for name in header]
+        names = [" ".join(self.plain(name).split())[:200] for name in header]
         while not names[-1]:
             names.pop()
         if len(names) > self.limits.columns:

@@ -3,9 +3,10 @@
 import csv
 import datetime
 import io
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
-from tracker.tables.cells import defused
+from tracker.tables.cells import defused, defused_throughout
 
 LONGEST_CELL = 32_767  # characters, in any XLSX
 
@@ -19,9 +20,8 @@ def csv_chunks(columns: Sequence[str], rows: Iterable[Sequence]) -> Iterator[byt
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     buffer.write("\ufeff")
-    writer.writerow([defused(name) for name in columns])
-    for row in rows:
-        writer.writerow([_written(value) for value in row])
+    for row in itertools.chain([columns], rows):
+        writer.writerow([_written(value, opens_row=not place) for place, value in enumerate(row)])
         if buffer.tell() > 64_000:
             yield buffer.getvalue().encode()
             buffer.seek(0)
@@ -48,10 +48,12 @@ def write_xlsx(file, columns: Sequence[str], rows: Iterable[Sequence], title: st
     book.save(file)
 
 
-def _written(value):
+def _written(value, opens_row: bool):
     if isinstance(value, bool):
         return str(value).lower()
-    return value.isoformat() if isinstance(value, datetime.date | datetime.time) else defused(value)
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    return defused_throughout(value, opens_row)
 
 
 def _cell(value):

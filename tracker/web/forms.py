@@ -18,6 +18,7 @@ from wtforms.validators import Length
 
 from tracker.numbers import whole_number
 from tracker.rules import Problem, Refused
+from tracker.web.languages import label, translated
 
 # What a Danish CPR number looks like; the behaviour "cpr" warns of the same while one types.
 CPR = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[-–\s]?\d{4}(?!\d)")
@@ -61,7 +62,7 @@ class Form(FlaskForm):
         """Put problems beside their fields, in the reader's language; those of no field of ours beside the form."""
         for problem in problems:
             errors = getattr(self._fields.get(problem.field), "errors", None)
-            text = gettext(problem.message) % dict(problem.params)
+            text = translated(problem.message, **problem.params)
             if errors is None:
                 self.form_errors.append(text)
             else:
@@ -158,7 +159,7 @@ class WordField(SelectField):
         if self.blank is not None:
             yield Choice("", self.blank, self.data is None, {})
         for word in self.words:
-            yield Choice(word.value, gettext(word.label), word == self.data, {})
+            yield Choice(word.value, label(word), word == self.data, {})
 
     def has_groups(self) -> bool:
         return False

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from functools import lru_cache
+from typing import Protocol
 
 from babel.dates import format_skeleton
 from babel.numbers import format_decimal
@@ -19,11 +21,20 @@ from flask_babel import (
     gettext,
     to_user_timezone,
 )
+from flask_babel.speaklater import LazyString
 from flask_login import current_user
 
 from tracker.quarters import Quarter
 from tracker.rules import Word, speak
 from tracker.web.clock import now, today
+
+
+class Planted(Protocol):
+    """Something with a name that either came with the product or is people's own."""
+
+    name: str
+    came_ready: bool
+
 
 LANGUAGES = {"da": "Dansk", "en": "English"}
 
@@ -33,8 +44,8 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(app.config["TRANSLATIONS"])
     Babel(app, default_locale="en_GB", locale_selector=reader_locale, timezone_selector=lambda: str(zone))
     app.jinja_env.globals["label"] = label
-    speak(gettext)
-    for name in ("date", "day", "moment", "ago", "number", "dkk", "quarter", "share"):
+    speak(translated)
+    for name in ("named", "translated", "date", "day", "moment", "ago", "number", "dkk", "quarter", "share"):
         app.jinja_env.filters[name] = globals()[name]
 
 
@@ -51,9 +62,34 @@ def reader_locale() -> str:
     return {"en": "en_GB"}.get(language := reader_language(), language)
 
 
+def translated(message: str, /, **params) -> str:
+    """A message that the code marked with ``N_``, in the reader's language; plain text, which a page escapes.
+
+    The only place that gives the catalogue something else than a literal. What people write is no message and does not come here;
+    a name that they may have written goes through `named` or `ready_text`. A "%" is looked at only where there is something to fill in.
+    """
+    text = gettext(message) if message else ""
+    return text % params if params else text
+
+
+def translated_later(message: str) -> LazyString:
+    """`translated`, in the language of whoever reads it in the end; for labels of forms."""
+    return LazyString(translated, message)
+
+
 def label(word: Word) -> str:
     """The label of a word of the glossary, in the reader's language."""
-    return gettext(word.label) if word is not None else ""
+    return translated(word.label) if word is not None else ""
+
+
+def named(thing: Planted) -> str:
+    """The name of something that people name; translated only as long as it is the one that it came with."""
+    return translated(thing.name) if thing.came_ready else thing.name
+
+
+def ready_text(text: str, ready: Collection[str]) -> str:
+    """A name that is kept as a plain text, such as in a history; translated only if it is one of those that come ready."""
+    return translated(text) if text in ready else text
 
 
 def date(value: dt.date | None) -> str:

@@ -14,18 +14,19 @@ from tracker.accounts.models.second_factor import REQUIRED_OF
 from tracker.dashboard.models import Readers
 from tracker.privacy.register import CONTACT
 from tracker.web.forms import Form, at_most, short, tidy_line
+from tracker.web.languages import translated_later
 
 
 class OrganisationForm(Form):
     dashboard = RadioField(
         _l("Who reads what we learn?"),
-        choices=[SelectChoice(word.value, _l(word.label)) for word in Readers],
+        choices=[SelectChoice(word.value, translated_later(word.label)) for word in Readers],
         validators=[chosen()],
     )
 
     second_factor = SelectMultipleField(
         _l("Of whom is a code asked beside the password?"),
-        choices=[SelectChoice(role.value, _l(role.label)) for role in Role],
+        choices=[SelectChoice(role.value, translated_later(role.label)) for role in Role],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )

@@ -14,6 +14,7 @@ from tracker.experiments.forms.told import Merging
 from tracker.experiments.models.plan import plain
 from tracker.rules import Problem
 from tracker.web.forms import Form, SentOnce, long, row_id
+from tracker.web.languages import label
 
 
 class Told(Merging):
@@ -39,7 +40,7 @@ class Told(Merging):
         choices = getattr(self._fields[name], "choices", None) or []
         labels = {str(value): text for value, text in choices}
         if name == "kind":
-            labels = {kind.value: gettext(kind.label) for kind in Kind}
+            labels = {kind.value: label(kind) for kind in Kind}
         return labels.get(pair[0], pair[0]), labels.get(pair[1], pair[1])
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flask_babel import gettext as _
-
 from tracker.business_case.queries import Differs
 from tracker.business_case.words import Kind, Standing
 from tracker.rules import N_
-from tracker.web.languages import day, dkk, label, number
+from tracker.web.languages import day, dkk, label, number, translated
 
 NAMES = {
     "goal": N_("What do we want to reach?"),
@@ -33,7 +31,9 @@ NAMES = {
 
 def told_changes(changes: list[Differs]) -> list[tuple[str, str, str, str]]:
     """Each as (what was changed, which assumption it is about, before, after)."""
-    return [(_(NAMES[one.name]), one.about, _spoken(one.name, one.before), _spoken(one.name, one.after)) for one in changes]
+    return [
+        (translated(NAMES[one.name]), one.about, _spoken(one.name, one.before), _spoken(one.name, one.after)) for one in changes
+    ]
 
 
 def _spoken(name: str, value) -> str:

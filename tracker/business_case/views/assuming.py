@@ -16,6 +16,7 @@ from tracker.rules import Stale
 from tracker.web.answers import page, seen
 from tracker.web.clock import now
 from tracker.web.guards import allowed, found
+from tracker.web.languages import translated
 
 
 @business_case.get("/business-case/assumptions/new")
@@ -48,7 +49,7 @@ def take_typical():
     case = BusinessCase.of_the_house() or abort(404)
     for key in request.form.getlist("key"):
         if ready := TYPICAL.get(key):
-            words = {"kind": ready.kind, "text": _(ready.text), "basis": _(ready.basis)}
+            words = {"kind": ready.kind, "text": translated(ready.text), "basis": translated(ready.basis)}
             Assumption.assume(case, by=current_user, at=now(), **words)
     return seen(
         url_for("business_case.index", _anchor="assumptions"), _("Taken. Now make them yours, and put amounts on them.")

@@ -36,7 +36,7 @@ def version_pdf(number):
 
 def _paper(told: Told, standing: str, at: dt.datetime, name: str) -> Response:
     organisation = current_app.config["TRACKER"].organisation
-    title = f"{_('Business case')} – {organisation}"
+    title = _("Business case") + f" – {organisation}"
     data = {**_words(told), "standing": standing, "organisation": organisation, "page_word": _("page {n} of {all}")}
     body = papers.pdf("business_case/case.typ", data, language=locale_code(), title=title, at=at)
     return Response(body, mimetype="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
@@ -46,13 +46,14 @@ def _words(told: Told) -> dict:
     """Everything that the paper says, in the reader's language; amounts both as numbers to draw and as they are written."""
     t = told.totals
     part = share(t.untested, t.benefit.expected) if t.benefit.expected else ""
+    of_all = _("%(share)s of the expected benefit", share=part)
     untested = _("Rests on what nobody has tested") + f": {dkk(t.untested)}"
     return {
         "goal": told.goal,
         "benefit": told.benefit,
         "value": _("What it is worth, when all is paid"),
         "amounts": [[name, dkk(amount)] for name, amount in _three(t.value)],
-        "untested": untested + (f" ({_('%(share)s of the expected benefit', share=part)})" if part else ""),
+        "untested": untested + (f" ({of_all})" if part else ""),
         "rests": _("What it rests on"),
         "caption": _("The numbers as a table"),
         "columns": [_("We assume that …"), _("How it stands"), _("At the least"), _("Expected"), _("At the most")],
@@ -113,9 +114,10 @@ def _standing(stand: Stand) -> str:
     if stand.state is State.signed:
         return _signed(stand.signatures)
     because = "; ".join(text for _id, text, _at in stand.because)
-    return label(stand.state) + (f". {_('It did not hold:')} {because}" if because else ".")
+    did_not_hold = _("It did not hold:")
+    return label(stand.state) + (f". {did_not_hold} {because}" if because else ".")
 
 
 def _signed(signatures) -> str:
     names = "; ".join(f"{row.person.name}, {date(row.at)}" for row in signatures)
-    return f"{_('Signed by')} {names}."
+    return _("Signed by") + f" {names}."

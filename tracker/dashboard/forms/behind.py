@@ -12,7 +12,7 @@ from tracker.dashboard.queries.figures import LATE, Asked
 from tracker.dashboard.queries.rows import Behind
 from tracker.lessons.words import Outcome, Standing
 from tracker.rules import N_
-from tracker.web.languages import label, number, quarter
+from tracker.web.languages import label, named, number, quarter, translated
 
 TITLES = {
     ("ended", ""): N_("What ended"),
@@ -90,7 +90,7 @@ def _title(asked: Asked) -> str:
         return _("Lessons: %(standing)s", standing=label(Standing(asked.part)))
     if asked.measure == "awaiting" and asked.part in LATE:
         return _("Awaits its lesson: %(days)s", days=late_for(*LATE[asked.part]))
-    return _(TITLES[asked.measure, asked.part])
+    return translated(TITLES[asked.measure, asked.part])
 
 
 def late_for(shortest: int, longest: int | None) -> str:
@@ -108,7 +108,7 @@ def _where(asked: Asked, question: Question) -> str:
         [
             now.get(asked.measure, quarter(question.quarter)),
             *([question.unit.name] if question.unit else []),
-            *([_(question.platform.name)] if question.platform else []),
+            *([named(question.platform)] if question.platform else []),
             *([_("from %(unit)s", unit=names.get(asked.home, "–"))] if asked.home is not None else []),
             *([_("used by %(unit)s", unit=names.get(asked.away, "–"))] if asked.away is not None else []),
         ]

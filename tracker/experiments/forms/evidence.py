@@ -14,6 +14,7 @@ from tracker.experiments.models import Link, Picture, Reading
 from tracker.experiments.models.evidence import link_problems, reading_problems
 from tracker.web.clock import now, today
 from tracker.web.forms import Form, SentOnce, short, tidy_line
+from tracker.web.languages import translated
 
 
 class Part(Form):
@@ -51,7 +52,7 @@ class PicturesForm(SentOnce, Part):
 
     def told(self, problems) -> list[str]:
         """What was wrong with the pictures that were left out, when others were kept."""
-        return [] if problems is True else [gettext(problem.message) % dict(problem.params) for problem in problems]
+        return [] if problems is True else [translated(problem.message, **problem.params) for problem in problems]
 
 
 class DescriptionForm(Part):

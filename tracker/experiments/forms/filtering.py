@@ -22,7 +22,7 @@ from tracker.rules import N_
 from tracker.stakeholders.models import Stakeholder
 from tracker.web.clock import begins
 from tracker.web.forms import tidy_line
-from tracker.web.languages import day, label
+from tracker.web.languages import day, label, named, translated
 from tracker.words import Query
 
 EXPERIMENTS = ("platform", "outcome", "stage", "unit", "stakeholder", "tag")
@@ -162,7 +162,7 @@ class Choices:
         if name == "outcome":
             return label(Outcome(value))
         if name == "stage":
-            return _(STAGE_WORDS[value])
+            return translated(STAGE_WORDS[value])
         if name == "standing":
             return label(Standing(value))
         if name == "reuse":
@@ -171,12 +171,13 @@ class Choices:
             return f"#{value}"
         if name == "stakeholder":
             return self.stakeholders[value].name
-        return _(self.platforms[value].name) if name == "platform" else self.units[value].name
+        return named(self.platforms[value]) if name == "platform" else self.units[value].name
 
     def sorts(self) -> list[dict]:
         """The orders to choose from, with their addresses."""
         return [
-            {"label": _(SORT_WORDS[sort]), "url": self.url(sort=sort), "current": sort == self.sort} for sort in self.orders
+            {"label": translated(SORT_WORDS[sort]), "url": self.url(sort=sort), "current": sort == self.sort}
+            for sort in self.orders
         ]
 
     def __bool__(self) -> bool:

@@ -13,6 +13,7 @@ from tracker.experiments.importing import FIELDS, REQUIRED, Mapping, guessed
 from tracker.experiments.models import Import
 from tracker.rules import N_, Problem, required
 from tracker.web.forms import Form, short, tidy_line
+from tracker.web.languages import translated_later
 
 OWN = {
     "external_id": N_("Number in the list"),
@@ -73,5 +74,9 @@ def _place(problem: Problem, mapping: Mapping) -> str:
 
 
 for _name, _word in WORDS.items():
-    setattr(MappingForm, f"map_{_name}", SelectField(_l(_word), validate_choice=False, choices=[]))
-    setattr(MappingForm, f"set_{_name}", StringField(_l(_word), filters=[tidy_line], validators=[Length(max=LONGEST_TEXT)]))
+    setattr(MappingForm, f"map_{_name}", SelectField(translated_later(_word), validate_choice=False, choices=[]))
+    setattr(
+        MappingForm,
+        f"set_{_name}",
+        StringField(translated_later(_word), filters=[tidy_line], validators=[Length(max=LONGEST_TEXT)]),
+    )

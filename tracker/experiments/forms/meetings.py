@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
@@ -10,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from tracker.experiments.queries.choosing import stakeholders_to_choose
 from tracker.numbers import whole_number
 from tracker.stakeholders.models import Stakeholder, Touchpoint
-from tracker.web.languages import label
+from tracker.web.languages import label, named
 
 
 class RowField(SelectField):
@@ -44,7 +43,7 @@ def meeting(stakeholder: RowField, touchpoint: RowField) -> dict:
 
 def place_of(point: Touchpoint) -> str:
     """A touchpoint by its channel or platform."""
-    return gettext(point.platform.name) if point.platform_id else label(point.channel)
+    return named(point.platform) if point.platform_id else label(point.channel)
 
 
 def _id(value) -> int | None:

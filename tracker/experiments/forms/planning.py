@@ -24,6 +24,7 @@ from tracker.lineage.models import Descent
 from tracker.rules import N_, Problem, required
 from tracker.web.clock import today
 from tracker.web.forms import Form, SentOnce, WordField, long, row_id, short, tidy_line
+from tracker.web.languages import named
 
 
 class PlanForm(SentOnce, Merging, CardFields, Form):
@@ -64,7 +65,7 @@ class PlanForm(SentOnce, Merging, CardFields, Form):
         super().__init__(*args, **kwargs)
         self.published = published
         self.platforms = platforms_to_choose(self.platform.data)
-        self.platform.choices = [("", _l("Choose …")), *((row.id, gettext(row.name)) for row in self.platforms)]
+        self.platform.choices = [("", _l("Choose …")), *((row.id, named(row)) for row in self.platforms)]
         offer_meetings(self.stakeholder, self.touchpoint)
 
     @classmethod

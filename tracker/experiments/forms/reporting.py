@@ -8,9 +8,10 @@ from flask_babel import gettext, ngettext
 
 from tracker.experiments.importing.report import Told
 from tracker.experiments.models import Import, Progress, Rejection
+from tracker.guidelines.starting_set import PLATFORM_NAMES
 from tracker.lessons.words import Outcome
 from tracker.rules import N_
-from tracker.web.languages import number
+from tracker.web.languages import number, ready_text, translated
 
 DELIMITERS = {",": N_("commas"), ";": N_("semicolons"), "\t": N_("tabs"), "|": N_("bars")}
 
@@ -31,7 +32,7 @@ def found_text(job: Import) -> str:
     columns = ngettext("%(n)s column", "%(n)s columns", len(job.columns), n=number(len(job.columns)))
     if job.kind == "xlsx":
         return gettext("%(name)s is an Excel workbook: %(columns)s, %(rows)s.", name=job.name, columns=columns, rows=rows)
-    between = gettext(DELIMITERS.get(job.delimiter, job.delimiter))
+    between = translated(DELIMITERS.get(job.delimiter, job.delimiter))
     return gettext(
         "%(name)s is a text in %(encoding)s with %(between)s between the cells: %(columns)s, %(rows)s.",
         **{"name": job.name, "encoding": job.encoding.upper(), "between": between, "columns": columns, "rows": rows},
@@ -41,7 +42,9 @@ def found_text(job: Import) -> str:
 def say(word: Mapping | Told) -> str:
     """A word on a cell, in the reader's language."""
     message, params = (word.message, word.params) if isinstance(word, Told) else (word["message"], word["params"])
-    return gettext(message) % {name: gettext(value) if name == "chosen" else value for name, value in params.items()}
+    if chosen := params.get("chosen"):
+        params = {**params, "chosen": ready_text(chosen, PLATFORM_NAMES)}
+    return translated(message, **params)
 
 
 def outcomes_of(job: Import) -> list[tuple[Outcome, int]]:

@@ -14,11 +14,12 @@ from wtforms.validators import Length
 from tracker.accounts.models import Person
 from tracker.experiments.models import Change, Experiment, Format, Visibility
 from tracker.experiments.queries.history import actor_of, differences, names_of
+from tracker.guidelines.starting_set import PLATFORM_NAMES
 from tracker.lessons.words import Confidence, Decision, Outcome, Reaction
 from tracker.numbers import LARGEST_ID, whole_number
 from tracker.rules import N_
 from tracker.stakeholders.models import Channel
-from tracker.web.languages import day, number
+from tracker.web.languages import day, label, number, ready_text, translated
 
 LABELS = {
     "title": N_("Title"),
@@ -63,7 +64,7 @@ LABELS = {
 
 def field_label(name: str) -> str:
     """What a field of either card is called."""
-    return gettext(LABELS[name]) if name in LABELS else name
+    return translated(LABELS[name]) if name in LABELS else name
 
 
 def spoken(name: str, text: str, people: Mapping[int, str]) -> str:
@@ -79,12 +80,12 @@ def spoken(name: str, text: str, people: Mapping[int, str]) -> str:
     if name in NUMBERS and text:
         return number(float(text))
     if name == "touchpoint" and text in Channel.__members__:
-        return gettext(Channel(text).label)
+        return label(Channel(text))
     if name in ("platform", "touchpoint"):
-        return gettext(text) if text else ""
+        return ready_text(text, PLATFORM_NAMES)
     if name in WORDS and text:
         member = WORDS[name]._value2member_map_.get(text)
-        return gettext(member.label) if member else text
+        return label(member) if member else text
     return text
 
 

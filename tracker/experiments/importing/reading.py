@@ -11,7 +11,7 @@ from tracker.experiments.importing import values
 from tracker.experiments.importing.answers import Answers
 from tracker.experiments.importing.mapping import Mapping
 from tracker.experiments.importing.row import CAPS, Row
-from tracker.guidelines.models import Platform
+from tracker.guidelines.models import Platform, PlatformAlias
 from tracker.guidelines.starting_set import HOSTS
 
 _HOST = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,24}(?:[/:?#]\S*)?", re.IGNORECASE)
@@ -37,10 +37,14 @@ class Reader:
     def __init__(self, mapping: Mapping, columns: list[str], *, author: Person, on: dt.date):
         self.mapping, self.author, self.on = mapping, author, on
         self._read = mapping.reader(columns)
-        self._platforms = {}
+        self._platforms, self._names = {}, {}
         for platform in Platform.select().order_by(Platform.id.desc()):
+            self._names[platform.id] = platform.name
             for name in (platform.slug, platform.name):
                 self._platforms[_folded(name)] = platform.id
+        for alias in PlatformAlias.select().order_by(PlatformAlias.id.desc()):
+            for name in filter(None, (alias.slug, alias.name)):
+                self._platforms.setdefault(_folded(name), alias.platform_id)
         for slug, names in ALIASES.items():
             for name in names.split(", ") if slug in self._platforms else ():
                 self._platforms.setdefault(name, self._platforms[slug])
@@ -70,10 +74,15 @@ class Reader:
         if found:
             return found, None
         if not _HOST.fullmatch(text):
-            return self._platforms["other"], "Other"
+            return self.elsewhere("other")
         host = re.split("[/:?#]", text.split("//")[-1].lower(), maxsplit=1)[0]
         slug = next((slug for known, slug in HOSTS.items() if host == known or host.endswith("." + known)), None)
-        return (self._platforms[slug], None) if slug in self._platforms else (self._platforms["website"], "Website")
+        return (self._platforms[slug], None) if slug in self._platforms else self.elsewhere("website")
+
+    def elsewhere(self, slug: str) -> tuple[int, str]:
+        """One that came ready, or whatever it was merged into, and what it is called here."""
+        id = self._platforms[slug]
+        return id, self._names[id]
 
     def unit(self, name: str) -> int | None:
         return self._units.get(_folded(name))

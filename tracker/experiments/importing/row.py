@@ -79,9 +79,10 @@ class Row(Cells):
     def _platform(self) -> int:
         text = values.one_line(self.texts.get("platform", ""))
         if not text:
+            id, chosen = self.reader.elsewhere("other")
             if "platform" in self.texts:
-                self._tell("platform", N_("No platform is named; we chose %(chosen)s."), chosen="Other")
-            return self.reader.platform("other")[0]
+                self._tell("platform", N_("No platform is named; we chose %(chosen)s."), chosen=chosen)
+            return id
         id, chosen = self.reader.platform(text)
         if chosen:
             message = N_("“%(text)s” is not one of the platforms here; we chose %(chosen)s.")

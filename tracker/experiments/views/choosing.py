@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from flask import jsonify, request
-from flask_babel import gettext
 from flask_login import current_user, login_required
 
 from tracker.experiments.queries.choosing import metrics_like, people_like, tags_like
 from tracker.experiments.views import experiments
+from tracker.guidelines.starting_set import METRICS
 from tracker.numbers import whole_number
+from tracker.web.languages import ready_text
 
 
 @experiments.get("/suggest/people")
@@ -33,7 +34,8 @@ def suggest_tags():
 @experiments.get("/suggest/metrics")
 @login_required
 def suggest_metrics():
-    return jsonify([gettext(name) for name in metrics_like(whole_number(request.args.get("platform")), _typed())])
+    platform = whole_number(request.args.get("platform"))
+    return jsonify([ready_text(name, METRICS) for name in metrics_like(platform, _typed())])
 
 
 def _typed() -> str:

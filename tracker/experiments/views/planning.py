@@ -26,6 +26,7 @@ from tracker.rules import Refused, Stale
 from tracker.web.answers import is_fetch, page, seen
 from tracker.web.clock import now
 from tracker.web.guards import allowed, found
+from tracker.web.languages import translated
 
 
 @experiments.get("/new")
@@ -80,7 +81,7 @@ def discard(id):
     try:
         experiment.discard()
     except Refused as refused:
-        return seen(_url(experiment), _(refused.problems[0].message), "error")
+        return seen(_url(experiment), translated(refused.problems[0].message, **refused.problems[0].params), "error")
     return seen(url_for("home.me"), _("The draft is gone."))
 
 

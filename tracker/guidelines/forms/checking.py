@@ -10,6 +10,7 @@ from tracker.experiments.forms.fields import WordCards
 from tracker.guidelines.models import Guideline
 from tracker.guidelines.words import About, People, Speaking
 from tracker.web.forms import Form
+from tracker.web.languages import named
 
 
 class CheckForm(Form):
@@ -28,7 +29,7 @@ class CheckForm(Form):
         """The form as the address says; the places are those where the organisation is."""
         form = cls(formdata=args)
         places = [row for row in guidelines if not row.is_everywhere]
-        form.platform.choices = [("", _l("I don't know yet")), *((row.slug, gettext(row.platform.name)) for row in places)]
+        form.platform.choices = [("", _l("I don't know yet")), *((row.slug, named(row.platform)) for row in places)]
         return form
 
     def answered(self) -> bool:

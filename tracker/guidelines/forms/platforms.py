@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectMultipleField, TextAreaField
+from wtforms import SelectField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.guidelines.models import Metric, Platform
-from tracker.web.forms import Form, at_most, short, tidy
+from tracker.rules import N_, Problem
+from tracker.web.forms import Form, at_most, row_id, short, tidy
+from tracker.web.languages import named
 
 
 class WhereForm(Form):
@@ -24,7 +25,7 @@ class WhereForm(Form):
     def over(cls, platforms: list[Platform], **kwargs) -> WhereForm:
         """The form over these platforms, ticked as they stand."""
         form = cls(data={"platforms": [platform.id for platform in platforms if platform.in_use]}, **kwargs)
-        form.platforms.choices = [SelectChoice(platform.id, gettext(platform.name)) for platform in platforms]
+        form.platforms.choices = [SelectChoice(platform.id, named(platform)) for platform in platforms]
         return form
 
 
@@ -32,14 +33,40 @@ class PlatformForm(Form):
     name = short(Platform.name, _l("Another platform"), validators=[DataRequired(_l("Please fill this in."))])
 
 
+class RenameForm(Form):
+    name = short(Platform.name, _l("Name"), validators=[DataRequired(_l("Please fill this in."))])
+
+
+class MergeForm(Form):
+    """Which platform this one is merged into."""
+
+    into = SelectField(_l("It is the same as"), coerce=row_id, validate_choice=False)
+
+    @classmethod
+    def over(cls, platforms: list[Platform], but: Platform, **kwargs) -> MergeForm:
+        """The form over the platforms that are on, without the one that would go."""
+        form = cls(**kwargs)
+        form.rows = {row.id: row for row in platforms if row.in_use and row.id != but.id}
+        form.into.choices = [("", _l("Choose …")), *((id, named(row)) for id, row in form.rows.items())]
+        return form
+
+    @property
+    def platform(self) -> Platform | None:
+        """The one that was chosen."""
+        return self.rows.get(self.into.data)
+
+    def rules(self) -> list[Problem]:
+        return [] if self.platform else [Problem("into", N_("Choose one of the answers."))]
+
+
 class VocabularyForm(Form):
     metrics = TextAreaField(_l("What is measured here"), filters=[tidy], validators=[at_most(20_000)])
 
     @classmethod
-    def of(cls, metrics: list[Metric]) -> VocabularyForm:
+    def of(cls, metrics: list[Metric], **kwargs) -> VocabularyForm:
         """The words as this reader reads them, one to a line."""
-        form = cls(data={"metrics": "\n".join(gettext(metric.name) for metric in metrics)})
-        form.known = {gettext(metric.name): metric.name for metric in metrics}
+        form = cls(data={"metrics": "\n".join(named(metric) for metric in metrics)}, **kwargs)
+        form.known = {named(metric): metric.name for metric in metrics}
         return form
 
     def words(self) -> list[str]:

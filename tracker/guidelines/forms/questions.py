@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField
 
@@ -15,6 +14,7 @@ from tracker.guidelines.models.advice import advice_problems
 from tracker.guidelines.models.questions import question_problems
 from tracker.rules import Problem
 from tracker.web.forms import Form, SentOnce, WarnsOfCpr, long
+from tracker.web.languages import label, named
 
 
 class QuestionForm(WarnsOfCpr, SentOnce, Form):
@@ -32,7 +32,7 @@ class QuestionForm(WarnsOfCpr, SentOnce, Form):
         form.platforms = {platform.slug: platform for platform in platforms}
         form.platform.choices = [
             ("", _l("Nowhere in particular")),
-            *((slug, gettext(platform.name)) for slug, platform in form.platforms.items()),
+            *((slug, named(platform)) for slug, platform in form.platforms.items()),
         ]
         return form
 
@@ -76,7 +76,7 @@ class AdviceForm(WarnsOfCpr, Merging, Form):
 
 def both(form: Form, differing: Mapping[str, tuple[str, str]]) -> list[tuple[str, str, str]]:
     """Label, mine and theirs of each field that differs after a stale save, words as they are shown."""
-    labels = {word.value: gettext(word.label) for word in ShortAnswer}
+    labels = {word.value: label(word) for word in ShortAnswer}
     said = {
         name: tuple(labels.get(text, text) if name == "short" else text for text in texts) for name, texts in differing.items()
     }

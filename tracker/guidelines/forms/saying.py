@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-from flask_babel import gettext
-
 from tracker.guidelines.models import Clause, ClauseKind
-from tracker.web.languages import locale_code
+from tracker.web.languages import label, locale_code
 
 # In Danish a comma stands before a clause that begins like this ("Vi anbefaler, at du svarer"), but not before an infinitive
 # ("Lad være med at slette"). No English text begins so.
@@ -18,4 +16,4 @@ def sentence(clause: Clause) -> str:
     """What it says, in the reader's language."""
     said = clause.said("text", locale_code())
     comma = "," if clause.kind is not ClauseKind.dont and SUBORDINATE.match(said) else ""
-    return f"{gettext(clause.kind.label)}{comma} {said}"
+    return f"{label(clause.kind)}{comma} {said}"

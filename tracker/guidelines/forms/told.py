@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from flask_babel import gettext
-
 from tracker.experiments.queries.history import differences
 from tracker.guidelines.models import Amendment, ClauseKind, Stance, Touches
 from tracker.rules import N_
-from tracker.web.languages import day
+from tracker.web.languages import day, label, translated
 
 LABELS = {
+    "platform": N_("Platform"),
     "stance": N_("Where do we stand?"),
     "why": N_("Why?"),
     "why_en": N_("Why, in English"),
@@ -37,14 +36,14 @@ WORDS = {"stance": Stance, "kind": ClauseKind, "touches": Touches}
 
 def field_label(name: str) -> str:
     """What a field is called."""
-    return gettext(LABELS[name]) if name in LABELS else name
+    return translated(LABELS[name]) if name in LABELS else name
 
 
 def spoken(name: str, text: str) -> str:
     """A value of the history in the reader's language."""
     if name in WORDS and text:
         member = WORDS[name]._value2member_map_.get(text)
-        return gettext(member.label) if member else text
+        return label(member) if member else text
     return day(dt.date.fromisoformat(text)) if name == "decided_on" and text else text
 
 

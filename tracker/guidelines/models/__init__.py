@@ -4,7 +4,7 @@ from tracker.guidelines.models.advice import Advice
 from tracker.guidelines.models.clauses import Clause
 from tracker.guidelines.models.guidelines import EVERYWHERE, Guideline
 from tracker.guidelines.models.history import Amendment
-from tracker.guidelines.models.platforms import MOST_WORDS, Metric, Platform
+from tracker.guidelines.models.platforms import MOST_WORDS, Metric, Platform, PlatformAlias
 from tracker.guidelines.models.proposals import Proposal, Support
 from tracker.guidelines.models.questions import Question
 from tracker.guidelines.models.reading import Reader
@@ -25,6 +25,7 @@ __all__ = [
     "Metric",
     "Phrase",
     "Platform",
+    "PlatformAlias",
     "Proposal",
     "ProposalKind",
     "Question",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import peewee
 
-from tracker.guidelines.models import Metric, Platform
+from tracker.guidelines.models import Metric, Platform, PlatformAlias
 
 
 def platforms() -> peewee.ModelSelect:
@@ -15,3 +15,9 @@ def platforms() -> peewee.ModelSelect:
 def vocabulary(platform: Platform) -> list[Metric]:
     """What a platform measures in, in the order it was written."""
     return list(Metric.select().where(Metric.platform == platform).order_by(Metric.id))
+
+
+def moved_to(slugs: list[str]) -> dict[str, str]:
+    """Former addresses of platforms that were merged, and where each leads now."""
+    rows = PlatformAlias.select(PlatformAlias.slug, Platform.slug).join(Platform)
+    return dict(rows.where(PlatformAlias.slug.in_([slug.replace("\0", "") for slug in slugs])).tuples())

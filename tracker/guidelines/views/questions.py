@@ -18,6 +18,7 @@ from tracker.rules import Stale
 from tracker.web.answers import page, seen
 from tracker.web.clock import now
 from tracker.web.guards import allowed, found
+from tracker.web.languages import named
 from tracker.web.paging import paged
 
 
@@ -115,7 +116,7 @@ def _chosen() -> Narrowing:
             queries.WAITING: _("Waits for an answer"),
             queries.LATE: _("Waits too long"),
         },
-        "platform": {queries.NOWHERE: _("Nowhere in particular")} | {row.slug: _(row.name) for row in every_platform()},
+        "platform": {queries.NOWHERE: _("Nowhere in particular")} | {row.slug: named(row) for row in every_platform()},
     }
     return Narrowing.read(url_for("guidelines.questions"), request.args, words)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import g, request, url_for
-from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.experiments.queries import rows_of
@@ -13,14 +12,14 @@ from tracker.guidelines.queries import rough as queries
 from tracker.guidelines.views import guidelines
 from tracker.lessons.words import Reaction
 from tracker.web.answers import page
-from tracker.web.languages import label
+from tracker.web.languages import label, named
 from tracker.web.paging import paged
 
 
 @guidelines.get("/guidelines/rough")
 @login_required
 def rough():
-    words = {"kind": {kind.value: label(kind) for kind in Reaction}, "platform": {p.slug: _(p.name) for p in every_platform()}}
+    words = {"kind": {kind.value: label(kind) for kind in Reaction}, "platform": {p.slug: named(p) for p in every_platform()}}
     chosen = Narrowing.read(url_for("guidelines.rough"), request.args, words)
     g.query = chosen.query
     rows = queries.examples(current_user, chosen.query, chosen.get("kind"), chosen.get("platform"))

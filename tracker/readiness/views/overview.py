@@ -16,6 +16,7 @@ from tracker.readiness.words import DEFINED, Fear
 from tracker.web.answers import page, seen
 from tracker.web.clock import now, today
 from tracker.web.guards import allowed, found
+from tracker.web.languages import label, translated
 
 
 @readiness.app_template_filter()
@@ -32,7 +33,7 @@ def index():
     ready = queries.dimensions(rounds, now(), today())
     return page(
         "readiness/index.html",
-        profile=[(one, _(DEFINED[one.dimension]), *next_step(one, fears, current_user)) for one in ready],
+        profile=[(one, translated(DEFINED[one.dimension]), *next_step(one, fears, current_user)) for one in ready],
         rounds=rounds,
         faced=[(one, short(one.fear)) for one in fears],
         waits=queries.round_for(current_user, today()),
@@ -70,7 +71,7 @@ def _fears(form):
     rounds = queries.told_rounds()
     return page(
         "readiness/fears.html",
-        faced=[(one, short(one.fear), _(one.fear.label)) for one in queries.map_of_fears(rounds, current_user)],
+        faced=[(one, short(one.fear), label(one.fear)) for one in queries.map_of_fears(rounds, current_user)],
         last=rounds[-1] if rounds else None,
         tells=Deed.tellable_by(current_user),
         form=form,

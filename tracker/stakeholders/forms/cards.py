@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
@@ -18,6 +17,7 @@ from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
 from tracker.stakeholders.models.stakeholder import stakeholder_problems
 from tracker.stakeholders.models.touchpoint import touchpoint_problems
 from tracker.web.forms import Form, WordField, long, row_id, short
+from tracker.web.languages import named
 
 
 class StakeholderForm(Merging, Form):
@@ -123,7 +123,7 @@ class NewTouchpointForm(TouchpointForm):
         self.platforms = platforms_to_choose()
         self.platform.choices = [
             SelectChoice("", _l("Choose …")),
-            *(SelectChoice(row.id, gettext(row.name)) for row in self.platforms),
+            *(SelectChoice(row.id, named(row)) for row in self.platforms),
         ]
 
     def rules(self) -> list[Problem]:

@@ -16,7 +16,7 @@ from tracker.experiments.queries.choosing import people_of
 from tracker.guidelines.models import Platform
 from tracker.guidelines.queries import platforms
 from tracker.numbers import whole_number
-from tracker.web.languages import day
+from tracker.web.languages import day, named
 
 LEVELS = (_l("1 – very low"), _l("2 – low"), _l("3 – medium"), _l("4 – high"), _l("5 – very high"))
 QUALITIES = (_l("1 – very poor"), _l("2 – poor"), _l("3 – good enough"), _l("4 – good"), _l("5 – very good"))
@@ -54,7 +54,7 @@ class PlatformsField(SelectMultipleField):
     def offer(self, chosen: list[int]) -> None:
         """Make the choices, and leave out what is none of them."""
         self.rows: list[Platform] = [row for row in platforms() if row.in_use or row.id in chosen]
-        self.choices = [SelectChoice(row.id, gettext(row.name)) for row in self.rows]
+        self.choices = [SelectChoice(row.id, named(row)) for row in self.rows]
 
     @property
     def chosen(self) -> list[Platform]:
@@ -67,7 +67,7 @@ def spoken(name: str, text: str) -> str:
         return ", ".join(person.name for person in people_of([int(text)]))
     if name == "platforms" and text:
         slugs = text.split(", ")
-        return ", ".join(gettext(row.name) for row in platforms() if row.slug in slugs)
+        return ", ".join(named(row) for row in platforms() if row.slug in slugs)
     if name == "next_contact" and text:
         return day(dt.date.fromisoformat(text))
     return text

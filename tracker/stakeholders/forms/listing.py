@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectMultipleField
@@ -15,6 +14,7 @@ from tracker.stakeholders.forms.fields import OwnerField
 from tracker.stakeholders.models import Stakeholder
 from tracker.stakeholders.starting_set import TYPICAL, Typical
 from tracker.web.forms import Form
+from tracker.web.languages import translated
 
 
 class TypicalForm(Form):
@@ -28,7 +28,7 @@ class TypicalForm(Form):
         taken = {key for (key,) in Stakeholder.select(Stakeholder.typical).tuples()}
         self.offered: list[Typical] = [one for one in TYPICAL if one.key not in taken]
         super().__init__(*args, data={"typical": [one.key for one in self.offered]}, **kwargs)
-        self.typical.choices = [SelectChoice(one.key, gettext(one.name)) for one in self.offered]
+        self.typical.choices = [SelectChoice(one.key, translated(one.name)) for one in self.offered]
 
     def cards(self) -> list[dict]:
         """What is taken, in the reader's language: from then on it is the organisation's own text."""
@@ -36,8 +36,8 @@ class TypicalForm(Form):
         return [
             {
                 "typical": one.key,
-                "name": gettext(one.name),
-                "worry": gettext(one.worry),
+                "name": translated(one.name),
+                "worry": translated(one.worry),
                 "interest": one.interest,
                 "influence": one.influence,
                 "platforms": [platforms[slug] for slug in one.platforms if slug in platforms and platforms[slug].in_use],

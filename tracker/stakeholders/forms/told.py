@@ -10,10 +10,11 @@ from flask_babel import gettext
 from tracker.experiments.queries.choosing import people_of
 from tracker.experiments.queries.history import differences
 from tracker.guidelines.queries import platforms
+from tracker.guidelines.starting_set import PLATFORM_NAMES
 from tracker.rules import N_
 from tracker.stakeholders.models import Channel, StakeholderChange
 from tracker.stakeholders.models.history import TEXTS
-from tracker.web.languages import day, number
+from tracker.web.languages import day, label, named, number, ready_text, translated
 
 LABELS = {
     "name": N_("Name of the group or organisation"),
@@ -37,7 +38,7 @@ def told_changes(changes: Iterable[StakeholderChange]) -> list[dict]:
     changes = list(changes)
     ids = {int(text) for change in changes for text in change.changes.get("owner", ()) if text}
     names = {str(person.id): person.name for person in people_of(list(ids))}
-    slugs = {row.slug: gettext(row.name) for row in platforms()}
+    slugs = {row.slug: named(row) for row in platforms()}
     return [
         {
             "who": change.by,
@@ -52,16 +53,16 @@ def told_changes(changes: Iterable[StakeholderChange]) -> list[dict]:
 
 def _where(place: str) -> str:
     """The touchpoint: its channel in the reader's language, or the platform; "" for the stakeholder."""
-    return gettext(Channel(place).label if place in Channel.__members__ else place) if place else ""
+    return label(Channel(place)) if place in Channel.__members__ else ready_text(place, PLATFORM_NAMES)
 
 
 def _told(change: StakeholderChange, name: str, before: str, after: str, names: Mapping, slugs: Mapping) -> tuple[str, list]:
     """The field's label, and what differs; a number, a day, a name and a list of places are told whole."""
     label = N_("Who looks after it?") if name == "owner" and change.place else LABELS.get(name, name)
     if name in TEXTS:
-        return gettext(label), differences(before, after)
+        return translated(label), differences(before, after)
     told = [(kind, _spoken(name, text, names, slugs)) for kind, text in (("gone", before), ("new", after))]
-    return gettext(label), [(kind, text) for kind, text in told if text]
+    return translated(label), [(kind, text) for kind, text in told if text]
 
 
 def _spoken(name: str, text: str, names: Mapping[str, str], slugs: Mapping[str, str]) -> str:

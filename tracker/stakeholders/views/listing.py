@@ -20,6 +20,7 @@ from tracker.tables import NotATable, csv_chunks
 from tracker.web.answers import page, seen
 from tracker.web.clock import now, today
 from tracker.web.guards import only
+from tracker.web.languages import translated
 from tracker.web.streaming import streamed
 
 
@@ -78,10 +79,10 @@ def _entrusting(form: EntrustForm):
 
 
 def _whose(row: Stakeholder) -> str:
-    priority = _("priority %(n)s", n=row.priority)
-    return f"{priority}, {row.owner.name if row.owner_id else _('nobody yet')}"
+    owner = row.owner.name if row.owner_id else _("nobody yet")
+    return _("priority %(n)s", n=row.priority) + f", {owner}"
 
 
 def _hint(one: Typical) -> str:
     numbers = _("interest %(interest)s, influence %(influence)s", interest=one.interest, influence=one.influence)
-    return f"“{_(one.worry)}” {numbers}"
+    return f"“{translated(one.worry)}” {numbers}"

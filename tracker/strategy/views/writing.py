@@ -17,6 +17,7 @@ from tracker.strategy.views.reading import strategy_page
 from tracker.web.answers import page, seen
 from tracker.web.clock import now
 from tracker.web.guards import allowed
+from tracker.web.languages import translated
 
 
 @strategy.get("/strategy/edit")
@@ -24,7 +25,7 @@ from tracker.web.guards import allowed
 def edit():
     allowed(StrategyText.writable_by(current_user))
     text = StrategyText.newest()
-    said = text.text if text else _(TEXT) if request.args.get("ready") else ""
+    said = text.text if text else translated(TEXT) if request.args.get("ready") else ""
     return _page(StrategyForm(formdata=None, text=said, after=text.number if text else 0), text)
 
 

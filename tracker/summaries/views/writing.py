@@ -19,6 +19,7 @@ from tracker.summaries.views.reading import edition_of, quarters_page, summary_p
 from tracker.web.answers import is_fetch, page, seen
 from tracker.web.clock import now, today
 from tracker.web.guards import allowed
+from tracker.web.languages import translated
 
 
 @summaries.post("/summaries")
@@ -104,7 +105,8 @@ def _act(summary: Summary, done: str, verb, *args):
         verb(*args, version=VersionForm().made_from, by=current_user, at=now())
     except Refused as refused:
         problem = refused.problems[0]
-        told = _("Write the next question first.") if problem.field == "next_question" else _(problem.message)
+        told = translated(problem.message, **problem.params)
+        told = _("Write the next question first.") if problem.field == "next_question" else told
         return seen(there, told, "error")
     except Stale:
         return seen(there, _("Somebody has changed it since you opened the page. Please read it again."), "error")
