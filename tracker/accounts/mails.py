@@ -31,6 +31,7 @@ CHANGED = {
     "second_factor_on": N_("From now on a code is asked for beside your password."),
     "second_factor_off": N_("From now on no code is asked for beside your password."),
     "codes": N_("New recovery codes were made, and the old ones are void."),
+    "sessions": N_("An administrator signed you out on all devices. You can sign in again at once."),
     "email": N_("Another mail address was put in place of this one."),
     "role": N_("You were given another role."),
 }

@@ -8,7 +8,7 @@ from tracker.accounts import queries
 from tracker.accounts.devices import device
 from tracker.accounts.forms.myself import PasswordForm, SettingsForm
 from tracker.accounts.models import Session
-from tracker.accounts.proving import is_me
+from tracker.accounts.proving import is_me, proved
 from tracker.accounts.views import accounts
 from tracker.notifications.models import Errand
 from tracker.web.answers import page, seen
@@ -50,14 +50,14 @@ def sessions():
 
 
 @accounts.post("/me/sessions/<int:id>/end")
-@login_required
+@proved
 def end_session(id):
     found(queries.sessions_of(current_user), id).end()
     return seen(url_for("accounts.sessions"), _("That device is signed out."))
 
 
 @accounts.post("/me/sessions/end")
-@login_required
+@proved
 def end_sessions():
     Session.end_all(current_user, but=current_user.session)
     return seen(url_for("accounts.sessions"), _("All other devices are signed out."))

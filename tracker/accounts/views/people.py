@@ -7,7 +7,7 @@ from flask_login import current_user
 from tracker.accounts import queries
 from tracker.accounts.forms.keeping import InviteForm, PeopleListForm, PlaceForm
 from tracker.accounts.importing import as_text, ask_to_invite, invite_people, read_people
-from tracker.accounts.models import Role, SecondFactor, Ticket
+from tracker.accounts.models import Role, SecondFactor, Session, Ticket
 from tracker.accounts.models.tickets import invitation_problems
 from tracker.accounts.proving import proved
 from tracker.accounts.views import accounts
@@ -97,6 +97,16 @@ def take_second_factor(id):
     SecondFactor.end(person)
     Errand.ask("account_changed", at=now(), person=id, what="second_factor_off")
     return seen(url_for("accounts.keep_person", id=id), _("%(name)s signs in with the password alone.", name=person.name))
+
+
+@accounts.post("/admin/people/<int:id>/sessions/end")
+@only(Role.admin)
+@proved
+def end_sessions_of(id):
+    person = found(queries.people(), id)
+    if Session.end_all(person, but=current_user.session):
+        Errand.ask("account_changed", at=now(), person=id, what="sessions")
+    return seen(url_for("accounts.keep_person", id=id), _("%(name)s is signed out everywhere.", name=person.name))
 
 
 @accounts.post("/admin/people/<int:id>/disabling")
