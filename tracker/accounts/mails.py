@@ -1,7 +1,8 @@
 """Mails about an account, written by the worker in the reader's language.
 
 The person is looked up and the link made only here: a request that asks for a mail does the same work whether or not
-anybody has that address, and no link lies in the outbox.
+anybody has that address, and no link lies in the outbox. Whoever is written to may never have heard of us: no mail
+carries what a stranger typed, not even a name; an invitation alone names whom an administrator means.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from tracker.web.clock import now
 SUBJECTS = {
     "accounts/mail_forgotten": N_("A new password for Forsøg"),
     "accounts/mail_invitation": N_("You are invited to Forsøg"),
-    "accounts/mail_registration": N_("Confirm your address for Forsøg"),
+    "accounts/mail_registration": N_("Your account at Forsøg"),
     "accounts/mail_known": N_("You already have an account at Forsøg"),
     "accounts/mail_changed": N_("Something about your account at Forsøg was changed"),
 }
@@ -42,13 +43,7 @@ def send_forgotten(errand: Errand) -> None:
     person = Person.at_address(errand.carries["email"])
     if person and person.is_active:
         token = Ticket.issue(Purpose.reset, at=now(), person=person)
-        send(
-            "accounts/mail_forgotten",
-            person.email,
-            person.locale,
-            name=person.name,
-            url=public_url("accounts.reset", token=token),
-        )
+        send("accounts/mail_forgotten", person.email, person.locale, url=public_url("accounts.reset", token=token))
 
 
 def send_invitation(errand: Errand) -> None:
@@ -73,11 +68,10 @@ def send_registration(errand: Errand) -> None:
     """A link that confirms an address, or a word to somebody who has an account already."""
     told = errand.carries
     if person := Person.at_address(told["email"]):
-        return send("accounts/mail_known", person.email, person.locale, name=person.name, url=public_url("accounts.forgot"))
-    carries = {key: told[key] for key in ("name", "unit", "password_hash")}
-    token = Ticket.issue(Purpose.registration, at=now(), email=told["email"], carries=carries)
+        return send("accounts/mail_known", person.email, person.locale, url=public_url("accounts.forgot"))
+    token = Ticket.issue(Purpose.registration, at=now(), email=told["email"])
     url = public_url("accounts.confirm", token=token)
-    return send("accounts/mail_registration", told["email"], told["locale"], name=told["name"], url=url)
+    return send("accounts/mail_registration", told["email"], told["locale"], url=url)
 
 
 def send_changed(errand: Errand) -> None:
@@ -85,7 +79,7 @@ def send_changed(errand: Errand) -> None:
     person = Person.get_or_none(Person.id == errand.carries["person"])
     if person:
         to, what = errand.carries.get("to") or person.email, CHANGED[errand.carries["what"]]
-        send("accounts/mail_changed", to, person.locale, name=person.name, what=what, url=public_url("accounts.sessions"))
+        send("accounts/mail_changed", to, person.locale, what=what, url=public_url("accounts.sessions"))
 
 
 def note_wrong_password(errand: Errand) -> None:

@@ -29,6 +29,7 @@ LIFETIMES = {
     Purpose.registration: dt.timedelta(hours=24),
     Purpose.reset: dt.timedelta(minutes=10),
 }
+ASKED_BY_ANYBODY = (Purpose.registration, Purpose.reset)
 
 
 class Ticket(Record):
@@ -43,17 +44,20 @@ class Ticket(Record):
 
     @classmethod
     def issue(cls, purpose: Purpose, *, at: dt.datetime, email: str = "", person: Person | None = None, carries=None) -> str:
-        """Make a link and return its token. An earlier link of the same kind to the same person or address is void.
+        """Make a link and return its token. Earlier ones of the same kind to the same person or address are void.
+
+        Where anybody may ask for one, the last before it stays: else whoever asks in somebody's name would make the link void
+        that is just being opened.
 
         Args:
             carries: What the link brings along, such as the unit and role of an invitation; plain JSON.
         """
         token = secrets.token_urlsafe(32)
         with cls._meta.database.atomic():
-            if person:
-                cls.void(person, purpose)
-            else:
-                cls.delete().where(cls.purpose == purpose, cls.email == tidy_email(email), cls.person.is_null()).execute()
+            whose = (cls.person == person) if person else (cls.email == tidy_email(email)) & cls.person.is_null()
+            earlier = cls.select(cls.id).where(cls.purpose == purpose, whose).order_by(cls.id.desc())
+            void = [ticket.id for ticket in earlier][1 if purpose in ASKED_BY_ANYBODY else 0 :]
+            cls.delete().where(cls.id.in_(void)).execute()
             cls.create(
                 purpose=purpose,
                 token_hash=digest(token),
@@ -88,25 +92,21 @@ class Ticket(Record):
         alive = cls.select().where(cls.token_hash == digest(token), cls.purpose.in_(purposes), cls.expires_at > at)
         return alive.first()
 
-    def welcome(self, *, at: dt.datetime, name: str, unit: Unit, password: str | None = None, **more) -> Person:
+    def welcome(self, *, at: dt.datetime, name: str, unit: Unit, password: str, **more) -> Person:
         """Make the account that the link promises, and use the link up.
 
         Args:
             unit: One that there is, or one with only a name, which is made.
-            password: None when the link carries the hash of one.
             more: email, where the link names none, and locale.
 
         Raises:
             Refused: The link is used, or a rule of the account is broken.
         """
-        more = {
-            "email": self.email,
-            **more,
-            **{key: self.carries[key] for key in ("title", "password_hash") if key in self.carries},
-        }
+        more = {"email": self.email, **more, **{key: self.carries[key] for key in ("title",) if key in self.carries}}
         person = Person.prepared(at=at, name=name, unit=unit, role=self.role, password=password, **more)
         with self._meta.database.atomic():
             self._spend()
+            Ticket.delete().where(Ticket.email == person.email, Ticket.person.is_null()).execute()  # nobody needs another
             person.unit = unit if unit.id else Unit.named(unit.name)
             return person.arrive()
 
