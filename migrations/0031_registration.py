@@ -5,8 +5,8 @@ from peewee import *
 
 def up(migrator, db):
     db.execute_sql('DELETE FROM "second_factor" WHERE "since" IS NULL')
-    db.execute_sql("DELETE FROM \"ticket\" WHERE \"purpose\" = 'registration'")
-    db.execute_sql("DELETE FROM \"errand\" WHERE \"kind\" = 'registration'")
+    db.execute_sql('DELETE FROM "ticket" WHERE "purpose" = \'registration\'')
+    db.execute_sql('DELETE FROM "errand" WHERE "kind" = \'registration\'')
 
 
 def down(migrator, db):

@@ -99,7 +99,10 @@ ROUTES = {
         for name in ("keep_person", "import_people", "invite", "units", "keep_unit")
         for method in ("GET", "POST")
     },
-    **{f"POST accounts.{name}": signed_in(ADMIN) for name in ("disable", "enable", "make_link", "take_second_factor", "end_sessions_of")},
+    **{
+        f"POST accounts.{name}": signed_in(ADMIN)
+        for name in ("disable", "enable", "make_link", "take_second_factor", "end_sessions_of")
+    },
     "POST accounts.withdraw_invitation": owners(ADMIN),
     "GET accounts.people": signed_in(ADMIN),
     "GET accounts.link": owners(ADMIN),

@@ -145,7 +145,9 @@ def test_mail_domains_answer_alike_and_the_mail_tells_the_difference(configured,
 def test_whoever_registers_an_address_first_chooses_nothing_for_its_owner(configured, cast, delivered):
     """Not the password, not the name, not the unit; nor a word of the mail that the owner gets."""
     client = browser(configured(registration="alderso.dk"))
-    theirs = answers(cast, email="offer@alderso.dk", name="Vind en iPhone på http://evil.example", password="angriberens egne ord")
+    theirs = answers(
+        cast, email="offer@alderso.dk", name="Vind en iPhone på http://evil.example", password="angriberens egne ord"
+    )
     client.post("/register", data=theirs)
     (mail,) = delivered()
     assert "evil" not in mail and "iPhone" not in mail

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import hmac
 from dataclasses import dataclass
 from ipaddress import ip_address
 
-from flask import request
+from flask import current_app, request
 from werkzeug.exceptions import TooManyRequests
 
 from tracker.accounts.models import Bucket
@@ -103,6 +105,16 @@ def _take(*buckets: tuple[str, tuple[int, dt.timedelta]]) -> None:
     for key, (capacity, per) in buckets:
         if not Bucket.take(key, capacity=capacity, per=per, at=now()):
             raise TooManyRequests(retry_after=int(per.total_seconds() / capacity) + 1)
+
+
+def source() -> str:
+    """A mark of where the request comes from, for the audit log: the same for all from there within a month, and no address.
+
+    It is keyed, so that nobody without the installation's key finds the address by trying them all; and each month's marks are
+    their own, so that nobody is followed for longer.
+    """
+    key = current_app.config["TRACKER"].secret_key.encode()
+    return "≈" + hmac.digest(key, f"source {now():%Y-%m} {caller()}".encode(), hashlib.sha256).hex()[:10]
 
 
 def caller() -> str:

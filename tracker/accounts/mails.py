@@ -7,13 +7,15 @@ carries what a stranger typed, not even a name; an invitation alone names whom a
 
 from __future__ import annotations
 
+import datetime as dt
 from urllib.parse import urlsplit
 
 from flask import current_app
 from flask_babel import force_locale, gettext
 
-from tracker.accounts.models import Entry, Person, Purpose, Role, Ticket, Unit, Way
+from tracker.accounts.models import Bucket, Entry, Person, Purpose, Role, Ticket, Unit, Way
 from tracker.accounts.models.tickets import invitation_problems
+from tracker.audit.models import Act, What
 from tracker.notifications import mail
 from tracker.notifications.models import Errand
 from tracker.rules import N_
@@ -53,7 +55,13 @@ def send_invitation(errand: Errand) -> None:
         return
     unit = Unit.get_or_none(Unit.id == told["unit"]) if told["unit"] else None
     token = Ticket.invite(
-        at=now(), email=told["email"], name=told["name"], title=told["title"], unit=unit, role=Role(told["role"])
+        at=now(),
+        email=told["email"],
+        name=told["name"],
+        title=told["title"],
+        unit=unit,
+        role=Role(told["role"]),
+        by=told.get("by"),
     )
     send(
         "accounts/mail_invitation",
@@ -83,9 +91,15 @@ def send_changed(errand: Errand) -> None:
 
 
 def note_wrong_password(errand: Errand) -> None:
-    """Into the history of whoever has the address that a wrong password was given for."""
-    if person := Person.at_address(errand.carries["email"]):
-        Entry.note(person, Way.wrong_password, at=errand.due_at, agent=errand.carries["agent"])
+    """Into the history of whoever has the address that a wrong password was given for.
+
+    Where nobody has it, the audit log alone says so, once an hour from each source.
+    """
+    told, source = errand.carries, errand.carries.get("source", "")
+    if person := Person.at_address(told["email"]):
+        Entry.note(person, Way.wrong_password, at=errand.due_at, agent=told["agent"], source=source)
+    elif Bucket.take(f"refused {source}", capacity=1, per=dt.timedelta(hours=1), at=now()):
+        Act.note(What.refused, detail=source)
 
 
 HANDLERS = {"forgotten": send_forgotten, "invitation": send_invitation, "registration": send_registration}

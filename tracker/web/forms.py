@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import secrets
-import unicodedata
 
 from flask import request
 from flask_babel import gettext
@@ -14,6 +13,8 @@ from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAre
 from wtforms.fields.choices import Choice
 from wtforms.validators import Length
 
+from tracker.plaintext import one_line as tidy_line
+from tracker.plaintext import plain_text as tidy
 from tracker.rules import Problem, Refused
 from tracker.web.guards import LARGEST_ID
 
@@ -156,14 +157,3 @@ def row_id(text) -> int | None:
     if text and abs(int(text)) > LARGEST_ID:
         raise ValueError(text)
     return int(text) if text else None
-
-
-def tidy(text: str | None) -> str:
-    """A text as it is kept: NFC, Unix line ends, no control characters, no blanks around it."""
-    text = unicodedata.normalize("NFC", (text or "").replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs")).strip()
-
-
-def tidy_line(text: str | None) -> str:
-    """A one-line text as it is kept."""
-    return " ".join(tidy(text).split())

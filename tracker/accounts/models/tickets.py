@@ -69,15 +69,28 @@ class Ticket(Record):
         return token
 
     @classmethod
-    def invite(cls, *, at: dt.datetime, email: str, name="", title="", unit: Unit | None = None, role=Role.employee) -> str:
+    def invite(
+        cls,
+        *,
+        at: dt.datetime,
+        email: str,
+        name="",
+        title="",
+        unit: Unit | None = None,
+        role=Role.employee,
+        by: int | None = None,
+    ) -> str:
         """Invite somebody; they choose the password themselves. Returns the token of the link.
+
+        Args:
+            by: Who asked for it, where that is not whoever sends the request.
 
         Raises:
             Refused: The address is malformed, a text too long, or there is already an account.
         """
         demand(*invitation_problems(email=email, name=name, title=title))
         carries = {"name": name, "title": title, "unit": unit and unit.id, "role": role.value}
-        Act.note(What.invited, detail=role.value)
+        Act.note(What.invited, by=by, detail=role.value)
         return cls.issue(Purpose.invitation, at=at, email=email, carries=carries)
 
     @classmethod
@@ -142,6 +155,12 @@ class Ticket(Record):
     def use(self) -> bool:
         """Use it up. True for exactly one caller."""
         return Ticket.delete().where(Ticket.id == self.id, Ticket.token_hash == self.token_hash).execute() == 1
+
+    def withdraw(self) -> None:
+        """Take an invitation back before it is used."""
+        with self._meta.database.atomic():
+            if self.use():
+                Act.note(What.invitation_withdrawn, detail=self.role.value)
 
     def _spend(self) -> None:
         demand(*([] if self.use() else [Problem("", N_("This link has been used."))]))

@@ -7,6 +7,7 @@ from tracker.accounts.forms.entering import AddressForm, FirstAdminForm, Invitat
 from tracker.accounts.guessing import count_try, may_mail
 from tracker.accounts.models import Person, Purpose, Ticket, Unit, Way
 from tracker.accounts.models.addresses import address_problems, tidy_email
+from tracker.accounts.namesakes import warn_of_namesakes
 from tracker.accounts.queries import anybody
 from tracker.accounts.signing import let_in
 from tracker.accounts.views import accounts
@@ -35,7 +36,7 @@ def _at_once():
     person = form.attempt(Person.welcome, **form.answers(), at=now(), locale=locale_code())
     if not person:
         return page("accounts/register.html", form=form), 422
-    return let_in(person, Way.link, url_for("home.home"), words=_("Welcome, %(name)s.", name=person.name))
+    return _welcomed(person)
 
 
 def _by_mail(config):
@@ -72,7 +73,7 @@ def confirm(token):
     if form.validate_on_submit():
         person = form.attempt(ticket.welcome, **form.answers(), at=now(), locale=locale_code())
         if person:
-            return let_in(person, Way.link, url_for("home.home"), words=_("Welcome, %(name)s.", name=person.name))
+            return _welcomed(person)
     return page("accounts/confirm.html", form=form, ticket=ticket), 422 if form.is_submitted() else 200
 
 
@@ -106,7 +107,7 @@ def _new_account(ticket: Ticket):
     if form.validate_on_submit():
         person = form.attempt(ticket.welcome, **({"unit": unit} | form.answers()), at=now(), locale=locale_code())
         if person:
-            return let_in(person, Way.link, url_for("home.home"), words=_("Welcome, %(name)s.", name=person.name))
+            return _welcomed(person)
     return page("accounts/invitation.html", form=form, email=ticket.email, unit=unit), 422 if form.is_submitted() else 200
 
 
@@ -118,6 +119,12 @@ def _first_password(ticket: Ticket):
     return page(
         "accounts/invitation.html", form=form, email=ticket.person.email, unit=unit
     ), 422 if form.is_submitted() else 200
+
+
+def _welcomed(person: Person):
+    onward = let_in(person, Way.link, url_for("home.home"), words=_("Welcome, %(name)s.", name=person.name))
+    warn_of_namesakes(person)  # let in first, which begins a new session of the browser
+    return onward
 
 
 def _spent():
