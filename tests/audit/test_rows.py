@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+
 import pytest
 
 from tests.access import ADMIN, FACILITATOR
@@ -100,7 +101,7 @@ def test_each_act_of_an_administrator_leaves_its_rows(app, cast, visit, log, end
     if about is not None:
         id = about(cast, app) if about is elsewhere else about(cast)
     with app.test_request_context():
-        url = app.url_for(endpoint, **{argument: id for argument in rule.arguments})
+        url = app.url_for(endpoint, **dict.fromkeys(rule.arguments, id))
     answer = browser.post(url, data={name: value.format(library=cast.library.id) for name, value in sent.items()})
     assert answer.status_code in (200, 302, 303), answer.text[-3000:]
     noted = [entry for entry in log() if entry[1] == cast.ada.id and entry[0] != "signed_in"]

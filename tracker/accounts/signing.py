@@ -5,11 +5,14 @@ Flask-Login's own logout revokes nothing: a copied cookie would still work. Here
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import hashlib
+import hmac
 import secrets
 from contextlib import suppress
 
-from flask import Flask, flash, jsonify, redirect, request, session, url_for
+from flask import Flask, current_app, flash, jsonify, redirect, request, session, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_login import LoginManager, current_user, login_user, logout_user
@@ -99,6 +102,12 @@ def renew_token() -> None:
     person = current_user._get_current_object()
     person.session_token = person.session.prove(now())
     login_user(person, remember=person.session.remembered)
+
+
+def keep_secret(person: Person) -> str:
+    """The key with which the person's own pages seal what is typed, on a device that others may use; no device keeps it."""
+    key = current_app.config["TRACKER"].secret_key.encode()
+    return base64.b64encode(hmac.digest(key, f"typed by {person.id}".encode(), hashlib.sha256)).decode()
 
 
 def sign_out() -> None:
