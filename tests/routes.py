@@ -53,6 +53,7 @@ ROUTES = {
     "GET accounts.first_code": {"": dict.fromkeys(EVERYBODY, "login")},
     "POST accounts.first_code": {"": dict.fromkeys(EVERYBODY, "login")},
     "GET privacy.policy": anybody(),
+    "GET privacy.security": anybody(),
     "GET privacy.record": anybody(),
     # One's own
     "GET privacy.mine": signed_in(),
