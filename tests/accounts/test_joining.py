@@ -11,7 +11,7 @@ import pytest
 from tests.cast import PASSWORD
 from tracker.accounts import guessing, passwords
 from tracker.accounts.commands import first_admin_link
-from tracker.accounts.mails import HANDLERS
+from tracker.accounts.mails import HANDLERS, greeted
 from tracker.accounts.models import Person, Purpose, Role, Session, Ticket, Unit
 from tracker.notifications.models import Errand
 from tracker.notifications.worker import run_due
@@ -187,6 +187,19 @@ def test_no_mail_about_an_account_carries_what_its_holder_typed(cast, kind, deli
     Errand.ask(kind, at=now(), email=cast.alma.email, locale="da", person=cast.alma.id, what="password")
     (mail,) = delivered()
     assert "evil" not in mail and mail.startswith(cast.alma.email)
+
+
+@pytest.mark.parametrize("letter", ["readiness/mail_reminder.txt", "notifications/mail_weekly.txt"])
+def test_where_no_address_is_verified_no_mail_greets_by_name(app, configured, cast, letter):
+    for where, greeting in ((app, "Dear Alma Holm,"), (configured(registration="open"), "Hello,")):
+        with where.test_request_context(headers={"Accept-Language": "en"}):
+            first = where.jinja_env.from_string(beginning(where, letter))
+            assert first.render(name=greeted(cast.alma)) == greeting
+
+
+def beginning(app, letter: str) -> str:
+    """The first line of a mail's template."""
+    return app.jinja_env.loader.get_source(app.jinja_env, letter)[0].splitlines()[0]
 
 
 def test_other_domains_stay_outside(configured, cast):

@@ -106,6 +106,11 @@ HANDLERS = {"forgotten": send_forgotten, "invitation": send_invitation, "registr
 HANDLERS |= {"account_changed": send_changed, "wrong_password": note_wrong_password}
 
 
+def greeted(person: Person) -> str:
+    """The name that a mail greets somebody by; none where anybody may have typed it beside an address that is not theirs."""
+    return "" if current_app.config["TRACKER"].registration == "open" else person.name
+
+
 def send(kind: str, to: str, locale: str, about: str = "", **values) -> None:
     """Write a mail in a language, and send it.
 
