@@ -53,6 +53,7 @@ ROUTES = {
     "GET accounts.first_code": {"": dict.fromkeys(EVERYBODY, "login")},
     "POST accounts.first_code": {"": dict.fromkeys(EVERYBODY, "login")},
     "GET privacy.policy": anybody(),
+    "GET privacy.security": anybody(),
     "GET privacy.record": anybody(),
     # One's own
     "GET privacy.mine": signed_in(),
@@ -99,7 +100,10 @@ ROUTES = {
         for name in ("keep_person", "import_people", "invite", "units", "keep_unit")
         for method in ("GET", "POST")
     },
-    **{f"POST accounts.{name}": signed_in(ADMIN) for name in ("disable", "enable", "make_link", "take_second_factor")},
+    **{
+        f"POST accounts.{name}": signed_in(ADMIN)
+        for name in ("disable", "enable", "make_link", "take_second_factor", "end_sessions_of")
+    },
     "POST accounts.withdraw_invitation": owners(ADMIN),
     "GET accounts.people": signed_in(ADMIN),
     "GET accounts.link": owners(ADMIN),
@@ -282,6 +286,6 @@ DANGEROUS = {
     *(f"{method} privacy.{name}" for name in ("erase_somebody", "periods") for method in ("GET", "POST")),
     *(f"{method} accounts.{name}" for name in ("organisation", "its_look", "second_factor") for method in ("GET", "POST")),
     *(f"{method} accounts.{name}" for name in ("invite", "import_people", "keep_person") for method in ("GET", "POST")),
-    *(f"POST accounts.{name}" for name in ("take_second_factor", "disable", "enable", "make_link")),
-    *(f"POST accounts.{name}" for name in ("new_codes", "end_second_factor")),
+    *(f"POST accounts.{name}" for name in ("take_second_factor", "disable", "enable", "make_link", "end_sessions_of")),
+    *(f"POST accounts.{name}" for name in ("new_codes", "end_second_factor", "end_session", "end_sessions")),
 }

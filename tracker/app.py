@@ -9,7 +9,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tracker import menus
-from tracker.accounts import mails, signing
+from tracker.accounts import denials, mails, signing
 from tracker.accounts.views import accounts
 from tracker.audit.views import audit
 from tracker.business_case.models import Reopening
@@ -88,6 +88,7 @@ def create_app(config: Config | None = None) -> Flask:
     for kit in (asking, languages, headers, text, errors):
         kit.init_app(app)
     signing.init_app(app, LoginManager())
+    denials.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.register_blueprint(chartkick_blueprint)  # Chart.js 4, as its wheel carries it

@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from tracker.accounts.look import look
 from tracker.accounts.models import Role
+from tracker.accounts.signing import keep_secret
 from tracker.config import Config
 from tracker.dashboard.models import readable_by
 from tracker.notifications.queries import unread
@@ -78,6 +79,7 @@ def surroundings(config: Config) -> dict:
         "languages": [(code, name, code == languages.locale_code()) for code, name in languages.LANGUAGES.items()],
         "unread_count": lambda: unread(current_user) if signed_in else 0,
         "shortcuts": signed_in and current_user.shortcuts,
+        "keep_secret": keep_secret(current_user) if signed_in else "",
         "shortcut_new": url_for("experiments.new") if signed_in else "",
         "shortcut_find": url_for("experiments.index") if signed_in else "",
     }

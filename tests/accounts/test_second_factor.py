@@ -8,9 +8,11 @@ import re
 import pyotp
 import pytest
 
+from tests.accounts.enrolling import begun_on, code_of, key_on
 from tests.cast import PASSWORD
 from tracker.accounts.models import Entry, Person, RecoveryCode, Role, SecondFactor, Session, Way
 from tracker.accounts.models.second_factor import STEP
+from tracker.accounts.models.tickets import digest
 from tracker.notifications.models import Errand
 from tracker.notifications.worker import run_due
 from tracker.rules import Refused
@@ -46,14 +48,13 @@ def test_set_up_with_the_picture_and_a_first_code(visit, alma):
     browser = visit(alma)
     page = browser.get("/me/second-factor").text
     assert "data:image/svg+xml" in page
-    factor = SecondFactor.get()
-    assert factor.secret(KEY) in page and factor.salt not in page
-    assert browser.post("/me/second-factor", data={"code": "000000"}).status_code == 422
+    begun, key = begun_on(page), key_on(page)
+    assert browser.post("/me/second-factor", data={"begun": begun, "code": "000000"}).status_code == 422
     assert SecondFactor.of(alma) is None
-    done = browser.post("/me/second-factor", data={"code": shown(factor)}).text
-    codes = re.findall(r"<code>(\w{4}-\w{4}-\w{4}-\w{4})</code>", done)
-    assert len(codes) == 10 == RecoveryCode.select().count() and SecondFactor.of(alma)
-    assert factor.secret(KEY) not in browser.get("/me/second-factor").text
+    done = browser.post("/me/second-factor", data={"begun": begun, "code": code_of(key)}).text
+    codes = re.findall(r"<code>(\w{4}(?:-\w{4}){6})</code>", done)
+    assert len(set(codes)) == 10 == RecoveryCode.select().count() and SecondFactor.of(alma).secret(KEY) == key
+    assert key not in browser.get("/me/second-factor").text
 
 
 def test_the_password_alone_opens_nothing(visit, guarded):
@@ -99,7 +100,8 @@ def test_codes_cannot_be_guessed_through(visit, guarded):
 
 def test_the_first_code_cannot_be_guessed_through_either(visit, alma):
     browser = visit(alma)
-    answers = [browser.post("/me/second-factor", data={"code": f"{n:06}"}).status_code for n in range(6)]
+    begun = begun_on(browser.get("/me/second-factor").text)
+    answers = [browser.post("/me/second-factor", data={"begun": begun, "code": f"{n:06}"}).status_code for n in range(6)]
     assert answers == [422] * 5 + [429]
 
 
@@ -228,6 +230,68 @@ def test_of_twenty_who_use_one_recovery_code_one_comes_in(guarded):
         prove(person, codes[0], key=KEY, at=clock.now())
 
 
+def test_recovery_codes_have_more_chance_than_anybody_can_search_and_those_of_before_still_open(visit, guarded):
+    alma, _, codes = guarded
+    letters = [code.replace("-", "") for code in codes]
+    assert all(len(code) * 5 >= 128 and re.fullmatch(r"[a-z2-7]+", code) for code in letters) and max(map(len, codes)) <= 40
+    RecoveryCode.create(person=alma, code_hash=digest("abcdefghijklmnop"))
+    entering(browser := visit())
+    assert browser.post("/login/code", data={"code": "ABCD-EFGH-IJKL-MNOP"}).status_code == 303
+
+
+def cookies_of(browser) -> dict:
+    return {cookie.key: cookie.value for cookie in browser._cookies.values()}
+
+
+@pytest.mark.parametrize("remember", ["", "1"])
+def test_showing_again_who_one_is_renews_the_token(visit, app, alma, remember):
+    """A copy of the cookies from before opens nothing; the browser itself, and what it had open, go on."""
+    entering(browser := visit(), remember=remember)
+    before, copied = Session.get().token_hash, cookies_of(browser)
+    Session.update(proved_at=clock.now() - dt.timedelta(hours=2)).execute()
+    assert browser.post("/me/proof?next=/me", data={"password": "forkert forkert"}).status_code == 422
+    assert Session.get().token_hash == before, "only who it is renews it"
+    assert browser.post("/me/proof?next=/me", data={"password": PASSWORD}).location == "/me"
+    assert Session.select().count() == 1 and Session.get().token_hash != before
+    assert browser.get("/me").status_code == 200
+    thief = app.test_client()
+    for name, value in copied.items():
+        thief.set_cookie(name, value)
+    assert thief.get("/me").location.startswith("/login")
+    browser.delete_cookie("forsoeg")
+    assert (browser.get("/me").status_code == 200) is bool(remember), "what stays signed in on this device has the new one, too"
+
+
+def test_an_older_request_does_not_bring_the_old_token_back(cast):
+    """Noting that a session was used writes nothing else of it."""
+    session, token = Session.open(cast.alma, at=clock.now() - dt.timedelta(hours=1))
+    read_before = Session.behind(token, clock.now())
+    renewed = session.prove(clock.now())
+    read_before.touch(clock.now())
+    assert Session.behind(token, clock.now()) is None and Session.behind(renewed, clock.now())
+
+
+def test_whoever_was_let_in_long_ago_ends_no_sessions(visit, alma):
+    other, browser = visit(alma), visit(alma)
+    Session.update(proved_at=clock.now() - dt.timedelta(minutes=61)).execute()
+    id = Session.select().order_by(Session.id).get().id
+    for url in (f"/me/sessions/{id}/end", "/me/sessions/end"):
+        answer = browser.post(url, data={"back": "/me/sessions"})
+        assert answer.location == "/me/proof?next=/me/sessions"
+    assert other.get("/me").status_code == 200
+    browser.post(answer.location, data={"password": PASSWORD})
+    assert browser.post(url).location == "/me/sessions" and other.get("/me").location.startswith("/login")
+
+
+def test_an_administrator_signs_somebody_out_and_the_account_stays_open(visit, cast, alma):
+    theirs, ada = visit(alma), visit(cast.ada)
+    answer = ada.post(f"/admin/people/{alma.id}/sessions/end", follow_redirects=True)
+    assert "Alma Holm is signed out everywhere." in answer.text
+    assert theirs.get("/me").location.startswith("/login") and entering(theirs).location == "/"
+    assert Errand.get(Errand.kind == "account_changed").carries["what"] == "sessions"
+    assert ada.post(f"/admin/people/{cast.ada.id}/sessions/end").status_code == 303 and ada.get("/me").status_code == 200
+
+
 def required_of(visit, cast, *roles):
     return visit(cast.ada).post("/admin/settings", data={"dashboard": "everyone", "second_factor": list(roles)})
 
@@ -239,7 +303,8 @@ def test_a_role_can_be_asked_for_it(visit, cast, alma):
     browser = visit()
     assert entering(browser).location == "/login/second-factor"
     assert browser.get("/me").location.startswith("/login") and "asks for it" in browser.get("/login/second-factor").text
-    page = browser.post("/login/second-factor", data={"code": shown(SecondFactor.get())}).text
+    page = browser.get("/login/second-factor").text
+    page = browser.post("/login/second-factor", data={"begun": begun_on(page), "code": code_of(key_on(page))}).text
     assert page.count("<code>") == 10 and browser.get("/me").status_code == 200
     assert "/me/second-factor" in browser.post("/me/second-factor/end").location and SecondFactor.of(alma)
 

@@ -10,6 +10,7 @@ from tracker.experiments.importing import values
 from tracker.experiments.importing.seen import Seen
 from tracker.experiments.models import Format
 from tracker.lessons.words import Outcome
+from tracker.plaintext import one_line, plain_text
 
 DAYS = st.dates(dt.date(1901, 1, 8), dt.date(2198, 12, 1))
 
@@ -135,14 +136,14 @@ def test_a_cut_text_fits_and_is_the_beginning_in_whole_words(text, cap):
 
 
 def test_what_nobody_sees_is_left_out():
-    assert values.one_line("Skrald\u200bespand\ufeff\nmed\r\n øjne\u202e") == "Skraldespand med øjne"
-    assert values.plain_text("a\r\nb\rc\u2028d\x00") == "a\nb\nc\nd"
-    assert values.plain_text("👩\u200d💻 og a\u200db") == "👩\u200d💻 og ab"
-    assert values.plain_text("e\u0301") == "é"
+    assert one_line("Skrald\u200bespand\ufeff\nmed\r\n øjne\u202e") == "Skraldespand med øjne"
+    assert plain_text("a\r\nb\rc\u2028d\x00") == "a\nb\nc\nd"
+    assert plain_text("👩\u200d💻 og a\u200db") == "👩\u200d💻 og ab"
+    assert plain_text("e\u0301") == "é"
 
 
 def test_html_is_plain_text():
-    assert values.one_line("<b>Ny</b> &amp; <script>x</script>") == "<b>Ny</b> &amp; <script>x</script>"
+    assert one_line("<b>Ny</b> &amp; <script>x</script>") == "<b>Ny</b> &amp; <script>x</script>"
 
 
 @given(st.lists(st.text(max_size=3), max_size=2000))

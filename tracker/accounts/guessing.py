@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import hmac
 from dataclasses import dataclass
 from ipaddress import ip_address
 
-from flask import request
+from flask import current_app, request
 from werkzeug.exceptions import TooManyRequests
 
 from tracker.accounts.models import Bucket
@@ -22,20 +24,45 @@ class Bounds:
     """Tries at once from one address, at one account and by everybody, and the time in which each is filled again."""
 
     address: tuple[int, dt.timedelta]
-    account: tuple[int, dt.timedelta]
+    account: tuple[int, dt.timedelta] | None
     overall: tuple[int, dt.timedelta]
 
 
 BOUNDS = {
     # A whole town hall may share one address, so a right password gives its try back.
     "sign-in": Bounds((60, 15 * MINUTE), (10, 15 * MINUTE), (600, 2 * MINUTE)),
-    # These send mails: few to one person.
-    "mail": Bounds((30, 60 * MINUTE), (4, 60 * MINUTE), (600, 60 * MINUTE)),
+    # These send mails; how many to one account, stands below.
+    "mail": Bounds((30, 60 * MINUTE), None, (600, 60 * MINUTE)),
     "password": Bounds((60, 15 * MINUTE), (10, 15 * MINUTE), (600, 2 * MINUTE)),
     # Six digits: an attacker who knows the password gets some hundred tries a day, not a million.
     "code": Bounds((60, 15 * MINUTE), (5, 15 * MINUTE), (600, 2 * MINUTE)),
     "register": Bounds((60, 60 * MINUTE), (10, 60 * MINUTE), (2000, 60 * MINUTE)),
 }
+
+# Mails to one account, whoever asks for them: so many at once, filled again in this time. Each next one is due before the link in
+# the last one runs out, so that nobody who asks in an owner's name keeps them out.
+MAILS = {"forgotten": (4, 20 * MINUTE), "registration": (4, 240 * MINUTE)}
+
+
+def may_mail(act: str, account: str, browser: str | None = None) -> bool:
+    """Count a wish for a mail with a link, for where it comes from and for the account apart.
+
+    Args:
+        account: What was typed as the address, whether or not anybody has it.
+        browser: One in which this account was signed in before: counted by itself, and its mail is due.
+
+    Returns:
+        Whether a mail is due. Where it is not, the link of the last one still works, and the same is answered.
+
+    Raises:
+        TooManyRequests: Too many were asked for from there, or by everybody.
+    """
+    if browser:
+        _take((f"{act} in {browser}", MAILS[act]))
+        return True
+    _take(*_shared("mail"))
+    capacity, per = MAILS[act]
+    return Bucket.take(f"{act} of {digest(tidy_email(account))}", capacity=capacity, per=per, at=now())
 
 
 def count_try(act: str, account: str, browser: str | None = None) -> None:
@@ -49,9 +76,7 @@ def count_try(act: str, account: str, browser: str | None = None) -> None:
     Raises:
         TooManyRequests: One of the buckets is empty.
     """
-    for key, (capacity, per) in _buckets(act, account, browser):
-        if not Bucket.take(key, capacity=capacity, per=per, at=now()):
-            raise TooManyRequests(retry_after=int(per.total_seconds() / capacity) + 1)
+    _take(*_buckets(act, account, browser))
 
 
 def was_right(act: str, account: str, browser: str | None = None) -> None:
@@ -67,8 +92,29 @@ def _buckets(act: str, account: str, browser: str | None) -> list[tuple[str, tup
     bounds = BOUNDS[act]
     if browser:
         return [(f"{act} in {browser}", bounds.account)]
-    own, shared = f"{act} at {digest(tidy_email(account))}", f"{act} from {caller()}"
-    return [(shared, bounds.address), (f"{act} overall", bounds.overall), (own, bounds.account)]
+    return [*_shared(act), (f"{act} at {digest(tidy_email(account))}", bounds.account)]
+
+
+def _shared(act: str) -> list[tuple[str, tuple[int, dt.timedelta]]]:
+    """Key and bounds of the buckets of everybody at one place, and of everybody."""
+    bounds = BOUNDS[act]
+    return [(f"{act} from {caller()}", bounds.address), (f"{act} overall", bounds.overall)]
+
+
+def _take(*buckets: tuple[str, tuple[int, dt.timedelta]]) -> None:
+    for key, (capacity, per) in buckets:
+        if not Bucket.take(key, capacity=capacity, per=per, at=now()):
+            raise TooManyRequests(retry_after=int(per.total_seconds() / capacity) + 1)
+
+
+def source() -> str:
+    """A mark of where the request comes from, for the audit log: the same for all from there within a month, and no address.
+
+    It is keyed, so that nobody without the installation's key finds the address by trying them all; and each month's marks are
+    their own, so that nobody is followed for longer.
+    """
+    key = current_app.config["TRACKER"].secret_key.encode()
+    return "≈" + hmac.digest(key, f"source {now():%Y-%m} {caller()}".encode(), hashlib.sha256).hex()[:10]
 
 
 def caller() -> str:

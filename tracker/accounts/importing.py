@@ -13,6 +13,7 @@ from tracker.accounts.models.addresses import tidy_email
 from tracker.accounts.models.tickets import invitation_problems
 from tracker.db import database
 from tracker.notifications.models import Errand
+from tracker.plaintext import one_line
 from tracker.rules import N_, Problem, within_caps
 from tracker.tables import Limits, NotATable, open_table
 
@@ -63,30 +64,37 @@ def read_people(content: bytes, name: str) -> list[Row]:
         named = {column: field for column in table.columns for field, words in COLUMNS.items() if column.casefold() in words}
         if "email" not in named.values():
             raise NotATable(N_("There is no column called email."))
-        cells = [
-            (line, {named[c]: " ".join((v or "").split()) for c, v in row.items() if c in named}) for line, row in table.rows()
-        ]
+        cells = [(line, {named[c]: one_line(v) for c, v in row.items() if c in named}) for line, row in table.rows()]
     seen: set[str] = set()
     return [_row(line, row, seen) for line, row in cells]
 
 
-def invite_people(rows: Iterable[Row], *, at: dt.datetime, locale: str) -> int:
+def invite_people(rows: Iterable[Row], *, at: dt.datetime, locale: str, by: int | None = None) -> int:
     """Invite those that can be; units that are new are made. Returns how many were invited."""
     invited = 0
     with database.atomic():
         for row in rows:
             if row.good:
                 unit = Unit.named(row.unit) if row.unit else None
-                ask_to_invite(email=row.email, name=row.name, title=row.title, unit=unit, role=row.role, at=at, locale=locale)
+                told = {"email": row.email, "name": row.name, "title": row.title, "unit": unit, "role": row.role}
+                ask_to_invite(**told, at=at, locale=locale, by=by)
                 invited += 1
     return invited
 
 
 def ask_to_invite(
-    *, email: str, name: str, unit: Unit | None, role: Role, at: dt.datetime, locale: str, title: str = ""
+    *,
+    email: str,
+    name: str,
+    unit: Unit | None,
+    role: Role,
+    at: dt.datetime,
+    locale: str,
+    title: str = "",
+    by: int | None = None,
 ) -> None:
     """Ask the worker for an invitation by mail."""
-    told = {"email": tidy_email(email), "name": name, "title": title, "unit": unit and unit.id, "role": role.value}
+    told = {"email": tidy_email(email), "name": name, "title": title, "unit": unit and unit.id, "role": role.value, "by": by}
     Errand.ask("invitation", at=at, locale=locale, **told)
 
 

@@ -1,18 +1,21 @@
 """Mails about an account, written by the worker in the reader's language.
 
 The person is looked up and the link made only here: a request that asks for a mail does the same work whether or not
-anybody has that address, and no link lies in the outbox.
+anybody has that address, and no link lies in the outbox. Whoever is written to may never have heard of us: no mail
+carries what a stranger typed, not even a name; an invitation alone names whom an administrator means.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from urllib.parse import urlsplit
 
 from flask import current_app
 from flask_babel import force_locale
 
-from tracker.accounts.models import Entry, Person, Purpose, Role, Ticket, Unit, Way
+from tracker.accounts.models import Bucket, Entry, Person, Purpose, Role, Ticket, Unit, Way
 from tracker.accounts.models.tickets import invitation_problems
+from tracker.audit.models import Act, What
 from tracker.notifications import mail
 from tracker.notifications.models import Errand
 from tracker.rules import N_
@@ -23,7 +26,7 @@ from tracker.web.languages import translated
 SUBJECTS = {
     "accounts/mail_forgotten": N_("A new password for Forsøg"),
     "accounts/mail_invitation": N_("You are invited to Forsøg"),
-    "accounts/mail_registration": N_("Confirm your address for Forsøg"),
+    "accounts/mail_registration": N_("Your account at Forsøg"),
     "accounts/mail_known": N_("You already have an account at Forsøg"),
     "accounts/mail_changed": N_("Something about your account at Forsøg was changed"),
 }
@@ -32,6 +35,7 @@ CHANGED = {
     "second_factor_on": N_("From now on a code is asked for beside your password."),
     "second_factor_off": N_("From now on no code is asked for beside your password."),
     "codes": N_("New recovery codes were made, and the old ones are void."),
+    "sessions": N_("An administrator signed you out on all devices. You can sign in again at once."),
     "email": N_("Another mail address was put in place of this one."),
     "role": N_("You were given another role."),
 }
@@ -42,13 +46,7 @@ def send_forgotten(errand: Errand) -> None:
     person = Person.at_address(errand.carries["email"])
     if person and person.is_active:
         token = Ticket.issue(Purpose.reset, at=now(), person=person)
-        send(
-            "accounts/mail_forgotten",
-            person.email,
-            person.locale,
-            name=person.name,
-            url=public_url("accounts.reset", token=token),
-        )
+        send("accounts/mail_forgotten", person.email, person.locale, url=public_url("accounts.reset", token=token))
 
 
 def send_invitation(errand: Errand) -> None:
@@ -58,7 +56,13 @@ def send_invitation(errand: Errand) -> None:
         return
     unit = Unit.get_or_none(Unit.id == told["unit"]) if told["unit"] else None
     token = Ticket.invite(
-        at=now(), email=told["email"], name=told["name"], title=told["title"], unit=unit, role=Role(told["role"])
+        at=now(),
+        email=told["email"],
+        name=told["name"],
+        title=told["title"],
+        unit=unit,
+        role=Role(told["role"]),
+        by=told.get("by"),
     )
     send(
         "accounts/mail_invitation",
@@ -73,11 +77,10 @@ def send_registration(errand: Errand) -> None:
     """A link that confirms an address, or a word to somebody who has an account already."""
     told = errand.carries
     if person := Person.at_address(told["email"]):
-        return send("accounts/mail_known", person.email, person.locale, name=person.name, url=public_url("accounts.forgot"))
-    carries = {key: told[key] for key in ("name", "unit", "password_hash")}
-    token = Ticket.issue(Purpose.registration, at=now(), email=told["email"], carries=carries)
+        return send("accounts/mail_known", person.email, person.locale, url=public_url("accounts.forgot"))
+    token = Ticket.issue(Purpose.registration, at=now(), email=told["email"])
     url = public_url("accounts.confirm", token=token)
-    return send("accounts/mail_registration", told["email"], told["locale"], name=told["name"], url=url)
+    return send("accounts/mail_registration", told["email"], told["locale"], url=url)
 
 
 def send_changed(errand: Errand) -> None:
@@ -85,17 +88,28 @@ def send_changed(errand: Errand) -> None:
     person = Person.get_or_none(Person.id == errand.carries["person"])
     if person:
         to, what = errand.carries.get("to") or person.email, CHANGED[errand.carries["what"]]
-        send("accounts/mail_changed", to, person.locale, name=person.name, what=what, url=public_url("accounts.sessions"))
+        send("accounts/mail_changed", to, person.locale, what=what, url=public_url("accounts.sessions"))
 
 
 def note_wrong_password(errand: Errand) -> None:
-    """Into the history of whoever has the address that a wrong password was given for."""
-    if person := Person.at_address(errand.carries["email"]):
-        Entry.note(person, Way.wrong_password, at=errand.due_at, agent=errand.carries["agent"])
+    """Into the history of whoever has the address that a wrong password was given for.
+
+    Where nobody has it, the audit log alone says so, once an hour from each source.
+    """
+    told, source = errand.carries, errand.carries.get("source", "")
+    if person := Person.at_address(told["email"]):
+        Entry.note(person, Way.wrong_password, at=errand.due_at, agent=told["agent"], source=source)
+    elif Bucket.take(f"refused {source}", capacity=1, per=dt.timedelta(hours=1), at=now()):
+        Act.note(What.refused, detail=source)
 
 
 HANDLERS = {"forgotten": send_forgotten, "invitation": send_invitation, "registration": send_registration}
 HANDLERS |= {"account_changed": send_changed, "wrong_password": note_wrong_password}
+
+
+def greeted(person: Person) -> str:
+    """The name that a mail greets somebody by; none where anybody may have typed it beside an address that is not theirs."""
+    return "" if current_app.config["TRACKER"].registration == "open" else person.name
 
 
 def send(kind: str, to: str, locale: str, about: str = "", **values) -> None:

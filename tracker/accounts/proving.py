@@ -14,7 +14,7 @@ from flask_babel import gettext
 from flask_login import current_user, login_required
 
 from tracker.accounts.familiar import browser_of
-from tracker.accounts.guessing import count_try, was_right
+from tracker.accounts.guessing import count_try, source, was_right
 from tracker.accounts.models import Entry, Person, SecondFactor, Way, prove
 from tracker.rules import N_, Problem, Refused
 from tracker.web.answers import local_path
@@ -52,7 +52,7 @@ def has_code(person: Person, code: str) -> None:
     try:
         prove(person, code, key=key, at=now())
     except Refused:
-        Entry.note(person, Way.wrong_code, at=now(), agent=request.user_agent.string)
+        Entry.note(person, Way.wrong_code, at=now(), agent=request.user_agent.string, source=source())
         raise
     was_right("code", person.email, browser)
 
@@ -65,7 +65,7 @@ def is_me(form, field: str) -> bool:
     """
     count_try("password", current_user.email)
     if not current_user.knows(form[field].data):
-        Entry.note(current_user, Way.wrong_password, at=now(), agent=request.user_agent.string)
+        Entry.note(current_user, Way.wrong_password, at=now(), agent=request.user_agent.string, source=source())
         form.tell(Problem(field, N_("This is not your password.")))
         return False
     was_right("password", current_user.email)

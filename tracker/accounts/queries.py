@@ -59,6 +59,11 @@ def people() -> peewee.ModelSelect:
     return Person.select(Person, Unit).join(Unit)
 
 
+def namesakes_of(person: Person) -> list[Person]:
+    """Colleagues whose name is the same as this person's, or looks the same, with their units."""
+    return list(people().where(Person.id.in_(person.namesakes() or [0])).order_by(Person.id))
+
+
 def people_called(words: str = "", *, unit: Unit | None = None, role: Role | None = None) -> peewee.ModelSelect:
     """People for an administrator's list. Names are searched here only: everywhere else search never matches names."""
     rows = people()

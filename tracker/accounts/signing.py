@@ -5,10 +5,14 @@ Flask-Login's own logout revokes nothing: a copied cookie would still work. Here
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import hashlib
+import hmac
+import secrets
 from contextlib import suppress
 
-from flask import Flask, flash, jsonify, redirect, request, session, url_for
+from flask import Flask, current_app, flash, jsonify, redirect, request, session, url_for
 from flask_babel import lazy_gettext as _l
 from flask_login import LoginManager, current_user, login_user, logout_user
 from flask_wtf.csrf import CSRFError
@@ -64,7 +68,7 @@ def let_in(person: Person, way: Way, onward: str, *, words: str = "", remembered
         return seen(onward, words)
     session.clear()
     about = {"person": person.id, "of": digest(person.password_hash or "")[:16], "at": now().timestamp()}
-    session["half"] = {**about, "remember": remembered, "next": onward}
+    session["half"] = {**about, "mark": secrets.token_urlsafe(12), "remember": remembered, "next": onward}
     return redirect(url_for("accounts.code" if has_code else "accounts.first_code"))
 
 
@@ -92,6 +96,19 @@ def sign_in(person: Person, way: Way, *, remembered: bool = False) -> None:
     person.session, person.session_token = row, token
     login_user(person, remember=remembered)
     remember_browser(person)
+
+
+def renew_token() -> None:
+    """The person has shown again who it is: the session goes on under a new token, and a copy of the old cookies opens nothing."""
+    person = current_user._get_current_object()
+    person.session_token = person.session.prove(now())
+    login_user(person, remember=person.session.remembered)
+
+
+def keep_secret(person: Person) -> str:
+    """The key with which the person's own pages seal what is typed, on a device that others may use; no device keeps it."""
+    key = current_app.config["TRACKER"].secret_key.encode()
+    return base64.b64encode(hmac.digest(key, f"typed by {person.id}".encode(), hashlib.sha256)).decode()
 
 
 def sign_out() -> None:

@@ -41,6 +41,13 @@ class What(Word):
     role_changed = "role_changed", N_("Gave another role")
     address_changed = "address_changed", N_("Changed the address")
     unit_changed = "unit_changed", N_("Moved to another unit")
+    name_changed = "name_changed", N_("Changed the name")
+    namesake = "namesake", N_("Is called like, or nearly like, the colleague with the number")
+    unit_made = "unit_made", N_("Made a unit")
+    unit_renamed = "unit_renamed", N_("Renamed a unit")
+    unit_moved = "unit_moved", N_("Put a unit elsewhere in the tree")
+    invitation_withdrawn = "invitation_withdrawn", N_("Withdrew an invitation")
+    denied = "denied", N_("Was refused a page")
     disabled = "disabled", N_("Closed the account")
     enabled = "enabled", N_("Opened the account again")
     erased = "erased", N_("Was erased")
@@ -58,6 +65,20 @@ class What(Word):
     swept = "swept", N_("Removed what was kept long enough")
     backed_up = "backed_up", N_("Backed up")
     restored = "restored", N_("Restored a backup")
+
+
+class About(Word):
+    """What an act was on, by the name of its table."""
+
+    person = "person", N_("Person")
+    unit = "unit", N_("Unit")
+    guideline = "guideline", N_("Guideline")
+    concern = "concern", N_("Something personal")
+    imported = "import", N_("Import")
+    pulse = "pulse", N_("Pulse")
+    summary = "summary", N_("Quarter")
+    strategy = "strategy_text", N_("Strategy")
+    case = "case_version", N_("Business case")
 
 
 class Act(Record):
@@ -118,6 +139,11 @@ class Act(Record):
     def said(self) -> Word | None:
         """The word for it; None for one that an older version knew."""
         return What(self.what) if self.what in {what.value for what in What} else None
+
+    @property
+    def about(self) -> About | None:
+        """The word for what it was on; None where there is none."""
+        return About(self.kind) if self.kind in {about.value for about in About} else None
 
 
 # This guard is the one place that reads the database's own clock. The product passes its time to everything else; here a wrong

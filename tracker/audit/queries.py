@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import peewee
 
-from tracker.accounts.models import Person
+from tracker.accounts.models import Person, Unit
 from tracker.audit.models import Act, What
 
 NEWEST = [(Act.id, "id", int)]
@@ -43,6 +43,12 @@ def names_in(rows) -> dict[int, str]:
     """Id to name, of the people whom these acts tell of; looked up when they are read, so that an erased name is gone."""
     ids = {row.by for row in rows} | {row.on for row in rows if row.kind == "person"}
     return dict(Person.select(Person.id, Person.name).where(Person.id.in_(ids - {None} or {0})).tuples())
+
+
+def units_in(rows) -> dict[int, str]:
+    """Id to name, of the units that these acts are on."""
+    ids = {row.on for row in rows if row.kind == "unit"}
+    return dict(Unit.select(Unit.id, Unit.name).where(Unit.id.in_(ids or {0})).tuples())
 
 
 def lines(asked: Asked) -> Iterator[list]:

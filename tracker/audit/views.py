@@ -24,7 +24,8 @@ def index():
     form = AuditForm(formdata=request.args)
     acts = paged(queries.acts(form.asked()), queries.NEWEST, request.args.get("after"), per_page=50)
     asked = {name: value for name, value in request.args.items() if value and name != "after"}
-    return page("audit/index.html", form=form, acts=acts, names=queries.names_in(acts.rows), asked=asked)
+    told = {"names": queries.names_in(acts.rows), "units": queries.units_in(acts.rows)}
+    return page("audit/index.html", form=form, acts=acts, asked=asked, **told)
 
 
 @audit.get("/admin/audit.csv")

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from flask import current_app
 from flask_babel import force_locale, gettext
 
+from tracker.accounts.mails import greeted
 from tracker.accounts.models import Person
 from tracker.moments import is_recent
 from tracker.notifications import mail
@@ -99,7 +100,7 @@ def _written(letter: weekly.Letter, person: Person, digest: Digest):
             "leave": leave,
             "wishes": public_url("notifications.wishes"),
         }
-        around = {"locale": person.locale, "organisation": config.organisation, "subject": subject, "name": person.name}
+        around = {"locale": person.locale, "organisation": config.organisation, "subject": subject, "name": greeted(person)}
         template, environment = "notifications/mail_weekly", current_app.jinja_env
         text, html = (
             environment.get_template(f"{template}.{ending}").render(link=public_url, **around, **said)

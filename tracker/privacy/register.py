@@ -37,7 +37,10 @@ WHY = {
     ),
     FRAME: N_("So that promises, rules and contacts have somebody who answers for them."),
     PULSE: N_("An invitation says only that you have not answered yet. Answers carry no name, no time and no number of yours."),
-    TRACE: N_("So that misuse of rights can be found out. Numbers, a word and a time; no names."),
+    TRACE: N_(
+        "So that misuse of rights can be found out. Numbers, a word and a time; no names. With a sign-in that failed stands a mark of "
+        "the network that it came from, which is no address."
+    ),
 }
 UNTIL = {
     ACCOUNT: N_("Until you are erased."),

@@ -2,7 +2,7 @@
 
 from tempfile import TemporaryFile
 
-from flask import Blueprint, current_app, request, url_for
+from flask import Blueprint, Response, current_app, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
@@ -17,8 +17,9 @@ from tracker.privacy.forms import ErasureForm, MentionForm, PeriodsForm
 from tracker.privacy.models import NameBearer, PossibleMention
 from tracker.privacy.register import CONTACT, holdings
 from tracker.privacy.retention import PERIODS
+from tracker.privacy.security_txt import security_txt
 from tracker.privacy.taking_along import write
-from tracker.web.answers import page, seen
+from tracker.web.answers import page, public_url, seen
 from tracker.web.clock import now, today
 from tracker.web.guards import allowed, found, only
 from tracker.web.paging import paged
@@ -36,6 +37,14 @@ def policy():
 @privacy.get("/privacy/record")
 def record():
     return page("privacy/record.html", kinds=PERIODS, **_what_is_kept())
+
+
+@privacy.get("/.well-known/security.txt")
+def security():
+    """For whoever has found a hole: the contact that stands on the page about one's data."""
+    places = {"page": public_url("privacy.policy"), "here": public_url("privacy.security")}
+    text = security_txt(Setting.chosen(CONTACT, ""), **places, at=now())
+    return Response(text, content_type="text/plain; charset=utf-8")
 
 
 @privacy.get("/me/data")

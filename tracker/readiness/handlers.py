@@ -6,7 +6,7 @@ import datetime as dt
 
 from flask import current_app
 
-from tracker.accounts.mails import send
+from tracker.accounts.mails import greeted, send
 from tracker.db import database
 from tracker.notifications.models import Errand
 from tracker.readiness import sealing
@@ -44,7 +44,7 @@ def send_reminders(errand: Errand) -> None:
 
     def write_to(person):
         errand.keep(now())
-        told = {"name": person.name, "closes_on": pulse.closes_on, "url": public_url("readiness.pulse")}
+        told = {"name": greeted(person), "closes_on": pulse.closes_on, "url": public_url("readiness.pulse")}
         send("readiness/mail_reminder", person.email, person.locale, REMINDER, **told)
 
     remind(errand.carries["time"], write_to)

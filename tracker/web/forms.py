@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import secrets
-import unicodedata
 from dataclasses import replace
 
 from flask import request
@@ -17,6 +16,8 @@ from wtforms.fields.choices import Choice
 from wtforms.validators import Length
 
 from tracker.numbers import whole_number
+from tracker.plaintext import one_line as tidy_line
+from tracker.plaintext import plain_text as tidy
 from tracker.rules import Problem, Refused
 from tracker.web.languages import label, translated
 
@@ -182,14 +183,3 @@ def row_id(text) -> int | None:
     if text and number is None:
         raise ValueError(text)
     return number
-
-
-def tidy(text: str | None) -> str:
-    """A text as it is kept: NFC, Unix line ends, no control characters, no blanks around it."""
-    text = unicodedata.normalize("NFC", (text or "").replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs")).strip()
-
-
-def tidy_line(text: str | None) -> str:
-    """A one-line text as it is kept."""
-    return " ".join(tidy(text).split())

@@ -1,5 +1,7 @@
 /* keep on a <form data-keep-key>: what was typed stays on this device through errors, a lost session and a closed tab, and is offered
-   again. It is let go when the form is settled: the page after sending carries a notice that it was done (data-settled), or autosave says so. */
+   again. It is let go when the form is settled: the page after sending carries a notice that it was done (data-settled), or autosave says so.
+   It lies sealed (AES-GCM) with a key of the person that only their own pages carry (data-keep-secret): whoever sits here next reads
+   nothing of it, and the same person, signed in again, is offered it. A browser that cannot seal keeps it for this page alone. */
 (() => {
   "use strict";
   const PREFIX = "kept:", SENT = "kept-sent", DAYS = 14;
@@ -30,11 +32,41 @@
     form.dispatchEvent(new Event("change", { bubbles: true }));
   };
 
-  const stored = key => { try { return JSON.parse(localStorage.getItem(PREFIX + key)); } catch { return null; } };
-  const store = (key, texts) => { try { localStorage.setItem(PREFIX + key, JSON.stringify({ texts, at: Date.now() })); } catch { /* full or forbidden: the server's draft is left */ } };
-  const forget = key => { try { localStorage.removeItem(PREFIX + key); } catch { /* forbidden */ } };
+  /* Sealing */
+  const bytes = text => Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
+  const text = sealed => btoa(Array.from(new Uint8Array(sealed), byte => String.fromCharCode(byte)).join(""));
+  let key;
+  const sealer = () => key ??= (async () => {
+    const secret = document.body.dataset.keepSecret;
+    return secret && crypto.subtle ? crypto.subtle.importKey("raw", bytes(secret), "AES-GCM", false, ["encrypt", "decrypt"]) : null;
+  })();
+  const seal = async (name, texts) => {
+    const iv = crypto.getRandomValues(new Uint8Array(12)), words = new TextEncoder().encode(JSON.stringify(texts));
+    const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: new TextEncoder().encode(name) }, await sealer(), words);
+    return JSON.stringify({ iv: text(iv), sealed: text(sealed), at: Date.now() });
+  };
+  const unseal = async (name, kept) => {
+    const how = { name: "AES-GCM", iv: bytes(kept.iv), additionalData: new TextEncoder().encode(name) };
+    return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt(how, await sealer(), bytes(kept.sealed))));
+  };
 
-  const offer = (form, key, texts) => {
+  /* Each act on a name makes those before it void: what is let go does not come back because its sealing took longer. */
+  const acts = new Map();
+  const begin = name => { const act = (acts.get(name) ?? 0) + 1; acts.set(name, act); return () => acts.get(name) === act; };
+  const kept = async name => {
+    try { return await unseal(name, JSON.parse(localStorage.getItem(PREFIX + name))); } catch { return null; }  // nothing, or somebody else's
+  };
+  const store = async (name, texts) => {
+    const isLast = begin(name);
+    try {
+      if (!await sealer()) return;
+      const sealed = await seal(name, texts);
+      if (isLast()) localStorage.setItem(PREFIX + name, sealed);
+    } catch { /* full or forbidden: the server's draft is left */ }
+  };
+  const forget = name => { begin(name); try { localStorage.removeItem(PREFIX + name); } catch { /* forbidden */ } };
+
+  const offer = (form, name, texts) => {
     const note = document.createElement("p");
     note.className = "restore";
     const words = document.createElement("span");
@@ -47,31 +79,44 @@
       made.addEventListener("click", () => { act(); note.remove(); filled(form)[0]?.focus(); });
       return made;
     };
-    note.append(words, button(form.dataset.keepRestore, "", () => write(form, texts)), button(form.dataset.keepDrop, "quiet", () => forget(key)));
+    note.append(words, button(form.dataset.keepRestore, "", () => write(form, texts)), button(form.dataset.keepDrop, "quiet", () => forget(name)));
     form.prepend(note);
   };
 
-  behaviour("keep", form => {
-    const key = form.dataset.keepKey;
-    const kept = stored(key);
+  behaviour("keep", async form => {
+    const name = form.dataset.keepKey, before = JSON.stringify(read(form));
     const answered = form.querySelector(".problems, .versus");  // the page already holds what was sent
-    if (kept && !answered && JSON.stringify(kept.texts) !== JSON.stringify(read(form))) offer(form, key, kept.texts);
-    const save = behaviour.calm(() => { if (form.isConnected) store(key, read(form)); }, 300);  // not after its answer took its place
+    const save = behaviour.calm(() => { if (form.isConnected) store(name, read(form)); }, 300);  // not after its answer took its place
+    const earlier = kept(name);  // read before anything is written over it
     form.addEventListener("input", save);
     form.addEventListener("change", save);
-    form.addEventListener("settled", () => forget(key));
-    form.addEventListener("submit", () => { store(key, read(form)); try { sessionStorage.setItem(SENT, key); } catch { /* forbidden */ } });
+    form.addEventListener("settled", () => forget(name));
+    form.addEventListener("submit", () => { store(name, read(form)); try { sessionStorage.setItem(SENT, name); } catch { /* forbidden */ } });
+    const texts = await earlier;
+    if (texts && !answered && form.isConnected && JSON.stringify(texts) !== before) offer(form, name, texts);
   });
 
+  /* Older versions kept it open to whoever reads the device. What is this person's is sealed, the rest goes; and so does what is too old. */
+  const tidy = async () => {
+    const me = document.body.dataset.keepPerson;
+    for (const name of Object.keys(localStorage).filter(name => name.startsWith(PREFIX))) {
+      let what = null;
+      try { what = JSON.parse(localStorage.getItem(name)); } catch { /* not ours any more */ }
+      const key = name.slice(PREFIX.length), mine = me && key.split(":").includes(me);
+      if (!what || what.at < Date.now() - DAYS * 864e5) localStorage.removeItem(name);
+      else if (what.texts && mine) await store(key, what.texts);
+      else if (what.texts && me) localStorage.removeItem(name);
+    }
+  };
+
   /* The page that came after a form was sent: was it settled, or only interrupted? */
-  document.addEventListener("DOMContentLoaded", () => {
+  document.addEventListener("DOMContentLoaded", async () => {
     try {
       const sent = sessionStorage.getItem(SENT);
       sessionStorage.removeItem(SENT);
       const again = sent && [...document.forms].some(form => form.dataset.keepKey === sent);
       if (sent && !again && document.querySelector("[data-settled]") && !document.querySelector("input[type=password]")) forget(sent);
-      for (const name of Object.keys(localStorage))
-        if (name.startsWith(PREFIX) && (JSON.parse(localStorage.getItem(name))?.at ?? 0) < Date.now() - DAYS * 864e5) localStorage.removeItem(name);
+      await tidy();
     } catch { /* storage is forbidden here */ }
   });
 })();

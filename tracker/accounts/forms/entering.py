@@ -29,6 +29,12 @@ class RegisterForm(Form):
         return problems_with(self.password.data or "", self.email.data or "", self.name.data or "", unit)
 
 
+class AddressForm(Form):
+    """Nothing but the address: what a stranger types about somebody else must reach nobody."""
+
+    email = email_field()
+
+
 class FirstAdminForm(Form):
     email = email_field()
     name = short(Person.name, _l("Your name"), validators=[needed()])
@@ -44,13 +50,5 @@ class InvitationForm(Form):
     password = password_field()
 
 
-class ForgotForm(Form):
-    email = email_field()
-
-
 class ResetForm(Form):
     password = password_field(_l("New password"))
-
-
-class ConfirmForm(Form):
-    """Nothing but a click: mail programs open links by themselves, so that opening one confirms nothing."""

@@ -1,7 +1,7 @@
 """Showing who one is: a code of the app, or once more the password."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField
+from wtforms import HiddenField, StringField
 from wtforms.validators import Length
 
 from tracker.accounts.forms.fields import needed, password_field
@@ -10,6 +10,12 @@ from tracker.web.forms import Form, tidy_line
 
 class CodeForm(Form):
     code = StringField(_l("Code"), filters=[tidy_line], validators=[needed(), Length(max=40)])
+
+
+class FirstCodeForm(CodeForm):
+    """A first code, and what the page with the picture began with."""
+
+    begun = HiddenField(validators=[Length(max=400)])
 
 
 class ProofForm(Form):

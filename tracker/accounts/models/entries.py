@@ -30,11 +30,12 @@ class Entry(Record):
     agent = Capped(200, default="")
 
     @classmethod
-    def note(cls, person: Person, way: Way, *, at: dt.datetime, agent: str = "") -> None:
+    def note(cls, person: Person, way: Way, *, at: dt.datetime, agent: str = "", source: str = "") -> None:
+        """Note one. One that failed stands in the audit log as well, with its source: a mark that tells no address."""
         with cls._meta.database.atomic():
             entry = cls.create(person=person, at=at, way=way, agent="".join(filter(str.isprintable, agent))[:200])
             if entry.failed:
-                Act.note(What.refused, on=person)
+                Act.note(What.refused, on=person, detail=source)
 
     @classmethod
     def sweep(cls, before: dt.datetime) -> int:

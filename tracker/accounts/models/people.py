@@ -9,11 +9,13 @@ import peewee
 from tracker.accounts.models.addresses import address_problems, tidy_email
 from tracker.accounts.models.entering import Entering
 from tracker.accounts.models.keeping import TAKEN, Kept
+from tracker.accounts.models.names import drawn
 from tracker.accounts.models.roles import Named, Role, Theme
 from tracker.accounts.models.units import Unit
 from tracker.accounts.passwords import hashed, problems_with
 from tracker.audit.models import Act, What
 from tracker.db import Capped, Chosen, Instant, Record
+from tracker.plaintext import one_line
 from tracker.rules import Problem, Refused, demand, required, within_caps
 
 
@@ -51,7 +53,7 @@ class Person(Entering, Kept, Record):
         Raises:
             Refused: The address is malformed, a text is too long, or the password is too easy to guess.
         """
-        answers = {"email": tidy_email(email), "name": " ".join(name.split()), **more}
+        answers = {"email": tidy_email(email), "name": one_line(name), **more}
         demand(
             *required(answers, ["email", "name"]),
             *within_caps(answers, cls),
@@ -72,6 +74,7 @@ class Person(Entering, Kept, Record):
             with self._meta.database.atomic():
                 self.save(force_insert=True)
                 Act.note(What.account_made, on=self, detail=self.role.value)
+                self._note_namesakes()
         except peewee.IntegrityError as error:
             raise Refused(Problem("email", TAKEN)) from error
         return self
@@ -89,17 +92,32 @@ class Person(Entering, Kept, Record):
         Raises:
             Refused: The name is blank or a text too long.
         """
-        card["name"] = " ".join(name.split())
+        card["name"] = one_line(name)
         demand(*required(card, ["name"]), *within_caps(card, Person))
+        renamed = card["name"] != self.name
         for field in ("name", "title", "about", "locale", "theme", "shortcuts", *(["answers_here"] if self.leads else [])):
             if field in card:
                 setattr(self, field, card[field])
-        self.save()
+        with self._meta.database.atomic():
+            self.save()
+            if renamed:
+                Act.note(What.name_changed, on=self)
+                self._note_namesakes()
 
     def speak(self, locale: str) -> None:
         """Read the pages in another language."""
         self.locale = locale
         self.save()
+
+    def namesakes(self) -> list[int]:
+        """Ids of the colleagues whose name is the same, or looks the same."""
+        model, looks = type(self), drawn(self.name)
+        others = model.select(model.id, model.name).where(model.id != self.id, model.erased_at.is_null())
+        return [id for id, name in others.order_by(model.id).tuples() if drawn(name) == looks]
+
+    def _note_namesakes(self) -> None:
+        if others := self.namesakes():
+            Act.note(What.namesake, on=self, detail=", ".join(map(str, others[:20])))
 
     @property
     def is_admin(self) -> bool:

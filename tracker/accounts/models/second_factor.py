@@ -14,7 +14,7 @@ import pyotp
 
 from tracker.accounts.models.people import Person, Role
 from tracker.accounts.models.settings import Setting
-from tracker.accounts.models.signing_in import Session
+from tracker.accounts.models.signing_in import NO_MATCH, Session
 from tracker.accounts.models.tickets import digest
 from tracker.audit.models import Act, What
 from tracker.db import Capped, Instant, Record
@@ -24,6 +24,7 @@ from tracker.rules import N_, Problem, Refused, demand
 REQUIRED_OF = "second_factor"  # the setting: roles, or "none"
 STEP = 30  # seconds that one code lasts
 RECOVERY_CODES = 10
+LETTERS, LONG = "abcdefghijklmnopqrstuvwxyz234567", 28  # neither 0 nor 1, which look like letters; five bits each
 NOT_RIGHT = N_("This code is not right. Codes change every half minute; is the clock of your phone right?")
 
 
@@ -40,10 +41,13 @@ class SecondFactor(Record):
     last_step = peewee.IntegerField(default=0)  # each code is taken once
 
     @classmethod
-    def begin(cls, person: Person) -> SecondFactor:
-        """The one that is being set up, or is in use; made if there is none."""
-        made, _ = cls.get_or_create(person=person, defaults={"salt": secrets.token_hex(32)})
-        return made
+    def begin(cls, person: Person, salt: str | None = None) -> SecondFactor:
+        """One that is being set up: not written before its first code has shown that the app has it.
+
+        Args:
+            salt: Of the one that was begun before; without it, a new one is made.
+        """
+        return cls(person=person, salt=salt or secrets.token_hex(32))
 
     @classmethod
     def of(cls, person: Person) -> SecondFactor | None:
@@ -80,14 +84,20 @@ class SecondFactor(Record):
 
     def take(self, code: str, *, key: str, at: dt.datetime) -> bool:
         """Whether this is a code of now, or of half a minute before or after, that was not taken yet; it is taken then."""
+        step = self.step_of(code, key=key, at=at)
+        if step is None:
+            return False
+        latest = (at + CLOCKS_DIFFER).timestamp() // STEP
+        ahead = SecondFactor.last_step > latest  # taken by a clock that was wrong
+        fresh = (SecondFactor.last_step < step) | ahead
+        return bool(SecondFactor.update(last_step=step).where(SecondFactor.id == self.id, fresh).execute())
+
+    def step_of(self, code: str, *, key: str, at: dt.datetime) -> int | None:
+        """The half minute of which this is the code: now, or one before or after; None when it is of neither."""
         typed = "".join(code.split()).encode()  # bytes: characters beyond ASCII cannot be compared
         app, now = pyotp.TOTP(self.secret(key)), int(at.timestamp()) // STEP
-        steps = [step for step in (now - 1, now, now + 1) if hmac.compare_digest(app.generate_otp(step).encode(), typed)]
-        if not steps:
-            return False
-        ahead = SecondFactor.last_step > now + CLOCKS_DIFFER.total_seconds() // STEP  # taken by a clock that was wrong
-        fresh = (SecondFactor.last_step < steps[0]) | ahead
-        return bool(SecondFactor.update(last_step=steps[0]).where(SecondFactor.id == self.id, fresh).execute())
+        steps = (step for step in (now - 1, now, now + 1) if hmac.compare_digest(app.generate_otp(step).encode(), typed))
+        return next(steps, None)
 
     def confirm(self, code: str, *, key: str, at: dt.datetime) -> list[str]:
         """Begin to use it, with a first code from the app. Other sessions stay: they were signed in by who this is.
@@ -96,14 +106,19 @@ class SecondFactor(Record):
             The recovery codes, which are given out only here.
 
         Raises:
-            Refused: The code is not right.
+            Refused: The code is not right, another one is in use, or the password was replaced in the meantime.
         """
-        demand(*([] if self.take(code, key=key, at=at) else [Problem("code", NOT_RIGHT)]))
-        with self._meta.database.atomic():
-            self.since = at
-            self.save()
-            Act.note(What.code_on, on=self.person)
-            return RecoveryCode.make_anew(self.person)
+        step = self.step_of(code, key=key, at=at)
+        demand(*([] if step else [Problem("code", NOT_RIGHT)]))
+        self.since, self.last_step = at, step
+        try:
+            with self._meta.database.atomic():
+                demand(*([] if self.person.holds() else [Problem("", NO_MATCH)]))
+                self.save(force_insert=True)
+                Act.note(What.code_on, on=self.person)
+                return RecoveryCode.make_anew(self.person)
+        except peewee.IntegrityError as error:
+            raise Refused(Problem("", N_("An app guards your account already."))) from error
 
     @classmethod
     def leave(cls, person: Person) -> None:
@@ -132,7 +147,10 @@ class SecondFactor(Record):
 
 
 class RecoveryCode(Record):
-    """Opens the account once when the phone is lost. It has 80 bits of chance, so a plain hash suffices."""
+    """Opens the account once when the phone is lost. It has 140 bits of chance, so a plain hash suffices.
+
+    Those of before had 80; they open the account until new ones are made, since whoever needs one has nothing else.
+    """
 
     person = peewee.ForeignKeyField(Person, backref="recovery_codes", on_delete="CASCADE")
     code_hash = peewee.FixedCharField(max_length=64, unique=True)
@@ -140,12 +158,12 @@ class RecoveryCode(Record):
     @classmethod
     def make_anew(cls, person: Person) -> list[str]:
         """Ten new codes in place of those there were."""
-        codes = [base64.b32encode(secrets.token_bytes(10)).decode().lower() for _ in range(RECOVERY_CODES)]
+        codes = ["".join(secrets.choice(LETTERS) for _ in range(LONG)) for _ in range(RECOVERY_CODES)]
         with cls._meta.database.atomic():
             cls.delete().where(cls.person == person).execute()
             Act.note(What.codes_made, on=person)
             cls.insert_many([{"person": person, "code_hash": _hash(code)} for code in codes]).execute()
-        return ["-".join(code[at : at + 4] for at in range(0, 16, 4)) for code in codes]
+        return ["-".join(code[at : at + 4] for at in range(0, LONG, 4)) for code in codes]
 
     @classmethod
     def use(cls, person: Person, code: str) -> bool:

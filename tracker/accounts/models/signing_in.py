@@ -87,12 +87,14 @@ class Session(Record):
         """Note that it was used; at most every few minutes, so that reading pages rarely writes."""
         if not is_recent(self.seen_at, SEEN_EVERY, at):
             self.seen_at = at
-            self.save()
+            self.save(only=[Session.seen_at])  # not its token, which may be another by now
 
-    def prove(self, at: dt.datetime) -> None:
-        """The person has shown again who it is."""
-        self.proved_at = at
-        self.save()
+    def prove(self, at: dt.datetime) -> str:
+        """The person has shown again who it is. Returns the session's new token; the one before opens nothing any more."""
+        token = secrets.token_urlsafe(32)
+        self.proved_at, self.token_hash = at, digest(token)
+        self.save(only=[Session.proved_at, Session.token_hash])
+        return token
 
     def is_proved(self, at: dt.datetime, within: dt.timedelta) -> bool:
         """Whether the person has shown who it is within this time."""

@@ -30,6 +30,7 @@ LIFETIMES = {
     Purpose.registration: dt.timedelta(hours=24),
     Purpose.reset: dt.timedelta(minutes=10),
 }
+ASKED_BY_ANYBODY = (Purpose.registration, Purpose.reset)
 
 
 class Ticket(Record):
@@ -44,17 +45,20 @@ class Ticket(Record):
 
     @classmethod
     def issue(cls, purpose: Purpose, *, at: dt.datetime, email: str = "", person: Person | None = None, carries=None) -> str:
-        """Make a link and return its token. An earlier link of the same kind to the same person or address is void.
+        """Make a link and return its token. Earlier ones of the same kind to the same person or address are void.
+
+        Where anybody may ask for one, the last before it stays: else whoever asks in somebody's name would make the link void
+        that is just being opened.
 
         Args:
             carries: What the link brings along, such as the unit and role of an invitation; plain JSON.
         """
         token = secrets.token_urlsafe(32)
         with cls._meta.database.atomic():
-            if person:
-                cls.void(person, purpose)
-            else:
-                cls.delete().where(cls.purpose == purpose, cls.email == tidy_email(email), cls.person.is_null()).execute()
+            whose = (cls.person == person) if person else (cls.email == tidy_email(email)) & cls.person.is_null()
+            earlier = cls.select(cls.id).where(cls.purpose == purpose, whose).order_by(cls.id.desc())
+            void = [ticket.id for ticket in earlier][1 if purpose in ASKED_BY_ANYBODY else 0 :]
+            cls.delete().where(cls.id.in_(void)).execute()
             cls.create(
                 purpose=purpose,
                 token_hash=digest(token),
@@ -66,15 +70,28 @@ class Ticket(Record):
         return token
 
     @classmethod
-    def invite(cls, *, at: dt.datetime, email: str, name="", title="", unit: Unit | None = None, role=Role.employee) -> str:
+    def invite(
+        cls,
+        *,
+        at: dt.datetime,
+        email: str,
+        name="",
+        title="",
+        unit: Unit | None = None,
+        role=Role.employee,
+        by: int | None = None,
+    ) -> str:
         """Invite somebody; they choose the password themselves. Returns the token of the link.
+
+        Args:
+            by: Who asked for it, where that is not whoever sends the request.
 
         Raises:
             Refused: The address is malformed, a text too long, or there is already an account.
         """
         demand(*invitation_problems(email=email, name=name, title=title))
         carries = {"name": name, "title": title, "unit": unit and unit.id, "role": role.value}
-        Act.note(What.invited, detail=role.value)
+        Act.note(What.invited, by=by, detail=role.value)
         return cls.issue(Purpose.invitation, at=at, email=email, carries=carries)
 
     @classmethod
@@ -89,25 +106,21 @@ class Ticket(Record):
         ticket = cls.get_or_none(cls.token_hash == digest(token), cls.purpose.in_(purposes))
         return ticket if ticket and ticket.is_live(at) else None
 
-    def welcome(self, *, at: dt.datetime, name: str, unit: Unit, password: str | None = None, **more) -> Person:
+    def welcome(self, *, at: dt.datetime, name: str, unit: Unit, password: str, **more) -> Person:
         """Make the account that the link promises, and use the link up.
 
         Args:
             unit: One that there is, or one with only a name, which is made.
-            password: None when the link carries the hash of one.
             more: email, where the link names none, and locale.
 
         Raises:
             Refused: The link is used, or a rule of the account is broken.
         """
-        more = {
-            "email": self.email,
-            **more,
-            **{key: self.carries[key] for key in ("title", "password_hash") if key in self.carries},
-        }
+        more = {"email": self.email, **more, **{key: self.carries[key] for key in ("title",) if key in self.carries}}
         person = Person.prepared(at=at, name=name, unit=unit, role=self.role, password=password, **more)
         with self._meta.database.atomic():
             self._spend()
+            Ticket.delete().where(Ticket.email == person.email, Ticket.person.is_null()).execute()  # nobody needs another
             person.unit = unit if unit.id else Unit.named(unit.name)
             return person.arrive()
 
@@ -149,6 +162,12 @@ class Ticket(Record):
     def use(self) -> bool:
         """Use it up. True for exactly one caller."""
         return Ticket.delete().where(Ticket.id == self.id, Ticket.token_hash == self.token_hash).execute() == 1
+
+    def withdraw(self) -> None:
+        """Take an invitation back before it is used."""
+        with self._meta.database.atomic():
+            if self.use():
+                Act.note(What.invitation_withdrawn, detail=self.role.value)
 
     def _spend(self) -> None:
         demand(*([] if self.use() else [Problem("", N_("This link has been used."))]))

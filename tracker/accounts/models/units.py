@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import peewee
 
+from tracker.audit.models import Act, What
 from tracker.db import Capped, Record
 from tracker.figures import FEWEST
+from tracker.plaintext import one_line
 from tracker.rules import N_, Problem, Refused, demand, required, within_caps
 
 
@@ -22,9 +24,12 @@ class Unit(Record):
         Raises:
             Refused: The name is blank or too long.
         """
-        name = " ".join(name.split())
+        name = one_line(name)
         demand(*required({"name": name}, ["name"]), *within_caps({"name": name}, cls))
-        unit, _ = cls.get_or_create(name=name, defaults={"parent": parent})
+        with cls._meta.database.atomic():
+            unit, made = cls.get_or_create(name=name, defaults={"parent": parent})
+            if made:
+                Act.note(What.unit_made, on=unit)
         return unit
 
     @classmethod
@@ -62,11 +67,16 @@ class Unit(Record):
             demand(*([Problem("parent", N_("A unit cannot stand below itself."))] if above.id == self.id else []))
             seen.add(above.id)
             above = above.parent
-        self.name, self.parent = " ".join(name.split()), parent
+        was = self.name, self.parent_id
+        self.name, self.parent = one_line(name), parent
         demand(*required({"name": self.name}, ["name"]), *within_caps({"name": self.name}, Unit))
         try:
             with self._meta.database.atomic():
                 self.save()
+                if self.name != was[0]:
+                    Act.note(What.unit_renamed, on=self)
+                if self.parent_id != was[1]:
+                    Act.note(What.unit_moved, on=self, detail=f"{was[1] or '–'} → {self.parent_id or '–'}")
         except peewee.IntegrityError as error:
             raise Refused(Problem("name", N_("There is already a unit of that name."))) from error
 

@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from tracker.accounts.familiar import browser_of
 from tracker.accounts.forms.entering import LoginForm
-from tracker.accounts.guessing import count_try, was_right
+from tracker.accounts.guessing import count_try, source, was_right
 from tracker.accounts.models import Person, Way
 from tracker.accounts.models.addresses import tidy_email
 from tracker.accounts.models.signing_in import NO_MATCH
@@ -64,7 +64,8 @@ def _recognised(email: str, password: str) -> Person | None:
 
 def _note_wrong(email: str) -> None:
     """For the history of whoever has the address; the same is written when nobody has, and the worker finds out."""
-    Errand.ask("wrong_password", at=now(), email=tidy_email(email), agent=request.user_agent.string[:200])
+    told = {"email": tidy_email(email), "agent": request.user_agent.string[:200], "source": source()}
+    Errand.ask("wrong_password", at=now(), **told)
 
 
 def _onward() -> str:

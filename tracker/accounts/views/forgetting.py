@@ -3,9 +3,10 @@
 from flask import current_app, url_for
 from flask_babel import gettext as _
 
-from tracker.accounts.forms.entering import ForgotForm, ResetForm
-from tracker.accounts.guessing import count_try
-from tracker.accounts.models import Purpose, Ticket
+from tracker.accounts.familiar import browser_of
+from tracker.accounts.forms.entering import AddressForm, ResetForm
+from tracker.accounts.guessing import may_mail
+from tracker.accounts.models import Person, Purpose, Ticket
 from tracker.accounts.models.addresses import tidy_email
 from tracker.accounts.views import accounts
 from tracker.notifications.models import Errand
@@ -15,12 +16,13 @@ from tracker.web.clock import now
 
 @accounts.route("/password/forgot", methods=["GET", "POST"])
 def forgot():
-    form = ForgotForm()
+    form = AddressForm()
     mail_is_sent = bool(current_app.config["TRACKER"].mail_url)
     if not form.validate_on_submit():
         return page("accounts/forgot.html", form=form, mail_is_sent=mail_is_sent), 422 if form.is_submitted() else 200
-    count_try("mail", form.email.data)
-    Errand.ask("forgotten", at=now(), email=tidy_email(form.email.data))
+    email = tidy_email(form.email.data)
+    if may_mail("forgotten", email, browser_of(Person.at_address(email))):
+        Errand.ask("forgotten", at=now(), email=email)
     return seen(url_for("accounts.forgotten"))
 
 

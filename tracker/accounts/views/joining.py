@@ -3,11 +3,11 @@
 from flask import current_app, url_for
 from flask_babel import gettext as _
 
-from tracker.accounts.forms.entering import ConfirmForm, FirstAdminForm, InvitationForm, RegisterForm, ResetForm
-from tracker.accounts.guessing import count_try
+from tracker.accounts.forms.entering import AddressForm, FirstAdminForm, InvitationForm, RegisterForm, ResetForm
+from tracker.accounts.guessing import count_try, may_mail
 from tracker.accounts.models import Person, Purpose, Ticket, Unit, Way
-from tracker.accounts.models.addresses import tidy_email
-from tracker.accounts.passwords import hashed
+from tracker.accounts.models.addresses import address_problems, tidy_email
+from tracker.accounts.namesakes import warn_of_namesakes
 from tracker.accounts.queries import anybody
 from tracker.accounts.signing import let_in
 from tracker.accounts.views import accounts
@@ -25,27 +25,37 @@ def register():
     config = current_app.config["TRACKER"]
     if config.registration == "closed":
         return page("accounts/closed.html")
+    return _at_once() if config.registration == "open" else _by_mail(config)
+
+
+def _at_once():
     form = RegisterForm()
     if not form.validate_on_submit():
         return page("accounts/register.html", form=form), 422 if form.is_submitted() else 200
     count_try("register", form.email.data)
-    return _at_once(form) if config.registration == "open" else _by_mail(form, config)
-
-
-def _at_once(form: RegisterForm):
     person = form.attempt(Person.welcome, **form.answers(), at=now(), locale=locale_code())
     if not person:
         return page("accounts/register.html", form=form), 422
-    return let_in(person, Way.link, url_for("home.home"), words=_("Welcome, %(name)s.", name=person.name))
+    return _welcomed(person)
 
 
-def _by_mail(form: RegisterForm, config):
-    """The same work and the same answer whether or not the address has an account: the worker finds out."""
-    if not config.may_register(tidy_email(form.email.data)):
-        form.tell(Problem("email", NOT_THIS_ADDRESS, {"domains": "@" + config.registration.replace(",", ", @")}))
-        return page("accounts/register.html", form=form), 422
-    told = {"email": tidy_email(form.email.data), "name": form.name.data, "unit": form.unit.data.id}
-    Errand.ask("registration", at=now(), locale=locale_code(), password_hash=hashed(form.password.data), **told)
+def _by_mail(config):
+    """The address alone: whoever reads its mail chooses the rest behind the link.
+
+    The same work and the same answer whether or not the address has an account: the worker finds out.
+    """
+    form = AddressForm()
+    if not form.validate_on_submit():
+        return page("accounts/register_by_mail.html", form=form), 422 if form.is_submitted() else 200
+    email = tidy_email(form.email.data)
+    problems = address_problems(email)
+    if not problems and not config.may_register(email):
+        problems = [Problem("email", NOT_THIS_ADDRESS, {"domains": "@" + config.registration.replace(",", ", @")})]
+    if problems:
+        form.tell(*problems)
+        return page("accounts/register_by_mail.html", form=form), 422
+    if may_mail("registration", email):
+        Errand.ask("registration", at=now(), locale=locale_code(), email=email)
     return seen(url_for("accounts.registered"))
 
 
@@ -59,12 +69,11 @@ def confirm(token):
     ticket = Ticket.shown(token, Purpose.registration, at=now())
     if ticket is None:
         return _spent()
-    form = ConfirmForm()
-    unit = ticket.unit
-    if form.validate_on_submit() and unit:
-        person = form.attempt(ticket.welcome, at=now(), name=ticket.carries["name"], unit=unit, locale=locale_code())
+    form = InvitationForm()
+    if form.validate_on_submit():
+        person = form.attempt(ticket.welcome, **form.answers(), at=now(), locale=locale_code())
         if person:
-            return let_in(person, Way.link, url_for("home.home"), words=_("Welcome, %(name)s.", name=person.name))
+            return _welcomed(person)
     return page("accounts/confirm.html", form=form, ticket=ticket), 422 if form.is_submitted() else 200
 
 
@@ -98,7 +107,7 @@ def _new_account(ticket: Ticket):
     if form.validate_on_submit():
         person = form.attempt(ticket.welcome, **({"unit": unit} | form.answers()), at=now(), locale=locale_code())
         if person:
-            return let_in(person, Way.link, url_for("home.home"), words=_("Welcome, %(name)s.", name=person.name))
+            return _welcomed(person)
     return page("accounts/invitation.html", form=form, email=ticket.email, unit=unit), 422 if form.is_submitted() else 200
 
 
@@ -110,6 +119,12 @@ def _first_password(ticket: Ticket):
     return page(
         "accounts/invitation.html", form=form, email=ticket.person.email, unit=unit
     ), 422 if form.is_submitted() else 200
+
+
+def _welcomed(person: Person):
+    onward = let_in(person, Way.link, url_for("home.home"), words=_("Welcome, %(name)s.", name=person.name))
+    warn_of_namesakes(person)  # let in first, which begins a new session of the browser
+    return onward
 
 
 def _spent():

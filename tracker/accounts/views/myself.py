@@ -8,7 +8,8 @@ from tracker.accounts import queries
 from tracker.accounts.devices import device
 from tracker.accounts.forms.myself import PasswordForm, SettingsForm
 from tracker.accounts.models import Session
-from tracker.accounts.proving import is_me
+from tracker.accounts.namesakes import warn_of_namesakes
+from tracker.accounts.proving import is_me, proved
 from tracker.accounts.views import accounts
 from tracker.notifications.models import Errand
 from tracker.web.answers import page, seen
@@ -19,8 +20,10 @@ from tracker.web.guards import found
 @accounts.route("/me/settings", methods=["GET", "POST"])
 @login_required
 def settings():
-    form = SettingsForm.of(current_user)
+    form, was = SettingsForm.of(current_user), current_user.name
     if form.validate_on_submit() and form.attempt(current_user.introduce, **form.answers()):
+        if current_user.name != was:
+            warn_of_namesakes(current_user)
         return seen(url_for("accounts.settings"), _("Saved."))
     return page("accounts/settings.html", form=form, password=PasswordForm(formdata=None)), 422 if form.is_submitted() else 200
 
@@ -50,14 +53,14 @@ def sessions():
 
 
 @accounts.post("/me/sessions/<int:id>/end")
-@login_required
+@proved
 def end_session(id):
     found(queries.sessions_of(current_user), id).end()
     return seen(url_for("accounts.sessions"), _("That device is signed out."))
 
 
 @accounts.post("/me/sessions/end")
-@login_required
+@proved
 def end_sessions():
     Session.end_all(current_user, but=current_user.session)
     return seen(url_for("accounts.sessions"), _("All other devices are signed out."))

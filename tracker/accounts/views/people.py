@@ -7,7 +7,7 @@ from flask_login import current_user
 from tracker.accounts import queries
 from tracker.accounts.forms.keeping import InviteForm, PeopleListForm, PlaceForm
 from tracker.accounts.importing import as_text, ask_to_invite, invite_people, read_people
-from tracker.accounts.models import Role, SecondFactor, Ticket
+from tracker.accounts.models import Role, SecondFactor, Session, Ticket
 from tracker.accounts.models.tickets import invitation_problems
 from tracker.accounts.proving import proved
 from tracker.accounts.views import accounts
@@ -52,14 +52,14 @@ def _invited(answers: dict):
     """By mail where there is a mail server, else as a link to hand over."""
     if not current_app.config["TRACKER"].mail_url:
         return _handed_over("accounts.invitation", Ticket.invite(**answers, at=now()), answers["email"], 14 * 24 * 60)
-    ask_to_invite(**answers, at=now(), locale=current_user.locale)
+    ask_to_invite(**answers, at=now(), locale=current_user.locale, by=current_user.id)
     return seen(url_for("accounts.people"), _("An invitation to %(email)s is on its way.", email=answers["email"]))
 
 
 @accounts.post("/admin/people/invitations/<int:id>/withdrawal")
 @only(Role.admin)
 def withdraw_invitation(id):
-    found(queries.invitations(), id).use()
+    found(queries.invitations(), id).withdraw()
     return seen(url_for("accounts.people"), _("The invitation is withdrawn."))
 
 
@@ -73,7 +73,7 @@ def import_people():
         return page("accounts/import_people.html", form=form), 422 if form.is_submitted() else 200
     if not form.invite.data:
         return page("accounts/import_preview.html", form=form, rows=rows, text=as_text(rows), known=_known_units())
-    n = invite_people(rows, at=now(), locale=current_user.locale)
+    n = invite_people(rows, at=now(), locale=current_user.locale, by=current_user.id)
     return seen(url_for("accounts.people"), _("%(n)s invitations are on their way.", n=n))
 
 
@@ -87,7 +87,8 @@ def keep_person(id):
         _tell_of_change(person, *was)
         stays = person.is_admin or person.id != current_user.id
         return seen(url_for("accounts.keep_person", id=id) if stays else url_for("home.home"), _("Saved."))
-    return page("accounts/keep_person.html", form=form, person=person), 422 if form.is_submitted() else 200
+    namesakes = queries.namesakes_of(person)
+    return page("accounts/keep_person.html", form=form, person=person, namesakes=namesakes), 422 if form.is_submitted() else 200
 
 
 @accounts.post("/admin/people/<int:id>/second-factor/end")
@@ -98,6 +99,16 @@ def take_second_factor(id):
     SecondFactor.end(person)
     Errand.ask("account_changed", at=now(), person=id, what="second_factor_off")
     return seen(url_for("accounts.keep_person", id=id), _("%(name)s signs in with the password alone.", name=person.name))
+
+
+@accounts.post("/admin/people/<int:id>/sessions/end")
+@only(Role.admin)
+@proved
+def end_sessions_of(id):
+    person = found(queries.people(), id)
+    if Session.end_all(person, but=current_user.session):
+        Errand.ask("account_changed", at=now(), person=id, what="sessions")
+    return seen(url_for("accounts.keep_person", id=id), _("%(name)s is signed out everywhere.", name=person.name))
 
 
 @accounts.post("/admin/people/<int:id>/disabling")

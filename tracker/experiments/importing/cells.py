@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tracker.experiments.importing import values
 from tracker.experiments.importing.answers import Answers
 from tracker.experiments.importing.report import Told
+from tracker.plaintext import one_line
 from tracker.rules import N_
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Cells:
         return last
 
     def _word(self, name: str, known: dict, otherwise):
-        word = values.one_line(self.texts.get(name, "")).casefold()
+        word = one_line(self.texts.get(name, "")).casefold()
         if word in values.NOTHING:
             return None
         if word not in known:
@@ -52,7 +53,7 @@ class Cells:
         return known.get(word, otherwise)
 
     def _bad(self, name: str, error: values.Unreadable) -> None:
-        text = values.cut(values.one_line(error.text), 60)
+        text = values.cut(one_line(error.text), 60)
         self.it.problems.append(Told(self.reader.mapping.column_of(name), error.message, {"text": text}))
 
     def _tell(self, name: str, message: str, /, **params) -> None:

@@ -11,8 +11,9 @@ from tracker.accounts.models import Person
 from tracker.experiments.importing.answers import Answers
 from tracker.experiments.importing.mapping import Mapping, guessed
 from tracker.experiments.importing.reading import Reader
-from tracker.experiments.importing.values import cut, one_line
+from tracker.experiments.importing.values import cut
 from tracker.guidelines.models import Platform
+from tracker.plaintext import one_line
 from tracker.tables import Table
 
 SAMPLED = 20

@@ -7,12 +7,12 @@ import hashlib
 import re
 
 from tracker.accounts.models import Person, Unit
-from tracker.experiments.importing import values
 from tracker.experiments.importing.answers import Answers
 from tracker.experiments.importing.mapping import Mapping
 from tracker.experiments.importing.row import CAPS, Row
 from tracker.guidelines.models import Platform, PlatformAlias
 from tracker.guidelines.starting_set import HOSTS
+from tracker.plaintext import one_line
 
 _HOST = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,24}(?:[/:?#]\S*)?", re.IGNORECASE)
 
@@ -59,7 +59,7 @@ class Reader:
         """What the row is known by, and a digest of what it says. A row without an id is known by what it says."""
         said = hashlib.sha256("\x1f".join(f"{name}={text}" for name, text in sorted(texts.items())).encode("utf-8", "replace"))
         digest = said.hexdigest()
-        external_id = values.one_line(texts.get("external_id", ""))
+        external_id = one_line(texts.get("external_id", ""))
         if len(external_id) > CAPS["external_id"]:
             external_id = hashlib.sha256(external_id.encode("utf-8", "replace")).hexdigest()
         return external_id or digest, digest

@@ -13,6 +13,7 @@ from tracker.experiments.models.evidence import link_problems
 from tracker.experiments.models.experiment import plan_problems
 from tracker.experiments.models.tags import MOST_TAGS, Tag, tidy_tags
 from tracker.lessons.models import Conclusion, Lesson, card_problems
+from tracker.plaintext import one_line, plain_text
 from tracker.rules import N_, caps
 
 PLAN_TEXTS = ("hypothesis", "method", "metric", "criterion")
@@ -59,7 +60,7 @@ class Row(Cells):
     # The plan card
 
     def _title(self) -> str:
-        title = values.one_line(self.texts.get("title", ""))
+        title = one_line(self.texts.get("title", ""))
         short = values.cut(title, CAPS["title"])
         if short != title:
             self.full.append(title)
@@ -70,14 +71,14 @@ class Row(Cells):
         text = self.texts.get(name)
         if not text:
             return ""
-        text = values.one_line(text) if name == "metric" else values.plain_text(text)
+        text = one_line(text) if name == "metric" else plain_text(text)
         short = values.cut(text, CAPS[name])
         if short != text:
             self._tell(name, CUT_ONLY, cap=CAPS[name])
         return short
 
     def _platform(self) -> int:
-        text = values.one_line(self.texts.get("platform", ""))
+        text = one_line(self.texts.get("platform", ""))
         if not text:
             id, chosen = self.reader.elsewhere("other")
             if "platform" in self.texts:
@@ -92,7 +93,7 @@ class Row(Cells):
     # The learning card
 
     def _outcome(self):
-        text = values.one_line(self.texts.get("outcome", ""))
+        text = one_line(self.texts.get("outcome", ""))
         outcome, known = values.outcome(text)
         if not known:
             self._tell("outcome", N_("“%(text)s” is read as inconclusive."), text=values.cut(text, 60))
@@ -104,7 +105,7 @@ class Row(Cells):
         card["decision"] = self._word("decision", values.DECISION_OF, None)
         card["result"] = self._number("result")
         card["concluded_on"] = self._day("concluded_on")
-        statement = values.plain_text(self.texts.get("lesson", ""))
+        statement = plain_text(self.texts.get("lesson", ""))
         line = " ".join(statement.split())
         it.lesson = values.cut(line, CAPS["lesson"])
         if it.lesson != line:
@@ -144,14 +145,14 @@ class Row(Cells):
         return found or (me.id, me.unit_id)
 
     def _unit(self) -> int | None:
-        name = values.one_line(self.texts.get("unit", ""))
+        name = one_line(self.texts.get("unit", ""))
         found = self.reader.unit(name) if name else None
         if name and found is None:
             self._tell("unit", N_("There is no unit called “%(text)s”; the author's was taken."), text=values.cut(name, 60))
         return found
 
     def _tags(self) -> list[str]:
-        names = tidy_tags(re.split("[;,\n]", values.plain_text(self.texts.get("tags", ""))))
+        names = tidy_tags(re.split("[;,\n]", plain_text(self.texts.get("tags", ""))))
         fitting = [name for name in names if len(name) <= Tag.name.max_length]
         if len(fitting) < len(names):
             self._tell("tags", N_("A tag longer than %(cap)s characters was left out."), cap=Tag.name.max_length)

@@ -6,7 +6,6 @@ import calendar
 import datetime as dt
 import math
 import re
-import unicodedata
 from functools import lru_cache
 
 from tracker.experiments.models.words import Format
@@ -63,13 +62,6 @@ _WEEK = re.compile(r"((?:19|20|21)\d\d)(?:-?[Ww])?(\d\d)(?:\.0+)?", re.ASCII)
 _LAST_WORD = re.compile(r"\S*\Z")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}([., '’])\d{3}(?:\1\d{3})*")
-_LINES = re.compile(r"[ \t\x0b\x0c\x85\u2028\u2029]*(?:\r\n?|[\n\x85\u2028\u2029])")
-# Zero-width and directional marks: nobody sees them, and they make one text look like another. A joiner between two
-# pictures stays, for it makes one picture of them.
-_UNSEEN = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
-    "|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2600-\u27bf\U0001f000-\U0001faff])"
-)
 
 
 class Unreadable(Exception):
@@ -82,21 +74,6 @@ class Unreadable(Exception):
     def __init__(self, message: str, text: str):
         super().__init__(message)
         self.message, self.text = message, text
-
-
-def plain_text(text: str) -> str:
-    """A text as it is kept: composed letters, Unix line ends, nothing that is not seen."""
-    if text.isascii() and text.isprintable():
-        return text.strip()
-    text = _UNSEEN.sub("", _LINES.sub("\n", unicodedata.normalize("NFC", text)))
-    if not text.isprintable():
-        text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
-    return text.strip()
-
-
-def one_line(text: str) -> str:
-    """A text of one line as it is kept: a line break is a space."""
-    return " ".join(plain_text(text).split())
 
 
 def cut(text: str, cap: int) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 
 from tracker.experiments.queries.choosing import people_called
 from tracker.guidelines.models import Platform
+from tracker.plaintext import one_line, plain_text
 from tracker.rules import N_, Problem, caps
 from tracker.stakeholders.importing.columns import CHANNELS
 from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
@@ -55,10 +56,10 @@ class Cells:
         return {"channel": channel, "platform": platform, "card": {n: value for n, value in card.items() if value is not None}}
 
     def _cell(self, name: str) -> str:
-        return " ".join(self.texts.get(name, "").split())
+        return one_line(self.texts.get(name))
 
     def _text(self, name: str, noun) -> str | None:
-        text = "\n".join(line.strip() for line in self.texts.get(name, "").strip().splitlines())
+        text = "\n".join(line.strip() for line in plain_text(self.texts.get(name)).splitlines())
         if len(text) > caps(noun)[name]:
             self._refuse(name, N_("At most %(cap)s characters; this has %(length)s."), cap=caps(noun)[name], length=len(text))
         return text or None

@@ -10,6 +10,7 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.db import Capped, Instant, Record, Versioned
 from tracker.guidelines.models import Platform
+from tracker.plaintext import one_line
 from tracker.rules import N_, Problem, Refused, demand, required, within_caps
 from tracker.stakeholders.models.putting_away import PutAway
 from tracker.stakeholders.models.several import Several
@@ -56,7 +57,7 @@ class Stakeholder(Several, PutAway, Versioned, Record):
         Raises:
             Refused: A rule of the card is broken, or the name is taken.
         """
-        card = {**card, "name": _tidy(card.get("name"))}
+        card = {**card, "name": one_line(card.get("name"))}
         demand(*stakeholder_problems(card), *cls._taken(card["name"]))
         with cls._meta.database.atomic():
             stakeholder = _once(lambda: cls.create(changed_at=at, **card))
@@ -93,7 +94,7 @@ class Stakeholder(Several, PutAway, Versioned, Record):
             Refused: A rule of the card is broken, or the name is taken.
             Stale: Somebody saved first; nothing was written.
         """
-        card = {**card, "name": _tidy(card.get("name", self.name))}
+        card = {**card, "name": one_line(card.get("name", self.name))}
         demand(*stakeholder_problems({**self.card(), **card}), *self._taken(card["name"], but=self.id))
         before = self.told()
         with self._meta.database.atomic():
@@ -183,10 +184,6 @@ def stakeholder_problems(card: dict) -> list[Problem]:
         *within_caps(card, Stakeholder),
         *[Problem(name, N_("From 1 to 5.")) for name in ("interest", "influence") if card.get(name) not in (None, *SCALE)],
     ]
-
-
-def _tidy(name: str | None) -> str:
-    return " ".join((name or "").split())
 
 
 def _once(write):

@@ -1,0 +1,37 @@
+"""Pages and acts that somebody signed in was refused, for the audit log."""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import suppress
+
+from flask import Flask, request
+from flask_login import current_user
+
+from tracker.accounts.models import Bucket
+from tracker.audit.models import Act, What
+from tracker.db import TROUBLE
+from tracker.web.clock import now
+
+ONCE_IN = dt.timedelta(hours=1)  # for each person and route: who tries every number writes one row
+UNTOLD = "readiness."  # the log never tells of a pulse
+
+
+def init_app(app: Flask) -> None:
+    """Note whoever is refused (403): who, and which route; never which attempt, whose author may be withheld."""
+
+    @app.after_request
+    def note_denial(response):
+        refused = response.status_code == 403 and request.url_rule and not (request.endpoint or "").startswith(UNTOLD)
+        if refused:
+            with suppress(*TROUBLE):  # on a full disk one still reads that one may not
+                _note()
+        return response
+
+
+def _note() -> None:
+    if not current_user.is_authenticated:
+        return
+    route = f"{request.method} {request.url_rule.rule}"
+    if Bucket.take(f"denied {current_user.id} {route}", capacity=1, per=ONCE_IN, at=now()):
+        Act.note(What.denied, detail=route)
