@@ -107,7 +107,7 @@ class TestAnExperiment:
 class TestAComment:
     def test_a_kind_notice_stands_in_its_place(self, cast, visit, comment):
         carla_saw = visit(cast.leif).post(
-            f"/experiments/{cast.passport.id}/concerns", data={"place": "comment", "about": comment.id, "words": "en adresse"}
+            f"/experiments/{cast.passport.id}/concerns", data={"place": "comment", "about": comment.public_id, "words": "en adresse"}
         )
         assert carla_saw.status_code == 303
         for who in (cast.leif, cast.alma, cast.bo):
@@ -115,21 +115,21 @@ class TestAComment:
             assert "Olsen" not in page and "Somebody saw something personal here" in page
         for who in (cast.carla, cast.frida, cast.ada):
             assert "Olsen" in visit(who).get(f"/experiments/{cast.passport.id}").text
-        assert visit(cast.alma).get(f"/experiments/{cast.passport.id}/comments/{comment.id}/edit").status_code == 403
-        asked_again = visit(cast.alma).get(f"/experiments/{cast.passport.id}/concerns?place=comment&about={comment.id}")
+        assert visit(cast.alma).get(f"/experiments/{cast.passport.id}/comments/{comment.public_id}/edit").status_code == 403
+        asked_again = visit(cast.alma).get(f"/experiments/{cast.passport.id}/concerns?place=comment&about={comment.public_id}")
         assert asked_again.status_code == 404
 
     def test_a_facilitator_mends_it_and_shows_it_again(self, cast, visit, comment):
         concern = voice(comment, cast.leif, Place.comment)
         frida = visit(cast.frida)
-        frida.post(f"/experiments/{cast.passport.id}/comments/{comment.id}/edit", data={"body": "Ring til en borger"})
-        frida.post(f"/concerns/{concern.id}/settlement", data={"settlement": "shown"})
+        frida.post(f"/experiments/{cast.passport.id}/comments/{comment.public_id}/edit", data={"body": "Ring til en borger"})
+        frida.post(f"/concerns/{concern.public_id}/settlement", data={"settlement": "shown"})
         assert concern.again().settlement is Settlement.mended
         assert "Ring til en borger" in visit(cast.leif).get(f"/experiments/{cast.passport.id}").text
 
     def test_a_facilitator_removes_it(self, cast, visit, comment):
         concern = voice(comment, cast.leif, Place.comment)
-        visit(cast.frida).post(f"/concerns/{concern.id}/settlement", data={"settlement": "removed"})
+        visit(cast.frida).post(f"/concerns/{concern.public_id}/settlement", data={"settlement": "removed"})
         assert comment.again().is_removed and comment.again().body == ""
         assert "removed by a facilitator" in visit(cast.leif).get(f"/experiments/{cast.passport.id}").text
 
@@ -144,25 +144,25 @@ class TestAComment:
 class TestAPicture:
     def test_it_is_not_there_for_others(self, cast, visit, picture):
         url = f"/experiments/{cast.passport.id}"
-        visit(cast.carla).post(f"{url}/concerns", data={"place": "picture", "about": picture.id})
-        for path in (f"{url}/pictures/{picture.id}", f"{url}/pictures/{picture.id}?size=small", f"{url}/evidence/{picture.id}"):
+        visit(cast.carla).post(f"{url}/concerns", data={"place": "picture", "about": picture.public_id})
+        for path in (f"{url}/pictures/{picture.public_id}", f"{url}/pictures/{picture.public_id}?size=small", f"{url}/evidence/{picture.public_id}"):
             assert visit(cast.leif).get(path).status_code == 404
         for path in (url, f"{url}/evidence"):
             assert "Olsens hus" not in visit(cast.leif).get(path).text
             assert "something personal in this picture" in visit(cast.leif).get(path).text
         for who in (cast.alma, cast.frida):
-            assert visit(who).get(f"{url}/evidence/{picture.id}").status_code == 200
+            assert visit(who).get(f"{url}/evidence/{picture.public_id}").status_code == 200
 
     def test_it_is_removed_with_its_row(self, cast, visit, picture):
         concern = voice(picture, cast.carla, Place.picture)
-        visit(cast.frida).post(f"/concerns/{concern.id}/settlement", data={"settlement": "removed"})
+        visit(cast.frida).post(f"/concerns/{concern.public_id}/settlement", data={"settlement": "removed"})
         assert not Picture.select().where(Picture.id == picture.id).exists()
         assert concern.again().settlement is Settlement.removed
         assert visit(cast.frida).get("/concerns").status_code == 200
 
     def test_it_is_shown_again(self, cast, visit, picture):
         voice(picture, cast.carla, Place.picture).show_again(by=cast.frida, at=LATER)
-        assert visit(cast.leif).get(f"/experiments/{cast.passport.id}/evidence/{picture.id}").status_code == 200
+        assert visit(cast.leif).get(f"/experiments/{cast.passport.id}/evidence/{picture.public_id}").status_code == 200
 
 
 class TestThePages:
@@ -173,7 +173,7 @@ class TestThePages:
             assert "en adresse" in page and "Leif Dahl" in page and "Show it again" in page
         for who in (cast.alma, cast.carla, cast.leif):
             assert visit(who).get("/concerns").status_code == 403
-            assert visit(who).post(f"/concerns/{concern.id}/settlement", data={"settlement": "shown"}).status_code == 403
+            assert visit(who).post(f"/concerns/{concern.public_id}/settlement", data={"settlement": "shown"}).status_code == 403
         assert concern.again().is_open
 
     def test_the_two_cards_have_a_button_each(self, cast, visit):
@@ -192,7 +192,7 @@ class TestThePages:
     def test_nobody_hides_what_they_may_not_see(self, cast, visit, comment):
         assert visit(cast.carla).post(f"/experiments/{cast.quiz.id}/concerns", data={"place": "plan"}).status_code == 404
         unseen = Comment.say(cast.quiz, body="Til os selv", by=cast.alma, at=NOW)
-        for about in (unseen.id, unseen.id + 1, "x", "9" * 30, ""):
+        for about in (unseen.public_id, unseen.id, unseen.public_id + 1, "x", "9" * 30, ""):
             answer = visit(cast.carla).post(
                 f"/experiments/{cast.passport.id}/concerns", data={"place": "comment", "about": about}
             )
@@ -202,14 +202,14 @@ class TestThePages:
         carla = visit(cast.carla)
         for number in range(21):
             comment = Comment.say(cast.passport, body=f"Nummer {number}", by=cast.leif, at=NOW)
-            data = {"place": "comment", "about": comment.id}
+            data = {"place": "comment", "about": comment.public_id}
             answer = carla.post(f"/experiments/{cast.passport.id}/concerns", data=data)
         assert answer.status_code == 429 and Concern.select().count() == 20
 
     def test_every_act_wants_its_token(self, app, cast, visit, comment, monkeypatch):
         concern = voice(comment, cast.leif, Place.comment)
         monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
-        for path in (f"/experiments/{cast.passport.id}/concerns", f"/concerns/{concern.id}/settlement"):
+        for path in (f"/experiments/{cast.passport.id}/concerns", f"/concerns/{concern.public_id}/settlement"):
             assert visit(cast.frida).post(path, data={"place": "plan", "settlement": "shown"}).status_code == 400
 
 

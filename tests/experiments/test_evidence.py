@@ -226,14 +226,14 @@ def acts_on(experiment, row, link, reading):
 def test_only_authors_act_and_only_on_what_they_see(visit, cast, hung):
     link = Link.add(cast.passport, url="https://example.org/", by=cast.alma, at=NOW)
     reading = Reading.take(cast.passport, metric="opkald", value=57, read_on=TODAY, by=cast.alma, at=NOW)
-    for address in acts_on(cast.passport, hung.id, link.id, reading.id):
+    for address in acts_on(cast.passport, hung.public_id, link.public_id, reading.public_id):
         for other in (cast.carla, cast.frida, cast.leif, cast.ada):
             assert visit(other).post(address, data={"alt": "x"}).status_code == 403
         assert visit().post(address).status_code == 302
-    for address in acts_on(cast.dream, hung.id, link.id, reading.id):
+    for address in acts_on(cast.dream, hung.public_id, link.public_id, reading.public_id):
         assert visit(cast.carla).post(address).status_code == 404
     # an author's own experiment does not open another's rows
-    for address in acts_on(cast.quiz, hung.id, link.id, reading.id)[1:]:
+    for address in acts_on(cast.quiz, hung.public_id, link.public_id, reading.public_id)[1:]:
         visit(cast.alma).post(address, data={"alt": "stolen"})
     assert (hung.again().alt, cast.passport.links.count(), cast.passport.readings.count()) == ("Et opslag", 1, 1)
 
@@ -267,7 +267,7 @@ def test_a_link_comes_once_and_goes(visit, cast):
     assert (
         'href="https://www.example.org/opslag/1?a=b#c" rel="noopener noreferrer nofollow"' in page and ">example.org<" in page
     )
-    browser.post(f"{here}/links/{link.id}/removal")
+    browser.post(f"{here}/links/{link.public_id}/removal")
     assert not cast.passport.links.count()
     told = "Opslaget: https://www.example.org/opslag/1?a=b#c"
     assert [c.changes for c in cast.passport.changes.order_by(Change.id)][-2:] == [{"links": ["", told]}, {"links": [told, ""]}]
@@ -338,7 +338,7 @@ def test_a_reading_comes_once_is_remembered_and_goes(visit, cast):
     assert "opkald om pas" in [metric.name for metric in cast.facebook.metrics]
     page = browser.get(f"{here}/evidence").text
     assert 'data-at="2026-09-04"' in page and 'data-value="57.0"' in page
-    browser.post(f"{here}/readings/{reading.id}/removal")
+    browser.post(f"{here}/readings/{reading.public_id}/removal")
     assert not cast.passport.readings.count()
     told = "opkald om pas: 57 (2026-09-04)"
     changes = [c.changes for c in cast.passport.changes.order_by(Change.id)][-2:]

@@ -90,8 +90,8 @@ def signed_photo() -> io.BytesIO:
 def addresses(app, cast: Cast, experiment: Experiment, shy: Person) -> list[str]:
     """Every page there is to be read, about the experiment where there is one in its address; lists also narrowed to it."""
     known = {
-        "picture_id": cast.hung.id,
-        "comment_id": Comment.get(Comment.person == shy.id).id,
+        "picture_id": cast.hung.public_id,
+        "comment_id": Comment.get(Comment.person == shy.id).public_id,
         "filename": "none",
         "token": "none",
     }

@@ -54,7 +54,7 @@ def test_the_bell_counts_and_a_link_reads_its_group(cast, visit):
     alma = visit(cast.alma)
     assert bell(alma) == 3 and "3 things are new for you" in alma.get("/").text
     comment = newest(cast.alma)
-    assert alma.get(f"/notifications/{comment.id}").location == (
+    assert alma.get(f"/notifications/{comment.public_id}").location == (
         f"/experiments/{cast.passport.id}/comments/{comment.comment_id}"
     )
     assert bell(alma) == 2
@@ -79,8 +79,8 @@ def test_nobody_reads_anothers(cast, visit):
     endorse(cast, cast.carla)
     notice = newest(cast.alma)
     for other in (cast.bo, cast.carla, cast.frida, cast.leif, cast.ada):
-        assert visit(other).get(f"/notifications/{notice.id}").status_code == 404
-        assert visit(other).post(f"/notifications/{notice.id}/reading").status_code == 404
+        assert visit(other).get(f"/notifications/{notice.public_id}").status_code == 404
+        assert visit(other).post(f"/notifications/{notice.public_id}/reading").status_code == 404
     assert newest(cast.alma).read_at is None
 
 

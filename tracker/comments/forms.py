@@ -6,9 +6,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SubmitField
 
 from tracker.comments.models import Comment
+from tracker.db import LARGEST_PUBLIC_ID
 from tracker.rules import Problem, required
 from tracker.web.forms import Form, SentOnce, WarnsOfCpr, long
-from tracker.web.guards import LARGEST_ID
 
 
 class CommentForm(WarnsOfCpr, SentOnce, Form):
@@ -37,7 +37,7 @@ class CommentForm(WarnsOfCpr, SentOnce, Form):
 
     @property
     def above(self) -> int | None:
-        """Id of the comment that this one replies to."""
+        """Public id of the comment that this one replies to."""
         return _number(self.parent.data)
 
     @property
@@ -51,4 +51,4 @@ class CommentForm(WarnsOfCpr, SentOnce, Form):
 
 def _number(text) -> int | None:
     text = str(text or "").strip()
-    return int(text) if text.isascii() and text.isdecimal() and 0 < int(text[:12]) <= LARGEST_ID else None
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 17 and 0 < int(text) <= LARGEST_PUBLIC_ID else None

@@ -9,7 +9,7 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
 from tracker.comments.models import Comment
-from tracker.db import Capped, Chosen, Instant, Record
+from tracker.db import Capped, Chosen, Instant, PublicId, Record
 from tracker.experiments.models import Experiment, Picture
 from tracker.notifications.models import Errand
 from tracker.rules import N_, Problem, Word, demand, within_caps
@@ -41,6 +41,9 @@ class Concern(Record):
     settled_by = peewee.ForeignKeyField(Person, backref="concerns_settled", null=True, on_delete="RESTRICT")
     settled_at = Instant(null=True)
     settlement = Chosen(Settlement, null=True)
+    public_id = PublicId()
+    mended_by = peewee.ForeignKeyField(Person, backref="concerns_mended", null=True, on_delete="RESTRICT")
+    mended_at = Instant(null=True)
 
     class Meta:
         indexes = ((("settled_at", "id"), False),)
@@ -143,3 +146,15 @@ class Concern(Record):
         demand(*([] if written else [Problem("", N_("Somebody else has settled it already."))]))
         Act.note(What.personal_settled, on=self, detail=settlement.value)
         self.settlement, self.settled_by, self.settled_at = settlement, by, at
+
+
+class SealedWords(Record):
+    """What texts said before they were mended or removed; for their author and whoever settled it, for a while.
+
+    They are in no search, no list, no history and no export but the author's own, and go after `KEPT`.
+    """
+
+    concern = peewee.ForeignKeyField(Concern, backref="sealed", unique=True, on_delete="CASCADE")
+    person = peewee.ForeignKeyField(Person, backref="sealed_words", on_delete="CASCADE")
+    texts = peewee.JSONField(default=dict)  # a field's name to what it said, the oldest first
+    at = Instant(index=True)

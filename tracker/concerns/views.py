@@ -17,7 +17,7 @@ from tracker.experiments import files
 from tracker.experiments.queries import visible_to
 from tracker.web.answers import page, seen
 from tracker.web.clock import now
-from tracker.web.guards import LARGEST_ID, allowed, found
+from tracker.web.guards import allowed, found
 from tracker.web.paging import paged
 
 concerns = Blueprint("concerns", __name__)
@@ -82,7 +82,7 @@ def _subject(experiment, form):
     if rows is None:
         return experiment
     text = form.about.data or ""
-    subject = found(rows, int(text) if text.isdecimal() and len(text) < 11 else LARGEST_ID)
+    subject = found(rows, int(text) if text.isascii() and text.isdecimal() and len(text) < 17 else 0)
     if not subject.readable_by(current_user):
         abort(404)
     return subject

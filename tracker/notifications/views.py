@@ -6,6 +6,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
+from tracker.db import LARGEST_PUBLIC_ID
 from tracker.home.queries import follows
 from tracker.notifications import queries
 from tracker.notifications.forms import WishesForm
@@ -14,7 +15,7 @@ from tracker.notifications.notices import Notice, Preference, Unsubscription
 from tracker.notifications.sentences import sentence
 from tracker.web.answers import page, seen
 from tracker.web.clock import now
-from tracker.web.guards import LARGEST_ID, found
+from tracker.web.guards import found
 from tracker.web.paging import paged
 
 notifications = Blueprint("notifications", __name__)
@@ -30,7 +31,7 @@ def index():
         "notifications/index.html",
         rows=[(told, sentence(told)) for told in queries.told(shown.rows, current_user)],
         unread=queries.unread(current_user),
-        until=queries.newest_id(current_user),
+        until=newest.public_id if (newest := queries.newest(current_user)) else 0,
         after=shown.after,
         later=request.args.get("after"),
     )
@@ -54,8 +55,9 @@ def read(id):
 @notifications.post("/notifications/reading")
 @login_required
 def read_all():
-    until = request.form.get("until", 0, type=int) or queries.newest_id(current_user)
-    Notice.read_all(current_user, now(), until=min(until, LARGEST_ID))
+    until = min(request.form.get("until", 0, type=int), LARGEST_PUBLIC_ID)
+    if newest := queries.newest(current_user, until):
+        Notice.read_all(current_user, now(), until=newest.id)
     return seen(url_for("notifications.index"), _("All read."))
 
 

@@ -57,7 +57,7 @@ KEPT = {
         *("experiment", "co_author", "change", "picture", "link", "reading", "conclusion", "evidence", "reuse", "retirement"),
         *("lesson", "descent", "tagging", "footing", "import", "rejection"),
     ),
-    TALK: ("comment", "mention", "answer", "endorsement", "concern", "question", "advice", "proposal", "support", "verdict"),
+    TALK: ("comment", "mention", "answer", "endorsement", "concern", "sealed_words", "question", "advice", "proposal", "support", "verdict"),
     TOLD: ("notice", "preference", "unsubscription", "digest", "follow", "errand", "reader", "submission"),
     DOOR: ("session", "ticket", "second_factor", "recovery_code", "entry", "bucket"),
     FRAME: (

@@ -8,7 +8,7 @@ import peewee
 
 from tracker.accounts.models import Person, Submission
 from tracker.comments.models.mentioning import tokenised
-from tracker.db import Capped, Instant, Record
+from tracker.db import Capped, Instant, PublicId, Record
 from tracker.experiments.models import Experiment
 from tracker.notifications.models import Errand
 from tracker.rules import N_, Problem, demand, required, within_caps
@@ -28,6 +28,7 @@ class Comment(Record):
     hidden_at = Instant(null=True)
     removed_at = Instant(null=True)
     removed_by = peewee.ForeignKeyField(Person, backref="comments_removed", null=True, on_delete="RESTRICT")
+    public_id = PublicId()
 
     class Meta:
         indexes = ((("experiment", "parent", "id"), False),)

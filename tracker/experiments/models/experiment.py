@@ -63,6 +63,8 @@ class Experiment(PlanCard, Withheld, Versioned, Record):
 
     stakeholder = peewee.ForeignKeyField(Stakeholder, backref="experiments", null=True, on_delete="RESTRICT")
     touchpoint = peewee.ForeignKeyField(Touchpoint, backref="experiments", null=True, on_delete="RESTRICT")
+    # Since when somebody but its author may have read the draft: what was shown once has a name.
+    seen_at = Instant(null=True)
 
     class Meta:
         indexes = (
@@ -274,7 +276,7 @@ class Experiment(PlanCard, Withheld, Versioned, Record):
 
     def _gather(self, co_authors, tags, clauses) -> None:
         if co_authors is not None:
-            self.co_authors.model.replace_all(self, co_authors)
+            self.co_authors.model.replace_all(self, co_authors, self.changed_at)
         if tags is not None:
             self.taggings.model.replace_all(self, tags)
         if clauses is not None:

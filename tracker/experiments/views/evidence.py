@@ -37,7 +37,7 @@ def add_link(id):
 @login_required
 def remove_link(id, link_id):
     experiment = yours(id)
-    if link := experiment.links.where(Link.id == link_id).first():
+    if link := experiment.links.where(Link.public_id == link_id).first():
         link.remove(by=current_user, at=now())
     return settled(experiment, _("The link is removed."), "links")
 
@@ -56,7 +56,7 @@ def take_reading(id):
 @login_required
 def remove_reading(id, reading_id):
     experiment = yours(id)
-    if reading := experiment.readings.where(Reading.id == reading_id).first():
+    if reading := experiment.readings.where(Reading.public_id == reading_id).first():
         reading.remove(by=current_user, at=now())
     return settled(experiment, _("The reading is removed."), "readings")
 
@@ -73,7 +73,9 @@ def evidence_page(experiment, pictures=None, link=None, reading=None, descriptio
     evidence = evidence_of(experiment)
     editable = experiment.editable_by(current_user)
     metric = evidence.series[0].metric if evidence.series and not experiment.metric else experiment.metric
-    described = {shown.id: DescriptionForm(None, obj=shown, called=f"description-{shown.id}") for shown in evidence.pictures}
+    described = {
+        shown.public_id: DescriptionForm(None, obj=shown, called=f"description-{shown.public_id}") for shown in evidence.pictures
+    }
     return page(
         "experiments/evidence.html",
         experiment=experiment,

@@ -44,9 +44,11 @@ def picture(id, picture_id):
     shown = shown_picture(id, picture_id)
     small = request.args.get("size") == "small"
     path = files.path_of(folder(), shown.file, small)
-    etag = f"{shown.id}-{shown.edition}-{'small' if small else 'large'}"
+    etag = f"{shown.edition}-{'small' if small else 'large'}"
     answer = send_from_directory(path.parent, path.name, mimetype="image/webp", etag=etag)
-    answer.headers.update(AS_A_PICTURE, **{"Content-Disposition": f'inline; filename="picture-{shown.id}.webp"'})
+    answer.last_modified = None  # the file's time is the moment of the upload
+    name = f"picture-{shown.public_id}.webp"
+    answer.headers.update(AS_A_PICTURE, **{"Content-Disposition": f'inline; filename="{name}"'})
     return answer
 
 
@@ -71,18 +73,18 @@ def hang_pictures(id):
 def describe_picture(id, picture_id):
     experiment = yours(id)
     picture = found(experiment.pictures, picture_id)
-    form = DescriptionForm(called=f"description-{picture.id}")
+    form = DescriptionForm(called=f"description-{picture.public_id}")
     if not form.validate_on_submit():
-        return evidence_page(experiment, description=(picture.id, form)), 422
+        return evidence_page(experiment, description=(picture.public_id, form)), 422
     picture.describe(form.alt.data, by=current_user, at=now())
-    return settled(experiment, _("Thank you. Now everyone gets to know what the picture shows."), f"picture-{picture.id}")
+    return settled(experiment, _("Thank you. Now everyone gets to know what the picture shows."), f"picture-{picture.public_id}")
 
 
 @experiments.post("/<int:id>/pictures/<int:picture_id>/removal")
 @login_required
 def take_picture_down(id, picture_id):
     experiment = yours(id)
-    if picture := experiment.pictures.where(Picture.id == picture_id).first():
+    if picture := experiment.pictures.where(Picture.public_id == picture_id).first():
         files.take_down(picture, folder=folder(), by=current_user, at=now())
     return settled(experiment, _("The picture is removed."), "pictures")
 
