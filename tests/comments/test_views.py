@@ -116,15 +116,17 @@ def test_what_one_may_not_see_is_not_there(cast, visit):
     base = f"/experiments/{cast.quiz.id}/comments"
     carla = visit(cast.carla)
     assert carla.post(base, data={"body": "Hej"}).status_code == 404
-    for path in ("", f"/{hidden.id}", f"/{hidden.id}/replies", f"/{hidden.id}/edit", f"/{hidden.id}/removal"):
+    for path in ("", f"/{hidden.public_id}", f"/{hidden.public_id}/replies", f"/{hidden.public_id}/edit", f"/{hidden.public_id}/removal"):
         assert carla.get(base + path).status_code == 404
-    for path in (f"/{hidden.id}/edit", f"/{hidden.id}/removal", f"/{hidden.id}/answer", f"/{hidden.id}/answer/withdrawal"):
+    for path in (f"/{hidden.public_id}/edit", f"/{hidden.public_id}/removal", f"/{hidden.public_id}/answer", f"/{hidden.public_id}/answer/withdrawal"):
         assert carla.post(base + path, data={"body": "x"}).status_code == 404
     elsewhere = f"/experiments/{cast.passport.id}/comments"
-    assert carla.get(f"{elsewhere}/{hidden.id}").status_code == 404
-    assert carla.post(elsewhere, data={"body": "Hej", "parent": hidden.id}).status_code == 404
+    for none in (hidden.public_id, hidden.id, 4711, 10**30):
+        answer = carla.get(f"{elsewhere}/{none}")
+        assert (answer.status_code, answer.location) == (303, f"/experiments/{cast.passport.id}#comments")
+    assert carla.post(elsewhere, data={"body": "Hej", "parent": hidden.public_id}).status_code == 404
     mine = say(cast.passport, cast.carla, asks=True)
-    assert carla.post(f"{elsewhere}/{mine.public_id}/answer", data={"reply": hidden.id}).status_code == 404
+    assert carla.post(f"{elsewhere}/{mine.public_id}/answer", data={"reply": hidden.public_id}).status_code == 404
     assert visit(cast.alma).post(f"/experiments/{cast.dream.id}/comments", data={"body": "Hej"}).status_code == 403
 
 

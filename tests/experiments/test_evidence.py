@@ -37,7 +37,7 @@ def hung(visit, cast):
 
 
 def bytes_of(experiment, shown):
-    return f"/experiments/{experiment.id}/pictures/{shown.id}"
+    return f"/experiments/{experiment.id}/pictures/{shown.public_id}"
 
 
 # Pictures
@@ -52,7 +52,7 @@ def test_a_picture_is_hung_described_and_taken_down(visit, cast, app):
     page = browser.get(f"/experiments/{cast.passport.id}/evidence").text
     assert 'alt="Et opslag"' in page and "One picture says nothing yet" in page
 
-    here = f"/experiments/{cast.passport.id}/pictures/{two.id}"
+    here = f"/experiments/{cast.passport.id}/pictures/{two.public_id}"
     browser.post(f"{here}/description", data={"alt": "  En  kommentar "})
     assert two.again().alt == "En kommentar"
     for _ in range(2):
@@ -154,7 +154,7 @@ def test_what_the_photo_told_is_nowhere(visit, cast):
     row = cast.passport.pictures.get()
     for address in (f"{bytes_of(cast.passport, row)}", f"{bytes_of(cast.passport, row)}?size=small"):
         assert CANARY not in browser.get(address, buffered=True).data
-    for address in ("evidence", f"evidence/{row.id}", "history", ""):
+    for address in ("evidence", f"evidence/{row.public_id}", "history", ""):
         answer = browser.get(f"/experiments/{cast.passport.id}/{address}".rstrip("/"), buffered=True)
         assert answer.status_code == 200 and CANARY not in answer.data
 
@@ -167,7 +167,7 @@ def test_bytes_are_served_as_a_picture_and_nothing_else(visit, cast, hung):
     assert answer.status_code == 200 and answer.mimetype == "image/webp" and answer.data[:4] == b"RIFF"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
-    assert answer.headers["Content-Disposition"] == f'inline; filename="picture-{hung.id}.webp"'
+    assert answer.headers["Content-Disposition"] == f'inline; filename="picture-{hung.public_id}.webp"'
     assert answer.headers["Cache-Control"] == "private, no-cache"
     small = visit(cast.carla).get(bytes_of(cast.passport, hung) + "?size=small", buffered=True)
     assert len(small.data) < len(answer.data) and small.headers["ETag"] != answer.headers["ETag"]
@@ -190,7 +190,7 @@ def test_a_draft_s_pictures_are_its_authors_alone(visit, cast):
     row = cast.dream.pictures.get()
     addresses = [
         bytes_of(cast.dream, row),
-        f"/experiments/{cast.dream.id}/evidence/{row.id}",
+        f"/experiments/{cast.dream.id}/evidence/{row.public_id}",
         f"/experiments/{cast.dream.id}/evidence",
     ]
     for address in addresses:
@@ -200,7 +200,7 @@ def test_a_draft_s_pictures_are_its_authors_alone(visit, cast):
         assert visit().get(address).status_code == 302
     # nor through an experiment that one may see
     assert visit(cast.carla).get(bytes_of(cast.passport, row)).status_code == 404
-    assert visit(cast.carla).get(f"/experiments/{cast.passport.id}/evidence/{row.id}").status_code == 404
+    assert visit(cast.carla).get(f"/experiments/{cast.passport.id}/evidence/{row.public_id}").status_code == 404
 
 
 def test_a_unit_s_pictures_stay_in_the_unit(visit, cast):
@@ -241,7 +241,7 @@ def test_only_authors_act_and_only_on_what_they_see(visit, cast, hung):
 def test_every_act_needs_its_token(app, visit, cast, hung):
     app.config["WTF_CSRF_ENABLED"] = True
     try:
-        for address in acts_on(cast.passport, hung.id, 1, 1):
+        for address in acts_on(cast.passport, hung.public_id, 1, 1):
             assert visit(cast.alma).post(address, data={"alt": "x"}).status_code == 400
     finally:
         app.config["WTF_CSRF_ENABLED"] = False
