@@ -125,7 +125,7 @@ class Cast:
             return self._picture_of(experiment).public_id
         if argument == "comment_id":
             return self._question_on(experiment).public_id
-        if endpoint == "concerns.settle":
+        if endpoint in ("concerns.settle", "concerns.concern"):
             return self._concern().public_id
         if argument == "link_id":
             return Link.add(experiment, url="https://example.org/", by=self.alma, at=NOW).public_id

@@ -72,6 +72,8 @@ def replies(id, comment_id):
 @login_required
 def edit(id, comment_id):
     experiment, comment = _found(id, comment_id)
+    if request.method == "GET" and comment.mendable_by(current_user):
+        return redirect(url_for("concerns.mending_comment", id=id, comment_id=comment_id), code=303)
     allowed(comment.editable_by(current_user))
     form = CommentForm(data={"body": named(comment.body, queries.names_in(comment))})
     better = form.validate_on_submit() and not form.preview.data

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from tracker.accounts.models import Entry, Person, Setting
 from tracker.audit.models import KEPT, Act, What
+from tracker.concerns.models import KEPT as SEALED
+from tracker.concerns.models import SealedWords
 from tracker.experiments.models import Import
 from tracker.notifications.models import TRIES, Errand
 from tracker.notifications.notices import Notice
@@ -95,6 +97,7 @@ def carry_out(data: Path, at: dt.datetime) -> dict[str, int]:
     for period in PERIODS:
         if period.chosen != NEVER:
             gone[period.name] = period.sweep(at - dt.timedelta(days=period.chosen), data)
+    gone["sealed"] = SealedWords.sweep(at - SEALED)  # no setting: that is what their author was told
     if any(gone.values()):
         Act.note(What.swept, detail=", ".join(f"{name} {n}" for name, n in gone.items() if n))
     return gone

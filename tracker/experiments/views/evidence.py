@@ -36,7 +36,7 @@ def add_link(id):
 @experiments.post("/<int:id>/links/<int:link_id>/removal")
 @login_required
 def remove_link(id, link_id):
-    experiment = yours(id)
+    experiment = mendable(id)
     if link := experiment.links.where(Link.public_id == link_id).first():
         link.remove(by=current_user, at=now())
     return settled(experiment, _("The link is removed."), "links")
@@ -68,6 +68,13 @@ def yours(id):
     return experiment
 
 
+def mendable(id):
+    """The experiment, when the viewer may at least take what is personal out of it; else 404 or 403."""
+    experiment = found(visible_to(current_user), id)
+    allowed(experiment.editable_by(current_user) or experiment.mendable_by(current_user))
+    return experiment
+
+
 def evidence_page(experiment, pictures=None, link=None, reading=None, description=(0, None)):
     """The page with its forms: fresh ones, and the one that was sent and needs a second look."""
     evidence = evidence_of(experiment)
@@ -81,6 +88,7 @@ def evidence_page(experiment, pictures=None, link=None, reading=None, descriptio
         experiment=experiment,
         editable=editable,
         removable=editable,
+        mends=experiment.mendable_by(current_user),
         metrics=metrics_of(experiment) if editable else [],
         evidence=evidence,
         room=MOST_PICTURES - len(evidence.pictures),

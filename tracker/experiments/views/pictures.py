@@ -12,7 +12,7 @@ from tracker.experiments.models import Picture
 from tracker.experiments.models.pictures import MOST_PICTURES
 from tracker.experiments.queries import visible_to
 from tracker.experiments.views import experiments
-from tracker.experiments.views.evidence import evidence_page, settled, yours
+from tracker.experiments.views.evidence import evidence_page, mendable, settled, yours
 from tracker.web.answers import page
 from tracker.web.clock import now
 from tracker.web.guards import found
@@ -71,7 +71,7 @@ def hang_pictures(id):
 @experiments.post("/<int:id>/pictures/<int:picture_id>/description")
 @login_required
 def describe_picture(id, picture_id):
-    experiment = yours(id)
+    experiment = mendable(id)
     picture = found(experiment.pictures, picture_id)
     form = DescriptionForm(called=f"description-{picture.public_id}")
     if not form.validate_on_submit():

@@ -68,7 +68,8 @@ def groups(person: Person) -> peewee.ModelSelect:
         fn.COUNT(Notice.id).alias("n"),
         unread.alias("unread"),
     )
-    alike = (Notice.kind, Notice.experiment, Notice.path, Notice.day)
+    step = peewee.Case(None, [(Notice.kind == Kind.concern, Notice.word)], "")
+    alike = (Notice.kind, Notice.experiment, Notice.path, Notice.day, step)
     together = together.group_by(*alike, Notice.by.is_null()).alias("together")
     return (
         Notice.select(Notice, Person, Reuse, together.c.people, together.c.n, together.c.unread)
