@@ -67,7 +67,14 @@ class MendingForm(WarnsOfCpr, Form):
             said = card.lesson
             data |= {name: getattr(card, name) for name in CARD_TEXTS} | {"card_version": card.version}
             data |= {"lesson": said.statement if said else "", "context": said.context if said else ""}
-        return cls(data=data)
+        return cls(None, data=data)
+
+    def meet(self, experiment: Experiment) -> dict[str, tuple[str, str]]:
+        """After somebody else saved: each text that differs, as it was typed and as it stands; made a form against what stands."""
+        now = MendingForm.of(experiment)
+        self.version.data, self.card_version.data = now.version.data, now.card_version.data
+        pairs = {name: (_plain(self._fields[name].data), _plain(now._fields[name].data)) for name in self.texts()}
+        return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
     def texts(self) -> dict:
         """What a facilitator may change, by the names of the verbs' arguments."""
@@ -77,6 +84,10 @@ class MendingForm(WarnsOfCpr, Form):
         """The versions that the change was made from; what makes no sense is none."""
         sent = {name: str(self._fields[name].data or "") for name in ("version", "card_version")}
         return {name: int(text) if text.isdecimal() and len(text) < 10 else 0 for name, text in sent.items()}
+
+
+def _plain(said) -> str:
+    return ", ".join(said) if isinstance(said, list) else said or ""
 
 
 class BetterCommentForm(WarnsOfCpr, Form):

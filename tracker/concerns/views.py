@@ -15,7 +15,7 @@ from tracker.concerns import queries
 from tracker.concerns.forms import BetterCommentForm, ConcernForm, MendingForm, SettlementForm
 from tracker.concerns.models import Concern, Place, Settlement
 from tracker.experiments import files
-from tracker.experiments.forms.told import field_label
+from tracker.experiments.forms.told import conflicts, field_label
 from tracker.experiments.queries import visible_to
 from tracker.rules import Stale
 from tracker.web.answers import page, seen
@@ -99,8 +99,8 @@ def mending(id):
         if not form.attempt(concern.mend, **answers):
             return _mending_page(experiment, concern, form)
     except Stale:
-        message = _("Somebody else has changed it meanwhile. Here it stands as it is now.")
-        return seen(url_for("concerns.mending", id=id), message, "error")
+        differing = form.meet(experiment.again())
+        return _mending_page(experiment, concern, form, conflicts(differing, current_user), 409)
     return seen(url_for("concerns.concern", id=concern.public_id), _("Saved. Its author is told."))
 
 
@@ -193,9 +193,10 @@ def _mends(concern: Concern) -> str:
     return url_for("lessons.conclusion" if learning else "experiments.experiment", id=experiment.id)
 
 
-def _mending_page(experiment, concern, form):
-    around = {"concern": concern, "learnt": experiment.conclusions.exists()}
-    return page("concerns/mending.html", experiment=experiment, form=form, **around), 422 if form.errors else 200
+def _mending_page(experiment, concern, form, both=(), status=None):
+    around = {"concern": concern, "learnt": experiment.conclusions.exists(), "conflicts": both}
+    shown = page("concerns/mending.html", experiment=experiment, form=form, **around)
+    return shown, status or (422 if form.errors else 200)
 
 
 def _back(experiment) -> str:
