@@ -130,6 +130,16 @@ def those_called(text: str, experiment: Experiment, but: Person) -> list[Person]
     return list(rows.order_by(Person.name, Person.id).limit(SUGGESTED))
 
 
+def by_untold():
+    """The condition that a comment, joined with its experiment, is by an author whom nobody is told."""
+    return Experiment.withheld & (Comment.person == Experiment.author)
+
+
+def oldest_first() -> list:
+    """What comments on many experiments, joined with those, are ordered by: see `_order`."""
+    return [fn.DATE(Comment.at), peewee.Case(None, [(by_untold(), 1)], 0), Comment.at, Comment.id]
+
+
 def _order(experiment: Experiment) -> list:
     """What the comments on an experiment are ordered by, the last being unique.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, current_app, flash, request, send_from_directory, session
+from flask import abort, current_app, flash, request, session
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
@@ -13,7 +13,7 @@ from tracker.experiments.models.pictures import MOST_PICTURES
 from tracker.experiments.queries import visible_to
 from tracker.experiments.views import experiments
 from tracker.experiments.views.evidence import evidence_page, mendable, settled, yours
-from tracker.web.answers import page
+from tracker.web.answers import page, picture_answer
 from tracker.web.clock import now
 from tracker.web.guards import found
 
@@ -45,8 +45,7 @@ def picture(id, picture_id):
     small = request.args.get("size") == "small"
     path = files.path_of(folder(), shown.file, small)
     etag = f"{shown.edition}-{'small' if small else 'large'}"
-    answer = send_from_directory(path.parent, path.name, mimetype="image/webp", etag=etag)
-    answer.last_modified = None  # the file's time is the moment of the upload
+    answer = picture_answer(path, etag=etag)
     name = f"picture-{shown.public_id}.webp"
     answer.headers.update(AS_A_PICTURE, **{"Content-Disposition": f'inline; filename="{name}"'})
     return answer
