@@ -8,7 +8,7 @@ import re
 import pytest
 
 from tests.access import ADMIN, AUTHOR, CO_AUTHOR, ELSEWHERE, FACILITATOR, LEADER
-from tests.cast import NOW, TODAY, concluded
+from tests.cast import NOW, TODAY, concluded, person
 from tests.experiments.unnamed import addresses, canary, read_by_others, signed_photo, withheld
 from tracker import db
 from tracker.app import HANDLERS
@@ -22,6 +22,8 @@ from tracker.notifications.worker import run_due
 from tracker.web.clock import now
 
 READERS = (ELSEWHERE, LEADER, FACILITATOR, ADMIN, AUTHOR, CO_AUTHOR)
+# Pages that only some find something on.
+THEIRS = ((FACILITATOR, "/concerns"), (LEADER, "/dashboard/waiting"), (ELSEWHERE, "/notifications"))
 # What tells of the machine, or holds moments and secrets of the reader's own.
 OF_CHANCE = ("/readyz", "/healthz", "/me/data/export.zip", "/me/second-factor", "/admin/audit", "/admin/audit.csv")
 MORNING, NOON, EVENING = (NOW.replace(hour=hour, minute=17, second=43, microsecond=121) for hour in (6, 11, 21))
@@ -79,6 +81,8 @@ def told(app, cast, visit, rows, request):
                 rest = [who for who in READERS if who not in several]
                 some = None if several else telling(experiment)
                 shown = read_by_others(app, cast, visit, experiment, author, readers=several, in_turn=rest, only=some)
+                for who, *paths in THEIRS:
+                    shown += read_by_others(app, cast, visit, experiment, author, readers=[who], only=paths.__contains__)
                 pages = {(who, path): alike(text) for who, path, text in shown if path not in OF_CHANCE}
             else:
                 tells, unlike = telling(experiment), ("/pictures/", ".csv", "/comments/")  # files, and numbers of rows as such
@@ -109,6 +113,9 @@ def _around(one: str, other: str) -> tuple[str, str]:
 def test_no_figure_and_no_page_tells_a_newcomer_from_one_who_has_shared_by_name(app, cast, told):
     newcomer = canary(cast)
     concluded(cast.eva, cast.facebook, title="Evas eget, ved navn")
+    for n in range(5):  # so many that the figures about people are shown
+        person(f"Deltager Nummer{n}", cast.library)
+        concluded(person(f"Forsøger Nummer{n}", cast.library), cast.facebook, title=f"Forsøg {n}")
 
     def world(author):
         def made():
