@@ -116,9 +116,20 @@ def test_what_one_may_not_see_is_not_there(cast, visit):
     base = f"/experiments/{cast.quiz.id}/comments"
     carla = visit(cast.carla)
     assert carla.post(base, data={"body": "Hej"}).status_code == 404
-    for path in ("", f"/{hidden.public_id}", f"/{hidden.public_id}/replies", f"/{hidden.public_id}/edit", f"/{hidden.public_id}/removal"):
+    for path in (
+        "",
+        f"/{hidden.public_id}",
+        f"/{hidden.public_id}/replies",
+        f"/{hidden.public_id}/edit",
+        f"/{hidden.public_id}/removal",
+    ):
         assert carla.get(base + path).status_code == 404
-    for path in (f"/{hidden.public_id}/edit", f"/{hidden.public_id}/removal", f"/{hidden.public_id}/answer", f"/{hidden.public_id}/answer/withdrawal"):
+    for path in (
+        f"/{hidden.public_id}/edit",
+        f"/{hidden.public_id}/removal",
+        f"/{hidden.public_id}/answer",
+        f"/{hidden.public_id}/answer/withdrawal",
+    ):
         assert carla.post(base + path, data={"body": "x"}).status_code == 404
     elsewhere = f"/experiments/{cast.passport.id}/comments"
     for none in (hidden.public_id, hidden.id, 4711, 10**30):

@@ -118,7 +118,8 @@ class TestAnExperiment:
 class TestAComment:
     def test_a_kind_notice_stands_in_its_place(self, cast, visit, comment):
         carla_saw = visit(cast.leif).post(
-            f"/experiments/{cast.passport.id}/concerns", data={"place": "comment", "about": comment.public_id, "words": "en adresse"}
+            f"/experiments/{cast.passport.id}/concerns",
+            data={"place": "comment", "about": comment.public_id, "words": "en adresse"},
         )
         assert carla_saw.status_code == 303
         for who in (cast.leif, cast.alma, cast.bo):
@@ -156,7 +157,11 @@ class TestAPicture:
     def test_it_is_not_there_for_others(self, cast, visit, picture):
         url = f"/experiments/{cast.passport.id}"
         visit(cast.carla).post(f"{url}/concerns", data={"place": "picture", "about": picture.public_id})
-        for path in (f"{url}/pictures/{picture.public_id}", f"{url}/pictures/{picture.public_id}?size=small", f"{url}/evidence/{picture.public_id}"):
+        for path in (
+            f"{url}/pictures/{picture.public_id}",
+            f"{url}/pictures/{picture.public_id}?size=small",
+            f"{url}/evidence/{picture.public_id}",
+        ):
             assert visit(cast.leif).get(path).status_code == 404
         for path in (url, f"{url}/evidence"):
             assert "Olsens hus" not in visit(cast.leif).get(path).text
@@ -318,7 +323,12 @@ class TestMendingIsNotRewriting:
         card = cast.passport.again().conclusions.get()
         with pytest.raises(Refused, match="only texts"):
             card.amend(
-                version=card.version, by=cast.frida, at=LATER, on=LATER.date(), lesson="x", **{**card.card(), "outcome": "supported"}
+                version=card.version,
+                by=cast.frida,
+                at=LATER,
+                on=LATER.date(),
+                lesson="x",
+                **{**card.card(), "outcome": "supported"},
             )
 
     def test_whoever_hid_it_does_not_settle(self, cast, visit):
@@ -333,7 +343,9 @@ class TestMendingIsNotRewriting:
 
     def test_its_author_shows_again_what_a_facilitator_hid_or_mended(self, app, cast, visit):
         concern = voice(cast.passport, cast.frida)
-        assert visit(cast.alma).post(f"/concerns/{concern.public_id}/settlement", data={"settlement": "shown"}).status_code == 303
+        assert (
+            visit(cast.alma).post(f"/concerns/{concern.public_id}/settlement", data={"settlement": "shown"}).status_code == 303
+        )
         concern = voice(cast.passport, cast.carla)
         settle = f"/concerns/{concern.public_id}/settlement"
         assert visit(cast.alma).post(settle, data={"settlement": "shown"}).status_code == 403
@@ -404,7 +416,9 @@ class TestMendingIsNotRewriting:
 
 def test_days_are_told_of_what_was_hidden(app, cast, visit):
     """No moment to the second, and no place among others that would tell it."""
-    concerns = [voice(Comment.say(cast.passport, body=f"{n}", by=cast.carla, at=NOW), cast.leif, Place.comment) for n in range(9)]
+    concerns = [
+        voice(Comment.say(cast.passport, body=f"{n}", by=cast.carla, at=NOW), cast.leif, Place.comment) for n in range(9)
+    ]
     page = visit(cast.frida).get("/concerns").text
     assert f'datetime="{NOW.date()}"' in page and not re.search(r'datetime="[^"]*T', page.split("<main")[1])
     stand = [int(id) for id in re.findall(r'title"><a href="/concerns/(\d+)"', page)]

@@ -179,6 +179,16 @@ def test_bytes_are_served_as_a_picture_and_nothing_else(visit, cast, hung):
     assert odd.data == answer.data
 
 
+def test_a_picture_s_bytes_tell_no_moment(visit, cast, hung):
+    """Neither as a date, nor by comparing with one, try by try."""
+    here, carla = bytes_of(cast.passport, hung), visit(cast.carla)
+    for size in ("", "?size=small"):
+        assert "Last-Modified" not in carla.get(here + size, buffered=True).headers
+        for year in (2001, 2037):
+            asked = {"If-Modified-Since": f"Thu, 01 Jan {year} 00:00:00 GMT"}
+            assert carla.get(here + size, headers=asked, buffered=True).status_code == 200
+
+
 def test_a_file_that_was_lost_is_not_there(visit, cast, app, hung):
     files.discard(app.config["TRACKER"].files, [hung.file])
     assert visit(cast.carla).get(bytes_of(cast.passport, hung)).status_code == 404

@@ -53,7 +53,9 @@ def test_pictures_whose_files_are_damaged(product):
         assert answer.status == (404 if alt in MISSING else 200), alt
         assert answer.status != 404 or answer.says("There is nothing here")
         assert answer.headers["X-Content-Type-Options"] == "nosniff"  # so that noise stays a broken picture
-        assert served.get(f"{passport}/pictures/{row.public_id}?size=small", alma).status == (404 if alt == "both gone" else 200)
+        assert served.get(f"{passport}/pictures/{row.public_id}?size=small", alma).status == (
+            404 if alt == "both gone" else 200
+        )
         assert served.get(f"{passport}/evidence/{row.public_id}", alma).status == 200
     for page in (passport, f"{passport}/evidence", "/experiments", "/"):
         assert served.get(page, alma).status == 200, page

@@ -62,7 +62,9 @@ def comment(id, comment_id):
 def replies(id, comment_id):
     experiment, top = _found(id, comment_id)
     if top.parent_id:
-        return redirect(url_for("comments.replies", id=id, comment_id=top.parent.public_id, _anchor=f"comment-{top.public_id}"), code=303)
+        return redirect(
+            url_for("comments.replies", id=id, comment_id=top.parent.public_id, _anchor=f"comment-{top.public_id}"), code=303
+        )
     talk = queries.thread(top, experiment, current_user, _mark("before"))
     template = "comments/_reply.html" if is_fetch() else "comments/replies.html"
     return page(template, experiment=experiment, talk=talk, top=top, form=CommentForm(None, parent=top.public_id))
@@ -170,7 +172,9 @@ def _place(experiment, comment) -> str:
     mark, alone = queries.place_of(comment)
     anchor = f"comment-{comment.public_id}"
     if alone:
-        return url_for("comments.replies", id=experiment.id, comment_id=(comment.parent or comment).public_id, before=mark, _anchor=anchor)
+        return url_for(
+            "comments.replies", id=experiment.id, comment_id=(comment.parent or comment).public_id, before=mark, _anchor=anchor
+        )
     endpoint = "comments.index" if mark else "experiments.experiment"
     return url_for(endpoint, id=experiment.id, before=mark, _anchor=anchor)
 

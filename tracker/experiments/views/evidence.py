@@ -81,7 +81,8 @@ def evidence_page(experiment, pictures=None, link=None, reading=None, descriptio
     editable = experiment.editable_by(current_user)
     metric = evidence.series[0].metric if evidence.series and not experiment.metric else experiment.metric
     described = {
-        shown.public_id: DescriptionForm(None, obj=shown, called=f"description-{shown.public_id}") for shown in evidence.pictures
+        shown.public_id: DescriptionForm(None, obj=shown, called=f"description-{shown.public_id}")
+        for shown in evidence.pictures
     }
     return page(
         "experiments/evidence.html",

@@ -76,7 +76,9 @@ def describe_picture(id, picture_id):
     if not form.validate_on_submit():
         return evidence_page(experiment, description=(picture.public_id, form)), 422
     picture.describe(form.alt.data, by=current_user, at=now())
-    return settled(experiment, _("Thank you. Now everyone gets to know what the picture shows."), f"picture-{picture.public_id}")
+    return settled(
+        experiment, _("Thank you. Now everyone gets to know what the picture shows."), f"picture-{picture.public_id}"
+    )
 
 
 @experiments.post("/<int:id>/pictures/<int:picture_id>/removal")
