@@ -78,6 +78,11 @@ def owners(*allowed: str) -> dict:
     return {"": {OUT: "login", **{who: "404" if who in allowed else "403" for who in SIGNED_IN}}}
 
 
+def refused() -> dict:
+    """Whoever sees it finds it, and nobody may as it stands."""
+    return {name: {OUT: "login", **{who: "403" if who in SEES[name] else "404" for who in SIGNED_IN}} for name in EXPERIMENTS}
+
+
 def part(table: dict, name: str = "passport") -> dict:
     """Only for one of the experiments, the one that has such a part."""
     return {name: table[name]}

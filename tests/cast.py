@@ -122,15 +122,15 @@ class Cast:
         if endpoint.startswith("business_case."):
             return in_business_case(self, endpoint)
         if argument == "picture_id":
-            return self._picture_of(experiment).id
+            return self._picture_of(experiment).public_id
         if argument == "comment_id":
-            return self._question_on(experiment).id
-        if endpoint == "concerns.settle":
-            return self._concern().id
+            return self._question_on(experiment).public_id
+        if endpoint in ("concerns.settle", "concerns.concern"):
+            return self._concern().public_id
         if argument == "link_id":
-            return Link.add(experiment, url="https://example.org/", by=self.alma, at=NOW).id
+            return Link.add(experiment, url="https://example.org/", by=self.alma, at=NOW).public_id
         if argument == "reading_id":
-            return Reading.take(experiment, metric="opkald", value=57, read_on=TODAY, by=self.alma, at=NOW).id
+            return Reading.take(experiment, metric="opkald", value=57, read_on=TODAY, by=self.alma, at=NOW).public_id
         if endpoint.startswith("readiness."):
             return (self._deed() if endpoint == "readiness.take_deed_back" else self._pulse()).id
         if endpoint in ("accounts.unit", "accounts.keep_unit"):
@@ -138,7 +138,7 @@ class Cast:
         if endpoint in ("accounts.end_session", "accounts.withdraw_invitation"):
             return NOBODYS
         if endpoint.startswith("notifications."):
-            return self._notice_to_alma().id
+            return self._notice_to_alma().public_id
         if endpoint.startswith("commitments."):
             return self.promise().id
         if endpoint in ASKING:

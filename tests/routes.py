@@ -19,6 +19,7 @@ from tests.access import (
     owners,
     part,
     readers,
+    refused,
     shown,
     signed_in,
     summary,
@@ -259,7 +260,11 @@ ROUTES = {
     "GET concerns.new": shown(),
     "POST concerns.voice": shown(),
     "GET concerns.index": signed_in(*KEEPERS),
-    "POST concerns.settle": signed_in(*KEEPERS),
+    # On Carla's question, hidden by Leif: hers to look at, the facilitators' to settle
+    "GET concerns.concern": mine(ELSEWHERE, *KEEPERS),
+    "POST concerns.settle": {"": mine(*KEEPERS)[""] | {ELSEWHERE: "403"}},
+    **{f"{method} concerns.mending": refused() for method in ("GET", "POST")},
+    **{f"{method} concerns.mending_comment": among() for method in ("GET", "POST")},
     "GET privacy.possible_mentions": signed_in(*KEEPERS),
     "POST privacy.settle_mention": owners(*KEEPERS),
     # What the organisation learns

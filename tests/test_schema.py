@@ -111,6 +111,7 @@ def test_what_people_were_told_and_wish_is_kept(postgres_elsewhere, store, tmp_p
         runner.up()
         events, wishes = "SELECT event FROM notice ORDER BY id", "SELECT kind, way FROM preference"
         assert db.execute_sql(events).fetchall() == [("a door",)] and db.execute_sql(wishes).fetchall() == [("reuse", "mail")]
+        assert db.execute_sql("SELECT COUNT(*) FROM notice WHERE public_id > 1000").fetchone() == (1,)
         db.execute_sql(f"INSERT INTO notice ({TOLD}, path) VALUES (1, 'a promise', 'promised', '', '2026-11-23', {AT}, '/x')")
         with pytest.raises(peewee.IntegrityError), db.atomic():
             db.execute_sql(f"INSERT INTO notice ({TOLD}, path) VALUES (1, 'nowhere', 'promised', '', '2026-11-23', {AT}, '')")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from collections.abc import Collection
 from urllib.parse import unquote, urlsplit
 
@@ -143,6 +144,25 @@ class Chosen(EnumField):
         super().bind(model, name, set_attribute)
         values = ", ".join(f"'{word.value}'" for word in self.enum_class)
         self.constraints = [*(self.constraints or ()), peewee.Check(f'"{self.column_name}" IN ({values})')]
+
+
+LARGEST_PUBLIC_ID = 2**53 - 1  # the largest whole number that a browser's scripts hold exactly
+
+
+class PublicId(peewee.BigIntegerField):
+    """The random number that addresses and pages name a row by.
+
+    Ids are given in the order of making. Between the ids of two rows whose moments are told, the id of a
+    third tells its moment too, so ids of what a withheld author may make stay inside.
+    """
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("default", _random_public_id)
+        super().__init__(unique=True, constraints=[peewee.SQL("DEFAULT 0")], **kwargs)
+
+
+def _random_public_id() -> int:
+    return secrets.randbelow(LARGEST_PUBLIC_ID) + 1
 
 
 class Record(peewee.Model):

@@ -16,7 +16,7 @@ from tracker.audit.models import Act
 from tracker.business_case.models import Assumption, BusinessCase, CaseEvidence, CaseSignature, CaseVersion, Reopening
 from tracker.comments.models import Answer, Comment, Mention
 from tracker.commitments.models import Commitment, CommitmentChange, Settlement
-from tracker.concerns.models import Concern
+from tracker.concerns.models import Concern, SealedWords
 from tracker.dashboard.models import Stir
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import Change, CoAuthor, Experiment, Import, Link, Picture, Reading, Rejection, Tag, Tagging
@@ -48,7 +48,7 @@ NOUNS = [
     *(Question, Advice, Proposal, Support, Verdict, Phrase),
     *(Experiment, Footing, CoAuthor, Tag, Tagging, Change, Picture, Link, Reading, Import, Rejection),
     *(Conclusion, Lesson, Descent),
-    *(Endorsement, Comment, Mention, Answer, Concern),
+    *(Endorsement, Comment, Mention, Answer, Concern, SealedWords),
     *(Evidence, Reuse, Retirement),
     *(Summary, SummarySignature),
     *(BusinessCase, Assumption, CaseEvidence, CaseVersion, CaseSignature, Reopening),

@@ -26,13 +26,13 @@ def test_carla_asks_and_alma_answers(cast, visit, url):
     carla, alma = visit(cast.carla), visit(cast.alma)
     answer = carla.post(f"{url}/comments", data={"body": "Hvor **længe**?", "asks": "y"})
     question = Comment.get()
-    assert (answer.status_code, answer.location) == (303, f"{url}#comment-{question.id}")
+    assert (answer.status_code, answer.location) == (303, f"{url}#comment-{question.public_id}")
     assert "<strong>længe</strong>" in alma.get(url).text
-    alma.post(f"{url}/comments", data={"body": "En time", "parent": question.id})
+    alma.post(f"{url}/comments", data={"body": "En time", "parent": question.public_id})
     reply = Comment.get(Comment.parent == question)
-    carla.post(f"{url}/comments/{question.id}/answer", data={"reply": reply.id})
+    carla.post(f"{url}/comments/{question.public_id}/answer", data={"reply": reply.public_id})
     assert "This answers the question" in alma.get(url).text
-    carla.post(f"{url}/comments/{question.id}/answer/withdrawal")
+    carla.post(f"{url}/comments/{question.public_id}/answer/withdrawal")
     assert "Question, waits for an answer" in alma.get(url).text
 
 
@@ -41,10 +41,10 @@ def test_a_script_gets_the_pieces(cast, visit, url):
     whole = carla.post(f"{url}/comments", data={"body": "Tak"}, headers=FETCH)
     assert 'id="comments"' in whole.text and "<html" not in whole.text
     top = Comment.get()
-    form = carla.get(f"{url}/comments/{top.id}/replies", headers=FETCH)
-    assert f'id="reply-{top.id}"' in form.text and "<html" not in form.text
-    thread = carla.post(f"{url}/comments", data={"body": "Selv tak", "parent": top.id}, headers=FETCH)
-    assert thread.text.lstrip().startswith(f'<li class="thread" id="thread-{top.id}"')
+    form = carla.get(f"{url}/comments/{top.public_id}/replies", headers=FETCH)
+    assert f'id="reply-{top.public_id}"' in form.text and "<html" not in form.text
+    thread = carla.post(f"{url}/comments", data={"body": "Selv tak", "parent": top.public_id}, headers=FETCH)
+    assert thread.text.lstrip().startswith(f'<li class="thread" id="thread-{top.public_id}"')
 
 
 def test_an_empty_comment_gets_a_second_look(cast, visit, url):
@@ -76,7 +76,7 @@ def test_a_new_name_is_followed_and_the_old_one_is_nowhere(cast, visit, url):
     cast.leif.save()
     page = visit(cast.carla).get(url).text
     assert "@Leif Lund" in page and "Leif Dahl" not in page
-    edit = visit(cast.carla).get(f"{url}/comments/{Comment.get().id}/edit").text
+    edit = visit(cast.carla).get(f"{url}/comments/{Comment.get().public_id}/edit").text
     assert "Spørg @Leif Lund" in edit
 
 
@@ -91,7 +91,7 @@ def test_the_picker_finds_those_who_may_see_it(cast, visit):
 
 def test_only_the_one_who_said_it_words_it_better(cast, visit, url):
     comment = say(cast.passport, cast.carla)
-    here = f"{url}/comments/{comment.id}/edit"
+    here = f"{url}/comments/{comment.public_id}/edit"
     for who in (cast.alma, cast.leif, cast.frida, cast.ada):
         assert visit(who).get(here).status_code == 403
         assert visit(who).post(here, data={"body": "Andet"}).status_code == 403
@@ -103,12 +103,12 @@ def test_only_the_one_who_said_it_words_it_better(cast, visit, url):
 def test_it_is_taken_away_by_its_author_or_a_facilitator(cast, visit, url):
     mine, hers = say(cast.passport, cast.carla), say(cast.passport, cast.leif)
     for who in (cast.alma, cast.bo, cast.leif):
-        assert visit(who).post(f"{url}/comments/{mine.id}/removal").status_code == 403
-    visit(cast.carla).post(f"{url}/comments/{mine.id}/removal")
-    visit(cast.frida).post(f"{url}/comments/{hers.id}/removal")
+        assert visit(who).post(f"{url}/comments/{mine.public_id}/removal").status_code == 403
+    visit(cast.carla).post(f"{url}/comments/{mine.public_id}/removal")
+    visit(cast.frida).post(f"{url}/comments/{hers.public_id}/removal")
     page = visit(cast.alma).get(url).text
     assert "removed by its author" in page and "removed by a facilitator" in page and "Tak for det" not in page
-    assert visit(cast.carla).post(f"{url}/comments/{mine.id}/edit", data={"body": "Igen"}).status_code == 403
+    assert visit(cast.carla).post(f"{url}/comments/{mine.public_id}/edit", data={"body": "Igen"}).status_code == 403
 
 
 def test_what_one_may_not_see_is_not_there(cast, visit):
@@ -116,15 +116,28 @@ def test_what_one_may_not_see_is_not_there(cast, visit):
     base = f"/experiments/{cast.quiz.id}/comments"
     carla = visit(cast.carla)
     assert carla.post(base, data={"body": "Hej"}).status_code == 404
-    for path in ("", f"/{hidden.id}", f"/{hidden.id}/replies", f"/{hidden.id}/edit", f"/{hidden.id}/removal"):
+    for path in (
+        "",
+        f"/{hidden.public_id}",
+        f"/{hidden.public_id}/replies",
+        f"/{hidden.public_id}/edit",
+        f"/{hidden.public_id}/removal",
+    ):
         assert carla.get(base + path).status_code == 404
-    for path in (f"/{hidden.id}/edit", f"/{hidden.id}/removal", f"/{hidden.id}/answer", f"/{hidden.id}/answer/withdrawal"):
+    for path in (
+        f"/{hidden.public_id}/edit",
+        f"/{hidden.public_id}/removal",
+        f"/{hidden.public_id}/answer",
+        f"/{hidden.public_id}/answer/withdrawal",
+    ):
         assert carla.post(base + path, data={"body": "x"}).status_code == 404
     elsewhere = f"/experiments/{cast.passport.id}/comments"
-    assert carla.get(f"{elsewhere}/{hidden.id}").status_code == 404
-    assert carla.post(elsewhere, data={"body": "Hej", "parent": hidden.id}).status_code == 404
+    for none in (hidden.public_id, hidden.id, 4711, 10**30):
+        answer = carla.get(f"{elsewhere}/{none}")
+        assert (answer.status_code, answer.location) == (303, f"/experiments/{cast.passport.id}#comments")
+    assert carla.post(elsewhere, data={"body": "Hej", "parent": hidden.public_id}).status_code == 404
     mine = say(cast.passport, cast.carla, asks=True)
-    assert carla.post(f"{elsewhere}/{mine.id}/answer", data={"reply": hidden.id}).status_code == 404
+    assert carla.post(f"{elsewhere}/{mine.public_id}/answer", data={"reply": hidden.public_id}).status_code == 404
     assert visit(cast.alma).post(f"/experiments/{cast.dream.id}/comments", data={"body": "Hej"}).status_code == 403
 
 
@@ -152,10 +165,10 @@ def test_every_act_wants_its_token(app, cast, visit, url, monkeypatch):
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
     for path in (
         "",
-        f"/{comment.id}/edit",
-        f"/{comment.id}/removal",
-        f"/{comment.id}/answer",
-        f"/{comment.id}/answer/withdrawal",
+        f"/{comment.public_id}/edit",
+        f"/{comment.public_id}/removal",
+        f"/{comment.public_id}/answer",
+        f"/{comment.public_id}/answer/withdrawal",
     ):
         assert visit(cast.carla).post(f"{url}/comments{path}", data={"body": "x"}).status_code == 400
 
@@ -165,9 +178,9 @@ def test_a_permalink_finds_its_page(cast, visit, url):
     replies = [say(cast.passport, cast.alma, f"Svar {number}", parent=comments[0]) for number in range(7)]
     carla = visit(cast.carla)
     for comment in (comments[0], comments[20], comments[44], replies[0], replies[6]):
-        answer = carla.get(f"{url}/comments/{comment.id}")
+        answer = carla.get(f"{url}/comments/{comment.public_id}")
         path, anchor = answer.location.split("#")
-        assert anchor == f"comment-{comment.id}"
+        assert anchor == f"comment-{comment.public_id}"
         assert f'id="{anchor}"' in carla.get(path).text
     newest = carla.get(url).text
     assert "Nummer 30" in newest and "Nummer 29" not in newest
@@ -181,7 +194,7 @@ def test_a_long_thread_shows_its_newest_and_the_way_to_the_rest(cast, visit, url
         say(cast.passport, cast.alma, f"Svar {number}", parent=top)
     page = visit(cast.carla).get(url).text
     assert "Svar 6" in page and "Svar 5" not in page and "6 earlier replies" in page
-    assert "Svar 0" in visit(cast.carla).get(f"{url}/comments/{top.id}/replies").text
+    assert "Svar 0" in visit(cast.carla).get(f"{url}/comments/{top.public_id}/replies").text
 
 
 def test_the_page_asks_as_much_for_many_as_for_one(cast, visit, url):
@@ -208,4 +221,4 @@ def test_a_click_ten_times_at_once_says_it_once(product):
     answers = at_once([lambda b=b: b.post(url, data=data).location for b in browsers])
     with db.database.connection_context():
         assert Comment.select().count() == Mention.select().count() == 1
-        assert set(answers) == {f"/experiments/{cast.passport.id}#comment-{Comment.get().id}"}
+        assert set(answers) == {f"/experiments/{cast.passport.id}#comment-{Comment.get().public_id}"}

@@ -138,5 +138,5 @@ def test_a_notice_leads_to_the_promise_and_reads_as_it_is(cast, app, visit, monk
     page = leif.get("/notifications").text
     assert "is soon due" in page and "What became of it?" in page
     for notice in Notice.select().where(Notice.kind == "due"):
-        assert leif.get(f"/notifications/{notice.id}").location in (promise.path, late.path)
+        assert leif.get(f"/notifications/{notice.public_id}").location in (promise.path, late.path)
     assert not Notice.select().where(Notice.kind == "due", Notice.read_at.is_null()).exists()

@@ -12,7 +12,9 @@ from tests.experiments.unnamed import CANARY, canary, known_places, much_happens
 from tracker import db
 from tracker.accounts.models import Person, Unit
 from tracker.app import HANDLERS
+from tracker.audit.models import Act
 from tracker.comments.models import Comment
+from tracker.concerns.models import Concern, Place
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments.models import Change, Experiment, Stage, Visibility
 from tracker.experiments.queries import credited, rows_of
@@ -283,3 +285,40 @@ def test_whatever_is_done_in_whatever_order_it_is_told_only_once_it_is_named(app
             assert "Regneark" not in texts.pop(f"/people/{shy.id}")
             assert not any(traces(text, shy) for text in texts.values())
         step.rollback()
+
+
+def test_what_a_co_author_may_have_read_is_shared_by_name(cast, visit, shy):
+    """Also when they are taken out again: "never shown" remembers them."""
+    plan = {"title": "Regneark som opslag", "hypothesis": "x", "platform": cast.facebook}
+    draft = Experiment.draft(by=shy, at=NOW, **plan)
+    assert "Not by name yet?" in visit(shy).get(f"/experiments/{draft.id}/edit").text
+    draft.amend(version=draft.version, by=shy, at=NOW, co_authors=[cast.bo])
+    draft.amend(version=draft.version, by=shy, at=NOW, co_authors=[])
+    assert draft.again().seen_at is not None
+    assert "Not by name yet?" not in visit(shy).get(f"/experiments/{draft.id}/edit").text
+    form = {**plan, "platform": cast.facebook.id, "version": draft.version, "unnamed": "1"}
+    answer = visit(shy).post(f"/experiments/{draft.id}/edit", data=form)
+    assert answer.status_code == 422 and "may have read it" in answer.text
+    with pytest.raises(Refused, match="by name only"):
+        draft.again().publish(by=shy, at=NOW, withheld=True)
+    draft.again().publish(by=shy, at=NOW)
+    assert not draft.again().is_draft
+
+
+def test_a_draft_begun_with_a_co_author_is_seen_too(cast, shy):
+    draft = Experiment.draft(by=shy, at=NOW, title="t", hypothesis="h", platform=cast.facebook, co_authors=[cast.bo])
+    draft.co_authors.model.delete().execute()
+    with pytest.raises(Refused, match="by name only"):
+        draft.again().publish(by=shy, at=NOW, withheld=True)
+
+
+def test_a_co_author_at_the_moment_of_sharing_is_one(cast, shy):
+    with pytest.raises(Refused, match="Leave the others out"):
+        withheld(cast, shy, co_authors=[cast.bo])
+
+
+def test_no_log_tells_that_the_author_settled_what_was_hidden(cast, shy):
+    experiment = withheld(cast, shy)
+    Concern.voice(experiment, by=cast.frida, at=NOW, place=Place.plan)
+    Concern.get().show_again(by=shy, at=NOW)
+    assert not Act.select().where(Act.what == "personal_settled").exists()

@@ -90,8 +90,8 @@ def signed_photo() -> io.BytesIO:
 def addresses(app, cast: Cast, experiment: Experiment, shy: Person) -> list[str]:
     """Every page there is to be read, about the experiment where there is one in its address; lists also narrowed to it."""
     known = {
-        "picture_id": cast.hung.id,
-        "comment_id": Comment.get(Comment.person == shy.id).id,
+        "picture_id": cast.hung.public_id,
+        "comment_id": Comment.get(Comment.person == shy.id).public_id,
         "filename": "none",
         "token": "none",
     }
@@ -125,14 +125,15 @@ def _row(cast: Cast, endpoint: str, experiment: Experiment) -> int:
 
 
 def read_by_others(
-    app, cast: Cast, visit, experiment: Experiment, shy: Person, readers=EVERYBODY, in_turn=()
+    app, cast: Cast, visit, experiment: Experiment, shy: Person, readers=EVERYBODY, in_turn=(), only=None
 ) -> list[tuple[str, str, str]]:
     """Reader, address and text of every page, for everybody but the author.
 
     Args:
         in_turn: Further readers, each of whom reads their share of the pages, so that together they read each once.
+        only: Which addresses are read; None is all.
     """
-    pages, there = [], addresses(app, cast, experiment, shy)
+    pages, there = [], [path for path in addresses(app, cast, experiment, shy) if only is None or only(path)]
     reading = [(who, there) for who in readers] + [(who, there[n :: len(in_turn)]) for n, who in enumerate(in_turn)]
     for who, paths in reading:
         browser = visit(None if who == OUT else getattr(cast, NAMES[who]))

@@ -49,12 +49,14 @@ def test_pictures_whose_files_are_damaged(product):
     for damage, spoil in DAMAGES.items():
         spoil(files.path_of(config.files, hung[damage].file))
     for alt, row in hung.items():
-        answer = served.get(f"{passport}/pictures/{row.id}", alma)
+        answer = served.get(f"{passport}/pictures/{row.public_id}", alma)
         assert answer.status == (404 if alt in MISSING else 200), alt
         assert answer.status != 404 or answer.says("There is nothing here")
         assert answer.headers["X-Content-Type-Options"] == "nosniff"  # so that noise stays a broken picture
-        assert served.get(f"{passport}/pictures/{row.id}?size=small", alma).status == (404 if alt == "both gone" else 200)
-        assert served.get(f"{passport}/evidence/{row.id}", alma).status == 200
+        assert served.get(f"{passport}/pictures/{row.public_id}?size=small", alma).status == (
+            404 if alt == "both gone" else 200
+        )
+        assert served.get(f"{passport}/evidence/{row.public_id}", alma).status == 200
     for page in (passport, f"{passport}/evidence", "/experiments", "/"):
         assert served.get(page, alma).status == 200, page
     assert all(alt in served.get(passport, alma).text for alt in DAMAGES)  # told beside it, picture or none
@@ -64,9 +66,9 @@ def test_pictures_whose_files_are_damaged(product):
         assert named.grave and named.what.startswith(f"{len(DAMAGES)} pictures") and "backup" in named.cure
         assert hung["whole"].file not in named.what
     for damage in DAMAGES:  # each can be taken down, and what is left over is swept
-        assert served.post(f"{passport}/pictures/{hung[damage].id}/removal", alma).status == 303
+        assert served.post(f"{passport}/pictures/{hung[damage].public_id}/removal", alma).status == 303
     with db.database.connection_context():
         assert [row.alt for row in Picture.select()] == ["whole"]
         files.sweep_files(config.files, dt.datetime.now(dt.UTC) + dt.timedelta(days=1))
         sound()
-    assert served.get(f"{passport}/pictures/{hung['whole'].id}", alma).status == 200
+    assert served.get(f"{passport}/pictures/{hung['whole'].public_id}", alma).status == 200

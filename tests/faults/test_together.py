@@ -64,7 +64,7 @@ def test_they_are_one_product(product, proxy, faults):
         assert (
             proxy.post(f"{passport}/pictures", alma, files=[("pictures", picture())], alt="skilt", submission="p").status == 303
         )
-        shown = [proxy.get(f"{passport}/pictures/{Picture.get().id}", carla) for _ in range(2)]
+        shown = [proxy.get(f"{passport}/pictures/{Picture.get().public_id}", carla) for _ in range(2)]
         assert [(answer.status, answer.headers["Content-Type"]) for answer in shown] == [(200, "image/webp")] * 2
 
         # Two workers, each notice once.

@@ -66,7 +66,7 @@ def test_it_leads_to_its_page_and_is_read_with_its_group(cast, visit):
     frida = visit(cast.frida)
     assert frida.get("/notifications").text.count("Somebody asks what one may do") == 2
     first = Notice.select().where(Notice.path == "/guidelines/questions").order_by(Notice.id.desc()).get()
-    assert frida.get(f"/notifications/{first.id}").location == "/guidelines/questions"
+    assert frida.get(f"/notifications/{first.public_id}").location == "/guidelines/questions"
     left = Notice.select().where(Notice.read_at.is_null())
     assert [notice.path for notice in left] == ["/guidelines/questions/9"]
 
@@ -77,7 +77,7 @@ def test_it_leads_to_its_page_and_is_read_with_its_group(cast, visit):
 def test_it_leads_nowhere_else(cast, visit, path):
     act(to=[cast.alma.id], path=path)
     notice = Notice.get()
-    assert visit(cast.alma).get(f"/notifications/{notice.id}").location == "/notifications"
+    assert visit(cast.alma).get(f"/notifications/{notice.public_id}").location == "/notifications"
 
 
 def test_an_attempt_goes_before_what_the_act_says(cast):

@@ -54,19 +54,19 @@ def test_the_bell_counts_and_a_link_reads_its_group(cast, visit):
     alma = visit(cast.alma)
     assert bell(alma) == 3 and "3 things are new for you" in alma.get("/").text
     comment = newest(cast.alma)
-    assert alma.get(f"/notifications/{comment.id}").location == (
-        f"/experiments/{cast.passport.id}/comments/{comment.comment_id}"
+    assert alma.get(f"/notifications/{comment.public_id}").location == (
+        f"/experiments/{cast.passport.id}/comments/{comment.comment.public_id}"
     )
     assert bell(alma) == 2
     endorsed = Notice.select().where(Notice.person == cast.alma, Notice.kind == "endorsement").order_by(Notice.id.desc())
-    answer = alma.post(f"/notifications/{endorsed.first().id}/reading")
+    answer = alma.post(f"/notifications/{endorsed.first().public_id}/reading")
     assert (answer.status_code, answer.location) == (303, "/notifications")
     assert bell(alma) == 0 and bell(visit(cast.bo)) == 3
 
 
 def test_all_read_means_all_that_stood_there(cast, visit):
     endorse(cast, cast.carla)
-    seen = newest(cast.alma).id
+    seen = newest(cast.alma).public_id
     endorse(cast, cast.eva)
     alma = visit(cast.alma)
     alma.post("/notifications/reading", data={"until": seen})
@@ -79,8 +79,8 @@ def test_nobody_reads_anothers(cast, visit):
     endorse(cast, cast.carla)
     notice = newest(cast.alma)
     for other in (cast.bo, cast.carla, cast.frida, cast.leif, cast.ada):
-        assert visit(other).get(f"/notifications/{notice.id}").status_code == 404
-        assert visit(other).post(f"/notifications/{notice.id}/reading").status_code == 404
+        assert visit(other).get(f"/notifications/{notice.public_id}").status_code == 404
+        assert visit(other).post(f"/notifications/{notice.public_id}/reading").status_code == 404
     assert newest(cast.alma).read_at is None
 
 
@@ -90,7 +90,7 @@ def test_what_may_not_be_seen_any_more_is_not_told_either(cast, visit):
     assert heard(cast.eva) == ["mention"] and bell(visit(cast.eva)) == 1
     cast.eva.move(cast.library)
     assert bell(visit(cast.eva)) == 0 and "Quiz" not in visit(cast.eva).get("/notifications").text
-    assert visit(cast.eva).get(f"/notifications/{newest(cast.eva).id}").status_code == 404
+    assert visit(cast.eva).get(f"/notifications/{newest(cast.eva).public_id}").status_code == 404
 
 
 def test_what_builds_on_it_and_is_hidden_later_is_not_told(cast, visit):

@@ -131,6 +131,7 @@ def test_what_is_old_goes_at_its_time(cast, tmp_path):
         "keep_errands": 2,
         "keep_mails": 0,
         "keep_copies": 1,
+        "sealed": 0,
     }
     Setting.choose("keep_closed", "90")
     assert carry_out(tmp_path, now)["keep_closed"] == 1 and cast.dan.again().erased_at

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SubmitField
 
 from tracker.comments.models import Comment
+from tracker.db import LARGEST_PUBLIC_ID
 from tracker.numbers import whole_number
 from tracker.rules import Problem, required
 from tracker.web.forms import Form, SentOnce, WarnsOfCpr, long
@@ -37,7 +38,7 @@ class CommentForm(WarnsOfCpr, SentOnce, Form):
 
     @property
     def above(self) -> int | None:
-        """Id of the comment that this one replies to."""
+        """Public id of the comment that this one replies to."""
         return _number(self.parent.data)
 
     @property
@@ -50,4 +51,4 @@ class CommentForm(WarnsOfCpr, SentOnce, Form):
 
 
 def _number(text) -> int | None:
-    return whole_number(text) or None
+    return whole_number(text, LARGEST_PUBLIC_ID) or None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import reduce
@@ -55,16 +56,16 @@ class Conversation:
     """Threads, oldest first, and what stands around them.
 
     Attributes:
-        earlier: The mark that earlier ones begin before, if there are any.
+        earlier: The public id that earlier ones begin before, if there are any.
         total: How many comments there are; what was removed is not counted.
-        newest_own: Id of what the viewer said last here, or 0: what is typed afterwards is another comment.
+        said: How often the viewer has said something here: what is typed afterwards is another comment.
         wrote_it: Whether the viewer is an author of the experiment.
     """
 
     threads: list[Spoken]
     earlier: int | None
     total: int
-    newest_own: int
+    said: int
     wrote_it: bool
 
 
@@ -72,16 +73,16 @@ def conversation(experiment: Experiment, viewer: Person, before: int | None = No
     """The newest threads, each with its newest replies. Six queries, however many there are.
 
     Args:
-        before: A mark: only threads older than this id.
+        before: A public id: only threads that stand above that comment.
     """
-    tops, earlier = _page(Comment.parent.is_null() & (Comment.experiment == experiment), before, THREADS)
-    many, replies = _newest_replies([top.id for top in tops])
+    tops, earlier = _page(experiment, Comment.parent.is_null() & (Comment.experiment == experiment), before, THREADS)
+    many, replies = _newest_replies(experiment, [top.id for top in tops])
     return _around(experiment, viewer, tops, replies, many, earlier)
 
 
 def thread(top: Comment, experiment: Experiment, viewer: Person, before: int | None = None) -> Conversation:
     """One thread with a long run of its replies."""
-    replies, earlier = _page(Comment.parent == top, before, LONG_THREAD)
+    replies, earlier = _page(experiment, Comment.parent == top, before, LONG_THREAD)
     tops = list(_spoken().where(Comment.id == top.id))
     return _around(experiment, viewer, tops, replies, {}, earlier)
 
@@ -93,14 +94,15 @@ def comments_of(experiment: Experiment) -> peewee.ModelSelect:
 
 def place_of(comment: Comment) -> tuple[int | None, bool]:
     """Where a comment stands: the mark of its page (None is the newest), and whether it only stands on its thread's own page."""
-    later = Comment.select().where(
-        Comment.experiment == comment.experiment_id, Comment.parent.is_null(), Comment.id > comment.top
-    )
-    after = Comment.select().where(Comment.parent == comment.parent_id, Comment.id > comment.id)
-    deep = comment.parent_id is not None and after.count() >= REPLIES
-    if deep:
-        return (comment.id + 1 if after.count() >= LONG_THREAD else None), True
-    return (comment.top + 1 if later.count() >= THREADS else None), False
+    experiment, top = comment.experiment, comment.parent or comment
+    tops = (Comment.experiment == experiment) & Comment.parent.is_null()
+    if comment.parent_id is not None:
+        replies = Comment.parent == comment.parent_id
+        after = _later(experiment, replies, comment)
+        if after.count() >= REPLIES:
+            return (_next(experiment, after) if after.count() >= LONG_THREAD else None), True
+    later = _later(experiment, tops, top)
+    return (_next(experiment, later) if later.count() >= THREADS else None), False
 
 
 def preview(body: str, experiment: Experiment, picked: tuple[int, ...]) -> tuple[str, dict[int, str]]:
@@ -128,11 +130,63 @@ def those_called(text: str, experiment: Experiment, but: Person) -> list[Person]
     return list(rows.order_by(Person.name, Person.id).limit(SUGGESTED))
 
 
-def _page(condition, before: int | None, most: int) -> tuple[list[Comment], int | None]:
+def by_untold():
+    """The condition that a comment, joined with its experiment, is by an author whom nobody is told."""
+    return Experiment.withheld & (Comment.person == Experiment.author)
+
+
+def oldest_first() -> list:
+    """What comments on many experiments, joined with those, are ordered by: see `_order`."""
+    return [fn.DATE(Comment.at), peewee.Case(None, [(by_untold(), 1)], 0), Comment.at, Comment.id]
+
+
+def _order(experiment: Experiment) -> list:
+    """What the comments on an experiment are ordered by, the last being unique.
+
+    An author who is withheld is told to have spoken some time that day, and so stands last of that day:
+    between two colleagues whose minutes are told, the place alone would tell the minute. A reply stands
+    below what it answers all the same, and what an author answers stands above the answer.
+    """
+    if not experiment.is_withheld:
+        return [Comment.id]
+    untold = peewee.Case(None, [(Comment.person == experiment.author_id, 1)], 0)
+    return [fn.DATE(Comment.at), untold, Comment.id]
+
+
+def _position(experiment: Experiment, comment: Comment) -> list:
+    """The values of `_order` for one comment."""
+    if not experiment.is_withheld:
+        return [comment.id]
+    return [comment.at.astimezone(dt.UTC).date(), int(experiment.is_untold(comment.person_id)), comment.id]
+
+
+def _beyond(order: list, position: list, above: bool):
+    """The condition of standing above, or below, a position."""
+    condition = None
+    for key, value in reversed(list(zip(order, position, strict=True))):
+        past = key < value if above else key > value
+        condition = past if condition is None else past | ((key == value) & condition)
+    return condition
+
+
+def _later(experiment: Experiment, condition, comment: Comment) -> peewee.ModelSelect:
+    """Those that stand below a comment."""
+    order = _order(experiment)
+    return Comment.select().where(condition, _beyond(order, _position(experiment, comment), above=False)).order_by(*order)
+
+
+def _next(experiment: Experiment, later: peewee.ModelSelect) -> int:
+    """The mark of the page that ends right above these."""
+    return later.first().public_id
+
+
+def _page(experiment, condition, before: int | None, most: int) -> tuple[list[Comment], int | None]:
     """Comments, the newest first, and the mark of the next page."""
-    rows = _spoken().where(condition, *([Comment.id < before] if before else []))
-    found = list(rows.order_by(Comment.id.desc()).limit(most + 1))
-    return found[:most], found[most - 1].id if len(found) > most else None
+    order, rows = _order(experiment), _spoken().where(condition)
+    if before and (mark := comments_of(experiment).where(Comment.public_id == before).first()):
+        rows = rows.where(_beyond(order, _position(experiment, mark), above=True))
+    found = list(rows.order_by(*[key.desc() for key in order]).limit(most + 1))
+    return found[:most], found[most - 1].public_id if len(found) > most else None
 
 
 def _around(experiment, viewer, tops, replies, many, earlier) -> Conversation:
@@ -153,11 +207,11 @@ def _around(experiment, viewer, tops, replies, many, earlier) -> Conversation:
         below = tuple(spoken(reply, is_answer=bool(answer) and reply.id == answer.reply_id) for reply in under[top.id])
         return spoken(top, answer=answer, replies=below, more=max(0, many.get(top.id, 0) - len(below)))
 
-    own = fn.MAX(peewee.Case(None, [(Comment.person == viewer, Comment.id)], 0))
+    own = fn.SUM(peewee.Case(None, [(Comment.person == viewer, 1)], 0))
     left = fn.SUM(peewee.Case(None, [(Comment.removed_at.is_null(), 1)], 0))
-    total, newest_own = comments_of(experiment).select(left, own).tuples().first()
+    total, said = comments_of(experiment).select(left, own).tuples().first()
     threads = [thread_of(top) for top in reversed(tops)]
-    return Conversation(threads, earlier, total or 0, newest_own or 0, viewer.id in authors)
+    return Conversation(threads, earlier, total or 0, said or 0, viewer.id in authors)
 
 
 def _spoken() -> peewee.ModelSelect:
@@ -169,9 +223,10 @@ def _spoken() -> peewee.ModelSelect:
     )
 
 
-def _newest_replies(tops: list[int]) -> tuple[dict[int, int], list[Comment]]:
+def _newest_replies(experiment: Experiment, tops: list[int]) -> tuple[dict[int, int], list[Comment]]:
     """How many replies each has, and the newest few of each, the newest first. One query."""
-    place = fn.ROW_NUMBER().over(partition_by=[Comment.parent], order_by=[Comment.id.desc()]).alias("place")
+    order = [key.desc() for key in _order(experiment)]
+    place = fn.ROW_NUMBER().over(partition_by=[Comment.parent], order_by=order).alias("place")
     many = fn.COUNT(Comment.id).over(partition_by=[Comment.parent]).alias("many")
     placed = Comment.select(Comment.id, place, many).where(Comment.parent.in_(tops or [0])).alias("placed")
     rows = (
@@ -179,7 +234,7 @@ def _newest_replies(tops: list[int]) -> tuple[dict[int, int], list[Comment]]:
         .select_extend(fn.COALESCE(placed.c.many, 0).alias("many"))
         .join_from(Comment, placed, on=(Comment.id == placed.c.id))
     )
-    found = list(rows.where(placed.c.place <= REPLIES).order_by(Comment.id.desc()))
+    found = list(rows.where(placed.c.place <= REPLIES).order_by(*order))
     return {row.parent_id: row.many for row in found}, found
 
 

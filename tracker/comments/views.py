@@ -10,6 +10,7 @@ from tracker.comments import queries
 from tracker.comments.forms import CommentForm
 from tracker.comments.models import Answer, Comment
 from tracker.comments.models.mentioning import named
+from tracker.db import LARGEST_PUBLIC_ID
 from tracker.experiments.queries import visible_to
 from tracker.numbers import whole_number
 from tracker.web.answers import is_fetch, local_path, page, seen
@@ -48,7 +49,12 @@ def say(id):
 @comments.get("/<int:id>/comments/<int:comment_id>")
 @login_required
 def comment(id, comment_id):
-    experiment, comment = _found(id, comment_id)
+    """The place where a comment stands. An address that names none leads to them all: older mails name comments by their
+    place in the order of all, which nothing answers to any more."""
+    experiment = found(visible_to(current_user), id)
+    comment = queries.comments_of(experiment).where(Comment.public_id == min(comment_id, LARGEST_PUBLIC_ID)).first()
+    if comment is None:
+        return redirect(url_for("experiments.experiment", id=id, _anchor="comments"), code=303)
     return redirect(_place(experiment, comment), code=303)
 
 
@@ -57,16 +63,20 @@ def comment(id, comment_id):
 def replies(id, comment_id):
     experiment, top = _found(id, comment_id)
     if top.parent_id:
-        return redirect(url_for("comments.replies", id=id, comment_id=top.parent_id, _anchor=f"comment-{top.id}"), code=303)
+        return redirect(
+            url_for("comments.replies", id=id, comment_id=top.parent.public_id, _anchor=f"comment-{top.public_id}"), code=303
+        )
     talk = queries.thread(top, experiment, current_user, _mark("before"))
     template = "comments/_reply.html" if is_fetch() else "comments/replies.html"
-    return page(template, experiment=experiment, talk=talk, top=top, form=CommentForm(None, parent=top.id))
+    return page(template, experiment=experiment, talk=talk, top=top, form=CommentForm(None, parent=top.public_id))
 
 
 @comments.route("/<int:id>/comments/<int:comment_id>/edit", methods=["GET", "POST"])
 @login_required
 def edit(id, comment_id):
     experiment, comment = _found(id, comment_id)
+    if request.method == "GET" and comment.mendable_by(current_user):
+        return redirect(url_for("concerns.mending_comment", id=id, comment_id=comment_id), code=303)
     allowed(comment.editable_by(current_user))
     form = CommentForm(data={"body": named(comment.body, queries.names_in(comment))})
     better = form.validate_on_submit() and not form.preview.data
@@ -152,21 +162,23 @@ def _settled(experiment, comment, message, whole=False):
     if not is_fetch():
         return seen(_place(experiment, comment), message)
     if whole:
-        return page("comments/_comments.html", experiment=experiment, new=comment.id, **_talk(experiment))
-    top = found(queries.comments_of(experiment), comment.top)
+        return page("comments/_comments.html", experiment=experiment, new=comment.public_id, **_talk(experiment))
+    top = comment.parent or comment
     talk = queries.thread(top, experiment, current_user)
-    return page("comments/_thread.html", experiment=experiment, talk=talk, it=talk.threads[0], new=comment.id)
+    return page("comments/_thread.html", experiment=experiment, talk=talk, it=talk.threads[0], new=comment.public_id)
 
 
 def _place(experiment, comment) -> str:
     """The address at which a comment stands now."""
     mark, alone = queries.place_of(comment)
-    anchor = f"comment-{comment.id}"
+    anchor = f"comment-{comment.public_id}"
     if alone:
-        return url_for("comments.replies", id=experiment.id, comment_id=comment.top, before=mark, _anchor=anchor)
+        return url_for(
+            "comments.replies", id=experiment.id, comment_id=(comment.parent or comment).public_id, before=mark, _anchor=anchor
+        )
     endpoint = "comments.index" if mark else "experiments.experiment"
     return url_for(endpoint, id=experiment.id, before=mark, _anchor=anchor)
 
 
 def _mark(name: str) -> int | None:
-    return whole_number(request.args.get(name)) or None
+    return whole_number(request.args.get(name), LARGEST_PUBLIC_ID) or None

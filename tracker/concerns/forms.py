@@ -1,4 +1,4 @@
-"""The forms by which something is hidden, and by which that is settled."""
+"""The forms by which something is hidden, mended, and settled."""
 
 from __future__ import annotations
 
@@ -6,8 +6,13 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 from wtforms.validators import DataRequired, InputRequired
 
-from tracker.concerns.models import Concern, Place, Settlement
-from tracker.web.forms import Form, WordField, long
+from tracker.comments.models import Comment
+from tracker.concerns.models import CARD_TEXTS, PLAN_TEXTS, Concern, Place, Settlement
+from tracker.experiments.forms.fields import TagsField
+from tracker.experiments.models import Experiment
+from tracker.lessons.models import Conclusion, Lesson
+from tracker.rules import Problem, required
+from tracker.web.forms import Form, WarnsOfCpr, WordField, long, short
 
 
 class PlaceField(HiddenField):
@@ -18,7 +23,7 @@ class PlaceField(HiddenField):
 
 
 class ConcernForm(Form):
-    """What it is about, and a word on it for the facilitators; `about` is the id of a comment or a picture."""
+    """What it is about, and a word on it for the facilitators; `about` is the public id of a comment or a picture."""
 
     place = PlaceField(
         validators=[DataRequired(_l("Choose one of the answers."))], filters=[lambda word: Place._value2member_map_.get(word)]
@@ -31,3 +36,64 @@ class SettlementForm(Form):
     """What comes of it."""
 
     settlement = WordField(_l("What comes of it"), Settlement, validators=[InputRequired(_l("Choose one of the answers."))])
+
+
+class MendingForm(WarnsOfCpr, Form):
+    """The texts of an attempt, and nothing else of it, while it is hidden."""
+
+    title = short(Experiment.title, _l("Title"))
+    hypothesis = long(Experiment.hypothesis, _l("We believe that …"))
+    method = long(Experiment.method, _l("To find out we will …"))
+    metric = short(Experiment.metric, _l("And we measure …"))
+    criterion = long(Experiment.criterion, _l("We are right if …"))
+    tags = TagsField(_l("Tags"))
+    reason = long(Conclusion.reason, _l("What made you stop?"))
+    observation = long(Conclusion.observation, _l("We saw that …"))
+    surprise = long(Conclusion.surprise, _l("What surprised us, and why?"))
+    lesson = long(Lesson.statement, _l("It taught us that …"))
+    context = long(Lesson.context, _l("It holds when …"))
+    decision_note = long(Conclusion.decision_note, _l("How, and who does it?"))
+    pushback = long(Conclusion.pushback, _l("Critical reactions, and how we answered"))
+    meaning = long(Conclusion.meaning, _l("What did it mean to the citizen or customer?"))
+    version = HiddenField()
+    card_version = HiddenField()
+
+    @classmethod
+    def of(cls, experiment: Experiment) -> MendingForm:
+        """The form as the texts stand."""
+        data = {name: getattr(experiment, name) for name in PLAN_TEXTS} | {"tags": experiment.tag_names()}
+        data["version"] = experiment.version
+        if card := experiment.conclusions.first():
+            said = card.lesson
+            data |= {name: getattr(card, name) for name in CARD_TEXTS} | {"card_version": card.version}
+            data |= {"lesson": said.statement if said else "", "context": said.context if said else ""}
+        return cls(None, data=data)
+
+    def meet(self, experiment: Experiment) -> dict[str, tuple[str, str]]:
+        """After somebody else saved: each text that differs, as it was typed and as it stands; made a form against what stands."""
+        now = MendingForm.of(experiment)
+        self.version.data, self.card_version.data = now.version.data, now.card_version.data
+        pairs = {name: (_plain(self._fields[name].data), _plain(now._fields[name].data)) for name in self.texts()}
+        return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+    def texts(self) -> dict:
+        """What a facilitator may change, by the names of the verbs' arguments."""
+        return {name: self._fields[name].data for name in (*PLAN_TEXTS, "tags", *CARD_TEXTS, "lesson", "context")}
+
+    def versions(self) -> dict[str, int]:
+        """The versions that the change was made from; what makes no sense is none."""
+        sent = {name: str(self._fields[name].data or "") for name in ("version", "card_version")}
+        return {name: int(text) if text.isdecimal() and len(text) < 10 else 0 for name, text in sent.items()}
+
+
+def _plain(said) -> str:
+    return ", ".join(said) if isinstance(said, list) else said or ""
+
+
+class BetterCommentForm(WarnsOfCpr, Form):
+    """Another's comment without what is personal in it."""
+
+    body = long(Comment.body, _l("The comment"))
+
+    def rules(self) -> list[Problem]:
+        return required(self.data, ["body"])

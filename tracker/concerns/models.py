@@ -6,13 +6,19 @@ import datetime as dt
 
 import peewee
 
-from tracker.accounts.models import Person
+from tracker.accounts.models import Person, Role
 from tracker.audit.models import Act, What
 from tracker.comments.models import Comment
-from tracker.db import Capped, Chosen, Instant, Record
+from tracker.db import Capped, Chosen, Instant, PublicId, Record
 from tracker.experiments.models import Experiment, Picture
+from tracker.experiments.models.experiment import TEXTS as PLAN_TEXTS
+from tracker.lessons.models.conclusion import CARD_TEXTS
 from tracker.notifications.models import Errand
 from tracker.rules import N_, Problem, Word, demand, within_caps
+
+WAITS = dt.timedelta(days=7)  # for the author, where nobody else could settle what the only facilitator hid
+KEPT = dt.timedelta(days=30)  # what was mended or removed stays sealed so long
+FACILITATING = (Role.facilitator, Role.admin)
 
 
 class Place(Word):
@@ -41,6 +47,9 @@ class Concern(Record):
     settled_by = peewee.ForeignKeyField(Person, backref="concerns_settled", null=True, on_delete="RESTRICT")
     settled_at = Instant(null=True)
     settlement = Chosen(Settlement, null=True)
+    public_id = PublicId()
+    mended_by = peewee.ForeignKeyField(Person, backref="concerns_mended", null=True, on_delete="RESTRICT")
+    mended_at = Instant(null=True)
 
     class Meta:
         indexes = ((("settled_at", "id"), False),)
@@ -56,7 +65,7 @@ class Concern(Record):
     def voice(
         cls, subject: Experiment | Comment | Picture, *, by: Person, at: dt.datetime, place: Place, words: str = ""
     ) -> None:
-        """Hide something at once and tell the facilitators; what is hidden already is told once.
+        """Hide something at once, and tell the facilitators and its authors; what is hidden already is told once.
 
         Args:
             place: Which card of an experiment; otherwise what the subject is.
@@ -72,37 +81,82 @@ class Concern(Record):
             if subject.hide(at):
                 concern = cls.create(experiment=experiment, place=place, words=words, by=by, at=at, **part)
                 told = {"by": experiment.signed(by), "experiment": experiment.id, "concern": concern.id}
-                Errand.ask("tell", at=at, what="concern", **told)
+                Errand.ask("tell", at=concern._moment(by, at), what="concern", **told)
+                concern._tell_authors("hidden", by, at)
 
     # Verbs
 
-    def show_again(self, *, by: Person, at: dt.datetime) -> Settlement:
-        """Let it be seen again. Where it was mended meanwhile, the history forgets what it said before.
+    def mend(self, *, by: Person, at: dt.datetime, on: dt.date, version: int, card_version: int | None, **texts) -> None:
+        """Take what is personal out of the texts of an attempt while it is hidden. Its authors are told.
+
+        Args:
+            version, card_version: Of the plan card and the learning card that the change was made from.
+            texts: What the texts say from now on, by their names; `tags` is the whole list.
 
         Raises:
-            Refused: Somebody else has settled it.
+            Refused: A text is missing or too long.
+            Stale: Somebody saved first; nothing was written.
         """
+        experiment = self.experiment
+        plan = {name: texts[name] for name in PLAN_TEXTS if name in texts}
+        card = {name: texts[name] for name in CARD_TEXTS if name in texts}
+        with self._meta.database.atomic():
+            experiment.amend(version=version, by=by, at=at, tags=texts.get("tags"), **plan)
+            if conclusion := experiment.conclusions.first():
+                said = {"lesson": texts.get("lesson", ""), "context": texts.get("context", "")}
+                conclusion.amend(version=card_version, by=by, at=at, on=on, **said, **card)
+            self._note_mended(by, at)
+
+    def mend_comment(self, *, body: str, by: Person, at: dt.datetime) -> None:
+        """Take what is personal out of a comment while it is hidden; what it said is sealed, and its author is told.
+
+        Raises:
+            Refused: There is nothing left, or it is too long.
+        """
+        with self._meta.database.atomic():
+            before = self.comment.body
+            self.comment.amend(body=body, by=by, at=at)
+            if self.comment.body != before:
+                SealedWords.keep(self, {"body": [before]}, at=at)
+                self._note_mended(by, at)
+
+    def show_again(self, *, by: Person, at: dt.datetime) -> Settlement:
+        """Let it be seen again. Where it was mended meanwhile, the history forgets what it said before; that is sealed.
+
+        Raises:
+            Refused: Somebody else has settled it, or it is not theirs to settle.
+        """
+        demand(*self._own_problems(by, at))
         with self._meta.database.atomic():
             subject, mended = self.subject, self._changed_since()
             shown = Settlement.mended if mended else Settlement.shown
             self._settle(shown if subject is not None else Settlement.removed, by, at)
             if mended and self.hides_everything:
-                self.experiment.changes.model.forget_texts(self.experiment, since=self.at)
+                said = self.experiment.changes.model.forget_texts(self.experiment, since=self.at)
+                SealedWords.keep(self, said, at=at)
             if subject is not None:
                 subject.show()
+            self._tell_authors("shown", by, at)
         return self.settlement
 
     def remove(self, *, by: Person, at: dt.datetime) -> None:
         """Take a comment or a picture away for good; an experiment stays hidden from everybody but its authors and facilitators.
 
         Raises:
-            Refused: Somebody else has settled it.
+            Refused: Somebody else has settled it, or it is not theirs to settle.
         """
+        demand(*self._own_problems(by, at, removing=True))
         with self._meta.database.atomic():
             subject = self.subject
             self._settle(Settlement.removed, by, at)
-            if subject is not None and not self.hides_everything:
-                subject.remove(by=by, at=at)
+            if subject is None or self.hides_everything:
+                self._tell_authors("removed", by, at)
+                return
+            if self.place is Place.comment and not subject.is_removed:
+                SealedWords.keep(self, {"body": [subject.body]}, at=at)
+            subject.remove(by=by, at=at)
+            if self.place is Place.picture:  # a comment tells its author by itself
+                self._tell_authors("removed", by, at)
 
     # Predicates
 
@@ -120,18 +174,77 @@ class Concern(Record):
     def is_open(self) -> bool:
         return self.settled_at is None
 
+    def whose(self) -> set[int]:
+        """Ids of those whose words or pictures it is about."""
+        if self.place is Place.comment:
+            return {self.comment.person_id}
+        return {self.experiment.author_id, *self.experiment.co_author_ids()}
+
     # Permissions
 
     @staticmethod
     def settleable_by(person: Person) -> bool:
+        """Whoever facilitates sees what waits; who settles which of it is `decidable_by`."""
         return person.facilitates
 
+    def readable_by(self, person: Person) -> bool:
+        """Facilitators look, and so do those whose words it is about: nothing of theirs is hidden behind their backs."""
+        return person.facilitates or person.id in self.whose()
+
+    def decidable_by(self, person: Person, at: dt.datetime) -> bool:
+        """Whether this person may show it again.
+
+        Four eyes: a facilitator who neither hid it nor wrote it; or its author, once a facilitator has hidden or mended it. Where
+        there is no other facilitator or administrator, the only one may after `WAITS`, so that nothing is locked for ever.
+        """
+        own = person.id in self.whose()
+        if person.id != self.by_id and own and self._facilitator_was_here(person):
+            return True
+        if not person.facilitates:
+            return False
+        return (person.id != self.by_id and not own) or self._nobody_else(at)
+
+    def removable_by(self, person: Person, at: dt.datetime) -> bool:
+        """Facilitators', by the same four eyes; authors take away their own by other ways."""
+        return person.facilitates and self.decidable_by(person, at)
+
     # Private
+
+    def _facilitator_was_here(self, but: Person) -> bool:
+        return self.by.facilitates or self.mended_by_id not in (None, but.id)
+
+    def _nobody_else(self, at: dt.datetime) -> bool:
+        """Whether nobody else could settle it, and those who wrote it are gone or have had a week."""
+        keepers = Person.select(Person.id).where(Person.role.in_(FACILITATING), Person.disabled_at.is_null())
+        if keepers.where(Person.id.not_in({self.by_id, *self.whose()})).exists():
+            return False
+        active = Person.select(Person.id).where(Person.id.in_(self.whose() - {self.by_id}), Person.disabled_at.is_null())
+        return at - self.at >= WAITS or not active.exists()
+
+    def _own_problems(self, by: Person, at: dt.datetime, removing: bool = False) -> list[Problem]:
+        may = self.removable_by(by, at) if removing else self.decidable_by(by, at)
+        return [] if may else [Problem("", N_("Whoever hid it does not decide alone: another facilitator or its author does."))]
 
     def _changed_since(self) -> bool:
         if self.place is Place.comment:
             return self.comment.edited_at is not None and self.comment.edited_at > self.at
         return self.hides_everything and self.experiment.changed_at > self.at
+
+    def _note_mended(self, by: Person, at: dt.datetime) -> None:
+        self.mended_by, self.mended_at = by, at
+        Concern.update(mended_by=by, mended_at=at).where(Concern.id == self.id).execute()
+        self._tell_authors("mended", by, at)
+
+    def _moment(self, by: Person, at: dt.datetime) -> dt.datetime:
+        """When it is told to have happened: the day, where it was an author who is withheld."""
+        return self.experiment.moment(at) if self.experiment.is_untold(by.id) else at
+
+    def _tell_authors(self, word: str, by: Person, at: dt.datetime) -> None:
+        """Tell those whose words it is about; who hid it is not told them."""
+        told = {"by": self.experiment.signed(by), "experiment": self.experiment_id, "to": sorted(self.whose())}
+        event = f"concern={self.id}:{word}" + (f":{at.timestamp():.0f}" if word == "mended" else "")
+        told |= {"path": f"/concerns/{self.public_id}", "event": event}
+        Errand.ask("tell", at=self._moment(by, at), what="concern", word=word, **told)
 
     def _settle(self, settlement: Settlement, by: Person, at: dt.datetime) -> None:
         """Only one settles it; what was removed with its experiment kept may be shown later."""
@@ -141,5 +254,39 @@ class Concern(Record):
             Concern.update(settlement=settlement, settled_by=by, settled_at=at).where(Concern.id == self.id, free).execute()
         )
         demand(*([] if written else [Problem("", N_("Somebody else has settled it already."))]))
-        Act.note(What.personal_settled, on=self, detail=settlement.value)
+        if not self.experiment.is_untold(by.id):  # the log never says who acts on an attempt without a name
+            Act.note(What.personal_settled, on=self, detail=settlement.value)
         self.settlement, self.settled_by, self.settled_at = settlement, by, at
+
+
+class SealedWords(Record):
+    """What texts said before they were mended or removed; for their authors and whoever settled it, for a while.
+
+    They are in no search, no list, no history and no export but the author's own, and go after `KEPT`. Whoever settled it is the
+    one other person, since nobody who has not seen the words before should see them because they are kept.
+    """
+
+    concern = peewee.ForeignKeyField(Concern, backref="sealed", unique=True, on_delete="CASCADE")
+    person = peewee.ForeignKeyField(Person, backref="sealed_words", on_delete="CASCADE")
+    texts = peewee.JSONField(default=dict)  # a field's name to what it said, the oldest first
+    at = Instant(index=True)
+
+    @classmethod
+    def keep(cls, concern: Concern, texts: dict[str, list[str]], *, at: dt.datetime) -> None:
+        """Seal texts; what was sealed of the same concern before stays first."""
+        if not any(texts.values()):
+            return
+        person = concern.comment.person_id if concern.place is Place.comment else concern.experiment.author_id
+        if sealed := cls.get_or_none(cls.concern == concern):
+            together = {name: [*sealed.texts.get(name, []), *texts.get(name, [])] for name in {**sealed.texts, **texts}}
+            cls.update(texts=together, at=at).where(cls.id == sealed.id).execute()
+        else:
+            cls.create(concern=concern, person=person, texts=texts, at=at)
+
+    @classmethod
+    def sweep(cls, before: dt.datetime) -> int:
+        """Remove what was sealed before. Returns how much."""
+        return cls.delete().where(cls.at < before).execute()
+
+    def readable_by(self, person: Person) -> bool:
+        return person.id == self.person_id or person.id in {*self.concern.whose(), self.concern.settled_by_id}

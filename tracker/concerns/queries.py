@@ -2,35 +2,68 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import peewee
 
 from tracker.accounts.models import Person
 from tracker.comments.models import Comment
-from tracker.concerns.models import Concern, Place, Settlement
+from tracker.concerns.models import KEPT, Concern, Place, SealedWords, Settlement
 from tracker.experiments.models import Experiment, Picture
 from tracker.experiments.queries import visible_to
 
-NEWEST = [(Concern.id, "id", int)]
+PER_PAGE = 20
 
 
 def all_concerns() -> peewee.ModelSelect:
     return Concern.select()
 
 
-def waiting() -> peewee.ModelSelect:
-    """Concerns that nobody has settled, with all that their page shows; page them by `NEWEST`."""
-    return _whole().where(Concern.settled_at.is_null())
+def waiting(after: int = 0) -> tuple[list[Concern], int | None]:
+    """A page of concerns that nobody has settled, with all that their page shows; and the mark of the next page.
+
+    They stand by their days, and within a day in no order: a place among others tells no moment of an author who is withheld.
+
+    Args:
+        after: A mark: the public id of the last one of the page before.
+    """
+    rows = sorted(_whole().where(Concern.settled_at.is_null()), key=_by_day)
+    begin = next((number for number, row in enumerate(rows, 1) if row.public_id == after), 0)
+    shown = rows[begin : begin + PER_PAGE]
+    return shown, shown[-1].public_id if len(rows) > begin + PER_PAGE else None
+
+
+def hiding(subject: Experiment | Comment) -> Concern | None:
+    """The concern for which something is hidden now."""
+    if subject.hidden_at is None:
+        return None
+    if isinstance(subject, Comment):
+        about = Concern.comment == subject
+    else:
+        about = (Concern.experiment == subject) & Concern.place.in_([Place.plan, Place.learning])
+    return _whole().where(about).order_by(Concern.id.desc()).first()
+
+
+def sealed_of(concern: Concern, viewer: Person, at: dt.datetime) -> SealedWords | None:
+    """What it said before, where the viewer may read that, and as long as it is kept."""
+    row = SealedWords.get_or_none(SealedWords.concern == concern, SealedWords.at > at - KEPT)
+    return row if row and row.readable_by(viewer) else None
 
 
 def kept_hidden() -> list[Concern]:
     """Experiments that were left hidden, the newest first."""
     left = (Concern.settlement == Settlement.removed) & Concern.place.in_([Place.plan, Place.learning])
-    return list(_whole().where(left, Experiment.hidden_at.is_null(False)).order_by(Concern.id.desc()).limit(50))
+    rows = sorted(_whole().where(left, Experiment.hidden_at.is_null(False)), key=_by_day)
+    return rows[:50]
 
 
 def still_seen(experiment: Experiment, viewer: Person) -> bool:
     """Whether an experiment still is the viewer's to see."""
     return visible_to(viewer).where(Experiment.id == experiment.id).exists()
+
+
+def _by_day(concern: Concern) -> tuple[int, int]:
+    return -concern.at.astimezone(dt.UTC).date().toordinal(), concern.public_id
 
 
 def _whole() -> peewee.ModelSelect:

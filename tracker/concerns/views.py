@@ -1,4 +1,4 @@
-"""Hiding something personal at once; and what comes of it, for facilitators."""
+"""Hiding something personal at once; and what comes of it, for facilitators and for those whose words it is about."""
 
 from __future__ import annotations
 
@@ -9,21 +9,23 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.accounts.models import Bucket
+from tracker.comments.models.mentioning import named
 from tracker.comments.queries import comments_of, names_in
 from tracker.concerns import queries
-from tracker.concerns.forms import ConcernForm, SettlementForm
+from tracker.concerns.forms import BetterCommentForm, ConcernForm, MendingForm, SettlementForm
 from tracker.concerns.models import Concern, Place, Settlement
 from tracker.experiments import files
+from tracker.experiments.forms.told import conflicts, field_label
 from tracker.experiments.queries import visible_to
 from tracker.numbers import whole_number
+from tracker.rules import Stale
 from tracker.web.answers import page, seen
-from tracker.web.clock import now
+from tracker.web.clock import now, today
 from tracker.web.guards import allowed, found
-from tracker.web.paging import paged
 
 concerns = Blueprint("concerns", __name__)
 
-AT_ONCE, PER = 20, dt.timedelta(hours=1)
+AT_ONCE, PER = 10, dt.timedelta(hours=1)  # to hide what one sees in a long evening, and not a colleague's whole work
 
 
 @concerns.get("/experiments/<int:id>/concerns")
@@ -47,7 +49,8 @@ def voice(id):
     if not Bucket.take(f"concern {current_user.id}", capacity=AT_ONCE, per=PER, at=now()):
         abort(429)
     Concern.voice(subject, place=form.place.data, words=form.words.data, by=current_user, at=now())
-    return seen(_back(experiment), _("It is hidden, and the facilitators are told. Thank you for looking out."))
+    told = _("It is hidden, and the facilitators and its author are told. Thank you for looking out.")
+    return seen(_back(experiment), told)
 
 
 @concerns.get("/concerns")
@@ -57,24 +60,76 @@ def index():
     return _waiting()
 
 
+@concerns.get("/concerns/<int:id>")
+@login_required
+def concern(id):
+    return _page_of(_readable(id))
+
+
 @concerns.post("/concerns/<int:id>/settlement")
 @login_required
 def settle(id):
-    allowed(Concern.settleable_by(current_user))
-    concern = found(queries.all_concerns(), id)
+    concern = _readable(id)
     form = SettlementForm()
     if not form.validate_on_submit():
-        return _waiting(form), 422
+        return _page_of(concern, form), 422
     removes = form.settlement.data is Settlement.removed
+    may = concern.removable_by if removes else concern.decidable_by
+    allowed(may(current_user, now()))
     picture = concern.picture
     if not form.attempt(concern.remove if removes else concern.show_again, by=current_user, at=now()):
-        return _waiting(form), 409
+        return _page_of(concern, form), 409
     if removes and picture:
         files.discard(current_app.config["TRACKER"].files, [picture.file])
-    return seen(url_for("concerns.index"), _("Removed.") if removes else _("It is shown again."))
+    there = url_for("concerns.index") if current_user.facilitates else url_for("concerns.concern", id=concern.public_id)
+    return seen(there, _("Removed.") if removes else _("It is shown again."))
+
+
+@concerns.route("/experiments/<int:id>/mending", methods=["GET", "POST"])
+@login_required
+def mending(id):
+    """The texts of a hidden attempt, for a facilitator to take out what is personal."""
+    experiment = found(visible_to(current_user), id)
+    concern = queries.hiding(experiment)
+    allowed(concern is not None and experiment.mendable_by(current_user))
+    form = MendingForm() if request.method == "POST" else MendingForm.of(experiment)
+    if not form.validate_on_submit():
+        return _mending_page(experiment, concern, form)
+    answers = {**form.versions(), **form.texts(), "by": current_user, "at": now(), "on": today()}
+    try:
+        if not form.attempt(concern.mend, **answers):
+            return _mending_page(experiment, concern, form)
+    except Stale:
+        differing = form.meet(experiment.again())
+        return _mending_page(experiment, concern, form, conflicts(differing, current_user), 409)
+    return seen(url_for("concerns.concern", id=concern.public_id), _("Saved. Its author is told."))
+
+
+@concerns.route("/experiments/<int:id>/comments/<int:comment_id>/mending", methods=["GET", "POST"])
+@login_required
+def mending_comment(id, comment_id):
+    """A hidden comment, for a facilitator to take out what is personal."""
+    experiment = found(visible_to(current_user), id)
+    comment = found(comments_of(experiment), comment_id)
+    concern = queries.hiding(comment)
+    allowed(concern is not None and comment.mendable_by(current_user))
+    form = BetterCommentForm(data={"body": named(comment.body, names_in(comment))})
+    if form.validate_on_submit() and form.attempt(concern.mend_comment, body=form.body.data, by=current_user, at=now()):
+        return seen(url_for("concerns.concern", id=concern.public_id), _("Saved. Its author is told."))
+    return page("concerns/mending_comment.html", experiment=experiment, comment=comment, form=form), 422 if form.errors else 200
 
 
 # Beats that several views share
+
+
+def _readable(id) -> Concern:
+    """A concern that the viewer may look at, else 404."""
+    concern = found(queries.all_concerns(), id)
+    if not concern.readable_by(current_user):
+        abort(404)
+    if not (current_user.facilitates or queries.still_seen(concern.experiment, current_user)):
+        abort(404)
+    return concern
 
 
 def _subject(experiment, form):
@@ -82,7 +137,7 @@ def _subject(experiment, form):
     rows = {Place.comment: comments_of(experiment), Place.picture: experiment.pictures}.get(form.place.data)
     if rows is None:
         return experiment
-    subject = found(rows, whole_number(form.about.data) or 0)
+    subject = found(rows, whole_number(form.about.data, LARGEST_PUBLIC_ID) or 0)
     if not subject.readable_by(current_user):
         abort(404)
     return subject
@@ -97,9 +152,51 @@ def _asked(experiment, form):
     return page("concerns/new.html", experiment=experiment, form=form, **around)
 
 
-def _waiting(form=None):
-    rows = paged(queries.waiting(), queries.NEWEST, request.args.get("after"))
-    return page("concerns/index.html", rows=rows, after=rows.after, left=queries.kept_hidden(), form=form)
+def _waiting():
+    text = request.args.get("after", "")
+    rows, after = queries.waiting(int(text) if text.isascii() and text.isdecimal() and len(text) < 17 else 0)
+    around = {"left": queries.kept_hidden(), "decides": _decides, "mends": _mends}
+    return page("concerns/index.html", rows=rows, after=after, **around)
+
+
+def _page_of(concern: Concern, form=None):
+    sealed = queries.sealed_of(concern, current_user, now())
+    texts = [(_name_of(name), said) for name, said in sealed.texts.items()] if sealed else []
+    around = {"decides": _decides, "mends": _mends, "texts": texts}
+    return page("concerns/concern.html", it=concern, experiment=concern.experiment, form=form, **around)
+
+
+def _name_of(name: str) -> str:
+    return _("The comment") if name == "body" else field_label(name)
+
+
+def _decides(concern: Concern) -> dict[str, bool]:
+    """What the viewer may decide on it."""
+    at = now()
+    return {"shows": concern.decidable_by(current_user, at), "removes": concern.removable_by(current_user, at)}
+
+
+def _mends(concern: Concern) -> str:
+    """Where the viewer may look at it and mend it; "" where nothing is left to mend."""
+    experiment, comment = concern.experiment, concern.comment
+    if comment is not None:
+        if comment.mendable_by(current_user):
+            return url_for("concerns.mending_comment", id=experiment.id, comment_id=comment.public_id)
+        return "" if comment.is_removed else url_for("comments.comment", id=experiment.id, comment_id=comment.public_id)
+    if concern.picture is not None:
+        return url_for("experiments.large_picture", id=experiment.id, picture_id=concern.picture.public_id)
+    if not concern.hides_everything:
+        return ""
+    if experiment.mendable_by(current_user):
+        return url_for("concerns.mending", id=experiment.id)
+    learning = concern.place is Place.learning and experiment.is_author(current_user)
+    return url_for("lessons.conclusion" if learning else "experiments.experiment", id=experiment.id)
+
+
+def _mending_page(experiment, concern, form, both=(), status=None):
+    around = {"concern": concern, "learnt": experiment.conclusions.exists(), "conflicts": both}
+    shown = page("concerns/mending.html", experiment=experiment, form=form, **around)
+    return shown, status or (422 if form.errors else 200)
 
 
 def _back(experiment) -> str:

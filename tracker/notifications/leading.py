@@ -19,7 +19,7 @@ def leads_to(notice: Notice) -> str:
     if kind is Kind.concern and "concerns.index" in current_app.view_functions:
         return url_for("concerns.index")
     if notice.comment_id:
-        return url_for("comments.comment", id=experiment, comment_id=notice.comment_id)
+        return url_for("comments.comment", id=experiment, comment_id=notice.comment.public_id)
     if kind is Kind.awaiting:
         return url_for("lessons.conclusion", id=experiment)
     if kind in (Kind.reuse, Kind.evidence, Kind.review) and (lesson := notice.experiment.lessons.first()):

@@ -13,7 +13,7 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.comments.models import Comment
-from tracker.db import Capped, Chosen, Instant, Record, chunked
+from tracker.db import Capped, Chosen, Instant, PublicId, Record, chunked
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Reuse
 from tracker.notifications.models import Errand
@@ -41,6 +41,7 @@ class Notice(Record):
     day = peewee.DateField()
     at = Instant()
     read_at = Instant(null=True)
+    public_id = PublicId()
 
     class Meta:
         indexes = ((("person", "event"), True), (("person", "read_at"), False))

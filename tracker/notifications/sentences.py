@@ -76,6 +76,16 @@ def _signed(told: Told) -> str:
     return _of_page(told, summary, business_case, _("The strategy is signed"))
 
 
+def _concern(told: Told) -> str:
+    said = {
+        "hidden": _("Somebody saw something personal in “%(title)s”. It is hidden until it has been looked at"),
+        "mended": _("A facilitator has changed words of yours in “%(title)s” while they are hidden"),
+        "shown": _("What was hidden in “%(title)s” is shown again"),
+        "removed": _("Something of yours in “%(title)s” was removed, or stays hidden"),
+    }
+    return said.get(told.notice.word, _("Something personal may stand somewhere. Please look"))
+
+
 SAID = {
     Kind.comment: lambda told: _("%(who)s commented on “%(title)s”"),
     Kind.reply: lambda told: _("%(who)s replied to you about “%(title)s”"),
@@ -88,7 +98,7 @@ SAID = {
     Kind.claimed: lambda told: _("%(who)s stands by “%(title)s” by name"),
     Kind.awaiting: lambda told: _("“%(title)s” awaits its lesson. What did it teach you?"),
     Kind.review: lambda told: _("Is what “%(title)s” taught still true?"),
-    Kind.concern: lambda told: _("Something personal may stand somewhere. Please look"),
+    Kind.concern: _concern,
     Kind.asked: lambda told: _("Somebody asks what one may do, and waits for an answer"),
     Kind.answered: lambda told: _("There is an answer about the guidelines to you"),
     Kind.proposed: lambda told: _("Somebody proposes to change a guideline"),

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
+from tracker.db import LARGEST_PUBLIC_ID
 from tracker.home.queries import follows
 from tracker.notifications import queries
 from tracker.notifications.forms import WishesForm
@@ -31,7 +32,7 @@ def index():
         "notifications/index.html",
         rows=[(told, sentence(told)) for told in queries.told(shown.rows, current_user)],
         unread=queries.unread(current_user),
-        until=queries.newest_id(current_user),
+        until=newest.public_id if (newest := queries.newest(current_user)) else 0,
         after=shown.after,
         later=request.args.get("after"),
     )
@@ -55,8 +56,9 @@ def read(id):
 @notifications.post("/notifications/reading")
 @login_required
 def read_all():
-    until = whole_number(request.form.get("until")) or queries.newest_id(current_user)
-    Notice.read_all(current_user, now(), until=until)
+    until = whole_number(request.form.get("until"), LARGEST_PUBLIC_ID) or 0
+    if newest := queries.newest(current_user, until):
+        Notice.read_all(current_user, now(), until=newest.id)
     return seen(url_for("notifications.index"), _("All read."))
 
 

@@ -20,6 +20,7 @@ import peewee
 from tracker.accounts.models import Bucket, Entry, Person, RecoveryCode, SecondFactor, Session, Submission, Ticket
 from tracker.accounts.models.tickets import digest
 from tracker.audit.models import Act
+from tracker.concerns.models import SealedWords
 from tracker.db import Chosen, Unchanging, database, is_sqlite
 from tracker.experiments import files
 from tracker.experiments.models import Experiment, Import, Picture, Stage
@@ -37,7 +38,7 @@ LIST = "erasures.jsonl"
 # Rows that concern nobody else. What is not here and points to a person is work, or a word among colleagues, and stays.
 ONLY_THEIRS = (
     *(Session, Ticket, Submission, SecondFactor, RecoveryCode, Entry, Reader, Invitation),
-    *(Notice, Preference, Unsubscription, Digest, Follow, Import),
+    *(Notice, Preference, Unsubscription, Digest, Follow, Import, SealedWords),
 )
 # Where a part of the name that stands alone is not looked for: what no person reads as a text, and anonymous words.
 NOT_READ = (Session, Ticket, Bucket, Submission, Errand, Notice, Entry, PossibleMention, OpenRemark, Remark)

@@ -13,6 +13,8 @@ import peewee
 
 from tracker.accounts.models import Entry, Person, Setting
 from tracker.audit.models import KEPT, KEPT_DAYS, LEAST_DAYS, Act, What
+from tracker.concerns.models import KEPT as SEALED
+from tracker.concerns.models import SealedWords
 from tracker.db import database
 from tracker.experiments.files import sweep_lists
 from tracker.experiments.models import Import
@@ -119,6 +121,7 @@ def carry_out(data: Path, at: dt.datetime) -> dict[str, int]:
     for period in PERIODS:
         if period.chosen != NEVER:
             gone[period.name] = period.sweep(at - dt.timedelta(days=period.chosen), data)
+    gone["sealed"] = SealedWords.sweep(at - SEALED)  # no setting: that is what their author was told
     if any(gone.values()):
         Act.note(What.swept, detail=", ".join(f"{name} {n}" for name, n in gone.items() if n))
     return gone

@@ -8,18 +8,21 @@ import peewee
 from flask import abort
 from flask_login import current_user, login_required
 
+from tracker.db import LARGEST_PUBLIC_ID
 from tracker.numbers import LARGEST_ID
 
 __all__ = ["LARGEST_ID", "allowed", "found", "found_one", "only"]
 
 
 def found(rows: peewee.ModelSelect, id: int):
-    """The row of this id among the rows the viewer may see, else 404.
+    """The row of this id among the rows the viewer may see, else 404; of this public id, where it has one.
 
     Args:
         rows: A query that begins at what the viewer may see.
     """
-    row = rows.where(rows.model.id == id).first() if 0 <= id <= LARGEST_ID else None
+    public = hasattr(rows.model, "public_id")
+    key, largest = (rows.model.public_id, LARGEST_PUBLIC_ID) if public else (rows.model.id, LARGEST_ID)
+    row = rows.where(key == id).first() if 0 <= id <= largest else None
     if row is None:
         abort(404)
     return row

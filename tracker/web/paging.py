@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 import peewee
 
+from tracker.db import LARGEST_PUBLIC_ID, PublicId
 from tracker.web.guards import LARGEST_ID
 
 PER_PAGE = 20
 _MOMENT = "%Y%m%dT%H%M%S.%f"
 _MOMENT_TEXT = re.compile(r"[0-9]{8}T[0-9]{6}\.[0-9]{6}")
 _WHOLE_TEXT = re.compile(r"-?[0-9]{1,10}")
+_PUBLIC_TEXT = re.compile(r"[0-9]{1,16}")
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,8 @@ def paged(rows: peewee.ModelSelect, keys: list[tuple], after: str | None, per_pa
 
     Args:
         keys: What it is ordered by, the largest first and the unique id last: the database's expression, the name of the same
-            value on a row, and its kind (int or datetime). None may be NULL: the databases disagree on where NULL stands.
+            value on a row, and its kind (int or datetime; PublicId for an id that no mark may tell). None may be NULL: the
+            databases disagree on where NULL stands.
         after: The mark of an earlier page, as a reader sent it; one that makes no sense shows the first page.
     """
     rows = rows.order_by(*[expression.desc() for expression, _, _ in keys]).limit(per_page + 1)
@@ -43,7 +46,12 @@ def paged(rows: peewee.ModelSelect, keys: list[tuple], after: str | None, per_pa
         rows = rows.where(_beyond([expression for expression, _, _ in keys], values))
     found = list(rows)
     last = found[per_page - 1] if len(found) > per_page else None
-    return Page(found[:per_page], last and "~".join(_written(getattr(last, name)) for _, name, _ in keys))
+    return Page(found[:per_page], last and "~".join(_written(_marked(last, name, kind)) for _, name, kind in keys))
+
+
+def _marked(row, name: str, kind: type):
+    """What stands in a mark for one key of a row."""
+    return row.public_id if kind is PublicId else getattr(row, name)
 
 
 def _written(value: dt.datetime | int) -> str:
@@ -55,17 +63,21 @@ def _read(after: str | None, keys: list[tuple]) -> list[peewee.Value] | None:
     if len(texts) != len(keys):
         return None
     try:
-        return [_value(text, kind) for text, (_, _, kind) in zip(texts, keys, strict=True)]
+        return [_value(text, kind, key) for text, (key, _, kind) in zip(texts, keys, strict=True)]
     except ValueError:
         return None
 
 
-def _value(text: str, kind: type) -> peewee.Value:
+def _value(text: str, kind: type, key) -> peewee.Value:
     """A value as the database compares it: moments in naive UTC, whole numbers no larger than its integers."""
     if kind is dt.datetime and _MOMENT_TEXT.fullmatch(text):
         return peewee.Value(dt.datetime.strptime(text, _MOMENT), converter=lambda moment: moment)
     if kind is int and _WHOLE_TEXT.fullmatch(text) and abs(int(text)) <= LARGEST_ID:
         return peewee.Value(int(text))
+    if kind is PublicId and _PUBLIC_TEXT.fullmatch(text) and int(text) <= LARGEST_PUBLIC_ID:
+        row = key.model.get_or_none(key.model.public_id == int(text))
+        if row is not None:
+            return peewee.Value(row.id)
     raise ValueError(text)
 
 

@@ -1,6 +1,6 @@
 """Views: what an administrator chooses for the whole organisation, and how that makes it look."""
 
-from flask import abort, current_app, send_file, url_for
+from flask import abort, current_app, url_for
 from flask_babel import gettext as _
 
 from tracker.accounts.forms.organisation import LookForm, OrganisationForm
@@ -8,7 +8,7 @@ from tracker.accounts.look import choose_accent, hang_logo, look, path_of
 from tracker.accounts.models import Role
 from tracker.accounts.proving import proved
 from tracker.accounts.views import accounts
-from tracker.web.answers import page, seen
+from tracker.web.answers import page, picture_answer, seen
 from tracker.web.guards import only
 
 A_YEAR = 60 * 60 * 24 * 365
@@ -40,9 +40,8 @@ def logo(name):
     if not name or name != look().logo:
         abort(404)
     path = path_of(current_app.config["TRACKER"].files, name)
-    if not path.exists():
-        abort(404)
-    answer = send_file(path, mimetype="image/webp", max_age=A_YEAR)
+    answer = picture_answer(path, etag=path.stem)
+    answer.cache_control.max_age = A_YEAR
     answer.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     return answer
 

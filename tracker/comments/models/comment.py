@@ -8,7 +8,7 @@ import peewee
 
 from tracker.accounts.models import Person, Submission
 from tracker.comments.models.mentioning import tokenised
-from tracker.db import Capped, Instant, Record
+from tracker.db import Capped, Instant, PublicId, Record
 from tracker.experiments.models import Experiment
 from tracker.notifications.models import Errand
 from tracker.rules import N_, Problem, demand, required, within_caps
@@ -28,6 +28,7 @@ class Comment(Record):
     hidden_at = Instant(null=True)
     removed_at = Instant(null=True)
     removed_by = peewee.ForeignKeyField(Person, backref="comments_removed", null=True, on_delete="RESTRICT")
+    public_id = PublicId()
 
     class Meta:
         indexes = ((("experiment", "parent", "id"), False),)
@@ -105,6 +106,8 @@ class Comment(Record):
             gone = {"body": "", "removed_at": at, "removed_by": by, "hidden_at": None, "edited_at": None}
             if Comment.update(gone).where(Comment.id == self.id, Comment.removed_at.is_null()).execute():
                 self.mentions.model.settle(self, [])
+                if by.id != self.person_id:
+                    self._tell_author("removed", by, at)
 
     def hide(self, at: dt.datetime) -> bool:
         """Keep it from everybody but its author and the facilitators. False when it was hidden already, or is gone."""
@@ -137,14 +140,23 @@ class Comment(Record):
         return self.hidden_at is None or person.id == self.person_id or person.facilitates
 
     def editable_by(self, person: Person) -> bool:
-        """Its author's alone; what was hidden may be mended by a facilitator."""
-        mended = self.hidden_at is not None and person.facilitates
-        return not self.is_removed and (person.id == self.person_id or mended)
+        """Its author's alone; what a facilitator may do while it is hidden is `mendable_by`."""
+        return not self.is_removed and person.id == self.person_id
+
+    def mendable_by(self, person: Person) -> bool:
+        """While it is hidden, a facilitator may take what is personal out of somebody else's words."""
+        hidden = self.hidden_at is not None and not self.is_removed
+        return hidden and person.facilitates and person.id != self.person_id
 
     def removable_by(self, person: Person) -> bool:
         return not self.is_removed and (person.id == self.person_id or person.facilitates)
 
     # Private
+
+    def _tell_author(self, word: str, by: Person, at: dt.datetime) -> None:
+        path = f"/experiments/{self.experiment_id}/comments/{self.public_id}"
+        told = {"by": by.id, "experiment": self.experiment_id, "to": [self.person_id], "path": path}
+        Errand.ask("tell", at=at, what="concern", word=word, event=f"comment={self.id}:{word}", **told)
 
     def _mention(self, people: list[int], by: Person, at: dt.datetime) -> None:
         new = [id for id in self.mentions.model.settle(self, people) if id != by.id]

@@ -13,7 +13,7 @@ from peewee import JOIN, fn
 
 from tracker.accounts.models import Person
 from tracker.comments.models import Answer, Comment
-from tracker.comments.queries import names_in_all
+from tracker.comments.queries import by_untold, names_in_all, oldest_first
 from tracker.commitments.models import Commitment
 from tracker.commitments.queries import awaited_from, left_behind
 from tracker.endorsements.models import Endorsement
@@ -63,7 +63,7 @@ def waiting_for_leaders(leader: Person, *, at: dt.datetime, on: dt.date) -> ForL
     """Everything that waits; about a dozen questions to the database, however much it is."""
     asked = unanswered(leader, at)
     return ForLeaders(
-        questions=_asking(list(asked.order_by(Comment.at, Comment.id).limit(MOST)), leader),
+        questions=_asking(list(asked.order_by(*oldest_first()).limit(MOST)), leader),
         more=max(0, asked.count() - MOST),
         surprising=rows_of(surprising_lately(leader, on), leader),
         first=rows_of(first_attempts(leader, at), leader),
@@ -94,12 +94,19 @@ def unanswered(leader: Person, at: dt.datetime) -> peewee.ModelSelect:
             Comment.parent.is_null(),
             Comment.person != leader,
             *(Comment.removed_at.is_null(), Comment.hidden_at.is_null()),
-            *(Comment.at < at - PATIENCE, Comment.at > at - LONGEST),
+            *(_before(at - PATIENCE), ~_before(at - LONGEST)),
             Comment.id.not_in(Answer.select(Answer.question)),
             ~fn.EXISTS(replied),
             visibly(leader),
         )
     )
+
+
+def _before(moment: dt.datetime):
+    """The condition that something was said before a moment; by an author whom nobody is told, on a day before it: what comes to
+    stand here at a minute of its own would tell the minute."""
+    earlier_day = fn.DATE(Comment.at) < moment.astimezone(dt.UTC).date()
+    return peewee.Case(None, [(by_untold(), earlier_day)], Comment.at < moment)
 
 
 def surprising_lately(leader: Person, on: dt.date) -> list[int]:

@@ -8,7 +8,7 @@ import math
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import Capped, Instant, Record
+from tracker.db import Capped, Instant, PublicId, Record
 from tracker.experiments.models.experiment import Experiment
 from tracker.experiments.models.pictures import alone_with
 from tracker.experiments.models.words import Visibility
@@ -26,6 +26,7 @@ class Link(Record):
     label = Capped(200, default="")
     by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")
     at = Instant()
+    public_id = PublicId()
 
     @classmethod
     def add(cls, experiment: Experiment, *, url: str, label: str = "", by: Person, at: dt.datetime) -> Link:
@@ -71,6 +72,7 @@ class Reading(Record):
     read_on = peewee.DateField()
     link = Capped(2000, default="")
     by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")
+    public_id = PublicId()
 
     @classmethod
     def take(

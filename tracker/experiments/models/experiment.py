@@ -19,6 +19,8 @@ from tracker.words import normalised
 TO_PUBLISH = ("title", "platform", "hypothesis")
 LARGEST = {"hours": 1e6, "cost": 2_000_000_000, "baseline": 1e15, "target": 1e15}
 ENDED_AFTER = dt.timedelta(days=14)
+TEXTS = ("title", "hypothesis", "method", "metric", "criterion")
+TEXTS_ONLY = N_("While it is hidden, only texts are changed.")
 
 
 class Experiment(PlanCard, Withheld, Versioned, Record):
@@ -63,6 +65,8 @@ class Experiment(PlanCard, Withheld, Versioned, Record):
 
     stakeholder = peewee.ForeignKeyField(Stakeholder, backref="experiments", null=True, on_delete="RESTRICT")
     touchpoint = peewee.ForeignKeyField(Touchpoint, backref="experiments", null=True, on_delete="RESTRICT")
+    # Since when somebody but its author may have read the draft: what was shown once has a name.
+    seen_at = Instant(null=True)
 
     class Meta:
         indexes = (
@@ -131,6 +135,8 @@ class Experiment(PlanCard, Withheld, Versioned, Record):
         """
         alone = alone_problems(co_authors) if self.is_withheld else []
         demand(*plan_problems({**self.plan(), **plan}, publishing=not self.is_draft, running=self.is_locked), *alone)
+        if self.mendable_by(by):
+            demand(*self._mending_problems(plan, co_authors, clauses))
         before = self.told()
         if self.stage is Stage.concluded and not self.criterion and plan.get("criterion"):
             self.criterion_afterwards = True
@@ -264,17 +270,27 @@ class Experiment(PlanCard, Withheld, Versioned, Record):
     # Permissions
 
     def editable_by(self, person) -> bool:
-        """Its authors'; while it is hidden, a facilitator may mend it too."""
-        return self.is_author(person) or (self.hidden_at is not None and person.facilitates)
+        """Its authors'; what a facilitator may do while it is hidden is less: see `mendable_by`."""
+        return self.is_author(person)
+
+    def mendable_by(self, person) -> bool:
+        """While it is hidden, a facilitator may take what is personal out of its texts, and change nothing else."""
+        return self.hidden_at is not None and person.facilitates and not self.is_author(person)
 
     def startable_by(self, person) -> bool:
         return self.is_author(person) and self.stage is Stage.planned
 
     # Private
 
+    def _mending_problems(self, plan: dict, co_authors, clauses) -> list[Problem]:
+        """Whoever mends what is hidden changes texts, and nothing that says how it went, when, where or who it was."""
+        others = [name for name, value in plan.items() if name not in TEXTS and value != getattr(self, name)]
+        beside = co_authors is not None or clauses is not None
+        return [Problem(name, TEXTS_ONLY) for name in (*others, *([""] if beside else []))]
+
     def _gather(self, co_authors, tags, clauses) -> None:
         if co_authors is not None:
-            self.co_authors.model.replace_all(self, co_authors)
+            self.co_authors.model.replace_all(self, co_authors, self.changed_at)
         if tags is not None:
             self.taggings.model.replace_all(self, tags)
         if clauses is not None:

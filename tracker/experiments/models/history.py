@@ -30,14 +30,24 @@ class Change(Record):
         return name in self.changes
 
     @classmethod
-    def forget_texts(cls, experiment: Experiment, *, since: dt.datetime) -> None:
-        """Forget what the texts said that were changed since: something personal stood in them. That they changed stays told."""
-        rows = list(cls.select().where(cls.experiment == experiment))
+    def forget_texts(cls, experiment: Experiment, *, since: dt.datetime) -> dict[str, list[str]]:
+        """Forget what the texts said that were changed since: something personal stood in them. That they changed stays told.
+
+        Returns:
+            A field's name to what it had said, the oldest first.
+        """
+        rows = list(cls.select().where(cls.experiment == experiment).order_by(cls.id))
         mended = {name for row in rows if row.at > since for name in row.changes} & TEXTS
+        said: dict[str, list[str]] = {}
         for row in rows:
+            for name in mended & set(row.changes):
+                old = [text for text in row.changes[name] if text not in ("", *FORGOTTEN, *said.get(name, ()))]
+                said.setdefault(name, []).extend(dict.fromkeys(old))
             if mended & set(row.changes):
                 changes = {name: FORGOTTEN if name in mended else texts for name, texts in row.changes.items()}
                 cls.update(changes=changes).where(cls.id == row.id).execute()
+        last = {name: row.changes[name][-1] for row in rows for name in mended & set(row.changes)}
+        return {name: [text for text in texts if text != last[name]] for name, texts in said.items()}
 
     @classmethod
     def forget_link(cls, experiment: Experiment, told: str) -> None:

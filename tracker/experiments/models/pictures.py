@@ -7,7 +7,7 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Submission
-from tracker.db import Capped, Instant, Record, is_sqlite
+from tracker.db import Capped, Instant, PublicId, Record, is_sqlite
 from tracker.experiments.models.experiment import Experiment
 from tracker.rules import N_, Problem, demand, within_caps
 
@@ -25,6 +25,7 @@ class Picture(Record):
     by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")
     at = Instant()
     hidden_at = Instant(null=True)  # since somebody saw something personal; a facilitator shows it again
+    public_id = PublicId()
 
     @classmethod
     def hang(

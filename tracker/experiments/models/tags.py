@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import peewee
 
 from tracker.accounts.models import Person
@@ -22,14 +24,15 @@ class CoAuthor(Record):
         indexes = ((("experiment", "person"), True),)
 
     @classmethod
-    def replace_all(cls, experiment: Experiment, people) -> None:
-        """Make these people, but not the author, the co-authors."""
+    def replace_all(cls, experiment: Experiment, people, at: dt.datetime) -> None:
+        """Make these people, but not the author, the co-authors; a draft has been seen from then on."""
         ids = {getattr(person, "id", person) for person in people} - {experiment.author_id}
         cls.delete().where(cls.experiment == experiment, cls.person.not_in(ids or {0})).execute()
         for person_id in sorted(ids):
             cls.insert(experiment=experiment, person=person_id).on_conflict_ignore().execute()
         if ids:
             experiment.endorsements.model.forget_those_of(ids, experiment)
+            experiment.note_seen(at)
 
 
 class Tag(Record):

@@ -26,6 +26,13 @@ class Withheld:
                 self.note(by, at, "named", {})
                 Errand.ask("tell", at=at, what="claimed", by=by.id, experiment=self.id)
 
+    def note_seen(self, at: dt.datetime) -> None:
+        """Note that somebody but its author may have read it: from then on it is told by name, whoever leaves again."""
+        model = type(self)
+        if model.update(seen_at=at).where(model.id == self.id, model.seen_at.is_null()).execute():
+            self.seen_at = at
+            self._dirty.discard("seen_at")
+
     # Predicates
 
     @property
@@ -65,7 +72,13 @@ def withholding_problems(experiment) -> list[Problem]:
         "Fewer than five people work in %(unit)s. Colleagues would soon guess who it was, so it cannot be shared without a name."
     )
     few = [] if experiment.unit.hides_one else [Problem("", small, {"unit": experiment.unit.name})]
-    return [*few, *alone_problems(experiment.co_author_ids())]
+    return [*few, *alone_problems(experiment.co_author_ids()), *seen_problems(experiment)]
+
+
+def seen_problems(experiment) -> list[Problem]:
+    """What a co-author has had before the eyes has a name already, though they left again."""
+    told = N_("A colleague has been a co-author of this draft and may have read it. It can be shared by name only.")
+    return [Problem("", told)] if experiment.seen_at is not None else []
 
 
 def alone_problems(co_authors) -> list[Problem]:

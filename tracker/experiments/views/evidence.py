@@ -36,8 +36,8 @@ def add_link(id):
 @experiments.post("/<int:id>/links/<int:link_id>/removal")
 @login_required
 def remove_link(id, link_id):
-    experiment = yours(id)
-    if link := experiment.links.where(Link.id == link_id).first():
+    experiment = mendable(id)
+    if link := experiment.links.where(Link.public_id == link_id).first():
         link.remove(by=current_user, at=now())
     return settled(experiment, _("The link is removed."), "links")
 
@@ -56,7 +56,7 @@ def take_reading(id):
 @login_required
 def remove_reading(id, reading_id):
     experiment = yours(id)
-    if reading := experiment.readings.where(Reading.id == reading_id).first():
+    if reading := experiment.readings.where(Reading.public_id == reading_id).first():
         reading.remove(by=current_user, at=now())
     return settled(experiment, _("The reading is removed."), "readings")
 
@@ -68,17 +68,28 @@ def yours(id):
     return experiment
 
 
+def mendable(id):
+    """The experiment, when the viewer may at least take what is personal out of it; else 404 or 403."""
+    experiment = found(visible_to(current_user), id)
+    allowed(experiment.editable_by(current_user) or experiment.mendable_by(current_user))
+    return experiment
+
+
 def evidence_page(experiment, pictures=None, link=None, reading=None, description=(0, None)):
     """The page with its forms: fresh ones, and the one that was sent and needs a second look."""
     evidence = evidence_of(experiment)
     editable = experiment.editable_by(current_user)
     metric = evidence.series[0].metric if evidence.series and not experiment.metric else experiment.metric
-    described = {shown.id: DescriptionForm(None, obj=shown, called=f"description-{shown.id}") for shown in evidence.pictures}
+    described = {
+        shown.public_id: DescriptionForm(None, obj=shown, called=f"description-{shown.public_id}")
+        for shown in evidence.pictures
+    }
     return page(
         "experiments/evidence.html",
         experiment=experiment,
         editable=editable,
         removable=editable,
+        mends=experiment.mendable_by(current_user),
         metrics=metrics_of(experiment) if editable else [],
         evidence=evidence,
         room=MOST_PICTURES - len(evidence.pictures),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, current_app, flash, request, send_from_directory, session
+from flask import abort, current_app, flash, request, session
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
@@ -12,8 +12,8 @@ from tracker.experiments.models import Picture
 from tracker.experiments.models.pictures import MOST_PICTURES
 from tracker.experiments.queries import visible_to
 from tracker.experiments.views import experiments
-from tracker.experiments.views.evidence import evidence_page, settled, yours
-from tracker.web.answers import page
+from tracker.experiments.views.evidence import evidence_page, mendable, settled, yours
+from tracker.web.answers import page, picture_answer
 from tracker.web.clock import now
 from tracker.web.guards import found
 
@@ -44,9 +44,10 @@ def picture(id, picture_id):
     shown = shown_picture(id, picture_id)
     small = request.args.get("size") == "small"
     path = files.path_of(folder(), shown.file, small)
-    etag = f"{shown.id}-{shown.edition}-{'small' if small else 'large'}"
-    answer = send_from_directory(path.parent, path.name, mimetype="image/webp", etag=etag)
-    answer.headers.update(AS_A_PICTURE, **{"Content-Disposition": f'inline; filename="picture-{shown.id}.webp"'})
+    etag = f"{shown.edition}-{'small' if small else 'large'}"
+    answer = picture_answer(path, etag=etag)
+    name = f"picture-{shown.public_id}.webp"
+    answer.headers.update(AS_A_PICTURE, **{"Content-Disposition": f'inline; filename="{name}"'})
     return answer
 
 
@@ -69,20 +70,22 @@ def hang_pictures(id):
 @experiments.post("/<int:id>/pictures/<int:picture_id>/description")
 @login_required
 def describe_picture(id, picture_id):
-    experiment = yours(id)
+    experiment = mendable(id)
     picture = found(experiment.pictures, picture_id)
-    form = DescriptionForm(called=f"description-{picture.id}")
+    form = DescriptionForm(called=f"description-{picture.public_id}")
     if not form.validate_on_submit():
-        return evidence_page(experiment, description=(picture.id, form)), 422
+        return evidence_page(experiment, description=(picture.public_id, form)), 422
     picture.describe(form.alt.data, by=current_user, at=now())
-    return settled(experiment, _("Thank you. Now everyone gets to know what the picture shows."), f"picture-{picture.id}")
+    return settled(
+        experiment, _("Thank you. Now everyone gets to know what the picture shows."), f"picture-{picture.public_id}"
+    )
 
 
 @experiments.post("/<int:id>/pictures/<int:picture_id>/removal")
 @login_required
 def take_picture_down(id, picture_id):
     experiment = yours(id)
-    if picture := experiment.pictures.where(Picture.id == picture_id).first():
+    if picture := experiment.pictures.where(Picture.public_id == picture_id).first():
         files.take_down(picture, folder=folder(), by=current_user, at=now())
     return settled(experiment, _("The picture is removed."), "pictures")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import jsonify, request, session, url_for
+from flask import jsonify, redirect, request, session, url_for
 from flask_babel import format_time
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
@@ -52,6 +52,8 @@ def create():
 @login_required
 def edit(id):
     experiment = found(visible_to(current_user), id)
+    if experiment.mendable_by(current_user):
+        return redirect(url_for("concerns.mending", id=id), code=303)
     allowed(experiment.editable_by(current_user))
     parents = list(parents_of(experiment, current_user))
     return _edit_page(PlanForm.of(experiment, note=parents[0].note if parents else ""), experiment)

@@ -9,6 +9,7 @@ import peewee
 from tracker.accounts.models import Person, Submission
 from tracker.db import Capped, Chosen, Instant, Record, Versioned
 from tracker.experiments.models import Experiment, Stage
+from tracker.experiments.models.experiment import TEXTS_ONLY
 from tracker.experiments.models.plan import plain
 from tracker.lessons.models.lesson import Lesson
 from tracker.lessons.words import Confidence, Decision, Outcome, Reaction
@@ -105,6 +106,9 @@ class Conclusion(Versioned, Record):
         """
         card["concluded_on"] = card.get("concluded_on") or self.concluded_on
         demand(*self._problems({**self.card(), **card, "lesson": lesson, "context": context}, on=on))
+        if self.experiment.mendable_by(by):
+            others = [name for name, value in card.items() if name not in CARD_TEXTS and value != getattr(self, name)]
+            demand(*[Problem(name, TEXTS_ONLY) for name in others])
         before = self.told()
         with self._meta.database.atomic():
             for name, value in card.items():
@@ -157,6 +161,7 @@ class Conclusion(Versioned, Record):
         return [*card_problems(card, on=on, imported=self.imported), *(required(card, ["lesson"]) if said else [])]
 
 
+CARD_TEXTS = ("observation", "surprise", "decision_note", "reason", "pushback", "meaning")
 CARD_FIELDS = [
     "outcome",
     "observation",

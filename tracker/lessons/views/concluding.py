@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import request, url_for
+from flask import redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
@@ -26,6 +26,8 @@ from tracker.web.guards import allowed, found
 @login_required
 def conclusion(id):
     experiment = found(visible_to(current_user), id)
+    if experiment.mendable_by(current_user):
+        return redirect(url_for("concerns.mending", id=id), code=303)
     allowed(experiment.editable_by(current_user))
     if experiment.is_draft:
         return seen(_url(experiment), _("Publish it first."))

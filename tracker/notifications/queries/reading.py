@@ -9,6 +9,7 @@ import peewee
 from peewee import JOIN, fn
 
 from tracker.accounts.models import Person
+from tracker.db import PublicId
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import Row, rows_of, visibly
@@ -16,7 +17,8 @@ from tracker.lessons.models import Reuse
 from tracker.notifications.notices import Notice
 from tracker.notifications.words import Kind
 
-NEWEST = [(Notice.id, "id", int)]
+# The author who is withheld is told to have acted some time that day: the place in the list tells no more.
+NEWEST = [(Notice.at, "at", dt.datetime), (Notice.id, "id", PublicId)]
 MOST_COUNTED = 100
 
 
@@ -48,7 +50,7 @@ class Told:
 
     @property
     def id(self) -> int:
-        return self.notice.id
+        return self.notice.public_id
 
 
 def of(person: Person) -> peewee.ModelSelect:
@@ -66,7 +68,9 @@ def groups(person: Person) -> peewee.ModelSelect:
         fn.COUNT(Notice.id).alias("n"),
         unread.alias("unread"),
     )
-    together = together.group_by(Notice.kind, Notice.experiment, Notice.path, Notice.day).alias("together")
+    step = peewee.Case(None, [(Notice.kind == Kind.concern, Notice.word)], "")
+    alike = (Notice.kind, Notice.experiment, Notice.path, Notice.day, step)
+    together = together.group_by(*alike, Notice.by.is_null()).alias("together")
     return (
         Notice.select(Notice, Person, Reuse, together.c.people, together.c.n, together.c.unread)
         .join_from(Notice, together, on=(Notice.id == together.c.newest), attr="group")
@@ -95,15 +99,17 @@ def unread(person: Person) -> int:
     return of(person).where(Notice.read_at.is_null()).limit(MOST_COUNTED).count()
 
 
-def newest_id(person: Person) -> int:
-    """Id of the newest thing one was told, or 0."""
-    return Notice.select(fn.MAX(Notice.id)).where(Notice.person == person).scalar() or 0
+def newest(person: Person, public_id: int | None = None) -> Notice | None:
+    """The newest thing one was told, or the one of this public id."""
+    rows = Notice.select().where(Notice.person == person)
+    named = rows.where(Notice.public_id == public_id) if public_id else rows
+    return named.order_by(Notice.id.desc()).first()
 
 
 def since(person: Person, at: dt.datetime, kinds: list[Kind]) -> peewee.ModelSelect:
     """Groups of these kinds that are unread and not older than this, the newest first."""
     rows = groups(person).where(Notice.at > at, Notice.read_at.is_null(), Notice.kind.in_(kinds or [""]))
-    return rows.order_by(Notice.id.desc())
+    return rows.order_by(Notice.at.desc(), Notice.id.desc())
 
 
 def _still_seen(viewer: Person) -> list:

@@ -10,7 +10,7 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.comments.models import Answer, Comment
 from tracker.comments.models.mentioning import named
-from tracker.comments.queries import names_in
+from tracker.comments.queries import names_in, oldest_first
 from tracker.experiments.models import CoAuthor, Experiment, Stage
 from tracker.experiments.queries import Row, own, unnamed, visibly
 from tracker.lessons.models import Lesson, Reuse
@@ -81,7 +81,7 @@ def waiting_question(person: Person, at: dt.datetime) -> Comment | None:
             visibly(person),
         )
     )
-    return rows.order_by(mine, Comment.at, Comment.id).first()
+    return rows.order_by(mine, *oldest_first()).first()
 
 
 def words_of(question: Comment, most: int = 280) -> str:

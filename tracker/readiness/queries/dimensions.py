@@ -86,8 +86,9 @@ def _channels(on: dt.date) -> Ready:
 
 def _skills(at: dt.datetime) -> Ready:
     active = Person.select(Person.id).where(Person.disabled_at.is_null())
-    wrote = _shared(at).select(Experiment.author)
-    together = CoAuthor.select(CoAuthor.person).where(CoAuthor.experiment.in_(_shared(at).select(Experiment.id)))
+    by_name = _shared(at).where(~Experiment.withheld)  # so that no number tells who it was
+    wrote = by_name.select(Experiment.author)
+    together = CoAuthor.select(CoAuthor.person).where(CoAuthor.experiment.in_(by_name.select(Experiment.id)))
     used = Reuse.select(Reuse.person).where(Reuse.at > at - A_YEAR)
     tried = active.where(Person.id.in_(wrote) | Person.id.in_(together) | Person.id.in_(used)).count()
     figure = Figure.about(tried, of=active.count())
