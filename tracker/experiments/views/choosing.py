@@ -26,7 +26,7 @@ def suggest_people():
 @experiments.get("/suggest/tags")
 @login_required
 def suggest_tags():
-    return jsonify(tags_like(_typed()))
+    return jsonify(tags_like(_typed(), current_user))
 
 
 @experiments.get("/suggest/metrics")
