@@ -102,7 +102,15 @@ def tags_like(text: str, viewer: Person) -> list[str]:
     return [name for (name,) in most_used.tuples()]
 
 
-def metrics_like(platform_id: int | None, text: str) -> list[str]:
+def metrics_like(platform_id: int | None, text: str, viewer: Person) -> list[str]:
     """What this platform, or any, measures in."""
-    rows = Metric.select(Metric.name).where(Metric.name.contains(text)).distinct().order_by(Metric.name)
+    rows = Metric.select(Metric.name).where(Metric.name.contains(text), told_to(viewer)).distinct().order_by(Metric.name)
     return [row.name for row in (rows.where(Metric.platform == platform_id) if platform_id else rows).limit(SUGGESTED)]
+
+
+def told_to(viewer: Person):
+    """The condition that a word to measure in does not stand only on attempts that were hidden from the viewer since."""
+    having = Experiment.select(Experiment.id).where(Experiment.platform == Metric.platform, Experiment.metric == Metric.name)
+    seen = visibly(viewer) & (Experiment.stage != Stage.draft)
+    held = having.where(Experiment.hidden_at.is_null(False), ~visibly(viewer))
+    return Metric.remembered.is_null() | ~peewee.fn.EXISTS(held) | peewee.fn.EXISTS(having.where(seen))

@@ -32,7 +32,8 @@ def suggest_tags():
 @experiments.get("/suggest/metrics")
 @login_required
 def suggest_metrics():
-    return jsonify([gettext(name) for name in metrics_like(request.args.get("platform", type=int), _typed())])
+    metrics = metrics_like(request.args.get("platform", type=int), _typed(), current_user)
+    return jsonify([gettext(name) for name in metrics])
 
 
 def _typed() -> str:

@@ -79,7 +79,7 @@ def evidence_page(experiment, pictures=None, link=None, reading=None, descriptio
         experiment=experiment,
         editable=editable,
         removable=editable,
-        metrics=metrics_of(experiment) if editable else [],
+        metrics=metrics_of(experiment, current_user) if editable else [],
         evidence=evidence,
         room=MOST_PICTURES - len(evidence.pictures),
         pictures_form=pictures or PicturesForm(None),
