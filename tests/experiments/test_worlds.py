@@ -72,7 +72,9 @@ def tried(strategy, holds, *, first, many: int) -> None:
     told = given(strategy)(holds)
     for one in first:
         told = example(one)(told)
-    settings(max_examples=max(many, 1), deadline=None, database=None, phases=phases[: 3 if many else 1], suppress_health_check=checks)(told)()
+    settings(
+        max_examples=max(many, 1), deadline=None, database=None, phases=phases[: 3 if many else 1], suppress_health_check=checks
+    )(told)()
 
 
 def test_what_somebody_may_not_see_changes_nothing(app, cast, world, thorough):

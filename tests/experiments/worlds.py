@@ -160,9 +160,7 @@ AFTERWARDS: dict[str, Callable] = {
     "bear": lambda cast, made, word: Evidence.give(
         cast.passport.lessons.get(), experiment=made, bearing=Bearing.supports, by=cast.alma, at=NOW
     ),
-    "argue": lambda cast, made, word: argue(
-        cast, benefit_of(BusinessCase.of_the_house()), made, Bearing.supports, note=word
-    ),
+    "argue": lambda cast, made, word: argue(cast, benefit_of(BusinessCase.of_the_house()), made, Bearing.supports, note=word),
 }
 ACTS = {**PLANNED, **AT_ANY_TIME, **AFTERWARDS, "build": None, "conclude": None}
 
