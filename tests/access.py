@@ -52,6 +52,19 @@ def authors(settled: str = "ok") -> dict:
     }
 
 
+def author() -> dict:
+    """Whoever sees it finds it, and only its author may, not a co-author."""
+    return {
+        name: {who: "403" if who == CO_AUTHOR and answer == "ok" else answer for who, answer in doors.items()}
+        for name, doors in authors().items()
+    }
+
+
+def together() -> dict:
+    """Whoever sees it finds it; only those may who write a draft with others, and nobody does in the cast."""
+    return authors(settled="403")
+
+
 def colleagues() -> dict:
     """Whoever sees it finds it, and its authors may not; a draft has no colleagues yet."""
     return {

@@ -11,6 +11,7 @@ from tests.access import (
     SIGNED_IN,
     among,
     anybody,
+    author,
     authors,
     colleagues,
     mine,
@@ -23,6 +24,7 @@ from tests.access import (
     shown,
     signed_in,
     summary,
+    together,
 )
 
 KEEPERS = (FACILITATOR, ADMIN)
@@ -163,7 +165,8 @@ ROUTES = {
     "POST experiments.amend": authors(),
     "GET experiments.start": authors(),
     "POST experiments.begin": authors(),
-    "POST experiments.discard": authors(),
+    "POST experiments.discard": author(),
+    "POST experiments.leave": together(),
     "POST experiments.put_name": authors(),
     # Lists in and out; an import is its owner's alone
     "GET experiments.export_csv": signed_in(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import random
 from collections import Counter
 
@@ -14,6 +15,7 @@ from tracker.accounts.models import Unit
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments import queries
 from tracker.experiments.models import Experiment, Stage, Tag, Visibility
+from tracker.experiments.queries.choosing import metrics_like
 from tracker.experiments.queries.finding import Asked
 from tracker.experiments.queries.ordering import SORTS
 from tracker.guidelines.models import Platform
@@ -162,6 +164,62 @@ def test_similar_gives_at_most_five_and_the_rarer_word_weighs_more(cast):
     assert found[0] == rare.id
     assert len(found) == 5
     assert set(found[1:]) < {row.id for row in many}
+
+
+@pytest.mark.parametrize("how", ["a draft", "its unit's alone", "hidden"])
+def test_no_word_of_what_one_may_not_see_weighs(cast, how):
+    """Carla's oracle: two attempts, one with the word she asks about, and one with a word that two others have as well. Whatever Alma
+    writes, the order stays."""
+    probe = planned(cast.carla, cast.facebook, title="Kvantehest", hypothesis="x")
+    for title in ("Regneark", "Regneark igen"):
+        known = planned(cast.carla, cast.facebook, title=title, hypothesis="x")
+
+    def order():
+        return [row.experiment.id for row in queries.similar("kvantehest regneark", cast.carla)]
+
+    before = order()
+    assert before[0] == probe.id and known.id in before
+    for _ in range(3):
+        if how == "a draft":
+            Experiment.draft(by=cast.alma, at=NOW, title="Kvantehest")
+        else:
+            unit = {"visibility": Visibility.unit} if how != "hidden" else {}
+            made = planned(cast.alma, cast.facebook, title="Kvantehest", hypothesis="x", **unit)
+            if how == "hidden":
+                made.hide(NOW)
+    assert order() == before
+
+
+def test_more_unseen_than_a_word_gives_push_nothing_seen_away(cast, monkeypatch):
+    """Each word gives its newest few hundred: of those that the viewer may see."""
+    monkeypatch.setattr(importlib.import_module("tracker.experiments.queries.similar"), "MOST_OF_A_WORD", 2)
+    mine = planned(cast.carla, cast.facebook, title="Kvantehest", hypothesis="x")
+    for _ in range(4):
+        planned(cast.alma, cast.facebook, title="Kvantehest", hypothesis="x", visibility=Visibility.unit)
+    assert [row.experiment.id for row in queries.similar("kvantehest", cast.carla)] == [mine.id]
+
+
+def test_tags_that_stand_on_as_much_come_by_name_not_by_age(cast):
+    """A tag is as old as the first draft that had it."""
+    Experiment.draft(by=cast.alma, at=NOW, tags=["å-sidst"])
+    planned(cast.carla, cast.facebook, tags=["å-sidst", *(f"emne {n:02}" for n in range(11))])
+    planned(cast.carla, cast.facebook, tags=["emne 11"])
+    listed = [tag.name for tag in queries.tag_counts(cast.carla, Asked(), TODAY)]
+    assert listed == [f"emne {n:02}" for n in range(12)]
+
+
+def test_words_to_measure_in_of_what_was_hidden_are_not_suggested(cast):
+    """Until it is shown again; a word that came ready stays, whatever is hidden."""
+    ready = metrics_like(None, "", cast.carla)[0]
+    first, _ = (planned(cast.alma, cast.facebook, metric=metric) for metric in ("opkald fra fru Olsen", ready))
+    assert metrics_like(cast.facebook.id, "Olsen", cast.carla) == ["opkald fra fru Olsen"]
+    for made in Experiment.select().where(Experiment.metric != ""):
+        made.hide(NOW)
+    assert metrics_like(cast.facebook.id, "Olsen", cast.carla) == []
+    assert metrics_like(cast.facebook.id, "Olsen", cast.alma) == ["opkald fra fru Olsen"]
+    assert metrics_like(None, "", cast.carla)[0] == ready
+    first.show()
+    assert metrics_like(cast.facebook.id, "Olsen", cast.carla) == ["opkald fra fru Olsen"]
 
 
 def test_rows_carry_credit_and_card_without_asking_again(cast):

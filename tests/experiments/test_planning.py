@@ -355,3 +355,31 @@ def test_the_second_click_of_another_person_is_another_form(cast, visit):
     for who in (cast.alma, cast.carla):
         visit(who).post("/experiments/new", data=plan(cast, submission="same"))
     assert Submission.select().where(Submission.key == "same").count() == 2
+
+
+def test_a_draft_of_several_is_thrown_away_by_nobody_and_left_by_each(cast, visit):
+    """Bo leaves it; Alma leaves it, and it becomes Eva's, who alone is left and may throw it away."""
+    at = f"/experiments/{cast.dream.id}"
+    cast.dream.amend(version=cast.dream.version, by=cast.alma, at=NOW, co_authors=[cast.bo, cast.eva])
+    alma, bo, eva = visit(cast.alma), visit(cast.bo), visit(cast.eva)
+    assert "Leave this draft<" in bo.get(at).text and "Throw the draft away" not in bo.get(at).text + alma.get(at).text
+    assert bo.post(f"{at}/discard").status_code == 403
+    told = alma.post(f"{at}/discard", follow_redirects=True).text
+    assert "Others write this draft, too." in told and cast.dream.again().co_author_ids() == [cast.bo.id, cast.eva.id]
+    opened = form_of(cast.dream.again())
+    assert bo.post(f"{at}/leave").location == "/me" and bo.get(at).status_code == 404
+    assert alma.post(f"{at}/edit", data={**opened, "draft": "1"}).status_code in (303, 409)
+    assert cast.dream.again().co_author_ids() == [cast.eva.id]
+    assert "Leave this draft to Eva Juhl" in alma.get(at).text
+    cast.eva.move(cast.library)
+    assert alma.post(f"{at}/leave").status_code == 303 and alma.get(at).status_code == 404
+    left = cast.dream.again()
+    assert (left.author, left.unit, left.co_author_ids()) == (cast.eva, cast.library, [])
+    assert eva.post(f"{at}/leave").status_code == 403 and "Throw the draft away" in eva.get(at).text
+    assert eva.post(f"{at}/discard").status_code == 303 and eva.get(at).status_code == 404
+
+
+def test_nobody_leaves_what_was_published(cast, visit):
+    assert visit(cast.bo).post(f"/experiments/{cast.passport.id}/leave").status_code == 403
+    assert cast.passport.again().co_author_ids() == [cast.bo.id]
+    assert visit(cast.bo).post(f"/experiments/{cast.passport.id}/discard").status_code == 403

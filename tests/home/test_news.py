@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from tests.cast import NOW, TODAY, concluded, person
 from tests.counting import counted
 from tracker.accounts.models import Unit
-from tracker.experiments.models import Visibility
+from tracker.experiments.models import Tag, Tagging, Visibility
 from tracker.guidelines.models import Platform
 from tracker.home.models import Follow
 from tracker.home.queries import a_year_ago, follows, news
@@ -113,6 +113,24 @@ def test_following_and_no_more(cast, visit):
     assert follows(cast.carla) == []
     for wrong in ({"kind": "person", "id": 1}, {"kind": "tag", "id": 10**9}, {"kind": "tag", "id": "x"}, {}):
         assert carla.post("/follows", data=wrong).status_code == 404
+
+
+def test_a_tag_is_followed_by_its_name_and_only_where_it_is_seen(cast, visit):
+    """Alma's draft alone has it: there is no such tag for Carla, by name or by number; and none that she follows once it is gone."""
+    carla = visit(cast.carla)
+    Tagging.replace_all(cast.dream, ["fyringsrunde"])
+    for form in ({"name": "fyringsrunde"}, {"id": Tag.named("fyringsrunde").id}):
+        assert carla.post("/follows", data={"kind": "tag", **form}).status_code == 404
+    Tagging.replace_all(cast.passport, ["svar"])
+    page = carla.get("/experiments?tag=svar").text
+    assert "Follow svar" in page and 'name="name" value="svar"' in page
+    assert carla.post("/follows", data={"kind": "tag", "name": "svar"}).status_code == 303
+    assert "#svar" in carla.get("/me/notifications").text
+    cast.passport.hide(NOW)
+    assert "svar" not in carla.get("/me/notifications").text
+    cast.passport.show()
+    assert carla.post("/follows/withdrawal", data={"kind": "tag", "name": "svar"}).status_code == 303
+    assert follows(cast.carla) == []
 
 
 def test_a_year_ago(cast, visit):

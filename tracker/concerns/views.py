@@ -14,6 +14,7 @@ from tracker.comments.queries import comments_of, names_in
 from tracker.concerns import queries
 from tracker.concerns.forms import BetterCommentForm, ConcernForm, MendingForm, SettlementForm
 from tracker.concerns.models import Concern, Place, Settlement
+from tracker.db import LARGEST_PUBLIC_ID
 from tracker.experiments import files
 from tracker.experiments.forms.told import conflicts, field_label
 from tracker.experiments.queries import visible_to

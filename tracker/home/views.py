@@ -9,6 +9,7 @@ from flask_login import current_user, login_required
 
 from tracker.accounts.forms.entering import LoginForm
 from tracker.experiments import queries as experiments
+from tracker.experiments.models import Tag
 from tracker.home import queries
 from tracker.home.models import FOLLOWED, Follow
 from tracker.home.readiness import readiness
@@ -17,7 +18,7 @@ from tracker.notifications.queries import unread
 from tracker.numbers import whole_number
 from tracker.web.answers import local_path, page, seen
 from tracker.web.clock import begins, now, today
-from tracker.web.guards import found
+from tracker.web.guards import found, found_one
 from tracker.web.languages import LANGUAGES
 from tracker.web.paging import paged
 
@@ -96,9 +97,17 @@ def healthz():
 
 
 def _what():
-    """The tag, platform or unit that a button is about."""
+    """The tag, platform or unit that a button is about.
+
+    A tag is told by its name: its number would tell whether it is older than what one may see of it.
+    """
     kind = request.form.get("kind")
-    return found(queries.to_follow(kind), whole_number(request.form.get("id")) or 0) if kind in FOLLOWED else abort(404)
+    if kind not in FOLLOWED:
+        abort(404)
+    rows = queries.to_follow(kind, current_user)
+    if kind == "tag":
+        return found_one(rows.where(Tag.name == request.form.get("name", "")))
+    return found(rows, whole_number(request.form.get("id")) or 0)
 
 
 @home.get("/readyz")

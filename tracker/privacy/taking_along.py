@@ -15,6 +15,8 @@ from tracker.experiments.files import path_of
 from tracker.experiments.models import Experiment, Picture
 from tracker.guidelines.models import Platform
 from tracker.lessons.models import Conclusion, Lesson
+from tracker.notifications.notices import Notice
+from tracker.notifications.queries import of as told_to
 from tracker.privacy.erasing import pointing_at_people
 
 SECRET = ("password_hash", "token_hash", "salt", "code_hash", "key", "digest", "carries", "words")
@@ -30,7 +32,10 @@ def mine(person: Person) -> Iterator[tuple[str, list[dict]]]:
     names = {noun: dict(noun.select(noun.id, noun.name).tuples()) for noun in BY_NAME}
     yield "person", [_told(person, person, names)]
     for noun, field in pointing_at_people():
-        rows = noun.select().where(field == person).order_by(noun._meta.primary_key)
+        if field is Notice.by:  # what others were told; that they were may tell of a draft
+            continue
+        rows = told_to(person).select(noun) if noun is Notice else noun.select().where(field == person)
+        rows = rows.order_by(noun._meta.primary_key)
         if told := [_told(row, person, names) for row in rows]:
             yield f"{noun._meta.table_name}.{field.name}", told
     for noun in OF_THE_WORK:

@@ -8,6 +8,7 @@ import peewee
 
 from tracker.accounts.models import Person, Unit
 from tracker.db import Capped, Chosen, Instant, Record, Versioned
+from tracker.experiments.models.draft import Drafted
 from tracker.experiments.models.plan import PlanCard, plain
 from tracker.experiments.models.withholding import Withheld, alone_problems, withholding_problems
 from tracker.experiments.models.words import Format, Stage, Visibility
@@ -23,7 +24,7 @@ TEXTS = ("title", "hypothesis", "method", "metric", "criterion")
 TEXTS_ONLY = N_("While it is hidden, only texts are changed.")
 
 
-class Experiment(PlanCard, Withheld, Versioned, Record):
+class Experiment(PlanCard, Drafted, Withheld, Versioned, Record):
     """An attempt: what we believe, how we find out, when we are right."""
 
     author = peewee.ForeignKeyField(Person, backref="experiments", on_delete="RESTRICT")
@@ -216,15 +217,6 @@ class Experiment(PlanCard, Withheld, Versioned, Record):
     def show(self) -> None:
         """Let it be seen again."""
         Experiment.update(hidden_at=None).where(Experiment.id == self.id).execute()
-
-    def discard(self) -> None:
-        """Throw a draft away, with what hangs on it.
-
-        Raises:
-            Refused: It has been published: then it is part of what colleagues know.
-        """
-        gone = Experiment.delete().where(Experiment.id == self.id, Experiment.stage == Stage.draft).execute()
-        demand(*([] if gone else [Problem("", N_("What has been published is kept."))]))
 
     def index(self) -> None:
         """Write the words it is found by: plan card, tags, and what the learning card says."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import peewee
 
 from tracker.accounts.models import FEWEST, Person, Unit
-from tracker.experiments.models import Experiment, Stage, Tag, Tagging, Visibility
+from tracker.experiments.models import Experiment, Stage, Tag, Tagging
+from tracker.experiments.queries.seeing import visibly
 from tracker.guidelines.models import Metric, Platform
 from tracker.stakeholders.models import Stakeholder, Touchpoint
 
@@ -92,16 +93,24 @@ def spelt(ids: list[int]) -> list[str]:
     return [person.email if "," in person.name or person.name in shared else person.name for person in people]
 
 
-def tags_like(text: str) -> list[str]:
-    """Tags that begin like this, those most used first; tags that only drafts carry are not shown."""
+def tags_like(text: str, viewer: Person) -> list[str]:
+    """Tags that begin like this, those most used first, on what was published and the viewer may see."""
     shown = Tag.select(Tag.name).join(Tagging).join(Experiment)
-    open_to_all = (Experiment.stage != Stage.draft) & (Experiment.visibility == Visibility.everyone)
-    shown = shown.where(Tag.name.startswith(text.lower()), open_to_all).group_by(Tag.name)
+    published = Experiment.stage != Stage.draft
+    shown = shown.where(Tag.name.startswith(text.lower()), published, visibly(viewer)).group_by(Tag.name)
     most_used = shown.order_by(peewee.fn.COUNT(Tagging.id).desc(), Tag.name).limit(SUGGESTED)
     return [name for (name,) in most_used.tuples()]
 
 
-def metrics_like(platform_id: int | None, text: str) -> list[str]:
+def metrics_like(platform_id: int | None, text: str, viewer: Person) -> list[str]:
     """What this platform, or any, measures in."""
-    rows = Metric.select(Metric.name).where(Metric.name.contains(text)).distinct().order_by(Metric.name)
+    rows = Metric.select(Metric.name).where(Metric.name.contains(text), told_to(viewer)).distinct().order_by(Metric.name)
     return [row.name for row in (rows.where(Metric.platform == platform_id) if platform_id else rows).limit(SUGGESTED)]
+
+
+def told_to(viewer: Person):
+    """The condition that a word to measure in does not stand only on attempts that were hidden from the viewer since."""
+    having = Experiment.select(Experiment.id).where(Experiment.platform == Metric.platform, Experiment.metric == Metric.name)
+    seen = visibly(viewer) & (Experiment.stage != Stage.draft)
+    held = having.where(Experiment.hidden_at.is_null(False), ~visibly(viewer))
+    return Metric.remembered.is_null() | ~peewee.fn.EXISTS(held) | peewee.fn.EXISTS(having.where(seen))

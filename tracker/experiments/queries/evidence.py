@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment, Link, Picture, Reading
+from tracker.experiments.queries.choosing import told_to
 from tracker.guidelines.models import Metric
 
 
@@ -45,11 +47,11 @@ def evidence_of(experiment: Experiment) -> Evidence:
     )
 
 
-def metrics_of(experiment: Experiment) -> list[str]:
-    """What is measured on its platform, in the words used before."""
+def metrics_of(experiment: Experiment, viewer: Person) -> list[str]:
+    """What is measured on its platform, in the words used before as far as the viewer may see."""
     if not experiment.platform_id:
         return []
-    return [metric.name for metric in experiment.platform.metrics.order_by(Metric.name)]
+    return [metric.name for metric in experiment.platform.metrics.where(told_to(viewer)).order_by(Metric.name)]
 
 
 def _series(experiment: Experiment, readings: list[Reading]) -> list[Series]:

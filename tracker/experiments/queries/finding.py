@@ -183,8 +183,12 @@ def _gather_co_authors(by_id: dict[int, Experiment]) -> None:
 def tags_named(names: Iterable[str], viewer: Person) -> list[Tag]:
     """The tags of these names, those that stand on something the viewer may see: a draft's own would tell that there is one."""
     names = list(names)
-    on_it = Tagging.select(Tagging.id).join(Experiment).where(Tagging.tag == Tag.id, visibly(viewer))
-    return list(Tag.select().where(Tag.name.in_(names), peewee.fn.EXISTS(on_it)).order_by(Tag.name)) if names else []
+    return list(Tag.select().where(Tag.name.in_(names), seen_by(viewer)).order_by(Tag.name)) if names else []
+
+
+def seen_by(viewer: Person):
+    """The condition that a tag stands on something the viewer may see."""
+    return fn.EXISTS(Tagging.select(Tagging.id).join(Experiment).where(Tagging.tag == Tag.id, visibly(viewer)))
 
 
 def _in_stage(asked: Asked, on: dt.date):

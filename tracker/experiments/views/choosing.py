@@ -28,14 +28,15 @@ def suggest_people():
 @experiments.get("/suggest/tags")
 @login_required
 def suggest_tags():
-    return jsonify(tags_like(_typed()))
+    return jsonify(tags_like(_typed(), current_user))
 
 
 @experiments.get("/suggest/metrics")
 @login_required
 def suggest_metrics():
     platform = whole_number(request.args.get("platform"))
-    return jsonify([ready_text(name, METRICS) for name in metrics_like(platform, _typed())])
+    metrics = metrics_like(platform, _typed(), current_user)
+    return jsonify([ready_text(name, METRICS) for name in metrics])
 
 
 def _typed() -> str:

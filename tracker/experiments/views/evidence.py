@@ -90,7 +90,7 @@ def evidence_page(experiment, pictures=None, link=None, reading=None, descriptio
         editable=editable,
         removable=editable,
         mends=experiment.mendable_by(current_user),
-        metrics=metrics_of(experiment) if editable else [],
+        metrics=metrics_of(experiment, current_user) if editable else [],
         evidence=evidence,
         room=MOST_PICTURES - len(evidence.pictures),
         pictures_form=pictures or PicturesForm(None),

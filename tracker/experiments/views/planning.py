@@ -79,12 +79,24 @@ def amend(id):
 @login_required
 def discard(id):
     experiment = found(visible_to(current_user), id)
-    allowed(experiment.editable_by(current_user))
+    allowed(experiment.discardable_by(current_user))
     try:
         experiment.discard()
     except Refused as refused:
         return seen(_url(experiment), translated(refused.problems[0].message, **refused.problems[0].params), "error")
     return seen(url_for("home.me"), _("The draft is gone."))
+
+
+@experiments.post("/<int:id>/leave")
+@login_required
+def leave(id):
+    experiment = found(visible_to(current_user), id)
+    allowed(experiment.leavable_by(current_user))
+    try:
+        experiment.leave(current_user)
+    except (Refused, Stale):
+        return seen(_url(experiment), _("Somebody saved this draft just now. Look again before you leave it."), "error")
+    return seen(url_for("home.me"), _("You are out of the draft. It stays with those who go on writing it."))
 
 
 # Beats that several views share

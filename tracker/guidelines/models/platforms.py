@@ -121,7 +121,7 @@ class Platform(Record):
     def remember(self, metric: str) -> None:
         """Add a metric that somebody measured in to the words of this platform."""
         if metric := " ".join(metric.split()):
-            Metric.insert(platform=self, name=metric).on_conflict_ignore().execute()
+            Metric.insert(platform=self, name=metric, remembered=True).on_conflict_ignore().execute()
 
     @property
     def came_ready(self) -> bool:
@@ -192,6 +192,7 @@ class Metric(Record):
 
     platform = peewee.ForeignKeyField(Platform, backref="metrics", on_delete="CASCADE")
     name = Capped(120)
+    remembered = peewee.BooleanField(null=True)  # where an attempt brought it: told only to those who may see one that has it
 
     class Meta:
         indexes = ((("platform", "name"), True),)

@@ -7,10 +7,10 @@ from collections import Counter
 from peewee import fn
 
 from tracker.accounts.models import Person
-from tracker.experiments.models import Experiment, Tagging
+from tracker.experiments.models import Experiment, Stage, Tagging
 from tracker.experiments.queries.finding import Row, rows_of
 from tracker.experiments.queries.seeing import visibly
-from tracker.experiments.queries.similar import weights_of
+from tracker.experiments.queries.similar import likeliest, weights_of
 from tracker.lessons.models import Evidence, Lesson, Retirement
 from tracker.lineage.models import Descent
 from tracker.words import Query
@@ -27,11 +27,10 @@ def may_bear_on(experiment: Experiment, viewer: Person) -> list[Row]:
     """
     own = experiment.lessons.first()
     text = " ".join([experiment.title, experiment.hypothesis[:200], own.statement if own else ""])
-    weights = Counter({id: 0.6 * weight for id, weight in weights_of(Query.similar_to(text), Lesson).items()})
-    tagged = _sharing_tags(experiment)
+    weights = Counter({id: 0.6 * weight for id, weight in weights_of(Query.similar_to(text), viewer, Lesson).items()})
+    tagged = _sharing_tags(experiment, viewer)
     parents = Descent.select(Descent.parent).where(Descent.child == experiment)
-    likely = [id for id, _ in weights.most_common(WEIGHED)]
-    near = Lesson.id.in_(likely) | Lesson.experiment.in_(list(tagged)) | Lesson.experiment.in_(parents)
+    near = Lesson.id.in_(likeliest(weights, WEIGHED)) | Lesson.experiment.in_(list(tagged)) | Lesson.experiment.in_(parents)
     said = Evidence.select(Evidence.lesson).where(Evidence.experiment == experiment)
     rows = (
         Lesson.select(Lesson.id, Experiment.id, Experiment.platform, Lesson.experiment.in_(parents))
@@ -56,9 +55,10 @@ def born_on(experiment: Experiment, viewer: Person) -> list[tuple[Evidence, Less
     return [(row, row.lesson) for row in rows.where(Evidence.experiment == experiment, visibly(viewer)).order_by(Evidence.id)]
 
 
-def _sharing_tags(experiment: Experiment) -> Counter:
-    """How many tags the newest other attempts share with it, by id."""
+def _sharing_tags(experiment: Experiment, viewer: Person) -> Counter:
+    """How many tags the newest other attempts that the viewer may see share with it, by id."""
     own = Tagging.select(Tagging.tag).where(Tagging.experiment == experiment)
     n = fn.COUNT(Tagging.id)
-    rows = Tagging.select(Tagging.experiment, n).where(Tagging.tag.in_(own), Tagging.experiment != experiment)
+    rows = Tagging.select(Tagging.experiment, n).join(Experiment).where(Tagging.tag.in_(own), Tagging.experiment != experiment)
+    rows = rows.where(Experiment.stage != Stage.draft, visibly(viewer))
     return Counter(dict(rows.group_by(Tagging.experiment).order_by(n.desc(), Tagging.experiment.desc()).limit(LATELY).tuples()))
