@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from tracker.disk import make_folder, open_private
+
 FORMAT = 1
 LARGEST = 200_000_000_000  # bytes in all; what claims more is no backup of ours
 LOOSE = ("secret_key", "erasures.jsonl")
@@ -104,8 +106,8 @@ def _unpack(tar: tarfile.TarFile, folder: Path) -> None:
         if size > LARGEST:
             raise ValueError("too large")
         target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("wb") as file:
+        make_folder(target.parent)
+        with open_private(target) as file:
             _copied(tar.extractfile(member), file)
 
 

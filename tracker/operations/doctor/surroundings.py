@@ -101,8 +101,7 @@ def _disk(config: Config) -> Iterator[Finding]:
 
 
 def _backups(config: Config, at: dt.datetime) -> Iterator[Finding]:
-    if config.backups is None:
-        yield Finding("BACKUPS is off: nothing is backed up by night.", "Leave it out, or name a folder on another disk.")
+    if config.backups is None:  # then the database tells whether another machine makes them
         return
     if not os.access(_nearest(config.backups), os.W_OK):
         yield Finding(
