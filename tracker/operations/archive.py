@@ -14,6 +14,7 @@ from tracker.disk import make_folder, open_private
 
 FORMAT = 1
 LARGEST = 200_000_000_000  # bytes in all; what claims more is no backup of ours
+MARK = "files/mark"  # by which machines know the folder; nobody uploaded it
 LOOSE = ("secret_key", "erasures.jsonl")
 
 
@@ -44,7 +45,7 @@ class Manifest:
     @property
     def files(self) -> int:
         """How many uploaded files it holds."""
-        return sum(name.startswith("files/") for name in self.digests)
+        return sum(name.startswith("files/") and name != MARK for name in self.digests)
 
 
 def packed(folder: Path, manifest: Manifest, target: Path) -> None:

@@ -11,7 +11,7 @@ from tracker.accounts.models import Role
 from tracker.disk import open_private
 from tracker.experiments.forms import reporting
 from tracker.experiments.forms.importing import ImportForm, MappingForm
-from tracker.experiments.importing import first_cells, guessed_in, listed, preview
+from tracker.experiments.importing import GONE, first_cells, guessed_in, listed, preview
 from tracker.experiments.models import Import
 from tracker.experiments.queries.imports import every_rejection, first_rejections, imports_of
 from tracker.experiments.views import experiments
@@ -137,6 +137,10 @@ def imports_page(form):
 
 def columns_page(job, form=None):
     """Which column is which, and the first rows as they would be taken."""
+    if not (folder() / job.file).exists():
+        form = ImportForm(formdata=None)
+        form.tell(Problem("file", GONE))
+        return imports_page(form)
     with open_table(folder() / job.file, name=job.name) as table:
         form = form or MappingForm(job, guessed_in(table))
         form.offer(first_cells(table))
