@@ -48,9 +48,11 @@ def backed_up() -> list[dt.date]:
 def in_short(request, monkeypatch):
     """Where there is no time, a backup is but a file of its name: what is in it, others look at."""
     if not request.config.getoption("--faults"):
-        write = lambda config, db, target, at: (
-            make_folder(target.parent) and target.write_text("x") and Manifest("", "", [], {})
-        )  # noqa: E731
+
+        def write(config, database, target, at):
+            (make_folder(target.parent) / target.name).write_text("x")
+            return Manifest("", "", [], {})
+
         monkeypatch.setattr(backups, "take", write)
 
 
