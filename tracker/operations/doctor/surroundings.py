@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 from tracker.config import Config
 from tracker.operations import rotation
 from tracker.operations.doctor.finding import Finding
+from tracker.operations.models import MISSED_AFTER
 
 LEAST_DISK = 1_000_000_000  # bytes
-STALE = dt.timedelta(hours=50)
 PATIENCE = 5  # seconds that the mail server has
 
 
@@ -109,7 +109,7 @@ def _backups(config: Config, at: dt.datetime) -> Iterator[Finding]:
         )
     newest = max(rotation.nights(config.backups).values(), default=None)
     age = newest and at - dt.datetime.fromtimestamp(newest.stat().st_mtime, dt.UTC)
-    if age is None or age > STALE:
+    if age is None or age > MISSED_AFTER:
         said = (
             f"The newest nightly backup is {age.days} days old."
             if age
