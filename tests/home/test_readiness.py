@@ -31,7 +31,7 @@ def test_readyz_tells_the_facts(cast, visit):
     assert answer.json["status"] == "ready"
     assert answer.json["schema"] == {"pending": []}
     assert answer.json["outbox"] == {"given_up": 0, "oldest_due_seconds": 0, "untaken": 0}
-    assert answer.json["files"] == {"shared": True} and answer.json["missed"] == []
+    assert answer.json["files"] == {"shared": True, "newest": True} and answer.json["missed"] == []
     assert answer.json["disk"]["free_bytes"] > 0
     assert visit().get("/healthz").json == {"status": "up"}
 

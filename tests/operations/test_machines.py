@@ -186,10 +186,24 @@ def test_a_machine_with_files_of_its_own_does_not_start(two_machines):
         second.start()
     assert f"echo {mark_of(first.config.files)} > {second.config.files}/mark" in str(refused.value)
     status, facts = told(second, dt.datetime.now(dt.UTC))
-    assert (status, facts["status"], facts["files"]) == (503, "not ready", {"shared": False})
+    assert (status, facts["status"], facts["files"]) == (503, "not ready", {"shared": False, "newest": True})
     assert told(first, dt.datetime.now(dt.UTC))[0] == 200
     assert any(str(second.config.files) in finding for finding in second.doctor(dt.datetime.now(dt.UTC)))
     assert not any("is not the folder" in finding for finding in first.doctor(dt.datetime.now(dt.UTC)))
+
+
+def test_a_folder_that_was_copied_is_told_by_the_next_picture(two_machines):
+    """Its mark was copied, too."""
+    first, second = two_machines(shared=False)
+    first.start()
+    shutil.copytree(first.config.files, second.config.files)
+    second.start()
+    now, cast = dt.datetime.now(dt.UTC), first.app.cast
+    assert told(second, now)[1]["missed"] == []
+    with db.database.connection_context():
+        hang(cast.passport, pictures=[io.BytesIO(picture())], alt=["Et skilt"], folder=first.config.files, by=cast.alma, at=NOW)
+    assert (told(first, now)[1]["missed"], told(second, now)[1]["missed"]) == ([], ["pictures"])
+    assert any("pictures lack their file" in finding for finding in second.doctor(now))
 
 
 def test_the_cure_that_is_told_cures(two_machines):
@@ -276,6 +290,6 @@ def test_a_folder_that_goes_away_while_it_works_takes_no_backup_and_comes_back(t
     with db.database.connection_context():
         Errand.ask("weigh", at=at)
     assert keeper.work(at, "backup") == 1 and not backed_up()
-    assert told(keeper, at)[1]["files"] == {"shared": False}
+    assert told(keeper, at)[1]["files"]["shared"] is False
     aside.rename(keeper.config.files)
     assert keeper.work(at, "backup") == 1 and backed_up() == [at.date()]

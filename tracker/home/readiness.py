@@ -16,6 +16,8 @@ import peewee
 
 from tracker.config import Config
 from tracker.db import database, is_sqlite
+from tracker.experiments.files import is_whole
+from tracker.experiments.models import Picture
 from tracker.migrating import pending
 from tracker.notifications.models import TRIES, Errand
 from tracker.operations.machine import trouble_with_files
@@ -46,12 +48,12 @@ def readiness(config: Config, migrations: Path, at: dt.datetime) -> tuple[bool, 
 
 def _inside(config: Config, at: dt.datetime) -> dict:
     """What the database tells."""
-    outbox, backup = _outbox(at), _backup(at)
-    missed = {"backup": backup["missed"], "errands": outbox["untaken"] > 0}
+    outbox, backup, files = _outbox(at), _backup(at), _files(config)
+    missed = {"backup": backup["missed"], "errands": outbox["untaken"] > 0, "pictures": not files["newest"]}
     return {
         "database": {"up": True, "writable": _can_write()},
         "outbox": outbox,
-        "files": {"shared": trouble_with_files(config) is None},
+        "files": files,
         "backup": backup,
         "missed": [name for name, is_missed in missed.items() if is_missed],
     }
@@ -74,6 +76,15 @@ def _outbox(at: dt.datetime) -> dict:
         "given_up": Errand.given_up(),
         "oldest_due_seconds": int((at - oldest.due_at).total_seconds()) if oldest else 0,
         "untaken": Errand.untaken(at).count(),
+    }
+
+
+def _files(config: Config) -> dict:
+    """By the newest picture one sees a folder that was copied, mark and all, instead of shared."""
+    newest = Picture.select(Picture.file).order_by(Picture.id.desc()).first()
+    return {
+        "shared": trouble_with_files(config) is None,
+        "newest": newest is None or is_whole(config.files / "pictures" / newest.file),
     }
 
 
