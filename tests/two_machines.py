@@ -80,8 +80,8 @@ def two_machines(product, tmp_path) -> Callable[..., tuple[Machine, Machine]]:
     def make(shared: bool = True) -> tuple[Machine, Machine]:
         config = replace(product.config["TRACKER"], backups=tmp_path / "backups")
         other = config.data if shared and db.is_sqlite() else _folder_of_its_own(config, tmp_path, shared)
-        first = _machine(config, product)
-        return first, _machine(replace(config, data=other, backups=None), product)
+        product.config["TRACKER"] = config
+        return Machine(product, config), _another(replace(config, data=other, backups=None), product)
 
     return make
 
@@ -95,7 +95,7 @@ def _folder_of_its_own(config: Config, tmp_path: Path, shared: bool) -> Path:
     return other
 
 
-def _machine(config: Config, product: Flask) -> Machine:
+def _another(config: Config, product: Flask) -> Machine:
     app = create_app(config)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     app.cast = product.cast
