@@ -15,12 +15,13 @@ import time_machine
 from tests.cast import PRESENT, Cast
 from tests.committing import peopled, product
 from tests.connecting import connected, let_go
+from tests.two_machines import two_machines
 from tracker import db
 from tracker.app import create_app, folder
 from tracker.config import Config
 from tracker.migrating import migrate
 
-__all__ = ["peopled", "product"]  # what stands elsewhere and every test may ask for
+__all__ = ["peopled", "product", "two_machines"]  # what stands elsewhere and every test may ask for
 
 BEGUN = time.monotonic()
 

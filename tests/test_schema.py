@@ -119,6 +119,19 @@ def test_what_people_were_told_and_wish_is_kept(postgres_elsewhere, store, tmp_p
         assert db.execute_sql(events).fetchall() == [("a door",)] and db.execute_sql(wishes).fetchall() == [("reuse", "mail")]
 
 
+def test_a_backup_that_waits_is_left_to_a_machine_that_makes_them(postgres_elsewhere, store, tmp_path):
+    db = open_database(postgres_elsewhere if "postgres" in store.database_url else f"sqlite:///{tmp_path / 'kept.sqlite'}")
+    with db.connection_context():
+        runner = Runner(db, str(folder("migrations")))
+        names = [migration.name for migration in runner.status()]
+        runner.up(names[names.index("0026_machines") - 1])
+        for kind in ("backup", "tell"):
+            db.execute_sql(f"INSERT INTO errand (kind, carries, due_at, tries, trouble) VALUES ('{kind}', '{{}}', {AT}, 0, '')")
+        runner.up()
+        needs = "SELECT kind, needs FROM errand ORDER BY kind"
+        assert db.execute_sql(needs).fetchall() == [("backup", "backups"), ("tell", None)]
+
+
 AT, TOLD = "'2026-11-23 08:00:00'", "person_id, event, kind, word, day, at"
 TEXTS = "title, hypothesis, method, metric, criterion, words"
 AS_IT_WAS = (

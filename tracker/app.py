@@ -41,7 +41,7 @@ from tracker.stakeholders.views import stakeholders
 from tracker.strategy.views import strategy
 from tracker.summaries import drafting
 from tracker.summaries.views import summaries
-from tracker.web import asking, assets, clock, errors, headers, languages, text
+from tracker.web import asking, assets, clock, errors, headers, languages, probes, text
 
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 LARGEST_FORM = 2_000_000
@@ -74,6 +74,7 @@ def create_app(config: Config | None = None) -> Flask:
     config = config or Config.from_env()
     app = Flask("tracker", template_folder=str(folder("templates")), static_folder=str(folder("static")))
     app.config.from_mapping(settings(config))
+    app.wsgi_app = probes.under_any_name(app.wsgi_app, config.host or LOOPBACK[0])
     if config.proxy_hops:
         hops = config.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from contextlib import suppress
 
 import click
 import peewee
@@ -20,12 +21,13 @@ from tracker.operations import logs
 from tracker.operations.archive import Unsafe
 from tracker.operations.commands import backup, doctor_, restore
 from tracker.operations.locks import InUse, alone_here, serve_alone, work_here
+from tracker.operations.machine import Unshared, share_files
 from tracker.operations.postgres import ToolMissing
 from tracker.rules import Refused
 from tracker.serving import Server, run_errands, safe_to_serve
 from tracker.web.clock import now
 
-OURS = (Misconfigured, Unmigrated, Unsound, Refused, Unsafe, InUse, ToolMissing)
+OURS = (Misconfigured, Unmigrated, Unsound, Refused, Unsafe, InUse, ToolMissing, Unshared)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -79,7 +81,10 @@ def work():
     """Run errands (mails, imports) in a process of their own, for set-ups of several machines."""
     logs.write_lines()
     work_here(config := Config.from_env())
-    run_errands(create_app(config), HANDLERS)
+    app = create_app(config)
+    with suppress(peewee.PeeweeException), database.connection_context():  # a database that is away is waited for
+        share_files(config, now())
+    run_errands(app, HANDLERS)
 
 
 @tracker.command()
@@ -142,6 +147,7 @@ def _serve(config: Config, host: str, port: int, workers: int) -> None:
     app = opened(config)
     app.config["LOOPBACK_URL"] = f"http://{host}:{port}"
     with app.app_context(), database.connection_context():
+        share_files(config, now())
         if link := first_admin_link(now()):
             click.echo(f"\nNobody is here yet. Whoever opens this link becomes the first administrator:\n\n  {link}\n")
     Server(app, host, port, workers).run()

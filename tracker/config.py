@@ -10,6 +10,8 @@ from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from tracker.disk import make_folder, open_private
+
 HERE = Path(__file__).parent
 
 
@@ -35,6 +37,7 @@ class Config:
         registration: ``closed``, ``open``, or mail domains such as ``example.org,example.dk``.
         mail_url: ``smtp://user:password@host:port`` or ``smtps://…``; None writes mails to files.
         backups: Folder of the nightly backups, or None for none.
+        health_token: Whoever sends it gets the facts of /readyz; None: only callers on this machine do.
     """
 
     data: Path
@@ -47,6 +50,7 @@ class Config:
     registration: str = "closed"
     mail_url: str | None = None
     backups: Path | None = None
+    health_token: str | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> Config:
@@ -58,7 +62,7 @@ class Config:
         env = os.environ if env is None else env
         data = Path(env.get("TRACKER_DATA") or "instance").absolute()
         try:
-            data.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(data)
         except OSError as error:
             raise Misconfigured(f"TRACKER_DATA: the folder {data} cannot be made ({error.strerror}).") from error
         return cls(
@@ -72,6 +76,7 @@ class Config:
             registration=_registration(env.get("REGISTRATION") or "closed"),
             mail_url=_mail_url(env.get("MAIL_URL")),
             backups=_backups(env.get("BACKUPS") or "", data),
+            health_token=_health_token(env.get("HEALTH_TOKEN")),
         )
 
     def as_env(self) -> dict[str, str]:
@@ -87,6 +92,7 @@ class Config:
             "REGISTRATION": self.registration,
             "MAIL_URL": self.mail_url or "",
             "BACKUPS": str(self.backups) if self.backups else "off",
+            "HEALTH_TOKEN": self.health_token or "",
         }
         return {name: value for name, value in given.items() if value}
 
@@ -121,7 +127,7 @@ def _long_enough(key: str | None) -> str | None:
 def _kept_key(path: Path) -> str:
     """The key kept beside the data; made, readable by the owner only, on the first start."""
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        file = open_private(path, "x")
     except FileExistsError:
         key = path.read_text().strip()
         if len(key) < 32 or len(set(key)) < 10:
@@ -131,7 +137,7 @@ def _kept_key(path: Path) -> str:
         return key
     except OSError as error:
         raise Misconfigured(f"TRACKER_DATA: {path} cannot be written ({error.strerror}).") from error
-    with os.fdopen(handle, "w") as file:
+    with file:
         file.write(key := secrets.token_urlsafe(48))
     return key
 
@@ -177,6 +183,12 @@ def _mail_url(url: str | None) -> str | None:
     if url and ((parts := _read(url)) is None or parts.scheme not in ("smtp", "smtps")):
         raise Misconfigured("MAIL_URL must look like smtp://user:password@mail.example.org:587 or smtps://….")
     return url or None
+
+
+def _health_token(text: str | None) -> str | None:
+    if text and (len(text) < 20 or not text.isascii() or not text.isprintable() or " " in text):
+        raise Misconfigured("HEALTH_TOKEN must be at least 20 plain characters without blanks, or be left out.")
+    return text or None
 
 
 def _read(url: str) -> SplitResult | None:

@@ -12,6 +12,7 @@ import peewee
 from playhouse.migrations import Runner
 
 from tracker.db import counted, is_sqlite, open_database, verify
+from tracker.disk import open_private, touch_private
 from tracker.guidelines.models import plant
 from tracker.operations import postgres
 from tracker.readiness.models.opened import empty
@@ -35,6 +36,8 @@ def migrate(db: peewee.Database, directory: Path, data: Path, *, copy: bool = Tr
     Raises:
         Unmigrated: The database was made by a newer version; it cannot be copied first; or it is not sound afterwards.
     """
+    if is_sqlite(db) and db.database != ":memory:" and not Path(db.database).exists():
+        touch_private(Path(db.database))  # never one that is open: closing it would drop SQLite's locks
     with db.connection_context(), _alone(db, data):
         verify(db)
         runner = Runner(db, str(directory))
@@ -71,6 +74,7 @@ def _copied_aside(db: peewee.Database, data: Path, last: str) -> Path:
     if is_sqlite(db):
         kept = data / f"before-migrating-from-{last}.sqlite"
         kept.unlink(missing_ok=True)
+        touch_private(kept)
         db.execute_sql("VACUUM INTO ?", (str(kept),))
         copy = open_database(f"sqlite:///{kept}")
         with copy.connection_context():
@@ -78,13 +82,12 @@ def _copied_aside(db: peewee.Database, data: Path, last: str) -> Path:
     else:
         kept = data / f"before-migrating-from-{last}.dump"
         try:
-            postgres.dump(db, db.url, kept)
+            postgres.dump(db, db.url, touch_private(kept))
         except (postgres.ToolMissing, OSError) as error:
             raise Unmigrated(
                 f"The database is copied before it is changed, and that failed: {error} "
                 "If you have a backup of your own: tracker migrate --without-copy"
             ) from error
-    kept.chmod(0o600)
     return kept
 
 
@@ -103,7 +106,7 @@ def _check(db: peewee.Database, before: dict[str, int], kept: Path | None) -> No
 @contextmanager
 def _alone(db: peewee.Database, data: Path) -> Iterator[None]:
     if is_sqlite(db):
-        with (data / "migrate.lock").open("w") as lock:
+        with open_private(data / "migrate.lock") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
         return

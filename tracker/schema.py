@@ -32,6 +32,7 @@ from tracker.lessons.models import Conclusion, Evidence, Lesson, Retirement, Reu
 from tracker.lineage.models import Descent
 from tracker.notifications.models import Errand, Schedule
 from tracker.notifications.notices import Digest, Notice, Preference, Unsubscription
+from tracker.operations.models import Installation
 from tracker.privacy.models import PossibleMention
 from tracker.readiness.models import Deed, Invitation, OpenRemark, OpenSheet, Pulse, Remark, Sheet
 from tracker.stakeholders.models import Presence, Stakeholder, StakeholderChange, Touchpoint
@@ -42,6 +43,7 @@ NOUNS = [
     *(Unit, Person, Session, Ticket, Bucket, Submission, Errand),
     *(SecondFactor, RecoveryCode, Entry),
     Setting,
+    Installation,
     *(Platform, PlatformAlias, Metric),
     *(Stakeholder, Presence, Touchpoint, StakeholderChange),
     *(Guideline, Clause, Amendment, Reader, Stop),

@@ -25,6 +25,8 @@ from tracker.experiments.files import sweep_files, sweep_lists
 from tracker.migrating import newest, stands_at
 from tracker.notifications.times import times
 from tracker.notifications.worker import work
+from tracker.operations.machine import abilities
+from tracker.privacy.retention import carry_out_here
 from tracker.web.clock import now
 
 log = logging.getLogger("tracker.serving")
@@ -130,7 +132,9 @@ def run_errands(app: Flask, handlers) -> None:
     with app.app_context():
         ours = newest(app.config["MIGRATIONS"])
         fits = lambda: stands_at(database.obj) == ours  # noqa: E731
-        work(handlers, now, stop, hourly=_hourly, times=times(app.config["TRACKER"].time_zone), fits=fits)
+        config = app.config["TRACKER"]
+        able = lambda: abilities(config)  # noqa: E731
+        work(handlers, now, stop, hourly=_hourly, times=times(config.time_zone), fits=fits, abilities=able)
 
 
 def _hourly(at: dt.datetime) -> None:
@@ -139,6 +143,7 @@ def _hourly(at: dt.datetime) -> None:
         sweep_kind(current_app.config["TRACKER"].files, at)
     Stir.gather()
     learn_sizes()
+    carry_out_here(current_app.config["TRACKER"].data, at)
 
 
 def _loopback(host: str) -> bool:

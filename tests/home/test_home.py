@@ -1,20 +1,13 @@
-"""The first page, my page, and what watches over an installation."""
+"""The first page and my page."""
 
 from __future__ import annotations
 
 import datetime as dt
-import shutil
-from collections import namedtuple
 
-import peewee
-import pytest
-
-from tests.cast import NOW, planned
+from tests.cast import planned
 from tests.experiments.crowd import gather
 from tracker.experiments.models import Experiment, Visibility
-from tracker.home import readiness
 from tracker.lessons.models import Conclusion, Lesson
-from tracker.notifications.models import TRIES, Errand
 
 
 def test_the_first_page_asks_invites_and_tells_one_lesson(cast, visit):
@@ -100,46 +93,3 @@ def test_the_language_is_chosen_on_the_device_and_by_the_person(cast, visit):
     assert cast.alma.again().locale == "da"
     assert client.post("/language", data={"locale": "xx", "next": "//evil.example"}).location == "/"
     assert visit().post("/language", data={"locale": "en"}).headers["Set-Cookie"].startswith("language=en")
-
-
-def test_readyz_tells_the_facts(cast, visit):
-    answer = visit().get("/readyz")
-    assert answer.status_code == 200
-    assert answer.json["status"] == "ready"
-    assert answer.json["schema"] == {"pending": []}
-    assert answer.json["outbox"] == {"given_up": 0, "oldest_due_seconds": 0}
-    assert answer.json["disk"]["free_bytes"] > 0
-    assert visit().get("/healthz").json == {"status": "up"}
-
-
-def test_readyz_tells_of_errands_that_wait(cast, visit):
-    now = dt.datetime.now(dt.UTC)
-    Errand.ask("mail", at=now - dt.timedelta(minutes=5), to="secret@example.org")
-    Errand.create(kind="mail", due_at=NOW + dt.timedelta(days=9), tries=TRIES)
-    answer = visit().get("/readyz")
-    assert answer.json["outbox"]["given_up"] == 1
-    assert 290 <= answer.json["outbox"]["oldest_due_seconds"] <= 320
-    assert "secret@example.org" not in answer.text
-
-
-@pytest.mark.parametrize("fault", ["full", "unmigrated", "readonly", "no folder"])
-def test_readyz_says_no_when_it_cannot_work(cast, visit, monkeypatch, fault):
-    if fault == "full":
-        usage = namedtuple("usage", "free")(1000)
-        monkeypatch.setattr(shutil, "disk_usage", lambda path: usage)
-    if fault == "unmigrated":
-        monkeypatch.setattr(readiness, "pending", lambda db, folder: ["0002_more"])
-    if fault == "readonly":
-        monkeypatch.setattr(
-            readiness.Bucket, "insert", lambda **row: (_ for _ in ()).throw(peewee.OperationalError("readonly"))
-        )
-    if fault == "no folder":
-        monkeypatch.setattr(readiness.tempfile, "TemporaryFile", lambda dir: (_ for _ in ()).throw(OSError("read-only")))
-    answer = visit().get("/readyz")
-    assert answer.status_code == 503
-    assert answer.json["status"] == "not ready"
-
-
-def test_the_probe_leaves_nothing_behind(cast, visit):
-    visit().get("/readyz")
-    assert not readiness.Bucket.select().where(readiness.Bucket.key == "readyz").exists()

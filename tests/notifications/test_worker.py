@@ -2,8 +2,11 @@
 
 import datetime as dt
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from tests.cast import NOW
-from tracker.notifications.models import LEASE, TRIES, Errand
+from tracker.notifications.models import BACKUPS, LEASE, TRIES, UNTAKEN, Errand
 from tracker.notifications.worker import run_due
 
 
@@ -45,3 +48,31 @@ def test_one_that_always_fails_is_given_up_and_counted(rows):
 def test_nothing_is_done_before_its_time(rows):
     Errand.ask("greet", at=NOW + dt.timedelta(hours=1))
     assert Errand.lease_next(NOW) is None
+
+
+@given(
+    asked=st.lists(st.sampled_from([None, "a", "b", "nobody's"]), max_size=10),
+    machines=st.permutations([{"a"}, {"a", "b"}, set(), {"c"}]),
+)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_each_is_done_once_by_a_machine_that_can_and_what_none_can_stays(rows, asked, machines):
+    with rows.atomic() as step:
+        for needs in asked:
+            Errand.ask("greet", at=NOW, needs=needs)
+        for able in machines * 2:
+            seen = []
+            run_due({"greet": lambda errand, seen=seen: seen.append(errand.needs)}, at(), able)
+            assert {needs for needs in seen if needs} <= able
+        left = [errand.needs for errand in Errand.select()]
+        assert left == ["nobody's"] * asked.count("nobody's")
+        assert Errand.untaken(at()()).count() == 0
+        assert Errand.untaken(at(minutes=61)()).count() == len(left) and dt.timedelta(hours=1) >= UNTAKEN
+        step.rollback()
+
+
+def test_a_backup_is_asked_once_however_long_it_waits_and_again_once_it_was_begun(rows):
+    first = Errand.ask("backup", at=NOW)
+    assert Errand.ask("backup", at=NOW + dt.timedelta(days=1)) == first and first.needs == BACKUPS
+    assert run_due({"backup": lambda errand: None}, at(days=2), set()) == 0
+    assert Errand.lease_next(NOW, abilities={BACKUPS}) == first
+    assert Errand.ask("backup", at=NOW + dt.timedelta(days=2)) != first

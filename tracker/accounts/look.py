@@ -13,6 +13,7 @@ from typing import BinaryIO
 import peewee
 
 from tracker.accounts.models import Setting
+from tracker.disk import make_folder, open_private
 from tracker.experiments.decoding import LARGEST, decoded
 from tracker.rules import N_, Problem, Refused, demand
 
@@ -97,7 +98,7 @@ def _kept(upload: BinaryIO, folder: Path) -> str:
         raise Refused(*(Problem("logo", problem.message, problem.params) for problem in refused.problems)) from refused
     picture.thumbnail(SIZE)
     path = path_of(folder, name := secrets.token_hex(16))
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    picture.save(path, "WEBP", lossless=True)
-    path.chmod(0o600)
+    make_folder(path.parent)
+    with open_private(path) as file:
+        picture.save(file, "WEBP", lossless=True)
     return name

@@ -30,6 +30,7 @@ from tracker.demo.stakeholders_planted import plant_stakeholders
 from tracker.demo.talking import plant_talk
 from tracker.demo.telling import plant_notices
 from tracker.demo.wanting import plant_strategy
+from tracker.disk import make_folder
 from tracker.experiments.files import hang
 from tracker.experiments.models import Experiment, Format, Link, Reading, Visibility
 from tracker.guidelines.models import Platform
@@ -49,7 +50,7 @@ def prepared(config: Config, migrations: Path, fresh: bool) -> Config:
     data = config.data / "demo"
     if fresh:
         shutil.rmtree(data, ignore_errors=True)
-    data.mkdir(parents=True, exist_ok=True)
+    make_folder(data)
     config = replace(
         config,
         data=data,

@@ -1,25 +1,34 @@
-"""Whether this installation can do its work: for the machines that watch over it. Facts only: no secrets, no names."""
+"""Whether this installation can do its work: for the machines that watch over it. Facts only: no secrets, no names.
+
+It says no where a machine must not be asked: a load balancer then asks the others. What a person must look at, such as a backup that
+was missed, is `missed`: no reason to take a machine out, let alone all of them at once.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
 import tempfile
 from pathlib import Path
 
 import peewee
 
-from tracker.accounts.models import Bucket
-from tracker.db import database
+from tracker.config import Config
+from tracker.db import database, is_sqlite
+from tracker.experiments.files import is_whole
+from tracker.experiments.models import Picture
 from tracker.migrating import pending
-from tracker.notifications.models import Errand
+from tracker.notifications.models import TRIES, Errand
+from tracker.operations.machine import trouble_with_files
+from tracker.operations.models import Installation
 
 LEAST_DISK = 100_000_000  # bytes
 
 
-def readiness(data: Path, migrations: Path, at: dt.datetime) -> tuple[bool, dict]:
-    """Whether it is ready, and the facts: database, schema, outbox, disk."""
-    disk_is_fine, disk = _disk(data)
+def readiness(config: Config, migrations: Path, at: dt.datetime) -> tuple[bool, dict]:
+    """Whether it is ready, and the facts: database, schema, outbox, files, backup, disk, and what was missed."""
+    disk_is_fine, disk = _disk(config.data)
     try:
         opened = database.connect(reuse_if_open=True)
     except peewee.PeeweeException:
@@ -28,9 +37,8 @@ def readiness(data: Path, migrations: Path, at: dt.datetime) -> tuple[bool, dict
         unmigrated = pending(database.obj, migrations)
         if unmigrated:
             return False, {"database": {"up": True}, "schema": {"pending": unmigrated}, "disk": disk}
-        writable = _can_write(at)
-        facts = {"database": {"up": True, "writable": writable}, "schema": {"pending": []}, "outbox": _outbox(at), "disk": disk}
-        return writable and disk_is_fine, facts
+        facts = {"schema": {"pending": []}, "disk": disk, **_inside(config, at)}
+        return facts["database"]["writable"] and facts["files"]["shared"] and disk_is_fine, facts
     except peewee.PeeweeException:
         return False, {"database": {"up": False}, "disk": disk}
     finally:
@@ -38,31 +46,68 @@ def readiness(data: Path, migrations: Path, at: dt.datetime) -> tuple[bool, dict
             database.close()
 
 
-def _can_write(at: dt.datetime) -> bool:
-    """Write a row and take it back."""
-    try:
-        with database.atomic() as probe:
-            Bucket.insert(key="readyz", left=0, at=at).on_conflict_ignore().execute()
-            probe.rollback()
-    except peewee.PeeweeException:
-        return False
-    return True
+def _inside(config: Config, at: dt.datetime) -> dict:
+    """What the database tells."""
+    outbox, backup, files = _outbox(at), _backup(at), _files(config)
+    missed = {"backup": backup["missed"], "errands": outbox["untaken"] > 0, "pictures": not files["newest"]}
+    return {
+        "database": {"up": True, "writable": _can_write()},
+        "outbox": outbox,
+        "files": files,
+        "backup": backup,
+        "missed": [name for name, is_missed in missed.items() if is_missed],
+    }
+
+
+def _can_write() -> bool:
+    """Whether the database takes something in, told without writing: a probe that writes waits for others, and they for it."""
+    if not is_sqlite():
+        said = database.execute_sql("SHOW transaction_read_only").fetchone()[0]
+        return said == "off"
+    path = Path(database.database)
+    there = [path.with_name(path.name + ending) for ending in ("", "-wal", "-shm")]
+    return all(os.access(part, os.W_OK) for part in there if part.exists()) and _holds_a_page(path.parent)
 
 
 def _outbox(at: dt.datetime) -> dict:
-    oldest = Errand.select(Errand.due_at).where(Errand.due_at <= at).order_by(Errand.due_at).first()
+    due = Errand.select(Errand.due_at).where(Errand.due_at <= at, Errand.tries < TRIES)
+    oldest = due.order_by(Errand.due_at).first()
     return {
         "given_up": Errand.given_up(),
         "oldest_due_seconds": int((at - oldest.due_at).total_seconds()) if oldest else 0,
+        "untaken": Errand.untaken(at).count(),
+    }
+
+
+def _files(config: Config) -> dict:
+    """By the newest picture one sees a folder that was copied, mark and all, instead of shared."""
+    newest = Picture.select(Picture.file).order_by(Picture.id.desc()).first()
+    return {
+        "shared": trouble_with_files(config) is None,
+        "newest": newest is None or is_whole(config.files / "pictures" / newest.file),
+    }
+
+
+def _backup(at: dt.datetime) -> dict:
+    known = Installation.current()
+    last = known and known.backed_up_at
+    return {
+        "last": last.isoformat(timespec="seconds") if last else None,
+        "missed": known is not None and known.misses_backup(at),
     }
 
 
 def _disk(data: Path) -> tuple[bool, dict]:
-    free = shutil.disk_usage(data).free
+    free, writable = shutil.disk_usage(data).free, _holds_a_page(data)
+    return writable and free >= LEAST_DISK, {"free_bytes": free, "writable": writable}
+
+
+def _holds_a_page(folder: Path) -> bool:
+    """Whether a folder takes in a file of one page, which is gone at once."""
     try:
-        with tempfile.TemporaryFile(dir=data) as probe:
+        with tempfile.TemporaryFile(dir=folder) as probe:
             probe.write(b"x" * 4096)
             probe.flush()
     except OSError:
-        return False, {"free_bytes": free, "writable": False}
-    return free >= LEAST_DISK, {"free_bytes": free, "writable": True}
+        return False
+    return True

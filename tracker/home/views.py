@@ -21,6 +21,7 @@ from tracker.web.clock import begins, now, today
 from tracker.web.guards import found, found_one
 from tracker.web.languages import LANGUAGES
 from tracker.web.paging import paged
+from tracker.web.probes import may_know
 
 home = Blueprint("home", __name__)
 
@@ -112,7 +113,14 @@ def _what():
 
 @home.get("/readyz")
 def readyz():
-    """For the machines that watch over an installation: 200 when it can do its work, else 503, with the facts."""
-    config = current_app.config
-    ready, facts = readiness(config["TRACKER"].data, config["MIGRATIONS"], now())
-    return jsonify(status="ready" if ready else "not ready", **facts), 200 if ready else 503
+    """For the machines that watch over an installation: 200 when it can do its work, else 503; the facts for those who may know.
+
+    With ``?missed`` it is 503 too when there is something that a person must look at.
+    """
+    config = current_app.config["TRACKER"]
+    ready, facts = readiness(config, current_app.config["MIGRATIONS"], now())
+    status = "ready" if ready else "not ready"
+    if ready and "missed" in request.args and facts["missed"]:
+        status = "missed"
+    told = facts if may_know(request, config.health_token) else {}
+    return jsonify(status=status, **told), 200 if status == "ready" else 503

@@ -14,6 +14,7 @@ from email.utils import format_datetime, make_msgid
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
+from tracker.disk import make_folder, open_private
 from tracker.notifications.models import Errand
 
 TIMEOUT = 20  # seconds
@@ -145,11 +146,11 @@ def _sign_in(server: smtplib.SMTP, url: SplitResult) -> None:
 
 
 def _file(mail: EmailMessage, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(folder)
     name = f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}.eml"
     path = folder / f".{name}"
-    path.touch(mode=0o600)
-    path.write_bytes(bytes(mail))
+    with open_private(path) as file:
+        file.write(bytes(mail))
     path.rename(folder / name)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import peewee
 
@@ -19,11 +19,24 @@ log = logging.getLogger("tracker.errands")
 LEASE = dt.timedelta(minutes=2)
 TRIES = 8
 FOR_LATER = ("question_due",)  # kinds that are asked for a day to come; all others are due when they are asked
+UNTAKEN = dt.timedelta(hours=1)  # after which no machine seems to be able to do it
 HANDED_OVER = "A mail was being handed over when the worker ended; whether it arrived, nobody here knows."
+
+BACKUPS = "backups"  # the ability of a machine with a folder for backups
+NEEDS = {"backup": BACKUPS}  # kind to the ability that it always needs
+
+
+def files_at(mark: str) -> str:
+    """The ability of a machine whose folder of files has this mark."""
+    return f"files:{mark}"
 
 
 class Errand(Record):
-    """Something that must happen soon: a mail, an import. A worker that dies leaves it to the next one."""
+    """Something that must happen soon: a mail, an import. A worker that dies leaves it to the next one.
+
+    Attributes:
+        needs: The ability of a machine without which it cannot be done; None when any machine can.
+    """
 
     kind = Capped(40)
     carries = peewee.JSONField(default=dict)
@@ -31,18 +44,32 @@ class Errand(Record):
     leased_until = Instant(null=True)
     tries = peewee.IntegerField(default=0)
     trouble = Capped(500, default="")
+    needs = Capped(60, null=True)
 
     @classmethod
-    def ask(cls, kind: str, *, at: dt.datetime, **carries) -> Errand:
-        """Ask for something to be done; plain JSON goes along. Call it inside the transaction of the act."""
-        return cls.create(kind=kind, carries=carries, due_at=at)
+    def ask(cls, kind: str, *, at: dt.datetime, needs: str | None = None, **carries) -> Errand:
+        """Ask for something to be done; plain JSON goes along. Call it inside the transaction of the act.
+
+        What every machine but some can do is asked once, however long it waits for one of those.
+        """
+        if kind in NEEDS and (waiting := cls.get_or_none(cls.kind == kind, cls.tries == 0)):
+            return waiting
+        return cls.create(kind=kind, carries=carries, due_at=at, needs=NEEDS.get(kind, needs))
 
     @classmethod
-    def lease_next(cls, at: dt.datetime, lease: dt.timedelta = LEASE) -> Errand | None:
-        """The next due errand, leased to the caller in one UPDATE; None when nothing is due."""
+    def lease_next(
+        cls, at: dt.datetime, lease: dt.timedelta = LEASE, abilities: Collection[str] | None = None
+    ) -> Errand | None:
+        """The next due errand, leased to the caller in one UPDATE; None when nothing is due.
+
+        Args:
+            abilities: What the caller's machine can do; what needs another is left to others. None: everything.
+        """
         free = cls.leased_until.is_null() | (cls.leased_until < at) | is_ahead(cls.leased_until, at + lease)
-        due = (cls.due_at <= at) | cls.is_misdated(at)
-        for errand in cls.select().where(due, free, cls.tries < TRIES).order_by(cls.due_at, cls.id).limit(5):
+        due = cls.select().where((cls.due_at <= at) | cls.is_misdated(at), free, cls.tries < TRIES)
+        if abilities is not None:
+            due = due.where(cls.needs.is_null() | cls.needs.in_(sorted(abilities)))
+        for errand in due.order_by(cls.due_at, cls.id).limit(5):
             won = (
                 cls.update(leased_until=at + lease, tries=cls.tries + 1)
                 .where(cls.id == errand.id, cls.tries == errand.tries, free)
@@ -85,6 +112,16 @@ class Errand(Record):
     def take_back(self) -> None:
         """The mail certainly did not leave: it may be tried again."""
         Errand.update(tries=self.tries).where(Errand.id == self.id).execute()
+
+    @classmethod
+    def untaken(cls, at: dt.datetime) -> peewee.ModelSelect:
+        """Those that wait for a machine that can do them, for so long that there seems to be none.
+
+        A backup that nobody makes is told by the age of the last one.
+        """
+        free = cls.leased_until.is_null() | (cls.leased_until < at)
+        late = cls.select().where(cls.due_at < at - UNTAKEN, free, cls.tries < TRIES)
+        return late.where(cls.needs.is_null(False), cls.kind.not_in([*NEEDS]))
 
     @classmethod
     def given_up(cls) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from tracker.db import database
 from tracker.moments import is_recent
@@ -18,10 +18,14 @@ HOUR = dt.timedelta(hours=1)
 Handlers = Mapping[str, Callable[[Errand], None]]
 
 
-def run_due(handlers: Handlers, now: Callable[[], dt.datetime]) -> int:
-    """Run every errand that is due. Returns how many were done. One that fails is told in the log and tried again later."""
+def run_due(handlers: Handlers, now: Callable[[], dt.datetime], abilities: Collection[str] | None = None) -> int:
+    """Run every errand that is due and that this machine can do. One that fails is told in the log and tried again later.
+
+    Returns:
+        How many were done.
+    """
     done = 0
-    while errand := Errand.lease_next(now()):
+    while errand := Errand.lease_next(now(), abilities=abilities):
         try:
             handlers[errand.kind](errand)
         except Exception as error:  # whatever went wrong with one errand, the next ones wait
@@ -41,6 +45,7 @@ def work(
     hourly=None,
     times=None,
     fits=None,
+    abilities: Callable[[], Collection[str]] | None = None,
 ) -> None:
     """Run errands as they fall due until asked to stop. The connection is closed between rounds.
 
@@ -48,6 +53,7 @@ def work(
         hourly: What is done at the start and then once an hour, by every worker, with the time.
         times: What falls due by the clock, for one worker of them all: see `Schedule.ask_due`.
         fits: Whether the database still is of this version; the worker ends when it is not.
+        abilities: What this machine can do, asked before each round; everything when left out.
     """
     swept_at = None
     while not stop.is_set():
@@ -60,7 +66,7 @@ def work(
                     swept_at = now()
                     hourly(swept_at)
                 Schedule.ask_due(times or {}, now())
-                run_due(handlers, now)
+                run_due(handlers, now, abilities and abilities())
         except Exception:  # a database that restarts must not end the worker
             log.exception("worker round failed")
             stop.wait(5)

@@ -1,1 +1,1 @@
-"""Keeping an installation well: logs, locks, backup and restore, and the doctor. No nouns live here."""
+"""Keeping an installation well: logs, locks, backup and restore, and the doctor. Its one noun is the installation itself."""

@@ -10,8 +10,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from tracker.disk import make_folder, open_private
+
 FORMAT = 1
 LARGEST = 200_000_000_000  # bytes in all; what claims more is no backup of ours
+MARK = "files/mark"  # by which machines know the folder; nobody uploaded it
 LOOSE = ("secret_key", "erasures.jsonl")
 
 
@@ -42,7 +45,7 @@ class Manifest:
     @property
     def files(self) -> int:
         """How many uploaded files it holds."""
-        return sum(name.startswith("files/") for name in self.digests)
+        return sum(name.startswith("files/") and name != MARK for name in self.digests)
 
 
 def packed(folder: Path, manifest: Manifest, target: Path) -> None:
@@ -104,8 +107,8 @@ def _unpack(tar: tarfile.TarFile, folder: Path) -> None:
         if size > LARGEST:
             raise ValueError("too large")
         target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("wb") as file:
+        make_folder(target.parent)
+        with open_private(target) as file:
             _copied(tar.extractfile(member), file)
 
 

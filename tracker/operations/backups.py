@@ -19,6 +19,7 @@ import peewee
 
 from tracker.config import Config
 from tracker.db import counted, is_sqlite, open_database
+from tracker.disk import make_folder, touch_private
 from tracker.experiments.models import Picture
 from tracker.operations import postgres
 from tracker.operations.archive import LOOSE, Manifest, Unsafe, packed, unpacked
@@ -45,14 +46,13 @@ def take(config: Config, db: peewee.Database, target: Path, at: dt.datetime, *, 
     """
     with _beside(target) as (folder, unfinished):
         inside = folder / "inside"
-        inside.mkdir()
+        make_folder(inside)
         manifest, pictures = _copy_database(config, db, inside, at)
         write_down_all(config.data)
         _copy_files(config, inside)
         _check_pictures([] if with_gaps else pictures, inside / "files", target)
-        packed(inside, manifest, unfinished)
+        packed(inside, manifest, touch_private(unfinished))
         check(unfinished, folder / "again")
-        unfinished.chmod(0o600)
         _settle(unfinished, target)
     return manifest
 
@@ -106,7 +106,7 @@ def _copy_files(config: Config, inside: Path) -> None:
     for path in sorted(config.files.rglob("*")) if config.files.exists() else []:
         target = inside / "files" / path.relative_to(config.files)
         if path.is_file():
-            target.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(target.parent)
             try:
                 shutil.copyfile(path, target)
             except FileNotFoundError:  # removed meanwhile; check tells whether it should have been there
@@ -153,7 +153,7 @@ def _check_pictures(named: list[str], files: Path, target: Path) -> None:
 @contextmanager
 def _beside(target: Path) -> Iterator[tuple[Path, Path]]:
     """A folder and an unfinished file beside the target, on the same disk; both gone afterwards, whatever happened."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as name:
         yield Path(name), Path(name) / "unfinished"
 

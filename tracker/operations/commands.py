@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from tracker.audit.models import Act, What
-from tracker.config import Config, folder
-from tracker.db import connect_to, database
+from tracker.config import Config, Misconfigured, folder
+from tracker.db import TROUBLE, connect_to, database
 from tracker.operations import backups, doctor, restoring, rotation
+from tracker.operations.machine import Unshared, trouble_with_files
+from tracker.operations.models import Installation
 
 log = logging.getLogger("tracker.backups")
 
@@ -22,9 +25,13 @@ log = logging.getLogger("tracker.backups")
 @click.pass_obj
 def backup(opened, file):
     """Write database, uploaded files and key into FILE (.tar.gz), while the product runs; it counts once it has been read back."""
-    app = opened()
+    config, at = opened().config["TRACKER"], dt.datetime.now(dt.UTC)
     with database.connection_context():
-        manifest = backups.take(app.config["TRACKER"], database.obj, file.absolute(), dt.datetime.now(dt.UTC))
+        if said := trouble_with_files(config):
+            raise Unshared(said)
+        manifest = backups.take(config, database.obj, file.absolute(), at)
+        with suppress(*TROUBLE):  # the backup counts, also when its database takes nothing in
+            Installation.note_backup(at)
     click.echo(
         f"{file}: {_rows(manifest)}, checked. It holds the key and everybody's words: keep it where only you can read it."
     )
@@ -61,11 +68,16 @@ def doctor_():
 
 
 def back_up_by_night(config: Config, at: dt.datetime, day: dt.date) -> None:
-    """Take tonight's backup, checked, and remove those that are no longer kept. Run twice in a night, the later one stands."""
+    """Take tonight's backup, checked, and remove those that are no longer kept. Run twice in a night, the later one stands.
+
+    Raises:
+        Misconfigured: This machine makes none; the errand is another's.
+    """
     if config.backups is None:
-        return
+        raise Misconfigured("BACKUPS is off on this machine.")
     manifest = backups.take(config, database.obj, rotation.named(config.backups, day), at)
     gone = rotation.rotate(config.backups, day)
+    Installation.note_backup(at)
     Act.note(What.backed_up)
     log.info("backed up", extra={"rows": sum(manifest.rows.values()), "files": manifest.files, "removed": len(gone)})
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from tracker.config import Config
+from tracker.disk import open_private
 
 _kept: list[IO] = []  # open for as long as the process lives, and the locks with them
 
@@ -69,7 +70,7 @@ def alone_here(config: Config) -> IO:
 
 
 def _locked(path: Path, how: int) -> IO:
-    file = path.open("a+")
+    file = open_private(path, "a+")
     try:
         fcntl.flock(file, how | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -15,6 +15,7 @@ from tracker.accounts.models import Purpose, Session, Ticket
 from tracker.audit.models import Act, What
 from tracker.config import Config, Misconfigured
 from tracker.db import connect_to, open_database
+from tracker.disk import make_folder, open_private
 from tracker.migrating import migrate
 from tracker.operations import backups, postgres
 from tracker.operations.archive import Manifest, Unsafe
@@ -44,7 +45,8 @@ def restore(config: Config, source: Path, migrations: Path, at: dt.datetime) -> 
             _fits(config, manifest, migrations, source)
             _remember_erased(config)
             aside = config.data / f"before-restore-{at:%Y%m%dT%H%M%SZ}"
-            (config.data / UNFINISHED).write_text(json.dumps({"from": str(source), "at": at.isoformat()}))
+            with open_private(config.data / UNFINISHED, "w") as mark:
+                mark.write(json.dumps({"from": str(source), "at": at.isoformat()}))
             _replace_database(config, folder, aside, at)
             _replace_files(config, folder, aside)
             _merge_erasures(config, folder)
@@ -77,7 +79,7 @@ def _remember_erased(config: Config) -> None:
 
 
 def _replace_database(config: Config, folder: Path, aside: Path, at: dt.datetime) -> None:
-    aside.mkdir(exist_ok=True)
+    make_folder(aside)
     if not config.database_url.startswith("sqlite"):
         db = connect_to(config.database_url)
         with db.connection_context():
@@ -104,7 +106,8 @@ def _merge_erasures(config: Config, folder: Path) -> None:
     kept, brought = config.data / LIST, folder / LIST
     lines = [line for path in (kept, brought) if path.exists() for line in path.read_text().splitlines()]
     if lines:
-        kept.write_text("\n".join(dict.fromkeys(lines)) + "\n")
+        with open_private(kept, "w") as file:
+            file.write("\n".join(dict.fromkeys(lines)) + "\n")
 
 
 def _sign_everybody_out() -> None:

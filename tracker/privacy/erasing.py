@@ -22,6 +22,7 @@ from tracker.accounts.models.tickets import digest
 from tracker.audit.models import Act
 from tracker.concerns.models import SealedWords
 from tracker.db import Chosen, Unchanging, database, is_sqlite
+from tracker.disk import open_private
 from tracker.experiments import files
 from tracker.experiments.models import Experiment, Import, Picture, Stage
 from tracker.guidelines.models import Reader
@@ -259,7 +260,7 @@ def _write_down(path: Path, id: int, joined: dt.datetime) -> None:
     line = json.dumps({"person": id, "joined": joined.isoformat()})
     known = path.read_text().splitlines() if path.exists() else []
     if line not in known:
-        with path.open("a") as file:
+        with open_private(path, "a") as file:
             file.write(line + "\n")
 
 

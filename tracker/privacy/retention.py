@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,7 @@ class Period:
         days: What holds until an administrator chooses.
         least: The shortest that can be chosen; `NEVER` may be, where `days` is that.
         sweep: Removes what was there before a moment, and gives how much that was.
+        here: Whether it lies in the data folder of each machine, so that each has to remove its own.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Period:
     days: int
     least: int
     sweep: Callable[[dt.datetime, Path], int]
+    here: bool = False
 
     @property
     def chosen(self) -> int:
@@ -78,7 +80,7 @@ def _errands(before: dt.datetime, data: Path) -> int:
 
 def _mails(before: dt.datetime, data: Path) -> int:
     folder = data / "mails"
-    old = [path for path in (folder.iterdir() if folder.is_dir() else ()) if path.stat().st_mtime < before.timestamp()]
+    old = [path for path in (folder.iterdir() if folder.is_dir() else ()) if _is_older(path, before)]
     for path in old:
         path.unlink(missing_ok=True)
     return len(old)
@@ -86,10 +88,18 @@ def _mails(before: dt.datetime, data: Path) -> int:
 
 def _copies(before: dt.datetime, data: Path) -> int:
     """They hold everybody's words too, also of those who were erased since."""
-    old = [path for path in data.glob("before-*") if path.stat().st_mtime < before.timestamp()]
+    old = [path for path in data.glob("before-*") if _is_older(path, before)]
     for path in old:
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     return len(old)
+
+
+def _is_older(path: Path, moment: dt.datetime) -> bool:
+    """Whether it was written before; what another worker has removed meanwhile was not."""
+    try:
+        return path.stat().st_mtime < moment.timestamp()
+    except FileNotFoundError:
+        return False
 
 
 def _closed_accounts(before: dt.datetime, data: Path) -> int:
@@ -109,16 +119,25 @@ PERIODS = (
     Period(KEPT, N_("The audit log"), KEPT_DAYS, LEAST_DAYS, _acts),
     Period("keep_imports", N_("Uploaded lists, and the rows of them that could not be taken"), 90, 7, _imports),
     Period("keep_errands", N_("Mails and jobs that were given up"), 90, 7, _errands),
-    Period("keep_mails", N_("Mails as files, where there is no mail server"), 30, 1, _mails),
-    Period("keep_copies", N_("Copies of everything from before an upgrade or a restore"), 35, 7, _copies),
+    Period("keep_mails", N_("Mails as files, where there is no mail server"), 30, 1, _mails, here=True),
+    Period("keep_copies", N_("Copies of everything from before an upgrade or a restore"), 35, 7, _copies, here=True),
     Period("keep_closed", N_("Closed accounts; then they are erased. 0: they stay."), NEVER, 30, _closed_accounts),
 )
 
 
 def carry_out(data: Path, at: dt.datetime) -> dict[str, int]:
     """Remove what has been kept long enough, kind by kind. Returns how much of each went."""
+    return _carried_out(PERIODS, data, at)
+
+
+def carry_out_here(data: Path, at: dt.datetime) -> dict[str, int]:
+    """The same of what lies in this machine's own data folder; every machine does it for itself."""
+    return _carried_out([period for period in PERIODS if period.here], data, at)
+
+
+def _carried_out(periods: Iterable[Period], data: Path, at: dt.datetime) -> dict[str, int]:
     gone = {}
-    for period in PERIODS:
+    for period in periods:
         if period.chosen != NEVER:
             gone[period.name] = period.sweep(at - dt.timedelta(days=period.chosen), data)
     gone["sealed"] = SealedWords.sweep(at - SEALED)  # no setting: that is what their author was told

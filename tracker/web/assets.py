@@ -8,12 +8,14 @@ from pathlib import Path
 from flask import Flask, send_from_directory
 from flask_assets import Bundle, Environment
 
+from tracker.disk import make_folder, open_private
+
 FOREVER = 60 * 60 * 24 * 365
 
 
 def init_app(app: Flask, folder: Path) -> None:
     """Register the bundles and build them. They are named by their content, so that a browser may keep them for good."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     environment = Environment(app)
     environment.directory, environment.url = str(folder), "/assets"
     environment.auto_build, environment.debug = False, False
@@ -25,7 +27,7 @@ def init_app(app: Flask, folder: Path) -> None:
         Bundle("chartkick/Chart.bundle.js", *_files(app, "js/charts"), filters="rjsmin", output="charts-%(version)s.js"),
     )
     names = [name for name in ("css", "js", "charts") if environment[name].contents]
-    with (folder / ".lock").open("w") as lock, app.app_context():
+    with open_private(folder / ".lock") as lock, app.app_context():
         fcntl.flock(lock, fcntl.LOCK_EX)
         for name in names:
             environment[name].build(force=False)

@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from PIL import Image
 
+from tracker.disk import make_folder, open_private
 from tracker.experiments.decoding import LARGEST, decoded
 
 SMALL = 480  # pixels on the long side, for lists
@@ -85,10 +86,10 @@ def discard(folder: Path, files: Iterable[str]) -> None:
 
 def _write(path: Path, picture: Image.Image) -> None:
     """Write a file whole or not at all, and make sure that it survives the machine."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(path.parent)
     part = path.with_suffix(".part")
     try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        with open_private(part, "xb") as file:
             picture.save(file, "WEBP", quality=QUALITY, method=4)
             file.flush()
             os.fsync(file.fileno())

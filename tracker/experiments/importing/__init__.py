@@ -5,7 +5,7 @@ bulk, updating: answers as rows of the database · chunk, running: many rows, a 
 first rows · job: the same for the web.
 """
 
-from tracker.experiments.importing.job import carry_out
+from tracker.experiments.importing.job import GONE, carry_out
 from tracker.experiments.importing.mapping import FIELDS, REQUIRED, Mapping, guessed, listed
 from tracker.experiments.importing.preview import Sample, first_cells, guessed_in, preview
 from tracker.experiments.importing.report import Report
@@ -13,6 +13,7 @@ from tracker.experiments.importing.running import Run
 
 __all__ = [
     "FIELDS",
+    "GONE",
     "REQUIRED",
     "Mapping",
     "Report",

@@ -10,7 +10,7 @@ from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
 from tracker.db import Capped, Chosen, Instant, Record
 from tracker.moments import is_ahead
-from tracker.notifications.models import Errand
+from tracker.notifications.models import Errand, files_at
 from tracker.rules import N_, Problem, Word, demand, required, within_caps
 
 FORGOTTEN_AFTER = dt.timedelta(days=2)
@@ -27,7 +27,7 @@ class Progress(Word):
 class Import(Record):
     """One file on its way in.
 
-    `mapping` is field to column, `fixed` is field to text with {column}. `read` to `rejected` count rows; `notes` is what was told of
+    `place` is the mark of the folder that its file lies in. `mapping` is field to column, `fixed` is field to text with {column}. `read` to `rejected` count rows; `notes` is what was told of
     rows that were taken. `trouble` is why it could not go on: a sentence of the catalogue with its numbers.
     """
 
@@ -56,19 +56,21 @@ class Import(Record):
     trouble_params = peewee.JSONField(default=dict)
     made_at = Instant()
     finished_at = Instant(null=True)
+    place = Capped(32, null=True)
 
     # Making
 
     @classmethod
-    def receive(cls, *, by: Person, name: str, file: str, at: dt.datetime, **found) -> Import:
+    def receive(cls, *, by: Person, name: str, file: str, place: str, at: dt.datetime, **found) -> Import:
         """Note an upload that proved to be a table.
 
         Args:
             file: Its random name in the folder of files.
+            place: The mark of that folder.
             found: kind, encoding, delimiter, columns, and about how many rows.
         """
         source = name.removeprefix("rejected-")[:120]
-        return cls.create(by=by, name=name[:200], source=source, file=file, made_at=at, **found)
+        return cls.create(by=by, name=name[:200], source=source, file=file, place=place, made_at=at, **found)
 
     # Verbs
 
@@ -87,7 +89,7 @@ class Import(Record):
             )
             if won:
                 Act.note(What.imported, on=self)
-                Errand.ask("import", at=at, id=self.id)
+                Errand.ask("import", at=at, needs=self.place and files_at(self.place), id=self.id)
 
     def advance(self, position: float, **found) -> None:
         """Write how far it is, in the transaction of the rows themselves. `position` is 0 to 1."""

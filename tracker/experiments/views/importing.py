@@ -8,12 +8,14 @@ from flask import current_app, jsonify, request, session, url_for
 from flask_login import current_user
 
 from tracker.accounts.models import Role
+from tracker.disk import open_private
 from tracker.experiments.forms import reporting
 from tracker.experiments.forms.importing import ImportForm, MappingForm
-from tracker.experiments.importing import first_cells, guessed_in, listed, preview
+from tracker.experiments.importing import GONE, first_cells, guessed_in, listed, preview
 from tracker.experiments.models import Import
 from tracker.experiments.queries.imports import every_rejection, first_rejections, imports_of
 from tracker.experiments.views import experiments
+from tracker.operations.machine import marked
 from tracker.rules import Problem
 from tracker.tables import Limits, NotATable, csv_chunks, open_table
 from tracker.web.answers import page, seen
@@ -114,11 +116,11 @@ def received(upload):
     with open_table(upload.stream, name=name) as table:
         told = {"kind": table.kind, "encoding": table.encoding, "delimiter": table.delimiter or ""}
         told |= {"columns": table.columns, "about": table.estimated_total}
-    folder().mkdir(parents=True, exist_ok=True)
-    file = f"import-{secrets.token_hex(16)}"
+    file, place = f"import-{secrets.token_hex(16)}", marked(folder())
     upload.stream.seek(0)
-    upload.save(folder() / file)
-    return Import.receive(by=current_user, name=name, file=file, at=now(), **told)
+    with open_private(folder() / file) as target:
+        upload.save(target)
+    return Import.receive(by=current_user, name=name, file=file, place=place, at=now(), **told)
 
 
 def imports_page(form):
@@ -127,6 +129,10 @@ def imports_page(form):
 
 def columns_page(job, form=None):
     """Which column is which, and the first rows as they would be taken."""
+    if not (folder() / job.file).exists():
+        form = ImportForm(formdata=None)
+        form.tell(Problem("file", GONE))
+        return imports_page(form)
     with open_table(folder() / job.file, name=job.name) as table:
         form = form or MappingForm(job, guessed_in(table))
         form.offer(first_cells(table))

@@ -15,9 +15,11 @@ from tracker.db import PRAGMAS, is_sqlite
 from tracker.experiments.files import is_whole
 from tracker.experiments.models import Picture
 from tracker.moments import is_ahead
-from tracker.notifications.models import Errand
+from tracker.notifications.models import TRIES, Errand
 from tracker.operations import postgres
 from tracker.operations.doctor.finding import Finding
+from tracker.operations.machine import abilities, trouble_with_files
+from tracker.operations.models import Installation
 
 SOUND_SQLITE = (3, 51, 3)  # before it, a checkpoint that meets a writer can damage a database in WAL
 OLDEST_POSTGRES = 14
@@ -27,7 +29,8 @@ LATE = dt.timedelta(minutes=10)
 
 def insides(config: Config, db: peewee.Database, at: dt.datetime) -> Iterator[Finding]:
     """What only the database can tell, on an open connection."""
-    yield from (*_soundness(db), *_watching(), *_people(), *_errands(at), *_clock(at), *_pictures(config))
+    yield from (*_soundness(db), *_watching(), *_people(), *_errands(config, at), *_machines(config, at))
+    yield from (*_clock(at), *_pictures(config))
 
 
 def _soundness(db: peewee.Database) -> Iterator[Finding]:
@@ -78,15 +81,15 @@ def _people() -> Iterator[Finding]:
         )
 
 
-def _errands(at: dt.datetime) -> Iterator[Finding]:
-    oldest = Errand.select(peewee.fn.MIN(Errand.due_at)).where(Errand.leased_until.is_null()).scalar()
-    if oldest and at - (oldest if oldest.tzinfo else oldest.replace(tzinfo=dt.UTC)) > LATE:
+def _errands(config: Config, at: dt.datetime) -> Iterator[Finding]:
+    ours = Errand.needs.is_null() | Errand.needs.in_(sorted(abilities(config)))
+    if Errand.select().where(ours, Errand.leased_until.is_null(), Errand.tries < TRIES, Errand.due_at < at - LATE).exists():
         yield Finding(
             "Errands (mails, notices, imports) have waited for more than ten minutes.",
             "Start `tracker serve` or `tracker work`.",
         )
     if given_up := Errand.given_up():
-        reasons = Errand.select(Errand.kind, Errand.trouble).where(Errand.tries >= 8).limit(1)
+        reasons = Errand.select(Errand.kind, Errand.trouble).where(Errand.tries >= TRIES).limit(1)
         yield Finding(
             f"{given_up} errands were given up.", f"Look at the first: {next(iter(reasons)).trouble[:120]}", grave=False
         )
@@ -100,6 +103,27 @@ def _clock(at: dt.datetime) -> Iterator[Finding]:
             "Let every machine take its time from the network (NTP). What falls due is planned anew by itself; sessions and links "
             "of that time open nothing.",
             grave=False,
+        )
+
+
+def _machines(config: Config, at: dt.datetime) -> Iterator[Finding]:
+    """What is left to another machine, and whether that does it."""
+    if said := trouble_with_files(config):
+        what, _, cure = said.partition(". ")
+        yield Finding(f"{what}.", cure)
+    if untaken := Errand.untaken(at).count():
+        yield Finding(
+            f"{untaken} lists wait to be imported, and lie in the `files/` of a machine that does not take them.",
+            "Start `tracker serve` or `tracker work` there, or let all machines share one `files/`.",
+        )
+    known = Installation.current()
+    if config.backups is None and (known is None or known.backed_up_at is None or known.misses_backup(at)):
+        last = known and known.backed_up_at
+        yield Finding(
+            "BACKUPS is off here, and nothing is backed up by another machine either: "
+            + (f"the last time was {last:%Y-%m-%d %H:%M} UTC." if last else "there is no backup yet."),
+            "Leave BACKUPS out on one machine, or name a folder on another disk, and let `tracker serve` or `work` run there.",
+            grave=known is None or known.misses_backup(at),
         )
 
 

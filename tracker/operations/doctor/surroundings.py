@@ -15,9 +15,9 @@ from tracker.config import Config
 from tracker.moments import is_ahead
 from tracker.operations import rotation
 from tracker.operations.doctor.finding import Finding
+from tracker.operations.models import MISSED_AFTER
 
 LEAST_DISK = 1_000_000_000  # bytes
-STALE = dt.timedelta(hours=50)
 PATIENCE = 5  # seconds that the mail server has
 
 
@@ -102,8 +102,7 @@ def _disk(config: Config) -> Iterator[Finding]:
 
 
 def _backups(config: Config, at: dt.datetime) -> Iterator[Finding]:
-    if config.backups is None:
-        yield Finding("BACKUPS is off: nothing is backed up by night.", "Leave it out, or name a folder on another disk.")
+    if config.backups is None:  # then the database tells whether another machine makes them
         return
     if not os.access(_nearest(config.backups), os.W_OK):
         yield Finding(
@@ -112,7 +111,7 @@ def _backups(config: Config, at: dt.datetime) -> Iterator[Finding]:
     written = [dt.datetime.fromtimestamp(night.stat().st_mtime, dt.UTC) for night in rotation.nights(config.backups).values()]
     newest = max((moment for moment in written if not is_ahead(moment, at)), default=None)
     age = newest and at - newest
-    if age is None or age > STALE:
+    if age is None or age > MISSED_AFTER:
         said = (
             f"The newest nightly backup is {age.days} days old."
             if age

@@ -1,0 +1,48 @@
+"""The installation as a whole: which folder of uploaded files is the one, and when it was last backed up."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import peewee
+
+from tracker.db import Capped, Instant, Record
+
+MISSED_AFTER = dt.timedelta(hours=30)  # a night later than the last one, and time to try again
+
+
+class Installation(Record):
+    """One row, made when the first machine starts.
+
+    Attributes:
+        mark: The word in the folder of files that all machines share.
+        host: The machine that started first with that folder.
+    """
+
+    mark = peewee.FixedCharField(max_length=32)
+    host = Capped(100)
+    begun_at = Instant()
+    backed_up_at = Instant(null=True)
+
+    class Meta:
+        constraints = [peewee.Check("id = 1")]
+
+    @classmethod
+    def current(cls) -> Installation | None:
+        """The row; None before the first start."""
+        return cls.get_or_none()
+
+    @classmethod
+    def begin(cls, mark: str, *, host: str, at: dt.datetime) -> Installation:
+        """Remember the folder of files with this mark as the one; of two who start at once the first counts."""
+        cls.insert(id=1, mark=mark, host=host[:100], begun_at=at).on_conflict_ignore().execute()
+        return cls.get()
+
+    @classmethod
+    def note_backup(cls, at: dt.datetime) -> None:
+        """A backup was made and read back."""
+        cls.update(backed_up_at=at).execute()
+
+    def misses_backup(self, at: dt.datetime) -> bool:
+        """Whether no machine has made the backup that was due."""
+        return at - (self.backed_up_at or self.begun_at) > MISSED_AFTER

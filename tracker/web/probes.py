@@ -1,0 +1,46 @@
+"""`/healthz` and `/readyz`: machines ask them, by whatever name or address they know this one, and get no more than they may."""
+
+from __future__ import annotations
+
+import hmac
+import ipaddress
+from collections.abc import Callable
+
+from flask import Request
+
+PROBES = ("/healthz", "/readyz")
+FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-IP")
+
+
+def under_any_name(wsgi_app: Callable, host: str) -> Callable:
+    """Let the probes through under any Host: a load balancer asks by address. No answer of theirs holds a link.
+
+    Args:
+        host: A name that is ours.
+    """
+
+    def answer(environ, start_response):
+        if environ.get("PATH_INFO") in PROBES:
+            environ["HTTP_HOST"] = host
+        return wsgi_app(environ, start_response)
+
+    return answer
+
+
+def may_know(request: Request, token: str | None) -> bool:
+    """Whether a caller gets the facts: from this machine itself, by no proxy that could speak for others, or with the token."""
+    kind, _, sent = request.headers.get("Authorization", "").partition(" ")
+    if token and kind.lower() == "bearer" and hmac.compare_digest(sent.strip().encode(), token.encode()):
+        return True
+    behind = request.environ.get("werkzeug.proxy_fix.orig")
+    if behind is None and any(name in request.headers for name in FORWARDED):
+        return False
+    peer = behind["REMOTE_ADDR"] if behind else request.remote_addr
+    return _is_loopback(peer) and _is_loopback(request.remote_addr)
+
+
+def _is_loopback(address: str | None) -> bool:
+    try:
+        return ipaddress.ip_address(address or "").is_loopback
+    except ValueError:
+        return False
