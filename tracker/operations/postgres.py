@@ -200,7 +200,7 @@ def tools(version: int) -> None:
         ToolMissing: They are not, or do not.
     """
     for name in ("pg_dump", "pg_restore", "psql"):
-        _tool(name, version if name == "pg_dump" else 0)
+        _tool(name, version)
 
 
 def _tool(name: str, least: int = 0, of: str = "the server") -> str:
