@@ -211,9 +211,7 @@ STAYS_POSTGRES = (
 )
 
 
-def counted(
-    db: peewee.Database, but: Collection[str] = (), among: Collection[str] | None = None
-) -> dict[str, int]:
+def counted(db: peewee.Database, but: Collection[str] = (), among: Collection[str] | None = None) -> dict[str, int]:
     """Table to its number of rows, `but` those; the tables behind the search index follow from the others.
 
     Args:

@@ -88,20 +88,20 @@ def test_a_folder_that_cannot_be_renamed(config, product, monkeypatch):  # noqa:
     """The same without root: what is mounted answers EBUSY, and what lies on another disk EXDEV."""
     if not db.is_sqlite():
         pytest.skip("the same on both databases")
-    rename, replaced = os.rename, os.replace
+    rename, replaced = Path.rename, Path.replace
 
     def busy(source, target):
         if Path(source).name in ("files", "pictures"):
             raise OSError(errno.EBUSY, "Device or resource busy", str(source))
-        rename(source, target)
+        return rename(source, target)
 
     def across(source, target):
         if (config.files in Path(source).parents) != (config.files in Path(target).parents):
             raise OSError(errno.EXDEV, "Invalid cross-device link", str(source))
-        replaced(source, target)
+        return replaced(source, target)
 
-    monkeypatch.setattr(folders.os, "rename", busy)
-    monkeypatch.setattr(folders.os, "replace", across)
+    monkeypatch.setattr(Path, "rename", busy)
+    monkeypatch.setattr(Path, "replace", across)
     goes_there_and_back(config, product, monkeypatch)
 
 
@@ -130,7 +130,7 @@ def test_a_link_that_leads_nowhere_is_told_before_anything_is_touched(config):  
     kept = backed_up(config)
     shutil.rmtree(config.files)
     config.files.symlink_to(config.data / "not_mounted")
-    with pytest.raises(RestoreRefused, match="is a link to .*not_mounted, which is not there"):
+    with pytest.raises(RestoreRefused, match=r"is a link to .*not_mounted, which is not there"):
         restoring.restore(config, kept, MIGRATIONS, NOW)
     assert not list(config.data.glob("*restore*"))
 
@@ -141,13 +141,10 @@ def test_the_database_lies_on_another_disk(config, product, mount, monkeypatch):
     elsewhere = moved(config, mount(config.data.parent / "disk"))
     db.connect_to(elsewhere.database_url)
     there, moments = Path(elsewhere.database_url.removeprefix("sqlite:///")), []
-    for name in ("replace", "unlink"):
-
-        def watched(path, *to, act=getattr(Path, name), **how):
-            moments.append(there.exists())
-            return act(path, *to, **how)
-
-        monkeypatch.setattr(Path, name, watched)
+    replaced, unlinked = Path.replace, Path.unlink
+    watched = lambda act: lambda *paths, **how: (moments.append(there.exists()), act(*paths, **how))[1]  # noqa: E731
+    monkeypatch.setattr(Path, "replace", watched(replaced))
+    monkeypatch.setattr(Path, "unlink", watched(unlinked))
     goes_there_and_back(elsewhere, product, monkeypatch)
     assert moments and all(moments), "not a moment without a database"
 

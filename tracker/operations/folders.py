@@ -94,7 +94,7 @@ def _renamed(entry: Path, there: Path, mounts: list[Path]) -> bool:
     if any(mount.is_relative_to(whole) for mount in mounts):
         return False
     try:
-        os.rename(entry, there)
+        entry.rename(there)
     except OSError as error:
         if error.errno not in ELSEWHERE:
             raise
@@ -104,7 +104,7 @@ def _renamed(entry: Path, there: Path, mounts: list[Path]) -> bool:
 
 def _move_file(source: Path, target: Path) -> None:
     try:
-        os.replace(source, target)
+        source.replace(target)
     except OSError as error:
         if error.errno not in ELSEWHERE:
             raise

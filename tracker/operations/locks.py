@@ -149,7 +149,7 @@ def _locked(path: Path, how: int, reads_only: bool = False) -> IO:
     except OSError as error:
         if not reads_only or error.errno not in (errno.EROFS, errno.EACCES):
             raise
-        file = path.open() if path.exists() else Path(os.devnull).open()
+        file = (path if path.exists() else Path(os.devnull)).open()
     try:
         fcntl.flock(file, how | fcntl.LOCK_NB)
     except BlockingIOError:

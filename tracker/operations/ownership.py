@@ -87,10 +87,7 @@ def relations(db: peewee.Database) -> list[Relation]:
     """Everything with rows in our schema that belongs to no extension, ours and others'."""
     found = db.execute_sql(RELATIONS).fetchall()
     owners = _owners(db, found)
-    return [
-        Relation(name, KINDS[kind], owner, may, ours=owner in owners or name in KNOWN)
-        for name, kind, owner, may in found
-    ]
+    return [Relation(name, KINDS[kind], owner, may, ours=owner in owners or name in KNOWN) for name, kind, owner, may in found]
 
 
 def tables(db: peewee.Database) -> list[str]:

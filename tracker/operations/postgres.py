@@ -208,9 +208,7 @@ def _tool(name: str, least: int = 0, of: str = "the server") -> str:
     if path is None:
         raise ToolMissing(f"{name} is missing: install PostgreSQL's client tools (on Debian: apt install postgresql-client).")
     if least and (version := _version(path)) < least:
-        raise ToolMissing(
-            f"{name} is of version {version} and {of} of {least}: install postgresql-client-{least} or newer."
-        )
+        raise ToolMissing(f"{name} is of version {version} and {of} of {least}: install postgresql-client-{least} or newer.")
     return path
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -240,7 +239,7 @@ def _put(ready: Path, database: Path) -> None:
     """A journal that belongs to the database that goes would be read into the one that comes."""
     for ending in BESIDE:
         database.with_name(database.name + ending).unlink(missing_ok=True)
-    os.replace(ready, database)
+    ready.replace(database)
     ready.unlink(missing_ok=True)
     sync(database.parent)
 
