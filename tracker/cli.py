@@ -20,14 +20,17 @@ from tracker.migrating import migrate as bring_up
 from tracker.operations import logs
 from tracker.operations.archive import Unsafe
 from tracker.operations.commands import backup, doctor_, restore
-from tracker.operations.locks import InUse, alone_here, serve_alone, work_here
+from tracker.operations.locks import InUse, alone_in_turn, serve_alone, work_here
 from tracker.operations.machine import Unshared, share_files
 from tracker.operations.postgres import ToolMissing
+from tracker.operations.restoring import RestoreInterrupted, RestoreRefused
+from tracker.operations.space import NoRoom
 from tracker.rules import Refused
 from tracker.serving import Server, run_errands, safe_to_serve
 from tracker.web.clock import now
 
 OURS = (Misconfigured, Unmigrated, Unsound, Refused, Unsafe, InUse, ToolMissing, Unshared)
+OURS += (NoRoom, RestoreRefused, RestoreInterrupted)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -133,12 +136,13 @@ def brought_up(config: Config, copy: bool = True) -> list[str]:
         InUse: It has to be, and an older version still runs here.
     """
     db = connect_to(config.database_url)
-    with db.connection_context():
-        todo = pending(db, folder("migrations"))
-    if not todo:
-        return bring_up(db, folder("migrations"), config.data)
-    with alone_here(config):
+    with alone_in_turn(config, lambda: bool(_pending(db))):
         return bring_up(db, folder("migrations"), config.data, copy=copy)
+
+
+def _pending(db: peewee.Database) -> list[str]:
+    with db.connection_context():
+        return pending(db, folder("migrations"))
 
 
 def _serve(config: Config, host: str, port: int, workers: int) -> None:

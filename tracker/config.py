@@ -53,8 +53,12 @@ class Config:
     health_token: str | None = None
 
     @classmethod
-    def from_env(cls, env: Mapping[str, str] | None = None) -> Config:
+    def from_env(cls, env: Mapping[str, str] | None = None, *, keeps_key: bool = True) -> Config:
         """Read and check the environment.
+
+        Args:
+            keeps_key: Whether a key is made and kept where there is none. A command that changes nothing, or
+                that brings the key of a backup, goes without.
 
         Raises:
             Misconfigured: A value cannot be used; nothing has been started.
@@ -68,7 +72,7 @@ class Config:
         return cls(
             data=data,
             database_url=_database_url(env.get("DATABASE_URL") or f"sqlite:///{data / 'forsoeg.sqlite'}"),
-            secret_key=_long_enough(env.get("SECRET_KEY")) or _kept_key(data / "secret_key"),
+            secret_key=_long_enough(env.get("SECRET_KEY")) or _key_of(data / "secret_key", keeps_key),
             public_url=_public_url(env.get("PUBLIC_URL")),
             proxy_hops=_whole_number("PROXY_HOPS", env.get("PROXY_HOPS") or "0"),
             organisation=(env.get("ORGANISATION") or "Forsøg").strip(),
@@ -122,6 +126,10 @@ def _long_enough(key: str | None) -> str | None:
     if key and (len(key) < 32 or len(set(key)) < 10):
         raise Misconfigured("SECRET_KEY must be at least 32 characters of chance; leave it out to have one made and kept.")
     return key
+
+
+def _key_of(path: Path, keeps: bool) -> str:
+    return _kept_key(path) if keeps or path.exists() else secrets.token_urlsafe(48)
 
 
 def _kept_key(path: Path) -> str:

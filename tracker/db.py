@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Collection
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import peewee
@@ -56,6 +57,12 @@ def open_database(url: str) -> peewee.Database:
         return peewee.PostgresqlDatabase(url, autoconnect=False, prefer_psycopg3=True, **planning)
     path = unquote(parts.path[1:] if parts.path.startswith("//") else parts.path) or ":memory:"
     return peewee.SqliteDatabase(path, pragmas=PRAGMAS, timeout=WAIT, autoconnect=False, lock_type="IMMEDIATE")
+
+
+def embedded_file(url: str) -> Path | None:
+    """Where an embedded database lies, links followed; None for one that lies in no file."""
+    path = getattr(open_database(url), "database", None) if url.startswith("sqlite") else None
+    return Path(path).resolve() if path and path != ":memory:" else None
 
 
 def connect_to(url: str) -> peewee.Database:
@@ -224,9 +231,14 @@ STAYS_POSTGRES = (
 )
 
 
-def counted(db: peewee.Database, but: Collection[str] = ()) -> dict[str, int]:
-    """Table to its number of rows, `but` those; the tables behind the search index follow from the others."""
-    tables = {table for table in db.get_tables() if "_words" not in table and not table.startswith("sqlite_")} - {*but}
+def counted(db: peewee.Database, but: Collection[str] = (), among: Collection[str] | None = None) -> dict[str, int]:
+    """Table to its number of rows, `but` those; the tables behind the search index follow from the others.
+
+    Args:
+        among: The tables to count, where others lie beside ours.
+    """
+    among = db.get_tables() if among is None else among
+    tables = {table for table in among if "_words" not in table and not table.startswith("sqlite_")} - {*but}
     return {table: db.execute_sql(f'SELECT COUNT(*) FROM "{table}"').fetchone()[0] for table in sorted(tables)}
 
 

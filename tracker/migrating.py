@@ -14,7 +14,7 @@ from playhouse.migrations import Runner
 from tracker.db import counted, is_sqlite, open_database, verify
 from tracker.disk import open_private, touch_private
 from tracker.guidelines.models import plant
-from tracker.operations import postgres
+from tracker.operations import ownership, postgres
 from tracker.readiness.models.opened import empty
 
 ADVISORY_LOCK = 7_021_909  # any number, the same in every version
@@ -45,7 +45,7 @@ def migrate(db: peewee.Database, directory: Path, data: Path, *, copy: bool = Tr
         if unknown := [m.name for m in status if m.path is None]:
             raise Unmigrated(f"This database is newer than this version: it has {', '.join(unknown)}.")
         done, todo = [m.name for m in status if m.applied], [m.name for m in status if not m.applied]
-        before = counted(db) if done and todo else {}
+        before = _counted(db) if done and todo else {}
         kept = _copied_aside(db, data, done[-1]) if done and todo and copy else None
         applied = runner.up()
         if before:
@@ -67,6 +67,11 @@ def newest(directory: Path) -> str:
 def stands_at(db: peewee.Database) -> str | None:
     """The name of the last migration that was applied, on an open connection."""
     return db.execute_sql("SELECT MAX(name) FROM schema_migration").fetchone()[0]
+
+
+def _counted(db: peewee.Database) -> dict[str, int]:
+    """Ours only: what others keep beside them may not even be readable."""
+    return counted(db, among=None if is_sqlite(db) else ownership.tables(db))
 
 
 def _copied_aside(db: peewee.Database, data: Path, last: str) -> Path:
@@ -93,7 +98,7 @@ def _copied_aside(db: peewee.Database, data: Path, last: str) -> Path:
 
 def _check(db: peewee.Database, before: dict[str, int], kept: Path | None) -> None:
     """No row may be lost, and none may point to nothing."""
-    after = counted(db)
+    after = _counted(db)
     lost = [table for table, rows in before.items() if after.get(table, 0) < rows]
     broken = db.execute_sql("PRAGMA foreign_key_check").fetchone() if is_sqlite(db) else None
     if lost or broken:

@@ -31,8 +31,9 @@ def test_one_that_is_older_than_the_server_is_told(asked, tmp_path):
     postgres.tools(15)
 
 
-def test_a_password_stands_in_no_list_of_processes(asked, tmp_path):
+def test_a_password_stands_in_no_list_of_processes(asked, tmp_path, monkeypatch):
     url = "postgresql://forsoeg:sne%40natten@db.example.org:5433/forsoeg?sslmode=require"
+    monkeypatch.setattr(postgres, "selection", lambda db: ["--schema=public"])
     postgres.dump(SimpleNamespace(server_version=150000), url, tmp_path / "dump")
     command, env = asked[-1]
     assert "--dbname=postgresql://forsoeg@db.example.org:5433/forsoeg?sslmode=require" in command

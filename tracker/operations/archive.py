@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import shutil
 import tarfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from tracker.disk import make_folder, open_private
+from tracker.operations.space import NoRoom
 
 FORMAT = 1
 LARGEST = 200_000_000_000  # bytes in all; what claims more is no backup of ours
 MARK = "files/mark"  # by which machines know the folder; nobody uploaded it
+LARGEST_MANIFEST = 100_000_000
+# What the system says to names that no file can have.
+OF_NAMES = (errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EINVAL, errno.ENOENT, errno.EEXIST)
 LOOSE = ("secret_key", "erasures.jsonl")
 
 
@@ -43,6 +51,11 @@ class Manifest:
     product: str = "forsoeg"
 
     @property
+    def database_file(self) -> str:
+        """Path of the database inside it."""
+        return "database.sqlite" if self.database == "sqlite" else "database.dump"
+
+    @property
     def files(self) -> int:
         """How many uploaded files it holds."""
         return sum(name.startswith("files/") and name != MARK for name in self.digests)
@@ -60,23 +73,48 @@ def packed(folder: Path, manifest: Manifest, target: Path) -> None:
         tar.add(said, said.name)
 
 
+def sizes(source: Path, room: int) -> dict[str, int]:
+    """What a backup says that it holds, read from its headers; nothing is written.
+
+    Args:
+        room: Bytes that it may come to.
+
+    Returns:
+        Path inside the backup to its number of bytes.
+
+    Raises:
+        Unsafe: It is no backup of ours, or is cut off.
+        NoRoom: It comes to more.
+    """
+    found, total = {}, 0
+    with _told(source), tarfile.open(source, "r:gz") as tar:
+        for member in tar:
+            _check_member(member)
+            total += member.size
+            if total > LARGEST:
+                raise ValueError("too large")
+            if total > room:
+                raise NoRoom(
+                    f"{source} holds more than {total / 1_000_000:.0f} MB and there are {room / 1_000_000:.0f} MB free. "
+                    "Nothing was changed."
+                )
+            found[member.name] = member.size
+    return found
+
+
 def unpacked(source: Path, folder: Path) -> Manifest:
     """Unpack a backup and hold every byte against its manifest.
 
     Raises:
         Unsafe: It is no backup, is cut off, or a file in it is not what was packed.
+        OSError: There is no room, or it cannot be written.
     """
-    try:
+    with _told(source):
         with tarfile.open(source, "r:gz") as tar:
             _unpack(tar, folder)
-        said = json.loads((folder / "manifest.json").read_text())
-        manifest = Manifest(**said)
-    except FileNotFoundError as error:
-        if not source.exists():
-            raise
-        raise Unsafe(f"{source} has no manifest: it is no backup, or it was cut off.") from error
-    except (tarfile.TarError, EOFError, OSError, ValueError, TypeError) as error:
-        raise Unsafe(f"{source} is no backup of this product, or it is damaged ({type(error).__name__}).") from error
+        if not (folder / "manifest.json").is_file():
+            raise Unsafe(f"{source} has no manifest: it is no backup, or it was cut off.")
+        manifest = _manifest(json.loads((folder / "manifest.json").read_text()))
     if manifest.product != "forsoeg" or manifest.format != FORMAT:
         raise Unsafe(f"{source} was made by another version of the product: its format is {manifest.format}.")
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {"manifest.json"}
@@ -87,7 +125,15 @@ def unpacked(source: Path, folder: Path) -> Manifest:
     for name, digest in manifest.digests.items():
         if digest_of(folder / name) != digest:
             raise Unsafe(f"{name} in {source} is not what was backed up.")
+    if manifest.database_file not in there:
+        raise Unsafe(f"{source} has no database in it.")
     return manifest
+
+
+def one_of(source: Path, name: str, target: Path) -> None:
+    """Unpack one file of a backup that was checked."""
+    with tarfile.open(source, "r:gz") as tar, target.open("wb") as file:
+        _copied(tar.extractfile(name), file)
 
 
 def digest_of(path: Path) -> str:
@@ -96,17 +142,53 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+@contextmanager
+def _told(source: Path) -> Iterator[None]:
+    """Say in words what is wrong with a file that is no backup; a disk that is full or away is another matter."""
+    try:
+        yield
+    except (tarfile.TarError, EOFError, ValueError, TypeError, RecursionError, zlib.error) as error:
+        raise Unsafe(f"{source} is no backup of this product, or it is damaged ({type(error).__name__}).") from error
+    except OSError as error:
+        if not source.exists() or (error.errno and error.errno not in OF_NAMES):
+            raise
+        raise Unsafe(f"{source} is no backup of this product, or it is damaged ({type(error).__name__}).") from error
+
+
+def _manifest(said: object) -> Manifest:
+    """What it says, if each part is of the kind that it must be."""
+    if not isinstance(said, dict):
+        raise TypeError("a manifest is an object")
+    manifest = Manifest(**said)
+    lists = isinstance(manifest.migrations, list) and isinstance(manifest.rows, dict)
+    if not lists or not isinstance(manifest.digests, dict):
+        raise TypeError("lists are missing")
+    words = [manifest.made_at, manifest.database, *manifest.migrations, *manifest.digests.values()]
+    if not all(isinstance(word, str) for word in words):
+        raise TypeError("a text is missing")
+    if not all(type(number) is int for number in manifest.rows.values()):
+        raise TypeError("a number is missing")
+    return manifest
+
+
+def _check_member(member: tarfile.TarInfo) -> None:
+    """Only plain files, only below the folder; ours have no holes, which would make much of little."""
+    path = PurePosixPath(member.name)
+    if not member.isfile() or member.issparse() or path.is_absolute() or ".." in path.parts or not path.parts:
+        raise ValueError("a backup holds plain files only")
+    if member.name == "manifest.json" and member.size > LARGEST_MANIFEST:
+        raise ValueError("too large")
+
+
 def _unpack(tar: tarfile.TarFile, folder: Path) -> None:
-    """Only plain files, only below the folder, and no more than could be ours."""
+    """No more than could be ours."""
     size = 0
     for member in tar:
-        path = PurePosixPath(member.name)
-        if not member.isfile() or path.is_absolute() or ".." in path.parts:
-            raise ValueError("a backup holds plain files only")
+        _check_member(member)
         size += member.size
         if size > LARGEST:
             raise ValueError("too large")
-        target = folder / path
+        target = folder / PurePosixPath(member.name)
         make_folder(target.parent)
         with open_private(target) as file:
             _copied(tar.extractfile(member), file)

@@ -8,6 +8,7 @@ and is missed only when its row still is there.
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
 import shutil
 import tempfile
@@ -18,15 +19,16 @@ from pathlib import Path
 import peewee
 
 from tracker.config import Config
-from tracker.db import counted, is_sqlite, open_database
+from tracker.db import connect_to, counted, embedded_file, is_sqlite, open_database
 from tracker.disk import make_folder, touch_private
 from tracker.experiments.models import Picture
-from tracker.operations import postgres
+from tracker.operations import ownership, postgres
 from tracker.operations.archive import LOOSE, Manifest, Unsafe, packed, unpacked
-from tracker.privacy.erasing import write_down_all
+from tracker.operations.folders import files_below
+from tracker.privacy.erasing import LIST, write_down_all
 from tracker.readiness.models.opened import KEPT_OUT, empty
 
-HISTORY = "schema_migration"
+HISTORY = ownership.HISTORY
 
 
 def take(config: Config, db: peewee.Database, target: Path, at: dt.datetime, *, with_gaps: bool = False) -> Manifest:
@@ -48,7 +50,7 @@ def take(config: Config, db: peewee.Database, target: Path, at: dt.datetime, *, 
         inside = folder / "inside"
         make_folder(inside)
         manifest, pictures = _copy_database(config, db, inside, at)
-        write_down_all(config.data)
+        _note_erased(config, inside)
         _copy_files(config, inside)
         _check_pictures([] if with_gaps else pictures, inside / "files", target)
         packed(inside, manifest, touch_private(unfinished))
@@ -97,23 +99,55 @@ def _copy_database(config: Config, db: peewee.Database, inside: Path, at: dt.dat
     with db.atomic():
         db.execute_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         (snapshot,) = db.execute_sql("SELECT pg_export_snapshot()").fetchone()
-        said = Manifest(made_at, "postgres", _migrations(db), counted(db, KEPT_OUT)), _pictures(db)
+        said = Manifest(made_at, "postgres", _migrations(db), counted(db, KEPT_OUT, ownership.tables(db))), _pictures(db)
         postgres.dump(db, config.database_url, inside / "database.dump", snapshot)
     return said
 
 
+def _note_erased(config: Config, inside: Path) -> None:
+    """Write down whom another machine may have erased; on a disk that cannot be written, in the backup alone."""
+    try:
+        write_down_all(config.data)
+    except OSError as error:
+        if error.errno not in (errno.EROFS, errno.EACCES):
+            raise
+        if (config.data / LIST).exists():
+            shutil.copyfile(config.data / LIST, inside / LIST)
+        write_down_all(inside)
+
+
 def _copy_files(config: Config, inside: Path) -> None:
-    for path in sorted(config.files.rglob("*")) if config.files.exists() else []:
+    for path in files_below(config.files) if config.files.exists() else ():
         target = inside / "files" / path.relative_to(config.files)
-        if path.is_file():
-            make_folder(target.parent)
-            try:
-                shutil.copyfile(path, target)
-            except FileNotFoundError:  # removed meanwhile; check tells whether it should have been there
-                target.unlink(missing_ok=True)
+        make_folder(target.parent)
+        try:
+            shutil.copyfile(path, target)
+        except FileNotFoundError:  # removed meanwhile; check tells whether it should have been there
+            target.unlink(missing_ok=True)
     for name in LOOSE:
-        if (config.data / name).exists():
+        if (config.data / name).exists() and not (inside / name).exists():
             shutil.copyfile(config.data / name, inside / name)
+
+
+@contextmanager
+def readable_database(config: Config, target: Path) -> Iterator[peewee.Database]:
+    """The living database, open; on a disk that cannot be written, where none can be opened, a copy beside the target.
+
+    Nobody writes on such a disk, so that the file and its journal can be copied as they lie.
+    """
+    file = embedded_file(config.database_url)
+    if file is None or not file.exists() or os.access(file.parent, os.W_OK):
+        db = connect_to(config.database_url)
+        with db.connection_context():
+            yield db
+        return
+    with _beside(target) as (folder, _):
+        for ending in ("", "-wal"):
+            if (part := file.with_name(file.name + ending)).exists():
+                shutil.copyfile(part, folder / f"living.sqlite{ending}")
+        db = connect_to(f"sqlite:///{folder / 'living.sqlite'}")
+        with _readable("The database itself"), db.connection_context():
+            yield db
 
 
 def _migrations(db: peewee.Database) -> list[str]:

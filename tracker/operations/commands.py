@@ -9,11 +9,14 @@ from contextlib import suppress
 from pathlib import Path
 
 import click
+import peewee
 
 from tracker.audit.models import Act, What
 from tracker.config import Config, Misconfigured, folder
 from tracker.db import TROUBLE, connect_to, database
+from tracker.migrating import pending
 from tracker.operations import backups, doctor, restoring, rotation
+from tracker.operations.locks import work_here
 from tracker.operations.machine import Unshared, trouble_with_files
 from tracker.operations.models import Installation
 
@@ -25,37 +28,64 @@ log = logging.getLogger("tracker.backups")
 @click.pass_obj
 def backup(opened, file):
     """Write database, uploaded files and key into FILE (.tar.gz), while the product runs; it counts once it has been read back."""
-    config, at = opened().config["TRACKER"], dt.datetime.now(dt.UTC)
-    with database.connection_context():
-        if said := trouble_with_files(config):
-            raise Unshared(said)
-        manifest = backups.take(config, database.obj, file.absolute(), at)
-        with suppress(*TROUBLE):  # the backup counts, also when its database takes nothing in
-            Installation.note_backup(at)
+    config, target = Config.from_env(keeps_key=False), file.absolute()
+    work_here(config)
+    with backups.readable_database(config, target) as db:
+        behind = pending(db, folder("migrations"))
+        manifest = None if behind else _backed_up(config, db, target)
+    if behind:  # an older database is brought to this version first
+        opened()
+        with database.connection_context():
+            manifest = _backed_up(config, database.obj, target)
     click.echo(
         f"{file}: {_rows(manifest)}, checked. It holds the key and everybody's words: keep it where only you can read it."
     )
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--continue", "goes_on", is_flag=True, help="Finish a restore that was interrupted.")
+@click.option("--undo", is_flag=True, help="Call off a restore that was interrupted: put back what was there.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def restore(file, yes):
+def restore(file, goes_on, undo, yes):
     """Put the backup in FILE in place of what is there, which is kept aside. Stop `tracker serve` and `work` first."""
-    config = Config.from_env()
-    if not yes:
-        click.confirm(f"Replace everything in {config.data} by {file}?", abort=True)
-    manifest, aside, erased = restoring.restore(config, file, folder("migrations"), dt.datetime.now(dt.UTC))
-    click.echo(f"Restored {_rows(manifest)}, as of {manifest.made_at}.")
+    if (file is not None) + goes_on + undo != 1:
+        raise click.UsageError("name one: FILE, --continue or --undo")
+    config, at = Config.from_env(keeps_key=False), dt.datetime.now(dt.UTC)
+    if undo:
+        _call_off(config, at)
+        return
+    if goes_on:
+        journal, erased = restoring.finish(config, folder("migrations"), at)
+        said, aside = journal.manifest, journal.aside
+        _restored(sum(said["rows"].values()), len(said["rows"]), said["files"], said["made_at"])
+    else:
+        if not yes:
+            click.confirm(f"Replace everything in {config.data} by {file}?", abort=True)
+        manifest, aside, erased = restoring.restore(config, file.absolute(), folder("migrations"), at)
+        _restored(sum(manifest.rows.values()), len(manifest.rows), manifest.files, manifest.made_at)
     if erased:
         click.echo(f"{erased} people who had been erased since were erased again.")
     click.echo(f"What was there is kept in {aside}: remove it when you are sure, for it holds people's words.")
 
 
+def _restored(rows: int, tables: int, files: int, made_at: str) -> None:
+    click.echo(f"Restored {rows} rows in {tables} tables and {files} files, as of {made_at}.")
+
+
+def _call_off(config: Config, at: dt.datetime) -> None:
+    journal = restoring.call_off(config, folder("migrations"), at)
+    click.echo("Called off: database, files and key are as they were before the restore.")
+    if Path(journal.aside).exists():
+        click.echo(f"What could not be put back is kept in {journal.aside}.")
+    if not config.database_url.startswith("sqlite") and journal.step != "keep_database":
+        click.echo("If a pulse was open, open it again: its round is in no copy.")
+
+
 @click.command("doctor")
 def doctor_():
     """Name each thing that is not as it should be in this installation, with its cure; changes nothing."""
-    config = Config.from_env()
+    config = Config.from_env(keeps_key=False)
     found = doctor.examine(config, connect_to(config.database_url), folder("migrations"), dt.datetime.now(dt.UTC))
     for finding in sorted(found, key=lambda finding: not finding.grave):
         click.echo(f"{'!' if finding.grave else '-'} {finding.what}\n  {finding.cure}")
@@ -65,6 +95,21 @@ def doctor_():
         else f"{sum(f.grave for f in found)} to mend, {sum(not f.grave for f in found)} to consider."
     )
     sys.exit(any(finding.grave for finding in found))
+
+
+def _backed_up(config: Config, db: peewee.Database, target: Path):
+    """Take a backup on an open connection, and note in the database that there is one.
+
+    Raises:
+        Unshared: The files here are not those that the database knows.
+    """
+    if said := trouble_with_files(config):
+        raise Unshared(said)
+    at = dt.datetime.now(dt.UTC)
+    manifest = backups.take(config, db, target, at)
+    with suppress(*TROUBLE):  # the backup counts, also when its database takes nothing in
+        Installation.note_backup(at)
+    return manifest
 
 
 def back_up_by_night(config: Config, at: dt.datetime, day: dt.date) -> None:

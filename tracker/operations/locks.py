@@ -1,24 +1,34 @@
-"""Who works on a data folder: one `serve` on an embedded database, and nobody at all while a restore replaces it.
+"""Who works on a data folder and its database: one `serve` on an embedded database, and nobody at all while a restore replaces it.
 
-The locks are the operating system's (flock): one that dies leaves none behind. They bind the processes of one machine, which is
-where an embedded database lives; on PostgreSQL several machines may serve, and every request asks whether the schema still is this version's.
+The locks are the operating system's (flock): one that dies leaves none behind. They lie in the folder and, since two
+folders may name one file, beside an embedded database. They bind the processes of one machine, which is where an
+embedded database lives; on PostgreSQL, where several machines may serve, the database holds one more (see `presence`).
 """
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
 
 from tracker.config import Config
+from tracker.db import embedded_file
 from tracker.disk import open_private
+from tracker.operations.journal import Journal
+from tracker.operations.presence import Presence, others, unfinished
 
-_kept: list[IO] = []  # open for as long as the process lives, and the locks with them
+PATIENCE = 60  # seconds that a start waits for another machine that migrates
+
+_kept: list = []  # open for as long as the process lives, and the locks with them
 
 
 class InUse(Exception):
-    """Another process works on this folder; the message says what to do."""
+    """Another process works on this folder or database; the message says what to do."""
 
 
 def serve_alone(config: Config) -> None:
@@ -29,48 +39,118 @@ def serve_alone(config: Config) -> None:
     """
     if not config.database_url.startswith("sqlite"):
         return
-    try:
-        lock = _locked(config.data / "serve.lock", fcntl.LOCK_EX)
-    except BlockingIOError as error:
-        number = (config.data / "serve.lock").read_text().strip()
-        raise InUse(
-            f"another `tracker serve` (process {number}) serves {config.data}. Stop it first, or give this one a folder of its "
-            "own with TRACKER_DATA; several serve together on PostgreSQL."
-        ) from error
-    lock.truncate(0)
-    lock.write(str(os.getpid()))
-    lock.flush()
-    _kept.append(lock)
+    for path in _lock_files(config, "serve.lock"):
+        try:
+            lock = _locked(path, fcntl.LOCK_EX)
+        except BlockingIOError as error:
+            number = path.read_text().strip()
+            what = config.data if path.parent == config.data else embedded_file(config.database_url)
+            raise InUse(
+                f"another `tracker serve` (process {number}) serves {what}. Stop it first, or give this one a folder of its "
+                "own with TRACKER_DATA; several serve together on PostgreSQL."
+            ) from error
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        _kept.append(lock)
 
 
 def work_here(config: Config) -> None:
-    """Say that this process works on the folder, until it ends.
+    """Say that this process works on the folder and its database, until it ends.
 
     Raises:
         InUse: A restore is going on, or one was interrupted.
     """
-    if (config.data / "restore.unfinished").exists():
-        raise InUse(f"a restore of {config.data} was interrupted. Run `tracker restore FILE` again, with the same file.")
-    try:
-        _kept.append(_locked(config.data / "running.lock", fcntl.LOCK_SH))
-    except BlockingIOError as error:
-        raise InUse(f"{config.data} is being restored. Wait until that is done.") from error
+    if journal := Journal.of(config):
+        raise InUse(journal.says())
+    for path in _lock_files(config, "running.lock"):
+        try:
+            _kept.append(_locked(path, fcntl.LOCK_SH, reads_only=True))
+        except BlockingIOError as error:
+            raise InUse(f"{config.data} is being restored. Wait until that is done.") from error
+    if not config.database_url.startswith("sqlite"):
+        _work_with_others(config)
 
 
-def alone_here(config: Config) -> IO:
-    """Be the only process that works on the folder, until the file that is returned is closed.
+def alone_here(config: Config) -> ExitStack:
+    """Be the only process that works on the folder and its database, until what is returned is closed.
 
     Raises:
-        InUse: The product, or a command of it, is running.
+        InUse: The product, or a command of it, is running, here or on another machine.
     """
+    with ExitStack() as held:
+        for path in _lock_files(config, "running.lock"):
+            try:
+                held.enter_context(_locked(path, fcntl.LOCK_EX))
+            except BlockingIOError as error:
+                what = config.data if path.parent == config.data else embedded_file(config.database_url)
+                raise InUse(f"`tracker serve`, `work` or another command uses {what}. Stop it first.") from error
+        if not config.database_url.startswith("sqlite"):
+            presence = Presence(config.database_url, alone=True)
+            held.callback(presence.close)
+            if not presence.take():
+                raise InUse(_told(config))
+        return held.pop_all()
+
+
+def alone_in_turn(config: Config, needed: Callable[[], bool]) -> ExitStack:
+    """The same, for as long as there is need of it: a machine that is about to finish is waited for, one that serves is not.
+
+    Raises:
+        InUse: The product, or a command of it, is running, here or on another machine.
+    """
+    until = time.monotonic() + PATIENCE
+    while needed():
+        try:
+            return alone_here(config)
+        except InUse:
+            if not needed():
+                break
+            embedded = config.database_url.startswith("sqlite")
+            if embedded or not others(config.database_url)[1] or time.monotonic() > until:
+                raise
+            time.sleep(0.2)
+    return ExitStack()
+
+
+def _work_with_others(config: Config) -> None:
+    presence = Presence(config.database_url)
+    until = time.monotonic() + PATIENCE
+    while not presence.take():
+        if time.monotonic() > until:
+            raise InUse(f"{_told(config)} It restores or migrates the database: wait until that is done.")
+        time.sleep(0.2)
+    if unfinished(config.database_url):
+        presence.close()
+        raise InUse(
+            "a restore of this database was interrupted on another machine. Finish it there with `tracker restore "
+            "--continue`, call it off with `tracker restore --undo`, or restore a backup here with `tracker restore FILE`."
+        )
+    presence.keep()
+    _kept.append(presence)
+
+
+def _told(config: Config) -> str:
+    names, _ = others(config.database_url)
+    who = ", ".join(names[:3]) or "one that just ended"
+    return f"another machine, or another folder on this one, works on this database: {who}. Stop it there first."
+
+
+def _lock_files(config: Config, name: str) -> list[Path]:
+    """In the folder, and beside an embedded database by its own name: two folders may name one file."""
+    file = embedded_file(config.database_url)
+    beside = [file.with_name(f"{file.name}.{name}")] if file and file.parent.is_dir() else []
+    return [config.data / name, *beside]
+
+
+def _locked(path: Path, how: int, reads_only: bool = False) -> IO:
+    """An open file with a lock on it; on a disk that cannot be written, reading it is enough to share a lock."""
     try:
-        return _locked(config.data / "running.lock", fcntl.LOCK_EX)
-    except BlockingIOError as error:
-        raise InUse(f"`tracker serve`, `work` or another command uses {config.data}. Stop it first.") from error
-
-
-def _locked(path: Path, how: int) -> IO:
-    file = open_private(path, "a+")
+        file = open_private(path, "a+")
+    except OSError as error:
+        if not reads_only or error.errno not in (errno.EROFS, errno.EACCES):
+            raise
+        file = (path if path.exists() else Path(os.devnull)).open()
     try:
         fcntl.flock(file, how | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shutil
 import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from subprocess import PIPE
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 import peewee
 
+from tracker.db import open_database
+from tracker.operations import ownership
 from tracker.readiness.models.opened import KEPT_OUT
 
-COPIED = re.compile(rb'COPY public\."?(\w+)"? .*FROM stdin;\n')
+COPIED = re.compile(rb'COPY (?:"[^"]+"|\w+)\."?(\w+)"? .*FROM stdin;\n')
+SIGNATURE = b"PGDMP"
+LOCK_PATIENCE = 30  # seconds that a restore waits for somebody who has a table open
+# Kinds of entries that are a DBA's to make, in a dump that was made of a whole database.
+NOT_OURS = ("EXTENSION", "SCHEMA", "COMMENT", "ACL", "DEFAULT ACL", "SECURITY LABEL", "EVENT TRIGGER")
 
 
 class ToolMissing(Exception):
@@ -22,7 +32,7 @@ class ToolMissing(Exception):
 
 
 def dump(db: peewee.Database, url: str, target: Path, snapshot: str | None = None) -> None:
-    """Write the database out as it stands, or as it stood at the snapshot of an open transaction.
+    """Write the product's own tables out as they stand, or as they stood at the snapshot of an open transaction.
 
     Raises:
         ToolMissing: There is no pg_dump that understands this server.
@@ -30,39 +40,157 @@ def dump(db: peewee.Database, url: str, target: Path, snapshot: str | None = Non
     """
     tool = _tool("pg_dump", db.server_version // 10000)
     of = [f"--snapshot={snapshot}"] if snapshot else []
-    but = [f"--exclude-table-data={table}" for table in KEPT_OUT]
-    _run([tool, "--format=custom", "--no-owner", "--no-privileges", *of, *but, f"--file={target}"], url)
+    command = [tool, "--format=custom", "--no-owner", "--no-privileges", *of, *selection(db), f"--file={target}"]
+    _run(command, url)
+
+
+def selection(db: peewee.Database) -> list[str]:
+    """Options of pg_dump by which it takes what is ours: no extension, nobody else's table, no other schema."""
+    schema = ownership.schema_name(db)
+    others = [each.name for each in ownership.relations(db) if not each.ours]
+    but = [f"--exclude-table={ownership.quoted(schema, name)}" for name in others]
+    but += [f"--exclude-table-data={ownership.quoted(schema, name)}" for name in KEPT_OUT]
+    return [f"--schema={ownership.quoted(schema)}", *but]
 
 
 def rows_in(dump: Path) -> dict[str, int] | None:
-    """Read every byte of a dump again: table to its number of rows, or None when it cannot be read."""
+    """Read every byte of a dump again: table to its number of rows, or None when it cannot be read.
+
+    Raises:
+        ToolMissing: There is no pg_restore, or it is older than the one that made the dump.
+    """
+    check_dump(dump)
     rows, table = {}, None
-    with subprocess.Popen([_tool("pg_restore"), "--file=-", str(dump)], stdout=PIPE, stderr=subprocess.DEVNULL) as reading:
-        for line in reading.stdout:  # one line a row: what breaks lines in it is written as \n
-            if table is None:
-                begins = COPIED.match(line)
-                table = begins and begins[1].decode()
-                rows |= {table: 0} if table else {}
-            elif line == b"\\.\n":
-                table = None
-            else:
-                rows[table] += 1
+    with _contents(dump) as listed:
+        if listed is None:
+            return None
+        command = [_tool("pg_restore"), f"--use-list={listed}", "--file=-", str(dump)]
+        with subprocess.Popen(command, stdout=PIPE, stderr=subprocess.DEVNULL) as reading:
+            for line in reading.stdout:  # one line a row: what breaks lines in it is written as \n
+                if table is None:
+                    begins = COPIED.match(line)
+                    table = begins and begins[1].decode()
+                    rows |= {table: 0} if table else {}
+                elif line == b"\\.\n":
+                    table = None
+                else:
+                    rows[table] += 1
     return rows if reading.returncode == 0 else None
 
 
-def restore(dump: Path, url: str) -> None:
-    """Put a dump in place of what the database holds, all or nothing.
+def restore(dump: Path, url: str, mark: str | None = None) -> None:
+    """Put a dump in place of what is ours in the database, all or nothing; what others have there stays.
+
+    Args:
+        mark: What the table of migrations says from the same moment on, so that it can be told whether it was done.
 
     Raises:
         ToolMissing: There is no pg_restore.
         OSError: It failed, and the database is as it was.
     """
-    script, begin = dump.with_suffix(".sql"), dump.with_suffix(".begin.sql")
-    subprocess.run([_tool("pg_restore"), "--no-owner", "--no-privileges", f"--file={script}", str(dump)], check=True)
+    script, begin, end = (dump.with_suffix(ending) for ending in (".sql", ".begin.sql", ".end.sql"))
+    db = open_database(url)
+    with db.connection_context():
+        schema, removal = ownership.schema_name(db), ownership.removal(db)
+        older = db.server_version < 170000
     # --clean would stumble over tables that a newer version added and that point at the old ones.
-    begin.write_text("SET client_min_messages = warning;\nDROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n")
+    patience = f"SET client_min_messages = warning;\nSET lock_timeout = '{LOCK_PATIENCE}s';\n"
+    begin.write_text(f"{patience}{removal}\n")
+    end.write_text(_marking(schema, mark))
+    with _contents(dump) as listed:
+        command = [_tool("pg_restore"), "--no-owner", "--no-privileges", f"--file={script}"]
+        subprocess.run([*command, f"--use-list={listed}", str(dump)], check=True)
+    if older:
+        _without_newer_settings(script)
     psql = [_tool("psql"), "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
-    _run([*psql, f"--file={begin}", f"--file={script}"], url)
+    _run([*psql, *(f"--file={each}" for each in (begin, script, end))], url)
+
+
+def mark(db: peewee.Database) -> str | None:
+    """What the table of migrations says of itself, on an open connection."""
+    schema = ownership.schema_name(db)
+    name = ownership.quoted(schema, ownership.HISTORY) if schema else ""
+    return db.execute_sql("SELECT obj_description(to_regclass(%s), 'pg_class')", (name,)).fetchone()[0]
+
+
+def unmark(db: peewee.Database) -> None:
+    """Let the table of migrations say nothing of itself, on an open connection."""
+    db.execute_sql(_marking(ownership.schema_name(db), None))
+
+
+def check_dump(dump: Path) -> None:
+    """Make sure that the tools here understand what made this dump.
+
+    Raises:
+        ToolMissing: They are missing, or older than it.
+    """
+    made_by = dump_version(dump)
+    for name in ("pg_restore", "psql"):
+        _tool(name, made_by or 0, of="what made the dump in the backup")
+
+
+def dump_version(dump: Path) -> int | None:
+    """The version of PostgreSQL's tools that made a dump, as its head says; None when it does not."""
+    with dump.open("rb") as file:
+        head = file.read(4096)
+    if not head.startswith(SIGNATURE) or len(head) < 11:
+        return None
+    size = head[8]
+    at = 11 + (1 if head[5:7] >= b"\x01\x0f" else size + 1) + 7 * (size + 1)
+    said = None
+    for _ in ("database", "server", "pg_dump"):
+        length = int.from_bytes(head[at + 1 : at + 1 + size], "little")
+        said, at = head[at + 1 + size : at + 1 + size + length], at + 1 + size + length
+    number = re.match(rb"(\d{1,3})", said or b"")
+    return int(number[1]) if number else None
+
+
+def schema_in(dump: Path) -> str | None:
+    """Name of the schema that the product's tables lie in, in a dump; None when it cannot be read."""
+    found = re.search(rf"^\d+; \d+ \d+ TABLE (.+) {ownership.HISTORY} \S+$", _listing(dump) or "", re.MULTILINE)
+    return found and found[1]
+
+
+@contextmanager
+def _contents(dump: Path) -> Iterator[Path | None]:
+    """A file that lists the entries of a dump that are ours, for as long as it is needed; None when it cannot be read.
+
+    A dump by an older version of the product holds the whole database, with what a DBA put there.
+    """
+    listing, schema = _listing(dump), schema_in(dump)
+    if listing is None or schema is None:
+        yield None
+        return
+    entry = re.compile(rf"\d+; \d+ \d+ ([A-Z][A-Z ]*?) {re.escape(schema)} (.*) (\S+)\n?")
+    found = [entry.fullmatch(line) for line in listing.splitlines(keepends=True)]
+    found = [each for each in found if each]  # what lies in no schema, or another, is not ours
+    owners = {each[3] for each in found if each[1] == "TABLE" and each[2] in ownership.KNOWN}
+    ours = [each[0] for each in found if each[3] in owners and each[1] not in NOT_OURS]
+    with tempfile.NamedTemporaryFile("w", dir=dump.parent, suffix=".list") as file:
+        file.writelines(ours)
+        file.flush()
+        yield Path(file.name)
+
+
+def _listing(dump: Path) -> str | None:
+    done = subprocess.run([_tool("pg_restore"), "--list", str(dump)], capture_output=True, text=True)
+    return done.stdout if done.returncode == 0 else None
+
+
+def _marking(schema: str, mark: str | None) -> str:
+    said = "NULL" if mark is None else "'" + mark.replace("'", "''") + "'"
+    return f"COMMENT ON TABLE {ownership.quoted(schema, ownership.HISTORY)} IS {said};\n"
+
+
+def _without_newer_settings(script: Path) -> None:
+    """Newer tools set what a server before 17 does not know."""
+    shorter = script.with_suffix(".shorter")
+    with script.open("rb") as old, shorter.open("wb") as new:
+        for line in itertools.islice(old, 60):
+            if not line.startswith(b"SET transaction_timeout"):
+                new.write(line)
+        shutil.copyfileobj(old, new)
+    shorter.replace(script)
 
 
 def tools(version: int) -> None:
@@ -72,20 +200,21 @@ def tools(version: int) -> None:
         ToolMissing: They are not, or do not.
     """
     for name in ("pg_dump", "pg_restore", "psql"):
-        _tool(name, version if name == "pg_dump" else 0)
+        _tool(name, version)
 
 
-def _tool(name: str, least: int = 0) -> str:
+def _tool(name: str, least: int = 0, of: str = "the server") -> str:
     path = shutil.which(name)
     if path is None:
         raise ToolMissing(f"{name} is missing: install PostgreSQL's client tools (on Debian: apt install postgresql-client).")
-    said = subprocess.run([path, "--version"], capture_output=True, text=True, check=True).stdout
-    version = int(re.search(r"(\d+)", said)[1])
-    if version < least:
-        raise ToolMissing(
-            f"{name} is of version {version} and the server of {least}: install postgresql-client-{least} or newer."
-        )
+    if least and (version := _version(path)) < least:
+        raise ToolMissing(f"{name} is of version {version} and {of} of {least}: install postgresql-client-{least} or newer.")
     return path
+
+
+def _version(path: str) -> int:
+    said = subprocess.run([path, "--version"], capture_output=True, text=True, check=True).stdout
+    return int(re.search(r"(\d+)", said)[1])
 
 
 def _run(command: list[str], url: str) -> None:

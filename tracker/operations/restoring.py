@@ -1,65 +1,196 @@
-"""`tracker restore`: a backup in place of what is there, which is kept aside. A bad backup is refused before anything is touched."""
+"""`tracker restore`: a backup in place of what is there, which is kept aside. A bad backup is refused before anything is touched.
+
+What can be refused is refused first: what the backup holds lies ready, there is room, the database lets itself be replaced.
+Then a journal names each step before it is done. Each can be done twice, so that a restore that was interrupted anywhere is
+finished by one command, and called off by another.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
+import os
 import shutil
-import tempfile
-from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 
-import peewee
-
-from tracker.accounts.models import Purpose, Session, Ticket
-from tracker.audit.models import Act, What
 from tracker.config import Config, Misconfigured
-from tracker.db import connect_to, open_database
-from tracker.disk import make_folder, open_private
-from tracker.migrating import migrate
-from tracker.operations import backups, postgres
+from tracker.db import embedded_file, open_database
+from tracker.operations import archive, backups, ownership, postgres, space
 from tracker.operations.archive import Manifest, Unsafe
+from tracker.operations.folders import mount_points
+from tracker.operations.journal import NAME, Journal
 from tracker.operations.locks import alone_here
-from tracker.privacy.erasing import LIST, erase_again, write_down_all
+from tracker.operations.steps import STEPS, UNDOING, Restoring
 
-UNFINISHED = "restore.unfinished"
+UNFINISHED = NAME
+
+
+class RestoreRefused(Exception):
+    """It cannot be done here; the message says why and what to do. Nothing was changed."""
+
+
+class RestoreInterrupted(Exception):
+    """It stopped half-way; the message says where everything lies and which command does what."""
 
 
 def restore(config: Config, source: Path, migrations: Path, at: dt.datetime) -> tuple[Manifest, Path, int]:
     """Put a backup in place of the installation's database and files.
 
-    The folder is marked while that happens: killed half-way, nothing starts on it until the same restore has run to its end.
+    The folder is marked while that happens: killed half-way, nothing starts on it until it has been finished or called off.
 
     Returns:
         What the backup holds, where the data that was replaced is kept, and how many people were erased again.
 
     Raises:
         Unsafe: The backup cannot be relied on, or belongs to another kind of database, or to a newer version of the product.
-        InUse: The product is running on the folder.
+        InUse: The product is running on the folder or, anywhere, on its database.
+        RestoreRefused: This installation cannot take it.
+        NoRoom: There is too little space.
+        RestoreInterrupted: A step failed half-way.
     """
-    lock = alone_here(config)
+    with alone_here(config):
+        journal = Journal.of(config)
+        if journal and not journal.by_older_version:
+            raise RestoreRefused(journal.says())
+        stamp = f"{at:%Y%m%dT%H%M%SZ}"
+        _sweep(config)
+        prepared, aside = config.data / f".restore-{stamp}", _fresh(config.data / f"before-restore-{stamp}")
+        try:
+            manifest = _prepared(config, source, prepared, migrations)
+        except BaseException:
+            shutil.rmtree(prepared, ignore_errors=True)
+            raise
+        said = {name: value for name, value in asdict(manifest).items() if name != "digests"}
+        said["files"] = manifest.files
+        journal = Journal(
+            str(config.data), str(source), at.isoformat(), str(aside), str(prepared), STEPS[0].__name__, manifest=said
+        )
+        journal.save()
+        erased = _done(Restoring(config, journal, migrations, at))
+        return manifest, aside, erased
+
+
+def finish(config: Config, migrations: Path, at: dt.datetime) -> tuple[Journal, int]:
+    """Finish a restore that was interrupted, from what it had made ready.
+
+    Returns:
+        What it was, and how many people were erased again.
+
+    Raises:
+        RestoreRefused: There is none, or it is being called off.
+        RestoreInterrupted: A step failed again.
+    """
+    with alone_here(config):
+        journal = _unfinished(config)
+        if journal.undoing:
+            raise RestoreRefused(journal.says())
+        restoring = Restoring(config, journal, migrations, at)
+        in_doubt = journal.step == "replace_database" and restoring.database is None
+        if in_doubt and not restoring.is_database_replaced():
+            journal.step = STEPS[0].__name__  # another machine may have written since
+        return journal, _done(restoring)
+
+
+def call_off(config: Config, migrations: Path, at: dt.datetime) -> Journal:
+    """Put back what was there before a restore that was interrupted.
+
+    Raises:
+        RestoreRefused: There is none.
+        RestoreInterrupted: A step failed; the same command goes on from there.
+    """
+    with alone_here(config):
+        journal = _unfinished(config)
+        restoring = Restoring(config, journal, migrations, at)
+        names = [step.__name__ for step in UNDOING]
+        for step in UNDOING[names.index(journal.undoing or names[0]) :]:
+            try:
+                journal.undoing = step.__name__
+                journal.save()
+                step(restoring)
+            except Exception as error:
+                raise RestoreInterrupted(f"{_reason(error)} {journal.says()}") from error
+        return journal
+
+
+def _done(restoring: Restoring) -> int:
+    """Do what is left to do. How many people were erased again."""
+    journal = restoring.journal
+    names = [step.__name__ for step in STEPS]
+    for step in STEPS[names.index(journal.step) :]:
+        try:
+            journal.step = step.__name__
+            journal.save()
+            step(restoring)
+        except Exception as error:
+            if _untouched(restoring):
+                restoring.discard()
+                raise
+            raise RestoreInterrupted(f"{_reason(error)} {journal.says()}") from error
+    return restoring.erased
+
+
+def _untouched(restoring: Restoring) -> bool:
+    """Whether all still is as it was: a server takes all of a database or nothing of it."""
+    if restoring.journal.step == "keep_database":
+        return True
+    if restoring.database or restoring.journal.step != "replace_database":
+        return False
     try:
-        with tempfile.TemporaryDirectory(prefix=".restore-", dir=config.data) as name:
-            folder = Path(name)
-            manifest = backups.check(source, folder)
-            _fits(config, manifest, migrations, source)
-            _remember_erased(config)
-            aside = config.data / f"before-restore-{at:%Y%m%dT%H%M%SZ}"
-            with open_private(config.data / UNFINISHED, "w") as mark:
-                mark.write(json.dumps({"from": str(source), "at": at.isoformat()}))
-            _replace_database(config, folder, aside, at)
-            _replace_files(config, folder, aside)
-            _merge_erasures(config, folder)
-        db = connect_to(config.database_url)
-        migrate(db, migrations, config.data)
+        return not restoring.is_database_replaced()
+    except Exception:  # a database that cannot be asked may have been
+        return False
+
+
+def _unfinished(config: Config) -> Journal:
+    journal = Journal.of(config)
+    if journal is None:
+        raise RestoreRefused(f"no restore of {config.data} is unfinished.")
+    if journal.by_older_version:
+        raise RestoreRefused(journal.says())
+    return journal
+
+
+def _prepared(config: Config, source: Path, prepared: Path, migrations: Path) -> Manifest:
+    """Everything that can be refused, before anything is touched; then what the backup holds lies ready."""
+    if reasons := [f"{said} {cure}" for said, cure in obstacles(config)]:
+        raise RestoreRefused(f"{reasons[0]} Nothing was changed.")
+    space.check_restore(config, archive.sizes(source, space.free(config.data)))
+    manifest = backups.check(source, prepared)
+    _fits(config, manifest, migrations, source)
+    if manifest.database == "postgres":
+        _fits_server(config, prepared / "database.dump", source)
+    return manifest
+
+
+def obstacles(config: Config) -> list[tuple[str, str]]:
+    """What would keep a restore from being done here: each a sentence with its cure. Changes nothing.
+
+    Raises:
+        PeeweeException: The database does not answer.
+    """
+    found = []
+    for path in _written(config):
+        if path.is_symlink() and not path.exists():
+            found.append((f"{path} is a link to {path.readlink()}, which is not there.", "Mount or make that folder."))
+        elif path.exists() and not os.access(path, os.W_OK):
+            found.append((f"{path} cannot be written.", f"Let the account that runs `tracker` write {path}."))
+    database = embedded_file(config.database_url)
+    if database and database in mount_points():
+        said = f"{database} itself is a mount and cannot be replaced."
+        found.append((said, "Mount the folder that it lies in instead."))
+    if not config.database_url.startswith("sqlite"):
+        db = open_database(config.database_url)
         with db.connection_context():
-            erased = erase_again(config.data, config.files, at)
-            _sign_everybody_out()
-            Act.note(What.restored, detail=manifest.made_at)
-        (config.data / UNFINISHED).unlink()
-    finally:
-        lock.close()
-    return manifest, aside, erased
+            found += ownership.obstacles(db)
+    return found
+
+
+def _written(config: Config) -> list[Path]:
+    """The folders that a restore writes to."""
+    files = config.files
+    rooms = sorted(path for path in files.iterdir() if path.is_dir() or path.is_symlink()) if files.is_dir() else []
+    database = embedded_file(config.database_url)
+    return [config.data, files, *rooms, *([database.parent] if database else [])]
 
 
 def _fits(config: Config, manifest: Manifest, migrations: Path, source: Path) -> None:
@@ -70,56 +201,36 @@ def _fits(config: Config, manifest: Manifest, migrations: Path, source: Path) ->
         raise Unsafe(f"{source} was made by a newer version of the product: it has {', '.join(unknown)}.")
 
 
-def _remember_erased(config: Config) -> None:
-    """Whom the database that is about to go knows as erased; if nothing of it can be read, there is the list."""
-    if config.database_url.startswith("sqlite") and not database_file(config).exists():
-        return
-    with suppress(peewee.DatabaseError), connect_to(config.database_url).connection_context():
-        write_down_all(config.data)
+def _fits_server(config: Config, dump: Path, source: Path) -> None:
+    db = open_database(config.database_url)
+    with db.connection_context():
+        ours = ownership.schema_name(db)
+        postgres.tools(db.server_version // 10000)
+    if (theirs := postgres.schema_in(dump)) != ours:
+        raise RestoreRefused(
+            f"the tables in {source} lie in the schema {theirs}, and this database's role works in {ours}: set its "
+            f"search_path to {theirs}. Nothing was changed."
+        )
 
 
-def _replace_database(config: Config, folder: Path, aside: Path, at: dt.datetime) -> None:
-    make_folder(aside)
-    if not config.database_url.startswith("sqlite"):
-        db = connect_to(config.database_url)
-        with db.connection_context():
-            if db.table_exists(backups.HISTORY):
-                backups.take(config, db, aside / "forsoeg.tar.gz", at, with_gaps=True)
-        postgres.restore(folder / "database.dump", config.database_url)
-        return
-    database = database_file(config)
-    for ending in ("", "-wal", "-shm"):
-        _move(database.with_name(database.name + ending), aside)
-    (folder / "database.sqlite").replace(database)
+def _fresh(path: Path) -> Path:
+    """A folder that is not there yet: two restores in one second are kept apart."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.name}-{number}")
+    return free
 
 
-def _replace_files(config: Config, folder: Path, aside: Path) -> None:
-    _move(config.files, aside)
-    if (folder / "files").exists():
-        (folder / "files").replace(config.files)
-    if (folder / "secret_key").exists() and not (config.data / "secret_key").exists():
-        (folder / "secret_key").replace(config.data / "secret_key")
+def _sweep(config: Config) -> None:
+    """What was unpacked by a restore that was killed before it touched anything."""
+    for path in config.data.glob(".restore-*"):
+        shutil.rmtree(path, ignore_errors=True)
 
 
-def _merge_erasures(config: Config, folder: Path) -> None:
-    """Whoever was erased before or after the backup was made stays erased."""
-    kept, brought = config.data / LIST, folder / LIST
-    lines = [line for path in (kept, brought) if path.exists() for line in path.read_text().splitlines()]
-    if lines:
-        with open_private(kept, "w") as file:
-            file.write("\n".join(dict.fromkeys(lines)) + "\n")
-
-
-def _sign_everybody_out() -> None:
-    """A session that was ended since the backup was made would open again, and so would a link to a new password."""
-    Session.delete().execute()
-    Ticket.delete().where(Ticket.purpose == Purpose.reset).execute()
-
-
-def _move(path: Path, aside: Path) -> None:
-    """Keep aside what is there; what an interrupted restore has kept aside already stays."""
-    if path.exists() and not (aside / path.name).exists():
-        shutil.move(path, aside / path.name)
+def _reason(error: Exception) -> str:
+    said = (str(error).strip().splitlines() or [type(error).__name__])[0]
+    return said if said.endswith(".") else f"{said}."
 
 
 def database_file(config: Config) -> Path:
@@ -128,7 +239,7 @@ def database_file(config: Config) -> Path:
     Raises:
         Misconfigured: DATABASE_URL names none that lies in a file.
     """
-    path = open_database(config.database_url).database
-    if path == ":memory:":
+    path = embedded_file(config.database_url)
+    if path is None:
         raise Misconfigured("DATABASE_URL names no file.")
-    return Path(path)
+    return path

@@ -11,6 +11,7 @@ from tracker.config import Config
 from tracker.migrating import pending
 from tracker.operations.doctor.database import insides
 from tracker.operations.doctor.finding import Finding
+from tracker.operations.doctor.recovery import recovery
 from tracker.operations.doctor.surroundings import is_missing, surroundings
 
 
@@ -28,7 +29,7 @@ def examine(config: Config, db: peewee.Database, migrations: Path, at: dt.dateti
         if todo := pending(db, migrations):
             said = f"{len(todo)} migrations are not applied ({todo[0]} …)."
             return [*found, Finding(said, "Run `tracker migrate`, or start `tracker serve`.")]
-        return [*found, *insides(config, db, at)]
+        return [*found, *insides(config, db, at), *recovery(config, db)]
     except peewee.PeeweeException as error:
         reason = (str(error).strip().splitlines() or ["no reason given"])[0]
         return [*found, Finding(f"The database does not answer: {reason}", "Start it, or correct DATABASE_URL.")]

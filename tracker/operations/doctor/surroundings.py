@@ -15,6 +15,7 @@ from tracker.config import Config
 from tracker.moments import is_ahead
 from tracker.operations import rotation
 from tracker.operations.doctor.finding import Finding
+from tracker.operations.doctor.recovery import interrupted
 from tracker.operations.models import MISSED_AFTER
 
 LEAST_DISK = 1_000_000_000  # bytes
@@ -74,8 +75,7 @@ def _folder(config: Config) -> Iterator[Finding]:
             yield Finding(f"{path} can be read by other accounts of this machine.", f"chmod {mode} {path}")
     if not os.access(config.data, os.W_OK):
         yield Finding(f"{config.data} cannot be written.", f"chown -R it to the account that runs `tracker`: {config.data}")
-    if (config.data / "restore.unfinished").exists():
-        yield Finding("A restore was interrupted.", "Run `tracker restore FILE` again, with the same file.")
+    yield from interrupted(config)
 
 
 def _mail(config: Config) -> Iterator[Finding]:

@@ -1,0 +1,168 @@
+"""A restore that stops at any step: nothing was touched, or one command finishes it and one calls it off."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import os
+
+import pytest
+
+from tests.cast import NOW, planned
+from tests.operations.conftest import postgres_tools  # noqa: F401
+from tests.operations.test_drill import MIGRATIONS, backed_up, config, everything  # noqa: F401
+from tracker import db
+from tracker.operations import locks, restoring, steps
+from tracker.operations.locks import InUse, work_here
+from tracker.operations.restoring import RestoreInterrupted, RestoreRefused
+
+
+class Stopped(Exception):
+    """What a step says when it fails."""
+
+
+class Drill:
+    """An installation that was written in since its backup, and what it was before and after."""
+
+    def __init__(self, config, cast):  # noqa: F811
+        self.config, self.then, self.at = config, everything(config), NOW
+        self.kept = backed_up(config)
+        with db.database.connection_context():
+            planned(cast.alma, cast.facebook, title="Skrevet bagefter")
+        (config.files / "pictures" / "later.webp").write_bytes(b"later")
+        self.now = everything(config)
+
+    def restore(self):
+        self.at += dt.timedelta(minutes=1)
+        return restoring.restore(self.config, self.kept, MIGRATIONS, self.at)
+
+    def leftovers(self) -> list[str]:
+        return sorted(path.name for path in self.config.data.glob("*restore*"))
+
+
+@pytest.fixture
+def drill(config, product):  # noqa: F811
+    return Drill(config, product.cast)
+
+
+def steps_of(faults: bool) -> list[str]:
+    names = [step.__name__ for step in steps.STEPS]
+    return names if faults or db.is_sqlite() else names[1:2]
+
+
+def stopping(monkeypatch, name: str, after: bool):
+    """Let a step fail, before or after it has done what it does."""
+    (step,) = [step for step in steps.STEPS if step.__name__ == name]
+
+    def stops(restoring):
+        if after:
+            step(restoring)
+        raise Stopped("no power")
+
+    stops.__name__ = name
+    monkeypatch.setattr(restoring, "STEPS", tuple(stops if each is step else each for each in steps.STEPS))
+
+
+def told(config) -> str:  # noqa: F811
+    """What `serve` says when it is started."""
+    with pytest.raises(InUse) as refused:
+        work_here(config)
+    return str(refused.value)
+
+
+@pytest.mark.parametrize("after", (False, True), ids=("before", "after"))
+def test_whichever_step_fails_one_command_calls_it_off_and_one_finishes(drill, monkeypatch, faults, after):
+    for name in steps_of(faults):
+        for way in ("undo", "continue"):
+            with monkeypatch.context() as broken:
+                stopping(broken, name, after)
+                with pytest.raises((Stopped, RestoreInterrupted)) as stopped:
+                    drill.restore()
+            if stopped.type is Stopped:
+                assert name == "keep_database" or (name == "replace_database" and not db.is_sqlite() and not after)
+                assert everything(drill.config) == drill.now and not drill.leftovers(), name
+                continue
+            if after and name == "end":
+                assert everything(drill.config) == drill.then, "it had ended"
+                return
+            said = told(drill.config)
+            assert "no power" in str(stopped.value) and said in str(stopped.value)
+            assert f"step: {name.replace('_', ' ')}" in said and "--continue" in said and "--undo" in said
+            with pytest.raises(RestoreRefused, match="interrupted"):
+                drill.restore()
+            if way == "undo":
+                restoring.call_off(drill.config, MIGRATIONS, drill.at)
+                assert everything(drill.config) == drill.now and not drill.leftovers(), name
+            else:
+                restoring.finish(drill.config, MIGRATIONS, drill.at)
+                assert everything(drill.config) == drill.then, name
+                written_again(drill)
+    work_here_and_let_go(drill.config, monkeypatch)
+
+
+def written_again(drill) -> None:
+    """The next restore begins where this one did: what is to be replaced differs from the backup."""
+    (drill.config.files / "pictures" / "later.webp").write_bytes(b"later")
+    drill.now = everything(drill.config)
+    for path in drill.config.data.glob("before-restore-*"):
+        steps.shutil.rmtree(path)
+
+
+def work_here_and_let_go(config, monkeypatch) -> None:  # noqa: F811
+    monkeypatch.setattr(locks, "_kept", kept := [])
+    work_here(config)
+    for held in kept:
+        held.close()
+
+
+def test_a_call_off_that_fails_goes_on_with_the_same_command(drill, monkeypatch, faults):
+    for name in [step.__name__ for step in steps.UNDOING][: None if faults or db.is_sqlite() else 1]:
+        with monkeypatch.context() as broken:
+            stopping(broken, "settle", after=True)
+            with pytest.raises(RestoreInterrupted):
+                drill.restore()
+        (step,) = [step for step in steps.UNDOING if step.__name__ == name]
+        for after in (False, True):
+
+            def stops(restoring, after=after, step=step):
+                if after:
+                    step(restoring)
+                raise Stopped("no power")
+
+            stops.__name__ = name
+            with monkeypatch.context() as broken, pytest.raises(RestoreInterrupted, match="--undo` goes on"):
+                broken.setattr(restoring, "UNDOING", tuple(stops if each is step else each for each in steps.UNDOING))
+                restoring.call_off(drill.config, MIGRATIONS, drill.at)
+            if after and name == "end_undone":
+                break
+            with pytest.raises(RestoreRefused, match="--undo` goes on"):
+                restoring.finish(drill.config, MIGRATIONS, drill.at)
+        if name != "end_undone":
+            restoring.call_off(drill.config, MIGRATIONS, drill.at)
+        assert everything(drill.config) == drill.now and not drill.leftovers(), name
+
+
+def test_killed_in_the_middle_it_is_finished_or_called_off(drill, faults):
+    """As by kill -9 or a loss of power: nothing that runs on the way out is run."""
+    if not (faults or db.is_sqlite()):
+        pytest.skip("the same on both databases")
+    killed(drill, moves=1)
+    restoring.call_off(drill.config, MIGRATIONS, drill.at)
+    assert everything(drill.config) == drill.now and not drill.leftovers()
+    killed(drill, moves=2)
+    restoring.finish(drill.config, MIGRATIONS, drill.at)
+    assert everything(drill.config) == drill.then
+
+
+def killed(drill, moves: int) -> None:
+    """Restore in a process that dies when it moves files for the first or second time."""
+    drill.at += dt.timedelta(minutes=1)
+    if (child := os.fork()) == 0:
+        count, move = itertools.count(1), steps.move_contents
+        steps.move_contents = lambda *paths: os._exit(9) if next(count) == moves else move(*paths)
+        try:
+            restoring.restore(drill.config, drill.kept, MIGRATIONS, drill.at)
+        finally:
+            os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    assert "interrupted" in told(drill.config)

@@ -1,0 +1,214 @@
+"""Where files and database may lie: mounts, links, other disks, disks that cannot be written."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import subprocess
+import sys
+import warnings
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.cast import NOW, planned
+from tests.operations.test_drill import MIGRATIONS, backed_up, config, everything, lose_everything  # noqa: F401
+from tracker import db
+from tracker.accounts.models import Unit
+from tracker.operations import folders, restoring
+from tracker.operations.restoring import RestoreInterrupted, RestoreRefused
+
+
+@pytest.fixture
+def mount():
+    """``mount(place)`` puts a small disk there, or ``mount(place, folder)`` a folder that lies elsewhere."""
+    if os.geteuid() != 0:
+        warnings.warn("NOT TRIED: what is mounted takes root; the seam below stands for it", stacklevel=1)
+        pytest.skip("NOT TRIED: mounting takes root")
+    mounted = []
+
+    def put(place: Path, folder: Path | None = None) -> Path:
+        place.mkdir(exist_ok=True)
+        how = ["--bind", folder] if folder else ["-t", "tmpfs", "-o", "size=40m", "tmpfs"]
+        subprocess.run(["mount", *how, place], check=True)
+        mounted.append(place)
+        return place
+
+    yield put
+    for place in reversed(mounted):
+        subprocess.run(["umount", "-l", place], check=True)
+
+
+def inside(place: Path, source: Path) -> None:
+    """Move what lies in a folder to the place, which then stands for it."""
+    shutil.copytree(source, place, dirs_exist_ok=True)
+    shutil.rmtree(source)
+
+
+def goes_there_and_back(config, product, monkeypatch) -> None:  # noqa: F811
+    """Restore, call off, restore: each as on a plain folder."""
+    then, kept = everything(config), backed_up(config)
+    with db.database.connection_context():
+        planned(product.cast.alma, product.cast.facebook, title="Skrevet bagefter")
+    (config.files / "pictures" / "later.webp").write_bytes(b"later")
+    now = everything(config)
+    with monkeypatch.context() as broken, pytest.raises(RestoreInterrupted):
+        broken.setattr(restoring, "STEPS", (*restoring.STEPS[:4], failing, *restoring.STEPS[5:]))
+        restoring.restore(config, kept, MIGRATIONS, NOW)
+    restoring.call_off(config, MIGRATIONS, NOW)
+    assert everything(config) == now
+    aside = restoring.restore(config, kept, MIGRATIONS, NOW)[1]
+    assert everything(config) == then
+    assert (aside / "files" / "pictures" / "later.webp").read_bytes() == b"later"
+
+
+def failing(_):
+    raise OSError("no power")
+
+
+failing.__name__ = "bring_key"
+
+
+@pytest.mark.parametrize("kind", ("disk", "bind"))
+@pytest.mark.parametrize("where", ("files", "files/pictures"))
+def test_files_are_a_mount(config, product, mount, monkeypatch, tmp_path_factory, where, kind):  # noqa: F811
+    if not db.is_sqlite():
+        pytest.skip("the same on both databases")
+    place, content = config.data / where, config.data / "content"
+    place.rename(content)
+    mount(place, tmp_path_factory.mktemp("shared") if kind == "bind" else None)
+    inside(place, content)
+    goes_there_and_back(config, product, monkeypatch)
+    assert place in folders.mount_points()
+
+
+def test_a_folder_that_cannot_be_renamed(config, product, monkeypatch):  # noqa: F811
+    """The same without root: what is mounted answers EBUSY, and what lies on another disk EXDEV."""
+    if not db.is_sqlite():
+        pytest.skip("the same on both databases")
+    rename, replaced = Path.rename, Path.replace
+
+    def busy(source, target):
+        if Path(source).name in ("files", "pictures"):
+            raise OSError(errno.EBUSY, "Device or resource busy", str(source))
+        return rename(source, target)
+
+    def across(source, target):
+        if (config.files in Path(source).parents) != (config.files in Path(target).parents):
+            raise OSError(errno.EXDEV, "Invalid cross-device link", str(source))
+        return replaced(source, target)
+
+    monkeypatch.setattr(Path, "rename", busy)
+    monkeypatch.setattr(Path, "replace", across)
+    goes_there_and_back(config, product, monkeypatch)
+
+
+@pytest.mark.parametrize("where", ("files", "files/pictures"))
+def test_files_are_a_link(config, product, monkeypatch, tmp_path_factory, where):  # noqa: F811
+    """To the folder that all machines share: the link stays, and the shared folder gets the files."""
+    shared, place = tmp_path_factory.mktemp("shared") / "files", config.data / where
+    place.rename(shared)
+    place.symlink_to(shared)
+    if db.is_sqlite():
+        goes_there_and_back(config, product, monkeypatch)
+    else:
+        then, kept = everything_behind(config), backed_up(config)
+        shutil.rmtree(shared)
+        shared.mkdir()
+        restoring.restore(config, kept, MIGRATIONS, NOW)
+        assert everything_behind(config) == then
+    assert place.is_symlink() and any(shared.rglob("*.webp"))
+
+
+def everything_behind(config) -> dict:  # noqa: F811
+    return {path: path.read_bytes() for path in folders.files_below(config.files)}
+
+
+def test_a_link_that_leads_nowhere_is_told_before_anything_is_touched(config):  # noqa: F811
+    kept = backed_up(config)
+    shutil.rmtree(config.files)
+    config.files.symlink_to(config.data / "not_mounted")
+    with pytest.raises(RestoreRefused, match=r"is a link to .*not_mounted, which is not there"):
+        restoring.restore(config, kept, MIGRATIONS, NOW)
+    assert not list(config.data.glob("*restore*"))
+
+
+def test_the_database_lies_on_another_disk(config, product, mount, monkeypatch):  # noqa: F811
+    if not db.is_sqlite():
+        pytest.skip("of SQLite")
+    elsewhere = moved(config, mount(config.data.parent / "disk"))
+    db.connect_to(elsewhere.database_url)
+    there, moments = Path(elsewhere.database_url.removeprefix("sqlite:///")), []
+    replaced, unlinked = Path.replace, Path.unlink
+    watched = lambda act: lambda *paths, **how: (moments.append(there.exists()), act(*paths, **how))[1]  # noqa: E731
+    monkeypatch.setattr(Path, "replace", watched(replaced))
+    monkeypatch.setattr(Path, "unlink", watched(unlinked))
+    goes_there_and_back(elsewhere, product, monkeypatch)
+    assert moments and all(moments), "not a moment without a database"
+
+
+def moved(config, place: Path):  # noqa: F811
+    with db.database.connection_context():
+        db.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copyfile(config.data / "own.sqlite", place / "own.sqlite")
+    return replace(config, database_url=f"sqlite:///{place / 'own.sqlite'}")
+
+
+def test_a_database_file_that_itself_is_a_mount_is_told(config, mount):  # noqa: F811
+    if not db.is_sqlite():
+        pytest.skip("of SQLite")
+    kept, file = backed_up(config), config.data / "own.sqlite"
+    (real := config.data / "real.sqlite").write_bytes(file.read_bytes())
+    subprocess.run(["mount", "--bind", real, file], check=True)
+    try:
+        with pytest.raises(RestoreRefused, match="itself is a mount and cannot be replaced"):
+            restoring.restore(config, kept, MIGRATIONS, NOW)
+    finally:
+        subprocess.run(["umount", "-l", file], check=True)
+
+
+def told(config, *command: str) -> subprocess.CompletedProcess:  # noqa: F811
+    env = {**os.environ, **config.as_env()}
+    env.pop("SECRET_KEY")
+    line = [sys.executable, "-m", "tracker", *command]
+    return subprocess.run(line, env=env, capture_output=True, text=True, timeout=120)
+
+
+@pytest.mark.parametrize("journal", (True, False), ids=("with_journal", "without"))
+def test_a_backup_from_a_disk_that_cannot_be_written(config, mount, tmp_path_factory, journal):  # noqa: F811
+    """When it is needed most. The newest rows may still stand in SQLite's journal."""
+    if not db.is_sqlite():
+        pytest.skip("of SQLite")
+    disk, target = mount(config.data.parent / "disk"), tmp_path_factory.mktemp("usb") / "kept.tar.gz"
+    living = db.database.obj
+    with living.connection_context():
+        living.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        Unit.create(name="Skrevet til sidst")
+        if not journal:
+            living.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        for ending in ("", "-wal")[: 2 if journal else 1]:
+            shutil.copyfile(f"{living.database}{ending}", disk / f"own.sqlite{ending}")
+        units = Unit.select().count()
+    shutil.copytree(config.files, disk / "files")
+    subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+    away = replace(config, data=disk, database_url=f"sqlite:///{disk / 'own.sqlite'}")
+    done = told(away, "backup", str(target))
+    assert done.returncode == 0, done.stderr
+    lose_everything(config)
+    manifest, _, _ = restoring.restore(config, target, MIGRATIONS, NOW)
+    assert manifest.rows["unit"] == units and manifest.files == 2
+
+
+def test_on_an_empty_machine_the_key_comes_along(config, tmp_path_factory):  # noqa: F811
+    """By the command, as an operator does it: what reads the settings must not make a key of its own first."""
+    if not db.is_sqlite():
+        pytest.skip("the same on both databases")
+    (config.data / "secret_key").write_text("a key that signs what was signed before")
+    kept, empty = backed_up(config), tmp_path_factory.mktemp("empty")
+    new = replace(config, data=empty, database_url=f"sqlite:///{empty / 'forsoeg.sqlite'}")
+    assert told(new, "doctor").returncode == 1 and not list(empty.iterdir()), "it changes nothing"
+    done = told(new, "restore", "--yes", str(kept))
+    assert done.returncode == 0, done.stderr
+    assert (empty / "secret_key").read_text() == "a key that signs what was signed before"

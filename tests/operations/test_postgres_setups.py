@@ -1,0 +1,137 @@
+"""Backup and restore as an ordinary role, in databases as DBAs set them up: schemas, extensions and tables that are not ours."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import psycopg
+import pytest
+
+from tests.cast import NOW
+from tests.connecting import let_go
+from tests.operations.test_drill import MIGRATIONS, backed_up
+from tracker import db
+from tracker.accounts.models import Unit
+from tracker.migrating import migrate
+from tracker.operations import doctor, ownership, postgres, restoring
+from tracker.operations.restoring import RestoreRefused
+
+ROLE = "forsoeg_ordinary"
+
+
+@pytest.fixture
+def server(store, postgres_url):
+    """A connection as the superuser, who sets things up; the role may nothing but sign in."""
+    if store.database_url.startswith("sqlite"):
+        pytest.skip("of PostgreSQL")
+    let_go()
+    with psycopg.connect(postgres_url, autocommit=True) as dba:
+        if not dba.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (ROLE,)).fetchone():
+            dba.execute(f"CREATE ROLE {ROLE} LOGIN")
+        yield dba
+        db.connect_to(store.database_url)
+
+
+@pytest.fixture
+def database(server, store, postgres_url, tmp_path, request):
+    """``database(*sql)``: an empty database after what the superuser did in it, and a configuration for the role."""
+    name = "set_up_" + re.sub(r"\W+", "_", request.node.name.lower())[:40]
+
+    def made(*statements: str):
+        server.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+        url = re.sub(r"/\w+(?=\?|$)", f"/{name}", postgres_url)
+        with psycopg.connect(url, autocommit=True) as dba:
+            for statement in statements:
+                dba.execute(statement.format(role=ROLE, database=name))
+        return replace(store, data=tmp_path, database_url=re.sub(r"//\w*(:[^@]*)?@", f"//{ROLE}:@", url)), url
+
+    return made
+
+
+UPGRADED = (  # as PostgreSQL 14 makes it, and every cluster that was upgraded from it
+    "ALTER SCHEMA public OWNER TO postgres",
+    "GRANT USAGE, CREATE ON SCHEMA public TO {role}",
+    "CREATE EXTENSION vector",
+    "CREATE TABLE notes (of_dba TEXT)",
+    "INSERT INTO notes VALUES ('untouched')",
+    "CREATE FUNCTION of_dba() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+)
+OWN_SCHEMA = (
+    'CREATE SCHEMA "Forsøg" AUTHORIZATION {role}',
+    'ALTER ROLE {role} IN DATABASE "{database}" SET search_path = "Forsøg", public',
+    "CREATE TABLE unit (name TEXT)",
+    "INSERT INTO unit VALUES ('of somebody else'), ('and another')",
+)
+
+
+@pytest.mark.parametrize("statements", (UPGRADED, OWN_SCHEMA), ids=("public_not_ours", "own_schema"))
+def test_what_was_lost_comes_back_and_what_is_not_ours_stays(database, statements):
+    config, as_dba = database(*statements)
+    living = db.connect_to(config.database_url)
+    migrate(living, MIGRATIONS, config.data)
+    with living.connection_context():
+        Unit.create(name="Havnen")
+        units = Unit.select().count()
+        assert not list(ownership.obstacles(living))
+    kept = backed_up(config)
+    with living.connection_context():
+        Unit.create(name="Skrevet bagefter")
+    manifest, _, _ = restoring.restore(config, kept, MIGRATIONS, NOW)
+    with db.database.connection_context():
+        assert Unit.select().count() == units == manifest.rows["unit"]
+    with psycopg.connect(as_dba) as dba:
+        if statements is UPGRADED:
+            assert dba.execute("SELECT of_dba, of_dba() FROM notes").fetchall() == [("untouched", 1)]
+            assert dba.execute("SELECT 1 FROM pg_extension WHERE extname = 'vector'").fetchone()
+        else:
+            assert dba.execute("SELECT COUNT(*) FROM public.unit").fetchone() == (2,)
+
+
+def test_a_dump_of_the_whole_database_as_older_versions_made_it(database, monkeypatch):
+    config, _ = database(*UPGRADED)
+    living = db.connect_to(config.database_url)
+    migrate(living, MIGRATIONS, config.data)
+    with monkeypatch.context() as older:
+        older.setattr(postgres, "selection", lambda _: ["--exclude-table=notes"])  # else it may not even read it
+        kept = backed_up(config)
+    restoring.restore(config, kept, MIGRATIONS, NOW)
+    with db.database.connection_context():
+        assert Unit.select().count() == 0
+
+
+HINDRANCES = {
+    "may not make tables in the schema public": ("REVOKE CREATE ON SCHEMA public FROM {role}",),
+    "belong to the role postgres (person …)": ("ALTER TABLE person OWNER TO postgres", "GRANT ALL ON person TO {role}"),
+    "builds on its table unit: it would be lost": (
+        "CREATE SCHEMA reporting",
+        "CREATE VIEW reporting.units AS SELECT name FROM public.unit",
+    ),
+    "The database is read-only": ('ALTER DATABASE "{database}" SET default_transaction_read_only = on',),
+}
+
+
+def test_what_would_fail_is_told_by_the_doctor_and_before_anything_is_touched(database, server):
+    config, as_dba = database("GRANT USAGE, CREATE ON SCHEMA public TO {role}")
+    living = db.connect_to(config.database_url)
+    migrate(living, MIGRATIONS, config.data)
+    kept = backed_up(config)
+    undone = (
+        "GRANT CREATE ON SCHEMA public TO {role}",
+        "ALTER TABLE person OWNER TO {role}",
+        "DROP VIEW reporting.units",
+        "SELECT 1",
+    )
+    name = as_dba.split("?")[0].rpartition("/")[2]
+    for (said, statements), undo in zip(HINDRANCES.items(), undone, strict=True):
+        with psycopg.connect(as_dba, autocommit=True) as dba:
+            for statement in statements:
+                dba.execute(statement.format(role=ROLE, database=name))
+        with pytest.raises(RestoreRefused, match=re.escape(said)):
+            restoring.restore(config, kept, MIGRATIONS, NOW)
+        assert not list(config.data.glob("*restore*"))
+        found = doctor.examine(config, living, MIGRATIONS, NOW)
+        assert any(said in finding.what for finding in found if finding.grave), said
+        with psycopg.connect(as_dba, autocommit=True) as dba:
+            dba.execute(undo.format(role=ROLE))
