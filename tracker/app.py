@@ -6,7 +6,6 @@ from chartkick.flask import chartkick_blueprint
 from flask import Flask, abort, current_app, g, request
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tracker import menus
 from tracker.accounts import mails, signing
@@ -41,7 +40,7 @@ from tracker.stakeholders.views import stakeholders
 from tracker.strategy.views import strategy
 from tracker.summaries import drafting
 from tracker.summaries.views import summaries
-from tracker.web import asking, assets, clock, errors, headers, languages, text
+from tracker.web import asking, assets, clock, errors, headers, languages, proxies, text
 
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 LARGEST_FORM = 2_000_000
@@ -74,9 +73,7 @@ def create_app(config: Config | None = None) -> Flask:
     config = config or Config.from_env()
     app = Flask("tracker", template_folder=str(folder("templates")), static_folder=str(folder("static")))
     app.config.from_mapping(settings(config))
-    if config.proxy_hops:
-        hops = config.proxy_hops
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+    proxies.init_app(app, config)
     if connected_to() != config.database_url:
         connect_to(config.database_url)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -14,10 +14,10 @@ import threading
 from flask import Flask, current_app
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
-from gunicorn.workers.gthread import ThreadWorker
 
 from tracker.accounts.sweeping import sweep
 from tracker.config import Config, Misconfigured
+from tracker.connections import Worker
 from tracker.dashboard.models import Stir
 from tracker.db import database, learn_sizes, stay_open
 from tracker.experiments.files import sweep_files
@@ -40,17 +40,6 @@ class Lines(Logger):
         self.access_log.disabled = True
 
 
-class Worker(ThreadWorker):
-    """Finishes the requests in flight when asked to stop, and refuses new ones at once: with its socket left open, as gunicorn
-    leaves it, they would wait in the queue for up to half a minute and then be dropped."""
-
-    def set_accept_enabled(self, enabled):
-        super().set_accept_enabled(enabled)
-        if not self.alive:
-            for listening in self.sockets:
-                listening.close()
-
-
 class Server(BaseApplication):
     """gunicorn's gthread workers: unlike others they finish a request in flight when asked to stop."""
 
@@ -69,6 +58,10 @@ class Server(BaseApplication):
             "timeout": 60,
             "preload_app": True,
             "control_socket_disable": True,  # it is on by default, and nobody here needs it
+            # PUBLIC_URL and PROXY_HOPS alone decide whose word is taken for what; gunicorn would believe any caller on this machine.
+            "forwarder_headers": "",
+            "forwarded_allow_ips": "",
+            "secure_scheme_headers": {},
             "logger_class": Lines,
             "proc_name": "tracker",
             "when_ready": self._send_for_worker,
