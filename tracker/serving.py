@@ -38,6 +38,17 @@ class Lines(Logger):
         self.error_log.setLevel(logging.WARNING)
         self.error_log.propagate, self.error_log.handlers = True, []
         self.access_log.disabled = True
+        self.error_log.addFilter(unaddressed)
+
+
+def unaddressed(record: logging.LogRecord) -> bool:
+    """Take out of what gunicorn says of a request where it came from, and what was asked for."""
+    said = str(record.msg)
+    if said.startswith("Invalid request from"):
+        record.msg, record.args = "a malformed request was refused", ()
+    elif said.startswith("Error handling request"):
+        record.msg, record.args = "error handling a request", ()
+    return True
 
 
 class Server(BaseApplication):
