@@ -113,15 +113,26 @@ class Server(BaseApplication):
                 self.errands.kill()
 
 
-def safe_to_serve(config: Config, host: str) -> None:
-    """Refuse to be reached from outside without knowing one's own address.
+def safe_to_serve(config: Config, host: str, insecure: bool = False) -> None:
+    """Refuse to be reached from outside without knowing one's own address, or in the clear unless that is meant.
+
+    Args:
+        insecure: Whether the operator said that passwords and pages may travel readable.
 
     Raises:
-        Misconfigured: PUBLIC_URL is missing and the host is not loopback.
+        Misconfigured: The host is not loopback, and PUBLIC_URL is missing, or is http.
     """
-    if config.public_url is None and not _loopback(host):
+    if _loopback(host):
+        return
+    if config.public_url is None:
         raise Misconfigured(
-            "PUBLIC_URL is required unless served on loopback: write the address people use, such as https://forsoeg.example.org."
+            "PUBLIC_URL is required unless served on loopback: "
+            "write the address people use, such as https://forsoeg.example.org."
+        )
+    if not config.https and not insecure:
+        raise Misconfigured(
+            f"PUBLIC_URL is {config.public_url}, so passwords and pages would travel readable on {host}: put a proxy with a "
+            "certificate in front, write https and serve on 127.0.0.1, or say --insecure if that is meant."
         )
 
 

@@ -16,7 +16,9 @@ from tracker.accounts.models.tickets import digest
 from tracker.web.clock import now
 
 MINUTE = dt.timedelta(minutes=1)
-PORT = re.compile(r'"?(?:\[([^\]]*)\]|([0-9.]+))(?::\d*)?"?')  # 203.0.113.9:1234, [2001:db8::1]:1234, also as RFC 7239 quotes it
+PORT = re.compile(
+    r'"?(?:\[([^\]]*)\]|([0-9.]+))(?::\d*)?"?'
+)  # 203.0.113.9:1234, [2001:db8::1]:1234, also as RFC 7239 quotes it
 
 
 @dataclass(frozen=True)
