@@ -18,7 +18,7 @@ from tracker.commitments.views import commitments
 from tracker.concerns.views import concerns
 from tracker.config import HERE, Config, folder
 from tracker.dashboard.views import dashboard
-from tracker.db import connect_to, connected_to, database, is_sqlite
+from tracker.db import Patience, connect_to, connected_to, database, is_sqlite, patience
 from tracker.endorsements.views import endorsements
 from tracker.experiments.importing import carry_out
 from tracker.experiments.views import experiments
@@ -127,6 +127,7 @@ def _borrow_connection(app: Flask) -> None:
     def open_connection():
         if request.endpoint not in ("static", "assets", "home.healthz", "home.readyz"):
             g.opened = database.connect(reuse_if_open=True)
+            patience.set(Patience(reads=request.method in ("GET", "HEAD")))
 
     @app.before_request
     def stand_back():
@@ -136,5 +137,6 @@ def _borrow_connection(app: Flask) -> None:
 
     @app.teardown_request
     def close_connection(error):
+        patience.set(None)
         if g.pop("opened", False):
             database.close()

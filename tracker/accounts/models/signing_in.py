@@ -10,7 +10,7 @@ import peewee
 from tracker.accounts.models.people import Person
 from tracker.accounts.models.tickets import Purpose, Ticket, digest
 from tracker.audit.models import Act, What
-from tracker.db import Capped, Instant, Record
+from tracker.db import Capped, Instant, Record, waiting_at_most
 from tracker.rules import N_, Problem, demand
 
 NO_MATCH = N_("The mail address and the password do not belong together.")
@@ -82,10 +82,15 @@ class Session(Record):
         return cls.delete().where((cls.remembered & (cls.started_at < at - REMEMBERED)) | unremembered).execute()
 
     def touch(self, at: dt.datetime) -> None:
-        """Note that it was used; at most every few minutes, so that reading pages rarely writes."""
+        """Note that it was used; at most every few minutes, so that reading pages rarely writes, and never waits.
+
+        Raises:
+            peewee.OperationalError: Somebody else is writing; the next page will note it.
+        """
         if at - self.seen_at > SEEN_EVERY:
+            with waiting_at_most(0):
+                Session.update(seen_at=at).where(Session.id == self.id).execute()
             self.seen_at = at
-            self.save()
 
     def prove(self, at: dt.datetime) -> None:
         """The person has shown again who it is."""
