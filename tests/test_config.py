@@ -37,6 +37,9 @@ def test_the_key_is_made_once_and_kept_to_its_owner(tmp_path):
         ("REGISTRATION", "everybody"),
         ("MAIL_URL", "mail.example.org"),
         ("MAIL_URL", "smtp://mail.example.org:smtp"),
+        ("MAIL_URL", "smtp://mail.example.org?tls=no"),
+        ("MAIL_URL", "smtp://mail.example.org?tls="),
+        ("MAIL_URL", "smtp://mail.example.org?tls=off&tls=required"),
         ("PUBLIC_URL", "https://forsoeg.example.org:https"),
         ("PUBLIC_URL", "https://ada@forsoeg.example.org"),
         ("PUBLIC_URL", "http://[::1"),
@@ -79,3 +82,14 @@ def test_served_outside_loopback_it_must_know_its_address(tmp_path):
         with pytest.raises(Misconfigured, match="PUBLIC_URL"):
             safe_to_serve(config, host)
     safe_to_serve(configured(tmp_path, PUBLIC_URL="https://forsoeg.example.org"), "0.0.0.0")
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.7", "::", "forsoeg.example.org"])
+def test_http_on_an_open_address_is_refused_unless_meant(tmp_path, host):
+    config = configured(tmp_path, PUBLIC_URL="http://forsoeg.example.org")
+    with pytest.raises(Misconfigured, match="--insecure"):
+        safe_to_serve(config, host)
+    safe_to_serve(config, host, insecure=True)
+    safe_to_serve(config, "127.0.0.1")
+    with pytest.raises(Misconfigured, match="PUBLIC_URL is required"):
+        safe_to_serve(configured(tmp_path), host, insecure=True)

@@ -6,7 +6,6 @@ from chartkick.flask import chartkick_blueprint
 from flask import Flask, abort, current_app, g, request
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tracker import menus
 from tracker.accounts import denials, mails, signing
@@ -19,7 +18,7 @@ from tracker.commitments.views import commitments
 from tracker.concerns.views import concerns
 from tracker.config import HERE, Config, folder
 from tracker.dashboard.views import dashboard
-from tracker.db import connect_to, connected_to, database, is_sqlite
+from tracker.db import Patience, connect_to, connected_to, database, is_sqlite, patience
 from tracker.endorsements.views import endorsements
 from tracker.experiments.importing import carry_out
 from tracker.experiments.views import experiments
@@ -41,7 +40,7 @@ from tracker.stakeholders.views import stakeholders
 from tracker.strategy.views import strategy
 from tracker.summaries import drafting
 from tracker.summaries.views import summaries
-from tracker.web import asking, assets, clock, errors, headers, languages, probes, text
+from tracker.web import asking, assets, clock, errors, headers, languages, probes, proxies, text
 
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 LARGEST_FORM = 2_000_000
@@ -75,9 +74,7 @@ def create_app(config: Config | None = None) -> Flask:
     app = Flask("tracker", template_folder=str(folder("templates")), static_folder=str(folder("static")))
     app.config.from_mapping(settings(config))
     app.wsgi_app = probes.under_any_name(app.wsgi_app, config.host or LOOPBACK[0])
-    if config.proxy_hops:
-        hops = config.proxy_hops
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+    proxies.init_app(app, config)
     if connected_to() != config.database_url:
         connect_to(config.database_url)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -132,6 +129,7 @@ def _borrow_connection(app: Flask) -> None:
     def open_connection():
         if request.endpoint not in ("static", "assets", "home.healthz", "home.readyz"):
             g.opened = database.connect(reuse_if_open=True)
+            patience.set(Patience(reads=request.method in ("GET", "HEAD")))
 
     @app.before_request
     def stand_back():
@@ -141,5 +139,6 @@ def _borrow_connection(app: Flask) -> None:
 
     @app.teardown_request
     def close_connection(error):
+        patience.set(None)
         if g.pop("opened", False):
             database.close()

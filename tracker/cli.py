@@ -71,10 +71,11 @@ class Whole(click.IntRange):
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=Whole(1, 65535), help="Port to listen on.")
 @click.option("--workers", default=2, show_default=True, type=Whole(1, 64), help="Processes that answer.")
-def serve(host, port, workers):
+@click.option("--insecure", is_flag=True, help="Serve an http:// PUBLIC_URL to others, readable on its way.")
+def serve(host, port, workers, insecure):
     """Serve the product; an empty or older data folder is brought to this version first."""
     config = Config.from_env()
-    safe_to_serve(config, host)
+    safe_to_serve(config, host, insecure)
     _free(host, port)
     _serve(config, host, port, workers)
 

@@ -7,12 +7,13 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tracker.disk import make_folder, open_private
 
 HERE = Path(__file__).parent
+TLS_WORDS = (["required"], ["optional"], ["off"])
 
 
 def folder(name: str) -> Path:
@@ -35,7 +36,8 @@ class Config:
         public_url: The address people use, without a trailing slash, or None on a loopback try-out.
         proxy_hops: How many proxies in front are trusted to tell the caller's address.
         registration: ``closed``, ``open``, or mail domains such as ``example.org,example.dk``.
-        mail_url: ``smtp://user:password@host:port`` or ``smtps://…``; None writes mails to files.
+        mail_url: ``smtp://user:password@host:port`` or ``smtps://…``, with ``?from=address`` and ``?tls=required``,
+            ``optional`` or ``off`` if need be; None writes mails to files.
         backups: Folder of the nightly backups, or None for none.
         health_token: Whoever sends it gets the facts of /readyz; None: only callers on this machine do.
     """
@@ -190,6 +192,8 @@ def _registration(text: str) -> str:
 def _mail_url(url: str | None) -> str | None:
     if url and ((parts := _read(url)) is None or parts.scheme not in ("smtp", "smtps")):
         raise Misconfigured("MAIL_URL must look like smtp://user:password@mail.example.org:587 or smtps://….")
+    if url and (tls := parse_qs(urlsplit(url).query, keep_blank_values=True).get("tls")) and tls not in TLS_WORDS:
+        raise Misconfigured("MAIL_URL: tls is required, optional or off, such as smtp://mail.example.org?tls=optional.")
     return url or None
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+import time
 from collections.abc import Collection
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -41,6 +44,59 @@ WAIT = 10  # seconds that a write waits for another to end, before the page says
 PLANNING = "-c random_page_cost=1.1 -c cpu_operator_cost=0.02 -c jit=off"
 
 
+class Patience:
+    """How long the writes of one request still wait for somebody else's to end, in all, however many they are.
+
+    Args:
+        reads: Whether it is a page that is only read: nobody waits long for what it writes besides.
+    """
+
+    def __init__(self, reads: bool = False):
+        self.left, self.changed = float(min(1, WAIT) if reads else WAIT), reads
+
+    def spend(self, seconds: float) -> None:
+        if seconds > 0.1:
+            self.left, self.changed = max(0.0, self.left - seconds), True
+
+
+patience: ContextVar[Patience | None] = ContextVar("patience", default=None)
+
+
+class Bounded:
+    """Mixin for a database: a statement that may wait takes what it waited from the patience of the request."""
+
+    def execute_sql(self, sql, params=None):
+        ours = patience.get()
+        if ours is None or (sql[:6].upper() in ("SELECT", "PRAGMA") and "FOR UPDATE" not in sql):
+            return super().execute_sql(sql, params)
+        with self._bounded(ours):
+            return super().execute_sql(sql, params)
+
+    @contextmanager
+    def _bounded(self, ours: Patience):
+        if ours.changed:
+            wait_for(ours.left, self)
+            ours.changed = False
+        began = time.monotonic()
+        try:
+            yield
+        finally:
+            ours.spend(time.monotonic() - began)
+
+
+class Sqlite(Bounded, peewee.SqliteDatabase):
+    """SQLite, which waits for others where a transaction begins."""
+
+    def begin(self, lock_type=None):
+        ours = patience.get()
+        with self._bounded(ours) if ours else nullcontext():
+            super().begin(lock_type)
+
+
+class Postgres(Bounded, peewee.PostgresqlDatabase):
+    """PostgreSQL, which waits for others at any statement."""
+
+
 class Unsound(Exception):
     """The database is not as the product needs it; running on would risk data."""
 
@@ -54,9 +110,9 @@ def open_database(url: str) -> peewee.Database:
     parts = urlsplit(url)
     if parts.scheme.startswith("postgres"):
         planning = {} if "options=" in parts.query else {"options": f"{PLANNING} -c lock_timeout={WAIT}s"}
-        return peewee.PostgresqlDatabase(url, autoconnect=False, prefer_psycopg3=True, **planning)
+        return Postgres(url, autoconnect=False, prefer_psycopg3=True, **planning)
     path = unquote(parts.path[1:] if parts.path.startswith("//") else parts.path) or ":memory:"
-    return peewee.SqliteDatabase(path, pragmas=PRAGMAS, timeout=WAIT, autoconnect=False, lock_type="IMMEDIATE")
+    return Sqlite(path, pragmas=PRAGMAS, timeout=WAIT, autoconnect=False, lock_type="IMMEDIATE")
 
 
 def embedded_file(url: str) -> Path | None:
@@ -76,6 +132,33 @@ def connect_to(url: str) -> peewee.Database:
 def connected_to() -> str | None:
     """The URL that every noun points at, if any yet."""
     return database.obj and database.obj.url
+
+
+def wait_for(seconds: float, db: peewee.Database) -> None:
+    """Let the statements that follow on this connection wait so long for others."""
+    if is_sqlite(db):
+        db.execute_sql(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+    else:  # where 0 would mean for ever
+        db.cursor().execute(f"SET lock_timeout = {max(1, int(seconds * 1000))}")
+
+
+@contextmanager
+def waiting_at_most(seconds: float):
+    """Let what is written in the block, which no reader should wait for, fail rather than wait longer for somebody else's write.
+
+    Raises:
+        peewee.OperationalError: Somebody else is writing.
+    """
+    db, ours = database.obj, patience.get()
+    before = ours.left if ours else WAIT
+    with db.atomic() if not is_sqlite(db) else nullcontext():  # a refusal must not spoil a transaction around it
+        wait_for(min(seconds, before), db)
+        try:
+            yield
+        finally:
+            if is_sqlite(db):
+                wait_for(before, db)
+        wait_for(before, db)
 
 
 def stay_open() -> None:

@@ -14,11 +14,11 @@ import threading
 from flask import Flask, current_app
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
-from gunicorn.workers.gthread import ThreadWorker
 
 from tracker.accounts.look import sweep_logos
 from tracker.accounts.sweeping import sweep
 from tracker.config import Config, Misconfigured
+from tracker.connections import Worker
 from tracker.dashboard.models import Stir
 from tracker.db import database, learn_sizes, stay_open
 from tracker.experiments.files import sweep_files, sweep_lists
@@ -41,17 +41,17 @@ class Lines(Logger):
         self.error_log.setLevel(logging.WARNING)
         self.error_log.propagate, self.error_log.handlers = True, []
         self.access_log.disabled = True
+        self.error_log.addFilter(unaddressed)
 
 
-class Worker(ThreadWorker):
-    """Finishes the requests in flight when asked to stop, and refuses new ones at once: with its socket left open, as gunicorn
-    leaves it, they would wait in the queue for up to half a minute and then be dropped."""
-
-    def set_accept_enabled(self, enabled):
-        super().set_accept_enabled(enabled)
-        if not self.alive:
-            for listening in self.sockets:
-                listening.close()
+def unaddressed(record: logging.LogRecord) -> bool:
+    """Take out of what gunicorn says of a request where it came from, and what was asked for."""
+    said = str(record.msg)
+    if said.startswith("Invalid request from"):
+        record.msg, record.args = "a malformed request was refused", ()
+    elif said.startswith("Error handling request"):
+        record.msg, record.args = "error handling a request", ()
+    return True
 
 
 class Server(BaseApplication):
@@ -72,6 +72,10 @@ class Server(BaseApplication):
             "timeout": 60,
             "preload_app": True,
             "control_socket_disable": True,  # it is on by default, and nobody here needs it
+            # PUBLIC_URL and PROXY_HOPS alone decide whose word is taken for what; gunicorn would believe any caller on this machine.
+            "forwarder_headers": "",
+            "forwarded_allow_ips": "",
+            "secure_scheme_headers": {},
             "logger_class": Lines,
             "proc_name": "tracker",
             "when_ready": self._send_for_worker,
@@ -112,15 +116,26 @@ class Server(BaseApplication):
                 self.errands.kill()
 
 
-def safe_to_serve(config: Config, host: str) -> None:
-    """Refuse to be reached from outside without knowing one's own address.
+def safe_to_serve(config: Config, host: str, insecure: bool = False) -> None:
+    """Refuse to be reached from outside without knowing one's own address, or in the clear unless that is meant.
+
+    Args:
+        insecure: Whether the operator said that passwords and pages may travel readable.
 
     Raises:
-        Misconfigured: PUBLIC_URL is missing and the host is not loopback.
+        Misconfigured: The host is not loopback, and PUBLIC_URL is missing, or is http.
     """
-    if config.public_url is None and not _loopback(host):
+    if _loopback(host):
+        return
+    if config.public_url is None:
         raise Misconfigured(
-            "PUBLIC_URL is required unless served on loopback: write the address people use, such as https://forsoeg.example.org."
+            "PUBLIC_URL is required unless served on loopback: "
+            "write the address people use, such as https://forsoeg.example.org."
+        )
+    if not config.https and not insecure:
+        raise Misconfigured(
+            f"PUBLIC_URL is {config.public_url}, so passwords and pages would travel readable on {host}: put a proxy with a "
+            "certificate in front, write https and serve on 127.0.0.1, or say --insecure if that is meant."
         )
 
 

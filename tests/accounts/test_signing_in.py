@@ -226,13 +226,33 @@ def test_forwarded_addresses_help_nobody_without_a_proxy(visit, alma):
 
 @pytest.mark.parametrize(
     ("address", "network"),
-    [("192.0.2.7", "192.0.2.7"), ("2001:db8:1:2:3::4", "2001:0db8:0001:0002"), ("::ffff:192.0.2.7", "192.0.2.7"), ("", "?")],
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3::4", "2001:0db8:0001:0002"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("192.0.2.7:1234", "192.0.2.7"),
+        ("[2001:db8:1:2:3::4]", "2001:0db8:0001:0002"),
+        ("[2001:db8:1:2:3::4]:1234", "2001:0db8:0001:0002"),
+        ('"[2001:db8:1:2:3::4]:1234"', "2001:0db8:0001:0002"),
+        ("[::ffff:192.0.2.7]:1234", "192.0.2.7"),
+        (" 192.0.2.7 ", "192.0.2.7"),
+    ],
 )
 def test_a_line_counts_as_one_caller(app, address, network):
     from tracker.accounts.guessing import caller
 
     with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
         assert caller() == network
+
+
+def test_what_is_no_address_empties_nobody_elses_bucket(app):
+    from tracker.accounts.guessing import caller
+
+    told = set()
+    for address in ("", "unknown", "_hidden", "192.0.2.999", "192.0.2.7:x", "[192.0.2", "x" * 9000, "::1]:80"):
+        with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
+            told.add(caller())
+    assert len(told) == 8 and all(len(one) < 30 and one.startswith("?") for one in told)
 
 
 TRICKS = [

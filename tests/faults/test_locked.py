@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 import time
 
 import pytest
 
+from tests.access import ADMIN, AUTHOR, NAMES
 from tests.committing import at_once
 from tests.faults.product import Inside, signed_in, sound
+from tests.routes import ROUTES
+from tests.test_house import url_to
 from tracker import db
+from tracker.accounts.models import Bucket, Session
 from tracker.app import create_app
 from tracker.comments.models import Comment
 
+# A page that begins something says within a second or so that it cannot now.
+WRITES_ALL_THE_SAME = ("GET accounts.second_factor", "GET accounts.first_code")
 SAYS = "The database is busy", "Nothing was saved. Please try again in a moment."
 
 
@@ -82,3 +89,65 @@ def test_a_lock_shorter_than_the_wait_is_not_noticed(product, faults):
         assert served.post(f"{passport}/comments", alma, body="Venter", submission="wait").status == 303
     with db.database.connection_context():
         assert Comment.select().count() == 1
+
+
+def test_no_page_waits_for_a_writer(product, on_sqlite, faults, monkeypatch):
+    """Every page, as everybody who may have it, with sessions not seen for a while, while another process writes on and on."""
+    monkeypatch.setattr(db, "WAIT", 4)  # what waits once is seen all the same
+    db.connect_to(product.config["TRACKER"].database_url)
+    cast = product.cast
+    with db.database.connection_context():
+        callers = {who: signed_in(product, getattr(cast, NAMES[who])) for who in (NAMES if faults else (AUTHOR, ADMIN))}
+        Session.update(seen_at=dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)).execute()
+        pages = [
+            route for route in ROUTES if route.startswith("GET ") and route != "GET home.readyz"
+        ]  # it asks whether one can write
+        urls = {url_to(product, route.split()[1], cast, next(iter(ROUTES[route]))): route for route in pages}
+    served, slow = Inside(create_app(product.config["TRACKER"])), {}
+    with Held(300):
+        for turn, (url, route) in enumerate(list(urls.items())[:: 1 if faults else 4]):
+            for who, caller in list(callers.items())[turn % 2 :: 1 if faults else 2]:
+                began = time.monotonic()
+                answer = served.get(url, caller)
+                begins_something = route in WRITES_ALL_THE_SAME and answer.status == 503
+                if (took := time.monotonic() - began) > 3.5 or (answer.status >= 500 and not begins_something):
+                    slow[route, who] = answer.status, round(took, 1)
+    assert not slow, "\n".join(map(str, slow.items()))
+
+
+def test_a_write_waits_ten_seconds_in_all_however_often_it_has_to(product, monkeypatch):
+    """Somebody else writes half of the time: each of many writes of one request would wait less than ten seconds, all of them more."""
+    monkeypatch.setattr(db, "WAIT", 2)
+    db.connect_to(product.config["TRACKER"].database_url)
+    with db.database.connection_context():
+        alma = signed_in(product, product.cast.alma)
+    app = create_app(product.config["TRACKER"])
+
+    def many():
+        for _ in range(8):
+            time.sleep(0.2)  # the other one begins anew
+            Bucket.take("mange", capacity=99, per=dt.timedelta(hours=1), at=dt.datetime.now(dt.UTC))
+        return "alle"
+
+    app.add_url_rule("/many", "many", many)
+    ended = threading.Event()
+    others = threading.Thread(target=hold_again_and_again, args=(ended,), daemon=True)
+    others.start()
+    time.sleep(0.2)
+    began = time.monotonic()
+    answer = Inside(app).get("/many", alma)
+    ended.set()
+    others.join()
+    assert answer.status == 503 and time.monotonic() - began < 5
+    assert Inside(app).get("/many", alma).status == 200
+
+
+def hold_again_and_again(ended: threading.Event) -> None:
+    other = db.open_database(db.connected_to())
+    with other.connection_context():
+        while not ended.is_set():
+            with other.atomic():
+                if not db.is_sqlite():
+                    other.execute_sql("LOCK TABLE bucket IN EXCLUSIVE MODE")
+                time.sleep(0.7)
+            time.sleep(0.15)

@@ -137,3 +137,19 @@ def test_no_password_goes_out_in_the_clear(postbox, tmp_path, monkeypatch):
     with pytest.raises(Unsent, match="no encryption"):
         send(letter(), f"smtp://alma:hemmeligt@127.0.0.1:{postbox.server_address[1]}", tmp_path)
     assert not any("hemmeligt" in line or "AUTH" in line for line in postbox.heard) and not postbox.letter
+
+
+@pytest.mark.parametrize("said", ["", "?tls=required", "?from=x@example.org&tls=required"])
+def test_nothing_goes_in_the_clear_beyond_this_machine(postbox, tmp_path, monkeypatch, said):
+    """A server that offers no STARTTLS, or a line on which somebody takes the offer away, learns neither reader nor link."""
+    monkeypatch.setattr("tracker.notifications.mail.LOOPBACK", ())
+    with pytest.raises(Unsent, match="offers no encryption"):
+        send(letter(), f"smtp://127.0.0.1:{postbox.server_address[1]}{said}", tmp_path)
+    assert not postbox.letter and not any("RCPT" in line.upper() for line in postbox.heard)
+
+
+@pytest.mark.parametrize("said", ["optional", "off"])
+def test_mail_goes_in_the_clear_where_that_is_said(postbox, tmp_path, monkeypatch, said):
+    monkeypatch.setattr("tracker.notifications.mail.LOOPBACK", ())
+    send(letter(), f"smtp://127.0.0.1:{postbox.server_address[1]}?tls={said}", tmp_path)
+    assert read(postbox.letter)["To"] == "alma@example.org"

@@ -8,6 +8,7 @@ import pytest
 
 from tests.cast import NOW
 from tests.dating import written_now
+from tests.faults.sink import sink
 from tracker import db
 from tracker.accounts.models import Person, Role
 from tracker.config import folder
@@ -99,6 +100,18 @@ def test_a_mail_server_that_does_not_answer_is_told(told, monkeypatch):
         url = f"smtp://127.0.0.1:{server.getsockname()[1]}"
         assert told(mail_url=url) == []
     assert "The mail server does not answer: Connection refused" in told(mail_url=url)[0]
+
+
+def test_mail_in_the_clear_is_told(told, monkeypatch):
+    assert "may travel readable" in told(mail_url="smtp://mail.example.org?tls=optional")[0]
+    assert "may travel readable" in told(mail_url="smtp://mail.example.org?tls=off")[0]
+    assert told(mail_url="smtps://mail.example.org?tls=off") == []
+    with sink() as box:
+        url = f"smtp://127.0.0.1:{box.port}"
+        assert told(mail_url=url) == []
+        assert "offers no encryption" in told(mail_url=url + "?tls=required")[0]
+        monkeypatch.setattr(surroundings, "offers_no_encryption", lambda url: False)
+        assert told(mail_url=url + "?tls=required") == []
 
 
 def test_what_is_not_there_is_told_and_not_made(told, tmp_path):

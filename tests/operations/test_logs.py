@@ -51,6 +51,23 @@ def test_a_database_tells_the_row_on_its_second_line():
     assert masked("no mailbox here by alma@example.org") == "no mailbox here by …"
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["203.0.113.9", "2001:db8::1", "::1", "::ffff:203.0.113.9", "fe80::1%eth0", "2001:db8:0:0:0:0:0:1", "::"],
+)
+@pytest.mark.parametrize("said", ["from ip=%s: no", "%s", "[%s]:443 refused", "gone (%s).", "closed by %s, port 5432"])
+def test_a_network_address_is_masked_whoever_tells_it(said, address):
+    record = logging.LogRecord("psycopg", logging.ERROR, "", 0, said, (address,), None)
+    record.peer = f"{address} at 12:30:45"
+    line = json.loads(Lines().format(record))
+    assert address not in line["said"] and line["peer"] == "… at 12:30:45"
+
+
+def test_times_and_versions_are_no_addresses():
+    said = "gunicorn 27.0.0 at 12:30:45, module tracker.web:app, 1.2.3.4.5"
+    assert masked(said) == said
+
+
 def test_only_a_trusted_proxy_gives_the_number(visit):
     answer = visit().get("/login", headers={"X-Request-ID": "from-the-outside"})
     assert answer.headers["X-Request-ID"] != "from-the-outside"

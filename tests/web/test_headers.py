@@ -1,5 +1,7 @@
 """Every answer carries the headers, an error too."""
 
+import re
+
 import pytest
 
 HEADERS = {
@@ -44,3 +46,32 @@ def test_a_page_is_not_kept(visit, cast):
 @pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example"])
 def test_other_hosts_are_refused(visit, host):
     assert visit().get("/login", headers={"Host": host}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/assets/.lock", "/assets/.webassets-manifest", "/assets/", "/assets/../secret_key", "/assets/%2e%2e/secret_key"),
+        *("/assets/app-12345678.css", "/assets/app.css", "/assets/x/app-12345678.css"),
+        *(
+            "/static/css/00_layers.css",
+            "/static/js/behaviours/page.js",
+            "/static/.hidden",
+            "/static/img/",
+            "/static/img/.lock.svg",
+        ),
+        "/chartkick/Chart.bundle.js",
+    ],
+)
+def test_only_what_pages_ask_for_is_served(app, visit, path):
+    assert visit().get(path).status_code == 404
+
+
+def test_what_pages_ask_for_is_served(visit):
+    browser = visit()
+    page = browser.get("/login").text
+    named = re.findall(r'(?:href|src)="(/(?:assets|static)/[^"]+)"', page)
+    assert len(named) == 3
+    for path in named:
+        with browser.get(path) as answer:
+            assert answer.status_code == 200, path

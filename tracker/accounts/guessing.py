@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import hmac
+import re
 from dataclasses import dataclass
 from ipaddress import ip_address
 
@@ -17,6 +18,9 @@ from tracker.accounts.models.tickets import digest
 from tracker.web.clock import now
 
 MINUTE = dt.timedelta(minutes=1)
+PORT = re.compile(
+    r'"?(?:\[([^\]]*)\]|([0-9.]+))(?::\d*)?"?'
+)  # 203.0.113.9:1234, [2001:db8::1]:1234, also as RFC 7239 quotes it
 
 
 @dataclass(frozen=True)
@@ -118,11 +122,16 @@ def source() -> str:
 
 
 def caller() -> str:
-    """The network that the request comes from: an IPv4 address, or the half of an IPv6 address that a line is given."""
+    """The network that the request comes from: an IPv4 address, or the half of an IPv6 address that a line is given.
+
+    A gateway may write a port behind the address. What is no address has a bucket of its own, so that it empties nobody else's.
+    """
+    told = (request.remote_addr or "").strip()
+    with_port = PORT.fullmatch(told)
     try:
-        address = ip_address(request.remote_addr or "")
+        address = ip_address((with_port[1] or with_port[2]) if with_port else told)
     except ValueError:
-        return "?"
+        return f"?{digest(told)[:16]}"
     if address.version == 6:
         address = address.ipv4_mapped or address
     return str(address) if address.version == 4 else address.exploded[:19]

@@ -46,7 +46,7 @@ def person_behind(token: str) -> Person | None:
     row = Session.behind(token, now())
     if row is None:
         return None
-    with suppress(*TROUBLE):  # on a full disk one still reads
+    with suppress(*TROUBLE):  # on a full disk one still reads, and while somebody else writes
         row.touch(now())
     person = row.person
     person.session, person.session_token = row, token

@@ -8,14 +8,16 @@ what is younger than the retention period.
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Callable
-from contextlib import suppress
 from contextvars import ContextVar
 
 import peewee
 
-from tracker.db import TROUBLE, Capped, Instant, Record, is_sqlite
+from tracker.db import TROUBLE, Capped, Instant, Record, is_sqlite, waiting_at_most
 from tracker.rules import N_, Word
+
+log = logging.getLogger("tracker.audit")
 
 KEPT = "audit_days"  # the setting's name
 KEPT_DAYS = 730
@@ -116,9 +118,13 @@ class Act(Record):
 
     @classmethod
     def try_to_note(cls, what: What, *, on: Record | None = None) -> None:
-        """Remember an act that only reads; on a full disk one still reads."""
-        with suppress(*TROUBLE):
-            cls.note(what, on=on)
+        """Remember an act that only reads; on a full disk one still reads, and while somebody else writes. The log tells it then."""
+        try:
+            with waiting_at_most(1):
+                cls.note(what, on=on)
+        except TROUBLE:
+            who = acting.get()[1]()
+            log.warning("an act could not be noted in the audit log", extra={"what": what.value, "by": who})
 
     @classmethod
     def create_table(cls, safe=True, **options):

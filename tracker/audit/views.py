@@ -33,5 +33,5 @@ def index():
 @proved
 def export():
     asked = AuditForm(formdata=request.args).asked()
-    Act.note(What.audit_exported, on=current_user)
+    Act.try_to_note(What.audit_exported, on=current_user)
     return streamed(csv_chunks(list(queries.COLUMNS), queries.lines(asked)), "text/csv", f"audit-{today()}.csv")

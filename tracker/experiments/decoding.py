@@ -14,6 +14,7 @@ from tracker.rules import N_, Problem, Refused, demand
 
 LARGEST = 10_000_000  # bytes
 MOST_PIXELS = 25_000_000
+MOST_LOSSLESS = 10_000_000  # pixels of a lossless WebP: a kilobyte can hold very many of one colour, at 120 ns of work each
 LONGEST = 1600  # pixels on the long side
 FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_SCANS = 100  # a real progressive JPEG has about ten; each one more costs a walk over the whole picture
@@ -37,7 +38,8 @@ def decoded(data: bytes) -> Image.Image:
     demand(*([_too_large()] if len(data) > LARGEST else []))
     try:
         with Image.open(BytesIO(data), formats=FORMATS) as image:
-            demand(*([_too_many_pixels()] if image.width * image.height > MOST_PIXELS else []))
+            most = MOST_LOSSLESS if image.format == "WEBP" and b"VP8L" in data else MOST_PIXELS
+            demand(*([_too_many_pixels(most)] if image.width * image.height > most else []))
             demand(*([_unreadable()] if data.count(b"\xff\xda") > MOST_SCANS and image.format in ("JPEG", "MPO") else []))
             return _drawn_anew(image)
     except Refused:
@@ -82,9 +84,9 @@ def _too_large() -> Problem:
     return Problem("pictures", N_("Picture %(number)s is larger than %(most)s MB."), {"most": LARGEST // 10**6, "number": 1})
 
 
-def _too_many_pixels() -> Problem:
-    most = MOST_PIXELS // 10**6
-    return Problem("pictures", N_("Picture %(number)s has more than %(most)s megapixels."), {"most": most, "number": 1})
+def _too_many_pixels(most: int = MOST_PIXELS) -> Problem:
+    told = {"most": most // 10**6, "number": 1}
+    return Problem("pictures", N_("Picture %(number)s has more than %(most)s megapixels."), told)
 
 
 def _unreadable() -> Problem:

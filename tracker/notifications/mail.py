@@ -132,13 +132,29 @@ def _connection(url: SplitResult) -> smtplib.SMTP:
     return smtplib.SMTP(url.hostname, url.port or 587, timeout=TIMEOUT)
 
 
+def encryption(url: SplitResult) -> str:
+    """What MAIL_URL says of encryption: ``required``, ``optional`` or ``off``; on this machine it may be missing unless asked for.
+
+    Mails carry links that open an account, so a server that offers none beyond this machine, or a line on which somebody
+    takes the offer away, gets nothing.
+    """
+    if named := parse_qs(url.query).get("tls"):
+        return named[0]
+    return "optional" if url.hostname in LOOPBACK else "required"
+
+
 def _sign_in(server: smtplib.SMTP, url: SplitResult) -> None:
     server.ehlo()
+    wanted = encryption(url)
     private = url.scheme == "smtps" or url.hostname in LOOPBACK
-    if url.scheme == "smtp" and server.has_extn("starttls"):
+    if url.scheme == "smtp" and wanted != "off" and server.has_extn("starttls"):
         server.starttls(context=ssl.create_default_context())
         server.ehlo()
         private = True
+    elif url.scheme == "smtp" and wanted == "required":
+        raise Unsent(
+            "the mail server offers no encryption (STARTTLS), so nothing is sent to it; MAIL_URL may allow that by ?tls=optional"
+        )
     if url.username:
         if not private:
             raise Unsent("the mail server offers no encryption, so the password is not sent to it")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 import peewee
 
 from tracker.accounts.models import Person
 from tracker.comments.models import Comment
-from tracker.db import Capped, Chosen, Instant, PublicId, Record, chunked
+from tracker.db import TROUBLE, Capped, Chosen, Instant, PublicId, Record, chunked, waiting_at_most
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Reuse
 from tracker.notifications.models import Errand
@@ -76,6 +77,11 @@ class Notice(Record):
         group = (Notice.person == self.person_id, Notice.kind == self.kind, Notice.experiment == self.experiment_id)
         unread = (Notice.path == self.path, Notice.day == self.day, Notice.id <= self.id, Notice.read_at.is_null())
         Notice.update(read_at=at).where(*group, *unread).execute()
+
+    def read_in_passing(self, at: dt.datetime) -> None:
+        """Read it on the way to what it tells of, which is shown even where nothing can be written just now."""
+        with suppress(*TROUBLE), waiting_at_most(0):
+            self.read(at)
 
     @classmethod
     def read_all(cls, person: Person, at: dt.datetime, until: int) -> None:

@@ -42,7 +42,7 @@ def index():
 @login_required
 def notice(id):
     notice = found(queries.of(current_user), id)
-    notice.read(now())
+    notice.read_in_passing(now())
     return redirect(leads_to(notice), code=303)
 
 

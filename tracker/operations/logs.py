@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import ipaddress
 import json
 import logging
 import re
@@ -16,6 +17,12 @@ from flask_login import current_user
 
 from tracker.audit.models import acting
 
+ADDRESS = re.compile(
+    r"(?<![\w.:])(?:"
+    r"\d{1,3}(?:\.\d{1,3}){3}(?!\w|\.\d)"
+    r"|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:\d*\.[\d.]+\b)?(?:%\w+)?(?!\w)"
+    r")"
+)
 ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 UNTOLD = ("readiness.", "home.healthz", "home.readyz", "static", "assets")
 USUAL = set(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
@@ -35,7 +42,7 @@ class Lines(logging.Formatter):
         }
         if has_request_context() and "request_id" in g:
             line["request"] = g.request_id
-        line |= {name: value for name, value in record.__dict__.items() if name not in USUAL}
+        line |= {name: unaddressed(value) for name, value in record.__dict__.items() if name not in USUAL}
         if record.exc_info and record.exc_info[1]:
             line |= trouble_of(record.exc_info[1])
         return json.dumps(line, ensure_ascii=False, default=str)
@@ -55,7 +62,24 @@ def masked(said: str) -> str:
     A database tells the row that it refused on a second line, and a wrong value in quotation marks.
     """
     first = (said.strip().splitlines() or [""])[0]
-    return re.sub(r"\S+@\S+", "…", re.sub(r"(['\"“]).*?(['\"”])", "“…”", first))[:300]
+    return unaddressed(re.sub(r"\S+@\S+", "…", re.sub(r"(['\"“]).*?(['\"”])", "“…”", first)))[:300]
+
+
+def unaddressed(value):
+    """A text without the network addresses in it, whoever wrote it; anything else as it is."""
+    return ADDRESS.sub(_hidden, value) if isinstance(value, str) else value
+
+
+def _hidden(found: re.Match) -> str:
+    """An ellipsis for an address, also before a colon; a time of day, and a version of three numbers, stay."""
+    for colon in ("", ":"):
+        text = found[0].removesuffix(colon)
+        try:
+            ipaddress.ip_address(text.partition("%")[0])
+        except ValueError:
+            continue
+        return "…" + found[0][len(text) :]
+    return found[0]
 
 
 def trouble_of(error: BaseException) -> dict:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import fcntl
+import re
 from pathlib import Path
 
-from flask import Flask, send_from_directory
+from flask import Flask, abort, request, send_from_directory
 from flask_assets import Bundle, Environment
 
 from tracker.disk import make_folder, open_private
 
 FOREVER = 60 * 60 * 24 * 365
+BUNDLE = re.compile(r"(app|charts)-[0-9a-f]{8,64}\.(css|js)")
+PICTURE = re.compile(r"img/[a-z0-9_-]+\.svg")  # of the static folder only these are asked for; the rest goes into bundles
 
 
 def init_app(app: Flask, folder: Path) -> None:
@@ -34,7 +37,14 @@ def init_app(app: Flask, folder: Path) -> None:
 
     @app.get("/assets/<path:name>")
     def assets(name):
+        if not BUNDLE.fullmatch(name):  # beside them lie the lock and the list of what was built
+            abort(404)
         return send_from_directory(folder, name, max_age=FOREVER)
+
+    @app.before_request
+    def only_by_name():
+        if (request.endpoint or "").rpartition(".")[2] == "static" and not PICTURE.fullmatch(request.view_args["filename"]):
+            abort(404)
 
 
 def _files(app: Flask, folder: str) -> list[str]:

@@ -50,6 +50,25 @@ class Bucket(Record):
         return taken
 
     @classmethod
+    def left_in(cls, key: str, *, capacity: float, per: dt.timedelta, at: dt.datetime) -> float:
+        """What a bucket of seconds holds, or of whatever else is spent in parts; less than nothing when too much was spent."""
+        bucket = cls.get_or_none(cls.key == key)
+        if bucket is None:
+            return float(capacity)
+        since = max(0.0, (at - bucket.at).total_seconds())
+        return min(float(capacity), bucket.left + capacity * since / per.total_seconds())
+
+    @classmethod
+    def spend(cls, key: str, amount: float, *, capacity: float, per: dt.timedelta, at: dt.datetime) -> None:
+        """Take out what something has cost, known only afterwards."""
+        with cls._meta.database.atomic():
+            cls.insert(key=key, left=capacity, at=at).on_conflict_ignore().execute()
+            row = cls.select().where(cls.key == key)
+            bucket = (row if is_sqlite() else row.for_update()).get()
+            left = cls.left_in(key, capacity=capacity, per=per, at=at) - amount
+            cls.update(left=left, at=max(at, bucket.at)).where(cls.id == bucket.id).execute()
+
+    @classmethod
     def give_back(cls, key: str, capacity: int) -> None:
         """Return a try that was well spent, as by a right password from an address that many share."""
         cls.update(left=cls.left + 1).where(cls.key == key, cls.left <= capacity - 1).execute()

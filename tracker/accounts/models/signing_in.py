@@ -10,7 +10,7 @@ import peewee
 from tracker.accounts.models.people import Person
 from tracker.accounts.models.tickets import Purpose, Ticket, digest
 from tracker.audit.models import Act, What
-from tracker.db import Capped, Instant, Record
+from tracker.db import Capped, Instant, Record, waiting_at_most
 from tracker.moments import is_ahead, is_recent
 from tracker.rules import N_, Problem, demand
 
@@ -84,10 +84,15 @@ class Session(Record):
         return cls.delete().where((cls.remembered & (cls.started_at < at - REMEMBERED)) | unremembered | ahead).execute()
 
     def touch(self, at: dt.datetime) -> None:
-        """Note that it was used; at most every few minutes, so that reading pages rarely writes."""
+        """Note that it was used; at most every few minutes, so that reading pages rarely writes, and never waits.
+
+        Raises:
+            peewee.OperationalError: Somebody else is writing; the next page will note it.
+        """
         if not is_recent(self.seen_at, SEEN_EVERY, at):
+            with waiting_at_most(0):
+                Session.update(seen_at=at).where(Session.id == self.id).execute()
             self.seen_at = at
-            self.save(only=[Session.seen_at])  # not its token, which may be another by now
 
     def prove(self, at: dt.datetime) -> str:
         """The person has shown again who it is. Returns the session's new token; the one before opens nothing any more."""

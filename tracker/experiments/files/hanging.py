@@ -12,6 +12,7 @@ from typing import BinaryIO
 import peewee
 
 from tracker.accounts.models import Person, Submission
+from tracker.experiments.files.budget import Budget
 from tracker.experiments.files.storing import StoredPicture, discard, stored
 from tracker.experiments.files.sweeping import known
 from tracker.experiments.models import Experiment, Picture
@@ -45,7 +46,7 @@ def hang(
     if Submission.earlier(by, key, Picture.form_on(experiment)):
         return []
     demand(*Picture.room_problems(experiment, len(pictures)))
-    with kept(folder) as keep:
+    with kept(folder, Budget(by, at)) as keep:
         usable, problems = [], []
         for number, upload in enumerate(pictures):
             try:
@@ -66,12 +67,12 @@ def take_down(picture: Picture, *, folder: Path, by: Person, at: dt.datetime) ->
 
 
 @contextmanager
-def kept(folder: Path) -> Iterator:
+def kept(folder: Path, budget: Budget) -> Iterator:
     """Give a function that stores an upload; should the block fail, what it stored is removed again."""
     stored_here: list[str] = []
 
     def keep(upload: BinaryIO) -> StoredPicture:
-        picture = stored(upload, folder)
+        picture = stored(upload, folder, budget)
         stored_here.append(picture.file)
         return picture
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import secrets
-import threading
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,11 +15,11 @@ from PIL import Image
 
 from tracker.disk import make_folder, open_private
 from tracker.experiments.decoding import LARGEST, decoded
+from tracker.experiments.files.budget import Budget, turn
 
 SMALL = 480  # pixels on the long side, for lists
 QUALITY = 85
 NAME = re.compile(r"[0-9a-f]{2}/[0-9a-f]{32}\.webp")
-_one_at_a_time = threading.Lock()  # a picture of 25 megapixels takes up to 200 MB while it is decoded
 
 
 @dataclass(frozen=True)
@@ -32,14 +31,14 @@ class StoredPicture:
     height: int
 
 
-def stored(upload: BinaryIO, folder: Path) -> StoredPicture:
+def stored(upload: BinaryIO, folder: Path, budget: Budget | None = None) -> StoredPicture:
     """Decode an upload and write it, and a small version for lists, below `folder`.
 
     Raises:
-        Refused: It is too large, or no picture of ours.
+        Refused: It is too large, no picture of ours, or more work than there may be.
         OSError: It could not be written; nothing was kept.
     """
-    with _one_at_a_time:
+    with budget.work() if budget else turn():
         picture = decoded(upload.read(LARGEST + 1))
         small = picture.copy()
         small.thumbnail((SMALL, SMALL))

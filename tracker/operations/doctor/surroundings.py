@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+import smtplib
 import socket
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from tracker.config import Config
 from tracker.moments import is_ahead
+from tracker.notifications.mail import LOOPBACK, encryption
 from tracker.operations import rotation
 from tracker.operations.doctor.finding import Finding
 from tracker.operations.doctor.recovery import interrupted
@@ -41,6 +43,16 @@ def unreached(mail_url: str) -> str | None:
     except OSError as error:
         return error.strerror or str(error)
     return None
+
+
+def offers_no_encryption(url: SplitResult) -> bool:
+    """Whether a mail server answers and offers no STARTTLS."""
+    try:
+        with smtplib.SMTP(url.hostname, url.port or 587, timeout=PATIENCE) as server:
+            server.ehlo()
+            return not server.has_extn("starttls")
+    except (smtplib.SMTPException, OSError):
+        return False
 
 
 def _address(config: Config) -> Iterator[Finding]:
@@ -87,9 +99,25 @@ def _mail(config: Config) -> Iterator[Finding]:
         )
     elif trouble := unreached(config.mail_url):
         yield Finding(f"The mail server does not answer: {trouble}.", "Correct MAIL_URL, or let this machine reach it.")
+    yield from _mail_in_the_clear(config)
     if waiting := _count(config.data / "mails") if config.mail_url else 0:
         yield Finding(
             f"{waiting} mails lie in {config.data / 'mails'} from before.", "Look through them and remove them.", grave=False
+        )
+
+
+def _mail_in_the_clear(config: Config) -> Iterator[Finding]:
+    url = urlsplit(config.mail_url or "")
+    if url.scheme == "smtp" and url.hostname not in LOOPBACK and (allowed := encryption(url)) != "required":
+        yield Finding(
+            f"MAIL_URL says tls={allowed}: links that open an account may travel readable to the mail server.",
+            "Take it out, or write tls=required, unless the line to it is your own.",
+            grave=allowed == "off",
+        )
+    elif url.scheme == "smtp" and encryption(url) == "required" and offers_no_encryption(url):
+        yield Finding(
+            "The mail server offers no encryption (STARTTLS), so no mail is sent to it.",
+            "Correct its settings or use smtps://; where the line to it is your own, write ?tls=optional behind MAIL_URL.",
         )
 
 

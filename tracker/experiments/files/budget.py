@@ -1,0 +1,75 @@
+"""How much work pictures may make: for one form, and for one person in an hour. What each costs is measured, not guessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from tracker.accounts.models import Bucket, Person
+from tracker.db import TROUBLE
+from tracker.rules import N_, Problem, Refused, demand
+
+FORM_SECONDS = 15  # of the processor's time; a dozen photos from a phone take about four
+HOUR_SECONDS = 120
+HOUR = dt.timedelta(hours=1)
+PATIENCE = 10  # seconds that a form waits for others' pictures
+_one_at_a_time = threading.Lock()  # a picture of 25 megapixels takes up to 200 MB while it is decoded
+
+TOO_MANY_AT_ONCE = N_("Picture %(number)s was left out: so many large ones at once take too long. Please send it by itself.")
+TOO_MANY = N_("Picture %(number)s was left out: you have sent very many within the hour. Please wait a while.")
+OTHERS_FIRST = N_("Picture %(number)s was left out: others are sending pictures just now. Please try again in a moment.")
+
+
+class Budget:
+    """What one person may spend on the pictures of one form."""
+
+    def __init__(self, person: Person, at: dt.datetime):
+        self.key, self.at, self.spent = f"pictures of {person.id}", at, 0.0
+
+    @contextmanager
+    def work(self) -> Iterator[None]:
+        """Do the work of one picture, when it is its turn, and count what it took.
+
+        Raises:
+            Refused: The form or the person has spent what there was, or others take too long.
+        """
+        with turn():
+            demand(*self._problems())
+            began = time.thread_time()
+            try:
+                yield
+            finally:
+                self._charge(time.thread_time() - began)
+
+    def _problems(self) -> list[Problem]:
+        if self.spent > FORM_SECONDS:
+            return [_left_out(TOO_MANY_AT_ONCE)]
+        left = Bucket.left_in(self.key, capacity=HOUR_SECONDS, per=HOUR, at=self.at)
+        return [_left_out(TOO_MANY)] if left <= 0 else []
+
+    def _charge(self, seconds: float) -> None:
+        self.spent += seconds
+        with suppress(*TROUBLE):  # what cannot be written is told when the picture itself is
+            Bucket.spend(self.key, seconds, capacity=HOUR_SECONDS, per=HOUR, at=self.at)
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """One picture at a time in this process.
+
+    Raises:
+        Refused: Others take too long.
+    """
+    if not _one_at_a_time.acquire(timeout=PATIENCE):
+        raise Refused(_left_out(OTHERS_FIRST))
+    try:
+        yield
+    finally:
+        _one_at_a_time.release()
+
+
+def _left_out(message: str) -> Problem:
+    return Problem("pictures", message, {"number": 1})
