@@ -45,6 +45,8 @@ def test_no_seed_is_answered_by_an_error_of_the_house(fuzzer, answered, faults):
         sent = fuzzer.made(seed)
         answers = answered(sent)
         codes.update(answers)
+        if sum(codes.values()) % 1000 == 0:
+            print(f"{sum(codes.values())} answers", flush=True)
         if max(answers) >= 500:
             wrong.append(told(seed, sent, answers))
             print(wrong[-1], flush=True)

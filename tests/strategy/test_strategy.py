@@ -243,3 +243,10 @@ def test_the_page_asks_no_more_when_there_is_more(visit, cast):
 
 def far() -> dict:
     return {one.step: one for one in steps(TODAY, NOW)}
+
+
+def test_a_text_made_from_a_version_that_there_is_not_can_be_sent_again(visit, cast):
+    browser, sent = visit(cast.leif), {"text": "Vi er til at tale med.", "after": "3"}
+    answer = browser.post("/strategy/edit", data=sent)
+    assert answer.status_code == 409 and sent["text"] in answer.text and 'name="after" type="hidden" value="0"' in answer.text
+    assert browser.post("/strategy/edit", data={**sent, "after": "0"}).status_code == 303

@@ -61,7 +61,7 @@ def test_a_file_where_words_are_due_is_none(visit, cast):
         "/login": ("email", "password"),
         "/commitments": ("text", "due_on", "experiment"),
     }.items():
-        for who in (cast.carla, cast.frida, cast.leif, cast.ada):
+        for who in (cast.leif, cast.ada if "admin" in path else cast.frida):
             data = {"title": "Noget", **{name: (BytesIO(b"x"), "a.txt") for name in fields}}
             assert visit(who).post(path, data=data).status_code < 500, path
 

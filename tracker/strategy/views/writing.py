@@ -40,8 +40,8 @@ def write():
     try:
         written = form.attempt(StrategyText.write, by=current_user, at=now(), **said)
     except Stale as stale:
-        form.now_after(stale.current.number)
-        return _page(form, stale.current, conflict=True), 409
+        form.now_after(stale.current.number if stale.current else 0)  # none: the page said it was made from a version, there is none
+        return _page(form, stale.current, conflict=stale.current is not None), 409
     if not written:
         return _page(form, StrategyText.newest()), 422
     return seen(url_for("strategy.index"), _("Version %(n)s stands. The leaders are asked to sign it.", n=written.number))
