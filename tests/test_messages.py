@@ -43,6 +43,7 @@ def test_every_message_in_code_is_a_literal():
         "{{ _('%(n)s x') % name }}",
         "{{ name|format(1) }}",
         "{{ name|safe }}",
+        "{{ platform.name|translated }}",
         "{% set say = _ %}",
     ],
 )
@@ -91,6 +92,7 @@ def in_template(source: str, name: str) -> list[str]:
         named = any(isinstance(arg, nodes.Const) and arg.value in ONE | MANY for arg in it.args)
         literal = isinstance(it.node, nodes.Const)
         found += [it] if named or (it.name in ("format", "safe") and not literal) else []
+        found += [it] if it.name == "translated" and isinstance(it.node, nodes.Getattr) and it.node.attr == "name" else []
     return [f"{name}:{it.lineno}" for it in found]
 
 
