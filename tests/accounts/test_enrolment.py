@@ -8,7 +8,7 @@ import re
 import pyotp
 import pytest
 
-from tests.accounts.enrolling import begun_on, code_of, key_on
+from tests.accounts.enrolment import begun_on, code_of, key_on
 from tests.cast import PASSWORD
 from tracker.accounts.models import Role, SecondFactor
 from tracker.web import clock
