@@ -84,8 +84,8 @@ def test_a_leader_answers_there_and_is_led_back(cast, visit):
         visit(cast.leif),
     )
     page = leif.get("/dashboard/waiting").text
-    assert "Hvor mange kom" in page and "Bo Friis" in page and f'value="{question.id}"' in page
-    sent = {"body": "37, og de var glade", "parent": question.id, "next": "/dashboard/waiting", "submission": "k"}
+    assert "Hvor mange kom" in page and "Bo Friis" in page and f'value="{question.public_id}"' in page
+    sent = {"body": "37, og de var glade", "parent": question.public_id, "next": "/dashboard/waiting", "submission": "k"}
     answer = leif.post(f"/experiments/{cast.passport.id}/comments", data=sent)
     assert (answer.status_code, answer.location) == (303, "/dashboard/waiting")
     assert question.replies.get().by_leader and "Hvor mange kom" not in leif.get("/dashboard/waiting").text

@@ -15,6 +15,7 @@ from tests.dating import written_now
 from tracker.accounts.models import Entry, Person, Session, Setting, Way
 from tracker.accounts.sweeping import sweep
 from tracker.audit.models import Act
+from tracker.comments.models import Comment
 from tracker.experiments.models import Experiment, Import
 from tracker.notifications.handlers import remind
 from tracker.notifications.models import Errand
@@ -173,3 +174,11 @@ def test_an_administrator_sets_how_long(visit, cast):
     for wrong in ({"audit_days": 30}, {"keep_notices": 0}, {"keep_closed": 5}, {"keep_mails": "x"}, {"keep_mails": 99999}):
         assert browser.post("/admin/retention", data=days | {"keep_closed": 0} | wrong).status_code == 422
     assert Setting.chosen("audit_days", "") == "400"
+
+
+def test_one_s_own_data_tells_nothing_of_what_came_between(cast):
+    """Numbers in the order of making would: whoever said something before and after would count what others did meanwhile."""
+    top = Comment.say(cast.passport, body="Hvor mange kom?", by=cast.alma, at=NOW)
+    own = Comment.say(cast.passport, body="Tak.", parent=top, by=cast.carla, at=NOW)
+    (row,) = dict(mine(cast.carla))["comment.person"]
+    assert "id" not in row and (row["public_id"], row["parent"]) == (own.public_id, top.public_id)

@@ -16,10 +16,11 @@ from tracker.schema import NOUNS
 
 CONTACT = "privacy_contact"  # the setting: whom one asks
 
-ACCOUNT, WORK, TALK, TOLD, DOOR, FRAME, PULSE, TRACE = (
+ACCOUNT, WORK, TALK, SEALED, TOLD, DOOR, FRAME, PULSE, TRACE = (
     N_("Your account"),
     N_("What you tried and learnt"),
     N_("What you said to colleagues"),
+    N_("What a text of yours said before somebody else mended it"),
     N_("What you were told, and how you wish it"),
     N_("How you come in"),
     N_("What you keep for the organisation"),
@@ -30,6 +31,7 @@ WHY = {
     ACCOUNT: N_("So that colleagues know who speaks, and you can sign in."),
     WORK: N_("It is what the organisation learns from; you stand by it by name, or name yourself later."),
     TALK: N_("So that colleagues can learn from each other."),
+    SEALED: N_("So that you can see what was changed. Nobody sees it but you, your co-authors and whoever settled it."),
     TOLD: N_("So that you hear of what concerns you, and of nothing else."),
     DOOR: N_(
         "So that nobody else comes in as you, and you can see if somebody tried. It holds what your browser calls itself and, for two "
@@ -46,6 +48,7 @@ UNTIL = {
     ACCOUNT: N_("Until you are erased."),
     WORK: N_("It stays; once you are erased, as that of a former colleague. Drafts and pictures go with you."),
     TALK: N_("It stays; once you are erased, as that of a former colleague."),
+    SEALED: N_("30 days."),
     TOLD: "notices",
     DOOR: "entries",
     FRAME: N_("It stays as long as it counts; once you are erased, without your name."),
@@ -60,19 +63,8 @@ KEPT = {
         *("experiment", "co_author", "change", "picture", "link", "reading", "conclusion", "evidence", "reuse", "retirement"),
         *("lesson", "descent", "tagging", "footing", "import", "rejection", "possible_mention"),
     ),
-    TALK: (
-        "comment",
-        "mention",
-        "answer",
-        "endorsement",
-        "concern",
-        "sealed_words",
-        "question",
-        "advice",
-        "proposal",
-        "support",
-        "verdict",
-    ),
+    TALK: ("comment", "mention", "answer", "endorsement", "concern", "question", "advice", "proposal", "support", "verdict"),
+    SEALED: ("sealed_words",),
     TOLD: ("notice", "preference", "unsubscription", "digest", "follow", "errand", "reader", "submission"),
     DOOR: ("session", "ticket", "second_factor", "recovery_code", "entry", "bucket"),
     FRAME: (

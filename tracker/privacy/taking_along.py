@@ -51,15 +51,18 @@ def write(person: Person, file: BinaryIO, folder: Path) -> None:
         for picture in Picture.select().where(Picture.by == person).order_by(Picture.id):
             path = path_of(folder, picture.file)
             if path.exists():
-                zip.write(path, f"pictures/{picture.experiment_id}-{picture.id}{path.suffix}")
+                zip.write(path, f"pictures/{picture.experiment_id}-{picture.public_id}{path.suffix}")
 
 
 def _told(row: peewee.Model, person: Person, names: dict[type, dict[int, str]]) -> dict:
     told = {}
+    hidden = {row._meta.primary_key.name} if hasattr(row, "public_id") else set()  # it would tell what came in between
     for field in row._meta.sorted_fields:
-        if field.name not in SECRET:
+        if field.name not in SECRET and field.name not in hidden:
             value, noun = row.__data__.get(field.name), getattr(field, "rel_model", None)
             people = "me" if value == person.id else value and "a colleague"
+            if value is not None and hasattr(noun, "public_id"):
+                value = getattr(row, field.name).public_id
             told[field.name] = people if noun is Person else names[noun].get(value) if noun in names else _plain(value)
     return told
 
