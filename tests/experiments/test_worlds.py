@@ -85,11 +85,11 @@ def test_what_somebody_may_not_see_changes_nothing(app, cast, world, thorough):
     turns = iter(range(10_000))
 
     def holds(work: Work):
-        readers = shared_out(asked, NOT_THEIRS[work.kind], thorough, next(turns), 3)
+        readers = shared_out(asked, NOT_THEIRS[work.kind], thorough, next(turns), 8)
         without, with_it = world(lambda: None, readers), world(lambda: worlds.make(cast, work), readers)
         assert not (changed := changes(without, with_it, COUNT[work.kind])), told(work, changed)
 
-    tried(works(kinds), holds, first=[ALL_OF_IT[kind] for kind in kinds], many=20 if thorough else 0)
+    tried(works(kinds), holds, first=[ALL_OF_IT[kind] for kind in kinds], many=6 if thorough else 0)
 
 
 def test_what_somebody_may_not_see_and_came_first_changes_nothing(app, cast, world, thorough):
@@ -111,12 +111,12 @@ def test_what_somebody_may_not_see_and_came_first_changes_nothing(app, cast, wor
             worlds.make(cast, work)
             worlds.furnish(app, cast)
 
-        readers = shared_out(asked, NOT_THEIRS[pair[0].kind], thorough, next(turns), 4)
+        readers = shared_out(asked, NOT_THEIRS[pair[0].kind], thorough, next(turns), 12)
         one, another = (world(lambda work=work: made(work), readers) for work in pair)
         assert not (changed := changes(one, another, COUNT[pair[0].kind])), told(pair, changed)
 
     either = some.sampled_from(kinds).flatmap(lambda kind: some.tuples(*[works([kind], acts)] * 2))
-    tried(either, holds, first=[pairs[kind] for kind in kinds], many=10 if thorough else 0)
+    tried(either, holds, first=[pairs[kind] for kind in kinds], many=3 if thorough else 0)
 
 
 def test_nobody_can_tell_which_of_two_colleagues_shared_without_a_name(app, cast, world, thorough):
@@ -130,7 +130,7 @@ def test_nobody_can_tell_which_of_two_colleagues_shared_without_a_name(app, cast
         shared = withheld(cast, who)
         much_happens(app, cast, who, shared)
 
-    readers = shared_out(asked, EVERYBODY, thorough, 0, 2 if db.is_sqlite() else 4)
+    readers = shared_out(asked, EVERYBODY, thorough, 0, 8 if db.is_sqlite() else 20)
     one, another = (world(lambda who=who: made(who), readers, ("xanthippe.", "yrsa.")) for who in writers)
     assert not (changed := changes(one, another)), told("withheld", changed)
 

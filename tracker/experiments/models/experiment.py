@@ -298,6 +298,7 @@ BY_NAME = (Experiment.stage != peewee.SQL("'draft'")) & ~Experiment.withheld & E
 for _name, _fields, _where in (
     ("experiment_counted", (Experiment.id, Experiment.unit, Experiment.platform, *_card, *_days, *_typed), None),
     ("experiment_withheld", (Experiment.unit,), Experiment.withheld),
+    ("experiment_hidden", (Experiment.hidden_at,), Experiment.hidden_at.is_null(False)),
     ("experiment_by_name", (Experiment.author, Experiment.published_at), BY_NAME),
 ):
     Experiment.add_index(peewee.ModelIndex(Experiment, _fields, where=_where, name=_name))

@@ -110,7 +110,9 @@ def metrics_like(platform_id: int | None, text: str, viewer: Person) -> list[str
 
 def told_to(viewer: Person):
     """The condition that a word to measure in does not stand only on attempts that were hidden from the viewer since."""
-    having = Experiment.select(Experiment.id).where(Experiment.platform == Metric.platform, Experiment.metric == Metric.name)
-    seen = visibly(viewer) & (Experiment.stage != Stage.draft)
-    held = having.where(Experiment.hidden_at.is_null(False), ~visibly(viewer))
-    return Metric.remembered.is_null() | ~peewee.fn.EXISTS(held) | peewee.fn.EXISTS(having.where(seen))
+    Held = Experiment.alias()  # few, and looked for first: only for their words one that may be seen is looked for
+    seen = Experiment.select(Experiment.id).where(Experiment.platform == Held.platform, Experiment.metric == Held.metric)
+    seen = peewee.fn.EXISTS(seen.where(Experiment.stage != Stage.draft, visibly(viewer)))
+    held = Held.select(Held.id).where(Held.hidden_at.is_null(False), ~visibly(viewer, Held), ~seen)
+    held = held.where(Held.platform == Metric.platform, Held.metric == Metric.name)
+    return Metric.remembered.is_null() | ~peewee.fn.EXISTS(held)
