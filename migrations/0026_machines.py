@@ -1,4 +1,4 @@
-"""What a machine must be able to do for an errand, where an uploaded list lies, and which folder of files is the one."""
+"""What an errand needs of a machine, where a list lies, and which folder of files is the one."""
 
 from peewee import *
 

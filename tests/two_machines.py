@@ -29,6 +29,8 @@ from tracker.operations.machine import abilities, share_files
 from tracker.operations.rotation import nights
 from tracker.privacy.retention import carry_out_here
 
+_kept: list[Flask] = []
+
 
 @dataclass
 class Machine:
@@ -96,7 +98,10 @@ def _folder_of_its_own(config: Config, tmp_path: Path, shared: bool) -> Path:
 
 
 def _another(config: Config, product: Flask) -> Machine:
-    app = create_app(config)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    """Put together once, for that takes longer than most tests; an app looks its configuration up for each request."""
+    if not _kept:
+        _kept.append(create_app(config))
+    app = _kept[0]
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, TRACKER=config)
     app.cast = product.cast
     return Machine(app, config)

@@ -1,4 +1,4 @@
-"""Files and folders of ours: whatever the umask, nobody but the account that runs the product reads them."""
+"""Files and folders of ours: whatever the umask, only the account that runs the product reads them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ FILE, FOLDER = 0o600, 0o700
 
 
 def make_folder(path: Path) -> Path:
-    """Make a folder and those above it that are missing; one that is there keeps its mode. Returns it."""
+    """Make a folder and those missing above it; one that is there keeps its mode. Returns it."""
     if not path.is_dir():
         make_folder(path.parent)
         with suppress(FileExistsError):
@@ -23,10 +23,12 @@ def open_private(path: Path, mode: str = "wb") -> IO:
     """Open a file to write; one that others could read is closed to them first.
 
     Args:
-        mode: Of `open`: ``wb`` or ``w`` empties it, ``ab`` or ``a`` adds to it, ``x`` refuses one that is there.
+        mode: Of `open`: ``wb`` or ``w`` empties it, ``ab`` or ``a`` adds to it, ``x`` refuses one
+            that is there.
     """
-    file = open(path, mode, opener=lambda name, flags: os.open(name, flags, FILE))  # noqa: SIM115 - the caller closes it
-    with suppress(PermissionError):  # somebody else's file in a folder of ours: `tracker doctor` names it
+    opener = lambda name, flags: os.open(name, flags, FILE)  # noqa: E731
+    file = open(path, mode, opener=opener)  # noqa: SIM115 - the caller closes it
+    with suppress(PermissionError):  # somebody else's file in our folder: `tracker doctor` names it
         os.fchmod(file.fileno(), FILE)
     return file
 

@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 
 import pytest
 import time_machine
@@ -18,6 +19,7 @@ from tests.experiments.lists import record, sheet
 from tests.experiments.pictures import picture
 from tracker import db
 from tracker.audit.models import Act
+from tracker.config import Misconfigured
 from tracker.disk import make_folder
 from tracker.experiments.files import hang, sweep_files
 from tracker.experiments.models import Import, Picture, Progress
@@ -102,10 +104,9 @@ def test_nights_that_nobody_could_back_up_are_told_and_made_up_for_once(two_mach
     assert not [finding for finding in other.doctor(at + HOUR) if "BACKUPS" in finding]
 
 
-def test_a_backup_is_never_done_by_a_machine_that_makes_none(two_machines):
-    _, other = two_machines()
-    with pytest.raises(Exception, match="BACKUPS is off"):
-        back_up_by_night(other.config, NOW, NOW.date())
+def test_a_backup_is_never_done_by_a_machine_that_makes_none(store):
+    with pytest.raises(Misconfigured, match="BACKUPS is off"):
+        back_up_by_night(replace(store, backups=None), NOW, NOW.date())
 
 
 def test_each_removes_what_is_too_old_in_its_own_folder(two_machines):

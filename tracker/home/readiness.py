@@ -1,7 +1,8 @@
-"""Whether this installation can do its work: for the machines that watch over it. Facts only: no secrets, no names.
+"""Whether this installation can do its work: for the machines that watch over it. No secrets, no names.
 
-It says no where a machine must not be asked: a load balancer then asks the others. What a person must look at, such as a backup that
-was missed, is `missed`: no reason to take a machine out, let alone all of them at once.
+It says no where a machine must not be asked: a load balancer then asks the others. What a person must
+look at, such as a backup that was missed, is `missed`: no reason to take a machine out, let alone all
+of them at once.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ LEAST_DISK = 100_000_000  # bytes
 
 
 def readiness(config: Config, migrations: Path, at: dt.datetime) -> tuple[bool, dict]:
-    """Whether it is ready, and the facts: database, schema, outbox, files, backup, disk, and what was missed."""
+    """Whether it is ready, and the facts, with what was missed among them."""
     disk_is_fine, disk = _disk(config.data)
     try:
         opened = database.connect(reuse_if_open=True)
@@ -49,7 +50,11 @@ def readiness(config: Config, migrations: Path, at: dt.datetime) -> tuple[bool, 
 def _inside(config: Config, at: dt.datetime) -> dict:
     """What the database tells."""
     outbox, backup, files = _outbox(at), _backup(at), _files(config)
-    missed = {"backup": backup["missed"], "errands": outbox["untaken"] > 0, "pictures": not files["newest"]}
+    missed = {
+        "backup": backup["missed"],
+        "errands": outbox["untaken"] > 0,
+        "pictures": not files["newest"],
+    }
     return {
         "database": {"up": True, "writable": _can_write()},
         "outbox": outbox,
@@ -60,7 +65,7 @@ def _inside(config: Config, at: dt.datetime) -> dict:
 
 
 def _can_write() -> bool:
-    """Whether the database takes something in, told without writing: a probe that writes waits for others, and they for it."""
+    """Whether the database takes something in; told without a write that waits for others, or they for it."""
     if not is_sqlite():
         said = database.execute_sql("SHOW transaction_read_only").fetchone()[0]
         return said == "off"

@@ -1,7 +1,8 @@
-"""What this machine can do, and whether its folder of files is the one that the machines of an installation share.
+"""What this machine can do, and whether its folder of files is the one that all machines share.
 
-A folder of files holds a file `mark` with a random word. The database remembers the word of the folder that counts: that of the
-machine that started first. A machine with another folder would show no pictures of the others, and keep its own from them.
+A folder of files holds a file `mark` with a random word. The database remembers the word of the
+folder that counts: that of the machine that started first. A machine with another folder would show
+no pictures of the others, and keep its own from them.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def mark_of(files: Path) -> str | None:
 
 
 def marked(files: Path) -> str:
-    """The word in a folder of files, made if there is none; of two who make one at once, one counts."""
+    """The word in a folder of files, made if there is none; of two made at once, one counts."""
     if word := mark_of(files):
         return word
     word = secrets.token_hex(16)
@@ -59,7 +60,7 @@ def marked(files: Path) -> str:
 
 
 def share_files(config: Config, at: dt.datetime) -> None:
-    """Hold this machine's folder of files against the database, before it starts; the first start settles which counts.
+    """Hold this machine's folder of files against the database; the first start settles which counts.
 
     Raises:
         Unshared: Another counts.
@@ -71,15 +72,16 @@ def share_files(config: Config, at: dt.datetime) -> None:
 
 
 def trouble_with_files(config: Config) -> str | None:
-    """Why the folder of files is not the one that counts, with the cure; None when it is, or none counts yet."""
+    """Why the folder of files is not the one that counts, and the cure; None when it is, or none does."""
     known = Installation.current()
     if known is None or mark_of(config.files) == known.mark:
         return None
-    return OTHER.format(files=config.files, host=known.host, day=known.begun_at.date(), mark=known.mark)
+    day = known.begun_at.date()
+    return OTHER.format(files=config.files, host=known.host, day=day, mark=known.mark)
 
 
 def abilities(config: Config) -> set[str]:
-    """What this machine can do beside what any machine can; asked anew each time, for a mounted folder may go and come."""
+    """What this machine can do beside what any can; asked each time, for a mount may go and come."""
     word = mark_of(config.files)
     able = {files_at(word)} if word else set()
     if config.backups and trouble_with_files(config) is None:

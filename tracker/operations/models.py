@@ -1,4 +1,4 @@
-"""The installation as a whole: which folder of uploaded files is the one, and when it was last backed up."""
+"""The installation as a whole: which folder of uploaded files counts, and when it was backed up."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Installation(Record):
 
     @classmethod
     def begin(cls, mark: str, *, host: str, at: dt.datetime) -> Installation:
-        """Remember the folder of files with this mark as the one; of two who start at once the first counts."""
+        """Remember the folder of files with this mark; of two who start at once the first counts."""
         cls.insert(id=1, mark=mark, host=host[:100], begun_at=at).on_conflict_ignore().execute()
         return cls.get()
 

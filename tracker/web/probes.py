@@ -1,4 +1,4 @@
-"""`/healthz` and `/readyz`: machines ask them, by whatever name or address they know this one, and get no more than they may."""
+"""`/healthz` and `/readyz`: asked by machines, under any name, and telling no more than they may know."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-IP")
 
 
 def under_any_name(wsgi_app: Callable, host: str) -> Callable:
-    """Let the probes through under any Host: a load balancer asks by address. No answer of theirs holds a link.
+    """Let the probes through under any Host: a balancer asks by address, and they hold no link.
 
     Args:
         host: A name that is ours.
@@ -28,10 +28,13 @@ def under_any_name(wsgi_app: Callable, host: str) -> Callable:
 
 
 def may_know(request: Request, token: str | None) -> bool:
-    """Whether a caller gets the facts: from this machine itself, by no proxy that could speak for others, or with the token."""
+    """Whether a caller gets the facts: with the token, or from this machine itself.
+
+    A proxy on this machine speaks for others: nobody is local behind one that is not counted.
+    """
     kind, _, sent = request.headers.get("Authorization", "").partition(" ")
-    if token and kind.lower() == "bearer" and hmac.compare_digest(sent.strip().encode(), token.encode()):
-        return True
+    if token and kind.lower() == "bearer":
+        return hmac.compare_digest(sent.strip().encode(), token.encode())
     behind = request.environ.get("werkzeug.proxy_fix.orig")
     if behind is None and any(name in request.headers for name in FORWARDED):
         return False

@@ -27,8 +27,9 @@ class Progress(Word):
 class Import(Record):
     """One file on its way in.
 
-    `place` is the mark of the folder that its file lies in. `mapping` is field to column, `fixed` is field to text with {column}. `read` to `rejected` count rows; `notes` is what was told of
-    rows that were taken. `trouble` is why it could not go on: a sentence of the catalogue with its numbers.
+    `place` is the mark of the folder that its file lies in. `mapping` is field to column, `fixed`
+    is field to text with {column}. `read` to `rejected` count rows; `notes` is what was told of rows
+    that were taken. `trouble` is why it could not go on: a sentence of the catalogue with its numbers.
     """
 
     by = peewee.ForeignKeyField(Person, backref="imports", on_delete="CASCADE")
