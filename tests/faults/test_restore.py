@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import os
+from dataclasses import replace
 
 import pytest
 
 from tests.cast import NOW, planned
+from tests.faults.product import wait_for
 from tests.operations.conftest import postgres_tools  # noqa: F401
 from tests.operations.test_drill import MIGRATIONS, backed_up, config, everything  # noqa: F401
 from tracker import db
@@ -166,3 +168,19 @@ def killed(drill, moves: int) -> None:
             os._exit(1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
     assert "interrupted" in told(drill.config)
+
+
+def test_a_server_of_another_machine_is_noticed_for_as_long_as_it_runs(drill, serve, tmp_path_factory):
+    """With its own data folder; the lock outlives no process, and none of its children holds it on."""
+    if db.is_sqlite():
+        pytest.skip("of PostgreSQL")
+    elsewhere = replace(drill.config, data=tmp_path_factory.mktemp("elsewhere"))
+    served = serve(elsewhere).ready()
+    wait_for(served.workers)
+    with pytest.raises(InUse, match=rf"tracker on \S+ \(process {served.process.pid}\)"):
+        drill.restore()
+    assert everything(drill.config) == drill.now and not drill.leftovers()
+    assert served.get("/healthz").status == 200
+    assert served.stop() == 0
+    drill.restore()
+    assert everything(drill.config) == drill.then

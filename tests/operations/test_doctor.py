@@ -14,9 +14,10 @@ from tracker.accounts.models import Person, Role
 from tracker.config import folder
 from tracker.experiments.models import Picture
 from tracker.notifications.models import Errand
-from tracker.operations import rotation
+from tracker.operations import rotation, space
 from tracker.operations.doctor import database, examine, surroundings
 from tracker.operations.doctor.surroundings import unreached
+from tracker.operations.journal import Journal
 
 PRODUCTION = {"public_url": "https://forsoeg.example.org", "proxy_hops": 1, "mail_url": "smtps://mail.example.org"}
 
@@ -135,3 +136,20 @@ def test_a_database_that_does_not_answer_is_told(config, tmp_path):
     lost = db.open_database("postgresql://nobody@127.0.0.1:1/none")
     said = [finding.what for finding in examine(config, lost, folder("migrations"), dt.datetime.now(dt.UTC))]
     assert "does not answer" in said[-1]
+
+
+def test_too_little_room_for_a_backup_or_a_restore_is_told(told, monkeypatch):
+    assert not [said for said in told() if "takes about" in said]
+    monkeypatch.setattr(space, "backup_size", lambda *_: 10**15)
+    said = "\n".join(told())
+    assert "A backup takes about 1000000000 MB while it is made" in said
+    assert "A restore takes about 1000000000 MB" in said
+
+
+def test_a_restore_that_was_interrupted_is_told_with_its_commands(told, config):
+    Journal(str(config.data), "/kept.tar.gz", "then", "/aside", "/prepared", "keep_files").save()
+    (said,) = [said for said in told() if "interrupted" in said]
+    assert "/aside" in said and "--continue" in said and "--undo" in said
+    (config.data / "restore.unfinished").write_text('{"from": "/kept.tar.gz", "at": "then"}')  # by an older version
+    (said,) = [said for said in told() if "interrupted" in said]
+    assert "Run `tracker restore FILE` again" in said

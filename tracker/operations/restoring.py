@@ -52,22 +52,12 @@ def restore(config: Config, source: Path, migrations: Path, at: dt.datetime) -> 
         journal = Journal.of(config)
         if journal and not journal.by_older_version:
             raise RestoreRefused(journal.says())
-        stamp = f"{at:%Y%m%dT%H%M%SZ}"
         _sweep(config)
+        stamp = f"{at:%Y%m%dT%H%M%SZ}"
         prepared, aside = config.data / f".restore-{stamp}", _fresh(config.data / f"before-restore-{stamp}")
-        try:
-            manifest = _prepared(config, source, prepared, migrations)
-        except BaseException:
-            shutil.rmtree(prepared, ignore_errors=True)
-            raise
-        said = {name: value for name, value in asdict(manifest).items() if name != "digests"}
-        said["files"] = manifest.files
-        journal = Journal(
-            str(config.data), str(source), at.isoformat(), str(aside), str(prepared), STEPS[0].__name__, manifest=said
-        )
-        journal.save()
-        erased = _done(Restoring(config, journal, migrations, at))
-        return manifest, aside, erased
+        manifest = _prepared(config, source, prepared, migrations)
+        journal = _begun(config, source, at, aside, prepared, manifest)
+        return manifest, aside, _done(Restoring(config, journal, migrations, at))
 
 
 def finish(config: Config, migrations: Path, at: dt.datetime) -> tuple[Journal, int]:
@@ -153,13 +143,33 @@ def _unfinished(config: Config) -> Journal:
 def _prepared(config: Config, source: Path, prepared: Path, migrations: Path) -> Manifest:
     """Everything that can be refused, before anything is touched; then what the backup holds lies ready."""
     if reasons := [f"{said} {cure}" for said, cure in obstacles(config)]:
-        raise RestoreRefused(f"{reasons[0]} Nothing was changed.")
+        raise RestoreRefused(f"{reasons[0].rstrip('.')}. Nothing was changed.")
     space.check_restore(config, archive.sizes(source, space.free(config.data)))
-    manifest = backups.check(source, prepared)
-    _fits(config, manifest, migrations, source)
-    if manifest.database == "postgres":
-        _fits_server(config, prepared / "database.dump", source)
+    try:
+        manifest = backups.check(source, prepared)
+        _fits(config, manifest, migrations, source)
+        if manifest.database == "postgres":
+            _fits_server(config, prepared / "database.dump", source)
+    except BaseException:
+        shutil.rmtree(prepared, ignore_errors=True)
+        raise
     return manifest
+
+
+def _begun(config: Config, source: Path, at: dt.datetime, aside: Path, prepared: Path, manifest: Manifest) -> Journal:
+    """From here on the folder is marked, and nothing starts on it."""
+    said = {name: value for name, value in asdict(manifest).items() if name != "digests"}
+    journal = Journal(
+        folder=str(config.data),
+        source=str(source),
+        at=at.isoformat(),
+        aside=str(aside),
+        prepared=str(prepared),
+        step=STEPS[0].__name__,
+        manifest=said | {"files": manifest.files},
+    )
+    journal.save()
+    return journal
 
 
 def obstacles(config: Config) -> list[tuple[str, str]]:
