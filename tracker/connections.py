@@ -1,7 +1,8 @@
 """A gunicorn worker whose threads never wait for a slow client.
 
-A connection waits in the worker's event loop until its request is there: whole, or 64 kB of it where it is longer. Only then a
-thread takes it. What is longer is read by the thread itself, against a deadline, and only half of the threads do that at a time.
+A connection waits in the worker's event loop until its request is there: whole, or 64 kB of it where
+it is longer. Only then a thread takes it. What is longer is read by the thread itself, against a
+deadline, and only half of the threads do that at a time.
 """
 
 from __future__ import annotations
@@ -18,14 +19,16 @@ from gunicorn.http import get_parser
 from gunicorn.http.unreader import SocketUnreader
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-HEAD_SECONDS = 10  # for the head, from the first byte; a connection that never says anything is closed as soon
-BODY_GRACE = 30  # seconds that a body may take whatever its pace; beyond that it has to keep to the pace below
+# For the head, from the first byte; a connection that never says anything is closed as soon.
+HEAD_SECONDS = 10
+BODY_GRACE = 30  # seconds that a body may take whatever its pace; beyond, it keeps to the pace below
 BODY_RATE = 8_000  # bytes a second: 130 MB over a line of 1 Mbit/s come at fifteen times that
 SEND_SECONDS = 30  # in which a client has to take each piece of an answer
 HELD_BYTES = 65_536  # of a request that waits, in memory
 MOST_WAITING = 500  # connections; when one more comes, the one that has waited longest goes
 MOST_QUEUED = 100  # long requests in line for a thread
-LINGER = 2  # seconds that the other side has to hang up, and that idle connections are kept when stopping
+# Seconds that the other side has to hang up, and that idle connections are kept when stopping.
+LINGER = 2
 
 LENGTH = re.compile(rb"\r\ncontent-length[ \t]*:[ \t]*([^\r\n]*)", re.IGNORECASE)
 UNTOLD_LENGTH = re.compile(rb"\r\n(transfer-encoding|expect)[ \t]*:", re.IGNORECASE)
@@ -38,7 +41,10 @@ BUSY = "503 Service Unavailable"
 
 
 class TimedReader(SocketUnreader):
-    """The bytes of a request, as long as they come fast enough. Time that the product itself takes between them is not counted."""
+    """The bytes of a request, as long as they come fast enough.
+
+    Time that the product itself takes between them is not counted.
+    """
 
     def __init__(self, sock: socket.socket):
         super().__init__(sock)
@@ -99,9 +105,11 @@ class Waiting:
             return
         head = bytes(self.data[: end + 2])
         lengths = LENGTH.findall(head)
-        told = lengths[0].strip() if len(lengths) == 1 else b"0" if not lengths else b""
-        if UNTOLD_LENGTH.search(head) or head.startswith(b"\r\n") or not told.isdigit() or len(told) > 15:
-            self.is_long = True  # how much there is to come, gunicorn finds out or refuses; a thread with a deadline reads it
+        told = b"" if len(lengths) > 1 else lengths[0].strip() if lengths else b"0"
+        is_told = told.isdigit() and len(told) <= 15
+        if UNTOLD_LENGTH.search(head) or head.startswith(b"\r\n") or not is_told:
+            # How much there is to come, gunicorn finds out or refuses; a thread with a deadline reads it.
+            self.is_long = True
         else:
             self.whole = end + 4 + int(told)
 
@@ -109,8 +117,9 @@ class Waiting:
 class Worker(ThreadWorker):
     """Threads that answer whole requests, and an event loop in which the others arrive.
 
-    Finishes the requests in flight when asked to stop, and refuses new ones at once: with its socket left open, as gunicorn
-    leaves it, they would wait in the queue for up to half a minute and then be dropped.
+    Finishes the requests in flight when asked to stop, and refuses new ones at once: with its socket
+    left open, as gunicorn leaves it, they would wait in the queue for up to half a minute and then be
+    dropped.
     """
 
     def __init__(self, *args, **kwargs):
@@ -218,7 +227,10 @@ class Worker(ThreadWorker):
             self._close(conn)
 
     def _leave(self, conn: TConn) -> None:
-        """Say that nothing more comes, and hang up once the other side has: else the last of the answer may be lost."""
+        """Say that nothing more comes, and hang up once the other side has.
+
+        Else the last of the answer may be lost.
+        """
         conn.sock.setblocking(False)
         try:
             conn.sock.shutdown(socket.SHUT_WR)
@@ -244,7 +256,8 @@ class Worker(ThreadWorker):
 
     def _refuse(self, conn: TConn, status: str) -> None:
         with suppress(OSError):
-            conn.sock.send(f"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n".encode())
+            head = f"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+            conn.sock.send(head.encode())
         self._forget(conn)
         self._leave(conn)
 

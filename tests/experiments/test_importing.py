@@ -8,13 +8,13 @@ import pytest
 from tests.cast import NOW, TODAY
 from tests.experiments.lists import HEADLINES, RECORDS, counts, headlines, record, sheet, taken
 from tracker.accounts.models import Person
-from tracker.experiments.importing import bulk
+from tracker.experiments.importing import Mapping, Run, bulk, guessed
 from tracker.experiments.importing.running import CHUNK
 from tracker.experiments.models import Change, Experiment, Link, Stage, Tagging
 from tracker.experiments.queries import Asked, matching
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lessons.words import Decision, Outcome
-from tracker.tables import write_xlsx
+from tracker.tables import open_table, write_xlsx
 from tracker.words import Query
 
 LATER = NOW + dt.timedelta(days=1)
@@ -302,3 +302,17 @@ def test_links_and_tags_that_do_not_fit_are_told(cast):
     )
     assert len(imported().tag_names()) == 12 and not Link.select().where(Link.experiment == imported()).exists()
     assert sorted(note["column"] for note in report.notes) == ["link", "tags", "tags"]
+
+
+def test_strict_refuses_everything_where_somebody_else_took_a_row_meanwhile(cast):
+    rows = [record(str(n)) for n in range(3)]
+    with open_table(io.BytesIO(sheet(*rows)), name="list.csv") as table:
+        mapping = Mapping(guessed(table.columns), {})
+        run = Run(table, mapping, source="list.csv", by=cast.frida, at=NOW, on=TODAY, strict=True)
+        steps = run.all()
+        next(steps)  # checked
+        taken(rows[1:2], cast.ada)
+        for _ in steps:
+            pass
+    assert counts(run.report) == (0, 0, 0, 1)
+    assert [it.author for it in Experiment.select().where(Experiment.source == "list.csv")] == [cast.ada]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import threading
 import time
 
@@ -10,6 +11,7 @@ import pytest
 
 from tests.access import ADMIN, AUTHOR, NAMES
 from tests.committing import at_once
+from tests.experiments.lists import record, sheet
 from tests.faults.product import Inside, signed_in, sound
 from tests.routes import ROUTES
 from tests.test_house import url_to
@@ -17,7 +19,11 @@ from tracker import db
 from tracker.accounts.models import Bucket, Session
 from tracker.app import create_app
 from tracker.comments.models import Comment
+from tracker.experiments.importing import Mapping, Run, guessed
+from tracker.experiments.models import Experiment
+from tracker.tables import open_table
 
+LONG_LIST = [record(str(n)) for n in range(510)]
 # A page that begins something says within a second or so that it cannot now.
 WRITES_ALL_THE_SAME = ("GET accounts.second_factor", "GET accounts.first_code")
 SAYS = "The database is busy", "Nothing was saved. Please try again in a moment."
@@ -151,3 +157,32 @@ def hold_again_and_again(ended: threading.Event) -> None:
                     other.execute_sql("LOCK TABLE bucket IN EXCLUSIVE MODE")
                 time.sleep(0.7)
             time.sleep(0.15)
+
+
+def test_others_write_while_a_list_that_is_all_or_nothing_is_checked(product, monkeypatch):
+    """Only the writing itself, at the end, is one transaction."""
+    monkeypatch.setattr(db, "WAIT", 1)
+    db.connect_to(product.config["TRACKER"].database_url)
+    with db.database.connection_context():
+        alma = signed_in(product, product.cast.alma)
+    served, passport = Inside(create_app(product.config["TRACKER"])), f"/experiments/{product.cast.passport.id}"
+    said = []
+    others = [threading.Event(), threading.Event()]
+
+    def import_it():
+        with db.database.connection_context(), open_table(io.BytesIO(sheet(*LONG_LIST)), name="l.csv") as table:
+            how = {"source": "l.csv", "by": product.cast.frida, "at": dt.datetime.now(dt.UTC), "on": dt.date.today()}
+            for _ in Run(table, Mapping(guessed(table.columns), {}), strict=True, **how).all():
+                if not others[0].is_set():
+                    others[0].set()
+                    others[1].wait(20)
+
+    run = threading.Thread(target=import_it)
+    run.start()
+    others[0].wait(20)
+    said.append(served.post(f"{passport}/comments", alma, body="imens", submission="imens").status)
+    others[1].set()
+    run.join()
+    assert said == [303]
+    with db.database.connection_context():
+        assert Experiment.select().where(Experiment.source == "l.csv").count() == len(LONG_LIST)

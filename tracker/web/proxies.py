@@ -1,4 +1,7 @@
-"""Whose word is taken for the caller's address, the host and the scheme: PUBLIC_URL's and PROXY_HOPS', and no header's beside them."""
+"""Whose word is taken for the caller's address, the host and the scheme.
+
+PUBLIC_URL's and PROXY_HOPS', and no header's beside them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""How much work pictures may make: for one form, and for one person in an hour. What each costs is measured, not guessed."""
+"""How much work pictures may make: for one form, and for one person in an hour.
+
+What each costs is measured, not guessed.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,8 @@ FORM_SECONDS = 15  # of the processor's time; a dozen photos from a phone take a
 HOUR_SECONDS = 120
 HOUR = dt.timedelta(hours=1)
 PATIENCE = 10  # seconds that a form waits for others' pictures
-_one_at_a_time = threading.Lock()  # a picture of 25 megapixels takes up to 200 MB while it is decoded
+# A picture of 25 megapixels takes up to 200 MB while it is decoded.
+_one_at_a_time = threading.Lock()
 
 TOO_MANY_AT_ONCE = N_("Picture %(number)s was left out: so many large ones at once take too long. Please send it by itself.")
 TOO_MANY = N_("Picture %(number)s was left out: you have sent very many within the hour. Please wait a while.")

@@ -16,6 +16,8 @@ from tracker.experiments.importing.updating import REOPENED, update
 from tracker.rules import N_
 from tracker.tables import SURPLUS
 
+SORTED = ("read", "unchanged", "new", "changed", "outcomes", "told", "rejected")
+MEANWHILE = Told("", N_("The database cannot take this row, or somebody is importing the same list."))
 Watch = Callable[[list[Rejected]], None]
 
 
@@ -62,6 +64,22 @@ class Chunk:
                 else:
                     self.changed.append((id, it))
 
+    def sorted(self) -> dict:
+        """What `sort` found out, for another chunk to take up."""
+        return {name: getattr(self, name) for name in SORTED}
+
+    def take(self, found: dict) -> None:
+        """Take up what was sorted before. What has been imported by somebody else since is refused, not written over."""
+        for name, value in found.items():
+            setattr(self, name, value)
+        here = self.bulk.known([it.external_id for it in self.new] + [it.external_id for _, it in self.changed])
+        came = [it for it in self.new if it.external_id in here]
+        gone = [it for id, it in self.changed if here.get(it.external_id, (None,))[0] != id]
+        for it in came + gone:
+            self._refuse(it, MEANWHILE)
+        if came or gone:
+            self.new = self.changed = []
+
     def write(self, dry: bool, watch: Watch | None) -> None:
         """Write it, and count it, in one transaction."""
         writes = not dry and (self.new or self.changed)
@@ -85,7 +103,7 @@ class Chunk:
             with database.atomic():
                 self.bulk.add([it])
         except Unfitting:
-            self._refuse(it, Told("", N_("The database cannot take this row, or somebody is importing the same list.")))
+            self._refuse(it, MEANWHILE)
             return False
         return True
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import islice
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO
 
 from tracker.accounts.models import Person
 from tracker.db import database, learn_sizes
@@ -18,6 +21,7 @@ from tracker.experiments.importing.seen import Seen
 from tracker.tables import Table
 
 CHUNK = 500
+MOST_IN_MEMORY = 20_000_000  # bytes of checked rows; more lie in a file without a name, which only this process can read
 
 
 class Run:
@@ -70,19 +74,22 @@ class Run:
             learn_sizes()
 
     def _all_or_nothing(self) -> Iterator[Report]:
-        self.report = Report()
-        yield from self._through()
-        if self.report.rejected:
-            self.report.take_back()
-            return
-        self.checking, self.report = False, Report()
-        with database.atomic() as everything:
-            yield from self._through()
+        """Read and check everything first, while others write as they like; then one transaction holds the writing alone."""
+        with SpooledTemporaryFile(MOST_IN_MEMORY) as checked:
+            self.report = Report()
+            yield from self._through(checked)
             if self.report.rejected:
                 self.report.take_back()
-                everything.rollback()
+                return
+            checked.seek(0)
+            self.checking, self.report = False, Report()
+            with database.atomic() as everything:
+                yield from self._written(checked)
+                if self.report.rejected:
+                    self.report.take_back()
+                    everything.rollback()
 
-    def _through(self) -> Iterator[Report]:
+    def _through(self, checked: BinaryIO | None = None) -> Iterator[Report]:
         counted, gone_over = self.report.read, 0
         seen = Seen()
         with closing(self.table.rows()) as rows:
@@ -91,5 +98,18 @@ class Run:
                 gone_over += len(rows_of_chunk)
                 chunk = Chunk(self.reader, self.bulk, seen, Report() if again else self.report)
                 chunk.sort(rows_of_chunk)
+                if checked:
+                    pickle.dump(chunk.sorted(), checked)
                 chunk.write(self.dry or self.checking, None if again else self.watch)
                 yield self.report
+
+    def _written(self, checked: BinaryIO) -> Iterator[Report]:
+        """Write what was checked. What others did to the same rows meanwhile, the database tells: then nothing is taken."""
+        try:
+            while True:
+                chunk = Chunk(self.reader, self.bulk, Seen(), self.report)
+                chunk.take(pickle.load(checked))
+                chunk.write(False, self.watch)
+                yield self.report
+        except EOFError:
+            return
