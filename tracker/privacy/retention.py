@@ -88,7 +88,8 @@ def _mails(before: dt.datetime, data: Path) -> int:
 
 def _copies(before: dt.datetime, data: Path) -> int:
     """They hold everybody's words too, also of those who were erased since."""
-    old = [path for path in data.glob("before-*") if _is_older(path, before)]
+    copies = [*data.glob("before-*"), *data.glob(".restore-*")]  # of restores, those that were killed while they unpacked too
+    old = [path for path in copies if _is_older(path, before)]
     for path in old:
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     return len(old)
