@@ -190,6 +190,13 @@ def test_a_merge_is_refused_and_nothing_moves(visit, cast, own):
     assert Experiment.select().where(Experiment.platform == cast.facebook).count() == 3
 
 
+def test_two_who_merge_the_same_at_once_merge_it_once(cast, own):
+    merge(own, cast.facebook, by=cast.frida, at=NOW)
+    with pytest.raises(Refused, match="just merged"):
+        merge(own, cast.facebook, by=cast.ada, at=NOW)
+    assert PlatformAlias.select().count() == 1
+
+
 def test_what_fails_half_way_leaves_everything(cast, own, monkeypatch):
     def fail(*args, **values):
         raise OSError

@@ -60,7 +60,10 @@ def moving(source: Platform, into: Platform, viewer: Person) -> Moving:
 def merge_problems(source: Platform, into: Platform) -> list[Problem]:
     """Why the one cannot be merged into the other now."""
     under_way = Import.progress.in_([Progress.waiting, Progress.running])
+    there = Platform.select().where(Platform.id.in_([source.id, into.id])).count()
     problems = []
+    if there < len({source.id, into.id}):
+        problems.append(Problem("into", N_("Somebody else has just merged one of them. Please look again.")))
     if source.id == into.id:
         problems.append(Problem("into", N_("A place cannot be merged into itself.")))
     if not into.in_use:
