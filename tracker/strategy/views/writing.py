@@ -40,7 +40,7 @@ def write():
     try:
         written = form.attempt(StrategyText.write, by=current_user, at=now(), **said)
     except Stale as stale:
-        form.now_after(stale.current.number if stale.current else 0)  # none: the page said it was made from a version, there is none
+        form.now_after(stale.current.number if stale.current else 0)  # a page may name a version that there is not
         return _page(form, stale.current, conflict=stale.current is not None), 409
     if not written:
         return _page(form, StrategyText.newest()), 422
