@@ -100,7 +100,7 @@ def test_of_two_pages_one_is_taken_into_use(visit, alma):
     assert SecondFactor.of(alma).secret(KEY) == key_on(one)
 
 
-@pytest.mark.parametrize("made_up", ["", "x", "W10.x", "[]", "a" * 300, "é", ".", "bnVsbA.x"])
+@pytest.mark.parametrize("made_up", ["", "W10.x", "é"])
 def test_what_nobody_signed_begins_nothing(visit, alma, made_up):
     browser = visit(alma)
     key = key_on(browser.get(OWN).text)
