@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+import re
 from urllib.parse import urlencode
 
 import peewee
@@ -87,7 +88,8 @@ def outcome(attacker: Attacker, rows, sent: Sent) -> tuple[dict, int]:
 
 
 def everything() -> dict[str, list[str]]:
-    return {noun.__name__: sorted(map(str, kept(noun))) for noun in NOUNS}
+    """Every row of every table, without the public ids, which chance gives."""
+    return {noun.__name__: sorted(re.sub(r"\d{12,}", "#", str(row)) for row in kept(noun)) for noun in NOUNS}
 
 
 def kept(noun) -> list[dict]:

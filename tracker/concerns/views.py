@@ -71,12 +71,12 @@ def concern(id):
 @login_required
 def settle(id):
     concern = _readable(id)
+    allowed(concern.decidable_by(current_user, now()))
     form = SettlementForm()
     if not form.validate_on_submit():
         return _page_of(concern, form), 422
     removes = form.settlement.data is Settlement.removed
-    may = concern.removable_by if removes else concern.decidable_by
-    allowed(may(current_user, now()))
+    allowed(not removes or concern.removable_by(current_user, now()))
     picture = concern.picture
     if not form.attempt(concern.remove if removes else concern.show_again, by=current_user, at=now()):
         return _page_of(concern, form), 409
