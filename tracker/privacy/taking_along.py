@@ -12,7 +12,7 @@ import peewee
 
 from tracker.accounts.models import Person, Unit
 from tracker.experiments.files import path_of
-from tracker.experiments.models import Experiment, Picture
+from tracker.experiments.models import Experiment, Picture, Tag
 from tracker.guidelines.models import Platform
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.notifications.notices import Notice
@@ -20,7 +20,7 @@ from tracker.notifications.queries import of as told_to
 from tracker.privacy.erasing import pointing_at_people
 
 SECRET = ("password_hash", "token_hash", "salt", "code_hash", "key", "digest", "carries", "words")
-BY_NAME = (Unit, Platform)  # what is told by its name rather than by its number
+BY_NAME = (Unit, Platform, Tag)  # what is told by its name rather than by its number
 OF_THE_WORK = (Conclusion, Lesson)  # rows that hang on one's experiments and point to nobody, or to whoever concluded
 
 
