@@ -22,6 +22,7 @@ from tracker.connections import Worker
 from tracker.dashboard.models import Stir
 from tracker.db import database, learn_sizes, stay_open
 from tracker.experiments.files import sweep_files, sweep_lists
+from tracker.experiments.importing.strict import sweep_staged
 from tracker.migrating import newest, stands_at
 from tracker.notifications.times import times
 from tracker.notifications.worker import work
@@ -156,6 +157,7 @@ def _hourly(at: dt.datetime) -> None:
     sweep(at)
     for sweep_kind in (sweep_files, sweep_lists, sweep_logos):
         sweep_kind(current_app.config["TRACKER"].files, at)
+    sweep_staged(at)
     Stir.gather()
     learn_sizes()
     carry_out_here(current_app.config["TRACKER"].data, at)

@@ -10,8 +10,10 @@ from tests.experiments.lists import HEADLINES, RECORDS, counts, headlines, recor
 from tracker.accounts.models import Person
 from tracker.experiments.importing import Mapping, Run, bulk, guessed
 from tracker.experiments.importing.running import CHUNK
+from tracker.experiments.importing.strict import sweep_staged
 from tracker.experiments.models import Change, Experiment, Link, Stage, Tagging
-from tracker.experiments.queries import Asked, matching
+from tracker.experiments.queries import Asked, matching, visible_to
+from tracker.experiments.queries.waiting import drafts
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lessons.words import Decision, Outcome
 from tracker.tables import open_table, write_xlsx
@@ -235,6 +237,66 @@ def test_strict_takes_nothing_when_the_database_refuses_a_row(cast, monkeypatch)
     refusing(monkeypatch, "7")
     report = taken([record(str(n)) for n in range(CHUNK + 9)], cast.frida, strict=True)
     assert counts(report) == (0, 0, 0, 1) and not Experiment.select().where(Experiment.source == "list.csv").exists()
+
+
+def strictly(by, rows, source="list.csv"):
+    """A strict run, one chunk after the other: first those that are checked, then those that are written."""
+    with open_table(io.BytesIO(sheet(*rows)), name=source) as table:
+        yield from Run(table, Mapping(guessed(table.columns), {}), source=source, by=by, at=NOW, on=TODAY, strict=True).all()
+
+
+def shown(viewer) -> tuple:
+    """What somebody may see, and what every figure of conclusions and lessons is counted from."""
+    seen = tuple(id for (id,) in visible_to(viewer).select(Experiment.id).order_by(Experiment.id).tuples())
+    return seen, drafts(viewer).count(), Conclusion.select().count(), Lesson.select().count()
+
+
+def test_nobody_sees_half_of_a_strict_list(cast):
+    rows, readers = [record(str(n)) for n in range(2 * CHUNK)], (cast.frida, cast.alma)
+    before = [shown(reader) for reader in readers]
+    steps = strictly(cast.frida, rows)
+    for _ in range(2 + 2):  # two chunks checked, two written
+        next(steps)
+        assert [shown(reader) for reader in readers] == before
+    assert Experiment.select().where(Experiment.source == "list.csv").count() == 2 * CHUNK
+    next(steps)
+    assert len(shown(cast.frida)[0]) == len(before[0][0]) + 2 * CHUNK
+    assert {it.stage for it in Experiment.select().where(Experiment.source == "list.csv")} == {Stage.concluded}
+
+
+def test_a_strict_run_that_died_leaves_nothing_and_can_be_run_again(cast):
+    before = shown(cast.frida)
+    steps = strictly(cast.frida, [record(str(n)) for n in range(CHUNK + 1)])
+    for _ in range(3):
+        next(steps)
+    del steps  # as kill -9 would: one chunk is staged
+    assert shown(cast.frida) == before
+    assert counts(taken([record("1"), record("x")], cast.frida, strict=True)) == (2, 0, 0, 0)
+    assert Experiment.select().where(Experiment.source == "list.csv").count() == 2
+
+
+def test_of_two_strict_runs_at_once_one_takes_nothing(cast):
+    rows = [record(str(n)) for n in range(3)]
+    steps = strictly(cast.frida, rows)
+    next(steps), next(steps)  # checked and staged
+    assert counts(taken(rows[:2], cast.ada, strict=True)) == (2, 0, 0, 0)
+    for _ in steps:
+        pass
+    assert {it.author for it in Experiment.select().where(Experiment.source == "list.csv")} == {cast.ada}
+
+
+def test_what_a_dead_run_staged_is_swept_in_time(cast):
+    steps = strictly(cast.frida, [record(str(n)) for n in range(3)])
+    next(steps), next(steps)
+    assert sweep_staged(NOW + dt.timedelta(hours=23)) == 0 and sweep_staged(NOW + dt.timedelta(hours=25)) == 3
+    assert not Experiment.select().where(Experiment.source == "list.csv").exists()
+
+
+def test_strict_stages_what_is_new_and_then_writes_what_has_changed(cast):
+    taken([record("1", title="Før"), record("2")], cast.frida)
+    rows = [record("1", title="Efter"), record("2"), record("3", outcome="", lesson="")]
+    assert counts(taken(rows, cast.frida, strict=True)) == (1, 1, 1, 0)
+    assert imported("1").title == "Efter" and imported("3").stage is Stage.planned
 
 
 def test_a_row_that_the_database_refuses_stops_no_other(cast, monkeypatch):

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import chunked
+from tracker.db import PublicId, chunked
 from tracker.experiments.importing.answers import Answers
 from tracker.experiments.models import Change, Experiment, Link, Stage, Tag, Tagging
 from tracker.lessons.models import Conclusion, Lesson
@@ -17,6 +17,10 @@ from tracker.words import normalised
 
 Unfitting = (peewee.IntegrityError, peewee.DataError)  # what the database says of a row that it cannot take
 MOST_PARAMETERS = 30_000  # SQLite takes 32,766 in one statement, PostgreSQL 65,535
+
+
+class Gone(Exception):
+    """What was staged is there no more."""
 
 
 class Bulk:
@@ -40,13 +44,29 @@ class Bulk:
         Raises:
             Unfitting: A row does not fit; the caller undoes them all and tries one by one.
         """
-        ids = self._experiments(many)
-        put(Change, [{"experiment": id, "by": self.by.id, "at": self.at, "act": "imported"} for id in ids.values()])
+        self._plans(many, self._experiments(many))
+        self.conclude(many)
+
+    def stage(self, many: list[Answers]) -> None:
+        """Write new experiments as drafts of the source, without what concludes them. Call it in a transaction.
+
+        Raises:
+            Unfitting: A row does not fit.
+        """
+        self._plans(many, self._experiments(many, stage=Stage.draft))
+
+    def conclude(self, many: list[Answers]) -> None:
+        """Write the conclusions and lessons of experiments that are there. Call it in a transaction.
+
+        Raises:
+            Gone: Another run of the source has begun since, and removed what this one staged.
+        """
+        ids = {external_id: id for external_id, (id, _) in self.known([it.external_id for it in many]).items()}
+        if len(ids) < len(many):
+            raise Gone
         concluded = [it for it in many if it.card]
         put(Conclusion, [self.conclusion(it, ids[it.external_id]) for it in concluded])
         put(Lesson, [self.lesson(it, ids[it.external_id]) for it in concluded if it.lesson])
-        put(Link, [self.link(url, it, ids[it.external_id]) for it in many for url in it.links])
-        self.tag((ids[it.external_id], it.tags) for it in many if it.tags)
 
     def tag(self, tagged: Iterable[tuple[int, list[str]]]) -> None:
         """Put tags on experiments that have none."""
@@ -93,8 +113,13 @@ class Bulk:
         day = it.happened_on
         return min(dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC), self.at) if day else self.at
 
-    def _experiments(self, many: list[Answers]) -> dict[str, int]:
-        rows = [self.experiment(it) for it in many]
+    def _plans(self, many: list[Answers], ids: dict[str, int]) -> None:
+        put(Change, [{"experiment": id, "by": self.by.id, "at": self.at, "act": "imported"} for id in ids.values()])
+        put(Link, [self.link(url, it, ids[it.external_id]) for it in many for url in it.links])
+        self.tag((ids[it.external_id], it.tags) for it in many if it.tags)
+
+    def _experiments(self, many: list[Answers], **instead) -> dict[str, int]:
+        rows = [{**self.experiment(it), **instead} for it in many]
         put(Experiment, rows)
         return {external_id: id for external_id, (id, _) in self.known([it.external_id for it in many]).items()}
 
@@ -117,6 +142,9 @@ def put(model: type[peewee.Model], rows: list[dict]) -> None:
     if not rows:
         return
     db, meta = model._meta.database, model._meta
+    made = {field.name: field.default for field in meta.sorted_fields if isinstance(field, PublicId)}
+    if made := {name: make for name, make in made.items() if name not in rows[0]}:  # each row has one of its own
+        rows = [{**row, **{name: make() for name, make in made.items()}} for row in rows]
     left_out = {name: value for name, value in meta.get_default_dict().items() if name not in rows[0]}
     fields = [meta.fields[name] for name in (*rows[0], *left_out)]
     convert = [(name, meta.fields[name].db_value) for name in rows[0]]

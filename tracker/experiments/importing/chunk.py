@@ -69,39 +69,51 @@ class Chunk:
         return {name: getattr(self, name) for name in SORTED}
 
     def take(self, found: dict) -> None:
-        """Take up what was sorted before. What has been imported by somebody else since is refused, not written over."""
+        """Take up what was sorted before."""
         for name, value in found.items():
             setattr(self, name, value)
+
+    def refuse_taken(self) -> None:
+        """Refuse what has been imported by somebody else since it was sorted, instead of writing over it."""
         here = self.bulk.known([it.external_id for it in self.new] + [it.external_id for _, it in self.changed])
         came = [it for it in self.new if it.external_id in here]
         gone = [it for id, it in self.changed if here.get(it.external_id, (None,))[0] != id]
         for it in came + gone:
             self._refuse(it, MEANWHILE)
-        if came or gone:
-            self.new = self.changed = []
+
+    def stage(self) -> None:
+        """Write what is new where nobody sees it; what does not fit is refused. Call it in a transaction."""
+        self._added(self.bulk.stage)
+
+    def write_changed(self, watch: Watch | None) -> None:
+        """Write what has changed, and count all of the chunk, in one transaction; what is new was written before."""
+        with database.atomic():
+            self._count(self.new, [it for id, it in self.changed if self._updated(id, it, False)])
+            if watch:
+                watch(self.rejected)
 
     def write(self, dry: bool, watch: Watch | None) -> None:
         """Write it, and count it, in one transaction."""
         writes = not dry and (self.new or self.changed)
         with database.atomic() if writes or watch else nullcontext():
-            added = self.new if dry else self._added()
+            added = self.new if dry else self._added(self.bulk.add)
             updated = [it for id, it in self.changed if self._updated(id, it, dry)]
             self._count(added, updated)
             if watch:
                 watch(self.rejected)
 
-    def _added(self) -> list[Answers]:
+    def _added(self, add: Callable[[list[Answers]], None]) -> list[Answers]:
         try:
             with database.atomic():
-                self.bulk.add(self.new)
+                add(self.new)
         except Unfitting:
-            return [it for it in self.new if self._added_alone(it)]
+            return [it for it in self.new if self._added_alone(add, it)]
         return self.new
 
-    def _added_alone(self, it: Answers) -> bool:
+    def _added_alone(self, add: Callable[[list[Answers]], None], it: Answers) -> bool:
         try:
             with database.atomic():
-                self.bulk.add([it])
+                add([it])
         except Unfitting:
             self._refuse(it, MEANWHILE)
             return False

@@ -6,18 +6,20 @@ import datetime as dt
 import pickle
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from itertools import islice
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO
 
 from tracker.accounts.models import Person
-from tracker.db import database, learn_sizes
+from tracker.db import learn_sizes
 from tracker.experiments.importing.bulk import Bulk
 from tracker.experiments.importing.chunk import Chunk, Watch
 from tracker.experiments.importing.mapping import Mapping
 from tracker.experiments.importing.reading import Reader
 from tracker.experiments.importing.report import Report
 from tracker.experiments.importing.seen import Seen
+from tracker.experiments.importing.strict import AllOrNothing, remove_staged
 from tracker.tables import Table
 
 CHUNK = 500
@@ -64,6 +66,8 @@ class Run:
         Raises:
             NotATable: The file turns out to be broken further down; the chunks before it stand, unless `strict`.
         """
+        if not self.dry:
+            remove_staged(self.bulk.source)  # of a run that died: it would count as what is there
         yield from self._all()
         if not self.dry:
             learn_sizes()
@@ -74,20 +78,16 @@ class Run:
             learn_sizes()
 
     def _all_or_nothing(self) -> Iterator[Report]:
-        """Read and check everything first, while others write as they like; then one transaction holds the writing alone."""
+        """Read and check everything first; then write it, chunk by chunk."""
         with SpooledTemporaryFile(MOST_IN_MEMORY) as checked:
             self.report = Report()
             yield from self._through(checked)
             if self.report.rejected:
                 self.report.take_back()
                 return
-            checked.seek(0)
             self.checking, self.report = False, Report()
-            with database.atomic() as everything:
-                yield from self._written(checked)
-                if self.report.rejected:
-                    self.report.take_back()
-                    everything.rollback()
+            chunk = partial(Chunk, self.reader, self.bulk, Seen(), self.report)
+            yield from AllOrNothing(checked, chunk, self.bulk, self.report, self.watch).write()
 
     def _through(self, checked: BinaryIO | None = None) -> Iterator[Report]:
         counted, gone_over = self.report.read, 0
@@ -102,14 +102,3 @@ class Run:
                     pickle.dump(chunk.sorted(), checked)
                 chunk.write(self.dry or self.checking, None if again else self.watch)
                 yield self.report
-
-    def _written(self, checked: BinaryIO) -> Iterator[Report]:
-        """Write what was checked. What others did to the same rows meanwhile, the database tells: then nothing is taken."""
-        try:
-            while True:
-                chunk = Chunk(self.reader, self.bulk, Seen(), self.report)
-                chunk.take(pickle.load(checked))
-                chunk.write(False, self.watch)
-                yield self.report
-        except EOFError:
-            return

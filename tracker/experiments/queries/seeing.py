@@ -15,14 +15,14 @@ from tracker.guidelines.models import Platform
 def visibly(viewer: Person, of=Experiment):
     """The condition under which an experiment is this viewer's to see.
 
-    A draft is its authors' alone; the rest is everyone's, or that of the people in its unit. What is hidden because somebody saw
+    A draft is its authors' alone, and nobody's while a list is taken in (see importing/strict.py); the rest is everyone's, or that of the people in its unit. What is hidden because somebody saw
     something personal in it is its authors' and the facilitators' until one of them has looked at it.
 
     Args:
         of: Experiment, or the alias that a query knows it by.
     """
     together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == viewer)
-    own = (of.author == viewer) | of.id.in_(together)
+    own = ((of.author == viewer) | of.id.in_(together)) & ((of.stage != Stage.draft) | of.source.is_null())
     shown = (of.visibility == Visibility.everyone) | (of.unit == viewer.unit_id)
     hidden = of.hidden_at.is_null(False)
     return own | ((of.stage != Stage.draft) & ((shown | hidden) if viewer.facilitates else (shown & ~hidden)))

@@ -37,7 +37,11 @@ def ready_to_start(person: Person, on: dt.date) -> peewee.ModelSelect:
 
 def drafts(person: Person) -> peewee.ModelSelect:
     """Own drafts, the one last touched first."""
-    return own(person).where(Experiment.stage == Stage.draft).order_by(Experiment.changed_at.desc(), Experiment.id.desc())
+    return (
+        own(person)
+        .where(Experiment.stage == Stage.draft, Experiment.source.is_null())
+        .order_by(Experiment.changed_at.desc(), Experiment.id.desc())
+    )
 
 
 def unnamed(person: Person) -> peewee.ModelSelect:
