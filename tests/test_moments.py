@@ -103,7 +103,7 @@ def test_a_code_taken_then_locks_nobody_out(cast):
     key = "the installation's key"
     factor = SecondFactor.begin(cast.alma)
     app = pyotp.TOTP(factor.secret(key))
-    assert factor.take(app.at(AHEAD), key=key, at=AHEAD)
+    factor.confirm(app.at(AHEAD), key=key, at=AHEAD)
     assert factor.take(app.at(NOW), key=key, at=NOW)
     assert not factor.take(app.at(NOW), key=key, at=NOW), "once"
     assert not factor.take(app.at(NOW - MINUTE), key=key, at=NOW), "and no older one"

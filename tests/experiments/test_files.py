@@ -158,7 +158,9 @@ def test_lists_that_no_import_knows_and_uploads_that_nobody_went_on_with_are_swe
     folder.mkdir()
     now = dt.datetime.now(dt.UTC)
     for letter, age in (("a", 0), ("b", 3)):
-        Import.receive(by=cast.frida, name="liste.csv", file=f"import-{letter * 32}", at=now - dt.timedelta(days=age))
+        Import.receive(
+            place="here", by=cast.frida, name="liste.csv", file=f"import-{letter * 32}", at=now - dt.timedelta(days=age)
+        )
     for letter in "abc":
         (folder / f"import-{letter * 32}").write_text("title\n")
     written_now(folder)

@@ -46,7 +46,7 @@ def test_the_set_up_of_the_readme(two_machines, serve, faults):
         assert first.get("/readyz").status == second.get("/readyz").status == 200
         form = {"alt": "skilt", "submission": "p1", "files": [("pictures", picture())]}
         assert first.post(f"/experiments/{cast.passport.id}/pictures", alma, **form).status == 303
-        assert second.get(f"/experiments/{cast.passport.id}/pictures/{Picture.get().id}", alma).status == 200
+        assert second.get(f"/experiments/{cast.passport.id}/pictures/{Picture.get().public_id}", alma).status == 200
         nights = 10 if faults else 2
         for _ in range(nights):
             night()

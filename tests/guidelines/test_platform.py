@@ -182,7 +182,7 @@ def test_a_merge_is_refused_and_nothing_moves(visit, cast, own):
         merge(own, own, by=cast.frida, at=NOW)
     with pytest.raises(Refused, match="switched off"):
         merge(own, snapchat, by=cast.frida, at=NOW)
-    job = Import.receive(by=cast.frida, name="liste.csv", file="import-x", at=NOW)
+    job = Import.receive(place="here", by=cast.frida, name="liste.csv", file="import-x", at=NOW)
     Import.update(progress=Progress.running).where(Import.id == job.id).execute()
     answer = frida.post(there, data={"into": cast.facebook.id, "sure": "1"})
     assert answer.status_code == 422 and "An import is under way" in answer.text

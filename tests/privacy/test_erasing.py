@@ -54,7 +54,7 @@ def list_of_theirs(config, them) -> None:
     config.files.mkdir(exist_ok=True)
     file = config.files / f"import-{'a' * 32}"
     file.write_text(f"title\n{them.name} prøver\n")
-    Import.receive(by=them, name="liste.csv", file=file.name, at=NOW)
+    Import.receive(place="here", by=them, name="liste.csv", file=file.name, at=NOW)
 
 
 @pytest.fixture

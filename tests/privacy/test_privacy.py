@@ -146,7 +146,7 @@ def test_the_file_of_a_list_goes_with_its_row(cast, tmp_path):
         file = tmp_path / "files" / f"import-{letter * 32}"
         file.write_text("title\n")
         os.utime(file, (then := (now - dt.timedelta(days)).timestamp(), then))
-        Import.receive(by=cast.frida, name="liste.csv", file=file.name, at=now - dt.timedelta(days=days))
+        Import.receive(place="here", by=cast.frida, name="liste.csv", file=file.name, at=now - dt.timedelta(days=days))
     assert carry_out(tmp_path, now)["keep_imports"] == 1
     assert [path.name for path in (tmp_path / "files").iterdir()] == [f"import-{'b' * 32}"]
 

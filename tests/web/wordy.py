@@ -66,7 +66,13 @@ def _about_attempts(cast: Cast) -> int:
     Concern.voice(reply, place=Place.comment, words="Det er om mig", by=cast.leif, at=NOW)
     taken([record("1"), record("2", title="")], cast.frida)
     job = Import.receive(
-        by=cast.frida, name="min liste.csv", file="import-b", at=NOW, columns=["min kolonne", "b c"], delimiter=","
+        place="here",
+        by=cast.frida,
+        name="min liste.csv",
+        file="import-b",
+        at=NOW,
+        columns=["min kolonne", "b c"],
+        delimiter=",",
     )
     Import.update(progress=Progress.done, rejected=1, finished_at=NOW).where(Import.id == job.id).execute()
     said = {"column": "min kolonne", "message": "“%(text)s” is read as inconclusive.", "params": {"text": "slet ikke"}}

@@ -108,7 +108,7 @@ def remove(id, comment_id):
 def answer(id, comment_id):
     experiment, question = _found(id, comment_id)
     allowed(Answer.acceptable_by(current_user, question))
-    reply = whole_number(request.form.get("reply"))
+    reply = whole_number(request.form.get("reply"), LARGEST_PUBLIC_ID)
     reply = found(question.replies, reply) if reply else None
     Answer.accept(question, by=current_user, at=now(), reply=reply)
     return _settled(experiment, question, _("Marked as answered."))

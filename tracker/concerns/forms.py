@@ -11,6 +11,7 @@ from tracker.concerns.models import CARD_TEXTS, PLAN_TEXTS, Concern, Place, Sett
 from tracker.experiments.forms.fields import TagsField
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Conclusion, Lesson
+from tracker.numbers import LARGEST_ID, whole_number
 from tracker.rules import Problem, required
 from tracker.web.forms import Form, WarnsOfCpr, WordField, long, short
 
@@ -82,8 +83,8 @@ class MendingForm(WarnsOfCpr, Form):
 
     def versions(self) -> dict[str, int]:
         """The versions that the change was made from; what makes no sense is none."""
-        sent = {name: str(self._fields[name].data or "") for name in ("version", "card_version")}
-        return {name: int(text) if text.isdecimal() and len(text) < 10 else 0 for name, text in sent.items()}
+        names = ("version", "card_version")
+        return {name: whole_number(self._fields[name].data, LARGEST_ID - 1) or 0 for name in names}
 
 
 def _plain(said) -> str:

@@ -154,8 +154,7 @@ def _asked(experiment, form):
 
 
 def _waiting():
-    text = request.args.get("after", "")
-    rows, after = queries.waiting(int(text) if text.isascii() and text.isdecimal() and len(text) < 17 else 0)
+    rows, after = queries.waiting(whole_number(request.args.get("after"), LARGEST_PUBLIC_ID) or 0)
     around = {"left": queries.kept_hidden(), "decides": _decides, "mends": _mends}
     return page("concerns/index.html", rows=rows, after=after, **around)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from tracker.disk import make_folder, touch_private
 from tracker.operations.journal import sync
 
 ELSEWHERE = (errno.EXDEV, errno.EBUSY, errno.EPERM, errno.EOPNOTSUPP)
@@ -74,7 +75,7 @@ def place(source: Path, target: Path) -> None:
 
 
 def _move_contents(source: Path, target: Path, mounts: list[Path]) -> None:
-    target.mkdir(parents=True, exist_ok=True)
+    make_folder(target)
     for entry in sorted(source.iterdir()):
         there = target / entry.name
         if not entry.is_dir():
@@ -117,7 +118,7 @@ def _move_file(source: Path, target: Path) -> None:
 def _copy(source: Path, target: Path) -> None:
     """A copy that is on the disk when this returns; nothing of it is left when there was no room."""
     try:
-        shutil.copyfile(source, target)
+        shutil.copyfile(source, touch_private(target))
         shutil.copymode(source, target)
         with target.open("rb") as file:
             os.fsync(file.fileno())

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from tracker.config import Config
+from tracker.disk import open_private
 
 NAME = "restore.unfinished"
 AGAIN = "Run `tracker restore FILE` again, with the same file."
@@ -64,7 +65,7 @@ class Journal:
         path = Path(self.folder) / NAME
         new = path.with_suffix(".new")
         said = {name: value for name, value in asdict(self).items() if name != "folder"}
-        with new.open("w") as file:
+        with open_private(new, "w") as file:
             json.dump(said, file)
             file.flush()
             os.fsync(file.fileno())

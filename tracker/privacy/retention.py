@@ -128,20 +128,22 @@ PERIODS = (
 
 def carry_out(data: Path, at: dt.datetime) -> dict[str, int]:
     """Remove what has been kept long enough, kind by kind. Returns how much of each went."""
-    return _carried_out(PERIODS, data, at)
+    gone = _swept(PERIODS, data, at)
+    gone["sealed"] = SealedWords.sweep(at - SEALED)  # no setting: that is what their author was told
+    return _noted(gone)
 
 
 def carry_out_here(data: Path, at: dt.datetime) -> dict[str, int]:
     """The same of what lies in this machine's own data folder; every machine does it for itself."""
-    return _carried_out([period for period in PERIODS if period.here], data, at)
+    return _noted(_swept([period for period in PERIODS if period.here], data, at))
 
 
-def _carried_out(periods: Iterable[Period], data: Path, at: dt.datetime) -> dict[str, int]:
-    gone = {}
-    for period in periods:
-        if period.chosen != NEVER:
-            gone[period.name] = period.sweep(at - dt.timedelta(days=period.chosen), data)
-    gone["sealed"] = SealedWords.sweep(at - SEALED)  # no setting: that is what their author was told
+def _swept(periods: Iterable[Period], data: Path, at: dt.datetime) -> dict[str, int]:
+    chosen = {period: period.chosen for period in periods}
+    return {period.name: period.sweep(at - dt.timedelta(days=days), data) for period, days in chosen.items() if days != NEVER}
+
+
+def _noted(gone: dict[str, int]) -> dict[str, int]:
     if any(gone.values()):
         Act.note(What.swept, detail=", ".join(f"{name} {n}" for name, n in gone.items() if n))
     return gone

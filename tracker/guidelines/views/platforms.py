@@ -78,12 +78,14 @@ def merge_platform(id):
 @guidelines.before_app_request
 def lead_on():
     """From an address that names a platform which was merged to the same about the one that it was merged into."""
-    if request.method != "GET" or not request.endpoint or not current_user.is_authenticated:
+    if request.method != "GET" or not request.endpoint:
         return None
     there = dict(request.view_args or {})
     asked = request.args.getlist("platform")
     asked += [there["slug"]] if request.blueprint == guidelines.name and "slug" in there else []
-    moved = queries.moved_to(asked) if asked else {}
+    if not asked or not current_user.is_authenticated:  # in this order: an asset is served without the database
+        return None
+    moved = queries.moved_to(asked)
     if not moved:
         return None
     pairs = [(name, moved.get(value, value) if name == "platform" else value) for name, value in request.args.items(multi=True)]
