@@ -153,9 +153,13 @@ def waiting_at_most(seconds: float):
     before = ours.left if ours else WAIT
     with db.atomic() if not is_sqlite(db) else nullcontext():  # a refusal must not spoil a transaction around it
         wait_for(min(seconds, before), db)
+        if ours:
+            ours.left, ours.changed = min(seconds, before), False  # or the first statement would wait as long as any other
         try:
             yield
         finally:
+            if ours:
+                ours.left, ours.changed = before, False
             if is_sqlite(db):
                 wait_for(before, db)
         wait_for(before, db)

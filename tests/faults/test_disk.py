@@ -122,9 +122,6 @@ def test_a_full_disk(product, disk, serve, faults):
         sound()
 
 
-MAKES = {"/me/second-factor": 507}  # it makes the secret that it shows
-
-
 def plain_pages(app) -> list[str]:
     """Every address that can be read and names nothing in particular."""
     rules = [rule for rule in app.url_map.iter_rules() if "GET" in rule.methods and not rule.arguments]
@@ -172,7 +169,7 @@ def test_a_disk_that_cannot_be_written(product, folder):
     try:
         talk.reads()
         read = {path: talk.served.get(path, alma).status for path in plain_pages(app)}
-        assert {path: status for path, status in read.items() if status >= 500} == MAKES
+        assert not {path: status for path, status in read.items() if status >= 500}
         talk.is_told(talk.comment())
         talk.is_told(talk.hang())
         assert talk.readyz() == 503
@@ -198,7 +195,7 @@ def test_a_database_that_takes_nothing_in(product):
     read_only(name, "on")
     talk.reads()
     read = {path: talk.served.get(path, alma).status for path in plain_pages(product)}
-    assert {path: status for path, status in read.items() if status >= 500} == MAKES
+    assert not {path: status for path, status in read.items() if status >= 500}
     talk.is_told(talk.comment())
     talk.is_told(talk.hang())
     assert talk.readyz() == 503

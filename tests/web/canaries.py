@@ -61,6 +61,8 @@ OURS = {
     "Sheet": {"key"},
     "Remark": {"key"},
     "Schedule": {"name"},
+    "Installation": {"mark", "host"},
+    "PossibleMention": {"noun", "field"},
     "Notice": {"event", "word", "path"},
     "Digest": {"week"},
     "Act": {"what", "kind", "detail", "request"},
