@@ -271,7 +271,8 @@ def steady(answer) -> str:
     text = f"{answer.status}\n{headers}\n{_readable(answer.data)}"
     text = re.sub(r'nonce="[^"]+"|nonce-[\w-]+|data-csrf="[^"]+"', "", text)
     text = re.sub(r'name="(csrf_token|submission)"[^>]*|v=[0-9a-f]{8}', "", text)
-    text = re.sub(r"(,audit_exported,\d+,person,\d+,,)[0-9a-f]{16}", r"\1", text)  # the number of this very answer
+    # In the audit log: the numbers of answers of this very round, as of the exports that were asked before.
+    text = re.sub(r"(,\w+,\d*,\w*,\d*,[^,\n]*,)[0-9a-f]{16}|(<span class=.soft small.>)[0-9a-f]{16}", r"\1\2", text)
     text = re.sub(r"/ID ?\[[^\]]*\]|<xmpMM:[^>]*>[^<]*", "", text)
     return unnumbered(text)
 
