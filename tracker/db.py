@@ -254,6 +254,11 @@ class PublicId(peewee.BigIntegerField):
         kwargs.setdefault("default", _random_public_id)
         super().__init__(unique=True, constraints=[peewee.SQL("DEFAULT 0")], **kwargs)
 
+    def db_value(self, value):
+        """A number that no row has, and no column can hold, is looked up as -1: it finds nothing."""
+        fits = not isinstance(value, int) or 0 <= value <= LARGEST_PUBLIC_ID
+        return super().db_value(value if fits else -1)
+
 
 def _random_public_id() -> int:
     return secrets.randbelow(LARGEST_PUBLIC_ID) + 1

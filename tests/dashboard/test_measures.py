@@ -18,6 +18,7 @@ from tracker.dashboard.queries import Period, Share, remembered
 from tracker.dashboard.queries.everything import measures
 from tracker.dashboard.queries.figures import Asked
 from tracker.dashboard.queries.remembered import forget, recent_measures
+from tracker.dashboard.queries.reuse import ripe_before
 from tracker.dashboard.queries.rows import rows_behind
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments.models import Experiment, Stage, Visibility
@@ -128,6 +129,15 @@ def test_reuse_rate_waits_until_a_lesson_is_half_a_year_old(cast):
     reuse(cast, cast.passport, cast.carla, TODAY)  # on the 181st day: too late
     assert queries.reuse_rate(period()) == Share(0, 1)
     reuse(cast, cast.passport, cast.frida, TODAY - dt.timedelta(1))
+    assert queries.reuse_rate(period()) == Share(1, 1)
+
+
+def test_reuse_rate_counts_a_lesson_in_no_part_of_it_before_it_is_old_enough(cast):
+    moment = ripe_before(period())
+    Lesson.update(stated_at=moment).execute()
+    reuse(cast, cast.passport, cast.frida, moment.date() + dt.timedelta(1))
+    assert queries.reuse_rate(period()) == Share(0, 0)
+    Lesson.update(stated_at=moment - dt.timedelta(microseconds=1)).execute()
     assert queries.reuse_rate(period()) == Share(1, 1)
 
 

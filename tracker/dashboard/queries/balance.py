@@ -14,7 +14,7 @@ from tracker.dashboard.models import pile_of
 from tracker.dashboard.queries.book import Book
 from tracker.dashboard.queries.learning import Told, what_was_concluded
 from tracker.dashboard.queries.period import Period
-from tracker.dashboard.queries.spans import during, narrowed, quarter_of, stated_before, times
+from tracker.dashboard.queries.spans import as_stored, during, narrowed, quarter_of, stated_before, times
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Evidence, Lesson, Retirement, Reuse
 from tracker.lessons.words import Bearing, Standing
@@ -137,8 +137,8 @@ def _stood(
             [
                 (Lesson.stated_at >= before, None),
                 (Retirement.at < before, Standing.retired.value),
-                (said.c.against < before, Standing.contested.value),
-                ((getattr(said.c, name) >= 2) & (said.c.elsewhere < before), Standing.confirmed.value),
+                (said.c.against < as_stored(before), Standing.contested.value),
+                ((getattr(said.c, name) >= 2) & (said.c.elsewhere < as_stored(before)), Standing.confirmed.value),
                 (getattr(said.c, name) >= 1, Standing.supported.value),
             ],
             Standing.emerging.value,

@@ -11,7 +11,7 @@ from peewee import fn
 from tracker.dashboard.models import pile_of
 from tracker.dashboard.queries.book import Book
 from tracker.dashboard.queries.period import Period
-from tracker.dashboard.queries.spans import inside, stated_before, times, within
+from tracker.dashboard.queries.spans import as_stored, inside, stated_before, times, within
 from tracker.dashboard.queries.using import RIPE, WINDOW, Child, Origin
 from tracker.dashboard.queries.values import Share
 from tracker.experiments.models import CoAuthor, Stage
@@ -38,7 +38,7 @@ def reuse_rates(period: Period, quarters: Sequence[Quarter], book: Book | None =
     whole = stated_before(period, list(ripe.values()), book, "ripe")
     conditions = (Lesson.stated_at < max(ripe.values()), *inside(period, Origin), *book.only(Lesson.experiment))
     told = used_by_others((Lesson.experiment, Lesson.stated_at), *conditions).alias("told")
-    counts = [times(told.c.stated_at < moment) for moment in ripe.values()]
+    counts = [times(told.c.stated_at < as_stored(moment)) for moment in ripe.values()]
     rows = peewee.Select([told], [*counts, pile_of(told.c.experiment_id).alias("pile")]).group_by(peewee.SQL("pile"))
     part = book.sums("reuse", rows.bind(Lesson._meta.database), len(ripe))
     return {quarter: Share(*pair) for quarter, pair in zip(quarters, zip(part, whole, strict=True), strict=True)}

@@ -64,6 +64,11 @@ def quarter_of_moment(moment, quarters: Sequence[Quarter], period: Period):
     return Case(None, [((moment < quarter.moments(period.zone)[1]), str(quarter)) for quarter in quarters])
 
 
+def as_stored(moment: dt.datetime) -> peewee.Value:
+    """A moment as the databases keep it, to be held against a column of a subquery, which does not know that it is a moment."""
+    return peewee.Value(moment, converter=Lesson.stated_at.db_value)
+
+
 def days_between(earlier, later):
     """How many days later it was. Of moments their days in UTC are counted, the same way on both databases."""
     if is_sqlite():
