@@ -18,7 +18,7 @@ from tracker.dashboard.queries import Period, Share, remembered
 from tracker.dashboard.queries.everything import measures
 from tracker.dashboard.queries.figures import Asked
 from tracker.dashboard.queries.remembered import forget, recent_measures
-from tracker.dashboard.queries.reuse import ripe_before
+from tracker.dashboard.queries.reuse import reuse_rates, ripe_before
 from tracker.dashboard.queries.rows import rows_behind
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments.models import Experiment, Stage, Visibility
@@ -133,12 +133,13 @@ def test_reuse_rate_waits_until_a_lesson_is_half_a_year_old(cast):
 
 
 def test_reuse_rate_counts_a_lesson_in_no_part_of_it_before_it_is_old_enough(cast):
-    moment = ripe_before(period())
-    Lesson.update(stated_at=moment).execute()
+    """Also of an earlier quarter, which is counted together with later ones."""
+    quarters = period().recent
+    moment = ripe_before(period(), quarters[0])
     reuse(cast, cast.passport, cast.frida, moment.date() + dt.timedelta(1))
-    assert queries.reuse_rate(period()) == Share(0, 0)
-    Lesson.update(stated_at=moment - dt.timedelta(microseconds=1)).execute()
-    assert queries.reuse_rate(period()) == Share(1, 1)
+    for stated_at, share in ((moment, Share(0, 0)), (moment - dt.timedelta(microseconds=1), Share(1, 1))):
+        Lesson.update(stated_at=stated_at).execute()
+        assert reuse_rates(period(), quarters)[quarters[0]] == share
 
 
 def test_reuse_rate_counts_other_people_only_but_never_tells_who_a_withheld_one_was(cast):
