@@ -278,7 +278,11 @@ def steady(answer) -> str:
 
 
 def unnumbered(text: str) -> str:
-    """Without the numbers of notices. They are one sequence for all: a gap tells that somebody was told something, no more."""
+    """Without the numbers of notices and public ids. Those are random; `world` makes them all of 16 digits.
+
+    Notices are one sequence for all: a gap tells that somebody was told something, no more.
+    """
+    text = re.sub(r"\b\d{16}\b", "…", text)
     text = re.sub(r'"id": \d+,(\s+"person": "me",\s+"event")', r'"id": …,\1', text)  # in what one takes along
     return re.sub(r'/notifications/\d+|name="until" value="\d+"', "/notifications/…", text)
 
