@@ -14,7 +14,7 @@ from tests.experiments.crowd import Known, conclude, gather
 from tracker.accounts.models import Unit
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments import queries
-from tracker.experiments.models import Experiment, Stage, Tag, Visibility
+from tracker.experiments.models import Experiment, Reading, Stage, Tag, Visibility
 from tracker.experiments.queries.choosing import metrics_like
 from tracker.experiments.queries.finding import Asked
 from tracker.experiments.queries.ordering import SORTS
@@ -220,6 +220,17 @@ def test_words_to_measure_in_of_what_was_hidden_are_not_suggested(cast):
     assert metrics_like(None, "", cast.carla)[0] == ready
     first.show()
     assert metrics_like(cast.facebook.id, "Olsen", cast.carla) == ["opkald fra fru Olsen"]
+
+
+def test_nor_are_those_that_only_a_reading_of_it_measures_in(cast):
+    made = planned(cast.alma, cast.facebook)
+    Reading.take(made, metric="svar til fru Olsen", value=3, read_on=NOW.date(), by=cast.alma, at=NOW)
+    assert metrics_like(cast.facebook.id, "Olsen", cast.carla) == ["svar til fru Olsen"]
+    made.hide(NOW)
+    assert metrics_like(cast.facebook.id, "Olsen", cast.carla) == []
+    other = planned(cast.carla, cast.facebook)
+    Reading.take(other, metric="svar til fru Olsen", value=4, read_on=NOW.date(), by=cast.carla, at=NOW)
+    assert metrics_like(cast.facebook.id, "Olsen", cast.carla) == ["svar til fru Olsen"]
 
 
 def test_rows_carry_credit_and_card_without_asking_again(cast):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import peewee
 
 from tracker.accounts.models import FEWEST, Person, Unit
-from tracker.experiments.models import Experiment, Stage, Tag, Tagging
+from tracker.experiments.models import Experiment, Reading, Stage, Tag, Tagging
 from tracker.experiments.queries.seeing import visibly
 from tracker.guidelines.models import Metric, Platform
 from tracker.stakeholders.models import Stakeholder, Touchpoint
@@ -110,9 +110,14 @@ def metrics_like(platform_id: int | None, text: str, viewer: Person) -> list[str
 
 def told_to(viewer: Person):
     """The condition that a word to measure in does not stand only on attempts that were hidden from the viewer since."""
-    Held = Experiment.alias()  # few, and looked for first: only for their words one that may be seen is looked for
-    seen = Experiment.select(Experiment.id).where(Experiment.platform == Held.platform, Experiment.metric == Held.metric)
-    seen = peewee.fn.EXISTS(seen.where(Experiment.stage != Stage.draft, visibly(viewer)))
-    held = Held.select(Held.id).where(Held.hidden_at.is_null(False), ~visibly(viewer, Held), ~seen)
-    held = held.where(Held.platform == Metric.platform, Held.metric == Metric.name)
-    return Metric.remembered.is_null() | ~peewee.fn.EXISTS(held)
+    held = Experiment.select(Experiment.id).where(Experiment.hidden_at.is_null(False), ~visibly(viewer))
+    seen = Experiment.select(Experiment.id).where(Experiment.stage != Stage.draft, visibly(viewer))
+    only_held = peewee.fn.EXISTS(_measuring(held)) & ~peewee.fn.EXISTS(_measuring(seen))
+    return Metric.remembered.is_null() | ~only_held
+
+
+def _measuring(rows: peewee.ModelSelect) -> peewee.ModelSelect:
+    """Those attempts of the metric's platform that measure in it, by their plan or by a reading."""
+    read = Reading.select(Reading.id).where(Reading.experiment == Experiment.id, Reading.metric == Metric.name)
+    named = (Experiment.metric == Metric.name) | peewee.fn.EXISTS(read)
+    return rows.where(Experiment.platform == Metric.platform, named)
