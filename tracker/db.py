@@ -59,6 +59,9 @@ class Patience:
             self.left, self.changed = max(0.0, self.left - seconds), True
 
 
+# Wait for nobody; and in a transaction that has failed, PostgreSQL lets nothing go before them, no setting either.
+ENDS_OR_MARKS = ("ROLLBACK", "COMMIT", "SAVEPOINT", "RELEASE")
+
 patience: ContextVar[Patience | None] = ContextVar("patience", default=None)
 
 
@@ -66,8 +69,10 @@ class Bounded:
     """Mixin for a database: a statement that may wait takes what it waited from the patience of the request."""
 
     def execute_sql(self, sql, params=None):
-        ours = patience.get()
-        if ours is None or (sql[:6].upper() in ("SELECT", "PRAGMA") and "FOR UPDATE" not in sql):
+        ours, verb = patience.get(), sql.split(None, 1)[0].rstrip(";").upper()
+        if ours is None or verb in ENDS_OR_MARKS or (verb in ("SELECT", "PRAGMA") and "FOR UPDATE" not in sql):
+            if ours and verb == "ROLLBACK":
+                ours.changed = True  # PostgreSQL takes the setting back with what was written
             return super().execute_sql(sql, params)
         with self._bounded(ours):
             return super().execute_sql(sql, params)

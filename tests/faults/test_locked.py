@@ -7,6 +7,7 @@ import io
 import threading
 import time
 
+import peewee
 import pytest
 
 from tests.access import ADMIN, AUTHOR, NAMES
@@ -20,7 +21,7 @@ from tracker.accounts.models import Bucket, Session
 from tracker.app import create_app
 from tracker.comments.models import Comment
 from tracker.experiments.importing import Mapping, Run, guessed
-from tracker.experiments.models import Experiment
+from tracker.experiments.models import Experiment, Tag
 from tracker.tables import open_table
 
 LONG_LIST = [record(str(n)) for n in range(510)]
@@ -181,3 +182,22 @@ def test_others_write_while_a_list_that_is_all_or_nothing_is_checked(product, mo
     assert said == [303]
     with db.database.connection_context():
         assert Experiment.select().where(Experiment.source == "l.csv").count() == len(LONG_LIST)
+
+
+class Waited(db.Patience):
+    """Each statement had to wait a little."""
+
+    def spend(self, seconds: float) -> None:
+        super().spend(0.2)
+
+
+def test_a_row_that_is_there_already_is_told_after_a_wait_too(product):
+    """What is refused after somebody was waited for is rolled back to where it began, and not stumbled over."""
+    token = db.patience.set(Waited())
+    try:
+        with db.database.connection_context(), db.database.atomic():
+            with pytest.raises(peewee.IntegrityError), db.database.atomic():
+                Tag.insert_many([("to gange",), ("to gange",)], fields=[Tag.name]).execute()
+            assert not Tag.select().where(Tag.name == "to gange").exists()
+    finally:
+        db.patience.reset(token)
