@@ -26,13 +26,13 @@ from tracker.endorsements.models import Endorsement
 from tracker.experiments import files
 from tracker.experiments.models import Experiment, Link, Picture, Reading, Visibility
 from tracker.guidelines.models import Clause, ClauseKind, Platform
+from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion
-from tracker.lessons.words import Decision, Outcome
-from tracker.notifications.models import Errand
-from tracker.notifications.notices import Notice
-from tracker.notifications.words import Kind
+from tracker.notifications.enums import Kind
+from tracker.notifications.jobs import Errand
+from tracker.notifications.models import Notice
+from tracker.readiness.enums import Fear
 from tracker.readiness.models import Deed, Pulse
-from tracker.readiness.words import Fear
 from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
 
 LESSONS = {f"lessons.{act}" for act in ("lesson", "poster", "give_evidence", "withdraw_evidence", "tell_reuse")}

@@ -19,7 +19,7 @@ from tests.two_machines import two_machines
 from tracker import db
 from tracker.app import create_app, folder
 from tracker.config import Config
-from tracker.migrating import migrate
+from tracker.migrations import migrate
 
 __all__ = ["peopled", "product", "two_machines"]  # what stands elsewhere and every test may ask for
 

@@ -5,7 +5,7 @@ import stat
 import pytest
 
 from tracker.config import Config, Misconfigured
-from tracker.serving import safe_to_serve
+from tracker.server import safe_to_serve
 
 
 def configured(tmp_path, **env) -> Config:

@@ -10,7 +10,7 @@ from tests.cast import NOW
 from tracker import db
 from tracker.accounts.models import Unit
 from tracker.experiments.models import Experiment
-from tracker.rules import Stale
+from tracker.validation import Stale
 
 
 def test_pragmas_are_read_back(tmp_path, monkeypatch):

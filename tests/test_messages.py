@@ -62,7 +62,7 @@ def test_what_would_be_found_in_a_template(template):
         "from flask_babel import gettext as _\nf'{_(\"a\")}'",
         "from flask_babel import gettext as _\n_('a %(b)s') % {'b': 1}",
         "from flask_babel import gettext as _\n_('a {b}').format(b=1)",
-        "from tracker.rules import N_\nN_(name)",
+        "from tracker.validation import N_\nN_(name)",
         "from markupsafe import Markup\nMarkup(name)",
         "from string import Template",
     ],
@@ -123,7 +123,7 @@ def _names_of(tree) -> dict[str, str]:
     """Names in a module that stand for a way into the catalogue: ours to theirs."""
     names = {}
     for it in ast.walk(tree):
-        if isinstance(it, ast.ImportFrom) and it.module in ("flask_babel", "tracker.rules"):
+        if isinstance(it, ast.ImportFrom) and it.module in ("flask_babel", "tracker.validation"):
             names |= {one.asname or one.name: one.name for one in it.names if one.name in ONE | MANY | OTHERS | {"N_"}}
         if isinstance(it, ast.Import) and any(one.name == "flask_babel" for one in it.names):
             names |= {one: one for one in ONE | MANY | OTHERS}

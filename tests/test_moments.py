@@ -13,15 +13,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.cast import NOW, PASSWORD
-from tracker.accounts import sweeping
+from tracker.accounts import cleanup
 from tracker.accounts.models import Bucket, Purpose, SecondFactor, Session, Submission, Ticket
-from tracker.accounts.models.signing_in import AT_MOST, IDLE, REMEMBERED
-from tracker.accounts.models.tickets import LIFETIMES
+from tracker.accounts.models.one_time_link import LIFETIMES
+from tracker.accounts.models.session import AT_MOST, IDLE, REMEMBERED
 from tracker.comments.models import Comment
 from tracker.moments import CLOCKS_DIFFER, is_ahead, is_recent
-from tracker.notifications.models import Errand, Schedule
-from tracker.notifications.notices import Digest, Notice
-from tracker.notifications.times import times
+from tracker.notifications.jobs import Errand, Schedule
+from tracker.notifications.models import Digest, Notice
+from tracker.notifications.schedule import times
 from tracker.notifications.worker import run_due, work
 from tracker.web import clock
 
@@ -51,7 +51,7 @@ def test_a_session_of_then_opens_nothing_now_and_goes(cast, remembered, lasts):
     assert Session.behind(token, AHEAD + 2 * HOUR)
     for back in (NOW, NOW + 30 * DAY, AHEAD - DAY):
         assert Session.behind(token, back) is None and not session.is_proved(back, HOUR)
-    sweeping.sweep(NOW)
+    cleanup.sweep(NOW)
     assert not Session.select().where(Session.id == session.id).exists()
 
 
@@ -95,7 +95,7 @@ def test_two_machines_whose_clocks_differ_give_no_tries_away(rows):
 def test_counted_tries_and_keys_of_forms_of_then_go(cast):
     Bucket.take("guess", capacity=3, per=15 * MINUTE, at=AHEAD)
     Submission.note(cast.alma, "a key", "comment on 1", cast.alma, AHEAD)
-    sweeping.sweep(NOW)
+    cleanup.sweep(NOW)
     assert not Bucket.select().where(Bucket.key == "guess").exists() and not Submission.select().exists()
 
 

@@ -16,7 +16,7 @@ assert str(Path(tracker.__file__)).startswith(sys.argv[1]), tracker.__file__
 from tracker.app import create_app, folder
 from tracker.config import Config
 from tracker.db import connect_to
-from tracker.migrating import migrate
+from tracker.migrations import migrate
 config = Config(data=Path(sys.argv[2]), database_url=f"sqlite:///{sys.argv[2]}/a.sqlite", secret_key="x" * 40)
 migrate(connect_to(config.database_url), folder("migrations"), config.data)
 page = create_app(config).test_client().get("/login", headers={"Accept-Language": "da"})

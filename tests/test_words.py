@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tracker.words import Query, install, normalised, similar_terms, uninstall
+from tracker.search import Query, install, normalised, similar_terms, uninstall
 
 psycopg = pytest.importorskip("psycopg")
 pysqlite3 = pytest.importorskip("pysqlite3")

@@ -21,12 +21,12 @@ from tracker import db
 from tracker.accounts.models import Person
 from tracker.app import HANDLERS, create_app
 from tracker.config import Config
-from tracker.notifications.models import Schedule
-from tracker.notifications.times import times
+from tracker.notifications.jobs import Schedule
+from tracker.notifications.schedule import times
 from tracker.notifications.worker import run_due
 from tracker.operations.doctor import examine
 from tracker.operations.machine import abilities, share_files
-from tracker.operations.rotation import nights
+from tracker.operations.retention import nights
 from tracker.privacy.retention import carry_out_here
 
 _kept: list[Flask] = []

@@ -7,8 +7,8 @@ from flask import Flask, abort, current_app, g, request
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 
-from tracker import menus
-from tracker.accounts import denials, mails, signing
+from tracker import navigation
+from tracker.accounts import denials, emails, sessions
 from tracker.accounts.views import accounts
 from tracker.audit.views import audit
 from tracker.business_case.models import Reopening
@@ -20,14 +20,14 @@ from tracker.config import HERE, Config, folder
 from tracker.dashboard.views import dashboard
 from tracker.db import Patience, connect_to, connected_to, database, is_sqlite, patience
 from tracker.endorsements.views import endorsements
-from tracker.experiments.importing import carry_out
+from tracker.experiments.imports import carry_out
 from tracker.experiments.views import experiments
 from tracker.guidelines import handlers as questions
 from tracker.guidelines.views import guidelines
 from tracker.home.views import home
 from tracker.lessons.views import lessons
 from tracker.lineage.views import lineage
-from tracker.migrating import newest, stands_at
+from tracker.migrations import newest, stands_at
 from tracker.notifications import handlers
 from tracker.notifications.views import left, notifications
 from tracker.operations import logs
@@ -38,20 +38,21 @@ from tracker.readiness import handlers as pulse
 from tracker.readiness.views import readiness
 from tracker.stakeholders.views import stakeholders
 from tracker.strategy.views import strategy
-from tracker.summaries import drafting
+from tracker.summaries import jobs
 from tracker.summaries.views import summaries
-from tracker.web import asking, assets, clock, errors, headers, languages, probes, proxies, text
+from tracker.web import assets, clock, errors, i18n, markup, probes, proxies, security_headers
+from tracker.web import request as asking
 
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 LARGEST_FORM = 2_000_000
 
 # What runs when an errand falls due: kind to function of the errand.
 HANDLERS: dict = {
-    **mails.HANDLERS,
+    **emails.HANDLERS,
     **handlers.HANDLERS,
     **questions.HANDLERS,
     **pulse.HANDLERS,
-    **drafting.HANDLERS,
+    **jobs.HANDLERS,
     "backup": lambda errand: back_up_by_night(current_app.config["TRACKER"], clock.now(), clock.today()),
     "weigh": lambda errand: Reopening.weigh(clock.now()),
     "retention": lambda errand: keep_no_longer(current_app.config["TRACKER"].data, clock.now()),
@@ -83,15 +84,15 @@ def create_app(config: Config | None = None) -> Flask:
     logs.init_app(app)  # first: whatever happens to a request has its number
     _borrow_connection(app)  # before the token is checked: even the page that says a form is too old asks who is reading
     CSRFProtect(app).exempt(left)  # a link in a mail, posted in one click: it says itself who asks
-    for kit in (asking, languages, headers, text, errors):
+    for kit in (asking, i18n, security_headers, markup, errors):
         kit.init_app(app)
-    signing.init_app(app, LoginManager())
+    sessions.init_app(app, LoginManager())
     denials.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.register_blueprint(chartkick_blueprint)  # Chart.js 4, as its wheel carries it
     assets.init_app(app, config.data / "assets")
-    app.context_processor(lambda: menus.surroundings(config))
+    app.context_processor(lambda: navigation.surroundings(config))
     return app
 
 

@@ -15,18 +15,18 @@ from tracker.app import HANDLERS, create_app
 from tracker.config import Config, Misconfigured, folder
 from tracker.db import Unsound, connect_to, database
 from tracker.experiments.commands import export, import_
-from tracker.migrating import Unmigrated, pending
-from tracker.migrating import migrate as bring_up
+from tracker.migrations import Unmigrated, pending
+from tracker.migrations import migrate as bring_up
 from tracker.operations import logs
 from tracker.operations.archive import Unsafe
 from tracker.operations.commands import backup, doctor_, restore
 from tracker.operations.locks import InUse, alone_in_turn, serve_alone, work_here
 from tracker.operations.machine import Unshared, share_files
 from tracker.operations.postgres import ToolMissing
-from tracker.operations.restoring import RestoreInterrupted, RestoreRefused
+from tracker.operations.restore import RestoreInterrupted, RestoreRefused
 from tracker.operations.space import NoRoom
-from tracker.rules import Refused
-from tracker.serving import Server, run_errands, safe_to_serve
+from tracker.server import Server, run_errands, safe_to_serve
+from tracker.validation import Refused
 from tracker.web.clock import now
 
 OURS = (Misconfigured, Unmigrated, Unsound, Refused, Unsafe, InUse, ToolMissing, Unshared)
@@ -105,7 +105,7 @@ def migrate(without_copy):
 @click.option("--fresh", is_flag=True, help="Throw the demo's data away and begin anew.")
 def demo(port, fresh):
     """Serve a believable organisation with a year of experiments, in a data folder of its own."""
-    from tracker.demo.planting import ACCOUNTS, PASSWORD, prepared
+    from tracker.demo.seed import ACCOUNTS, PASSWORD, prepared
 
     _free("127.0.0.1", port)
     config = prepared(Config.from_env(), folder("migrations"), fresh)

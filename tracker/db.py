@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 import peewee
 from playhouse.fields import EnumField
 
-from tracker.rules import Stale
+from tracker.validation import Stale
 
 database = peewee.DatabaseProxy()
 _kept: list = []  # connections that stay open for as long as the process lives

@@ -20,18 +20,18 @@ from tracker.concerns.models import Concern, SealedWords
 from tracker.dashboard.models import Stir
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import Change, CoAuthor, Experiment, Import, Link, Picture, Reading, Rejection, Tag, Tagging
-from tracker.experiments.models.footing import Footing
+from tracker.experiments.models.experiment_clause import Footing
 from tracker.guidelines.models import Amendment, Clause, Guideline, Metric, Platform, PlatformAlias, Reader, Stop
-from tracker.guidelines.models.advice import Advice
-from tracker.guidelines.models.proposals import Proposal, Support
-from tracker.guidelines.models.questions import Question
+from tracker.guidelines.models.answer import Advice
+from tracker.guidelines.models.decision import Verdict
+from tracker.guidelines.models.proposal import Proposal, Support
+from tracker.guidelines.models.question import Question
 from tracker.guidelines.models.tone import Phrase
-from tracker.guidelines.models.verdicts import Verdict
 from tracker.home.models import Follow
 from tracker.lessons.models import Conclusion, Evidence, Lesson, Retirement, Reuse
 from tracker.lineage.models import Descent
-from tracker.notifications.models import Errand, Schedule
-from tracker.notifications.notices import Digest, Notice, Preference, Unsubscription
+from tracker.notifications.jobs import Errand, Schedule
+from tracker.notifications.models import Digest, Notice, Preference, Unsubscription
 from tracker.operations.models import Installation
 from tracker.privacy.models import PossibleMention
 from tracker.readiness.models import Deed, Invitation, OpenRemark, OpenSheet, Pulse, Remark, Sheet

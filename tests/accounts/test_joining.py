@@ -9,11 +9,11 @@ from dataclasses import replace
 import pytest
 
 from tests.cast import PASSWORD
-from tracker.accounts import guessing, passwords
+from tracker.accounts import passwords, rate_limits
 from tracker.accounts.commands import first_admin_link
-from tracker.accounts.mails import HANDLERS, greeted
+from tracker.accounts.emails import HANDLERS, greeted
 from tracker.accounts.models import Person, Purpose, Role, Session, Ticket, Unit
-from tracker.notifications.models import Errand
+from tracker.notifications.jobs import Errand
 from tracker.notifications.worker import run_due
 from tracker.web.clock import now
 
@@ -92,8 +92,8 @@ def test_open_makes_an_account_at_once_and_nothing_more_than_that(configured, ca
 
 
 def test_accounts_are_not_made_by_the_hundred(configured, cast, monkeypatch):
-    bounds = guessing.BOUNDS["register"]
-    monkeypatch.setitem(guessing.BOUNDS, "register", replace(bounds, address=(2, bounds.address[1])))
+    bounds = rate_limits.BOUNDS["register"]
+    monkeypatch.setitem(rate_limits.BOUNDS, "register", replace(bounds, address=(2, bounds.address[1])))
     app = configured(registration="open")
     said = [browser(app).post("/register", data=answers(cast, email=f"ny{n}@example.org")).status_code for n in range(3)]
     assert said == [303, 303, 429]

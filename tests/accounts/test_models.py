@@ -9,10 +9,10 @@ import pytest
 from tests.cast import NOW, PASSWORD
 from tests.committing import at_once
 from tracker import db
+from tracker.accounts.cleanup import sweep
 from tracker.accounts.models import Bucket, Person, Role, Submission, Ticket, Unit
 from tracker.accounts.queries import alphabetically, units_in_order
-from tracker.accounts.sweeping import sweep
-from tracker.rules import Refused
+from tracker.validation import Refused
 
 MINUTE = dt.timedelta(minutes=1)
 

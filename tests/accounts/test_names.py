@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cast import PASSWORD
-from tracker.accounts.importing import read_people
+from tracker.accounts.imports import read_people
 from tracker.accounts.models import Person, Ticket, Unit
 from tracker.accounts.models.names import drawn
 from tracker.plaintext import one_line, plain_text

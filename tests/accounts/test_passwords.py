@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from tests.accounts.test_joining import delivered, link  # noqa: F401
 from tests.cast import NOW, PASSWORD
 from tracker import db
-from tracker.accounts import guessing, passwords
-from tracker.accounts.models import Bucket, Person, Purpose, Session, Ticket, entering, people
-from tracker.accounts.models.tickets import LIFETIMES
-from tracker.notifications.models import Errand
+from tracker.accounts import passwords, rate_limits
+from tracker.accounts.models import Bucket, Person, Purpose, Session, Ticket, login_mixin
+from tracker.accounts.models import person as people
+from tracker.accounts.models.one_time_link import LIFETIMES
+from tracker.notifications.jobs import Errand
 from tracker.web.clock import now
 
 NEW = "otte blå heste i regnvejr"
@@ -95,9 +96,9 @@ def test_at_every_moment_a_mail_is_due_or_the_last_ones_link_works(app, cast, mo
         for n, gap in enumerate(gaps):
             at += dt.timedelta(seconds=gap)
             with monkeypatch.context() as patch:
-                patch.setattr(guessing, "now", lambda at=at: at)
+                patch.setattr(rate_limits, "now", lambda at=at: at)
                 with app.test_request_context("/", environ_base={"REMOTE_ADDR": f"192.0.2.{n}"}):
-                    due = guessing.may_mail("forgotten", cast.alma.email)
+                    due = rate_limits.may_mail("forgotten", cast.alma.email)
             last = at if due else last
             assert last and at - last < LIFETIMES[Purpose.reset] / 2 + dt.timedelta(seconds=1)
 
@@ -193,7 +194,7 @@ def test_hashing_never_happens_inside_a_transaction(visit, cast, configured, mon
             depths.append(db.database.obj.transaction_depth())
             return plain(*args)
 
-        for module in (passwords, people, entering):
+        for module in (passwords, people, login_mixin):
             if hasattr(module, name):
                 monkeypatch.setattr(module, name, watched)
     base = db.database.obj.transaction_depth()

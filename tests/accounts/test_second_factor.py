@@ -11,11 +11,11 @@ import pytest
 from tests.accounts.enrolment import begun_on, code_of, key_on
 from tests.cast import PASSWORD
 from tracker.accounts.models import Entry, Person, RecoveryCode, Role, SecondFactor, Session, Way
+from tracker.accounts.models.one_time_link import digest
 from tracker.accounts.models.second_factor import STEP
-from tracker.accounts.models.tickets import digest
-from tracker.notifications.models import Errand
+from tracker.notifications.jobs import Errand
 from tracker.notifications.worker import run_due
-from tracker.rules import Refused
+from tracker.validation import Refused
 from tracker.web import clock
 
 KEY = "for tests only, and long enough for that"
@@ -116,7 +116,7 @@ def test_half_way_in_ends_with_five_minutes_or_a_new_password(visit, guarded, mo
     late, changed = visit(), visit()
     entering(late), entering(changed)
     now = clock.now()
-    monkeypatch.setattr("tracker.accounts.signing.now", lambda: now + dt.timedelta(minutes=6))
+    monkeypatch.setattr("tracker.accounts.sessions.now", lambda: now + dt.timedelta(minutes=6))
     assert late.get("/login/code").location == "/login"
     monkeypatch.undo()
     guarded[0].set_password("en anden hund spiser sne")

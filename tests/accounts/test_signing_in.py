@@ -9,10 +9,10 @@ import pytest
 
 from tests.cast import NOW, PASSWORD
 from tests.faults.product import signed_in
-from tracker.accounts import guessing, passwords
+from tracker.accounts import passwords, rate_limits
 from tracker.accounts.models import Bucket, Person, Session
-from tracker.accounts.models.signing_in import AT_MOST, IDLE, REMEMBERED
-from tracker.web.answers import EXPIRED, local_path, public_url
+from tracker.accounts.models.session import AT_MOST, IDLE, REMEMBERED
+from tracker.web.responses import EXPIRED, local_path, public_url
 
 MINUTE = dt.timedelta(minutes=1)
 
@@ -186,8 +186,8 @@ def test_an_old_password_that_is_being_checked_does_not_outlive_its_replacement(
 
 
 def test_guessing_from_everywhere_at_everybody_is_slowed_down(visit, cast, monkeypatch):
-    bounds = guessing.BOUNDS["sign-in"]
-    monkeypatch.setitem(guessing.BOUNDS, "sign-in", replace(bounds, overall=(3, bounds.overall[1])))
+    bounds = rate_limits.BOUNDS["sign-in"]
+    monkeypatch.setitem(rate_limits.BOUNDS, "sign-in", replace(bounds, overall=(3, bounds.overall[1])))
     said = []
     for n in range(4):
         browser = visit()
@@ -239,14 +239,14 @@ def test_forwarded_addresses_help_nobody_without_a_proxy(visit, alma):
     ],
 )
 def test_a_line_counts_as_one_caller(app, address, network):
-    from tracker.accounts.guessing import caller
+    from tracker.accounts.rate_limits import caller
 
     with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
         assert caller() == network
 
 
 def test_what_is_no_address_empties_nobody_elses_bucket(app):
-    from tracker.accounts.guessing import caller
+    from tracker.accounts.rate_limits import caller
 
     told = set()
     for address in ("", "unknown", "_hidden", "192.0.2.999", "192.0.2.7:x", "[192.0.2", "x" * 9000, "::1]:80"):

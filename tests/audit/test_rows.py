@@ -168,7 +168,7 @@ def test_tries_that_fail_are_told_with_a_mark_of_where_they_came_from(app, visit
     assert all(mark.startswith("≈") and len(mark) == 11 for mark in marks)
     assert not [place for place in places if place in repr(told) or place.split(".")[0] + "." in repr(marks)]
     month = clock.now() + clock.dt.timedelta(days=31)
-    monkeypatch.setattr("tracker.accounts.guessing.now", lambda: month)
+    monkeypatch.setattr("tracker.accounts.rate_limits.now", lambda: month)
     browser.post("/login", data={"email": cast.alma.email, "password": "forkert forkert"})
     run(app)
     assert log()[-1][3] not in marks, "nobody is followed from month to month"

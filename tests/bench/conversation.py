@@ -22,7 +22,7 @@ from tracker.comments.models import Comment
 from tracker.config import Config
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments.models import Experiment
-from tracker.migrating import migrate
+from tracker.migrations import migrate
 
 SAID = "Nummer %s: vi *prøvede* det også, spørg @Ada Krogh, eller se [her](https://example.org/%s).\n\nDet gik **fint**."
 

@@ -32,14 +32,14 @@ from tracker.accounts.models import Person
 from tracker.app import create_app, folder
 from tracker.comments.models import Comment
 from tracker.config import Config
-from tracker.dashboard.queries.remembered import forget
+from tracker.dashboard.queries.cache import forget
 from tracker.db import chunked, database, learn_sizes
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments.models import Experiment
+from tracker.lessons.enums import Bearing
 from tracker.lessons.models import Conclusion, Evidence, Lesson, Reuse
-from tracker.lessons.words import Bearing
 from tracker.lineage.models import Descent
-from tracker.migrating import migrate
+from tracker.migrations import migrate
 from tracker.quarters import Quarter
 
 BEFORE = Quarter.of(NOW.date()).previous

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from tests.cast import PASSWORD, Cast
 from tracker import db
-from tracker.accounts import guessing
+from tracker.accounts import rate_limits
 from tracker.app import create_app, folder
 from tracker.config import Config
-from tracker.migrating import migrate
+from tracker.migrations import migrate
 
 FEW = 20
 
@@ -34,8 +34,8 @@ def main(samples: int = 200) -> None:
         with db.database.connection_context():
             cast = Cast.assemble()
             cast.alma.set_password(PASSWORD)
-        wide = (10**6, guessing.MINUTE)
-        guessing.BOUNDS["sign-in"] = guessing.Bounds(wide, wide, wide)
+        wide = (10**6, rate_limits.MINUTE)
+        rate_limits.BOUNDS["sign-in"] = rate_limits.Bounds(wide, wide, wide)
         client = app.test_client()
         known, unknown = [], []
         for number in range(samples + FEW):

@@ -23,10 +23,10 @@ from tests.experiments.lists import HEADLINES, headlines
 from tracker import db
 from tracker.accounts.models import Person, Role, Unit
 from tracker.app import folder
-from tracker.experiments.importing import Mapping, Run, guessed
+from tracker.experiments.imports import Mapping, Run, guessed
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Conclusion
-from tracker.migrating import migrate
+from tracker.migrations import migrate
 from tracker.tables import open_table
 
 NOW = dt.datetime.now(dt.UTC)

@@ -20,10 +20,10 @@ from tracker import db
 from tracker.app import create_app, folder
 from tracker.config import Config
 from tracker.db import database
+from tracker.lessons.enums import Bearing
 from tracker.lessons.models import Evidence, Reuse
-from tracker.lessons.words import Bearing
 from tracker.lineage.models import Descent
-from tracker.migrating import migrate
+from tracker.migrations import migrate
 
 SIZES = FEW, MANY = 5, 60
 

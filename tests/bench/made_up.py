@@ -9,10 +9,10 @@ from tracker.accounts.models import Person, Unit
 from tracker.db import chunked, database, learn_sizes
 from tracker.experiments.models import CoAuthor, Experiment, Stage, Tag, Tagging, Visibility
 from tracker.guidelines.models import Platform
+from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion, Lesson
-from tracker.lessons.words import Decision, Outcome
 from tracker.lineage.models import Descent
-from tracker.words import normalised
+from tracker.search import normalised
 
 NOW = dt.datetime.now(dt.UTC)
 UNITS, PEOPLE, CHUNK = 25, 120, 200

@@ -23,7 +23,7 @@ from tracker import db
 from tracker.accounts.models import Person, Session
 from tracker.app import create_app, folder
 from tracker.config import Config
-from tracker.migrating import migrate
+from tracker.migrations import migrate
 
 FLOOR = "{% for title, outcome in rows %}<p>{{ title }}: {{ outcome }}</p>{% endfor %}"
 NEWEST = """SELECT e.title, c.outcome FROM experiment e JOIN conclusion c ON c.experiment_id = e.id

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+from tracker.business_case.enums import Kind
 from tracker.business_case.models import Assumption, BusinessCase, CaseEvidence, CaseSignature, CaseVersion, as_told, digest_of
-from tracker.business_case.words import Kind
-from tracker.lessons.words import Bearing
+from tracker.lessons.enums import Bearing
 
 AT = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
 ROWS = (

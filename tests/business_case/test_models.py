@@ -8,6 +8,7 @@ import pytest
 from tests.business_case.making import AT, argue, begun, benefit_of, signed
 from tests.cast import concluded
 from tracker.app import HANDLERS
+from tracker.business_case.enums import Kind, Standing, State
 from tracker.business_case.models import (
     Assumption,
     BusinessCase,
@@ -21,12 +22,11 @@ from tracker.business_case.models import (
     totals_of,
 )
 from tracker.business_case.queries import changes, stand_of
-from tracker.business_case.words import Kind, Standing, State
+from tracker.lessons.enums import Bearing, Outcome
+from tracker.lessons.enums import Standing as Lesson
 from tracker.lessons.models import Evidence, Retirement
-from tracker.lessons.words import Bearing, Outcome
-from tracker.lessons.words import Standing as Lesson
-from tracker.notifications.models import Errand
-from tracker.rules import Refused, Stale
+from tracker.notifications.jobs import Errand
+from tracker.validation import Refused, Stale
 
 FOR, AGAINST = Bearing.supports, Bearing.contradicts
 WORKED_OUT = [

@@ -4,10 +4,10 @@ import re
 
 from tests.business_case.making import argue, begun, benefit_of, signed
 from tests.counting import counted
+from tracker.business_case.enums import Kind
 from tracker.business_case.models import Assumption, BusinessCase, CaseEvidence, CaseVersion
-from tracker.business_case.words import Kind
 from tracker.experiments.models import Experiment, Visibility
-from tracker.notifications.models import Errand
+from tracker.notifications.jobs import Errand
 
 
 def test_from_nothing_to_a_signature(visit, cast):

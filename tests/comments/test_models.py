@@ -7,8 +7,8 @@ import pytest
 
 from tests.cast import NOW, person
 from tracker.comments.models import Answer, Comment, Mention
-from tracker.notifications.models import Errand
-from tracker.rules import Refused
+from tracker.notifications.jobs import Errand
+from tracker.validation import Refused
 
 LATER = NOW + dt.timedelta(hours=1)
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.web.test_text import PAYLOADS, RUNS
-from tracker.comments.models.mentioning import named
-from tracker.web.text import markdown
+from tracker.comments.models.mention_markup import named
+from tracker.web.markup import markdown
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.cast import NOW, TODAY, person
 from tests.notifications.telling import heard, tell_all
 from tracker.accounts.models import Role
 from tracker.commitments.models import Commitment, CommitmentChange, Settled, Settlement
-from tracker.rules import Refused, Stale
+from tracker.validation import Refused, Stale
 
 LATER = TODAY + dt.timedelta(days=30)
 

@@ -12,9 +12,9 @@ from tracker.commitments import queries
 from tracker.commitments.models import Commitment, Settled, Settlement
 from tracker.experiments.models import Experiment, Visibility
 from tracker.notifications import handlers
-from tracker.notifications.models import Errand
-from tracker.notifications.notices import Notice
-from tracker.web.paging import paged
+from tracker.notifications.jobs import Errand
+from tracker.notifications.models import Notice
+from tracker.web.pagination import paged
 
 
 def day(days: int) -> dt.date:

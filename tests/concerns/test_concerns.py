@@ -14,12 +14,12 @@ from tracker.concerns.forms import MendingForm
 from tracker.concerns.models import KEPT, Concern, Place, SealedWords, Settlement
 from tracker.experiments.models import Change, Picture, Visibility
 from tracker.experiments.queries import visible_to
-from tracker.notifications.models import Errand
-from tracker.notifications.notices import Notice
+from tracker.notifications.jobs import Errand
+from tracker.notifications.models import Notice
 from tracker.notifications.worker import run_due
-from tracker.privacy.erasing import erase
-from tracker.privacy.taking_along import mine
-from tracker.rules import Refused
+from tracker.privacy.data_export import mine
+from tracker.privacy.erasure import erase
+from tracker.validation import Refused
 from tracker.web.clock import now
 
 LATER = NOW + dt.timedelta(hours=1)

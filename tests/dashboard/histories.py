@@ -17,8 +17,8 @@ from tracker.commitments.models import Commitment, Settled, Settlement
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments.models import CoAuthor, Experiment, Stage, Visibility
 from tracker.guidelines.models import Platform
+from tracker.lessons.enums import Bearing, Decision, Outcome
 from tracker.lessons.models import Conclusion, Evidence, Lesson, Retirement, Reuse
-from tracker.lessons.words import Bearing, Decision, Outcome
 from tracker.lineage.models import Descent
 from tracker.quarters import Quarter
 

@@ -8,10 +8,10 @@ from collections import Counter
 
 from tests.dashboard.histories import TODAY, ZONE, History
 from tracker.experiments.models import Stage
-from tracker.figures import Figure, shown_groups
+from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import standing_of
-from tracker.lessons.words import Decision, Outcome
 from tracker.quarters import Quarter
+from tracker.small_groups import Figure, shown_groups
 
 ANSWERS = (Outcome.supported, Outcome.refuted, Outcome.mixed)
 

@@ -4,8 +4,8 @@ from collections import Counter
 
 from tests.cast import TODAY
 from tracker.accounts.models import Unit
-from tracker.dashboard.forms.asking import Question
-from tracker.dashboard.forms.crossing import crossing
+from tracker.dashboard.forms.filters import Question
+from tracker.dashboard.forms.unit_matrix import crossing
 from tracker.quarters import Quarter
 
 

@@ -10,8 +10,8 @@ from tests.cast import NOW, TODAY, concluded, planned
 from tracker import db
 from tracker.comments.models import Comment
 from tracker.experiments.models import Experiment, Visibility
+from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion, Lesson, Reuse
-from tracker.lessons.words import Outcome
 from tracker.lineage.models import Descent
 
 LINK = re.compile(r'<a href="(/dashboard/rows\?[^"]+)">([^<]+)</a>(?=(?: *<small class="n">(.*?)</small>)?)')

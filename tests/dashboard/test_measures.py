@@ -14,19 +14,19 @@ from tests.counting import counted
 from tracker.accounts.models import Person, Unit
 from tracker.comments.models import Comment
 from tracker.dashboard import queries
-from tracker.dashboard.queries import Period, Share, remembered
-from tracker.dashboard.queries.everything import measures
-from tracker.dashboard.queries.figures import Asked
-from tracker.dashboard.queries.remembered import forget, recent_measures
+from tracker.dashboard.queries import Period, Share, cache
+from tracker.dashboard.queries.cache import forget, recent_measures
+from tracker.dashboard.queries.drilldown import Asked
+from tracker.dashboard.queries.drilldown_rows import rows_behind
+from tracker.dashboard.queries.measures import measures
 from tracker.dashboard.queries.reuse import reuse_rates, ripe_before
-from tracker.dashboard.queries.rows import rows_behind
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments.models import Experiment, Stage, Visibility
-from tracker.figures import Figure
+from tracker.lessons.enums import Decision, Outcome, Standing
 from tracker.lessons.models import Conclusion, Lesson, Reuse
-from tracker.lessons.words import Decision, Outcome, Standing
 from tracker.lineage.models import Descent
 from tracker.quarters import Quarter
+from tracker.small_groups import Figure
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 NOW_Q, BEFORE = Quarter(2026, 4), Quarter(2026, 3)
@@ -310,7 +310,7 @@ def test_the_queries_are_bounded(cast):
 
 
 def test_a_large_organisation_is_counted_once_while_nothing_is_written(cast, monkeypatch):
-    monkeypatch.setattr(remembered, "MANY", 1)
+    monkeypatch.setattr(cache, "MANY", 1)
     forget()
     first = recent_measures(period())
     with counted() as sent:

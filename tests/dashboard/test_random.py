@@ -10,9 +10,9 @@ from tests.dashboard.histories import QUARTERS, TODAY, ZONE, histories, plant
 from tests.dashboard.slowly import Slowly
 from tracker.accounts.models import Person
 from tracker.dashboard.queries import Period
-from tracker.dashboard.queries.everything import measures
-from tracker.dashboard.queries.figures import MEASURES, PARTS, Asked
-from tracker.dashboard.queries.rows import rows_behind
+from tracker.dashboard.queries.drilldown import MEASURES, PARTS, Asked
+from tracker.dashboard.queries.drilldown_rows import rows_behind
+from tracker.dashboard.queries.measures import measures
 
 FIGURES = [Asked(measure, part) for measure in MEASURES for part in PARTS.get(measure, ("",))]
 QUIETLY = {

@@ -10,13 +10,13 @@ from tracker.accounts.models import Person, Role
 from tracker.comments.models import Comment
 from tracker.commitments.models import Commitment, Settled, Settlement
 from tracker.dashboard.models import OTHERS, PILES, Stir
-from tracker.dashboard.queries import Period, remembered
-from tracker.dashboard.queries.everything import measures
+from tracker.dashboard.queries import Period, cache
+from tracker.dashboard.queries.measures import measures
 from tracker.db import is_sqlite
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import CoAuthor, Experiment, Stage
+from tracker.lessons.enums import Bearing, Outcome
 from tracker.lessons.models import Conclusion, Evidence, Lesson, Retirement, Reuse
-from tracker.lessons.words import Bearing, Outcome
 from tracker.lineage.models import Descent
 
 which = st.integers(0, 30)
@@ -50,30 +50,30 @@ def _one(name, values):
 
 
 def test_what_is_remembered_is_what_would_be_counted(rows, pytestconfig, monkeypatch):
-    monkeypatch.setattr(remembered, "MANY", 0)
+    monkeypatch.setattr(cache, "MANY", 0)
 
     @given(
         histories, st.lists(step, min_size=1, max_size=6), st.sampled_from([None, None, 1]), st.sampled_from([None, None, 0])
     )
     @settings(max_examples=500 if pytestconfig.getoption("--faults") else 4, **QUIETLY)
     def check(drawn, steps, unit, platform):
-        remembered.forget()
+        cache.forget()
         with rows.atomic() as transaction:
             history = plant(drawn)
             unit = None if unit is None else history.units[unit].id
             platform = None if platform is None else history.platforms[platform].id
             period = Period(QUARTERS[-1], TODAY, ZONE, unit=unit, platform=platform)
-            remembered.recent_measures(period)
+            cache.recent_measures(period)
             for noun, nth, change in steps:
                 before = take(rows, noun, nth, change)
-                assert remembered.recent_measures(period) == measures(period)
+                assert cache.recent_measures(period) == measures(period)
                 if before:  # and back again
                     noun.insert(before).execute()
-                    assert remembered.recent_measures(period) == measures(period)
+                    assert cache.recent_measures(period) == measures(period)
             transaction.rollback()
 
     check()
-    remembered.forget()
+    cache.forget()
 
 
 def take(rows, noun, nth, change) -> dict | None:
@@ -122,13 +122,13 @@ def test_what_was_gathered_is_like_nothing_before(cast):
 
 
 def test_without_a_trigger_nothing_is_remembered(cast, monkeypatch):
-    monkeypatch.setattr(remembered, "MANY", 0)
+    monkeypatch.setattr(cache, "MANY", 0)
     assert Stir.is_watching()
     Stir._meta.database.execute_sql('DROP TRIGGER "stir_on_delete_of_reuse"' + ("" if is_sqlite() else ' ON "reuse"'))
     assert not Stir.is_watching()
-    remembered.forget()
+    cache.forget()
     period = Period(QUARTERS[-1], TODAY, ZONE)
-    assert remembered.recent_measures(period) is not remembered.recent_measures(period)
+    assert cache.recent_measures(period) is not cache.recent_measures(period)
 
 
 def stirred_since(marks: dict[int, tuple]) -> set[int]:

@@ -9,9 +9,9 @@ from tests.cast import NOW, TODAY, person, planned
 from tracker.accounts.models import Person, Unit
 from tracker.dashboard.queries.stalls import drafts_left, not_concluded, units_without_refuted
 from tracker.experiments.models import Experiment, Visibility
-from tracker.figures import FEWEST
+from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion
-from tracker.lessons.words import Outcome
+from tracker.small_groups import FEWEST
 
 LONG_AGO = NOW - dt.timedelta(days=40)
 

@@ -12,12 +12,12 @@ from tests.cast import NOW, TODAY, concluded, planned
 from tests.counting import counted
 from tracker.accounts.models import Setting
 from tracker.comments.models import Comment
-from tracker.dashboard.forms.telling import Amount, changed, compared
+from tracker.dashboard.forms.trends import Amount, changed, compared
 from tracker.dashboard.queries import Share
-from tracker.dashboard.queries.figures import MEASURES, PARTS
+from tracker.dashboard.queries.drilldown import MEASURES, PARTS
 from tracker.experiments.models import Experiment
+from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion, Lesson, Reuse
-from tracker.lessons.words import Outcome
 from tracker.lineage.models import Descent
 from tracker.quarters import Quarter
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.cast import NOW, TODAY, concluded, person, planned
 from tracker.comments.models import Answer, Comment
-from tracker.dashboard.queries.waiting import first_attempts, surprising_lately, unanswered, waiting_for_leaders
+from tracker.dashboard.queries.unanswered import first_attempts, surprising_lately, unanswered, waiting_for_leaders
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments.models import Experiment, Visibility
 from tracker.guidelines.models import Clause, ClauseKind, Proposal, ProposalKind

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from tests.cast import NOW
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.endorsements.queries import said_about
-from tracker.notifications.models import Errand
-from tracker.rules import Refused
+from tracker.notifications.jobs import Errand
+from tracker.validation import Refused
 
 
 def give(experiment, person, kind=Kind.courage):

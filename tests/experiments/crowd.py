@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from tests.cast import NOW, TODAY
 from tracker.experiments.models import CoAuthor, Experiment, Stage, Tag, Tagging, Visibility
-from tracker.experiments.queries.finding import Asked
+from tracker.experiments.queries.search import Asked
 from tracker.guidelines.models import Platform
+from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion, Lesson
-from tracker.lessons.words import Decision, Outcome
-from tracker.words import normalised
+from tracker.search import normalised
 
 TEXTS = (
     "Svar på klager",

@@ -7,7 +7,7 @@ import gzip
 import io
 
 from tests.cast import NOW, TODAY
-from tracker.experiments.importing import Mapping, Report, Run, guessed
+from tracker.experiments.imports import Mapping, Report, Run, guessed
 from tracker.tables import open_table
 
 RECORDS = ["id", "title", "hypothesis", "outcome", "lesson", "concluded_on", "tags", "link"]

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests.experiments.pictures import BOMBS, NO_PICTURES, moving, picture, standing_photo, telling_photo
-from tracker.experiments.decoding import LARGEST, LONGEST, decoded
-from tracker.rules import Refused
+from tracker.experiments.image_decoder import LARGEST, LONGEST, decoded
+from tracker.validation import Refused
 
 GOOD = {
     "jpeg": picture("JPEG"),

@@ -13,7 +13,7 @@ from tests.experiments.pictures import BOMBS, CANARY, NO_PICTURES, picture, tell
 from tracker.experiments import files
 from tracker.experiments.models import Change, Link, Picture, Reading
 from tracker.experiments.queries.evidence import evidence_of
-from tracker.rules import Refused
+from tracker.validation import Refused
 
 TODAY = NOW.date()
 

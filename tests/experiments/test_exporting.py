@@ -7,9 +7,9 @@ import pytest
 from tests.cast import NOW, concluded
 from tests.counting import counted
 from tests.experiments.lists import record, taken
-from tracker.experiments.importing.mapping import FIELDS
+from tracker.experiments.imports.mapping import FIELDS
 from tracker.experiments.models import Experiment, Format, Link
-from tracker.lessons.words import Outcome
+from tracker.lessons.enums import Outcome
 from tracker.tables import open_table
 
 

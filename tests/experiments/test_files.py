@@ -14,10 +14,10 @@ from PIL import Image
 from tests.cast import NOW
 from tests.dating import written_now
 from tests.experiments.pictures import CANARY, picture, telling_photo, telling_screenshot
-from tracker.accounts import look
+from tracker.accounts import branding
 from tracker.experiments import files
 from tracker.experiments.models import Import, Picture
-from tracker.rules import Refused
+from tracker.validation import Refused
 
 
 @pytest.fixture
@@ -170,12 +170,12 @@ def test_lists_that_no_import_knows_and_uploads_that_nobody_went_on_with_are_swe
 
 
 def test_logos_that_are_not_shown_are_swept(rows, folder):
-    look.hang_logo(io.BytesIO(picture()), folder)
+    branding.hang_logo(io.BytesIO(picture()), folder)
     shown = lying(folder)
     shown[0].with_name(f"{'a' * 32}.webp").write_bytes(b"an old one")
     written_now(folder)
     now = dt.datetime.now(dt.UTC)
-    assert [look.sweep_logos(folder, now + dt.timedelta(hours=hours)) for hours in (0, 2)] == [0, 1]
+    assert [branding.sweep_logos(folder, now + dt.timedelta(hours=hours)) for hours in (0, 2)] == [0, 1]
     assert lying(folder) == shown
 
 

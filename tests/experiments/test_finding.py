@@ -11,7 +11,7 @@ from tests.cast import NOW, TODAY, concluded, planned
 from tests.experiments.crowd import gather
 from tracker.db import database
 from tracker.experiments.models import Experiment, Visibility
-from tracker.lessons.words import Outcome
+from tracker.lessons.enums import Outcome
 
 
 def titles(page: str) -> list[str]:

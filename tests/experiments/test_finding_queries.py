@@ -15,14 +15,14 @@ from tracker.accounts.models import Unit
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments import queries
 from tracker.experiments.models import Experiment, Reading, Stage, Tag, Visibility
-from tracker.experiments.queries.choosing import metrics_like
-from tracker.experiments.queries.finding import Asked
-from tracker.experiments.queries.ordering import SORTS
+from tracker.experiments.queries.form_options import metrics_like
+from tracker.experiments.queries.search import Asked
+from tracker.experiments.queries.sort import SORTS
 from tracker.guidelines.models import Platform
-from tracker.lessons.words import Outcome
+from tracker.lessons.enums import Outcome
 from tracker.lineage.models import Descent
-from tracker.web.paging import paged
-from tracker.words import Query
+from tracker.search import Query
+from tracker.web.pagination import paged
 
 WORDS = ("", "svar", "kommun", "åben", '"svar på klager"', "svar -humor", "-svar", "rødgrød", "intet")
 

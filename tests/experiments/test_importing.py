@@ -8,16 +8,16 @@ import pytest
 from tests.cast import NOW, TODAY
 from tests.experiments.lists import HEADLINES, RECORDS, counts, headlines, record, sheet, taken
 from tracker.accounts.models import Person
-from tracker.experiments.importing import Mapping, Run, bulk, guessed
-from tracker.experiments.importing.running import CHUNK
-from tracker.experiments.importing.strict import sweep_staged
+from tracker.experiments.imports import Mapping, Run, guessed, insert
+from tracker.experiments.imports.run import CHUNK
+from tracker.experiments.imports.strict import sweep_staged
 from tracker.experiments.models import Change, Experiment, Link, Stage, Tagging
 from tracker.experiments.queries import Asked, matching, visible_to
-from tracker.experiments.queries.waiting import drafts
+from tracker.experiments.queries.mine import drafts
+from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion, Lesson
-from tracker.lessons.words import Decision, Outcome
+from tracker.search import Query
 from tracker.tables import open_table, write_xlsx
-from tracker.words import Query
 
 LATER = NOW + dt.timedelta(days=1)
 LONG = " ".join(["ord"] * 150)
@@ -307,12 +307,12 @@ def test_a_row_that_the_database_refuses_stops_no_other(cast, monkeypatch):
 
 
 def refusing(monkeypatch, external_id):
-    whole = bulk.Bulk.experiment
+    whole = insert.Bulk.experiment
 
     def experiment(self, it):
         return {**whole(self, it), "cost": -1 if it.external_id == external_id else None}
 
-    monkeypatch.setattr(bulk.Bulk, "experiment", experiment)
+    monkeypatch.setattr(insert.Bulk, "experiment", experiment)
 
 
 def test_a_run_that_died_goes_on_and_counts_each_row_once(cast):

@@ -10,8 +10,8 @@ from tracker.accounts.models import Role
 from tracker.db import database
 from tracker.experiments.commands import export, import_
 from tracker.experiments.models import Experiment
-from tracker.rules import Refused
 from tracker.tables import open_table
+from tracker.validation import Refused
 
 
 @pytest.fixture

@@ -9,13 +9,13 @@ import pytest
 from tests.cast import NOW, TODAY
 from tests.experiments.lists import HEADLINES, headlines, record, sheet
 from tracker.app import HANDLERS
-from tracker.experiments.importing import job as importing_job
-from tracker.experiments.importing.running import CHUNK
+from tracker.experiments.imports import job as importing_job
+from tracker.experiments.imports.run import CHUNK
 from tracker.experiments.models import Experiment, Import, Progress, Rejection
-from tracker.notifications.models import TRIES, Errand
+from tracker.notifications.jobs import TRIES, Errand
 from tracker.notifications.worker import run_due
 from tracker.tables import open_table
-from tracker.web.streaming import streamed
+from tracker.web.stream import streamed
 
 GOOD = sheet(record("1"), record("2", title=""), record("3", day="soon"), record("4", title="=2+3"))
 
@@ -48,8 +48,8 @@ def worked(app):
 
 @pytest.fixture(autouse=True)
 def at_the_time_of_the_cast(monkeypatch):
-    monkeypatch.setattr("tracker.experiments.views.importing.now", lambda: NOW)
-    monkeypatch.setattr("tracker.experiments.views.importing.today", lambda: TODAY)
+    monkeypatch.setattr("tracker.experiments.views.imports.now", lambda: NOW)
+    monkeypatch.setattr("tracker.experiments.views.imports.today", lambda: TODAY)
     monkeypatch.setattr("tracker.web.clock.today", lambda: TODAY)
 
 

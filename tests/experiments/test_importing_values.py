@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.experiments.importing import values
-from tracker.experiments.importing.seen import Seen
+from tracker.experiments.imports import values
+from tracker.experiments.imports.seen_ids import Seen
 from tracker.experiments.models import Format
-from tracker.lessons.words import Outcome
+from tracker.lessons.enums import Outcome
 from tracker.plaintext import one_line, plain_text
 
 DAYS = st.dates(dt.date(1901, 1, 8), dt.date(2198, 12, 1))

@@ -11,11 +11,11 @@ from tests.cast import NOW, TODAY, planned
 from tracker.experiments.models import Experiment, Stage, Visibility
 from tracker.experiments.models.experiment import plan_problems
 from tracker.experiments.models.plan import offered_title
-from tracker.experiments.models.tags import tidy_tags
+from tracker.experiments.models.tag import tidy_tags
+from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion
-from tracker.lessons.words import Decision, Outcome
 from tracker.lineage.models import Descent
-from tracker.rules import Refused, Stale
+from tracker.validation import Refused, Stale
 
 texts = some.text(max_size=220)
 numbers = some.none() | some.floats(allow_nan=True, allow_infinity=True) | some.integers()

@@ -18,13 +18,13 @@ from tracker.concerns.models import Concern, Place
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments.models import Change, Experiment, Stage, Visibility
 from tracker.experiments.queries import credited, rows_of
-from tracker.experiments.queries.personal import to_people
+from tracker.experiments.queries.profile_links import to_people
+from tracker.lessons.enums import Bearing
 from tracker.lessons.models import Evidence
-from tracker.lessons.words import Bearing
-from tracker.notifications.models import Errand
-from tracker.notifications.notices import Notice
+from tracker.notifications.jobs import Errand
+from tracker.notifications.models import Notice
 from tracker.notifications.worker import run_due
-from tracker.rules import Refused
+from tracker.validation import Refused
 from tracker.web.clock import now
 
 OTHERS = [who for who in EVERYBODY if who != ELSEWHERE]

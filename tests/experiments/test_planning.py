@@ -8,7 +8,7 @@ from tests.cast import NOW, person, planned
 from tests.counting import counted
 from tracker.accounts.models import Submission, Unit
 from tracker.experiments.models import Experiment, Stage, Visibility
-from tracker.experiments.queries.choosing import audience
+from tracker.experiments.queries.form_options import audience
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lineage.models import Descent
 

@@ -7,9 +7,9 @@ from tests.committing import at_once, product
 from tests.experiments.test_planning import CARD, form_of, plan
 from tracker import db
 from tracker.experiments.models import Experiment, Picture
-from tracker.experiments.models.pictures import MOST_PICTURES
+from tracker.experiments.models.picture import MOST_PICTURES
 from tracker.lessons.models import Conclusion
-from tracker.rules import Refused
+from tracker.validation import Refused
 
 __all__ = ["product"]
 TEN = range(10)

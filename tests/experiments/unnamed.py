@@ -15,8 +15,8 @@ from tracker.concerns.models import Concern, Place
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments import files
 from tracker.experiments.models import Experiment, Link, Reading
+from tracker.lessons.enums import Bearing, Decision, Outcome
 from tracker.lessons.models import Evidence, Reuse
-from tracker.lessons.words import Bearing, Decision, Outcome
 from tracker.lineage.models import Descent
 
 CANARY = "Xanthippe Zwyqvist"

@@ -34,10 +34,10 @@ from tracker.experiments import files
 from tracker.experiments.models import Experiment, Link, Reading, Tag, Visibility
 from tracker.guidelines.models import Clause
 from tracker.home.models import Follow
+from tracker.lessons.enums import Bearing, Decision, Outcome
 from tracker.lessons.models import Conclusion, Evidence, Reuse
-from tracker.lessons.words import Bearing, Decision, Outcome
 from tracker.lineage.models import Descent
-from tracker.notifications.models import Errand
+from tracker.notifications.jobs import Errand
 from tracker.notifications.worker import run_due
 from tracker.schema import NOUNS
 

@@ -29,7 +29,7 @@ from tracker.app import create_app, folder
 from tracker.business_case.models import Assumption
 from tracker.config import Config
 from tracker.db import database
-from tracker.demo.planting import prepared
+from tracker.demo.seed import prepared
 from tracker.experiments.models import Experiment, Stage
 
 HOME = Path(__file__).parents[2]

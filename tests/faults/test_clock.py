@@ -11,11 +11,11 @@ import pytest
 
 from tests.faults.product import sound
 from tracker.accounts.models import Bucket, SecondFactor, Session
-from tracker.accounts.models.signing_in import AT_MOST, IDLE, REMEMBERED
+from tracker.accounts.models.session import AT_MOST, IDLE, REMEMBERED
 from tracker.comments.models import Comment
-from tracker.notifications.models import Errand, Schedule
-from tracker.notifications.notices import Notice
-from tracker.notifications.times import times
+from tracker.notifications.jobs import Errand, Schedule
+from tracker.notifications.models import Notice
+from tracker.notifications.schedule import times
 from tracker.notifications.worker import run_due, work
 from tracker.web import clock
 

@@ -20,7 +20,7 @@ from tracker import db
 from tracker.accounts.models import Bucket, Session
 from tracker.app import create_app
 from tracker.comments.models import Comment
-from tracker.experiments.importing import Mapping, Run, guessed
+from tracker.experiments.imports import Mapping, Run, guessed
 from tracker.experiments.models import Experiment, Tag
 from tracker.tables import open_table
 

@@ -15,8 +15,8 @@ from tests.faults.product import Caller, Product, signed_in, wait_for
 from tests.faults.sink import sink
 from tracker import db
 from tracker.comments.models import Comment
-from tracker.notifications.models import HANDED_OVER, TRIES, Errand, Schedule
-from tracker.notifications.notices import Digest, Notice
+from tracker.notifications.jobs import HANDED_OVER, TRIES, Errand, Schedule
+from tracker.notifications.models import Digest, Notice
 
 BETWEEN_KILLS = {False: 5, True: 8}  # acts
 ACTS = {False: 10, True: 200}

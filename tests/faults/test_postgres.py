@@ -16,8 +16,8 @@ import pytest
 from tests.faults.product import signed_in, sound, wait_for
 from tracker import db
 from tracker.comments.models import Comment
-from tracker.notifications.models import Errand
-from tracker.notifications.notices import Notice
+from tracker.notifications.jobs import Errand
+from tracker.notifications.models import Notice
 
 pytestmark = pytest.mark.usefixtures("on_postgres")
 

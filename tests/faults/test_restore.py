@@ -14,9 +14,10 @@ from tests.faults.product import wait_for
 from tests.operations.conftest import postgres_tools  # noqa: F401
 from tests.operations.test_drill import MIGRATIONS, backed_up, config, everything  # noqa: F401
 from tracker import db
-from tracker.operations import locks, restoring, steps
+from tracker.operations import locks, steps
+from tracker.operations import restore as restoring
 from tracker.operations.locks import InUse, work_here
-from tracker.operations.restoring import RestoreInterrupted, RestoreRefused
+from tracker.operations.restore import RestoreInterrupted, RestoreRefused
 
 
 class Stopped(Exception):

@@ -14,8 +14,8 @@ from tracker import db
 from tracker.accounts.models import Bucket, Person
 from tracker.comments.models import Comment
 from tracker.experiments.models import Picture
-from tracker.notifications.models import Errand
-from tracker.notifications.notices import Notice
+from tracker.notifications.jobs import Errand
+from tracker.notifications.models import Notice
 
 pytestmark = pytest.mark.usefixtures("on_postgres")
 

@@ -2,10 +2,10 @@
 
 import pytest
 
+from tracker.guidelines.enums import About, People, Speaking, Told
 from tracker.guidelines.models import Clause, ClauseKind, Guideline, Stance, Touches
-from tracker.guidelines.queries.checking import checked
-from tracker.guidelines.queries.reading import everywhere
-from tracker.guidelines.words import About, People, Speaking, Told
+from tracker.guidelines.queries.check import checked
+from tracker.guidelines.queries.guideline import everywhere
 
 
 def asked(speaking="myself", people="nobody", about="nothing", on=None):

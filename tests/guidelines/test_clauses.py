@@ -18,9 +18,9 @@ from tracker.guidelines.models import (
     plant,
     take_ready,
 )
-from tracker.guidelines.queries.stopping import clauses_that_stop_most
-from tracker.notifications.models import Errand
-from tracker.rules import Refused, Stale
+from tracker.guidelines.queries.abandon_count import clauses_that_stop_most
+from tracker.notifications.jobs import Errand
+from tracker.validation import Refused, Stale
 
 
 def facebook() -> Guideline:

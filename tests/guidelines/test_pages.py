@@ -9,10 +9,10 @@ from tests.counting import counted
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment, Footing, Visibility
 from tracker.guidelines.models import Clause, ClauseKind, Guideline, Reader, Stop
-from tracker.guidelines.queries.reading import done_under, done_under_each, read_by_how_many
-from tracker.notifications.models import Errand
-from tracker.notifications.notices import Notice
-from tracker.notifications.telling import tell
+from tracker.guidelines.queries.guideline import done_under, done_under_each, read_by_how_many
+from tracker.notifications.jobs import Errand
+from tracker.notifications.models import Notice
+from tracker.notifications.recipients import tell
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 PLAN = {"title": "Kassen", "hypothesis": "et billede af kassen bliver set", "visibility": "everyone"}

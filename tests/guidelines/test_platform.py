@@ -7,8 +7,8 @@ import pytest
 from tests.cast import NOW, TODAY, concluded
 from tests.web.canaries import amiss
 from tracker.audit.models import Act, What
-from tracker.experiments.importing.mapping import Mapping
-from tracker.experiments.importing.reading import Reader as RowReader
+from tracker.experiments.imports.mapping import Mapping
+from tracker.experiments.imports.reader import Reader as RowReader
 from tracker.experiments.models import Experiment, Import, Progress
 from tracker.guidelines import platform_merge
 from tracker.guidelines.models import (
@@ -24,9 +24,9 @@ from tracker.guidelines.models import (
 )
 from tracker.guidelines.platform_merge import merge
 from tracker.home.models import Follow
-from tracker.rules import Refused
 from tracker.schema import NOUNS
 from tracker.stakeholders.models import Channel, Presence, StakeholderChange, Touchpoint
+from tracker.validation import Refused
 
 
 @pytest.fixture

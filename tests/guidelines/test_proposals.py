@@ -5,9 +5,9 @@ import pytest
 from tests.cast import NOW, person
 from tracker.guidelines.models import Clause, ClauseKind, Guideline, Proposal, ProposalKind, Support, Verdict
 from tracker.guidelines.queries import asks_to_lift
-from tracker.guidelines.queries import proposals as queries
-from tracker.notifications.models import Errand
-from tracker.rules import Refused
+from tracker.guidelines.queries import proposal as queries
+from tracker.notifications.jobs import Errand
+from tracker.validation import Refused
 
 WHY = "Vi venter to dage på ingenting."
 

@@ -9,13 +9,13 @@ from tests.cast import NOW
 from tests.counting import counted
 from tracker.guidelines.handlers import remind
 from tracker.guidelines.models import Advice, Clause, ClauseKind, Guideline, Question, ShortAnswer
-from tracker.guidelines.models.working_time import after_working
-from tracker.guidelines.queries import questions as queries
-from tracker.notifications.models import Errand
-from tracker.notifications.notices import Notice
-from tracker.notifications.telling import tell
-from tracker.rules import Refused, Stale
-from tracker.words import Query
+from tracker.guidelines.models.business_hours import after_working
+from tracker.guidelines.queries import question as queries
+from tracker.notifications.jobs import Errand
+from tracker.notifications.models import Notice
+from tracker.notifications.recipients import tell
+from tracker.search import Query
+from tracker.validation import Refused, Stale
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 MONDAY = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)

@@ -7,10 +7,10 @@ import pytest
 from tests.cast import NOW, TODAY, person, planned
 from tests.counting import counted
 from tracker.experiments.models import Experiment, Visibility
-from tracker.guidelines.queries import rough as queries
+from tracker.guidelines.queries import hard_replies as queries
+from tracker.lessons.enums import Decision, Outcome, Reaction
 from tracker.lessons.models import Conclusion, card_problems
-from tracker.lessons.words import Decision, Outcome, Reaction
-from tracker.words import Query
+from tracker.search import Query
 
 SHARP = "“Har I ikke andet at lave?” Vi svarede: Jo, og nu gør vi det."
 

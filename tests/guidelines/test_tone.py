@@ -4,7 +4,7 @@ import pytest
 
 from tests.cast import NOW
 from tracker.guidelines.models import Phrase, ToneKind
-from tracker.rules import Refused, Stale
+from tracker.validation import Refused, Stale
 
 
 def test_it_comes_ready_in_both_languages_as_a_draft_and_only_once(rows):

@@ -14,8 +14,8 @@ from tracker.guidelines.models import Platform
 from tracker.home.models import Follow
 from tracker.home.queries import a_year_ago, follows, news
 from tracker.home.queries.news import Candidate, balanced
+from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion
-from tracker.lessons.words import Outcome
 
 ANY = some.lists(
     some.builds(

@@ -18,8 +18,8 @@ from tests.cast import NOW
 from tracker import db
 from tracker.accounts.models import Bucket
 from tracker.app import create_app
-from tracker.home import readiness
-from tracker.notifications.models import TRIES, Errand
+from tracker.home import health
+from tracker.notifications.jobs import TRIES, Errand
 from tracker.operations.models import Installation
 from tracker.web.clock import now
 from tracker.web.probes import may_know
@@ -52,11 +52,11 @@ def test_readyz_says_no_when_it_cannot_work(cast, visit, monkeypatch, fault):
         usage = namedtuple("usage", "free")(1000)
         monkeypatch.setattr(shutil, "disk_usage", lambda path: usage)
     if fault == "unmigrated":
-        monkeypatch.setattr(readiness, "pending", lambda db, folder: ["0002_more"])
+        monkeypatch.setattr(health, "pending", lambda db, folder: ["0002_more"])
     if fault == "readonly":
         shut(monkeypatch)
     if fault == "no folder":
-        monkeypatch.setattr(readiness.tempfile, "TemporaryFile", lambda dir: (_ for _ in ()).throw(OSError("read-only")))
+        monkeypatch.setattr(health.tempfile, "TemporaryFile", lambda dir: (_ for _ in ()).throw(OSError("read-only")))
     answer = visit().get("/readyz")
     assert answer.status_code == 503
     assert answer.json["status"] == "not ready"

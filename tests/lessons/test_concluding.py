@@ -5,8 +5,8 @@ import pytest
 from tests.cast import NOW, TODAY, planned
 from tests.lessons.test_models import imported
 from tracker.experiments.models import Stage
+from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion
-from tracker.lessons.words import Decision, Outcome
 
 CARD = {"outcome": "mixed", "observation": "både og", "lesson": "spørg først", "decision": "adapt"}
 

@@ -10,11 +10,11 @@ import pytest
 from tests.cast import NOW, TODAY, planned
 from tests.experiments.crowd import conclude, gather
 from tracker.experiments.models import Experiment, Visibility
-from tracker.experiments.queries.finding import Asked
+from tracker.experiments.queries.search import Asked
 from tracker.lessons import queries
+from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion, Lesson
-from tracker.lessons.words import Outcome
-from tracker.words import Query
+from tracker.search import Query
 
 MONDAY = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
 

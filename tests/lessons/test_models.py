@@ -8,9 +8,9 @@ from hypothesis import strategies as some
 
 from tests.cast import NOW, TODAY, planned
 from tracker.experiments.models import Experiment, Stage
+from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion, Lesson, card_problems
-from tracker.lessons.words import Decision, Outcome
-from tracker.rules import Refused, Stale
+from tracker.validation import Refused, Stale
 
 CARD = {"observation": "set", "lesson": "lært", "decision": Decision.adopt, "outcome": Outcome.supported}
 DRAWN = {"at": NOW, "on": TODAY}

@@ -7,11 +7,11 @@ from tests.committing import at_once
 from tests.counting import counted
 from tracker import db
 from tracker.experiments.models import Experiment, Visibility
+from tracker.lessons.enums import Bearing
 from tracker.lessons.models import Evidence, Retirement, Reuse
 from tracker.lessons.queries import knowledge_of, known_of
-from tracker.lessons.words import Bearing
-from tracker.notifications.models import Errand
-from tracker.rules import Refused
+from tracker.notifications.jobs import Errand
+from tracker.validation import Refused
 
 
 @pytest.fixture

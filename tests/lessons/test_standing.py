@@ -5,11 +5,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.cast import NOW, TODAY, concluded
+from tracker.lessons.enums import Bearing, Standing
 from tracker.lessons.models import Evidence, Lesson, Retirement
 from tracker.lessons.models.lesson import A_YEAR, standing_of
 from tracker.lessons.queries import due_for_review, known_of
-from tracker.lessons.queries.knowledge import of_standing
-from tracker.lessons.words import Bearing, Standing
+from tracker.lessons.queries.detail import of_standing
 
 FOR, AGAINST = Bearing.supports, Bearing.contradicts
 HERE, THERE = 1, 2

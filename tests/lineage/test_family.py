@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import Credit
-from tracker.lineage.drawing import HIGH, TITLE, WIDE, crossings, cut, drawn, layered, order, wrapped
-from tracker.lineage.family import Family, Member
+from tracker.lineage.graph import Family, Member
+from tracker.lineage.layout import HIGH, TITLE, WIDE, crossings, cut, drawn, layered, order, wrapped
 
 
 class Unit:

@@ -9,8 +9,8 @@ from tests.committing import at_once
 from tracker import db
 from tracker.experiments.models import Experiment
 from tracker.lineage.models import Descent
-from tracker.notifications.models import Errand
-from tracker.rules import Refused
+from tracker.notifications.jobs import Errand
+from tracker.validation import Refused
 
 
 def told() -> list[tuple]:

@@ -5,7 +5,7 @@ import re
 from tests.cast import concluded, planned
 from tests.counting import counted
 from tracker.experiments.models import Experiment, Visibility
-from tracker.lessons.words import Outcome
+from tracker.lessons.enums import Outcome
 from tracker.lineage.models import Descent
 from tracker.lineage.queries import ancestors_of, attempts_like, descendants_of
 

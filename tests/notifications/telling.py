@@ -5,9 +5,9 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from tracker.accounts.models import Person
-from tracker.notifications.models import Errand
-from tracker.notifications.notices import Notice
-from tracker.notifications.telling import tell
+from tracker.notifications.jobs import Errand
+from tracker.notifications.models import Notice
+from tracker.notifications.recipients import tell
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 

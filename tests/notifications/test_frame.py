@@ -5,11 +5,11 @@ import pytest
 from tests.cast import NOW
 from tests.notifications.telling import ZONE, heard, tell_all
 from tracker.accounts.models import Person
-from tracker.notifications.models import Errand
-from tracker.notifications.notices import Notice, Preference
-from tracker.notifications.sentences import SAID
-from tracker.notifications.telling import tell
-from tracker.notifications.words import USUAL, Kind, Way
+from tracker.notifications.enums import USUAL, Kind, Way
+from tracker.notifications.jobs import Errand
+from tracker.notifications.models import Notice, Preference
+from tracker.notifications.recipients import tell
+from tracker.notifications.texts import SAID
 
 PATH = "/summaries/2026-Q3"
 

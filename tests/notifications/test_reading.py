@@ -11,7 +11,7 @@ from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments.models import Experiment, Visibility
 from tracker.lineage.models import Descent
 from tracker.notifications import queries
-from tracker.notifications.notices import Notice
+from tracker.notifications.models import Notice
 
 
 def endorse(cast, *people, experiment=None, at=NOW):

@@ -11,7 +11,7 @@ from tracker import db
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Lesson
 from tracker.notifications import handlers
-from tracker.notifications.models import Errand, Schedule
+from tracker.notifications.jobs import Errand, Schedule
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from tests.cast import NOW, TODAY
 from tests.notifications.telling import tell_all
 from tracker.comments.models import Comment
 from tracker.endorsements.models import Endorsement, Kind
+from tracker.lessons.enums import Bearing, Outcome
 from tracker.lessons.models import Conclusion, Evidence, Reuse
-from tracker.lessons.words import Bearing, Outcome
 from tracker.lineage.models import Descent
 
 PLAN = {"title": "Spørgetime onsdag", "hypothesis": "onsdag er bedre"}

@@ -9,13 +9,13 @@ from tests.notifications.telling import ZONE, heard, tell_all
 from tracker.comments.models import Comment
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments.models import Experiment, Visibility
+from tracker.lessons.enums import Bearing, Outcome
 from tracker.lessons.models import Conclusion, Evidence, Reuse
-from tracker.lessons.words import Bearing, Outcome
 from tracker.lineage.models import Descent
-from tracker.notifications import words
-from tracker.notifications.models import Errand
-from tracker.notifications.notices import Notice, Preference
-from tracker.notifications.telling import tell
+from tracker.notifications import enums
+from tracker.notifications.jobs import Errand
+from tracker.notifications.models import Notice, Preference
+from tracker.notifications.recipients import tell
 
 CARD = {"outcome": Outcome.refuted, "observation": "ingen kom", "lesson": "spørg om onsdagen", "decision": "stop"}
 
@@ -108,7 +108,7 @@ def test_facilitators_hear_of_something_personal_and_never_from_whom(cast, visit
 
 
 def test_the_disabled_and_those_who_wish_not_to_hear_are_left_in_peace(cast):
-    Preference.wish(cast.alma, {words.Kind.endorsement: words.Way.off})
+    Preference.wish(cast.alma, {enums.Kind.endorsement: enums.Way.off})
     cast.bo.disable(NOW)
     Endorsement.give(cast.passport, kind=Kind.learned, by=cast.carla, at=NOW)
     Comment.say(cast.passport, body="Tak", by=cast.carla, at=NOW)

@@ -16,13 +16,13 @@ from tracker.comments.models import Answer, Comment
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.lessons.models import Reuse
 from tracker.notifications import handlers, mail
-from tracker.notifications.leading import token_of
-from tracker.notifications.models import TRIES, Errand
-from tracker.notifications.notices import Digest, Preference, Unsubscription
-from tracker.notifications.queries import weekly
-from tracker.notifications.times import daily, on_tuesday, week_of
-from tracker.notifications.words import Kind as Topic
-from tracker.notifications.words import Way
+from tracker.notifications.enums import Kind as Topic
+from tracker.notifications.enums import Way
+from tracker.notifications.jobs import TRIES, Errand
+from tracker.notifications.links import token_of
+from tracker.notifications.models import Digest, Preference, Unsubscription
+from tracker.notifications.queries import digest
+from tracker.notifications.schedule import daily, on_tuesday, week_of
 from tracker.notifications.worker import run_due
 
 TUESDAY = dt.datetime(2026, 11, 24, 7, 0, tzinfo=dt.UTC)
@@ -78,10 +78,10 @@ def test_it_names_no_draft_and_nothing_of_another_unit(cast, tuesday):
 
 def test_an_answered_question_waits_no_more(cast):
     question = Comment.say(cast.passport, body="Hvor mange?", by=cast.eva, at=NOW, asks=True)
-    assert weekly.waiting_question(cast.alma, TUESDAY) == question
-    assert weekly.waiting_question(cast.eva, TUESDAY) is None
+    assert digest.waiting_question(cast.alma, TUESDAY) == question
+    assert digest.waiting_question(cast.eva, TUESDAY) is None
     Answer.accept(question, by=cast.alma, at=NOW)
-    assert weekly.waiting_question(cast.alma, TUESDAY) is None
+    assert digest.waiting_question(cast.alma, TUESDAY) is None
 
 
 def test_only_what_one_wishes_by_mail(cast, tuesday):
@@ -129,7 +129,7 @@ def test_no_more_of_it(cast, tuesday, visit, app, monkeypatch):
     assert "no more mail" in visit().post(path, data={"List-Unsubscribe": "One-Click"}).text
     assert visit().post(path, data={"List-Unsubscribe": "One-Click"}).status_code == 200
     assert [row.person for row in Unsubscription.select()] == [cast.alma]
-    assert cast.alma.id not in weekly.readers(0, 500)
+    assert cast.alma.id not in digest.readers(0, 500)
 
 
 def test_the_mail_names_the_one_click(tuesday):

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.cast import NOW
-from tracker.notifications.models import BACKUPS, LEASE, TRIES, UNTAKEN, Errand
+from tracker.notifications.jobs import BACKUPS, LEASE, TRIES, UNTAKEN, Errand
 from tracker.notifications.worker import run_due
 
 

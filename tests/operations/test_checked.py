@@ -16,14 +16,14 @@ from tracker import db
 from tracker.db import open_database
 from tracker.experiments.files import take_down
 from tracker.experiments.models import Picture
-from tracker.operations import archive, backups, restoring
+from tracker.operations import archive, backups, restore
 from tracker.operations.archive import Unsafe
 
 
 def refused(config, harmed, why: str) -> None:  # noqa: F811
     before = everything(config)
     with pytest.raises(Unsafe, match=why):
-        restoring.restore(config, harmed, MIGRATIONS, NOW)
+        restore.restore(config, harmed, MIGRATIONS, NOW)
     assert everything(config) == before
 
 

@@ -13,10 +13,10 @@ from tracker import db
 from tracker.accounts.models import Person, Role
 from tracker.config import folder
 from tracker.experiments.models import Picture
-from tracker.notifications.models import Errand
-from tracker.operations import rotation, space
-from tracker.operations.doctor import database, examine, surroundings
-from tracker.operations.doctor.surroundings import unreached
+from tracker.notifications.jobs import Errand
+from tracker.operations import retention, space
+from tracker.operations.doctor import database, environment, examine
+from tracker.operations.doctor.environment import unreached
 from tracker.operations.journal import Journal
 
 PRODUCTION = {"public_url": "https://forsoeg.example.org", "proxy_hops": 1, "mail_url": "smtps://mail.example.org"}
@@ -27,7 +27,7 @@ def config(store, tmp_path):
     data, backups = tmp_path / "data", tmp_path / "elsewhere"
     for path in (data, backups):
         path.mkdir(mode=0o700)
-    rotation.named(backups, NOW.date()).write_text("x")
+    retention.named(backups, NOW.date()).write_text("x")
     written_now(backups)
     return replace(store, data=data, backups=backups, **PRODUCTION)
 
@@ -45,7 +45,7 @@ def told(config, cast):
 def around_it(monkeypatch):
     """The tests' own PostgreSQL need not survive the machine, production's must; and there is no mail server."""
     monkeypatch.setattr(database, "UNSOUND", ())
-    monkeypatch.setattr(surroundings, "unreached", lambda url: None)
+    monkeypatch.setattr(environment, "unreached", lambda url: None)
 
 
 def test_one_that_answers_before_it_has_written_is_told(told, monkeypatch):
@@ -85,7 +85,7 @@ def test_an_old_backup_and_none_are_told(told, config, tmp_path):
     assert "no nightly backup" in told(backups=tmp_path / "nowhere")[0]
     inside = config.data / "backups"
     inside.mkdir()
-    rotation.named(inside, NOW.date()).write_text("x")
+    retention.named(inside, NOW.date()).write_text("x")
     written_now(inside)
     assert "a broken disk takes both" in told(backups=inside)[0]
 
@@ -96,7 +96,7 @@ def test_nobody_to_turn_to_is_told(told):
 
 
 def test_a_mail_server_that_does_not_answer_is_told(told, monkeypatch):
-    monkeypatch.setattr(surroundings, "unreached", unreached)
+    monkeypatch.setattr(environment, "unreached", unreached)
     with socket.create_server(("127.0.0.1", 0)) as server:
         url = f"smtp://127.0.0.1:{server.getsockname()[1]}"
         assert told(mail_url=url) == []
@@ -111,7 +111,7 @@ def test_mail_in_the_clear_is_told(told, monkeypatch):
         url = f"smtp://127.0.0.1:{box.port}"
         assert told(mail_url=url) == []
         assert "offers no encryption" in told(mail_url=url + "?tls=required")[0]
-        monkeypatch.setattr(surroundings, "offers_no_encryption", lambda url: False)
+        monkeypatch.setattr(environment, "offers_no_encryption", lambda url: False)
         assert told(mail_url=url + "?tls=required") == []
 
 

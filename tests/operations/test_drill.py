@@ -17,7 +17,7 @@ from tracker.accounts.models import Purpose, Session, Ticket
 from tracker.config import folder
 from tracker.experiments.files import hang
 from tracker.experiments.models import Experiment, Picture
-from tracker.operations import backups, restoring
+from tracker.operations import backups, restore
 from tracker.operations.archive import Unsafe
 from tracker.operations.locks import InUse, work_here
 
@@ -64,10 +64,10 @@ def test_what_was_lost_comes_back_row_by_row_and_file_by_file(config):
     kept = backed_up(config)
     assert kept.stat().st_mode & 0o777 == 0o600 and [path.name for path in kept.parent.iterdir()] == [kept.name]
     lose_everything(config)
-    manifest, aside, _ = restoring.restore(config, kept, MIGRATIONS, NOW)
+    manifest, aside, _ = restore.restore(config, kept, MIGRATIONS, NOW)
     assert everything(config) == before
     assert manifest.rows["experiment"] == 3 and manifest.files == 2 and aside.exists()
-    assert not (config.data / restoring.UNFINISHED).exists()
+    assert not (config.data / restore.UNFINISHED).exists()
 
 
 def test_it_is_taken_while_colleagues_write(config, product):
@@ -89,7 +89,7 @@ def test_it_is_taken_while_colleagues_write(config, product):
         stop.set()
         writer.join()
     lose_everything(config)
-    restoring.restore(config, kept, MIGRATIONS, NOW)
+    restore.restore(config, kept, MIGRATIONS, NOW)
     with db.database.connection_context():
         there = {id for (id,) in Experiment.select(Experiment.id).tuples()}
     assert before <= there <= {*answered, *(e.id for e in (product.cast.passport, product.cast.quiz, product.cast.dream))}
@@ -103,7 +103,7 @@ def test_a_bad_one_is_refused_and_nothing_is_touched(config):
     before = everything(config)
     for harm in HARMS:
         with pytest.raises(Unsafe):
-            restoring.restore(config, harm_done(kept, harm), MIGRATIONS, NOW)
+            restore.restore(config, harm_done(kept, harm), MIGRATIONS, NOW)
     assert everything(config) == before
     assert not list(config.data.glob("before-restore-*")) and not (config.data.parent / "out").exists()
 
@@ -159,10 +159,10 @@ def test_nothing_is_restored_under_somebody_who_works(config, monkeypatch):
     kept = backed_up(config)
     work_here(config)
     with pytest.raises(InUse, match="Stop it first"):
-        restoring.restore(config, kept, MIGRATIONS, NOW)
+        restore.restore(config, kept, MIGRATIONS, NOW)
     for held in kept_open:
         held.close()
-    restoring.restore(config, kept, MIGRATIONS, NOW)
+    restore.restore(config, kept, MIGRATIONS, NOW)
 
 
 def test_nobody_is_signed_in_again_by_a_restore(config, product):
@@ -172,7 +172,7 @@ def test_nobody_is_signed_in_again_by_a_restore(config, product):
         _, token = Session.open(alma, at=NOW)
         link, invitation = Ticket.issue(Purpose.reset, at=NOW, person=alma), Ticket.invite(at=NOW, email="ny@example.org")
     kept = backed_up(config)
-    restoring.restore(config, kept, MIGRATIONS, NOW)
+    restore.restore(config, kept, MIGRATIONS, NOW)
     with db.database.connection_context():
         assert Session.behind(token, NOW) is None and Ticket.shown(link, Purpose.reset, at=NOW) is None
         assert Ticket.shown(invitation, Purpose.invitation, at=NOW)

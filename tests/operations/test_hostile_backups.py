@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.cast import NOW
 from tests.operations.test_drill import MIGRATIONS, backed_up, config, everything  # noqa: F401
 from tracker import db
-from tracker.operations import archive, postgres, restoring, space
+from tracker.operations import archive, postgres, restore, space
 from tracker.operations.archive import Unsafe
 from tracker.operations.postgres import ToolMissing
 from tracker.operations.space import NoRoom
@@ -93,10 +93,10 @@ def test_more_than_there_is_room_for_is_not_written(config, tmp_path, monkeypatc
     packed_as(zeros, **{"files/zeros": bytes(5_000_000)})
     monkeypatch.setattr(archive, "_unpack", lambda *_: pytest.fail("it was written out"))
     with pytest.raises(Unsafe, match="no backup of this product"):
-        restoring.restore(config, sparse, MIGRATIONS, NOW)
+        restore.restore(config, sparse, MIGRATIONS, NOW)
     monkeypatch.setattr(space, "free", lambda path: 4_000_000)
     with pytest.raises(NoRoom, match=r"holds more than 5 MB and there are 4 MB free. Nothing was changed"):
-        restoring.restore(config, zeros, MIGRATIONS, NOW)
+        restore.restore(config, zeros, MIGRATIONS, NOW)
     assert everything(config) == before and not list(config.data.glob("*restore*"))
 
 
@@ -132,7 +132,7 @@ def test_tools_that_are_older_than_the_dump_are_named(config, monkeypatch):  # n
     monkeypatch.setattr(postgres, "_version", lambda path: 18 if path.endswith("pg_dump") else 15)
     why = "pg_restore is of version 15 and what made the dump in the backup of 18: install postgresql-client-18"
     with pytest.raises(ToolMissing, match=why):
-        restoring.restore(config, kept, MIGRATIONS, NOW)
+        restore.restore(config, kept, MIGRATIONS, NOW)
     with pytest.raises(ToolMissing, match="pg_restore is of version 15 and the server of 18"):
         postgres.tools(18)
     assert everything(config) == before and not list(config.data.glob("*restore*"))

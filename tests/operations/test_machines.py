@@ -23,9 +23,9 @@ from tracker.config import Misconfigured
 from tracker.disk import make_folder
 from tracker.experiments.files import hang, sweep_files
 from tracker.experiments.models import Import, Picture, Progress
-from tracker.notifications.models import UNTAKEN, Errand
-from tracker.notifications.times import nightly
-from tracker.operations import backups, restoring
+from tracker.notifications.jobs import UNTAKEN, Errand
+from tracker.notifications.schedule import nightly
+from tracker.operations import backups, restore
 from tracker.operations.archive import Manifest
 from tracker.operations.commands import back_up_by_night
 from tracker.operations.machine import Unshared, mark_of, marked
@@ -269,13 +269,13 @@ def test_the_mark_outlives_backup_restore_and_every_sweep(two_machines):
     assert manifest.files == 2, "the mark is no file that somebody uploaded"
     assert mark_of(first.config.files) == mark
     shutil.rmtree(first.config.files)
-    restoring.restore(first.config, kept, first.app.config["MIGRATIONS"], NOW)
+    restore.restore(first.config, kept, first.app.config["MIGRATIONS"], NOW)
     assert mark_of(first.start().config.files) == mark
     with db.database.connection_context():
         Installation.delete().execute()
         (first.config.files / "mark").unlink()
         backups.take(first.config, db.database.obj, kept, NOW)
-    restoring.restore(first.config, kept, first.app.config["MIGRATIONS"], NOW)
+    restore.restore(first.config, kept, first.app.config["MIGRATIONS"], NOW)
     assert mark_of(first.start().config.files) not in (None, mark)
     with db.database.connection_context():
         assert Picture.select().count() == 1

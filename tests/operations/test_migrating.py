@@ -14,7 +14,7 @@ from tests.readiness.rounds import crowd, opened, own_answers
 from tracker import db
 from tracker.accounts.models import Unit
 from tracker.config import folder
-from tracker.migrating import Unmigrated, migrate, newest, pending, stands_at
+from tracker.migrations import Unmigrated, migrate, newest, pending, stands_at
 from tracker.readiness.models import OpenSheet
 
 MIGRATIONS = folder("migrations")

@@ -18,17 +18,17 @@ from tests.experiments.lists import record, sheet
 from tests.experiments.pictures import picture
 from tests.two_machines import Machine
 from tracker import db, disk
-from tracker.accounts.look import hang_logo
+from tracker.accounts.branding import hang_logo
 from tracker.app import create_app, folder
 from tracker.config import Config
 from tracker.disk import make_folder, open_private, touch_private
 from tracker.experiments.files import hang
-from tracker.migrating import migrate
+from tracker.migrations import migrate
 from tracker.notifications.mail import send
-from tracker.operations import restoring
+from tracker.operations import restore
 from tracker.operations.commands import back_up_by_night
 from tracker.operations.locks import alone_here
-from tracker.privacy.erasing import erase
+from tracker.privacy.erasure import erase
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_nobody_else_reads_what_is_restored(machine):
         hang(cast.passport, pictures=[io.BytesIO(picture())], alt=["Et skilt"], folder=config.files, by=cast.alma, at=NOW)
         back_up_by_night(config, NOW, NOW.date())
     (kept,) = config.backups.glob("*.tar.gz")
-    restoring.restore(config, kept, folder("migrations"), NOW)
+    restore.restore(config, kept, folder("migrations"), NOW)
     assert list(config.files.rglob("*.webp")) and open_to_others(config.data) == []
 
 

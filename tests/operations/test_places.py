@@ -17,8 +17,8 @@ from tests.cast import NOW, planned
 from tests.operations.test_drill import MIGRATIONS, backed_up, config, everything, lose_everything  # noqa: F401
 from tracker import db
 from tracker.accounts.models import Unit
-from tracker.operations import folders, restoring
-from tracker.operations.restoring import RestoreInterrupted, RestoreRefused
+from tracker.operations import folders, restore
+from tracker.operations.restore import RestoreInterrupted, RestoreRefused
 
 
 @pytest.fixture
@@ -55,11 +55,11 @@ def goes_there_and_back(config, product, monkeypatch) -> None:  # noqa: F811
     (config.files / "pictures" / "later.webp").write_bytes(b"later")
     now = everything(config)
     with monkeypatch.context() as broken, pytest.raises(RestoreInterrupted):
-        broken.setattr(restoring, "STEPS", (*restoring.STEPS[:4], failing, *restoring.STEPS[5:]))
-        restoring.restore(config, kept, MIGRATIONS, NOW)
-    restoring.call_off(config, MIGRATIONS, NOW)
+        broken.setattr(restore, "STEPS", (*restore.STEPS[:4], failing, *restore.STEPS[5:]))
+        restore.restore(config, kept, MIGRATIONS, NOW)
+    restore.call_off(config, MIGRATIONS, NOW)
     assert everything(config) == now
-    aside = restoring.restore(config, kept, MIGRATIONS, NOW)[1]
+    aside = restore.restore(config, kept, MIGRATIONS, NOW)[1]
     assert everything(config) == then
     assert (aside / "files" / "pictures" / "later.webp").read_bytes() == b"later"
 
@@ -117,7 +117,7 @@ def test_files_are_a_link(config, product, monkeypatch, tmp_path_factory, where)
         then, kept = everything_behind(config), backed_up(config)
         shutil.rmtree(shared)
         shared.mkdir()
-        restoring.restore(config, kept, MIGRATIONS, NOW)
+        restore.restore(config, kept, MIGRATIONS, NOW)
         assert everything_behind(config) == then
     assert place.is_symlink() and any(shared.rglob("*.webp"))
 
@@ -131,7 +131,7 @@ def test_a_link_that_leads_nowhere_is_told_before_anything_is_touched(config):  
     shutil.rmtree(config.files)
     config.files.symlink_to(config.data / "not_mounted")
     with pytest.raises(RestoreRefused, match=r"is a link to .*not_mounted, which is not there"):
-        restoring.restore(config, kept, MIGRATIONS, NOW)
+        restore.restore(config, kept, MIGRATIONS, NOW)
     assert not list(config.data.glob("*restore*"))
 
 
@@ -164,7 +164,7 @@ def test_a_database_file_that_itself_is_a_mount_is_told(config, mount):  # noqa:
     subprocess.run(["mount", "--bind", real, file], check=True)
     try:
         with pytest.raises(RestoreRefused, match="itself is a mount and cannot be replaced"):
-            restoring.restore(config, kept, MIGRATIONS, NOW)
+            restore.restore(config, kept, MIGRATIONS, NOW)
     finally:
         subprocess.run(["umount", "-l", file], check=True)
 
@@ -197,7 +197,7 @@ def test_a_backup_from_a_disk_that_cannot_be_written(config, mount, tmp_path_fac
     done = told(away, "backup", str(target))
     assert done.returncode == 0, done.stderr
     lose_everything(config)
-    manifest, _, _ = restoring.restore(config, target, MIGRATIONS, NOW)
+    manifest, _, _ = restore.restore(config, target, MIGRATIONS, NOW)
     assert manifest.rows["unit"] == units and manifest.files == 2
 
 

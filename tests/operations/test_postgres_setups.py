@@ -13,9 +13,9 @@ from tests.connecting import let_go
 from tests.operations.test_drill import MIGRATIONS, backed_up
 from tracker import db
 from tracker.accounts.models import Unit
-from tracker.migrating import migrate
-from tracker.operations import doctor, ownership, postgres, restoring
-from tracker.operations.restoring import RestoreRefused
+from tracker.migrations import migrate
+from tracker.operations import doctor, ownership, postgres, restore
+from tracker.operations.restore import RestoreRefused
 
 ROLE = "forsoeg_ordinary"
 
@@ -78,7 +78,7 @@ def test_what_was_lost_comes_back_and_what_is_not_ours_stays(database, statement
     kept = backed_up(config)
     with living.connection_context():
         Unit.create(name="Skrevet bagefter")
-    manifest, _, _ = restoring.restore(config, kept, MIGRATIONS, NOW)
+    manifest, _, _ = restore.restore(config, kept, MIGRATIONS, NOW)
     with db.database.connection_context():
         assert Unit.select().count() == units == manifest.rows["unit"]
     with psycopg.connect(as_dba) as dba:
@@ -96,7 +96,7 @@ def test_a_dump_of_the_whole_database_as_older_versions_made_it(database, monkey
     with monkeypatch.context() as older:
         older.setattr(postgres, "selection", lambda _: ["--exclude-table=notes"])  # else it may not even read it
         kept = backed_up(config)
-    restoring.restore(config, kept, MIGRATIONS, NOW)
+    restore.restore(config, kept, MIGRATIONS, NOW)
     with db.database.connection_context():
         assert Unit.select().count() == 0
 
@@ -129,7 +129,7 @@ def test_what_would_fail_is_told_by_the_doctor_and_before_anything_is_touched(da
             for statement in statements:
                 dba.execute(statement.format(role=ROLE, database=name))
         with pytest.raises(RestoreRefused, match=re.escape(said)):
-            restoring.restore(config, kept, MIGRATIONS, NOW)
+            restore.restore(config, kept, MIGRATIONS, NOW)
         assert not list(config.data.glob("*restore*"))
         found = doctor.examine(config, living, MIGRATIONS, NOW)
         assert any(said in finding.what for finding in found if finding.grave), said

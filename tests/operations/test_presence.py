@@ -14,7 +14,7 @@ from tests.cast import NOW
 from tests.faults.product import wait_for
 from tests.operations.test_drill import MIGRATIONS, backed_up, config, everything  # noqa: F401
 from tracker import db
-from tracker.operations import locks, presence, restoring
+from tracker.operations import locks, presence, restore
 from tracker.operations.locks import InUse, alone_here, alone_in_turn, serve_alone, work_here
 
 
@@ -42,7 +42,7 @@ def test_nothing_is_restored_or_migrated_under_another_machine(config, elsewhere
     backup, before = backed_up(config), everything(config)
     work_here(elsewhere)
     with pytest.raises(InUse, match="Stop it") as refused:
-        restoring.restore(config, backup, MIGRATIONS, NOW)
+        restore.restore(config, backup, MIGRATIONS, NOW)
     if not db.is_sqlite():
         assert re.search(r"another machine.*tracker on \S+ \(process \d+\)", str(refused.value))
     with pytest.raises(InUse, match="Stop it"):
@@ -92,12 +92,12 @@ def test_a_restore_that_another_machine_left_unfinished(config, elsewhere, kept,
     if db.is_sqlite():
         pytest.skip("of PostgreSQL")
     backup = backed_up(config)
-    with monkeypatch.context() as broken, pytest.raises(restoring.RestoreInterrupted):
-        broken.setattr(restoring, "STEPS", restoring.STEPS[:2] + (lambda_that_fails(),) + restoring.STEPS[3:])
-        restoring.restore(config, backup, MIGRATIONS, NOW)
+    with monkeypatch.context() as broken, pytest.raises(restore.RestoreInterrupted):
+        broken.setattr(restore, "STEPS", restore.STEPS[:2] + (lambda_that_fails(),) + restore.STEPS[3:])
+        restore.restore(config, backup, MIGRATIONS, NOW)
     with pytest.raises(InUse, match="interrupted on another machine"):
         work_here(elsewhere)
-    restoring.call_off(config, MIGRATIONS, NOW)
+    restore.call_off(config, MIGRATIONS, NOW)
     let_go(kept)
     work_here(elsewhere)
 

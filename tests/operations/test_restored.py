@@ -12,8 +12,8 @@ from tests.operations.test_drill import MIGRATIONS, backed_up, config, everythin
 from tracker import db
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment
-from tracker.operations import archive, postgres, restoring
-from tracker.privacy.erasing import LIST, erase
+from tracker.operations import archive, postgres, restore
+from tracker.privacy.erasure import LIST, erase
 
 
 def erased(config, who, data=None) -> None:  # noqa: F811
@@ -23,7 +23,7 @@ def erased(config, who, data=None) -> None:  # noqa: F811
 
 def restored(config, kept) -> int:  # noqa: F811
     """How many were erased again."""
-    return restoring.restore(config, kept, MIGRATIONS, NOW)[2]
+    return restore.restore(config, kept, MIGRATIONS, NOW)[2]
 
 
 def told(who) -> bool:
@@ -65,7 +65,7 @@ def test_what_was_there_is_kept_aside_with_its_gaps_and_can_be_had_again(config,
     next(config.files.rglob("*.webp")).unlink()
     (config.files / "imports").mkdir()
     (config.files / "imports" / "list.csv").write_text("title")
-    aside = restoring.restore(config, kept, MIGRATIONS, NOW)[1]
+    aside = restore.restore(config, kept, MIGRATIONS, NOW)[1]
     assert everything(config) == before and (aside / "files" / "imports" / "list.csv").exists()
     if db.is_sqlite():
         (aside / "own.sqlite").replace(config.data / "own.sqlite")

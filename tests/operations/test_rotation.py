@@ -5,7 +5,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.operations.rotation import kept, named, nights, rotate
+from tracker.operations.retention import kept, named, nights, rotate
 
 DAY = dt.date(2026, 11, 20)
 

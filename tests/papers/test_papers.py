@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from tracker.papers import Unprintable, pdf
+from tracker.pdf import Unprintable, pdf
 
 AT = dt.datetime(2026, 10, 1, 8, tzinfo=dt.UTC)
 PAPER = """
@@ -27,7 +27,7 @@ PAPER = """
 @pytest.fixture(scope="module")
 def paper(tmp_path_factory):
     """Sets a template of ours with a text."""
-    from tracker.papers.printing import TEMPLATES
+    from tracker.pdf.render import TEMPLATES
 
     folder = tmp_path_factory.mktemp("papers")
     (folder / "kit").mkdir()
@@ -80,7 +80,7 @@ def test_a_mistake_is_one_clear_exception_and_nothing_outside_is_read(paper, sou
 
 
 def test_no_template_fetches_anything():
-    from tracker.papers.printing import TEMPLATES
+    from tracker.pdf.render import TEMPLATES
 
     for template in TEMPLATES.rglob("*.typ"):
         assert not re.search(r"@preview|https?://|image\(", template.read_text()), template.name

@@ -21,13 +21,13 @@ from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments.files import hang
 from tracker.experiments.models import Experiment, Import, Picture
 from tracker.lessons.models import Reuse
+from tracker.notifications.jobs import Errand
 from tracker.notifications.mail import composed
-from tracker.notifications.models import Errand
-from tracker.operations import backups, restoring
-from tracker.privacy import erasing
-from tracker.privacy.erasing import erase
-from tracker.rules import Refused
+from tracker.operations import backups, restore
+from tracker.privacy import erasure
+from tracker.privacy.erasure import erase
 from tracker.schema import NOUNS
+from tracker.validation import Refused
 
 CANARIES = {
     "name": "Kanariefugl Åbenbart-Øst",
@@ -129,7 +129,7 @@ def test_nothing_is_left_in_a_backup_made_after_nor_after_a_restore_of_one_made_
         backups.take(config, db.database.obj, kept / "after.tar.gz", NOW)
     assert not tells_of_them(unpacked(kept / "after.tar.gz"))
     for minute, name in enumerate(("after", "before")):
-        restoring.restore(config, kept / f"{name}.tar.gz", folder("migrations"), NOW + dt.timedelta(minutes=minute))
+        restore.restore(config, kept / f"{name}.tar.gz", folder("migrations"), NOW + dt.timedelta(minutes=minute))
         assert not tells_of_them(everything_stored(config)), name
 
 
@@ -189,8 +189,8 @@ def test_after_a_restore_they_are_erased_again_and_nobody_else(product, config, 
         was = canary.again().__data__
         erase(canary, data=config.data, folder=config.files, at=NOW)
         Person.update({**{k: v for k, v in was.items() if k != "id"}}).where(Person.id == canary.id).execute()
-        assert erasing.erase_again(config.data, config.files, NOW) == 1
-        assert canary.again().erased_at and erasing.erase_again(config.data, config.files, NOW) == 0
+        assert erasure.erase_again(config.data, config.files, NOW) == 1
+        assert canary.again().erased_at and erasure.erase_again(config.data, config.files, NOW) == 0
         later = {
             **was,
             "joined_at": was["joined_at"] + dt.timedelta(days=1),
@@ -198,7 +198,7 @@ def test_after_a_restore_they_are_erased_again_and_nobody_else(product, config, 
             "email": "ny@example.org",
         }
         Person.update({k: v for k, v in later.items() if k != "id"}).where(Person.id == canary.id).execute()
-        assert erasing.erase_again(config.data, config.files, NOW) == 0
+        assert erasure.erase_again(config.data, config.files, NOW) == 0
         assert canary.again().name == "En helt anden"
 
 
@@ -219,6 +219,6 @@ def test_a_draft_with_co_authors_becomes_theirs(product, config, canary):
 def test_each_noun_that_would_go_with_a_person_is_thought_of():
     """A new noun about people: is it only theirs, or does it stay among colleagues?"""
     stays = {"co_author", "mention", "endorsement", "support"}
-    going = {noun._meta.table_name for noun, field in erasing.pointing_at_people() if field.on_delete == "CASCADE"}
-    assert going - {noun._meta.table_name for noun in erasing.ONLY_THEIRS} == stays
-    assert set(erasing.ONLY_THEIRS) <= set(NOUNS)
+    going = {noun._meta.table_name for noun, field in erasure.pointing_at_people() if field.on_delete == "CASCADE"}
+    assert going - {noun._meta.table_name for noun in erasure.ONLY_THEIRS} == stays
+    assert set(erasure.ONLY_THEIRS) <= set(NOUNS)

@@ -9,10 +9,10 @@ from tracker.accounts.models import Role
 from tracker.comments.models import Comment
 from tracker.experiments.models import Change, Experiment
 from tracker.experiments.queries import visible_to
-from tracker.notifications.models import Errand
-from tracker.notifications.notices import Notice
-from tracker.notifications.telling import tell
-from tracker.privacy.erasing import erase
+from tracker.notifications.jobs import Errand
+from tracker.notifications.models import Notice
+from tracker.notifications.recipients import tell
+from tracker.privacy.erasure import erase
 from tracker.privacy.mentions import possible_mentions
 from tracker.privacy.models import PossibleMention
 from tracker.web import clock

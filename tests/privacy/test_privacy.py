@@ -12,18 +12,18 @@ import pytest
 
 from tests.cast import NOW, PASSWORD
 from tests.dating import written_now
+from tracker.accounts.cleanup import sweep
 from tracker.accounts.models import Entry, Person, Session, Setting, Way
-from tracker.accounts.sweeping import sweep
 from tracker.audit.models import Act
 from tracker.comments.models import Comment
 from tracker.experiments.models import Experiment, Import
+from tracker.notifications.enums import Kind
 from tracker.notifications.handlers import remind
-from tracker.notifications.models import Errand
-from tracker.notifications.notices import Notice
-from tracker.notifications.words import Kind
-from tracker.privacy.register import about_people, holdings, told_of
+from tracker.notifications.jobs import Errand
+from tracker.notifications.models import Notice
+from tracker.privacy.data_export import SECRET, mine
+from tracker.privacy.processing_record import about_people, holdings, told_of
 from tracker.privacy.retention import carry_out
-from tracker.privacy.taking_along import SECRET, mine
 from tracker.schema import NOUNS
 from tracker.web import clock
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tracker.db import database, is_sqlite, learn_sizes
-from tracker.readiness.models.opened import OPENED
+from tracker.readiness.models.open_response import OPENED
 from tracker.schema import NOUNS
 
 Sheets = list[str]  # keys of sheets, in the order an attacker reads them

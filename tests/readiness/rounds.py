@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from tests.cast import NOW, TODAY
 from tracker.accounts.models import Person, Unit
 from tracker.readiness.models import OpenSheet, Pulse
-from tracker.readiness.models.unlinked import ASKED
+from tracker.readiness.models.anonymous import ASKED
 
 CLOSES = TODAY + dt.timedelta(14)
 

@@ -10,10 +10,10 @@ from tests.readiness import attacks
 from tests.readiness.rounds import crowd, opened, own_answers
 from tracker.accounts.models import Unit
 from tracker.db import database, is_sqlite
-from tracker.readiness import sealing
-from tracker.readiness.models import OpenSheet, Pulse, Sheet, closed
-from tracker.readiness.models import opened as open_tables
-from tracker.readiness.models.unlinked import ASKED
+from tracker.readiness import finalise
+from tracker.readiness.models import OpenSheet, Pulse, Sheet, response
+from tracker.readiness.models import open_response as open_tables
+from tracker.readiness.models.anonymous import ASKED
 
 SIZES = (4, 5, 6, 9)
 
@@ -44,7 +44,7 @@ def order_of(pulse: Pulse) -> list[str]:
 
 def close(pulse: Pulse) -> None:
     pulse.close(at=NOW)
-    sealing.seal(pulse.id)
+    finalise.seal(pulse.id)
 
 
 def test_after_closing_nothing_links_an_answer_to_a_person(product, crew, pytestconfig):
@@ -76,7 +76,7 @@ def test_after_closing_nothing_links_an_answer_to_a_person(product, crew, pytest
 
 
 def test_no_column_holds_a_time_or_a_person():
-    for noun in (OpenSheet, Sheet, open_tables.OpenRemark, closed.Remark):
+    for noun in (OpenSheet, Sheet, open_tables.OpenRemark, response.Remark):
         kinds = {name: type(field).__name__ for name, field in noun._meta.fields.items()}
         assert set(kinds.values()) <= {"Capped", "SmallIntegerField", "IntegerField", "ForeignKeyField"}
         assert {field.rel_model.__name__ for field in noun._meta.refs} <= {"Pulse", "Unit"}
@@ -103,7 +103,7 @@ def test_each_attack_succeeds_where_its_protection_is_taken_out(product, crew, m
     assert attacks.linked(found, keys) == 9, "while it is open the files tell, and so says the promise"
 
     with monkeypatch.context() as unshuffled:
-        unshuffled.setattr(closed, "reshuffled", lambda rows: rows)
+        unshuffled.setattr(response, "reshuffled", lambda rows: rows)
         close(pulse)
     assert order_of(pulse) == keys, "the keys that stood on the open sheets stand on the closed ones"
     if not is_sqlite():  # where SQLite has no other order than that of the keys
@@ -118,7 +118,7 @@ def test_each_attack_succeeds_where_its_protection_is_taken_out(product, crew, m
     pulse, keys = opened(product.cast.frida), answer(crew)[0]
     pulse.close(at=NOW)
     assert len(attacks.left_behind(keys)) == (9 if is_sqlite() else 0), "SQLite's journal has it until it is truncated"
-    sealing.seal(pulse.id)
+    finalise.seal(pulse.id)
     assert not attacks.left_behind(keys)
 
 

@@ -5,11 +5,11 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.figures import FEWEST
+from tracker.readiness.enums import Fear
 from tracker.readiness.models import Pulse
-from tracker.readiness.models.scoring import MEASURES
+from tracker.readiness.models.scores import MEASURES
 from tracker.readiness.queries import OTHERS, WHOLE, Result
-from tracker.readiness.words import Fear
+from tracker.small_groups import FEWEST
 
 UNITS = (OTHERS, "1", "2", "3")
 sizes = st.dictionaries(st.sampled_from(UNITS), st.integers(0, 12), min_size=1)
@@ -51,7 +51,7 @@ def test_without_the_remainder_rule_the_whole_less_a_unit_would_tell_of_four(mon
     """What the rule is there for: five in one unit, four in another."""
     counts = {"1": 5, "2": 4}
     assert told(result_of(counts)) == {WHOLE: frozenset({"1", "2"})}
-    monkeypatch.setattr("tracker.readiness.queries.showing.shown_groups", lambda sizes: {"1"})
+    monkeypatch.setattr("tracker.readiness.queries.shown_results.shown_groups", lambda sizes: {"1"})
     shown = told(result_of(counts))
     assert sum(counts[group] for group in shown[WHOLE] - shown["1"]) == 4
 

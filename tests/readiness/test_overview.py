@@ -12,9 +12,9 @@ from tests.readiness.rounds import all_alike, crowd, held, own_answers
 from tracker.accounts.models import Unit
 from tracker.comments.models import Comment
 from tracker.experiments.models import Visibility
+from tracker.readiness.enums import Dimension, Fear
 from tracker.readiness.models import Deed, Pulse
 from tracker.readiness.queries import dimensions, told_rounds
-from tracker.readiness.words import Dimension, Fear
 from tracker.stakeholders.models import Channel, Touchpoint
 from tracker.web.clock import now
 

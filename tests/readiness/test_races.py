@@ -8,7 +8,7 @@ from tests.readiness.rounds import crowd, opened, own_answers
 from tracker.accounts.models import Unit
 from tracker.db import database
 from tracker.readiness.models import Invitation, OpenSheet, Pulse, Sheet
-from tracker.rules import Refused
+from tracker.validation import Refused
 
 
 @pytest.fixture

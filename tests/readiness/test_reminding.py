@@ -7,17 +7,17 @@ import pytest
 
 from tests.cast import NOW, TODAY
 from tests.readiness.rounds import all_alike, opened
+from tracker.notifications.enums import Kind, Way
+from tracker.notifications.jobs import Errand
 from tracker.notifications.mail import Uncertain, Unsent
-from tracker.notifications.models import Errand
-from tracker.notifications.notices import Notice, Preference
-from tracker.notifications.telling import tell
-from tracker.notifications.times import times
-from tracker.notifications.words import Kind, Way
+from tracker.notifications.models import Notice, Preference
+from tracker.notifications.recipients import tell
+from tracker.notifications.schedule import times
 from tracker.readiness import handlers
+from tracker.readiness.finalise import forget_readers
 from tracker.readiness.models import Invitation, OpenSheet, Pulse
-from tracker.readiness.models.opened import empty
-from tracker.readiness.reminding import remind
-from tracker.readiness.sealing import forget_readers
+from tracker.readiness.models.open_response import empty
+from tracker.readiness.reminders import remind
 
 
 @pytest.fixture

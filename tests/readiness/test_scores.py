@@ -4,8 +4,8 @@ import pytest
 
 from tests.readiness.rounds import all_alike, crowd, held
 from tracker.accounts.models import Unit
+from tracker.readiness.enums import Item
 from tracker.readiness.queries import results
-from tracker.readiness.words import Item
 
 ITEMS = [item.value for item in Item]  # 1, 3 and 5 are reversed: 8 − x
 BY_HAND = [

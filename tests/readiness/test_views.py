@@ -8,8 +8,8 @@ import pytest
 from tests.cast import NOW
 from tests.readiness.rounds import all_alike, crowd, held, own_answers
 from tracker.accounts.models import Submission, Unit
+from tracker.readiness.enums import Fear, Item
 from tracker.readiness.models import Deed, Invitation, OpenRemark, OpenSheet, Pulse
-from tracker.readiness.words import Fear, Item
 from tracker.web.clock import now
 
 READ = ("/", "/readiness", "/readiness/pulse", "/readiness/rounds", "/notifications")

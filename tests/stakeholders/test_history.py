@@ -5,9 +5,9 @@ import re
 import pytest
 
 from tests.cast import NOW, planned
-from tracker.rules import Stale
-from tracker.stakeholders.importing import read
+from tracker.stakeholders.imports import read
 from tracker.stakeholders.models import Channel, Stakeholder, StakeholderChange, Touchpoint
+from tracker.validation import Stale
 
 
 def told(stakeholder: Stakeholder) -> list[tuple]:

@@ -3,7 +3,7 @@
 import io
 
 from tests.cast import NOW, TODAY, planned
-from tracker.stakeholders.importing import read
+from tracker.stakeholders.imports import read
 from tracker.stakeholders.models import Channel, Presence, Stakeholder, Touchpoint
 
 HEAD = "name,interest,influence,worry,platforms,owner,channel,platform,quality,answer_time\n"

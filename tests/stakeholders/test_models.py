@@ -7,8 +7,8 @@ import pytest
 
 from tests.cast import NOW, TODAY, planned
 from tracker.experiments.models import Experiment
-from tracker.rules import Refused, Stale
 from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
+from tracker.validation import Refused, Stale
 
 DAY = dt.timedelta(days=1)
 

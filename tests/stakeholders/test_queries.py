@@ -9,7 +9,7 @@ from tests.cast import NOW, TODAY, concluded, planned
 from tests.counting import counted
 from tracker.experiments.models import Experiment, Visibility
 from tracker.stakeholders import queries
-from tracker.stakeholders.drawing import CELL, drawn, middle_of
+from tracker.stakeholders.map import CELL, drawn, middle_of
 from tracker.stakeholders.models import Channel, Gap, Stakeholder, Touchpoint
 from tracker.stakeholders.queries import Trying
 

@@ -13,22 +13,22 @@ from tracker.accounts.models import Role, Setting
 from tracker.commitments.models import Commitment
 from tracker.dashboard.models import READERS, Readers
 from tracker.dashboard.queries import Period, Share
-from tracker.dashboard.queries.everything import measures
+from tracker.dashboard.queries.measures import measures
 from tracker.experiments.models import Experiment
 from tracker.guidelines.models import Platform
-from tracker.home.queries.signing import to_sign
-from tracker.notifications.models import Errand
+from tracker.home.queries.signatures_due import to_sign
+from tracker.notifications.jobs import Errand
 from tracker.quarters import Quarter
+from tracker.readiness.enums import Fear
 from tracker.readiness.models import Deed, Pulse
-from tracker.readiness.words import Fear
-from tracker.rules import Refused, Stale
 from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
-from tracker.strategy import leading
+from tracker.strategy import next_steps
 from tracker.strategy import queries as strategy_queries
+from tracker.strategy.enums import ENOUGH, HELD_BY, SHOWN_BY, Check, Mark, Measure, Step
 from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.strategy.queries import Reading, Shown, marks, quarter_to_show, steps
-from tracker.strategy.queries.marks import shares
-from tracker.strategy.words import ENOUGH, HELD_BY, SHOWN_BY, Check, Mark, Measure, Step
+from tracker.strategy.queries.culture_marks import shares
+from tracker.validation import Refused, Stale
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 
@@ -162,17 +162,17 @@ def test_few_leaders_are_not_counted(cast):
 
 
 def test_every_word_has_its_way():
-    assert set(leading.TO_DO) == set(Check)
-    assert set(leading.MOVES) == set(Measure) == set(ENOUGH)
-    assert set(leading.FURTHER) == set(Mark)
-    assert set(leading.WHY) == set(leading.HOME) == set(Step)
+    assert set(next_steps.TO_DO) == set(Check)
+    assert set(next_steps.MOVES) == set(Measure) == set(ENOUGH)
+    assert set(next_steps.FURTHER) == set(Mark)
+    assert set(next_steps.WHY) == set(next_steps.HOME) == set(Step)
 
 
 def test_every_way_leads_to_a_page(app):
     ways = (
-        [way for _, way, *_ in leading.TO_DO.values()]
-        + [way for _, way, _ in (*leading.MOVES.values(), *leading.FURTHER.values())]
-        + list(leading.HOME.values())
+        [way for _, way, *_ in next_steps.TO_DO.values()]
+        + [way for _, way, _ in (*next_steps.MOVES.values(), *next_steps.FURTHER.values())]
+        + list(next_steps.HOME.values())
     )
     assert not [way for way in ways if way not in app.view_functions]
 

@@ -15,8 +15,8 @@ from tracker.accounts.models import Person, Unit
 from tracker.commitments.models import Commitment, Settled, Settlement
 from tracker.concerns.models import Concern, Place
 from tracker.experiments.models import Experiment, Visibility
+from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion, Lesson, Reuse
-from tracker.lessons.words import Decision, Outcome
 from tracker.summaries.models import Summary, SummarySignature
 
 ENDINGS = ("", ".pdf", ".csv")

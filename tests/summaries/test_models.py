@@ -5,11 +5,11 @@ import pytest
 
 from tests.cast import concluded
 from tests.summaries.making import AT, Q4, drafted, signed, waiting, words
-from tracker.lessons.words import Outcome
-from tracker.notifications.models import Errand
-from tracker.rules import Refused, Stale
+from tracker.lessons.enums import Outcome
+from tracker.notifications.jobs import Errand
 from tracker.summaries.models import Summary, SummarySignature
 from tracker.summaries.queries import own_that_did_not_hold
+from tracker.validation import Refused, Stale
 
 WORD = {"word": "Jeg svarede for hurtigt.", "why_not": "Mit forsøg løber endnu."}
 

@@ -8,11 +8,11 @@ from tests.summaries.making import AT, Q3, Q4, ZONE, signed
 from tracker.commitments.models import Commitment
 from tracker.dashboard.queries import Period
 from tracker.experiments.models import Experiment
+from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Reuse
-from tracker.lessons.words import Outcome
 from tracker.quarters import Quarter
 from tracker.summaries.queries import taken
-from tracker.summaries.queries.reading import to_draft
+from tracker.summaries.queries.detail import to_draft
 
 PERIOD = Period(Q4, AT.date(), ZONE)
 

@@ -7,9 +7,9 @@ import pytest
 from tests.cast import concluded
 from tests.counting import counted
 from tests.summaries.making import AT, Q3, drafted, signed, waiting, words
-from tracker.notifications.models import Errand
-from tracker.notifications.times import quarterly
-from tracker.summaries import drafting
+from tracker.notifications.jobs import Errand
+from tracker.notifications.schedule import quarterly
+from tracker.summaries import jobs
 from tracker.summaries.models import Summary, SummarySignature
 
 FETCH = {"X-Requested-With": "fetch"}
@@ -26,16 +26,16 @@ def later(monkeypatch):
 
 def test_the_clock_drafts_the_quarter_that_has_ended(app, cast, later):
     with app.test_request_context():
-        drafting.HANDLERS["quarter"](Errand(kind="quarter"))
-        drafting.HANDLERS["quarter"](Errand(kind="quarter"))
+        jobs.HANDLERS["quarter"](Errand(kind="quarter"))
+        jobs.HANDLERS["quarter"](Errand(kind="quarter"))
     [summary] = Summary.select()
     assert (summary.quarter, summary.drafted_by) == ("2026-Q4", None)
 
 
 def test_where_nothing_was_shared_nothing_is_drafted(app, cast, later, monkeypatch):
-    monkeypatch.setattr("tracker.summaries.drafting.today", lambda: dt.date(2026, 10, 1))
+    monkeypatch.setattr("tracker.summaries.jobs.today", lambda: dt.date(2026, 10, 1))
     with app.test_request_context():
-        drafting.HANDLERS["quarter"](Errand(kind="quarter"))
+        jobs.HANDLERS["quarter"](Errand(kind="quarter"))
     assert not Summary.select().exists()
 
 

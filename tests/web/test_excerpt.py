@@ -7,8 +7,8 @@ from flask import g
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.web.text import excerpt
-from tracker.words import Query
+from tracker.search import Query
+from tracker.web.markup import excerpt
 
 LONG = "Begyndelsen er lang. " * 20 + "Her står nålen, som man leder efter. " + "Slutningen er også lang. " * 20
 

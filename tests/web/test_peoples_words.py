@@ -21,10 +21,10 @@ from tests.test_tables import IS_NUMBER, RUNS
 from tests.web.canaries import CANARIES, OURS, Page, amiss, fill, texts, told
 from tests.web.wordy import everything
 from tracker import db
-from tracker.accounts import mails
+from tracker.accounts import emails
 from tracker.accounts.models import Person
 from tracker.notifications import handlers
-from tracker.notifications.models import Errand
+from tracker.notifications.jobs import Errand
 from tracker.notifications.worker import run_due
 from tracker.schema import NOUNS
 
@@ -123,7 +123,7 @@ def write_mails(app, cast, tmp_path, monkeypatch) -> list:
     Errand.ask("account_changed", at=TUESDAY, person=cast.carla.id, what="password")
     Errand.ask("registration", at=TUESDAY, **said, password_hash="x")
     with app.app_context():
-        run_due({**mails.HANDLERS, **handlers.HANDLERS}, lambda: TUESDAY)
+        run_due({**emails.HANDLERS, **handlers.HANDLERS}, lambda: TUESDAY)
     return [BytesParser(policy=policy.default).parsebytes(path.read_bytes()) for path in (tmp_path / "mails").glob("*.eml")]
 
 

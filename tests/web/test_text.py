@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.web.text import markdown, prose
+from tracker.web.markup import markdown, prose
 
 PAYLOADS = [
     "<script>alert(1)</script>",

@@ -14,14 +14,14 @@ from tracker.concerns.models import Concern, Place
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments.models import Import, Link, Progress, Reading, Rejection, Tag, Tagging
 from tracker.guidelines.models import Advice, Clause, Platform, Proposal, ProposalKind, Question, ShortAnswer, Verdict
+from tracker.lessons.enums import Bearing, Outcome
 from tracker.lessons.models import Evidence, Retirement, Reuse
-from tracker.lessons.words import Bearing, Outcome
 from tracker.lineage.models import Descent
-from tracker.privacy.register import CONTACT
+from tracker.privacy.processing_record import CONTACT
 from tracker.quarters import Quarter
+from tracker.readiness.enums import Fear
 from tracker.readiness.models import Deed, OpenRemark, Remark
-from tracker.readiness.models.unlinked import fresh_key
-from tracker.readiness.words import Fear
+from tracker.readiness.models.anonymous import fresh_key
 from tracker.strategy.models import StrategyText
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import click
 from flask import current_app
 
-from tracker.accounts.importing import invite_people, read_people
+from tracker.accounts.imports import invite_people, read_people
 from tracker.accounts.models import Person, Purpose, Role, Ticket, Unit
-from tracker.accounts.models.addresses import tidy_email
+from tracker.accounts.models.email_address import tidy_email
 from tracker.accounts.queries import anybody
 from tracker.db import database
 from tracker.tables import NotATable
-from tracker.web.answers import public_url
 from tracker.web.clock import now
+from tracker.web.responses import public_url
 
 ROLE = click.Choice([role.value for role in Role])
 

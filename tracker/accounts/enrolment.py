@@ -14,7 +14,7 @@ from flask_login import current_user
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from tracker.accounts.models import Person, SecondFactor
-from tracker.accounts.models.tickets import digest
+from tracker.accounts.models.one_time_link import digest
 from tracker.web.clock import now
 
 GOOD_FOR = dt.timedelta(minutes=15)

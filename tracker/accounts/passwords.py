@@ -9,7 +9,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from zxcvbn import zxcvbn
 
-from tracker.rules import N_, Problem
+from tracker.validation import N_, Problem
 
 SHORTEST, LONGEST = 12, 128
 DANISH_FIRST_GUESSES = """

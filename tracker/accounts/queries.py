@@ -11,8 +11,8 @@ import peewee
 from tracker.accounts.models import Entry, Person, Purpose, Role, Session, Ticket, Unit
 from tracker.experiments.models import CoAuthor, Experiment, Stage
 from tracker.experiments.queries import of_units, visibly
+from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion, Lesson
-from tracker.lessons.words import Outcome
 
 DANISH = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
 

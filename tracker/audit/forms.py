@@ -8,9 +8,9 @@ from wtforms.validators import NumberRange, Optional
 
 from tracker.audit.models import What
 from tracker.audit.queries import Asked
+from tracker.web.access import LARGEST_ID
 from tracker.web.clock import begins
 from tracker.web.forms import Form, WordField
-from tracker.web.guards import LARGEST_ID
 
 
 class AuditForm(Form):

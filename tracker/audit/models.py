@@ -15,7 +15,7 @@ from contextvars import ContextVar
 import peewee
 
 from tracker.db import TROUBLE, Capped, Instant, Record, is_sqlite, waiting_at_most
-from tracker.rules import N_, Word
+from tracker.validation import N_, Word
 
 log = logging.getLogger("tracker.audit")
 

@@ -4,16 +4,16 @@ from flask import Blueprint, request
 from flask_login import current_user
 
 from tracker.accounts.models import Role
-from tracker.accounts.proving import proved
+from tracker.accounts.reauthentication import proved
 from tracker.audit import queries
 from tracker.audit.forms import AuditForm
 from tracker.audit.models import Act, What
 from tracker.tables import csv_chunks
-from tracker.web.answers import page
+from tracker.web.access import only
 from tracker.web.clock import today
-from tracker.web.guards import only
-from tracker.web.paging import paged
-from tracker.web.streaming import streamed
+from tracker.web.pagination import paged
+from tracker.web.responses import page
+from tracker.web.stream import streamed
 
 audit = Blueprint("audit", __name__)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracker.business_case.words import Kind
-from tracker.rules import N_
+from tracker.business_case.enums import Kind
+from tracker.validation import N_
 
 
 @dataclass(frozen=True)

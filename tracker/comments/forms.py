@@ -8,7 +8,7 @@ from wtforms import BooleanField, HiddenField, SubmitField
 from tracker.comments.models import Comment
 from tracker.db import LARGEST_PUBLIC_ID
 from tracker.numbers import whole_number
-from tracker.rules import Problem, required
+from tracker.validation import Problem, required
 from tracker.web.forms import Form, SentOnce, WarnsOfCpr, long
 
 

@@ -13,7 +13,7 @@ from peewee import JOIN, fn
 
 from tracker.accounts.models import Person, Unit
 from tracker.comments.models import Answer, Comment, Mention
-from tracker.comments.models.mentioning import readers, tokenised
+from tracker.comments.models.mention_markup import readers, tokenised
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import told_to_be
 

@@ -9,13 +9,13 @@ from flask_login import current_user, login_required
 from tracker.comments import queries
 from tracker.comments.forms import CommentForm
 from tracker.comments.models import Answer, Comment
-from tracker.comments.models.mentioning import named
+from tracker.comments.models.mention_markup import named
 from tracker.db import LARGEST_PUBLIC_ID
 from tracker.experiments.queries import visible_to
 from tracker.numbers import whole_number
-from tracker.web.answers import is_fetch, local_path, page, seen
+from tracker.web.access import allowed, found
 from tracker.web.clock import now
-from tracker.web.guards import allowed, found
+from tracker.web.responses import is_fetch, local_path, page, seen
 
 comments = Blueprint("comments", __name__, url_prefix="/experiments")
 

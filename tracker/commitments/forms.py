@@ -11,11 +11,11 @@ from wtforms import HiddenField
 from tracker.commitments.models import Commitment, CommitmentChange, Settled, Settlement, commitment_problems
 from tracker.commitments.models.settlement import settlement_problems
 from tracker.experiments.forms.fields import DayField, WordCards
-from tracker.experiments.forms.told import Merging
-from tracker.rules import Problem
+from tracker.experiments.forms.history import Merging
+from tracker.validation import Problem
 from tracker.web.clock import today
 from tracker.web.forms import Form, SentOnce, WarnsOfCpr, long
-from tracker.web.languages import day, label
+from tracker.web.i18n import day, label
 
 LABELS = {"text": _l("What do you promise?"), "due_on": _l("I answer for it by")}
 

@@ -12,11 +12,11 @@ from tracker.commitments.models import PROMISED_ON, Commitment, Settlement
 from tracker.experiments.queries.history import differences
 from tracker.numbers import whole_number
 from tracker.quarters import Quarter
-from tracker.rules import Stale
-from tracker.web.answers import page, seen
+from tracker.validation import Stale
+from tracker.web.access import allowed, found
 from tracker.web.clock import now, today
-from tracker.web.guards import allowed, found
-from tracker.web.paging import paged
+from tracker.web.pagination import paged
+from tracker.web.responses import page, seen
 
 commitments = Blueprint("commitments", __name__, url_prefix="/commitments")
 

@@ -12,7 +12,7 @@ from tracker.experiments.forms.fields import TagsField
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.numbers import LARGEST_ID, whole_number
-from tracker.rules import Problem, required
+from tracker.validation import Problem, required
 from tracker.web.forms import Form, WarnsOfCpr, WordField, long, short
 
 

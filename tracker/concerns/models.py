@@ -13,8 +13,8 @@ from tracker.db import Capped, Chosen, Instant, PublicId, Record
 from tracker.experiments.models import Experiment, Picture
 from tracker.experiments.models.experiment import TEXTS as PLAN_TEXTS
 from tracker.lessons.models.conclusion import CARD_TEXTS
-from tracker.notifications.models import Errand
-from tracker.rules import N_, Problem, Word, demand, within_caps
+from tracker.notifications.jobs import Errand
+from tracker.validation import N_, Problem, Word, demand, within_caps
 
 WAITS = dt.timedelta(days=7)  # for the author, where nobody else could settle what the only facilitator hid
 KEPT = dt.timedelta(days=30)  # what was mended or removed stays sealed so long

@@ -9,20 +9,20 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.accounts.models import Bucket
-from tracker.comments.models.mentioning import named
+from tracker.comments.models.mention_markup import named
 from tracker.comments.queries import comments_of, names_in
 from tracker.concerns import queries
 from tracker.concerns.forms import BetterCommentForm, ConcernForm, MendingForm, SettlementForm
 from tracker.concerns.models import Concern, Place, Settlement
 from tracker.db import LARGEST_PUBLIC_ID
 from tracker.experiments import files
-from tracker.experiments.forms.told import conflicts, field_label
+from tracker.experiments.forms.history import conflicts, field_label
 from tracker.experiments.queries import visible_to
 from tracker.numbers import whole_number
-from tracker.rules import Stale
-from tracker.web.answers import page, seen
+from tracker.validation import Stale
+from tracker.web.access import allowed, found
 from tracker.web.clock import now, today
-from tracker.web.guards import allowed, found
+from tracker.web.responses import page, seen
 
 concerns = Blueprint("concerns", __name__)
 

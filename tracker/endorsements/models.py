@@ -9,8 +9,8 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.db import Chosen, Instant, Record
 from tracker.experiments.models import Experiment
-from tracker.notifications.models import Errand
-from tracker.rules import N_, Problem, Word, demand
+from tracker.notifications.jobs import Errand
+from tracker.validation import N_, Problem, Word, demand
 
 
 class Kind(Word):

@@ -9,10 +9,10 @@ from tracker.endorsements import queries
 from tracker.endorsements.forms import EndorsementForm
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.queries import visible_to
-from tracker.web.answers import is_fetch, page, seen
+from tracker.web.access import allowed, found
 from tracker.web.clock import now
-from tracker.web.guards import allowed, found
-from tracker.web.paging import paged
+from tracker.web.pagination import paged
+from tracker.web.responses import is_fetch, page, seen
 
 endorsements = Blueprint("endorsements", __name__, url_prefix="/experiments")
 

@@ -11,11 +11,11 @@ from tqdm import tqdm
 
 from tracker.accounts.models import Person, Role
 from tracker.db import database
-from tracker.experiments.importing import FIELDS, Mapping, Report, Run, guessed_in, listed
-from tracker.experiments.importing.values import cut
-from tracker.experiments.queries import exporting
-from tracker.rules import N_, Problem, Refused
+from tracker.experiments.imports import FIELDS, Mapping, Report, Run, guessed_in, listed
+from tracker.experiments.imports.values import cut
+from tracker.experiments.queries import export as exporting
 from tracker.tables import NotATable, Table, open_table, write_csv, write_xlsx
+from tracker.validation import N_, Problem, Refused
 from tracker.web.clock import now, today
 
 SHOWN = 20

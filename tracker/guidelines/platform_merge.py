@@ -15,12 +15,12 @@ from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
 from tracker.db import database, is_sqlite
 from tracker.experiments.models import Experiment, Import, Progress
-from tracker.experiments.queries.seeing import visible_to
+from tracker.experiments.queries.visibility import visible_to
 from tracker.guidelines.models import Clause, Guideline, Metric, Platform, PlatformAlias, Question, Reader
 from tracker.home.models import Follow
-from tracker.rules import N_, Problem, demand
 from tracker.schema import NOUNS
 from tracker.stakeholders.models import Presence, StakeholderChange, Touchpoint
+from tracker.validation import N_, Problem, demand
 
 # Rows that say no more than that two things belong together: where both platforms have one, it stands once.
 FACTS = (Follow, Metric, Presence, Reader)

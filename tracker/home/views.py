@@ -7,21 +7,21 @@ import datetime as dt
 from flask import Blueprint, abort, current_app, jsonify, request, url_for
 from flask_login import current_user, login_required
 
-from tracker.accounts.forms.entering import LoginForm
+from tracker.accounts.forms.login import LoginForm
 from tracker.experiments import queries as experiments
 from tracker.experiments.models import Tag
 from tracker.home import queries
+from tracker.home.health import readiness
 from tracker.home.models import FOLLOWED, Follow
-from tracker.home.readiness import readiness
 from tracker.lessons import queries as lessons
 from tracker.notifications.queries import unread
 from tracker.numbers import whole_number
-from tracker.web.answers import local_path, page, seen
+from tracker.web.access import found, found_one
 from tracker.web.clock import begins, now, today
-from tracker.web.guards import found, found_one
-from tracker.web.languages import LANGUAGES
-from tracker.web.paging import paged
+from tracker.web.i18n import LANGUAGES
+from tracker.web.pagination import paged
 from tracker.web.probes import may_know
+from tracker.web.responses import local_path, page, seen
 
 home = Blueprint("home", __name__)
 

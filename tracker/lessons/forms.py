@@ -5,15 +5,15 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
-from tracker.experiments.forms.attempts import AttemptsField
+from tracker.experiments.forms.experiment_field import AttemptsField
 from tracker.experiments.forms.fields import DayField, NumberField, WordCards
-from tracker.experiments.forms.told import Merging
+from tracker.experiments.forms.history import Merging
 from tracker.experiments.models import Experiment
 from tracker.experiments.models.plan import plain
+from tracker.lessons.enums import Bearing, Confidence, Decision, Outcome, Reaction
 from tracker.lessons.models import CARD_FIELDS, Conclusion, Evidence, Lesson, Retirement, Reuse, card_problems
 from tracker.lessons.models.reuse import reuse_problems
-from tracker.lessons.words import Bearing, Confidence, Decision, Outcome, Reaction
-from tracker.rules import Problem, required
+from tracker.validation import Problem, required
 from tracker.web.clock import today
 from tracker.web.forms import Form, SentOnce, WordField, long
 

@@ -12,8 +12,8 @@ from tracker.accounts.models import Person, Submission
 from tracker.db import Capped, Record, is_sqlite
 from tracker.experiments.models import Experiment, Link
 from tracker.lessons.models import Conclusion
-from tracker.notifications.models import Errand
-from tracker.rules import N_, Problem, Stale, demand, within_caps
+from tracker.notifications.jobs import Errand
+from tracker.validation import N_, Problem, Stale, demand, within_caps
 
 ONE_AT_A_TIME = 7_021_910  # the number of the lock under which lines are drawn, the same in every version
 

@@ -12,7 +12,7 @@ from tracker.accounts.models import Person, Unit
 from tracker.experiments.models import CoAuthor, Experiment, Stage
 from tracker.experiments.queries import credited, large_among, visibly
 from tracker.lessons.models import Conclusion, Lesson
-from tracker.lineage.family import Family, Member
+from tracker.lineage.graph import Family, Member
 from tracker.lineage.models import Descent
 
 SHOWN = ("id", "title", "stage", "author", "unit", "visibility", "withheld")

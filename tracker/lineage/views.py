@@ -6,10 +6,10 @@ from flask import Blueprint, jsonify, request
 from flask_login import current_user, login_required
 
 from tracker.experiments.queries import unit_told, visible_to
-from tracker.lineage.drawing import drawn
+from tracker.lineage.layout import drawn
 from tracker.lineage.queries import attempts_like, family_of
-from tracker.web.answers import page
-from tracker.web.guards import found
+from tracker.web.access import found
+from tracker.web.responses import page
 
 lineage = Blueprint("lineage", __name__, url_prefix="/experiments")
 

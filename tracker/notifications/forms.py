@@ -7,10 +7,10 @@ from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
 from tracker.accounts.models import Person
-from tracker.notifications.notices import Preference, Unsubscription
-from tracker.notifications.words import Kind, Way
+from tracker.notifications.enums import Kind, Way
+from tracker.notifications.models import Preference, Unsubscription
 from tracker.web.forms import Form, WordField
-from tracker.web.languages import translated_later
+from tracker.web.i18n import translated_later
 
 FACILITATORS_ONLY = (Kind.concern, Kind.asked, Kind.drafted)
 LEADERS_ONLY = (Kind.due, Kind.to_sign)

@@ -8,21 +8,22 @@ from urllib.parse import urlsplit
 from flask import current_app
 from flask_babel import force_locale, gettext
 
-from tracker.accounts.mails import greeted
+from tracker.accounts.emails import greeted
 from tracker.accounts.models import Person
 from tracker.moments import is_recent
 from tracker.notifications import mail
-from tracker.notifications.leading import token_of
-from tracker.notifications.models import Errand
-from tracker.notifications.notices import Digest, Notice, Unsubscription
-from tracker.notifications.queries import reminding, weekly
-from tracker.notifications.sentences import sentence
-from tracker.notifications.telling import tell
-from tracker.notifications.times import week_of
-from tracker.notifications.words import Kind
+from tracker.notifications.enums import Kind
+from tracker.notifications.jobs import Errand
+from tracker.notifications.links import token_of
+from tracker.notifications.models import Digest, Notice, Unsubscription
+from tracker.notifications.queries import digest as weekly
+from tracker.notifications.queries import reminders
+from tracker.notifications.recipients import tell
+from tracker.notifications.schedule import week_of
+from tracker.notifications.texts import sentence
 from tracker.stakeholders.queries import contacts_due
-from tracker.web.answers import public_url
 from tracker.web.clock import begins, now, today
+from tracker.web.responses import public_url
 
 AT_ONCE = 500
 TOO_LATE = dt.timedelta(days=3)
@@ -37,17 +38,17 @@ def remind(errand: Errand) -> None:
     """Remind authors of lessons that are awaited, and ask whether old ones are still true; remind leaders of what they promised,
     a week before its day and, where nothing is told, after it; and owners of stakeholders of the day to contact them."""
     on, at = today(), now()
-    late = reminding.awaiting(on)
-    authors = reminding.authors([experiment for experiment, _ in late])
+    late = reminders.awaiting(on)
+    authors = reminders.authors([experiment for experiment, _ in late])
     for experiment, time in late:
         event = f"awaiting:{experiment.id}:{experiment.ends_on}:{time}"
         _remind(authors[experiment.id], Kind.awaiting, experiment.id, event, at, on)
-    lessons = reminding.to_review(on)
-    authors = reminding.authors([lesson.experiment for lesson in lessons])
+    lessons = reminders.to_review(on)
+    authors = reminders.authors([lesson.experiment for lesson in lessons])
     for lesson in lessons:
         event = f"review:{lesson.id}:{lesson.review_by}"
         _remind(authors[lesson.experiment_id], Kind.review, lesson.experiment_id, event, at, on)
-    for promise in reminding.promised(on):
+    for promise in reminders.promised(on):
         when = "over" if promise.is_overdue(on) else "soon"
         event, leads_to = f"due:{promise.id}:{promise.due_on}:{when}", {"path": promise.path, "word": when}
         Notice.tell({promise.leader_id: Kind.due}, event=event, at=at, day=on, **leads_to)

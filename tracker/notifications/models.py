@@ -1,164 +1,173 @@
-"""Errands: written with the act that causes them, leased by a worker, tried again, done once; and what is due by the clock.
+"""What people are told, and how they wish to be told.
 
-These stand low, so that any act may ask; what people are told stands above the acts, in notices.py.
+These are this room's nouns about acts, in a file of their own: a notice points with foreign keys at experiments, comments and
+reuses and so stands above them all, while the errands in models.py stand below them, so that any act may ask for one.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import logging
-from collections.abc import Callable, Collection
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 import peewee
 
-from tracker.db import Capped, Instant, Record
-from tracker.moments import CLOCKS_DIFFER, is_ahead
-
-log = logging.getLogger("tracker.errands")
-
-LEASE = dt.timedelta(minutes=2)
-TRIES = 8
-FOR_LATER = ("question_due",)  # kinds that are asked for a day to come; all others are due when they are asked
-UNTAKEN = dt.timedelta(hours=1)  # after which no machine seems to be able to do it
-HANDED_OVER = "A mail was being handed over when the worker ended; whether it arrived, nobody here knows."
-
-BACKUPS = "backups"  # the ability of a machine with a folder for backups
-NEEDS = {"backup": BACKUPS}  # kind to the ability that it always needs
+from tracker.accounts.models import Person
+from tracker.comments.models import Comment
+from tracker.db import TROUBLE, Capped, Chosen, Instant, PublicId, Record, chunked, waiting_at_most
+from tracker.experiments.models import Experiment
+from tracker.lessons.models import Reuse
+from tracker.notifications.enums import USUAL, Kind, Way
+from tracker.notifications.jobs import Errand
 
 
-def files_at(mark: str) -> str:
-    """The ability of a machine whose folder of files has this mark."""
-    return f"files:{mark}"
+class Notice(Record):
+    """One person is told of one event, once: the event's name says so, however often its errand is run.
 
-
-class Errand(Record):
-    """Something that must happen soon: a mail, an import. A worker that dies leaves it to the next one.
-
-    Attributes:
-        needs: The ability of a machine without which it cannot be done; None when any machine can.
+    `about` is the other experiment: the one that builds on this, or speaks for or against its lesson. `word` is the
+    endorsement's kind or the evidence's bearing. What is not about an experiment leads to the page at `path`. No text of anybody
+    is copied here: what is removed is gone here too.
     """
 
-    kind = Capped(40)
-    carries = peewee.JSONField(default=dict)
-    due_at = Instant(index=True)
-    leased_until = Instant(null=True)
-    tries = peewee.IntegerField(default=0)
-    trouble = Capped(500, default="")
-    needs = Capped(60, null=True)
+    person = peewee.ForeignKeyField(Person, backref="notices", index=False, on_delete="CASCADE")
+    event = Capped(120)
+    kind = Chosen(Kind)
+    experiment = peewee.ForeignKeyField(Experiment, backref="notices", null=True, on_delete="CASCADE")
+    by = peewee.ForeignKeyField(Person, backref="notices_caused", null=True, on_delete="CASCADE")
+    about = peewee.ForeignKeyField(Experiment, backref="notices_about", null=True, on_delete="CASCADE")
+    comment = peewee.ForeignKeyField(Comment, backref="notices", null=True, on_delete="CASCADE")
+    reuse = peewee.ForeignKeyField(Reuse, backref="notices", null=True, on_delete="CASCADE")
+    word = Capped(20, default="")
+    path = Capped(200, default="")
+    day = peewee.DateField()
+    at = Instant()
+    read_at = Instant(null=True)
+    public_id = PublicId()
+
+    class Meta:
+        indexes = ((("person", "event"), True), (("person", "read_at"), False))
+        constraints = [peewee.Check("experiment_id IS NOT NULL OR path <> ''")]
+
+    # Making
 
     @classmethod
-    def ask(cls, kind: str, *, at: dt.datetime, needs: str | None = None, **carries) -> Errand:
-        """Ask for something to be done; plain JSON goes along. Call it inside the transaction of the act.
-
-        What every machine but some can do is asked once, however long it waits for one of those.
-        """
-        if kind in NEEDS and (waiting := cls.get_or_none(cls.kind == kind, cls.tries == 0)):
-            return waiting
-        return cls.create(kind=kind, carries=carries, due_at=at, needs=NEEDS.get(kind, needs))
-
-    @classmethod
-    def lease_next(
-        cls, at: dt.datetime, lease: dt.timedelta = LEASE, abilities: Collection[str] | None = None
-    ) -> Errand | None:
-        """The next due errand, leased to the caller in one UPDATE; None when nothing is due.
+    def tell(cls, people: Mapping[int, Kind], *, event: str, at: dt.datetime, day: dt.date, **what) -> int:
+        """Tell people of an event, each once; those who wish not to hear of its kind are not told.
 
         Args:
-            abilities: What the caller's machine can do; what needs another is left to others. None: everything.
-        """
-        free = cls.leased_until.is_null() | (cls.leased_until < at) | is_ahead(cls.leased_until, at + lease)
-        due = cls.select().where((cls.due_at <= at) | cls.is_misdated(at), free, cls.tries < TRIES)
-        if abilities is not None:
-            due = due.where(cls.needs.is_null() | cls.needs.in_(sorted(abilities)))
-        for errand in due.order_by(cls.due_at, cls.id).limit(5):
-            won = (
-                cls.update(leased_until=at + lease, tries=cls.tries + 1)
-                .where(cls.id == errand.id, cls.tries == errand.tries, free)
-                .execute()
-            )
-            if won:
-                return errand.again()
-        return None
-
-    @classmethod
-    def is_misdated(cls, at: dt.datetime):
-        """The condition that an errand was asked by a clock that ran ahead: it is due now, not when that day comes."""
-        return is_ahead(cls.due_at, at) & cls.kind.not_in(FOR_LATER)
-
-    def keep(self, at: dt.datetime, lease: dt.timedelta = LEASE) -> None:
-        """Keep the lease while long work goes on."""
-        Errand.update(leased_until=at + lease).where(Errand.id == self.id).execute()
-
-    def done(self) -> None:
-        self.delete_instance()
-
-    def fail(self, trouble: str, at: dt.datetime) -> None:
-        """Try again later: after 30 seconds, then twice as long each time."""
-        Errand.update(trouble=trouble[:500], leased_until=None, due_at=at + dt.timedelta(seconds=15 * 2**self.tries)).where(
-            Errand.id == self.id
-        ).execute()
-
-    def hand_over(self) -> bool:
-        """Claim, just before a mail leaves, the one moment that must not come twice.
-
-        SMTP cannot tell a worker that was killed whether the mail had left. So from here on nobody tries again: an errand
-        whose worker ends before `done` stands as given up, with the reason, for an operator to see.
+            people: Id to the kind of thing that it is to this person.
+            day: The day of `at` where the organisation is; notices of one day are told together.
 
         Returns:
-            False when another worker has taken it over meanwhile.
+            How many were told who had not been.
         """
-        claimed = Errand.update(tries=TRIES, trouble=HANDED_OVER).where(Errand.id == self.id, Errand.tries == self.tries)
-        return bool(claimed.execute())
+        deaf = Preference.off_for(people)
+        rows = [
+            {"person": id, "event": event, "kind": kind, "at": at, "day": day, **what}
+            for id, kind in sorted(people.items())
+            if (id, kind) not in deaf
+        ]
+        with cls._meta.database.atomic():
+            return sum(cls.insert_many(some).on_conflict_ignore().as_rowcount().execute() for some in chunked(rows, 500))
 
-    def take_back(self) -> None:
-        """The mail certainly did not leave: it may be tried again."""
-        Errand.update(tries=self.tries).where(Errand.id == self.id).execute()
+    # Verbs
+
+    def read(self, at: dt.datetime) -> None:
+        """Read it, and what was told together with it before."""
+        group = (Notice.person == self.person_id, Notice.kind == self.kind, Notice.experiment == self.experiment_id)
+        unread = (Notice.path == self.path, Notice.day == self.day, Notice.id <= self.id, Notice.read_at.is_null())
+        Notice.update(read_at=at).where(*group, *unread).execute()
+
+    def read_in_passing(self, at: dt.datetime) -> None:
+        """Read it on the way to what it tells of, which is shown even where nothing can be written just now."""
+        with suppress(*TROUBLE), waiting_at_most(0):
+            self.read(at)
 
     @classmethod
-    def untaken(cls, at: dt.datetime) -> peewee.ModelSelect:
-        """Those that wait for a machine that can do them, for so long that there seems to be none.
-
-        A backup that nobody makes is told by the age of the last one.
-        """
-        free = cls.leased_until.is_null() | (cls.leased_until < at)
-        late = cls.select().where(cls.due_at < at - UNTAKEN, free, cls.tries < TRIES)
-        return late.where(cls.needs.is_null(False), cls.kind.not_in([*NEEDS]))
+    def read_all(cls, person: Person, at: dt.datetime, until: int) -> None:
+        """Read everything up to the newest one that the person had before the eyes."""
+        cls.update(read_at=at).where(cls.person == person, cls.id <= until, cls.read_at.is_null()).execute()
 
     @classmethod
-    def given_up(cls) -> int:
-        """How many errands have failed for good and wait for an operator."""
-        return cls.select().where(cls.tries >= TRIES).count()
+    def sweep(cls, before: dt.datetime) -> int:
+        """Remove what was told before. Returns how many."""
+        return cls.delete().where(cls.at < before).execute()
 
 
-class Schedule(Record):
-    """When something is due next, by the clock; one row each, so that several workers do it once."""
+class Preference(Record):
+    """How somebody wishes to be told of one kind of thing, where it is not as usual."""
 
-    name = Capped(40, unique=True)
-    next_at = Instant()
+    person = peewee.ForeignKeyField(Person, backref="preferences", index=False, on_delete="CASCADE")
+    kind = Chosen(Kind)
+    way = Chosen(Way)
+
+    class Meta:
+        indexes = ((("person", "kind"), True),)
 
     @classmethod
-    def ask_due(cls, times: dict[str, Callable[[dt.datetime], dt.datetime]], at: dt.datetime) -> None:
-        """Ask an errand of its name for each that is due, and note when it is due next, in one transaction.
+    def wish(cls, person: Person, ways: Mapping[Kind, Way]) -> None:
+        """Wish to be told of these kinds in these ways."""
+        with cls._meta.database.atomic():
+            cls.delete().where(cls.person == person, cls.kind.in_(list(ways))).execute()
+            rows = [{"person": person, "kind": kind, "way": way} for kind, way in ways.items() if way is not USUAL[kind]]
+            if rows:
+                cls.insert_many(rows).execute()
 
-        One that nobody has seen before is not due at once but at its next time. What fell due several times while no worker
-        ran is asked once. A next time that lies further ahead than the one that follows from now was noted by a clock that
-        ran ahead: it is none, and is told in the log.
+    @classmethod
+    def of(cls, person: Person) -> dict[Kind, Way]:
+        """The way of every kind."""
+        return USUAL | {row.kind: row.way for row in cls.select().where(cls.person == person)}
 
-        Args:
-            times: Name to the function that gives, for a moment, the first time after it.
-        """
-        known = {row.name: row for row in cls.select()}
-        for name, following in times.items():
-            if name not in known:
-                cls.insert(name=name, next_at=following(at)).on_conflict_ignore().execute()
-            elif known[name].next_at <= at:
-                was = known[name].next_at
-                with cls._meta.database.atomic():
-                    if cls.update(next_at=following(at)).where(cls.name == name, cls.next_at == was).execute():
-                        Errand.ask(name, at=at, due=was.isoformat())
-            elif known[name].next_at > following(at + CLOCKS_DIFFER):
-                known[name]._put_right(following(at))
+    @classmethod
+    def off_for(cls, people: Iterable[int]) -> set[tuple[int, Kind]]:
+        """Who of these wishes not to hear of what."""
+        rows = (
+            cls.select(cls.person, cls.kind).where(cls.way == Way.off, cls.person.in_(some))
+            for some in chunked(sorted(people), 500)
+        )
+        return {pair for query in rows for pair in query.tuples()}
 
-    def _put_right(self, next_at: dt.datetime) -> None:
-        if Schedule.update(next_at=next_at).where(Schedule.name == self.name, Schedule.next_at == self.next_at).execute():
-            told = {"schedule": self.name, "was": self.next_at.isoformat(), "next_at": next_at.isoformat()}
-            log.warning("the clock ran ahead once: what falls due is planned anew", extra=told)
+
+class Unsubscription(Record):
+    """Somebody wants no mail on Tuesdays."""
+
+    person = peewee.ForeignKeyField(Person, backref="unsubscriptions", unique=True, on_delete="CASCADE")
+    at = Instant()
+
+    @classmethod
+    def note(cls, person: Person, at: dt.datetime) -> None:
+        """Want none from now on; said twice, it stands once."""
+        cls.insert(person=person, at=at).on_conflict_ignore().execute()
+
+    @classmethod
+    def lift(cls, person: Person) -> None:
+        """Want it again."""
+        cls.delete().where(cls.person == person).execute()
+
+
+class Digest(Record):
+    """One Tuesday's mail to one person: planned once, whatever becomes of the worker.
+
+    The row and the errand that sends it are written in one transaction, and `Errand.hand_over` lets that errand reach the mail
+    server once. So a notice is told at least once and stands once, and a mail leaves at most once: a worker that is killed in
+    the moment of the handing over leaves an errand that is given up and counted in /readyz, and nothing is lost, as the mail only
+    repeats what stands on the site.
+    """
+
+    person = peewee.ForeignKeyField(Person, backref="digests", index=False, on_delete="CASCADE")
+    week = Capped(8)
+    at = Instant()
+
+    class Meta:
+        indexes = ((("person", "week"), True),)
+
+    @classmethod
+    def plan(cls, people: Iterable[int], *, week: str, at: dt.datetime) -> int:
+        """Plan a week's mail for people who have none planned, all or none of them. Returns how many that were."""
+        planned = 0
+        with cls._meta.database.atomic():
+            for id in people:
+                if cls.insert(person=id, week=week, at=at).on_conflict_ignore().as_rowcount().execute():
+                    Errand.ask("digest", at=at, person=id, week=week)
+                    planned += 1
+        return planned

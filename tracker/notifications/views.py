@@ -10,14 +10,14 @@ from tracker.db import LARGEST_PUBLIC_ID
 from tracker.home.queries import follows
 from tracker.notifications import queries
 from tracker.notifications.forms import WishesForm
-from tracker.notifications.leading import leads_to, reader_of
-from tracker.notifications.notices import Notice, Preference, Unsubscription
-from tracker.notifications.sentences import sentence
+from tracker.notifications.links import leads_to, reader_of
+from tracker.notifications.models import Notice, Preference, Unsubscription
+from tracker.notifications.texts import sentence
 from tracker.numbers import whole_number
-from tracker.web.answers import page, seen
+from tracker.web.access import found
 from tracker.web.clock import now
-from tracker.web.guards import found
-from tracker.web.paging import paged
+from tracker.web.pagination import paged
+from tracker.web.responses import page, seen
 
 notifications = Blueprint("notifications", __name__)
 

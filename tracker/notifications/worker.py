@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from tracker.db import database
 from tracker.moments import is_recent
-from tracker.notifications.models import Errand, Schedule
+from tracker.notifications.jobs import Errand, Schedule
 
 log = logging.getLogger("tracker.worker")
 

@@ -25,8 +25,8 @@ from tracker.experiments.models import Picture
 from tracker.operations import ownership, postgres
 from tracker.operations.archive import LOOSE, Manifest, Unsafe, packed, unpacked
 from tracker.operations.folders import files_below
-from tracker.privacy.erasing import LIST, write_down_all
-from tracker.readiness.models.opened import KEPT_OUT, empty
+from tracker.privacy.erasure import LIST, write_down_all
+from tracker.readiness.models.open_response import KEPT_OUT, empty
 
 HISTORY = ownership.HISTORY
 

@@ -14,8 +14,9 @@ import peewee
 from tracker.audit.models import Act, What
 from tracker.config import Config, Misconfigured, folder
 from tracker.db import TROUBLE, connect_to, database
-from tracker.migrating import pending
-from tracker.operations import backups, doctor, restoring, rotation
+from tracker.migrations import pending
+from tracker.operations import backups, doctor, retention
+from tracker.operations import restore as restoring
 from tracker.operations.locks import work_here
 from tracker.operations.machine import Unshared, trouble_with_files
 from tracker.operations.models import Installation
@@ -120,8 +121,8 @@ def back_up_by_night(config: Config, at: dt.datetime, day: dt.date) -> None:
     """
     if config.backups is None:
         raise Misconfigured("BACKUPS is off on this machine.")
-    manifest = backups.take(config, database.obj, rotation.named(config.backups, day), at)
-    gone = rotation.rotate(config.backups, day)
+    manifest = backups.take(config, database.obj, retention.named(config.backups, day), at)
+    gone = retention.rotate(config.backups, day)
     Installation.note_backup(at)
     Act.note(What.backed_up)
     log.info("backed up", extra={"rows": sum(manifest.rows.values()), "files": manifest.files, "removed": len(gone)})

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tracker.config import Config
 from tracker.disk import make_folder, open_private
-from tracker.notifications.models import BACKUPS, files_at
+from tracker.notifications.jobs import BACKUPS, files_at
 from tracker.operations.models import Installation
 
 MARK = "mark"

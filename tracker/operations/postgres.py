@@ -18,7 +18,7 @@ import peewee
 
 from tracker.db import open_database
 from tracker.operations import ownership
-from tracker.readiness.models.opened import KEPT_OUT
+from tracker.readiness.models.open_response import KEPT_OUT
 
 COPIED = re.compile(rb'COPY (?:"[^"]+"|\w+)\."?(\w+)"? .*FROM stdin;\n')
 SIGNATURE = b"PGDMP"

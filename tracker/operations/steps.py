@@ -14,11 +14,11 @@ from tracker.audit.models import Act, What
 from tracker.config import Config
 from tracker.db import connect_to, embedded_file, open_database
 from tracker.disk import make_folder, open_private
-from tracker.migrating import migrate
+from tracker.migrations import migrate
 from tracker.operations import archive, backups, ownership, postgres
 from tracker.operations.folders import files_below, move_contents, place
 from tracker.operations.journal import Journal, sync
-from tracker.privacy.erasing import LIST, erase_again, write_down_all
+from tracker.privacy.erasure import LIST, erase_again, write_down_all
 
 WHOLE = "forsoeg.tar.gz"  # what a database server held, as a backup
 DUMP = "database.dump"

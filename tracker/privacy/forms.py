@@ -8,12 +8,12 @@ from wtforms.validators import InputRequired, NumberRange
 
 from tracker.accounts.forms.fields import email_field
 from tracker.accounts.models import Person, Setting
-from tracker.accounts.models.addresses import tidy_email
+from tracker.accounts.models.email_address import tidy_email
 from tracker.privacy.models import NameBearer
 from tracker.privacy.retention import NEVER, PERIODS
-from tracker.rules import N_, Problem
+from tracker.validation import N_, Problem
 from tracker.web.forms import Form, WordField
-from tracker.web.languages import translated_later
+from tracker.web.i18n import translated_later
 
 MOST_DAYS = 3650
 

@@ -14,7 +14,7 @@ from tracker.lessons.models import Lesson
 from tracker.privacy.models import PossibleMention, digest_of
 from tracker.privacy.names import REDACTED, NameSpellings
 from tracker.schema import NOUNS
-from tracker.words import normalised
+from tracker.search import normalised
 
 AROUND = 160  # characters shown on each side of the word
 

@@ -10,7 +10,7 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.db import Capped, Instant, Record
 from tracker.experiments.models import Experiment
-from tracker.rules import N_, Word
+from tracker.validation import N_, Word
 
 
 class NameBearer(Word):

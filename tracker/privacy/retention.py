@@ -18,11 +18,11 @@ from tracker.concerns.models import SealedWords
 from tracker.db import database
 from tracker.experiments.files import sweep_lists
 from tracker.experiments.models import Import
-from tracker.notifications.models import TRIES, Errand
-from tracker.notifications.notices import Notice
-from tracker.privacy.erasing import erase
+from tracker.notifications.jobs import TRIES, Errand
+from tracker.notifications.models import Notice
+from tracker.privacy.erasure import erase
 from tracker.privacy.models import PossibleMention
-from tracker.rules import N_, Refused
+from tracker.validation import N_, Refused
 
 log = logging.getLogger("tracker.retention")
 

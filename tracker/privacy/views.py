@@ -8,22 +8,22 @@ from flask_login import current_user, login_required
 
 from tracker.accounts import queries
 from tracker.accounts.models import Role, Setting
-from tracker.accounts.proving import proved
-from tracker.accounts.signing import sign_out
+from tracker.accounts.reauthentication import proved
+from tracker.accounts.sessions import sign_out
 from tracker.audit.models import Act, What
 from tracker.privacy import mentions
-from tracker.privacy.erasing import erase
+from tracker.privacy.data_export import write
+from tracker.privacy.erasure import erase
 from tracker.privacy.forms import ErasureForm, MentionForm, PeriodsForm
 from tracker.privacy.models import NameBearer, PossibleMention
-from tracker.privacy.register import CONTACT, holdings
+from tracker.privacy.processing_record import CONTACT, holdings
 from tracker.privacy.retention import PERIODS
 from tracker.privacy.security_txt import security_txt
-from tracker.privacy.taking_along import write
-from tracker.web.answers import page, public_url, seen
+from tracker.web.access import allowed, found, only
 from tracker.web.clock import now, today
-from tracker.web.guards import allowed, found, only
-from tracker.web.paging import paged
-from tracker.web.streaming import streamed
+from tracker.web.pagination import paged
+from tracker.web.responses import page, public_url, seen
+from tracker.web.stream import streamed
 
 privacy = Blueprint("privacy", __name__)
 NEWEST = [(PossibleMention.id, "id", int)]

@@ -11,17 +11,17 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from tracker.experiments.forms.fields import DayField
-from tracker.guidelines.forms.saying import sentence
+from tracker.guidelines.forms.clause_text import sentence
+from tracker.readiness.enums import HIGHEST, LOWEST, Fear, Item
 from tracker.readiness.models import Deed, OpenRemark
+from tracker.readiness.models.anonymous import ASKED
 from tracker.readiness.models.deed import deed_problems
 from tracker.readiness.models.pulse import round_problems
-from tracker.readiness.models.unlinked import ASKED
 from tracker.readiness.queries.fears import attempts_to_link, clauses_to_link, promises_to_link
-from tracker.readiness.words import HIGHEST, LOWEST, Fear, Item
-from tracker.rules import Problem
+from tracker.validation import Problem
 from tracker.web.clock import today
 from tracker.web.forms import Form, SentOnce, WarnsOfCpr, WordField, long, row_id
-from tracker.web.languages import named, translated_later
+from tracker.web.i18n import named, translated_later
 
 USUAL = dt.timedelta(14)
 POINTS = [SelectChoice(str(n), str(n)) for n in range(LOWEST, HIGHEST + 1)]

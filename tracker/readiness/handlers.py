@@ -6,15 +6,15 @@ import datetime as dt
 
 from flask import current_app
 
-from tracker.accounts.mails import greeted, send
+from tracker.accounts.emails import greeted, send
 from tracker.db import database
-from tracker.notifications.models import Errand
-from tracker.readiness import sealing
+from tracker.notifications.jobs import Errand
+from tracker.readiness import finalise
 from tracker.readiness.models import Pulse
-from tracker.readiness.reminding import remind
-from tracker.rules import N_
-from tracker.web.answers import public_url
+from tracker.readiness.reminders import remind
+from tracker.validation import N_
 from tracker.web.clock import now, today
+from tracker.web.responses import public_url
 
 MORNING = 8
 REMINDER = N_("You can still answer the pulse")
@@ -53,5 +53,5 @@ def send_reminders(errand: Errand) -> None:
 HANDLERS = {
     "pulse": by_the_clock,
     "pulse_remind": send_reminders,
-    "pulse_seal": lambda errand: sealing.seal(errand.carries["pulse"]),
+    "pulse_seal": lambda errand: finalise.seal(errand.carries["pulse"]),
 }

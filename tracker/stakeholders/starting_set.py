@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracker.rules import N_
+from tracker.validation import N_
 
 
 @dataclass(frozen=True)

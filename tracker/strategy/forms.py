@@ -6,8 +6,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
 from tracker.numbers import whole_number
-from tracker.rules import Problem, required
 from tracker.strategy.models import StrategyText
+from tracker.validation import Problem, required
 from tracker.web.forms import Form, long
 
 

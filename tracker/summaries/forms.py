@@ -5,13 +5,13 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField
 
-from tracker.experiments.forms.told import Merging
+from tracker.experiments.forms.history import Merging
 from tracker.quarters import Quarter
-from tracker.rules import N_, Problem, required, within_caps
 from tracker.summaries.models import TEXTS, Summary, SummarySignature
 from tracker.summaries.models.signature import signature_problems
+from tracker.validation import N_, Problem, required, within_caps
 from tracker.web.forms import Form, WarnsOfCpr, long, row_id, short
-from tracker.web.languages import quarter, translated, translated_later
+from tracker.web.i18n import quarter, translated, translated_later
 
 LABELS = {
     "opening": N_("The quarter in a few words"),

@@ -4,10 +4,10 @@ A leaf beside `tracker.db`: no Flask, no database. `open_table` reads CSV, TSV (
 everything else with one sentence (`NotATable`); `write_csv` and `write_xlsx` write what spreadsheets show as text.
 """
 
-from tracker.tables.cells import defused, plain
+from tracker.tables.formula_injection import defused, plain
 from tracker.tables.limits import Limits, NotATable
-from tracker.tables.opening import open_table
+from tracker.tables.open import open_table
 from tracker.tables.table import SURPLUS, Table
-from tracker.tables.writing import csv_chunks, write_csv, write_xlsx
+from tracker.tables.write import csv_chunks, write_csv, write_xlsx
 
 __all__ = ["SURPLUS", "Limits", "NotATable", "Table", "csv_chunks", "defused", "open_table", "plain", "write_csv", "write_xlsx"]

@@ -5,8 +5,8 @@ import gzip
 import io
 import zlib
 
-from tracker.tables.cells import plain_throughout
 from tracker.tables.encoding import encoding_of
+from tracker.tables.formula_injection import plain_throughout
 from tracker.tables.limits import N_, Deadline, Limits, NotATable, check_unpacked
 from tracker.tables.table import Table
 

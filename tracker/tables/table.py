@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
-from tracker.tables.cells import plain
+from tracker.tables.formula_injection import plain
 from tracker.tables.limits import N_, Limits, NotATable
 
 SURPLUS = None  # the key under which a row's cells beyond the last column stand, as a list (as in csv.DictReader)

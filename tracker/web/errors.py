@@ -13,7 +13,7 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from tracker.web.answers import is_fetch
+from tracker.web.responses import is_fetch
 
 log = logging.getLogger("tracker.errors")
 

@@ -18,8 +18,8 @@ from wtforms.validators import Length
 from tracker.numbers import whole_number
 from tracker.plaintext import one_line as tidy_line
 from tracker.plaintext import plain_text as tidy
-from tracker.rules import Problem, Refused
-from tracker.web.languages import label, translated
+from tracker.validation import Problem, Refused
+from tracker.web.i18n import label, translated
 
 # What a Danish CPR number looks like; the behaviour "cpr" warns of the same while one types.
 CPR = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[-–\s]?\d{4}(?!\d)")

@@ -12,14 +12,14 @@ from collections.abc import Iterable
 import peewee
 import pyotp
 
-from tracker.accounts.models.people import Person, Role
-from tracker.accounts.models.settings import Setting
-from tracker.accounts.models.signing_in import NO_MATCH, Session
-from tracker.accounts.models.tickets import digest
+from tracker.accounts.models.one_time_link import digest
+from tracker.accounts.models.person import Person, Role
+from tracker.accounts.models.session import NO_MATCH, Session
+from tracker.accounts.models.setting import Setting
 from tracker.audit.models import Act, What
 from tracker.db import Capped, Instant, Record
 from tracker.moments import CLOCKS_DIFFER
-from tracker.rules import N_, Problem, Refused, demand
+from tracker.validation import N_, Problem, Refused, demand
 
 REQUIRED_OF = "second_factor"  # the setting: roles, or "none"
 STEP = 30  # seconds that one code lasts

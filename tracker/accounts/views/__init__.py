@@ -5,4 +5,14 @@ from flask import Blueprint
 accounts = Blueprint("accounts", __name__)
 
 # The modules below put their views on the blueprint above.
-from tracker.accounts.views import entering, forgetting, joining, myself, organisation, people, reading, second, units  # noqa: E402, F401
+from tracker.accounts.views import (  # noqa: E402, F401
+    login,
+    organisation,
+    password_reset,
+    person,
+    profile,
+    public_profile,
+    registration,
+    two_factor,
+    unit,
+)

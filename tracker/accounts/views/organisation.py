@@ -3,13 +3,13 @@
 from flask import abort, current_app, url_for
 from flask_babel import gettext as _
 
+from tracker.accounts.branding import choose_accent, hang_logo, look, path_of
 from tracker.accounts.forms.organisation import LookForm, OrganisationForm
-from tracker.accounts.look import choose_accent, hang_logo, look, path_of
 from tracker.accounts.models import Role
-from tracker.accounts.proving import proved
+from tracker.accounts.reauthentication import proved
 from tracker.accounts.views import accounts
-from tracker.web.answers import page, picture_answer, seen
-from tracker.web.guards import only
+from tracker.web.access import only
+from tracker.web.responses import page, picture_answer, seen
 
 A_YEAR = 60 * 60 * 24 * 365
 

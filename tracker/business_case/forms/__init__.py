@@ -1,6 +1,6 @@
 """The forms of the business case: itself, an assumption, and what an attempt says about one."""
 
-from tracker.business_case.forms.arguing import EvidenceForm
-from tracker.business_case.forms.drafting import AssumptionForm, CaseForm
+from tracker.business_case.forms.case import AssumptionForm, CaseForm
+from tracker.business_case.forms.evidence import EvidenceForm
 
 __all__ = ["AssumptionForm", "CaseForm", "EvidenceForm"]

@@ -4,7 +4,7 @@ from tracker.business_case.models.assumption import Assumption, assumption_probl
 from tracker.business_case.models.case import BusinessCase, case_problems
 from tracker.business_case.models.evidence import CaseEvidence, case_evidence_problems
 from tracker.business_case.models.reopening import Reopening, refuted_since
-from tracker.business_case.models.standing import Piece, standing_of
+from tracker.business_case.models.status import Piece, standing_of
 from tracker.business_case.models.value import Totals, totals_of
 from tracker.business_case.models.version import CaseSignature, CaseVersion, as_told, digest_of
 

@@ -7,10 +7,10 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Submission
+from tracker.business_case.enums import Kind
 from tracker.business_case.models.case import BusinessCase, amount_problems
-from tracker.business_case.words import Kind
 from tracker.db import Capped, Chosen, Instant, Record, Versioned
-from tracker.rules import N_, Problem, demand, required, within_caps
+from tracker.validation import N_, Problem, demand, required, within_caps
 
 RANGE = ("low", "expected", "high")
 

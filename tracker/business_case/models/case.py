@@ -8,7 +8,7 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.db import Capped, Instant, Record, Versioned
-from tracker.rules import N_, Problem, demand, required, within_caps
+from tracker.validation import N_, Problem, demand, required, within_caps
 
 MOST = 2_000_000_000  # what a whole number of DKK holds in both databases
 AMOUNTS = ("hours", "rate", "cost")

@@ -8,12 +8,12 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.business_case.models.assumption import Assumption
-from tracker.business_case.models.standing import Piece, lesson_standings
+from tracker.business_case.models.status import Piece, lesson_standings
 from tracker.db import Capped, Chosen, Instant, Record
 from tracker.experiments.models import Experiment, Stage
+from tracker.lessons.enums import Bearing
 from tracker.lessons.models import Lesson
-from tracker.lessons.words import Bearing
-from tracker.rules import N_, Problem, demand, required, within_caps
+from tracker.validation import N_, Problem, demand, required, within_caps
 
 
 class CaseEvidence(Record):

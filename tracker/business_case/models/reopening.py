@@ -6,14 +6,14 @@ import datetime as dt
 
 import peewee
 
+from tracker.business_case.enums import Standing
 from tracker.business_case.models.assumption import Assumption
 from tracker.business_case.models.case import BusinessCase
 from tracker.business_case.models.evidence import pieces_of
-from tracker.business_case.models.standing import standing_of
+from tracker.business_case.models.status import standing_of
 from tracker.business_case.models.version import PATH, CaseVersion
-from tracker.business_case.words import Standing
 from tracker.db import Instant, Record
-from tracker.notifications.models import Errand
+from tracker.notifications.jobs import Errand
 
 
 class Reopening(Record):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
-from tracker.business_case.words import Kind, Standing
+from tracker.business_case.enums import Kind, Standing
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ from tracker.audit.models import Act, What
 from tracker.business_case.models.assumption import Assumption
 from tracker.business_case.models.case import BusinessCase
 from tracker.business_case.models.evidence import CaseEvidence, pieces_of
-from tracker.business_case.models.standing import standing_of
+from tracker.business_case.models.status import standing_of
 from tracker.business_case.models.value import totals_of
 from tracker.db import Instant, Record, Unchanging
-from tracker.notifications.models import Errand
-from tracker.rules import Stale
+from tracker.notifications.jobs import Errand
+from tracker.validation import Stale
 
 
 class CaseVersion(Unchanging, Record):

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.business_case.enums import State
 from tracker.business_case.models import BusinessCase, CaseSignature, CaseVersion, Reopening, as_told, digest_of, refuted_since
-from tracker.business_case.words import State
 
 
 @dataclass(frozen=True)

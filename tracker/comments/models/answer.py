@@ -9,7 +9,7 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.comments.models.comment import Comment
 from tracker.db import Instant, Record
-from tracker.rules import N_, Problem, demand
+from tracker.validation import N_, Problem, demand
 
 
 class Answer(Record):

@@ -7,11 +7,11 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Submission
-from tracker.comments.models.mentioning import tokenised
+from tracker.comments.models.mention_markup import tokenised
 from tracker.db import Capped, Instant, PublicId, Record
 from tracker.experiments.models import Experiment
-from tracker.notifications.models import Errand
-from tracker.rules import N_, Problem, demand, required, within_caps
+from tracker.notifications.jobs import Errand
+from tracker.validation import N_, Problem, demand, required, within_caps
 
 
 class Comment(Record):

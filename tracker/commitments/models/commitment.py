@@ -11,9 +11,9 @@ from tracker.business_case.models import BusinessCase
 from tracker.db import Capped, Instant, Record, Versioned
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Lesson
-from tracker.notifications.models import Errand
-from tracker.rules import N_, Problem, demand, required, within_caps
+from tracker.notifications.jobs import Errand
 from tracker.summaries.models import Summary
+from tracker.validation import N_, Problem, demand, required, within_caps
 
 FURTHEST = dt.timedelta(days=5 * 366)
 

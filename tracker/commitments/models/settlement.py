@@ -9,7 +9,7 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.commitments.models.commitment import Commitment
 from tracker.db import Capped, Chosen, Instant, Record
-from tracker.rules import N_, Problem, Word, demand, required, within_caps
+from tracker.validation import N_, Problem, Word, demand, required, within_caps
 
 
 class Settled(Word):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.accounts.models import Person, Setting
-from tracker.rules import N_, Word
+from tracker.validation import N_, Word
 
 READERS = "dashboard"
 

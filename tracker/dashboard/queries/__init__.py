@@ -21,11 +21,11 @@ from tracker.dashboard.queries.pace import (
     velocities,
     velocity,
 )
-from tracker.dashboard.queries.people import Participation, participation, participations
+from tracker.dashboard.queries.participation import Participation, participation, participations
 from tracker.dashboard.queries.period import Period
+from tracker.dashboard.queries.result_types import Share, Spread
 from tracker.dashboard.queries.reuse import reuse_rate, reuse_rates
-from tracker.dashboard.queries.telling import three_lessons
-from tracker.dashboard.queries.using import (
+from tracker.dashboard.queries.reuse_between_units import (
     Across,
     Foundation,
     cross_unit_reuse,
@@ -34,7 +34,7 @@ from tracker.dashboard.queries.using import (
     foundations,
     unit_matrix,
 )
-from tracker.dashboard.queries.values import Share, Spread
+from tracker.dashboard.queries.top_lessons import three_lessons
 
 __all__ = [
     "Across",

@@ -11,13 +11,13 @@ import peewee
 from peewee import JOIN, SQL, Case, fn
 
 from tracker.dashboard.models import pile_of
-from tracker.dashboard.queries.book import Book
 from tracker.dashboard.queries.learning import Told, what_was_concluded
+from tracker.dashboard.queries.partial_counts import Book
 from tracker.dashboard.queries.period import Period
-from tracker.dashboard.queries.spans import as_stored, during, narrowed, quarter_of, stated_before, times
+from tracker.dashboard.queries.quarter_sql import as_stored, during, narrowed, quarter_of, stated_before, times
 from tracker.experiments.models import Experiment
+from tracker.lessons.enums import Bearing, Standing
 from tracker.lessons.models import Evidence, Lesson, Retirement, Reuse
-from tracker.lessons.words import Bearing, Standing
 from tracker.quarters import Quarter
 
 

@@ -13,22 +13,14 @@ from tracker.accounts.models import Person, Role
 from tracker.comments.models import Comment
 from tracker.commitments.models import Commitment, Settled, Settlement
 from tracker.dashboard.models import pile_of
-from tracker.dashboard.queries.book import Book
+from tracker.dashboard.queries.partial_counts import Book
 from tracker.dashboard.queries.period import Period
-from tracker.dashboard.queries.spans import (
-    at_a_moment,
-    during,
-    inside,
-    quarter_of,
-    quarter_of_moment,
-    times,
-    within,
-)
-from tracker.dashboard.queries.values import Share
+from tracker.dashboard.queries.quarter_sql import at_a_moment, during, inside, quarter_of, quarter_of_moment, times, within
+from tracker.dashboard.queries.result_types import Share
 from tracker.experiments.models import CoAuthor, Experiment
-from tracker.figures import Figure
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.quarters import Quarter
+from tracker.small_groups import Figure
 
 SOON = 7
 

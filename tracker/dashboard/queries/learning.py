@@ -13,15 +13,15 @@ import peewee
 from peewee import JOIN, fn
 
 from tracker.dashboard.models import pile_of
-from tracker.dashboard.queries.book import Book
+from tracker.dashboard.queries.partial_counts import Book
 from tracker.dashboard.queries.period import Period
-from tracker.dashboard.queries.spans import during, inside, quarter_of, times
-from tracker.dashboard.queries.values import Share
+from tracker.dashboard.queries.quarter_sql import during, inside, quarter_of, times
+from tracker.dashboard.queries.result_types import Share
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.models.experiment import ENDED_AFTER
+from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lessons.models.conclusion import HAS_REASON, HAS_SURPRISE
-from tracker.lessons.words import Decision, Outcome
 from tracker.quarters import Quarter
 
 ANSWERS = (Outcome.supported, Outcome.refuted, Outcome.mixed)

@@ -12,16 +12,16 @@ from peewee import SQL, fn
 
 from tracker.accounts.models import Person
 from tracker.dashboard.models import pile_of
-from tracker.dashboard.queries.book import Book
 from tracker.dashboard.queries.learning import OPEN, Told, what_was_concluded
+from tracker.dashboard.queries.partial_counts import Book
 from tracker.dashboard.queries.period import Period
-from tracker.dashboard.queries.spans import days_between, during, inside, quarter_of, times
-from tracker.dashboard.queries.values import Spread
+from tracker.dashboard.queries.quarter_sql import days_between, during, inside, quarter_of, times
+from tracker.dashboard.queries.result_types import Spread
 from tracker.db import database
 from tracker.experiments.models import Experiment
-from tracker.figures import FEWEST
 from tracker.lessons.models import Conclusion
 from tracker.quarters import Quarter
+from tracker.small_groups import FEWEST
 
 OVER = 14  # so many days past its last day an attempt has ended
 LATE = ((1, 13), (14, 30), (31, 90), (91, None))  # days past the last day; from 14 on it counts as ended

@@ -9,11 +9,11 @@ import peewee
 from peewee import fn
 
 from tracker.dashboard.models import pile_of
-from tracker.dashboard.queries.book import Book
+from tracker.dashboard.queries.partial_counts import Book
 from tracker.dashboard.queries.period import Period
-from tracker.dashboard.queries.spans import as_stored, inside, stated_before, times, within
-from tracker.dashboard.queries.using import RIPE, WINDOW, Child, Origin
-from tracker.dashboard.queries.values import Share
+from tracker.dashboard.queries.quarter_sql import as_stored, inside, stated_before, times, within
+from tracker.dashboard.queries.result_types import Share
+from tracker.dashboard.queries.reuse_between_units import RIPE, WINDOW, Child, Origin
 from tracker.experiments.models import CoAuthor, Stage
 from tracker.lessons.models import Evidence, Lesson, Reuse
 from tracker.lineage.models import Descent

@@ -17,14 +17,14 @@ from peewee import fn
 from tracker.accounts.models import Person, Unit
 from tracker.accounts.queries import alphabetically
 from tracker.dashboard.queries.learning import ENOUGH_TO_WONDER
-from tracker.dashboard.queries.spans import during, times
+from tracker.dashboard.queries.quarter_sql import during, times
 from tracker.experiments.models import Experiment, Stage
-from tracker.experiments.queries.finding import awaiting
-from tracker.experiments.queries.seeing import unplaced, visibly
-from tracker.figures import Figure, shown_groups
+from tracker.experiments.queries.search import awaiting
+from tracker.experiments.queries.visibility import unplaced, visibly
+from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion
-from tracker.lessons.words import Outcome
 from tracker.quarters import Quarter
+from tracker.small_groups import Figure, shown_groups
 
 OLD = dt.timedelta(days=30)
 A_YEAR = 4  # quarters

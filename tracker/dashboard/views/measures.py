@@ -4,24 +4,24 @@ from flask import abort, current_app, request, url_for
 from flask_login import current_user, login_required
 
 from tracker.dashboard import queries
-from tracker.dashboard.forms.asking import Question, asked_rows
-from tracker.dashboard.forms.behind import told_rows
-from tracker.dashboard.forms.crossing import crossing
-from tracker.dashboard.forms.telling import sentences
+from tracker.dashboard.forms.drilldown import told_rows
+from tracker.dashboard.forms.filters import Question, asked_rows
+from tracker.dashboard.forms.trends import sentences
+from tracker.dashboard.forms.unit_matrix import crossing
 from tracker.dashboard.models import readable_by
-from tracker.dashboard.queries.choosing import eventful_quarters
-from tracker.dashboard.queries.figures import is_known
-from tracker.dashboard.queries.remembered import recent_measures
-from tracker.dashboard.queries.rows import NEWEST, rows_behind
+from tracker.dashboard.queries.cache import recent_measures
+from tracker.dashboard.queries.drilldown import is_known
+from tracker.dashboard.queries.drilldown_rows import NEWEST, rows_behind
+from tracker.dashboard.queries.quarters_with_data import eventful_quarters
 from tracker.dashboard.views import dashboard
 from tracker.experiments.queries import rows_of
 from tracker.home.queries import waiting_for
-from tracker.lessons.words import Outcome, Standing
+from tracker.lessons.enums import Outcome, Standing
 from tracker.notifications.queries import unread
-from tracker.web.answers import page
+from tracker.web.access import allowed
 from tracker.web.clock import today
-from tracker.web.guards import allowed
-from tracker.web.paging import paged
+from tracker.web.pagination import paged
+from tracker.web.responses import page
 
 
 @dashboard.get("/dashboard")

@@ -10,9 +10,9 @@ from tracker.dashboard.queries import stalls as queries
 from tracker.dashboard.queries.learning import outcome_mixes
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.views import dashboard
-from tracker.guidelines.queries.stopping import clauses_that_stop_most
-from tracker.web.answers import page
+from tracker.guidelines.queries.abandon_count import clauses_that_stop_most
 from tracker.web.clock import now, today
+from tracker.web.responses import page
 
 QUARTERS = 6
 

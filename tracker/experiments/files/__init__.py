@@ -6,10 +6,10 @@ one content type to serve, whatever was sent.
 A file is written before its row and removed after it, so that no row ever lacks its file. What a crash leaves over is swept.
 """
 
-from tracker.experiments.decoding import LARGEST
-from tracker.experiments.files.hanging import hang, kept, take_down
-from tracker.experiments.files.storing import StoredPicture, discard, is_whole, path_of, stored
-from tracker.experiments.files.sweeping import discard_lists, sweep_files, sweep_lists
+from tracker.experiments.files.attach import hang, kept, take_down
+from tracker.experiments.files.cleanup import discard_lists, sweep_files, sweep_lists
+from tracker.experiments.files.storage import StoredPicture, discard, is_whole, path_of, stored
+from tracker.experiments.image_decoder import LARGEST
 
 __all__ = [
     "LARGEST",

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 
 from tracker.accounts.models import Bucket, Person
 from tracker.db import TROUBLE
-from tracker.rules import N_, Problem, Refused, demand
+from tracker.validation import N_, Problem, Refused, demand
 
 FORM_SECONDS = 15  # of the processor's time; a dozen photos from a phone take about four
 HOUR_SECONDS = 120

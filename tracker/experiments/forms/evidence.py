@@ -14,7 +14,7 @@ from tracker.experiments.models import Link, Picture, Reading
 from tracker.experiments.models.evidence import link_problems, reading_problems
 from tracker.web.clock import now, today
 from tracker.web.forms import Form, SentOnce, short, tidy_line
-from tracker.web.languages import translated
+from tracker.web.i18n import translated
 
 
 class Part(Form):

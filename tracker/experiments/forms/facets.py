@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from tracker.experiments.forms.filtering import Choices
+from tracker.experiments.forms.filters import Choices
 from tracker.experiments.models import Stage, Tag
 from tracker.experiments.queries.facets import AWAITING, Counts
-from tracker.lessons.words import Outcome
+from tracker.lessons.enums import Outcome
 
 STAGES = (Stage.planned.value, Stage.running.value, AWAITING, Stage.concluded.value, Stage.draft.value)
 

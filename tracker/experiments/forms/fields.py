@@ -10,8 +10,8 @@ from flask_babel import get_locale, gettext
 from wtforms import DateField, Field, ValidationError
 from wtforms.widgets import ListWidget, RadioInput, TextInput
 
-from tracker.experiments.models.tags import tidy_tags
-from tracker.experiments.queries.choosing import people_called, people_of, spelt
+from tracker.experiments.models.tag import tidy_tags
+from tracker.experiments.queries.form_options import people_called, people_of, spelt
 from tracker.numbers import whole_number
 from tracker.web.forms import WordField, tidy_line
 

@@ -1,13 +1,13 @@
 """An experiment and what hangs on it, up to the day it is concluded."""
 
+from tracker.experiments.models.enums import Format, Stage, Visibility
 from tracker.experiments.models.evidence import Link, Reading
 from tracker.experiments.models.experiment import Experiment
-from tracker.experiments.models.footing import Footing
+from tracker.experiments.models.experiment_clause import Footing
 from tracker.experiments.models.history import Change
 from tracker.experiments.models.imports import Import, Progress, Rejection
-from tracker.experiments.models.pictures import Picture
-from tracker.experiments.models.tags import CoAuthor, Tag, Tagging
-from tracker.experiments.models.words import Format, Stage, Visibility
+from tracker.experiments.models.picture import Picture
+from tracker.experiments.models.tag import CoAuthor, Tag, Tagging
 
 __all__ = [
     "Change",

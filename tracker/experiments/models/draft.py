@@ -5,8 +5,8 @@ from __future__ import annotations
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.experiments.models.words import Stage
-from tracker.rules import N_, Problem, demand
+from tracker.experiments.models.enums import Stage
+from tracker.validation import N_, Problem, demand
 
 
 class Drafted:

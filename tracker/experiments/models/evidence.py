@@ -9,10 +9,10 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.db import Capped, Instant, PublicId, Record
+from tracker.experiments.models.enums import Visibility
 from tracker.experiments.models.experiment import Experiment
-from tracker.experiments.models.pictures import alone_with
-from tracker.experiments.models.words import Visibility
-from tracker.rules import N_, Problem, demand, required, within_caps
+from tracker.experiments.models.picture import alone_with
+from tracker.validation import N_, Problem, demand, required, within_caps
 
 MOST_LINKS = 50
 MOST_READINGS = 400

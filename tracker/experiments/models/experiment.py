@@ -8,14 +8,14 @@ import peewee
 
 from tracker.accounts.models import Person, Unit
 from tracker.db import Capped, Chosen, Instant, Record, Versioned
+from tracker.experiments.models.anonymity import Withheld, alone_problems, withholding_problems
 from tracker.experiments.models.draft import Drafted
+from tracker.experiments.models.enums import Format, Stage, Visibility
 from tracker.experiments.models.plan import PlanCard, plain
-from tracker.experiments.models.withholding import Withheld, alone_problems, withholding_problems
-from tracker.experiments.models.words import Format, Stage, Visibility
 from tracker.guidelines.models import Platform
-from tracker.rules import N_, Problem, demand, required, within_caps
+from tracker.search import normalised
 from tracker.stakeholders.models import Stakeholder, Touchpoint
-from tracker.words import normalised
+from tracker.validation import N_, Problem, demand, required, within_caps
 
 TO_PUBLISH = ("title", "platform", "hypothesis")
 LARGEST = {"hours": 1e6, "cost": 2_000_000_000, "baseline": 1e15, "target": 1e15}

@@ -10,8 +10,8 @@ from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
 from tracker.db import Capped, Chosen, Instant, Record
 from tracker.moments import is_ahead
-from tracker.notifications.models import Errand, files_at
-from tracker.rules import N_, Problem, Word, demand, required, within_caps
+from tracker.notifications.jobs import Errand, files_at
+from tracker.validation import N_, Problem, Word, demand, required, within_caps
 
 FORGOTTEN_AFTER = dt.timedelta(days=2)
 

@@ -1,9 +1,11 @@
 """Answers about experiments. Every query begins at what the viewer may see."""
 
 from tracker.experiments.queries.facets import Counts, counts, stakeholder_counts, tag_counts
-from tracker.experiments.queries.finding import Asked, Row, matching, rows_of
-from tracker.experiments.queries.ordering import ordered
-from tracker.experiments.queries.seeing import (
+from tracker.experiments.queries.mine import awaiting_lesson, concluded, drafts, own, ready_to_start, under_way, unnamed
+from tracker.experiments.queries.search import Asked, Row, matching, rows_of
+from tracker.experiments.queries.similar import similar
+from tracker.experiments.queries.sort import ordered
+from tracker.experiments.queries.visibility import (
     Credit,
     credited,
     large_among,
@@ -13,8 +15,6 @@ from tracker.experiments.queries.seeing import (
     visible_to,
     visibly,
 )
-from tracker.experiments.queries.similar import similar
-from tracker.experiments.queries.waiting import awaiting_lesson, concluded, drafts, own, ready_to_start, under_way, unnamed
 
 __all__ = [
     "Asked",

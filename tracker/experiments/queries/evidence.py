@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment, Link, Picture, Reading
-from tracker.experiments.queries.choosing import told_to
+from tracker.experiments.queries.form_options import told_to
 from tracker.guidelines.models import Metric
 
 

@@ -14,10 +14,10 @@ from peewee import JOIN, fn
 from tracker.accounts.models import Person
 from tracker.db import database
 from tracker.experiments.models import Experiment, Stage, Tag, Tagging
-from tracker.experiments.queries.finding import Asked, awaiting, choices, fitting, stakeholder_choice, tag_choice
-from tracker.experiments.queries.seeing import unplaced, visibly
+from tracker.experiments.queries.search import Asked, awaiting, choices, fitting, stakeholder_choice, tag_choice
+from tracker.experiments.queries.visibility import unplaced, visibly
+from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion
-from tracker.lessons.words import Outcome
 
 MOST_TAGS = 12
 NO_UNIT = 0

@@ -10,7 +10,7 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import Change, Experiment
-from tracker.experiments.queries.seeing import told_to_be
+from tracker.experiments.queries.visibility import told_to_be
 
 LONGEST_COMPARED = 2000  # pieces; beyond that comparing takes seconds
 LEAST_ALIKE = 0.35

@@ -11,9 +11,9 @@ from peewee import SQL, Model
 from tracker.accounts.models import Person
 from tracker.db import database, is_sqlite
 from tracker.experiments.models import Experiment, Stage
-from tracker.experiments.queries.finding import Row, found_by_words, rows_of
-from tracker.experiments.queries.seeing import visibly
-from tracker.words import Query
+from tracker.experiments.queries.search import Row, found_by_words, rows_of
+from tracker.experiments.queries.visibility import visibly
+from tracker.search import Query
 
 MOST, LONGEST = 5, 300
 MOST_OF_A_WORD = 400

@@ -6,10 +6,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
 from tracker.experiments.forms.fields import WordCards
-from tracker.experiments.forms.told import Merging
+from tracker.experiments.forms.history import Merging
 from tracker.guidelines.models import Phrase, ToneKind
 from tracker.guidelines.models.tone import PHRASE_TEXTS, phrase_problems
-from tracker.rules import Problem
+from tracker.validation import Problem
 from tracker.web.forms import Form, long, short
 
 

@@ -6,8 +6,8 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.db import Capped, Instant, Record
-from tracker.guidelines.models.clauses import Clause
-from tracker.guidelines.models.guidelines import Guideline
+from tracker.guidelines.models.clause import Clause
+from tracker.guidelines.models.guideline import Guideline
 
 
 class Amendment(Record):

@@ -8,10 +8,10 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.db import Capped, Chosen, Instant, Record, Versioned
+from tracker.guidelines.defaults.tone import REPLIES, VALUES
 from tracker.guidelines.models.bilingual import Bilingual
-from tracker.guidelines.models.words import ToneKind
-from tracker.guidelines.ready.tone import REPLIES, VALUES
-from tracker.rules import Problem, demand, required, within_caps
+from tracker.guidelines.models.enums import ToneKind
+from tracker.validation import Problem, demand, required, within_caps
 
 
 class Phrase(Bilingual, Versioned, Record):

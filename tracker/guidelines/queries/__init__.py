@@ -1,6 +1,6 @@
 """Answers about platforms, and about what one may do there."""
 
-from tracker.guidelines.queries.platforms import moved_to, platforms, vocabulary
-from tracker.guidelines.queries.proposals import asks_to_lift
+from tracker.guidelines.queries.platform import moved_to, platforms, vocabulary
+from tracker.guidelines.queries.proposal import asks_to_lift
 
 __all__ = ["asks_to_lift", "moved_to", "platforms", "vocabulary"]

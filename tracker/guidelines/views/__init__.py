@@ -2,10 +2,10 @@
 
 from flask import Blueprint
 
-from tracker.guidelines.forms.saying import sentence
+from tracker.guidelines.forms.clause_text import sentence
 
 guidelines = Blueprint("guidelines", __name__)
 guidelines.add_app_template_filter(sentence)
 
 # The modules below put their views on the blueprint above.
-from tracker.guidelines.views import checking, keeping, platforms, proposals, questions, reading, rough, tone  # noqa: E402, F401
+from tracker.guidelines.views import check, detail, edit, hard_replies, platform, proposal, question, tone  # noqa: E402, F401

@@ -11,10 +11,10 @@ from tracker.guidelines.forms.tone import PhraseForm
 from tracker.guidelines.models import Phrase, ToneKind
 from tracker.guidelines.queries.tone import phrases
 from tracker.guidelines.views import guidelines
-from tracker.rules import Stale
-from tracker.web.answers import page, seen
+from tracker.validation import Stale
+from tracker.web.access import found, only
 from tracker.web.clock import now
-from tracker.web.guards import found, only
+from tracker.web.responses import page, seen
 
 
 @guidelines.get("/guidelines/tone")

@@ -1,7 +1,7 @@
 """Answers for the first page and for one's own."""
 
-from tracker.home.queries.following import following, follows, to_follow
+from tracker.home.queries.follows import following, follows, to_follow
 from tracker.home.queries.news import a_year_ago, news
-from tracker.home.queries.waiting import SHOWN_ON_MY_PAGE, Waiting, by_stage, waiting_for
+from tracker.home.queries.todo import SHOWN_ON_MY_PAGE, Waiting, by_stage, waiting_for
 
 __all__ = ["SHOWN_ON_MY_PAGE", "Waiting", "a_year_ago", "by_stage", "following", "follows", "news", "to_follow", "waiting_for"]

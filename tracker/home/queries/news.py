@@ -12,11 +12,11 @@ from peewee import JOIN, fn
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment, Stage, Tagging
 from tracker.experiments.queries import Row, of_units, rows_of
-from tracker.experiments.queries.seeing import unplaced
+from tracker.experiments.queries.visibility import unplaced
 from tracker.home.models import Follow
+from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lessons.queries import visible_lessons
-from tracker.lessons.words import Outcome
 
 NEWS, LOOKED_AT = 8, 60
 A_FEW_DAYS, LATELY = dt.timedelta(days=3), dt.timedelta(days=60)

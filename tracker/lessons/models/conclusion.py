@@ -11,10 +11,10 @@ from tracker.db import Capped, Chosen, Instant, Record, Versioned
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.models.experiment import TEXTS_ONLY
 from tracker.experiments.models.plan import plain
+from tracker.lessons.enums import Confidence, Decision, Outcome, Reaction
 from tracker.lessons.models.lesson import Lesson
-from tracker.lessons.words import Confidence, Decision, Outcome, Reaction
-from tracker.notifications.models import Errand
-from tracker.rules import N_, Problem, demand, required, within_caps
+from tracker.notifications.jobs import Errand
+from tracker.validation import N_, Problem, demand, required, within_caps
 
 TO_CONCLUDE = ("outcome", "observation", "lesson", "decision")
 

@@ -9,10 +9,10 @@ import peewee
 from tracker.accounts.models import Person, Role
 from tracker.db import Capped, Chosen, Instant, Record
 from tracker.experiments.models import Experiment, Stage
+from tracker.lessons.enums import Bearing
 from tracker.lessons.models.lesson import Lesson
-from tracker.lessons.words import Bearing
-from tracker.notifications.models import Errand
-from tracker.rules import N_, Problem, demand, within_caps
+from tracker.notifications.jobs import Errand
+from tracker.validation import N_, Problem, demand, within_caps
 
 
 class Evidence(Record):

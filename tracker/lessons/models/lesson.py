@@ -10,8 +10,8 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.db import Capped, Instant, Record
 from tracker.experiments.models import Experiment
-from tracker.lessons.words import Bearing, Standing
-from tracker.words import normalised
+from tracker.lessons.enums import Bearing, Standing
+from tracker.search import normalised
 
 A_YEAR = dt.timedelta(days=365)
 

@@ -9,7 +9,7 @@ import peewee
 from tracker.accounts.models import Person, Role
 from tracker.db import Capped, Instant, Record
 from tracker.lessons.models.lesson import Lesson
-from tracker.rules import demand, required, within_caps
+from tracker.validation import demand, required, within_caps
 
 
 class Retirement(Record):

@@ -9,8 +9,8 @@ import peewee
 from tracker.accounts.models import Person, Submission
 from tracker.db import Capped, Instant, Record
 from tracker.lessons.models.lesson import Lesson
-from tracker.notifications.models import Errand
-from tracker.rules import N_, Problem, demand, required, within_caps
+from tracker.notifications.jobs import Errand
+from tracker.validation import N_, Problem, demand, required, within_caps
 
 MOST_HOURS = 100_000
 

@@ -9,8 +9,8 @@ from markupsafe import Markup
 from tracker.experiments.queries import rows_of
 from tracker.lessons import queries
 from tracker.lessons.views import lessons
-from tracker.web.answers import page, public_url
-from tracker.web.guards import found
+from tracker.web.access import found
+from tracker.web.responses import page, public_url
 
 
 @lessons.get("/lessons/<int:id>/poster")

@@ -1,5 +1,5 @@
 """Answers about what somebody is told."""
 
-from tracker.notifications.queries.reading import NEWEST, Told, groups, newest, of, told, unread
+from tracker.notifications.queries.inbox import NEWEST, Told, groups, newest, of, told, unread
 
 __all__ = ["NEWEST", "Told", "groups", "newest", "of", "told", "unread"]

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 import peewee
 
 from tracker.config import Config
-from tracker.operations import restoring, space
-from tracker.operations.doctor.finding import Finding
+from tracker.operations import restore, space
+from tracker.operations.doctor.result import Finding
 from tracker.operations.journal import Journal
 
 
 def recovery(config: Config, db: peewee.Database) -> Iterator[Finding]:
     """Rights, mounts and room, on an open connection."""
-    for said, cure in restoring.obstacles(config):
+    for said, cure in restore.obstacles(config):
         yield Finding(f"A restore would be refused. {said}", cure)
     size = space.backup_size(config, db)
     if config.backups and (there := space.free(config.backups)) < size:

@@ -11,8 +11,8 @@ from tracker.commitments.models import Commitment
 from tracker.db import Capped, Chosen, Instant, Record
 from tracker.experiments.models import Experiment
 from tracker.guidelines.models import Clause
-from tracker.readiness.words import Fear
-from tracker.rules import Problem, demand, required, within_caps
+from tracker.readiness.enums import Fear
+from tracker.validation import Problem, demand, required, within_caps
 
 LINKS = ("clause", "experiment", "commitment")
 

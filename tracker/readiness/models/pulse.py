@@ -10,10 +10,10 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
 from tracker.db import Instant, Record, chunked
-from tracker.figures import FEWEST
-from tracker.notifications.models import Errand
-from tracker.readiness.models.opened import Invitation, OpenSheet, empty, shut_out
-from tracker.rules import N_, Problem, Refused, demand
+from tracker.notifications.jobs import Errand
+from tracker.readiness.models.open_response import Invitation, OpenSheet, empty, shut_out
+from tracker.small_groups import FEWEST
+from tracker.validation import N_, Problem, Refused, demand
 
 LONGEST = 60  # days
 PATH = "/readiness/pulse"

@@ -10,11 +10,11 @@ from peewee import fn
 from tracker.accounts.models import Person
 from tracker.dashboard.queries.leaders import answered_by_a_leader
 from tracker.experiments.models import CoAuthor, Experiment, Stage, Visibility
-from tracker.figures import Figure
 from tracker.guidelines.models import Clause, Guideline, Platform
 from tracker.lessons.models import Reuse
-from tracker.readiness.queries.showing import SAFETY, Result
-from tracker.readiness.words import HIGHEST, LOWEST, Dimension
+from tracker.readiness.enums import HIGHEST, LOWEST, Dimension
+from tracker.readiness.queries.shown_results import SAFETY, Result
+from tracker.small_groups import Figure
 from tracker.stakeholders.queries import overview
 
 A_YEAR = dt.timedelta(days=365)

@@ -11,12 +11,12 @@ from tracker.accounts.models import Person
 from tracker.commitments.models import Commitment
 from tracker.experiments.models import Experiment, Stage, Visibility
 from tracker.experiments.queries import visible_to
-from tracker.figures import Figure
 from tracker.guidelines.models import Clause, Guideline, Platform
+from tracker.readiness.enums import Fear
 from tracker.readiness.models import Deed
 from tracker.readiness.queries.rounds import closed_rounds
-from tracker.readiness.queries.showing import Result, results
-from tracker.readiness.words import Fear
+from tracker.readiness.queries.shown_results import Result, results
+from tracker.small_groups import Figure
 
 MOST_TO_CHOOSE = 100
 

@@ -8,15 +8,15 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.readiness import queries
+from tracker.readiness.enums import DEFINED, Fear
 from tracker.readiness.forms import DeedForm
-from tracker.readiness.leading import next_step, short
 from tracker.readiness.models import Deed, Pulse
+from tracker.readiness.next_steps import next_step, short
 from tracker.readiness.views import readiness
-from tracker.readiness.words import DEFINED, Fear
-from tracker.web.answers import page, seen
+from tracker.web.access import allowed, found
 from tracker.web.clock import now, today
-from tracker.web.guards import allowed, found
-from tracker.web.languages import label, translated
+from tracker.web.i18n import label, translated
+from tracker.web.responses import page, seen
 
 
 @readiness.app_template_filter()

@@ -7,14 +7,14 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.readiness import queries
+from tracker.readiness.enums import Fear
 from tracker.readiness.forms import RoundForm
-from tracker.readiness.leading import short
 from tracker.readiness.models import Pulse
+from tracker.readiness.next_steps import short
 from tracker.readiness.views import readiness
-from tracker.readiness.words import Fear
-from tracker.web.answers import page, seen
+from tracker.web.access import allowed, found
 from tracker.web.clock import now, today
-from tracker.web.guards import allowed, found
+from tracker.web.responses import page, seen
 
 
 @readiness.get("/rounds")

@@ -12,11 +12,11 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.experiments.forms.fields import PeopleField
-from tracker.experiments.queries.choosing import people_of
+from tracker.experiments.queries.form_options import people_of
 from tracker.guidelines.models import Platform
 from tracker.guidelines.queries import platforms
 from tracker.numbers import whole_number
-from tracker.web.languages import day, named
+from tracker.web.i18n import day, named
 
 LEVELS = (_l("1 – very low"), _l("2 – low"), _l("3 – medium"), _l("4 – high"), _l("5 – very high"))
 QUALITIES = (_l("1 – very poor"), _l("2 – poor"), _l("3 – good enough"), _l("4 – good"), _l("5 – very good"))

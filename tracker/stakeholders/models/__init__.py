@@ -1,9 +1,9 @@
 """Who matters to the organisation, and where it touches them."""
 
+from tracker.stakeholders.models.enums import Channel, Gap
 from tracker.stakeholders.models.history import StakeholderChange
 from tracker.stakeholders.models.presence import Presence
 from tracker.stakeholders.models.stakeholder import Stakeholder
 from tracker.stakeholders.models.touchpoint import GOOD_ENOUGH, Touchpoint
-from tracker.stakeholders.models.words import Channel, Gap
 
 __all__ = ["GOOD_ENOUGH", "Channel", "Gap", "Presence", "Stakeholder", "StakeholderChange", "Touchpoint"]

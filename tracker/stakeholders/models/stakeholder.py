@@ -11,9 +11,9 @@ from tracker.accounts.models import Person
 from tracker.db import Capped, Instant, Record, Versioned
 from tracker.guidelines.models import Platform
 from tracker.plaintext import one_line
-from tracker.rules import N_, Problem, Refused, demand, required, within_caps
-from tracker.stakeholders.models.putting_away import PutAway
-from tracker.stakeholders.models.several import Several
+from tracker.stakeholders.models.archivable import PutAway
+from tracker.stakeholders.models.bulk import Several
+from tracker.validation import N_, Problem, Refused, demand, required, within_caps
 
 SCALE = range(1, 6)
 HIGH = 12  # priority from which a missing touchpoint is a gap: 3 × 4

@@ -9,11 +9,11 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.db import Capped, Chosen, Instant, Record, Versioned
 from tracker.guidelines.models import Platform
-from tracker.rules import N_, Problem, Refused, demand, required, within_caps
+from tracker.stakeholders.models.archivable import PutAway
+from tracker.stakeholders.models.enums import Channel
 from tracker.stakeholders.models.history import StakeholderChange
-from tracker.stakeholders.models.putting_away import PutAway
 from tracker.stakeholders.models.stakeholder import SCALE, Stakeholder
-from tracker.stakeholders.models.words import Channel
+from tracker.validation import N_, Problem, Refused, demand, required, within_caps
 
 GOOD_ENOUGH = 3  # quality from which a touchpoint does its work
 MOST = {"volume": 2_000_000_000, "answer_time": 8760, "answer_goal": 8760}  # per month; hours: a year

@@ -1,7 +1,7 @@
 """Answers about stakeholders and touchpoints. What is counted of attempts begins at what the viewer may see."""
 
-from tracker.stakeholders.queries.meeting import Meeting, matrix, touchpoints
-from tracker.stakeholders.queries.ranking import (
+from tracker.stakeholders.queries.experiments import Tried, Trying, newest_with, tried_at, tried_with
+from tracker.stakeholders.queries.gaps import (
     Overview,
     contacts_due,
     gap_of,
@@ -13,7 +13,7 @@ from tracker.stakeholders.queries.ranking import (
     standing,
     with_meetings,
 )
-from tracker.stakeholders.queries.trying import Tried, Trying, newest_with, tried_at, tried_with
+from tracker.stakeholders.queries.touchpoint_matrix import Meeting, matrix, touchpoints
 
 __all__ = [
     "Meeting",

@@ -8,13 +8,13 @@ from flask_login import login_required
 
 from tracker.accounts.models import Role
 from tracker.stakeholders import queries
-from tracker.stakeholders.forms.told import told_changes
+from tracker.stakeholders.forms.history import told_changes
 from tracker.stakeholders.models import StakeholderChange
 from tracker.stakeholders.queries.history import changes_of
 from tracker.stakeholders.views import stakeholders
-from tracker.web.answers import page, seen
-from tracker.web.guards import found, only
-from tracker.web.paging import paged
+from tracker.web.access import found, only
+from tracker.web.pagination import paged
+from tracker.web.responses import page, seen
 
 CHANGES_PER_PAGE = 40
 

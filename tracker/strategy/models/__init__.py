@@ -9,8 +9,8 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
 from tracker.db import Capped, Instant, Record, Unchanging
-from tracker.notifications.models import Errand
-from tracker.rules import N_, Problem, Stale, demand, required, within_caps
+from tracker.notifications.jobs import Errand
+from tracker.validation import N_, Problem, Stale, demand, required, within_caps
 
 PATH = "/strategy"
 

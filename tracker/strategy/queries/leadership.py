@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+from tracker.business_case.enums import State
 from tracker.business_case.models import BusinessCase
 from tracker.business_case.queries import stand_of
-from tracker.business_case.words import State
 from tracker.commitments.models import Commitment
 from tracker.experiments.models import Experiment, Stage
 from tracker.quarters import Quarter
-from tracker.strategy.queries.found import Found
-from tracker.strategy.words import Check
+from tracker.strategy.enums import Check
+from tracker.strategy.queries.check_result import Found
 from tracker.summaries.models import Summary, SummarySignature
 
 A_YEAR = dt.timedelta(days=365)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from peewee import fn
 
 from tracker.guidelines.models import EVERYWHERE, Clause, Guideline, Platform
+from tracker.strategy.enums import Check
 from tracker.strategy.models import StrategySignature, StrategyText
-from tracker.strategy.queries.found import Found
-from tracker.strategy.words import Check
+from tracker.strategy.queries.check_result import Found
 
 
 def of_platforms() -> dict[Check, Found]:

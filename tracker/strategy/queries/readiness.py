@@ -6,10 +6,10 @@ import datetime as dt
 
 from peewee import fn
 
+from tracker.readiness.enums import Fear
 from tracker.readiness.models import Deed, Pulse
-from tracker.readiness.words import Fear
-from tracker.strategy.queries.found import Found
-from tracker.strategy.words import Check
+from tracker.strategy.enums import Check
+from tracker.strategy.queries.check_result import Found
 
 A_YEAR = dt.timedelta(days=365)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tracker.stakeholders.models import Stakeholder
 from tracker.stakeholders.queries import ranked
-from tracker.strategy.queries.found import Found
-from tracker.strategy.words import Check
+from tracker.strategy.enums import Check
+from tracker.strategy.queries.check_result import Found
 
 ENOUGH = 5
 

@@ -6,13 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 
 from tracker.stakeholders.queries import ranked
-from tracker.strategy.queries.found import Found
+from tracker.strategy.enums import Check, Step
+from tracker.strategy.queries.check_result import Found
 from tracker.strategy.queries.leadership import of_leadership
 from tracker.strategy.queries.platforms import of_platforms
 from tracker.strategy.queries.readiness import of_readiness
 from tracker.strategy.queries.stakeholders import of_stakeholders
 from tracker.strategy.queries.touchpoints import of_touchpoints
-from tracker.strategy.words import Check, Step
 
 
 @dataclass(frozen=True)

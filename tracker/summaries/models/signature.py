@@ -10,9 +10,9 @@ from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
 from tracker.db import Capped, Instant, Record, Unchanging
 from tracker.experiments.models import Experiment
-from tracker.rules import N_, Problem, demand, required, within_caps
+from tracker.summaries.models.snapshot import content_of
 from tracker.summaries.models.summary import Summary
-from tracker.summaries.models.wording import content_of
+from tracker.validation import N_, Problem, demand, required, within_caps
 
 
 class SummarySignature(Unchanging, Record):

@@ -9,9 +9,9 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.db import Capped, Instant, Record, Versioned
 from tracker.lessons.models import Lesson
-from tracker.notifications.models import Errand
+from tracker.notifications.jobs import Errand
 from tracker.quarters import Quarter
-from tracker.rules import N_, Problem, demand, required, within_caps
+from tracker.validation import N_, Problem, demand, required, within_caps
 
 TEXTS = ("opening", "learnt", "spent", "reused", "stopped", "next_question")
 

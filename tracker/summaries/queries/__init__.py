@@ -1,10 +1,10 @@
 """Answers about the summaries of quarters."""
 
+from tracker.summaries.queries.detail import being_written, beside, editions_of, readable_by
 from tracker.summaries.queries.lessons import surprising
-from tracker.summaries.queries.own import own_that_did_not_hold
-from tracker.summaries.queries.reading import being_written, beside, editions_of, readable_by
-from tracker.summaries.queries.taking import anything_in, taken
-from tracker.summaries.queries.withdrawing import withdrawn
+from tracker.summaries.queries.own_failed_experiments import own_that_did_not_hold
+from tracker.summaries.queries.redactions import withdrawn
+from tracker.summaries.queries.snapshot import anything_in, taken
 
 __all__ = [
     "anything_in",

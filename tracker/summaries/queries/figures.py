@@ -18,7 +18,7 @@ from tracker.dashboard.queries import (
     promises_kept_by_quarter,
     times_to_lesson,
 )
-from tracker.lessons.words import Outcome, Standing
+from tracker.lessons.enums import Outcome, Standing
 from tracker.quarters import Quarter
 
 Frozen = dict[str, dict]  # a figure's name to part and whole, or value and n; a figure that is hidden has none of them

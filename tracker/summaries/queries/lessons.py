@@ -10,12 +10,12 @@ from peewee import fn
 from tracker.accounts.models import Unit
 from tracker.dashboard.queries import Period
 from tracker.dashboard.queries.learning import timed_out
-from tracker.dashboard.queries.spans import during
-from tracker.dashboard.queries.using import uses
+from tracker.dashboard.queries.quarter_sql import during
+from tracker.dashboard.queries.reuse_between_units import uses
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments.models import Experiment, Visibility
+from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion, Lesson
-from tracker.lessons.words import Decision, Outcome
 
 TOLD = 5  # lessons of each kind; how many more there are stands beside them
 CANDIDATES = 12

@@ -1,0 +1,104 @@
+"""What an organisation changes of the look: one accent colour, and a logo beside its name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import peewee
+
+from tracker.accounts.models import Setting
+from tracker.disk import make_folder, open_private
+from tracker.experiments.image_decoder import LARGEST, decoded
+from tracker.validation import N_, Problem, Refused, demand
+
+ACCENT, LOGO = "accent", "logo"  # the settings
+COLOUR = re.compile(r"#[0-9a-f]{6}")
+NAME = re.compile(r"[0-9a-f]{32}")
+SIZE = (480, 96)  # pixels: twice what is shown, for fine screens
+
+
+@dataclass(frozen=True)
+class Look:
+    """An accent as `#rrggbb`, and the name of a logo; each empty where none was chosen."""
+
+    accent: str = ""
+    logo: str = ""
+
+
+def look() -> Look:
+    """As it was chosen; as it comes, when the database does not answer and a page has to say so. One query."""
+    with suppress(peewee.PeeweeException):
+        return Look(**dict(Setting.select(Setting.name, Setting.value).where(Setting.name.in_((ACCENT, LOGO))).tuples()))
+    return Look()
+
+
+def choose_accent(colour: str) -> None:
+    """Take another accent, or with an empty one that which it comes with.
+
+    Raises:
+        Refused: It is no colour.
+    """
+    fine = not colour or COLOUR.fullmatch(colour.lower())
+    demand(*([] if fine else [Problem("accent", N_("Write it as # and six digits, such as #1d6f6f."))]))
+    Setting.write(ACCENT, colour.lower())
+
+
+def hang_logo(upload: BinaryIO | None, folder: Path) -> None:
+    """Put a logo up in place of the one before, or take that away. Drawn anew like every picture: nothing else of the file is kept.
+
+    Args:
+        folder: The folder of files.
+
+    Raises:
+        Refused: It is no picture that can be used.
+    """
+    before, name = Setting.chosen(LOGO, ""), ""
+    if upload is not None:
+        name = _kept(upload, folder)
+    Setting.write(LOGO, name)
+    if before:
+        path_of(folder, before).unlink(missing_ok=True)
+
+
+def sweep_logos(folder: Path, at: dt.datetime, grace: dt.timedelta = dt.timedelta(hours=1)) -> int:
+    """Remove logos that are no longer shown, as a crash leaves them. Returns how many.
+
+    Args:
+        grace: Younger files are left alone: the setting may be on its way.
+    """
+    shown, gone = Setting.chosen(LOGO, ""), 0
+    for path in (folder / "logos").glob("*"):
+        if path.stem != shown and path.stat().st_mtime < (at - grace).timestamp():
+            path.unlink(missing_ok=True)
+            gone += 1
+    return gone
+
+
+def path_of(folder: Path, name: str) -> Path:
+    """Where a logo of this name lies.
+
+    Raises:
+        ValueError: It is none that we gave.
+    """
+    if not NAME.fullmatch(name):
+        raise ValueError("Not a name of ours")
+    return folder / "logos" / f"{name}.webp"
+
+
+def _kept(upload: BinaryIO, folder: Path) -> str:
+    try:
+        picture = decoded(upload.read(LARGEST + 1))
+    except Refused as refused:
+        raise Refused(*(Problem("logo", problem.message, problem.params) for problem in refused.problems)) from refused
+    picture.thumbnail(SIZE)
+    path = path_of(folder, name := secrets.token_hex(16))
+    make_folder(path.parent)
+    with open_private(path) as file:
+        picture.save(file, "WEBP", lossless=True)
+    return name

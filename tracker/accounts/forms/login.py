@@ -1,0 +1,54 @@
+"""Signing in, and the ways to an account."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField
+
+from tracker.accounts.forms.fields import UnitField, chosen, email_field, needed, password_field
+from tracker.accounts.models import Person, Unit
+from tracker.accounts.passwords import problems_with
+from tracker.validation import Problem
+from tracker.web.forms import Form, short
+
+
+class LoginForm(Form):
+    email = email_field()
+    password = password_field()
+    remember = BooleanField(_l("Stay signed in on this device for 14 days"))
+
+
+class RegisterForm(Form):
+    email = email_field()
+    name = short(Person.name, _l("Your name"), validators=[needed()])
+    unit = UnitField(_l("Unit"), validators=[chosen()])
+    password = password_field()
+
+    def rules(self) -> list[Problem]:
+        unit = self.unit.data.name if self.unit.data else ""
+        return problems_with(self.password.data or "", self.email.data or "", self.name.data or "", unit)
+
+
+class AddressForm(Form):
+    """Nothing but the address: what a stranger types about somebody else must reach nobody."""
+
+    email = email_field()
+
+
+class FirstAdminForm(Form):
+    email = email_field()
+    name = short(Person.name, _l("Your name"), validators=[needed()])
+    unit = short(Unit.name, _l("Your unit"), validators=[needed()])
+    password = password_field()
+
+
+class InvitationForm(Form):
+    """The address comes with the invitation, and often the unit."""
+
+    name = short(Person.name, _l("Your name"), validators=[needed()])
+    unit = UnitField(_l("Unit"), validators=[chosen()])
+    password = password_field()
+
+
+class ResetForm(Form):
+    password = password_field(_l("New password"))

@@ -1,0 +1,37 @@
+"""What one keeps about oneself."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, RadioField
+from wtforms.fields.choices import SelectChoice
+
+from tracker.accounts.forms.fields import chosen, needed, password_field
+from tracker.accounts.models import Person, Theme
+from tracker.web.forms import Form, WordField, long, short
+from tracker.web.i18n import LANGUAGES
+
+
+class SettingsForm(Form):
+    name = short(Person.name, _l("Name"), validators=[needed()])
+    title = short(Person.title, _l("Job title"))
+    about = long(Person.about, _l("About you"))
+    answers_here = long(Person.answers_here, _l("Here I answer"))
+    locale = RadioField(
+        _l("Language"), choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()], validators=[needed()]
+    )
+    theme = WordField(_l("Light or dark"), Theme, validators=[chosen()])
+    shortcuts = BooleanField(_l("Keyboard shortcuts"))
+
+    @classmethod
+    def of(cls, person: Person) -> SettingsForm:
+        """The form as it concerns this person: only leaders say where they answer."""
+        form = cls(obj=person)
+        if not person.leads:
+            del form.answers_here
+        return form
+
+
+class PasswordForm(Form):
+    current = password_field(_l("Your password now"))
+    password = password_field(_l("New password"))

@@ -1,0 +1,116 @@
+"""What administrators keep about somebody: role, unit and address, and whether the account is open."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import peewee
+
+from tracker.accounts.models.email_address import address_problems, tidy_email
+from tracker.accounts.models.role import Role
+from tracker.accounts.models.unit import Unit
+from tracker.audit.models import Act, What
+from tracker.db import is_sqlite
+from tracker.validation import N_, Problem, Refused, demand, required, within_caps
+
+TAKEN = N_("There is already an account with this address.")
+
+
+class Kept:
+    """Mixin of a person."""
+
+    def become(self, role: Role) -> None:
+        """Take another role. Where that one asks for a code, whoever has none is signed out, and sets it up at the next sign-in.
+
+        Raises:
+            Refused: It would leave the organisation without an administrator.
+        """
+        with self._meta.database.atomic():
+            if role is not Role.admin:
+                demand(*self._last_admin("role"))
+            if role is not self.role:
+                Act.note(What.role_changed, on=self, detail=f"{self.role.value} → {role.value}")
+            self.role = role
+            self.save()
+            factor = self.second_factors.model
+            if factor.is_required_of(self) and factor.of(self) is None:
+                self.sessions.model.end_all(self)
+
+    def move(self, unit: Unit) -> None:
+        """Belong to another unit; what was tried before stays with the old one."""
+        with self._meta.database.atomic():
+            if unit.id != self.unit_id:
+                Act.note(What.unit_changed, on=self, detail=f"{self.unit_id} → {unit.id}")
+            self.unit = unit
+            self.save()
+
+    def place(self, *, email: str, role: Role, unit: Unit) -> None:
+        """Change all that an administrator keeps about somebody.
+
+        Raises:
+            Refused: The address is malformed or taken, or it would leave the organisation without an administrator.
+        """
+        email, caps = tidy_email(email), type(self)
+        demand(*required({"email": email}, ["email"]), *within_caps({"email": email}, caps), *address_problems(email))
+        try:
+            with self._meta.database.atomic():
+                self.become(role)
+                self.move(unit)
+                if email != self.email:
+                    self.email = email
+                    self.save()
+                    Act.note(What.address_changed, on=self)
+                    self.tickets.model.void(self)
+        except peewee.IntegrityError as error:
+            raise Refused(Problem("email", TAKEN)) from error
+
+    def disable(self, at: dt.datetime) -> None:
+        """Close the account; its work stays. Sessions end at once.
+
+        Raises:
+            Refused: It is the last administrator.
+        """
+        with self._meta.database.atomic():
+            demand(*self._last_admin())
+            self.disabled_at = at
+            self.save()
+            self.lock_out()
+            Act.note(What.disabled, on=self)
+
+    def enable(self) -> None:
+        """Open the account again.
+
+        Raises:
+            Refused: There is nobody behind it any more.
+        """
+        demand(*([Problem("", N_("Who this was has been erased."))] if self.erased_at else []))
+        with self._meta.database.atomic():
+            self.disabled_at = None
+            self.save()
+            Act.note(What.enabled, on=self)
+
+    def erase(self, at: dt.datetime) -> None:
+        """Let nothing be left of who this was: a row without name, address and password, that the work still points to.
+
+        Called by `privacy.erasing`, which sees to everything else that tells of the person.
+
+        Raises:
+            Refused: It is the last administrator.
+        """
+        with self._meta.database.atomic():
+            demand(*self._last_admin())
+            self.lock_out()
+            self.name = self.title = self.about = self.answers_here = ""
+            self.email, self.password_hash, self.role = f"erased-{self.id}@invalid", None, Role.employee
+            self.disabled_at, self.erased_at = self.disabled_at or at, at
+            self.save()
+            Act.note(What.erased, on=self)
+
+    def _last_admin(self, field: str = "") -> list[Problem]:
+        # Both rows are locked: two administrators who demote each other at once must not both succeed.
+        model = type(self)
+        admins = model.select(model.id).where(model.role == Role.admin, model.disabled_at.is_null())
+        ids = {row.id for row in (admins if is_sqlite() else admins.for_update())}
+        if ids == {self.id}:
+            return [Problem(field, N_("This is the only administrator; make somebody else one first."))]
+        return []

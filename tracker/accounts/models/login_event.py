@@ -1,0 +1,47 @@
+"""Who came in when: for each to look through what was tried at their own door."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import peewee
+
+from tracker.accounts.models.person import Person
+from tracker.audit.models import Act, What
+from tracker.db import Capped, Chosen, Instant, Record
+from tracker.validation import N_, Word
+
+
+class Way(Word):
+    password = "password", N_("with the password")
+    code = "code", N_("with the password and a code")
+    recovery = "recovery", N_("with a recovery code")
+    link = "link", N_("through a one-time link")
+    wrong_password = "wrong_password", N_("A wrong password was tried")
+    wrong_code = "wrong_code", N_("A wrong code was tried, after the right password")
+
+
+class Entry(Record):
+    """Somebody came in at an account's door, or tried to. Only its owner sees it."""
+
+    person = peewee.ForeignKeyField(Person, backref="entries", on_delete="CASCADE")
+    at = Instant()
+    way = Chosen(Way)
+    agent = Capped(200, default="")
+
+    @classmethod
+    def note(cls, person: Person, way: Way, *, at: dt.datetime, agent: str = "", source: str = "") -> None:
+        """Note one. One that failed stands in the audit log as well, with its source: a mark that tells no address."""
+        with cls._meta.database.atomic():
+            entry = cls.create(person=person, at=at, way=way, agent="".join(filter(str.isprintable, agent))[:200])
+            if entry.failed:
+                Act.note(What.refused, on=person, detail=source)
+
+    @classmethod
+    def sweep(cls, before: dt.datetime) -> int:
+        """Remove what was before. Returns how many."""
+        return cls.delete().where(cls.at < before).execute()
+
+    @property
+    def failed(self) -> bool:
+        return self.way in (Way.wrong_password, Way.wrong_code)

@@ -1,0 +1,80 @@
+"""What lets somebody in: the password, and what Flask-Login asks of whoever is signed in."""
+
+from __future__ import annotations
+
+from tracker.accounts.passwords import hashed, matches, problems_with
+from tracker.audit.models import Act, What
+from tracker.db import is_sqlite
+from tracker.validation import demand
+
+
+class Entering:
+    """Mixin of a person."""
+
+    # `session` and its token are set when the cookie is read.
+    is_authenticated, is_anonymous = True, False
+    session = session_token = None
+
+    def set_password(self, password: str, but=None) -> None:
+        """Replace the password. One-time links are void and sessions end.
+
+        Args:
+            but: The session that stays.
+
+        Raises:
+            Refused: The password is too short, too long, common, or made of one's own name.
+        """
+        self.take_hash(self.hash_of(password), but)
+
+    def hash_of(self, password: str) -> str:
+        """The hash of a new password of this person. It is slow: make it before any transaction.
+
+        Raises:
+            Refused: The password is too short, too long, common, or made of one's own name.
+        """
+        demand(*problems_with(password, self.email, self.name, self.unit.name))
+        return hashed(password)
+
+    def take_hash(self, password_hash: str, but=None) -> None:
+        """Put a hash that was made before in place of the password's."""
+        with self._meta.database.atomic():
+            self.password_hash = password_hash
+            self.save()
+            self.lock_out(but)
+            Act.note(What.password_changed, on=self)
+
+    def lock_out(self, but=None) -> None:
+        """End every session, perhaps but one, and void every one-time link."""
+        self.sessions.model.end_all(self, but)
+        self.tickets.model.void(self)
+
+    def knows(self, password: str) -> bool:
+        """Whether this is the password; the hash is renewed when its parameters have grown since."""
+        was, model = self.password_hash, type(self)
+        ok, renewed = matches(password, was)
+        if (
+            ok
+            and renewed
+            and model.update(password_hash=renewed).where(model.id == self.id, model.password_hash == was).execute()
+        ):
+            self.password_hash = renewed
+            self._dirty.discard("password_hash")
+        return ok and self.is_active
+
+    def holds(self) -> bool:
+        """Whether the account is open and its password the one that was read; nobody changes either before the transaction ends.
+
+        A password takes a while to check, and may be replaced meanwhile.
+        """
+        model = type(self)
+        row = model.select(model.password_hash, model.disabled_at).where(model.id == self.id)
+        now = (row if is_sqlite() else row.for_update("FOR NO KEY UPDATE")).first()
+        return now is not None and now.is_active and now.password_hash == self.password_hash
+
+    @property
+    def is_active(self) -> bool:
+        return self.disabled_at is None
+
+    def get_id(self) -> str | None:
+        """What the cookie carries: the token of this session, never the person's id."""
+        return self.session_token

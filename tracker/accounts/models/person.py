@@ -1,0 +1,136 @@
+"""People: who they are, and what they may do."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import peewee
+
+from tracker.accounts.models.administration import TAKEN, Kept
+from tracker.accounts.models.email_address import address_problems, tidy_email
+from tracker.accounts.models.login_mixin import Entering
+from tracker.accounts.models.names import drawn
+from tracker.accounts.models.role import Named, Role, Theme
+from tracker.accounts.models.unit import Unit
+from tracker.accounts.passwords import hashed, problems_with
+from tracker.audit.models import Act, What
+from tracker.db import Capped, Chosen, Instant, Record
+from tracker.plaintext import one_line
+from tracker.validation import Problem, Refused, demand, required, within_caps
+
+
+class Person(Entering, Kept, Record):
+    """Somebody who works here, or who did: one who was erased has neither name nor address left, and the work stays."""
+
+    email = Capped(254, unique=True)
+    name = Named(120)
+    title = Capped(120, default="")
+    unit = peewee.ForeignKeyField(Unit, backref="people", on_delete="RESTRICT")
+    role = Chosen(Role, default=Role.employee)
+    locale = Capped(5, default="da")
+    theme = Chosen(Theme, default=Theme.system)
+    shortcuts = peewee.BooleanField(default=True)
+    about = Capped(2000, default="")
+    answers_here = Capped(1000, default="")
+    password_hash = peewee.CharField(null=True)
+    joined_at = Instant()
+    disabled_at = Instant(null=True)
+    erased_at = Instant(null=True)
+
+    @classmethod
+    def welcome(cls, *, email: str, name: str, unit: Unit, at: dt.datetime, role: Role = Role.employee, password=None, **more):
+        """Make an account; without a password it is entered through a one-time link.
+
+        Raises:
+            Refused: The address is taken or malformed, a text is too long, or the password is too easy to guess.
+        """
+        return cls.prepared(email=email, name=name, unit=unit, at=at, role=role, password=password, **more).arrive()
+
+    @classmethod
+    def prepared(cls, *, email: str, name: str, unit: Unit, at: dt.datetime, password: str | None = None, **more) -> Person:
+        """Somebody who is checked, with the password hashed, but not written: hashing is slow and must hold no transaction open.
+
+        Raises:
+            Refused: The address is malformed, a text is too long, or the password is too easy to guess.
+        """
+        answers = {"email": tidy_email(email), "name": one_line(name), **more}
+        demand(
+            *required(answers, ["email", "name"]),
+            *within_caps(answers, cls),
+            *address_problems(answers["email"]),
+            *(problems_with(password, answers["email"], answers["name"], unit.name) if password is not None else []),
+        )
+        if password is not None:
+            answers["password_hash"] = hashed(password)
+        return cls(unit=unit, joined_at=at, **answers)
+
+    def arrive(self) -> Person:
+        """Write somebody prepared.
+
+        Raises:
+            Refused: The address is taken.
+        """
+        try:
+            with self._meta.database.atomic():
+                self.save(force_insert=True)
+                Act.note(What.account_made, on=self, detail=self.role.value)
+                self._note_namesakes()
+        except peewee.IntegrityError as error:
+            raise Refused(Problem("email", TAKEN)) from error
+        return self
+
+    @classmethod
+    def at_address(cls, email: str) -> Person | None:
+        return cls.get_or_none(cls.email == tidy_email(email))
+
+    def introduce(self, *, name: str, **card) -> None:
+        """Change what one keeps about oneself.
+
+        Args:
+            card: title, about, locale, theme, shortcuts; answers_here of a leader.
+
+        Raises:
+            Refused: The name is blank or a text too long.
+        """
+        card["name"] = one_line(name)
+        demand(*required(card, ["name"]), *within_caps(card, Person))
+        renamed = card["name"] != self.name
+        for field in ("name", "title", "about", "locale", "theme", "shortcuts", *(["answers_here"] if self.leads else [])):
+            if field in card:
+                setattr(self, field, card[field])
+        with self._meta.database.atomic():
+            self.save()
+            if renamed:
+                Act.note(What.name_changed, on=self)
+                self._note_namesakes()
+
+    def speak(self, locale: str) -> None:
+        """Read the pages in another language."""
+        self.locale = locale
+        self.save()
+
+    def namesakes(self) -> list[int]:
+        """Ids of the colleagues whose name is the same, or looks the same."""
+        model, looks = type(self), drawn(self.name)
+        others = model.select(model.id, model.name).where(model.id != self.id, model.erased_at.is_null())
+        return [id for id, name in others.order_by(model.id).tuples() if drawn(name) == looks]
+
+    def _note_namesakes(self) -> None:
+        if others := self.namesakes():
+            Act.note(What.namesake, on=self, detail=", ".join(map(str, others[:20])))
+
+    @property
+    def is_admin(self) -> bool:
+        return self.role is Role.admin
+
+    @property
+    def facilitates(self) -> bool:
+        """Whether guidelines, stakeholders, lessons and imports are this person's to keep."""
+        return self.role in (Role.facilitator, Role.admin)
+
+    @property
+    def leads(self) -> bool:
+        return self.role is Role.leader
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,147 @@
+"""What keeps guessing slow and a double click single. Both stand in the database, so that every worker counts alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TypeVar
+
+import peewee
+
+from tracker.accounts.models.person import Person
+from tracker.db import Capped, Instant, Record, is_sqlite
+from tracker.moments import is_ahead
+from tracker.validation import N_, Problem, demand
+
+KEPT = dt.timedelta(days=2)
+SENT_BEFORE = Problem(
+    "submission", N_("This form was sent before. What you wrote still stands here: please send it once more.")
+)
+
+Row = TypeVar("Row", bound=Record)
+
+
+class Bucket(Record):
+    """A token bucket: `capacity` tries at once, refilled evenly over `per`."""
+
+    key = Capped(300, unique=True)
+    left = peewee.DoubleField()
+    at = Instant()
+
+    @classmethod
+    def take(cls, key: str, *, capacity: int, per: dt.timedelta, at: dt.datetime) -> bool:
+        """Take one try. False when the bucket is empty.
+
+        One that was last counted in a time that lies ahead keeps what is left in it, and fills from now on.
+
+        Args:
+            capacity: Tries that a full bucket holds.
+            per: The time in which an empty bucket fills.
+        """
+        db = cls._meta.database
+        with db.atomic():
+            cls.insert(key=key, left=capacity, at=at).on_conflict_ignore().execute()
+            row = cls.select().where(cls.key == key)
+            bucket = (row if is_sqlite() else row.for_update()).get()
+            since = max(0.0, (at - bucket.at).total_seconds())
+            left = min(float(capacity), bucket.left + capacity * since / per.total_seconds())
+            taken = left >= 1
+            counted = at if is_ahead(bucket.at, at, per) else max(at, bucket.at)
+            cls.update(left=left - taken, at=counted).where(cls.id == bucket.id).execute()
+        return taken
+
+    @classmethod
+    def left_in(cls, key: str, *, capacity: float, per: dt.timedelta, at: dt.datetime) -> float:
+        """What a bucket of seconds holds, or of whatever else is spent in parts; less than nothing when too much was spent."""
+        bucket = cls.get_or_none(cls.key == key)
+        if bucket is None:
+            return float(capacity)
+        since = max(0.0, (at - bucket.at).total_seconds())
+        return min(float(capacity), bucket.left + capacity * since / per.total_seconds())
+
+    @classmethod
+    def spend(cls, key: str, amount: float, *, capacity: float, per: dt.timedelta, at: dt.datetime) -> None:
+        """Take out what something has cost, known only afterwards."""
+        with cls._meta.database.atomic():
+            cls.insert(key=key, left=capacity, at=at).on_conflict_ignore().execute()
+            row = cls.select().where(cls.key == key)
+            bucket = (row if is_sqlite() else row.for_update()).get()
+            left = cls.left_in(key, capacity=capacity, per=per, at=at) - amount
+            cls.update(left=left, at=max(at, bucket.at)).where(cls.id == bucket.id).execute()
+
+    @classmethod
+    def give_back(cls, key: str, capacity: int) -> None:
+        """Return a try that was well spent, as by a right password from an address that many share."""
+        cls.update(left=cls.left + 1).where(cls.key == key, cls.left <= capacity - 1).execute()
+
+    @classmethod
+    def forget(cls, key: str) -> None:
+        """Forget what was counted, as after a right password."""
+        cls.delete().where(cls.key == key).execute()
+
+    @classmethod
+    def sweep(cls, at: dt.datetime) -> int:
+        """Remove buckets long full again. Returns how many."""
+        return cls.delete().where(_is_old(cls.at, at)).execute()
+
+
+class Submission(Record):
+    """A form that was sent, by its hidden key: the second click finds what the first one made."""
+
+    person = peewee.ForeignKeyField(Person, on_delete="CASCADE")
+    key = Capped(64)
+    made = Capped(200)
+    at = Instant()
+
+    class Meta:
+        indexes = ((("person", "key"), True),)
+
+    @classmethod
+    def earlier(cls, person: Person, key: str, form: str) -> int | None:
+        """The id of what the first click made, if this form was sent before.
+
+        Args:
+            form: Which form it is, and on what it stands: "comment on 12". A key counts for one.
+
+        Raises:
+            Refused: The key was sent with another form. Taken for a second click, this one would say thank you and keep nothing.
+        """
+        row = cls.get_or_none(cls.person == person, cls.key == key[:64]) if key else None
+        if row is None:
+            return None
+        of, _, id = row.made.rpartition(" ")
+        demand(*([] if of == form and id.isdecimal() else [SENT_BEFORE]))
+        return int(id)
+
+    @classmethod
+    def earlier_row(cls, noun: type[Row], person: Person, key: str, form: str) -> Row | None:
+        """What the first click made, if this form was sent before.
+
+        Raises:
+            Refused: The key was sent with another form, or what it made is gone again.
+        """
+        id = cls.earlier(person, key, form)
+        row = noun.get_or_none(noun.id == id) if id is not None else None
+        demand(*([] if id is None or row else [SENT_BEFORE]))
+        return row
+
+    @classmethod
+    def note(cls, person: Person, key: str, form: str, made: Record, at: dt.datetime) -> None:
+        """Note, in the transaction of the act itself, what this form made.
+
+        Raises:
+            Refused: The key was sent with another form; the caller's transaction is undone.
+            peewee.IntegrityError: The other click was first; the caller's transaction is undone.
+        """
+        if key:
+            cls.earlier(person, key, form)
+            cls.create(person=person, key=key[:64], made=f"{form} {made.id}", at=at)
+
+    @classmethod
+    def sweep(cls, at: dt.datetime) -> int:
+        """Remove keys older than two days. Returns how many."""
+        return cls.delete().where(_is_old(cls.at, at)).execute()
+
+
+def _is_old(moment, at: dt.datetime):
+    """The condition that something was counted days ago, or in days that have not come yet."""
+    return (moment < at - KEPT) | (moment > at + KEPT)

@@ -1,0 +1,63 @@
+"""Settings: what an administrator has chosen for the whole organisation; what is not chosen is as its room says."""
+
+from __future__ import annotations
+
+import peewee
+
+from tracker.audit.models import Act, What
+from tracker.db import Capped, Record
+from tracker.validation import N_, Problem, Word, demand
+
+LONGEST = 200
+
+
+class Setting(Record):
+    """One choice, by its name. A room keeps the words that may be chosen; here they are only remembered."""
+
+    name = Capped(60, primary_key=True)
+    value = Capped(LONGEST)
+
+    class Meta:
+        constraints = [peewee.Check("value <> ''")]
+
+    # Making
+
+    @classmethod
+    def choose(cls, name: str, value: str) -> None:
+        """Choose, instead of what was chosen before.
+
+        Raises:
+            Refused: It is no choice, or too long to be one.
+        """
+        demand(*([] if 0 < len(str(value)) <= LONGEST else [Problem(name, N_("This is not a choice."))]))
+        with cls._meta.database.atomic():
+            if cls.chosen(name, "") != str(value):
+                Act.note(What.setting_changed, detail=f"{name}: {value}")
+            cls.insert(name=name, value=str(value)).on_conflict(
+                conflict_target=[cls.name], update={cls.value: str(value)}
+            ).execute()
+
+    @classmethod
+    def write(cls, name: str, text: str) -> None:
+        """Keep a text in the organisation's own words, or none. The audit log says that it changed, not what it says."""
+        demand(*([] if len(text) <= LONGEST else [Problem(name, N_("At most %(max)d characters."), {"max": LONGEST})]))
+        with cls._meta.database.atomic():
+            if cls.chosen(name, "") != text:
+                Act.note(What.setting_changed, detail=name)
+            cls.delete().where(cls.name == name).execute()
+            if text:
+                cls.create(name=name, value=text)
+
+    # Reading
+
+    @classmethod
+    def chosen(cls, name: str, default: str) -> str:
+        """What was chosen, or the default."""
+        return cls.select(cls.value).where(cls.name == name).scalar() or default
+
+    @classmethod
+    def word(cls, name: str, default: Word) -> Word:
+        """What was chosen among words of the glossary; a word that is none any more counts as not chosen."""
+        words = type(default)
+        value = cls.chosen(name, default.value)
+        return words(value) if value in words.__members__ else default

@@ -1,0 +1,96 @@
+"""Units: the parts of the organisation that people belong to."""
+
+from __future__ import annotations
+
+import peewee
+
+from tracker.audit.models import Act, What
+from tracker.db import Capped, Record
+from tracker.plaintext import one_line
+from tracker.small_groups import FEWEST
+from tracker.validation import N_, Problem, Refused, demand, required, within_caps
+
+
+class Unit(Record):
+    """A part of the organisation. Units stand in alphabetical order, never sorted by a figure."""
+
+    name = Capped(120, unique=True)
+    parent = peewee.ForeignKeyField("self", null=True, backref="children", on_delete="RESTRICT")
+
+    @classmethod
+    def named(cls, name: str, parent: Unit | None = None) -> Unit:
+        """The unit of this name, made if there is none.
+
+        Raises:
+            Refused: The name is blank or too long.
+        """
+        name = one_line(name)
+        demand(*required({"name": name}, ["name"]), *within_caps({"name": name}, cls))
+        with cls._meta.database.atomic():
+            unit, made = cls.get_or_create(name=name, defaults={"parent": parent})
+            if made:
+                Act.note(What.unit_made, on=unit)
+        return unit
+
+    @classmethod
+    def plant(cls, text: str) -> tuple[int, int]:
+        """Make several units: one to a line; an indented one stands below the one above it, as does the last of "Parent > Child".
+
+        Returns:
+            How many were made, and how many were there already.
+
+        Raises:
+            Refused: A name is too long; nothing was made.
+        """
+        before = cls.select().count()
+        named, above = set(), []
+        with cls._meta.database.atomic():
+            for line in filter(str.strip, text.expandtabs(4).splitlines()):
+                depth = len(line) - len(line.lstrip())
+                above = [(at, unit) for at, unit in above if at < depth]
+                unit = above[-1][1] if above else None
+                for name in filter(str.strip, line.split(">")):
+                    unit = cls.named(name, unit)
+                    named.add(unit.id)
+                above.append((depth, unit))
+        made = cls.select().count() - before
+        return made, len(named) - made
+
+    def rename(self, name: str, parent: Unit | None) -> None:
+        """Give the unit another name or place in the tree.
+
+        Raises:
+            Refused: Another unit has the name, or the unit would stand below itself.
+        """
+        above, seen = parent, set()
+        while above and above.id not in seen:
+            demand(*([Problem("parent", N_("A unit cannot stand below itself."))] if above.id == self.id else []))
+            seen.add(above.id)
+            above = above.parent
+        was = self.name, self.parent_id
+        self.name, self.parent = one_line(name), parent
+        demand(*required({"name": self.name}, ["name"]), *within_caps({"name": self.name}, Unit))
+        try:
+            with self._meta.database.atomic():
+                self.save()
+                if self.name != was[0]:
+                    Act.note(What.unit_renamed, on=self)
+                if self.parent_id != was[1]:
+                    Act.note(What.unit_moved, on=self, detail=f"{was[1] or '–'} → {self.parent_id or '–'}")
+        except peewee.IntegrityError as error:
+            raise Refused(Problem("name", N_("There is already a unit of that name."))) from error
+
+    @classmethod
+    def large_ones(cls) -> peewee.ModelSelect:
+        """Ids of the units in which one person cannot be told from the others."""
+        Person = cls.people.rel_model
+        active = Person.select(Person.unit).where(Person.disabled_at.is_null())
+        return active.group_by(Person.unit).having(peewee.fn.COUNT(Person.id) >= FEWEST)
+
+    @property
+    def hides_one(self) -> bool:
+        """Whether it has so many active people that one of them cannot be told from the others."""
+        return self.people.where(self.people.model.disabled_at.is_null()).count() >= FEWEST
+
+    def __str__(self) -> str:
+        return self.name

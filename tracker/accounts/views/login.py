@@ -1,0 +1,72 @@
+"""Views: signing in and out."""
+
+from flask import redirect, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from tracker.accounts.forms.login import LoginForm
+from tracker.accounts.models import Person, Way
+from tracker.accounts.models.email_address import tidy_email
+from tracker.accounts.models.session import NO_MATCH
+from tracker.accounts.passwords import matches
+from tracker.accounts.rate_limits import count_try, source, was_right
+from tracker.accounts.sessions import let_in, sign_out
+from tracker.accounts.trusted_browsers import browser_of
+from tracker.accounts.views import accounts
+from tracker.notifications.jobs import Errand
+from tracker.validation import Problem
+from tracker.web.clock import now
+from tracker.web.responses import local_path, page, seen
+
+
+@accounts.get("/login")
+def login():
+    if current_user.is_authenticated:
+        return redirect(_onward())
+    return page("accounts/login.html", form=LoginForm())
+
+
+@accounts.post("/login")
+def enter():
+    form = LoginForm()
+    if form.validate_on_submit():
+        person = _recognised(form.email.data, form.password.data)
+        if person is None:
+            form.tell(Problem("", NO_MATCH))
+        elif onward := form.attempt(let_in, person, Way.password, _onward(), remembered=form.remember.data):
+            return onward
+    return page("accounts/login.html", form=form), 422
+
+
+@accounts.post("/logout")
+def logout():
+    sign_out()
+    answer = seen(url_for("accounts.login"), _("You are signed out."))
+    answer.headers["Clear-Site-Data"] = '"storage"'
+    return answer
+
+
+def _recognised(email: str, password: str) -> Person | None:
+    """Who this is, with the same work done whether or not anybody has the address."""
+    person = Person.at_address(email)
+    browser = browser_of(person)
+    count_try("sign-in", email, browser)
+    if person is None:
+        matches(password, None)
+        _note_wrong(email)
+        return None
+    if not person.knows(password):
+        _note_wrong(email)
+        return None
+    was_right("sign-in", email, browser)
+    return person
+
+
+def _note_wrong(email: str) -> None:
+    """For the history of whoever has the address; the same is written when nobody has, and the worker finds out."""
+    told = {"email": tidy_email(email), "agent": request.user_agent.string[:200], "source": source()}
+    Errand.ask("wrong_password", at=now(), **told)
+
+
+def _onward() -> str:
+    return local_path(request.args.get("next")) or url_for("home.home")

@@ -1,0 +1,46 @@
+"""Views: a forgotten password."""
+
+from flask import current_app, url_for
+from flask_babel import gettext as _
+
+from tracker.accounts.forms.login import AddressForm, ResetForm
+from tracker.accounts.models import Person, Purpose, Ticket
+from tracker.accounts.models.email_address import tidy_email
+from tracker.accounts.rate_limits import may_mail
+from tracker.accounts.trusted_browsers import browser_of
+from tracker.accounts.views import accounts
+from tracker.notifications.jobs import Errand
+from tracker.web.clock import now
+from tracker.web.responses import page, seen
+
+
+@accounts.route("/password/forgot", methods=["GET", "POST"])
+def forgot():
+    form = AddressForm()
+    mail_is_sent = bool(current_app.config["TRACKER"].mail_url)
+    if not form.validate_on_submit():
+        return page("accounts/forgot.html", form=form, mail_is_sent=mail_is_sent), 422 if form.is_submitted() else 200
+    email = tidy_email(form.email.data)
+    if may_mail("forgotten", email, browser_of(Person.at_address(email))):
+        Errand.ask("forgotten", at=now(), email=email)
+    return seen(url_for("accounts.forgotten"))
+
+
+@accounts.get("/password/forgot/sent")
+def forgotten():
+    return page("accounts/forgotten.html", mail_is_sent=bool(current_app.config["TRACKER"].mail_url))
+
+
+@accounts.route("/password/reset/<token>", methods=["GET", "POST"])
+def reset(token):
+    ticket = Ticket.shown(token, Purpose.reset, at=now())
+    if ticket is None or not ticket.person.is_active:
+        return page("accounts/spent.html"), 404
+    form = ResetForm()
+    if form.validate_on_submit() and form.attempt(ticket.set_password, form.password.data):
+        Errand.ask("account_changed", at=now(), person=ticket.person_id, what="password")
+        return seen(
+            url_for("accounts.login"),
+            _("Your password is changed, and you are signed out everywhere. Sign in with the new one."),
+        )
+    return page("accounts/reset.html", form=form, email=ticket.person.email), 422 if form.is_submitted() else 200

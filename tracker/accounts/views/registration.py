@@ -1,0 +1,136 @@
+"""Views: the ways to an account. A one-time link is used by the click on its page, never by opening it."""
+
+from flask import current_app, url_for
+from flask_babel import gettext as _
+
+from tracker.accounts.forms.login import AddressForm, FirstAdminForm, InvitationForm, RegisterForm, ResetForm
+from tracker.accounts.models import Person, Purpose, Ticket, Unit, Way
+from tracker.accounts.models.email_address import address_problems, tidy_email
+from tracker.accounts.namesakes import warn_of_namesakes
+from tracker.accounts.queries import anybody
+from tracker.accounts.rate_limits import count_try, may_mail
+from tracker.accounts.sessions import let_in
+from tracker.accounts.views import accounts
+from tracker.notifications.jobs import Errand
+from tracker.validation import N_, Problem
+from tracker.web.clock import now
+from tracker.web.i18n import locale_code
+from tracker.web.responses import page, seen
+
+NOT_THIS_ADDRESS = N_("Use your mail address at work; it ends in %(domains)s.")
+
+
+@accounts.route("/register", methods=["GET", "POST"])
+def register():
+    config = current_app.config["TRACKER"]
+    if config.registration == "closed":
+        return page("accounts/closed.html")
+    return _at_once() if config.registration == "open" else _by_mail(config)
+
+
+def _at_once():
+    form = RegisterForm()
+    if not form.validate_on_submit():
+        return page("accounts/register.html", form=form), 422 if form.is_submitted() else 200
+    count_try("register", form.email.data)
+    person = form.attempt(Person.welcome, **form.answers(), at=now(), locale=locale_code())
+    if not person:
+        return page("accounts/register.html", form=form), 422
+    return _welcomed(person)
+
+
+def _by_mail(config):
+    """The address alone: whoever reads its mail chooses the rest behind the link.
+
+    The same work and the same answer whether or not the address has an account: the worker finds out.
+    """
+    form = AddressForm()
+    if not form.validate_on_submit():
+        return page("accounts/register_by_mail.html", form=form), 422 if form.is_submitted() else 200
+    email = tidy_email(form.email.data)
+    problems = address_problems(email)
+    if not problems and not config.may_register(email):
+        problems = [Problem("email", NOT_THIS_ADDRESS, {"domains": "@" + config.registration.replace(",", ", @")})]
+    if problems:
+        form.tell(*problems)
+        return page("accounts/register_by_mail.html", form=form), 422
+    if may_mail("registration", email):
+        Errand.ask("registration", at=now(), locale=locale_code(), email=email)
+    return seen(url_for("accounts.registered"))
+
+
+@accounts.get("/register/sent")
+def registered():
+    return page("accounts/registered.html", mail_is_sent=_mail_is_sent())
+
+
+@accounts.route("/register/<token>", methods=["GET", "POST"])
+def confirm(token):
+    ticket = Ticket.shown(token, Purpose.registration, at=now())
+    if ticket is None:
+        return _spent()
+    form = InvitationForm()
+    if form.validate_on_submit():
+        person = form.attempt(ticket.welcome, **form.answers(), at=now(), locale=locale_code())
+        if person:
+            return _welcomed(person)
+    return page("accounts/confirm.html", form=form, ticket=ticket), 422 if form.is_submitted() else 200
+
+
+@accounts.route("/welcome/<token>", methods=["GET", "POST"])
+def first_admin(token):
+    ticket = None if anybody() else Ticket.shown(token, Purpose.first_admin, at=now())
+    if ticket is None:
+        return _spent()
+    form = FirstAdminForm()
+    if form.validate_on_submit():
+        answers = form.answers() | {"unit": Unit(name=form.unit.data)}
+        person = form.attempt(ticket.welcome, **answers, at=now(), locale=locale_code())
+        if person:
+            words = _("Welcome, %(name)s. Next: who else is here?", name=person.name)
+            return let_in(person, Way.link, url_for("home.home"), words=words)
+    return page("accounts/first_admin.html", form=form), 422 if form.is_submitted() else 200
+
+
+@accounts.route("/invitation/<token>", methods=["GET", "POST"])
+def invitation(token):
+    ticket = Ticket.shown(token, Purpose.invitation, at=now())
+    if ticket is None:
+        return _spent()
+    return _first_password(ticket) if ticket.person_id else _new_account(ticket)
+
+
+def _new_account(ticket: Ticket):
+    form, unit = InvitationForm(name=ticket.carries.get("name")), ticket.unit
+    if unit:
+        del form.unit
+    if form.validate_on_submit():
+        person = form.attempt(ticket.welcome, **({"unit": unit} | form.answers()), at=now(), locale=locale_code())
+        if person:
+            return _welcomed(person)
+    return page("accounts/invitation.html", form=form, email=ticket.email, unit=unit), 422 if form.is_submitted() else 200
+
+
+def _first_password(ticket: Ticket):
+    form = ResetForm()
+    if form.validate_on_submit() and form.attempt(ticket.set_password, form.password.data):
+        return let_in(ticket.person, Way.link, url_for("home.home"))
+    unit = ticket.person.unit
+    return page(
+        "accounts/invitation.html", form=form, email=ticket.person.email, unit=unit
+    ), 422 if form.is_submitted() else 200
+
+
+def _welcomed(person: Person):
+    onward = let_in(person, Way.link, url_for("home.home"), words=_("Welcome, %(name)s.", name=person.name))
+    warn_of_namesakes(person)  # let in first, which begins a new session of the browser
+    return onward
+
+
+def _spent():
+    return page("accounts/spent.html"), 404
+
+
+def _mail_is_sent() -> bool:
+    """Whether mails reach people by themselves; without a server they lie as files where an administrator finds them."""
+    return bool(current_app.config["TRACKER"].mail_url)

@@ -1,0 +1,114 @@
+"""Views: the second factor, and showing once more who one is."""
+
+import segno
+from flask import current_app, redirect, request, session, url_for
+from flask_babel import gettext as _
+from flask_login import current_user, login_required
+
+from tracker.accounts.enrolment import opened, sealed
+from tracker.accounts.forms.two_factor import CodeForm, FirstCodeForm, ProofForm
+from tracker.accounts.models import Person, RecoveryCode, SecondFactor, Way
+from tracker.accounts.rate_limits import count_try
+from tracker.accounts.reauthentication import has_code, is_me, proved, uses_code
+from tracker.accounts.sessions import half_in, renew_token, sign_in
+from tracker.accounts.views import accounts
+from tracker.notifications.jobs import Errand
+from tracker.validation import N_, Problem, Refused
+from tracker.web.clock import now
+from tracker.web.responses import local_path, page, seen
+
+TOO_OLD = N_("This picture was too old. Here is a new one: let the app scan it, and type the code that it shows then.")
+
+
+@accounts.route("/login/code", methods=["GET", "POST"])
+def code():
+    person = half_in()
+    if person is None:
+        return redirect(url_for("accounts.login"))
+    form = CodeForm()
+    if form.validate_on_submit() and form.attempt(has_code, person, form.code.data):
+        waiting = session["half"]
+        way = Way.code if form.code.data.replace(" ", "").isdigit() else Way.recovery
+        if form.attempt(sign_in, person, way, remembered=waiting["remember"]):
+            return seen(local_path(waiting["next"]) or url_for("home.home"))
+    return page("accounts/code.html", form=form), 422 if form.is_submitted() else 200
+
+
+@accounts.route("/login/second-factor", methods=["GET", "POST"])
+def first_code():
+    """The role asks for a code, and there is none yet: it is set up before anything else."""
+    person = half_in()
+    if person is None:
+        return redirect(url_for("accounts.login"))
+    codes = _confirmed(person, form := FirstCodeForm())
+    if codes is None or not form.attempt(sign_in, person, Way.code, remembered=session["half"]["remember"]):
+        return _setting_up(person, form, required=True)
+    return page("accounts/recovery.html", codes=codes)
+
+
+@accounts.route("/me/second-factor", methods=["GET", "POST"])
+@proved
+def second_factor():
+    if factor := SecondFactor.of(current_user):
+        return page("accounts/second_factor.html", factor=factor, left=current_user.recovery_codes.count())
+    codes = _confirmed(current_user, form := FirstCodeForm())
+    return _setting_up(current_user, form) if codes is None else page("accounts/recovery.html", codes=codes)
+
+
+def _confirmed(person: Person, form: FirstCodeForm) -> list[str] | None:
+    """The recovery codes, once a first code has shown that the app has the key of the page that it was typed on."""
+    if SecondFactor.of(person) or not form.validate_on_submit():
+        return None
+    count_try("code", person.email)
+    factor = opened(form.begun.data, person)
+    if factor is None:
+        form.tell(Problem("code", TOO_OLD))
+        return None
+    codes = form.attempt(factor.confirm, form.code.data, key=current_app.config["TRACKER"].secret_key, at=now())
+    if codes:
+        Errand.ask("account_changed", at=now(), person=person.id, what="second_factor_on")
+    return codes
+
+
+def _setting_up(person: Person, form: FirstCodeForm, required: bool = False):
+    """The page with the picture: a new one at every beginning, the same after a code that was not right."""
+    factor = opened(form.begun.data, person) if form.is_submitted() else None
+    if factor is None:
+        factor = SecondFactor.begin(person)
+        form.begun.data = sealed(factor)
+    config = current_app.config["TRACKER"]
+    address = factor.address(config.secret_key, config.organisation)
+    picture = segno.make(address, error="m").svg_data_uri(scale=5, border=2)
+    shown = {"form": form, "picture": picture, "secret": factor.secret(config.secret_key), "required": required}
+    return page("accounts/second_factor_begin.html", **shown), 422 if form.is_submitted() else 200
+
+
+@accounts.post("/me/second-factor/codes")
+@proved
+def new_codes():
+    Errand.ask("account_changed", at=now(), person=current_user.id, what="codes")
+    return page("accounts/recovery.html", codes=RecoveryCode.make_anew(current_user))
+
+
+@accounts.post("/me/second-factor/end")
+@proved
+def end_second_factor():
+    try:
+        SecondFactor.leave(current_user)
+    except Refused as refused:
+        return seen(url_for("accounts.second_factor"), str(refused), "error")
+    Errand.ask("account_changed", at=now(), person=current_user.id, what="second_factor_off")
+    return seen(url_for("accounts.settings"), _("From now on the password alone lets you in."))
+
+
+@accounts.route("/me/proof", methods=["GET", "POST"])
+@login_required
+def proof():
+    asks_code = uses_code(current_user)
+    form = CodeForm() if asks_code else ProofForm()
+    if form.validate_on_submit() and (
+        form.attempt(has_code, current_user, form.code.data) if asks_code else is_me(form, "password")
+    ):
+        renew_token()
+        return seen(local_path(request.args.get("next")) or url_for("home.me"))
+    return page("accounts/proof.html", form=form, asks_code=asks_code), 422 if form.is_submitted() else 200

@@ -1,0 +1,29 @@
+"""The words of the business case. How an assumption stands is derived from its evidence, never typed."""
+
+from tracker.validation import N_, Word
+
+
+class Kind(Word):
+    """What an assumption is about."""
+
+    benefit = "benefit", N_("Benefit")
+    cost = "cost", N_("Running cost")
+    risk = "risk", N_("Risk")
+
+
+class Standing(Word):
+    """How an assumption stands."""
+
+    untested = "untested", N_("Untested")
+    supported = "supported", N_("Supported")
+    contested = "contested", N_("Contested")
+    refuted = "refuted", N_("Refuted")
+
+
+class State(Word):
+    """How the whole stands with those who sign it."""
+
+    unsigned = "unsigned", N_("Not signed yet")
+    signed = "signed", N_("Signed")
+    changed = "changed", N_("Changed since it was signed")
+    reopened = "reopened", N_("Reopened")

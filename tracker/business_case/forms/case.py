@@ -1,0 +1,112 @@
+"""Writing the business case and its assumptions. After somebody else saved, both texts are shown."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, SelectField
+
+from tracker.business_case.enums import Kind
+from tracker.business_case.models import Assumption, BusinessCase, assumption_problems, case_problems
+from tracker.business_case.queries.sponsors import leaders_to_choose
+from tracker.experiments.forms.fields import DayField, NumberField, WordCards
+from tracker.experiments.forms.history import Merging
+from tracker.experiments.models.plan import plain
+from tracker.validation import Problem
+from tracker.web.forms import Form, SentOnce, long, row_id
+from tracker.web.i18n import label
+
+
+class Told(Merging):
+    """Mixin: the form's fields as plain words, and both texts with the labels of the form."""
+
+    names: tuple[str, ...] = ()
+
+    def card(self) -> dict:
+        """Field to value, as the verb takes it."""
+        return {name: self._fields[name].data for name in self.names}
+
+    def told(self) -> dict[str, str]:
+        return {name: plain(value) for name, value in self.card().items()}
+
+    def take(self, row, name: str) -> None:
+        self.fill(name, row.card()[name])
+
+    def both(self, row) -> list[tuple[str, str, str]]:
+        """After a stale save: label, mine and theirs of each field that differs."""
+        return [(self._fields[name].label.text, *self._spoken(name, pair)) for name, pair in self.meet(_Row(row)).items()]
+
+    def _spoken(self, name: str, pair: tuple[str, str]) -> tuple[str, str]:
+        choices = getattr(self._fields[name], "choices", None) or []
+        labels = {str(value): text for value, text in choices}
+        if name == "kind":
+            labels = {kind.value: label(kind) for kind in Kind}
+        return labels.get(pair[0], pair[0]), labels.get(pair[1], pair[1])
+
+
+class _Row:
+    """A row as `Merging.meet` asks it."""
+
+    def __init__(self, row):
+        self.version, self.card = row.version, row.card
+
+    def told(self) -> dict[str, str]:
+        return {name: plain(value) for name, value in self.card().items()}
+
+
+class CaseForm(Told, Form):
+    """Goal, who answers for it, how long, and what is put into it."""
+
+    names = ("goal", "benefit", "sponsor", "period_from", "period_to", "hours", "rate", "cost")
+
+    version = HiddenField()
+    goal = long(BusinessCase.goal, _l("What do we want to reach?"))
+    benefit = long(BusinessCase.benefit, _l("What will people notice when we do?"))
+    sponsor = SelectField(_l("Which leader answers for it?"), coerce=row_id, validate_choice=False)
+    period_from = DayField(_l("From"))
+    period_to = DayField(_l("Until"))
+    hours = NumberField(_l("Hours that we put into it"), whole=True)
+    rate = NumberField(_l("What an hour costs, in DKK"), whole=True)
+    cost = NumberField(_l("Other expenses, in DKK"), whole=True)
+
+    def __init__(self, *args, kept: int | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.sponsor.choices = [("", gettext("Nobody yet")), *((row.id, row.name) for row in leaders_to_choose(kept))]
+        if self.sponsor.data not in [value or None for value, _ in self.sponsor.choices]:
+            self.sponsor.data = None
+
+    @classmethod
+    def of(cls, case: BusinessCase | None) -> CaseForm:
+        """The form as it stands."""
+        if case is None:
+            return cls()
+        form = cls(kept=case.sponsor_id, data={**case.card(), "version": case.version})
+        form.remember(_Row(case).told())
+        return form
+
+    def rules(self) -> list[Problem]:
+        return case_problems(self.card())
+
+
+class AssumptionForm(SentOnce, Told, Form):
+    """Something that must be true, and what it comes to."""
+
+    names = ("kind", "text", "basis", "low", "expected", "high")
+
+    version = HiddenField()
+    kind = WordCards(_l("What is it about?"), words=Kind)
+    text = long(Assumption.text, _l("We assume that …"))
+    basis = long(Assumption.basis, _l("How did we get to the amount?"))
+    low = NumberField(_l("At the least"), whole=True)
+    expected = NumberField(_l("Expected"), whole=True)
+    high = NumberField(_l("At the most"), whole=True)
+
+    @classmethod
+    def of(cls, assumption: Assumption) -> AssumptionForm:
+        """The form as it stands."""
+        form = cls(data={**assumption.card(), "version": assumption.version})
+        form.remember(_Row(assumption).told())
+        return form
+
+    def rules(self) -> list[Problem]:
+        return assumption_problems(self.card())

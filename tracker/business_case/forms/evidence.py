@@ -1,0 +1,63 @@
+"""Saying what an attempt, or the lesson it taught, tells about an assumption."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField
+
+from tracker.business_case.models import Assumption, CaseEvidence, case_evidence_problems
+from tracker.experiments.forms.experiment_field import AttemptsField
+from tracker.experiments.forms.fields import WordCards
+from tracker.experiments.models import Experiment
+from tracker.lessons.enums import Bearing
+from tracker.numbers import whole_number
+from tracker.validation import N_, Problem, Word
+from tracker.web.forms import Form, long, row_id
+
+
+class Told(Word):
+    """Which of the two is the evidence."""
+
+    attempt = "attempt", N_("What we saw in the attempt")
+    lesson = "lesson", N_("The lesson that it taught")
+
+
+class EvidenceForm(Form):
+    """Does this attempt support or contradict the assumption?"""
+
+    assumption = SelectField(_l("Which assumption?"), coerce=row_id, validate_choice=False)
+    experiment = AttemptsField(_l("The attempt"))
+    told = WordCards(_l("What is the evidence?"), words=Told, default=Told.attempt)
+    bearing = WordCards(_l("What does it say?"), words=Bearing)
+    note = long(CaseEvidence.note, _l("In which way?"))
+
+    def __init__(self, *args, among: list[Assumption] = (), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.rows = {row.id: row for row in among}
+        self.assumption.choices = [("", "–"), *((row.id, row.text) for row in among)]
+
+    def rules(self) -> list[Problem]:
+        return case_evidence_problems(self.assumption_named, self.attempt_named, self.bearing.data)
+
+    @property
+    def assumption_named(self) -> Assumption | None:
+        return self.rows.get(self.assumption.data)
+
+    @property
+    def attempt_named(self) -> Experiment | None:
+        """The one attempt that was named."""
+        return self.experiment.data[0] if len(self.experiment.data or []) == 1 else None
+
+    def offer(self, asked: Mapping[str, str]) -> None:
+        """Fill in what a link names: `assumption`, `experiment`, and `told` where the lesson is meant."""
+        id = whole_number(asked.get("assumption"))
+        self.assumption.data = id if id in self.rows else None
+        self.experiment.process_formdata([f"#{asked['experiment']}"] if asked.get("experiment", "").isdecimal() else [""])
+        self.told.data = Told.lesson if asked.get("told") == Told.lesson else Told.attempt
+
+    def argument(self) -> dict:
+        """What is said, as `CaseEvidence.give` takes it."""
+        lesson = self.attempt_named.lessons.first() if self.told.data is Told.lesson else None
+        return {"experiment": self.attempt_named, "lesson": lesson, "bearing": self.bearing.data, "note": self.note.data or ""}

@@ -1,0 +1,52 @@
+"""Writing the business case itself."""
+
+from __future__ import annotations
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_login import current_user, login_required
+
+from tracker.business_case.forms import CaseForm
+from tracker.business_case.models import BusinessCase
+from tracker.business_case.views import business_case
+from tracker.validation import Stale
+from tracker.web.access import allowed
+from tracker.web.clock import now
+from tracker.web.responses import page, seen
+
+
+@business_case.get("/business-case/edit")
+@login_required
+def edit():
+    case = BusinessCase.of_the_house()
+    allowed(BusinessCase.editable_by(current_user))
+    return _page(CaseForm.of(case), case)
+
+
+@business_case.post("/business-case/edit")
+@login_required
+def amend():
+    case = BusinessCase.of_the_house()
+    allowed(BusinessCase.editable_by(current_user))
+    form = CaseForm(kept=case and case.sponsor_id)
+    if not form.validate():
+        return _page(form, case), 422
+    try:
+        saved = form.attempt(_save, case, form)
+    except Stale as stale:
+        return _page(form, stale.current, form.both(stale.current)), 409
+    if not saved:
+        return _page(form, case), 422
+    return seen(url_for("business_case.index"), _("Saved."))
+
+
+def _save(case: BusinessCase | None, form: CaseForm) -> None:
+    """Begin it, or change it."""
+    if case is None:
+        BusinessCase.begin(by=current_user, at=now(), **form.card())
+    else:
+        case.amend(version=form.made_from, at=now(), **form.card())
+
+
+def _page(form: CaseForm, case: BusinessCase | None, conflicts=()):
+    return page("business_case/edit.html", form=form, case=case, conflicts=conflicts)

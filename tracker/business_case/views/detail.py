@@ -1,0 +1,55 @@
+"""Reading the business case, as it is and as it was signed."""
+
+from __future__ import annotations
+
+from flask import abort
+from flask_login import current_user, login_required
+
+from tracker.business_case import queries
+from tracker.business_case.forms.history import told_changes
+from tracker.business_case.models import BusinessCase
+from tracker.business_case.starting_set import TYPICAL
+from tracker.business_case.views import business_case
+from tracker.commitments.queries import about_case, told
+from tracker.web.clock import today
+from tracker.web.responses import page
+
+
+@business_case.get("/business-case")
+@login_required
+def index():
+    case = BusinessCase.of_the_house()
+    if case is None:
+        return page("business_case/none.html", editable=BusinessCase.editable_by(current_user))
+    return case_page(case)
+
+
+@business_case.get("/business-case/versions/<int:number>")
+@login_required
+def version(number):
+    version, signatures = queries.version_numbered(number) or abort(404)
+    told = queries.told_of(version.told)
+    return page("business_case/version.html", version=version, signatures=signatures, told=told)
+
+
+def case_page(case: BusinessCase, changed: bool = False) -> str:
+    """The page for a board.
+
+    Args:
+        changed: A leader was about to sign, and it had changed meanwhile.
+    """
+    stand = queries.stand_of(case)
+    editable = BusinessCase.editable_by(current_user)
+    return page(
+        "business_case/index.html",
+        case=case,
+        stand=stand,
+        told=queries.told_of(stand.told),
+        versions=queries.versions_of(case),
+        changes=told_changes(queries.changes(stand.version.told, stand.told)) if stand.version else [],
+        editable=editable,
+        signable=BusinessCase.signable_by(current_user) and not stand.signed_by(current_user),
+        typical=TYPICAL if editable else {},
+        promises=told(about_case(case), current_user, today()),
+        changed=changed,
+    )

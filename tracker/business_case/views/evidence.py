@@ -1,0 +1,57 @@
+"""What attempts and lessons say about an assumption: given and taken back."""
+
+from __future__ import annotations
+
+from flask import abort, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user, login_required
+
+from tracker.business_case import queries
+from tracker.business_case.forms import EvidenceForm
+from tracker.business_case.models import BusinessCase, CaseEvidence
+from tracker.business_case.views import business_case
+from tracker.web.access import allowed, found
+from tracker.web.clock import now
+from tracker.web.responses import page, seen
+
+
+@business_case.get("/business-case/evidence")
+@login_required
+def evidence():
+    case = BusinessCase.of_the_house()
+    if case is None:
+        return seen(url_for("business_case.index"))
+    form = EvidenceForm(formdata=None, among=list(queries.live(case)))
+    form.offer(request.args)
+    return _page(form)
+
+
+@business_case.post("/business-case/evidence")
+@login_required
+def give_evidence():
+    form = EvidenceForm(among=_assumptions())
+    if not form.validate():
+        return _page(form), 422
+    assumption = form.assumption_named
+    if not form.attempt(CaseEvidence.give, assumption, by=current_user, at=now(), **form.argument()):
+        return _page(form), 422
+    return seen(url_for("business_case.assumption", id=assumption.id), _("Noted. That is how a belief becomes knowledge."))
+
+
+@business_case.post("/business-case/evidence/<int:id>/withdrawal")
+@login_required
+def withdraw_evidence(id):
+    evidence = found(queries.evidence_seen_by(current_user), id)
+    allowed(evidence.withdrawable_by(current_user))
+    evidence.withdraw(now())
+    return seen(url_for("business_case.assumption", id=evidence.assumption_id), _("Taken back."))
+
+
+def _assumptions() -> list:
+    case = BusinessCase.of_the_house()
+    return list(queries.live(case)) if case else abort(404)
+
+
+def _page(form: EvidenceForm):
+    named = form.attempt_named
+    return page("business_case/evidence.html", form=form, named=named, learnt=named and named.lessons.first())

@@ -1,0 +1,123 @@
+"""The business case as a paper for a board: an accessible PDF, as it is now and as it was signed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flask import Response, abort, current_app
+from flask_babel import gettext as _
+from flask_login import login_required
+
+from tracker import pdf as papers
+from tracker.business_case import queries
+from tracker.business_case.enums import State
+from tracker.business_case.models import BusinessCase
+from tracker.business_case.queries import Line, Stand, Told
+from tracker.business_case.views import business_case
+from tracker.web.clock import now
+from tracker.web.i18n import date, day, dkk, label, locale_code, number, share
+
+
+@business_case.get("/business-case.pdf")
+@login_required
+def pdf():
+    case = BusinessCase.of_the_house() or abort(404)
+    stand = queries.stand_of(case)
+    return _paper(queries.told_of(stand.told), _standing(stand), now(), "business-case.pdf")
+
+
+@business_case.get("/business-case/versions/<int:number>.pdf")
+@login_required
+def version_pdf(number):
+    version, signatures = queries.version_numbered(number) or abort(404)
+    standing = _("Version %(n)s", n=number) + ". " + _signed(signatures)
+    return _paper(queries.told_of(version.told), standing, version.at, f"business-case-{number}.pdf")
+
+
+def _paper(told: Told, standing: str, at: dt.datetime, name: str) -> Response:
+    organisation = current_app.config["TRACKER"].organisation
+    title = _("Business case") + f" – {organisation}"
+    data = {**_words(told), "standing": standing, "organisation": organisation, "page_word": _("page {n} of {all}")}
+    body = papers.pdf("business_case/case.typ", data, language=locale_code(), title=title, at=at)
+    return Response(body, mimetype="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
+
+
+def _words(told: Told) -> dict:
+    """Everything that the paper says, in the reader's language; amounts both as numbers to draw and as they are written."""
+    t = told.totals
+    part = share(t.untested, t.benefit.expected) if t.benefit.expected else ""
+    of_all = _("%(share)s of the expected benefit", share=part)
+    untested = _("Rests on what nobody has tested") + f": {dkk(t.untested)}"
+    return {
+        "goal": told.goal,
+        "benefit": told.benefit,
+        "value": _("What it is worth, when all is paid"),
+        "amounts": [[name, dkk(amount)] for name, amount in _three(t.value)],
+        "untested": untested + (f" ({of_all})" if part else ""),
+        "rests": _("What it rests on"),
+        "caption": _("The numbers as a table"),
+        "columns": [_("We assume that …"), _("How it stands"), _("At the least"), _("Expected"), _("At the most")],
+        "rows": [_row(line) for line in told.lines],
+        "bars": [_bar(line) for line in told.lines if line.bar],
+        "bars_alt": _("The range of each assumption, with the expected amount marked; the table below has the numbers."),
+        "formulas": _(
+            "Low is the lowest benefit, less the highest running costs, the highest risks and the investment; high is the other "
+            "way round. What is refuted counts as no benefit. How an assumption stands comes from its evidence alone."
+        ),
+        "investment": _("What we put into it"),
+        "facts": [[word, value] for word, value in _facts(told) if value],
+    }
+
+
+def _three(range_) -> list[tuple[str, int]]:
+    return [(_("Low"), range_.low), (_("Expected"), range_.expected), (_("High"), range_.high)]
+
+
+def _row(line: Line) -> list[str]:
+    kind = f"{line.text} ({label(line.kind)})"
+    return [
+        kind,
+        label(line.standing),
+        *(dkk(amount) if amount is not None else "–" for amount in (line.low, line.expected, line.high)),
+    ]
+
+
+def _bar(line: Line) -> dict:
+    begins, reaches, marked = line.bar
+    return {
+        "text": line.text,
+        "begins": begins,
+        "reaches": reaches,
+        "marked": marked,
+        "standing": line.standing.value,
+        "said": f"{label(line.standing)} · {dkk(line.expected)}",
+    }
+
+
+def _facts(told: Told) -> list[tuple[str, str]]:
+    hours = (
+        _("%(hours)s hours at %(rate)s", hours=number(told.hours), rate=dkk(told.rate))
+        if told.rate is not None
+        else number(told.hours)
+    )
+    return [
+        (_("Answers for it"), told.sponsor.name if told.sponsor else ""),
+        (_("Period"), f"{day(told.period_from)} – {day(told.period_to)}" if told.period_from or told.period_to else ""),
+        (_("Hours"), hours if told.hours else ""),
+        (_("Other expenses"), dkk(told.cost)),
+        (_("In all"), dkk(told.totals.investment)),
+    ]
+
+
+def _standing(stand: Stand) -> str:
+    """Whether it is signed and by whom, and what opened it again."""
+    if stand.state is State.signed:
+        return _signed(stand.signatures)
+    because = "; ".join(text for _id, text, _at in stand.because)
+    did_not_hold = _("It did not hold:")
+    return label(stand.state) + (f". {did_not_hold} {because}" if because else ".")
+
+
+def _signed(signatures) -> str:
+    names = "; ".join(f"{row.person.name}, {date(row.at)}" for row in signatures)
+    return _("Signed by") + f" {names}."

@@ -1,0 +1,131 @@
+"""What is behind a figure, told in words: what it counts, what each row adds, and how many more there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.dashboard.forms.filters import Question
+from tracker.dashboard.queries.drilldown import LATE, Asked
+from tracker.dashboard.queries.drilldown_rows import Behind
+from tracker.lessons.enums import Outcome, Standing
+from tracker.validation import N_
+from tracker.web.i18n import label, named, number, quarter, translated
+
+TITLES = {
+    ("ended", ""): N_("What ended"),
+    ("ended", "learned"): N_("What ended and taught us something"),
+    ("ended", "untold"): N_("What ended and has not told its lesson"),
+    ("started", ""): N_("What began"),
+    ("concluded", ""): N_("What was concluded"),
+    ("days", "whole"): N_("Days from start to lesson"),
+    ("days", "lag"): N_("Days that a lesson let wait for itself"),
+    ("awaiting", ""): N_("What awaits its lesson today"),
+    ("awaiting", "ended"): N_("What ended more than two weeks ago without a lesson"),
+    ("ripe", ""): N_("Lessons that are 180 days old or more"),
+    ("ripe", "used"): N_("Lessons that others used within 180 days"),
+    ("uses", ""): N_("What was used or built on"),
+    ("uses", "told"): N_("What was used or built on"),
+    ("uses", "across"): N_("What was used or built on in another unit"),
+    ("foundation", ""): N_("What didn't hold, or only partly, or stayed unsettled"),
+    ("foundation", "founded"): N_("What didn't hold, and became something to stand on"),
+    ("shared", ""): N_("What was shared"),
+    ("shared", "answered"): N_("What a leader answered within a week"),
+    ("standing", ""): N_("All lessons"),
+    ("spent", "hours"): N_("Hours spent, as people typed them"),
+    ("spent", "cost"): N_("DKK spent, as people typed them"),
+    ("saved", ""): N_("Hours saved, as people typed them"),
+    ("enquiries", ""): N_("What counted fewer enquiries than before"),
+    ("stopped", ""): N_("What we left because of a lesson"),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A figure's rows in words.
+
+    Attributes:
+        total: What the figure says: so many attempts, or a sum over so many.
+        more: What the viewer cannot see of it, a sentence each.
+    """
+
+    title: str
+    where: str
+    total: str
+    more: list[str]
+    adds: str
+
+    def amount(self, n: float) -> str:
+        """What one row adds."""
+        return amount(self.adds, n)
+
+
+def told_rows(asked: Asked, question: Question, behind: Behind) -> Told:
+    """The words around the rows of a figure."""
+    adds = asked.part if asked.measure == "spent" else asked.measure
+    total = ngettext("%(n)s attempt", "%(n)s attempts", behind.total, n=number(behind.total))
+    if behind.amount is not None and adds != "days":
+        total = _("%(sum)s, over %(attempts)s", sum=amount(adds, behind.amount), attempts=total)
+    return Told(_title(asked), _where(asked, question), total, list(_more(adds, behind)), adds)
+
+
+def amount(adds: str, n: float) -> str:
+    """A number of uses, days, hours or DKK."""
+    said = {"n": number(n, 1)}
+    if adds == "uses":
+        return ngettext("used once", "used %(num)s times", int(n))
+    if adds == "days":
+        return ngettext("%(n)s day", "%(n)s days", round(n), **said)
+    if adds == "cost":
+        return _("%(n)s DKK", **said)
+    return ngettext("%(n)s hour", "%(n)s hours", round(n), **said)
+
+
+def _title(asked: Asked) -> str:
+    if asked.measure == "concluded" and asked.part:
+        return _("What was concluded: %(outcome)s", outcome=label(Outcome(asked.part)))
+    if asked.measure == "standing" and asked.part:
+        return _("Lessons: %(standing)s", standing=label(Standing(asked.part)))
+    if asked.measure == "awaiting" and asked.part in LATE:
+        return _("Awaits its lesson: %(days)s", days=late_for(*LATE[asked.part]))
+    return translated(TITLES[asked.measure, asked.part])
+
+
+def late_for(shortest: int, longest: int | None) -> str:
+    """For how long something has waited."""
+    if longest is None:
+        return _("for more than %(days)s days", days=shortest - 1)
+    return _("for %(shortest)s to %(longest)s days", shortest=shortest, longest=longest)
+
+
+def _where(asked: Asked, question: Question) -> str:
+    now = {"awaiting": _("today"), "standing": _("by %(quarter)s", quarter=quarter(question.quarter))}
+    now["ripe"] = now["standing"]
+    names = {id: unit.name for id, unit in question.units.items()}
+    return " · ".join(
+        [
+            now.get(asked.measure, quarter(question.quarter)),
+            *([question.unit.name] if question.unit else []),
+            *([named(question.platform)] if question.platform else []),
+            *([_("from %(unit)s", unit=names.get(asked.home, "–"))] if asked.home is not None else []),
+            *([_("used by %(unit)s", unit=names.get(asked.away, "–"))] if asked.away is not None else []),
+        ]
+    )
+
+
+def _more(adds: str, behind: Behind):
+    if behind.unseen:
+        yield ngettext(
+            "%(n)s more, visible to its unit", "%(n)s more, visible to their unit", behind.unseen, n=number(behind.unseen)
+        )
+    if behind.held:
+        yield ngettext(
+            "%(n)s more, which a facilitator is looking at because of something personal",
+            "%(n)s more, which facilitators are looking at because of something personal",
+            behind.held,
+            n=number(behind.held),
+        )
+    if behind.unseen_amount and adds != "days":
+        yield _("Together they add: %(amount)s", amount=amount(adds, behind.unseen_amount))

@@ -1,0 +1,149 @@
+"""What changed, in words. The numbers always stand beside them, and of few nothing is claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.dashboard.queries.measures import Measures
+from tracker.dashboard.queries.pace import Velocity
+from tracker.dashboard.queries.result_types import Share, Spread
+from tracker.web.i18n import number, share
+
+FEW = 10  # of fewer than these no percentage is told, and no change claimed: one attempt would make it
+ABOUT, POINTS = 0.1, 0.03  # what counts as much the same: within a tenth, or within three per cent of the whole
+DOUBLE, HALF = (1.85, 2.2), (0.45, 0.55)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number that can be compared: its value, the words for it, and of how many it was measured."""
+
+    value: float | None
+    text: str
+    n: int
+
+    @classmethod
+    def of(cls, measured: Share | Spread | None, text: str = "") -> Amount:
+        """A share, or the median of a spread, as an amount; None is one that is not shown."""
+        if isinstance(measured, Share):
+            return cls(measured.value, told(measured), measured.whole)
+        if isinstance(measured, Spread):
+            days = ngettext("%(n)s day", "%(n)s days", round(measured.median or 0), n=number(measured.median, 1))
+            return cls(measured.median, days, measured.n)
+        return cls(None, text, 0)
+
+
+def told(it: Share) -> str:
+    """ "3 of 4", "22 of 23 (96 %)"."""
+    few = _("%(part)s of %(whole)s", part=number(it.part), whole=number(it.whole))
+    return few if it.whole < 10 else f"{few} ({share(it.part, it.whole)})"
+
+
+def changed(what: str, now: Amount, before: Amount, when: str) -> str:
+    """What became of something since then, as a sentence; "" when it cannot be compared, or there was none and is none.
+
+    Args:
+        what: The beginning of the sentence: "Reuse across units".
+        when: Its end: "since last quarter".
+    """
+    if not _are_comparable(now, before):
+        return ""
+    said = {"what": what, "when": when, "before": before.text, "now": now.text}
+    if _are_few(now, before):
+        return _("%(what)s %(when)s: from %(before)s to %(now)s; too few to call it a change.", **said)
+    return SENTENCES[_change(now.value, before.value, _are_shares(now, before))](said)
+
+
+def _are_comparable(now: Amount, before: Amount) -> bool:
+    """Whether both are known and of something, and there is or was any."""
+    return None not in (now.value, before.value) and bool(now.n and before.n) and not now.value == before.value == 0
+
+
+def _are_few(now: Amount, before: Amount) -> bool:
+    return min(now.n, before.n) < FEW
+
+
+def _change(now: float, before: float, shares: bool) -> str:
+    if not before:
+        return "from none"
+    if not now:
+        return "to none"
+    ratio = now / before
+    if abs(ratio - 1) <= ABOUT or (shares and abs(now - before) <= POINTS):
+        return "same"
+    if DOUBLE[0] <= ratio <= DOUBLE[1]:
+        return "doubled"
+    if HALF[0] <= ratio <= HALF[1]:
+        return "halved"
+    if ratio > DOUBLE[1]:
+        return "more than doubled"
+    return "less than half" if ratio < HALF[0] else "rose" if ratio > 1 else "fell"
+
+
+SENTENCES = {
+    "from none": lambda said: _("%(what)s went from none to %(now)s %(when)s.", **said),
+    "to none": lambda said: _("%(what)s went from %(before)s to none %(when)s.", **said),
+    "same": lambda said: _("%(what)s is much the same %(when)s: %(before)s then, %(now)s now.", **said),
+    "doubled": lambda said: _("%(what)s doubled %(when)s: from %(before)s to %(now)s.", **said),
+    "more than doubled": lambda said: _("%(what)s more than doubled %(when)s: from %(before)s to %(now)s.", **said),
+    "halved": lambda said: _("%(what)s was halved %(when)s: from %(before)s to %(now)s.", **said),
+    "less than half": lambda said: _("%(what)s fell to less than half %(when)s: from %(before)s to %(now)s.", **said),
+    "rose": lambda said: _("%(what)s rose %(when)s: from %(before)s to %(now)s.", **said),
+    "fell": lambda said: _("%(what)s fell %(when)s: from %(before)s to %(now)s.", **said),
+}
+
+
+def sentences(told: Measures) -> dict[str, list[str]]:
+    """What changed about each measure, since last quarter and since the same quarter last year."""
+    return {
+        "learning": compared(_("The learning rate"), told, told.learning),
+        "started": compared(_("The number of attempts begun"), told, told.velocity, _began),
+        "pace": compared(_("The time from start to lesson"), told, told.pace, lambda pace: Amount.of(pace.whole)),
+        "reuse": compared(_("The use of older lessons"), told, told.reuse),
+        "across": compared(_("The share of reuse across units"), told, told.across, lambda across: Amount.of(across.share)),
+        "foundation": compared(
+            _("The share that became something to stand on"), told, told.foundation, lambda it: Amount.of(it.share)
+        ),
+        "participation": compared(_("Taking part"), told, told.participation, lambda it: Amount.of(it.share), grows=True),
+        "answered": compared(_("Answers from leaders"), told, told.answered),
+    }
+
+
+def compared(what: str, told: Measures, by_quarter: Mapping, amount: Callable = Amount.of, *, grows: bool = False) -> list[str]:
+    """What changed since last quarter, and since the same quarter last year; what cannot be compared is left out.
+
+    Args:
+        grows: Whether it grows from nothing while its quarter runs: that there is less of it yet is then no change.
+    """
+    quarter = told.period.quarter
+    now, before, year = (amount(by_quarter[q]) for q in (quarter, quarter.previous, quarter.year_before))
+    if grows and not quarter.has_ended(told.period.on):
+        before, year = (
+            then if then.value is not None and (now.value or 0) >= then.value else Amount.of(None) for then in (before, year)
+        )
+    if _are_comparable(now, before) and _are_comparable(now, year) and _are_few(now, before) and _are_few(now, year):
+        said = {"what": what, "before": before.text, "year": year.text, "now": now.text}
+        few = _(
+            "%(what)s: %(before)s last quarter, %(year)s the same quarter last year, %(now)s now; too few to call it a change.",
+            **said,
+        )
+        return [few]
+    sentences = [
+        changed(what, now, before, _("since last quarter")),
+        changed(what, now, year, _("since the same quarter last year")),
+    ]
+    return [sentence for sentence in sentences if sentence]
+
+
+def _began(velocity: Velocity) -> Amount:
+    rate = _("%(n)s a month per 100 employees", n=number(velocity.started_rate, 1))
+    return Amount(velocity.started_rate, rate, velocity.started)
+
+
+def _are_shares(*amounts: Amount) -> bool:
+    """Whether the amounts are shares of a whole, so that three per cent of it is little."""
+    return all(0 <= amount.value <= 1 for amount in amounts)

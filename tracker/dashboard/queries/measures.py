@@ -1,0 +1,90 @@
+"""All measures of a period at once, each quarter beside the ones before it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from peewee import fn
+
+from tracker.dashboard.queries.balance import Balance, knowledge_balances
+from tracker.dashboard.queries.leaders import (
+    Telling,
+    leaders_in_conversations,
+    leaders_telling_by_quarter,
+    promises_kept_by_quarter,
+)
+from tracker.dashboard.queries.learning import Mix, learning_rates, outcome_mixes, what_was_concluded
+from tracker.dashboard.queries.pace import Late, Pace, Velocity, awaiting, times_to_lesson, velocities
+from tracker.dashboard.queries.partial_counts import Book
+from tracker.dashboard.queries.participation import Participation, participations
+from tracker.dashboard.queries.period import Period
+from tracker.dashboard.queries.result_types import Share
+from tracker.dashboard.queries.reuse import reuse_rates
+from tracker.dashboard.queries.reuse_between_units import (
+    Across,
+    Foundation,
+    counted_uses,
+    cross_unit_reuses,
+    foundations,
+    unit_matrix,
+)
+from tracker.experiments.models import Experiment
+from tracker.lessons.models import Conclusion
+from tracker.quarters import Quarter
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Every measure, by quarter; what awaits its lesson is of today, and the matrix of the quarter itself."""
+
+    period: Period
+    learning: dict[Quarter, Share]
+    velocity: dict[Quarter, Velocity]
+    pace: dict[Quarter, Pace]
+    awaiting: list[Late]
+    reuse: dict[Quarter, Share]
+    across: dict[Quarter, Across]
+    matrix: dict[tuple[int, int], int]
+    foundation: dict[Quarter, Foundation]
+    participation: dict[Quarter, Participation]
+    mix: dict[Quarter, Mix]
+    answered: dict[Quarter, Share]
+    telling: dict[Quarter, Telling]
+    promises: dict[Quarter, Share]
+    balance: dict[Quarter, Balance]
+
+
+def measures(period: Period, book: Book | None = None) -> Measures:
+    """All measures of a quarter and the four before it. The same few queries however much there is.
+
+    Args:
+        book: What was counted before and still holds, and what is to be counted now: unless told otherwise, everything.
+    """
+    quarters = period.recent
+    concluded, used = what_was_concluded(period, quarters, book), counted_uses(period, quarters, book)
+    return Measures(
+        period=period,
+        learning=learning_rates(period, quarters, concluded, book),
+        velocity=velocities(period, quarters, concluded),
+        pace=times_to_lesson(period, quarters, book),
+        awaiting=awaiting(period, book),
+        reuse=reuse_rates(period, quarters, book),
+        across=cross_unit_reuses(period, quarters, used),
+        matrix=unit_matrix(period, used),
+        foundation=foundations(period, quarters, concluded, book),
+        participation=participations(period, quarters),
+        mix=outcome_mixes(period, quarters, concluded),
+        answered=leaders_in_conversations(period, quarters, book),
+        telling=leaders_telling_by_quarter(period, quarters),
+        promises=promises_kept_by_quarter(period, quarters),
+        balance=knowledge_balances(period, quarters, (quarters[0], quarters[-2], quarters[-1]), concluded, book),
+    )
+
+
+def first_day() -> dt.date | None:
+    """The first day on which anything was shared or concluded."""
+    shared = Experiment.select(fn.MIN(Experiment.published_at)).scalar()
+    concluded = Conclusion.select(fn.MIN(Conclusion.concluded_on)).scalar()
+    days = [*([shared.date()] if shared else []), *([concluded] if concluded else [])]
+    return min(days, default=None)

@@ -1,0 +1,50 @@
+"""The figures as a file: tidy, one value a row, with what it was counted from; what is hidden on the page is hidden here."""
+
+from tempfile import TemporaryFile
+
+from flask import current_app
+from flask_login import current_user, login_required
+
+from tracker.dashboard.models import readable_by
+from tracker.dashboard.queries.export import COLUMNS, figures
+from tracker.dashboard.views import dashboard
+from tracker.dashboard.views.measures import asked
+from tracker.tables import csv_chunks, write_xlsx
+from tracker.web.access import allowed
+from tracker.web.clock import today
+from tracker.web.stream import streamed
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dashboard.get("/dashboard/export.csv")
+@login_required
+def export_csv():
+    allowed(readable_by(current_user))
+    return streamed(csv_chunks(COLUMNS, told()), "text/csv", f"{called()}.csv")
+
+
+@dashboard.get("/dashboard/export.xlsx")
+@login_required
+def export_xlsx():
+    allowed(readable_by(current_user))
+    return streamed(workbook(told()), XLSX, f"{called()}.xlsx")
+
+
+def told():
+    """The rows that the address asks for."""
+    question = asked()
+    return figures(question.period(current_app.config["TRACKER"].time_zone), question.unit, question.platform)
+
+
+def workbook(rows):
+    """The rows as a workbook, piece by piece once it has been written whole."""
+    with TemporaryFile() as file:
+        write_xlsx(file, COLUMNS, rows)
+        file.seek(0)
+        yield from iter(lambda: file.read(64_000), b"")
+
+
+def called():
+    """What the file is called."""
+    return f"forsoeg-{asked().quarter}-{today().isoformat()}"

@@ -1,0 +1,26 @@
+"""What waits for a leader's answer, and the forms that answer it there."""
+
+from __future__ import annotations
+
+from flask import url_for
+from flask_login import current_user
+
+from tracker.accounts.models import Role
+from tracker.comments.forms import CommentForm
+from tracker.dashboard.queries.unanswered import waiting_for_leaders
+from tracker.dashboard.views import dashboard
+from tracker.web.access import only
+from tracker.web.clock import now, today
+from tracker.web.responses import page
+
+
+@dashboard.get("/dashboard/waiting")
+@only(Role.leader)
+def waiting():
+    shown = waiting_for_leaders(current_user, at=now(), on=today())
+    return page("dashboard/waiting.html", waiting=shown, today=today(), saying=_saying)
+
+
+def _saying(place: str, parent: int | None = None) -> CommentForm:
+    """A form of its own for each thing that waits; one is led back to the list."""
+    return CommentForm(None, place=place, parent=parent or "", next=url_for("dashboard.waiting"))

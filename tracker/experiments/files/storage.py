@@ -1,0 +1,103 @@
+"""One picture on the disk: written whole or not at all, found by the name that it was given, removed."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from PIL import Image
+
+from tracker.disk import make_folder, open_private
+from tracker.experiments.files.budget import Budget, turn
+from tracker.experiments.image_decoder import LARGEST, decoded
+
+SMALL = 480  # pixels on the long side, for lists
+QUALITY = 85
+NAME = re.compile(r"[0-9a-f]{2}/[0-9a-f]{32}\.webp")
+
+
+@dataclass(frozen=True)
+class StoredPicture:
+    """Where a picture lies below the pictures folder, and its size in pixels."""
+
+    file: str
+    width: int
+    height: int
+
+
+def stored(upload: BinaryIO, folder: Path, budget: Budget | None = None) -> StoredPicture:
+    """Decode an upload and write it, and a small version for lists, below `folder`.
+
+    Raises:
+        Refused: It is too large, no picture of ours, or more work than there may be.
+        OSError: It could not be written; nothing was kept.
+    """
+    with budget.work() if budget else turn():
+        picture = decoded(upload.read(LARGEST + 1))
+        small = picture.copy()
+        small.thumbnail((SMALL, SMALL))
+        name = secrets.token_hex(16)
+        file = f"{name[:2]}/{name}.webp"
+        try:
+            _write(path_of(folder, file, small=True), small)
+            _write(path_of(folder, file), picture)
+        except BaseException:
+            discard(folder, [file])
+            raise
+    return StoredPicture(file, picture.width, picture.height)
+
+
+def path_of(folder: Path, file: str, small: bool = False) -> Path:
+    """Where a picture lies.
+
+    Raises:
+        ValueError: The name is none that we gave.
+    """
+    if not NAME.fullmatch(file):
+        raise ValueError("Not a name of ours")
+    path = folder / "pictures" / file
+    return path.with_name(f"{path.stem}-small.webp") if small else path
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a picture's file is there, and as long as its own head says; at its pixels nobody looks."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(12)
+        return head[:4] + head[8:] == b"RIFFWEBP" and int.from_bytes(head[4:8], "little") + 8 == path.stat().st_size
+    except OSError:
+        return False
+
+
+def discard(folder: Path, files: Iterable[str]) -> None:
+    """Remove pictures' files; one that is gone already, or cannot be removed now, is left to the sweep."""
+    for file in files:
+        for small in (False, True):
+            with suppress(OSError):
+                path_of(folder, file, small).unlink()
+
+
+def _write(path: Path, picture: Image.Image) -> None:
+    """Write a file whole or not at all, and make sure that it survives the machine."""
+    make_folder(path.parent)
+    part = path.with_suffix(".part")
+    try:
+        with open_private(part, "xb") as file:
+            picture.save(file, "WEBP", quality=QUALITY, method=4)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    handle = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,82 @@
+"""Forms of an import: the file, and which column is which."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField, FileRequired
+from wtforms import BooleanField, SelectField, StringField
+from wtforms.validators import Length
+
+from tracker.experiments.forms.history import LABELS
+from tracker.experiments.imports import FIELDS, REQUIRED, Mapping, guessed
+from tracker.experiments.models import Import
+from tracker.validation import N_, Problem, required
+from tracker.web.forms import Form, short, tidy_line
+from tracker.web.i18n import translated_later
+
+OWN = {
+    "external_id": N_("Number in the list"),
+    "author_email": N_("Mail address of the author"),
+    "unit": N_("Unit"),
+    "link": N_("Link"),
+}
+WORDS = {name: LABELS.get(name) or OWN[name] for name in FIELDS}
+LONGEST_TEXT = 1000
+
+
+class ImportForm(Form):
+    file = FileField(_l("The file"), validators=[FileRequired(_l("Choose a file."))])
+
+
+class MappingForm(Form):
+    """For each field a column, or a fixed text, which goes first."""
+
+    source = short(Import.source, _l("What is the list called?"))
+    strict = BooleanField(_l("Take all rows or none"))
+
+    def __init__(self, job: Import, guess: dict[str, str] | None = None, **kwargs):
+        self.columns, self.guess = job.columns, guessed(job.columns) if guess is None else guess
+        super().__init__(source=job.source, **{f"map_{name}": column for name, column in self.guess.items()}, **kwargs)
+        self.offer({})
+        for name in FIELDS:
+            if self[f"map_{name}"].data not in job.columns:
+                self[f"map_{name}"].data = ""
+
+    def offer(self, samples: dict[str, str]) -> None:
+        """Show a cell of each column beside its name."""
+        named = [(column, f"{column}: {samples[column]}" if column in samples else column) for column in self.columns]
+        for name in FIELDS:
+            self[f"map_{name}"].choices = [("", gettext("Nothing")), *named]
+
+    def mapping(self) -> Mapping:
+        """What each field is filled from."""
+        texts = {name: text for name in FIELDS if (text := self[f"set_{name}"].data)}
+        columns = {name: column for name in FIELDS if (column := self[f"map_{name}"].data) and name not in texts}
+        return Mapping(columns, texts)
+
+    def rules(self) -> list[Problem]:
+        mapping = self.mapping()
+        misfits = [Problem(_place(p, mapping), p.message, p.params) for p in mapping.problems(self.columns)]
+        return [*required({"source": self.source.data}, ["source"]), *misfits]
+
+    def pairs(self, first: bool) -> list[tuple]:
+        """Column and text of each field: first those that are needed or guessed, the others after."""
+        shown = {name for name in FIELDS if name in (*REQUIRED, "outcome", "lesson", "concluded_on") or self._filled(name)}
+        return [(name, self[f"map_{name}"], self[f"set_{name}"]) for name in FIELDS if (name in shown) is first]
+
+    def _filled(self, name: str) -> bool:
+        return bool(self.guess.get(name) or self[f"map_{name}"].data or self[f"set_{name}"].data)
+
+
+def _place(problem: Problem, mapping: Mapping) -> str:
+    return problem.field and ("set_" if problem.field in mapping.fixed else "map_") + problem.field
+
+
+for _name, _word in WORDS.items():
+    setattr(MappingForm, f"map_{_name}", SelectField(translated_later(_word), validate_choice=False, choices=[]))
+    setattr(
+        MappingForm,
+        f"set_{_name}",
+        StringField(translated_later(_word), filters=[tidy_line], validators=[Length(max=LONGEST_TEXT)]),
+    )

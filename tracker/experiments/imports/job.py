@@ -1,0 +1,93 @@
+"""An import as a job of the worker: it goes on where a worker that died left it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from tracker.experiments.imports.mapping import Mapping
+from tracker.experiments.imports.report import Rejected, Report
+from tracker.experiments.imports.run import Run
+from tracker.experiments.models import Import, Rejection
+from tracker.notifications.jobs import TRIES, Errand
+from tracker.tables import SURPLUS, NotATable, open_table
+from tracker.validation import N_, Problem
+
+GONE = N_("The file is no longer here. Please upload it once more.")
+BROKEN = N_("Something went wrong here, and trying again did not help. What was taken stands; it is safe to run it once more.")
+
+
+def carry_out(errand: Errand, *, folder: Path, now: Callable[[], dt.datetime], today: Callable[[], dt.date]) -> None:
+    """Run the import that an errand names, and remove its file when it is over."""
+    job = Import.get_or_none(Import.id == errand.carries["id"])
+    if job is None:
+        return
+    file = folder / job.file
+    if not job.is_over:
+        job.finish(now(), _trouble(job, file, errand, now, today))
+    file.unlink(missing_ok=True)
+
+
+def _trouble(job: Import, file: Path, errand: Errand, now, today) -> Problem | None:
+    try:
+        with open_table(file, name=job.name) as table:
+            _run(job, table, errand, now, today())
+    except NotATable as error:
+        return Problem("", error.message, error.params)
+    except FileNotFoundError:
+        return Problem("", GONE)
+    except Exception:
+        if errand.tries < TRIES:
+            raise
+        return Problem("", BROKEN)
+    return None
+
+
+def _run(job: Import, table, errand: Errand, now, on: dt.date) -> None:
+    if job.strict:
+        job.begin_again()
+    run = Run(
+        table,
+        Mapping(job.mapping, job.fixed),
+        source=job.source,
+        by=job.by,
+        at=now(),
+        on=on,
+        strict=job.strict,
+        report=_report_of(job),
+    )
+
+    def watch(rejected: list[Rejected]) -> None:
+        _keep(job, rejected, table.columns)
+        job.advance(table.position / 2 if run.checking else table.position, **_found(run.report))
+        errand.keep(now())
+
+    run.watch = watch
+    for _ in run.all():
+        pass
+    job.advance(1, **_found(run.report))
+
+
+def _report_of(job: Import) -> Report:
+    counts = {name: getattr(job, name) for name in ("read", "added", "updated", "unchanged", "rejected")}
+    return Report(**counts, outcomes=Counter(job.outcomes), notes=list(job.notes))
+
+
+def _found(report: Report) -> dict:
+    return {**report.counts(), "outcomes": dict(report.outcomes), "notes": report.notes}
+
+
+def _keep(job: Import, rejected: list[Rejected], columns: list[str]) -> None:
+    rows = [
+        {
+            "import_job": job,
+            "line": row.line,
+            "reasons": [{"column": told.column, "message": told.message, "params": dict(told.params)} for told in row.reasons],
+            "cells": [row.row[column] for column in columns] + (row.row.get(SURPLUS) or []),
+        }
+        for row in rejected
+    ]
+    if rows:
+        Rejection.insert_many(rows).execute()

@@ -1,0 +1,27 @@
+"""The words an experiment is told in."""
+
+from tracker.validation import N_, Word
+
+
+class Stage(Word):
+    draft = "draft", N_("Draft")
+    planned = "planned", N_("Planned")
+    running = "running", N_("Running")
+    concluded = "concluded", N_("Concluded")
+
+
+class Visibility(Word):
+    everyone = "everyone", N_("Everyone")
+    unit = "unit", N_("My unit")
+
+
+class Format(Word):
+    post = "post", N_("Post")
+    story = "story", N_("Story")
+    video = "video", N_("Video")
+    live = "live", N_("Live")
+    reply = "reply", N_("Reply")
+    group = "group", N_("Group")
+    campaign = "campaign", N_("Campaign")
+    advert = "advert", N_("Advert")
+    other = "other", N_("Other format")

@@ -1,0 +1,83 @@
+"""Who is in it, and what it is about."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import peewee
+
+from tracker.accounts.models import Person
+from tracker.db import Capped, Record
+from tracker.experiments.models.experiment import Experiment
+from tracker.validation import N_, Problem, demand, within_caps
+
+MOST_TAGS = 12
+
+
+class CoAuthor(Record):
+    """Somebody who did it together with the author."""
+
+    experiment = peewee.ForeignKeyField(Experiment, backref="co_authors", on_delete="CASCADE")
+    person = peewee.ForeignKeyField(Person, backref="co_authorships", on_delete="CASCADE")
+
+    class Meta:
+        indexes = ((("experiment", "person"), True),)
+
+    @classmethod
+    def replace_all(cls, experiment: Experiment, people, at: dt.datetime) -> None:
+        """Make these people, but not the author, the co-authors; a draft has been seen from then on."""
+        ids = {getattr(person, "id", person) for person in people} - {experiment.author_id}
+        cls.delete().where(cls.experiment == experiment, cls.person.not_in(ids or {0})).execute()
+        for person_id in sorted(ids):
+            cls.insert(experiment=experiment, person=person_id).on_conflict_ignore().execute()
+        if ids:
+            experiment.endorsements.model.forget_those_of(ids, experiment)
+            experiment.note_seen(at)
+
+
+class Tag(Record):
+    """A word that attempts are gathered under."""
+
+    name = Capped(40, unique=True)
+
+    @classmethod
+    def named(cls, name: str) -> Tag:
+        tag, _ = cls.get_or_create(name=name)
+        return tag
+
+
+class Tagging(Record):
+    """A tag on an experiment."""
+
+    experiment = peewee.ForeignKeyField(Experiment, backref="taggings", on_delete="CASCADE")
+    tag = peewee.ForeignKeyField(Tag, backref="taggings", on_delete="CASCADE")
+
+    class Meta:
+        indexes = ((("experiment", "tag"), True), (("tag", "experiment"), False))
+
+    @classmethod
+    def replace_all(cls, experiment: Experiment, names) -> None:
+        """Make these the tags.
+
+        Raises:
+            Refused: There are too many, or one is too long.
+        """
+        names = tidy_tags(names)
+        demand(*tag_problems(names))
+        tags = [Tag.named(name) for name in names]
+        cls.delete().where(cls.experiment == experiment, cls.tag.not_in([tag.id for tag in tags] or [0])).execute()
+        for tag in tags:
+            cls.insert(experiment=experiment, tag=tag).on_conflict_ignore().execute()
+
+
+def tidy_tags(names) -> list[str]:
+    """Tags as they are kept: lower case, single spaces, no leading #, each once, in the order given."""
+    tidied = (" ".join(str(name).lstrip("# ").lower().split()) for name in names)
+    return list(dict.fromkeys(name for name in tidied if name))
+
+
+def tag_problems(names: list[str]) -> list[Problem]:
+    """What is wrong with a list of tags."""
+    too_many = [Problem("tags", N_("At most %(most)s tags."), {"most": MOST_TAGS})] if len(names) > MOST_TAGS else []
+    too_long = [problem for name in names for problem in within_caps({"name": name}, Tag)]
+    return [*too_many, *(Problem("tags", problem.message, problem.params) for problem in too_long[:1])]

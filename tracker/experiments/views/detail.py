@@ -1,0 +1,81 @@
+"""Views: the page of an experiment, and its history."""
+
+from __future__ import annotations
+
+from flask import request, session
+from flask_login import current_user, login_required
+
+from tracker.comments.forms import CommentForm
+from tracker.comments.queries import conversation
+from tracker.commitments.queries import about, told
+from tracker.endorsements.models import Endorsement
+from tracker.endorsements.queries import said_about
+from tracker.experiments.forms.history import told_entries
+from tracker.experiments.models import Change, Visibility
+from tracker.experiments.queries import credited, visible_to
+from tracker.experiments.queries.evidence import evidence_of
+from tracker.experiments.queries.form_options import audience
+from tracker.experiments.queries.history import criterion_before, history_of
+from tracker.experiments.queries.profile_links import texts_of, to_people
+from tracker.experiments.views import experiments
+from tracker.guidelines.queries.guideline import stands_on
+from tracker.lessons.queries import born_on
+from tracker.lineage.queries import children_of, kin_of, parents_of
+from tracker.web.access import found
+from tracker.web.clock import today
+from tracker.web.pagination import paged
+from tracker.web.responses import page
+
+CHANGES_PER_PAGE = 40
+
+
+@experiments.get("/<int:id>")
+@login_required
+def experiment(id):
+    experiment = found(visible_to(current_user), id)
+    mine = experiment.is_author(current_user)
+    parents = list(parents_of(experiment, current_user))
+    receipt = session.pop("receipt", None) == experiment.id
+    return page(
+        "experiments/experiment.html",
+        experiment=experiment,
+        conclusion=experiment.conclusions.first(),
+        lesson=experiment.lessons.first(),
+        credit=credited(experiment, current_user),
+        mine=mine,
+        evidence=evidence_of(experiment),
+        editable=mine,
+        parents=parents,
+        kin=kin_of(experiment, parents, current_user),
+        born_on=born_on(experiment, current_user),
+        children=children_of(experiment, current_user).count(),
+        tags=experiment.tag_names(),
+        standing_on=stands_on(experiment),
+        said_before=criterion_before(experiment),
+        changes=history_of(experiment).count(),
+        audience=audience(experiment.unit, current_user) if receipt or experiment.is_draft else None,
+        receipt=receipt,
+        only_unit=experiment.visibility is Visibility.unit,
+        personal=to_people(texts_of(experiment)) if mine and experiment.is_withheld else [],
+        **({} if experiment.is_draft else _conversation(experiment)),
+    )
+
+
+@experiments.get("/<int:id>/history")
+@login_required
+def history(id):
+    experiment = found(visible_to(current_user), id)
+    changes = paged(history_of(experiment), [(Change.id, "id", int)], request.args.get("after"), CHANGES_PER_PAGE)
+    entries = told_entries(changes.rows, experiment, current_user)
+    return page("experiments/history.html", experiment=experiment, entries=entries, after=changes.after)
+
+
+def _conversation(experiment) -> dict:
+    """What colleagues say about it."""
+    return {
+        "said": said_about(experiment, current_user),
+        "endorsable": Endorsement.givable_by(current_user, experiment),
+        "talk": conversation(experiment, current_user),
+        "promises": told(about(experiment), current_user, today()),
+        "comment_form": CommentForm(None),
+    }

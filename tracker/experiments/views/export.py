@@ -1,0 +1,49 @@
+"""What the filter shows, as a file: streamed, with the unit and never the author."""
+
+from tempfile import TemporaryFile
+
+from flask import request, url_for
+from flask_login import current_user, login_required
+
+from tracker.audit.models import Act, What
+from tracker.experiments.forms.filters import Choices
+from tracker.experiments.queries.export import COLUMNS, exported
+from tracker.experiments.views import experiments
+from tracker.tables import csv_chunks, write_xlsx
+from tracker.web.clock import today
+from tracker.web.stream import streamed
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@experiments.get("/export.csv")
+@login_required
+def export_csv():
+    Act.try_to_note(What.exported, on=current_user)
+    return streamed(csv_chunks(COLUMNS, chosen()), "text/csv", f"{called()}.csv")
+
+
+@experiments.get("/export.xlsx")
+@login_required
+def export_xlsx():
+    Act.try_to_note(What.exported, on=current_user)
+    return streamed(workbook(chosen()), XLSX, f"{called()}.xlsx")
+
+
+def workbook(rows):
+    """The rows as a workbook, piece by piece once it has been written whole: a zip cannot be sent while it is made."""
+    with TemporaryFile() as file:
+        write_xlsx(file, COLUMNS, rows)
+        file.seek(0)
+        yield from iter(lambda: file.read(64_000), b"")
+
+
+def chosen():
+    """The rows that the address asks for."""
+    asked = Choices.read(url_for("experiments.index"), request.args).asked()
+    return exported(current_user._get_current_object(), asked, today())
+
+
+def called():
+    """What the file is called."""
+    return f"forsoeg-{today().isoformat()}"

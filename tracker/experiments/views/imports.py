@@ -1,0 +1,154 @@
+"""Taking a list in: the file, its columns, how far it is, and what came of it."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import current_app, jsonify, request, session, url_for
+from flask_login import current_user
+
+from tracker.accounts.models import Role
+from tracker.disk import open_private
+from tracker.experiments.forms import import_report
+from tracker.experiments.forms.imports import ImportForm, MappingForm
+from tracker.experiments.imports import GONE, first_cells, guessed_in, listed, preview
+from tracker.experiments.models import Import
+from tracker.experiments.queries.imports import every_rejection, first_rejections, imports_of
+from tracker.experiments.views import experiments
+from tracker.operations.machine import marked
+from tracker.tables import Limits, NotATable, csv_chunks, open_table
+from tracker.validation import Problem
+from tracker.web.access import found, only
+from tracker.web.clock import now, today
+from tracker.web.responses import page, seen
+from tracker.web.stream import streamed
+
+LARGEST_UPLOAD = Limits().upload_bytes + 1_000_000  # the file, and what a form has around it
+keepers = only(Role.facilitator, Role.admin)
+
+
+@experiments.url_value_preprocessor
+def let_lists_in(endpoint, values):
+    """Raise the limit for this one route and for those signed in; before anything reads the form, as the CSRF check does."""
+    if endpoint == "experiments.upload" and "_user_id" in session:
+        request.max_content_length = LARGEST_UPLOAD
+
+
+@experiments.get("/import")
+@keepers
+def imports():
+    return imports_page(ImportForm())
+
+
+@experiments.post("/import")
+@keepers
+def upload():
+    form = ImportForm()
+    if not form.validate_on_submit():
+        return imports_page(form), 422
+    try:
+        job = received(form.file.data)
+    except NotATable as error:
+        form.tell(Problem("file", error.message, error.params))
+        return imports_page(form), 422
+    return seen(url_for("experiments.columns", id=job.id))
+
+
+@experiments.get("/import/<int:id>/columns")
+@keepers
+def columns(id):
+    job = found(imports_of(current_user), id)
+    if not job.is_open:
+        return seen(url_for("experiments.import_", id=job.id))
+    return columns_page(job)
+
+
+@experiments.post("/import/<int:id>/columns")
+@keepers
+def map_columns(id):
+    job = found(imports_of(current_user), id)
+    if not job.is_open:
+        return seen(url_for("experiments.import_", id=job.id))
+    form = MappingForm(job)
+    if not form.validate_on_submit() or "preview" in request.form:
+        return columns_page(job, form), 422 if form.errors else 200
+    mapping = form.mapping()
+    job.wait(mapping=mapping.columns, fixed=mapping.fixed, source=form.source.data, strict=form.strict.data, at=now())
+    return seen(url_for("experiments.import_", id=job.id))
+
+
+@experiments.get("/import/<int:id>")
+@keepers
+def import_(id):
+    job = found(imports_of(current_user), id)
+    if job.is_open:
+        return seen(url_for("experiments.columns", id=job.id))
+    return page(
+        "experiments/import_.html",
+        job=job,
+        text=import_report.progress_text(job),
+        outcomes=import_report.outcomes_of(job),
+        rejections=first_rejections(job),
+        say=import_report.say,
+        where=import_report.where,
+    )
+
+
+@experiments.get("/import/<int:id>/progress")
+@keepers
+def import_progress(id):
+    job = found(imports_of(current_user), id)
+    return jsonify(value=job.position, of=1, text=import_report.progress_text(job), done=job.is_over)
+
+
+@experiments.get("/import/<int:id>/rejected.csv")
+@keepers
+def rejected(id):
+    job = found(imports_of(current_user), id)
+    rows = (import_report.rejected_cells(row) for row in every_rejection(job))
+    name = f"rejected-{job.name.rsplit('.', 1)[0].removesuffix('.csv')}.csv"
+    return streamed(csv_chunks(import_report.rejected_columns(job), rows), "text/csv", name)
+
+
+def received(upload):
+    """The upload as an import: kept under a random name once it has proved to be a table."""
+    name = "".join(filter(str.isprintable, upload.filename or "")).replace("\\", "/").rsplit("/", 1)[-1][:200] or "list.csv"
+    with open_table(upload.stream, name=name) as table:
+        told = {"kind": table.kind, "encoding": table.encoding, "delimiter": table.delimiter or ""}
+        told |= {"columns": table.columns, "about": table.estimated_total}
+    file, place = f"import-{secrets.token_hex(16)}", marked(folder())
+    upload.stream.seek(0)
+    with open_private(folder() / file) as target:
+        upload.save(target)
+    return Import.receive(by=current_user, name=name, file=file, place=place, at=now(), **told)
+
+
+def imports_page(form):
+    return page("experiments/imports.html", form=form, imports=imports_of(current_user).limit(20))
+
+
+def columns_page(job, form=None):
+    """Which column is which, and the first rows as they would be taken."""
+    if not (folder() / job.file).exists():
+        form = ImportForm(formdata=None)
+        form.tell(Problem("file", GONE))
+        return imports_page(form)
+    with open_table(folder() / job.file, name=job.name) as table:
+        form = form or MappingForm(job, guessed_in(table))
+        form.offer(first_cells(table))
+        mapping = form.mapping()
+        samples = [] if mapping.problems(table.columns) else preview(table, mapping, by=current_user, on=today())
+    return page(
+        "experiments/columns.html",
+        job=job,
+        form=form,
+        samples=samples,
+        unused=listed(mapping.unused(job.columns)),
+        told=import_report.found_text(job),
+        say=import_report.say,
+    )
+
+
+def folder():
+    """The folder of files."""
+    return current_app.config["TRACKER"].files

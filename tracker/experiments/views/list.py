@@ -1,0 +1,46 @@
+"""Finding what colleagues tried: the list, and what resembles an idea while it is typed."""
+
+from flask import g, request, url_for
+from flask_login import current_user, login_required
+
+from tracker.experiments import queries
+from tracker.experiments.forms.facets import facets
+from tracker.experiments.forms.filters import Choices
+from tracker.experiments.views import experiments
+from tracker.home.queries import following
+from tracker.web.clock import today
+from tracker.web.pagination import paged
+from tracker.web.responses import page
+
+
+@experiments.get("")
+@login_required
+def index():
+    choices = Choices.read(url_for("experiments.index"), request.args)
+    asked = choices.asked()
+    g.query = asked.words
+    fitting, keys = queries.ordered(queries.matching(current_user, asked, today()), choices.sort, current_user, asked)
+    found = paged(fitting, keys, request.args.get("after"))
+    counted = queries.counts(current_user, asked, today())
+    return page(
+        "experiments/index.html",
+        choices=choices,
+        rows=queries.rows_of([row.id for row in found], current_user),
+        after=found.after,
+        later=request.args.get("after"),
+        total=counted.total,
+        following=following(current_user),
+        facets=facets(choices, counted, queries.tag_counts(current_user, asked, today()), _about(choices, asked)),
+    )
+
+
+def _about(choices: Choices, asked) -> dict:
+    """How many are about each stakeholder; not asked where there is none."""
+    n = queries.stakeholder_counts(current_user, asked, today()) if choices.stakeholders else {}
+    return {"stakeholder": {id: n.get(row.id, 0) for id, row in choices.stakeholders.items()}}
+
+
+@experiments.get("/similar")
+@login_required
+def similar():
+    return page("experiments/similar.html", rows=queries.similar(request.args.get("q"), current_user))

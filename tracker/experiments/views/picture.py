@@ -1,0 +1,103 @@
+"""Pictures of an experiment: hung, described and taken down by its authors, seen by whoever may see it."""
+
+from __future__ import annotations
+
+from flask import abort, current_app, flash, request, session
+from flask_babel import gettext as _
+from flask_login import current_user, login_required
+
+from tracker.experiments import files
+from tracker.experiments.forms.evidence import DescriptionForm, PicturesForm
+from tracker.experiments.models import Picture
+from tracker.experiments.models.picture import MOST_PICTURES
+from tracker.experiments.queries import visible_to
+from tracker.experiments.views import experiments
+from tracker.experiments.views.attachments import evidence_page, mendable, settled, yours
+from tracker.web.access import found
+from tracker.web.clock import now
+from tracker.web.responses import page, picture_answer
+
+LARGEST_UPLOAD = MOST_PICTURES * files.LARGEST + 1_000_000  # the pictures of one form, and what a form has around them
+AS_A_PICTURE = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+    "Cache-Control": "private, no-cache",  # asked for again each time: it may be hidden by now, or the reader signed out
+}
+
+
+@experiments.url_value_preprocessor
+def let_pictures_in(endpoint, values):
+    """Raise the limit for this one route and for those signed in; before anything reads the form, as the CSRF check does."""
+    if endpoint == "experiments.hang_pictures" and "_user_id" in session:
+        request.max_content_length = LARGEST_UPLOAD
+
+
+@experiments.get("/<int:id>/evidence/<int:picture_id>")
+@login_required
+def large_picture(id, picture_id):
+    picture = shown_picture(id, picture_id)
+    return page("experiments/large_picture.html", experiment=picture.experiment, picture=picture)
+
+
+@experiments.get("/<int:id>/pictures/<int:picture_id>")
+@login_required
+def picture(id, picture_id):
+    shown = shown_picture(id, picture_id)
+    small = request.args.get("size") == "small"
+    path = files.path_of(folder(), shown.file, small)
+    etag = f"{shown.edition}-{'small' if small else 'large'}"
+    answer = picture_answer(path, etag=etag)
+    name = f"picture-{shown.public_id}.webp"
+    answer.headers.update(AS_A_PICTURE, **{"Content-Disposition": f'inline; filename="{name}"'})
+    return answer
+
+
+@experiments.post("/<int:id>/pictures")
+@login_required
+def hang_pictures(id):
+    experiment = yours(id)
+    form = PicturesForm()
+    kept = form.validate_on_submit() and form.attempt(
+        files.hang, experiment, **form.answers(), key=form.submission.data, folder=folder(), by=current_user, at=now()
+    )
+    if not kept:
+        return evidence_page(experiment, pictures=form), 422
+    for sentence in (left_out := form.told(kept)):
+        flash(sentence, "error")
+    message = _("Kept. Nothing came along but what the eye sees: no place, no camera, no name.")
+    return settled(experiment, message, None if left_out else "pictures")
+
+
+@experiments.post("/<int:id>/pictures/<int:picture_id>/description")
+@login_required
+def describe_picture(id, picture_id):
+    experiment = mendable(id)
+    picture = found(experiment.pictures, picture_id)
+    form = DescriptionForm(called=f"description-{picture.public_id}")
+    if not form.validate_on_submit():
+        return evidence_page(experiment, description=(picture.public_id, form)), 422
+    picture.describe(form.alt.data, by=current_user, at=now())
+    return settled(
+        experiment, _("Thank you. Now everyone gets to know what the picture shows."), f"picture-{picture.public_id}"
+    )
+
+
+@experiments.post("/<int:id>/pictures/<int:picture_id>/removal")
+@login_required
+def take_picture_down(id, picture_id):
+    experiment = yours(id)
+    if picture := experiment.pictures.where(Picture.public_id == picture_id).first():
+        files.take_down(picture, folder=folder(), by=current_user, at=now())
+    return settled(experiment, _("The picture is removed."), "pictures")
+
+
+def shown_picture(id, picture_id):
+    """The picture, when the viewer may see it; one that was hidden is not there."""
+    picture = found(found(visible_to(current_user), id).pictures, picture_id)
+    if not picture.readable_by(current_user):
+        abort(404)
+    return picture
+
+
+def folder():
+    """The folder of files."""
+    return current_app.config["TRACKER"].files

@@ -1,0 +1,23 @@
+"""Naming it later: the author's one click."""
+
+from __future__ import annotations
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_login import current_user, login_required
+
+from tracker.experiments.queries import visible_to
+from tracker.experiments.views import experiments
+from tracker.web.access import allowed, found
+from tracker.web.clock import now
+from tracker.web.responses import seen
+
+
+@experiments.post("/<int:id>/name")
+@login_required
+def put_name(id):
+    experiment = found(visible_to(current_user), id)
+    allowed(experiment.namable_by(current_user))
+    experiment.name_author(by=current_user, at=now())
+    said = "" if experiment.is_draft else _("It stands by your name. Thank you for standing by it.")
+    return seen(url_for("experiments.experiment", id=experiment.id), said)

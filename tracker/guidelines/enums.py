@@ -1,0 +1,37 @@
+"""What is asked in "May I?", and what is answered."""
+
+from tracker.validation import N_, Word
+
+
+class Speaking(Word):
+    """For whom one speaks."""
+
+    private = "private", N_("For myself, privately")
+    myself = "myself", N_("For myself, about my work")
+    organisation = "organisation", N_("For us all, as the organisation")
+
+
+class People(Word):
+    """Who else is in it."""
+
+    nobody = "nobody", N_("No, nobody else")
+    agreed = "agreed", N_("Yes, and they have said yes")
+    not_asked = "not_asked", N_("Yes, and I have not asked them")
+    children = "children", N_("Yes, children or others who cannot say yes themselves")
+
+
+class About(Word):
+    """Whether it concerns somebody whom one owes silence or care."""
+
+    nothing = "nothing", N_("No, none of them")
+    case = "case", N_("A citizen or a customer, or their case")
+    colleague = "colleague", N_("A colleague")
+
+
+class Told(Word):
+    """What one is told."""
+
+    free = "free", N_("You are free to speak")
+    yes = "yes", N_("Yes, you may")
+    ask = "ask", N_("Ask first, it is quickly done")
+    leave = "leave", N_("Not like that, but perhaps like this")

@@ -1,0 +1,99 @@
+"""Forms of those who keep the guidelines: the stance of a platform, the values, and a clause."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField
+
+from tracker.experiments.forms.fields import DayField, NumberField, WordCards
+from tracker.experiments.forms.history import Merging
+from tracker.guidelines.forms.history import field_label, spoken
+from tracker.guidelines.models import Clause, ClauseKind, Guideline, Stance, Touches
+from tracker.guidelines.models.clause import FIELDS, clause_problems, fitted
+from tracker.validation import Problem, Word, required
+from tracker.web.forms import Form, WordField, long, short
+
+
+class Kept(Merging, Form):
+    """What is written beside others: saved from a version, told as plain words."""
+
+    version = HiddenField()
+    anew = BooleanField(_l("Those who have read it should read it again"))
+
+    def told(self) -> dict[str, str]:
+        return {name: _plain(self._fields[name].data) if name in self._fields else "" for name in self.TOLD}
+
+    def take(self, row, name: str) -> None:
+        self.fill(name, getattr(row, name))
+
+    def both(self, differing: dict[str, tuple[str, str]]) -> list[tuple[str, str, str]]:
+        """Label, mine and theirs of each field that differs after a stale save."""
+        return [(field_label(name), *(spoken(name, text) for text in texts)) for name, texts in differing.items()]
+
+    def answers(self) -> dict:
+        return {name: field.data for name, field in self._fields.items() if name in (*self.TOLD, "anew")}
+
+    @classmethod
+    def of(cls, row, **kwargs):
+        """The form as the row stands."""
+        form = cls(data={name: getattr(row, name) for name in cls.TOLD} | {"version": row.version}, **kwargs)
+        form.remember(row.told())
+        return form
+
+
+class StanceForm(Kept):
+    """Where we stand on a platform, why, and who decided it."""
+
+    TOLD = ("stance", "why", "why_en", "decided_by", "decided_on")
+
+    stance = WordCards(_l("Where do we stand?"), words=Stance)
+    why = long(Guideline.why, _l("Why?"))
+    decided_by = short(Guideline.decided_by, _l("Decided by"))
+    decided_on = DayField(_l("Decided on"))
+    why_en = long(Guideline.why_en, _l("In English"))
+
+    def rules(self) -> list[Problem]:
+        return required(self.data, ["stance", "why"])
+
+
+class ValuesForm(Kept):
+    """What we stand for everywhere."""
+
+    TOLD = StanceForm.TOLD
+
+    why = long(Guideline.why, _l("Our values"))
+    decided_by = short(Guideline.decided_by, _l("Decided by"))
+    decided_on = DayField(_l("Decided on"))
+    why_en = long(Guideline.why_en, _l("In English"))
+
+    def rules(self) -> list[Problem]:
+        return required(self.data, ["why"])
+
+
+class ClauseForm(Kept):
+    """One clause, in the organisation's own language and, folded, in English."""
+
+    TOLD = FIELDS
+
+    kind = WordCards(_l("What does it say?"), words=ClauseKind)
+    text = long(Clause.text, _l("It goes on"))
+    whom = short(Clause.whom, _l("Ask whom?"))
+    within_hours = NumberField(_l("Answer within"), whole=True)
+    reason = long(Clause.reason, _l("The reason"))
+    examples = long(Clause.examples, _l("Examples"))
+    words = long(Clause.words, _l("Words to use"))
+    touches = WordField(_l("What is it about?"), words=Touches, blank=_l("Anything"))
+    text_en = long(Clause.text_en, _l("In English"))
+    whom_en = short(Clause.whom_en, _l("Ask whom, in English"))
+    reason_en = long(Clause.reason_en, _l("The reason, in English"))
+    examples_en = long(Clause.examples_en, _l("Examples, in English"))
+    words_en = long(Clause.words_en, _l("Words to use, in English"))
+
+    def rules(self) -> list[Problem]:
+        return clause_problems(fitted({name: self._fields[name].data for name in FIELDS}))
+
+
+def _plain(value) -> str:
+    if isinstance(value, Word):
+        return value.value
+    return "" if value is None else value.isoformat() if hasattr(value, "isoformat") else str(value)

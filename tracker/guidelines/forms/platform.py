@@ -1,0 +1,75 @@
+"""Forms of the platforms."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField, SelectMultipleField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from tracker.guidelines.models import Metric, Platform
+from tracker.validation import N_, Problem
+from tracker.web.forms import Form, at_most, row_id, short, tidy
+from tracker.web.i18n import named
+
+
+class WhereForm(Form):
+    """Which platforms are on."""
+
+    platforms = SelectMultipleField(
+        _l("Where are you?"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+
+    @classmethod
+    def over(cls, platforms: list[Platform], **kwargs) -> WhereForm:
+        """The form over these platforms, ticked as they stand."""
+        form = cls(data={"platforms": [platform.id for platform in platforms if platform.in_use]}, **kwargs)
+        form.platforms.choices = [SelectChoice(platform.id, named(platform)) for platform in platforms]
+        return form
+
+
+class PlatformForm(Form):
+    name = short(Platform.name, _l("Another platform"), validators=[DataRequired(_l("Please fill this in."))])
+
+
+class RenameForm(Form):
+    name = short(Platform.name, _l("Name"), validators=[DataRequired(_l("Please fill this in."))])
+
+
+class MergeForm(Form):
+    """Which platform this one is merged into."""
+
+    into = SelectField(_l("It is the same as"), coerce=row_id, validate_choice=False)
+
+    @classmethod
+    def over(cls, platforms: list[Platform], but: Platform, **kwargs) -> MergeForm:
+        """The form over the platforms that are on, without the one that would go."""
+        form = cls(**kwargs)
+        form.rows = {row.id: row for row in platforms if row.in_use and row.id != but.id}
+        form.into.choices = [("", _l("Choose …")), *((id, named(row)) for id, row in form.rows.items())]
+        return form
+
+    @property
+    def platform(self) -> Platform | None:
+        """The one that was chosen."""
+        return self.rows.get(self.into.data)
+
+    def rules(self) -> list[Problem]:
+        return [] if self.platform else [Problem("into", N_("Choose one of the answers."))]
+
+
+class VocabularyForm(Form):
+    metrics = TextAreaField(_l("What is measured here"), filters=[tidy], validators=[at_most(20_000)])
+
+    @classmethod
+    def of(cls, metrics: list[Metric], **kwargs) -> VocabularyForm:
+        """The words as this reader reads them, one to a line."""
+        form = cls(data={"metrics": "\n".join(named(metric) for metric in metrics)}, **kwargs)
+        form.known = {named(metric): metric.name for metric in metrics}
+        return form
+
+    def words(self) -> list[str]:
+        """The words as they are kept: one that came ready stays the one that every language has."""
+        lines = (" ".join(line.split()) for line in self.metrics.data.splitlines())
+        return [self.known.get(line, line) for line in lines if line]

@@ -1,0 +1,63 @@
+"""Forms of proposals and of what came of them."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, SubmitField
+
+from tracker.experiments.forms.fields import WordCards
+from tracker.guidelines.models import Clause, ClauseKind, Proposal, ProposalKind, Verdict
+from tracker.guidelines.models.decision import verdict_problems
+from tracker.guidelines.models.proposal import proposal_problems
+from tracker.validation import Problem
+from tracker.web.forms import Form, SentOnce, WarnsOfCpr, long
+
+
+class ChangeCards(WordCards):
+    """What may happen to a clause that is there; nothing is lifted that stops nobody."""
+
+    stops = True
+
+    def iter_choices(self):
+        left_out = {ProposalKind.new.value, *([] if self.stops else [ProposalKind.lift.value])}
+        return (choice for choice in super().iter_choices() if choice[0] not in left_out)
+
+
+class ProposalForm(WarnsOfCpr, SentOnce, Form):
+    """What a guideline should say instead."""
+
+    kind = ChangeCards(_l("What should happen to it?"), words=ProposalKind, default=ProposalKind.change)
+    clause_kind = WordCards(_l("What kind of clause is it?"), words=ClauseKind)
+    text = long(Proposal.text, _l("What should it say?"))
+    why = long(Proposal.why, _l("Why? What does it stop today, or what would it make possible?"))
+    named = BooleanField(_l("Show my name beside it"))
+    clause, guideline = HiddenField(), HiddenField()
+
+    @classmethod
+    def about(cls, clause: Clause | None, **kwargs) -> ProposalForm:
+        """The form about one clause, or about a new one."""
+        form = cls(**kwargs)
+        form.about_clause = clause
+        form.kind.stops = clause is not None and clause.stops
+        return form
+
+    def rules(self) -> list[Problem]:
+        return proposal_problems(self.said(), self.about_clause)
+
+    def said(self) -> dict:
+        """As `Proposal.make` takes them."""
+        kind = (self.kind.data if self.kind.stops else ProposalKind.change) if self.about_clause else ProposalKind.new
+        text = "" if kind is ProposalKind.lift else self.text.data
+        clause_kind = None if self.about_clause else self.clause_kind.data
+        return {"kind": kind, "text": text, "why": self.why.data, "clause_kind": clause_kind}
+
+
+class VerdictForm(Form):
+    """What comes of it, and why."""
+
+    reason = long(Verdict.reason, _l("Why?"))
+    accept = SubmitField()
+    decline = SubmitField()
+
+    def rules(self) -> list[Problem]:
+        return verdict_problems(self.reason.data)

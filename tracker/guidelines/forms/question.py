@@ -1,0 +1,83 @@
+"""Forms of questions and their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, SelectField
+
+from tracker.experiments.forms.fields import WordCards
+from tracker.experiments.forms.history import Merging
+from tracker.guidelines.models import Advice, Platform, Question, ShortAnswer
+from tracker.guidelines.models.answer import advice_problems
+from tracker.guidelines.models.question import question_problems
+from tracker.validation import Problem
+from tracker.web.forms import Form, SentOnce, WarnsOfCpr, long
+from tracker.web.i18n import label, named
+
+
+class QuestionForm(WarnsOfCpr, SentOnce, Form):
+    """What one would like to know before trying."""
+
+    body = long(Question.body, _l("What would you like to know?"))
+    platform = SelectField(_l("Where would it be?"), validate_choice=False)
+    named = BooleanField(_l("Those who answer may see that it is me"))
+    clause = HiddenField()
+
+    @classmethod
+    def over(cls, platforms: list[Platform], **kwargs) -> QuestionForm:
+        """The form over the platforms that are on."""
+        form = cls(**kwargs)
+        form.platforms = {platform.slug: platform for platform in platforms}
+        form.platform.choices = [
+            ("", _l("Nowhere in particular")),
+            *((slug, named(platform)) for slug, platform in form.platforms.items()),
+        ]
+        return form
+
+    def rules(self) -> list[Problem]:
+        return question_problems(self.body.data)
+
+    def answers(self) -> dict:
+        """As `Question.ask` takes them; the clause is the view's to find."""
+        platform = self.platforms.get(self.platform.data or "")
+        return {"body": self.body.data, "platform": platform, "named": self.named.data}
+
+
+class AdviceForm(WarnsOfCpr, Merging, Form):
+    """The answer, which everybody may read."""
+
+    short = WordCards(_l("In short"), words=ShortAnswer, blank=_l("Neither yes nor no"))
+    body = long(Advice.body, _l("Your answer"))
+    version = HiddenField()
+
+    @classmethod
+    def of(cls, advice: Advice | None) -> AdviceForm:
+        """The form as the answer stands."""
+        if advice is None:
+            return cls(None)
+        form = cls(None, data={"short": advice.short, "body": advice.body, "version": advice.version})
+        form.remember(advice.told())
+        return form
+
+    def rules(self) -> list[Problem]:
+        return advice_problems(self.body.data)
+
+    def answers(self) -> dict:
+        return {"short": self.short.data, "body": self.body.data}
+
+    def told(self) -> dict[str, str]:
+        return {"short": self.short.data.value if self.short.data else "", "body": self.body.data}
+
+    def take(self, advice: Advice, name: str) -> None:
+        self.fill(name, getattr(advice, name))
+
+
+def both(form: Form, differing: Mapping[str, tuple[str, str]]) -> list[tuple[str, str, str]]:
+    """Label, mine and theirs of each field that differs after a stale save, words as they are shown."""
+    labels = {word.value: label(word) for word in ShortAnswer}
+    said = {
+        name: tuple(labels.get(text, text) if name == "short" else text for text in texts) for name, texts in differing.items()
+    }
+    return [(form[name].label.text, *texts) for name, texts in said.items()]

@@ -1,0 +1,30 @@
+"""How often a clause made somebody leave what they meant to try: a number a month, and nobody behind it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import peewee
+
+from tracker.db import Record
+from tracker.guidelines.models.clause import Clause
+
+
+class Stop(Record):
+    """So many times in a month somebody asked "May I?", met this clause, and said: then I leave it."""
+
+    clause = peewee.ForeignKeyField(Clause, backref="stops_counted", index=False, on_delete="CASCADE")
+    month = peewee.DateField()
+    times = peewee.IntegerField(default=0)
+
+    class Meta:
+        indexes = ((("clause", "month"), True),)
+        constraints = [peewee.Check("times >= 0")]
+
+    @classmethod
+    def count(cls, clause: Clause, *, on: dt.date) -> None:
+        """Count one more in the month of this day, without who or when."""
+        month = on.replace(day=1)
+        with cls._meta.database.atomic():
+            cls.insert(clause=clause, month=month, times=0).on_conflict_ignore().execute()
+            cls.update(times=cls.times + 1).where(cls.clause == clause, cls.month == month).execute()

@@ -1,0 +1,94 @@
+"""The answer to a question, which everybody may read."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import peewee
+
+from tracker.accounts.models import Person
+from tracker.db import Capped, Chosen, Instant, Record, Versioned
+from tracker.guidelines.models.enums import ShortAnswer
+from tracker.guidelines.models.question import Question
+from tracker.notifications.jobs import Errand
+from tracker.search import normalised
+from tracker.validation import N_, Problem, demand, required, within_caps
+
+
+class Advice(Versioned, Record):
+    """The answer to a question, under the name of whoever gives it."""
+
+    question = peewee.ForeignKeyField(Question, backref="answers", unique=True, on_delete="CASCADE")
+    short = Chosen(ShortAnswer, null=True)
+    body = Capped(4000)
+    by = peewee.ForeignKeyField(Person, backref="advice_given", on_delete="RESTRICT")
+    at = Instant()
+    edited_at = Instant(null=True)
+    version = peewee.IntegerField(default=1)
+
+    class Meta:
+        constraints = [peewee.Check("body <> ''")]
+
+    # Making
+
+    @classmethod
+    def give(cls, question: Question, *, body: str, by: Person, at: dt.datetime, short: ShortAnswer | None = None) -> Advice:
+        """Answer a question: everybody may read it from now on, and whoever asked is told.
+
+        Raises:
+            Refused: There is nothing in it, it is too long, or somebody else answered first.
+        """
+        demand(*advice_problems(body))
+        try:
+            with cls._meta.database.atomic():
+                advice = cls.create(question=question, body=body, short=short, by=by, at=at)
+                advice._index()
+                path, event = f"/guidelines/questions/{question.id}", f"answered:question={question.id}"
+                Errand.ask("tell", at=at, what="answered", by=by.id, to=[question.asker_id], path=path, event=event)
+        except peewee.IntegrityError:
+            demand(Problem("", N_("Somebody answered it in the meantime.")))
+        return advice
+
+    # Verbs
+
+    def amend(self, *, body: str, short: ShortAnswer | None, version: int, at: dt.datetime) -> None:
+        """Answer it better.
+
+        Raises:
+            Refused: There is nothing left, or it is too long.
+            Stale: Somebody saved first; nothing was written.
+        """
+        demand(*advice_problems(body))
+        self.body, self.short, self.edited_at = body, short, at
+        with self._meta.database.atomic():
+            self.save_as_next(version)
+            self._index()
+
+    def exemplify(self, *, by: Person, at: dt.datetime) -> None:
+        """Hang question and answer below the clause, among its examples.
+
+        Raises:
+            Refused: There is no clause to hang it below, it hangs there, or the clause has no room left.
+            Stale: Somebody else saves the clause at the same moment.
+        """
+        clause = self.question.clause
+        demand(*([] if clause else [Problem("", N_("This question was asked under no clause."))]))
+        line = f"“{' '.join(self.question.body.split())}” – {' '.join(self.body.split())}"
+        demand(*([Problem("", N_("It is among the examples already."))] if line in clause.examples else []))
+        clause.amend(examples="\n".join(filter(None, (clause.examples, line))), version=clause.version, by=by, at=at)
+
+    # Predicates
+
+    def told(self) -> dict[str, str]:
+        """What it says as plain words, for a form that meets another's."""
+        return {"short": self.short.value if self.short else "", "body": self.body}
+
+    # Private
+
+    def _index(self) -> None:
+        Question.update(words=normalised(self.question.body, self.body)).where(Question.id == self.question_id).execute()
+
+
+def advice_problems(body: str) -> list[Problem]:
+    """Everything that an answer demands."""
+    return [*required({"body": body}, ["body"]), *within_caps({"body": body}, Advice)]

@@ -1,0 +1,48 @@
+"""What came of a proposal: decided in the open, with the reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import peewee
+
+from tracker.accounts.models import Person
+from tracker.db import Capped, Instant, Record
+from tracker.guidelines.models.proposal import Proposal
+from tracker.notifications.jobs import Errand
+from tracker.validation import N_, Problem, demand, required, within_caps
+
+
+class Verdict(Record):
+    """What came of a proposal, by whom it was decided, and why; everybody may read it."""
+
+    proposal = peewee.ForeignKeyField(Proposal, backref="verdicts", unique=True, on_delete="RESTRICT")
+    accepted = peewee.BooleanField()
+    reason = Capped(1000)
+    by = peewee.ForeignKeyField(Person, backref="verdicts_given", on_delete="RESTRICT")
+    at = Instant()
+
+    class Meta:
+        constraints = [peewee.Check("reason <> ''")]
+
+    @classmethod
+    def give(cls, proposal: Proposal, *, accepted: bool, reason: str, by: Person, at: dt.datetime) -> Verdict:
+        """Accept a proposal or decline it, with the reason. Whoever made it is told.
+
+        Raises:
+            Refused: There is no reason, or it was decided already.
+        """
+        demand(*verdict_problems(reason))
+        try:
+            with cls._meta.database.atomic():
+                verdict = cls.create(proposal=proposal, accepted=accepted, reason=reason, by=by, at=at)
+                path, event = f"/guidelines/proposals/{proposal.id}", f"answered:proposal={proposal.id}"
+                Errand.ask("tell", at=at, what="answered", by=by.id, to=[proposal.by_id], path=path, event=event)
+        except peewee.IntegrityError:
+            demand(Problem("", N_("It has been decided already.")))
+        return verdict
+
+
+def verdict_problems(reason: str) -> list[Problem]:
+    """Everything that a decision demands."""
+    return [*required({"reason": reason}, ["reason"]), *within_caps({"reason": reason}, Verdict)]

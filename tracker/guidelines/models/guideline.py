@@ -1,0 +1,150 @@
+"""A guideline: where the organisation stands on a platform, and the edition that people read."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import peewee
+
+from tracker.accounts.models import Person
+from tracker.audit.models import Act, What
+from tracker.db import Capped, Chosen, Instant, Record, Versioned
+from tracker.guidelines.models.bilingual import Bilingual
+from tracker.guidelines.models.enums import Stance
+from tracker.guidelines.models.platform import Platform
+from tracker.notifications.jobs import Errand
+from tracker.validation import demand, required, within_caps
+
+EVERYWHERE = "everywhere"
+A_YEAR = dt.timedelta(days=365)
+TEXTS = ("why", "why_en", "decided_by")
+
+
+class Guideline(Bilingual, Versioned, Record):
+    """The stance on one platform; or, without a platform, the values that hold everywhere.
+
+    Its edition is what somebody has read. It moves on only when whoever changes something says that it should be read again.
+    """
+
+    slug = Capped(40, unique=True)
+    platform = peewee.ForeignKeyField(Platform, backref="guidelines", null=True, unique=True, on_delete="RESTRICT")
+    stance = Chosen(Stance, null=True)
+    why = Capped(4000, default="")  # why the stance is so; where it holds everywhere, our values
+    why_en = Capped(4000, default="")
+    decided_by = Capped(200, default="")
+    decided_on = peewee.DateField(null=True)
+    is_draft = peewee.BooleanField(default=True)  # still as it came ready, or never looked at
+    edition = peewee.IntegerField(default=1)
+    edition_at = Instant(null=True)  # None: the first one
+    version = peewee.IntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            peewee.Check("(platform_id IS NULL) = (slug = 'everywhere')"),
+            peewee.Check("(platform_id IS NULL) = (stance IS NULL)"),
+            peewee.Check("edition >= 1"),
+        ]
+
+    # Making
+
+    @classmethod
+    def open(cls, platform: Platform | None) -> Guideline:
+        """Make the guideline of a platform, or of everywhere; where there is one, that one. Until somebody decides, one listens."""
+        slug = platform.slug if platform else EVERYWHERE
+        guideline, _ = cls.get_or_create(
+            slug=slug, defaults={"platform": platform, "stance": Stance.listening if platform else None}
+        )
+        return guideline
+
+    # Verbs
+
+    def decide(
+        self,
+        *,
+        why: str,
+        why_en: str = "",
+        stance: Stance | None = None,
+        decided_by: str = "",
+        decided_on: dt.date | None = None,
+        version: int,
+        by: Person,
+        at: dt.datetime,
+        anew: bool = False,
+    ) -> None:
+        """Say where the organisation stands, why, and who decided it; for everywhere, what its values are.
+
+        Args:
+            version: The version that the change was made from.
+            anew: Whether those who have read it should read it again.
+
+        Raises:
+            Refused: There is no reason, no stance, or a text is too long.
+            Stale: Somebody else saved first; nothing was written.
+        """
+        said = {"why": why, "why_en": why_en, "decided_by": decided_by, "decided_on": decided_on}
+        said |= {} if self.is_everywhere else {"stance": stance}
+        demand(*required(said, ["why", *(() if self.is_everywhere else ("stance",))]), *within_caps(said, Guideline))
+        before = self.told()
+        for name, value in said.items():
+            if getattr(self, name) != value:
+                setattr(self, name, value)
+        self.is_draft = False
+        with self._meta.database.atomic():
+            self.save_as_next(version)
+            self.note(by, at, "decided", _differing(before, self.told()))
+            if anew:
+                self.renew(by=by, at=at)
+
+    def stand_by(self, *, by: Person, at: dt.datetime, on: dt.date | None = None) -> None:
+        """Say that it holds as it stands: its texts are no longer a draft to adapt, and what was decided long ago is decided anew."""
+        day = self.decided_on and (on or at.date())  # where the organisation is, it may be tomorrow already
+        changes = {} if day == self.decided_on else {"decided_on": [self.decided_on.isoformat(), day.isoformat()]}
+        with self._meta.database.atomic():
+            Guideline.update(is_draft=False, decided_on=day).where(Guideline.id == self.id).execute()
+            self.clauses.model.update(is_draft=False).where(self.clauses.model.guideline == self).execute()
+            self.note(by, at, "stood_by", changes)
+
+    def renew(self, *, by: Person, at: dt.datetime) -> None:
+        """Begin a new edition. Those who had read the last one are told, once, and nobody has read the new one yet."""
+        with self._meta.database.atomic():
+            Guideline.update(edition=Guideline.edition + 1, edition_at=at).where(Guideline.id == self.id).execute()
+            self.edition, self.edition_at = self.again().edition, at
+            if readers := self.readers.model.forget_all(self):
+                path, event = f"/guidelines/{self.slug}", f"review_rules:guideline={self.id}:edition={self.edition}"
+                Errand.ask("tell", at=at, what="review_rules", by=by.id, to=readers, path=path, event=event)
+
+    def note(self, by: Person | None, at: dt.datetime, act: str, changes: dict, clause=None) -> None:
+        """Write into its history. `changes` maps a field to what it said before and says after."""
+        if by is not None:
+            Act.note(What.guideline_changed, on=self, by=by.id, detail=act)
+        self.amendments.model.create(
+            guideline=self, clause=clause, by=by, at=at, act=act, edition=self.edition, changes=changes
+        )
+
+    # Predicates
+
+    @property
+    def is_everywhere(self) -> bool:
+        return self.slug == EVERYWHERE
+
+    def is_old(self, on: dt.date) -> bool:
+        """Whether it was decided more than a year ago; those who keep it are then asked whether it still holds."""
+        return self.decided_on is not None and self.decided_on < on - A_YEAR
+
+    def told(self) -> dict[str, str]:
+        """What it says as plain words, as the history tells them."""
+        words = {name: getattr(self, name) for name in TEXTS}
+        return words | {
+            "stance": self.stance.value if self.stance else "",
+            "decided_on": self.decided_on.isoformat() if self.decided_on else "",
+        }
+
+    # Permissions
+
+    @staticmethod
+    def editable_by(person: Person) -> bool:
+        return person.facilitates
+
+
+def _differing(before: dict[str, str], after: dict[str, str]) -> dict[str, list[str]]:
+    return {name: [before[name], text] for name, text in after.items() if before[name] != text}

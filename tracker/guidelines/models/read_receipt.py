@@ -1,0 +1,31 @@
+"""Who has read a guideline, so that each is counted once. Told as a number alone, and gone with the next edition."""
+
+from __future__ import annotations
+
+import peewee
+
+from tracker.accounts.models import Person
+from tracker.db import Record
+from tracker.guidelines.models.guideline import Guideline
+
+
+class Reader(Record):
+    """Somebody has read the present edition. There is no time on it, and no page that lists it."""
+
+    guideline = peewee.ForeignKeyField(Guideline, backref="readers", index=False, on_delete="CASCADE")
+    person = peewee.ForeignKeyField(Person, backref="guidelines_read", on_delete="CASCADE")
+
+    class Meta:
+        indexes = ((("guideline", "person"), True),)
+
+    @classmethod
+    def count_in(cls, guideline: Guideline, person: Person) -> None:
+        """Count one who has read it; said twice, it counts once."""
+        cls.insert(guideline=guideline, person=person).on_conflict_ignore().execute()
+
+    @classmethod
+    def forget_all(cls, guideline: Guideline) -> list[int]:
+        """Forget who has read the last edition. Returns their ids, for telling them of the new one."""
+        ids = [row.person_id for row in cls.select().where(cls.guideline == guideline)]
+        cls.delete().where(cls.guideline == guideline).execute()
+        return ids

@@ -1,0 +1,41 @@
+"""Views: "May I?", and saying that one leaves it."""
+
+from __future__ import annotations
+
+from flask import request, session, url_for
+from flask_babel import gettext as _
+from flask_login import login_required
+
+from tracker.guidelines.forms.check import CheckForm
+from tracker.guidelines.models import Stop
+from tracker.guidelines.queries import guideline as queries
+from tracker.guidelines.queries.check import checked
+from tracker.guidelines.views import guidelines
+from tracker.web.access import allowed, found
+from tracker.web.clock import today
+from tracker.web.responses import page, seen
+
+
+@guidelines.get("/guidelines/check")
+@login_required
+def check():
+    shown = list(queries.in_use())
+    form = CheckForm.asked(request.args, shown)
+    answer, place = None, next((row for row in shown if row.slug == form.platform.data and row.platform), None)
+    if form.answered():
+        rules = [place, queries.everywhere()] if place else [queries.everywhere()]
+        answer = checked([row for row in rules if row], form.speaking.data, form.people.data, form.about.data)
+    return page("guidelines/check.html", form=form, answer=answer, place=place)
+
+
+@guidelines.post("/guidelines/clauses/<int:id>/stops")
+@login_required
+def leave_it(id):
+    clause = found(queries.clauses(), id)
+    allowed(clause.stops)
+    left = session.get("left", [])
+    if clause.id not in left:  # kept on this device alone: a second click is no second attempt
+        Stop.count(clause, on=today())
+        session["left"] = [*left, clause.id][-20:]
+    seen_at = url_for("guidelines.guideline", slug=clause.guideline.slug)
+    return seen(seen_at, _("Thank you for saying so. It is counted without your name. Perhaps one of these instead?"))

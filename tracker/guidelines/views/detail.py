@@ -1,0 +1,101 @@
+"""Views: what one may do, platform by platform; and who says that it was read."""
+
+from __future__ import annotations
+
+from flask import request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user, login_required
+
+from tracker.experiments.queries import rows_of
+from tracker.guidelines.forms.history import told_amendments
+from tracker.guidelines.models import Amendment, Guideline, Platform, Reader
+from tracker.guidelines.queries import guideline as queries
+from tracker.guidelines.queries.abandon_count import clauses_that_stop_most
+from tracker.guidelines.queries.proposal import open_about, proposed
+from tracker.guidelines.queries.question import answered_under, asked
+from tracker.guidelines.views import guidelines
+from tracker.web.access import found, found_one
+from tracker.web.clock import now, today
+from tracker.web.pagination import paged
+from tracker.web.responses import page, seen
+
+LATEST, CHANGES_PER_PAGE = 3, 40
+
+
+@guidelines.get("/guidelines")
+@login_required
+def index():
+    shown = queries.rules_of(queries.in_use())
+    return page(
+        "guidelines/index.html",
+        everywhere=next((rules for rules in shown if rules.guideline.is_everywhere), None),
+        places=[rules for rules in shown if not rules.guideline.is_everywhere],
+        written=any(rules.clauses for rules in shown),
+        unread=[rules for rules in shown if rules.drafts],
+        drafts=sum(rules.drafts for rules in shown),
+        keeps=Guideline.editable_by(current_user),
+        stopping=_stopping(),
+    )
+
+
+@guidelines.get("/guidelines/<slug>")
+@login_required
+def guideline(slug):
+    guideline = found_one(queries.guideline_at(slug))
+    rules = queries.rules_of([guideline])[0]
+    return page(
+        "guidelines/guideline.html",
+        guideline=guideline,
+        rules=rules,
+        under=queries.done_under_each(rules.clauses, current_user),
+        read_by=queries.read_by_how_many(guideline),
+        mine=queries.has_read(guideline, current_user),
+        keeps=Guideline.editable_by(current_user),
+        retired=queries.retired_from(guideline),
+        old=guideline.is_old(today()),
+        **_tried_on(guideline.platform),
+    )
+
+
+@guidelines.post("/guidelines/<slug>/readers")
+@login_required
+def read(slug):
+    guideline = found_one(queries.guideline_at(slug))
+    Reader.count_in(guideline, current_user)
+    return seen(url_for("guidelines.guideline", slug=slug), _("Thank you. You are counted, and never listed."))
+
+
+@guidelines.get("/guidelines/<slug>/versions")
+@login_required
+def versions(slug):
+    guideline = found_one(queries.guideline_at(slug))
+    acts = paged(queries.amendments_of(guideline), [(Amendment.id, "id", int)], request.args.get("after"), CHANGES_PER_PAGE)
+    return page("guidelines/versions.html", guideline=guideline, entries=told_amendments(acts.rows), after=acts.after)
+
+
+@guidelines.get("/guidelines/clauses/<int:id>")
+@login_required
+def clause(id):
+    clause = found(queries.clauses(), id)
+    return page(
+        "guidelines/clause.html",
+        clause=clause,
+        guideline=clause.guideline,
+        done=rows_of(queries.done_under(clause, current_user), current_user),
+        answered=asked(answered_under(clause).limit(LATEST), current_user, now()),
+        proposed=proposed(open_about(clause), current_user),
+        keeps=Guideline.editable_by(current_user),
+    )
+
+
+def _tried_on(platform: Platform | None) -> dict:
+    """What colleagues have tried on the platform."""
+    if platform is None:
+        return {"tried": [], "tried_count": 0}
+    newest, many = queries.done_on(platform, current_user, LATEST)
+    return {"tried": rows_of(newest, current_user), "tried_count": many}
+
+
+def _stopping() -> list | None:
+    """Which clauses stop most, for those who can change it."""
+    return clauses_that_stop_most(now()) if current_user.facilitates or current_user.leads else None

@@ -1,0 +1,133 @@
+"""Proposing to change a guideline, standing behind a proposal, and deciding on it in the open."""
+
+from __future__ import annotations
+
+from flask import request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user, login_required
+
+from tracker.guidelines.forms.filters import Narrowing
+from tracker.guidelines.forms.proposal import ProposalForm, VerdictForm
+from tracker.guidelines.models import Clause, Guideline, Proposal, ProposalKind, Verdict
+from tracker.guidelines.queries import proposal as queries
+from tracker.guidelines.queries.question import holding_clauses
+from tracker.guidelines.views import guidelines
+from tracker.numbers import whole_number
+from tracker.web.access import allowed, found
+from tracker.web.clock import now
+from tracker.web.pagination import paged
+from tracker.web.responses import local_path, page, seen
+
+
+@guidelines.get("/guidelines/proposals")
+@login_required
+def proposals():
+    words = {"state": {queries.OPEN: _("Open"), queries.ACCEPTED: _("Accepted"), queries.DECLINED: _("Declined")}}
+    chosen = Narrowing.read(url_for("guidelines.proposals"), request.args, words)
+    rows = queries.of_state(queries.proposals(), chosen.get("state"))
+    shown = paged(rows, queries.NEWEST_FIRST, request.args.get("after"))
+    states = chosen.options("state", queries.counts())
+    return page(
+        "guidelines/proposals.html",
+        chosen=chosen,
+        rows=queries.proposed(shown, current_user),
+        after=shown.after,
+        states=states,
+    )
+
+
+@guidelines.get("/guidelines/proposals/new")
+@login_required
+def new_proposal():
+    clause, guideline = _about(request.args.get("clause"), request.args.get("guideline"))
+    kind = ProposalKind.lift if clause and clause.stops and request.args.get("kind") == "lift" else ProposalKind.change
+    begun = {"clause": clause and clause.id, "guideline": guideline.slug, "kind": kind, "text": clause.text if clause else ""}
+    return _proposing(ProposalForm.about(clause, data=begun), clause, guideline)
+
+
+@guidelines.post("/guidelines/proposals")
+@login_required
+def propose():
+    clause, guideline = _about(request.form.get("clause"), request.form.get("guideline"))
+    form = ProposalForm.about(clause)
+    said = {"clause": clause, "named": form.named.data, "submission": form.submission.data, **form.said()}
+    if not form.validate() or not (proposal := form.attempt(Proposal.make, guideline, by=current_user, at=now(), **said)):
+        return _proposing(form, clause, guideline), 422
+    return seen(_place(proposal), _("Proposed. You are told what comes of it."), "receipt")
+
+
+@guidelines.get("/guidelines/proposals/<int:id>")
+@login_required
+def proposal(id):
+    return _proposal(found(queries.proposals(), id), VerdictForm(None))
+
+
+@guidelines.post("/guidelines/proposals/<int:id>/support")
+@login_required
+def support(id):
+    proposal = found(queries.proposals(), id)
+    allowed(proposal.supportable_by(current_user))
+    proposal.support(current_user)
+    return seen(
+        local_path(request.form.get("next")) or _place(proposal),
+        _("You stand behind it, too. Nobody sees who does; only how many."),
+    )
+
+
+@guidelines.post("/guidelines/proposals/<int:id>/support/withdrawal")
+@login_required
+def let_go(id):
+    proposal = found(queries.proposals(), id)
+    proposal.let_go(current_user)
+    return seen(_place(proposal), _("You no longer stand behind it."))
+
+
+@guidelines.post("/guidelines/proposals/<int:id>/verdict")
+@login_required
+def decide_proposal(id):
+    proposal = found(queries.proposals(), id)
+    allowed(Proposal.decidable_by(current_user))
+    form = VerdictForm()
+    accepted = form.accept.data
+    if not form.validate() or not form.attempt(
+        Verdict.give, proposal, accepted=accepted, reason=form.reason.data, by=current_user, at=now()
+    ):
+        return _proposal(proposal, form), 422
+    told = _("Accepted. Now change the guideline, and it is done.") if accepted else _("Declined, with your reason beside it.")
+    return seen(_place(proposal), told)
+
+
+@guidelines.post("/guidelines/proposals/<int:id>/withdrawal")
+@login_required
+def withdraw_proposal(id):
+    proposal = found(queries.proposals(), id)
+    allowed(proposal.withdrawable_by(current_user))
+    form = VerdictForm(None)
+    if not form.attempt(proposal.withdraw):
+        return _proposal(proposal, form), 422
+    return seen(url_for("guidelines.proposals"), _("You took it back."))
+
+
+# Beats that several views share
+
+
+def _about(id: str | None, slug: str | None) -> tuple[Clause | None, Guideline]:
+    """The clause and guideline that a proposal is about; without a clause, a new one is proposed."""
+    if number := whole_number(id):
+        clause = found(holding_clauses(), number)
+        return clause, clause.guideline
+    return None, queries.guideline_called(slug)
+
+
+def _proposing(form: ProposalForm, clause: Clause | None, guideline: Guideline):
+    return page("guidelines/new_proposal.html", form=form, clause=clause, guideline=guideline)
+
+
+def _proposal(proposal: Proposal, form: VerdictForm):
+    it = queries.proposed([proposal], current_user)[0]
+    decidable = it.verdict is None and Proposal.decidable_by(current_user)
+    return page("guidelines/proposal.html", it=it, form=form, decidable=decidable, keeps=Clause.editable_by(current_user))
+
+
+def _place(proposal: Proposal) -> str:
+    return url_for("guidelines.proposal", id=proposal.id)

@@ -1,0 +1,156 @@
+"""Asking before trying; and the answers, which everybody may read."""
+
+from __future__ import annotations
+
+from flask import current_app, g, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user, login_required
+
+from tracker.guidelines.forms.filters import Narrowing
+from tracker.guidelines.forms.question import AdviceForm, QuestionForm, both
+from tracker.guidelines.models import Advice, Clause, Question
+from tracker.guidelines.models.business_hours import USUAL_WAIT, after_working
+from tracker.guidelines.queries import platforms as every_platform
+from tracker.guidelines.queries import question as queries
+from tracker.guidelines.views import guidelines
+from tracker.numbers import whole_number
+from tracker.validation import Stale
+from tracker.web.access import allowed, found
+from tracker.web.clock import now
+from tracker.web.i18n import named
+from tracker.web.pagination import paged
+from tracker.web.responses import page, seen
+
+
+@guidelines.get("/guidelines/questions")
+@login_required
+def questions():
+    at, chosen = now(), _chosen()
+    g.query = chosen.query
+    shown = paged(
+        queries.fitting(chosen.query, chosen.get("state"), chosen.get("platform"), at),
+        queries.NEWEST_FIRST,
+        request.args.get("after"),
+    )
+    states, places = queries.counts(chosen.query, at)
+    return page(
+        "guidelines/questions.html",
+        chosen=chosen,
+        rows=queries.asked(shown, current_user, at),
+        after=shown.after,
+        facets={"state": chosen.options("state", states), "platform": chosen.options("platform", places)},
+        waiting=queries.asked(queries.waiting_for(current_user).limit(5), current_user, at),
+    )
+
+
+@guidelines.get("/guidelines/questions/new")
+@login_required
+def new_question():
+    clause = _clause(request.args.get("clause"))
+    return _asking(_form(platform=request.args.get("platform", ""), clause=clause and clause.id), clause)
+
+
+@guidelines.post("/guidelines/questions")
+@login_required
+def ask():
+    form = _form()
+    clause = _clause(form.clause.data)
+    said = {"clause": clause, "submission": form.submission.data, "zone": _zone()}
+    if not form.validate() or not (question := form.attempt(Question.ask, by=current_user, at=now(), **said, **form.answers())):
+        return _asking(form, clause), 422
+    return seen(url_for("guidelines.question", id=question.id), _("Asked. You are told when there is an answer."), "receipt")
+
+
+@guidelines.get("/guidelines/questions/<int:id>")
+@login_required
+def question(id):
+    row = found(queries.questions(), id)
+    return _question(row, AdviceForm.of(getattr(row, "advice", None)))
+
+
+@guidelines.post("/guidelines/questions/<int:id>/answer")
+@login_required
+def answer(id):
+    row = found(queries.questions(), id)
+    allowed(row.answerable_by(current_user))
+    form, advice = AdviceForm(), row.answers.first()
+    if not form.validate():
+        return _question(row, form), 422
+    try:
+        done = _amend(advice, form) if advice else form.attempt(Advice.give, row, by=current_user, at=now(), **form.answers())
+    except Stale as stale:
+        return _question(row, form, both(form, form.meet(stale.current))), 409
+    return seen(_place(row), _("Answered. Everybody may read it.")) if done else (_question(row, form), 422)
+
+
+@guidelines.post("/guidelines/questions/<int:id>/example")
+@login_required
+def exemplify(id):
+    row = found(queries.questions(), id)
+    allowed(Clause.editable_by(current_user))
+    form = AdviceForm(None)
+    try:
+        done = row.answers.exists() and form.attempt(row.answers.get().exemplify, by=current_user, at=now())
+    except Stale:
+        done = None
+    told = _("It stands among the clause's examples now.") if done else " ".join(form.form_errors) or _("Try once more.")
+    return seen(_place(row), told, "message" if done else "error")
+
+
+@guidelines.post("/guidelines/questions/<int:id>/removal")
+@login_required
+def remove_question(id):
+    row = found(queries.questions(), id)
+    allowed(row.removable_by(current_user))
+    row.remove(by=current_user, at=now())
+    return seen(url_for("guidelines.questions"), _("The question is removed."))
+
+
+# Beats that several views share
+
+
+def _chosen() -> Narrowing:
+    words = {
+        "state": {
+            queries.ANSWERED: _("Answered"),
+            queries.WAITING: _("Waits for an answer"),
+            queries.LATE: _("Waits too long"),
+        },
+        "platform": {queries.NOWHERE: _("Nowhere in particular")} | {row.slug: named(row) for row in every_platform()},
+    }
+    return Narrowing.read(url_for("guidelines.questions"), request.args, words)
+
+
+def _form(**begun) -> QuestionForm:
+    return QuestionForm.over([row for row in every_platform() if row.in_use], data=begun)
+
+
+def _clause(id: str | None) -> Clause | None:
+    """The clause that is asked about, if it holds."""
+    number = whole_number(id)
+    return found(queries.holding_clauses(), number) if number else None
+
+
+def _asking(form: QuestionForm, clause: Clause | None):
+    earlier = queries.asked(queries.answered_under(clause).limit(3), current_user, now()) if clause else []
+    due = after_working((clause and clause.within_hours) or USUAL_WAIT, now(), _zone())
+    return page("guidelines/new_question.html", form=form, clause=clause, earlier=earlier, due=due)
+
+
+def _zone():
+    return current_app.config["TRACKER"].time_zone
+
+
+def _question(row: Question, form: AdviceForm, conflicts=()):
+    it = queries.asked([row], current_user, now())[0]
+    exemplary = it.advice is not None and row.clause is not None and Clause.editable_by(current_user)
+    around = {"removable": row.removable_by(current_user), "exemplary": exemplary}
+    return page("guidelines/question.html", it=it, form=form, conflicts=conflicts, **around)
+
+
+def _amend(advice: Advice, form: AdviceForm):
+    return form.attempt(advice.amend, version=form.made_from, at=now(), **form.answers())
+
+
+def _place(row: Question) -> str:
+    return url_for("guidelines.question", id=row.id)

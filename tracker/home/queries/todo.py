@@ -1,0 +1,70 @@
+"""What awaits somebody, and what somebody has under way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from tracker.accounts.models import Person
+from tracker.commitments.models import Commitment
+from tracker.commitments.queries import awaited_from
+from tracker.dashboard.queries.unanswered import unanswered
+from tracker.experiments import queries as experiments
+from tracker.experiments.models import Experiment, Stage
+from tracker.guidelines.models import Proposal
+from tracker.guidelines.queries import proposal
+from tracker.guidelines.queries.question import waiting_for as asked_of
+from tracker.home.queries.signatures_due import to_sign
+from tracker.lessons.models import Lesson
+from tracker.lessons.queries import due_for_review
+from tracker.readiness.models import Pulse
+from tracker.readiness.queries import round_for
+
+SHOWN_AT_HOME, SHOWN_ON_MY_PAGE = 5, 30
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Own experiments that ask for something, lessons of a year ago, a leader's promises that are soon due, and the pulse."""
+
+    lessons: list[Experiment]
+    starts: list[Experiment]
+    drafts: list[Experiment]
+    reviews: list[Lesson]
+    promises: list[Commitment]
+    pulse: Pulse | None
+    questions: int = 0  # that no leader has answered; a leader's to answer
+    asked: int = 0  # what one may do, that this person may answer
+    proposed: int = 0  # to change a guideline, that this person may decide on
+    to_sign: tuple[str, ...] = ()  # "business_case", "strategy"; a leader's to sign
+
+    def __bool__(self) -> bool:
+        own = self.lessons or self.starts or self.drafts or self.reviews
+        return bool(own or self.promises or self.pulse or self.questions or self.asked or self.proposed or self.to_sign)
+
+
+def waiting_for(person: Person, on: dt.date, most: int = SHOWN_AT_HOME, at: dt.datetime | None = None) -> Waiting:
+    """Lessons to tell, attempts whose first day has come, drafts, and lessons to look at again; a few of each. For a leader what
+    was promised, too; and where a moment is given, how many questions of colleagues wait then."""
+    return Waiting(
+        list(experiments.awaiting_lesson(person, on).limit(most)),
+        list(experiments.ready_to_start(person, on).limit(most)),
+        list(experiments.drafts(person).limit(most)),
+        list(due_for_review(person, on).limit(most)),
+        awaited_from(person, on)[:most] if person.leads else [],
+        round_for(person, on),
+        unanswered(person, at).count() if person.leads and at else 0,
+        asked_of(person).count(),
+        proposal.open_ones().count() if Proposal.decidable_by(person) else 0,
+        tuple(to_sign()) if person.leads and at else (),
+    )
+
+
+def by_stage(person: Person, on: dt.date) -> dict[str, list[Experiment]]:
+    """Own experiments that are not concluded, by how far they are."""
+    return {
+        "awaiting": list(experiments.awaiting_lesson(person, on).limit(SHOWN_ON_MY_PAGE)),
+        "running": list(experiments.under_way(person, Stage.running, on).limit(SHOWN_ON_MY_PAGE)),
+        "planned": list(experiments.under_way(person, Stage.planned, on).limit(SHOWN_ON_MY_PAGE)),
+        "drafts": list(experiments.drafts(person).limit(SHOWN_ON_MY_PAGE)),
+    }

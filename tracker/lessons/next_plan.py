@@ -1,0 +1,15 @@
+"""To be tried again: where a conclusion leads when its decision is retry, however it was drawn."""
+
+from __future__ import annotations
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from tracker.experiments.models import Experiment
+from tracker.web.responses import seen
+
+
+def next_plan(experiment: Experiment):
+    """Lead to the next plan, filled in from the last."""
+    said = _("Concluded. Thank you for the lesson. Here is the next attempt, filled in from the last.")
+    return seen(url_for("experiments.new", retry=experiment.id), said)

@@ -1,0 +1,52 @@
+"""A lesson's own page: what speaks for and against it, who used it, what was built on it."""
+
+from __future__ import annotations
+
+from flask import abort, request
+from flask_login import current_user, login_required
+
+from tracker.commitments.queries import about, told
+from tracker.lessons import queries
+from tracker.lessons.forms import EvidenceForm, RetirementForm, ReuseForm
+from tracker.lessons.models import Lesson, Retirement, Reuse
+from tracker.lessons.queries.detail import NEWEST
+from tracker.lessons.views import lessons
+from tracker.web.access import found
+from tracker.web.clock import today
+from tracker.web.pagination import paged
+from tracker.web.responses import page
+
+
+@lessons.get("/lessons/<int:id>")
+@login_required
+def lesson(id):
+    return lesson_page(found(queries.visible_lessons(current_user), id))
+
+
+def lesson_page(lesson: Lesson, **sent) -> str:
+    """The page of a lesson.
+
+    Args:
+        sent: The form that needs a second look, by its name: evidence, reuse or retirement.
+    """
+    uses = paged(queries.reuses_of(lesson), NEWEST, request.args.get("after"))
+    knowledge = queries.knowledge_of(lesson, current_user)
+    # Its attempt may have been hidden since it was found: then there is nothing here any more.
+    row = next((it.row for it in knowledge.supports if it.row.experiment == lesson.experiment), None) or abort(404)
+    mine = lesson.reviewable_by(current_user)
+    return page(
+        "lessons/lesson.html",
+        lesson=lesson,
+        row=row,
+        knowledge=knowledge,
+        promises=told(about(lesson.experiment), current_user, today()),
+        uses=uses,
+        evidence=sent.get("evidence") or EvidenceForm(formdata=None),
+        reuse=(sent.get("reuse") or ReuseForm(formdata=None)) if Reuse.tellable_by(current_user, lesson) else None,
+        retirement=(sent.get("retirement") or RetirementForm(formdata=None))
+        if Retirement.declarable_by(current_user, lesson)
+        else None,
+        wrong=[form for form in sent.values() if form.errors],
+        liftable=Retirement.liftable_by(current_user),
+        due=mine and lesson.review_by is not None and lesson.review_by <= today(),
+    )

@@ -1,0 +1,36 @@
+"""The library of lessons: what is known here, to be searched, narrowed down, and hung on the wall."""
+
+from flask import g, request, url_for
+from flask_login import current_user, login_required
+
+from tracker.experiments.forms.facets import facets
+from tracker.experiments.forms.filters import LESSON_SORTS, LESSONS, Choices
+from tracker.experiments.queries import rows_of
+from tracker.home.queries import following
+from tracker.lessons import queries
+from tracker.lessons.views import lessons
+from tracker.web.clock import today
+from tracker.web.pagination import paged
+from tracker.web.responses import page
+
+
+@lessons.get("/lessons")
+@login_required
+def index():
+    choices = Choices.read(url_for("lessons.index"), request.args, LESSONS, LESSON_SORTS)
+    asked = choices.asked()
+    g.query = asked.words
+    shown = paged(*queries.matching(current_user, asked, today(), choices.sort), request.args.get("after"))
+    counted = queries.counts(current_user, asked, today())
+    more = queries.known_counts(current_user, asked, today(), counted.total)
+    return page(
+        "lessons/index.html",
+        choices=choices,
+        rows=rows_of([row.experiment_id for row in shown], current_user),
+        known=queries.known_of(row.id for row in shown),
+        after=shown.after,
+        later=request.args.get("after"),
+        total=counted.total,
+        following=following(current_user),
+        facets=facets(choices, counted, queries.tag_counts(current_user, asked, today()), more),
+    )

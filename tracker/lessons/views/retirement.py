@@ -1,0 +1,50 @@
+"""Whether a lesson is still true: saying so, retiring it, and undoing that."""
+
+from __future__ import annotations
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_login import current_user, login_required
+
+from tracker.lessons import queries
+from tracker.lessons.forms import RetirementForm
+from tracker.lessons.models import Lesson, Retirement
+from tracker.lessons.views import lessons
+from tracker.lessons.views.detail import lesson_page
+from tracker.web.access import allowed, found
+from tracker.web.clock import now, today
+from tracker.web.responses import seen
+
+
+@lessons.post("/lessons/<int:id>/retirement")
+@login_required
+def retire(id):
+    lesson = found(queries.visible_lessons(current_user), id)
+    allowed(Retirement.declarable_by(current_user, lesson))
+    form = RetirementForm()
+    if not form.validate_on_submit():
+        return lesson_page(lesson, retirement=form), 422
+    Retirement.declare(lesson, reason=form.reason.data, by=current_user, at=now())
+    return _seen(lesson, _("Retired. It stays here, with its reason."))
+
+
+@lessons.post("/lessons/<int:id>/retirement/reversal")
+@login_required
+def unretire(id):
+    lesson = found(queries.visible_lessons(current_user), id)
+    allowed(Retirement.liftable_by(current_user))
+    Retirement.lift(lesson)
+    return _seen(lesson, _("It stands again as its evidence says."))
+
+
+@lessons.post("/lessons/<int:id>/review")
+@login_required
+def review(id):
+    lesson = found(queries.visible_lessons(current_user), id)
+    allowed(lesson.reviewable_by(current_user))
+    lesson.still_holds(today())
+    return _seen(lesson, _("Still true. We ask again in a year."))
+
+
+def _seen(lesson: Lesson, message: str):
+    return seen(url_for("lessons.lesson", id=lesson.id), message)

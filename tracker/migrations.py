@@ -1,0 +1,123 @@
+"""Bringing a database to this version's schema, one caller at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import peewee
+from playhouse.migrations import Runner
+
+from tracker.db import counted, is_sqlite, open_database, verify
+from tracker.disk import open_private, touch_private
+from tracker.guidelines.models import plant
+from tracker.operations import ownership, postgres
+from tracker.readiness.models.open_response import empty
+
+ADVISORY_LOCK = 7_021_909  # any number, the same in every version
+
+
+class Unmigrated(Exception):
+    """The database is older or newer than this version of the code."""
+
+
+def migrate(db: peewee.Database, directory: Path, data: Path, *, copy: bool = True) -> list[str]:
+    """Apply what is pending, under a lock, after a copy of a database that already holds something. A step that fails leaves no trace.
+
+    Args:
+        copy: Whether to copy the database first. Without it, only when somebody has backed it up otherwise.
+
+    Returns:
+        The names of the migrations applied.
+
+    Raises:
+        Unmigrated: The database was made by a newer version; it cannot be copied first; or it is not sound afterwards.
+    """
+    if is_sqlite(db) and db.database != ":memory:" and not Path(db.database).exists():
+        touch_private(Path(db.database))  # never one that is open: closing it would drop SQLite's locks
+    with db.connection_context(), _alone(db, data):
+        verify(db)
+        runner = Runner(db, str(directory))
+        status = runner.status()
+        if unknown := [m.name for m in status if m.path is None]:
+            raise Unmigrated(f"This database is newer than this version: it has {', '.join(unknown)}.")
+        done, todo = [m.name for m in status if m.applied], [m.name for m in status if not m.applied]
+        before = _counted(db) if done and todo else {}
+        kept = _copied_aside(db, data, done[-1]) if done and todo and copy else None
+        applied = runner.up()
+        if before:
+            _check(db, before, kept)
+        plant(at=dt.datetime.now(dt.UTC))
+        return applied
+
+
+def pending(db: peewee.Database, directory: Path) -> list[str]:
+    """Names of the migrations not yet applied, on an open connection."""
+    return [m.name for m in Runner(db, str(directory)).status() if not m.applied]
+
+
+def newest(directory: Path) -> str:
+    """The name of the last migration that this version knows."""
+    return max(path.stem for path in directory.glob("[0-9]*.py"))
+
+
+def stands_at(db: peewee.Database) -> str | None:
+    """The name of the last migration that was applied, on an open connection."""
+    return db.execute_sql("SELECT MAX(name) FROM schema_migration").fetchone()[0]
+
+
+def _counted(db: peewee.Database) -> dict[str, int]:
+    """Ours only: what others keep beside them may not even be readable."""
+    return counted(db, among=None if is_sqlite(db) else ownership.tables(db))
+
+
+def _copied_aside(db: peewee.Database, data: Path, last: str) -> Path:
+    """A copy of the database as it stands but for a pulse that is open, readable by its owner only; a second try replaces it."""
+    if is_sqlite(db):
+        kept = data / f"before-migrating-from-{last}.sqlite"
+        kept.unlink(missing_ok=True)
+        touch_private(kept)
+        db.execute_sql("VACUUM INTO ?", (str(kept),))
+        copy = open_database(f"sqlite:///{kept}")
+        with copy.connection_context():
+            empty(copy)
+    else:
+        kept = data / f"before-migrating-from-{last}.dump"
+        try:
+            postgres.dump(db, db.url, touch_private(kept))
+        except (postgres.ToolMissing, OSError) as error:
+            raise Unmigrated(
+                f"The database is copied before it is changed, and that failed: {error} "
+                "If you have a backup of your own: tracker migrate --without-copy"
+            ) from error
+    return kept
+
+
+def _check(db: peewee.Database, before: dict[str, int], kept: Path | None) -> None:
+    """No row may be lost, and none may point to nothing."""
+    after = _counted(db)
+    lost = [table for table, rows in before.items() if after.get(table, 0) < rows]
+    broken = db.execute_sql("PRAGMA foreign_key_check").fetchone() if is_sqlite(db) else None
+    if lost or broken:
+        what = f"rows of {', '.join(lost)} were lost" if lost else f"a row of {broken[0]} points to nothing"
+        raise Unmigrated(
+            f"After migrating, {what}. Do not go on with it; the database as it was is {kept or 'your own backup'}."
+        )
+
+
+@contextmanager
+def _alone(db: peewee.Database, data: Path) -> Iterator[None]:
+    if is_sqlite(db):
+        with open_private(data / "migrate.lock") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+        return
+    db.execute_sql("SET lock_timeout = 0")  # a page gives up after some seconds; whoever migrates waits for their turn
+    db.execute_sql("SELECT pg_advisory_lock(%s)", (ADVISORY_LOCK,))
+    try:
+        yield
+    finally:
+        db.execute_sql("SELECT pg_advisory_unlock(%s)", (ADVISORY_LOCK,))

@@ -1,0 +1,104 @@
+"""What Tuesday's mail says to one person: a lesson, a question that waits, a thanks, and what else they were told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import peewee
+
+from tracker.accounts.models import Person
+from tracker.comments.models import Answer, Comment
+from tracker.comments.models.mention_markup import named
+from tracker.comments.queries import names_in, oldest_first
+from tracker.experiments.models import CoAuthor, Experiment, Stage
+from tracker.experiments.queries import Row, own, unnamed, visibly
+from tracker.lessons.models import Lesson, Reuse
+from tracker.lessons.queries import lesson_of_the_week
+from tracker.notifications.enums import Way
+from tracker.notifications.models import Digest, Notice, Preference, Unsubscription
+from tracker.notifications.queries.inbox import Told, since, told
+
+A_WEEK, WAITS_AT_MOST = dt.timedelta(days=7), dt.timedelta(days=60)
+MOST_TOLD = 12
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What there is to tell one person this week."""
+
+    lesson: Row | None
+    question: Comment | None
+    thanks: Reuse | None
+    notices: list[Told]
+
+    def __bool__(self) -> bool:
+        return bool(self.lesson or self.question or self.thanks or self.notices)
+
+
+def readers(after: int, most: int) -> list[int]:
+    """Ids of the active people who want Tuesday's mail, in their order, after one of them."""
+    silent = Unsubscription.select(Unsubscription.person)
+    rows = Person.select(Person.id).where(Person.id > after, Person.disabled_at.is_null(), Person.id.not_in(silent))
+    return [id for (id,) in rows.order_by(Person.id).limit(most).tuples()]
+
+
+def letter_to(person: Person, digest: Digest, monday: dt.datetime) -> Letter:
+    """This week's letter; about ten questions to the database, whoever it is."""
+    lately = digest.at - A_WEEK
+    by_mail = [kind for kind, way in Preference.of(person).items() if way is Way.mail]
+    return Letter(
+        lesson=lesson_of_the_week(person, monday),
+        question=waiting_question(person, digest.at),
+        thanks=thanks_for(person, lately),
+        notices=told(list(since(person, lately, by_mail).where(~_kept_here(person)).limit(MOST_TOLD)), person),
+    )
+
+
+def _kept_here(person: Person):
+    """The condition that a notice is about own work that is withheld: a mailbox may have other readers."""
+    withheld = unnamed(person).select(Experiment.id).order_by()
+    return (Notice.experiment.is_null(False) & Notice.experiment.in_(withheld)) | (
+        Notice.about.is_null(False) & Notice.about.in_(withheld)
+    )
+
+
+def waiting_question(person: Person, at: dt.datetime) -> Comment | None:
+    """A question of somebody else that nobody has answered, joined with its experiment: about one's own first, then the one
+    that has waited longest."""
+    named = own(person).select(Experiment.id).where(~Experiment.withheld)
+    mine = peewee.Case(None, [(Comment.experiment.in_(named), 0)], 1)
+    rows = (
+        Comment.select(Comment, Experiment)
+        .join(Experiment)
+        .where(
+            Comment.asks,
+            Comment.person != person,
+            Comment.removed_at.is_null(),
+            Comment.hidden_at.is_null(),
+            Comment.at > at - WAITS_AT_MOST,
+            Comment.id.not_in(Answer.select(Answer.question)),
+            visibly(person),
+        )
+    )
+    return rows.order_by(mine, *oldest_first()).first()
+
+
+def words_of(question: Comment, most: int = 280) -> str:
+    """The beginning of a question in one line, with the names of those it mentions."""
+    words = " ".join(named(question.body, names_in(question)).split())
+    return words if len(words) <= most else words[:most].rpartition(" ")[0] + " …"
+
+
+def thanks_for(person: Person, after: dt.datetime) -> Reuse | None:
+    """The newest line in which somebody told that they used a lesson of this person, joined with lesson, experiment and person."""
+    together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == person)
+    rows = (
+        Reuse.select(Reuse, Lesson, Experiment, Person)
+        .join_from(Reuse, Lesson)
+        .join_from(Lesson, Experiment)
+        .join_from(Reuse, Person, on=Reuse.person)
+        .where(Reuse.at > after, Reuse.person != person, Experiment.stage != Stage.draft, ~Experiment.withheld)
+        .where((Experiment.author == person) | Experiment.id.in_(together))
+    )
+    return rows.order_by(Reuse.id.desc()).first()

@@ -1,0 +1,116 @@
+"""What somebody is told, as a sentence in the reader's language: for the page and for the mail."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.lessons.enums import Bearing
+from tracker.notifications.enums import Kind
+from tracker.notifications.queries import Told
+
+
+def sentence(told: Told) -> str:
+    """One sentence for a group of notices: "Alma and 3 others endorsed “…”"."""
+    title = told.experiment.experiment.title if told.experiment else ""
+    return SAID[told.notice.kind](told) % {"who": _who(told), "title": title, "n": told.n}
+
+
+def _who(told: Told) -> str:
+    name, others = told.who or (_("The author") if told.by_author else _("A colleague")), told.people - 1
+    if others < 1:
+        return name
+    return ngettext("%(name)s and one more", "%(name)s and %(num)s others", others, name=name)
+
+
+def _evidence(told: Told) -> str:
+    if told.n > 1:
+        return _("%(n)s attempts speak for or against what “%(title)s” taught")
+    if told.notice.word == Bearing.contradicts:
+        return _("Another attempt speaks against what “%(title)s” taught")
+    return _("Another attempt supports what “%(title)s” taught")
+
+
+def _conclusion(told: Told) -> str:
+    return _("“%(title)s” is concluded. See what it taught")
+
+
+def _promised(told: Told) -> str:
+    if told.experiment:
+        return _("%(who)s promises something because of “%(title)s”")
+    return _("%(who)s promises something. See what, and by when")
+
+
+def _due(told: Told) -> str:
+    if told.notice.word == "over":
+        return _("The day of what you promised has passed. What became of it?")
+    return _("What you promised is soon due. How does it go?")
+
+
+def _kept(told: Told) -> str:
+    if told.experiment:
+        return _("%(who)s tells what became of a promise made because of “%(title)s”")
+    return _("%(who)s tells what became of a promise")
+
+
+def _of_page(told: Told, summary: str, business_case: str, strategy: str) -> str:
+    """The one of the sentences that is about what is signed at the page that a notice leads to."""
+    room = told.notice.path.split("/")[1:2]
+    return {"business-case": business_case, "strategy": strategy}.get("".join(room), summary)
+
+
+def _drafted(told: Told) -> str:
+    summary = _("The summary of the quarter is drafted. Read it and make it yours")
+    business_case = _("The business case is drafted. Read it and make it yours")
+    return _of_page(told, summary, business_case, _("The strategy is drafted. Read it and make it yours"))
+
+
+def _to_sign(told: Told) -> str:
+    summary = _("The summary of the quarter is ready for your word and your signature")
+    business_case = _("The business case is ready for your signature")
+    return _of_page(told, summary, business_case, _("The strategy is ready for your signature"))
+
+
+def _signed(told: Told) -> str:
+    summary, business_case = _("The quarter is signed. See what we learnt"), _("The business case is signed")
+    return _of_page(told, summary, business_case, _("The strategy is signed"))
+
+
+def _concern(told: Told) -> str:
+    said = {
+        "hidden": _("Somebody saw something personal in “%(title)s”. It is hidden until it has been looked at"),
+        "mended": _("A facilitator has changed words of yours in “%(title)s” while they are hidden"),
+        "shown": _("What was hidden in “%(title)s” is shown again"),
+        "removed": _("Something of yours in “%(title)s” was removed, or stays hidden"),
+    }
+    return said.get(told.notice.word, _("Something personal may stand somewhere. Please look"))
+
+
+SAID = {
+    Kind.comment: lambda told: _("%(who)s commented on “%(title)s”"),
+    Kind.reply: lambda told: _("%(who)s replied to you about “%(title)s”"),
+    Kind.mention: lambda told: _("%(who)s mentioned you about “%(title)s”"),
+    Kind.endorsement: lambda told: _("%(who)s endorsed “%(title)s”"),
+    Kind.build_on: lambda told: _("%(who)s builds on “%(title)s”"),
+    Kind.reuse: lambda told: _("%(who)s used what “%(title)s” taught"),
+    Kind.evidence: _evidence,
+    Kind.conclusion: _conclusion,
+    Kind.claimed: lambda told: _("%(who)s stands by “%(title)s” by name"),
+    Kind.awaiting: lambda told: _("“%(title)s” awaits its lesson. What did it teach you?"),
+    Kind.review: lambda told: _("Is what “%(title)s” taught still true?"),
+    Kind.concern: _concern,
+    Kind.asked: lambda told: _("Somebody asks what one may do, and waits for an answer"),
+    Kind.answered: lambda told: _("There is an answer about the guidelines to you"),
+    Kind.proposed: lambda told: _("Somebody proposes to change a guideline"),
+    Kind.promised: _promised,
+    Kind.due: _due,
+    Kind.kept: _kept,
+    Kind.drafted: _drafted,
+    Kind.to_sign: _to_sign,
+    Kind.signed: _signed,
+    Kind.reopened: lambda told: _("An assumption did not hold: the business case is open again"),
+    Kind.contact: lambda told: _("It is time to talk to a stakeholder again"),
+    Kind.pulse_opened: lambda told: _("A pulse has begun: how does it feel to try something here?"),
+    Kind.pulse_closed: lambda told: _("The pulse is closed. See what it tells"),
+    Kind.review_rules: lambda told: _("A guideline that you had read has a new edition. Have a look"),
+}

@@ -1,0 +1,176 @@
+"""What an installation stands on: its settings, the folder, the mail server, the disk and the backups."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import smtplib
+import socket
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
+
+from tracker.config import Config
+from tracker.moments import is_ahead
+from tracker.notifications.mail import LOOPBACK, encryption
+from tracker.operations import retention
+from tracker.operations.doctor.recovery import interrupted
+from tracker.operations.doctor.result import Finding
+from tracker.operations.models import MISSED_AFTER
+
+LEAST_DISK = 1_000_000_000  # bytes
+PATIENCE = 5  # seconds that the mail server has
+
+
+def surroundings(config: Config, at: dt.datetime) -> Iterator[Finding]:
+    """What can be known without the database."""
+    yield from (*_address(config), *_folder(config), *_mail(config), *_disk(config), *_backups(config, at))
+
+
+def is_missing(config: Config) -> bool:
+    """Whether the file of an embedded database is not there; looking into it would make it."""
+    path = _sqlite_file(config)
+    return path is not None and not path.exists()
+
+
+def unreached(mail_url: str) -> str | None:
+    """Why nothing answers where mails are handed in; None when something does."""
+    parts = urlsplit(mail_url)
+    try:
+        socket.create_connection((parts.hostname, parts.port or (465 if parts.scheme == "smtps" else 587)), PATIENCE).close()
+    except OSError as error:
+        return error.strerror or str(error)
+    return None
+
+
+def offers_no_encryption(url: SplitResult) -> bool:
+    """Whether a mail server answers and offers no STARTTLS."""
+    try:
+        with smtplib.SMTP(url.hostname, url.port or 587, timeout=PATIENCE) as server:
+            server.ehlo()
+            return not server.has_extn("starttls")
+    except (smtplib.SMTPException, OSError):
+        return False
+
+
+def _address(config: Config) -> Iterator[Finding]:
+    if config.public_url is None:
+        yield Finding(
+            "PUBLIC_URL is not set: only this machine can be served.",
+            "Set it to the address people use, with https.",
+            grave=False,
+        )
+    elif not config.https:
+        yield Finding(
+            "PUBLIC_URL is http: passwords and pages travel readable.",
+            "Put a proxy with a certificate in front and write https.",
+        )
+    if config.https and config.proxy_hops == 0:
+        yield Finding(
+            "PROXY_HOPS is 0 although PUBLIC_URL is https: every caller seems to be the proxy, and one who guesses passwords slows all.",
+            "Set PROXY_HOPS to the number of proxies in front, usually 1.",
+        )
+    if config.registration == "open":
+        yield Finding(
+            "REGISTRATION is open: whoever reaches the address can make an account.",
+            "Write the organisation's mail domains, or closed, unless that is meant.",
+            grave=False,
+        )
+
+
+def _folder(config: Config) -> Iterator[Finding]:
+    for path in (config.data, config.data / "secret_key", config.files, _sqlite_file(config)):
+        if path and path.exists() and _open_to_others(path) and (path == config.data or _open_to_others(path.parent)):
+            mode = "700" if path.is_dir() else "600"
+            yield Finding(f"{path} can be read by other accounts of this machine.", f"chmod {mode} {path}")
+    if not os.access(config.data, os.W_OK):
+        yield Finding(f"{config.data} cannot be written.", f"chown -R it to the account that runs `tracker`: {config.data}")
+    yield from interrupted(config)
+
+
+def _mail(config: Config) -> Iterator[Finding]:
+    if config.mail_url is None:
+        yield Finding(
+            "MAIL_URL is not set: mails (invitations, new passwords, Tuesday's) are written to files in the data folder.",
+            "Set it to smtp://user:password@mail.example.org:587, or hand the links on yourself.",
+            grave=False,
+        )
+    elif trouble := unreached(config.mail_url):
+        yield Finding(f"The mail server does not answer: {trouble}.", "Correct MAIL_URL, or let this machine reach it.")
+    yield from _mail_in_the_clear(config)
+    if waiting := _count(config.data / "mails") if config.mail_url else 0:
+        yield Finding(
+            f"{waiting} mails lie in {config.data / 'mails'} from before.", "Look through them and remove them.", grave=False
+        )
+
+
+def _mail_in_the_clear(config: Config) -> Iterator[Finding]:
+    url = urlsplit(config.mail_url or "")
+    if url.scheme == "smtp" and url.hostname not in LOOPBACK and (allowed := encryption(url)) != "required":
+        yield Finding(
+            f"MAIL_URL says tls={allowed}: links that open an account may travel readable to the mail server.",
+            "Take it out, or write tls=required, unless the line to it is your own.",
+            grave=allowed == "off",
+        )
+    elif url.scheme == "smtp" and encryption(url) == "required" and offers_no_encryption(url):
+        yield Finding(
+            "The mail server offers no encryption (STARTTLS), so no mail is sent to it.",
+            "Correct its settings or use smtps://; where the line to it is your own, write ?tls=optional behind MAIL_URL.",
+        )
+
+
+def _disk(config: Config) -> Iterator[Finding]:
+    free = shutil.disk_usage(config.data).free
+    if free < LEAST_DISK:
+        yield Finding(
+            f"Only {free // 1_000_000} MB are free below {config.data}.", "Make room: a full disk keeps people from saving."
+        )
+
+
+def _backups(config: Config, at: dt.datetime) -> Iterator[Finding]:
+    if config.backups is None:  # then the database tells whether another machine makes them
+        return
+    if not os.access(_nearest(config.backups), os.W_OK):
+        yield Finding(
+            f"{config.backups} cannot be written: no backup can be made.", "Name a folder in BACKUPS that `tracker` may write."
+        )
+    written = [dt.datetime.fromtimestamp(night.stat().st_mtime, dt.UTC) for night in retention.nights(config.backups).values()]
+    newest = max((moment for moment in written if not is_ahead(moment, at)), default=None)
+    age = newest and at - newest
+    if age is None or age > MISSED_AFTER:
+        said = (
+            f"The newest nightly backup is {age.days} days old."
+            if age
+            else f"There is no nightly backup in {config.backups} yet."
+        )
+        yield Finding(
+            said, "`tracker serve` makes one every night; `tracker backup FILE` makes one now.", grave=age is not None
+        )
+    if config.backups.is_relative_to(config.data):
+        yield Finding(
+            "Backups lie in the data folder: a broken disk takes both.",
+            "Set BACKUPS to a folder elsewhere, or copy them away.",
+            grave=False,
+        )
+
+
+def _sqlite_file(config: Config) -> Path | None:
+    url = config.database_url
+    return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
+
+
+def _nearest(path: Path) -> Path:
+    """The folder itself, or the one above it that there is."""
+    while not path.exists():
+        path = path.parent
+    return path
+
+
+def _open_to_others(path: Path) -> bool:
+    return bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+
+
+def _count(folder: Path) -> int:
+    return sum(1 for _ in folder.iterdir()) if folder.is_dir() else 0

@@ -1,0 +1,294 @@
+"""Erasing somebody: name, address and everything that only concerns them goes; the work stays, as that of a former colleague.
+
+Stands with the queries, since it knows every room. What others wrote is theirs and stays, but for the full name and the address
+in it, in whatever spelling; a part of the name that stands alone is left to a facilitator, as it may be somebody else's. What a
+leader has signed is frozen: names of people stand there as ids and are looked up when it is read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator
+from email import message_from_bytes, policy
+from functools import reduce
+from operator import or_
+from pathlib import Path
+
+import peewee
+
+from tracker.accounts.models import Bucket, Entry, Person, RecoveryCode, SecondFactor, Session, Submission, Ticket
+from tracker.accounts.models.one_time_link import digest
+from tracker.audit.models import Act
+from tracker.concerns.models import SealedWords
+from tracker.db import Chosen, Unchanging, database, is_sqlite
+from tracker.disk import open_private
+from tracker.experiments import files
+from tracker.experiments.models import Experiment, Import, Picture, Stage
+from tracker.guidelines.models import Reader
+from tracker.home.models import Follow
+from tracker.notifications.jobs import Errand
+from tracker.notifications.models import Digest, Notice, Preference, Unsubscription
+from tracker.privacy.models import PossibleMention
+from tracker.privacy.names import REDACTED, NameSpellings, same_name
+from tracker.readiness.models import Invitation, OpenRemark, Remark
+from tracker.schema import NOUNS, SEARCHED
+from tracker.search import normalised
+
+LIST = "erasures.jsonl"
+# Rows that concern nobody else. What is not here and points to a person is work, or a word among colleagues, and stays.
+ONLY_THEIRS = (
+    *(Session, Ticket, Submission, SecondFactor, RecoveryCode, Entry, Reader, Invitation),
+    *(Notice, Preference, Unsubscription, Digest, Follow, Import, SealedWords),
+)
+# Where a part of the name that stands alone is not looked for: what no person reads as a text, and anonymous words.
+NOT_READ = (Session, Ticket, Bucket, Submission, Errand, Notice, Entry, PossibleMention, OpenRemark, Remark)
+MOST_MENTIONS = 200  # a facilitator can look at; a name that is also an everyday word has more
+REVIEW = "/privacy/possible-mentions"
+
+
+def erase(person: Person, *, data: Path, folder: Path, at: dt.datetime) -> None:
+    """Erase somebody, all or nothing in the database, then the files. It is written down, so that a restored backup is erased again.
+
+    Args:
+        data: The data folder, where the list of erasures and mails as files lie.
+        folder: The folder of uploaded files.
+
+    Raises:
+        Refused: It is the last administrator.
+    """
+    joined, spellings = person.joined_at, _spellings_of(person)
+    with database.atomic():
+        person.erase(at)
+        gone = [*_leave_drafts(person, at), *_take_pictures(person, at)]
+        lists = [job.file for job in Import.select(Import.file).where(Import.by == person)]
+        _remove_what_is_only_theirs(person)
+        _forget_letters(spellings)
+        _forget_in_texts(spellings)
+        _ask_about_possible_mentions(person, spellings, at)
+    files.discard(folder, gone)
+    files.discard_lists(folder, lists)
+    _remove_mails(data / "mails", spellings)
+    _write_down(data / LIST, person.id, joined)
+    settle_files()
+
+
+def erase_again(data: Path, folder: Path, at: dt.datetime) -> int:
+    """After a restore: erase whom the backup brought back. Returns how many that were.
+
+    A row counts as the person only if it joined at the same moment: after a restore, numbers may be given anew.
+    """
+    if not (data / LIST).exists():
+        return 0
+    again = 0
+    for line in (data / LIST).read_text().splitlines():
+        told = json.loads(line)
+        person = Person.get_or_none(Person.id == told["person"], Person.erased_at.is_null())
+        if person and person.joined_at.isoformat() == told["joined"]:
+            erase(person, data=data, folder=folder, at=at)
+            again += 1
+    return again
+
+
+def write_down_all(data: Path) -> None:
+    """Write down everybody whom the database knows as erased, on an open connection: another machine may have erased them."""
+    for id, joined in Person.select(Person.id, Person.joined_at).where(Person.erased_at.is_null(False)).tuples():
+        _write_down(data / LIST, id, joined)
+
+
+def settle_files() -> None:
+    """Let nothing of what was removed stay in the files of the database: SQLite's journal, PostgreSQL's dead rows."""
+    if database.in_transaction():
+        return  # as in a test, whose transaction is rolled back
+    if is_sqlite():
+        for table in SEARCHED:  # the index remembers the words of what was deleted until its pieces are made one
+            database.execute_sql(f"INSERT INTO {table}_words({table}_words) VALUES ('optimize')")
+        database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    else:
+        connection = database.connection()
+        before, connection.autocommit = connection.autocommit, True
+        try:
+            database.execute_sql("VACUUM")
+        finally:
+            connection.autocommit = before
+
+
+def _leave_drafts(person: Person, at: dt.datetime) -> list[str]:
+    """Drafts that nobody else has a hand in go; those with co-authors become the first one's. Returns the files that go with them."""
+    gone = []
+    for draft in Experiment.select().where(Experiment.author == person, Experiment.stage == Stage.draft):
+        others = draft.co_author_ids()
+        if others:
+            heir = min(others)
+            draft.co_authors.model.delete().where(
+                draft.co_authors.model.experiment == draft, draft.co_authors.model.person == heir
+            ).execute()
+            Experiment.update(author=heir).where(Experiment.id == draft.id).execute()
+        else:
+            gone += [picture.file for picture in draft.pictures]
+            draft.discard()
+    return gone
+
+
+def _take_pictures(person: Person, at: dt.datetime) -> list[str]:
+    """Pictures that the person hung up: they may show people. Returns their files."""
+    pictures = list(Picture.select().where(Picture.by == person))
+    for picture in pictures:
+        picture.remove(by=person, at=at)
+    return [picture.file for picture in pictures]
+
+
+def _remove_what_is_only_theirs(person: Person) -> None:
+    """Rows that concern nobody else, such as sessions, wishes and notices; and ownership that only says whom to ask."""
+    for noun in ONLY_THEIRS:
+        owner = noun.by if noun is Import else noun.person
+        noun.delete().where(owner == person).execute()
+    for noun, field in pointing_at_people():
+        if field.on_delete == "SET NULL":
+            noun.update({field: None}).where(field == person).execute()
+
+
+def _spellings_of(person: Person) -> NameSpellings:
+    others = Person.select(Person.name).where(Person.id != person.id, Person.erased_at.is_null()).tuples()
+    shared = any(same_name(person.name, name) for (name,) in others)
+    return NameSpellings(person.name, person.email, shared)
+
+
+def _forget_letters(spellings: NameSpellings) -> None:
+    """Errands that carry the address or the name, and tries that were counted at it."""
+    for errand in Errand.select():
+        said = json.dumps(errand.carries, ensure_ascii=False)
+        if spellings.email in said or (errand.kind != "tell" and spellings.redact(said) != said):
+            errand.delete_instance()
+        elif spellings.redact(errand.trouble) != errand.trouble:
+            Errand.update(trouble="").where(Errand.id == errand.id).execute()
+    Bucket.delete().where(Bucket.key.contains(digest(spellings.email))).execute()
+
+
+def _forget_in_texts(spellings: NameSpellings) -> None:
+    """The full name and the address, wherever somebody has typed them, and in the words by which such a text is found."""
+    for noun, field in _texts():
+        redact = _words_redacted(spellings) if field.name == "words" else spellings.redact
+        _rewrite(noun, field, spellings, redact)
+    for noun, field in _structures():
+        _rewrite(noun, field, spellings, lambda value: _redacted_in(value, spellings))
+
+
+def _rewrite(noun: type, field: peewee.Field, spellings: NameSpellings, redact: Callable) -> None:
+    """Write what `redact` makes of each value of a column, where it makes another."""
+    for row in _may_name(noun, field, spellings):
+        value = getattr(row, field.name)
+        if (redacted := redact(value)) != value:
+            noun.update({field: redacted}).where(noun._meta.primary_key == row._pk).execute()
+
+
+def _may_name(noun: type, field: peewee.Field, spellings: NameSpellings) -> list:
+    """Rows in which the person may be named, by a part of the name or address that both databases find in any case."""
+    rows = noun.select(noun._meta.primary_key, field).where(field.is_null(False))
+    if spellings.search_parts:
+        text = field.cast("TEXT")
+        rows = rows.where(reduce(or_, [text.contains(part) for part in spellings.search_parts]))
+    return list(rows)
+
+
+def _words_redacted(spellings: NameSpellings) -> Callable[[str], str]:
+    """Takes the name and the address out of the words by which a text is found."""
+    said = [spellings.email] if spellings.shared or " " not in spellings.name else [spellings.email, spellings.name]
+    said += [words.replace("-", " ") for words in said]
+    forms = sorted({normalised(words) for words in said}, key=len, reverse=True)
+    return lambda words: reduce(lambda text, form: text.replace(form, REDACTED), forms, words)
+
+
+def _redacted_in(value, spellings: NameSpellings):
+    """The same structure with every text in it redacted."""
+    if isinstance(value, str):
+        return spellings.redact(value)
+    if isinstance(value, list):
+        return [_redacted_in(part, spellings) for part in value]
+    if isinstance(value, dict):
+        return {spellings.redact(key): _redacted_in(part, spellings) for key, part in value.items()}
+    return value
+
+
+def _ask_about_possible_mentions(person: Person, spellings: NameSpellings, at: dt.datetime) -> None:
+    """Ask the facilitators to look where a part of the name stands alone in what colleagues have published."""
+    found = 0
+    for noun, field in _texts():
+        if noun in NOT_READ or field.name == "words":
+            continue
+        for row in _may_name(noun, field, spellings):
+            text = getattr(row, field.name)
+            words = spellings.possible_mentions(text)[: MOST_MENTIONS - found]
+            experiment = words and _experiment_of(noun, row)
+            if words and not (experiment and experiment.is_draft):
+                where = {"experiment": experiment, "made_at": at}
+                found += PossibleMention.find(noun, row._pk, field.name, text, words, **where)
+    if found:
+        event = f"possible-mentions:{person.id}:{at:%Y%m%d%H%M}"
+        Errand.ask("tell", at=at, what="concern", to="facilitators", by=None, path=REVIEW, event=event)
+
+
+def _experiment_of(noun: type, row) -> Experiment | None:
+    """The experiment that a text belongs to, if any."""
+    if noun is Experiment:
+        return Experiment.get_by_id(row.id)
+    if "experiment" not in noun._meta.fields:
+        return None
+    return row.again().experiment
+
+
+def _remove_mails(folder: Path, spellings: NameSpellings) -> None:
+    """Mails as files, to whomever, that hold the address or the name."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.is_file():
+            text = _mail_text(path.read_bytes())
+            if spellings.redact(text) != text:
+                path.unlink()
+
+
+def _mail_text(content: bytes) -> str:
+    """Headers and texts of a mail as a reader sees them; what is no mail as it stands."""
+    mail = message_from_bytes(content, policy=policy.default)
+    texts = [str(value) for value in mail.values()]
+    for part in mail.walk():
+        if part.get_content_maintype() == "text":
+            texts.append((part.get_payload(decode=True) or b"").decode(errors="replace"))
+    return "\n".join(texts)
+
+
+def _write_down(path: Path, id: int, joined: dt.datetime) -> None:
+    line = json.dumps({"person": id, "joined": joined.isoformat()})
+    known = path.read_text().splitlines() if path.exists() else []
+    if line not in known:
+        with open_private(path, "a") as file:
+            file.write(line + "\n")
+
+
+def pointing_at_people() -> Iterator[tuple]:
+    """Each noun with each of its fields that points to a person."""
+    for noun in NOUNS:
+        for field in noun._meta.sorted_fields:
+            if isinstance(field, peewee.ForeignKeyField) and field.rel_model is Person:
+                yield noun, field
+
+
+def _texts() -> Iterator[tuple]:
+    """Texts that people type, outside what is frozen; of colleagues' accounts only what they say of themselves."""
+    yield from ((Person, field) for field in (Person.title, Person.about, Person.answers_here))
+    for noun in _changeable():
+        for field in noun._meta.sorted_fields:
+            if isinstance(field, (peewee.CharField, peewee.TextField)) and not isinstance(
+                field, (peewee.FixedCharField, Chosen)
+            ):
+                yield noun, field
+
+
+def _structures() -> Iterator[tuple]:
+    for noun in _changeable():
+        for field in noun._meta.sorted_fields:
+            if isinstance(field, peewee.JSONField) and noun is not Errand:
+                yield noun, field
+
+
+def _changeable() -> Iterator[type]:
+    return (noun for noun in NOUNS if not issubclass(noun, (Unchanging, Act, Person)))

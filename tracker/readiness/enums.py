@@ -1,0 +1,71 @@
+"""What a pulse asks.
+
+Seven items on psychological safety: Edmondson, A. (1999), Psychological Safety and Learning Behavior in Work Teams, Administrative
+Science Quarterly 44(2), 350–383; with "in my unit" for the team, and in a Danish of our own. Six items of our own on what holds
+people back from posting.
+"""
+
+from __future__ import annotations
+
+from tracker.validation import N_, Word
+
+
+class Item(Word):
+    """Psychological safety; 1, 3 and 5 say the opposite, and are reversed when they are scored."""
+
+    mistakes = "mistakes", N_("If you make a mistake in my unit, it is often held against you.")
+    problems = "problems", N_("People in my unit are able to bring up problems and tough issues.")
+    different = "different", N_("People in my unit sometimes reject others for being different.")
+    risk = "risk", N_("It is safe to take a risk in my unit.")
+    help = "help", N_("It is difficult to ask other people in my unit for help.")
+    efforts = "efforts", N_("No one in my unit would deliberately act in a way that undermines my efforts.")
+    talents = "talents", N_("Working with people in my unit, my unique skills and talents are valued and utilized.")
+
+
+class Fear(Word):
+    """What holds one back from posting."""
+
+    allowed = "allowed", N_("I hold back because I am not sure what I may do.")
+    corrected = "corrected", N_("I hold back because I might be corrected in public.")
+    boss = "boss", N_("I hold back because I do not know how my boss would react.")
+    angry = "angry", N_("I hold back because there might be angry replies.")
+    wrong = "wrong", N_("I hold back because I might say something wrong.")
+    time = "time", N_("I hold back because I do not have the time.")
+
+
+REVERSED = (Item.mistakes, Item.different, Item.help)
+LOWEST, HIGHEST = 1, 7  # disagree strongly, agree strongly
+FEWEST_ANSWERED = 5  # of the seven items, for a score
+
+# What a fear is called in a list, on a map and in a chart.
+SHORT = {
+    Fear.allowed: N_("Not knowing what I may do"),
+    Fear.corrected: N_("Being corrected in public"),
+    Fear.boss: N_("My boss's reaction"),
+    Fear.angry: N_("Angry replies"),
+    Fear.wrong: N_("Saying something wrong"),
+    Fear.time: N_("Having no time"),
+}
+
+
+class Dimension(Word):
+    """What it takes to be ready."""
+
+    people = "people", N_("The people")
+    leadership = "leadership", N_("Leadership")
+    guidelines = "guidelines", N_("Guidelines")
+    channels = "channels", N_("Channels")
+    skills = "skills", N_("Skills")
+    openness = "openness", N_("Openness")
+
+
+DEFINED = {
+    Dimension.people: N_("Psychological safety in the last round of the pulse: how far from 1 towards 7."),
+    Dimension.leadership: N_("Attempts shared in the last year that a leader answered within seven days."),
+    Dimension.guidelines: N_(
+        "Places where we are whose guideline says where we stand and what one may do, and is no longer a draft."
+    ),
+    Dimension.channels: N_("Stakeholders of high priority whom we meet in a touchpoint of quality 3 or better."),
+    Dimension.skills: N_("Colleagues who shared an attempt or used a lesson in the last year."),
+    Dimension.openness: N_("Attempts shared in the last year that everybody may see, and not only the unit."),
+}

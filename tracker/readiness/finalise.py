@@ -1,0 +1,33 @@
+"""After a round is closed: nothing of it stays where a copy of the database's files would find it."""
+
+from __future__ import annotations
+
+from tracker.db import database, is_sqlite
+from tracker.notifications.enums import Kind
+from tracker.notifications.models import Notice
+from tracker.readiness.models.pulse import opening_of
+
+
+class Busy(Exception):
+    """Somebody reads an older state of the database; to be tried again."""
+
+
+def seal(pulse: int) -> None:
+    """Forget who read that a round had begun, and truncate SQLite's journal. Never call it in a transaction; may be run again.
+
+    Args:
+        pulse: The round's id.
+
+    Raises:
+        Busy: The journal could not be truncated yet.
+    """
+    forget_readers(pulse)
+    if is_sqlite():
+        busy, *_ = database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise Busy("the journal is being read")
+
+
+def forget_readers(pulse: int) -> None:
+    """Take away the notices that a round had begun: when somebody read one says when that person came to the pulse."""
+    Notice.delete().where(Notice.kind == Kind.pulse_opened, Notice.event == opening_of(pulse)).execute()

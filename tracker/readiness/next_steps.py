@@ -1,0 +1,63 @@
+"""Where one goes from here: the next step of each dimension, and what a fear is called in a list."""
+
+from __future__ import annotations
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from tracker.accounts.models import Person
+from tracker.readiness.enums import SHORT, Dimension, Fear
+from tracker.readiness.queries.dimensions import Ready
+from tracker.readiness.queries.fears import Faced
+from tracker.web.i18n import translated
+
+
+def short(fear: Fear) -> str:
+    """A fear in a few words."""
+    return translated(SHORT[fear])
+
+
+def next_step(ready: Ready, fears: list[Faced], viewer: Person) -> tuple[str, str]:
+    """What to do next, and where: something that is this person's to do."""
+    return {
+        Dimension.people: lambda: _pulse(ready, fears),
+        Dimension.leadership: lambda: _leadership(viewer),
+        Dimension.guidelines: lambda: _guidelines(ready, viewer),
+        Dimension.channels: lambda: _channels(ready),
+        Dimension.skills: lambda: (_("Try something small"), url_for("experiments.new")),
+        Dimension.openness: lambda: (
+            _("See what was tried, and share the next one with everyone"),
+            url_for("experiments.index"),
+        ),
+    }[ready.dimension]()
+
+
+def _leadership(viewer: Person) -> tuple[str, str]:
+    if viewer.leads:
+        return _("Answer an attempt as a leader"), url_for("dashboard.waiting")
+    return _("Ask a leader for a word under an attempt"), url_for("experiments.index")
+
+
+def _guidelines(ready: Ready, viewer: Person) -> tuple[str, str]:
+    if ready.level >= 1:
+        return _("Answer what colleagues ask and propose"), url_for("guidelines.questions")
+    adapt = _("Read and adapt the guidelines") if viewer.facilitates else _("Read the guidelines, and propose what is missing")
+    return adapt, url_for("guidelines.index")
+
+
+def _channels(ready: Ready) -> tuple[str, str]:
+    if not ready.told:
+        return _("Say who matters, and where we meet them"), url_for("stakeholders.index")
+    if ready.level >= 1:
+        return _("Look at the answer times"), url_for("stakeholders.touchpoints")
+    return _("Mend a gap among the touchpoints"), url_for("stakeholders.index")
+
+
+def _pulse(ready: Ready, fears: list[Faced]) -> tuple[str, str]:
+    if not ready.told:
+        return _("Begin with a round of the pulse"), url_for("readiness.rounds")
+    unanswered = next((one for one in fears if one.level.shown and not one.deeds), None)
+    if unanswered is None:
+        return _("See what answers the fears"), url_for("readiness.fears")
+    said = _("Do something about “%(fear)s”", fear=short(unanswered.fear))
+    return said, url_for("readiness.fears", _anchor=unanswered.fear.value)

@@ -1,0 +1,170 @@
+"""`tracker serve`: gunicorn with its workers, and one more process that runs errands."""
+
+from __future__ import annotations
+
+import datetime as dt
+import ipaddress
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+
+from flask import Flask, current_app
+from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
+
+from tracker.accounts.branding import sweep_logos
+from tracker.accounts.cleanup import sweep
+from tracker.config import Config, Misconfigured
+from tracker.connections import Worker
+from tracker.dashboard.models import Stir
+from tracker.db import database, learn_sizes, stay_open
+from tracker.experiments.files import sweep_files, sweep_lists
+from tracker.experiments.imports.strict import sweep_staged
+from tracker.migrations import newest, stands_at
+from tracker.notifications.schedule import times
+from tracker.notifications.worker import work
+from tracker.operations.machine import abilities
+from tracker.privacy.retention import carry_out_here
+from tracker.web.clock import now
+
+log = logging.getLogger("tracker.server")
+
+THREADS = 8
+
+
+class Lines(Logger):
+    """What gunicorn has to say goes where everything else is logged, in the same form."""
+
+    def setup(self, cfg):
+        self.error_log.setLevel(logging.WARNING)
+        self.error_log.propagate, self.error_log.handlers = True, []
+        self.access_log.disabled = True
+        self.error_log.addFilter(unaddressed)
+
+
+def unaddressed(record: logging.LogRecord) -> bool:
+    """Take out of what gunicorn says of a request where it came from, and what was asked for."""
+    said = str(record.msg)
+    if said.startswith("Invalid request from"):
+        record.msg, record.args = "a malformed request was refused", ()
+    elif said.startswith("Error handling request"):
+        record.msg, record.args = "error handling a request", ()
+    return True
+
+
+class Server(BaseApplication):
+    """gunicorn's gthread workers: unlike others they finish a request in flight when asked to stop."""
+
+    def __init__(self, app: Flask, host: str, port: int, workers: int):
+        self.app = app
+        config = app.config["TRACKER"]
+        # Without PUBLIC_URL a mail still has to lead back to the port that is served here.
+        address = {"PUBLIC_URL": config.public_url or app.config["LOOPBACK_URL"]}
+        self.environment = {**os.environ, **config.as_env(), **address}
+        self.options = {
+            "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+            "workers": workers,
+            "worker_class": Worker,
+            "threads": THREADS,
+            "graceful_timeout": 30,
+            "timeout": 60,
+            "preload_app": True,
+            "control_socket_disable": True,  # it is on by default, and nobody here needs it
+            # PUBLIC_URL and PROXY_HOPS alone decide whose word is taken for what; gunicorn would believe any caller on this machine.
+            "forwarder_headers": "",
+            "forwarded_allow_ips": "",
+            "secure_scheme_headers": {},
+            "logger_class": Lines,
+            "proc_name": "tracker",
+            "when_ready": self._send_for_worker,
+            "on_exit": self._dismiss_worker,
+            "post_worker_init": lambda worker: stay_open(),
+        }
+        self.errands, self.closing = None, threading.Event()
+        super().__init__()
+
+    def load_config(self):
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self):
+        return self.app
+
+    def _send_for_worker(self, arbiter):
+        self.errands = self._worker()
+        threading.Thread(target=self._keep_worker, daemon=True).start()
+
+    def _worker(self) -> subprocess.Popen:
+        return subprocess.Popen([sys.executable, "-m", "tracker", "work"], env=self.environment)
+
+    def _keep_worker(self):
+        """Send for another worker when one has died, whatever it died of."""
+        while not self.closing.wait(2):
+            if self.errands.poll() is not None:
+                log.warning("the worker ended and is started again")
+                self.errands = self._worker()
+
+    def _dismiss_worker(self, arbiter):
+        self.closing.set()
+        if self.errands and self.errands.poll() is None:
+            self.errands.terminate()
+            try:
+                self.errands.wait(30)
+            except subprocess.TimeoutExpired:  # an errand that hangs is taken up again when its lease has run out
+                self.errands.kill()
+
+
+def safe_to_serve(config: Config, host: str, insecure: bool = False) -> None:
+    """Refuse to be reached from outside without knowing one's own address, or in the clear unless that is meant.
+
+    Args:
+        insecure: Whether the operator said that passwords and pages may travel readable.
+
+    Raises:
+        Misconfigured: The host is not loopback, and PUBLIC_URL is missing, or is http.
+    """
+    if _loopback(host):
+        return
+    if config.public_url is None:
+        raise Misconfigured(
+            "PUBLIC_URL is required unless served on loopback: "
+            "write the address people use, such as https://forsoeg.example.org."
+        )
+    if not config.https and not insecure:
+        raise Misconfigured(
+            f"PUBLIC_URL is {config.public_url}, so passwords and pages would travel readable on {host}: put a proxy with a "
+            "certificate in front, write https and serve on 127.0.0.1, or say --insecure if that is meant."
+        )
+
+
+def run_errands(app: Flask, handlers) -> None:
+    """Run errands until SIGTERM or SIGINT, finishing the one in hand."""
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    with app.app_context():
+        ours = newest(app.config["MIGRATIONS"])
+        fits = lambda: stands_at(database.obj) == ours  # noqa: E731
+        config = app.config["TRACKER"]
+        able = lambda: abilities(config)  # noqa: E731
+        work(handlers, now, stop, hourly=_hourly, times=times(config.time_zone), fits=fits, abilities=able)
+
+
+def _hourly(at: dt.datetime) -> None:
+    sweep(at)
+    for sweep_kind in (sweep_files, sweep_lists, sweep_logos):
+        sweep_kind(current_app.config["TRACKER"].files, at)
+    sweep_staged(at)
+    Stir.gather()
+    learn_sizes()
+    carry_out_here(current_app.config["TRACKER"].data, at)
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,77 @@
+"""Lists in and out: the twelve that come ready, and a file."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField, FileRequired
+from wtforms import SelectMultipleField
+from wtforms.fields.choices import SelectChoice
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from tracker.experiments.forms.fields import DayField
+from tracker.guidelines.models import Platform
+from tracker.stakeholders.forms.fields import OwnerField
+from tracker.stakeholders.models import Stakeholder
+from tracker.stakeholders.starting_set import TYPICAL, Typical
+from tracker.web.forms import Form
+from tracker.web.i18n import translated
+
+
+class TypicalForm(Form):
+    """Which of the twelve to take; those that are here already are not offered again."""
+
+    typical = SelectMultipleField(
+        _l("Whom do you take?"), validate_choice=False, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+
+    def __init__(self, *args, **kwargs):
+        taken = {key for (key,) in Stakeholder.select(Stakeholder.typical).tuples()}
+        self.offered: list[Typical] = [one for one in TYPICAL if one.key not in taken]
+        super().__init__(*args, data={"typical": [one.key for one in self.offered]}, **kwargs)
+        self.typical.choices = [SelectChoice(one.key, translated(one.name)) for one in self.offered]
+
+    def cards(self) -> list[dict]:
+        """What is taken, in the reader's language: from then on it is the organisation's own text."""
+        platforms = {row.slug: row for row in Platform.select()}
+        return [
+            {
+                "typical": one.key,
+                "name": translated(one.name),
+                "worry": translated(one.worry),
+                "interest": one.interest,
+                "influence": one.influence,
+                "platforms": [platforms[slug] for slug in one.platforms if slug in platforms and platforms[slug].in_use],
+            }
+            for one in self.offered
+            if one.key in (self.typical.data or [])
+        ]
+
+
+class EntrustForm(Form):
+    """Whom one colleague is asked to keep in touch with; at first those of high priority that nobody keeps in touch with."""
+
+    stakeholders = SelectMultipleField(
+        _l("With whom?"),
+        coerce=int,
+        validate_choice=False,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    owner = OwnerField(_l("Who keeps in touch?"))
+    next_contact = DayField(_l("Next contact"))
+
+    def __init__(self, rows: list[Stakeholder]):
+        self.rows = rows
+        super().__init__(data={"stakeholders": [row.id for row in rows if row.is_high and row.owner_id is None]})
+        self.stakeholders.choices = [SelectChoice(row.id, row.name) for row in rows]
+
+    def answers(self) -> dict:
+        """What the verb takes; those that are not on the map are left out."""
+        chosen = [row for row in self.rows if row.id in (self.stakeholders.data or [])]
+        return {"rows": chosen, "owner": self.owner.person, "next_contact": self.next_contact.data}
+
+
+class FileForm(Form):
+    """A file to take in."""
+
+    file = FileField(_l("The list as CSV or XLSX"), validators=[FileRequired(_l("Choose a file."))])

@@ -1,0 +1,48 @@
+"""Where we meet them: stakeholder × channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import peewee
+
+from tracker.guidelines.models import Platform
+from tracker.stakeholders.models import Channel, Gap, Stakeholder, Touchpoint
+from tracker.stakeholders.queries.gaps import gap_of, ranked
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One row of the matrix: a stakeholder and, for each channel, the touchpoints through it."""
+
+    stakeholder: Stakeholder
+    through: dict[Channel, list[Touchpoint]]
+    gap: Gap | None
+
+    @property
+    def platform_to_try(self) -> Platform | None:
+        """Where to try something: the first platform they are on where we do not meet them well, else any they are on."""
+        well = {point.platform_id for point in self.stakeholder.met if not point.is_poor}
+        there = [platform for platform in self.stakeholder.at if platform.in_use]
+        return next((platform for platform in there if platform.id not in well), next(iter(there), None))
+
+
+def matrix(rows: list[Stakeholder] | None = None) -> list[Meeting]:
+    """Every stakeholder on the map, the highest priority first, with the touchpoints through each channel.
+
+    Args:
+        rows: What `ranked` gave, when it was asked already.
+    """
+    return [
+        Meeting(
+            row,
+            {channel: [touchpoint for touchpoint in row.met if touchpoint.channel is channel] for channel in Channel},
+            gap_of(row.priority, [touchpoint.quality for touchpoint in row.met]),
+        )
+        for row in (ranked() if rows is None else rows)
+    ]
+
+
+def touchpoints() -> peewee.ModelSelect:
+    """All touchpoints that are not put away, joined with their stakeholder."""
+    return Touchpoint.select(Touchpoint, Stakeholder).join(Stakeholder).where(Touchpoint.archived_at.is_null())

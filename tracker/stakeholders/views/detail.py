@@ -1,0 +1,66 @@
+"""Views: the map and the ranked list, the matrix of touchpoints, and one stakeholder."""
+
+from __future__ import annotations
+
+from flask_login import current_user, login_required
+
+from tracker.experiments.queries import rows_of
+from tracker.stakeholders import queries
+from tracker.stakeholders.forms.stakeholder import ContactForm
+from tracker.stakeholders.map import drawn, picture
+from tracker.stakeholders.models import Channel, StakeholderChange
+from tracker.stakeholders.models.stakeholder import HIGH
+from tracker.stakeholders.queries.history import changes_of
+from tracker.stakeholders.views import stakeholders
+from tracker.web.access import found
+from tracker.web.responses import page
+
+NEWEST = 3
+
+
+@stakeholders.get("/stakeholders")
+@login_required
+def index():
+    rows = queries.ranked()
+    return page(
+        "stakeholders/index.html",
+        rows=queries.matrix(rows),
+        dots=drawn(rows),
+        picture=picture(),
+        high=HIGH,
+        tried=queries.tried_with(current_user),
+        changeable={row.id for row in rows if row.changeable_by(current_user)},
+        put_away=list(queries.put_away()) if current_user.facilitates else [],
+    )
+
+
+@stakeholders.get("/touchpoints")
+@login_required
+def touchpoints():
+    rows = queries.matrix()
+    return page(
+        "stakeholders/touchpoints.html",
+        rows=rows,
+        channels=list(Channel),
+        tried=queries.tried_at(current_user),
+        changeable={row.stakeholder.id for row in rows if row.stakeholder.changeable_by(current_user)},
+    )
+
+
+@stakeholders.get("/stakeholders/<int:id>")
+@login_required
+def stakeholder(id):
+    [stakeholder] = queries.with_meetings([found(queries.stakeholders(), id)])
+    [meeting] = queries.matrix([stakeholder])
+    return page(
+        "stakeholders/stakeholder.html",
+        stakeholder=stakeholder,
+        latest=changes_of(stakeholder).order_by(StakeholderChange.id.desc()).first(),
+        row=meeting,
+        gap=meeting.gap,
+        tried=queries.tried_with(current_user)[id],
+        tried_at=queries.tried_at(current_user),
+        newest=rows_of(queries.newest_with(stakeholder, current_user, NEWEST), current_user),
+        changeable=stakeholder.changeable_by(current_user),
+        form=ContactForm(formdata=None, data={"version": stakeholder.version}),
+    )

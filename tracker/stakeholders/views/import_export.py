@@ -1,0 +1,88 @@
+"""Views: the twelve that come ready, and lists in and out."""
+
+from __future__ import annotations
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user, login_required
+
+from tracker.accounts.models import Role
+from tracker.stakeholders import queries
+from tracker.stakeholders.forms.import_export import EntrustForm, FileForm, TypicalForm
+from tracker.stakeholders.imports import COLUMNS, Report, read
+from tracker.stakeholders.models import Stakeholder
+from tracker.stakeholders.queries.export import exported
+from tracker.stakeholders.starting_set import Typical
+from tracker.stakeholders.views import stakeholders
+from tracker.tables import NotATable, csv_chunks
+from tracker.validation import N_, Problem, Stale
+from tracker.web.access import only
+from tracker.web.clock import now, today
+from tracker.web.i18n import translated
+from tracker.web.responses import page, seen
+from tracker.web.stream import streamed
+
+
+@stakeholders.route("/stakeholders/typical", methods=["GET", "POST"])
+@only(Role.facilitator, Role.admin)
+def typical():
+    form = TypicalForm()
+    if form.validate_on_submit():
+        n = Stakeholder.take(form.cards(), at=now(), by=current_user)
+        said = ngettext("One is on the map. Adapt it.", "%(num)s are on the map. Adapt them one by one.", n)
+        return seen(url_for("stakeholders.index"), said if n else _("Nobody was chosen, or they are here already."))
+    return page("stakeholders/typical.html", form=form, hints={one.key: _hint(one) for one in form.offered})
+
+
+@stakeholders.route("/stakeholders/owner", methods=["GET", "POST"])
+@only(Role.facilitator, Role.admin)
+def entrust():
+    form = EntrustForm(queries.ranked())
+    try:
+        if form.validate_on_submit() and (n := form.attempt(Stakeholder.entrust, **form.answers(), at=now(), by=current_user)):
+            return seen(url_for("stakeholders.index"), ngettext("Saved for one.", "Saved for %(num)s.", n))
+    except Stale:
+        form.tell(Problem("", N_("Somebody saved while you were writing. Look once more, and save again.")))
+        return _entrusting(form), 409
+    return _entrusting(form), 422 if form.is_submitted() else 200
+
+
+@stakeholders.get("/stakeholders/export.csv")
+@login_required
+def export():
+    return streamed(csv_chunks(list(COLUMNS), exported()), "text/csv", f"stakeholders-{today().isoformat()}.csv")
+
+
+@stakeholders.route("/stakeholders/import", methods=["GET", "POST"])
+@only(Role.facilitator, Role.admin)
+def take_in():
+    form = FileForm()
+    report = _taken(form) if form.validate_on_submit() else None
+    if report:
+        return page("stakeholders/report.html", report=report)
+    return page("stakeholders/take_in.html", form=form, columns=list(COLUMNS)), 422 if form.is_submitted() else 200
+
+
+def _taken(form: FileForm) -> Report | None:
+    upload = form.file.data
+    try:
+        return read(upload.read(), upload.filename, at=now(), by=current_user)
+    except NotATable as error:
+        form.tell(Problem("file", error.message, error.params))
+        return None
+
+
+def _entrusting(form: EntrustForm):
+    hints = {str(row.id): _whose(row) for row in form.rows}
+    return page("stakeholders/entrust.html", form=form, hints=hints)
+
+
+def _whose(row: Stakeholder) -> str:
+    owner = row.owner.name if row.owner_id else _("nobody yet")
+    return _("priority %(n)s", n=row.priority) + f", {owner}"
+
+
+def _hint(one: Typical) -> str:
+    numbers = _("interest %(interest)s, influence %(influence)s", interest=one.interest, influence=one.influence)
+    return f"“{translated(one.worry)}” {numbers}"

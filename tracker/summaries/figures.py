@@ -1,0 +1,81 @@
+"""What the figures of a summary are called, what they are measured in, and in which chapter they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.lessons.enums import Outcome, Standing
+from tracker.validation import N_
+
+
+class Unit(StrEnum):
+    """What a figure is counted in."""
+
+    share = "attempts, as a share"
+    uses = "uses, as a share"
+    attempts = "attempts"
+    lessons = "lessons"
+    times = "times"
+    days = "days, the median"
+    hours = "hours, as typed"
+    hours_saved = "hours saved, as typed"
+    money = "DKK, as typed"
+    people_share = "employees, as a share"
+    people = "people"
+    promises = "promises, as a share"
+
+
+@dataclass(frozen=True)
+class FigureName:
+    """A figure by its label, its unit, and whether it is about people and may be hidden."""
+
+    label: str
+    unit: Unit
+
+    @property
+    def about_people(self) -> bool:
+        return self.unit in (Unit.people, Unit.people_share)
+
+
+FIGURES = {
+    "learning_rate": FigureName(N_("Learning rate"), Unit.share),
+    **{outcome.value: FigureName(outcome.label, Unit.share) for outcome in Outcome},
+    "time_to_lesson": FigureName(N_("From start to lesson"), Unit.days),
+    "hours_spent": FigureName(N_("Hours spent"), Unit.hours),
+    "money_spent": FigureName(N_("Money spent"), Unit.money),
+    "uses": FigureName(N_("Used by others, or built on"), Unit.times),
+    "across_units": FigureName(N_("Of these, across units"), Unit.uses),
+    "foundation": FigureName(N_("Something to stand on so far: built on or used, of what didn't hold outright"), Unit.share),
+    "hours_saved": FigureName(N_("Hours saved"), Unit.hours_saved),
+    "fewer_enquiries": FigureName(N_("Attempts after which fewer called, asked or complained"), Unit.attempts),
+    "stopped_by_lesson": FigureName(N_("Left because of a lesson"), Unit.attempts),
+    "participation": FigureName(N_("Took part"), Unit.people_share),
+    "first_timers": FigureName(N_("Shared their first attempt"), Unit.people),
+    "promises_kept": FigureName(N_("Promises kept"), Unit.promises),
+    **{f"lessons_{standing.value}": FigureName(standing.label, Unit.lessons) for standing in Standing},
+}
+
+CHAPTERS = {
+    "spent": ("hours_spent", "money_spent", "time_to_lesson"),
+    "reused": ("uses", "across_units", "foundation", "hours_saved"),
+    "took_part": ("participation", "first_timers"),
+    "due": ("promises_kept",),
+    "known": tuple(f"lessons_{standing.value}" for standing in Standing),
+    "put_in": ("hours_spent", "money_spent"),
+    "came_of_it": ("hours_saved", "fewer_enquiries", "stopped_by_lesson", "uses"),
+}
+
+BRIEFLY = {  # as there is room for under a bar
+    Outcome.supported: N_("held up"),
+    Outcome.refuted: N_("did not"),
+    Outcome.mixed: N_("in part"),
+    Outcome.inconclusive: N_("unclear"),
+    Outcome.stopped: N_("broken off"),
+}
+
+GROUPS = {
+    "supported": N_("It held"),
+    "refuted": N_("It didn't hold"),
+    "open": N_("Still open"),
+}

@@ -1,0 +1,189 @@
+"""A summary as it is read: what was frozen, or what is being written, with what must not be shown taken out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from flask_babel import gettext, to_user_timezone
+
+from tracker.commitments.models import Settled
+from tracker.lessons.enums import Outcome
+from tracker.quarters import Quarter
+from tracker.summaries import figure_text
+from tracker.summaries.figures import BRIEFLY, GROUPS
+from tracker.summaries.models import Summary, SummarySignature
+from tracker.summaries.models.snapshot import content_of
+from tracker.summaries.queries.names import names_of
+from tracker.summaries.queries.redactions import withdrawn
+from tracker.web.i18n import date, label, translated
+
+
+@dataclass(frozen=True)
+class Told:
+    """Words of an attempt in a summary; none where something personal was found in them since."""
+
+    experiment: int
+    lesson: int | None
+    statement: str
+    title: str
+    unit: str
+    outcome: Outcome | None
+    times: int
+    is_withdrawn: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Some lessons of a kind, how many of that kind there are, and how many are not told here."""
+
+    label: str
+    n: int
+    told: list[Told]
+    more: int
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A promise that fell due in the quarter, as it stood when the figures were taken."""
+
+    id: int
+    leader: str
+    text: str
+    due_on: dt.date
+    state: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One edition of a quarter's summary. Everything in it comes from the frozen content, once it is signed.
+
+    Names are the only thing that is looked up when it is read, so that an erased person's is gone.
+    """
+
+    content: dict
+    signature: SummarySignature | None
+    gone: set[int] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, summary: Summary) -> Sheet:
+        signature = summary.signature
+        content = signature.content if signature else content_of(summary)
+        return cls(content, signature, withdrawn(content, signature.at) if signature else set())
+
+    @property
+    def quarter(self) -> Quarter:
+        return Quarter.parse(self.content["quarter"])
+
+    @property
+    def edition(self) -> int:
+        return self.content["edition"]
+
+    @property
+    def reason(self) -> str:
+        return self.content["reason"]
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return self.content["texts"]
+
+    @property
+    def signed_at(self) -> dt.datetime | None:
+        return self.signature and self.signature.at
+
+    @property
+    def leader(self) -> str:
+        """Who signed it, by the name that the person has today."""
+        return (self.signature and self.signature.by.name) or gettext("A former colleague")
+
+    @property
+    def byline(self) -> str:
+        """Who signed it and when, or that nobody has yet."""
+        if not self.signature:
+            return gettext("Not signed yet. Figures as of %(day)s.", day=date(to_user_timezone(self.taken_at).date()))
+        day = date(to_user_timezone(self.signed_at).date())
+        return gettext("Signed by %(name)s on %(day)s.", name=self.leader, day=day)
+
+    @property
+    def taken_at(self) -> dt.datetime:
+        return dt.datetime.fromisoformat(self.content["taken_at"])
+
+    @property
+    def headline(self) -> str:
+        return figure_text.headline(self.content)
+
+    @property
+    def outcomes(self) -> list[tuple[Outcome, int, figure_text.Line]]:
+        return figure_text.outcomes(self.content)
+
+    def briefly(self, outcome: Outcome) -> str:
+        """An outcome in as few letters as stand under a bar."""
+        return translated(BRIEFLY[outcome])
+
+    @property
+    def trend(self) -> list[tuple[str, float | None, str]]:
+        return figure_text.trend(self.content)
+
+    @property
+    def n(self) -> int:
+        """How many attempts were concluded."""
+        return sum(n for _, n, _ in self.outcomes)
+
+    def chapter(self, name: str) -> list[figure_text.Line]:
+        return figure_text.chapter(self.content, name)
+
+    @cached_property
+    def known(self) -> list[Group]:
+        return [self._group(translated(label), self.content["known"][name]) for name, label in GROUPS.items()]
+
+    @cached_property
+    def stopped(self) -> Group:
+        return self._group(gettext("What we stopped"), self.content["stopped"])
+
+    @cached_property
+    def reused(self) -> Group:
+        return self._group(gettext("What was reused"), self.content["reused"])
+
+    @cached_property
+    def surprising(self) -> Told | None:
+        row = self.content.get("surprising")
+        return self._told(row) if row else None
+
+    @cached_property
+    def attempt(self) -> Told | None:
+        """The leader's own attempt that did not hold."""
+        row = self.content.get("attempt")
+        return self._told(row) if row else None
+
+    @cached_property
+    def due(self) -> list[Promise]:
+        """The promises that fell due, each by its leader's name of today."""
+        rows = self.content["due"]
+        names = names_of({row["leader"] for row in rows})
+        return [
+            Promise(
+                row["commitment"],
+                names.get(row["leader"]) or gettext("A former colleague"),
+                row["text"],
+                dt.date.fromisoformat(row["due_on"]),
+                label(Settled(row["settled"])) if row["settled"] else gettext("nobody has answered"),
+            )
+            for row in rows
+        ]
+
+    def _group(self, label: str, group: dict) -> Group:
+        return Group(label, group["n"], [self._told(row) for row in group["told"]], group["more"])
+
+    def _told(self, row: dict) -> Told:
+        gone, outcome = row["experiment"] in self.gone, row.get("outcome")
+        return Told(
+            row["experiment"],
+            row.get("lesson"),
+            gettext("Withdrawn since, because something personal stood in it.") if gone else row.get("statement", ""),
+            "" if gone else row.get("title", ""),
+            row.get("unit", ""),
+            Outcome(outcome) if outcome else None,
+            row.get("times", 0),
+            gone,
+        )

@@ -1,0 +1,75 @@
+"""Views: the quarters, one of them, and which edition of it."""
+
+from __future__ import annotations
+
+from flask import abort, request
+from flask_login import current_user, login_required
+
+from tracker.commitments.queries import about_quarter, told
+from tracker.quarters import Quarter
+from tracker.summaries import queries
+from tracker.summaries.figure_text import headline
+from tracker.summaries.forms import CorrectionForm, DraftForm, VersionForm
+from tracker.summaries.models import Summary
+from tracker.summaries.presentation import Sheet
+from tracker.summaries.queries.detail import to_draft
+from tracker.summaries.views import summaries
+from tracker.web.clock import today
+from tracker.web.responses import page
+
+
+@summaries.get("/summaries")
+@login_required
+def index():
+    return quarters_page(DraftForm(_open_quarters()))
+
+
+@summaries.get("/summaries/<quarter>")
+@login_required
+def summary(quarter):
+    summary, editions = edition_of(quarter)
+    return summary_page(summary, editions, CorrectionForm(formdata=None))
+
+
+# Beats that several views share
+
+
+def edition_of(text: str) -> tuple[Summary, list[Summary]]:
+    """The edition that the address asks for, the newest unless it names one, and all that the viewer may read; else 404."""
+    quarter = Quarter.parse(text) or abort(404)
+    editions = queries.editions_of(quarter, current_user)
+    asked = request.args.get("edition", "")
+    chosen = [row for row in editions if str(row.edition) == asked] if asked else _newest(editions)
+    return (chosen or abort(404))[0], editions
+
+
+def quarters_page(form: DraftForm):
+    rows = list(queries.readable_by(current_user))
+    return page("summaries/index.html", rows=rows, form=form, told=headline, drafts=Summary.editable_by(current_user))
+
+
+def summary_page(summary: Summary, editions: list[Summary], correction: CorrectionForm):
+    before, after = queries.beside(summary.of, current_user)
+    return page(
+        "summaries/summary.html",
+        summary=summary,
+        sheet=Sheet.of(summary),
+        editions=editions,
+        before=before,
+        after=after,
+        promises=told(about_quarter(summary.of), current_user, today()),
+        promise_from={"summary": summary.id} if summary.signature and Summary.signable_by(current_user) else None,
+        correction=correction,
+        acts=VersionForm(formdata=None, data={"version": summary.version}),
+        writes=Summary.editable_by(current_user),
+        signs=Summary.signable_by(current_user),
+    )
+
+
+def _newest(editions: list[Summary]) -> list[Summary]:
+    """What is signed speaks for the quarter; before anything is, what is being written does."""
+    return [row for row in editions if row.signature] or editions
+
+
+def _open_quarters() -> list[Quarter]:
+    return to_draft(today()) if Summary.editable_by(current_user) else []

@@ -1,0 +1,43 @@
+"""Views: the quarter as a PDF, and every figure of it for a spreadsheet."""
+
+from __future__ import annotations
+
+from flask import Response
+from flask_login import login_required
+
+from tracker import pdf as papers
+from tracker.summaries.export import COLUMNS, figures, said, title_of
+from tracker.summaries.models import Summary
+from tracker.summaries.presentation import Sheet
+from tracker.summaries.views import summaries
+from tracker.summaries.views.detail import edition_of
+from tracker.tables import csv_chunks
+from tracker.web.i18n import locale_code
+
+
+@summaries.get("/summaries/<quarter>.pdf")
+@login_required
+def pdf(quarter):
+    summary, _ = edition_of(quarter)
+    sheet = Sheet.of(summary)
+    at = sheet.signed_at or summary.changed_at
+    printed = papers.pdf("summaries/summary.typ", said(sheet), language=locale_code(), title=title_of(sheet), at=at)
+    return _file(printed, "application/pdf", summary, "pdf")
+
+
+@summaries.get("/summaries/<quarter>.csv")
+@login_required
+def csv(quarter):
+    summary, _ = edition_of(quarter)
+    return _file(b"".join(csv_chunks(COLUMNS, figures(Sheet.of(summary)))), "text/csv", summary, "csv")
+
+
+def _file(content: bytes, mimetype: str, summary: Summary, ending: str) -> Response:
+    answer = Response(content, mimetype=mimetype)
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{called(summary)}.{ending}")
+    return answer
+
+
+def called(summary: Summary) -> str:
+    """What the file is called."""
+    return f"forsoeg-{summary.quarter}" + (f"-{summary.edition}" if summary.edition > 1 else "")

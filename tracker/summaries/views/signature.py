@@ -1,0 +1,55 @@
+"""Views: a leader's own words under a quarter, and the signature."""
+
+from __future__ import annotations
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_login import current_user, login_required
+
+from tracker.summaries import queries
+from tracker.summaries.forms import SignatureForm
+from tracker.summaries.models import Summary, SummarySignature
+from tracker.summaries.presentation import Sheet
+from tracker.summaries.views import summaries
+from tracker.summaries.views.edit import unsigned
+from tracker.validation import Stale
+from tracker.web.access import allowed
+from tracker.web.clock import now
+from tracker.web.responses import page, seen
+
+
+@summaries.get("/summaries/<quarter>/signature")
+@login_required
+def signature(quarter):
+    summary = unsigned(quarter)
+    allowed(Summary.signable_by(current_user))
+    return _page(summary, SignatureForm(_own(), data={"version": summary.version}))
+
+
+@summaries.post("/summaries/<quarter>/signature")
+@login_required
+def sign(quarter):
+    summary = unsigned(quarter)
+    allowed(Summary.signable_by(current_user))
+    form = SignatureForm(_own())
+    if not form.validate():
+        return _page(summary, form), 422
+    try:
+        signed = form.attempt(
+            SummarySignature.sign, summary, version=form.made_from, by=current_user, at=now(), **form.answers()
+        )
+    except Stale as stale:
+        form.version.data, form.version.raw_data = stale.current.version, None
+        return _page(stale.current, form, changed=True), 409
+    if not signed:
+        return _page(summary, form), 422
+    there = url_for("summaries.summary", quarter=summary.quarter)
+    return seen(there, _("Signed. Everybody can read it now, and it never changes."), "receipt")
+
+
+def _own():
+    return queries.own_that_did_not_hold(current_user._get_current_object())
+
+
+def _page(summary: Summary, form: SignatureForm, changed: bool = False):
+    return page("summaries/signature.html", summary=summary, form=form, changed=changed, sheet=Sheet.of(summary))

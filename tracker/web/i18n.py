@@ -1,0 +1,154 @@
+"""Language by person, else by browser; dates, numbers and enumerations in the reader's language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from functools import lru_cache
+from typing import Protocol
+
+from babel.dates import format_skeleton
+from babel.numbers import format_decimal
+from flask import Flask, request
+from flask_babel import (
+    Babel,
+    format_currency,
+    format_date,
+    format_percent,
+    format_time,
+    format_timedelta,
+    get_locale,
+    gettext,
+    to_user_timezone,
+)
+from flask_babel.speaklater import LazyString
+from flask_login import current_user
+
+from tracker.quarters import Quarter
+from tracker.validation import Word, speak
+from tracker.web.clock import now, today
+
+
+class Planted(Protocol):
+    """Something with a name that either came with the product or is people's own."""
+
+    name: str
+    came_ready: bool
+
+
+LANGUAGES = {"da": "Dansk", "en": "English"}
+
+
+def init_app(app: Flask) -> None:
+    zone = app.config["TRACKER"].time_zone
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(app.config["TRANSLATIONS"])
+    Babel(app, default_locale="en_GB", locale_selector=reader_locale, timezone_selector=lambda: str(zone))
+    app.jinja_env.globals["label"] = label
+    speak(translated)
+    for name in ("named", "translated", "date", "day", "moment", "ago", "number", "dkk", "quarter", "share"):
+        app.jinja_env.filters[name] = globals()[name]
+
+
+def reader_language() -> str:
+    """The person's own choice, else the one made on this device, else the browser's; Danish when in doubt."""
+    if current_user and current_user.is_authenticated:
+        return current_user.locale
+    chosen = request.cookies.get("language", "") if request else ""
+    return chosen if chosen in LANGUAGES else (request and request.accept_languages.best_match(LANGUAGES)) or "da"
+
+
+def reader_locale() -> str:
+    """How dates and numbers are written: in English as they are in Europe."""
+    return {"en": "en_GB"}.get(language := reader_language(), language)
+
+
+def translated(message: str, /, **params) -> str:
+    """A message that the code marked with ``N_``, in the reader's language; plain text, which a page escapes.
+
+    The only place that gives the catalogue something else than a literal. What people write is no message and does not come here;
+    a name that they may have written goes through `named` or `ready_text`. A "%" is looked at only where there is something to fill in.
+    """
+    text = gettext(message) if message else ""
+    return text % params if params else text
+
+
+def translated_later(message: str) -> LazyString:
+    """`translated`, in the language of whoever reads it in the end; for labels of forms."""
+    return LazyString(translated, message)
+
+
+def label(word: Word) -> str:
+    """The label of a word of the glossary, in the reader's language."""
+    return translated(word.label) if word is not None else ""
+
+
+def named(thing: Planted) -> str:
+    """The name of something that people name; translated only as long as it is the one that it came with."""
+    return translated(thing.name) if thing.came_ready else thing.name
+
+
+def ready_text(text: str, ready: Collection[str]) -> str:
+    """A name that is kept as a plain text, such as in a history; translated only if it is one of those that come ready."""
+    return translated(text) if text in ready else text
+
+
+def date(value: dt.date | None) -> str:
+    """3 September 2026."""
+    return format_date(value, "long") if value else ""
+
+
+def day(value: dt.date | None) -> str:
+    """3 Sept 2026."""
+    return format_date(value, "medium") if value else ""
+
+
+def moment(value: dt.datetime | None) -> str:
+    """Day and time where the organisation is, to the minute."""
+    return f"{format_date(to_user_timezone(value), 'medium')}, {format_time(value, 'short')}" if value else ""
+
+
+def ago(value: dt.datetime | dt.date | None) -> str:
+    """ "3 days ago", "in 2 weeks"; a day is told in days, today by its name."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        return format_timedelta(value - now(), add_direction=True)
+    since = value - today()
+    return format_timedelta(since, add_direction=True) if since else gettext("today")
+
+
+def number(value: float | int | None, decimals: int = 4) -> str:
+    """A number as it is written here, with no more decimals than it needs."""
+    return _decimal(round(value, decimals), decimals, get_locale()) if value is not None else ""
+
+
+@lru_cache(maxsize=2048)  # a page of figures writes the same small numbers hundreds of times
+def _decimal(value: float | int, decimals: int, locale) -> str:
+    return format_decimal(value, format=f"#,##0.{'#' * decimals}", locale=locale)
+
+
+def dkk(value: int | float | None) -> str:
+    """An amount of money, whole: DKK 1,200,000, 1.200.000 kr."""
+    pattern = "#,##0 ¤" if reader_language() == "da" else "¤ #,##0"
+    return (
+        format_currency(value, "DKK", pattern, currency_digits=False).replace(" ", "\u00a0").replace("-", "−")
+        if value is not None
+        else ""
+    )
+
+
+def locale_code() -> str:
+    """The two letters of the language that the page is in."""
+    return get_locale().language
+
+
+def quarter(value: Quarter) -> str:
+    """4. kvartal 2026, Q4 2026."""
+    return format_skeleton("yQQQQ" if reader_language() == "da" else "yQQQ", value.first, locale=get_locale())
+
+
+def share(part: int, whole: int) -> str:
+    """ "3 of 4", and from ten on "30 %" as it is written here: a percentage of few says more than is known."""
+    if whole < 10:
+        return gettext("%(part)s of %(whole)s", part=number(part), whole=number(whole))
+    return format_percent(part / whole)

@@ -1,0 +1,59 @@
+"""What a view answers with: a page, a fragment of one, or a settled act."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import abort, current_app, flash, redirect, render_template, request, send_file
+
+from tracker.validation import N_
+
+
+def page(template: str, **context) -> str:
+    """A page of the reader's language and theme."""
+    return render_template(template, **context)
+
+
+def seen(url: str, message: str = "", category: str = "message"):
+    """The act is done: lead to where it can be seen, with a word on it."""
+    if message:
+        flash(message, category)
+    return redirect(url, code=303)
+
+
+def picture_answer(path: Path, etag: str):
+    """A picture's bytes, or 404 where they are gone, without what the file's time tells: the second of its upload.
+
+    A browser asks again by the ETag alone; a date that it was asked to compare with would tell the second, too, try by try.
+    """
+    if not path.is_file():
+        abort(404)
+    answer = send_file(path, mimetype="image/webp", conditional=False, etag=etag)
+    del answer.headers["Last-Modified"]
+    return answer.make_conditional(request)
+
+
+def is_fetch() -> bool:
+    """Whether a script of ours asks, and wants a piece rather than a page."""
+    return request.headers.get("X-Requested-With") == "fetch"
+
+
+def public_url(endpoint: str, **values) -> str:
+    """A link for a mail. It comes from PUBLIC_URL, never from the Host header."""
+    base = urlsplit(current_app.config["TRACKER"].public_url or current_app.config["LOOPBACK_URL"])
+    return current_app.url_map.bind(base.netloc, url_scheme=base.scheme).build(endpoint, values, force_external=True)
+
+
+def local_path(target: str | None) -> str | None:
+    """A `next` that stays here, or None: a plain path of this site, with nothing that a browser might read as a host."""
+    if not target or len(target) > 2000 or not target.startswith("/"):
+        return None
+    if any(ord(c) <= 32 or ord(c) == 127 for c in target) or "\\" in target:
+        return None
+    # As it was sent: urlsplit would make one slash of three, and a browser a host of what follows them.
+    path = target.partition("#")[0].partition("?")[0].lower()
+    return None if any(part in path for part in ("//", "%2f", "%5c", "%00", "%0a", "%0d", "/./", "/../")) else target
+
+
+EXPIRED = N_("You were signed out in the meantime. Sign in, and what you typed is still here.")
