@@ -146,7 +146,7 @@ def test_files_are_sent_by_one_function_that_leaves_their_time_out():
     paths = {
         str(path.relative_to(HOME / "tracker")) for path in (HOME / "tracker").rglob("*.py") if sends.search(path.read_text())
     }
-    assert paths == {"web/answers.py", "web/assets.py"}
+    assert paths == {"web/responses.py", "web/assets.py"}
 
 
 def test_every_template_is_rendered_by_somebody():

@@ -16,9 +16,9 @@ ONE = {"_", "gettext", "lazy_gettext"}
 MANY = {"ngettext", "lazy_ngettext"}
 OTHERS = {"pgettext", "npgettext", "lazy_pgettext", "lazy_npgettext", "dgettext", "lazy_string"}
 # The one place that looks up what is no literal: a message that N_ marked, or a name that came ready.
-LOOKS_UP = {("tracker/web/languages.py", "translated")}
+LOOKS_UP = {("tracker/web/i18n.py", "translated")}
 # What is Markup and no literal: drawn or cleaned by us.
-DRAWN = {("tracker/web/text.py", "_rendered"), ("tracker/lessons/views/poster.py", "code_for")}
+DRAWN = {("tracker/web/markup.py", "_rendered"), ("tracker/lessons/views/poster.py", "code_for")}
 
 
 def of(path: Path) -> str:

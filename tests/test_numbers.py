@@ -14,17 +14,17 @@ from tracker.numbers import LARGEST_ID, whole_number
 HOME = Path(__file__).parent.parent
 READS = re.compile(r"\bint\(|\b(?:type|coerce)=int\b")
 NOT_SENT = {  # file to why its `int` reads nothing that somebody could send at will
-    "tracker/accounts/guessing.py": "seconds of ours",
-    "tracker/dashboard/forms/behind.py": "a count of ours",
+    "tracker/accounts/rate_limits.py": "seconds of ours",
+    "tracker/dashboard/forms/drilldown.py": "a count of ours",
     "tracker/experiments/forms/fields.py": "a float that was found finite and in bounds before",
-    "tracker/guidelines/forms/platforms.py": "a choice, and WTForms tells what is none",
+    "tracker/guidelines/forms/platform.py": "a choice, and WTForms tells what is none",
     "tracker/readiness/forms.py": "one digit",
     "tracker/stakeholders/forms/fields.py": "a choice, and what the history holds",
-    "tracker/stakeholders/forms/listing.py": "a choice, and WTForms tells what is none",
-    "tracker/stakeholders/forms/told.py": "what the history holds",
+    "tracker/stakeholders/forms/import_export.py": "a choice, and WTForms tells what is none",
+    "tracker/stakeholders/forms/history.py": "what the history holds",
     "tracker/summaries/forms.py": "what row_id has read",
-    "tracker/web/paging.py": "at most ten digits",
-    "tracker/web/text.py": "at most nine digits",
+    "tracker/web/pagination.py": "at most ten digits",
+    "tracker/web/markup.py": "at most nine digits",
 }
 
 
@@ -45,7 +45,7 @@ def test_a_text_is_a_whole_number_or_none(text):
 
 def test_nothing_that_was_sent_is_read_elsewhere():
     rooms = [path for path in (HOME / "tracker").rglob("*.py") if {"forms", "views", "web"} & {*path.parts, path.stem}]
-    rooms.append(HOME / "tracker/accounts/guessing.py")
+    rooms.append(HOME / "tracker/accounts/rate_limits.py")
     found = {path.relative_to(HOME).as_posix() for path in rooms if READS.search(path.read_text())}
     assert found <= set(NOT_SENT), "read it with tracker.numbers.whole_number"
 

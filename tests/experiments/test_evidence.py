@@ -101,7 +101,7 @@ def test_nothing_chosen(visit, cast):
 def test_a_file_s_name_means_nothing(visit, cast, app, name):
     assert upload(visit(cast.alma), cast.dream, picture(), name=name).status_code == 303
     row = cast.dream.pictures.get()
-    assert files.storing.NAME.fullmatch(row.file)
+    assert files.storage.NAME.fullmatch(row.file)
     assert files.path_of(app.config["TRACKER"].files, row.file).exists()
 
 
@@ -142,7 +142,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(visit, cast, monkeypatch):
     def full(*_):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(files.storing.os, "fsync", full)
+    monkeypatch.setattr(files.storage.os, "fsync", full)
     answer = upload(visit(cast.alma), cast.dream, picture())
     assert answer.status_code == 507 and "disk is full" in answer.text
     assert not cast.dream.pictures.count()

@@ -53,7 +53,7 @@ def test_what_a_file_tells_beside_the_picture_is_gone(data, folder):
 
 def test_names_are_random_and_sharded_and_the_owner_s_alone(folder):
     one, two = (files.stored(io.BytesIO(picture()), folder) for _ in range(2))
-    assert one.file != two.file and files.storing.NAME.fullmatch(one.file) and one.file[:2] == one.file[3:5]
+    assert one.file != two.file and files.storage.NAME.fullmatch(one.file) and one.file[:2] == one.file[3:5]
     assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 and path.suffix == ".webp" for path in lying(folder))
 
 
@@ -104,7 +104,7 @@ def test_the_second_click_hangs_nothing(cast, folder):
 
 def test_a_click_that_was_overtaken_leaves_no_file(cast, folder, monkeypatch):
     hang(cast, folder, picture(), key="the same form")
-    monkeypatch.setattr(files.hanging.Submission, "earlier", lambda *_: None)  # the look before decoding came too early
+    monkeypatch.setattr(files.attach.Submission, "earlier", lambda *_: None)  # the look before decoding came too early
     with pytest.raises(peewee.IntegrityError):
         hang(cast, folder, picture(), key="the same form")
     assert cast.dream.pictures.count() == 1 and len(lying(folder)) == 2
@@ -130,7 +130,7 @@ def test_a_full_disk_leaves_neither_row_nor_file(cast, folder, monkeypatch, func
             raise OSError(errno.ENOSPC, "No space left on device")
         return real(*args, **kwargs)
 
-    monkeypatch.setattr(files.storing.os, function, full)
+    monkeypatch.setattr(files.storage.os, function, full)
     with pytest.raises(OSError, match="No space"):
         hang(cast, folder, picture(), picture())
     assert len(calls) >= 6

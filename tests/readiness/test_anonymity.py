@@ -78,7 +78,7 @@ def test_after_closing_nothing_links_an_answer_to_a_person(product, crew, pytest
 def test_no_column_holds_a_time_or_a_person():
     for noun in (OpenSheet, Sheet, open_tables.OpenRemark, response.Remark):
         kinds = {name: type(field).__name__ for name, field in noun._meta.fields.items()}
-        assert set(kinds.values()) <= {"Capped", "SmallIntegerField", "IntegerField", "ForeignKeyField"}
+        assert set(kinds.values()) <= {"CheckedCharField", "SmallIntegerField", "IntegerField", "ForeignKeyField"}
         assert {field.rel_model.__name__ for field in noun._meta.refs} <= {"Pulse", "Unit"}
 
 

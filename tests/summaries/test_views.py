@@ -18,7 +18,7 @@ FETCH = {"X-Requested-With": "fetch"}
 @pytest.fixture
 def later(monkeypatch):
     """The quarter in which the cast tried things has ended."""
-    for module in ("drafting", "views.writing", "views.signing", "views.reading"):
+    for module in ("jobs", "views.edit", "views.signature", "views.detail"):
         target = f"tracker.summaries.{module}"
         for name, value in (("now", AT), ("today", AT.date())):
             monkeypatch.setattr(f"{target}.{name}", lambda value=value: value, raising=False)
