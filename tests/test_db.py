@@ -10,7 +10,7 @@ from tests.cast import NOW
 from tracker import db
 from tracker.accounts.models import Unit
 from tracker.experiments.models import Experiment
-from tracker.validation import Stale
+from tracker.validation import EditConflict
 
 
 def test_pragmas_are_read_back(tmp_path, monkeypatch):
@@ -21,7 +21,7 @@ def test_pragmas_are_read_back(tmp_path, monkeypatch):
     wrong = db.open_database(f"sqlite:///{tmp_path / 'b.sqlite'}")
     monkeypatch.setitem(db.PRAGMAS, "recursive_triggers", 1)
     wrong._pragmas = [(name, 0 if name == "recursive_triggers" else value) for name, value in wrong._pragmas]
-    with wrong.connection_context(), pytest.raises(db.Unsound, match="recursive_triggers"):
+    with wrong.connection_context(), pytest.raises(db.DatabaseMisconfigured, match="recursive_triggers"):
         db.verify(wrong)
 
 
@@ -78,7 +78,7 @@ def test_a_stale_save_writes_nothing(cast):
     theirs.title = "Hendes"
     theirs.save_as_next(theirs.version)
     mine.title = "Min"
-    with pytest.raises(Stale) as stale:
+    with pytest.raises(EditConflict) as stale:
         mine.save_as_next(mine.version)
     assert stale.value.current.title == cast.quiz.again().title == "Hendes"
 

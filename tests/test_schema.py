@@ -9,14 +9,14 @@ from playhouse.schema_diff import diff_models
 
 from tracker.app import folder
 from tracker.db import is_sqlite, open_database
-from tracker.schema import NOUNS, SEARCHED
+from tracker.schema import MODELS, SEARCHED
 
 SEARCH_TABLES = tuple(f"{table}_words" for table in SEARCHED)
 
 
 def test_schema_diff_is_empty(rows):
     """The search index on PostgreSQL is an expression that models cannot declare: the one difference."""
-    diff = diff_models(rows, NOUNS)
+    diff = diff_models(rows, MODELS)
     drops = [(index.table, index.name) for index in diff.drop_indexes]
     expected = [] if is_sqlite() else [(table, f"{table}_words") for table in SEARCHED]
     assert sorted(drops) == sorted(expected)
@@ -27,8 +27,8 @@ def test_migrated_and_created_catalogues_are_equal(store, postgres_elsewhere, tm
     """schema_diff is blind to types, NULL, CHECK and foreign keys: the catalogues are not."""
     migrated = open_database(store.database_url)
     created = open_database(postgres_elsewhere if "postgres" in store.database_url else f"sqlite:///{tmp_path / 'made.sqlite'}")
-    with created.connection_context(), created.bind_ctx(NOUNS):
-        created.create_tables(NOUNS)
+    with created.connection_context(), created.bind_ctx(MODELS):
+        created.create_tables(MODELS)
         fresh = catalogue(created)
     with migrated.connection_context():
         assert catalogue(migrated) == fresh
@@ -96,7 +96,7 @@ def test_a_model_without_migration_is_seen(rows):
         class Meta:
             database = rows
 
-    assert diff_models(rows, [*NOUNS, Forgotten]).create_tables == [Forgotten]
+    assert diff_models(rows, [*MODELS, Forgotten]).create_tables == [Forgotten]
 
 
 def test_what_people_were_told_and_wish_is_kept(postgres_elsewhere, store, tmp_path):

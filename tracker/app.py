@@ -27,7 +27,7 @@ from tracker.guidelines.views import guidelines
 from tracker.home.views import home
 from tracker.lessons.views import lessons
 from tracker.lineage.views import lineage
-from tracker.migrations import newest, stands_at
+from tracker.migrations import current_revision, newest
 from tracker.notifications import handlers
 from tracker.notifications.views import left, notifications
 from tracker.operations import logs
@@ -135,7 +135,7 @@ def _borrow_connection(app: Flask) -> None:
     @app.before_request
     def stand_back():
         """An older version must not write into a newer schema. On SQLite the locks of the folder see to that."""
-        if g.get("opened") and not is_sqlite() and stands_at(database.obj) != ours:
+        if g.get("opened") and not is_sqlite() and current_revision(database.obj) != ours:
             abort(503)
 
     @app.teardown_request

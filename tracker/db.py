@@ -14,13 +14,13 @@ from urllib.parse import unquote, urlsplit
 import peewee
 from playhouse.fields import EnumField
 
-from tracker.validation import Stale
+from tracker.validation import EditConflict
 
 database = peewee.DatabaseProxy()
 _kept: list = []  # connections that stay open for as long as the process lives
 
 # A database that cannot be reached, or that takes nothing in. PostgreSQL calls a read-only one an internal error.
-TROUBLE = (peewee.OperationalError, peewee.InternalError)
+DATABASE_ERRORS = (peewee.OperationalError, peewee.InternalError)
 
 # A misspelt pragma is silently ignored, so each is read back by `verify`. The values are as SQLite gives them back.
 PRAGMAS = {
@@ -102,7 +102,7 @@ class Postgres(Bounded, peewee.PostgresqlDatabase):
     """PostgreSQL, which waits for others at any statement."""
 
 
-class Unsound(Exception):
+class DatabaseMisconfigured(Exception):
     """The database is not as the product needs it; running on would risk data."""
 
 
@@ -170,7 +170,7 @@ def waiting_at_most(seconds: float):
         wait_for(before, db)
 
 
-def stay_open() -> None:
+def hold_connection() -> None:
     """Keep SQLite's journal on the disk while this process lives, by a connection of its own that does nothing. After a fork.
 
     The last connection that closes takes the journal away; on a disk that is full or read-only the next one cannot make it
@@ -185,17 +185,17 @@ def verify(db: peewee.Database) -> None:
     """Read every pragma back on an open connection.
 
     Raises:
-        Unsound: A pragma did not take.
+        DatabaseMisconfigured: A pragma did not take.
     """
     if not is_sqlite(db):
         return
     for name, wanted in PRAGMAS.items():
         got = db.execute_sql(f"PRAGMA {name}").fetchone()[0]
         if got != wanted:
-            raise Unsound(f"SQLite's {name} is {got!r}, not {wanted!r}; is the data folder on a network drive?")
+            raise DatabaseMisconfigured(f"SQLite's {name} is {got!r}, not {wanted!r}; is the data folder on a network drive?")
 
 
-def learn_sizes(db: peewee.Database | None = None) -> None:
+def analyze(db: peewee.Database | None = None) -> None:
     """Let the database look at how large its tables are, so that it picks the right index; after many rows came, and hourly."""
     db = db or database.obj
     if is_sqlite(db):
@@ -207,7 +207,7 @@ def is_sqlite(db: peewee.Database | None = None) -> bool:
     return isinstance(getattr(db, "obj", db) or database.obj, peewee.SqliteDatabase)  # a noun's own database is the proxy
 
 
-class Instant(peewee.DateTimeField):
+class UTCDateTimeField(peewee.DateTimeField):
     """A moment: aware UTC in Python, naive UTC in both databases."""
 
     def db_value(self, value):
@@ -222,7 +222,7 @@ class Instant(peewee.DateTimeField):
         return value.replace(tzinfo=dt.UTC) if isinstance(value, dt.datetime) else value
 
 
-class Capped(peewee.CharField):
+class CheckedCharField(peewee.CharField):
     """A text with a cap that the database keeps too; SQLite ignores VARCHAR's length, so a CHECK says it."""
 
     def __init__(self, max_length: int, **kwargs):
@@ -233,7 +233,7 @@ class Capped(peewee.CharField):
         self.constraints = [*(self.constraints or ()), peewee.Check(f'length("{self.column_name}") <= {self.max_length}')]
 
 
-class Chosen(EnumField):
+class EnumCharField(EnumField):
     """One word of a closed list, kept to it by the database."""
 
     def __init__(self, words, max_length: int = 20, **kwargs):
@@ -269,7 +269,7 @@ def _random_public_id() -> int:
     return secrets.randbelow(LARGEST_PUBLIC_ID) + 1
 
 
-class Record(peewee.Model):
+class BaseModel(peewee.Model):
     """The base of every noun."""
 
     class Meta:
@@ -289,7 +289,7 @@ class Versioned:
         """Write the changed fields if the row still is at `version`, in one UPDATE.
 
         Raises:
-            Stale: Somebody else saved first; nothing was written.
+            EditConflict: Somebody else saved first; nothing was written.
         """
         changed = {name: value for name, value in self.__data__.items() if name in self._dirty and name != "version"}
         model = type(self)
@@ -299,12 +299,12 @@ class Versioned:
             .execute()
         )
         if not written:
-            raise Stale(self.again())
+            raise EditConflict(self.again())
         self.version = version + 1
         self._dirty.clear()
 
 
-class Unchanging:
+class AppendOnly:
     """Mixin, to stand before Record: a row once written is neither changed nor removed; triggers in the database keep it so."""
 
     @classmethod
@@ -328,7 +328,7 @@ STAYS_POSTGRES = (
 )
 
 
-def counted(db: peewee.Database, but: Collection[str] = (), among: Collection[str] | None = None) -> dict[str, int]:
+def row_counts(db: peewee.Database, but: Collection[str] = (), among: Collection[str] | None = None) -> dict[str, int]:
     """Table to its number of rows, `but` those; the tables behind the search index follow from the others.
 
     Args:

@@ -11,7 +11,7 @@ from pathlib import Path
 import peewee
 from playhouse.migrations import Runner
 
-from tracker.db import counted, is_sqlite, open_database, verify
+from tracker.db import is_sqlite, open_database, row_counts, verify
 from tracker.disk import open_private, touch_private
 from tracker.guidelines.models import plant
 from tracker.operations import ownership, postgres
@@ -64,14 +64,14 @@ def newest(directory: Path) -> str:
     return max(path.stem for path in directory.glob("[0-9]*.py"))
 
 
-def stands_at(db: peewee.Database) -> str | None:
+def current_revision(db: peewee.Database) -> str | None:
     """The name of the last migration that was applied, on an open connection."""
     return db.execute_sql("SELECT MAX(name) FROM schema_migration").fetchone()[0]
 
 
 def _counted(db: peewee.Database) -> dict[str, int]:
     """Ours only: what others keep beside them may not even be readable."""
-    return counted(db, among=None if is_sqlite(db) else ownership.tables(db))
+    return row_counts(db, among=None if is_sqlite(db) else ownership.tables(db))
 
 
 def _copied_aside(db: peewee.Database, data: Path, last: str) -> Path:

@@ -39,7 +39,7 @@ from tracker.stakeholders.models import Presence, Stakeholder, StakeholderChange
 from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.summaries.models import Summary, SummarySignature
 
-NOUNS = [
+MODELS = [
     *(Unit, Person, Session, Ticket, Bucket, Submission, Errand),
     *(SecondFactor, RecoveryCode, Entry),
     Setting,

@@ -20,10 +20,10 @@ from tracker.accounts.cleanup import sweep
 from tracker.config import Config, Misconfigured
 from tracker.connections import Worker
 from tracker.dashboard.models import Stir
-from tracker.db import database, learn_sizes, stay_open
+from tracker.db import analyze, database, hold_connection
 from tracker.experiments.files import sweep_files, sweep_lists
 from tracker.experiments.imports.strict import sweep_staged
-from tracker.migrations import newest, stands_at
+from tracker.migrations import current_revision, newest
 from tracker.notifications.schedule import times
 from tracker.notifications.worker import work
 from tracker.operations.machine import abilities
@@ -81,7 +81,7 @@ class Server(BaseApplication):
             "proc_name": "tracker",
             "when_ready": self._send_for_worker,
             "on_exit": self._dismiss_worker,
-            "post_worker_init": lambda worker: stay_open(),
+            "post_worker_init": lambda worker: hold_connection(),
         }
         self.errands, self.closing = None, threading.Event()
         super().__init__()
@@ -147,7 +147,7 @@ def run_errands(app: Flask, handlers) -> None:
         signal.signal(name, lambda *_: stop.set())
     with app.app_context():
         ours = newest(app.config["MIGRATIONS"])
-        fits = lambda: stands_at(database.obj) == ours  # noqa: E731
+        fits = lambda: current_revision(database.obj) == ours  # noqa: E731
         config = app.config["TRACKER"]
         able = lambda: abilities(config)  # noqa: E731
         work(handlers, now, stop, hourly=_hourly, times=times(config.time_zone), fits=fits, abilities=able)
@@ -159,7 +159,7 @@ def _hourly(at: dt.datetime) -> None:
         sweep_kind(current_app.config["TRACKER"].files, at)
     sweep_staged(at)
     Stir.gather()
-    learn_sizes()
+    analyze()
     carry_out_here(current_app.config["TRACKER"].data, at)
 
 

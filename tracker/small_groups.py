@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
-FEWEST = 5  # people among whom nobody can be told from the others
+MIN_GROUP_SIZE = 5  # people among whom nobody can be told from the others
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Figure:
             of: How many people there are in the whole that they are a part of, when that is known to the reader.
         """
         left = 0 if of is None else of - people
-        if people < FEWEST or 0 < left < FEWEST:
+        if people < MIN_GROUP_SIZE or 0 < left < MIN_GROUP_SIZE:
             return cls(None, None)
         return cls(people if value is None else value, people)
 
@@ -48,7 +48,7 @@ def shown_groups(sizes: Mapping[Hashable, int]) -> set:
     Args:
         sizes: Group to the number of its people; the groups do not overlap, and the whole may be known.
     """
-    shown = {group for group, size in sizes.items() if size >= FEWEST}
-    while shown and 0 < sum(size for group, size in sizes.items() if group not in shown) < FEWEST:
+    shown = {group for group, size in sizes.items() if size >= MIN_GROUP_SIZE}
+    while shown and 0 < sum(size for group, size in sizes.items() if group not in shown) < MIN_GROUP_SIZE:
         shown.remove(min(shown, key=lambda group: (sizes[group], str(group))))
     return shown

@@ -1,6 +1,6 @@
 """How a rule is told: in English words that forms, pages and the command line translate when they show them.
 
-Models know no languages and no HTTP, so a rule gives a `Problem`: the field, a message from the catalogue and its numbers.
+Models know no languages and no HTTP, so a rule gives a `FieldError`: the field, a message from the catalogue and its numbers.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ def N_(message: str) -> str:
     return message
 
 
-def speak(translate: Callable[[str], str]) -> None:
+def set_translator(translate: Callable[[str], str]) -> None:
     """Give the models the reader's language, for the few words that stand in place of a value. The app calls it once."""
     global _translated
     _translated = translate
 
 
-def in_readers_language(message: str) -> str:
+def translated(message: str) -> str:
     """A message of the catalogue; in English where nobody reads."""
     return _translated(message)
 
@@ -34,7 +34,7 @@ def _translated(message: str) -> str:
 
 
 @dataclass(frozen=True)
-class Problem:
+class FieldError:
     """One thing to mend. `field` is the name of a form field, or "" for the whole."""
 
     field: str
@@ -45,19 +45,19 @@ class Problem:
         return self.message % self.params
 
 
-class Refused(Exception):
+class ValidationFailed(Exception):
     """A verb would break a rule; nothing was written.
 
     Attributes:
         problems: Every problem found, in the order of the fields.
     """
 
-    def __init__(self, *problems: Problem):
+    def __init__(self, *problems: FieldError):
         super().__init__(" ".join(str(problem) for problem in problems))
         self.problems = problems
 
 
-class Stale(Exception):
+class EditConflict(Exception):
     """Somebody else saved first. `current` is the row as it stands now."""
 
     def __init__(self, current):
@@ -65,7 +65,7 @@ class Stale(Exception):
         self.current = current
 
 
-class Word(str, Enum):
+class LabelledEnum(str, Enum):
     """A word of the glossary: the value stands in URLs, forms and rows, the label is shown."""
 
     label: str
@@ -79,34 +79,34 @@ class Word(str, Enum):
     __str__ = str.__str__
 
 
-def required(values: Mapping, names: Iterable[str]) -> list[Problem]:
+def required(values: Mapping, names: Iterable[str]) -> list[FieldError]:
     """A problem for each name whose value is missing or blank."""
-    return [Problem(name, N_("Please fill this in.")) for name in names if _blank(values.get(name))]
+    return [FieldError(name, N_("Please fill this in.")) for name in names if _blank(values.get(name))]
 
 
-def within_caps(values: Mapping, model: type[peewee.Model]) -> list[Problem]:
+def length_errors(values: Mapping, model: type[peewee.Model]) -> list[FieldError]:
     """A problem for each text longer than its field's cap; the caps stand on the model."""
     return [
-        Problem(name, N_("At most %(cap)s characters; this has %(length)s."), {"cap": cap, "length": len(value)})
+        FieldError(name, N_("At most %(cap)s characters; this has %(length)s."), {"cap": cap, "length": len(value)})
         for name, value in values.items()
-        if isinstance(value, str) and (cap := caps(model).get(name)) and len(value) > cap
+        if isinstance(value, str) and (cap := max_lengths(model).get(name)) and len(value) > cap
     ]
 
 
 @cache
-def caps(model: type[peewee.Model]) -> dict[str, int]:
+def max_lengths(model: type[peewee.Model]) -> dict[str, int]:
     """Longest text of each field, in characters."""
     return {name: field.max_length for name, field in model._meta.fields.items() if isinstance(field, peewee.CharField)}
 
 
-def demand(*problems: Problem) -> None:
+def raise_if_errors(*problems: FieldError) -> None:
     """Refuse when there is any problem.
 
     Raises:
-        Refused: With all of them.
+        ValidationFailed: With all of them.
     """
     if problems:
-        raise Refused(*problems)
+        raise ValidationFailed(*problems)
 
 
 def _blank(value) -> bool:

@@ -325,9 +325,9 @@ def test_the_first_administrator_comes_by_a_link_while_there_is_nobody(app, rows
 
 
 def everybody_leaves():
-    from tracker.schema import NOUNS
+    from tracker.schema import MODELS
 
-    for noun in reversed(NOUNS):
+    for noun in reversed(MODELS):
         if noun._meta.table_name not in ("platform", "metric", "unit", "act"):
             noun.delete().execute()
 

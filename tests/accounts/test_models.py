@@ -12,13 +12,13 @@ from tracker import db
 from tracker.accounts.cleanup import sweep
 from tracker.accounts.models import Bucket, Person, Role, Submission, Ticket, Unit
 from tracker.accounts.queries import alphabetically, units_in_order
-from tracker.validation import Refused
+from tracker.validation import ValidationFailed
 
 MINUTE = dt.timedelta(minutes=1)
 
 
 def refused(verb, *args, **kwargs) -> set[str]:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(ValidationFailed) as caught:
         verb(*args, **kwargs)
     return {problem.field for problem in caught.value.problems}
 

@@ -272,5 +272,5 @@ def test_two_administrators_cannot_both_step_down(committed):
         thread.start()
     for thread in threads:
         thread.join()
-    assert [type(error).__name__ for error in errors] == ["Refused"]
+    assert [type(error).__name__ for error in errors] == ["ValidationFailed"]
     assert not any(isinstance(error, peewee.OperationalError) for error in errors)

@@ -15,7 +15,7 @@ from tracker.accounts.models.one_time_link import digest
 from tracker.accounts.models.second_factor import STEP
 from tracker.notifications.jobs import Errand
 from tracker.notifications.worker import run_due
-from tracker.validation import Refused
+from tracker.validation import ValidationFailed
 from tracker.web import clock
 
 KEY = "for tests only, and long enough for that"
@@ -224,7 +224,7 @@ def test_of_twenty_who_use_one_recovery_code_one_comes_in(guarded):
     codes = guarded[2]
     person = Person.get_by_id(guarded[0].id)
     assert [RecoveryCode.use(person, codes[0]) for _ in range(20)].count(True) == 1
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         from tracker.accounts.models import prove
 
         prove(person, codes[0], key=KEY, at=clock.now())

@@ -33,7 +33,7 @@ from tracker.app import create_app, folder
 from tracker.comments.models import Comment
 from tracker.config import Config
 from tracker.dashboard.queries.cache import forget
-from tracker.db import chunked, database, learn_sizes
+from tracker.db import analyze, chunked, database
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments.models import Experiment
 from tracker.lessons.enums import Bearing
@@ -100,7 +100,7 @@ class Installation:
             talk(rows, random.Random(11))
             for times in range(1, -(-replicated // rows) if replicated else 1):
                 replicate(rows, times, most=replicated)
-            learn_sizes()
+            analyze()
             self.taught = list(Lesson.select(Lesson.id, Lesson.experiment).order_by(Lesson.id).tuples())
             if server is not None:
                 database.execute_sql("VACUUM ANALYZE")

@@ -6,7 +6,7 @@ import datetime as dt
 import random
 
 from tracker.accounts.models import Person, Unit
-from tracker.db import chunked, database, learn_sizes
+from tracker.db import analyze, chunked, database
 from tracker.experiments.models import CoAuthor, Experiment, Stage, Tag, Tagging, Visibility
 from tracker.guidelines.models import Platform
 from tracker.lessons.enums import Decision, Outcome
@@ -41,7 +41,7 @@ def fill(rows: int, dice: random.Random) -> dict[str, str | int]:
         )
         _insert(Tagging, [{"experiment": p["id"], "tag": tag} for p in plans for tag in dice.sample(tags, dice.randrange(3))])
         _insert(Descent, [{"child": p["id"], "parent": dice.randrange(1, p["id"])} for p in plans[9::10]])
-    learn_sizes()  # as an import does
+    analyze()  # as an import does
     middle = sorted(p["published_at"] for p in plans if p["published_at"])[rows // 2]
     return {
         "middle": f"{middle:%Y%m%dT%H%M%S.%f}~1",

@@ -26,7 +26,7 @@ from tracker.lessons.enums import Bearing, Outcome
 from tracker.lessons.enums import Standing as Lesson
 from tracker.lessons.models import Evidence, Retirement
 from tracker.notifications.jobs import Errand
-from tracker.validation import Refused, Stale
+from tracker.validation import EditConflict, ValidationFailed
 
 FOR, AGAINST = Bearing.supports, Bearing.contradicts
 WORKED_OUT = [
@@ -87,10 +87,10 @@ def test_amounts_stand_in_order():
 
 def test_there_is_one_business_case(cast):
     case = begun(cast)
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         BusinessCase.begin(by=cast.leif, at=AT, goal="Et andet")
     case.amend(version=1, at=AT, goal="Færre og bedre opkald")
-    with pytest.raises(Stale) as stale:
+    with pytest.raises(EditConflict) as stale:
         case.again().amend(version=1, at=AT, goal="Noget tredje")
     assert stale.value.current.goal == "Færre og bedre opkald"
 
@@ -98,12 +98,12 @@ def test_there_is_one_business_case(cast):
 def test_an_attempt_and_its_lesson_are_one_piece(cast):
     benefit = benefit_of(begun(cast))
     argue(cast, benefit, bearing=FOR)
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         argue(cast, benefit, lesson=cast.passport.lessons.get(), by=cast.bo)
     again = argue(cast, benefit, lesson=cast.passport.lessons.get(), bearing=AGAINST)
     assert benefit.evidence.count() == 1
     assert (again.bearing, again.lesson) == (AGAINST, cast.passport.lessons.get())
-    with pytest.raises(Refused, match="concluded"):
+    with pytest.raises(ValidationFailed, match="concluded"):
         argue(cast, benefit, experiment=cast.quiz)
 
 
@@ -139,7 +139,7 @@ def test_a_leader_signs_only_what_was_before_the_eyes(cast):
     case = begun(cast)
     seen = stand_of(case).digest
     benefit_of(case).drop(AT)
-    with pytest.raises(Stale):
+    with pytest.raises(EditConflict):
         CaseSignature.sign(case, seen=seen, by=cast.leif, at=AT)
     assert not CaseVersion.select().exists()
 

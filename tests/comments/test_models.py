@@ -8,7 +8,7 @@ import pytest
 from tests.cast import NOW, person
 from tracker.comments.models import Answer, Comment, Mention
 from tracker.notifications.jobs import Errand
-from tracker.validation import Refused
+from tracker.validation import ValidationFailed
 
 LATER = NOW + dt.timedelta(hours=1)
 
@@ -38,13 +38,13 @@ def test_a_reply_to_a_reply_stands_below_the_same_comment(cast):
 
 @pytest.mark.parametrize("body", ["", "   \n ", "x" * 20_001])
 def test_nothing_and_too_much_are_refused(cast, body):
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         say(cast, body)
     assert not Comment.select().exists() and not told()
 
 
 def test_a_draft_hears_nothing(cast):
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         Comment.say(cast.dream, body="Hej", by=cast.alma, at=NOW)
 
 
@@ -63,7 +63,7 @@ def test_wording_it_better_says_so(cast):
     assert comment.again().edited_at is None
     comment.amend(body="Tusind tak", by=cast.carla, at=LATER)
     assert (comment.again().body, comment.again().edited_at) == ("Tusind tak", LATER)
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         comment.amend(body=" ", by=cast.carla, at=LATER)
 
 
@@ -75,7 +75,7 @@ def test_removal_takes_the_words_and_leaves_a_trace(cast):
     assert not Mention.select().exists()
     gone.remove(by=cast.carla, at=LATER)
     assert gone.again().removed_by == cast.frida
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         comment.amend(body="Igen", by=cast.carla, at=LATER)
 
 
@@ -150,5 +150,5 @@ class TestAnswers:
         reply = say(cast, parent=plain, asks=True)
         assert not reply.asks
         for asked, answer in ((plain, None), (question, reply)):
-            with pytest.raises(Refused):
+            with pytest.raises(ValidationFailed):
                 Answer.accept(asked, by=cast.carla, at=NOW, reply=answer)

@@ -11,7 +11,7 @@ from tests.cast import NOW, TODAY, person
 from tests.notifications.telling import heard, tell_all
 from tracker.accounts.models import Role
 from tracker.commitments.models import Commitment, CommitmentChange, Settled, Settlement
-from tracker.validation import Refused, Stale
+from tracker.validation import EditConflict, ValidationFailed
 
 LATER = TODAY + dt.timedelta(days=30)
 
@@ -27,9 +27,9 @@ def amend(promise, by=None, **said):
 
 @pytest.mark.parametrize("wrong", [{"text": " "}, {"text": "x" * 501}, {"due_on": None}, {"due_on": dt.date(2026, 11, 19)}])
 def test_words_and_a_day_to_come_are_needed(cast, wrong):
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         cast.promise(**wrong)
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         cast.promise(due_on=TODAY.replace(year=2040))
     assert not Commitment.select().exists()
 
@@ -64,7 +64,7 @@ def test_authors_hear_what_is_promised_and_what_became_of_it(cast):
 
 def test_a_day_is_moved_in_the_open(cast):
     promise = cast.promise()
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         amend(promise, due_on=LATER + dt.timedelta(days=7))
     promise = promise.again()
     amend(promise, due_on=LATER + dt.timedelta(days=7), why="Ferien kom imellem.")
@@ -83,7 +83,7 @@ def test_a_day_that_has_passed_may_stay_while_the_words_are_mended(cast):
 def test_two_who_change_it_at_once(cast):
     mine, other = cast.promise(), Commitment.get()
     amend(mine, text="Først")
-    with pytest.raises(Stale):
+    with pytest.raises(EditConflict):
         amend(other, text="Sidst")
     assert Commitment.get().text == "Først" and CommitmentChange.select().count() == 1
 
@@ -91,7 +91,7 @@ def test_two_who_change_it_at_once(cast):
 def test_an_answer_needs_its_word_and_says_when_it_is_told_otherwise(cast):
     promise = cast.promise()
     for wrong in ({"word": " "}, {"word": "x" * 1001}, {"settled": None}):
-        with pytest.raises(Refused):
+        with pytest.raises(ValidationFailed):
             answer(promise, **wrong)
     answer(promise)
     answer(promise)
@@ -99,7 +99,7 @@ def test_an_answer_needs_its_word_and_says_when_it_is_told_otherwise(cast):
     answer(promise, Settled.not_kept, "Vagten faldt fra.")
     assert Settlement.get().settled is Settled.not_kept
     assert CommitmentChange.get().changes["settled"] == ["kept", "not_kept"]
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         amend(promise, text="Noget andet")
 
 
@@ -127,7 +127,7 @@ def test_the_history_leads_back_to_the_first_words(cast, acts):
                 else:
                     value = f"Tekst {n}" if what == "text" else LATER + dt.timedelta(days=n)
                     amend(promise, **{what: value}, why="derfor")
-            except Refused:
+            except ValidationFailed:
                 assert promise.settlement is not None
         now = promise.again().told()
         for change in CommitmentChange.select().order_by(CommitmentChange.id.desc()):

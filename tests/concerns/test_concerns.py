@@ -19,7 +19,7 @@ from tracker.notifications.models import Notice
 from tracker.notifications.worker import run_due
 from tracker.privacy.data_export import mine
 from tracker.privacy.erasure import erase
-from tracker.validation import Refused
+from tracker.validation import ValidationFailed
 from tracker.web.clock import now
 
 LATER = NOW + dt.timedelta(hours=1)
@@ -77,7 +77,7 @@ class TestAnExperiment:
         concern = voice(cast.passport, cast.carla)
         assert concern.show_again(by=cast.frida, at=LATER) is Settlement.shown
         assert "leif" in seen_by(cast, cast.passport)
-        with pytest.raises(Refused):
+        with pytest.raises(ValidationFailed):
             concern.again().show_again(by=cast.ada, at=LATER)
 
     def test_what_was_mended_is_forgotten_by_the_history(self, cast):
@@ -110,7 +110,7 @@ class TestAnExperiment:
         assert visit(cast.frida).get(edit).status_code == visit(cast.frida).get(mending).status_code == 403
 
     def test_a_draft_needs_no_hiding(self, cast, visit):
-        with pytest.raises(Refused):
+        with pytest.raises(ValidationFailed):
             voice(cast.dream, cast.alma)
         assert visit(cast.alma).get(f"/experiments/{cast.dream.id}/concerns").status_code == 403
 
@@ -313,15 +313,15 @@ class TestMendingIsNotRewriting:
     def test_the_plan_itself_refuses_more(self, cast, change):
         voice(cast.passport, cast.carla)
         passport = cast.passport.again()
-        with pytest.raises(Refused):
+        with pytest.raises(ValidationFailed):
             passport.amend(version=passport.version, by=cast.frida, at=LATER, **change)
-        with pytest.raises(Refused, match="only texts"):
+        with pytest.raises(ValidationFailed, match="only texts"):
             passport.again().amend(version=passport.version, by=cast.frida, at=LATER, co_authors=[cast.frida])
 
     def test_the_learning_card_itself_refuses_more(self, cast):
         voice(cast.passport, cast.carla)
         card = cast.passport.again().conclusions.get()
-        with pytest.raises(Refused, match="only texts"):
+        with pytest.raises(ValidationFailed, match="only texts"):
             card.amend(
                 version=card.version,
                 by=cast.frida,
@@ -336,7 +336,7 @@ class TestMendingIsNotRewriting:
         settle = f"/concerns/{concern.public_id}/settlement"
         for word in ("shown", "removed"):
             assert visit(cast.frida).post(settle, data={"settlement": word}).status_code == 403
-        with pytest.raises(Refused, match="does not decide alone"):
+        with pytest.raises(ValidationFailed, match="does not decide alone"):
             concern.show_again(by=cast.frida, at=LATER)
         assert "another facilitator or its author decides" in visit(cast.frida).get("/concerns").text
         assert visit(cast.ada).post(settle, data={"settlement": "shown"}).status_code == 303

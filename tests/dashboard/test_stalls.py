@@ -11,7 +11,7 @@ from tracker.dashboard.queries.stalls import drafts_left, not_concluded, units_w
 from tracker.experiments.models import Experiment, Visibility
 from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion
-from tracker.small_groups import FEWEST
+from tracker.small_groups import MIN_GROUP_SIZE
 
 LONG_AGO = NOW - dt.timedelta(days=40)
 
@@ -90,7 +90,7 @@ def test_no_arithmetic_tells_of_fewer_than_five(cast, sizes):
                 (total, working - total),
                 (total - sum(seen.values()), working - total - sum(heads.values()) + sum(seen.values())),
             ]
-        assert all(n == 0 or n >= FEWEST for pair in told for n in pair)
+        assert all(n == 0 or n >= MIN_GROUP_SIZE for pair in told for n in pair)
         step.rollback()
 
 

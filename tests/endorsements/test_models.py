@@ -8,7 +8,7 @@ from tests.cast import NOW
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.endorsements.queries import said_about
 from tracker.notifications.jobs import Errand
-from tracker.validation import Refused
+from tracker.validation import ValidationFailed
 
 
 def give(experiment, person, kind=Kind.courage):
@@ -32,7 +32,7 @@ def test_the_authors_are_told_once(cast):
 
 @pytest.mark.parametrize("who", ["alma", "bo"])
 def test_nobody_endorses_an_own_attempt(cast, who):
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         give(cast.passport, getattr(cast, who))
     assert not Endorsement.select().exists()
 
@@ -46,7 +46,7 @@ def test_who_becomes_an_author_has_not_endorsed_it(cast):
 
 
 def test_a_draft_is_not_endorsed(cast):
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         give(cast.dream, cast.carla)
 
 

@@ -16,7 +16,7 @@ from tracker.experiments.files import hang
 from tracker.experiments.files.budget import Budget
 from tracker.experiments.image_decoder import decoded
 from tracker.experiments.models import Picture
-from tracker.validation import Refused
+from tracker.validation import ValidationFailed
 
 
 def photo() -> bytes:
@@ -37,7 +37,7 @@ def test_a_large_lossless_webp_of_one_colour_is_refused_before_it_is_decoded():
     flat = picture("WEBP", (5000, 5000), lossless=True)
     assert len(flat) < 5000
     began = time.thread_time()
-    with pytest.raises(Refused, match="more than 10 megapixels"):
+    with pytest.raises(ValidationFailed, match="more than 10 megapixels"):
         decoded(flat)
     assert time.thread_time() - began < 0.3
     assert decoded(picture("WEBP", (3840, 2160), lossless=True)).width == 1600
@@ -64,14 +64,14 @@ def test_a_form_that_costs_too_much_is_ended_kindly(cast, tmp_path, monkeypatch)
 
 def test_what_somebody_spends_in_an_hour_is_bounded_and_comes_back(cast, tmp_path):
     Bucket.spend(f"pictures of {cast.alma.id}", 121, capacity=budgets.HOUR_SECONDS, per=budgets.HOUR, at=NOW)
-    with pytest.raises(Refused, match="very many within the hour"):
+    with pytest.raises(ValidationFailed, match="very many within the hour"):
         hung(cast, tmp_path, [picture()])
     assert hung(cast, tmp_path, [picture()], by=cast.bo) == []
     assert hung(cast, tmp_path, [picture()], at=NOW + dt.timedelta(minutes=5)) == []
 
 
 def test_a_picture_that_fails_costs_all_the_same(cast, tmp_path):
-    with pytest.raises(Refused, match="cannot be read"):
+    with pytest.raises(ValidationFailed, match="cannot be read"):
         hung(cast, tmp_path, [b"none"])
     assert Bucket.get(Bucket.key == f"pictures of {cast.alma.id}").left < budgets.HOUR_SECONDS
 
@@ -88,7 +88,7 @@ def test_nobody_waits_for_ever_for_others_pictures(cast, monkeypatch):
     other = threading.Thread(target=hold)
     other.start()
     held.wait()
-    with pytest.raises(Refused, match="others are sending"), Budget(cast.alma, NOW).work():
+    with pytest.raises(ValidationFailed, match="others are sending"), Budget(cast.alma, NOW).work():
         pass
     let_go.set()
     other.join()

@@ -10,7 +10,7 @@ from PIL import Image
 
 from tests.experiments.pictures import BOMBS, NO_PICTURES, moving, picture, standing_photo, telling_photo
 from tracker.experiments.image_decoder import LARGEST, LONGEST, decoded
-from tracker.validation import Refused
+from tracker.validation import ValidationFailed
 
 GOOD = {
     "jpeg": picture("JPEG"),
@@ -66,7 +66,7 @@ def test_of_a_moving_picture_the_first_is_kept(data):
 
 @pytest.mark.parametrize("data", NO_PICTURES.values(), ids=NO_PICTURES)
 def test_what_is_no_picture_is_refused_kindly(data):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationFailed) as refused:
         decoded(data)
     assert str(refused.value) == "Picture 1 cannot be read as JPEG, PNG or WebP."
 
@@ -76,7 +76,7 @@ def test_bombs_are_refused_before_they_go_off(name):
     data, sizes = BOMBS[name], ("20,000 by 20,000", "declared huge", "just too many")
     assert len(data) < LARGEST
     began = time.process_time()
-    with pytest.raises(Refused, match="more than 25 megapixels" if name in sizes else "cannot be read"):
+    with pytest.raises(ValidationFailed, match="more than 25 megapixels" if name in sizes else "cannot be read"):
         decoded(data)
     assert time.process_time() - began < 0.5
 
@@ -88,7 +88,7 @@ def test_broken_exif_does_not_matter():
 
 
 def test_one_byte_too_many():
-    with pytest.raises(Refused, match="larger than 10 MB"):
+    with pytest.raises(ValidationFailed, match="larger than 10 MB"):
         decoded(picture("PNG").ljust(LARGEST + 1, b"\0"))
 
 
@@ -97,7 +97,7 @@ def test_one_byte_too_many():
 def test_random_bytes_are_never_more_than_refused(data, magic):
     try:
         assert decoded(magic + data).info == {}
-    except Refused as refused:
+    except ValidationFailed as refused:
         assert "Picture 1" in str(refused)
 
 
@@ -109,7 +109,7 @@ def test_bent_pictures_are_drawn_or_refused(name, at, bytes_):
     data[at : at + len(bytes_)] = bytes_
     try:
         image = decoded(bytes(data))
-    except Refused:
+    except ValidationFailed:
         return
     assert max(image.size) <= LONGEST
     image.save(io.BytesIO(), "WEBP")

@@ -13,7 +13,7 @@ from tests.experiments.pictures import BOMBS, CANARY, NO_PICTURES, picture, tell
 from tracker.experiments import files
 from tracker.experiments.models import Change, Link, Picture, Reading
 from tracker.experiments.queries.evidence import evidence_of
-from tracker.validation import Refused
+from tracker.validation import ValidationFailed
 
 TODAY = NOW.date()
 
@@ -389,9 +389,9 @@ def test_there_is_an_end_to_links_and_readings(cast, monkeypatch):
     monkeypatch.setattr("tracker.experiments.models.evidence.MOST_READINGS", 1)
     Link.add(cast.dream, url="https://example.org/1", by=cast.alma, at=NOW)
     Reading.take(cast.dream, metric="a", value=1, read_on=TODAY, by=cast.alma, at=NOW)
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         Link.add(cast.dream, url="https://example.org/2", by=cast.alma, at=NOW)
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         Reading.take(cast.dream, metric="a", value=2, read_on=TODAY, by=cast.alma, at=NOW)
 
 

@@ -17,7 +17,7 @@ from tests.experiments.pictures import CANARY, picture, telling_photo, telling_s
 from tracker.accounts import branding
 from tracker.experiments import files
 from tracker.experiments.models import Import, Picture
-from tracker.validation import Refused
+from tracker.validation import ValidationFailed
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_the_good_ones_are_kept_and_the_others_told(cast, folder):
 
 
 def test_without_a_good_one_nothing_is_kept(cast, folder):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationFailed) as refused:
         hang(cast, folder, b"no picture", b"neither")
     assert len(refused.value.problems) == 2
     assert not cast.dream.pictures.count() and not lying(folder)
@@ -112,10 +112,10 @@ def test_a_click_that_was_overtaken_leaves_no_file(cast, folder, monkeypatch):
 
 def test_the_thirteenth_is_refused(cast, folder):
     hang(cast, folder, *[picture(size=(4, 4))] * 11)
-    with pytest.raises(Refused, match="room for 1 more"):
+    with pytest.raises(ValidationFailed, match="room for 1 more"):
         hang(cast, folder, picture(), picture())
     hang(cast, folder, picture())
-    with pytest.raises(Refused, match="At most 12 pictures"):
+    with pytest.raises(ValidationFailed, match="At most 12 pictures"):
         hang(cast, folder, picture())
     assert cast.dream.pictures.count() == 12 and len(lying(folder)) == 24
 
@@ -138,7 +138,7 @@ def test_a_full_disk_leaves_neither_row_nor_file(cast, folder, monkeypatch, func
 
 
 def test_a_row_that_cannot_be_written_leaves_no_file(cast, folder):
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         hang(cast, folder, picture(), alt=["x" * 501])
     assert not cast.dream.pictures.count() and not lying(folder)
 

@@ -11,7 +11,7 @@ from tracker.db import database
 from tracker.experiments.commands import export, import_
 from tracker.experiments.models import Experiment
 from tracker.tables import open_table
-from tracker.validation import Refused
+from tracker.validation import ValidationFailed
 
 
 @pytest.fixture
@@ -97,13 +97,13 @@ def test_columns_texts_author_and_source_are_told(run):
     ],
 )
 def test_what_does_not_fit_is_one_clear_line(run, options, said):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationFailed) as refused:
         run(import_, sheet(record()), *options)
     assert said in str(refused.value)
 
 
 def test_a_file_that_is_no_table_is_one_clear_line(run):
-    with pytest.raises(Refused, match=r"list\.csv: This is a PDF file"):
+    with pytest.raises(ValidationFailed, match=r"list\.csv: This is a PDF file"):
         run(import_, b"%PDF-1.4")
 
 
@@ -115,7 +115,7 @@ def test_an_option_without_equals_is_told_how_it_is_written(run):
 def test_with_two_administrators_it_asks_whose_they_are(run, product):  # noqa: F811
     with database.connection_context():
         person("Ib Vang", product.cast.library, Role.admin)
-    with pytest.raises(Refused, match="Say whose experiments they are: --as EMAIL"):
+    with pytest.raises(ValidationFailed, match="Say whose experiments they are: --as EMAIL"):
         run(import_, sheet(record()))
 
 
@@ -136,18 +136,18 @@ def test_columns_of_no_use_are_named(run):
 
 def test_many_long_columns_are_not_all_listed(run):
     columns = [f"{n} {'x' * 300}" for n in range(30)]
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationFailed) as refused:
         run(import_, sheet(columns, columns=columns), "--map", f"method={'y' * 500}")
     said = str(refused.value)
     assert len(said) < 900 and "… (+18)" in said and ".;" not in said and "11 xxx" in said and "12 xxx" not in said
 
 
 def test_export_into_no_folder_is_refused_with_the_path_as_typed(run):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationFailed) as refused:
         run(export, name="nonexist/x.csv")
     assert "nonexist/x.csv cannot be written: there is no folder " in str(refused.value) and ".part" not in str(refused.value)
 
 
 def test_export_to_another_kind_of_file_is_refused(run):
-    with pytest.raises(Refused, match=r"\.csv or \.xlsx"):
+    with pytest.raises(ValidationFailed, match=r"\.csv or \.xlsx"):
         run(export, name="all.pdf")

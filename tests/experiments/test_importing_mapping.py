@@ -3,7 +3,7 @@
 import pytest
 
 from tracker.experiments.imports import FIELDS, Mapping, guessed, listed
-from tracker.validation import Refused
+from tracker.validation import ValidationFailed
 
 
 def test_every_known_column_is_guessed_by_its_own_name():
@@ -75,6 +75,6 @@ def test_a_fixed_text_takes_cells_in_and_goes_first():
     ],
 )
 def test_what_does_not_fit_the_file_is_refused(mapping, field):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationFailed) as refused:
         mapping.reader(["t", "h"])
     assert [problem.field for problem in refused.value.problems] == [field]

@@ -15,7 +15,7 @@ from tracker.experiments.models.tag import tidy_tags
 from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion
 from tracker.lineage.models import Descent
-from tracker.validation import Refused, Stale
+from tracker.validation import EditConflict, ValidationFailed
 
 texts = some.text(max_size=220)
 numbers = some.none() | some.floats(allow_nan=True, allow_infinity=True) | some.integers()
@@ -36,7 +36,7 @@ FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthChec
 def refused(*args, **kwargs) -> set[str]:
     """Names of the fields that a verb refuses."""
     verb, *args = args
-    with pytest.raises(Refused) as told:
+    with pytest.raises(ValidationFailed) as told:
         verb(*args, **kwargs)
     return {problem.field for problem in told.value.problems}
 
@@ -61,7 +61,7 @@ def test_publishing_is_refused_by_rule_and_never_by_the_database(cast, plan):
     plan["cost"] = None
     try:
         made = Experiment.propose(by=cast.alma, at=NOW, **plan).again()
-    except Refused:
+    except ValidationFailed:
         return
     assert made.title and made.hypothesis and made.platform and made.published_at and made.stage is Stage.planned
 
@@ -103,7 +103,7 @@ def test_any_history_of_acts_leaves_a_state_that_can_be(cast, acts):
     for name in acts:
         try:
             act(name, experiment, cast)
-        except Refused:
+        except ValidationFailed:
             continue
         except peewee.DoesNotExist:
             return
@@ -158,7 +158,7 @@ def test_history_tells_co_authors_and_tags(cast):
 def test_a_stale_change_writes_nothing(cast):
     old = cast.passport.again()
     cast.passport.amend(version=cast.passport.version, by=cast.bo, at=NOW, title="Ny")
-    with pytest.raises(Stale) as told:
+    with pytest.raises(EditConflict) as told:
         old.amend(version=old.version, by=cast.alma, at=NOW, title="Anden", co_authors=[], tags=["x"])
     assert (
         told.value.current.title == "Ny" and cast.passport.tag_names() == [] and cast.passport.co_author_ids() == [cast.bo.id]

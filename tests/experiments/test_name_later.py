@@ -24,7 +24,7 @@ from tracker.lessons.models import Evidence
 from tracker.notifications.jobs import Errand
 from tracker.notifications.models import Notice
 from tracker.notifications.worker import run_due
-from tracker.validation import Refused
+from tracker.validation import ValidationFailed
 from tracker.web.clock import now
 
 OTHERS = [who for who in EVERYBODY if who != ELSEWHERE]
@@ -114,7 +114,7 @@ def test_the_author_edits_and_answers_and_is_told_so(cast, visit, shy):
 
 def test_a_unit_of_four_is_too_small(cast, visit):
     shy = canary(cast, others=0)
-    with pytest.raises(Refused, match="Fewer than five people work in Borgerservice"):
+    with pytest.raises(ValidationFailed, match="Fewer than five people work in Borgerservice"):
         withheld(cast, shy)
     assert not Experiment.select().where(Experiment.author == shy, Experiment.withheld).exists()
     assert "Not by name yet?" not in visit(shy).get("/experiments/new").text
@@ -217,10 +217,10 @@ def test_from_those_that_lead_to_nobody(url):
 
 
 def test_it_can_only_be_yours_alone(cast, shy):
-    with pytest.raises(Refused, match="Leave the others out"):
+    with pytest.raises(ValidationFailed, match="Leave the others out"):
         withheld(cast, shy, co_authors=[cast.bo])
     experiment = withheld(cast, shy)
-    with pytest.raises(Refused, match="Leave the others out"):
+    with pytest.raises(ValidationFailed, match="Leave the others out"):
         experiment.amend(version=experiment.version, by=shy, at=NOW, co_authors=[cast.bo])
 
 
@@ -299,7 +299,7 @@ def test_what_a_co_author_may_have_read_is_shared_by_name(cast, visit, shy):
     form = {**plan, "platform": cast.facebook.id, "version": draft.version, "unnamed": "1"}
     answer = visit(shy).post(f"/experiments/{draft.id}/edit", data=form)
     assert answer.status_code == 422 and "may have read it" in answer.text
-    with pytest.raises(Refused, match="by name only"):
+    with pytest.raises(ValidationFailed, match="by name only"):
         draft.again().publish(by=shy, at=NOW, withheld=True)
     draft.again().publish(by=shy, at=NOW)
     assert not draft.again().is_draft
@@ -308,12 +308,12 @@ def test_what_a_co_author_may_have_read_is_shared_by_name(cast, visit, shy):
 def test_a_draft_begun_with_a_co_author_is_seen_too(cast, shy):
     draft = Experiment.draft(by=shy, at=NOW, title="t", hypothesis="h", platform=cast.facebook, co_authors=[cast.bo])
     draft.co_authors.model.delete().execute()
-    with pytest.raises(Refused, match="by name only"):
+    with pytest.raises(ValidationFailed, match="by name only"):
         draft.again().publish(by=shy, at=NOW, withheld=True)
 
 
 def test_a_co_author_at_the_moment_of_sharing_is_one(cast, shy):
-    with pytest.raises(Refused, match="Leave the others out"):
+    with pytest.raises(ValidationFailed, match="Leave the others out"):
         withheld(cast, shy, co_authors=[cast.bo])
 
 

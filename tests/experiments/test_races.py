@@ -9,7 +9,7 @@ from tracker import db
 from tracker.experiments.models import Experiment, Picture
 from tracker.experiments.models.picture import MOST_PICTURES
 from tracker.lessons.models import Conclusion
-from tracker.validation import Refused
+from tracker.validation import ValidationFailed
 
 __all__ = ["product"]
 TEN = range(10)
@@ -110,7 +110,7 @@ def test_pictures_hung_at_once_are_counted_one_after_the_other(product, cast):
             named = [(f"{n:02}/{n:02}{number:030}.webp", 4, 3, "") for number in range(half)]
             try:
                 return len(Picture.hang_all(cast.quiz, named, by=cast.alma, at=NOW))
-            except Refused:
+            except ValidationFailed:
                 return 0
 
     assert sorted(at_once([lambda n=n: hang(n) for n in range(4)])) == [0, 0, 0, half]

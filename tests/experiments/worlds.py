@@ -39,7 +39,7 @@ from tracker.lessons.models import Conclusion, Evidence, Reuse
 from tracker.lineage.models import Descent
 from tracker.notifications.jobs import Errand
 from tracker.notifications.worker import run_due
-from tracker.schema import NOUNS
+from tracker.schema import MODELS
 
 TUESDAY = dt.datetime(2026, 11, 24, 7, 30, tzinfo=dt.UTC)
 OTHERS = (OUT, BESIDE, ELSEWHERE, LEADER, FACILITATOR, ADMIN)
@@ -193,7 +193,7 @@ def number_anew() -> None:
     """PostgreSQL counts on where a world was rolled back: let it count as if that world had never been."""
     if db.is_sqlite():
         return
-    for model in NOUNS:
+    for model in MODELS:
         if model._meta.auto_increment:
             table, key = model._meta.table_name, model._meta.primary_key.column_name
             last = f'SELECT COALESCE(MAX({key}), 0) + 1 FROM "{table}"'

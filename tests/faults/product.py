@@ -23,7 +23,7 @@ from itsdangerous import URLSafeTimedSerializer
 
 from tracker import db
 from tracker.accounts.models import Session
-from tracker.schema import NOUNS
+from tracker.schema import MODELS
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,7 @@ def sound() -> None:
     if db.is_sqlite():
         assert db.database.execute_sql("PRAGMA integrity_check").fetchone() == ("ok",)
         assert db.database.execute_sql("PRAGMA foreign_key_check").fetchone() is None
-    for noun in NOUNS:
+    for noun in MODELS:
         for field in noun._meta.refs:
             there = field.rel_model.select(field.rel_field)
             lost = noun.select().where(field.is_null(False), field.not_in(there)).count()

@@ -20,7 +20,7 @@ from tracker.guidelines.models import (
 )
 from tracker.guidelines.queries.abandon_count import clauses_that_stop_most
 from tracker.notifications.jobs import Errand
-from tracker.validation import Refused, Stale
+from tracker.validation import EditConflict, ValidationFailed
 
 
 def facebook() -> Guideline:
@@ -82,7 +82,7 @@ def test_a_platform_of_ones_own_gets_a_guideline_and_no_address_that_is_taken(ro
     ],
 )
 def test_what_a_clause_demands(cast, card, wrong):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationFailed) as refused:
         Clause.add(facebook(), by=cast.frida, at=NOW, **card)
     assert {problem.field for problem in refused.value.problems} == wrong
 
@@ -99,7 +99,7 @@ def test_a_change_keeps_what_it_said_and_is_no_draft_any_more(cast):
     clause.amend(version=1, by=cast.frida, at=NOW, text="svare, når du har lyst.")
     row = Amendment.get(Amendment.clause == clause)
     assert row.changes == {"text": [before, "svare, når du har lyst."]} and row.by == cast.frida and not clause.again().is_draft
-    with pytest.raises(Stale) as stale:
+    with pytest.raises(EditConflict) as stale:
         Clause.get_by_id(clause.id).amend(version=1, by=cast.ada, at=NOW, text="noget andet")
     assert stale.value.current.text == "svare, når du har lyst."
 

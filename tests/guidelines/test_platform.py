@@ -24,9 +24,9 @@ from tracker.guidelines.models import (
 )
 from tracker.guidelines.platform_merge import merge
 from tracker.home.models import Follow
-from tracker.schema import NOUNS
+from tracker.schema import MODELS
 from tracker.stakeholders.models import Channel, Presence, StakeholderChange, Touchpoint
-from tracker.validation import Refused
+from tracker.validation import ValidationFailed
 
 
 @pytest.fixture
@@ -178,9 +178,9 @@ def test_a_merge_is_refused_and_nothing_moves(visit, cast, own):
     snapchat.use(False)
     for into in (own.id, snapchat.id, 999_999, 10**40, "x", ""):
         assert frida.post(there, data={"into": into, "sure": "1"}).status_code == 422, into
-    with pytest.raises(Refused, match="itself"):
+    with pytest.raises(ValidationFailed, match="itself"):
         merge(own, own, by=cast.frida, at=NOW)
-    with pytest.raises(Refused, match="switched off"):
+    with pytest.raises(ValidationFailed, match="switched off"):
         merge(own, snapchat, by=cast.frida, at=NOW)
     job = Import.receive(place="here", by=cast.frida, name="liste.csv", file="import-x", at=NOW)
     Import.update(progress=Progress.running).where(Import.id == job.id).execute()
@@ -192,7 +192,7 @@ def test_a_merge_is_refused_and_nothing_moves(visit, cast, own):
 
 def test_two_who_merge_the_same_at_once_merge_it_once(cast, own):
     merge(own, cast.facebook, by=cast.frida, at=NOW)
-    with pytest.raises(Refused, match="just merged"):
+    with pytest.raises(ValidationFailed, match="just merged"):
         merge(own, cast.facebook, by=cast.ada, at=NOW)
     assert PlatformAlias.select().count() == 1
 
@@ -229,7 +229,7 @@ def test_a_new_one_never_takes_an_old_address(cast, own):
 def test_every_noun_that_points_at_a_platform_is_known():
     """Where two rows may not stand side by side, somebody has thought about which one remains."""
     for noun in (Platform, Guideline, Touchpoint):
-        for pointing in NOUNS:
+        for pointing in MODELS:
             for field in pointing._meta.refs:
                 if field.rel_model is noun:
                     alone = field.unique or platform_merge._alone(field)

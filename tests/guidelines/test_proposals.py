@@ -7,7 +7,7 @@ from tracker.guidelines.models import Clause, ClauseKind, Guideline, Proposal, P
 from tracker.guidelines.queries import asks_to_lift
 from tracker.guidelines.queries import proposal as queries
 from tracker.notifications.jobs import Errand
-from tracker.validation import Refused
+from tracker.validation import ValidationFailed
 
 WHY = "Vi venter to dage på ingenting."
 
@@ -53,7 +53,7 @@ def test_a_change_needs_words_and_a_reason_and_only_what_stops_is_lifted(cast, f
     may = Clause.add(facebook, kind=ClauseKind.may, text="fortælle", by=cast.frida, at=NOW)
     said = {"kind": ProposalKind.change, "text": "fortælle mere", "why": WHY, "clause": may, "by": cast.alma, "at": NOW}
     for lacking in ({"why": " "}, {"text": ""}, {"kind": ProposalKind.lift}, {"text": "x" * 501}, {"kind": None}):
-        with pytest.raises(Refused):
+        with pytest.raises(ValidationFailed):
             Proposal.make(facebook, **{**said, **lacking})
     assert not Proposal.select().exists()
 

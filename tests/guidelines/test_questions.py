@@ -15,7 +15,7 @@ from tracker.notifications.jobs import Errand
 from tracker.notifications.models import Notice
 from tracker.notifications.recipients import tell
 from tracker.search import Query
-from tracker.validation import Refused, Stale
+from tracker.validation import EditConflict, ValidationFailed
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 MONDAY = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
@@ -118,18 +118,18 @@ def test_a_question_needs_words_and_a_clause_that_is_there(cast, visit):
     alma = visit(cast.alma)
     assert alma.post("/guidelines/questions", data={"body": " "}).status_code == 422
     assert alma.get("/guidelines/questions/new?clause=999999").status_code == 404
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         asked(cast.alma, body="x" * 2001)
 
 
 def test_two_who_answer_at_once_lose_nothing(cast, visit):
     question = asked(cast.alma)
     advice = Advice.give(question, body="Ja.", by=cast.frida, at=NOW, short=ShortAnswer.yes)
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         Advice.give(question, body="Nej.", by=cast.ada, at=NOW)
     again = advice.again()
     again.amend(body="Ja, gerne.", short=ShortAnswer.yes, version=1, at=NOW)
-    with pytest.raises(Stale):
+    with pytest.raises(EditConflict):
         advice.amend(body="Ja, men …", short=ShortAnswer.yes_if, version=1, at=NOW)
     answer = visit(cast.frida).post(f"/guidelines/questions/{question.id}/answer", data={"body": "Ja, men …", "version": "1"})
     assert answer.status_code == 409

@@ -4,7 +4,7 @@ import pytest
 
 from tests.cast import NOW
 from tracker.guidelines.models import Phrase, ToneKind
-from tracker.validation import Refused, Stale
+from tracker.validation import EditConflict, ValidationFailed
 
 
 def test_it_comes_ready_in_both_languages_as_a_draft_and_only_once(rows):
@@ -51,10 +51,10 @@ def test_a_facilitator_adapts_adds_and_takes_away(cast, visit):
 
 
 def test_a_phrase_needs_a_title_and_a_text(cast):
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         Phrase.add(kind=ToneKind.value, title=" ", text="x", by=cast.frida, at=NOW)
     phrase = Phrase.get()
     other = phrase.again()
     other.amend(version=1, by=cast.frida, at=NOW, title="a", text="b", title_en="", text_en="")
-    with pytest.raises(Stale):
+    with pytest.raises(EditConflict):
         phrase.amend(version=1, by=cast.frida, at=NOW, title="c", text="d", title_en="", text_en="")

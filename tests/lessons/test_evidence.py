@@ -9,7 +9,7 @@ from tracker.lessons.models import Evidence
 from tracker.lessons.queries import knowledge_of, may_bear_on
 from tracker.lineage.models import Descent
 from tracker.notifications.jobs import Errand
-from tracker.validation import Refused
+from tracker.validation import ValidationFailed
 
 
 @pytest.fixture
@@ -40,14 +40,14 @@ def test_said_again_by_the_same_person_the_newer_words_stand(cast, lesson, lunch
 
 def test_a_colleague_does_not_overrule_what_was_said(cast, lesson, lunch):
     give(lesson, lunch, cast.carla)
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         give(lesson, lunch, cast.leif, Bearing.contradicts)
     assert lesson.evidence.get().bearing is Bearing.supports
 
 
 def test_only_what_is_concluded_and_not_the_origin_counts(cast, lesson):
     for attempt in (cast.passport, cast.quiz, cast.dream):
-        with pytest.raises(Refused):
+        with pytest.raises(ValidationFailed):
             give(lesson, attempt, cast.alma)
     assert not Evidence.select().exists() and not told()
 

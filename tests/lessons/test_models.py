@@ -10,7 +10,7 @@ from tests.cast import NOW, TODAY, planned
 from tracker.experiments.models import Experiment, Stage
 from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion, Lesson, card_problems
-from tracker.validation import Refused, Stale
+from tracker.validation import EditConflict, ValidationFailed
 
 CARD = {"observation": "set", "lesson": "lært", "decision": Decision.adopt, "outcome": Outcome.supported}
 DRAWN = {"at": NOW, "on": TODAY}
@@ -46,7 +46,7 @@ def test_imported_history_needs_an_outcome_and_no_more(card):
 
 
 def test_refused_leaves_nothing_behind(cast):
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         Conclusion.draw(cast.quiz, by=cast.alma, **DRAWN, **{**CARD, "lesson": "x" * 281})
     assert cast.quiz.again().stage is Stage.running
     assert not Conclusion.select().where(Conclusion.experiment == cast.quiz).exists()
@@ -55,13 +55,13 @@ def test_refused_leaves_nothing_behind(cast):
 def test_concluded_once(cast):
     old = cast.quiz.again()
     Conclusion.draw(cast.quiz, by=cast.alma, **DRAWN, **CARD)
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         Conclusion.draw(old, by=cast.bo, **DRAWN, **CARD)
     assert Lesson.select().where(Lesson.experiment == cast.quiz).count() == 1
 
 
 def test_a_draft_is_published_before_it_is_concluded(cast):
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         Conclusion.draw(cast.dream, by=cast.alma, **DRAWN, **CARD)
 
 
@@ -77,7 +77,7 @@ def test_an_amended_card_tells_its_history_and_is_found_by_its_new_words(cast):
 def test_a_stale_card_writes_nothing(cast):
     old, card = cast.passport.conclusions.get(), cast.passport.conclusions.get()
     card.amend(version=card.version, lesson="Ny", by=cast.bo, **DRAWN)
-    with pytest.raises(Stale):
+    with pytest.raises(EditConflict):
         old.amend(version=old.version, lesson="Anden", by=cast.alma, **DRAWN)
     assert card.lesson.statement == "Ny"
 
@@ -102,10 +102,10 @@ def test_a_lesson_that_imported_history_was_given_is_not_lost_again(cast):
     card = imported(cast)
     card.amend(version=card.version, lesson="Nu ved vi det", by=cast.alma, **DRAWN)
     assert card.again().lesson.statement == "Nu ved vi det"
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         card.amend(version=card.version, lesson="", by=cast.alma, **DRAWN)
 
 
 def test_a_day_to_come_is_refused(cast):
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         Conclusion.draw(cast.quiz, by=cast.alma, **DRAWN, **CARD, concluded_on=TODAY + dt.timedelta(days=1))

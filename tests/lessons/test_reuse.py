@@ -11,7 +11,7 @@ from tracker.lessons.enums import Bearing
 from tracker.lessons.models import Evidence, Retirement, Reuse
 from tracker.lessons.queries import knowledge_of, known_of
 from tracker.notifications.jobs import Errand
-from tracker.validation import Refused
+from tracker.validation import ValidationFailed
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def tell(lesson, by, on=TODAY, note="Vi flyttede også vores", **more):
 def test_it_is_told_once_a_day_and_the_author_once_each_time(cast, lesson):
     tell(lesson, cast.carla, submission="k1")
     tell(lesson, cast.carla, submission="k1")
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         tell(lesson, cast.carla, submission="k2")
     tell(lesson, cast.carla, on=TODAY.replace(day=21), hours=2.5)
     assert lesson.reuses.count() == 2
@@ -38,14 +38,14 @@ def test_it_is_told_once_a_day_and_the_author_once_each_time(cast, lesson):
 
 @pytest.mark.parametrize("wrong", [{"note": " "}, {"note": "x" * 281}, {"hours": -1}, {"hours": 1e9}])
 def test_words_are_needed_and_hours_are_numbers_that_can_be_true(cast, lesson, wrong):
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         tell(lesson, cast.carla, **wrong)
     assert not Reuse.select().exists()
 
 
 def test_nobody_uses_an_own_lesson(cast, visit, lesson):
     for author in (cast.alma, cast.bo):
-        with pytest.raises(Refused):
+        with pytest.raises(ValidationFailed):
             tell(lesson, author)
         assert visit(author).post(f"/lessons/{lesson.id}/reuses", data={"note": "mig"}).status_code == 403
         assert "I used this" not in visit(author).get(f"/lessons/{lesson.id}").text
@@ -166,7 +166,7 @@ def test_six_clicks_at_once_tell_it_once(product, same_form):
         with db.database.connection_context():
             try:
                 tell(lesson.again(), carla, submission="key" if same_form else f"key{n}")
-            except Refused:
+            except ValidationFailed:
                 return "refused"
             return "told"
 

@@ -10,7 +10,7 @@ from tracker import db
 from tracker.experiments.models import Experiment
 from tracker.lineage.models import Descent
 from tracker.notifications.jobs import Errand
-from tracker.validation import Refused
+from tracker.validation import ValidationFailed
 
 
 def told() -> list[tuple]:
@@ -53,7 +53,7 @@ def test_the_same_form_takes_up_a_parent_that_was_added(cast):
 
 def test_a_circle_is_refused_and_undoes_the_rest(cast):
     child = begin(cast, [cast.passport], publish=True)
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         Descent.proceed(
             cast.passport,
             version=cast.passport.version,
@@ -79,7 +79,7 @@ def test_no_sequence_of_lines_makes_a_circle(cast, lines):
         refused = False
         try:
             Descent.record(attempts[child], attempts[parent])
-        except Refused:
+        except ValidationFailed:
             refused = True
         assert refused == reaches(drawn, parent, child)
         drawn |= set() if refused else {(child, parent)}
@@ -101,7 +101,7 @@ def test_lines_drawn_at_once_make_no_circle(product):
         with db.database.connection_context():
             try:
                 Descent.record(child, parent)
-            except Refused:
+            except ValidationFailed:
                 return "refused"
             return "drawn"
 

@@ -14,7 +14,7 @@ from tests.readiness.rounds import crowd, opened, own_answers
 from tracker import db
 from tracker.accounts.models import Unit
 from tracker.config import folder
-from tracker.migrations import Unmigrated, migrate, newest, pending, stands_at
+from tracker.migrations import Unmigrated, current_revision, migrate, newest, pending
 from tracker.readiness.models import OpenSheet
 
 MIGRATIONS = folder("migrations")
@@ -129,11 +129,11 @@ def test_forward_and_back_over_rows(product):
         runner = Runner(db.database.obj, str(MIGRATIONS))
         first = min(migration.name for migration in runner.status())
         people = counted_in("person"), counted_in("experiment"), counted_in("conclusion")
-        while stands_at(db.database.obj) != first:
+        while current_revision(db.database.obj) != first:
             runner.down()
         runner.up()
         assert (counted_in("person"), counted_in("experiment"), counted_in("conclusion")) == people
-        assert stands_at(db.database.obj) == newest(MIGRATIONS)
+        assert current_revision(db.database.obj) == newest(MIGRATIONS)
         if db.is_sqlite():
             assert db.database.execute_sql("PRAGMA foreign_key_check").fetchone() is None
         with pytest.raises(peewee.IntegrityError), db.database.atomic():

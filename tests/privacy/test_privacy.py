@@ -24,13 +24,13 @@ from tracker.notifications.models import Notice
 from tracker.privacy.data_export import SECRET, mine
 from tracker.privacy.processing_record import about_people, holdings, told_of
 from tracker.privacy.retention import carry_out
-from tracker.schema import NOUNS
+from tracker.schema import MODELS
 from tracker.web import clock
 
 
 def test_every_table_that_points_to_a_person_is_in_the_register():
     assert about_people() - told_of() == set()
-    assert told_of() <= {noun._meta.table_name for noun in NOUNS}
+    assert told_of() <= {noun._meta.table_name for noun in MODELS}
 
 
 def test_the_pages_say_what_the_database_stores(visit, cast, rows):

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tracker.db import database, is_sqlite, learn_sizes
+from tracker.db import analyze, database, is_sqlite
 from tracker.readiness.models.open_response import OPENED
-from tracker.schema import NOUNS
+from tracker.schema import MODELS
 
 Sheets = list[str]  # keys of sheets, in the order an attacker reads them
 
@@ -82,12 +82,12 @@ def samples() -> list:
 
 def look_at_sizes() -> None:
     """What the worker does every hour, in the middle of the round."""
-    learn_sizes()
+    analyze()
 
 
 def everything() -> dict[str, set]:
     """Every row of every table."""
-    return {noun._meta.table_name: set(map(repr, noun.select().tuples())) for noun in NOUNS}
+    return {noun._meta.table_name: set(map(repr, noun.select().tuples())) for noun in MODELS}
 
 
 def _column(sql: str) -> list:

@@ -9,7 +9,7 @@ from tracker.readiness.enums import Fear
 from tracker.readiness.models import Pulse
 from tracker.readiness.models.scores import MEASURES
 from tracker.readiness.queries import OTHERS, WHOLE, Result
-from tracker.small_groups import FEWEST
+from tracker.small_groups import MIN_GROUP_SIZE
 
 UNITS = (OTHERS, "1", "2", "3")
 sizes = st.dictionaries(st.sampled_from(UNITS), st.integers(0, 12), min_size=1)
@@ -34,7 +34,7 @@ def test_no_pair_of_filters_tells_of_fewer_than_five(counts):
     for one, other in combinations(told(result).values(), 2):
         for rest in (one - other, other - one):
             left = sum(counts[group] for group in rest)
-            assert left == 0 or left >= FEWEST
+            assert left == 0 or left >= MIN_GROUP_SIZE
 
 
 @settings(max_examples=200, deadline=None)
@@ -44,7 +44,7 @@ def test_everybody_less_all_the_units_that_are_shown_tells_of_none_or_of_five(co
     if WHOLE in shown:
         rest = shown[WHOLE].difference(*(groups for name, groups in shown.items() if name != WHOLE))
         left = sum(counts[group] for group in rest)
-        assert left == 0 or left >= FEWEST
+        assert left == 0 or left >= MIN_GROUP_SIZE
 
 
 def test_without_the_remainder_rule_the_whole_less_a_unit_would_tell_of_four(monkeypatch):

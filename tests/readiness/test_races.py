@@ -8,7 +8,7 @@ from tests.readiness.rounds import crowd, opened, own_answers
 from tracker.accounts.models import Unit
 from tracker.db import database
 from tracker.readiness.models import Invitation, OpenSheet, Pulse, Sheet
-from tracker.validation import Refused
+from tracker.validation import ValidationFailed
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def answering(person, number: int):
         with database.connection_context():
             try:
                 OpenSheet.hand_in(person, own_answers(number))
-            except Refused:
+            except ValidationFailed:
                 return False
             return True
 
@@ -53,7 +53,7 @@ def test_of_two_who_open_a_round_one_does_and_of_eight_clicks_one_counts(product
         with database.connection_context():
             try:
                 return bool(opened(product.cast.frida))
-            except Refused:
+            except ValidationFailed:
                 return False
 
     assert sorted(at_once([opening, opening])) == [False, True]

@@ -11,7 +11,7 @@ from tracker.audit.models import Act
 from tracker.notifications.jobs import Errand
 from tracker.readiness.models import Invitation, OpenRemark, OpenSheet, Pulse, Sheet
 from tracker.readiness.queries import remarks_of, results, round_for, units_of
-from tracker.validation import Refused
+from tracker.validation import ValidationFailed
 
 
 def test_everybody_who_is_active_gets_one_invitation(cast):
@@ -44,26 +44,26 @@ def test_the_audit_log_has_the_opening_and_the_closing_and_no_answer(cast):
 
 def test_one_round_at_a_time(cast):
     opened(cast.frida)
-    with pytest.raises(Refused, match="open already"):
+    with pytest.raises(ValidationFailed, match="open already"):
         opened(cast.ada)
 
 
 def test_the_last_day_lies_ahead_and_not_too_far(cast):
     for days in (0, 61, -1):
-        with pytest.raises(Refused):
+        with pytest.raises(ValidationFailed):
             Pulse.open(closes_on=TODAY + dt.timedelta(days), by=cast.frida, on=TODAY, at=NOW)
 
 
 def test_fewer_than_five_are_not_asked(cast):
     Person.update(disabled_at=NOW).where(Person.id.not_in([cast.frida.id, cast.alma.id, cast.bo.id, cast.eva.id])).execute()
-    with pytest.raises(Refused, match="five people"):
+    with pytest.raises(ValidationFailed, match="five people"):
         opened(cast.frida)
 
 
 def test_an_invitation_is_used_once(cast):
     opened(cast.frida)
     OpenSheet.hand_in(cast.alma, {"boss": 3})
-    with pytest.raises(Refused, match="no invitation"):
+    with pytest.raises(ValidationFailed, match="no invitation"):
         OpenSheet.hand_in(cast.alma, {"boss": 4})
     assert [sheet.boss for sheet in OpenSheet.select()] == [3]
 
@@ -71,7 +71,7 @@ def test_an_invitation_is_used_once(cast):
 def test_an_empty_sheet_is_not_handed_in(cast):
     opened(cast.frida)
     for marked in ({}, {"boss": None}):
-        with pytest.raises(Refused, match="at least one"):
+        with pytest.raises(ValidationFailed, match="at least one"):
             OpenSheet.hand_in(cast.alma, marked, "kun ord")
     assert Invitation.select().where(Invitation.person == cast.alma).exists()
 
@@ -83,7 +83,7 @@ def test_at_closing_what_was_open_is_gone(cast):
     assert (pulse.sheets.count(), len(remarks_of(pulse))) == (6, 5)
     assert pulse.again().closes_on == pulse.closed_at.date(), "closed early, that was its last day"
     assert pulse.close(at=NOW) is False
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         OpenSheet.hand_in(cast.alma, {"boss": 4})
 
 

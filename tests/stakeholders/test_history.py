@@ -7,7 +7,7 @@ import pytest
 from tests.cast import NOW, planned
 from tracker.stakeholders.imports import read
 from tracker.stakeholders.models import Channel, Stakeholder, StakeholderChange, Touchpoint
-from tracker.validation import Stale
+from tracker.validation import EditConflict
 
 
 def told(stakeholder: Stakeholder) -> list[tuple]:
@@ -20,7 +20,7 @@ def test_each_act_is_kept_with_who_did_it_and_what_it_said_before(cast, parents)
     parents.place(interest=5, influence=3, version=1, **frida)
     parents.change(version=2, worry="Er de set?", platforms=[cast.facebook], owner=cast.eva.id, at=NOW, by=cast.leif)
     parents.change(version=3, worry="Er de set?", **frida)  # nothing new: nothing to tell
-    with pytest.raises(Stale):
+    with pytest.raises(EditConflict):
         parents.again().place(interest=1, influence=1, version=2, **frida)
     point = Touchpoint.open(parents, channel=Channel.phone, quality=2, **frida)
     point.change(version=1, quality=4, answer_time=1.5, **frida)

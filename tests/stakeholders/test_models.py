@@ -8,13 +8,13 @@ import pytest
 from tests.cast import NOW, TODAY, planned
 from tracker.experiments.models import Experiment
 from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
-from tracker.validation import Refused, Stale
+from tracker.validation import EditConflict, ValidationFailed
 
 DAY = dt.timedelta(days=1)
 
 
 def refused(verb, *args, **kwargs) -> list[str]:
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(ValidationFailed) as refusal:
         verb(*args, **kwargs)
     return [problem.field for problem in refusal.value.problems]
 
@@ -36,7 +36,7 @@ def test_what_a_stakeholder_demands(parents):
 def test_a_stale_move_writes_nothing(parents):
     other = parents.again()
     parents.place(interest=5, influence=5, version=1, at=NOW)
-    with pytest.raises(Stale) as stale:
+    with pytest.raises(EditConflict) as stale:
         other.place(interest=1, influence=1, version=1, at=NOW)
     assert stale.value.current.priority == parents.again().priority == 25
 

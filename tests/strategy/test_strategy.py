@@ -28,7 +28,7 @@ from tracker.strategy.enums import ENOUGH, HELD_BY, SHOWN_BY, Check, Mark, Measu
 from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.strategy.queries import Reading, Shown, marks, quarter_to_show, steps
 from tracker.strategy.queries.culture_marks import shares
-from tracker.validation import Refused, Stale
+from tracker.validation import EditConflict, ValidationFailed
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 
@@ -38,11 +38,11 @@ def test_every_version_stays_and_only_the_newest_is_signed(cast, rows):
     assert Errand.get().carries["to"] == "leaders"
     StrategySignature.sign(first, by=cast.leif, at=NOW)
     second = StrategyText.write(text="Vi vil svare dér.", after=1, by=cast.leif, at=NOW, why="Være er ikke nok.")
-    with pytest.raises(Stale):
+    with pytest.raises(EditConflict):
         StrategyText.write(text="Et andet ord.", after=1, by=cast.frida, at=NOW)
-    with pytest.raises(Stale):
+    with pytest.raises(EditConflict):
         StrategySignature.sign(first, by=cast.leif, at=NOW)
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         StrategyText.write(text=second.text, after=2, by=cast.frida, at=NOW)
     for change in (StrategyText.update(text="x"), StrategyText.delete(), StrategySignature.delete()):
         with pytest.raises(peewee.DatabaseError), rows.atomic():

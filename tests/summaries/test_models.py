@@ -9,29 +9,29 @@ from tracker.lessons.enums import Outcome
 from tracker.notifications.jobs import Errand
 from tracker.summaries.models import Summary, SummarySignature
 from tracker.summaries.queries import own_that_did_not_hold
-from tracker.validation import Refused, Stale
+from tracker.validation import EditConflict, ValidationFailed
 
 WORD = {"word": "Jeg svarede for hurtigt.", "why_not": "Mit forsøg løber endnu."}
 
 
 def test_a_quarter_is_drafted_once_it_has_ended(cast):
-    with pytest.raises(Refused, match="not ended"):
+    with pytest.raises(ValidationFailed, match="not ended"):
         Summary.draft(Q4, figures={}, by=cast.frida, at=AT, on=Q4.last)
     summary = drafted(cast)
     assert (summary.quarter, summary.edition, summary.surprising.experiment_id) == ("2026-Q4", 1, cast.passport.id)
-    with pytest.raises(Refused, match="begun it already"):
+    with pytest.raises(ValidationFailed, match="begun it already"):
         drafted(cast)
     assert told("drafted") == [("facilitators", "/summaries/2026-Q4/edit", cast.frida.id)]
 
 
 def test_it_is_handed_over_with_a_question(cast):
     summary = drafted(cast)
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         summary.offer(version=1, by=cast.frida, at=AT)
     summary.amend(version=1, by=cast.frida, at=AT, **words())
     summary.offer(version=2, by=cast.frida, at=AT)
     assert told("to_sign") == [("leaders", "/summaries/2026-Q4/signature", cast.frida.id)]
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         summary.amend(version=3, by=cast.frida, at=AT, next_question="")
 
 
@@ -39,24 +39,24 @@ def test_two_who_write_at_once(cast):
     summary = drafted(cast)
     mine, theirs = summary.again(), summary.again()
     theirs.amend(version=1, by=cast.ada, at=AT, opening="Deres")
-    with pytest.raises(Stale):
+    with pytest.raises(EditConflict):
         mine.amend(version=1, by=cast.frida, at=AT, opening="Min")
     assert summary.again().opening == "Deres"
 
 
 def test_a_leader_signs_what_was_read(cast):
     summary = drafted(cast)
-    with pytest.raises(Refused, match="still being written"):
+    with pytest.raises(ValidationFailed, match="still being written"):
         SummarySignature.sign(summary, version=1, **WORD, by=cast.leif, at=AT)
     summary.amend(version=1, by=cast.frida, at=AT, **words())
     summary.offer(version=2, by=cast.frida, at=AT)
     summary.again().amend(version=3, by=cast.frida, at=AT, **{**words(), "opening": "Ændret imens"})
-    with pytest.raises(Stale):
+    with pytest.raises(EditConflict):
         SummarySignature.sign(summary, version=3, **WORD, by=cast.leif, at=AT)
     assert not SummarySignature.select().exists()
     SummarySignature.sign(summary.again(), version=4, **WORD, by=cast.leif, at=AT)
     assert summary.signature.content["texts"]["opening"] == "Ændret imens"
-    with pytest.raises(Refused, match="signed it already"):
+    with pytest.raises(ValidationFailed, match="signed it already"):
         SummarySignature.sign(summary.again(), version=5, **WORD, by=cast.leif, at=AT)
 
 
@@ -64,7 +64,7 @@ def test_a_leader_signs_what_was_read(cast):
     "said", [{"word": "", "why_not": "x"}, {"word": "x"}, {"word": "x", "why_not": " "}, {"word": "x" * 2001, "why_not": "y"}]
 )
 def test_a_signature_needs_a_word_and_an_attempt_or_a_reason(cast, said):
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         SummarySignature.sign(waiting(cast), version=3, **said, by=cast.leif, at=AT)
 
 
@@ -98,19 +98,19 @@ def test_what_is_signed_is_neither_changed_nor_removed(cast, rows):
         with pytest.raises((peewee.IntegrityError, peewee.InternalError)), rows.atomic():
             act()
     for verb in (summary.amend, lambda **more: summary.take_figures({}, **more), summary.offer):
-        with pytest.raises(Refused):
+        with pytest.raises(ValidationFailed):
             verb(version=summary.version, by=cast.frida, at=AT)
 
 
 def test_a_correction_stands_beside_what_was_signed(cast):
     summary = signed(cast)
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationFailed):
         summary.correct(reason=" ", figures={}, by=cast.frida, at=AT)
     newer = summary.correct(reason="Tallet var forkert", figures=summary.figures, by=cast.frida, at=AT)
     assert (newer.edition, newer.opening, newer.is_signed, summary.is_signed) == (2, summary.opening, False, True)
-    with pytest.raises(Refused, match="begun it already"):
+    with pytest.raises(ValidationFailed, match="begun it already"):
         summary.correct(reason="Igen", figures={}, by=cast.frida, at=AT)
-    with pytest.raises(Refused, match="not signed yet"):
+    with pytest.raises(ValidationFailed, match="not signed yet"):
         newer.correct(reason="Igen", figures={}, by=cast.frida, at=AT)
 
 

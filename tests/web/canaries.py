@@ -10,8 +10,8 @@ import peewee
 from playhouse.fields import EnumField
 
 from tracker import db
-from tracker.db import Unchanging
-from tracker.schema import NOUNS
+from tracker.db import AppendOnly
+from tracker.schema import MODELS
 
 MARK = "zqx7"
 CANARIES = (
@@ -73,7 +73,7 @@ SETTINGS = {"privacy_contact"}
 
 def texts() -> Iterator[tuple[type[peewee.Model], peewee.Field]]:
     """Every field that holds people's words, of every noun."""
-    for noun in NOUNS:
+    for noun in MODELS:
         for field in noun._meta.sorted_fields:
             typed = isinstance(field, peewee.CharField | peewee.TextField) and not isinstance(
                 field, EnumField | peewee.FixedCharField
@@ -99,7 +99,7 @@ def fill(database: peewee.Database) -> list[str]:
                 _tried(database, rows.clone().where(noun._meta.primary_key == row[0]))
         if not noun.select().where(field.contains(MARK)).exists():
             bare.append(f"{noun.__name__}.{field.name}")
-    for noun in NOUNS:
+    for noun in MODELS:
         for field in noun._meta.sorted_fields:
             if isinstance(field, peewee.JSONField):
                 _fill_json(noun, field)
@@ -149,12 +149,12 @@ def _with_canaries(value, n: int):
 
 def _let_change(database: peewee.Database) -> None:
     """What is signed stays as it is; within a transaction that is rolled back it need not."""
-    for noun in NOUNS:
+    for noun in MODELS:
         table = noun._meta.table_name
-        if issubclass(noun, Unchanging) and db.is_sqlite():
+        if issubclass(noun, AppendOnly) and db.is_sqlite():
             for act in ("update", "delete"):
                 database.execute_sql(f'DROP TRIGGER "{table}_stays_on_{act}"')
-        elif issubclass(noun, Unchanging):
+        elif issubclass(noun, AppendOnly):
             database.execute_sql(f'ALTER TABLE "{table}" DISABLE TRIGGER "{table}_stays"')
 
 

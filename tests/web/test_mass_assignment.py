@@ -9,7 +9,7 @@ import peewee
 import pytest
 
 from tests.web.hostile import Attacker, Sent
-from tracker.schema import NOUNS
+from tracker.schema import MODELS
 
 CHANCE = {
     "token_hash",
@@ -53,7 +53,7 @@ def test_columns_sent_along_change_nothing(app, cast, rows, store, request):
 def columns(cast) -> dict[str, str]:
     """Every column there is, by the name a model knows it by and by its own, with a value that would do harm."""
     found = {}
-    for noun in NOUNS:
+    for noun in MODELS:
         for field in noun._meta.sorted_fields:
             value = harmful(field, cast)
             found |= {field.name: value, field.column_name: value}
@@ -89,7 +89,7 @@ def outcome(attacker: Attacker, rows, sent: Sent) -> tuple[dict, int]:
 
 def everything() -> dict[str, list[str]]:
     """Every row of every table, without the public ids, which chance gives."""
-    return {noun.__name__: sorted(re.sub(r"\d{12,}", "#", str(row)) for row in kept(noun)) for noun in NOUNS}
+    return {noun.__name__: sorted(re.sub(r"\d{12,}", "#", str(row)) for row in kept(noun)) for noun in MODELS}
 
 
 def kept(noun) -> list[dict]:

@@ -26,7 +26,7 @@ from tracker.accounts.models import Person
 from tracker.notifications import handlers
 from tracker.notifications.jobs import Errand
 from tracker.notifications.worker import run_due
-from tracker.schema import NOUNS
+from tracker.schema import MODELS
 
 # No page shows these: what is answered while a pulse is open, where a restored or merged name leads.
 SHOWN_NOWHERE = {"PlatformAlias.name"}
@@ -72,7 +72,7 @@ ASKED = (
 def test_every_text_is_peoples_or_ours():
     """A new field is found by itself; what is listed as ours is there."""
     assert len({noun for noun, _ in texts()}) > 30
-    known = {noun.__name__: set(noun._meta.fields) for noun in NOUNS}
+    known = {noun.__name__: set(noun._meta.fields) for noun in MODELS}
     assert all(fields <= known[noun] for noun, fields in OURS.items())
 
 

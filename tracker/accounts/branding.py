@@ -15,7 +15,7 @@ import peewee
 from tracker.accounts.models import Setting
 from tracker.disk import make_folder, open_private
 from tracker.experiments.image_decoder import LARGEST, decoded
-from tracker.validation import N_, Problem, Refused, demand
+from tracker.validation import N_, FieldError, ValidationFailed, raise_if_errors
 
 ACCENT, LOGO = "accent", "logo"  # the settings
 COLOUR = re.compile(r"#[0-9a-f]{6}")
@@ -42,10 +42,10 @@ def choose_accent(colour: str) -> None:
     """Take another accent, or with an empty one that which it comes with.
 
     Raises:
-        Refused: It is no colour.
+        ValidationFailed: It is no colour.
     """
     fine = not colour or COLOUR.fullmatch(colour.lower())
-    demand(*([] if fine else [Problem("accent", N_("Write it as # and six digits, such as #1d6f6f."))]))
+    raise_if_errors(*([] if fine else [FieldError("accent", N_("Write it as # and six digits, such as #1d6f6f."))]))
     Setting.write(ACCENT, colour.lower())
 
 
@@ -56,7 +56,7 @@ def hang_logo(upload: BinaryIO | None, folder: Path) -> None:
         folder: The folder of files.
 
     Raises:
-        Refused: It is no picture that can be used.
+        ValidationFailed: It is no picture that can be used.
     """
     before, name = Setting.chosen(LOGO, ""), ""
     if upload is not None:
@@ -94,8 +94,10 @@ def path_of(folder: Path, name: str) -> Path:
 def _kept(upload: BinaryIO, folder: Path) -> str:
     try:
         picture = decoded(upload.read(LARGEST + 1))
-    except Refused as refused:
-        raise Refused(*(Problem("logo", problem.message, problem.params) for problem in refused.problems)) from refused
+    except ValidationFailed as refused:
+        raise ValidationFailed(
+            *(FieldError("logo", problem.message, problem.params) for problem in refused.problems)
+        ) from refused
     picture.thumbnail(SIZE)
     path = path_of(folder, name := secrets.token_hex(16))
     make_folder(path.parent)

@@ -10,7 +10,7 @@ from flask_login import current_user
 
 from tracker.accounts.models import Bucket
 from tracker.audit.models import Act, What
-from tracker.db import TROUBLE, waiting_at_most
+from tracker.db import DATABASE_ERRORS, waiting_at_most
 from tracker.web.clock import now
 
 ONCE_IN = dt.timedelta(hours=1)  # for each person and route: who tries every number writes one row
@@ -25,7 +25,7 @@ def init_app(app: Flask) -> None:
     def note_denial(response):
         refused = response.status_code == 403 and request.url_rule and not (request.endpoint or "").startswith(UNTOLD)
         if refused:
-            with suppress(*TROUBLE), waiting_at_most(LITTLE):  # on a full disk one still reads that one may not
+            with suppress(*DATABASE_ERRORS), waiting_at_most(LITTLE):  # on a full disk one still reads that one may not
                 _note()
         return response
 

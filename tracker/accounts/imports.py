@@ -15,7 +15,7 @@ from tracker.db import database
 from tracker.notifications.jobs import Errand
 from tracker.plaintext import one_line
 from tracker.tables import Limits, NotATable, open_table
-from tracker.validation import N_, Problem, within_caps
+from tracker.validation import N_, FieldError, length_errors
 
 LIMITS = Limits(upload_bytes=1_500_000, rows=5_000, columns=100)
 COLUMNS = {
@@ -47,7 +47,7 @@ class Row:
     title: str
     unit: str
     role: Role
-    problems: list[Problem]
+    problems: list[FieldError]
 
     @property
     def good(self) -> bool:
@@ -112,9 +112,9 @@ def _row(line: int, cells: dict, seen: set[str]) -> Row:
     texts = {field: cells.get(field, "") for field in ("name", "title", "unit")}
     problems = [
         *invitation_problems(email=email, name=texts["name"], title=texts["title"]),
-        *[Problem("unit", p.message, p.params) for p in within_caps({"name": texts["unit"]}, Unit)],
-        *([] if word in ROLES else [Problem("role", N_("There is no role called %(word)s."), {"word": word})]),
-        *([Problem("email", N_("This address stands twice in the list."))] if email and email in seen else []),
+        *[FieldError("unit", p.message, p.params) for p in length_errors({"name": texts["unit"]}, Unit)],
+        *([] if word in ROLES else [FieldError("role", N_("There is no role called %(word)s."), {"word": word})]),
+        *([FieldError("email", N_("This address stands twice in the list."))] if email and email in seen else []),
     ]
     seen.add(email)
     return Row(line, email, role=ROLES.get(word, Role.employee), problems=problems, **texts)

@@ -9,7 +9,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from zxcvbn import zxcvbn
 
-from tracker.validation import N_, Problem
+from tracker.validation import N_, FieldError
 
 SHORTEST, LONGEST = 12, 128
 DANISH_FIRST_GUESSES = """
@@ -50,7 +50,7 @@ def matches(password: str, hash: str | None) -> tuple[bool, str | None]:
     return True, (hashed(password) if _hasher.check_needs_rehash(hash) else None)
 
 
-def problems_with(password: str, *own_words: str, field: str = "password") -> list[Problem]:
+def problems_with(password: str, *own_words: str, field: str = "password") -> list[FieldError]:
     """What is wrong with a password: its length, or that it is among the first that anybody would guess.
 
     There are no composition rules: length is what helps. The estimate is zxcvbn's, from lists that come with it; one's own
@@ -58,15 +58,17 @@ def problems_with(password: str, *own_words: str, field: str = "password") -> li
     """
     if len(password) < SHORTEST:
         return [
-            Problem(
+            FieldError(
                 field, N_("At least %(shortest)s characters; a short sentence is easy to remember."), {"shortest": SHORTEST}
             )
         ]
     if len(password) > LONGEST:
-        return [Problem(field, N_("At most %(longest)s characters."), {"longest": LONGEST})]
+        return [FieldError(field, N_("At most %(longest)s characters."), {"longest": LONGEST})]
     known = {*DANISH_FIRST_GUESSES, *_words(*own_words), *_local}
     if _made_of(known, password) or zxcvbn(password[:72], user_inputs=sorted(known))["score"] < 3:
-        return [Problem(field, N_("This is among the first that anybody would guess. A short sentence of your own is better."))]
+        return [
+            FieldError(field, N_("This is among the first that anybody would guess. A short sentence of your own is better."))
+        ]
     return []
 
 

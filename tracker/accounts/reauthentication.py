@@ -16,7 +16,7 @@ from flask_login import current_user, login_required
 from tracker.accounts.models import Entry, Person, SecondFactor, Way, prove
 from tracker.accounts.rate_limits import count_try, source, was_right
 from tracker.accounts.trusted_browsers import browser_of
-from tracker.validation import N_, Problem, Refused
+from tracker.validation import N_, FieldError, ValidationFailed
 from tracker.web.clock import now
 from tracker.web.responses import local_path
 
@@ -43,7 +43,7 @@ def has_code(person: Person, code: str) -> None:
     """Take a code of the person's app, or a recovery code; tries are few, and told in the person's history.
 
     Raises:
-        Refused: It is not right.
+        ValidationFailed: It is not right.
         TooManyRequests: There were too many.
     """
     browser = browser_of(person)
@@ -51,7 +51,7 @@ def has_code(person: Person, code: str) -> None:
     key = current_app.config["TRACKER"].secret_key
     try:
         prove(person, code, key=key, at=now())
-    except Refused:
+    except ValidationFailed:
         Entry.note(person, Way.wrong_code, at=now(), agent=request.user_agent.string, source=source())
         raise
     was_right("code", person.email, browser)
@@ -66,7 +66,7 @@ def is_me(form, field: str) -> bool:
     count_try("password", current_user.email)
     if not current_user.knows(form[field].data):
         Entry.note(current_user, Way.wrong_password, at=now(), agent=request.user_agent.string, source=source())
-        form.tell(Problem(field, N_("This is not your password.")))
+        form.tell(FieldError(field, N_("This is not your password.")))
         return False
     was_right("password", current_user.email)
     return True

@@ -21,12 +21,12 @@ from tracker.accounts import passwords
 from tracker.accounts.models import Entry, Person, SecondFactor, Session, Way
 from tracker.accounts.models.one_time_link import digest
 from tracker.accounts.trusted_browsers import remember_browser
-from tracker.db import TROUBLE
+from tracker.db import DATABASE_ERRORS
 from tracker.moments import is_recent
 from tracker.web.clock import now
 from tracker.web.errors import form_too_old
 from tracker.web.i18n import translated
-from tracker.web.responses import EXPIRED, is_fetch, local_path, seen
+from tracker.web.responses import EXPIRED, is_ajax, local_path, redirect_with_message
 
 HALF_IN_FOR = dt.timedelta(minutes=5)  # between the password and the code
 
@@ -46,7 +46,7 @@ def person_behind(token: str) -> Person | None:
     row = Session.behind(token, now())
     if row is None:
         return None
-    with suppress(*TROUBLE):  # on a full disk one still reads, and while somebody else writes
+    with suppress(*DATABASE_ERRORS):  # on a full disk one still reads, and while somebody else writes
         row.touch(now())
     person = row.person
     person.session, person.session_token = row, token
@@ -60,12 +60,12 @@ def let_in(person: Person, way: Way, onward: str, *, words: str = "", remembered
         The redirect to what comes next.
 
     Raises:
-        Refused: The account was closed or its password replaced in the meantime.
+        ValidationFailed: The account was closed or its password replaced in the meantime.
     """
     has_code = SecondFactor.of(person) is not None
     if not has_code and not SecondFactor.is_required_of(person):
         sign_in(person, way, remembered=remembered)
-        return seen(onward, words)
+        return redirect_with_message(onward, words)
     session.clear()
     about = {"person": person.id, "of": digest(person.password_hash or "")[:16], "at": now().timestamp()}
     session["half"] = {**about, "mark": secrets.token_urlsafe(12), "remember": remembered, "next": onward}
@@ -85,7 +85,7 @@ def sign_in(person: Person, way: Way, *, remembered: bool = False) -> None:
     """Open a new session with a new token; nothing of the old browser session is carried over.
 
     Raises:
-        Refused: The account was closed or its password replaced in the meantime.
+        ValidationFailed: The account was closed or its password replaced in the meantime.
     """
     agent = request.user_agent.string
     row, token = Session.open(person, at=now(), remembered=remembered, agent=agent)
@@ -131,7 +131,7 @@ def form_without_token(error: CSRFError):
 
 def to_sign_in():
     """Signed out: a page leads to sign-in and back; a script is told, so that it keeps what was typed."""
-    if is_fetch():
+    if is_ajax():
         return jsonify(error="signed out"), 401
     if request.method == "POST":
         flash(translated(EXPIRED))

@@ -14,8 +14,8 @@ from contextvars import ContextVar
 
 import peewee
 
-from tracker.db import TROUBLE, Capped, Instant, Record, is_sqlite, waiting_at_most
-from tracker.validation import N_, Word
+from tracker.db import DATABASE_ERRORS, BaseModel, CheckedCharField, UTCDateTimeField, is_sqlite, waiting_at_most
+from tracker.validation import N_, LabelledEnum
 
 log = logging.getLogger("tracker.audit")
 
@@ -27,7 +27,7 @@ LEAST_DAYS = 365  # whatever the setting says
 acting: ContextVar[tuple[str, Callable[[], int | None]]] = ContextVar("acting", default=("", lambda: None))
 
 
-class What(Word):
+class What(LabelledEnum):
     signed_in = "signed_in", N_("Signed in")
     signed_out = "signed_out", N_("Signed out")
     refused = "refused", N_("Could not sign in")
@@ -69,7 +69,7 @@ class What(Word):
     restored = "restored", N_("Restored a backup")
 
 
-class About(Word):
+class About(LabelledEnum):
     """What an act was on, by the name of its table."""
 
     person = "person", N_("Person")
@@ -83,21 +83,21 @@ class About(Word):
     case = "case_version", N_("Business case")
 
 
-class Act(Record):
+class Act(BaseModel):
     """One act, by somebody or by the product itself (nobody), on somebody or something (`kind` and `on`)."""
 
-    at = Instant(index=True)
+    at = UTCDateTimeField(index=True)
     by = peewee.IntegerField(null=True, index=True)
-    what = Capped(40)
-    kind = Capped(20, default="")
+    what = CheckedCharField(40)
+    kind = CheckedCharField(20, default="")
     on = peewee.IntegerField(null=True, index=True, column_name="on_id")
-    detail = Capped(200, default="")
-    request = Capped(64, default="")
+    detail = CheckedCharField(200, default="")
+    request = CheckedCharField(64, default="")
 
     # Making
 
     @classmethod
-    def note(cls, what: What, *, on: Record | None = None, by: int | None = None, detail: str = "") -> None:
+    def note(cls, what: What, *, on: BaseModel | None = None, by: int | None = None, detail: str = "") -> None:
         """Remember an act, in its own transaction. The time is the machine's: a log that could be told another would be none.
 
         Args:
@@ -117,12 +117,12 @@ class Act(Record):
         ).execute()
 
     @classmethod
-    def try_to_note(cls, what: What, *, on: Record | None = None) -> None:
+    def try_to_note(cls, what: What, *, on: BaseModel | None = None) -> None:
         """Remember an act that only reads; on a full disk one still reads, and while somebody else writes. The log tells it then."""
         try:
             with waiting_at_most(1):
                 cls.note(what, on=on)
-        except TROUBLE:
+        except DATABASE_ERRORS:
             who = acting.get()[1]()
             log.warning("an act could not be noted in the audit log", extra={"what": what.value, "by": who})
 
@@ -142,7 +142,7 @@ class Act(Record):
     # Predicates
 
     @property
-    def said(self) -> Word | None:
+    def said(self) -> LabelledEnum | None:
         """The word for it; None for one that an older version knew."""
         return What(self.what) if self.what in {what.value for what in What} else None
 

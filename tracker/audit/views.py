@@ -9,27 +9,27 @@ from tracker.audit import queries
 from tracker.audit.forms import AuditForm
 from tracker.audit.models import Act, What
 from tracker.tables import csv_chunks
-from tracker.web.access import only
+from tracker.web.access import roles_required
 from tracker.web.clock import today
 from tracker.web.pagination import paged
-from tracker.web.responses import page
+from tracker.web.responses import render_page
 from tracker.web.stream import streamed
 
 audit = Blueprint("audit", __name__)
 
 
 @audit.get("/admin/audit")
-@only(Role.admin)
+@roles_required(Role.admin)
 def index():
     form = AuditForm(formdata=request.args)
     acts = paged(queries.acts(form.asked()), queries.NEWEST, request.args.get("after"), per_page=50)
     asked = {name: value for name, value in request.args.items() if value and name != "after"}
     told = {"names": queries.names_in(acts.rows), "units": queries.units_in(acts.rows)}
-    return page("audit/index.html", form=form, acts=acts, asked=asked, **told)
+    return render_page("audit/index.html", form=form, acts=acts, asked=asked, **told)
 
 
 @audit.get("/admin/audit.csv")
-@only(Role.admin)
+@roles_required(Role.admin)
 @proved
 def export():
     asked = AuditForm(formdata=request.args).asked()

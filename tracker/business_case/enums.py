@@ -1,9 +1,9 @@
 """The words of the business case. How an assumption stands is derived from its evidence, never typed."""
 
-from tracker.validation import N_, Word
+from tracker.validation import N_, LabelledEnum
 
 
-class Kind(Word):
+class Kind(LabelledEnum):
     """What an assumption is about."""
 
     benefit = "benefit", N_("Benefit")
@@ -11,7 +11,7 @@ class Kind(Word):
     risk = "risk", N_("Risk")
 
 
-class Standing(Word):
+class Standing(LabelledEnum):
     """How an assumption stands."""
 
     untested = "untested", N_("Untested")
@@ -20,7 +20,7 @@ class Standing(Word):
     refuted = "refuted", N_("Refuted")
 
 
-class State(Word):
+class State(LabelledEnum):
     """How the whole stands with those who sign it."""
 
     unsigned = "unsigned", N_("Not signed yet")

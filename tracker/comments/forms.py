@@ -8,11 +8,11 @@ from wtforms import BooleanField, HiddenField, SubmitField
 from tracker.comments.models import Comment
 from tracker.db import LARGEST_PUBLIC_ID
 from tracker.numbers import whole_number
-from tracker.validation import Problem, required
-from tracker.web.forms import Form, SentOnce, WarnsOfCpr, long
+from tracker.validation import FieldError, required
+from tracker.web.forms import DoubleSubmitGuard, Form, WarnsOfCpr, long
 
 
-class CommentForm(WarnsOfCpr, SentOnce, Form):
+class CommentForm(WarnsOfCpr, DoubleSubmitGuard, Form):
     """What one says; `mentions` are the ids that were picked in the list of names, `next` the page one is led back to.
 
     Args:
@@ -33,7 +33,7 @@ class CommentForm(WarnsOfCpr, SentOnce, Form):
             for field in self:
                 field.id = field.label.field_id = f"{field.name}-{place}"
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return required(self.data, ["body"])
 
     @property

@@ -13,9 +13,9 @@ from tracker.comments.models.mention_markup import named
 from tracker.db import LARGEST_PUBLIC_ID
 from tracker.experiments.queries import visible_to
 from tracker.numbers import whole_number
-from tracker.web.access import allowed, found
+from tracker.web.access import get_or_404, require
 from tracker.web.clock import now
-from tracker.web.responses import is_fetch, local_path, page, seen
+from tracker.web.responses import is_ajax, local_path, redirect_with_message, render_page
 
 comments = Blueprint("comments", __name__, url_prefix="/experiments")
 
@@ -23,26 +23,26 @@ comments = Blueprint("comments", __name__, url_prefix="/experiments")
 @comments.get("/<int:id>/comments")
 @login_required
 def index(id):
-    experiment = found(visible_to(current_user), id)
-    allowed(Comment.sayable_by(current_user, experiment))
-    return page("comments/index.html", experiment=experiment, **_talk(experiment, _mark("before")))
+    experiment = get_or_404(visible_to(current_user), id)
+    require(Comment.sayable_by(current_user, experiment))
+    return render_page("comments/index.html", experiment=experiment, **_talk(experiment, _mark("before")))
 
 
 @comments.post("/<int:id>/comments")
 @login_required
 def say(id):
-    experiment = found(visible_to(current_user), id)
-    allowed(Comment.sayable_by(current_user, experiment))
+    experiment = get_or_404(visible_to(current_user), id)
+    require(Comment.sayable_by(current_user, experiment))
     form = CommentForm()
-    parent = found(queries.comments_of(experiment), form.above) if form.above else None
+    parent = get_or_404(queries.comments_of(experiment), form.above) if form.above else None
     if not form.validate_on_submit() or form.preview.data:
         return _again(experiment, form, parent)
     said = {"parent": parent, "asks": form.asks.data, "submission": form.submission.data, **form.answers()}
     comment = form.attempt(Comment.say, experiment, by=current_user, at=now(), **said)
     if not comment:
         return _again(experiment, form, parent)
-    if (elsewhere := local_path(form.next.data)) and not is_fetch():
-        return seen(elsewhere, _("Said."))
+    if (elsewhere := local_path(form.next.data)) and not is_ajax():
+        return redirect_with_message(elsewhere, _("Said."))
     return _settled(experiment, comment, _("Said."), whole=parent is None)
 
 
@@ -51,7 +51,7 @@ def say(id):
 def comment(id, comment_id):
     """The place where a comment stands. An address that names none leads to them all: older mails name comments by their
     place in the order of all, which nothing answers to any more."""
-    experiment = found(visible_to(current_user), id)
+    experiment = get_or_404(visible_to(current_user), id)
     comment = queries.comments_of(experiment).where(Comment.public_id == min(comment_id, LARGEST_PUBLIC_ID)).first()
     if comment is None:
         return redirect(url_for("experiments.experiment", id=id, _anchor="comments"), code=303)
@@ -67,8 +67,8 @@ def replies(id, comment_id):
             url_for("comments.replies", id=id, comment_id=top.parent.public_id, _anchor=f"comment-{top.public_id}"), code=303
         )
     talk = queries.thread(top, experiment, current_user, _mark("before"))
-    template = "comments/_reply.html" if is_fetch() else "comments/replies.html"
-    return page(template, experiment=experiment, talk=talk, top=top, form=CommentForm(None, parent=top.public_id))
+    template = "comments/_reply.html" if is_ajax() else "comments/replies.html"
+    return render_page(template, experiment=experiment, talk=talk, top=top, form=CommentForm(None, parent=top.public_id))
 
 
 @comments.route("/<int:id>/comments/<int:comment_id>/edit", methods=["GET", "POST"])
@@ -77,39 +77,41 @@ def edit(id, comment_id):
     experiment, comment = _found(id, comment_id)
     if request.method == "GET" and comment.mendable_by(current_user):
         return redirect(url_for("concerns.mending_comment", id=id, comment_id=comment_id), code=303)
-    allowed(comment.editable_by(current_user))
+    require(comment.editable_by(current_user))
     form = CommentForm(data={"body": named(comment.body, queries.names_in(comment))})
     better = form.validate_on_submit() and not form.preview.data
     if better and form.attempt(comment.amend, by=current_user, at=now(), **form.answers()):
-        return seen(_place(experiment, comment), _("Saved."))
+        return redirect_with_message(_place(experiment, comment), _("Saved."))
     around = {"removable": comment.removable_by(current_user), "preview": _preview(experiment, form)}
-    return page("comments/edit.html", experiment=experiment, comment=comment, form=form, **around), 422 if form.errors else 200
+    return render_page(
+        "comments/edit.html", experiment=experiment, comment=comment, form=form, **around
+    ), 422 if form.errors else 200
 
 
 @comments.get("/<int:id>/comments/<int:comment_id>/removal")
 @login_required
 def removal(id, comment_id):
     experiment, comment = _found(id, comment_id)
-    allowed(comment.removable_by(current_user))
-    return page("comments/removal.html", experiment=experiment, comment=comment, names=queries.names_in(comment))
+    require(comment.removable_by(current_user))
+    return render_page("comments/removal.html", experiment=experiment, comment=comment, names=queries.names_in(comment))
 
 
 @comments.post("/<int:id>/comments/<int:comment_id>/removal")
 @login_required
 def remove(id, comment_id):
     experiment, comment = _found(id, comment_id)
-    allowed(comment.removable_by(current_user))
+    require(comment.removable_by(current_user))
     comment.remove(by=current_user, at=now())
-    return seen(_place(experiment, comment), _("The comment is removed."))
+    return redirect_with_message(_place(experiment, comment), _("The comment is removed."))
 
 
 @comments.post("/<int:id>/comments/<int:comment_id>/answer")
 @login_required
 def answer(id, comment_id):
     experiment, question = _found(id, comment_id)
-    allowed(Answer.acceptable_by(current_user, question))
+    require(Answer.acceptable_by(current_user, question))
     reply = whole_number(request.form.get("reply"), LARGEST_PUBLIC_ID)
-    reply = found(question.replies, reply) if reply else None
+    reply = get_or_404(question.replies, reply) if reply else None
     Answer.accept(question, by=current_user, at=now(), reply=reply)
     return _settled(experiment, question, _("Marked as answered."))
 
@@ -118,7 +120,7 @@ def answer(id, comment_id):
 @login_required
 def withdraw_answer(id, comment_id):
     experiment, question = _found(id, comment_id)
-    allowed(Answer.acceptable_by(current_user, question))
+    require(Answer.acceptable_by(current_user, question))
     Answer.withdraw(question)
     return _settled(experiment, question, _("The question waits again."))
 
@@ -126,7 +128,7 @@ def withdraw_answer(id, comment_id):
 @comments.get("/<int:id>/comments/people")
 @login_required
 def people(id):
-    experiment = found(visible_to(current_user), id)
+    experiment = get_or_404(visible_to(current_user), id)
     text = request.args.get("q", "").strip()[:60]
     rows = queries.those_called(text, experiment, current_user) if text else []
     return jsonify([{"id": person.id, "name": person.name, "hint": person.unit.name} for person in rows])
@@ -137,8 +139,8 @@ def people(id):
 
 def _found(id: int, comment_id: int) -> tuple:
     """The experiment and its comment; what was hidden from the viewer is not there."""
-    experiment = found(visible_to(current_user), id)
-    comment = found(queries.comments_of(experiment), comment_id)
+    experiment = get_or_404(visible_to(current_user), id)
+    comment = get_or_404(queries.comments_of(experiment), comment_id)
     return experiment, comment
 
 
@@ -148,9 +150,9 @@ def _talk(experiment, before=None) -> dict:
 
 def _again(experiment, form, parent):
     """What was typed, with what needs a second look, or as it would stand there."""
-    template = "comments/_again.html" if is_fetch() else "comments/comment.html"
+    template = "comments/_again.html" if is_ajax() else "comments/comment.html"
     around = {"talk": queries.conversation(experiment, current_user), "preview": _preview(experiment, form)}
-    return page(template, experiment=experiment, form=form, parent=parent, **around), 422 if form.errors else 200
+    return render_page(template, experiment=experiment, form=form, parent=parent, **around), 422 if form.errors else 200
 
 
 def _preview(experiment, form) -> tuple | None:
@@ -159,13 +161,13 @@ def _preview(experiment, form) -> tuple | None:
 
 def _settled(experiment, comment, message, whole=False):
     """A script gets the piece anew, the thread or the whole; without one, the page is shown where it stands."""
-    if not is_fetch():
-        return seen(_place(experiment, comment), message)
+    if not is_ajax():
+        return redirect_with_message(_place(experiment, comment), message)
     if whole:
-        return page("comments/_comments.html", experiment=experiment, new=comment.public_id, **_talk(experiment))
+        return render_page("comments/_comments.html", experiment=experiment, new=comment.public_id, **_talk(experiment))
     top = comment.parent or comment
     talk = queries.thread(top, experiment, current_user)
-    return page("comments/_thread.html", experiment=experiment, talk=talk, it=talk.threads[0], new=comment.public_id)
+    return render_page("comments/_thread.html", experiment=experiment, talk=talk, it=talk.threads[0], new=comment.public_id)
 
 
 def _place(experiment, comment) -> str:

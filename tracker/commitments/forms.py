@@ -12,21 +12,21 @@ from tracker.commitments.models import Commitment, CommitmentChange, Settled, Se
 from tracker.commitments.models.settlement import settlement_problems
 from tracker.experiments.forms.fields import DayField, WordCards
 from tracker.experiments.forms.history import Merging
-from tracker.validation import Problem
+from tracker.validation import FieldError
 from tracker.web.clock import today
-from tracker.web.forms import Form, SentOnce, WarnsOfCpr, long
+from tracker.web.forms import DoubleSubmitGuard, Form, WarnsOfCpr, long
 from tracker.web.i18n import day, label
 
 LABELS = {"text": _l("What do you promise?"), "due_on": _l("I answer for it by")}
 
 
-class CommitmentForm(WarnsOfCpr, SentOnce, Form):
+class CommitmentForm(WarnsOfCpr, DoubleSubmitGuard, Form):
     """What one promises, and by when."""
 
     text = long(Commitment.text, LABELS["text"])
     due_on = DayField(LABELS["due_on"])
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return commitment_problems({"text": self.text.data, "due_on": self.due_on.data}, on=today())
 
 
@@ -47,7 +47,7 @@ class AmendmentForm(WarnsOfCpr, Merging, Form):
             form.remember(promise.told())
         return form
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return commitment_problems(self.answers(), on=today(), was=self.was)
 
     def answers(self) -> dict:
@@ -67,7 +67,7 @@ class SettlementForm(WarnsOfCpr, Form):
     settled = WordCards(_l("What became of it?"), words=Settled)
     word = long(Settlement.word, _l("A word on it"))
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return settlement_problems(self.answers())
 
     def answers(self) -> dict:

@@ -12,11 +12,11 @@ from tracker.commitments.models import PROMISED_ON, Commitment, Settlement
 from tracker.experiments.queries.history import differences
 from tracker.numbers import whole_number
 from tracker.quarters import Quarter
-from tracker.validation import Stale
-from tracker.web.access import allowed, found
+from tracker.validation import EditConflict
+from tracker.web.access import get_or_404, require
 from tracker.web.clock import now, today
 from tracker.web.pagination import paged
-from tracker.web.responses import page, seen
+from tracker.web.responses import redirect_with_message, render_page
 
 commitments = Blueprint("commitments", __name__, url_prefix="/commitments")
 
@@ -26,7 +26,7 @@ commitments = Blueprint("commitments", __name__, url_prefix="/commitments")
 def index():
     state = request.args.get("state") if request.args.get("state") in queries.STATES else queries.OPEN
     shown = paged(*queries.in_state(state), request.args.get("after"))
-    return page(
+    return render_page(
         "commitments/index.html",
         state=state,
         counts=queries.counts(today()),
@@ -40,7 +40,7 @@ def index():
 @login_required
 def new():
     name, what = _promised_from(request.args)
-    allowed(Commitment.promisable_by(current_user, what))
+    require(Commitment.promisable_by(current_user, what))
     by_then = {"due_on": Quarter.of(today()).following.last} if name == "summary" else {}
     return _new_page(CommitmentForm(None, data=by_then), name, what)
 
@@ -49,37 +49,37 @@ def new():
 @login_required
 def promise():
     name, what = _promised_from(request.form)
-    allowed(Commitment.promisable_by(current_user, what))
+    require(Commitment.promisable_by(current_user, what))
     form = CommitmentForm()
     if not form.validate_on_submit():
         return _new_page(form, name, what), 422
     said = {"text": form.text.data, "due_on": form.due_on.data, "submission": form.submission.data or ""}
     made = form.attempt(Commitment.promise, what, by=current_user, at=now(), on=today(), **said)
-    return seen(made.path, _("Promised. Everyone can see it.")) if made else (_new_page(form, name, what), 422)
+    return redirect_with_message(made.path, _("Promised. Everyone can see it.")) if made else (_new_page(form, name, what), 422)
 
 
 @commitments.get("/<int:id>")
 @login_required
 def commitment(id):
-    return _page(found(queries.commitments(), id))
+    return _page(get_or_404(queries.commitments(), id))
 
 
 @commitments.route("/<int:id>/edit", methods=["GET", "POST"])
 @login_required
 def edit(id):
-    commitment = found(queries.commitments(), id)
-    allowed(current_user.id == commitment.leader_id and commitment.settlement is None)
+    commitment = get_or_404(queries.commitments(), id)
+    require(current_user.id == commitment.leader_id and commitment.settlement is None)
     form = AmendmentForm.of(commitment)
     if not form.validate_on_submit():
         return _edit_page(form, commitment), 422 if form.errors else 200
     try:
         said = {"version": form.made_from, "by": current_user, "at": now(), "on": today()}
         amended = form.attempt(commitment.amend, **form.answers(), **said)
-    except Stale as stale:
+    except EditConflict as stale:
         both = [(LABELS[name], *texts) for name, texts in form.meet(stale.current).items()]
-        return (_edit_page(form, commitment, both), 409) if both else seen(commitment.path, _("Saved."))
+        return (_edit_page(form, commitment, both), 409) if both else redirect_with_message(commitment.path, _("Saved."))
     return (
-        seen(commitment.path, _("Saved. What it said before can be read below."))
+        redirect_with_message(commitment.path, _("Saved. What it said before can be read below."))
         if amended
         else (_edit_page(form, commitment), 422)
     )
@@ -88,13 +88,13 @@ def edit(id):
 @commitments.post("/<int:id>/settlement")
 @login_required
 def settle(id):
-    commitment = found(queries.commitments(), id)
-    allowed(commitment.answerable_by(current_user))
+    commitment = get_or_404(queries.commitments(), id)
+    require(commitment.answerable_by(current_user))
     form = SettlementForm()
     if not form.validate_on_submit():
         return _page(commitment, form), 422
     Settlement.answer(commitment, **form.answers(), by=current_user, at=now())
-    return seen(commitment.path, _("Thank you for answering in the open."))
+    return redirect_with_message(commitment.path, _("Thank you for answering in the open."))
 
 
 # Beats that several views share
@@ -104,15 +104,15 @@ def _promised_from(sent):
     """The name and the row of what it is promised from: the first that is named, as far as the viewer may see it."""
     name = next((name for name in PROMISED_ON if sent.get(name)), "")
     rows, id = queries.promised_from(name, current_user), whole_number(sent.get(name))
-    return name, found(rows, id) if rows is not None and id else abort(404)
+    return name, get_or_404(rows, id) if rows is not None and id else abort(404)
 
 
 def _new_page(form, name, what):
-    return page("commitments/new.html", form=form, name=name, what=what)
+    return render_page("commitments/new.html", form=form, name=name, what=what)
 
 
 def _edit_page(form, commitment, conflicts=()):
-    return page("commitments/edit.html", form=form, commitment=commitment, conflicts=conflicts)
+    return render_page("commitments/edit.html", form=form, commitment=commitment, conflicts=conflicts)
 
 
 def _page(commitment, form=None):
@@ -120,7 +120,7 @@ def _page(commitment, form=None):
     [promise] = queries.told([commitment.id], current_user, today())
     answers = commitment.answerable_by(current_user)
     as_it_stands = {"settled": promise.settlement.settled, "word": promise.settlement.word} if promise.settlement else {}
-    return page(
+    return render_page(
         "commitments/commitment.html",
         promise=promise,
         form=(form or SettlementForm(None, data=as_it_stands)) if answers else None,

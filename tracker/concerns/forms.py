@@ -12,7 +12,7 @@ from tracker.experiments.forms.fields import TagsField
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.numbers import LARGEST_ID, whole_number
-from tracker.validation import Problem, required
+from tracker.validation import FieldError, required
 from tracker.web.forms import Form, WarnsOfCpr, WordField, long, short
 
 
@@ -96,5 +96,5 @@ class BetterCommentForm(WarnsOfCpr, Form):
 
     body = long(Comment.body, _l("The comment"))
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return required(self.data, ["body"])

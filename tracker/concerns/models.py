@@ -9,47 +9,47 @@ import peewee
 from tracker.accounts.models import Person, Role
 from tracker.audit.models import Act, What
 from tracker.comments.models import Comment
-from tracker.db import Capped, Chosen, Instant, PublicId, Record
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, PublicId, UTCDateTimeField
 from tracker.experiments.models import Experiment, Picture
 from tracker.experiments.models.experiment import TEXTS as PLAN_TEXTS
 from tracker.lessons.models.conclusion import CARD_TEXTS
 from tracker.notifications.jobs import Errand
-from tracker.validation import N_, Problem, Word, demand, within_caps
+from tracker.validation import N_, FieldError, LabelledEnum, length_errors, raise_if_errors
 
 WAITS = dt.timedelta(days=7)  # for the author, where nobody else could settle what the only facilitator hid
 KEPT = dt.timedelta(days=30)  # what was mended or removed stays sealed so long
 FACILITATING = (Role.facilitator, Role.admin)
 
 
-class Place(Word):
+class Place(LabelledEnum):
     plan = "plan", N_("The plan card")
     learning = "learning", N_("The learning card")
     comment = "comment", N_("A comment")
     picture = "picture", N_("A picture")
 
 
-class Settlement(Word):
+class Settlement(LabelledEnum):
     shown = "shown", N_("Shown again")
     mended = "mended", N_("Mended and shown again")
     removed = "removed", N_("Removed")
 
 
-class Concern(Record):
+class Concern(BaseModel):
     """What was hidden, by whom and when; and what came of it."""
 
     experiment = peewee.ForeignKeyField(Experiment, backref="concerns", on_delete="CASCADE")
     comment = peewee.ForeignKeyField(Comment, backref="concerns", null=True, on_delete="CASCADE")
     picture = peewee.ForeignKeyField(Picture, backref="concerns", null=True, on_delete="SET NULL")
-    place = Chosen(Place)
-    words = Capped(500, default="")
+    place = EnumCharField(Place)
+    words = CheckedCharField(500, default="")
     by = peewee.ForeignKeyField(Person, backref="concerns", on_delete="RESTRICT")
-    at = Instant()
+    at = UTCDateTimeField()
     settled_by = peewee.ForeignKeyField(Person, backref="concerns_settled", null=True, on_delete="RESTRICT")
-    settled_at = Instant(null=True)
-    settlement = Chosen(Settlement, null=True)
+    settled_at = UTCDateTimeField(null=True)
+    settlement = EnumCharField(Settlement, null=True)
     public_id = PublicId()
     mended_by = peewee.ForeignKeyField(Person, backref="concerns_mended", null=True, on_delete="RESTRICT")
-    mended_at = Instant(null=True)
+    mended_at = UTCDateTimeField(null=True)
 
     class Meta:
         indexes = ((("settled_at", "id"), False),)
@@ -71,11 +71,11 @@ class Concern(Record):
             place: Which card of an experiment; otherwise what the subject is.
 
         Raises:
-            Refused: The words are too long, or nobody else sees it anyway.
+            ValidationFailed: The words are too long, or nobody else sees it anyway.
         """
         experiment = subject if isinstance(subject, Experiment) else subject.experiment
-        draft = [Problem("", N_("A draft is not shown to anyone yet."))] if experiment.is_draft else []
-        demand(*draft, *within_caps({"words": words}, cls))
+        draft = [FieldError("", N_("A draft is not shown to anyone yet."))] if experiment.is_draft else []
+        raise_if_errors(*draft, *length_errors({"words": words}, cls))
         part = {place.value: subject} if place in (Place.comment, Place.picture) else {}
         with cls._meta.database.atomic():
             if subject.hide(at):
@@ -94,8 +94,8 @@ class Concern(Record):
             texts: What the texts say from now on, by their names; `tags` is the whole list.
 
         Raises:
-            Refused: A text is missing or too long.
-            Stale: Somebody saved first; nothing was written.
+            ValidationFailed: A text is missing or too long.
+            EditConflict: Somebody saved first; nothing was written.
         """
         experiment = self.experiment
         plan = {name: texts[name] for name in PLAN_TEXTS if name in texts}
@@ -111,7 +111,7 @@ class Concern(Record):
         """Take what is personal out of a comment while it is hidden; what it said is sealed, and its author is told.
 
         Raises:
-            Refused: There is nothing left, or it is too long.
+            ValidationFailed: There is nothing left, or it is too long.
         """
         with self._meta.database.atomic():
             before = self.comment.body
@@ -124,9 +124,9 @@ class Concern(Record):
         """Let it be seen again. Where it was mended meanwhile, the history forgets what it said before; that is sealed.
 
         Raises:
-            Refused: Somebody else has settled it, or it is not theirs to settle.
+            ValidationFailed: Somebody else has settled it, or it is not theirs to settle.
         """
-        demand(*self._own_problems(by, at))
+        raise_if_errors(*self._own_problems(by, at))
         with self._meta.database.atomic():
             subject, mended = self.subject, self._changed_since()
             shown = Settlement.mended if mended else Settlement.shown
@@ -143,9 +143,9 @@ class Concern(Record):
         """Take a comment or a picture away for good; an experiment stays hidden from everybody but its authors and facilitators.
 
         Raises:
-            Refused: Somebody else has settled it, or it is not theirs to settle.
+            ValidationFailed: Somebody else has settled it, or it is not theirs to settle.
         """
-        demand(*self._own_problems(by, at, removing=True))
+        raise_if_errors(*self._own_problems(by, at, removing=True))
         with self._meta.database.atomic():
             subject = self.subject
             self._settle(Settlement.removed, by, at)
@@ -221,9 +221,11 @@ class Concern(Record):
         active = Person.select(Person.id).where(Person.id.in_(self.whose() - {self.by_id}), Person.disabled_at.is_null())
         return at - self.at >= WAITS or not active.exists()
 
-    def _own_problems(self, by: Person, at: dt.datetime, removing: bool = False) -> list[Problem]:
+    def _own_problems(self, by: Person, at: dt.datetime, removing: bool = False) -> list[FieldError]:
         may = self.removable_by(by, at) if removing else self.decidable_by(by, at)
-        return [] if may else [Problem("", N_("Whoever hid it does not decide alone: another facilitator or its author does."))]
+        return (
+            [] if may else [FieldError("", N_("Whoever hid it does not decide alone: another facilitator or its author does."))]
+        )
 
     def _changed_since(self) -> bool:
         if self.place is Place.comment:
@@ -253,13 +255,13 @@ class Concern(Record):
         written = (
             Concern.update(settlement=settlement, settled_by=by, settled_at=at).where(Concern.id == self.id, free).execute()
         )
-        demand(*([] if written else [Problem("", N_("Somebody else has settled it already."))]))
+        raise_if_errors(*([] if written else [FieldError("", N_("Somebody else has settled it already."))]))
         if not self.experiment.is_untold(by.id):  # the log never says who acts on an attempt without a name
             Act.note(What.personal_settled, on=self, detail=settlement.value)
         self.settlement, self.settled_by, self.settled_at = settlement, by, at
 
 
-class SealedWords(Record):
+class SealedWords(BaseModel):
     """What texts said before they were mended or removed; for their authors and whoever settled it, for a while.
 
     They are in no search, no list, no history and no export but the author's own, and go after `KEPT`. Whoever settled it is the
@@ -269,7 +271,7 @@ class SealedWords(Record):
     concern = peewee.ForeignKeyField(Concern, backref="sealed", unique=True, on_delete="CASCADE")
     person = peewee.ForeignKeyField(Person, backref="sealed_words", on_delete="CASCADE")
     texts = peewee.JSONField(default=dict)  # a field's name to what it said, the oldest first
-    at = Instant(index=True)
+    at = UTCDateTimeField(index=True)
 
     @classmethod
     def keep(cls, concern: Concern, texts: dict[str, list[str]], *, at: dt.datetime) -> None:

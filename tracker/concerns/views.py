@@ -19,10 +19,10 @@ from tracker.experiments import files
 from tracker.experiments.forms.history import conflicts, field_label
 from tracker.experiments.queries import visible_to
 from tracker.numbers import whole_number
-from tracker.validation import Stale
-from tracker.web.access import allowed, found
+from tracker.validation import EditConflict
+from tracker.web.access import get_or_404, require
 from tracker.web.clock import now, today
-from tracker.web.responses import page, seen
+from tracker.web.responses import redirect_with_message, render_page
 
 concerns = Blueprint("concerns", __name__)
 
@@ -32,8 +32,8 @@ AT_ONCE, PER = 10, dt.timedelta(hours=1)  # to hide what one sees in a long even
 @concerns.get("/experiments/<int:id>/concerns")
 @login_required
 def new(id):
-    experiment = found(visible_to(current_user), id)
-    allowed(not experiment.is_draft)
+    experiment = get_or_404(visible_to(current_user), id)
+    require(not experiment.is_draft)
     form = ConcernForm(place=request.args.get("place", ""), about=request.args.get("about", ""))
     return _asked(experiment, form)
 
@@ -41,8 +41,8 @@ def new(id):
 @concerns.post("/experiments/<int:id>/concerns")
 @login_required
 def voice(id):
-    experiment = found(visible_to(current_user), id)
-    allowed(not experiment.is_draft)
+    experiment = get_or_404(visible_to(current_user), id)
+    require(not experiment.is_draft)
     form = ConcernForm()
     subject = _subject(experiment, form)
     if not form.validate_on_submit():
@@ -51,13 +51,13 @@ def voice(id):
         abort(429)
     Concern.voice(subject, place=form.place.data, words=form.words.data, by=current_user, at=now())
     told = _("It is hidden, and the facilitators and its author are told. Thank you for looking out.")
-    return seen(_back(experiment), told)
+    return redirect_with_message(_back(experiment), told)
 
 
 @concerns.get("/concerns")
 @login_required
 def index():
-    allowed(Concern.settleable_by(current_user))
+    require(Concern.settleable_by(current_user))
     return _waiting()
 
 
@@ -71,28 +71,28 @@ def concern(id):
 @login_required
 def settle(id):
     concern = _readable(id)
-    allowed(concern.decidable_by(current_user, now()))
+    require(concern.decidable_by(current_user, now()))
     form = SettlementForm()
     if not form.validate_on_submit():
         return _page_of(concern, form), 422
     removes = form.settlement.data is Settlement.removed
-    allowed(not removes or concern.removable_by(current_user, now()))
+    require(not removes or concern.removable_by(current_user, now()))
     picture = concern.picture
     if not form.attempt(concern.remove if removes else concern.show_again, by=current_user, at=now()):
         return _page_of(concern, form), 409
     if removes and picture:
         files.discard(current_app.config["TRACKER"].files, [picture.file])
     there = url_for("concerns.index") if current_user.facilitates else url_for("concerns.concern", id=concern.public_id)
-    return seen(there, _("Removed.") if removes else _("It is shown again."))
+    return redirect_with_message(there, _("Removed.") if removes else _("It is shown again."))
 
 
 @concerns.route("/experiments/<int:id>/mending", methods=["GET", "POST"])
 @login_required
 def mending(id):
     """The texts of a hidden attempt, for a facilitator to take out what is personal."""
-    experiment = found(visible_to(current_user), id)
+    experiment = get_or_404(visible_to(current_user), id)
     concern = queries.hiding(experiment)
-    allowed(concern is not None and experiment.mendable_by(current_user))
+    require(concern is not None and experiment.mendable_by(current_user))
     form = MendingForm() if request.method == "POST" else MendingForm.of(experiment)
     if not form.validate_on_submit():
         return _mending_page(experiment, concern, form)
@@ -100,24 +100,26 @@ def mending(id):
     try:
         if not form.attempt(concern.mend, **answers):
             return _mending_page(experiment, concern, form)
-    except Stale:
+    except EditConflict:
         differing = form.meet(experiment.again())
         return _mending_page(experiment, concern, form, conflicts(differing, current_user), 409)
-    return seen(url_for("concerns.concern", id=concern.public_id), _("Saved. Its author is told."))
+    return redirect_with_message(url_for("concerns.concern", id=concern.public_id), _("Saved. Its author is told."))
 
 
 @concerns.route("/experiments/<int:id>/comments/<int:comment_id>/mending", methods=["GET", "POST"])
 @login_required
 def mending_comment(id, comment_id):
     """A hidden comment, for a facilitator to take out what is personal."""
-    experiment = found(visible_to(current_user), id)
-    comment = found(comments_of(experiment), comment_id)
+    experiment = get_or_404(visible_to(current_user), id)
+    comment = get_or_404(comments_of(experiment), comment_id)
     concern = queries.hiding(comment)
-    allowed(concern is not None and comment.mendable_by(current_user))
+    require(concern is not None and comment.mendable_by(current_user))
     form = BetterCommentForm(data={"body": named(comment.body, names_in(comment))})
     if form.validate_on_submit() and form.attempt(concern.mend_comment, body=form.body.data, by=current_user, at=now()):
-        return seen(url_for("concerns.concern", id=concern.public_id), _("Saved. Its author is told."))
-    return page("concerns/mending_comment.html", experiment=experiment, comment=comment, form=form), 422 if form.errors else 200
+        return redirect_with_message(url_for("concerns.concern", id=concern.public_id), _("Saved. Its author is told."))
+    return render_page(
+        "concerns/mending_comment.html", experiment=experiment, comment=comment, form=form
+    ), 422 if form.errors else 200
 
 
 # Beats that several views share
@@ -125,7 +127,7 @@ def mending_comment(id, comment_id):
 
 def _readable(id) -> Concern:
     """A concern that the viewer may look at, else 404."""
-    concern = found(queries.all_concerns(), id)
+    concern = get_or_404(queries.all_concerns(), id)
     if not concern.readable_by(current_user):
         abort(404)
     if not (current_user.facilitates or queries.still_seen(concern.experiment, current_user)):
@@ -138,7 +140,7 @@ def _subject(experiment, form):
     rows = {Place.comment: comments_of(experiment), Place.picture: experiment.pictures}.get(form.place.data)
     if rows is None:
         return experiment
-    subject = found(rows, whole_number(form.about.data, LARGEST_PUBLIC_ID) or 0)
+    subject = get_or_404(rows, whole_number(form.about.data, LARGEST_PUBLIC_ID) or 0)
     if not subject.readable_by(current_user):
         abort(404)
     return subject
@@ -150,20 +152,20 @@ def _asked(experiment, form):
     comment, picture = (subject if place is wanted else None for wanted in (Place.comment, Place.picture))
     names = names_in(comment) if comment else {}
     around = {"comment": comment, "picture": picture, "names": names, "learnt": experiment.conclusions.exists()}
-    return page("concerns/new.html", experiment=experiment, form=form, **around)
+    return render_page("concerns/new.html", experiment=experiment, form=form, **around)
 
 
 def _waiting():
     rows, after = queries.waiting(whole_number(request.args.get("after"), LARGEST_PUBLIC_ID) or 0)
     around = {"left": queries.kept_hidden(), "decides": _decides, "mends": _mends}
-    return page("concerns/index.html", rows=rows, after=after, **around)
+    return render_page("concerns/index.html", rows=rows, after=after, **around)
 
 
 def _page_of(concern: Concern, form=None):
     sealed = queries.sealed_of(concern, current_user, now())
     texts = [(_name_of(name), said) for name, said in sealed.texts.items()] if sealed else []
     around = {"decides": _decides, "mends": _mends, "texts": texts}
-    return page("concerns/concern.html", it=concern, experiment=concern.experiment, form=form, **around)
+    return render_page("concerns/concern.html", it=concern, experiment=concern.experiment, form=form, **around)
 
 
 def _name_of(name: str) -> str:
@@ -195,7 +197,7 @@ def _mends(concern: Concern) -> str:
 
 def _mending_page(experiment, concern, form, both=(), status=None):
     around = {"concern": concern, "learnt": experiment.conclusions.exists(), "conflicts": both}
-    shown = page("concerns/mending.html", experiment=experiment, form=form, **around)
+    shown = render_page("concerns/mending.html", experiment=experiment, form=form, **around)
     return shown, status or (422 if form.errors else 200)
 
 

@@ -7,25 +7,25 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import Chosen, Instant, Record
+from tracker.db import BaseModel, EnumCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment
 from tracker.notifications.jobs import Errand
-from tracker.validation import N_, Problem, Word, demand
+from tracker.validation import N_, FieldError, LabelledEnum, raise_if_errors
 
 
-class Kind(Word):
+class Kind(LabelledEnum):
     learned = "learned", N_("I learnt something from this")
     would_try = "would_try", N_("I would like to try this")
     courage = "courage", N_("This took courage")
 
 
-class Endorsement(Record):
+class Endorsement(BaseModel):
     """One person, one experiment, one kind."""
 
     experiment = peewee.ForeignKeyField(Experiment, backref="endorsements", index=False, on_delete="CASCADE")
     person = peewee.ForeignKeyField(Person, backref="endorsements", on_delete="CASCADE")
-    kind = Chosen(Kind)
-    at = Instant()
+    kind = EnumCharField(Kind)
+    at = UTCDateTimeField()
 
     class Meta:
         indexes = (
@@ -40,9 +40,9 @@ class Endorsement(Record):
         """Endorse an experiment; said twice, it stands once, and the authors are told once.
 
         Raises:
-            Refused: It is one's own, or not published.
+            ValidationFailed: It is one's own, or not published.
         """
-        demand(*_problems(experiment, by))
+        raise_if_errors(*_problems(experiment, by))
         with cls._meta.database.atomic():
             said = cls.insert(experiment=experiment, person=by, kind=kind, at=at).on_conflict_ignore().as_rowcount().execute()
             if said:
@@ -67,6 +67,6 @@ class Endorsement(Record):
         return not _problems(experiment, person)
 
 
-def _problems(experiment: Experiment, person: Person) -> list[Problem]:
-    own = [Problem("", N_("Your own attempt is for colleagues to endorse."))] if experiment.is_author(person) else []
-    return own + ([Problem("", N_("A draft is not shown to anyone yet."))] if experiment.is_draft else [])
+def _problems(experiment: Experiment, person: Person) -> list[FieldError]:
+    own = [FieldError("", N_("Your own attempt is for colleagues to endorse."))] if experiment.is_author(person) else []
+    return own + ([FieldError("", N_("A draft is not shown to anyone yet."))] if experiment.is_draft else [])

@@ -9,10 +9,10 @@ from tracker.endorsements import queries
 from tracker.endorsements.forms import EndorsementForm
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.queries import visible_to
-from tracker.web.access import allowed, found
+from tracker.web.access import get_or_404, require
 from tracker.web.clock import now
 from tracker.web.pagination import paged
-from tracker.web.responses import is_fetch, page, seen
+from tracker.web.responses import is_ajax, redirect_with_message, render_page
 
 endorsements = Blueprint("endorsements", __name__, url_prefix="/experiments")
 
@@ -20,14 +20,14 @@ endorsements = Blueprint("endorsements", __name__, url_prefix="/experiments")
 @endorsements.get("/<int:id>/endorsements")
 @login_required
 def index(id):
-    return _everyone(found(visible_to(current_user), id))
+    return _everyone(get_or_404(visible_to(current_user), id))
 
 
 @endorsements.post("/<int:id>/endorsements")
 @login_required
 def give(id):
-    experiment = found(visible_to(current_user), id)
-    allowed(Endorsement.givable_by(current_user, experiment))
+    experiment = get_or_404(visible_to(current_user), id)
+    require(Endorsement.givable_by(current_user, experiment))
     form = EndorsementForm()
     if not form.validate_on_submit():
         return _everyone(experiment, form), 422
@@ -38,7 +38,7 @@ def give(id):
 @endorsements.post("/<int:id>/endorsements/withdrawal")
 @login_required
 def withdraw(id):
-    experiment = found(visible_to(current_user), id)
+    experiment = get_or_404(visible_to(current_user), id)
     form = EndorsementForm()
     if not form.validate_on_submit():
         return _everyone(experiment, form), 422
@@ -48,13 +48,13 @@ def withdraw(id):
 
 def _settled(experiment):
     """A script gets the piece of the page anew; without one, the page is shown where it stands."""
-    if not is_fetch():
-        return seen(url_for("experiments.experiment", id=experiment.id, _anchor="endorsements"))
+    if not is_ajax():
+        return redirect_with_message(url_for("experiments.experiment", id=experiment.id, _anchor="endorsements"))
     givable = Endorsement.givable_by(current_user, experiment)
     said = queries.said_about(experiment, current_user)
-    return page("endorsements/_endorsements.html", experiment=experiment, said=said, endorsable=givable)
+    return render_page("endorsements/_endorsements.html", experiment=experiment, said=said, endorsable=givable)
 
 
 def _everyone(experiment, form=None):
     rows = paged(queries.everyone_who(experiment), queries.NEWEST, request.args.get("after"), per_page=100)
-    return page("endorsements/index.html", experiment=experiment, rows=rows, after=rows.after, form=form)
+    return render_page("endorsements/index.html", experiment=experiment, rows=rows, after=rows.after, form=form)

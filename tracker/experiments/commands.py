@@ -15,7 +15,7 @@ from tracker.experiments.imports import FIELDS, Mapping, Report, Run, guessed_in
 from tracker.experiments.imports.values import cut
 from tracker.experiments.queries import export as exporting
 from tracker.tables import NotATable, Table, open_table, write_csv, write_xlsx
-from tracker.validation import N_, Problem, Refused
+from tracker.validation import N_, FieldError, ValidationFailed
 from tracker.web.clock import now, today
 
 SHOWN = 20
@@ -54,7 +54,7 @@ def import_(opened, file, mapped, fixed, email, source, dry_run, strict):
                 )
                 _watched(run)
         except NotATable as error:
-            raise Refused(Problem("", "%(file)s: %(why)s", {"file": file.name, "why": error})) from error
+            raise ValidationFailed(FieldError("", "%(file)s: %(why)s", {"file": file.name, "why": error})) from error
     click.echo(_summary(run.report, mapping, dry_run, strict))
     sys.exit(1 if run.report.rejected else 0)
 
@@ -77,8 +77,8 @@ def _mapping(table: Table, mapped: tuple[str, ...], fixed: tuple[str, ...]) -> M
     mapping = Mapping(columns, texts)
     if problems := mapping.problems(table.columns):
         here = N_("The columns are: %(columns)s.")
-        named = [Problem("", "%(field)s: %(why)s", {"field": p.field, "why": p}) if p.field else p for p in problems]
-        raise Refused(*named, Problem("", here, {"columns": listed(table.columns)}))
+        named = [FieldError("", "%(field)s: %(why)s", {"field": p.field, "why": p}) if p.field else p for p in problems]
+        raise ValidationFailed(*named, FieldError("", here, {"columns": listed(table.columns)}))
     return mapping
 
 
@@ -93,11 +93,11 @@ def _author(email: str | None) -> Person:
     if email:
         person = Person.at_address(email)
         if person is None:
-            raise Refused(Problem("", N_("There is no account with the address %(email)s."), {"email": email}))
+            raise ValidationFailed(FieldError("", N_("There is no account with the address %(email)s."), {"email": email}))
         return person
     admins = list(Person.select().where(Person.role == Role.admin, Person.disabled_at.is_null()).limit(2))
     if len(admins) != 1:
-        raise Refused(Problem("", N_("Say whose experiments they are: --as EMAIL.")))
+        raise ValidationFailed(FieldError("", N_("Say whose experiments they are: --as EMAIL.")))
     return admins[0]
 
 
@@ -151,11 +151,13 @@ def export(opened, file):
     """
     writers = {".csv": write_csv, ".xlsx": write_xlsx}
     if file.suffix.lower() not in writers:
-        raise Refused(Problem("", N_("The file's name must end in .csv or .xlsx.")))
+        raise ValidationFailed(FieldError("", N_("The file's name must end in .csv or .xlsx.")))
     if not file.parent.is_dir():
-        raise Refused(Problem("", N_("%(file)s cannot be written: there is no folder %(folder)s."), _where(file)))
+        raise ValidationFailed(FieldError("", N_("%(file)s cannot be written: there is no folder %(folder)s."), _where(file)))
     if not os.access(file.parent, os.W_OK):
-        raise Refused(Problem("", N_("%(file)s cannot be written: nothing may be written in %(folder)s."), _where(file)))
+        raise ValidationFailed(
+            FieldError("", N_("%(file)s cannot be written: nothing may be written in %(folder)s."), _where(file))
+        )
     app = opened()
     with app.app_context(), database.connection_context():
         rows = tqdm(exporting.published(), unit=" rows", file=sys.stderr, dynamic_ncols=True)

@@ -10,7 +10,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from tracker.validation import N_, Problem, Refused, demand
+from tracker.validation import N_, FieldError, ValidationFailed, raise_if_errors
 
 LARGEST = 10_000_000  # bytes
 MOST_PIXELS = 25_000_000
@@ -33,21 +33,23 @@ def decoded(data: bytes) -> Image.Image:
     """The pixels of a JPEG, PNG or WebP in a new image, upright, at most `LONGEST` on the long side. Nothing else comes along.
 
     Raises:
-        Refused: It is too large, or no such picture.
+        ValidationFailed: It is too large, or no such picture.
     """
-    demand(*([_too_large()] if len(data) > LARGEST else []))
+    raise_if_errors(*([_too_large()] if len(data) > LARGEST else []))
     try:
         with Image.open(BytesIO(data), formats=FORMATS) as image:
             most = MOST_LOSSLESS if image.format == "WEBP" and b"VP8L" in data else MOST_PIXELS
-            demand(*([_too_many_pixels(most)] if image.width * image.height > most else []))
-            demand(*([_unreadable()] if data.count(b"\xff\xda") > MOST_SCANS and image.format in ("JPEG", "MPO") else []))
+            raise_if_errors(*([_too_many_pixels(most)] if image.width * image.height > most else []))
+            raise_if_errors(
+                *([_unreadable()] if data.count(b"\xff\xda") > MOST_SCANS and image.format in ("JPEG", "MPO") else [])
+            )
             return _drawn_anew(image)
-    except Refused:
+    except ValidationFailed:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise Refused(_too_many_pixels()) from None
+        raise ValidationFailed(_too_many_pixels()) from None
     except Exception as error:  # hostile bytes make decoders fail in every way there is
-        raise Refused(_unreadable()) from error
+        raise ValidationFailed(_unreadable()) from error
 
 
 def _drawn_anew(image: Image.Image) -> Image.Image:
@@ -80,14 +82,14 @@ def _orientation(image: Image.Image) -> int:
         return 1
 
 
-def _too_large() -> Problem:
-    return Problem("pictures", N_("Picture %(number)s is larger than %(most)s MB."), {"most": LARGEST // 10**6, "number": 1})
+def _too_large() -> FieldError:
+    return FieldError("pictures", N_("Picture %(number)s is larger than %(most)s MB."), {"most": LARGEST // 10**6, "number": 1})
 
 
-def _too_many_pixels(most: int = MOST_PIXELS) -> Problem:
+def _too_many_pixels(most: int = MOST_PIXELS) -> FieldError:
     told = {"most": most // 10**6, "number": 1}
-    return Problem("pictures", N_("Picture %(number)s has more than %(most)s megapixels."), told)
+    return FieldError("pictures", N_("Picture %(number)s has more than %(most)s megapixels."), told)
 
 
-def _unreadable() -> Problem:
-    return Problem("pictures", N_("Picture %(number)s cannot be read as JPEG, PNG or WebP."), {"number": 1})
+def _unreadable() -> FieldError:
+    return FieldError("pictures", N_("Picture %(number)s cannot be read as JPEG, PNG or WebP."), {"number": 1})

@@ -1,9 +1,9 @@
 """What is asked in "May I?", and what is answered."""
 
-from tracker.validation import N_, Word
+from tracker.validation import N_, LabelledEnum
 
 
-class Speaking(Word):
+class Speaking(LabelledEnum):
     """For whom one speaks."""
 
     private = "private", N_("For myself, privately")
@@ -11,7 +11,7 @@ class Speaking(Word):
     organisation = "organisation", N_("For us all, as the organisation")
 
 
-class People(Word):
+class People(LabelledEnum):
     """Who else is in it."""
 
     nobody = "nobody", N_("No, nobody else")
@@ -20,7 +20,7 @@ class People(Word):
     children = "children", N_("Yes, children or others who cannot say yes themselves")
 
 
-class About(Word):
+class About(LabelledEnum):
     """Whether it concerns somebody whom one owes silence or care."""
 
     nothing = "nothing", N_("No, none of them")
@@ -28,7 +28,7 @@ class About(Word):
     colleague = "colleague", N_("A colleague")
 
 
-class Told(Word):
+class Told(LabelledEnum):
     """What one is told."""
 
     free = "free", N_("You are free to speak")

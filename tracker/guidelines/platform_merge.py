@@ -18,9 +18,9 @@ from tracker.experiments.models import Experiment, Import, Progress
 from tracker.experiments.queries.visibility import visible_to
 from tracker.guidelines.models import Clause, Guideline, Metric, Platform, PlatformAlias, Question, Reader
 from tracker.home.models import Follow
-from tracker.schema import NOUNS
+from tracker.schema import MODELS
 from tracker.stakeholders.models import Presence, StakeholderChange, Touchpoint
-from tracker.validation import N_, Problem, demand
+from tracker.validation import N_, FieldError, raise_if_errors
 
 # Rows that say no more than that two things belong together: where both platforms have one, it stands once.
 FACTS = (Follow, Metric, Presence, Reader)
@@ -57,19 +57,19 @@ def moving(source: Platform, into: Platform, viewer: Person) -> Moving:
     )
 
 
-def merge_problems(source: Platform, into: Platform) -> list[Problem]:
+def merge_problems(source: Platform, into: Platform) -> list[FieldError]:
     """Why the one cannot be merged into the other now."""
     under_way = Import.progress.in_([Progress.waiting, Progress.running])
     there = Platform.select().where(Platform.id.in_([source.id, into.id])).count()
     problems = []
     if there < len({source.id, into.id}):
-        problems.append(Problem("into", N_("Somebody else has just merged one of them. Please look again.")))
+        problems.append(FieldError("into", N_("Somebody else has just merged one of them. Please look again.")))
     if source.id == into.id:
-        problems.append(Problem("into", N_("A place cannot be merged into itself.")))
+        problems.append(FieldError("into", N_("A place cannot be merged into itself.")))
     if not into.in_use:
-        problems.append(Problem("into", N_("That place is switched off. Switch it on first.")))
+        problems.append(FieldError("into", N_("That place is switched off. Switch it on first.")))
     if Import.select().where(under_way).exists():
-        problems.append(Problem("into", N_("An import is under way, and may name this place. Merge when it is done.")))
+        problems.append(FieldError("into", N_("An import is under way, and may name this place. Merge when it is done.")))
     return problems
 
 
@@ -80,11 +80,11 @@ def merge(source: Platform, into: Platform, *, by: Person, at: dt.datetime) -> N
     back; where the other has no rules yet, they become its own.
 
     Raises:
-        Refused: It is the same, the other is switched off, or an import is under way.
+        ValidationFailed: It is the same, the other is switched off, or an import is under way.
     """
     with database.atomic():
         _lock(source, into)
-        demand(*merge_problems(source, into))
+        raise_if_errors(*merge_problems(source, into))
         Act.note(What.platform_changed, on=source, by=by.id, detail=f"merged into {into.id}")
         _merge_guidelines(source, into, by, at)
         _merge_touchpoints(source, into, by, at)
@@ -156,7 +156,7 @@ def _blank_of(kept: Touchpoint, gone: Touchpoint, name: str):
 
 def _move_all(noun: type[peewee.Model], old: peewee.Model, new: peewee.Model) -> None:
     """Let everything that points at one row point at another of its noun, whatever noun it is of."""
-    for pointing in NOUNS:
+    for pointing in MODELS:
         for field in pointing._meta.refs:
             if field.rel_model is noun:
                 _move(field, old, new)

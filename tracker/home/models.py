@@ -7,21 +7,21 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Unit
-from tracker.db import Instant, Record
+from tracker.db import BaseModel, UTCDateTimeField
 from tracker.experiments.models import Tag
 from tracker.guidelines.models import Platform
 
 FOLLOWED = {"tag": Tag, "platform": Platform, "unit": Unit}
 
 
-class Follow(Record):
+class Follow(BaseModel):
     """One person follows one tag, platform or unit: exactly one of the three."""
 
     person = peewee.ForeignKeyField(Person, backref="follows", index=False, on_delete="CASCADE")
     tag = peewee.ForeignKeyField(Tag, backref="followers", null=True, on_delete="CASCADE")
     platform = peewee.ForeignKeyField(Platform, backref="followers", null=True, on_delete="CASCADE")
     unit = peewee.ForeignKeyField(Unit, backref="followers", null=True, on_delete="CASCADE")
-    at = Instant()
+    at = UTCDateTimeField()
 
     class Meta:
         indexes = tuple((("person", name), True) for name in FOLLOWED)

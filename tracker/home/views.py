@@ -16,12 +16,12 @@ from tracker.home.models import FOLLOWED, Follow
 from tracker.lessons import queries as lessons
 from tracker.notifications.queries import unread
 from tracker.numbers import whole_number
-from tracker.web.access import found, found_one
+from tracker.web.access import get_one_or_404, get_or_404
 from tracker.web.clock import begins, now, today
 from tracker.web.i18n import LANGUAGES
 from tracker.web.pagination import paged
 from tracker.web.probes import may_know
-from tracker.web.responses import local_path, page, seen
+from tracker.web.responses import local_path, redirect_with_message, render_page
 
 home = Blueprint("home", __name__)
 
@@ -31,10 +31,10 @@ ONE_YEAR = 60 * 60 * 24 * 365
 @home.get("/", endpoint="home")
 def front():
     if not current_user.is_authenticated:
-        return page("home/welcome.html", form=LoginForm(), registration=current_app.config["TRACKER"].registration)
+        return render_page("home/welcome.html", form=LoginForm(), registration=current_app.config["TRACKER"].registration)
     monday = today() - dt.timedelta(days=today().weekday())
     large = lessons.lesson_of_the_week(current_user, begins(monday))
-    return page(
+    return render_page(
         "home/home.html",
         large=large,
         latest=queries.news(current_user, but=large and large.experiment.id),
@@ -49,7 +49,7 @@ def front():
 def me():
     rows, keys = experiments.concluded(current_user)
     shown = paged(rows, keys, request.args.get("after"))
-    return page(
+    return render_page(
         "home/me.html",
         used=list(lessons.uses_of_lessons_by(current_user).limit(5)),
         unnamed=list(experiments.unnamed(current_user).limit(queries.SHOWN_ON_MY_PAGE)),
@@ -64,20 +64,20 @@ def me():
 @login_required
 def follow():
     Follow.begin(_what(), by=current_user, at=now())
-    return seen(local_path(request.form.get("next")) or url_for("notifications.wishes"))
+    return redirect_with_message(local_path(request.form.get("next")) or url_for("notifications.wishes"))
 
 
 @home.post("/follows/withdrawal")
 @login_required
 def unfollow():
     Follow.end(_what(), by=current_user)
-    return seen(local_path(request.form.get("next")) or url_for("notifications.wishes"))
+    return redirect_with_message(local_path(request.form.get("next")) or url_for("notifications.wishes"))
 
 
 @home.post("/language")
 def language():
     code = request.form.get("locale", "")
-    answer = seen(local_path(request.form.get("next")) or "/")
+    answer = redirect_with_message(local_path(request.form.get("next")) or "/")
     if code in LANGUAGES:
         answer.set_cookie(
             "language",
@@ -107,8 +107,8 @@ def _what():
         abort(404)
     rows = queries.to_follow(kind, current_user)
     if kind == "tag":
-        return found_one(rows.where(Tag.name == request.form.get("name", "")))
-    return found(rows, whole_number(request.form.get("id")) or 0)
+        return get_one_or_404(rows.where(Tag.name == request.form.get("name", "")))
+    return get_or_404(rows, whole_number(request.form.get("id")) or 0)
 
 
 @home.get("/readyz")

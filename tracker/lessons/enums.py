@@ -1,9 +1,9 @@
 """The words of the learning card and of what a lesson is worth. No outcome is a win or a loss."""
 
-from tracker.validation import N_, Word
+from tracker.validation import N_, LabelledEnum
 
 
-class Outcome(Word):
+class Outcome(LabelledEnum):
     supported = "supported", N_("Held")
     refuted = "refuted", N_("Didn't hold")
     mixed = "mixed", N_("Partly held")
@@ -11,20 +11,20 @@ class Outcome(Word):
     stopped = "stopped", N_("Stopped early")
 
 
-class Decision(Word):
+class Decision(LabelledEnum):
     adopt = "adopt", N_("make it permanent")
     adapt = "adapt", N_("adapt it")
     stop = "stop", N_("leave it")
     retry = "retry", N_("try again")
 
 
-class Confidence(Word):
+class Confidence(LabelledEnum):
     weak = "weak", N_("Weak")
     fair = "fair", N_("Fair")
     strong = "strong", N_("Strong")
 
 
-class Reaction(Word):
+class Reaction(LabelledEnum):
     """What kind of critical reaction it was that somebody answered."""
 
     facts = "facts", N_("Wrong facts")
@@ -35,12 +35,12 @@ class Reaction(Word):
     trolling = "trolling", N_("Trolling")
 
 
-class Bearing(Word):
+class Bearing(LabelledEnum):
     supports = "supports", N_("Supports it")
     contradicts = "contradicts", N_("Contradicts it")
 
 
-class Standing(Word):
+class Standing(LabelledEnum):
     """How well a lesson stands; derived from its evidence, never typed."""
 
     emerging = "emerging", N_("Emerging")

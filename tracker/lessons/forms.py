@@ -13,9 +13,9 @@ from tracker.experiments.models.plan import plain
 from tracker.lessons.enums import Bearing, Confidence, Decision, Outcome, Reaction
 from tracker.lessons.models import CARD_FIELDS, Conclusion, Evidence, Lesson, Retirement, Reuse, card_problems
 from tracker.lessons.models.reuse import reuse_problems
-from tracker.validation import Problem, required
+from tracker.validation import FieldError, required
 from tracker.web.clock import today
-from tracker.web.forms import Form, SentOnce, WordField, long
+from tracker.web.forms import DoubleSubmitGuard, Form, WordField, long
 
 
 class CardFields:
@@ -44,7 +44,7 @@ class CardFields:
         return {name: self._fields[name].data for name in (*CARD_FIELDS, "lesson", "context")}
 
 
-class ConclusionForm(SentOnce, Merging, CardFields, Form):
+class ConclusionForm(DoubleSubmitGuard, Merging, CardFields, Form):
     """The learning card: four questions, and more if it helps."""
 
     version = HiddenField()
@@ -65,7 +65,7 @@ class ConclusionForm(SentOnce, Merging, CardFields, Form):
         form.remember(conclusion.told())
         return form
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return card_problems(self.card(), on=today(), imported=self.imported)
 
     def told(self) -> dict[str, str]:
@@ -92,7 +92,7 @@ class EvidenceForm(Form):
     note = long(Evidence.note, _l("In which way?"), id="evidence-note")
     next = HiddenField()
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return [*required({"bearing": self.bearing.data}, ["bearing"]), *self._one()]
 
     @property
@@ -100,17 +100,17 @@ class EvidenceForm(Form):
         """The one attempt that was named."""
         return self.experiment.data[0] if len(self.experiment.data or []) == 1 else None
 
-    def _one(self) -> list[Problem]:
+    def _one(self) -> list[FieldError]:
         return [] if self.attempt_named else required({"experiment": None}, ["experiment"])
 
 
-class ReuseForm(SentOnce, Form):
+class ReuseForm(DoubleSubmitGuard, Form):
     """I used this."""
 
     note = long(Reuse.note, _l("What did you use it for?"), id="reuse-note")
     hours = NumberField(_l("Hours saved"))
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return reuse_problems({"note": self.note.data, "hours": self.hours.data})
 
 
@@ -119,5 +119,5 @@ class RetirementForm(Form):
 
     reason = long(Retirement.reason, _l("Why is it no longer true?"))
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return required({"reason": self.reason.data}, ["reason"])

@@ -6,10 +6,10 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from tracker.experiments.models import Experiment
-from tracker.web.responses import seen
+from tracker.web.responses import redirect_with_message
 
 
 def next_plan(experiment: Experiment):
     """Lead to the next plan, filled in from the last."""
     said = _("Concluded. Thank you for the lesson. Here is the next attempt, filled in from the last.")
-    return seen(url_for("experiments.new", retry=experiment.id), said)
+    return redirect_with_message(url_for("experiments.new", retry=experiment.id), said)

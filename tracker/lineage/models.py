@@ -9,21 +9,21 @@ from contextlib import suppress
 import peewee
 
 from tracker.accounts.models import Person, Submission
-from tracker.db import Capped, Record, is_sqlite
+from tracker.db import BaseModel, CheckedCharField, is_sqlite
 from tracker.experiments.models import Experiment, Link
 from tracker.lessons.models import Conclusion
 from tracker.notifications.jobs import Errand
-from tracker.validation import N_, Problem, Stale, demand, within_caps
+from tracker.validation import N_, EditConflict, FieldError, length_errors, raise_if_errors
 
 ONE_AT_A_TIME = 7_021_910  # the number of the lock under which lines are drawn, the same in every version
 
 
-class Descent(Record):
+class Descent(BaseModel):
     """One experiment builds on another."""
 
     child = peewee.ForeignKeyField(Experiment, backref="parents", on_delete="CASCADE")
     parent = peewee.ForeignKeyField(Experiment, backref="descendants", on_delete="CASCADE")
-    note = Capped(500, default="")
+    note = CheckedCharField(500, default="")
 
     class Meta:
         indexes = ((("child", "parent"), True),)
@@ -57,14 +57,14 @@ class Descent(Record):
                 it, a draft that the same form saved meanwhile takes up the newer text.
 
         Raises:
-            Refused: A rule of the plan card or the learning card is broken.
+            ValidationFailed: A rule of the plan card or the learning card is broken.
         """
         shown = {"publish": publish, "by": by, "at": at, "card": card, "link": link, "withheld": withheld}
         sent = {**shown, "note": note, "submission": submission}
         while earlier := Submission.earlier_row(Experiment, by, submission, "experiment"):
             if not earlier.is_draft:
                 return earlier
-            with suppress(Stale):  # another click of the same form was quicker: on from what that one saved
+            with suppress(EditConflict):  # another click of the same form was quicker: on from what that one saved
                 return cls.proceed(earlier, version=earlier.version, parents=parents, **sent, **plan)
         try:
             with cls._meta.database.atomic():
@@ -103,8 +103,8 @@ class Descent(Record):
             parents: What it builds on besides what it did already.
 
         Raises:
-            Refused: A rule is broken.
-            Stale: Somebody else saved first.
+            ValidationFailed: A rule is broken.
+            EditConflict: Somebody else saved first.
         """
         if experiment.is_draft and submission and experiment.jotted.get("form") == submission:
             version = experiment.version
@@ -113,7 +113,7 @@ class Descent(Record):
             for parent in parents:
                 cls.record(experiment, parent, note=note or "", by=by, at=at)
             if note is not None:
-                demand(*within_caps({"note": note}, cls))
+                raise_if_errors(*length_errors({"note": note}, cls))
                 cls.update(note=note).where(cls.child == experiment).execute()
             _show(experiment, publish=publish, by=by, at=at, card=card, link=link, withheld=withheld)
         return experiment
@@ -129,13 +129,17 @@ class Descent(Record):
             by: Who does it; None where nobody is to be told, as when old rows are brought along.
 
         Raises:
-            Refused: The parent already builds on the child, or the note is too long.
+            ValidationFailed: The parent already builds on the child, or the note is too long.
         """
-        demand(*within_caps({"note": note}, cls))
+        raise_if_errors(*length_errors({"note": note}, cls))
         with cls._meta.database.atomic():
             cls._alone()
-            demand(
-                *([Problem("builds_on", N_("An attempt cannot build on itself."))] if child.id in cls.line_of(parent) else [])
+            raise_if_errors(
+                *(
+                    [FieldError("builds_on", N_("An attempt cannot build on itself."))]
+                    if child.id in cls.line_of(parent)
+                    else []
+                )
             )
             new = cls.insert(child=child, parent=parent, note=note).on_conflict_ignore().as_rowcount().execute()
             if new and by and not child.is_draft:

@@ -8,8 +8,8 @@ from flask_login import current_user, login_required
 from tracker.experiments.queries import unit_told, visible_to
 from tracker.lineage.layout import drawn
 from tracker.lineage.queries import attempts_like, family_of
-from tracker.web.access import found
-from tracker.web.responses import page
+from tracker.web.access import get_or_404
+from tracker.web.responses import render_page
 
 lineage = Blueprint("lineage", __name__, url_prefix="/experiments")
 
@@ -17,9 +17,9 @@ lineage = Blueprint("lineage", __name__, url_prefix="/experiments")
 @lineage.get("/<int:id>/lineage")
 @login_required
 def tree(id):
-    experiment = found(visible_to(current_user), id)
+    experiment = get_or_404(visible_to(current_user), id)
     family = family_of(experiment, current_user)
-    return page("lineage/tree.html", experiment=experiment, family=family, drawing=drawn(family))
+    return render_page("lineage/tree.html", experiment=experiment, family=family, drawing=drawn(family))
 
 
 @lineage.get("/suggest/attempts")

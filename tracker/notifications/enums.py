@@ -1,9 +1,9 @@
 """What one may be told, and how."""
 
-from tracker.validation import N_, Word
+from tracker.validation import N_, LabelledEnum
 
 
-class Kind(Word):
+class Kind(LabelledEnum):
     comment = "comment", N_("Somebody comments on my attempt")
     reply = "reply", N_("Somebody replies to me")
     mention = "mention", N_("Somebody mentions me")
@@ -32,7 +32,7 @@ class Kind(Word):
     review_rules = "review_rules", N_("A guideline that I had read has changed")
 
 
-class Way(Word):
+class Way(LabelledEnum):
     site = "site", N_("Here")
     mail = "mail", N_("Here and in Tuesday's mail")
     off = "off", N_("Not at all")

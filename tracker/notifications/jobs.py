@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 
 import peewee
 
-from tracker.db import Capped, Instant, Record
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.moments import CLOCKS_DIFFER, is_ahead
 
 log = logging.getLogger("tracker.errands")
@@ -31,20 +31,20 @@ def files_at(mark: str) -> str:
     return f"files:{mark}"
 
 
-class Errand(Record):
+class Errand(BaseModel):
     """Something that must happen soon: a mail, an import. A worker that dies leaves it to the next one.
 
     Attributes:
         needs: The ability of a machine without which it cannot be done; None when any machine can.
     """
 
-    kind = Capped(40)
+    kind = CheckedCharField(40)
     carries = peewee.JSONField(default=dict)
-    due_at = Instant(index=True)
-    leased_until = Instant(null=True)
+    due_at = UTCDateTimeField(index=True)
+    leased_until = UTCDateTimeField(null=True)
     tries = peewee.IntegerField(default=0)
-    trouble = Capped(500, default="")
-    needs = Capped(60, null=True)
+    trouble = CheckedCharField(500, default="")
+    needs = CheckedCharField(60, null=True)
 
     @classmethod
     def ask(cls, kind: str, *, at: dt.datetime, needs: str | None = None, **carries) -> Errand:
@@ -129,11 +129,11 @@ class Errand(Record):
         return cls.select().where(cls.tries >= TRIES).count()
 
 
-class Schedule(Record):
+class Schedule(BaseModel):
     """When something is due next, by the clock; one row each, so that several workers do it once."""
 
-    name = Capped(40, unique=True)
-    next_at = Instant()
+    name = CheckedCharField(40, unique=True)
+    next_at = UTCDateTimeField()
 
     @classmethod
     def ask_due(cls, times: dict[str, Callable[[dt.datetime], dt.datetime]], at: dt.datetime) -> None:

@@ -14,14 +14,23 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.comments.models import Comment
-from tracker.db import TROUBLE, Capped, Chosen, Instant, PublicId, Record, chunked, waiting_at_most
+from tracker.db import (
+    DATABASE_ERRORS,
+    BaseModel,
+    CheckedCharField,
+    EnumCharField,
+    PublicId,
+    UTCDateTimeField,
+    chunked,
+    waiting_at_most,
+)
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Reuse
 from tracker.notifications.enums import USUAL, Kind, Way
 from tracker.notifications.jobs import Errand
 
 
-class Notice(Record):
+class Notice(BaseModel):
     """One person is told of one event, once: the event's name says so, however often its errand is run.
 
     `about` is the other experiment: the one that builds on this, or speaks for or against its lesson. `word` is the
@@ -30,18 +39,18 @@ class Notice(Record):
     """
 
     person = peewee.ForeignKeyField(Person, backref="notices", index=False, on_delete="CASCADE")
-    event = Capped(120)
-    kind = Chosen(Kind)
+    event = CheckedCharField(120)
+    kind = EnumCharField(Kind)
     experiment = peewee.ForeignKeyField(Experiment, backref="notices", null=True, on_delete="CASCADE")
     by = peewee.ForeignKeyField(Person, backref="notices_caused", null=True, on_delete="CASCADE")
     about = peewee.ForeignKeyField(Experiment, backref="notices_about", null=True, on_delete="CASCADE")
     comment = peewee.ForeignKeyField(Comment, backref="notices", null=True, on_delete="CASCADE")
     reuse = peewee.ForeignKeyField(Reuse, backref="notices", null=True, on_delete="CASCADE")
-    word = Capped(20, default="")
-    path = Capped(200, default="")
+    word = CheckedCharField(20, default="")
+    path = CheckedCharField(200, default="")
     day = peewee.DateField()
-    at = Instant()
-    read_at = Instant(null=True)
+    at = UTCDateTimeField()
+    read_at = UTCDateTimeField(null=True)
     public_id = PublicId()
 
     class Meta:
@@ -80,7 +89,7 @@ class Notice(Record):
 
     def read_in_passing(self, at: dt.datetime) -> None:
         """Read it on the way to what it tells of, which is shown even where nothing can be written just now."""
-        with suppress(*TROUBLE), waiting_at_most(0):
+        with suppress(*DATABASE_ERRORS), waiting_at_most(0):
             self.read(at)
 
     @classmethod
@@ -94,12 +103,12 @@ class Notice(Record):
         return cls.delete().where(cls.at < before).execute()
 
 
-class Preference(Record):
+class Preference(BaseModel):
     """How somebody wishes to be told of one kind of thing, where it is not as usual."""
 
     person = peewee.ForeignKeyField(Person, backref="preferences", index=False, on_delete="CASCADE")
-    kind = Chosen(Kind)
-    way = Chosen(Way)
+    kind = EnumCharField(Kind)
+    way = EnumCharField(Way)
 
     class Meta:
         indexes = ((("person", "kind"), True),)
@@ -128,11 +137,11 @@ class Preference(Record):
         return {pair for query in rows for pair in query.tuples()}
 
 
-class Unsubscription(Record):
+class Unsubscription(BaseModel):
     """Somebody wants no mail on Tuesdays."""
 
     person = peewee.ForeignKeyField(Person, backref="unsubscriptions", unique=True, on_delete="CASCADE")
-    at = Instant()
+    at = UTCDateTimeField()
 
     @classmethod
     def note(cls, person: Person, at: dt.datetime) -> None:
@@ -145,7 +154,7 @@ class Unsubscription(Record):
         cls.delete().where(cls.person == person).execute()
 
 
-class Digest(Record):
+class Digest(BaseModel):
     """One Tuesday's mail to one person: planned once, whatever becomes of the worker.
 
     The row and the errand that sends it are written in one transaction, and `Errand.hand_over` lets that errand reach the mail
@@ -155,8 +164,8 @@ class Digest(Record):
     """
 
     person = peewee.ForeignKeyField(Person, backref="digests", index=False, on_delete="CASCADE")
-    week = Capped(8)
-    at = Instant()
+    week = CheckedCharField(8)
+    at = UTCDateTimeField()
 
     class Meta:
         indexes = ((("person", "week"), True),)

@@ -14,10 +14,10 @@ from tracker.notifications.links import leads_to, reader_of
 from tracker.notifications.models import Notice, Preference, Unsubscription
 from tracker.notifications.texts import sentence
 from tracker.numbers import whole_number
-from tracker.web.access import found
+from tracker.web.access import get_or_404
 from tracker.web.clock import now
 from tracker.web.pagination import paged
-from tracker.web.responses import page, seen
+from tracker.web.responses import redirect_with_message, render_page
 
 notifications = Blueprint("notifications", __name__)
 
@@ -28,7 +28,7 @@ ONE_CLICK = ("List-Unsubscribe", "One-Click")  # RFC 8058
 @login_required
 def index():
     shown = paged(queries.groups(current_user), queries.NEWEST, request.args.get("after"))
-    return page(
+    return render_page(
         "notifications/index.html",
         rows=[(told, sentence(told)) for told in queries.told(shown.rows, current_user)],
         unread=queries.unread(current_user),
@@ -41,7 +41,7 @@ def index():
 @notifications.get("/notifications/<int:id>")
 @login_required
 def notice(id):
-    notice = found(queries.of(current_user), id)
+    notice = get_or_404(queries.of(current_user), id)
     notice.read_in_passing(now())
     return redirect(leads_to(notice), code=303)
 
@@ -49,8 +49,8 @@ def notice(id):
 @notifications.post("/notifications/<int:id>/reading")
 @login_required
 def read(id):
-    found(queries.of(current_user), id).read(now())
-    return seen(url_for("notifications.index"))
+    get_or_404(queries.of(current_user), id).read(now())
+    return redirect_with_message(url_for("notifications.index"))
 
 
 @notifications.post("/notifications/reading")
@@ -59,7 +59,7 @@ def read_all():
     until = whole_number(request.form.get("until"), LARGEST_PUBLIC_ID) or 0
     if newest := queries.newest(current_user, until):
         Notice.read_all(current_user, now(), until=newest.id)
-    return seen(url_for("notifications.index"), _("All read."))
+    return redirect_with_message(url_for("notifications.index"), _("All read."))
 
 
 @notifications.route("/me/notifications", methods=["GET", "POST"])
@@ -69,13 +69,13 @@ def wishes():
     if form.validate_on_submit():
         Preference.wish(current_user, form.ways())
         Unsubscription.lift(current_user) if form.weekly.data else Unsubscription.note(current_user, now())
-        return seen(url_for("notifications.wishes"), _("Saved."))
-    return page("notifications/wishes.html", form=form, follows=follows(current_user)), 422 if form.errors else 200
+        return redirect_with_message(url_for("notifications.wishes"), _("Saved."))
+    return render_page("notifications/wishes.html", form=form, follows=follows(current_user)), 422 if form.errors else 200
 
 
 @notifications.get("/unsubscribe/<token>")
 def leave(token):
-    return page("notifications/leave.html", person=reader_of(token) or abort(404), left=False)
+    return render_page("notifications/leave.html", person=reader_of(token) or abort(404), left=False)
 
 
 @notifications.post("/unsubscribe/<token>")
@@ -85,4 +85,4 @@ def left(token):
         abort(400)
     person = reader_of(token) or abort(404)
     Unsubscription.note(person, now())
-    return page("notifications/leave.html", person=person, left=True)
+    return render_page("notifications/leave.html", person=person, left=True)

@@ -19,7 +19,7 @@ from pathlib import Path
 import peewee
 
 from tracker.config import Config
-from tracker.db import connect_to, counted, embedded_file, is_sqlite, open_database
+from tracker.db import connect_to, embedded_file, is_sqlite, open_database, row_counts
 from tracker.disk import make_folder, touch_private
 from tracker.experiments.models import Picture
 from tracker.operations import ownership, postgres
@@ -77,7 +77,7 @@ def check(source: Path, folder: Path) -> Manifest:
     copy = open_database(f"sqlite:///{folder / 'database.sqlite'}")
     with _readable(f"{source}: the database in it"), copy.connection_context():
         _check_sound(copy, source)
-        if counted(copy, KEPT_OUT) != manifest.rows:
+        if row_counts(copy, KEPT_OUT) != manifest.rows:
             raise Unsafe(f"{source}: the database in it does not hold the rows that were counted.")
     _sweep_beside(folder / "database.sqlite")
     return manifest
@@ -93,13 +93,13 @@ def _copy_database(config: Config, db: peewee.Database, inside: Path, at: dt.dat
         snapshot = open_database(f"sqlite:///{copy}")
         with snapshot.connection_context():
             empty(snapshot)
-            said = Manifest(made_at, "sqlite", _migrations(snapshot), counted(snapshot, KEPT_OUT)), _pictures(snapshot)
+            said = Manifest(made_at, "sqlite", _migrations(snapshot), row_counts(snapshot, KEPT_OUT)), _pictures(snapshot)
         _sweep_beside(copy)
         return said
     with db.atomic():
         db.execute_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         (snapshot,) = db.execute_sql("SELECT pg_export_snapshot()").fetchone()
-        said = Manifest(made_at, "postgres", _migrations(db), counted(db, KEPT_OUT, ownership.tables(db))), _pictures(db)
+        said = Manifest(made_at, "postgres", _migrations(db), row_counts(db, KEPT_OUT, ownership.tables(db))), _pictures(db)
         postgres.dump(db, config.database_url, inside / "database.dump", snapshot)
     return said
 

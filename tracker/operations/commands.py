@@ -13,7 +13,7 @@ import peewee
 
 from tracker.audit.models import Act, What
 from tracker.config import Config, Misconfigured, folder
-from tracker.db import TROUBLE, connect_to, database
+from tracker.db import DATABASE_ERRORS, connect_to, database
 from tracker.migrations import pending
 from tracker.operations import backups, doctor, retention
 from tracker.operations import restore as restoring
@@ -108,7 +108,7 @@ def _backed_up(config: Config, db: peewee.Database, target: Path):
         raise Unshared(said)
     at = dt.datetime.now(dt.UTC)
     manifest = backups.take(config, db, target, at)
-    with suppress(*TROUBLE):  # the backup counts, also when its database takes nothing in
+    with suppress(*DATABASE_ERRORS):  # the backup counts, also when its database takes nothing in
         Installation.note_backup(at)
     return manifest
 

@@ -6,12 +6,12 @@ import datetime as dt
 
 import peewee
 
-from tracker.db import Capped, Instant, Record
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 
 MISSED_AFTER = dt.timedelta(hours=30)  # a night later than the last one, and time to try again
 
 
-class Installation(Record):
+class Installation(BaseModel):
     """One row, made when the first machine starts.
 
     Attributes:
@@ -20,9 +20,9 @@ class Installation(Record):
     """
 
     mark = peewee.FixedCharField(max_length=32)
-    host = Capped(100)
-    begun_at = Instant()
-    backed_up_at = Instant(null=True)
+    host = CheckedCharField(100)
+    begun_at = UTCDateTimeField()
+    backed_up_at = UTCDateTimeField(null=True)
 
     class Meta:
         constraints = [peewee.Check("id = 1")]

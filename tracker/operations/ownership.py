@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 import peewee
 
-from tracker.schema import NOUNS
+from tracker.schema import MODELS
 
 HISTORY = "schema_migration"
-KNOWN = (HISTORY, *(noun._meta.table_name for noun in NOUNS))
+KNOWN = (HISTORY, *(noun._meta.table_name for noun in MODELS))
 KINDS = {"r": "TABLE", "p": "TABLE", "f": "FOREIGN TABLE", "v": "VIEW", "m": "MATERIALIZED VIEW"}
 KINDS["S"] = "SEQUENCE"
 DROPPED_FIRST = ("MATERIALIZED VIEW", "VIEW", "TABLE", "FOREIGN TABLE", "SEQUENCE")

@@ -21,7 +21,7 @@ from tracker.accounts.models import Bucket, Entry, Person, RecoveryCode, SecondF
 from tracker.accounts.models.one_time_link import digest
 from tracker.audit.models import Act
 from tracker.concerns.models import SealedWords
-from tracker.db import Chosen, Unchanging, database, is_sqlite
+from tracker.db import AppendOnly, EnumCharField, database, is_sqlite
 from tracker.disk import open_private
 from tracker.experiments import files
 from tracker.experiments.models import Experiment, Import, Picture, Stage
@@ -32,7 +32,7 @@ from tracker.notifications.models import Digest, Notice, Preference, Unsubscript
 from tracker.privacy.models import PossibleMention
 from tracker.privacy.names import REDACTED, NameSpellings, same_name
 from tracker.readiness.models import Invitation, OpenRemark, Remark
-from tracker.schema import NOUNS, SEARCHED
+from tracker.schema import MODELS, SEARCHED
 from tracker.search import normalised
 
 LIST = "erasures.jsonl"
@@ -55,7 +55,7 @@ def erase(person: Person, *, data: Path, folder: Path, at: dt.datetime) -> None:
         folder: The folder of uploaded files.
 
     Raises:
-        Refused: It is the last administrator.
+        ValidationFailed: It is the last administrator.
     """
     joined, spellings = person.joined_at, _spellings_of(person)
     with database.atomic():
@@ -266,7 +266,7 @@ def _write_down(path: Path, id: int, joined: dt.datetime) -> None:
 
 def pointing_at_people() -> Iterator[tuple]:
     """Each noun with each of its fields that points to a person."""
-    for noun in NOUNS:
+    for noun in MODELS:
         for field in noun._meta.sorted_fields:
             if isinstance(field, peewee.ForeignKeyField) and field.rel_model is Person:
                 yield noun, field
@@ -278,7 +278,7 @@ def _texts() -> Iterator[tuple]:
     for noun in _changeable():
         for field in noun._meta.sorted_fields:
             if isinstance(field, (peewee.CharField, peewee.TextField)) and not isinstance(
-                field, (peewee.FixedCharField, Chosen)
+                field, (peewee.FixedCharField, EnumCharField)
             ):
                 yield noun, field
 
@@ -291,4 +291,4 @@ def _structures() -> Iterator[tuple]:
 
 
 def _changeable() -> Iterator[type]:
-    return (noun for noun in NOUNS if not issubclass(noun, (Unchanging, Act, Person)))
+    return (noun for noun in MODELS if not issubclass(noun, (AppendOnly, Act, Person)))

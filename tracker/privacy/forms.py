@@ -11,7 +11,7 @@ from tracker.accounts.models import Person, Setting
 from tracker.accounts.models.email_address import tidy_email
 from tracker.privacy.models import NameBearer
 from tracker.privacy.retention import NEVER, PERIODS
-from tracker.validation import N_, Problem
+from tracker.validation import N_, FieldError
 from tracker.web.forms import Form, WordField
 from tracker.web.i18n import translated_later
 
@@ -25,7 +25,7 @@ class ErasureForm(Form):
         """Whether it is the person's address that was typed."""
         right = tidy_email(self.email.data or "") == person.email
         if not right:
-            self.tell(Problem("email", N_("This is not the address of the account.")))
+            self.tell(FieldError("email", N_("This is not the address of the account.")))
         return right
 
 
@@ -43,10 +43,10 @@ class PeriodsForm(Form):
         for period in PERIODS:
             Setting.choose(period.name, str(self[period.name].data))
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         """Nothing below the least, but for what may be kept for ever."""
         short = [p for p in PERIODS if self[p.name].data is not None and not _long_enough(p, self[p.name].data)]
-        return [Problem(p.name, N_("At least %(days)s days."), {"days": p.least}) for p in short]
+        return [FieldError(p.name, N_("At least %(days)s days."), {"days": p.least}) for p in short]
 
     @classmethod
     def of_what_is_chosen(cls) -> PeriodsForm:

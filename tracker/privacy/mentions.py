@@ -13,7 +13,7 @@ from tracker.experiments.queries import visibly
 from tracker.lessons.models import Lesson
 from tracker.privacy.models import PossibleMention, digest_of
 from tracker.privacy.names import REDACTED, NameSpellings
-from tracker.schema import NOUNS
+from tracker.schema import MODELS
 from tracker.search import normalised
 
 AROUND = 160  # characters shown on each side of the word
@@ -75,7 +75,7 @@ def leave(mention: PossibleMention) -> None:
 
 
 def _noun_of(mention: PossibleMention) -> type:
-    return next(noun for noun in NOUNS if noun._meta.table_name == mention.noun)
+    return next(noun for noun in MODELS if noun._meta.table_name == mention.noun)
 
 
 def _text_of(mention: PossibleMention) -> str | None:

@@ -8,31 +8,31 @@ import hashlib
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import Capped, Instant, Record
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment
-from tracker.validation import N_, Word
+from tracker.validation import N_, LabelledEnum
 
 
-class NameBearer(Word):
+class NameBearer(LabelledEnum):
     erased = "erased", N_("The one who was erased")
     other = "other", N_("Somebody else")
 
 
-class PossibleMention(Record):
+class PossibleMention(BaseModel):
     """Says where the word stands, never the word: that would keep the name.
 
     `noun`, `row` and `field` name the text, `start` and `length` the word in it, in characters. `text_digest` tells whether the
     text is still the one that was read.
     """
 
-    noun = Capped(40)
+    noun = CheckedCharField(40)
     row = peewee.IntegerField()
-    field = Capped(40)
+    field = CheckedCharField(40)
     start = peewee.IntegerField()
     length = peewee.IntegerField()
     text_digest = peewee.FixedCharField(64)
     experiment = peewee.ForeignKeyField(Experiment, backref="possible_mentions", null=True, on_delete="CASCADE")
-    made_at = Instant()
+    made_at = UTCDateTimeField()
 
     class Meta:
         indexes = ((("noun", "row", "field", "start"), True),)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import peewee
 
-from tracker.schema import NOUNS
+from tracker.schema import MODELS
 from tracker.validation import N_
 
 CONTACT = "privacy_contact"  # the setting: whom one asks
@@ -104,7 +104,7 @@ class Holding:
 
 def holdings() -> Iterator[Holding]:
     """Everything that is kept of people."""
-    nouns = {noun._meta.table_name: noun for noun in NOUNS}
+    nouns = {noun._meta.table_name: noun for noun in MODELS}
     for what, tables in KEPT.items():
         columns = {name: [field.column_name for field in nouns[name]._meta.sorted_fields] for name in tables if name in nouns}
         yield Holding(what, WHY[what], UNTIL[what], columns)
@@ -119,7 +119,7 @@ def about_people() -> set[str]:
     """Tables that point to a person."""
     return {
         noun._meta.table_name
-        for noun in NOUNS
+        for noun in MODELS
         for field in noun._meta.sorted_fields
         if isinstance(field, peewee.ForeignKeyField) and field.rel_model._meta.table_name == "person"
     }

@@ -22,7 +22,7 @@ from tracker.notifications.jobs import TRIES, Errand
 from tracker.notifications.models import Notice
 from tracker.privacy.erasure import erase
 from tracker.privacy.models import PossibleMention
-from tracker.validation import N_, Refused
+from tracker.validation import N_, ValidationFailed
 
 log = logging.getLogger("tracker.retention")
 
@@ -108,7 +108,7 @@ def _closed_accounts(before: dt.datetime, data: Path) -> int:
     for person in Person.select().where(Person.disabled_at < before, Person.erased_at.is_null()):
         try:
             erase(person, data=data, folder=data / "files", at=now)
-        except Refused:
+        except ValidationFailed:
             continue
         erased += 1
     return erased

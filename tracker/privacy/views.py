@@ -19,10 +19,10 @@ from tracker.privacy.models import NameBearer, PossibleMention
 from tracker.privacy.processing_record import CONTACT, holdings
 from tracker.privacy.retention import PERIODS
 from tracker.privacy.security_txt import security_txt
-from tracker.web.access import allowed, found, only
+from tracker.web.access import get_or_404, require, roles_required
 from tracker.web.clock import now, today
 from tracker.web.pagination import paged
-from tracker.web.responses import page, public_url, seen
+from tracker.web.responses import public_url, redirect_with_message, render_page
 from tracker.web.stream import streamed
 
 privacy = Blueprint("privacy", __name__)
@@ -31,12 +31,12 @@ NEWEST = [(PossibleMention.id, "id", int)]
 
 @privacy.get("/privacy")
 def policy():
-    return page("privacy/policy.html", **_what_is_kept())
+    return render_page("privacy/policy.html", **_what_is_kept())
 
 
 @privacy.get("/privacy/record")
 def record():
-    return page("privacy/record.html", kinds=PERIODS, **_what_is_kept())
+    return render_page("privacy/record.html", kinds=PERIODS, **_what_is_kept())
 
 
 @privacy.get("/.well-known/security.txt")
@@ -50,7 +50,7 @@ def security():
 @privacy.get("/me/data")
 @proved
 def mine():
-    return page("privacy/mine.html", form=ErasureForm(formdata=None))
+    return render_page("privacy/mine.html", form=ErasureForm(formdata=None))
 
 
 @privacy.get("/me/data/export.zip")
@@ -67,59 +67,61 @@ def erase_me():
     form, config = ErasureForm(), current_app.config["TRACKER"]
     person = current_user._get_current_object()
     if not form.validate_on_submit() or not form.names(person):
-        return page("privacy/mine.html", form=form), 422
+        return render_page("privacy/mine.html", form=form), 422
     if not form.attempt(erase, person, data=config.data, folder=config.files, at=now()):
-        return page("privacy/mine.html", form=form), 422
+        return render_page("privacy/mine.html", form=form), 422
     sign_out()
-    return seen(url_for("accounts.login"), _("You are erased. What you learnt stays with your colleagues. Thank you."))
+    return redirect_with_message(
+        url_for("accounts.login"), _("You are erased. What you learnt stays with your colleagues. Thank you.")
+    )
 
 
 @privacy.route("/admin/people/<int:id>/erasure", methods=["GET", "POST"])
-@only(Role.admin)
+@roles_required(Role.admin)
 @proved
 def erase_somebody(id):
-    person, form, config = found(queries.people(), id), ErasureForm(), current_app.config["TRACKER"]
+    person, form, config = get_or_404(queries.people(), id), ErasureForm(), current_app.config["TRACKER"]
     where = {"data": config.data, "folder": config.files, "at": now()}
     if form.validate_on_submit() and form.names(person) and form.attempt(erase, person, **where):
-        return seen(url_for("accounts.people"), _("The person is erased; the work stays."))
-    return page("privacy/erase_somebody.html", form=form, person=person), 422 if form.is_submitted() else 200
+        return redirect_with_message(url_for("accounts.people"), _("The person is erased; the work stays."))
+    return render_page("privacy/erase_somebody.html", form=form, person=person), 422 if form.is_submitted() else 200
 
 
 @privacy.get("/privacy/possible-mentions")
 @login_required
 def possible_mentions():
-    allowed(PossibleMention.settleable_by(current_user))
+    require(PossibleMention.settleable_by(current_user))
     return _mentions_page()
 
 
 @privacy.post("/privacy/possible-mentions/<int:id>")
 @login_required
 def settle_mention(id):
-    allowed(PossibleMention.settleable_by(current_user))
-    mention, form = found(mentions.possible_mentions(current_user), id), MentionForm()
+    require(PossibleMention.settleable_by(current_user))
+    mention, form = get_or_404(mentions.possible_mentions(current_user), id), MentionForm()
     if not form.validate_on_submit():
         return _mentions_page(), 422
     if form.bearer.data is NameBearer.erased:
         mentions.take_out(mention)
-        return seen(url_for("privacy.possible_mentions"), _("The name is taken out."))
+        return redirect_with_message(url_for("privacy.possible_mentions"), _("The name is taken out."))
     mentions.leave(mention)
-    return seen(url_for("privacy.possible_mentions"), _("It stays as it is."))
+    return redirect_with_message(url_for("privacy.possible_mentions"), _("It stays as it is."))
 
 
 @privacy.route("/admin/retention", methods=["GET", "POST"])
-@only(Role.admin)
+@roles_required(Role.admin)
 @proved
 def periods():
     form = PeriodsForm.of_what_is_chosen()
     if form.validate_on_submit() and form.attempt(form.choose):
-        return seen(url_for("privacy.periods"), _("Saved. It is carried out every night."))
-    return page("privacy/periods.html", form=form), 422 if form.is_submitted() else 200
+        return redirect_with_message(url_for("privacy.periods"), _("Saved. It is carried out every night."))
+    return render_page("privacy/periods.html", form=form), 422 if form.is_submitted() else 200
 
 
 def _mentions_page():
     rows = paged(mentions.possible_mentions(current_user), NEWEST, request.args.get("after"))
     shown = [mentions.in_context(mention) for mention in rows]
-    return page("privacy/possible_mentions.html", mentions=shown, after=rows.after)
+    return render_page("privacy/possible_mentions.html", mentions=shown, after=rows.after)
 
 
 def _what_is_kept() -> dict:

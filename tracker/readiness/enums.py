@@ -7,10 +7,10 @@ people back from posting.
 
 from __future__ import annotations
 
-from tracker.validation import N_, Word
+from tracker.validation import N_, LabelledEnum
 
 
-class Item(Word):
+class Item(LabelledEnum):
     """Psychological safety; 1, 3 and 5 say the opposite, and are reversed when they are scored."""
 
     mistakes = "mistakes", N_("If you make a mistake in my unit, it is often held against you.")
@@ -22,7 +22,7 @@ class Item(Word):
     talents = "talents", N_("Working with people in my unit, my unique skills and talents are valued and utilized.")
 
 
-class Fear(Word):
+class Fear(LabelledEnum):
     """What holds one back from posting."""
 
     allowed = "allowed", N_("I hold back because I am not sure what I may do.")
@@ -48,7 +48,7 @@ SHORT = {
 }
 
 
-class Dimension(Word):
+class Dimension(LabelledEnum):
     """What it takes to be ready."""
 
     people = "people", N_("The people")

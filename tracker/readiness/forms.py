@@ -18,9 +18,9 @@ from tracker.readiness.models.anonymous import ASKED
 from tracker.readiness.models.deed import deed_problems
 from tracker.readiness.models.pulse import round_problems
 from tracker.readiness.queries.fears import attempts_to_link, clauses_to_link, promises_to_link
-from tracker.validation import Problem
+from tracker.validation import FieldError
 from tracker.web.clock import today
-from tracker.web.forms import Form, SentOnce, WarnsOfCpr, WordField, long, row_id
+from tracker.web.forms import DoubleSubmitGuard, Form, WarnsOfCpr, WordField, long, row_id
 from tracker.web.i18n import named, translated_later
 
 USUAL = dt.timedelta(14)
@@ -80,11 +80,11 @@ class RoundForm(Form):
 
     closes_on = DayField(_l("Last day to answer"), default=lambda: today() + USUAL)
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return round_problems(self.closes_on.data, today())
 
 
-class DeedForm(SentOnce, Form):
+class DeedForm(DoubleSubmitGuard, Form):
     """What was done about a fear, and where one can see it."""
 
     fear = WordField(_l("Which fear"), Fear, validators=[InputRequired(_l("Choose one of the answers."))])
@@ -102,7 +102,7 @@ class DeedForm(SentOnce, Form):
         form.commitment.offer(promises_to_link(), lambda row: row.text)
         return form
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return deed_problems({"fear": self.fear.data, "words": self.words.data})
 
     def told(self) -> dict:

@@ -1,9 +1,9 @@
 """The five steps, what belongs to each, and the four marks of the culture with what they are measured by."""
 
-from tracker.validation import N_, Word
+from tracker.validation import N_, LabelledEnum
 
 
-class Step(Word):
+class Step(LabelledEnum):
     stakeholders = "stakeholders", N_("An overview of stakeholders, ranked")
     touchpoints = "touchpoints", N_("Touchpoints to the most important of them")
     readiness = "readiness", N_("An honest look at readiness")
@@ -11,7 +11,7 @@ class Step(Word):
     leadership = "leadership", N_("Leadership committed through a business case")
 
 
-class Check(Word):
+class Check(LabelledEnum):
     """One thing that a step needs. Done or not is computed from what is there; nobody ticks it."""
 
     mapped = "mapped", N_("At least five stakeholders are on the map")
@@ -32,14 +32,14 @@ class Check(Word):
     quarter = "quarter", N_("The summary of the last quarter is signed")
 
 
-class Mark(Word):
+class Mark(LabelledEnum):
     innovation = "innovation", N_("A culture of innovation")
     learning = "learning", N_("Failed attempts as learning")
     top = "top", N_("Commitment from the top")
     everyone = "everyone", N_("Every employee an innovator")
 
 
-class Measure(Word):
+class Measure(LabelledEnum):
     """What shows a mark, in the words of the dashboard, which says how each is worked out."""
 
     learned = "learned", N_("Ended attempts that taught something")

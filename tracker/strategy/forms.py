@@ -7,7 +7,7 @@ from wtforms import HiddenField
 
 from tracker.numbers import whole_number
 from tracker.strategy.models import StrategyText
-from tracker.validation import Problem, required
+from tracker.validation import FieldError, required
 from tracker.web.forms import Form, long
 
 
@@ -18,7 +18,7 @@ class StrategyForm(Form):
     text = long(StrategyText.text, _l("Our strategy, in our own words"))
     why = long(StrategyText.why, _l("What has changed, and why?"))
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return required({"text": self.text.data}, ["text"])
 
     @property

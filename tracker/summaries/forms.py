@@ -9,7 +9,7 @@ from tracker.experiments.forms.history import Merging
 from tracker.quarters import Quarter
 from tracker.summaries.models import TEXTS, Summary, SummarySignature
 from tracker.summaries.models.signature import signature_problems
-from tracker.validation import N_, Problem, required, within_caps
+from tracker.validation import N_, FieldError, length_errors, required
 from tracker.web.forms import Form, WarnsOfCpr, long, row_id, short
 from tracker.web.i18n import quarter, translated, translated_later
 
@@ -42,8 +42,8 @@ class DraftForm(Form):
     def chosen(self) -> Quarter | None:
         return Quarter.parse(self.quarter.data or "")
 
-    def rules(self) -> list[Problem]:
-        return [] if self.chosen else [Problem("quarter", N_("Choose a quarter."))]
+    def rules(self) -> list[FieldError]:
+        return [] if self.chosen else [FieldError("quarter", N_("Choose a quarter."))]
 
 
 class SummaryForm(WarnsOfCpr, Merging, Form):
@@ -75,11 +75,11 @@ class SummaryForm(WarnsOfCpr, Merging, Form):
         form.remember(summary.told())
         return form
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         known = self.surprising.data in (None, *self.lessons)
         return [
-            *within_caps({name: self[name].data for name in TEXTS}, Summary),
-            *([] if known else [Problem("surprising", N_("Choose one of the answers."))]),
+            *length_errors({name: self[name].data for name in TEXTS}, Summary),
+            *([] if known else [FieldError("surprising", N_("Choose one of the answers."))]),
             *(required({"next_question": self.next_question.data}, ["next_question"]) if self.waits else []),
         ]
 
@@ -115,10 +115,10 @@ class SignatureForm(WarnsOfCpr, Form):
         self.own = {row.id: row for row in own}
         self.own_attempt.choices = [("", _l("None")), *((str(row.id), row.title) for row in self.own.values())]
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         known = self.own_attempt.data in (None, *self.own)
         said = {"word": self.word.data, "attempt": self.own_attempt.data, "why_not": self.why_not.data}
-        return [*signature_problems(said), *([] if known else [Problem("own_attempt", N_("Choose one of the answers."))])]
+        return [*signature_problems(said), *([] if known else [FieldError("own_attempt", N_("Choose one of the answers."))])]
 
     def answers(self) -> dict:
         return {"word": self.word.data, "attempt": self.own.get(self.own_attempt.data), "why_not": self.why_not.data or ""}
@@ -131,7 +131,7 @@ class CorrectionForm(WarnsOfCpr, Form):
 
     reason = long(Summary.reason, _l("What was wrong?"))
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return required({"reason": self.reason.data}, ["reason"])
 
 

@@ -9,7 +9,7 @@ from tracker.notifications.jobs import Errand
 from tracker.quarters import Quarter
 from tracker.summaries import queries
 from tracker.summaries.models import Summary
-from tracker.validation import Refused
+from tracker.validation import ValidationFailed
 from tracker.web.clock import now, today
 
 
@@ -22,7 +22,7 @@ def draft(quarter: Quarter, *, by) -> Summary:
     """Draft a quarter from what is known today.
 
     Raises:
-        Refused: It has not ended, or is drafted already.
+        ValidationFailed: It has not ended, or is drafted already.
     """
     period = period_of(quarter)
     lessons = queries.surprising(period)
@@ -37,7 +37,7 @@ def draft_by_the_clock(errand: Errand) -> None:
         return
     try:
         draft(quarter, by=None)
-    except Refused:
+    except ValidationFailed:
         return  # a facilitator was faster, or the errand is run again
 
 

@@ -11,10 +11,10 @@ from flask_login import current_user, login_required
 from tracker.db import LARGEST_PUBLIC_ID
 from tracker.numbers import LARGEST_ID
 
-__all__ = ["LARGEST_ID", "allowed", "found", "found_one", "only"]
+__all__ = ["LARGEST_ID", "get_one_or_404", "get_or_404", "require", "roles_required"]
 
 
-def found(rows: peewee.ModelSelect, id: int):
+def get_or_404(rows: peewee.ModelSelect, id: int):
     """The row of this id among the rows the viewer may see, else 404; of this public id, where it has one.
 
     Args:
@@ -28,7 +28,7 @@ def found(rows: peewee.ModelSelect, id: int):
     return row
 
 
-def found_one(rows: peewee.ModelSelect):
+def get_one_or_404(rows: peewee.ModelSelect):
     """The row that an address names by a word of its own, among the rows the viewer may see, else 404."""
     row = rows.first()
     if row is None:
@@ -36,20 +36,20 @@ def found_one(rows: peewee.ModelSelect):
     return row
 
 
-def allowed(answer: bool) -> None:
+def require(answer: bool) -> None:
     """Go on when a permission says yes, else 403."""
     if not answer:
         abort(403)
 
 
-def only(*roles):
+def roles_required(*roles):
     """Open a view to these roles alone; signed out leads to sign-in, another role to 403."""
 
     def guard(view):
         @login_required
         @wraps(view)
         def guarded(*args, **kwargs):
-            allowed(current_user.role in roles)
+            require(current_user.role in roles)
             return view(*args, **kwargs)
 
         return guarded

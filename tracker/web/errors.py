@@ -13,7 +13,7 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from tracker.web.responses import is_fetch
+from tracker.web.responses import is_ajax
 
 log = logging.getLogger("tracker.errors")
 
@@ -102,7 +102,7 @@ def words_for(code: int) -> tuple[str, str]:
 
 
 def _answer(code: int, title: str, text: str, retry_after: int | None = None):
-    if is_fetch():
+    if is_ajax():
         response = jsonify(error=title, text=text)
     else:
         response = make_response(_page(code=code, title=title, text=text))

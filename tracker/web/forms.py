@@ -18,7 +18,7 @@ from wtforms.validators import Length
 from tracker.numbers import whole_number
 from tracker.plaintext import one_line as tidy_line
 from tracker.plaintext import plain_text as tidy
-from tracker.validation import Problem, Refused
+from tracker.validation import FieldError, ValidationFailed
 from tracker.web.i18n import label, translated
 
 # What a Danish CPR number looks like; the behaviour "cpr" warns of the same while one types.
@@ -49,7 +49,7 @@ class Form(FlaskForm):
                 field.invalid_choice_message = field.invalid_choice_message or gettext("Choose one of the answers.")
             return field
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         """What the noun demands of these answers; a form says which rule set."""
         return []
 
@@ -59,7 +59,7 @@ class Form(FlaskForm):
         self.tell(*problems)
         return fields_ok and not problems
 
-    def tell(self, *problems: Problem) -> None:
+    def tell(self, *problems: FieldError) -> None:
         """Put problems beside their fields, in the reader's language; those of no field of ours beside the form."""
         for problem in problems:
             errors = getattr(self._fields.get(problem.field), "errors", None)
@@ -73,7 +73,7 @@ class Form(FlaskForm):
         """Call a verb; when it refuses, tell the problems and give None."""
         try:
             return verb(*args, **kwargs) or True
-        except Refused as refused:
+        except ValidationFailed as refused:
             self.tell(*refused.problems)
             return None
 
@@ -82,7 +82,7 @@ class Form(FlaskForm):
         carriers = {"csrf_token", "submission", "version", "draft", "publish", "not_cpr"}
         return {name: value for name, value in self.data.items() if name not in carriers}
 
-    def _told(self, problem: Problem) -> bool:
+    def _told(self, problem: FieldError) -> bool:
         field = self._fields.get(problem.field)
         return field is not None and bool(field.errors)
 
@@ -95,12 +95,12 @@ def _printable(text: str | None) -> str:
     return "".join(filter(str.isprintable, text or ""))
 
 
-class SentOnce:
+class DoubleSubmitGuard:
     """Mixin, to stand before Form: a hidden key by which the second click finds what the first one made."""
 
     submission = HiddenField(default=_fresh_key, filters=[_printable], validators=[Length(max=64)])
 
-    def tell(self, *problems: Problem) -> None:
+    def tell(self, *problems: FieldError) -> None:
         """Put problems beside their fields. A key that was another form's is told beside the form, which gets a new one."""
         if any(problem.field == "submission" for problem in problems):
             self.submission.data = _fresh_key()

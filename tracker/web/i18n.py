@@ -25,7 +25,7 @@ from flask_babel.speaklater import LazyString
 from flask_login import current_user
 
 from tracker.quarters import Quarter
-from tracker.validation import Word, speak
+from tracker.validation import LabelledEnum, set_translator
 from tracker.web.clock import now, today
 
 
@@ -44,7 +44,7 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(app.config["TRANSLATIONS"])
     Babel(app, default_locale="en_GB", locale_selector=reader_locale, timezone_selector=lambda: str(zone))
     app.jinja_env.globals["label"] = label
-    speak(translated)
+    set_translator(translated)
     for name in ("named", "translated", "date", "day", "moment", "ago", "number", "dkk", "quarter", "share"):
         app.jinja_env.filters[name] = globals()[name]
 
@@ -77,7 +77,7 @@ def translated_later(message: str) -> LazyString:
     return LazyString(translated, message)
 
 
-def label(word: Word) -> str:
+def label(word: LabelledEnum) -> str:
     """The label of a word of the glossary, in the reader's language."""
     return translated(word.label) if word is not None else ""
 

@@ -10,12 +10,12 @@ from flask import abort, current_app, flash, redirect, render_template, request,
 from tracker.validation import N_
 
 
-def page(template: str, **context) -> str:
+def render_page(template: str, **context) -> str:
     """A page of the reader's language and theme."""
     return render_template(template, **context)
 
 
-def seen(url: str, message: str = "", category: str = "message"):
+def redirect_with_message(url: str, message: str = "", category: str = "message"):
     """The act is done: lead to where it can be seen, with a word on it."""
     if message:
         flash(message, category)
@@ -34,7 +34,7 @@ def picture_answer(path: Path, etag: str):
     return answer.make_conditional(request)
 
 
-def is_fetch() -> bool:
+def is_ajax() -> bool:
     """Whether a script of ours asks, and wants a piece rather than a page."""
     return request.headers.get("X-Requested-With") == "fetch"
 

@@ -8,7 +8,7 @@ from wtforms import BooleanField
 from tracker.accounts.forms.fields import UnitField, chosen, email_field, needed, password_field
 from tracker.accounts.models import Person, Unit
 from tracker.accounts.passwords import problems_with
-from tracker.validation import Problem
+from tracker.validation import FieldError
 from tracker.web.forms import Form, short
 
 
@@ -24,7 +24,7 @@ class RegisterForm(Form):
     unit = UnitField(_l("Unit"), validators=[chosen()])
     password = password_field()
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         unit = self.unit.data.name if self.unit.data else ""
         return problems_with(self.password.data or "", self.email.data or "", self.name.data or "", unit)
 

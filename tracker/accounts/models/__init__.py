@@ -7,11 +7,11 @@ from tracker.accounts.models.rate_limit import Bucket, Submission
 from tracker.accounts.models.second_factor import RecoveryCode, SecondFactor, prove
 from tracker.accounts.models.session import Session
 from tracker.accounts.models.setting import Setting
-from tracker.accounts.models.unit import FEWEST, Unit
+from tracker.accounts.models.unit import MIN_GROUP_SIZE, Unit
 from tracker.accounts.passwords import hashed
 
 __all__ = [
-    "FEWEST",
+    "MIN_GROUP_SIZE",
     "Bucket",
     "Entry",
     "Person",

@@ -11,7 +11,7 @@ from tracker.accounts.models.role import Role
 from tracker.accounts.models.unit import Unit
 from tracker.audit.models import Act, What
 from tracker.db import is_sqlite
-from tracker.validation import N_, Problem, Refused, demand, required, within_caps
+from tracker.validation import N_, FieldError, ValidationFailed, length_errors, raise_if_errors, required
 
 TAKEN = N_("There is already an account with this address.")
 
@@ -23,11 +23,11 @@ class Kept:
         """Take another role. Where that one asks for a code, whoever has none is signed out, and sets it up at the next sign-in.
 
         Raises:
-            Refused: It would leave the organisation without an administrator.
+            ValidationFailed: It would leave the organisation without an administrator.
         """
         with self._meta.database.atomic():
             if role is not Role.admin:
-                demand(*self._last_admin("role"))
+                raise_if_errors(*self._last_admin("role"))
             if role is not self.role:
                 Act.note(What.role_changed, on=self, detail=f"{self.role.value} → {role.value}")
             self.role = role
@@ -48,10 +48,12 @@ class Kept:
         """Change all that an administrator keeps about somebody.
 
         Raises:
-            Refused: The address is malformed or taken, or it would leave the organisation without an administrator.
+            ValidationFailed: The address is malformed or taken, or it would leave the organisation without an administrator.
         """
         email, caps = tidy_email(email), type(self)
-        demand(*required({"email": email}, ["email"]), *within_caps({"email": email}, caps), *address_problems(email))
+        raise_if_errors(
+            *required({"email": email}, ["email"]), *length_errors({"email": email}, caps), *address_problems(email)
+        )
         try:
             with self._meta.database.atomic():
                 self.become(role)
@@ -62,16 +64,16 @@ class Kept:
                     Act.note(What.address_changed, on=self)
                     self.tickets.model.void(self)
         except peewee.IntegrityError as error:
-            raise Refused(Problem("email", TAKEN)) from error
+            raise ValidationFailed(FieldError("email", TAKEN)) from error
 
     def disable(self, at: dt.datetime) -> None:
         """Close the account; its work stays. Sessions end at once.
 
         Raises:
-            Refused: It is the last administrator.
+            ValidationFailed: It is the last administrator.
         """
         with self._meta.database.atomic():
-            demand(*self._last_admin())
+            raise_if_errors(*self._last_admin())
             self.disabled_at = at
             self.save()
             self.lock_out()
@@ -81,9 +83,9 @@ class Kept:
         """Open the account again.
 
         Raises:
-            Refused: There is nobody behind it any more.
+            ValidationFailed: There is nobody behind it any more.
         """
-        demand(*([Problem("", N_("Who this was has been erased."))] if self.erased_at else []))
+        raise_if_errors(*([FieldError("", N_("Who this was has been erased."))] if self.erased_at else []))
         with self._meta.database.atomic():
             self.disabled_at = None
             self.save()
@@ -95,10 +97,10 @@ class Kept:
         Called by `privacy.erasing`, which sees to everything else that tells of the person.
 
         Raises:
-            Refused: It is the last administrator.
+            ValidationFailed: It is the last administrator.
         """
         with self._meta.database.atomic():
-            demand(*self._last_admin())
+            raise_if_errors(*self._last_admin())
             self.lock_out()
             self.name = self.title = self.about = self.answers_here = ""
             self.email, self.password_hash, self.role = f"erased-{self.id}@invalid", None, Role.employee
@@ -106,11 +108,11 @@ class Kept:
             self.save()
             Act.note(What.erased, on=self)
 
-    def _last_admin(self, field: str = "") -> list[Problem]:
+    def _last_admin(self, field: str = "") -> list[FieldError]:
         # Both rows are locked: two administrators who demote each other at once must not both succeed.
         model = type(self)
         admins = model.select(model.id).where(model.role == Role.admin, model.disabled_at.is_null())
         ids = {row.id for row in (admins if is_sqlite() else admins.for_update())}
         if ids == {self.id}:
-            return [Problem(field, N_("This is the only administrator; make somebody else one first."))]
+            return [FieldError(field, N_("This is the only administrator; make somebody else one first."))]
         return []

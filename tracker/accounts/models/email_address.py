@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tracker.validation import N_, Problem
+from tracker.validation import N_, FieldError
 
 # What may stand in a mail header without being read as more than one address; the domain may be Danish.
 ADDRESS = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@\w([\w-]*\w)?(\.\w([\w-]*\w)?)*")
@@ -15,7 +15,7 @@ def tidy_email(email: str) -> str:
     return email.strip().lower()
 
 
-def address_problems(email: str) -> list[Problem]:
+def address_problems(email: str) -> list[FieldError]:
     """What keeps a text from being one mail address."""
     try:
         email.rpartition("@")[2].encode("idna")
@@ -23,4 +23,4 @@ def address_problems(email: str) -> list[Problem]:
             return []
     except UnicodeError:
         pass
-    return [Problem("email", N_("This does not look like a mail address."))] if email else []
+    return [FieldError("email", N_("This does not look like a mail address."))] if email else []

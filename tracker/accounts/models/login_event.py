@@ -8,11 +8,11 @@ import peewee
 
 from tracker.accounts.models.person import Person
 from tracker.audit.models import Act, What
-from tracker.db import Capped, Chosen, Instant, Record
-from tracker.validation import N_, Word
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
+from tracker.validation import N_, LabelledEnum
 
 
-class Way(Word):
+class Way(LabelledEnum):
     password = "password", N_("with the password")
     code = "code", N_("with the password and a code")
     recovery = "recovery", N_("with a recovery code")
@@ -21,13 +21,13 @@ class Way(Word):
     wrong_code = "wrong_code", N_("A wrong code was tried, after the right password")
 
 
-class Entry(Record):
+class Entry(BaseModel):
     """Somebody came in at an account's door, or tried to. Only its owner sees it."""
 
     person = peewee.ForeignKeyField(Person, backref="entries", on_delete="CASCADE")
-    at = Instant()
-    way = Chosen(Way)
-    agent = Capped(200, default="")
+    at = UTCDateTimeField()
+    way = EnumCharField(Way)
+    agent = CheckedCharField(200, default="")
 
     @classmethod
     def note(cls, person: Person, way: Way, *, at: dt.datetime, agent: str = "", source: str = "") -> None:

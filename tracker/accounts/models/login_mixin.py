@@ -5,7 +5,7 @@ from __future__ import annotations
 from tracker.accounts.passwords import hashed, matches, problems_with
 from tracker.audit.models import Act, What
 from tracker.db import is_sqlite
-from tracker.validation import demand
+from tracker.validation import raise_if_errors
 
 
 class Entering:
@@ -22,7 +22,7 @@ class Entering:
             but: The session that stays.
 
         Raises:
-            Refused: The password is too short, too long, common, or made of one's own name.
+            ValidationFailed: The password is too short, too long, common, or made of one's own name.
         """
         self.take_hash(self.hash_of(password), but)
 
@@ -30,9 +30,9 @@ class Entering:
         """The hash of a new password of this person. It is slow: make it before any transaction.
 
         Raises:
-            Refused: The password is too short, too long, common, or made of one's own name.
+            ValidationFailed: The password is too short, too long, common, or made of one's own name.
         """
-        demand(*problems_with(password, self.email, self.name, self.unit.name))
+        raise_if_errors(*problems_with(password, self.email, self.name, self.unit.name))
         return hashed(password)
 
     def take_hash(self, password_hash: str, but=None) -> None:

@@ -12,12 +12,12 @@ from tracker.accounts.models.email_address import address_problems, tidy_email
 from tracker.accounts.models.person import Person, Role
 from tracker.accounts.models.unit import Unit
 from tracker.audit.models import Act, What
-from tracker.db import Capped, Chosen, Instant, Record
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.moments import is_ahead, is_recent
-from tracker.validation import N_, Problem, Word, demand, required, within_caps
+from tracker.validation import N_, FieldError, LabelledEnum, length_errors, raise_if_errors, required
 
 
-class Purpose(Word):
+class Purpose(LabelledEnum):
     first_admin = "first_admin", N_("First administrator")
     invitation = "invitation", N_("Invitation")
     registration = "registration", N_("Registration")
@@ -33,15 +33,15 @@ LIFETIMES = {
 ASKED_BY_ANYBODY = (Purpose.registration, Purpose.reset)
 
 
-class Ticket(Record):
+class Ticket(BaseModel):
     """A one-time link. Using it deletes the row: of twenty who try at once, one wins."""
 
-    purpose = Chosen(Purpose)
+    purpose = EnumCharField(Purpose)
     token_hash = peewee.FixedCharField(max_length=64, unique=True)
-    email = Capped(254, default="")
+    email = CheckedCharField(254, default="")
     person = peewee.ForeignKeyField(Person, null=True, backref="tickets", on_delete="CASCADE")
     carries = peewee.JSONField(default=dict)
-    expires_at = Instant()
+    expires_at = UTCDateTimeField()
 
     @classmethod
     def issue(cls, purpose: Purpose, *, at: dt.datetime, email: str = "", person: Person | None = None, carries=None) -> str:
@@ -87,9 +87,9 @@ class Ticket(Record):
             by: Who asked for it, where that is not whoever sends the request.
 
         Raises:
-            Refused: The address is malformed, a text too long, or there is already an account.
+            ValidationFailed: The address is malformed, a text too long, or there is already an account.
         """
-        demand(*invitation_problems(email=email, name=name, title=title))
+        raise_if_errors(*invitation_problems(email=email, name=name, title=title))
         carries = {"name": name, "title": title, "unit": unit and unit.id, "role": role.value}
         Act.note(What.invited, by=by, detail=role.value)
         return cls.issue(Purpose.invitation, at=at, email=email, carries=carries)
@@ -114,7 +114,7 @@ class Ticket(Record):
             more: email, where the link names none, and locale.
 
         Raises:
-            Refused: The link is used, or a rule of the account is broken.
+            ValidationFailed: The link is used, or a rule of the account is broken.
         """
         more = {"email": self.email, **more, **{key: self.carries[key] for key in ("title",) if key in self.carries}}
         person = Person.prepared(at=at, name=name, unit=unit, role=self.role, password=password, **more)
@@ -128,7 +128,7 @@ class Ticket(Record):
         """Set the password of the person whom the link is for, and use the link up: sessions and other links end.
 
         Raises:
-            Refused: The link is used, or the password too easy to guess.
+            ValidationFailed: The link is used, or the password too easy to guess.
         """
         hash = self.person.hash_of(password)
         with self._meta.database.atomic():
@@ -170,7 +170,7 @@ class Ticket(Record):
                 Act.note(What.invitation_withdrawn, detail=self.role.value)
 
     def _spend(self) -> None:
-        demand(*([] if self.use() else [Problem("", N_("This link has been used."))]))
+        raise_if_errors(*([] if self.use() else [FieldError("", N_("This link has been used."))]))
 
     @classmethod
     def void(cls, person: Person, *purposes: Purpose) -> None:
@@ -178,15 +178,15 @@ class Ticket(Record):
         cls.delete().where(cls.person == person, cls.purpose.in_(purposes or tuple(Purpose))).execute()
 
 
-def invitation_problems(*, email: str, name: str = "", title: str = "") -> list[Problem]:
+def invitation_problems(*, email: str, name: str = "", title: str = "") -> list[FieldError]:
     """Everything that an invitation demands; the same for one and for a list of them."""
     answers = {"email": tidy_email(email), "name": name, "title": title}
     taken = Person.at_address(email) is not None
     return [
         *required(answers, ["email"]),
-        *within_caps(answers, Person),
+        *length_errors(answers, Person),
         *address_problems(answers["email"]),
-        *([Problem("email", N_("There is already an account with this address."))] if taken else []),
+        *([FieldError("email", N_("There is already an account with this address."))] if taken else []),
     ]
 
 

@@ -14,35 +14,35 @@ from tracker.accounts.models.role import Named, Role, Theme
 from tracker.accounts.models.unit import Unit
 from tracker.accounts.passwords import hashed, problems_with
 from tracker.audit.models import Act, What
-from tracker.db import Capped, Chosen, Instant, Record
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.plaintext import one_line
-from tracker.validation import Problem, Refused, demand, required, within_caps
+from tracker.validation import FieldError, ValidationFailed, length_errors, raise_if_errors, required
 
 
-class Person(Entering, Kept, Record):
+class Person(Entering, Kept, BaseModel):
     """Somebody who works here, or who did: one who was erased has neither name nor address left, and the work stays."""
 
-    email = Capped(254, unique=True)
+    email = CheckedCharField(254, unique=True)
     name = Named(120)
-    title = Capped(120, default="")
+    title = CheckedCharField(120, default="")
     unit = peewee.ForeignKeyField(Unit, backref="people", on_delete="RESTRICT")
-    role = Chosen(Role, default=Role.employee)
-    locale = Capped(5, default="da")
-    theme = Chosen(Theme, default=Theme.system)
+    role = EnumCharField(Role, default=Role.employee)
+    locale = CheckedCharField(5, default="da")
+    theme = EnumCharField(Theme, default=Theme.system)
     shortcuts = peewee.BooleanField(default=True)
-    about = Capped(2000, default="")
-    answers_here = Capped(1000, default="")
+    about = CheckedCharField(2000, default="")
+    answers_here = CheckedCharField(1000, default="")
     password_hash = peewee.CharField(null=True)
-    joined_at = Instant()
-    disabled_at = Instant(null=True)
-    erased_at = Instant(null=True)
+    joined_at = UTCDateTimeField()
+    disabled_at = UTCDateTimeField(null=True)
+    erased_at = UTCDateTimeField(null=True)
 
     @classmethod
     def welcome(cls, *, email: str, name: str, unit: Unit, at: dt.datetime, role: Role = Role.employee, password=None, **more):
         """Make an account; without a password it is entered through a one-time link.
 
         Raises:
-            Refused: The address is taken or malformed, a text is too long, or the password is too easy to guess.
+            ValidationFailed: The address is taken or malformed, a text is too long, or the password is too easy to guess.
         """
         return cls.prepared(email=email, name=name, unit=unit, at=at, role=role, password=password, **more).arrive()
 
@@ -51,12 +51,12 @@ class Person(Entering, Kept, Record):
         """Somebody who is checked, with the password hashed, but not written: hashing is slow and must hold no transaction open.
 
         Raises:
-            Refused: The address is malformed, a text is too long, or the password is too easy to guess.
+            ValidationFailed: The address is malformed, a text is too long, or the password is too easy to guess.
         """
         answers = {"email": tidy_email(email), "name": one_line(name), **more}
-        demand(
+        raise_if_errors(
             *required(answers, ["email", "name"]),
-            *within_caps(answers, cls),
+            *length_errors(answers, cls),
             *address_problems(answers["email"]),
             *(problems_with(password, answers["email"], answers["name"], unit.name) if password is not None else []),
         )
@@ -68,7 +68,7 @@ class Person(Entering, Kept, Record):
         """Write somebody prepared.
 
         Raises:
-            Refused: The address is taken.
+            ValidationFailed: The address is taken.
         """
         try:
             with self._meta.database.atomic():
@@ -76,7 +76,7 @@ class Person(Entering, Kept, Record):
                 Act.note(What.account_made, on=self, detail=self.role.value)
                 self._note_namesakes()
         except peewee.IntegrityError as error:
-            raise Refused(Problem("email", TAKEN)) from error
+            raise ValidationFailed(FieldError("email", TAKEN)) from error
         return self
 
     @classmethod
@@ -90,10 +90,10 @@ class Person(Entering, Kept, Record):
             card: title, about, locale, theme, shortcuts; answers_here of a leader.
 
         Raises:
-            Refused: The name is blank or a text too long.
+            ValidationFailed: The name is blank or a text too long.
         """
         card["name"] = one_line(name)
-        demand(*required(card, ["name"]), *within_caps(card, Person))
+        raise_if_errors(*required(card, ["name"]), *length_errors(card, Person))
         renamed = card["name"] != self.name
         for field in ("name", "title", "about", "locale", "theme", "shortcuts", *(["answers_here"] if self.leads else [])):
             if field in card:

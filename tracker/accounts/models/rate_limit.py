@@ -8,24 +8,24 @@ from typing import TypeVar
 import peewee
 
 from tracker.accounts.models.person import Person
-from tracker.db import Capped, Instant, Record, is_sqlite
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, is_sqlite
 from tracker.moments import is_ahead
-from tracker.validation import N_, Problem, demand
+from tracker.validation import N_, FieldError, raise_if_errors
 
 KEPT = dt.timedelta(days=2)
-SENT_BEFORE = Problem(
+SENT_BEFORE = FieldError(
     "submission", N_("This form was sent before. What you wrote still stands here: please send it once more.")
 )
 
-Row = TypeVar("Row", bound=Record)
+Row = TypeVar("Row", bound=BaseModel)
 
 
-class Bucket(Record):
+class Bucket(BaseModel):
     """A token bucket: `capacity` tries at once, refilled evenly over `per`."""
 
-    key = Capped(300, unique=True)
+    key = CheckedCharField(300, unique=True)
     left = peewee.DoubleField()
-    at = Instant()
+    at = UTCDateTimeField()
 
     @classmethod
     def take(cls, key: str, *, capacity: int, per: dt.timedelta, at: dt.datetime) -> bool:
@@ -84,13 +84,13 @@ class Bucket(Record):
         return cls.delete().where(_is_old(cls.at, at)).execute()
 
 
-class Submission(Record):
+class Submission(BaseModel):
     """A form that was sent, by its hidden key: the second click finds what the first one made."""
 
     person = peewee.ForeignKeyField(Person, on_delete="CASCADE")
-    key = Capped(64)
-    made = Capped(200)
-    at = Instant()
+    key = CheckedCharField(64)
+    made = CheckedCharField(200)
+    at = UTCDateTimeField()
 
     class Meta:
         indexes = ((("person", "key"), True),)
@@ -103,13 +103,13 @@ class Submission(Record):
             form: Which form it is, and on what it stands: "comment on 12". A key counts for one.
 
         Raises:
-            Refused: The key was sent with another form. Taken for a second click, this one would say thank you and keep nothing.
+            ValidationFailed: The key was sent with another form. Taken for a second click, this one would say thank you and keep nothing.
         """
         row = cls.get_or_none(cls.person == person, cls.key == key[:64]) if key else None
         if row is None:
             return None
         of, _, id = row.made.rpartition(" ")
-        demand(*([] if of == form and id.isdecimal() else [SENT_BEFORE]))
+        raise_if_errors(*([] if of == form and id.isdecimal() else [SENT_BEFORE]))
         return int(id)
 
     @classmethod
@@ -117,19 +117,19 @@ class Submission(Record):
         """What the first click made, if this form was sent before.
 
         Raises:
-            Refused: The key was sent with another form, or what it made is gone again.
+            ValidationFailed: The key was sent with another form, or what it made is gone again.
         """
         id = cls.earlier(person, key, form)
         row = noun.get_or_none(noun.id == id) if id is not None else None
-        demand(*([] if id is None or row else [SENT_BEFORE]))
+        raise_if_errors(*([] if id is None or row else [SENT_BEFORE]))
         return row
 
     @classmethod
-    def note(cls, person: Person, key: str, form: str, made: Record, at: dt.datetime) -> None:
+    def note(cls, person: Person, key: str, form: str, made: BaseModel, at: dt.datetime) -> None:
         """Note, in the transaction of the act itself, what this form made.
 
         Raises:
-            Refused: The key was sent with another form; the caller's transaction is undone.
+            ValidationFailed: The key was sent with another form; the caller's transaction is undone.
             peewee.IntegrityError: The other click was first; the caller's transaction is undone.
         """
         if key:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from tracker.db import Capped
-from tracker.validation import N_, Word, in_readers_language
+from tracker.db import CheckedCharField
+from tracker.validation import N_, LabelledEnum, translated
 
 
-class Role(Word):
+class Role(LabelledEnum):
     employee = "employee", N_("Employee")
     facilitator = "facilitator", N_("Facilitator")
     leader = "leader", N_("Leader")
     admin = "admin", N_("Administrator")
 
 
-class Theme(Word):
+class Theme(LabelledEnum):
     system = "system", N_("As my device")
     light = "light", N_("Light")
     dark = "dark", N_("Dark")
 
 
-class Named(Capped):
+class Named(CheckedCharField):
     """A name, or in place of one that was erased: a former colleague, in the reader's language."""
 
     def python_value(self, value):
-        return in_readers_language(N_("A former colleague")) if value == "" else super().python_value(value)
+        return translated(N_("A former colleague")) if value == "" else super().python_value(value)

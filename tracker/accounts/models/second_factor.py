@@ -17,9 +17,9 @@ from tracker.accounts.models.person import Person, Role
 from tracker.accounts.models.session import NO_MATCH, Session
 from tracker.accounts.models.setting import Setting
 from tracker.audit.models import Act, What
-from tracker.db import Capped, Instant, Record
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.moments import CLOCKS_DIFFER
-from tracker.validation import N_, Problem, Refused, demand
+from tracker.validation import N_, FieldError, ValidationFailed, raise_if_errors
 
 REQUIRED_OF = "second_factor"  # the setting: roles, or "none"
 STEP = 30  # seconds that one code lasts
@@ -28,7 +28,7 @@ LETTERS, LONG = "abcdefghijklmnopqrstuvwxyz234567", 28  # neither 0 nor 1, which
 NOT_RIGHT = N_("This code is not right. Codes change every half minute; is the clock of your phone right?")
 
 
-class SecondFactor(Record):
+class SecondFactor(BaseModel):
     """One person's app. It counts once a first code has shown that the app has it.
 
     The database keeps a salt only: the secret that the app shares is made of the salt and the installation's key, so that a copy of
@@ -36,8 +36,8 @@ class SecondFactor(Record):
     """
 
     person = peewee.ForeignKeyField(Person, backref="second_factors", unique=True, on_delete="CASCADE")
-    salt = Capped(64)
-    since = Instant(null=True)
+    salt = CheckedCharField(64)
+    since = UTCDateTimeField(null=True)
     last_step = peewee.IntegerField(default=0)  # each code is taken once
 
     @classmethod
@@ -106,30 +106,30 @@ class SecondFactor(Record):
             The recovery codes, which are given out only here.
 
         Raises:
-            Refused: The code is not right, another one is in use, or the password was replaced in the meantime.
+            ValidationFailed: The code is not right, another one is in use, or the password was replaced in the meantime.
         """
         step = self.step_of(code, key=key, at=at)
-        demand(*([] if step else [Problem("code", NOT_RIGHT)]))
+        raise_if_errors(*([] if step else [FieldError("code", NOT_RIGHT)]))
         self.since, self.last_step = at, step
         try:
             with self._meta.database.atomic():
-                demand(*([] if self.person.holds() else [Problem("", NO_MATCH)]))
+                raise_if_errors(*([] if self.person.holds() else [FieldError("", NO_MATCH)]))
                 self.save(force_insert=True)
                 Act.note(What.code_on, on=self.person)
                 return RecoveryCode.make_anew(self.person)
         except peewee.IntegrityError as error:
-            raise Refused(Problem("", N_("An app guards your account already."))) from error
+            raise ValidationFailed(FieldError("", N_("An app guards your account already."))) from error
 
     @classmethod
     def leave(cls, person: Person) -> None:
         """Do without it again, oneself.
 
         Raises:
-            Refused: It is required of the person's role.
+            ValidationFailed: It is required of the person's role.
         """
-        demand(
+        raise_if_errors(
             *(
-                [Problem("", N_("Your role asks for it. A new phone? Ask an administrator."))]
+                [FieldError("", N_("Your role asks for it. A new phone? Ask an administrator."))]
                 if cls.is_required_of(person)
                 else []
             )
@@ -146,7 +146,7 @@ class SecondFactor(Record):
             RecoveryCode.delete().where(RecoveryCode.person == person).execute()
 
 
-class RecoveryCode(Record):
+class RecoveryCode(BaseModel):
     """Opens the account once when the phone is lost. It has 140 bits of chance, so a plain hash suffices.
 
     Those of before had 80; they open the account until new ones are made, since whoever needs one has nothing else.
@@ -179,14 +179,14 @@ def prove(person: Person, code: str, *, key: str, at: dt.datetime) -> bool:
     """Take a code of the app, or a recovery code, as proof; either is taken once.
 
     Raises:
-        Refused: It is neither.
+        ValidationFailed: It is neither.
     """
     factor = SecondFactor.of(person)
     if factor and factor.take(code, key=key, at=at):
         return True
     if factor and RecoveryCode.use(person, code):
         return True
-    raise Refused(Problem("code", NOT_RIGHT))
+    raise ValidationFailed(FieldError("code", NOT_RIGHT))
 
 
 def _hash(code: str) -> str:

@@ -10,9 +10,9 @@ import peewee
 from tracker.accounts.models.one_time_link import Purpose, Ticket, digest
 from tracker.accounts.models.person import Person
 from tracker.audit.models import Act, What
-from tracker.db import Capped, Instant, Record, waiting_at_most
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, waiting_at_most
 from tracker.moments import is_ahead, is_recent
-from tracker.validation import N_, Problem, demand
+from tracker.validation import N_, FieldError, raise_if_errors
 
 NO_MATCH = N_("The mail address and the password do not belong together.")
 IDLE = dt.timedelta(hours=12)
@@ -21,16 +21,16 @@ REMEMBERED = dt.timedelta(days=14)
 SEEN_EVERY = dt.timedelta(minutes=5)
 
 
-class Session(Record):
+class Session(BaseModel):
     """One signed-in browser. Signing out deletes the row, so that a copied cookie opens nothing."""
 
     person = peewee.ForeignKeyField(Person, backref="sessions", on_delete="CASCADE")
     token_hash = peewee.FixedCharField(max_length=64, unique=True)
-    started_at = Instant()
-    seen_at = Instant()
+    started_at = UTCDateTimeField()
+    seen_at = UTCDateTimeField()
     remembered = peewee.BooleanField(default=False)
-    agent = Capped(200, default="")
-    proved_at = Instant(null=True)  # when the person last showed who it is, by password or code
+    agent = CheckedCharField(200, default="")
+    proved_at = UTCDateTimeField(null=True)  # when the person last showed who it is, by password or code
 
     @classmethod
     def open(cls, person: Person, *, at: dt.datetime, remembered: bool = False, agent: str = "") -> tuple[Session, str]:
@@ -40,12 +40,12 @@ class Session(Record):
             The session, and its token, which is given out only here.
 
         Raises:
-            Refused: The account was closed or its password replaced since the person was read.
+            ValidationFailed: The account was closed or its password replaced since the person was read.
         """
         token = secrets.token_urlsafe(32)
         agent = "".join(filter(str.isprintable, agent))[:200]
         with cls._meta.database.atomic():
-            demand(*([] if person.holds() else [Problem("", NO_MATCH)]))
+            raise_if_errors(*([] if person.holds() else [FieldError("", NO_MATCH)]))
             Ticket.void(person, Purpose.reset)
             row = cls.create(
                 person=person,

@@ -5,17 +5,17 @@ from __future__ import annotations
 import peewee
 
 from tracker.audit.models import Act, What
-from tracker.db import Capped, Record
-from tracker.validation import N_, Problem, Word, demand
+from tracker.db import BaseModel, CheckedCharField
+from tracker.validation import N_, FieldError, LabelledEnum, raise_if_errors
 
 LONGEST = 200
 
 
-class Setting(Record):
+class Setting(BaseModel):
     """One choice, by its name. A room keeps the words that may be chosen; here they are only remembered."""
 
-    name = Capped(60, primary_key=True)
-    value = Capped(LONGEST)
+    name = CheckedCharField(60, primary_key=True)
+    value = CheckedCharField(LONGEST)
 
     class Meta:
         constraints = [peewee.Check("value <> ''")]
@@ -27,9 +27,9 @@ class Setting(Record):
         """Choose, instead of what was chosen before.
 
         Raises:
-            Refused: It is no choice, or too long to be one.
+            ValidationFailed: It is no choice, or too long to be one.
         """
-        demand(*([] if 0 < len(str(value)) <= LONGEST else [Problem(name, N_("This is not a choice."))]))
+        raise_if_errors(*([] if 0 < len(str(value)) <= LONGEST else [FieldError(name, N_("This is not a choice."))]))
         with cls._meta.database.atomic():
             if cls.chosen(name, "") != str(value):
                 Act.note(What.setting_changed, detail=f"{name}: {value}")
@@ -40,7 +40,9 @@ class Setting(Record):
     @classmethod
     def write(cls, name: str, text: str) -> None:
         """Keep a text in the organisation's own words, or none. The audit log says that it changed, not what it says."""
-        demand(*([] if len(text) <= LONGEST else [Problem(name, N_("At most %(max)d characters."), {"max": LONGEST})]))
+        raise_if_errors(
+            *([] if len(text) <= LONGEST else [FieldError(name, N_("At most %(max)d characters."), {"max": LONGEST})])
+        )
         with cls._meta.database.atomic():
             if cls.chosen(name, "") != text:
                 Act.note(What.setting_changed, detail=name)
@@ -56,7 +58,7 @@ class Setting(Record):
         return cls.select(cls.value).where(cls.name == name).scalar() or default
 
     @classmethod
-    def word(cls, name: str, default: Word) -> Word:
+    def word(cls, name: str, default: LabelledEnum) -> LabelledEnum:
         """What was chosen among words of the glossary; a word that is none any more counts as not chosen."""
         words = type(default)
         value = cls.chosen(name, default.value)

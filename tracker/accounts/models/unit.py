@@ -5,16 +5,16 @@ from __future__ import annotations
 import peewee
 
 from tracker.audit.models import Act, What
-from tracker.db import Capped, Record
+from tracker.db import BaseModel, CheckedCharField
 from tracker.plaintext import one_line
-from tracker.small_groups import FEWEST
-from tracker.validation import N_, Problem, Refused, demand, required, within_caps
+from tracker.small_groups import MIN_GROUP_SIZE
+from tracker.validation import N_, FieldError, ValidationFailed, length_errors, raise_if_errors, required
 
 
-class Unit(Record):
+class Unit(BaseModel):
     """A part of the organisation. Units stand in alphabetical order, never sorted by a figure."""
 
-    name = Capped(120, unique=True)
+    name = CheckedCharField(120, unique=True)
     parent = peewee.ForeignKeyField("self", null=True, backref="children", on_delete="RESTRICT")
 
     @classmethod
@@ -22,10 +22,10 @@ class Unit(Record):
         """The unit of this name, made if there is none.
 
         Raises:
-            Refused: The name is blank or too long.
+            ValidationFailed: The name is blank or too long.
         """
         name = one_line(name)
-        demand(*required({"name": name}, ["name"]), *within_caps({"name": name}, cls))
+        raise_if_errors(*required({"name": name}, ["name"]), *length_errors({"name": name}, cls))
         with cls._meta.database.atomic():
             unit, made = cls.get_or_create(name=name, defaults={"parent": parent})
             if made:
@@ -40,7 +40,7 @@ class Unit(Record):
             How many were made, and how many were there already.
 
         Raises:
-            Refused: A name is too long; nothing was made.
+            ValidationFailed: A name is too long; nothing was made.
         """
         before = cls.select().count()
         named, above = set(), []
@@ -60,16 +60,16 @@ class Unit(Record):
         """Give the unit another name or place in the tree.
 
         Raises:
-            Refused: Another unit has the name, or the unit would stand below itself.
+            ValidationFailed: Another unit has the name, or the unit would stand below itself.
         """
         above, seen = parent, set()
         while above and above.id not in seen:
-            demand(*([Problem("parent", N_("A unit cannot stand below itself."))] if above.id == self.id else []))
+            raise_if_errors(*([FieldError("parent", N_("A unit cannot stand below itself."))] if above.id == self.id else []))
             seen.add(above.id)
             above = above.parent
         was = self.name, self.parent_id
         self.name, self.parent = one_line(name), parent
-        demand(*required({"name": self.name}, ["name"]), *within_caps({"name": self.name}, Unit))
+        raise_if_errors(*required({"name": self.name}, ["name"]), *length_errors({"name": self.name}, Unit))
         try:
             with self._meta.database.atomic():
                 self.save()
@@ -78,19 +78,19 @@ class Unit(Record):
                 if self.parent_id != was[1]:
                     Act.note(What.unit_moved, on=self, detail=f"{was[1] or '–'} → {self.parent_id or '–'}")
         except peewee.IntegrityError as error:
-            raise Refused(Problem("name", N_("There is already a unit of that name."))) from error
+            raise ValidationFailed(FieldError("name", N_("There is already a unit of that name."))) from error
 
     @classmethod
     def large_ones(cls) -> peewee.ModelSelect:
         """Ids of the units in which one person cannot be told from the others."""
         Person = cls.people.rel_model
         active = Person.select(Person.unit).where(Person.disabled_at.is_null())
-        return active.group_by(Person.unit).having(peewee.fn.COUNT(Person.id) >= FEWEST)
+        return active.group_by(Person.unit).having(peewee.fn.COUNT(Person.id) >= MIN_GROUP_SIZE)
 
     @property
     def hides_one(self) -> bool:
         """Whether it has so many active people that one of them cannot be told from the others."""
-        return self.people.where(self.people.model.disabled_at.is_null()).count() >= FEWEST
+        return self.people.where(self.people.model.disabled_at.is_null()).count() >= MIN_GROUP_SIZE
 
     def __str__(self) -> str:
         return self.name

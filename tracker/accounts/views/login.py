@@ -14,16 +14,16 @@ from tracker.accounts.sessions import let_in, sign_out
 from tracker.accounts.trusted_browsers import browser_of
 from tracker.accounts.views import accounts
 from tracker.notifications.jobs import Errand
-from tracker.validation import Problem
+from tracker.validation import FieldError
 from tracker.web.clock import now
-from tracker.web.responses import local_path, page, seen
+from tracker.web.responses import local_path, redirect_with_message, render_page
 
 
 @accounts.get("/login")
 def login():
     if current_user.is_authenticated:
         return redirect(_onward())
-    return page("accounts/login.html", form=LoginForm())
+    return render_page("accounts/login.html", form=LoginForm())
 
 
 @accounts.post("/login")
@@ -32,16 +32,16 @@ def enter():
     if form.validate_on_submit():
         person = _recognised(form.email.data, form.password.data)
         if person is None:
-            form.tell(Problem("", NO_MATCH))
+            form.tell(FieldError("", NO_MATCH))
         elif onward := form.attempt(let_in, person, Way.password, _onward(), remembered=form.remember.data):
             return onward
-    return page("accounts/login.html", form=form), 422
+    return render_page("accounts/login.html", form=form), 422
 
 
 @accounts.post("/logout")
 def logout():
     sign_out()
-    answer = seen(url_for("accounts.login"), _("You are signed out."))
+    answer = redirect_with_message(url_for("accounts.login"), _("You are signed out."))
     answer.headers["Clear-Site-Data"] = '"storage"'
     return answer
 

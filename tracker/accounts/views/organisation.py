@@ -8,30 +8,30 @@ from tracker.accounts.forms.organisation import LookForm, OrganisationForm
 from tracker.accounts.models import Role
 from tracker.accounts.reauthentication import proved
 from tracker.accounts.views import accounts
-from tracker.web.access import only
-from tracker.web.responses import page, picture_answer, seen
+from tracker.web.access import roles_required
+from tracker.web.responses import picture_answer, redirect_with_message, render_page
 
 A_YEAR = 60 * 60 * 24 * 365
 
 
 @accounts.route("/admin/settings", methods=["GET", "POST"])
-@only(Role.admin)
+@roles_required(Role.admin)
 @proved
 def organisation():
     form = OrganisationForm.of_what_is_chosen()
     if form.validate_on_submit() and form.attempt(form.choose):
-        return seen(url_for("accounts.organisation"), _("Saved."))
-    return page("accounts/organisation.html", form=form), 422 if form.is_submitted() else 200
+        return redirect_with_message(url_for("accounts.organisation"), _("Saved."))
+    return render_page("accounts/organisation.html", form=form), 422 if form.is_submitted() else 200
 
 
 @accounts.route("/admin/settings/look", methods=["GET", "POST"])
-@only(Role.admin)
+@roles_required(Role.admin)
 @proved
 def its_look():
     form = LookForm(accent=look().accent)
     if form.validate_on_submit() and form.attempt(choose_accent, form.accent.data) and _logo_settled(form):
-        return seen(url_for("accounts.its_look"), _("Saved."))
-    return page("accounts/look.html", form=form), 422 if form.is_submitted() else 200
+        return redirect_with_message(url_for("accounts.its_look"), _("Saved."))
+    return render_page("accounts/look.html", form=form), 422 if form.is_submitted() else 200
 
 
 @accounts.get("/logo/<name>")

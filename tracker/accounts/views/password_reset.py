@@ -11,7 +11,7 @@ from tracker.accounts.trusted_browsers import browser_of
 from tracker.accounts.views import accounts
 from tracker.notifications.jobs import Errand
 from tracker.web.clock import now
-from tracker.web.responses import page, seen
+from tracker.web.responses import redirect_with_message, render_page
 
 
 @accounts.route("/password/forgot", methods=["GET", "POST"])
@@ -19,28 +19,28 @@ def forgot():
     form = AddressForm()
     mail_is_sent = bool(current_app.config["TRACKER"].mail_url)
     if not form.validate_on_submit():
-        return page("accounts/forgot.html", form=form, mail_is_sent=mail_is_sent), 422 if form.is_submitted() else 200
+        return render_page("accounts/forgot.html", form=form, mail_is_sent=mail_is_sent), 422 if form.is_submitted() else 200
     email = tidy_email(form.email.data)
     if may_mail("forgotten", email, browser_of(Person.at_address(email))):
         Errand.ask("forgotten", at=now(), email=email)
-    return seen(url_for("accounts.forgotten"))
+    return redirect_with_message(url_for("accounts.forgotten"))
 
 
 @accounts.get("/password/forgot/sent")
 def forgotten():
-    return page("accounts/forgotten.html", mail_is_sent=bool(current_app.config["TRACKER"].mail_url))
+    return render_page("accounts/forgotten.html", mail_is_sent=bool(current_app.config["TRACKER"].mail_url))
 
 
 @accounts.route("/password/reset/<token>", methods=["GET", "POST"])
 def reset(token):
     ticket = Ticket.shown(token, Purpose.reset, at=now())
     if ticket is None or not ticket.person.is_active:
-        return page("accounts/spent.html"), 404
+        return render_page("accounts/spent.html"), 404
     form = ResetForm()
     if form.validate_on_submit() and form.attempt(ticket.set_password, form.password.data):
         Errand.ask("account_changed", at=now(), person=ticket.person_id, what="password")
-        return seen(
+        return redirect_with_message(
             url_for("accounts.login"),
             _("Your password is changed, and you are signed out everywhere. Sign in with the new one."),
         )
-    return page("accounts/reset.html", form=form, email=ticket.person.email), 422 if form.is_submitted() else 200
+    return render_page("accounts/reset.html", form=form, email=ticket.person.email), 422 if form.is_submitted() else 200

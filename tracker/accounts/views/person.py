@@ -14,22 +14,22 @@ from tracker.accounts.views import accounts
 from tracker.notifications.jobs import Errand
 from tracker.numbers import whole_number
 from tracker.tables import NotATable
-from tracker.validation import Problem
-from tracker.web.access import found, only
+from tracker.validation import FieldError
+from tracker.web.access import get_or_404, roles_required
 from tracker.web.clock import now
 from tracker.web.forms import tidy_line
-from tracker.web.responses import page, public_url, seen
+from tracker.web.responses import public_url, redirect_with_message, render_page
 
 
 @accounts.get("/admin/people")
-@only(Role.admin)
+@roles_required(Role.admin)
 def people():
     q = tidy_line(request.args.get("q"))[:100]
     unit, role = _chosen_unit(), next((role for role in Role if role.value == request.args.get("role")), None)
     after = whole_number(request.args.get("after"))
     rows = queries.people_called(q, unit=unit, role=role)
     shown, more = queries.page_by_name(rows, after or None)
-    return page(
+    return render_page(
         "accounts/people.html",
         **{"people": shown, "after": more, "total": rows.count(), "q": q, "unit": unit, "role": role},
         **{"units": queries.units_in_order(), "roles": list(Role), "invited": queries.invited(now())},
@@ -37,7 +37,7 @@ def people():
 
 
 @accounts.route("/admin/people/invite", methods=["GET", "POST"])
-@only(Role.admin)
+@roles_required(Role.admin)
 @proved
 def invite():
     form = InviteForm()
@@ -45,7 +45,7 @@ def invite():
         form.tell(*invitation_problems(email=form.email.data, name=form.name.data))
         if not form.errors:
             return _invited(form.answers())
-    return page("accounts/invite.html", form=form), 422 if form.is_submitted() else 200
+    return render_page("accounts/invite.html", form=form), 422 if form.is_submitted() else 200
 
 
 def _invited(answers: dict):
@@ -53,105 +53,117 @@ def _invited(answers: dict):
     if not current_app.config["TRACKER"].mail_url:
         return _handed_over("accounts.invitation", Ticket.invite(**answers, at=now()), answers["email"], 14 * 24 * 60)
     ask_to_invite(**answers, at=now(), locale=current_user.locale, by=current_user.id)
-    return seen(url_for("accounts.people"), _("An invitation to %(email)s is on its way.", email=answers["email"]))
+    return redirect_with_message(
+        url_for("accounts.people"), _("An invitation to %(email)s is on its way.", email=answers["email"])
+    )
 
 
 @accounts.post("/admin/people/invitations/<int:id>/withdrawal")
-@only(Role.admin)
+@roles_required(Role.admin)
 def withdraw_invitation(id):
-    found(queries.invitations(), id).withdraw()
-    return seen(url_for("accounts.people"), _("The invitation is withdrawn."))
+    get_or_404(queries.invitations(), id).withdraw()
+    return redirect_with_message(url_for("accounts.people"), _("The invitation is withdrawn."))
 
 
 @accounts.route("/admin/people/import", methods=["GET", "POST"])
-@only(Role.admin)
+@roles_required(Role.admin)
 @proved
 def import_people():
     form = PeopleListForm()
     rows = _read(form) if form.validate_on_submit() else None
     if rows is None:
-        return page("accounts/import_people.html", form=form), 422 if form.is_submitted() else 200
+        return render_page("accounts/import_people.html", form=form), 422 if form.is_submitted() else 200
     if not form.invite.data:
-        return page("accounts/import_preview.html", form=form, rows=rows, text=as_text(rows), known=_known_units())
+        return render_page("accounts/import_preview.html", form=form, rows=rows, text=as_text(rows), known=_known_units())
     n = invite_people(rows, at=now(), locale=current_user.locale, by=current_user.id)
-    return seen(url_for("accounts.people"), _("%(n)s invitations are on their way.", n=n))
+    return redirect_with_message(url_for("accounts.people"), _("%(n)s invitations are on their way.", n=n))
 
 
 @accounts.route("/admin/people/<int:id>", methods=["GET", "POST"])
-@only(Role.admin)
+@roles_required(Role.admin)
 @proved
 def keep_person(id):
-    person = found(queries.people(), id)
+    person = get_or_404(queries.people(), id)
     form, was = PlaceForm(obj=person), (person.email, person.role)
     if form.validate_on_submit() and form.attempt(person.place, **form.answers()):
         _tell_of_change(person, *was)
         stays = person.is_admin or person.id != current_user.id
-        return seen(url_for("accounts.keep_person", id=id) if stays else url_for("home.home"), _("Saved."))
+        return redirect_with_message(url_for("accounts.keep_person", id=id) if stays else url_for("home.home"), _("Saved."))
     namesakes = queries.namesakes_of(person)
-    return page("accounts/keep_person.html", form=form, person=person, namesakes=namesakes), 422 if form.is_submitted() else 200
+    return render_page(
+        "accounts/keep_person.html", form=form, person=person, namesakes=namesakes
+    ), 422 if form.is_submitted() else 200
 
 
 @accounts.post("/admin/people/<int:id>/second-factor/end")
-@only(Role.admin)
+@roles_required(Role.admin)
 @proved
 def take_second_factor(id):
-    person = found(queries.people(), id)
+    person = get_or_404(queries.people(), id)
     SecondFactor.end(person)
     Errand.ask("account_changed", at=now(), person=id, what="second_factor_off")
-    return seen(url_for("accounts.keep_person", id=id), _("%(name)s signs in with the password alone.", name=person.name))
+    return redirect_with_message(
+        url_for("accounts.keep_person", id=id), _("%(name)s signs in with the password alone.", name=person.name)
+    )
 
 
 @accounts.post("/admin/people/<int:id>/sessions/end")
-@only(Role.admin)
+@roles_required(Role.admin)
 @proved
 def end_sessions_of(id):
-    person = found(queries.people(), id)
+    person = get_or_404(queries.people(), id)
     if Session.end_all(person, but=current_user.session):
         Errand.ask("account_changed", at=now(), person=id, what="sessions")
-    return seen(url_for("accounts.keep_person", id=id), _("%(name)s is signed out everywhere.", name=person.name))
+    return redirect_with_message(
+        url_for("accounts.keep_person", id=id), _("%(name)s is signed out everywhere.", name=person.name)
+    )
 
 
 @accounts.post("/admin/people/<int:id>/disabling")
-@only(Role.admin)
+@roles_required(Role.admin)
 @proved
 def disable(id):
-    person, form = found(queries.people(), id), PlaceForm(formdata=None)
+    person, form = get_or_404(queries.people(), id), PlaceForm(formdata=None)
     if not form.attempt(person.disable, now()):
-        return page("accounts/keep_person.html", form=_with(form, person), person=person), 422
-    return seen(url_for("accounts.keep_person", id=id), _("%(name)s cannot sign in any more.", name=person.name))
+        return render_page("accounts/keep_person.html", form=_with(form, person), person=person), 422
+    return redirect_with_message(
+        url_for("accounts.keep_person", id=id), _("%(name)s cannot sign in any more.", name=person.name)
+    )
 
 
 @accounts.post("/admin/people/<int:id>/enabling")
-@only(Role.admin)
+@roles_required(Role.admin)
 @proved
 def enable(id):
-    person = found(queries.people(), id)
+    person = get_or_404(queries.people(), id)
     person.enable()
-    return seen(url_for("accounts.keep_person", id=id), _("%(name)s can sign in again.", name=person.name))
+    return redirect_with_message(url_for("accounts.keep_person", id=id), _("%(name)s can sign in again.", name=person.name))
 
 
 @accounts.post("/admin/people/<int:id>/link")
-@only(Role.admin)
+@roles_required(Role.admin)
 @proved
 def make_link(id):
-    person = found(queries.people(), id)
+    person = get_or_404(queries.people(), id)
     if not person.is_active:
-        return seen(url_for("accounts.keep_person", id=id), _("Let %(name)s in first.", name=person.name), "error")
+        return redirect_with_message(
+            url_for("accounts.keep_person", id=id), _("Let %(name)s in first.", name=person.name), "error"
+        )
     minutes, endpoint = (10, "accounts.reset") if person.password_hash else (14 * 24 * 60, "accounts.invitation")
     return _handed_over(endpoint, Ticket.enter(person, now()), person.email, minutes)
 
 
 @accounts.get("/admin/people/link")
-@only(Role.admin)
+@roles_required(Role.admin)
 def link():
     """The link just made. It is shown once."""
     made = session.pop("link", None)
-    return page("accounts/link.html", made=made), 200 if made else 404
+    return render_page("accounts/link.html", made=made), 200 if made else 404
 
 
 def _handed_over(endpoint: str, token: str, email: str, minutes: int):
     session["link"] = {"url": public_url(endpoint, token=token), "email": email, "minutes": minutes}
-    return seen(url_for("accounts.link"))
+    return redirect_with_message(url_for("accounts.link"))
 
 
 def _tell_of_change(person, email: str, role: Role) -> None:
@@ -167,7 +179,7 @@ def _read(form: PeopleListForm):
     try:
         return read_people(content, name)
     except NotATable as error:
-        form.tell(Problem("file" if upload else "text", error.message, error.params))
+        form.tell(FieldError("file" if upload else "text", error.message, error.params))
         return None
 
 

@@ -12,9 +12,9 @@ from tracker.accounts.namesakes import warn_of_namesakes
 from tracker.accounts.reauthentication import is_me, proved
 from tracker.accounts.views import accounts
 from tracker.notifications.jobs import Errand
-from tracker.web.access import found
+from tracker.web.access import get_or_404
 from tracker.web.clock import now
-from tracker.web.responses import page, seen
+from tracker.web.responses import redirect_with_message, render_page
 
 
 @accounts.route("/me/settings", methods=["GET", "POST"])
@@ -24,8 +24,10 @@ def settings():
     if form.validate_on_submit() and form.attempt(current_user.introduce, **form.answers()):
         if current_user.name != was:
             warn_of_namesakes(current_user)
-        return seen(url_for("accounts.settings"), _("Saved."))
-    return page("accounts/settings.html", form=form, password=PasswordForm(formdata=None)), 422 if form.is_submitted() else 200
+        return redirect_with_message(url_for("accounts.settings"), _("Saved."))
+    return render_page(
+        "accounts/settings.html", form=form, password=PasswordForm(formdata=None)
+    ), 422 if form.is_submitted() else 200
 
 
 @accounts.post("/me/password")
@@ -38,10 +40,10 @@ def change_password():
         and form.attempt(current_user.set_password, form.password.data, current_user.session)
     ):
         Errand.ask("account_changed", at=now(), person=current_user.id, what="password")
-        return seen(url_for("accounts.settings"), _("Your password is changed. Other devices are signed out."))
+        return redirect_with_message(url_for("accounts.settings"), _("Your password is changed. Other devices are signed out."))
     settings = SettingsForm.of(current_user)
     settings.process(None, obj=current_user)
-    return page("accounts/settings.html", form=settings, password=form), 422
+    return render_page("accounts/settings.html", form=settings, password=form), 422
 
 
 @accounts.get("/me/sessions")
@@ -49,18 +51,18 @@ def change_password():
 def sessions():
     rows = [(row, *device(row.agent)) for row in queries.sessions_of(current_user)]
     history = [(entry, *device(entry.agent)) for entry in queries.history_of(current_user)]
-    return page("accounts/sessions.html", sessions=rows, history=history)
+    return render_page("accounts/sessions.html", sessions=rows, history=history)
 
 
 @accounts.post("/me/sessions/<int:id>/end")
 @proved
 def end_session(id):
-    found(queries.sessions_of(current_user), id).end()
-    return seen(url_for("accounts.sessions"), _("That device is signed out."))
+    get_or_404(queries.sessions_of(current_user), id).end()
+    return redirect_with_message(url_for("accounts.sessions"), _("That device is signed out."))
 
 
 @accounts.post("/me/sessions/end")
 @proved
 def end_sessions():
     Session.end_all(current_user, but=current_user.session)
-    return seen(url_for("accounts.sessions"), _("All other devices are signed out."))
+    return redirect_with_message(url_for("accounts.sessions"), _("All other devices are signed out."))

@@ -12,10 +12,10 @@ from tracker.accounts.rate_limits import count_try, may_mail
 from tracker.accounts.sessions import let_in
 from tracker.accounts.views import accounts
 from tracker.notifications.jobs import Errand
-from tracker.validation import N_, Problem
+from tracker.validation import N_, FieldError
 from tracker.web.clock import now
 from tracker.web.i18n import locale_code
-from tracker.web.responses import page, seen
+from tracker.web.responses import redirect_with_message, render_page
 
 NOT_THIS_ADDRESS = N_("Use your mail address at work; it ends in %(domains)s.")
 
@@ -24,18 +24,18 @@ NOT_THIS_ADDRESS = N_("Use your mail address at work; it ends in %(domains)s.")
 def register():
     config = current_app.config["TRACKER"]
     if config.registration == "closed":
-        return page("accounts/closed.html")
+        return render_page("accounts/closed.html")
     return _at_once() if config.registration == "open" else _by_mail(config)
 
 
 def _at_once():
     form = RegisterForm()
     if not form.validate_on_submit():
-        return page("accounts/register.html", form=form), 422 if form.is_submitted() else 200
+        return render_page("accounts/register.html", form=form), 422 if form.is_submitted() else 200
     count_try("register", form.email.data)
     person = form.attempt(Person.welcome, **form.answers(), at=now(), locale=locale_code())
     if not person:
-        return page("accounts/register.html", form=form), 422
+        return render_page("accounts/register.html", form=form), 422
     return _welcomed(person)
 
 
@@ -46,22 +46,22 @@ def _by_mail(config):
     """
     form = AddressForm()
     if not form.validate_on_submit():
-        return page("accounts/register_by_mail.html", form=form), 422 if form.is_submitted() else 200
+        return render_page("accounts/register_by_mail.html", form=form), 422 if form.is_submitted() else 200
     email = tidy_email(form.email.data)
     problems = address_problems(email)
     if not problems and not config.may_register(email):
-        problems = [Problem("email", NOT_THIS_ADDRESS, {"domains": "@" + config.registration.replace(",", ", @")})]
+        problems = [FieldError("email", NOT_THIS_ADDRESS, {"domains": "@" + config.registration.replace(",", ", @")})]
     if problems:
         form.tell(*problems)
-        return page("accounts/register_by_mail.html", form=form), 422
+        return render_page("accounts/register_by_mail.html", form=form), 422
     if may_mail("registration", email):
         Errand.ask("registration", at=now(), locale=locale_code(), email=email)
-    return seen(url_for("accounts.registered"))
+    return redirect_with_message(url_for("accounts.registered"))
 
 
 @accounts.get("/register/sent")
 def registered():
-    return page("accounts/registered.html", mail_is_sent=_mail_is_sent())
+    return render_page("accounts/registered.html", mail_is_sent=_mail_is_sent())
 
 
 @accounts.route("/register/<token>", methods=["GET", "POST"])
@@ -74,7 +74,7 @@ def confirm(token):
         person = form.attempt(ticket.welcome, **form.answers(), at=now(), locale=locale_code())
         if person:
             return _welcomed(person)
-    return page("accounts/confirm.html", form=form, ticket=ticket), 422 if form.is_submitted() else 200
+    return render_page("accounts/confirm.html", form=form, ticket=ticket), 422 if form.is_submitted() else 200
 
 
 @accounts.route("/welcome/<token>", methods=["GET", "POST"])
@@ -89,7 +89,7 @@ def first_admin(token):
         if person:
             words = _("Welcome, %(name)s. Next: who else is here?", name=person.name)
             return let_in(person, Way.link, url_for("home.home"), words=words)
-    return page("accounts/first_admin.html", form=form), 422 if form.is_submitted() else 200
+    return render_page("accounts/first_admin.html", form=form), 422 if form.is_submitted() else 200
 
 
 @accounts.route("/invitation/<token>", methods=["GET", "POST"])
@@ -108,7 +108,9 @@ def _new_account(ticket: Ticket):
         person = form.attempt(ticket.welcome, **({"unit": unit} | form.answers()), at=now(), locale=locale_code())
         if person:
             return _welcomed(person)
-    return page("accounts/invitation.html", form=form, email=ticket.email, unit=unit), 422 if form.is_submitted() else 200
+    return render_page(
+        "accounts/invitation.html", form=form, email=ticket.email, unit=unit
+    ), 422 if form.is_submitted() else 200
 
 
 def _first_password(ticket: Ticket):
@@ -116,7 +118,7 @@ def _first_password(ticket: Ticket):
     if form.validate_on_submit() and form.attempt(ticket.set_password, form.password.data):
         return let_in(ticket.person, Way.link, url_for("home.home"))
     unit = ticket.person.unit
-    return page(
+    return render_page(
         "accounts/invitation.html", form=form, email=ticket.person.email, unit=unit
     ), 422 if form.is_submitted() else 200
 
@@ -128,7 +130,7 @@ def _welcomed(person: Person):
 
 
 def _spent():
-    return page("accounts/spent.html"), 404
+    return render_page("accounts/spent.html"), 404
 
 
 def _mail_is_sent() -> bool:

@@ -13,9 +13,9 @@ from tracker.accounts.reauthentication import has_code, is_me, proved, uses_code
 from tracker.accounts.sessions import half_in, renew_token, sign_in
 from tracker.accounts.views import accounts
 from tracker.notifications.jobs import Errand
-from tracker.validation import N_, Problem, Refused
+from tracker.validation import N_, FieldError, ValidationFailed
 from tracker.web.clock import now
-from tracker.web.responses import local_path, page, seen
+from tracker.web.responses import local_path, redirect_with_message, render_page
 
 TOO_OLD = N_("This picture was too old. Here is a new one: let the app scan it, and type the code that it shows then.")
 
@@ -30,8 +30,8 @@ def code():
         waiting = session["half"]
         way = Way.code if form.code.data.replace(" ", "").isdigit() else Way.recovery
         if form.attempt(sign_in, person, way, remembered=waiting["remember"]):
-            return seen(local_path(waiting["next"]) or url_for("home.home"))
-    return page("accounts/code.html", form=form), 422 if form.is_submitted() else 200
+            return redirect_with_message(local_path(waiting["next"]) or url_for("home.home"))
+    return render_page("accounts/code.html", form=form), 422 if form.is_submitted() else 200
 
 
 @accounts.route("/login/second-factor", methods=["GET", "POST"])
@@ -43,16 +43,16 @@ def first_code():
     codes = _confirmed(person, form := FirstCodeForm())
     if codes is None or not form.attempt(sign_in, person, Way.code, remembered=session["half"]["remember"]):
         return _setting_up(person, form, required=True)
-    return page("accounts/recovery.html", codes=codes)
+    return render_page("accounts/recovery.html", codes=codes)
 
 
 @accounts.route("/me/second-factor", methods=["GET", "POST"])
 @proved
 def second_factor():
     if factor := SecondFactor.of(current_user):
-        return page("accounts/second_factor.html", factor=factor, left=current_user.recovery_codes.count())
+        return render_page("accounts/second_factor.html", factor=factor, left=current_user.recovery_codes.count())
     codes = _confirmed(current_user, form := FirstCodeForm())
-    return _setting_up(current_user, form) if codes is None else page("accounts/recovery.html", codes=codes)
+    return _setting_up(current_user, form) if codes is None else render_page("accounts/recovery.html", codes=codes)
 
 
 def _confirmed(person: Person, form: FirstCodeForm) -> list[str] | None:
@@ -62,7 +62,7 @@ def _confirmed(person: Person, form: FirstCodeForm) -> list[str] | None:
     count_try("code", person.email)
     factor = opened(form.begun.data, person)
     if factor is None:
-        form.tell(Problem("code", TOO_OLD))
+        form.tell(FieldError("code", TOO_OLD))
         return None
     codes = form.attempt(factor.confirm, form.code.data, key=current_app.config["TRACKER"].secret_key, at=now())
     if codes:
@@ -80,14 +80,14 @@ def _setting_up(person: Person, form: FirstCodeForm, required: bool = False):
     address = factor.address(config.secret_key, config.organisation)
     picture = segno.make(address, error="m").svg_data_uri(scale=5, border=2)
     shown = {"form": form, "picture": picture, "secret": factor.secret(config.secret_key), "required": required}
-    return page("accounts/second_factor_begin.html", **shown), 422 if form.is_submitted() else 200
+    return render_page("accounts/second_factor_begin.html", **shown), 422 if form.is_submitted() else 200
 
 
 @accounts.post("/me/second-factor/codes")
 @proved
 def new_codes():
     Errand.ask("account_changed", at=now(), person=current_user.id, what="codes")
-    return page("accounts/recovery.html", codes=RecoveryCode.make_anew(current_user))
+    return render_page("accounts/recovery.html", codes=RecoveryCode.make_anew(current_user))
 
 
 @accounts.post("/me/second-factor/end")
@@ -95,10 +95,10 @@ def new_codes():
 def end_second_factor():
     try:
         SecondFactor.leave(current_user)
-    except Refused as refused:
-        return seen(url_for("accounts.second_factor"), str(refused), "error")
+    except ValidationFailed as refused:
+        return redirect_with_message(url_for("accounts.second_factor"), str(refused), "error")
     Errand.ask("account_changed", at=now(), person=current_user.id, what="second_factor_off")
-    return seen(url_for("accounts.settings"), _("From now on the password alone lets you in."))
+    return redirect_with_message(url_for("accounts.settings"), _("From now on the password alone lets you in."))
 
 
 @accounts.route("/me/proof", methods=["GET", "POST"])
@@ -110,5 +110,5 @@ def proof():
         form.attempt(has_code, current_user, form.code.data) if asks_code else is_me(form, "password")
     ):
         renew_token()
-        return seen(local_path(request.args.get("next")) or url_for("home.me"))
-    return page("accounts/proof.html", form=form, asks_code=asks_code), 422 if form.is_submitted() else 200
+        return redirect_with_message(local_path(request.args.get("next")) or url_for("home.me"))
+    return render_page("accounts/proof.html", form=form, asks_code=asks_code), 422 if form.is_submitted() else 200

@@ -12,8 +12,8 @@ from tracker.business_case.queries.sponsors import leaders_to_choose
 from tracker.experiments.forms.fields import DayField, NumberField, WordCards
 from tracker.experiments.forms.history import Merging
 from tracker.experiments.models.plan import plain
-from tracker.validation import Problem
-from tracker.web.forms import Form, SentOnce, long, row_id
+from tracker.validation import FieldError
+from tracker.web.forms import DoubleSubmitGuard, Form, long, row_id
 from tracker.web.i18n import label
 
 
@@ -84,11 +84,11 @@ class CaseForm(Told, Form):
         form.remember(_Row(case).told())
         return form
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return case_problems(self.card())
 
 
-class AssumptionForm(SentOnce, Told, Form):
+class AssumptionForm(DoubleSubmitGuard, Told, Form):
     """Something that must be true, and what it comes to."""
 
     names = ("kind", "text", "basis", "low", "expected", "high")
@@ -108,5 +108,5 @@ class AssumptionForm(SentOnce, Told, Form):
         form.remember(_Row(assumption).told())
         return form
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return assumption_problems(self.card())

@@ -13,11 +13,11 @@ from tracker.experiments.forms.fields import WordCards
 from tracker.experiments.models import Experiment
 from tracker.lessons.enums import Bearing
 from tracker.numbers import whole_number
-from tracker.validation import N_, Problem, Word
+from tracker.validation import N_, FieldError, LabelledEnum
 from tracker.web.forms import Form, long, row_id
 
 
-class Told(Word):
+class Told(LabelledEnum):
     """Which of the two is the evidence."""
 
     attempt = "attempt", N_("What we saw in the attempt")
@@ -38,7 +38,7 @@ class EvidenceForm(Form):
         self.rows = {row.id: row for row in among}
         self.assumption.choices = [("", "–"), *((row.id, row.text) for row in among)]
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return case_evidence_problems(self.assumption_named, self.attempt_named, self.bearing.data)
 
     @property

@@ -9,13 +9,13 @@ import peewee
 from tracker.accounts.models import Person, Submission
 from tracker.business_case.enums import Kind
 from tracker.business_case.models.case import BusinessCase, amount_problems
-from tracker.db import Capped, Chosen, Instant, Record, Versioned
-from tracker.validation import N_, Problem, demand, required, within_caps
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField, Versioned
+from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 RANGE = ("low", "expected", "high")
 
 
-class Assumption(Versioned, Record):
+class Assumption(Versioned, BaseModel):
     """One assumption, and what it comes to over the whole period, in DKK: at the least, as expected, at the most.
 
     A benefit adds to the value; a running cost and a risk take from it. Without an expected amount it is a belief that nobody has
@@ -23,14 +23,14 @@ class Assumption(Versioned, Record):
     """
 
     case = peewee.ForeignKeyField(BusinessCase, backref="assumptions", on_delete="CASCADE")
-    kind = Chosen(Kind)
-    text = Capped(400)
-    basis = Capped(1000, default="")
+    kind = EnumCharField(Kind)
+    text = CheckedCharField(400)
+    basis = CheckedCharField(1000, default="")
     low = peewee.IntegerField(null=True)
     expected = peewee.IntegerField(null=True)
     high = peewee.IntegerField(null=True)
-    made_at = Instant()
-    dropped_at = Instant(null=True)
+    made_at = UTCDateTimeField()
+    dropped_at = UTCDateTimeField(null=True)
     version = peewee.IntegerField(default=1)
 
     class Meta:
@@ -52,10 +52,10 @@ class Assumption(Versioned, Record):
             submission: The hidden key of the form that was sent.
 
         Raises:
-            Refused: It has no text or kind, or its amounts cannot be.
+            ValidationFailed: It has no text or kind, or its amounts cannot be.
         """
         form = f"assumption of {case.id}"
-        demand(*assumption_problems(assumption))
+        raise_if_errors(*assumption_problems(assumption))
         try:
             with cls._meta.database.atomic():
                 made = cls.create(case=case, made_at=at, **_ranged(assumption))
@@ -72,10 +72,10 @@ class Assumption(Versioned, Record):
         """Say it otherwise, or change what it comes to.
 
         Raises:
-            Refused: It has no text or kind, or its amounts cannot be.
-            Stale: Somebody saved first; nothing was written.
+            ValidationFailed: It has no text or kind, or its amounts cannot be.
+            EditConflict: Somebody saved first; nothing was written.
         """
-        demand(*assumption_problems({**self.card(), **assumption}))
+        raise_if_errors(*assumption_problems({**self.card(), **assumption}))
         for name, value in _ranged(assumption).items():
             if getattr(self, name) != value:
                 setattr(self, name, value)
@@ -95,22 +95,22 @@ class Assumption(Versioned, Record):
 ASSUMPTION_FIELDS = ("kind", "text", "basis", *RANGE)
 
 
-def assumption_problems(assumption: dict) -> list[Problem]:
+def assumption_problems(assumption: dict) -> list[FieldError]:
     """Everything an assumption demands: kind, text, and amounts in order, the expected one first."""
     low, expected, high = (assumption.get(name) for name in RANGE)
     alone = expected is None and (low is not None or high is not None)
     return [
         *required(assumption, ["kind", "text"]),
-        *within_caps(assumption, Assumption),
+        *length_errors(assumption, Assumption),
         *amount_problems(assumption, RANGE),
-        *([Problem("expected", N_("Give the amount that you expect, too."))] if alone else []),
+        *([FieldError("expected", N_("Give the amount that you expect, too."))] if alone else []),
         *_order("low", low, expected, N_("At the least cannot be more than expected.")),
         *_order("high", expected, high, N_("At the most cannot be less than expected.")),
     ]
 
 
-def _order(field: str, lower, upper, message: str) -> list[Problem]:
-    return [Problem(field, message)] if lower is not None and upper is not None and lower > upper else []
+def _order(field: str, lower, upper, message: str) -> list[FieldError]:
+    return [FieldError(field, message)] if lower is not None and upper is not None and lower > upper else []
 
 
 def _ranged(assumption: dict) -> dict:

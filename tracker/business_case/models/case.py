@@ -7,22 +7,22 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import Capped, Instant, Record, Versioned
-from tracker.validation import N_, Problem, demand, required, within_caps
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, Versioned
+from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 MOST = 2_000_000_000  # what a whole number of DKK holds in both databases
 AMOUNTS = ("hours", "rate", "cost")
 
 
-class BusinessCase(Versioned, Record):
+class BusinessCase(Versioned, BaseModel):
     """The organisation has one; what leaders signed of it stands in its versions.
 
     `hours` and `cost` (DKK) are the investment over the whole period; `rate` is what an hour costs, in DKK.
     """
 
     place = peewee.IntegerField(default=1, unique=True)
-    goal = Capped(1000)
-    benefit = Capped(1000, default="")
+    goal = CheckedCharField(1000)
+    benefit = CheckedCharField(1000, default="")
     sponsor = peewee.ForeignKeyField(Person, backref="sponsors", null=True, on_delete="RESTRICT")
     period_from = peewee.DateField(null=True)
     period_to = peewee.DateField(null=True)
@@ -30,8 +30,8 @@ class BusinessCase(Versioned, Record):
     rate = peewee.IntegerField(null=True)
     cost = peewee.IntegerField(null=True)
     begun_by = peewee.ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
-    begun_at = Instant()
-    changed_at = Instant()
+    begun_at = UTCDateTimeField()
+    changed_at = UTCDateTimeField()
     version = peewee.IntegerField(default=1)
 
     class Meta:
@@ -52,14 +52,14 @@ class BusinessCase(Versioned, Record):
             case: goal, benefit, sponsor, period_from, period_to, hours, rate, cost.
 
         Raises:
-            Refused: There is no goal, a number or a day cannot be, or somebody has begun it already.
+            ValidationFailed: There is no goal, a number or a day cannot be, or somebody has begun it already.
         """
-        demand(*case_problems(case))
+        raise_if_errors(*case_problems(case))
         try:
             with cls._meta.database.atomic():
                 return cls.create(begun_by=by, begun_at=at, changed_at=at, **case)
         except peewee.IntegrityError:
-            demand(Problem("", N_("A colleague has begun it already. Open it, and change it there.")))
+            raise_if_errors(FieldError("", N_("A colleague has begun it already. Open it, and change it there.")))
 
     # Verbs
 
@@ -67,10 +67,10 @@ class BusinessCase(Versioned, Record):
         """Change it. What was signed stays as it was signed.
 
         Raises:
-            Refused: There is no goal, or a number or a day cannot be.
-            Stale: Somebody saved first; nothing was written.
+            ValidationFailed: There is no goal, or a number or a day cannot be.
+            EditConflict: Somebody saved first; nothing was written.
         """
-        demand(*case_problems({**self.card(), **case}))
+        raise_if_errors(*case_problems({**self.card(), **case}))
         for name, value in case.items():
             if self.__data__.get(name) != getattr(value, "id", value):
                 setattr(self, name, value)
@@ -102,21 +102,21 @@ class BusinessCase(Versioned, Record):
 CASE_FIELDS = ("goal", "benefit", "sponsor", "period_from", "period_to", *AMOUNTS)
 
 
-def case_problems(case: dict) -> list[Problem]:
+def case_problems(case: dict) -> list[FieldError]:
     """Everything a business case demands: a goal, caps, numbers and days that can be."""
     starts, ends = case.get("period_from"), case.get("period_to")
     return [
         *required(case, ["goal"]),
-        *within_caps(case, BusinessCase),
+        *length_errors(case, BusinessCase),
         *amount_problems(case, AMOUNTS),
-        *([Problem("period_to", N_("It cannot end before it starts."))] if starts and ends and ends < starts else []),
+        *([FieldError("period_to", N_("It cannot end before it starts."))] if starts and ends and ends < starts else []),
     ]
 
 
-def amount_problems(values: dict, names) -> list[Problem]:
+def amount_problems(values: dict, names) -> list[FieldError]:
     """What is wrong with amounts: less than nothing, or more than fits."""
     given = [(name, values[name]) for name in names if values.get(name) is not None]
     return [
-        *[Problem(name, N_("This cannot be less than zero.")) for name, value in given if value < 0],
-        *[Problem(name, N_("This number is larger than what fits here.")) for name, value in given if value > MOST],
+        *[FieldError(name, N_("This cannot be less than zero.")) for name, value in given if value < 0],
+        *[FieldError(name, N_("This number is larger than what fits here.")) for name, value in given if value > MOST],
     ]

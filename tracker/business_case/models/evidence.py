@@ -9,14 +9,14 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.business_case.models.assumption import Assumption
 from tracker.business_case.models.status import Piece, lesson_standings
-from tracker.db import Capped, Chosen, Instant, Record
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment, Stage
 from tracker.lessons.enums import Bearing
 from tracker.lessons.models import Lesson
-from tracker.validation import N_, Problem, demand, required, within_caps
+from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 
-class CaseEvidence(Record):
+class CaseEvidence(BaseModel):
     """One concluded attempt, by itself or by the lesson that it taught, supports or contradicts one assumption.
 
     An attempt and its lesson are one piece: the same experience is not counted twice.
@@ -25,10 +25,10 @@ class CaseEvidence(Record):
     assumption = peewee.ForeignKeyField(Assumption, backref="evidence", index=False, on_delete="CASCADE")
     experiment = peewee.ForeignKeyField(Experiment, backref="argues", on_delete="CASCADE")
     lesson = peewee.ForeignKeyField(Lesson, backref="argues", null=True, on_delete="CASCADE")
-    bearing = Chosen(Bearing)
-    note = Capped(500, default="")
+    bearing = EnumCharField(Bearing)
+    note = CheckedCharField(500, default="")
     by = peewee.ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
-    at = Instant()
+    at = UTCDateTimeField()
 
     class Meta:
         indexes = ((("assumption", "experiment"), True),)
@@ -54,10 +54,10 @@ class CaseEvidence(Record):
             lesson: The lesson that it taught, where that is the evidence: then it weighs as much as the lesson does.
 
         Raises:
-            Refused: The attempt is not concluded, the assumption was taken out, a colleague has named the attempt already, or the
+            ValidationFailed: The attempt is not concluded, the assumption was taken out, a colleague has named the attempt already, or the
                 note is too long.
         """
-        demand(*case_evidence_problems(assumption, experiment, bearing), *within_caps({"note": note}, cls))
+        raise_if_errors(*case_evidence_problems(assumption, experiment, bearing), *length_errors({"note": note}, cls))
         lesson = lesson if lesson and lesson.experiment_id == experiment.id else None
         said = {"bearing": bearing, "note": note, "lesson": lesson, "at": experiment.moment(at)}
         with cls._meta.database.atomic():
@@ -66,7 +66,9 @@ class CaseEvidence(Record):
             if not cls.insert(row).on_conflict_ignore().as_rowcount().execute():
                 same = (cls.assumption == assumption, cls.experiment == experiment, cls.by == by)
                 mine = cls.update(**said).where(*same).execute()
-                demand(*([] if mine else [Problem("experiment", N_("A colleague has named this attempt already."))]))
+                raise_if_errors(
+                    *([] if mine else [FieldError("experiment", N_("A colleague has named this attempt already."))])
+                )
             assumption.reopenings.model.weigh(experiment.moment(at))
         return cls.get(cls.assumption == assumption, cls.experiment == experiment)
 
@@ -86,14 +88,14 @@ class CaseEvidence(Record):
 
 def case_evidence_problems(
     assumption: Assumption | None, experiment: Experiment | None, bearing: Bearing | None
-) -> list[Problem]:
+) -> list[FieldError]:
     """What keeps an attempt from being evidence for or against an assumption."""
     concluded = experiment is not None and experiment.stage is Stage.concluded
     gone = assumption is not None and assumption.dropped_at is not None
     return [
         *required({"assumption": assumption, "bearing": bearing}, ["assumption", "bearing"]),
-        *([] if concluded else [Problem("experiment", N_("Choose an attempt that is concluded."))]),
-        *([Problem("assumption", N_("This assumption has been taken out."))] if gone else []),
+        *([] if concluded else [FieldError("experiment", N_("Choose an attempt that is concluded."))]),
+        *([FieldError("assumption", N_("This assumption has been taken out."))] if gone else []),
     ]
 
 

@@ -12,17 +12,17 @@ from tracker.business_case.models.case import BusinessCase
 from tracker.business_case.models.evidence import pieces_of
 from tracker.business_case.models.status import standing_of
 from tracker.business_case.models.version import PATH, CaseVersion
-from tracker.db import Instant, Record
+from tracker.db import BaseModel, UTCDateTimeField
 from tracker.notifications.jobs import Errand
 
 
-class Reopening(Record):
+class Reopening(BaseModel):
     """An assumption of a signed version is refuted since `at`; `lifted_at` when the evidence no longer says so."""
 
     version = peewee.ForeignKeyField(CaseVersion, backref="reopenings", index=False, on_delete="RESTRICT")
     assumption = peewee.ForeignKeyField(Assumption, backref="reopenings", on_delete="CASCADE")
-    at = Instant()
-    lifted_at = Instant(null=True)
+    at = UTCDateTimeField()
+    lifted_at = UTCDateTimeField(null=True)
 
     class Meta:
         indexes = ((("version", "assumption"), True),)

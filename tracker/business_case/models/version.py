@@ -15,19 +15,19 @@ from tracker.business_case.models.case import BusinessCase
 from tracker.business_case.models.evidence import CaseEvidence, pieces_of
 from tracker.business_case.models.status import standing_of
 from tracker.business_case.models.value import totals_of
-from tracker.db import Instant, Record, Unchanging
+from tracker.db import AppendOnly, BaseModel, UTCDateTimeField
 from tracker.notifications.jobs import Errand
-from tracker.validation import Stale
+from tracker.validation import EditConflict
 
 
-class CaseVersion(Unchanging, Record):
+class CaseVersion(AppendOnly, BaseModel):
     """One version of the business case, frozen when the first leader signs it. People stand in it as ids."""
 
     case = peewee.ForeignKeyField(BusinessCase, backref="versions", index=False, on_delete="RESTRICT")
     number = peewee.IntegerField()
     told = peewee.JSONField()
     digest = peewee.FixedCharField(max_length=64)
-    at = Instant()
+    at = UTCDateTimeField()
 
     class Meta:
         indexes = ((("case", "number"), True),)
@@ -42,12 +42,12 @@ class CaseVersion(Unchanging, Record):
         return {one["id"]: one["standing"] for one in self.told["assumptions"]}
 
 
-class CaseSignature(Unchanging, Record):
+class CaseSignature(AppendOnly, BaseModel):
     """A leader stands by a version, by name."""
 
     version = peewee.ForeignKeyField(CaseVersion, backref="signatures", index=False, on_delete="RESTRICT")
     person = peewee.ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
-    at = Instant()
+    at = UTCDateTimeField()
 
     class Meta:
         indexes = ((("version", "person"), True),)
@@ -62,13 +62,13 @@ class CaseSignature(Unchanging, Record):
             seen: The digest of what the leader had before the eyes.
 
         Raises:
-            Stale: It has changed since; nothing was signed.
+            EditConflict: It has changed since; nothing was signed.
         """
         with cls._meta.database.atomic():
             told = as_told(case)
             digest = digest_of(told)
             if digest != seen:
-                raise Stale(case)
+                raise EditConflict(case)
             version = cls._version(case, told, digest, at)
             new = cls.insert(version=version, person=by, at=at).on_conflict_ignore().as_rowcount().execute()
             if new:
@@ -95,7 +95,7 @@ class CaseSignature(Unchanging, Record):
             CaseVersion.insert(row).on_conflict_ignore().execute()
             latest = CaseVersion.get(CaseVersion.case == case, CaseVersion.number == number)
             if latest.digest != digest:
-                raise Stale(case)
+                raise EditConflict(case)
         return latest
 
 

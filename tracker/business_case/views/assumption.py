@@ -12,17 +12,17 @@ from tracker.business_case.forms import AssumptionForm
 from tracker.business_case.models import Assumption, BusinessCase
 from tracker.business_case.starting_set import TYPICAL
 from tracker.business_case.views import business_case
-from tracker.validation import Stale
-from tracker.web.access import allowed, found
+from tracker.validation import EditConflict
+from tracker.web.access import get_or_404, require
 from tracker.web.clock import now
 from tracker.web.i18n import translated
-from tracker.web.responses import page, seen
+from tracker.web.responses import redirect_with_message, render_page
 
 
 @business_case.get("/business-case/assumptions/new")
 @login_required
 def new_assumption():
-    allowed(BusinessCase.editable_by(current_user))
+    require(BusinessCase.editable_by(current_user))
     case = BusinessCase.of_the_house() or abort(404)
     return _page(AssumptionForm(kind=Kind.benefit), case)
 
@@ -30,7 +30,7 @@ def new_assumption():
 @business_case.post("/business-case/assumptions")
 @login_required
 def assume():
-    allowed(BusinessCase.editable_by(current_user))
+    require(BusinessCase.editable_by(current_user))
     case = BusinessCase.of_the_house() or abort(404)
     form = AssumptionForm()
     if not form.validate():
@@ -39,19 +39,19 @@ def assume():
     assumption = form.attempt(Assumption.assume, case, by=current_user, at=now(), **said)
     if not assumption:
         return _page(form, case), 422
-    return seen(_url(assumption), _("Added. What speaks for it, and what against?"))
+    return redirect_with_message(_url(assumption), _("Added. What speaks for it, and what against?"))
 
 
 @business_case.post("/business-case/assumptions/typical")
 @login_required
 def take_typical():
-    allowed(BusinessCase.editable_by(current_user))
+    require(BusinessCase.editable_by(current_user))
     case = BusinessCase.of_the_house() or abort(404)
     for key in request.form.getlist("key"):
         if ready := TYPICAL.get(key):
             words = {"kind": ready.kind, "text": translated(ready.text), "basis": translated(ready.basis)}
             Assumption.assume(case, by=current_user, at=now(), **words)
-    return seen(
+    return redirect_with_message(
         url_for("business_case.index", _anchor="assumptions"), _("Taken. Now make them yours, and put amounts on them.")
     )
 
@@ -66,7 +66,7 @@ def assumption(id):
 @login_required
 def edit_assumption(id):
     assumption = _found(id)
-    allowed(BusinessCase.editable_by(current_user))
+    require(BusinessCase.editable_by(current_user))
     return _page(AssumptionForm.of(assumption), assumption.case, assumption)
 
 
@@ -74,31 +74,31 @@ def edit_assumption(id):
 @login_required
 def amend_assumption(id):
     assumption = _found(id)
-    allowed(BusinessCase.editable_by(current_user))
+    require(BusinessCase.editable_by(current_user))
     form = AssumptionForm()
     if not form.validate():
         return _page(form, assumption.case, assumption), 422
     try:
         assumption.amend(version=form.made_from, **form.card())
-    except Stale as stale:
+    except EditConflict as stale:
         return _page(form, assumption.case, stale.current, form.both(stale.current)), 409
-    return seen(_url(assumption), _("Saved."))
+    return redirect_with_message(_url(assumption), _("Saved."))
 
 
 @business_case.post("/business-case/assumptions/<int:id>/removal")
 @login_required
 def drop_assumption(id):
     assumption = _found(id)
-    allowed(BusinessCase.editable_by(current_user))
+    require(BusinessCase.editable_by(current_user))
     assumption.drop(now())
-    return seen(url_for("business_case.index"), _("Taken out. What was signed stays as it was signed."))
+    return redirect_with_message(url_for("business_case.index"), _("Taken out. What was signed stays as it was signed."))
 
 
 def assumption_page(assumption: Assumption) -> str:
     """What speaks for it and against it, and what else may."""
     q = request.args.get("q", "").strip()[:300]
     shown, unseen = queries.behind(assumption, current_user)
-    return page(
+    return render_page(
         "business_case/assumption.html",
         assumption=assumption,
         line=queries.line_of(assumption),
@@ -111,13 +111,13 @@ def assumption_page(assumption: Assumption) -> str:
 
 
 def _found(id: int) -> Assumption:
-    return found(queries.assumptions(), id)
+    return get_or_404(queries.assumptions(), id)
 
 
 def _page(form: AssumptionForm, case: BusinessCase, assumption: Assumption | None = None, conflicts=()):
     argued = assumption is not None and assumption.evidence.exists()
     shown = {"form": form, "case": case, "assumption": assumption, "argued": argued, "conflicts": conflicts}
-    return page("business_case/edit_assumption.html", **shown)
+    return render_page("business_case/edit_assumption.html", **shown)
 
 
 def _url(assumption: Assumption) -> str:

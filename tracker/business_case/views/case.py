@@ -9,17 +9,17 @@ from flask_login import current_user, login_required
 from tracker.business_case.forms import CaseForm
 from tracker.business_case.models import BusinessCase
 from tracker.business_case.views import business_case
-from tracker.validation import Stale
-from tracker.web.access import allowed
+from tracker.validation import EditConflict
+from tracker.web.access import require
 from tracker.web.clock import now
-from tracker.web.responses import page, seen
+from tracker.web.responses import redirect_with_message, render_page
 
 
 @business_case.get("/business-case/edit")
 @login_required
 def edit():
     case = BusinessCase.of_the_house()
-    allowed(BusinessCase.editable_by(current_user))
+    require(BusinessCase.editable_by(current_user))
     return _page(CaseForm.of(case), case)
 
 
@@ -27,17 +27,17 @@ def edit():
 @login_required
 def amend():
     case = BusinessCase.of_the_house()
-    allowed(BusinessCase.editable_by(current_user))
+    require(BusinessCase.editable_by(current_user))
     form = CaseForm(kept=case and case.sponsor_id)
     if not form.validate():
         return _page(form, case), 422
     try:
         saved = form.attempt(_save, case, form)
-    except Stale as stale:
+    except EditConflict as stale:
         return _page(form, stale.current, form.both(stale.current)), 409
     if not saved:
         return _page(form, case), 422
-    return seen(url_for("business_case.index"), _("Saved."))
+    return redirect_with_message(url_for("business_case.index"), _("Saved."))
 
 
 def _save(case: BusinessCase | None, form: CaseForm) -> None:
@@ -49,4 +49,4 @@ def _save(case: BusinessCase | None, form: CaseForm) -> None:
 
 
 def _page(form: CaseForm, case: BusinessCase | None, conflicts=()):
-    return page("business_case/edit.html", form=form, case=case, conflicts=conflicts)
+    return render_page("business_case/edit.html", form=form, case=case, conflicts=conflicts)

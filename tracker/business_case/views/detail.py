@@ -12,7 +12,7 @@ from tracker.business_case.starting_set import TYPICAL
 from tracker.business_case.views import business_case
 from tracker.commitments.queries import about_case, told
 from tracker.web.clock import today
-from tracker.web.responses import page
+from tracker.web.responses import render_page
 
 
 @business_case.get("/business-case")
@@ -20,7 +20,7 @@ from tracker.web.responses import page
 def index():
     case = BusinessCase.of_the_house()
     if case is None:
-        return page("business_case/none.html", editable=BusinessCase.editable_by(current_user))
+        return render_page("business_case/none.html", editable=BusinessCase.editable_by(current_user))
     return case_page(case)
 
 
@@ -29,7 +29,7 @@ def index():
 def version(number):
     version, signatures = queries.version_numbered(number) or abort(404)
     told = queries.told_of(version.told)
-    return page("business_case/version.html", version=version, signatures=signatures, told=told)
+    return render_page("business_case/version.html", version=version, signatures=signatures, told=told)
 
 
 def case_page(case: BusinessCase, changed: bool = False) -> str:
@@ -40,7 +40,7 @@ def case_page(case: BusinessCase, changed: bool = False) -> str:
     """
     stand = queries.stand_of(case)
     editable = BusinessCase.editable_by(current_user)
-    return page(
+    return render_page(
         "business_case/index.html",
         case=case,
         stand=stand,

@@ -10,9 +10,9 @@ from tracker.business_case import queries
 from tracker.business_case.forms import EvidenceForm
 from tracker.business_case.models import BusinessCase, CaseEvidence
 from tracker.business_case.views import business_case
-from tracker.web.access import allowed, found
+from tracker.web.access import get_or_404, require
 from tracker.web.clock import now
-from tracker.web.responses import page, seen
+from tracker.web.responses import redirect_with_message, render_page
 
 
 @business_case.get("/business-case/evidence")
@@ -20,7 +20,7 @@ from tracker.web.responses import page, seen
 def evidence():
     case = BusinessCase.of_the_house()
     if case is None:
-        return seen(url_for("business_case.index"))
+        return redirect_with_message(url_for("business_case.index"))
     form = EvidenceForm(formdata=None, among=list(queries.live(case)))
     form.offer(request.args)
     return _page(form)
@@ -35,16 +35,18 @@ def give_evidence():
     assumption = form.assumption_named
     if not form.attempt(CaseEvidence.give, assumption, by=current_user, at=now(), **form.argument()):
         return _page(form), 422
-    return seen(url_for("business_case.assumption", id=assumption.id), _("Noted. That is how a belief becomes knowledge."))
+    return redirect_with_message(
+        url_for("business_case.assumption", id=assumption.id), _("Noted. That is how a belief becomes knowledge.")
+    )
 
 
 @business_case.post("/business-case/evidence/<int:id>/withdrawal")
 @login_required
 def withdraw_evidence(id):
-    evidence = found(queries.evidence_seen_by(current_user), id)
-    allowed(evidence.withdrawable_by(current_user))
+    evidence = get_or_404(queries.evidence_seen_by(current_user), id)
+    require(evidence.withdrawable_by(current_user))
     evidence.withdraw(now())
-    return seen(url_for("business_case.assumption", id=evidence.assumption_id), _("Taken back."))
+    return redirect_with_message(url_for("business_case.assumption", id=evidence.assumption_id), _("Taken back."))
 
 
 def _assumptions() -> list:
@@ -54,4 +56,4 @@ def _assumptions() -> list:
 
 def _page(form: EvidenceForm):
     named = form.attempt_named
-    return page("business_case/evidence.html", form=form, named=named, learnt=named and named.lessons.first())
+    return render_page("business_case/evidence.html", form=form, named=named, learnt=named and named.lessons.first())

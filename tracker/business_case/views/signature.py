@@ -9,28 +9,30 @@ from flask_login import current_user, login_required
 from tracker.business_case.models import BusinessCase, CaseSignature
 from tracker.business_case.views import business_case
 from tracker.business_case.views.detail import case_page
-from tracker.validation import Stale
-from tracker.web.access import allowed
+from tracker.validation import EditConflict
+from tracker.web.access import require
 from tracker.web.clock import now
-from tracker.web.responses import seen
+from tracker.web.responses import redirect_with_message
 
 
 @business_case.post("/business-case/signature")
 @login_required
 def sign():
-    allowed(BusinessCase.signable_by(current_user))
+    require(BusinessCase.signable_by(current_user))
     case = BusinessCase.of_the_house() or abort(404)
     try:
         version = CaseSignature.sign(case, seen=request.form.get("seen", "")[:64], by=current_user, at=now())
-    except Stale:
+    except EditConflict:
         return case_page(case, changed=True), 409
-    return seen(url_for("business_case.index"), _("Signed. Version %(n)s stands with your name.", n=version.number), "receipt")
+    return redirect_with_message(
+        url_for("business_case.index"), _("Signed. Version %(n)s stands with your name.", n=version.number), "receipt"
+    )
 
 
 @business_case.post("/business-case/signature/request")
 @login_required
 def ask_to_sign():
-    allowed(BusinessCase.editable_by(current_user))
+    require(BusinessCase.editable_by(current_user))
     case = BusinessCase.of_the_house() or abort(404)
     CaseSignature.ask_for(case, by=current_user, at=now())
-    return seen(url_for("business_case.index"), _("The leaders are asked to read it and sign."))
+    return redirect_with_message(url_for("business_case.index"), _("The leaders are asked to read it and sign."))

@@ -8,27 +8,27 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.comments.models.comment import Comment
-from tracker.db import Instant, Record
-from tracker.validation import N_, Problem, demand
+from tracker.db import BaseModel, UTCDateTimeField
+from tracker.validation import N_, FieldError, raise_if_errors
 
 
-class Answer(Record):
+class Answer(BaseModel):
     """That a question is answered, by whom it was said, and perhaps by which reply."""
 
     question = peewee.ForeignKeyField(Comment, backref="answers", unique=True, on_delete="CASCADE")
     reply = peewee.ForeignKeyField(Comment, backref="answered", null=True, on_delete="SET NULL")
     by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")
-    at = Instant()
+    at = UTCDateTimeField()
 
     @classmethod
     def accept(cls, question: Comment, *, by: Person, at: dt.datetime, reply: Comment | None = None) -> None:
         """Mark a question as answered; a second time names another reply.
 
         Raises:
-            Refused: It is no question, or the reply stands elsewhere.
+            ValidationFailed: It is no question, or the reply stands elsewhere.
         """
         stray = reply is not None and reply.parent_id != question.id
-        demand(*([Problem("", N_("This is no question."))] if stray or not question.asks else []))
+        raise_if_errors(*([FieldError("", N_("This is no question."))] if stray or not question.asks else []))
         with cls._meta.database.atomic():
             cls.insert(question=question, reply=reply, by=by, at=at).on_conflict_ignore().execute()
             if reply is not None:

@@ -8,25 +8,25 @@ import peewee
 
 from tracker.accounts.models import Person, Submission
 from tracker.comments.models.mention_markup import tokenised
-from tracker.db import Capped, Instant, PublicId, Record
+from tracker.db import BaseModel, CheckedCharField, PublicId, UTCDateTimeField
 from tracker.experiments.models import Experiment
 from tracker.notifications.jobs import Errand
-from tracker.validation import N_, Problem, demand, required, within_caps
+from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 
-class Comment(Record):
+class Comment(BaseModel):
     """Something said. `body` keeps mentions as ids, so that a person's new name is followed and an old one is nowhere."""
 
     experiment = peewee.ForeignKeyField(Experiment, backref="comments", index=False, on_delete="CASCADE")
     person = peewee.ForeignKeyField(Person, backref="comments", on_delete="RESTRICT")
     parent = peewee.ForeignKeyField("self", backref="replies", null=True, on_delete="CASCADE")
-    body = Capped(20_000)
+    body = CheckedCharField(20_000)
     asks = peewee.BooleanField(default=False)
     by_leader = peewee.BooleanField(default=False)  # at the time: a later change of role changes nothing that was said
-    at = Instant()
-    edited_at = Instant(null=True)
-    hidden_at = Instant(null=True)
-    removed_at = Instant(null=True)
+    at = UTCDateTimeField()
+    edited_at = UTCDateTimeField(null=True)
+    hidden_at = UTCDateTimeField(null=True)
+    removed_at = UTCDateTimeField(null=True)
     removed_by = peewee.ForeignKeyField(Person, backref="comments_removed", null=True, on_delete="RESTRICT")
     public_id = PublicId()
 
@@ -60,13 +60,13 @@ class Comment(Record):
             submission: The hidden key of the form; sent twice, it says it once.
 
         Raises:
-            Refused: There is nothing in it, it is too long, or the experiment is a draft.
+            ValidationFailed: There is nothing in it, it is too long, or the experiment is a draft.
         """
         form = f"comment on {experiment.id}"
         if earlier := Submission.earlier_row(cls, by, submission, form):
             return earlier
         body, people = tokenised(body, experiment, picked)
-        demand(*_problems(body), *_shown_problems(experiment))
+        raise_if_errors(*_problems(body), *_shown_problems(experiment))
         above = parent.parent if parent and parent.parent_id else parent
         said = {"body": body, "asks": asks and above is None, "by_leader": by.leads, "at": at}
         try:
@@ -87,16 +87,16 @@ class Comment(Record):
         """Say it better; it then says that it was edited. Only those who are newly mentioned are told.
 
         Raises:
-            Refused: There is nothing left, it is too long, or it was removed.
+            ValidationFailed: There is nothing left, it is too long, or it was removed.
         """
         body, people = tokenised(body, self.experiment, picked)
-        demand(*_problems(body))
+        raise_if_errors(*_problems(body))
         if body == self.body:
             return
         with self._meta.database.atomic():
             still = (Comment.id == self.id) & Comment.removed_at.is_null()
             written = Comment.update(body=body, edited_at=at).where(still).execute()
-            demand(*([] if written else [Problem("", N_("This comment was removed."))]))
+            raise_if_errors(*([] if written else [FieldError("", N_("This comment was removed."))]))
             self.body, self.edited_at = body, at
             self._mention(people, by, at)
 
@@ -168,9 +168,9 @@ class Comment(Record):
         Errand.ask("tell", at=self.experiment.moment(at) if told["by"] is None else at, what=what, **told, **more)
 
 
-def _problems(body: str) -> list[Problem]:
-    return [*required({"body": body}, ["body"]), *within_caps({"body": body}, Comment)]
+def _problems(body: str) -> list[FieldError]:
+    return [*required({"body": body}, ["body"]), *length_errors({"body": body}, Comment)]
 
 
-def _shown_problems(experiment: Experiment) -> list[Problem]:
-    return [Problem("", N_("A draft is not shown to anyone yet."))] if experiment.is_draft else []
+def _shown_problems(experiment: Experiment) -> list[FieldError]:
+    return [FieldError("", N_("A draft is not shown to anyone yet."))] if experiment.is_draft else []

@@ -6,10 +6,10 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.comments.models.comment import Comment
-from tracker.db import Record
+from tracker.db import BaseModel
 
 
-class Mention(Record):
+class Mention(BaseModel):
     """One person in one comment."""
 
     comment = peewee.ForeignKeyField(Comment, backref="mentions", index=False, on_delete="CASCADE")

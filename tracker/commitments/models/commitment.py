@@ -8,30 +8,30 @@ import peewee
 
 from tracker.accounts.models import Person, Submission
 from tracker.business_case.models import BusinessCase
-from tracker.db import Capped, Instant, Record, Versioned
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, Versioned
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Lesson
 from tracker.notifications.jobs import Errand
 from tracker.summaries.models import Summary
-from tracker.validation import N_, Problem, demand, required, within_caps
+from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 FURTHEST = dt.timedelta(days=5 * 366)
 
 
-class Commitment(Versioned, Record):
+class Commitment(Versioned, BaseModel):
     """A promise that everyone sees. It is open until somebody tells what became of it, and is never taken away.
 
     It is promised from exactly one thing: an attempt, a lesson, the summary of a quarter or the business case.
     """
 
     leader = peewee.ForeignKeyField(Person, backref="commitments", on_delete="RESTRICT")
-    text = Capped(500)
+    text = CheckedCharField(500)
     due_on = peewee.DateField()
     experiment = peewee.ForeignKeyField(Experiment, backref="commitments", null=True, on_delete="RESTRICT")
     lesson = peewee.ForeignKeyField(Lesson, backref="commitments", null=True, on_delete="RESTRICT")
     summary = peewee.ForeignKeyField(Summary, backref="commitments", null=True, on_delete="RESTRICT")
     business_case = peewee.ForeignKeyField(BusinessCase, backref="commitments", null=True, on_delete="RESTRICT")
-    made_at = Instant()
+    made_at = UTCDateTimeField()
     version = peewee.IntegerField(default=1)
 
     class Meta:
@@ -48,7 +48,7 @@ class Commitment(Versioned, Record):
 
     @classmethod
     def promise(
-        cls, what: Record, *, text: str, due_on: dt.date, by: Person, at: dt.datetime, on: dt.date, submission: str = ""
+        cls, what: BaseModel, *, text: str, due_on: dt.date, by: Person, at: dt.datetime, on: dt.date, submission: str = ""
     ) -> Commitment:
         """Promise something. Where it is promised from an attempt or its lesson, the authors are told.
 
@@ -58,12 +58,12 @@ class Commitment(Versioned, Record):
             submission: The hidden key of the form; sent twice, it promises once.
 
         Raises:
-            Refused: It has no words or no day, they are too long, or the day cannot be.
+            ValidationFailed: It has no words or no day, they are too long, or the day cannot be.
         """
         form = f"commitment from {name_of(what)} {what.id}"
         if earlier := Submission.earlier_row(cls, by, submission, form):
             return earlier
-        demand(*commitment_problems({"text": text, "due_on": due_on}, on=on))
+        raise_if_errors(*commitment_problems({"text": text, "due_on": due_on}, on=on))
         said = {"text": text, "due_on": due_on, name_of(what): what}
         try:
             with cls._meta.database.atomic():
@@ -86,11 +86,11 @@ class Commitment(Versioned, Record):
             on: Today.
 
         Raises:
-            Refused: It is settled, lacks its words or its day, or moves its day without saying why.
-            Stale: Somebody saved first; nothing was written.
+            ValidationFailed: It is settled, lacks its words or its day, or moves its day without saying why.
+            EditConflict: Somebody saved first; nothing was written.
         """
         said = {"text": text, "due_on": due_on, "why": why}
-        demand(*commitment_problems(said, on=on, was=self.due_on), *self._open_problems())
+        raise_if_errors(*commitment_problems(said, on=on, was=self.due_on), *self._open_problems())
         before = self.told()
         self.text, self.due_on = text, due_on
         changes = {name: [was, self.told()[name]] for name, was in before.items() if self.told()[name] != was}
@@ -113,7 +113,7 @@ class Commitment(Versioned, Record):
     # Predicates
 
     @property
-    def what(self) -> Record:
+    def what(self) -> BaseModel:
         """What it is promised from."""
         return next(getattr(self, name) for name in PROMISED_ON if getattr(self, f"{name}_id"))
 
@@ -138,7 +138,7 @@ class Commitment(Versioned, Record):
     # Permissions
 
     @staticmethod
-    def promisable_by(person: Person, what: Record) -> bool:
+    def promisable_by(person: Person, what: BaseModel) -> bool:
         """A leader's, from whatever colleagues may see."""
         return person.leads and not (isinstance(what, Experiment) and what.is_draft)
 
@@ -149,19 +149,19 @@ class Commitment(Versioned, Record):
 
     # Private
 
-    def _open_problems(self) -> list[Problem]:
-        return [Problem("", N_("What became of it is told already."))] if self.settlements.exists() else []
+    def _open_problems(self) -> list[FieldError]:
+        return [FieldError("", N_("What became of it is told already."))] if self.settlements.exists() else []
 
 
 PROMISED_ON = {"experiment": Experiment, "lesson": Lesson, "summary": Summary, "business_case": BusinessCase}
 
 
-def name_of(what: Record) -> str:
+def name_of(what: BaseModel) -> str:
     """The field of a commitment that this goes into."""
     return next(name for name, noun in PROMISED_ON.items() if isinstance(what, noun))
 
 
-def commitment_problems(said: dict, *, on: dt.date, was: dt.date | None = None) -> list[Problem]:
+def commitment_problems(said: dict, *, on: dt.date, was: dt.date | None = None) -> list[FieldError]:
     """Everything a commitment demands: words, and a day that has not passed and is not years away.
 
     Args:
@@ -173,8 +173,8 @@ def commitment_problems(said: dict, *, on: dt.date, was: dt.date | None = None) 
     asked = due_on is not None and (was is None or moved)
     return [
         *required(said, ["text", "due_on", *(["why"] if moved else [])]),
-        *within_caps({"text": said.get("text")}, Commitment),
-        *within_caps({"why": said.get("why")}, Commitment.changes.rel_model),
-        *([Problem("due_on", N_("This day has passed."))] if asked and due_on < on else []),
-        *([Problem("due_on", N_("Promise for the next five years at most."))] if asked and due_on > on + FURTHEST else []),
+        *length_errors({"text": said.get("text")}, Commitment),
+        *length_errors({"why": said.get("why")}, Commitment.changes.rel_model),
+        *([FieldError("due_on", N_("This day has passed."))] if asked and due_on < on else []),
+        *([FieldError("due_on", N_("Promise for the next five years at most."))] if asked and due_on > on + FURTHEST else []),
     ]

@@ -6,14 +6,14 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.commitments.models.commitment import Commitment
-from tracker.db import Capped, Instant, Record
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 
 
-class CommitmentChange(Record):
+class CommitmentChange(BaseModel):
     """One change. `changes` maps a field to what it said before and says after, as plain text; `why` says why a day was moved."""
 
     commitment = peewee.ForeignKeyField(Commitment, backref="changes", on_delete="CASCADE")
     by = peewee.ForeignKeyField(Person, backref="commitment_changes", on_delete="RESTRICT")
-    at = Instant()
+    at = UTCDateTimeField()
     changes = peewee.JSONField(default=dict)
-    why = Capped(500, default="")
+    why = CheckedCharField(500, default="")

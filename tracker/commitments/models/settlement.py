@@ -8,23 +8,23 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.commitments.models.commitment import Commitment
-from tracker.db import Capped, Chosen, Instant, Record
-from tracker.validation import N_, Problem, Word, demand, required, within_caps
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
+from tracker.validation import N_, FieldError, LabelledEnum, length_errors, raise_if_errors, required
 
 
-class Settled(Word):
+class Settled(LabelledEnum):
     kept = "kept", N_("kept")
     not_kept = "not_kept", N_("not kept")
 
 
-class Settlement(Record):
+class Settlement(BaseModel):
     """A promise was kept or not, with a word on why, by whom and when it was told."""
 
     commitment = peewee.ForeignKeyField(Commitment, backref="settlements", unique=True, on_delete="CASCADE")
-    settled = Chosen(Settled)
-    word = Capped(1000)
+    settled = EnumCharField(Settled)
+    word = CheckedCharField(1000)
     by = peewee.ForeignKeyField(Person, backref="settlements", on_delete="RESTRICT")
-    at = Instant()
+    at = UTCDateTimeField()
 
     class Meta:
         indexes = ((("settled", "at", "id"), False),)
@@ -37,9 +37,9 @@ class Settlement(Record):
         """Tell what became of a promise. Told again, it says so: what it said before stays in the history.
 
         Raises:
-            Refused: It does not say whether it was kept, or why, or says too much.
+            ValidationFailed: It does not say whether it was kept, or why, or says too much.
         """
-        demand(*settlement_problems({"settled": settled, "word": word}))
+        raise_if_errors(*settlement_problems({"settled": settled, "word": word}))
         said = {"settled": settled, "word": word}
         with cls._meta.database.atomic():
             row, new = cls.get_or_create(commitment=commitment, defaults={**said, "by": by, "at": at})
@@ -54,6 +54,6 @@ class Settlement(Record):
                 commitment.note(changes, by=by, at=at)
 
 
-def settlement_problems(said: dict) -> list[Problem]:
+def settlement_problems(said: dict) -> list[FieldError]:
     """Whether it was kept, and a word on why: both, either way."""
-    return [*required(said, ["settled", "word"]), *within_caps({"word": said.get("word")}, Settlement)]
+    return [*required(said, ["settled", "word"]), *length_errors({"word": said.get("word")}, Settlement)]

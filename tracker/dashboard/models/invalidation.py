@@ -10,7 +10,7 @@ from __future__ import annotations
 import peewee
 from peewee import fn
 
-from tracker.db import Record, is_sqlite
+from tracker.db import BaseModel, is_sqlite
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lineage.models import Descent
 
@@ -18,7 +18,7 @@ PILES = 64  # a power of two: the last bits of an id are its pile
 OTHERS = PILES  # stirred by what is about people and promises, and about no attempt
 
 
-class Stir(Record):
+class Stir(BaseModel):
     """How often a pile was stirred. SQLite, where one writes at a time, counts in one row; PostgreSQL adds rows, so that nobody
     waits for anybody, and `gather` makes them one."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from tracker.accounts.models import Person, Setting
-from tracker.validation import N_, Word
+from tracker.validation import N_, LabelledEnum
 
 READERS = "dashboard"
 
 
-class Readers(Word):
+class Readers(LabelledEnum):
     everyone = "everyone", N_("Everyone")
     leaders = "leaders", N_("Leaders and facilitators")
 

@@ -21,7 +21,7 @@ from tracker.db import database
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Conclusion
 from tracker.quarters import Quarter
-from tracker.small_groups import FEWEST
+from tracker.small_groups import MIN_GROUP_SIZE
 
 OVER = 14  # so many days past its last day an attempt has ended
 LATE = ((1, 13), (14, 30), (31, 90), (91, None))  # days past the last day; from 14 on it counts as ended
@@ -43,7 +43,7 @@ class Velocity:
 
     def rate(self, n: int) -> float | None:
         """So many per month per 100 employees; None where fewer than five work, as it would measure a person."""
-        return n / self.months / self.employees * 100 if self.employees >= FEWEST else None
+        return n / self.months / self.employees * 100 if self.employees >= MIN_GROUP_SIZE else None
 
     @property
     def started_rate(self) -> float | None:

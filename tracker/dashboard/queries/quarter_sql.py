@@ -12,7 +12,7 @@ from peewee import Case, fn
 from tracker.dashboard.models import pile_of
 from tracker.dashboard.queries.partial_counts import Book
 from tracker.dashboard.queries.period import Period
-from tracker.db import Instant, is_sqlite
+from tracker.db import UTCDateTimeField, is_sqlite
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import of_units
 from tracker.lessons.models import Lesson
@@ -106,4 +106,4 @@ def times(condition):
 
 def _noon(day):
     """A day as a number on SQLite; of a moment its day is taken first."""
-    return fn.julianday(fn.date(day) if isinstance(day, Instant) else day)
+    return fn.julianday(fn.date(day) if isinstance(day, UTCDateTimeField) else day)

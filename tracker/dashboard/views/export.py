@@ -10,7 +10,7 @@ from tracker.dashboard.queries.export import COLUMNS, figures
 from tracker.dashboard.views import dashboard
 from tracker.dashboard.views.measures import asked
 from tracker.tables import csv_chunks, write_xlsx
-from tracker.web.access import allowed
+from tracker.web.access import require
 from tracker.web.clock import today
 from tracker.web.stream import streamed
 
@@ -20,14 +20,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @dashboard.get("/dashboard/export.csv")
 @login_required
 def export_csv():
-    allowed(readable_by(current_user))
+    require(readable_by(current_user))
     return streamed(csv_chunks(COLUMNS, told()), "text/csv", f"{called()}.csv")
 
 
 @dashboard.get("/dashboard/export.xlsx")
 @login_required
 def export_xlsx():
-    allowed(readable_by(current_user))
+    require(readable_by(current_user))
     return streamed(workbook(told()), XLSX, f"{called()}.xlsx")
 
 

@@ -18,21 +18,21 @@ from tracker.experiments.queries import rows_of
 from tracker.home.queries import waiting_for
 from tracker.lessons.enums import Outcome, Standing
 from tracker.notifications.queries import unread
-from tracker.web.access import allowed
+from tracker.web.access import require
 from tracker.web.clock import today
 from tracker.web.pagination import paged
-from tracker.web.responses import page
+from tracker.web.responses import render_page
 
 
 @dashboard.get("/dashboard")
 @login_required
 def index():
     if not readable_by(current_user):
-        return page("dashboard/closed.html"), 403
+        return render_page("dashboard/closed.html"), 403
     question = asked()
     period = question.period(current_app.config["TRACKER"].time_zone)
     told = recent_measures(period)
-    return page(
+    return render_page(
         "dashboard/index.html",
         question=question,
         years=question.years(eventful_quarters(period)),
@@ -50,13 +50,13 @@ def index():
 @dashboard.get("/dashboard/rows")
 @login_required
 def rows():
-    allowed(readable_by(current_user))
+    require(readable_by(current_user))
     question, figure = asked(), asked_rows(request.args)
     if not is_known(figure):
         abort(404)
     behind = rows_behind(figure, question.period(current_app.config["TRACKER"].time_zone), current_user)
     found = paged(behind.ids, NEWEST, request.args.get("after"))
-    return page(
+    return render_page(
         "dashboard/rows.html",
         question=question,
         behind=behind,

@@ -12,7 +12,7 @@ from tracker.dashboard.queries.period import Period
 from tracker.dashboard.views import dashboard
 from tracker.guidelines.queries.abandon_count import clauses_that_stop_most
 from tracker.web.clock import now, today
-from tracker.web.responses import page
+from tracker.web.responses import render_page
 
 QUARTERS = 6
 
@@ -23,7 +23,7 @@ def stalls():
     drafts, by_unit = queries.drafts_left(now())
     quarters = queries.last_quarters(today(), QUARTERS)
     period = Period(quarters[-1], today(), current_app.config["TRACKER"].time_zone)
-    return page(
+    return render_page(
         "dashboard/stalls.html",
         drafts=drafts,
         drafts_by_unit=by_unit,

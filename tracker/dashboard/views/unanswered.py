@@ -9,16 +9,16 @@ from tracker.accounts.models import Role
 from tracker.comments.forms import CommentForm
 from tracker.dashboard.queries.unanswered import waiting_for_leaders
 from tracker.dashboard.views import dashboard
-from tracker.web.access import only
+from tracker.web.access import roles_required
 from tracker.web.clock import now, today
-from tracker.web.responses import page
+from tracker.web.responses import render_page
 
 
 @dashboard.get("/dashboard/waiting")
-@only(Role.leader)
+@roles_required(Role.leader)
 def waiting():
     shown = waiting_for_leaders(current_user, at=now(), on=today())
-    return page("dashboard/waiting.html", waiting=shown, today=today(), saying=_saying)
+    return render_page("dashboard/waiting.html", waiting=shown, today=today(), saying=_saying)
 
 
 def _saying(place: str, parent: int | None = None) -> CommentForm:

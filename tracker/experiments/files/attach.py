@@ -16,7 +16,7 @@ from tracker.experiments.files.budget import Budget
 from tracker.experiments.files.cleanup import known
 from tracker.experiments.files.storage import StoredPicture, discard, stored
 from tracker.experiments.models import Experiment, Picture
-from tracker.validation import Problem, Refused, demand
+from tracker.validation import FieldError, ValidationFailed, raise_if_errors
 
 
 def hang(
@@ -28,7 +28,7 @@ def hang(
     by: Person,
     at: dt.datetime,
     key: str = "",
-) -> list[Problem]:
+) -> list[FieldError]:
     """Hang the pictures among the uploads that can be used on an experiment, all in one transaction.
 
     Args:
@@ -40,21 +40,21 @@ def hang(
         What was wrong with the others.
 
     Raises:
-        Refused: None could be used, or there is no room for so many.
+        ValidationFailed: None could be used, or there is no room for so many.
         OSError: The disk is full or broken; nothing was kept.
     """
     if Submission.earlier(by, key, Picture.form_on(experiment)):
         return []
-    demand(*Picture.room_problems(experiment, len(pictures)))
+    raise_if_errors(*Picture.room_problems(experiment, len(pictures)))
     with kept(folder, Budget(by, at)) as keep:
         usable, problems = [], []
         for number, upload in enumerate(pictures):
             try:
                 usable.append((keep(upload), alt[number] if number < len(alt) else ""))
-            except Refused as refused:
+            except ValidationFailed as refused:
                 problems += [_numbered(problem, number) for problem in refused.problems]
         if not usable:
-            raise Refused(*problems)
+            raise ValidationFailed(*problems)
         if not Picture.hang_all(experiment, [(*_facts(stored), text) for stored, text in usable], by=by, at=at, key=key):
             discard(folder, (stored.file for stored, _ in usable))
     return problems
@@ -89,6 +89,6 @@ def _facts(stored: StoredPicture) -> tuple[str, int, int]:
     return stored.file, stored.width, stored.height
 
 
-def _numbered(problem: Problem, number: int) -> Problem:
+def _numbered(problem: FieldError, number: int) -> FieldError:
     """Which of the pictures it is about: by its number, for a file's name may say what nobody should read."""
     return replace(problem, params={**problem.params, "number": number + 1})

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from tracker.accounts.models import Bucket, Person
-from tracker.db import TROUBLE
-from tracker.validation import N_, Problem, Refused, demand
+from tracker.db import DATABASE_ERRORS
+from tracker.validation import N_, FieldError, ValidationFailed, raise_if_errors
 
 FORM_SECONDS = 15  # of the processor's time; a dozen photos from a phone take about four
 HOUR_SECONDS = 120
@@ -38,17 +38,17 @@ class Budget:
         """Do the work of one picture, when it is its turn, and count what it took.
 
         Raises:
-            Refused: The form or the person has spent what there was, or others take too long.
+            ValidationFailed: The form or the person has spent what there was, or others take too long.
         """
         with turn():
-            demand(*self._problems())
+            raise_if_errors(*self._problems())
             began = time.thread_time()
             try:
                 yield
             finally:
                 self._charge(time.thread_time() - began)
 
-    def _problems(self) -> list[Problem]:
+    def _problems(self) -> list[FieldError]:
         if self.spent > FORM_SECONDS:
             return [_left_out(TOO_MANY_AT_ONCE)]
         left = Bucket.left_in(self.key, capacity=HOUR_SECONDS, per=HOUR, at=self.at)
@@ -56,7 +56,7 @@ class Budget:
 
     def _charge(self, seconds: float) -> None:
         self.spent += seconds
-        with suppress(*TROUBLE):  # what cannot be written is told when the picture itself is
+        with suppress(*DATABASE_ERRORS):  # what cannot be written is told when the picture itself is
             Bucket.spend(self.key, seconds, capacity=HOUR_SECONDS, per=HOUR, at=self.at)
 
 
@@ -65,15 +65,15 @@ def turn() -> Iterator[None]:
     """One picture at a time in this process.
 
     Raises:
-        Refused: Others take too long.
+        ValidationFailed: Others take too long.
     """
     if not _one_at_a_time.acquire(timeout=PATIENCE):
-        raise Refused(_left_out(OTHERS_FIRST))
+        raise ValidationFailed(_left_out(OTHERS_FIRST))
     try:
         yield
     finally:
         _one_at_a_time.release()
 
 
-def _left_out(message: str) -> Problem:
-    return Problem("pictures", message, {"number": 1})
+def _left_out(message: str) -> FieldError:
+    return FieldError("pictures", message, {"number": 1})

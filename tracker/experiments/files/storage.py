@@ -35,7 +35,7 @@ def stored(upload: BinaryIO, folder: Path, budget: Budget | None = None) -> Stor
     """Decode an upload and write it, and a small version for lists, below `folder`.
 
     Raises:
-        Refused: It is too large, no picture of ours, or more work than there may be.
+        ValidationFailed: It is too large, no picture of ours, or more work than there may be.
         OSError: It could not be written; nothing was kept.
     """
     with budget.work() if budget else turn():

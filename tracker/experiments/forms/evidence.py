@@ -13,7 +13,7 @@ from tracker.experiments.forms.fields import DayField, NumberField
 from tracker.experiments.models import Link, Picture, Reading
 from tracker.experiments.models.evidence import link_problems, reading_problems
 from tracker.web.clock import now, today
-from tracker.web.forms import Form, SentOnce, short, tidy_line
+from tracker.web.forms import DoubleSubmitGuard, Form, short, tidy_line
 from tracker.web.i18n import translated
 
 
@@ -45,7 +45,7 @@ class LinesField(Field):
         return self.data[0] if self.data else ""
 
 
-class PicturesForm(SentOnce, Part):
+class PicturesForm(DoubleSubmitGuard, Part):
     name = "pictures"
     pictures = MultipleFileField(_l("Pictures"), validators=[DataRequired(_l("Choose a picture."))])
     alt = LinesField(_l("What does the picture show?"), default=list)

@@ -21,13 +21,13 @@ from tracker.guidelines.models import Platform
 from tracker.lessons.forms import CardFields
 from tracker.lessons.models import card_problems
 from tracker.lineage.models import Descent
-from tracker.validation import N_, Problem, required
+from tracker.validation import N_, FieldError, required
 from tracker.web.clock import today
-from tracker.web.forms import Form, SentOnce, WordField, long, row_id, short, tidy_line
+from tracker.web.forms import DoubleSubmitGuard, Form, WordField, long, row_id, short, tidy_line
 from tracker.web.i18n import named
 
 
-class PlanForm(SentOnce, Merging, CardFields, Form):
+class PlanForm(DoubleSubmitGuard, Merging, CardFields, Form):
     """The plan card; "I already tried this" asks for the learning card on the same page."""
 
     hypothesis = long(Experiment.hypothesis, _l("We believe that …"))
@@ -92,9 +92,9 @@ class PlanForm(SentOnce, Merging, CardFields, Form):
             self.title.data = offered_title(self.hypothesis.data or "")
         return super().validate(extra_validators)
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         plan = self.plan()
-        unknown = [Problem(name, N_("Choose one of the answers.")) for name in ROWS if self[name].data and not plan[name]]
+        unknown = [FieldError(name, N_("Choose one of the answers.")) for name in ROWS if self[name].data and not plan[name]]
         return [
             *unknown,
             *plan_problems(plan, publishing=self.shows or self.published),
@@ -108,7 +108,7 @@ class PlanForm(SentOnce, Merging, CardFields, Form):
         told = [text for name, text in self.told().items() if name != "visibility"]
         kept = any([*told, self.link.data, self.note.data, *self.card().values()])
         if not kept:
-            self.tell(Problem("hypothesis", N_("Write a word first.")))
+            self.tell(FieldError("hypothesis", N_("Write a word first.")))
         return kept
 
     @property
@@ -182,7 +182,7 @@ class StartForm(Merging, Form):
             self.criterion.data = gettext("We don't know yet, we explore.")
         return super().validate(extra_validators)
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return required({"criterion": self.criterion.data}, ["criterion"])
 
     def told(self) -> dict[str, str]:

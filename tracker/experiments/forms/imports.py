@@ -11,7 +11,7 @@ from wtforms.validators import Length
 from tracker.experiments.forms.history import LABELS
 from tracker.experiments.imports import FIELDS, REQUIRED, Mapping, guessed
 from tracker.experiments.models import Import
-from tracker.validation import N_, Problem, required
+from tracker.validation import N_, FieldError, required
 from tracker.web.forms import Form, short, tidy_line
 from tracker.web.i18n import translated_later
 
@@ -55,9 +55,9 @@ class MappingForm(Form):
         columns = {name: column for name in FIELDS if (column := self[f"map_{name}"].data) and name not in texts}
         return Mapping(columns, texts)
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         mapping = self.mapping()
-        misfits = [Problem(_place(p, mapping), p.message, p.params) for p in mapping.problems(self.columns)]
+        misfits = [FieldError(_place(p, mapping), p.message, p.params) for p in mapping.problems(self.columns)]
         return [*required({"source": self.source.data}, ["source"]), *misfits]
 
     def pairs(self, first: bool) -> list[tuple]:
@@ -69,7 +69,7 @@ class MappingForm(Form):
         return bool(self.guess.get(name) or self[f"map_{name}"].data or self[f"set_{name}"].data)
 
 
-def _place(problem: Problem, mapping: Mapping) -> str:
+def _place(problem: FieldError, mapping: Mapping) -> str:
     return problem.field and ("set_" if problem.field in mapping.fixed else "map_") + problem.field
 
 

@@ -13,7 +13,7 @@ from tracker.experiments.imports.run import Run
 from tracker.experiments.models import Import, Rejection
 from tracker.notifications.jobs import TRIES, Errand
 from tracker.tables import SURPLUS, NotATable, open_table
-from tracker.validation import N_, Problem
+from tracker.validation import N_, FieldError
 
 GONE = N_("The file is no longer here. Please upload it once more.")
 BROKEN = N_("Something went wrong here, and trying again did not help. What was taken stands; it is safe to run it once more.")
@@ -30,18 +30,18 @@ def carry_out(errand: Errand, *, folder: Path, now: Callable[[], dt.datetime], t
     file.unlink(missing_ok=True)
 
 
-def _trouble(job: Import, file: Path, errand: Errand, now, today) -> Problem | None:
+def _trouble(job: Import, file: Path, errand: Errand, now, today) -> FieldError | None:
     try:
         with open_table(file, name=job.name) as table:
             _run(job, table, errand, now, today())
     except NotATable as error:
-        return Problem("", error.message, error.params)
+        return FieldError("", error.message, error.params)
     except FileNotFoundError:
-        return Problem("", GONE)
+        return FieldError("", GONE)
     except Exception:
         if errand.tries < TRIES:
             raise
-        return Problem("", BROKEN)
+        return FieldError("", BROKEN)
     return None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 
 from tracker.experiments.imports import values
-from tracker.validation import N_, Problem, demand
+from tracker.validation import N_, FieldError, raise_if_errors
 
 # The known columns, and by what other names people call them.
 FIELDS = {
@@ -75,7 +75,7 @@ class Mapping:
     columns: dict[str, str] = field(default_factory=dict)
     fixed: dict[str, str] = field(default_factory=dict)
 
-    def problems(self, columns: Iterable[str]) -> list[Problem]:
+    def problems(self, columns: Iterable[str]) -> list[FieldError]:
         """What does not fit the columns of the file."""
         columns = set(columns)
         named = [(name, column) for name, column in self.columns.items() if name not in self.fixed]
@@ -84,24 +84,28 @@ class Mapping:
         filled = {*self.columns, *self.fixed}
         return [
             *[
-                Problem("", N_("There is no field called %(name)s."), {"name": values.cut(name, LONGEST_NAME)})
+                FieldError("", N_("There is no field called %(name)s."), {"name": values.cut(name, LONGEST_NAME)})
                 for name in unknown
             ],
             *[
-                Problem(name, N_("There is no column called “%(column)s”."), {"column": values.cut(column, LONGEST_NAME)})
+                FieldError(name, N_("There is no column called “%(column)s”."), {"column": values.cut(column, LONGEST_NAME)})
                 for name, column in named
                 if column not in columns
             ],
-            *[Problem(name, N_("Say where this comes from: a column or a text.")) for name in REQUIRED if name not in filled],
+            *[
+                FieldError(name, N_("Say where this comes from: a column or a text."))
+                for name in REQUIRED
+                if name not in filled
+            ],
         ]
 
     def reader(self, columns: Iterable[str]) -> Callable[[Dictionary[str, str]], dict[str, str]]:
         """A function from a row to field and text.
 
         Raises:
-            Refused: The mapping does not fit the columns.
+            ValidationFailed: The mapping does not fit the columns.
         """
-        demand(*self.problems(columns))
+        raise_if_errors(*self.problems(columns))
         plain = [(name, column) for name, column in self.columns.items() if name not in self.fixed]
         fixed = [(name, text) for name, text in self.fixed.items()]
 

@@ -31,7 +31,7 @@ def preview(table: Table, mapping: Mapping, *, by: Person, on: dt.date, most: in
     """The first rows of a file, read.
 
     Raises:
-        Refused: The mapping does not fit the file.
+        ValidationFailed: The mapping does not fit the file.
     """
     reader = Reader(mapping, table.columns, author=by, on=on)
     platforms = {platform.id: platform for platform in Platform.select()}

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tracker.validation import N_, Problem
+from tracker.validation import N_, FieldError
 
 MOST_KINDS = 60
 MOST_LINES = 20
@@ -89,7 +89,7 @@ class Report:
 OTHER_NOTES = N_("Other small things were told.")
 
 
-def reasons(problems: list[Problem], column_of) -> tuple[Told, ...]:
+def reasons(problems: list[FieldError], column_of) -> tuple[Told, ...]:
     """The problems of a rule set as words on the columns that the fields came from."""
     return tuple(
         Told(column_of(problem.field) if problem.field else "", problem.message, problem.params) for problem in problems

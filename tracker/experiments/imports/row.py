@@ -14,12 +14,17 @@ from tracker.experiments.models.experiment import plan_problems
 from tracker.experiments.models.tag import MOST_TAGS, Tag, tidy_tags
 from tracker.lessons.models import Conclusion, Lesson, card_problems
 from tracker.plaintext import one_line, plain_text
-from tracker.validation import N_, caps
+from tracker.validation import N_, max_lengths
 
 PLAN_TEXTS = ("hypothesis", "method", "metric", "criterion")
 CARD_TEXTS = ("observation", "surprise")
 MOST_LINKS = 12
-CAPS = {**caps(Experiment), **caps(Conclusion), "lesson": caps(Lesson)["statement"], "context": caps(Lesson)["context"]}
+CAPS = {
+    **max_lengths(Experiment),
+    **max_lengths(Conclusion),
+    "lesson": max_lengths(Lesson)["statement"],
+    "context": max_lengths(Lesson)["context"],
+}
 CUT_TITLE = N_("Longer than %(cap)s characters: cut at a word. It stands in full in the observation.")
 CUT_LESSON = N_("Longer than %(cap)s characters: cut at a word. It stands in full in the lesson's context.")
 CUT_ONLY = N_("Longer than %(cap)s characters: cut at a word.")

@@ -12,7 +12,7 @@ from tempfile import SpooledTemporaryFile
 from typing import BinaryIO
 
 from tracker.accounts.models import Person
-from tracker.db import learn_sizes
+from tracker.db import analyze
 from tracker.experiments.imports.batch import Chunk, Watch
 from tracker.experiments.imports.insert import Bulk
 from tracker.experiments.imports.mapping import Mapping
@@ -70,12 +70,12 @@ class Run:
             remove_staged(self.bulk.source)  # of a run that died: it would count as what is there
         yield from self._all()
         if not self.dry:
-            learn_sizes()
+            analyze()
 
     def _all(self) -> Iterator[Report]:
         yield from self._all_or_nothing() if self.checking else self._through()
         if self.report.added >= CHUNK and not self.dry:
-            learn_sizes()
+            analyze()
 
     def _all_or_nothing(self) -> Iterator[Report]:
         """Read and check everything first; then write it, chunk by chunk."""

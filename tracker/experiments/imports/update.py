@@ -7,7 +7,7 @@ from tracker.experiments.imports.parsed_row import Answers
 from tracker.experiments.imports.report import Told
 from tracker.experiments.models import Experiment, Link, Stage, Tagging
 from tracker.lessons.models import Conclusion, Lesson
-from tracker.validation import N_, Stale
+from tracker.validation import N_, EditConflict
 
 EDITED = Told("", N_("Somebody has edited this experiment here since; their words stay."))
 REOPENED = Told("outcome", N_("It is concluded here; the file no longer says how it went."))
@@ -31,7 +31,7 @@ def update(bulk: Bulk, id: int, it: Answers, dry: bool = False) -> Told | None:
     earlier = experiment.changed_at
     try:
         _plan(bulk, experiment, it)
-    except Stale:
+    except EditConflict:
         return EDITED
     Tagging.replace_all(experiment, it.tags)
     Link.delete().where(Link.experiment == experiment, Link.at == earlier).execute()

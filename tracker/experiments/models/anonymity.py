@@ -10,7 +10,7 @@ import datetime as dt
 
 from tracker.accounts.models import Person
 from tracker.notifications.jobs import Errand
-from tracker.validation import N_, Problem
+from tracker.validation import N_, FieldError
 
 
 class Withheld:
@@ -66,22 +66,22 @@ class Withheld:
         return self.is_author(person)
 
 
-def withholding_problems(experiment) -> list[Problem]:
+def withholding_problems(experiment) -> list[FieldError]:
     """What keeps a draft from being shown without a name."""
     small = N_(
         "Fewer than five people work in %(unit)s. Colleagues would soon guess who it was, so it cannot be shared without a name."
     )
-    few = [] if experiment.unit.hides_one else [Problem("", small, {"unit": experiment.unit.name})]
+    few = [] if experiment.unit.hides_one else [FieldError("", small, {"unit": experiment.unit.name})]
     return [*few, *alone_problems(experiment.co_author_ids()), *seen_problems(experiment)]
 
 
-def seen_problems(experiment) -> list[Problem]:
+def seen_problems(experiment) -> list[FieldError]:
     """What a co-author has had before the eyes has a name already, though they left again."""
     told = N_("A colleague has been a co-author of this draft and may have read it. It can be shared by name only.")
-    return [Problem("", told)] if experiment.seen_at is not None else []
+    return [FieldError("", told)] if experiment.seen_at is not None else []
 
 
-def alone_problems(co_authors) -> list[Problem]:
+def alone_problems(co_authors) -> list[FieldError]:
     """What is withheld has one author: of several, each would give the others away."""
     told = N_("Without a name it can only be yours. Leave the others out, or share it by name.")
-    return [Problem("co_authors", told)] if co_authors else []
+    return [FieldError("co_authors", told)] if co_authors else []

@@ -6,7 +6,7 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.experiments.models.enums import Stage
-from tracker.validation import N_, Problem, demand
+from tracker.validation import N_, FieldError, raise_if_errors
 
 
 class Drafted:
@@ -16,7 +16,7 @@ class Drafted:
         """Throw a draft away, with what hangs on it.
 
         Raises:
-            Refused: It has been published: then it is part of what colleagues know. Or others write it, too.
+            ValidationFailed: It has been published: then it is part of what colleagues know. Or others write it, too.
         """
         model, together = type(self), self.co_authors.model
         draft = (model.id == self.id) & (model.stage == Stage.draft)
@@ -25,18 +25,20 @@ class Drafted:
             return
         shared = N_("Others write this draft, too. Leave it to them, or take them out of it first.")
         kept = N_("What has been published is kept.")
-        demand(Problem("", shared if model.select(model.id).where(draft).exists() else kept))
+        raise_if_errors(FieldError("", shared if model.select(model.id).where(draft).exists() else kept))
 
     def leave(self, person: Person) -> None:
         """Take somebody out of a draft that others write, too; where it is the author, it becomes the heir's.
 
         Raises:
-            Refused: It has been published, or nobody else would be left.
-            Stale: Somebody saved in that moment.
+            ValidationFailed: It has been published, or nobody else would be left.
+            EditConflict: Somebody saved in that moment.
         """
         together = self.co_authors.model
         with self._meta.database.atomic():
-            demand(*([] if self.leavable_by(person) else [Problem("", N_("There is nobody to leave this draft to."))]))
+            raise_if_errors(
+                *([] if self.leavable_by(person) else [FieldError("", N_("There is nobody to leave this draft to."))])
+            )
             gone = person
             if person.id == self.author_id:
                 gone = self.author = self.heir()

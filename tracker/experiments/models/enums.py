@@ -1,21 +1,21 @@
 """The words an experiment is told in."""
 
-from tracker.validation import N_, Word
+from tracker.validation import N_, LabelledEnum
 
 
-class Stage(Word):
+class Stage(LabelledEnum):
     draft = "draft", N_("Draft")
     planned = "planned", N_("Planned")
     running = "running", N_("Running")
     concluded = "concluded", N_("Concluded")
 
 
-class Visibility(Word):
+class Visibility(LabelledEnum):
     everyone = "everyone", N_("Everyone")
     unit = "unit", N_("My unit")
 
 
-class Format(Word):
+class Format(LabelledEnum):
     post = "post", N_("Post")
     story = "story", N_("Story")
     video = "video", N_("Video")

@@ -8,24 +8,24 @@ import math
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import Capped, Instant, PublicId, Record
+from tracker.db import BaseModel, CheckedCharField, PublicId, UTCDateTimeField
 from tracker.experiments.models.enums import Visibility
 from tracker.experiments.models.experiment import Experiment
 from tracker.experiments.models.picture import alone_with
-from tracker.validation import N_, Problem, demand, required, within_caps
+from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 MOST_LINKS = 50
 MOST_READINGS = 400
 
 
-class Link(Record):
+class Link(BaseModel):
     """A link to where it can be seen."""
 
     experiment = peewee.ForeignKeyField(Experiment, backref="links", on_delete="CASCADE")
-    url = Capped(2000)
-    label = Capped(200, default="")
+    url = CheckedCharField(2000)
+    label = CheckedCharField(200, default="")
     by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")
-    at = Instant()
+    at = UTCDateTimeField()
     public_id = PublicId()
 
     @classmethod
@@ -33,14 +33,14 @@ class Link(Record):
         """Add a link; the same one twice is one.
 
         Raises:
-            Refused: It is no web address, or too long, or there are too many.
+            ValidationFailed: It is no web address, or too long, or there are too many.
         """
-        demand(*link_problems(url), *within_caps({"url": url, "label": label}, cls))
+        raise_if_errors(*link_problems(url), *length_errors({"url": url, "label": label}, cls))
         with cls._meta.database.atomic():
             alone_with(experiment)
             if same := experiment.links.where(cls.url == url).first():
                 return same
-            demand(*_full(experiment.links, MOST_LINKS, "url"))
+            raise_if_errors(*_full(experiment.links, MOST_LINKS, "url"))
             link = cls.create(experiment=experiment, url=url, label=label, by=by, at=at)
             experiment.note(by, at, "evidence", {"links": ["", link.told()]})
         return link
@@ -63,14 +63,14 @@ class Link(Record):
         return host_of(self.url)
 
 
-class Reading(Record):
+class Reading(BaseModel):
     """A value of a metric as it was read on a day."""
 
     experiment = peewee.ForeignKeyField(Experiment, backref="readings", on_delete="CASCADE")
-    metric = Capped(120)
+    metric = CheckedCharField(120)
     value = peewee.DoubleField()
     read_on = peewee.DateField()
-    link = Capped(2000, default="")
+    link = CheckedCharField(2000, default="")
     by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")
     public_id = PublicId()
 
@@ -89,15 +89,15 @@ class Reading(Record):
         """Note a reading; the same one twice is one.
 
         Raises:
-            Refused: Metric, value or day is missing, the day has not come, the link is no web address, or there are too many.
+            ValidationFailed: Metric, value or day is missing, the day has not come, the link is no web address, or there are too many.
         """
         answers = {"metric": metric, "value": value, "read_on": read_on, "link": link}
-        demand(*reading_problems(answers, at))
+        raise_if_errors(*reading_problems(answers, at))
         with cls._meta.database.atomic():
             alone_with(experiment)
             if same := experiment.readings.where(cls.metric == metric, cls.value == value, cls.read_on == read_on).first():
                 return same
-            demand(*_full(experiment.readings, MOST_READINGS, "value"))
+            raise_if_errors(*_full(experiment.readings, MOST_READINGS, "value"))
             reading = cls.create(experiment=experiment, by=by, **answers)
             experiment.note(by, at, "evidence", {"readings": ["", reading.told()]})
             if experiment.platform_id and not experiment.is_draft and experiment.visibility is Visibility.everyone:
@@ -118,24 +118,24 @@ class Reading(Record):
         return host_of(self.link)
 
 
-def reading_problems(answers: dict, at: dt.datetime) -> list[Problem]:
+def reading_problems(answers: dict, at: dt.datetime) -> list[FieldError]:
     """Everything a reading demands."""
     value, read_on, link = answers.get("value"), answers.get("read_on"), answers.get("link")
     tomorrow = (at + dt.timedelta(days=1)).date()  # where the organisation is, it may be tomorrow already
     return [
         *required(answers, ["metric", "value", "read_on"]),
-        *within_caps(answers, Reading),
-        *([Problem("value", N_("Write a number."))] if value is not None and not math.isfinite(value) else []),
-        *([Problem("read_on", N_("This day has not come yet."))] if read_on and read_on > tomorrow else []),
+        *length_errors(answers, Reading),
+        *([FieldError("value", N_("Write a number."))] if value is not None and not math.isfinite(value) else []),
+        *([FieldError("read_on", N_("This day has not come yet."))] if read_on and read_on > tomorrow else []),
         *(link_problems(link, "link") if link else []),
     ]
 
 
-def link_problems(url: str, field: str = "url") -> list[Problem]:
+def link_problems(url: str, field: str = "url") -> list[FieldError]:
     """Only web addresses: a link must never run anything."""
     if url.lower().startswith(("https://", "http://")) and host_of(url) and not any(c.isspace() or ord(c) < 32 for c in url):
         return []
-    return [Problem(field, N_("Write the whole web address, beginning with https://."))]
+    return [FieldError(field, N_("Write the whole web address, beginning with https://."))]
 
 
 def host_of(url: str) -> str:
@@ -149,5 +149,5 @@ def host_of(url: str) -> str:
     return rest.rpartition("@")[2].partition(":")[0].lower().removeprefix("www.")
 
 
-def _full(rows: peewee.ModelSelect, most: int, field: str) -> list[Problem]:
-    return [Problem(field, N_("At most %(most)s here."), {"most": most})] if rows.count() >= most else []
+def _full(rows: peewee.ModelSelect, most: int, field: str) -> list[FieldError]:
+    return [FieldError(field, N_("At most %(most)s here."), {"most": most})] if rows.count() >= most else []

@@ -7,7 +7,7 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Unit
-from tracker.db import Capped, Chosen, Instant, Record, Versioned
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField, Versioned
 from tracker.experiments.models.anonymity import Withheld, alone_problems, withholding_problems
 from tracker.experiments.models.draft import Drafted
 from tracker.experiments.models.enums import Format, Stage, Visibility
@@ -15,7 +15,7 @@ from tracker.experiments.models.plan import PlanCard, plain
 from tracker.guidelines.models import Platform
 from tracker.search import normalised
 from tracker.stakeholders.models import Stakeholder, Touchpoint
-from tracker.validation import N_, Problem, demand, required, within_caps
+from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 TO_PUBLISH = ("title", "platform", "hypothesis")
 LARGEST = {"hours": 1e6, "cost": 2_000_000_000, "baseline": 1e15, "target": 1e15}
@@ -24,21 +24,21 @@ TEXTS = ("title", "hypothesis", "method", "metric", "criterion")
 TEXTS_ONLY = N_("While it is hidden, only texts are changed.")
 
 
-class Experiment(PlanCard, Drafted, Withheld, Versioned, Record):
+class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
     """An attempt: what we believe, how we find out, when we are right."""
 
     author = peewee.ForeignKeyField(Person, backref="experiments", on_delete="RESTRICT")
     unit = peewee.ForeignKeyField(Unit, backref="experiments", on_delete="RESTRICT")
     platform = peewee.ForeignKeyField(Platform, backref="experiments", null=True, on_delete="RESTRICT")
-    format = Chosen(Format, null=True)
-    visibility = Chosen(Visibility, default=Visibility.everyone)
-    stage = Chosen(Stage, default=Stage.draft)
+    format = EnumCharField(Format, null=True)
+    visibility = EnumCharField(Visibility, default=Visibility.everyone)
+    stage = EnumCharField(Stage, default=Stage.draft)
 
-    title = Capped(200, default="")
-    hypothesis = Capped(2000, default="")
-    method = Capped(4000, default="")
-    metric = Capped(120, default="")
-    criterion = Capped(1000, default="")
+    title = CheckedCharField(200, default="")
+    hypothesis = CheckedCharField(2000, default="")
+    method = CheckedCharField(4000, default="")
+    metric = CheckedCharField(120, default="")
+    criterion = CheckedCharField(1000, default="")
     criterion_afterwards = peewee.BooleanField(default=False)
     baseline = peewee.DoubleField(null=True)
     target = peewee.DoubleField(null=True)
@@ -47,27 +47,27 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, Record):
     hours = peewee.DoubleField(null=True)
     cost = peewee.IntegerField(null=True)
 
-    made_at = Instant()
-    changed_at = Instant()
-    published_at = Instant(null=True)
+    made_at = UTCDateTimeField()
+    changed_at = UTCDateTimeField()
+    published_at = UTCDateTimeField(null=True)
     started_on = peewee.DateField(null=True)
     withheld = peewee.BooleanField(default=False)  # "a colleague in …", until its author names it
-    hidden_at = Instant(null=True)  # since somebody saw something personal; a facilitator shows it again
+    hidden_at = UTCDateTimeField(null=True)  # since somebody saw something personal; a facilitator shows it again
     version = peewee.IntegerField(default=1)
     words = peewee.TextField(default="")
     jotted = peewee.JSONField(
         default=dict
     )  # what a draft's form carries beside the plan: a link, a learning card not yet drawn
 
-    source = Capped(120, null=True)
-    external_id = Capped(200, null=True)
+    source = CheckedCharField(120, null=True)
+    external_id = CheckedCharField(200, null=True)
     digest = peewee.FixedCharField(max_length=64, null=True)
     imported_version = peewee.IntegerField(null=True)
 
     stakeholder = peewee.ForeignKeyField(Stakeholder, backref="experiments", null=True, on_delete="RESTRICT")
     touchpoint = peewee.ForeignKeyField(Touchpoint, backref="experiments", null=True, on_delete="RESTRICT")
     # Since when somebody but its author may have read the draft: what was shown once has a name.
-    seen_at = Instant(null=True)
+    seen_at = UTCDateTimeField(null=True)
 
     class Meta:
         indexes = (
@@ -99,9 +99,9 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, Record):
             plan: Fields of the plan card by their names.
 
         Raises:
-            Refused: A text is too long, or numbers or dates contradict each other.
+            ValidationFailed: A text is too long, or numbers or dates contradict each other.
         """
-        demand(*plan_problems(plan))
+        raise_if_errors(*plan_problems(plan))
         with cls._meta.database.atomic():
             experiment = cls(author=by, unit=by.unit_id, made_at=at, changed_at=at, **plan)
             experiment.save()
@@ -113,9 +113,9 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, Record):
         """Publish a new attempt at once.
 
         Raises:
-            Refused: Title, platform or hypothesis is missing, or a rule of the plan card is broken.
+            ValidationFailed: Title, platform or hypothesis is missing, or a rule of the plan card is broken.
         """
-        demand(*plan_problems(plan, publishing=True))
+        raise_if_errors(*plan_problems(plan, publishing=True))
         with cls._meta.database.atomic():
             experiment = cls.draft(by=by, at=at, **plan)
             experiment.publish(by=by, at=at)
@@ -131,13 +131,13 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, Record):
             co_authors, tags, clauses: The whole new list, or None to leave it; clauses are the ids of those it was planned under.
 
         Raises:
-            Refused: A rule of the plan card is broken.
-            Stale: Somebody saved first; nothing was written.
+            ValidationFailed: A rule of the plan card is broken.
+            EditConflict: Somebody saved first; nothing was written.
         """
         alone = alone_problems(co_authors) if self.is_withheld else []
-        demand(*plan_problems({**self.plan(), **plan}, publishing=not self.is_draft, running=self.is_locked), *alone)
+        raise_if_errors(*plan_problems({**self.plan(), **plan}, publishing=not self.is_draft, running=self.is_locked), *alone)
         if self.mendable_by(by):
-            demand(*self._mending_problems(plan, co_authors, clauses))
+            raise_if_errors(*self._mending_problems(plan, co_authors, clauses))
         before = self.told()
         if self.stage is Stage.concluded and not self.criterion and plan.get("criterion"):
             self.criterion_afterwards = True
@@ -155,12 +155,12 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, Record):
         """Show it to colleagues; by name, or as "a colleague" of its unit until its author names it.
 
         Raises:
-            Refused: Title, platform or hypothesis is missing; or it is to be withheld, and it has co-authors or a small unit.
+            ValidationFailed: Title, platform or hypothesis is missing; or it is to be withheld, and it has co-authors or a small unit.
         """
-        demand(*plan_problems(self.plan(), publishing=True))
+        raise_if_errors(*plan_problems(self.plan(), publishing=True))
         if not self.is_draft:
             return
-        demand(*(withholding_problems(self) if withheld else []))
+        raise_if_errors(*(withholding_problems(self) if withheld else []))
         with self._meta.database.atomic():
             self.stage, self.withheld, self.changed_at, self.jotted = Stage.planned, withheld, at, {}
             self.published_at = self.moment(at)
@@ -173,13 +173,13 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, Record):
         """Begin, with the criterion that is locked by it.
 
         Raises:
-            Refused: There is no criterion, or it has already begun.
-            Stale: Somebody saved first.
+            ValidationFailed: There is no criterion, or it has already begun.
+            EditConflict: Somebody saved first.
         """
-        demand(
+        raise_if_errors(
             *required({"criterion": criterion}, ["criterion"]),
-            *within_caps({"criterion": criterion}, Experiment),
-            *([] if self.stage is Stage.planned else [Problem("", N_("It has already begun."))]),
+            *length_errors({"criterion": criterion}, Experiment),
+            *([] if self.stage is Stage.planned else [FieldError("", N_("It has already begun."))]),
         )
         before = self.told()
         with self._meta.database.atomic():
@@ -274,11 +274,11 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, Record):
 
     # Private
 
-    def _mending_problems(self, plan: dict, co_authors, clauses) -> list[Problem]:
+    def _mending_problems(self, plan: dict, co_authors, clauses) -> list[FieldError]:
         """Whoever mends what is hidden changes texts, and nothing that says how it went, when, where or who it was."""
         others = [name for name, value in plan.items() if name not in TEXTS and value != getattr(self, name)]
         beside = co_authors is not None or clauses is not None
-        return [Problem(name, TEXTS_ONLY) for name in (*others, *([""] if beside else []))]
+        return [FieldError(name, TEXTS_ONLY) for name in (*others, *([""] if beside else []))]
 
     def _gather(self, co_authors, tags, clauses) -> None:
         if co_authors is not None:
@@ -304,25 +304,25 @@ for _name, _fields, _where in (
     Experiment.add_index(peewee.ModelIndex(Experiment, _fields, where=_where, name=_name))
 
 
-def plan_problems(plan: dict, *, publishing: bool = False, running: bool = False) -> list[Problem]:
+def plan_problems(plan: dict, *, publishing: bool = False, running: bool = False) -> list[FieldError]:
     """Everything the plan card demands: caps, what publishing and running need, and numbers that can be true."""
     starts, ends = plan.get("starts_on"), plan.get("ends_on")
     return [
         *(required(plan, TO_PUBLISH) if publishing else []),
         *(required(plan, ["criterion"]) if running else []),
-        *within_caps(plan, Experiment),
+        *length_errors(plan, Experiment),
         *[
-            Problem(name, N_("This cannot be less than zero."))
+            FieldError(name, N_("This cannot be less than zero."))
             for name in ("hours", "cost")
             if plan.get(name) is not None and plan[name] < 0
         ],
         *[
-            Problem(name, N_("This number is larger than what fits here."))
+            FieldError(name, N_("This number is larger than what fits here."))
             for name, most in LARGEST.items()
             if plan.get(name) is not None and not abs(plan[name]) <= most
         ],
-        *([Problem("ends_on", N_("It cannot end before it starts."))] if starts and ends and ends < starts else []),
-        *([Problem("touchpoint", N_("This is a touchpoint of another stakeholder."))] if _met_elsewhere(plan) else []),
+        *([FieldError("ends_on", N_("It cannot end before it starts."))] if starts and ends and ends < starts else []),
+        *([FieldError("touchpoint", N_("This is a touchpoint of another stakeholder."))] if _met_elsewhere(plan) else []),
     ]
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import peewee
 
-from tracker.db import Record
+from tracker.db import BaseModel
 from tracker.experiments.models.experiment import Experiment
 from tracker.guidelines.models import Clause
 
 
-class Footing(Record):
+class Footing(BaseModel):
     """An experiment was planned under a clause."""
 
     experiment = peewee.ForeignKeyField(Experiment, backref="footings", index=False, on_delete="CASCADE")

@@ -7,7 +7,7 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import Capped, Instant, Record
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.experiments.models.experiment import Experiment
 
 TEXTS = {
@@ -17,13 +17,13 @@ TEXTS = {
 FORGOTTEN = ["…", "…"]
 
 
-class Change(Record):
+class Change(BaseModel):
     """One act on a published experiment. `changes` maps a field to what it said before and says after, as plain text."""
 
     experiment = peewee.ForeignKeyField(Experiment, backref="changes", on_delete="CASCADE")
     by = peewee.ForeignKeyField(Person, backref="changes_made", on_delete="RESTRICT")
-    at = Instant()
-    act = Capped(20)
+    at = UTCDateTimeField()
+    act = CheckedCharField(20)
     changes = peewee.JSONField(default=dict)
 
     def touches(self, name: str) -> bool:

@@ -8,15 +8,15 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
-from tracker.db import Capped, Chosen, Instant, Record
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.moments import is_ahead
 from tracker.notifications.jobs import Errand, files_at
-from tracker.validation import N_, Problem, Word, demand, required, within_caps
+from tracker.validation import N_, FieldError, LabelledEnum, length_errors, raise_if_errors, required
 
 FORGOTTEN_AFTER = dt.timedelta(days=2)
 
 
-class Progress(Word):
+class Progress(LabelledEnum):
     uploaded = "uploaded", N_("Uploaded")
     waiting = "waiting", N_("Waiting")
     running = "running", N_("Running")
@@ -24,7 +24,7 @@ class Progress(Word):
     failed = "failed", N_("Failed")
 
 
-class Import(Record):
+class Import(BaseModel):
     """One file on its way in.
 
     `place` is the mark of the folder that its file lies in. `mapping` is field to column, `fixed`
@@ -33,18 +33,18 @@ class Import(Record):
     """
 
     by = peewee.ForeignKeyField(Person, backref="imports", on_delete="CASCADE")
-    name = Capped(200)
-    file = Capped(80, unique=True)
-    source = Capped(120)
-    kind = Capped(10, default="csv")
-    encoding = Capped(40, default="")
-    delimiter = Capped(10, default="")
+    name = CheckedCharField(200)
+    file = CheckedCharField(80, unique=True)
+    source = CheckedCharField(120)
+    kind = CheckedCharField(10, default="csv")
+    encoding = CheckedCharField(40, default="")
+    delimiter = CheckedCharField(10, default="")
     columns = peewee.JSONField(default=list)
     about = peewee.IntegerField(null=True)
     mapping = peewee.JSONField(default=dict)
     fixed = peewee.JSONField(default=dict)
     strict = peewee.BooleanField(default=False)
-    progress = Chosen(Progress, default=Progress.uploaded)
+    progress = EnumCharField(Progress, default=Progress.uploaded)
     position = peewee.DoubleField(default=0)
     read = peewee.IntegerField(default=0)
     added = peewee.IntegerField(default=0)
@@ -53,11 +53,11 @@ class Import(Record):
     rejected = peewee.IntegerField(default=0)
     outcomes = peewee.JSONField(default=dict)
     notes = peewee.JSONField(default=list)
-    trouble = Capped(500, default="")
+    trouble = CheckedCharField(500, default="")
     trouble_params = peewee.JSONField(default=dict)
-    made_at = Instant()
-    finished_at = Instant(null=True)
-    place = Capped(32, null=True)
+    made_at = UTCDateTimeField()
+    finished_at = UTCDateTimeField(null=True)
+    place = CheckedCharField(32, null=True)
 
     # Making
 
@@ -79,9 +79,9 @@ class Import(Record):
         """Put it in line for the worker; said twice, it stands there once.
 
         Raises:
-            Refused: The source has no name, or one that is too long.
+            ValidationFailed: The source has no name, or one that is too long.
         """
-        demand(*required({"source": source}, ["source"]), *within_caps({"source": source}, Import))
+        raise_if_errors(*required({"source": source}, ["source"]), *length_errors({"source": source}, Import))
         with self._meta.database.atomic():
             won = (
                 Import.update(mapping=mapping, fixed=fixed, source=source, strict=strict, progress=Progress.waiting)
@@ -104,7 +104,7 @@ class Import(Record):
         Rejection.delete().where(Rejection.import_job == self).execute()
         self.advance(0, read=0, added=0, updated=0, unchanged=0, rejected=0, outcomes={}, notes=[])
 
-    def finish(self, at: dt.datetime, trouble: Problem | None = None) -> None:
+    def finish(self, at: dt.datetime, trouble: FieldError | None = None) -> None:
         """It is done, or could not go on for the reason given."""
         self.progress, self.finished_at = (Progress.failed if trouble else Progress.done), at
         if trouble:
@@ -135,7 +135,7 @@ class Import(Record):
         return self.strict and self.is_over and self.rejected > 0
 
 
-class Rejection(Record):
+class Rejection(BaseModel):
     """A row that was not taken: each reason with its column, and the cells as they stood in the file."""
 
     import_job = peewee.ForeignKeyField(Import, backref="rejections", on_delete="CASCADE")

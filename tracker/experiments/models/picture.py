@@ -7,24 +7,24 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Submission
-from tracker.db import Capped, Instant, PublicId, Record, is_sqlite
+from tracker.db import BaseModel, CheckedCharField, PublicId, UTCDateTimeField, is_sqlite
 from tracker.experiments.models.experiment import Experiment
-from tracker.validation import N_, Problem, demand, within_caps
+from tracker.validation import N_, FieldError, length_errors, raise_if_errors
 
 MOST_PICTURES = 12
 
 
-class Picture(Record):
+class Picture(BaseModel):
     """An image that was decoded and drawn anew; its bytes lie in the files folder under a random name."""
 
     experiment = peewee.ForeignKeyField(Experiment, backref="pictures", on_delete="CASCADE")
-    file = Capped(80, unique=True)
+    file = CheckedCharField(80, unique=True)
     width = peewee.IntegerField()
     height = peewee.IntegerField()
-    alt = Capped(500, default="")
+    alt = CheckedCharField(500, default="")
     by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")
-    at = Instant()
-    hidden_at = Instant(null=True)  # since somebody saw something personal; a facilitator shows it again
+    at = UTCDateTimeField()
+    hidden_at = UTCDateTimeField(null=True)  # since somebody saw something personal; a facilitator shows it again
     public_id = PublicId()
 
     @classmethod
@@ -37,7 +37,7 @@ class Picture(Record):
             width, height: Pixels.
 
         Raises:
-            Refused: There are twelve already, or the alt text is too long.
+            ValidationFailed: There are twelve already, or the alt text is too long.
         """
         return cls.hang_all(experiment, [(file, width, height, alt)], by=by, at=at)[0]
 
@@ -52,16 +52,16 @@ class Picture(Record):
             The pictures that were hung.
 
         Raises:
-            Refused: There would be more than twelve, or an alt text is too long.
+            ValidationFailed: There would be more than twelve, or an alt text is too long.
         """
         with cls._meta.database.atomic():
             alone_with(experiment)
             if Submission.earlier(by, key, cls.form_on(experiment)):
                 return []
             before = experiment.pictures.count()
-            demand(
+            raise_if_errors(
                 *cls.room_problems(experiment, len(pictures)),
-                *(problem for *_, alt in pictures for problem in within_caps({"alt": alt}, cls)),
+                *(problem for *_, alt in pictures for problem in length_errors({"alt": alt}, cls)),
             )
             hung = [
                 cls.create(experiment=experiment, file=file, width=width, height=height, alt=alt, by=by, at=at)
@@ -75,9 +75,9 @@ class Picture(Record):
         """Say what the picture shows, for those who do not see it.
 
         Raises:
-            Refused: The text is too long.
+            ValidationFailed: The text is too long.
         """
-        demand(*within_caps({"alt": alt}, Picture))
+        raise_if_errors(*length_errors({"alt": alt}, Picture))
         if alt == self.alt:
             return
         with self._meta.database.atomic():
@@ -110,12 +110,12 @@ class Picture(Record):
         return f"pictures of {experiment.id}"
 
     @staticmethod
-    def room_problems(experiment: Experiment, more: int) -> list[Problem]:
+    def room_problems(experiment: Experiment, more: int) -> list[FieldError]:
         """Whether so many more still have room."""
         room = MOST_PICTURES - experiment.pictures.count()
         numbers = {"most": MOST_PICTURES, "room": max(room, 0)}
         sentence = N_("At most %(most)s pictures; there is room for %(room)s more.")
-        return [Problem("pictures", sentence, numbers)] if more > room else []
+        return [FieldError("pictures", sentence, numbers)] if more > room else []
 
     @property
     def edition(self) -> str:

@@ -7,14 +7,14 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import Capped, Record
+from tracker.db import BaseModel, CheckedCharField
 from tracker.experiments.models.experiment import Experiment
-from tracker.validation import N_, Problem, demand, within_caps
+from tracker.validation import N_, FieldError, length_errors, raise_if_errors
 
 MOST_TAGS = 12
 
 
-class CoAuthor(Record):
+class CoAuthor(BaseModel):
     """Somebody who did it together with the author."""
 
     experiment = peewee.ForeignKeyField(Experiment, backref="co_authors", on_delete="CASCADE")
@@ -35,10 +35,10 @@ class CoAuthor(Record):
             experiment.note_seen(at)
 
 
-class Tag(Record):
+class Tag(BaseModel):
     """A word that attempts are gathered under."""
 
-    name = Capped(40, unique=True)
+    name = CheckedCharField(40, unique=True)
 
     @classmethod
     def named(cls, name: str) -> Tag:
@@ -46,7 +46,7 @@ class Tag(Record):
         return tag
 
 
-class Tagging(Record):
+class Tagging(BaseModel):
     """A tag on an experiment."""
 
     experiment = peewee.ForeignKeyField(Experiment, backref="taggings", on_delete="CASCADE")
@@ -60,10 +60,10 @@ class Tagging(Record):
         """Make these the tags.
 
         Raises:
-            Refused: There are too many, or one is too long.
+            ValidationFailed: There are too many, or one is too long.
         """
         names = tidy_tags(names)
-        demand(*tag_problems(names))
+        raise_if_errors(*tag_problems(names))
         tags = [Tag.named(name) for name in names]
         cls.delete().where(cls.experiment == experiment, cls.tag.not_in([tag.id for tag in tags] or [0])).execute()
         for tag in tags:
@@ -76,8 +76,8 @@ def tidy_tags(names) -> list[str]:
     return list(dict.fromkeys(name for name in tidied if name))
 
 
-def tag_problems(names: list[str]) -> list[Problem]:
+def tag_problems(names: list[str]) -> list[FieldError]:
     """What is wrong with a list of tags."""
-    too_many = [Problem("tags", N_("At most %(most)s tags."), {"most": MOST_TAGS})] if len(names) > MOST_TAGS else []
-    too_long = [problem for name in names for problem in within_caps({"name": name}, Tag)]
-    return [*too_many, *(Problem("tags", problem.message, problem.params) for problem in too_long[:1])]
+    too_many = [FieldError("tags", N_("At most %(most)s tags."), {"most": MOST_TAGS})] if len(names) > MOST_TAGS else []
+    too_long = [problem for name in names for problem in length_errors({"name": name}, Tag)]
+    return [*too_many, *(FieldError("tags", problem.message, problem.params) for problem in too_long[:1])]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import peewee
 
-from tracker.accounts.models import FEWEST, Person, Unit
+from tracker.accounts.models import MIN_GROUP_SIZE, Person, Unit
 from tracker.experiments.models import Experiment, Reading, Stage, Tag, Tagging
 from tracker.experiments.queries.visibility import visibly
 from tracker.guidelines.models import Metric, Platform
@@ -27,7 +27,7 @@ class Audience:
     @property
     def hides_one(self) -> bool:
         """Whether it may be shared as "a colleague in the unit"."""
-        return self.working_there >= FEWEST
+        return self.working_there >= MIN_GROUP_SIZE
 
 
 def audience(unit: Unit, viewer: Person) -> Audience:

@@ -12,15 +12,15 @@ from tracker.experiments.models.picture import MOST_PICTURES
 from tracker.experiments.queries import visible_to
 from tracker.experiments.queries.evidence import evidence_of, metrics_of
 from tracker.experiments.views import experiments
-from tracker.web.access import allowed, found
+from tracker.web.access import get_or_404, require
 from tracker.web.clock import now
-from tracker.web.responses import page, seen
+from tracker.web.responses import redirect_with_message, render_page
 
 
 @experiments.get("/<int:id>/evidence")
 @login_required
 def evidence(id):
-    return evidence_page(found(visible_to(current_user), id))
+    return evidence_page(get_or_404(visible_to(current_user), id))
 
 
 @experiments.post("/<int:id>/links")
@@ -63,15 +63,15 @@ def remove_reading(id, reading_id):
 
 def yours(id):
     """The experiment, when the viewer may see and change it; else 404 or 403."""
-    experiment = found(visible_to(current_user), id)
-    allowed(experiment.editable_by(current_user))
+    experiment = get_or_404(visible_to(current_user), id)
+    require(experiment.editable_by(current_user))
     return experiment
 
 
 def mendable(id):
     """The experiment, when the viewer may at least take what is personal out of it; else 404 or 403."""
-    experiment = found(visible_to(current_user), id)
-    allowed(experiment.editable_by(current_user) or experiment.mendable_by(current_user))
+    experiment = get_or_404(visible_to(current_user), id)
+    require(experiment.editable_by(current_user) or experiment.mendable_by(current_user))
     return experiment
 
 
@@ -84,7 +84,7 @@ def evidence_page(experiment, pictures=None, link=None, reading=None, descriptio
         shown.public_id: DescriptionForm(None, obj=shown, called=f"description-{shown.public_id}")
         for shown in evidence.pictures
     }
-    return page(
+    return render_page(
         "experiments/evidence.html",
         experiment=experiment,
         editable=editable,
@@ -102,4 +102,4 @@ def evidence_page(experiment, pictures=None, link=None, reading=None, descriptio
 
 def settled(experiment, message, part):
     """Back to the part of the page where it can be seen."""
-    return seen(url_for("experiments.evidence", id=experiment.id, _anchor=part), message)
+    return redirect_with_message(url_for("experiments.evidence", id=experiment.id, _anchor=part), message)

@@ -21,10 +21,10 @@ from tracker.experiments.views import experiments
 from tracker.guidelines.queries.guideline import stands_on
 from tracker.lessons.queries import born_on
 from tracker.lineage.queries import children_of, kin_of, parents_of
-from tracker.web.access import found
+from tracker.web.access import get_or_404
 from tracker.web.clock import today
 from tracker.web.pagination import paged
-from tracker.web.responses import page
+from tracker.web.responses import render_page
 
 CHANGES_PER_PAGE = 40
 
@@ -32,11 +32,11 @@ CHANGES_PER_PAGE = 40
 @experiments.get("/<int:id>")
 @login_required
 def experiment(id):
-    experiment = found(visible_to(current_user), id)
+    experiment = get_or_404(visible_to(current_user), id)
     mine = experiment.is_author(current_user)
     parents = list(parents_of(experiment, current_user))
     receipt = session.pop("receipt", None) == experiment.id
-    return page(
+    return render_page(
         "experiments/experiment.html",
         experiment=experiment,
         conclusion=experiment.conclusions.first(),
@@ -64,10 +64,10 @@ def experiment(id):
 @experiments.get("/<int:id>/history")
 @login_required
 def history(id):
-    experiment = found(visible_to(current_user), id)
+    experiment = get_or_404(visible_to(current_user), id)
     changes = paged(history_of(experiment), [(Change.id, "id", int)], request.args.get("after"), CHANGES_PER_PAGE)
     entries = told_entries(changes.rows, experiment, current_user)
-    return page("experiments/history.html", experiment=experiment, entries=entries, after=changes.after)
+    return render_page("experiments/history.html", experiment=experiment, entries=entries, after=changes.after)
 
 
 def _conversation(experiment) -> dict:

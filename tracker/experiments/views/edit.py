@@ -22,11 +22,11 @@ from tracker.lessons.next_plan import next_plan
 from tracker.lineage.models import Descent
 from tracker.lineage.queries import lessons_inherited, parents_of
 from tracker.numbers import whole_number
-from tracker.validation import Refused, Stale
-from tracker.web.access import allowed, found
+from tracker.validation import EditConflict, ValidationFailed
+from tracker.web.access import get_or_404, require
 from tracker.web.clock import now
 from tracker.web.i18n import translated
-from tracker.web.responses import is_fetch, page, seen
+from tracker.web.responses import is_ajax, redirect_with_message, render_page
 
 
 @experiments.get("/new")
@@ -51,10 +51,10 @@ def create():
 @experiments.get("/<int:id>/edit")
 @login_required
 def edit(id):
-    experiment = found(visible_to(current_user), id)
+    experiment = get_or_404(visible_to(current_user), id)
     if experiment.mendable_by(current_user):
         return redirect(url_for("concerns.mending", id=id), code=303)
-    allowed(experiment.editable_by(current_user))
+    require(experiment.editable_by(current_user))
     parents = list(parents_of(experiment, current_user))
     return _edit_page(PlanForm.of(experiment, note=parents[0].note if parents else ""), experiment)
 
@@ -62,15 +62,15 @@ def edit(id):
 @experiments.post("/<int:id>/edit")
 @login_required
 def amend(id):
-    experiment = found(visible_to(current_user), id)
-    allowed(experiment.editable_by(current_user))
+    experiment = get_or_404(visible_to(current_user), id)
+    require(experiment.editable_by(current_user))
     form = PlanForm(published=not experiment.is_draft, data={"co_authors": experiment.co_author_ids()})
     if not form.validate():
         return _told_again(form, _edit_page, experiment)
     try:
         sent = {"version": form.made_from, "parents": form.also.data or [], **form.answers()}
         saved = form.attempt(Descent.proceed, experiment, by=current_user, at=now(), **sent)
-    except Stale as stale:
+    except EditConflict as stale:
         return _stale(form, stale.current)
     return _settled(experiment, form) if saved else _told_again(form, _edit_page, experiment)
 
@@ -78,25 +78,29 @@ def amend(id):
 @experiments.post("/<int:id>/discard")
 @login_required
 def discard(id):
-    experiment = found(visible_to(current_user), id)
-    allowed(experiment.discardable_by(current_user))
+    experiment = get_or_404(visible_to(current_user), id)
+    require(experiment.discardable_by(current_user))
     try:
         experiment.discard()
-    except Refused as refused:
-        return seen(_url(experiment), translated(refused.problems[0].message, **refused.problems[0].params), "error")
-    return seen(url_for("home.me"), _("The draft is gone."))
+    except ValidationFailed as refused:
+        return redirect_with_message(
+            _url(experiment), translated(refused.problems[0].message, **refused.problems[0].params), "error"
+        )
+    return redirect_with_message(url_for("home.me"), _("The draft is gone."))
 
 
 @experiments.post("/<int:id>/leave")
 @login_required
 def leave(id):
-    experiment = found(visible_to(current_user), id)
-    allowed(experiment.leavable_by(current_user))
+    experiment = get_or_404(visible_to(current_user), id)
+    require(experiment.leavable_by(current_user))
     try:
         experiment.leave(current_user)
-    except (Refused, Stale):
-        return seen(_url(experiment), _("Somebody saved this draft just now. Look again before you leave it."), "error")
-    return seen(url_for("home.me"), _("You are out of the draft. It stays with those who go on writing it."))
+    except (ValidationFailed, EditConflict):
+        return redirect_with_message(
+            _url(experiment), _("Somebody saved this draft just now. Look again before you leave it."), "error"
+        )
+    return redirect_with_message(url_for("home.me"), _("You are out of the draft. It stays with those who go on writing it."))
 
 
 # Beats that several views share
@@ -104,31 +108,33 @@ def leave(id):
 
 def _settled(experiment: Experiment, form: PlanForm):
     """Saved: a script is told where it stands, a person is led to see it."""
-    if is_fetch():
+    if is_ajax():
         address = url_for("experiments.edit", id=experiment.id)
         return jsonify(url=address, autosave=address, version=experiment.version, saved=format_time(now(), "short"))
     if form.shows:
         session["receipt"] = experiment.id
         if form.already.data and form.decision.data is Decision.retry:
             return next_plan(experiment)
-        return seen(_url(experiment))
-    return seen(_url(experiment), _("The draft is saved. Only its authors see it.") if experiment.is_draft else _("Saved."))
+        return redirect_with_message(_url(experiment))
+    return redirect_with_message(
+        _url(experiment), _("The draft is saved. Only its authors see it.") if experiment.is_draft else _("Saved.")
+    )
 
 
 def _told_again(form: PlanForm, render, *about):
     """Something needs a second look: 422 with what was typed."""
-    if is_fetch():
+    if is_ajax():
         return jsonify(error="not saved", fields=sorted(form.errors)), 422
     return render(form, *about), 422
 
 
 def _stale(form: PlanForm, current: Experiment):
     """Somebody else saved first: both texts, and a form against the newer version. The same text twice is no conflict."""
-    if is_fetch():
+    if is_ajax():
         return jsonify(error="stale", version=current.version), 409
     differing = form.meet(current)
     if not differing and form.published != current.is_draft:
-        return seen(_url(current), _("Saved."))
+        return redirect_with_message(_url(current), _("Saved."))
     form.published = not current.is_draft
     return _edit_page(form, current, conflicts(differing, current_user)), 409
 
@@ -137,7 +143,7 @@ def _new_page(form: PlanForm):
     parents = _built_on(form)
     inherited = {lesson.experiment_id: lesson.statement for lesson in lessons_inherited(parents)}
     lines = [(parent, inherited.get(parent.id, "")) for parent in parents]
-    return page("experiments/new.html", form=form, lines=lines, **_around(form, current_user.unit))
+    return render_page("experiments/new.html", form=form, lines=lines, **_around(form, current_user.unit))
 
 
 def _edit_page(form: PlanForm, experiment: Experiment, both=()):
@@ -145,7 +151,7 @@ def _edit_page(form: PlanForm, experiment: Experiment, both=()):
     inherited = {lesson.experiment_id: lesson.statement for lesson in lessons_inherited(parents)}
     lines = [(parent, inherited.get(parent.id, "")) for parent in parents]
     around = _around(form, experiment.unit, experiment)
-    return page("experiments/edit.html", form=form, experiment=experiment, lines=lines, conflicts=both, **around)
+    return render_page("experiments/edit.html", form=form, experiment=experiment, lines=lines, conflicts=both, **around)
 
 
 def _around(form: PlanForm, unit, experiment: Experiment | None = None) -> dict:
@@ -162,7 +168,7 @@ def _around(form: PlanForm, unit, experiment: Experiment | None = None) -> dict:
 def _built_on(form: PlanForm) -> list[Experiment]:
     """What the new attempt builds on: published, and the viewer's to see."""
     published = visible_to(current_user).where(Experiment.stage != Stage.draft)
-    named = [found(published, id) for id in form.builds_on.ids]
+    named = [get_or_404(published, id) for id in form.builds_on.ids]
     return named + [row for row in form.also.data or [] if row not in named]
 
 
@@ -175,7 +181,7 @@ def _named_in_address() -> dict:
 
 def _asked_for(name: str) -> Experiment | None:
     number = whole_number(request.args.get(name))
-    return found(visible_to(current_user), number) if number else None
+    return get_or_404(visible_to(current_user), number) if number else None
 
 
 def _url(experiment: Experiment) -> str:

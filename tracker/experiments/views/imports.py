@@ -17,14 +17,14 @@ from tracker.experiments.queries.imports import every_rejection, first_rejection
 from tracker.experiments.views import experiments
 from tracker.operations.machine import marked
 from tracker.tables import Limits, NotATable, csv_chunks, open_table
-from tracker.validation import Problem
-from tracker.web.access import found, only
+from tracker.validation import FieldError
+from tracker.web.access import get_or_404, roles_required
 from tracker.web.clock import now, today
-from tracker.web.responses import page, seen
+from tracker.web.responses import redirect_with_message, render_page
 from tracker.web.stream import streamed
 
 LARGEST_UPLOAD = Limits().upload_bytes + 1_000_000  # the file, and what a form has around it
-keepers = only(Role.facilitator, Role.admin)
+keepers = roles_required(Role.facilitator, Role.admin)
 
 
 @experiments.url_value_preprocessor
@@ -49,41 +49,41 @@ def upload():
     try:
         job = received(form.file.data)
     except NotATable as error:
-        form.tell(Problem("file", error.message, error.params))
+        form.tell(FieldError("file", error.message, error.params))
         return imports_page(form), 422
-    return seen(url_for("experiments.columns", id=job.id))
+    return redirect_with_message(url_for("experiments.columns", id=job.id))
 
 
 @experiments.get("/import/<int:id>/columns")
 @keepers
 def columns(id):
-    job = found(imports_of(current_user), id)
+    job = get_or_404(imports_of(current_user), id)
     if not job.is_open:
-        return seen(url_for("experiments.import_", id=job.id))
+        return redirect_with_message(url_for("experiments.import_", id=job.id))
     return columns_page(job)
 
 
 @experiments.post("/import/<int:id>/columns")
 @keepers
 def map_columns(id):
-    job = found(imports_of(current_user), id)
+    job = get_or_404(imports_of(current_user), id)
     if not job.is_open:
-        return seen(url_for("experiments.import_", id=job.id))
+        return redirect_with_message(url_for("experiments.import_", id=job.id))
     form = MappingForm(job)
     if not form.validate_on_submit() or "preview" in request.form:
         return columns_page(job, form), 422 if form.errors else 200
     mapping = form.mapping()
     job.wait(mapping=mapping.columns, fixed=mapping.fixed, source=form.source.data, strict=form.strict.data, at=now())
-    return seen(url_for("experiments.import_", id=job.id))
+    return redirect_with_message(url_for("experiments.import_", id=job.id))
 
 
 @experiments.get("/import/<int:id>")
 @keepers
 def import_(id):
-    job = found(imports_of(current_user), id)
+    job = get_or_404(imports_of(current_user), id)
     if job.is_open:
-        return seen(url_for("experiments.columns", id=job.id))
-    return page(
+        return redirect_with_message(url_for("experiments.columns", id=job.id))
+    return render_page(
         "experiments/import_.html",
         job=job,
         text=import_report.progress_text(job),
@@ -97,14 +97,14 @@ def import_(id):
 @experiments.get("/import/<int:id>/progress")
 @keepers
 def import_progress(id):
-    job = found(imports_of(current_user), id)
+    job = get_or_404(imports_of(current_user), id)
     return jsonify(value=job.position, of=1, text=import_report.progress_text(job), done=job.is_over)
 
 
 @experiments.get("/import/<int:id>/rejected.csv")
 @keepers
 def rejected(id):
-    job = found(imports_of(current_user), id)
+    job = get_or_404(imports_of(current_user), id)
     rows = (import_report.rejected_cells(row) for row in every_rejection(job))
     name = f"rejected-{job.name.rsplit('.', 1)[0].removesuffix('.csv')}.csv"
     return streamed(csv_chunks(import_report.rejected_columns(job), rows), "text/csv", name)
@@ -124,21 +124,21 @@ def received(upload):
 
 
 def imports_page(form):
-    return page("experiments/imports.html", form=form, imports=imports_of(current_user).limit(20))
+    return render_page("experiments/imports.html", form=form, imports=imports_of(current_user).limit(20))
 
 
 def columns_page(job, form=None):
     """Which column is which, and the first rows as they would be taken."""
     if not (folder() / job.file).exists():
         form = ImportForm(formdata=None)
-        form.tell(Problem("file", GONE))
+        form.tell(FieldError("file", GONE))
         return imports_page(form)
     with open_table(folder() / job.file, name=job.name) as table:
         form = form or MappingForm(job, guessed_in(table))
         form.offer(first_cells(table))
         mapping = form.mapping()
         samples = [] if mapping.problems(table.columns) else preview(table, mapping, by=current_user, on=today())
-    return page(
+    return render_page(
         "experiments/columns.html",
         job=job,
         form=form,

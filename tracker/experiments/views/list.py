@@ -10,7 +10,7 @@ from tracker.experiments.views import experiments
 from tracker.home.queries import following
 from tracker.web.clock import today
 from tracker.web.pagination import paged
-from tracker.web.responses import page
+from tracker.web.responses import render_page
 
 
 @experiments.get("")
@@ -22,7 +22,7 @@ def index():
     fitting, keys = queries.ordered(queries.matching(current_user, asked, today()), choices.sort, current_user, asked)
     found = paged(fitting, keys, request.args.get("after"))
     counted = queries.counts(current_user, asked, today())
-    return page(
+    return render_page(
         "experiments/index.html",
         choices=choices,
         rows=queries.rows_of([row.id for row in found], current_user),
@@ -43,4 +43,4 @@ def _about(choices: Choices, asked) -> dict:
 @experiments.get("/similar")
 @login_required
 def similar():
-    return page("experiments/similar.html", rows=queries.similar(request.args.get("q"), current_user))
+    return render_page("experiments/similar.html", rows=queries.similar(request.args.get("q"), current_user))

@@ -13,9 +13,9 @@ from tracker.experiments.models.picture import MOST_PICTURES
 from tracker.experiments.queries import visible_to
 from tracker.experiments.views import experiments
 from tracker.experiments.views.attachments import evidence_page, mendable, settled, yours
-from tracker.web.access import found
+from tracker.web.access import get_or_404
 from tracker.web.clock import now
-from tracker.web.responses import page, picture_answer
+from tracker.web.responses import picture_answer, render_page
 
 LARGEST_UPLOAD = MOST_PICTURES * files.LARGEST + 1_000_000  # the pictures of one form, and what a form has around them
 AS_A_PICTURE = {
@@ -35,7 +35,7 @@ def let_pictures_in(endpoint, values):
 @login_required
 def large_picture(id, picture_id):
     picture = shown_picture(id, picture_id)
-    return page("experiments/large_picture.html", experiment=picture.experiment, picture=picture)
+    return render_page("experiments/large_picture.html", experiment=picture.experiment, picture=picture)
 
 
 @experiments.get("/<int:id>/pictures/<int:picture_id>")
@@ -71,7 +71,7 @@ def hang_pictures(id):
 @login_required
 def describe_picture(id, picture_id):
     experiment = mendable(id)
-    picture = found(experiment.pictures, picture_id)
+    picture = get_or_404(experiment.pictures, picture_id)
     form = DescriptionForm(called=f"description-{picture.public_id}")
     if not form.validate_on_submit():
         return evidence_page(experiment, description=(picture.public_id, form)), 422
@@ -92,7 +92,7 @@ def take_picture_down(id, picture_id):
 
 def shown_picture(id, picture_id):
     """The picture, when the viewer may see it; one that was hidden is not there."""
-    picture = found(found(visible_to(current_user), id).pictures, picture_id)
+    picture = get_or_404(get_or_404(visible_to(current_user), id).pictures, picture_id)
     if not picture.readable_by(current_user):
         abort(404)
     return picture

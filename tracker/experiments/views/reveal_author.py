@@ -8,16 +8,16 @@ from flask_login import current_user, login_required
 
 from tracker.experiments.queries import visible_to
 from tracker.experiments.views import experiments
-from tracker.web.access import allowed, found
+from tracker.web.access import get_or_404, require
 from tracker.web.clock import now
-from tracker.web.responses import seen
+from tracker.web.responses import redirect_with_message
 
 
 @experiments.post("/<int:id>/name")
 @login_required
 def put_name(id):
-    experiment = found(visible_to(current_user), id)
-    allowed(experiment.namable_by(current_user))
+    experiment = get_or_404(visible_to(current_user), id)
+    require(experiment.namable_by(current_user))
     experiment.name_author(by=current_user, at=now())
     said = "" if experiment.is_draft else _("It stands by your name. Thank you for standing by it.")
-    return seen(url_for("experiments.experiment", id=experiment.id), said)
+    return redirect_with_message(url_for("experiments.experiment", id=experiment.id), said)

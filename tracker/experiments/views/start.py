@@ -11,48 +11,48 @@ from tracker.experiments.forms.history import field_label
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import visible_to
 from tracker.experiments.views import experiments
-from tracker.validation import Stale
-from tracker.web.access import allowed, found
+from tracker.validation import EditConflict
+from tracker.web.access import get_or_404, require
 from tracker.web.clock import now, today
-from tracker.web.responses import page, seen
+from tracker.web.responses import redirect_with_message, render_page
 
 
 @experiments.get("/<int:id>/start")
 @login_required
 def start(id):
-    experiment = found(visible_to(current_user), id)
-    allowed(experiment.editable_by(current_user))
+    experiment = get_or_404(visible_to(current_user), id)
+    require(experiment.editable_by(current_user))
     if not experiment.startable_by(current_user):
         return _begun(experiment)
     form = StartForm(data={"criterion": experiment.criterion, "version": experiment.version})
-    return page("experiments/start.html", experiment=experiment, form=form, conflicts=[])
+    return render_page("experiments/start.html", experiment=experiment, form=form, conflicts=[])
 
 
 @experiments.post("/<int:id>/start")
 @login_required
 def begin(id):
-    experiment = found(visible_to(current_user), id)
-    allowed(experiment.editable_by(current_user))
+    experiment = get_or_404(visible_to(current_user), id)
+    require(experiment.editable_by(current_user))
     form = StartForm()
     if not form.validate():
-        return page("experiments/start.html", experiment=experiment, form=form, conflicts=[]), 422
+        return render_page("experiments/start.html", experiment=experiment, form=form, conflicts=[]), 422
     if not experiment.startable_by(current_user):
         return _begun(experiment, form)
     try:
         experiment.start(criterion=form.criterion.data, by=current_user, on=today(), at=now(), version=form.made_from)
-    except Stale as stale:
+    except EditConflict as stale:
         return _begun(stale.current, form)
-    return seen(_url(experiment), _("It has begun, and the criterion is locked."))
+    return redirect_with_message(_url(experiment), _("It has begun, and the criterion is locked."))
 
 
 def _begun(experiment: Experiment, form: StartForm | None = None):
     """It cannot be started any more, or not from here: lead to it; a criterion that would be lost is shown beside the other."""
     if form is None or form.criterion.data == experiment.criterion:
         said = _("Publish it first.") if experiment.is_draft else _("It has already begun.")
-        return seen(_url(experiment), said)
+        return redirect_with_message(_url(experiment), said)
     both = [(field_label("criterion"), form.criterion.data, experiment.criterion)]
     form.version.data, form.version.raw_data = experiment.version, None
-    return page("experiments/start.html", experiment=experiment, form=form, conflicts=both), 409
+    return render_page("experiments/start.html", experiment=experiment, form=form, conflicts=both), 409
 
 
 def _url(experiment: Experiment) -> str:

@@ -10,7 +10,7 @@ from tracker.experiments.forms.history import Merging
 from tracker.guidelines.forms.history import field_label, spoken
 from tracker.guidelines.models import Clause, ClauseKind, Guideline, Stance, Touches
 from tracker.guidelines.models.clause import FIELDS, clause_problems, fitted
-from tracker.validation import Problem, Word, required
+from tracker.validation import FieldError, LabelledEnum, required
 from tracker.web.forms import Form, WordField, long, short
 
 
@@ -52,7 +52,7 @@ class StanceForm(Kept):
     decided_on = DayField(_l("Decided on"))
     why_en = long(Guideline.why_en, _l("In English"))
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return required(self.data, ["stance", "why"])
 
 
@@ -66,7 +66,7 @@ class ValuesForm(Kept):
     decided_on = DayField(_l("Decided on"))
     why_en = long(Guideline.why_en, _l("In English"))
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return required(self.data, ["why"])
 
 
@@ -89,11 +89,11 @@ class ClauseForm(Kept):
     examples_en = long(Clause.examples_en, _l("Examples, in English"))
     words_en = long(Clause.words_en, _l("Words to use, in English"))
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return clause_problems(fitted({name: self._fields[name].data for name in FIELDS}))
 
 
 def _plain(value) -> str:
-    if isinstance(value, Word):
+    if isinstance(value, LabelledEnum):
         return value.value
     return "" if value is None else value.isoformat() if hasattr(value, "isoformat") else str(value)

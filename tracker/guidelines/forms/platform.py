@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.guidelines.models import Metric, Platform
-from tracker.validation import N_, Problem
+from tracker.validation import N_, FieldError
 from tracker.web.forms import Form, at_most, row_id, short, tidy
 from tracker.web.i18n import named
 
@@ -55,8 +55,8 @@ class MergeForm(Form):
         """The one that was chosen."""
         return self.rows.get(self.into.data)
 
-    def rules(self) -> list[Problem]:
-        return [] if self.platform else [Problem("into", N_("Choose one of the answers."))]
+    def rules(self) -> list[FieldError]:
+        return [] if self.platform else [FieldError("into", N_("Choose one of the answers."))]
 
 
 class VocabularyForm(Form):

@@ -9,8 +9,8 @@ from tracker.experiments.forms.fields import WordCards
 from tracker.guidelines.models import Clause, ClauseKind, Proposal, ProposalKind, Verdict
 from tracker.guidelines.models.decision import verdict_problems
 from tracker.guidelines.models.proposal import proposal_problems
-from tracker.validation import Problem
-from tracker.web.forms import Form, SentOnce, WarnsOfCpr, long
+from tracker.validation import FieldError
+from tracker.web.forms import DoubleSubmitGuard, Form, WarnsOfCpr, long
 
 
 class ChangeCards(WordCards):
@@ -23,7 +23,7 @@ class ChangeCards(WordCards):
         return (choice for choice in super().iter_choices() if choice[0] not in left_out)
 
 
-class ProposalForm(WarnsOfCpr, SentOnce, Form):
+class ProposalForm(WarnsOfCpr, DoubleSubmitGuard, Form):
     """What a guideline should say instead."""
 
     kind = ChangeCards(_l("What should happen to it?"), words=ProposalKind, default=ProposalKind.change)
@@ -41,7 +41,7 @@ class ProposalForm(WarnsOfCpr, SentOnce, Form):
         form.kind.stops = clause is not None and clause.stops
         return form
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return proposal_problems(self.said(), self.about_clause)
 
     def said(self) -> dict:
@@ -59,5 +59,5 @@ class VerdictForm(Form):
     accept = SubmitField()
     decline = SubmitField()
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return verdict_problems(self.reason.data)

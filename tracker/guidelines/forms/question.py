@@ -12,12 +12,12 @@ from tracker.experiments.forms.history import Merging
 from tracker.guidelines.models import Advice, Platform, Question, ShortAnswer
 from tracker.guidelines.models.answer import advice_problems
 from tracker.guidelines.models.question import question_problems
-from tracker.validation import Problem
-from tracker.web.forms import Form, SentOnce, WarnsOfCpr, long
+from tracker.validation import FieldError
+from tracker.web.forms import DoubleSubmitGuard, Form, WarnsOfCpr, long
 from tracker.web.i18n import label, named
 
 
-class QuestionForm(WarnsOfCpr, SentOnce, Form):
+class QuestionForm(WarnsOfCpr, DoubleSubmitGuard, Form):
     """What one would like to know before trying."""
 
     body = long(Question.body, _l("What would you like to know?"))
@@ -36,7 +36,7 @@ class QuestionForm(WarnsOfCpr, SentOnce, Form):
         ]
         return form
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return question_problems(self.body.data)
 
     def answers(self) -> dict:
@@ -61,7 +61,7 @@ class AdviceForm(WarnsOfCpr, Merging, Form):
         form.remember(advice.told())
         return form
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return advice_problems(self.body.data)
 
     def answers(self) -> dict:

@@ -9,7 +9,7 @@ from tracker.experiments.forms.fields import WordCards
 from tracker.experiments.forms.history import Merging
 from tracker.guidelines.models import Phrase, ToneKind
 from tracker.guidelines.models.tone import PHRASE_TEXTS, phrase_problems
-from tracker.validation import Problem
+from tracker.validation import FieldError
 from tracker.web.forms import Form, long, short
 
 
@@ -32,7 +32,7 @@ class PhraseForm(Merging, Form):
         form.remember(phrase.told())
         return form
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return phrase_problems({**self.told(), "kind": self.kind.data})
 
     def told(self) -> dict[str, str]:

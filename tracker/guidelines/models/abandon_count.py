@@ -6,11 +6,11 @@ import datetime as dt
 
 import peewee
 
-from tracker.db import Record
+from tracker.db import BaseModel
 from tracker.guidelines.models.clause import Clause
 
 
-class Stop(Record):
+class Stop(BaseModel):
     """So many times in a month somebody asked "May I?", met this clause, and said: then I leave it."""
 
     clause = peewee.ForeignKeyField(Clause, backref="stops_counted", index=False, on_delete="CASCADE")

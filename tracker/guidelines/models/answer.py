@@ -7,23 +7,23 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import Capped, Chosen, Instant, Record, Versioned
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField, Versioned
 from tracker.guidelines.models.enums import ShortAnswer
 from tracker.guidelines.models.question import Question
 from tracker.notifications.jobs import Errand
 from tracker.search import normalised
-from tracker.validation import N_, Problem, demand, required, within_caps
+from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 
-class Advice(Versioned, Record):
+class Advice(Versioned, BaseModel):
     """The answer to a question, under the name of whoever gives it."""
 
     question = peewee.ForeignKeyField(Question, backref="answers", unique=True, on_delete="CASCADE")
-    short = Chosen(ShortAnswer, null=True)
-    body = Capped(4000)
+    short = EnumCharField(ShortAnswer, null=True)
+    body = CheckedCharField(4000)
     by = peewee.ForeignKeyField(Person, backref="advice_given", on_delete="RESTRICT")
-    at = Instant()
-    edited_at = Instant(null=True)
+    at = UTCDateTimeField()
+    edited_at = UTCDateTimeField(null=True)
     version = peewee.IntegerField(default=1)
 
     class Meta:
@@ -36,9 +36,9 @@ class Advice(Versioned, Record):
         """Answer a question: everybody may read it from now on, and whoever asked is told.
 
         Raises:
-            Refused: There is nothing in it, it is too long, or somebody else answered first.
+            ValidationFailed: There is nothing in it, it is too long, or somebody else answered first.
         """
-        demand(*advice_problems(body))
+        raise_if_errors(*advice_problems(body))
         try:
             with cls._meta.database.atomic():
                 advice = cls.create(question=question, body=body, short=short, by=by, at=at)
@@ -46,7 +46,7 @@ class Advice(Versioned, Record):
                 path, event = f"/guidelines/questions/{question.id}", f"answered:question={question.id}"
                 Errand.ask("tell", at=at, what="answered", by=by.id, to=[question.asker_id], path=path, event=event)
         except peewee.IntegrityError:
-            demand(Problem("", N_("Somebody answered it in the meantime.")))
+            raise_if_errors(FieldError("", N_("Somebody answered it in the meantime.")))
         return advice
 
     # Verbs
@@ -55,10 +55,10 @@ class Advice(Versioned, Record):
         """Answer it better.
 
         Raises:
-            Refused: There is nothing left, or it is too long.
-            Stale: Somebody saved first; nothing was written.
+            ValidationFailed: There is nothing left, or it is too long.
+            EditConflict: Somebody saved first; nothing was written.
         """
-        demand(*advice_problems(body))
+        raise_if_errors(*advice_problems(body))
         self.body, self.short, self.edited_at = body, short, at
         with self._meta.database.atomic():
             self.save_as_next(version)
@@ -68,13 +68,13 @@ class Advice(Versioned, Record):
         """Hang question and answer below the clause, among its examples.
 
         Raises:
-            Refused: There is no clause to hang it below, it hangs there, or the clause has no room left.
-            Stale: Somebody else saves the clause at the same moment.
+            ValidationFailed: There is no clause to hang it below, it hangs there, or the clause has no room left.
+            EditConflict: Somebody else saves the clause at the same moment.
         """
         clause = self.question.clause
-        demand(*([] if clause else [Problem("", N_("This question was asked under no clause."))]))
+        raise_if_errors(*([] if clause else [FieldError("", N_("This question was asked under no clause."))]))
         line = f"“{' '.join(self.question.body.split())}” – {' '.join(self.body.split())}"
-        demand(*([Problem("", N_("It is among the examples already."))] if line in clause.examples else []))
+        raise_if_errors(*([FieldError("", N_("It is among the examples already."))] if line in clause.examples else []))
         clause.amend(examples="\n".join(filter(None, (clause.examples, line))), version=clause.version, by=by, at=at)
 
     # Predicates
@@ -89,6 +89,6 @@ class Advice(Versioned, Record):
         Question.update(words=normalised(self.question.body, self.body)).where(Question.id == self.question_id).execute()
 
 
-def advice_problems(body: str) -> list[Problem]:
+def advice_problems(body: str) -> list[FieldError]:
     """Everything that an answer demands."""
-    return [*required({"body": body}, ["body"]), *within_caps({"body": body}, Advice)]
+    return [*required({"body": body}, ["body"]), *length_errors({"body": body}, Advice)]

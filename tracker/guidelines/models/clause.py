@@ -7,11 +7,11 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import Capped, Chosen, Instant, Record, Versioned
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField, Versioned
 from tracker.guidelines.models.bilingual import Bilingual
 from tracker.guidelines.models.enums import ClauseKind, Touches
 from tracker.guidelines.models.guideline import Guideline
-from tracker.validation import N_, Problem, demand, required, within_caps
+from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 LONGEST_WAIT = 720  # hours: thirty days
 OWN = ("text", "reason", "examples", "words", "whom")
@@ -19,7 +19,7 @@ TEXTS = tuple(name for own in OWN for name in (own, own + "_en"))
 FIELDS = ("kind", "touches", "within_hours", *TEXTS)
 
 
-class Clause(Bilingual, Versioned, Record):
+class Clause(Bilingual, Versioned, BaseModel):
     """One sentence of a guideline, with its reason, examples, and words that one may use.
 
     What is to be asked first names whom, and within how long there is an answer; where those who are in it answer for themselves,
@@ -27,24 +27,24 @@ class Clause(Bilingual, Versioned, Record):
     """
 
     guideline = peewee.ForeignKeyField(Guideline, backref="clauses", on_delete="RESTRICT")
-    key = Capped(80, null=True, unique=True)
+    key = CheckedCharField(80, null=True, unique=True)
     position = peewee.IntegerField(default=0)
-    kind = Chosen(ClauseKind)
-    touches = Chosen(Touches, null=True)
-    text = Capped(500)
-    text_en = Capped(500, default="")
-    reason = Capped(1000, default="")
-    reason_en = Capped(1000, default="")
-    examples = Capped(2000, default="")
-    examples_en = Capped(2000, default="")
-    words = Capped(2000, default="")
-    words_en = Capped(2000, default="")
-    whom = Capped(200, default="")
-    whom_en = Capped(200, default="")
+    kind = EnumCharField(ClauseKind)
+    touches = EnumCharField(Touches, null=True)
+    text = CheckedCharField(500)
+    text_en = CheckedCharField(500, default="")
+    reason = CheckedCharField(1000, default="")
+    reason_en = CheckedCharField(1000, default="")
+    examples = CheckedCharField(2000, default="")
+    examples_en = CheckedCharField(2000, default="")
+    words = CheckedCharField(2000, default="")
+    words_en = CheckedCharField(2000, default="")
+    whom = CheckedCharField(200, default="")
+    whom_en = CheckedCharField(200, default="")
     within_hours = peewee.IntegerField(null=True)
     is_draft = peewee.BooleanField(default=False)  # as it came ready: to be adapted
-    made_at = Instant()
-    retired_at = Instant(null=True)
+    made_at = UTCDateTimeField()
+    retired_at = UTCDateTimeField(null=True)
     version = peewee.IntegerField(default=1)
 
     class Meta:
@@ -66,10 +66,10 @@ class Clause(Bilingual, Versioned, Record):
             anew: Whether those who have read the guideline should read it again.
 
         Raises:
-            Refused: There is no text; or it is to be asked first, and nobody is named.
+            ValidationFailed: There is no text; or it is to be asked first, and nobody is named.
         """
         card = fitted(card)
-        demand(*clause_problems(card))
+        raise_if_errors(*clause_problems(card))
         with cls._meta.database.atomic():
             place = cls.select().where(cls.guideline == guideline).count()
             clause = cls.create(guideline=guideline, position=place, made_at=at, **card)
@@ -84,11 +84,11 @@ class Clause(Bilingual, Versioned, Record):
         """Say it differently; the history keeps what it said before.
 
         Raises:
-            Refused: A rule of the clause is broken.
-            Stale: Somebody else saved first; nothing was written.
+            ValidationFailed: A rule of the clause is broken.
+            EditConflict: Somebody else saved first; nothing was written.
         """
         card = fitted(card)
-        demand(*clause_problems({**self.card(), **card}))
+        raise_if_errors(*clause_problems({**self.card(), **card}))
         before = self.told()
         for name, value in card.items():
             if getattr(self, name) != value:
@@ -146,13 +146,13 @@ def fitted(card: dict) -> dict:
     )
 
 
-def clause_problems(card: dict) -> list[Problem]:
+def clause_problems(card: dict) -> list[FieldError]:
     """Everything that a clause demands."""
     asks = card.get("kind") is ClauseKind.ask
     hours = card.get("within_hours")
     waits = hours is None or 1 <= hours <= LONGEST_WAIT
     return [
         *required(card, ["kind", "text", *(("whom",) if asks else ())]),
-        *within_caps(card, Clause),
-        *([] if waits else [Problem("within_hours", N_("Between one hour and thirty days."))]),
+        *length_errors(card, Clause),
+        *([] if waits else [FieldError("within_hours", N_("Between one hour and thirty days."))]),
     ]

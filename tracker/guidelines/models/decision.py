@@ -7,20 +7,20 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import Capped, Instant, Record
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.guidelines.models.proposal import Proposal
 from tracker.notifications.jobs import Errand
-from tracker.validation import N_, Problem, demand, required, within_caps
+from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 
-class Verdict(Record):
+class Verdict(BaseModel):
     """What came of a proposal, by whom it was decided, and why; everybody may read it."""
 
     proposal = peewee.ForeignKeyField(Proposal, backref="verdicts", unique=True, on_delete="RESTRICT")
     accepted = peewee.BooleanField()
-    reason = Capped(1000)
+    reason = CheckedCharField(1000)
     by = peewee.ForeignKeyField(Person, backref="verdicts_given", on_delete="RESTRICT")
-    at = Instant()
+    at = UTCDateTimeField()
 
     class Meta:
         constraints = [peewee.Check("reason <> ''")]
@@ -30,19 +30,19 @@ class Verdict(Record):
         """Accept a proposal or decline it, with the reason. Whoever made it is told.
 
         Raises:
-            Refused: There is no reason, or it was decided already.
+            ValidationFailed: There is no reason, or it was decided already.
         """
-        demand(*verdict_problems(reason))
+        raise_if_errors(*verdict_problems(reason))
         try:
             with cls._meta.database.atomic():
                 verdict = cls.create(proposal=proposal, accepted=accepted, reason=reason, by=by, at=at)
                 path, event = f"/guidelines/proposals/{proposal.id}", f"answered:proposal={proposal.id}"
                 Errand.ask("tell", at=at, what="answered", by=by.id, to=[proposal.by_id], path=path, event=event)
         except peewee.IntegrityError:
-            demand(Problem("", N_("It has been decided already.")))
+            raise_if_errors(FieldError("", N_("It has been decided already.")))
         return verdict
 
 
-def verdict_problems(reason: str) -> list[Problem]:
+def verdict_problems(reason: str) -> list[FieldError]:
     """Everything that a decision demands."""
-    return [*required({"reason": reason}, ["reason"]), *within_caps({"reason": reason}, Verdict)]
+    return [*required({"reason": reason}, ["reason"]), *length_errors({"reason": reason}, Verdict)]

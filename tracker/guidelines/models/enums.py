@@ -1,9 +1,9 @@
 """The words of a guideline."""
 
-from tracker.validation import N_, Word
+from tracker.validation import N_, LabelledEnum
 
 
-class Stance(Word):
+class Stance(LabelledEnum):
     """How far the organisation has come with a platform."""
 
     active = "active", N_("We are active here")
@@ -12,7 +12,7 @@ class Stance(Word):
     not_now = "not_now", N_("Not now")
 
 
-class ClauseKind(Word):
+class ClauseKind(LabelledEnum):
     """What a clause says."""
 
     may = "may", N_("You may")
@@ -21,7 +21,7 @@ class ClauseKind(Word):
     dont = "dont", N_("Don't")
 
 
-class Touches(Word):
+class Touches(LabelledEnum):
     """What a post has in it when a clause is about it; "May I?" finds clauses by these."""
 
     work = "work", N_("One's own work")
@@ -33,7 +33,7 @@ class Touches(Word):
     heated = "heated", N_("A heated debate, a crisis, or politics")
 
 
-class ShortAnswer(Word):
+class ShortAnswer(LabelledEnum):
     """What an answer comes down to, for somebody who reads no further."""
 
     yes = "yes", N_("Yes")
@@ -41,7 +41,7 @@ class ShortAnswer(Word):
     no = "no", N_("Not this time")
 
 
-class ProposalKind(Word):
+class ProposalKind(LabelledEnum):
     """What somebody would like to happen to a clause."""
 
     change = "change", N_("Say it differently")
@@ -49,7 +49,7 @@ class ProposalKind(Word):
     new = "new", N_("A new one")
 
 
-class ToneKind(Word):
+class ToneKind(LabelledEnum):
     """What a phrase of our tone is."""
 
     value = "value", N_("How we sound")

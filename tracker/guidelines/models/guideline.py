@@ -8,34 +8,34 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
-from tracker.db import Capped, Chosen, Instant, Record, Versioned
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField, Versioned
 from tracker.guidelines.models.bilingual import Bilingual
 from tracker.guidelines.models.enums import Stance
 from tracker.guidelines.models.platform import Platform
 from tracker.notifications.jobs import Errand
-from tracker.validation import demand, required, within_caps
+from tracker.validation import length_errors, raise_if_errors, required
 
 EVERYWHERE = "everywhere"
 A_YEAR = dt.timedelta(days=365)
 TEXTS = ("why", "why_en", "decided_by")
 
 
-class Guideline(Bilingual, Versioned, Record):
+class Guideline(Bilingual, Versioned, BaseModel):
     """The stance on one platform; or, without a platform, the values that hold everywhere.
 
     Its edition is what somebody has read. It moves on only when whoever changes something says that it should be read again.
     """
 
-    slug = Capped(40, unique=True)
+    slug = CheckedCharField(40, unique=True)
     platform = peewee.ForeignKeyField(Platform, backref="guidelines", null=True, unique=True, on_delete="RESTRICT")
-    stance = Chosen(Stance, null=True)
-    why = Capped(4000, default="")  # why the stance is so; where it holds everywhere, our values
-    why_en = Capped(4000, default="")
-    decided_by = Capped(200, default="")
+    stance = EnumCharField(Stance, null=True)
+    why = CheckedCharField(4000, default="")  # why the stance is so; where it holds everywhere, our values
+    why_en = CheckedCharField(4000, default="")
+    decided_by = CheckedCharField(200, default="")
     decided_on = peewee.DateField(null=True)
     is_draft = peewee.BooleanField(default=True)  # still as it came ready, or never looked at
     edition = peewee.IntegerField(default=1)
-    edition_at = Instant(null=True)  # None: the first one
+    edition_at = UTCDateTimeField(null=True)  # None: the first one
     version = peewee.IntegerField(default=1)
 
     class Meta:
@@ -78,12 +78,12 @@ class Guideline(Bilingual, Versioned, Record):
             anew: Whether those who have read it should read it again.
 
         Raises:
-            Refused: There is no reason, no stance, or a text is too long.
-            Stale: Somebody else saved first; nothing was written.
+            ValidationFailed: There is no reason, no stance, or a text is too long.
+            EditConflict: Somebody else saved first; nothing was written.
         """
         said = {"why": why, "why_en": why_en, "decided_by": decided_by, "decided_on": decided_on}
         said |= {} if self.is_everywhere else {"stance": stance}
-        demand(*required(said, ["why", *(() if self.is_everywhere else ("stance",))]), *within_caps(said, Guideline))
+        raise_if_errors(*required(said, ["why", *(() if self.is_everywhere else ("stance",))]), *length_errors(said, Guideline))
         before = self.told()
         for name, value in said.items():
             if getattr(self, name) != value:

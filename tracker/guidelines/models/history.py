@@ -5,19 +5,19 @@ from __future__ import annotations
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import Capped, Instant, Record
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.guidelines.models.clause import Clause
 from tracker.guidelines.models.guideline import Guideline
 
 
-class Amendment(Record):
+class Amendment(BaseModel):
     """One act on a guideline or on one of its clauses. Nobody made what came ready."""
 
     guideline = peewee.ForeignKeyField(Guideline, backref="amendments", index=False, on_delete="RESTRICT")
     clause = peewee.ForeignKeyField(Clause, backref="amendments", null=True, on_delete="RESTRICT")
     by = peewee.ForeignKeyField(Person, backref="amendments_made", null=True, on_delete="RESTRICT")
-    at = Instant()
-    act = Capped(20)
+    at = UTCDateTimeField()
+    act = CheckedCharField(20)
     edition = peewee.IntegerField()
     changes = peewee.JSONField(default=dict)
 

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 import peewee
 
 from tracker.audit.models import Act, What
-from tracker.db import Capped, Record
+from tracker.db import BaseModel, CheckedCharField
 from tracker.guidelines.starting_set import HOSTS, METRICS, NAMES, PLATFORMS
-from tracker.validation import N_, Problem, Refused, demand, required, within_caps
+from tracker.validation import N_, FieldError, ValidationFailed, length_errors, raise_if_errors, required
 
 MOST_WORDS = 200
 TAKEN = (
@@ -25,11 +25,11 @@ TAKEN = (
 )  # words of our own addresses
 
 
-class Platform(Record):
+class Platform(BaseModel):
     """A place where people try things. Switched off, renamed or merged into another, never thrown away with what was tried there."""
 
-    slug = Capped(40, unique=True)
-    name = Capped(60, unique=True)
+    slug = CheckedCharField(40, unique=True)
+    name = CheckedCharField(60, unique=True)
     in_use = peewee.BooleanField(default=True)
     position = peewee.IntegerField(default=0)
 
@@ -48,10 +48,10 @@ class Platform(Record):
         """Add a platform of the organisation's own.
 
         Raises:
-            Refused: The name is blank, too long, or taken.
+            ValidationFailed: The name is blank, too long, or taken.
         """
         name = " ".join(name.split())
-        demand(*name_problems(name))
+        raise_if_errors(*name_problems(name))
         with _names_taken(), cls._meta.database.atomic():
             last = cls.select(peewee.fn.MAX(cls.position)).scalar()
             platform = cls.create(slug=cls._free_slug(name), name=name, position=0 if last is None else last + 1)
@@ -78,10 +78,10 @@ class Platform(Record):
         """Give it another name. Its address stays, and lists with the old name still find it.
 
         Raises:
-            Refused: The name is blank, too long, or another's.
+            ValidationFailed: The name is blank, too long, or another's.
         """
         name, before = " ".join(name.split()), self.name
-        demand(*name_problems(name))
+        raise_if_errors(*name_problems(name))
         if name == before:
             return
         with _names_taken(), self._meta.database.atomic():
@@ -95,9 +95,11 @@ class Platform(Record):
         """Say where the organisation is: these platforms are on, the rest is off.
 
         Raises:
-            Refused: None would be left, and nothing could be shared.
+            ValidationFailed: None would be left, and nothing could be shared.
         """
-        demand(*([] if ids else [Problem("platforms", N_("Leave at least one on: every attempt stands somewhere."))]))
+        raise_if_errors(
+            *([] if ids else [FieldError("platforms", N_("Leave at least one on: every attempt stands somewhere."))])
+        )
         with cls._meta.database.atomic():
             for platform in cls.select().order_by(cls.id):
                 platform.use(platform.id in ids)
@@ -106,13 +108,13 @@ class Platform(Record):
         """Put these words in place of those that the platform measured in. Attempts keep the word they were measured in.
 
         Raises:
-            Refused: A word is too long, or there are too many.
+            ValidationFailed: A word is too long, or there are too many.
         """
         words = list(dict.fromkeys(" ".join(word.split()) for word in words))
         longest = max(words, key=len, default="")
-        demand(
-            *[Problem("metrics", p.message, p.params) for p in within_caps({"name": longest}, Metric)],
-            *([Problem("metrics", N_("At most %(cap)s words."), {"cap": MOST_WORDS})] if len(words) > MOST_WORDS else []),
+        raise_if_errors(
+            *[FieldError("metrics", p.message, p.params) for p in length_errors({"name": longest}, Metric)],
+            *([FieldError("metrics", N_("At most %(cap)s words."), {"cap": MOST_WORDS})] if len(words) > MOST_WORDS else []),
         )
         with self._meta.database.atomic():
             Metric.delete().where(Metric.platform == self).execute()
@@ -145,12 +147,12 @@ class Platform(Record):
         return next(one for one in tried if one not in taken)
 
 
-class PlatformAlias(Record):
+class PlatformAlias(BaseModel):
     """What a platform was called before, so that lists with that name still find it; and the address of one that was merged into it."""
 
     platform = peewee.ForeignKeyField(Platform, backref="aliases", on_delete="CASCADE")
-    slug = Capped(40, null=True, unique=True)
-    name = Capped(60)
+    slug = CheckedCharField(40, null=True, unique=True)
+    name = CheckedCharField(60)
 
     @classmethod
     def remember(cls, platform: Platform, name: str, slug: str | None = None) -> None:
@@ -168,13 +170,13 @@ class PlatformAlias(Record):
         return Platform.select().join(cls).where(cls.slug == slug.replace("\0", "")).first()
 
 
-def name_problems(name: str) -> list[Problem]:
+def name_problems(name: str) -> list[FieldError]:
     """Everything that a platform's name demands. One that nobody can see could not be chosen again to be mended."""
     seen = any(c.isalnum() for c in name) or not name
     return [
         *required({"name": name}, ["name"]),
-        *within_caps({"name": name}, Platform),
-        *([] if seen else [Problem("name", N_("A name needs a letter or a number."))]),
+        *length_errors({"name": name}, Platform),
+        *([] if seen else [FieldError("name", N_("A name needs a letter or a number."))]),
     ]
 
 
@@ -184,14 +186,14 @@ def _names_taken():
     try:
         yield
     except peewee.IntegrityError as error:
-        raise Refused(Problem("name", N_("There is already a platform of that name."))) from error
+        raise ValidationFailed(FieldError("name", N_("There is already a platform of that name."))) from error
 
 
-class Metric(Record):
+class Metric(BaseModel):
     """A word that a platform measures in: reach, clicks, calls saved."""
 
     platform = peewee.ForeignKeyField(Platform, backref="metrics", on_delete="CASCADE")
-    name = Capped(120)
+    name = CheckedCharField(120)
     remembered = peewee.BooleanField(null=True)  # where an attempt brought it: told only to those who may see one that has it
 
     class Meta:

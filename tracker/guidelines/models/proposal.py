@@ -7,27 +7,27 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Role, Submission
-from tracker.db import Capped, Chosen, Instant, Record
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.guidelines.models.clause import Clause
 from tracker.guidelines.models.enums import ClauseKind, ProposalKind
 from tracker.guidelines.models.guideline import Guideline
 from tracker.guidelines.models.question import keepers_of_guidelines
 from tracker.notifications.jobs import Errand
-from tracker.validation import N_, Problem, demand, required, within_caps
+from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 
-class Proposal(Record):
+class Proposal(BaseModel):
     """Somebody would like a clause to say something else, to be lifted, or to be there at all."""
 
     guideline = peewee.ForeignKeyField(Guideline, backref="proposals", on_delete="RESTRICT")
     clause = peewee.ForeignKeyField(Clause, backref="proposals", null=True, on_delete="RESTRICT")
-    kind = Chosen(ProposalKind)
-    clause_kind = Chosen(ClauseKind, null=True)
-    text = Capped(500, default="")
-    why = Capped(2000)
+    kind = EnumCharField(ProposalKind)
+    clause_kind = EnumCharField(ClauseKind, null=True)
+    text = CheckedCharField(500, default="")
+    why = CheckedCharField(2000)
     by = peewee.ForeignKeyField(Person, backref="proposals_made", on_delete="RESTRICT")
     named = peewee.BooleanField(default=False)
-    at = Instant()
+    at = UTCDateTimeField()
 
     class Meta:
         indexes = ((("at", "id"), False),)
@@ -64,14 +64,14 @@ class Proposal(Record):
             submission: The hidden key of the form; sent twice, it proposes once.
 
         Raises:
-            Refused: It lacks a reason or a wording, or the clause cannot be lifted.
+            ValidationFailed: It lacks a reason or a wording, or the clause cannot be lifted.
         """
         form = f"proposal to {guideline.id}"
         if earlier := Submission.earlier_row(cls, by, submission, form):
             return earlier
         kind = ProposalKind.new if clause is None else kind
         said = {"kind": kind, "text": text, "why": why, "clause_kind": clause_kind if clause is None else None}
-        demand(*proposal_problems(said, clause))
+        raise_if_errors(*proposal_problems(said, clause))
         try:
             with cls._meta.database.atomic():
                 proposal = cls.create(guideline=guideline, clause=clause, by=by, named=named, at=at, **said)
@@ -97,10 +97,10 @@ class Proposal(Record):
         """Take it back, with those who stood behind it.
 
         Raises:
-            Refused: It was decided on, and stays with its reason.
+            ValidationFailed: It was decided on, and stays with its reason.
         """
         with self._meta.database.atomic():
-            demand(*([Problem("", N_("It has been decided already."))] if self.verdicts.exists() else []))
+            raise_if_errors(*([FieldError("", N_("It has been decided already."))] if self.verdicts.exists() else []))
             self.delete_instance()
 
     # Predicates
@@ -140,7 +140,7 @@ class Proposal(Record):
         Errand.ask("tell", at=at, what="proposed", by=None, to=sorted(told - {self.by_id}), **around)
 
 
-class Support(Record):
+class Support(BaseModel):
     """Somebody stands behind a proposal, so that each is counted once. Told as a number alone."""
 
     proposal = peewee.ForeignKeyField(Proposal, backref="supports", index=False, on_delete="CASCADE")
@@ -150,13 +150,13 @@ class Support(Record):
         indexes = ((("proposal", "person"), True),)
 
 
-def proposal_problems(said: dict, clause: Clause | None) -> list[Problem]:
+def proposal_problems(said: dict, clause: Clause | None) -> list[FieldError]:
     """Everything that a proposal demands."""
     lifts = said.get("kind") is ProposalKind.lift
     stuck = lifts and clause is not None and not clause.stops
     needed = ["clause_kind", "text", "why"] if clause is None else ["kind", "why"] if lifts else ["kind", "text", "why"]
     return [
         *required(said, needed),
-        *within_caps(said, Proposal),
-        *([Problem("kind", N_("This clause stops nobody; there is nothing to lift."))] if stuck else []),
+        *length_errors(said, Proposal),
+        *([FieldError("kind", N_("This clause stops nobody; there is nothing to lift."))] if stuck else []),
     ]

@@ -8,16 +8,16 @@ from zoneinfo import ZoneInfo
 import peewee
 
 from tracker.accounts.models import Person, Role, Submission
-from tracker.db import Capped, Instant, Record
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.guidelines.models.business_hours import USUAL_WAIT, after_working
 from tracker.guidelines.models.clause import Clause
 from tracker.guidelines.models.platform import Platform
 from tracker.notifications.jobs import Errand
 from tracker.search import normalised
-from tracker.validation import Problem, demand, required, within_caps
+from tracker.validation import FieldError, length_errors, raise_if_errors, required
 
 
-class Question(Record):
+class Question(BaseModel):
     """Somebody would like to know before trying. Who it was is told to nobody on any page; `named` lets those who answer know.
 
     `whom` is the colleague whom the clause names, where it names one by name; the facilitators may always answer.
@@ -25,13 +25,13 @@ class Question(Record):
 
     platform = peewee.ForeignKeyField(Platform, backref="questions", null=True, on_delete="RESTRICT")
     clause = peewee.ForeignKeyField(Clause, backref="questions", null=True, on_delete="RESTRICT")
-    body = Capped(2000)
+    body = CheckedCharField(2000)
     asker = peewee.ForeignKeyField(Person, backref="questions_asked", on_delete="RESTRICT")
     named = peewee.BooleanField(default=False)
     whom = peewee.ForeignKeyField(Person, backref="questions_to", null=True, on_delete="SET NULL")
-    asked_at = Instant()
-    due_at = Instant()
-    removed_at = Instant(null=True)
+    asked_at = UTCDateTimeField()
+    due_at = UTCDateTimeField()
+    removed_at = UTCDateTimeField(null=True)
     removed_by = peewee.ForeignKeyField(Person, backref="questions_removed", null=True, on_delete="RESTRICT")
     words = peewee.TextField(default="")
 
@@ -66,11 +66,11 @@ class Question(Record):
             submission: The hidden key of the form; sent twice, it asks once.
 
         Raises:
-            Refused: There is nothing in it, or it is too long.
+            ValidationFailed: There is nothing in it, or it is too long.
         """
         if earlier := Submission.earlier_row(cls, by, submission, "question"):
             return earlier
-        demand(*question_problems(body))
+        raise_if_errors(*question_problems(body))
         hours = (clause.within_hours if clause else None) or USUAL_WAIT
         due_at, platform = after_working(hours, at, zone), (clause.guideline.platform if clause else None) or platform
         asked = {"body": body, "platform": platform, "clause": clause, "named": named, "words": normalised(body)}
@@ -128,9 +128,9 @@ class Question(Record):
     # Private
 
 
-def question_problems(body: str) -> list[Problem]:
+def question_problems(body: str) -> list[FieldError]:
     """Everything that a question demands."""
-    return [*required({"body": body}, ["body"]), *within_caps({"body": body}, Question)]
+    return [*required({"body": body}, ["body"]), *length_errors({"body": body}, Question)]
 
 
 def keepers_of_guidelines() -> set[int]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import Record
+from tracker.db import BaseModel
 from tracker.guidelines.models.guideline import Guideline
 
 
-class Reader(Record):
+class Reader(BaseModel):
     """Somebody has read the present edition. There is no time on it, and no page that lists it."""
 
     guideline = peewee.ForeignKeyField(Guideline, backref="readers", index=False, on_delete="CASCADE")

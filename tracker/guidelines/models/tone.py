@@ -7,30 +7,30 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import Capped, Chosen, Instant, Record, Versioned
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField, Versioned
 from tracker.guidelines.defaults.tone import REPLIES, VALUES
 from tracker.guidelines.models.bilingual import Bilingual
 from tracker.guidelines.models.enums import ToneKind
-from tracker.validation import Problem, demand, required, within_caps
+from tracker.validation import FieldError, length_errors, raise_if_errors, required
 
 
-class Phrase(Bilingual, Versioned, Record):
+class Phrase(Bilingual, Versioned, BaseModel):
     """A value that our tone has, with what it means; or a situation, with a reply to copy.
 
     `key` tells one that came ready. A reply ends before the signature: everybody signs with the own name.
     """
 
-    kind = Chosen(ToneKind)
-    key = Capped(40, null=True, unique=True)
+    kind = EnumCharField(ToneKind)
+    key = CheckedCharField(40, null=True, unique=True)
     position = peewee.IntegerField(default=0)
-    title = Capped(200)
-    title_en = Capped(200, default="")
-    text = Capped(2000)
-    text_en = Capped(2000, default="")
+    title = CheckedCharField(200)
+    title_en = CheckedCharField(200, default="")
+    text = CheckedCharField(2000)
+    text_en = CheckedCharField(2000, default="")
     is_draft = peewee.BooleanField(default=False)  # as it came ready: to be adapted
     by = peewee.ForeignKeyField(Person, backref="phrases_kept", null=True, on_delete="RESTRICT")
-    at = Instant()
-    retired_at = Instant(null=True)
+    at = UTCDateTimeField()
+    retired_at = UTCDateTimeField(null=True)
     version = peewee.IntegerField(default=1)
 
     class Meta:
@@ -55,9 +55,9 @@ class Phrase(Bilingual, Versioned, Record):
         """Add a value or a reply below the others.
 
         Raises:
-            Refused: It lacks its title or its text, or one is too long.
+            ValidationFailed: It lacks its title or its text, or one is too long.
         """
-        demand(*phrase_problems({"kind": kind, **said}))
+        raise_if_errors(*phrase_problems({"kind": kind, **said}))
         return cls.create(kind=kind, position=cls.select().count(), by=by, at=at, **said)
 
     # Verbs
@@ -66,10 +66,10 @@ class Phrase(Bilingual, Versioned, Record):
         """Say it differently; it is the organisation's own from then on.
 
         Raises:
-            Refused: It lacks its title or its text, or one is too long.
-            Stale: Somebody else saved first; nothing was written.
+            ValidationFailed: It lacks its title or its text, or one is too long.
+            EditConflict: Somebody else saved first; nothing was written.
         """
-        demand(*phrase_problems({"kind": self.kind, **said}))
+        raise_if_errors(*phrase_problems({"kind": self.kind, **said}))
         for name, value in said.items():
             setattr(self, name, value)
         self.is_draft, self.by, self.at = False, by, at
@@ -96,9 +96,9 @@ READY_TONE = {ToneKind.value: VALUES, ToneKind.reply: REPLIES}
 PHRASE_TEXTS = ("title", "title_en", "text", "text_en")
 
 
-def phrase_problems(said: dict) -> list[Problem]:
+def phrase_problems(said: dict) -> list[FieldError]:
     """Everything that a value or a reply demands."""
-    return [*required(said, ["kind", "title", "text"]), *within_caps(said, Phrase)]
+    return [*required(said, ["kind", "title", "text"]), *length_errors(said, Phrase)]
 
 
 def _both(said: tuple[tuple[str, str], tuple[str, str]]) -> dict[str, str]:

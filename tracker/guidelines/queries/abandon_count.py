@@ -9,7 +9,7 @@ from peewee import JOIN, fn
 
 from tracker.guidelines.models import Advice, Clause, Question, Stop
 from tracker.guidelines.queries.guideline import clauses
-from tracker.small_groups import FEWEST, Figure
+from tracker.small_groups import MIN_GROUP_SIZE, Figure
 
 BACK = dt.timedelta(days=365)
 
@@ -46,4 +46,4 @@ def clauses_that_stop_most(at: dt.datetime, limit: int = 5) -> list[Stopping]:
 
 
 def _shown(times: int) -> int:
-    return times if times >= FEWEST else 0
+    return times if times >= MIN_GROUP_SIZE else 0

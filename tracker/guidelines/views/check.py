@@ -11,9 +11,9 @@ from tracker.guidelines.models import Stop
 from tracker.guidelines.queries import guideline as queries
 from tracker.guidelines.queries.check import checked
 from tracker.guidelines.views import guidelines
-from tracker.web.access import allowed, found
+from tracker.web.access import get_or_404, require
 from tracker.web.clock import today
-from tracker.web.responses import page, seen
+from tracker.web.responses import redirect_with_message, render_page
 
 
 @guidelines.get("/guidelines/check")
@@ -25,17 +25,19 @@ def check():
     if form.answered():
         rules = [place, queries.everywhere()] if place else [queries.everywhere()]
         answer = checked([row for row in rules if row], form.speaking.data, form.people.data, form.about.data)
-    return page("guidelines/check.html", form=form, answer=answer, place=place)
+    return render_page("guidelines/check.html", form=form, answer=answer, place=place)
 
 
 @guidelines.post("/guidelines/clauses/<int:id>/stops")
 @login_required
 def leave_it(id):
-    clause = found(queries.clauses(), id)
-    allowed(clause.stops)
+    clause = get_or_404(queries.clauses(), id)
+    require(clause.stops)
     left = session.get("left", [])
     if clause.id not in left:  # kept on this device alone: a second click is no second attempt
         Stop.count(clause, on=today())
         session["left"] = [*left, clause.id][-20:]
     seen_at = url_for("guidelines.guideline", slug=clause.guideline.slug)
-    return seen(seen_at, _("Thank you for saying so. It is counted without your name. Perhaps one of these instead?"))
+    return redirect_with_message(
+        seen_at, _("Thank you for saying so. It is counted without your name. Perhaps one of these instead?")
+    )

@@ -14,10 +14,10 @@ from tracker.guidelines.queries.abandon_count import clauses_that_stop_most
 from tracker.guidelines.queries.proposal import open_about, proposed
 from tracker.guidelines.queries.question import answered_under, asked
 from tracker.guidelines.views import guidelines
-from tracker.web.access import found, found_one
+from tracker.web.access import get_one_or_404, get_or_404
 from tracker.web.clock import now, today
 from tracker.web.pagination import paged
-from tracker.web.responses import page, seen
+from tracker.web.responses import redirect_with_message, render_page
 
 LATEST, CHANGES_PER_PAGE = 3, 40
 
@@ -26,7 +26,7 @@ LATEST, CHANGES_PER_PAGE = 3, 40
 @login_required
 def index():
     shown = queries.rules_of(queries.in_use())
-    return page(
+    return render_page(
         "guidelines/index.html",
         everywhere=next((rules for rules in shown if rules.guideline.is_everywhere), None),
         places=[rules for rules in shown if not rules.guideline.is_everywhere],
@@ -41,9 +41,9 @@ def index():
 @guidelines.get("/guidelines/<slug>")
 @login_required
 def guideline(slug):
-    guideline = found_one(queries.guideline_at(slug))
+    guideline = get_one_or_404(queries.guideline_at(slug))
     rules = queries.rules_of([guideline])[0]
-    return page(
+    return render_page(
         "guidelines/guideline.html",
         guideline=guideline,
         rules=rules,
@@ -60,24 +60,24 @@ def guideline(slug):
 @guidelines.post("/guidelines/<slug>/readers")
 @login_required
 def read(slug):
-    guideline = found_one(queries.guideline_at(slug))
+    guideline = get_one_or_404(queries.guideline_at(slug))
     Reader.count_in(guideline, current_user)
-    return seen(url_for("guidelines.guideline", slug=slug), _("Thank you. You are counted, and never listed."))
+    return redirect_with_message(url_for("guidelines.guideline", slug=slug), _("Thank you. You are counted, and never listed."))
 
 
 @guidelines.get("/guidelines/<slug>/versions")
 @login_required
 def versions(slug):
-    guideline = found_one(queries.guideline_at(slug))
+    guideline = get_one_or_404(queries.guideline_at(slug))
     acts = paged(queries.amendments_of(guideline), [(Amendment.id, "id", int)], request.args.get("after"), CHANGES_PER_PAGE)
-    return page("guidelines/versions.html", guideline=guideline, entries=told_amendments(acts.rows), after=acts.after)
+    return render_page("guidelines/versions.html", guideline=guideline, entries=told_amendments(acts.rows), after=acts.after)
 
 
 @guidelines.get("/guidelines/clauses/<int:id>")
 @login_required
 def clause(id):
-    clause = found(queries.clauses(), id)
-    return page(
+    clause = get_or_404(queries.clauses(), id)
+    return render_page(
         "guidelines/clause.html",
         clause=clause,
         guideline=clause.guideline,

@@ -14,18 +14,18 @@ from tracker.guidelines.queries import guideline as queries
 from tracker.guidelines.queries.proposal import wording_of
 from tracker.guidelines.views import guidelines
 from tracker.numbers import whole_number
-from tracker.validation import Stale
-from tracker.web.access import found, found_one, only
+from tracker.validation import EditConflict
+from tracker.web.access import get_one_or_404, get_or_404, roles_required
 from tracker.web.clock import now, today
-from tracker.web.responses import page, seen
+from tracker.web.responses import redirect_with_message, render_page
 
 KEEPERS = (Role.facilitator, Role.admin)
 
 
 @guidelines.route("/guidelines/<slug>/edit", methods=["GET", "POST"])
-@only(*KEEPERS)
+@roles_required(*KEEPERS)
 def decide(slug):
-    guideline = found_one(queries.guideline_at(slug))
+    guideline = get_one_or_404(queries.guideline_at(slug))
     kind = ValuesForm if guideline.is_everywhere else StanceForm
     form = kind()
     if not form.is_submitted():
@@ -34,23 +34,23 @@ def decide(slug):
         return _stance_page(form, guideline), 422
     try:
         done = form.attempt(guideline.decide, **form.answers(), version=form.made_from, by=current_user, at=now())
-    except Stale as stale:
+    except EditConflict as stale:
         return _stance_page(form, stale.current, form.both(form.meet(stale.current))), 409
     return _to(guideline) if done else (_stance_page(form, guideline), 422)
 
 
 @guidelines.post("/guidelines/<slug>/standing")
-@only(*KEEPERS)
+@roles_required(*KEEPERS)
 def stand_by(slug):
-    guideline = found_one(queries.guideline_at(slug))
+    guideline = get_one_or_404(queries.guideline_at(slug))
     guideline.stand_by(by=current_user, at=now(), on=today())
     return _to(guideline, _("It holds as it stands."))
 
 
 @guidelines.route("/guidelines/<slug>/clauses", methods=["GET", "POST"])
-@only(*KEEPERS)
+@roles_required(*KEEPERS)
 def add_clause(slug):
-    guideline = found_one(queries.guideline_at(slug))
+    guideline = get_one_or_404(queries.guideline_at(slug))
     form = ClauseForm(data={"kind": ClauseKind.may})
     if not form.is_submitted():
         return _clause_page(_as_proposed(form), guideline)
@@ -60,9 +60,9 @@ def add_clause(slug):
 
 
 @guidelines.route("/guidelines/clauses/<int:id>/edit", methods=["GET", "POST"])
-@only(*KEEPERS)
+@roles_required(*KEEPERS)
 def amend_clause(id):
-    clause = found(queries.clauses(), id)
+    clause = get_or_404(queries.clauses(), id)
     form = ClauseForm()
     if not form.is_submitted():
         return _clause_page(_as_proposed(ClauseForm.of(clause)), clause.guideline, clause)
@@ -70,54 +70,54 @@ def amend_clause(id):
         return _clause_page(form, clause.guideline, clause), 422
     try:
         done = form.attempt(clause.amend, **form.answers(), version=form.made_from, by=current_user, at=now())
-    except Stale as stale:
+    except EditConflict as stale:
         return _clause_page(form, clause.guideline, stale.current, form.both(form.meet(stale.current))), 409
     return _to(clause.guideline) if done else (_clause_page(form, clause.guideline, clause), 422)
 
 
 @guidelines.post("/guidelines/clauses/<int:id>/retirement")
-@only(*KEEPERS)
+@roles_required(*KEEPERS)
 def retire_clause(id):
-    clause = found(queries.clauses(), id)
+    clause = get_or_404(queries.clauses(), id)
     clause.retire(by=current_user, at=now())
     return _to(clause.guideline, _("It no longer holds. What was done under it still says so."))
 
 
 @guidelines.post("/guidelines/clauses/<int:id>/return")
-@only(*KEEPERS)
+@roles_required(*KEEPERS)
 def restore_clause(id):
-    clause = found(queries.clauses(), id)
+    clause = get_or_404(queries.clauses(), id)
     clause.restore(by=current_user, at=now())
     return _to(clause.guideline, _("It holds again."))
 
 
 @guidelines.get("/guidelines/starting-set")
-@only(*KEEPERS)
+@roles_required(*KEEPERS)
 def starting_set():
     offered = [(guideline, missing_from(guideline)) for guideline in queries.guidelines()]
-    return page("guidelines/starting_set.html", offered=[(row, missing) for row, missing in offered if missing])
+    return render_page("guidelines/starting_set.html", offered=[(row, missing) for row, missing in offered if missing])
 
 
 @guidelines.post("/guidelines/starting-set")
-@only(*KEEPERS)
+@roles_required(*KEEPERS)
 def take_whole_set():
     added = take_all(at=now(), by=current_user)
-    return seen(url_for("guidelines.index"), _added(added))
+    return redirect_with_message(url_for("guidelines.index"), _added(added))
 
 
 @guidelines.post("/guidelines/<slug>/starting-set")
-@only(*KEEPERS)
+@roles_required(*KEEPERS)
 def take_set(slug):
-    guideline = found_one(queries.guideline_at(slug))
+    guideline = get_one_or_404(queries.guideline_at(slug))
     return _to(guideline, _added(take_ready(guideline, at=now(), by=current_user)))
 
 
 def _stance_page(form, guideline: Guideline, conflicts=()):
-    return page("guidelines/decide.html", form=form, guideline=guideline, conflicts=conflicts)
+    return render_page("guidelines/decide.html", form=form, guideline=guideline, conflicts=conflicts)
 
 
 def _clause_page(form: ClauseForm, guideline: Guideline, clause: Clause | None = None, conflicts=()):
-    return page("guidelines/clause_form.html", form=form, guideline=guideline, clause=clause, conflicts=conflicts)
+    return render_page("guidelines/clause_form.html", form=form, guideline=guideline, clause=clause, conflicts=conflicts)
 
 
 def _as_proposed(form: ClauseForm) -> ClauseForm:
@@ -132,4 +132,4 @@ def _added(clauses: int) -> str:
 
 
 def _to(guideline: Guideline, message: str = ""):
-    return seen(url_for("guidelines.guideline", slug=guideline.slug), message or _("Saved."))
+    return redirect_with_message(url_for("guidelines.guideline", slug=guideline.slug), message or _("Saved."))

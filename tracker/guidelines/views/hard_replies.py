@@ -13,7 +13,7 @@ from tracker.guidelines.views import guidelines
 from tracker.lessons.enums import Reaction
 from tracker.web.i18n import label, named
 from tracker.web.pagination import paged
-from tracker.web.responses import page
+from tracker.web.responses import render_page
 
 
 @guidelines.get("/guidelines/rough")
@@ -25,7 +25,7 @@ def rough():
     rows = queries.examples(current_user, chosen.query, chosen.get("kind"), chosen.get("platform"))
     shown = paged(rows, queries.NEWEST_FIRST, request.args.get("after"))
     kinds, places = queries.counts(current_user, chosen.query)
-    return page(
+    return render_page(
         "guidelines/rough.html",
         chosen=chosen,
         rows=rows_of([row.id for row in shown], current_user),

@@ -12,67 +12,71 @@ from tracker.guidelines.forms.platform import MergeForm, PlatformForm, RenameFor
 from tracker.guidelines.models import Platform
 from tracker.guidelines.platform_merge import merge, merge_problems, moving
 from tracker.guidelines.views import guidelines
-from tracker.web.access import found, only
+from tracker.web.access import get_or_404, roles_required
 from tracker.web.clock import now
 from tracker.web.i18n import named
-from tracker.web.responses import page, seen
+from tracker.web.responses import redirect_with_message, render_page
 
 
 @guidelines.route("/admin/platforms", methods=["GET", "POST"])
-@only(Role.facilitator, Role.admin)
+@roles_required(Role.facilitator, Role.admin)
 def platforms():
     form = WhereForm.over(list(queries.platforms()))
     if form.validate_on_submit() and form.attempt(Platform.only_use, form.platforms.data):
-        return seen(url_for("guidelines.platforms"), _("Saved."))
+        return redirect_with_message(url_for("guidelines.platforms"), _("Saved."))
     return _platforms(form, PlatformForm(formdata=None), 422 if form.is_submitted() else 200)
 
 
 @guidelines.post("/admin/platforms/new")
-@only(Role.facilitator, Role.admin)
+@roles_required(Role.facilitator, Role.admin)
 def add_platform():
     form = PlatformForm()
     if form.validate_on_submit() and (platform := form.attempt(Platform.add, form.name.data)):
-        return seen(url_for("guidelines.platform", id=platform.id), _("%(name)s is added.", name=platform.name))
+        return redirect_with_message(
+            url_for("guidelines.platform", id=platform.id), _("%(name)s is added.", name=platform.name)
+        )
     return _platforms(WhereForm.over(list(queries.platforms()), formdata=None), form, 422)
 
 
 @guidelines.route("/admin/platforms/<int:id>", methods=["GET", "POST"])
-@only(Role.facilitator, Role.admin)
+@roles_required(Role.facilitator, Role.admin)
 def platform(id):
-    platform = found(queries.platforms(), id)
+    platform = get_or_404(queries.platforms(), id)
     form = VocabularyForm.of(queries.vocabulary(platform))
     if form.validate_on_submit() and form.attempt(platform.measure_in, form.words()):
-        return seen(url_for("guidelines.platforms"), _("Saved."))
+        return redirect_with_message(url_for("guidelines.platforms"), _("Saved."))
     return _platform(platform, form, RenameForm(formdata=None, data={"name": named(platform)}))
 
 
 @guidelines.post("/admin/platforms/<int:id>/name")
-@only(Role.facilitator, Role.admin)
+@roles_required(Role.facilitator, Role.admin)
 def rename_platform(id):
-    platform = found(queries.platforms(), id)
+    platform = get_or_404(queries.platforms(), id)
     form = RenameForm()
     if form.validate_on_submit():
         kept = form.name.data == named(platform)  # as it is read, in whatever language: nothing was changed
         if kept or form.attempt(platform.rename, form.name.data):
-            return seen(url_for("guidelines.platform", id=platform.id), _("Saved."))
+            return redirect_with_message(url_for("guidelines.platform", id=platform.id), _("Saved."))
     return _platform(platform, VocabularyForm.of(queries.vocabulary(platform), formdata=None), form)
 
 
 @guidelines.route("/admin/platforms/<int:id>/merge", methods=["GET", "POST"])
-@only(Role.facilitator, Role.admin)
+@roles_required(Role.facilitator, Role.admin)
 def merge_platform(id):
     """Asked first which, then told what would move; done when that is confirmed."""
-    platform = found(queries.platforms(), id)
+    platform = get_or_404(queries.platforms(), id)
     form = MergeForm.over(list(queries.platforms()), platform)
     if not form.validate_on_submit():
-        return page("guidelines/merge.html", form=form, platform=platform, into=None), 422 if form.is_submitted() else 200
+        return render_page(
+            "guidelines/merge.html", form=form, platform=platform, into=None
+        ), 422 if form.is_submitted() else 200
     into, person = form.platform, current_user._get_current_object()
     if request.form.get("sure") and form.attempt(merge, platform, into, by=person, at=now()):
         told = _("%(name)s is merged into it.", name=named(platform))
-        return seen(url_for("guidelines.platform", id=into.id), told)
+        return redirect_with_message(url_for("guidelines.platform", id=into.id), told)
     form.tell(*([] if form.errors else merge_problems(platform, into)))
     what = moving(platform, into, person)
-    return page("guidelines/merge.html", form=form, platform=platform, into=into, what=what), 422 if form.errors else 200
+    return render_page("guidelines/merge.html", form=form, platform=platform, into=into, what=what), 422 if form.errors else 200
 
 
 @guidelines.before_app_request
@@ -97,8 +101,8 @@ def lead_on():
 
 def _platform(platform: Platform, form: VocabularyForm, naming: RenameForm):
     status = 422 if form.errors or naming.errors else 200
-    return page("guidelines/platform.html", form=form, naming=naming, platform=platform), status
+    return render_page("guidelines/platform.html", form=form, naming=naming, platform=platform), status
 
 
 def _platforms(form: WhereForm, adding: PlatformForm, status: int):
-    return page("guidelines/platforms.html", form=form, adding=adding, platforms=list(queries.platforms())), status
+    return render_page("guidelines/platforms.html", form=form, adding=adding, platforms=list(queries.platforms())), status

@@ -13,10 +13,10 @@ from tracker.guidelines.queries import proposal as queries
 from tracker.guidelines.queries.question import holding_clauses
 from tracker.guidelines.views import guidelines
 from tracker.numbers import whole_number
-from tracker.web.access import allowed, found
+from tracker.web.access import get_or_404, require
 from tracker.web.clock import now
 from tracker.web.pagination import paged
-from tracker.web.responses import local_path, page, seen
+from tracker.web.responses import local_path, redirect_with_message, render_page
 
 
 @guidelines.get("/guidelines/proposals")
@@ -27,7 +27,7 @@ def proposals():
     rows = queries.of_state(queries.proposals(), chosen.get("state"))
     shown = paged(rows, queries.NEWEST_FIRST, request.args.get("after"))
     states = chosen.options("state", queries.counts())
-    return page(
+    return render_page(
         "guidelines/proposals.html",
         chosen=chosen,
         rows=queries.proposed(shown, current_user),
@@ -53,22 +53,22 @@ def propose():
     said = {"clause": clause, "named": form.named.data, "submission": form.submission.data, **form.said()}
     if not form.validate() or not (proposal := form.attempt(Proposal.make, guideline, by=current_user, at=now(), **said)):
         return _proposing(form, clause, guideline), 422
-    return seen(_place(proposal), _("Proposed. You are told what comes of it."), "receipt")
+    return redirect_with_message(_place(proposal), _("Proposed. You are told what comes of it."), "receipt")
 
 
 @guidelines.get("/guidelines/proposals/<int:id>")
 @login_required
 def proposal(id):
-    return _proposal(found(queries.proposals(), id), VerdictForm(None))
+    return _proposal(get_or_404(queries.proposals(), id), VerdictForm(None))
 
 
 @guidelines.post("/guidelines/proposals/<int:id>/support")
 @login_required
 def support(id):
-    proposal = found(queries.proposals(), id)
-    allowed(proposal.supportable_by(current_user))
+    proposal = get_or_404(queries.proposals(), id)
+    require(proposal.supportable_by(current_user))
     proposal.support(current_user)
-    return seen(
+    return redirect_with_message(
         local_path(request.form.get("next")) or _place(proposal),
         _("You stand behind it, too. Nobody sees who does; only how many."),
     )
@@ -77,16 +77,16 @@ def support(id):
 @guidelines.post("/guidelines/proposals/<int:id>/support/withdrawal")
 @login_required
 def let_go(id):
-    proposal = found(queries.proposals(), id)
+    proposal = get_or_404(queries.proposals(), id)
     proposal.let_go(current_user)
-    return seen(_place(proposal), _("You no longer stand behind it."))
+    return redirect_with_message(_place(proposal), _("You no longer stand behind it."))
 
 
 @guidelines.post("/guidelines/proposals/<int:id>/verdict")
 @login_required
 def decide_proposal(id):
-    proposal = found(queries.proposals(), id)
-    allowed(Proposal.decidable_by(current_user))
+    proposal = get_or_404(queries.proposals(), id)
+    require(Proposal.decidable_by(current_user))
     form = VerdictForm()
     accepted = form.accept.data
     if not form.validate() or not form.attempt(
@@ -94,18 +94,18 @@ def decide_proposal(id):
     ):
         return _proposal(proposal, form), 422
     told = _("Accepted. Now change the guideline, and it is done.") if accepted else _("Declined, with your reason beside it.")
-    return seen(_place(proposal), told)
+    return redirect_with_message(_place(proposal), told)
 
 
 @guidelines.post("/guidelines/proposals/<int:id>/withdrawal")
 @login_required
 def withdraw_proposal(id):
-    proposal = found(queries.proposals(), id)
-    allowed(proposal.withdrawable_by(current_user))
+    proposal = get_or_404(queries.proposals(), id)
+    require(proposal.withdrawable_by(current_user))
     form = VerdictForm(None)
     if not form.attempt(proposal.withdraw):
         return _proposal(proposal, form), 422
-    return seen(url_for("guidelines.proposals"), _("You took it back."))
+    return redirect_with_message(url_for("guidelines.proposals"), _("You took it back."))
 
 
 # Beats that several views share
@@ -114,19 +114,21 @@ def withdraw_proposal(id):
 def _about(id: str | None, slug: str | None) -> tuple[Clause | None, Guideline]:
     """The clause and guideline that a proposal is about; without a clause, a new one is proposed."""
     if number := whole_number(id):
-        clause = found(holding_clauses(), number)
+        clause = get_or_404(holding_clauses(), number)
         return clause, clause.guideline
     return None, queries.guideline_called(slug)
 
 
 def _proposing(form: ProposalForm, clause: Clause | None, guideline: Guideline):
-    return page("guidelines/new_proposal.html", form=form, clause=clause, guideline=guideline)
+    return render_page("guidelines/new_proposal.html", form=form, clause=clause, guideline=guideline)
 
 
 def _proposal(proposal: Proposal, form: VerdictForm):
     it = queries.proposed([proposal], current_user)[0]
     decidable = it.verdict is None and Proposal.decidable_by(current_user)
-    return page("guidelines/proposal.html", it=it, form=form, decidable=decidable, keeps=Clause.editable_by(current_user))
+    return render_page(
+        "guidelines/proposal.html", it=it, form=form, decidable=decidable, keeps=Clause.editable_by(current_user)
+    )
 
 
 def _place(proposal: Proposal) -> str:

@@ -14,12 +14,12 @@ from tracker.guidelines.queries import platforms as every_platform
 from tracker.guidelines.queries import question as queries
 from tracker.guidelines.views import guidelines
 from tracker.numbers import whole_number
-from tracker.validation import Stale
-from tracker.web.access import allowed, found
+from tracker.validation import EditConflict
+from tracker.web.access import get_or_404, require
 from tracker.web.clock import now
 from tracker.web.i18n import named
 from tracker.web.pagination import paged
-from tracker.web.responses import page, seen
+from tracker.web.responses import redirect_with_message, render_page
 
 
 @guidelines.get("/guidelines/questions")
@@ -33,7 +33,7 @@ def questions():
         request.args.get("after"),
     )
     states, places = queries.counts(chosen.query, at)
-    return page(
+    return render_page(
         "guidelines/questions.html",
         chosen=chosen,
         rows=queries.asked(shown, current_user, at),
@@ -58,52 +58,54 @@ def ask():
     said = {"clause": clause, "submission": form.submission.data, "zone": _zone()}
     if not form.validate() or not (question := form.attempt(Question.ask, by=current_user, at=now(), **said, **form.answers())):
         return _asking(form, clause), 422
-    return seen(url_for("guidelines.question", id=question.id), _("Asked. You are told when there is an answer."), "receipt")
+    return redirect_with_message(
+        url_for("guidelines.question", id=question.id), _("Asked. You are told when there is an answer."), "receipt"
+    )
 
 
 @guidelines.get("/guidelines/questions/<int:id>")
 @login_required
 def question(id):
-    row = found(queries.questions(), id)
+    row = get_or_404(queries.questions(), id)
     return _question(row, AdviceForm.of(getattr(row, "advice", None)))
 
 
 @guidelines.post("/guidelines/questions/<int:id>/answer")
 @login_required
 def answer(id):
-    row = found(queries.questions(), id)
-    allowed(row.answerable_by(current_user))
+    row = get_or_404(queries.questions(), id)
+    require(row.answerable_by(current_user))
     form, advice = AdviceForm(), row.answers.first()
     if not form.validate():
         return _question(row, form), 422
     try:
         done = _amend(advice, form) if advice else form.attempt(Advice.give, row, by=current_user, at=now(), **form.answers())
-    except Stale as stale:
+    except EditConflict as stale:
         return _question(row, form, both(form, form.meet(stale.current))), 409
-    return seen(_place(row), _("Answered. Everybody may read it.")) if done else (_question(row, form), 422)
+    return redirect_with_message(_place(row), _("Answered. Everybody may read it.")) if done else (_question(row, form), 422)
 
 
 @guidelines.post("/guidelines/questions/<int:id>/example")
 @login_required
 def exemplify(id):
-    row = found(queries.questions(), id)
-    allowed(Clause.editable_by(current_user))
+    row = get_or_404(queries.questions(), id)
+    require(Clause.editable_by(current_user))
     form = AdviceForm(None)
     try:
         done = row.answers.exists() and form.attempt(row.answers.get().exemplify, by=current_user, at=now())
-    except Stale:
+    except EditConflict:
         done = None
     told = _("It stands among the clause's examples now.") if done else " ".join(form.form_errors) or _("Try once more.")
-    return seen(_place(row), told, "message" if done else "error")
+    return redirect_with_message(_place(row), told, "message" if done else "error")
 
 
 @guidelines.post("/guidelines/questions/<int:id>/removal")
 @login_required
 def remove_question(id):
-    row = found(queries.questions(), id)
-    allowed(row.removable_by(current_user))
+    row = get_or_404(queries.questions(), id)
+    require(row.removable_by(current_user))
     row.remove(by=current_user, at=now())
-    return seen(url_for("guidelines.questions"), _("The question is removed."))
+    return redirect_with_message(url_for("guidelines.questions"), _("The question is removed."))
 
 
 # Beats that several views share
@@ -128,13 +130,13 @@ def _form(**begun) -> QuestionForm:
 def _clause(id: str | None) -> Clause | None:
     """The clause that is asked about, if it holds."""
     number = whole_number(id)
-    return found(queries.holding_clauses(), number) if number else None
+    return get_or_404(queries.holding_clauses(), number) if number else None
 
 
 def _asking(form: QuestionForm, clause: Clause | None):
     earlier = queries.asked(queries.answered_under(clause).limit(3), current_user, now()) if clause else []
     due = after_working((clause and clause.within_hours) or USUAL_WAIT, now(), _zone())
-    return page("guidelines/new_question.html", form=form, clause=clause, earlier=earlier, due=due)
+    return render_page("guidelines/new_question.html", form=form, clause=clause, earlier=earlier, due=due)
 
 
 def _zone():
@@ -145,7 +147,7 @@ def _question(row: Question, form: AdviceForm, conflicts=()):
     it = queries.asked([row], current_user, now())[0]
     exemplary = it.advice is not None and row.clause is not None and Clause.editable_by(current_user)
     around = {"removable": row.removable_by(current_user), "exemplary": exemplary}
-    return page("guidelines/question.html", it=it, form=form, conflicts=conflicts, **around)
+    return render_page("guidelines/question.html", it=it, form=form, conflicts=conflicts, **around)
 
 
 def _amend(advice: Advice, form: AdviceForm):

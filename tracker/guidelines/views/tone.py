@@ -11,56 +11,56 @@ from tracker.guidelines.forms.tone import PhraseForm
 from tracker.guidelines.models import Phrase, ToneKind
 from tracker.guidelines.queries.tone import phrases
 from tracker.guidelines.views import guidelines
-from tracker.validation import Stale
-from tracker.web.access import found, only
+from tracker.validation import EditConflict
+from tracker.web.access import get_or_404, roles_required
 from tracker.web.clock import now
-from tracker.web.responses import page, seen
+from tracker.web.responses import redirect_with_message, render_page
 
 
 @guidelines.get("/guidelines/tone")
 @login_required
 def tone():
     by_kind = {kind.value: [row for row in phrases() if row.kind is kind] for kind in ToneKind}
-    return page("guidelines/tone.html", **by_kind, keeps=Phrase.editable_by(current_user))
+    return render_page("guidelines/tone.html", **by_kind, keeps=Phrase.editable_by(current_user))
 
 
 @guidelines.route("/guidelines/tone/new", methods=["GET", "POST"])
-@only(Role.facilitator, Role.admin)
+@roles_required(Role.facilitator, Role.admin)
 def add_phrase():
     form = PhraseForm.of(None)
     if form.validate_on_submit() and form.attempt(Phrase.add, kind=form.kind.data, by=current_user, at=now(), **form.told()):
-        return seen(url_for("guidelines.tone"), _("Saved."))
+        return redirect_with_message(url_for("guidelines.tone"), _("Saved."))
     return _phrase(form), 422 if form.is_submitted() else 200
 
 
 @guidelines.get("/guidelines/tone/<int:id>/edit")
-@only(Role.facilitator, Role.admin)
+@roles_required(Role.facilitator, Role.admin)
 def phrase(id):
-    phrase = found(phrases(), id)
+    phrase = get_or_404(phrases(), id)
     return _phrase(PhraseForm.of(phrase), phrase)
 
 
 @guidelines.post("/guidelines/tone/<int:id>/edit")
-@only(Role.facilitator, Role.admin)
+@roles_required(Role.facilitator, Role.admin)
 def amend_phrase(id):
-    phrase, form = found(phrases(), id), PhraseForm()
+    phrase, form = get_or_404(phrases(), id), PhraseForm()
     form.kind.data = phrase.kind
     if not form.validate():
         return _phrase(form, phrase), 422
     try:
         done = form.attempt(phrase.amend, version=form.made_from, by=current_user, at=now(), **form.told())
-    except Stale as stale:
+    except EditConflict as stale:
         differing = form.meet(stale.current)
         return _phrase(form, phrase, [(form[name].label.text, *texts) for name, texts in differing.items()]), 409
-    return seen(url_for("guidelines.tone"), _("Saved.")) if done else (_phrase(form, phrase), 422)
+    return redirect_with_message(url_for("guidelines.tone"), _("Saved.")) if done else (_phrase(form, phrase), 422)
 
 
 @guidelines.post("/guidelines/tone/<int:id>/removal")
-@only(Role.facilitator, Role.admin)
+@roles_required(Role.facilitator, Role.admin)
 def retire_phrase(id):
-    found(phrases(), id).retire(now())
-    return seen(url_for("guidelines.tone"), _("It is taken off the page."))
+    get_or_404(phrases(), id).retire(now())
+    return redirect_with_message(url_for("guidelines.tone"), _("It is taken off the page."))
 
 
 def _phrase(form: PhraseForm, phrase: Phrase | None = None, conflicts=()):
-    return page("guidelines/phrase.html", form=form, phrase=phrase, conflicts=conflicts)
+    return render_page("guidelines/phrase.html", form=form, phrase=phrase, conflicts=conflicts)

@@ -7,39 +7,39 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Submission
-from tracker.db import Capped, Chosen, Instant, Record, Versioned
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField, Versioned
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.models.experiment import TEXTS_ONLY
 from tracker.experiments.models.plan import plain
 from tracker.lessons.enums import Confidence, Decision, Outcome, Reaction
 from tracker.lessons.models.lesson import Lesson
 from tracker.notifications.jobs import Errand
-from tracker.validation import N_, Problem, demand, required, within_caps
+from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 TO_CONCLUDE = ("outcome", "observation", "lesson", "decision")
 
 
-class Conclusion(Versioned, Record):
+class Conclusion(Versioned, BaseModel):
     """The learning card. Only imported history may lack its decision or its day."""
 
     experiment = peewee.ForeignKeyField(Experiment, backref="conclusions", unique=True, on_delete="CASCADE")
-    outcome = Chosen(Outcome)
-    observation = Capped(8000, default="")
-    surprise = Capped(4000, default="")
-    decision = Chosen(Decision, null=True)
-    decision_note = Capped(2000, default="")
+    outcome = EnumCharField(Outcome)
+    observation = CheckedCharField(8000, default="")
+    surprise = CheckedCharField(4000, default="")
+    decision = EnumCharField(Decision, null=True)
+    decision_note = CheckedCharField(2000, default="")
     result = peewee.DoubleField(null=True)
     measured_on = peewee.DateField(null=True)
-    confidence = Chosen(Confidence, null=True)
-    reason = Capped(2000, default="")
-    pushback = Capped(4000, default="")
-    meaning = Capped(2000, default="")
+    confidence = EnumCharField(Confidence, null=True)
+    reason = CheckedCharField(2000, default="")
+    pushback = CheckedCharField(4000, default="")
+    meaning = CheckedCharField(2000, default="")
     concluded_on = peewee.DateField(null=True)
     by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")
-    at = Instant()
+    at = UTCDateTimeField()
     version = peewee.IntegerField(default=1)
     imported = peewee.BooleanField(default=False)
-    pushback_shared = Chosen(
+    pushback_shared = EnumCharField(
         Reaction, null=True, index=True, constraints=[peewee.Check("pushback_shared IS NULL OR pushback <> ''")]
     )
 
@@ -77,16 +77,16 @@ class Conclusion(Versioned, Record):
             card: Fields of the learning card by their names.
 
         Raises:
-            Refused: Outcome, observation, lesson, decision or a needed reason is missing, or it is concluded already.
+            ValidationFailed: Outcome, observation, lesson, decision or a needed reason is missing, or it is concluded already.
         """
         card = {**card, "concluded_on": card.get("concluded_on") or on}
-        demand(*card_problems({**card, "lesson": lesson, "context": context}, on=on), *_open_problems(experiment))
+        raise_if_errors(*card_problems({**card, "lesson": lesson, "context": context}, on=on), *_open_problems(experiment))
         with cls._meta.database.atomic():
             try:
                 with cls._meta.database.atomic():
                     conclusion = cls.create(experiment=experiment, by=by, at=at, **card)
             except peewee.IntegrityError:
-                demand(Problem("", N_("It has been concluded already.")))
+                raise_if_errors(FieldError("", N_("It has been concluded already.")))
             Lesson.state(experiment, lesson, context, at=experiment.moment(at))
             experiment.conclude(by=by, at=at, criterion=criterion, changes={**card, "lesson": lesson, "context": context})
             experiment.index()
@@ -101,14 +101,14 @@ class Conclusion(Versioned, Record):
         """Change the learning card; the history keeps what it said.
 
         Raises:
-            Refused: A rule of the learning card is broken.
-            Stale: Somebody saved first.
+            ValidationFailed: A rule of the learning card is broken.
+            EditConflict: Somebody saved first.
         """
         card["concluded_on"] = card.get("concluded_on") or self.concluded_on
-        demand(*self._problems({**self.card(), **card, "lesson": lesson, "context": context}, on=on))
+        raise_if_errors(*self._problems({**self.card(), **card, "lesson": lesson, "context": context}, on=on))
         if self.experiment.mendable_by(by):
             others = [name for name, value in card.items() if name not in CARD_TEXTS and value != getattr(self, name)]
-            demand(*[Problem(name, TEXTS_ONLY) for name in others])
+            raise_if_errors(*[FieldError(name, TEXTS_ONLY) for name in others])
         before = self.told()
         with self._meta.database.atomic():
             for name, value in card.items():
@@ -155,7 +155,7 @@ class Conclusion(Versioned, Record):
 
     # Private
 
-    def _problems(self, card: dict, on: dt.date) -> list[Problem]:
+    def _problems(self, card: dict, on: dt.date) -> list[FieldError]:
         """Imported history may go on lacking what it lacked, but loses no lesson that it has."""
         said = self.imported and self.lesson is not None
         return [*card_problems(card, on=on, imported=self.imported), *(required(card, ["lesson"]) if said else [])]
@@ -179,7 +179,7 @@ CARD_FIELDS = [
 ]
 
 
-def card_problems(card: dict, *, on: dt.date | None = None, imported: bool = False) -> list[Problem]:
+def card_problems(card: dict, *, on: dt.date | None = None, imported: bool = False) -> list[FieldError]:
     """Everything the learning card demands: the four answers, a reason when it was stopped, caps, and no day to come.
 
     Args:
@@ -190,31 +190,31 @@ def card_problems(card: dict, *, on: dt.date | None = None, imported: bool = Fal
     stopped = card.get("outcome") == Outcome.stopped
     return [
         *required(card, ["outcome"] if imported else [*TO_CONCLUDE, *(["reason"] if stopped else [])]),
-        *within_caps(card, Conclusion),
+        *length_errors(card, Conclusion),
         *_sharing_problems(card),
         *_lesson_problems(card.get("lesson") or "", card.get("context") or ""),
         *[
-            Problem(name, N_("This day has not come yet."))
+            FieldError(name, N_("This day has not come yet."))
             for name in ("concluded_on", "measured_on")
             if on and card.get(name) and card[name] > on
         ],
     ]
 
 
-def _lesson_problems(statement: str, context: str) -> list[Problem]:
-    problems = within_caps({"statement": statement, "context": context}, Lesson)
-    return [Problem("lesson" if p.field == "statement" else p.field, p.message, p.params) for p in problems]
+def _lesson_problems(statement: str, context: str) -> list[FieldError]:
+    problems = length_errors({"statement": statement, "context": context}, Lesson)
+    return [FieldError("lesson" if p.field == "statement" else p.field, p.message, p.params) for p in problems]
 
 
-def _sharing_problems(card: dict) -> list[Problem]:
+def _sharing_problems(card: dict) -> list[FieldError]:
     nothing = card.get("pushback_shared") and not (card.get("pushback") or "").strip()
-    return [Problem("pushback", N_("Write the reaction and the answer, or leave it unshared."))] if nothing else []
+    return [FieldError("pushback", N_("Write the reaction and the answer, or leave it unshared."))] if nothing else []
 
 
-def _open_problems(experiment: Experiment) -> list[Problem]:
+def _open_problems(experiment: Experiment) -> list[FieldError]:
     if experiment.stage is Stage.concluded:
-        return [Problem("", N_("It has been concluded already."))]
-    return [Problem("", N_("A draft is published before it is concluded."))] if experiment.is_draft else []
+        return [FieldError("", N_("It has been concluded already."))]
+    return [FieldError("", N_("A draft is published before it is concluded."))] if experiment.is_draft else []
 
 
 # What the measures of a quarter need, so that they read no row: whether there are words, not the words.

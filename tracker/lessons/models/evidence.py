@@ -7,23 +7,23 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Role
-from tracker.db import Capped, Chosen, Instant, Record
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment, Stage
 from tracker.lessons.enums import Bearing
 from tracker.lessons.models.lesson import Lesson
 from tracker.notifications.jobs import Errand
-from tracker.validation import N_, Problem, demand, within_caps
+from tracker.validation import N_, FieldError, length_errors, raise_if_errors
 
 
-class Evidence(Record):
+class Evidence(BaseModel):
     """One concluded experiment supports or contradicts one lesson."""
 
     lesson = peewee.ForeignKeyField(Lesson, backref="evidence", index=False, on_delete="CASCADE")
     experiment = peewee.ForeignKeyField(Experiment, backref="bears_on", on_delete="CASCADE")
-    bearing = Chosen(Bearing)
-    note = Capped(500, default="")
+    bearing = EnumCharField(Bearing)
+    note = CheckedCharField(500, default="")
     by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")
-    at = Instant()
+    at = UTCDateTimeField()
 
     class Meta:
         indexes = ((("lesson", "experiment"), True),)
@@ -37,10 +37,10 @@ class Evidence(Record):
         """Say that an experiment supports or contradicts a lesson. Said again by the same person, the newer words stand.
 
         Raises:
-            Refused: The experiment is not concluded, is the one that taught the lesson, or somebody else has named it already;
+            ValidationFailed: The experiment is not concluded, is the one that taught the lesson, or somebody else has named it already;
                 or the note is too long.
         """
-        demand(*evidence_problems(lesson, experiment), *within_caps({"note": note}, cls))
+        raise_if_errors(*evidence_problems(lesson, experiment), *length_errors({"note": note}, cls))
         with cls._meta.database.atomic():
             said = {"bearing": bearing, "note": note, "at": at}
             values = {cls.lesson: lesson, cls.experiment: experiment, cls.by: by}
@@ -48,7 +48,9 @@ class Evidence(Record):
             new = cls.insert(values).on_conflict_ignore().as_rowcount().execute()
             if not new:
                 mine = cls.update(**said).where(cls.lesson == lesson, cls.experiment == experiment, cls.by == by).execute()
-                demand(*([] if mine else [Problem("experiment", N_("A colleague has named this attempt already."))]))
+                raise_if_errors(
+                    *([] if mine else [FieldError("experiment", N_("A colleague has named this attempt already."))])
+                )
             else:
                 told = {"lesson": lesson.id, "source": experiment.id, "bearing": bearing.value}
                 told |= {"by": experiment.signed(by), "experiment": lesson.experiment_id}
@@ -67,10 +69,10 @@ class Evidence(Record):
         return person.id == self.by_id or person.role is Role.facilitator
 
 
-def evidence_problems(lesson: Lesson, experiment: Experiment | None) -> list[Problem]:
+def evidence_problems(lesson: Lesson, experiment: Experiment | None) -> list[FieldError]:
     """What keeps an experiment from being evidence for or against a lesson."""
     if experiment is None:
-        return [Problem("experiment", N_("Choose an attempt that is concluded."))]
+        return [FieldError("experiment", N_("Choose an attempt that is concluded."))]
     if experiment.id == lesson.experiment_id:
-        return [Problem("experiment", N_("This attempt taught the lesson, and counts already."))]
-    return [] if experiment.stage is Stage.concluded else [Problem("experiment", N_("Choose an attempt that is concluded."))]
+        return [FieldError("experiment", N_("This attempt taught the lesson, and counts already."))]
+    return [] if experiment.stage is Stage.concluded else [FieldError("experiment", N_("Choose an attempt that is concluded."))]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import Capped, Instant, Record
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment
 from tracker.lessons.enums import Bearing, Standing
 from tracker.search import normalised
@@ -16,14 +16,14 @@ from tracker.search import normalised
 A_YEAR = dt.timedelta(days=365)
 
 
-class Lesson(Record):
+class Lesson(BaseModel):
     """What colleagues may use: one sentence, and when it holds."""
 
     experiment = peewee.ForeignKeyField(Experiment, backref="lessons", unique=True, on_delete="CASCADE")
-    statement = Capped(280)
-    context = Capped(1000, default="")
+    statement = CheckedCharField(280)
+    context = CheckedCharField(1000, default="")
     review_by = peewee.DateField(null=True)
-    stated_at = Instant()
+    stated_at = UTCDateTimeField()
     words = peewee.TextField(default="")
 
     class Meta:

@@ -7,18 +7,18 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Role
-from tracker.db import Capped, Instant, Record
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.lessons.models.lesson import Lesson
-from tracker.validation import demand, required, within_caps
+from tracker.validation import length_errors, raise_if_errors, required
 
 
-class Retirement(Record):
+class Retirement(BaseModel):
     """A lesson was retired, by whom, when and why."""
 
     lesson = peewee.ForeignKeyField(Lesson, backref="retirements", unique=True, on_delete="CASCADE")
     by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")
-    at = Instant()
-    reason = Capped(500)
+    at = UTCDateTimeField()
+    reason = CheckedCharField(500)
 
     class Meta:
         constraints = [peewee.Check("reason <> ''")]
@@ -30,9 +30,9 @@ class Retirement(Record):
         """Retire a lesson; where it is retired already, the first reason stands.
 
         Raises:
-            Refused: There is no reason, or it is too long.
+            ValidationFailed: There is no reason, or it is too long.
         """
-        demand(*required({"reason": reason}, ["reason"]), *within_caps({"reason": reason}, cls))
+        raise_if_errors(*required({"reason": reason}, ["reason"]), *length_errors({"reason": reason}, cls))
         cls.insert(lesson=lesson, reason=reason, by=by, at=at).on_conflict_ignore().execute()
 
     # Verbs

@@ -7,23 +7,23 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Submission
-from tracker.db import Capped, Instant, Record
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.lessons.models.lesson import Lesson
 from tracker.notifications.jobs import Errand
-from tracker.validation import N_, Problem, demand, required, within_caps
+from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 MOST_HOURS = 100_000
 
 
-class Reuse(Record):
+class Reuse(BaseModel):
     """Somebody used a colleague's lesson. Once a day and person, so that no impatient click counts twice."""
 
     lesson = peewee.ForeignKeyField(Lesson, backref="reuses", index=False, on_delete="CASCADE")
     person = peewee.ForeignKeyField(Person, backref="reuses", on_delete="RESTRICT")
-    note = Capped(280)
+    note = CheckedCharField(280)
     hours = peewee.DoubleField(null=True)
     used_on = peewee.DateField()
-    at = Instant()
+    at = UTCDateTimeField()
 
     class Meta:
         indexes = ((("lesson", "person", "used_on"), True),)
@@ -51,12 +51,12 @@ class Reuse(Record):
             submission: The hidden key of the form: sent twice, it tells once.
 
         Raises:
-            Refused: It is one's own lesson, was told today already, lacks its words, or the hours make no sense.
+            ValidationFailed: It is one's own lesson, was told today already, lacks its words, or the hours make no sense.
         """
         form = f"reuse of {lesson.id}"
         if Submission.earlier(by, submission, form):
             return
-        demand(*reuse_problems({"note": note, "hours": hours}), *_own(lesson, by))
+        raise_if_errors(*reuse_problems({"note": note, "hours": hours}), *_own(lesson, by))
         try:
             with cls._meta.database.atomic():
                 reuse = cls.create(lesson=lesson, person=by, note=note, hours=hours, used_on=on, at=at)
@@ -65,7 +65,7 @@ class Reuse(Record):
                 Errand.ask("tell", at=at, what="reuse", by=by.id, experiment=lesson.experiment_id, **told)
         except peewee.IntegrityError:
             if not Submission.earlier(by, submission, form):
-                demand(Problem("note", N_("You have told it today already. Tomorrow is another day.")))
+                raise_if_errors(FieldError("note", N_("You have told it today already. Tomorrow is another day.")))
 
     # Permissions
 
@@ -74,16 +74,16 @@ class Reuse(Record):
         return not _own(lesson, person)
 
 
-def reuse_problems(said: dict) -> list[Problem]:
+def reuse_problems(said: dict) -> list[FieldError]:
     """One line is needed; hours are none, or a number that can be true."""
     hours = said.get("hours")
     return [
         *required(said, ["note"]),
-        *within_caps(said, Reuse),
-        *([Problem("hours", N_("This cannot be less than zero."))] if hours is not None and hours < 0 else []),
-        *([Problem("hours", N_("This number is larger than what fits here."))] if (hours or 0) > MOST_HOURS else []),
+        *length_errors(said, Reuse),
+        *([FieldError("hours", N_("This cannot be less than zero."))] if hours is not None and hours < 0 else []),
+        *([FieldError("hours", N_("This number is larger than what fits here."))] if (hours or 0) > MOST_HOURS else []),
     ]
 
 
-def _own(lesson: Lesson, person: Person) -> list[Problem]:
-    return [Problem("", N_("Your own lesson is for colleagues to use."))] if lesson.experiment.is_author(person) else []
+def _own(lesson: Lesson, person: Person) -> list[FieldError]:
+    return [FieldError("", N_("Your own lesson is for colleagues to use."))] if lesson.experiment.is_author(person) else []

@@ -16,21 +16,21 @@ from tracker.lessons.models import Conclusion
 from tracker.lessons.next_plan import next_plan
 from tracker.lessons.queries import may_bear_on
 from tracker.lessons.views import lessons
-from tracker.validation import Refused, Stale
-from tracker.web.access import allowed, found
+from tracker.validation import EditConflict, ValidationFailed
+from tracker.web.access import get_or_404, require
 from tracker.web.clock import now, today
-from tracker.web.responses import page, seen
+from tracker.web.responses import redirect_with_message, render_page
 
 
 @lessons.get("/experiments/<int:id>/conclusion")
 @login_required
 def conclusion(id):
-    experiment = found(visible_to(current_user), id)
+    experiment = get_or_404(visible_to(current_user), id)
     if experiment.mendable_by(current_user):
         return redirect(url_for("concerns.mending", id=id), code=303)
-    allowed(experiment.editable_by(current_user))
+    require(experiment.editable_by(current_user))
     if experiment.is_draft:
-        return seen(_url(experiment), _("Publish it first."))
+        return redirect_with_message(_url(experiment), _("Publish it first."))
     card = experiment.conclusions.first()
     return _card_page(experiment, ConclusionForm.of(card, request.args.get("outcome", "")), card)
 
@@ -38,8 +38,8 @@ def conclusion(id):
 @lessons.post("/experiments/<int:id>/conclusion")
 @login_required
 def conclude(id):
-    experiment = found(visible_to(current_user), id)
-    allowed(experiment.editable_by(current_user))
+    experiment = get_or_404(visible_to(current_user), id)
+    require(experiment.editable_by(current_user))
     card = experiment.conclusions.first()
     form = ConclusionForm(imported=card is not None and card.imported)
     if not form.validate():
@@ -53,7 +53,7 @@ def _draw(experiment: Experiment, form: ConclusionForm):
     beside = {"criterion": form.criterion.data, "submission": form.submission.data}
     try:
         drawn = form.attempt(Conclusion.draw, experiment, by=current_user, at=now(), on=today(), **form.card(), **beside)
-    except Stale as stale:
+    except EditConflict as stale:
         experiment, drawn = stale.current, None
     if drawn:
         return _concluded(experiment, form)
@@ -66,16 +66,16 @@ def _draw(experiment: Experiment, form: ConclusionForm):
 def _amend(experiment: Experiment, card: Conclusion, form: ConclusionForm):
     try:
         done = form.attempt(card.amend, version=form.made_from, by=current_user, at=now(), on=today(), **form.card())
-    except Stale as stale:
+    except EditConflict as stale:
         return _both(experiment, stale.current, form)
-    return seen(_url(experiment), _("Saved.")) if done else (_card_page(experiment, form, card), 422)
+    return redirect_with_message(_url(experiment), _("Saved.")) if done else (_card_page(experiment, form, card), 422)
 
 
 def _both(experiment: Experiment, card: Conclusion, form: ConclusionForm):
     """Somebody else saved first: both texts, and a form against the newer version. The same text twice is no conflict."""
     differing = form.meet(card)
     if not differing:
-        return seen(_url(experiment), _("Saved."))
+        return redirect_with_message(_url(experiment), _("Saved."))
     return _card_page(experiment, form, card, conflicts(differing, current_user)), 409
 
 
@@ -83,7 +83,7 @@ def _sent_before(experiment: Experiment, form: ConclusionForm) -> bool:
     """Whether the first click of this form has concluded it."""
     try:
         return Submission.earlier(current_user, form.submission.data, f"conclusion of {experiment.id}") is not None
-    except Refused:  # another form's key: the act itself tells it
+    except ValidationFailed:  # another form's key: the act itself tells it
         return False
 
 
@@ -92,11 +92,11 @@ def _concluded(experiment: Experiment, form: ConclusionForm):
         return next_plan(experiment)
     asks = may_bear_on(experiment, current_user)
     there = url_for("lessons.bearings", id=experiment.id) if asks else _url(experiment)
-    return seen(there, _("Concluded. Thank you for the lesson."))
+    return redirect_with_message(there, _("Concluded. Thank you for the lesson."))
 
 
 def _card_page(experiment: Experiment, form: ConclusionForm, card: Conclusion | None, both=()):
-    return page("lessons/conclusion.html", experiment=experiment, form=form, card=card, conflicts=both)
+    return render_page("lessons/conclusion.html", experiment=experiment, form=form, card=card, conflicts=both)
 
 
 def _url(experiment: Experiment) -> str:

@@ -11,16 +11,16 @@ from tracker.lessons.forms import EvidenceForm, RetirementForm, ReuseForm
 from tracker.lessons.models import Lesson, Retirement, Reuse
 from tracker.lessons.queries.detail import NEWEST
 from tracker.lessons.views import lessons
-from tracker.web.access import found
+from tracker.web.access import get_or_404
 from tracker.web.clock import today
 from tracker.web.pagination import paged
-from tracker.web.responses import page
+from tracker.web.responses import render_page
 
 
 @lessons.get("/lessons/<int:id>")
 @login_required
 def lesson(id):
-    return lesson_page(found(queries.visible_lessons(current_user), id))
+    return lesson_page(get_or_404(queries.visible_lessons(current_user), id))
 
 
 def lesson_page(lesson: Lesson, **sent) -> str:
@@ -34,7 +34,7 @@ def lesson_page(lesson: Lesson, **sent) -> str:
     # Its attempt may have been hidden since it was found: then there is nothing here any more.
     row = next((it.row for it in knowledge.supports if it.row.experiment == lesson.experiment), None) or abort(404)
     mine = lesson.reviewable_by(current_user)
-    return page(
+    return render_page(
         "lessons/lesson.html",
         lesson=lesson,
         row=row,

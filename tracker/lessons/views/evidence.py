@@ -13,45 +13,45 @@ from tracker.lessons.forms import EvidenceForm
 from tracker.lessons.models import Evidence, Lesson
 from tracker.lessons.views import lessons
 from tracker.lessons.views.detail import lesson_page
-from tracker.web.access import allowed, found
+from tracker.web.access import get_or_404, require
 from tracker.web.clock import now
-from tracker.web.responses import local_path, page, seen
+from tracker.web.responses import local_path, redirect_with_message, render_page
 
 
 @lessons.get("/experiments/<int:id>/bearings")
 @login_required
 def bearings(id):
-    experiment = found(visible_to(current_user), id)
-    allowed(experiment.editable_by(current_user))
+    experiment = get_or_404(visible_to(current_user), id)
+    require(experiment.editable_by(current_user))
     rows = queries.may_bear_on(experiment, current_user) if experiment.conclusions.exists() else []
     said = queries.born_on(experiment, current_user)
-    return page("lessons/bearings.html", experiment=experiment, rows=rows, said=said)
+    return render_page("lessons/bearings.html", experiment=experiment, rows=rows, said=said)
 
 
 @lessons.post("/lessons/<int:id>/evidence")
 @login_required
 def give_evidence(id):
-    lesson = found(queries.visible_lessons(current_user), id)
+    lesson = get_or_404(queries.visible_lessons(current_user), id)
     form = EvidenceForm()
     if not form.validate_on_submit():
         return lesson_page(lesson, evidence=form), 422
     said = {"bearing": form.bearing.data, "note": form.note.data or ""}
     if not form.attempt(Evidence.give, lesson, experiment=form.attempt_named, by=current_user, at=now(), **said):
         return lesson_page(lesson, evidence=form), 422
-    return seen(local_path(form.next.data) or _url(lesson), _("Noted. That is how knowledge grows."))
+    return redirect_with_message(local_path(form.next.data) or _url(lesson), _("Noted. That is how knowledge grows."))
 
 
 @lessons.post("/lessons/<int:id>/evidence/withdrawal")
 @login_required
 def withdraw_evidence(id):
-    lesson = found(queries.visible_lessons(current_user), id)
+    lesson = get_or_404(queries.visible_lessons(current_user), id)
     experiment = _named(lesson)
     if experiment is None:
-        return seen(_url(lesson), _("It has been taken back already."))
+        return redirect_with_message(_url(lesson), _("It has been taken back already."))
     evidence = lesson.evidence.where(Evidence.experiment == experiment).get()
-    allowed(evidence.withdrawable_by(current_user))
+    require(evidence.withdrawable_by(current_user))
     evidence.withdraw()
-    return seen(_url(lesson), _("Taken back."))
+    return redirect_with_message(_url(lesson), _("Taken back."))
 
 
 def _named(lesson: Lesson) -> Experiment | None:

@@ -11,7 +11,7 @@ from tracker.lessons import queries
 from tracker.lessons.views import lessons
 from tracker.web.clock import today
 from tracker.web.pagination import paged
-from tracker.web.responses import page
+from tracker.web.responses import render_page
 
 
 @lessons.get("/lessons")
@@ -23,7 +23,7 @@ def index():
     shown = paged(*queries.matching(current_user, asked, today(), choices.sort), request.args.get("after"))
     counted = queries.counts(current_user, asked, today())
     more = queries.known_counts(current_user, asked, today(), counted.total)
-    return page(
+    return render_page(
         "lessons/index.html",
         choices=choices,
         rows=rows_of([row.experiment_id for row in shown], current_user),

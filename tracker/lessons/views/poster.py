@@ -9,17 +9,17 @@ from markupsafe import Markup
 from tracker.experiments.queries import rows_of
 from tracker.lessons import queries
 from tracker.lessons.views import lessons
-from tracker.web.access import found
-from tracker.web.responses import page, public_url
+from tracker.web.access import get_or_404
+from tracker.web.responses import public_url, render_page
 
 
 @lessons.get("/lessons/<int:id>/poster")
 @login_required
 def poster(id):
-    lesson = found(queries.visible_lessons(current_user), id)
+    lesson = get_or_404(queries.visible_lessons(current_user), id)
     (row,) = rows_of([lesson.experiment_id], current_user)
     address = public_url("lessons.lesson", id=lesson.id)
-    return page("lessons/poster.html", lesson=lesson, row=row, address=address, code=code_for(address))
+    return render_page("lessons/poster.html", lesson=lesson, row=row, address=address, code=code_for(address))
 
 
 def code_for(address: str) -> Markup:

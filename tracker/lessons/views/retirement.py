@@ -11,16 +11,16 @@ from tracker.lessons.forms import RetirementForm
 from tracker.lessons.models import Lesson, Retirement
 from tracker.lessons.views import lessons
 from tracker.lessons.views.detail import lesson_page
-from tracker.web.access import allowed, found
+from tracker.web.access import get_or_404, require
 from tracker.web.clock import now, today
-from tracker.web.responses import seen
+from tracker.web.responses import redirect_with_message
 
 
 @lessons.post("/lessons/<int:id>/retirement")
 @login_required
 def retire(id):
-    lesson = found(queries.visible_lessons(current_user), id)
-    allowed(Retirement.declarable_by(current_user, lesson))
+    lesson = get_or_404(queries.visible_lessons(current_user), id)
+    require(Retirement.declarable_by(current_user, lesson))
     form = RetirementForm()
     if not form.validate_on_submit():
         return lesson_page(lesson, retirement=form), 422
@@ -31,8 +31,8 @@ def retire(id):
 @lessons.post("/lessons/<int:id>/retirement/reversal")
 @login_required
 def unretire(id):
-    lesson = found(queries.visible_lessons(current_user), id)
-    allowed(Retirement.liftable_by(current_user))
+    lesson = get_or_404(queries.visible_lessons(current_user), id)
+    require(Retirement.liftable_by(current_user))
     Retirement.lift(lesson)
     return _seen(lesson, _("It stands again as its evidence says."))
 
@@ -40,11 +40,11 @@ def unretire(id):
 @lessons.post("/lessons/<int:id>/review")
 @login_required
 def review(id):
-    lesson = found(queries.visible_lessons(current_user), id)
-    allowed(lesson.reviewable_by(current_user))
+    lesson = get_or_404(queries.visible_lessons(current_user), id)
+    require(lesson.reviewable_by(current_user))
     lesson.still_holds(today())
     return _seen(lesson, _("Still true. We ask again in a year."))
 
 
 def _seen(lesson: Lesson, message: str):
-    return seen(url_for("lessons.lesson", id=lesson.id), message)
+    return redirect_with_message(url_for("lessons.lesson", id=lesson.id), message)

@@ -11,16 +11,16 @@ from tracker.lessons.forms import ReuseForm
 from tracker.lessons.models import Reuse
 from tracker.lessons.views import lessons
 from tracker.lessons.views.detail import lesson_page
-from tracker.web.access import allowed, found
+from tracker.web.access import get_or_404, require
 from tracker.web.clock import now, today
-from tracker.web.responses import seen
+from tracker.web.responses import redirect_with_message
 
 
 @lessons.post("/lessons/<int:id>/reuses")
 @login_required
 def tell_reuse(id):
-    lesson = found(queries.visible_lessons(current_user), id)
-    allowed(Reuse.tellable_by(current_user, lesson))
+    lesson = get_or_404(queries.visible_lessons(current_user), id)
+    require(Reuse.tellable_by(current_user, lesson))
     form = ReuseForm()
     if not form.validate_on_submit():
         return lesson_page(lesson, reuse=form), 422
@@ -28,4 +28,4 @@ def tell_reuse(id):
     if form.attempt(Reuse.tell, lesson, by=current_user, at=now(), on=today(), **said) is None:
         return lesson_page(lesson, reuse=form), 422
     there = url_for("lessons.lesson", id=lesson.id, _anchor="reuses")
-    return seen(there, _("Thank you. Those who learnt it are thanked in your words."))
+    return redirect_with_message(there, _("Thank you. Those who learnt it are thanked in your words."))

@@ -6,7 +6,7 @@ import secrets
 
 import peewee
 
-from tracker.db import Record, is_sqlite
+from tracker.db import BaseModel, is_sqlite
 from tracker.readiness.enums import HIGHEST, LOWEST, Fear, Item
 
 
@@ -20,7 +20,7 @@ def reshuffled(rows: list[dict]) -> list[dict]:
     return sorted(({**row, "key": fresh_key()} for row in rows), key=lambda row: row["key"])
 
 
-class Unlinked(Record):
+class Unlinked(BaseModel):
     """The base of such rows.
 
     On SQLite without row numbers, which count. On PostgreSQL without statistics, since a sample of the values would stay in the

@@ -8,25 +8,25 @@ import peewee
 
 from tracker.accounts.models import Person, Submission
 from tracker.commitments.models import Commitment
-from tracker.db import Capped, Chosen, Instant, Record
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment
 from tracker.guidelines.models import Clause
 from tracker.readiness.enums import Fear
-from tracker.validation import Problem, demand, required, within_caps
+from tracker.validation import FieldError, length_errors, raise_if_errors, required
 
 LINKS = ("clause", "experiment", "commitment")
 
 
-class Deed(Record):
+class Deed(BaseModel):
     """What answers a fear, in a sentence; and the clause, the attempt that dared, or the promise in which one can see it."""
 
-    fear = Chosen(Fear)
-    words = Capped(280)
+    fear = EnumCharField(Fear)
+    words = CheckedCharField(280)
     clause = peewee.ForeignKeyField(Clause, backref="deeds", null=True, on_delete="SET NULL")
     experiment = peewee.ForeignKeyField(Experiment, backref="deeds", null=True, on_delete="SET NULL")
     commitment = peewee.ForeignKeyField(Commitment, backref="deeds", null=True, on_delete="SET NULL")
     by = peewee.ForeignKeyField(Person, backref="deeds", on_delete="RESTRICT")
-    at = Instant()
+    at = UTCDateTimeField()
 
     class Meta:
         constraints = [peewee.Check("words <> ''")]
@@ -41,9 +41,9 @@ class Deed(Record):
             links: clause, experiment, commitment; each may be missing.
 
         Raises:
-            Refused: It says nothing, too much, or about no fear.
+            ValidationFailed: It says nothing, too much, or about no fear.
         """
-        demand(*deed_problems({"fear": fear, "words": words}))
+        raise_if_errors(*deed_problems({"fear": fear, "words": words}))
         if Submission.earlier_row(cls, by, submission, "deed"):
             return
         with cls._meta.database.atomic():
@@ -65,6 +65,6 @@ class Deed(Record):
         return person.facilitates or person.id == self.by_id
 
 
-def deed_problems(answers: dict) -> list[Problem]:
+def deed_problems(answers: dict) -> list[FieldError]:
     """What must be so of a deed."""
-    return [*required(answers, ["fear", "words"]), *within_caps(answers, Deed)]
+    return [*required(answers, ["fear", "words"]), *length_errors(answers, Deed)]

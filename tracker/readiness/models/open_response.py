@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import Capped, is_sqlite
+from tracker.db import CheckedCharField, is_sqlite
 from tracker.readiness.models.anonymous import ASKED, Answered, Unlinked, fresh_key
-from tracker.validation import N_, Problem, demand, within_caps
+from tracker.validation import N_, FieldError, length_errors, raise_if_errors
 
 LONGEST_REMARK = 1000
 
@@ -29,7 +29,7 @@ class Invitation(Unlinked):
 class OpenSheet(Answered):
     """Answers to the open round."""
 
-    key = Capped(32, primary_key=True, default=fresh_key)
+    key = CheckedCharField(32, primary_key=True, default=fresh_key)
     unit = peewee.IntegerField(null=True)
 
     @classmethod
@@ -42,10 +42,10 @@ class OpenSheet(Answered):
             answers: Name of an item or a fear to 1–7; what is missing or None was left out.
 
         Raises:
-            Refused: Nothing is marked, the text is too long, or the person has no invitation.
+            ValidationFailed: Nothing is marked, the text is too long, or the person has no invitation.
         """
         marked = {word.value: answers.get(word.value) for word in ASKED}
-        demand(*answer_problems(marked, text))
+        raise_if_errors(*answer_problems(marked, text))
         with cls._meta.database.atomic():
             unit = cls._use_invitation_of(person)
             cls.insert(key=fresh_key(), unit=unit, **marked).execute()
@@ -57,15 +57,17 @@ class OpenSheet(Answered):
         mine = Invitation.select().where(Invitation.person == person)
         invitation = (mine if is_sqlite() else mine.for_update()).first()
         gone = Invitation.delete().where(Invitation.person == person).execute() if invitation else 0
-        demand(*([] if gone else [Problem("", N_("You have no invitation to this round, or it is used or closed."))]))
+        raise_if_errors(
+            *([] if gone else [FieldError("", N_("You have no invitation to this round, or it is used or closed."))])
+        )
         return invitation.unit
 
 
 class OpenRemark(Unlinked):
     """What somebody wrote in the open round; nothing says with which answers."""
 
-    key = Capped(32, primary_key=True, default=fresh_key)
-    text = Capped(LONGEST_REMARK)
+    key = CheckedCharField(32, primary_key=True, default=fresh_key)
+    text = CheckedCharField(LONGEST_REMARK)
 
 
 OPENED = (Invitation, OpenSheet, OpenRemark)
@@ -74,11 +76,11 @@ OPENED = (Invitation, OpenSheet, OpenRemark)
 KEPT_OUT = tuple(noun._meta.table_name for noun in OPENED)
 
 
-def answer_problems(marked: Mapping[str, int | None], text: str) -> list[Problem]:
+def answer_problems(marked: Mapping[str, int | None], text: str) -> list[FieldError]:
     """What must be so before answers are handed in."""
     nothing = all(value is None for value in marked.values())
-    missing = [Problem("", N_("Mark at least one answer; you may leave out the others."))] if nothing else []
-    return [*missing, *within_caps({"text": text}, OpenRemark)]
+    missing = [FieldError("", N_("Mark at least one answer; you may leave out the others."))] if nothing else []
+    return [*missing, *length_errors({"text": text}, OpenRemark)]
 
 
 def shut_out() -> None:

@@ -9,17 +9,17 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
-from tracker.db import Instant, Record, chunked
+from tracker.db import BaseModel, UTCDateTimeField, chunked
 from tracker.notifications.jobs import Errand
 from tracker.readiness.models.open_response import Invitation, OpenSheet, empty, shut_out
-from tracker.small_groups import FEWEST
-from tracker.validation import N_, Problem, Refused, demand
+from tracker.small_groups import MIN_GROUP_SIZE
+from tracker.validation import N_, FieldError, ValidationFailed, raise_if_errors
 
 LONGEST = 60  # days
 PATH = "/readiness/pulse"
 
 
-class Pulse(Record):
+class Pulse(BaseModel):
     """One round. `is_open` is true or nothing, so that its being unique lets one be open at a time.
 
     `showed` is reckoned when it is closed: measure to group to how many people answered and the sum of their answers.
@@ -31,7 +31,7 @@ class Pulse(Record):
     invited = peewee.IntegerField()
     reminded = peewee.SmallIntegerField(default=0)
     is_open = peewee.BooleanField(null=True, unique=True, default=True)
-    closed_at = Instant(null=True)
+    closed_at = UTCDateTimeField(null=True)
     showed = peewee.JSONField(null=True)
 
     class Meta:
@@ -44,11 +44,13 @@ class Pulse(Record):
         """Open a round and invite everybody who is active.
 
         Raises:
-            Refused: The last day is not well chosen, a round is open already, or fewer than five would be invited.
+            ValidationFailed: The last day is not well chosen, a round is open already, or fewer than five would be invited.
         """
-        demand(*round_problems(closes_on, on))
+        raise_if_errors(*round_problems(closes_on, on))
         people = dict(Person.select(Person.id, Person.unit).where(Person.disabled_at.is_null()).tuples())
-        demand(*([] if len(people) >= FEWEST else [Problem("", N_("A round needs at least five people to invite."))]))
+        raise_if_errors(
+            *([] if len(people) >= MIN_GROUP_SIZE else [FieldError("", N_("A round needs at least five people to invite."))])
+        )
         try:
             with cls._meta.database.atomic():
                 pulse = cls.create(opened_on=on, closes_on=closes_on, opened_by=by, invited=len(people))
@@ -57,7 +59,7 @@ class Pulse(Record):
                 told = {"by": by.id, "to": "everyone", "path": PATH, "event": opening_of(pulse.id)}
                 Errand.ask("tell", at=at, what="pulse_opened", **told)
         except peewee.IntegrityError as error:
-            raise Refused(Problem("", N_("A round is open already."))) from error
+            raise ValidationFailed(FieldError("", N_("A round is open already."))) from error
         return pulse
 
     # Verbs
@@ -128,18 +130,20 @@ def opening_of(pulse: int) -> str:
     return f"opened:pulse={pulse}"
 
 
-def round_problems(closes_on: dt.date | None, on: dt.date) -> list[Problem]:
+def round_problems(closes_on: dt.date | None, on: dt.date) -> list[FieldError]:
     """What must be so of a round's last day."""
     if closes_on is None:
-        return [Problem("closes_on", N_("Please fill this in."))]
+        return [FieldError("closes_on", N_("Please fill this in."))]
     if not dt.timedelta(1) <= closes_on - on <= dt.timedelta(LONGEST):
-        return [Problem("closes_on", N_("The last day lies between tomorrow and %(days)s days from now."), {"days": LONGEST})]
+        return [
+            FieldError("closes_on", N_("The last day lies between tomorrow and %(days)s days from now."), {"days": LONGEST})
+        ]
     return []
 
 
 def _invite(people: dict[int, int]) -> None:
     """One invitation each; it says the unit only where at least five are invited."""
     sizes = Counter(people.values())
-    rows = [{"person": id, "unit": unit if sizes[unit] >= FEWEST else None} for id, unit in sorted(people.items())]
+    rows = [{"person": id, "unit": unit if sizes[unit] >= MIN_GROUP_SIZE else None} for id, unit in sorted(people.items())]
     for some in chunked(rows, 500):
         Invitation.insert_many(some).execute()

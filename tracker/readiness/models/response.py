@@ -7,18 +7,18 @@ from collections import Counter
 import peewee
 
 from tracker.accounts.models import Unit
-from tracker.db import Capped, chunked
+from tracker.db import CheckedCharField, chunked
 from tracker.readiness.models.anonymous import Answered, Unlinked, fresh_key, reshuffled
 from tracker.readiness.models.open_response import LONGEST_REMARK, OpenRemark, OpenSheet
 from tracker.readiness.models.pulse import Pulse
 from tracker.readiness.models.scores import tally
-from tracker.small_groups import FEWEST, shown_groups
+from tracker.small_groups import MIN_GROUP_SIZE, shown_groups
 
 
 class Sheet(Answered):
     """One person's answers to a closed round. The unit stands only where figures of the unit may be shown."""
 
-    key = Capped(32, primary_key=True, default=fresh_key)
+    key = CheckedCharField(32, primary_key=True, default=fresh_key)
     pulse = peewee.ForeignKeyField(Pulse, backref="sheets", on_delete="CASCADE")
     unit = peewee.ForeignKeyField(Unit, backref="sheets", null=True, on_delete="SET NULL")
 
@@ -30,7 +30,7 @@ class Sheet(Answered):
             What the round shows; see `tally`.
         """
         rows = list(OpenSheet.select().dicts())
-        if len(rows) < FEWEST:
+        if len(rows) < MIN_GROUP_SIZE:
             return {}
         told = shown_groups(Counter(row["unit"] for row in rows))
         rows = [{**row, "pulse": pulse.id, "unit": row["unit"] if row["unit"] in told else None} for row in rows]
@@ -42,15 +42,15 @@ class Sheet(Answered):
 class Remark(Unlinked):
     """What somebody wrote in a closed round; for the facilitators."""
 
-    key = Capped(32, primary_key=True, default=fresh_key)
+    key = CheckedCharField(32, primary_key=True, default=fresh_key)
     pulse = peewee.ForeignKeyField(Pulse, backref="remarks", on_delete="CASCADE")
-    text = Capped(LONGEST_REMARK)
+    text = CheckedCharField(LONGEST_REMARK)
 
     @classmethod
     def take_over(cls, pulse: Pulse) -> None:
         """Take over what was written, if at least five wrote."""
         rows = list(OpenRemark.select().dicts())
-        if len(rows) < FEWEST:
+        if len(rows) < MIN_GROUP_SIZE:
             return
         for some in chunked(reshuffled([{**row, "pulse": pulse.id} for row in rows]), 500):
             cls.insert_many(some).execute()

@@ -13,10 +13,10 @@ from tracker.readiness.forms import DeedForm
 from tracker.readiness.models import Deed, Pulse
 from tracker.readiness.next_steps import next_step, short
 from tracker.readiness.views import readiness
-from tracker.web.access import allowed, found
+from tracker.web.access import get_or_404, require
 from tracker.web.clock import now, today
 from tracker.web.i18n import label, translated
-from tracker.web.responses import page, seen
+from tracker.web.responses import redirect_with_message, render_page
 
 
 @readiness.app_template_filter()
@@ -31,7 +31,7 @@ def index():
     rounds = queries.told_rounds()
     fears = queries.map_of_fears(rounds, current_user)
     ready = queries.dimensions(rounds, now(), today())
-    return page(
+    return render_page(
         "readiness/index.html",
         profile=[(one, translated(DEFINED[one.dimension]), *next_step(one, fears, current_user)) for one in ready],
         rounds=rounds,
@@ -50,26 +50,28 @@ def fears():
 @readiness.post("/deeds")
 @login_required
 def tell_deed():
-    allowed(Deed.tellable_by(current_user))
+    require(Deed.tellable_by(current_user))
     form = DeedForm.choosing()
     if not form.validate_on_submit() or not form.attempt(Deed.tell, **form.told(), by=current_user, at=now()):
         return _fears(form), 422
-    return seen(url_for("readiness.fears", _anchor=form.fear.data.value), _("Told. It stands beside the fear."))
+    return redirect_with_message(
+        url_for("readiness.fears", _anchor=form.fear.data.value), _("Told. It stands beside the fear.")
+    )
 
 
 @readiness.post("/deeds/<int:id>/removal")
 @login_required
 def take_deed_back(id):
-    allowed(Deed.tellable_by(current_user))
-    deed = found(queries.all_deeds(), id)
-    allowed(deed.taken_back_by(current_user))
+    require(Deed.tellable_by(current_user))
+    deed = get_or_404(queries.all_deeds(), id)
+    require(deed.taken_back_by(current_user))
     deed.take_back()
-    return seen(url_for("readiness.fears", _anchor=deed.fear.value), _("Removed."))
+    return redirect_with_message(url_for("readiness.fears", _anchor=deed.fear.value), _("Removed."))
 
 
 def _fears(form):
     rounds = queries.told_rounds()
-    return page(
+    return render_page(
         "readiness/fears.html",
         faced=[(one, short(one.fear), label(one.fear)) for one in queries.map_of_fears(rounds, current_user)],
         last=rounds[-1] if rounds else None,

@@ -11,7 +11,7 @@ from tracker.readiness.forms import AnswerForm
 from tracker.readiness.models import OpenSheet, Pulse
 from tracker.readiness.views import readiness
 from tracker.web.clock import today
-from tracker.web.responses import page, seen
+from tracker.web.responses import redirect_with_message, render_page
 
 
 @readiness.get("/pulse")
@@ -30,10 +30,12 @@ def answer():
         return _asked(form), 422
     if not form.attempt(OpenSheet.hand_in, current_user, form.marked(), form.text.data):
         return _asked(form), 422
-    return seen(url_for("readiness.pulse"), _("Thank you. Your answers are in, and nothing says that they are yours."))
+    return redirect_with_message(
+        url_for("readiness.pulse"), _("Thank you. Your answers are in, and nothing says that they are yours.")
+    )
 
 
 def _asked(form):
     """The promise and the questions, for whoever has an invitation; to the others, why there is none."""
     waits = queries.round_for(current_user, today())
-    return page("readiness/pulse.html", waits=waits, form=form, current=Pulse.current())
+    return render_page("readiness/pulse.html", waits=waits, form=form, current=Pulse.current())

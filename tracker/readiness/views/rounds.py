@@ -12,9 +12,9 @@ from tracker.readiness.forms import RoundForm
 from tracker.readiness.models import Pulse
 from tracker.readiness.next_steps import short
 from tracker.readiness.views import readiness
-from tracker.web.access import allowed, found
+from tracker.web.access import get_or_404, require
 from tracker.web.clock import now, today
-from tracker.web.responses import page, seen
+from tracker.web.responses import redirect_with_message, render_page
 
 
 @readiness.get("/rounds")
@@ -26,51 +26,53 @@ def rounds():
 @readiness.post("/rounds")
 @login_required
 def open_round():
-    allowed(Pulse.kept_by(current_user))
+    require(Pulse.kept_by(current_user))
     form = RoundForm()
     if not form.validate_on_submit():
         return _rounds(form), 422
     pulse = form.attempt(Pulse.open, closes_on=form.closes_on.data, by=current_user, on=today(), at=now())
     if not pulse:
         return _rounds(form), 422
-    return seen(url_for("readiness.round", id=pulse.id), _("The round is open, and everybody is invited."), "receipt")
+    return redirect_with_message(
+        url_for("readiness.round", id=pulse.id), _("The round is open, and everybody is invited."), "receipt"
+    )
 
 
 @readiness.get("/rounds/<int:id>")
 @login_required
 def round(id):
-    pulse = found(queries.all_rounds(), id)
+    pulse = get_or_404(queries.all_rounds(), id)
     result = queries.results([pulse])[0]
     units = queries.units_of(result)
     group = _group(units, result)
     before = queries.results(queries.closed_rounds(until=pulse))
     remarks = queries.remarks_of(pulse) if Pulse.kept_by(current_user) else []
     around = {"result": result, "units": units, "group": group, "before": before, "remarks": remarks}
-    return page("readiness/round.html", pulse=pulse, fears=[(fear, short(fear)) for fear in Fear], **around)
+    return render_page("readiness/round.html", pulse=pulse, fears=[(fear, short(fear)) for fear in Fear], **around)
 
 
 @readiness.post("/rounds/<int:id>/closing")
 @login_required
 def close(id):
-    pulse = found(queries.all_rounds(), id)
-    allowed(Pulse.kept_by(current_user))
+    pulse = get_or_404(queries.all_rounds(), id)
+    require(Pulse.kept_by(current_user))
     closed = pulse.close(at=now(), on=today(), by=current_user)
     said = _("The round is closed, and the answers are shuffled.") if closed else _("It was closed already.")
-    return seen(url_for("readiness.round", id=id), said)
+    return redirect_with_message(url_for("readiness.round", id=id), said)
 
 
 @readiness.post("/rounds/<int:id>/remarks/removal")
 @login_required
 def take_remark_away(id):
-    pulse = found(queries.all_rounds(), id)
-    allowed(Pulse.kept_by(current_user))
+    pulse = get_or_404(queries.all_rounds(), id)
+    require(Pulse.kept_by(current_user))
     pulse.remarks.model.take_away(pulse, request.form.get("key", ""))
-    return seen(url_for("readiness.round", id=id, _anchor="remarks"), _("Removed."))
+    return redirect_with_message(url_for("readiness.round", id=id, _anchor="remarks"), _("Removed."))
 
 
 def _rounds(form):
     keeps = Pulse.kept_by(current_user)
-    return page(
+    return render_page(
         "readiness/rounds.html", rounds=queries.results(queries.all_rounds()), form=form, keeps=keeps, open=Pulse.current()
     )
 

@@ -15,7 +15,7 @@ from tracker.stakeholders.forms.fields import QUALITIES, OwnerField, PlatformsFi
 from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
 from tracker.stakeholders.models.stakeholder import stakeholder_problems
 from tracker.stakeholders.models.touchpoint import touchpoint_problems
-from tracker.validation import Problem
+from tracker.validation import FieldError
 from tracker.web.forms import Form, WordField, long, row_id, short
 from tracker.web.i18n import named
 
@@ -50,7 +50,7 @@ class StakeholderForm(Merging, Form):
         owner = [stakeholder.owner_id] if stakeholder.owner_id else []
         return cls(data={"owner": owner}, had=_saved(stakeholder)["platforms"])
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return stakeholder_problems(self.data)
 
     def answers(self) -> dict:
@@ -95,7 +95,7 @@ class TouchpointForm(Merging, Form):
         """What was sent to change a row."""
         return cls(data={"owner": [touchpoint.owner_id] if touchpoint.owner_id else []})
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return touchpoint_problems({**self.data, "channel": Channel.mail})
 
     def answers(self) -> dict:
@@ -126,7 +126,7 @@ class NewTouchpointForm(TouchpointForm):
             *(SelectChoice(row.id, named(row)) for row in self.platforms),
         ]
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return touchpoint_problems(self.answers())
 
     def answers(self) -> dict:
@@ -142,7 +142,7 @@ class PlaceForm(Form):
     influence = scale(_l("Influence"))
     version = HiddenField()
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return stakeholder_problems({**self.data, "name": "-"})
 
     @property
@@ -157,7 +157,7 @@ class ContactForm(PlaceForm):
     interest = influence = None
     next_contact = DayField(_l("Next time"))
 
-    def rules(self) -> list[Problem]:
+    def rules(self) -> list[FieldError]:
         return []
 
 

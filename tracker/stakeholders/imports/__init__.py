@@ -16,7 +16,7 @@ from tracker.stakeholders.imports.columns import COLUMNS, named
 from tracker.stakeholders.imports.report import Rejection, Report, Taken
 from tracker.stakeholders.models import Stakeholder, Touchpoint
 from tracker.tables import Limits, NotATable, open_table
-from tracker.validation import N_, Problem, Refused, demand
+from tracker.validation import N_, FieldError, ValidationFailed, raise_if_errors
 
 __all__ = ["COLUMNS", "Rejection", "Report", "read"]
 
@@ -51,14 +51,14 @@ class _Row:
         self.cells = cells
         self.done = {"at": at, "by": by}
 
-    def take(self) -> Taken | list[Problem]:
+    def take(self) -> Taken | list[FieldError]:
         """Write what the row says, all of it or, where anything is wrong, nothing."""
         try:
             with database.atomic():
                 card, meeting = self.cells.card(), self.cells.meeting()
-                demand(*self.cells.problems)
+                raise_if_errors(*self.cells.problems)
                 return self._write(self.cells.name, card, meeting)
-        except Refused as refused:
+        except ValidationFailed as refused:
             return list(refused.problems)
 
     def _write(self, name: str, card: dict, meeting: dict | None) -> Taken:

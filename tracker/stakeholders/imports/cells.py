@@ -9,7 +9,7 @@ from tracker.guidelines.models import Platform
 from tracker.plaintext import one_line, plain_text
 from tracker.stakeholders.imports.columns import CHANNELS
 from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
-from tracker.validation import N_, Problem, caps
+from tracker.validation import N_, FieldError, max_lengths
 
 
 class Cells:
@@ -22,7 +22,7 @@ class Cells:
     def __init__(self, texts: dict[str, str]):
         self.texts = texts
         self.name = self._cell("name")
-        self.problems: list[Problem] = []
+        self.problems: list[FieldError] = []
 
     def card(self) -> dict:
         if not self.name:
@@ -60,8 +60,10 @@ class Cells:
 
     def _text(self, name: str, noun) -> str | None:
         text = "\n".join(line.strip() for line in plain_text(self.texts.get(name)).splitlines())
-        if len(text) > caps(noun)[name]:
-            self._refuse(name, N_("At most %(cap)s characters; this has %(length)s."), cap=caps(noun)[name], length=len(text))
+        if len(text) > max_lengths(noun)[name]:
+            self._refuse(
+                name, N_("At most %(cap)s characters; this has %(length)s."), cap=max_lengths(noun)[name], length=len(text)
+            )
         return text or None
 
     def _number(self, name: str, whole: bool = False):
@@ -96,4 +98,4 @@ class Cells:
         return platform or self._refuse(column, N_("There is no platform called “%(word)s”."), word=text.strip()[:60])
 
     def _refuse(self, name: str, message: str, /, **params) -> None:
-        self.problems.append(Problem(name, message, params))
+        self.problems.append(FieldError(name, message, params))

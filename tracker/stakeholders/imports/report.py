@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tracker.validation import Problem
+from tracker.validation import FieldError
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,7 @@ class Rejection:
 
     line: int
     column: str
-    problem: Problem
+    problem: FieldError
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Report:
     rejected: list[Rejection] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
 
-    def note(self, told: Taken | list[Problem], line: int, columns: Mapping[str, str]) -> None:
+    def note(self, told: Taken | list[FieldError], line: int, columns: Mapping[str, str]) -> None:
         """Note what became of a row.
 
         Args:

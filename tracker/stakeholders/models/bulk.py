@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from tracker.accounts.models import Person
-from tracker.validation import Refused, demand, required
+from tracker.validation import ValidationFailed, raise_if_errors, required
 
 
 class Several:
@@ -19,7 +19,7 @@ class Several:
         for card in cards:
             try:
                 cls.add(at=at, by=by, **card)
-            except Refused:
+            except ValidationFailed:
                 continue
             made += 1
         return made
@@ -34,11 +34,11 @@ class Several:
             next_contact: The day of the next contact; None leaves each as it is.
 
         Raises:
-            Refused: Nobody is named, or nobody to keep in touch with.
-            Stale: Somebody else changed one of them first; nothing was written.
+            ValidationFailed: Nobody is named, or nobody to keep in touch with.
+            EditConflict: Somebody else changed one of them first; nothing was written.
         """
         rows, day = list(rows), {"next_contact": next_contact} if next_contact else {}
-        demand(*required({"owner": owner, "stakeholders": rows or None}, ("stakeholders", "owner")))
+        raise_if_errors(*required({"owner": owner, "stakeholders": rows or None}, ("stakeholders", "owner")))
         with cls._meta.database.atomic():
             for row in rows:
                 row.change(version=row.version, at=at, by=by, owner=owner, **day)

@@ -1,9 +1,9 @@
 """The words stakeholders and touchpoints are told in."""
 
-from tracker.validation import N_, Word
+from tracker.validation import N_, LabelledEnum
 
 
-class Channel(Word):
+class Channel(LabelledEnum):
     mail = "mail", N_("Mail")
     phone = "phone", N_("Phone")
     social = "social", N_("Social platform")
@@ -13,7 +13,7 @@ class Channel(Word):
     letter = "letter", N_("Letter")
 
 
-class Gap(Word):
+class Gap(LabelledEnum):
     """What is missing between the organisation and somebody who matters much to it."""
 
     nowhere = "nowhere", N_("No touchpoint")

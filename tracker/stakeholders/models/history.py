@@ -5,22 +5,22 @@ from __future__ import annotations
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import Capped, Instant, Record
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.stakeholders.models.stakeholder import Stakeholder
 
 TEXTS = {"name", "worry", "purpose"}
 FORGOTTEN = ["…", "…"]
 
 
-class StakeholderChange(Record):
+class StakeholderChange(BaseModel):
     """One act. `changes` maps a field to what it said before and says after, as plain text; people and platforms as the row tells
     them. What it told of somebody who is gone for good is gone with them."""
 
     stakeholder = peewee.ForeignKeyField(Stakeholder, backref="changes", index=False, on_delete="CASCADE")
     by = peewee.ForeignKeyField(Person, backref="stakeholder_changes", null=True, on_delete="RESTRICT")
-    at = Instant()
-    act = Capped(20)
-    place = Capped(200, default="")  # the touchpoint it is about, as that says where it is; "": the stakeholder
+    at = UTCDateTimeField()
+    act = CheckedCharField(20)
+    place = CheckedCharField(200, default="")  # the touchpoint it is about, as that says where it is; "": the stakeholder
     changes = peewee.JSONField(default=dict)
 
     class Meta:

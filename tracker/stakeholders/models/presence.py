@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 import peewee
 
-from tracker.db import Record
+from tracker.db import BaseModel
 from tracker.guidelines.models import Platform
 from tracker.stakeholders.models.stakeholder import Stakeholder
 
 
-class Presence(Record):
+class Presence(BaseModel):
     """A stakeholder is on a platform."""
 
     stakeholder = peewee.ForeignKeyField(Stakeholder, backref="presences", index=False, on_delete="CASCADE")

@@ -8,30 +8,30 @@ from collections.abc import Iterable
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import Capped, Instant, Record, Versioned
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, Versioned
 from tracker.guidelines.models import Platform
 from tracker.plaintext import one_line
 from tracker.stakeholders.models.archivable import PutAway
 from tracker.stakeholders.models.bulk import Several
-from tracker.validation import N_, Problem, Refused, demand, required, within_caps
+from tracker.validation import N_, FieldError, ValidationFailed, length_errors, raise_if_errors, required
 
 SCALE = range(1, 6)
 HIGH = 12  # priority from which a missing touchpoint is a gap: 3 × 4
 TAKEN = N_("There is already a stakeholder of that name.")
 
 
-class Stakeholder(Several, PutAway, Versioned, Record):
+class Stakeholder(Several, PutAway, Versioned, BaseModel):
     """A group or an organisation, never a private person. Put away rather than deleted once attempts hang on it."""
 
-    name = Capped(120, unique=True)
+    name = CheckedCharField(120, unique=True)
     interest = peewee.SmallIntegerField()
     influence = peewee.SmallIntegerField()
-    worry = Capped(1000, default="")
+    worry = CheckedCharField(1000, default="")
     owner = peewee.ForeignKeyField(Person, null=True, backref="stakeholders", on_delete="SET NULL")
     next_contact = peewee.DateField(null=True)
-    typical = Capped(40, null=True, unique=True)  # which of those that come ready it was made from
-    changed_at = Instant()
-    archived_at = Instant(null=True)
+    typical = CheckedCharField(40, null=True, unique=True)  # which of those that come ready it was made from
+    changed_at = UTCDateTimeField()
+    archived_at = UTCDateTimeField(null=True)
     version = peewee.IntegerField(default=1)
 
     HINTS = ("stakeholder", "touchpoint")
@@ -55,10 +55,10 @@ class Stakeholder(Several, PutAway, Versioned, Record):
             card: name, interest, influence; worry, owner, next_contact, typical.
 
         Raises:
-            Refused: A rule of the card is broken, or the name is taken.
+            ValidationFailed: A rule of the card is broken, or the name is taken.
         """
         card = {**card, "name": one_line(card.get("name"))}
-        demand(*stakeholder_problems(card), *cls._taken(card["name"]))
+        raise_if_errors(*stakeholder_problems(card), *cls._taken(card["name"]))
         with cls._meta.database.atomic():
             stakeholder = _once(lambda: cls.create(changed_at=at, **card))
             stakeholder.presences.model.replace_all(stakeholder, platforms)
@@ -91,11 +91,11 @@ class Stakeholder(Several, PutAway, Versioned, Record):
             platforms: The whole new list of where they are, or None to leave it.
 
         Raises:
-            Refused: A rule of the card is broken, or the name is taken.
-            Stale: Somebody saved first; nothing was written.
+            ValidationFailed: A rule of the card is broken, or the name is taken.
+            EditConflict: Somebody saved first; nothing was written.
         """
         card = {**card, "name": one_line(card.get("name", self.name))}
-        demand(*stakeholder_problems({**self.card(), **card}), *self._taken(card["name"], but=self.id))
+        raise_if_errors(*stakeholder_problems({**self.card(), **card}), *self._taken(card["name"], but=self.id))
         before = self.told()
         with self._meta.database.atomic():
             for name, value in {**card, "changed_at": at}.items():
@@ -110,8 +110,8 @@ class Stakeholder(Several, PutAway, Versioned, Record):
         """Move them on the map.
 
         Raises:
-            Refused: A number is not from 1 to 5.
-            Stale: Somebody saved first.
+            ValidationFailed: A number is not from 1 to 5.
+            EditConflict: Somebody saved first.
         """
         self.change(interest=interest, influence=influence, version=version, at=at, by=by)
 
@@ -169,20 +169,20 @@ class Stakeholder(Several, PutAway, Versioned, Record):
     # Private
 
     @classmethod
-    def _taken(cls, name: str, but: int | None = None) -> list[Problem]:
+    def _taken(cls, name: str, but: int | None = None) -> list[FieldError]:
         other = cls.called(name)
-        return [Problem("name", TAKEN)] if other and other.id != but else []
+        return [FieldError("name", TAKEN)] if other and other.id != but else []
 
     def __str__(self) -> str:
         return self.name
 
 
-def stakeholder_problems(card: dict) -> list[Problem]:
+def stakeholder_problems(card: dict) -> list[FieldError]:
     """Everything that the card of a stakeholder demands."""
     return [
         *required(card, ("name", "interest", "influence")),
-        *within_caps(card, Stakeholder),
-        *[Problem(name, N_("From 1 to 5.")) for name in ("interest", "influence") if card.get(name) not in (None, *SCALE)],
+        *length_errors(card, Stakeholder),
+        *[FieldError(name, N_("From 1 to 5.")) for name in ("interest", "influence") if card.get(name) not in (None, *SCALE)],
     ]
 
 
@@ -191,4 +191,4 @@ def _once(write):
     try:
         return write()
     except peewee.IntegrityError as error:
-        raise Refused(Problem("name", TAKEN)) from error
+        raise ValidationFailed(FieldError("name", TAKEN)) from error

@@ -7,33 +7,33 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import Capped, Chosen, Instant, Record, Versioned
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField, Versioned
 from tracker.guidelines.models import Platform
 from tracker.stakeholders.models.archivable import PutAway
 from tracker.stakeholders.models.enums import Channel
 from tracker.stakeholders.models.history import StakeholderChange
 from tracker.stakeholders.models.stakeholder import SCALE, Stakeholder
-from tracker.validation import N_, Problem, Refused, demand, required, within_caps
+from tracker.validation import N_, FieldError, ValidationFailed, length_errors, raise_if_errors, required
 
 GOOD_ENOUGH = 3  # quality from which a touchpoint does its work
 MOST = {"volume": 2_000_000_000, "answer_time": 8760, "answer_goal": 8760}  # per month; hours: a year
 TAKEN = N_("This touchpoint is there already. Change it instead.")
 
 
-class Touchpoint(PutAway, Versioned, Record):
+class Touchpoint(PutAway, Versioned, BaseModel):
     """A stakeholder is met through a channel; through each only once."""
 
     stakeholder = peewee.ForeignKeyField(Stakeholder, backref="touchpoints", index=False, on_delete="CASCADE")
-    channel = Chosen(Channel)
+    channel = EnumCharField(Channel)
     platform = peewee.ForeignKeyField(Platform, null=True, backref="touchpoints", on_delete="RESTRICT")
-    purpose = Capped(500, default="")
+    purpose = CheckedCharField(500, default="")
     volume = peewee.IntegerField(null=True)  # per month
     answer_time = peewee.DoubleField(null=True)  # hours
     answer_goal = peewee.DoubleField(null=True)  # hours
     quality = peewee.SmallIntegerField()
     owner = peewee.ForeignKeyField(Person, null=True, backref="touchpoints", on_delete="SET NULL")
-    changed_at = Instant()
-    archived_at = Instant(null=True)
+    changed_at = UTCDateTimeField()
+    archived_at = UTCDateTimeField(null=True)
     version = peewee.IntegerField(default=1)
 
     HINTS = ("touchpoint",)
@@ -69,10 +69,10 @@ class Touchpoint(PutAway, Versioned, Record):
             card: purpose, volume (a month), answer_time and answer_goal (hours), quality (1 to 5), owner.
 
         Raises:
-            Refused: A rule of the card is broken, or the touchpoint is there already.
+            ValidationFailed: A rule of the card is broken, or the touchpoint is there already.
         """
         platform = platform if channel is Channel.social else None
-        demand(*touchpoint_problems({**card, "channel": channel, "platform": platform}))
+        raise_if_errors(*touchpoint_problems({**card, "channel": channel, "platform": platform}))
         with cls._meta.database.atomic():
             earlier = cls.same_as(stakeholder, channel, platform)
             if earlier is None:
@@ -80,7 +80,7 @@ class Touchpoint(PutAway, Versioned, Record):
                 point = _once(lambda: cls.create(**said))
                 point.note("added", by=by, at=at)
                 return point
-            demand(*([] if earlier.archived_at else [Problem("channel", TAKEN)]))
+            raise_if_errors(*([] if earlier.archived_at else [FieldError("channel", TAKEN)]))
             earlier.archived_at = None
             earlier.change(version=earlier.version, at=at, by=by, act="added", **card)
         return earlier
@@ -97,10 +97,10 @@ class Touchpoint(PutAway, Versioned, Record):
         """Change what is said about it; what it said before stays in the history of the stakeholder. Channel and platform stay: through another channel it is another touchpoint.
 
         Raises:
-            Refused: A rule of the card is broken.
-            Stale: Somebody saved first; nothing was written.
+            ValidationFailed: A rule of the card is broken.
+            EditConflict: Somebody saved first; nothing was written.
         """
-        demand(*touchpoint_problems({**self.card(), **card}))
+        raise_if_errors(*touchpoint_problems({**self.card(), **card}))
         before = self.told()
         with self._meta.database.atomic():
             for name, value in {**card, "changed_at": at}.items():
@@ -160,16 +160,16 @@ Touchpoint.add_index(
 )
 
 
-def touchpoint_problems(card: dict) -> list[Problem]:
+def touchpoint_problems(card: dict) -> list[FieldError]:
     """Everything that a touchpoint demands."""
     social = card.get("channel") is Channel.social
     number = N_("This number is larger than what fits here.")
     return [
         *required(card, ("channel", *(["platform"] if social else []), "quality")),
-        *within_caps(card, Touchpoint),
-        *([Problem("quality", N_("From 1 to 5."))] if card.get("quality") not in (None, *SCALE) else []),
-        *[Problem(name, N_("This cannot be less than zero.")) for name in MOST if (card.get(name) or 0) < 0],
-        *[Problem(name, number) for name, most in MOST.items() if (card.get(name) or 0) > most],
+        *length_errors(card, Touchpoint),
+        *([FieldError("quality", N_("From 1 to 5."))] if card.get("quality") not in (None, *SCALE) else []),
+        *[FieldError(name, N_("This cannot be less than zero.")) for name in MOST if (card.get(name) or 0) < 0],
+        *[FieldError(name, number) for name, most in MOST.items() if (card.get(name) or 0) > most],
     ]
 
 
@@ -182,4 +182,4 @@ def _once(write):
     try:
         return write()
     except peewee.IntegrityError as error:
-        raise Refused(Problem("channel", TAKEN)) from error
+        raise ValidationFailed(FieldError("channel", TAKEN)) from error

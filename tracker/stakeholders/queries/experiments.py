@@ -12,10 +12,10 @@ from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.queries import visible_to, visibly
 from tracker.stakeholders.models import Stakeholder
-from tracker.validation import N_, Word
+from tracker.validation import N_, LabelledEnum
 
 
-class Trying(Word):
+class Trying(LabelledEnum):
     """How a stakeholder is drawn on the map."""
 
     untried = "untried", N_("Nobody has tried anything yet")

@@ -12,8 +12,8 @@ from tracker.stakeholders.models import Channel, StakeholderChange
 from tracker.stakeholders.models.stakeholder import HIGH
 from tracker.stakeholders.queries.history import changes_of
 from tracker.stakeholders.views import stakeholders
-from tracker.web.access import found
-from tracker.web.responses import page
+from tracker.web.access import get_or_404
+from tracker.web.responses import render_page
 
 NEWEST = 3
 
@@ -22,7 +22,7 @@ NEWEST = 3
 @login_required
 def index():
     rows = queries.ranked()
-    return page(
+    return render_page(
         "stakeholders/index.html",
         rows=queries.matrix(rows),
         dots=drawn(rows),
@@ -38,7 +38,7 @@ def index():
 @login_required
 def touchpoints():
     rows = queries.matrix()
-    return page(
+    return render_page(
         "stakeholders/touchpoints.html",
         rows=rows,
         channels=list(Channel),
@@ -50,9 +50,9 @@ def touchpoints():
 @stakeholders.get("/stakeholders/<int:id>")
 @login_required
 def stakeholder(id):
-    [stakeholder] = queries.with_meetings([found(queries.stakeholders(), id)])
+    [stakeholder] = queries.with_meetings([get_or_404(queries.stakeholders(), id)])
     [meeting] = queries.matrix([stakeholder])
-    return page(
+    return render_page(
         "stakeholders/stakeholder.html",
         stakeholder=stakeholder,
         latest=changes_of(stakeholder).order_by(StakeholderChange.id.desc()).first(),

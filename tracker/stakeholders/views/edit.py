@@ -12,42 +12,42 @@ from tracker.stakeholders.forms.fields import both_texts
 from tracker.stakeholders.forms.stakeholder import ContactForm, PlaceForm, StakeholderForm
 from tracker.stakeholders.models import Stakeholder
 from tracker.stakeholders.views import stakeholders
-from tracker.validation import Stale
-from tracker.web.access import allowed, found, only
+from tracker.validation import EditConflict
+from tracker.web.access import get_or_404, require, roles_required
 from tracker.web.clock import now
-from tracker.web.responses import is_fetch, page, seen
+from tracker.web.responses import is_ajax, redirect_with_message, render_page
 
 
 @stakeholders.route("/stakeholders/new", methods=["GET", "POST"])
-@only(Role.facilitator, Role.admin)
+@roles_required(Role.facilitator, Role.admin)
 def new():
     form = StakeholderForm()
     if form.validate_on_submit() and (
         stakeholder := form.attempt(Stakeholder.add, at=now(), by=current_user, **form.answers())
     ):
-        return seen(_url(stakeholder.id), _("%(name)s is on the map.", name=stakeholder.name))
-    return page("stakeholders/new.html", form=form), 422 if form.is_submitted() else 200
+        return redirect_with_message(_url(stakeholder.id), _("%(name)s is on the map.", name=stakeholder.name))
+    return render_page("stakeholders/new.html", form=form), 422 if form.is_submitted() else 200
 
 
 @stakeholders.get("/stakeholders/<int:id>/edit")
 @login_required
 def edit(id):
-    stakeholder = found(queries.stakeholders(), id)
-    allowed(stakeholder.changeable_by(current_user))
+    stakeholder = get_or_404(queries.stakeholders(), id)
+    require(stakeholder.changeable_by(current_user))
     return _edit_page(StakeholderForm.of(stakeholder), stakeholder)
 
 
 @stakeholders.post("/stakeholders/<int:id>/edit")
 @login_required
 def change(id):
-    stakeholder = found(queries.stakeholders(), id)
-    allowed(stakeholder.changeable_by(current_user))
+    stakeholder = get_or_404(queries.stakeholders(), id)
+    require(stakeholder.changeable_by(current_user))
     form = StakeholderForm.onto(stakeholder)
     try:
         said = {"version": form.made_from, "at": now(), "by": current_user}
         if form.validate() and form.attempt(stakeholder.change, **said, **form.answers()):
-            return seen(_url(id), _("Saved."))
-    except Stale as stale:
+            return redirect_with_message(_url(id), _("Saved."))
+    except EditConflict as stale:
         return _stale(form, stale.current)
     return _edit_page(form, stakeholder), 422
 
@@ -55,15 +55,15 @@ def change(id):
 @stakeholders.post("/stakeholders/<int:id>/place")
 @login_required
 def place(id):
-    stakeholder = found(queries.standing(), id)
-    allowed(stakeholder.changeable_by(current_user))
+    stakeholder = get_or_404(queries.standing(), id)
+    require(stakeholder.changeable_by(current_user))
     form = PlaceForm()
     if not form.validate():
-        return (jsonify(error="not saved"), 422) if is_fetch() else _look_again(form, stakeholder)
+        return (jsonify(error="not saved"), 422) if is_ajax() else _look_again(form, stakeholder)
     try:
         to = {"interest": form.interest.data, "influence": form.influence.data}
         stakeholder.place(**to, version=form.made_from, at=now(), by=current_user)
-    except Stale as stale:
+    except EditConflict as stale:
         return _moved_meanwhile(form, stale.current)
     return _placed(stakeholder)
 
@@ -71,40 +71,40 @@ def place(id):
 @stakeholders.post("/stakeholders/<int:id>/contact")
 @login_required
 def contact(id):
-    stakeholder = found(queries.standing(), id)
-    allowed(stakeholder.changeable_by(current_user))
+    stakeholder = get_or_404(queries.standing(), id)
+    require(stakeholder.changeable_by(current_user))
     form = ContactForm()
     if not form.validate():
         return _look_again(form, stakeholder)
     try:
         stakeholder.change(next_contact=form.next_contact.data, version=form.made_from, at=now(), by=current_user)
-    except Stale as stale:
+    except EditConflict as stale:
         return _meanwhile(form, stale.current)
-    return seen(_url(id), _("Noted."))
+    return redirect_with_message(_url(id), _("Noted."))
 
 
 @stakeholders.post("/stakeholders/<int:id>/removal")
-@only(Role.facilitator, Role.admin)
+@roles_required(Role.facilitator, Role.admin)
 def put_away(id):
-    stakeholder = found(queries.standing(), id)
+    stakeholder = get_or_404(queries.standing(), id)
     gone = stakeholder.put_away(now(), by=current_user)
     kept = _("%(name)s is off the map. What was tried with them is kept, and they can come back.", name=stakeholder.name)
-    return seen(url_for("stakeholders.index"), _("%(name)s is gone.", name=stakeholder.name) if gone else kept)
+    return redirect_with_message(url_for("stakeholders.index"), _("%(name)s is gone.", name=stakeholder.name) if gone else kept)
 
 
 @stakeholders.post("/stakeholders/<int:id>/return")
-@only(Role.facilitator, Role.admin)
+@roles_required(Role.facilitator, Role.admin)
 def bring_back(id):
-    stakeholder = found(queries.stakeholders(), id)
+    stakeholder = get_or_404(queries.stakeholders(), id)
     stakeholder.bring_back(now(), by=current_user)
-    return seen(_url(id), _("%(name)s is on the map.", name=stakeholder.name))
+    return redirect_with_message(_url(id), _("%(name)s is on the map.", name=stakeholder.name))
 
 
 # Beats that several views share
 
 
 def _edit_page(form: StakeholderForm, stakeholder: Stakeholder, both=()):
-    return page("stakeholders/edit.html", form=form, stakeholder=stakeholder, conflicts=both)
+    return render_page("stakeholders/edit.html", form=form, stakeholder=stakeholder, conflicts=both)
 
 
 def _look_again(sent: PlaceForm, stakeholder: Stakeholder):
@@ -120,19 +120,19 @@ def _stale(form: StakeholderForm, current: Stakeholder):
     """Somebody else saved first: both texts, and a form against the newer version. The same text twice is no conflict."""
     differing = form.meet(current)
     if not differing:
-        return seen(_url(current.id), _("Saved."))
+        return redirect_with_message(_url(current.id), _("Saved."))
     return _edit_page(form, current, both_texts(form, differing)), 409
 
 
 def _placed(stakeholder: Stakeholder):
     """Where they stand now: a script goes on from there, a person sees it."""
     said = _("%(name)s: interest %(interest)s, influence %(influence)s, priority %(priority)s. Saved.", **_where(stakeholder))
-    return jsonify(version=stakeholder.version, said=said) if is_fetch() else seen(_url(stakeholder.id), said)
+    return jsonify(version=stakeholder.version, said=said) if is_ajax() else redirect_with_message(_url(stakeholder.id), said)
 
 
 def _moved_meanwhile(form: PlaceForm, current: Stakeholder):
     """Somebody else moved or changed them first: nothing was written, and the map shows where they stand."""
-    if not is_fetch():
+    if not is_ajax():
         return _meanwhile(form, current)
     said = _("Somebody changed %(name)s meanwhile: interest %(interest)s, influence %(influence)s.", **_where(current))
     return jsonify(error="stale", version=current.version, said=said), 409

@@ -12,9 +12,9 @@ from tracker.stakeholders.forms.history import told_changes
 from tracker.stakeholders.models import StakeholderChange
 from tracker.stakeholders.queries.history import changes_of
 from tracker.stakeholders.views import stakeholders
-from tracker.web.access import found, only
+from tracker.web.access import get_or_404, roles_required
 from tracker.web.pagination import paged
-from tracker.web.responses import page, seen
+from tracker.web.responses import redirect_with_message, render_page
 
 CHANGES_PER_PAGE = 40
 
@@ -22,15 +22,15 @@ CHANGES_PER_PAGE = 40
 @stakeholders.get("/stakeholders/<int:id>/history")
 @login_required
 def history(id):
-    stakeholder = found(queries.stakeholders(), id)
+    stakeholder = get_or_404(queries.stakeholders(), id)
     newest = [(StakeholderChange.id, "id", int)]
     acts = paged(changes_of(stakeholder), newest, request.args.get("after"), CHANGES_PER_PAGE)
-    return page("stakeholders/history.html", stakeholder=stakeholder, entries=told_changes(acts.rows), after=acts.after)
+    return render_page("stakeholders/history.html", stakeholder=stakeholder, entries=told_changes(acts.rows), after=acts.after)
 
 
 @stakeholders.post("/stakeholders/<int:id>/history/forgotten")
-@only(Role.facilitator, Role.admin)
+@roles_required(Role.facilitator, Role.admin)
 def forget_texts(id):
-    stakeholder = found(queries.stakeholders(), id)
+    stakeholder = get_or_404(queries.stakeholders(), id)
     StakeholderChange.forget_texts(stakeholder)
-    return seen(url_for("stakeholders.history", id=id), _("What the texts said before is forgotten."))
+    return redirect_with_message(url_for("stakeholders.history", id=id), _("What the texts said before is forgotten."))

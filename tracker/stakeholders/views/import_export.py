@@ -16,34 +16,36 @@ from tracker.stakeholders.queries.export import exported
 from tracker.stakeholders.starting_set import Typical
 from tracker.stakeholders.views import stakeholders
 from tracker.tables import NotATable, csv_chunks
-from tracker.validation import N_, Problem, Stale
-from tracker.web.access import only
+from tracker.validation import N_, EditConflict, FieldError
+from tracker.web.access import roles_required
 from tracker.web.clock import now, today
 from tracker.web.i18n import translated
-from tracker.web.responses import page, seen
+from tracker.web.responses import redirect_with_message, render_page
 from tracker.web.stream import streamed
 
 
 @stakeholders.route("/stakeholders/typical", methods=["GET", "POST"])
-@only(Role.facilitator, Role.admin)
+@roles_required(Role.facilitator, Role.admin)
 def typical():
     form = TypicalForm()
     if form.validate_on_submit():
         n = Stakeholder.take(form.cards(), at=now(), by=current_user)
         said = ngettext("One is on the map. Adapt it.", "%(num)s are on the map. Adapt them one by one.", n)
-        return seen(url_for("stakeholders.index"), said if n else _("Nobody was chosen, or they are here already."))
-    return page("stakeholders/typical.html", form=form, hints={one.key: _hint(one) for one in form.offered})
+        return redirect_with_message(
+            url_for("stakeholders.index"), said if n else _("Nobody was chosen, or they are here already.")
+        )
+    return render_page("stakeholders/typical.html", form=form, hints={one.key: _hint(one) for one in form.offered})
 
 
 @stakeholders.route("/stakeholders/owner", methods=["GET", "POST"])
-@only(Role.facilitator, Role.admin)
+@roles_required(Role.facilitator, Role.admin)
 def entrust():
     form = EntrustForm(queries.ranked())
     try:
         if form.validate_on_submit() and (n := form.attempt(Stakeholder.entrust, **form.answers(), at=now(), by=current_user)):
-            return seen(url_for("stakeholders.index"), ngettext("Saved for one.", "Saved for %(num)s.", n))
-    except Stale:
-        form.tell(Problem("", N_("Somebody saved while you were writing. Look once more, and save again.")))
+            return redirect_with_message(url_for("stakeholders.index"), ngettext("Saved for one.", "Saved for %(num)s.", n))
+    except EditConflict:
+        form.tell(FieldError("", N_("Somebody saved while you were writing. Look once more, and save again.")))
         return _entrusting(form), 409
     return _entrusting(form), 422 if form.is_submitted() else 200
 
@@ -55,13 +57,13 @@ def export():
 
 
 @stakeholders.route("/stakeholders/import", methods=["GET", "POST"])
-@only(Role.facilitator, Role.admin)
+@roles_required(Role.facilitator, Role.admin)
 def take_in():
     form = FileForm()
     report = _taken(form) if form.validate_on_submit() else None
     if report:
-        return page("stakeholders/report.html", report=report)
-    return page("stakeholders/take_in.html", form=form, columns=list(COLUMNS)), 422 if form.is_submitted() else 200
+        return render_page("stakeholders/report.html", report=report)
+    return render_page("stakeholders/take_in.html", form=form, columns=list(COLUMNS)), 422 if form.is_submitted() else 200
 
 
 def _taken(form: FileForm) -> Report | None:
@@ -69,13 +71,13 @@ def _taken(form: FileForm) -> Report | None:
     try:
         return read(upload.read(), upload.filename, at=now(), by=current_user)
     except NotATable as error:
-        form.tell(Problem("file", error.message, error.params))
+        form.tell(FieldError("file", error.message, error.params))
         return None
 
 
 def _entrusting(form: EntrustForm):
     hints = {str(row.id): _whose(row) for row in form.rows}
-    return page("stakeholders/entrust.html", form=form, hints=hints)
+    return render_page("stakeholders/entrust.html", form=form, hints=hints)
 
 
 def _whose(row: Stakeholder) -> str:

@@ -11,44 +11,44 @@ from tracker.stakeholders.forms.fields import both_texts
 from tracker.stakeholders.forms.stakeholder import NewTouchpointForm, TouchpointForm
 from tracker.stakeholders.models import Touchpoint
 from tracker.stakeholders.views import stakeholders
-from tracker.validation import Stale
-from tracker.web.access import allowed, found
+from tracker.validation import EditConflict
+from tracker.web.access import get_or_404, require
 from tracker.web.clock import now
-from tracker.web.responses import local_path, page, seen
+from tracker.web.responses import local_path, redirect_with_message, render_page
 
 
 @stakeholders.route("/stakeholders/<int:id>/touchpoints/new", methods=["GET", "POST"])
 @login_required
 def new_touchpoint(id):
-    stakeholder = found(queries.standing(), id)
-    allowed(stakeholder.changeable_by(current_user))
+    stakeholder = get_or_404(queries.standing(), id)
+    require(stakeholder.changeable_by(current_user))
     form, back = NewTouchpointForm(), local_path(request.args.get("next"))
     said = {"at": now(), "by": current_user}
     if form.validate_on_submit() and form.attempt(Touchpoint.open, stakeholder, **said, **form.answers()):
-        return seen(back or _url(id), _("%(name)s: the touchpoint is there.", name=stakeholder.name))
-    told = page("stakeholders/new_touchpoint.html", form=form, stakeholder=stakeholder, back=back)
+        return redirect_with_message(back or _url(id), _("%(name)s: the touchpoint is there.", name=stakeholder.name))
+    told = render_page("stakeholders/new_touchpoint.html", form=form, stakeholder=stakeholder, back=back)
     return told, 422 if form.is_submitted() else 200
 
 
 @stakeholders.get("/touchpoints/<int:id>/edit")
 @login_required
 def edit_touchpoint(id):
-    touchpoint = found(queries.touchpoints(), id)
-    allowed(touchpoint.changeable_by(current_user))
+    touchpoint = get_or_404(queries.touchpoints(), id)
+    require(touchpoint.changeable_by(current_user))
     return _edit_page(TouchpointForm.of(touchpoint), touchpoint)
 
 
 @stakeholders.post("/touchpoints/<int:id>/edit")
 @login_required
 def change_touchpoint(id):
-    touchpoint = found(queries.touchpoints(), id)
-    allowed(touchpoint.changeable_by(current_user))
+    touchpoint = get_or_404(queries.touchpoints(), id)
+    require(touchpoint.changeable_by(current_user))
     form = TouchpointForm.onto(touchpoint)
     try:
         said = {"version": form.made_from, "at": now(), "by": current_user}
         if form.validate() and form.attempt(touchpoint.change, **said, **form.answers()):
-            return seen(_url(touchpoint.stakeholder_id), _("Saved."))
-    except Stale as stale:
+            return redirect_with_message(_url(touchpoint.stakeholder_id), _("Saved."))
+    except EditConflict as stale:
         return _stale(form, stale.current)
     return _edit_page(form, touchpoint), 422
 
@@ -56,21 +56,21 @@ def change_touchpoint(id):
 @stakeholders.post("/touchpoints/<int:id>/removal")
 @login_required
 def put_touchpoint_away(id):
-    touchpoint = found(queries.touchpoints(), id)
-    allowed(touchpoint.stakeholder.changeable_by(current_user))
+    touchpoint = get_or_404(queries.touchpoints(), id)
+    require(touchpoint.stakeholder.changeable_by(current_user))
     touchpoint.put_away(now(), by=current_user)
-    return seen(_url(touchpoint.stakeholder_id), _("We do not meet them there any more."))
+    return redirect_with_message(_url(touchpoint.stakeholder_id), _("We do not meet them there any more."))
 
 
 def _edit_page(form: TouchpointForm, touchpoint: Touchpoint, both=()):
-    return page("stakeholders/edit_touchpoint.html", form=form, touchpoint=touchpoint, conflicts=both)
+    return render_page("stakeholders/edit_touchpoint.html", form=form, touchpoint=touchpoint, conflicts=both)
 
 
 def _stale(form: TouchpointForm, current: Touchpoint):
     """Somebody else saved first: both texts, and a form against the newer version."""
     differing = form.meet(current)
     if not differing:
-        return seen(_url(current.stakeholder_id), _("Saved."))
+        return redirect_with_message(_url(current.stakeholder_id), _("Saved."))
     return _edit_page(form, current, both_texts(form, differing)), 409
 
 

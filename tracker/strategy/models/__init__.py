@@ -8,21 +8,21 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
-from tracker.db import Capped, Instant, Record, Unchanging
+from tracker.db import AppendOnly, BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.notifications.jobs import Errand
-from tracker.validation import N_, Problem, Stale, demand, required, within_caps
+from tracker.validation import N_, EditConflict, FieldError, length_errors, raise_if_errors, required
 
 PATH = "/strategy"
 
 
-class StrategyText(Unchanging, Record):
+class StrategyText(AppendOnly, BaseModel):
     """One version of the text. Every saved text is one, and stays as it was saved; the newest is the strategy."""
 
     number = peewee.IntegerField(unique=True)
-    text = Capped(6000)
-    why = Capped(500, default="")
+    text = CheckedCharField(6000)
+    why = CheckedCharField(500, default="")
     by = peewee.ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
-    at = Instant()
+    at = UTCDateTimeField()
 
     class Meta:
         constraints = [peewee.Check("text <> ''"), peewee.Check("number > 0")]
@@ -37,22 +37,24 @@ class StrategyText(Unchanging, Record):
             after: The number of the version that this one was written from; 0 for the first.
 
         Raises:
-            Refused: There is no text, it is too long, or nothing was changed.
-            Stale: Somebody saved a version first; nothing was written.
+            ValidationFailed: There is no text, it is too long, or nothing was changed.
+            EditConflict: Somebody saved a version first; nothing was written.
         """
         newest = cls.newest()
         said = {"text": text, "why": why}
-        same = [Problem("text", N_("Nothing has changed."))] if newest and newest.text == text else []
-        demand(*required(said, ["text"]), *within_caps(said, cls), *(same if newest and newest.number == after else []))
+        same = [FieldError("text", N_("Nothing has changed."))] if newest and newest.text == text else []
+        raise_if_errors(
+            *required(said, ["text"]), *length_errors(said, cls), *(same if newest and newest.number == after else [])
+        )
         if (newest.number if newest else 0) != after:
-            raise Stale(newest)
+            raise EditConflict(newest)
         try:
             with cls._meta.database.atomic():
                 written = cls.create(number=after + 1, by=by, at=at, **said)
                 event = f"to_sign:strategy={written.number}"
                 Errand.ask("tell", at=at, what="to_sign", by=by.id, to="leaders", path=PATH, event=event)
         except peewee.IntegrityError as error:
-            raise Stale(cls.newest()) from error
+            raise EditConflict(cls.newest()) from error
         return written
 
     # Predicates
@@ -68,12 +70,12 @@ class StrategyText(Unchanging, Record):
         return person.facilitates or person.leads
 
 
-class StrategySignature(Unchanging, Record):
+class StrategySignature(AppendOnly, BaseModel):
     """A leader stands by a version of the text, by name."""
 
     text = peewee.ForeignKeyField(StrategyText, backref="signatures", index=False, on_delete="RESTRICT")
     person = peewee.ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
-    at = Instant()
+    at = UTCDateTimeField()
 
     class Meta:
         indexes = ((("text", "person"), True),)
@@ -83,12 +85,12 @@ class StrategySignature(Unchanging, Record):
         """Sign a version; said twice, the first time stands.
 
         Raises:
-            Stale: There is a newer one, which the leader has not read.
+            EditConflict: There is a newer one, which the leader has not read.
         """
         with cls._meta.database.atomic():
             newest = StrategyText.newest()
             if newest.id != text.id:
-                raise Stale(newest)
+                raise EditConflict(newest)
             if cls.insert(text=text, person=by, at=at).on_conflict_ignore().as_rowcount().execute():
                 Act.note(What.signed, on=text, by=by.id)
                 event = f"signed:strategy={text.number}:by={by.id}"

@@ -14,7 +14,7 @@ from tracker.strategy import next_steps, queries
 from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.strategy.views import strategy
 from tracker.web.clock import begins, today
-from tracker.web.responses import page
+from tracker.web.responses import render_page
 
 
 @strategy.get("/strategy")
@@ -28,7 +28,7 @@ def index():
 def versions():
     texts = queries.texts()
     told = [(text, differences(old.text, text.text) if old else []) for text, old in zip_longest(texts, texts[1:])]
-    return page("strategy/versions.html", told=told, signed=queries.signatures_by_text())
+    return render_page("strategy/versions.html", told=told, signed=queries.signatures_by_text())
 
 
 def strategy_page(changed: bool = False) -> str:
@@ -40,7 +40,7 @@ def strategy_page(changed: bool = False) -> str:
     text, on = StrategyText.newest(), today()
     far = queries.steps(on, begins(on))
     signatures = queries.signatures_by_text().get(text.id, []) if text else []
-    return page(
+    return render_page(
         "strategy/index.html",
         text=text,
         signatures=signatures,

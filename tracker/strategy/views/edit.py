@@ -13,17 +13,17 @@ from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.strategy.next_steps import TEXT
 from tracker.strategy.views import strategy
 from tracker.strategy.views.detail import strategy_page
-from tracker.validation import Stale
-from tracker.web.access import allowed
+from tracker.validation import EditConflict
+from tracker.web.access import require
 from tracker.web.clock import now
 from tracker.web.i18n import translated
-from tracker.web.responses import page, seen
+from tracker.web.responses import redirect_with_message, render_page
 
 
 @strategy.get("/strategy/edit")
 @login_required
 def edit():
-    allowed(StrategyText.writable_by(current_user))
+    require(StrategyText.writable_by(current_user))
     text = StrategyText.newest()
     said = text.text if text else translated(TEXT) if request.args.get("ready") else ""
     return _page(StrategyForm(formdata=None, text=said, after=text.number if text else 0), text)
@@ -32,32 +32,34 @@ def edit():
 @strategy.post("/strategy/edit")
 @login_required
 def write():
-    allowed(StrategyText.writable_by(current_user))
+    require(StrategyText.writable_by(current_user))
     form = StrategyForm()
     if not form.validate():
         return _page(form, StrategyText.newest()), 422
     said = {"text": form.text.data, "why": form.why.data, "after": form.written_from}
     try:
         written = form.attempt(StrategyText.write, by=current_user, at=now(), **said)
-    except Stale as stale:
+    except EditConflict as stale:
         form.now_after(stale.current.number if stale.current else 0)  # a page may name a version that there is not
         return _page(form, stale.current, conflict=stale.current is not None), 409
     if not written:
         return _page(form, StrategyText.newest()), 422
-    return seen(url_for("strategy.index"), _("Version %(n)s stands. The leaders are asked to sign it.", n=written.number))
+    return redirect_with_message(
+        url_for("strategy.index"), _("Version %(n)s stands. The leaders are asked to sign it.", n=written.number)
+    )
 
 
 @strategy.post("/strategy/signature")
 @login_required
 def sign():
-    allowed(StrategySignature.signable_by(current_user))
+    require(StrategySignature.signable_by(current_user))
     text = queries.text_numbered(whole_number(request.form.get("number")) or 0) or abort(404)
     try:
         StrategySignature.sign(text, by=current_user, at=now())
-    except Stale:
+    except EditConflict:
         return strategy_page(changed=True), 409
-    return seen(url_for("strategy.index"), _("Signed. The strategy stands with your name."), "receipt")
+    return redirect_with_message(url_for("strategy.index"), _("Signed. The strategy stands with your name."), "receipt")
 
 
 def _page(form: StrategyForm, text: StrategyText | None, conflict: bool = False):
-    return page("strategy/edit.html", form=form, text=text, conflict=conflict)
+    return render_page("strategy/edit.html", form=form, text=text, conflict=conflict)

@@ -8,14 +8,14 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
-from tracker.db import Capped, Instant, Record, Unchanging
+from tracker.db import AppendOnly, BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment
 from tracker.summaries.models.snapshot import content_of
 from tracker.summaries.models.summary import Summary
-from tracker.validation import N_, Problem, demand, required, within_caps
+from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 
-class SummarySignature(Unchanging, Record):
+class SummarySignature(AppendOnly, BaseModel):
     """A leader signed an edition. What readers see of it comes from here alone, and the database lets nobody change it.
 
     `content` holds texts, figures and the ids of the rows and people behind them, never a name. `attempt` is one of the leader's own
@@ -24,10 +24,10 @@ class SummarySignature(Unchanging, Record):
 
     summary = peewee.ForeignKeyField(Summary, backref="signatures", unique=True, on_delete="RESTRICT")
     by = peewee.ForeignKeyField(Person, backref="summaries_signed", on_delete="RESTRICT")
-    at = Instant()
-    word = Capped(2000)
+    at = UTCDateTimeField()
+    word = CheckedCharField(2000)
     attempt = peewee.ForeignKeyField(Experiment, backref="+", null=True, on_delete="RESTRICT")
-    why_not = Capped(500, default="")
+    why_not = CheckedCharField(500, default="")
     content = peewee.JSONField(default=dict)
 
     class Meta:
@@ -54,10 +54,10 @@ class SummarySignature(Unchanging, Record):
             attempt: An own attempt that did not hold.
 
         Raises:
-            Refused: The word is missing; neither an attempt nor a reason is given; it does not wait for a signature, or has one.
-            Stale: It was changed since it was read.
+            ValidationFailed: The word is missing; neither an attempt nor a reason is given; it does not wait for a signature, or has one.
+            EditConflict: It was changed since it was read.
         """
-        demand(*signature_problems({"word": word, "attempt": attempt, "why_not": why_not}), *_waits(summary))
+        raise_if_errors(*signature_problems({"word": word, "attempt": attempt, "why_not": why_not}), *_waits(summary))
         own = {"attempt": attempt and {"experiment": attempt.id, "title": attempt.title, **_taught(attempt)}}
         try:
             with cls._meta.database.atomic():
@@ -69,23 +69,23 @@ class SummarySignature(Unchanging, Record):
                 Act.note(What.signed, on=summary, by=by.id)
                 return signed
         except peewee.IntegrityError:
-            demand(Problem("", N_("Somebody has signed it already.")))
+            raise_if_errors(FieldError("", N_("Somebody has signed it already.")))
 
 
-def signature_problems(said: dict) -> list[Problem]:
+def signature_problems(said: dict) -> list[FieldError]:
     """A personal word, and an own attempt that did not hold or the reason why there is none to tell."""
     neither = N_("Choose one of your own attempts, or say why there is none to tell of.")
     return [
         *required(said, ["word"]),
-        *within_caps({name: said.get(name) for name in ("word", "why_not")}, SummarySignature),
-        *([] if said.get("attempt") or (said.get("why_not") or "").strip() else [Problem("why_not", neither)]),
+        *length_errors({name: said.get(name) for name in ("word", "why_not")}, SummarySignature),
+        *([] if said.get("attempt") or (said.get("why_not") or "").strip() else [FieldError("why_not", neither)]),
     ]
 
 
-def _waits(summary: Summary) -> list[Problem]:
+def _waits(summary: Summary) -> list[FieldError]:
     if summary.is_signed:
-        return [Problem("", N_("Somebody has signed it already."))]
-    return [] if summary.offered_at else [Problem("", N_("It is still being written."))]
+        return [FieldError("", N_("Somebody has signed it already."))]
+    return [] if summary.offered_at else [FieldError("", N_("It is still being written."))]
 
 
 def _taught(attempt: Experiment) -> dict:

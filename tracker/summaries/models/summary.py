@@ -7,38 +7,38 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import Capped, Instant, Record, Versioned
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, Versioned
 from tracker.lessons.models import Lesson
 from tracker.notifications.jobs import Errand
 from tracker.quarters import Quarter
-from tracker.validation import N_, Problem, demand, required, within_caps
+from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 TEXTS = ("opening", "learnt", "spent", "reused", "stopped", "next_question")
 
 
-class Summary(Versioned, Record):
+class Summary(Versioned, BaseModel):
     """One edition of a quarter's summary. The first is drafted from data; a correction is one more beside what was signed.
 
     `figures` are what `queries.figures.taken` gave at `taken_at`; they are taken anew until somebody signs.
     """
 
-    quarter = Capped(7)
+    quarter = CheckedCharField(7)
     edition = peewee.IntegerField(default=1)
-    reason = Capped(500, default="")  # of a correction: what was wrong
-    opening = Capped(2000, default="")
-    learnt = Capped(4000, default="")
-    spent = Capped(2000, default="")
-    reused = Capped(2000, default="")
-    stopped = Capped(2000, default="")
-    next_question = Capped(400, default="")
+    reason = CheckedCharField(500, default="")  # of a correction: what was wrong
+    opening = CheckedCharField(2000, default="")
+    learnt = CheckedCharField(4000, default="")
+    spent = CheckedCharField(2000, default="")
+    reused = CheckedCharField(2000, default="")
+    stopped = CheckedCharField(2000, default="")
+    next_question = CheckedCharField(400, default="")
     surprising = peewee.ForeignKeyField(Lesson, backref="+", null=True, on_delete="SET NULL")
     figures = peewee.JSONField(default=dict)
-    taken_at = Instant()
-    drafted_at = Instant()
+    taken_at = UTCDateTimeField()
+    drafted_at = UTCDateTimeField()
     drafted_by = peewee.ForeignKeyField(Person, backref="+", null=True, on_delete="RESTRICT")  # none: by the clock
-    changed_at = Instant()
+    changed_at = UTCDateTimeField()
     changed_by = peewee.ForeignKeyField(Person, backref="+", null=True, on_delete="RESTRICT")
-    offered_at = Instant(null=True)
+    offered_at = UTCDateTimeField(null=True)
     offered_by = peewee.ForeignKeyField(Person, backref="+", null=True, on_delete="RESTRICT")
     version = peewee.IntegerField(default=1)
 
@@ -73,19 +73,19 @@ class Summary(Versioned, Record):
             on: Today.
 
         Raises:
-            Refused: The quarter has not ended, or somebody has drafted it already.
+            ValidationFailed: The quarter has not ended, or somebody has drafted it already.
         """
-        demand(*([] if quarter.has_ended(on) else [Problem("quarter", N_("This quarter has not ended yet."))]))
+        raise_if_errors(*([] if quarter.has_ended(on) else [FieldError("quarter", N_("This quarter has not ended yet."))]))
         return cls._begin(quarter, 1, figures=figures, surprising=surprising, by=by, at=at)
 
     def correct(self, *, reason: str, figures: dict, by: Person, at: dt.datetime) -> Summary:
         """Begin a new edition beside this signed one, with its words. What was signed stays as it was signed.
 
         Raises:
-            Refused: There is no reason, this is not signed, or a colleague has begun a correction already.
+            ValidationFailed: There is no reason, this is not signed, or a colleague has begun a correction already.
         """
-        signed = [] if self.is_signed else [Problem("", N_("It is not signed yet: change it instead."))]
-        demand(*required({"reason": reason}, ["reason"]), *within_caps({"reason": reason}, Summary), *signed)
+        signed = [] if self.is_signed else [FieldError("", N_("It is not signed yet: change it instead."))]
+        raise_if_errors(*required({"reason": reason}, ["reason"]), *length_errors({"reason": reason}, Summary), *signed)
         words = {name: getattr(self, name) for name in TEXTS} | {"surprising": self.surprising_id, "reason": reason}
         return self._begin(Quarter.parse(self.quarter), self.edition + 1, figures=figures, by=by, at=at, **words)
 
@@ -99,11 +99,11 @@ class Summary(Versioned, Record):
             texts: Those of TEXTS.
 
         Raises:
-            Refused: It is signed, a text is too long, or it waits for a signature and would lose its question.
-            Stale: Somebody saved first; nothing was written.
+            ValidationFailed: It is signed, a text is too long, or it waits for a signature and would lose its question.
+            EditConflict: Somebody saved first; nothing was written.
         """
         asked = required(texts, ["next_question"]) if self.offered_at else []
-        demand(*self._signed_already(), *within_caps(texts, Summary), *asked)
+        raise_if_errors(*self._signed_already(), *length_errors(texts, Summary), *asked)
         for name, value in {**texts, "surprising": surprising}.items():
             if getattr(self, name) != value:
                 setattr(self, name, value)
@@ -113,10 +113,10 @@ class Summary(Versioned, Record):
         """Put figures that were taken anew in place of the old ones.
 
         Raises:
-            Refused: It is signed.
-            Stale: Somebody saved first; nothing was written.
+            ValidationFailed: It is signed.
+            EditConflict: Somebody saved first; nothing was written.
         """
-        demand(*self._signed_already())
+        raise_if_errors(*self._signed_already())
         self.figures, self.taken_at = figures, at
         self._save(version, by, at)
 
@@ -124,11 +124,11 @@ class Summary(Versioned, Record):
         """Hand it to the leaders, who are told that it waits for a signature.
 
         Raises:
-            Refused: It is signed, or the next question is missing.
-            Stale: Somebody saved first; nothing was written.
+            ValidationFailed: It is signed, or the next question is missing.
+            EditConflict: Somebody saved first; nothing was written.
         """
         asked = required({"next_question": self.next_question}, ["next_question"])
-        demand(*self._signed_already(), *asked)
+        raise_if_errors(*self._signed_already(), *asked)
         with self._meta.database.atomic():
             self.offered_at, self.offered_by = at, by
             self._save(version, by, at)
@@ -179,7 +179,7 @@ class Summary(Versioned, Record):
                 summary = cls.create(quarter=str(quarter), edition=edition, **dates, **more)
                 summary._tell("drafted", "facilitators", by, at, path=f"/summaries/{quarter}/edit")
         except peewee.IntegrityError:
-            demand(Problem("quarter", N_("A colleague has begun it already.")))
+            raise_if_errors(FieldError("quarter", N_("A colleague has begun it already.")))
         return summary
 
     def _tell(self, kind: str, to: str, by: Person | None, at: dt.datetime, path: str) -> None:
@@ -190,6 +190,6 @@ class Summary(Versioned, Record):
         self.changed_at, self.changed_by = at, by
         self.save_as_next(version)
 
-    def _signed_already(self) -> list[Problem]:
+    def _signed_already(self) -> list[FieldError]:
         signed = N_("It is signed, and what is signed never changes. Make a correction beside it.")
-        return [Problem("", signed)] if self.is_signed else []
+        return [FieldError("", signed)] if self.is_signed else []

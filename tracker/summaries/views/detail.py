@@ -15,7 +15,7 @@ from tracker.summaries.presentation import Sheet
 from tracker.summaries.queries.detail import to_draft
 from tracker.summaries.views import summaries
 from tracker.web.clock import today
-from tracker.web.responses import page
+from tracker.web.responses import render_page
 
 
 @summaries.get("/summaries")
@@ -45,12 +45,12 @@ def edition_of(text: str) -> tuple[Summary, list[Summary]]:
 
 def quarters_page(form: DraftForm):
     rows = list(queries.readable_by(current_user))
-    return page("summaries/index.html", rows=rows, form=form, told=headline, drafts=Summary.editable_by(current_user))
+    return render_page("summaries/index.html", rows=rows, form=form, told=headline, drafts=Summary.editable_by(current_user))
 
 
 def summary_page(summary: Summary, editions: list[Summary], correction: CorrectionForm):
     before, after = queries.beside(summary.of, current_user)
-    return page(
+    return render_page(
         "summaries/summary.html",
         summary=summary,
         sheet=Sheet.of(summary),

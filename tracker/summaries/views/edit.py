@@ -15,29 +15,29 @@ from tracker.summaries.models import Summary
 from tracker.summaries.queries.detail import to_draft
 from tracker.summaries.views import summaries
 from tracker.summaries.views.detail import edition_of, quarters_page, summary_page
-from tracker.validation import Refused, Stale
-from tracker.web.access import allowed
+from tracker.validation import EditConflict, ValidationFailed
+from tracker.web.access import require
 from tracker.web.clock import now, today
 from tracker.web.i18n import translated
-from tracker.web.responses import is_fetch, page, seen
+from tracker.web.responses import is_ajax, redirect_with_message, render_page
 
 
 @summaries.post("/summaries")
 @login_required
 def begin():
-    allowed(Summary.editable_by(current_user))
+    require(Summary.editable_by(current_user))
     form = DraftForm(to_draft(today()))
     made = form.validate() and form.attempt(draft, form.chosen, by=current_user)
     if not made:
         return quarters_page(form), 422
-    return seen(_edit_url(form.chosen), _("Drafted from what is known. The words are yours now."))
+    return redirect_with_message(_edit_url(form.chosen), _("Drafted from what is known. The words are yours now."))
 
 
 @summaries.get("/summaries/<quarter>/edit")
 @login_required
 def edit(quarter):
     summary = unsigned(quarter)
-    allowed(Summary.editable_by(current_user))
+    require(Summary.editable_by(current_user))
     return _edit_page(SummaryForm.of(summary, _candidates(summary)), summary)
 
 
@@ -45,13 +45,13 @@ def edit(quarter):
 @login_required
 def amend(quarter):
     summary = unsigned(quarter)
-    allowed(Summary.editable_by(current_user))
+    require(Summary.editable_by(current_user))
     form = SummaryForm(summary, _candidates(summary))
     if not form.validate():
         return _told_again(form, summary)
     try:
         saved = form.attempt(summary.amend, version=form.made_from, by=current_user, at=now(), **form.answers())
-    except Stale as stale:
+    except EditConflict as stale:
         return _stale(form, stale.current)
     return _settled(summary) if saved else _told_again(form, summary)
 
@@ -60,7 +60,7 @@ def amend(quarter):
 @login_required
 def take_figures(quarter):
     summary = unsigned(quarter)
-    allowed(Summary.editable_by(current_user))
+    require(Summary.editable_by(current_user))
     figures = queries.taken(period_of(summary.of))
     return _act(summary, _("The figures are as of today."), summary.take_figures, figures)
 
@@ -69,7 +69,7 @@ def take_figures(quarter):
 @login_required
 def offer(quarter):
     summary = unsigned(quarter)
-    allowed(Summary.editable_by(current_user))
+    require(Summary.editable_by(current_user))
     return _act(summary, _("The leaders are told that it waits for a signature."), summary.offer)
 
 
@@ -77,7 +77,7 @@ def offer(quarter):
 @login_required
 def correct(quarter):
     summary, editions = edition_of(quarter)
-    allowed(Summary.editable_by(current_user))
+    require(Summary.editable_by(current_user))
     form = CorrectionForm()
     figures = queries.taken(period_of(summary.of))
     made = form.validate() and form.attempt(
@@ -85,7 +85,7 @@ def correct(quarter):
     )
     if not made:
         return summary_page(summary, editions, form), 422
-    return seen(_edit_url(summary.of), _("A new version is begun. What was signed stays beside it."))
+    return redirect_with_message(_edit_url(summary.of), _("A new version is begun. What was signed stays beside it."))
 
 
 # Beats that several views share
@@ -103,14 +103,16 @@ def _act(summary: Summary, done: str, verb, *args):
     there = url_for("summaries.summary", quarter=summary.quarter, edition=summary.edition)
     try:
         verb(*args, version=VersionForm().made_from, by=current_user, at=now())
-    except Refused as refused:
+    except ValidationFailed as refused:
         problem = refused.problems[0]
         told = translated(problem.message, **problem.params)
         told = _("Write the next question first.") if problem.field == "next_question" else told
-        return seen(there, told, "error")
-    except Stale:
-        return seen(there, _("Somebody has changed it since you opened the page. Please read it again."), "error")
-    return seen(there, done)
+        return redirect_with_message(there, told, "error")
+    except EditConflict:
+        return redirect_with_message(
+            there, _("Somebody has changed it since you opened the page. Please read it again."), "error"
+        )
+    return redirect_with_message(there, done)
 
 
 def _candidates(summary: Summary):
@@ -119,28 +121,28 @@ def _candidates(summary: Summary):
 
 def _settled(summary: Summary):
     """Saved: a script is told where it stands, a person is led to read it."""
-    if is_fetch():
+    if is_ajax():
         address = _edit_url(summary.of)
         return jsonify(url=address, autosave=address, version=summary.version, saved=format_time(now(), "short"))
-    return seen(url_for("summaries.summary", quarter=summary.quarter, edition=summary.edition), _("Saved."))
+    return redirect_with_message(url_for("summaries.summary", quarter=summary.quarter, edition=summary.edition), _("Saved."))
 
 
 def _told_again(form: SummaryForm, summary: Summary):
-    if is_fetch():
+    if is_ajax():
         return jsonify(error="not saved", fields=sorted(form.errors)), 422
     return _edit_page(form, summary), 422
 
 
 def _stale(form: SummaryForm, current: Summary):
     """Somebody else saved first: both texts, and a form against the newer version. The same text twice is no conflict."""
-    if is_fetch():
+    if is_ajax():
         return jsonify(error="stale", version=current.version), 409
     differing = form.meet(current)
     return (_edit_page(form, current, conflicts(differing)), 409) if differing else _settled(current)
 
 
 def _edit_page(form: SummaryForm, summary: Summary, both=()):
-    return page("summaries/edit.html", form=form, summary=summary, conflicts=both)
+    return render_page("summaries/edit.html", form=form, summary=summary, conflicts=both)
 
 
 def _edit_url(quarter: Quarter) -> str:

@@ -12,17 +12,17 @@ from tracker.summaries.models import Summary, SummarySignature
 from tracker.summaries.presentation import Sheet
 from tracker.summaries.views import summaries
 from tracker.summaries.views.edit import unsigned
-from tracker.validation import Stale
-from tracker.web.access import allowed
+from tracker.validation import EditConflict
+from tracker.web.access import require
 from tracker.web.clock import now
-from tracker.web.responses import page, seen
+from tracker.web.responses import redirect_with_message, render_page
 
 
 @summaries.get("/summaries/<quarter>/signature")
 @login_required
 def signature(quarter):
     summary = unsigned(quarter)
-    allowed(Summary.signable_by(current_user))
+    require(Summary.signable_by(current_user))
     return _page(summary, SignatureForm(_own(), data={"version": summary.version}))
 
 
@@ -30,7 +30,7 @@ def signature(quarter):
 @login_required
 def sign(quarter):
     summary = unsigned(quarter)
-    allowed(Summary.signable_by(current_user))
+    require(Summary.signable_by(current_user))
     form = SignatureForm(_own())
     if not form.validate():
         return _page(summary, form), 422
@@ -38,13 +38,13 @@ def sign(quarter):
         signed = form.attempt(
             SummarySignature.sign, summary, version=form.made_from, by=current_user, at=now(), **form.answers()
         )
-    except Stale as stale:
+    except EditConflict as stale:
         form.version.data, form.version.raw_data = stale.current.version, None
         return _page(stale.current, form, changed=True), 409
     if not signed:
         return _page(summary, form), 422
     there = url_for("summaries.summary", quarter=summary.quarter)
-    return seen(there, _("Signed. Everybody can read it now, and it never changes."), "receipt")
+    return redirect_with_message(there, _("Signed. Everybody can read it now, and it never changes."), "receipt")
 
 
 def _own():
@@ -52,4 +52,4 @@ def _own():
 
 
 def _page(summary: Summary, form: SignatureForm, changed: bool = False):
-    return page("summaries/signature.html", summary=summary, form=form, changed=changed, sheet=Sheet.of(summary))
+    return render_page("summaries/signature.html", summary=summary, form=form, changed=changed, sheet=Sheet.of(summary))
