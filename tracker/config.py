@@ -126,7 +126,7 @@ class Config:
 
 def _long_enough(key: str | None) -> str | None:
     if key and (len(key) < 32 or len(set(key)) < 10):
-        raise Misconfigured("SECRET_KEY must be at least 32 characters of chance; leave it out to have one made and kept.")
+        raise Misconfigured("SECRET_KEY must be at least 32 random characters; leave it out to have one made and kept.")
     return key
 
 

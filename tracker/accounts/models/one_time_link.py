@@ -191,5 +191,5 @@ def invitation_problems(*, email: str, name: str = "", title: str = "") -> list[
 
 
 def digest(token: str) -> str:
-    """What is kept of a token. It has 256 bits of chance, so a plain hash suffices."""
+    """What is kept of a token. It has 256 random bits, so a plain hash suffices."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -147,7 +147,7 @@ class SecondFactor(BaseModel):
 
 
 class RecoveryCode(BaseModel):
-    """Opens the account once when the phone is lost. It has 140 bits of chance, so a plain hash suffices.
+    """Opens the account once when the phone is lost. It has 140 random bits, so a plain hash suffices.
 
     Those of before had 80; they open the account until new ones are made, since whoever needs one has nothing else.
     """
