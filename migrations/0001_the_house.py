@@ -10,20 +10,36 @@ def up(migrator, db):
             legacy_table_names = False
 
     class Unit(Base):
-        name = CharField(unique=True, max_length=120, constraints=[Check('length("name") <= 120')])
+        name = CharField(
+            unique=True, max_length=120, constraints=[Check('length("name") <= 120')]
+        )
         parent = ForeignKeyField("self", backref="+", null=True, on_delete="RESTRICT")
 
     class Person(Base):
-        email = CharField(unique=True, max_length=254, constraints=[Check('length("email") <= 254')])
+        email = CharField(
+            unique=True, max_length=254, constraints=[Check('length("email") <= 254')]
+        )
         name = CharField(max_length=120, constraints=[Check('length("name") <= 120')])
         title = CharField(max_length=120, constraints=[Check('length("title") <= 120')])
         unit = ForeignKeyField(Unit, backref="+", on_delete="RESTRICT")
-        role = CharField(max_length=20, constraints=[Check("\"role\" IN ('employee', 'facilitator', 'leader', 'admin')")])
+        role = CharField(
+            max_length=20,
+            constraints=[
+                Check("\"role\" IN ('employee', 'facilitator', 'leader', 'admin')")
+            ],
+        )
         locale = CharField(max_length=5, constraints=[Check('length("locale") <= 5')])
-        theme = CharField(max_length=20, constraints=[Check("\"theme\" IN ('system', 'light', 'dark')")])
+        theme = CharField(
+            max_length=20,
+            constraints=[Check("\"theme\" IN ('system', 'light', 'dark')")],
+        )
         shortcuts = BooleanField()
-        about = CharField(max_length=2000, constraints=[Check('length("about") <= 2000')])
-        answers_here = CharField(max_length=1000, constraints=[Check('length("answers_here") <= 1000')])
+        about = CharField(
+            max_length=2000, constraints=[Check('length("about") <= 2000')]
+        )
+        answers_here = CharField(
+            max_length=1000, constraints=[Check('length("answers_here") <= 1000')]
+        )
         password_hash = CharField(null=True)
         joined_at = DateTimeField()
         disabled_at = DateTimeField(null=True)
@@ -38,7 +54,12 @@ def up(migrator, db):
 
     class Ticket(Base):
         purpose = CharField(
-            max_length=20, constraints=[Check("\"purpose\" IN ('first_admin', 'invitation', 'registration', 'reset')")]
+            max_length=20,
+            constraints=[
+                Check(
+                    "\"purpose\" IN ('first_admin', 'invitation', 'registration', 'reset')"
+                )
+            ],
         )
         token_hash = FixedCharField(unique=True, max_length=64)
         email = CharField(max_length=254, constraints=[Check('length("email") <= 254')])
@@ -47,7 +68,9 @@ def up(migrator, db):
         expires_at = DateTimeField()
 
     class Bucket(Base):
-        key = CharField(unique=True, max_length=300, constraints=[Check('length("key") <= 300')])
+        key = CharField(
+            unique=True, max_length=300, constraints=[Check('length("key") <= 300')]
+        )
         left = DoubleField()
         at = DateTimeField()
 
@@ -66,11 +89,17 @@ def up(migrator, db):
         due_at = DateTimeField(index=True)
         leased_until = DateTimeField(null=True)
         tries = IntegerField()
-        trouble = CharField(max_length=500, constraints=[Check('length("trouble") <= 500')])
+        trouble = CharField(
+            max_length=500, constraints=[Check('length("trouble") <= 500')]
+        )
 
     class Platform(Base):
-        slug = CharField(unique=True, max_length=40, constraints=[Check('length("slug") <= 40')])
-        name = CharField(unique=True, max_length=60, constraints=[Check('length("name") <= 60')])
+        slug = CharField(
+            unique=True, max_length=40, constraints=[Check('length("slug") <= 40')]
+        )
+        name = CharField(
+            unique=True, max_length=60, constraints=[Check('length("name") <= 60')]
+        )
         in_use = BooleanField()
         position = IntegerField()
 
@@ -84,21 +113,41 @@ def up(migrator, db):
     class Experiment(Base):
         author = ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
         unit = ForeignKeyField(Unit, backref="+", on_delete="RESTRICT")
-        platform = ForeignKeyField(Platform, backref="+", null=True, on_delete="RESTRICT")
+        platform = ForeignKeyField(
+            Platform, backref="+", null=True, on_delete="RESTRICT"
+        )
         format = CharField(
             null=True,
             max_length=20,
             constraints=[
-                Check("\"format\" IN ('post', 'story', 'video', 'live', 'reply', 'group', 'campaign', 'advert', 'other')")
+                Check(
+                    "\"format\" IN ('post', 'story', 'video', 'live', 'reply', 'group', 'campaign',"
+                    " 'advert', 'other')"
+                )
             ],
         )
-        visibility = CharField(max_length=20, constraints=[Check("\"visibility\" IN ('everyone', 'unit')")])
-        stage = CharField(max_length=20, constraints=[Check("\"stage\" IN ('draft', 'planned', 'running', 'concluded')")])
+        visibility = CharField(
+            max_length=20, constraints=[Check("\"visibility\" IN ('everyone', 'unit')")]
+        )
+        stage = CharField(
+            max_length=20,
+            constraints=[
+                Check("\"stage\" IN ('draft', 'planned', 'running', 'concluded')")
+            ],
+        )
         title = CharField(max_length=200, constraints=[Check('length("title") <= 200')])
-        hypothesis = CharField(max_length=2000, constraints=[Check('length("hypothesis") <= 2000')])
-        method = CharField(max_length=4000, constraints=[Check('length("method") <= 4000')])
-        metric = CharField(max_length=120, constraints=[Check('length("metric") <= 120')])
-        criterion = CharField(max_length=1000, constraints=[Check('length("criterion") <= 1000')])
+        hypothesis = CharField(
+            max_length=2000, constraints=[Check('length("hypothesis") <= 2000')]
+        )
+        method = CharField(
+            max_length=4000, constraints=[Check('length("method") <= 4000')]
+        )
+        metric = CharField(
+            max_length=120, constraints=[Check('length("metric") <= 120')]
+        )
+        criterion = CharField(
+            max_length=1000, constraints=[Check('length("criterion") <= 1000')]
+        )
         criterion_afterwards = BooleanField()
         baseline = DoubleField(null=True)
         target = DoubleField(null=True)
@@ -115,8 +164,14 @@ def up(migrator, db):
         version = IntegerField()
         words = TextField()
         jotted = JSONField()
-        source = CharField(null=True, max_length=120, constraints=[Check('length("source") <= 120')])
-        external_id = CharField(null=True, max_length=200, constraints=[Check('length("external_id") <= 200')])
+        source = CharField(
+            null=True, max_length=120, constraints=[Check('length("source") <= 120')]
+        )
+        external_id = CharField(
+            null=True,
+            max_length=200,
+            constraints=[Check('length("external_id") <= 200')],
+        )
         digest = FixedCharField(null=True, max_length=64)
         imported_version = IntegerField(null=True)
 
@@ -124,13 +179,28 @@ def up(migrator, db):
             indexes = (
                 (("source", "external_id"), True),
                 (("published_at", "id"), False),
-                (("platform", "unit", "stage", "visibility", "ends_on", "author", "published_at", "hidden_at"), False),
+                (
+                    (
+                        "platform",
+                        "unit",
+                        "stage",
+                        "visibility",
+                        "ends_on",
+                        "author",
+                        "published_at",
+                        "hidden_at",
+                    ),
+                    False,
+                ),
             )
             constraints = [
                 Check(
-                    "stage = 'draft' OR (title <> '' AND hypothesis <> '' AND platform_id IS NOT NULL AND published_at IS NOT NULL)"
+                    "stage = 'draft' OR (title <> '' AND hypothesis <> '' AND platform_id IS NOT"
+                    " NULL AND published_at IS NOT NULL)"
                 ),
-                Check("stage <> 'running' OR (criterion <> '' AND started_on IS NOT NULL)"),
+                Check(
+                    "stage <> 'running' OR (criterion <> '' AND started_on IS NOT NULL)"
+                ),
                 Check("hours >= 0"),
                 Check("cost >= 0"),
                 Check("ends_on >= starts_on"),
@@ -145,7 +215,9 @@ def up(migrator, db):
             indexes = ((("experiment", "person"), True),)
 
     class Tag(Base):
-        name = CharField(unique=True, max_length=40, constraints=[Check('length("name") <= 40')])
+        name = CharField(
+            unique=True, max_length=40, constraints=[Check('length("name") <= 40')]
+        )
 
     class Tagging(Base):
         experiment = ForeignKeyField(Experiment, backref="+", on_delete="CASCADE")
@@ -163,7 +235,9 @@ def up(migrator, db):
 
     class Picture(Base):
         experiment = ForeignKeyField(Experiment, backref="+", on_delete="CASCADE")
-        file = CharField(unique=True, max_length=80, constraints=[Check('length("file") <= 80')])
+        file = CharField(
+            unique=True, max_length=80, constraints=[Check('length("file") <= 80')]
+        )
         width = IntegerField()
         height = IntegerField()
         alt = CharField(max_length=500, constraints=[Check('length("alt") <= 500')])
@@ -180,7 +254,9 @@ def up(migrator, db):
 
     class Reading(Base):
         experiment = ForeignKeyField(Experiment, backref="+", on_delete="CASCADE")
-        metric = CharField(max_length=120, constraints=[Check('length("metric") <= 120')])
+        metric = CharField(
+            max_length=120, constraints=[Check('length("metric") <= 120')]
+        )
         value = DoubleField()
         read_on = DateField()
         link = CharField(max_length=2000, constraints=[Check('length("link") <= 2000')])
@@ -189,18 +265,31 @@ def up(migrator, db):
     class Import(Base):
         by = ForeignKeyField(Person, backref="+", on_delete="CASCADE")
         name = CharField(max_length=200, constraints=[Check('length("name") <= 200')])
-        file = CharField(unique=True, max_length=80, constraints=[Check('length("file") <= 80')])
-        source = CharField(max_length=120, constraints=[Check('length("source") <= 120')])
+        file = CharField(
+            unique=True, max_length=80, constraints=[Check('length("file") <= 80')]
+        )
+        source = CharField(
+            max_length=120, constraints=[Check('length("source") <= 120')]
+        )
         kind = CharField(max_length=10, constraints=[Check('length("kind") <= 10')])
-        encoding = CharField(max_length=40, constraints=[Check('length("encoding") <= 40')])
-        delimiter = CharField(max_length=10, constraints=[Check('length("delimiter") <= 10')])
+        encoding = CharField(
+            max_length=40, constraints=[Check('length("encoding") <= 40')]
+        )
+        delimiter = CharField(
+            max_length=10, constraints=[Check('length("delimiter") <= 10')]
+        )
         columns = JSONField()
         about = IntegerField(null=True)
         mapping = JSONField()
         fixed = JSONField()
         strict = BooleanField()
         progress = CharField(
-            max_length=20, constraints=[Check("\"progress\" IN ('uploaded', 'waiting', 'running', 'done', 'failed')")]
+            max_length=20,
+            constraints=[
+                Check(
+                    "\"progress\" IN ('uploaded', 'waiting', 'running', 'done', 'failed')"
+                )
+            ],
         )
         position = DoubleField()
         read = IntegerField()
@@ -210,7 +299,9 @@ def up(migrator, db):
         rejected = IntegerField()
         outcomes = JSONField()
         notes = JSONField()
-        trouble = CharField(max_length=500, constraints=[Check('length("trouble") <= 500')])
+        trouble = CharField(
+            max_length=500, constraints=[Check('length("trouble") <= 500')]
+        )
         trouble_params = JSONField()
         made_at = DateTimeField()
         finished_at = DateTimeField(null=True)
@@ -222,22 +313,47 @@ def up(migrator, db):
         cells = JSONField()
 
     class Conclusion(Base):
-        experiment = ForeignKeyField(Experiment, backref="+", unique=True, on_delete="CASCADE")
+        experiment = ForeignKeyField(
+            Experiment, backref="+", unique=True, on_delete="CASCADE"
+        )
         outcome = CharField(
-            max_length=20, constraints=[Check("\"outcome\" IN ('supported', 'refuted', 'mixed', 'inconclusive', 'stopped')")]
+            max_length=20,
+            constraints=[
+                Check(
+                    "\"outcome\" IN ('supported', 'refuted', 'mixed', 'inconclusive', 'stopped')"
+                )
+            ],
         )
-        observation = CharField(max_length=8000, constraints=[Check('length("observation") <= 8000')])
-        surprise = CharField(max_length=4000, constraints=[Check('length("surprise") <= 4000')])
+        observation = CharField(
+            max_length=8000, constraints=[Check('length("observation") <= 8000')]
+        )
+        surprise = CharField(
+            max_length=4000, constraints=[Check('length("surprise") <= 4000')]
+        )
         decision = CharField(
-            null=True, max_length=20, constraints=[Check("\"decision\" IN ('adopt', 'adapt', 'stop', 'retry')")]
+            null=True,
+            max_length=20,
+            constraints=[Check("\"decision\" IN ('adopt', 'adapt', 'stop', 'retry')")],
         )
-        decision_note = CharField(max_length=2000, constraints=[Check('length("decision_note") <= 2000')])
+        decision_note = CharField(
+            max_length=2000, constraints=[Check('length("decision_note") <= 2000')]
+        )
         result = DoubleField(null=True)
         measured_on = DateField(null=True)
-        confidence = CharField(null=True, max_length=20, constraints=[Check("\"confidence\" IN ('weak', 'fair', 'strong')")])
-        reason = CharField(max_length=2000, constraints=[Check('length("reason") <= 2000')])
-        pushback = CharField(max_length=4000, constraints=[Check('length("pushback") <= 4000')])
-        meaning = CharField(max_length=2000, constraints=[Check('length("meaning") <= 2000')])
+        confidence = CharField(
+            null=True,
+            max_length=20,
+            constraints=[Check("\"confidence\" IN ('weak', 'fair', 'strong')")],
+        )
+        reason = CharField(
+            max_length=2000, constraints=[Check('length("reason") <= 2000')]
+        )
+        pushback = CharField(
+            max_length=4000, constraints=[Check('length("pushback") <= 4000')]
+        )
+        meaning = CharField(
+            max_length=2000, constraints=[Check('length("meaning") <= 2000')]
+        )
         concluded_on = DateField(index=True, null=True)
         by = ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
         at = DateTimeField()
@@ -247,14 +363,23 @@ def up(migrator, db):
         class Meta:
             indexes = ((("experiment", "outcome"), False),)
             constraints = [
-                Check("imported OR (decision IS NOT NULL AND observation <> '' AND concluded_on IS NOT NULL)"),
+                Check(
+                    "imported OR (decision IS NOT NULL AND observation <> '' AND concluded_on IS"
+                    " NOT NULL)"
+                ),
                 Check("imported OR outcome <> 'stopped' OR reason <> ''"),
             ]
 
     class Lesson(Base):
-        experiment = ForeignKeyField(Experiment, backref="+", unique=True, on_delete="CASCADE")
-        statement = CharField(max_length=280, constraints=[Check('length("statement") <= 280')])
-        context = CharField(max_length=1000, constraints=[Check('length("context") <= 1000')])
+        experiment = ForeignKeyField(
+            Experiment, backref="+", unique=True, on_delete="CASCADE"
+        )
+        statement = CharField(
+            max_length=280, constraints=[Check('length("statement") <= 280')]
+        )
+        context = CharField(
+            max_length=1000, constraints=[Check('length("context") <= 1000')]
+        )
         review_by = DateField(null=True)
         stated_at = DateTimeField()
         words = TextField()
@@ -338,15 +463,43 @@ TABLES = (
 )
 SEARCH = {
     "sqlite": [
-        "CREATE VIRTUAL TABLE experiment_words USING fts5(words, content='experiment', content_rowid='id', tokenize='unicode61 remove_diacritics 0')",
-        "CREATE TRIGGER experiment_words_added AFTER INSERT ON experiment BEGIN INSERT INTO experiment_words (rowid, words) VALUES (new.id, new.words); END",
-        "CREATE TRIGGER experiment_words_removed AFTER DELETE ON experiment BEGIN INSERT INTO experiment_words (experiment_words, rowid, words) VALUES ('delete', old.id, old.words); END",
-        "CREATE TRIGGER experiment_words_changed AFTER UPDATE OF id, words ON experiment BEGIN INSERT INTO experiment_words (experiment_words, rowid, words) VALUES ('delete', old.id, old.words); INSERT INTO experiment_words (rowid, words) VALUES (new.id, new.words); END",
+        (
+            "CREATE VIRTUAL TABLE experiment_words USING fts5(words, content='experiment',"
+            " content_rowid='id', tokenize='unicode61 remove_diacritics 0')"
+        ),
+        (
+            "CREATE TRIGGER experiment_words_added AFTER INSERT ON experiment BEGIN INSERT INTO"
+            " experiment_words (rowid, words) VALUES (new.id, new.words); END"
+        ),
+        (
+            "CREATE TRIGGER experiment_words_removed AFTER DELETE ON experiment BEGIN INSERT INTO"
+            " experiment_words (experiment_words, rowid, words) VALUES ('delete', old.id,"
+            " old.words); END"
+        ),
+        (
+            "CREATE TRIGGER experiment_words_changed AFTER UPDATE OF id, words ON experiment BEGIN"
+            " INSERT INTO experiment_words (experiment_words, rowid, words) VALUES ('delete',"
+            " old.id, old.words); INSERT INTO experiment_words (rowid, words) VALUES (new.id,"
+            " new.words); END"
+        ),
         "INSERT INTO experiment_words (experiment_words) VALUES ('rebuild')",
-        "CREATE VIRTUAL TABLE lesson_words USING fts5(words, content='lesson', content_rowid='id', tokenize='unicode61 remove_diacritics 0')",
-        "CREATE TRIGGER lesson_words_added AFTER INSERT ON lesson BEGIN INSERT INTO lesson_words (rowid, words) VALUES (new.id, new.words); END",
-        "CREATE TRIGGER lesson_words_removed AFTER DELETE ON lesson BEGIN INSERT INTO lesson_words (lesson_words, rowid, words) VALUES ('delete', old.id, old.words); END",
-        "CREATE TRIGGER lesson_words_changed AFTER UPDATE OF id, words ON lesson BEGIN INSERT INTO lesson_words (lesson_words, rowid, words) VALUES ('delete', old.id, old.words); INSERT INTO lesson_words (rowid, words) VALUES (new.id, new.words); END",
+        (
+            "CREATE VIRTUAL TABLE lesson_words USING fts5(words, content='lesson',"
+            " content_rowid='id', tokenize='unicode61 remove_diacritics 0')"
+        ),
+        (
+            "CREATE TRIGGER lesson_words_added AFTER INSERT ON lesson BEGIN INSERT INTO"
+            " lesson_words (rowid, words) VALUES (new.id, new.words); END"
+        ),
+        (
+            "CREATE TRIGGER lesson_words_removed AFTER DELETE ON lesson BEGIN INSERT INTO"
+            " lesson_words (lesson_words, rowid, words) VALUES ('delete', old.id, old.words); END"
+        ),
+        (
+            "CREATE TRIGGER lesson_words_changed AFTER UPDATE OF id, words ON lesson BEGIN INSERT"
+            " INTO lesson_words (lesson_words, rowid, words) VALUES ('delete', old.id, old.words);"
+            " INSERT INTO lesson_words (rowid, words) VALUES (new.id, new.words); END"
+        ),
         "INSERT INTO lesson_words (lesson_words) VALUES ('rebuild')",
     ],
     "postgres": [

@@ -1,4 +1,6 @@
-"""What colleagues say: endorsements and comments; and what is hidden because somebody saw something personal."""
+"""What colleagues say: endorsements and comments; and what is hidden because somebody
+saw something personal.
+"""
 
 from peewee import *
 
@@ -16,26 +18,40 @@ def up(migrator, db):
         pass
 
     class Endorsement(Base):
-        experiment = ForeignKeyField(Experiment, backref="+", index=False, on_delete="CASCADE")
+        experiment = ForeignKeyField(
+            Experiment, backref="+", index=False, on_delete="CASCADE"
+        )
         person = ForeignKeyField(Person, backref="+", on_delete="CASCADE")
-        kind = CharField(max_length=20, constraints=[Check("\"kind\" IN ('learned', 'would_try', 'courage')")])
+        kind = CharField(
+            max_length=20,
+            constraints=[Check("\"kind\" IN ('learned', 'would_try', 'courage')")],
+        )
         at = DateTimeField()
 
         class Meta:
-            indexes = ((("experiment", "person", "kind"), True), (("experiment", "kind", "id"), False))
+            indexes = (
+                (("experiment", "person", "kind"), True),
+                (("experiment", "kind", "id"), False),
+            )
 
     class Comment(Base):
-        experiment = ForeignKeyField(Experiment, backref="+", index=False, on_delete="CASCADE")
+        experiment = ForeignKeyField(
+            Experiment, backref="+", index=False, on_delete="CASCADE"
+        )
         person = ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
         parent = ForeignKeyField("self", backref="+", null=True, on_delete="CASCADE")
-        body = CharField(max_length=20_000, constraints=[Check('length("body") <= 20000')])
+        body = CharField(
+            max_length=20_000, constraints=[Check('length("body") <= 20000')]
+        )
         asks = BooleanField()
         by_leader = BooleanField()
         at = DateTimeField()
         edited_at = DateTimeField(null=True)
         hidden_at = DateTimeField(null=True)
         removed_at = DateTimeField(null=True)
-        removed_by = ForeignKeyField(Person, backref="+", null=True, on_delete="RESTRICT")
+        removed_by = ForeignKeyField(
+            Person, backref="+", null=True, on_delete="RESTRICT"
+        )
 
         class Meta:
             indexes = ((("experiment", "parent", "id"), False),)
@@ -46,14 +62,18 @@ def up(migrator, db):
             ]
 
     class Mention(Base):
-        comment = ForeignKeyField(Comment, backref="+", index=False, on_delete="CASCADE")
+        comment = ForeignKeyField(
+            Comment, backref="+", index=False, on_delete="CASCADE"
+        )
         person = ForeignKeyField(Person, backref="+", on_delete="CASCADE")
 
         class Meta:
             indexes = ((("comment", "person"), True),)
 
     class Answer(Base):
-        question = ForeignKeyField(Comment, backref="+", unique=True, on_delete="CASCADE")
+        question = ForeignKeyField(
+            Comment, backref="+", unique=True, on_delete="CASCADE"
+        )
         reply = ForeignKeyField(Comment, backref="+", null=True, on_delete="SET NULL")
         by = ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
         at = DateTimeField()
@@ -65,14 +85,23 @@ def up(migrator, db):
         experiment = ForeignKeyField(Experiment, backref="+", on_delete="CASCADE")
         comment = ForeignKeyField(Comment, backref="+", null=True, on_delete="CASCADE")
         picture = ForeignKeyField(Picture, backref="+", null=True, on_delete="SET NULL")
-        place = CharField(max_length=20, constraints=[Check("\"place\" IN ('plan', 'learning', 'comment', 'picture')")])
+        place = CharField(
+            max_length=20,
+            constraints=[
+                Check("\"place\" IN ('plan', 'learning', 'comment', 'picture')")
+            ],
+        )
         words = CharField(max_length=500, constraints=[Check('length("words") <= 500')])
         by = ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
         at = DateTimeField()
-        settled_by = ForeignKeyField(Person, backref="+", null=True, on_delete="RESTRICT")
+        settled_by = ForeignKeyField(
+            Person, backref="+", null=True, on_delete="RESTRICT"
+        )
         settled_at = DateTimeField(null=True)
         settlement = CharField(
-            null=True, max_length=20, constraints=[Check("\"settlement\" IN ('shown', 'mended', 'removed')")]
+            null=True,
+            max_length=20,
+            constraints=[Check("\"settlement\" IN ('shown', 'mended', 'removed')")],
         )
 
         class Meta:

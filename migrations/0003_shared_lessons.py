@@ -21,7 +21,10 @@ def up(migrator, db):
     class Evidence(Base):
         lesson = ForeignKeyField(Lesson, backref="+", index=False, on_delete="CASCADE")
         experiment = ForeignKeyField(Experiment, backref="+", on_delete="CASCADE")
-        bearing = CharField(max_length=20, constraints=[Check("\"bearing\" IN ('supports', 'contradicts')")])
+        bearing = CharField(
+            max_length=20,
+            constraints=[Check("\"bearing\" IN ('supports', 'contradicts')")],
+        )
         note = CharField(max_length=500, constraints=[Check('length("note") <= 500')])
         by = ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
         at = DateTimeField()
@@ -45,7 +48,9 @@ def up(migrator, db):
         lesson = ForeignKeyField(Lesson, backref="+", unique=True, on_delete="CASCADE")
         by = ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
         at = DateTimeField()
-        reason = CharField(max_length=500, constraints=[Check('length("reason") <= 500')])
+        reason = CharField(
+            max_length=500, constraints=[Check('length("reason") <= 500')]
+        )
 
         class Meta:
             constraints = [Check("reason <> ''")]

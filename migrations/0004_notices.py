@@ -31,7 +31,9 @@ def up(migrator, db):
         pass
 
     class Schedule(Base):
-        name = CharField(unique=True, max_length=40, constraints=[Check('length("name") <= 40')])
+        name = CharField(
+            unique=True, max_length=40, constraints=[Check('length("name") <= 40')]
+        )
         next_at = DateTimeField()
 
     class Notice(Base):
@@ -41,7 +43,9 @@ def up(migrator, db):
             max_length=20,
             constraints=[
                 Check(
-                    "\"kind\" IN ('comment', 'reply', 'mention', 'endorsement', 'build_on', 'reuse', 'evidence', 'conclusion', 'claimed', 'awaiting', 'review', 'concern')"
+                    "\"kind\" IN ('comment', 'reply', 'mention', 'endorsement', 'build_on',"
+                    " 'reuse', 'evidence', 'conclusion', 'claimed', 'awaiting', 'review',"
+                    " 'concern')"
                 )
             ],
         )
@@ -64,11 +68,15 @@ def up(migrator, db):
             max_length=20,
             constraints=[
                 Check(
-                    "\"kind\" IN ('comment', 'reply', 'mention', 'endorsement', 'build_on', 'reuse', 'evidence', 'conclusion', 'claimed', 'awaiting', 'review', 'concern')"
+                    "\"kind\" IN ('comment', 'reply', 'mention', 'endorsement', 'build_on',"
+                    " 'reuse', 'evidence', 'conclusion', 'claimed', 'awaiting', 'review',"
+                    " 'concern')"
                 )
             ],
         )
-        way = CharField(max_length=20, constraints=[Check("\"way\" IN ('site', 'mail', 'off')")])
+        way = CharField(
+            max_length=20, constraints=[Check("\"way\" IN ('site', 'mail', 'off')")]
+        )
 
         class Meta:
             indexes = ((("person", "kind"), True),)
@@ -88,15 +96,22 @@ def up(migrator, db):
     class Follow(Base):
         person = ForeignKeyField(Person, backref="+", index=False, on_delete="CASCADE")
         tag = ForeignKeyField(Tag, backref="+", null=True, on_delete="CASCADE")
-        platform = ForeignKeyField(Platform, backref="+", null=True, on_delete="CASCADE")
+        platform = ForeignKeyField(
+            Platform, backref="+", null=True, on_delete="CASCADE"
+        )
         unit = ForeignKeyField(Unit, backref="+", null=True, on_delete="CASCADE")
         at = DateTimeField()
 
         class Meta:
-            indexes = ((("person", "tag"), True), (("person", "platform"), True), (("person", "unit"), True))
+            indexes = (
+                (("person", "tag"), True),
+                (("person", "platform"), True),
+                (("person", "unit"), True),
+            )
             constraints = [
                 Check(
-                    "CASE WHEN tag_id IS NULL THEN 0 ELSE 1 END + CASE WHEN platform_id IS NULL THEN 0 ELSE 1 END + CASE WHEN unit_id IS NULL THEN 0 ELSE 1 END = 1"
+                    "CASE WHEN tag_id IS NULL THEN 0 ELSE 1 END + CASE WHEN platform_id IS NULL"
+                    " THEN 0 ELSE 1 END + CASE WHEN unit_id IS NULL THEN 0 ELSE 1 END = 1"
                 ),
             ]
 

@@ -24,7 +24,9 @@ def up(migrator, db):
 
     class Guideline(Base):
         slug = capped("slug", 40, unique=True)
-        platform = ForeignKeyField(Platform, backref="+", null=True, unique=True, on_delete="RESTRICT")
+        platform = ForeignKeyField(
+            Platform, backref="+", null=True, unique=True, on_delete="RESTRICT"
+        )
         stance = chosen("stance", STANCES, null=True)
         why = capped("why", 4000)
         why_en = capped("why_en", 4000)
@@ -73,7 +75,9 @@ def up(migrator, db):
             ]
 
     class Amendment(Base):
-        guideline = ForeignKeyField(Guideline, backref="+", index=False, on_delete="RESTRICT")
+        guideline = ForeignKeyField(
+            Guideline, backref="+", index=False, on_delete="RESTRICT"
+        )
         clause = ForeignKeyField(Clause, backref="+", null=True, on_delete="RESTRICT")
         by = ForeignKeyField(Person, backref="+", null=True, on_delete="RESTRICT")
         at = DateTimeField()
@@ -85,7 +89,9 @@ def up(migrator, db):
             indexes = ((("guideline", "id"), False),)
 
     class Reader(Base):
-        guideline = ForeignKeyField(Guideline, backref="+", index=False, on_delete="CASCADE")
+        guideline = ForeignKeyField(
+            Guideline, backref="+", index=False, on_delete="CASCADE"
+        )
         person = ForeignKeyField(Person, backref="+", on_delete="CASCADE")
 
         class Meta:
@@ -101,7 +107,9 @@ def up(migrator, db):
             constraints = [Check("times >= 0")]
 
     class Footing(Base):
-        experiment = ForeignKeyField(Experiment, backref="+", index=False, on_delete="CASCADE")
+        experiment = ForeignKeyField(
+            Experiment, backref="+", index=False, on_delete="CASCADE"
+        )
         clause = ForeignKeyField(Clause, backref="+", on_delete="CASCADE")
 
         class Meta:
@@ -116,11 +124,15 @@ def down(migrator, db):
 
 
 def capped(name, most, **kwargs):
-    return CharField(max_length=most, constraints=[Check(f'length("{name}") <= {most}')], **kwargs)
+    return CharField(
+        max_length=most, constraints=[Check(f'length("{name}") <= {most}')], **kwargs
+    )
 
 
 def chosen(name, words, **kwargs):
-    return CharField(max_length=20, constraints=[Check(f'"{name}" IN ({words})')], **kwargs)
+    return CharField(
+        max_length=20, constraints=[Check(f'"{name}" IN ({words})')], **kwargs
+    )
 
 
 TABLES = ("guideline", "clause", "amendment", "reader", "stop", "footing")

@@ -1,4 +1,7 @@
-"""Rounds of the pulse: what is open, and what is closed. None of it says who answered what, or when."""
+"""Rounds of the pulse: what is open, and what is closed.
+
+None of it says who answered what, or when.
+"""
 
 from peewee import *
 
@@ -34,21 +37,32 @@ def up(migrator, db):
             constraints = [Check("(is_open IS NULL) = (closed_at IS NOT NULL)")]
 
     class Invitation(Base):
-        person = ForeignKeyField(Person, backref="+", primary_key=True, on_delete="CASCADE")
+        person = ForeignKeyField(
+            Person, backref="+", primary_key=True, on_delete="CASCADE"
+        )
         unit = IntegerField(null=True)
         reminded = SmallIntegerField()
 
     class Answered(Base):
-        key = CharField(max_length=32, primary_key=True, constraints=[Check('length("key") <= 32')])
+        key = CharField(
+            max_length=32, primary_key=True, constraints=[Check('length("key") <= 32')]
+        )
 
     for name in (*ITEMS, *FEARS):
-        Answered._meta.add_field(name, SmallIntegerField(null=True, constraints=[Check(f'"{name}" BETWEEN 1 AND 7')]))
+        Answered._meta.add_field(
+            name,
+            SmallIntegerField(
+                null=True, constraints=[Check(f'"{name}" BETWEEN 1 AND 7')]
+            ),
+        )
 
     class OpenSheet(Answered):
         unit = IntegerField(null=True)
 
     class OpenRemark(Base):
-        key = CharField(max_length=32, primary_key=True, constraints=[Check('length("key") <= 32')])
+        key = CharField(
+            max_length=32, primary_key=True, constraints=[Check('length("key") <= 32')]
+        )
         text = CharField(max_length=1000, constraints=[Check('length("text") <= 1000')])
 
     class Sheet(Answered):
@@ -56,7 +70,9 @@ def up(migrator, db):
         unit = ForeignKeyField(Unit, backref="+", null=True, on_delete="SET NULL")
 
     class Remark(Base):
-        key = CharField(max_length=32, primary_key=True, constraints=[Check('length("key") <= 32')])
+        key = CharField(
+            max_length=32, primary_key=True, constraints=[Check('length("key") <= 32')]
+        )
         pulse = ForeignKeyField(Pulse, backref="+", on_delete="CASCADE")
         text = CharField(max_length=1000, constraints=[Check('length("text") <= 1000')])
 
@@ -64,10 +80,14 @@ def up(migrator, db):
     for noun in unlinked:
         noun._meta.without_rowid = on_sqlite
     db.create_tables([Pulse, *unlinked])
-    if not on_sqlite:  # else a sample of what stood in an emptied table would stay in the catalogue
+    if (
+        not on_sqlite
+    ):  # else a sample of what stood in an emptied table would stay in the catalogue
         for noun in unlinked:
             for column in noun._meta.columns:
-                db.execute_sql(f'ALTER TABLE "{noun._meta.table_name}" ALTER "{column}" SET STATISTICS 0')
+                db.execute_sql(
+                    f'ALTER TABLE "{noun._meta.table_name}" ALTER "{column}" SET STATISTICS 0'
+                )
 
 
 def down(migrator, db):

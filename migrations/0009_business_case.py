@@ -1,4 +1,6 @@
-"""The business case: assumptions with their evidence, versions that leaders signed, and what reopens them."""
+"""The business case: assumptions with their evidence, versions that leaders signed, and
+what reopens them.
+"""
 
 from peewee import *
 
@@ -21,7 +23,9 @@ def up(migrator, db):
     class BusinessCase(Base):
         place = IntegerField(unique=True)
         goal = CharField(max_length=1000, constraints=[Check('length("goal") <= 1000')])
-        benefit = CharField(max_length=1000, constraints=[Check('length("benefit") <= 1000')])
+        benefit = CharField(
+            max_length=1000, constraints=[Check('length("benefit") <= 1000')]
+        )
         sponsor = ForeignKeyField(Person, backref="+", null=True, on_delete="RESTRICT")
         period_from = DateField(null=True)
         period_to = DateField(null=True)
@@ -43,9 +47,14 @@ def up(migrator, db):
 
     class Assumption(Base):
         case = ForeignKeyField(BusinessCase, backref="+", on_delete="CASCADE")
-        kind = CharField(max_length=20, constraints=[Check("\"kind\" IN ('benefit', 'cost', 'risk')")])
+        kind = CharField(
+            max_length=20,
+            constraints=[Check("\"kind\" IN ('benefit', 'cost', 'risk')")],
+        )
         text = CharField(max_length=400, constraints=[Check('length("text") <= 400')])
-        basis = CharField(max_length=1000, constraints=[Check('length("basis") <= 1000')])
+        basis = CharField(
+            max_length=1000, constraints=[Check('length("basis") <= 1000')]
+        )
         low = IntegerField(null=True)
         expected = IntegerField(null=True)
         high = IntegerField(null=True)
@@ -62,10 +71,15 @@ def up(migrator, db):
             ]
 
     class CaseEvidence(Base):
-        assumption = ForeignKeyField(Assumption, backref="+", index=False, on_delete="CASCADE")
+        assumption = ForeignKeyField(
+            Assumption, backref="+", index=False, on_delete="CASCADE"
+        )
         experiment = ForeignKeyField(Experiment, backref="+", on_delete="CASCADE")
         lesson = ForeignKeyField(Lesson, backref="+", null=True, on_delete="CASCADE")
-        bearing = CharField(max_length=20, constraints=[Check("\"bearing\" IN ('supports', 'contradicts')")])
+        bearing = CharField(
+            max_length=20,
+            constraints=[Check("\"bearing\" IN ('supports', 'contradicts')")],
+        )
         note = CharField(max_length=500, constraints=[Check('length("note") <= 500')])
         by = ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
         at = DateTimeField()
@@ -74,7 +88,9 @@ def up(migrator, db):
             indexes = ((("assumption", "experiment"), True),)
 
     class CaseVersion(Base):
-        case = ForeignKeyField(BusinessCase, backref="+", index=False, on_delete="RESTRICT")
+        case = ForeignKeyField(
+            BusinessCase, backref="+", index=False, on_delete="RESTRICT"
+        )
         number = IntegerField()
         told = JSONField()
         digest = FixedCharField(max_length=64)
@@ -84,7 +100,9 @@ def up(migrator, db):
             indexes = ((("case", "number"), True),)
 
     class CaseSignature(Base):
-        version = ForeignKeyField(CaseVersion, backref="+", index=False, on_delete="RESTRICT")
+        version = ForeignKeyField(
+            CaseVersion, backref="+", index=False, on_delete="RESTRICT"
+        )
         person = ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
         at = DateTimeField()
 
@@ -92,7 +110,9 @@ def up(migrator, db):
             indexes = ((("version", "person"), True),)
 
     class Reopening(Base):
-        version = ForeignKeyField(CaseVersion, backref="+", index=False, on_delete="RESTRICT")
+        version = ForeignKeyField(
+            CaseVersion, backref="+", index=False, on_delete="RESTRICT"
+        )
         assumption = ForeignKeyField(Assumption, backref="+", on_delete="CASCADE")
         at = DateTimeField()
         lifted_at = DateTimeField(null=True)
@@ -100,9 +120,13 @@ def up(migrator, db):
         class Meta:
             indexes = ((("version", "assumption"), True),)
 
-    db.create_tables([BusinessCase, Assumption, CaseEvidence, CaseVersion, CaseSignature, Reopening])
+    db.create_tables(
+        [BusinessCase, Assumption, CaseEvidence, CaseVersion, CaseSignature, Reopening]
+    )
     for table in SIGNED:
-        for statement in STAYS_SQLITE if isinstance(db, SqliteDatabase) else STAYS_POSTGRES:
+        for statement in (
+            STAYS_SQLITE if isinstance(db, SqliteDatabase) else STAYS_POSTGRES
+        ):
             db.execute_sql(statement.format(table=table))
 
 
@@ -114,7 +138,14 @@ def down(migrator, db):
             db.execute_sql(f'DROP FUNCTION "{table}_stays"()')
 
 
-TABLES = ("business_case", "assumption", "case_evidence", "case_version", "case_signature", "reopening")
+TABLES = (
+    "business_case",
+    "assumption",
+    "case_evidence",
+    "case_version",
+    "case_signature",
+    "reopening",
+)
 SIGNED = ("case_version", "case_signature")
 STAYS_SQLITE = tuple(
     f'CREATE TRIGGER "{{table}}_stays_on_{act}" BEFORE {act.upper()} ON "{{table}}" '
@@ -122,7 +153,13 @@ STAYS_SQLITE = tuple(
     for act in ("update", "delete")
 )
 STAYS_POSTGRES = (
-    'CREATE FUNCTION "{table}_stays"() RETURNS trigger LANGUAGE plpgsql AS '
-    "$$ BEGIN RAISE EXCEPTION 'a row of {table} stays as it is' USING ERRCODE = 'integrity_constraint_violation'; END $$",
-    'CREATE TRIGGER "{table}_stays" BEFORE UPDATE OR DELETE ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{table}_stays"()',
+    (
+        'CREATE FUNCTION "{table}_stays"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE'
+        " EXCEPTION 'a row of {table} stays as it is' USING ERRCODE ="
+        " 'integrity_constraint_violation'; END $$"
+    ),
+    (
+        'CREATE TRIGGER "{table}_stays" BEFORE UPDATE OR DELETE ON "{table}" FOR EACH ROW EXECUTE'
+        ' FUNCTION "{table}_stays"()'
+    ),
 )

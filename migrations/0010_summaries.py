@@ -21,22 +21,44 @@ def up(migrator, db):
     class Summary(Base):
         quarter = CharField(max_length=7, constraints=[Check('length("quarter") <= 7')])
         edition = IntegerField()
-        reason = CharField(max_length=500, constraints=[Check('length("reason") <= 500')])
-        opening = CharField(max_length=2000, constraints=[Check('length("opening") <= 2000')])
-        learnt = CharField(max_length=4000, constraints=[Check('length("learnt") <= 4000')])
-        spent = CharField(max_length=2000, constraints=[Check('length("spent") <= 2000')])
-        reused = CharField(max_length=2000, constraints=[Check('length("reused") <= 2000')])
-        stopped = CharField(max_length=2000, constraints=[Check('length("stopped") <= 2000')])
-        next_question = CharField(max_length=400, constraints=[Check('length("next_question") <= 400')])
-        surprising = ForeignKeyField(Lesson, backref="+", null=True, on_delete="SET NULL")
+        reason = CharField(
+            max_length=500, constraints=[Check('length("reason") <= 500')]
+        )
+        opening = CharField(
+            max_length=2000, constraints=[Check('length("opening") <= 2000')]
+        )
+        learnt = CharField(
+            max_length=4000, constraints=[Check('length("learnt") <= 4000')]
+        )
+        spent = CharField(
+            max_length=2000, constraints=[Check('length("spent") <= 2000')]
+        )
+        reused = CharField(
+            max_length=2000, constraints=[Check('length("reused") <= 2000')]
+        )
+        stopped = CharField(
+            max_length=2000, constraints=[Check('length("stopped") <= 2000')]
+        )
+        next_question = CharField(
+            max_length=400, constraints=[Check('length("next_question") <= 400')]
+        )
+        surprising = ForeignKeyField(
+            Lesson, backref="+", null=True, on_delete="SET NULL"
+        )
         figures = JSONField()
         taken_at = DateTimeField()
         drafted_at = DateTimeField()
-        drafted_by = ForeignKeyField(Person, backref="+", null=True, on_delete="RESTRICT")
+        drafted_by = ForeignKeyField(
+            Person, backref="+", null=True, on_delete="RESTRICT"
+        )
         changed_at = DateTimeField()
-        changed_by = ForeignKeyField(Person, backref="+", null=True, on_delete="RESTRICT")
+        changed_by = ForeignKeyField(
+            Person, backref="+", null=True, on_delete="RESTRICT"
+        )
         offered_at = DateTimeField(null=True)
-        offered_by = ForeignKeyField(Person, backref="+", null=True, on_delete="RESTRICT")
+        offered_by = ForeignKeyField(
+            Person, backref="+", null=True, on_delete="RESTRICT"
+        )
         version = IntegerField()
 
         class Meta:
@@ -49,16 +71,25 @@ def up(migrator, db):
             ]
 
     class SummarySignature(Base):
-        summary = ForeignKeyField(Summary, backref="+", unique=True, on_delete="RESTRICT")
+        summary = ForeignKeyField(
+            Summary, backref="+", unique=True, on_delete="RESTRICT"
+        )
         by = ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
         at = DateTimeField()
         word = CharField(max_length=2000, constraints=[Check('length("word") <= 2000')])
-        attempt = ForeignKeyField(Experiment, backref="+", null=True, on_delete="RESTRICT")
-        why_not = CharField(max_length=500, constraints=[Check('length("why_not") <= 500')])
+        attempt = ForeignKeyField(
+            Experiment, backref="+", null=True, on_delete="RESTRICT"
+        )
+        why_not = CharField(
+            max_length=500, constraints=[Check('length("why_not") <= 500')]
+        )
         content = JSONField()
 
         class Meta:
-            constraints = [Check("word <> ''"), Check("(attempt_id IS NULL) = (why_not <> '')")]
+            constraints = [
+                Check("word <> ''"),
+                Check("(attempt_id IS NULL) = (why_not <> '')"),
+            ]
 
     db.create_tables([Summary, SummarySignature])
     for statement in STAYS_SQLITE if isinstance(db, SqliteDatabase) else STAYS_POSTGRES:
@@ -74,13 +105,18 @@ def down(migrator, db):
 
 TABLES = ("summary", "summary_signature")
 STAYS_SQLITE = tuple(
-    f'CREATE TRIGGER "summary_signature_stays_on_{act}" BEFORE {act.upper()} ON "summary_signature" '
-    "BEGIN SELECT RAISE(ABORT, 'a row of summary_signature stays as it is'); END"
+    f'CREATE TRIGGER "summary_signature_stays_on_{act}" BEFORE {act.upper()} ON "summary_signature"'
+    " BEGIN SELECT RAISE(ABORT, 'a row of summary_signature stays as it is'); END"
     for act in ("update", "delete")
 )
 STAYS_POSTGRES = (
-    'CREATE FUNCTION "summary_signature_stays"() RETURNS trigger LANGUAGE plpgsql AS '
-    "$$ BEGIN RAISE EXCEPTION 'a row of summary_signature stays as it is' USING ERRCODE = 'integrity_constraint_violation'; END $$",
-    'CREATE TRIGGER "summary_signature_stays" BEFORE UPDATE OR DELETE ON "summary_signature" '
-    'FOR EACH ROW EXECUTE FUNCTION "summary_signature_stays"()',
+    (
+        'CREATE FUNCTION "summary_signature_stays"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN'
+        " RAISE EXCEPTION 'a row of summary_signature stays as it is' USING ERRCODE ="
+        " 'integrity_constraint_violation'; END $$"
+    ),
+    (
+        'CREATE TRIGGER "summary_signature_stays" BEFORE UPDATE OR DELETE ON "summary_signature" '
+        'FOR EACH ROW EXECUTE FUNCTION "summary_signature_stays"()'
+    ),
 )

@@ -28,10 +28,14 @@ def up(migrator, db):
         leader = ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
         text = CharField(max_length=500, constraints=[Check('length("text") <= 500')])
         due_on = DateField()
-        experiment = ForeignKeyField(Experiment, backref="+", null=True, on_delete="RESTRICT")
+        experiment = ForeignKeyField(
+            Experiment, backref="+", null=True, on_delete="RESTRICT"
+        )
         lesson = ForeignKeyField(Lesson, backref="+", null=True, on_delete="RESTRICT")
         summary = ForeignKeyField(Summary, backref="+", null=True, on_delete="RESTRICT")
-        business_case = ForeignKeyField(BusinessCase, backref="+", null=True, on_delete="RESTRICT")
+        business_case = ForeignKeyField(
+            BusinessCase, backref="+", null=True, on_delete="RESTRICT"
+        )
         made_at = DateTimeField()
         version = IntegerField()
 
@@ -40,7 +44,9 @@ def up(migrator, db):
             constraints = [
                 Check("text <> ''"),
                 Check(
-                    "CASE WHEN experiment_id IS NULL THEN 0 ELSE 1 END + CASE WHEN lesson_id IS NULL THEN 0 ELSE 1 END + CASE WHEN summary_id IS NULL THEN 0 ELSE 1 END + CASE WHEN business_case_id IS NULL THEN 0 ELSE 1 END = 1"
+                    "CASE WHEN experiment_id IS NULL THEN 0 ELSE 1 END + CASE WHEN lesson_id IS"
+                    " NULL THEN 0 ELSE 1 END + CASE WHEN summary_id IS NULL THEN 0 ELSE 1 END +"
+                    " CASE WHEN business_case_id IS NULL THEN 0 ELSE 1 END = 1"
                 ),
             ]
 
@@ -52,8 +58,12 @@ def up(migrator, db):
         why = CharField(max_length=500, constraints=[Check('length("why") <= 500')])
 
     class Settlement(Base):
-        commitment = ForeignKeyField(Commitment, backref="+", unique=True, on_delete="CASCADE")
-        settled = CharField(max_length=20, constraints=[Check("\"settled\" IN ('kept', 'not_kept')")])
+        commitment = ForeignKeyField(
+            Commitment, backref="+", unique=True, on_delete="CASCADE"
+        )
+        settled = CharField(
+            max_length=20, constraints=[Check("\"settled\" IN ('kept', 'not_kept')")]
+        )
         word = CharField(max_length=1000, constraints=[Check('length("word") <= 1000')])
         by = ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
         at = DateTimeField()

@@ -1,4 +1,6 @@
-"""The strategy: a short text in versions that stay as they were written, and the leaders who signed them."""
+"""The strategy: a short text in versions that stay as they were written, and the
+leaders who signed them.
+"""
 
 from peewee import *
 
@@ -23,7 +25,9 @@ def up(migrator, db):
             constraints = [Check("text <> ''"), Check("number > 0")]
 
     class StrategySignature(Base):
-        text = ForeignKeyField(StrategyText, backref="+", index=False, on_delete="RESTRICT")
+        text = ForeignKeyField(
+            StrategyText, backref="+", index=False, on_delete="RESTRICT"
+        )
         person = ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
         at = DateTimeField()
 
@@ -32,7 +36,9 @@ def up(migrator, db):
 
     db.create_tables([StrategyText, StrategySignature])
     for table in TABLES:
-        for statement in STAYS_SQLITE if isinstance(db, SqliteDatabase) else STAYS_POSTGRES:
+        for statement in (
+            STAYS_SQLITE if isinstance(db, SqliteDatabase) else STAYS_POSTGRES
+        ):
             db.execute_sql(statement.format(table=table))
 
 
@@ -51,7 +57,13 @@ STAYS_SQLITE = tuple(
     for act in ("update", "delete")
 )
 STAYS_POSTGRES = (
-    'CREATE FUNCTION "{table}_stays"() RETURNS trigger LANGUAGE plpgsql AS '
-    "$$ BEGIN RAISE EXCEPTION 'a row of {table} stays as it is' USING ERRCODE = 'integrity_constraint_violation'; END $$",
-    'CREATE TRIGGER "{table}_stays" BEFORE UPDATE OR DELETE ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{table}_stays"()',
+    (
+        'CREATE FUNCTION "{table}_stays"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE'
+        " EXCEPTION 'a row of {table} stays as it is' USING ERRCODE ="
+        " 'integrity_constraint_violation'; END $$"
+    ),
+    (
+        'CREATE TRIGGER "{table}_stays" BEFORE UPDATE OR DELETE ON "{table}" FOR EACH ROW EXECUTE'
+        ' FUNCTION "{table}_stays"()'
+    ),
 )

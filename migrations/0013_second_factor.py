@@ -27,12 +27,19 @@ def up(migrator, db):
         at = DateTimeField()
         way = CharField(
             max_length=20,
-            constraints=[Check("\"way\" IN ('password', 'code', 'recovery', 'link', 'wrong_password', 'wrong_code')")],
+            constraints=[
+                Check(
+                    "\"way\" IN ('password', 'code', 'recovery', 'link', 'wrong_password',"
+                    " 'wrong_code')"
+                )
+            ],
         )
         agent = CharField(max_length=200, constraints=[Check('length("agent") <= 200')])
 
     db.create_tables([SecondFactor, RecoveryCode, Entry])
-    migrator.migrate(migrator.add_column("session", "proved_at", DateTimeField(null=True)))
+    migrator.migrate(
+        migrator.add_column("session", "proved_at", DateTimeField(null=True))
+    )
 
 
 def down(migrator, db):

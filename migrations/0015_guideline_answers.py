@@ -1,4 +1,6 @@
-"""Questions and answers, proposals, our tone; and which answers to critical reactions may be shown as examples."""
+"""Questions and answers, proposals, our tone; and which answers to critical reactions
+may be shown as examples.
+"""
 
 from peewee import *
 
@@ -22,7 +24,9 @@ def up(migrator, db):
         pass
 
     class Question(Base):
-        platform = ForeignKeyField(Platform, backref="+", null=True, on_delete="RESTRICT")
+        platform = ForeignKeyField(
+            Platform, backref="+", null=True, on_delete="RESTRICT"
+        )
         clause = ForeignKeyField(Clause, backref="+", null=True, on_delete="RESTRICT")
         body = capped("body", 2000)
         asker = ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
@@ -31,7 +35,9 @@ def up(migrator, db):
         asked_at = DateTimeField()
         due_at = DateTimeField()
         removed_at = DateTimeField(null=True)
-        removed_by = ForeignKeyField(Person, backref="+", null=True, on_delete="RESTRICT")
+        removed_by = ForeignKeyField(
+            Person, backref="+", null=True, on_delete="RESTRICT"
+        )
         words = TextField()
 
         class Meta:
@@ -43,7 +49,9 @@ def up(migrator, db):
             ]
 
     class Advice(Base):
-        question = ForeignKeyField(Question, backref="+", unique=True, on_delete="CASCADE")
+        question = ForeignKeyField(
+            Question, backref="+", unique=True, on_delete="CASCADE"
+        )
         short = chosen("short", "'yes', 'yes_if', 'no'", null=True)
         body = capped("body", 4000)
         by = ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
@@ -58,7 +66,9 @@ def up(migrator, db):
         guideline = ForeignKeyField(Guideline, backref="+", on_delete="RESTRICT")
         clause = ForeignKeyField(Clause, backref="+", null=True, on_delete="RESTRICT")
         kind = chosen("kind", "'change', 'lift', 'new'")
-        clause_kind = chosen("clause_kind", "'may', 'recommend', 'ask', 'dont'", null=True)
+        clause_kind = chosen(
+            "clause_kind", "'may', 'recommend', 'ask', 'dont'", null=True
+        )
         text = capped("text", 500)
         why = capped("why", 2000)
         by = ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
@@ -75,14 +85,18 @@ def up(migrator, db):
             ]
 
     class Support(Base):
-        proposal = ForeignKeyField(Proposal, backref="+", index=False, on_delete="CASCADE")
+        proposal = ForeignKeyField(
+            Proposal, backref="+", index=False, on_delete="CASCADE"
+        )
         person = ForeignKeyField(Person, backref="+", on_delete="CASCADE")
 
         class Meta:
             indexes = ((("proposal", "person"), True),)
 
     class Verdict(Base):
-        proposal = ForeignKeyField(Proposal, backref="+", unique=True, on_delete="RESTRICT")
+        proposal = ForeignKeyField(
+            Proposal, backref="+", unique=True, on_delete="RESTRICT"
+        )
         accepted = BooleanField()
         reason = capped("reason", 1000)
         by = ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
@@ -120,11 +134,17 @@ def down(migrator, db):
 
 
 def capped(name, length, **kwargs):
-    return CharField(max_length=length, constraints=[Check(f'length("{name}") <= {length}')], **kwargs)
+    return CharField(
+        max_length=length,
+        constraints=[Check(f'length("{name}") <= {length}')],
+        **kwargs,
+    )
 
 
 def chosen(name, values, **kwargs):
-    return CharField(max_length=20, constraints=[Check(f'"{name}" IN ({values})')], **kwargs)
+    return CharField(
+        max_length=20, constraints=[Check(f'"{name}" IN ({values})')], **kwargs
+    )
 
 
 def shared():
@@ -135,6 +155,8 @@ def shared():
         max_length=20,
         constraints=[
             Check("pushback_shared IS NULL OR pushback <> ''"),
-            Check("\"pushback_shared\" IN ('facts', 'anger', 'sarcasm', 'case', 'press', 'trolling')"),
+            Check(
+                "\"pushback_shared\" IN ('facts', 'anger', 'sarcasm', 'case', 'press', 'trolling')"
+            ),
         ],
     )

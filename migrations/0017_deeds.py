@@ -27,8 +27,12 @@ def up(migrator, db):
         fear = CharField(max_length=20, constraints=[Check(f'"fear" IN ({FEARS})')])
         words = CharField(max_length=280, constraints=[Check('length("words") <= 280')])
         clause = ForeignKeyField(Clause, backref="+", null=True, on_delete="SET NULL")
-        experiment = ForeignKeyField(Experiment, backref="+", null=True, on_delete="SET NULL")
-        commitment = ForeignKeyField(Commitment, backref="+", null=True, on_delete="SET NULL")
+        experiment = ForeignKeyField(
+            Experiment, backref="+", null=True, on_delete="SET NULL"
+        )
+        commitment = ForeignKeyField(
+            Commitment, backref="+", null=True, on_delete="SET NULL"
+        )
         by = ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
         at = DateTimeField()
 

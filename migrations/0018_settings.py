@@ -5,7 +5,9 @@ from peewee import *
 
 def up(migrator, db):
     class Setting(Model):
-        name = CharField(max_length=60, primary_key=True, constraints=[Check('length("name") <= 60')])
+        name = CharField(
+            max_length=60, primary_key=True, constraints=[Check('length("name") <= 60')]
+        )
         value = CharField(max_length=200, constraints=[Check('length("value") <= 200')])
 
         class Meta:

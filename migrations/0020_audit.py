@@ -15,8 +15,12 @@ def up(migrator, db):
         what = CharField(max_length=40, constraints=[Check('length("what") <= 40')])
         kind = CharField(max_length=20, constraints=[Check('length("kind") <= 20')])
         on = IntegerField(null=True, index=True, column_name="on_id")
-        detail = CharField(max_length=200, constraints=[Check('length("detail") <= 200')])
-        request = CharField(max_length=64, constraints=[Check('length("request") <= 64')])
+        detail = CharField(
+            max_length=200, constraints=[Check('length("detail") <= 200')]
+        )
+        request = CharField(
+            max_length=64, constraints=[Check('length("request") <= 64')]
+        )
 
     db.create_tables([Act])
     for statement in KEPT_SQLITE if isinstance(db, SqliteDatabase) else KEPT_POSTGRES:
@@ -31,16 +35,29 @@ def down(migrator, db):
 
 PERIOD = "COALESCE((SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'audit_days'), 730)"
 KEPT_SQLITE = (
-    "CREATE TRIGGER act_stays_on_update BEFORE UPDATE ON act BEGIN SELECT RAISE(ABORT, 'the audit log is not changed'); END",
-    "CREATE TRIGGER act_stays_on_delete BEFORE DELETE ON act "
-    f"WHEN OLD.at > datetime('now', '-' || {PERIOD} || ' days') "
-    "BEGIN SELECT RAISE(ABORT, 'the audit log keeps this until its retention period is over'); END",
+    (
+        "CREATE TRIGGER act_stays_on_update BEFORE UPDATE ON act BEGIN SELECT RAISE(ABORT, 'the"
+        " audit log is not changed'); END"
+    ),
+    (
+        "CREATE TRIGGER act_stays_on_delete BEFORE DELETE ON act WHEN OLD.at > datetime('now', '-'"
+        f" || {PERIOD} || ' days') BEGIN SELECT RAISE(ABORT, 'the audit log keeps this until its"
+        " retention period is over'); END"
+    ),
 )
 KEPT_POSTGRES = (
-    "CREATE FUNCTION act_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-    f"IF TG_OP = 'DELETE' AND OLD.at <= (now() AT TIME ZONE 'UTC') - make_interval(days => {PERIOD}) THEN RETURN OLD; END IF; "
-    "RAISE EXCEPTION 'the audit log keeps this until its retention period is over' USING ERRCODE = 'integrity_constraint_violation'; "
-    "END $$",
-    "CREATE TRIGGER act_stays BEFORE UPDATE OR DELETE ON act FOR EACH ROW EXECUTE FUNCTION act_stays()",
-    "CREATE TRIGGER act_is_not_emptied BEFORE TRUNCATE ON act FOR EACH STATEMENT EXECUTE FUNCTION act_stays()",
+    (
+        "CREATE FUNCTION act_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF TG_OP ="
+        f" 'DELETE' AND OLD.at <= (now() AT TIME ZONE 'UTC') - make_interval(days => {PERIOD}) THEN"
+        " RETURN OLD; END IF; RAISE EXCEPTION 'the audit log keeps this until its retention period"
+        " is over' USING ERRCODE = 'integrity_constraint_violation'; END $$"
+    ),
+    (
+        "CREATE TRIGGER act_stays BEFORE UPDATE OR DELETE ON act FOR EACH ROW EXECUTE FUNCTION"
+        " act_stays()"
+    ),
+    (
+        "CREATE TRIGGER act_is_not_emptied BEFORE TRUNCATE ON act FOR EACH STATEMENT EXECUTE"
+        " FUNCTION act_stays()"
+    ),
 )

@@ -4,7 +4,9 @@ from peewee import *
 
 
 def up(migrator, db):
-    migrator.migrate(migrator.add_column("person", "erased_at", DateTimeField(null=True)))
+    migrator.migrate(
+        migrator.add_column("person", "erased_at", DateTimeField(null=True))
+    )
 
 
 def down(migrator, db):

@@ -16,7 +16,9 @@ def up(migrator, db):
         pass
 
     class StakeholderChange(Base):
-        stakeholder = ForeignKeyField(Stakeholder, backref="+", index=False, on_delete="CASCADE")
+        stakeholder = ForeignKeyField(
+            Stakeholder, backref="+", index=False, on_delete="CASCADE"
+        )
         by = ForeignKeyField(Person, backref="+", null=True, on_delete="RESTRICT")
         at = DateTimeField()
         act = CharField(max_length=20, constraints=[Check('length("act") <= 20')])

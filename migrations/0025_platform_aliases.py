@@ -14,7 +14,12 @@ def up(migrator, db):
 
     class PlatformAlias(Base):
         platform = ForeignKeyField(Platform, backref="+", on_delete="CASCADE")
-        slug = CharField(max_length=40, null=True, unique=True, constraints=[Check('length("slug") <= 40')])
+        slug = CharField(
+            max_length=40,
+            null=True,
+            unique=True,
+            constraints=[Check('length("slug") <= 40')],
+        )
         name = CharField(max_length=60, constraints=[Check('length("name") <= 60')])
 
     db.create_tables([PlatformAlias])

@@ -16,8 +16,12 @@ def up(migrator, db):
             constraints = [Check("id = 1")]
 
     db.create_tables([Installation])
-    db.execute_sql('ALTER TABLE "errand" ADD COLUMN "needs" VARCHAR(60) CHECK (length("needs") <= 60)')
-    db.execute_sql('ALTER TABLE "import" ADD COLUMN "place" VARCHAR(32) CHECK (length("place") <= 32)')
+    db.execute_sql(
+        'ALTER TABLE "errand" ADD COLUMN "needs" VARCHAR(60) CHECK (length("needs") <= 60)'
+    )
+    db.execute_sql(
+        'ALTER TABLE "import" ADD COLUMN "place" VARCHAR(32) CHECK (length("place") <= 32)'
+    )
     db.execute_sql("UPDATE errand SET needs = 'backups' WHERE kind = 'backup'")
 
 

@@ -1,4 +1,6 @@
-"""Random public ids in place of ids that tell an order; a draft that others have seen; what was mended stays sealed for a while."""
+"""Random public ids in place of ids that tell an order; a draft that others have seen;
+what was mended stays sealed for a while.
+"""
 
 from peewee import *
 
@@ -16,16 +18,22 @@ def up(migrator, db):
         pass
 
     class SealedWords(Base):
-        concern = ForeignKeyField(Concern, backref="+", unique=True, on_delete="CASCADE")
+        concern = ForeignKeyField(
+            Concern, backref="+", unique=True, on_delete="CASCADE"
+        )
         person = ForeignKeyField(Person, backref="+", on_delete="CASCADE")
         texts = JSONField()
         at = DateTimeField(index=True)
 
     whole = "INTEGER" if isinstance(db, SqliteDatabase) else "BIGINT"
     for table in NAMED:
-        db.execute_sql(f'ALTER TABLE "{table}" ADD COLUMN "public_id" {whole} NOT NULL DEFAULT 0')
+        db.execute_sql(
+            f'ALTER TABLE "{table}" ADD COLUMN "public_id" {whole} NOT NULL DEFAULT 0'
+        )
         db.execute_sql(f'UPDATE "{table}" SET "public_id" = {_random(db)}')
-        db.execute_sql(f'CREATE UNIQUE INDEX "{table}_public_id" ON "{table}" ("public_id")')
+        db.execute_sql(
+            f'CREATE UNIQUE INDEX "{table}_public_id" ON "{table}" ("public_id")'
+        )
     mender = ForeignKeyField(Person, field=Person.id, null=True, on_delete="RESTRICT")
     migrator.migrate(
         migrator.add_column("concern", "mended_by_id", mender),
@@ -33,7 +41,9 @@ def up(migrator, db):
         migrator.add_column("experiment", "seen_at", DateTimeField(null=True)),
     )
     together = 'SELECT "experiment_id" FROM "co_author"'
-    db.execute_sql(f"""UPDATE "experiment" SET "seen_at" = "changed_at" WHERE "stage" = 'draft' AND "id" IN ({together})""")
+    db.execute_sql(
+        f"""UPDATE "experiment" SET "seen_at" = "changed_at" WHERE "stage" = 'draft' AND "id" IN ({together})"""
+    )
     db.create_tables([SealedWords])
 
 
@@ -46,7 +56,10 @@ def down(migrator, db):
         migrator.drop_column("concern", "mended_by_id"),
     )
     for table in NAMED:
-        migrator.migrate(migrator.drop_index(table, f"{table}_public_id"), migrator.drop_column(table, "public_id"))
+        migrator.migrate(
+            migrator.drop_index(table, f"{table}_public_id"),
+            migrator.drop_column(table, "public_id"),
+        )
 
 
 NAMED = ("comment", "picture", "link", "reading", "concern", "notice")

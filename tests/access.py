@@ -1,12 +1,20 @@
-"""Who may do what: every route, as everybody, on what is published, shown to a unit, or a draft.
+"""Who may do what: every route, as everybody, on what is published, shown to a unit, or
+a draft.
 
-A route that is not listed here fails the house test. `ok` is any answer that neither refuses nor hides nor leads to sign-in.
+A route that is not listed here fails the house test. `ok` is any answer that neither
+refuses nor hides nor leads to sign-in.
 """
 
 from __future__ import annotations
 
 OUT, AUTHOR, CO_AUTHOR, BESIDE, ELSEWHERE, LEADER, FACILITATOR, ADMIN = (
-    *("signed out", "author", "co-author", "colleague in the unit", "colleague elsewhere"),
+    *(
+        "signed out",
+        "author",
+        "co-author",
+        "colleague in the unit",
+        "colleague elsewhere",
+    ),
     *("leader", "facilitator", "admin"),
 )
 EVERYBODY = (OUT, AUTHOR, CO_AUTHOR, BESIDE, ELSEWHERE, LEADER, FACILITATOR, ADMIN)
@@ -33,12 +41,20 @@ def anybody() -> dict:
 def signed_in(*allowed: str) -> dict:
     """Signed out leads to sign-in; the others may, or only those named."""
     may = allowed or SIGNED_IN
-    return {"": {OUT: "login", **{who: "ok" if who in may else "403" for who in SIGNED_IN}}}
+    return {
+        "": {OUT: "login", **{who: "ok" if who in may else "403" for who in SIGNED_IN}}
+    }
 
 
 def readers(**values) -> dict:
     """Whoever may see the experiment."""
-    return {name: {OUT: "login", **{who: "ok" if who in SEES[name] else "404" for who in SIGNED_IN}} for name in EXPERIMENTS}
+    return {
+        name: {
+            OUT: "login",
+            **{who: "ok" if who in SEES[name] else "404" for who in SIGNED_IN},
+        }
+        for name in EXPERIMENTS
+    }
 
 
 def authors(settled: str = "ok") -> dict:
@@ -46,7 +62,12 @@ def authors(settled: str = "ok") -> dict:
     return {
         name: {
             OUT: "login",
-            **{who: "404" if who not in SEES[name] else (settled if who in WROTE[name] else "403") for who in SIGNED_IN},
+            **{
+                who: "404"
+                if who not in SEES[name]
+                else (settled if who in WROTE[name] else "403")
+                for who in SIGNED_IN
+            },
         }
         for name in EXPERIMENTS
     }
@@ -55,13 +76,18 @@ def authors(settled: str = "ok") -> dict:
 def author() -> dict:
     """Whoever sees it finds it, and only its author may, not a co-author."""
     return {
-        name: {who: "403" if who == CO_AUTHOR and answer == "ok" else answer for who, answer in doors.items()}
+        name: {
+            who: "403" if who == CO_AUTHOR and answer == "ok" else answer
+            for who, answer in doors.items()
+        }
         for name, doors in authors().items()
     }
 
 
 def together() -> dict:
-    """Whoever sees it finds it; only those may who write a draft with others, and nobody does in the cast."""
+    """Whoever sees it finds it; only those may who write a draft with others, and
+    nobody does in the cast.
+    """
     return authors(settled="403")
 
 
@@ -70,7 +96,12 @@ def colleagues() -> dict:
     return {
         name: {
             OUT: "login",
-            **{who: "404" if who not in SEES[name] else ("403" if who in WROTE[name] else "ok") for who in SIGNED_IN},
+            **{
+                who: "404"
+                if who not in SEES[name]
+                else ("403" if who in WROTE[name] else "ok")
+                for who in SIGNED_IN
+            },
         }
         for name in EXPERIMENTS
     }
@@ -78,22 +109,46 @@ def colleagues() -> dict:
 
 def shown() -> dict:
     """Whoever may see what was published; a draft has nothing of it."""
-    return {**readers(), "dream": {OUT: "login", **{who: "403" if who in SEES["dream"] else "404" for who in SIGNED_IN}}}
+    return {
+        **readers(),
+        "dream": {
+            OUT: "login",
+            **{who: "403" if who in SEES["dream"] else "404" for who in SIGNED_IN},
+        },
+    }
 
 
 def among(*allowed: str) -> dict:
     """On the experiment that everybody sees, only those named."""
-    return {"passport": {OUT: "login", **{who: "ok" if who in allowed else "403" for who in SIGNED_IN}}}
+    return {
+        "passport": {
+            OUT: "login",
+            **{who: "ok" if who in allowed else "403" for who in SIGNED_IN},
+        }
+    }
 
 
 def owners(*allowed: str) -> dict:
-    """Something that belongs to none of them: hidden from those who might have one, refused to the others."""
-    return {"": {OUT: "login", **{who: "404" if who in allowed else "403" for who in SIGNED_IN}}}
+    """Something that belongs to none of them: hidden from those who might have one,
+    refused to the others.
+    """
+    return {
+        "": {
+            OUT: "login",
+            **{who: "404" if who in allowed else "403" for who in SIGNED_IN},
+        }
+    }
 
 
 def refused() -> dict:
     """Whoever sees it finds it, and nobody may as it stands."""
-    return {name: {OUT: "login", **{who: "403" if who in SEES[name] else "404" for who in SIGNED_IN}} for name in EXPERIMENTS}
+    return {
+        name: {
+            OUT: "login",
+            **{who: "403" if who in SEES[name] else "404" for who in SIGNED_IN},
+        }
+        for name in EXPERIMENTS
+    }
 
 
 def part(table: dict, name: str = "passport") -> dict:
@@ -103,14 +158,27 @@ def part(table: dict, name: str = "passport") -> dict:
 
 def mine(*who: str) -> dict:
     """Only theirs: to everybody else it is not there."""
-    return {"": {OUT: "login", **{other: "ok" if other in who else "404" for other in SIGNED_IN}}}
+    return {
+        "": {
+            OUT: "login",
+            **{other: "ok" if other in who else "404" for other in SIGNED_IN},
+        }
+    }
 
 
 def summary(signed, waiting, refused=()) -> dict:
-    """A signed quarter, and one that waits for its signature: who may, and who sees it but may not; to the others it is not there."""
+    """A signed quarter, and one that waits for its signature: who may, and who sees it
+    but may not; to the others it is not there.
+    """
 
     def doors(may, seen) -> dict:
-        return {OUT: "login", **{who: "ok" if who in may else "403" if who in seen else "404" for who in SIGNED_IN}}
+        return {
+            OUT: "login",
+            **{
+                who: "ok" if who in may else "403" if who in seen else "404"
+                for who in SIGNED_IN
+            },
+        }
 
     return {"signed": doors(signed, ()), "waiting": doors(waiting, refused)}
 

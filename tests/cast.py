@@ -1,8 +1,9 @@
 """The named cast, so that tests read as stories.
 
-Alma (Borgerservice) is an author, Bo her co-author, Eva a colleague of theirs. Carla works in Bibliotek, Frida is a facilitator, Leif a leader, Ada the
-administrator, and Dan was disabled. `passport` is Alma's concluded experiment, which did not hold; `quiz` is running and shown to
-her unit only; `dream` is her draft.
+Alma (Borgerservice) is an author, Bo her co-author, Eva a colleague of theirs. Carla
+works in Bibliotek, Frida is a facilitator, Leif a leader, Ada the administrator, and
+Dan was disabled. `passport` is Alma's concluded experiment, which did not hold; `quiz`
+is running and shown to her unit only; `dream` is her draft.
 """
 
 from __future__ import annotations
@@ -35,13 +36,20 @@ from tracker.readiness.enums import Fear
 from tracker.readiness.models import Deed, Pulse
 from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
 
-LESSONS = {f"lessons.{act}" for act in ("lesson", "poster", "give_evidence", "withdraw_evidence", "tell_reuse")}
+LESSONS = {
+    f"lessons.{act}"
+    for act in ("lesson", "poster", "give_evidence", "withdraw_evidence", "tell_reuse")
+}
 LESSONS |= {f"lessons.{act}" for act in ("retire", "unretire", "review")}
-CLAUSES = {f"guidelines.{act}" for act in ("clause", "amend_clause", "retire_clause", "restore_clause", "leave_it")}
+CLAUSES = {
+    f"guidelines.{act}"
+    for act in ("clause", "amend_clause", "retire_clause", "restore_clause", "leave_it")
+}
 PASSWORD = "en hund spiser sne om natten"
 NOW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
 TODAY = NOW.date()
-PRESENT = NOW + dt.timedelta(days=3, hours=1)  # where the clock stands when a test begins
+# Where the clock stands when a test begins
+PRESENT = NOW + dt.timedelta(days=3, hours=1)
 NOBODYS = 999_999
 
 
@@ -65,7 +73,8 @@ class Cast:
 
     @classmethod
     def assemble(cls) -> Cast:
-        service, library = Unit.named("Borgerservice"), Unit.named("Bibliotek")
+        service = Unit.named("Borgerservice")
+        library = Unit.named("Bibliotek")
         people = {
             "alma": person("Alma Holm", service),
             "bo": person("Bo Friis", service),
@@ -79,11 +88,26 @@ class Cast:
         people["dan"].disable(NOW)
         facebook = Platform.get(Platform.slug == "facebook")
         passport = concluded(people["alma"], facebook, co_authors=[people["bo"]])
-        quiz = planned(people["alma"], facebook, title="Quiz i story", visibility=Visibility.unit)
+        quiz = planned(
+            people["alma"], facebook, title="Quiz i story", visibility=Visibility.unit
+        )
         quiz.start(criterion="mindst 200 svarer", by=people["alma"], on=TODAY, at=NOW)
-        dream = Experiment.draft(by=people["alma"], at=NOW, title="Livevideo fra genbrugspladsen", platform=facebook)
+        dream = Experiment.draft(
+            by=people["alma"],
+            at=NOW,
+            title="Livevideo fra genbrugspladsen",
+            platform=facebook,
+        )
         Errand.delete().execute()  # what came of all this has been told
-        return cls(service=service, library=library, **people, facebook=facebook, passport=passport, quiz=quiz, dream=dream)
+        return cls(
+            service=service,
+            library=library,
+            **people,
+            facebook=facebook,
+            passport=passport,
+            quiz=quiz,
+            dream=dream,
+        )
 
     @classmethod
     def found(cls) -> Cast:
@@ -113,7 +137,9 @@ class Cast:
         return client
 
     def part(self, endpoint: str, argument: str, name: str):
-        """What stands in a route's address: the experiment that is meant, or the first thing of the kind."""
+        """What stands in a route's address: the experiment that is meant, or the first
+        thing of the kind.
+        """
         experiment = getattr(self, name, self.passport)
         if argument == "token":
             return "a-link-that-nobody-has"
@@ -128,11 +154,24 @@ class Cast:
         if endpoint in ("concerns.settle", "concerns.concern"):
             return self._concern().public_id
         if argument == "link_id":
-            return Link.add(experiment, url="https://example.org/", by=self.alma, at=NOW).public_id
+            return Link.add(
+                experiment, url="https://example.org/", by=self.alma, at=NOW
+            ).public_id
         if argument == "reading_id":
-            return Reading.take(experiment, metric="opkald", value=57, read_on=TODAY, by=self.alma, at=NOW).public_id
+            return Reading.take(
+                experiment,
+                metric="opkald",
+                value=57,
+                read_on=TODAY,
+                by=self.alma,
+                at=NOW,
+            ).public_id
         if endpoint.startswith("readiness."):
-            return (self._deed() if endpoint == "readiness.take_deed_back" else self._pulse()).id
+            return (
+                self._deed()
+                if endpoint == "readiness.take_deed_back"
+                else self._pulse()
+            ).id
         if endpoint in ("accounts.unit", "accounts.keep_unit"):
             return self.service.id
         if endpoint in ("accounts.end_session", "accounts.withdraw_invitation"):
@@ -148,52 +187,88 @@ class Cast:
         if endpoint.startswith("stakeholders."):
             return (
                 self._touchpoint().id
-                if "touchpoint" in endpoint and endpoint != "stakeholders.new_touchpoint"
+                if "touchpoint" in endpoint
+                and endpoint != "stakeholders.new_touchpoint"
                 else self.parents().id
             )
         if argument == "slug":
             return "facebook"
         if endpoint in CLAUSES:
-            return Clause.get(Clause.guideline == self.facebook.guidelines.get(), Clause.kind == ClauseKind.ask).id
-        return {"accounts": self.carla.id, "privacy": self.carla.id, "guidelines": self.facebook.id}.get(
-            endpoint.split(".")[0], experiment.id
-        )
+            return Clause.get(
+                Clause.guideline == self.facebook.guidelines.get(),
+                Clause.kind == ClauseKind.ask,
+            ).id
+        return {
+            "accounts": self.carla.id,
+            "privacy": self.carla.id,
+            "guidelines": self.facebook.id,
+        }.get(endpoint.split(".")[0], experiment.id)
 
     def parents(self) -> Stakeholder:
         """A stakeholder that Leif keeps in touch with."""
         known = Stakeholder.get_or_none(Stakeholder.name == "Forældre")
-        return known or Stakeholder.add(name="Forældre", interest=4, influence=3, owner=self.leif, at=NOW)
+        return known or Stakeholder.add(
+            name="Forældre", interest=4, influence=3, owner=self.leif, at=NOW
+        )
 
     def _touchpoint(self) -> Touchpoint:
-        return Touchpoint.get_or_none() or Touchpoint.open(self.parents(), channel=Channel.phone, quality=2, at=NOW)
+        return Touchpoint.get_or_none() or Touchpoint.open(
+            self.parents(), channel=Channel.phone, quality=2, at=NOW
+        )
 
     def promise(self, what=None, **said) -> Commitment:
         """Leif promises something from Alma's attempt."""
-        said = {"text": "Ingen venter mere end to dage på svar", "due_on": TODAY + dt.timedelta(days=30), **said}
-        return Commitment.promise(what or self.passport, by=self.leif, at=NOW, on=TODAY, **said)
+        said = {
+            "text": "Ingen venter mere end to dage på svar",
+            "due_on": TODAY + dt.timedelta(days=30),
+            **said,
+        }
+        return Commitment.promise(
+            what or self.passport, by=self.leif, at=NOW, on=TODAY, **said
+        )
 
     def _pulse(self) -> Pulse:
-        return Pulse.current() or Pulse.open(closes_on=TODAY + dt.timedelta(14), by=self.frida, on=TODAY, at=NOW)
+        return Pulse.current() or Pulse.open(
+            closes_on=TODAY + dt.timedelta(14), by=self.frida, on=TODAY, at=NOW
+        )
 
     def _deed(self) -> Deed:
-        Deed.tell(fear=Fear.boss, words="Chefen svarer selv.", by=self.frida, at=NOW, experiment=self.passport)
+        Deed.tell(
+            fear=Fear.boss,
+            words="Chefen svarer selv.",
+            by=self.frida,
+            at=NOW,
+            experiment=self.passport,
+        )
         return Deed.get()
 
     def _notice_to_alma(self) -> Notice:
         told = {"experiment": self.passport, "by": self.carla}
-        Notice.tell({self.alma.id: Kind.endorsement}, event="a door", at=NOW, day=TODAY, **told)
-        Endorsement.insert(experiment=self.passport, person=self.carla, kind="learned", at=NOW).on_conflict_ignore().execute()
+        Notice.tell(
+            {self.alma.id: Kind.endorsement}, event="a door", at=NOW, day=TODAY, **told
+        )
+        Endorsement.insert(
+            experiment=self.passport, person=self.carla, kind="learned", at=NOW
+        ).on_conflict_ignore().execute()
         return Notice.get(Notice.person == self.alma)
 
     def _question_on(self, experiment: Experiment) -> Comment:
-        return Comment.say(experiment, body="Hvor længe tog det?", asks=True, by=self.carla, at=NOW)
+        return Comment.say(
+            experiment, body="Hvor længe tog det?", asks=True, by=self.carla, at=NOW
+        )
 
     def _concern(self) -> Concern:
-        Concern.voice(self._question_on(self.passport), place=Place.comment, by=self.leif, at=NOW)
+        Concern.voice(
+            self._question_on(self.passport), place=Place.comment, by=self.leif, at=NOW
+        )
         return Concern.get()
 
     def _picture_of(self, experiment: Experiment) -> Picture:
-        sign = {"pictures": [io.BytesIO(picture())], "alt": ["et skilt"], "folder": self.folder}
+        sign = {
+            "pictures": [io.BytesIO(picture())],
+            "alt": ["et skilt"],
+            "folder": self.folder,
+        }
         files.hang(experiment, **sign, by=self.alma, at=NOW)
         return experiment.pictures.order_by(Picture.id.desc()).get()
 
@@ -201,19 +276,29 @@ class Cast:
 def person(name: str, unit: Unit, role: Role = Role.employee) -> Person:
     """Somebody without a password, which would cost a hash per test."""
     email = ".".join(name.lower().split()) + "@example.org"
-    return Person.welcome(email=email, name=name, unit=unit, role=role, at=NOW, locale="en")
+    return Person.welcome(
+        email=email, name=name, unit=unit, role=role, at=NOW, locale="en"
+    )
 
 
 def planned(author: Person, platform: Platform, **plan) -> Experiment:
     """A published experiment that has not begun."""
-    plan = {"title": "Spørgetime torsdag aften", "hypothesis": "en fast spørgetime får borgerne til at spørge dér", **plan}
+    plan = {
+        "title": "Spørgetime torsdag aften",
+        "hypothesis": "en fast spørgetime får borgerne til at spørge dér",
+        **plan,
+    }
     return Experiment.propose(by=author, at=NOW, platform=platform, **plan)
 
 
-def concluded(author: Person, platform: Platform, outcome: Outcome = Outcome.refuted, **plan) -> Experiment:
+def concluded(
+    author: Person, platform: Platform, outcome: Outcome = Outcome.refuted, **plan
+) -> Experiment:
     """A concluded experiment with a lesson."""
     experiment = planned(author, platform, **plan)
-    experiment.start(criterion="opkaldene falder fra 58 til under 45", by=author, on=TODAY, at=NOW)
+    experiment.start(
+        criterion="opkaldene falder fra 58 til under 45", by=author, on=TODAY, at=NOW
+    )
     Conclusion.draw(
         experiment,
         outcome=outcome,

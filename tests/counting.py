@@ -11,8 +11,11 @@ from tracker import db
 @contextmanager
 def counted() -> Iterator[list[str]]:
     """``with counted() as sent``: the SQL that was sent in between."""
-    sent, execute = [], db.database.obj.execute_sql
-    db.database.obj.execute_sql = lambda sql, *args, **kwargs: sent.append(sql) or execute(sql, *args, **kwargs)
+    sent = []
+    execute = db.database.obj.execute_sql
+    db.database.obj.execute_sql = lambda sql, *args, **kwargs: (
+        sent.append(sql) or execute(sql, *args, **kwargs)
+    )
     try:
         yield sent
     finally:

@@ -1,4 +1,6 @@
-"""Files are dated by the machine's clock, which a test does not have; here they get the date of the test's."""
+"""Files are dated by the machine's clock, which a test does not have; here they get the
+date of the test's.
+"""
 
 import os
 import time

@@ -1,4 +1,6 @@
-"""Prints the measures of the house beside their goals: ``.venv/bin/python -m tests.measure_house``. Ends with 1 when one misses its goal.
+"""Prints the measures of the house beside their goals:
+
+``.venv/bin/python -m tests.measure_house``. Ends with 1 when one misses its goal.
 
 Every measure is read from the source as text or syntax tree; nothing of the product runs.
 """
@@ -20,7 +22,16 @@ HOME = Path(__file__).parent.parent
 PRODUCT = HOME / "tracker"
 TEMPLATES = HOME / "templates"
 PLAIN_WIDTH = 88
-NOUNS_IN_ING = {"logging", "branding", "caching", "billing", "pricing", "string", "mapping", "reading"}
+NOUNS_IN_ING = {
+    "logging",
+    "branding",
+    "caching",
+    "billing",
+    "pricing",
+    "string",
+    "mapping",
+    "reading",
+}
 PAGE_TAGS = re.compile(r"{%-?\s*(?:extends|include|from|import)\s+([^%]+?)\s*-?%}")
 QUOTED = re.compile(r"[\"']([\w/.-]+\.html)[\"']")
 
@@ -54,7 +65,9 @@ def measures() -> list[Measure]:
         unpackings(),
         growth_when_formatted(),
         function_length("functions: 90th percentile, lines", 22, lambda path: True),
-        function_length("views: 90th percentile, lines", 20, lambda path: "views" in path.as_posix()),
+        function_length(
+            "views: 90th percentile, lines", 20, lambda path: "views" in path.as_posix()
+        ),
         largest_file(),
         wide_lines("Python lines over 100 characters", PRODUCT, "*.py", 100),
         wide_lines("template lines over 120 characters", TEMPLATES, "*.html", 120),
@@ -68,14 +81,25 @@ def measures() -> list[Measure]:
 def gerund_modules() -> Measure:
     """Share of modules named by a gerund, in percent."""
     modules = [path for path in python_files() if path.stem != "__init__"]
-    names = {path: path.stem.split("_")[-1] for path in modules} | {path: path.stem for path in modules}
+    names = {path: path.stem.split("_")[-1] for path in modules} | {
+        path: path.stem for path in modules
+    }
     gerunds = [path for path in modules if _is_gerund(names[path])]
-    return Measure("modules named by a gerund, %", 100 * len(gerunds) / len(modules), 3, _listed(gerunds))
+    return Measure(
+        "modules named by a gerund, %",
+        100 * len(gerunds) / len(modules),
+        3,
+        _listed(gerunds),
+    )
 
 
 def conditional_expressions() -> Measure:
     """Conditional expressions in 1,000 plain lines."""
-    return _per_thousand("conditional expressions / 1,000 lines", 8, lambda node: isinstance(node, ast.IfExp))
+    return _per_thousand(
+        "conditional expressions / 1,000 lines",
+        8,
+        lambda node: isinstance(node, ast.IfExp),
+    )
 
 
 def unpackings() -> Measure:
@@ -85,14 +109,18 @@ def unpackings() -> Measure:
 
 def growth_when_formatted() -> Measure:
     """By how many percent the lines grow when formatted to 88 characters."""
-    before, after = _lines(PRODUCT), _lines(plain_copy())
+    before = _lines(PRODUCT)
+    after = _lines(plain_copy())
     return Measure("growth when formatted to 88, %", 100 * (after - before) / before, 8)
 
 
 def function_length(name: str, goal: int, counts) -> Measure:
     """The 90th percentile of the lengths of functions, in lines when formatted to 88."""
     found = [
-        (node.end_lineno - node.lineno + 1, f"{path.relative_to(plain_copy())}:{node.name}")
+        (
+            node.end_lineno - node.lineno + 1,
+            f"{path.relative_to(plain_copy())}:{node.name}",
+        )
         for path, tree in trees(plain_copy())
         if counts(path)
         for node in ast.walk(tree)
@@ -105,7 +133,9 @@ def function_length(name: str, goal: int, counts) -> Measure:
 
 def largest_file() -> Measure:
     """The most lines of one file of code; texts as data are not code."""
-    lines, path = max((len(path.read_text().splitlines()), path) for path in python_files())
+    lines, path = max(
+        (len(path.read_text().splitlines()), path) for path in python_files()
+    )
     return Measure("largest file, lines", lines, 350, str(path.relative_to(HOME)))
 
 
@@ -119,10 +149,21 @@ def wide_lines(name: str, folder: Path, pattern: str, most: int) -> Measure:
 
 
 def templates_for_one_page() -> Measure:
-    """The most templates that have to be opened to read one page: itself and what it extends, includes and imports."""
-    pages = {path: len(_reached(path, set())) for path in sorted(TEMPLATES.rglob("*.html")) if not path.name.startswith("_")}
+    """The most templates that have to be opened to read one page: itself and what it
+    extends, includes and imports.
+    """
+    pages = {
+        path: len(_reached(path, set()))
+        for path in sorted(TEMPLATES.rglob("*.html"))
+        if not path.name.startswith("_")
+    }
     worst = max(pages, key=pages.get)
-    return Measure("templates opened to read one page", pages[worst], 20, str(worst.relative_to(TEMPLATES)))
+    return Measure(
+        "templates opened to read one page",
+        pages[worst],
+        20,
+        str(worst.relative_to(TEMPLATES)),
+    )
 
 
 def mutual_imports() -> Measure:
@@ -132,12 +173,26 @@ def mutual_imports() -> Measure:
         feature = path.relative_to(PRODUCT).parts[0]
         if (PRODUCT / feature).is_dir():
             imports[feature] |= {name for name in _features_in(tree) if name != feature}
-    pairs = sorted({tuple(sorted((one, other))) for one in imports for other in imports[one] if one in imports.get(other, ())})
-    return Measure("pairs of features that import each other", len(pairs), 8, ", ".join(" ↔ ".join(pair) for pair in pairs))
+    pairs = sorted(
+        {
+            tuple(sorted((one, other)))
+            for one in imports
+            for other in imports[one]
+            if one in imports.get(other, ())
+        }
+    )
+    return Measure(
+        "pairs of features that import each other",
+        len(pairs),
+        8,
+        ", ".join(" ↔ ".join(pair) for pair in pairs),
+    )
 
 
 def upward_calls() -> Measure:
-    """Verbs that are called through the model behind a backref (``row.backref.model.verb()``), which no contract sees."""
+    """Verbs that are called through the model behind a backref
+    (``row.backref.model.verb()``), which no contract sees.
+    """
     found = [
         f"{path.relative_to(HOME)}:{number}"
         for path in python_files()
@@ -164,7 +219,10 @@ def plain_copy() -> Path:
         copy.write_text(path.read_text())
     ruff = Path(sys.executable).with_name("ruff")
     width = ["--line-length", str(PLAIN_WIDTH)]
-    subprocess.run([ruff, "format", "--isolated", "--no-cache", "--quiet", *width, target], check=True)
+    subprocess.run(
+        [ruff, "format", "--isolated", "--no-cache", "--quiet", *width, target],
+        check=True,
+    )
     return target
 
 
@@ -175,10 +233,16 @@ def trees(folder: Path) -> Iterator[tuple[Path, ast.Module]]:
 
 
 def _per_thousand(name: str, goal: float, counts) -> Measure:
-    found = {path: sum(map(counts, ast.walk(tree))) for path, tree in trees(plain_copy())}
+    found = {
+        path: sum(map(counts, ast.walk(tree))) for path, tree in trees(plain_copy())
+    }
     worst = sorted((path for path in found if found[path]), key=found.get, reverse=True)
-    places = ", ".join(f"{path.relative_to(plain_copy())} ({found[path]})" for path in worst[:4])
-    return Measure(name, 1000 * sum(found.values()) / _lines(plain_copy()), goal, places)
+    places = ", ".join(
+        f"{path.relative_to(plain_copy())} ({found[path]})" for path in worst[:4]
+    )
+    return Measure(
+        name, 1000 * sum(found.values()) / _lines(plain_copy()), goal, places
+    )
 
 
 def _is_unpacking(node: ast.AST) -> bool:
@@ -195,7 +259,11 @@ def _is_gerund(name: str) -> bool:
 
 
 def _lines(folder: Path) -> int:
-    return sum(bool(line.strip()) for path in folder.rglob("*.py") for line in path.read_text().splitlines())
+    return sum(
+        bool(line.strip())
+        for path in folder.rglob("*.py")
+        for line in path.read_text().splitlines()
+    )
 
 
 def _reached(path: Path, seen: set[Path]) -> set[Path]:
@@ -210,8 +278,16 @@ def _reached(path: Path, seen: set[Path]) -> set[Path]:
 
 
 def _features_in(tree: ast.Module) -> set[str]:
-    names = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
-    return {name.split(".")[1] for name in names if name.startswith("tracker.") and (PRODUCT / name.split(".")[1]).is_dir()}
+    names = [
+        node.module
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module
+    ]
+    return {
+        name.split(".")[1]
+        for name in names
+        if name.startswith("tracker.") and (PRODUCT / name.split(".")[1]).is_dir()
+    }
 
 
 def _listed(paths: list[Path]) -> str:
@@ -223,7 +299,10 @@ def main() -> int:
     rows = measures()
     for row in rows:
         mark = "ok  " if row.holds else "MISS"
-        print(f"{mark} {row.name:<48} {row.value:>8.1f}   goal ≤ {row.goal:g}   {'' if row.holds else row.where}")
+        print(
+            f"{mark} {row.name:<48} {row.value:>8.1f}   goal ≤ {row.goal:g}  "
+            f" {'' if row.holds else row.where}"
+        )
     return 0 if all(row.holds for row in rows) else 1
 
 

@@ -83,7 +83,8 @@ ROUTES = {
     "GET notifications.wishes": signed_in(),
     "POST notifications.wishes": signed_in(),
     "GET notifications.leave": nowhere(),
-    "POST notifications.left": anybody(),  # without the one word of a mail program: 400; with it, a link that nobody has: 404
+    # Without the one word of a mail program: 400; with it, a link that nobody has: 404
+    "POST notifications.left": anybody(),
     "POST home.follow": missing(),
     "POST home.unfollow": missing(),
     # Colleagues
@@ -105,16 +106,35 @@ ROUTES = {
     },
     **{
         f"POST accounts.{name}": signed_in(ADMIN)
-        for name in ("disable", "enable", "make_link", "take_second_factor", "end_sessions_of")
+        for name in (
+            "disable",
+            "enable",
+            "make_link",
+            "take_second_factor",
+            "end_sessions_of",
+        )
     },
     "POST accounts.withdraw_invitation": owners(ADMIN),
     "GET accounts.people": signed_in(ADMIN),
     "GET accounts.link": owners(ADMIN),
-    **{f"{method} guidelines.{name}": signed_in(*KEEPERS) for name in ("platforms", "platform") for method in ("GET", "POST")},
-    **{f"POST guidelines.{name}": signed_in(*KEEPERS) for name in ("add_platform", "rename_platform")},
-    **{f"{method} guidelines.merge_platform": signed_in(*KEEPERS) for method in ("GET", "POST")},
+    **{
+        f"{method} guidelines.{name}": signed_in(*KEEPERS)
+        for name in ("platforms", "platform")
+        for method in ("GET", "POST")
+    },
+    **{
+        f"POST guidelines.{name}": signed_in(*KEEPERS)
+        for name in ("add_platform", "rename_platform")
+    },
+    **{
+        f"{method} guidelines.merge_platform": signed_in(*KEEPERS)
+        for method in ("GET", "POST")
+    },
     # What one may do
-    **{f"GET guidelines.{name}": signed_in() for name in ("index", "guideline", "versions", "clause", "check")},
+    **{
+        f"GET guidelines.{name}": signed_in()
+        for name in ("index", "guideline", "versions", "clause", "check")
+    },
     "POST guidelines.read": signed_in(),
     "POST guidelines.leave_it": signed_in(),
     **{
@@ -124,32 +144,71 @@ ROUTES = {
     },
     **{
         f"POST guidelines.{name}": signed_in(*KEEPERS)
-        for name in ("stand_by", "retire_clause", "restore_clause", "take_set", "take_whole_set")
+        for name in (
+            "stand_by",
+            "retire_clause",
+            "restore_clause",
+            "take_set",
+            "take_whole_set",
+        )
     },
     "GET guidelines.starting_set": signed_in(*KEEPERS),
     # Carla asks and proposes; our tone; when it gets rough
-    **{f"GET guidelines.{name}": signed_in() for name in ("questions", "new_question", "question", "rough", "tone")},
-    **{f"GET guidelines.{name}": signed_in() for name in ("proposals", "new_proposal", "proposal")},
+    **{
+        f"GET guidelines.{name}": signed_in()
+        for name in ("questions", "new_question", "question", "rough", "tone")
+    },
+    **{
+        f"GET guidelines.{name}": signed_in()
+        for name in ("proposals", "new_proposal", "proposal")
+    },
     **{f"POST guidelines.{name}": signed_in() for name in ("ask", "propose", "let_go")},
-    **{f"POST guidelines.{name}": signed_in(*KEEPERS) for name in ("answer", "exemplify", "decide_proposal")},
+    **{
+        f"POST guidelines.{name}": signed_in(*KEEPERS)
+        for name in ("answer", "exemplify", "decide_proposal")
+    },
     "POST guidelines.remove_question": signed_in(ELSEWHERE, *KEEPERS),
-    "POST guidelines.support": signed_in(*(who for who in SIGNED_IN if who != ELSEWHERE)),
+    "POST guidelines.support": signed_in(
+        *(who for who in SIGNED_IN if who != ELSEWHERE)
+    ),
     "POST guidelines.withdraw_proposal": signed_in(ELSEWHERE),
-    **{f"{method} guidelines.add_phrase": signed_in(*KEEPERS) for method in ("GET", "POST")},
+    **{
+        f"{method} guidelines.add_phrase": signed_in(*KEEPERS)
+        for method in ("GET", "POST")
+    },
     "GET guidelines.phrase": signed_in(*KEEPERS),
-    **{f"POST guidelines.{name}": signed_in(*KEEPERS) for name in ("amend_phrase", "retire_phrase")},
+    **{
+        f"POST guidelines.{name}": signed_in(*KEEPERS)
+        for name in ("amend_phrase", "retire_phrase")
+    },
     # Stakeholders: the one that Leif keeps in touch with
-    **{f"GET stakeholders.{name}": signed_in() for name in ("index", "touchpoints", "stakeholder", "history", "export")},
+    **{
+        f"GET stakeholders.{name}": signed_in()
+        for name in ("index", "touchpoints", "stakeholder", "history", "export")
+    },
     **{
         f"{method} stakeholders.{name}": signed_in(*KEEPERS)
         for name in ("new", "typical", "entrust", "take_in")
         for method in ("GET", "POST")
     },
-    **{f"POST stakeholders.{name}": signed_in(*KEEPERS) for name in ("put_away", "bring_back", "forget_texts")},
-    **{f"GET stakeholders.{name}": signed_in(LEADER, *KEEPERS) for name in ("edit", "new_touchpoint", "edit_touchpoint")},
+    **{
+        f"POST stakeholders.{name}": signed_in(*KEEPERS)
+        for name in ("put_away", "bring_back", "forget_texts")
+    },
+    **{
+        f"GET stakeholders.{name}": signed_in(LEADER, *KEEPERS)
+        for name in ("edit", "new_touchpoint", "edit_touchpoint")
+    },
     **{
         f"POST stakeholders.{name}": signed_in(LEADER, *KEEPERS)
-        for name in ("change", "place", "contact", "new_touchpoint", "change_touchpoint", "put_touchpoint_away")
+        for name in (
+            "change",
+            "place",
+            "contact",
+            "new_touchpoint",
+            "change_touchpoint",
+            "put_touchpoint_away",
+        )
     },
     # The plan card
     "GET experiments.index": signed_in(),
@@ -173,7 +232,10 @@ ROUTES = {
     "GET experiments.export_xlsx": signed_in(),
     "GET experiments.imports": signed_in(*KEEPERS),
     "POST experiments.upload": signed_in(*KEEPERS),
-    **{f"GET experiments.{name}": owners(*KEEPERS) for name in ("columns", "import_", "import_progress", "rejected")},
+    **{
+        f"GET experiments.{name}": owners(*KEEPERS)
+        for name in ("columns", "import_", "import_progress", "rejected")
+    },
     "POST experiments.map_columns": owners(*KEEPERS),
     # Lineage
     "GET lineage.tree": readers(),
@@ -196,7 +258,9 @@ ROUTES = {
     "POST lessons.give_evidence": part(readers()),
     "POST lessons.withdraw_evidence": part(readers()),
     "POST lessons.tell_reuse": part(colleagues()),
-    "POST lessons.retire": part(authors()) | {"passport": {**authors()["passport"], FACILITATOR: "ok"}},
+    "POST lessons.retire": (
+        part(authors()) | {"passport": {**authors()["passport"], FACILITATOR: "ok"}}
+    ),
     "POST lessons.unretire": {"passport": {**signed_in(FACILITATOR)[""]}},
     "POST lessons.review": part(authors()),
     "GET lessons.conclusion": authors(),
@@ -220,9 +284,15 @@ ROUTES = {
     # The quarters: what waits for a signature is its writers', what is signed is everybody's
     "GET summaries.index": signed_in(),
     "POST summaries.begin": signed_in(*KEEPERS),
-    **{f"GET summaries.{name}": summary(SIGNED_IN, (LEADER, *KEEPERS)) for name in ("summary", "pdf", "csv")},
+    **{
+        f"GET summaries.{name}": summary(SIGNED_IN, (LEADER, *KEEPERS))
+        for name in ("summary", "pdf", "csv")
+    },
     "GET summaries.edit": summary((), KEEPERS, (LEADER,)),
-    **{f"POST summaries.{name}": summary((), KEEPERS, (LEADER,)) for name in ("amend", "take_figures", "offer")},
+    **{
+        f"POST summaries.{name}": summary((), KEEPERS, (LEADER,))
+        for name in ("amend", "take_figures", "offer")
+    },
     **{
         f"{method} summaries.{name}": summary((), (LEADER,), KEEPERS)
         for method, name in (("GET", "signature"), ("POST", "sign"))
@@ -234,7 +304,8 @@ ROUTES = {
     "POST commitments.settle": signed_in(LEADER),
     "GET commitments.new": missing(),
     "POST commitments.promise": missing(),
-    # The business case: facilitators and leaders write it, leaders sign it, everybody reads it and gives evidence
+    # The business case: facilitators and leaders write it, leaders sign it, everybody
+    # reads it and gives evidence
     "GET business_case.index": signed_in(),
     "GET business_case.pdf": missing(),
     "GET business_case.version": signed_in(),
@@ -242,11 +313,17 @@ ROUTES = {
     "GET business_case.edit": signed_in(LEADER, *KEEPERS),
     "POST business_case.amend": signed_in(LEADER, *KEEPERS),
     "GET business_case.new_assumption": owners(LEADER, *KEEPERS),
-    **{f"POST business_case.{name}": owners(LEADER, *KEEPERS) for name in ("assume", "take_typical", "ask_to_sign")},
+    **{
+        f"POST business_case.{name}": owners(LEADER, *KEEPERS)
+        for name in ("assume", "take_typical", "ask_to_sign")
+    },
     "POST business_case.sign": owners(LEADER),
     "GET business_case.assumption": signed_in(),
     "GET business_case.edit_assumption": signed_in(LEADER, *KEEPERS),
-    **{f"POST business_case.{name}": signed_in(LEADER, *KEEPERS) for name in ("amend_assumption", "drop_assumption")},
+    **{
+        f"POST business_case.{name}": signed_in(LEADER, *KEEPERS)
+        for name in ("amend_assumption", "drop_assumption")
+    },
     "GET business_case.evidence": signed_in(),
     "POST business_case.give_evidence": missing(),
     "POST business_case.withdraw_evidence": signed_in(AUTHOR, LEADER, *KEEPERS),
@@ -271,12 +348,22 @@ ROUTES = {
     "GET privacy.possible_mentions": signed_in(*KEEPERS),
     "POST privacy.settle_mention": owners(*KEEPERS),
     # What the organisation learns
-    **{f"GET dashboard.{name}": signed_in() for name in ("index", "export_csv", "export_xlsx")},
+    **{
+        f"GET dashboard.{name}": signed_in()
+        for name in ("index", "export_csv", "export_xlsx")
+    },
     "GET dashboard.rows": mine(),
-    **{f"{method} accounts.{name}": signed_in(ADMIN) for name in ("organisation", "its_look") for method in ("GET", "POST")},
+    **{
+        f"{method} accounts.{name}": signed_in(ADMIN)
+        for name in ("organisation", "its_look")
+        for method in ("GET", "POST")
+    },
     "GET accounts.logo": nowhere(),
     # The pulse, fears and readiness
-    **{f"GET readiness.{name}": signed_in() for name in ("index", "pulse", "rounds", "round", "fears")},
+    **{
+        f"GET readiness.{name}": signed_in()
+        for name in ("index", "pulse", "rounds", "round", "fears")
+    },
     "POST readiness.answer": signed_in(),
     "POST readiness.open_round": signed_in(*KEEPERS),
     "POST readiness.close": signed_in(*KEEPERS),
@@ -291,9 +378,33 @@ DANGEROUS = {
     "GET privacy.mine",
     "GET privacy.take_along",
     "POST privacy.erase_me",
-    *(f"{method} privacy.{name}" for name in ("erase_somebody", "periods") for method in ("GET", "POST")),
-    *(f"{method} accounts.{name}" for name in ("organisation", "its_look", "second_factor") for method in ("GET", "POST")),
-    *(f"{method} accounts.{name}" for name in ("invite", "import_people", "keep_person") for method in ("GET", "POST")),
-    *(f"POST accounts.{name}" for name in ("take_second_factor", "disable", "enable", "make_link", "end_sessions_of")),
-    *(f"POST accounts.{name}" for name in ("new_codes", "end_second_factor", "end_session", "end_sessions")),
+    *(
+        f"{method} privacy.{name}"
+        for name in ("erase_somebody", "periods")
+        for method in ("GET", "POST")
+    ),
+    *(
+        f"{method} accounts.{name}"
+        for name in ("organisation", "its_look", "second_factor")
+        for method in ("GET", "POST")
+    ),
+    *(
+        f"{method} accounts.{name}"
+        for name in ("invite", "import_people", "keep_person")
+        for method in ("GET", "POST")
+    ),
+    *(
+        f"POST accounts.{name}"
+        for name in (
+            "take_second_factor",
+            "disable",
+            "enable",
+            "make_link",
+            "end_sessions_of",
+        )
+    ),
+    *(
+        f"POST accounts.{name}"
+        for name in ("new_codes", "end_second_factor", "end_session", "end_sessions")
+    ),
 }

@@ -10,7 +10,8 @@ from tests.test_schema import sqlite_catalogue
 from tracker.db import is_sqlite
 
 HOME = Path(__file__).parent.parent
-# SQL words that read a clock; fn.NOW() and the like count too, strftime and julianday of a column do not.
+# SQL words that read a clock; fn.NOW() and the like count too, strftime and julianday
+# of a column do not.
 SQL_CLOCK = re.compile(
     r"\b(?:now|clock_timestamp|statement_timestamp|transaction_timestamp|timeofday)\s*\(\s*\)"
     r"|\bcurrent_(?:timestamp|time|date)\b|\blocal(?:timestamp|time)\b"
@@ -18,16 +19,28 @@ SQL_CLOCK = re.compile(
     r"|\b(?:date|time|datetime|julianday|unixepoch)\s*\(\s*\)|'now'",
     re.IGNORECASE,
 )
-GUARD = {"tracker/audit/models.py", "migrations/0020_audit.py", "migrations/0024_audit_floor.py"}
+GUARD = {
+    "tracker/audit/models.py",
+    "migrations/0020_audit.py",
+    "migrations/0024_audit_floor.py",
+}
 GUARDS = re.compile(r"act_stays")
 
 
 def test_no_sql_reads_the_databases_clock():
-    """Texts in the code: what is SQL is not told apart from what is not, since nothing else says such words."""
+    """Texts in the code: what is SQL is not told apart from what is not, since nothing
+    else says such words.
+    """
     found = {path for path, text in _texts() if SQL_CLOCK.search(text)}
-    assert found == GUARD, "pass the time in: the database's clock stands elsewhere than a test's"
+    assert found == GUARD, (
+        "pass the time in: the database's clock stands elsewhere than a test's"
+    )
     assert not [
-        path for path, code in _codes() if re.search(r"\bfn\.(?:now|current_\w+|clock_timestamp)\b", code, re.IGNORECASE)
+        path
+        for path, code in _codes()
+        if re.search(
+            r"\bfn\.(?:now|current_\w+|clock_timestamp)\b", code, re.IGNORECASE
+        )
     ]
 
 
@@ -37,9 +50,22 @@ def test_no_trigger_and_no_default_reads_it(rows):
 
 
 def test_a_clock_in_sql_is_seen():
-    read = ["SELECT now()", "DEFAULT CURRENT_TIMESTAMP", "datetime('now', '-1 day')", "julianday()", "strftime('%s','now')"]
+    read = [
+        "SELECT now()",
+        "DEFAULT CURRENT_TIMESTAMP",
+        "datetime('now', '-1 day')",
+        "julianday()",
+        "strftime('%s','now')",
+    ]
     assert all(SQL_CLOCK.search(sql) for sql in read)
-    assert not any(SQL_CLOCK.search(sql) for sql in ["julianday(due_on)", "strftime('%Y', at)", "what they know (now) of it"])
+    assert not any(
+        SQL_CLOCK.search(sql)
+        for sql in [
+            "julianday(due_on)",
+            "strftime('%Y', at)",
+            "what they know (now) of it",
+        ]
+    )
 
 
 def _texts():
@@ -54,7 +80,11 @@ def _texts():
             and isinstance(node.body[0], ast.Expr)
         }
         for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in told:
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and node not in told
+            ):
                 yield path, node.value
 
 
@@ -71,5 +101,12 @@ def _stored(db):
     functions = "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
     defaults = "SELECT table_name || '.' || column_name, column_default FROM information_schema.columns "
     defaults += "WHERE table_schema = 'public'"
-    checks = "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace"
-    return [row for sql in (functions, defaults, checks) for row in db.execute_sql(sql).fetchall()]
+    checks = (
+        "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace ="
+        " 'public'::regnamespace"
+    )
+    return [
+        row
+        for sql in (functions, defaults, checks)
+        for row in db.execute_sql(sql).fetchall()
+    ]

@@ -53,14 +53,22 @@ def test_what_cannot_be_used_is_named(tmp_path, name, value):
 
 
 def test_a_configuration_survives_the_environment(tmp_path):
-    config = configured(tmp_path, REGISTRATION="example.org, Example.DK", PUBLIC_URL="https://forsoeg.example.org/")
+    config = configured(
+        tmp_path,
+        REGISTRATION="example.org, Example.DK",
+        PUBLIC_URL="https://forsoeg.example.org/",
+    )
     assert Config.from_env(config.as_env()) == config
     assert config.public_url == "https://forsoeg.example.org"
 
 
 @pytest.mark.parametrize(
     ("url", "host"),
-    [("https://Forsoeg.example.org:8443", "forsoeg.example.org"), ("http://[::1]:8000", "[::1]"), ("", None)],
+    [
+        ("https://Forsoeg.example.org:8443", "forsoeg.example.org"),
+        ("http://[::1]:8000", "[::1]"),
+        ("", None),
+    ],
 )
 def test_it_is_asked_for_under_one_name(tmp_path, url, host):
     assert configured(tmp_path, PUBLIC_URL=url).host == host
@@ -68,8 +76,12 @@ def test_it_is_asked_for_under_one_name(tmp_path, url, host):
 
 def test_who_may_register(tmp_path):
     domains = configured(tmp_path, REGISTRATION="example.org,@example.dk")
-    assert domains.may_register("a@EXAMPLE.org") and domains.may_register("b@example.dk")
-    assert not domains.may_register("c@example.com") and not domains.may_register("d@evil-example.org")
+    assert domains.may_register("a@EXAMPLE.org") and domains.may_register(
+        "b@example.dk"
+    )
+    assert not domains.may_register("c@example.com") and not domains.may_register(
+        "d@evil-example.org"
+    )
     assert configured(tmp_path, REGISTRATION="open").may_register("e@anywhere")
     assert not configured(tmp_path).may_register("a@example.org")
 
@@ -81,7 +93,9 @@ def test_served_outside_loopback_it_must_know_its_address(tmp_path):
     for host in ("0.0.0.0", "::", "10.0.0.7", "forsoeg.example.org"):
         with pytest.raises(Misconfigured, match="PUBLIC_URL"):
             safe_to_serve(config, host)
-    safe_to_serve(configured(tmp_path, PUBLIC_URL="https://forsoeg.example.org"), "0.0.0.0")
+    safe_to_serve(
+        configured(tmp_path, PUBLIC_URL="https://forsoeg.example.org"), "0.0.0.0"
+    )
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.7", "::", "forsoeg.example.org"])

@@ -1,4 +1,6 @@
-"""What goes by the calendar, at the moments that break calendars: each of them is a test's present, in every run."""
+"""What goes by the calendar, at the moments that break calendars: each of them is a
+test's present, in every run.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,8 @@ from tracker.readiness.models import Pulse
 from tracker.summaries.models import Summary
 from tracker.web.clock import begins, now, today
 
-ZONE, DAY = ZoneInfo("Europe/Copenhagen"), dt.timedelta(1)
+ZONE = ZoneInfo("Europe/Copenhagen")
+DAY = dt.timedelta(1)
 MOMENTS = {
     "a week on": "2026-12-05T12:00",
     "the last hour of the year in UTC": "2026-12-31T23:30",
@@ -67,7 +70,9 @@ def test_today_is_where_the_organisation_is(at):
     assert begins(today()) <= now() < begins(today() + DAY)
     assert (
         today() == at.astimezone(ZONE).date()
-        and Quarter.of(today()).moments(ZONE)[0] <= at < Quarter.of(today()).moments(ZONE)[1]
+        and Quarter.of(today()).moments(ZONE)[0]
+        <= at
+        < Quarter.of(today()).moments(ZONE)[1]
     )
 
 
@@ -87,15 +92,28 @@ def test_everything_falls_due_once_in_two_weeks_and_a_quarter_at_its_end(rows, a
     Errand.delete().execute()
     moment = at
     while moment < at + 14 * DAY:
-        moment = min(following(moment) for name, following in due.items() if name not in ("pulse", "weigh"))
+        moment = min(
+            following(moment)
+            for name, following in due.items()
+            if name not in ("pulse", "weigh")
+        )
         Schedule.ask_due(due, moment)
-        Errand.update(tries=1).where(Errand.tries == 0).execute()  # taken: what waits untaken is not asked again
+        # Taken: what waits untaken is not asked again
+        Errand.update(tries=1).where(Errand.tries == 0).execute()
     asked = [errand.kind for errand in Errand.select()]
     days = (moment.astimezone(ZONE).date() - at.astimezone(ZONE).date()).days
-    assert asked.count("weekly") in (2, 3) and days - 1 <= asked.count("remind") <= days + 1
-    assert asked.count("backup") == asked.count("retention") and days - 1 <= asked.count("backup") <= days + 1
+    assert (
+        asked.count("weekly") in (2, 3)
+        and days - 1 <= asked.count("remind") <= days + 1
+    )
+    assert (
+        asked.count("backup") == asked.count("retention")
+        and days - 1 <= asked.count("backup") <= days + 1
+    )
     end = due["quarter"](at)
-    assert end.astimezone(ZONE).time() == dt.time() and asked.count("quarter") == (end <= moment)
+    assert end.astimezone(ZONE).time() == dt.time() and asked.count("quarter") == (
+        end <= moment
+    )
 
 
 @pytest.mark.usefixtures("inside")
@@ -104,7 +122,14 @@ def test_what_the_clock_does(cast, at, tmp_path):
     late = planned(cast.alma, cast.facebook, title="Over tiden", ends_on=today() - DAY)
     soon = planned(cast.alma, cast.facebook, title="Endnu i dag", ends_on=today())
     assert [row.id for row, _ in awaiting(today())] == [late.id] and soon.id
-    promise = Commitment.promise(cast.passport, text="Svar samme dag", due_on=today(), by=cast.leif, at=now(), on=today())
+    promise = Commitment.promise(
+        cast.passport,
+        text="Svar samme dag",
+        due_on=today(),
+        by=cast.leif,
+        at=now(),
+        on=today(),
+    )
     assert not promise.is_overdue(today()) and promise.is_overdue(today() + DAY)
     with time_machine.travel(at - 3 * DAY, tick=False):
         pulse = Pulse.open(closes_on=today() + DAY, by=cast.frida, on=today(), at=now())
@@ -112,20 +137,36 @@ def test_what_the_clock_does(cast, at, tmp_path):
     for kind in ("pulse", "weigh", "remind", "quarter"):
         Errand.ask(kind, at=now())
     Errand.ask("weekly", at=now(), due=at.isoformat())
-    handlers = {kind: HANDLERS[kind] for kind in ("pulse", "weigh", "remind", "quarter", "weekly", "tell", "digest")}
-    run_due({**handlers, "pulse_seal": lambda errand: None}, now)  # sealing rewrites the file, which a transaction forbids
+    handlers = {
+        kind: HANDLERS[kind]
+        for kind in ("pulse", "weigh", "remind", "quarter", "weekly", "tell", "digest")
+    }
+    # Sealing rewrites the file, which a transaction forbids
+    run_due({**handlers, "pulse_seal": lambda errand: None}, now)
     assert not [errand.trouble for errand in Errand.select() if errand.trouble]
     assert Pulse.current() is None and pulse.again().closes_on == today() - 2 * DAY
-    assert Notice.select().where(Notice.kind == "awaiting", Notice.experiment == late).exists() and Digest.select().exists()
-    assert {row.quarter for row in Summary.select()} <= {str(Quarter.of(today()).previous)}
+    assert (
+        Notice.select()
+        .where(Notice.kind == "awaiting", Notice.experiment == late)
+        .exists()
+        and Digest.select().exists()
+    )
+    assert {row.quarter for row in Summary.select()} <= {
+        str(Quarter.of(today()).previous)
+    }
     carry_out(tmp_path, now())
 
 
 @pytest.mark.usefixtures("inside")
 def test_a_round_that_is_closed_by_hand_ends_on_the_day_it_is_there(cast, visit, at):
     with time_machine.travel(at - 3 * DAY, tick=False):
-        pulse = Pulse.open(closes_on=today() + 10 * DAY, by=cast.frida, on=today(), at=now())
-    assert visit(cast.frida).post(f"/readiness/rounds/{pulse.id}/closing").status_code == 303
+        pulse = Pulse.open(
+            closes_on=today() + 10 * DAY, by=cast.frida, on=today(), at=now()
+        )
+    assert (
+        visit(cast.frida).post(f"/readiness/rounds/{pulse.id}/closing").status_code
+        == 303
+    )
     assert pulse.again().closes_on == today()
 
 
@@ -136,11 +177,22 @@ def test_what_lasts_so_long_lasts_so_long(cast, at):
     for hours, lives in ((11.9, True), (12.1, False)):
         assert bool(Session.behind(token, at + dt.timedelta(hours=hours))) is lives
     for minutes, lives in ((9.9, True), (10.1, False)):
-        assert bool(Ticket.shown(reset, Purpose.reset, at=at + dt.timedelta(minutes=minutes))) is lives
+        assert (
+            bool(
+                Ticket.shown(
+                    reset, Purpose.reset, at=at + dt.timedelta(minutes=minutes)
+                )
+            )
+            is lives
+        )
     asked = Question.ask(body="Må jeg?", by=cast.carla, at=now(), zone=ZONE)
     open_days = [at.astimezone(ZONE).date() + n * DAY for n in range(6)]
     assert asked.due_at > at and asked.due_at.astimezone(ZONE).weekday() < 5
-    assert sum(day.weekday() < 5 for day in open_days if day <= asked.due_at.astimezone(ZONE).date()) in (2, 3)
+    assert sum(
+        day.weekday() < 5
+        for day in open_days
+        if day <= asked.due_at.astimezone(ZONE).date()
+    ) in (2, 3)
     assert Experiment.get(Experiment.id == cast.passport.id).published_at < at
     Act.note(What.exported, on=cast.alma)
     assert Act.select().order_by(Act.id.desc()).get().at == at

@@ -20,15 +20,22 @@ def test_pragmas_are_read_back(tmp_path, monkeypatch):
     monkeypatch.setitem(db.PRAGMAS, "recursive_triggers", 0)
     wrong = db.open_database(f"sqlite:///{tmp_path / 'b.sqlite'}")
     monkeypatch.setitem(db.PRAGMAS, "recursive_triggers", 1)
-    wrong._pragmas = [(name, 0 if name == "recursive_triggers" else value) for name, value in wrong._pragmas]
-    with wrong.connection_context(), pytest.raises(db.DatabaseMisconfigured, match="recursive_triggers"):
+    wrong._pragmas = [
+        (name, 0 if name == "recursive_triggers" else value)
+        for name, value in wrong._pragmas
+    ]
+    with (
+        wrong.connection_context(),
+        pytest.raises(db.DatabaseMisconfigured, match="recursive_triggers"),
+    ):
         db.verify(wrong)
 
 
 def test_an_answered_write_survives_the_machine(rows):
     if db.is_sqlite():
         said = {
-            name: rows.execute_sql(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "foreign_keys")
+            name: rows.execute_sql(f"PRAGMA {name}").fetchone()[0]
+            for name in ("journal_mode", "synchronous", "foreign_keys")
         }
         assert said == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
     else:
@@ -67,14 +74,25 @@ def test_moments_are_aware_and_come_back_the_same(cast):
 
 
 def test_the_database_keeps_caps_and_words(cast, rows):
-    for change in ({"title": "x" * 201}, {"stage": "over"}, {"hypothesis": ""}, {"hours": -1}):
-        columns = ", ".join(f"{name} = {'?' if db.is_sqlite() else '%s'}" for name in change)
+    for change in (
+        {"title": "x" * 201},
+        {"stage": "over"},
+        {"hypothesis": ""},
+        {"hours": -1},
+    ):
+        columns = ", ".join(
+            f"{name} = {'?' if db.is_sqlite() else '%s'}" for name in change
+        )
         with pytest.raises((peewee.IntegrityError, peewee.DataError)), rows.atomic():
-            rows.execute_sql(f"UPDATE experiment SET {columns} WHERE id = {cast.passport.id}", tuple(change.values()))
+            rows.execute_sql(
+                f"UPDATE experiment SET {columns} WHERE id = {cast.passport.id}",
+                tuple(change.values()),
+            )
 
 
 def test_a_stale_save_writes_nothing(cast):
-    mine, theirs = cast.quiz.again(), cast.quiz.again()
+    mine = cast.quiz.again()
+    theirs = cast.quiz.again()
     theirs.title = "Hendes"
     theirs.save_as_next(theirs.version)
     mine.title = "Min"

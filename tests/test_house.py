@@ -24,16 +24,24 @@ UNSAFE = [route for route in ROUTES if route.startswith("POST")]
 
 def routes_of(app) -> set[str]:
     rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint not in UNLISTED]
-    return {f"{method} {rule.endpoint}" for rule in rules for method in rule.methods - {"HEAD", "OPTIONS"}}
+    return {
+        f"{method} {rule.endpoint}"
+        for rule in rules
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+    }
 
 
 def test_every_route_is_listed(app):
-    assert routes_of(app) == set(ROUTES), "list the route in tests/routes.py, with who may use it"
+    assert routes_of(app) == set(ROUTES), (
+        "list the route in tests/routes.py, with who may use it"
+    )
 
 
 @pytest.mark.parametrize("route", ROUTES)
 def test_every_door(route, app, cast, visit, rows, request):
-    """Everybody at each; on the second database one of them in turn, since the rules are the same code there."""
+    """Everybody at each; on the second database one of them in turn, since the rules
+    are the same code there.
+    """
     method, endpoint = route.split()
     everybody = db.is_sqlite() or request.config.getoption("--faults")
     for turn, (name, expected) in enumerate(ROUTES[route].items()):
@@ -42,14 +50,18 @@ def test_every_door(route, app, cast, visit, rows, request):
         for who, answer in expected.items() if everybody else some:
             with rows.atomic() as step:
                 browser = visit(None if who == OUT else getattr(cast, NAMES[who]))
-                assert told(browser.open(url, method=method)) == answer, f"{route} on {name or url}, {who}"
+                assert told(browser.open(url, method=method)) == answer, (
+                    f"{route} on {name or url}, {who}"
+                )
                 step.rollback()
 
 
 def test_somebody_disabled_stands_outside_at_every_door(app, cast, rows, monkeypatch):
     """With the session of before, and with one that was overlooked."""
-    monkeypatch.setattr(Person, "holds", lambda person: True)  # else there would be none
-    before, browser = signed_in(app, cast.eva), app.test_client(use_cookies=False)
+    # Else there would be none
+    monkeypatch.setattr(Person, "holds", lambda person: True)
+    before = signed_in(app, cast.eva)
+    browser = app.test_client(use_cookies=False)
     assert told(browser.get("/me", headers={"Cookie": before.cookie})) == "ok"
     cast.eva.disable(NOW)
     for caller in (before, signed_in(app, cast.eva)):
@@ -57,13 +69,17 @@ def test_somebody_disabled_stands_outside_at_every_door(app, cast, rows, monkeyp
             method, endpoint = route.split()
             with rows.atomic() as step:
                 url = url_to(app, endpoint, cast, name := next(iter(doors)))
-                answer = browser.open(url, method=method, headers={"Cookie": caller.cookie})
+                answer = browser.open(
+                    url, method=method, headers={"Cookie": caller.cookie}
+                )
                 assert told(answer) == doors[name][OUT], route
                 step.rollback()
 
 
 def test_every_door_of_what_was_shared_without_a_name(app, cast, visit, rows):
-    """Alma's, who alone wrote it: everybody finds it, and no colleague is let in further than by what has a name."""
+    """Alma's, who alone wrote it: everybody finds it, and no colleague is let in
+    further than by what has a name.
+    """
     [person(f"Kollega Nummer{n}", cast.service) for n in range(2)]
     cast.unnamed = withheld(cast, cast.alma)
     browsers = {who: visit(getattr(cast, name)) for who, name in NAMES.items()}
@@ -74,32 +90,55 @@ def test_every_door_of_what_was_shared_without_a_name(app, cast, visit, rows):
             with rows.atomic() as step:
                 url = url_to(app, endpoint, cast, "unnamed")
                 browser = visit() if who == OUT else browsers[who]
-                assert told(browser.open(url, method=method)) == answer, f"{route}, {who}"
+                assert told(browser.open(url, method=method)) == answer, (
+                    f"{route}, {who}"
+                )
                 step.rollback()
 
 
 def test_every_door_of_what_its_unit_alone_was_shown(app, cast, visit, rows):
-    """A lesson or a comment has an address of its own; it opens to nobody to whom the attempt does not."""
-    cast.ours = concluded(cast.alma, cast.facebook, visibility=Visibility.unit, co_authors=[cast.bo])
+    """A lesson or a comment has an address of its own; it opens to nobody to whom the
+    attempt does not.
+    """
+    cast.ours = concluded(
+        cast.alma, cast.facebook, visibility=Visibility.unit, co_authors=[cast.bo]
+    )
     browsers = {
-        who: visit(getattr(cast, NAMES[who])) for who in ((BESIDE, ELSEWHERE, FACILITATOR) if db.is_sqlite() else (ELSEWHERE,))
+        who: visit(getattr(cast, NAMES[who]))
+        for who in (
+            (BESIDE, ELSEWHERE, FACILITATOR) if db.is_sqlite() else (ELSEWHERE,)
+        )
     }
-    doors = {route: doors["passport"] for route, doors in ROUTES.items() if "passport" in doors and "quiz" not in doors}
+    doors = {
+        route: doors["passport"]
+        for route, doors in ROUTES.items()
+        if "passport" in doors and "quiz" not in doors
+    }
     assert len(doors) > 10
     for route, expected in doors.items():
         method, endpoint = route.split()
         for who, browser in browsers.items():
             with rows.atomic() as step:
                 answer = expected[who] if who in SEES["quiz"] else "404"
-                assert told(browser.open(url_to(app, endpoint, cast, "ours"), method=method)) == answer, f"{route}, {who}"
+                assert (
+                    told(
+                        browser.open(url_to(app, endpoint, cast, "ours"), method=method)
+                    )
+                    == answer
+                ), f"{route}, {who}"
                 step.rollback()
 
 
 def test_every_dangerous_door_asks_again_who_it_is_and_no_other(app, cast, rows):
     """An administrator, let in an hour ago: a page or an act that can hurt leads to /me/proof."""
-    admin, browser = signed_in(app, cast.ada), app.test_client(use_cookies=False)
+    admin = signed_in(app, cast.ada)
+    browser = app.test_client(use_cookies=False)
     Session.update(proved_at=now() - dt.timedelta(minutes=61)).execute()
-    about_accounts = [route for route in ROUTES if route.split()[1].split(".")[0] in ("accounts", "audit", "privacy")]
+    about_accounts = [
+        route
+        for route in ROUTES
+        if route.split()[1].split(".")[0] in ("accounts", "audit", "privacy")
+    ]
     for route in about_accounts if db.is_sqlite() else DANGEROUS:
         method, endpoint = route.split()
         with rows.atomic() as step:
@@ -113,12 +152,21 @@ def test_every_dangerous_door_asks_again_who_it_is_and_no_other(app, cast, rows)
 
 def test_every_unsafe_route_wants_its_token(app, cast, visit, monkeypatch):
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
-    admin, nobody = visit(cast.ada), visit()
-    for route in UNSAFE if db.is_sqlite() else UNSAFE[::10]:  # the token is looked at before any row
+    admin = visit(cast.ada)
+    nobody = visit()
+    for route in (
+        UNSAFE if db.is_sqlite() else UNSAFE[::10]
+    ):  # the token is looked at before any row
         url = url_to(app, route.split()[1], cast, next(iter(ROUTES[route])))
-        assert admin.post(url).status_code == admin.post(url, data={"csrf_token": "made up"}).status_code == 400, route
+        assert (
+            admin.post(url).status_code
+            == admin.post(url, data={"csrf_token": "made up"}).status_code
+            == 400
+        ), route
         signed_out = nobody.post(url)
-        assert signed_out.status_code == 400 or signed_out.location.startswith("/login?next="), route
+        assert signed_out.status_code == 400 or signed_out.location.startswith(
+            "/login?next="
+        ), route
 
 
 def told(answer) -> str:
@@ -132,25 +180,38 @@ def told(answer) -> str:
 
 
 def url_to(app, endpoint: str, cast, name: str) -> str:
-    """The address of an endpoint, about one of the cast's experiments or the first thing of its kind."""
+    """The address of an endpoint, about one of the cast's experiments or the first
+    thing of its kind.
+    """
     cast.folder = app.config["TRACKER"].files
     rule = next(rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint)
-    values = {argument: cast.part(endpoint, argument, name) for argument in rule.arguments}
+    values = {
+        argument: cast.part(endpoint, argument, name) for argument in rule.arguments
+    }
     with app.test_request_context():
         return app.url_for(endpoint, **values)
 
 
 def test_files_are_sent_by_one_function_that_leaves_their_time_out():
-    """The time of a file is the second of its upload; whoever uploaded it may be withheld. Assets are nobody's."""
+    """The time of a file is the second of its upload; whoever uploaded it may be
+    withheld.
+
+    Assets are nobody's.
+    """
     sends = re.compile(r"\b(send_file|send_from_directory|last_modified)\b")
     paths = {
-        str(path.relative_to(HOME / "tracker")) for path in (HOME / "tracker").rglob("*.py") if sends.search(path.read_text())
+        str(path.relative_to(HOME / "tracker"))
+        for path in (HOME / "tracker").rglob("*.py")
+        if sends.search(path.read_text())
     }
     assert paths == {"web/responses.py", "web/assets.py"}
 
 
 def test_every_template_is_rendered_by_somebody():
-    templates = {path.relative_to(folder("templates")).as_posix() for path in folder("templates").rglob("*.*")}
+    templates = {
+        path.relative_to(folder("templates")).as_posix()
+        for path in folder("templates").rglob("*.*")
+    }
     code = "\n".join(path.read_text() for path in (HOME / "tracker").rglob("*.py"))
     markup = "\n".join(path.read_text() for path in folder("templates").rglob("*.*"))
     named = set(re.findall(r"""["']/?([\w/]+\.(?:html|txt|typ))["']""", code + markup))
@@ -163,5 +224,9 @@ def _by_stem(name: str, code: str) -> bool:
 
 
 def test_no_page_is_longer_than_a_screen_or_two():
-    long = {p.name: n for p in folder("templates").rglob("*.html") if (n := p.read_text().count("\n") + 1) > 100}
+    long = {
+        p.name: n
+        for p in folder("templates").rglob("*.html")
+        if (n := p.read_text().count("\n") + 1) > 100
+    }
     assert not long

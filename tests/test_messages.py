@@ -1,4 +1,6 @@
-"""A message is a literal: what people write is never looked up in the catalogue, and never formatted."""
+"""A message is a literal: what people write is never looked up in the catalogue, and
+never formatted.
+"""
 
 import ast
 from functools import cache
@@ -11,14 +13,29 @@ from tracker.app import folder
 
 HOME = Path(__file__).parent.parent
 CODE = sorted((HOME / "tracker").rglob("*.py"))
-TEMPLATES = sorted(path for path in folder("templates").rglob("*.*") if path.suffix in (".html", ".txt"))
+TEMPLATES = sorted(
+    path
+    for path in folder("templates").rglob("*.*")
+    if path.suffix in (".html", ".txt")
+)
 ONE = {"_", "gettext", "lazy_gettext"}
 MANY = {"ngettext", "lazy_ngettext"}
-OTHERS = {"pgettext", "npgettext", "lazy_pgettext", "lazy_npgettext", "dgettext", "lazy_string"}
-# The one place that looks up what is no literal: a message that N_ marked, or a name that came ready.
+OTHERS = {
+    "pgettext",
+    "npgettext",
+    "lazy_pgettext",
+    "lazy_npgettext",
+    "dgettext",
+    "lazy_string",
+}
+# The one place that looks up what is no literal: a message that N_ marked, or a name
+# that came ready.
 LOOKS_UP = {("tracker/web/i18n.py", "translated")}
 # What is Markup and no literal: drawn or cleaned by us.
-DRAWN = {("tracker/web/markup.py", "_rendered"), ("tracker/lessons/views/poster.py", "code_for")}
+DRAWN = {
+    ("tracker/web/markup.py", "_rendered"),
+    ("tracker/lessons/views/poster.py", "code_for"),
+}
 
 
 def of(path: Path) -> str:
@@ -26,11 +43,15 @@ def of(path: Path) -> str:
 
 
 def test_every_message_in_a_template_is_a_literal():
-    assert [found for path in TEMPLATES for found in in_template(path.read_text(), of(path))] == []
+    assert [
+        found for path in TEMPLATES for found in in_template(path.read_text(), of(path))
+    ] == []
 
 
 def test_every_message_in_code_is_a_literal():
-    assert [found for path in CODE for found in in_code(path.read_text(), of(path))] == []
+    assert [
+        found for path in CODE for found in in_code(path.read_text(), of(path))
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -73,48 +94,105 @@ def test_what_would_be_found_in_code(code):
 
 @cache
 def environment() -> Environment:
-    return Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do", "webassets.ext.jinja2.AssetsExtension"])
+    return Environment(
+        extensions=[
+            "jinja2.ext.i18n",
+            "jinja2.ext.do",
+            "webassets.ext.jinja2.AssetsExtension",
+        ]
+    )
 
 
 def in_template(source: str, name: str) -> list[str]:
     """What of a template gives the catalogue, or the page, something else than a literal."""
     tree = environment().parse(source)
-    found, called = [], set()
+    found = []
+    called = set()
     for call in tree.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name in ONE | MANY | OTHERS:
             called.add(id(call.node))
             texts = call.args[: 2 if call.node.name in MANY else 1]
-            fine = call.node.name in ONE | MANY and texts and all(isinstance(text, nodes.Const) for text in texts)
+            fine = (
+                call.node.name in ONE | MANY
+                and texts
+                and all(isinstance(text, nodes.Const) for text in texts)
+            )
             found += [] if fine else [call]
-    found += [it for it in tree.find_all(nodes.Name) if it.name in ONE | MANY | OTHERS and id(it) not in called]
-    found += [it for it in tree.find_all(nodes.Mod) if id(getattr(it.left, "node", None)) in called]
+    found += [
+        it
+        for it in tree.find_all(nodes.Name)
+        if it.name in ONE | MANY | OTHERS and id(it) not in called
+    ]
+    found += [
+        it
+        for it in tree.find_all(nodes.Mod)
+        if id(getattr(it.left, "node", None)) in called
+    ]
     for it in tree.find_all(nodes.Filter):
-        named = any(isinstance(arg, nodes.Const) and arg.value in ONE | MANY for arg in it.args)
+        named = any(
+            isinstance(arg, nodes.Const) and arg.value in ONE | MANY for arg in it.args
+        )
         literal = isinstance(it.node, nodes.Const)
-        found += [it] if named or (it.name in ("format", "safe") and not literal) else []
-        found += [it] if it.name == "translated" and isinstance(it.node, nodes.Getattr) and it.node.attr == "name" else []
+        found += (
+            [it] if named or (it.name in ("format", "safe") and not literal) else []
+        )
+        found += (
+            [it]
+            if it.name == "translated"
+            and isinstance(it.node, nodes.Getattr)
+            and it.node.attr == "name"
+            else []
+        )
     return [f"{name}:{it.lineno}" for it in found]
 
 
 def in_code(source: str, name: str) -> list[str]:
-    """What of a module gives the catalogue something else than a literal, or formats a text of the catalogue a second time."""
+    """What of a module gives the catalogue something else than a literal, or formats a
+    text of the catalogue a second time.
+    """
     tree = ast.parse(source)
-    ours, calls = _names_of(tree), _calls(tree)
-    found = [call for call, inside in calls if _is_wrong(call, ours) and (name, inside) not in LOOKS_UP]
+    ours = _names_of(tree)
+    calls = _calls(tree)
+    found = [
+        call
+        for call, inside in calls
+        if _is_wrong(call, ours) and (name, inside) not in LOOKS_UP
+    ]
     called = {id(call.func) for call, _ in calls}
     for it in ast.walk(tree):
-        if isinstance(it, ast.Name) and it.id in ours and id(it) not in called and isinstance(it.ctx, ast.Load):
+        if (
+            isinstance(it, ast.Name)
+            and it.id in ours
+            and id(it) not in called
+            and isinstance(it.ctx, ast.Load)
+        ):
             found.append(it)
         if isinstance(it, ast.JoinedStr):
             found += [call for call, _ in _calls(it) if _short(call.func) in ours]
-        if isinstance(it, ast.BinOp) and isinstance(it.op, ast.Mod) and _is_said(it.left, ours):
+        if (
+            isinstance(it, ast.BinOp)
+            and isinstance(it.op, ast.Mod)
+            and _is_said(it.left, ours)
+        ):
             found.append(it)
-        if isinstance(it, ast.Attribute) and it.attr == "format" and _is_said(it.value, ours):
+        if (
+            isinstance(it, ast.Attribute)
+            and it.attr == "format"
+            and _is_said(it.value, ours)
+        ):
             found.append(it)
-        if isinstance(it, ast.ImportFrom) and it.module == "string" and any(one.name == "Template" for one in it.names):
+        if (
+            isinstance(it, ast.ImportFrom)
+            and it.module == "string"
+            and any(one.name == "Template" for one in it.names)
+        ):
             found.append(it)
     for call, inside in calls:
-        if _short(call.func) == "Markup" and call.args and not isinstance(call.args[0], ast.Constant):
+        if (
+            _short(call.func) == "Markup"
+            and call.args
+            and not isinstance(call.args[0], ast.Constant)
+        ):
             found += [] if (name, inside) in DRAWN else [call]
     return [f"{name}:{it.lineno}" for it in found]
 
@@ -123,9 +201,18 @@ def _names_of(tree) -> dict[str, str]:
     """Names in a module that stand for a way into the catalogue: ours to theirs."""
     names = {}
     for it in ast.walk(tree):
-        if isinstance(it, ast.ImportFrom) and it.module in ("flask_babel", "tracker.validation"):
-            names |= {one.asname or one.name: one.name for one in it.names if one.name in ONE | MANY | OTHERS | {"N_"}}
-        if isinstance(it, ast.Import) and any(one.name == "flask_babel" for one in it.names):
+        if isinstance(it, ast.ImportFrom) and it.module in (
+            "flask_babel",
+            "tracker.validation",
+        ):
+            names |= {
+                one.asname or one.name: one.name
+                for one in it.names
+                if one.name in ONE | MANY | OTHERS | {"N_"}
+            }
+        if isinstance(it, ast.Import) and any(
+            one.name == "flask_babel" for one in it.names
+        ):
             names |= {one: one for one in ONE | MANY | OTHERS}
     return names
 
@@ -156,5 +243,7 @@ def _is_said(node, ours) -> bool:
 def _is_wrong(call: ast.Call, ours) -> bool:
     kind = ours.get(_short(call.func))
     texts = call.args[: 2 if kind in MANY else 1]
-    literal = texts and all(isinstance(text, ast.Constant) and isinstance(text.value, str) for text in texts)
+    literal = texts and all(
+        isinstance(text, ast.Constant) and isinstance(text.value, str) for text in texts
+    )
     return kind is not None and (kind in OTHERS or not literal)

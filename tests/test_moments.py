@@ -1,4 +1,6 @@
-"""A clock runs a year ahead and is set back: what was noted meanwhile is not recent, and what falls due falls due again."""
+"""A clock runs a year ahead and is set back: what was noted meanwhile is not recent,
+and what falls due falls due again.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,14 @@ from hypothesis import strategies as st
 
 from tests.cast import NOW, PASSWORD
 from tracker.accounts import cleanup
-from tracker.accounts.models import Bucket, Purpose, SecondFactor, Session, Submission, Ticket
+from tracker.accounts.models import (
+    Bucket,
+    Purpose,
+    SecondFactor,
+    Session,
+    Submission,
+    Ticket,
+)
 from tracker.accounts.models.one_time_link import LIFETIMES
 from tracker.accounts.models.session import AT_MOST, IDLE, REMEMBERED
 from tracker.comments.models import Comment
@@ -25,7 +34,10 @@ from tracker.notifications.schedule import times
 from tracker.notifications.worker import run_due, work
 from tracker.web import clock
 
-YEAR, DAY, HOUR, MINUTE = dt.timedelta(365), dt.timedelta(1), dt.timedelta(hours=1), dt.timedelta(minutes=1)
+YEAR = dt.timedelta(365)
+DAY = dt.timedelta(1)
+HOUR = dt.timedelta(hours=1)
+MINUTE = dt.timedelta(minutes=1)
 AHEAD = NOW + YEAR
 spans = st.timedeltas(dt.timedelta(seconds=1), YEAR)
 
@@ -44,7 +56,9 @@ def test_what_lies_ahead_is_recent_only_as_far_as_clocks_differ(within, ahead):
     assert is_recent(NOW + ahead, within, NOW) is not is_ahead(NOW + ahead, NOW, within)
 
 
-@pytest.mark.parametrize(("remembered", "lasts"), [(False, IDLE), (False, AT_MOST), (True, REMEMBERED)])
+@pytest.mark.parametrize(
+    ("remembered", "lasts"), [(False, IDLE), (False, AT_MOST), (True, REMEMBERED)]
+)
 def test_a_session_of_then_opens_nothing_now_and_goes(cast, remembered, lasts):
     session, token = Session.open(cast.alma, at=AHEAD, remembered=remembered)
     session.touch(AHEAD + HOUR)
@@ -65,7 +79,9 @@ def test_a_session_of_before_stays_and_is_used_again_after_it(cast):
 def test_showing_who_one_is_in_a_time_to_come_is_no_showing(cast):
     session, _ = Session.open(cast.alma, at=NOW)
     session.prove(AHEAD)
-    assert not session.is_proved(NOW, HOUR) and not session.is_proved(NOW + 30 * DAY, HOUR)
+    assert not session.is_proved(NOW, HOUR) and not session.is_proved(
+        NOW + 30 * DAY, HOUR
+    )
     session.prove(NOW + MINUTE)
     assert session.is_proved(NOW, HOUR)
 
@@ -73,22 +89,35 @@ def test_showing_who_one_is_in_a_time_to_come_is_no_showing(cast):
 @pytest.mark.parametrize("purpose", list(Purpose))
 def test_a_link_of_then_opens_nothing_now_and_goes(cast, purpose):
     token = Ticket.issue(purpose, at=AHEAD, person=cast.alma)
-    assert Ticket.shown(token, purpose, at=AHEAD) and Ticket.shown(token, purpose, at=AHEAD + LIFETIMES[purpose] - MINUTE)
-    assert Ticket.shown(token, purpose, at=NOW) is None and Ticket.shown(token, purpose, at=NOW + 30 * DAY) is None
+    assert Ticket.shown(token, purpose, at=AHEAD) and Ticket.shown(
+        token, purpose, at=AHEAD + LIFETIMES[purpose] - MINUTE
+    )
+    assert (
+        Ticket.shown(token, purpose, at=NOW) is None
+        and Ticket.shown(token, purpose, at=NOW + 30 * DAY) is None
+    )
     Ticket.sweep(NOW)
     assert not Ticket.select().where(Ticket.person == cast.alma).exists()
 
 
 def test_a_limit_emptied_then_fills_as_usual(rows):
-    take = lambda at: Bucket.take("guess", capacity=3, per=15 * MINUTE, at=at)  # noqa: E731
+    take = lambda at: Bucket.take("guess", capacity=3, per=15 * MINUTE, at=at)
     assert [take(AHEAD) for _ in range(4)] == [True, True, True, False]
     assert not take(NOW), "nothing is given away"
-    assert take(NOW + 6 * MINUTE) and [take(NOW + HOUR) for _ in range(4)] == [True, True, True, False]
+    assert take(NOW + 6 * MINUTE) and [take(NOW + HOUR) for _ in range(4)] == [
+        True,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_two_machines_whose_clocks_differ_give_no_tries_away(rows):
-    take = lambda at: Bucket.take("guess", capacity=3, per=15 * MINUTE, at=at)  # noqa: E731
-    tries = [take(NOW + (n % 2) * 5 * MINUTE + n * dt.timedelta(seconds=1)) for n in range(60)]
+    take = lambda at: Bucket.take("guess", capacity=3, per=15 * MINUTE, at=at)
+    tries = [
+        take(NOW + (n % 2) * 5 * MINUTE + n * dt.timedelta(seconds=1))
+        for n in range(60)
+    ]
     assert sum(tries) <= 3 + 1
 
 
@@ -96,7 +125,10 @@ def test_counted_tries_and_keys_of_forms_of_then_go(cast):
     Bucket.take("guess", capacity=3, per=15 * MINUTE, at=AHEAD)
     Submission.note(cast.alma, "a key", "comment on 1", cast.alma, AHEAD)
     cleanup.sweep(NOW)
-    assert not Bucket.select().where(Bucket.key == "guess").exists() and not Submission.select().exists()
+    assert (
+        not Bucket.select().where(Bucket.key == "guess").exists()
+        and not Submission.select().exists()
+    )
 
 
 def test_a_code_taken_then_locks_nobody_out(cast):
@@ -123,22 +155,38 @@ def test_half_in_then_is_not_half_in_now(app, cast):
 
 @pytest.mark.parametrize("ahead", [HOUR * 3, DAY * 40, YEAR, YEAR * 10])
 def test_everything_falls_due_again_in_its_usual_time(rows, app, caplog, ahead):
-    due, back = times(app.config["TRACKER"].time_zone), NOW + MINUTE
+    due = times(app.config["TRACKER"].time_zone)
+    back = NOW + MINUTE
     Schedule.delete().execute()
     for at in (NOW, NOW + ahead):
         Schedule.ask_due(due, at)
     Errand.delete().execute()
-    wrong = {row.name for row in Schedule.select() if row.next_at > due[row.name](back + CLOCKS_DIFFER)}
+    wrong = {
+        row.name
+        for row in Schedule.select()
+        if row.next_at > due[row.name](back + CLOCKS_DIFFER)
+    }
     with caplog.at_level(logging.WARNING, "tracker.errands"):
         Schedule.ask_due(due, back)
-    assert {record.schedule for record in caplog.records} == wrong and (wrong == set(due) or ahead < YEAR)
-    for moment in sorted({following(back + CLOCKS_DIFFER) for following in due.values()}):
+    assert {record.schedule for record in caplog.records} == wrong and (
+        wrong == set(due) or ahead < YEAR
+    )
+    for moment in sorted(
+        {following(back + CLOCKS_DIFFER) for following in due.values()}
+    ):
         Schedule.ask_due(due, moment)
     assert {errand.kind for errand in Errand.select()} == set(due)
 
 
-@given(st.datetimes(dt.datetime(2026, 1, 1), dt.datetime(2040, 1, 1), timezones=st.just(dt.UTC)), st.timedeltas(DAY * 0, YEAR))
-def test_a_next_time_noted_before_is_never_taken_for_one_noted_by_a_wrong_clock(at, later):
+@given(
+    st.datetimes(
+        dt.datetime(2026, 1, 1), dt.datetime(2040, 1, 1), timezones=st.just(dt.UTC)
+    ),
+    st.timedeltas(DAY * 0, YEAR),
+)
+def test_a_next_time_noted_before_is_never_taken_for_one_noted_by_a_wrong_clock(
+    at, later
+):
     for name, following in times(ZoneInfo("Europe/Copenhagen")).items():
         assert at < following(at) <= following(at + later), name
 
@@ -153,7 +201,11 @@ def test_an_errand_asked_then_is_done_now_and_one_for_later_waits(rows):
 def test_a_lease_of_then_is_none(rows):
     Errand.delete().execute()
     Errand.ask("tell", at=NOW)
-    assert Errand.lease_next(AHEAD) and Errand.lease_next(NOW) and Errand.lease_next(NOW) is None
+    assert (
+        Errand.lease_next(AHEAD)
+        and Errand.lease_next(NOW)
+        and Errand.lease_next(NOW) is None
+    )
 
 
 def test_a_notice_of_an_act_of_then_is_told_now(app, cast):
@@ -171,15 +223,29 @@ def test_a_week_to_come_is_not_planned(app, cast):
     from tracker.app import HANDLERS
 
     with app.app_context():
-        HANDLERS["weekly"](Errand.ask("weekly", at=clock.now(), due=(clock.now() + YEAR).isoformat()))
+        HANDLERS["weekly"](
+            Errand.ask("weekly", at=clock.now(), due=(clock.now() + YEAR).isoformat())
+        )
     assert not Digest.select().exists()
 
 
 def test_the_worker_sweeps_again_after_it(product):
     import threading
 
-    stop, swept = threading.Event(), []
-    given = iter([NOW, AHEAD, AHEAD, AHEAD, NOW + MINUTE, NOW + MINUTE, NOW + MINUTE, NOW + MINUTE])
+    stop = threading.Event()
+    swept = []
+    given = iter(
+        [
+            NOW,
+            AHEAD,
+            AHEAD,
+            AHEAD,
+            NOW + MINUTE,
+            NOW + MINUTE,
+            NOW + MINUTE,
+            NOW + MINUTE,
+        ]
+    )
 
     def now():
         moment = next(given, None)

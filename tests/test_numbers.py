@@ -1,4 +1,6 @@
-"""A number that somebody sent is read in one place, which minds neither letters nor five thousand digits."""
+"""A number that somebody sent is read in one place, which minds neither letters nor
+five thousand digits.
+"""
 
 from __future__ import annotations
 
@@ -44,16 +46,34 @@ def test_a_text_is_a_whole_number_or_none(text):
 
 
 def test_nothing_that_was_sent_is_read_elsewhere():
-    rooms = [path for path in (HOME / "tracker").rglob("*.py") if {"forms", "views", "web"} & {*path.parts, path.stem}]
+    rooms = [
+        path
+        for path in (HOME / "tracker").rglob("*.py")
+        if {"forms", "views", "web"} & {*path.parts, path.stem}
+    ]
     rooms.append(HOME / "tracker/accounts/rate_limits.py")
-    found = {path.relative_to(HOME).as_posix() for path in rooms if READS.search(path.read_text())}
+    found = {
+        path.relative_to(HOME).as_posix()
+        for path in rooms
+        if READS.search(path.read_text())
+    }
     assert found <= set(NOT_SENT), "read it with tracker.numbers.whole_number"
 
 
-HUGE = ("0" * 11 + "1" + "5" * 5000, "9" * 5000, "9" * 40, str(2**31), str(2**63), "-" + "9" * 40, "1" * 4400)
+HUGE = (
+    "0" * 11 + "1" + "5" * 5000,
+    "9" * 5000,
+    "9" * 40,
+    str(2**31),
+    str(2**63),
+    "-" + "9" * 40,
+    "1" * 4400,
+)
 
 
-@pytest.mark.parametrize("number", HUGE, ids=[f"{number[:3]}-{len(number)}" for number in HUGE])
+@pytest.mark.parametrize(
+    "number", HUGE, ids=[f"{number[:3]}-{len(number)}" for number in HUGE]
+)
 def test_a_huge_number_breaks_no_form(visit, cast, number):
     passport = f"/experiments/{cast.passport.id}"
     for path, field in (
@@ -73,5 +93,10 @@ def test_a_huge_number_breaks_no_form(visit, cast, number):
         for who in (cast.alma, cast.carla, cast.leif):
             sent = {"body": "Hvad?", "title": "Noget", field: number}
             assert visit(who).post(path, data=sent).status_code < 500, (path, field)
-    for path in ("/admin/people?after=", "/admin/people?unit=", "/experiments/new?stakeholder=", "/experiments/new?clause="):
+    for path in (
+        "/admin/people?after=",
+        "/admin/people?unit=",
+        "/experiments/new?stakeholder=",
+        "/experiments/new?clause=",
+    ):
         assert visit(cast.ada).get(path + number).status_code < 500, path

@@ -1,4 +1,6 @@
-"""The migrated schema is the models' schema, on both databases: what schema_diff sees, and the whole catalogue."""
+"""The migrated schema is the models' schema, on both databases: what schema_diff sees,
+and the whole catalogue.
+"""
 
 import re
 
@@ -15,18 +17,26 @@ SEARCH_TABLES = tuple(f"{table}_words" for table in SEARCHED)
 
 
 def test_schema_diff_is_empty(rows):
-    """The search index on PostgreSQL is an expression that models cannot declare: the one difference."""
+    """The search index on PostgreSQL is an expression that models cannot declare: the
+    one difference.
+    """
     diff = diff_models(rows, MODELS)
     drops = [(index.table, index.name) for index in diff.drop_indexes]
     expected = [] if is_sqlite() else [(table, f"{table}_words") for table in SEARCHED]
     assert sorted(drops) == sorted(expected)
-    assert not any((diff.create_tables, diff.add_columns, diff.drop_columns, diff.add_indexes))
+    assert not any(
+        (diff.create_tables, diff.add_columns, diff.drop_columns, diff.add_indexes)
+    )
 
 
 def test_migrated_and_created_catalogues_are_equal(store, postgres_elsewhere, tmp_path):
     """schema_diff is blind to types, NULL, CHECK and foreign keys: the catalogues are not."""
     migrated = open_database(store.database_url)
-    created = open_database(postgres_elsewhere if "postgres" in store.database_url else f"sqlite:///{tmp_path / 'made.sqlite'}")
+    created = open_database(
+        postgres_elsewhere
+        if "postgres" in store.database_url
+        else f"sqlite:///{tmp_path / 'made.sqlite'}"
+    )
     with created.connection_context(), created.bind_ctx(MODELS):
         created.create_tables(MODELS)
         fresh = catalogue(created)
@@ -35,7 +45,11 @@ def test_migrated_and_created_catalogues_are_equal(store, postgres_elsewhere, tm
 
 
 def test_every_migration_goes_back(postgres_elsewhere, store, tmp_path):
-    db = open_database(postgres_elsewhere if "postgres" in store.database_url else f"sqlite:///{tmp_path / 'down.sqlite'}")
+    db = open_database(
+        postgres_elsewhere
+        if "postgres" in store.database_url
+        else f"sqlite:///{tmp_path / 'down.sqlite'}"
+    )
     with db.connection_context():
         runner = Runner(db, str(folder("migrations")))
         applied = runner.up()
@@ -63,30 +77,54 @@ def catalogue(db) -> dict:
 
 
 def sqlite_catalogue(db) -> dict:
-    rows = db.execute_sql("SELECT type || ' ' || name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    return {name: _keys_apart(" ".join(sql.split())) for name, sql in rows if not _left_out(name)}
+    rows = db.execute_sql(
+        "SELECT type || ' ' || name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+    ).fetchall()
+    return {
+        name: _keys_apart(" ".join(sql.split()))
+        for name, sql in rows
+        if not _left_out(name)
+    }
 
 
 def _keys_apart(sql: str) -> list[str]:
-    """A definition without its foreign keys, and those: a column that was added later has its own beside it, not at the end."""
+    """A definition without its foreign keys, and those: a column that was added later
+    has its own beside it, not at the end.
+    """
     points = r'REFERENCES "\w+" \("\w+"\)(?: ON DELETE (?:SET NULL|\w+))?'
     late = re.findall(rf'("\w+") (?:INTEGER|BIGINT) ({points})', sql)
-    keys = re.findall(rf"FOREIGN KEY \(.+?\) {points}", sql) + [f"FOREIGN KEY ({column}) {told}" for column, told in late]
+    keys = re.findall(rf"FOREIGN KEY \(.+?\) {points}", sql) + [
+        f"FOREIGN KEY ({column}) {told}" for column, told in late
+    ]
     return [re.sub(rf",? ?(FOREIGN KEY \([^)]+\) )?{points}", "", sql), *sorted(keys)]
 
 
 def postgres_catalogue(db) -> dict:
-    columns = "SELECT table_name || '.' || column_name, data_type, character_maximum_length, is_nullable, column_default "
+    columns = (
+        "SELECT table_name || '.' || column_name, data_type, character_maximum_length, is_nullable,"
+        " column_default "
+    )
     columns += "FROM information_schema.columns WHERE table_schema = 'public'"
-    constraints = "SELECT conrelid::regclass::text || ' ' || pg_get_constraintdef(oid), contype::text FROM pg_constraint "
+    constraints = (
+        "SELECT conrelid::regclass::text || ' ' || pg_get_constraintdef(oid), contype::text FROM"
+        " pg_constraint "
+    )
     constraints += "WHERE connamespace = 'public'::regnamespace"
     indexes = "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"
-    rows = [row for sql in (columns, constraints, indexes) for row in db.execute_sql(sql).fetchall()]
+    rows = [
+        row
+        for sql in (columns, constraints, indexes)
+        for row in db.execute_sql(sql).fetchall()
+    ]
     return {name: rest for name, *rest in rows if not _left_out(name)}
 
 
 def _left_out(name: str) -> bool:
-    return "schema_migration" in name or any(table in name for table in SEARCH_TABLES) or "sqlite_" in name
+    return (
+        "schema_migration" in name
+        or any(table in name for table in SEARCH_TABLES)
+        or "sqlite_" in name
+    )
 
 
 def test_a_model_without_migration_is_seen(rows):
@@ -101,7 +139,11 @@ def test_a_model_without_migration_is_seen(rows):
 
 def test_what_people_were_told_and_wish_is_kept(postgres_elsewhere, store, tmp_path):
     """SQLite makes these tables anew to change a CHECK."""
-    db = open_database(postgres_elsewhere if "postgres" in store.database_url else f"sqlite:///{tmp_path / 'kept.sqlite'}")
+    db = open_database(
+        postgres_elsewhere
+        if "postgres" in store.database_url
+        else f"sqlite:///{tmp_path / 'kept.sqlite'}"
+    )
     with db.connection_context():
         runner = Runner(db, str(folder("migrations")))
         names = [migration.name for migration in runner.status()]
@@ -109,37 +151,72 @@ def test_what_people_were_told_and_wish_is_kept(postgres_elsewhere, store, tmp_p
         for written in AS_IT_WAS:
             db.execute_sql(written)
         runner.up()
-        events, wishes = "SELECT event FROM notice ORDER BY id", "SELECT kind, way FROM preference"
-        assert db.execute_sql(events).fetchall() == [("a door",)] and db.execute_sql(wishes).fetchall() == [("reuse", "mail")]
-        assert db.execute_sql("SELECT COUNT(*) FROM notice WHERE public_id > 1000").fetchone() == (1,)
-        db.execute_sql(f"INSERT INTO notice ({TOLD}, path) VALUES (1, 'a promise', 'promised', '', '2026-11-23', {AT}, '/x')")
+        events = "SELECT event FROM notice ORDER BY id"
+        wishes = "SELECT kind, way FROM preference"
+        assert db.execute_sql(events).fetchall() == [("a door",)] and db.execute_sql(
+            wishes
+        ).fetchall() == [("reuse", "mail")]
+        assert db.execute_sql(
+            "SELECT COUNT(*) FROM notice WHERE public_id > 1000"
+        ).fetchone() == (1,)
+        db.execute_sql(
+            f"INSERT INTO notice ({TOLD}, path) VALUES (1, 'a promise', 'promised', '',"
+            f" '2026-11-23', {AT}, '/x')"
+        )
         with pytest.raises(peewee.IntegrityError), db.atomic():
-            db.execute_sql(f"INSERT INTO notice ({TOLD}, path) VALUES (1, 'nowhere', 'promised', '', '2026-11-23', {AT}, '')")
+            db.execute_sql(
+                f"INSERT INTO notice ({TOLD}, path) VALUES (1, 'nowhere', 'promised', '',"
+                f" '2026-11-23', {AT}, '')"
+            )
         runner.down(names[4])
-        assert db.execute_sql(events).fetchall() == [("a door",)] and db.execute_sql(wishes).fetchall() == [("reuse", "mail")]
+        assert db.execute_sql(events).fetchall() == [("a door",)] and db.execute_sql(
+            wishes
+        ).fetchall() == [("reuse", "mail")]
 
 
-def test_a_backup_that_waits_is_left_to_a_machine_that_makes_them(postgres_elsewhere, store, tmp_path):
-    db = open_database(postgres_elsewhere if "postgres" in store.database_url else f"sqlite:///{tmp_path / 'kept.sqlite'}")
+def test_a_backup_that_waits_is_left_to_a_machine_that_makes_them(
+    postgres_elsewhere, store, tmp_path
+):
+    db = open_database(
+        postgres_elsewhere
+        if "postgres" in store.database_url
+        else f"sqlite:///{tmp_path / 'kept.sqlite'}"
+    )
     with db.connection_context():
         runner = Runner(db, str(folder("migrations")))
         names = [migration.name for migration in runner.status()]
         runner.up(names[names.index("0026_machines") - 1])
         for kind in ("backup", "tell"):
-            db.execute_sql(f"INSERT INTO errand (kind, carries, due_at, tries, trouble) VALUES ('{kind}', '{{}}', {AT}, 0, '')")
+            db.execute_sql(
+                f"INSERT INTO errand (kind, carries, due_at, tries, trouble) VALUES ('{kind}',"
+                f" '{{}}', {AT}, 0, '')"
+            )
         runner.up()
         needs = "SELECT kind, needs FROM errand ORDER BY kind"
-        assert db.execute_sql(needs).fetchall() == [("backup", "backups"), ("tell", None)]
+        assert db.execute_sql(needs).fetchall() == [
+            ("backup", "backups"),
+            ("tell", None),
+        ]
 
 
-AT, TOLD = "'2026-11-23 08:00:00'", "person_id, event, kind, word, day, at"
+AT = "'2026-11-23 08:00:00'"
+TOLD = "person_id, event, kind, word, day, at"
 TEXTS = "title, hypothesis, method, metric, criterion, words"
 AS_IT_WAS = (
     "INSERT INTO unit (name) VALUES ('Drift')",
-    "INSERT INTO person (email, name, title, unit_id, role, locale, theme, shortcuts, about, answers_here, joined_at)"
-    f" VALUES ('a@b.dk', 'Alma', '', 1, 'leader', 'da', 'system', '1', '', '', {AT})",
-    f"INSERT INTO experiment (author_id, unit_id, visibility, stage, {TEXTS}, criterion_afterwards, made_at, changed_at, withheld,"
-    f" version, jotted) VALUES (1, 1, 'everyone', 'draft', '', '', '', '', '', '', '0', {AT}, {AT}, '0', 1, '{{}}')",
-    f"INSERT INTO notice ({TOLD}, experiment_id) VALUES (1, 'a door', 'endorsement', 'learned', '2026-11-23', {AT}, 1)",
+    (
+        "INSERT INTO person (email, name, title, unit_id, role, locale, theme, shortcuts, about,"
+        " answers_here, joined_at) VALUES ('a@b.dk', 'Alma', '', 1, 'leader', 'da', 'system', '1',"
+        f" '', '', {AT})"
+    ),
+    (
+        f"INSERT INTO experiment (author_id, unit_id, visibility, stage, {TEXTS},"
+        " criterion_afterwards, made_at, changed_at, withheld, version, jotted) VALUES (1, 1,"
+        f" 'everyone', 'draft', '', '', '', '', '', '', '0', {AT}, {AT}, '0', 1, '{{}}')"
+    ),
+    (
+        f"INSERT INTO notice ({TOLD}, experiment_id) VALUES (1, 'a door', 'endorsement', 'learned',"
+        f" '2026-11-23', {AT}, 1)"
+    ),
     "INSERT INTO preference (person_id, kind, way) VALUES (1, 'reuse', 'mail')",
 )

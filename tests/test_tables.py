@@ -1,4 +1,6 @@
-"""Honest tables: whatever people's programs write is read, and what we write reads the same again."""
+"""Honest tables: whatever people's programs write is read, and what we write reads the
+same again.
+"""
 
 import csv
 import datetime
@@ -15,7 +17,17 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import tracker
-from tracker.tables import SURPLUS, Limits, NotATable, csv_chunks, defused, open_table, plain, write_csv, write_xlsx
+from tracker.tables import (
+    SURPLUS,
+    Limits,
+    NotATable,
+    csv_chunks,
+    defused,
+    open_table,
+    plain,
+    write_csv,
+    write_xlsx,
+)
 
 
 def opened(content, **limits):
@@ -58,7 +70,9 @@ def test_lines_end_in_any_of_the_three_ways():
 
 
 def test_other_line_separators_are_letters_of_a_text():
-    assert rows("a,b\nx\u2028y,z\x0bw\x85\n") == [(2, {"a": "x\u2028y", "b": "z\x0bw\x85"})]
+    assert rows("a,b\nx\u2028y,z\x0bw\x85\n") == [
+        (2, {"a": "x\u2028y", "b": "z\x0bw\x85"})
+    ]
 
 
 def test_short_rows_are_filled_and_long_ones_told():
@@ -89,11 +103,17 @@ def test_columns_are_stripped_and_distinct(header, columns):
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_the_delimiter_is_found(delimiter):
-    lines = [["titel", "tekst", "tal"], ["et", "a, b; c | d\te", "1"], ["to", "lang, tekst; her", "2"]]
+    lines = [
+        ["titel", "tekst", "tal"],
+        ["et", "a, b; c | d\te", "1"],
+        ["to", "lang, tekst; her", "2"],
+    ]
     content = "\n".join(delimiter.join(f'"{cell}"' for cell in line) for line in lines)
     table = opened(content)
     assert table.delimiter == delimiter
-    assert [tuple(row.values()) for _, row in table.rows()] == [tuple(line) for line in lines[1:]]
+    assert [tuple(row.values()) for _, row in table.rows()] == [
+        tuple(line) for line in lines[1:]
+    ]
 
 
 def test_commas_in_danish_numbers_do_not_mislead():
@@ -123,7 +143,10 @@ TEXT = "navn;værdi\nrødgrød;på fløde – “godt” fjorten år\nÆØÅ;må
 def test_the_encoding_is_found_and_told(written, told):
     table = opened(TEXT.encode(written))
     assert table.encoding == told
-    assert next(table.rows()) == (2, {"navn": "rødgrød", "værdi": "på fløde – “godt” fjorten år"})
+    assert next(table.rows()) == (
+        2,
+        {"navn": "rødgrød", "værdi": "på fløde – “godt” fjorten år"},
+    )
 
 
 @pytest.mark.parametrize("written", ["latin-1", "mac_roman", "cp850"])
@@ -140,12 +163,19 @@ def test_the_encoding_is_told_from_all_of_the_file():
 
 
 def test_other_alphabets_are_guessed():
-    text = "имя,текст\n" + "Новости,Сегодня в городе Копенгаген прошла встреча с жителями\n" * 20
+    text = (
+        "имя,текст\n"
+        + "Новости,Сегодня в городе Копенгаген прошла встреча с жителями\n" * 20
+    )
     assert next(opened(text.encode("cp1251")).rows())[1]["имя"] == "Новости"
 
 
 def test_gzip_is_read_and_progress_told():
-    content = gzip.compress(("a,b\n" + "".join(f"{i},x{i * 7919 % 10007}\n" for i in range(50_000))).encode())
+    content = gzip.compress(
+        (
+            "a,b\n" + "".join(f"{i},x{i * 7919 % 10007}\n" for i in range(50_000))
+        ).encode()
+    )
     table = opened(content)
     assert table.estimated_total == 50_000
     positions = [table.position for _ in table.rows()]
@@ -186,9 +216,18 @@ def test_a_file_of_somebody_elses_stays_open():
 def test_every_cell_of_a_workbook_becomes_text():
     book = openpyxl.Workbook()
     sheet = book.active
-    sheet.append(["tekst", "helt", "brøk", "dag", "stund", "tid", "ja", "formel", "tom"])
     sheet.append(
-        ["Åh <b>\nto", 3.0, 0.3, datetime.date(2026, 1, 31), datetime.datetime(2026, 1, 31, 12, 30), datetime.time(8, 15)]
+        ["tekst", "helt", "brøk", "dag", "stund", "tid", "ja", "formel", "tom"]
+    )
+    sheet.append(
+        [
+            "Åh <b>\nto",
+            3.0,
+            0.3,
+            datetime.date(2026, 1, 31),
+            datetime.datetime(2026, 1, 31, 12, 30),
+            datetime.time(8, 15),
+        ]
         + [True, "=1+1", None]
     )
     sheet.append([])
@@ -239,7 +278,9 @@ def test_dates_since_1904_are_understood():
 
 
 COLUMNS = ["a", "b", "c"]
-cells = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(
+cells = st.text(
+    st.characters(exclude_categories=["Cs"]), max_size=12
+) | st.sampled_from(
     [
         "=1+1",
         "'=1",
@@ -269,7 +310,9 @@ def test_a_written_csv_reads_the_same_again(lines):
     file = io.BytesIO()
     write_csv(file, COLUMNS, lines)
     expected = [[kept(value) for value in line] for line in lines]
-    expected = [line for line in expected if any(defused(value).strip() for value in line)]
+    expected = [
+        line for line in expected if any(defused(value).strip() for value in line)
+    ]
     if not expected:
         return
     found = list(opened(file.getvalue()).rows())
@@ -281,8 +324,13 @@ def test_a_written_csv_reads_the_same_again(lines):
 def test_a_written_workbook_reads_the_same_again(lines):
     file = io.BytesIO()
     write_xlsx(file, COLUMNS, lines)
-    expected = [[kept(value).replace("\r\n", "\n").replace("\r", "\n") for value in line] for line in lines]
-    expected = [line for line in expected if any(defused(value).strip() for value in line)]
+    expected = [
+        [kept(value).replace("\r\n", "\n").replace("\r", "\n") for value in line]
+        for line in lines
+    ]
+    expected = [
+        line for line in expected if any(defused(value).strip() for value in line)
+    ]
     if not expected:
         return
     found = [list(row.values()) for _, row in opened(file.getvalue()).rows()]
@@ -294,32 +342,78 @@ def test_a_written_workbook_reads_the_same_again(lines):
 RUNS = re.compile(r"[\t\r\n]*[=+\-@＝＋－＠]")
 IS_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?\s?%?")
 pieces = st.sampled_from(
-    ["=1+1", "=cmd|' /C calc'!A0", "-5", "@x", "＝x", "- et punkt", '"', "'", ";", ",", "\t", "\n", "\r\n", "x", " "]
+    [
+        "=1+1",
+        "=cmd|' /C calc'!A0",
+        "-5",
+        "@x",
+        "＝x",
+        "- et punkt",
+        '"',
+        "'",
+        ";",
+        ",",
+        "\t",
+        "\n",
+        "\r\n",
+        "x",
+        " ",
+    ]
 )
 
 
 @settings(max_examples=100, deadline=None)
-@example([["a", "x;=1+1;y", 'x;""=1'], ["-5", "x\t=1", "x;\"'=1"], ["y", "x\n=1", '"'], ["=1", "z;", "-5"]])
-@given(st.lists(st.lists(st.one_of(st.lists(pieces, max_size=6).map("".join), cells), min_size=3, max_size=3), max_size=4))
+@example(
+    [
+        ["a", "x;=1+1;y", 'x;""=1'],
+        ["-5", "x\t=1", "x;\"'=1"],
+        ["y", "x\n=1", '"'],
+        ["=1", "z;", "-5"],
+    ]
+)
+@given(
+    st.lists(
+        st.lists(
+            st.one_of(st.lists(pieces, max_size=6).map("".join), cells),
+            min_size=3,
+            max_size=3,
+        ),
+        max_size=4,
+    )
+)
 def test_no_reader_of_a_csv_finds_a_cell_that_runs(lines):
     """Whatever it takes for the end of a cell; and our own finds every text as it was."""
     written = b"".join(csv_chunks(["id", "x;=1", "y\t=1"], lines)).decode("utf-8-sig")
     for delimiter in ",;\t":
         for row in csv.reader(io.StringIO(written, newline=""), delimiter=delimiter):
-            assert not [cell for cell in row if RUNS.match(cell) and not IS_NUMBER.fullmatch(cell)], (delimiter, row)
+            assert not [
+                cell
+                for cell in row
+                if RUNS.match(cell) and not IS_NUMBER.fullmatch(cell)
+            ], (delimiter, row)
     read = [line for line in lines if any(defused(text).strip() for text in line)]
     found = list(opened(written.encode()).rows()) if read else []
-    assert [list(row.values()) for _, row in found] == [[kept(text) for text in line] for line in read]
+    assert [list(row.values()) for _, row in found] == [
+        [kept(text) for text in line] for line in read
+    ]
 
 
 def test_every_table_that_goes_out_is_written_here():
-    """What writes a CSV by itself forgets to defuse it; the list of people to invite goes back and forth in one hidden field."""
+    """What writes a CSV by itself forgets to defuse it; the list of people to invite
+    goes back and forth in one hidden field.
+    """
     code = Path(tracker.__file__).parent
-    names = {path.relative_to(code).as_posix() for path in code.rglob("*.py") if "csv.writer" in path.read_text()}
+    names = {
+        path.relative_to(code).as_posix()
+        for path in code.rglob("*.py")
+        if "csv.writer" in path.read_text()
+    }
     assert names == {"tables/write.py", "accounts/imports.py"}
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
+@pytest.mark.parametrize(
+    "start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"]
+)
 def test_cells_that_would_run_are_defused(start):
     text = f"{start}HYPERLINK(1)"
     assert defused(text) == f"'{text}"
@@ -329,7 +423,10 @@ def test_cells_that_would_run_are_defused(start):
     for row in openpyxl.load_workbook(book).active.iter_rows():
         assert row[0].data_type == "s"
         assert row[0].value.startswith("'")
-    assert b"".join(csv_chunks([text], [[text]])).decode("utf-8-sig").count("'" + start) == 2
+    assert (
+        b"".join(csv_chunks([text], [[text]])).decode("utf-8-sig").count("'" + start)
+        == 2
+    )
 
 
 def test_numbers_stay_numbers():
@@ -344,7 +441,9 @@ def test_numbers_stay_numbers():
     write_xlsx(file, ["n", "d", "t"], [[-5, day, aware]])
     cells = next(openpyxl.load_workbook(file).active.iter_rows(min_row=2))
     assert [cell.data_type for cell in cells] == ["n", "d", "s"]
-    assert b"".join(csv_chunks(["n", "d", "x"], [[-5, day, None]])).endswith(b"-5,2026-01-31,\r\n")
+    assert b"".join(csv_chunks(["n", "d", "x"], [[-5, day, None]])).endswith(
+        b"-5,2026-01-31,\r\n"
+    )
 
 
 def test_a_csv_begins_with_the_mark_that_lets_excel_show_danish_letters():
@@ -380,4 +479,6 @@ def test_rows_beyond_the_limit_are_refused_in_words():
 def test_an_upload_kept_by_the_web_server_is_read():
     with tempfile.SpooledTemporaryFile() as upload:
         upload.write(gzip.compress(b"a,b\n1,2\n"))
-        assert list(open_table(upload, "x.csv.gz").rows()) == [(2, {"a": "1", "b": "2"})]
+        assert list(open_table(upload, "x.csv.gz").rows()) == [
+            (2, {"a": "1", "b": "2"})
+        ]

@@ -1,4 +1,6 @@
-"""Files that are no tables, or mean harm, are refused within seconds and with one sentence; nothing else ever comes out."""
+"""Files that are no tables, or mean harm, are refused within seconds and with one
+sentence; nothing else ever comes out.
+"""
 
 import gzip
 import io
@@ -13,7 +15,9 @@ from hypothesis import strategies as st
 
 from tracker.tables import Limits, NotATable, open_table, write_xlsx
 
-CONTENT_TYPES = "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>"
+CONTENT_TYPES = (
+    "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>"
+)
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 HEADER = '<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row>'
@@ -38,25 +42,36 @@ def named(value):
 
 
 def sheet(rows, before="", after=""):
-    return f'<?xml version="1.0"?>{before}<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData>{after}</worksheet>'
+    return (
+        f'<?xml version="1.0"?>{before}<worksheet'
+        f' xmlns="{MAIN}"><sheetData>{rows}</sheetData>{after}</worksheet>'
+    )
 
 
 def workbook(content, shared=None, styles=None, **parts):
     """An XLSX of which one part is what an attacker made it."""
     book = (
-        f'<workbook xmlns="{MAIN}" xmlns:r="{RELATION}"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>'
+        f'<workbook xmlns="{MAIN}" xmlns:r="{RELATION}"><sheets><sheet name="S" sheetId="1"'
+        ' r:id="rId1"/></sheets></workbook>'
     )
     links = "".join(
         f'<Relationship Id="rId{i}" Type="{RELATION}/{kind}" Target="{target}"/>'
         for i, (kind, target) in enumerate(
-            [("worksheet", "/xl/sheet.xml"), ("sharedStrings", "shared.xml"), ("styles", "styles.xml")], start=1
+            [
+                ("worksheet", "/xl/sheet.xml"),
+                ("sharedStrings", "shared.xml"),
+                ("styles", "styles.xml"),
+            ],
+            start=1,
         )
     )
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", CONTENT_TYPES)
         archive.writestr("xl/workbook.xml", parts.get("book", book))
-        archive.writestr("xl/_rels/workbook.xml.rels", f"<Relationships>{links}</Relationships>")
+        archive.writestr(
+            "xl/_rels/workbook.xml.rels", f"<Relationships>{links}</Relationships>"
+        )
         archive.writestr("xl/sheet.xml", content)
         if shared is not None:
             archive.writestr("xl/shared.xml", shared)
@@ -106,7 +121,12 @@ def test_the_workbook_made_here_is_sound_until_something_is_broken():
         (gzip.compress(gzip.compress(b"a,b\n1,2\n")), "another compressed file"),
         (gzip.compress(b""), "empty"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old Excel"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+            + bytes(600)
+            + "EncryptedPackage".encode("utf-16-le"),
+            "password",
+        ),
     ],
     ids=named,
 )
@@ -154,11 +174,23 @@ LAUGHS = '<!DOCTYPE l [<!ENTITY a "haha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;
         (sheet(HEADER + '<row r="-1"/>'), "damaged"),
         (sheet(HEADER + '<row r="2"><c r="ZZZZZZZ2"><v>1</v></c></row>'), "damaged"),
         (sheet(HEADER + '<row r="2"><c r="A2" t="s"><v>7</v></c></row>'), "damaged"),
-        (sheet(HEADER + '<row r="2"><c r="A2" t="s"><v>seven</v></c></row>'), "damaged"),
-        (sheet('<row r="1">' + '<c t="str"><v>a</v></c>' * 201 + "</row>" + ROW), "more than 200 columns"),
+        (
+            sheet(HEADER + '<row r="2"><c r="A2" t="s"><v>seven</v></c></row>'),
+            "damaged",
+        ),
+        (
+            sheet('<row r="1">' + '<c t="str"><v>a</v></c>' * 201 + "</row>" + ROW),
+            "more than 200 columns",
+        ),
         (sheet('<row r="1">' + "<c><v>1</v></c>" * 16_385 + "</row>"), "damaged"),
-        (sheet('<row r="1"><c r="XFD1"><v>1</v></c></row>' + ROW), "more than 200 columns"),
-        (sheet(HEADER + f'<row r="2"><c t="str"><v>{"x" * 100_001}</v></c></row>'), "longer than"),
+        (
+            sheet('<row r="1"><c r="XFD1"><v>1</v></c></row>' + ROW),
+            "more than 200 columns",
+        ),
+        (
+            sheet(HEADER + f'<row r="2"><c t="str"><v>{"x" * 100_001}</v></c></row>'),
+            "longer than",
+        ),
         (sheet("<row/>" * 50_000), "empty"),
         (sheet(HEADER + ROW + "<row>" + "<c/>" * 10_000 + "</row>"), None),
         (sheet(("<row>" + "<c/>" * 10_000 + "</row>") * 40), "empty cells"),
@@ -180,12 +212,23 @@ def test_hostile_parts_of_a_workbook_are_refused():
     honest = sheet(HEADER + ROW)
     texts = "<sst>" + "<si/>" * 30_000 + "</sst>"
     assert "too large" in refused(workbook(honest, shared=texts), shared_texts=20_000)
-    assert "too large" in refused(workbook(honest, shared=f"<sst><si><t>{'y' * 2_000_000}</t></si></sst>"), shared_bytes=10_000)
-    assert "longer than" in refused(workbook(honest, shared=f"<sst><si><t>{'y' * 2_000_000}</t></si></sst>"))
-    assert "too large" in refused(workbook(honest, styles="<styleSheet>" + "<xf/>" * 50_000), part_bytes=100_000)
-    assert "unpacks to far more" in refused(workbook(honest, styles="<styleSheet>" + "<xf/>" * 5_000_000))
+    assert "too large" in refused(
+        workbook(honest, shared=f"<sst><si><t>{'y' * 2_000_000}</t></si></sst>"),
+        shared_bytes=10_000,
+    )
+    assert "longer than" in refused(
+        workbook(honest, shared=f"<sst><si><t>{'y' * 2_000_000}</t></si></sst>")
+    )
+    assert "too large" in refused(
+        workbook(honest, styles="<styleSheet>" + "<xf/>" * 50_000), part_bytes=100_000
+    )
+    assert "unpacks to far more" in refused(
+        workbook(honest, styles="<styleSheet>" + "<xf/>" * 5_000_000)
+    )
     assert "no sheet" in refused(workbook(honest, book="<workbook/>"))
-    assert "damaged" in refused(workbook(honest, book=LAUGHS + "<workbook>&b;</workbook>"))
+    assert "damaged" in refused(
+        workbook(honest, book=LAUGHS + "<workbook>&b;</workbook>")
+    )
 
 
 def test_zip_bombs_and_lying_zips_are_refused():
@@ -234,7 +277,9 @@ HONEST_CSV = 'titel;tekst\nblå;"a\nb"\nrød;x\n'.encode()
 
 def reads_or_refuses(content):
     try:
-        with open_table(io.BytesIO(content), "x", Limits(unpacked_bytes=2_000_000, seconds=2)) as table:
+        with open_table(
+            io.BytesIO(content), "x", Limits(unpacked_bytes=2_000_000, seconds=2)
+        ) as table:
             for line, row in table.rows():
                 assert line > 0
                 assert set(table.columns) <= set(row)
@@ -243,14 +288,30 @@ def reads_or_refuses(content):
 
 
 @settings(max_examples=200, deadline=2000)
-@given(st.one_of(st.binary(max_size=300), st.binary(max_size=300).map(gzip.compress), st.text(max_size=200).map(str.encode)))
+@given(
+    st.one_of(
+        st.binary(max_size=300),
+        st.binary(max_size=300).map(gzip.compress),
+        st.text(max_size=200).map(str.encode),
+    )
+)
 def test_any_bytes_are_a_table_or_refused(content):
     reads_or_refuses(content)
 
 
 @settings(max_examples=150, deadline=2000)
 @given(
-    st.sampled_from([b"PK\x03\x04", b"\x1f\x8b\x08\0", b"\xff\xfe", b"\xfe\xff", b"sep=", b'a,b\n"', b"a;b\n"]),
+    st.sampled_from(
+        [
+            b"PK\x03\x04",
+            b"\x1f\x8b\x08\0",
+            b"\xff\xfe",
+            b"\xfe\xff",
+            b"sep=",
+            b'a,b\n"',
+            b"a;b\n",
+        ]
+    ),
     st.binary(max_size=200),
 )
 def test_any_bytes_after_a_promising_start_are_a_table_or_refused(start, content):
@@ -259,13 +320,29 @@ def test_any_bytes_after_a_promising_start_are_a_table_or_refused(start, content
 
 @settings(max_examples=150, deadline=2000)
 @given(
-    st.data(), st.sampled_from([HONEST.getvalue(), HONEST_CSV, gzip.compress(HONEST_CSV), HONEST_CSV.decode().encode("utf-16")])
+    st.data(),
+    st.sampled_from(
+        [
+            HONEST.getvalue(),
+            HONEST_CSV,
+            gzip.compress(HONEST_CSV),
+            HONEST_CSV.decode().encode("utf-16"),
+        ]
+    ),
 )
 def test_an_honest_file_with_damage_is_a_table_or_refused(data, content):
     content = bytearray(content)
     for _ in range(data.draw(st.integers(1, 6))):
-        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
-    reads_or_refuses(bytes(content[: data.draw(st.integers(0, len(content)))] if data.draw(st.booleans()) else content))
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(
+            st.integers(0, 255)
+        )
+    reads_or_refuses(
+        bytes(
+            content[: data.draw(st.integers(0, len(content)))]
+            if data.draw(st.booleans())
+            else content
+        )
+    )
 
 
 @settings(max_examples=150, deadline=2000)

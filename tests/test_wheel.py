@@ -31,7 +31,10 @@ assert create_app(config).test_client().get(style).status_code == 200
 def wheel(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("dist")
     subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder], cwd=HOME, check=True, capture_output=True
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder],
+        cwd=HOME,
+        check=True,
+        capture_output=True,
     )
     return next(folder.glob("*.whl"))
 
@@ -39,14 +42,22 @@ def wheel(tmp_path_factory) -> Path:
 def test_it_carries_what_the_checkout_has(wheel):
     inside = set(zipfile.ZipFile(wheel).namelist())
     for place in ("templates", "static", "migrations"):
-        files = [path.relative_to(HOME / place) for path in (HOME / place).rglob("*.*") if "__pycache__" not in path.parts]
-        assert files and {f"tracker/_{place}/{path.as_posix()}" for path in files} <= inside
+        files = [
+            path.relative_to(HOME / place)
+            for path in (HOME / place).rglob("*.*")
+            if "__pycache__" not in path.parts
+        ]
+        assert (
+            files
+            and {f"tracker/_{place}/{path.as_posix()}" for path in files} <= inside
+        )
     assert "tracker/translations/da/LC_MESSAGES/messages.mo" in inside
     assert not [name for name in inside if "tests/" in name or "instance/" in name]
 
 
 def test_it_works_where_it_is_installed(wheel, tmp_path):
-    installed, data = tmp_path / "installed", tmp_path / "data"
+    installed = tmp_path / "installed"
+    data = tmp_path / "data"
     data.mkdir()
     zipfile.ZipFile(wheel).extractall(installed)
     done = subprocess.run(

@@ -1,4 +1,6 @@
-"""Search gives the same answers on SQLite and PostgreSQL, whatever is written and whatever is asked."""
+"""Search gives the same answers on SQLite and PostgreSQL, whatever is written and
+whatever is asked.
+"""
 
 import shutil
 import tempfile
@@ -15,7 +17,9 @@ pysqlite3 = pytest.importorskip("pysqlite3")
 
 
 class Lite:
-    key, mark, auto = "sqlite", "?", "INTEGER PRIMARY KEY"
+    key = "sqlite"
+    mark = "?"
+    auto = "INTEGER PRIMARY KEY"
 
     def __init__(self):
         self.db = pysqlite3.connect(":memory:", isolation_level=None)
@@ -24,10 +28,14 @@ class Lite:
             self.run(f"PRAGMA {pragma}")
 
     def ids(self, wanted, unwanted):
-        sql, values = "SELECT id FROM tries WHERE 1=1", []
+        sql = "SELECT id FROM tries WHERE 1=1"
+        values = []
         for clause, terms in ((" AND id IN", wanted), (" AND id NOT IN", unwanted)):
             if terms:
-                sql += clause + " (SELECT rowid FROM tries_words WHERE tries_words MATCH ?)"
+                sql += (
+                    clause
+                    + " (SELECT rowid FROM tries_words WHERE tries_words MATCH ?)"
+                )
                 values.append(terms)
         return {row[0] for row in self.run(sql, values)}
 
@@ -39,17 +47,22 @@ class Lite:
 
 
 class Grown:
-    key, mark, auto = "postgres", "%s", "INTEGER PRIMARY KEY"
+    key = "postgres"
+    mark = "%s"
+    auto = "INTEGER PRIMARY KEY"
 
     def __init__(self, address):
         self.db = psycopg.connect(address, autocommit=True)
         self.run = self.db.execute
 
     def ids(self, wanted, unwanted):
-        sql, values = "SELECT id FROM tries WHERE true", []
+        sql = "SELECT id FROM tries WHERE true"
+        values = []
         for clause, terms in ((" AND ", wanted), (" AND NOT ", unwanted)):
             if terms:
-                sql += clause + "to_tsvector('simple', words) @@ to_tsquery('simple', %s)"
+                sql += (
+                    clause + "to_tsvector('simple', words) @@ to_tsquery('simple', %s)"
+                )
                 values.append(terms)
         return {row[0] for row in self.run(sql, values)}
 
@@ -69,7 +82,9 @@ def both_databases():
         server = pgserver.get_server(folder)
     databases = [Lite(), Grown(server.get_uri())]
     for database in databases:
-        database.run(f"CREATE TABLE tries (id {database.auto}, words TEXT NOT NULL DEFAULT '', other TEXT)")
+        database.run(
+            f"CREATE TABLE tries (id {database.auto}, words TEXT NOT NULL DEFAULT '', other TEXT)"
+        )
         for statement in install("tries")[database.key]:
             database.run(statement)
     yield databases
@@ -90,7 +105,10 @@ def fill(databases, rows):
     for database in databases:
         database.run("DELETE FROM tries")
         for id, words in enumerate(rows):
-            database.run(f"INSERT INTO tries (id, words) VALUES ({database.mark}, {database.mark})", (id, words))
+            database.run(
+                f"INSERT INTO tries (id, words) VALUES ({database.mark}, {database.mark})",
+                (id, words),
+            )
 
 
 def answer(databases, query):
@@ -100,14 +118,27 @@ def answer(databases, query):
 
 
 ROWS = [
-    normalised("Kommunen svarer på Facebook", "Vi tror, at hurtige svar giver færre klager"),
-    normalised("Åben brevkasse om skat", "Rødgrød med fløde: Århus, Aarhus og ærlige svar"),
-    normalised("KOMMUNERNES e-mail til borger.dk", "3d-print, 1e5 visninger, version 2.0.1 og covid19"),
-    normalised("Straße & Größe", "Ⅷ ﬁnder på “citater” i ８ dage; soft\u00adhyphen og zero\u200bwidth"),
+    normalised(
+        "Kommunen svarer på Facebook", "Vi tror, at hurtige svar giver færre klager"
+    ),
+    normalised(
+        "Åben brevkasse om skat", "Rødgrød med fløde: Århus, Aarhus og ærlige svar"
+    ),
+    normalised(
+        "KOMMUNERNES e-mail til borger.dk",
+        "3d-print, 1e5 visninger, version 2.0.1 og covid19",
+    ),
+    normalised(
+        "Straße & Größe",
+        "Ⅷ ﬁnder på “citater” i ８ dage; soft\u00adhyphen og zero\u200bwidth",
+    ),
     normalised("Новости из Дании", "한국어 테스ト 日本語 हिन्दी"),
     normalised("slutter med hurtige", "svar begynder her"),
     normalised("NEAR OR NOT AND", "title:hest (kat*) ^løve"),
-    normalised("1e1a og 0x1F, 00434, 12345678901234567890123456789012345678901234567890", "½ og ² og -5 og 1_000"),
+    normalised(
+        "1e1a og 0x1F, 00434, 12345678901234567890123456789012345678901234567890",
+        "½ og ² og -5 og 1_000",
+    ),
     "",
 ]
 
@@ -187,14 +218,31 @@ def test_danish_and_other_examples_find_the_same_on_both(databases, typed, ids):
 
 
 def test_the_boundary_between_fields_is_never_found(databases):
-    fill(databases, [normalised("den ene", None, "", "den anden"), normalised("ss SS ß ẞ ſs")])
+    fill(
+        databases,
+        [normalised("den ene", None, "", "den anden"), normalised("ss SS ß ẞ ſs")],
+    )
     for typed in ("ß", '"ß"', "ẞ", "ſſ", '"ene ß den"', "ßu", '"ene den"'):
         assert 0 not in answer(databases, Query.parse(typed))
     assert answer(databases, Query.parse("ß")) == {1}
 
 
 @pytest.mark.parametrize(
-    "typed", ["", None, "   ", '"', '""', "-", '-""', "🎉", "!!! ???", "\0\x01\x1f", "\ud800", "* ( ) : ^"]
+    "typed",
+    [
+        "",
+        None,
+        "   ",
+        '"',
+        '""',
+        "-",
+        '-""',
+        "🎉",
+        "!!! ???",
+        "\0\x01\x1f",
+        "\ud800",
+        "* ( ) : ^",
+    ],
 )
 def test_nothing_to_search_for_is_a_false_query(typed):
     query = Query.parse(typed)
@@ -218,8 +266,14 @@ def test_a_very_long_query_is_capped(databases):
 
 def test_only_exclusions_and_positive_part_are_told_apart():
     assert Query.parse("-a").fts5() == (None, '"a"*')
-    assert Query.parse('kommun "to ord" -x').fts5() == ('"kommun"* AND "to ord"', '"x"*')
-    assert Query.parse('kommun "to ord" -x').tsquery() == ("('kommun':*) & ('to' <-> 'ord')", "('x':*)")
+    assert Query.parse('kommun "to ord" -x').fts5() == (
+        '"kommun"* AND "to ord"',
+        '"x"*',
+    )
+    assert Query.parse('kommun "to ord" -x').tsquery() == (
+        "('kommun':*) & ('to' <-> 'ord')",
+        "('x':*)",
+    )
 
 
 def test_long_words_count_by_their_first_letters(databases):
@@ -232,7 +286,13 @@ def test_long_words_count_by_their_first_letters(databases):
 def test_a_huge_text_can_still_be_stored(databases):
     fill(
         databases,
-        [normalised("漢" * 500_000, " ".join(f"漢字{chr(0x4E00 + i)}" for i in range(20_000))), normalised("å " * 100_000)],
+        [
+            normalised(
+                "漢" * 500_000,
+                " ".join(f"漢字{chr(0x4E00 + i)}" for i in range(20_000)),
+            ),
+            normalised("å " * 100_000),
+        ],
     )
     assert answer(databases, Query.parse("å")) == {1}
 
@@ -250,13 +310,18 @@ def test_the_index_follows_every_write(databases):
     lite = databases[0]
     lite.run("INSERT OR REPLACE INTO tries (id, words) VALUES (0, 'and')")
     assert lite.ask(Query.parse("gris")) == set()
-    lite.run("INSERT INTO tries_words (tries_words, rank) VALUES ('integrity-check', 1)")
+    lite.run(
+        "INSERT INTO tries_words (tries_words, rank) VALUES ('integrity-check', 1)"
+    )
 
 
 def test_a_table_with_rows_can_be_made_searchable_and_plain_again(databases):
     fill(databases, [normalised("hest")])
     for database in databases:
-        for statement in (*uninstall("tries")[database.key], *install("tries")[database.key]):
+        for statement in (
+            *uninstall("tries")[database.key],
+            *install("tries")[database.key],
+        ):
             database.run(statement)
     assert answer(databases, Query.parse("hest")) == {0}
 
@@ -270,18 +335,36 @@ letters = st.one_of(
 texts = st.text(letters, max_size=24)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(texts, min_size=1, max_size=6), st.lists(texts, min_size=1, max_size=6), st.data())
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    st.lists(texts, min_size=1, max_size=6),
+    st.lists(texts, min_size=1, max_size=6),
+    st.data(),
+)
 def test_any_texts_and_any_queries_agree(databases, written, typed, data):
     fill(databases, [normalised(text, *written[:1]) for text in written])
     piece = data.draw(st.sampled_from(written))
     start = data.draw(st.integers(0, len(piece)))
-    for one in (*typed, *written, piece[start:], f'"{piece[start:]}"', f"-{piece[:start]}"):
+    for one in (
+        *typed,
+        *written,
+        piece[start:],
+        f'"{piece[start:]}"',
+        f"-{piece[:start]}",
+    ):
         query = Query.parse(one)
         found = answer(databases, query)
         if query and not query.unwanted:
-            for id, text in enumerate(written):  # what is found is marked, and only that
-                marked = any(hit for _, hit in query.marks(text)) or any(hit for _, hit in query.marks(written[0]))
+            for id, text in enumerate(
+                written
+            ):  # what is found is marked, and only that
+                marked = any(hit for _, hit in query.marks(text)) or any(
+                    hit for _, hit in query.marks(written[0])
+                )
                 assert marked or id not in found
         assert databases[0].ask_any(query) == databases[1].ask_any(query)
 
@@ -294,19 +377,33 @@ def test_marks_keep_every_letter_and_mark_what_the_index_would_find(text, typed)
     assert "".join(piece for piece, _ in pieces) == text
     assert all(piece for piece, _ in pieces)
     words = normalised(text).split()
-    hit = any(term.begins(words[i : i + len(term.words)]) for term in query.wanted for i in range(len(words)))
+    hit = any(
+        term.begins(words[i : i + len(term.words)])
+        for term in query.wanted
+        for i in range(len(words))
+    )
     assert hit == any(marked for _, marked in pieces)
 
 
 def marked(typed, text):
-    return "".join(f"[{piece}]" if hit else piece for piece, hit in Query.parse(typed).marks(text))
+    return "".join(
+        f"[{piece}]" if hit else piece for piece, hit in Query.parse(typed).marks(text)
+    )
 
 
 @pytest.mark.parametrize(
     ("typed", "text", "shown"),
     [
-        ("kommun", "Kommunen og KOMMUNER, ikke amtskommuner", "[Kommunen] og [KOMMUNER], ikke amtskommuner"),
-        ('"hurtige svar"', "Hurtige, svar; svar hurtige", "[Hurtige, svar]; svar hurtige"),
+        (
+            "kommun",
+            "Kommunen og KOMMUNER, ikke amtskommuner",
+            "[Kommunen] og [KOMMUNER], ikke amtskommuner",
+        ),
+        (
+            '"hurtige svar"',
+            "Hurtige, svar; svar hurtige",
+            "[Hurtige, svar]; svar hurtige",
+        ),
         ("hurtige svar", "Hurtige, svar", "[Hurtige], [svar]"),
         ("strasse", "Die Straße dort", "Die [Straße] dort"),
         ("café", "Et cafe\u0301besøg", "Et [cafe\u0301besøg]"),
@@ -337,14 +434,23 @@ def test_similar_texts_are_found_by_what_they_are_about(databases):
             normalised("Kortere ventetid i borgerservice"),
         ],
     )
-    query = Query.similar_to("Vi tror, at kommunens svartid på Instagram kan blive kortere")
+    query = Query.similar_to(
+        "Vi tror, at kommunens svartid på Instagram kan blive kortere"
+    )
     assert databases[0].ask_any(query) == databases[1].ask_any(query) == {0, 2}
     assert not Query.similar_to("og det er på en at the of")
     assert not Query.similar_to(None)
 
 
 def test_similar_terms_are_few_meaningful_and_without_endings():
-    assert similar_terms("Vi tror, at kommunens svartider på 3 dage kan blive kortere") == ["kommun", "svarti", "dage", "kort"]
+    assert similar_terms(
+        "Vi tror, at kommunens svartider på 3 dage kan blive kortere"
+    ) == [
+        "kommun",
+        "svarti",
+        "dage",
+        "kort",
+    ]
     assert len(similar_terms(" ".join(f"ordet{i}" for i in range(500)))) <= 24
     assert similar_terms("Новости Дании")  # whole: a code of a letter is never cut
 

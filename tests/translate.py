@@ -1,4 +1,6 @@
-"""Bring the Danish catalogue up to the texts in code and templates, and compile it: ``.venv/bin/python -m tests.translate``.
+"""Bring the Danish catalogue up to the texts in code and templates, and compile it:
+
+``.venv/bin/python -m tests.translate``.
 
 What has no Danish yet is listed at the end.
 """
@@ -15,10 +17,17 @@ from babel.messages.pofile import read_po, write_po
 
 HOME = Path(__file__).parent.parent
 DANISH = HOME / "tracker" / "translations" / "da" / "LC_MESSAGES"
-JINJA = {"extensions": "jinja2.ext.do,webassets.ext.jinja2.AssetsExtension", "silent": "false"}
+JINJA = {
+    "extensions": "jinja2.ext.do,webassets.ext.jinja2.AssetsExtension",
+    "silent": "false",
+}
 PLACES = (
     ("tracker", [("**.py", "python")], {}),
-    ("templates", [("**.html", "jinja2"), ("**.txt", "jinja2")], {"**.html": JINJA, "**.txt": JINJA}),
+    (
+        "templates",
+        [("**.html", "jinja2"), ("**.txt", "jinja2")],
+        {"**.html": JINJA, "**.txt": JINJA},
+    ),
 )
 KEYWORDS = {
     "_": None,
@@ -37,7 +46,9 @@ def messages() -> set[str | tuple[str, str]]:
     return {
         message
         for place, methods, options in PLACES
-        for _, _, message, *_ in extract_from_dir(HOME / place, methods, options, keywords=KEYWORDS)
+        for _, _, message, *_ in extract_from_dir(
+            HOME / place, methods, options, keywords=KEYWORDS
+        )
     }
 
 
@@ -59,7 +70,11 @@ def written() -> Catalog:
 
 def untold(catalogue: Catalog) -> list:
     """Messages without their Danish."""
-    return [m.id for m in catalogue if m.id and not (all(m.string) if m.pluralizable else m.string)]
+    return [
+        m.id
+        for m in catalogue
+        if m.id and not (all(m.string) if m.pluralizable else m.string)
+    ]
 
 
 def main() -> None:
@@ -67,7 +82,14 @@ def main() -> None:
     catalogue.update(said(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     with (DANISH / "messages.po").open("wb") as file:
-        write_po(file, catalogue, width=0, omit_header=True, sort_output=True, no_location=True)
+        write_po(
+            file,
+            catalogue,
+            width=0,
+            omit_header=True,
+            sort_output=True,
+            no_location=True,
+        )
     with (DANISH / "messages.mo").open("wb") as file:
         write_mo(file, catalogue)
     print(f"{len(untold(catalogue))} without Danish", *untold(catalogue), sep="\n  ")

@@ -1,7 +1,9 @@
-"""Two machines over one database: in this process, each with a browser and a worker of its own.
+"""Two machines over one database: in this process, each with a browser and a worker of
+its own.
 
-``first, second = two_machines()`` share `files/`, by a link as by a mount; with ``shared=False`` each has its own. On SQLite, where
-machines share a folder or nothing, they are two processes on one data folder, or on two.
+``first, second = two_machines()`` share `files/`, by a link as by a mount; with
+``shared=False`` each has its own. On SQLite, where machines share a folder or nothing,
+they are two processes on one data folder, or on two.
 """
 
 from __future__ import annotations
@@ -46,13 +48,22 @@ class Machine:
         return self
 
     def work(self, at: dt.datetime, *names: str) -> int:
-        """A round of its worker at that moment: what the clock asks for, then what is due and what it can do. How much was done.
+        """A round of its worker at that moment: what the clock asks for, then what is
+        due and what it can do. How much was done.
 
         Args:
             names: Of what falls due by the clock; none are looked at when left out.
         """
-        due = {name: following for name, following in times(self.config.time_zone).items() if name in names}
-        with time_machine.travel(at, tick=False), self.app.app_context(), db.database.connection_context():
+        due = {
+            name: following
+            for name, following in times(self.config.time_zone).items()
+            if name in names
+        }
+        with (
+            time_machine.travel(at, tick=False),
+            self.app.app_context(),
+            db.database.connection_context(),
+        ):
             Schedule.ask_due(due, at)
             return run_due(HANDLERS, lambda: at, abilities(self.config))
 
@@ -68,7 +79,12 @@ class Machine:
 
     def doctor(self, at: dt.datetime) -> list[str]:
         """What `tracker doctor` says on it."""
-        return [f.what for f in examine(self.config, db.database.obj, self.app.config["MIGRATIONS"], at)]
+        return [
+            f.what
+            for f in examine(
+                self.config, db.database.obj, self.app.config["MIGRATIONS"], at
+            )
+        ]
 
     def backups(self) -> list[dt.date]:
         """The nights whose backup lies in its folder."""
@@ -81,9 +97,15 @@ def two_machines(product, tmp_path) -> Callable[..., tuple[Machine, Machine]]:
 
     def make(shared: bool = True) -> tuple[Machine, Machine]:
         config = replace(product.config["TRACKER"], backups=tmp_path / "backups")
-        other = config.data if shared and db.is_sqlite() else _folder_of_its_own(config, tmp_path, shared)
+        other = (
+            config.data
+            if shared and db.is_sqlite()
+            else _folder_of_its_own(config, tmp_path, shared)
+        )
         product.config["TRACKER"] = config
-        return Machine(product, config), _another(replace(config, data=other, backups=None), product)
+        return Machine(product, config), _another(
+            replace(config, data=other, backups=None), product
+        )
 
     return make
 
@@ -98,7 +120,9 @@ def _folder_of_its_own(config: Config, tmp_path: Path, shared: bool) -> Path:
 
 
 def _another(config: Config, product: Flask) -> Machine:
-    """Put together once, for that takes longer than most tests; an app looks its configuration up for each request."""
+    """Put together once, for that takes longer than most tests; an app looks its
+    configuration up for each request.
+    """
     if not _kept:
         _kept.append(create_app(config))
     app = _kept[0]

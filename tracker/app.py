@@ -40,7 +40,16 @@ from tracker.stakeholders.views import stakeholders
 from tracker.strategy.views import strategy
 from tracker.summaries import jobs
 from tracker.summaries.views import summaries
-from tracker.web import assets, clock, errors, i18n, markup, probes, proxies, security_headers
+from tracker.web import (
+    assets,
+    clock,
+    errors,
+    i18n,
+    markup,
+    probes,
+    proxies,
+    security_headers,
+)
 from tracker.web import request as asking
 
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
@@ -53,15 +62,45 @@ HANDLERS: dict = {
     **questions.HANDLERS,
     **pulse.HANDLERS,
     **jobs.HANDLERS,
-    "backup": lambda errand: back_up_by_night(current_app.config["TRACKER"], clock.now(), clock.today()),
+    "backup": lambda errand: back_up_by_night(
+        current_app.config["TRACKER"], clock.now(), clock.today()
+    ),
     "weigh": lambda errand: Reopening.weigh(clock.now()),
-    "retention": lambda errand: keep_no_longer(current_app.config["TRACKER"].data, clock.now()),
-    "import": lambda errand: carry_out(errand, folder=current_app.config["TRACKER"].files, now=clock.now, today=clock.today),
+    "retention": lambda errand: keep_no_longer(
+        current_app.config["TRACKER"].data, clock.now()
+    ),
+    "import": lambda errand: carry_out(
+        errand,
+        folder=current_app.config["TRACKER"].files,
+        now=clock.now,
+        today=clock.today,
+    ),
 }
 
 BLUEPRINTS = (
-    *(home, accounts, guidelines, stakeholders, experiments, lessons, endorsements, comments, concerns, lineage),
-    *(readiness, business_case, commitments, strategy, dashboard, summaries, notifications, audit, privacy),
+    *(
+        home,
+        accounts,
+        guidelines,
+        stakeholders,
+        experiments,
+        lessons,
+        endorsements,
+        comments,
+        concerns,
+        lineage,
+    ),
+    *(
+        readiness,
+        business_case,
+        commitments,
+        strategy,
+        dashboard,
+        summaries,
+        notifications,
+        audit,
+        privacy,
+    ),
 )
 
 
@@ -72,7 +111,11 @@ def create_app(config: Config | None = None) -> Flask:
         Misconfigured: The environment cannot be used.
     """
     config = config or Config.from_env()
-    app = Flask("tracker", template_folder=str(folder("templates")), static_folder=str(folder("static")))
+    app = Flask(
+        "tracker",
+        template_folder=str(folder("templates")),
+        static_folder=str(folder("static")),
+    )
     app.config.from_mapping(settings(config))
     app.wsgi_app = probes.under_any_name(app.wsgi_app, config.host or LOOPBACK[0])
     proxies.init_app(app, config)
@@ -82,8 +125,10 @@ def create_app(config: Config | None = None) -> Flask:
     app.jinja_env.add_extension("jinja2.ext.do")
 
     logs.init_app(app)  # first: whatever happens to a request has its number
-    _borrow_connection(app)  # before the token is checked: even the page that says a form is too old asks who is reading
-    CSRFProtect(app).exempt(left)  # a link in a mail, posted in one click: it says itself who asks
+    # Before the token is checked: even the page that says a form is too old asks who is reading
+    _borrow_connection(app)
+    # A link in a mail, posted in one click: it says itself who asks
+    CSRFProtect(app).exempt(left)
     for kit in (asking, i18n, security_headers, markup, errors):
         kit.init_app(app)
     sessions.init_app(app, LoginManager())
@@ -123,7 +168,9 @@ def settings(config: Config) -> dict:
 
 
 def _borrow_connection(app: Flask) -> None:
-    """A connection for the request, closed after it; one that was open already, as in a test, stays open."""
+    """A connection for the request, closed after it; one that was open already, as in a
+    test, stays open.
+    """
     ours = newest(app.config["MIGRATIONS"])
 
     @app.before_request
@@ -134,8 +181,15 @@ def _borrow_connection(app: Flask) -> None:
 
     @app.before_request
     def stand_back():
-        """An older version must not write into a newer schema. On SQLite the locks of the folder see to that."""
-        if g.get("opened") and not is_sqlite() and current_revision(database.obj) != ours:
+        """An older version must not write into a newer schema.
+
+        On SQLite the locks of the folder see to that.
+        """
+        if (
+            g.get("opened")
+            and not is_sqlite()
+            and current_revision(database.obj) != ours
+        ):
             abort(503)
 
     @app.teardown_request

@@ -29,16 +29,28 @@ from tracker.server import Server, run_errands, safe_to_serve
 from tracker.validation import ValidationFailed
 from tracker.web.clock import now
 
-OURS = (Misconfigured, Unmigrated, DatabaseMisconfigured, ValidationFailed, Unsafe, InUse, ToolMissing, Unshared)
+OURS = (
+    Misconfigured,
+    Unmigrated,
+    DatabaseMisconfigured,
+    ValidationFailed,
+    Unsafe,
+    InUse,
+    ToolMissing,
+    Unshared,
+)
 OURS += (NoRoom, RestoreRefused, RestoreInterrupted)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.pass_context
 def tracker(context):
     """Forsøg: log what you try on social media, and what it taught you."""
     context.obj = opened
-    os.umask(0o077)  # what is written here holds people's words: nobody else on the machine reads it
+    # What is written here holds people's words: nobody else on the machine reads it
+    os.umask(0o077)
 
 
 def main() -> None:
@@ -64,14 +76,35 @@ class Whole(click.IntRange):
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter:
-            raise click.UsageError(f"{param.opts[0]} must be a whole number from {self.min} to {self.max}", ctx) from None
+            raise click.UsageError(
+                f"{param.opts[0]} must be a whole number from {self.min} to {self.max}",
+                ctx,
+            ) from None
 
 
 @tracker.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, type=Whole(1, 65535), help="Port to listen on.")
-@click.option("--workers", default=2, show_default=True, type=Whole(1, 64), help="Processes that answer.")
-@click.option("--insecure", is_flag=True, help="Serve an http:// PUBLIC_URL to others, readable on its way.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to listen on."
+)
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=Whole(1, 65535),
+    help="Port to listen on.",
+)
+@click.option(
+    "--workers",
+    default=2,
+    show_default=True,
+    type=Whole(1, 64),
+    help="Processes that answer.",
+)
+@click.option(
+    "--insecure",
+    is_flag=True,
+    help="Serve an http:// PUBLIC_URL to others, readable on its way.",
+)
 def serve(host, port, workers, insecure):
     """Serve the product; an empty or older data folder is brought to this version first."""
     config = Config.from_env()
@@ -86,31 +119,52 @@ def work():
     logs.write_lines()
     work_here(config := Config.from_env())
     app = create_app(config)
-    with suppress(peewee.PeeweeException), database.connection_context():  # a database that is away is waited for
+    # A database that is away is waited for
+    with suppress(peewee.PeeweeException), database.connection_context():
         share_files(config, now())
     run_errands(app, HANDLERS)
 
 
 @tracker.command()
-@click.option("--without-copy", is_flag=True, help="Do not copy the database first: you have a backup of your own.")
+@click.option(
+    "--without-copy",
+    is_flag=True,
+    help="Do not copy the database first: you have a backup of your own.",
+)
 def migrate(without_copy):
-    """Bring the database to this version's schema; it is copied first. Stop `serve` and `work` of the older version before."""
+    """Bring the database to this version's schema; it is copied first.
+
+    Stop `serve` and `work` of the older version before.
+    """
     config = Config.from_env()
     applied = brought_up(config, copy=not without_copy)
     click.echo("\n".join(f"applied {name}" for name in applied) or "Nothing to apply.")
 
 
 @tracker.command()
-@click.option("--port", default=8000, show_default=True, type=Whole(1, 65535), help="Port to listen on.")
-@click.option("--fresh", is_flag=True, help="Throw the demo's data away and begin anew.")
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=Whole(1, 65535),
+    help="Port to listen on.",
+)
+@click.option(
+    "--fresh", is_flag=True, help="Throw the demo's data away and begin anew."
+)
 def demo(port, fresh):
     """Serve a believable organisation with a year of experiments, in a data folder of its own."""
     from tracker.demo.seed import ACCOUNTS, PASSWORD, prepared
 
     _free("127.0.0.1", port)
     config = prepared(Config.from_env(), folder("migrations"), fresh)
-    click.echo(f"\nThe demo is at http://127.0.0.1:{port}/\n\nSign in as one of these, password {PASSWORD}:")
-    click.echo("\n".join(f"  {account}" for account in ACCOUNTS) + "\n\nStop it with Ctrl+C.\n")
+    click.echo(
+        f"\nThe demo is at http://127.0.0.1:{port}/\n\nSign in as one of these, password"
+        f" {PASSWORD}:"
+    )
+    click.echo(
+        "\n".join(f"  {account}" for account in ACCOUNTS) + "\n\nStop it with Ctrl+C.\n"
+    )
     _serve(config, "127.0.0.1", port, 2)
 
 
@@ -131,7 +185,8 @@ def opened(config: Config | None = None):
 
 
 def brought_up(config: Config, copy: bool = True) -> list[str]:
-    """Bring the database to this version's schema, when that has to be with nobody else at work on the folder.
+    """Bring the database to this version's schema, when that has to be with nobody else
+    at work on the folder.
 
     Raises:
         InUse: It has to be, and an older version still runs here.
@@ -154,7 +209,10 @@ def _serve(config: Config, host: str, port: int, workers: int) -> None:
     with app.app_context(), database.connection_context():
         share_files(config, now())
         if link := first_admin_link(now()):
-            click.echo(f"\nNobody is here yet. Whoever opens this link becomes the first administrator:\n\n  {link}\n")
+            click.echo(
+                "\nNobody is here yet. Whoever opens this link becomes the first"
+                f" administrator:\n\n  {link}\n"
+            )
     Server(app, host, port, workers).run()
 
 
@@ -164,7 +222,9 @@ def _free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise Misconfigured(f"port {port} on {host} is not free ({error.strerror}); choose another with --port.") from error
+            raise Misconfigured(
+                f"port {port} on {host} is not free ({error.strerror}); choose another with --port."
+            ) from error
 
 
 def _plain(error: click.ClickException) -> str:
@@ -172,8 +232,13 @@ def _plain(error: click.ClickException) -> str:
     if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
         error.show()
         sys.exit(error.exit_code)
-    message, context = " ".join(error.format_message().split()), getattr(error, "ctx", None)
-    return f"{message.rstrip('.')} (see {context.command_path} --help)" if context else message
+    message = " ".join(error.format_message().split())
+    context = getattr(error, "ctx", None)
+    return (
+        f"{message.rstrip('.')} (see {context.command_path} --help)"
+        if context
+        else message
+    )
 
 
 def _told(message: str) -> None:

@@ -17,7 +17,9 @@ TLS_WORDS = (["required"], ["optional"], ["off"])
 
 
 def folder(name: str) -> Path:
-    """Templates, static files and migrations: beside the package in a checkout, inside it when installed from a wheel."""
+    """Templates, static files and migrations: beside the package in a checkout, inside
+    it when installed from a wheel.
+    """
     inside = HERE / f"_{name}"
     return inside if inside.is_dir() else HERE.parent / name
 
@@ -36,10 +38,12 @@ class Config:
         public_url: The address people use, without a trailing slash, or None on a loopback try-out.
         proxy_hops: How many proxies in front are trusted to tell the caller's address.
         registration: ``closed``, ``open``, or mail domains such as ``example.org,example.dk``.
-        mail_url: ``smtp://user:password@host:port`` or ``smtps://…``, with ``?from=address`` and ``?tls=required``,
-            ``optional`` or ``off`` if need be; None writes mails to files.
+        mail_url: ``smtp://user:password@host:port`` or ``smtps://…``, with
+            ``?from=address`` and ``?tls=required``, ``optional`` or ``off`` if need be;
+            None writes mails to files.
         backups: Folder of the nightly backups, or None for none.
-        health_token: Whoever sends it gets the facts of /readyz; None: only callers on this machine do.
+        health_token: Whoever sends it gets the facts of /readyz; None: only callers on
+            this machine do.
     """
 
     data: Path
@@ -55,12 +59,14 @@ class Config:
     health_token: str | None = None
 
     @classmethod
-    def from_env(cls, env: Mapping[str, str] | None = None, *, keeps_key: bool = True) -> Config:
+    def from_env(
+        cls, env: Mapping[str, str] | None = None, *, keeps_key: bool = True
+    ) -> Config:
         """Read and check the environment.
 
         Args:
-            keeps_key: Whether a key is made and kept where there is none. A command that changes nothing, or
-                that brings the key of a backup, goes without.
+            keeps_key: Whether a key is made and kept where there is none. A command
+                that changes nothing, or that brings the key of a backup, goes without.
 
         Raises:
             Misconfigured: A value cannot be used; nothing has been started.
@@ -70,11 +76,16 @@ class Config:
         try:
             make_folder(data)
         except OSError as error:
-            raise Misconfigured(f"TRACKER_DATA: the folder {data} cannot be made ({error.strerror}).") from error
+            raise Misconfigured(
+                f"TRACKER_DATA: the folder {data} cannot be made ({error.strerror})."
+            ) from error
         return cls(
             data=data,
-            database_url=_database_url(env.get("DATABASE_URL") or f"sqlite:///{data / 'forsoeg.sqlite'}"),
-            secret_key=_long_enough(env.get("SECRET_KEY")) or _key_of(data / "secret_key", keeps_key),
+            database_url=_database_url(
+                env.get("DATABASE_URL") or f"sqlite:///{data / 'forsoeg.sqlite'}"
+            ),
+            secret_key=_long_enough(env.get("SECRET_KEY"))
+            or _key_of(data / "secret_key", keeps_key),
             public_url=_public_url(env.get("PUBLIC_URL")),
             proxy_hops=_whole_number("PROXY_HOPS", env.get("PROXY_HOPS") or "0"),
             organisation=(env.get("ORGANISATION") or "Forsøg").strip(),
@@ -114,7 +125,9 @@ class Config:
 
     @property
     def files(self) -> Path:
-        """Folder of uploaded pictures and import files; random names, served only through a view."""
+        """Folder of uploaded pictures and import files; random names, served only
+        through a view.
+        """
         return self.data / "files"
 
     def may_register(self, email: str) -> bool:
@@ -126,7 +139,10 @@ class Config:
 
 def _long_enough(key: str | None) -> str | None:
     if key and (len(key) < 32 or len(set(key)) < 10):
-        raise Misconfigured("SECRET_KEY must be at least 32 random characters; leave it out to have one made and kept.")
+        raise Misconfigured(
+            "SECRET_KEY must be at least 32 random characters; leave it out to have one made and"
+            " kept."
+        )
     return key
 
 
@@ -142,11 +158,14 @@ def _kept_key(path: Path) -> str:
         key = path.read_text().strip()
         if len(key) < 32 or len(set(key)) < 10:
             raise Misconfigured(
-                f"SECRET_KEY: the key kept in {path} is too short; delete the file to make a new one."
+                f"SECRET_KEY: the key kept in {path} is too short; delete the file to make a new"
+                " one."
             ) from None
         return key
     except OSError as error:
-        raise Misconfigured(f"TRACKER_DATA: {path} cannot be written ({error.strerror}).") from error
+        raise Misconfigured(
+            f"TRACKER_DATA: {path} cannot be written ({error.strerror})."
+        ) from error
     with file:
         file.write(key := secrets.token_urlsafe(48))
     return key
@@ -162,8 +181,17 @@ def _public_url(url: str | None) -> str | None:
     if not url:
         return None
     parts = _read(url)
-    if not parts or parts.scheme not in ("http", "https") or "@" in parts.netloc or parts.path.strip("/") or parts.query:
-        raise Misconfigured("PUBLIC_URL must be the address people use, such as https://forsoeg.example.org, without a path.")
+    if (
+        not parts
+        or parts.scheme not in ("http", "https")
+        or "@" in parts.netloc
+        or parts.path.strip("/")
+        or parts.query
+    ):
+        raise Misconfigured(
+            "PUBLIC_URL must be the address people use, such as https://forsoeg.example.org,"
+            " without a path."
+        )
     return url.rstrip("/")
 
 
@@ -178,28 +206,48 @@ def _time_zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise Misconfigured(
-            f"TIME_ZONE: there is no time zone called {name!r}; write one such as Europe/Copenhagen."
+            f"TIME_ZONE: there is no time zone called {name!r}; write one such as"
+            " Europe/Copenhagen."
         ) from error
 
 
 def _registration(text: str) -> str:
-    domains = [part.strip().lower().lstrip("@") for part in text.split(",") if part.strip()]
-    if not domains or any("." not in domain for domain in domains if domain not in ("open", "closed")):
-        raise Misconfigured("REGISTRATION must be closed, open, or mail domains such as example.org,example.dk.")
+    domains = [
+        part.strip().lower().lstrip("@") for part in text.split(",") if part.strip()
+    ]
+    if not domains or any(
+        "." not in domain for domain in domains if domain not in ("open", "closed")
+    ):
+        raise Misconfigured(
+            "REGISTRATION must be closed, open, or mail domains such as example.org,example.dk."
+        )
     return ",".join(domains)
 
 
 def _mail_url(url: str | None) -> str | None:
     if url and ((parts := _read(url)) is None or parts.scheme not in ("smtp", "smtps")):
-        raise Misconfigured("MAIL_URL must look like smtp://user:password@mail.example.org:587 or smtps://….")
-    if url and (tls := parse_qs(urlsplit(url).query, keep_blank_values=True).get("tls")) and tls not in TLS_WORDS:
-        raise Misconfigured("MAIL_URL: tls is required, optional or off, such as smtp://mail.example.org?tls=optional.")
+        raise Misconfigured(
+            "MAIL_URL must look like smtp://user:password@mail.example.org:587 or smtps://…."
+        )
+    if (
+        url
+        and (tls := parse_qs(urlsplit(url).query, keep_blank_values=True).get("tls"))
+        and tls not in TLS_WORDS
+    ):
+        raise Misconfigured(
+            "MAIL_URL: tls is required, optional or off, such as"
+            " smtp://mail.example.org?tls=optional."
+        )
     return url or None
 
 
 def _health_token(text: str | None) -> str | None:
-    if text and (len(text) < 20 or not text.isascii() or not text.isprintable() or " " in text):
-        raise Misconfigured("HEALTH_TOKEN must be at least 20 plain characters without blanks, or be left out.")
+    if text and (
+        len(text) < 20 or not text.isascii() or not text.isprintable() or " " in text
+    ):
+        raise Misconfigured(
+            "HEALTH_TOKEN must be at least 20 plain characters without blanks, or be left out."
+        )
     return text or None
 
 

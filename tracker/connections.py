@@ -1,8 +1,8 @@
 """A gunicorn worker whose threads never wait for a slow client.
 
-A connection waits in the worker's event loop until its request is there: whole, or 64 kB of it where
-it is longer. Only then a thread takes it. What is longer is read by the thread itself, against a
-deadline, and only half of the threads do that at a time.
+A connection waits in the worker's event loop until its request is there: whole, or 64
+kB of it where it is longer. Only then a thread takes it. What is longer is read by the
+thread itself, against a deadline, and only half of the threads do that at a time.
 """
 
 from __future__ import annotations
@@ -21,11 +21,14 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 # For the head, from the first byte; a connection that never says anything is closed as soon.
 HEAD_SECONDS = 10
-BODY_GRACE = 30  # seconds that a body may take whatever its pace; beyond, it keeps to the pace below
-BODY_RATE = 8_000  # bytes a second: 130 MB over a line of 1 Mbit/s come at fifteen times that
+# Seconds that a body may take whatever its pace; beyond, it keeps to the pace below
+BODY_GRACE = 30
+# Bytes a second: 130 MB over a line of 1 Mbit/s come at fifteen times that
+BODY_RATE = 8_000
 SEND_SECONDS = 30  # in which a client has to take each piece of an answer
 HELD_BYTES = 65_536  # of a request that waits, in memory
-MOST_WAITING = 500  # connections; when one more comes, the one that has waited longest goes
+# Connections; when one more comes, the one that has waited longest goes
+MOST_WAITING = 500
 MOST_QUEUED = 100  # long requests in line for a thread
 # Seconds that the other side has to hang up, and that idle connections are kept when stopping.
 LINGER = 2
@@ -33,7 +36,10 @@ LINGER = 2
 LENGTH = re.compile(rb"\r\ncontent-length[ \t]*:[ \t]*([^\r\n]*)", re.IGNORECASE)
 UNTOLD_LENGTH = re.compile(rb"\r\n(transfer-encoding|expect)[ \t]*:", re.IGNORECASE)
 
-WAITS, WHOLE, LONG, TOO_LONG = "waits", "whole", "long", "too long"
+WAITS = "waits"
+WHOLE = "whole"
+LONG = "long"
+TOO_LONG = "too long"
 
 TIMED_OUT = "408 Request Timeout"
 HEAD_TOO_LONG = "431 Request Header Fields Too Large"
@@ -53,7 +59,8 @@ class TimedReader(SocketUnreader):
     def begin(self, data: bytes) -> None:
         """Begin a request with what has arrived of it already."""
         self.unread(data)
-        self.received, self.waited = len(data), 0.0
+        self.received = len(data)
+        self.waited = 0.0
 
     def chunk(self, size_hint=None) -> bytes:
         left = BODY_GRACE + self.received / BODY_RATE - self.waited
@@ -75,7 +82,9 @@ class Waiting:
     """A connection whose request has not arrived yet, with what there is of it."""
 
     def __init__(self, conn: TConn, seconds: float):
-        self.conn, self.data, self.seen = conn, bytearray(), 0
+        self.conn = conn
+        self.data = bytearray()
+        self.seen = 0
         self.whole: int | None = None  # length of head and body, once the head is there
         self.is_long = False
         self.since = time.monotonic()
@@ -108,7 +117,8 @@ class Waiting:
         told = b"" if len(lengths) > 1 else lengths[0].strip() if lengths else b"0"
         is_told = told.isdigit() and len(told) <= 15
         if UNTOLD_LENGTH.search(head) or head.startswith(b"\r\n") or not is_told:
-            # How much there is to come, gunicorn finds out or refuses; a thread with a deadline reads it.
+            # How much there is to come, gunicorn finds out or refuses; a thread with a
+            # deadline reads it.
             self.is_long = True
         else:
             self.whole = end + 4 + int(told)
@@ -117,19 +127,21 @@ class Waiting:
 class Worker(ThreadWorker):
     """Threads that answer whole requests, and an event loop in which the others arrive.
 
-    Finishes the requests in flight when asked to stop, and refuses new ones at once: with its socket
-    left open, as gunicorn leaves it, they would wait in the queue for up to half a minute and then be
-    dropped.
+    Finishes the requests in flight when asked to stop, and refuses new ones at once:
+    with its socket left open, as gunicorn leaves it, they would wait in the queue for
+    up to half a minute and then be dropped.
     """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.waiting: dict[TConn, Waiting] = {}  # the longest there first
-        self.leaving: dict[TConn, float] = {}  # answered, and not hung up yet: until when
+        # Answered, and not hung up yet: until when
+        self.leaving: dict[TConn, float] = {}
         self.queued: deque[TConn] = deque()  # long requests in line
         self.most_reading = max(1, self.cfg.threads // 2)
         self.reading: set[TConn] = set()  # long requests that have a thread
-        self.looked_at, self.stops_at = 0.0, None
+        self.looked_at = 0.0
+        self.stops_at = None
 
     def set_accept_enabled(self, enabled):
         super().set_accept_enabled(enabled)
@@ -161,7 +173,9 @@ class Worker(ThreadWorker):
         """Let a connection wait for its next request, of which some may have come already."""
         conn.sock.setblocking(False)
         waiting = self.waiting[conn] = Waiting(conn, seconds)
-        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._on_readable, waiting))
+        self.poller.register(
+            conn.sock, selectors.EVENT_READ, partial(self._on_readable, waiting)
+        )
         if data:
             self._decide(waiting, waiting.add(data))
 
@@ -220,7 +234,9 @@ class Worker(ThreadWorker):
         try:
             stays = not fs.cancelled() and fs.result()
             if stays:
-                self._wait(conn, self.cfg.keepalive, conn.parser.unreader.take_buffered())
+                self._wait(
+                    conn, self.cfg.keepalive, conn.parser.unreader.take_buffered()
+                )
             else:
                 self._leave(conn)
         except Exception:  # a request that ended the connection itself
@@ -239,7 +255,9 @@ class Worker(ThreadWorker):
         if len(self.leaving) >= MOST_WAITING:
             self._close(next(iter(self.leaving)))
         self.leaving[conn] = time.monotonic() + LINGER
-        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._drain, conn))
+        self.poller.register(
+            conn.sock, selectors.EVENT_READ, partial(self._drain, conn)
+        )
         return None
 
     def _drain(self, conn: TConn, sock: socket.socket) -> None:
@@ -256,7 +274,9 @@ class Worker(ThreadWorker):
 
     def _refuse(self, conn: TConn, status: str) -> None:
         with suppress(OSError):
-            head = f"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+            head = (
+                f"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+            )
             conn.sock.send(head.encode())
         self._forget(conn)
         self._leave(conn)
@@ -276,7 +296,9 @@ class Worker(ThreadWorker):
             self._refuse(next(iter(self.waiting)), BUSY)
 
     def murder_pending(self):
-        """Close what has waited for too long; gunicorn asks for it after each event, once a while is enough."""
+        """Close what has waited for too long; gunicorn asks for it after each event,
+        once a while is enough.
+        """
         now = time.monotonic()
         if now < self.looked_at + 0.5:
             return

@@ -19,60 +19,77 @@ from tracker.validation import EditConflict
 database = peewee.DatabaseProxy()
 _kept: list = []  # connections that stay open for as long as the process lives
 
-# A database that cannot be reached, or that takes nothing in. PostgreSQL calls a read-only one an internal error.
+# A database that cannot be reached, or that takes nothing in. PostgreSQL calls a
+# read-only one an internal error.
 DATABASE_ERRORS = (peewee.OperationalError, peewee.InternalError)
 
-# A misspelt pragma is silently ignored, so each is read back by `verify`. The values are as SQLite gives them back.
+# A misspelt pragma is silently ignored, so each is read back by `verify`. The values
+# are as SQLite gives them back.
 PRAGMAS = {
     "journal_mode": "wal",
-    "synchronous": 2,  # FULL: an answered write survives the machine, not only the process
+    # FULL: an answered write survives the machine, not only the process
+    "synchronous": 2,
     "foreign_keys": 1,
     "cache_size": -32000,
     "temp_store": 2,
     "journal_size_limit": 200_000_000,
     "mmap_size": 0,
     "trusted_schema": 0,
-    "secure_delete": 1,  # what is deleted is overwritten: a pulse's invitations, somebody who asked to be forgotten
-    "recursive_triggers": 1,  # without it INSERT OR REPLACE walks past an append-only trigger
+    # What is deleted is overwritten: a pulse's invitations, somebody who asked to be forgotten
+    "secure_delete": 1,
+    # Without it INSERT OR REPLACE walks past an append-only trigger
+    "recursive_triggers": 1,
 }
 
 
 WAIT = 10  # seconds that a write waits for another to end, before the page says so
 
-# PostgreSQL thinks that reading a text into words costs next to nothing, and would do it for every row rather than look into the
-# search index for a common word (a second, not ten milliseconds, at 18,000 rows). These costs are nearer the truth.
+# PostgreSQL thinks that reading a text into words costs next to nothing, and would do
+# it for every row rather than look into the search index for a common word (a second,
+# not ten milliseconds, at 18,000 rows). These costs are nearer the truth.
 PLANNING = "-c random_page_cost=1.1 -c cpu_operator_cost=0.02 -c jit=off"
 
 
 class Patience:
-    """How long the writes of one request still wait for somebody else's to end, in all, however many they are.
+    """How long the writes of one request still wait for somebody else's to end, in all,
+    however many they are.
 
     Args:
         reads: Whether it is a page that is only read: nobody waits long for what it writes besides.
     """
 
     def __init__(self, reads: bool = False):
-        self.left, self.changed = float(min(1, WAIT) if reads else WAIT), reads
+        self.left = float(min(1, WAIT) if reads else WAIT)
+        self.changed = reads
 
     def spend(self, seconds: float) -> None:
         if seconds > 0.1:
             self.left, self.changed = max(0.0, self.left - seconds), True
 
 
-# Wait for nobody; and in a transaction that has failed, PostgreSQL lets nothing go before them, no setting either.
+# Wait for nobody; and in a transaction that has failed, PostgreSQL lets nothing go
+# before them, no setting either.
 ENDS_OR_MARKS = ("ROLLBACK", "COMMIT", "SAVEPOINT", "RELEASE")
 
 patience: ContextVar[Patience | None] = ContextVar("patience", default=None)
 
 
 class Bounded:
-    """Mixin for a database: a statement that may wait takes what it waited from the patience of the request."""
+    """Mixin for a database: a statement that may wait takes what it waited from the
+    patience of the request.
+    """
 
     def execute_sql(self, sql, params=None):
-        ours, verb = patience.get(), sql.split(None, 1)[0].rstrip(";").upper()
-        if ours is None or verb in ENDS_OR_MARKS or (verb in ("SELECT", "PRAGMA") and "FOR UPDATE" not in sql):
+        ours = patience.get()
+        verb = sql.split(None, 1)[0].rstrip(";").upper()
+        if (
+            ours is None
+            or verb in ENDS_OR_MARKS
+            or (verb in ("SELECT", "PRAGMA") and "FOR UPDATE" not in sql)
+        ):
             if ours and verb == "ROLLBACK":
-                ours.changed = True  # PostgreSQL takes the setting back with what was written
+                # PostgreSQL takes the setting back with what was written
+                ours.changed = True
             return super().execute_sql(sql, params)
         with self._bounded(ours):
             return super().execute_sql(sql, params)
@@ -109,20 +126,33 @@ class DatabaseMisconfigured(Exception):
 def open_database(url: str) -> peewee.Database:
     """Make, without connecting, the database that the URL names.
 
-    SQLite takes the write lock at BEGIN: otherwise a transaction that reads before it writes fails under load. So a view that
-    only reads opens no transaction.
+    SQLite takes the write lock at BEGIN: otherwise a transaction that reads before it
+    writes fails under load. So a view that only reads opens no transaction.
     """
     parts = urlsplit(url)
     if parts.scheme.startswith("postgres"):
-        planning = {} if "options=" in parts.query else {"options": f"{PLANNING} -c lock_timeout={WAIT}s"}
+        planning = (
+            {}
+            if "options=" in parts.query
+            else {"options": f"{PLANNING} -c lock_timeout={WAIT}s"}
+        )
         return Postgres(url, autoconnect=False, prefer_psycopg3=True, **planning)
-    path = unquote(parts.path[1:] if parts.path.startswith("//") else parts.path) or ":memory:"
-    return Sqlite(path, pragmas=PRAGMAS, timeout=WAIT, autoconnect=False, lock_type="IMMEDIATE")
+    path = (
+        unquote(parts.path[1:] if parts.path.startswith("//") else parts.path)
+        or ":memory:"
+    )
+    return Sqlite(
+        path, pragmas=PRAGMAS, timeout=WAIT, autoconnect=False, lock_type="IMMEDIATE"
+    )
 
 
 def embedded_file(url: str) -> Path | None:
     """Where an embedded database lies, links followed; None for one that lies in no file."""
-    path = getattr(open_database(url), "database", None) if url.startswith("sqlite") else None
+    path = (
+        getattr(open_database(url), "database", None)
+        if url.startswith("sqlite")
+        else None
+    )
     return Path(path).resolve() if path and path != ":memory:" else None
 
 
@@ -149,32 +179,39 @@ def wait_for(seconds: float, db: peewee.Database) -> None:
 
 @contextmanager
 def waiting_at_most(seconds: float):
-    """Let what is written in the block, which no reader should wait for, fail rather than wait longer for somebody else's write.
+    """Let what is written in the block, which no reader should wait for, fail rather
+    than wait longer for somebody else's write.
 
     Raises:
         peewee.OperationalError: Somebody else is writing.
     """
-    db, ours = database.obj, patience.get()
+    db = database.obj
+    ours = patience.get()
     before = ours.left if ours else WAIT
-    with db.atomic() if not is_sqlite(db) else nullcontext():  # a refusal must not spoil a transaction around it
+    # A refusal must not spoil a transaction around it
+    with db.atomic() if not is_sqlite(db) else nullcontext():
         wait_for(min(seconds, before), db)
         if ours:
-            ours.left, ours.changed = min(seconds, before), False  # or the first statement would wait as long as any other
+            # Or the first statement would wait as long as any other
+            ours.left = min(seconds, before)
+            ours.changed = False
         try:
             yield
         finally:
             if ours:
-                ours.left, ours.changed = before, False
+                ours.left = before
+                ours.changed = False
             if is_sqlite(db):
                 wait_for(before, db)
         wait_for(before, db)
 
 
 def hold_connection() -> None:
-    """Keep SQLite's journal on the disk while this process lives, by a connection of its own that does nothing. After a fork.
+    """Keep SQLite's journal on the disk while this process lives, by a connection of
+    its own that does nothing. After a fork.
 
-    The last connection that closes takes the journal away; on a disk that is full or read-only the next one cannot make it
-    again, and then not even reading works.
+    The last connection that closes takes the journal away; on a disk that is full or
+    read-only the next one cannot make it again, and then not even reading works.
     """
     if is_sqlite():
         _kept.append(peewee.sqlite3.connect(database.database, check_same_thread=False))
@@ -192,11 +229,16 @@ def verify(db: peewee.Database) -> None:
     for name, wanted in PRAGMAS.items():
         got = db.execute_sql(f"PRAGMA {name}").fetchone()[0]
         if got != wanted:
-            raise DatabaseMisconfigured(f"SQLite's {name} is {got!r}, not {wanted!r}; is the data folder on a network drive?")
+            raise DatabaseMisconfigured(
+                f"SQLite's {name} is {got!r}, not {wanted!r}; is the data folder on a network"
+                " drive?"
+            )
 
 
 def analyze(db: peewee.Database | None = None) -> None:
-    """Let the database look at how large its tables are, so that it picks the right index; after many rows came, and hourly."""
+    """Let the database look at how large its tables are, so that it picks the right
+    index; after many rows came, and hourly.
+    """
     db = db or database.obj
     if is_sqlite(db):
         db.execute_sql("PRAGMA analysis_limit=1000")
@@ -204,7 +246,8 @@ def analyze(db: peewee.Database | None = None) -> None:
 
 
 def is_sqlite(db: peewee.Database | None = None) -> bool:
-    return isinstance(getattr(db, "obj", db) or database.obj, peewee.SqliteDatabase)  # a noun's own database is the proxy
+    # A noun's own database is the proxy
+    return isinstance(getattr(db, "obj", db) or database.obj, peewee.SqliteDatabase)
 
 
 class UTCDateTimeField(peewee.DateTimeField):
@@ -223,14 +266,19 @@ class UTCDateTimeField(peewee.DateTimeField):
 
 
 class CheckedCharField(peewee.CharField):
-    """A text with a cap that the database keeps too; SQLite ignores VARCHAR's length, so a CHECK says it."""
+    """A text with a cap that the database keeps too; SQLite ignores VARCHAR's length,
+    so a CHECK says it.
+    """
 
     def __init__(self, max_length: int, **kwargs):
         super().__init__(max_length=max_length, **kwargs)
 
     def bind(self, model, name, set_attribute=True):
         super().bind(model, name, set_attribute)
-        self.constraints = [*(self.constraints or ()), peewee.Check(f'length("{self.column_name}") <= {self.max_length}')]
+        self.constraints = [
+            *(self.constraints or ()),
+            peewee.Check(f'length("{self.column_name}") <= {self.max_length}'),
+        ]
 
 
 class EnumCharField(EnumField):
@@ -242,17 +290,22 @@ class EnumCharField(EnumField):
     def bind(self, model, name, set_attribute=True):
         super().bind(model, name, set_attribute)
         values = ", ".join(f"'{word.value}'" for word in self.enum_class)
-        self.constraints = [*(self.constraints or ()), peewee.Check(f'"{self.column_name}" IN ({values})')]
+        self.constraints = [
+            *(self.constraints or ()),
+            peewee.Check(f'"{self.column_name}" IN ({values})'),
+        ]
 
 
-LARGEST_PUBLIC_ID = 2**53 - 1  # the largest whole number that a browser's scripts hold exactly
+# The largest whole number that a browser's scripts hold exactly
+LARGEST_PUBLIC_ID = 2**53 - 1
 
 
 class PublicId(peewee.BigIntegerField):
     """The random number that addresses and pages name a row by.
 
-    Ids are given in the order of making. Between the ids of two rows whose moments are told, the id of a
-    third tells its moment too, so ids of what a withheld author may make stay inside.
+    Ids are given in the order of making. Between the ids of two rows whose moments are
+    told, the id of a third tells its moment too, so ids of what a withheld author may
+    make stay inside.
     """
 
     def __init__(self, **kwargs):
@@ -260,7 +313,9 @@ class PublicId(peewee.BigIntegerField):
         super().__init__(unique=True, constraints=[peewee.SQL("DEFAULT 0")], **kwargs)
 
     def db_value(self, value):
-        """A number that no row has, and no column can hold, is looked up as -1: it finds nothing."""
+        """A number that no row has, and no column can hold, is looked up as -1: it
+        finds nothing.
+        """
         fits = not isinstance(value, int) or 0 <= value <= LARGEST_PUBLIC_ID
         return super().db_value(value if fits else -1)
 
@@ -283,7 +338,9 @@ class BaseModel(peewee.Model):
 
 
 class Versioned:
-    """Optimistic locking: a save names the version it was made from, and the loser is shown both texts."""
+    """Optimistic locking: a save names the version it was made from, and the loser is
+    shown both texts.
+    """
 
     def save_as_next(self, version: int) -> None:
         """Write the changed fields if the row still is at `version`, in one UPDATE.
@@ -291,7 +348,11 @@ class Versioned:
         Raises:
             EditConflict: Somebody else saved first; nothing was written.
         """
-        changed = {name: value for name, value in self.__data__.items() if name in self._dirty and name != "version"}
+        changed = {
+            name: value
+            for name, value in self.__data__.items()
+            if name in self._dirty and name != "version"
+        }
         model = type(self)
         written = (
             model.update({**changed, "version": version + 1})
@@ -305,13 +366,17 @@ class Versioned:
 
 
 class AppendOnly:
-    """Mixin, to stand before Record: a row once written is neither changed nor removed; triggers in the database keep it so."""
+    """Mixin, to stand before Record: a row once written is neither changed nor removed;
+    triggers in the database keep it so.
+    """
 
     @classmethod
     def create_table(cls, safe=True, **options):
         super().create_table(safe, **options)
         table = cls._meta.table_name
-        for statement in STAYS_SQLITE if is_sqlite(cls._meta.database) else STAYS_POSTGRES:
+        for statement in (
+            STAYS_SQLITE if is_sqlite(cls._meta.database) else STAYS_POSTGRES
+        ):
             cls._meta.database.execute_sql(statement.format(table=table))
 
 
@@ -321,22 +386,37 @@ STAYS_SQLITE = tuple(
     for act in ("update", "delete")
 )
 STAYS_POSTGRES = (
-    'CREATE OR REPLACE FUNCTION "{table}_stays"() RETURNS trigger LANGUAGE plpgsql AS '
-    "$$ BEGIN RAISE EXCEPTION 'a row of {table} stays as it is' USING ERRCODE = 'integrity_constraint_violation'; END $$",
-    'CREATE OR REPLACE TRIGGER "{table}_stays" BEFORE UPDATE OR DELETE ON "{table}" '
-    'FOR EACH ROW EXECUTE FUNCTION "{table}_stays"()',
+    (
+        'CREATE OR REPLACE FUNCTION "{table}_stays"() RETURNS trigger LANGUAGE plpgsql AS $$'
+        " BEGIN RAISE EXCEPTION 'a row of {table} stays as it is' USING ERRCODE ="
+        " 'integrity_constraint_violation'; END $$"
+    ),
+    (
+        'CREATE OR REPLACE TRIGGER "{table}_stays" BEFORE UPDATE OR DELETE ON "{table}" '
+        'FOR EACH ROW EXECUTE FUNCTION "{table}_stays"()'
+    ),
 )
 
 
-def row_counts(db: peewee.Database, but: Collection[str] = (), among: Collection[str] | None = None) -> dict[str, int]:
-    """Table to its number of rows, `but` those; the tables behind the search index follow from the others.
+def row_counts(
+    db: peewee.Database, but: Collection[str] = (), among: Collection[str] | None = None
+) -> dict[str, int]:
+    """Table to its number of rows, `but` those; the tables behind the search index
+    follow from the others.
 
     Args:
         among: The tables to count, where others lie beside ours.
     """
     among = db.get_tables() if among is None else among
-    tables = {table for table in among if "_words" not in table and not table.startswith("sqlite_")} - {*but}
-    return {table: db.execute_sql(f'SELECT COUNT(*) FROM "{table}"').fetchone()[0] for table in sorted(tables)}
+    tables = {
+        table
+        for table in among
+        if "_words" not in table and not table.startswith("sqlite_")
+    } - {*but}
+    return {
+        table: db.execute_sql(f'SELECT COUNT(*) FROM "{table}"').fetchone()[0]
+        for table in sorted(tables)
+    }
 
 
 def chunked(rows: list, size: int):

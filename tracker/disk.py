@@ -1,4 +1,6 @@
-"""Files and folders of ours: whatever the umask, only the account that runs the product reads them."""
+"""Files and folders of ours: whatever the umask, only the account that runs the product
+reads them.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-FILE, FOLDER = 0o600, 0o700
+FILE = 0o600
+FOLDER = 0o700
 
 
 def make_folder(path: Path) -> Path:
@@ -26,11 +29,15 @@ def open_private(path: Path, mode: str = "wb") -> IO:
         mode: Of `open`: ``wb`` or ``w`` empties it, ``ab`` or ``a`` adds to it, ``x`` refuses one
             that is there.
     """
-    opener = lambda name, flags: os.open(name, flags, FILE)  # noqa: E731
-    file = open(path, mode, opener=opener)  # noqa: SIM115 - the caller closes it
-    with suppress(PermissionError):  # somebody else's file in our folder: `tracker doctor` names it
+    file = open(path, mode, opener=_open_private)  # noqa: SIM115
+    # Somebody else's file in our folder: `tracker doctor` names it
+    with suppress(PermissionError):
         os.fchmod(file.fileno(), FILE)
     return file
+
+
+def _open_private(name: str, flags: int) -> int:
+    return os.open(name, flags, FILE)
 
 
 def touch_private(path: Path) -> Path:

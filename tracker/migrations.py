@@ -24,27 +24,38 @@ class Unmigrated(Exception):
     """The database is older or newer than this version of the code."""
 
 
-def migrate(db: peewee.Database, directory: Path, data: Path, *, copy: bool = True) -> list[str]:
-    """Apply what is pending, under a lock, after a copy of a database that already holds something. A step that fails leaves no trace.
+def migrate(
+    db: peewee.Database, directory: Path, data: Path, *, copy: bool = True
+) -> list[str]:
+    """Apply what is pending, under a lock, after a copy of a database that already
+    holds something.
+
+    A step that fails leaves no trace.
 
     Args:
-        copy: Whether to copy the database first. Without it, only when somebody has backed it up otherwise.
+        copy: Whether to copy the database first. Without it, only when somebody has
+            backed it up otherwise.
 
     Returns:
         The names of the migrations applied.
 
     Raises:
-        Unmigrated: The database was made by a newer version; it cannot be copied first; or it is not sound afterwards.
+        Unmigrated: The database was made by a newer version; it cannot be copied first;
+            or it is not sound afterwards.
     """
     if is_sqlite(db) and db.database != ":memory:" and not Path(db.database).exists():
-        touch_private(Path(db.database))  # never one that is open: closing it would drop SQLite's locks
+        # Never one that is open: closing it would drop SQLite's locks
+        touch_private(Path(db.database))
     with db.connection_context(), _alone(db, data):
         verify(db)
         runner = Runner(db, str(directory))
         status = runner.status()
         if unknown := [m.name for m in status if m.path is None]:
-            raise Unmigrated(f"This database is newer than this version: it has {', '.join(unknown)}.")
-        done, todo = [m.name for m in status if m.applied], [m.name for m in status if not m.applied]
+            raise Unmigrated(
+                f"This database is newer than this version: it has {', '.join(unknown)}."
+            )
+        done = [m.name for m in status if m.applied]
+        todo = [m.name for m in status if not m.applied]
         before = _counted(db) if done and todo else {}
         kept = _copied_aside(db, data, done[-1]) if done and todo and copy else None
         applied = runner.up()
@@ -75,7 +86,9 @@ def _counted(db: peewee.Database) -> dict[str, int]:
 
 
 def _copied_aside(db: peewee.Database, data: Path, last: str) -> Path:
-    """A copy of the database as it stands but for a pulse that is open, readable by its owner only; a second try replaces it."""
+    """A copy of the database as it stands but for a pulse that is open, readable by its
+    owner only; a second try replaces it.
+    """
     if is_sqlite(db):
         kept = data / f"before-migrating-from-{last}.sqlite"
         kept.unlink(missing_ok=True)
@@ -100,11 +113,18 @@ def _check(db: peewee.Database, before: dict[str, int], kept: Path | None) -> No
     """No row may be lost, and none may point to nothing."""
     after = _counted(db)
     lost = [table for table, rows in before.items() if after.get(table, 0) < rows]
-    broken = db.execute_sql("PRAGMA foreign_key_check").fetchone() if is_sqlite(db) else None
+    broken = (
+        db.execute_sql("PRAGMA foreign_key_check").fetchone() if is_sqlite(db) else None
+    )
     if lost or broken:
-        what = f"rows of {', '.join(lost)} were lost" if lost else f"a row of {broken[0]} points to nothing"
+        what = (
+            f"rows of {', '.join(lost)} were lost"
+            if lost
+            else f"a row of {broken[0]} points to nothing"
+        )
         raise Unmigrated(
-            f"After migrating, {what}. Do not go on with it; the database as it was is {kept or 'your own backup'}."
+            f"After migrating, {what}. Do not go on with it; the database as it was is"
+            f" {kept or 'your own backup'}."
         )
 
 
@@ -115,7 +135,8 @@ def _alone(db: peewee.Database, data: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
         return
-    db.execute_sql("SET lock_timeout = 0")  # a page gives up after some seconds; whoever migrates waits for their turn
+    # A page gives up after some seconds; whoever migrates waits for their turn
+    db.execute_sql("SET lock_timeout = 0")
     db.execute_sql("SELECT pg_advisory_lock(%s)", (ADVISORY_LOCK,))
     try:
         yield

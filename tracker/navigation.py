@@ -1,4 +1,6 @@
-"""What every page has around it: the menu, one more for those who keep things, one's own, theme and language."""
+"""What every page has around it: the menu, one more for those who keep things, one's
+own, theme and language.
+"""
 
 from __future__ import annotations
 
@@ -64,19 +66,28 @@ OWN = (
 def surroundings(config: Config) -> dict:
     """What every template may use besides its own."""
     signed_in = current_user.is_authenticated
-    closed = set() if not signed_in or readable_by(current_user) else {"dashboard.index"}
+    closed = (
+        set() if not signed_in or readable_by(current_user) else {"dashboard.index"}
+    )
     return {
         "theme": current_user.theme.value if signed_in else "system",
         "locale": i18n.locale_code(),
         "organisation": config.organisation,
         "look": look(),
         "today": clock.today(),
-        "path": request.full_path.rstrip("?") if request.method == "GET" else request.path,
+        "path": request.full_path.rstrip("?")
+        if request.method == "GET"
+        else request.path,
         "menu": _entries(MENU) if signed_in else [],
-        "more_menu": _groups(MORE.get(current_user.role, ()), closed) if signed_in else [],
+        "more_menu": _groups(MORE.get(current_user.role, ()), closed)
+        if signed_in
+        else [],
         "closed": closed,
         "account_menu": [*_entries(OWN), *_sign_out()] if signed_in else [],
-        "languages": [(code, name, code == i18n.locale_code()) for code, name in i18n.LANGUAGES.items()],
+        "languages": [
+            (code, name, code == i18n.locale_code())
+            for code, name in i18n.LANGUAGES.items()
+        ],
         "unread_count": lambda: unread(current_user) if signed_in else 0,
         "shortcuts": signed_in and current_user.shortcuts,
         "keep_secret": keep_secret(current_user) if signed_in else "",
@@ -86,10 +97,21 @@ def surroundings(config: Config) -> dict:
 
 
 def _groups(groups, closed: set[str]) -> list[tuple[str, list[dict]]]:
-    """Titles and their entries, without what is closed to this person; of pages that lie below each other, only the one that is
+    """Titles and their entries, without what is closed to this person; of pages that
+    lie below each other, only the one that is
     open is told to be current."""
-    told = [(translated(title), _entries(entry for entry in entries if entry[0] not in closed)) for title, entries in groups]
-    here = max((entry["url"] for _, entries in told for entry in entries if entry["current"]), key=len, default="")
+    told = [
+        (
+            translated(title),
+            _entries(entry for entry in entries if entry[0] not in closed),
+        )
+        for title, entries in groups
+    ]
+    here = max(
+        (entry["url"] for _, entries in told for entry in entries if entry["current"]),
+        key=len,
+        default="",
+    )
     for _, entries in told:
         for entry in entries:
             entry["current"] = entry["url"] == here
@@ -98,7 +120,9 @@ def _groups(groups, closed: set[str]) -> list[tuple[str, list[dict]]]:
 
 def _entries(entries) -> list[dict]:
     return [
-        _entry(url_for(endpoint), words, icon) for endpoint, words, icon in entries if endpoint in current_app.view_functions
+        _entry(url_for(endpoint), words, icon)
+        for endpoint, words, icon in entries
+        if endpoint in current_app.view_functions
     ]
 
 
@@ -108,4 +132,11 @@ def _entry(url: str, words: str, icon: str | None) -> dict:
 
 
 def _sign_out() -> list[dict]:
-    return [{"url": url_for("accounts.logout"), "label": gettext("Sign out"), "current": False, "post": True}]
+    return [
+        {
+            "url": url_for("accounts.logout"),
+            "label": gettext("Sign out"),
+            "current": False,
+            "post": True,
+        }
+    ]

@@ -6,7 +6,9 @@ LARGEST_ID = 2**31 - 1  # the largest whole number that both databases keep in a
 
 
 def whole_number(text, most: int = LARGEST_ID) -> int | None:
-    """The whole number, from 0 to `most`, that a text is; None where it is anything else, however long."""
+    """The whole number, from 0 to `most`, that a text is; None where it is anything
+    else, however long.
+    """
     text = str(text if text is not None else "").strip()
     short = text.lstrip("0")[: len(str(most)) + 1] or text[-1:]
     if not (text.isascii() and text.isdecimal()) or int(short) > most:

@@ -1,4 +1,6 @@
-"""People's words as they are kept, whether typed, imported or given on the command line: composed, and nothing in them unseen."""
+"""People's words as they are kept, whether typed, imported or given on the command
+line: composed, and nothing in them unseen.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +9,12 @@ import unicodedata
 
 _LINES = re.compile(r"[ \t\x0b\x0c\x85\u2028\u2029]*(?:\r\n?|[\n\x85\u2028\u2029])")
 _PICTURE = "\u2600-\u27bf\U0001f000-\U0001faff"
-_JOINED = "\u0600-\u08ff\u0900-\u0dff\ufb50-\ufefc"  # Arabic, Persian, Urdu, and the scripts of India: a joiner is part of the spelling
-# Directional and zero-width marks, and letters that look like nothing: they make one text look like another, or turn its
-# neighbours around. What stays: the joiner between two pictures, which makes one of them; joiners of scripts that need them; and
-# the tags after a black flag, which make it England's.
+# Arabic, Persian, Urdu, and the scripts of India: a joiner is part of the spelling
+_JOINED = "\u0600-\u08ff\u0900-\u0dff\ufb50-\ufefc"
+# Directional and zero-width marks, and letters that look like nothing: they make one
+# text look like another, or turn its neighbours around. What stays: the joiner between
+# two pictures, which makes one of them; joiners of scripts that need them; and the tags
+# after a black flag, which make it England's.
 _UNSEEN = re.compile(
     "(\U0001f3f4[\U000e0020-\U000e007f]+)"
     "|[\u00ad\u034f\u061c\u180b-\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb]"
@@ -21,13 +25,19 @@ _UNSEEN = re.compile(
 
 
 def plain_text(text: str | None) -> str:
-    """A text as it is kept: composed letters, Unix line ends, nothing that is not seen, no blanks around it."""
+    """A text as it is kept: composed letters, Unix line ends, nothing that is not seen,
+    no blanks around it.
+    """
     text = text or ""
     if text.isascii() and text.isprintable():
         return text.strip()
     text = _UNSEEN.sub(r"\1", _LINES.sub("\n", unicodedata.normalize("NFC", text)))
     if not text.isprintable():
-        text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+        text = "".join(
+            c
+            for c in text
+            if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs")
+        )
     return unicodedata.normalize("NFC", text).strip()
 
 

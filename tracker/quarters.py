@@ -17,7 +17,9 @@ class Quarter:
 
     @classmethod
     def of(cls, day: dt.date) -> Quarter:
-        """The quarter that a day lies in; for a moment, take its day where the organisation is first."""
+        """The quarter that a day lies in; for a moment, take its day where the
+        organisation is first.
+        """
         return cls(day.year, (day.month + 2) // 3)
 
     @classmethod
@@ -53,8 +55,13 @@ class Quarter:
         return Quarter(self.year - 1, self.number)
 
     def moments(self, zone: ZoneInfo) -> tuple[dt.datetime, dt.datetime]:
-        """Its first moment and the first moment after it, aware, UTC; midnights are the zone's, summer time or not."""
-        midnights = (dt.datetime.combine(day, dt.time(), zone) for day in (self.first, self.following.first))
+        """Its first moment and the first moment after it, aware, UTC; midnights are the
+        zone's, summer time or not.
+        """
+        midnights = (
+            dt.datetime.combine(day, dt.time(), zone)
+            for day in (self.first, self.following.first)
+        )
         begins, ends = (moment.astimezone(dt.UTC) for moment in midnights)
         return begins, ends
 

@@ -13,15 +13,42 @@ from tracker.accounts.models import (
     Unit,
 )
 from tracker.audit.models import Act
-from tracker.business_case.models import Assumption, BusinessCase, CaseEvidence, CaseSignature, CaseVersion, Reopening
+from tracker.business_case.models import (
+    Assumption,
+    BusinessCase,
+    CaseEvidence,
+    CaseSignature,
+    CaseVersion,
+    Reopening,
+)
 from tracker.comments.models import Answer, Comment, Mention
 from tracker.commitments.models import Commitment, CommitmentChange, Settlement
 from tracker.concerns.models import Concern, SealedWords
 from tracker.dashboard.models import Stir
 from tracker.endorsements.models import Endorsement
-from tracker.experiments.models import Change, CoAuthor, Experiment, Import, Link, Picture, Reading, Rejection, Tag, Tagging
+from tracker.experiments.models import (
+    Change,
+    CoAuthor,
+    Experiment,
+    Import,
+    Link,
+    Picture,
+    Reading,
+    Rejection,
+    Tag,
+    Tagging,
+)
 from tracker.experiments.models.experiment_clause import Footing
-from tracker.guidelines.models import Amendment, Clause, Guideline, Metric, Platform, PlatformAlias, Reader, Stop
+from tracker.guidelines.models import (
+    Amendment,
+    Clause,
+    Guideline,
+    Metric,
+    Platform,
+    PlatformAlias,
+    Reader,
+    Stop,
+)
 from tracker.guidelines.models.answer import Advice
 from tracker.guidelines.models.decision import Verdict
 from tracker.guidelines.models.proposal import Proposal, Support
@@ -34,8 +61,21 @@ from tracker.notifications.jobs import Errand, Schedule
 from tracker.notifications.models import Digest, Notice, Preference, Unsubscription
 from tracker.operations.models import Installation
 from tracker.privacy.models import PossibleMention
-from tracker.readiness.models import Deed, Invitation, OpenRemark, OpenSheet, Pulse, Remark, Sheet
-from tracker.stakeholders.models import Presence, Stakeholder, StakeholderChange, Touchpoint
+from tracker.readiness.models import (
+    Deed,
+    Invitation,
+    OpenRemark,
+    OpenSheet,
+    Pulse,
+    Remark,
+    Sheet,
+)
+from tracker.stakeholders.models import (
+    Presence,
+    Stakeholder,
+    StakeholderChange,
+    Touchpoint,
+)
 from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.summaries.models import Summary, SummarySignature
 
@@ -48,7 +88,19 @@ MODELS = [
     *(Stakeholder, Presence, Touchpoint, StakeholderChange),
     *(Guideline, Clause, Amendment, Reader, Stop),
     *(Question, Advice, Proposal, Support, Verdict, Phrase),
-    *(Experiment, Footing, CoAuthor, Tag, Tagging, Change, Picture, Link, Reading, Import, Rejection),
+    *(
+        Experiment,
+        Footing,
+        CoAuthor,
+        Tag,
+        Tagging,
+        Change,
+        Picture,
+        Link,
+        Reading,
+        Import,
+        Rejection,
+    ),
     *(Conclusion, Lesson, Descent),
     *(Endorsement, Comment, Mention, Answer, Concern, SealedWords),
     *(Evidence, Reuse, Retirement),

@@ -49,14 +49,18 @@ def unaddressed(record: logging.LogRecord) -> bool:
     """Take out of what gunicorn says of a request where it came from, and what was asked for."""
     said = str(record.msg)
     if said.startswith("Invalid request from"):
-        record.msg, record.args = "a malformed request was refused", ()
+        record.msg = "a malformed request was refused"
+        record.args = ()
     elif said.startswith("Error handling request"):
-        record.msg, record.args = "error handling a request", ()
+        record.msg = "error handling a request"
+        record.args = ()
     return True
 
 
 class Server(BaseApplication):
-    """gunicorn's gthread workers: unlike others they finish a request in flight when asked to stop."""
+    """gunicorn's gthread workers: unlike others they finish a request in flight when
+    asked to stop.
+    """
 
     def __init__(self, app: Flask, host: str, port: int, workers: int):
         self.app = app
@@ -72,8 +76,10 @@ class Server(BaseApplication):
             "graceful_timeout": 30,
             "timeout": 60,
             "preload_app": True,
-            "control_socket_disable": True,  # it is on by default, and nobody here needs it
-            # PUBLIC_URL and PROXY_HOPS alone decide whose word is taken for what; gunicorn would believe any caller on this machine.
+            # It is on by default, and nobody here needs it
+            "control_socket_disable": True,
+            # PUBLIC_URL and PROXY_HOPS alone decide whose word is taken for what;
+            # gunicorn would believe any caller on this machine.
             "forwarder_headers": "",
             "forwarded_allow_ips": "",
             "secure_scheme_headers": {},
@@ -83,7 +89,8 @@ class Server(BaseApplication):
             "on_exit": self._dismiss_worker,
             "post_worker_init": lambda worker: hold_connection(),
         }
-        self.errands, self.closing = None, threading.Event()
+        self.errands = None
+        self.closing = threading.Event()
         super().__init__()
 
     def load_config(self):
@@ -98,7 +105,9 @@ class Server(BaseApplication):
         threading.Thread(target=self._keep_worker, daemon=True).start()
 
     def _worker(self) -> subprocess.Popen:
-        return subprocess.Popen([sys.executable, "-m", "tracker", "work"], env=self.environment)
+        return subprocess.Popen(
+            [sys.executable, "-m", "tracker", "work"], env=self.environment
+        )
 
     def _keep_worker(self):
         """Send for another worker when one has died, whatever it died of."""
@@ -113,12 +122,15 @@ class Server(BaseApplication):
             self.errands.terminate()
             try:
                 self.errands.wait(30)
-            except subprocess.TimeoutExpired:  # an errand that hangs is taken up again when its lease has run out
+            except (
+                subprocess.TimeoutExpired
+            ):  # an errand that hangs is taken up again when its lease has run out
                 self.errands.kill()
 
 
 def safe_to_serve(config: Config, host: str, insecure: bool = False) -> None:
-    """Refuse to be reached from outside without knowing one's own address, or in the clear unless that is meant.
+    """Refuse to be reached from outside without knowing one's own address, or in the
+    clear unless that is meant.
 
     Args:
         insecure: Whether the operator said that passwords and pages may travel readable.
@@ -135,8 +147,9 @@ def safe_to_serve(config: Config, host: str, insecure: bool = False) -> None:
         )
     if not config.https and not insecure:
         raise Misconfigured(
-            f"PUBLIC_URL is {config.public_url}, so passwords and pages would travel readable on {host}: put a proxy with a "
-            "certificate in front, write https and serve on 127.0.0.1, or say --insecure if that is meant."
+            f"PUBLIC_URL is {config.public_url}, so passwords and pages would travel readable on"
+            f" {host}: put a proxy with a certificate in front, write https and serve on 127.0.0.1,"
+            " or say --insecure if that is meant."
         )
 
 
@@ -147,10 +160,16 @@ def run_errands(app: Flask, handlers) -> None:
         signal.signal(name, lambda *_: stop.set())
     with app.app_context():
         ours = newest(app.config["MIGRATIONS"])
-        fits = lambda: current_revision(database.obj) == ours  # noqa: E731
         config = app.config["TRACKER"]
-        able = lambda: abilities(config)  # noqa: E731
-        work(handlers, now, stop, hourly=_hourly, times=times(config.time_zone), fits=fits, abilities=able)
+        work(
+            handlers,
+            now,
+            stop,
+            hourly=_hourly,
+            times=times(config.time_zone),
+            fits=lambda: current_revision(database.obj) == ours,
+            abilities=lambda: abilities(config),
+        )
 
 
 def _hourly(at: dt.datetime) -> None:

@@ -21,13 +21,17 @@ class Figure:
     n: int | None
 
     @classmethod
-    def about(cls, people: int, *, value: float | None = None, of: int | None = None) -> Figure:
-        """A number about so many people, hidden where they, or those who are left of the whole, are too few.
+    def about(
+        cls, people: int, *, value: float | None = None, of: int | None = None
+    ) -> Figure:
+        """A number about so many people, hidden where they, or those who are left of
+        the whole, are too few.
 
         Args:
             people: How many people the number is about.
             value: The number; without one, how many they are.
-            of: How many people there are in the whole that they are a part of, when that is known to the reader.
+            of: How many people there are in the whole that they are a part of, when
+                that is known to the reader.
         """
         left = 0 if of is None else of - people
         if people < MIN_GROUP_SIZE or 0 < left < MIN_GROUP_SIZE:
@@ -40,15 +44,23 @@ class Figure:
 
 
 def shown_groups(sizes: Mapping[Hashable, int]) -> set:
-    """Which groups of a whole may be told apart, so that none of them, and not what is left of the whole, is small.
+    """Which groups of a whole may be told apart, so that none of them, and not what is
+    left of the whole, is small.
 
-    A group below five is hidden. Where those that are hidden would together be below five, the smallest of the others is hidden
-    with them: otherwise the whole less what is shown would tell.
+    A group below five is hidden. Where those that are hidden would together be below
+    five, the smallest of the others is hidden with them: otherwise the whole less what
+    is shown would tell.
 
     Args:
-        sizes: Group to the number of its people; the groups do not overlap, and the whole may be known.
+        sizes: Group to the number of its people; the groups do not overlap, and the
+            whole may be known.
     """
     shown = {group for group, size in sizes.items() if size >= MIN_GROUP_SIZE}
-    while shown and 0 < sum(size for group, size in sizes.items() if group not in shown) < MIN_GROUP_SIZE:
+    while (
+        shown
+        and 0
+        < sum(size for group, size in sizes.items() if group not in shown)
+        < MIN_GROUP_SIZE
+    ):
         shown.remove(min(shown, key=lambda group: (sizes[group], str(group))))
     return shown

@@ -1,6 +1,8 @@
-"""How a rule is told: in English words that forms, pages and the command line translate when they show them.
+"""How a rule is told: in English words that forms, pages and the command line translate
+when they show them.
 
-Models know no languages and no HTTP, so a rule gives a `FieldError`: the field, a message from the catalogue and its numbers.
+Models know no languages and no HTTP, so a rule gives a `FieldError`: the field, a
+message from the catalogue and its numbers.
 """
 
 from __future__ import annotations
@@ -19,7 +21,11 @@ def N_(message: str) -> str:
 
 
 def set_translator(translate: Callable[[str], str]) -> None:
-    """Give the models the reader's language, for the few words that stand in place of a value. The app calls it once."""
+    """Give the models the reader's language, for the few words that stand in place of a
+    value.
+
+    The app calls it once.
+    """
     global _translated
     _translated = translate
 
@@ -81,22 +87,36 @@ class LabelledEnum(str, Enum):
 
 def required(values: Mapping, names: Iterable[str]) -> list[FieldError]:
     """A problem for each name whose value is missing or blank."""
-    return [FieldError(name, N_("Please fill this in.")) for name in names if _blank(values.get(name))]
+    return [
+        FieldError(name, N_("Please fill this in."))
+        for name in names
+        if _blank(values.get(name))
+    ]
 
 
 def length_errors(values: Mapping, model: type[peewee.Model]) -> list[FieldError]:
     """A problem for each text longer than its field's cap; the caps stand on the model."""
     return [
-        FieldError(name, N_("At most %(cap)s characters; this has %(length)s."), {"cap": cap, "length": len(value)})
+        FieldError(
+            name,
+            N_("At most %(cap)s characters; this has %(length)s."),
+            {"cap": cap, "length": len(value)},
+        )
         for name, value in values.items()
-        if isinstance(value, str) and (cap := max_lengths(model).get(name)) and len(value) > cap
+        if isinstance(value, str)
+        and (cap := max_lengths(model).get(name))
+        and len(value) > cap
     ]
 
 
 @cache
 def max_lengths(model: type[peewee.Model]) -> dict[str, int]:
     """Longest text of each field, in characters."""
-    return {name: field.max_length for name, field in model._meta.fields.items() if isinstance(field, peewee.CharField)}
+    return {
+        name: field.max_length
+        for name, field in model._meta.fields.items()
+        if isinstance(field, peewee.CharField)
+    }
 
 
 def raise_if_errors(*problems: FieldError) -> None:

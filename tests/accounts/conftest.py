@@ -16,7 +16,8 @@ from tracker.app import create_app
 @pytest.fixture(scope="package", autouse=True)
 def quick_hashes():
     """Hashes that cost next to nothing; what they cost in earnest has a test of its own."""
-    earnest, passwords._hasher = passwords._hasher, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    earnest = passwords._hasher
+    passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     yield earnest
     passwords._hasher = earnest
 
@@ -27,7 +28,8 @@ def queries(rows, monkeypatch):
 
     @contextmanager
     def counted():
-        sent, plain = [], type(db.database.obj).execute_sql
+        sent = []
+        plain = type(db.database.obj).execute_sql
 
         def noted(self, sql, *args, **kwargs):
             sent.append(sql)
@@ -42,7 +44,9 @@ def queries(rows, monkeypatch):
 
 @pytest.fixture
 def configured(store, monkeypatch):
-    """``configured(registration="open")``: another product over the same database, configured otherwise."""
+    """``configured(registration="open")``: another product over the same database,
+    configured otherwise.
+    """
 
     def make(**otherwise):
         app = create_app(replace(store, database_url=db.connected_to(), **otherwise))
@@ -54,5 +58,7 @@ def configured(store, monkeypatch):
 
 @pytest.fixture
 def committed(product):
-    """A product over a database of its own, in which threads see each other's rows; the cast is in it."""
+    """A product over a database of its own, in which threads see each other's rows; the
+    cast is in it.
+    """
     return product

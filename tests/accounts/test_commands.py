@@ -18,13 +18,24 @@ def typed(app, cast):
     """``typed("add", "x@example.org", …)``: what it printed and its exit code."""
 
     def run(*words, input=None):
-        return CliRunner().invoke(command, words, obj=lambda: app, input=input, standalone_mode=True)
+        return CliRunner().invoke(
+            command, words, obj=lambda: app, input=input, standalone_mode=True
+        )
 
     return run
 
 
 def test_add_without_a_password_prints_a_link(typed, visit):
-    done = typed("add", "NY@example.org", "--name", "Ny Kollega", "--role", "leader", "--unit", "Havnen")
+    done = typed(
+        "add",
+        "NY@example.org",
+        "--name",
+        "Ny Kollega",
+        "--role",
+        "leader",
+        "--unit",
+        "Havnen",
+    )
     assert done.exit_code == 0, done.output
     said, url = done.output.strip().split("\n")
     assert said == "ny@example.org is here: leader, Havnen."
@@ -34,10 +45,23 @@ def test_add_without_a_password_prints_a_link(typed, visit):
 
 
 def test_add_with_a_password_from_standard_input(typed, cast):
-    done = typed("add", "ny@example.org", "--name", "Ny", "--unit", "Bibliotek", "--password-stdin", input=PASSWORD + "\n")
+    done = typed(
+        "add",
+        "ny@example.org",
+        "--name",
+        "Ny",
+        "--unit",
+        "Bibliotek",
+        "--password-stdin",
+        input=PASSWORD + "\n",
+    )
     assert done.exit_code == 0 and "http" not in done.output
     somebody = Person.at_address("ny@example.org")
-    assert somebody.knows(PASSWORD) and somebody.unit == cast.library and somebody.role is Role.employee
+    assert (
+        somebody.knows(PASSWORD)
+        and somebody.unit == cast.library
+        and somebody.role is Role.employee
+    )
 
 
 @pytest.mark.parametrize(
@@ -45,8 +69,14 @@ def test_add_with_a_password_from_standard_input(typed, cast):
     [
         (["add", "ny@example.org"], "Missing option '--name'"),
         (["add", "ny@example.org", "--name", "Ny"], "Say which unit"),
-        (["add", "ny@example.org", "--name", "Ny", "--role", "chef", "--unit", "X"], "Invalid value for '--role'"),
-        (["role", "nobody@example.org", "leader"], "nobody has the address nobody@example.org."),
+        (
+            ["add", "ny@example.org", "--name", "Ny", "--role", "chef", "--unit", "X"],
+            "Invalid value for '--role'",
+        ),
+        (
+            ["role", "nobody@example.org", "leader"],
+            "nobody has the address nobody@example.org.",
+        ),
         (["disable", "nobody@example.org"], "nobody has the address"),
         (["import", "no-such-file.csv"], "does not exist"),
     ],
@@ -65,11 +95,18 @@ def test_a_rule_that_is_broken_is_one_line_too(typed, monkeypatch, capsys):
             ["add", "alma.holm@example.org", "--name", "X", "--unit", "Ny Enhed"],
             "There is already an account with this address.",
         ),
-        (["role", "ada.krogh@example.org", "employee"], "This is the only administrator"),
+        (
+            ["role", "ada.krogh@example.org", "employee"],
+            "This is the only administrator",
+        ),
         (["disable", "ada.krogh@example.org"], "This is the only administrator"),
     ]:
         monkeypatch.setattr(
-            cli, "tracker", lambda words=words, **_: typed(*words).exception and raise_(typed(*words).exception)
+            cli,
+            "tracker",
+            lambda words=words, **_: (
+                typed(*words).exception and raise_(typed(*words).exception)
+            ),
         )
         with pytest.raises(SystemExit):
             cli.main()
@@ -84,7 +121,10 @@ def raise_(error):
 
 def test_role_and_disable(typed, cast):
     Session.open(cast.alma, at=cast.alma.joined_at)
-    assert typed("role", "alma.holm@example.org", "facilitator").output == "alma.holm@example.org is facilitator now.\n"
+    assert (
+        typed("role", "alma.holm@example.org", "facilitator").output
+        == "alma.holm@example.org is facilitator now.\n"
+    )
     assert cast.alma.again().role is Role.facilitator
     assert typed("disable", "ALMA.HOLM@example.org").exit_code == 0
     assert not cast.alma.again().is_active and not Session.select().exists()
@@ -92,11 +132,15 @@ def test_role_and_disable(typed, cast):
 
 def test_import_tells_problems_by_line_and_invites_the_rest(typed, tmp_path):
     file = tmp_path / "folk.csv"
-    file.write_text("email,name,title,unit,role\nny@example.org,Ny,Biolog,Havnen,\nforkert,X,,,\nalma.holm@example.org,,,,\n")
+    file.write_text(
+        "email,name,title,unit,role\nny@example.org,Ny,Biolog,Havnen,\nforkert,X,,,\nalma.holm@example.org,,,,\n"
+    )
     done = typed("import", str(file))
     assert "1 of 3 invited" in done.output and done.exit_code == 0
     assert "line 3, email: This does not look like a mail address." in done.output
-    assert "line 4, email: There is already an account with this address." in done.output
+    assert (
+        "line 4, email: There is already an account with this address." in done.output
+    )
     assert Errand.get(Errand.kind == "invitation").carries["title"] == "Biolog"
     assert not Ticket.select().exists()
 
@@ -105,7 +149,11 @@ def test_import_of_no_list_is_one_line(typed, tmp_path):
     file = tmp_path / "folk.csv"
     file.write_bytes(b"\x00\x01\x02")
     done = typed("import", str(file))
-    assert done.exit_code == 1 and done.output.startswith("Error: ") and done.output.count("\n") == 1
+    assert (
+        done.exit_code == 1
+        and done.output.startswith("Error: ")
+        and done.output.count("\n") == 1
+    )
 
 
 def test_every_command_has_its_help(typed):
@@ -125,16 +173,36 @@ def test_it_is_part_of_the_tracker_command():
     ("words", "said"),
     [
         ("nope", "No such command 'nope' (see tracker --help)"),
-        ("serve --port abc", "--port must be a whole number from 1 to 65535 (see tracker serve --help)"),
-        ("demo --port 70000", "--port must be a whole number from 1 to 65535 (see tracker demo --help)"),
-        ("serve --workers 0", "--workers must be a whole number from 1 to 64 (see tracker serve --help)"),
-        ("person add ny@example.org", "Missing option '--name' (see tracker person add --help)"),
-        ("person disable nobody@example.org", "nobody has the address nobody@example.org."),
+        (
+            "serve --port abc",
+            "--port must be a whole number from 1 to 65535 (see tracker serve --help)",
+        ),
+        (
+            "demo --port 70000",
+            "--port must be a whole number from 1 to 65535 (see tracker demo --help)",
+        ),
+        (
+            "serve --workers 0",
+            "--workers must be a whole number from 1 to 64 (see tracker serve --help)",
+        ),
+        (
+            "person add ny@example.org",
+            "Missing option '--name' (see tracker person add --help)",
+        ),
+        (
+            "person disable nobody@example.org",
+            "nobody has the address nobody@example.org.",
+        ),
         ("import", "Missing argument 'FILE' (see tracker import --help)"),
-        ("export /no/such/folder/x.csv", "/no/such/folder/x.csv cannot be written: there is no folder /no/such/folder."),
+        (
+            "export /no/such/folder/x.csv",
+            "/no/such/folder/x.csv cannot be written: there is no folder /no/such/folder.",
+        ),
     ],
 )
-def test_what_click_says_is_one_line_of_ours(app, cast, monkeypatch, capsys, words, said):
+def test_what_click_says_is_one_line_of_ours(
+    app, cast, monkeypatch, capsys, words, said
+):
     from tracker import cli
 
     monkeypatch.setattr(cli, "opened", lambda: app)

@@ -1,4 +1,6 @@
-"""A second factor that is being set up: its key is fresh, short-lived, and known to nobody who looked before."""
+"""A second factor that is being set up: its key is fresh, short-lived, and known to
+nobody who looked before.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,8 @@ from tracker.web import clock
 
 KEY = "for tests only, and long enough for that"
 OTHER = "en anden hund spiser sne"
-OWN, FORCED = "/me/second-factor", "/login/second-factor"
+OWN = "/me/second-factor"
+FORCED = "/login/second-factor"
 
 
 @pytest.fixture
@@ -26,7 +29,9 @@ def alma(cast):
 
 @pytest.fixture
 def half(alma, visit):
-    """``half()``: a browser that gave the right password, and has to set up a code before anything else."""
+    """``half()``: a browser that gave the right password, and has to set up a code
+    before anything else.
+    """
     SecondFactor.require_of([Role.employee])
 
     def come(password=PASSWORD):
@@ -50,22 +55,32 @@ def test_every_beginning_has_a_key_of_its_own(visit, alma, half, door):
 
 
 def test_a_key_that_was_seen_in_another_session_opens_nothing(visit, alma, half):
-    """Somebody with the password looks and leaves; the owner replaces the password and sets up a code."""
+    """Somebody with the password looks and leaves; the owner replaces the password and
+    sets up a code.
+    """
     seen = half().get(FORCED).text
     alma.set_password(OTHER)
     owner = half(OTHER)
     page = owner.get(FORCED).text
     assert key_on(page) != key_on(seen)
     assert owner.post(FORCED, data=typed(page, of=key_on(seen))).status_code == 422
-    assert owner.post(FORCED, data={"begun": begun_on(seen), "code": code_of(key_on(seen))}).status_code == 422
+    assert (
+        owner.post(
+            FORCED, data={"begun": begun_on(seen), "code": code_of(key_on(seen))}
+        ).status_code
+        == 422
+    )
     assert owner.post(FORCED, data=typed(page)).text.count("<code>") == 10
     assert SecondFactor.of(alma).secret(KEY) == key_on(page)
 
 
 def test_a_beginning_ends_with_the_session_and_with_the_password(visit, alma):
-    first, second = visit(alma), visit(alma)
+    first = visit(alma)
+    second = visit(alma)
     page = first.get(OWN).text
-    assert second.post(OWN, data=typed(page)).status_code == 422, "it belongs to the session that it was shown to"
+    assert second.post(OWN, data=typed(page)).status_code == 422, (
+        "it belongs to the session that it was shown to"
+    )
     alma.set_password(OTHER, but=None)
     again = visit(alma)
     assert again.post(OWN, data=typed(page)).status_code == 422
@@ -73,13 +88,24 @@ def test_a_beginning_ends_with_the_session_and_with_the_password(visit, alma):
 
 
 def test_a_beginning_is_good_for_a_quarter_of_an_hour(visit, alma, monkeypatch):
-    browser, begun = visit(alma), clock.now()
+    browser = visit(alma)
+    begun = clock.now()
     page = browser.get(OWN).text
-    monkeypatch.setattr("tracker.accounts.enrolment.now", lambda: begun + dt.timedelta(minutes=16))
+    monkeypatch.setattr(
+        "tracker.accounts.enrolment.now", lambda: begun + dt.timedelta(minutes=16)
+    )
     answer = browser.post(OWN, data=typed(page))
-    assert answer.status_code == 422 and "too old" in answer.text and key_on(answer.text) != key_on(page)
-    monkeypatch.setattr("tracker.accounts.enrolment.now", lambda: begun - dt.timedelta(hours=1))
-    assert browser.post(OWN, data=typed(page)).status_code == 422, "one from the future is not recent"
+    assert (
+        answer.status_code == 422
+        and "too old" in answer.text
+        and key_on(answer.text) != key_on(page)
+    )
+    monkeypatch.setattr(
+        "tracker.accounts.enrolment.now", lambda: begun - dt.timedelta(hours=1)
+    )
+    assert browser.post(OWN, data=typed(page)).status_code == 422, (
+        "one from the future is not recent"
+    )
     monkeypatch.undo()
     assert browser.post(OWN, data=typed(page)).status_code == 200
 
@@ -94,7 +120,8 @@ def test_after_a_wrong_code_the_picture_stays(visit, alma):
 
 def test_of_two_pages_one_is_taken_into_use(visit, alma):
     browser = visit(alma)
-    one, other = browser.get(OWN).text, browser.get(OWN).text
+    one = browser.get(OWN).text
+    other = browser.get(OWN).text
     assert browser.post(OWN, data=typed(one)).text.count("<code>") == 10
     assert "<code>" not in browser.post(OWN, data=typed(other)).text
     assert SecondFactor.of(alma).secret(KEY) == key_on(one)
@@ -104,7 +131,10 @@ def test_of_two_pages_one_is_taken_into_use(visit, alma):
 def test_what_nobody_signed_begins_nothing(visit, alma, made_up):
     browser = visit(alma)
     key = key_on(browser.get(OWN).text)
-    assert browser.post(OWN, data={"begun": made_up, "code": code_of(key)}).status_code == 422
+    assert (
+        browser.post(OWN, data={"begun": made_up, "code": code_of(key)}).status_code
+        == 422
+    )
     assert not SecondFactor.select().exists()
 
 

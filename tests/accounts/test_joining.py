@@ -53,7 +53,13 @@ def link(mail: str) -> str:
 
 
 def answers(cast, **more):
-    return {"email": "ny.kollega@example.org", "name": "Ny Kollega", "unit": cast.library.id, "password": SECRET, **more}
+    return {
+        "email": "ny.kollega@example.org",
+        "name": "Ny Kollega",
+        "unit": cast.library.id,
+        "password": SECRET,
+        **more,
+    }
 
 
 def asked_for() -> list[Errand]:
@@ -68,7 +74,9 @@ def browser(app):
 
 
 def test_closed_says_whom_to_ask(visit, cast):
-    assert "an administrator can send you an invitation" in visit().get("/register").text
+    assert (
+        "an administrator can send you an invitation" in visit().get("/register").text
+    )
     visit().post("/register", data=answers(cast))
     assert Person.at_address("ny.kollega@example.org") is None
     assert not asked_for()
@@ -86,16 +94,27 @@ def test_open_makes_an_account_at_once_and_nothing_more_than_that(configured, ca
     }
     assert client.post("/register", data=answers(cast, **tricks)).status_code == 303
     person = Person.at_address("ny.kollega@example.org")
-    assert (person.role, person.unit, person.locale) == (Role.employee, cast.library, "en")
+    assert (person.role, person.unit, person.locale) == (
+        Role.employee,
+        cast.library,
+        "en",
+    )
     assert person.id != cast.ada.id and person.password_hash.startswith("$argon2id$")
     assert client.get("/me/settings").status_code == 200
 
 
 def test_accounts_are_not_made_by_the_hundred(configured, cast, monkeypatch):
     bounds = rate_limits.BOUNDS["register"]
-    monkeypatch.setitem(rate_limits.BOUNDS, "register", replace(bounds, address=(2, bounds.address[1])))
+    monkeypatch.setitem(
+        rate_limits.BOUNDS, "register", replace(bounds, address=(2, bounds.address[1]))
+    )
     app = configured(registration="open")
-    said = [browser(app).post("/register", data=answers(cast, email=f"ny{n}@example.org")).status_code for n in range(3)]
+    said = [
+        browser(app)
+        .post("/register", data=answers(cast, email=f"ny{n}@example.org"))
+        .status_code
+        for n in range(3)
+    ]
     assert said == [303, 303, 429]
 
 
@@ -115,38 +134,70 @@ def test_accounts_are_not_made_by_the_hundred(configured, cast, monkeypatch):
     ],
 )
 def test_what_is_wrong_is_told_and_kept(configured, cast, wrong, said):
-    answer = browser(configured(registration="open")).post("/register", data=answers(cast, **wrong))
+    answer = browser(configured(registration="open")).post(
+        "/register", data=answers(cast, **wrong)
+    )
     assert answer.status_code == 422 and said in answer.text
     assert wrong.get("name", "Ny Kollega")[:100].strip("\x00\x1f") in answer.text
     assert SECRET not in answer.text, "a password is never sent back"
 
 
-def test_mail_domains_answer_alike_and_the_mail_tells_the_difference(configured, cast, delivered):
+def test_mail_domains_answer_alike_and_the_mail_tells_the_difference(
+    configured, cast, delivered
+):
     client = browser(configured(registration="example.org,alderso.dk"))
-    assert not {'name="password"', 'name="name"', 'name="unit"'} & set(re.findall(r'name="\w+"', client.get("/register").text))
-    new, known = (client.post("/register", data=answers(cast, email=e)) for e in ("ny@alderso.dk", "Alma.Holm@example.org"))
-    assert (new.status_code, new.location, new.text) == (known.status_code, known.location, known.text)
+    assert not {'name="password"', 'name="name"', 'name="unit"'} & set(
+        re.findall(r'name="\w+"', client.get("/register").text)
+    )
+    new, known = (
+        client.post("/register", data=answers(cast, email=e))
+        for e in ("ny@alderso.dk", "Alma.Holm@example.org")
+    )
+    assert (new.status_code, new.location, new.text) == (
+        known.status_code,
+        known.location,
+        known.text,
+    )
     assert Person.at_address("ny@alderso.dk") is None
-    assert [set(errand.carries) for errand in asked_for()] == [{"email", "locale"}] * 2, "nothing else that was typed"
+    assert [set(errand.carries) for errand in asked_for()] == [
+        {"email", "locale"}
+    ] * 2, "nothing else that was typed"
     first, second = delivered()
-    assert first.startswith("ny@alderso.dk\nYour account at Forsøg") and "/register/" in first
+    assert (
+        first.startswith("ny@alderso.dk\nYour account at Forsøg")
+        and "/register/" in first
+    )
     assert second.startswith("alma.holm@example.org\nYou already have an account")
     assert client.get(link(first)).status_code == 200
-    assert Person.at_address("ny@alderso.dk") is None, "opening the link confirms nothing; the click does"
-    assert client.post(link(first), data={"role": "admin", "email": "x@y.dk"}).status_code == 422, "name, unit and password"
+    assert Person.at_address("ny@alderso.dk") is None, (
+        "opening the link confirms nothing; the click does"
+    )
+    assert (
+        client.post(link(first), data={"role": "admin", "email": "x@y.dk"}).status_code
+        == 422
+    ), "name, unit and password"
     chosen = answers(cast, email="x@y.dk", role="admin", title="Direktør")
     assert client.post(link(first), data=chosen).location == "/"
     person = Person.at_address("ny@alderso.dk")
-    assert (person.name, person.unit, person.role) == ("Ny Kollega", cast.library, Role.employee)
+    assert (person.name, person.unit, person.role) == (
+        "Ny Kollega",
+        cast.library,
+        Role.employee,
+    )
     assert person.knows(SECRET)
     assert client.get(link(first)).status_code == 404, "once"
 
 
-def test_whoever_registers_an_address_first_chooses_nothing_for_its_owner(configured, cast, delivered):
+def test_whoever_registers_an_address_first_chooses_nothing_for_its_owner(
+    configured, cast, delivered
+):
     """Not the password, not the name, not the unit; nor a word of the mail that the owner gets."""
     client = browser(configured(registration="alderso.dk"))
     theirs = answers(
-        cast, email="offer@alderso.dk", name="Vind en iPhone på http://evil.example", password="angriberens egne ord"
+        cast,
+        email="offer@alderso.dk",
+        name="Vind en iPhone på http://evil.example",
+        password="angriberens egne ord",
     )
     client.post("/register", data=theirs)
     (mail,) = delivered()
@@ -156,42 +207,87 @@ def test_whoever_registers_an_address_first_chooses_nothing_for_its_owner(config
     mine = answers(cast, name="Offer Hansen", password="ejerens helt egne ord her")
     assert browser(client.application).post(link(mail), data=mine).location == "/"
     owner = Person.at_address("offer@alderso.dk")
-    assert owner.name == "Offer Hansen" and owner.knows("ejerens helt egne ord her") and not owner.knows(theirs["password"])
+    assert (
+        owner.name == "Offer Hansen"
+        and owner.knows("ejerens helt egne ord her")
+        and not owner.knows(theirs["password"])
+    )
 
 
 def test_a_link_of_before_lets_no_strangers_password_in(visit, cast):
-    carries = {"name": "Vind en iPhone", "unit": cast.library.id, "password_hash": passwords.hashed("angriberens egne ord")}
-    token = Ticket.issue(Purpose.registration, at=now(), email="offer@alderso.dk", carries=carries)
+    carries = {
+        "name": "Vind en iPhone",
+        "unit": cast.library.id,
+        "password_hash": passwords.hashed("angriberens egne ord"),
+    }
+    token = Ticket.issue(
+        Purpose.registration, at=now(), email="offer@alderso.dk", carries=carries
+    )
     assert "iPhone" not in visit().get(f"/register/{token}").text
     assert visit().post(f"/register/{token}").status_code == 422
     assert visit().post(f"/register/{token}", data=answers(cast)).location == "/"
     assert not Person.at_address("offer@alderso.dk").knows("angriberens egne ord")
 
 
-def test_registrations_mail_one_address_a_few_times_and_never_void_the_last_link(configured, cast, delivered):
+def test_registrations_mail_one_address_a_few_times_and_never_void_the_last_link(
+    configured, cast, delivered
+):
     app = configured(registration="alderso.dk")
     for n in range(10):
         client = browser(app)
         client.environ_base["REMOTE_ADDR"] = f"198.51.100.{n}"
-        assert client.post("/register", data={"email": "ny@alderso.dk"}).location == "/register/sent"
+        assert (
+            client.post("/register", data={"email": "ny@alderso.dk"}).location
+            == "/register/sent"
+        )
     mails = delivered()
-    assert [browser(app).get(link(mail)).status_code for mail in mails] == [404, 404, 200, 200]
+    assert [browser(app).get(link(mail)).status_code for mail in mails] == [
+        404,
+        404,
+        200,
+        200,
+    ]
     assert browser(app).post(link(mails[2]), data=answers(cast)).location == "/"
-    assert browser(app).get(link(mails[3])).status_code == 404 and not Ticket.select().exists()
+    assert (
+        browser(app).get(link(mails[3])).status_code == 404
+        and not Ticket.select().exists()
+    )
 
 
 @pytest.mark.parametrize("kind", ["forgotten", "registration", "account_changed"])
-def test_no_mail_about_an_account_carries_what_its_holder_typed(cast, kind, delivered, visit):
-    """An account may have been made with an address that is somebody else's (`REGISTRATION=open`)."""
-    cast.alma.introduce(name="Vind på http://evil.example", title="http://evil.example", about="http://evil.example")
-    Errand.ask(kind, at=now(), email=cast.alma.email, locale="da", person=cast.alma.id, what="password")
+def test_no_mail_about_an_account_carries_what_its_holder_typed(
+    cast, kind, delivered, visit
+):
+    """An account may have been made with an address that is somebody else's
+    (`REGISTRATION=open`).
+    """
+    cast.alma.introduce(
+        name="Vind på http://evil.example",
+        title="http://evil.example",
+        about="http://evil.example",
+    )
+    Errand.ask(
+        kind,
+        at=now(),
+        email=cast.alma.email,
+        locale="da",
+        person=cast.alma.id,
+        what="password",
+    )
     (mail,) = delivered()
     assert "evil" not in mail and mail.startswith(cast.alma.email)
 
 
-@pytest.mark.parametrize("letter", ["readiness/mail_reminder.txt", "notifications/mail_weekly.txt"])
-def test_where_no_address_is_verified_no_mail_greets_by_name(app, configured, cast, letter):
-    for where, greeting in ((app, "Dear Alma Holm,"), (configured(registration="open"), "Hello,")):
+@pytest.mark.parametrize(
+    "letter", ["readiness/mail_reminder.txt", "notifications/mail_weekly.txt"]
+)
+def test_where_no_address_is_verified_no_mail_greets_by_name(
+    app, configured, cast, letter
+):
+    for where, greeting in (
+        (app, "Dear Alma Holm,"),
+        (configured(registration="open"), "Hello,"),
+    ):
         with where.test_request_context(headers={"Accept-Language": "en"}):
             first = where.jinja_env.from_string(beginning(where, letter))
             assert first.render(name=greeted(cast.alma)) == greeting
@@ -204,38 +300,70 @@ def beginning(app, letter: str) -> str:
 
 def test_other_domains_stay_outside(configured, cast):
     client = browser(configured(registration="alderso.dk"))
-    for email in ("ny@example.org", "ny@alderso.dk.example.org", "ny@evil-alderso.dk", "ny@alderso.dk@example.org"):
+    for email in (
+        "ny@example.org",
+        "ny@alderso.dk.example.org",
+        "ny@evil-alderso.dk",
+        "ny@alderso.dk@example.org",
+    ):
         answer = client.post("/register", data=answers(cast, email=email))
         assert answer.status_code == 422
-        assert "ends in @alderso.dk" in answer.text or "does not look like a mail address" in answer.text
+        assert (
+            "ends in @alderso.dk" in answer.text
+            or "does not look like a mail address" in answer.text
+        )
     assert not asked_for()
 
 
 def test_without_a_mail_server_the_page_says_whom_to_ask(configured, visit):
     assert "No mail server is set up" in visit().get("/register/sent").text
-    sent = browser(configured(mail_url="smtp://mail.example.org")).get("/register/sent").text
+    sent = (
+        browser(configured(mail_url="smtp://mail.example.org"))
+        .get("/register/sent")
+        .text
+    )
     assert "We have sent you a mail" in sent
 
 
 def test_an_invitation_without_a_mail_server_is_a_link_to_hand_over(visit, cast):
     ada = visit(cast.ada)
-    form = {"email": "ny@example.org", "role": "facilitator", "unit": cast.service.id, "name": ""}
+    form = {
+        "email": "ny@example.org",
+        "role": "facilitator",
+        "unit": cast.service.id,
+        "name": "",
+    }
     page = ada.post("/admin/people/invite", data=form, follow_redirects=True).text
     path = "/invitation/" + page.split("/invitation/")[1].split('"')[0]
     assert "ny@example.org" in ada.get("/admin/people").text
     guest = visit()
-    tricks = {"email": "x@y.dk", "role": "admin", "unit": cast.library.id, "title": "Direktør", "version": "7"}
+    tricks = {
+        "email": "x@y.dk",
+        "role": "admin",
+        "unit": cast.library.id,
+        "title": "Direktør",
+        "version": "7",
+    }
     assert "Borgerservice" in guest.get(path).text
-    assert guest.post(path, data={"name": "Ny", "password": SECRET, **tricks}).location == "/"
+    assert (
+        guest.post(path, data={"name": "Ny", "password": SECRET, **tricks}).location
+        == "/"
+    )
     person = Person.at_address("ny@example.org")
-    assert (person.role, person.unit, person.title) == (Role.facilitator, cast.service, "")
+    assert (person.role, person.unit, person.title) == (
+        Role.facilitator,
+        cast.service,
+        "",
+    )
     assert guest.get("/me/settings").status_code == 200
     assert visit().get(path).status_code == 404
 
 
 def test_an_invitation_without_a_unit_lets_choose(visit, cast):
     token = Ticket.invite(at=now(), email="ny@example.org", name="Ny Kollega")
-    answer = visit().post(f"/invitation/{token}", data={"name": "Ny Kollega", "password": SECRET})
+    answer = visit().post(
+        f"/invitation/{token}", data={"name": "Ny Kollega", "password": SECRET}
+    )
     assert answer.status_code == 422 and 'name="unit"' in answer.text
     chosen = {"name": "Ny Kollega", "password": SECRET, "unit": cast.library.id}
     assert visit().post(f"/invitation/{token}", data=chosen).location == "/"
@@ -245,8 +373,13 @@ def test_an_invitation_without_a_unit_lets_choose(visit, cast):
 def test_an_invitation_by_mail(configured, cast, delivered):
     client = cast.browser(configured(mail_url="smtp://mail.example.org"), cast.ada)
     form = {"email": "ny@example.org", "role": "employee", "unit": "", "name": "Ny"}
-    assert "is on its way" in client.post("/admin/people/invite", data=form, follow_redirects=True).text
-    assert not Ticket.select().exists(), "the link is made by the worker, and lies nowhere before"
+    assert (
+        "is on its way"
+        in client.post("/admin/people/invite", data=form, follow_redirects=True).text
+    )
+    assert not Ticket.select().exists(), (
+        "the link is made by the worker, and lies nowhere before"
+    )
     (mail,) = delivered()
     assert mail.startswith("ny@example.org\nYou are invited to Forsøg\nDear Ny,")
     assert client.get(link(mail)).status_code == 200
@@ -254,11 +387,16 @@ def test_an_invitation_by_mail(configured, cast, delivered):
 
 def test_an_invitation_is_withdrawn(visit, cast):
     token = Ticket.invite(at=now(), email="ny@example.org")
-    ticket, ada = Ticket.get(), visit(cast.ada)
+    ticket = Ticket.get()
+    ada = visit(cast.ada)
     Ticket.issue(Purpose.reset, at=now(), person=cast.alma)
     reset = Ticket.get(Ticket.purpose == Purpose.reset)
-    assert ada.post(f"/admin/people/invitations/{reset.id}/withdrawal").status_code == 404
-    assert ada.post(f"/admin/people/invitations/{ticket.id}/withdrawal").status_code == 303
+    assert (
+        ada.post(f"/admin/people/invitations/{reset.id}/withdrawal").status_code == 404
+    )
+    assert (
+        ada.post(f"/admin/people/invitations/{ticket.id}/withdrawal").status_code == 303
+    )
     assert visit().get(f"/invitation/{token}").status_code == 404
 
 
@@ -284,41 +422,81 @@ def test_a_list_is_looked_at_first_and_then_becomes_invitations(visit, cast, del
 
     ada = visit(cast.ada)
     upload = {"file": (io.BytesIO(LIST.encode("latin-1")), "folk.csv")}
-    page = ada.post("/admin/people/import", data=upload, content_type="multipart/form-data").text
+    page = ada.post(
+        "/admin/people/import", data=upload, content_type="multipart/form-data"
+    ).text
     assert "2 people can be invited" in page and "4 rows have to be mended" in page
-    for said in ("Line 3", "already an account", "does not look like", "twice in the list", "no role called direktør", "(new)"):
+    for said in (
+        "Line 3",
+        "already an account",
+        "does not look like",
+        "twice in the list",
+        "no role called direktør",
+        "(new)",
+    ):
         assert said in page, said
-    assert not asked_for() and not Unit.select().where(Unit.name == "Kulturhuset").exists()
+    assert (
+        not asked_for() and not Unit.select().where(Unit.name == "Kulturhuset").exists()
+    )
     from html import unescape
 
     text = unescape(re.search(r'name="text" value="([^"]*)"', page, re.S).group(1))
-    assert ada.post("/admin/people/import", data={"text": text, "invite": "1"}).status_code == 303
+    assert (
+        ada.post("/admin/people/import", data={"text": text, "invite": "1"}).status_code
+        == 303
+    )
     mails = delivered()
-    assert [mail.split("\n")[0] for mail in mails] == ["ny@example.org", "leder@example.org"]
+    assert [mail.split("\n")[0] for mail in mails] == [
+        "ny@example.org",
+        "leder@example.org",
+    ]
     leader = Ticket.get(Ticket.email == "leder@example.org")
-    assert (leader.role, leader.unit, leader.carries["name"]) == (Role.leader, cast.library, 'Lise "Leder", ph.d.')
+    assert (leader.role, leader.unit, leader.carries["name"]) == (
+        Role.leader,
+        cast.library,
+        'Lise "Leder", ph.d.',
+    )
 
 
-@pytest.mark.parametrize("content", ["", "navn\nBo", "%PDF-1.7 x", "\x00\x01\x02", "email", '{"email": 1}'])
+@pytest.mark.parametrize(
+    "content", ["", "navn\nBo", "%PDF-1.7 x", "\x00\x01\x02", "email", '{"email": 1}']
+)
 def test_what_is_no_list_of_people_is_told(visit, cast, content):
     answer = visit(cast.ada).post("/admin/people/import", data={"text": content})
     assert answer.status_code == 422
     assert "second look" in answer.text
 
 
-def test_the_first_administrator_comes_by_a_link_while_there_is_nobody(app, rows, visit):
+def test_the_first_administrator_comes_by_a_link_while_there_is_nobody(
+    app, rows, visit
+):
     Session.delete().execute()
     everybody_leaves()
     with app.app_context():
         old, url = (first_admin_link(now()) for _ in range(2))
-    path, guest = url.removeprefix("http://127.0.0.1:8000"), browser(app)
-    assert guest.get(old.removeprefix("http://127.0.0.1:8000")).status_code == 404, "a newer link voids it"
-    form = {"email": "chef@example.org", "name": "Chef", "unit": "Kommunikation", "password": SECRET}
+    path = url.removeprefix("http://127.0.0.1:8000")
+    guest = browser(app)
+    assert guest.get(old.removeprefix("http://127.0.0.1:8000")).status_code == 404, (
+        "a newer link voids it"
+    )
+    form = {
+        "email": "chef@example.org",
+        "name": "Chef",
+        "unit": "Kommunikation",
+        "password": SECRET,
+    }
     weak = guest.post(path, data=form | {"password": "kommunikation"})
-    assert weak.status_code == 422 and not Unit.select().where(Unit.name == "Kommunikation").exists()
+    assert (
+        weak.status_code == 422
+        and not Unit.select().where(Unit.name == "Kommunikation").exists()
+    )
     assert guest.post(path, data=form | {"role": "employee"}).location == "/"
     chef = Person.get()
-    assert (chef.role, chef.unit.name, chef.knows(SECRET)) == (Role.admin, "Kommunikation", True)
+    assert (chef.role, chef.unit.name, chef.knows(SECRET)) == (
+        Role.admin,
+        "Kommunikation",
+        True,
+    )
     assert guest.get("/admin/people").status_code == 200
     with app.app_context():
         assert first_admin_link(now()) is None
@@ -350,7 +528,13 @@ def test_links_run_out_and_open_only_their_own_page(visit, cast):
 def test_somebody_added_without_a_password_comes_in_by_a_link(visit, cast):
     token = Ticket.enter(cast.alma, now())
     guest = visit()
-    assert guest.post(f"/invitation/{token}", data={"password": PASSWORD, "name": "Anden", "email": "x@y.dk"}).location == "/"
+    assert (
+        guest.post(
+            f"/invitation/{token}",
+            data={"password": PASSWORD, "name": "Anden", "email": "x@y.dk"},
+        ).location
+        == "/"
+    )
     alma = cast.alma.again()
     assert alma.knows(PASSWORD) and alma.name == "Alma Holm"
     assert guest.get("/me/settings").status_code == 200

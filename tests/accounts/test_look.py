@@ -21,19 +21,39 @@ def ada(visit, cast, store):
 
 def chosen(browser, content: bytes | None = None, name="logo.png", **fields):
     files = {"logo": (io.BytesIO(content), name)} if content is not None else {}
-    return browser.post("/admin/settings/look", data={"accent": "", **fields, **files}, content_type="multipart/form-data")
+    return browser.post(
+        "/admin/settings/look",
+        data={"accent": "", **fields, **files},
+        content_type="multipart/form-data",
+    )
 
 
 def test_an_accent_stands_on_every_page_under_its_nonce(visit, ada):
     assert "<style" not in visit().get("/login").text
     assert chosen(ada, accent=" #1D6F6F ").status_code == 303
     answer = visit().get("/login")
-    (nonce,) = re.findall(r'<style nonce="([^"]+)">:root { --accent: #1d6f6f; }</style>', answer.text)
-    assert f"style-src 'self' 'nonce-{nonce}'" in answer.headers["Content-Security-Policy"]
+    (nonce,) = re.findall(
+        r'<style nonce="([^"]+)">:root { --accent: #1d6f6f; }</style>', answer.text
+    )
+    assert (
+        f"style-src 'self' 'nonce-{nonce}'" in answer.headers["Content-Security-Policy"]
+    )
     assert chosen(ada).status_code == 303 and "<style" not in visit().get("/login").text
 
 
-@pytest.mark.parametrize("wrong", ["red", "#12345", "#1d6f6g", "}*{x:y", "#1d6f6f;", "</style>", "url(//x)", "#" + "1" * 300])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "red",
+        "#12345",
+        "#1d6f6g",
+        "}*{x:y",
+        "#1d6f6f;",
+        "</style>",
+        "url(//x)",
+        "#" + "1" * 300,
+    ],
+)
 def test_what_is_no_colour_is_told(ada, wrong):
     assert chosen(ada, accent=wrong).status_code == 422
     assert branding.look() == branding.Look()
@@ -43,20 +63,43 @@ def test_a_logo_is_drawn_anew_and_everybody_sees_it(visit, ada, store):
     assert chosen(ada, picture("PNG")).status_code == 303
     first = branding.look().logo
     answer = visit().get(f"/logo/{first}", buffered=True)
-    assert answer.mimetype == "image/webp" and answer.data[8:12] == b"WEBP" and f"/logo/{first}" in visit().get("/login").text
+    assert (
+        answer.mimetype == "image/webp"
+        and answer.data[8:12] == b"WEBP"
+        and f"/logo/{first}" in visit().get("/login").text
+    )
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert chosen(ada, picture("JPEG"), accent="#1d6f6f").status_code == 303
     second = branding.look()
-    assert second.accent == "#1d6f6f" and second.logo != first and visit().get(f"/logo/{first}").status_code == 404
-    assert chosen(ada, accent="#1d6f6f").status_code == 303 and branding.look() == second, "what was not sent stays"
+    assert (
+        second.accent == "#1d6f6f"
+        and second.logo != first
+        and visit().get(f"/logo/{first}").status_code == 404
+    )
+    assert (
+        chosen(ada, accent="#1d6f6f").status_code == 303 and branding.look() == second
+    ), "what was not sent stays"
     assert [path.stem for path in (store.files / "logos").iterdir()] == [second.logo]
     assert chosen(ada, without_logo="y").status_code == 303
-    assert not list((store.files / "logos").iterdir()) and "/logo/" not in visit().get("/login").text
+    assert (
+        not list((store.files / "logos").iterdir())
+        and "/logo/" not in visit().get("/login").text
+    )
 
 
-@pytest.mark.parametrize("content", [b"", b"<svg onload=alert(1) xmlns='http://www.w3.org/2000/svg'/>", b"GIF89a" + b"x" * 99])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"<svg onload=alert(1) xmlns='http://www.w3.org/2000/svg'/>",
+        b"GIF89a" + b"x" * 99,
+    ],
+)
 def test_what_is_no_picture_of_ours_is_told(ada, content):
-    assert chosen(ada, content, "logo.svg").status_code == 422 and branding.look().logo == ""
+    assert (
+        chosen(ada, content, "logo.svg").status_code == 422
+        and branding.look().logo == ""
+    )
 
 
 @pytest.mark.parametrize("name", ["", "x", "..%2f..%2fsecret_key", "a" * 32])

@@ -45,16 +45,29 @@ def refused(verb, *args, **kwargs) -> set[str]:
     ],
 )
 def test_nobody_is_welcomed_with(cast, wrong, field):
-    answers = {"email": "ny@example.org", "name": "Ny", "unit": cast.service, "at": NOW} | wrong
+    answers = {
+        "email": "ny@example.org",
+        "name": "Ny",
+        "unit": cast.service,
+        "at": NOW,
+    } | wrong
     assert field in refused(Person.welcome, **answers)
     assert Person.select().where(Person.name == "Ny").count() == 0
 
 
 def test_somebody_is_welcomed(cast):
     person = Person.welcome(
-        email=" Søren.o'Neil+1@Ærø.example.org"[7:], name=" Søren  Ø ", unit=cast.service, at=NOW, password=PASSWORD
+        email=" Søren.o'Neil+1@Ærø.example.org"[7:],
+        name=" Søren  Ø ",
+        unit=cast.service,
+        at=NOW,
+        password=PASSWORD,
     )
-    assert (person.name, person.role, person.is_active) == ("Søren Ø", Role.employee, True)
+    assert (person.name, person.role, person.is_active) == (
+        "Søren Ø",
+        Role.employee,
+        True,
+    )
     assert person.knows(PASSWORD) and not person.knows(PASSWORD + "!")
 
 
@@ -63,7 +76,9 @@ def test_the_last_administrator_stays(cast):
     assert refused(cast.ada.disable, NOW) == {""}
     cast.ada.become(Role.admin)
     cast.dan.become(Role.admin)
-    assert refused(cast.ada.disable, NOW) == {""}, "one who cannot sign in does not count"
+    assert refused(cast.ada.disable, NOW) == {""}, (
+        "one who cannot sign in does not count"
+    )
     cast.leif.become(Role.admin)
     cast.ada.disable(NOW)
     assert refused(cast.leif.become, Role.leader) == {"role"}
@@ -73,16 +88,28 @@ def test_a_changed_address_voids_links_to_the_old_one(cast):
     Ticket.enter(cast.alma, NOW)
     cast.alma.place(email="alma@example.org", role=Role.employee, unit=cast.service)
     assert not Ticket.select().exists()
-    assert refused(cast.alma.place, email=cast.bo.email, role=Role.employee, unit=cast.service) == {"email"}
+    assert refused(
+        cast.alma.place, email=cast.bo.email, role=Role.employee, unit=cast.service
+    ) == {"email"}
 
 
 def test_units_stand_in_danish_order_below_their_parents(cast):
     Unit.plant("Østbyen\nÅbyhøj\nÆrøskøbing\nZoologi\n  Ål\n  Bi")
     names = [(unit.name, depth) for unit, depth in units_in_order()]
-    assert names == [("Bibliotek", 0), ("Borgerservice", 0), ("Zoologi", 0), ("Bi", 1), ("Ål", 1)] + [
-        (name, 0) for name in ("Ærøskøbing", "Østbyen", "Åbyhøj")
+    assert names == [
+        ("Bibliotek", 0),
+        ("Borgerservice", 0),
+        ("Zoologi", 0),
+        ("Bi", 1),
+        ("Ål", 1),
+    ] + [(name, 0) for name in ("Ærøskøbing", "Østbyen", "Åbyhøj")]
+    assert sorted(["å", "ø", "æ", "z", "A"], key=alphabetically) == [
+        "A",
+        "z",
+        "æ",
+        "ø",
+        "å",
     ]
-    assert sorted(["å", "ø", "æ", "z", "A"], key=alphabetically) == ["A", "z", "æ", "ø", "å"]
 
 
 def test_units_in_a_ring_do_not_vanish(cast):
@@ -117,7 +144,10 @@ def test_a_bucket_empties_fills_and_takes_back(cast):
 def test_tries_at_once_are_counted_one_after_the_other(committed):
     def take():
         with db.database.connection_context():
-            return [Bucket.take("nøgle", capacity=5, per=24 * 60 * MINUTE, at=NOW) for _ in range(3)]
+            return [
+                Bucket.take("nøgle", capacity=5, per=24 * 60 * MINUTE, at=NOW)
+                for _ in range(3)
+            ]
 
     assert sum(map(sum, at_once([take] * 6))) == 5
 

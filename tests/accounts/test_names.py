@@ -31,7 +31,11 @@ LOOKS_LIKE_LEIF = [
     "𝐋𝐞𝐢𝐟 Dahl",
 ]
 TEXT = st.text(
-    st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from([*UNSEEN, "\n", "\r", " ", "👩", "ى"])), max_size=40
+    st.one_of(
+        st.characters(exclude_categories=["Cs"]),
+        st.sampled_from([*UNSEEN, "\n", "\r", " ", "👩", "ى"]),
+    ),
+    max_size=40,
 )
 
 
@@ -40,26 +44,42 @@ def test_typed_and_imported_texts_are_kept_alike_and_stay_as_they_are(text):
     kept = tidy(text)
     assert kept == plain_text(text) and tidy_line(text) == one_line(text)
     assert plain_text(kept) == kept and one_line(one_line(text)) == one_line(text)
-    marks = {c for c in kept if unicodedata.bidirectional(c) in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")}
+    marks = {
+        c
+        for c in kept
+        if unicodedata.bidirectional(c)
+        in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+    }
     assert not marks and "\n" not in one_line(text)
 
 
 @pytest.mark.parametrize("unseen", UNSEEN)
 def test_nothing_unseen_stays_between_letters(unseen):
-    assert tidy(f"a{unseen}b\nc{unseen}") == "ab\nc" and tidy_line(f"{unseen}a{unseen}b") == "ab"
+    assert (
+        tidy(f"a{unseen}b\nc{unseen}") == "ab\nc"
+        and tidy_line(f"{unseen}a{unseen}b") == "ab"
+    )
 
 
 def test_nothing_unseen_stays_in_a_name(visit, cast):
     unseen = "".join(UNSEEN)
-    name, told = f"Car{unseen}la Munk", f"Borger{unseen}service"
-    visit(cast.carla).post("/me/settings", data={"name": name, "locale": "en", "theme": "system", "title": name})
+    name = f"Car{unseen}la Munk"
+    told = f"Borger{unseen}service"
+    visit(cast.carla).post(
+        "/me/settings",
+        data={"name": name, "locale": "en", "theme": "system", "title": name},
+    )
     carla = cast.carla.again()
     assert (carla.name, carla.title) == ("Carla Munk", "Carla Munk")
-    made = Person.prepared(email="ny@example.org", name=name, unit=cast.service, at=now())
+    made = Person.prepared(
+        email="ny@example.org", name=name, unit=cast.service, at=now()
+    )
     assert made.name == "Carla Munk" and Unit.named(told) == cast.service
     cast.library.rename(f"Bib{unseen}lioteket", None)
     assert cast.library.again().name == "Biblioteket"
-    (row,) = read_people(f"email;name;unit\nny@example.org;{name};{told}\n".encode(), "folk.csv")
+    (row,) = read_people(
+        f"email;name;unit\nny@example.org;{name};{told}\n".encode(), "folk.csv"
+    )
     assert (row.name, row.unit) == ("Carla Munk", "Borgerservice")
 
 
@@ -76,7 +96,10 @@ def test_what_belongs_to_a_script_or_a_picture_stays():
 
 
 def test_a_name_of_nothing_seen_is_none(visit, cast):
-    answer = visit(cast.carla).post("/me/settings", data={"name": "\u200b\u3164\u202e", "locale": "en", "theme": "system"})
+    answer = visit(cast.carla).post(
+        "/me/settings",
+        data={"name": "\u200b\u3164\u202e", "locale": "en", "theme": "system"},
+    )
     assert answer.status_code == 422 and "Please fill this in." in answer.text
 
 
@@ -85,7 +108,9 @@ def test_names_that_look_alike_are_drawn_alike(name):
     assert drawn(one_line(name)) == drawn("Leif Dahl")
 
 
-@pytest.mark.parametrize("name", ["Leif Dahls", "Lejf Dahl", "Leif Dåhl", "Leif Bahl", "Søren", "Soren"])
+@pytest.mark.parametrize(
+    "name", ["Leif Dahls", "Lejf Dahl", "Leif Dåhl", "Leif Bahl", "Søren", "Soren"]
+)
 def test_names_that_look_otherwise_are_not(name):
     assert drawn(name) not in (drawn("Leif Dahl"), drawn("Sören"))
 
@@ -93,22 +118,41 @@ def test_names_that_look_otherwise_are_not(name):
 def test_whoever_is_called_like_a_colleague_is_told_and_not_refused(visit, cast):
     browser = visit(cast.carla)
     card = {"name": "L\u0435if  DAHL", "locale": "en", "theme": "system"}
-    assert "A colleague is called the same, or nearly." in browser.post("/me/settings", data=card, follow_redirects=True).text
+    assert (
+        "A colleague is called the same, or nearly."
+        in browser.post("/me/settings", data=card, follow_redirects=True).text
+    )
     assert drawn(cast.carla.again().name) == drawn("Leif Dahl")
-    again = browser.post("/me/settings", data={**card, "title": "Bibliotekar"}, follow_redirects=True).text
-    assert "Saved." in again and "is called the same" not in again, "once, when it changes"
-    assert "Leif Dahl, Bibliotek" in visit(cast.ada).get(f"/admin/people/{cast.carla.id}").text
+    again = browser.post(
+        "/me/settings", data={**card, "title": "Bibliotekar"}, follow_redirects=True
+    ).text
+    assert "Saved." in again and "is called the same" not in again, (
+        "once, when it changes"
+    )
+    assert (
+        "Leif Dahl, Bibliotek"
+        in visit(cast.ada).get(f"/admin/people/{cast.carla.id}").text
+    )
 
 
 def test_another_name_is_nobodys_business(visit, cast):
     card = {"name": "Lejf Dahl", "locale": "en", "theme": "system"}
-    assert "is called the same" not in visit(cast.carla).post("/me/settings", data=card, follow_redirects=True).text
+    assert (
+        "is called the same"
+        not in visit(cast.carla)
+        .post("/me/settings", data=card, follow_redirects=True)
+        .text
+    )
 
 
 def test_somebody_new_is_told_too(visit, cast):
     guest = visit()
     token = Ticket.invite(at=now(), email="ny@example.org", unit=cast.library)
-    page = guest.post(f"/invitation/{token}", data={"name": "Lеif Dahl", "password": PASSWORD}, follow_redirects=True).text
+    page = guest.post(
+        f"/invitation/{token}",
+        data={"name": "Lеif Dahl", "password": PASSWORD},
+        follow_redirects=True,
+    ).text
     assert "Welcome, L" in page and "A colleague is called the same, or nearly." in page
 
 

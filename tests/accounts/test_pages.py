@@ -8,17 +8,35 @@ from tests.cast import NOW, concluded, person, planned
 from tracker.accounts.models import Person, Role, Session, Ticket, Unit
 from tracker.guidelines.queries import vocabulary
 
-OPEN = ["/login", "/register", "/register/sent", "/password/forgot", "/password/forgot/sent"]
+OPEN = [
+    "/login",
+    "/register",
+    "/register/sent",
+    "/password/forgot",
+    "/password/forgot/sent",
+]
 SIGNED_IN = ["/me/settings", "/me/sessions", "/people/{carla}", "/units/{service}"]
-FACILITATING = ["/people/{carla}/unit", "/admin/platforms", "/admin/platforms/{facebook}"]
+FACILITATING = [
+    "/people/{carla}/unit",
+    "/admin/platforms",
+    "/admin/platforms/{facebook}",
+]
 RUNNING = [
-    *("/admin/people", "/admin/people/invite", "/admin/people/import", "/admin/people/{carla}", "/admin/units"),
+    *(
+        "/admin/people",
+        "/admin/people/invite",
+        "/admin/people/import",
+        "/admin/people/{carla}",
+        "/admin/units",
+    ),
     *("/admin/units/{service}",),
 ]
 
 
 def filled(path, cast):
-    return path.format(carla=cast.carla.id, service=cast.service.id, facebook=cast.facebook.id)
+    return path.format(
+        carla=cast.carla.id, service=cast.service.id, facebook=cast.facebook.id
+    )
 
 
 @pytest.mark.parametrize("path", OPEN)
@@ -39,17 +57,26 @@ def test_everybody_sees(visit, cast, path):
 
 @pytest.mark.parametrize("path", FACILITATING)
 def test_facilitators_and_administrators_see(visit, cast, path):
-    seen = [visit(who).get(filled(path, cast)).status_code for who in (cast.frida, cast.ada, cast.alma, cast.leif)]
+    seen = [
+        visit(who).get(filled(path, cast)).status_code
+        for who in (cast.frida, cast.ada, cast.alma, cast.leif)
+    ]
     assert seen == [200, 200, 403, 403]
 
 
 @pytest.mark.parametrize("path", RUNNING)
 def test_only_administrators_see(visit, cast, path):
-    seen = [visit(who).get(filled(path, cast)).status_code for who in (cast.ada, cast.frida, cast.alma, cast.leif)]
+    seen = [
+        visit(who).get(filled(path, cast)).status_code
+        for who in (cast.ada, cast.frida, cast.alma, cast.leif)
+    ]
     assert seen == [200, 403, 403, 403]
 
 
-@pytest.mark.parametrize("path", ["/people/999999", "/units/999999", "/admin/people/999999999999", "/admin/units/0"])
+@pytest.mark.parametrize(
+    "path",
+    ["/people/999999", "/units/999999", "/admin/people/999999999999", "/admin/units/0"],
+)
 def test_what_is_not_there_is_404(visit, cast, path):
     assert visit(cast.ada).get(path).status_code == 404
 
@@ -59,15 +86,21 @@ def test_a_persons_page_shows_what_the_viewer_may_see_and_never_a_draft(visit, c
     assert cast.passport.title in carla
     assert cast.quiz.title not in carla, "shown to Alma's unit only"
     assert cast.dream.title not in carla
-    assert cast.dream.title not in visit(cast.alma).get(f"/people/{cast.alma.id}").text, (
-        "public work is public, to the author too"
+    assert (
+        cast.dream.title not in visit(cast.alma).get(f"/people/{cast.alma.id}").text
+    ), "public work is public, to the author too"
+    assert cast.passport.title in visit(cast.carla).get(f"/people/{cast.bo.id}").text, (
+        "a co-author"
     )
-    assert cast.passport.title in visit(cast.carla).get(f"/people/{cast.bo.id}").text, "a co-author"
 
 
 def test_a_persons_page_cannot_be_narrowed_to_what_did_not_hold(visit, cast):
     planned(cast.alma, cast.facebook, title="Endnu en spørgetime")
-    page = visit(cast.leif).get(f"/people/{cast.alma.id}?outcome=refuted&stage=concluded&q=pas").text
+    page = (
+        visit(cast.leif)
+        .get(f"/people/{cast.alma.id}?outcome=refuted&stage=concluded&q=pas")
+        .text
+    )
     assert "Endnu en spørgetime" in page
 
 
@@ -102,7 +135,10 @@ def test_the_list_of_people_is_searched_by_name_unit_and_role(visit, cast):
     assert "Frida Lund" not in ada.get(f"/admin/people?unit={cast.service.id}").text
     only_leader = ada.get("/admin/people?role=leader").text
     assert "Leif Dahl" in only_leader and "Frida Lund" not in only_leader
-    assert ada.get("/admin/people?q=%00&unit=99999999999&role=x&after=-1").status_code == 200
+    assert (
+        ada.get("/admin/people?q=%00&unit=99999999999&role=x&after=-1").status_code
+        == 200
+    )
 
 
 def test_the_list_of_people_pages_by_name(visit, cast, queries):
@@ -114,11 +150,15 @@ def test_the_list_of_people_pages_by_name(visit, cast, queries):
     with queries() as many:
         first = ada.get("/admin/people").text
     assert len(many) == len(few), "the number of queries does not grow with the rows"
-    second = ada.get(first.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")).text
+    second = ada.get(
+        first.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
+    ).text
     assert "Nummer00" in first and "Nummer00" not in second and "Nummer59" in second
 
 
-def test_the_list_of_sessions_and_a_persons_page_do_not_grow_in_queries(visit, cast, queries):
+def test_the_list_of_sessions_and_a_persons_page_do_not_grow_in_queries(
+    visit, cast, queries
+):
     alma = visit(cast.alma)
     for url in ("/me/sessions", f"/people/{cast.alma.id}", f"/units/{cast.service.id}"):
         alma.get(url)
@@ -139,14 +179,25 @@ def test_units_are_made_in_one_go_and_stand_in_danish_order(visit, cast):
     assert "7 made; 1 were there already." in answer.text
     assert Unit.get(Unit.name == "Lokalarkiv").parent.name == "Arkiv"
     assert Unit.get(Unit.name == "Østkontoret").parent.parent.name == "Teknik"
-    assert answer.text.index("Arkiv") < answer.text.index("Lokalarkiv") < answer.text.index("Åhuset")
+    assert (
+        answer.text.index("Arkiv")
+        < answer.text.index("Lokalarkiv")
+        < answer.text.index("Åhuset")
+    )
 
 
 def test_a_unit_is_renamed_and_moved_but_never_below_itself(visit, cast):
-    ada, url = visit(cast.ada), f"/admin/units/{cast.service.id}"
-    assert ada.post(url, data={"name": "Service", "parent": cast.library.id}).status_code == 303
+    ada = visit(cast.ada)
+    url = f"/admin/units/{cast.service.id}"
+    assert (
+        ada.post(url, data={"name": "Service", "parent": cast.library.id}).status_code
+        == 303
+    )
     assert cast.service.again().parent == cast.library
-    again = ada.post(f"/admin/units/{cast.library.id}", data={"name": "Bibliotek", "parent": cast.service.id})
+    again = ada.post(
+        f"/admin/units/{cast.library.id}",
+        data={"name": "Bibliotek", "parent": cast.service.id},
+    )
     assert again.status_code == 422 and "cannot stand below itself" in again.text
     taken = ada.post(url, data={"name": "Bibliotek", "parent": ""})
     assert taken.status_code == 422 and "already a unit of that name" in taken.text
@@ -156,16 +207,29 @@ def test_a_unit_is_renamed_and_moved_but_never_below_itself(visit, cast):
 def test_facilitators_move_people_and_nobody_moves_themselves(visit, cast):
     url = f"/people/{cast.alma.id}/unit"
     assert visit(cast.alma).post(url, data={"unit": cast.library.id}).status_code == 403
-    assert visit(cast.frida).post(url, data={"unit": cast.library.id, "role": "admin"}).status_code == 303
+    assert (
+        visit(cast.frida)
+        .post(url, data={"unit": cast.library.id, "role": "admin"})
+        .status_code
+        == 303
+    )
     alma = Person.get_by_id(cast.alma.id)
     assert (alma.unit, alma.role) == (cast.library, Role.employee)
-    assert cast.passport.again().unit == cast.service, "what was tried stays where it was tried"
+    assert cast.passport.again().unit == cast.service, (
+        "what was tried stays where it was tried"
+    )
 
 
-def test_an_administrator_places_people_and_disabling_ends_sessions_at_once(visit, cast):
-    ada, alma = visit(cast.ada), visit(cast.alma)
+def test_an_administrator_places_people_and_disabling_ends_sessions_at_once(
+    visit, cast
+):
+    ada = visit(cast.ada)
+    alma = visit(cast.alma)
     url = f"/admin/people/{cast.alma.id}"
-    answer = ada.post(url, data={"email": "a.h@example.org", "role": "leader", "unit": cast.library.id})
+    answer = ada.post(
+        url,
+        data={"email": "a.h@example.org", "role": "leader", "unit": cast.library.id},
+    )
     assert answer.status_code == 303
     assert Person.at_address("a.h@example.org").role is Role.leader
     assert alma.get("/me/settings").status_code == 200
@@ -176,13 +240,22 @@ def test_an_administrator_places_people_and_disabling_ends_sessions_at_once(visi
 
 
 def test_the_last_administrator_stays(visit, cast):
-    ada, url = visit(cast.ada), f"/admin/people/{cast.ada.id}"
-    demoted = ada.post(url, data={"email": cast.ada.email, "role": "employee", "unit": cast.library.id})
+    ada = visit(cast.ada)
+    url = f"/admin/people/{cast.ada.id}"
+    demoted = ada.post(
+        url, data={"email": cast.ada.email, "role": "employee", "unit": cast.library.id}
+    )
     assert demoted.status_code == 422 and "only administrator" in demoted.text
     disabled = ada.post(url + "/disabling")
     assert disabled.status_code == 422 and "only administrator" in disabled.text
     cast.leif.become(Role.admin)
-    assert ada.post(url, data={"email": cast.ada.email, "role": "employee", "unit": cast.library.id}).location == "/"
+    assert (
+        ada.post(
+            url,
+            data={"email": cast.ada.email, "role": "employee", "unit": cast.library.id},
+        ).location
+        == "/"
+    )
     assert ada.get("/admin/people").status_code == 403
 
 
@@ -193,21 +266,39 @@ def test_a_link_to_hand_over_is_shown_once(visit, cast):
     assert Ticket.get().person == cast.alma
     assert ada.get("/admin/people/link").status_code == 404
     assert visit().get(f"/invitation/{token}").status_code == 200
-    assert visit(cast.frida).post(f"/admin/people/{cast.alma.id}/link").status_code == 403
-    assert ada.post(f"/admin/people/{cast.dan.id}/link").location == f"/admin/people/{cast.dan.id}"
+    assert (
+        visit(cast.frida).post(f"/admin/people/{cast.alma.id}/link").status_code == 403
+    )
+    assert (
+        ada.post(f"/admin/people/{cast.dan.id}/link").location
+        == f"/admin/people/{cast.dan.id}"
+    )
 
 
 def test_platforms_are_switched_off_added_and_given_words(visit, cast):
     frida = visit(cast.frida)
-    assert frida.post("/admin/platforms", data={"platforms": [cast.facebook.id]}).status_code == 303
-    assert [p.slug for p in type(cast.facebook).select().where(type(cast.facebook).in_use)] == ["facebook"]
+    assert (
+        frida.post(
+            "/admin/platforms", data={"platforms": [cast.facebook.id]}
+        ).status_code
+        == 303
+    )
+    assert [
+        p.slug for p in type(cast.facebook).select().where(type(cast.facebook).in_use)
+    ] == ["facebook"]
     assert frida.post("/admin/platforms", data={"sent": "1"}).status_code == 422
     assert frida.post("/admin/platforms", data={"platforms": "x"}).status_code == 422
-    added = frida.post("/admin/platforms/new", data={"name": "Intranettet", "in_use": "", "slug": "x"})
+    added = frida.post(
+        "/admin/platforms/new", data={"name": "Intranettet", "in_use": "", "slug": "x"}
+    )
     assert added.status_code == 303
-    assert frida.post("/admin/platforms/new", data={"name": "Facebook"}).status_code == 422
+    assert (
+        frida.post("/admin/platforms/new", data={"name": "Facebook"}).status_code == 422
+    )
     url = f"/admin/platforms/{cast.facebook.id}"
-    assert frida.post(url, data={"metrics": "opkald\nreach\nopkald\n"}).status_code == 303
+    assert (
+        frida.post(url, data={"metrics": "opkald\nreach\nopkald\n"}).status_code == 303
+    )
     assert [metric.name for metric in vocabulary(cast.facebook)] == ["opkald", "reach"]
     assert frida.post(url, data={"metrics": "x" * 121}).status_code == 422
 
@@ -218,5 +309,7 @@ def test_words_that_came_ready_stay_in_every_language(visit, cast):
     cast.facebook.measure_in(["reach", "Title"])
     page = visit(cast.frida).get(f"/admin/platforms/{cast.facebook.id}").text
     assert "rækkevidde" in page and "Title" in page
-    visit(cast.frida).post(f"/admin/platforms/{cast.facebook.id}", data={"metrics": "rækkevidde\nopkald"})
+    visit(cast.frida).post(
+        f"/admin/platforms/{cast.facebook.id}", data={"metrics": "rækkevidde\nopkald"}
+    )
     assert [metric.name for metric in vocabulary(cast.facebook)] == ["reach", "opkald"]

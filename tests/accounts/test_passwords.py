@@ -15,7 +15,14 @@ from tests.accounts.test_joining import delivered, link  # noqa: F401
 from tests.cast import NOW, PASSWORD
 from tracker import db
 from tracker.accounts import passwords, rate_limits
-from tracker.accounts.models import Bucket, Person, Purpose, Session, Ticket, login_mixin
+from tracker.accounts.models import (
+    Bucket,
+    Person,
+    Purpose,
+    Session,
+    Ticket,
+    login_mixin,
+)
 from tracker.accounts.models import person as people
 from tracker.accounts.models.one_time_link import LIFETIMES
 from tracker.notifications.jobs import Errand
@@ -29,7 +36,12 @@ def ask(browser, email):
     return browser.post("/password/forgot", data={"email": email})
 
 
-def test_asking_does_the_same_work_for_known_and_unknown(visit, cast, delivered, queries):  # noqa: F811
+def test_asking_does_the_same_work_for_known_and_unknown(
+    visit,
+    cast,
+    delivered,
+    queries,
+):
     told = []
     for email in (cast.alma.email, "nobody.here@example.org", cast.dan.email):
         with queries() as sent:
@@ -41,14 +53,27 @@ def test_asking_does_the_same_work_for_known_and_unknown(visit, cast, delivered,
     assert mail.startswith(f"{cast.alma.email}\nA new password for Forsøg\nHello,")
     path = link(mail)
     token = path.rpartition("/")[2]
-    assert token not in str(list(Ticket.select().dicts())) + str(list(Errand.select().dicts())), "only its hash is kept"
-    assert visit().post(path, data={"password": NEW, "email": cast.ada.email, "id": cast.ada.id}).location == "/login"
+    assert token not in str(list(Ticket.select().dicts())) + str(
+        list(Errand.select().dicts())
+    ), "only its hash is kept"
+    assert (
+        visit()
+        .post(path, data={"password": NEW, "email": cast.ada.email, "id": cast.ada.id})
+        .location
+        == "/login"
+    )
     assert cast.alma.again().knows(NEW)
     assert visit().post(path, data={"password": PASSWORD}).status_code == 404
 
 
 def asked_for(email: str) -> int:
-    return len([errand for errand in Errand.select() if errand.kind == "forgotten" and errand.carries["email"] == email])
+    return len(
+        [
+            errand
+            for errand in Errand.select()
+            if errand.kind == "forgotten" and errand.carries["email"] == email
+        ]
+    )
 
 
 def test_mails_to_one_person_are_few_and_nobody_can_tell(visit, cast):
@@ -57,8 +82,10 @@ def test_mails_to_one_person_are_few_and_nobody_can_tell(visit, cast):
         assert answer.location == "/password/forgot/sent" and asked_for(email) == 4
 
 
-def test_who_asks_in_others_names_does_not_keep_them_out(visit, cast, delivered):  # noqa: F811
-    """From many addresses, and more than once: the owner has a link that works, and is answered as ever."""
+def test_who_asks_in_others_names_does_not_keep_them_out(visit, cast, delivered):
+    """From many addresses, and more than once: the owner has a link that works, and is
+    answered as ever.
+    """
     for n in range(12):
         stranger = visit()
         stranger.environ_base["REMOTE_ADDR"] = f"198.51.100.{n}"
@@ -66,7 +93,12 @@ def test_who_asks_in_others_names_does_not_keep_them_out(visit, cast, delivered)
     assert ask(visit(), cast.alma.email).status_code == 303
     mails = delivered()
     assert len(mails) == 4
-    assert [visit().get(link(mail)).status_code for mail in mails] == [404, 404, 200, 200], "the last two stay"
+    assert [visit().get(link(mail)).status_code for mail in mails] == [
+        404,
+        404,
+        200,
+        200,
+    ], "the last two stay"
     assert visit().post(link(mails[2]), data={"password": NEW}).location == "/login"
     assert visit().get(link(mails[3])).status_code == 404, "the other one went with it"
 
@@ -78,12 +110,21 @@ def test_the_owners_own_browser_is_counted_apart(visit, cast):
     browser.post("/logout")
     for n in range(40):
         ask(visit(), f"nobody{n}@example.org")
-    assert ask(visit(), "nobody@example.org").status_code == 429, "this network asked for enough"
-    assert ask(browser, cast.alma.email).status_code == 303 and asked_for(cast.alma.email) == 1
-    assert ask(browser, cast.bo.email).status_code == 429, "it is known for its owner alone"
+    assert ask(visit(), "nobody@example.org").status_code == 429, (
+        "this network asked for enough"
+    )
+    assert (
+        ask(browser, cast.alma.email).status_code == 303
+        and asked_for(cast.alma.email) == 1
+    )
+    assert ask(browser, cast.bo.email).status_code == 429, (
+        "it is known for its owner alone"
+    )
 
 
-def test_at_every_moment_a_mail_is_due_or_the_last_ones_link_works(app, cast, monkeypatch, request):
+def test_at_every_moment_a_mail_is_due_or_the_last_ones_link_works(
+    app, cast, monkeypatch, request
+):
     """However often an account is asked for, and from wherever."""
 
     examples = 60 if request.config.getoption("--faults") else 6
@@ -92,15 +133,20 @@ def test_at_every_moment_a_mail_is_due_or_the_last_ones_link_works(app, cast, mo
     @given(st.lists(st.integers(0, 900), min_size=6, max_size=15))
     def holds(gaps):
         Bucket.delete().execute()
-        at, last = NOW, None
+        at = NOW
+        last = None
         for n, gap in enumerate(gaps):
             at += dt.timedelta(seconds=gap)
             with monkeypatch.context() as patch:
                 patch.setattr(rate_limits, "now", lambda at=at: at)
-                with app.test_request_context("/", environ_base={"REMOTE_ADDR": f"192.0.2.{n}"}):
+                with app.test_request_context(
+                    "/", environ_base={"REMOTE_ADDR": f"192.0.2.{n}"}
+                ):
                     due = rate_limits.may_mail("forgotten", cast.alma.email)
             last = at if due else last
-            assert last and at - last < LIFETIMES[Purpose.reset] / 2 + dt.timedelta(seconds=1)
+            assert last and at - last < LIFETIMES[Purpose.reset] / 2 + dt.timedelta(
+                seconds=1
+            )
 
     holds()
 
@@ -109,7 +155,10 @@ def test_a_new_password_ends_every_session_and_link(visit, cast):
     browser = visit(cast.alma)
     invitation = Ticket.issue(Purpose.invitation, at=now(), person=cast.alma)
     token = Ticket.issue(Purpose.reset, at=now(), person=cast.alma)
-    assert visit().post(f"/password/reset/{token}", data={"password": NEW}).status_code == 303
+    assert (
+        visit().post(f"/password/reset/{token}", data={"password": NEW}).status_code
+        == 303
+    )
     assert browser.get("/me/settings").status_code == 302
     assert visit().get(f"/invitation/{invitation}").status_code == 404
 
@@ -124,19 +173,30 @@ def test_a_link_dies_after_ten_minutes_on_sign_in_and_on_change(visit, cast):
     cast.alma.set_password(PASSWORD)
     assert Ticket.shown(token, Purpose.reset, at=NOW) is None
     token = Ticket.issue(Purpose.reset, at=now(), person=cast.alma)
-    between, newer = (Ticket.issue(Purpose.reset, at=now(), person=cast.alma) for _ in range(2))
-    assert visit().get(f"/password/reset/{token}").status_code == 404, "only the last two are kept"
+    between, newer = (
+        Ticket.issue(Purpose.reset, at=now(), person=cast.alma) for _ in range(2)
+    )
+    assert visit().get(f"/password/reset/{token}").status_code == 404, (
+        "only the last two are kept"
+    )
     assert visit().get(f"/password/reset/{between}").status_code == 200
     assert visit().get(f"/password/reset/{newer}").status_code == 200
     cast.alma.disable(now())
     assert visit().get(f"/password/reset/{newer}").status_code == 404
     overlooked = Ticket.issue(Purpose.reset, at=now(), person=cast.alma)
-    assert visit().post(f"/password/reset/{overlooked}", data={"password": NEW}).status_code == 404
+    assert (
+        visit()
+        .post(f"/password/reset/{overlooked}", data={"password": NEW})
+        .status_code
+        == 404
+    )
 
 
 def test_a_weak_password_leaves_the_link_alive(visit, cast):
     token = Ticket.issue(Purpose.reset, at=now(), person=cast.alma)
-    answer = visit().post(f"/password/reset/{token}", data={"password": "alma holm alma"})
+    answer = visit().post(
+        f"/password/reset/{token}", data={"password": "alma holm alma"}
+    )
     assert answer.status_code == 422 and "anybody would guess" in answer.text
     assert visit().get(f"/password/reset/{token}").status_code == 200
 
@@ -145,12 +205,20 @@ def test_a_link_used_twenty_times_at_once_works_once(committed):
     with db.database.connection_context():
         token = Ticket.issue(Purpose.reset, at=now(), person=committed.cast.alma)
     words = [f"hest nummer {n} spiser sne om natten" for n in range(20)]
-    start, said = threading.Barrier(20), []
+    start = threading.Barrier(20)
+    said = []
 
     def use(password):
         client = committed.test_client()
         start.wait()
-        said.append((client.post(f"/password/reset/{token}", data={"password": password}).status_code, password))
+        said.append(
+            (
+                client.post(
+                    f"/password/reset/{token}", data={"password": password}
+                ).status_code,
+                password,
+            )
+        )
 
     threads = [threading.Thread(target=use, args=(password,)) for password in words]
     for thread in threads:
@@ -166,12 +234,16 @@ def test_a_link_used_twenty_times_at_once_works_once(committed):
 
 def test_changing_asks_for_the_old_one_and_keeps_only_this_session(visit, cast):
     cast.alma.set_password(PASSWORD)
-    browser, other = visit(cast.alma), visit(cast.alma)
+    browser = visit(cast.alma)
+    other = visit(cast.alma)
     wrong = browser.post("/me/password", data={"current": "ikke den", "password": NEW})
     assert wrong.status_code == 422 and "This is not your password" in wrong.text
     weak = browser.post("/me/password", data={"current": PASSWORD, "password": "kort"})
     assert weak.status_code == 422 and PASSWORD not in weak.text
-    done = browser.post("/me/password", data={"current": PASSWORD, "password": NEW, "id": cast.ada.id, "role": "admin"})
+    done = browser.post(
+        "/me/password",
+        data={"current": PASSWORD, "password": NEW, "id": cast.ada.id, "role": "admin"},
+    )
     assert done.status_code == 303
     assert browser.get("/me/settings").status_code == 200
     assert other.get("/me/settings").status_code == 302
@@ -180,11 +252,18 @@ def test_changing_asks_for_the_old_one_and_keeps_only_this_session(visit, cast):
 
 def test_guessing_the_old_one_from_an_open_browser_is_slowed_down(visit, cast):
     browser = visit(cast.alma)
-    said = [browser.post("/me/password", data={"current": f"gæt {n}", "password": NEW}).status_code for n in range(11)]
+    said = [
+        browser.post(
+            "/me/password", data={"current": f"gæt {n}", "password": NEW}
+        ).status_code
+        for n in range(11)
+    ]
     assert said == [422] * 10 + [429]
 
 
-def test_hashing_never_happens_inside_a_transaction(visit, cast, configured, monkeypatch):
+def test_hashing_never_happens_inside_a_transaction(
+    visit, cast, configured, monkeypatch
+):
     """Inside the test's own transaction there is one level; a second would be the product's."""
     depths = []
     for name in ("hashed", "matches"):
@@ -204,14 +283,30 @@ def test_hashing_never_happens_inside_a_transaction(visit, cast, configured, mon
     browser.post("/me/password", data={"current": PASSWORD, "password": NEW})
     visit().post("/login", data={"email": cast.alma.email, "password": NEW})
     token = Ticket.invite(at=now(), email="ny@example.org")
-    visit().post(f"/invitation/{token}", data={"name": "Ny", "password": PASSWORD, "unit": cast.library.id})
-    form = {"name": "Ny", "password": PASSWORD, "unit": cast.library.id, "email": "to@example.org"}
+    visit().post(
+        f"/invitation/{token}",
+        data={"name": "Ny", "password": PASSWORD, "unit": cast.library.id},
+    )
+    form = {
+        "name": "Ny",
+        "password": PASSWORD,
+        "unit": cast.library.id,
+        "email": "to@example.org",
+    }
     configured(registration="open").test_client().post("/register", data=form)
     assert len(depths) >= 6 and set(depths) == {base}
 
 
 def test_a_hash_is_argon2id_and_costs_enough(quick_hashes):
-    assert (quick_hashes.memory_cost, quick_hashes.time_cost, quick_hashes.type.name) == (19_456, 2, "ID")
+    assert (
+        quick_hashes.memory_cost,
+        quick_hashes.time_cost,
+        quick_hashes.type.name,
+    ) == (
+        19_456,
+        2,
+        "ID",
+    )
 
 
 def test_an_old_hash_is_renewed_on_sign_in(rows, cast, quick_hashes):
@@ -222,7 +317,10 @@ def test_an_old_hash_is_renewed_on_sign_in(rows, cast, quick_hashes):
         assert cast.alma.knows(PASSWORD)
     finally:
         passwords._hasher = cheap
-    assert cast.alma.again().password_hash != before and "m=19456" in cast.alma.again().password_hash
+    assert (
+        cast.alma.again().password_hash != before
+        and "m=19456" in cast.alma.again().password_hash
+    )
 
 
 def test_an_å_is_the_same_from_every_keyboard(cast):
@@ -244,19 +342,27 @@ def test_an_å_is_the_same_from_every_keyboard(cast):
     ],
 )
 def test_what_anybody_would_guess_is_refused(cast, password):
-    assert passwords.problems_with(password, cast.alma.email, cast.alma.name, "Borgerservice")
+    assert passwords.problems_with(
+        password, cast.alma.email, cast.alma.name, "Borgerservice"
+    )
 
 
-@pytest.mark.parametrize("password", [PASSWORD, NEW, "x7#Kq9!mZ2vT", "n" + "æøå 🐎" * 20])
+@pytest.mark.parametrize(
+    "password", [PASSWORD, NEW, "x7#Kq9!mZ2vT", "n" + "æøå 🐎" * 20]
+)
 def test_length_is_what_helps(password):
-    assert not passwords.problems_with(password, "alma@example.org", "Alma Holm", "Borgerservice")
+    assert not passwords.problems_with(
+        password, "alma@example.org", "Alma Holm", "Borgerservice"
+    )
 
 
 def test_two_administrators_cannot_both_step_down(committed):
     with db.database.connection_context():
-        ada, leif = committed.cast.ada, committed.cast.leif
+        ada = committed.cast.ada
+        leif = committed.cast.leif
         leif.become(type(ada.role).admin)
-    start, errors = threading.Barrier(2), []
+    start = threading.Barrier(2)
+    errors = []
 
     def step_down(id):
         with db.database.connection_context():
@@ -267,7 +373,9 @@ def test_two_administrators_cannot_both_step_down(committed):
             except Exception as error:
                 errors.append(error)
 
-    threads = [threading.Thread(target=step_down, args=(person.id,)) for person in (ada, leif)]
+    threads = [
+        threading.Thread(target=step_down, args=(person.id,)) for person in (ada, leif)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -1,4 +1,6 @@
-"""A code beside the password; showing once more who one is; and what each sees of what happened at the own door."""
+"""A code beside the password; showing once more who one is; and what each sees of what
+happened at the own door.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,15 @@ import pytest
 
 from tests.accounts.enrolment import begun_on, code_of, key_on
 from tests.cast import PASSWORD
-from tracker.accounts.models import Entry, Person, RecoveryCode, Role, SecondFactor, Session, Way
+from tracker.accounts.models import (
+    Entry,
+    Person,
+    RecoveryCode,
+    Role,
+    SecondFactor,
+    Session,
+    Way,
+)
 from tracker.accounts.models.one_time_link import digest
 from tracker.accounts.models.second_factor import STEP
 from tracker.notifications.jobs import Errand
@@ -37,23 +47,38 @@ def guarded(alma):
 
 def shown(factor: SecondFactor, back: int = 0) -> str:
     """What the app shows, or showed so many half minutes ago."""
-    return pyotp.TOTP(factor.secret(KEY)).generate_otp(int(clock.now().timestamp()) // STEP - back)
+    return pyotp.TOTP(factor.secret(KEY)).generate_otp(
+        int(clock.now().timestamp()) // STEP - back
+    )
 
 
 def entering(browser, password=PASSWORD, **form):
-    return browser.post("/login", data={"email": "alma.holm@example.org", "password": password, **form})
+    return browser.post(
+        "/login", data={"email": "alma.holm@example.org", "password": password, **form}
+    )
 
 
 def test_set_up_with_the_picture_and_a_first_code(visit, alma):
     browser = visit(alma)
     page = browser.get("/me/second-factor").text
     assert "data:image/svg+xml" in page
-    begun, key = begun_on(page), key_on(page)
-    assert browser.post("/me/second-factor", data={"begun": begun, "code": "000000"}).status_code == 422
+    begun = begun_on(page)
+    key = key_on(page)
+    assert (
+        browser.post(
+            "/me/second-factor", data={"begun": begun, "code": "000000"}
+        ).status_code
+        == 422
+    )
     assert SecondFactor.of(alma) is None
-    done = browser.post("/me/second-factor", data={"begun": begun, "code": code_of(key)}).text
+    done = browser.post(
+        "/me/second-factor", data={"begun": begun, "code": code_of(key)}
+    ).text
     codes = re.findall(r"<code>(\w{4}(?:-\w{4}){6})</code>", done)
-    assert len(set(codes)) == 10 == RecoveryCode.select().count() and SecondFactor.of(alma).secret(KEY) == key
+    assert (
+        len(set(codes)) == 10 == RecoveryCode.select().count()
+        and SecondFactor.of(alma).secret(KEY) == key
+    )
     assert key not in browser.get("/me/second-factor").text
 
 
@@ -72,14 +97,21 @@ def test_a_code_is_taken_once(visit, guarded):
     for taken in (True, False):
         browser = visit()
         entering(browser)
-        assert (browser.post("/login/code", data={"code": code}).status_code == 303) is taken
+        assert (
+            browser.post("/login/code", data={"code": code}).status_code == 303
+        ) is taken
 
 
 def test_a_recovery_code_is_taken_once(visit, guarded):
     for taken in (True, False):
         browser = visit()
         entering(browser)
-        assert (browser.post("/login/code", data={"code": guarded[2][3].upper()}).status_code == 303) is taken
+        assert (
+            browser.post(
+                "/login/code", data={"code": guarded[2][3].upper()}
+            ).status_code
+            == 303
+        ) is taken
     assert RecoveryCode.select().count() == 9
 
 
@@ -94,29 +126,46 @@ def test_a_recovery_code_opens_no_other_account(visit, cast, guarded):
 def test_codes_cannot_be_guessed_through(visit, guarded):
     browser = visit()
     entering(browser)
-    answers = [browser.post("/login/code", data={"code": f"{n:06}"}).status_code for n in range(7)]
+    answers = [
+        browser.post("/login/code", data={"code": f"{n:06}"}).status_code
+        for n in range(7)
+    ]
     assert answers == [422] * 5 + [429] * 2
 
 
 def test_the_first_code_cannot_be_guessed_through_either(visit, alma):
     browser = visit(alma)
     begun = begun_on(browser.get("/me/second-factor").text)
-    answers = [browser.post("/me/second-factor", data={"begun": begun, "code": f"{n:06}"}).status_code for n in range(6)]
+    answers = [
+        browser.post(
+            "/me/second-factor", data={"begun": begun, "code": f"{n:06}"}
+        ).status_code
+        for n in range(6)
+    ]
     assert answers == [422] * 5 + [429]
 
 
 def test_digits_of_other_scripts_are_no_code_and_no_trouble(visit, guarded):
     browser = visit()
     entering(browser)
-    for typed in ("\u0661\u0662\u0663\u0664\u0665\u0666", "\ufeff123456", "\uff11\uff12\uff13\uff14\uff15\uff16"):
+    for typed in (
+        "\u0661\u0662\u0663\u0664\u0665\u0666",
+        "\ufeff123456",
+        "\uff11\uff12\uff13\uff14\uff15\uff16",
+    ):
         assert browser.post("/login/code", data={"code": typed}).status_code == 422
 
 
-def test_half_way_in_ends_with_five_minutes_or_a_new_password(visit, guarded, monkeypatch):
-    late, changed = visit(), visit()
+def test_half_way_in_ends_with_five_minutes_or_a_new_password(
+    visit, guarded, monkeypatch
+):
+    late = visit()
+    changed = visit()
     entering(late), entering(changed)
     now = clock.now()
-    monkeypatch.setattr("tracker.accounts.sessions.now", lambda: now + dt.timedelta(minutes=6))
+    monkeypatch.setattr(
+        "tracker.accounts.sessions.now", lambda: now + dt.timedelta(minutes=6)
+    )
     assert late.get("/login/code").location == "/login"
     monkeypatch.undo()
     guarded[0].set_password("en anden hund spiser sne")
@@ -147,17 +196,29 @@ def test_a_role_that_asks_for_a_code_is_not_taken_up_without_one(visit, cast):
 def test_a_clock_half_a_minute_off_is_fine_and_more_is_not(guarded):
     _, factor, _ = guarded
     at = dt.datetime(2030, 1, 1, 12, 0, 10, tzinfo=dt.UTC)
-    app, now = pyotp.TOTP(factor.secret(KEY)), int(at.timestamp()) // STEP
+    app = pyotp.TOTP(factor.secret(KEY))
+    now = int(at.timestamp()) // STEP
     assert not factor.take(app.generate_otp(now - 2), key=KEY, at=at)
     assert not factor.take(app.generate_otp(now + 2), key=KEY, at=at)
-    assert factor.take(app.generate_otp(now - 1), key=KEY, at=at) and factor.take(app.generate_otp(now + 1), key=KEY, at=at)
-    assert not factor.take(app.generate_otp(now), key=KEY, at=at)  # older than one that was taken
+    assert factor.take(app.generate_otp(now - 1), key=KEY, at=at) and factor.take(
+        app.generate_otp(now + 1), key=KEY, at=at
+    )
+    # Older than one that was taken
+    assert not factor.take(app.generate_otp(now), key=KEY, at=at)
 
 
 def test_an_administrator_lets_somebody_in_who_lost_everything(visit, cast, guarded):
-    assert visit(cast.ada).post(f"/admin/people/{cast.alma.id}/second-factor/end").status_code == 303
+    assert (
+        visit(cast.ada)
+        .post(f"/admin/people/{cast.alma.id}/second-factor/end")
+        .status_code
+        == 303
+    )
     assert entering(visit()).location == "/" and RecoveryCode.select().count() == 0
-    assert Errand.get(Errand.kind == "account_changed").carries["what"] == "second_factor_off"
+    assert (
+        Errand.get(Errand.kind == "account_changed").carries["what"]
+        == "second_factor_off"
+    )
 
 
 @pytest.mark.parametrize("url", ["/admin/people/{id}", "/me/second-factor"])
@@ -169,12 +230,17 @@ def test_a_dangerous_page_asks_who_it_is_after_a_while(visit, cast, url):
     Session.update(proved_at=clock.now() - dt.timedelta(minutes=11)).execute()
     answer = browser.get(url)
     assert answer.location.startswith("/me/proof?next=")
-    assert browser.post(answer.location, data={"password": "noget helt andet"}).status_code == 422
+    assert (
+        browser.post(answer.location, data={"password": "noget helt andet"}).status_code
+        == 422
+    )
     assert browser.post(answer.location, data={"password": PASSWORD}).location == url
     assert browser.get(url).status_code == 200
 
 
-def test_a_dangerous_act_is_not_taken_from_somebody_who_was_let_in_long_ago(visit, cast):
+def test_a_dangerous_act_is_not_taken_from_somebody_who_was_let_in_long_ago(
+    visit, cast
+):
     browser = visit(cast.ada)
     Session.update(proved_at=clock.now() - dt.timedelta(minutes=61)).execute()
     form = {"email": cast.alma.email, "role": "admin", "unit": cast.alma.unit_id}
@@ -194,30 +260,54 @@ def test_each_sees_what_happened_at_the_own_door(visit, app, cast, alma):
     with app.app_context():
         from tracker.app import HANDLERS
 
-        run_due({"wrong_password": HANDLERS["wrong_password"], "tell": lambda errand: None}, clock.now)
-    assert [entry.way for entry in Entry.select().order_by(Entry.id)].count(Way.wrong_password) == 2
+        run_due(
+            {"wrong_password": HANDLERS["wrong_password"], "tell": lambda errand: None},
+            clock.now,
+        )
+    assert [entry.way for entry in Entry.select().order_by(Entry.id)].count(
+        Way.wrong_password
+    ) == 2
     page = visit(alma).get("/me/sessions").text
-    assert page.count("A wrong password was tried") == 2 and "Signed in with the password" in page
+    assert (
+        page.count("A wrong password was tried") == 2
+        and "Signed in with the password" in page
+    )
     assert "A wrong password" not in visit(cast.carla).get("/me/sessions").text
 
 
 def test_the_same_is_written_for_an_address_that_nobody_has(visit, alma):
     entering(visit(), password="forkert forkert")
-    visit().post("/login", data={"email": "nobody@example.org", "password": "forkert forkert"})
+    visit().post(
+        "/login", data={"email": "nobody@example.org", "password": "forkert forkert"}
+    )
     known, unknown = Errand.select().where(Errand.kind == "wrong_password")
     assert set(known.carries) == set(unknown.carries)
 
 
 def test_a_changed_password_is_told_by_mail(visit, alma):
-    visit(alma).post("/me/password", data={"current": PASSWORD, "password": "en anden hund spiser sne"})
-    assert Errand.get(Errand.kind == "account_changed").carries == {"person": alma.id, "what": "password"}
+    visit(alma).post(
+        "/me/password",
+        data={"current": PASSWORD, "password": "en anden hund spiser sne"},
+    )
+    assert Errand.get(Errand.kind == "account_changed").carries == {
+        "person": alma.id,
+        "what": "password",
+    }
 
 
 def test_another_role_and_address_are_told_where_the_person_was(visit, cast):
     form = {"email": "alma@example.org", "role": "leader", "unit": cast.alma.unit_id}
     visit(cast.ada).post(f"/admin/people/{cast.alma.id}", data=form)
-    told = [errand.carries for errand in Errand.select().where(Errand.kind == "account_changed").order_by(Errand.id)]
-    assert [(t["what"], t["to"]) for t in told] == [("email", "alma.holm@example.org"), ("role", "alma.holm@example.org")]
+    told = [
+        errand.carries
+        for errand in Errand.select()
+        .where(Errand.kind == "account_changed")
+        .order_by(Errand.id)
+    ]
+    assert [(t["what"], t["to"]) for t in told] == [
+        ("email", "alma.holm@example.org"),
+        ("role", "alma.holm@example.org"),
+    ]
 
 
 def test_of_twenty_who_use_one_recovery_code_one_comes_in(guarded):
@@ -230,13 +320,24 @@ def test_of_twenty_who_use_one_recovery_code_one_comes_in(guarded):
         prove(person, codes[0], key=KEY, at=clock.now())
 
 
-def test_recovery_codes_have_more_chance_than_anybody_can_search_and_those_of_before_still_open(visit, guarded):
+def test_recovery_codes_have_more_chance_than_anybody_can_search_and_those_of_before_still_open(
+    visit, guarded
+):
     alma, _, codes = guarded
     letters = [code.replace("-", "") for code in codes]
-    assert all(len(code) * 5 >= 128 and re.fullmatch(r"[a-z2-7]+", code) for code in letters) and max(map(len, codes)) <= 40
+    assert (
+        all(
+            len(code) * 5 >= 128 and re.fullmatch(r"[a-z2-7]+", code)
+            for code in letters
+        )
+        and max(map(len, codes)) <= 40
+    )
     RecoveryCode.create(person=alma, code_hash=digest("abcdefghijklmnop"))
     entering(browser := visit())
-    assert browser.post("/login/code", data={"code": "ABCD-EFGH-IJKL-MNOP"}).status_code == 303
+    assert (
+        browser.post("/login/code", data={"code": "ABCD-EFGH-IJKL-MNOP"}).status_code
+        == 303
+    )
 
 
 def cookies_of(browser) -> dict:
@@ -245,13 +346,24 @@ def cookies_of(browser) -> dict:
 
 @pytest.mark.parametrize("remember", ["", "1"])
 def test_showing_again_who_one_is_renews_the_token(visit, app, alma, remember):
-    """A copy of the cookies from before opens nothing; the browser itself, and what it had open, go on."""
+    """A copy of the cookies from before opens nothing; the browser itself, and what it
+    had open, go on.
+    """
     entering(browser := visit(), remember=remember)
-    before, copied = Session.get().token_hash, cookies_of(browser)
+    before = Session.get().token_hash
+    copied = cookies_of(browser)
     Session.update(proved_at=clock.now() - dt.timedelta(hours=2)).execute()
-    assert browser.post("/me/proof?next=/me", data={"password": "forkert forkert"}).status_code == 422
+    assert (
+        browser.post(
+            "/me/proof?next=/me", data={"password": "forkert forkert"}
+        ).status_code
+        == 422
+    )
     assert Session.get().token_hash == before, "only who it is renews it"
-    assert browser.post("/me/proof?next=/me", data={"password": PASSWORD}).location == "/me"
+    assert (
+        browser.post("/me/proof?next=/me", data={"password": PASSWORD}).location
+        == "/me"
+    )
     assert Session.select().count() == 1 and Session.get().token_hash != before
     assert browser.get("/me").status_code == 200
     thief = app.test_client()
@@ -259,7 +371,9 @@ def test_showing_again_who_one_is_renews_the_token(visit, app, alma, remember):
         thief.set_cookie(name, value)
     assert thief.get("/me").location.startswith("/login")
     browser.delete_cookie("forsoeg")
-    assert (browser.get("/me").status_code == 200) is bool(remember), "what stays signed in on this device has the new one, too"
+    assert (browser.get("/me").status_code == 200) is bool(remember), (
+        "what stays signed in on this device has the new one, too"
+    )
 
 
 def test_an_older_request_does_not_bring_the_old_token_back(cast):
@@ -268,11 +382,14 @@ def test_an_older_request_does_not_bring_the_old_token_back(cast):
     read_before = Session.behind(token, clock.now())
     renewed = session.prove(clock.now())
     read_before.touch(clock.now())
-    assert Session.behind(token, clock.now()) is None and Session.behind(renewed, clock.now())
+    assert Session.behind(token, clock.now()) is None and Session.behind(
+        renewed, clock.now()
+    )
 
 
 def test_whoever_was_let_in_long_ago_ends_no_sessions(visit, alma):
-    other, browser = visit(alma), visit(alma)
+    other = visit(alma)
+    browser = visit(alma)
     Session.update(proved_at=clock.now() - dt.timedelta(minutes=61)).execute()
     id = Session.select().order_by(Session.id).get().id
     for url in (f"/me/sessions/{id}/end", "/me/sessions/end"):
@@ -280,20 +397,33 @@ def test_whoever_was_let_in_long_ago_ends_no_sessions(visit, alma):
         assert answer.location == "/me/proof?next=/me/sessions"
     assert other.get("/me").status_code == 200
     browser.post(answer.location, data={"password": PASSWORD})
-    assert browser.post(url).location == "/me/sessions" and other.get("/me").location.startswith("/login")
+    assert browser.post(url).location == "/me/sessions" and other.get(
+        "/me"
+    ).location.startswith("/login")
 
 
-def test_an_administrator_signs_somebody_out_and_the_account_stays_open(visit, cast, alma):
-    theirs, ada = visit(alma), visit(cast.ada)
+def test_an_administrator_signs_somebody_out_and_the_account_stays_open(
+    visit, cast, alma
+):
+    theirs = visit(alma)
+    ada = visit(cast.ada)
     answer = ada.post(f"/admin/people/{alma.id}/sessions/end", follow_redirects=True)
     assert "Alma Holm is signed out everywhere." in answer.text
-    assert theirs.get("/me").location.startswith("/login") and entering(theirs).location == "/"
+    assert (
+        theirs.get("/me").location.startswith("/login")
+        and entering(theirs).location == "/"
+    )
     assert Errand.get(Errand.kind == "account_changed").carries["what"] == "sessions"
-    assert ada.post(f"/admin/people/{cast.ada.id}/sessions/end").status_code == 303 and ada.get("/me").status_code == 200
+    assert (
+        ada.post(f"/admin/people/{cast.ada.id}/sessions/end").status_code == 303
+        and ada.get("/me").status_code == 200
+    )
 
 
 def required_of(visit, cast, *roles):
-    return visit(cast.ada).post("/admin/settings", data={"dashboard": "everyone", "second_factor": list(roles)})
+    return visit(cast.ada).post(
+        "/admin/settings", data={"dashboard": "everyone", "second_factor": list(roles)}
+    )
 
 
 def test_a_role_can_be_asked_for_it(visit, cast, alma):
@@ -302,11 +432,19 @@ def test_a_role_can_be_asked_for_it(visit, cast, alma):
     assert before.get("/me").location.startswith("/login")
     browser = visit()
     assert entering(browser).location == "/login/second-factor"
-    assert browser.get("/me").location.startswith("/login") and "asks for it" in browser.get("/login/second-factor").text
+    assert (
+        browser.get("/me").location.startswith("/login")
+        and "asks for it" in browser.get("/login/second-factor").text
+    )
     page = browser.get("/login/second-factor").text
-    page = browser.post("/login/second-factor", data={"begun": begun_on(page), "code": code_of(key_on(page))}).text
+    page = browser.post(
+        "/login/second-factor",
+        data={"begun": begun_on(page), "code": code_of(key_on(page))},
+    ).text
     assert page.count("<code>") == 10 and browser.get("/me").status_code == 200
-    assert "/me/second-factor" in browser.post("/me/second-factor/end").location and SecondFactor.of(alma)
+    assert "/me/second-factor" in browser.post(
+        "/me/second-factor/end"
+    ).location and SecondFactor.of(alma)
 
 
 def test_whoever_has_another_role_comes_in_as_before(visit, cast, alma):

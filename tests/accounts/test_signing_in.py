@@ -29,12 +29,18 @@ def enter(browser, email, password=PASSWORD, **more):
 
 
 def cookies(browser):
-    return {name: browser.get_cookie(name).value for name in ("forsoeg", "forsoeg-remember") if browser.get_cookie(name)}
+    return {
+        name: browser.get_cookie(name).value
+        for name in ("forsoeg", "forsoeg-remember")
+        if browser.get_cookie(name)
+    }
 
 
 def test_the_right_password_signs_in_and_leads_on(visit, alma):
     browser = visit()
-    answer = enter(browser, " ALMA.HOLM@example.org ", url="/login?next=/me/settings%3Fa%3Db")
+    answer = enter(
+        browser, " ALMA.HOLM@example.org ", url="/login?next=/me/settings%3Fa%3Db"
+    )
     assert (answer.status_code, answer.location) == (303, "/me/settings?a=b")
     assert browser.get("/me/settings").status_code == 200
     assert browser.get("/login").location == "/"
@@ -117,15 +123,29 @@ def test_known_and_unknown_addresses_get_the_same_answer(visit, alma, cast):
         ]
     ]
     emails = [alma.email, "nobody.here@example.org", cast.bo.email, cast.eva.email]
-    bodies = {strip(answer.text).replace(email, "@") for answer, email in zip(answers, emails, strict=True)}
+    bodies = {
+        strip(answer.text).replace(email, "@")
+        for answer, email in zip(answers, emails, strict=True)
+    }
     assert {answer.status_code for answer in answers} == {422}
     assert len(bodies) == 1
 
 
-def test_one_hash_is_compared_whether_or_not_anybody_has_the_address(visit, alma, cast, monkeypatch):
-    verify, compared = passwords._hasher.verify, []
-    monkeypatch.setattr(type(passwords._hasher), "verify", lambda self, *said: compared.append(said[0]) or verify(*said))
-    for email in (alma.email, "nobody.here@example.org", cast.bo.email):  # Bo has no password
+def test_one_hash_is_compared_whether_or_not_anybody_has_the_address(
+    visit, alma, cast, monkeypatch
+):
+    verify = passwords._hasher.verify
+    compared = []
+    monkeypatch.setattr(
+        type(passwords._hasher),
+        "verify",
+        lambda self, *said: compared.append(said[0]) or verify(*said),
+    )
+    for email in (
+        alma.email,
+        "nobody.here@example.org",
+        cast.bo.email,
+    ):  # Bo has no password
         compared.clear()
         assert enter(visit(), email, "ikke den rigtige sætning").status_code == 422
         assert len(compared) == 1, email
@@ -148,12 +168,16 @@ def test_guessing_at_one_account_is_slowed_down_whether_or_not_it_exists(visit, 
 
 
 def test_nobody_keeps_a_colleague_out_by_guessing(visit, alma, cast):
-    """A browser in which she signed in before has tries of its own, for her account alone, and they are as few."""
+    """A browser in which she signed in before has tries of its own, for her account
+    alone, and they are as few.
+    """
     hers = visit()
     enter(hers, alma.email)
     hers.post("/logout")
     known = hers.get_cookie("forsoeg-browser").value
-    assert [enter(visit(), alma.email, f"gæt {n}").status_code for n in range(11)][-1] == 429
+    assert [enter(visit(), alma.email, f"gæt {n}").status_code for n in range(11)][
+        -1
+    ] == 429
     assert enter(hers, alma.email).status_code == 303
     for stranger, value in (
         (alma, known[:-1] + "x"),
@@ -163,15 +187,23 @@ def test_nobody_keeps_a_colleague_out_by_guessing(visit, alma, cast):
     ):
         browser = visit()
         browser.set_cookie("forsoeg-browser", value)
-        said = [enter(browser, stranger.email, f"gæt {n}").status_code for n in range(11)]
+        said = [
+            enter(browser, stranger.email, f"gæt {n}").status_code for n in range(11)
+        ]
         assert said[-1] == 429
     thief = visit()
     thief.set_cookie("forsoeg-browser", known)
-    assert [enter(thief, alma.email, f"gæt {n}").status_code for n in range(11)] == [422] * 10 + [429]
-    assert enter(hers, alma.email).status_code == 303, "this sign-in came with a cookie of its own"
+    assert [enter(thief, alma.email, f"gæt {n}").status_code for n in range(11)] == [
+        422
+    ] * 10 + [429]
+    assert enter(hers, alma.email).status_code == 303, (
+        "this sign-in came with a cookie of its own"
+    )
 
 
-def test_an_old_password_that_is_being_checked_does_not_outlive_its_replacement(visit, alma, monkeypatch):
+def test_an_old_password_that_is_being_checked_does_not_outlive_its_replacement(
+    visit, alma, monkeypatch
+):
     plain = Person.knows
 
     def replaced_meanwhile(self, password):
@@ -187,7 +219,9 @@ def test_an_old_password_that_is_being_checked_does_not_outlive_its_replacement(
 
 def test_guessing_from_everywhere_at_everybody_is_slowed_down(visit, cast, monkeypatch):
     bounds = rate_limits.BOUNDS["sign-in"]
-    monkeypatch.setitem(rate_limits.BOUNDS, "sign-in", replace(bounds, overall=(3, bounds.overall[1])))
+    monkeypatch.setitem(
+        rate_limits.BOUNDS, "sign-in", replace(bounds, overall=(3, bounds.overall[1]))
+    )
     said = []
     for n in range(4):
         browser = visit()
@@ -219,7 +253,11 @@ def test_forwarded_addresses_help_nobody_without_a_proxy(visit, alma):
         last = visit().post(
             "/login",
             data={"email": f"p{n}@example.org", "password": "gæt"},
-            headers={"X-Forwarded-For": f"10.0.0.{n}", "X-Real-IP": f"10.0.1.{n}", "Forwarded": f"for=10.0.2.{n}"},
+            headers={
+                "X-Forwarded-For": f"10.0.0.{n}",
+                "X-Real-IP": f"10.0.1.{n}",
+                "Forwarded": f"for=10.0.2.{n}",
+            },
         )
     assert last.status_code == 429
 
@@ -249,17 +287,54 @@ def test_what_is_no_address_empties_nobody_elses_bucket(app):
     from tracker.accounts.rate_limits import caller
 
     told = set()
-    for address in ("", "unknown", "_hidden", "192.0.2.999", "192.0.2.7:x", "[192.0.2", "x" * 9000, "::1]:80"):
+    for address in (
+        "",
+        "unknown",
+        "_hidden",
+        "192.0.2.999",
+        "192.0.2.7:x",
+        "[192.0.2",
+        "x" * 9000,
+        "::1]:80",
+    ):
         with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
             told.add(caller())
     assert len(told) == 8 and all(len(one) < 30 and one.startswith("?") for one in told)
 
 
 TRICKS = [
-    *("//evil.example", "///evil.example", "////evil.example", "/\\evil.example", "\\\\evil.example", "\\/evil.example"),
-    *("https://evil.example", "http:evil.example", "https:/evil.example", "javascript:alert(1)", "data:text/html,x"),
-    *("/%2fevil.example", "/%2Fevil.example", "/%5cevil.example", "/.//evil.example", "/..//evil.example", "/./evil"),
-    *("/\tevil", "/\nevil", "/\r\nLocation: //evil.example", " /evil", "/ evil", "evil.example", "@evil.example"),
+    *(
+        "//evil.example",
+        "///evil.example",
+        "////evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "\\/evil.example",
+    ),
+    *(
+        "https://evil.example",
+        "http:evil.example",
+        "https:/evil.example",
+        "javascript:alert(1)",
+        "data:text/html,x",
+    ),
+    *(
+        "/%2fevil.example",
+        "/%2Fevil.example",
+        "/%5cevil.example",
+        "/.//evil.example",
+        "/..//evil.example",
+        "/./evil",
+    ),
+    *(
+        "/\tevil",
+        "/\nevil",
+        "/\r\nLocation: //evil.example",
+        " /evil",
+        "/ evil",
+        "evil.example",
+        "@evil.example",
+    ),
     *(
         "/a/../../evil",
         "/%00",
@@ -283,7 +358,9 @@ def test_next_leads_nowhere_else(visit, cast, trick):
 
 def test_next_leads_to_pages_of_this_site(visit, cast):
     for path in ("/experiments?q=kommun&sort=newest", "/people/3", "/lessons#a"):
-        assert visit(cast.alma).get("/login", query_string={"next": path}).location == path
+        assert (
+            visit(cast.alma).get("/login", query_string={"next": path}).location == path
+        )
 
 
 def test_a_page_leads_to_sign_in_and_back(visit):
@@ -301,9 +378,13 @@ def test_a_page_leads_to_sign_in_and_back(visit):
         ("/me/sessions", "/"),
     ],
 )
-def test_what_was_posted_while_signed_out_leads_back_to_its_page(visit, alma, referrer, back):
+def test_what_was_posted_while_signed_out_leads_back_to_its_page(
+    visit, alma, referrer, back
+):
     browser = visit()
-    answer = browser.post("/me/sessions/end", headers={"Referer": referrer} if referrer else {})
+    answer = browser.post(
+        "/me/sessions/end", headers={"Referer": referrer} if referrer else {}
+    )
     assert answer.location == f"/login?next={back}"
     assert EXPIRED in browser.get(answer.location).text
     assert enter(browser, alma.email, url=answer.location).status_code == 303
@@ -317,13 +398,19 @@ def test_a_script_is_told_that_it_is_signed_out(visit):
 def test_a_session_is_listed_and_ended_by_its_owner_only(visit, cast):
     browser = visit(cast.alma)
     phone, token = Session.open(
-        cast.alma, at=NOW, agent="Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36"
+        cast.alma,
+        at=NOW,
+        agent=(
+            "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36"
+        ),
     )
     theirs, _ = Session.open(cast.carla, at=NOW)
     page = browser.get("/me/sessions").text
     assert "Chrome on Android" in page and "this device" in page
     assert browser.post(f"/me/sessions/{theirs.id}/end").status_code == 404
-    Session.update(seen_at=dt.datetime.now(dt.UTC), started_at=dt.datetime.now(dt.UTC)).where(Session.id == phone.id).execute()
+    Session.update(
+        seen_at=dt.datetime.now(dt.UTC), started_at=dt.datetime.now(dt.UTC)
+    ).where(Session.id == phone.id).execute()
     assert Session.behind(token, dt.datetime.now(dt.UTC))
     assert browser.post(f"/me/sessions/{phone.id}/end").status_code == 303
     assert Session.behind(token, dt.datetime.now(dt.UTC)) is None
@@ -343,21 +430,42 @@ def test_an_https_installation_keeps_its_cookies_to_itself(configured, cast):
             data={"email": cast.alma.email, "password": PASSWORD, "remember": "y"},
         )
     sent = answer.headers.getlist("Set-Cookie")
-    assert {cookie.split("=")[0] for cookie in sent} == {"__Host-forsoeg", "__Host-forsoeg-remember", "__Host-forsoeg-browser"}
-    assert all("Secure" in c and "HttpOnly" in c and "SameSite=Lax" in c and "Path=/" in c and "Domain" not in c for c in sent)
+    assert {cookie.split("=")[0] for cookie in sent} == {
+        "__Host-forsoeg",
+        "__Host-forsoeg-remember",
+        "__Host-forsoeg-browser",
+    }
+    assert all(
+        "Secure" in c
+        and "HttpOnly" in c
+        and "SameSite=Lax" in c
+        and "Path=/" in c
+        and "Domain" not in c
+        for c in sent
+    )
 
 
 def test_an_https_installation_takes_forms_from_its_own_pages_only(configured, cast):
-    """A token alone is not enough there, links are its PUBLIC_URL's whatever port was asked for, and browsers stay with https."""
+    """A token alone is not enough there, links are its PUBLIC_URL's whatever port was
+    asked for, and browsers stay with https.
+    """
     here = "https://forsoeg.example.org"
     app = configured(public_url=here)
-    caller, browser = signed_in(app, cast.alma), app.test_client(use_cookies=False)
+    caller = signed_in(app, cast.alma)
+    browser = app.test_client(use_cookies=False)
     app.config["WTF_CSRF_ENABLED"] = True
     said = {}
     for page in (None, "https://evil.example/me", f"{here}/me/sessions"):
-        sent = {"Cookie": caller.cookie, "X-CSRFToken": caller.token, **({"Referer": page} if page else {})}
+        sent = {
+            "Cookie": caller.cookie,
+            "X-CSRFToken": caller.token,
+            **({"Referer": page} if page else {}),
+        }
         said[page] = browser.post("/me/sessions/end", base_url=here, headers=sent)
     assert [answer.status_code for answer in said.values()] == [400, 400, 303]
-    assert {answer.headers["Strict-Transport-Security"].split(";")[0] for answer in said.values()} == {"max-age=63072000"}
+    assert {
+        answer.headers["Strict-Transport-Security"].split(";")[0]
+        for answer in said.values()
+    } == {"max-age=63072000"}
     with app.test_request_context(base_url=f"{here}:9999"):
         assert public_url("accounts.login") == f"{here}/login"

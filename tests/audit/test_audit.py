@@ -21,18 +21,24 @@ from tracker.web import clock
 
 @pytest.fixture
 def present():
-    """The machine's own time: the guard of the log counts from the database's clock, on purpose, and so do these tests."""
+    """The machine's own time: the guard of the log counts from the database's clock, on
+    purpose, and so do these tests.
+    """
 
 
 @pytest.fixture
 def log(cast):
     """What was done since the cast came together: (what, by, on, detail)."""
     begun = Act.select(peewee.fn.MAX(Act.id)).scalar() or 0
-    return lambda: [(a.what, a.by, a.on, a.detail) for a in Act.select().where(Act.id > begun).order_by(Act.id)]
+    return lambda: [
+        (a.what, a.by, a.on, a.detail)
+        for a in Act.select().where(Act.id > begun).order_by(Act.id)
+    ]
 
 
 def test_an_administrator_changes_somebodys_rights(visit, cast, log):
-    ada, alma = cast.ada.id, cast.alma.id
+    ada = cast.ada.id
+    alma = cast.alma.id
     form = {"email": "alma@example.org", "role": "leader", "unit": cast.library.id}
     answer = visit(cast.ada).post(f"/admin/people/{alma}", data=form)
     visit(cast.ada).post(f"/admin/people/{alma}/disabling")
@@ -67,7 +73,10 @@ def test_from_the_command_line_nobody_signed_in_did_it(cast, log):
 
 def test_what_is_refused_leaves_no_trace(visit, cast, log):
     form = {"email": "not an address", "role": "admin", "unit": cast.library.id}
-    assert visit(cast.ada).post(f"/admin/people/{cast.alma.id}", data=form).status_code == 422
+    assert (
+        visit(cast.ada).post(f"/admin/people/{cast.alma.id}", data=form).status_code
+        == 422
+    )
     assert [what for what, *_ in log()] == ["signed_in"]
 
 
@@ -83,7 +92,10 @@ def test_not_by_writing_over_it_either(cast, rows):
     Act.note(What.exported, on=cast.alma)
     if db.is_sqlite():
         with pytest.raises(peewee.IntegrityError), rows.atomic():
-            rows.execute_sql("INSERT OR REPLACE INTO act SELECT id, at, by, 'erased', kind, on_id, detail, request FROM act")
+            rows.execute_sql(
+                "INSERT OR REPLACE INTO act SELECT id, at, by, 'erased', kind, on_id, detail,"
+                " request FROM act"
+            )
     else:
         with pytest.raises(peewee.IntegrityError), rows.atomic():
             rows.execute_sql("TRUNCATE act")
@@ -92,8 +104,17 @@ def test_not_by_writing_over_it_either(cast, rows):
 def test_what_is_older_than_the_retention_period_goes(cast):
     now = clock.now()
     for days in (10, 400, 740, 2000):
-        Act.insert(at=now - dt.timedelta(days=days), what="signed_in", detail=f"{days} days ago").execute()
-    left = lambda: [act.detail for act in Act.select().where(Act.detail.endswith("days ago")).order_by(Act.at.desc())]  # noqa: E731
+        Act.insert(
+            at=now - dt.timedelta(days=days),
+            what="signed_in",
+            detail=f"{days} days ago",
+        ).execute()
+    left = lambda: [
+        act.detail
+        for act in Act.select()
+        .where(Act.detail.endswith("days ago"))
+        .order_by(Act.at.desc())
+    ]
     Act.sweep(now - dt.timedelta(days=731))
     assert left() == ["10 days ago", "400 days ago"]
     Setting.choose("audit_days", "365")
@@ -118,18 +139,32 @@ def test_a_wrong_number_in_the_settings_does_not_empty_it(cast, rows, wrong):
 def test_a_wrong_time_that_the_product_passes_does_not_empty_it_either(cast, rows):
     """Its own clock may run ahead of the database's: the guard goes by the latter."""
     Act.insert(at=clock.now() - dt.timedelta(days=360), what="signed_in").execute()
-    with time_machine.travel(clock.now() + dt.timedelta(days=3650)), pytest.raises(peewee.IntegrityError), rows.atomic():
+    with (
+        time_machine.travel(clock.now() + dt.timedelta(days=3650)),
+        pytest.raises(peewee.IntegrityError),
+        rows.atomic(),
+    ):
         Act.sweep(clock.now() - dt.timedelta(days=730))
 
 
 def test_no_name_and_no_address_stands_in_it(visit, cast):
     cast.alma.set_password(PASSWORD)
-    visit().post("/login", data={"email": cast.alma.email, "password": "forkert forkert"})
-    visit(cast.ada).post("/admin/people/invite", data={"email": "ny@example.org", "name": "Ny Kollega", "role": "leader"})
+    visit().post(
+        "/login", data={"email": cast.alma.email, "password": "forkert forkert"}
+    )
+    visit(cast.ada).post(
+        "/admin/people/invite",
+        data={"email": "ny@example.org", "name": "Ny Kollega", "role": "leader"},
+    )
     form = {"email": "alma@example.org", "role": "leader", "unit": cast.library.id}
     visit(cast.ada).post(f"/admin/people/{cast.alma.id}", data=form)
     rows = repr(list(Act.select().dicts()))
-    said = [person.name for person in Person.select()] + ["example.org", "Ny Kollega", PASSWORD, cast.passport.title]
+    said = [person.name for person in Person.select()] + [
+        "example.org",
+        "Ny Kollega",
+        PASSWORD,
+        cast.passport.title,
+    ]
     assert not [words for words in said if words in rows] and "invited" in rows
 
 
@@ -142,28 +177,52 @@ def test_the_page_is_searched_by_person_kind_and_day(visit, cast):
     assert "Gave another role" in browser.get("/admin/audit?what=role_changed").text
     assert "Nothing of that kind" in browser.get("/admin/audit?what=erased").text
     assert "Nothing of that kind" in browser.get("/admin/audit?until=2020-01-01").text
-    assert browser.get("/admin/audit?person=x&since=tomorrow&what=nothing&after=~").status_code == 200
+    assert (
+        browser.get(
+            "/admin/audit?person=x&since=tomorrow&what=nothing&after=~"
+        ).status_code
+        == 200
+    )
 
 
 def test_what_is_asked_for_is_what_is_found(cast):
     cast.alma.become(Role.leader)
     now = clock.now()
     assert acts(Asked(since=now + dt.timedelta(minutes=1))).count() == 0
-    assert acts(Asked(person=cast.alma.id, what=What.role_changed, before=now + dt.timedelta(minutes=1))).count() == 1
+    assert (
+        acts(
+            Asked(
+                person=cast.alma.id,
+                what=What.role_changed,
+                before=now + dt.timedelta(minutes=1),
+            )
+        ).count()
+        == 1
+    )
 
 
 def test_the_export_has_ids_and_is_itself_remembered(visit, cast):
     cast.alma.become(Role.leader)
     browser = visit(cast.ada)
     lines = browser.get(f"/admin/audit.csv?person={cast.alma.id}").text.splitlines()
-    assert re.search(rf",role_changed,,person,{cast.alma.id},employee → leader", lines[-1]) and "Alma" not in "".join(lines)
-    assert Act.select().where(Act.what == "audit_exported", Act.by == cast.ada.id).count() == 1
+    assert re.search(
+        rf",role_changed,,person,{cast.alma.id},employee → leader", lines[-1]
+    ) and "Alma" not in "".join(lines)
+    assert (
+        Act.select().where(Act.what == "audit_exported", Act.by == cast.ada.id).count()
+        == 1
+    )
     Session.update(proved_at=clock.now() - dt.timedelta(minutes=11)).execute()
     assert "/me/proof" in browser.get("/admin/audit.csv").location
 
 
 def test_what_is_signed_and_what_becomes_a_rule_is_remembered(cast, log):
-    text = StrategyText.write(text="Vi vil være til at tale med.", by=cast.frida, at=clock.now(), after=0)
+    text = StrategyText.write(
+        text="Vi vil være til at tale med.", by=cast.frida, at=clock.now(), after=0
+    )
     StrategySignature.sign(text, by=cast.leif, at=clock.now())
     Guideline.get().note(cast.frida, clock.now(), "stood_by", {})
-    assert [(what, by) for what, by, *_ in log()] == [("signed", cast.leif.id), ("guideline_changed", cast.frida.id)]
+    assert [(what, by) for what, by, *_ in log()] == [
+        ("signed", cast.leif.id),
+        ("guideline_changed", cast.frida.id),
+    ]

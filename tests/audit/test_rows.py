@@ -1,4 +1,6 @@
-"""Which acts leave a row: every one that only an administrator may do, refused pages, tries that failed, and names."""
+"""Which acts leave a row: every one that only an administrator may do, refused pages,
+tries that failed, and names.
+"""
 
 from __future__ import annotations
 
@@ -47,10 +49,16 @@ def elsewhere(cast, app) -> int:
     return cast.alma.id
 
 
-# What only administrators do: the route, what it is about, what is sent, and the rows that it leaves.
+# What only administrators do: the route, what it is about, what is sent, and the rows
+# that it leaves.
 ACTS = {
-    "accounts.invite": (None, {"email": "ny@example.org", "role": "leader"}, {What.invited}),
-    "accounts.import_people": (None, {"text": LIST, "invite": "1"}, {What.unit_made}),  # and `invited`, by the worker
+    "accounts.invite": (
+        None,
+        {"email": "ny@example.org", "role": "leader"},
+        {What.invited},
+    ),
+    # And `invited`, by the worker
+    "accounts.import_people": (None, {"text": LIST, "invite": "1"}, {What.unit_made}),
     "accounts.withdraw_invitation": (invitation, {}, {What.invitation_withdrawn}),
     "accounts.keep_person": (
         alma,
@@ -63,10 +71,22 @@ ACTS = {
     "accounts.enable": (closed, {}, {What.enabled}),
     "accounts.make_link": (alma, {}, {What.link_made}),
     "accounts.units": (None, {"names": "Havn\n  Kaj"}, {What.unit_made}),
-    "accounts.keep_unit": (unit, {"name": "Borgerhus", "parent": "{library}"}, {What.unit_renamed, What.unit_moved}),
-    "accounts.organisation": (None, {"dashboard": "leaders", "contact": "os@example.org"}, {What.setting_changed}),
+    "accounts.keep_unit": (
+        unit,
+        {"name": "Borgerhus", "parent": "{library}"},
+        {What.unit_renamed, What.unit_moved},
+    ),
+    "accounts.organisation": (
+        None,
+        {"dashboard": "leaders", "contact": "os@example.org"},
+        {What.setting_changed},
+    ),
     "accounts.its_look": (None, {"accent": "#0a6b4f"}, {What.setting_changed}),
-    "privacy.periods": (None, {p.name: str(p.days) for p in PERIODS} | {"keep_notices": "100"}, {What.setting_changed}),
+    "privacy.periods": (
+        None,
+        {p.name: str(p.days) for p in PERIODS} | {"keep_notices": "100"},
+        {What.setting_changed},
+    ),
     "privacy.erase_somebody": (alma, {"email": "alma.holm@example.org"}, {What.erased}),
 }
 
@@ -77,49 +97,79 @@ def only_administrators_post() -> set[str]:
         route.split()[1]
         for route, doors in ROUTES.items()
         for door in [doors.get("", {})]
-        if route.startswith("POST") and door.get(FACILITATOR) == "403" and door.get(ADMIN) != "403"
+        if route.startswith("POST")
+        and door.get(FACILITATOR) == "403"
+        and door.get(ADMIN) != "403"
     }
 
 
 def test_everything_that_only_administrators_do_stands_above():
-    assert only_administrators_post() == set(ACTS), "say which rows it leaves in the audit log"
+    assert only_administrators_post() == set(ACTS), (
+        "say which rows it leaves in the audit log"
+    )
 
 
 @pytest.fixture
 def log(cast):
     """The rows since now, as (what, by, on, detail), the newest last."""
     begun = max([act.id for act in Act.select()], default=0)
-    return lambda: [(a.what, a.by, a.on, a.detail) for a in Act.select().where(Act.id > begun).order_by(Act.id)]
+    return lambda: [
+        (a.what, a.by, a.on, a.detail)
+        for a in Act.select().where(Act.id > begun).order_by(Act.id)
+    ]
 
 
 @pytest.mark.parametrize("endpoint", ACTS)
 def test_each_act_of_an_administrator_leaves_its_rows(app, cast, visit, log, endpoint):
     about, sent, rows = ACTS[endpoint]
     browser = visit(cast.ada)
-    rule = next(rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint and "POST" in rule.methods)
+    rule = next(
+        rule
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint == endpoint and "POST" in rule.methods
+    )
     id = None
     if about is not None:
         id = about(cast, app) if about is elsewhere else about(cast)
     with app.test_request_context():
         url = app.url_for(endpoint, **dict.fromkeys(rule.arguments, id))
-    answer = browser.post(url, data={name: value.format(library=cast.library.id) for name, value in sent.items()})
+    answer = browser.post(
+        url,
+        data={
+            name: value.format(library=cast.library.id) for name, value in sent.items()
+        },
+    )
     assert answer.status_code in (200, 302, 303), answer.text[-3000:]
-    noted = [entry for entry in log() if entry[1] == cast.ada.id and entry[0] != "signed_in"]
+    noted = [
+        entry for entry in log() if entry[1] == cast.ada.id and entry[0] != "signed_in"
+    ]
     assert rows <= {entry[0] for entry in noted}, log()
     said = repr(noted)
     assert not [
-        words for words in ("Alma Holm", "Borgerservice", "Borgerhus", "Havn", "example.org", "Ny Kollega") if words in said
+        words
+        for words in (
+            "Alma Holm",
+            "Borgerservice",
+            "Borgerhus",
+            "Havn",
+            "example.org",
+            "Ny Kollega",
+        )
+        if words in said
     ]
 
 
-def test_an_invitation_by_list_tells_who_asked_for_it(app, cast, visit, log, delivered):  # noqa: F811
+def test_an_invitation_by_list_tells_who_asked_for_it(app, cast, visit, log, delivered):
     visit(cast.ada).post("/admin/people/import", data={"text": LIST, "invite": "1"})
     assert len(delivered()) == 1
     assert ("invited", cast.ada.id, None, "employee") in log()
 
 
-def test_a_refused_page_leaves_one_row_an_hour_for_each_person_and_route(visit, cast, log, monkeypatch):
-    browser, others = visit(cast.alma), visit(cast.carla)
+def test_a_refused_page_leaves_one_row_an_hour_for_each_person_and_route(
+    visit, cast, log, monkeypatch
+):
+    browser = visit(cast.alma)
+    others = visit(cast.carla)
     for _ in range(5):
         assert browser.get("/admin/people").status_code == 403
     for number in range(40):
@@ -153,38 +203,64 @@ def run(app):
         run_due({"wrong_password": HANDLERS["wrong_password"]}, clock.now)
 
 
-def test_tries_that_fail_are_told_with_a_mark_of_where_they_came_from(app, visit, cast, log, monkeypatch):
+def test_tries_that_fail_are_told_with_a_mark_of_where_they_came_from(
+    app, visit, cast, log, monkeypatch
+):
     cast.alma.set_password(PASSWORD)
-    places = ["198.51.100.7", "198.51.100.7", "203.0.113.9", "2001:db8:1:2::1", "2001:db8:1:2:ffff::9"]
+    places = [
+        "198.51.100.7",
+        "198.51.100.7",
+        "203.0.113.9",
+        "2001:db8:1:2::1",
+        "2001:db8:1:2:ffff::9",
+    ]
     for place in places:
         browser = visit()
         browser.environ_base["REMOTE_ADDR"] = place
-        browser.post("/login", data={"email": cast.alma.email, "password": "forkert forkert"})
+        browser.post(
+            "/login", data={"email": cast.alma.email, "password": "forkert forkert"}
+        )
     run(app)
     told = [entry for entry in log() if entry[0] == "refused"]
     marks = [detail for *_, detail in told]
     assert [on for _, _, on, _ in told] == [cast.alma.id] * 5
-    assert marks[0] == marks[1] != marks[2] != marks[3] == marks[4], "the same place has the same mark"
+    assert marks[0] == marks[1] != marks[2] != marks[3] == marks[4], (
+        "the same place has the same mark"
+    )
     assert all(mark.startswith("≈") and len(mark) == 11 for mark in marks)
-    assert not [place for place in places if place in repr(told) or place.split(".")[0] + "." in repr(marks)]
+    assert not [
+        place
+        for place in places
+        if place in repr(told) or place.split(".")[0] + "." in repr(marks)
+    ]
     month = clock.now() + clock.dt.timedelta(days=31)
     monkeypatch.setattr("tracker.accounts.rate_limits.now", lambda: month)
-    browser.post("/login", data={"email": cast.alma.email, "password": "forkert forkert"})
+    browser.post(
+        "/login", data={"email": cast.alma.email, "password": "forkert forkert"}
+    )
     run(app)
     assert log()[-1][3] not in marks, "nobody is followed from month to month"
 
 
 def test_tries_at_addresses_that_nobody_has_are_one_row_an_hour(app, visit, cast, log):
     for n in range(8):
-        visit().post("/login", data={"email": f"nobody{n}@example.org", "password": "forkert forkert"})
+        visit().post(
+            "/login",
+            data={"email": f"nobody{n}@example.org", "password": "forkert forkert"},
+        )
     run(app)
     told = [entry for entry in log() if entry[0] == "refused"]
     assert len(told) == 1 and told[0][2] is None and told[0][3].startswith("≈")
 
 
-def test_wrong_codes_and_wrong_passwords_of_somebody_signed_in_have_their_mark_too(visit, cast, log):
+def test_wrong_codes_and_wrong_passwords_of_somebody_signed_in_have_their_mark_too(
+    visit, cast, log
+):
     cast.alma.set_password(PASSWORD)
-    visit(cast.alma).post("/me/password", data={"current": "forkert forkert", "password": "en anden hund spiser sne"})
+    visit(cast.alma).post(
+        "/me/password",
+        data={"current": "forkert forkert", "password": "en anden hund spiser sne"},
+    )
     assert log()[-1][0] == "refused" and log()[-1][3].startswith("≈")
 
 
@@ -222,11 +298,23 @@ def test_the_page_says_it_in_plain_words_in_both_languages(visit, cast):
         assert words in english, words
     cast.ada.speak("da")
     danish = ada.get("/admin/audit").text
-    for words in ("Oprettede en enhed", "Omdøbte en enhed", "Blev afvist", "Skiftede navn", "Havn og kaj"):
+    for words in (
+        "Oprettede en enhed",
+        "Omdøbte en enhed",
+        "Blev afvist",
+        "Skiftede navn",
+        "Havn og kaj",
+    ):
         assert words in danish, words
 
 
 def test_a_list_as_a_file_is_told_as_well(visit, cast, log):
     upload = {"file": (io.BytesIO(LIST.encode()), "folk.csv"), "invite": "1"}
-    visit(cast.ada).post("/admin/people/import", data=upload, content_type="multipart/form-data")
-    assert [entry[0] for entry in log() if entry[1] == cast.ada.id and entry[0] != "signed_in"] == ["unit_made"]
+    visit(cast.ada).post(
+        "/admin/people/import", data=upload, content_type="multipart/form-data"
+    )
+    assert [
+        entry[0]
+        for entry in log()
+        if entry[1] == cast.ada.id and entry[0] != "signed_in"
+    ] == ["unit_made"]

@@ -1,17 +1,23 @@
-"""How much the dashboard costs, and whether that grows: 180 experiments, 18,000, and 100,000, in one run.
+"""How much the dashboard costs, and whether that grows: 180 experiments, 18,000, and
+100,000, in one run.
 
     python -m tests.bench.dashboard [--rows 18000] [--rounds 15] [--more 100000] [--postgres]
 
-Builds databases of made-up experiments with lessons, reuses, evidence, comments and endorsements in a folder that is thrown
-away, asks for the page of this quarter and of the one before, in turn, and prints medians, growth and the number of queries. In a
-large organisation only what something happened to is counted anew, so each page is asked for three times: "first", when this
-process has counted nothing for such a page yet (as after its start, and for a unit that nobody has chosen today); then after an
-attempt was changed, a lesson used and a comment written, each of them anywhere, and earlier ones taken back; and "unchanged", when
-nothing was written since. The second is what a page takes in daily use.
+Builds databases of made-up experiments with lessons, reuses, evidence, comments and
+endorsements in a folder that is thrown away, asks for the page of this quarter and of
+the one before, in turn, and prints medians, growth and the number of queries. In a
+large organisation only what something happened to is counted anew, so each page is
+asked for three times: "first", when this process has counted nothing for such a page
+yet (as after its start, and for a unit that nobody has chosen today); then after an
+attempt was changed, a lesson used and a comment written, each of them anywhere, and
+earlier ones taken back; and "unchanged", when nothing was written since. The second is
+what a page takes in daily use.
 
-The largest one is made of replicated rows: the 18,000 with other ids, since making up words for 100,000 takes longer than it tells.
-On SQLite a time is one of the process's own, whatever else the machine does; on PostgreSQL, which works elsewhere, it is the clock's.
-There the tables are swept before, as PostgreSQL does by itself within a minute.
+The largest one is made of replicated rows: the 18,000 with other ids, since making up
+words for 100,000 takes longer than it tells. On SQLite a time is one of the process's
+own, whatever else the machine does; on PostgreSQL, which works elsewhere, it is the
+clock's. There the tables are swept before, as PostgreSQL does by itself within a
+minute.
 """
 
 from __future__ import annotations
@@ -55,9 +61,17 @@ REPLICATED = {
     Experiment: {"id": "id + {by}", "source": "NULL", "external_id": "NULL"},
     Conclusion: {"id": "id + {by}", "experiment_id": "experiment_id + {by}"},
     Lesson: {"id": "id + {by}", "experiment_id": "experiment_id + {by}"},
-    Descent: {"id": "id + {by}", "child_id": "child_id + {by}", "parent_id": "parent_id + {by}"},
+    Descent: {
+        "id": "id + {by}",
+        "child_id": "child_id + {by}",
+        "parent_id": "parent_id + {by}",
+    },
     Reuse: {"id": "id + {by}", "lesson_id": "lesson_id + {by}"},
-    Evidence: {"id": "id + {by}", "lesson_id": "lesson_id + {by}", "experiment_id": "experiment_id + {by}"},
+    Evidence: {
+        "id": "id + {by}",
+        "lesson_id": "lesson_id + {by}",
+        "experiment_id": "experiment_id + {by}",
+    },
     Endorsement: {"id": "id + {by}", "experiment_id": "experiment_id + {by}"},
 }
 
@@ -66,34 +80,62 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", type=int, default=18_000)
     parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--more", type=int, default=100_000, help="replicated rows; 0 leaves them out")
-    parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL that is started for it")
+    parser.add_argument(
+        "--more", type=int, default=100_000, help="replicated rows; 0 leaves them out"
+    )
+    parser.add_argument(
+        "--postgres", action="store_true", help="on a PostgreSQL that is started for it"
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="forsoeg-bench-") as data:
         server = started(Path(data) / "server") if options.postgres else None
-        sizes = [Installation(Path(data), server, rows) for rows in (options.rows // 100, options.rows)]
+        sizes = [
+            Installation(Path(data), server, rows)
+            for rows in (options.rows // 100, options.rows)
+        ]
         if options.more:
-            sizes.append(Installation(Path(data), server, options.rows, replicated=options.more))
+            sizes.append(
+                Installation(Path(data), server, options.rows, replicated=options.more)
+            )
         for installation in sizes * options.rounds:
             installation.visit()
     few, *larger = sizes
-    print(f"{'page':34}" + "".join(f"{size.name:>26}" for size in sizes) + f"{'queries':>20}")
+    print(
+        f"{'page':34}"
+        + "".join(f"{size.name:>26}" for size in sizes)
+        + f"{'queries':>20}"
+    )
     for name in few.took:
         told = f"{1000 * few.cost(name):>23.1f} ms"
-        told += "".join(f"{1000 * size.cost(name):>15.1f} ms {size.cost(name) / few.cost(name):>5.2f}×" for size in larger)
-        print(f"{name:34}{told}{' → '.join(str(size.queries[name]) for size in sizes):>20}")
+        told += "".join(
+            f"{1000 * size.cost(name):>15.1f} ms {size.cost(name) / few.cost(name):>5.2f}×"
+            for size in larger
+        )
+        print(
+            f"{name:34}{told}{' → '.join(str(size.queries[name]) for size in sizes):>20}"
+        )
 
 
 class Installation:
     """The product over a database of so many experiments, signed in to."""
 
     def __init__(self, folder_of_all: Path, server, rows: int, replicated: int = 0):
-        self.name = f"{replicated or rows} rows" + (", replicated" if replicated else "")
+        self.name = f"{replicated or rows} rows" + (
+            ", replicated" if replicated else ""
+        )
         data = folder_of_all / str(replicated or rows)
         data.mkdir()
-        url = f"sqlite:///{data / 'bench.sqlite'}" if server is None else database_on(server, f"bench_{replicated or rows}")
+        url = (
+            f"sqlite:///{data / 'bench.sqlite'}"
+            if server is None
+            else database_on(server, f"bench_{replicated or rows}")
+        )
         self.clock = time.process_time if server is None else time.perf_counter
-        self.config = Config(data=data, database_url=url, secret_key="for the bench only, and long enough")
+        self.config = Config(
+            data=data,
+            database_url=url,
+            secret_key="for the bench only, and long enough",
+        )
         migrate(db.connect_to(url), folder("migrations"), data)
         with db.database.connection_context():
             fill(rows, random.Random(7))
@@ -101,16 +143,24 @@ class Installation:
             for times in range(1, -(-replicated // rows) if replicated else 1):
                 replicate(rows, times, most=replicated)
             analyze()
-            self.taught = list(Lesson.select(Lesson.id, Lesson.experiment).order_by(Lesson.id).tuples())
+            self.taught = list(
+                Lesson.select(Lesson.id, Lesson.experiment).order_by(Lesson.id).tuples()
+            )
             if server is not None:
                 database.execute_sql("VACUUM ANALYZE")
         self.client = signed_in(create_app(self.config))
-        self.dice, self.last = random.Random(13), []
-        self.queries = {f"{name}{when}": queries_of(self.client, url) for name, url, when in self._asked()}
+        self.dice = random.Random(13)
+        self.last = []
+        self.queries = {
+            f"{name}{when}": queries_of(self.client, url)
+            for name, url, when in self._asked()
+        }
         self.took = {name: [] for name in self.queries}
 
     def _asked(self):
-        """Every page, first when nothing was counted, then after something happened, then when nothing did."""
+        """Every page, first when nothing was counted, then after something happened,
+        then when nothing did.
+        """
         db.connect_to(self.config.database_url)
         for name, url in PAGES.items():
             for when, before in WHEN.items():
@@ -125,16 +175,28 @@ class Installation:
             self.took[f"{name}{when}"].append(self.clock() - began)
 
     def live_on(self) -> None:
-        """Let somebody change an attempt, use a lesson and say a word, about any of the attempts; what was done so before goes."""
+        """Let somebody change an attempt, use a lesson and say a word, about any of the
+        attempts; what was done so before goes.
+        """
         with database.connection_context(), database.atomic():
             for row in self.last:
                 row.delete_instance()
             changed, used, talked_of = self.dice.sample(self.taught, 3)
-            Experiment.update(hours=self.dice.randrange(9)).where(Experiment.id == changed[1]).execute()
-            day, at = NOW.date(), {"at": NOW, "person": 1}
+            Experiment.update(hours=self.dice.randrange(9)).where(
+                Experiment.id == changed[1]
+            ).execute()
+            day = NOW.date()
+            at = {"at": NOW, "person": 1}
             self.last = [
-                Reuse.create(lesson=used[0], note="Det virkede.", used_on=day + dt.timedelta(days=1), **at),
-                Comment.create(experiment=talked_of[1], body="Godt set.", by_leader=True, **at),
+                Reuse.create(
+                    lesson=used[0],
+                    note="Det virkede.",
+                    used_on=day + dt.timedelta(days=1),
+                    **at,
+                ),
+                Comment.create(
+                    experiment=talked_of[1], body="Godt set.", by_leader=True, **at
+                ),
             ]
 
     def cost(self, name: str) -> float:
@@ -142,7 +204,11 @@ class Installation:
         return statistics.median(self.took[name])
 
 
-WHEN = {", first": lambda _: forget(), "": Installation.live_on, ", unchanged": lambda _: None}
+WHEN = {
+    ", first": lambda _: forget(),
+    "": Installation.live_on,
+    ", unchanged": lambda _: None,
+}
 
 
 def database_on(server, name: str) -> str:
@@ -155,32 +221,78 @@ def database_on(server, name: str) -> str:
 
 
 def talk(rows: int, dice: random.Random) -> None:
-    """One use, endorsement, comment and piece of evidence for every few experiments, on days after them."""
+    """One use, endorsement, comment and piece of evidence for every few experiments, on
+    days after them.
+    """
     people = [id for (id,) in Person.select(Person.id).tuples()]
-    told = list(Lesson.select(Lesson.id, Lesson.experiment, Lesson.stated_at).order_by(Lesson.id).tuples())
-    some = [(lesson, experiment, at, dice.choice(people)) for lesson, experiment, at in dice.sample(told, len(told) // 5)]
+    told = list(
+        Lesson.select(Lesson.id, Lesson.experiment, Lesson.stated_at)
+        .order_by(Lesson.id)
+        .tuples()
+    )
+    some = [
+        (lesson, experiment, at, dice.choice(people))
+        for lesson, experiment, at in dice.sample(told, len(told) // 5)
+    ]
     later = [
-        (lesson, experiment, min(at + dt.timedelta(days=dice.randrange(1, 200)), NOW), by)
+        (
+            lesson,
+            experiment,
+            min(at + dt.timedelta(days=dice.randrange(1, 200)), NOW),
+            by,
+        )
         for lesson, experiment, at, by in some
     ]
     with database.atomic():
         _insert(
             Reuse,
             [
-                {"lesson": l, "person": by, "note": "Det virkede.", "hours": 2, "used_on": at.date(), "at": at}
+                {
+                    "lesson": l,
+                    "person": by,
+                    "note": "Det virkede.",
+                    "hours": 2,
+                    "used_on": at.date(),
+                    "at": at,
+                }
                 for l, _, at, by in later
             ],
         )
-        _insert(Endorsement, [{"experiment": e, "person": by, "kind": Kind.learned, "at": at} for _, e, at, by in later])
+        _insert(
+            Endorsement,
+            [
+                {"experiment": e, "person": by, "kind": Kind.learned, "at": at}
+                for _, e, at, by in later
+            ],
+        )
         _insert(
             Comment,
-            [{"experiment": e, "person": by, "body": "Godt set.", "by_leader": True, "at": at} for _, e, at, by in later],
+            [
+                {
+                    "experiment": e,
+                    "person": by,
+                    "body": "Godt set.",
+                    "by_leader": True,
+                    "at": at,
+                }
+                for _, e, at, by in later
+            ],
         )
-        pairs = [(l, other[1], at, by) for (l, e, at, by), other in zip(later[1:], later, strict=False) if e != other[1]]
+        pairs = [
+            (l, other[1], at, by)
+            for (l, e, at, by), other in zip(later[1:], later, strict=False)
+            if e != other[1]
+        ]
         _insert(
             Evidence,
             [
-                {"lesson": l, "experiment": e, "bearing": dice.choice(list(Bearing)), "by": by, "at": at}
+                {
+                    "lesson": l,
+                    "experiment": e,
+                    "bearing": dice.choice(list(Bearing)),
+                    "by": by,
+                    "at": at,
+                }
                 for l, e, at, by in pairs
             ],
         )
@@ -188,20 +300,33 @@ def talk(rows: int, dice: random.Random) -> None:
 
 def replicate(rows: int, times: int, most: int) -> None:
     """The same rows once more with other ids, as long as there are fewer than `most`."""
-    by, left = 10 * rows * times, most - rows * times
+    by = 10 * rows * times
+    left = most - rows * times
     with database.atomic():
         for model, changed in REPLICATED.items():
             table = model._meta.table_name
             columns = [field.column_name for field in model._meta.sorted_fields]
-            values = ", ".join(changed.get(name, f'"{name}"').format(by=by) for name in columns)
+            values = ", ".join(
+                changed.get(name, f'"{name}"').format(by=by) for name in columns
+            )
             names = ", ".join(f'"{name}"' for name in columns)
             experiments = f"SELECT id FROM experiment WHERE id <= {min(left, rows)}"
-            source = {"experiment": "id", "descent": "child_id", "reuse": "lesson_id"}.get(table, "experiment_id")
-            ours = f"SELECT id FROM lesson WHERE experiment_id IN ({experiments})" if source == "lesson_id" else experiments
+            source = {
+                "experiment": "id",
+                "descent": "child_id",
+                "reuse": "lesson_id",
+            }.get(table, "experiment_id")
+            ours = (
+                f"SELECT id FROM lesson WHERE experiment_id IN ({experiments})"
+                if source == "lesson_id"
+                else experiments
+            )
             database.execute_sql(
-                f'INSERT INTO "{table}" ({names}) SELECT {values} FROM "{table}" WHERE {source} IN ({ours})'
+                f'INSERT INTO "{table}" ({names}) SELECT {values} FROM "{table}" WHERE {source} IN'
+                f" ({ours})"
                 + (
-                    f" AND lesson_id IN (SELECT id FROM lesson WHERE experiment_id IN ({experiments}))"
+                    " AND lesson_id IN (SELECT id FROM lesson WHERE experiment_id IN"
+                    f" ({experiments}))"
                     if table == "evidence"
                     else ""
                 )

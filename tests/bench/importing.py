@@ -1,10 +1,12 @@
-"""How fast a list comes in, and in how much memory: beside a floor that writes the same rows bare, in one run.
+"""How fast a list comes in, and in how much memory: beside a floor that writes the same
+rows bare, in one run.
 
     python -m tests.bench.importing [--rows 20000] [--postgres]
 
-Makes a gzipped file of so many rows in the shape of a year of headline tests, and one of four times as many, in a folder that is
-thrown away. A busy second is one of the process's own, whatever else the machine does. The floor is `executemany` of the finished
-rows into the same tables, search index and all, in one transaction.
+Makes a gzipped file of so many rows in the shape of a year of headline tests, and one
+of four times as many, in a folder that is thrown away. A busy second is one of the
+process's own, whatever else the machine does. The floor is `executemany` of the
+finished rows into the same tables, search index and all, in one transaction.
 """
 
 from __future__ import annotations
@@ -35,8 +37,12 @@ NOW = dt.datetime.now(dt.UTC)
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--rows", type=int, default=20_000)
-    arguments.add_argument("--postgres", action="store_true", help="on a PostgreSQL that is started for it")
-    arguments.add_argument("--one", nargs=3, metavar=("URL", "FILE", "DATA"), help=argparse.SUPPRESS)
+    arguments.add_argument(
+        "--postgres", action="store_true", help="on a PostgreSQL that is started for it"
+    )
+    arguments.add_argument(
+        "--one", nargs=3, metavar=("URL", "FILE", "DATA"), help=argparse.SUPPRESS
+    )
     told = arguments.parse_args()
     if told.one:
         print(json.dumps(one(*told.one)))
@@ -46,7 +52,9 @@ def main() -> None:
 
 
 def compared(data: Path, rows: int, postgres: bool) -> None:
-    """One line for each file and run; each run is a process of its own, so that its memory is its own."""
+    """One line for each file and run; each run is a process of its own, so that its
+    memory is its own.
+    """
     print(f"{'':24}{'rows/s':>10}{'rows/busy s':>14}{'peak MB':>10}")
     for times in (1, 4):
         file = data / f"{times}.csv.gz"
@@ -59,11 +67,28 @@ def compared(data: Path, rows: int, postgres: bool) -> None:
             if run == "floor":
                 found = floor(url)
             else:
-                command = [sys.executable, "-m", "tests.bench.importing", "--one", url, str(file), str(data)]
-                found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+                command = [
+                    sys.executable,
+                    "-m",
+                    "tests.bench.importing",
+                    "--one",
+                    url,
+                    str(file),
+                    str(data),
+                ]
+                found = json.loads(
+                    subprocess.run(
+                        command, check=True, capture_output=True, text=True
+                    ).stdout
+                )
             count = rows * times
-            speed, busy = count / found["seconds"], count / found["busy"]
-            print(f"{count:>10,} rows, {run:7}{speed:>10,.0f}{busy:>14,.0f}{found['megabytes'] or '':>10}", flush=True)
+            speed = count / found["seconds"]
+            busy = count / found["busy"]
+            print(
+                f"{count:>10,} rows,"
+                f" {run:7}{speed:>10,.0f}{busy:>14,.0f}{found['megabytes'] or '':>10}",
+                flush=True,
+            )
         if postgres:
             server.cleanup()
 
@@ -73,18 +98,36 @@ def one(url: str, file: str, data: str) -> dict:
     migrate(db.connect_to(url), folder("migrations"), Path(data))
     with db.database.connection_context(), open_table(file) as table:
         by = Person.at_address("ada@example.org") or Person.welcome(
-            email="ada@example.org", name="Ada", unit=Unit.named("Bibliotek"), role=Role.admin, at=NOW
+            email="ada@example.org",
+            name="Ada",
+            unit=Unit.named("Bibliotek"),
+            role=Role.admin,
+            at=NOW,
         )
         columns = {**guessed(table.columns), **HEADLINES["columns"]}
-        run = Run(table, Mapping(columns, HEADLINES["fixed"]), source="bench", by=by, at=NOW, on=NOW.date())
+        run = Run(
+            table,
+            Mapping(columns, HEADLINES["fixed"]),
+            source="bench",
+            by=by,
+            at=NOW,
+            on=NOW.date(),
+        )
         began = time.perf_counter(), time.process_time()
         for _ in run.all():
             pass
-        return {"seconds": time.perf_counter() - began[0], "busy": time.process_time() - began[1], "megabytes": peak()}
+        return {
+            "seconds": time.perf_counter() - began[0],
+            "busy": time.process_time() - began[1],
+            "megabytes": peak(),
+        }
 
 
 def peak() -> int:
-    """The most memory this process had, in megabytes. Not ru_maxrss, which begins with what the parent had."""
+    """The most memory this process had, in megabytes.
+
+    Not ru_maxrss, which begins with what the parent had.
+    """
     told = Path("/proc/self/status").read_text()
     return int(told.split("VmHWM:")[1].split()[0]) // 1024
 
@@ -100,15 +143,25 @@ def floor(url: str) -> dict:
             for model, columns, rows in kept:
                 places = ", ".join([db.database.param] * len(columns))
                 names = ", ".join(f'"{name}"' for name in columns)
-                db.database.cursor().executemany(f'INSERT INTO "{model._meta.table_name}" ({names}) VALUES ({places})', rows)
-        return {"seconds": time.perf_counter() - began[0], "busy": time.process_time() - began[1], "megabytes": 0}
+                db.database.cursor().executemany(
+                    f'INSERT INTO "{model._meta.table_name}" ({names}) VALUES ({places})',
+                    rows,
+                )
+        return {
+            "seconds": time.perf_counter() - began[0],
+            "busy": time.process_time() - began[1],
+            "megabytes": 0,
+        }
 
 
 def table_of(model) -> tuple[list[str], list[tuple]]:
     """The columns and rows of a table, as the database has them."""
     cursor = db.database.execute_sql(f'SELECT * FROM "{model._meta.table_name}"')
     return [name for name, *_ in cursor.description], [
-        tuple(json.dumps(cell) if isinstance(cell, dict | list) else cell for cell in row) for row in cursor.fetchall()
+        tuple(
+            json.dumps(cell) if isinstance(cell, dict | list) else cell for cell in row
+        )
+        for row in cursor.fetchall()
     ]
 
 

@@ -1,9 +1,11 @@
-"""Whether a tree costs more than its boxes: a lineage of 60 beside one of 5, and a lesson with 60 attempts and uses beside 5.
+"""Whether a tree costs more than its boxes: a lineage of 60 beside one of 5, and a
+lesson with 60 attempts and uses beside 5.
 
     python -m tests.bench.lineage [--rounds 30]
 
-Builds a SQLite database in a folder that is thrown away, asks for the pages in turn, and prints medians of
-processor time, their ratio and the queries of each. The ratio is to stay under two, and the queries the same.
+Builds a SQLite database in a folder that is thrown away, asks for the pages in turn,
+and prints medians of processor time, their ratio and the queries of each. The ratio is
+to stay under two, and the queries the same.
 """
 
 from __future__ import annotations
@@ -34,23 +36,35 @@ def main() -> None:
     rounds = parser.parse_args().rounds
     with tempfile.TemporaryDirectory(prefix="forsoeg-bench-") as data:
         client, pages = served(Path(data))
-        took: dict[str, list[float]] = {url: [] for urls in pages.values() for url in urls}
+        took: dict[str, list[float]] = {
+            url: [] for urls in pages.values() for url in urls
+        }
         asked = {url: queries_of(client, url) for url in took}
         for _ in range(rounds):
             for url, times in took.items():
                 began = time.process_time()
                 client.get(url)
                 times.append(time.process_time() - began)
-    print(f"{'page':12}{f'with {FEW}':>14}{f'with {MANY}':>14}{'ratio':>8}{'queries':>12}")
+    print(
+        f"{'page':12}{f'with {FEW}':>14}{f'with {MANY}':>14}{'ratio':>8}{'queries':>12}"
+    )
     for name, (small, large) in pages.items():
         few, many = (1000 * statistics.median(took[url]) for url in (small, large))
-        print(f"{name:12}{few:>11.2f} ms{many:>11.2f} ms{many / few:>8.2f}{asked[small]:>7} →{asked[large]:>3}")
+        print(
+            f"{name:12}{few:>11.2f} ms{many:>11.2f} ms{many / few:>8.2f}{asked[small]:>7}"
+            f" →{asked[large]:>3}"
+        )
 
 
 def served(data: Path):
-    """The product over two families and two lessons, a small and a large one of each. Returns a browser and the addresses."""
+    """The product over two families and two lessons, a small and a large one of each.
+
+    Returns a browser and the addresses.
+    """
     config = Config(
-        data=data, database_url=f"sqlite:///{data / 'bench.sqlite'}", secret_key="for the bench only, and long enough"
+        data=data,
+        database_url=f"sqlite:///{data / 'bench.sqlite'}",
+        secret_key="for the bench only, and long enough",
     )
     migrate(db.connect_to(config.database_url), folder("migrations"), data)
     with database.connection_context(), database.atomic():
@@ -69,9 +83,15 @@ def family(cast: Cast, size: int):
     """A family as they grow: most build on something recent, every fifth on two."""
     made = [concluded(cast.alma, cast.facebook, title="Det, det begyndte med")]
     for n in range(1, size):
-        child = concluded((cast.carla, cast.leif)[n % 2], cast.facebook, title=f"Svar nummer {n} om åbningstider og ventetid")
+        child = concluded(
+            (cast.carla, cast.leif)[n % 2],
+            cast.facebook,
+            title=f"Svar nummer {n} om åbningstider og ventetid",
+        )
         for back in {n * 7 % 4, *([n * 5 % 7] if n % 5 == 0 else [])}:
-            Descent.record(child, made[max(0, n - 1 - back)], note="samme tid, et andet sted")
+            Descent.record(
+                child, made[max(0, n - 1 - back)], note="samme tid, et andet sted"
+            )
         made.append(child)
     return made[0]
 
@@ -81,7 +101,13 @@ def lesson(cast: Cast, size: int):
     made = concluded(cast.alma, cast.facebook).lessons.get()
     for n in range(size):
         attempt = concluded(cast.carla, cast.facebook, title=f"Prøve nummer {n}")
-        Evidence.give(made, experiment=attempt, bearing=(Bearing.supports, Bearing.contradicts)[n % 2], by=cast.carla, at=NOW)
+        Evidence.give(
+            made,
+            experiment=attempt,
+            bearing=(Bearing.supports, Bearing.contradicts)[n % 2],
+            by=cast.carla,
+            at=NOW,
+        )
         user = person(f"Bruger {size} {n}", cast.library)
         Reuse.tell(made, note=f"Brugt for gang nummer {n}", by=user, at=NOW, on=TODAY)
     return made

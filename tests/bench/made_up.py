@@ -1,4 +1,6 @@
-"""Made-up experiments in bulk: words as they are spread in real texts, a few units with most of it, drafts and late ones among them."""
+"""Made-up experiments in bulk: words as they are spread in real texts, a few units with
+most of it, drafts and late ones among them.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,14 @@ import random
 
 from tracker.accounts.models import Person, Unit
 from tracker.db import analyze, chunked, database
-from tracker.experiments.models import CoAuthor, Experiment, Stage, Tag, Tagging, Visibility
+from tracker.experiments.models import (
+    CoAuthor,
+    Experiment,
+    Stage,
+    Tag,
+    Tagging,
+    Visibility,
+)
 from tracker.guidelines.models import Platform
 from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion, Lesson
@@ -15,16 +24,35 @@ from tracker.lineage.models import Descent
 from tracker.search import normalised
 
 NOW = dt.datetime.now(dt.UTC)
-UNITS, PEOPLE, CHUNK = 25, 120, 200
-COMMON = "svar klager borgere opslag story video aften morgen hurtige billeder mennesker tone humor frist kø besked".split()
-STAGES = [Stage.concluded] * 85 + [Stage.running] * 8 + [Stage.planned] * 5 + [Stage.draft] * 2
+UNITS = 25
+PEOPLE = 120
+CHUNK = 200
+COMMON = (
+    "svar klager borgere opslag story video aften morgen hurtige billeder mennesker tone humor"
+    " frist kø besked".split()
+)
+STAGES = (
+    [Stage.concluded] * 85
+    + [Stage.running] * 8
+    + [Stage.planned] * 5
+    + [Stage.draft] * 2
+)
 
 
 def fill(rows: int, dice: random.Random) -> dict[str, str | int]:
-    """Write so many experiments, nearly all concluded with a lesson. Returns what the addresses of the bench need."""
+    """Write so many experiments, nearly all concluded with a lesson.
+
+    Returns what the addresses of the bench need.
+    """
     units = [Unit.named(f"Enhed {n:02}") for n in range(UNITS)]
     people = [
-        Person.welcome(email=f"p{n}@example.org", name=f"Person Nummer {n}", unit=units[n % UNITS], at=NOW, locale="en")
+        Person.welcome(
+            email=f"p{n}@example.org",
+            name=f"Person Nummer {n}",
+            unit=units[n % UNITS],
+            at=NOW,
+            locale="en",
+        )
         for n in range(PEOPLE)
     ]
     tags = [Tag.named(f"emne {n}") for n in range(60)]
@@ -37,10 +65,29 @@ def fill(rows: int, dice: random.Random) -> dict[str, str | int]:
         _insert(Lesson, [_lesson(plan, dice) for plan in told])
         _insert(
             CoAuthor,
-            [{"experiment": p["id"], "person": people[0] if p["author"] != people[0] else people[1]} for p in plans[::40]],
+            [
+                {
+                    "experiment": p["id"],
+                    "person": people[0] if p["author"] != people[0] else people[1],
+                }
+                for p in plans[::40]
+            ],
         )
-        _insert(Tagging, [{"experiment": p["id"], "tag": tag} for p in plans for tag in dice.sample(tags, dice.randrange(3))])
-        _insert(Descent, [{"child": p["id"], "parent": dice.randrange(1, p["id"])} for p in plans[9::10]])
+        _insert(
+            Tagging,
+            [
+                {"experiment": p["id"], "tag": tag}
+                for p in plans
+                for tag in dice.sample(tags, dice.randrange(3))
+            ],
+        )
+        _insert(
+            Descent,
+            [
+                {"child": p["id"], "parent": dice.randrange(1, p["id"])}
+                for p in plans[9::10]
+            ],
+        )
     analyze()  # as an import does
     middle = sorted(p["published_at"] for p in plans if p["published_at"])[rows // 2]
     return {
@@ -55,11 +102,20 @@ def _insert(model, rows: list[dict]) -> None:
         model.insert_many(some).execute()
 
 
-def _plan(n: int, rows: int, dice: random.Random, people: list[Person], platforms: list[Platform]) -> dict:
-    stage, author = dice.choice(STAGES), people[int(PEOPLE * dice.random() ** 2)]
+def _plan(
+    n: int,
+    rows: int,
+    dice: random.Random,
+    people: list[Person],
+    platforms: list[Platform],
+) -> dict:
+    stage = dice.choice(STAGES)
+    author = people[int(PEOPLE * dice.random() ** 2)]
     at = NOW - dt.timedelta(days=700) + dt.timedelta(days=700) * n / (rows + 1)
     rare = " zebrafinke" if n % 3000 == 7 or n == 50 else ""
-    title, hypothesis, method = _text(dice, 7) + rare, _text(dice, 30), _text(dice, 40)
+    title = _text(dice, 7) + rare
+    hypothesis = _text(dice, 30)
+    method = _text(dice, 40)
     return {
         "id": n,
         "author": author,
@@ -96,7 +152,8 @@ def _conclusion(plan: dict, dice: random.Random) -> dict:
 
 
 def _lesson(plan: dict, dice: random.Random) -> dict:
-    statement, context = _text(dice, 14), _text(dice, 20)
+    statement = _text(dice, 14)
+    context = _text(dice, 20)
     return {
         "experiment": plan["id"],
         "statement": statement,
@@ -108,5 +165,10 @@ def _lesson(plan: dict, dice: random.Random) -> dict:
 
 def _text(dice: random.Random, length: int) -> str:
     """Words of which few are common and most are rare, as in real texts."""
-    words = [dice.choice(COMMON) if dice.random() < 0.25 else f"ord{int(4000 * dice.random() ** 3)}" for _ in range(length)]
+    words = [
+        dice.choice(COMMON)
+        if dice.random() < 0.25
+        else f"ord{int(4000 * dice.random() ** 3)}"
+        for _ in range(length)
+    ]
     return " ".join(words).capitalize()

@@ -1,9 +1,12 @@
-"""How much the pages cost, and whether that grows: each beside a bare Flask page over the same tables, in one run.
+"""How much the pages cost, and whether that grows: each beside a bare Flask page over
+the same tables, in one run.
 
     python -m tests.bench.pages [--rows 18000] [--rounds 30]
 
-Builds a SQLite database with so many made-up experiments and lessons, and one of a hundredth of that, in a folder that is thrown
-away; asks for each page and for the floor, of both sizes in turn; prints medians, each as a ratio to the floor, and the queries of a page.
+Builds a SQLite database with so many made-up experiments and lessons, and one of a
+hundredth of that, in a folder that is thrown away; asks for each page and for the
+floor, of both sizes in turn; prints medians, each as a ratio to the floor, and the
+queries of a page.
 """
 
 from __future__ import annotations
@@ -53,30 +56,48 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=30)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="forsoeg-bench-") as data:
-        sizes = [Installation(Path(data), rows) for rows in (max(options.rows // 100, 60), options.rows)]
+        sizes = [
+            Installation(Path(data), rows)
+            for rows in (max(options.rows // 100, 60), options.rows)
+        ]
         for installation in sizes * options.rounds:
             installation.visit()
     few, many = sizes
-    print(f"{'page':24}{f'{few.rows} rows':>21}{f'{many.rows} rows':>21}{'growth':>9}{'queries':>12}")
+    print(
+        f"{'page':24}{f'{few.rows} rows':>21}{f'{many.rows} rows':>21}{'growth':>9}{'queries':>12}"
+    )
     for name in ("floor", *PAGES):
-        told = "".join(f"{1000 * size.cost(name):>11.2f} ms {size.ratio(name):>5.1f}×" for size in sizes)
+        told = "".join(
+            f"{1000 * size.cost(name):>11.2f} ms {size.ratio(name):>5.1f}×"
+            for size in sizes
+        )
         queries = f"{few.queries[name]:>8} → {many.queries[name]}"
         print(f"{name:24}{told}{many.cost(name) / few.cost(name):>8.1f}×{queries:>11}")
 
 
 class Installation:
-    """The product over a database of so many experiments, signed in to, and the floor over the same tables."""
+    """The product over a database of so many experiments, signed in to, and the floor
+    over the same tables.
+    """
 
     def __init__(self, folder_of_all: Path, rows: int):
-        self.rows, data = rows, folder_of_all / str(rows)
+        self.rows = rows
+        data = folder_of_all / str(rows)
         data.mkdir()
         url = f"sqlite:///{data / 'bench.sqlite'}"
-        self.config = Config(data=data, database_url=url, secret_key="for the bench only, and long enough")
+        self.config = Config(
+            data=data,
+            database_url=url,
+            secret_key="for the bench only, and long enough",
+        )
         migrate(db.connect_to(url), folder("migrations"), data)
         with db.database.connection_context():
             places = fill(rows, random.Random(7))
         client = signed_in(create_app(self.config))
-        self.urls = {"floor": (bare(), "/"), **{name: (client, url.format(**places)) for name, url in PAGES.items()}}
+        self.urls = {
+            "floor": (bare(), "/"),
+            **{name: (client, url.format(**places)) for name, url in PAGES.items()},
+        }
         self.queries = {name: queries_of(*url) for name, url in self.urls.items()}
         self.took = {name: [] for name in self.urls}
 
@@ -97,7 +118,9 @@ class Installation:
 
 
 def bare():
-    """The floor: a bare Flask page of the twenty newest over the same tables, one query and a plain template."""
+    """The floor: a bare Flask page of the twenty newest over the same tables, one query
+    and a plain template.
+    """
     app = Flask("floor")
     template = app.jinja_env.from_string(FLOOR)
 
@@ -112,7 +135,9 @@ def bare():
 def signed_in(app):
     client = app.test_client()
     with db.database.connection_context():
-        _, token = Session.open(Person.select().order_by(Person.id).first(), at=dt.datetime.now(dt.UTC))
+        _, token = Session.open(
+            Person.select().order_by(Person.id).first(), at=dt.datetime.now(dt.UTC)
+        )
     with client.session_transaction() as session:
         session["_user_id"], session["_fresh"] = token, True
     return client
@@ -120,8 +145,11 @@ def signed_in(app):
 
 def queries_of(client, url: str) -> int:
     """How many statements a page sends; the page must be there."""
-    asked, execute = [], db.database.obj.execute_sql
-    db.database.obj.execute_sql = lambda sql, *args, **kwargs: asked.append(sql) or execute(sql, *args, **kwargs)
+    asked = []
+    execute = db.database.obj.execute_sql
+    db.database.obj.execute_sql = lambda sql, *args, **kwargs: (
+        asked.append(sql) or execute(sql, *args, **kwargs)
+    )
     try:
         answer = client.get(url)
     finally:

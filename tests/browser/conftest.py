@@ -17,18 +17,37 @@ from playwright.sync_api import Browser, Page, sync_playwright
 PASSWORD = "proev-det-af"
 CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *(
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+    ),
     *("--disable-component-update", "--disable-sync"),
 ]
 AXE = Axe().axe_script
 AXE_OPTIONS = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+    "runOnly": {
+        "type": "tag",
+        "values": [
+            "wcag2a",
+            "wcag2aa",
+            "wcag21a",
+            "wcag21aa",
+            "wcag22aa",
+            "best-practice",
+        ],
+    },
     "resultTypes": ["violations"],  # what is in order need not be described
-    "preload": False,  # of the styles only the turning of a phone is judged, once is enough
+    # Of the styles only the turning of a phone is judged, once is enough
+    "preload": False,
 }
-PHONE, DESK = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 780}
+DESK = {"width": 1280, "height": 900}
 
-SIGNED_IN: dict[str, list] = {}  # address to the cookies of whoever came in by the form once
+# Address to the cookies of whoever came in by the form once
+SIGNED_IN: dict[str, list] = {}
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +59,12 @@ def demo(tmp_path_factory):
         port = probe.getsockname()[1]
     log = (data / "log").open("w+")
     command = [sys.executable, "-m", "tracker", "demo", "--port", str(port)]
-    env = {**os.environ, "TRACKER_DATA": str(data), "DATABASE_URL": "", "PUBLIC_URL": ""}
+    env = {
+        **os.environ,
+        "TRACKER_DATA": str(data),
+        "DATABASE_URL": "",
+        "PUBLIC_URL": "",
+    }
     server = subprocess.Popen(command, cwd=data, env=env, stdout=log, stderr=log)
     try:
         _wait_for(f"http://127.0.0.1:{port}/healthz", server, log)
@@ -65,12 +89,23 @@ class Visitor:
 
     def __init__(self, browser: Browser, base: str, **context):
         self.context = browser.new_context(
-            base_url=base, **{"viewport": PHONE, "locale": "da", "reduced_motion": "reduce", **context}
+            base_url=base,
+            **{
+                "viewport": PHONE,
+                "locale": "da",
+                "reduced_motion": "reduce",
+                **context,
+            },
         )
         self.context.set_default_timeout(10_000)
         self.page: Page = self.context.new_page()
         self.noise: list[str] = []
-        self.page.on("console", lambda m: self.noise.append(m.text) if m.type in ("error", "warning") else None)
+        self.page.on(
+            "console",
+            lambda m: (
+                self.noise.append(m.text) if m.type in ("error", "warning") else None
+            ),
+        )
         self.page.on("pageerror", lambda error: self.noise.append(str(error)))
 
     def sign_in(self, email: str) -> Page:
@@ -83,7 +118,9 @@ class Visitor:
         with self.page.expect_navigation():
             self.page.press("input[name=password]", "Enter")
         assert not self.page.locator("input[name=password]").count()
-        SIGNED_IN[email] = [cookie for cookie in self.context.cookies() if cookie["name"] == "forsoeg"]
+        SIGNED_IN[email] = [
+            cookie for cookie in self.context.cookies() if cookie["name"] == "forsoeg"
+        ]
         return self.page
 
     def stand_before(self, viewport: dict, locale: str, color_scheme: str) -> None:
@@ -104,12 +141,18 @@ class Visitor:
         self.page.evaluate(AXE)
         found = [
             f"axe {v['id']}: {v['nodes'][0]['target']} {v['nodes'][0]['html'][:120]}"
-            for v in self.page.evaluate("options => axe.run(options).then(told => told.violations)", {**AXE_OPTIONS, **options})
+            for v in self.page.evaluate(
+                "options => axe.run(options).then(told => told.violations)",
+                {**AXE_OPTIONS, **options},
+            )
         ]
-        sideways = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        sideways = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
         found += [f"scrolls sideways by {sideways}px"] if sideways > 1 else []
         found += [f"{n} h1"] if (n := self.page.locator("h1").count()) != 1 else []
-        noise, self.noise = self.noise, []
+        noise = self.noise
+        self.noise = []
         return found + noise
 
 
@@ -130,7 +173,9 @@ def visitor(chromium, demo):
 
 
 def _wait_for(url: str, server: subprocess.Popen, log) -> None:
-    for _ in range(1800):  # planted in ten seconds, or in minutes on a machine that is busy
+    for _ in range(
+        1800
+    ):  # planted in ten seconds, or in minutes on a machine that is busy
         if server.poll() is not None:
             break
         try:

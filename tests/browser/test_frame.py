@@ -5,7 +5,9 @@ import re
 
 from tests.browser.conftest import DESK
 
-EMPLOYEE, FACILITATOR, LEADER = "employee@example.org", "facilitator@example.org", "leader@example.org"
+EMPLOYEE = "employee@example.org"
+FACILITATOR = "facilitator@example.org"
+LEADER = "leader@example.org"
 
 
 def test_a_fearful_newcomer_asks_may_i_gets_a_yes_with_words_and_publishes(visitor):
@@ -14,7 +16,9 @@ def test_a_fearful_newcomer_asks_may_i_gets_a_yes_with_words_and_publishes(visit
     page = signe.page
     page.goto("/")
     page.click("main a[href='/guidelines/check']")
-    assert not page.locator("[name=people]").first.is_visible(), "who speaks privately is asked one question"
+    assert not page.locator("[name=people]").first.is_visible(), (
+        "who speaks privately is asked one question"
+    )
     page.check("[name=speaking][value=myself]", force=True)
     page.check("[name=people][value=nobody]", force=True)
     page.check("[name=about][value=nothing]", force=True)
@@ -31,9 +35,15 @@ def test_a_fearful_newcomer_asks_may_i_gets_a_yes_with_words_and_publishes(visit
 
     assert page.locator("[name=platform] option:checked").text_content() == "Facebook"
     beside = page.locator("#may-i details:visible")
-    assert [text.strip() for text in beside.locator("summary").all_text_contents()] == ["Facebook", "Overalt"]
+    assert [text.strip() for text in beside.locator("summary").all_text_contents()] == [
+        "Facebook",
+        "Overalt",
+    ]
     page.select_option("[name=platform]", label="Instagram")
-    assert "Instagram" in beside.locator("summary").first.text_content() and beside.first.get_attribute("open") is not None
+    assert (
+        "Instagram" in beside.locator("summary").first.text_content()
+        and beside.first.get_attribute("open") is not None
+    )
     page.select_option("[name=platform]", label="Facebook")
     page.fill("[name=hypothesis]", "et svar i kommentarsporet sparer et opkald")
     page.locator("[name=hypothesis]").blur()
@@ -60,7 +70,9 @@ def test_may_i_is_answered_without_javascript_too(visitor):
 
 
 def test_the_map_is_moved_by_keys_and_by_pointer_and_leads_to_an_attempt(visitor):
-    """With the arrow keys alone, then with the pointer, then with a finger; the list says the same, and the gap leads to a plan about them."""
+    """With the arrow keys alone, then with the pointer, then with a finger; the list
+    says the same, and the gap leads to a plan about them.
+    """
     jonas = visitor(FACILITATOR, viewport=DESK)
     page = jonas.page
     page.goto("/stakeholders")
@@ -69,49 +81,77 @@ def test_the_map_is_moved_by_keys_and_by_pointer_and_leads_to_an_attempt(visitor
     dot.focus()
     for key in ("ArrowRight", "ArrowUp", "ArrowUp"):
         page.keyboard.press(key)
-    page.locator(f"{here}[data-version='2'][data-interest='3'][data-influence='4']").wait_for()
-    page.locator("#by-priority tr", has_text="Leverandører").filter(has_text="12").wait_for()
+    page.locator(
+        f"{here}[data-version='2'][data-interest='3'][data-influence='4']"
+    ).wait_for()
+    page.locator("#by-priority tr", has_text="Leverandører").filter(
+        has_text="12"
+    ).wait_for()
     assert "12. Gemt." in page.locator("p.aloud[role=status]").last.text_content()
-    assert page.evaluate("document.activeElement.id") == here[1:], "the focus stays on what was moved"
+    assert page.evaluate("document.activeElement.id") == here[1:], (
+        "the focus stays on what was moved"
+    )
 
     box = page.locator(f"{here} .body").bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    x = box["x"] + box["width"] / 2
+    y = box["y"] + box["height"] / 2
     step = page.locator("svg.stakes").first.bounding_box()["width"] * 112 / 620
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + step, y - step, steps=5)
     page.mouse.up()
-    page.locator(f"{here}[data-version='3'][data-interest='4'][data-influence='5']").wait_for()
-    page.locator("#by-priority tr", has_text="Leverandører").filter(has_text="20").wait_for()
+    page.locator(
+        f"{here}[data-version='3'][data-interest='4'][data-influence='5']"
+    ).wait_for()
+    page.locator("#by-priority tr", has_text="Leverandører").filter(
+        has_text="20"
+    ).wait_for()
     assert page.url.endswith("/stakeholders"), "a dot that was dragged is not followed"
 
     box = page.locator(f"{here} .body").bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    x = box["x"] + box["width"] / 2
+    y = box["y"] + box["height"] / 2
     finger = page.context.new_cdp_session(page)
-    for kind, done in (("touchStart", 0), *(("touchMove", part / 6) for part in range(1, 7)), ("touchEnd", None)):
+    for kind, done in (
+        ("touchStart", 0),
+        *(("touchMove", part / 6) for part in range(1, 7)),
+        ("touchEnd", None),
+    ):
         at = [] if done is None else [{"x": x - step * done, "y": y + step * done}]
         finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
-    page.locator(f"{here}[data-version='4'][data-interest='3'][data-influence='4']").wait_for()
-    page.locator("#by-priority tr", has_text="Leverandører").filter(has_text="12").wait_for()
+    page.locator(
+        f"{here}[data-version='4'][data-interest='3'][data-influence='4']"
+    ).wait_for()
+    page.locator("#by-priority tr", has_text="Leverandører").filter(
+        has_text="12"
+    ).wait_for()
     assert not jonas.stumbles()
 
     page.locator(here).focus()
     page.keyboard.press("Enter")
     page.click("text=Prøv noget med dem")
-    assert page.locator("select[name=stakeholder] option:checked").text_content() == "Leverandører"
+    assert (
+        page.locator("select[name=stakeholder] option:checked").text_content()
+        == "Leverandører"
+    )
 
 
 def test_a_facilitator_runs_a_pulse_from_opening_to_the_map_of_fears(visitor):
-    """Five people answer: one on a phone, one without JavaScript; nobody sees how many; then all see what holds people back."""
+    """Five people answer: one on a phone, one without JavaScript; nobody sees how many;
+    then all see what holds people back.
+    """
     jonas = visitor(FACILITATOR, viewport=DESK)
     close_the_round(jonas.page)
-    signe, kirsten = visitor(EMPLOYEE), visitor("leader@example.org", java_script_enabled=False)
+    signe = visitor(EMPLOYEE)
+    kirsten = visitor("leader@example.org", java_script_enabled=False)
     palle = visitor("admin@example.org", viewport=DESK)
     amina = visitor()
     let_in(amina.page, palle.page, "amina")
 
     jonas.page.goto("/readiness/rounds")
-    jonas.page.fill("[name=closes_on]", (dt.date.today() + dt.timedelta(14)).isoformat())
+    jonas.page.fill(
+        "[name=closes_on]", (dt.date.today() + dt.timedelta(14)).isoformat()
+    )
     jonas.page.click("main form.form button.main")
     assert "er åben til" in jonas.page.text_content("main h2")
     assert not jonas.stumbles()
@@ -125,7 +165,9 @@ def test_a_facilitator_runs_a_pulse_from_opening_to_the_map_of_fears(visitor):
         who.page.wait_for_selector("text=intet siger, at de er dine")
     assert not signe.stumbles()
     jonas.page.goto("/readiness/rounds")
-    assert not re.search(r"\b5\b", jonas.page.text_content("main .notice")), "how many have answered is shown to nobody"
+    assert not re.search(r"\b5\b", jonas.page.text_content("main .notice")), (
+        "how many have answered is shown to nobody"
+    )
 
     close_the_round(jonas.page)
     jonas.page.goto("/readiness/rounds")
@@ -135,7 +177,9 @@ def test_a_facilitator_runs_a_pulse_from_opening_to_the_map_of_fears(visitor):
     first = jonas.page.locator(".faced > li").first
     assert "Ikke at have tid" in first.text_content() and "6,0" in first.text_content()
     first.locator("a:has-text('Fortæl, hvad der er gjort')").click()
-    jonas.page.fill("[name=words]", "Tirsdag formiddag er en halv time sat af til at prøve.")
+    jonas.page.fill(
+        "[name=words]", "Tirsdag formiddag er en halv time sat af til at prøve."
+    )
     jonas.page.click("#tell ~ form button.main")
     assert "Tirsdag formiddag" in jonas.page.text_content("#time")
     assert not jonas.stumbles()
@@ -157,7 +201,9 @@ def answer(page, **fears):
 
 
 def let_in(page, admins, name):
-    """A colleague chooses a password by a one-time link that the administrator hands over, and signs in."""
+    """A colleague chooses a password by a one-time link that the administrator hands
+    over, and signs in.
+    """
     admins.goto(f"/admin/people?q={name}")
     admins.click(f"main table a:has-text('{name}') >> nth=0")
     admins.click("form[action$='/link'] button")
@@ -168,7 +214,9 @@ def let_in(page, admins, name):
 
 
 def test_a_leader_signs_the_business_case_and_an_attempt_opens_it_again(visitor):
-    """Signed in the office; and one evening an employee tells what an attempt says about an assumption that was counted on."""
+    """Signed in the office; and one evening an employee tells what an attempt says
+    about an assumption that was counted on.
+    """
     kirsten = visitor(LEADER, viewport=DESK)
     page = kirsten.page
     page.goto("/business-case")
@@ -182,7 +230,11 @@ def test_a_leader_signs_the_business_case_and_an_attempt_opens_it_again(visitor)
     phone.click("main ol.list .title a >> nth=0")
     phone.click("main a[href^='/business-case/evidence']")
     phone.select_option(
-        "[name=assumption]", label="Kolleger bruger hinandens erfaringer og sparer de timer, som samme forsøg ville koste igen."
+        "[name=assumption]",
+        label=(
+            "Kolleger bruger hinandens erfaringer og sparer de timer, som samme forsøg ville koste"
+            " igen."
+        ),
     )
     phone.check("[name=bearing][value=contradicts]", force=True)
     phone.fill("[name=note]", "Vi læste erfaringen og begyndte alligevel forfra.")

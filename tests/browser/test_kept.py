@@ -1,17 +1,22 @@
-"""What was typed when a session ended: offered to whoever typed it, and nothing to whoever sits at the computer next."""
+"""What was typed when a session ended: offered to whoever typed it, and nothing to
+whoever sits at the computer next.
+"""
 
 from __future__ import annotations
 
 import json
 
-EMPLOYEE, OTHER = "employee@example.org", "leader@example.org"
+EMPLOYEE = "employee@example.org"
+OTHER = "leader@example.org"
 FORM = "/guidelines/questions/new"
 WORDS = "et opslag om natten bliver læst af nattevagterne"
 STORED = "JSON.stringify(Object.entries(localStorage))"
 
 
 def until(page, holds) -> None:
-    """Wait until what lies on the device is as it should be; a script of the test's own may not be evaluated in the page's policy."""
+    """Wait until what lies on the device is as it should be; a script of the test's own
+    may not be evaluated in the page's policy.
+    """
     for _ in range(100):
         if holds(page.evaluate(STORED)):
             return
@@ -30,21 +35,32 @@ def typed(page) -> None:
     until(page, lambda stored: "kept:question" in stored)
 
 
-def test_the_next_one_at_a_shared_computer_reads_nothing_and_the_same_person_gets_it_back(visitor):
-    """The session ends by time; a colleague signs in in the same browser, and then the first one again."""
+def test_the_next_one_at_a_shared_computer_reads_nothing_and_the_same_person_gets_it_back(
+    visitor,
+):
+    """The session ends by time; a colleague signs in in the same browser, and then the
+    first one again.
+    """
     first = visitor(EMPLOYEE)
     page = first.page
     typed(page)
-    assert "nattevagterne" not in page.evaluate(STORED) and "sealed" in page.evaluate(STORED)
+    assert "nattevagterne" not in page.evaluate(STORED) and "sealed" in page.evaluate(
+        STORED
+    )
     first.context.clear_cookies(name="forsoeg")
     page.fill("[name=body]", f"{WORDS} og af vagten")  # what was typed last, too
     send(page)
-    assert page.locator("input[name=password]").count(), "the session is over, and what was sent is not saved"
+    assert page.locator("input[name=password]").count(), (
+        "the session is over, and what was sent is not saved"
+    )
     assert "nattevagterne" not in page.evaluate(STORED)
 
     first.sign_in(OTHER)
     page.goto(FORM)
-    assert "nattevagterne" not in page.evaluate(STORED) and not page.locator(".restore").count()
+    assert (
+        "nattevagterne" not in page.evaluate(STORED)
+        and not page.locator(".restore").count()
+    )
     before = page.evaluate("document.body.dataset.keepSecret")
 
     first.context.clear_cookies(name="forsoeg")
@@ -57,7 +73,10 @@ def test_the_next_one_at_a_shared_computer_reads_nothing_and_the_same_person_get
     assert page.input_value("[name=body]") == f"{WORDS} og af vagten"
     page.reload()
     page.locator(".restore button.quiet").click()
-    assert "kept:question" not in page.evaluate(STORED) and not page.locator(".restore").count()
+    assert (
+        "kept:question" not in page.evaluate(STORED)
+        and not page.locator(".restore").count()
+    )
 
 
 def test_what_an_older_version_left_open_is_sealed_or_goes(visitor):
@@ -66,7 +85,10 @@ def test_what_an_older_version_left_open_is_sealed_or_goes(visitor):
     me = page.get_attribute("body", "data-keep-person")
     left = {"texts": {"body": [WORDS]}, "at": page.evaluate("Date.now()")}
     for name in (f"question:{me}", "question:999999"):
-        page.evaluate("([name, left]) => localStorage.setItem('kept:' + name, left)", [name, json.dumps(left)])
+        page.evaluate(
+            "([name, left]) => localStorage.setItem('kept:' + name, left)",
+            [name, json.dumps(left)],
+        )
     page.reload()
     until(page, lambda stored: "nattevagterne" not in stored)
     assert "kept:question:999999" not in page.evaluate(STORED)

@@ -7,11 +7,16 @@ from pypdf import PdfReader
 
 from tests.browser.conftest import DESK
 
-FACILITATOR, LEADER, EMPLOYEE = "facilitator@example.org", "leader@example.org", "employee@example.org"
+FACILITATOR = "facilitator@example.org"
+LEADER = "leader@example.org"
+EMPLOYEE = "employee@example.org"
 
 
 def test_a_quarter_is_written_signed_and_stays_and_a_promise_comes_of_it(visitor):
-    """The last quarter was drafted the night it ended. What becomes of it, and what no later change touches."""
+    """The last quarter was drafted the night it ended.
+
+    What becomes of it, and what no later change touches.
+    """
     jonas = visitor(FACILITATOR, viewport=DESK)
     page = jonas.page
     page.goto("/summaries")
@@ -19,7 +24,9 @@ def test_a_quarter_is_written_signed_and_stays_and_a_promise_comes_of_it(visitor
     quarter = re.search(r"/summaries/(\d{4}-Q\d)", page.url)[1]
     page.get_by_role("link", name="Skriv", exact=True).click()
     page.fill("[name=opening]", "Vi spurgte mere, end vi svarede.")
-    page.get_by_role("status").filter(has_text=re.compile(r"\d\d[.:]\d\d")).wait_for(timeout=15_000)
+    page.get_by_role("status").filter(has_text=re.compile(r"\d\d[.:]\d\d")).wait_for(
+        timeout=15_000
+    )
     page.locator("form .actions .button.main").click()
     assert "Vi spurgte mere, end vi svarede." in page.text_content("#summary")
     assert not jonas.stumbles()
@@ -27,14 +34,19 @@ def test_a_quarter_is_written_signed_and_stays_and_a_promise_comes_of_it(visitor
     kirsten = visitor(LEADER, locale="da")
     page = kirsten.page
     page.goto(f"/summaries/{quarter}/signature")
-    page.fill("[name=word]", "Jeg troede, at de ventede på svar. De ventede på, at nogen læste.")
+    page.fill(
+        "[name=word]",
+        "Jeg troede, at de ventede på svar. De ventede på, at nogen læste.",
+    )
     own = page.locator("[name=own_attempt] option").nth(1)
     title = own.text_content()
     page.select_option("[name=own_attempt]", own.get_attribute("value"))
     assert not kirsten.stumbles()
     page.get_by_role("button", name="Skriv under").click()
     page.wait_for_url(re.compile(rf"/summaries/{quarter}$"))
-    assert title in page.text_content("#summary") and "De ventede på, at nogen læste." in page.text_content("#summary")
+    assert title in page.text_content(
+        "#summary"
+    ) and "De ventede på, at nogen læste." in page.text_content("#summary")
     assert not kirsten.stumbles()
 
     signe = visitor(EMPLOYEE, viewport=DESK)
@@ -53,7 +65,10 @@ def test_a_quarter_is_written_signed_and_stays_and_a_promise_comes_of_it(visitor
     page.goto(f"/summaries/{quarter}")
     page.locator("#promised a.button").click()
     page.fill("[name=text]", "Jeg svarer hver fredag, også når jeg ikke ved noget.")
-    page.fill("[name=due_on]", page.evaluate("new Date(Date.now() + 30 * 864e5).toISOString().slice(0, 10)"))
+    page.fill(
+        "[name=due_on]",
+        page.evaluate("new Date(Date.now() + 30 * 864e5).toISOString().slice(0, 10)"),
+    )
     page.locator("form .actions .button.main").click()
     page.wait_for_url(re.compile(r"/commitments/\d+$"))
     page.locator("[name=settled][value=kept]").check(force=True)
@@ -98,10 +113,18 @@ def test_a_leader_answers_what_waits_and_moves_a_promise_in_the_open(visitor):
 
 
 def test_the_dashboard_prints_on_two_pages_and_its_marks_lead_to_their_rows(visitor):
-    kirsten = visitor(LEADER, viewport=DESK, reduced_motion="no-preference")  # a chart that moves must not be printed as it was
+    # A chart that moves must not be printed as it was
+    kirsten = visitor(LEADER, viewport=DESK, reduced_motion="no-preference")
     page = kirsten.page
     page.goto("/dashboard", wait_until="networkidle")
-    assert len(PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages) == 2
+    assert (
+        len(
+            PdfReader(
+                io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))
+            ).pages
+        )
+        == 2
+    )
     mark = """() => { const canvas = document.querySelector("#velocity canvas"); canvas.scrollIntoView();
         const bar = Chart.getChart(canvas).getDatasetMeta(1).data.at(-1), box = canvas.getBoundingClientRect();
         return [box.x + bar.x, box.y + (bar.y + bar.base) / 2]; }"""

@@ -1,4 +1,7 @@
-"""Every page: no axe finding, no word in the console, no sideways scrolling. The variants take turns."""
+"""Every page: no axe finding, no word in the console, no sideways scrolling.
+
+The variants take turns.
+"""
 
 import datetime as dt
 import itertools
@@ -56,7 +59,12 @@ PAGES = {
             "/strategy",
         ),
     ],
-    "admin@example.org": ["/admin/people", "/admin/people/invite", "/admin/units", "/admin/settings"],
+    "admin@example.org": [
+        "/admin/people",
+        "/admin/people/invite",
+        "/admin/units",
+        "/admin/settings",
+    ],
 }
 VARIANTS = itertools.cycle(
     [
@@ -70,15 +78,22 @@ VARIANTS = itertools.cycle(
 
 @pytest.mark.parametrize("who", PAGES)
 def test_pages(visitor, who):
-    somebody, found = visitor(who), {}
+    somebody = visitor(who)
+    found = {}
     ids = some_ids(somebody) if who == "employee@example.org" else {}
     for turn, variant in enumerate([next(VARIANTS), next(VARIANTS)]):
         somebody.stand_before(**variant)
         for path in PAGES[who][turn::2]:
             somebody.page.goto(path.format(**ids), wait_until="networkidle")
-            trouble = [t for t in somebody.stumbles(preload=path == "/") if not (path == "/nowhere" and "404" in t)]
+            trouble = [
+                t
+                for t in somebody.stumbles(preload=path == "/")
+                if not (path == "/nowhere" and "404" in t)
+            ]
             if trouble:
-                found[path, variant["viewport"]["width"], variant["color_scheme"]] = trouble
+                found[path, variant["viewport"]["width"], variant["color_scheme"]] = (
+                    trouble
+                )
     somebody.speak("da")  # as the stories expect of everybody
     assert not found
 
@@ -88,7 +103,11 @@ def some_ids(somebody) -> dict:
 
     def first(path: str) -> str:
         somebody.page.goto(path)
-        return somebody.page.locator("main ol.list a[href*='/experiments/']").first.get_attribute("href").rsplit("/", 1)[1]
+        return (
+            somebody.page.locator("main ol.list a[href*='/experiments/']")
+            .first.get_attribute("href")
+            .rsplit("/", 1)[1]
+        )
 
     return {
         "concluded": first("/experiments?outcome=refuted"),

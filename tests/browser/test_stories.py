@@ -6,7 +6,8 @@ import pytest
 
 from tests.browser.conftest import DESK
 
-EMPLOYEE, FACILITATOR = "employee@example.org", "facilitator@example.org"
+EMPLOYEE = "employee@example.org"
+FACILITATOR = "facilitator@example.org"
 
 
 def test_from_the_signed_out_page_to_a_lesson_that_colleagues_find(visitor):
@@ -19,7 +20,9 @@ def test_from_the_signed_out_page_to_a_lesson_that_colleagues_find(visitor):
     page.press("input[name=password]", "Enter")
     page.click("main a[href='/experiments/new']")
 
-    page.fill("[name=hypothesis]", "en tegning af køen får flere til at komme om onsdagen")
+    page.fill(
+        "[name=hypothesis]", "en tegning af køen får flere til at komme om onsdagen"
+    )
     page.locator("[name=hypothesis]").blur()
     page.select_option("[name=platform]", label="Instagram")
     assert page.input_value("[name=title]"), "the title is offered from the hypothesis"
@@ -37,10 +40,15 @@ def test_from_the_signed_out_page_to_a_lesson_that_colleagues_find(visitor):
     next_step(page)
     page.fill("[name=observation]", "Fire flere kom, og to af dem ville se tegningen.")
     next_step(page)
-    page.fill("[name=lesson]", "En kølapstegning flytter ingen, men den gør ventetiden kortere at se på.")
+    page.fill(
+        "[name=lesson]",
+        "En kølapstegning flytter ingen, men den gør ventetiden kortere at se på.",
+    )
     next_step(page)
     page.check("[name=decision][value=adapt]", force=True)
-    page.locator("form button.main[type=submit], form button.main:not([type])").last.click()
+    page.locator(
+        "form button.main[type=submit], form button.main:not([type])"
+    ).last.click()
     page.wait_for_url(re.compile(r"/experiments/\d+(/bearings)?$"))
     page.goto(page.url.removesuffix("/bearings"))
     assert "kølapstegning" in page.text_content(".lesson")
@@ -63,13 +71,20 @@ def test_what_was_typed_survives_a_closed_tab(visitor):
     page = signe.page
     page.goto("/experiments/new")
     page.fill("[name=hypothesis]", "et kort fra parkeringsvagten bliver læst")
-    page.get_by_role("status").filter(has_text=re.compile(r"\d\d[.:]\d\d")).wait_for(timeout=15_000)
+    page.get_by_role("status").filter(has_text=re.compile(r"\d\d[.:]\d\d")).wait_for(
+        timeout=15_000
+    )
     page.close()
     signe.page = page = signe.context.new_page()
     page.goto("/me")
-    page.get_by_role("link", name=re.compile("et kort fra parkeringsvagten", re.I)).first.click()
+    page.get_by_role(
+        "link", name=re.compile("et kort fra parkeringsvagten", re.I)
+    ).first.click()
     page.goto(page.url.removesuffix("/edit") + "/edit")
-    assert page.input_value("[name=hypothesis]") == "et kort fra parkeringsvagten bliver læst"
+    assert (
+        page.input_value("[name=hypothesis]")
+        == "et kort fra parkeringsvagten bliver læst"
+    )
 
 
 def test_what_was_typed_survives_the_end_of_the_session(visitor):
@@ -86,7 +101,9 @@ def test_what_was_typed_survives_the_end_of_the_session(visitor):
     page.wait_for_url(lambda url: "/login" not in url)
     page.goto("/experiments/new")
     page.click(".restore button >> nth=0")
-    assert page.input_value("[name=hypothesis]") == "en sang på rådhustrappen bliver delt"
+    assert (
+        page.input_value("[name=hypothesis]") == "en sang på rådhustrappen bliver delt"
+    )
 
 
 def test_without_javascript_everything_can_be_done(visitor):
@@ -127,26 +144,38 @@ def test_filtering_with_javascript_does_not_reload(visitor):
 def test_similar_attempts_come_up_while_one_types(visitor):
     page = visitor(EMPLOYEE, viewport=DESK).page
     page.goto("/experiments/new")
-    page.locator("[name=hypothesis]").press_sequentially("færre opkald hvis vi svarer på Facebook", delay=5)
+    page.locator("[name=hypothesis]").press_sequentially(
+        "færre opkald hvis vi svarer på Facebook", delay=5
+    )
     page.locator("#similar a").first.wait_for()
     assert page.locator("#similar a").count() <= 5
 
 
 def test_an_attempt_that_did_not_hold_carries_a_success(visitor):
-    """Endorsed for courage, questioned, built on in another unit, whose success supports the lesson; the author sees it all."""
+    """Endorsed for courage, questioned, built on in another unit, whose success
+    supports the lesson; the author sees it all.
+    """
     signe = visitor(EMPLOYEE, viewport=DESK)
     first = tell(
-        signe.page, "vi tror på skiltet ved døren", "Skiltet ved døren", "refuted", "Ingen læser et skilt, de går forbi."
+        signe.page,
+        "vi tror på skiltet ved døren",
+        "Skiltet ved døren",
+        "refuted",
+        "Ingen læser et skilt, de går forbi.",
     )
 
     kirsten = visitor("leader@example.org", viewport=DESK)
     page = kirsten.page
     page.goto(first)
     page.locator("button").filter(has_text=re.compile("krævede mod")).click()
-    page.locator("button[aria-pressed=true]").filter(has_text=re.compile("krævede mod")).wait_for()
+    page.locator("button[aria-pressed=true]").filter(
+        has_text=re.compile("krævede mod")
+    ).wait_for()
     page.fill("textarea[name=body]", "Hvor hang det?")
     page.check("[name=asks]", force=True)
-    page.locator("form").filter(has=page.locator("textarea[name=body]")).locator("button.main").click()
+    page.locator("form").filter(has=page.locator("textarea[name=body]")).locator(
+        "button.main"
+    ).click()
     page.get_by_text("Hvor hang det?").first.wait_for()
     page.goto(first)
     page.locator("a[href*='builds_on=']").first.click()
@@ -165,7 +194,9 @@ def test_an_attempt_that_did_not_hold_carries_a_success(visitor):
     page.locator("[name=experiment]").fill("Skiltet i øjenhøjde")
     page.check("[name=bearing][value=supports]", force=True)
     with page.expect_navigation():
-        page.locator("form").filter(has=page.locator("[name=bearing]")).locator("button.main").click()
+        page.locator("form").filter(has=page.locator("[name=bearing]")).locator(
+            "button.main"
+        ).click()
     page.goto(lesson)
     assert "Skiltet i øjenhøjde" in page.text_content("main")
 
@@ -176,18 +207,34 @@ def test_an_attempt_that_did_not_hold_carries_a_success(visitor):
             break
         page.wait_for_timeout(500)
         told = told_so_far(page)
-    order = ["taler for|støtter", "er afsluttet", "bygger videre", "kommenteret|spørg", "anerkendt"]
-    places = [next((i for i, text in enumerate(told) if re.search(words, text)), words) for words in order]
+    order = [
+        "taler for|støtter",
+        "er afsluttet",
+        "bygger videre",
+        "kommenteret|spørg",
+        "anerkendt",
+    ]
+    places = [
+        next((i for i, text in enumerate(told) if re.search(words, text)), words)
+        for words in order
+    ]
     assert all(isinstance(place, int) for place in places), (places, told)
     assert places == sorted(places), told
     page.goto(first + "/lineage")
-    assert "Skiltet i øjenhøjde" in page.text_content("main") and page.locator("main svg a").count() == 2
+    assert (
+        "Skiltet i øjenhøjde" in page.text_content("main")
+        and page.locator("main svg a").count() == 2
+    )
     assert not signe.stumbles()
 
 
 def told_so_far(page) -> list[str]:
     page.goto("/notifications")
-    return [text for text in page.locator("main li").all_text_contents() if "Skiltet" in text]
+    return [
+        text
+        for text in page.locator("main li").all_text_contents()
+        if "Skiltet" in text
+    ]
 
 
 def tell(page, hypothesis: str, title: str, outcome: str, lesson: str) -> str:
@@ -215,15 +262,28 @@ def conclude(page, address: str, outcome: str, lesson: str) -> None:
 def test_a_facilitator_brings_in_a_list(visitor, tmp_path):
     """Uploaded, mapped with a guess, previewed, run by the worker, with its rejected rows."""
     table = tmp_path / "forsøg.csv"
-    rows = "".join(f"{n};Forsøg {n};vi tror på nummer {n};Facebook;{'ja' if n % 2 else 'failed'}\n" for n in range(40))
-    table.write_text("nr;title;hypothesis;platform;outcome\n" + rows + "41;;uden titel;Facebook;yes\n", "cp1252")
+    rows = "".join(
+        f"{n};Forsøg {n};vi tror på nummer {n};Facebook;{'ja' if n % 2 else 'failed'}\n"
+        for n in range(40)
+    )
+    table.write_text(
+        "nr;title;hypothesis;platform;outcome\n"
+        + rows
+        + "41;;uden titel;Facebook;yes\n",
+        "cp1252",
+    )
     page = visitor(FACILITATOR, viewport=DESK).page
     page.goto("/experiments/import")
     page.set_input_files("input[type=file]", table)
     page.locator("main form button.main").first.click()
-    assert "windows-1252" in page.text_content("main").lower() or "cp1252" in page.text_content("main").lower()
+    assert (
+        "windows-1252" in page.text_content("main").lower()
+        or "cp1252" in page.text_content("main").lower()
+    )
     page.locator("main form button.main").last.click()
-    page.get_by_role("link", name=re.compile(r"csv", re.I)).first.wait_for(timeout=30_000)
+    page.get_by_role("link", name=re.compile(r"csv", re.I)).first.wait_for(
+        timeout=30_000
+    )
     page.goto("/experiments?q=nummer")
     assert page.locator("main ol.list > li").count() == 20
 
@@ -234,10 +294,15 @@ def test_a_theme_of_ones_own(visitor, scheme):
     page = visitor("leader@example.org", color_scheme=scheme).page
     page.goto("/me/settings")
     page.select_option("[name=theme]", other)
-    page.locator("main form").filter(has=page.locator("[name=theme]")).locator("button.main").click()
+    page.locator("main form").filter(has=page.locator("[name=theme]")).locator(
+        "button.main"
+    ).click()
     page.goto("/")
     assert page.get_attribute("html", "data-theme") == other
     assert (
-        page.evaluate("getComputedStyle(document.body).colorScheme || getComputedStyle(document.documentElement).colorScheme")
+        page.evaluate(
+            "getComputedStyle(document.body).colorScheme ||"
+            " getComputedStyle(document.documentElement).colorScheme"
+        )
         == other
     )

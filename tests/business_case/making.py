@@ -5,7 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 from tracker.business_case.enums import Kind
-from tracker.business_case.models import Assumption, BusinessCase, CaseEvidence, CaseSignature, CaseVersion, as_told, digest_of
+from tracker.business_case.models import (
+    Assumption,
+    BusinessCase,
+    CaseEvidence,
+    CaseSignature,
+    CaseVersion,
+    as_told,
+    digest_of,
+)
 from tracker.lessons.enums import Bearing
 
 AT = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
@@ -18,9 +26,22 @@ ROWS = (
 
 def begun(cast, **more) -> BusinessCase:
     """Frida's case with three assumptions; its investment is 10 h × 5 DKK and 50 DKK."""
-    case = BusinessCase.begin(by=cast.frida, at=AT, **{"goal": "Færre opkald", "hours": 10, "rate": 5, "cost": 50, **more})
+    case = BusinessCase.begin(
+        by=cast.frida,
+        at=AT,
+        **{"goal": "Færre opkald", "hours": 10, "rate": 5, "cost": 50, **more},
+    )
     for kind, text, low, expected, high in ROWS:
-        Assumption.assume(case, by=cast.frida, at=AT, kind=kind, text=text, low=low, expected=expected, high=high)
+        Assumption.assume(
+            case,
+            by=cast.frida,
+            at=AT,
+            kind=kind,
+            text=text,
+            low=low,
+            expected=expected,
+            high=high,
+        )
     return case
 
 
@@ -28,9 +49,17 @@ def benefit_of(case: BusinessCase) -> Assumption:
     return case.assumptions.where(Assumption.kind == Kind.benefit).get()
 
 
-def argue(cast, assumption, experiment=None, bearing=Bearing.contradicts, **more) -> CaseEvidence:
+def argue(
+    cast, assumption, experiment=None, bearing=Bearing.contradicts, **more
+) -> CaseEvidence:
     """Alma says that an attempt, hers unless another is named, speaks for or against it."""
-    said = {"experiment": experiment or cast.passport.again(), "bearing": bearing, "by": cast.alma, "at": AT, **more}
+    said = {
+        "experiment": experiment or cast.passport.again(),
+        "bearing": bearing,
+        "by": cast.alma,
+        "at": AT,
+        **more,
+    }
     return CaseEvidence.give(assumption, **said)
 
 

@@ -1,4 +1,6 @@
-"""How an assumption stands, what it all comes to, what a signature freezes, and what opens it again."""
+"""How an assumption stands, what it all comes to, what a signature freezes, and what
+opens it again.
+"""
 
 import datetime as dt
 
@@ -28,7 +30,8 @@ from tracker.lessons.models import Evidence, Retirement
 from tracker.notifications.jobs import Errand
 from tracker.validation import EditConflict, ValidationFailed
 
-FOR, AGAINST = Bearing.supports, Bearing.contradicts
+FOR = Bearing.supports
+AGAINST = Bearing.contradicts
 WORKED_OUT = [
     ([], Standing.untested),
     ([(FOR, Lesson.retired), (AGAINST, Lesson.retired)], Standing.untested),
@@ -55,7 +58,13 @@ def test_standing_as_worked_out_by_hand(said, standing):
 
 def test_totals_as_worked_out_by_hand():
     def one(kind, low, expected, high, standing=Standing.supported):
-        return {"kind": kind, "low": low, "expected": expected, "high": high, "standing": standing}
+        return {
+            "kind": kind,
+            "low": low,
+            "expected": expected,
+            "high": high,
+            "standing": standing,
+        }
 
     told = totals_of(
         {"hours": 10, "rate": 5, "cost": 50},
@@ -74,15 +83,30 @@ def test_totals_as_worked_out_by_hand():
         500 - 60 - 20 - 100,
         800 - 50 - 0 - 100,
     )
-    assert (told.untested, told.refuted, told.unpriced, told.hours_unpriced) == (100, 1000, 1, False)
+    assert (told.untested, told.refuted, told.unpriced, told.hours_unpriced) == (
+        100,
+        1000,
+        1,
+        False,
+    )
     assert totals_of({"hours": 10, "rate": None, "cost": 50}, []).hours_unpriced
 
 
 def test_amounts_stand_in_order():
-    fields = {p.field for p in assumption_problems({"kind": Kind.risk, "text": "x", "low": 5, "expected": 4, "high": 3})}
+    fields = {
+        p.field
+        for p in assumption_problems(
+            {"kind": Kind.risk, "text": "x", "low": 5, "expected": 4, "high": 3}
+        )
+    }
     assert fields == {"low", "high"}
-    assert [p.field for p in assumption_problems({"kind": Kind.risk, "text": "x", "low": 5})] == ["expected"]
-    assert [p.field for p in assumption_problems({"kind": None, "text": ""})] == ["kind", "text"]
+    assert [
+        p.field for p in assumption_problems({"kind": Kind.risk, "text": "x", "low": 5})
+    ] == ["expected"]
+    assert [p.field for p in assumption_problems({"kind": None, "text": ""})] == [
+        "kind",
+        "text",
+    ]
 
 
 def test_there_is_one_business_case(cast):
@@ -128,7 +152,11 @@ def test_a_signed_version_stays_as_it_was_signed(cast, rows):
 def test_leaders_sign_the_same_version_until_something_changes(cast):
     case = begun(cast)
     cast.ada.role = "leader"
-    assert [signed(case, who).number for who in (cast.leif, cast.ada, cast.leif)] == [1, 1, 1]
+    assert [signed(case, who).number for who in (cast.leif, cast.ada, cast.leif)] == [
+        1,
+        1,
+        1,
+    ]
     assert stand_of(case).signed_by(cast.ada)
     argue(cast, benefit_of(case), bearing=FOR)
     assert signed(case, cast.leif).number == 2
@@ -151,7 +179,9 @@ def test_what_was_counted_on_and_refuted_opens_it_again(cast):
     said = argue(cast, benefit_of(case))
     stand = stand_of(case)
     assert stand.state is State.reopened
-    assert [(text, at) for _, text, at in stand.because] == [("Færre ringer om pas.", AT)]
+    assert [(text, at) for _, text, at in stand.because] == [
+        ("Færre ringer om pas.", AT)
+    ]
     told = [errand.carries for errand in Errand.select().where(Errand.kind == "tell")]
     assert {(one["what"], one["to"], one["by"]) for one in told} == {
         ("reopened", "leaders", None),
@@ -177,7 +207,9 @@ def test_only_what_was_counted_on_opens_it(cast):
     case = begun(cast)
     argue(cast, benefit_of(case))
     signed(case, cast.leif)
-    late = Assumption.assume(case, by=cast.frida, at=AT, kind=Kind.benefit, text="Noget nyt")
+    late = Assumption.assume(
+        case, by=cast.frida, at=AT, kind=Kind.benefit, text="Noget nyt"
+    )
     argue(cast, late)
     assert stand_of(case).state is State.changed
     assert not Reopening.select().exists()
@@ -185,14 +217,19 @@ def test_only_what_was_counted_on_opens_it(cast):
 
 def test_a_lesson_that_falls_weakens_what_it_carried(cast):
     """The clock sees it, as nobody touched the business case."""
-    case, lesson = begun(cast), cast.passport.lessons.get()
-    other = concluded(cast.carla, cast.facebook, title="Et andet", outcome=Outcome.refuted)
+    case = begun(cast)
+    lesson = cast.passport.lessons.get()
+    other = concluded(
+        cast.carla, cast.facebook, title="Et andet", outcome=Outcome.refuted
+    )
     benefit = benefit_of(case)
     argue(cast, benefit, lesson=lesson, bearing=FOR)
     argue(cast, benefit, experiment=other, bearing=AGAINST)
     assert standing(case, benefit) == Standing.contested
     signed(case, cast.leif)
-    Evidence.give(lesson, experiment=other.again(), bearing=AGAINST, by=cast.carla, at=AT)
+    Evidence.give(
+        lesson, experiment=other.again(), bearing=AGAINST, by=cast.carla, at=AT
+    )
     assert standing(case, benefit) == Standing.refuted
     HANDLERS["weigh"](None)
     assert Reopening.get().assumption == benefit
@@ -202,12 +239,16 @@ def test_a_lesson_that_falls_weakens_what_it_carried(cast):
 
 def test_a_leader_who_signs_again_sees_what_is_new(cast):
     case = begun(cast)
-    version, benefit = signed(case, cast.leif), benefit_of(case)
+    version = signed(case, cast.leif)
+    benefit = benefit_of(case)
     case.again().amend(version=1, at=AT, cost=70, sponsor=cast.leif)
     benefit.amend(version=1, high=700)
     argue(cast, benefit)
     case.assumptions.where(Assumption.kind == Kind.risk).get().drop(AT)
-    told = [(one.name, one.about, one.before, one.after) for one in changes(version.told, as_told(case.again()))]
+    told = [
+        (one.name, one.about, one.before, one.after)
+        for one in changes(version.told, as_told(case.again()))
+    ]
     assert told == [
         ("cost", "", 50, 70),
         ("sponsor", "", None, "Leif Dahl"),
@@ -229,4 +270,8 @@ def test_a_withheld_author_is_told_by_no_minute_and_no_name(cast):
 
 
 def standing(case, assumption) -> str:
-    return next(one["standing"] for one in as_told(case.again())["assumptions"] if one["id"] == assumption.id)
+    return next(
+        one["standing"]
+        for one in as_told(case.again())["assumptions"]
+        if one["id"] == assumption.id
+    )

@@ -16,7 +16,9 @@ def test_at_once_leaders_sign_one_version_and_one_writer_wins(product):
     with db.database.connection_context():
         Person.update(role=Role.leader).where(Person.id == cast.ada.id).execute()
         seen = stand_of(begun(cast)).digest
-        browsers = [cast.browser(product, who) for who in (cast.leif, cast.ada, cast.leif)]
+        browsers = [
+            cast.browser(product, who) for who in (cast.leif, cast.ada, cast.leif)
+        ]
 
     def act(browser, path, data):
         try:
@@ -24,11 +26,19 @@ def test_at_once_leaders_sign_one_version_and_one_writer_wins(product):
         finally:
             db.database.close()
 
-    signing = [lambda b=b: act(b, "/business-case/signature", {"seen": seen}) for b in browsers]
+    signing = [
+        lambda b=b: act(b, "/business-case/signature", {"seen": seen}) for b in browsers
+    ]
     assert at_once(signing) == [303] * 3
-    writing = [lambda b=b, n=n: act(b, "/strategy/edit", {"text": f"Tekst {n}", "after": "0"}) for n, b in enumerate(browsers)]
+    writing = [
+        lambda b=b, n=n: act(b, "/strategy/edit", {"text": f"Tekst {n}", "after": "0"})
+        for n, b in enumerate(browsers)
+    ]
     assert sorted(at_once(writing)) == [303, 409, 409]
     with db.database.connection_context():
         assert CaseVersion.select().count() == 1
-        assert {row.person_id for row in CaseSignature.select()} == {cast.leif.id, cast.ada.id}
+        assert {row.person_id for row in CaseSignature.select()} == {
+            cast.leif.id,
+            cast.ada.id,
+        }
         assert StrategyText.get().number == 1

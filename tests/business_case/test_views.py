@@ -1,28 +1,53 @@
-"""The business case in a browser: written, taken from what comes ready, argued about, signed, printed."""
+"""The business case in a browser: written, taken from what comes ready, argued about,
+signed, printed.
+"""
 
 import re
 
 from tests.business_case.making import argue, begun, benefit_of, signed
 from tests.counting import counted
 from tracker.business_case.enums import Kind
-from tracker.business_case.models import Assumption, BusinessCase, CaseEvidence, CaseVersion
+from tracker.business_case.models import (
+    Assumption,
+    BusinessCase,
+    CaseEvidence,
+    CaseVersion,
+)
 from tracker.experiments.models import Experiment, Visibility
 from tracker.notifications.jobs import Errand
 
 
 def test_from_nothing_to_a_signature(visit, cast):
-    frida, leif = visit(cast.frida), visit(cast.leif)
+    frida = visit(cast.frida)
+    leif = visit(cast.leif)
     assert "Write the first sentence" in frida.get("/business-case").text
     assert "Write the first sentence" not in visit(cast.alma).get("/business-case").text
     assert frida.post("/business-case/edit", data={"goal": ""}).status_code == 422
     answer = frida.post(
-        "/business-case/edit", data={"goal": "Færre opkald", "sponsor": cast.leif.id, "hours": "1.000", "cost": "x"}
+        "/business-case/edit",
+        data={
+            "goal": "Færre opkald",
+            "sponsor": cast.leif.id,
+            "hours": "1.000",
+            "cost": "x",
+        },
     )
     assert answer.status_code == 422
-    frida.post("/business-case/edit", data={"goal": "Færre opkald", "sponsor": cast.leif.id, "hours": "1,000", "rate": "400"})
+    frida.post(
+        "/business-case/edit",
+        data={
+            "goal": "Færre opkald",
+            "sponsor": cast.leif.id,
+            "hours": "1,000",
+            "rate": "400",
+        },
+    )
     case = BusinessCase.of_the_house()
     assert (case.sponsor, case.hours) == (cast.leif, 1000)
-    frida.post("/business-case/assumptions/typical", data={"key": ["calls", "risk-that-nobody-knows", "answering"]})
+    frida.post(
+        "/business-case/assumptions/typical",
+        data={"key": ["calls", "risk-that-nobody-knows", "answering"]},
+    )
     assert [row.kind for row in case.assumptions] == [Kind.benefit, Kind.cost]
     page = frida.get("/business-case").text
     assert "2 assumptions have no amount yet" in page
@@ -32,7 +57,10 @@ def test_from_nothing_to_a_signature(visit, cast):
     seen = re.search(r'name="seen" value="(\w+)"', leif.get("/business-case").text)[1]
     assert leif.post("/business-case/signature", data={"seen": seen}).status_code == 303
     assert CaseVersion.get().signatures.get().person == cast.leif
-    frida.post("/business-case/edit", data={"goal": "Færre og kortere opkald", "version": "1", "hours": "1,200"})
+    frida.post(
+        "/business-case/edit",
+        data={"goal": "Færre og kortere opkald", "version": "1", "hours": "1,200"},
+    )
     page = visit(cast.alma).get("/business-case").text
     assert "What is new since version 1" in page
     assert "1,200" in page
@@ -40,50 +68,78 @@ def test_from_nothing_to_a_signature(visit, cast):
 
 
 def test_two_who_save_see_both_texts(visit, cast):
-    frida, case = visit(cast.frida), begun(cast)
+    frida = visit(cast.frida)
+    case = begun(cast)
     benefit = benefit_of(case)
     case.amend(version=1, at=case.changed_at, goal="Leifs ord")
     answer = frida.post(
-        "/business-case/edit", data={"goal": "Fridas ord", "hours": "10", "rate": "5", "cost": "50", "version": "1"}
+        "/business-case/edit",
+        data={
+            "goal": "Fridas ord",
+            "hours": "10",
+            "rate": "5",
+            "cost": "50",
+            "version": "1",
+        },
     )
     assert answer.status_code == 409
     assert "Leifs ord" in answer.text
     assert "Fridas ord" in answer.text
     benefit.amend(version=1, text="Leifs antagelse")
     url = f"/business-case/assumptions/{benefit.id}/edit"
-    answer = frida.post(url, data={**sent(benefit), "text": "Fridas antagelse", "version": "1"})
+    answer = frida.post(
+        url, data={**sent(benefit), "text": "Fridas antagelse", "version": "1"}
+    )
     assert answer.status_code == 409
     assert "Leifs antagelse" in answer.text
-    assert frida.post(url, data={**sent(benefit), "text": "Fridas antagelse", "version": "2"}).status_code == 303
+    assert (
+        frida.post(
+            url, data={**sent(benefit), "text": "Fridas antagelse", "version": "2"}
+        ).status_code
+        == 303
+    )
     assert benefit.again().text == "Fridas antagelse"
 
 
 def test_what_changed_under_the_pen_is_not_signed(visit, cast):
     begun(cast)
-    answer = visit(cast.leif).post("/business-case/signature", data={"seen": "what stood here before"})
+    answer = visit(cast.leif).post(
+        "/business-case/signature", data={"seen": "what stood here before"}
+    )
     assert answer.status_code == 409
     assert "is not signed" in answer.text
 
 
 def test_one_click_and_one_more_make_one_assumption(visit, cast):
-    case, frida = begun(cast), visit(cast.frida)
+    case = begun(cast)
+    frida = visit(cast.frida)
     new = {"kind": "risk", "text": "Noget går galt", "submission": "the-same-key"}
-    first, second = (frida.post("/business-case/assumptions", data=new) for _ in range(2))
+    first, second = (
+        frida.post("/business-case/assumptions", data=new) for _ in range(2)
+    )
     assert first.location == second.location
     assert case.assumptions.count() == 4
 
 
 def test_what_was_taken_out_is_not_there(visit, cast):
-    benefit, frida = benefit_of(begun(cast)), visit(cast.frida)
+    benefit = benefit_of(begun(cast))
+    frida = visit(cast.frida)
     url = f"/business-case/assumptions/{benefit.id}"
     assert frida.post(f"{url}/removal").status_code == 303
     assert frida.get(url).status_code == frida.get(f"{url}/edit").status_code == 404
-    assert frida.post(f"{url}/edit", data=sent(benefit)).status_code == frida.post(f"{url}/removal").status_code == 404
+    assert (
+        frida.post(f"{url}/edit", data=sent(benefit)).status_code
+        == frida.post(f"{url}/removal").status_code
+        == 404
+    )
 
 
 def test_an_employee_gives_evidence_and_takes_it_back(visit, cast):
-    benefit, alma = benefit_of(begun(cast)), visit(cast.alma)
-    page = alma.get(f"/business-case/evidence?experiment={cast.passport.id}&told=lesson").text
+    benefit = benefit_of(begun(cast))
+    alma = visit(cast.alma)
+    page = alma.get(
+        f"/business-case/evidence?experiment={cast.passport.id}&told=lesson"
+    ).text
     assert cast.passport.title in page
     said = {
         "assumption": benefit.id,
@@ -92,7 +148,10 @@ def test_an_employee_gives_evidence_and_takes_it_back(visit, cast):
         "bearing": "contradicts",
         "note": "Nej.",
     }
-    assert alma.post("/business-case/evidence", data={**said, "bearing": ""}).status_code == 422
+    assert (
+        alma.post("/business-case/evidence", data={**said, "bearing": ""}).status_code
+        == 422
+    )
     assert alma.post("/business-case/evidence", data=said).status_code == 303
     given = CaseEvidence.get()
     assert given.lesson == cast.passport.lessons.get()
@@ -106,15 +165,27 @@ def test_an_employee_gives_evidence_and_takes_it_back(visit, cast):
 def test_evidence_that_only_its_unit_sees_counts_and_is_not_shown(visit, cast):
     benefit = benefit_of(begun(cast))
     argue(cast, benefit)
-    Experiment.update(visibility=Visibility.unit).where(Experiment.id == cast.passport.id).execute()
+    Experiment.update(visibility=Visibility.unit).where(
+        Experiment.id == cast.passport.id
+    ).execute()
     carla = visit(cast.carla)
     page = carla.get(f"/business-case/assumptions/{benefit.id}").text
     assert "Refuted" in page
     assert "1 more, visible to its unit" in page
     assert cast.passport.title not in page
-    said = {"assumption": benefit.id, "experiment": f"#{cast.passport.id}", "bearing": "supports", "told": "attempt"}
+    said = {
+        "assumption": benefit.id,
+        "experiment": f"#{cast.passport.id}",
+        "bearing": "supports",
+        "told": "attempt",
+    }
     assert carla.post("/business-case/evidence", data=said).status_code == 422
-    assert carla.post(f"/business-case/evidence/{CaseEvidence.get().id}/withdrawal").status_code == 404
+    assert (
+        carla.post(
+            f"/business-case/evidence/{CaseEvidence.get().id}/withdrawal"
+        ).status_code
+        == 404
+    )
 
 
 def test_on_paper_as_it_is_and_as_it_was_signed(visit, cast):
@@ -131,7 +202,8 @@ def test_on_paper_as_it_is_and_as_it_was_signed(visit, cast):
 
 
 def test_the_page_asks_no_more_when_there_are_more_assumptions(visit, cast):
-    case, alma = begun(cast), visit(cast.alma)
+    case = begun(cast)
+    alma = visit(cast.alma)
 
     def statements() -> int:
         with counted() as asked:
@@ -140,10 +212,21 @@ def test_the_page_asks_no_more_when_there_are_more_assumptions(visit, cast):
 
     alma.get("/business-case")
     before = statements()
-    row = {"case": case, "kind": Kind.benefit, "basis": "", "made_at": case.begun_at, "version": 1}
-    Assumption.insert_many([{**row, "text": f"Nummer {n}"} for n in range(20)]).execute()
+    row = {
+        "case": case,
+        "kind": Kind.benefit,
+        "basis": "",
+        "made_at": case.begun_at,
+        "version": 1,
+    }
+    Assumption.insert_many(
+        [{**row, "text": f"Nummer {n}"} for n in range(20)]
+    ).execute()
     assert statements() == before
 
 
 def sent(assumption: Assumption) -> dict:
-    return {name: str(getattr(value, "value", value) or "") for name, value in assumption.card().items()}
+    return {
+        name: str(getattr(value, "value", value) or "")
+        for name, value in assumption.card().items()
+    }

@@ -18,8 +18,15 @@ def say(cast, body="Tak for det", by=None, **more):
 
 
 def told() -> list[dict]:
-    errands = [errand.carries for errand in Errand.select().where(Errand.kind == "tell").order_by(Errand.id)]
-    return [carries for carries in errands if carries["what"] in ("comment", "reply", "mention")]
+    errands = [
+        errand.carries
+        for errand in Errand.select().where(Errand.kind == "tell").order_by(Errand.id)
+    ]
+    return [
+        carries
+        for carries in errands
+        if carries["what"] in ("comment", "reply", "mention")
+    ]
 
 
 def test_the_authors_are_told(cast):
@@ -92,8 +99,12 @@ def test_the_database_keeps_traces_whole(cast, rows):
 class TestMentions:
     def test_a_name_becomes_a_person_and_is_told_once(self, cast):
         comment = say(cast, "Spørg @Leif Dahl, eller @Frida Lund. Tak @Leif Dahl!")
-        leif, frida = cast.leif.id, cast.frida.id
-        assert comment.body == f"Spørg @[person:{leif}], eller @[person:{frida}]. Tak @[person:{leif}]!"
+        leif = cast.leif.id
+        frida = cast.frida.id
+        assert (
+            comment.body
+            == f"Spørg @[person:{leif}], eller @[person:{frida}]. Tak @[person:{leif}]!"
+        )
         assert told()[1]["people"] == [leif, frida]
         comment.amend(body="Spørg @Leif Dahl og @Ada Krogh", by=cast.carla, at=LATER)
         assert told()[2]["people"] == [cast.ada.id]
@@ -104,13 +115,23 @@ class TestMentions:
         assert [it["what"] for it in told()] == ["comment"]
 
     @pytest.mark.parametrize(
-        "text", ["mail leif@Leif Dahl.dk", "@Leif", "@Dan Bech", "@@Leif Dahl", "/@Leif Dahl", "@ Leif Dahl"]
+        "text",
+        [
+            "mail leif@Leif Dahl.dk",
+            "@Leif",
+            "@Dan Bech",
+            "@@Leif Dahl",
+            "/@Leif Dahl",
+            "@ Leif Dahl",
+        ],
     )
     def test_what_is_no_mention(self, cast, text):
         assert say(cast, text).body == text
 
     def test_only_those_who_may_see_it(self, cast):
-        comment = Comment.say(cast.quiz, body="@Carla Munk og @Bo Friis", by=cast.alma, at=NOW)
+        comment = Comment.say(
+            cast.quiz, body="@Carla Munk og @Bo Friis", by=cast.alma, at=NOW
+        )
         assert comment.body == f"@Carla Munk og @[person:{cast.bo.id}]"
 
     def test_people_of_one_name_are_told_apart_by_the_pick(self, cast):
@@ -118,14 +139,21 @@ class TestMentions:
         other.name = "Leif Dahl"
         other.save()
         assert say(cast, "@Leif Dahl").body == "@Leif Dahl"
-        assert say(cast, "@Leif Dahl", picked=(other.id,)).body == f"@[person:{other.id}]"
+        assert (
+            say(cast, "@Leif Dahl", picked=(other.id,)).body == f"@[person:{other.id}]"
+        )
 
     def test_the_longest_name_is_meant(self, cast):
         longer = person("Leif Dahl Jensen", cast.service)
         assert say(cast, "Hej @Leif Dahl Jensen.").body == f"Hej @[person:{longer.id}]."
 
     def test_a_sign_typed_by_hand_calls_nobody_who_may_not_see_it(self, cast):
-        Comment.say(cast.quiz, body=f"@[person:{cast.carla.id}] @[person:999999]", by=cast.alma, at=NOW)
+        Comment.say(
+            cast.quiz,
+            body=f"@[person:{cast.carla.id}] @[person:999999]",
+            by=cast.alma,
+            at=NOW,
+        )
         assert not Mention.select().exists()
 
 
@@ -142,11 +170,16 @@ class TestAnswers:
 
     def test_by_its_asker_or_an_author_alone(self, cast):
         question = say(cast, "Hvor længe?", asks=True)
-        may = {who for who in ("alma", "bo", "carla", "frida", "leif") if Answer.acceptable_by(getattr(cast, who), question)}
+        may = {
+            who
+            for who in ("alma", "bo", "carla", "frida", "leif")
+            if Answer.acceptable_by(getattr(cast, who), question)
+        }
         assert may == {"alma", "bo", "carla"}
 
     def test_what_is_no_question_has_no_answer(self, cast):
-        plain, question = say(cast), say(cast, asks=True)
+        plain = say(cast)
+        question = say(cast, asks=True)
         reply = say(cast, parent=plain, asks=True)
         assert not reply.asks
         for asked, answer in ((plain, None), (question, reply)):

@@ -34,15 +34,23 @@ def test_nobody_we_know_stays_as_it_was_typed(names):
 def test_no_reference_can_take_a_mention_over(names):
     html = markdown("@[person:8]\n\n[person:8]: https://evil.example", names)
     assert "evil.example" not in html.split("</p>")[0]
-    assert markdown("[se @[person:8] her](https://example.org)", names).count("<a ") == 1
+    assert (
+        markdown("[se @[person:8] her](https://example.org)", names).count("<a ") == 1
+    )
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_nothing_runs_around_a_mention(names, payload):
-    for text in (f"@[person:7]{payload}", f"{payload}@[person:7]", payload.replace("x", "@[person:7]")):
+    for text in (
+        f"@[person:7]{payload}",
+        f"{payload}@[person:7]",
+        payload.replace("x", "@[person:7]"),
+    ):
         html = str(markdown(text, names))
         assert not RUNS.search(html)
-        assert not re.search(r"""<[a-z][^>]*href=["']?\s*(javascript|data|vbscript)""", html, re.I)
+        assert not re.search(
+            r"""<[a-z][^>]*href=["']?\s*(javascript|data|vbscript)""", html, re.I
+        )
         assert not re.search(r"<[^>]+\son\w+=", html)
 
 

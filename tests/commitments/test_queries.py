@@ -1,4 +1,6 @@
-"""The list of promises: every state, in its order, with the same few questions; reminders by the clock."""
+"""The list of promises: every state, in its order, with the same few questions;
+reminders by the clock.
+"""
 
 import datetime as dt
 
@@ -26,7 +28,13 @@ def promised(cast, days: int, settled=None, what=None) -> Commitment:
     promise = cast.promise(what, text=f"Om {days}")
     Commitment.update(due_on=day(days)).where(Commitment.id == promise.id).execute()
     if settled:
-        Settlement.answer(promise, settled=settled, word="Sådan gik det.", by=cast.leif, at=NOW + dt.timedelta(days=days))
+        Settlement.answer(
+            promise,
+            settled=settled,
+            word="Sådan gik det.",
+            by=cast.leif,
+            at=NOW + dt.timedelta(days=days),
+        )
     return promise.again()
 
 
@@ -35,19 +43,29 @@ def listed(state, **more) -> list[int]:
 
 
 def test_states_stand_apart_each_in_its_order(cast):
-    late, soon, far = promised(cast, -3), promised(cast, 2), promised(cast, 400)
-    kept, broken = promised(cast, 1, Settled.kept), promised(cast, -9, Settled.not_kept)
+    late = promised(cast, -3)
+    soon = promised(cast, 2)
+    far = promised(cast, 400)
+    kept = promised(cast, 1, Settled.kept)
+    broken = promised(cast, -9, Settled.not_kept)
     newer = promised(cast, 5, Settled.kept)
     assert listed(queries.OPEN) == [late.id, soon.id, far.id]
     assert listed("kept") == [newer.id, kept.id] and listed("not_kept") == [broken.id]
     assert queries.counts(TODAY) == {"open": 3, "overdue": 1, "kept": 2, "not_kept": 1}
-    assert [p.overdue for p in queries.told([late.id, soon.id, broken.id], cast.eva, TODAY)] == [True, False, False]
+    assert [
+        p.overdue for p in queries.told([late.id, soon.id, broken.id], cast.eva, TODAY)
+    ] == [
+        True,
+        False,
+        False,
+    ]
 
 
 def test_what_is_open_is_paged_by_its_day(cast):
     ids = [promised(cast, days).id for days in (3, -40, 3, 700, 0)]
     wanted = [ids[1], ids[4], ids[2], ids[0], ids[3]]
-    found, after = [], None
+    found = []
+    after = None
     while True:
         shown = paged(*queries.in_state(queries.OPEN), after, 2)
         found += [row.commitment_id for row in shown]
@@ -60,8 +78,13 @@ def test_what_is_open_is_paged_by_its_day(cast):
 def test_it_names_what_it_was_promised_from_to_those_who_see_that(cast):
     promise = promised(cast, 5, what=cast.passport.lessons.get())
     [told] = queries.told([promise.id], cast.carla, TODAY)
-    assert told.row.experiment == cast.passport and told.commitment.lesson.statement.startswith("Folk spørger")
-    Experiment.update(visibility=Visibility.unit).where(Experiment.id == cast.passport.id).execute()
+    assert (
+        told.row.experiment == cast.passport
+        and told.commitment.lesson.statement.startswith("Folk spørger")
+    )
+    Experiment.update(visibility=Visibility.unit).where(
+        Experiment.id == cast.passport.id
+    ).execute()
     [told] = queries.told([promise.id], cast.carla, TODAY)
     assert told.row is None
     [told] = queries.told([promise.id], cast.eva, TODAY)
@@ -69,42 +92,60 @@ def test_it_names_what_it_was_promised_from_to_those_who_see_that(cast):
 
 
 def test_an_attempt_and_its_lesson_share_their_promises(cast):
-    one, two = promised(cast, 5), promised(cast, 6, what=cast.passport.lessons.get())
+    one = promised(cast, 5)
+    two = promised(cast, 6, what=cast.passport.lessons.get())
     promised(cast, 7, what=concluded(cast.eva, cast.facebook))
     assert queries.about(cast.passport) == [two.id, one.id]
     assert len(queries.of_leader(cast.leif)) == 3 and queries.of_leader(cast.eva) == []
 
 
 def test_a_leader_is_told_what_awaits_an_answer(cast):
-    late, soon = promised(cast, -30), promised(cast, 14)
+    late = promised(cast, -30)
+    soon = promised(cast, 14)
     promised(cast, 15), promised(cast, 1, Settled.kept)
     assert queries.awaited_from(cast.leif, TODAY) == [late, soon]
 
 
 def test_what_somebody_left_behind_is_every_leaders_to_answer(cast, visit):
-    late, _later = promised(cast, -30), promised(cast, 15)
+    late = promised(cast, -30)
+    _later = promised(cast, 15)
     assert queries.left_behind(TODAY) == []
     cast.leif.disable(NOW)
     assert queries.left_behind(TODAY) == [late]
     lone = person("Lone Krag", cast.service, Role.leader)
-    assert "Leif Dahl promised it and leads no more" in visit(lone).get("/dashboard/waiting").text
+    assert (
+        "Leif Dahl promised it and leads no more"
+        in visit(lone).get("/dashboard/waiting").text
+    )
 
 
 def test_the_same_few_questions_however_many(cast):
-    ids = [promised(cast, n, Settled.kept if n % 2 else None, concluded(cast.alma, cast.facebook)).id for n in range(8)]
+    ids = [
+        promised(
+            cast,
+            n,
+            Settled.kept if n % 2 else None,
+            concluded(cast.alma, cast.facebook),
+        ).id
+        for n in range(8)
+    ]
     for some in (ids[:1], ids):
         with counted() as sent:
             assert len(queries.told(some, cast.eva, TODAY)) == len(some)
         assert len(sent) == 5
 
 
-@pytest.mark.parametrize(("days", "told"), [(8, 0), (7, 1), (1, 1), (0, 1), (-1, 1), (-13, 1), (-14, 0)])
+@pytest.mark.parametrize(
+    ("days", "told"), [(8, 0), (7, 1), (1, 1), (0, 1), (-1, 1), (-13, 1), (-14, 0)]
+)
 def test_reminders_come_before_and_after_the_day(cast, app, monkeypatch, days, told):
     promised(cast, days), promised(cast, days, Settled.kept)
     remind(app, monkeypatch, NOW)
     remind(app, monkeypatch, NOW + dt.timedelta(hours=1))
     notices = list(Notice.select().where(Notice.kind == "due"))
-    assert [(n.person, n.word) for n in notices] == [(cast.leif, "over" if days < 0 else "soon")] * told
+    assert [(n.person, n.word) for n in notices] == [
+        (cast.leif, "over" if days < 0 else "soon")
+    ] * told
 
 
 def test_nobody_who_has_left_is_reminded(cast, app, monkeypatch):
@@ -117,7 +158,15 @@ def test_nobody_who_has_left_is_reminded(cast, app, monkeypatch):
 def test_a_day_that_was_moved_is_reminded_of_anew(cast, app, monkeypatch):
     promise = promised(cast, 3)
     remind(app, monkeypatch, NOW)
-    promise.amend(text=promise.text, due_on=day(20), why="Ferie", version=1, by=cast.leif, at=NOW, on=TODAY)
+    promise.amend(
+        text=promise.text,
+        due_on=day(20),
+        why="Ferie",
+        version=1,
+        by=cast.leif,
+        at=NOW,
+        on=TODAY,
+    )
     remind(app, monkeypatch, NOW)
     assert heard(cast.leif) == ["due"]
     remind(app, monkeypatch, NOW + dt.timedelta(days=15))
@@ -131,12 +180,22 @@ def remind(app, monkeypatch, at):
         handlers.remind(Errand(kind="remind", due_at=at))
 
 
-def test_a_notice_leads_to_the_promise_and_reads_as_it_is(cast, app, visit, monkeypatch):
-    promise, late = promised(cast, 3), promised(cast, -3)
+def test_a_notice_leads_to_the_promise_and_reads_as_it_is(
+    cast, app, visit, monkeypatch
+):
+    promise = promised(cast, 3)
+    late = promised(cast, -3)
     remind(app, monkeypatch, NOW)
     leif = visit(cast.leif)
     page = leif.get("/notifications").text
     assert "is soon due" in page and "What became of it?" in page
     for notice in Notice.select().where(Notice.kind == "due"):
-        assert leif.get(f"/notifications/{notice.public_id}").location in (promise.path, late.path)
-    assert not Notice.select().where(Notice.kind == "due", Notice.read_at.is_null()).exists()
+        assert leif.get(f"/notifications/{notice.public_id}").location in (
+            promise.path,
+            late.path,
+        )
+    assert (
+        not Notice.select()
+        .where(Notice.kind == "due", Notice.read_at.is_null())
+        .exists()
+    )

@@ -1,6 +1,8 @@
-"""Random histories as plain facts: few people, few attempts, and days and moments that lie on the borders of things.
+"""Random histories as plain facts: few people, few attempts, and days and moments that
+lie on the borders of things.
 
-A history is drawn by Hypothesis, written to the database in bulk, and read by `slowly.py` without it.
+A history is drawn by Hypothesis, written to the database in bulk, and read by
+`slowly.py` without it.
 """
 
 from __future__ import annotations
@@ -27,16 +29,38 @@ TODAY = dt.date(2026, 11, 20)
 QUARTERS = [Quarter(2025, 4), *(Quarter(2026, number) for number in (1, 2, 3, 4))]
 LONG_AGO = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 
-# Borders: quarters, the days when clocks change, 14 days before a border, 180 days before today and before a border, and between.
-BORDERS = [quarter.first for quarter in QUARTERS] + [dt.date(2026, 3, 29), dt.date(2026, 10, 25), TODAY]
+# Borders: quarters, the days when clocks change, 14 days before a border, 180 days
+# before today and before a border, and between.
+BORDERS = [quarter.first for quarter in QUARTERS] + [
+    dt.date(2026, 3, 29),
+    dt.date(2026, 10, 25),
+    TODAY,
+]
 SHIFTS = [0, -1, 1, -13, -14, -15, -179, -180, -181, 20]
-DAYS = sorted({border + dt.timedelta(days=shift) for border in BORDERS for shift in SHIFTS})
+DAYS = sorted(
+    {border + dt.timedelta(days=shift) for border in BORDERS for shift in SHIFTS}
+)
 days = st.sampled_from([day for day in DAYS if day <= TODAY])
 later_days = st.sampled_from(DAYS)
-clock = st.sampled_from([(0, 0), (0, 59), (1, 0), (2, 30), (12, 0), (21, 59), (22, 0), (22, 59), (23, 0), (23, 59)])
-moments = st.builds(lambda day, at: dt.datetime.combine(day, dt.time(*at), dt.UTC), st.sampled_from(DAYS), clock).filter(
-    lambda moment: moment.astimezone(ZONE).date() <= TODAY
+clock = st.sampled_from(
+    [
+        (0, 0),
+        (0, 59),
+        (1, 0),
+        (2, 30),
+        (12, 0),
+        (21, 59),
+        (22, 0),
+        (22, 59),
+        (23, 0),
+        (23, 59),
+    ]
 )
+moments = st.builds(
+    lambda day, at: dt.datetime.combine(day, dt.time(*at), dt.UTC),
+    st.sampled_from(DAYS),
+    clock,
+).filter(lambda moment: moment.astimezone(ZONE).date() <= TODAY)
 maybe = st.none() | days
 which = st.integers(0, 40)
 
@@ -45,7 +69,9 @@ attempt = st.fixed_dictionaries(
         "author": which,
         "together": st.none() | which,
         "platform": st.integers(0, 1),
-        "stage": st.sampled_from([Stage.draft, Stage.planned, Stage.running, *[Stage.concluded] * 5]),
+        "stage": st.sampled_from(
+            [Stage.draft, Stage.planned, Stage.running, *[Stage.concluded] * 5]
+        ),
         "withheld": st.sampled_from([False, False, True]),
         "unit_only": st.booleans(),
         "hidden": st.sampled_from([False] * 4 + [True]),
@@ -70,7 +96,17 @@ attempt = st.fixed_dictionaries(
 )
 act = st.fixed_dictionaries(
     {
-        "what": st.sampled_from(["reuse", "evidence", "descent", "comment", "endorsement", "retirement", "promise"]),
+        "what": st.sampled_from(
+            [
+                "reuse",
+                "evidence",
+                "descent",
+                "comment",
+                "endorsement",
+                "retirement",
+                "promise",
+            ]
+        ),
         "attempt": which,
         "other": which,
         "person": which,
@@ -93,7 +129,9 @@ person = st.fixed_dictionaries(
     }
 )
 histories = st.tuples(
-    st.lists(person, min_size=2, max_size=26), st.lists(attempt, min_size=1, max_size=9), st.lists(act, max_size=14)
+    st.lists(person, min_size=2, max_size=26),
+    st.lists(attempt, min_size=1, max_size=9),
+    st.lists(act, max_size=14),
 )
 
 
@@ -120,17 +158,44 @@ def plant(drawn: tuple) -> History:
         _settle(one, n + 1, people, platforms)
     _write(Experiment, [_experiment(one) for one in attempts])
     told = [one for one in attempts if one["stage"] is Stage.concluded]
-    _write(CoAuthor, [{"experiment": one["id"], "person": one["with_id"]} for one in attempts if one["with_id"]])
+    _write(
+        CoAuthor,
+        [
+            {"experiment": one["id"], "person": one["with_id"]}
+            for one in attempts
+            if one["with_id"]
+        ],
+    )
     _write(Conclusion, [_conclusion(one) for one in told])
     _write(Lesson, [_lesson(one) for one in told if one["lesson"]])
-    history = History(people, attempts, _possible(acts, people, attempts), units, platforms)
+    history = History(
+        people, attempts, _possible(acts, people, attempts), units, platforms
+    )
     for what, model in TABLES.items():
-        _write(model, [row(one) for one in history.acts if one["what"] == what for row in [ROWS[what]]])
-    settled = [one for one in history.acts if one["what"] == "promise" and one["settled"]]
+        _write(
+            model,
+            [
+                row(one)
+                for one in history.acts
+                if one["what"] == what
+                for row in [ROWS[what]]
+            ],
+        )
+    settled = [
+        one for one in history.acts if one["what"] == "promise" and one["settled"]
+    ]
     said = {"word": "Det lovede jeg.", "at": LONG_AGO}
     _write(
         Settlement,
-        [{"commitment": one["id"], "settled": one["settled"], "by": one["person_id"], **said} for one in settled],
+        [
+            {
+                "commitment": one["id"],
+                "settled": one["settled"],
+                "by": one["person_id"],
+                **said,
+            }
+            for one in settled
+        ],
     )
     return history
 
@@ -145,7 +210,9 @@ def _settle(one: dict, id: int, people: list[dict], platforms: list[Platform]) -
     author = people[one["author"] % len(people)]
     one["id"], one["author_id"], one["unit_id"] = id, author["id"], author["unit_id"]
     one["platform_id"] = platforms[one["platform"]].id
-    other = None if one["together"] is None else people[one["together"] % len(people)]["id"]
+    other = (
+        None if one["together"] is None else people[one["together"] % len(people)]["id"]
+    )
     one["withheld"] = one["withheld"] and one["stage"] is not Stage.draft
     one["with_id"] = None if one["withheld"] or other == author["id"] else other
     if one["stage"] is Stage.running:
@@ -171,14 +238,37 @@ def _person(one: dict) -> dict:
 
 def _experiment(one: dict) -> dict:
     draft = one["stage"] is Stage.draft
-    names = ("id", "stage", "withheld", "started_on", "starts_on", "ends_on", "hours", "cost", "metric", "baseline")
+    names = (
+        "id",
+        "stage",
+        "withheld",
+        "started_on",
+        "starts_on",
+        "ends_on",
+        "hours",
+        "cost",
+        "metric",
+        "baseline",
+    )
     return {
         **{name: one[name] for name in names},
-        **{"author": one["author_id"], "unit": one["unit_id"], "platform": one["platform_id"]},
-        **{"title": "Quiz", "hypothesis": "det virker", "criterion": "mindst 200 svarer"},
+        **{
+            "author": one["author_id"],
+            "unit": one["unit_id"],
+            "platform": one["platform_id"],
+        },
+        **{
+            "title": "Quiz",
+            "hypothesis": "det virker",
+            "criterion": "mindst 200 svarer",
+        },
         "visibility": Visibility.unit if one["unit_only"] else Visibility.everyone,
         "hidden_at": LONG_AGO if one["hidden"] else None,
-        **{"made_at": LONG_AGO, "changed_at": LONG_AGO, "published_at": None if draft else one["published_at"]},
+        **{
+            "made_at": LONG_AGO,
+            "changed_at": LONG_AGO,
+            "published_at": None if draft else one["published_at"],
+        },
         "source": "fil" if one["imported"] else None,
         "external_id": str(one["id"]) if one["imported"] else None,
     }
@@ -189,28 +279,51 @@ def _conclusion(one: dict) -> dict:
     return {
         "experiment": one["id"],
         **{name: one[name] for name in names},
-        **{"reason": one["reason"], "by": one["author_id"], "at": LONG_AGO, "imported": True},
+        **{
+            "reason": one["reason"],
+            "by": one["author_id"],
+            "at": LONG_AGO,
+            "imported": True,
+        },
     }
 
 
 def _lesson(one: dict) -> dict:
-    return {"id": one["id"], "experiment": one["id"], "statement": "Spørg om aftenen.", "stated_at": one["stated_at"]}
+    return {
+        "id": one["id"],
+        "experiment": one["id"],
+        "statement": "Spørg om aftenen.",
+        "stated_at": one["stated_at"],
+    }
 
 
 def _possible(acts: list[dict], people: list[dict], attempts: list[dict]) -> list[dict]:
     """The acts that can be, each once, with their ids."""
-    kept, seen = [], set()
+    kept = []
+    seen = set()
     for one in acts:
-        on, other = attempts[one["attempt"] % len(attempts)], attempts[one["other"] % len(attempts)]
+        on = attempts[one["attempt"] % len(attempts)]
+        other = attempts[one["other"] % len(attempts)]
         person = people[one["person"] % len(people)]
         one |= {"on": on, "other": other, "person_id": person["id"], "person": person}
         own = person["id"] in (on["author_id"], on["with_id"])
         key = {
             "reuse": on["lesson"] and not own and (on["id"], person["id"], one["day"]),
-            "evidence": on["lesson"] and other is not on and other["stage"] is Stage.concluded and (on["id"], other["id"]),
-            "descent": on["id"] < other["id"] and on["stage"] is not Stage.draft and (on["id"], other["id"]),
+            "evidence": (
+                on["lesson"]
+                and other is not on
+                and other["stage"] is Stage.concluded
+                and (on["id"], other["id"])
+            ),
+            "descent": (
+                on["id"] < other["id"]
+                and on["stage"] is not Stage.draft
+                and (on["id"], other["id"])
+            ),
             "comment": on["stage"] is not Stage.draft and (len(kept),),
-            "endorsement": on["stage"] is not Stage.draft and not own and (on["id"], person["id"]),
+            "endorsement": on["stage"] is not Stage.draft
+            and not own
+            and (on["id"], person["id"]),
             "retirement": on["lesson"] and (on["id"],),
             "promise": on["stage"] is not Stage.draft and (len(kept),),
         }[one["what"]]
@@ -231,25 +344,53 @@ TABLES = {
 }
 ROWS = {
     "reuse": lambda one: {
-        **{"lesson": one["on"]["id"], "person": one["person_id"], "note": "Det virkede."},
+        **{
+            "lesson": one["on"]["id"],
+            "person": one["person_id"],
+            "note": "Det virkede.",
+        },
         **{"hours": one["hours"], "used_on": one["day"], "at": one["at"]},
     },
     "evidence": lambda one: {
-        **{"lesson": one["on"]["id"], "experiment": one["other"]["id"], "bearing": one["bearing"]},
+        **{
+            "lesson": one["on"]["id"],
+            "experiment": one["other"]["id"],
+            "bearing": one["bearing"],
+        },
         **{"by": one["person_id"], "at": one["at"]},
     },
     "descent": lambda one: {"parent": one["on"]["id"], "child": one["other"]["id"]},
     "comment": lambda one: {
-        **{"experiment": one["on"]["id"], "person": one["person_id"], "body": "Godt set.", "by_leader": one["leads"]},
+        **{
+            "experiment": one["on"]["id"],
+            "person": one["person_id"],
+            "body": "Godt set.",
+            "by_leader": one["leads"],
+        },
         **{"at": one["at"], "removed_at": one["at"] if one["removed"] else None},
         "removed_by": one["person_id"] if one["removed"] else None,
     },
     "endorsement": lambda one: {
-        **{"experiment": one["on"]["id"], "person": one["person_id"], "kind": Kind.learned, "at": one["at"]},
+        **{
+            "experiment": one["on"]["id"],
+            "person": one["person_id"],
+            "kind": Kind.learned,
+            "at": one["at"],
+        },
     },
-    "retirement": lambda one: {"lesson": one["on"]["id"], "by": one["person_id"], "at": one["at"], "reason": "Nye tider."},
+    "retirement": lambda one: {
+        "lesson": one["on"]["id"],
+        "by": one["person_id"],
+        "at": one["at"],
+        "reason": "Nye tider.",
+    },
     "promise": lambda one: {
-        **{"id": one["id"], "leader": one["person_id"], "text": "Jeg spørger.", "due_on": one["due_on"]},
+        **{
+            "id": one["id"],
+            "leader": one["person_id"],
+            "text": "Jeg spørger.",
+            "due_on": one["due_on"],
+        },
         **{"experiment": one["on"]["id"], "made_at": LONG_AGO},
     },
 }

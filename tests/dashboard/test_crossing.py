@@ -1,4 +1,6 @@
-"""The cells of the matrix are written to the page as they are: what is in them is escaped already."""
+"""The cells of the matrix are written to the page as they are: what is in them is
+escaped already.
+"""
 
 from collections import Counter
 
@@ -10,11 +12,27 @@ from tracker.quarters import Quarter
 
 
 def test_names_and_links_of_cells_are_escaped_once():
-    units = {1: Unit(id=1, name="Ny & <b>Gammel</b>"), 2: Unit(id=2, name="Drift"), 3: Unit(id=3, name="Ingen")}
-    question = Question("/dashboard", "/dashboard/rows", Quarter.of(TODAY), TODAY, units=units)
+    units = {
+        1: Unit(id=1, name="Ny & <b>Gammel</b>"),
+        2: Unit(id=2, name="Drift"),
+        3: Unit(id=3, name="Ingen"),
+    }
+    question = Question(
+        "/dashboard", "/dashboard/rows", Quarter.of(TODAY), TODAY, units=units
+    )
     table = crossing(Counter({(2, 1): 8, (2, 2): 1}), question)
-    assert ([unit.id for unit in table.homes], [unit.id for unit in table.aways]) == ([2], [1, 2])
+    assert ([unit.id for unit in table.homes], [unit.id for unit in table.aways]) == (
+        [2],
+        [1, 2],
+    )
     (away, name, n, shade, link), own = table.cells(2)
-    assert (away, str(name), n, shade) == (1, "Ny &amp; &lt;b&gt;Gammel&lt;/b&gt;", 8, 4)
-    assert link.endswith("&amp;from=2&amp;to=1") and link.count("&") == link.count("&amp;")
+    assert (away, str(name), n, shade) == (
+        1,
+        "Ny &amp; &lt;b&gt;Gammel&lt;/b&gt;",
+        8,
+        4,
+    )
+    assert link.endswith("&amp;from=2&amp;to=1") and link.count("&") == link.count(
+        "&amp;"
+    )
     assert own[2:4] == (1, 1)

@@ -1,4 +1,6 @@
-"""Every figure about attempts leads to rows that add up to it, whoever follows it; figures about people lead nowhere."""
+"""Every figure about attempts leads to rows that add up to it, whoever follows it;
+figures about people lead nowhere.
+"""
 
 import datetime as dt
 import html
@@ -14,9 +16,14 @@ from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion, Lesson, Reuse
 from tracker.lineage.models import Descent
 
-LINK = re.compile(r'<a href="(/dashboard/rows\?[^"]+)">([^<]+)</a>(?=(?: *<small class="n">(.*?)</small>)?)')
+LINK = re.compile(
+    r'<a href="(/dashboard/rows\?[^"]+)">([^<]+)</a>(?=(?: *<small class="n">(.*?)</small>)?)'
+)
 MORE = re.compile(r"<li>(\d+) more, ")
-ROW = re.compile(r'<h3 class="title">.*?<p class="meta">\s*(?:<span class="chip[^"]*">(.*?)</span>)?', re.S)
+ROW = re.compile(
+    r'<h3 class="title">.*?<p class="meta">\s*(?:<span class="chip[^"]*">(.*?)</span>)?',
+    re.S,
+)
 EARLIER = re.compile(r'href="(/dashboard/rows\?[^"]*after=[^"]+)"')
 
 
@@ -28,29 +35,57 @@ def then(monkeypatch):
 
 @pytest.fixture
 def year(cast):
-    """More than a page of attempts in two units, some of them shown to a unit alone, one held back, one late; uses, an answer."""
+    """More than a page of attempts in two units, some of them shown to a unit alone,
+    one held back, one late; uses, an answer.
+    """
     for at, outcome in enumerate([*Outcome] * 4):
         author = cast.carla if at % 2 else cast.eva
-        plan = {"hours": 2.5 + at, "cost": 100 * at, "visibility": Visibility.unit if at % 3 == 0 else Visibility.everyone}
+        plan = {
+            "hours": 2.5 + at,
+            "cost": 100 * at,
+            "visibility": Visibility.unit if at % 3 == 0 else Visibility.everyone,
+        }
         concluded(author, cast.facebook, outcome, title=f"Forsøg {at}", **plan)
     Experiment.update(hidden_at=NOW).where(Experiment.title == "Forsøg 4").execute()
-    late = planned(cast.carla, cast.facebook, title="For sent", visibility=Visibility.unit)
+    late = planned(
+        cast.carla, cast.facebook, title="For sent", visibility=Visibility.unit
+    )
     late.start(criterion="nogen svarer", by=cast.carla, on=TODAY, at=NOW)
     begun = TODAY - dt.timedelta(60)
-    days = {"starts_on": begun, "started_on": begun, "ends_on": TODAY - dt.timedelta(40)}
+    days = {
+        "starts_on": begun,
+        "started_on": begun,
+        "ends_on": TODAY - dt.timedelta(40),
+    }
     Experiment.update(days).where(Experiment.title == "For sent").execute()
     older = [id for (id,) in Lesson.select(Lesson.id).order_by(Lesson.id).tuples()][::2]
-    Lesson.update(stated_at=NOW - dt.timedelta(200)).where(Lesson.id.in_(older)).execute()
-    used = [(lesson, person) for lesson in Lesson.select() for person in (cast.leif, cast.bo)][::3]
+    Lesson.update(stated_at=NOW - dt.timedelta(200)).where(
+        Lesson.id.in_(older)
+    ).execute()
+    used = [
+        (lesson, person)
+        for lesson in Lesson.select()
+        for person in (cast.leif, cast.bo)
+    ][::3]
     said = {"note": "Det virkede.", "used_on": TODAY, "at": NOW - dt.timedelta(30)}
     Reuse.insert_many(
-        [{**said, "lesson": lesson, "person": who, "hours": 1.5 + at} for at, (lesson, who) in enumerate(used)]
+        [
+            {**said, "lesson": lesson, "person": who, "hours": 1.5 + at}
+            for at, (lesson, who) in enumerate(used)
+        ]
     ).execute()
-    for parent in Experiment.select().where(Experiment.title.in_(["Forsøg 1", "Forsøg 3", "Forsøg 6"])):
+    for parent in Experiment.select().where(
+        Experiment.title.in_(["Forsøg 1", "Forsøg 3", "Forsøg 6"])
+    ):
         Descent.create(child=planned(cast.leif, cast.facebook), parent=parent)
         Comment.say(parent, body="Det vil jeg også prøve.", by=cast.leif, at=NOW)
-    before = [id for (id,) in Conclusion.select(Conclusion.id).order_by(Conclusion.id).tuples()][::5]
-    Conclusion.update(concluded_on=TODAY - dt.timedelta(80)).where(Conclusion.id.in_(before)).execute()
+    before = [
+        id
+        for (id,) in Conclusion.select(Conclusion.id).order_by(Conclusion.id).tuples()
+    ][::5]
+    Conclusion.update(concluded_on=TODAY - dt.timedelta(80)).where(
+        Conclusion.id.in_(before)
+    ).execute()
 
 
 @pytest.mark.parametrize("who", ["eva", "carla", "frida", "leif", "ada"])
@@ -61,24 +96,43 @@ def test_every_figure_leads_to_rows_that_add_up_to_it(cast, visit, year, who, re
     page = browser.get("/dashboard").text
     told = [(html.unescape(link), *figures) for link, *figures in LINK.findall(page)]
     rows = {link: followed(browser, link) for link in {link for link, *_ in told}}
-    assert {measured(link) for link in rows} >= {"ended", "ripe", "uses", "foundation", "shared", "awaiting", "saved", "days"}
+    assert {measured(link) for link in rows} >= {
+        "ended",
+        "ripe",
+        "uses",
+        "foundation",
+        "shared",
+        "awaiting",
+        "saved",
+        "days",
+    }
     for link, figure, beside in told:
         heading, n, added = rows[link]
         if measured(link) in ("uses", "spent", "saved"):
-            assert first(heading) == first(beside if "%" in figure else figure) == added, link
+            assert (
+                first(heading) == first(beside if "%" in figure else figure) == added
+            ), link
         elif measured(link) == "days":  # their middle, over so many attempts
             assert n == first(heading) == (first(beside) if beside else n), link
         else:
-            assert n == first(heading) == first(beside if "%" in figure else figure), link
+            assert n == first(heading) == first(beside if "%" in figure else figure), (
+                link
+            )
 
 
-def test_every_mark_of_a_chart_leads_to_its_rows_and_those_about_people_nowhere(cast, visit, year):
+def test_every_mark_of_a_chart_leads_to_its_rows_and_those_about_people_nowhere(
+    cast, visit, year
+):
     page = visit(cast.leif).get("/dashboard").text
     cells = re.findall(r'<td data-value="([\d.]+)">(.*?)</td>', page)
     people = page[page.index('id="participation"') : page.index('id="mix"')]
     assert len(cells) > 60 and "/dashboard/rows" not in people
     about_people = re.findall(r'<td data-value="([\d.]+)">(.*?)</td>', people)
-    assert all("/dashboard/rows" in cell[1] for cell in cells if cell not in about_people and float(cell[0]))
+    assert all(
+        "/dashboard/rows" in cell[1]
+        for cell in cells
+        if cell not in about_people and float(cell[0])
+    )
 
 
 def measured(link: str) -> str:
@@ -87,10 +141,14 @@ def measured(link: str) -> str:
 
 
 def followed(browser, link: str) -> tuple[str, int, float]:
-    """What stands above the rows, how many they and those out of sight are, and what they all add."""
+    """What stands above the rows, how many they and those out of sight are, and what
+    they all add.
+    """
     n = added = 0
-    page, rows = browser.get(link).text, []
-    heading, more = re.search(r'<h2 id="found">(.*?)</h2>', page)[1], sum(map(int, MORE.findall(page)))
+    page = browser.get(link).text
+    rows = []
+    heading = re.search(r'<h2 id="found">(.*?)</h2>', page)[1]
+    more = sum(map(int, MORE.findall(page)))
     unseen = re.search(r"<li>Together they add: (.*?)</li>", page)
     while True:
         rows += ROW.findall(page)
@@ -105,4 +163,6 @@ def followed(browser, link: str) -> tuple[str, int, float]:
 def first(text: str) -> float:
     """The first number of a text: "used once" is one."""
     number = re.search(r"\d[\d,]*\.?\d*", text)
-    return float(number[0].replace(",", "")) if number else 1.0 if "once" in text else 0.0
+    return (
+        float(number[0].replace(",", "")) if number else 1.0 if "once" in text else 0.0
+    )

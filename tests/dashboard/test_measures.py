@@ -1,7 +1,8 @@
 """The measures on the named cast, worked out by hand.
 
-On 20 November 2026 Alma's passport experiment (Borgerservice, Facebook, with Bo) was shared, started and concluded: it did not
-hold, and it has a lesson and a decision. Her quiz runs, for her unit only; her dream is a draft.
+On 20 November 2026 Alma's passport experiment (Borgerservice, Facebook, with Bo) was
+shared, started and concluded: it did not hold, and it has a lesson and a decision. Her
+quiz runs, for her unit only; her dream is a draft.
 """
 
 import datetime as dt
@@ -29,7 +30,8 @@ from tracker.quarters import Quarter
 from tracker.small_groups import Figure
 
 ZONE = ZoneInfo("Europe/Copenhagen")
-NOW_Q, BEFORE = Quarter(2026, 4), Quarter(2026, 3)
+NOW_Q = Quarter(2026, 4)
+BEFORE = Quarter(2026, 3)
 
 
 def period(quarter=NOW_Q, on=TODAY, **narrow) -> Period:
@@ -43,12 +45,15 @@ def day(text: str) -> dt.date:
 def told(cast, author=None, outcome=Outcome.refuted, *, on=TODAY, **card) -> Experiment:
     """One more concluded experiment, on a day."""
     experiment = concluded(author or cast.carla, cast.facebook, outcome)
-    Conclusion.update(concluded_on=on, **card).where(Conclusion.experiment == experiment).execute()
+    Conclusion.update(concluded_on=on, **card).where(
+        Conclusion.experiment == experiment
+    ).execute()
     return experiment
 
 
 def test_learning_rate_counts_what_ended_with_a_lesson_a_decision_and_an_answer(cast):
-    assert queries.learning_rate(period()) == Share(1, 1)  # the passport; the quiz runs on, the dream is a draft
+    # The passport; the quiz runs on, the dream is a draft
+    assert queries.learning_rate(period()) == Share(1, 1)
     told(cast, outcome=Outcome.inconclusive, surprise="", reason="")
     assert queries.learning_rate(period()) == Share(1, 2)
     told(cast, outcome=Outcome.inconclusive, surprise="", reason="Ferien kom i vejen.")
@@ -68,14 +73,18 @@ def test_learning_rate_counts_what_ended_with_a_lesson_a_decision_and_an_answer(
         ("2026-09-17", NOW_Q, 1),
     ],
 )
-def test_what_is_not_concluded_ends_fourteen_days_past_its_last_day(cast, ends_on, quarter, counted):
+def test_what_is_not_concluded_ends_fourteen_days_past_its_last_day(
+    cast, ends_on, quarter, counted
+):
     late = planned(cast.carla, cast.facebook)
     Experiment.update(ends_on=day(ends_on)).where(Experiment.id == late.id).execute()
     before = 1 if quarter == NOW_Q else 0
     assert queries.learning_rate(period(quarter)).whole == before + counted
 
 
-def test_what_was_brought_in_without_lessons_has_a_rate_of_none_and_without_a_day_no_quarter(cast):
+def test_what_was_brought_in_without_lessons_has_a_rate_of_none_and_without_a_day_no_quarter(
+    cast,
+):
     Lesson.delete().execute()
     Conclusion.update(imported=True, concluded_on=day("2014-03-31")).execute()
     assert queries.learning_rate(period(Quarter(2014, 1))) == Share(0, 1)
@@ -85,7 +94,8 @@ def test_what_was_brought_in_without_lessons_has_a_rate_of_none_and_without_a_da
 
 def test_velocity_is_per_month_that_has_passed_and_hundred_employees(cast):
     velocity = queries.velocity(period())
-    assert (velocity.started, velocity.concluded, velocity.employees) == (2, 1, 7)  # Dan was disabled
+    # Dan was disabled
+    assert (velocity.started, velocity.concluded, velocity.employees) == (2, 1, 7)
     assert velocity.months == pytest.approx(3 * 51 / 92)
     assert velocity.started_rate == pytest.approx(2 / (3 * 51 / 92) / 7 * 100)
     small = queries.velocity(period(unit=cast.service.id))
@@ -96,30 +106,52 @@ def test_time_to_lesson_has_a_middle_and_four_in_five(cast):
     assert queries.time_to_lesson(period()).whole == queries.Spread(1, 0, 0)
     for days in (10, 20, 30, 40):
         began = TODAY - dt.timedelta(days)
-        Experiment.update(started_on=began, starts_on=began).where(Experiment.id == told(cast).id).execute()
+        Experiment.update(started_on=began, starts_on=began).where(
+            Experiment.id == told(cast).id
+        ).execute()
     assert queries.time_to_lesson(period()).whole == queries.Spread(5, 20, 30)
-    Experiment.update(starts_on=None, ends_on=TODAY - dt.timedelta(6)).where(Experiment.id == cast.passport.id).execute()
+    Experiment.update(starts_on=None, ends_on=TODAY - dt.timedelta(6)).where(
+        Experiment.id == cast.passport.id
+    ).execute()
     late = told(cast)
-    Experiment.update(ends_on=TODAY + dt.timedelta(6)).where(Experiment.id == late.id).execute()
-    assert queries.time_to_lesson(period()).lag == queries.Spread(2, 3, 6)  # concluded before its last day, it did not wait
+    Experiment.update(ends_on=TODAY + dt.timedelta(6)).where(
+        Experiment.id == late.id
+    ).execute()
+    # Concluded before its last day, it did not wait
+    assert queries.time_to_lesson(period()).lag == queries.Spread(2, 3, 6)
 
 
 def test_awaiting_is_told_by_how_long(cast):
     for days in (0, 1, 13, 14, 30, 31, 91, 400):
         late = planned(cast.carla, cast.facebook)
-        Experiment.update(ends_on=TODAY - dt.timedelta(days)).where(Experiment.id == late.id).execute()
+        Experiment.update(ends_on=TODAY - dt.timedelta(days)).where(
+            Experiment.id == late.id
+        ).execute()
     assert [late.n for late in queries.awaiting(period())] == [2, 2, 1, 2]
-    assert [late.has_ended for late in queries.awaiting(period())] == [False, True, True, True]
+    assert [late.has_ended for late in queries.awaiting(period())] == [
+        False,
+        True,
+        True,
+        True,
+    ]
 
 
 def reuse(cast, experiment, by, on=TODAY, hours=None) -> None:
     at = dt.datetime.combine(on, dt.time(12), dt.UTC)
-    said = {"person": by, "note": "Det virkede hos os.", "used_on": on, "at": at, "hours": hours}
+    said = {
+        "person": by,
+        "note": "Det virkede hos os.",
+        "used_on": on,
+        "at": at,
+        "hours": hours,
+    }
     Reuse.create(lesson=experiment.lessons.get(), **said)
 
 
 def age(experiment, days: int) -> None:
-    Lesson.update(stated_at=NOW - dt.timedelta(days)).where(Lesson.experiment == experiment).execute()
+    Lesson.update(stated_at=NOW - dt.timedelta(days)).where(
+        Lesson.experiment == experiment
+    ).execute()
 
 
 def test_reuse_rate_waits_until_a_lesson_is_half_a_year_old(cast):
@@ -137,19 +169,27 @@ def test_reuse_rate_counts_a_lesson_in_no_part_of_it_before_it_is_old_enough(cas
     quarters = period().recent
     moment = ripe_before(period(), quarters[0])
     reuse(cast, cast.passport, cast.frida, moment.date() + dt.timedelta(1))
-    for stated_at, share in ((moment, Share(0, 0)), (moment - dt.timedelta(microseconds=1), Share(1, 1))):
+    for stated_at, share in (
+        (moment, Share(0, 0)),
+        (moment - dt.timedelta(microseconds=1), Share(1, 1)),
+    ):
         Lesson.update(stated_at=stated_at).execute()
         assert reuse_rates(period(), quarters)[quarters[0]] == share
 
 
-def test_reuse_rate_counts_other_people_only_but_never_tells_who_a_withheld_one_was(cast):
+def test_reuse_rate_counts_other_people_only_but_never_tells_who_a_withheld_one_was(
+    cast,
+):
     age(cast.passport, 181)
     again = planned(cast.alma, cast.facebook)
     Descent.create(child=again, parent=cast.passport)
-    Experiment.update(published_at=NOW - dt.timedelta(100)).where(Experiment.id == again.id).execute()
+    Experiment.update(published_at=NOW - dt.timedelta(100)).where(
+        Experiment.id == again.id
+    ).execute()
     assert queries.reuse_rate(period()) == Share(0, 1)  # her own next attempt
     Experiment.update(withheld=True).where(Experiment.id == again.id).execute()
-    assert queries.reuse_rate(period()) == Share(1, 1)  # "a colleague" is not told to be her
+    # "a colleague" is not told to be her
+    assert queries.reuse_rate(period()) == Share(1, 1)
 
 
 def test_silos_open_where_another_unit_uses_it(cast):
@@ -158,10 +198,12 @@ def test_silos_open_where_another_unit_uses_it(cast):
     Descent.create(child=planned(cast.leif, cast.facebook), parent=cast.passport)
     across = queries.cross_unit_reuse(period())
     assert (across.share, across.n) == (Share(2, 3), 3)
-    home, other = cast.service.id, cast.library.id
+    home = cast.service.id
+    other = cast.library.id
     assert queries.unit_matrix(period()) == {(home, other): 2, (home, home): 1}
     assert queries.cross_unit_reuse(period(BEFORE)).n == 0
-    assert queries.cross_unit_reuse(period(unit=other)).n == 0  # nothing of Bibliotek was used
+    # Nothing of Bibliotek was used
+    assert queries.cross_unit_reuse(period(unit=other)).n == 0
 
 
 def test_a_withheld_attempt_of_a_small_unit_is_in_no_units_figures(cast):
@@ -170,14 +212,17 @@ def test_a_withheld_attempt_of_a_small_unit_is_in_no_units_figures(cast):
     assert queries.learning_rate(period()) == Share(1, 1)
     assert queries.learning_rate(period(unit=cast.service.id)) == Share(0, 0)
     across = queries.cross_unit_reuse(period())
-    assert (across.share, across.n) == (Share(0, 0), 1) and not queries.unit_matrix(period())
+    assert (across.share, across.n) == (Share(0, 0), 1) and not queries.unit_matrix(
+        period()
+    )
 
 
 def test_what_did_not_hold_becomes_something_to_stand_on(cast):
     assert queries.failure_to_foundation(period()).share == Share(0, 1)
     told(cast, outcome=Outcome.supported)
     stood_on = told(cast, outcome=Outcome.stopped, on=TODAY - dt.timedelta(40))
-    Descent.create(child=planned(cast.carla, cast.facebook), parent=stood_on)  # one's own next attempt counts
+    # One's own next attempt counts
+    Descent.create(child=planned(cast.carla, cast.facebook), parent=stood_on)
     foundation = queries.failure_to_foundation(period())
     assert (foundation.share, foundation.closed) == (Share(1, 2), False)
     assert queries.failure_to_foundation(period(on=day("2027-07-01"))).closed
@@ -186,7 +231,12 @@ def test_what_did_not_hold_becomes_something_to_stand_on(cast):
 def people(n: int, unit) -> list[Person]:
     """So many more colleagues in a unit."""
     joined = {"unit": unit, "at": NOW - dt.timedelta(400)}
-    return [Person.welcome(email=f"k{unit.id}-{i}@example.org", name=f"Kollega {i}", **joined) for i in range(n)]
+    return [
+        Person.welcome(
+            email=f"k{unit.id}-{i}@example.org", name=f"Kollega {i}", **joined
+        )
+        for i in range(n)
+    ]
 
 
 def test_taking_part_is_hidden_below_five_and_where_those_left_are_below_five(cast):
@@ -237,7 +287,11 @@ def test_outcomes_are_counted_and_ten_good_ones_are_wondered_at(cast):
     assert not queries.outcome_mix(period()).only_good_ones
     told(cast, outcome=Outcome.mixed)
     mix = queries.outcome_mix(period())
-    assert (mix.n, mix.of(Outcome.supported), mix.only_good_ones) == (10, Share(9, 10), True)
+    assert (mix.n, mix.of(Outcome.supported), mix.only_good_ones) == (
+        10,
+        Share(9, 10),
+        True,
+    )
     told(cast, outcome=Outcome.refuted)
     assert not queries.outcome_mix(period()).only_good_ones
 
@@ -248,7 +302,12 @@ def test_leaders_answer_within_a_week_and_not_on_their_own(cast):
     own = planned(cast.leif, cast.facebook)
     Comment.say(own, body="Jeg svarer selv.", by=cast.leif, at=NOW)
     assert queries.leaders_in_conversation(period()) == Share(0, 3)
-    Comment.say(cast.passport, body="Det vil jeg også prøve.", by=cast.leif, at=NOW + dt.timedelta(7))
+    Comment.say(
+        cast.passport,
+        body="Det vil jeg også prøve.",
+        by=cast.leif,
+        at=NOW + dt.timedelta(7),
+    )
     assert queries.leaders_in_conversation(period()) == Share(1, 3)
     Comment.update(removed_at=NOW, removed_by=cast.leif).execute()
     assert queries.leaders_in_conversation(period()) == Share(0, 3)
@@ -256,13 +315,25 @@ def test_leaders_answer_within_a_week_and_not_on_their_own(cast):
 
 
 def test_the_knowledge_balance_holds_what_people_typed(cast):
-    Experiment.update(hours=7.5, cost=1200, metric="Opkald om pas", baseline=58.0).execute()
+    Experiment.update(
+        hours=7.5, cost=1200, metric="Opkald om pas", baseline=58.0
+    ).execute()
     Conclusion.update(result=45.0).execute()
     reuse(cast, cast.passport, cast.carla, hours=4)
     balance = queries.knowledge_balance(period())
     assert balance.standings == {Standing.emerging: 1}
-    assert (balance.hours, balance.hours_n, balance.cost, balance.cost_n) == (7.5, 1, 1200, 1)
-    assert (balance.saved, balance.saved_n, balance.enquiries, balance.stopped) == (4, 1, 1, 0)
+    assert (balance.hours, balance.hours_n, balance.cost, balance.cost_n) == (
+        7.5,
+        1,
+        1200,
+        1,
+    )
+    assert (balance.saved, balance.saved_n, balance.enquiries, balance.stopped) == (
+        4,
+        1,
+        1,
+        0,
+    )
     Conclusion.update(decision=Decision.stop).execute()
     assert queries.knowledge_balance(period()).stopped == 1
     assert queries.knowledge_balance(period(BEFORE)).lessons == 0
@@ -291,11 +362,19 @@ def test_quarters_turn_at_midnight_where_the_organisation_is(cast, moment, quart
 def test_the_rows_are_those_one_may_see_and_the_rest_are_told(cast):
     Experiment.update(started_on=TODAY).where(Experiment.id == cast.quiz.id).execute()
     alone = rows_behind(Asked("started"), period(), cast.carla)
-    assert (alone.total, [row.id for row in alone.ids], alone.unseen, alone.held) == (2, [cast.passport.id], 1, 0)
-    Experiment.update(visibility=Visibility.everyone, hidden_at=NOW).where(Experiment.id == cast.quiz.id).execute()
+    assert (alone.total, [row.id for row in alone.ids], alone.unseen, alone.held) == (
+        2,
+        [cast.passport.id],
+        1,
+        0,
+    )
+    Experiment.update(visibility=Visibility.everyone, hidden_at=NOW).where(
+        Experiment.id == cast.quiz.id
+    ).execute()
     held = rows_behind(Asked("started"), period(), cast.carla)
     assert (held.total, held.unseen, held.held) == (2, 0, 1)
-    assert rows_behind(Asked("started"), period(), cast.frida).held == 0  # a facilitator looks at it
+    # A facilitator looks at it
+    assert rows_behind(Asked("started"), period(), cast.frida).held == 0
 
 
 def test_the_queries_are_bounded(cast):
@@ -309,7 +388,9 @@ def test_the_queries_are_bounded(cast):
     assert len(sent) == few <= 30
 
 
-def test_a_large_organisation_is_counted_once_while_nothing_is_written(cast, monkeypatch):
+def test_a_large_organisation_is_counted_once_while_nothing_is_written(
+    cast, monkeypatch
+):
     monkeypatch.setattr(cache, "MANY", 1)
     forget()
     first = recent_measures(period())
@@ -323,7 +404,9 @@ def test_a_large_organisation_is_counted_once_while_nothing_is_written(cast, mon
     with counted() as sent:
         assert recent_measures(period()) is again
         Reuse.delete().execute()
-        assert recent_measures(period()) == first, "what is taken back counts no more, at once"
+        assert recent_measures(period()) == first, (
+            "what is taken back counts no more, at once"
+        )
     assert len(sent) <= 35
     forget()
 

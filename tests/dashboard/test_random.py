@@ -1,4 +1,6 @@
-"""Every measure against a slow and obvious version of itself, over random histories: borders of quarters, summer time, small units."""
+"""Every measure against a slow and obvious version of itself, over random histories:
+borders of quarters, summer time, small units.
+"""
 
 import math
 from collections import Counter
@@ -14,15 +16,26 @@ from tracker.dashboard.queries.drilldown import MEASURES, PARTS, Asked
 from tracker.dashboard.queries.drilldown_rows import rows_behind
 from tracker.dashboard.queries.measures import measures
 
-FIGURES = [Asked(measure, part) for measure in MEASURES for part in PARTS.get(measure, ("",))]
+FIGURES = [
+    Asked(measure, part) for measure in MEASURES for part in PARTS.get(measure, ("",))
+]
 QUIETLY = {
     "deadline": None,
-    "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+    "suppress_health_check": [
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+    ],
 }
 
 
 def test_every_measure_is_what_it_says(rows, pytestconfig):
-    @given(histories, st.sampled_from([None, 0, 1, 2]), st.sampled_from([None, None, 0, 1]), st.sampled_from(FIGURES))
+    @given(
+        histories,
+        st.sampled_from([None, 0, 1, 2]),
+        st.sampled_from([None, None, 0, 1]),
+        st.sampled_from(FIGURES),
+    )
     @settings(max_examples=1500 if pytestconfig.getoption("--faults") else 6, **QUIETLY)
     def check(drawn, unit, platform, asked):
         with rows.atomic() as step:
@@ -41,10 +54,17 @@ def test_every_measure_is_what_it_says(rows, pytestconfig):
 
 def compare(told, quarter, slowly):
     """Each measure of a quarter, fast and slow."""
-    assert (told.learning[quarter].part, told.learning[quarter].whole) == slowly.learning_rate()
+    assert (
+        told.learning[quarter].part,
+        told.learning[quarter].whole,
+    ) == slowly.learning_rate()
     assert told.mix[quarter].counted == slowly.outcomes()
     velocity = told.velocity[quarter]
-    assert (velocity.started, velocity.concluded, velocity.employees) == slowly.velocity()
+    assert (
+        velocity.started,
+        velocity.concluded,
+        velocity.employees,
+    ) == slowly.velocity()
     assert_spread(told.pace[quarter].whole, slowly.days())
     assert_spread(told.pace[quarter].lag, slowly.days(lag=True))
     assert [late.n for late in told.awaiting] == slowly.awaiting()
@@ -56,52 +76,84 @@ def compare(told, quarter, slowly):
     assert across.share.part == len([pair for pair in known if pair[0] != pair[1]])
     if quarter == told.period.quarter:
         assert told.matrix == Counter(known)
-    assert (told.foundation[quarter].share.part, told.foundation[quarter].share.whole) == slowly.foundation()
-    assert told.participation[quarter].people == slowly.people(slowly.doers(), of_all=True)
-    assert told.participation[quarter].first_timers == slowly.people(slowly.first_timers(), of_all=False)
-    assert (told.answered[quarter].part, told.answered[quarter].whole) == slowly.answered()
+    assert (
+        told.foundation[quarter].share.part,
+        told.foundation[quarter].share.whole,
+    ) == slowly.foundation()
+    assert told.participation[quarter].people == slowly.people(
+        slowly.doers(), of_all=True
+    )
+    assert told.participation[quarter].first_timers == slowly.people(
+        slowly.first_timers(), of_all=False
+    )
+    assert (
+        told.answered[quarter].part,
+        told.answered[quarter].whole,
+    ) == slowly.answered()
     assert told.telling[quarter].people == slowly.leaders()
-    assert (told.promises[quarter].part, told.promises[quarter].whole) == slowly.promises()
+    assert (
+        told.promises[quarter].part,
+        told.promises[quarter].whole,
+    ) == slowly.promises()
     if quarter not in told.balance:
         return
     balance = told.balance[quarter]
     assert balance.standings == slowly.standings()
     spent = (balance.hours, balance.hours_n, balance.cost, balance.cost_n)
-    assert (*spent, balance.saved, balance.saved_n, balance.enquiries, balance.stopped) == slowly.balance()
+    assert (
+        *spent,
+        balance.saved,
+        balance.saved_n,
+        balance.enquiries,
+        balance.stopped,
+    ) == slowly.balance()
 
 
 def assert_spread(spread, days):
     assert spread.n == len(days)
     if days:
         middle = len(days) // 2
-        assert spread.median == (days[middle] if len(days) % 2 else (days[middle - 1] + days[middle]) / 2)
+        assert spread.median == (
+            days[middle] if len(days) % 2 else (days[middle - 1] + days[middle]) / 2
+        )
         assert spread.most == days[math.ceil(len(days) * 0.8) - 1]
 
 
 def add_up(told, asked):
     """The rows behind a figure are as many as it says: those that somebody sees, and the others."""
-    period, viewer = told.period, Person.get_by_id(1)
+    period = told.period
+    viewer = Person.get_by_id(1)
     behind = rows_behind(asked, period, viewer)
     ids = [row.id for row in behind.ids]
     assert behind.total == len(ids) + behind.unseen + behind.held
     figure = figures(told, period.quarter).get((asked.measure, asked.part))
-    assert figure is None or figure == (behind.total if behind.amount is None else behind.amount)
+    assert figure is None or figure == (
+        behind.total if behind.amount is None else behind.amount
+    )
     if behind.amount is not None:
-        assert math.isclose(sum(behind.amounts(ids).values()) + behind.unseen_amount, behind.amount)
+        assert math.isclose(
+            sum(behind.amounts(ids).values()) + behind.unseen_amount, behind.amount
+        )
     for (home, away), n in list(told.matrix.items())[:1]:
-        assert rows_behind(Asked("uses", "told", home, away), period, viewer).amount == n
+        assert (
+            rows_behind(Asked("uses", "told", home, away), period, viewer).amount == n
+        )
 
 
 def figures(told, quarter) -> dict:
     """What the page says, by the measure and part that its link asks for."""
-    balance, share = told.balance[quarter], told.learning[quarter]
+    balance = told.balance[quarter]
+    share = told.learning[quarter]
     return {
         ("ended", ""): share.whole,
         ("ended", "learned"): share.part,
         ("ended", "untold"): share.whole - share.part,
         ("started", ""): told.velocity[quarter].started,
         ("concluded", ""): told.velocity[quarter].concluded,
-        **{("concluded", word.value): n for word, n in told.mix[quarter].counted.items()},
+        **{
+            ("concluded", word.value): n
+            for word, n in told.mix[quarter].counted.items()
+        },
         ("awaiting", ""): sum(late.n for late in told.awaiting),
         ("awaiting", "ended"): sum(late.n for late in told.awaiting if late.has_ended),
         **{("awaiting", str(late.shortest)): late.n for late in told.awaiting},

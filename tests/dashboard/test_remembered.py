@@ -1,10 +1,20 @@
-"""What is remembered is what would be counted, whatever is changed, taken back, moved or erased, by whatever way."""
+"""What is remembered is what would be counted, whatever is changed, taken back, moved
+or erased, by whatever way.
+"""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from peewee import IntegrityError
 
-from tests.dashboard.histories import QUARTERS, TODAY, ZONE, histories, later_days, moments, plant
+from tests.dashboard.histories import (
+    QUARTERS,
+    TODAY,
+    ZONE,
+    histories,
+    later_days,
+    moments,
+    plant,
+)
 from tests.dashboard.test_random import QUIETLY
 from tracker.accounts.models import Person, Role
 from tracker.comments.models import Comment
@@ -23,11 +33,28 @@ which = st.integers(0, 30)
 numbers = st.sampled_from([1, 2, 3])
 CHANGES = {
     Experiment: {
-        **{"author": numbers, "unit": numbers, "platform": numbers, "stage": st.sampled_from(Stage), "withheld": st.booleans()},
-        **{"published_at": moments, "started_on": later_days, "ends_on": later_days, "hours": which, "cost": which},
+        **{
+            "author": numbers,
+            "unit": numbers,
+            "platform": numbers,
+            "stage": st.sampled_from(Stage),
+            "withheld": st.booleans(),
+        },
+        **{
+            "published_at": moments,
+            "started_on": later_days,
+            "ends_on": later_days,
+            "hours": which,
+            "cost": which,
+        },
         **{"metric": st.sampled_from(["", "Opkald"]), "baseline": which},
     },
-    Conclusion: {"outcome": st.sampled_from(Outcome), "concluded_on": later_days, "result": which, "surprise": st.just("Hov.")},
+    Conclusion: {
+        "outcome": st.sampled_from(Outcome),
+        "concluded_on": later_days,
+        "result": which,
+        "surprise": st.just("Hov."),
+    },
     Lesson: {"stated_at": moments},
     Evidence: {"bearing": st.sampled_from(Bearing), "at": moments, "by": numbers},
     Reuse: {"used_on": later_days, "at": moments, "hours": which, "person": numbers},
@@ -38,10 +65,19 @@ CHANGES = {
     Endorsement: {"at": moments, "person": numbers},
     Commitment: {"due_on": later_days},
     Settlement: {"settled": st.sampled_from(Settled)},
-    Person: {"unit": numbers, "disabled_at": moments, "joined_at": moments, "role": st.sampled_from(Role)},
+    Person: {
+        "unit": numbers,
+        "disabled_at": moments,
+        "joined_at": moments,
+        "role": st.sampled_from(Role),
+    },
 }
 step = st.sampled_from(list(CHANGES)).flatmap(
-    lambda noun: st.tuples(st.just(noun), which, st.one_of(st.none(), *(_one(*pair) for pair in CHANGES[noun].items())))
+    lambda noun: st.tuples(
+        st.just(noun),
+        which,
+        st.one_of(st.none(), *(_one(*pair) for pair in CHANGES[noun].items())),
+    )
 )
 
 
@@ -53,7 +89,10 @@ def test_what_is_remembered_is_what_would_be_counted(rows, pytestconfig, monkeyp
     monkeypatch.setattr(cache, "MANY", 0)
 
     @given(
-        histories, st.lists(step, min_size=1, max_size=6), st.sampled_from([None, None, 1]), st.sampled_from([None, None, 0])
+        histories,
+        st.lists(step, min_size=1, max_size=6),
+        st.sampled_from([None, None, 1]),
+        st.sampled_from([None, None, 0]),
     )
     @settings(max_examples=500 if pytestconfig.getoption("--faults") else 4, **QUIETLY)
     def check(drawn, steps, unit, platform):
@@ -112,10 +151,13 @@ def test_a_change_stirs_its_own_pile_and_those_that_it_tells_of(cast):
 def test_what_was_gathered_is_like_nothing_before(cast):
     for hours in (3, 4):
         Experiment.update(hours=hours).execute()
-    before, piles = Stir.marks(), len({row.pile for row in Stir.select()})
+    before = Stir.marks()
+    piles = len({row.pile for row in Stir.select()})
     Stir.gather()
     assert Stir.select().count() == piles
-    assert not is_sqlite() or Stir.marks() == before, "there was one row of each already"
+    assert not is_sqlite() or Stir.marks() == before, (
+        "there was one row of each already"
+    )
     quiet = Stir.marks()
     Experiment.update(hours=5).where(Experiment.id == cast.quiz.id).execute()
     assert stirred_since(quiet) == {cast.quiz.id % PILES}
@@ -124,7 +166,10 @@ def test_what_was_gathered_is_like_nothing_before(cast):
 def test_without_a_trigger_nothing_is_remembered(cast, monkeypatch):
     monkeypatch.setattr(cache, "MANY", 0)
     assert Stir.is_watching()
-    Stir._meta.database.execute_sql('DROP TRIGGER "stir_on_delete_of_reuse"' + ("" if is_sqlite() else ' ON "reuse"'))
+    Stir._meta.database.execute_sql(
+        'DROP TRIGGER "stir_on_delete_of_reuse"'
+        + ("" if is_sqlite() else ' ON "reuse"')
+    )
     assert not Stir.is_watching()
     cache.forget()
     period = Period(QUARTERS[-1], TODAY, ZONE)

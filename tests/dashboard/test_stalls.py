@@ -1,4 +1,6 @@
-"""Where attempts stall: worked out by hand, and never about so few that it would be about somebody."""
+"""Where attempts stall: worked out by hand, and never about so few that it would be
+about somebody.
+"""
 
 import datetime as dt
 
@@ -7,7 +9,11 @@ from hypothesis import strategies as some
 
 from tests.cast import NOW, TODAY, person, planned
 from tracker.accounts.models import Person, Unit
-from tracker.dashboard.queries.stalls import drafts_left, not_concluded, units_without_refuted
+from tracker.dashboard.queries.stalls import (
+    drafts_left,
+    not_concluded,
+    units_without_refuted,
+)
 from tracker.experiments.models import Experiment, Visibility
 from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion
@@ -24,7 +30,16 @@ def unit(name: str, people: int, drafting: int = 0, each: int = 1) -> Unit:
     """A unit of so many people, some of whom have so many drafts that have lain long."""
     made = Unit.named(name)
     drafts = [by for by in people_in(made, people)[:drafting] for _ in range(each)]
-    rows = [{"author": by, "unit": made, "made_at": LONG_AGO, "changed_at": LONG_AGO, "title": "x"} for by in drafts]
+    rows = [
+        {
+            "author": by,
+            "unit": made,
+            "made_at": LONG_AGO,
+            "changed_at": LONG_AGO,
+            "title": "x",
+        }
+        for by in drafts
+    ]
     if rows:
         Experiment.insert_many(rows).execute()
     return made
@@ -71,24 +86,39 @@ def test_what_was_touched_lately_and_whose_author_has_left_is_not_counted(cast):
     assert not whole.people.shown and not by_unit
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(some.lists(some.tuples(some.integers(1, 14), some.integers(0, 14)), min_size=1, max_size=5))
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    some.lists(
+        some.tuples(some.integers(1, 14), some.integers(0, 14)), min_size=1, max_size=5
+    )
+)
 def test_no_arithmetic_tells_of_fewer_than_five(cast, sizes):
-    """Neither of those with a draft, nor of those without, in any unit or in what is left of the whole."""
+    """Neither of those with a draft, nor of those without, in any unit or in what is
+    left of the whole.
+    """
     with Experiment._meta.database.atomic() as step:
         Experiment.delete().where(Experiment.id == cast.dream.id).execute()
         for n, (people, drafting) in enumerate(sizes):
             unit(f"Enhed {n}", people, drafting=min(people, drafting))
         whole, by_unit = drafts_left(NOW)
         working = Person.select().where(Person.disabled_at.is_null()).count()
-        seen = {row.unit.id: int(row.people.value) for row in by_unit if row.people.shown}
+        seen = {
+            row.unit.id: int(row.people.value) for row in by_unit if row.people.shown
+        }
         heads = {id: Person.select().where(Person.unit == id).count() for id in seen}
         told = [(seen[id], heads[id] - seen[id]) for id in seen]
         if whole.people.shown:
             total = int(whole.people.value)
             told += [
                 (total, working - total),
-                (total - sum(seen.values()), working - total - sum(heads.values()) + sum(seen.values())),
+                (
+                    total - sum(seen.values()),
+                    working - total - sum(heads.values()) + sum(seen.values()),
+                ),
             ]
         assert all(n == 0 or n >= MIN_GROUP_SIZE for pair in told for n in pair)
         step.rollback()
@@ -109,12 +139,20 @@ def test_units_of_five_stand_apart_and_the_small_ones_together(cast):
     late(author, on=cast.facebook, visibility=Visibility.unit)
     late(cast.alma, on=cast.facebook)
     late(cast.carla, on=cast.facebook, visibility=Visibility.unit)
-    rows = [(row.unit and row.unit.name, row.seen, row.unseen) for row in not_concluded(cast.eva, TODAY)]
+    rows = [
+        (row.unit and row.unit.name, row.seen, row.unseen)
+        for row in not_concluded(cast.eva, TODAY)
+    ]
     assert rows == [("Drift", 3, 1), (None, 1, 1)]
-    assert [(row.seen, row.unseen) for row in not_concluded(author, TODAY)] == [(4, 0), (1, 1)]
+    assert [(row.seen, row.unseen) for row in not_concluded(author, TODAY)] == [
+        (4, 0),
+        (1, 1),
+    ]
 
 
-def test_what_somebody_looks_at_because_of_something_personal_is_not_counted_for_others(cast):
+def test_what_somebody_looks_at_because_of_something_personal_is_not_counted_for_others(
+    cast,
+):
     hidden = late(cast.alma, on=cast.facebook)
     hidden.hide(NOW)
     assert not not_concluded(cast.eva, TODAY)
@@ -134,10 +172,17 @@ def test_each_number_leads_to_as_many_rows(cast, visit, app):
     drift = unit("Drift", 5)
     for _ in range(3):
         shown_late = late(drift.people.first(), on=cast.facebook)
-        Experiment.update(ends_on=dt.date.today() - dt.timedelta(days=3)).where(Experiment.id == shown_late.id).execute()
+        Experiment.update(ends_on=dt.date.today() - dt.timedelta(days=3)).where(
+            Experiment.id == shown_late.id
+        ).execute()
     page = visit(cast.eva).get("/dashboard/stalls").text
     assert f'href="/experiments?stage=awaiting&amp;unit={drift.id}">3</a>' in page
-    assert visit(cast.eva).get(f"/experiments?stage=awaiting&unit={drift.id}").text.count("awaiting its lesson</span>") == 3
+    assert (
+        visit(cast.eva)
+        .get(f"/experiments?stage=awaiting&unit={drift.id}")
+        .text.count("awaiting its lesson</span>")
+        == 3
+    )
 
 
 # Quarters in which everything held
@@ -151,20 +196,44 @@ def test_units_that_told_only_the_good_ones(cast):
         ("Havn", 4, [Outcome.mixed] * 12),
     ):
         told(unit(name, people), outcomes, cast)
-    assert [(row.unit.name, row.concluded) for row in units_without_refuted(TODAY)] == [("Drift", 10)]
+    assert [(row.unit.name, row.concluded) for row in units_without_refuted(TODAY)] == [
+        ("Drift", 10)
+    ]
 
 
 def told(unit: Unit, outcomes: list[Outcome], cast) -> None:
     """So many attempts of a unit, concluded today."""
     by = unit.people.first()
-    plan = {"author": by, "unit": unit, "platform": cast.facebook, "title": "Prøvet", "hypothesis": "det virker"}
-    made = {"stage": "concluded", "published_at": NOW, "made_at": NOW, "changed_at": NOW}
+    plan = {
+        "author": by,
+        "unit": unit,
+        "platform": cast.facebook,
+        "title": "Prøvet",
+        "hypothesis": "det virker",
+    }
+    made = {
+        "stage": "concluded",
+        "published_at": NOW,
+        "made_at": NOW,
+        "changed_at": NOW,
+    }
     before = Experiment.select().count()
     Experiment.insert_many([{**plan, **made} for _ in outcomes]).execute()
-    ids = [row.id for row in Experiment.select(Experiment.id).order_by(Experiment.id)][before:]
-    card = {"observation": "set", "decision": "adopt", "concluded_on": TODAY, "by": by, "at": NOW}
+    ids = [row.id for row in Experiment.select(Experiment.id).order_by(Experiment.id)][
+        before:
+    ]
+    card = {
+        "observation": "set",
+        "decision": "adopt",
+        "concluded_on": TODAY,
+        "by": by,
+        "at": NOW,
+    }
     Conclusion.insert_many(
-        [{"experiment": id, "outcome": outcome, **card} for id, outcome in zip(ids, outcomes, strict=True)]
+        [
+            {"experiment": id, "outcome": outcome, **card}
+            for id, outcome in zip(ids, outcomes, strict=True)
+        ]
     ).execute()
 
 
@@ -174,7 +243,10 @@ def test_a_quarter_of_only_good_ones_is_asked_about(cast, visit):
     told(unit("Drift", 5), [Outcome.supported] * 9, cast)
     Conclusion.update(outcome=Outcome.supported, concluded_on=dt.date.today()).execute()
     page = visit(cast.eva).get("/dashboard/stalls").text
-    assert page.count("Are we only telling the good ones?") == 1 and "<li>Drift, 9" not in page
+    assert (
+        page.count("Are we only telling the good ones?") == 1
+        and "<li>Drift, 9" not in page
+    )
     assert "measure=concluded&amp;quarter=" in page
 
 

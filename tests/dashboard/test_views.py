@@ -1,4 +1,6 @@
-"""The dashboard as people meet it: figures that lead to their rows, words for what changed, and who may read it."""
+"""The dashboard as people meet it: figures that lead to their rows, words for what
+changed, and who may read it.
+"""
 
 import csv
 import datetime as dt
@@ -33,8 +35,15 @@ def then(monkeypatch):
 @pytest.fixture
 def busy(cast):
     """Uses, a leader's answer, and a lesson that is older than half a year."""
-    Lesson.update(stated_at=NOW - dt.timedelta(200)).where(Lesson.experiment == cast.passport).execute()
-    said = {"note": "Det virkede.", "used_on": TODAY, "at": NOW - dt.timedelta(30), "hours": 3}
+    Lesson.update(stated_at=NOW - dt.timedelta(200)).where(
+        Lesson.experiment == cast.passport
+    ).execute()
+    said = {
+        "note": "Det virkede.",
+        "used_on": TODAY,
+        "at": NOW - dt.timedelta(30),
+        "hours": 3,
+    }
     Reuse.create(lesson=cast.passport.lessons.get(), person=cast.carla, **said)
     Descent.create(child=planned(cast.leif, cast.facebook), parent=cast.passport)
     Comment.say(cast.passport, body="Det vil jeg også prøve.", by=cast.leif, at=NOW)
@@ -47,19 +56,31 @@ def test_every_question_is_answered_and_says_how_it_is_counted(cast, visit, busy
     titles = re.findall(r'<h2 id="[a-z]+-title">([^<]+)</h2>', page)
     assert len(titles) == 11 and page.count('<details class="info') == 11
     assert all(f"How it is counted: {title}" in page for title in titles)
-    assert page.index("How much of what we tried taught us") < page.index("Three lessons") < page.index("How much do we try")
-    assert re.search(">2</a> of <a [^>]+>2</a>", page) and "Folk spørger om aftenen" in page
+    assert (
+        page.index("How much of what we tried taught us")
+        < page.index("Three lessons")
+        < page.index("How much do we try")
+    )
+    assert (
+        re.search(">2</a> of <a [^>]+>2</a>", page)
+        and "Folk spørger om aftenen" in page
+    )
 
 
 def test_the_rows_say_what_each_adds_and_what_only_their_unit_sees(cast, visit, busy):
     page = visit(cast.carla).get(f"/dashboard/rows?measure=started&quarter={Q}").text
     assert "1 more, visible to its unit" in page and "Quiz i story" not in page
-    assert "Quiz i story" in visit(cast.eva).get(f"/dashboard/rows?measure=started&quarter={Q}").text
+    assert (
+        "Quiz i story"
+        in visit(cast.eva).get(f"/dashboard/rows?measure=started&quarter={Q}").text
+    )
     page = visit(cast.eva).get(f"/dashboard/rows?measure=uses&quarter={Q}").text
     assert "used 2 times" in page and "over 1 attempt" in page
 
 
-@pytest.mark.parametrize("query", ["measure=people", "measure=started&part=people", "", "measure=days"])
+@pytest.mark.parametrize(
+    "query", ["measure=people", "measure=started&part=people", "", "measure=days"]
+)
 def test_there_are_no_rows_behind_what_is_no_figure(cast, visit, query):
     assert visit(cast.eva).get(f"/dashboard/rows?{query}").status_code == 404
 
@@ -68,12 +89,20 @@ def test_every_measure_has_rows_and_a_title(cast, visit, busy):
     browser = visit(cast.frida)
     for measure in MEASURES:
         for part in PARTS.get(measure, ("",)):
-            assert browser.get(f"/dashboard/rows?measure={measure}&part={part}&unit=1&platform=facebook").status_code == 200
+            assert (
+                browser.get(
+                    f"/dashboard/rows?measure={measure}&part={part}&unit=1&platform=facebook"
+                ).status_code
+                == 200
+            )
 
 
 def test_figures_about_few_people_are_hidden(cast, visit, busy):
     page = visit(cast.leif).get("/dashboard").text
-    assert "fewer than five people" in page[page.index('id="participation"') : page.index('id="mix"')]
+    assert (
+        "fewer than five people"
+        in page[page.index('id="participation"') : page.index('id="mix"')]
+    )
 
 
 def test_what_was_brought_in_without_lessons_is_told_kindly(cast, visit):
@@ -83,15 +112,21 @@ def test_what_was_brought_in_without_lessons_is_told_kindly(cast, visit):
     assert "0 of 1" in page and "None of these attempts has a lesson yet" in page
 
 
-def test_the_quarters_to_choose_from_are_those_in_which_something_was_by_year(cast, visit):
+def test_the_quarters_to_choose_from_are_those_in_which_something_was_by_year(
+    cast, visit
+):
     Conclusion.update(imported=True, concluded_on=dt.date(1998, 12, 31)).execute()
-    Experiment.update(published_at=dt.datetime(2014, 3, 31, 22, 30, tzinfo=dt.UTC)).where(
-        Experiment.id == cast.passport.id
-    ).execute()
+    Experiment.update(
+        published_at=dt.datetime(2014, 3, 31, 22, 30, tzinfo=dt.UTC)
+    ).where(Experiment.id == cast.passport.id).execute()
     page = visit(cast.eva).get("/dashboard?quarter=2025-Q3").text
     found = re.findall(r'<optgroup label="(\d+)">(.*?)</optgroup>', page)
-    told = {year: re.findall(r'value="([^"]+)"( selected)?', options) for year, options in found}
-    assert told == {  # half past ten in the evening of 31 March, in Greenwich, is April where the organisation is
+    told = {
+        year: re.findall(r'value="([^"]+)"( selected)?', options)
+        for year, options in found
+    }
+    # Half past ten in the evening of 31 March, in Greenwich, is April where the organisation is
+    assert told == {
         "2026": [("2026-Q4", "")],
         "2025": [("2025-Q3", " selected")],
         "2014": [("2014-Q2", "")],
@@ -100,11 +135,22 @@ def test_the_quarters_to_choose_from_are_those_in_which_something_was_by_year(ca
 
 
 def test_an_empty_quarter_teaches(cast, visit):
-    assert "Nothing was tried here in this quarter" in visit(cast.eva).get("/dashboard?quarter=2026-Q1").text
+    assert (
+        "Nothing was tried here in this quarter"
+        in visit(cast.eva).get("/dashboard?quarter=2026-Q1").text
+    )
 
 
 @pytest.mark.parametrize(
-    "query", ["quarter=2027-Q1", "quarter=0999-Q1", "quarter=x", "unit=999999", "unit=abc", "platform=x%01"]
+    "query",
+    [
+        "quarter=2027-Q1",
+        "quarter=0999-Q1",
+        "quarter=x",
+        "unit=999999",
+        "unit=abc",
+        "platform=x%01",
+    ],
 )
 def test_what_makes_no_sense_is_left_out_and_told(cast, visit, query):
     answer = visit(cast.eva).get(f"/dashboard?{query}")
@@ -112,27 +158,66 @@ def test_what_makes_no_sense_is_left_out_and_told(cast, visit, query):
 
 
 def test_an_admin_keeps_it_to_leaders_and_facilitators(cast, visit):
-    chosen = re.findall(r"<input[^>]*checked[^>]*>", visit(cast.ada).get("/admin/settings").text)
+    chosen = re.findall(
+        r"<input[^>]*checked[^>]*>", visit(cast.ada).get("/admin/settings").text
+    )
     assert len(chosen) == 1 and "everyone" in chosen[0]
-    assert visit(cast.ada).post("/admin/settings", data={"dashboard": "nobody"}).status_code == 422
-    assert visit(cast.ada).post("/admin/settings", data={"dashboard": "leaders"}).status_code == 303
+    assert (
+        visit(cast.ada)
+        .post("/admin/settings", data={"dashboard": "nobody"})
+        .status_code
+        == 422
+    )
+    assert (
+        visit(cast.ada)
+        .post("/admin/settings", data={"dashboard": "leaders"})
+        .status_code
+        == 303
+    )
     assert Setting.chosen("dashboard", "") == "leaders"
-    assert "/dashboard" not in re.findall(r'href="([^"]+)"', visit(cast.eva).get("/strategy").text)  # nor in the menu
-    assert "/dashboard" in re.findall(r'href="([^"]+)"', visit(cast.leif).get("/strategy").text)
+    # Nor in the menu
+    assert "/dashboard" not in re.findall(
+        r'href="([^"]+)"', visit(cast.eva).get("/strategy").text
+    )
+    assert "/dashboard" in re.findall(
+        r'href="([^"]+)"', visit(cast.leif).get("/strategy").text
+    )
     closed = visit(cast.eva).get("/dashboard")
-    assert closed.status_code == 403 and "Leaders and facilitators read this page" in closed.text
+    assert (
+        closed.status_code == 403
+        and "Leaders and facilitators read this page" in closed.text
+    )
     for path in (f"rows?measure=started&quarter={Q}", "export.csv", "export.xlsx"):
         assert visit(cast.eva).get(f"/dashboard/{path}").status_code == 403
-    assert all(visit(one).get("/dashboard").status_code == 200 for one in (cast.leif, cast.frida, cast.ada))
+    assert all(
+        visit(one).get("/dashboard").status_code == 200
+        for one in (cast.leif, cast.frida, cast.ada)
+    )
 
 
 def test_the_figures_go_along_as_a_table(cast, visit, busy):
     answer = visit(cast.eva).get(f"/dashboard/export.csv?quarter={Q}&platform=facebook")
-    rows = list(csv.DictReader(io.StringIO(answer.get_data(as_text=True).lstrip("\ufeff"))))
+    rows = list(
+        csv.DictReader(io.StringIO(answer.get_data(as_text=True).lstrip("\ufeff")))
+    )
     told = {row["measure"]: row for row in rows if row["quarter"] == Q}
     rate = told["learning rate"]
-    assert (rate["value"], rate["numerator"], rate["denominator"], rate["platform"]) == ("1.0", "2", "2", "Facebook")
-    assert (told["participation"]["value"], told["participation"]["hidden"], told["participation"]["platform"]) == (
+    assert (
+        rate["value"],
+        rate["numerator"],
+        rate["denominator"],
+        rate["platform"],
+    ) == (
+        "1.0",
+        "2",
+        "2",
+        "Facebook",
+    )
+    assert (
+        told["participation"]["value"],
+        told["participation"]["hidden"],
+        told["participation"]["platform"],
+    ) == (
         "",
         "true",
         "",
@@ -157,45 +242,96 @@ def test_the_page_costs_the_same_few_queries_however_much_there_is(cast, visit, 
 @pytest.mark.parametrize(
     ("before", "now", "sentence"),
     [
-        (Share(5, 20), Share(10, 20), "Reuse doubled since then: from 5 of 20 (25%) to 10 of 20 (50%)."),
+        (
+            Share(5, 20),
+            Share(10, 20),
+            "Reuse doubled since then: from 5 of 20 (25%) to 10 of 20 (50%).",
+        ),
         (Share(5, 40), Share(20, 40), "Reuse more than doubled since then"),
         (Share(10, 20), Share(5, 20), "Reuse was halved since then"),
         (Share(20, 40), Share(5, 40), "Reuse fell to less than half since then"),
         (Share(10, 20), Share(14, 20), "Reuse rose since then"),
         (Share(14, 20), Share(10, 20), "Reuse fell since then"),
         (Share(10, 20), Share(21, 40), "Reuse is much the same since then"),
-        (Share(0, 20), Share(4, 20), "Reuse went from none to 4 of 20 (20%) since then."),
-        (Share(4, 20), Share(0, 20), "Reuse went from 4 of 20 (20%) to none since then."),
+        (
+            Share(0, 20),
+            Share(4, 20),
+            "Reuse went from none to 4 of 20 (20%) since then.",
+        ),
+        (
+            Share(4, 20),
+            Share(0, 20),
+            "Reuse went from 4 of 20 (20%) to none since then.",
+        ),
         (Share(0, 20), Share(0, 20), ""),
-        (Share(1, 3), Share(2, 3), "Reuse since then: from 1 of 3 to 2 of 3; too few to call it a change."),
+        (
+            Share(1, 3),
+            Share(2, 3),
+            "Reuse since then: from 1 of 3 to 2 of 3; too few to call it a change.",
+        ),
         (Share(0, 0), Share(2, 3), ""),
     ],
 )
 def test_what_changed_is_told_in_words(app, before, now, sentence):
     with app.test_request_context(headers={"Accept-Language": "en"}):
-        told = changed("Reuse", Amount.of(now), Amount.of(before), "since then").replace("\xa0", "").replace(" %", "%")
+        told = (
+            changed("Reuse", Amount.of(now), Amount.of(before), "since then")
+            .replace("\xa0", "")
+            .replace(" %", "%")
+        )
     assert told.startswith(sentence) and bool(told) == bool(sentence)
 
 
 def test_two_changes_of_few_are_told_in_one_sentence(app):
     quarter = Quarter(2026, 4)
     told = SimpleNamespace(period=SimpleNamespace(quarter=quarter))
-    shares = {quarter: Share(8, 9), quarter.previous: Share(3, 3), quarter.year_before: Share(1, 2)}
+    shares = {
+        quarter: Share(8, 9),
+        quarter.previous: Share(3, 3),
+        quarter.year_before: Share(1, 2),
+    }
     with app.test_request_context(headers={"Accept-Language": "en"}):
         [few] = compared("Reuse", told, shares)
-        assert few == "Reuse: 3 of 3 last quarter, 1 of 2 the same quarter last year, 8 of 9 now; too few to call it a change."
-        assert len(compared("Reuse", told, {**shares, quarter: Share(40, 50), quarter.previous: Share(20, 50)})) == 2
-        assert len(compared("Reuse", told, {**shares, quarter.year_before: Share(0, 0)})) == 1
+        assert (
+            few
+            == "Reuse: 3 of 3 last quarter, 1 of 2 the same quarter last year, 8 of 9 now; too few"
+            " to call it a change."
+        )
+        assert (
+            len(
+                compared(
+                    "Reuse",
+                    told,
+                    {**shares, quarter: Share(40, 50), quarter.previous: Share(20, 50)},
+                )
+            )
+            == 2
+        )
+        assert (
+            len(compared("Reuse", told, {**shares, quarter.year_before: Share(0, 0)}))
+            == 1
+        )
 
 
 def test_what_grows_with_its_quarter_is_not_told_to_have_fallen_before_it_ends(app):
     quarter = Quarter(2026, 4)
-    shares = {quarter: Share(5, 50), quarter.previous: Share(20, 50), quarter.year_before: Share(2, 50)}
+    shares = {
+        quarter: Share(5, 50),
+        quarter.previous: Share(20, 50),
+        quarter.year_before: Share(2, 50),
+    }
 
     def told(on: dt.date) -> list[str]:
-        return compared("Taking part", SimpleNamespace(period=SimpleNamespace(quarter=quarter, on=on)), shares, grows=True)
+        return compared(
+            "Taking part",
+            SimpleNamespace(period=SimpleNamespace(quarter=quarter, on=on)),
+            shares,
+            grows=True,
+        )
 
     with app.test_request_context(headers={"Accept-Language": "en"}):
         [rose] = told(dt.date(2026, 10, 3))
-        assert rose.startswith("Taking part more than doubled since the same quarter last year")
+        assert rose.startswith(
+            "Taking part more than doubled since the same quarter last year"
+        )
         assert len(told(dt.date(2027, 1, 1))) == 2

@@ -1,4 +1,6 @@
-"""What colleagues say in the demo: nobody applauds themselves, and nobody answers before the question was put."""
+"""What colleagues say in the demo: nobody applauds themselves, and nobody answers
+before the question was put.
+"""
 
 from collections import Counter
 
@@ -44,14 +46,18 @@ def test_nobody_endorses_their_own_or_twice(key):
 @pytest.mark.parametrize("reuse", REUSES, ids=lambda reuse: reuse.of)
 def test_a_lesson_is_used_by_somebody_else_after_it_was_learnt(reuse):
     attempt = BY_KEY[reuse.of]
-    assert attempt.visibility == "everyone" and reuse.days_ago < attempt.concluded_days_ago
+    assert (
+        attempt.visibility == "everyone" and reuse.days_ago < attempt.concluded_days_ago
+    )
     assert reuse.by in PEOPLE and reuse.by not in authors(reuse.of)
     assert 0 < len(reuse.note) <= 280 and (reuse.hours is None or reuse.hours > 0)
 
 
 def test_there_is_enough_talk_and_leaders_take_part_in_it():
     assert len(COMMENTS) >= 40 and len(ENDORSEMENTS) >= 45 and len(REUSES) >= 12
-    roles = Counter(PEOPLE[comment.author].role for talk in COMMENTS.values() for comment in talk)
+    roles = Counter(
+        PEOPLE[comment.author].role for talk in COMMENTS.values() for comment in talk
+    )
     assert roles["leader"] >= 20 and roles["employee"] >= 40
     units = {(PEOPLE[reuse.by].unit, BY_KEY[reuse.of].unit_key) for reuse in REUSES}
     assert sum(theirs != ours for theirs, ours in units) >= 8, "silos open"

@@ -25,9 +25,18 @@ def test_a_colleague_says_each_word_once(cast):
 def test_the_authors_are_told_once(cast):
     for _ in range(3):
         give(cast.passport, cast.carla)
-    told = {"what": "endorsement", "by": cast.carla.id, "experiment": cast.passport.id, "word": "courage"}
-    errands = [errand.carries for errand in Errand.select().where(Errand.kind == "tell")]
-    assert [carries for carries in errands if carries["what"] == "endorsement"] == [told]
+    told = {
+        "what": "endorsement",
+        "by": cast.carla.id,
+        "experiment": cast.passport.id,
+        "word": "courage",
+    }
+    errands = [
+        errand.carries for errand in Errand.select().where(Errand.kind == "tell")
+    ]
+    assert [carries for carries in errands if carries["what"] == "endorsement"] == [
+        told
+    ]
 
 
 @pytest.mark.parametrize("who", ["alma", "bo"])
@@ -41,7 +50,9 @@ def test_who_becomes_an_author_has_not_endorsed_it(cast):
     give(cast.passport, cast.carla)
     give(cast.passport, cast.leif)
     passport = cast.passport.again()
-    passport.amend(version=passport.version, by=cast.alma, at=NOW, co_authors=[cast.bo, cast.carla])
+    passport.amend(
+        version=passport.version, by=cast.alma, at=NOW, co_authors=[cast.bo, cast.carla]
+    )
     assert [row.person for row in Endorsement.select()] == [cast.leif]
 
 
@@ -59,12 +70,21 @@ def test_a_word_is_taken_back_and_only_one_s_own(cast):
 
 
 acts = st.lists(
-    st.tuples(st.booleans(), st.sampled_from(["carla", "frida", "leif", "ada"]), st.sampled_from(Kind)), max_size=25
+    st.tuples(
+        st.booleans(),
+        st.sampled_from(["carla", "frida", "leif", "ada"]),
+        st.sampled_from(Kind),
+    ),
+    max_size=25,
 )
 
 
 @given(acts)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 def test_in_any_order_the_counts_are_the_rows(cast, acts):
     Endorsement.delete().execute()
     expected = set()
@@ -80,4 +100,6 @@ def test_in_any_order_the_counts_are_the_rows(cast, acts):
     for said in said_about(cast.passport, cast.carla):
         assert said.n == sum(kind is said.kind for _, kind in expected)
         assert said.mine == ((cast.carla.id, said.kind) in expected)
-        assert {p.id for p in said.people} == {id for id, kind in expected if kind is said.kind}
+        assert {p.id for p in said.people} == {
+            id for id, kind in expected if kind is said.kind
+        }

@@ -11,7 +11,9 @@ def test_the_newest_are_named_and_the_rest_counted(cast):
     for colleague in crowd:
         Endorsement.give(cast.passport, kind=Kind.learned, by=colleague, at=NOW)
     learned, *others = said_about(cast.passport, cast.carla)
-    assert [p.name for p in learned.people] == [f"Kollega {number}" for number in (6, 5, 4, 3)]
+    assert [p.name for p in learned.people] == [
+        f"Kollega {number}" for number in (6, 5, 4, 3)
+    ]
     assert (learned.n, learned.more, learned.mine) == (7, 7 - NAMED, False)
     assert [(it.n, it.people) for it in others] == [(0, ()), (0, ())]
 
@@ -20,7 +22,12 @@ def test_two_queries_however_many(cast):
     with counted() as few:
         said_about(cast.passport, cast.carla)
     for number in range(6):
-        Endorsement.give(cast.passport, kind=Kind.courage, by=person(f"Kollega {number}", cast.library), at=NOW)
+        Endorsement.give(
+            cast.passport,
+            kind=Kind.courage,
+            by=person(f"Kollega {number}", cast.library),
+            at=NOW,
+        )
     with counted() as many:
         said_about(cast.passport, cast.carla)
     assert len(few) == len(many) == 2

@@ -22,7 +22,11 @@ def test_carla_endorses_and_is_led_back(cast, visit):
 
 
 def test_a_script_gets_the_piece_alone(cast, visit):
-    answer = visit(cast.carla).post(f"/experiments/{cast.passport.id}/endorsements", data={"kind": "learned"}, headers=FETCH)
+    answer = visit(cast.carla).post(
+        f"/experiments/{cast.passport.id}/endorsements",
+        data={"kind": "learned"},
+        headers=FETCH,
+    )
     assert answer.status_code == 200
     assert answer.text.count('id="endorsements"') == 1 and "<html" not in answer.text
 
@@ -33,28 +37,56 @@ def test_authors_read_and_do_not_press(cast, visit):
     for author in (cast.alma, cast.bo):
         page = visit(author).get(url).text
         assert "Carla Munk" in page and 'value="courage"' not in page
-        assert visit(author).post(f"{url}/endorsements", data={"kind": "courage"}).status_code == 403
+        assert (
+            visit(author)
+            .post(f"{url}/endorsements", data={"kind": "courage"})
+            .status_code
+            == 403
+        )
 
 
 def test_what_one_may_not_see_is_not_there(cast, visit):
     for experiment in (cast.quiz, cast.dream):
         url = f"/experiments/{experiment.id}/endorsements"
         assert visit(cast.carla).post(url, data={"kind": "learned"}).status_code == 404
-        assert visit(cast.carla).post(f"{url}/withdrawal", data={"kind": "learned"}).status_code == 404
+        assert (
+            visit(cast.carla)
+            .post(f"{url}/withdrawal", data={"kind": "learned"})
+            .status_code
+            == 404
+        )
         assert visit(cast.carla).get(url).status_code == 404
-    assert visit(cast.alma).post(f"/experiments/{cast.dream.id}/endorsements", data={"kind": "learned"}).status_code == 403
-    assert "/login" in visit().post(f"/experiments/{cast.passport.id}/endorsements", data={"kind": "learned"}).location
+    assert (
+        visit(cast.alma)
+        .post(f"/experiments/{cast.dream.id}/endorsements", data={"kind": "learned"})
+        .status_code
+        == 403
+    )
+    assert (
+        "/login"
+        in visit()
+        .post(f"/experiments/{cast.passport.id}/endorsements", data={"kind": "learned"})
+        .location
+    )
 
 
 def test_another_word_is_none_of_ours(cast, visit):
     for kind in ("", "loved", "Kind.courage"):
-        answer = visit(cast.carla).post(f"/experiments/{cast.passport.id}/endorsements", data={"kind": kind})
+        answer = visit(cast.carla).post(
+            f"/experiments/{cast.passport.id}/endorsements", data={"kind": kind}
+        )
         assert answer.status_code == 422
     assert not Endorsement.select().exists()
 
 
 def test_nobody_speaks_for_another(cast, visit):
-    data = {"kind": "learned", "person": cast.leif.id, "experiment": cast.quiz.id, "by": cast.leif.id, "at": "1999-01-01"}
+    data = {
+        "kind": "learned",
+        "person": cast.leif.id,
+        "experiment": cast.quiz.id,
+        "by": cast.leif.id,
+        "at": "1999-01-01",
+    }
     visit(cast.carla).post(f"/experiments/{cast.passport.id}/endorsements", data=data)
     (said,) = Endorsement.select()
     assert (said.person, said.experiment) == (cast.carla, cast.passport)
@@ -64,16 +96,25 @@ def test_nobody_speaks_for_another(cast, visit):
 def test_it_wants_its_token(app, cast, visit, monkeypatch):
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
     for path in ("endorsements", "endorsements/withdrawal"):
-        answer = visit(cast.carla).post(f"/experiments/{cast.passport.id}/{path}", data={"kind": "learned"})
+        answer = visit(cast.carla).post(
+            f"/experiments/{cast.passport.id}/{path}", data={"kind": "learned"}
+        )
         assert answer.status_code == 400
 
 
 def test_all_who_said_it_by_the_page(cast, visit):
     for number in range(103):
-        Endorsement.give(cast.passport, kind=Kind.learned, by=person(f"Kollega nr{number:03}", cast.library), at=NOW)
+        Endorsement.give(
+            cast.passport,
+            kind=Kind.learned,
+            by=person(f"Kollega nr{number:03}", cast.library),
+            at=NOW,
+        )
     url = f"/experiments/{cast.passport.id}/endorsements"
     first = visit(cast.alma).get(url)
-    assert "nr102" in first.text and "nr002" not in first.text and "after=" in first.text
+    assert (
+        "nr102" in first.text and "nr002" not in first.text and "after=" in first.text
+    )
     last = visit(cast.alma).get(url, query_string={"after": _mark()})
     assert "nr002" in last.text and "nr003" not in last.text
 
@@ -85,7 +126,10 @@ def _mark() -> str:
 def test_the_page_asks_as_much_for_many_as_for_one(cast, visit):
     def asked():
         with counted() as sent:
-            assert visit(cast.leif).get(f"/experiments/{cast.passport.id}").status_code == 200
+            assert (
+                visit(cast.leif).get(f"/experiments/{cast.passport.id}").status_code
+                == 200
+            )
         return len(sent)
 
     Endorsement.give(cast.passport, kind=Kind.learned, by=cast.carla, at=NOW)
@@ -102,7 +146,12 @@ def test_twenty_at_once_from_one_person_end_as_one(product):
     with db.database.connection_context():
         browsers = [cast.browser(product, cast.carla) for _ in range(20)]
     url = f"/experiments/{cast.passport.id}/endorsements"
-    answers = at_once([lambda b=b: b.post(url, data={"kind": "courage"}, headers=FETCH).status_code for b in browsers])
+    answers = at_once(
+        [
+            lambda b=b: b.post(url, data={"kind": "courage"}, headers=FETCH).status_code
+            for b in browsers
+        ]
+    )
     with db.database.connection_context():
         assert answers == [200] * 20
         assert Endorsement.select().count() == 1

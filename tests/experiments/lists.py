@@ -10,7 +10,16 @@ from tests.cast import NOW, TODAY
 from tracker.experiments.imports import Mapping, Report, Run, guessed
 from tracker.tables import open_table
 
-RECORDS = ["id", "title", "hypothesis", "outcome", "lesson", "concluded_on", "tags", "link"]
+RECORDS = [
+    "id",
+    "title",
+    "hypothesis",
+    "outcome",
+    "lesson",
+    "concluded_on",
+    "tags",
+    "link",
+]
 
 
 def sheet(*rows, columns=RECORDS) -> bytes:
@@ -20,18 +29,51 @@ def sheet(*rows, columns=RECORDS) -> bytes:
     return out.getvalue().encode()
 
 
-def record(id="1", title="Quiz i story", hypothesis="flere svarer", outcome="failed", lesson="Ingen svarer om natten.", **more):
+def record(
+    id="1",
+    title="Quiz i story",
+    hypothesis="flere svarer",
+    outcome="failed",
+    lesson="Ingen svarer om natten.",
+    **more,
+):
     """A row of such a list."""
-    return [id, title, hypothesis, outcome, lesson, more.get("day", "2024.0"), more.get("tags", ""), more.get("link", "")]
+    return [
+        id,
+        title,
+        hypothesis,
+        outcome,
+        lesson,
+        more.get("day", "2024.0"),
+        more.get("tags", ""),
+        more.get("link", ""),
+    ]
 
 
-def taken(content: bytes, by, *, source="list.csv", columns=None, fixed=None, at=NOW, on=TODAY, **how) -> Report:
+def taken(
+    content: bytes,
+    by,
+    *,
+    source="list.csv",
+    columns=None,
+    fixed=None,
+    at=NOW,
+    on=TODAY,
+    **how,
+) -> Report:
     """The report of a run over a file, with its columns guessed by name."""
     if isinstance(content, list):
         content = sheet(*content)
     with open_table(io.BytesIO(content), name=source) as table:
         texts = fixed or {}
-        mapping = Mapping({k: v for k, v in {**guessed(table.columns), **(columns or {})}.items() if k not in texts}, texts)
+        mapping = Mapping(
+            {
+                k: v
+                for k, v in {**guessed(table.columns), **(columns or {})}.items()
+                if k not in texts
+            },
+            texts,
+        )
         run = Run(table, mapping, source=source, by=by, at=at, on=on, **how)
         for _ in run.all():
             pass
@@ -45,15 +87,25 @@ def counts(report: Report) -> tuple[int, int, int, int]:
 
 def headlines(rows: int) -> bytes:
     """A gzipped list of headline tests in Upworthy's shape."""
-    names = "experiment_id,test_week,platform,title,control_headline,lede,metric,baseline,result,outcome".split(",")
+    names = "experiment_id,test_week,platform,title,control_headline,lede,metric,baseline,result,outcome".split(
+        ","
+    )
     made = (
         [
             *(f"{n // 4:024x}-{n % 4}", f"2014{n % 53:02}", "upworthy.com"),
             *(
-                f"They Said It Couldn't Work, Number {n // 3}. <b>Watch</b>\u200b\nWhat Happens Next",
+                (
+                    f"They Said It Couldn't Work, Number {n // 3}. <b>Watch</b>\u200b\nWhat Happens"
+                    " Next"
+                ),
                 f"Nobody expected {n // 4}",
             ),
-            *("<p>Some <script>alert(1)</script> text</p>", "click-through rate", f"0.{n % 997:06}", f"0.{n % 991:06}"),
+            *(
+                "<p>Some <script>alert(1)</script> text</p>",
+                "click-through rate",
+                f"0.{n % 997:06}",
+                f"0.{n % 991:06}",
+            ),
             ("inconclusive", "validated", "invalidated", "inconclusive")[n % 4],
         ]
         for n in range(rows)

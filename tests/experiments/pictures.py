@@ -11,10 +11,18 @@ from PIL import Image, PngImagePlugin
 CANARY = b"canary-55.676111-12.568333"
 
 
-def picture(format: str = "PNG", size: tuple[int, int] = (40, 30), mode: str = "RGB", color=None, **options) -> bytes:
+def picture(
+    format: str = "PNG",
+    size: tuple[int, int] = (40, 30),
+    mode: str = "RGB",
+    color=None,
+    **options,
+) -> bytes:
     """A picture of one colour."""
     file = io.BytesIO()
-    Image.new(mode, size, color if color is not None else 120).save(file, format, **options)
+    Image.new(mode, size, color if color is not None else 120).save(
+        file, format, **options
+    )
     return file.getvalue()
 
 
@@ -26,12 +34,21 @@ def telling_photo() -> bytes:
     exif.get_ifd(0x8825)[2] = (55.0, 40.0, 34.0)
     exif.get_ifd(0x8825)[29] = CANARY.decode()
     file = io.BytesIO()
-    image.save(file, "JPEG", exif=exif, comment=CANARY, icc_profile=b"x" * 100 + CANARY, xmp=b"<x>" + CANARY + b"</x>")
+    image.save(
+        file,
+        "JPEG",
+        exif=exif,
+        comment=CANARY,
+        icc_profile=b"x" * 100 + CANARY,
+        xmp=b"<x>" + CANARY + b"</x>",
+    )
     return file.getvalue()
 
 
 def telling_screenshot() -> bytes:
-    """A PNG with texts before and after its pixels, and something hidden behind its end and under full transparency."""
+    """A PNG with texts before and after its pixels, and something hidden behind its end
+    and under full transparency.
+    """
     image = Image.new("RGBA", (50, 50), (0, 0, 0, 255))
     image.paste((99, 97, 110, 0), (0, 0, 25, 50))
     info = PngImagePlugin.PngInfo()
@@ -54,14 +71,26 @@ def standing_photo() -> bytes:
 
 
 def chunk(name: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+    return (
+        struct.pack(">I", len(body))
+        + name
+        + body
+        + struct.pack(">I", zlib.crc32(name + body))
+    )
 
 
-def declared_png(width: int, height: int, depth: int = 1, colour: int = 0, body: bytes = b"") -> bytes:
+def declared_png(
+    width: int, height: int, depth: int = 1, colour: int = 0, body: bytes = b""
+) -> bytes:
     """A PNG that says how large it is, and holds only `body`."""
     header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)
     pixels = zlib.compress(body, 9)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", pixels)
+        + chunk(b"IEND", b"")
+    )
 
 
 def bomb() -> bytes:
@@ -85,13 +114,20 @@ def scan_bomb() -> bytes:
 
 def moving(format: str, **options) -> bytes:
     """A red picture that turns blue."""
-    frames = [Image.new("RGB", (20, 20), colour) for colour in ((255, 0, 0), (0, 0, 255))]
+    frames = [
+        Image.new("RGB", (20, 20), colour) for colour in ((255, 0, 0), (0, 0, 255))
+    ]
     file = io.BytesIO()
-    frames[0].save(file, format, save_all=True, append_images=frames[1:], duration=100, **options)
+    frames[0].save(
+        file, format, save_all=True, append_images=frames[1:], duration=100, **options
+    )
     return file.getvalue()
 
 
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script><rect width="9" height="9"/></svg>'
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script><rect width="9"'
+    b' height="9"/></svg>'
+)
 HTML_IN_JPEG = b"\xff\xd8\xff\xe0<html><script>alert(1)</script></html>\xff\xd9"
 NO_PICTURES = {
     "nothing": b"",

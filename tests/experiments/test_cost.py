@@ -22,13 +22,20 @@ from tracker.validation import ValidationFailed
 def photo() -> bytes:
     """Twelve megapixels, as a phone takes them."""
     file = io.BytesIO()
-    Image.effect_noise((500, 375), 40).convert("RGB").resize((4000, 3000)).save(file, "JPEG", quality=85)
+    Image.effect_noise((500, 375), 40).convert("RGB").resize((4000, 3000)).save(
+        file, "JPEG", quality=85
+    )
     return file.getvalue()
 
 
 def hung(cast, tmp_path, pictures: list[bytes], at=NOW, by=None) -> list[str]:
     told = hang(
-        cast.passport, pictures=[io.BytesIO(data) for data in pictures], alt=[], folder=tmp_path, by=by or cast.alma, at=at
+        cast.passport,
+        pictures=[io.BytesIO(data) for data in pictures],
+        alt=[],
+        folder=tmp_path,
+        by=by or cast.alma,
+        at=at,
     )
     return [str(problem) for problem in told]
 
@@ -45,7 +52,12 @@ def test_a_large_lossless_webp_of_one_colour_is_refused_before_it_is_decoded():
 
 def test_a_dozen_photos_of_a_phone_cost_a_fraction(cast, tmp_path, faults_or_few):
     assert hung(cast, tmp_path, [photo()] * faults_or_few) == []
-    left = Bucket.left_in(f"pictures of {cast.alma.id}", capacity=budgets.HOUR_SECONDS, per=budgets.HOUR, at=NOW)
+    left = Bucket.left_in(
+        f"pictures of {cast.alma.id}",
+        capacity=budgets.HOUR_SECONDS,
+        per=budgets.HOUR,
+        at=NOW,
+    )
     each = (budgets.HOUR_SECONDS - left) / faults_or_few
     assert 0 < each * 12 < budgets.FORM_SECONDS
 
@@ -58,12 +70,22 @@ def faults_or_few(request) -> int:
 def test_a_form_that_costs_too_much_is_ended_kindly(cast, tmp_path, monkeypatch):
     monkeypatch.setattr(budgets, "FORM_SECONDS", 0)
     (told,) = hung(cast, tmp_path, [picture(), picture()])
-    assert told == "Picture 2 was left out: so many large ones at once take too long. Please send it by itself."
+    assert (
+        told
+        == "Picture 2 was left out: so many large ones at once take too long. Please send it by"
+        " itself."
+    )
     assert Picture.select().count() == 1
 
 
 def test_what_somebody_spends_in_an_hour_is_bounded_and_comes_back(cast, tmp_path):
-    Bucket.spend(f"pictures of {cast.alma.id}", 121, capacity=budgets.HOUR_SECONDS, per=budgets.HOUR, at=NOW)
+    Bucket.spend(
+        f"pictures of {cast.alma.id}",
+        121,
+        capacity=budgets.HOUR_SECONDS,
+        per=budgets.HOUR,
+        at=NOW,
+    )
     with pytest.raises(ValidationFailed, match="very many within the hour"):
         hung(cast, tmp_path, [picture()])
     assert hung(cast, tmp_path, [picture()], by=cast.bo) == []
@@ -73,12 +95,16 @@ def test_what_somebody_spends_in_an_hour_is_bounded_and_comes_back(cast, tmp_pat
 def test_a_picture_that_fails_costs_all_the_same(cast, tmp_path):
     with pytest.raises(ValidationFailed, match="cannot be read"):
         hung(cast, tmp_path, [b"none"])
-    assert Bucket.get(Bucket.key == f"pictures of {cast.alma.id}").left < budgets.HOUR_SECONDS
+    assert (
+        Bucket.get(Bucket.key == f"pictures of {cast.alma.id}").left
+        < budgets.HOUR_SECONDS
+    )
 
 
 def test_nobody_waits_for_ever_for_others_pictures(cast, monkeypatch):
     monkeypatch.setattr(budgets, "PATIENCE", 0.1)
-    held, let_go = threading.Event(), threading.Event()
+    held = threading.Event()
+    let_go = threading.Event()
 
     def hold():
         with budgets._one_at_a_time:
@@ -88,7 +114,10 @@ def test_nobody_waits_for_ever_for_others_pictures(cast, monkeypatch):
     other = threading.Thread(target=hold)
     other.start()
     held.wait()
-    with pytest.raises(ValidationFailed, match="others are sending"), Budget(cast.alma, NOW).work():
+    with (
+        pytest.raises(ValidationFailed, match="others are sending"),
+        Budget(cast.alma, NOW).work(),
+    ):
         pass
     let_go.set()
     other.join()

@@ -8,7 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from tests.experiments.pictures import BOMBS, NO_PICTURES, moving, picture, standing_photo, telling_photo
+from tests.experiments.pictures import (
+    BOMBS,
+    NO_PICTURES,
+    moving,
+    picture,
+    standing_photo,
+    telling_photo,
+)
 from tracker.experiments.image_decoder import LARGEST, LONGEST, decoded
 from tracker.validation import ValidationFailed
 
@@ -24,7 +31,9 @@ GOOD = {
     "grey with transparency": picture("PNG", mode="LA", color=(90, 40)),
     "palette with transparency": picture("PNG", mode="P", color=3, transparency=3),
     "webp": picture("WEBP"),
-    "webp with transparency": picture("WEBP", mode="RGBA", color=(9, 9, 9, 40), lossless=True),
+    "webp with transparency": picture(
+        "WEBP", mode="RGBA", color=(9, 9, 9, 40), lossless=True
+    ),
 }
 
 
@@ -59,7 +68,9 @@ def test_large_ones_are_made_smaller(size, format):
     assert abs(image.width / size[0] - LONGEST / max(size)) < 0.01
 
 
-@pytest.mark.parametrize("data", [moving("WEBP", lossless=True), moving("PNG")], ids=["webp", "png"])
+@pytest.mark.parametrize(
+    "data", [moving("WEBP", lossless=True), moving("PNG")], ids=["webp", "png"]
+)
 def test_of_a_moving_picture_the_first_is_kept(data):
     assert decoded(data).getpixel((5, 5)) == (255, 0, 0)
 
@@ -73,10 +84,14 @@ def test_what_is_no_picture_is_refused_kindly(data):
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_bombs_are_refused_before_they_go_off(name):
-    data, sizes = BOMBS[name], ("20,000 by 20,000", "declared huge", "just too many")
+    data = BOMBS[name]
+    sizes = ("20,000 by 20,000", "declared huge", "just too many")
     assert len(data) < LARGEST
     began = time.process_time()
-    with pytest.raises(ValidationFailed, match="more than 25 megapixels" if name in sizes else "cannot be read"):
+    with pytest.raises(
+        ValidationFailed,
+        match="more than 25 megapixels" if name in sizes else "cannot be read",
+    ):
         decoded(data)
     assert time.process_time() - began < 0.5
 
@@ -93,7 +108,12 @@ def test_one_byte_too_many():
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.binary(max_size=600), st.sampled_from([b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF\x40\0\0\0WEBPVP8X"]))
+@given(
+    st.binary(max_size=600),
+    st.sampled_from(
+        [b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF\x40\0\0\0WEBPVP8X"]
+    ),
+)
 def test_random_bytes_are_never_more_than_refused(data, magic):
     try:
         assert decoded(magic + data).info == {}
@@ -102,7 +122,11 @@ def test_random_bytes_are_never_more_than_refused(data, magic):
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.sampled_from(sorted(GOOD)), st.integers(0, 10**6), st.binary(min_size=1, max_size=8))
+@given(
+    st.sampled_from(sorted(GOOD)),
+    st.integers(0, 10**6),
+    st.binary(min_size=1, max_size=8),
+)
 def test_bent_pictures_are_drawn_or_refused(name, at, bytes_):
     data = bytearray(GOOD[name])
     at %= len(data)

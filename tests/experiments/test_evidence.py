@@ -1,4 +1,6 @@
-"""Files and readings of an attempt: its authors keep them, whoever may see the attempt sees them, nobody else."""
+"""Files and readings of an attempt: its authors keep them, whoever may see the attempt
+sees them, nobody else.
+"""
 
 import datetime as dt
 import errno
@@ -9,7 +11,13 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import encode_multipart
 
 from tests.cast import NOW
-from tests.experiments.pictures import BOMBS, CANARY, NO_PICTURES, picture, telling_photo
+from tests.experiments.pictures import (
+    BOMBS,
+    CANARY,
+    NO_PICTURES,
+    picture,
+    telling_photo,
+)
 from tracker.experiments import files
 from tracker.experiments.models import Change, Link, Picture, Reading
 from tracker.experiments.queries.evidence import evidence_of
@@ -19,20 +27,41 @@ TODAY = NOW.date()
 
 
 def upload(browser, experiment, *sent, name="photo.jpg", **more):
-    return post_files(browser, f"/experiments/{experiment.id}/pictures", pictures=sent, name=name, **more)
+    return post_files(
+        browser,
+        f"/experiments/{experiment.id}/pictures",
+        pictures=sent,
+        name=name,
+        **more,
+    )
 
 
 def post_files(browser, address, pictures=(), name="photo.jpg", **more):
-    """Encoded in memory: the test client would leave open the file that it spools a large body to."""
-    fields = {"pictures": [FileStorage(io.BytesIO(data), name) for data in pictures], **more}
+    """Encoded in memory: the test client would leave open the file that it spools a
+    large body to.
+    """
+    fields = {
+        "pictures": [FileStorage(io.BytesIO(data), name) for data in pictures],
+        **more,
+    }
     boundary, body = encode_multipart(MultiDict(fields))
-    return browser.post(address, data=body, content_type=f'multipart/form-data; boundary="{boundary}"')
+    return browser.post(
+        address, data=body, content_type=f'multipart/form-data; boundary="{boundary}"'
+    )
 
 
 @pytest.fixture
 def hung(visit, cast):
     """A picture that Alma has hung on her passport experiment."""
-    assert upload(visit(cast.alma), cast.passport, picture("JPEG", (900, 600)), alt="Et opslag").status_code == 303
+    assert (
+        upload(
+            visit(cast.alma),
+            cast.passport,
+            picture("JPEG", (900, 600)),
+            alt="Et opslag",
+        ).status_code
+        == 303
+    )
     return cast.passport.pictures.get()
 
 
@@ -45,7 +74,9 @@ def bytes_of(experiment, shown):
 
 def test_a_picture_is_hung_described_and_taken_down(visit, cast, app):
     browser = visit(cast.bo)
-    answer = upload(browser, cast.passport, picture(), picture("WEBP"), alt=["Et opslag", ""])
+    answer = upload(
+        browser, cast.passport, picture(), picture("WEBP"), alt=["Et opslag", ""]
+    )
     assert answer.status_code == 303 and answer.location.endswith("/evidence#pictures")
     one, two = cast.passport.pictures.order_by(Picture.id)
     assert (one.alt, two.alt, one.by_id) == ("Et opslag", "", cast.bo.id)
@@ -60,7 +91,11 @@ def test_a_picture_is_hung_described_and_taken_down(visit, cast, app):
     assert cast.passport.pictures.count() == 1
     assert not files.path_of(app.config["TRACKER"].files, two.file).exists()
     assert browser.get(here).status_code == 404
-    acts = [(c.act, c.changes) for c in cast.passport.changes.order_by(Change.id) if c.act == "evidence"]
+    acts = [
+        (c.act, c.changes)
+        for c in cast.passport.changes.order_by(Change.id)
+        if c.act == "evidence"
+    ]
     assert acts == [
         ("evidence", {"pictures": ["", "2"]}),
         ("evidence", {"alt": ["", "En kommentar"]}),
@@ -73,7 +108,9 @@ def test_a_draft_has_no_history_yet(visit, cast):
     assert cast.dream.pictures.count() == 1 and not cast.dream.changes.count()
 
 
-@pytest.mark.parametrize("data", [*NO_PICTURES.values(), *BOMBS.values()], ids=[*NO_PICTURES, *BOMBS])
+@pytest.mark.parametrize(
+    "data", [*NO_PICTURES.values(), *BOMBS.values()], ids=[*NO_PICTURES, *BOMBS]
+)
 def test_no_pictures_are_refused_kindly(visit, cast, data):
     answer = upload(visit(cast.alma), cast.dream, data)
     assert answer.status_code == 422 and "needs a second look" in answer.text
@@ -82,7 +119,9 @@ def test_no_pictures_are_refused_kindly(visit, cast, data):
 
 def test_of_several_the_good_are_kept_and_the_others_told(visit, cast):
     browser = visit(cast.alma)
-    answer = upload(browser, cast.dream, picture(), NO_PICTURES["svg"], alt=["Et opslag", "Intet"])
+    answer = upload(
+        browser, cast.dream, picture(), NO_PICTURES["svg"], alt=["Et opslag", "Intet"]
+    )
     assert answer.status_code == 303
     assert "Picture 2 cannot be read" in browser.get(answer.location).text
     assert [row.alt for row in cast.dream.pictures] == ["Et opslag"]
@@ -90,13 +129,27 @@ def test_of_several_the_good_are_kept_and_the_others_told(visit, cast):
 
 def test_nothing_chosen(visit, cast):
     for data in ({}, {"alt": "x"}, {"pictures": "a text"}):
-        assert visit(cast.alma).post(f"/experiments/{cast.dream.id}/pictures", data=data).status_code == 422
+        assert (
+            visit(cast.alma)
+            .post(f"/experiments/{cast.dream.id}/pictures", data=data)
+            .status_code
+            == 422
+        )
     assert not cast.dream.pictures.count()
 
 
 @pytest.mark.parametrize(
     "name",
-    ["../../../etc/passwd", "..\\..\\x.png", "a\0.png", "\u202egnp.exe", "x" * 5000, "<script>.png", "æøå 🎈.png", "con"],
+    [
+        "../../../etc/passwd",
+        "..\\..\\x.png",
+        "a\0.png",
+        "\u202egnp.exe",
+        "x" * 5000,
+        "<script>.png",
+        "æøå 🎈.png",
+        "con",
+    ],
 )
 def test_a_file_s_name_means_nothing(visit, cast, app, name):
     assert upload(visit(cast.alma), cast.dream, picture(), name=name).status_code == 303
@@ -114,7 +167,9 @@ def test_the_thirteenth_is_refused(visit, cast):
 
 
 def test_one_over_ten_megabytes_and_all_together_too_many(visit, cast):
-    answer = upload(visit(cast.alma), cast.dream, picture().ljust(files.LARGEST + 1, b"\0"))
+    answer = upload(
+        visit(cast.alma), cast.dream, picture().ljust(files.LARGEST + 1, b"\0")
+    )
     assert answer.status_code == 422 and "larger than 10 MB" in answer.text
     answer = upload(visit(cast.alma), cast.dream, bytes(122_000_000))
     assert answer.status_code == 413 and "too large" in answer.text
@@ -123,10 +178,17 @@ def test_one_over_ten_megabytes_and_all_together_too_many(visit, cast):
 
 def test_only_this_route_takes_much_and_only_from_those_signed_in(app, visit, cast):
     much = picture().ljust(3_000_000, b"\0")
-    assert post_files(visit(cast.alma), f"/experiments/{cast.dream.id}/links", [much]).status_code == 413
+    assert (
+        post_files(
+            visit(cast.alma), f"/experiments/{cast.dream.id}/links", [much]
+        ).status_code
+        == 413
+    )
     app.config["WTF_CSRF_ENABLED"] = True
     try:
-        assert upload(visit(cast.alma), cast.dream, much).status_code == 400, "read, and found to be without its token"
+        assert upload(visit(cast.alma), cast.dream, much).status_code == 400, (
+            "read, and found to be without its token"
+        )
         assert upload(visit(), cast.dream, much).status_code == 413
     finally:
         app.config["WTF_CSRF_ENABLED"] = False
@@ -134,7 +196,12 @@ def test_only_this_route_takes_much_and_only_from_those_signed_in(app, visit, ca
 
 def test_a_double_click_hangs_once(visit, cast):
     for _ in range(2):
-        assert upload(visit(cast.alma), cast.dream, picture(), submission="one form").status_code == 303
+        assert (
+            upload(
+                visit(cast.alma), cast.dream, picture(), submission="one form"
+            ).status_code
+            == 303
+        )
     assert cast.dream.pictures.count() == 1
 
 
@@ -152,10 +219,15 @@ def test_what_the_photo_told_is_nowhere(visit, cast):
     browser = visit(cast.alma)
     upload(browser, cast.passport, telling_photo(), name=CANARY.decode() + ".jpg")
     row = cast.passport.pictures.get()
-    for address in (f"{bytes_of(cast.passport, row)}", f"{bytes_of(cast.passport, row)}?size=small"):
+    for address in (
+        f"{bytes_of(cast.passport, row)}",
+        f"{bytes_of(cast.passport, row)}?size=small",
+    ):
         assert CANARY not in browser.get(address, buffered=True).data
     for address in ("evidence", f"evidence/{row.public_id}", "history", ""):
-        answer = browser.get(f"/experiments/{cast.passport.id}/{address}".rstrip("/"), buffered=True)
+        answer = browser.get(
+            f"/experiments/{cast.passport.id}/{address}".rstrip("/"), buffered=True
+        )
         assert answer.status_code == 200 and CANARY not in answer.data
 
 
@@ -164,35 +236,60 @@ def test_what_the_photo_told_is_nowhere(visit, cast):
 
 def test_bytes_are_served_as_a_picture_and_nothing_else(visit, cast, hung):
     answer = visit(cast.carla).get(bytes_of(cast.passport, hung), buffered=True)
-    assert answer.status_code == 200 and answer.mimetype == "image/webp" and answer.data[:4] == b"RIFF"
+    assert (
+        answer.status_code == 200
+        and answer.mimetype == "image/webp"
+        and answer.data[:4] == b"RIFF"
+    )
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
-    assert answer.headers["Content-Disposition"] == f'inline; filename="picture-{hung.public_id}.webp"'
+    assert (
+        answer.headers["Content-Security-Policy"]
+        == "default-src 'none'; frame-ancestors 'none'; sandbox"
+    )
+    assert (
+        answer.headers["Content-Disposition"]
+        == f'inline; filename="picture-{hung.public_id}.webp"'
+    )
     assert answer.headers["Cache-Control"] == "private, no-cache"
-    small = visit(cast.carla).get(bytes_of(cast.passport, hung) + "?size=small", buffered=True)
-    assert len(small.data) < len(answer.data) and small.headers["ETag"] != answer.headers["ETag"]
+    small = visit(cast.carla).get(
+        bytes_of(cast.passport, hung) + "?size=small", buffered=True
+    )
+    assert (
+        len(small.data) < len(answer.data)
+        and small.headers["ETag"] != answer.headers["ETag"]
+    )
     again = visit(cast.carla).get(
-        bytes_of(cast.passport, hung), headers={"If-None-Match": answer.headers["ETag"]}, buffered=True
+        bytes_of(cast.passport, hung),
+        headers={"If-None-Match": answer.headers["ETag"]},
+        buffered=True,
     )
     assert again.status_code == 304
-    odd = visit(cast.carla).get(bytes_of(cast.passport, hung) + "?size=../../secret_key", buffered=True)
+    odd = visit(cast.carla).get(
+        bytes_of(cast.passport, hung) + "?size=../../secret_key", buffered=True
+    )
     assert odd.data == answer.data
 
 
 def test_a_picture_s_bytes_tell_no_moment(visit, cast, hung):
     """Neither as a date, nor by comparing with one, try by try."""
-    here, carla = bytes_of(cast.passport, hung), visit(cast.carla)
+    here = bytes_of(cast.passport, hung)
+    carla = visit(cast.carla)
     for size in ("", "?size=small"):
         assert "Last-Modified" not in carla.get(here + size, buffered=True).headers
         for year in (2001, 2037):
             asked = {"If-Modified-Since": f"Thu, 01 Jan {year} 00:00:00 GMT"}
-            assert carla.get(here + size, headers=asked, buffered=True).status_code == 200
+            assert (
+                carla.get(here + size, headers=asked, buffered=True).status_code == 200
+            )
 
 
 def test_a_file_that_was_lost_is_not_there(visit, cast, app, hung):
     files.discard(app.config["TRACKER"].files, [hung.file])
     assert visit(cast.carla).get(bytes_of(cast.passport, hung)).status_code == 404
-    assert visit(cast.carla).get(f"/experiments/{cast.passport.id}/evidence").status_code == 200
+    assert (
+        visit(cast.carla).get(f"/experiments/{cast.passport.id}/evidence").status_code
+        == 200
+    )
 
 
 def test_a_draft_s_pictures_are_its_authors_alone(visit, cast):
@@ -210,14 +307,24 @@ def test_a_draft_s_pictures_are_its_authors_alone(visit, cast):
         assert visit().get(address).status_code == 302
     # nor through an experiment that one may see
     assert visit(cast.carla).get(bytes_of(cast.passport, row)).status_code == 404
-    assert visit(cast.carla).get(f"/experiments/{cast.passport.id}/evidence/{row.public_id}").status_code == 404
+    assert (
+        visit(cast.carla)
+        .get(f"/experiments/{cast.passport.id}/evidence/{row.public_id}")
+        .status_code
+        == 404
+    )
 
 
 def test_a_unit_s_pictures_stay_in_the_unit(visit, cast):
     upload(visit(cast.alma), cast.quiz, picture())
     row = cast.quiz.pictures.get()
-    assert visit(cast.bo).get(bytes_of(cast.quiz, row), buffered=True).status_code == 200
-    assert visit(cast.carla).get(bytes_of(cast.quiz, row), buffered=True).status_code == 404
+    assert (
+        visit(cast.bo).get(bytes_of(cast.quiz, row), buffered=True).status_code == 200
+    )
+    assert (
+        visit(cast.carla).get(bytes_of(cast.quiz, row), buffered=True).status_code
+        == 404
+    )
 
 
 def acts_on(experiment, row, link, reading):
@@ -235,17 +342,33 @@ def acts_on(experiment, row, link, reading):
 
 def test_only_authors_act_and_only_on_what_they_see(visit, cast, hung):
     link = Link.add(cast.passport, url="https://example.org/", by=cast.alma, at=NOW)
-    reading = Reading.take(cast.passport, metric="opkald", value=57, read_on=TODAY, by=cast.alma, at=NOW)
-    for address in acts_on(cast.passport, hung.public_id, link.public_id, reading.public_id):
+    reading = Reading.take(
+        cast.passport, metric="opkald", value=57, read_on=TODAY, by=cast.alma, at=NOW
+    )
+    for address in acts_on(
+        cast.passport, hung.public_id, link.public_id, reading.public_id
+    ):
         for other in (cast.carla, cast.frida, cast.leif, cast.ada):
             assert visit(other).post(address, data={"alt": "x"}).status_code == 403
         assert visit().post(address).status_code == 302
-    for address in acts_on(cast.dream, hung.public_id, link.public_id, reading.public_id):
+    for address in acts_on(
+        cast.dream, hung.public_id, link.public_id, reading.public_id
+    ):
         assert visit(cast.carla).post(address).status_code == 404
     # an author's own experiment does not open another's rows
-    for address in acts_on(cast.quiz, hung.public_id, link.public_id, reading.public_id)[1:]:
+    for address in acts_on(
+        cast.quiz, hung.public_id, link.public_id, reading.public_id
+    )[1:]:
         visit(cast.alma).post(address, data={"alt": "stolen"})
-    assert (hung.again().alt, cast.passport.links.count(), cast.passport.readings.count()) == ("Et opslag", 1, 1)
+    assert (
+        hung.again().alt,
+        cast.passport.links.count(),
+        cast.passport.readings.count(),
+    ) == (
+        "Et opslag",
+        1,
+        1,
+    )
 
 
 def test_every_act_needs_its_token(app, visit, cast, hung):
@@ -260,27 +383,45 @@ def test_every_act_needs_its_token(app, visit, cast, hung):
 
 def test_colleagues_look_and_are_not_asked(visit, cast, hung):
     page = visit(cast.carla).get(f"/experiments/{cast.passport.id}/evidence").text
-    assert 'alt="Et opslag"' in page and "<form" not in page.split("<main")[1].split("</main")[0]
-    assert "No files yet" in visit(cast.bo).get(f"/experiments/{cast.quiz.id}/evidence").text
+    assert (
+        'alt="Et opslag"' in page
+        and "<form" not in page.split("<main")[1].split("</main")[0]
+    )
+    assert (
+        "No files yet"
+        in visit(cast.bo).get(f"/experiments/{cast.quiz.id}/evidence").text
+    )
 
 
 # Links and readings
 
 
 def test_a_link_comes_once_and_goes(visit, cast):
-    browser, here = visit(cast.alma), f"/experiments/{cast.passport.id}"
+    browser = visit(cast.alma)
+    here = f"/experiments/{cast.passport.id}"
     for _ in range(2):
-        answer = browser.post(f"{here}/links", data={"url": " https://www.example.org/opslag/1?a=b#c ", "label": "Opslaget"})
+        answer = browser.post(
+            f"{here}/links",
+            data={
+                "url": " https://www.example.org/opslag/1?a=b#c ",
+                "label": "Opslaget",
+            },
+        )
         assert answer.status_code == 303
     link = cast.passport.links.get()
     page = browser.get(f"{here}/evidence").text
     assert (
-        'href="https://www.example.org/opslag/1?a=b#c" rel="noopener noreferrer nofollow"' in page and ">example.org<" in page
+        'href="https://www.example.org/opslag/1?a=b#c" rel="noopener noreferrer nofollow"'
+        in page
+        and ">example.org<" in page
     )
     browser.post(f"{here}/links/{link.public_id}/removal")
     assert not cast.passport.links.count()
     told = "Opslaget: https://www.example.org/opslag/1?a=b#c"
-    assert [c.changes for c in cast.passport.changes.order_by(Change.id)][-2:] == [{"links": ["", told]}, {"links": [told, ""]}]
+    assert [c.changes for c in cast.passport.changes.order_by(Change.id)][-2:] == [
+        {"links": ["", told]},
+        {"links": [told, ""]},
+    ]
 
 
 @pytest.mark.parametrize(
@@ -298,7 +439,9 @@ def test_a_link_comes_once_and_goes(visit, cast):
     ],
 )
 def test_only_web_addresses(visit, cast, url):
-    answer = visit(cast.alma).post(f"/experiments/{cast.dream.id}/links", data={"url": url})
+    answer = visit(cast.alma).post(
+        f"/experiments/{cast.dream.id}/links", data={"url": url}
+    )
     assert answer.status_code == 422 and not cast.dream.links.count()
 
 
@@ -334,13 +477,24 @@ def test_the_host_shown_is_the_one_it_leads_to(url, host):
 def test_numbers_as_people_write_them(visit, cast, locale, typed, value):
     cast.alma.speak(locale)
     data = {"metric": "opkald", "value": typed, "read_on": "2026-09-04"}
-    assert visit(cast.alma).post(f"/experiments/{cast.passport.id}/readings", data=data).status_code == 303
+    assert (
+        visit(cast.alma)
+        .post(f"/experiments/{cast.passport.id}/readings", data=data)
+        .status_code
+        == 303
+    )
     assert cast.passport.readings.get().value == value
 
 
 def test_a_reading_comes_once_is_remembered_and_goes(visit, cast):
-    browser, here = visit(cast.alma), f"/experiments/{cast.passport.id}"
-    data = {"metric": "opkald om pas", "value": "57", "read_on": "2026-09-04", "link": "https://example.org/tal"}
+    browser = visit(cast.alma)
+    here = f"/experiments/{cast.passport.id}"
+    data = {
+        "metric": "opkald om pas",
+        "value": "57",
+        "read_on": "2026-09-04",
+        "link": "https://example.org/tal",
+    }
     for _ in range(2):
         assert browser.post(f"{here}/readings", data=data).status_code == 303
     reading = cast.passport.readings.get()
@@ -371,14 +525,25 @@ def test_a_reading_comes_once_is_remembered_and_goes(visit, cast):
     ],
 )
 def test_what_a_reading_demands(visit, cast, wrong):
-    data = {"metric": "opkald", "value": "57", "read_on": "2026-09-04", "link": "", **wrong}
+    data = {
+        "metric": "opkald",
+        "value": "57",
+        "read_on": "2026-09-04",
+        "link": "",
+        **wrong,
+    }
     answer = visit(cast.alma).post(f"/experiments/{cast.dream.id}/readings", data=data)
     assert answer.status_code == 422 and "needs a second look" in answer.text
     assert not cast.dream.readings.count()
 
 
 def test_a_sneaked_in_author_or_day_changes_nothing(visit, cast):
-    data = {"url": "https://example.org", "by": str(cast.carla.id), "experiment": str(cast.quiz.id), "at": "1999-01-01"}
+    data = {
+        "url": "https://example.org",
+        "by": str(cast.carla.id),
+        "experiment": str(cast.quiz.id),
+        "at": "1999-01-01",
+    }
     visit(cast.alma).post(f"/experiments/{cast.passport.id}/links", data=data)
     link = cast.passport.links.get()
     assert link.by_id == cast.alma.id and link.at.year > 2000
@@ -392,7 +557,9 @@ def test_there_is_an_end_to_links_and_readings(cast, monkeypatch):
     with pytest.raises(ValidationFailed):
         Link.add(cast.dream, url="https://example.org/2", by=cast.alma, at=NOW)
     with pytest.raises(ValidationFailed):
-        Reading.take(cast.dream, metric="a", value=2, read_on=TODAY, by=cast.alma, at=NOW)
+        Reading.take(
+            cast.dream, metric="a", value=2, read_on=TODAY, by=cast.alma, at=NOW
+        )
 
 
 # How it is told
@@ -401,23 +568,43 @@ def test_there_is_an_end_to_links_and_readings(cast, monkeypatch):
 def test_each_metric_is_a_series_and_the_plan_s_own_comes_first(cast):
     cast.dream.metric, cast.dream.baseline, cast.dream.target = "Opkald", 58, 45
     for metric, value, day in (("Aftryk", 9, 2), ("opkald", 61, 3), ("Opkald", 57, 1)):
-        Reading.take(cast.dream, metric=metric, value=value, read_on=dt.date(2026, 9, day), by=cast.alma, at=NOW)
+        Reading.take(
+            cast.dream,
+            metric=metric,
+            value=value,
+            read_on=dt.date(2026, 9, day),
+            by=cast.alma,
+            at=NOW,
+        )
     first, second = evidence_of(cast.dream).series
     assert [reading.value for reading in first.readings] == [57, 61]
-    assert (first.baseline, first.target, second.metric, second.target) == (58, 45, "Aftryk", None)
+    assert (first.baseline, first.target, second.metric, second.target) == (
+        58,
+        45,
+        "Aftryk",
+        None,
+    )
 
 
 def test_a_plan_without_a_metric_is_held_against_its_only_series(cast):
     cast.dream.metric, cast.dream.target = "", 45
-    Reading.take(cast.dream, metric="opkald", value=57, read_on=TODAY, by=cast.alma, at=NOW)
+    Reading.take(
+        cast.dream, metric="opkald", value=57, read_on=TODAY, by=cast.alma, at=NOW
+    )
     assert evidence_of(cast.dream).series[0].target == 45
 
 
 def test_the_experiment_s_page_shows_its_evidence(visit, cast, hung):
-    Reading.take(cast.passport, metric="opkald", value=57, read_on=TODAY, by=cast.alma, at=NOW)
+    Reading.take(
+        cast.passport, metric="opkald", value=57, read_on=TODAY, by=cast.alma, at=NOW
+    )
     for person in (cast.alma, cast.carla):
         page = visit(person).get(f"/experiments/{cast.passport.id}").text
-        assert 'alt="Et opslag"' in page and 'data-behaviour="readings"' in page and "/assets/charts-" in page
+        assert (
+            'alt="Et opslag"' in page
+            and 'data-behaviour="readings"' in page
+            and "/assets/charts-" in page
+        )
 
 
 @pytest.mark.parametrize("address", ["evidence", ""])
@@ -425,10 +612,24 @@ def test_the_number_of_queries_does_not_grow(visit, cast, app, address):
     one = counted(visit, cast, address)
     for number in range(8):
         files.hang(
-            cast.passport, pictures=[io.BytesIO(picture())], alt=[], folder=app.config["TRACKER"].files, by=cast.alma, at=NOW
+            cast.passport,
+            pictures=[io.BytesIO(picture())],
+            alt=[],
+            folder=app.config["TRACKER"].files,
+            by=cast.alma,
+            at=NOW,
         )
-        Link.add(cast.passport, url=f"https://example.org/{number}", by=cast.alma, at=NOW)
-        Reading.take(cast.passport, metric=f"m{number % 3}", value=number, read_on=TODAY, by=cast.alma, at=NOW)
+        Link.add(
+            cast.passport, url=f"https://example.org/{number}", by=cast.alma, at=NOW
+        )
+        Reading.take(
+            cast.passport,
+            metric=f"m{number % 3}",
+            value=number,
+            read_on=TODAY,
+            by=cast.alma,
+            at=NOW,
+        )
     assert counted(visit, cast, address) == one
 
 
@@ -436,10 +637,19 @@ def counted(visit, cast, address) -> int:
     """How many queries a page asks."""
     from tracker.db import database
 
-    asked, real = [], database.obj.execute_sql
-    database.obj.execute_sql = lambda sql, *args, **kwargs: (asked.append(sql), real(sql, *args, **kwargs))[1]
+    asked = []
+    real = database.obj.execute_sql
+    database.obj.execute_sql = lambda sql, *args, **kwargs: (
+        asked.append(sql),
+        real(sql, *args, **kwargs),
+    )[1]
     try:
-        assert visit(cast.alma).get(f"/experiments/{cast.passport.id}/{address}".rstrip("/")).status_code == 200
+        assert (
+            visit(cast.alma)
+            .get(f"/experiments/{cast.passport.id}/{address}".rstrip("/"))
+            .status_code
+            == 200
+        )
     finally:
         del database.obj.execute_sql
     return len([sql for sql in asked if sql.startswith("SELECT")])

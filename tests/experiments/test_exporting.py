@@ -1,4 +1,6 @@
-"""Taking experiments out: what the filter shows, the unit and never the author, and back in again."""
+"""Taking experiments out: what the filter shows, the unit and never the author, and
+back in again.
+"""
 
 import io
 
@@ -26,32 +28,61 @@ def titles(answer) -> list[str]:
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_the_columns_are_those_an_import_knows_without_the_author(visit, cast, kind):
     row = rows_of(visit(cast.carla).get(f"/experiments/export.{kind}"))[0]
-    assert list(row) == [*(name for name in FIELDS if name != "author_email"), "stakeholder", "touchpoint"]
-    assert (row["unit"], row["outcome"], row["decision"]) == ("Borgerservice", "refuted", "adapt")
+    assert list(row) == [
+        *(name for name in FIELDS if name != "author_email"),
+        "stakeholder",
+        "touchpoint",
+    ]
+    assert (row["unit"], row["outcome"], row["decision"]) == (
+        "Borgerservice",
+        "refuted",
+        "adapt",
+    )
     assert "Alma" not in str(row) and "Bo Friis" not in str(row) and "@" not in str(row)
 
 
 def test_each_gets_what_they_may_see(visit, cast):
-    assert titles(visit(cast.carla).get("/experiments/export.csv")) == [cast.passport.title]
-    assert {*titles(visit(cast.bo).get("/experiments/export.csv"))} == {cast.passport.title, cast.quiz.title}
-    assert titles(visit(cast.alma).get("/experiments/export.csv?stage=draft")) == [cast.dream.title]
+    assert titles(visit(cast.carla).get("/experiments/export.csv")) == [
+        cast.passport.title
+    ]
+    assert {*titles(visit(cast.bo).get("/experiments/export.csv"))} == {
+        cast.passport.title,
+        cast.quiz.title,
+    }
+    assert titles(visit(cast.alma).get("/experiments/export.csv?stage=draft")) == [
+        cast.dream.title
+    ]
     assert cast.dream.title not in visit(cast.alma).get("/experiments/export.csv").text
-    assert cast.dream.title not in visit(cast.carla).get("/experiments/export.csv?stage=draft").text
+    assert (
+        cast.dream.title
+        not in visit(cast.carla).get("/experiments/export.csv?stage=draft").text
+    )
 
 
 def test_it_is_what_the_filter_shows(visit, cast):
     concluded(cast.carla, cast.facebook, Outcome.supported, title="Kommunens quiz")
     carla = visit(cast.carla)
-    assert titles(carla.get("/experiments/export.csv?outcome=supported")) == ["Kommunens quiz"]
-    assert titles(carla.get("/experiments/export.xlsx?q=kommunens")) == ["Kommunens quiz"]
+    assert titles(carla.get("/experiments/export.csv?outcome=supported")) == [
+        "Kommunens quiz"
+    ]
+    assert titles(carla.get("/experiments/export.xlsx?q=kommunens")) == [
+        "Kommunens quiz"
+    ]
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_an_export_imports_again_as_it_was(visit, cast, kind):
     it = concluded(
-        cast.alma, cast.facebook, title="=HYPERLINK(1)", hypothesis="- en\n“to”, 'tre'", metric="+klik", baseline=-1.5
+        cast.alma,
+        cast.facebook,
+        title="=HYPERLINK(1)",
+        hypothesis="- en\n“to”, 'tre'",
+        metric="+klik",
+        baseline=-1.5,
     )
-    it.amend(version=it.version, by=cast.alma, at=NOW, tags=["æ", "ø å"], format=Format.video)
+    it.amend(
+        version=it.version, by=cast.alma, at=NOW, tags=["æ", "ø å"], format=Format.video
+    )
     Link.add(it, url="https://example.org/1", by=cast.alma, at=NOW)
     Link.add(it, url="https://example.org/2", by=cast.alma, at=NOW)
     answer = visit(cast.alma).get(f"/experiments/export.{kind}")

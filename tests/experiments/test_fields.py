@@ -31,7 +31,10 @@ def test_numbers_as_they_are_written(text, mark, value):
     assert parse_number(text, mark) == value
 
 
-@pytest.mark.parametrize("text", ["tolv", "1,2,3", "1.2.3", "nan", "inf", "1e5", "--1", "٣", "9" * 41, "1_000", ","])
+@pytest.mark.parametrize(
+    "text",
+    ["tolv", "1,2,3", "1.2.3", "nan", "inf", "1e5", "--1", "٣", "9" * 41, "1_000", ","],
+)
 def test_what_is_no_number(text):
     with pytest.raises(ValueError):
         parse_number(text, ",")
@@ -52,8 +55,16 @@ def test_differences_hold_both_texts_whole(before, after):
 
 def test_differences_are_told_by_words():
     told = differences("falder fra 58 til under 45", "falder fra 58 til under 50")
-    assert told == [("same", "falder fra 58 til under"), ("same", " "), ("gone", "45"), ("new", "50")]
+    assert told == [
+        ("same", "falder fra 58 til under"),
+        ("same", " "),
+        ("gone", "45"),
+        ("new", "50"),
+    ]
 
 
 def test_a_very_long_text_is_told_whole():
-    assert [kind for kind, _ in differences("a " * 4000, "b " * 4000)] == ["gone", "new"]
+    assert [kind for kind, _ in differences("a " * 4000, "b " * 4000)] == [
+        "gone",
+        "new",
+    ]

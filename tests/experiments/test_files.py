@@ -1,4 +1,6 @@
-"""Files and rows: never one without the other; and nothing of what was sent but what the eye sees."""
+"""Files and rows: never one without the other; and nothing of what was sent but what
+the eye sees.
+"""
 
 import datetime as dt
 import errno
@@ -13,7 +15,12 @@ from PIL import Image
 
 from tests.cast import NOW
 from tests.dating import written_now
-from tests.experiments.pictures import CANARY, picture, telling_photo, telling_screenshot
+from tests.experiments.pictures import (
+    CANARY,
+    picture,
+    telling_photo,
+    telling_screenshot,
+)
 from tracker.accounts import branding
 from tracker.experiments import files
 from tracker.experiments.models import Import, Picture
@@ -32,10 +39,20 @@ def lying(folder) -> list[Path]:
 def hang(cast, folder, *sent, alt=(), by=None, key="", experiment=None):
     pictures = [io.BytesIO(data) for data in sent]
     by = by or cast.alma
-    return files.hang(experiment or cast.dream, pictures=pictures, alt=list(alt), folder=folder, by=by, at=NOW, key=key)
+    return files.hang(
+        experiment or cast.dream,
+        pictures=pictures,
+        alt=list(alt),
+        folder=folder,
+        by=by,
+        at=NOW,
+        key=key,
+    )
 
 
-@pytest.mark.parametrize("data", [telling_photo(), telling_screenshot()], ids=["photo", "screenshot"])
+@pytest.mark.parametrize(
+    "data", [telling_photo(), telling_screenshot()], ids=["photo", "screenshot"]
+)
 def test_what_a_file_tells_beside_the_picture_is_gone(data, folder):
     assert CANARY in data or b"IHDR" in data
     stored = files.stored(io.BytesIO(data), folder)
@@ -44,17 +61,37 @@ def test_what_a_file_tells_beside_the_picture_is_gone(data, folder):
         assert CANARY not in path.read_bytes()
         with Image.open(path) as image:
             image.load()
-            assert not image.getexif() and not {"exif", "xmp", "icc_profile", "comment"} & set(image.info)
-            assert b"EXIF" not in path.read_bytes() and b"ICCP" not in path.read_bytes() and b"XMP" not in path.read_bytes()
+            assert not image.getexif() and not {
+                "exif",
+                "xmp",
+                "icc_profile",
+                "comment",
+            } & set(image.info)
+            assert (
+                b"EXIF" not in path.read_bytes()
+                and b"ICCP" not in path.read_bytes()
+                and b"XMP" not in path.read_bytes()
+            )
             if image.mode == "RGBA":
-                assert image.getpixel((2, 2))[:3] == (0, 0, 0), "what lay under full transparency is gone too"
+                assert image.getpixel((2, 2))[:3] == (
+                    0,
+                    0,
+                    0,
+                ), "what lay under full transparency is gone too"
     assert files.path_of(folder, stored.file).exists()
 
 
 def test_names_are_random_and_sharded_and_the_owner_s_alone(folder):
     one, two = (files.stored(io.BytesIO(picture()), folder) for _ in range(2))
-    assert one.file != two.file and files.storage.NAME.fullmatch(one.file) and one.file[:2] == one.file[3:5]
-    assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 and path.suffix == ".webp" for path in lying(folder))
+    assert (
+        one.file != two.file
+        and files.storage.NAME.fullmatch(one.file)
+        and one.file[:2] == one.file[3:5]
+    )
+    assert all(
+        stat.S_IMODE(path.stat().st_mode) == 0o600 and path.suffix == ".webp"
+        for path in lying(folder)
+    )
 
 
 def test_a_small_one_for_lists(folder):
@@ -65,7 +102,15 @@ def test_a_small_one_for_lists(folder):
 
 
 @pytest.mark.parametrize(
-    "name", ["../../etc/passwd", "ab/../../x.webp", "ab/x\0.webp", "/etc/passwd", "", "ab/" + "g" * 32 + ".webp"]
+    "name",
+    [
+        "../../etc/passwd",
+        "ab/../../x.webp",
+        "ab/x\0.webp",
+        "/etc/passwd",
+        "",
+        "ab/" + "g" * 32 + ".webp",
+    ],
 )
 def test_only_names_of_ours_lead_anywhere(name, folder):
     with pytest.raises(ValueError, match="name of ours"):
@@ -79,14 +124,23 @@ def test_rows_and_files_come_and_go_together(cast, folder):
     assert len(lying(folder)) == 4
     files.take_down(first, folder=folder, by=cast.alma, at=NOW)
     assert cast.dream.pictures.count() == 1
-    assert lying(folder) == sorted(files.path_of(folder, second.file, small) for small in (False, True))
+    assert lying(folder) == sorted(
+        files.path_of(folder, second.file, small) for small in (False, True)
+    )
     files.take_down(first, folder=folder, by=cast.alma, at=NOW)  # a second click
 
 
 def test_the_good_ones_are_kept_and_the_others_told(cast, folder):
-    problems = hang(cast, folder, picture(), b"no picture", picture("WEBP"), alt=["en", "to", "tre"])
-    assert [str(problem) for problem in problems] == ["Picture 2 cannot be read as JPEG, PNG or WebP."]
-    assert [row.alt for row in cast.dream.pictures.order_by(Picture.id)] == ["en", "tre"]
+    problems = hang(
+        cast, folder, picture(), b"no picture", picture("WEBP"), alt=["en", "to", "tre"]
+    )
+    assert [str(problem) for problem in problems] == [
+        "Picture 2 cannot be read as JPEG, PNG or WebP."
+    ]
+    assert [row.alt for row in cast.dream.pictures.order_by(Picture.id)] == [
+        "en",
+        "tre",
+    ]
 
 
 def test_without_a_good_one_nothing_is_kept(cast, folder):
@@ -104,7 +158,8 @@ def test_the_second_click_hangs_nothing(cast, folder):
 
 def test_a_click_that_was_overtaken_leaves_no_file(cast, folder, monkeypatch):
     hang(cast, folder, picture(), key="the same form")
-    monkeypatch.setattr(files.attach.Submission, "earlier", lambda *_: None)  # the look before decoding came too early
+    # The look before decoding came too early
+    monkeypatch.setattr(files.attach.Submission, "earlier", lambda *_: None)
     with pytest.raises(peewee.IntegrityError):
         hang(cast, folder, picture(), key="the same form")
     assert cast.dream.pictures.count() == 1 and len(lying(folder)) == 2
@@ -122,7 +177,8 @@ def test_the_thirteenth_is_refused(cast, folder):
 
 @pytest.mark.parametrize("function", ["fsync", "open"])
 def test_a_full_disk_leaves_neither_row_nor_file(cast, folder, monkeypatch, function):
-    real, calls = getattr(os, function), []
+    real = getattr(os, function)
+    calls = []
 
     def full(*args, **kwargs):
         calls.append(args)
@@ -148,25 +204,39 @@ def test_what_nobody_knows_is_swept_and_nothing_else(cast, folder):
     orphan = files.stored(io.BytesIO(picture()), folder)
     (folder / "pictures" / orphan.file[:2] / "abc.part").write_bytes(b"half")
     written_now(folder)
-    assert files.sweep_files(folder, dt.datetime.now(dt.UTC)) == 0, "their rows may be on their way"
-    assert files.sweep_files(folder, dt.datetime.now(dt.UTC) + dt.timedelta(hours=2)) == 3
+    assert files.sweep_files(folder, dt.datetime.now(dt.UTC)) == 0, (
+        "their rows may be on their way"
+    )
+    assert (
+        files.sweep_files(folder, dt.datetime.now(dt.UTC) + dt.timedelta(hours=2)) == 3
+    )
     row = cast.dream.pictures.get()
-    assert lying(folder) == sorted(files.path_of(folder, row.file, small) for small in (False, True))
+    assert lying(folder) == sorted(
+        files.path_of(folder, row.file, small) for small in (False, True)
+    )
 
 
-def test_lists_that_no_import_knows_and_uploads_that_nobody_went_on_with_are_swept(cast, folder):
+def test_lists_that_no_import_knows_and_uploads_that_nobody_went_on_with_are_swept(
+    cast, folder
+):
     folder.mkdir()
     now = dt.datetime.now(dt.UTC)
     for letter, age in (("a", 0), ("b", 3)):
         Import.receive(
-            place="here", by=cast.frida, name="liste.csv", file=f"import-{letter * 32}", at=now - dt.timedelta(days=age)
+            place="here",
+            by=cast.frida,
+            name="liste.csv",
+            file=f"import-{letter * 32}",
+            at=now - dt.timedelta(days=age),
         )
     for letter in "abc":
         (folder / f"import-{letter * 32}").write_text("title\n")
     written_now(folder)
     assert files.sweep_lists(folder, now) == 0, "their rows may be on their way"
     assert files.sweep_lists(folder, now + dt.timedelta(hours=2)) == 2
-    assert [path.name for path in lying(folder)] == [f"import-{'a' * 32}"] and Import.select().count() == 1
+    assert [path.name for path in lying(folder)] == [
+        f"import-{'a' * 32}"
+    ] and Import.select().count() == 1
 
 
 def test_logos_that_are_not_shown_are_swept(rows, folder):
@@ -175,7 +245,13 @@ def test_logos_that_are_not_shown_are_swept(rows, folder):
     shown[0].with_name(f"{'a' * 32}.webp").write_bytes(b"an old one")
     written_now(folder)
     now = dt.datetime.now(dt.UTC)
-    assert [branding.sweep_logos(folder, now + dt.timedelta(hours=hours)) for hours in (0, 2)] == [0, 1]
+    assert [
+        branding.sweep_logos(folder, now + dt.timedelta(hours=hours))
+        for hours in (0, 2)
+    ] == [
+        0,
+        1,
+    ]
     assert lying(folder) == shown
 
 

@@ -21,8 +21,11 @@ def titles(page: str) -> list[str]:
 
 def queries_of(client, url: str) -> int:
     """How many statements a page sends."""
-    asked, execute = [], database.obj.execute_sql
-    database.obj.execute_sql = lambda sql, *args, **kwargs: asked.append(sql) or execute(sql, *args, **kwargs)
+    asked = []
+    execute = database.obj.execute_sql
+    database.obj.execute_sql = lambda sql, *args, **kwargs: (
+        asked.append(sql) or execute(sql, *args, **kwargs)
+    )
     try:
         assert client.get(url).status_code == 200
     finally:
@@ -31,13 +34,24 @@ def queries_of(client, url: str) -> int:
 
 
 def test_everyone_finds_what_is_shown_to_them_and_no_draft_of_others(cast, visit):
-    assert titles(visit(cast.alma).get("/experiments").text) == ["Quiz i story", "Spørgetime torsdag aften"]
-    assert titles(visit(cast.carla).get("/experiments").text) == ["Spørgetime torsdag aften"]
-    for url in ("/experiments?q=genbrugspladsen", "/experiments?stage=draft", "/experiments?q=livevideo&stage=draft"):
+    assert titles(visit(cast.alma).get("/experiments").text) == [
+        "Quiz i story",
+        "Spørgetime torsdag aften",
+    ]
+    assert titles(visit(cast.carla).get("/experiments").text) == [
+        "Spørgetime torsdag aften"
+    ]
+    for url in (
+        "/experiments?q=genbrugspladsen",
+        "/experiments?stage=draft",
+        "/experiments?q=livevideo&stage=draft",
+    ):
         page = visit(cast.carla).get(url).text
         assert "Livevideo" not in page
         assert 'drafts</span><span class="n">1' not in page
-    assert "Livevideo fra genbrugspladsen" in titles(visit(cast.alma).get("/experiments?stage=draft").text)
+    assert "Livevideo fra genbrugspladsen" in titles(
+        visit(cast.alma).get("/experiments?stage=draft").text
+    )
 
 
 def test_signed_out_leads_to_sign_in_and_back(visit):
@@ -48,7 +62,10 @@ def test_signed_out_leads_to_sign_in_and_back(visit):
 
 def test_what_was_searched_for_is_marked_and_nothing_in_it_runs(cast, visit):
     planned(
-        cast.carla, cast.facebook, title="<script>alert(1)</script> Åbne døre", hypothesis="x" * 300 + " åbenhed <b>virker</b>"
+        cast.carla,
+        cast.facebook,
+        title="<script>alert(1)</script> Åbne døre",
+        hypothesis="x" * 300 + " åbenhed <b>virker</b>",
     )
     page = visit(cast.alma).get("/experiments?q=åb").text
     assert "&lt;script&gt;alert(1)&lt;/script&gt; <mark>Åbne</mark> døre" in page
@@ -91,12 +108,16 @@ def test_an_address_says_what_is_asked_for(cast, visit, query, found):
 def test_units_and_tags_narrow_it_down(cast, visit):
     tagged = planned(cast.carla, cast.facebook, title="Om klager", tags=["klager"])
     alma = visit(cast.alma)
-    assert titles(alma.get(f"/experiments?unit={cast.library.id}").text) == ["Om klager"]
+    assert titles(alma.get(f"/experiments?unit={cast.library.id}").text) == [
+        "Om klager"
+    ]
     assert titles(alma.get("/experiments?tag=klager").text) == [tagged.title]
 
 
 def test_an_experiment_whose_time_is_up_awaits_its_lesson(cast, visit):
-    Experiment.update(starts_on="2026-01-01", ends_on="2026-01-09").where(Experiment.id == cast.quiz.id).execute()
+    Experiment.update(starts_on="2026-01-01", ends_on="2026-01-09").where(
+        Experiment.id == cast.quiz.id
+    ).execute()
     page = visit(cast.alma).get("/experiments?stage=awaiting").text
     assert titles(page) == ["Quiz i story"]
     assert "awaiting its lesson" in page
@@ -111,12 +132,23 @@ def test_an_experiment_whose_time_is_up_awaits_its_lesson(cast, visit):
 def test_nonsense_is_left_out_and_told_kindly(cast, visit, query):
     answer = visit(cast.alma).get(f"/experiments?{query}")
     assert answer.status_code == 200
-    assert "Something in the address made no sense here and was left out." in answer.text
+    assert (
+        "Something in the address made no sense here and was left out." in answer.text
+    )
 
 
 @pytest.mark.parametrize(
     "query",
-    ["q=%00%01%1f", "q=" + "æ" * 5000, "q=%22", "q=-", "colour=4", "after=nonsense", "q=%ED%A0%80", "since=&until=&q="],
+    [
+        "q=%00%01%1f",
+        "q=" + "æ" * 5000,
+        "q=%22",
+        "q=-",
+        "colour=4",
+        "after=nonsense",
+        "q=%ED%A0%80",
+        "since=&until=&q=",
+    ],
 )
 def test_nothing_that_is_typed_is_an_error(cast, visit, query):
     answer = visit(cast.alma).get(f"/experiments?{query}")
@@ -125,9 +157,15 @@ def test_nothing_that_is_typed_is_an_error(cast, visit, query):
 
 
 def test_chosen_filters_can_be_taken_away_and_addresses_shared(cast, visit):
-    page = visit(cast.alma).get("/experiments?platform=facebook&stage=running&q=quiz&sort=built_on").text
-    assert 'href="/experiments?q=quiz&amp;platform=facebook&amp;sort=built_on"' in page  # without the stage
-    assert 'href="/experiments?q=quiz&amp;stage=running&amp;sort=built_on"' in page  # without the platform
+    page = (
+        visit(cast.alma)
+        .get("/experiments?platform=facebook&stage=running&q=quiz&sort=built_on")
+        .text
+    )
+    # Without the stage
+    assert 'href="/experiments?q=quiz&amp;platform=facebook&amp;sort=built_on"' in page
+    # Without the platform
+    assert 'href="/experiments?q=quiz&amp;stage=running&amp;sort=built_on"' in page
     assert 'name="platform" value="facebook"' in page  # the search keeps the choices
     assert 'aria-current="true"' in page
 
@@ -137,18 +175,27 @@ def test_counts_stand_beside_the_filters(cast, visit):
     assert re.search(r'Didn(&#39;|\')t hold</span><span class="n">1<', page)
     assert re.search(r'Held</span><span class="n">0<', page)
     assert re.search(r'Facebook</span><span class="n">2<', page)
-    assert "Bibliotek</span>" not in page.split("filters-in")[1].split("</details>")[0]  # nothing there yet
+    # Nothing there yet
+    assert "Bibliotek</span>" not in page.split("filters-in")[1].split("</details>")[0]
 
 
 def test_an_empty_list_teaches_and_nothing_found_invites(cast, visit):
-    assert "Nobody has tried that yet" in visit(cast.alma).get("/experiments?q=findesikke").text
+    assert (
+        "Nobody has tried that yet"
+        in visit(cast.alma).get("/experiments?q=findesikke").text
+    )
     Experiment.update(visibility=Visibility.unit).execute()
-    assert "Nobody has tried anything here yet" in visit(cast.carla).get("/experiments").text
+    assert (
+        "Nobody has tried anything here yet"
+        in visit(cast.carla).get("/experiments").text
+    )
 
 
 def test_leafing_through_shows_each_once_and_leads_back(cast, visit):
     gather(cast, 60)
-    alma, url, seen = visit(cast.alma), "/experiments", []
+    alma = visit(cast.alma)
+    url = "/experiments"
+    seen = []
     while url:
         page = alma.get(url).text
         seen += re.findall(r'<h3 class="title"><a href="/experiments/(\d+)"', page)
@@ -170,7 +217,11 @@ def test_a_page_asks_no_more_when_there_are_more_rows(cast, visit, url):
 
 
 def test_similar_is_a_fragment_with_outcome_and_lesson(cast, visit):
-    page = visit(cast.carla).get("/experiments/similar?q=spørgetime for borgerne torsdag").text
+    page = (
+        visit(cast.carla)
+        .get("/experiments/similar?q=spørgetime for borgerne torsdag")
+        .text
+    )
     assert "<html" not in page
     assert "Spørgetime torsdag aften" in page
     assert "Didn&#39;t hold" in page
@@ -181,7 +232,13 @@ def test_similar_is_a_fragment_with_outcome_and_lesson(cast, visit):
 
 
 def test_names_of_many_are_told_shortly(cast, visit):
-    concluded(cast.frida, cast.facebook, Outcome.mixed, title="Vi fire", co_authors=[cast.alma, cast.bo, cast.leif])
+    concluded(
+        cast.frida,
+        cast.facebook,
+        Outcome.mixed,
+        title="Vi fire",
+        co_authors=[cast.alma, cast.bo, cast.leif],
+    )
     page = visit(cast.carla).get("/experiments?q=fire").text
     assert "Frida Lund, Alma Holm and 2 more" in page
 
@@ -195,6 +252,10 @@ def test_days_are_those_of_the_organisation(cast, visit):
     late = planned(cast.carla, cast.facebook, title="Efter midnat")
     moment = dt.datetime(2026, 11, 20, 23, 30, tzinfo=dt.UTC)  # the 21st in Copenhagen
     Experiment.update(published_at=moment).where(Experiment.id == late.id).execute()
-    assert titles(visit(cast.carla).get("/experiments?since=2026-11-21").text) == ["Efter midnat"]
-    assert "Efter midnat" not in titles(visit(cast.carla).get("/experiments?until=2026-11-20").text)
+    assert titles(visit(cast.carla).get("/experiments?since=2026-11-21").text) == [
+        "Efter midnat"
+    ]
+    assert "Efter midnat" not in titles(
+        visit(cast.carla).get("/experiments?until=2026-11-20").text
+    )
     assert NOW.date() == TODAY

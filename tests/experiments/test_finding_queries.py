@@ -24,14 +24,28 @@ from tracker.lineage.models import Descent
 from tracker.search import Query
 from tracker.web.pagination import paged
 
-WORDS = ("", "svar", "kommun", "åben", '"svar på klager"', "svar -humor", "-svar", "rødgrød", "intet")
+WORDS = (
+    "",
+    "svar",
+    "kommun",
+    "åben",
+    '"svar på klager"',
+    "svar -humor",
+    "-svar",
+    "rødgrød",
+    "intet",
+)
 
 
 def some_question(dice: random.Random, ids: dict[str, list[int]]) -> Asked:
     """A question of the kind people ask, nonsense among it."""
 
     def some(values, most: int, likely: float) -> tuple:
-        return tuple(dice.sample(values, dice.randrange(most + 1))) if dice.random() < likely else ()
+        return (
+            tuple(dice.sample(values, dice.randrange(most + 1)))
+            if dice.random() < likely
+            else ()
+        )
 
     return Asked(
         words=Query.parse(dice.choice(WORDS)),
@@ -47,44 +61,76 @@ def some_question(dice: random.Random, ids: dict[str, list[int]]) -> Asked:
 
 
 def test_what_is_found_and_counted_is_what_the_rules_say(cast):
-    crowd = [Known.of(row) for row in (*gather(cast, 60), cast.passport, cast.quiz, cast.dream)]
+    crowd = [
+        Known.of(row)
+        for row in (*gather(cast, 60), cast.passport, cast.quiz, cast.dream)
+    ]
     nouns = {"platform": Platform, "unit": Unit, "tag": Tag}
-    ids = {name: [row.id for row in noun.select().limit(4)] for name, noun in nouns.items()}
+    ids = {
+        name: [row.id for row in noun.select().limit(4)] for name, noun in nouns.items()
+    }
     dice = random.Random(5)
     for viewer in (cast.alma, cast.carla, cast.leif):
         for _ in range(25):
             asked = some_question(dice, ids)
             fitting = {row.row.id for row in crowd if row.fits(viewer, asked)}
-            assert {row.id for row in queries.matching(viewer, asked, TODAY)} == fitting, asked
+            assert {
+                row.id for row in queries.matching(viewer, asked, TODAY)
+            } == fitting, asked
             counted = queries.counts(viewer, asked, TODAY)
             assert counted.total == len(fitting)
-            left = {name: [row for row in crowd if row.fits(viewer, asked, but=name)] for name in (*nouns, "stage", "outcome")}
-            assert +counted.platform == Counter(known.row.platform_id for known in left["platform"]), asked
-            assert +counted.unit == Counter(known.row.unit_id for known in left["unit"]), asked
-            assert +counted.outcome == Counter(known.outcome.value for known in left["outcome"] if known.outcome), asked
+            left = {
+                name: [row for row in crowd if row.fits(viewer, asked, but=name)]
+                for name in (*nouns, "stage", "outcome")
+            }
+            assert +counted.platform == Counter(
+                known.row.platform_id for known in left["platform"]
+            ), asked
+            assert +counted.unit == Counter(
+                known.row.unit_id for known in left["unit"]
+            ), asked
+            assert +counted.outcome == Counter(
+                known.outcome.value for known in left["outcome"] if known.outcome
+            ), asked
             stages = Counter(known.row.stage.value for known in left["stage"])
-            stages["awaiting"] += sum(known.row.is_awaiting(TODAY) for known in left["stage"])
+            stages["awaiting"] += sum(
+                known.row.is_awaiting(TODAY) for known in left["stage"]
+            )
             assert +counted.stage == +stages, asked
             tagged = Counter(tag.name for known in left["tag"] for tag in known.tags)
-            assert {tag.name: tag.n for tag in queries.tag_counts(viewer, asked, TODAY)} == tagged, asked
+            assert {
+                tag.name: tag.n for tag in queries.tag_counts(viewer, asked, TODAY)
+            } == tagged, asked
 
 
 @pytest.mark.parametrize("sort", SORTS)
 def test_pages_show_every_row_once_in_order_on_both_databases(cast, sort):
     gather(cast, 70)
     for parent, child in zip(
-        Experiment.select().limit(12), Experiment.select().order_by(Experiment.id.desc()).limit(12), strict=True
+        Experiment.select().limit(12),
+        Experiment.select().order_by(Experiment.id.desc()).limit(12),
+        strict=True,
     ):
         Descent.record(child, parent)
     Endorsement.give(cast.passport, kind=Kind.learned, by=cast.carla, at=NOW)
     Endorsement.give(cast.passport, kind=Kind.courage, by=cast.carla, at=NOW)
     asked = Asked()
-    seen, after = [], ""
+    seen = []
+    after = ""
     while after is not None:
-        page = paged(*queries.ordered(queries.matching(cast.alma, asked, TODAY), sort, cast.alma, asked), after, per_page=7)
-        seen, after = [*seen, *page.rows], page.after
+        page = paged(
+            *queries.ordered(
+                queries.matching(cast.alma, asked, TODAY), sort, cast.alma, asked
+            ),
+            after,
+            per_page=7,
+        )
+        seen = [*seen, *page.rows]
+        after = page.after
     ids = [row.id for row in seen]
-    assert len(ids) == len(set(ids)) == queries.matching(cast.alma, asked, TODAY).count()
+    assert (
+        len(ids) == len(set(ids)) == queries.matching(cast.alma, asked, TODAY).count()
+    )
     keys = [(getattr(row, "first", 0), row.newest, row.id) for row in seen]
     assert keys == sorted(keys, reverse=True)
     assert sort == "newest" or len({row.first for row in seen}) > 1
@@ -92,20 +138,28 @@ def test_pages_show_every_row_once_in_order_on_both_databases(cast, sort):
 
 def test_pages_stay_put_while_rows_arrive(cast):
     gather(cast, 40)
-    asked, dice = Asked(), random.Random(3)
+    asked = Asked()
+    dice = random.Random(3)
     before = [
         row.id
-        for row in queries.matching(cast.carla, asked, TODAY).order_by(Experiment.published_at.desc(), Experiment.id.desc())
+        for row in queries.matching(cast.carla, asked, TODAY).order_by(
+            Experiment.published_at.desc(), Experiment.id.desc()
+        )
     ]
-    seen, after = [], ""
+    seen = []
+    after = ""
     while after is not None:
-        rows, keys = queries.ordered(queries.matching(cast.carla, asked, TODAY), "newest", cast.carla, asked)
+        rows, keys = queries.ordered(
+            queries.matching(cast.carla, asked, TODAY), "newest", cast.carla, asked
+        )
         page = paged(rows, keys, after, per_page=dice.randrange(1, 6))
-        seen, after = [*seen, *(row.id for row in page)], page.after
-        newcomer = planned(cast.carla, cast.facebook)  # arrives while somebody leafs through
-        Experiment.update(published_at=NOW - dt.timedelta(days=dice.randrange(-5, 70))).where(
-            Experiment.id == newcomer.id
-        ).execute()
+        seen = [*seen, *(row.id for row in page)]
+        after = page.after
+        # Arrives while somebody leafs through
+        newcomer = planned(cast.carla, cast.facebook)
+        Experiment.update(
+            published_at=NOW - dt.timedelta(days=dice.randrange(-5, 70))
+        ).where(Experiment.id == newcomer.id).execute()
     assert len(seen) == len(set(seen))
     assert [id for id in seen if id in set(before)] == before
 
@@ -118,17 +172,30 @@ def test_pages_stay_put_while_rows_arrive(cast):
 def test_a_mark_that_makes_no_sense_shows_the_first_page(cast, after):
     asked = Asked()
     for sort in SORTS:
-        rows, keys = queries.ordered(queries.matching(cast.alma, asked, TODAY), sort, cast.alma, asked)
-        assert [row.id for row in paged(rows, keys, after)] == [row.id for row in paged(rows, keys, None)]
+        rows, keys = queries.ordered(
+            queries.matching(cast.alma, asked, TODAY), sort, cast.alma, asked
+        )
+        assert [row.id for row in paged(rows, keys, after)] == [
+            row.id for row in paged(rows, keys, None)
+        ]
 
 
 def test_surprising_comes_first_and_then_the_newest(cast):
     plain = concluded(cast.carla, cast.facebook)
     plain.conclusions.get().amend(
-        version=1, lesson="x", by=cast.carla, at=NOW, on=TODAY, surprise="", observation="y", outcome=Outcome.mixed
+        version=1,
+        lesson="x",
+        by=cast.carla,
+        at=NOW,
+        on=TODAY,
+        surprise="",
+        observation="y",
+        outcome=Outcome.mixed,
     )
     asked = Asked()
-    rows, keys = queries.ordered(queries.matching(cast.carla, asked, TODAY), "surprising", cast.carla, asked)
+    rows, keys = queries.ordered(
+        queries.matching(cast.carla, asked, TODAY), "surprising", cast.carla, asked
+    )
     assert [row.id for row in paged(rows, keys, None)] == [cast.passport.id, plain.id]
 
 
@@ -139,28 +206,61 @@ def test_built_on_counts_only_descendants_that_one_may_see(cast):
     Descent.record(cast.dream, other)
     Descent.record(planned(cast.carla, cast.facebook), cast.passport)
     for viewer, first in ((cast.alma, other), (cast.carla, cast.passport)):
-        rows, keys = queries.ordered(queries.matching(viewer, Asked(), TODAY), "built_on", viewer, Asked())
+        rows, keys = queries.ordered(
+            queries.matching(viewer, Asked(), TODAY), "built_on", viewer, Asked()
+        )
         top = paged(rows, keys, None).rows[0]
-        assert (top.first, top.id) == (1, max(first.id, cast.passport.id if viewer == cast.alma else 0))
+        assert (top.first, top.id) == (
+            1,
+            max(first.id, cast.passport.id if viewer == cast.alma else 0),
+        )
 
 
 def test_similar_finds_what_is_about_the_same_even_what_did_not_hold(cast):
-    far = planned(cast.carla, cast.facebook, title="Et billede af en bil", hypothesis="billeder af biler bliver delt")
-    found = [row.experiment.id for row in queries.similar("Spørgetimen for borgerne om torsdagen", cast.carla)]
+    far = planned(
+        cast.carla,
+        cast.facebook,
+        title="Et billede af en bil",
+        hypothesis="billeder af biler bliver delt",
+    )
+    found = [
+        row.experiment.id
+        for row in queries.similar("Spørgetimen for borgerne om torsdagen", cast.carla)
+    ]
     assert cast.passport.id in found
     assert far.id not in found
-    assert queries.similar("Quiz i en story", cast.carla) == []  # her unit may not see it
-    assert queries.similar("Livevideo fra genbrugspladsen", cast.alma) == []  # a draft is not an attempt yet
-    assert [row.experiment.id for row in queries.similar("Quiz i en story", cast.bo)] == [cast.quiz.id]
+    # Her unit may not see it
+    assert queries.similar("Quiz i en story", cast.carla) == []
+    # A draft is not an attempt yet
+    assert queries.similar("Livevideo fra genbrugspladsen", cast.alma) == []
+    assert [
+        row.experiment.id for row in queries.similar("Quiz i en story", cast.bo)
+    ] == [cast.quiz.id]
     assert queries.similar("Quiz i en story", cast.bo, but=cast.quiz.id) == []
     for nothing in (None, "", "og på en", "!!!", "\0"):
         assert queries.similar(nothing, cast.alma) == []
 
 
 def test_similar_gives_at_most_five_and_the_rarer_word_weighs_more(cast):
-    many = [planned(cast.carla, cast.facebook, title="Video om skraldespande", hypothesis="folk deler video") for _ in range(8)]
-    rare = planned(cast.carla, cast.facebook, title="Video med en zebrafinke", hypothesis="folk deler zebrafinker")
-    found = [row.experiment.id for row in queries.similar("en video med zebrafinker", cast.bo)]
+    many = [
+        planned(
+            cast.carla,
+            cast.facebook,
+            title="Video om skraldespande",
+            hypothesis="folk deler video",
+        )
+        for _ in range(8)
+    ]
+    rare = planned(
+        cast.carla,
+        cast.facebook,
+        title="Video med en zebrafinke",
+        hypothesis="folk deler zebrafinker",
+    )
+    found = [
+        row.experiment.id
+        for row in queries.similar("en video med zebrafinker", cast.bo)
+    ]
     assert found[0] == rare.id
     assert len(found) == 5
     assert set(found[1:]) < {row.id for row in many}
@@ -168,14 +268,18 @@ def test_similar_gives_at_most_five_and_the_rarer_word_weighs_more(cast):
 
 @pytest.mark.parametrize("how", ["a draft", "its unit's alone", "hidden"])
 def test_no_word_of_what_one_may_not_see_weighs(cast, how):
-    """Carla's oracle: two attempts, one with the word she asks about, and one with a word that two others have as well. Whatever Alma
+    """Carla's oracle: two attempts, one with the word she asks about, and one with a
+    word that two others have as well. Whatever Alma
     writes, the order stays."""
     probe = planned(cast.carla, cast.facebook, title="Kvantehest", hypothesis="x")
     for title in ("Regneark", "Regneark igen"):
         known = planned(cast.carla, cast.facebook, title=title, hypothesis="x")
 
     def order():
-        return [row.experiment.id for row in queries.similar("kvantehest regneark", cast.carla)]
+        return [
+            row.experiment.id
+            for row in queries.similar("kvantehest regneark", cast.carla)
+        ]
 
     before = order()
     assert before[0] == probe.id and known.id in before
@@ -184,7 +288,9 @@ def test_no_word_of_what_one_may_not_see_weighs(cast, how):
             Experiment.draft(by=cast.alma, at=NOW, title="Kvantehest")
         else:
             unit = {"visibility": Visibility.unit} if how != "hidden" else {}
-            made = planned(cast.alma, cast.facebook, title="Kvantehest", hypothesis="x", **unit)
+            made = planned(
+                cast.alma, cast.facebook, title="Kvantehest", hypothesis="x", **unit
+            )
             if how == "hidden":
                 made.hide(NOW)
     assert order() == before
@@ -192,17 +298,33 @@ def test_no_word_of_what_one_may_not_see_weighs(cast, how):
 
 def test_more_unseen_than_a_word_gives_push_nothing_seen_away(cast, monkeypatch):
     """Each word gives its newest few hundred: of those that the viewer may see."""
-    monkeypatch.setattr(importlib.import_module("tracker.experiments.queries.similar"), "MOST_OF_A_WORD", 2)
+    monkeypatch.setattr(
+        importlib.import_module("tracker.experiments.queries.similar"),
+        "MOST_OF_A_WORD",
+        2,
+    )
     mine = planned(cast.carla, cast.facebook, title="Kvantehest", hypothesis="x")
     for _ in range(4):
-        planned(cast.alma, cast.facebook, title="Kvantehest", hypothesis="x", visibility=Visibility.unit)
-    assert [row.experiment.id for row in queries.similar("kvantehest", cast.carla)] == [mine.id]
+        planned(
+            cast.alma,
+            cast.facebook,
+            title="Kvantehest",
+            hypothesis="x",
+            visibility=Visibility.unit,
+        )
+    assert [row.experiment.id for row in queries.similar("kvantehest", cast.carla)] == [
+        mine.id
+    ]
 
 
 def test_tags_that_stand_on_as_much_come_by_name_not_by_age(cast):
     """A tag is as old as the first draft that had it."""
     Experiment.draft(by=cast.alma, at=NOW, tags=["å-sidst"])
-    planned(cast.carla, cast.facebook, tags=["å-sidst", *(f"emne {n:02}" for n in range(11))])
+    planned(
+        cast.carla,
+        cast.facebook,
+        tags=["å-sidst", *(f"emne {n:02}" for n in range(11))],
+    )
     planned(cast.carla, cast.facebook, tags=["emne 11"])
     listed = [tag.name for tag in queries.tag_counts(cast.carla, Asked(), TODAY)]
     assert listed == [f"emne {n:02}" for n in range(12)]
@@ -211,25 +333,48 @@ def test_tags_that_stand_on_as_much_come_by_name_not_by_age(cast):
 def test_words_to_measure_in_of_what_was_hidden_are_not_suggested(cast):
     """Until it is shown again; a word that came ready stays, whatever is hidden."""
     ready = metrics_like(None, "", cast.carla)[0]
-    first, _ = (planned(cast.alma, cast.facebook, metric=metric) for metric in ("opkald fra fru Olsen", ready))
-    assert metrics_like(cast.facebook.id, "Olsen", cast.carla) == ["opkald fra fru Olsen"]
+    first, _ = (
+        planned(cast.alma, cast.facebook, metric=metric)
+        for metric in ("opkald fra fru Olsen", ready)
+    )
+    assert metrics_like(cast.facebook.id, "Olsen", cast.carla) == [
+        "opkald fra fru Olsen"
+    ]
     for made in Experiment.select().where(Experiment.metric != ""):
         made.hide(NOW)
     assert metrics_like(cast.facebook.id, "Olsen", cast.carla) == []
-    assert metrics_like(cast.facebook.id, "Olsen", cast.alma) == ["opkald fra fru Olsen"]
+    assert metrics_like(cast.facebook.id, "Olsen", cast.alma) == [
+        "opkald fra fru Olsen"
+    ]
     assert metrics_like(None, "", cast.carla)[0] == ready
     first.show()
-    assert metrics_like(cast.facebook.id, "Olsen", cast.carla) == ["opkald fra fru Olsen"]
+    assert metrics_like(cast.facebook.id, "Olsen", cast.carla) == [
+        "opkald fra fru Olsen"
+    ]
 
 
 def test_nor_are_those_that_only_a_reading_of_it_measures_in(cast):
     made = planned(cast.alma, cast.facebook)
-    Reading.take(made, metric="svar til fru Olsen", value=3, read_on=NOW.date(), by=cast.alma, at=NOW)
+    Reading.take(
+        made,
+        metric="svar til fru Olsen",
+        value=3,
+        read_on=NOW.date(),
+        by=cast.alma,
+        at=NOW,
+    )
     assert metrics_like(cast.facebook.id, "Olsen", cast.carla) == ["svar til fru Olsen"]
     made.hide(NOW)
     assert metrics_like(cast.facebook.id, "Olsen", cast.carla) == []
     other = planned(cast.carla, cast.facebook)
-    Reading.take(other, metric="svar til fru Olsen", value=4, read_on=NOW.date(), by=cast.carla, at=NOW)
+    Reading.take(
+        other,
+        metric="svar til fru Olsen",
+        value=4,
+        read_on=NOW.date(),
+        by=cast.carla,
+        at=NOW,
+    )
     assert metrics_like(cast.facebook.id, "Olsen", cast.carla) == ["svar til fru Olsen"]
 
 

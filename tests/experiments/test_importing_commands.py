@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.cast import person
-from tests.committing import product  # noqa: F401 - a fixture
+from tests.committing import product  # noqa: F401
 from tests.experiments.lists import RECORDS, headlines, record, sheet
 from tracker.accounts.models import Role
 from tracker.db import database
@@ -15,7 +15,7 @@ from tracker.validation import ValidationFailed
 
 
 @pytest.fixture
-def run(product, tmp_path):  # noqa: F811
+def run(product, tmp_path):
     """``run(import_, content, "--dry-run")``: the exit code and what was printed."""
 
     def invoke(command, content=None, *options, name="list.csv"):
@@ -31,11 +31,21 @@ def run(product, tmp_path):  # noqa: F811
 
 
 def test_a_list_is_taken_and_told(run):
-    code, said = run(import_, sheet(record("1"), record("2", outcome="so so"), record("3", day="soon")))
+    code, said = run(
+        import_,
+        sheet(record("1"), record("2", outcome="so so"), record("3", day="soon")),
+    )
     assert code == 1
-    assert "2 added, 0 updated, 0 unchanged, 1 rejected." in said and "1 inconclusive, 1 refuted." in said
+    assert (
+        "2 added, 0 updated, 0 unchanged, 1 rejected." in said
+        and "1 inconclusive, 1 refuted." in said
+    )
     assert "line 4: concluded_on: “soon” is no day we can read." in said
-    assert "line 3, outcome: “so so” is read as inconclusive." in said and "utf-8" in said and "3/3" in said
+    assert (
+        "line 3, outcome: “so so” is read as inconclusive." in said
+        and "utf-8" in said
+        and "3/3" in said
+    )
 
 
 def test_running_again_is_quiet_and_well(run):
@@ -51,8 +61,14 @@ def test_many_rejected_rows_are_counted(run):
 
 def test_dry_and_strict_write_nothing(run):
     rows = sheet(record("1"), record("2", day="soon"))
-    assert "1 would be added, 0 updated, 0 unchanged, 1 rejected." in run(import_, rows, "--dry-run")[1]
-    assert "Nothing was written: 1 of 2 rows cannot be taken." in run(import_, rows, "--strict")[1]
+    assert (
+        "1 would be added, 0 updated, 0 unchanged, 1 rejected."
+        in run(import_, rows, "--dry-run")[1]
+    )
+    assert (
+        "Nothing was written: 1 of 2 rows cannot be taken."
+        in run(import_, rows, "--strict")[1]
+    )
     with database.connection_context():
         assert not Experiment.select().where(Experiment.source == "list.csv").exists()
 
@@ -89,11 +105,21 @@ def test_columns_texts_author_and_source_are_told(run):
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--map", "title=nope"], "title: There is no column called “nope”. The columns are: " + ", ".join(RECORDS)),
-        (["--set", "hypothesis={nope}"], "hypothesis: There is no column called “nope”."),
+        (
+            ["--map", "title=nope"],
+            "title: There is no column called “nope”. The columns are: "
+            + ", ".join(RECORDS),
+        ),
+        (
+            ["--set", "hypothesis={nope}"],
+            "hypothesis: There is no column called “nope”.",
+        ),
         (["--map", "colour=title"], "There is no field called colour."),
         (["--map", "hypothesis="], "hypothesis: Say where this comes from"),
-        (["--as", "nobody@example.org"], "There is no account with the address nobody@example.org."),
+        (
+            ["--as", "nobody@example.org"],
+            "There is no account with the address nobody@example.org.",
+        ),
     ],
 )
 def test_what_does_not_fit_is_one_clear_line(run, options, said):
@@ -112,17 +138,23 @@ def test_an_option_without_equals_is_told_how_it_is_written(run):
     assert code == 2 and "is not written as field=…" in said
 
 
-def test_with_two_administrators_it_asks_whose_they_are(run, product):  # noqa: F811
+def test_with_two_administrators_it_asks_whose_they_are(run, product):
     with database.connection_context():
         person("Ib Vang", product.cast.library, Role.admin)
-    with pytest.raises(ValidationFailed, match="Say whose experiments they are: --as EMAIL"):
+    with pytest.raises(
+        ValidationFailed, match="Say whose experiments they are: --as EMAIL"
+    ):
         run(import_, sheet(record()))
 
 
 @pytest.mark.parametrize("name", ["all.csv", "all.xlsx"])
 def test_export_writes_what_everyone_may_see(run, tmp_path, name):
     code, said = run(export, name=name)
-    assert code == 0 and "1 experiments written" in said and "1 more are shown to their unit only." in said
+    assert (
+        code == 0
+        and "1 experiments written" in said
+        and "1 more are shown to their unit only." in said
+    )
     with open_table(tmp_path / name) as table:
         assert [row["title"] for _, row in table.rows()] == ["Spørgetime torsdag aften"]
 
@@ -130,7 +162,13 @@ def test_export_writes_what_everyone_may_see(run, tmp_path, name):
 def test_columns_of_no_use_are_named(run):
     assert (
         "Not used: farve, størrelse\n"
-        in run(import_, sheet(["a", "b", "c", "d"], columns=["titel", "hypotese", "farve", "størrelse"]))[1]
+        in run(
+            import_,
+            sheet(
+                ["a", "b", "c", "d"],
+                columns=["titel", "hypotese", "farve", "størrelse"],
+            ),
+        )[1]
     )
 
 
@@ -139,13 +177,21 @@ def test_many_long_columns_are_not_all_listed(run):
     with pytest.raises(ValidationFailed) as refused:
         run(import_, sheet(columns, columns=columns), "--map", f"method={'y' * 500}")
     said = str(refused.value)
-    assert len(said) < 900 and "… (+18)" in said and ".;" not in said and "11 xxx" in said and "12 xxx" not in said
+    assert (
+        len(said) < 900
+        and "… (+18)" in said
+        and ".;" not in said
+        and "11 xxx" in said
+        and "12 xxx" not in said
+    )
 
 
 def test_export_into_no_folder_is_refused_with_the_path_as_typed(run):
     with pytest.raises(ValidationFailed) as refused:
         run(export, name="nonexist/x.csv")
-    assert "nonexist/x.csv cannot be written: there is no folder " in str(refused.value) and ".part" not in str(refused.value)
+    assert "nonexist/x.csv cannot be written: there is no folder " in str(
+        refused.value
+    ) and ".part" not in str(refused.value)
 
 
 def test_export_to_another_kind_of_file_is_refused(run):

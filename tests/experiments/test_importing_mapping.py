@@ -8,21 +8,63 @@ from tracker.validation import ValidationFailed
 
 def test_every_known_column_is_guessed_by_its_own_name():
     assert guessed(FIELDS) == {name: name for name in FIELDS}
-    assert guessed(name.upper().replace("_", " ") for name in FIELDS).keys() == FIELDS.keys()
+    assert (
+        guessed(name.upper().replace("_", " ") for name in FIELDS).keys()
+        == FIELDS.keys()
+    )
 
 
 def test_danish_names_are_known():
-    columns = ["Løbenummer", "Overskrift", "Hypotese", "Kanal", "Hvordan gik det?", "Læring", "Afsluttet", "Enhed", "Emneord"]
-    fields = ["external_id", "title", "hypothesis", "platform", "outcome", "lesson", "concluded_on", "unit", "tags"]
+    columns = [
+        "Løbenummer",
+        "Overskrift",
+        "Hypotese",
+        "Kanal",
+        "Hvordan gik det?",
+        "Læring",
+        "Afsluttet",
+        "Enhed",
+        "Emneord",
+    ]
+    fields = [
+        "external_id",
+        "title",
+        "hypothesis",
+        "platform",
+        "outcome",
+        "lesson",
+        "concluded_on",
+        "unit",
+        "tags",
+    ]
     assert guessed(columns) == dict(zip(fields, columns, strict=True))
 
 
 @pytest.mark.parametrize(
     ("column", "field"),
     [
-        *[(name, "lesson") for name in ("Lærdom", "lærdomme", "Læring", "Erfaring", "Hvad lærte vi?", "Det lærte vi")],
-        *(("Hvad gjorde vi?", "method"), ("Vi troede, at", "hypothesis"), ("Succeskriterier", "criterion")),
-        *(("Holdt det?", "outcome"), ("Hvad så vi?", "observation"), ("Stikord", "tags"), ("Resultater", "result")),
+        *[
+            (name, "lesson")
+            for name in (
+                "Lærdom",
+                "lærdomme",
+                "Læring",
+                "Erfaring",
+                "Hvad lærte vi?",
+                "Det lærte vi",
+            )
+        ],
+        *(
+            ("Hvad gjorde vi?", "method"),
+            ("Vi troede, at", "hypothesis"),
+            ("Succeskriterier", "criterion"),
+        ),
+        *(
+            ("Holdt det?", "outcome"),
+            ("Hvad så vi?", "observation"),
+            ("Stikord", "tags"),
+            ("Resultater", "result"),
+        ),
     ],
 )
 def test_more_danish_names_are_known(column, field):
@@ -34,16 +76,25 @@ def test_no_word_stands_for_two_fields():
     assert len(words) == len(set(words)) and not set(words) & set(FIELDS)
 
 
-@pytest.mark.parametrize("cells", [["ja", "nej", "måske", ""], ["holdt", "holdt ikke", "12"], ["Delvist"]])
+@pytest.mark.parametrize(
+    "cells", [["ja", "nej", "måske", ""], ["holdt", "holdt ikke", "12"], ["Delvist"]]
+)
 def test_a_result_that_says_yes_and_no_is_the_outcome(cells):
-    assert guessed(["Resultat"], [{"Resultat": cell} for cell in cells]) == {"outcome": "Resultat"}
+    assert guessed(["Resultat"], [{"Resultat": cell} for cell in cells]) == {
+        "outcome": "Resultat"
+    }
 
 
 @pytest.mark.parametrize("cells", [[], ["", "-"], ["12", "0,4", "ja"]])
 def test_a_result_that_is_a_number_stays_one(cells):
-    assert guessed(["Resultat"], [{"Resultat": cell} for cell in cells]) == {"result": "Resultat"}
+    assert guessed(["Resultat"], [{"Resultat": cell} for cell in cells]) == {
+        "result": "Resultat"
+    }
     both = [{"Resultat": "ja", "Udfald": "ja"}]
-    assert guessed(["Resultat", "Udfald"], both) == {"result": "Resultat", "outcome": "Udfald"}
+    assert guessed(["Resultat", "Udfald"], both) == {
+        "result": "Resultat",
+        "outcome": "Udfald",
+    }
 
 
 def test_columns_of_no_use_are_known():
@@ -54,12 +105,19 @@ def test_columns_of_no_use_are_known():
 
 
 def test_a_column_is_guessed_once():
-    assert guessed(["result", "resultat", "title", "titel"]) == {"result": "result", "title": "title"}
+    assert guessed(["result", "resultat", "title", "titel"]) == {
+        "result": "result",
+        "title": "title",
+    }
 
 
 def test_a_fixed_text_takes_cells_in_and_goes_first():
-    mapping = Mapping({"title": "t", "hypothesis": "h"}, {"hypothesis": "{t} {{x}} beats {h 2}"})
-    assert mapping.reader(["t", "h", "h 2"])({"t": "A\nB", "h": "no", "h 2": " C "}) == {
+    mapping = Mapping(
+        {"title": "t", "hypothesis": "h"}, {"hypothesis": "{t} {{x}} beats {h 2}"}
+    )
+    assert mapping.reader(["t", "h", "h 2"])(
+        {"t": "A\nB", "h": "no", "h 2": " C "}
+    ) == {
         "title": "A B",
         "hypothesis": "A B {x} beats C",
     } | {"title": "A\nB"}

@@ -17,7 +17,12 @@ from tracker.notifications.worker import run_due
 from tracker.tables import open_table
 from tracker.web.stream import streamed
 
-GOOD = sheet(record("1"), record("2", title=""), record("3", day="soon"), record("4", title="=2+3"))
+GOOD = sheet(
+    record("1"),
+    record("2", title=""),
+    record("3", day="soon"),
+    record("4", title="=2+3"),
+)
 
 
 @pytest.fixture
@@ -27,15 +32,26 @@ def frida(visit, cast):
 
 
 def sent(browser, content: bytes, name="list.csv"):
-    return browser.post("/experiments/import", data={"file": (io.BytesIO(content), name)})
+    return browser.post(
+        "/experiments/import", data={"file": (io.BytesIO(content), name)}
+    )
 
 
 def waiting(browser, content: bytes, name="list.csv", **fields) -> Import:
     """The import behind an upload whose columns were accepted as guessed."""
     address = sent(browser, content, name).location
     job = Import.get_by_id(int(address.split("/")[-2]))
-    guess = {"map_title": "title", "map_hypothesis": "hypothesis", "map_outcome": "outcome", "map_lesson": "lesson"}
-    guess |= {"map_external_id": "id", "map_concluded_on": "concluded_on", "source": "list.csv"}
+    guess = {
+        "map_title": "title",
+        "map_hypothesis": "hypothesis",
+        "map_outcome": "outcome",
+        "map_lesson": "lesson",
+    }
+    guess |= {
+        "map_external_id": "id",
+        "map_concluded_on": "concluded_on",
+        "source": "list.csv",
+    }
     answer = browser.post(address, data={**guess, **fields})
     assert answer.status_code == 303, answer.text
     return job
@@ -57,31 +73,71 @@ def test_an_upload_leads_to_its_columns_which_are_guessed(frida):
     answer = sent(frida, GOOD)
     assert answer.status_code == 303
     page = frida.get(answer.location).text
-    assert "UTF-8" in page and "commas" in page and '<option selected value="title">' in page
-    assert "Cannot be taken:" in page and "concluded_on: “soon” is no day we can read." in page
+    assert (
+        "UTF-8" in page
+        and "commas" in page
+        and '<option selected value="title">' in page
+    )
+    assert (
+        "Cannot be taken:" in page
+        and "concluded_on: “soon” is no day we can read." in page
+    )
 
 
 def test_columns_of_no_use_are_named_and_a_result_of_yes_and_no_is_the_outcome(frida):
-    rows = sheet(["a", "b", "ja", "rød"], ["c", "d", "nej", "blå"], columns=["titel", "hypotese", "Resultat", "farve"])
+    rows = sheet(
+        ["a", "b", "ja", "rød"],
+        ["c", "d", "nej", "blå"],
+        columns=["titel", "hypotese", "Resultat", "farve"],
+    )
     page = frida.get(sent(frida, rows).location).text
     assert "Not used: farve" in page
-    assert '<option selected value="Resultat">' in page.split('id="map_outcome"')[1].split("</select>")[0]
+    assert (
+        '<option selected value="Resultat">'
+        in page.split('id="map_outcome"')[1].split("</select>")[0]
+    )
 
 
 def test_looking_again_keeps_what_was_chosen_and_takes_nothing(frida):
     address = sent(frida, GOOD).location
-    page = frida.post(address, data={"map_title": "lesson", "set_hypothesis": "om {title}", "source": "s", "preview": "1"})
-    assert page.status_code == 200 and '<option selected value="lesson">' in page.text and "om Quiz i story" in page.text
+    page = frida.post(
+        address,
+        data={
+            "map_title": "lesson",
+            "set_hypothesis": "om {title}",
+            "source": "s",
+            "preview": "1",
+        },
+    )
+    assert (
+        page.status_code == 200
+        and '<option selected value="lesson">' in page.text
+        and "om Quiz i story" in page.text
+    )
     assert not Errand.select().exists()
 
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"map_title": ""}, {"set_hypothesis": "{nope}"}, {"map_title": "nope"}, {"source": ""}, {"source": "x" * 121}],
+    [
+        {"map_title": ""},
+        {"set_hypothesis": "{nope}"},
+        {"map_title": "nope"},
+        {"source": ""},
+        {"source": "x" * 121},
+    ],
 )
 def test_columns_that_do_not_fit_come_back_with_an_error(frida, wrong):
     address = sent(frida, GOOD).location
-    answer = frida.post(address, data={"map_title": "title", "map_hypothesis": "hypothesis", "source": "s", **wrong})
+    answer = frida.post(
+        address,
+        data={
+            "map_title": "title",
+            "map_hypothesis": "hypothesis",
+            "source": "s",
+            **wrong,
+        },
+    )
     assert answer.status_code == 422 and 'id="problems"' in answer.text
     assert not Errand.select().exists()
 
@@ -90,7 +146,12 @@ def test_the_job_takes_the_list_and_tells_what_came_of_it(app, frida, store):
     job = waiting(frida, GOOD)
     assert frida.get(f"/experiments/import/{job.id}/progress").json["done"] is False
     assert worked(app) == 1
-    assert frida.get(f"/experiments/import/{job.id}/progress").json == {"done": True, "of": 1, "text": "Done.", "value": 1.0}
+    assert frida.get(f"/experiments/import/{job.id}/progress").json == {
+        "done": True,
+        "of": 1,
+        "text": "Done.",
+        "value": 1.0,
+    }
     page = frida.get(f"/experiments/import/{job.id}").text
     assert "2 rows were not taken" in page and "is no day we can read" in page
     assert Experiment.select().where(Experiment.source == "list.csv").count() == 2
@@ -98,48 +159,81 @@ def test_the_job_takes_the_list_and_tells_what_came_of_it(app, frida, store):
 
 
 def test_rejected_rows_are_a_file_that_can_be_mended_and_brought_in(app, frida):
-    job = waiting(frida, sheet(record("1", title=""), record("2", title="=cmd()", day="soon")))
+    job = waiting(
+        frida, sheet(record("1", title=""), record("2", title="=cmd()", day="soon"))
+    )
     worked(app)
     answer = frida.get(f"/experiments/import/{job.id}/rejected.csv")
-    assert answer.headers["Content-Disposition"] == "attachment; filename=rejected-list.csv"
+    assert (
+        answer.headers["Content-Disposition"]
+        == "attachment; filename=rejected-list.csv"
+    )
     assert ",'=cmd()," in answer.text
     with open_table(io.BytesIO(answer.data), name="rejected-list.csv") as table:
         (_, first), (_, second) = table.rows()
     assert (first["line"], first["column"], first["id"]) == ("2", "title", "1")
     assert (second["title"], second["reason"][:6]) == ("=cmd()", "“soon”")
-    again = sent(frida, answer.data.replace(b"soon", b"2024"), "rejected-list.csv").location
+    again = sent(
+        frida, answer.data.replace(b"soon", b"2024"), "rejected-list.csv"
+    ).location
     assert Import.get_by_id(int(again.split("/")[-2])).source == "list.csv"
 
 
 def test_whatever_a_list_is_called_its_rejected_rows_have_a_name(app, frida):
     job = waiting(frida, sheet(record("1", title="")), "Forsøg – \u202euge 3.csv")
     worked(app)
-    said = frida.get(f"/experiments/import/{job.id}/rejected.csv").headers["Content-Disposition"]
-    assert said.isascii() and said.endswith("filename*=UTF-8''rejected-Fors%C3%B8g%20%E2%80%93%20uge%203.csv")
+    said = frida.get(f"/experiments/import/{job.id}/rejected.csv").headers[
+        "Content-Disposition"
+    ]
+    assert said.isascii() and said.endswith(
+        "filename*=UTF-8''rejected-Fors%C3%B8g%20%E2%80%93%20uge%203.csv"
+    )
     with app.test_request_context():
         said = streamed([], "text/csv", "a\r\nX-Evil: 1.csv").headers
-    assert said["Content-Disposition"] == 'attachment; filename="aX-Evil: 1.csv"' and "X-Evil" not in said
+    assert (
+        said["Content-Disposition"] == 'attachment; filename="aX-Evil: 1.csv"'
+        and "X-Evil" not in said
+    )
 
 
 def test_an_import_is_its_owners_alone(app, frida, visit, cast):
     job = waiting(frida, GOOD)
     for path in ("", "/columns", "/progress", "/rejected.csv"):
-        assert visit(cast.ada).get(f"/experiments/import/{job.id}{path}").status_code == 404
-        assert visit(cast.alma).get(f"/experiments/import/{job.id}{path}").status_code == 403
-    assert visit(cast.ada).post(f"/experiments/import/{job.id}/columns").status_code == 404
+        assert (
+            visit(cast.ada).get(f"/experiments/import/{job.id}{path}").status_code
+            == 404
+        )
+        assert (
+            visit(cast.alma).get(f"/experiments/import/{job.id}{path}").status_code
+            == 403
+        )
+    assert (
+        visit(cast.ada).post(f"/experiments/import/{job.id}/columns").status_code == 404
+    )
     assert "list.csv" not in visit(cast.ada).get("/experiments/import").text
     assert visit(cast.alma).post("/experiments/import").status_code == 403
 
 
 def test_pressing_twice_asks_once(app, frida):
     job = waiting(frida, GOOD)
-    again = frida.post(f"/experiments/import/{job.id}/columns", data={"map_title": "lesson", "source": "x"})
-    assert again.status_code == 303 and Errand.select().count() == 1 and job.again().mapping["title"] == "title"
+    again = frida.post(
+        f"/experiments/import/{job.id}/columns",
+        data={"map_title": "lesson", "source": "x"},
+    )
+    assert (
+        again.status_code == 303
+        and Errand.select().count() == 1
+        and job.again().mapping["title"] == "title"
+    )
 
 
 def test_a_worker_that_died_is_followed_by_another(app, frida, monkeypatch):
-    job = waiting(frida, sheet(*[record(str(n)) for n in range(3 * CHUNK)], record("x", day="soon")))
-    advance, chunks = Import.advance, []
+    job = waiting(
+        frida,
+        sheet(*[record(str(n)) for n in range(3 * CHUNK)], record("x", day="soon")),
+    )
+    advance = Import.advance
+    chunks = []
 
     def dying(self, *args, **kwargs):
         chunks.append(kwargs)
@@ -150,13 +244,24 @@ def test_a_worker_that_died_is_followed_by_another(app, frida, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(Import, "advance", dying)
         assert worked(app) == 0
-    assert (job.again().read, job.again().added, job.again().progress) == (2 * CHUNK, 2 * CHUNK, Progress.running)
+    assert (job.again().read, job.again().added, job.again().progress) == (
+        2 * CHUNK,
+        2 * CHUNK,
+        Progress.running,
+    )
     Errand.update(due_at=NOW).execute()
     assert worked(app) == 1
     job = job.again()
-    assert (job.read, job.added, job.unchanged, job.rejected) == (3 * CHUNK + 1, 3 * CHUNK, 0, 1)
+    assert (job.read, job.added, job.unchanged, job.rejected) == (
+        3 * CHUNK + 1,
+        3 * CHUNK,
+        0,
+        1,
+    )
     assert Rejection.select().where(Rejection.import_job == job).count() == 1
-    assert Experiment.select().where(Experiment.source == "list.csv").count() == 3 * CHUNK
+    assert (
+        Experiment.select().where(Experiment.source == "list.csv").count() == 3 * CHUNK
+    )
 
 
 def test_a_job_that_never_works_says_so(app, frida, monkeypatch):
@@ -165,7 +270,10 @@ def test_a_job_that_never_works_says_so(app, frida, monkeypatch):
     for _ in range(TRIES):
         Errand.update(due_at=NOW, leased_until=None).execute()
         worked(app)
-    assert job.again().progress is Progress.failed and "Something went wrong" in frida.get(f"/experiments/import/{job.id}").text
+    assert (
+        job.again().progress is Progress.failed
+        and "Something went wrong" in frida.get(f"/experiments/import/{job.id}").text
+    )
 
 
 def test_a_file_that_is_gone_says_so(app, frida, store):
@@ -179,20 +287,34 @@ def test_all_or_nothing(app, frida):
     job = waiting(frida, GOOD, strict="y")
     worked(app)
     page = frida.get(f"/experiments/import/{job.id}").text
-    assert "Nothing was taken in" in page and Rejection.select().where(Rejection.import_job == job).count() == 2
+    assert (
+        "Nothing was taken in" in page
+        and Rejection.select().where(Rejection.import_job == job).count() == 2
+    )
     assert not Experiment.select().where(Experiment.source == "list.csv").exists()
 
 
 def test_titles_with_html_are_text_on_every_page(app, frida):
     address = sent(frida, headlines(30), "up.csv.gz").location
-    fields = {f"map_{name}": name for name in ("title", "platform", "outcome", "metric", "baseline", "result")}
+    fields = {
+        f"map_{name}": name
+        for name in ("title", "platform", "outcome", "metric", "baseline", "result")
+    }
     fields |= {f"map_{name}": column for name, column in HEADLINES["columns"].items()}
-    data = {**fields, "set_hypothesis": HEADLINES["fixed"]["hypothesis"], "source": "up"}
+    data = {
+        **fields,
+        "set_hypothesis": HEADLINES["fixed"]["hypothesis"],
+        "source": "up",
+    }
     preview = frida.post(address, data={**data, "preview": "1"}).text
     frida.post(address, data=data)
     assert worked(app) == 1
     for page in (preview, frida.get("/experiments").text):
-        assert "&lt;b&gt;Watch&lt;/b&gt; What Happens Next" in page and "<b>Watch" not in page and "\u200b" not in page
+        assert (
+            "&lt;b&gt;Watch&lt;/b&gt; What Happens Next" in page
+            and "<b>Watch" not in page
+            and "\u200b" not in page
+        )
 
 
 def bomb() -> bytes:
@@ -210,18 +332,31 @@ def bomb() -> bytes:
         (b"%PDF-1.7 ...", "This is a PDF file, not a table."),
         (b"title,hypothesis\n", "no rows"),
         (b"a\x00b,c\n1,2\n", ""),
-        (b",".join(b"c%d" % n for n in range(20_000)) + b"\n1\n", "more than 200 columns"),
+        (
+            b",".join(b"c%d" % n for n in range(20_000)) + b"\n1\n",
+            "more than 200 columns",
+        ),
         (bomb(), "unpacks to far more than its size"),
     ],
 )
-def test_hostile_files_are_refused_in_a_moment_with_a_sentence(frida, content, said, store):
-    before, begun = set(store.files.glob("*")), time.monotonic()
+def test_hostile_files_are_refused_in_a_moment_with_a_sentence(
+    frida, content, said, store
+):
+    before = set(store.files.glob("*"))
+    begun = time.monotonic()
     answer = sent(frida, content)
     assert time.monotonic() - begun < 5
-    assert answer.status_code == 422 and said in answer.text and 'id="file-error"' in answer.text
+    assert (
+        answer.status_code == 422
+        and said in answer.text
+        and 'id="file-error"' in answer.text
+    )
     assert not Import.select().exists() and set(store.files.glob("*")) == before
 
 
 def test_a_file_beyond_the_limit_is_too_large(frida):
-    large = {"environ_overrides": {"CONTENT_LENGTH": "52000000"}, "content_type": "multipart/form-data; boundary=x"}
+    large = {
+        "environ_overrides": {"CONTENT_LENGTH": "52000000"},
+        "content_type": "multipart/form-data; boundary=x",
+    }
     assert frida.post("/experiments/import", data=b"--x", **large).status_code == 413

@@ -17,14 +17,23 @@ DAYS = st.dates(dt.date(1901, 1, 8), dt.date(2198, 12, 1))
 
 @given(DAYS)
 def test_a_day_is_itself(day):
-    assert values.period(day.isoformat()) == values.period(f" {day} 14:30:00 ") == (day, day)
+    assert (
+        values.period(day.isoformat())
+        == values.period(f" {day} 14:30:00 ")
+        == (day, day)
+    )
 
 
 @given(DAYS)
 def test_a_week_is_its_seven_days(day):
     year, week, weekday = day.isocalendar()
     monday = day - dt.timedelta(days=weekday - 1)
-    for text in (f"{year}{week:02}", f"{year}-W{week:02}", f"{year}W{week:02}", f"{year}{week:02}.0"):
+    for text in (
+        f"{year}{week:02}",
+        f"{year}-W{week:02}",
+        f"{year}W{week:02}",
+        f"{year}{week:02}.0",
+    ):
         assert values.period(text) == (monday, monday + dt.timedelta(days=6))
 
 
@@ -35,7 +44,9 @@ def test_a_year_is_its_days(year):
 
 
 @given(st.integers(1901, 2198), st.integers(0, 53))
-def test_every_week_of_a_calendar_ends_in_its_year_or_the_first_days_of_the_next(year, week):
+def test_every_week_of_a_calendar_ends_in_its_year_or_the_first_days_of_the_next(
+    year, week
+):
     _, last = values.period(f"{year}{week:02}")
     assert dt.date(year, 1, 1) <= last <= dt.date(year + 1, 1, 3)
 
@@ -56,7 +67,20 @@ def test_nothing_is_no_day_and_no_number(text):
     assert values.number(text) == (None, False)
 
 
-@pytest.mark.parametrize("text", ["31-12-2024", "3/4/2024", "2024-13", "2024-02-30", "202454", "20249", "soon", "1234", "٢٠٢٤"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "31-12-2024",
+        "3/4/2024",
+        "2024-13",
+        "2024-02-30",
+        "202454",
+        "20249",
+        "soon",
+        "1234",
+        "٢٠٢٤",
+    ],
+)
 def test_other_days_are_unreadable(text):
     with pytest.raises(values.Unreadable):
         values.period(text)
@@ -70,8 +94,21 @@ def test_a_number_written_by_a_machine_is_itself(number):
 @pytest.mark.parametrize(
     ("text", "number"),
     [
-        *(("0,23", 0.23), ("1.234,5", 1234.5), ("1,234.5", 1234.5), ("1 234", 1234), ("1.234.567", 1234567), ("12 %", 12)),
-        *(("−4", -4), ("5e-05", 5e-05), ("1\u00a0000", 1000), (".5", 0.5), ("1'000'000", 1000000)),
+        *(
+            ("0,23", 0.23),
+            ("1.234,5", 1234.5),
+            ("1,234.5", 1234.5),
+            ("1 234", 1234),
+            ("1.234.567", 1234567),
+            ("12 %", 12),
+        ),
+        *(
+            ("−4", -4),
+            ("5e-05", 5e-05),
+            ("1\u00a0000", 1000),
+            (".5", 0.5),
+            ("1'000'000", 1000000),
+        ),
     ],
 )
 def test_numbers_as_people_write_them(text, number):
@@ -83,7 +120,9 @@ def test_a_number_that_can_be_meant_otherwise_is_told():
     assert values.number("0,234") == (0.234, False)
 
 
-@pytest.mark.parametrize("text", ["about 5", "1e999", "inf", "12-13", "0x1f", "٥", "1,2,3"])
+@pytest.mark.parametrize(
+    "text", ["about 5", "1e999", "inf", "12-13", "0x1f", "٥", "1,2,3"]
+)
 def test_what_is_no_number_is_unreadable(text):
     with pytest.raises(values.Unreadable):
         values.number(text)
@@ -108,7 +147,13 @@ def test_outcomes_in_the_words_of_the_page():
     assert values.outcome("Didn’t hold.") == (Outcome.refuted, True)
 
 
-@given(st.text(min_size=1).filter(lambda text: " ".join(text.split()).casefold() not in values.NOTHING and text.strip()))
+@given(
+    st.text(min_size=1).filter(
+        lambda text: (
+            " ".join(text.split()).casefold() not in values.NOTHING and text.strip()
+        )
+    )
+)
 def test_any_other_outcome_is_inconclusive_and_told(text):
     outcome, known = values.outcome(text)
     assert known or outcome is Outcome.inconclusive
@@ -130,25 +175,34 @@ def test_a_cut_text_fits_and_is_the_beginning_in_whole_words(text, cap):
         assert short == text
     else:
         assert short.endswith("…") and text.startswith(short[:-1])
-        kept, rest = short[:-1], text[len(short) - 1 :]
-        first, gap = rest[:1], rest.lstrip(" \n\t,-")[:1] != rest[:1]
+        kept = short[:-1]
+        rest = text[len(short) - 1 :]
+        first = rest[:1]
+        gap = rest.lstrip(" \n\t,-")[:1] != rest[:1]
         assert gap or not first or len(kept) > cap // 2 - 1
 
 
 def test_what_nobody_sees_is_left_out():
-    assert one_line("Skrald\u200bespand\ufeff\nmed\r\n øjne\u202e") == "Skraldespand med øjne"
+    assert (
+        one_line("Skrald\u200bespand\ufeff\nmed\r\n øjne\u202e")
+        == "Skraldespand med øjne"
+    )
     assert plain_text("a\r\nb\rc\u2028d\x00") == "a\nb\nc\nd"
     assert plain_text("👩\u200d💻 og a\u200db") == "👩\u200d💻 og ab"
     assert plain_text("e\u0301") == "é"
 
 
 def test_html_is_plain_text():
-    assert one_line("<b>Ny</b> &amp; <script>x</script>") == "<b>Ny</b> &amp; <script>x</script>"
+    assert (
+        one_line("<b>Ny</b> &amp; <script>x</script>")
+        == "<b>Ny</b> &amp; <script>x</script>"
+    )
 
 
 @given(st.lists(st.text(max_size=3), max_size=2000))
 def test_what_was_seen_is_remembered(texts):
-    seen, exact = Seen(), set()
+    seen = Seen()
+    exact = set()
     for text in texts:
         assert (text in seen) is (text in exact)
         seen.add(text)

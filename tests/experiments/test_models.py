@@ -1,4 +1,6 @@
-"""What an experiment demands, and that no way of handling it leaves it in a state that cannot be."""
+"""What an experiment demands, and that no way of handling it leaves it in a state that
+cannot be.
+"""
 
 import datetime as dt
 
@@ -18,19 +20,27 @@ from tracker.lineage.models import Descent
 from tracker.validation import EditConflict, ValidationFailed
 
 texts = some.text(max_size=220)
-numbers = some.none() | some.floats(allow_nan=True, allow_infinity=True) | some.integers()
+numbers = (
+    some.none() | some.floats(allow_nan=True, allow_infinity=True) | some.integers()
+)
 days = some.none() | some.dates()
 plans = some.fixed_dictionaries(
     {},
     optional={
-        **dict.fromkeys(("title", "hypothesis", "method", "metric", "criterion"), texts),
+        **dict.fromkeys(
+            ("title", "hypothesis", "method", "metric", "criterion"), texts
+        ),
         **dict.fromkeys(("hours", "cost", "baseline", "target"), numbers),
         **dict.fromkeys(("starts_on", "ends_on"), days),
         "platform": some.none() | some.just("facebook"),
         "visibility": some.sampled_from(list(Visibility)),
     },
 )
-FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 
 
 def refused(*args, **kwargs) -> set[str]:
@@ -45,28 +55,49 @@ def refused(*args, **kwargs) -> set[str]:
 @FEW
 def test_whatever_the_rules_let_through_the_database_takes(cast, plan):
     plan = {**plan, "platform": cast.facebook} if plan.get("platform") else plan
-    plan = {name: value.replace("\0", "") if isinstance(value, str) else value for name, value in plan.items()}
+    plan = {
+        name: value.replace("\0", "") if isinstance(value, str) else value
+        for name, value in plan.items()
+    }
     if plan_problems(plan):
         return
     plan["cost"] = int(plan["cost"]) if plan.get("cost") is not None else None
     draft = Experiment.draft(by=cast.alma, at=NOW, **plan).again()
-    assert all(getattr(draft, name) == value for name, value in plan.items() if name != "platform")
+    assert all(
+        getattr(draft, name) == value
+        for name, value in plan.items()
+        if name != "platform"
+    )
 
 
 @given(plans)
 @FEW
 def test_publishing_is_refused_by_rule_and_never_by_the_database(cast, plan):
     plan = {**plan, "platform": cast.facebook if plan.get("platform") else None}
-    plan = {name: value.replace("\0", "") if isinstance(value, str) else value for name, value in plan.items()}
+    plan = {
+        name: value.replace("\0", "") if isinstance(value, str) else value
+        for name, value in plan.items()
+    }
     plan["cost"] = None
     try:
         made = Experiment.propose(by=cast.alma, at=NOW, **plan).again()
     except ValidationFailed:
         return
-    assert made.title and made.hypothesis and made.platform and made.published_at and made.stage is Stage.planned
+    assert (
+        made.title
+        and made.hypothesis
+        and made.platform
+        and made.published_at
+        and made.stage is Stage.planned
+    )
 
 
-CARD = {"observation": "set", "lesson": "lært", "decision": Decision.adopt, "outcome": Outcome.supported}
+CARD = {
+    "observation": "set",
+    "lesson": "lært",
+    "decision": Decision.adopt,
+    "outcome": Outcome.supported,
+}
 
 
 def act(name: str, experiment: Experiment, cast) -> None:
@@ -80,26 +111,56 @@ def act(name: str, experiment: Experiment, cast) -> None:
     elif name == "explore":
         now.start(criterion="", on=TODAY, **common)
     elif name == "write":
-        now.amend(version=now.version, title="T", hypothesis="H", platform=cast.facebook, criterion="300 svar", **common)
+        now.amend(
+            version=now.version,
+            title="T",
+            hypothesis="H",
+            platform=cast.facebook,
+            criterion="300 svar",
+            **common,
+        )
     elif name == "blank":
         now.amend(version=now.version, title="", criterion="", **common)
     elif name == "late":
-        now.amend(version=now.version, ends_on=TODAY - dt.timedelta(days=9), starts_on=None, **common)
+        now.amend(
+            version=now.version,
+            ends_on=TODAY - dt.timedelta(days=9),
+            starts_on=None,
+            **common,
+        )
     elif name == "conclude":
         Conclusion.draw(now, on=TODAY, criterion="husket", **CARD, **common)
     elif name == "stop":
-        Conclusion.draw(now, on=TODAY, **{**CARD, "outcome": Outcome.stopped}, reason="", **common)
+        Conclusion.draw(
+            now, on=TODAY, **{**CARD, "outcome": Outcome.stopped}, reason="", **common
+        )
     elif name == "discard":
         now.discard()
 
 
-ACTS = ("publish", "start", "explore", "write", "blank", "late", "conclude", "stop", "discard")
+ACTS = (
+    "publish",
+    "start",
+    "explore",
+    "write",
+    "blank",
+    "late",
+    "conclude",
+    "stop",
+    "discard",
+)
 
 
 @given(some.lists(some.sampled_from(ACTS), max_size=12))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 def test_any_history_of_acts_leaves_a_state_that_can_be(cast, acts):
-    experiment = Experiment.draft(by=cast.alma, at=NOW, title="Quiz", hypothesis="at", platform=cast.facebook)
+    experiment = Experiment.draft(
+        by=cast.alma, at=NOW, title="Quiz", hypothesis="at", platform=cast.facebook
+    )
     for name in acts:
         try:
             act(name, experiment, cast)
@@ -114,15 +175,29 @@ def test_any_history_of_acts_leaves_a_state_that_can_be(cast, acts):
         assert now.title and now.hypothesis and now.platform and now.published_at
         assert now.changes.where(now.changes.model.act == "published").count() == 1
     if now.started_on:
-        assert now.criterion and not now.criterion_afterwards, "what was locked by a start is never said to be remembered"
-    assert (now.stage is Stage.concluded) == (now.conclusions.count() == 1) == (now.lessons.count() == 1)
+        assert now.criterion and not now.criterion_afterwards, (
+            "what was locked by a start is never said to be remembered"
+        )
+    assert (
+        (now.stage is Stage.concluded)
+        == (now.conclusions.count() == 1)
+        == (now.lessons.count() == 1)
+    )
     if now.stage is Stage.draft:
         assert not now.changes.exists()
 
 
 def test_a_locked_criterion_may_change_but_not_vanish(cast):
-    assert refused(cast.quiz.amend, version=cast.quiz.version, by=cast.alma, at=NOW, criterion="") == {"criterion"}
-    assert refused(cast.passport.amend, version=cast.passport.version, by=cast.alma, at=NOW, criterion="") == {"criterion"}
+    assert refused(
+        cast.quiz.amend, version=cast.quiz.version, by=cast.alma, at=NOW, criterion=""
+    ) == {"criterion"}
+    assert refused(
+        cast.passport.amend,
+        version=cast.passport.version,
+        by=cast.alma,
+        at=NOW,
+        criterion="",
+    ) == {"criterion"}
 
 
 def test_a_criterion_that_is_written_after_the_conclusion_says_so(cast):
@@ -144,24 +219,44 @@ def test_starting_after_the_planned_end_leaves_the_plan_alone(cast):
     made = planned(cast.alma, cast.facebook, ends_on=TODAY - dt.timedelta(days=3))
     made.start(criterion="x", by=cast.alma, on=TODAY, at=NOW)
     made = made.again()
-    assert (made.starts_on, made.started_on, made.ends_on) == (None, TODAY, TODAY - dt.timedelta(days=3))
+    assert (made.starts_on, made.started_on, made.ends_on) == (
+        None,
+        TODAY,
+        TODAY - dt.timedelta(days=3),
+    )
 
 
 def test_history_tells_co_authors_and_tags(cast):
     cast.passport.amend(
-        version=cast.passport.version, by=cast.alma, at=NOW, co_authors=[cast.bo, cast.carla], tags=["#Pas ", "pas"]
+        version=cast.passport.version,
+        by=cast.alma,
+        at=NOW,
+        co_authors=[cast.bo, cast.carla],
+        tags=["#Pas ", "pas"],
     )
     change = cast.passport.changes.order_by(-cast.passport.changes.model.id).first()
-    assert change.changes == {"co_authors": [f"{cast.bo.id}", f"{cast.bo.id}, {cast.carla.id}"], "tags": ["", "pas"]}
+    assert change.changes == {
+        "co_authors": [f"{cast.bo.id}", f"{cast.bo.id}, {cast.carla.id}"],
+        "tags": ["", "pas"],
+    }
 
 
 def test_a_stale_change_writes_nothing(cast):
     old = cast.passport.again()
     cast.passport.amend(version=cast.passport.version, by=cast.bo, at=NOW, title="Ny")
     with pytest.raises(EditConflict) as told:
-        old.amend(version=old.version, by=cast.alma, at=NOW, title="Anden", co_authors=[], tags=["x"])
+        old.amend(
+            version=old.version,
+            by=cast.alma,
+            at=NOW,
+            title="Anden",
+            co_authors=[],
+            tags=["x"],
+        )
     assert (
-        told.value.current.title == "Ny" and cast.passport.tag_names() == [] and cast.passport.co_author_ids() == [cast.bo.id]
+        told.value.current.title == "Ny"
+        and cast.passport.tag_names() == []
+        and cast.passport.co_author_ids() == [cast.bo.id]
     )
 
 
@@ -196,7 +291,9 @@ def test_a_title_is_offered_from_the_hypothesis(hypothesis, title):
 
 @given(some.text())
 def test_an_offered_title_always_fits(hypothesis):
-    assert len(offered_title(hypothesis)) <= 90 and "\n" not in offered_title(hypothesis)
+    assert len(offered_title(hypothesis)) <= 90 and "\n" not in offered_title(
+        hypothesis
+    )
 
 
 @given(some.lists(some.text(max_size=50)))

@@ -40,8 +40,14 @@ def cast(product):
 
 def test_of_ten_edits_one_wins_and_nine_see_both_texts(product, cast):
     with db.database.connection_context():
-        sent = {n: form_of(cast.passport, hypothesis=f"tekst {n}", co_authors="Bo Friis") for n in TEN}
-    acts = [post(product, cast.alma, f"/experiments/{cast.passport.id}/edit", sent[n]) for n in TEN]
+        sent = {
+            n: form_of(cast.passport, hypothesis=f"tekst {n}", co_authors="Bo Friis")
+            for n in TEN
+        }
+    acts = [
+        post(product, cast.alma, f"/experiments/{cast.passport.id}/edit", sent[n])
+        for n in TEN
+    ]
     answers = at_once(acts)
     assert sorted(answer.status_code for answer in answers) == [303] + [409] * 9
     with db.database.connection_context():
@@ -52,36 +58,56 @@ def test_of_ten_edits_one_wins_and_nine_see_both_texts(product, cast):
     lost = [answer.text for answer in answers if answer.status_code == 409]
     assert all(winner in text for text in lost)
     assert {f"tekst {n}" for n in TEN} - {winner} == {
-        f"tekst {n}" for n in TEN if any(f"tekst {n}</textarea>" in t.replace("\r\n", "") for t in lost)
+        f"tekst {n}"
+        for n in TEN
+        if any(f"tekst {n}</textarea>" in t.replace("\r\n", "") for t in lost)
     }
 
 
 def test_ten_clicks_on_publish_make_one_experiment(product, cast):
     with db.database.connection_context():
-        before, sent = Experiment.select().count(), plan(cast, submission="ten")
+        before = Experiment.select().count()
+        sent = plan(cast, submission="ten")
     answers = at_once([post(product, cast.alma, "/experiments/new", sent) for _ in TEN])
-    assert {answer.status_code for answer in answers} == {303} and len({answer.location for answer in answers}) == 1
+    assert {answer.status_code for answer in answers} == {303} and len(
+        {answer.location for answer in answers}
+    ) == 1
     with db.database.connection_context():
         assert Experiment.select().count() == before + 1
 
 
 def test_of_ten_conclusions_one_stands_and_nine_see_both_texts(product, cast):
     path = f"/experiments/{cast.quiz.id}/conclusion"
-    answers = at_once([post(product, cast.alma, path, {**CARD, "lesson": f"lært {n}"}) for n in TEN])
+    answers = at_once(
+        [post(product, cast.alma, path, {**CARD, "lesson": f"lært {n}"}) for n in TEN]
+    )
     assert sorted(answer.status_code for answer in answers) == [303] + [409] * 9
     with db.database.connection_context():
-        assert Conclusion.select().where(Conclusion.experiment == cast.quiz).count() == 1
+        assert (
+            Conclusion.select().where(Conclusion.experiment == cast.quiz).count() == 1
+        )
         standing = cast.quiz.lessons.get().statement
-    assert all(standing in answer.text for answer in answers if answer.status_code == 409)
+    assert all(
+        standing in answer.text for answer in answers if answer.status_code == 409
+    )
 
 
 def test_ten_starts_lock_one_criterion(product, cast):
     with db.database.connection_context():
         made = Experiment.propose(
-            by=cast.alma, at=cast.passport.published_at, title="T", hypothesis="H", platform=cast.facebook
+            by=cast.alma,
+            at=cast.passport.published_at,
+            title="T",
+            hypothesis="H",
+            platform=cast.facebook,
         )
     sent = [{"criterion": f"mål {n}", "version": made.version} for n in TEN]
-    answers = at_once([post(product, cast.alma, f"/experiments/{made.id}/start", data) for data in sent])
+    answers = at_once(
+        [
+            post(product, cast.alma, f"/experiments/{made.id}/start", data)
+            for data in sent
+        ]
+    )
     assert sorted(answer.status_code for answer in answers) == [303] + [409] * 9
     with db.database.connection_context():
         assert made.again().criterion in {data["criterion"] for data in sent}
@@ -94,9 +120,19 @@ def test_a_draft_that_is_sent_again_ten_times_at_once_takes_them_all_in(product,
     with db.database.connection_context():
         publish = plan(cast, submission="again", title="Udkast")
     answers = at_once(
-        [post(product, cast.alma, "/experiments/new", publish if n == 5 else {**sent, "draft": "1"}) for n in TEN]
+        [
+            post(
+                product,
+                cast.alma,
+                "/experiments/new",
+                publish if n == 5 else {**sent, "draft": "1"},
+            )
+            for n in TEN
+        ]
     )
-    assert {answer.status_code for answer in answers} == {303} and first.status_code == 303
+    assert {answer.status_code for answer in answers} == {
+        303
+    } and first.status_code == 303
     with db.database.connection_context():
         (kept,) = Experiment.select().where(Experiment.title == "Udkast")
         assert not kept.is_draft
@@ -107,7 +143,9 @@ def test_pictures_hung_at_once_are_counted_one_after_the_other(product, cast):
 
     def hang(n):
         with db.database.connection_context():
-            named = [(f"{n:02}/{n:02}{number:030}.webp", 4, 3, "") for number in range(half)]
+            named = [
+                (f"{n:02}/{n:02}{number:030}.webp", 4, 3, "") for number in range(half)
+            ]
             try:
                 return len(Picture.hang_all(cast.quiz, named, by=cast.alma, at=NOW))
             except ValidationFailed:

@@ -16,7 +16,9 @@ def faults(request) -> bool:
 
 @pytest.fixture
 def serve():
-    """``serve(config, …)`` starts the product in processes of its own; what still runs after the test is killed."""
+    """``serve(config, …)`` starts the product in processes of its own; what still runs
+    after the test is killed.
+    """
     started: list[Product] = []
 
     def begin(config, **how) -> Product:

@@ -1,6 +1,8 @@
-"""Requests made by chance: every route that there is, by both methods and as four roles, with ids, queries and bodies that nobody means well.
+"""Requests made by chance: every route that there is, by both methods and as four
+roles, with ids, queries and bodies that nobody means well.
 
-Each is made of a seed alone, so that one that fails can be sent again: ``FUZZ=<seed> pytest tests/faults/test_fuzzer.py -k seed``.
+Each is made of a seed alone, so that one that fails can be sent again: ``FUZZ=<seed>
+pytest tests/faults/test_fuzzer.py -k seed``.
 """
 
 from __future__ import annotations
@@ -25,13 +27,75 @@ ROLES = {"employee": "alma", "facilitator": "frida", "leader": "leif", "admin": 
 FOREIGN = "a key of another form"
 NASTY = (
     *PAYLOADS,
-    *("%", "%%", "100 %", "%(x)s", "%s", "%d%n", "{{ 7*7 }}", "{% raw %}", "\0", "\x00a", "\ud800", "\u202e", "\u200f"),
-    *("0" * 11 + "1" + "7" * 5000, "9" * 5000, "-" + "9" * 40, str(2**31), str(-(2**31) - 1), str(2**63), "1e999", "NaN"),
-    *("0", "1", "2", "3", "on", "y", "true", "2026-11-23", "2026-02-30", "0001-01-01", "9999-12-31", "facebook", "en", "da"),
-    *("#1", "#99999999999", "/experiments/1", "@[person:1]", "@[person:999999999]", "1,2,3", "1~2", "x" * 70, FOREIGN),
+    *(
+        "%",
+        "%%",
+        "100 %",
+        "%(x)s",
+        "%s",
+        "%d%n",
+        "{{ 7*7 }}",
+        "{% raw %}",
+        "\0",
+        "\x00a",
+        "\ud800",
+        "\u202e",
+        "\u200f",
+    ),
+    *(
+        "0" * 11 + "1" + "7" * 5000,
+        "9" * 5000,
+        "-" + "9" * 40,
+        str(2**31),
+        str(-(2**31) - 1),
+        str(2**63),
+        "1e999",
+        "NaN",
+    ),
+    *(
+        "0",
+        "1",
+        "2",
+        "3",
+        "on",
+        "y",
+        "true",
+        "2026-11-23",
+        "2026-02-30",
+        "0001-01-01",
+        "9999-12-31",
+        "facebook",
+        "en",
+        "da",
+    ),
+    *(
+        "#1",
+        "#99999999999",
+        "/experiments/1",
+        "@[person:1]",
+        "@[person:999999999]",
+        "1,2,3",
+        "1~2",
+        "x" * 70,
+        FOREIGN,
+    ),
 )
 LENGTHS = [len(text.encode("utf-8", "surrogatepass")) for text in NASTY]
-MADE_UP = (*IDS, "1", "2", "7", "999999", "2147483647", "9999999999", "9" * 400, "%25", "%25s", "2026-Q4", "9999-Q4", "0000-Q1")
+MADE_UP = (
+    *IDS,
+    "1",
+    "2",
+    "7",
+    "999999",
+    "2147483647",
+    "9999999999",
+    "9" * 400,
+    "%25",
+    "%25s",
+    "2026-Q4",
+    "9999-Q4",
+    "0000-Q1",
+)
 TYPES = (
     "application/x-www-form-urlencoded",
     "application/json",
@@ -56,47 +120,85 @@ class Fuzzer:
     """Makes and sends the requests; needs the cast in an open transaction.
 
     Args:
-        thorough: Look for forms on every page as everybody, not on every fourth page as one of them.
+        thorough: Look for forms on every page as everybody, not on every fourth page as
+            one of them.
     """
 
     def __init__(self, app, cast, thorough: bool = False):
         self.attacker = Attacker.__new__(Attacker)
-        self.attacker.app, self.attacker.client = app, app.test_client(use_cookies=False)
-        self.attacker.cookies = {role: signed_in(app, getattr(cast, name)).cookie for role, name in ROLES.items()}
+        self.attacker.app, self.attacker.client = (
+            app,
+            app.test_client(use_cookies=False),
+        )
+        self.attacker.cookies = {
+            role: signed_in(app, getattr(cast, name)).cookie
+            for role, name in ROLES.items()
+        }
         self.routes = [
             Route(method, rule.rule, tuple(self._addresses(app, cast, rule, method)))
-            for rule in sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint))
+            for rule in sorted(
+                app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint)
+            )
             for method in ("GET", "POST")
             if method in rule.methods
         ]
         self.fields = sorted(_fields())
         for name in ROLES.values():
-            Submission.note(getattr(cast, name), FOREIGN, "something else", cast.alma, cast.passport.published_at)
+            Submission.note(
+                getattr(cast, name),
+                FOREIGN,
+                "something else",
+                cast.alma,
+                cast.passport.published_at,
+            )
         self.attacker.names = []
-        pages = sorted({address for route in self.routes if route.method == "GET" for address in route.real[:1]})
+        pages = sorted(
+            {
+                address
+                for route in self.routes
+                if route.method == "GET"
+                for address in route.real[:1]
+            }
+        )
         step = 1 if thorough else 4 * len(ROLES)
-        self.forms = {role: self._forms(role, pages[n if step > 1 else 0 :: step]) for n, role in enumerate(ROLES)}
+        self.forms = {
+            role: self._forms(role, pages[n if step > 1 else 0 :: step])
+            for n, role in enumerate(ROLES)
+        }
 
     def made(self, seed: str) -> Sent:
         """The request of a seed."""
         chance = random.Random(seed)
-        route, role = chance.choice(self.routes), chance.choice(list(ROLES))
-        path = chance.choice(route.real) if route.real and chance.random() < 0.7 else self._made_up(route.rule, chance)
+        route = chance.choice(self.routes)
+        role = chance.choice(list(ROLES))
+        path = (
+            chance.choice(route.real)
+            if route.real and chance.random() < 0.7
+            else self._made_up(route.rule, chance)
+        )
         query = self._query(chance) if chance.random() < 0.5 else ""
         if route.method == "GET":
             return Sent(role, "GET", path, query)
         known = self.forms[role].get(_place(path)) or next(
-            (forms[_place(path)] for forms in self.forms.values() if _place(path) in forms), None
+            (
+                forms[_place(path)]
+                for forms in self.forms.values()
+                if _place(path) in forms
+            ),
+            None,
         )
         return self._body(role, path, query, known, chance)
 
     def send(self, sent: Sent) -> list[int]:
         """Send it, look at where it leads to, and give the codes of the answers."""
         answer = self.attacker.send(sent)
-        codes, there = [answer.status_code], answer.headers.get("Location", "")
+        codes = [answer.status_code]
+        there = answer.headers.get("Location", "")
         answer.close()
         if sent.method == "POST" and codes == [303] and there.startswith("/"):
-            seen = self.attacker.send(Sent(sent.who, "GET", urlsplit(there)._replace(fragment="").geturl()))
+            seen = self.attacker.send(
+                Sent(sent.who, "GET", urlsplit(there)._replace(fragment="").geturl())
+            )
             codes.append(seen.status_code)
             seen.close()
         return codes
@@ -118,50 +220,105 @@ class Fuzzer:
         if chance.random() < 0.2:
             return chance.choice(RAW)
         names = chance.sample(self.fields, chance.randint(1, 6))
-        return _encoded([(name, chance.choice(NASTY)[:5_500]) for name in names]).decode()
+        return _encoded(
+            [(name, chance.choice(NASTY)[:5_500]) for name in names]
+        ).decode()
 
-    def _body(self, role: str, path: str, query: str, known: Form | None, chance: random.Random) -> Sent:
+    def _body(
+        self,
+        role: str,
+        path: str,
+        query: str,
+        known: Form | None,
+        chance: random.Random,
+    ) -> Sent:
         kind = chance.random()
         if kind < 0.1:
             content_type, body = chance.choice(BODIES)
             return Sent(role, "POST", path, query, body, content_type)
         pairs = list(known.fields.items()) if known else []
         names = [name for name in known.fields if name != "csrf_token"] if known else []
-        for name in chance.sample(names, min(len(names), chance.choice((1, 1, 2, 5, 99)))):
-            pairs = [(key, chance.choice(NASTY) if key == name else value) for key, value in pairs]
+        for name in chance.sample(
+            names, min(len(names), chance.choice((1, 1, 2, 5, 99)))
+        ):
+            pairs = [
+                (key, chance.choice(NASTY) if key == name else value)
+                for key, value in pairs
+            ]
         if not known or chance.random() < 0.3:
-            pairs += [(name, chance.choice(NASTY)) for name in chance.sample(self.fields, chance.randint(1, 12))]
+            pairs += [
+                (name, chance.choice(NASTY))
+                for name in chance.sample(self.fields, chance.randint(1, 12))
+            ]
         if chance.random() < 0.2:
             pairs = [pair for pair in pairs if chance.random() < 0.8]
         if chance.random() < 0.2 and pairs:
-            pairs += [(chance.choice(pairs)[0] + chance.choice(("", "[]", "-0", "[a]")), chance.choice(NASTY))]
+            pairs += [
+                (
+                    chance.choice(pairs)[0] + chance.choice(("", "[]", "-0", "[a]")),
+                    chance.choice(NASTY),
+                )
+            ]
         if chance.random() < 0.1:
-            pairs = [(key, FOREIGN if key == "submission" else value) for key, value in pairs]
+            pairs = [
+                (key, FOREIGN if key == "submission" else value) for key, value in pairs
+            ]
         if kind < 0.2:
             return Sent(role, "POST", path, query, _json(pairs), chance.choice(TYPES))
         if kind < 0.35 or (known and known.files and kind < 0.7):
-            files = Form(path, "post", {}, known.files if known and known.files else {chance.choice(self.fields)})
+            files = Form(
+                path,
+                "post",
+                {},
+                known.files if known and known.files else {chance.choice(self.fields)},
+            )
             sent = _uploaded(role, files, pairs, chance.choice(NASTY), chance)
             return Sent(role, "POST", path, query, sent.data, sent.content_type)
-        return Sent(role, "POST", path, query, _encoded(pairs), TYPES[0] if kind < 0.95 else chance.choice(TYPES))
+        return Sent(
+            role,
+            "POST",
+            path,
+            query,
+            _encoded(pairs),
+            TYPES[0] if kind < 0.95 else chance.choice(TYPES),
+        )
 
 
 def told(seed: str, sent: Sent, codes: list[int]) -> str:
     """A failing request in a few lines, with what makes it again."""
     body = (sent.data or b"")[:600]
-    return f"FUZZ={seed} → {codes}\n  {sent.who}: {sent.method} {quote(sent.path[:300], safe='/%?=&~-')}?{sent.query[:300]}\n  {sent.content_type} {body!r}"
+    return (
+        f"FUZZ={seed} → {codes}\n  {sent.who}: {sent.method}"
+        f" {quote(sent.path[:300], safe='/%?=&~-')}?{sent.query[:300]}\n  {sent.content_type}"
+        f" {body!r}"
+    )
 
 
 def _fields() -> set[str]:
     """The names of all fields of all forms, and a few that pages read without one."""
-    found, left = (
-        {"next", "q", "after", "before", "unit", "platform", "tag", "id", "kind", "number", "until", "reply"},
-        [forms.Form],
-    )
+    found = {
+        "next",
+        "q",
+        "after",
+        "before",
+        "unit",
+        "platform",
+        "tag",
+        "id",
+        "kind",
+        "number",
+        "until",
+        "reply",
+    }
+    left = [forms.Form]
     while left:
         form = left.pop()
         left += form.__subclasses__()
-        found |= {name for name in dir(form) if isinstance(getattr(form, name, None), UnboundField)}
+        found |= {
+            name
+            for name in dir(form)
+            if isinstance(getattr(form, name, None), UnboundField)
+        }
     return found
 
 
@@ -171,5 +328,8 @@ def _place(address: str) -> str:
 
 
 def _json(pairs) -> bytes:
-    told = {name: [value, None, {"a": value}] if len(value) % 3 == 0 else value for name, value in pairs}
+    told = {
+        name: [value, None, {"a": value}] if len(value) % 3 == 0 else value
+        for name, value in pairs
+    }
     return json.dumps(told).encode()

@@ -1,4 +1,6 @@
-"""The product as operators run it, in processes of its own that can be killed, and a browser that takes no for an answer."""
+"""The product as operators run it, in processes of its own that can be killed, and a
+browser that takes no for an answer.
+"""
 
 from __future__ import annotations
 
@@ -53,20 +55,41 @@ class Product:
         self.port = port or free_port()
         self.workers_wanted = workers
         self.env = {**os.environ, **config.as_env(), **env}
-        self.process, self.cut_off = None, 0
+        self.process = None
+        self.cut_off = 0
 
     def command(self) -> list[str]:
-        return [sys.executable, "-m", "tracker", "serve", "--port", str(self.port), "--workers", str(self.workers_wanted)]
+        return [
+            sys.executable,
+            "-m",
+            "tracker",
+            "serve",
+            "--port",
+            str(self.port),
+            "--workers",
+            str(self.workers_wanted),
+        ]
 
     def start(self) -> Product:
-        with Path(os.environ.get("FAULTS_LOG", os.devnull)).open("ab") as log:  # name a file there to see what it has to say
-            self.process = subprocess.Popen(self.command(), env=self.env, start_new_session=True, stdout=log, stderr=log)
+        # Name a file there to see what it has to say
+        with Path(os.environ.get("FAULTS_LOG", os.devnull)).open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command(),
+                env=self.env,
+                start_new_session=True,
+                stdout=log,
+                stderr=log,
+            )
         return self
 
     def ready(self) -> Product:
         """Wait until it answers."""
-        answer = wait_for(lambda: self.get("/healthz", timeout=1) or self.process.poll() is not None)
-        assert answer is not True, f"it ended with {self.process.poll()}; FAULTS_LOG=file tells why"
+        answer = wait_for(
+            lambda: self.get("/healthz", timeout=1) or self.process.poll() is not None
+        )
+        assert answer is not True, (
+            f"it ended with {self.process.poll()}; FAULTS_LOG=file tells why"
+        )
         return self
 
     def children(self) -> dict[int, bytes]:
@@ -81,11 +104,19 @@ class Product:
 
     def workers(self) -> list[int]:
         """Ids of the processes that run errands."""
-        return [pid for pid, line in self.children().items() if b"work" in line.split(b"\0")]
+        return [
+            pid for pid, line in self.children().items() if b"work" in line.split(b"\0")
+        ]
 
     def answering(self) -> list[int]:
-        """Ids of the processes that answer requests: forked from the first one, whose command line they keep."""
-        return [pid for pid, line in self.children().items() if b"serve" in line.split(b"\0")]
+        """Ids of the processes that answer requests: forked from the first one, whose
+        command line they keep.
+        """
+        return [
+            pid
+            for pid, line in self.children().items()
+            if b"serve" in line.split(b"\0")
+        ]
 
     def kill(self):
         if self.process and self.process.poll() is None:
@@ -97,23 +128,56 @@ class Product:
         self.process.terminate()
         return self.process.wait(within)
 
-    def get(self, path: str, who: Caller | None = None, timeout: float = 15, **headers) -> Answer | None:
+    def get(
+        self, path: str, who: Caller | None = None, timeout: float = 15, **headers
+    ) -> Answer | None:
         return self.ask("GET", path, who, timeout=timeout, headers=headers)
 
-    def post(self, path: str, who: Caller, timeout: float = 30, files=(), headers=None, **form) -> Answer | None:
+    def post(
+        self,
+        path: str,
+        who: Caller,
+        timeout: float = 30,
+        files=(),
+        headers=None,
+        **form,
+    ) -> Answer | None:
         """Send a form; with files, as a browser sends those."""
         form = {"csrf_token": who.token, **form}
-        body, kind = multipart(form, files) if files else (urlencode(form).encode(), "application/x-www-form-urlencoded")
-        return self.ask("POST", path, who, body, {"Content-Type": kind, **(headers or {})}, timeout)
+        body, kind = (
+            multipart(form, files)
+            if files
+            else (urlencode(form).encode(), "application/x-www-form-urlencoded")
+        )
+        return self.ask(
+            "POST", path, who, body, {"Content-Type": kind, **(headers or {})}, timeout
+        )
 
-    def ask(self, method: str, path: str, who: Caller | None, body=None, headers=None, timeout: float = 30) -> Answer | None:
+    def ask(
+        self,
+        method: str,
+        path: str,
+        who: Caller | None,
+        body=None,
+        headers=None,
+        timeout: float = 30,
+    ) -> Answer | None:
         """The answer, not followed anywhere; None when there was none."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
-        sent = {"Accept-Language": "en", "Connection": "close", **({"Cookie": who.cookie} if who else {}), **(headers or {})}
+        sent = {
+            "Accept-Language": "en",
+            "Connection": "close",
+            **({"Cookie": who.cookie} if who else {}),
+            **(headers or {}),
+        }
         try:
             connection.request(method, path, body, sent)
             answer = connection.getresponse()
-            return Answer(answer.status, answer.read().decode(errors="replace"), dict(answer.getheaders()))
+            return Answer(
+                answer.status,
+                answer.read().decode(errors="replace"),
+                dict(answer.getheaders()),
+            )
         except ConnectionRefusedError:
             return None
         except (OSError, http.client.HTTPException):
@@ -129,8 +193,20 @@ class Inside(Product):
     def __init__(self, app):
         self.app = app
 
-    def ask(self, method: str, path: str, who: Caller | None, body=None, headers=None, timeout: float = 30) -> Answer:
-        sent = {"Accept-Language": "en", **({"Cookie": who.cookie} if who else {}), **(headers or {})}
+    def ask(
+        self,
+        method: str,
+        path: str,
+        who: Caller | None,
+        body=None,
+        headers=None,
+        timeout: float = 30,
+    ) -> Answer:
+        sent = {
+            "Accept-Language": "en",
+            **({"Cookie": who.cookie} if who else {}),
+            **(headers or {}),
+        }
         client = self.app.test_client(use_cookies=False)
         answer = client.open(path, method=method, data=body, headers=sent)
         text = answer.get_data().decode(errors="replace")
@@ -138,22 +214,32 @@ class Inside(Product):
         return Answer(answer.status_code, text, dict(answer.headers))
 
 
-def multipart(form: dict[str, str], files: list[tuple[str, bytes]]) -> tuple[bytes, str]:
+def multipart(
+    form: dict[str, str], files: list[tuple[str, bytes]]
+) -> tuple[bytes, str]:
     """The body of a form with files, and its content type."""
     edge = secrets.token_hex(12)
     parts = [
-        f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode() for name, value in form.items()
+        f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for name, value in form.items()
     ]
     for name, content in files:
-        head = f'--{edge}\r\nContent-Disposition: form-data; name="{name}"; filename="a.png"\r\nContent-Type: image/png\r\n\r\n'
+        head = (
+            f'--{edge}\r\nContent-Disposition: form-data; name="{name}";'
+            ' filename="a.png"\r\nContent-Type: image/png\r\n\r\n'
+        )
         parts.append(head.encode() + content + b"\r\n")
-    return b"".join([*parts, f"--{edge}--\r\n".encode()]), f"multipart/form-data; boundary={edge}"
+    return b"".join(
+        [*parts, f"--{edge}--\r\n".encode()]
+    ), f"multipart/form-data; boundary={edge}"
 
 
 def signed_in(app, who) -> Caller:
     """A browser of somebody who signed in just now."""
     _, token = Session.open(who, at=dt.datetime.now(dt.UTC))
-    said = app.session_interface.get_signing_serializer(app).dumps({"_user_id": token, "_fresh": True, "csrf_token": "abc"})
+    said = app.session_interface.get_signing_serializer(app).dumps(
+        {"_user_id": token, "_fresh": True, "csrf_token": "abc"}
+    )
     signer = URLSafeTimedSerializer(app.secret_key, "wtf-csrf-token")
     return Caller(f"{app.config['SESSION_COOKIE_NAME']}={said}", signer.dumps("abc"))
 
@@ -175,12 +261,16 @@ def wait_for(answer, seconds: float = 30):
 
 
 def sound() -> None:
-    """Assert that the database is whole: no row points to nothing, and SQLite finds no damage in its file."""
+    """Assert that the database is whole: no row points to nothing, and SQLite finds no
+    damage in its file.
+    """
     if db.is_sqlite():
         assert db.database.execute_sql("PRAGMA integrity_check").fetchone() == ("ok",)
         assert db.database.execute_sql("PRAGMA foreign_key_check").fetchone() is None
     for noun in MODELS:
         for field in noun._meta.refs:
             there = field.rel_model.select(field.rel_field)
-            lost = noun.select().where(field.is_null(False), field.not_in(there)).count()
+            lost = (
+                noun.select().where(field.is_null(False), field.not_in(there)).count()
+            )
             assert not lost, f"{lost} rows of {noun.__name__} point to no {field.name}"

@@ -49,9 +49,14 @@ class Server(socketserver.ThreadingTCPServer):
 
 @contextmanager
 def sink():
-    """``with sink() as box``: `box.port`, and in `box.mails` how often each (reader, Message-ID) came."""
+    """``with sink() as box``:
+
+    `box.port`, and in `box.mails` how often each (reader, Message-ID) came.
+    """
     with Server(("127.0.0.1", 0), Mailbox) as box:
-        box.mails, box.lock, box.port = Counter(), threading.Lock(), box.server_address[1]
+        box.mails = Counter()
+        box.lock = threading.Lock()
+        box.port = box.server_address[1]
         threading.Thread(target=box.serve_forever, daemon=True).start()
         yield box
         box.shutdown()

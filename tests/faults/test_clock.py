@@ -1,4 +1,6 @@
-"""The machine's clock jumps back an hour: nobody is locked out for longer than that, no mail comes twice, no session lasts for ever."""
+"""The machine's clock jumps back an hour: nobody is locked out for longer than that, no
+mail comes twice, no session lasts for ever.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ from tracker.notifications.schedule import times
 from tracker.notifications.worker import run_due, work
 from tracker.web import clock
 
-HOUR, MINUTE = dt.timedelta(hours=1), dt.timedelta(minutes=1)
+HOUR = dt.timedelta(hours=1)
+MINUTE = dt.timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -27,9 +30,11 @@ def jump(monkeypatch):
     """``jump(hours)``: from now on every clock of the product goes so many hours wrong."""
     wrong = SimpleNamespace(by=dt.timedelta())
 
-    now = lambda tz=None: dt.datetime.now(tz) + wrong.by  # noqa: E731
+    now = lambda tz=None: dt.datetime.now(tz) + wrong.by
     told = {name: getattr(dt, name) for name in ("UTC", "date", "time", "timedelta")}
-    told = SimpleNamespace(**told, datetime=SimpleNamespace(now=now, combine=dt.datetime.combine))
+    told = SimpleNamespace(
+        **told, datetime=SimpleNamespace(now=now, combine=dt.datetime.combine)
+    )
     monkeypatch.setattr(clock, "dt", told)
 
     def by(hours: float) -> None:
@@ -39,19 +44,48 @@ def jump(monkeypatch):
 
 
 def test_pages_and_acts_go_on(cast, visit, jump):
-    alma, carla = visit(cast.alma), visit(cast.carla)
+    alma = visit(cast.alma)
+    carla = visit(cast.carla)
     passport = f"/experiments/{cast.passport.id}"
-    assert carla.post(f"{passport}/comments", data={"body": "Før", "submission": "a"}).status_code == 303
+    assert (
+        carla.post(
+            f"{passport}/comments", data={"body": "Før", "submission": "a"}
+        ).status_code
+        == 303
+    )
     jump(-1)
-    for path in ("/", "/me", "/experiments", passport, "/notifications", "/guidelines", "/me/sessions", "/dashboard"):
+    for path in (
+        "/",
+        "/me",
+        "/experiments",
+        passport,
+        "/notifications",
+        "/guidelines",
+        "/me/sessions",
+        "/dashboard",
+    ):
         assert alma.get(path).status_code in (200, 403, 404), path
-    assert carla.post(f"{passport}/comments", data={"body": "Efter", "submission": "b"}).status_code == 303
-    assert carla.post(f"{passport}/comments", data={"body": "Efter", "submission": "b"}).status_code == 303
+    assert (
+        carla.post(
+            f"{passport}/comments", data={"body": "Efter", "submission": "b"}
+        ).status_code
+        == 303
+    )
+    assert (
+        carla.post(
+            f"{passport}/comments", data={"body": "Efter", "submission": "b"}
+        ).status_code
+        == 303
+    )
     assert Comment.select().count() == 2
     edited = {"title": "Livevideo igen", "version": cast.dream.version, "draft": "1"}
-    assert alma.post(f"/experiments/{cast.dream.id}/edit", data=edited).status_code == 303
+    assert (
+        alma.post(f"/experiments/{cast.dream.id}/edit", data=edited).status_code == 303
+    )
     readyz = visit().get("/readyz")
-    assert readyz.status_code == 200 and readyz.json["outbox"]["oldest_due_seconds"] >= 0
+    assert (
+        readyz.status_code == 200 and readyz.json["outbox"]["oldest_due_seconds"] >= 0
+    )
     sound()
 
 
@@ -63,20 +97,25 @@ def test_a_session_ends_at_most_an_hour_later_than_it_would(cast, remembered):
     assert Session.behind(token, back)
     session.touch(back)  # what was seen in a time that now lies ahead
     last = REMEMBERED if remembered else IDLE
-    assert Session.behind(token, back + last - MINUTE) and Session.behind(token, now + last) is None
+    assert (
+        Session.behind(token, back + last - MINUTE)
+        and Session.behind(token, now + last) is None
+    )
     used = back
     for _ in range(400):  # used all the time, it ends all the same
         used += HOUR
         if row := Session.behind(token, used):
             row.touch(used)
-    assert Session.behind(token, used) is None and used > now + (REMEMBERED if remembered else AT_MOST)
+    assert Session.behind(token, used) is None and used > now + (
+        REMEMBERED if remembered else AT_MOST
+    )
     Session.sweep(used + REMEMBERED)
     assert not Session.select().where(Session.id == session.id).exists()
 
 
 def test_a_bucket_is_not_emptied_and_not_filled_by_it(rows):
     now = clock.now()
-    take = lambda at: Bucket.take("guess", capacity=10, per=15 * MINUTE, at=at)  # noqa: E731
+    take = lambda at: Bucket.take("guess", capacity=10, per=15 * MINUTE, at=at)
     assert [take(now) for _ in range(11)] == [True] * 10 + [False]
     assert not take(now - HOUR), "a jump back gives no tries away"
     assert not take(now - HOUR), "and none by coming again"
@@ -84,36 +123,56 @@ def test_a_bucket_is_not_emptied_and_not_filled_by_it(rows):
 
 
 def test_a_code_is_taken_once_and_works_again_when_the_hour_is_over(cast):
-    key, now = "the installation's key", clock.now().replace(second=5, microsecond=0)
+    key = "the installation's key"
+    now = clock.now().replace(second=5, microsecond=0)
     factor = SecondFactor.begin(cast.alma)
     app = pyotp.TOTP(factor.secret(key))
     factor.confirm(app.at(now), key=key, at=now)
     assert not factor.take(app.at(now), key=key, at=now)
-    back = now - HOUR  # the phone's clock goes right: its codes are those of an hour later than the machine believes
+    # The phone's clock goes right: its codes are those of an hour later than the machine believes
+    back = now - HOUR
     assert not factor.take(app.at(now), key=key, at=back)
-    assert not factor.take(app.at(back), key=key, at=back), "no older code is taken again"
-    assert factor.take(app.at(now + MINUTE), key=key, at=now + MINUTE), "locked out for no longer than the jump"
+    assert not factor.take(app.at(back), key=key, at=back), (
+        "no older code is taken again"
+    )
+    assert factor.take(app.at(now + MINUTE), key=key, at=now + MINUTE), (
+        "locked out for no longer than the jump"
+    )
 
 
 def test_what_falls_due_comes_once(cast, app):
     """Tuesday's mail and a notice, over a jump in the middle of it."""
     zone = app.config["TRACKER"].time_zone
     due = {"weekly": times(zone)["weekly"]}
-    at = dt.datetime(2026, 11, 24, 6, 59, tzinfo=dt.UTC)  # a minute before eight o'clock there
+    # A minute before eight o'clock there
+    at = dt.datetime(2026, 11, 24, 6, 59, tzinfo=dt.UTC)
     Errand.delete().execute()
     Schedule.delete().execute()
     Schedule.ask_due(due, at)
     asked = []
-    for moment in (at + MINUTE, at + 2 * MINUTE, at - HOUR, at, at + MINUTE, at + 2 * MINUTE, at + HOUR):
+    for moment in (
+        at + MINUTE,
+        at + 2 * MINUTE,
+        at - HOUR,
+        at,
+        at + MINUTE,
+        at + 2 * MINUTE,
+        at + HOUR,
+    ):
         Schedule.ask_due(due, moment)
         asked.append(Errand.select().where(Errand.kind == "weekly").count())
     assert asked == [1] * 7
     Comment.say(cast.passport, body="Hvornår?", by=cast.carla, at=clock.now())
-    told = lambda: Notice.select().where(Notice.person == cast.alma, Notice.kind == "comment").count()  # noqa: E731
+    told = lambda: (
+        Notice.select()
+        .where(Notice.person == cast.alma, Notice.kind == "comment")
+        .count()
+    )
     tell = {kind: handler for kind, handler in handlers().items() if kind == "tell"}
     Errand.delete().where(Errand.kind != "tell").execute()
     with app.app_context():
-        assert run_due(tell, lambda: clock.now() - HOUR) == 0 and told() == 0  # it waits for its time, at most the hour
+        # It waits for its time, at most the hour
+        assert run_due(tell, lambda: clock.now() - HOUR) == 0 and told() == 0
         assert run_due(tell, clock.now) == 1 and told() == 1
         assert run_due(tell, lambda: clock.now() - HOUR) == 0 and told() == 1
 
@@ -135,7 +194,9 @@ def test_a_leased_errand_is_not_taken_by_a_second_worker(rows):
 
 def test_the_worker_goes_on_and_sweeps_after_it(product):
     """Its round ran an hour ahead; the next one is behind that."""
-    moments, swept, stop = [], [], threading.Event()
+    moments = []
+    swept = []
+    stop = threading.Event()
     begun = clock.now()
     given = iter([begun] * 6 + [begun - HOUR] * 6 + [begun + 2 * HOUR] * 6)
 

@@ -1,4 +1,6 @@
-"""Files of pictures that are cut short, overwritten or gone: the page still answers, the picture is broken or not there, nothing else suffers."""
+"""Files of pictures that are cut short, overwritten or gone: the page still answers,
+the picture is broken or not there, nothing else suffers.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,8 @@ MISSING = "gone", "a folder", "both gone"
 
 
 def test_pictures_whose_files_are_damaged(product):
-    config, passport = product.config["TRACKER"], f"/experiments/{product.cast.passport.id}"
+    config = product.config["TRACKER"]
+    passport = f"/experiments/{product.cast.passport.id}"
     with db.database.connection_context():
         alma = signed_in(product, product.cast.alma)
     served = Inside(create_app(config))
@@ -52,23 +55,41 @@ def test_pictures_whose_files_are_damaged(product):
         answer = served.get(f"{passport}/pictures/{row.public_id}", alma)
         assert answer.status == (404 if alt in MISSING else 200), alt
         assert answer.status != 404 or answer.says("There is nothing here")
-        assert answer.headers["X-Content-Type-Options"] == "nosniff"  # so that noise stays a broken picture
-        assert served.get(f"{passport}/pictures/{row.public_id}?size=small", alma).status == (
-            404 if alt == "both gone" else 200
-        )
+        # So that noise stays a broken picture
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert served.get(
+            f"{passport}/pictures/{row.public_id}?size=small", alma
+        ).status == (404 if alt == "both gone" else 200)
         assert served.get(f"{passport}/evidence/{row.public_id}", alma).status == 200
     for page in (passport, f"{passport}/evidence", "/experiments", "/"):
         assert served.get(page, alma).status == 200, page
-    assert all(alt in served.get(passport, alma).text for alt in DAMAGES)  # told beside it, picture or none
+    # Told beside it, picture or none
+    assert all(alt in served.get(passport, alma).text for alt in DAMAGES)
     with db.database.connection_context():
-        found = doctor.examine(config, db.database.obj, product.config["MIGRATIONS"], dt.datetime.now(dt.UTC))
+        found = doctor.examine(
+            config,
+            db.database.obj,
+            product.config["MIGRATIONS"],
+            dt.datetime.now(dt.UTC),
+        )
         (named,) = [finding for finding in found if "pictures" in finding.what]
-        assert named.grave and named.what.startswith(f"{len(DAMAGES)} pictures") and "backup" in named.cure
+        assert (
+            named.grave
+            and named.what.startswith(f"{len(DAMAGES)} pictures")
+            and "backup" in named.cure
+        )
         assert hung["whole"].file not in named.what
     for damage in DAMAGES:  # each can be taken down, and what is left over is swept
-        assert served.post(f"{passport}/pictures/{hung[damage].public_id}/removal", alma).status == 303
+        assert (
+            served.post(
+                f"{passport}/pictures/{hung[damage].public_id}/removal", alma
+            ).status
+            == 303
+        )
     with db.database.connection_context():
         assert [row.alt for row in Picture.select()] == ["whole"]
         files.sweep_files(config.files, dt.datetime.now(dt.UTC) + dt.timedelta(days=1))
         sound()
-    assert served.get(f"{passport}/pictures/{hung['whole'].public_id}", alma).status == 200
+    assert (
+        served.get(f"{passport}/pictures/{hung['whole'].public_id}", alma).status == 200
+    )

@@ -1,4 +1,6 @@
-"""A disk that is full, or that cannot be written: reading goes on, writing says so in plain words, and later all goes on without a restart."""
+"""A disk that is full, or that cannot be written: reading goes on, writing says so in
+plain words, and later all goes on without a restart.
+"""
 
 from __future__ import annotations
 
@@ -23,19 +25,35 @@ from tracker.comments.models import Comment
 from tracker.experiments.models import Picture
 from tracker.operations import doctor
 
-SAYS = "Nothing can be saved right now", "The disk is full or cannot be written. Reading works."
-READ = ("/", "/experiments", "/experiments/{id}", "/me", "/experiments/new", "/guidelines", "/notifications")
+SAYS = (
+    "Nothing can be saved right now",
+    "The disk is full or cannot be written. Reading works.",
+)
+READ = (
+    "/",
+    "/experiments",
+    "/experiments/{id}",
+    "/me",
+    "/experiments/new",
+    "/guidelines",
+    "/notifications",
+)
 
 
 @pytest.fixture
 def disk(tmp_path):
     """A small disk of its own."""
     if os.geteuid() != 0:
-        warnings.warn("NOT TRIED: a full disk needs a small tmpfs, and only root may mount one", stacklevel=1)
+        warnings.warn(
+            "NOT TRIED: a full disk needs a small tmpfs, and only root may mount one",
+            stacklevel=1,
+        )
         pytest.skip("NOT TRIED: mounting a small disk takes root")
     place = tmp_path / "disk"
     place.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12m,mode=777", "tmpfs", place], check=True)
+    subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=12m,mode=777", "tmpfs", place], check=True
+    )
     yield place
     subprocess.run(["umount", "-l", place], check=True)
 
@@ -62,19 +80,35 @@ class Talk:
     def reads(self):
         for path in READ:
             answer = self.served.get(path.format(id=self.id), self.who)
-            assert answer and answer.status == 200, (path, answer and answer.status, answer and answer.text[-500:])
+            assert answer and answer.status == 200, (
+                path,
+                answer and answer.status,
+                answer and answer.text[-500:],
+            )
 
     def comment(self):
         self.number += 1
-        return self.served.post(f"/experiments/{self.id}/comments", self.who, body="x" * 1500, submission=f"c{self.number}")
+        return self.served.post(
+            f"/experiments/{self.id}/comments",
+            self.who,
+            body="x" * 1500,
+            submission=f"c{self.number}",
+        )
 
     def hang(self):
         self.number += 1
-        form = {"alt": "skilt", "submission": f"p{self.number}", "files": [("pictures", picture(size=(1200, 900)))]}
+        form = {
+            "alt": "skilt",
+            "submission": f"p{self.number}",
+            "files": [("pictures", picture(size=(1200, 900)))],
+        }
         return self.served.post(f"/experiments/{self.id}/pictures", self.who, **form)
 
     def is_told(self, answer):
-        assert answer and answer.status == 507 and answer.says(*SAYS), (answer and answer.status, answer and answer.text[-300:])
+        assert answer and answer.status == 507 and answer.says(*SAYS), (
+            answer and answer.status,
+            answer and answer.text[-300:],
+        )
 
     def readyz(self) -> int:
         return self.served.get("/readyz").status
@@ -100,32 +134,45 @@ def test_a_full_disk(product, disk, serve, faults):
     said = hung = 0
     for _ in range(5 if faults else 1):
         assert talk.comment().status == talk.hang().status == 303
-        said, hung = said + 1, hung + 1
+        said = said + 1
+        hung = hung + 1
         filler = fill(disk)
-        until_told = [talk.comment() for _ in range(40)]  # the journal may have had some room left
+        # The journal may have had some room left
+        until_told = [talk.comment() for _ in range(40)]
         said += sum(answer.status == 303 for answer in until_told)
         talk.is_told(until_told[-1])
         talk.is_told(talk.hang())
         talk.reads()
-        assert talk.readyz() == 503 and '"writable": false' in served.get("/readyz").text.replace('":f', '": f')
+        assert talk.readyz() == 503 and '"writable": false' in served.get(
+            "/readyz"
+        ).text.replace('":f', '": f')
         assert served.get("/healthz").status == 200
         filler.unlink()
         talk.reads()
         assert talk.comment().status == talk.hang().status == 303
-        said, hung = said + 1, hung + 1
+        said = said + 1
+        hung = hung + 1
         wait_for(served.workers)
     served.kill()
     database = db.connect_to(config.database_url)
     with database.connection_context():
         assert Comment.select().count() == said and Picture.select().count() == hung
-        assert len(list((disk / "files").rglob("*.webp"))) == 2 * hung and not list(disk.rglob("*.part"))
+        assert len(list((disk / "files").rglob("*.webp"))) == 2 * hung and not list(
+            disk.rglob("*.part")
+        )
         sound()
 
 
 def plain_pages(app) -> list[str]:
     """Every address that can be read and names nothing in particular."""
-    rules = [rule for rule in app.url_map.iter_rules() if "GET" in rule.methods and not rule.arguments]
-    return sorted(rule.rule for rule in rules if rule.endpoint not in ("static", "home.readyz"))
+    rules = [
+        rule
+        for rule in app.url_map.iter_rules()
+        if "GET" in rule.methods and not rule.arguments
+    ]
+    return sorted(
+        rule.rule for rule in rules if rule.endpoint not in ("static", "home.readyz")
+    )
 
 
 def shut(place: Path) -> None:
@@ -159,10 +206,19 @@ def test_a_disk_that_cannot_be_written(product, folder):
     """As the system makes it when it finds the disk damaged, with the journal where it was."""
     with db.database.connection_context():
         alma = signed_in(product, product.cast.alma)
-        Session.update(seen_at=dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)).execute()  # a read that wants to note itself
+        # A read that wants to note itself
+        Session.update(
+            seen_at=dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)
+        ).execute()
         for part in ("", "-wal", "-shm"):
-            shutil.copyfile(f"{db.database.database}{part}", folder / f"own.sqlite{part}")
-    config = replace(product.config["TRACKER"], data=folder, database_url=f"sqlite:///{folder / 'own.sqlite'}")
+            shutil.copyfile(
+                f"{db.database.database}{part}", folder / f"own.sqlite{part}"
+            )
+    config = replace(
+        product.config["TRACKER"],
+        data=folder,
+        database_url=f"sqlite:///{folder / 'own.sqlite'}",
+    )
     app = create_app(config)
     talk = Talk(Inside(app), alma, product.cast.passport)
     shut(folder)
@@ -173,8 +229,15 @@ def test_a_disk_that_cannot_be_written(product, folder):
         talk.is_told(talk.comment())
         talk.is_told(talk.hang())
         assert talk.readyz() == 503
-        found = doctor.examine(config, db.database.obj, product.config["MIGRATIONS"], dt.datetime.now(dt.UTC))
-        assert any("cannot be written" in finding.what for finding in found if finding.grave)
+        found = doctor.examine(
+            config,
+            db.database.obj,
+            product.config["MIGRATIONS"],
+            dt.datetime.now(dt.UTC),
+        )
+        assert any(
+            "cannot be written" in finding.what for finding in found if finding.grave
+        )
     finally:
         open_again(folder)
     talk.reads()
@@ -190,8 +253,12 @@ def test_a_database_that_takes_nothing_in(product):
     name = product.config["TRACKER"].database_url.split("?")[0].rpartition("/")[2]
     with db.database.connection_context():
         alma = signed_in(product, product.cast.alma)
-        Session.update(seen_at=dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)).execute()
-    talk = Talk(Inside(create_app(product.config["TRACKER"])), alma, product.cast.passport)
+        Session.update(
+            seen_at=dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)
+        ).execute()
+    talk = Talk(
+        Inside(create_app(product.config["TRACKER"])), alma, product.cast.passport
+    )
     read_only(name, "on")
     talk.reads()
     read = {path: talk.served.get(path, alma).status for path in plain_pages(product)}
@@ -210,7 +277,9 @@ def test_a_database_that_takes_nothing_in(product):
 def read_only(name: str, how: str) -> None:
     with db.database.connection_context():
         db.database.execute_sql("SET default_transaction_read_only = off")
-        db.database.execute_sql(f'ALTER DATABASE "{name}" SET default_transaction_read_only = {how}')
+        db.database.execute_sql(
+            f'ALTER DATABASE "{name}" SET default_transaction_read_only = {how}'
+        )
 
 
 @pytest.mark.usefixtures("on_postgres")
@@ -219,7 +288,11 @@ def test_a_full_disk_under_postgresql(product, disk, request):
     config = product.config["TRACKER"]
     with db.database.connection_context():
         alma = signed_in(product, product.cast.alma)
-        owner = pwd.getpwuid(Path(db.database.execute_sql("SHOW data_directory").fetchone()[0]).stat().st_uid)
+        owner = pwd.getpwuid(
+            Path(db.database.execute_sql("SHOW data_directory").fetchone()[0])
+            .stat()
+            .st_uid
+        )
         os.chown(disk, owner.pw_uid, owner.pw_gid)
         for above in disk.parents:
             if above.stat().st_mode & 0o011 != 0o011:
@@ -229,10 +302,13 @@ def test_a_full_disk_under_postgresql(product, disk, request):
         db.database.execute_sql(f"CREATE TABLESPACE small LOCATION '{disk / 'table'}'")
         db.database.execute_sql("ALTER TABLE comment SET TABLESPACE small")
     try:
-        talk = Talk(Inside(create_app(replace(config, data=disk))), alma, product.cast.passport)
+        talk = Talk(
+            Inside(create_app(replace(config, data=disk))), alma, product.cast.passport
+        )
         assert talk.comment().status == 303
         filler = fill(disk)
-        answers = [talk.comment() for _ in range(40)]  # the last page may have had some room left
+        # The last page may have had some room left
+        answers = [talk.comment() for _ in range(40)]
         talk.is_told(answers[-1])
         talk.is_told(talk.hang())
         talk.reads()
@@ -240,7 +316,9 @@ def test_a_full_disk_under_postgresql(product, disk, request):
         filler.unlink()
         assert talk.comment().status == talk.hang().status == 303
         with db.database.connection_context():
-            assert Comment.select().count() == 2 + sum(answer.status == 303 for answer in answers)
+            assert Comment.select().count() == 2 + sum(
+                answer.status == 303 for answer in answers
+            )
             sound()
     finally:
         filler.unlink(missing_ok=True)

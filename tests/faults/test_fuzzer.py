@@ -14,7 +14,10 @@ from tests.web.hostile import Sent, _encoded
 
 BY_CHANCE = {False: 120, True: 30_600}
 BY_HYPOTHESIS = {False: 30, True: 4_000}
-UNCLOSED = "ignore:Exception ignored in. <function SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning"
+UNCLOSED = (
+    "ignore:Exception ignored in. <function"
+    " SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning"
+)
 
 
 @pytest.fixture
@@ -37,10 +40,17 @@ def answered(fuzzer, rows):
 
 @pytest.mark.filterwarnings(UNCLOSED)
 def test_no_seed_is_answered_by_an_error_of_the_house(fuzzer, answered, faults):
-    """FUZZ names seeds to be sent alone, with commas between, or the word that all of them begin with."""
+    """FUZZ names seeds to be sent alone, with commas between, or the word that all of
+    them begin with.
+    """
     given = os.environ.get("FUZZ", "house")
-    seeds = given.split(",") if ":" in given else [f"{given}:{n}" for n in range(BY_CHANCE[faults])]
-    wrong, codes = [], Counter()
+    seeds = (
+        given.split(",")
+        if ":" in given
+        else [f"{given}:{n}" for n in range(BY_CHANCE[faults])]
+    )
+    wrong = []
+    codes = Counter()
     for seed in seeds:
         sent = fuzzer.made(seed)
         answers = answered(sent)
@@ -56,13 +66,40 @@ def test_no_seed_is_answered_by_an_error_of_the_house(fuzzer, answered, faults):
 
 @pytest.mark.filterwarnings(UNCLOSED)
 def test_no_input_of_hypothesis_is_either(fuzzer, answered, faults):
-    texts = st.one_of(st.text(max_size=200), st.sampled_from(NASTY), st.integers().map(str), st.dates().map(str))
-    part = st.text(st.characters(exclude_characters="/?#", exclude_categories=("Cs",)), min_size=1, max_size=30)
-    posts = [address for route in fuzzer.routes if route.method == "POST" for address in route.real]
-    gets = [address for route in fuzzer.routes if route.method == "GET" for address in route.real]
-    known = {address: sorted(fuzzer.forms["admin"].get(address, Nothing).fields) for address in posts}
+    texts = st.one_of(
+        st.text(max_size=200),
+        st.sampled_from(NASTY),
+        st.integers().map(str),
+        st.dates().map(str),
+    )
+    part = st.text(
+        st.characters(exclude_characters="/?#", exclude_categories=("Cs",)),
+        min_size=1,
+        max_size=30,
+    )
+    posts = [
+        address
+        for route in fuzzer.routes
+        if route.method == "POST"
+        for address in route.real
+    ]
+    gets = [
+        address
+        for route in fuzzer.routes
+        if route.method == "GET"
+        for address in route.real
+    ]
+    known = {
+        address: sorted(fuzzer.forms["admin"].get(address, Nothing).fields)
+        for address in posts
+    }
 
-    @settings(max_examples=BY_HYPOTHESIS[faults], deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=BY_HYPOTHESIS[faults],
+        deadline=None,
+        print_blob=True,
+        suppress_health_check=list(HealthCheck),
+    )
     @given(st.data(), st.sampled_from(list(ROLES)), st.booleans())
     def holds(data, role, posted):
         path = data.draw(st.sampled_from(posts if posted else gets))
@@ -71,7 +108,11 @@ def test_no_input_of_hypothesis_is_either(fuzzer, answered, faults):
         names = st.sampled_from([*fuzzer.fields, *known.get(path, []) * 10])
         pairs = data.draw(st.lists(st.tuples(names, texts), max_size=8))
         sent = _encoded(pairs)
-        sent = Sent(role, "POST", path, data=sent) if posted else Sent(role, "GET", path, sent.decode()[:8000])
+        sent = (
+            Sent(role, "POST", path, data=sent)
+            if posted
+            else Sent(role, "GET", path, sent.decode()[:8000])
+        )
         codes = answered(sent)
         assert max(codes) < 500, told("hypothesis", sent, codes)
 

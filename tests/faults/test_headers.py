@@ -1,4 +1,6 @@
-"""Headers that would have the product believe something, and requests that are none, byte by byte on a real process."""
+"""Headers that would have the product believe something, and requests that are none,
+byte by byte on a real process.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,13 @@ def asked(port: int, path: str, host: str = "", **headers: str) -> str:
     return said(port, f"GET {path} HTTP/1.1\r\n{lines}\r\n")
 
 
-def nothing_is_believed(port: int, host: str = "", scheme: str = "http", ours: bool = True, told=("https", "http")) -> None:
+def nothing_is_believed(
+    port: int,
+    host: str = "",
+    scheme: str = "http",
+    ours: bool = True,
+    told=("https", "http"),
+) -> None:
     """Assert that no header moves the product to another place, host or scheme."""
     for path in ("/me", "/login"):
         evil = asked(port, f"//evil.example{path}", host, SCRIPT_NAME="//evil.example")
@@ -67,18 +75,32 @@ def nothing_is_believed(port: int, host: str = "", scheme: str = "http", ours: b
     assert walked_past.startswith("HTTP/1.1 404"), walked_past[:300]
     assert asked(port, "/login", host, PATH_INFO="/healthz").startswith("HTTP/1.1 200")
     if ours:  # gunicorn by itself answers 500 to this before the product is asked
-        assert asked(port, "/login", host, SCRIPT_NAME="/evil").startswith("HTTP/1.1 200")
+        assert asked(port, "/login", host, SCRIPT_NAME="/evil").startswith(
+            "HTTP/1.1 200"
+        )
     # The scheme decides whether a form's sender has to be shown, and what stands before links.
-    back = {"Referer": f"{scheme}://{host or f'127.0.0.1:{port}'}/guidelines", "Content-Length": "0"}
+    back = {
+        "Referer": f"{scheme}://{host or f'127.0.0.1:{port}'}/guidelines",
+        "Content-Length": "0",
+    }
     for other in told:
-        head = {"Host": host or f"127.0.0.1:{port}", "Connection": "close", "X-Forwarded-Proto": other, **back}
+        head = {
+            "Host": host or f"127.0.0.1:{port}",
+            "Connection": "close",
+            "X-Forwarded-Proto": other,
+            **back,
+        }
         lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
         answer = said(port, f"POST /guidelines/questions HTTP/1.1\r\n{lines}\r\n")
-        assert "next=%2Fguidelines" in answer or "next=/guidelines" in answer, answer[:300]
+        assert "next=%2Fguidelines" in answer or "next=/guidelines" in answer, answer[
+            :300
+        ]
 
 
 @pytest.mark.parametrize("hops", [0, 1])
-def test_public_url_and_proxy_hops_alone_decide(product, serve, hops, monkeypatch, tmp_path):
+def test_public_url_and_proxy_hops_alone_decide(
+    product, serve, hops, monkeypatch, tmp_path
+):
     log = tmp_path / "log"
     monkeypatch.setenv("FAULTS_LOG", str(log))
     config = replace(product.config["TRACKER"], proxy_hops=hops)
@@ -89,22 +111,37 @@ def test_public_url_and_proxy_hops_alone_decide(product, serve, hops, monkeypatc
 
 
 def refused_without_a_trace(served, log: Path) -> None:
-    """Requests that are none: a short answer, and a line without what they said or where they came from."""
+    """Requests that are none: a short answer, and a line without what they said or
+    where they came from.
+    """
     for request in MALFORMED:
         assert re.match(r"HTTP/1.1 [45]\d\d ", said(served.port, request)), request[:80]
     assert served.get("/healthz").status == 200
     told = log.read_text()
     lines = [line for line in told.splitlines() if "malformed" in line]
     assert len(lines) >= len(MALFORMED) - 4 and "Traceback" not in told
-    told = told.replace(f"http://127.0.0.1:{served.port}", "")  # where the first administrator is sent
+    # Where the first administrator is sent
+    told = told.replace(f"http://127.0.0.1:{served.port}", "")
     assert CANARY not in told and "127.0.0.1" not in told and "10.9.8.7" not in told
 
 
 def test_nor_is_a_header_believed_under_gunicorn_by_itself(product):
     """As an operator may run it, with gunicorn's own defaults."""
-    config = replace(product.config["TRACKER"], public_url="https://forsoeg.example.org", proxy_hops=1)
+    config = replace(
+        product.config["TRACKER"],
+        public_url="https://forsoeg.example.org",
+        proxy_hops=1,
+    )
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}", "wsgi:app", "--no-control-socket"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "-b",
+        f"127.0.0.1:{port}",
+        "wsgi:app",
+        "--no-control-socket",
+    ]
     process = subprocess.Popen(
         command,
         env={**os.environ, **config.as_env()},

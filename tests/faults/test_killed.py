@@ -1,4 +1,6 @@
-"""kill -9 while people write over HTTP: every answered write is there, once, and the database is sound."""
+"""kill -9 while people write over HTTP: every answered write is there, once, and the
+database is sound.
+"""
 
 from __future__ import annotations
 
@@ -13,21 +15,32 @@ from tests.faults.writers import Ledger, Writer, nothing_is_lost
 from tracker import db
 
 ROUNDS = {False: 3, True: 200}
-WHOLE = {False: 5, True: 10}  # each so many rounds everything is killed; else one of the processes that answer
+# Each so many rounds everything is killed; else one of the processes that answer
+WHOLE = {False: 5, True: 10}
 
 
 def test_every_answered_write_is_there(product, serve, faults, capsys):
-    cast, config = product.cast, product.config["TRACKER"]
+    cast = product.cast
+    config = product.config["TRACKER"]
     with db.database.connection_context():
-        callers = [signed_in(product, who) for who in (cast.alma, cast.bo, cast.carla, cast.eva)]
-    served, ledger, stop = serve(config, workers=2).ready(), Ledger(), threading.Event()
+        callers = [
+            signed_in(product, who)
+            for who in (cast.alma, cast.bo, cast.carla, cast.eva)
+        ]
+    served = serve(config, workers=2).ready()
+    ledger = Ledger()
+    stop = threading.Event()
     pairs = zip(callers, callers[1:] + callers[:1], strict=True)
-    writers = [Writer(number, who, other, served, cast.facebook.id, ledger, stop) for number, (who, other) in enumerate(pairs)]
+    writers = [
+        Writer(number, who, other, served, cast.facebook.id, ledger, stop)
+        for number, (who, other) in enumerate(pairs)
+    ]
     [writer.start() for writer in writers]
-    chance, killed = random.Random(6), 0
+    chance = random.Random(6)
+    killed = 0
     for round in range(1, ROUNDS[faults] + 1):
         before = ledger.count
-        wait_for(lambda: ledger.count > before)  # noqa: B023 - each time in the middle of work, however slow the machine
+        wait_for(lambda: ledger.count > before)  # noqa: B023
         time.sleep(chance.uniform(0, 0.2))
         if round % WHOLE[faults] == 0:
             served.kill()
@@ -43,5 +56,8 @@ def test_every_answered_write_is_there(product, serve, faults, capsys):
         nothing_is_lost(ledger, config.files)
         sound()
     with capsys.disabled():
-        print(f" [{killed} kills, {ledger.count} writes answered, {served.cut_off} cut off, 0 lost]", end="")
+        print(
+            f" [{killed} kills, {ledger.count} writes answered, {served.cut_off} cut off, 0 lost]",
+            end="",
+        )
     assert ledger.count >= ROUNDS[faults] and served.cut_off

@@ -1,4 +1,6 @@
-"""The database held by somebody else for longer than a write waits: reading goes on, writing is asked to come again, nothing is half done."""
+"""The database held by somebody else for longer than a write waits: reading goes on,
+writing is asked to come again, nothing is half done.
+"""
 
 from __future__ import annotations
 
@@ -42,13 +44,18 @@ class Held(threading.Thread):
 
     def __init__(self, seconds: float):
         super().__init__(daemon=True)
-        self.seconds, self.begun, self.let_go = seconds, threading.Event(), threading.Event()
+        self.seconds = seconds
+        self.begun = threading.Event()
+        self.let_go = threading.Event()
 
     def run(self):
         other = db.open_database(db.connected_to())
-        with other.connection_context(), other.atomic():  # on SQLite that is BEGIN IMMEDIATE
+        # On SQLite that is BEGIN IMMEDIATE
+        with other.connection_context(), other.atomic():
             if not db.is_sqlite():
-                other.execute_sql("LOCK TABLE comment, endorsement, session IN EXCLUSIVE MODE")
+                other.execute_sql(
+                    "LOCK TABLE comment, endorsement, session IN EXCLUSIVE MODE"
+                )
             self.begun.set()
             self.let_go.wait(self.seconds)
 
@@ -64,18 +71,30 @@ class Held(threading.Thread):
 
 def test_readers_go_on_and_writers_are_asked_to_come_again(product, waits, faults):
     with db.database.connection_context():
-        callers = [signed_in(product, who) for who in (product.cast.alma, product.cast.carla, product.cast.eva)]
-    served, passport = Inside(create_app(product.config["TRACKER"])), f"/experiments/{product.cast.passport.id}"
-    say = lambda who, key: served.post(f"{passport}/comments", who, body=key, submission=key)  # noqa: E731
+        callers = [
+            signed_in(product, who)
+            for who in (product.cast.alma, product.cast.carla, product.cast.eva)
+        ]
+    served = Inside(create_app(product.config["TRACKER"]))
+    passport = f"/experiments/{product.cast.passport.id}"
+    say = lambda who, key: served.post(
+        f"{passport}/comments", who, body=key, submission=key
+    )
     with Held(30 if faults else 4):
         began = time.monotonic()
         answers = at_once([lambda who=who: say(who, "for nu") for who in callers])
         waited = time.monotonic() - began
         assert [answer.status for answer in answers] == [503] * 3
-        assert all(answer.says(*SAYS) and 0 < int(answer.headers["Retry-After"]) <= 60 for answer in answers)
+        assert all(
+            answer.says(*SAYS) and 0 < int(answer.headers["Retry-After"]) <= 60
+            for answer in answers
+        )
         assert waits * 0.9 < waited < waits + 3
         began = time.monotonic()
-        assert [served.get(path, callers[0]).status for path in ("/", "/experiments", passport)] == [200] * 3
+        assert [
+            served.get(path, callers[0]).status
+            for path in ("/", "/experiments", passport)
+        ] == [200] * 3
         assert time.monotonic() - began < waits + 3
         if faults:
             assert say(callers[0], "igen").status == 503
@@ -89,24 +108,41 @@ def test_readers_go_on_and_writers_are_asked_to_come_again(product, waits, fault
 def test_a_lock_shorter_than_the_wait_is_not_noticed(product, faults):
     with db.database.connection_context():
         alma = signed_in(product, product.cast.alma)
-    served, passport = Inside(create_app(product.config["TRACKER"])), f"/experiments/{product.cast.passport.id}"
+    served = Inside(create_app(product.config["TRACKER"]))
+    passport = f"/experiments/{product.cast.passport.id}"
     with Held(5 if faults else 0.5):
-        assert served.post(f"{passport}/comments", alma, body="Venter", submission="wait").status == 303
+        assert (
+            served.post(
+                f"{passport}/comments", alma, body="Venter", submission="wait"
+            ).status
+            == 303
+        )
     with db.database.connection_context():
         assert Comment.select().count() == 1
 
 
 def test_no_page_waits_for_a_writer(product, on_sqlite, faults, monkeypatch):
-    """Every page, as everybody who may have it, with sessions not seen for a while, while another process writes on and on."""
+    """Every page, as everybody who may have it, with sessions not seen for a while,
+    while another process writes on and on.
+    """
     monkeypatch.setattr(db, "WAIT", 4)  # what waits once is seen all the same
     db.connect_to(product.config["TRACKER"].database_url)
     cast = product.cast
     with db.database.connection_context():
-        callers = {who: signed_in(product, getattr(cast, NAMES[who])) for who in (NAMES if faults else (AUTHOR, ADMIN))}
-        Session.update(seen_at=dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)).execute()
+        callers = {
+            who: signed_in(product, getattr(cast, NAMES[who]))
+            for who in (NAMES if faults else (AUTHOR, ADMIN))
+        }
+        Session.update(
+            seen_at=dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)
+        ).execute()
         pages = [route for route in ROUTES if route.startswith("GET ")]
-        urls = {url_to(product, route.split()[1], cast, next(iter(ROUTES[route]))): route for route in pages}
-    served, slow = Inside(create_app(product.config["TRACKER"])), {}
+        urls = {
+            url_to(product, route.split()[1], cast, next(iter(ROUTES[route]))): route
+            for route in pages
+        }
+    served = Inside(create_app(product.config["TRACKER"]))
+    slow = {}
     with Held(300):
         for turn, (url, route) in enumerate(list(urls.items())[:: 1 if faults else 4]):
             for who, caller in list(callers.items())[turn % 2 :: 1 if faults else 2]:
@@ -118,7 +154,9 @@ def test_no_page_waits_for_a_writer(product, on_sqlite, faults, monkeypatch):
 
 
 def test_a_write_waits_ten_seconds_in_all_however_often_it_has_to(product, monkeypatch):
-    """Somebody else writes half of the time: each of many writes of one request would wait less than ten seconds, all of them more."""
+    """Somebody else writes half of the time: each of many writes of one request would
+    wait less than ten seconds, all of them more.
+    """
     monkeypatch.setattr(db, "WAIT", 2)
     db.connect_to(product.config["TRACKER"].database_url)
     with db.database.connection_context():
@@ -128,7 +166,12 @@ def test_a_write_waits_ten_seconds_in_all_however_often_it_has_to(product, monke
     def many():
         for _ in range(8):
             time.sleep(0.2)  # the other one begins anew
-            Bucket.take("mange", capacity=99, per=dt.timedelta(hours=1), at=dt.datetime.now(dt.UTC))
+            Bucket.take(
+                "mange",
+                capacity=99,
+                per=dt.timedelta(hours=1),
+                at=dt.datetime.now(dt.UTC),
+            )
         return "alle"
 
     app.add_url_rule("/many", "many", many)
@@ -155,20 +198,33 @@ def hold_again_and_again(ended: threading.Event) -> None:
             time.sleep(0.15)
 
 
-def test_others_write_while_a_list_that_is_all_or_nothing_is_checked(product, monkeypatch):
+def test_others_write_while_a_list_that_is_all_or_nothing_is_checked(
+    product, monkeypatch
+):
     """Only the writing itself, at the end, is one transaction."""
     monkeypatch.setattr(db, "WAIT", 1)
     db.connect_to(product.config["TRACKER"].database_url)
     with db.database.connection_context():
         alma = signed_in(product, product.cast.alma)
-    served, passport = Inside(create_app(product.config["TRACKER"])), f"/experiments/{product.cast.passport.id}"
+    served = Inside(create_app(product.config["TRACKER"]))
+    passport = f"/experiments/{product.cast.passport.id}"
     said = []
     others = [threading.Event(), threading.Event()]
 
     def import_it():
-        with db.database.connection_context(), open_table(io.BytesIO(sheet(*LONG_LIST)), name="l.csv") as table:
-            how = {"source": "l.csv", "by": product.cast.frida, "at": dt.datetime.now(dt.UTC), "on": dt.date.today()}
-            for _ in Run(table, Mapping(guessed(table.columns), {}), strict=True, **how).all():
+        with (
+            db.database.connection_context(),
+            open_table(io.BytesIO(sheet(*LONG_LIST)), name="l.csv") as table,
+        ):
+            how = {
+                "source": "l.csv",
+                "by": product.cast.frida,
+                "at": dt.datetime.now(dt.UTC),
+                "on": dt.date.today(),
+            }
+            for _ in Run(
+                table, Mapping(guessed(table.columns), {}), strict=True, **how
+            ).all():
                 if not others[0].is_set():
                     others[0].set()
                     others[1].wait(20)
@@ -176,12 +232,18 @@ def test_others_write_while_a_list_that_is_all_or_nothing_is_checked(product, mo
     run = threading.Thread(target=import_it)
     run.start()
     others[0].wait(20)
-    said.append(served.post(f"{passport}/comments", alma, body="imens", submission="imens").status)
+    said.append(
+        served.post(
+            f"{passport}/comments", alma, body="imens", submission="imens"
+        ).status
+    )
     others[1].set()
     run.join()
     assert said == [303]
     with db.database.connection_context():
-        assert Experiment.select().where(Experiment.source == "l.csv").count() == len(LONG_LIST)
+        assert Experiment.select().where(Experiment.source == "l.csv").count() == len(
+            LONG_LIST
+        )
 
 
 class Waited(db.Patience):
@@ -192,12 +254,16 @@ class Waited(db.Patience):
 
 
 def test_a_row_that_is_there_already_is_told_after_a_wait_too(product):
-    """What is refused after somebody was waited for is rolled back to where it began, and not stumbled over."""
+    """What is refused after somebody was waited for is rolled back to where it began,
+    and not stumbled over.
+    """
     token = db.patience.set(Waited())
     try:
         with db.database.connection_context(), db.database.atomic():
             with pytest.raises(peewee.IntegrityError), db.database.atomic():
-                Tag.insert_many([("to gange",), ("to gange",)], fields=[Tag.name]).execute()
+                Tag.insert_many(
+                    [("to gange",), ("to gange",)], fields=[Tag.name]
+                ).execute()
             assert not Tag.select().where(Tag.name == "to gange").exists()
     finally:
         db.patience.reset(token)

@@ -1,4 +1,6 @@
-"""Two machines as operators run them: each `tracker serve` with a folder of its own, on one PostgreSQL."""
+"""Two machines as operators run them: each `tracker serve` with a folder of its own, on
+one PostgreSQL.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,8 @@ __all__ = ["postgres_tools"]
 
 def night() -> None:
     """Let the next night come at once, and wait until its backup is recorded."""
-    before, asked = Installation.current().backed_up_at, dt.datetime.now(dt.UTC)
+    before = Installation.current().backed_up_at
+    asked = dt.datetime.now(dt.UTC)
     Schedule.update(next_at=asked).where(Schedule.name == "backup").execute()
     wait_for(lambda: Installation.current().backed_up_at != before)
     wait_for(lambda: not Errand.select().where(Errand.kind == "backup").exists())
@@ -37,20 +40,39 @@ def test_the_set_up_of_the_readme(two_machines, serve, faults):
         first = serve(one.config).ready()
         wait_for(lambda: Schedule.get_or_none(Schedule.name == "backup"))
         alone = Product(other.config)  # with a `files/` of its own
-        for command in [alone.command(), [sys.executable, "-m", "tracker", "work"]][: 2 if faults else 1]:
-            refused = subprocess.run(command, env=alone.env, capture_output=True, text=True, timeout=60)
-            assert refused.returncode == 2 and "is not the folder of uploaded files" in refused.stderr
+        for command in [alone.command(), [sys.executable, "-m", "tracker", "work"]][
+            : 2 if faults else 1
+        ]:
+            refused = subprocess.run(
+                command, env=alone.env, capture_output=True, text=True, timeout=60
+            )
+            assert (
+                refused.returncode == 2
+                and "is not the folder of uploaded files" in refused.stderr
+            )
             assert len(refused.stderr.strip().splitlines()) == 1
         (other.config.files).symlink_to(one.config.files)
         second = serve(other.config).ready()
         assert first.get("/readyz").status == second.get("/readyz").status == 200
         form = {"alt": "skilt", "submission": "p1", "files": [("pictures", picture())]}
-        assert first.post(f"/experiments/{cast.passport.id}/pictures", alma, **form).status == 303
-        assert second.get(f"/experiments/{cast.passport.id}/pictures/{Picture.get().public_id}", alma).status == 200
+        assert (
+            first.post(f"/experiments/{cast.passport.id}/pictures", alma, **form).status
+            == 303
+        )
+        assert (
+            second.get(
+                f"/experiments/{cast.passport.id}/pictures/{Picture.get().public_id}",
+                alma,
+            ).status
+            == 200
+        )
         nights = 10 if faults else 2
         for _ in range(nights):
             night()
-        assert Act.select().where(Act.what == "backed_up").count() == nights and one.backups()
+        assert (
+            Act.select().where(Act.what == "backed_up").count() == nights
+            and one.backups()
+        )
         (other.config.files).unlink()
         assert (first.get("/readyz").status, second.get("/readyz").status) == (200, 503)
         sound()

@@ -1,4 +1,6 @@
-"""kill -9 of server and worker while people talk and Tuesday's mail goes out: nothing is lost, and no mail comes twice."""
+"""kill -9 of server and worker while people talk and Tuesday's mail goes out: nothing
+is lost, and no mail comes twice.
+"""
 
 from __future__ import annotations
 
@@ -23,14 +25,19 @@ ACTS = {False: 10, True: 200}
 
 
 def test_nothing_is_lost_and_no_mail_comes_twice(product, faults):
-    acts, cast = ACTS[faults], product.cast
+    acts = ACTS[faults]
+    cast = product.cast
     with sink() as box, db.database.connection_context():
         readers = [person(f"Kollega Nr{n:03}", cast.library) for n in range(acts)]
         carla = signed_in(product, cast.carla)
         Errand.delete().execute()
         # In the past by a minute: the first worker that looks plans Tuesday's mail to everybody.
-        Schedule.create(name="weekly", next_at=dt.datetime.now(dt.UTC) - dt.timedelta(minutes=1))
-        served = Product(replace(product.config["TRACKER"], mail_url=f"smtp://127.0.0.1:{box.port}"))
+        Schedule.create(
+            name="weekly", next_at=dt.datetime.now(dt.UTC) - dt.timedelta(minutes=1)
+        )
+        served = Product(
+            replace(product.config["TRACKER"], mail_url=f"smtp://127.0.0.1:{box.port}")
+        )
         served.start()
         try:
             for act in range(acts):
@@ -44,9 +51,20 @@ def test_nothing_is_lost_and_no_mail_comes_twice(product, faults):
             served.kill()
         assert Comment.select().count() == acts
         for author in (cast.alma, cast.bo):
-            assert Notice.select().where(Notice.person == author, Notice.kind == "comment").count() == acts
-        unsure = Errand.select().where(Errand.tries == TRIES, Errand.trouble.startswith(HANDED_OVER[:30])).count()
-        assert set(box.mails.values()) == {1} and len({to for to, _ in box.mails}) == len(box.mails)
+            assert (
+                Notice.select()
+                .where(Notice.person == author, Notice.kind == "comment")
+                .count()
+                == acts
+            )
+        unsure = (
+            Errand.select()
+            .where(Errand.tries == TRIES, Errand.trouble.startswith(HANDED_OVER[:30]))
+            .count()
+        )
+        assert set(box.mails.values()) == {1} and len(
+            {to for to, _ in box.mails}
+        ) == len(box.mails)
         assert Digest.select().count() >= len(readers)
         assert len(box.mails) <= Digest.select().count() <= len(box.mails) + unsure
         assert Errand.given_up() == unsure
@@ -67,7 +85,9 @@ def said(served: Product, experiment, who: Caller, act: int) -> None:
     """Say something, and again until there is an answer; the form's hidden key makes it one."""
     form = {"body": f"Nummer {act}", "submission": f"kill-{act}"}
     for _ in range(200):
-        answer = served.post(f"/experiments/{experiment.id}/comments", who, timeout=5, **form)
+        answer = served.post(
+            f"/experiments/{experiment.id}/comments", who, timeout=5, **form
+        )
         if answer and answer.status == 303:
             return
         time.sleep(0.1)
@@ -76,13 +96,21 @@ def said(served: Product, experiment, who: Caller, act: int) -> None:
 
 def time_passes() -> None:
     """The leases of workers that were killed run out."""
-    Errand.update(leased_until=None, due_at=dt.datetime.now(dt.UTC)).where(Errand.tries < TRIES).execute()
+    Errand.update(leased_until=None, due_at=dt.datetime.now(dt.UTC)).where(
+        Errand.tries < TRIES
+    ).execute()
 
 
 def settled() -> None:
     """Wait until everything that was asked is done or given up."""
     for _ in range(600):
-        if not Errand.select().where(Errand.tries < TRIES).exists() and Digest.select().exists():
+        if (
+            not Errand.select().where(Errand.tries < TRIES).exists()
+            and Digest.select().exists()
+        ):
             return
         time.sleep(0.1)
-    pytest.fail(f"still to do: {list(Errand.select(Errand.kind, Errand.tries, Errand.trouble).tuples())[:5]}")
+    pytest.fail(
+        "still to do:"
+        f" {list(Errand.select(Errand.kind, Errand.tries, Errand.trouble).tuples())[:5]}"
+    )

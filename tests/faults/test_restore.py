@@ -1,4 +1,6 @@
-"""A restore that stops at any step: nothing was touched, or one command finishes it and one calls it off."""
+"""A restore that stops at any step: nothing was touched, or one command finishes it and
+one calls it off.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +29,10 @@ class Stopped(Exception):
 class Drill:
     """An installation that was written in since its backup, and what it was before and after."""
 
-    def __init__(self, config, cast):  # noqa: F811
-        self.config, self.then, self.at = config, everything(config), NOW
+    def __init__(self, config, cast):
+        self.config = config
+        self.then = everything(config)
+        self.at = NOW
         self.kept = backed_up(config)
         with db.database.connection_context():
             planned(cast.alma, cast.facebook, title="Skrevet bagefter")
@@ -44,7 +48,7 @@ class Drill:
 
 
 @pytest.fixture
-def drill(config, product):  # noqa: F811
+def drill(config, product):
     return Drill(config, product.cast)
 
 
@@ -63,10 +67,14 @@ def stopping(monkeypatch, name: str, after: bool):
         raise Stopped("no power")
 
     stops.__name__ = name
-    monkeypatch.setattr(restoring, "STEPS", tuple(stops if each is step else each for each in steps.STEPS))
+    monkeypatch.setattr(
+        restoring,
+        "STEPS",
+        tuple(stops if each is step else each for each in steps.STEPS),
+    )
 
 
-def told(config) -> str:  # noqa: F811
+def told(config) -> str:
     """What `serve` says when it is started."""
     with pytest.raises(InUse) as refused:
         work_here(config)
@@ -74,7 +82,9 @@ def told(config) -> str:  # noqa: F811
 
 
 @pytest.mark.parametrize("after", (False, True), ids=("before", "after"))
-def test_whichever_step_fails_one_command_calls_it_off_and_one_finishes(drill, monkeypatch, faults, after):
+def test_whichever_step_fails_one_command_calls_it_off_and_one_finishes(
+    drill, monkeypatch, faults, after
+):
     for name in steps_of(faults):
         for way in ("undo", "continue"):
             with monkeypatch.context() as broken:
@@ -82,20 +92,30 @@ def test_whichever_step_fails_one_command_calls_it_off_and_one_finishes(drill, m
                 with pytest.raises((Stopped, RestoreInterrupted)) as stopped:
                     drill.restore()
             if stopped.type is Stopped:
-                assert name == "keep_database" or (name == "replace_database" and not db.is_sqlite() and not after)
-                assert everything(drill.config) == drill.now and not drill.leftovers(), name
+                assert name == "keep_database" or (
+                    name == "replace_database" and not db.is_sqlite() and not after
+                )
+                assert (
+                    everything(drill.config) == drill.now and not drill.leftovers()
+                ), name
                 continue
             if after and name == "end":
                 assert everything(drill.config) == drill.then, "it had ended"
                 return
             said = told(drill.config)
             assert "no power" in str(stopped.value) and said in str(stopped.value)
-            assert f"step: {name.replace('_', ' ')}" in said and "--continue" in said and "--undo" in said
+            assert (
+                f"step: {name.replace('_', ' ')}" in said
+                and "--continue" in said
+                and "--undo" in said
+            )
             with pytest.raises(RestoreRefused, match="interrupted"):
                 drill.restore()
             if way == "undo":
                 restoring.call_off(drill.config, MIGRATIONS, drill.at)
-                assert everything(drill.config) == drill.now and not drill.leftovers(), name
+                assert (
+                    everything(drill.config) == drill.now and not drill.leftovers()
+                ), name
             else:
                 restoring.finish(drill.config, MIGRATIONS, drill.at)
                 assert everything(drill.config) == drill.then, name
@@ -104,22 +124,28 @@ def test_whichever_step_fails_one_command_calls_it_off_and_one_finishes(drill, m
 
 
 def written_again(drill) -> None:
-    """The next restore begins where this one did: what is to be replaced differs from the backup."""
+    """The next restore begins where this one did: what is to be replaced differs from
+    the backup.
+    """
     (drill.config.files / "pictures" / "later.webp").write_bytes(b"later")
     drill.now = everything(drill.config)
     for path in drill.config.data.glob("before-restore-*"):
         steps.shutil.rmtree(path)
 
 
-def work_here_and_let_go(config, monkeypatch) -> None:  # noqa: F811
+def work_here_and_let_go(config, monkeypatch) -> None:
     monkeypatch.setattr(locks, "_kept", kept := [])
     work_here(config)
     for held in kept:
         held.close()
 
 
-def test_a_call_off_that_fails_goes_on_with_the_same_command(drill, monkeypatch, faults):
-    for name in [step.__name__ for step in steps.UNDOING][: None if faults or db.is_sqlite() else 1]:
+def test_a_call_off_that_fails_goes_on_with_the_same_command(
+    drill, monkeypatch, faults
+):
+    for name in [step.__name__ for step in steps.UNDOING][
+        : None if faults or db.is_sqlite() else 1
+    ]:
         with monkeypatch.context() as broken:
             stopping(broken, "settle", after=True)
             with pytest.raises(RestoreInterrupted):
@@ -133,8 +159,15 @@ def test_a_call_off_that_fails_goes_on_with_the_same_command(drill, monkeypatch,
                 raise Stopped("no power")
 
             stops.__name__ = name
-            with monkeypatch.context() as broken, pytest.raises(RestoreInterrupted, match="--undo` goes on"):
-                broken.setattr(restoring, "UNDOING", tuple(stops if each is step else each for each in steps.UNDOING))
+            with (
+                monkeypatch.context() as broken,
+                pytest.raises(RestoreInterrupted, match="--undo` goes on"),
+            ):
+                broken.setattr(
+                    restoring,
+                    "UNDOING",
+                    tuple(stops if each is step else each for each in steps.UNDOING),
+                )
                 restoring.call_off(drill.config, MIGRATIONS, drill.at)
             if after and name == "end_undone":
                 break
@@ -161,8 +194,11 @@ def killed(drill, moves: int) -> None:
     """Restore in a process that dies when it moves files for the first or second time."""
     drill.at += dt.timedelta(minutes=1)
     if (child := os.fork()) == 0:
-        count, move = itertools.count(1), steps.move_contents
-        steps.move_contents = lambda *paths: os._exit(9) if next(count) == moves else move(*paths)
+        count = itertools.count(1)
+        move = steps.move_contents
+        steps.move_contents = lambda *paths: (
+            os._exit(9) if next(count) == moves else move(*paths)
+        )
         try:
             restoring.restore(drill.config, drill.kept, MIGRATIONS, drill.at)
         finally:
@@ -171,15 +207,21 @@ def killed(drill, moves: int) -> None:
     assert "interrupted" in told(drill.config)
 
 
-def test_a_server_of_another_machine_is_noticed_for_as_long_as_it_runs(drill, serve, tmp_path_factory):
-    """With its own data folder; the lock outlives no process, and none of its children holds it on."""
+def test_a_server_of_another_machine_is_noticed_for_as_long_as_it_runs(
+    drill, serve, tmp_path_factory
+):
+    """With its own data folder; the lock outlives no process, and none of its children
+    holds it on.
+    """
     if db.is_sqlite():
         pytest.skip("of PostgreSQL")
     elsewhere = replace(drill.config, data=tmp_path_factory.mktemp("elsewhere"))
     served = serve(elsewhere).ready()
     wait_for(served.workers)
     there = everything(drill.config)  # it has its mark in the database now
-    with pytest.raises(InUse, match=rf"tracker on \S+ \(process {served.process.pid}\)"):
+    with pytest.raises(
+        InUse, match=rf"tracker on \S+ \(process {served.process.pid}\)"
+    ):
         drill.restore()
     assert everything(drill.config) == there and not drill.leftovers()
     assert served.get("/healthz").status == 200

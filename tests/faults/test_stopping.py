@@ -1,4 +1,6 @@
-"""SIGTERM in the middle of things: what was begun is finished, nothing is half written, nobody new is let in."""
+"""SIGTERM in the middle of things: what was begun is finished, nothing is half written,
+nobody new is let in.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +33,14 @@ def noise() -> bytes:
 def halfway(served, path, who, body: bytes, kind: str) -> socket.socket:
     """A request of which the head and the first half have arrived."""
     line = socket.create_connection(("127.0.0.1", served.port), timeout=60)
-    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\nCookie: {who.cookie}\r\nAccept-Language: en\r\n"
-    line.sendall(f"{head}Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body[: len(body) // 2])
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\nCookie:"
+        f" {who.cookie}\r\nAccept-Language: en\r\n"
+    )
+    line.sendall(
+        f"{head}Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+        + body[: len(body) // 2]
+    )
     time.sleep(0.5)
     return line
 
@@ -45,15 +53,20 @@ def refused(port: int) -> bool:
     return False
 
 
-def test_an_upload_in_flight_is_finished_and_so_is_the_mail_in_hand(product, serve, monkeypatch):
+def test_an_upload_in_flight_is_finished_and_so_is_the_mail_in_hand(
+    product, serve, monkeypatch
+):
     monkeypatch.setattr(sink, "SLOWLY", 3)
-    cast, config = product.cast, product.config["TRACKER"]
+    cast = product.cast
+    config = product.config["TRACKER"]
     with sink.sink() as box, db.database.connection_context():
         served = serve(replace(config, mail_url=f"smtp://127.0.0.1:{box.port}")).ready()
         alma = signed_in(product, cast.alma)
         form = {"csrf_token": alma.token, "submission": "slowly", "alt": "halvvejs"}
         body, kind = multipart(form, [("pictures", noise())])
-        line = halfway(served, f"/experiments/{cast.passport.id}/pictures", alma, body, kind)
+        line = halfway(
+            served, f"/experiments/{cast.passport.id}/pictures", alma, body, kind
+        )
         Errand.ask("forgotten", at=dt.datetime.now(dt.UTC), email=cast.bo.email)
         wait_for(lambda: box.mails)
         served.process.terminate()
@@ -64,7 +77,10 @@ def test_an_upload_in_flight_is_finished_and_so_is_the_mail_in_hand(product, ser
         assert served.process.wait(40) == 0
         (hung,) = Picture.select().where(Picture.alt == "halvvejs")
         assert (config.files / "pictures" / hung.file).stat().st_size
-        assert set(box.mails.values()) == {1} and not Errand.select().where(Errand.kind == "forgotten").exists()
+        assert (
+            set(box.mails.values()) == {1}
+            and not Errand.select().where(Errand.kind == "forgotten").exists()
+        )
         assert Ticket.select().where(Ticket.person == cast.bo).count() == 1
         sound()
 
@@ -73,12 +89,17 @@ def test_an_upload_that_never_ends_does_not_hold_it_up(product, serve, faults):
     """gunicorn waits half a minute for it."""
     if not faults:
         pytest.skip("takes half a minute: --faults")
-    cast, config = product.cast, product.config["TRACKER"]
+    cast = product.cast
+    config = product.config["TRACKER"]
     with db.database.connection_context():
         alma = signed_in(product, cast.alma)
-        body, kind = multipart({"csrf_token": alma.token, "submission": "never"}, [("pictures", noise())])
+        body, kind = multipart(
+            {"csrf_token": alma.token, "submission": "never"}, [("pictures", noise())]
+        )
         served = serve(config).ready()
-        line = halfway(served, f"/experiments/{cast.passport.id}/pictures", alma, body, kind)
+        line = halfway(
+            served, f"/experiments/{cast.passport.id}/pictures", alma, body, kind
+        )
         began = time.monotonic()
         assert served.stop() == 0 and time.monotonic() - began < 36
         line.close()

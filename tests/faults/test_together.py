@@ -1,4 +1,6 @@
-"""Two `serve` processes on one PostgreSQL behind one proxy: sessions, limits, notices and files are shared."""
+"""Two `serve` processes on one PostgreSQL behind one proxy: sessions, limits, notices
+and files are shared.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ pytestmark = pytest.mark.usefixtures("on_postgres")
 
 @pytest.fixture
 def proxy(product, serve):
-    """What stands in front: each request goes to the other process, with the caller's address as a proxy tells it."""
+    """What stands in front: each request goes to the other process, with the caller's
+    address as a proxy tells it.
+    """
     config = replace(product.config["TRACKER"], proxy_hops=1)
     return Proxy([serve(config), serve(config)])
 
@@ -34,16 +38,22 @@ class Proxy:
         self.address = "192.0.2.1"
 
     def get(self, path, who=None, **headers):
-        return next(self.turns).get(path, who, **{"X-Forwarded-For": self.address, **headers})
+        return next(self.turns).get(
+            path, who, **{"X-Forwarded-For": self.address, **headers}
+        )
 
     def post(self, path, who, **form):
-        return next(self.turns).post(path, who, headers={"X-Forwarded-For": self.address}, **form)
+        return next(self.turns).post(
+            path, who, headers={"X-Forwarded-For": self.address}, **form
+        )
 
 
 def test_they_are_one_product(product, proxy, faults):
-    cast, passport = product.cast, f"/experiments/{product.cast.passport.id}"
+    cast = product.cast
+    passport = f"/experiments/{product.cast.passport.id}"
     with db.database.connection_context():
-        alma, carla = signed_in(product, cast.alma), signed_in(product, cast.carla)
+        alma = signed_in(product, cast.alma)
+        carla = signed_in(product, cast.carla)
 
         # A session is valid on both, and its end is its end on both.
         assert [proxy.get(passport, alma).status for _ in range(4)] == [200] * 4
@@ -54,7 +64,12 @@ def test_they_are_one_product(product, proxy, faults):
 
         # The second click lands on the other process and finds what the first one made.
         for n in range(10 if not faults else 100):
-            said = [proxy.post(f"{passport}/comments", carla, body=f"nr {n}", submission=f"key {n}").status for _ in range(2)]
+            said = [
+                proxy.post(
+                    f"{passport}/comments", carla, body=f"nr {n}", submission=f"key {n}"
+                ).status
+                for _ in range(2)
+            ]
             assert said == [303, 303]
         count = Comment.select().count()
         assert count == (100 if faults else 10)
@@ -62,37 +77,66 @@ def test_they_are_one_product(product, proxy, faults):
         # A picture hung through one is shown by the other: they share the folder of files.
         alma = signed_in(product, cast.alma)
         assert (
-            proxy.post(f"{passport}/pictures", alma, files=[("pictures", picture())], alt="skilt", submission="p").status == 303
+            proxy.post(
+                f"{passport}/pictures",
+                alma,
+                files=[("pictures", picture())],
+                alt="skilt",
+                submission="p",
+            ).status
+            == 303
         )
-        shown = [proxy.get(f"{passport}/pictures/{Picture.get().public_id}", carla) for _ in range(2)]
-        assert [(answer.status, answer.headers["Content-Type"]) for answer in shown] == [(200, "image/webp")] * 2
+        shown = [
+            proxy.get(f"{passport}/pictures/{Picture.get().public_id}", carla)
+            for _ in range(2)
+        ]
+        assert [
+            (answer.status, answer.headers["Content-Type"]) for answer in shown
+        ] == [(200, "image/webp")] * 2
 
         # Two workers, each notice once.
         wait_for(lambda: not Errand.select().where(Errand.kind == "tell").exists())
         for author in (cast.alma, cast.bo):
-            assert Notice.select().where(Notice.person == author, Notice.kind == "comment").count() == count
+            assert (
+                Notice.select()
+                .where(Notice.person == author, Notice.kind == "comment")
+                .count()
+                == count
+            )
         assert not Errand.given_up()
 
 
-def test_guesses_are_counted_together_and_by_the_address_that_the_proxy_tells(product, proxy):
+def test_guesses_are_counted_together_and_by_the_address_that_the_proxy_tells(
+    product, proxy
+):
     with db.database.connection_context():
         eva = product.cast.eva
         Person.update(password_hash="x").where(Person.id == eva.id).execute()
         nobody = stranger(product)
         answers = []
         for _ in range(14):
-            answers.append(proxy.post("/login", nobody, email=eva.email, password=PASSWORD))
+            answers.append(
+                proxy.post("/login", nobody, email=eva.email, password=PASSWORD)
+            )
         statuses = [answer.status for answer in answers]
         assert statuses == [422] * 10 + [429] * 4  # as one process alone would
-        assert answers[-1].says("That was a little too often") and int(answers[-1].headers["Retry-After"]) > 0
+        assert (
+            answers[-1].says("That was a little too often")
+            and int(answers[-1].headers["Retry-After"]) > 0
+        )
         proxy.address = "198.51.100.7, 192.0.2.2"  # the first was made up by the caller
         proxy.post("/login", nobody, email="ingen@example.org", password=PASSWORD)
-        keys = {row.key for row in Bucket.select().where(Bucket.key.startswith("sign-in from"))}
+        keys = {
+            row.key
+            for row in Bucket.select().where(Bucket.key.startswith("sign-in from"))
+        }
         assert keys == {"sign-in from 192.0.2.1", "sign-in from 192.0.2.2"}
 
 
 def stranger(product) -> Caller:
     """A browser in which nobody is signed in yet."""
     signer = signed_in(product, product.cast.carla)
-    said = product.session_interface.get_signing_serializer(product).dumps({"csrf_token": "abc"})
+    said = product.session_interface.get_signing_serializer(product).dumps(
+        {"csrf_token": "abc"}
+    )
     return Caller(f"{product.config['SESSION_COOKIE_NAME']}={said}", signer.token)

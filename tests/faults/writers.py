@@ -1,4 +1,6 @@
-"""People who write all the time, click twice, and do not let go before they have an answer; and what they were answered."""
+"""People who write all the time, click twice, and do not let go before they have an
+answer; and what they were answered.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ from tracker.experiments import files
 from tracker.experiments.models import Experiment, Picture, Stage
 
 PICTURE = picture()
-DONE, LATER = 303, (None, 429, 502, 503)
+DONE = 303
+LATER = (None, 429, 502, 503)
 
 
 @dataclass
@@ -40,22 +43,49 @@ class Ledger:
 
     @property
     def count(self) -> int:
-        kinds = (self.drafts, self.published, self.comments, self.pictures, self.endorsements)
+        kinds = (
+            self.drafts,
+            self.published,
+            self.comments,
+            self.pictures,
+            self.endorsements,
+        )
         return sum(map(len, kinds)) + 2 * len(self.edits)
 
 
 class Writer(threading.Thread):
     """One person; every form is sent twice at once, with the same hidden key."""
 
-    def __init__(self, number: int, who: Caller, others: Caller, served: Product, platform: int, ledger: Ledger, stop):
+    def __init__(
+        self,
+        number: int,
+        who: Caller,
+        others: Caller,
+        served: Product,
+        platform: int,
+        ledger: Ledger,
+        stop,
+    ):
         super().__init__(daemon=True)
-        self.number, self.who, self.others, self.served = number, who, others, served
-        self.platform, self.ledger, self.stop = platform, ledger, stop
+        self.number = number
+        self.who = who
+        self.others = others
+        self.served = served
+        self.platform = platform
+        self.ledger = ledger
+        self.stop = stop
 
     def run(self):
         with ThreadPoolExecutor(2) as self.clicks:
             for turn in itertools.count():
-                for act in (self.publish, self.comment, self.endorse, self.hang, self.draft, self.edit):
+                for act in (
+                    self.publish,
+                    self.comment,
+                    self.endorse,
+                    self.hang,
+                    self.draft,
+                    self.edit,
+                ):
                     if self.stop.is_set():
                         return
                     act(f"nr {self.number}-{turn}")
@@ -63,18 +93,34 @@ class Writer(threading.Thread):
     def sent(self, path: str, who: Caller | None = None, **form) -> Answer:
         """Click twice, and again until there is an answer."""
         while True:
-            answers = list(self.clicks.map(lambda _: self.served.post(path, who or self.who, timeout=60, **form), range(2)))
+            answers = list(
+                self.clicks.map(
+                    lambda _: self.served.post(
+                        path, who or self.who, timeout=60, **form
+                    ),
+                    range(2),
+                )
+            )
             for answer in answers:
                 if answer and answer.status == DONE:
                     return answer
             if strange := [a for a in answers if a and a.status not in LATER]:
-                self.ledger.strange.append((path, strange[0].status, strange[0].text[-300:]))
+                self.ledger.strange.append(
+                    (path, strange[0].status, strange[0].text[-300:])
+                )
                 return strange[0]
             time.sleep(0.05)
 
     def publish(self, key: str):
-        plan = {"title": key, "hypothesis": f"vi tror på {key}", "platform": self.platform, "visibility": "everyone"}
-        answer = self.sent("/experiments/new", **plan, submission=f"publish {key}", publish="1")
+        plan = {
+            "title": key,
+            "hypothesis": f"vi tror på {key}",
+            "platform": self.platform,
+            "visibility": "everyone",
+        }
+        answer = self.sent(
+            "/experiments/new", **plan, submission=f"publish {key}", publish="1"
+        )
         self.address = self.ledger.published[key] = answer.headers.get("Location", "")
 
     def comment(self, key: str):
@@ -86,32 +132,59 @@ class Writer(threading.Thread):
         self.ledger.endorsements.append(self.address)
 
     def hang(self, key: str):
-        self.sent(f"{self.address}/pictures", files=[("pictures", PICTURE)], alt=key, submission=f"hang {key}")
+        self.sent(
+            f"{self.address}/pictures",
+            files=[("pictures", PICTURE)],
+            alt=key,
+            submission=f"hang {key}",
+        )
         self.ledger.pictures.append(key)
 
     def draft(self, key: str):
-        answer = self.sent("/experiments/new", title=f"draft {key}", submission=f"draft {key}", draft="1")
+        answer = self.sent(
+            "/experiments/new",
+            title=f"draft {key}",
+            submission=f"draft {key}",
+            draft="1",
+        )
         self.drafted = answer.headers.get("Location", "")
         self.ledger.drafts.append(f"draft {key}")
 
     def edit(self, key: str):
-        """Say it better, twice, each time from the version that the page shows. A draft that was sent again is a version on."""
+        """Say it better, twice, each time from the version that the page shows.
+
+        A draft that was sent again is a version on.
+        """
         page = None
         while page is None or page.status != 200:
             page = self.served.get(f"{self.drafted}/edit", self.who)
         begun = int(re.search(r'name="version"[^>]*value="(\d+)"', page.text)[1])
         for version in (begun, begun + 1):
             said = f"{version} gange"
-            self.sent(f"{self.drafted}/edit", title=f"draft {key}", metric=said, version=str(version), draft="1")
+            self.sent(
+                f"{self.drafted}/edit",
+                title=f"draft {key}",
+                metric=said,
+                version=str(version),
+                draft="1",
+            )
             self.ledger.edits[f"draft {key}"] = version, said
 
 
 def nothing_is_lost(ledger: Ledger, folder) -> None:
-    """Assert that everything that was answered is there, once, and everything that was sent at most once."""
+    """Assert that everything that was answered is there, once, and everything that was
+    sent at most once.
+    """
     assert not ledger.strange, [strange[:2] for strange in ledger.strange]
-    drafts = [row.title for row in Experiment.select().where(Experiment.title.startswith("draft "))]
+    drafts = [
+        row.title
+        for row in Experiment.select().where(Experiment.title.startswith("draft "))
+    ]
     shown = [
-        row.title for row in Experiment.select().where(Experiment.title.startswith("nr "), Experiment.stage != Stage.draft)
+        row.title
+        for row in Experiment.select().where(
+            Experiment.title.startswith("nr "), Experiment.stage != Stage.draft
+        )
     ]
     said = [row.body for row in Comment.select().where(Comment.body.startswith("nr "))]
     hung = [row.alt for row in Picture.select().where(Picture.alt.startswith("nr "))]
@@ -122,12 +195,16 @@ def nothing_is_lost(ledger: Ledger, folder) -> None:
         (hung, ledger.pictures),
     ):
         assert len(there) == len(set(there)), "written twice"
-        assert set(answered) <= set(there), f"lost: {sorted(set(answered) - set(there))[:5]}"
+        assert set(answered) <= set(there), (
+            f"lost: {sorted(set(answered) - set(there))[:5]}"
+        )
     endorsed = {f"/experiments/{row.experiment_id}" for row in Endorsement.select()}
     assert set(ledger.endorsements) <= endorsed
     for title, (version, metric) in ledger.edits.items():
         row = Experiment.get(Experiment.title == title)
-        assert row.version >= 1 + version and (row.version > 1 + version or row.metric == metric), (
+        assert row.version >= 1 + version and (
+            row.version > 1 + version or row.metric == metric
+        ), (
             title,
             row.version,
             row.metric,

@@ -10,7 +10,9 @@ from tracker.guidelines.queries.guideline import everywhere
 
 def asked(speaking="myself", people="nobody", about="nothing", on=None):
     place = [Guideline.get(Guideline.slug == on)] if on else []
-    return checked([*place, everywhere()], Speaking(speaking), People(people), About(about))
+    return checked(
+        [*place, everywhere()], Speaking(speaking), People(people), About(about)
+    )
 
 
 @pytest.mark.parametrize(
@@ -22,7 +24,8 @@ def asked(speaking="myself", people="nobody", about="nothing", on=None):
         ({"on": "facebook"}, "yes"),
         ({"on": "x"}, "yes"),  # under one's own name, where we only listen
         ({"on": "x", "speaking": "organisation"}, "ask"),
-        ({"on": "tiktok", "speaking": "organisation"}, "leave"),  # not now, and not on a phone for work
+        # Not now, and not on a phone for work
+        ({"on": "tiktok", "speaking": "organisation"}, "leave"),
         ({"people": "agreed"}, "yes"),
         ({"people": "not_asked"}, "ask"),
         ({"people": "children"}, "ask"),
@@ -39,25 +42,42 @@ def test_what_one_is_told(rows, answers, told):
 def test_a_yes_has_words_to_use_and_those_of_the_platform_come_first(rows):
     answer = asked(on="facebook")
     assert (
-        answer.words and answer.leading[0].guideline.slug == "facebook" and not any(clause.stops for clause in answer.leading)
+        answer.words
+        and answer.leading[0].guideline.slug == "facebook"
+        and not any(clause.stops for clause in answer.leading)
     )
-    assert all(clause.kind is ClauseKind.ask for clause in answer.unless) and answer.unless
+    assert (
+        all(clause.kind is ClauseKind.ask for clause in answer.unless) and answer.unless
+    )
 
 
 def test_a_no_begins_with_what_one_may_do_instead(rows):
     answer = asked(about="case")
-    assert answer.leading[0].kind is ClauseKind.recommend and answer.words[0] == answer.leading[0]
+    assert (
+        answer.leading[0].kind is ClauseKind.recommend
+        and answer.words[0] == answer.leading[0]
+    )
     assert any(clause.kind is ClauseKind.dont for clause in answer.leading)
-    assert answer.safe and all(clause.kind is ClauseKind.may and clause.touches is Touches.work for clause in answer.safe)
+    assert answer.safe and all(
+        clause.kind is ClauseKind.may and clause.touches is Touches.work
+        for clause in answer.safe
+    )
 
 
 def test_children_are_told_of_before_other_people(rows):
     assert asked(people="children").leading[0].touches is Touches.children
-    assert not any(clause.touches is Touches.children for clause in asked(people="not_asked").leading)
+    assert not any(
+        clause.touches is Touches.children
+        for clause in asked(people="not_asked").leading
+    )
 
 
-def test_it_says_what_the_organisation_has_written_but_never_that_a_case_may_be_told(rows):
-    Clause.update(retired_at=Clause.made_at).where(Clause.kind.in_([ClauseKind.ask, ClauseKind.dont])).execute()
+def test_it_says_what_the_organisation_has_written_but_never_that_a_case_may_be_told(
+    rows,
+):
+    Clause.update(retired_at=Clause.made_at).where(
+        Clause.kind.in_([ClauseKind.ask, ClauseKind.dont])
+    ).execute()
     assert asked(people="not_asked").told is Told.yes
     assert asked(about="case").told is Told.leave
 

@@ -9,24 +9,46 @@ from tests.counting import counted
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment, Footing, Visibility
 from tracker.guidelines.models import Clause, ClauseKind, Guideline, Reader, Stop
-from tracker.guidelines.queries.guideline import done_under, done_under_each, read_by_how_many
+from tracker.guidelines.queries.guideline import (
+    done_under,
+    done_under_each,
+    read_by_how_many,
+)
 from tracker.notifications.jobs import Errand
 from tracker.notifications.models import Notice
 from tracker.notifications.recipients import tell
 
 ZONE = ZoneInfo("Europe/Copenhagen")
-PLAN = {"title": "Kassen", "hypothesis": "et billede af kassen bliver set", "visibility": "everyone"}
+PLAN = {
+    "title": "Kassen",
+    "hypothesis": "et billede af kassen bliver set",
+    "visibility": "everyone",
+}
 
 
 def clause_of(slug="facebook", kind=ClauseKind.may) -> Clause:
-    return Clause.select().join(Guideline).where(Guideline.slug == slug, Clause.kind == kind).order_by(Clause.id).first()
+    return (
+        Clause.select()
+        .join(Guideline)
+        .where(Guideline.slug == slug, Clause.kind == kind)
+        .order_by(Clause.id)
+        .first()
+    )
 
 
 def test_the_overview_and_a_platform(visit, cast):
     page = visit(cast.carla).get("/guidelines").text
-    assert "Privately you are free" in page and "/guidelines/facebook" in page and "stop most" not in page
+    assert (
+        "Privately you are free" in page
+        and "/guidelines/facebook" in page
+        and "stop most" not in page
+    )
     page = visit(cast.carla).get("/guidelines/facebook").text
-    assert clause_of().text_en in page and "no legal advice" in page and "/edit" not in page
+    assert (
+        clause_of().text_en in page
+        and "no legal advice" in page
+        and "/edit" not in page
+    )
     assert visit(cast.carla).get("/guidelines/nowhere").status_code == 404
     assert visit(cast.carla).get("/guidelines/a%00b").status_code == 404
 
@@ -34,22 +56,36 @@ def test_the_overview_and_a_platform(visit, cast):
 def test_whoever_keeps_the_guidelines_is_led_to_each_that_is_a_draft(visit, cast):
     frida = visit(cast.frida)
     page = frida.get("/guidelines").text
-    assert page.count('href="/guidelines/instagram"') == 2 and "Say first where you are" in page
+    assert (
+        page.count('href="/guidelines/instagram"') == 2
+        and "Say first where you are" in page
+    )
     frida.post("/guidelines/instagram/standing")
-    assert frida.get("/guidelines").text.count('href="/guidelines/instagram"') == 1, "as a place, and no longer as a draft"
+    assert frida.get("/guidelines").text.count('href="/guidelines/instagram"') == 1, (
+        "as a place, and no longer as a draft"
+    )
 
 
 def test_a_clause_is_one_sentence_in_danish_too(visit, cast):
     assert "LinkedIn page: You may" in visit(cast.frida).get("/readiness/fears").text
     Person.update(locale="da").where(Person.id == cast.frida.id).execute()
     page = visit(cast.frida).get("/readiness/fears").text
-    for said in ("Vi anbefaler, at du", "LinkedIn-side: Du må", "Spørg først, når", "Spørg først ved", "Lad være med at"):
+    for said in (
+        "Vi anbefaler, at du",
+        "LinkedIn-side: Du må",
+        "Spørg først, når",
+        "Spørg først ved",
+        "Lad være med at",
+    ):
         assert said in page
 
 
 @pytest.mark.parametrize("who", ["frida", "leif", "ada"])
 def test_what_stops_is_shown_to_those_who_can_change_it(visit, cast, who):
-    assert "Which clauses stop most attempts?" in visit(getattr(cast, who)).get("/guidelines").text
+    assert (
+        "Which clauses stop most attempts?"
+        in visit(getattr(cast, who)).get("/guidelines").text
+    )
 
 
 def test_a_platform_that_is_off_is_not_in_the_overview(visit, cast):
@@ -63,7 +99,10 @@ def test_the_overview_asks_as_often_however_much_is_written(visit, cast):
     with counted() as few:
         reader.get("/guidelines")
     first = Clause.get()
-    Clause.insert_many([{**first.__data__, "id": None, "key": None} for _ in range(30)], fields=_but("id")).execute()
+    Clause.insert_many(
+        [{**first.__data__, "id": None, "key": None} for _ in range(30)],
+        fields=_but("id"),
+    ).execute()
     with counted() as many:
         reader.get("/guidelines")
     assert len(many) == len(few) < 12
@@ -76,30 +115,54 @@ def _but(*names):
 def test_may_i_on_a_phone_without_a_script(visit, cast):
     someone = visit(cast.carla)
     assert "For whom do you speak?" in someone.get("/guidelines/check").text
-    page = someone.get("/guidelines/check?speaking=myself&people=nobody&about=nothing&platform=facebook").text
-    assert "Yes, you may" in page and "Words to use" in page and "/experiments/new?clause=" in page
+    page = someone.get(
+        "/guidelines/check?speaking=myself&people=nobody&about=nothing&platform=facebook"
+    ).text
+    assert (
+        "Yes, you may" in page
+        and "Words to use" in page
+        and "/experiments/new?clause=" in page
+    )
     page = someone.get("/guidelines/check?speaking=private").text
-    assert "You are free to speak" in page and "no legal advice" in page and "/experiments/new?clause" not in page
+    assert (
+        "You are free to speak" in page
+        and "no legal advice" in page
+        and "/experiments/new?clause" not in page
+    )
     page = someone.get("/guidelines/check?speaking=myself").text
     assert page.count("Choose one of the answers.") >= 2
-    assert "Choose one" in someone.get("/guidelines/check?speaking=boss&people=x&about=").text
+    assert (
+        "Choose one"
+        in someone.get("/guidelines/check?speaking=boss&people=x&about=").text
+    )
 
 
 def test_leaving_it_counts_one_without_a_person(visit, cast):
-    clause, someone = clause_of(kind=ClauseKind.ask), visit(cast.carla)
+    clause = clause_of(kind=ClauseKind.ask)
+    someone = visit(cast.carla)
     for _ in range(3):
         assert someone.post(f"/guidelines/clauses/{clause.id}/stops").status_code == 303
     assert [row.times for row in Stop.select()] == [1]
-    assert someone.post(f"/guidelines/clauses/{clause_of().id}/stops").status_code == 403
+    assert (
+        someone.post(f"/guidelines/clauses/{clause_of().id}/stops").status_code == 403
+    )
 
 
 def test_reading_is_a_number_and_never_a_name(visit, cast):
     guideline = Guideline.get(Guideline.slug == "facebook")
     assert visit(cast.carla).post("/guidelines/facebook/readers").status_code == 303
-    assert "You have said that you have read it" in visit(cast.carla).get("/guidelines/facebook").text
+    assert (
+        "You have said that you have read it"
+        in visit(cast.carla).get("/guidelines/facebook").text
+    )
     assert not read_by_how_many(guideline).shown
-    others = [{**cast.eva.__data__, "id": None, "email": f"{n}@example.org"} for n in range(12)]
-    Person.insert_many(others, fields=[f for f in Person._meta.sorted_fields if f.name != "id"]).execute()
+    others = [
+        {**cast.eva.__data__, "id": None, "email": f"{n}@example.org"}
+        for n in range(12)
+    ]
+    Person.insert_many(
+        others, fields=[f for f in Person._meta.sorted_fields if f.name != "id"]
+    ).execute()
     for person in Person.select().where(Person.name == cast.eva.name).limit(6):
         Reader.count_in(guideline, person)
     Reader.count_in(guideline, cast.dan)  # disabled: not counted
@@ -109,11 +172,24 @@ def test_reading_is_a_number_and_never_a_name(visit, cast):
 
 
 def test_a_plan_that_is_begun_from_a_clause_stands_under_it(visit, cast):
-    clause, alma = clause_of(), visit(cast.alma)
-    page = alma.get(f"/experiments/new?platform=facebook&clause={clause.id}&clause=x&clause=99999999999").text
-    assert f'name="clauses" id="clauses-{clause.id}" value="{clause.id}" checked' in page
+    clause = clause_of()
+    alma = visit(cast.alma)
+    page = alma.get(
+        f"/experiments/new?platform=facebook&clause={clause.id}&clause=x&clause=99999999999"
+    ).text
+    assert (
+        f'name="clauses" id="clauses-{clause.id}" value="{clause.id}" checked' in page
+    )
     assert clause.text_en in page and f'selected value="{cast.facebook.id}"' in page
-    alma.post("/experiments/new", data={**PLAN, "platform": cast.facebook.id, "clauses": ["", clause.id], "publish": "1"})
+    alma.post(
+        "/experiments/new",
+        data={
+            **PLAN,
+            "platform": cast.facebook.id,
+            "clauses": ["", clause.id],
+            "publish": "1",
+        },
+    )
     experiment = Experiment.get(Experiment.title == "Kassen")
     assert [row.clause_id for row in experiment.footings] == [clause.id]
     assert "Kassen" in visit(cast.carla).get(f"/guidelines/clauses/{clause.id}").text
@@ -121,7 +197,10 @@ def test_a_plan_that_is_begun_from_a_clause_stands_under_it(visit, cast):
     sent = {**PLAN, "platform": cast.facebook.id, "version": experiment.version}
     alma.post(f"/experiments/{experiment.id}/edit", data=sent)
     assert experiment.footings.count() == 1  # a form that says nothing of it leaves it
-    alma.post(f"/experiments/{experiment.id}/edit", data={**sent, "version": experiment.again().version, "clauses": ""})
+    alma.post(
+        f"/experiments/{experiment.id}/edit",
+        data={**sent, "version": experiment.again().version, "clauses": ""},
+    )
     assert experiment.footings.count() == 0
 
 
@@ -130,11 +209,16 @@ def test_what_was_done_under_a_clause_shows_no_more_than_one_may_see(cast):
     for experiment in (cast.passport, cast.quiz, cast.dream):
         Footing.create(experiment=experiment, clause=clause)
     assert cast.quiz.visibility is Visibility.unit
-    assert done_under(clause, cast.carla) == [cast.passport.id] and done_under_each([clause], cast.carla) == {clause.id: 1}
-    assert set(done_under(clause, cast.alma)) == {cast.passport.id, cast.quiz.id}  # one's own draft is not done yet either
+    assert done_under(clause, cast.carla) == [cast.passport.id] and done_under_each(
+        [clause], cast.carla
+    ) == {clause.id: 1}
+    # One's own draft is not done yet either
+    assert set(done_under(clause, cast.alma)) == {cast.passport.id, cast.quiz.id}
 
 
-def test_beside_the_plan_stand_the_clauses_of_every_platform_that_may_be_chosen(visit, cast):
+def test_beside_the_plan_stand_the_clauses_of_every_platform_that_may_be_chosen(
+    visit, cast
+):
     page = visit(cast.alma).get("/experiments/new").text
     assert clause_of().text_en in page and clause_of("everywhere").text_en in page
     cast.facebook.use(False)
@@ -143,32 +227,75 @@ def test_beside_the_plan_stand_the_clauses_of_every_platform_that_may_be_chosen(
 
 def test_a_stance_is_changed_and_a_stale_change_shows_both(visit, cast):
     frida = visit(cast.frida)
-    sent = {"stance": "trying", "why": "Vi prøver.", "decided_by": "Direktionen", "decided_on": "2026-11-03", "version": 1}
+    sent = {
+        "stance": "trying",
+        "why": "Vi prøver.",
+        "decided_by": "Direktionen",
+        "decided_on": "2026-11-03",
+        "version": 1,
+    }
     assert frida.post("/guidelines/facebook/edit", data=sent).status_code == 303
     page = frida.get("/guidelines/facebook").text
     assert "Vi prøver." in page and "Decided by Direktionen, 3 Nov 2026" in page
     page = frida.get("/guidelines/facebook/versions").text
     assert "<ins>" in page and "We are trying it out" in page
-    stale = visit(cast.ada).post("/guidelines/facebook/edit", data={**sent, "why": "Vi er der."})
-    assert stale.status_code == 409 and "Vi prøver." in stale.text and "Vi er der." in stale.text
-    assert frida.post("/guidelines/facebook/edit", data={**sent, "why": " ", "version": 2}).status_code == 422
+    stale = visit(cast.ada).post(
+        "/guidelines/facebook/edit", data={**sent, "why": "Vi er der."}
+    )
+    assert (
+        stale.status_code == 409
+        and "Vi prøver." in stale.text
+        and "Vi er der." in stale.text
+    )
+    assert (
+        frida.post(
+            "/guidelines/facebook/edit", data={**sent, "why": " ", "version": 2}
+        ).status_code
+        == 422
+    )
 
 
 def test_a_clause_is_written_changed_and_taken_out(visit, cast):
-    frida, card = visit(cast.frida), {"kind": "ask", "text": "når det regner.", "whom": "Frida", "within_hours": "24"}
-    assert frida.post("/guidelines/facebook/clauses", data={**card, "whom": ""}).status_code == 422
+    frida = visit(cast.frida)
+    card = {
+        "kind": "ask",
+        "text": "når det regner.",
+        "whom": "Frida",
+        "within_hours": "24",
+    }
+    assert (
+        frida.post(
+            "/guidelines/facebook/clauses", data={**card, "whom": ""}
+        ).status_code
+        == 422
+    )
     assert frida.post("/guidelines/facebook/clauses", data=card).status_code == 303
     clause = Clause.get(Clause.text == "når det regner.")
-    assert not clause.is_draft and "within 1 working day" in frida.get("/guidelines/facebook").text
+    assert (
+        not clause.is_draft
+        and "within 1 working day" in frida.get("/guidelines/facebook").text
+    )
     address = f"/guidelines/clauses/{clause.id}"
-    assert frida.post(address + "/edit", data={**card, "text": "når det sner.", "version": 1}).status_code == 303
-    stale = frida.post(address + "/edit", data={**card, "text": "når det blæser.", "version": 1})
+    assert (
+        frida.post(
+            address + "/edit", data={**card, "text": "når det sner.", "version": 1}
+        ).status_code
+        == 303
+    )
+    stale = frida.post(
+        address + "/edit", data={**card, "text": "når det blæser.", "version": 1}
+    )
     assert stale.status_code == 409 and "når det sner." in stale.text
     frida.post(address + "/retirement")
     assert "når det sner." not in visit(cast.carla).get("/guidelines/facebook").text
     assert "no longer holds" in visit(cast.carla).get(address).text
-    for path in (f"/guidelines/questions/new?clause={clause.id}", f"/guidelines/proposals/new?clause={clause.id}"):
-        assert visit(cast.carla).get(path).status_code == 404, "nobody asks about what does not hold"
+    for path in (
+        f"/guidelines/questions/new?clause={clause.id}",
+        f"/guidelines/proposals/new?clause={clause.id}",
+    ):
+        assert visit(cast.carla).get(path).status_code == 404, (
+            "nobody asks about what does not hold"
+        )
     frida.post(address + "/return")
     assert "når det sner." in visit(cast.carla).get("/guidelines/facebook").text
 
@@ -176,17 +303,29 @@ def test_a_clause_is_written_changed_and_taken_out(visit, cast):
 def test_values_hold_everywhere_and_have_no_stance(visit, cast):
     frida = visit(cast.frida)
     assert "Where do we stand?" not in frida.get("/guidelines/everywhere/edit").text
-    values = {"why": "Vi er der.\nVi svarer.", "stance": "active", "version": 1, "anew": "y"}
+    values = {
+        "why": "Vi er der.\nVi svarer.",
+        "stance": "active",
+        "version": 1,
+        "anew": "y",
+    }
     frida.post("/guidelines/everywhere/edit", data=values)
     everywhere = Guideline.get(Guideline.slug == "everywhere")
-    assert (everywhere.why, everywhere.stance, everywhere.edition) == ("Vi er der.\nVi svarer.", None, 2)
+    assert (everywhere.why, everywhere.stance, everywhere.edition) == (
+        "Vi er der.\nVi svarer.",
+        None,
+        2,
+    )
 
 
 def test_the_starting_set_is_taken_by_those_who_lack_it(visit, cast):
     frida = visit(cast.frida)
     assert "You have it all" in frida.get("/guidelines/starting-set").text
     Clause.delete().where(Clause.key == "facebook:1").execute()
-    assert "answer in the comments on our page" in frida.get("/guidelines/starting-set").text
+    assert (
+        "answer in the comments on our page"
+        in frida.get("/guidelines/starting-set").text
+    )
     assert frida.post("/guidelines/facebook/starting-set").status_code == 303
     assert Clause.get(Clause.key == "facebook:1").is_draft
     Clause.delete().execute()
@@ -195,7 +334,10 @@ def test_the_starting_set_is_taken_by_those_who_lack_it(visit, cast):
         and "Take the whole" not in visit(cast.carla).get("/guidelines").text
     )
     frida.post("/guidelines/starting-set")
-    assert Clause.select().join(Guideline).select(Guideline.slug).distinct().count() == Guideline.select().count()
+    assert (
+        Clause.select().join(Guideline).select(Guideline.slug).distinct().count()
+        == Guideline.select().count()
+    )
     frida.post("/guidelines/facebook/standing")
     assert not Clause.get(Clause.key == "facebook:1").is_draft
 
@@ -203,7 +345,8 @@ def test_the_starting_set_is_taken_by_those_who_lack_it(visit, cast):
 def test_who_had_read_it_is_told_of_a_new_edition_once(visit, cast):
     Reader.count_in(Guideline.get(Guideline.slug == "facebook"), cast.alma)
     visit(cast.frida).post(
-        "/guidelines/facebook/edit", data={"stance": "active", "why": "Nu på ny.", "version": 1, "anew": "y"}
+        "/guidelines/facebook/edit",
+        data={"stance": "active", "why": "Nu på ny.", "version": 1, "anew": "y"},
     )
     carried = Errand.get(Errand.kind == "tell").carries
     for _ in range(2):
@@ -214,12 +357,18 @@ def test_who_had_read_it_is_told_of_a_new_edition_once(visit, cast):
     assert "has a new edition" in visit(cast.alma).get("/notifications").text
 
 
-def test_an_answer_from_what_came_ready_says_so_until_somebody_stands_by_it(visit, cast):
+def test_an_answer_from_what_came_ready_says_so_until_somebody_stands_by_it(
+    visit, cast
+):
     """To everybody, not only to those who keep the guidelines."""
-    alma, asked = visit(cast.alma), "/guidelines/check?speaking=myself&people=agreed&about=nothing"
+    alma = visit(cast.alma)
+    asked = "/guidelines/check?speaking=myself&people=agreed&about=nothing"
     assert "of the texts came ready" in alma.get("/guidelines").text
     assert "nobody here has decided on them yet" in alma.get(asked).text
-    assert "nobody here has decided" not in alma.get("/guidelines/check?speaking=private").text
+    assert (
+        "nobody here has decided"
+        not in alma.get("/guidelines/check?speaking=private").text
+    )
     for guideline in Guideline.select():
         guideline.stand_by(by=cast.frida, at=NOW)
     assert "nobody here has decided" not in alma.get(asked).text

@@ -1,4 +1,6 @@
-"""A platform is renamed, and merged into another: everything that points at it moves, and nothing depends on its name."""
+"""A platform is renamed, and merged into another: everything that points at it moves,
+and nothing depends on its name.
+"""
 
 import datetime as dt
 
@@ -34,7 +36,13 @@ def own(cast) -> Platform:
     """A platform of the organisation's own, with one of everything on it."""
     own = Platform.add("Rabat 100 % <b>")
     guideline = own.guidelines.get()
-    guideline.decide(stance=Stance.active, why="Vi er der", version=guideline.version, by=cast.frida, at=NOW)
+    guideline.decide(
+        stance=Stance.active,
+        why="Vi er der",
+        version=guideline.version,
+        by=cast.frida,
+        at=NOW,
+    )
     Clause.add(guideline, kind=ClauseKind.may, text="svar selv", by=cast.frida, at=NOW)
     concluded(cast.alma, own, title="På stedet")
     Experiment.draft(by=cast.bo, at=NOW, title="Kladde", platform=own)
@@ -42,32 +50,71 @@ def own(cast) -> Platform:
 
 
 def acts() -> list[str]:
-    return [row.detail for row in Act.select().where(Act.what == What.platform_changed.value).order_by(Act.id)]
+    return [
+        row.detail
+        for row in Act.select()
+        .where(Act.what == What.platform_changed.value)
+        .order_by(Act.id)
+    ]
 
 
 def test_a_name_is_plain_text_wherever_it_stands(visit, cast, own):
     """One with a percent sign and markup: no page breaks, and nothing of it is markup."""
     for who in (cast.carla, cast.frida, cast.ada):
-        for path in ("/experiments/new", "/guidelines", "/dashboard", "/experiments", f"/guidelines/{own.slug}"):
+        for path in (
+            "/experiments/new",
+            "/guidelines",
+            "/dashboard",
+            "/experiments",
+            f"/guidelines/{own.slug}",
+        ):
             answer = visit(who).get(path)
-            assert answer.status_code == 200 and "Rabat 100 % <b>" not in answer.text, path
-            assert "Rabat 100 % &lt;b&gt;" in answer.text or path == "/experiments", path
-    told = visit(cast.frida).post("/admin/platforms/new", data={"name": "50 % <b zqx7>"}, follow_redirects=True).text
+            assert answer.status_code == 200 and "Rabat 100 % <b>" not in answer.text, (
+                path
+            )
+            assert "Rabat 100 % &lt;b&gt;" in answer.text or path == "/experiments", (
+                path
+            )
+    told = (
+        visit(cast.frida)
+        .post(
+            "/admin/platforms/new",
+            data={"name": "50 % <b zqx7>"},
+            follow_redirects=True,
+        )
+        .text
+    )
     assert "50 % &lt;b zqx7&gt; is added" in told and not amiss(told)
-    for path in ("/admin/platforms", f"/admin/platforms/{own.id}", f"/admin/platforms/{own.id}/merge"):
+    for path in (
+        "/admin/platforms",
+        f"/admin/platforms/{own.id}",
+        f"/admin/platforms/{own.id}/merge",
+    ):
         assert "Rabat 100 % &lt;b&gt;" in visit(cast.frida).get(path).text
 
 
 def test_a_platform_is_renamed(visit, cast):
-    """It keeps its address, is no longer translated, is still found by lists with the old name, and the log tells of it."""
+    """It keeps its address, is no longer translated, is still found by lists with the
+    old name, and the log tells of it.
+    """
     website = Platform.get(Platform.slug == "website")
-    carla, frida = visit(cast.carla), visit(cast.frida)
+    carla = visit(cast.carla)
+    frida = visit(cast.frida)
     carla.post("/language", data={"language": "da"})
     frida.post(f"/admin/platforms/{website.id}/name", data={"name": "Other"})
     assert website.again().name == "Website", "that is another's"
-    answer = frida.post(f"/admin/platforms/{website.id}/name", data={"name": " Comments  "})
-    assert answer.status_code == 303 and website.again().name == "Comments" and not website.again().came_ready
-    assert acts() == ["renamed"] and Act.get(Act.what == What.platform_changed.value).on == website.id
+    answer = frida.post(
+        f"/admin/platforms/{website.id}/name", data={"name": " Comments  "}
+    )
+    assert (
+        answer.status_code == 303
+        and website.again().name == "Comments"
+        and not website.again().came_ready
+    )
+    assert (
+        acts() == ["renamed"]
+        and Act.get(Act.what == What.platform_changed.value).on == website.id
+    )
     cast.carla.locale = "da"
     cast.carla.save()
     page = visit(cast.carla).get("/guidelines/website").text
@@ -77,7 +124,9 @@ def test_a_platform_is_renamed(visit, cast):
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 61, "…", "\u200b"])
 def test_a_name_that_cannot_be(visit, cast, name):
-    answer = visit(cast.frida).post(f"/admin/platforms/{cast.facebook.id}/name", data={"name": name})
+    answer = visit(cast.frida).post(
+        f"/admin/platforms/{cast.facebook.id}/name", data={"name": name}
+    )
     assert answer.status_code == 422 and cast.facebook.again().name == "Facebook"
 
 
@@ -89,12 +138,15 @@ def test_the_log_tells_of_what_is_added_and_switched(visit, cast):
     frida.post("/admin/platforms", data={"platforms": on})
     frida.post("/admin/platforms", data={"platforms": [*on, made.id]})
     assert acts() == ["added", "switched off", "switched on"]
-    assert {row.by for row in Act.select().where(Act.what == What.platform_changed.value)} == {cast.frida.id}
+    assert {
+        row.by for row in Act.select().where(Act.what == What.platform_changed.value)
+    } == {cast.frida.id}
 
 
 def test_everything_moves(visit, cast, own):
     """And old addresses lead on."""
-    kept, frida = Platform.get(Platform.slug == "instagram"), visit(cast.frida)
+    kept = Platform.get(Platform.slug == "instagram")
+    frida = visit(cast.frida)
     moved = {row.id for row in Experiment.select().where(Experiment.platform == own)}
     Presence.create(stakeholder=cast.parents(), platform=own)
     for platform in (own, kept):
@@ -110,33 +162,65 @@ def test_everything_moves(visit, cast, own):
     told = frida.get(f"/admin/platforms/{own.id}/merge").text
     assert "Rabat 100 % &lt;b&gt;" in told
     told = frida.post(f"/admin/platforms/{own.id}/merge", data={"into": kept.id}).text
-    assert "1 attempt that you can see" in told and "1 clause of Rabat" in told, "Bo's draft is told to nobody"
+    assert "1 attempt that you can see" in told and "1 clause of Rabat" in told, (
+        "Bo's draft is told to nobody"
+    )
     assert Platform.get_or_none(Platform.id == own.id)
-    answer = frida.post(f"/admin/platforms/{own.id}/merge", data={"into": kept.id, "sure": "1"})
+    answer = frida.post(
+        f"/admin/platforms/{own.id}/merge", data={"into": kept.id, "sure": "1"}
+    )
     assert answer.location == f"/admin/platforms/{kept.id}"
 
     assert Platform.get_or_none(Platform.id == own.id) is None
-    assert {row.platform_id for row in Experiment.select().where(Experiment.id.in_(moved))} == {kept.id}
+    assert {
+        row.platform_id for row in Experiment.select().where(Experiment.id.in_(moved))
+    } == {kept.id}
     assert {row.platform_id for row in Question.select()} == {kept.id}
-    assert Follow.select().where(Follow.platform == kept).count() == 2 == Follow.select().count()
-    assert Metric.select().where(Metric.platform == kept, Metric.name == "svar").count() == 1
+    assert (
+        Follow.select().where(Follow.platform == kept).count()
+        == 2
+        == Follow.select().count()
+    )
+    assert (
+        Metric.select().where(Metric.platform == kept, Metric.name == "svar").count()
+        == 1
+    )
     assert Presence.get().platform == kept
-    assert clause.again().guideline == kept.guidelines.get() and clause.again().is_retired, "it can be brought back"
+    assert (
+        clause.again().guideline == kept.guidelines.get() and clause.again().is_retired
+    ), "it can be brought back"
     assert acts() == ["added", f"merged into {kept.id}"]
-    assert Act.select().order_by(Act.id.desc()).where(Act.what == What.platform_changed.value).first().by == cast.frida.id
+    assert (
+        Act.select()
+        .order_by(Act.id.desc())
+        .where(Act.what == What.platform_changed.value)
+        .first()
+        .by
+        == cast.frida.id
+    )
 
     carla = visit(cast.carla)
-    assert carla.get(f"/experiments?platform={own.slug}&sort=newest").location == "/experiments?platform=instagram&sort=newest"
+    assert (
+        carla.get(f"/experiments?platform={own.slug}&sort=newest").location
+        == "/experiments?platform=instagram&sort=newest"
+    )
     twice = carla.get(f"/experiments?platform={own.slug}&platform=instagram").location
     assert twice == "/experiments?platform=instagram"
     assert carla.get(f"/guidelines/{own.slug}").location == "/guidelines/instagram"
-    assert carla.get(f"/guidelines/{own.slug}/changes").location in (None, "/guidelines/instagram/changes")
-    assert "login" in visit().get(f"/experiments?platform={own.slug}").location, "nothing is told to strangers"
+    assert carla.get(f"/guidelines/{own.slug}/changes").location in (
+        None,
+        "/guidelines/instagram/changes",
+    )
+    assert "login" in visit().get(f"/experiments?platform={own.slug}").location, (
+        "nothing is told to strangers"
+    )
     assert "På stedet" in carla.get("/experiments?platform=instagram").text
     assert carla.get("/dashboard.csv?platform=instagram").text != lead_before
     assert read("rabat 100 % <b>") == read(own.slug) == kept.id
     page = frida.get("/guidelines/instagram/versions").text
-    assert "Merged another place into this one" in page and "Rabat 100 % &lt;b&gt;" in page
+    assert (
+        "Merged another place into this one" in page and "Rabat 100 % &lt;b&gt;" in page
+    )
 
 
 def test_rules_move_along_where_there_are_none(cast, own):
@@ -144,27 +228,52 @@ def test_rules_move_along_where_there_are_none(cast, own):
     clause = own.guidelines.get().clauses.get()
     merge(own, other, by=cast.frida, at=NOW)
     guideline = other.guidelines.get()
-    assert guideline.why == "Vi er der" and guideline.stance is Stance.active and not guideline.is_draft
+    assert (
+        guideline.why == "Vi er der"
+        and guideline.stance is Stance.active
+        and not guideline.is_draft
+    )
     assert clause.again().guideline == guideline and not clause.again().is_retired
 
 
 def test_a_stakeholder_who_is_met_in_both_places_is_met_once(visit, cast, own):
-    """The one that remains says what it said, and what it did not say the other tells; the rest stands in the history."""
-    parents, said = cast.parents(), {"at": NOW, "channel": Channel.social, "by": cast.leif}
-    here = Touchpoint.open(parents, platform=own, quality=2, purpose="Svar", volume=40, **said)
-    there = Touchpoint.open(parents, platform=cast.facebook, quality=4, purpose="Hjælp", **said)
-    Experiment.update(stakeholder=parents, touchpoint=here).where(Experiment.id == cast.passport.id).execute()
+    """The one that remains says what it said, and what it did not say the other tells;
+    the rest stands in the history.
+    """
+    parents = cast.parents()
+    said = {"at": NOW, "channel": Channel.social, "by": cast.leif}
+    here = Touchpoint.open(
+        parents, platform=own, quality=2, purpose="Svar", volume=40, **said
+    )
+    there = Touchpoint.open(
+        parents, platform=cast.facebook, quality=4, purpose="Hjælp", **said
+    )
+    Experiment.update(stakeholder=parents, touchpoint=here).where(
+        Experiment.id == cast.passport.id
+    ).execute()
     merge(own, cast.facebook, by=cast.frida, at=NOW)
     point = Touchpoint.get()
-    assert (point.id, point.quality, point.purpose, point.volume) == (there.id, 4, "Hjælp", 40)
+    assert (point.id, point.quality, point.purpose, point.volume) == (
+        there.id,
+        4,
+        "Hjælp",
+        40,
+    )
     assert cast.passport.again().touchpoint == there
     change = StakeholderChange.select().order_by(StakeholderChange.id.desc()).first()
-    assert change.act == "merged" and change.changes == {"purpose": ["Svar", "Hjælp"], "quality": ["2", "4"]}
-    assert "Two places became one" in visit(cast.carla).get(f"/stakeholders/{parents.id}/history").text
+    assert change.act == "merged" and change.changes == {
+        "purpose": ["Svar", "Hjælp"],
+        "quality": ["2", "4"],
+    }
+    assert (
+        "Two places became one"
+        in visit(cast.carla).get(f"/stakeholders/{parents.id}/history").text
+    )
 
 
 def test_a_touchpoint_that_was_put_away_makes_room(cast, own):
-    parents, said = cast.parents(), {"at": NOW, "channel": Channel.social, "quality": 2}
+    parents = cast.parents()
+    said = {"at": NOW, "channel": Channel.social, "quality": 2}
     here = Touchpoint.open(parents, platform=own, **said)
     there = Touchpoint.open(parents, platform=cast.facebook, **said)
     Touchpoint.update(archived_at=NOW).where(Touchpoint.id == there.id).execute()
@@ -173,20 +282,28 @@ def test_a_touchpoint_that_was_put_away_makes_room(cast, own):
 
 
 def test_a_merge_is_refused_and_nothing_moves(visit, cast, own):
-    frida, there = visit(cast.frida), f"/admin/platforms/{own.id}/merge"
+    frida = visit(cast.frida)
+    there = f"/admin/platforms/{own.id}/merge"
     snapchat = Platform.get(Platform.slug == "snapchat")
     snapchat.use(False)
     for into in (own.id, snapchat.id, 999_999, 10**40, "x", ""):
-        assert frida.post(there, data={"into": into, "sure": "1"}).status_code == 422, into
+        assert frida.post(there, data={"into": into, "sure": "1"}).status_code == 422, (
+            into
+        )
     with pytest.raises(ValidationFailed, match="itself"):
         merge(own, own, by=cast.frida, at=NOW)
     with pytest.raises(ValidationFailed, match="switched off"):
         merge(own, snapchat, by=cast.frida, at=NOW)
-    job = Import.receive(place="here", by=cast.frida, name="liste.csv", file="import-x", at=NOW)
+    job = Import.receive(
+        place="here", by=cast.frida, name="liste.csv", file="import-x", at=NOW
+    )
     Import.update(progress=Progress.running).where(Import.id == job.id).execute()
     answer = frida.post(there, data={"into": cast.facebook.id, "sure": "1"})
     assert answer.status_code == 422 and "An import is under way" in answer.text
-    assert own.again() and Experiment.select().where(Experiment.platform == own).count() == 2
+    assert (
+        own.again()
+        and Experiment.select().where(Experiment.platform == own).count() == 2
+    )
     assert Experiment.select().where(Experiment.platform == cast.facebook).count() == 3
 
 
@@ -205,17 +322,29 @@ def test_what_fails_half_way_leaves_everything(cast, own, monkeypatch):
     with pytest.raises(OSError):
         merge(own, cast.facebook, by=cast.frida, at=NOW)
     assert own.again().guidelines.get().clauses.get().is_retired is False
-    assert Experiment.select().where(Experiment.platform == own).count() == 2 and "merged" not in str(acts())
+    assert Experiment.select().where(
+        Experiment.platform == own
+    ).count() == 2 and "merged" not in str(acts())
 
 
 def test_a_planted_one_that_was_merged_is_not_planted_again(cast):
     """And what lists could not place before goes where it went."""
-    other, website = (Platform.get(Platform.slug == slug) for slug in ("other", "website"))
+    other, website = (
+        Platform.get(Platform.slug == slug) for slug in ("other", "website")
+    )
     merge(other, website, by=cast.frida, at=NOW)
     merge(website, cast.facebook, by=cast.frida, at=NOW)
     assert Platform.plant() == 0
-    assert read("") == read("noget helt andet") == read("andet") == read("https://example.org/") == cast.facebook.id
-    assert not Guideline.select().where(Guideline.slug.in_(["other", "website"])).exists()
+    assert (
+        read("")
+        == read("noget helt andet")
+        == read("andet")
+        == read("https://example.org/")
+        == cast.facebook.id
+    )
+    assert (
+        not Guideline.select().where(Guideline.slug.in_(["other", "website"])).exists()
+    )
     assert Amendment.select().where(Amendment.act == "merged").count() == 2
 
 
@@ -233,10 +362,16 @@ def test_every_noun_that_points_at_a_platform_is_known():
             for field in pointing._meta.refs:
                 if field.rel_model is noun:
                     alone = field.unique or platform_merge._alone(field)
-                    assert not alone or pointing in (*platform_merge.FACTS, Guideline, Touchpoint), pointing
+                    assert not alone or pointing in (
+                        *platform_merge.FACTS,
+                        Guideline,
+                        Touchpoint,
+                    ), pointing
 
 
 def read(name: str) -> int:
     """Where a list that says this puts its attempts."""
-    reader = RowReader(Mapping({}, {"title": "x", "hypothesis": "x"}), [], author=None, on=TODAY)
+    reader = RowReader(
+        Mapping({}, {"title": "x", "hypothesis": "x"}), [], author=None, on=TODAY
+    )
     return reader.platform(name)[0] if name else reader.elsewhere("other")[0]

@@ -8,7 +8,14 @@ import pytest
 from tests.cast import NOW
 from tests.counting import counted
 from tracker.guidelines.handlers import remind
-from tracker.guidelines.models import Advice, Clause, ClauseKind, Guideline, Question, ShortAnswer
+from tracker.guidelines.models import (
+    Advice,
+    Clause,
+    ClauseKind,
+    Guideline,
+    Question,
+    ShortAnswer,
+)
 from tracker.guidelines.models.business_hours import after_working
 from tracker.guidelines.queries import question as queries
 from tracker.notifications.jobs import Errand
@@ -27,7 +34,12 @@ def asked(by, body=WHAT, at=NOW, **more) -> Question:
 
 
 def ask_first(guideline: Guideline, by, whom="en tovholder") -> Clause:
-    card = {"kind": ClauseKind.ask, "text": "vise kolleger", "whom": whom, "within_hours": 24}
+    card = {
+        "kind": ClauseKind.ask,
+        "text": "vise kolleger",
+        "whom": whom,
+        "within_hours": 24,
+    }
     return Clause.add(guideline, by=by, at=NOW, **card)
 
 
@@ -36,13 +48,18 @@ def ask_first(guideline: Guideline, by, whom="en tovholder") -> Clause:
     [
         (48, "2026-11-23T08:00", "2026-11-25T08:00"),  # Monday: Wednesday
         (48, "2026-11-20T08:00", "2026-11-24T08:00"),  # Friday: Tuesday
-        (24, "2026-11-21T12:00", "2026-11-23T23:00"),  # Saturday noon: the clock begins on Monday, which is over at 23:00 UTC
-        (1, "2026-11-20T22:30", "2026-11-22T23:30"),  # an hour before midnight on a Friday
-        (24, "2026-10-23T10:00", "2026-10-26T11:00"),  # over the end of summer time, which lies in the weekend: the same hour
+        # Saturday noon: the clock begins on Monday, which is over at 23:00 UTC
+        (24, "2026-11-21T12:00", "2026-11-23T23:00"),
+        # An hour before midnight on a Friday
+        (1, "2026-11-20T22:30", "2026-11-22T23:30"),
+        # Over the end of summer time, which lies in the weekend: the same hour
+        (24, "2026-10-23T10:00", "2026-10-26T11:00"),
     ],
 )
 def test_the_clock_knows_no_weekend(hours, at, due):
-    at, due = (dt.datetime.fromisoformat(text).replace(tzinfo=dt.UTC) for text in (at, due))
+    at, due = (
+        dt.datetime.fromisoformat(text).replace(tzinfo=dt.UTC) for text in (at, due)
+    )
     assert after_working(hours, at, ZONE) == due
 
 
@@ -63,41 +80,90 @@ def test_a_facilitator_who_asks_leaves_the_answer_to_others(cast):
 
 
 def test_the_clause_says_whom_and_within_how_long(cast):
-    clause = ask_first(Guideline.get(Guideline.slug == "facebook"), cast.frida, whom="Carla Munk")
+    clause = ask_first(
+        Guideline.get(Guideline.slug == "facebook"), cast.frida, whom="Carla Munk"
+    )
     question = asked(cast.alma, clause=clause, at=MONDAY)
     assert question.due_at == MONDAY + dt.timedelta(hours=24)
     assert question.platform == cast.facebook
-    assert Errand.get(Errand.kind == "tell").carries["to"] == sorted([cast.frida.id, cast.carla.id])
+    assert Errand.get(Errand.kind == "tell").carries["to"] == sorted(
+        [cast.frida.id, cast.carla.id]
+    )
     assert question.answerable_by(cast.carla)
     assert not question.answerable_by(cast.bo)
 
 
 def test_who_asks_is_told_only_to_those_who_answer_and_only_if_so_wished(cast, visit):
     questions = {named: asked(cast.alma, named=named) for named in (False, True)}
-    for reader, answers in ((cast.bo, False), (cast.leif, False), (cast.frida, True), (cast.ada, True)):
+    for reader, answers in (
+        (cast.bo, False),
+        (cast.leif, False),
+        (cast.frida, True),
+        (cast.ada, True),
+    ):
         browser = visit(reader)
         assert "Alma" not in browser.get("/guidelines/questions").text
         for named, question in questions.items():
-            assert ("Alma" in browser.get(f"/guidelines/questions/{question.id}").text) == (named and answers)
+            assert (
+                "Alma" in browser.get(f"/guidelines/questions/{question.id}").text
+            ) == (named and answers)
 
 
 def test_asked_in_three_clicks_and_answered_for_everybody(cast, visit):
-    alma, frida = visit(cast.alma), visit(cast.frida)
-    assert "the database keeps it" in alma.get("/guidelines/questions/new?platform=facebook").text.lower()
-    place = alma.post("/guidelines/questions", data={"body": WHAT, "platform": "facebook", "submission": "k"}).location
-    assert alma.post("/guidelines/questions", data={"body": WHAT, "submission": "k"}).location == place
+    alma = visit(cast.alma)
+    frida = visit(cast.frida)
+    assert (
+        "the database keeps it"
+        in alma.get("/guidelines/questions/new?platform=facebook").text.lower()
+    )
+    place = alma.post(
+        "/guidelines/questions",
+        data={"body": WHAT, "platform": "facebook", "submission": "k"},
+    ).location
+    assert (
+        alma.post(
+            "/guidelines/questions", data={"body": WHAT, "submission": "k"}
+        ).location
+        == place
+    )
     assert Question.select().count() == 1
-    assert WHAT in visit(cast.bo).get("/guidelines/questions?state=waiting&platform=facebook").text
+    assert (
+        WHAT
+        in visit(cast.bo)
+        .get("/guidelines/questions?state=waiting&platform=facebook")
+        .text
+    )
     assert "You can answer these" in frida.get("/guidelines/questions").text
     assert "One question about the guidelines" in frida.get("/").text
     assert "question about the guidelines" not in visit(cast.bo).get("/").text
-    assert visit(cast.bo).post(f"{place}/answer", data={"body": "Ja", "short": "yes"}).status_code == 403
-    assert frida.post(f"{place}/answer", data={"body": "Spørg dem, der kan ses.", "short": "yes_if"}).status_code == 303
+    assert (
+        visit(cast.bo)
+        .post(f"{place}/answer", data={"body": "Ja", "short": "yes"})
+        .status_code
+        == 403
+    )
+    assert (
+        frida.post(
+            f"{place}/answer",
+            data={"body": "Spørg dem, der kan ses.", "short": "yes_if"},
+        ).status_code
+        == 303
+    )
     text = visit(cast.bo).get(place).text
     assert "Spørg dem, der kan ses." in text
     assert "Frida Lund" in text
-    told = Errand.select().where(Errand.kind == "tell").order_by(Errand.id.desc()).get().carries
-    assert (told["what"], told["to"], told["by"]) == ("answered", [cast.alma.id], cast.frida.id)
+    told = (
+        Errand.select()
+        .where(Errand.kind == "tell")
+        .order_by(Errand.id.desc())
+        .get()
+        .carries
+    )
+    assert (told["what"], told["to"], told["by"]) == (
+        "answered",
+        [cast.alma.id],
+        cast.frida.id,
+    )
 
 
 def test_past_its_time_it_says_so_without_blame(cast, visit):
@@ -109,7 +175,9 @@ def test_past_its_time_it_says_so_without_blame(cast, visit):
 
 
 def test_what_looks_like_a_cpr_number_is_not_kept(cast, visit):
-    answer = visit(cast.alma).post("/guidelines/questions", data={"body": "Må jeg vise sagen 010190-1234?"})
+    answer = visit(cast.alma).post(
+        "/guidelines/questions", data={"body": "Må jeg vise sagen 010190-1234?"}
+    )
     assert answer.status_code == 422
     assert not Question.select().exists()
 
@@ -124,14 +192,19 @@ def test_a_question_needs_words_and_a_clause_that_is_there(cast, visit):
 
 def test_two_who_answer_at_once_lose_nothing(cast, visit):
     question = asked(cast.alma)
-    advice = Advice.give(question, body="Ja.", by=cast.frida, at=NOW, short=ShortAnswer.yes)
+    advice = Advice.give(
+        question, body="Ja.", by=cast.frida, at=NOW, short=ShortAnswer.yes
+    )
     with pytest.raises(ValidationFailed):
         Advice.give(question, body="Nej.", by=cast.ada, at=NOW)
     again = advice.again()
     again.amend(body="Ja, gerne.", short=ShortAnswer.yes, version=1, at=NOW)
     with pytest.raises(EditConflict):
         advice.amend(body="Ja, men …", short=ShortAnswer.yes_if, version=1, at=NOW)
-    answer = visit(cast.frida).post(f"/guidelines/questions/{question.id}/answer", data={"body": "Ja, men …", "version": "1"})
+    answer = visit(cast.frida).post(
+        f"/guidelines/questions/{question.id}/answer",
+        data={"body": "Ja, men …", "version": "1"},
+    )
     assert answer.status_code == 409
     assert "Ja, gerne." in answer.text
     assert "Ja, men …" in answer.text
@@ -155,15 +228,31 @@ def test_taken_back_its_words_are_gone_with_the_answer(cast, visit):
     assert visit(cast.bo).post(f"{place}/removal").status_code == 403
     assert visit(cast.alma).post(f"{place}/removal").status_code == 303
     assert visit(cast.alma).get(place).status_code == 404
-    assert (question.again().body, question.again().words, Advice.select().count()) == ("", "", 0)
+    assert (question.again().body, question.again().words, Advice.select().count()) == (
+        "",
+        "",
+        0,
+    )
 
 
 def test_search_finds_whole_words_by_their_beginning_in_question_and_answer(cast):
     asked(cast.alma)
     other = asked(cast.bo, "Hvad med børn i værkstedet?", named=True)
     Advice.give(other, body="Spørg tovholderen.", by=cast.frida, at=NOW)
-    found = {"værk": 2, "børn værk": 1, '"på Instagram"': 1, "-børn": 1, "ærksted": 0, "tovholderen": 1, "%": 2, "_": 2}
-    assert {typed: queries.fitting(Query.parse(typed), None, None, NOW).count() for typed in found} == found
+    found = {
+        "værk": 2,
+        "børn værk": 1,
+        '"på Instagram"': 1,
+        "-børn": 1,
+        "ærksted": 0,
+        "tovholderen": 1,
+        "%": 2,
+        "_": 2,
+    }
+    assert {
+        typed: queries.fitting(Query.parse(typed), None, None, NOW).count()
+        for typed in found
+    } == found
 
 
 def test_the_list_asks_the_same_few_queries_however_long_it_is(cast, visit):
@@ -180,14 +269,21 @@ def test_the_list_asks_the_same_few_queries_however_long_it_is(cast, visit):
 
 
 @pytest.mark.parametrize(("answered", "told"), [(False, 1), (True, 0)])
-def test_when_the_time_has_passed_those_who_answer_are_told_once_more(cast, answered, told):
+def test_when_the_time_has_passed_those_who_answer_are_told_once_more(
+    cast, answered, told
+):
     question = asked(cast.alma)
     if answered:
         Advice.give(question, body="Ja.", by=cast.frida, at=NOW)
     due = Errand.get(Errand.kind == "question_due")
     assert due.due_at == question.due_at
     remind(due)
-    again = [row.carries for row in Errand.select().where(Errand.kind == "tell", Errand.due_at == question.due_at)]
+    again = [
+        row.carries
+        for row in Errand.select().where(
+            Errand.kind == "tell", Errand.due_at == question.due_at
+        )
+    ]
     assert [row["event"] for row in again] == [f"overdue:question={question.id}"] * told
 
 
@@ -200,5 +296,10 @@ def test_what_is_told_of_a_question_names_nobody_who_asks(cast, visit):
     assert "Somebody asks what one may do" in told
     assert "Alma" not in told
     assert not Notice.select().where(Notice.by == cast.alma).exists()
-    assert "There is an answer about the guidelines" in visit(cast.alma).get("/notifications").text
-    assert f"/guidelines/questions/{question.id}" in {row.path for row in Notice.select().where(Notice.person == cast.alma)}
+    assert (
+        "There is an answer about the guidelines"
+        in visit(cast.alma).get("/notifications").text
+    )
+    assert f"/guidelines/questions/{question.id}" in {
+        row.path for row in Notice.select().where(Notice.person == cast.alma)
+    }

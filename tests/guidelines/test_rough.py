@@ -1,4 +1,6 @@
-"""When it gets rough: only what its author shows, only to those who may see the attempt, credited as the attempt is."""
+"""When it gets rough: only what its author shows, only to those who may see the
+attempt, credited as the attempt is.
+"""
 
 import datetime as dt
 
@@ -15,11 +17,26 @@ from tracker.search import Query
 SHARP = "“Har I ikke andet at lave?” Vi svarede: Jo, og nu gør vi det."
 
 
-def answered(by, platform, kind: Reaction | None = Reaction.sarcasm, pushback=SHARP, **plan) -> Experiment:
+def answered(
+    by, platform, kind: Reaction | None = Reaction.sarcasm, pushback=SHARP, **plan
+) -> Experiment:
     """An attempt that somebody reacted to, and the answer."""
     experiment = planned(by, platform, **plan)
-    card = {"observation": "set", "lesson": "lært", "decision": Decision.adopt, "outcome": Outcome.refuted}
-    Conclusion.draw(experiment, by=by, at=NOW, on=TODAY, pushback=pushback, pushback_shared=kind, **card)
+    card = {
+        "observation": "set",
+        "lesson": "lært",
+        "decision": Decision.adopt,
+        "outcome": Outcome.refuted,
+    }
+    Conclusion.draw(
+        experiment,
+        by=by,
+        at=NOW,
+        on=TODAY,
+        pushback=pushback,
+        pushback_shared=kind,
+        **card,
+    )
     return experiment
 
 
@@ -45,7 +62,9 @@ def test_what_is_shown_to_a_unit_stays_there(cast, visit):
 
 
 def test_what_was_hidden_is_not_an_example(cast, visit):
-    Experiment.update(hidden_at=NOW).where(Experiment.id == answered(cast.alma, cast.facebook).id).execute()
+    Experiment.update(hidden_at=NOW).where(
+        Experiment.id == answered(cast.alma, cast.facebook).id
+    ).execute()
     for reader in (cast.alma, cast.eva, cast.frida):
         assert SHARP not in seen(visit, reader)
 
@@ -67,8 +86,16 @@ def test_a_withheld_name_stays_withheld(cast, visit):
 
 def test_searched_by_words_and_narrowed_by_kind_and_platform(cast, visit):
     answered(cast.alma, cast.facebook)
-    answered(cast.bo, cast.facebook, kind=Reaction.press, pushback="Avisen ringede. Vi gav dem tallet.")
-    assert [queries.examples(cast.eva, Query.parse(typed)).count() for typed in ("avis", "avis -tal", "svar", "")] == [
+    answered(
+        cast.bo,
+        cast.facebook,
+        kind=Reaction.press,
+        pushback="Avisen ringede. Vi gav dem tallet.",
+    )
+    assert [
+        queries.examples(cast.eva, Query.parse(typed)).count()
+        for typed in ("avis", "avis -tal", "svar", "")
+    ] == [
         1,
         0,
         1,
@@ -78,7 +105,9 @@ def test_searched_by_words_and_narrowed_by_kind_and_platform(cast, visit):
     assert "Avisen ringede" in text
     assert SHARP not in text
     assert "<mark>Avisen</mark>" in seen(visit, cast.eva, "/guidelines/rough?q=avis")
-    assert "No example of that yet" in seen(visit, cast.eva, "/guidelines/rough?platform=tiktok&kind=nothing")
+    assert "No example of that yet" in seen(
+        visit, cast.eva, "/guidelines/rough?platform=tiktok&kind=nothing"
+    )
     assert queries.counts(cast.eva, Query())[0]["press"] == 1
 
 
@@ -90,7 +119,8 @@ def test_it_stands_ready_beside_the_plan_card(cast, visit):
 
 
 def test_shared_and_taken_back_on_the_learning_card_with_its_history(cast, visit):
-    alma, place = visit(cast.alma), f"/experiments/{cast.passport.id}"
+    alma = visit(cast.alma)
+    place = f"/experiments/{cast.passport.id}"
     conclusion = cast.passport.conclusions.get()
     card = {
         "outcome": "refuted",
@@ -100,22 +130,43 @@ def test_shared_and_taken_back_on_the_learning_card_with_its_history(cast, visit
         "version": str(conclusion.version),
     }
     assert "May it be shown as an example" in alma.get(f"{place}/conclusion").text
-    lacking = alma.post(f"{place}/conclusion", data={**card, "pushback_shared": "anger"})
+    lacking = alma.post(
+        f"{place}/conclusion", data={**card, "pushback_shared": "anger"}
+    )
     assert lacking.status_code == 422
     assert "leave it unshared" in lacking.text
-    alma.post(f"{place}/conclusion", data={**card, "pushback": SHARP, "pushback_shared": "anger"})
+    alma.post(
+        f"{place}/conclusion",
+        data={**card, "pushback": SHARP, "pushback_shared": "anger"},
+    )
     assert conclusion.again().pushback_shared is Reaction.anger
     assert "Shown as an example of a good answer" in alma.get(f"{place}/history").text
-    again = {**card, "version": str(conclusion.again().version), "pushback": SHARP, "pushback_shared": ""}
+    again = {
+        **card,
+        "version": str(conclusion.again().version),
+        "pushback": SHARP,
+        "pushback_shared": "",
+    }
     alma.post(f"{place}/conclusion", data=again)
     assert conclusion.again().pushback_shared is None
 
 
 @pytest.mark.parametrize(
-    ("pushback", "kind", "fine"), [("", None, True), ("x", None, True), ("x", Reaction.case, True), (" ", Reaction.case, False)]
+    ("pushback", "kind", "fine"),
+    [
+        ("", None, True),
+        ("x", None, True),
+        ("x", Reaction.case, True),
+        (" ", Reaction.case, False),
+    ],
 )
 def test_nothing_is_shown_that_was_not_written(pushback, kind, fine):
-    wrong = [p.field for p in card_problems({"pushback": pushback, "pushback_shared": kind}, imported=True)]
+    wrong = [
+        p.field
+        for p in card_problems(
+            {"pushback": pushback, "pushback_shared": kind}, imported=True
+        )
+    ]
     assert ("pushback" not in wrong) == fine
 
 
@@ -125,7 +176,12 @@ def test_the_page_asks_the_same_few_queries_however_long_it_is(cast, visit):
     with counted() as few:
         alma.get("/guidelines/rough")
     for number in range(6):
-        answered(cast.alma, cast.facebook, title=f"Nr. {number}", starts_on=TODAY - dt.timedelta(days=number))
+        answered(
+            cast.alma,
+            cast.facebook,
+            title=f"Nr. {number}",
+            starts_on=TODAY - dt.timedelta(days=number),
+        )
     with counted() as many:
         alma.get("/guidelines/rough")
     assert len(many) == len(few)

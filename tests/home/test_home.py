@@ -21,8 +21,12 @@ def test_the_first_page_asks_invites_and_tells_one_lesson(cast, visit):
 
 
 def test_what_awaits_one_stands_there_and_only_ones_own(cast, visit):
-    Experiment.update(starts_on="2026-01-01", ends_on="2026-01-09").where(Experiment.id == cast.quiz.id).execute()
-    planned(cast.alma, cast.facebook, title="Begynder nu", starts_on=dt.date(2026, 1, 2))
+    Experiment.update(starts_on="2026-01-01", ends_on="2026-01-09").where(
+        Experiment.id == cast.quiz.id
+    ).execute()
+    planned(
+        cast.alma, cast.facebook, title="Begynder nu", starts_on=dt.date(2026, 1, 2)
+    )
     page = visit(cast.alma).get("/").text
     assert f'href="/experiments/{cast.quiz.id}/conclusion"' in page
     assert "Begin “Begynder nu”" in page
@@ -55,7 +59,9 @@ def test_signed_out_there_is_one_page_that_tells_and_lets_in(cast, visit):
 
 def test_an_open_installation_offers_to_register(cast, visit, app, monkeypatch):
     config = app.config["TRACKER"]
-    monkeypatch.setitem(app.config, "TRACKER", type(config)(**{**vars(config), "registration": "open"}))
+    monkeypatch.setitem(
+        app.config, "TRACKER", type(config)(**{**vars(config), "registration": "open"})
+    )
     assert 'href="/register"' in visit().get("/").text
 
 
@@ -91,5 +97,15 @@ def test_the_language_is_chosen_on_the_device_and_by_the_person(cast, visit):
     answer = client.post("/language", data={"locale": "da", "next": "/lessons"})
     assert (answer.status_code, answer.location) == (303, "/lessons")
     assert cast.alma.again().locale == "da"
-    assert client.post("/language", data={"locale": "xx", "next": "//evil.example"}).location == "/"
-    assert visit().post("/language", data={"locale": "en"}).headers["Set-Cookie"].startswith("language=en")
+    assert (
+        client.post(
+            "/language", data={"locale": "xx", "next": "//evil.example"}
+        ).location
+        == "/"
+    )
+    assert (
+        visit()
+        .post("/language", data={"locale": "en"})
+        .headers["Set-Cookie"]
+        .startswith("language=en")
+    )

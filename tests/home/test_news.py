@@ -1,4 +1,6 @@
-"""What is new stands in balance, by a written rule; what one follows comes first; old lessons come back on their day."""
+"""What is new stands in balance, by a written rule; what one follows comes first; old
+lessons come back on their day.
+"""
 
 import datetime as dt
 from collections import Counter
@@ -48,8 +50,12 @@ def test_never_three_in_a_row_that_went_the_same_way_while_there_is_another(cand
 
 
 @given(ANY, some.integers(2, 12))
-def test_what_one_follows_takes_half_of_the_places_at_most_while_there_is_something_else(candidates, most):
-    plain = [Candidate(one.id, one.unit, None, one.first, one.followed) for one in candidates]
+def test_what_one_follows_takes_half_of_the_places_at_most_while_there_is_something_else(
+    candidates, most
+):
+    plain = [
+        Candidate(one.id, one.unit, None, one.first, one.followed) for one in candidates
+    ]
     followed = {one.id for one in plain if one.followed}
     first = balanced(plain, most)[: most // 2]
     assert set(first) <= followed or len(followed) < most // 2
@@ -60,18 +66,28 @@ def test_every_unit_has_its_turn_before_any_has_a_second(candidates):
     plain = [Candidate(one.id, one.unit, None) for one in candidates]
     units = {one.unit for one in plain}
     by_id = {one.id: one.unit for one in plain}
-    assert Counter(by_id[id] for id in balanced(plain, len(units) or 1)) == Counter(units)
+    assert Counter(by_id[id] for id in balanced(plain, len(units) or 1)) == Counter(
+        units
+    )
 
 
 def test_somebodys_first_attempt_goes_before_the_others_of_the_unit():
-    candidates = [Candidate(1, 7, None), Candidate(2, 7, None, first=True), Candidate(3, 8, None)]
+    candidates = [
+        Candidate(1, 7, None),
+        Candidate(2, 7, None, first=True),
+        Candidate(3, 8, None),
+    ]
     assert balanced(candidates, 3) == [2, 3, 1]
 
 
 def test_what_one_follows_stands_first_on_the_page(cast, visit):
     web = Platform.get(Platform.slug == "website")
     for n in range(6):
-        concluded(person(f"Ny Kollega{n}", cast.service), cast.facebook, title=f"Almindelig {n}")
+        concluded(
+            person(f"Ny Kollega{n}", cast.service),
+            cast.facebook,
+            title=f"Almindelig {n}",
+        )
     old = concluded(cast.carla, web, title="Det fulgte", tags=["kø"])
     concluded(cast.frida, web, title="Skjult", visibility=Visibility.unit)
     for what in (web, old.taggings.get().tag, cast.library):
@@ -92,7 +108,11 @@ def test_the_first_page_asks_the_same_few_questions(cast, visit):
     with counted() as few:
         alma.get("/")
     for n in range(20):
-        concluded(person(f"Kollega {n}", Unit.named(f"Enhed {n % 5}")), cast.facebook, title=f"Forsøg {n}")
+        concluded(
+            person(f"Kollega {n}", Unit.named(f"Enhed {n % 5}")),
+            cast.facebook,
+            title=f"Forsøg {n}",
+        )
     with counted() as sent:
         alma.get("/")
     assert len(sent) <= len(few) <= 26
@@ -109,14 +129,26 @@ def test_following_and_no_more(cast, visit):
     assert "Follow no more: Borgerservice" in carla.get(form["next"]).text
     assert "Borgerservice" in carla.get("/me/notifications").text
     assert follows(cast.alma) == []
-    assert carla.post("/follows/withdrawal", data={**form, "next": "//evil.example"}).location == "/me/notifications"
+    assert (
+        carla.post(
+            "/follows/withdrawal", data={**form, "next": "//evil.example"}
+        ).location
+        == "/me/notifications"
+    )
     assert follows(cast.carla) == []
-    for wrong in ({"kind": "person", "id": 1}, {"kind": "tag", "id": 10**9}, {"kind": "tag", "id": "x"}, {}):
+    for wrong in (
+        {"kind": "person", "id": 1},
+        {"kind": "tag", "id": 10**9},
+        {"kind": "tag", "id": "x"},
+        {},
+    ):
         assert carla.post("/follows", data=wrong).status_code == 404
 
 
 def test_a_tag_is_followed_by_its_name_and_only_where_it_is_seen(cast, visit):
-    """Alma's draft alone has it: there is no such tag for Carla, by name or by number; and none that she follows once it is gone."""
+    """Alma's draft alone has it: there is no such tag for Carla, by name or by number;
+    and none that she follows once it is gone.
+    """
     carla = visit(cast.carla)
     Tagging.replace_all(cast.dream, ["fyringsrunde"])
     for form in ({"name": "fyringsrunde"}, {"id": Tag.named("fyringsrunde").id}):
@@ -124,21 +156,32 @@ def test_a_tag_is_followed_by_its_name_and_only_where_it_is_seen(cast, visit):
     Tagging.replace_all(cast.passport, ["svar"])
     page = carla.get("/experiments?tag=svar").text
     assert "Follow svar" in page and 'name="name" value="svar"' in page
-    assert carla.post("/follows", data={"kind": "tag", "name": "svar"}).status_code == 303
+    assert (
+        carla.post("/follows", data={"kind": "tag", "name": "svar"}).status_code == 303
+    )
     assert "#svar" in carla.get("/me/notifications").text
     cast.passport.hide(NOW)
     assert "svar" not in carla.get("/me/notifications").text
     cast.passport.show()
-    assert carla.post("/follows/withdrawal", data={"kind": "tag", "name": "svar"}).status_code == 303
+    assert (
+        carla.post(
+            "/follows/withdrawal", data={"kind": "tag", "name": "svar"}
+        ).status_code
+        == 303
+    )
     assert follows(cast.carla) == []
 
 
 def test_a_year_ago(cast, visit):
     def told(days_off):
-        Conclusion.update(concluded_on=dt.date(2025, 11, 20) + dt.timedelta(days=days_off)).execute()
+        Conclusion.update(
+            concluded_on=dt.date(2025, 11, 20) + dt.timedelta(days=days_off)
+        ).execute()
         return a_year_ago(cast.carla, TODAY)
 
-    assert told(0).experiment == told(3).experiment == told(-3).experiment == cast.passport
+    assert (
+        told(0).experiment == told(3).experiment == told(-3).experiment == cast.passport
+    )
     assert told(4) is told(-4) is None
     assert a_year_ago(cast.carla, dt.date(2028, 2, 29)) is None
     Conclusion.update(concluded_on=dt.date.today() - dt.timedelta(days=365)).execute()
@@ -147,9 +190,13 @@ def test_a_year_ago(cast, visit):
 
 def test_the_nearest_day_wins_and_what_is_hidden_does_not(cast):
     near = concluded(cast.frida, cast.facebook, title="Nær")
-    hidden = concluded(cast.eva, cast.facebook, title="Skjult", visibility=Visibility.unit)
+    hidden = concluded(
+        cast.eva, cast.facebook, title="Skjult", visibility=Visibility.unit
+    )
     for experiment, day in ((cast.passport, 22), (near, 19), (hidden, 20)):
-        Conclusion.update(concluded_on=dt.date(2025, 11, day)).where(Conclusion.experiment == experiment).execute()
+        Conclusion.update(concluded_on=dt.date(2025, 11, day)).where(
+            Conclusion.experiment == experiment
+        ).execute()
     assert a_year_ago(cast.carla, TODAY).experiment == near
     assert a_year_ago(cast.alma, TODAY).experiment == hidden
 

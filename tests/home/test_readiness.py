@@ -1,4 +1,6 @@
-"""What the machines that watch over an installation are told: whether it can work, to whom the facts, and under which names."""
+"""What the machines that watch over an installation are told: whether it can work, to
+whom the facts, and under which names.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +32,15 @@ def test_readyz_tells_the_facts(cast, visit):
     assert answer.status_code == 200
     assert answer.json["status"] == "ready"
     assert answer.json["schema"] == {"pending": []}
-    assert answer.json["outbox"] == {"given_up": 0, "oldest_due_seconds": 0, "untaken": 0}
-    assert answer.json["files"] == {"shared": True, "newest": True} and answer.json["missed"] == []
+    assert answer.json["outbox"] == {
+        "given_up": 0,
+        "oldest_due_seconds": 0,
+        "untaken": 0,
+    }
+    assert (
+        answer.json["files"] == {"shared": True, "newest": True}
+        and answer.json["missed"] == []
+    )
     assert answer.json["disk"]["free_bytes"] > 0
     assert visit().get("/healthz").json == {"status": "up"}
 
@@ -56,7 +65,11 @@ def test_readyz_says_no_when_it_cannot_work(cast, visit, monkeypatch, fault):
     if fault == "readonly":
         shut(monkeypatch)
     if fault == "no folder":
-        monkeypatch.setattr(health.tempfile, "TemporaryFile", lambda dir: (_ for _ in ()).throw(OSError("read-only")))
+        monkeypatch.setattr(
+            health.tempfile,
+            "TemporaryFile",
+            lambda dir: (_ for _ in ()).throw(OSError("read-only")),
+        )
     answer = visit().get("/readyz")
     assert answer.status_code == 503
     assert answer.json["status"] == "not ready"
@@ -71,11 +84,14 @@ def shut(monkeypatch):
 
 def test_the_probe_waits_for_nobody_who_writes_and_nobody_for_it(product):
     """On SQLite by the lock of a writer; on PostgreSQL by a table that is locked whole."""
-    browser, other = product.test_client(), db.open_database(db.connected_to())
+    browser = product.test_client()
+    other = db.open_database(db.connected_to())
     with other.connection_context(), other.atomic():
         if not db.is_sqlite():
             for noun in (Bucket, Errand):
-                other.execute_sql(f'LOCK TABLE "{noun._meta.table_name}" IN EXCLUSIVE MODE')
+                other.execute_sql(
+                    f'LOCK TABLE "{noun._meta.table_name}" IN EXCLUSIVE MODE'
+                )
         begun = time.perf_counter()
         assert browser.get("/readyz").status_code == 200
         assert time.perf_counter() - begun < 2
@@ -104,25 +120,46 @@ TOKEN = "kun for den der vogter".replace(" ", "-")
         (0, AWAY, {"Authorization": "Bearer gæt"}, False),
     ],
 )
-def test_the_facts_are_for_this_machine_and_who_has_the_token(hops, environ, headers, knows):
-    asked = EnvironBuilder("/readyz", headers=headers, environ_overrides={"REMOTE_ADDR": "127.0.0.1"} | environ).get_environ()
+def test_the_facts_are_for_this_machine_and_who_has_the_token(
+    hops, environ, headers, knows
+):
+    asked = EnvironBuilder(
+        "/readyz",
+        headers=headers,
+        environ_overrides={"REMOTE_ADDR": "127.0.0.1"} | environ,
+    ).get_environ()
     if hops:
-        ProxyFix(lambda environ, answer: None, x_for=hops, x_proto=hops, x_host=hops)(asked, None)
+        ProxyFix(lambda environ, answer: None, x_for=hops, x_proto=hops, x_host=hops)(
+            asked, None
+        )
     assert may_know(Request(asked), TOKEN) == knows
 
 
 def test_others_are_told_whether_and_not_why(cast, visit):
     assert set(visit().get("/readyz").json) == {"status", *FACTS}
     for headers in ({}, {"Authorization": "Bearer None"}, {"Authorization": "Bearer"}):
-        assert visit().get("/readyz", environ_overrides=AWAY, headers=headers).json == {"status": "ready"}
+        assert visit().get("/readyz", environ_overrides=AWAY, headers=headers).json == {
+            "status": "ready"
+        }
 
 
 def test_probes_are_answered_under_any_name_and_nothing_else_is(app, cast):
-    config = replace(app.config["TRACKER"], public_url="https://forsoeg.example.org", proxy_hops=1)
+    config = replace(
+        app.config["TRACKER"], public_url="https://forsoeg.example.org", proxy_hops=1
+    )
     served = create_app(replace(config, database_url=db.connected_to()))
     browser = served.test_client()
-    for host in ("10.0.0.7:8000", "[fd00::7]", "probe.cluster.local", "", "evil.example/../x"):
-        for headers in ({"Host": host}, {"Host": host, "X-Forwarded-Host": "evil.example"}):
+    for host in (
+        "10.0.0.7:8000",
+        "[fd00::7]",
+        "probe.cluster.local",
+        "",
+        "evil.example/../x",
+    ):
+        for headers in (
+            {"Host": host},
+            {"Host": host, "X-Forwarded-Host": "evil.example"},
+        ):
             for path in ("/healthz", "/readyz"):
                 answer = browser.get(path, headers=headers)
                 assert answer.status_code == 200 and "evil" not in answer.text

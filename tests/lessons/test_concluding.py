@@ -8,7 +8,12 @@ from tracker.experiments.models import Stage
 from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion
 
-CARD = {"outcome": "mixed", "observation": "både og", "lesson": "spørg først", "decision": "adapt"}
+CARD = {
+    "outcome": "mixed",
+    "observation": "både og",
+    "lesson": "spørg først",
+    "decision": "adapt",
+}
 
 
 def path(experiment) -> str:
@@ -16,9 +21,17 @@ def path(experiment) -> str:
 
 
 @pytest.mark.parametrize("missing", ["outcome", "observation", "lesson", "decision"])
-def test_none_of_the_four_answers_may_lack_and_what_was_typed_stays(cast, visit, missing):
-    answer = visit(cast.alma).post(path(cast.quiz), data={**CARD, missing: "", "surprise": "at det regnede"})
-    assert answer.status_code == 422 and "Please fill this in." in answer.text and "at det regnede" in answer.text
+def test_none_of_the_four_answers_may_lack_and_what_was_typed_stays(
+    cast, visit, missing
+):
+    answer = visit(cast.alma).post(
+        path(cast.quiz), data={**CARD, missing: "", "surprise": "at det regnede"}
+    )
+    assert (
+        answer.status_code == 422
+        and "Please fill this in." in answer.text
+        and "at det regnede" in answer.text
+    )
     assert cast.quiz.again().stage is Stage.running
 
 
@@ -28,19 +41,29 @@ def test_stopping_early_asks_for_its_reason(cast, visit):
     assert 'checked id="outcome-4"' in page
     stopped = {**CARD, "outcome": "stopped"}
     assert alma.post(path(cast.quiz), data=stopped).status_code == 422
-    assert alma.post(path(cast.quiz), data={**stopped, "reason": "det blev jul"}).status_code == 303
+    assert (
+        alma.post(
+            path(cast.quiz), data={**stopped, "reason": "det blev jul"}
+        ).status_code
+        == 303
+    )
     assert "det blev jul" in visit(cast.bo).get(f"/experiments/{cast.quiz.id}").text
 
 
 @pytest.mark.parametrize("wrong", [{"outcome": "won"}, {"decision": "fire"}, {"result": "tolv"}, {"concluded_on": "9999-01-01"},
     {"lesson": "x" * 281}, {"observation": "x" * 8001}, {"confidence": "9"}])  # fmt: skip
 def test_what_cannot_be_is_told_beside_its_field(cast, visit, wrong):
-    assert visit(cast.alma).post(path(cast.quiz), data={**CARD, **wrong}).status_code == 422
+    assert (
+        visit(cast.alma).post(path(cast.quiz), data={**CARD, **wrong}).status_code
+        == 422
+    )
 
 
 def test_a_double_click_concludes_once(cast, visit):
     alma = visit(cast.alma)
-    answers = [alma.post(path(cast.quiz), data={**CARD, "submission": "k"}) for _ in range(2)]
+    answers = [
+        alma.post(path(cast.quiz), data={**CARD, "submission": "k"}) for _ in range(2)
+    ]
     assert [answer.status_code for answer in answers] == [303, 303]
     assert answers[0].location == answers[1].location
 
@@ -70,7 +93,8 @@ def test_two_who_concluded_it_see_both_texts_and_the_loser_may_merge(cast, visit
 
 def test_an_amended_card_needs_the_version_it_was_made_from(cast, visit):
     card = cast.passport.conclusions.get()
-    alma, sent = visit(cast.alma), {**CARD, "version": card.version}
+    alma = visit(cast.alma)
+    sent = {**CARD, "version": card.version}
     card.amend(version=card.version, lesson="Bos", by=cast.bo, at=NOW, on=TODAY)
     assert alma.post(path(cast.passport), data=sent).status_code == 409
     assert cast.passport.lessons.get().statement == "Bos"

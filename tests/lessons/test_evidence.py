@@ -1,4 +1,6 @@
-"""Evidence is given once per attempt, by anybody who sees both; who may not see the attempt sees that there is one more."""
+"""Evidence is given once per attempt, by anybody who sees both; who may not see the
+attempt sees that there is one more.
+"""
 
 import pytest
 
@@ -19,23 +21,37 @@ def lesson(cast):
 
 @pytest.fixture
 def lunch(cast):
-    return concluded(cast.carla, cast.facebook, outcome=Outcome.supported, title="Ved frokost")
+    return concluded(
+        cast.carla, cast.facebook, outcome=Outcome.supported, title="Ved frokost"
+    )
 
 
 def give(lesson, experiment, by, bearing=Bearing.supports, **more):
-    return Evidence.give(lesson, experiment=experiment, bearing=bearing, by=by, at=NOW, **more)
+    return Evidence.give(
+        lesson, experiment=experiment, bearing=bearing, by=by, at=NOW, **more
+    )
 
 
 def told() -> list[dict]:
-    return [row.carries for row in Errand.select().where(Errand.kind == "tell") if row.carries["what"] == "evidence"]
+    return [
+        row.carries
+        for row in Errand.select().where(Errand.kind == "tell")
+        if row.carries["what"] == "evidence"
+    ]
 
 
 def test_said_again_by_the_same_person_the_newer_words_stand(cast, lesson, lunch):
     give(lesson, lunch, cast.carla, note="også om fredagen")
     give(lesson, lunch, cast.carla, Bearing.contradicts, note="dog ikke i juli")
-    assert [(row.bearing, row.note) for row in lesson.evidence] == [(Bearing.contradicts, "dog ikke i juli")]
+    assert [(row.bearing, row.note) for row in lesson.evidence] == [
+        (Bearing.contradicts, "dog ikke i juli")
+    ]
     (one,) = told()
-    assert one["lesson"] == lesson.id and one["source"] == lunch.id and one["experiment"] == cast.passport.id
+    assert (
+        one["lesson"] == lesson.id
+        and one["source"] == lunch.id
+        and one["experiment"] == cast.passport.id
+    )
 
 
 def test_a_colleague_does_not_overrule_what_was_said(cast, lesson, lunch):
@@ -55,35 +71,77 @@ def test_only_what_is_concluded_and_not_the_origin_counts(cast, lesson):
 def test_evidence_is_given_seen_and_taken_back(cast, visit, lesson, lunch):
     carla = visit(cast.carla)
     answer = carla.post(
-        f"/lessons/{lesson.id}/evidence", data={"experiment": lunch.id, "bearing": "supports", "note": "også her"}
+        f"/lessons/{lesson.id}/evidence",
+        data={"experiment": lunch.id, "bearing": "supports", "note": "også her"},
     )
-    assert (answer.status_code, answer.location) == (303, f"/lessons/{lesson.id}#evidence")
+    assert (answer.status_code, answer.location) == (
+        303,
+        f"/lessons/{lesson.id}#evidence",
+    )
     page = visit(cast.leif).get(f"/lessons/{lesson.id}").text
-    assert "Ved frokost" in page and "også her" in page and ">Supported<" in page and "Take it back" not in page
+    assert (
+        "Ved frokost" in page
+        and "også her" in page
+        and ">Supported<" in page
+        and "Take it back" not in page
+    )
     named = {"experiment": f"#{lunch.id}"}
-    assert visit(cast.leif).post(f"/lessons/{lesson.id}/evidence/withdrawal", data=named).status_code == 403
-    assert carla.post(f"/lessons/{lesson.id}/evidence/withdrawal", data=named).status_code == 303
-    assert carla.post(f"/lessons/{lesson.id}/evidence/withdrawal", data=named).status_code == 303
+    assert (
+        visit(cast.leif)
+        .post(f"/lessons/{lesson.id}/evidence/withdrawal", data=named)
+        .status_code
+        == 403
+    )
+    assert (
+        carla.post(f"/lessons/{lesson.id}/evidence/withdrawal", data=named).status_code
+        == 303
+    )
+    assert (
+        carla.post(f"/lessons/{lesson.id}/evidence/withdrawal", data=named).status_code
+        == 303
+    )
     assert ">Emerging<" in carla.get(f"/lessons/{lesson.id}").text
 
 
 @pytest.mark.parametrize(
-    "wrong", [{}, {"bearing": "supports"}, {"bearing": "perhaps"}, {"note": "x" * 501, "bearing": "supports"}]
+    "wrong",
+    [
+        {},
+        {"bearing": "supports"},
+        {"bearing": "perhaps"},
+        {"note": "x" * 501, "bearing": "supports"},
+    ],
 )
 def test_what_is_missing_is_told_beside_the_field(cast, visit, lesson, lunch, wrong):
-    data = {"experiment": str(lunch.id), **wrong} if "note" in wrong or wrong.get("bearing") == "perhaps" else wrong
+    data = (
+        {"experiment": str(lunch.id), **wrong}
+        if "note" in wrong or wrong.get("bearing") == "perhaps"
+        else wrong
+    )
     answer = visit(cast.carla).post(f"/lessons/{lesson.id}/evidence", data=data)
-    assert answer.status_code == 422 and "second look" in answer.text and not Evidence.select().exists()
+    assert (
+        answer.status_code == 422
+        and "second look" in answer.text
+        and not Evidence.select().exists()
+    )
 
 
 def test_an_attempt_that_is_not_the_viewers_to_see_is_a_number(cast, visit, lesson):
-    secret = concluded(cast.alma, cast.facebook, title="Hemmelig prøve", visibility=Visibility.unit)
-    answer = visit(cast.carla).post(f"/lessons/{lesson.id}/evidence", data={"experiment": secret.id, "bearing": "supports"})
+    secret = concluded(
+        cast.alma, cast.facebook, title="Hemmelig prøve", visibility=Visibility.unit
+    )
+    answer = visit(cast.carla).post(
+        f"/lessons/{lesson.id}/evidence",
+        data={"experiment": secret.id, "bearing": "supports"},
+    )
     assert answer.status_code == 422 and "Hemmelig" not in answer.text
     give(lesson, secret, cast.alma, note="kun for os")
     page = visit(cast.carla).get(f"/lessons/{lesson.id}").text
     assert (
-        "Hemmelig" not in page and "kun for os" not in page and "1 more, visible to its unit" in page and ">Supported<" in page
+        "Hemmelig" not in page
+        and "kun for os" not in page
+        and "1 more, visible to its unit" in page
+        and ">Supported<" in page
     )
     assert "Hemmelig prøve" in visit(cast.eva).get(f"/lessons/{lesson.id}").text
     known = knowledge_of(lesson, cast.carla)
@@ -91,7 +149,12 @@ def test_an_attempt_that_is_not_the_viewers_to_see_is_a_number(cast, visit, less
 
 
 def test_concluding_asks_what_it_bears_on_and_each_answer_is_noted(cast, visit, lesson):
-    child = concluded(cast.carla, cast.facebook, title="Noget helt andet", hypothesis="en film slår et opslag")
+    child = concluded(
+        cast.carla,
+        cast.facebook,
+        title="Noget helt andet",
+        hypothesis="en film slår et opslag",
+    )
     Descent.record(child, cast.passport)
     assert [row.lesson for row in may_bear_on(child, cast.carla)] == [lesson]
     carla = visit(cast.carla)
@@ -101,22 +164,32 @@ def test_concluding_asks_what_it_bears_on_and_each_answer_is_noted(cast, visit, 
     sent = {"experiment": f"#{child.id}", "bearing": "contradicts", "next": back}
     assert carla.post(f"/lessons/{lesson.id}/evidence", data=sent).location == back
     page = carla.get(back).text
-    assert "You have said" in page and "Contradicts it" in page and may_bear_on(child, cast.carla) == []
+    assert (
+        "You have said" in page
+        and "Contradicts it" in page
+        and may_bear_on(child, cast.carla) == []
+    )
     assert "Contradicts it" in carla.get(f"/experiments/{child.id}").text
 
 
 def test_it_finds_by_words_and_tags_but_not_by_platform_alone(cast, lesson):
     plain = {"hypothesis": "en film slår et opslag", "title": "Noget helt andet"}
     child = concluded(cast.carla, cast.facebook, **plain)
-    assert lesson in [row.lesson for row in may_bear_on(child, cast.carla)]  # the cast's lessons are all the same sentence
+    # The cast's lessons are all the same sentence
+    assert lesson in [row.lesson for row in may_bear_on(child, cast.carla)]
     child.lessons.get().restate("Katte sover længe", "")
     assert may_bear_on(child.again(), cast.carla) == []
     Tag.named("pas")
     for attempt in (child, cast.passport):
-        attempt.amend(version=attempt.again().version, by=cast.alma, at=NOW, tags=["pas"])
+        attempt.amend(
+            version=attempt.again().version, by=cast.alma, at=NOW, tags=["pas"]
+        )
     assert [row.lesson for row in may_bear_on(child.again(), cast.carla)] == [lesson]
 
 
 def test_answering_leads_only_to_places_here(cast, visit, lesson, lunch):
     sent = {"experiment": lunch.id, "bearing": "supports", "next": "//evil.example"}
-    assert visit(cast.carla).post(f"/lessons/{lesson.id}/evidence", data=sent).location == f"/lessons/{lesson.id}#evidence"
+    assert (
+        visit(cast.carla).post(f"/lessons/{lesson.id}/evidence", data=sent).location
+        == f"/lessons/{lesson.id}#evidence"
+    )

@@ -20,10 +20,15 @@ MONDAY = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
 
 
 def statements(page: str) -> list[str]:
-    return [re.sub("</?mark>", "", text) for text in re.findall(r'<h3 class="title"><a [^>]*>(.*?)</a></h3>', page)]
+    return [
+        re.sub("</?mark>", "", text)
+        for text in re.findall(r'<h3 class="title"><a [^>]*>(.*?)</a></h3>', page)
+    ]
 
 
-def lesson_of(author, cast, text: str, days_ago: int = 1, surprise: str = "", **plan) -> Lesson:
+def lesson_of(
+    author, cast, text: str, days_ago: int = 1, surprise: str = "", **plan
+) -> Lesson:
     experiment = planned(author, cast.facebook, **plan)
     at = NOW - dt.timedelta(days=days_ago)
     conclude(experiment, Outcome.mixed, at, surprise=surprise, lesson=text)
@@ -41,7 +46,8 @@ def test_the_library_shows_lessons_of_what_one_may_see(cast, visit):
     ("query", "found"),
     [
         ("q=morgen", True),
-        ("q=tonen", False),  # words of the learning card are the experiment's, not the lesson's
+        # Words of the learning card are the experiment's, not the lesson's
+        ("q=tonen", False),
         ("outcome=refuted", True),
         ("outcome=mixed&platform=facebook", False),
         ("platform=facebook&since=2026-11-20", True),
@@ -51,13 +57,17 @@ def test_the_library_shows_lessons_of_what_one_may_see(cast, visit):
 )
 def test_lessons_are_searched_and_narrowed_down(cast, visit, query, found):
     page = visit(cast.carla).get(f"/lessons?{query}")
-    assert ("Folk spørger om aftenen, men de ringer om morgenen." in statements(page.text)) == found
+    assert (
+        "Folk spørger om aftenen, men de ringer om morgenen." in statements(page.text)
+    ) == found
 
 
 def test_matches_are_marked_and_nonsense_is_told(cast, visit):
     assert "om <mark>morgenen</mark>" in visit(cast.carla).get("/lessons?q=morgen").text
     assert "made no sense" in visit(cast.carla).get("/lessons?outcome=won").text
-    assert "No lesson on that yet" in visit(cast.carla).get("/lessons?q=findesikke").text
+    assert (
+        "No lesson on that yet" in visit(cast.carla).get("/lessons?q=findesikke").text
+    )
 
 
 def test_counts_are_of_lessons(cast):
@@ -76,20 +86,24 @@ def test_counts_are_of_lessons(cast):
     tagged = queries.tag_counts(cast.carla, Asked(), TODAY)
     assert {tag.name for tag in tagged} == {"klager", "video", "tone"}
     narrow = queries.tag_counts(cast.carla, Asked(words=Query.parse("lærer")), TODAY)
-    assert {tag.name: tag.n for tag in narrow} == {tag.name: tag.n for tag in tagged}  # all of the crowd say so
+    # All of the crowd say so
+    assert {tag.name: tag.n for tag in narrow} == {tag.name: tag.n for tag in tagged}
     one = Asked(tags=(tagged[0].id,))
     assert queries.counts(cast.carla, one, TODAY).total == tagged[0].n
 
 
 def test_leafing_through_lessons(cast, visit):
     gather(cast, 160)
-    url, seen = "/lessons", []
+    url = "/lessons"
+    seen = []
     while url:
         page = visit(cast.carla).get(url).text
         seen += re.findall(r'<h3 class="title"><a href="/lessons/(\d+)"', page)
         later = re.search(r'rel="next" href="([^"]+)"', page)
         url = later and later[1].replace("&amp;", "&")
-    assert len(seen) == len(set(seen)) == queries.visible_lessons(cast.carla).count() > 20
+    assert (
+        len(seen) == len(set(seen)) == queries.visible_lessons(cast.carla).count() > 20
+    )
 
 
 def test_a_lesson_has_a_page_for_those_who_may_see_it(cast, visit):
@@ -98,7 +112,9 @@ def test_a_lesson_has_a_page_for_those_who_may_see_it(cast, visit):
     assert "Folk spørger om aftenen" in page
     assert f'href="/experiments/{cast.passport.id}"' in page
     assert f"builds_on={cast.passport.id}" in page
-    Experiment.update(visibility=Visibility.unit).where(Experiment.id == cast.passport.id).execute()
+    Experiment.update(visibility=Visibility.unit).where(
+        Experiment.id == cast.passport.id
+    ).execute()
     assert visit(cast.carla).get(f"/lessons/{lesson.id}").status_code == 404
     assert visit(cast.bo).get(f"/lessons/{lesson.id}").status_code == 200
     assert visit(cast.carla).get("/lessons/99999999999").status_code == 404
@@ -107,13 +123,27 @@ def test_a_lesson_has_a_page_for_those_who_may_see_it(cast, visit):
 
 def test_the_lesson_of_the_week_is_the_same_all_week_and_changes(cast):
     for number in range(6):
-        lesson_of(cast.carla, cast, f"Erfaring {number}", days_ago=10 + number, surprise="Uventet." if number % 2 else "")
+        lesson_of(
+            cast.carla,
+            cast,
+            f"Erfaring {number}",
+            days_ago=10 + number,
+            surprise="Uventet." if number % 2 else "",
+        )
     chosen = queries.lesson_of_the_week(cast.bo, MONDAY).lesson.statement
-    lesson_of(cast.carla, cast, "Nyt i denne uge", days_ago=-4, surprise="Helt uventet.")
+    lesson_of(
+        cast.carla, cast, "Nyt i denne uge", days_ago=-4, surprise="Helt uventet."
+    )
     assert queries.lesson_of_the_week(cast.bo, MONDAY).lesson.statement == chosen
-    weeks = [queries.lesson_of_the_week(cast.bo, MONDAY + dt.timedelta(weeks=n)).lesson for n in range(8)]
+    weeks = [
+        queries.lesson_of_the_week(cast.bo, MONDAY + dt.timedelta(weeks=n)).lesson
+        for n in range(8)
+    ]
     assert len({lesson.id for lesson in weeks}) > 3
-    surprising = {row.experiment_id for row in Conclusion.select().where(Conclusion.surprise != "")}
+    surprising = {
+        row.experiment_id
+        for row in Conclusion.select().where(Conclusion.surprise != "")
+    }
     assert {lesson.experiment_id for lesson in weeks} <= surprising
 
 
@@ -126,4 +156,9 @@ def test_the_lesson_of_the_week_is_one_that_the_viewer_may_see(cast):
 
 
 def test_where_nothing_is_older_this_weeks_lessons_count(cast):
-    assert queries.lesson_of_the_week(cast.carla, MONDAY - dt.timedelta(weeks=9)).experiment == cast.passport
+    assert (
+        queries.lesson_of_the_week(
+            cast.carla, MONDAY - dt.timedelta(weeks=9)
+        ).experiment
+        == cast.passport
+    )

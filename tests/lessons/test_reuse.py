@@ -1,4 +1,6 @@
-"""I used this: once a day, in one's own words, and never one's own; a retired lesson stays and says why."""
+"""I used this: once a day, in one's own words, and never one's own; a retired lesson
+stays and says why.
+"""
 
 import pytest
 
@@ -30,13 +32,17 @@ def test_it_is_told_once_a_day_and_the_author_once_each_time(cast, lesson):
         tell(lesson, cast.carla, submission="k2")
     tell(lesson, cast.carla, on=TODAY.replace(day=21), hours=2.5)
     assert lesson.reuses.count() == 2
-    told = [row.carries for row in Errand.select() if row.carries.get("what") == "reuse"]
+    told = [
+        row.carries for row in Errand.select() if row.carries.get("what") == "reuse"
+    ]
     assert [(row["by"], row["experiment"], row["lesson"]) for row in told] == [
         (cast.carla.id, cast.passport.id, lesson.id) for _ in range(2)
     ]
 
 
-@pytest.mark.parametrize("wrong", [{"note": " "}, {"note": "x" * 281}, {"hours": -1}, {"hours": 1e9}])
+@pytest.mark.parametrize(
+    "wrong", [{"note": " "}, {"note": "x" * 281}, {"hours": -1}, {"hours": 1e9}]
+)
 def test_words_are_needed_and_hours_are_numbers_that_can_be_true(cast, lesson, wrong):
     with pytest.raises(ValidationFailed):
         tell(lesson, cast.carla, **wrong)
@@ -47,17 +53,31 @@ def test_nobody_uses_an_own_lesson(cast, visit, lesson):
     for author in (cast.alma, cast.bo):
         with pytest.raises(ValidationFailed):
             tell(lesson, author)
-        assert visit(author).post(f"/lessons/{lesson.id}/reuses", data={"note": "mig"}).status_code == 403
+        assert (
+            visit(author)
+            .post(f"/lessons/{lesson.id}/reuses", data={"note": "mig"})
+            .status_code
+            == 403
+        )
         assert "I used this" not in visit(author).get(f"/lessons/{lesson.id}").text
 
 
 def test_nobody_says_anything_about_a_lesson_they_may_not_see(cast, visit, lesson):
-    own, carla = concluded(cast.carla, cast.facebook, title="Vores egen"), visit(cast.carla)
-    Experiment.update(visibility=Visibility.unit).where(Experiment.id == cast.passport.id).execute()
-    assert carla.post(f"/lessons/{lesson.id}/reuses", data={"note": "Vi også"}).status_code == 404
+    own = concluded(cast.carla, cast.facebook, title="Vores egen")
+    carla = visit(cast.carla)
+    Experiment.update(visibility=Visibility.unit).where(
+        Experiment.id == cast.passport.id
+    ).execute()
+    assert (
+        carla.post(f"/lessons/{lesson.id}/reuses", data={"note": "Vi også"}).status_code
+        == 404
+    )
     data = {"experiment": own.id, "bearing": "supports"}
     assert carla.post(f"/lessons/{lesson.id}/evidence", data=data).status_code == 404
-    assert not lesson.reuses.exists() and not lesson.evidence.where(Evidence.experiment == own).exists()
+    assert (
+        not lesson.reuses.exists()
+        and not lesson.evidence.where(Evidence.experiment == own).exists()
+    )
 
 
 def test_a_colleague_tells_and_everybody_reads_it(cast, visit, lesson):
@@ -65,19 +85,37 @@ def test_a_colleague_tells_and_everybody_reads_it(cast, visit, lesson):
     sent = {"note": "Vi flyttede vores spørgetime", "hours": "2.5", "submission": "abc"}
     for _ in range(2):
         answer = carla.post(f"/lessons/{lesson.id}/reuses", data=sent)
-        assert (answer.status_code, answer.location) == (303, f"/lessons/{lesson.id}#reuses")
+        assert (answer.status_code, answer.location) == (
+            303,
+            f"/lessons/{lesson.id}#reuses",
+        )
     page = visit(cast.alma).get(f"/lessons/{lesson.id}").text
     assert page.count("Vi flyttede vores spørgetime") == 1 and "Carla Munk" in page
-    assert "used once" in page and "once in another unit" in page and "2.5 hours saved" in page
-    assert carla.post(f"/lessons/{lesson.id}/reuses", data={**sent, "submission": "new"}).status_code == 422
-    assert carla.post(f"/lessons/{lesson.id}/reuses", data={"note": ""}).status_code == 422
+    assert (
+        "used once" in page
+        and "once in another unit" in page
+        and "2.5 hours saved" in page
+    )
+    assert (
+        carla.post(
+            f"/lessons/{lesson.id}/reuses", data={**sent, "submission": "new"}
+        ).status_code
+        == 422
+    )
+    assert (
+        carla.post(f"/lessons/{lesson.id}/reuses", data={"note": ""}).status_code == 422
+    )
 
 
 def test_counts_shown_are_the_rows(cast, lesson):
     for person in (cast.carla, cast.eva, cast.leif):
         tell(lesson, person, hours=1)
     known = knowledge_of(lesson, cast.alma)
-    assert (known.used, known.used_elsewhere, known.hours) == (3, 2, 3) == (Reuse.select().count(), 2, 3)
+    assert (
+        (known.used, known.used_elsewhere, known.hours)
+        == (3, 2, 3)
+        == (Reuse.select().count(), 2, 3)
+    )
     assert known_of([lesson.id])[lesson.id].used == 3
 
 
@@ -87,12 +125,18 @@ def test_the_library_narrows_and_orders_by_standing_and_use(cast, visit, lesson)
     newest.restate("Åbne døre fylder stuen", "")
     other.lessons.get().restate("Frokost slår aften", "")
     tell(lesson, cast.carla)
-    Evidence.give(lesson, experiment=other, bearing=Bearing.supports, by=cast.carla, at=NOW)
+    Evidence.give(
+        lesson, experiment=other, bearing=Bearing.supports, by=cast.carla, at=NOW
+    )
     eva = visit(cast.eva)
     page = eva.get("/lessons?standing=supported").text
-    assert lesson.statement in page and "Frokost slår" not in page and "used once" in page
+    assert (
+        lesson.statement in page and "Frokost slår" not in page and "used once" in page
+    )
     page = eva.get("/lessons?standing=emerging").text
-    assert lesson.statement not in page and "Frokost slår" in page and "Åbne døre" in page
+    assert (
+        lesson.statement not in page and "Frokost slår" in page and "Åbne døre" in page
+    )
     assert "Frokost slår" not in eva.get("/lessons?reuse=used").text
     for sort in ("used", "standing"):
         page = eva.get(f"/lessons?sort={sort}").text
@@ -106,7 +150,12 @@ def test_a_lesson_is_retired_with_its_reason_and_brought_back(cast, visit, lesso
     url = f"/lessons/{lesson.id}/retirement"
     assert visit(cast.carla).post(url, data={"reason": "nej"}).status_code == 403
     assert visit(cast.alma).post(url, data={"reason": ""}).status_code == 422
-    assert visit(cast.alma).post(url, data={"reason": "Vi har fået nye åbningstider"}).status_code == 303
+    assert (
+        visit(cast.alma)
+        .post(url, data={"reason": "Vi har fået nye åbningstider"})
+        .status_code
+        == 303
+    )
     page = visit(cast.carla).get(f"/lessons/{lesson.id}").text
     assert ">Retired<" in page and "nye åbningstider" in page
     assert visit(cast.alma).post(f"{url}/reversal").status_code == 403
@@ -114,26 +163,35 @@ def test_a_lesson_is_retired_with_its_reason_and_brought_back(cast, visit, lesso
     assert not Retirement.select().exists()
 
 
-def test_still_true_is_asked_when_it_is_due_and_answered_by_those_who_learnt_it(cast, visit, lesson):
-    assert "Still true?" not in visit(cast.alma).get(f"/lessons/{lesson.id}").text.replace('aria-label="Still true?"', "")
+def test_still_true_is_asked_when_it_is_due_and_answered_by_those_who_learnt_it(
+    cast, visit, lesson
+):
+    assert "Still true?" not in visit(cast.alma).get(
+        f"/lessons/{lesson.id}"
+    ).text.replace('aria-label="Still true?"', "")
     lesson.review_by = TODAY.replace(year=2025)
     lesson.save()
     assert "<strong>Still true?" in visit(cast.alma).get(f"/lessons/{lesson.id}").text
-    assert "<strong>Still true?" not in visit(cast.carla).get(f"/lessons/{lesson.id}").text
+    assert (
+        "<strong>Still true?" not in visit(cast.carla).get(f"/lessons/{lesson.id}").text
+    )
     assert visit(cast.carla).post(f"/lessons/{lesson.id}/review").status_code == 403
     assert visit(cast.alma).post(f"/lessons/{lesson.id}/review").status_code == 303
     assert lesson.again().review_by > TODAY
 
 
 def test_the_queries_of_a_lesson_do_not_grow(cast, visit, lesson):
-    leif, sizes = visit(cast.leif), []
+    leif = visit(cast.leif)
+    sizes = []
     people = [cast.carla, cast.eva, cast.frida, cast.ada]
     for start in (0, 2):
         for n, person in enumerate(people[start : start + 2]):
             tell(lesson, person)
             for bearing in Bearing:
                 attempt = concluded(person, cast.facebook, title=f"Nummer {n}")
-                Evidence.give(lesson, experiment=attempt, bearing=bearing, by=person, at=NOW)
+                Evidence.give(
+                    lesson, experiment=attempt, bearing=bearing, by=person, at=NOW
+                )
         with counted() as sent:
             assert leif.get(f"/lessons/{lesson.id}").status_code == 200
         sizes.append(len(sent))
@@ -141,10 +199,19 @@ def test_the_queries_of_a_lesson_do_not_grow(cast, visit, lesson):
     assert Experiment.select().count() > 8
 
 
-def test_the_poster_carries_the_lesson_and_the_code_of_its_address(cast, visit, lesson, app):
+def test_the_poster_carries_the_lesson_and_the_code_of_its_address(
+    cast, visit, lesson, app
+):
     page = visit(cast.carla).get(f"/lessons/{lesson.id}/poster").text
-    assert lesson.statement in page and "<path" in page and f"/lessons/{lesson.id}</span>" in page and 'class="code"' in page
-    assert visit(cast.carla).get(f"/lessons/{lesson.id + 999}/poster").status_code == 404
+    assert (
+        lesson.statement in page
+        and "<path" in page
+        and f"/lessons/{lesson.id}</span>" in page
+        and 'class="code"' in page
+    )
+    assert (
+        visit(cast.carla).get(f"/lessons/{lesson.id + 999}/poster").status_code == 404
+    )
 
 
 def test_what_colleagues_did_with_it_stands_on_ones_own_page(cast, visit, lesson):
@@ -165,7 +232,9 @@ def test_six_clicks_at_once_tell_it_once(product, same_form):
     def click(n):
         with db.database.connection_context():
             try:
-                tell(lesson.again(), carla, submission="key" if same_form else f"key{n}")
+                tell(
+                    lesson.again(), carla, submission="key" if same_form else f"key{n}"
+                )
             except ValidationFailed:
                 return "refused"
             return "told"

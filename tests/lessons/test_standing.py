@@ -1,4 +1,6 @@
-"""How a lesson stands follows from its evidence, under any order of acts, and SQL says the same as Python."""
+"""How a lesson stands follows from its evidence, under any order of acts, and SQL says
+the same as Python.
+"""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,8 +13,10 @@ from tracker.lessons.models.lesson import A_YEAR, standing_of
 from tracker.lessons.queries import due_for_review, known_of
 from tracker.lessons.queries.detail import of_standing
 
-FOR, AGAINST = Bearing.supports, Bearing.contradicts
-HERE, THERE = 1, 2
+FOR = Bearing.supports
+AGAINST = Bearing.contradicts
+HERE = 1
+THERE = 2
 
 
 @pytest.mark.parametrize(
@@ -25,7 +29,10 @@ HERE, THERE = 1, 2
         ([(FOR, HERE), (FOR, THERE)], Standing.confirmed),
         ([(FOR, THERE), (FOR, THERE)], Standing.confirmed),
         ([(AGAINST, HERE)], Standing.contested),
-        ([(FOR, HERE), (FOR, THERE), (FOR, THERE), (AGAINST, THERE)], Standing.contested),
+        (
+            [(FOR, HERE), (FOR, THERE), (FOR, THERE), (AGAINST, THERE)],
+            Standing.contested,
+        ),
     ],
 )
 def test_the_origin_counts_as_the_first_support(evidence, standing):
@@ -44,20 +51,33 @@ acts = st.lists(
 
 
 @given(acts)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 def test_it_follows_under_any_order_of_acts(cast, acts):
     Evidence.delete().execute()
     Retirement.delete().execute()
     if not hasattr(cast, "others"):
-        cast.others = [concluded(author, cast.facebook) for author in (cast.alma, cast.eva, cast.carla, cast.leif)]
-    lesson, given, retired = cast.passport.lessons.get(), {}, False
+        cast.others = [
+            concluded(author, cast.facebook)
+            for author in (cast.alma, cast.eva, cast.carla, cast.leif)
+        ]
+    lesson = cast.passport.lessons.get()
+    given = {}
+    retired = False
     for act, which, bearing in acts:
         other = cast.others[which]
         if act == "give":
-            Evidence.give(lesson, experiment=other, bearing=bearing, by=cast.carla, at=NOW)
+            Evidence.give(
+                lesson, experiment=other, bearing=bearing, by=cast.carla, at=NOW
+            )
             given[which] = (bearing, other.unit_id)
         elif act == "withdraw" and which in given:
-            Evidence.get(Evidence.lesson == lesson, Evidence.experiment == other).withdraw()
+            Evidence.get(
+                Evidence.lesson == lesson, Evidence.experiment == other
+            ).withdraw()
             del given[which]
         elif act == "retire":
             Retirement.declare(lesson, reason="nye åbningstider", by=cast.frida, at=NOW)
@@ -69,7 +89,9 @@ def test_it_follows_under_any_order_of_acts(cast, acts):
     assert lesson.again().standing is expected
     assert known_of([lesson.id])[lesson.id].standing is expected
     for word in Standing:
-        assert (lesson in set(Lesson.select().where(of_standing([word])))) == (word is expected)
+        assert (lesson in set(Lesson.select().where(of_standing([word])))) == (
+            word is expected
+        )
     others = [word for word in Standing if word is not expected]
     assert lesson not in set(Lesson.select().where(of_standing(others)))
 
@@ -78,7 +100,11 @@ def test_a_year_on_its_authors_are_asked_whether_it_is_still_true(cast):
     lesson = cast.passport.lessons.get()
     later = TODAY + A_YEAR
     assert not due_for_review(cast.alma, TODAY).exists()
-    assert list(due_for_review(cast.alma, later)) == [lesson] == list(due_for_review(cast.bo, later))
+    assert (
+        list(due_for_review(cast.alma, later))
+        == [lesson]
+        == list(due_for_review(cast.bo, later))
+    )
     assert not due_for_review(cast.carla, later).exists()
     lesson.still_holds(later)
     assert not due_for_review(cast.alma, later).exists()

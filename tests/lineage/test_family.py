@@ -8,11 +8,22 @@ from hypothesis import strategies as st
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import Credit
 from tracker.lineage.graph import Family, Member
-from tracker.lineage.layout import HIGH, TITLE, WIDE, crossings, cut, drawn, layered, order, wrapped
+from tracker.lineage.layout import (
+    HIGH,
+    TITLE,
+    WIDE,
+    crossings,
+    cut,
+    drawn,
+    layered,
+    order,
+    wrapped,
+)
 
 
 class Unit:
-    id, name = 1, "Borgerservice"
+    id = 1
+    name = "Borgerservice"
 
 
 class Someone:
@@ -20,10 +31,14 @@ class Someone:
 
 
 def member(id: int) -> Member:
-    return Member(id, Experiment(id=id, title=f"Forsøg nummer {id}"), Credit((Someone(),), Unit()))
+    return Member(
+        id, Experiment(id=id, title=f"Forsøg nummer {id}"), Credit((Someone(),), Unit())
+    )
 
 
-def family(here: int, *lines: tuple[int, int], unseen: tuple[int, ...] = (), most: int = 200) -> Family:
+def family(
+    here: int, *lines: tuple[int, int], unseen: tuple[int, ...] = (), most: int = 200
+) -> Family:
     ids = {here, *(id for line in lines for id in line)}
     members = {id: Member(id) if id in unseen else member(id) for id in ids}
     return Family.of(here, members, [(a, b, f"{a}-{b}") for a, b in lines], most=most)
@@ -35,7 +50,13 @@ def told(family: Family) -> list[tuple]:
 
 def test_each_stands_below_everyone_it_builds_on_and_is_told_once():
     made = family(3, (1, 3), (2, 3), (3, 4))
-    assert told(made) == [(1, 0, False), (3, 1, False), (4, 2, False), (2, 0, False), (3, 1, True)]
+    assert told(made) == [
+        (1, 0, False),
+        (3, 1, False),
+        (4, 2, False),
+        (2, 0, False),
+        (3, 1, True),
+    ]
     assert (made.before, made.after) == (2, 1)
     assert [item.note for item in made.items()] == ["", "1-3", "3-4", "", "2-3"]
 
@@ -70,7 +91,11 @@ def test_a_crossing_that_need_not_be_is_undone():
 
 graphs = st.integers(2, 40).flatmap(
     lambda size: st.lists(
-        st.tuples(st.integers(1, size), st.integers(1, size)).filter(lambda line: line[0] < line[1]), min_size=1, max_size=60
+        st.tuples(st.integers(1, size), st.integers(1, size)).filter(
+            lambda line: line[0] < line[1]
+        ),
+        min_size=1,
+        max_size=60,
     )
 )
 
@@ -81,9 +106,14 @@ def test_no_box_stands_on_another_and_all_are_in_the_picture(lines):
     lines = list(dict.fromkeys(lines))
     made = family(lines[0][0], *lines)
     picture = drawn(made)
-    assert {box.member.id for box in picture.boxes} == set(made.members) and len(picture.lines) == len(lines_in(made, lines))
+    assert {box.member.id for box in picture.boxes} == set(made.members) and len(
+        picture.lines
+    ) == len(lines_in(made, lines))
     for box in picture.boxes:
-        assert -0.1 <= box.x <= picture.width - WIDE + 1 and 0 <= box.y <= picture.height - HIGH + 1
+        assert (
+            -0.1 <= box.x <= picture.width - WIDE + 1
+            and 0 <= box.y <= picture.height - HIGH + 1
+        )
     for one, other in combinations(picture.boxes, 2):
         assert abs(one.x - other.x) >= WIDE or abs(one.y - other.y) >= HIGH
     axis = (lambda box: box.x) if picture.across else (lambda box: box.y)
@@ -92,7 +122,9 @@ def test_no_box_stands_on_another_and_all_are_in_the_picture(lines):
 
 
 def lines_in(made: Family, lines) -> list:
-    return [line for line in lines if line[0] in made.members and line[1] in made.members]
+    return [
+        line for line in lines if line[0] in made.members and line[1] in made.members
+    ]
 
 
 @given(st.text(max_size=200))

@@ -1,4 +1,6 @@
-"""A line is drawn once, never in a circle, and those whose work is built on are told when it is published."""
+"""A line is drawn once, never in a circle, and those whose work is built on are told
+when it is published.
+"""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,20 +16,36 @@ from tracker.validation import ValidationFailed
 
 
 def told() -> list[tuple]:
-    rows = [row.carries for row in Errand.select().where(Errand.kind == "tell") if row.carries["what"] == "build_on"]
+    rows = [
+        row.carries
+        for row in Errand.select().where(Errand.kind == "tell")
+        if row.carries["what"] == "build_on"
+    ]
     return [(row["by"], row["experiment"], row["child"]) for row in rows]
 
 
 def begin(cast, parents, **more):
-    plan = {"title": "Kun nyheder", "hypothesis": "færre, bedre opslag", "platform": cast.facebook}
-    return Descent.begin(parents, by=cast.carla, at=NOW, **{"publish": False, **plan, **more})
+    plan = {
+        "title": "Kun nyheder",
+        "hypothesis": "færre, bedre opslag",
+        "platform": cast.facebook,
+    }
+    return Descent.begin(
+        parents, by=cast.carla, at=NOW, **{"publish": False, **plan, **more}
+    )
 
 
 def test_a_new_attempt_builds_on_several(cast):
     other = planned(cast.leif, cast.facebook)
     child = begin(cast, [cast.passport, other], publish=True, note="kun formen")
-    assert [(row.parent, row.note) for row in child.parents] == [(cast.passport, "kun formen"), (other, "kun formen")]
-    assert told() == [(cast.carla.id, cast.passport.id, child.id), (cast.carla.id, other.id, child.id)]
+    assert [(row.parent, row.note) for row in child.parents] == [
+        (cast.passport, "kun formen"),
+        (other, "kun formen"),
+    ]
+    assert told() == [
+        (cast.carla.id, cast.passport.id, child.id),
+        (cast.carla.id, other.id, child.id),
+    ]
 
 
 def test_nobody_is_told_of_a_draft_until_it_is_published(cast):
@@ -40,7 +58,14 @@ def test_nobody_is_told_of_a_draft_until_it_is_published(cast):
 def test_a_parent_named_later_is_told_once(cast):
     child = begin(cast, [], publish=True)
     for _ in range(2):
-        Descent.proceed(child, version=child.version, publish=False, by=cast.carla, at=NOW, parents=[cast.passport])
+        Descent.proceed(
+            child,
+            version=child.version,
+            publish=False,
+            by=cast.carla,
+            at=NOW,
+            parents=[cast.passport],
+        )
     assert told() == [(cast.carla.id, cast.passport.id, child.id)]
     assert child.parents.count() == 1
 
@@ -63,17 +88,26 @@ def test_a_circle_is_refused_and_undoes_the_rest(cast):
             parents=[child],
             title="Et nyt navn",
         )
-    assert cast.passport.again().title != "Et nyt navn" and not cast.passport.parents.exists()
+    assert (
+        cast.passport.again().title != "Et nyt navn"
+        and not cast.passport.parents.exists()
+    )
 
 
 lines = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=30)
 
 
 @given(lines)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 def test_no_sequence_of_lines_makes_a_circle(cast, lines):
     Descent.delete().execute()
-    attempts = list(Experiment.select().limit(3)) + [planned(cast.alma, cast.facebook) for _ in range(4)]
+    attempts = list(Experiment.select().limit(3)) + [
+        planned(cast.alma, cast.facebook) for _ in range(4)
+    ]
     drawn = set()
     for child, parent in lines:
         refused = False
@@ -88,14 +122,21 @@ def test_no_sequence_of_lines_makes_a_circle(cast, lines):
 
 def reaches(drawn: set, start: int, end: int) -> bool:
     """Whether one stands on the other, by the plainest way to say it."""
-    return start == end or any(reaches(drawn, parent, end) for child, parent in drawn if child == start)
+    return start == end or any(
+        reaches(drawn, parent, end) for child, parent in drawn if child == start
+    )
 
 
 def test_lines_drawn_at_once_make_no_circle(product):
-    """Each builds on the next, all at the same moment: without waiting for each other they would close the circle."""
-    cast, size = product.cast, 6
+    """Each builds on the next, all at the same moment: without waiting for each other
+    they would close the circle.
+    """
+    cast = product.cast
+    size = 6
     with db.database.connection_context():
-        attempts = [planned(cast.alma, cast.facebook, title=f"Nummer {n}") for n in range(size)]
+        attempts = [
+            planned(cast.alma, cast.facebook, title=f"Nummer {n}") for n in range(size)
+        ]
 
     def draw(child, parent):
         with db.database.connection_context():

@@ -21,4 +21,7 @@ def tell_all() -> None:
 
 def heard(person: Person) -> list[str]:
     """The kinds of what somebody was told, oldest first."""
-    return [notice.kind.value for notice in Notice.select().where(Notice.person == person).order_by(Notice.id)]
+    return [
+        notice.kind.value
+        for notice in Notice.select().where(Notice.person == person).order_by(Notice.id)
+    ]

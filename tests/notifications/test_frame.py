@@ -1,4 +1,6 @@
-"""What is about no experiment is told, too: to people, a role or everyone, and it leads to its page."""
+"""What is about no experiment is told, too: to people, a role or everyone, and it leads
+to its page.
+"""
 
 import pytest
 
@@ -14,8 +16,14 @@ from tracker.notifications.texts import SAID
 PATH = "/summaries/2026-Q3"
 
 
-def act(what="signed", to="everyone", by=None, path=PATH, event="signed:summary=1", **more):
-    return tell({"what": what, "by": by, "to": to, "path": path, "event": event, **more}, at=NOW, zone=ZONE)
+def act(
+    what="signed", to="everyone", by=None, path=PATH, event="signed:summary=1", **more
+):
+    return tell(
+        {"what": what, "by": by, "to": to, "path": path, "event": event, **more},
+        at=NOW,
+        zone=ZONE,
+    )
 
 
 @pytest.mark.parametrize(
@@ -40,8 +48,12 @@ def test_some_people_once_each_and_nobody_of_an_own_act(cast):
     assert heard(cast.alma) == ["signed"] and heard(cast.leif) == heard(cast.dan) == []
 
 
-def test_administrators_hear_for_facilitators_where_there_are_none_and_for_nobody_else(cast):
-    Person.update(role="employee").where(Person.role.in_(["facilitator", "leader"])).execute()
+def test_administrators_hear_for_facilitators_where_there_are_none_and_for_nobody_else(
+    cast,
+):
+    Person.update(role="employee").where(
+        Person.role.in_(["facilitator", "leader"])
+    ).execute()
     act(to="facilitators")
     act(to="leaders", event="another")
     assert heard(cast.ada) == ["signed"] and Notice.select().count() == 1
@@ -54,49 +66,103 @@ def test_who_wishes_not_to_hear_is_left_in_peace(cast):
 
 
 def test_an_act_asks_for_it_as_for_anything_else(cast):
-    Errand.ask("tell", at=NOW, what="to_sign", by=cast.frida.id, to="leaders", path=PATH, event="to_sign:summary=1")
+    Errand.ask(
+        "tell",
+        at=NOW,
+        what="to_sign",
+        by=cast.frida.id,
+        to="leaders",
+        path=PATH,
+        event="to_sign:summary=1",
+    )
     tell_all()
     assert heard(cast.leif) == ["to_sign"]
 
 
 def test_it_leads_to_its_page_and_is_read_with_its_group(cast, visit):
     for n in range(3):
-        act(what="asked", to="facilitators", path="/guidelines/questions", event=f"asked:{n}")
-    act(what="asked", to="facilitators", path="/guidelines/questions/9", event="asked:9")
+        act(
+            what="asked",
+            to="facilitators",
+            path="/guidelines/questions",
+            event=f"asked:{n}",
+        )
+    act(
+        what="asked", to="facilitators", path="/guidelines/questions/9", event="asked:9"
+    )
     frida = visit(cast.frida)
     assert frida.get("/notifications").text.count("Somebody asks what one may do") == 2
-    first = Notice.select().where(Notice.path == "/guidelines/questions").order_by(Notice.id.desc()).get()
-    assert frida.get(f"/notifications/{first.public_id}").location == "/guidelines/questions"
+    first = (
+        Notice.select()
+        .where(Notice.path == "/guidelines/questions")
+        .order_by(Notice.id.desc())
+        .get()
+    )
+    assert (
+        frida.get(f"/notifications/{first.public_id}").location
+        == "/guidelines/questions"
+    )
     left = Notice.select().where(Notice.read_at.is_null())
     assert [notice.path for notice in left] == ["/guidelines/questions/9"]
 
 
 @pytest.mark.parametrize(
-    "path", ["https://example.com/", "//example.com/", "/\\example.com", "/%2fexample.com", "/a/../b", "x"]
+    "path",
+    [
+        "https://example.com/",
+        "//example.com/",
+        "/\\example.com",
+        "/%2fexample.com",
+        "/a/../b",
+        "x",
+    ],
 )
 def test_it_leads_nowhere_else(cast, visit, path):
     act(to=[cast.alma.id], path=path)
     notice = Notice.get()
-    assert visit(cast.alma).get(f"/notifications/{notice.public_id}").location == "/notifications"
+    assert (
+        visit(cast.alma).get(f"/notifications/{notice.public_id}").location
+        == "/notifications"
+    )
 
 
 def test_an_attempt_goes_before_what_the_act_says(cast):
     """Whom an act names is told of an attempt only if it is theirs to see."""
-    act(what="promised", to=[cast.eva.id, cast.carla.id], experiment=cast.quiz.id, event="promised:1", by=cast.leif.id)
+    act(
+        what="promised",
+        to=[cast.eva.id, cast.carla.id],
+        experiment=cast.quiz.id,
+        event="promised:1",
+        by=cast.leif.id,
+    )
     assert heard(cast.eva) == ["promised"] and heard(cast.carla) == []
 
 
 def test_every_kind_has_its_sentence_its_way_and_its_place(cast, visit):
     assert set(SAID) == set(USUAL) == set(Kind)
     for kind in list(Kind)[12:]:
-        act(what=kind.value, to=[cast.leif.id], path="/business-case", event=kind.value, by=cast.frida.id)
+        act(
+            what=kind.value,
+            to=[cast.leif.id],
+            path="/business-case",
+            event=kind.value,
+            by=cast.frida.id,
+        )
     page = visit(cast.leif).get("/notifications").text
     assert page.count('<li class="new">') == len(Kind) - 12
     assert "The business case is signed" in page and "The quarter is signed" not in page
 
 
 def test_one_is_asked_only_about_what_may_reach_one(cast, visit):
-    shown = {who: visit(getattr(cast, who)).get("/me/notifications").text for who in ("alma", "frida", "leif")}
-    assert "Something waits for my signature" in shown["leif"] and "Something waits for my signature" not in shown["alma"]
-    assert all("A guideline that I had read has changed" in page for page in shown.values())
+    shown = {
+        who: visit(getattr(cast, who)).get("/me/notifications").text
+        for who in ("alma", "frida", "leif")
+    }
+    assert (
+        "Something waits for my signature" in shown["leif"]
+        and "Something waits for my signature" not in shown["alma"]
+    )
+    assert all(
+        "A guideline that I had read has changed" in page for page in shown.values()
+    )
     assert all("A pulse begins" in page for page in shown.values())

@@ -1,4 +1,6 @@
-"""Mail: nothing in it adds a header or a reader, no password goes out in the clear, and without a server it lies as a file."""
+"""Mail: nothing in it adds a header or a reader, no password goes out in the clear, and
+without a server it lies as a file.
+"""
 
 from __future__ import annotations
 
@@ -32,19 +34,34 @@ def read(data: bytes):
 
 def test_a_mail_is_text_and_html():
     mail = read(bytes(letter()))
-    assert (mail["To"], mail["From"], mail["Subject"]) == ("alma@example.org", "Aldersø <forsoeg@example.org>", "Hej")
+    assert (mail["To"], mail["From"], mail["Subject"]) == (
+        "alma@example.org",
+        "Aldersø <forsoeg@example.org>",
+        "Hej",
+    )
     assert mail.get_body(("plain",)).get_content().strip() == "Æblegrød"
     assert mail.get_body(("html",)).get_content().strip() == "<p>Æblegrød</p>"
-    assert mail["Auto-Submitted"] == "auto-generated" and "@example.org>" in mail["Message-ID"]
+    assert (
+        mail["Auto-Submitted"] == "auto-generated"
+        and "@example.org>" in mail["Message-ID"]
+    )
 
 
 @pytest.mark.parametrize(
     "trick",
-    ["x\r\nBcc: evil@example.org", "x\nBcc: evil@example.org", "x\r\n\r\nbody", "x\x0bBcc: evil@example.org", "x\u2028Bcc: e"],
+    [
+        "x\r\nBcc: evil@example.org",
+        "x\nBcc: evil@example.org",
+        "x\r\n\r\nbody",
+        "x\x0bBcc: evil@example.org",
+        "x\u2028Bcc: e",
+    ],
 )
 def test_no_text_adds_a_header(trick):
     mail = read(bytes(letter(subject=trick, name=trick)))
-    assert mail["Bcc"] is None and len(mail.items()) == len(read(bytes(letter())).items())
+    assert mail["Bcc"] is None and len(mail.items()) == len(
+        read(bytes(letter())).items()
+    )
     assert mail.get_body(("plain",)).get_content().strip() == "Æblegrød"
 
 
@@ -68,12 +85,21 @@ def test_only_one_address_is_written_to(to):
 
 
 def test_a_danish_domain_is_written_as_mail_servers_read_it():
-    assert read(bytes(letter(to="alma@ærø.example.org")))["To"] == "alma@xn--r-3fa9c.example.org"
+    assert (
+        read(bytes(letter(to="alma@ærø.example.org")))["To"]
+        == "alma@xn--r-3fa9c.example.org"
+    )
 
 
 def test_whom_it_comes_from():
-    assert sender_of("smtp://mail.example.org?from=hej@example.org", "x.dk") == "hej@example.org"
-    assert sender_of("smtp://mail.example.org", "forsoeg.example.org") == "forsoeg@forsoeg.example.org"
+    assert (
+        sender_of("smtp://mail.example.org?from=hej@example.org", "x.dk")
+        == "hej@example.org"
+    )
+    assert (
+        sender_of("smtp://mail.example.org", "forsoeg.example.org")
+        == "forsoeg@forsoeg.example.org"
+    )
     assert sender_of(None, "127.0.0.1") == "forsoeg@127.0.0.1"
     assert letter(sender="forsoeg@127.0.0.1")
 
@@ -84,7 +110,9 @@ def test_without_a_server_it_lies_as_a_file(tmp_path):
     send(letter(), None, folder)
     files = list(folder.iterdir())
     assert len(files) == 2 and all(file.suffix == ".eml" for file in files)
-    assert all(file.stat().st_mode & 0o077 == 0 for file in files), "links are for one reader"
+    assert all(file.stat().st_mode & 0o077 == 0 for file in files), (
+        "links are for one reader"
+    )
     assert read(files[0].read_bytes())["Subject"] == "Hej"
 
 
@@ -112,14 +140,20 @@ class Postbox(socketserver.StreamRequestHandler):
 @pytest.fixture
 def postbox():
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Postbox) as server:
-        server.heard, server.letter, server.daemon_threads = [], b"", True
+        server.heard = []
+        server.letter = b""
+        server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server
         server.shutdown()
 
 
 def test_it_is_handed_to_the_server(postbox, tmp_path):
-    send(letter(), f"smtp://127.0.0.1:{postbox.server_address[1]}?from=x@example.org", tmp_path)
+    send(
+        letter(),
+        f"smtp://127.0.0.1:{postbox.server_address[1]}?from=x@example.org",
+        tmp_path,
+    )
     assert read(postbox.letter)["To"] == "alma@example.org"
     assert any(line.upper() == "RCPT TO:<ALMA@EXAMPLE.ORG>" for line in postbox.heard)
     assert not list(tmp_path.iterdir())
@@ -127,7 +161,11 @@ def test_it_is_handed_to_the_server(postbox, tmp_path):
 
 def test_a_refusal_is_told(postbox, tmp_path):
     with pytest.raises(Unsent, match="SMTPRecipientsRefused"):
-        send(letter(to="nobody@example.org"), f"smtp://127.0.0.1:{postbox.server_address[1]}", tmp_path)
+        send(
+            letter(to="nobody@example.org"),
+            f"smtp://127.0.0.1:{postbox.server_address[1]}",
+            tmp_path,
+        )
     with pytest.raises(Unsent, match="ConnectionRefusedError"):
         send(letter(), "smtp://127.0.0.1:1", tmp_path)
 
@@ -135,21 +173,38 @@ def test_a_refusal_is_told(postbox, tmp_path):
 def test_no_password_goes_out_in_the_clear(postbox, tmp_path, monkeypatch):
     monkeypatch.setattr("tracker.notifications.mail.LOOPBACK", ())
     with pytest.raises(Unsent, match="no encryption"):
-        send(letter(), f"smtp://alma:hemmeligt@127.0.0.1:{postbox.server_address[1]}", tmp_path)
-    assert not any("hemmeligt" in line or "AUTH" in line for line in postbox.heard) and not postbox.letter
+        send(
+            letter(),
+            f"smtp://alma:hemmeligt@127.0.0.1:{postbox.server_address[1]}",
+            tmp_path,
+        )
+    assert (
+        not any("hemmeligt" in line or "AUTH" in line for line in postbox.heard)
+        and not postbox.letter
+    )
 
 
-@pytest.mark.parametrize("said", ["", "?tls=required", "?from=x@example.org&tls=required"])
-def test_nothing_goes_in_the_clear_beyond_this_machine(postbox, tmp_path, monkeypatch, said):
-    """A server that offers no STARTTLS, or a line on which somebody takes the offer away, learns neither reader nor link."""
+@pytest.mark.parametrize(
+    "said", ["", "?tls=required", "?from=x@example.org&tls=required"]
+)
+def test_nothing_goes_in_the_clear_beyond_this_machine(
+    postbox, tmp_path, monkeypatch, said
+):
+    """A server that offers no STARTTLS, or a line on which somebody takes the offer
+    away, learns neither reader nor link.
+    """
     monkeypatch.setattr("tracker.notifications.mail.LOOPBACK", ())
     with pytest.raises(Unsent, match="offers no encryption"):
         send(letter(), f"smtp://127.0.0.1:{postbox.server_address[1]}{said}", tmp_path)
-    assert not postbox.letter and not any("RCPT" in line.upper() for line in postbox.heard)
+    assert not postbox.letter and not any(
+        "RCPT" in line.upper() for line in postbox.heard
+    )
 
 
 @pytest.mark.parametrize("said", ["optional", "off"])
-def test_mail_goes_in_the_clear_where_that_is_said(postbox, tmp_path, monkeypatch, said):
+def test_mail_goes_in_the_clear_where_that_is_said(
+    postbox, tmp_path, monkeypatch, said
+):
     monkeypatch.setattr("tracker.notifications.mail.LOOPBACK", ())
     send(letter(), f"smtp://127.0.0.1:{postbox.server_address[1]}?tls={said}", tmp_path)
     assert read(postbox.letter)["To"] == "alma@example.org"

@@ -21,7 +21,9 @@ def endorse(cast, *people, experiment=None, at=NOW):
 
 
 def newest(who) -> Notice:
-    return Notice.select().where(Notice.person == who).order_by(Notice.id.desc()).first()
+    return (
+        Notice.select().where(Notice.person == who).order_by(Notice.id.desc()).first()
+    )
 
 
 def test_several_are_told_in_one_sentence(cast, visit):
@@ -38,7 +40,9 @@ def test_days_experiments_and_kinds_stand_apart_the_newest_first(cast, visit):
     Comment.say(cast.passport, body="Tak", by=cast.eva, at=NOW)
     tell_all()
     page = visit(cast.alma).get("/notifications").text
-    told = re.findall(r"(Carla|Eva)[^<]*(endorsed|commented)[^<]*(Spørgetime|Quiz)", page)
+    told = re.findall(
+        r"(Carla|Eva)[^<]*(endorsed|commented)[^<]*(Spørgetime|Quiz)", page
+    )
     assert [(who, what) for who, what, _ in told] == [
         ("Eva", "commented"),
         ("Eva", "endorsed"),
@@ -54,11 +58,16 @@ def test_the_bell_counts_and_a_link_reads_its_group(cast, visit):
     alma = visit(cast.alma)
     assert bell(alma) == 3 and "3 things are new for you" in alma.get("/").text
     comment = newest(cast.alma)
-    assert alma.get(f"/notifications/{comment.public_id}").location == (
-        f"/experiments/{cast.passport.id}/comments/{comment.comment.public_id}"
+    assert (
+        alma.get(f"/notifications/{comment.public_id}").location
+        == f"/experiments/{cast.passport.id}/comments/{comment.comment.public_id}"
     )
     assert bell(alma) == 2
-    endorsed = Notice.select().where(Notice.person == cast.alma, Notice.kind == "endorsement").order_by(Notice.id.desc())
+    endorsed = (
+        Notice.select()
+        .where(Notice.person == cast.alma, Notice.kind == "endorsement")
+        .order_by(Notice.id.desc())
+    )
     answer = alma.post(f"/notifications/{endorsed.first().public_id}/reading")
     assert (answer.status_code, answer.location) == (303, "/notifications")
     assert bell(alma) == 0 and bell(visit(cast.bo)) == 3
@@ -80,7 +89,10 @@ def test_nobody_reads_anothers(cast, visit):
     notice = newest(cast.alma)
     for other in (cast.bo, cast.carla, cast.frida, cast.leif, cast.ada):
         assert visit(other).get(f"/notifications/{notice.public_id}").status_code == 404
-        assert visit(other).post(f"/notifications/{notice.public_id}/reading").status_code == 404
+        assert (
+            visit(other).post(f"/notifications/{notice.public_id}/reading").status_code
+            == 404
+        )
     assert newest(cast.alma).read_at is None
 
 
@@ -89,8 +101,14 @@ def test_what_may_not_be_seen_any_more_is_not_told_either(cast, visit):
     tell_all()
     assert heard(cast.eva) == ["mention"] and bell(visit(cast.eva)) == 1
     cast.eva.move(cast.library)
-    assert bell(visit(cast.eva)) == 0 and "Quiz" not in visit(cast.eva).get("/notifications").text
-    assert visit(cast.eva).get(f"/notifications/{newest(cast.eva).public_id}").status_code == 404
+    assert (
+        bell(visit(cast.eva)) == 0
+        and "Quiz" not in visit(cast.eva).get("/notifications").text
+    )
+    assert (
+        visit(cast.eva).get(f"/notifications/{newest(cast.eva).public_id}").status_code
+        == 404
+    )
 
 
 def test_what_builds_on_it_and_is_hidden_later_is_not_told(cast, visit):
@@ -98,9 +116,15 @@ def test_what_builds_on_it_and_is_hidden_later_is_not_told(cast, visit):
     Descent.record(child, cast.passport, by=cast.carla, at=NOW)
     tell_all()
     assert "Siden skjult" in visit(cast.alma).get("/notifications").text
-    Experiment.update(visibility=Visibility.unit).where(Experiment.id == child.id).execute()
+    Experiment.update(visibility=Visibility.unit).where(
+        Experiment.id == child.id
+    ).execute()
     page = visit(cast.alma).get("/notifications").text
-    assert "Siden skjult" not in page and "Carla" not in page and bell(visit(cast.alma)) == 0
+    assert (
+        "Siden skjult" not in page
+        and "Carla" not in page
+        and bell(visit(cast.alma)) == 0
+    )
 
 
 def test_an_endorsement_taken_back_is_not_told(cast, visit):
@@ -110,7 +134,9 @@ def test_an_endorsement_taken_back_is_not_told(cast, visit):
 
 
 def test_by_the_page_and_with_the_same_few_questions(cast, visit):
-    many = [concluded(cast.alma, cast.facebook, title=f"Forsøg {n:02}") for n in range(25)]
+    many = [
+        concluded(cast.alma, cast.facebook, title=f"Forsøg {n:02}") for n in range(25)
+    ]
     for experiment in many[:3]:
         endorse(cast, cast.carla, experiment=experiment)
     alma = visit(cast.alma)
@@ -118,7 +144,12 @@ def test_by_the_page_and_with_the_same_few_questions(cast, visit):
     with counted() as few:
         alma.get("/notifications")
     for experiment in many[3:]:
-        endorse(cast, cast.carla, person(f"Kollega {experiment.id}", cast.library), experiment=experiment)
+        endorse(
+            cast,
+            cast.carla,
+            person(f"Kollega {experiment.id}", cast.library),
+            experiment=experiment,
+        )
     with counted() as sent:
         page = alma.get("/notifications").text
     assert len(sent) <= len(few) <= 20

@@ -34,13 +34,18 @@ def test_authors_are_reminded_when_the_time_is_up_and_once_more(cast, morning):
         morning(day)
         told.append(len(heard(cast.bo)))
     assert [day for day in range(1, 60) if told[day] > told[day - 1]] == [1, 14]
-    assert heard(cast.alma) == heard(cast.bo) == ["awaiting", "awaiting"] and heard(cast.eva) == []
+    assert (
+        heard(cast.alma) == heard(cast.bo) == ["awaiting", "awaiting"]
+        and heard(cast.eva) == []
+    )
 
 
 def test_a_new_last_day_is_another_promise(cast, morning):
     late = planned(cast.alma, cast.facebook, ends_on=TODAY)
     morning(1)
-    Experiment.update(ends_on=TODAY + dt.timedelta(days=30)).where(Experiment.id == late.id).execute()
+    Experiment.update(ends_on=TODAY + dt.timedelta(days=30)).where(
+        Experiment.id == late.id
+    ).execute()
     morning(2)
     assert len(heard(cast.alma)) == 1
     morning(31)
@@ -49,8 +54,13 @@ def test_a_new_last_day_is_another_promise(cast, morning):
 
 def test_drafts_and_what_is_concluded_or_long_past_are_left_in_peace(cast, morning):
     planned(cast.alma, cast.facebook, ends_on=TODAY - dt.timedelta(days=40))
-    past = {"starts_on": TODAY - dt.timedelta(days=9), "ends_on": TODAY - dt.timedelta(days=2)}
-    Experiment.update(past).where(Experiment.id.in_([cast.dream.id, cast.passport.id])).execute()
+    past = {
+        "starts_on": TODAY - dt.timedelta(days=9),
+        "ends_on": TODAY - dt.timedelta(days=2),
+    }
+    Experiment.update(past).where(
+        Experiment.id.in_([cast.dream.id, cast.passport.id])
+    ).execute()
     morning()
     assert heard(cast.alma) == []
 
@@ -72,7 +82,12 @@ def test_a_new_schedule_waits_for_its_time_and_a_late_one_is_asked_once(rows):
     assert not Errand.select().exists()
     for minutes in (59, 60, 61, 300, 301):
         Schedule.ask_due(times, NOW + dt.timedelta(minutes=minutes))
-    assert [errand.carries["due"][11:16] for errand in Errand.select().order_by(Errand.id)] == ["10:00", "11:00"]
+    assert [
+        errand.carries["due"][11:16] for errand in Errand.select().order_by(Errand.id)
+    ] == [
+        "10:00",
+        "11:00",
+    ]
 
 
 def test_several_workers_ask_once(product):

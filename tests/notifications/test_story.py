@@ -1,4 +1,6 @@
-"""A refuted attempt is endorsed, questioned, built on in another unit, and its lesson is supported and used: its author sees it all."""
+"""A refuted attempt is endorsed, questioned, built on in another unit, and its lesson
+is supported and used: its author sees it all.
+"""
 
 import datetime as dt
 import re
@@ -12,7 +14,12 @@ from tracker.lessons.models import Conclusion, Evidence, Reuse
 from tracker.lineage.models import Descent
 
 PLAN = {"title": "Spørgetime onsdag", "hypothesis": "onsdag er bedre"}
-CARD = {"outcome": Outcome.supported, "observation": "de kom", "lesson": "onsdag er dagen", "decision": "adopt"}
+CARD = {
+    "outcome": Outcome.supported,
+    "observation": "de kom",
+    "lesson": "onsdag er dagen",
+    "decision": "adopt",
+}
 
 
 def test_the_first_author_sees_in_order_what_came_of_it(cast, visit):
@@ -21,16 +28,38 @@ def test_the_first_author_sees_in_order_what_came_of_it(cast, visit):
 
     lesson = cast.passport.lessons.get()
     Endorsement.give(cast.passport, kind=Kind.courage, by=cast.carla, at=later(1))
-    question = Comment.say(cast.passport, body="Hvorfor torsdag?", by=cast.carla, at=later(2), asks=True)
-    Comment.say(cast.passport, body="Vi vidste ikke bedre", by=cast.bo, at=later(3), parent=question)
-    child = Descent.begin([cast.passport], publish=True, by=cast.carla, at=later(4), platform=cast.facebook, **PLAN)
+    question = Comment.say(
+        cast.passport, body="Hvorfor torsdag?", by=cast.carla, at=later(2), asks=True
+    )
+    Comment.say(
+        cast.passport,
+        body="Vi vidste ikke bedre",
+        by=cast.bo,
+        at=later(3),
+        parent=question,
+    )
+    child = Descent.begin(
+        [cast.passport],
+        publish=True,
+        by=cast.carla,
+        at=later(4),
+        platform=cast.facebook,
+        **PLAN,
+    )
     child.start(criterion="flere end 37", by=cast.carla, on=TODAY, at=later(5))
     Conclusion.draw(child, by=cast.carla, at=later(6), on=TODAY, **CARD)
-    Evidence.give(lesson, experiment=child, bearing=Bearing.supports, by=cast.carla, at=later(7))
-    Reuse.tell(lesson, note="Nu ringer færre hos os", by=cast.leif, at=later(8), on=TODAY)
+    Evidence.give(
+        lesson, experiment=child, bearing=Bearing.supports, by=cast.carla, at=later(7)
+    )
+    Reuse.tell(
+        lesson, note="Nu ringer færre hos os", by=cast.leif, at=later(8), on=TODAY
+    )
     tell_all()
     page = visit(cast.alma).get("/notifications").text
-    told = [re.sub(r"\s+", " ", sentence) for sentence in re.findall(r'class="title"><a [^>]*>([^<]*)<', page)]
+    told = [
+        re.sub(r"\s+", " ", sentence)
+        for sentence in re.findall(r'class="title"><a [^>]*>([^<]*)<', page)
+    ]
     assert told == [
         "Leif Dahl used what “Spørgetime torsdag aften” taught",
         "Another attempt supports what “Spørgetime torsdag aften” taught",

@@ -17,7 +17,12 @@ from tracker.notifications.jobs import Errand
 from tracker.notifications.models import Notice, Preference
 from tracker.notifications.recipients import tell
 
-CARD = {"outcome": Outcome.refuted, "observation": "ingen kom", "lesson": "spørg om onsdagen", "decision": "stop"}
+CARD = {
+    "outcome": Outcome.refuted,
+    "observation": "ingen kom",
+    "lesson": "spørg om onsdagen",
+    "decision": "stop",
+}
 
 
 def test_authors_are_told_what_colleagues_say(cast):
@@ -38,7 +43,13 @@ def test_nobody_is_told_of_an_own_act(cast):
 def test_a_reply_and_a_mention_are_told_as_what_they_are(cast):
     question = Comment.say(cast.passport, body="Hvornår?", by=cast.carla, at=NOW)
     tell_all()
-    Comment.say(cast.passport, body="Torsdag, ikke @Bo Friis?", by=cast.eva, at=NOW, parent=question)
+    Comment.say(
+        cast.passport,
+        body="Torsdag, ikke @Bo Friis?",
+        by=cast.eva,
+        at=NOW,
+        parent=question,
+    )
     tell_all()
     assert heard(cast.carla) == ["reply"]
     assert heard(cast.alma) == ["comment", "comment"]
@@ -57,16 +68,32 @@ def test_building_reuse_and_evidence_reach_the_first_author(cast):
         platform=cast.facebook,
     )
     Reuse.tell(lesson, note="Vi flyttede vagten", by=cast.leif, at=NOW, on=TODAY)
-    Evidence.give(lesson, experiment=concluded(cast.eva, cast.facebook), bearing=Bearing.supports, by=cast.eva, at=NOW)
+    Evidence.give(
+        lesson,
+        experiment=concluded(cast.eva, cast.facebook),
+        bearing=Bearing.supports,
+        by=cast.eva,
+        at=NOW,
+    )
     tell_all()
     assert heard(cast.alma) == ["build_on", "reuse", "evidence"]
-    built, reused, spoke = Notice.select().where(Notice.person == cast.alma).order_by(Notice.id)
-    assert (built.about, reused.reuse.note, spoke.word) == (child, "Vi flyttede vagten", "supports")
+    built, reused, spoke = (
+        Notice.select().where(Notice.person == cast.alma).order_by(Notice.id)
+    )
+    assert (built.about, reused.reuse.note, spoke.word) == (
+        child,
+        "Vi flyttede vagten",
+        "supports",
+    )
 
 
 def test_the_loop_closes(cast):
-    """All who endorsed, commented or built on it are told when it concludes; and those on whose work it builds."""
-    Experiment.update(visibility=Visibility.everyone).where(Experiment.id == cast.quiz.id).execute()
+    """All who endorsed, commented or built on it are told when it concludes; and those
+    on whose work it builds.
+    """
+    Experiment.update(visibility=Visibility.everyone).where(
+        Experiment.id == cast.quiz.id
+    ).execute()
     quiz = cast.quiz.again()
     Endorsement.give(quiz, kind=Kind.learned, by=cast.carla, at=NOW)
     Comment.say(quiz, body="Spændende", by=cast.leif, at=NOW)
@@ -92,7 +119,12 @@ def test_who_may_not_see_it_any_more_is_not_told(cast):
 
 
 def test_what_builds_on_it_unseen_is_not_told(cast):
-    plan = {"title": "Kun her", "hypothesis": "de kommer", "platform": cast.facebook, "visibility": Visibility.unit}
+    plan = {
+        "title": "Kun her",
+        "hypothesis": "de kommer",
+        "platform": cast.facebook,
+        "visibility": Visibility.unit,
+    }
     Descent.begin([cast.passport], publish=True, by=cast.carla, at=NOW, **plan)
     Descent.begin([cast.passport], publish=False, by=cast.frida, at=NOW, title="Kladde")
     tell_all()
@@ -100,9 +132,16 @@ def test_what_builds_on_it_unseen_is_not_told(cast):
 
 
 def test_facilitators_hear_of_something_personal_and_never_from_whom(cast, visit):
-    told = {"what": "concern", "by": cast.eva.id, "experiment": cast.quiz.id, "concern": 1}
+    told = {
+        "what": "concern",
+        "by": cast.eva.id,
+        "experiment": cast.quiz.id,
+        "concern": 1,
+    }
     tell(told, at=NOW, zone=ZONE)
-    assert heard(cast.frida) == ["concern"] and heard(cast.ada) == heard(cast.alma) == []
+    assert (
+        heard(cast.frida) == ["concern"] and heard(cast.ada) == heard(cast.alma) == []
+    )
     page = visit(cast.frida).get("/notifications").text
     assert "Something personal" in page and "Eva" not in page and "Quiz" not in page
 
@@ -117,37 +156,79 @@ def test_the_disabled_and_those_who_wish_not_to_hear_are_left_in_peace(cast):
 
 
 def test_what_is_gone_is_not_told(cast):
-    assert tell({"what": "comment", "by": 1, "experiment": 0, "comment": 1}, at=NOW, zone=ZONE) == 0
-    gone = {"what": "comment", "by": cast.carla.id, "experiment": cast.passport.id, "comment": 10**6}
-    assert tell(gone, at=NOW, zone=ZONE) == 2  # both authors, without a place to lead to
+    assert (
+        tell(
+            {"what": "comment", "by": 1, "experiment": 0, "comment": 1},
+            at=NOW,
+            zone=ZONE,
+        )
+        == 0
+    )
+    gone = {
+        "what": "comment",
+        "by": cast.carla.id,
+        "experiment": cast.passport.id,
+        "comment": 10**6,
+    }
+    # Both authors, without a place to lead to
+    assert tell(gone, at=NOW, zone=ZONE) == 2
 
 
 def test_an_act_that_nobody_knows_fails_aloud(cast):
     with pytest.raises(ValueError):
-        tell({"what": "dance", "by": 1, "experiment": cast.passport.id}, at=NOW, zone=ZONE)
+        tell(
+            {"what": "dance", "by": 1, "experiment": cast.passport.id},
+            at=NOW,
+            zone=ZONE,
+        )
 
 
 def test_each_is_told_once_per_event_under_any_order_of_retries(cast, pytestconfig):
-    """Errands may be run in any order and any number of times: what stands at the end is the same."""
+    """Errands may be run in any order and any number of times: what stands at the end
+    is the same.
+    """
 
-    @settings(max_examples=40 if pytestconfig.getoption("--faults") else 12, deadline=None)
+    @settings(
+        max_examples=40 if pytestconfig.getoption("--faults") else 12, deadline=None
+    )
     @given(some.data())
     def check(data):
         with Notice._meta.database.atomic() as step:
             Errand.delete().execute()
-            first = Comment.say(cast.passport, body="Hvad med @Leif Dahl?", by=cast.carla, at=NOW)
-            Comment.say(cast.passport, body="Ja, @Carla Munk", by=cast.eva, at=NOW, parent=first)
+            first = Comment.say(
+                cast.passport, body="Hvad med @Leif Dahl?", by=cast.carla, at=NOW
+            )
+            Comment.say(
+                cast.passport, body="Ja, @Carla Munk", by=cast.eva, at=NOW, parent=first
+            )
             for who in (cast.carla, cast.eva, cast.leif):
                 Endorsement.give(cast.passport, kind=Kind.learned, by=who, at=NOW)
-            Reuse.tell(cast.passport.lessons.get(), note="Brugt", by=cast.leif, at=NOW, on=TODAY)
-            acts = [errand.carries for errand in Errand.select().where(Errand.kind == "tell")]
-            for act in acts + data.draw(some.lists(some.sampled_from(acts), max_size=12)):
+            Reuse.tell(
+                cast.passport.lessons.get(),
+                note="Brugt",
+                by=cast.leif,
+                at=NOW,
+                on=TODAY,
+            )
+            acts = [
+                errand.carries
+                for errand in Errand.select().where(Errand.kind == "tell")
+            ]
+            for act in acts + data.draw(
+                some.lists(some.sampled_from(acts), max_size=12)
+            ):
                 tell(act, at=NOW, zone=ZONE)
             expected = rows()
             Notice.delete().execute()
-            for act in data.draw(some.permutations(acts + data.draw(some.lists(some.sampled_from(acts), max_size=12)))):
+            for act in data.draw(
+                some.permutations(
+                    acts + data.draw(some.lists(some.sampled_from(acts), max_size=12))
+                )
+            ):
                 tell(act, at=NOW, zone=ZONE)
-            assert rows() == expected and len({row[:2] for row in expected}) == len(expected)
+            assert rows() == expected and len({row[:2] for row in expected}) == len(
+                expected
+            )
             step.rollback()
 
     check()

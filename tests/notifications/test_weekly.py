@@ -1,4 +1,6 @@
-"""Tuesday's mail: planned once, handed over at most once, in the reader's language; and no more of it in one click."""
+"""Tuesday's mail: planned once, handed over at most once, in the reader's language; and
+no more of it in one click.
+"""
 
 from __future__ import annotations
 
@@ -32,14 +34,19 @@ COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 @pytest.fixture
 def tuesday(app, cast, tmp_path, monkeypatch):
     """Runs all that is due this Tuesday morning; gives the mails that then lie in the folder."""
-    monkeypatch.setitem(app.config, "TRACKER", replace(app.config["TRACKER"], data=tmp_path))
+    monkeypatch.setitem(
+        app.config, "TRACKER", replace(app.config["TRACKER"], data=tmp_path)
+    )
     monkeypatch.setattr(handlers, "now", lambda: TUESDAY)
 
     def run(due=TUESDAY):
         Errand.ask("weekly", at=TUESDAY, due=due.isoformat())
         with app.app_context():
             run_due(handlers.HANDLERS, lambda: TUESDAY)
-        return {mail["To"]: mail for mail in map(read, sorted((tmp_path / "mails").glob("*.eml")))}
+        return {
+            mail["To"]: mail
+            for mail in map(read, sorted((tmp_path / "mails").glob("*.eml")))
+        }
 
     run.folder = tmp_path / "mails"
     return run
@@ -54,15 +61,36 @@ def text_of(mail) -> str:
 
 
 def test_one_lesson_one_question_one_thanks(cast, tuesday):
-    Comment.say(cast.passport, body="Hvor mange ringede?\nTil @Bo Friis", by=cast.eva, at=NOW, asks=True)
-    Reuse.tell(cast.passport.lessons.get(), note="Vi flyttede vagten", by=cast.leif, at=NOW, on=TODAY)
+    Comment.say(
+        cast.passport,
+        body="Hvor mange ringede?\nTil @Bo Friis",
+        by=cast.eva,
+        at=NOW,
+        asks=True,
+    )
+    Reuse.tell(
+        cast.passport.lessons.get(),
+        note="Vi flyttede vagten",
+        by=cast.leif,
+        at=NOW,
+        on=TODAY,
+    )
     tell_all()
     mails = tuesday()
     alma = text_of(mails["alma.holm@example.org"])
-    for words in ("Folk spørger om aftenen", "Hvor mange ringede? Til @Bo Friis", "Vi flyttede vagten", "Leif Dahl used what"):
+    for words in (
+        "Folk spørger om aftenen",
+        "Hvor mange ringede? Til @Bo Friis",
+        "Vi flyttede vagten",
+        "Leif Dahl used what",
+    ):
         assert words in alma
     html = mails["alma.holm@example.org"].get_body(("html",)).get_content()
-    assert "Vi flyttede vagten" in html and "/notifications/" in html and "<script" not in html
+    assert (
+        "Vi flyttede vagten" in html
+        and "/notifications/" in html
+        and "<script" not in html
+    )
     carla = text_of(mails["carla.munk@example.org"])
     assert "Hvor mange ringede" in carla and "Vi flyttede vagten" not in carla
     assert "dan.bech@example.org" not in mails
@@ -72,12 +100,17 @@ def test_it_names_no_draft_and_nothing_of_another_unit(cast, tuesday):
     Comment.say(cast.quiz, body="Hemmeligt her?", by=cast.eva, at=NOW, asks=True)
     mails = tuesday()
     assert "Hemmeligt" in text_of(mails["alma.holm@example.org"])
-    assert not any("Hemmeligt" in text_of(mails[f"{name}@example.org"]) for name in ("carla.munk", "leif.dahl", "ada.krogh"))
+    assert not any(
+        "Hemmeligt" in text_of(mails[f"{name}@example.org"])
+        for name in ("carla.munk", "leif.dahl", "ada.krogh")
+    )
     assert not any("Livevideo" in text_of(mail) for mail in mails.values())
 
 
 def test_an_answered_question_waits_no_more(cast):
-    question = Comment.say(cast.passport, body="Hvor mange?", by=cast.eva, at=NOW, asks=True)
+    question = Comment.say(
+        cast.passport, body="Hvor mange?", by=cast.eva, at=NOW, asks=True
+    )
     assert digest.waiting_question(cast.alma, TUESDAY) == question
     assert digest.waiting_question(cast.eva, TUESDAY) is None
     Answer.accept(question, by=cast.alma, at=NOW)
@@ -126,7 +159,10 @@ def test_no_more_of_it(cast, tuesday, visit, app, monkeypatch):
     assert "Yes, stop it" in visit().get(path).text
     assert not Unsubscription.select().exists()
     assert visit().post(path).status_code == 400
-    assert "no more mail" in visit().post(path, data={"List-Unsubscribe": "One-Click"}).text
+    assert (
+        "no more mail"
+        in visit().post(path, data={"List-Unsubscribe": "One-Click"}).text
+    )
     assert visit().post(path, data={"List-Unsubscribe": "One-Click"}).status_code == 200
     assert [row.person for row in Unsubscription.select()] == [cast.alma]
     assert cast.alma.id not in digest.readers(0, 500)
@@ -143,7 +179,12 @@ def test_a_link_that_somebody_made_up_is_nobodys(cast, visit, app):
         token = token_of(cast.alma.id)
     for wrong in (token[:-5], str(cast.alma.id), "x.y", f"{cast.bo.id}{token[1:]}"):
         assert visit().get(f"/unsubscribe/{wrong}").status_code == 404
-        assert visit().post(f"/unsubscribe/{wrong}", data={"List-Unsubscribe": "One-Click"}).status_code == 404
+        assert (
+            visit()
+            .post(f"/unsubscribe/{wrong}", data={"List-Unsubscribe": "One-Click"})
+            .status_code
+            == 404
+        )
 
 
 def test_wishes(cast, visit):
@@ -152,16 +193,31 @@ def test_wishes(cast, visit):
     assert 'name="endorsement"' in page and 'name="concern"' not in page
     assert 'name="concern"' in visit(cast.frida).get("/me/notifications").text
     answers = {kind.value: "site" for kind in Topic}
-    assert alma.post("/me/notifications", data={**answers, "reuse": "off"}).status_code == 303
+    assert (
+        alma.post("/me/notifications", data={**answers, "reuse": "off"}).status_code
+        == 303
+    )
     ways = Preference.of(cast.alma)
-    assert (ways[Topic.reuse], ways[Topic.mention], ways[Topic.concern]) == (Way.off, Way.site, Way.site)
+    assert (ways[Topic.reuse], ways[Topic.mention], ways[Topic.concern]) == (
+        Way.off,
+        Way.site,
+        Way.site,
+    )
     assert Unsubscription.select().where(Unsubscription.person == cast.alma).exists()
-    assert alma.post("/me/notifications", data={**answers, "weekly": "y"}).status_code == 303
+    assert (
+        alma.post("/me/notifications", data={**answers, "weekly": "y"}).status_code
+        == 303
+    )
     assert not Unsubscription.select().exists()
-    assert alma.post("/me/notifications", data={**answers, "reuse": "loudly"}).status_code == 422
+    assert (
+        alma.post("/me/notifications", data={**answers, "reuse": "loudly"}).status_code
+        == 422
+    )
 
 
-def test_a_worker_that_dies_while_handing_over_leaves_it_to_an_operator(app, cast, tuesday, monkeypatch):
+def test_a_worker_that_dies_while_handing_over_leaves_it_to_an_operator(
+    app, cast, tuesday, monkeypatch
+):
     class Killed(BaseException):
         pass
 
@@ -173,17 +229,25 @@ def test_a_worker_that_dies_while_handing_over_leaves_it_to_an_operator(app, cas
         tuesday()
     assert Errand.given_up() == 1
     monkeypatch.undo()
-    assert Errand.lease_next(TUESDAY + dt.timedelta(hours=1)) is None or Errand.given_up() == 1
+    assert (
+        Errand.lease_next(TUESDAY + dt.timedelta(hours=1)) is None
+        or Errand.given_up() == 1
+    )
 
 
-@pytest.mark.parametrize(("error", "again"), [(mail.Unsent("refused"), True), (mail.Uncertain("broke off"), False)])
+@pytest.mark.parametrize(
+    ("error", "again"),
+    [(mail.Unsent("refused"), True), (mail.Uncertain("broke off"), False)],
+)
 def test_a_refusal_is_tried_again_and_a_silence_is_not(cast, monkeypatch, error, again):
     def fail(*args):
         raise error
 
     monkeypatch.setattr(mail, "send", fail)
     Errand.ask("digest", at=NOW)
-    run_due({"digest": lambda errand: mail.deliver(errand, None, None, None)}, lambda: NOW)
+    run_due(
+        {"digest": lambda errand: mail.deliver(errand, None, None, None)}, lambda: NOW
+    )
     assert (Errand.get().tries < TRIES, Errand.given_up()) == (again, 0 if again else 1)
 
 
@@ -196,8 +260,16 @@ def test_two_workers_hand_over_once(cast):
 
 def test_tuesdays_and_mornings_by_the_organisations_clock():
     friday = dt.datetime(2026, 10, 23, 12, 0, tzinfo=dt.UTC)
-    assert on_tuesday(friday, zone=COPENHAGEN) == dt.datetime(2026, 10, 27, 7, 0, tzinfo=dt.UTC)  # winter time since Sunday
-    assert on_tuesday(dt.datetime(2026, 10, 20, 5, 59, tzinfo=dt.UTC), zone=COPENHAGEN).hour == 6
+    # Winter time since Sunday
+    assert on_tuesday(friday, zone=COPENHAGEN) == dt.datetime(
+        2026, 10, 27, 7, 0, tzinfo=dt.UTC
+    )
+    assert (
+        on_tuesday(
+            dt.datetime(2026, 10, 20, 5, 59, tzinfo=dt.UTC), zone=COPENHAGEN
+        ).hour
+        == 6
+    )
     eight = dt.datetime(2026, 11, 24, 7, 0, tzinfo=dt.UTC)
     assert on_tuesday(eight, zone=COPENHAGEN) == eight + dt.timedelta(days=7)
     assert daily(eight, zone=COPENHAGEN) == eight + dt.timedelta(days=1)

@@ -17,7 +17,10 @@ def at(**later):
 def test_an_errand_is_done_and_gone(rows):
     Errand.ask("greet", at=NOW, name="Alma")
     seen = []
-    assert run_due({"greet": lambda errand: seen.append(errand.carries["name"])}, at()) == 1
+    assert (
+        run_due({"greet": lambda errand: seen.append(errand.carries["name"])}, at())
+        == 1
+    )
     assert seen == ["Alma"] and not Errand.select().exists()
 
 
@@ -34,7 +37,11 @@ def test_one_that_fails_is_tried_later_and_holds_nobody_up(rows):
     handlers = {"break": lambda errand: 1 / 0, "greet": lambda errand: None}
     assert run_due(handlers, at()) == 1
     left = Errand.get()
-    assert left.kind == "break" and "ZeroDivisionError" in left.trouble and left.due_at > NOW
+    assert (
+        left.kind == "break"
+        and "ZeroDivisionError" in left.trouble
+        and left.due_at > NOW
+    )
     assert run_due(handlers, at()) == 0
 
 
@@ -54,25 +61,41 @@ def test_nothing_is_done_before_its_time(rows):
     asked=st.lists(st.sampled_from([None, "a", "b", "nobody's"]), max_size=10),
     machines=st.permutations([{"a"}, {"a", "b"}, set(), {"c"}]),
 )
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_each_is_done_once_by_a_machine_that_can_and_what_none_can_stays(rows, asked, machines):
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_each_is_done_once_by_a_machine_that_can_and_what_none_can_stays(
+    rows, asked, machines
+):
     with rows.atomic() as step:
         for needs in asked:
             Errand.ask("greet", at=NOW, needs=needs)
         for able in machines * 2:
             seen = []
-            run_due({"greet": lambda errand, seen=seen: seen.append(errand.needs)}, at(), able)
+            run_due(
+                {"greet": lambda errand, seen=seen: seen.append(errand.needs)},
+                at(),
+                able,
+            )
             assert {needs for needs in seen if needs} <= able
         left = [errand.needs for errand in Errand.select()]
         assert left == ["nobody's"] * asked.count("nobody's")
         assert Errand.untaken(at()()).count() == 0
-        assert Errand.untaken(at(minutes=61)()).count() == len(left) and dt.timedelta(hours=1) >= UNTAKEN
+        assert (
+            Errand.untaken(at(minutes=61)()).count() == len(left)
+            and dt.timedelta(hours=1) >= UNTAKEN
+        )
         step.rollback()
 
 
 def test_a_backup_is_asked_once_however_long_it_waits_and_again_once_it_was_begun(rows):
     first = Errand.ask("backup", at=NOW)
-    assert Errand.ask("backup", at=NOW + dt.timedelta(days=1)) == first and first.needs == BACKUPS
+    assert (
+        Errand.ask("backup", at=NOW + dt.timedelta(days=1)) == first
+        and first.needs == BACKUPS
+    )
     assert run_due({"backup": lambda errand: None}, at(days=2), set()) == 0
     assert Errand.lease_next(NOW, abilities={BACKUPS}) == first
     assert Errand.ask("backup", at=NOW + dt.timedelta(days=2)) != first

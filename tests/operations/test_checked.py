@@ -1,4 +1,6 @@
-"""What a backup is held against before it counts: one check at a time, with everything else about it as it should be."""
+"""What a backup is held against before it counts: one check at a time, with everything
+else about it as it should be.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,14 @@ import peewee
 import pytest
 
 from tests.cast import NOW
-from tests.operations.test_drill import MIGRATIONS, backed_up, config, everything, packed_again, said  # noqa: F401
+from tests.operations.test_drill import (
+    MIGRATIONS,
+    backed_up,
+    config,  # noqa: F401
+    everything,
+    packed_again,
+    said,
+)
 from tracker import db
 from tracker.db import open_database
 from tracker.experiments.files import take_down
@@ -20,7 +29,7 @@ from tracker.operations import archive, backups, restore
 from tracker.operations.archive import Unsafe
 
 
-def refused(config, harmed, why: str) -> None:  # noqa: F811
+def refused(config, harmed, why: str) -> None:
     before = everything(config)
     with pytest.raises(Unsafe, match=why):
         restore.restore(config, harmed, MIGRATIONS, NOW)
@@ -73,7 +82,12 @@ def one_less(path):
 
 def counted_wrong(kept):
     harmed = kept.with_name("harmed.tar.gz")
-    packed_again(kept, harmed, "manifest.json", change=lambda b: said(b, rows={**json.loads(b)["rows"], "co_author": 99}))
+    packed_again(
+        kept,
+        harmed,
+        "manifest.json",
+        change=lambda b: said(b, rows={**json.loads(b)["rows"], "co_author": 99}),
+    )
     return harmed
 
 
@@ -81,16 +95,18 @@ def cut_off(path):
     path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 3])
 
 
-def test_a_database_in_it_that_is_not_sound(config):  # noqa: F811
+def test_a_database_in_it_that_is_not_sound(config):
     kept = backed_up(config)
     harms = dict.fromkeys((scratched, scratched_in_front, against_a_rule), "damaged")
     harms |= {astray: "points to", one_less: "does not hold the rows"}
-    for harm, why in (harms if db.is_sqlite() else {cut_off: "cannot read the dump"}).items():
+    for harm, why in (
+        harms if db.is_sqlite() else {cut_off: "cannot read the dump"}
+    ).items():
         refused(config, packed_anew(kept, harm), why)
     refused(config, counted_wrong(kept), "does not hold the rows")
 
 
-def test_of_a_damaged_database_no_backup_is_made(config, product):  # noqa: F811
+def test_of_a_damaged_database_no_backup_is_made(config, product):
     if not db.is_sqlite():
         pytest.skip("PostgreSQL reads its own pages")
     scratched(config.data / "own.sqlite")
@@ -98,20 +114,30 @@ def test_of_a_damaged_database_no_backup_is_made(config, product):  # noqa: F811
         backed_up(config)
 
 
-def test_what_no_backup_of_ours_holds(config, monkeypatch):  # noqa: F811
-    kept, outside = backed_up(config), config.data.parent / "outside"
+def test_what_no_backup_of_ours_holds(config, monkeypatch):
+    kept = backed_up(config)
+    outside = config.data.parent / "outside"
     harmed = kept.with_name("harmed.tar.gz")
     packed_again(kept, harmed, "files/", name=str(outside))
     refused(config, harmed, "no backup of this product")
     assert not outside.exists()
     for kind in (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.FIFOTYPE, tarfile.DIRTYPE):
-        with tarfile.open(kept) as old, tarfile.open(harmed, "w:gz", compresslevel=1) as new:
+        with (
+            tarfile.open(kept) as old,
+            tarfile.open(harmed, "w:gz", compresslevel=1) as new,
+        ):
             link = tarfile.TarInfo("files/link")
-            link.type, link.linkname = kind, "manifest.json"
+            link.type = kind
+            link.linkname = "manifest.json"
             for member in [*old, link]:
-                new.addfile(member, old.extractfile(member) if member is not link else None)
+                new.addfile(
+                    member, old.extractfile(member) if member is not link else None
+                )
         refused(config, harmed, "no backup of this product")
-    with tarfile.open(kept) as old, tarfile.open(harmed, "w:gz", compresslevel=1) as new:
+    with (
+        tarfile.open(kept) as old,
+        tarfile.open(harmed, "w:gz", compresslevel=1) as new,
+    ):
         for member in old:
             new.addfile(member, old.extractfile(member))
         more = tarfile.TarInfo("files/more")
@@ -120,23 +146,29 @@ def test_what_no_backup_of_ours_holds(config, monkeypatch):  # noqa: F811
     refused(config, harmed, "1 unknown")
     packed_again(kept, harmed, "manifest.json", change=lambda b: said(b, format=2))
     refused(config, harmed, "another version")
-    packed_again(kept, harmed, "manifest.json", change=lambda b: said(b, product="another"))
+    packed_again(
+        kept, harmed, "manifest.json", change=lambda b: said(b, product="another")
+    )
     refused(config, harmed, "another version")
     monkeypatch.setattr(archive, "LARGEST", 1000)
     refused(config, kept, "no backup of this product")
 
 
-def test_one_that_does_not_check_out_is_not_there(config, monkeypatch):  # noqa: F811
+def test_one_that_does_not_check_out_is_not_there(config, monkeypatch):
     """Written, read back, found wanting: what stood there before stays."""
     kept = backed_up(config)
     before = kept.read_bytes()
-    monkeypatch.setattr(backups, "packed", lambda *_: archive.packed(*_) or cut_off(_[2]))
+    monkeypatch.setattr(
+        backups, "packed", lambda *_: archive.packed(*_) or cut_off(_[2])
+    )
     with pytest.raises(Unsafe):
         backed_up(config)
-    assert kept.read_bytes() == before and [path.name for path in kept.parent.iterdir()] == [kept.name]
+    assert kept.read_bytes() == before and [
+        path.name for path in kept.parent.iterdir()
+    ] == [kept.name]
 
 
-def test_what_is_removed_while_it_is_taken_is_no_harm(config, product, monkeypatch):  # noqa: F811
+def test_what_is_removed_while_it_is_taken_is_no_harm(config, product, monkeypatch):
     """Row and file go after the database was copied, and after the files were listed."""
 
     def meanwhile(*paths, copy=shutil.copyfile):

@@ -1,4 +1,6 @@
-"""The doctor names each thing that is wrong, and what to do; a sound installation gets a clean bill."""
+"""The doctor names each thing that is wrong, and what to do; a sound installation gets
+a clean bill.
+"""
 
 import datetime as dt
 import socket
@@ -19,12 +21,17 @@ from tracker.operations.doctor import database, environment, examine
 from tracker.operations.doctor.environment import unreached
 from tracker.operations.journal import Journal
 
-PRODUCTION = {"public_url": "https://forsoeg.example.org", "proxy_hops": 1, "mail_url": "smtps://mail.example.org"}
+PRODUCTION = {
+    "public_url": "https://forsoeg.example.org",
+    "proxy_hops": 1,
+    "mail_url": "smtps://mail.example.org",
+}
 
 
 @pytest.fixture
 def config(store, tmp_path):
-    data, backups = tmp_path / "data", tmp_path / "elsewhere"
+    data = tmp_path / "data"
+    backups = tmp_path / "elsewhere"
     for path in (data, backups):
         path.mkdir(mode=0o700)
     retention.named(backups, NOW.date()).write_text("x")
@@ -37,13 +44,20 @@ def told(config, cast):
     """What the doctor says of this configuration, or of one that differs."""
     return lambda at=None, **other: [
         finding.what
-        for finding in examine(replace(config, **other), db.database.obj, folder("migrations"), at or dt.datetime.now(dt.UTC))
+        for finding in examine(
+            replace(config, **other),
+            db.database.obj,
+            folder("migrations"),
+            at or dt.datetime.now(dt.UTC),
+        )
     ]
 
 
 @pytest.fixture(autouse=True)
 def around_it(monkeypatch):
-    """The tests' own PostgreSQL need not survive the machine, production's must; and there is no mail server."""
+    """The tests' own PostgreSQL need not survive the machine, production's must; and
+    there is no mail server.
+    """
     monkeypatch.setattr(database, "UNSOUND", ())
     monkeypatch.setattr(environment, "unreached", lambda url: None)
 
@@ -77,7 +91,10 @@ def test_what_lies_open_is_named(told, config):
     config.data.chmod(0o755)
     (config.data / "secret_key").write_text("x")
     (config.data / "secret_key").chmod(0o644)
-    assert [finding.split(" can be read")[0] for finding in told()] == [str(config.data), str(config.data / "secret_key")]
+    assert [finding.split(" can be read")[0] for finding in told()] == [
+        str(config.data),
+        str(config.data / "secret_key"),
+    ]
 
 
 def test_an_old_backup_and_none_are_told(told, config, tmp_path):
@@ -92,7 +109,10 @@ def test_an_old_backup_and_none_are_told(told, config, tmp_path):
 
 def test_nobody_to_turn_to_is_told(told):
     Person.update(role=Role.employee).execute()
-    assert [finding.split(":")[0].strip(".") for finding in told()] == ["Nobody is administrator", "Nobody is facilitator"]
+    assert [finding.split(":")[0].strip(".") for finding in told()] == [
+        "Nobody is administrator",
+        "Nobody is facilitator",
+    ]
 
 
 def test_a_mail_server_that_does_not_answer_is_told(told, monkeypatch):
@@ -100,11 +120,16 @@ def test_a_mail_server_that_does_not_answer_is_told(told, monkeypatch):
     with socket.create_server(("127.0.0.1", 0)) as server:
         url = f"smtp://127.0.0.1:{server.getsockname()[1]}"
         assert told(mail_url=url) == []
-    assert "The mail server does not answer: Connection refused" in told(mail_url=url)[0]
+    assert (
+        "The mail server does not answer: Connection refused" in told(mail_url=url)[0]
+    )
 
 
 def test_mail_in_the_clear_is_told(told, monkeypatch):
-    assert "may travel readable" in told(mail_url="smtp://mail.example.org?tls=optional")[0]
+    assert (
+        "may travel readable"
+        in told(mail_url="smtp://mail.example.org?tls=optional")[0]
+    )
     assert "may travel readable" in told(mail_url="smtp://mail.example.org?tls=off")[0]
     assert told(mail_url="smtps://mail.example.org?tls=off") == []
     with sink() as box:
@@ -117,24 +142,41 @@ def test_mail_in_the_clear_is_told(told, monkeypatch):
 
 def test_what_is_not_there_is_told_and_not_made(told, tmp_path):
     lost = tmp_path / "lost.sqlite"
-    assert told(database_url=f"sqlite:///{lost}") == ["There is no database yet."] and not lost.exists()
+    assert (
+        told(database_url=f"sqlite:///{lost}") == ["There is no database yet."]
+        and not lost.exists()
+    )
 
 
 def test_errands_that_wait_or_were_given_up_are_told(told, cast):
     late = Errand.ask("tell", at=dt.datetime.now(dt.UTC) - dt.timedelta(hours=1))
     assert "have waited" in told()[0]
-    Errand.update(tries=8, trouble="SMTPServerDisconnected").where(Errand.id == late.id).execute()
+    Errand.update(tries=8, trouble="SMTPServerDisconnected").where(
+        Errand.id == late.id
+    ).execute()
     assert any("1 errands were given up" in finding for finding in told())
 
 
 def test_a_picture_without_its_file_is_named(told, cast):
-    Picture.create(experiment=cast.passport, file="ab/lost.webp", width=1, height=1, by=cast.alma, at=NOW)
+    Picture.create(
+        experiment=cast.passport,
+        file="ab/lost.webp",
+        width=1,
+        height=1,
+        by=cast.alma,
+        at=NOW,
+    )
     assert "1 pictures lack their file, or it is damaged (ab/lost.webp" in told()[0]
 
 
 def test_a_database_that_does_not_answer_is_told(config, tmp_path):
     lost = db.open_database("postgresql://nobody@127.0.0.1:1/none")
-    said = [finding.what for finding in examine(config, lost, folder("migrations"), dt.datetime.now(dt.UTC))]
+    said = [
+        finding.what
+        for finding in examine(
+            config, lost, folder("migrations"), dt.datetime.now(dt.UTC)
+        )
+    ]
     assert "does not answer" in said[-1]
 
 
@@ -147,9 +189,14 @@ def test_too_little_room_for_a_backup_or_a_restore_is_told(told, monkeypatch):
 
 
 def test_a_restore_that_was_interrupted_is_told_with_its_commands(told, config):
-    Journal(str(config.data), "/kept.tar.gz", "then", "/aside", "/prepared", "keep_files").save()
+    Journal(
+        str(config.data), "/kept.tar.gz", "then", "/aside", "/prepared", "keep_files"
+    ).save()
     (said,) = [said for said in told() if "interrupted" in said]
     assert "/aside" in said and "--continue" in said and "--undo" in said
-    (config.data / "restore.unfinished").write_text('{"from": "/kept.tar.gz", "at": "then"}')  # by an older version
+    # By an older version
+    (config.data / "restore.unfinished").write_text(
+        '{"from": "/kept.tar.gz", "at": "then"}'
+    )
     (said,) = [said for said in told() if "interrupted" in said]
     assert "Run `tracker restore FILE` again" in said

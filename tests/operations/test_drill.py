@@ -1,4 +1,6 @@
-"""The drill: back up under load, lose everything, restore, and miss nothing; and what is refused meanwhile."""
+"""The drill: back up under load, lose everything, restore, and miss nothing; and what
+is refused meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -27,10 +29,22 @@ MIGRATIONS = folder("migrations")
 def everything(config) -> dict:
     """Every row of every table, and every uploaded file."""
     with db.database.connection_context():
-        tables = sorted(table for table in db.database.get_tables() if "_words" not in table)
-        rows = {name: sorted(map(repr, db.database.execute_sql(f'SELECT * FROM "{name}"').fetchall())) for name in tables}
-    rows["act"] = [row for row in rows["act"] if "'restored'" not in row]  # the restore itself is remembered
-    return rows | {path.relative_to(config.files): path.read_bytes() for path in config.files.rglob("*") if path.is_file()}
+        tables = sorted(
+            table for table in db.database.get_tables() if "_words" not in table
+        )
+        rows = {
+            name: sorted(
+                map(repr, db.database.execute_sql(f'SELECT * FROM "{name}"').fetchall())
+            )
+            for name in tables
+        }
+    # The restore itself is remembered
+    rows["act"] = [row for row in rows["act"] if "'restored'" not in row]
+    return rows | {
+        path.relative_to(config.files): path.read_bytes()
+        for path in config.files.rglob("*")
+        if path.is_file()
+    }
 
 
 def lose_everything(config) -> None:
@@ -55,14 +69,23 @@ def config(product):
     config = product.config["TRACKER"]
     with db.database.connection_context():
         cast = product.cast
-        hang(cast.passport, pictures=[io.BytesIO(picture("PNG"))], alt=["Et skilt"], folder=config.files, by=cast.alma, at=NOW)
+        hang(
+            cast.passport,
+            pictures=[io.BytesIO(picture("PNG"))],
+            alt=["Et skilt"],
+            folder=config.files,
+            by=cast.alma,
+            at=NOW,
+        )
     return config
 
 
 def test_what_was_lost_comes_back_row_by_row_and_file_by_file(config):
     before = everything(config)
     kept = backed_up(config)
-    assert kept.stat().st_mode & 0o777 == 0o600 and [path.name for path in kept.parent.iterdir()] == [kept.name]
+    assert kept.stat().st_mode & 0o777 == 0o600 and [
+        path.name for path in kept.parent.iterdir()
+    ] == [kept.name]
     lose_everything(config)
     manifest, aside, _ = restore.restore(config, kept, MIGRATIONS, NOW)
     assert everything(config) == before
@@ -71,12 +94,19 @@ def test_what_was_lost_comes_back_row_by_row_and_file_by_file(config):
 
 
 def test_it_is_taken_while_colleagues_write(config, product):
-    answered, stop = [], threading.Event()
+    answered = []
+    stop = threading.Event()
 
     def write():
         with db.database.connection_context():
             while not stop.is_set():
-                answered.append(planned(product.cast.carla, product.cast.facebook, title=f"Nummer {len(answered)}").id)
+                answered.append(
+                    planned(
+                        product.cast.carla,
+                        product.cast.facebook,
+                        title=f"Nummer {len(answered)}",
+                    ).id
+                )
 
     writer = threading.Thread(target=write)
     writer.start()
@@ -92,10 +122,28 @@ def test_it_is_taken_while_colleagues_write(config, product):
     restore.restore(config, kept, MIGRATIONS, NOW)
     with db.database.connection_context():
         there = {id for (id,) in Experiment.select(Experiment.id).tuples()}
-    assert before <= there <= {*answered, *(e.id for e in (product.cast.passport, product.cast.quiz, product.cast.dream))}
+    assert (
+        before
+        <= there
+        <= {
+            *answered,
+            *(
+                e.id
+                for e in (product.cast.passport, product.cast.quiz, product.cast.dream)
+            ),
+        }
+    )
 
 
-HARMS = ("cut off", "a byte", "a file less", "a way out", "newer", "of another database", "no backup")
+HARMS = (
+    "cut off",
+    "a byte",
+    "a file less",
+    "a way out",
+    "newer",
+    "of another database",
+    "no backup",
+)
 
 
 def test_a_bad_one_is_refused_and_nothing_is_touched(config):
@@ -105,7 +153,10 @@ def test_a_bad_one_is_refused_and_nothing_is_touched(config):
         with pytest.raises(Unsafe):
             restore.restore(config, harm_done(kept, harm), MIGRATIONS, NOW)
     assert everything(config) == before
-    assert not list(config.data.glob("before-restore-*")) and not (config.data.parent / "out").exists()
+    assert (
+        not list(config.data.glob("before-restore-*"))
+        and not (config.data.parent / "out").exists()
+    )
 
 
 def harm_done(kept, harm: str):
@@ -115,15 +166,24 @@ def harm_done(kept, harm: str):
     elif harm == "no backup":
         harmed.write_text("PK")
     elif harm == "a byte":
-        packed_again(kept, harmed, "files/", change=lambda b: b[:-1] + bytes([b[-1] ^ 1]))
+        packed_again(
+            kept, harmed, "files/", change=lambda b: b[:-1] + bytes([b[-1] ^ 1])
+        )
     elif harm == "a file less":
         packed_again(kept, harmed, "files/", change=lambda b: None)
     elif harm == "a way out":
         packed_again(kept, harmed, "files/", name="../../out")
     elif harm == "newer":
-        packed_again(kept, harmed, "manifest.json", change=lambda b: said(b, migrations=["9999_tomorrow"]))
+        packed_again(
+            kept,
+            harmed,
+            "manifest.json",
+            change=lambda b: said(b, migrations=["9999_tomorrow"]),
+        )
     else:
-        packed_again(kept, harmed, "manifest.json", change=lambda b: said(b, database="oracle"))
+        packed_again(
+            kept, harmed, "manifest.json", change=lambda b: said(b, database="oracle")
+        )
     return harmed
 
 
@@ -131,9 +191,14 @@ def said(manifest: bytes, **other) -> bytes:
     return json.dumps(json.loads(manifest) | other).encode()
 
 
-def packed_again(kept, harmed, where: str, change=lambda content: content, name: str | None = None) -> None:
+def packed_again(
+    kept, harmed, where: str, change=lambda content: content, name: str | None = None
+) -> None:
     """The same backup, but for one member."""
-    with tarfile.open(kept) as old, tarfile.open(harmed, "w:gz", compresslevel=1) as new:
+    with (
+        tarfile.open(kept) as old,
+        tarfile.open(harmed, "w:gz", compresslevel=1) as new,
+    ):
         for member in old:
             content = old.extractfile(member).read()
             if member.name.startswith(where):
@@ -166,13 +231,19 @@ def test_nothing_is_restored_under_somebody_who_works(config, monkeypatch):
 
 
 def test_nobody_is_signed_in_again_by_a_restore(config, product):
-    """A session that was ended since, and a link to a new password that was used, stand in the backup."""
+    """A session that was ended since, and a link to a new password that was used, stand
+    in the backup.
+    """
     with db.database.connection_context():
         alma = product.cast.alma
         _, token = Session.open(alma, at=NOW)
-        link, invitation = Ticket.issue(Purpose.reset, at=NOW, person=alma), Ticket.invite(at=NOW, email="ny@example.org")
+        link = Ticket.issue(Purpose.reset, at=NOW, person=alma)
+        invitation = Ticket.invite(at=NOW, email="ny@example.org")
     kept = backed_up(config)
     restore.restore(config, kept, MIGRATIONS, NOW)
     with db.database.connection_context():
-        assert Session.behind(token, NOW) is None and Ticket.shown(link, Purpose.reset, at=NOW) is None
+        assert (
+            Session.behind(token, NOW) is None
+            and Ticket.shown(link, Purpose.reset, at=NOW) is None
+        )
         assert Ticket.shown(invitation, Purpose.invitation, at=NOW)

@@ -1,4 +1,6 @@
-"""Files that claim to be a backup: refused in a sentence, without being written out and without a traceback."""
+"""Files that claim to be a backup: refused in a sentence, without being written out and
+without a traceback.
+"""
 
 from __future__ import annotations
 
@@ -39,22 +41,44 @@ def with_manifest(target: Path, content: bytes) -> Path:
     return packed_as(target, **{"database.sqlite": b"x", "manifest.json": content})
 
 
-@pytest.mark.parametrize("content", (b"[" * 100_000, b'{"a":' * 100_000, b"\xff", b"[]", b"null", b'{"rows": 1}'))
+@pytest.mark.parametrize(
+    "content",
+    (b"[" * 100_000, b'{"a":' * 100_000, b"\xff", b"[]", b"null", b'{"rows": 1}'),
+)
 def test_a_manifest_that_is_none(tmp_path, content):
     with pytest.raises(Unsafe, match="no backup of this product"):
-        archive.unpacked(with_manifest(tmp_path / "b.tar.gz", content), tmp_path / "out")
+        archive.unpacked(
+            with_manifest(tmp_path / "b.tar.gz", content), tmp_path / "out"
+        )
 
 
-SOUND = {"made_at": "2026-11-20", "database": "sqlite", "migrations": ["0001_x"], "rows": {"a": 1}, "digests": {}}
+SOUND = {
+    "made_at": "2026-11-20",
+    "database": "sqlite",
+    "migrations": ["0001_x"],
+    "rows": {"a": 1},
+    "digests": {},
+}
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
     max_leaves=6,
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.dictionaries(st.sampled_from([*SOUND, "format", "product", "more"]), ANYTHING, max_size=4))
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    st.dictionaries(
+        st.sampled_from([*SOUND, "format", "product", "more"]), ANYTHING, max_size=4
+    )
+)
 def test_whatever_a_manifest_says_it_is_a_sentence(tmp_path, other):
     shutil.rmtree(tmp_path / "out", ignore_errors=True)
     source = with_manifest(tmp_path / "b.tar.gz", json.dumps(SOUND | other).encode())
@@ -62,7 +86,11 @@ def test_whatever_a_manifest_says_it_is_a_sentence(tmp_path, other):
         archive.unpacked(source, tmp_path / "out")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(name=st.text(max_size=300), flip=st.integers(0, 400), bit=st.integers(0, 255))
 def test_whatever_its_names_and_bytes_are_it_is_a_sentence(tmp_path, name, flip, bit):
     shutil.rmtree(tmp_path / "out", ignore_errors=True)
@@ -74,7 +102,10 @@ def test_whatever_its_names_and_bytes_are_it_is_a_sentence(tmp_path, name, flip,
     content = bytearray(source.read_bytes())
     content[flip % len(content)] ^= bit
     source.write_bytes(content)
-    for read in (lambda: archive.sizes(source, 10**9), lambda: archive.unpacked(source, tmp_path / "out")):
+    for read in (
+        lambda: archive.sizes(source, 10**9),
+        lambda: archive.unpacked(source, tmp_path / "out"),
+    ):
         try:
             read()
         except Unsafe as error:
@@ -82,26 +113,35 @@ def test_whatever_its_names_and_bytes_are_it_is_a_sentence(tmp_path, name, flip,
     assert not (tmp_path.parent / "out").exists()
 
 
-def test_more_than_there_is_room_for_is_not_written(config, tmp_path, monkeypatch):  # noqa: F811
+def test_more_than_there_is_room_for_is_not_written(config, tmp_path, monkeypatch):
     """A hole of 2 GB packs into 126 bytes, and zeros into little more."""
-    before, sparse, zeros = everything(config), tmp_path / "sparse.tar.gz", tmp_path / "zeros.tar.gz"
+    before = everything(config)
+    sparse = tmp_path / "sparse.tar.gz"
+    zeros = tmp_path / "zeros.tar.gz"
     hole = tmp_path / "hole"
     with hole.open("wb") as file:
         file.truncate(2_000_000_000)
     subprocess.run(["tar", "-C", tmp_path, "-Szcf", sparse, "hole"], check=True)
     hole.unlink()
     packed_as(zeros, **{"files/zeros": bytes(5_000_000)})
-    monkeypatch.setattr(archive, "_unpack", lambda *_: pytest.fail("it was written out"))
+    monkeypatch.setattr(
+        archive, "_unpack", lambda *_: pytest.fail("it was written out")
+    )
     with pytest.raises(Unsafe, match="no backup of this product"):
         restore.restore(config, sparse, MIGRATIONS, NOW)
     monkeypatch.setattr(space, "free", lambda path: 4_000_000)
-    with pytest.raises(NoRoom, match=r"holds more than 5 MB and there are 4 MB free. Nothing was changed"):
+    with pytest.raises(
+        NoRoom,
+        match=r"holds more than 5 MB and there are 4 MB free. Nothing was changed",
+    ):
         restore.restore(config, zeros, MIGRATIONS, NOW)
     assert everything(config) == before and not list(config.data.glob("*restore*"))
 
 
-def test_room_is_counted_on_each_disk(config, monkeypatch, tmp_path_factory):  # noqa: F811
-    """The files to be kept aside, the files to come, the database that is kept and the one to come."""
+def test_room_is_counted_on_each_disk(config, monkeypatch, tmp_path_factory):
+    """The files to be kept aside, the files to come, the database that is kept and the
+    one to come.
+    """
     if not db.is_sqlite():
         pytest.skip(SQLITE)
     elsewhere = tmp_path_factory.mktemp("disk")
@@ -115,30 +155,49 @@ def test_room_is_counted_on_each_disk(config, monkeypatch, tmp_path_factory):  #
                 space.check_restore(config, sizes)
         else:
             space.check_restore(config, sizes)
-    monkeypatch.setattr(space, "_device", lambda path: 2 if path == config.data / "own.sqlite" else 1)
+    monkeypatch.setattr(
+        space, "_device", lambda path: 2 if path == config.data / "own.sqlite" else 1
+    )
     assert elsewhere.exists()
 
 
 Said = namedtuple("Said", "returncode stdout stderr")
 
 
-def test_tools_that_are_older_than_the_dump_are_named(config, monkeypatch):  # noqa: F811
+def test_tools_that_are_older_than_the_dump_are_named(config, monkeypatch):
     if db.is_sqlite():
         pytest.skip("of PostgreSQL")
-    kept, before = backed_up(config), everything(config)
+    kept = backed_up(config)
+    before = everything(config)
     assert archive.unpacked(kept, config.data / "inside").database == "postgres"
     assert postgres.dump_version(config.data / "inside" / "database.dump") == 18
     shutil.rmtree(config.data / "inside")
-    monkeypatch.setattr(postgres, "_version", lambda path: 18 if path.endswith("pg_dump") else 15)
-    why = "pg_restore is of version 15 and what made the dump in the backup of 18: install postgresql-client-18"
+    monkeypatch.setattr(
+        postgres, "_version", lambda path: 18 if path.endswith("pg_dump") else 15
+    )
+    why = (
+        "pg_restore is of version 15 and what made the dump in the backup of 18: install"
+        " postgresql-client-18"
+    )
     with pytest.raises(ToolMissing, match=why):
         restore.restore(config, kept, MIGRATIONS, NOW)
-    with pytest.raises(ToolMissing, match="pg_restore is of version 15 and the server of 18"):
+    with pytest.raises(
+        ToolMissing, match="pg_restore is of version 15 and the server of 18"
+    ):
         postgres.tools(18)
     assert everything(config) == before and not list(config.data.glob("*restore*"))
 
 
-@pytest.mark.parametrize("head", (b"", b"PGDMP", b"PGDMP\x01\x0e\x00\x04", b"PGDMP" + bytes(20), b"PGDMP" + b"\xff" * 60))
+@pytest.mark.parametrize(
+    "head",
+    (
+        b"",
+        b"PGDMP",
+        b"PGDMP\x01\x0e\x00\x04",
+        b"PGDMP" + bytes(20),
+        b"PGDMP" + b"\xff" * 60,
+    ),
+)
 def test_a_dump_whose_head_says_nothing(tmp_path, head):
     (tmp_path / "dump").write_bytes(head)
     assert postgres.dump_version(tmp_path / "dump") is None

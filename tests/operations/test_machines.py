@@ -1,4 +1,6 @@
-"""Several machines over one database: each does what it can, what none did is told, and `files/` is the same one everywhere."""
+"""Several machines over one database: each does what it can, what none did is told, and
+`files/` is the same one everywhere.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ from tracker.operations.commands import back_up_by_night
 from tracker.operations.machine import Unshared, mark_of, marked
 from tracker.operations.models import MISSED_AFTER, Installation
 
-HOUR, DAY, MINUTE = dt.timedelta(hours=1), dt.timedelta(days=1), dt.timedelta(minutes=1)
+HOUR = dt.timedelta(hours=1)
+DAY = dt.timedelta(days=1)
+MINUTE = dt.timedelta(minutes=1)
 
 
 def told(one, at, path="/readyz") -> tuple[int, dict]:
@@ -43,7 +47,10 @@ def told(one, at, path="/readyz") -> tuple[int, dict]:
 
 def backed_up() -> list[dt.date]:
     with db.database.connection_context():
-        return [act.at.date() for act in Act.select().where(Act.what == "backed_up").order_by(Act.id)]
+        return [
+            act.at.date()
+            for act in Act.select().where(Act.what == "backed_up").order_by(Act.id)
+        ]
 
 
 @pytest.fixture
@@ -64,7 +71,8 @@ def test_ten_nights_have_ten_backups_whoever_is_quicker(two_machines, quicker):
     """One machine keeps backups, the other has BACKUPS=off."""
     keeper, other = two_machines()
     in_turn = [keeper.start(NOW), other.start(NOW)][:: 1 if quicker == "keeper" else -1]
-    at, nights = NOW, []
+    at = NOW
+    nights = []
     for _ in range(11):  # the first time, the clock is only set
         for one in in_turn * 2:
             one.work(at, "backup")
@@ -90,12 +98,18 @@ def test_nights_that_nobody_could_back_up_are_told_and_made_up_for_once(two_mach
         other.work(at, "backup")
     assert len(backed_up()) == 1
     with db.database.connection_context():
-        assert Errand.select().where(Errand.kind == "backup").count() == 1, "asked once, however many nights"
+        assert Errand.select().where(Errand.kind == "backup").count() == 1, (
+            "asked once, however many nights"
+        )
     assert told(other, made + MISSED_AFTER - HOUR)[1]["missed"] == []
     for one in (keeper, other):
         status, facts = told(one, made + MISSED_AFTER + HOUR)
-        assert status == 200 and facts["status"] == "ready", "no machine is taken out for it"
-        assert facts["missed"] == ["backup"] and facts["backup"]["last"] == made.isoformat(timespec="seconds")
+        assert status == 200 and facts["status"] == "ready", (
+            "no machine is taken out for it"
+        )
+        assert facts["missed"] == ["backup"] and facts["backup"][
+            "last"
+        ] == made.isoformat(timespec="seconds")
         assert told(one, at, "/readyz?missed")[0] == 503
     (said,) = [finding for finding in other.doctor(at) if "BACKUPS" in finding]
     assert f"the last time was {made:%Y-%m-%d %H:%M} UTC" in said
@@ -112,7 +126,12 @@ def test_a_backup_is_never_done_by_a_machine_that_makes_none(store):
 def test_each_removes_what_is_too_old_in_its_own_folder(two_machines):
     machines = two_machines(shared=False)
     for one in machines:
-        for name in ("mails/old.eml", "mails/new.eml", "before-restore-1/forsoeg.sqlite", "before-migrating-from-1.sqlite"):
+        for name in (
+            "mails/old.eml",
+            "mails/new.eml",
+            "before-restore-1/forsoeg.sqlite",
+            "before-migrating-from-1.sqlite",
+        ):
             path = one.config.data / name
             path.parent.mkdir(exist_ok=True)
             path.write_text("x")
@@ -121,10 +140,14 @@ def test_each_removes_what_is_too_old_in_its_own_folder(two_machines):
                 os.utime(dated, (then := (NOW - days * DAY).timestamp(), then))
     machines[0].sweep(NOW)
     machines[0].work(NOW, "retention"), machines[0].work(NOW + 2 * DAY, "retention")
-    assert len(list(machines[1].config.data.glob("before-*"))) == 2, "another machine's folder is out of reach"
+    assert len(list(machines[1].config.data.glob("before-*"))) == 2, (
+        "another machine's folder is out of reach"
+    )
     assert machines[1].sweep(NOW) == {"keep_mails": 1, "keep_copies": 2}
     for one in machines:
-        assert [path.name for path in (one.config.data / "mails").iterdir()] == ["new.eml"]
+        assert [path.name for path in (one.config.data / "mails").iterdir()] == [
+            "new.eml"
+        ]
         assert not list(one.config.data.glob("before-*"))
 
 
@@ -132,9 +155,20 @@ def sent(one, name="list.csv", row="1") -> Import:
     """A list, sent to a machine and put in line for the worker."""
     browser = one.browser(one.app.cast.frida)
     content = sheet(record(row, title=f"Nummer {row}"))
-    address = browser.post("/experiments/import", data={"file": (io.BytesIO(content), name)}).location
-    guess = {"map_title": "title", "map_hypothesis": "hypothesis", "map_outcome": "outcome", "map_lesson": "lesson"}
-    guess |= {"map_external_id": "id", "map_concluded_on": "concluded_on", "source": "list.csv"}
+    address = browser.post(
+        "/experiments/import", data={"file": (io.BytesIO(content), name)}
+    ).location
+    guess = {
+        "map_title": "title",
+        "map_hypothesis": "hypothesis",
+        "map_outcome": "outcome",
+        "map_lesson": "lesson",
+    }
+    guess |= {
+        "map_external_id": "id",
+        "map_concluded_on": "concluded_on",
+        "source": "list.csv",
+    }
     assert browser.post(address, data=guess).status_code == 303
     with db.database.connection_context():
         return Import.get_by_id(int(address.split("/")[-2]))
@@ -162,8 +196,14 @@ def test_a_list_that_no_machine_can_take_in_waits_and_is_told(two_machines):
     late = dt.datetime.now(dt.UTC) + UNTAKEN + MINUTE
     assert second.work(late) == 0
     status, facts = told(second, late)
-    assert (status, facts["missed"], facts["outbox"]["untaken"]) == (200, ["errands"], 1)
-    assert any("1 lists wait to be imported" in finding for finding in second.doctor(late))
+    assert (status, facts["missed"], facts["outbox"]["untaken"]) == (
+        200,
+        ["errands"],
+        1,
+    )
+    assert any(
+        "1 lists wait to be imported" in finding for finding in second.doctor(late)
+    )
     first.work(late)
     with db.database.connection_context():
         assert job.again().progress is Progress.done
@@ -173,24 +213,47 @@ def test_a_list_that_no_machine_can_take_in_waits_and_is_told(two_machines):
 def test_the_columns_of_a_list_that_lies_elsewhere_are_no_error(two_machines):
     first, second = two_machines(shared=False)
     browser = first.browser(first.app.cast.frida)
-    address = browser.post("/experiments/import", data={"file": (io.BytesIO(sheet(record("1"))), "list.csv")}).location
+    address = browser.post(
+        "/experiments/import",
+        data={"file": (io.BytesIO(sheet(record("1"))), "list.csv")},
+    ).location
     elsewhere = second.browser(second.app.cast.frida)
-    for answer in (elsewhere.get(address), elsewhere.post(address, data={"map_title": "title", "preview": "1"})):
-        assert answer.status_code < 500 and "The file is no longer here. Please upload it once more." in answer.text
+    for answer in (
+        elsewhere.get(address),
+        elsewhere.post(address, data={"map_title": "title", "preview": "1"}),
+    ):
+        assert (
+            answer.status_code < 500
+            and "The file is no longer here. Please upload it once more." in answer.text
+        )
     assert browser.get(address).status_code == 200
 
 
 def test_a_machine_with_files_of_its_own_does_not_start(two_machines):
     first, second = two_machines(shared=False)
     first.start()
-    with pytest.raises(Unshared, match="is not the folder of uploaded files") as refused:
+    with pytest.raises(
+        Unshared, match="is not the folder of uploaded files"
+    ) as refused:
         second.start()
-    assert f"echo {mark_of(first.config.files)} > {second.config.files}/mark" in str(refused.value)
+    assert f"echo {mark_of(first.config.files)} > {second.config.files}/mark" in str(
+        refused.value
+    )
     status, facts = told(second, dt.datetime.now(dt.UTC))
-    assert (status, facts["status"], facts["files"]) == (503, "not ready", {"shared": False, "newest": True})
+    assert (status, facts["status"], facts["files"]) == (
+        503,
+        "not ready",
+        {"shared": False, "newest": True},
+    )
     assert told(first, dt.datetime.now(dt.UTC))[0] == 200
-    assert any(str(second.config.files) in finding for finding in second.doctor(dt.datetime.now(dt.UTC)))
-    assert not any("is not the folder" in finding for finding in first.doctor(dt.datetime.now(dt.UTC)))
+    assert any(
+        str(second.config.files) in finding
+        for finding in second.doctor(dt.datetime.now(dt.UTC))
+    )
+    assert not any(
+        "is not the folder" in finding
+        for finding in first.doctor(dt.datetime.now(dt.UTC))
+    )
 
 
 def test_a_folder_that_was_copied_is_told_by_the_next_picture(two_machines):
@@ -199,11 +262,22 @@ def test_a_folder_that_was_copied_is_told_by_the_next_picture(two_machines):
     first.start()
     shutil.copytree(first.config.files, second.config.files)
     second.start()
-    now, cast = dt.datetime.now(dt.UTC), first.app.cast
+    now = dt.datetime.now(dt.UTC)
+    cast = first.app.cast
     assert told(second, now)[1]["missed"] == []
     with db.database.connection_context():
-        hang(cast.passport, pictures=[io.BytesIO(picture())], alt=["Et skilt"], folder=first.config.files, by=cast.alma, at=NOW)
-    assert (told(first, now)[1]["missed"], told(second, now)[1]["missed"]) == ([], ["pictures"])
+        hang(
+            cast.passport,
+            pictures=[io.BytesIO(picture())],
+            alt=["Et skilt"],
+            folder=first.config.files,
+            by=cast.alma,
+            at=NOW,
+        )
+    assert (told(first, now)[1]["missed"], told(second, now)[1]["missed"]) == (
+        [],
+        ["pictures"],
+    )
     assert any("pictures lack their file" in finding for finding in second.doctor(now))
 
 
@@ -251,10 +325,14 @@ def test_a_mark_that_is_none_is_made_anew(tmp_path, content):
 
 
 def test_the_mark_outlives_backup_restore_and_every_sweep(two_machines):
-    """Restored in its place, and on a new machine; an installation from before there were marks gets one."""
+    """Restored in its place, and on a new machine; an installation from before there
+    were marks gets one.
+    """
     first, _ = two_machines()
     first.start(NOW)
-    kept, cast, mark = first.config.data / "kept.tar.gz", first.app.cast, mark_of(first.config.files)
+    kept = first.config.data / "kept.tar.gz"
+    cast = first.app.cast
+    mark = mark_of(first.config.files)
     with db.database.connection_context():
         hang(
             cast.passport,
@@ -282,11 +360,14 @@ def test_the_mark_outlives_backup_restore_and_every_sweep(two_machines):
 
 
 @pytest.mark.usefixtures("in_short")
-def test_a_folder_that_goes_away_while_it_works_takes_no_backup_and_comes_back(two_machines):
+def test_a_folder_that_goes_away_while_it_works_takes_no_backup_and_comes_back(
+    two_machines,
+):
     """A mount that is lost: the worker goes on with what needs no files."""
     keeper, _ = two_machines()
     keeper.start(NOW).work(NOW, "backup")
-    at, aside = nightly(NOW, zone=keeper.config.time_zone), keeper.config.data / "away"
+    at = nightly(NOW, zone=keeper.config.time_zone)
+    aside = keeper.config.data / "away"
     keeper.config.files.rename(aside)
     with db.database.connection_context():
         Errand.ask("weigh", at=at)

@@ -1,4 +1,6 @@
-"""Migrating a database that holds something: copied first, checked after, and never under an older version that still runs."""
+"""Migrating a database that holds something: copied first, checked after, and never
+under an older version that still runs.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ def steps(tmp_path):
 
 
 def tomorrow(steps, up: str) -> None:
-    (steps / "9001_tomorrow.py").write_text(f"def up(migrator, db):\n    {up}\n\n\ndef down(migrator, db):\n    pass\n")
+    (steps / "9001_tomorrow.py").write_text(
+        f"def up(migrator, db):\n    {up}\n\n\ndef down(migrator, db):\n    pass\n"
+    )
 
 
 def counted(table: str) -> int:
@@ -57,41 +61,69 @@ def test_the_copy_leaves_an_open_pulse_out(product, steps):
     tomorrow(steps, 'db.execute_sql("ALTER TABLE unit ADD COLUMN colour TEXT")')
     migrate(db.database.obj, steps, data)
     (copy,) = data.glob("before-migrating-from-*")
-    said = copy.read_bytes() if db.is_sqlite() else subprocess.run(["pg_restore", "--file=-", copy], capture_output=True).stdout
-    assert b"Havnen" in said and key.encode() not in said and "skrevet på en tirsdag".encode() not in said
+    said = (
+        copy.read_bytes()
+        if db.is_sqlite()
+        else subprocess.run(
+            ["pg_restore", "--file=-", copy], capture_output=True
+        ).stdout
+    )
+    assert (
+        b"Havnen" in said
+        and key.encode() not in said
+        and "skrevet på en tirsdag".encode() not in said
+    )
     assert counted("open_sheet") == 1, "the living round goes on"
 
 
 def test_a_step_that_fails_leaves_no_trace(product, steps):
-    tomorrow(steps, "db.execute_sql('CREATE TABLE half (id INTEGER)'); db.execute_sql('DELETE FROM comment'); 1 / 0")
+    tomorrow(
+        steps,
+        "db.execute_sql('CREATE TABLE half (id INTEGER)'); db.execute_sql('DELETE FROM comment');"
+        " 1 / 0",
+    )
     with pytest.raises(ZeroDivisionError):
         migrate(db.database.obj, steps, product.config["TRACKER"].data)
     with db.database.connection_context():
-        assert not db.database.table_exists("half") and pending(db.database.obj, steps) == ["9001_tomorrow"]
+        assert not db.database.table_exists("half") and pending(
+            db.database.obj, steps
+        ) == ["9001_tomorrow"]
         assert pending(db.database.obj, MIGRATIONS) == []
 
 
 def test_a_step_that_loses_rows_is_told_with_the_copy(product, steps):
-    tomorrow(steps, "db.execute_sql('DELETE FROM tagging'); db.execute_sql('DELETE FROM co_author')")
+    tomorrow(
+        steps,
+        "db.execute_sql('DELETE FROM tagging'); db.execute_sql('DELETE FROM co_author')",
+    )
     assert counted("co_author") > 0
-    with pytest.raises(Unmigrated, match=r"rows of co_author were lost.*before-migrating-from"):
+    with pytest.raises(
+        Unmigrated, match=r"rows of co_author were lost.*before-migrating-from"
+    ):
         migrate(db.database.obj, steps, product.config["TRACKER"].data)
 
 
 def test_a_row_that_points_to_nothing_is_told(product, steps):
-    """SQLite looks at what is written only; a database that came from elsewhere may hold such rows."""
+    """SQLite looks at what is written only; a database that came from elsewhere may
+    hold such rows.
+    """
     if not db.is_sqlite():
         pytest.skip("PostgreSQL lets none in")
     older = peewee.SqliteDatabase(db.database.obj.database)
     older.execute_sql("UPDATE co_author SET person_id = 999999")
     older.close()
     tomorrow(steps, 'db.execute_sql("ALTER TABLE unit ADD COLUMN colour TEXT")')
-    with pytest.raises(Unmigrated, match=r"co_author points to nothing.*before-migrating-from"):
+    with pytest.raises(
+        Unmigrated, match=r"co_author points to nothing.*before-migrating-from"
+    ):
         migrate(db.database.obj, steps, product.config["TRACKER"].data)
 
 
 def test_of_three_who_start_at_once_one_migrates_and_two_wait(product, steps):
-    tomorrow(steps, 'import time; time.sleep(0.2); db.execute_sql("ALTER TABLE unit ADD COLUMN colour TEXT")')
+    tomorrow(
+        steps,
+        'import time; time.sleep(0.2); db.execute_sql("ALTER TABLE unit ADD COLUMN colour TEXT")',
+    )
     data = product.config["TRACKER"].data
     given = at_once([lambda: migrate(db.database.obj, steps, data)] * 3)
     assert sorted(given) == [[], [], ["9001_tomorrow"]]
@@ -118,24 +150,38 @@ def test_without_the_tools_postgresql_is_left_as_it_is(product, steps, monkeypat
     if not db.is_sqlite():  # SQLite copies itself
         with pytest.raises(Unmigrated, match=r"pg_dump is missing.*--without-copy"):
             migrate(db.database.obj, steps, data)
-    assert migrate(db.database.obj, steps, data, copy=db.is_sqlite()) == ["9001_tomorrow"]
+    assert migrate(db.database.obj, steps, data, copy=db.is_sqlite()) == [
+        "9001_tomorrow"
+    ]
 
 
 def test_forward_and_back_over_rows(product):
-    """Every step back and forward again, with the cast in the tables; what older schemas know of it is still there."""
+    """Every step back and forward again, with the cast in the tables; what older
+    schemas know of it is still there.
+    """
     from playhouse.migrations import Runner
 
     with db.database.connection_context():
         runner = Runner(db.database.obj, str(MIGRATIONS))
         first = min(migration.name for migration in runner.status())
-        people = counted_in("person"), counted_in("experiment"), counted_in("conclusion")
+        people = (
+            counted_in("person"),
+            counted_in("experiment"),
+            counted_in("conclusion"),
+        )
         while current_revision(db.database.obj) != first:
             runner.down()
         runner.up()
-        assert (counted_in("person"), counted_in("experiment"), counted_in("conclusion")) == people
+        assert (
+            counted_in("person"),
+            counted_in("experiment"),
+            counted_in("conclusion"),
+        ) == people
         assert current_revision(db.database.obj) == newest(MIGRATIONS)
         if db.is_sqlite():
-            assert db.database.execute_sql("PRAGMA foreign_key_check").fetchone() is None
+            assert (
+                db.database.execute_sql("PRAGMA foreign_key_check").fetchone() is None
+            )
         with pytest.raises(peewee.IntegrityError), db.database.atomic():
             db.database.execute_sql("UPDATE experiment SET stage = 'nonsense'")
 

@@ -1,4 +1,6 @@
-"""Whatever the umask, as under `gunicorn wsgi:app`: what the product writes is its own account's alone."""
+"""Whatever the umask, as under `gunicorn wsgi:app`: what the product writes is its own
+account's alone.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,12 @@ def umask():
 @pytest.fixture
 def machine(product, tmp_path, umask):
     """A folder that `tracker` itself has made, over the database of the cast."""
-    config = Config.from_env({"TRACKER_DATA": str(tmp_path / "srv" / "forsoeg"), "DATABASE_URL": db.connected_to()})
+    config = Config.from_env(
+        {
+            "TRACKER_DATA": str(tmp_path / "srv" / "forsoeg"),
+            "DATABASE_URL": db.connected_to(),
+        }
+    )
     app = create_app(replace(config, data=config.data))
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     app.cast = product.cast
@@ -52,25 +59,50 @@ def machine(product, tmp_path, umask):
 
 
 def open_to_others(data) -> list[str]:
-    """Whatever below a folder somebody else could read, if only through a folder that lets them in."""
-    modes = {path.relative_to(data).as_posix(): path.stat().st_mode & 0o777 for path in [data, *data.rglob("*")]}
-    bundled = [name for name in modes if name.startswith("assets/")]  # what everybody's browser loads anyway
-    return [f"{name} {mode:o}" for name, mode in modes.items() if mode & 0o077 and name not in bundled]
+    """Whatever below a folder somebody else could read, if only through a folder that
+    lets them in.
+    """
+    modes = {
+        path.relative_to(data).as_posix(): path.stat().st_mode & 0o777
+        for path in [data, *data.rglob("*")]
+    }
+    # What everybody's browser loads anyway
+    bundled = [name for name in modes if name.startswith("assets/")]
+    return [
+        f"{name} {mode:o}"
+        for name, mode in modes.items()
+        if mode & 0o077 and name not in bundled
+    ]
 
 
 def test_nobody_else_reads_what_is_written(machine, tmp_path, steps):
-    """A list, a picture, a logo, a mail, the key, the mark, locks, a backup, an erased person, a copy before migrating."""
-    config, cast = machine.start(NOW).config, machine.app.cast
+    """A list, a picture, a logo, a mail, the key, the mark, locks, a backup, an erased
+    person, a copy before migrating.
+    """
+    config = machine.start(NOW).config
+    cast = machine.app.cast
     upload = {"file": (io.BytesIO(sheet(record("1"))), "list.csv")}
-    assert machine.browser(cast.frida).post("/experiments/import", data=upload).status_code == 303
+    assert (
+        machine.browser(cast.frida).post("/experiments/import", data=upload).status_code
+        == 303
+    )
     with machine.app.app_context(), db.database.connection_context():
-        hang(cast.passport, pictures=[io.BytesIO(picture())], alt=["Et skilt"], folder=config.files, by=cast.alma, at=NOW)
+        hang(
+            cast.passport,
+            pictures=[io.BytesIO(picture())],
+            alt=["Et skilt"],
+            folder=config.files,
+            by=cast.alma,
+            at=NOW,
+        )
         hang_logo(io.BytesIO(picture()), config.files)
         send(EmailMessage(), None, config.data / "mails")
         erase(cast.dan, data=config.data, folder=config.files, at=NOW)
         back_up_by_night(config, NOW, NOW.date())
     alone_here(config).close()
-    (steps / "9001_tomorrow.py").write_text("def up(migrator, db):\n    pass\n\n\ndef down(migrator, db):\n    pass\n")
+    (steps / "9001_tomorrow.py").write_text(
+        "def up(migrator, db):\n    pass\n\n\ndef down(migrator, db):\n    pass\n"
+    )
     migrate(db.database.obj, steps, config.data)
     kinds = [
         "secret_key",
@@ -81,15 +113,31 @@ def test_nobody_else_reads_what_is_written(machine, tmp_path, steps):
         "files/logos/*.webp",
         "files/import-*",
     ]
-    kinds += ["files/pictures/*/*.webp", "backups/forsoeg-*.tar.gz", "before-migrating-from-*", "assets/*.css"]
+    kinds += [
+        "files/pictures/*/*.webp",
+        "backups/forsoeg-*.tar.gz",
+        "before-migrating-from-*",
+        "assets/*.css",
+    ]
     assert {kind for kind in kinds if not list(config.data.glob(kind))} == set()
-    assert open_to_others(config.data) == [] and config.data.parent.stat().st_mode & 0o077 == 0
+    assert (
+        open_to_others(config.data) == []
+        and config.data.parent.stat().st_mode & 0o077 == 0
+    )
 
 
 def test_nobody_else_reads_what_is_restored(machine):
-    config, cast = machine.start(NOW).config, machine.app.cast
+    config = machine.start(NOW).config
+    cast = machine.app.cast
     with machine.app.app_context(), db.database.connection_context():
-        hang(cast.passport, pictures=[io.BytesIO(picture())], alt=["Et skilt"], folder=config.files, by=cast.alma, at=NOW)
+        hang(
+            cast.passport,
+            pictures=[io.BytesIO(picture())],
+            alt=["Et skilt"],
+            folder=config.files,
+            by=cast.alma,
+            at=NOW,
+        )
         back_up_by_night(config, NOW, NOW.date())
     (kept,) = config.backups.glob("*.tar.gz")
     restore.restore(config, kept, folder("migrations"), NOW)
@@ -103,19 +151,36 @@ def test_nobody_else_reads_a_database_that_is_made(tmp_path, umask):
     touch_private(made)
     with database.connection_context():
         database.execute_sql("CREATE TABLE a (b)")
-        assert open_to_others(tmp_path) == [] and len(list(tmp_path.glob("forsoeg.sqlite*"))) > 1, "nor its journal"
+        assert (
+            open_to_others(tmp_path) == []
+            and len(list(tmp_path.glob("forsoeg.sqlite*"))) > 1
+        ), "nor its journal"
 
 
-WRITES = re.compile(r"""\.(mkdir|write_text|write_bytes)\(|shutil\.copy|\bopen\(\S*?["'][wax]b?\+?["']""")
+WRITES = re.compile(
+    r"""\.(mkdir|write_text|write_bytes)\(|shutil\.copy|\bopen\(\S*?["'][wax]b?\+?["']"""
+)
 AS_IT_WAS = {"operations/folders.py"}  # what a restore moves keeps its modes
-IN_A_FOLDER_OF_ITS_OWN = {"operations/archive.py", "operations/backups.py", "operations/postgres.py"}  # a temporary one: 0700
-WHERE_ONE_ASKED_FOR_IT = {"experiments/commands.py"}  # the file that `tracker export` is told to write
+# A temporary one: 0700
+IN_A_FOLDER_OF_ITS_OWN = {
+    "operations/archive.py",
+    "operations/backups.py",
+    "operations/postgres.py",
+}
+# The file that `tracker export` is told to write
+WHERE_ONE_ASKED_FOR_IT = {"experiments/commands.py"}
 
 
 def test_whatever_writes_does_it_by_the_one_helper():
     root = Path(disk.__file__).parent
-    writing = {path.relative_to(root).as_posix() for path in root.rglob("*.py") if WRITES.search(path.read_text())}
-    assert writing <= IN_A_FOLDER_OF_ITS_OWN | AS_IT_WAS | WHERE_ONE_ASKED_FOR_IT | {"disk.py"}, "write with tracker.disk"
+    writing = {
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*.py")
+        if WRITES.search(path.read_text())
+    }
+    assert writing <= IN_A_FOLDER_OF_ITS_OWN | AS_IT_WAS | WHERE_ONE_ASKED_FOR_IT | {
+        "disk.py"
+    }, "write with tracker.disk"
 
 
 def test_one_that_stood_open_is_closed_and_a_folder_keeps_its_mode(tmp_path, umask):
@@ -139,7 +204,11 @@ def steps(tmp_path):
 
 
 def test_a_file_of_somebody_else_is_still_written(tmp_path, monkeypatch):
-    """In a folder of ours with a file that another account owns: the doctor names it, and nothing fails for it."""
-    monkeypatch.setattr(os, "fchmod", lambda number, mode: (_ for _ in ()).throw(PermissionError))
+    """In a folder of ours with a file that another account owns: the doctor names it,
+    and nothing fails for it.
+    """
+    monkeypatch.setattr(
+        os, "fchmod", lambda number, mode: (_ for _ in ()).throw(PermissionError)
+    )
     with closing(open_private(tmp_path / "theirs")) as file:
         assert file.write(b"x") == 1

@@ -14,7 +14,13 @@ from pathlib import Path
 import pytest
 
 from tests.cast import NOW, planned
-from tests.operations.test_drill import MIGRATIONS, backed_up, config, everything, lose_everything  # noqa: F401
+from tests.operations.test_drill import (
+    MIGRATIONS,
+    backed_up,
+    config,  # noqa: F401
+    everything,
+    lose_everything,
+)
 from tracker import db
 from tracker.accounts.models import Unit
 from tracker.operations import folders, restore
@@ -23,15 +29,22 @@ from tracker.operations.restore import RestoreInterrupted, RestoreRefused
 
 @pytest.fixture
 def mount():
-    """``mount(place)`` puts a small disk there, or ``mount(place, folder)`` a folder that lies elsewhere."""
+    """``mount(place)`` puts a small disk there, or ``mount(place, folder)`` a folder
+    that lies elsewhere.
+    """
     if os.geteuid() != 0:
-        warnings.warn("NOT TRIED: what is mounted takes root; the seam below stands for it", stacklevel=1)
+        warnings.warn(
+            "NOT TRIED: what is mounted takes root; the seam below stands for it",
+            stacklevel=1,
+        )
         pytest.skip("NOT TRIED: mounting takes root")
     mounted = []
 
     def put(place: Path, folder: Path | None = None) -> Path:
         place.mkdir(exist_ok=True)
-        how = ["--bind", folder] if folder else ["-t", "tmpfs", "-o", "size=40m", "tmpfs"]
+        how = (
+            ["--bind", folder] if folder else ["-t", "tmpfs", "-o", "size=40m", "tmpfs"]
+        )
         subprocess.run(["mount", *how, place], check=True)
         mounted.append(place)
         return place
@@ -47,15 +60,18 @@ def inside(place: Path, source: Path) -> None:
     shutil.rmtree(source)
 
 
-def goes_there_and_back(config, product, monkeypatch) -> None:  # noqa: F811
+def goes_there_and_back(config, product, monkeypatch) -> None:
     """Restore, call off, restore: each as on a plain folder."""
-    then, kept = everything(config), backed_up(config)
+    then = everything(config)
+    kept = backed_up(config)
     with db.database.connection_context():
         planned(product.cast.alma, product.cast.facebook, title="Skrevet bagefter")
     (config.files / "pictures" / "later.webp").write_bytes(b"later")
     now = everything(config)
     with monkeypatch.context() as broken, pytest.raises(RestoreInterrupted):
-        broken.setattr(restore, "STEPS", (*restore.STEPS[:4], failing, *restore.STEPS[5:]))
+        broken.setattr(
+            restore, "STEPS", (*restore.STEPS[:4], failing, *restore.STEPS[5:])
+        )
         restore.restore(config, kept, MIGRATIONS, NOW)
     restore.call_off(config, MIGRATIONS, NOW)
     assert everything(config) == now
@@ -73,10 +89,19 @@ failing.__name__ = "bring_key"
 
 @pytest.mark.parametrize("kind", ("disk", "bind"))
 @pytest.mark.parametrize("where", ("files", "files/pictures"))
-def test_files_are_a_mount(config, product, mount, monkeypatch, tmp_path_factory, where, kind):  # noqa: F811
+def test_files_are_a_mount(
+    config,
+    product,
+    mount,
+    monkeypatch,
+    tmp_path_factory,
+    where,
+    kind,
+):
     if not db.is_sqlite():
         pytest.skip("the same on both databases")
-    place, content = config.data / where, config.data / "content"
+    place = config.data / where
+    content = config.data / "content"
     place.rename(content)
     mount(place, tmp_path_factory.mktemp("shared") if kind == "bind" else None)
     inside(place, content)
@@ -84,11 +109,12 @@ def test_files_are_a_mount(config, product, mount, monkeypatch, tmp_path_factory
     assert place in folders.mount_points()
 
 
-def test_a_folder_that_cannot_be_renamed(config, product, monkeypatch):  # noqa: F811
+def test_a_folder_that_cannot_be_renamed(config, product, monkeypatch):
     """The same without root: what is mounted answers EBUSY, and what lies on another disk EXDEV."""
     if not db.is_sqlite():
         pytest.skip("the same on both databases")
-    rename, replaced = Path.rename, Path.replace
+    rename = Path.rename
+    replaced = Path.replace
 
     def busy(source, target):
         if Path(source).name in ("files", "pictures"):
@@ -96,7 +122,9 @@ def test_a_folder_that_cannot_be_renamed(config, product, monkeypatch):  # noqa:
         return rename(source, target)
 
     def across(source, target):
-        if (config.files in Path(source).parents) != (config.files in Path(target).parents):
+        if (config.files in Path(source).parents) != (
+            config.files in Path(target).parents
+        ):
             raise OSError(errno.EXDEV, "Invalid cross-device link", str(source))
         return replaced(source, target)
 
@@ -106,15 +134,19 @@ def test_a_folder_that_cannot_be_renamed(config, product, monkeypatch):  # noqa:
 
 
 @pytest.mark.parametrize("where", ("files", "files/pictures"))
-def test_files_are_a_link(config, product, monkeypatch, tmp_path_factory, where):  # noqa: F811
-    """To the folder that all machines share: the link stays, and the shared folder gets the files."""
-    shared, place = tmp_path_factory.mktemp("shared") / "files", config.data / where
+def test_files_are_a_link(config, product, monkeypatch, tmp_path_factory, where):
+    """To the folder that all machines share: the link stays, and the shared folder gets
+    the files.
+    """
+    shared = tmp_path_factory.mktemp("shared") / "files"
+    place = config.data / where
     place.rename(shared)
     place.symlink_to(shared)
     if db.is_sqlite():
         goes_there_and_back(config, product, monkeypatch)
     else:
-        then, kept = everything_behind(config), backed_up(config)
+        then = everything_behind(config)
+        kept = backed_up(config)
         shutil.rmtree(shared)
         shared.mkdir()
         restore.restore(config, kept, MIGRATIONS, NOW)
@@ -122,54 +154,66 @@ def test_files_are_a_link(config, product, monkeypatch, tmp_path_factory, where)
     assert place.is_symlink() and any(shared.rglob("*.webp"))
 
 
-def everything_behind(config) -> dict:  # noqa: F811
+def everything_behind(config) -> dict:
     return {path: path.read_bytes() for path in folders.files_below(config.files)}
 
 
-def test_a_link_that_leads_nowhere_is_told_before_anything_is_touched(config):  # noqa: F811
+def test_a_link_that_leads_nowhere_is_told_before_anything_is_touched(config):
     kept = backed_up(config)
     shutil.rmtree(config.files)
     config.files.symlink_to(config.data / "not_mounted")
-    with pytest.raises(RestoreRefused, match=r"is a link to .*not_mounted, which is not there"):
+    with pytest.raises(
+        RestoreRefused, match=r"is a link to .*not_mounted, which is not there"
+    ):
         restore.restore(config, kept, MIGRATIONS, NOW)
     assert not list(config.data.glob("*restore*"))
 
 
-def test_the_database_lies_on_another_disk(config, product, mount, monkeypatch):  # noqa: F811
+def test_the_database_lies_on_another_disk(config, product, mount, monkeypatch):
     if not db.is_sqlite():
         pytest.skip("of SQLite")
     elsewhere = moved(config, mount(config.data.parent / "disk"))
     db.connect_to(elsewhere.database_url)
-    there, moments = Path(elsewhere.database_url.removeprefix("sqlite:///")), []
-    replaced, unlinked = Path.replace, Path.unlink
-    watched = lambda act: lambda *paths, **how: (moments.append(there.exists()), act(*paths, **how))[1]  # noqa: E731
+    there = Path(elsewhere.database_url.removeprefix("sqlite:///"))
+    moments = []
+    replaced = Path.replace
+    unlinked = Path.unlink
+    watched = lambda act: (
+        lambda *paths, **how: (
+            moments.append(there.exists()),
+            act(*paths, **how),
+        )[1]
+    )
     monkeypatch.setattr(Path, "replace", watched(replaced))
     monkeypatch.setattr(Path, "unlink", watched(unlinked))
     goes_there_and_back(elsewhere, product, monkeypatch)
     assert moments and all(moments), "not a moment without a database"
 
 
-def moved(config, place: Path):  # noqa: F811
+def moved(config, place: Path):
     with db.database.connection_context():
         db.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     shutil.copyfile(config.data / "own.sqlite", place / "own.sqlite")
     return replace(config, database_url=f"sqlite:///{place / 'own.sqlite'}")
 
 
-def test_a_database_file_that_itself_is_a_mount_is_told(config, mount):  # noqa: F811
+def test_a_database_file_that_itself_is_a_mount_is_told(config, mount):
     if not db.is_sqlite():
         pytest.skip("of SQLite")
-    kept, file = backed_up(config), config.data / "own.sqlite"
+    kept = backed_up(config)
+    file = config.data / "own.sqlite"
     (real := config.data / "real.sqlite").write_bytes(file.read_bytes())
     subprocess.run(["mount", "--bind", real, file], check=True)
     try:
-        with pytest.raises(RestoreRefused, match="itself is a mount and cannot be replaced"):
+        with pytest.raises(
+            RestoreRefused, match="itself is a mount and cannot be replaced"
+        ):
             restore.restore(config, kept, MIGRATIONS, NOW)
     finally:
         subprocess.run(["umount", "-l", file], check=True)
 
 
-def told(config, *command: str) -> subprocess.CompletedProcess:  # noqa: F811
+def told(config, *command: str) -> subprocess.CompletedProcess:
     env = {**os.environ, **config.as_env()}
     env.pop("SECRET_KEY")
     line = [sys.executable, "-m", "tracker", *command]
@@ -177,11 +221,17 @@ def told(config, *command: str) -> subprocess.CompletedProcess:  # noqa: F811
 
 
 @pytest.mark.parametrize("journal", (True, False), ids=("with_journal", "without"))
-def test_a_backup_from_a_disk_that_cannot_be_written(config, mount, tmp_path_factory, journal):  # noqa: F811
+def test_a_backup_from_a_disk_that_cannot_be_written(
+    config,
+    mount,
+    tmp_path_factory,
+    journal,
+):
     """When it is needed most. The newest rows may still stand in SQLite's journal."""
     if not db.is_sqlite():
         pytest.skip("of SQLite")
-    disk, target = mount(config.data.parent / "disk"), tmp_path_factory.mktemp("usb") / "kept.tar.gz"
+    disk = mount(config.data.parent / "disk")
+    target = tmp_path_factory.mktemp("usb") / "kept.tar.gz"
     living = db.database.obj
     with living.connection_context():
         living.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -201,14 +251,23 @@ def test_a_backup_from_a_disk_that_cannot_be_written(config, mount, tmp_path_fac
     assert manifest.rows["unit"] == units and manifest.files == 2
 
 
-def test_on_an_empty_machine_the_key_comes_along(config, tmp_path_factory):  # noqa: F811
-    """By the command, as an operator does it: what reads the settings must not make a key of its own first."""
+def test_on_an_empty_machine_the_key_comes_along(config, tmp_path_factory):
+    """By the command, as an operator does it: what reads the settings must not make a
+    key of its own first.
+    """
     if not db.is_sqlite():
         pytest.skip("the same on both databases")
     (config.data / "secret_key").write_text("a key that signs what was signed before")
-    kept, empty = backed_up(config), tmp_path_factory.mktemp("empty")
-    new = replace(config, data=empty, database_url=f"sqlite:///{empty / 'forsoeg.sqlite'}")
-    assert told(new, "doctor").returncode == 1 and not list(empty.iterdir()), "it changes nothing"
+    kept = backed_up(config)
+    empty = tmp_path_factory.mktemp("empty")
+    new = replace(
+        config, data=empty, database_url=f"sqlite:///{empty / 'forsoeg.sqlite'}"
+    )
+    assert told(new, "doctor").returncode == 1 and not list(empty.iterdir()), (
+        "it changes nothing"
+    )
     done = told(new, "restore", "--yes", str(kept))
     assert done.returncode == 0, done.stderr
-    assert (empty / "secret_key").read_text() == "a key that signs what was signed before"
+    assert (
+        empty / "secret_key"
+    ).read_text() == "a key that signs what was signed before"

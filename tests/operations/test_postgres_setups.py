@@ -1,4 +1,6 @@
-"""Backup and restore as an ordinary role, in databases as DBAs set them up: schemas, extensions and tables that are not ours."""
+"""Backup and restore as an ordinary role, in databases as DBAs set them up: schemas,
+extensions and tables that are not ours.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ def server(store, postgres_url):
         pytest.skip("of PostgreSQL")
     let_go()
     with psycopg.connect(postgres_url, autocommit=True) as dba:
-        if not dba.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (ROLE,)).fetchone():
+        if not dba.execute(
+            "SELECT 1 FROM pg_roles WHERE rolname = %s", (ROLE,)
+        ).fetchone():
             dba.execute(f"CREATE ROLE {ROLE} LOGIN")
         yield dba
         db.connect_to(store.database_url)
@@ -35,7 +39,9 @@ def server(store, postgres_url):
 
 @pytest.fixture
 def database(server, store, postgres_url, tmp_path, request):
-    """``database(*sql)``: an empty database after what the superuser did in it, and a configuration for the role."""
+    """``database(*sql)``: an empty database after what the superuser did in it, and a
+    configuration for the role.
+    """
     name = "set_up_" + re.sub(r"\W+", "_", request.node.name.lower())[:40]
 
     def made(*statements: str):
@@ -45,7 +51,14 @@ def database(server, store, postgres_url, tmp_path, request):
         with psycopg.connect(url, autocommit=True) as dba:
             for statement in statements:
                 dba.execute(statement.format(role=ROLE, database=name))
-        return replace(store, data=tmp_path, database_url=re.sub(r"//\w*(:[^@]*)?@", f"//{ROLE}:@", url)), url
+        return (
+            replace(
+                store,
+                data=tmp_path,
+                database_url=re.sub(r"//\w*(:[^@]*)?@", f"//{ROLE}:@", url),
+            ),
+            url,
+        )
 
     return made
 
@@ -66,7 +79,9 @@ OWN_SCHEMA = (
 )
 
 
-@pytest.mark.parametrize("statements", (UPGRADED, OWN_SCHEMA), ids=("public_not_ours", "own_schema"))
+@pytest.mark.parametrize(
+    "statements", (UPGRADED, OWN_SCHEMA), ids=("public_not_ours", "own_schema")
+)
 def test_what_was_lost_comes_back_and_what_is_not_ours_stays(database, statements):
     config, as_dba = database(*statements)
     living = db.connect_to(config.database_url)
@@ -83,8 +98,12 @@ def test_what_was_lost_comes_back_and_what_is_not_ours_stays(database, statement
         assert Unit.select().count() == units == manifest.rows["unit"]
     with psycopg.connect(as_dba) as dba:
         if statements is UPGRADED:
-            assert dba.execute("SELECT of_dba, of_dba() FROM notes").fetchall() == [("untouched", 1)]
-            assert dba.execute("SELECT 1 FROM pg_extension WHERE extname = 'vector'").fetchone()
+            assert dba.execute("SELECT of_dba, of_dba() FROM notes").fetchall() == [
+                ("untouched", 1)
+            ]
+            assert dba.execute(
+                "SELECT 1 FROM pg_extension WHERE extname = 'vector'"
+            ).fetchone()
         else:
             assert dba.execute("SELECT COUNT(*) FROM public.unit").fetchone() == (2,)
 
@@ -94,7 +113,8 @@ def test_a_dump_of_the_whole_database_as_older_versions_made_it(database, monkey
     living = db.connect_to(config.database_url)
     migrate(living, MIGRATIONS, config.data)
     with monkeypatch.context() as older:
-        older.setattr(postgres, "selection", lambda _: ["--exclude-table=notes"])  # else it may not even read it
+        # Else it may not even read it
+        older.setattr(postgres, "selection", lambda _: ["--exclude-table=notes"])
         kept = backed_up(config)
     restore.restore(config, kept, MIGRATIONS, NOW)
     with db.database.connection_context():
@@ -102,17 +122,26 @@ def test_a_dump_of_the_whole_database_as_older_versions_made_it(database, monkey
 
 
 HINDRANCES = {
-    "may not make tables in the schema public": ("REVOKE CREATE ON SCHEMA public FROM {role}",),
-    "belong to the role postgres (person …)": ("ALTER TABLE person OWNER TO postgres", "GRANT ALL ON person TO {role}"),
+    "may not make tables in the schema public": (
+        "REVOKE CREATE ON SCHEMA public FROM {role}",
+    ),
+    "belong to the role postgres (person …)": (
+        "ALTER TABLE person OWNER TO postgres",
+        "GRANT ALL ON person TO {role}",
+    ),
     "builds on its table unit: it would be lost": (
         "CREATE SCHEMA reporting",
         "CREATE VIEW reporting.units AS SELECT name FROM public.unit",
     ),
-    "The database is read-only": ('ALTER DATABASE "{database}" SET default_transaction_read_only = on',),
+    "The database is read-only": (
+        'ALTER DATABASE "{database}" SET default_transaction_read_only = on',
+    ),
 }
 
 
-def test_what_would_fail_is_told_by_the_doctor_and_before_anything_is_touched(database, server):
+def test_what_would_fail_is_told_by_the_doctor_and_before_anything_is_touched(
+    database, server
+):
     config, as_dba = database("GRANT USAGE, CREATE ON SCHEMA public TO {role}")
     living = db.connect_to(config.database_url)
     migrate(living, MIGRATIONS, config.data)

@@ -1,4 +1,6 @@
-"""Another machine on the same database: it is noticed by a lock that the database holds, not the folder."""
+"""Another machine on the same database: it is noticed by a lock that the database
+holds, not the folder.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,13 @@ from tests.faults.product import wait_for
 from tests.operations.test_drill import MIGRATIONS, backed_up, config, everything  # noqa: F401
 from tracker import db
 from tracker.operations import locks, presence, restore
-from tracker.operations.locks import InUse, alone_here, alone_in_turn, serve_alone, work_here
+from tracker.operations.locks import (
+    InUse,
+    alone_here,
+    alone_in_turn,
+    serve_alone,
+    work_here,
+)
 
 
 @pytest.fixture
@@ -28,7 +36,7 @@ def kept(monkeypatch):
 
 
 @pytest.fixture
-def elsewhere(config, tmp_path_factory):  # noqa: F811
+def elsewhere(config, tmp_path_factory):
     """The same database with a data folder of another machine."""
     return replace(config, data=tmp_path_factory.mktemp("elsewhere"))
 
@@ -38,13 +46,21 @@ def let_go(kept) -> None:
         kept.pop().close()
 
 
-def test_nothing_is_restored_or_migrated_under_another_machine(config, elsewhere, kept, monkeypatch):  # noqa: F811
-    backup, before = backed_up(config), everything(config)
+def test_nothing_is_restored_or_migrated_under_another_machine(
+    config,
+    elsewhere,
+    kept,
+    monkeypatch,
+):
+    backup = backed_up(config)
+    before = everything(config)
     work_here(elsewhere)
     with pytest.raises(InUse, match="Stop it") as refused:
         restore.restore(config, backup, MIGRATIONS, NOW)
     if not db.is_sqlite():
-        assert re.search(r"another machine.*tracker on \S+ \(process \d+\)", str(refused.value))
+        assert re.search(
+            r"another machine.*tracker on \S+ \(process \d+\)", str(refused.value)
+        )
     with pytest.raises(InUse, match="Stop it"):
         alone_in_turn(config, lambda: True)
     assert everything(config) == before and not list(config.data.glob("*restore*"))
@@ -58,7 +74,7 @@ def test_nothing_is_restored_or_migrated_under_another_machine(config, elsewhere
     work_here(config)
 
 
-def test_it_is_held_again_when_the_database_came_back(config, elsewhere, kept):  # noqa: F811
+def test_it_is_held_again_when_the_database_came_back(config, elsewhere, kept):
     if db.is_sqlite():
         pytest.skip("of PostgreSQL")
     work_here(elsewhere)
@@ -71,11 +87,14 @@ def test_it_is_held_again_when_the_database_came_back(config, elsewhere, kept): 
         alone_here(config)
 
 
-def test_a_start_waits_for_one_that_migrates(config, elsewhere, kept):  # noqa: F811
-    """Two machines that start at once on a newer version: one migrates, the other comes after it."""
+def test_a_start_waits_for_one_that_migrates(config, elsewhere, kept):
+    """Two machines that start at once on a newer version: one migrates, the other comes
+    after it.
+    """
     if db.is_sqlite():
         pytest.skip("of PostgreSQL")
-    asked, migrating = [], alone_here(elsewhere)
+    asked = []
+    migrating = alone_here(elsewhere)
 
     def needed() -> bool:
         asked.append(time.monotonic())
@@ -88,12 +107,21 @@ def test_a_start_waits_for_one_that_migrates(config, elsewhere, kept):  # noqa: 
     assert len(asked) == 3
 
 
-def test_a_restore_that_another_machine_left_unfinished(config, elsewhere, kept, monkeypatch):  # noqa: F811
+def test_a_restore_that_another_machine_left_unfinished(
+    config,
+    elsewhere,
+    kept,
+    monkeypatch,
+):
     if db.is_sqlite():
         pytest.skip("of PostgreSQL")
     backup = backed_up(config)
     with monkeypatch.context() as broken, pytest.raises(restore.RestoreInterrupted):
-        broken.setattr(restore, "STEPS", restore.STEPS[:2] + (lambda_that_fails(),) + restore.STEPS[3:])
+        broken.setattr(
+            restore,
+            "STEPS",
+            restore.STEPS[:2] + (lambda_that_fails(),) + restore.STEPS[3:],
+        )
         restore.restore(config, backup, MIGRATIONS, NOW)
     with pytest.raises(InUse, match="interrupted on another machine"):
         work_here(elsewhere)
@@ -109,14 +137,16 @@ def lambda_that_fails():
     return keep_files
 
 
-def test_of_two_folders_with_one_sqlite_file_one_serves(config, elsewhere, kept):  # noqa: F811
+def test_of_two_folders_with_one_sqlite_file_one_serves(config, elsewhere, kept):
     if not db.is_sqlite():
         pytest.skip("of SQLite: several serve together on PostgreSQL")
     link = elsewhere.data / "link.sqlite"
     link.symlink_to(config.data / "own.sqlite")
     for other in (elsewhere, replace(elsewhere, database_url=f"sqlite:///{link}")):
         serve_alone(config)
-        with pytest.raises(InUse, match=r"another `tracker serve` \(process \d+\) serves .*own.sqlite"):
+        with pytest.raises(
+            InUse, match=r"another `tracker serve` \(process \d+\) serves .*own.sqlite"
+        ):
             serve_alone(other)
         let_go(kept)
         serve_alone(other)
@@ -125,10 +155,12 @@ def test_of_two_folders_with_one_sqlite_file_one_serves(config, elsewhere, kept)
         let_go(kept)
 
 
-def test_the_command_says_it_in_one_line(config, elsewhere, kept):  # noqa: F811
+def test_the_command_says_it_in_one_line(config, elsewhere, kept):
     backup = backed_up(config)
     work_here(elsewhere)
     command = [sys.executable, "-m", "tracker", "restore", "--yes", str(backup)]
-    done = subprocess.run(command, env=config.as_env(), capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        command, env=config.as_env(), capture_output=True, text=True, timeout=60
+    )
     (line,) = done.stderr.strip().splitlines()
     assert done.returncode == 2 and line.startswith("tracker: ") and "Stop it" in line

@@ -1,4 +1,6 @@
-"""After a restore: whoever was erased stays erased, whichever machine did it; what was there is kept; a broken one changes nothing."""
+"""After a restore: whoever was erased stays erased, whichever machine did it; what was
+there is kept; a broken one changes nothing.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,13 @@ from pathlib import Path
 import pytest
 
 from tests.cast import NOW, planned
-from tests.operations.test_drill import MIGRATIONS, backed_up, config, everything, lose_everything  # noqa: F401
+from tests.operations.test_drill import (
+    MIGRATIONS,
+    backed_up,
+    config,  # noqa: F401
+    everything,
+    lose_everything,
+)
 from tracker import db
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment
@@ -16,12 +24,12 @@ from tracker.operations import archive, postgres, restore
 from tracker.privacy.erasure import LIST, erase
 
 
-def erased(config, who, data=None) -> None:  # noqa: F811
+def erased(config, who, data=None) -> None:
     with db.database.connection_context():
         erase(who, data=data or config.data, folder=config.files, at=NOW)
 
 
-def restored(config, kept) -> int:  # noqa: F811
+def restored(config, kept) -> int:
     """How many were erased again."""
     return restore.restore(config, kept, MIGRATIONS, NOW)[2]
 
@@ -32,16 +40,26 @@ def told(who) -> bool:
         return Person.get_by_id(who.id).erased_at is None
 
 
-def test_whoever_another_machine_erased_since_is_erased_again(config, product, tmp_path_factory):  # noqa: F811
+def test_whoever_another_machine_erased_since_is_erased_again(
+    config,
+    product,
+    tmp_path_factory,
+):
     """It wrote that down in a folder of its own: the database that is replaced is asked."""
-    kept, cast = backed_up(config), product.cast
+    kept = backed_up(config)
+    cast = product.cast
     erased(config, cast.carla, tmp_path_factory.mktemp("elsewhere"))
     assert restored(config, kept) == 1
     assert not told(cast.carla) and told(cast.bo)
 
 
-def test_the_key_and_the_list_come_along_and_replace_nothing(config, product, tmp_path_factory):  # noqa: F811
-    cast, key = product.cast, config.data / "secret_key"
+def test_the_key_and_the_list_come_along_and_replace_nothing(
+    config,
+    product,
+    tmp_path_factory,
+):
+    cast = product.cast
+    key = config.data / "secret_key"
     key.write_text("the key of then")
     older = backed_up(config, "older.tar.gz")
     erased(config, cast.carla, tmp_path_factory.mktemp("elsewhere"))
@@ -54,11 +72,20 @@ def test_the_key_and_the_list_come_along_and_replace_nothing(config, product, tm
         "with the list, whoever was erased before it was made"
     )
     key.write_text("the key of now")
-    assert restored(config, older) == 1 and key.read_text() == "the key of now" and not told(cast.carla)
+    assert (
+        restored(config, older) == 1
+        and key.read_text() == "the key of now"
+        and not told(cast.carla)
+    )
 
 
-def test_what_was_there_is_kept_aside_with_its_gaps_and_can_be_had_again(config, product):  # noqa: F811
-    before, kept, cast = everything(config), backed_up(config), product.cast
+def test_what_was_there_is_kept_aside_with_its_gaps_and_can_be_had_again(
+    config,
+    product,
+):
+    before = everything(config)
+    kept = backed_up(config)
+    cast = product.cast
     with db.database.connection_context():
         later = planned(cast.alma, cast.facebook, title="Skrevet bagefter").id
     next(config.files.rglob("*-small.webp")).unlink()
@@ -66,7 +93,10 @@ def test_what_was_there_is_kept_aside_with_its_gaps_and_can_be_had_again(config,
     (config.files / "imports").mkdir()
     (config.files / "imports" / "list.csv").write_text("title")
     aside = restore.restore(config, kept, MIGRATIONS, NOW)[1]
-    assert everything(config) == before and (aside / "files" / "imports" / "list.csv").exists()
+    assert (
+        everything(config) == before
+        and (aside / "files" / "imports" / "list.csv").exists()
+    )
     if db.is_sqlite():
         (aside / "own.sqlite").replace(config.data / "own.sqlite")
     else:
@@ -86,17 +116,26 @@ def there(id: int) -> bool:
         return Experiment.select().where(Experiment.id == id).exists()
 
 
-def test_a_dump_that_breaks_off_leaves_the_database_as_it_was(config, product, monkeypatch):  # noqa: F811
+def test_a_dump_that_breaks_off_leaves_the_database_as_it_was(
+    config,
+    product,
+    monkeypatch,
+):
     if db.is_sqlite():
         pytest.skip("of PostgreSQL")
-    kept, run = backed_up(config), subprocess.run
+    kept = backed_up(config)
+    run = subprocess.run
     with db.database.connection_context():
         planned(product.cast.alma, product.cast.facebook, title="Skrevet bagefter")
     before = everything(config)
 
     def breaking_off(command, **how):
         done = run(command, **how)
-        for script in (word.removeprefix("--file=") for word in command if word.endswith("database.sql")):
+        for script in (
+            word.removeprefix("--file=")
+            for word in command
+            if word.endswith("database.sql")
+        ):
             if "pg_restore" in command[0]:
                 with Path(script).open("a") as file:
                     file.write("SELECT 1 / 0;\n")

@@ -1,4 +1,6 @@
-"""Which nightly backups are kept: one of each of seven days, then one of each of four weeks; never the newest lost."""
+"""Which nightly backups are kept: one of each of seven days, then one of each of four
+weeks; never the newest lost.
+"""
 
 import datetime as dt
 
@@ -18,12 +20,20 @@ def test_a_year_of_nights_leaves_eleven(tmp_path):
         there = set(nights(tmp_path))
         assert day in there and len(there) <= 11
     newest = sorted(there, reverse=True)
-    assert [newest[0] - day for day in newest[:7]] == [dt.timedelta(n) for n in range(7)]
-    assert len({day.isocalendar()[:2] for day in newest[7:]}) == 4 and newest[0] - newest[-1] <= dt.timedelta(35)
+    assert [newest[0] - day for day in newest[:7]] == [
+        dt.timedelta(n) for n in range(7)
+    ]
+    assert len({day.isocalendar()[:2] for day in newest[7:]}) == 4 and newest[
+        0
+    ] - newest[-1] <= dt.timedelta(35)
 
 
 def test_what_is_named_otherwise_is_left_alone(tmp_path):
-    for name in ("forsoeg-2026-11-20.tar.gz.bak", "before-the-move.tar.gz", "forsoeg-2026-13-01.tar"):
+    for name in (
+        "forsoeg-2026-11-20.tar.gz.bak",
+        "before-the-move.tar.gz",
+        "forsoeg-2026-13-01.tar",
+    ):
         (tmp_path / name).write_text("x")
     assert rotate(tmp_path) == [] and len(list(tmp_path.iterdir())) == 3
 

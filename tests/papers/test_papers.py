@@ -1,4 +1,6 @@
-"""Papers: what somebody wrote stays text, whatever it is; a PDF is tagged, titled, of a language, and the same when made again."""
+"""Papers: what somebody wrote stays text, whatever it is; a PDF is tagged, titled, of a
+language, and the same when made again.
+"""
 
 import datetime as dt
 import io
@@ -35,19 +37,41 @@ def paper(tmp_path_factory):
 
     def made(text, source=PAPER, **more):
         (folder / "a.typ").write_text(source)
-        return pdf("a.typ", {"text": text}, **{"language": "da", "title": "Kvartalet", "at": AT, **more}, folder=folder)
+        return pdf(
+            "a.typ",
+            {"text": text},
+            **{"language": "da", "title": "Kvartalet", "at": AT, **more},
+            folder=folder,
+        )
 
     return made
 
 
 def test_a_paper_is_tagged_titled_of_a_language_and_read_in_order(paper):
     reader = PdfReader(io.BytesIO(paper("Vi så, at folk spørger om aftenen.")))
-    root, text = reader.trailer["/Root"], reader.pages[0].extract_text()
-    assert (root["/Lang"], root["/MarkInfo"]["/Marked"], reader.metadata.title) == ("da", True, "Kvartalet")
+    root = reader.trailer["/Root"]
+    text = reader.pages[0].extract_text()
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"], reader.metadata.title) == (
+        "da",
+        True,
+        "Kvartalet",
+    )
     assert root["/ViewerPreferences"]["/DisplayDocTitle"].value
-    order = ["Kvartalet", "Det lærte vi", "Vi så, at folk", "Holdt ikke stik 5", "Læringsrate", "Kvartal Andel", "side 1 af 1"]
-    assert [text.index(words) for words in order] == sorted(text.index(words) for words in order)
-    assert "/Image" not in str(reader.pages[0].get("/Resources", {}).get("/XObject", {})), "charts are drawn, not pictures"
+    order = [
+        "Kvartalet",
+        "Det lærte vi",
+        "Vi så, at folk",
+        "Holdt ikke stik 5",
+        "Læringsrate",
+        "Kvartal Andel",
+        "side 1 af 1",
+    ]
+    assert [text.index(words) for words in order] == sorted(
+        text.index(words) for words in order
+    )
+    assert "/Image" not in str(
+        reader.pages[0].get("/Resources", {}).get("/XObject", {})
+    ), "charts are drawn, not pictures"
 
 
 def test_the_same_again_is_the_same_bytes(paper):
@@ -55,7 +79,14 @@ def test_the_same_again_is_the_same_bytes(paper):
 
 
 @pytest.mark.parametrize(
-    "text", ['#panic("x")', '#read("/etc/passwd")', "*b* _i_ $x^2$ @ref <l> = H", "\\u{1F389} `raw` // no", '"]']
+    "text",
+    [
+        '#panic("x")',
+        '#read("/etc/passwd")',
+        "*b* _i_ $x^2$ @ref <l> = H",
+        "\\u{1F389} `raw` // no",
+        '"]',
+    ],
 )
 def test_what_somebody_wrote_is_never_code(paper, text):
     said = " ".join(PdfReader(io.BytesIO(paper(text))).pages[0].extract_text().split())
@@ -63,17 +94,25 @@ def test_what_somebody_wrote_is_never_code(paper, text):
 
 
 def test_a_sign_that_no_font_has_is_one_box(paper):
-    said = PdfReader(io.BytesIO(paper("Hurra 🎉🎉👩‍👩‍👧 for 中文!\x07\u200b"))).pages[0].extract_text()
+    said = (
+        PdfReader(io.BytesIO(paper("Hurra 🎉🎉👩‍👩‍👧 for 中文!\x07\u200b")))
+        .pages[0]
+        .extract_text()
+    )
     assert "Hurra □ for □!" in said
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_can_be_printed(paper, text):
-    assert paper(text, '#import "/kit/paper.typ": *\n#show: paper\n#data.text').startswith(b"%PDF")
+    assert paper(
+        text, '#import "/kit/paper.typ": *\n#show: paper\n#data.text'
+    ).startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("source", ['#read("../secret.txt")', '#read("/etc/passwd")', "#nothing"])
+@pytest.mark.parametrize(
+    "source", ['#read("../secret.txt")', '#read("/etc/passwd")', "#nothing"]
+)
 def test_a_mistake_is_one_clear_exception_and_nothing_outside_is_read(paper, source):
     with pytest.raises(Unprintable, match=r"error"):
         paper("x", source)
@@ -83,4 +122,6 @@ def test_no_template_fetches_anything():
     from tracker.pdf.render import TEMPLATES
 
     for template in TEMPLATES.rglob("*.typ"):
-        assert not re.search(r"@preview|https?://|image\(", template.read_text()), template.name
+        assert not re.search(r"@preview|https?://|image\(", template.read_text()), (
+            template.name
+        )

@@ -75,47 +75,101 @@ def canary(product, config):
         Session.open(them, at=NOW, agent="Kanariebrowser")
         Entry.note(them, Way.password, at=NOW, agent="Kanariebrowser")
         Experiment.draft(by=them, at=NOW, title="Kanariekladde")
-        work = planned(them, cast.facebook, title="Det der blev", hypothesis=f"Vi tror, at {them.name} har ret")
-        hang(work, pictures=[io.BytesIO(picture("PNG"))], alt=["Et billede"], folder=config.files, by=them, at=NOW)
+        work = planned(
+            them,
+            cast.facebook,
+            title="Det der blev",
+            hypothesis=f"Vi tror, at {them.name} har ret",
+        )
+        hang(
+            work,
+            pictures=[io.BytesIO(picture("PNG"))],
+            alt=["Et billede"],
+            folder=config.files,
+            by=them,
+            at=NOW,
+        )
         Comment.say(cast.passport, body="Det lærte jeg noget af", by=them, at=NOW)
-        Comment.say(cast.passport, body=f"Tak, {them.name}, skriv til {them.email}", by=cast.carla, at=NOW)
+        Comment.say(
+            cast.passport,
+            body=f"Tak, {them.name}, skriv til {them.email}",
+            by=cast.carla,
+            at=NOW,
+        )
         Endorsement.give(cast.passport, by=them, kind=Kind.learned, at=NOW)
-        Reuse.tell(cast.passport.lessons.get(), by=them, at=NOW, on=NOW.date(), note="brugt i ny brochure")
+        Reuse.tell(
+            cast.passport.lessons.get(),
+            by=them,
+            at=NOW,
+            on=NOW.date(),
+            note="brugt i ny brochure",
+        )
         Errand.ask("forgotten", at=NOW, email=them.email)
         mails = config.data / "mails"
         mails.mkdir(exist_ok=True)
         (mails / "1.eml").write_text(f"To: {them.email}\n\nKære {them.name}")
         (mails / "2.eml").write_text("To: carla@example.org\n\nKære Carla")
-        thanks = {"sender": "forsoeg@example.org", "name": "Aldersø", "to": "carla@example.org", "at": NOW}
-        letter = composed(**thanks, subject="En tak", text=f"{them.name} takker", html=f"<p>{them.name} takker</p>")
+        thanks = {
+            "sender": "forsoeg@example.org",
+            "name": "Aldersø",
+            "to": "carla@example.org",
+            "at": NOW,
+        }
+        letter = composed(
+            **thanks,
+            subject="En tak",
+            text=f"{them.name} takker",
+            html=f"<p>{them.name} takker</p>",
+        )
         (mails / "3.eml").write_bytes(bytes(letter))
         list_of_theirs(config, them)
         for spelling in SPELLINGS:
-            Comment.say(cast.passport, body=f"Spørg {spelling}, der ved det", by=cast.carla, at=NOW)
+            Comment.say(
+                cast.passport,
+                body=f"Spørg {spelling}, der ved det",
+                by=cast.carla,
+                at=NOW,
+            )
     return them
 
 
 def everything_stored(config) -> bytes:
-    """Every byte of the database as it lies on the disk, or for PostgreSQL every live and dead row; and every file."""
-    files = b"".join(path.read_bytes() for path in config.data.rglob("*") if path.is_file())
+    """Every byte of the database as it lies on the disk, or for PostgreSQL every live
+    and dead row; and every file.
+    """
+    files = b"".join(
+        path.read_bytes() for path in config.data.rglob("*") if path.is_file()
+    )
     if db.is_sqlite():
         return files
     with db.database.connection_context():
         tables = list(db.database.get_tables())
-        rows = [db.database.execute_sql(f'SELECT t::text FROM "{table}" t').fetchall() for table in tables]
+        rows = [
+            db.database.execute_sql(f'SELECT t::text FROM "{table}" t').fetchall()
+            for table in tables
+        ]
     return files + repr(rows).encode()
 
 
 def test_nothing_is_left_that_tells_of_them(product, config, canary):
     before = everything_stored(config)
-    assert all(words.encode() in before for words in ("Kanarie", "kanariefugl@example.org", "Åbenbart"))
+    assert all(
+        words.encode() in before
+        for words in ("Kanarie", "kanariefugl@example.org", "Åbenbart")
+    )
     with db.database.connection_context():
         erase(canary, data=config.data, folder=config.files, at=NOW)
     after = everything_stored(config)
     assert not tells_of_them(after)
-    assert not [path for path in (config.data / "mails").iterdir() if path.name == "1.eml"]
-    assert (config.data / "mails" / "2.eml").exists() and not list(config.files.rglob("*.webp"))
-    assert not (config.data / "mails" / "3.eml").exists() and not list(config.files.glob("import-*"))
+    assert not [
+        path for path in (config.data / "mails").iterdir() if path.name == "1.eml"
+    ]
+    assert (config.data / "mails" / "2.eml").exists() and not list(
+        config.files.rglob("*.webp")
+    )
+    assert not (config.data / "mails" / "3.eml").exists() and not list(
+        config.files.glob("import-*")
+    )
 
 
 def test_nothing_is_left_in_a_backup_made_after_nor_after_a_restore_of_one_made_before(
@@ -129,19 +183,37 @@ def test_nothing_is_left_in_a_backup_made_after_nor_after_a_restore_of_one_made_
         backups.take(config, db.database.obj, kept / "after.tar.gz", NOW)
     assert not tells_of_them(unpacked(kept / "after.tar.gz"))
     for minute, name in enumerate(("after", "before")):
-        restore.restore(config, kept / f"{name}.tar.gz", folder("migrations"), NOW + dt.timedelta(minutes=minute))
+        restore.restore(
+            config,
+            kept / f"{name}.tar.gz",
+            folder("migrations"),
+            NOW + dt.timedelta(minutes=minute),
+        )
         assert not tells_of_them(everything_stored(config)), name
 
 
 def tells_of_them(content: bytes) -> list[str]:
-    words = ("Kanarie", "kanarie", "KANARIE", "Åbenbart", "åbenbart", "ÅBENBART", "\\u00c5benbart")
+    words = (
+        "Kanarie",
+        "kanarie",
+        "KANARIE",
+        "Åbenbart",
+        "åbenbart",
+        "ÅBENBART",
+        "\\u00c5benbart",
+    )
     return [word for word in words if word.encode() in content]
 
 
 def unpacked(archive) -> bytes:
-    """Every byte in a backup. PostgreSQL's dump is compressed inside: it is read by what it restores."""
+    """Every byte in a backup.
+
+    PostgreSQL's dump is compressed inside: it is read by what it restores.
+    """
     with tarfile.open(archive) as tar:
-        return b"".join(tar.extractfile(member).read() for member in tar if member.isfile())
+        return b"".join(
+            tar.extractfile(member).read() for member in tar if member.isfile()
+        )
 
 
 def test_dead_rows_are_swept_out_of_postgresql(product, config, canary):
@@ -159,7 +231,10 @@ def test_dead_rows_are_swept_out_of_postgresql(product, config, canary):
 
 def dead_rows() -> int:
     db.database.execute_sql("SELECT pg_stat_clear_snapshot()")
-    told = "SELECT SUM(n_dead_tup) FROM pg_stat_user_tables WHERE relname IN ('person', 'comment', 'act') AND last_vacuum > '-infinity'"
+    told = (
+        "SELECT SUM(n_dead_tup) FROM pg_stat_user_tables WHERE relname IN ('person', 'comment',"
+        " 'act') AND last_vacuum > '-infinity'"
+    )
     return db.database.execute_sql(told).fetchone()[0]
 
 
@@ -168,7 +243,10 @@ def test_the_work_stays_as_that_of_a_former_colleague(product, config, canary):
         work = Experiment.get(Experiment.author == canary, Experiment.stage != "draft")
         erase(canary, data=config.data, folder=config.files, at=NOW)
         assert Endorsement.select().where(Endorsement.person == canary).count() == 1
-        assert Reuse.select().where(Reuse.person == canary).count() == 1 and Picture.select().count() == 0
+        assert (
+            Reuse.select().where(Reuse.person == canary).count() == 1
+            and Picture.select().count() == 0
+        )
         reader = product.cast.browser(product, product.cast.carla)
     assert "A former colleague" in reader.get(f"/experiments/{work.id}").text
     talk = reader.get(f"/experiments/{product.cast.passport.id}").text
@@ -181,23 +259,33 @@ def test_nobody_comes_in_by_that_account(product, config, canary):
         erase(canary, data=config.data, folder=config.files, at=NOW)
         with pytest.raises(ValidationFailed):
             canary.again().enable()
-        assert not canary.again().knows(PASSWORD) and Person.at_address(CANARIES["email"]) is None
+        assert (
+            not canary.again().knows(PASSWORD)
+            and Person.at_address(CANARIES["email"]) is None
+        )
 
 
 def test_after_a_restore_they_are_erased_again_and_nobody_else(product, config, canary):
     with db.database.connection_context():
         was = canary.again().__data__
         erase(canary, data=config.data, folder=config.files, at=NOW)
-        Person.update({**{k: v for k, v in was.items() if k != "id"}}).where(Person.id == canary.id).execute()
+        Person.update({**{k: v for k, v in was.items() if k != "id"}}).where(
+            Person.id == canary.id
+        ).execute()
         assert erasure.erase_again(config.data, config.files, NOW) == 1
-        assert canary.again().erased_at and erasure.erase_again(config.data, config.files, NOW) == 0
+        assert (
+            canary.again().erased_at
+            and erasure.erase_again(config.data, config.files, NOW) == 0
+        )
         later = {
             **was,
             "joined_at": was["joined_at"] + dt.timedelta(days=1),
             "name": "En helt anden",
             "email": "ny@example.org",
         }
-        Person.update({k: v for k, v in later.items() if k != "id"}).where(Person.id == canary.id).execute()
+        Person.update({k: v for k, v in later.items() if k != "id"}).where(
+            Person.id == canary.id
+        ).execute()
         assert erasure.erase_again(config.data, config.files, NOW) == 0
         assert canary.again().name == "En helt anden"
 
@@ -211,14 +299,23 @@ def test_the_last_administrator_stays(product, config):
 
 def test_a_draft_with_co_authors_becomes_theirs(product, config, canary):
     with db.database.connection_context():
-        draft = Experiment.draft(by=canary, at=NOW, title="Vores", co_authors=[product.cast.alma])
+        draft = Experiment.draft(
+            by=canary, at=NOW, title="Vores", co_authors=[product.cast.alma]
+        )
         erase(canary, data=config.data, folder=config.files, at=NOW)
-        assert draft.again().author == product.cast.alma and draft.again().co_author_ids() == []
+        assert (
+            draft.again().author == product.cast.alma
+            and draft.again().co_author_ids() == []
+        )
 
 
 def test_each_noun_that_would_go_with_a_person_is_thought_of():
     """A new noun about people: is it only theirs, or does it stay among colleagues?"""
     stays = {"co_author", "mention", "endorsement", "support"}
-    going = {noun._meta.table_name for noun, field in erasure.pointing_at_people() if field.on_delete == "CASCADE"}
+    going = {
+        noun._meta.table_name
+        for noun, field in erasure.pointing_at_people()
+        if field.on_delete == "CASCADE"
+    }
     assert going - {noun._meta.table_name for noun in erasure.ONLY_THEIRS} == stays
     assert set(erasure.ONLY_THEIRS) <= set(MODELS)

@@ -24,7 +24,10 @@ ANNA = NameSpellings("Anna Berg-Åskov", "anna@example.org")
         ("Anna Berg-A\u030askov", "…"),
         ("An\u200bna Berg-Åskov", "…"),
         ("skriv til ANNA@example.org.", "skriv til …."),
-        ("hanna@example.org og anna@example.organic", "hanna@example.org og anna@example.organic"),
+        (
+            "hanna@example.org og anna@example.organic",
+            "hanna@example.org og anna@example.organic",
+        ),
         ("Anna Berg-Åskovgaard er en anden", "Anna Berg-Åskovgaard er en anden"),
         ("Johanna Berg-Åskov", "Johanna Berg-Åskov"),
         ("Anna og Berg-Åskov", "Anna og Berg-Åskov"),
@@ -36,31 +39,51 @@ def test_redact(text, redacted):
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("Spørg Annas chef", ["Anna"]), ("Berg-Åskov, ja", ["Berg-Åskov"]), ("Johanna", []), ("et bergværk", []), ("", [])],
+    [
+        ("Spørg Annas chef", ["Anna"]),
+        ("Berg-Åskov, ja", ["Berg-Åskov"]),
+        ("Johanna", []),
+        ("et bergværk", []),
+        ("", []),
+    ],
 )
 def test_a_part_alone_is_found_where_it_stands(text, words):
-    assert [text[start : start + length] for start, length in ANNA.possible_mentions(text)] == words
+    assert [
+        text[start : start + length] for start, length in ANNA.possible_mentions(text)
+    ] == words
 
 
 def test_a_name_that_a_colleague_bears_too_is_not_replaced_but_found():
     shared = NameSpellings("Anna Berg-Åskov", "anna@example.org", shared=True)
     text = "Anna Berg-Åskov, anna@example.org"
-    assert shared.redact(text) == f"Anna Berg-Åskov, {REDACTED}" and len(shared.possible_mentions(text)) == 3
+    assert (
+        shared.redact(text) == f"Anna Berg-Åskov, {REDACTED}"
+        and len(shared.possible_mentions(text)) == 3
+    )
 
 
 @pytest.mark.parametrize("text", ["Bo Lindebæk", "Bo Lindebaek"])
 @pytest.mark.parametrize("name", ["Bo Lindebæk", "Bo Lindebaek"])
 def test_a_danish_letter_may_be_written_as_two(name, text):
     assert NameSpellings(name, "bo@example.org").redact(text) == REDACTED
-    assert NameSpellings(name, "bo@example.org").search_parts == ["bo", "example", "lindeb"]
+    assert NameSpellings(name, "bo@example.org").search_parts == [
+        "bo",
+        "example",
+        "lindeb",
+    ]
 
 
 def test_a_name_of_one_word_is_not_replaced():
-    assert NameSpellings("Bo", "bo@example.org").redact("Jeg vil bo her") == "Jeg vil bo her"
+    assert (
+        NameSpellings("Bo", "bo@example.org").redact("Jeg vil bo her")
+        == "Jeg vil bo her"
+    )
 
 
 spelled = st.builds(
-    lambda case, between, hyphen, form: unicodedata.normalize(form, case(f"Anna{between}Berg{hyphen}Åskov")),
+    lambda case, between, hyphen, form: unicodedata.normalize(
+        form, case(f"Anna{between}Berg{hyphen}Åskov")
+    ),
     st.sampled_from([str.lower, str.upper, str.title, str]),
     st.sampled_from([" ", "  ", "\u00a0", "\t", "\n", " \u2009", "\u200b ", ". "]),
     st.sampled_from(["-", " ", "\u2010", "\u2011", "\u2013", " - "]),

@@ -1,4 +1,6 @@
-"""What may be the name of somebody who was erased: facilitators are told, look, and take it out or leave it."""
+"""What may be the name of somebody who was erased: facilitators are told, look, and
+take it out or leave it.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,12 @@ URL = "/privacy/possible-mentions"
 def gone(cast, app, tmp_path):
     """Somebody who is mentioned by half a name in many places, and erased."""
     them = person("Torbenhild Lindebaek", cast.service, Role.employee)
-    Comment.say(cast.passport, body="Torbenhilds idé var god, og Torbenhild ved mere", by=cast.carla, at=NOW)
+    Comment.say(
+        cast.passport,
+        body="Torbenhilds idé var god, og Torbenhild ved mere",
+        by=cast.carla,
+        at=NOW,
+    )
     quiz = cast.quiz.again()
     quiz.method = "Spørg Lindebæk"
     quiz.save()
@@ -39,16 +46,25 @@ def words_of(comment: Comment) -> str:
 
 def test_only_where_it_stands_is_kept_and_never_the_word(gone):
     rows = list(PossibleMention.select().order_by(PossibleMention.id).dicts())
-    assert [(row["noun"], row["start"], row["length"]) for row in rows if row["noun"] == "comment"] == [
+    assert [
+        (row["noun"], row["start"], row["length"])
+        for row in rows
+        if row["noun"] == "comment"
+    ] == [
         ("comment", 0, 10),
         ("comment", 28, 10),
     ]
     assert "orbenhild" not in repr(rows) and "indeb" not in repr(rows)
-    assert {row["noun"] for row in rows} == {"comment", "experiment"}, "not the draft, of which nobody is to know"
+    assert {row["noun"] for row in rows} == {
+        "comment",
+        "experiment",
+    }, "not the draft, of which nobody is to know"
 
 
 def test_facilitators_are_told_once(gone, cast, app):
-    (errand,) = Errand.select().where(Errand.kind == "tell", Errand.carries.cast("TEXT").contains("possible-mentions"))
+    (errand,) = Errand.select().where(
+        Errand.kind == "tell", Errand.carries.cast("TEXT").contains("possible-mentions")
+    )
     for _ in range(2):
         tell(errand.carries, at=NOW, zone=app.config["TRACKER"].time_zone)
     told = [notice.person for notice in Notice.select().where(Notice.path == URL)]
@@ -57,30 +73,56 @@ def test_facilitators_are_told_once(gone, cast, app):
 
 def test_a_facilitator_is_shown_what_they_may_see(gone, cast):
     seen = {row.noun for row in possible_mentions(cast.frida)}
-    assert seen == {"comment"}, "the quiz is shown to a unit that is not the facilitator's"
+    assert seen == {"comment"}, (
+        "the quiz is shown to a unit that is not the facilitator's"
+    )
     assert not visible_to(cast.frida).where(Experiment.id == cast.quiz.id).exists()
 
 
 def test_the_name_is_taken_out_and_nothing_else_moves(gone, cast, visit):
-    browser, comment = visit(cast.frida), Comment.get(Comment.body.startswith("Torbenhild"))
+    browser = visit(cast.frida)
+    comment = Comment.get(Comment.body.startswith("Torbenhild"))
     assert "<mark>Torbenhild</mark>s idé" in browser.get(URL).text
-    first, second = PossibleMention.select().where(PossibleMention.noun == "comment").order_by(PossibleMention.id)
-    assert browser.post(f"{URL}/{first.id}", data={"bearer": "erased"}).status_code == 303
+    first, second = (
+        PossibleMention.select()
+        .where(PossibleMention.noun == "comment")
+        .order_by(PossibleMention.id)
+    )
+    assert (
+        browser.post(f"{URL}/{first.id}", data={"bearer": "erased"}).status_code == 303
+    )
     assert words_of(comment) == "…s idé var god, og Torbenhild ved mere"
-    assert browser.post(f"{URL}/{second.id}", data={"bearer": "erased"}).status_code == 303
+    assert (
+        browser.post(f"{URL}/{second.id}", data={"bearer": "erased"}).status_code == 303
+    )
     assert words_of(comment) == "…s idé var god, og … ved mere"
     assert "Nothing waits" in browser.get(URL).text
 
 
 def test_it_goes_from_the_search_and_the_history_too(cast, visit, tmp_path):
     them = person("Torbenhild Lindebaek", cast.service, Role.employee)
-    work = planned(cast.carla, cast.facebook, title="Fredag med Torbenhild", hypothesis="vi tror på fredag")
-    Change.create(experiment=work, by=cast.carla, at=NOW, act="edited", changes={"title": ["Torbenhild", "Fredag"]})
+    work = planned(
+        cast.carla,
+        cast.facebook,
+        title="Fredag med Torbenhild",
+        hypothesis="vi tror på fredag",
+    )
+    Change.create(
+        experiment=work,
+        by=cast.carla,
+        at=NOW,
+        act="edited",
+        changes={"title": ["Torbenhild", "Fredag"]},
+    )
     work.index()
     erase(them, data=tmp_path, folder=tmp_path / "files", at=NOW)
-    (mention,) = PossibleMention.select().where(PossibleMention.experiment == work, PossibleMention.field == "title")
+    (mention,) = PossibleMention.select().where(
+        PossibleMention.experiment == work, PossibleMention.field == "title"
+    )
     visit(cast.frida).post(f"{URL}/{mention.id}", data={"bearer": "erased"})
-    assert work.again().title == "Fredag med …" and "torbenhild" not in work.again().words
+    assert (
+        work.again().title == "Fredag med …" and "torbenhild" not in work.again().words
+    )
     assert "Torbenhild" not in repr([change.changes for change in Change.select()])
 
 
@@ -89,7 +131,9 @@ def test_somebody_else_keeps_the_name(gone, cast, visit):
     comment = Comment.get_by_id(mention.row)
     before = comment.body
     visit(cast.frida).post(f"{URL}/{mention.id}", data={"bearer": "other"})
-    assert words_of(comment) == before and PossibleMention.get_or_none(mention.id) is None
+    assert (
+        words_of(comment) == before and PossibleMention.get_or_none(mention.id) is None
+    )
 
 
 def test_a_text_that_was_changed_meanwhile_stays(gone, cast, visit):
@@ -109,4 +153,6 @@ def test_without_an_answer_nothing_happens(gone, cast, visit):
 
 def test_what_nobody_settled_goes_in_time(gone):
     assert PossibleMention.sweep(clock.now().replace(year=2000)) == 0
-    assert PossibleMention.sweep(clock.now()) > 0 and not PossibleMention.select().exists()
+    assert (
+        PossibleMention.sweep(clock.now()) > 0 and not PossibleMention.select().exists()
+    )

@@ -47,14 +47,32 @@ def test_anybody_may_read_them(visit, url):
 
 
 def test_whom_one_asks_stands_there_and_not_in_the_log(visit, cast):
-    browser, chosen = visit(cast.ada), {"dashboard": "everyone", "second_factor": []}
+    browser = visit(cast.ada)
+    chosen = {"dashboard": "everyone", "second_factor": []}
     for contact in ("Dorte Databeskytter, dpo@example.org", ""):
-        assert browser.post("/admin/settings", data=chosen | {"contact": contact}).status_code == 303
-        assert [contact in visit().get(url).text for url in ("/privacy", "/privacy/record")] == [True, True]
+        assert (
+            browser.post(
+                "/admin/settings", data=chosen | {"contact": contact}
+            ).status_code
+            == 303
+        )
+        assert [
+            contact in visit().get(url).text for url in ("/privacy", "/privacy/record")
+        ] == [
+            True,
+            True,
+        ]
     assert "Not named yet" in visit().get("/privacy/record").text
-    assert browser.post("/admin/settings", data=chosen | {"contact": "x" * 201}).status_code == 422
+    assert (
+        browser.post(
+            "/admin/settings", data=chosen | {"contact": "x" * 201}
+        ).status_code
+        == 422
+    )
     said = [act.detail for act in Act.select().where(Act.what == "setting_changed")]
-    assert said.count("privacy_contact") == 2 and not any("dpo" in detail for detail in said)
+    assert said.count("privacy_contact") == 2 and not any(
+        "dpo" in detail for detail in said
+    )
 
 
 def test_what_is_taken_along_is_mine_and_no_secret(visit, cast):
@@ -62,16 +80,27 @@ def test_what_is_taken_along_is_mine_and_no_secret(visit, cast):
     answer = visit(cast.alma).get("/me/data/export.zip")
     with zipfile.ZipFile(io.BytesIO(answer.data)) as zip:
         told = json.loads(zip.read("data.json"))
-    assert told["person"][0]["email"] == cast.alma.email and told["person"][0]["unit"] == "Borgerservice"
+    assert (
+        told["person"][0]["email"] == cast.alma.email
+        and told["person"][0]["unit"] == "Borgerservice"
+    )
     assert {row["platform"] for row in told["experiment.author"]} == {"Facebook"}
     assert {row["title"] for row in told["experiment.author"]} == {
         row.title for row in Experiment.select().where(Experiment.author == cast.alma)
     }
     assert told["conclusion.experiment"][0]["observation"] and told["lesson.experiment"]
     said = json.dumps(told)
-    assert cast.alma.again().password_hash not in said and Session.get(Session.person == cast.alma).token_hash not in said
-    assert not any(name in row for rows in told.values() for row in rows for name in SECRET)
-    assert Act.select().where(Act.what == "data_exported", Act.by == cast.alma.id).count() == 1
+    assert (
+        cast.alma.again().password_hash not in said
+        and Session.get(Session.person == cast.alma).token_hash not in said
+    )
+    assert not any(
+        name in row for rows in told.values() for row in rows for name in SECRET
+    )
+    assert (
+        Act.select().where(Act.what == "data_exported", Act.by == cast.alma.id).count()
+        == 1
+    )
 
 
 def test_it_holds_every_row_that_points_to_me(cast):
@@ -82,9 +111,19 @@ def test_it_holds_every_row_that_points_to_me(cast):
 
 def test_one_erases_oneself_with_the_address_typed(visit, cast):
     browser = visit(cast.carla)
-    assert browser.post("/me/data/erasure", data={"email": "alma.holm@example.org"}).status_code == 422
+    assert (
+        browser.post(
+            "/me/data/erasure", data={"email": "alma.holm@example.org"}
+        ).status_code
+        == 422
+    )
     assert cast.carla.again().erased_at is None
-    assert browser.post("/me/data/erasure", data={"email": " Carla.Munk@Example.org "}).location == "/login"
+    assert (
+        browser.post(
+            "/me/data/erasure", data={"email": " Carla.Munk@Example.org "}
+        ).location
+        == "/login"
+    )
     assert browser.get("/me").location.startswith("/login")
     assert cast.carla.again().name == "A former colleague"
 
@@ -92,15 +131,24 @@ def test_one_erases_oneself_with_the_address_typed(visit, cast):
 def test_a_former_colleague_is_told_in_the_readers_language(visit, cast, app):
     cast.carla.erase(NOW)
     cast.alma.speak("da")
-    assert "En tidligere kollega" in visit(cast.alma).get(f"/people/{cast.carla.id}").text
+    assert (
+        "En tidligere kollega" in visit(cast.alma).get(f"/people/{cast.carla.id}").text
+    )
 
 
 def test_an_administrator_erases_somebody_who_asked(visit, cast):
     url = f"/admin/people/{cast.dan.id}/erasure"
-    assert visit(cast.ada).post(url, data={"email": "dan@example.org"}).status_code == 422
+    assert (
+        visit(cast.ada).post(url, data={"email": "dan@example.org"}).status_code == 422
+    )
     assert visit(cast.ada).post(url, data={"email": cast.dan.email}).status_code == 303
     assert cast.dan.again().erased_at
-    assert Act.select().where(Act.what == "erased", Act.by == cast.ada.id, Act.on == cast.dan.id).count() == 1
+    assert (
+        Act.select()
+        .where(Act.what == "erased", Act.by == cast.ada.id, Act.on == cast.dan.id)
+        .count()
+        == 1
+    )
 
 
 def test_the_last_administrator_is_told_why_not(visit, cast):
@@ -114,16 +162,29 @@ def test_what_is_old_goes_at_its_time(cast, tmp_path):
     mails.mkdir()
     (mails / "new.eml").write_text("x")
     written_now(mails)
-    for copy, days in (("before-restore-1", 40), ("before-migrating-from-0001.sqlite", 30)):
+    for copy, days in (
+        ("before-restore-1", 40),
+        ("before-migrating-from-0001.sqlite", 30),
+    ):
         (tmp_path / copy).mkdir()
-        os.utime(tmp_path / copy, (then := (now - dt.timedelta(days)).timestamp(), then))
+        os.utime(
+            tmp_path / copy, (then := (now - dt.timedelta(days)).timestamp(), then)
+        )
     for days in (1, 100, 500):
         at = now - dt.timedelta(days=days)
         Entry.note(cast.alma, Way.password, at=at)
-        Notice.tell({cast.alma.id: Kind.endorsement}, event=f"{days}", at=at, day=at.date(), experiment=cast.passport)
+        Notice.tell(
+            {cast.alma.id: Kind.endorsement},
+            event=f"{days}",
+            at=at,
+            day=at.date(),
+            experiment=cast.passport,
+        )
         errand = Errand.ask("tell", at=at)
         Errand.update(tries=8).where(Errand.id == errand.id).execute()
-    Person.update(disabled_at=now - dt.timedelta(days=99)).where(Person.id == cast.dan.id).execute()
+    Person.update(disabled_at=now - dt.timedelta(days=99)).where(
+        Person.id == cast.dan.id
+    ).execute()
     assert carry_out(tmp_path, now) == {
         "keep_notices": 1,
         "keep_entries": 1,
@@ -146,9 +207,17 @@ def test_the_file_of_a_list_goes_with_its_row(cast, tmp_path):
         file = tmp_path / "files" / f"import-{letter * 32}"
         file.write_text("title\n")
         os.utime(file, (then := (now - dt.timedelta(days)).timestamp(), then))
-        Import.receive(place="here", by=cast.frida, name="liste.csv", file=file.name, at=now - dt.timedelta(days=days))
+        Import.receive(
+            place="here",
+            by=cast.frida,
+            name="liste.csv",
+            file=file.name,
+            at=now - dt.timedelta(days=days),
+        )
     assert carry_out(tmp_path, now)["keep_imports"] == 1
-    assert [path.name for path in (tmp_path / "files").iterdir()] == [f"import-{'b' * 32}"]
+    assert [path.name for path in (tmp_path / "files").iterdir()] == [
+        f"import-{'b' * 32}"
+    ]
 
 
 def test_nothing_goes_before_the_time_that_is_set(app, cast, tmp_path):
@@ -157,28 +226,67 @@ def test_nothing_goes_before_the_time_that_is_set(app, cast, tmp_path):
     Setting.choose("keep_entries", "1000")
     Setting.choose("keep_notices", "1000")
     Entry.note(cast.alma, Way.password, at=at)
-    Notice.tell({cast.alma.id: Kind.endorsement}, event="long ago", at=at, day=at.date(), experiment=cast.passport)
+    Notice.tell(
+        {cast.alma.id: Kind.endorsement},
+        event="long ago",
+        at=at,
+        day=at.date(),
+        experiment=cast.passport,
+    )
     sweep(clock.now())
     with app.app_context():
         remind(Errand.ask("remind", at=clock.now()))
     carry_out(tmp_path, clock.now())
-    assert Entry.select().where(Entry.at == at).count() == Notice.select().where(Notice.at == at).count() == 1
+    assert (
+        Entry.select().where(Entry.at == at).count()
+        == Notice.select().where(Notice.at == at).count()
+        == 1
+    )
 
 
 def test_an_administrator_sets_how_long(visit, cast):
     browser = visit(cast.ada)
-    days = {"keep_notices": 60, "keep_entries": 30, "audit_days": 400, "keep_imports": 7, "keep_errands": 7, "keep_mails": 1}
+    days = {
+        "keep_notices": 60,
+        "keep_entries": 30,
+        "audit_days": 400,
+        "keep_imports": 7,
+        "keep_errands": 7,
+        "keep_mails": 1,
+    }
     days |= {"keep_copies": 7}
-    assert browser.post("/admin/retention", data=days | {"keep_closed": 0}).status_code == 303
-    assert Setting.chosen("audit_days", "") == "400" and "For 400 days" in browser.get("/privacy").text
-    for wrong in ({"audit_days": 30}, {"keep_notices": 0}, {"keep_closed": 5}, {"keep_mails": "x"}, {"keep_mails": 99999}):
-        assert browser.post("/admin/retention", data=days | {"keep_closed": 0} | wrong).status_code == 422
+    assert (
+        browser.post("/admin/retention", data=days | {"keep_closed": 0}).status_code
+        == 303
+    )
+    assert (
+        Setting.chosen("audit_days", "") == "400"
+        and "For 400 days" in browser.get("/privacy").text
+    )
+    for wrong in (
+        {"audit_days": 30},
+        {"keep_notices": 0},
+        {"keep_closed": 5},
+        {"keep_mails": "x"},
+        {"keep_mails": 99999},
+    ):
+        assert (
+            browser.post(
+                "/admin/retention", data=days | {"keep_closed": 0} | wrong
+            ).status_code
+            == 422
+        )
     assert Setting.chosen("audit_days", "") == "400"
 
 
 def test_one_s_own_data_tells_nothing_of_what_came_between(cast):
-    """Numbers in the order of making would: whoever said something before and after would count what others did meanwhile."""
+    """Numbers in the order of making would: whoever said something before and after
+    would count what others did meanwhile.
+    """
     top = Comment.say(cast.passport, body="Hvor mange kom?", by=cast.alma, at=NOW)
     own = Comment.say(cast.passport, body="Tak.", parent=top, by=cast.carla, at=NOW)
     (row,) = dict(mine(cast.carla))["comment.person"]
-    assert "id" not in row and (row["public_id"], row["parent"]) == (own.public_id, top.public_id)
+    assert "id" not in row and (row["public_id"], row["parent"]) == (
+        own.public_id,
+        top.public_id,
+    )

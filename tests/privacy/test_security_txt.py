@@ -13,7 +13,8 @@ from tracker.privacy.security_txt import security_txt
 from tracker.web import clock
 
 AT = dt.datetime(2028, 2, 29, 23, 30, tzinfo=dt.UTC)
-PAGE, HERE = "https://f.example.org/privacy", "https://f.example.org/.well-known/security.txt"
+PAGE = "https://f.example.org/privacy"
+HERE = "https://f.example.org/.well-known/security.txt"
 
 
 @pytest.mark.parametrize(
@@ -22,7 +23,10 @@ PAGE, HERE = "https://f.example.org/privacy", "https://f.example.org/.well-known
         ("", [PAGE]),
         ("Hanne på 2. sal", [PAGE]),
         ("Hanne Holm, dpo@aldersoe.example", ["mailto:dpo@aldersoe.example"]),
-        ("<dpo+it@a-b.example>; https://a-b.example/kontakt.", ["mailto:dpo+it@a-b.example", "https://a-b.example/kontakt."]),
+        (
+            "<dpo+it@a-b.example>; https://a-b.example/kontakt.",
+            ["mailto:dpo+it@a-b.example", "https://a-b.example/kontakt."],
+        ),
         ("http://a.example javascript:alert(1)", [PAGE]),
         ("dpo@a.example\nExpires: 1999-01-01T00:00:00Z", ["mailto:dpo@a.example"]),
     ],
@@ -41,6 +45,11 @@ def test_anybody_reads_it_and_it_never_runs_out(visit, cast):
     Setting.write(CONTACT, "dpo@aldersoe.example")
     answer = visit().get("/.well-known/security.txt")
     assert answer.content_type == "text/plain; charset=utf-8"
-    assert answer.text.startswith("Contact: mailto:dpo@aldersoe.example\n") and "/.well-known/security.txt\n" in answer.text
-    until = dt.datetime.fromisoformat(re.search(r"^Expires: (.*)$", answer.text, re.M)[1])
+    assert (
+        answer.text.startswith("Contact: mailto:dpo@aldersoe.example\n")
+        and "/.well-known/security.txt\n" in answer.text
+    )
+    until = dt.datetime.fromisoformat(
+        re.search(r"^Expires: (.*)$", answer.text, re.M)[1]
+    )
     assert dt.timedelta(days=30) < until - clock.now() < dt.timedelta(days=365)

@@ -1,6 +1,8 @@
-"""What somebody tries who has the database after a round was closed, and knows in which order people answered.
+"""What somebody tries who has the database after a round was closed, and knows in which
+order people answered.
 
-Everybody's answers are told apart (`rounds.own_answers`), so a sheet that is linked to a person is a promise broken.
+Everybody's answers are told apart (`rounds.own_answers`), so a sheet that is linked to
+a person is a promise broken.
 """
 
 from __future__ import annotations
@@ -21,7 +23,10 @@ def linked(found: Sheets, handed_in: list[str]) -> int:
         found: Keys, in an attacker's order.
         handed_in: Keys of the same sheets, in the order in which people answered.
     """
-    return max(sum(a == b for a, b in zip(order, handed_in, strict=True)) for order in (found, found[::-1]))
+    return max(
+        sum(a == b for a, b in zip(order, handed_in, strict=True))
+        for order in (found, found[::-1])
+    )
 
 
 def readings(table: str) -> dict[str, Sheets]:
@@ -32,13 +37,21 @@ def readings(table: str) -> dict[str, Sheets]:
 def _of_sqlite(table: str) -> dict[str, Sheets]:
     keys = _column(f"SELECT key FROM {table}")
     image = files()["main"]
-    return {"dump": keys, "place in the file": sorted(keys, key=lambda key: image.index(key.encode()))}
+    return {
+        "dump": keys,
+        "place in the file": sorted(keys, key=lambda key: image.index(key.encode())),
+    }
 
 
 def _of_postgres(table: str) -> dict[str, Sheets]:
-    with database.cursor() as cursor, cursor.copy(f"COPY {table} (key) TO STDOUT") as copy:
+    with (
+        database.cursor() as cursor,
+        cursor.copy(f"COPY {table} (key) TO STDOUT") as copy,
+    ):
         dumped = [row[0] for row in copy.rows()]
-    ages = database.execute_sql(f"SELECT xmin::text::bigint, key FROM {table} ORDER BY key").fetchall()
+    ages = database.execute_sql(
+        f"SELECT xmin::text::bigint, key FROM {table} ORDER BY key"
+    ).fetchall()
     by_transaction = sorted(ages, key=lambda row: row[0])
     return {
         "dump": dumped,
@@ -49,20 +62,31 @@ def _of_postgres(table: str) -> dict[str, Sheets]:
 
 def transactions(table: str, pulse) -> set[int]:
     """The numbers of the transactions that wrote the rows of a closed round; SQLite keeps none."""
-    numbers = f"SELECT DISTINCT xmin::text::bigint FROM {table} WHERE pulse_id = {pulse.id}"
+    numbers = (
+        f"SELECT DISTINCT xmin::text::bigint FROM {table} WHERE pulse_id = {pulse.id}"
+    )
     return set() if is_sqlite() else set(_column(numbers))
 
 
 def files() -> dict[str, bytes]:
-    """The files of the database, byte for byte; on PostgreSQL those of its tables and indexes, after a checkpoint."""
+    """The files of the database, byte for byte; on PostgreSQL those of its tables and
+    indexes, after a checkpoint.
+    """
     if is_sqlite():
         path = Path(database.obj.database)
-        return {"main": path.read_bytes()} | {end: _bytes(path, end) for end in ("-wal", "-journal")}
+        return {"main": path.read_bytes()} | {
+            end: _bytes(path, end) for end in ("-wal", "-journal")
+        }
     database.execute_sql("CHECKPOINT")
     (folder,) = database.execute_sql(
-        "SELECT current_setting('data_directory') || '/base/' || oid FROM pg_database WHERE datname = current_database()"
+        "SELECT current_setting('data_directory') || '/base/' || oid FROM pg_database WHERE datname"
+        " = current_database()"
     ).fetchone()
-    return {path.name: path.read_bytes() for path in Path(folder).iterdir() if path.is_file()}
+    return {
+        path.name: path.read_bytes()
+        for path in Path(folder).iterdir()
+        if path.is_file()
+    }
 
 
 def left_behind(words: list[str]) -> set[str]:
@@ -72,12 +96,24 @@ def left_behind(words: list[str]) -> set[str]:
 
 
 def samples() -> list:
-    """What the planner noted of the tables that were open, had it looked at them while they were."""
+    """What the planner noted of the tables that were open, had it looked at them while
+    they were.
+    """
     names = tuple(noun._meta.table_name for noun in OPENED)
     if is_sqlite():
-        tables = _column("SELECT name FROM sqlite_master WHERE name IN ('sqlite_stat1', 'sqlite_stat4')")
-        return [row for table in tables for row in database.execute_sql(f"SELECT * FROM {table} WHERE tbl IN {names}")]
-    return database.execute_sql(f"SELECT tablename, attname FROM pg_stats WHERE tablename IN {names}").fetchall()
+        tables = _column(
+            "SELECT name FROM sqlite_master WHERE name IN ('sqlite_stat1', 'sqlite_stat4')"
+        )
+        return [
+            row
+            for table in tables
+            for row in database.execute_sql(
+                f"SELECT * FROM {table} WHERE tbl IN {names}"
+            )
+        ]
+    return database.execute_sql(
+        f"SELECT tablename, attname FROM pg_stats WHERE tablename IN {names}"
+    ).fetchall()
 
 
 def look_at_sizes() -> None:
@@ -87,7 +123,9 @@ def look_at_sizes() -> None:
 
 def everything() -> dict[str, set]:
     """Every row of every table."""
-    return {noun._meta.table_name: set(map(repr, noun.select().tuples())) for noun in MODELS}
+    return {
+        noun._meta.table_name: set(map(repr, noun.select().tuples())) for noun in MODELS
+    }
 
 
 def _column(sql: str) -> list:

@@ -1,4 +1,6 @@
-"""The pulse is anonymous for real: what `attacks.py` finds in the database after closing; and that it finds it without the protection."""
+"""The pulse is anonymous for real: what `attacks.py` finds in the database after
+closing; and that it finds it without the protection.
+"""
 
 import random
 import secrets
@@ -27,19 +29,33 @@ def crew(product):
 
 def answer(people) -> tuple[list[str], list[str]]:
     """People answer, one after another, each in a transaction; keys and texts in that order."""
-    keys, texts = [], []
+    keys = []
+    texts = []
     for number, person in enumerate(people):
         before = {sheet.key for sheet in OpenSheet.select(OpenSheet.key)}
         texts.append(f"skrevet af nummer {number}, {secrets.token_hex(8)}")
         OpenSheet.hand_in(person, own_answers(number), texts[-1])
-        keys += [sheet.key for sheet in OpenSheet.select(OpenSheet.key) if sheet.key not in before]
+        keys += [
+            sheet.key
+            for sheet in OpenSheet.select(OpenSheet.key)
+            if sheet.key not in before
+        ]
     return keys, texts
 
 
 def order_of(pulse: Pulse) -> list[str]:
-    """Keys of the closed sheets in the order in which their people answered: what an attacker would like to know."""
-    by_answers = {tuple(getattr(sheet, asked.value) for asked in ASKED): sheet.key for sheet in pulse.sheets}
-    return [key for number in range(9) if (key := by_answers.get(tuple(own_answers(number).values())))]
+    """Keys of the closed sheets in the order in which their people answered: what an
+    attacker would like to know.
+    """
+    by_answers = {
+        tuple(getattr(sheet, asked.value) for asked in ASKED): sheet.key
+        for sheet in pulse.sheets
+    }
+    return [
+        key
+        for number in range(9)
+        if (key := by_answers.get(tuple(own_answers(number).values())))
+    ]
 
 
 def close(pulse: Pulse) -> None:
@@ -51,7 +67,8 @@ def test_after_closing_nothing_links_an_answer_to_a_person(product, crew, pytest
     """Rounds of 4, 5, 6 and 9 answers, one after another in one database."""
     for size in SIZES * (15 if pytestconfig.getoption("--faults") else 1):
         if size == SIZES[0]:
-            Pulse.delete().execute()  # the sheets of one page lie as they were written, so that an attacker could hope
+            # The sheets of one page lie as they were written, so that an attacker could hope
+            Pulse.delete().execute()
         people = random.sample(crew, size)
         pulse = opened(product.cast.frida)
         attacks.look_at_sizes()
@@ -62,24 +79,44 @@ def test_after_closing_nothing_links_an_answer_to_a_person(product, crew, pytest
         assert len(handed_in) == (size if size >= 5 else 0)
         assert not set(handed_in) & set(keys), "keys are fresh"
         left = attacks.left_behind([*keys, *texts])
-        assert left == (set(texts) if size >= 5 else set()), "no key of an open sheet stands in any file"
-        assert not attacks.samples(), "nothing that the planner noted of the open tables is left"
+        assert left == (set(texts) if size >= 5 else set()), (
+            "no key of an open sheet stands in any file"
+        )
+        assert not attacks.samples(), (
+            "nothing that the planner noted of the open tables is left"
+        )
         for table in ("sheet", "remark"):
-            mine = {row.key for row in {"sheet": pulse.sheets, "remark": pulse.remarks}[table]}
+            mine = {
+                row.key
+                for row in {"sheet": pulse.sheets, "remark": pulse.remarks}[table]
+            }
             for attack, found in attacks.readings(table).items():
                 found = [key for key in found if key in mine]
-                assert found in (sorted(found), sorted(found)[::-1]), (
-                    f"{attack}: an order of keys by chance, and of nothing else"
-                )
-        assert not {row.key for row in pulse.sheets} & {row.key for row in pulse.remarks}
+                assert found in (
+                    sorted(found),
+                    sorted(found)[::-1],
+                ), f"{attack}: an order of keys by chance, and of nothing else"
+        assert not {row.key for row in pulse.sheets} & {
+            row.key for row in pulse.remarks
+        }
         assert len(attacks.transactions("sheet", pulse)) <= 1
 
 
 def test_no_column_holds_a_time_or_a_person():
     for noun in (OpenSheet, Sheet, open_tables.OpenRemark, response.Remark):
-        kinds = {name: type(field).__name__ for name, field in noun._meta.fields.items()}
-        assert set(kinds.values()) <= {"CheckedCharField", "SmallIntegerField", "IntegerField", "ForeignKeyField"}
-        assert {field.rel_model.__name__ for field in noun._meta.refs} <= {"Pulse", "Unit"}
+        kinds = {
+            name: type(field).__name__ for name, field in noun._meta.fields.items()
+        }
+        assert set(kinds.values()) <= {
+            "CheckedCharField",
+            "SmallIntegerField",
+            "IntegerField",
+            "ForeignKeyField",
+        }
+        assert {field.rel_model.__name__ for field in noun._meta.refs} <= {
+            "Pulse",
+            "Unit",
+        }
 
 
 def test_answering_writes_into_no_other_table(product, crew):
@@ -88,36 +125,62 @@ def test_answering_writes_into_no_other_table(product, crew):
     anna = product.cast.browser(product, crew[0])
     anna.get("/readiness/pulse")
     before = attacks.everything()
-    assert anna.post("/readiness/pulse", data={name: str(point) for name, point in own_answers(3).items()}).status_code == 303
+    assert (
+        anna.post(
+            "/readiness/pulse",
+            data={name: str(point) for name, point in own_answers(3).items()},
+        ).status_code
+        == 303
+    )
     after = attacks.everything()
     changed = {table for table in before if before[table] != after[table]}
     assert changed == {"invitation", "open_sheet"}
-    assert len(before["invitation"] - after["invitation"]) == len(after["open_sheet"]) == 1
+    assert (
+        len(before["invitation"] - after["invitation"]) == len(after["open_sheet"]) == 1
+    )
 
 
-def test_each_attack_succeeds_where_its_protection_is_taken_out(product, crew, monkeypatch):
-    pulse, keys = opened(product.cast.frida), answer(crew)[0]
+def test_each_attack_succeeds_where_its_protection_is_taken_out(
+    product, crew, monkeypatch
+):
+    pulse = opened(product.cast.frida)
+    keys = answer(crew)[0]
     if is_sqlite():
         database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    found = attacks.readings("open_sheet")["place in the file" if is_sqlite() else "xmin"]
-    assert attacks.linked(found, keys) == 9, "while it is open the files tell, and so says the promise"
+    found = attacks.readings("open_sheet")[
+        "place in the file" if is_sqlite() else "xmin"
+    ]
+    assert attacks.linked(found, keys) == 9, (
+        "while it is open the files tell, and so says the promise"
+    )
 
     with monkeypatch.context() as unshuffled:
         unshuffled.setattr(response, "reshuffled", lambda rows: rows)
         close(pulse)
-    assert order_of(pulse) == keys, "the keys that stood on the open sheets stand on the closed ones"
+    assert order_of(pulse) == keys, (
+        "the keys that stood on the open sheets stand on the closed ones"
+    )
     if not is_sqlite():  # where SQLite has no other order than that of the keys
-        assert [attacks.linked(attacks.readings("sheet")[attack], keys) for attack in ("ctid", "dump")] == [9, 9]
+        assert [
+            attacks.linked(attacks.readings("sheet")[attack], keys)
+            for attack in ("ctid", "dump")
+        ] == [9, 9]
 
-    pulse, keys = opened(product.cast.frida), answer(crew)[0]
+    pulse = opened(product.cast.frida)
+    keys = answer(crew)[0]
     with monkeypatch.context() as merely_deleted:
         merely_deleted.setattr("tracker.readiness.models.pulse.empty", merely_delete)
         close(pulse)
-    assert len(attacks.left_behind(keys)) == 9, "what is deleted and not overwritten is there"
+    assert len(attacks.left_behind(keys)) == 9, (
+        "what is deleted and not overwritten is there"
+    )
 
-    pulse, keys = opened(product.cast.frida), answer(crew)[0]
+    pulse = opened(product.cast.frida)
+    keys = answer(crew)[0]
     pulse.close(at=NOW)
-    assert len(attacks.left_behind(keys)) == (9 if is_sqlite() else 0), "SQLite's journal has it until it is truncated"
+    assert len(attacks.left_behind(keys)) == (9 if is_sqlite() else 0), (
+        "SQLite's journal has it until it is truncated"
+    )
     finalise.seal(pulse.id)
     assert not attacks.left_behind(keys)
 

@@ -1,4 +1,6 @@
-"""A backup that is taken while a round is open takes nothing of it along: two nights' backups would tell who answered in between."""
+"""A backup that is taken while a round is open takes nothing of it along: two nights'
+backups would tell who answered in between.
+"""
 
 import subprocess
 
@@ -18,16 +20,25 @@ __all__ = ["postgres_tools"]
 
 @pytest.fixture
 def copied(product, tmp_path):
-    """``copied()``: the bytes of the database in a backup, and the numbers of rows that it tells of."""
+    """``copied()``: the bytes of the database in a backup, and the numbers of rows that
+    it tells of.
+    """
 
     def copy() -> tuple[bytes, dict]:
         target = tmp_path / "kept.tar.gz"
         backups.take(product.config["TRACKER"], database.obj, target, NOW)
         manifest = backups.check(target, tmp_path / "unpacked")
-        inside = tmp_path / "unpacked" / f"database.{'sqlite' if is_sqlite() else 'dump'}"
+        inside = (
+            tmp_path / "unpacked" / f"database.{'sqlite' if is_sqlite() else 'dump'}"
+        )
         if is_sqlite():
             return inside.read_bytes(), manifest.rows
-        return subprocess.run(["pg_restore", "--file=-", inside], capture_output=True, check=True).stdout, manifest.rows
+        return (
+            subprocess.run(
+                ["pg_restore", "--file=-", inside], capture_output=True, check=True
+            ).stdout,
+            manifest.rows,
+        )
 
     return copy
 
@@ -41,7 +52,16 @@ def test_a_backup_leaves_an_open_round_out(product, copied):
         attacks.look_at_sizes()
         keys = [sheet.key for sheet in OpenSheet.select()]
         copy, rows = copied()
-        assert not [key for key in keys if key.encode() in copy] and b"skrevet af nummer" not in copy
-        assert str(pulse.closes_on).encode() in copy and not {"invitation", "open_sheet", "open_remark"} & set(rows)
-        assert OpenSheet.select().count() == 4 and Invitation.select().exists(), "the living round goes on"
+        assert (
+            not [key for key in keys if key.encode() in copy]
+            and b"skrevet af nummer" not in copy
+        )
+        assert str(pulse.closes_on).encode() in copy and not {
+            "invitation",
+            "open_sheet",
+            "open_remark",
+        } & set(rows)
+        assert OpenSheet.select().count() == 4 and Invitation.select().exists(), (
+            "the living round goes on"
+        )
         assert Pulse.current() == pulse

@@ -23,8 +23,14 @@ def result_of(counts: dict, invited: int = 60) -> Result:
 
 def told(result: Result) -> dict[str, frozenset]:
     """Filter to the groups whose people its figure is about, for every filter that shows one."""
-    filters = {WHOLE: frozenset(result.groups)} | {group: frozenset({group}) for group in result.groups}
-    return {name: groups for name, groups in filters.items() if result.figure("boss", name).shown}
+    filters = {WHOLE: frozenset(result.groups)} | {
+        group: frozenset({group}) for group in result.groups
+    }
+    return {
+        name: groups
+        for name, groups in filters.items()
+        if result.figure("boss", name).shown
+    }
 
 
 @settings(max_examples=200, deadline=None)
@@ -42,16 +48,22 @@ def test_no_pair_of_filters_tells_of_fewer_than_five(counts):
 def test_everybody_less_all_the_units_that_are_shown_tells_of_none_or_of_five(counts):
     shown = told(result_of(counts))
     if WHOLE in shown:
-        rest = shown[WHOLE].difference(*(groups for name, groups in shown.items() if name != WHOLE))
+        rest = shown[WHOLE].difference(
+            *(groups for name, groups in shown.items() if name != WHOLE)
+        )
         left = sum(counts[group] for group in rest)
         assert left == 0 or left >= MIN_GROUP_SIZE
 
 
-def test_without_the_remainder_rule_the_whole_less_a_unit_would_tell_of_four(monkeypatch):
+def test_without_the_remainder_rule_the_whole_less_a_unit_would_tell_of_four(
+    monkeypatch,
+):
     """What the rule is there for: five in one unit, four in another."""
     counts = {"1": 5, "2": 4}
     assert told(result_of(counts)) == {WHOLE: frozenset({"1", "2"})}
-    monkeypatch.setattr("tracker.readiness.queries.shown_results.shown_groups", lambda sizes: {"1"})
+    monkeypatch.setattr(
+        "tracker.readiness.queries.shown_results.shown_groups", lambda sizes: {"1"}
+    )
     shown = told(result_of(counts))
     assert sum(counts[group] for group in shown[WHOLE] - shown["1"]) == 4
 
@@ -59,9 +71,13 @@ def test_without_the_remainder_rule_the_whole_less_a_unit_would_tell_of_four(mon
 def test_how_many_answered_is_not_told_where_nearly_everybody_did():
     assert not result_of({OTHERS: 9}, invited=10).told("boss").shown
     assert result_of({OTHERS: 9}, invited=14).told("boss").n == 9
-    assert not result_of({OTHERS: 9, "1": 6}, invited=40).told("boss", "1").shown, "who works in a unit is known"
+    assert not result_of({OTHERS: 9, "1": 6}, invited=40).told("boss", "1").shown, (
+        "who works in a unit is known"
+    )
 
 
 def test_of_the_seven_sentences_only_the_score_is_told():
-    """A score of five people beside a sentence that six have marked would tell what the sixth marked."""
+    """A score of five people beside a sentence that six have marked would tell what the
+    sixth marked.
+    """
     assert set(MEASURES) == {"safety", *(fear.value for fear in Fear)}

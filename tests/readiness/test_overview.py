@@ -1,4 +1,6 @@
-"""How ready we are, by dimension; and that these pages ask no more questions when there is more to show."""
+"""How ready we are, by dimension; and that these pages ask no more questions when there
+is more to show.
+"""
 
 import datetime as dt
 import logging
@@ -29,7 +31,9 @@ def test_the_people_are_as_safe_as_the_last_round_says(cast):
     held(cast.frida, [(one, all_alike(4)) for one in people])
     held(cast.frida, [(one, all_alike(1, mistakes=1)) for one in people])
     one = ready()[Dimension.people]
-    assert one.level == pytest.approx((3 * 7 + 4 * 1) / 7 / 6 - 1 / 6), "three reversed, from 1 towards 7"
+    assert one.level == pytest.approx((3 * 7 + 4 * 1) / 7 / 6 - 1 / 6), (
+        "three reversed, from 1 towards 7"
+    )
 
 
 def test_a_round_of_four_leaves_the_one_before(cast):
@@ -40,7 +44,10 @@ def test_a_round_of_four_leaves_the_one_before(cast):
 
 
 def test_leadership_is_attempts_that_a_leader_answered_in_a_week(cast):
-    assert (ready()[Dimension.leadership].part, ready()[Dimension.leadership].whole) == (0, 2)
+    assert (
+        ready()[Dimension.leadership].part,
+        ready()[Dimension.leadership].whole,
+    ) == (0, 2)
     Comment.say(cast.passport, body="Godt set.", by=cast.leif, at=NOW + dt.timedelta(6))
     Comment.say(cast.quiz, body="Godt set.", by=cast.eva, at=NOW)
     assert ready(NOW + dt.timedelta(7))[Dimension.leadership].part == 1
@@ -75,13 +82,21 @@ def test_a_next_step_is_one_that_the_reader_may_take(visit, cast):
 
 def test_the_map_of_fears_asks_no_more_when_more_was_done(visit, cast):
     frida = visit(cast.frida)
-    Deed.tell(fear=Fear.boss, words="Én ting.", by=cast.leif, at=NOW, experiment=cast.passport)
+    Deed.tell(
+        fear=Fear.boss, words="Én ting.", by=cast.leif, at=NOW, experiment=cast.passport
+    )
     frida.get("/readiness/fears")
     with counted() as few:
         frida.get("/readiness/fears")
     for fear in Fear:
         for number in range(4):
-            Deed.tell(fear=fear, words=f"Ting {number}.", by=cast.leif, at=NOW, experiment=cast.passport)
+            Deed.tell(
+                fear=fear,
+                words=f"Ting {number}.",
+                by=cast.leif,
+                at=NOW,
+                experiment=cast.passport,
+            )
     with counted() as many:
         frida.get("/readiness/fears")
     assert len(many) == len(few)
@@ -103,9 +118,14 @@ def test_the_list_of_rounds_asks_no_more_when_there_are_more(visit, cast):
 
 def test_no_line_of_a_log_is_about_the_pulse(visit, cast, caplog):
     at = now()
-    Pulse.open(closes_on=at.date() + dt.timedelta(14), by=cast.frida, on=at.date(), at=at)
+    Pulse.open(
+        closes_on=at.date() + dt.timedelta(14), by=cast.frida, on=at.date(), at=at
+    )
     alma = visit(cast.alma)
     with caplog.at_level(logging.DEBUG, logger="tracker"):
         alma.get("/readiness/pulse")
-        alma.post("/readiness/pulse", data={name: str(point) for name, point in own_answers(3).items()})
+        alma.post(
+            "/readiness/pulse",
+            data={name: str(point) for name, point in own_answers(3).items()},
+        )
     assert not caplog.records

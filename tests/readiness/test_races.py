@@ -1,4 +1,6 @@
-"""Answering and closing at once: every answer that was taken is counted, and nobody answers twice."""
+"""Answering and closing at once: every answer that was taken is counted, and nobody
+answers twice.
+"""
 
 import pytest
 
@@ -41,7 +43,13 @@ def closing():
 
 def test_what_is_taken_while_the_round_closes_is_counted(product, crew):
     given = [answering(one, number)() for number, one in enumerate(crew[:5])]
-    given += at_once([*(answering(one, number) for number, one in enumerate(crew[5:], 5)), closing, closing])
+    given += at_once(
+        [
+            *(answering(one, number) for number, one in enumerate(crew[5:], 5)),
+            closing,
+            closing,
+        ]
+    )
     assert sorted(word for word in given if isinstance(word, str)) == ["closed", "late"]
     with database.connection_context():
         assert Sheet.select().count() == given.count(True)
@@ -57,6 +65,8 @@ def test_of_two_who_open_a_round_one_does_and_of_eight_clicks_one_counts(product
                 return False
 
     assert sorted(at_once([opening, opening])) == [False, True]
-    assert sorted(at_once([answering(product.cast.alma, number) for number in range(8)])) == [False] * 7 + [True]
+    assert sorted(
+        at_once([answering(product.cast.alma, number) for number in range(8)])
+    ) == [False] * 7 + [True]
     with database.connection_context():
         assert (Pulse.select().count(), OpenSheet.select().count()) == (1, 1)

@@ -1,4 +1,7 @@
-"""By the clock: closing, and reminding whoever has an invitation left. Nothing tells afterwards who that was."""
+"""By the clock: closing, and reminding whoever has an invitation left.
+
+Nothing tells afterwards who that was.
+"""
 
 import datetime as dt
 from dataclasses import replace
@@ -22,7 +25,10 @@ from tracker.readiness.reminders import remind
 
 @pytest.fixture
 def clock(app, monkeypatch):
-    """Turn the clock that the handlers look at: ``clock(days, hour)``; the errand of that hour is run."""
+    """Turn the clock that the handlers look at:
+
+    ``clock(days, hour)``; the errand of that hour is run.
+    """
 
     def turn(days: int, hour: int = 9):
         at = dt.datetime.combine(TODAY + dt.timedelta(days), dt.time(hour), dt.UTC)
@@ -30,7 +36,12 @@ def clock(app, monkeypatch):
         monkeypatch.setattr(handlers, "today", lambda: at.date())
         with app.app_context():
             handlers.by_the_clock(Errand(kind="pulse"))
-        return [errand.carries["time"] for errand in Errand.select().where(Errand.kind == "pulse_remind").order_by(Errand.id)]
+        return [
+            errand.carries["time"]
+            for errand in Errand.select()
+            .where(Errand.kind == "pulse_remind")
+            .order_by(Errand.id)
+        ]
 
     return turn
 
@@ -54,7 +65,15 @@ def test_a_round_that_came_back_empty_from_a_backup_is_closed(cast, clock):
 
 def test_reminders_are_asked_for_twice_and_in_the_morning(cast, clock):
     opened(cast.frida)
-    assert [clock(day, hour) for day, hour in ((6, 9), (7, 3), (7, 9), (7, 10), (8, 9))] == [[], [], [1], [1], [1]]
+    assert [
+        clock(day, hour) for day, hour in ((6, 9), (7, 3), (7, 9), (7, 10), (8, 9))
+    ] == [
+        [],
+        [],
+        [1],
+        [1],
+        [1],
+    ]
     assert [clock(day) for day in (13, 14)] == [[1, 2], [1, 2]]
 
 
@@ -71,7 +90,9 @@ def test_whoever_has_answered_is_left_in_peace(cast):
     assert told.count(cast.eva) == 2
 
 
-def test_a_mail_that_does_not_leave_is_tried_again_and_its_reader_is_told_to_nobody(cast):
+def test_a_mail_that_does_not_leave_is_tried_again_and_its_reader_is_told_to_nobody(
+    cast,
+):
     opened(cast.frida)
     told = []
 
@@ -84,30 +105,53 @@ def test_a_mail_that_does_not_leave_is_tried_again_and_its_reader_is_told_to_nob
 
     with pytest.raises(Unsent) as failed:
         remind(1, refuse)
-    assert "@" not in str(failed.value) and failed.value.__context__ is None, "an errand keeps what failed"
+    assert "@" not in str(failed.value) and failed.value.__context__ is None, (
+        "an errand keeps what failed"
+    )
     remind(1, refuse)
-    assert (told.count(cast.eva), told.count(cast.bo), told.count(cast.alma)) == (2, 1, 1)
+    assert (told.count(cast.eva), told.count(cast.bo), told.count(cast.alma)) == (
+        2,
+        1,
+        1,
+    )
 
 
 def test_without_a_mail_server_no_mail_lies_in_the_folder(cast, app, store):
     pulse = opened(cast.frida)
     with app.app_context():
-        handlers.send_reminders(Errand.ask("pulse_remind", at=NOW, pulse=pulse.id, time=1))
-    assert not list((store.data / "mails").glob("*")) and {row.reminded for row in Invitation.select()} == {0}
+        handlers.send_reminders(
+            Errand.ask("pulse_remind", at=NOW, pulse=pulse.id, time=1)
+        )
+    assert not list((store.data / "mails").glob("*")) and {
+        row.reminded for row in Invitation.select()
+    } == {0}
 
 
-def test_a_reminder_in_the_reader_s_language_says_until_when(cast, app, store, monkeypatch):
-    pulse, sent = opened(cast.frida), []
+def test_a_reminder_in_the_reader_s_language_says_until_when(
+    cast, app, store, monkeypatch
+):
+    pulse = opened(cast.frida)
+    sent = []
     cast.eva.speak("da")
-    monkeypatch.setitem(app.config, "TRACKER", replace(store, mail_url="smtp://localhost:1025"))
-    monkeypatch.setattr("tracker.notifications.mail.send", lambda mail, *_: sent.append(mail))
+    monkeypatch.setitem(
+        app.config, "TRACKER", replace(store, mail_url="smtp://localhost:1025")
+    )
+    monkeypatch.setattr(
+        "tracker.notifications.mail.send", lambda mail, *_: sent.append(mail)
+    )
     with app.app_context():
-        handlers.send_reminders(Errand.ask("pulse_remind", at=NOW, pulse=pulse.id, time=1))
+        handlers.send_reminders(
+            Errand.ask("pulse_remind", at=NOW, pulse=pulse.id, time=1)
+        )
     mail = next(mail for mail in sent if mail["To"] == cast.eva.email)
     assert mail["Subject"] == "Du kan stadig svare på pulsmålingen"
     text = mail.get_body(("plain",)).get_content()
-    assert "4. december 2026" in text and "/readiness/pulse" in text and "anonym" in text
-    assert not Errand.select().where(Errand.kind.not_in(["tell", "pulse_remind"])).exists(), "no errand for one person"
+    assert (
+        "4. december 2026" in text and "/readiness/pulse" in text and "anonym" in text
+    )
+    assert (
+        not Errand.select().where(Errand.kind.not_in(["tell", "pulse_remind"])).exists()
+    ), "no errand for one person"
 
 
 def test_closing_leaves_no_notice_that_says_who_came_to_the_pulse(cast, store):
@@ -115,13 +159,20 @@ def test_closing_leaves_no_notice_that_says_who_came_to_the_pulse(cast, store):
     for errand in Errand.select().where(Errand.kind == "tell"):
         tell(errand.carries, at=NOW, zone=store.time_zone)
     told = Notice.select().where(Notice.kind == Kind.pulse_opened)
-    assert told.count() == Invitation.select().count() - 1, "everybody but whoever opened it"
+    assert told.count() == Invitation.select().count() - 1, (
+        "everybody but whoever opened it"
+    )
     Pulse.current().close(at=NOW)
     forget_readers(pulse.id)
     assert not told.exists()
-    assert [errand.carries["pulse"] for errand in Errand.select().where(Errand.kind == "pulse_seal")] == [pulse.id]
+    assert [
+        errand.carries["pulse"]
+        for errand in Errand.select().where(Errand.kind == "pulse_seal")
+    ] == [pulse.id]
 
 
 def test_the_clock_asks_once_an_hour(store):
     following = times(store.time_zone)["pulse"]
-    assert following(NOW) == NOW.replace(hour=10) and following(NOW.replace(minute=59)) == NOW.replace(hour=10)
+    assert following(NOW) == NOW.replace(hour=10) and following(
+        NOW.replace(minute=59)
+    ) == NOW.replace(hour=10)

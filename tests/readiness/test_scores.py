@@ -30,14 +30,21 @@ def test_scores_agree_with_the_table(cast, people):
     """One person's score, five times over, is a group's mean that may be shown."""
     for marked, score in BY_HAND:
         answers = all_alike(3, **dict(zip(ITEMS, marked, strict=True)))
-        figure = results([held(cast.frida, [(person, answers) for person in people[:5]])])[0].figure("safety")
-        assert (figure.value is None) if score is None else figure.value == pytest.approx(score, abs=1e-9), marked
+        figure = results(
+            [held(cast.frida, [(person, answers) for person in people[:5]])]
+        )[0].figure("safety")
+        assert (
+            (figure.value is None)
+            if score is None
+            else figure.value == pytest.approx(score, abs=1e-9)
+        ), marked
 
 
 def test_a_group_s_score_is_the_mean_of_its_people_not_of_its_answers(cast, people):
     rows = [marked for marked, _ in BY_HAND]
     answers = [
-        (person, all_alike(3, **dict(zip(ITEMS, marked, strict=True)))) for person, marked in zip(people, rows, strict=False)
+        (person, all_alike(3, **dict(zip(ITEMS, marked, strict=True))))
+        for person, marked in zip(people, rows, strict=False)
     ]
     result = results([held(cast.frida, answers)])[0]
     scores = [score for _, score in BY_HAND if score is not None]
@@ -47,12 +54,32 @@ def test_a_group_s_score_is_the_mean_of_its_people_not_of_its_answers(cast, peop
 
 def test_a_fear_s_level_is_the_mean_of_those_who_marked_it(cast, people):
     points = [7, 6, 5, 5, 2, None]
-    result = results([held(cast.frida, [(one, all_alike(4, boss=at)) for one, at in zip(people, points, strict=False)])])[0]
+    result = results(
+        [
+            held(
+                cast.frida,
+                [
+                    (one, all_alike(4, boss=at))
+                    for one, at in zip(people, points, strict=False)
+                ],
+            )
+        ]
+    )[0]
     assert (result.figure("boss").value, result.figure("boss").n) == (5.0, 5)
     assert result.figure("angry").n == 6
 
 
 def test_four_who_marked_it_are_too_few(cast, people):
     points = [7, 6, 5, 5, None, None]
-    result = results([held(cast.frida, [(one, all_alike(4, boss=at)) for one, at in zip(people, points, strict=False)])])[0]
+    result = results(
+        [
+            held(
+                cast.frida,
+                [
+                    (one, all_alike(4, boss=at))
+                    for one, at in zip(people, points, strict=False)
+                ],
+            )
+        ]
+    )[0]
     assert not result.figure("boss").shown and result.figure("angry").shown

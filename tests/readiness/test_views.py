@@ -17,7 +17,12 @@ READ = ("/", "/readiness", "/readiness/pulse", "/readiness/rounds", "/notificati
 
 @pytest.fixture
 def pulse(cast):
-    return Pulse.open(closes_on=now().date() + dt.timedelta(14), by=cast.frida, on=now().date(), at=now())
+    return Pulse.open(
+        closes_on=now().date() + dt.timedelta(14),
+        by=cast.frida,
+        on=now().date(),
+        at=now(),
+    )
 
 
 def sent(**others) -> dict:
@@ -27,7 +32,12 @@ def sent(**others) -> dict:
 def test_the_promise_is_told_before_the_first_question(visit, cast, pulse):
     page = visit(cast.alma).get("/readiness/pulse").text
     first = page.index('type="radio"')
-    for said in ("Nobody here sees what you answered", "What we cannot promise", "copies of it from those days", "mail server"):
+    for said in (
+        "Nobody here sees what you answered",
+        "What we cannot promise",
+        "copies of it from those days",
+        "mail server",
+    ):
         assert page.index(said) < first
     assert page.index("Edmondson, A. (1999)") > 0
     assert [page.count(f'name="{asked.value}"') for asked in (*Item, *Fear)] == [8] * 13
@@ -36,33 +46,64 @@ def test_the_promise_is_told_before_the_first_question(visit, cast, pulse):
 def test_nothing_is_kept_in_the_browser(visit, cast, pulse):
     answer = visit(cast.alma).get("/readiness/pulse")
     form = re.search(r'<form class="form".*?</form>', answer.text, re.S)[0]
-    assert "keep" not in form and "autosave" not in form and 'name="submission"' not in form
+    assert (
+        "keep" not in form
+        and "autosave" not in form
+        and 'name="submission"' not in form
+    )
     assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_answering_once_and_once_more(visit, cast, pulse):
     alma = visit(cast.alma)
     before = Submission.select().count()
-    assert alma.post("/readiness/pulse", data=sent(text="Vi tør mere nu.")).status_code == 303
+    assert (
+        alma.post("/readiness/pulse", data=sent(text="Vi tør mere nu.")).status_code
+        == 303
+    )
     page = alma.get("/readiness/pulse").text
-    assert "nothing says that they are yours" in page and "Nothing waits for you here" in page
+    assert (
+        "nothing says that they are yours" in page
+        and "Nothing waits for you here" in page
+    )
     assert alma.post("/readiness/pulse", data=sent()).status_code == 409
     assert (OpenSheet.select().count(), OpenRemark.get().text) == (1, "Vi tør mere nu.")
     assert Submission.select().count() == before, "no form key tells who sent it when"
 
 
-def test_an_empty_sheet_and_a_cpr_number_come_back_with_what_was_typed(visit, cast, pulse):
+def test_an_empty_sheet_and_a_cpr_number_come_back_with_what_was_typed(
+    visit, cast, pulse
+):
     alma = visit(cast.alma)
     empty = alma.post("/readiness/pulse", data={"text": "kun ord"})
-    assert empty.status_code == 422 and "at least one" in empty.text and "kun ord" in empty.text
+    assert (
+        empty.status_code == 422
+        and "at least one" in empty.text
+        and "kun ord" in empty.text
+    )
     number = alma.post("/readiness/pulse", data=sent(text="Ring til 010190-1234"))
-    assert number.status_code == 422 and 'id="boss-0"' in number.text and "checked" in number.text
+    assert (
+        number.status_code == 422
+        and 'id="boss-0"' in number.text
+        and "checked" in number.text
+    )
     assert Invitation.select().where(Invitation.person == cast.alma).exists()
 
 
 def test_an_answer_outside_the_scale_is_none(visit, cast, pulse):
-    assert visit(cast.alma).post("/readiness/pulse", data={"boss": "9", "angry": "x", "time": "2"}).status_code == 303
-    assert OpenSheet.select(OpenSheet.boss, OpenSheet.angry, OpenSheet.time).tuples().get() == (None, None, 2)
+    assert (
+        visit(cast.alma)
+        .post("/readiness/pulse", data={"boss": "9", "angry": "x", "time": "2"})
+        .status_code
+        == 303
+    )
+    assert OpenSheet.select(
+        OpenSheet.boss, OpenSheet.angry, OpenSheet.time
+    ).tuples().get() == (
+        None,
+        None,
+        2,
+    )
 
 
 def test_while_it_is_open_no_page_changes_when_somebody_answers(visit, cast, pulse):
@@ -71,7 +112,11 @@ def test_while_it_is_open_no_page_changes_when_somebody_answers(visit, cast, pul
     paths = (*READ, f"/readiness/rounds/{pulse.id}", f"/people/{cast.alma.id}")
 
     def seen():
-        return {(who.name, path): plain(visit(who).get(path).text) for who in others for path in paths}
+        return {
+            (who.name, path): plain(visit(who).get(path).text)
+            for who in others
+            for path in paths
+        }
 
     before = seen()
     visit(cast.alma).post("/readiness/pulse", data=sent(text="Det her må ingen se."))
@@ -79,8 +124,14 @@ def test_while_it_is_open_no_page_changes_when_somebody_answers(visit, cast, pul
 
 
 def plain(page: str) -> str:
-    """A page without what is new on every answer: tokens, nonces, and how long ago something was."""
-    page = re.sub(r'(name="csrf_token"[^>]*value|nonce|name="submission"[^>]*value|value)="[^"]{20,}"', "", page)
+    """A page without what is new on every answer: tokens, nonces, and how long ago
+    something was.
+    """
+    page = re.sub(
+        r'(name="csrf_token"[^>]*value|nonce|name="submission"[^>]*value|value)="[^"]{20,}"',
+        "",
+        page,
+    )
     return re.sub(r'nonce="[^"]*"', "", page)
 
 
@@ -99,11 +150,20 @@ def test_after_the_last_day_nobody_answers(visit, cast, pulse):
 
 def test_a_facilitator_opens_and_closes(visit, cast):
     frida = visit(cast.frida)
-    assert f'value="{now().date() + dt.timedelta(14)}"' in frida.get("/readiness/rounds").text, "two weeks are offered"
+    assert (
+        f'value="{now().date() + dt.timedelta(14)}"'
+        in frida.get("/readiness/rounds").text
+    ), "two weeks are offered"
     assert frida.post("/readiness/rounds", data={"closes_on": ""}).status_code == 422
-    opened = frida.post("/readiness/rounds", data={"closes_on": (now().date() + dt.timedelta(14)).isoformat()})
+    opened = frida.post(
+        "/readiness/rounds",
+        data={"closes_on": (now().date() + dt.timedelta(14)).isoformat()},
+    )
     assert opened.status_code == 303
-    again = frida.post("/readiness/rounds", data={"closes_on": (now().date() + dt.timedelta(9)).isoformat()})
+    again = frida.post(
+        "/readiness/rounds",
+        data={"closes_on": (now().date() + dt.timedelta(9)).isoformat()},
+    )
     assert again.status_code == 422 and "A round is open until" in again.text
     assert frida.post(f"{opened.location}/closing").location == opened.location
     assert "Too few answered" in frida.get(opened.location).text
@@ -115,14 +175,27 @@ def test_what_a_round_showed(visit, cast):
     texts = {one.id: f"ord {n}" for n, one in enumerate(people[:5])}
     pulse = held(
         cast.frida,
-        [(one, all_alike(3, boss=6)) for one in [*people, cast.alma, cast.bo, cast.eva, cast.carla, cast.leif]],
+        [
+            (one, all_alike(3, boss=6))
+            for one in [*people, cast.alma, cast.bo, cast.eva, cast.carla, cast.leif]
+        ],
         texts,
     )
     page = visit(cast.alma).get(f"/readiness/rounds/{pulse.id}").text
     assert "ord 1" not in page, "what people wrote is the facilitators' to read"
     assert f"?unit={harbour.id}" in page and "?unit=others" in page
-    assert visit(cast.alma).get(f"/readiness/rounds/{pulse.id}?unit={harbour.id}").status_code == 200
-    assert visit(cast.alma).get(f"/readiness/rounds/{pulse.id}?unit={cast.service.id}").status_code == 404
+    assert (
+        visit(cast.alma)
+        .get(f"/readiness/rounds/{pulse.id}?unit={harbour.id}")
+        .status_code
+        == 200
+    )
+    assert (
+        visit(cast.alma)
+        .get(f"/readiness/rounds/{pulse.id}?unit={cast.service.id}")
+        .status_code
+        == 404
+    )
     frida = visit(cast.frida)
     page = frida.get(f"/readiness/rounds/{pulse.id}").text
     assert page.count("<blockquote") == 5
@@ -157,14 +230,32 @@ def test_you_said_we_did(visit, cast):
     assert Deed.select().count() == 1
     page = visit(cast.carla).get("/readiness/fears").text
     assert "Chefen svarer selv" in page and cast.passport.title in page
-    assert leif.post("/readiness/deeds", data={"fear": "boss", "words": ""}).status_code == 422
-    assert leif.post("/readiness/deeds", data=told | {"experiment": str(cast.quiz.id), "submission": "y"}).status_code == 422
-    assert visit(cast.frida).post(f"/readiness/deeds/{Deed.get().id}/removal").status_code == 303
+    assert (
+        leif.post("/readiness/deeds", data={"fear": "boss", "words": ""}).status_code
+        == 422
+    )
+    assert (
+        leif.post(
+            "/readiness/deeds",
+            data=told | {"experiment": str(cast.quiz.id), "submission": "y"},
+        ).status_code
+        == 422
+    )
+    assert (
+        visit(cast.frida).post(f"/readiness/deeds/{Deed.get().id}/removal").status_code
+        == 303
+    )
     assert not Deed.select().exists()
 
 
 def test_an_attempt_that_is_not_the_reader_s_to_see_is_not_named(visit, cast):
-    Deed.tell(fear=Fear.boss, words="En kollega turde.", by=cast.leif, at=NOW, experiment=cast.quiz)
+    Deed.tell(
+        fear=Fear.boss,
+        words="En kollega turde.",
+        by=cast.leif,
+        at=NOW,
+        experiment=cast.quiz,
+    )
     assert cast.quiz.title in visit(cast.alma).get("/readiness/fears").text
     page = visit(cast.carla).get("/readiness/fears").text
     assert "En kollega turde." in page and cast.quiz.title not in page
@@ -172,4 +263,6 @@ def test_an_attempt_that_is_not_the_reader_s_to_see_is_not_named(visit, cast):
 
 def test_readiness_begins_with_nothing(visit, cast):
     page = visit(cast.carla).get("/readiness").text
-    assert page.count('<th scope="row"') == 6 and "Begin with a round of the pulse" in page
+    assert (
+        page.count('<th scope="row"') == 6 and "Begin with a round of the pulse" in page
+    )

@@ -15,4 +15,11 @@ def parents(cast) -> Stakeholder:
 @pytest.fixture
 def press(cast) -> Stakeholder:
     """Journalister, priority 15, on Facebook; nobody keeps in touch."""
-    return Stakeholder.add(name="Journalister", interest=3, influence=5, platforms=[cast.facebook], worry="Deadline?", at=NOW)
+    return Stakeholder.add(
+        name="Journalister",
+        interest=3,
+        influence=5,
+        platforms=[cast.facebook],
+        worry="Deadline?",
+        at=NOW,
+    )

@@ -23,19 +23,33 @@ def test_a_list_is_taken_and_told(cast):
         + "Naboer,1,2,,,,social,,3,\n"
         + "Venner,1,2,,,,,,,\n"
     )
-    assert (report.added, report.changed, report.met, report.same) == (["Presse", "Venner"], [], 2, 0)
+    assert (report.added, report.changed, report.met, report.same) == (
+        ["Presse", "Venner"],
+        [],
+        2,
+        0,
+    )
     assert {(one.line, one.column) for one in report.rejected} == {
         *((4, name) for name in ("influence", "owner", "platforms", "channel")),
         *((5, name) for name in ("interest", "influence")),
         (6, "platform"),
     }
     press = Stakeholder.get(Stakeholder.name == "Presse")
-    assert (press.owner, press.worry, Presence.select().where(Presence.stakeholder == press).count()) == (
+    assert (
+        press.owner,
+        press.worry,
+        Presence.select().where(Presence.stakeholder == press).count(),
+    ) == (
         cast.leif,
         "Deadline?",
         2,
     )
-    assert [(p.place, p.answer_time) for p in press.touchpoints.order_by(Touchpoint.id)] == [("phone", 7.5), ("Facebook", None)]
+    assert [
+        (p.place, p.answer_time) for p in press.touchpoints.order_by(Touchpoint.id)
+    ] == [
+        ("phone", 7.5),
+        ("Facebook", None),
+    ]
     assert {row.name for row in Stakeholder.select()} == {"Presse", "Venner"}
 
 
@@ -45,7 +59,12 @@ def test_taken_again_it_updates_and_never_doubles(cast):
     again = taken(text)
     assert (again.added, again.changed, again.met, again.same) == ([], [], 0, 1)
     changed = taken(text.replace("3,5", "4,").replace(",2,7", ",5,"))
-    assert (changed.changed, changed.met, Stakeholder.get().interest, Stakeholder.get().influence) == (["Presse"], 1, 4, 5)
+    assert (
+        changed.changed,
+        changed.met,
+        Stakeholder.get().interest,
+        Stakeholder.get().influence,
+    ) == (["Presse"], 1, 4, 5)
     planned(cast.alma, cast.facebook, stakeholder=Stakeholder.get())
     Stakeholder.get().put_away(NOW)
     assert taken(text).changed == ["Presse"] and not Stakeholder.get().is_put_away
@@ -58,15 +77,32 @@ def test_other_names_for_columns_and_columns_nobody_reads(cast):
 
 def test_what_goes_out_comes_in_again(cast, visit, parents, press):
     Touchpoint.open(
-        parents, channel=Channel.mail, quality=4, purpose="=SUM(1)", volume=3, answer_time=1.5, owner=cast.eva, at=NOW
+        parents,
+        channel=Channel.mail,
+        quality=4,
+        purpose="=SUM(1)",
+        volume=3,
+        answer_time=1.5,
+        owner=cast.eva,
+        at=NOW,
     )
-    Touchpoint.open(parents, channel=Channel.social, platform=cast.facebook, quality=1, at=NOW)
-    parents.change(version=1, at=NOW, worry="Er de set,\n“og” hørt?", next_contact=TODAY)
+    Touchpoint.open(
+        parents, channel=Channel.social, platform=cast.facebook, quality=1, at=NOW
+    )
+    parents.change(
+        version=1, at=NOW, worry="Er de set,\n“og” hørt?", next_contact=TODAY
+    )
     out = visit(cast.alma).get("/stakeholders/export.csv")
     assert "'=SUM(1)" in out.text and "@" not in out.text
     before = out.data
     report = read(before, "again.csv", at=NOW)
-    assert (report.added, report.changed, report.met, report.rejected, report.same) == ([], [], 0, [], 3)
+    assert (report.added, report.changed, report.met, report.rejected, report.same) == (
+        [],
+        [],
+        0,
+        [],
+        3,
+    )
     Touchpoint.delete().execute()
     Stakeholder.delete().execute()
     assert len(read(before, "again.csv", at=NOW).added) == 2
@@ -75,9 +111,16 @@ def test_what_goes_out_comes_in_again(cast, visit, parents, press):
 
 def test_a_file_is_handed_in(cast, visit):
     frida = visit(cast.frida)
-    file = {"file": (io.BytesIO((HEAD + "Presse,3,5,,,,,,,\nNy,9,1,,,,,,,\n").encode()), "list.csv")}
+    file = {
+        "file": (
+            io.BytesIO((HEAD + "Presse,3,5,,,,,,,\nNy,9,1,,,,,,,\n").encode()),
+            "list.csv",
+        )
+    }
     page = frida.post("/stakeholders/import", data=file).text
     assert "Line 3" in page and "From 1 to 5." in page
     for content in (b"%PDF-1.7", b"a,b\n1,2\n", b""):
-        answer = frida.post("/stakeholders/import", data={"file": (io.BytesIO(content), "x.csv")})
+        answer = frida.post(
+            "/stakeholders/import", data={"file": (io.BytesIO(content), "x.csv")}
+        )
         assert answer.status_code == 422 and 'id="file-error"' in answer.text

@@ -22,10 +22,22 @@ def plant(groups) -> None:
     """Stakeholders of (interest, influence, [(quality, put away)], put away), in bulk."""
     Stakeholder.delete().execute()
     for at, (interest, influence, met, away) in enumerate(groups):
-        about = {"name": f"Gruppe {at}", "interest": interest, "influence": influence, "changed_at": NOW, "version": 1}
+        about = {
+            "name": f"Gruppe {at}",
+            "interest": interest,
+            "influence": influence,
+            "changed_at": NOW,
+            "version": 1,
+        }
         id = Stakeholder.insert(archived_at=NOW if away else None, **about).execute()
         points = [
-            {"stakeholder": id, "channel": channel, "quality": quality, "archived_at": NOW if gone else None, "changed_at": NOW}
+            {
+                "stakeholder": id,
+                "channel": channel,
+                "quality": quality,
+                "archived_at": NOW if gone else None,
+                "changed_at": NOW,
+            }
             for channel, (quality, gone) in zip(Channel, met, strict=False)
             if channel is not Channel.social
         ]
@@ -45,24 +57,40 @@ def gap_slowly(row: Stakeholder) -> Gap | None:
     return None if any(quality in (3, 4, 5) for quality in qualities) else Gap.poor
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(MAPS)
 def test_gaps_are_those_a_slow_look_finds(rows, groups):
     with rows.atomic() as step:
         plant(groups)
         slow = {row.id: gap for row in Stakeholder.select() if (gap := gap_slowly(row))}
-        assert {row.id: Gap.nowhere if row.gap_quality is None else Gap.poor for row in queries.gaps()} == slow
-        assert {meeting.stakeholder.id: meeting.gap for meeting in queries.matrix() if meeting.gap} == slow
+        assert {
+            row.id: Gap.nowhere if row.gap_quality is None else Gap.poor
+            for row in queries.gaps()
+        } == slow
+        assert {
+            meeting.stakeholder.id: meeting.gap
+            for meeting in queries.matrix()
+            if meeting.gap
+        } == slow
         assert queries.overview(TODAY).gaps == len(slow)
         priorities = [row.priority for row in queries.ranked()]
-        assert priorities == sorted(priorities, reverse=True) and len(priorities) == sum(not away for *_, away in groups)
+        assert priorities == sorted(priorities, reverse=True) and len(
+            priorities
+        ) == sum(not away for *_, away in groups)
         step.rollback()
 
 
 @given(st.lists(st.tuples(LEVEL, LEVEL), max_size=60))
 @settings(max_examples=60, deadline=None)
 def test_no_dot_lies_on_another_and_each_stands_in_its_field(places):
-    rows = [Stakeholder(id=n, name=str(n), interest=x, influence=y) for n, (x, y) in enumerate(places)]
+    rows = [
+        Stakeholder(id=n, name=str(n), interest=x, influence=y)
+        for n, (x, y) in enumerate(places)
+    ]
     dots = drawn(rows)
     assert [dot.stakeholder.id for dot in dots] == list(range(len(places)))
     for dot in dots:
@@ -78,14 +106,29 @@ def test_counts_are_what_one_may_see(cast, parents, press):
     Experiment.draft(by=cast.alma, at=NOW, stakeholder=parents)
     hidden = planned(cast.alma, cast.facebook, stakeholder=parents)
     hidden.hide(NOW)
-    tried = {who: queries.tried_with(person)[parents.id] for who, person in (("eva", cast.eva), ("carla", cast.carla))}
+    tried = {
+        who: queries.tried_with(person)[parents.id]
+        for who, person in (("eva", cast.eva), ("carla", cast.carla))
+    }
     assert (tried["eva"].seen, tried["eva"].learnt, tried["eva"].more) == (2, 1, 0)
-    assert (tried["carla"].seen, tried["carla"].learnt, tried["carla"].more) == (1, 1, 1)
-    assert queries.tried_with(cast.frida)[parents.id].seen == 2  # a facilitator looks after what is hidden
+    assert (tried["carla"].seen, tried["carla"].learnt, tried["carla"].more) == (
+        1,
+        1,
+        1,
+    )
+    # A facilitator looks after what is hidden
+    assert queries.tried_with(cast.frida)[parents.id].seen == 2
     assert tried["carla"].state is Trying.learnt
     assert queries.tried_with(cast.carla)[press.id].state is Trying.untried
-    newest = {who: len(queries.newest_with(parents, who, 9)) for who in (cast.eva, cast.carla, cast.frida)}
-    assert newest == {cast.eva: 2, cast.carla: 1, cast.frida: 2}, "the newest are the same as are counted"
+    newest = {
+        who: len(queries.newest_with(parents, who, 9))
+        for who in (cast.eva, cast.carla, cast.frida)
+    }
+    assert newest == {
+        cast.eva: 2,
+        cast.carla: 1,
+        cast.frida: 2,
+    }, "the newest are the same as are counted"
 
 
 def test_what_only_another_unit_sees_is_not_untried(cast, parents):
@@ -96,9 +139,27 @@ def test_what_only_another_unit_sees_is_not_untried(cast, parents):
 
 def test_the_overview_counts(cast, parents, press):
     press.change(version=1, at=NOW, next_contact=TODAY)
-    Touchpoint.open(parents, channel=Channel.mail, quality=4, answer_time=3, answer_goal=2, at=NOW)
+    Touchpoint.open(
+        parents, channel=Channel.mail, quality=4, answer_time=3, answer_goal=2, at=NOW
+    )
     far = queries.overview(TODAY)
-    assert (far.total, far.owned, far.high, far.gaps, far.due, far.touchpoints, far.late) == (2, 1, 2, 1, 1, 1, 1)
+    assert (
+        far.total,
+        far.owned,
+        far.high,
+        far.gaps,
+        far.due,
+        far.touchpoints,
+        far.late,
+    ) == (
+        2,
+        1,
+        2,
+        1,
+        1,
+        1,
+        1,
+    )
 
 
 def test_nobody_on_the_map_is_counted_too(cast):

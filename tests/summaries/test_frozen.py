@@ -1,6 +1,8 @@
-"""A signed summary never changes: everything behind it is altered, and page, PDF and CSV are the same bytes.
+"""A signed summary never changes: everything behind it is altered, and page, PDF and
+CSV are the same bytes.
 
-Two exceptions, both told here: the name of whoever was erased, and words in which something personal was found since.
+Two exceptions, both told here: the name of whoever was erased, and words in which
+something personal was found since.
 """
 
 import io
@@ -28,8 +30,15 @@ def read(visit, cast):
 
     def answers(person=None) -> dict[str, bytes]:
         browser = visit(person or cast.carla)
-        got = {ending: browser.get(f"/summaries/2026-Q4{ending}").data for ending in ENDINGS}
-        [article] = re.findall(r'<article class="summary" id="summary">.*?</article>', got[""].decode(), re.DOTALL)
+        got = {
+            ending: browser.get(f"/summaries/2026-Q4{ending}").data
+            for ending in ENDINGS
+        }
+        [article] = re.findall(
+            r'<article class="summary" id="summary">.*?</article>',
+            got[""].decode(),
+            re.DOTALL,
+        )
         return {**got, "": article.encode()}
 
     return answers
@@ -37,50 +46,104 @@ def read(visit, cast):
 
 def test_whatever_changes_behind_it(cast, read):
     own = concluded(cast.leif, cast.facebook, Outcome.stopped, hours=4)
-    used = Reuse.tell(cast.passport.lessons.get(), note="Brugt", hours=1, by=cast.carla, at=NOW, on=TODAY)
-    promise = Commitment.promise(cast.passport, text="Jeg svarer", due_on=TODAY, by=cast.leif, at=NOW, on=TODAY)
+    used = Reuse.tell(
+        cast.passport.lessons.get(),
+        note="Brugt",
+        hours=1,
+        by=cast.carla,
+        at=NOW,
+        on=TODAY,
+    )
+    promise = Commitment.promise(
+        cast.passport, text="Jeg svarer", due_on=TODAY, by=cast.leif, at=NOW, on=TODAY
+    )
     summary = waiting(cast)
-    SummarySignature.sign(summary, version=summary.version, word="Mine ord", attempt=own, by=cast.leif, at=AT)
+    SummarySignature.sign(
+        summary,
+        version=summary.version,
+        word="Mine ord",
+        attempt=own,
+        by=cast.leif,
+        at=AT,
+    )
     before = read()
     assert b"Leif Dahl" in before[""] and b"Mine ord" in before[""]
 
     assert used is None
-    Experiment.update(title="Et andet", hours=99, cost=9_000, unit=cast.library, hypothesis="noget andet").execute()
-    Conclusion.update(outcome=Outcome.supported, surprise="", decision=Decision.stop, reason="Alt er nyt").execute()
+    Experiment.update(
+        title="Et andet",
+        hours=99,
+        cost=9_000,
+        unit=cast.library,
+        hypothesis="noget andet",
+    ).execute()
+    Conclusion.update(
+        outcome=Outcome.supported,
+        surprise="",
+        decision=Decision.stop,
+        reason="Alt er nyt",
+    ).execute()
     Lesson.update(statement="Noget ganske andet", context="aldrig").execute()
     Unit.update(name=Unit.name + " Nyt").execute()
     Reuse.update(hours=77).execute()
     Settlement.answer(promise, settled=Settled.kept, word="Gjort", by=cast.leif, at=AT)
-    Summary.update(opening="Omskrevet", next_question="Hvad?", surprising=None, figures={}, reason="").execute()
+    Summary.update(
+        opening="Omskrevet",
+        next_question="Hvad?",
+        surprising=None,
+        figures={},
+        reason="",
+    ).execute()
     concluded(cast.carla, cast.facebook, Outcome.supported)
-    Experiment.update(visibility=Visibility.unit).where(Experiment.id == cast.passport.id).execute()
-    Person.update(role="employee", title="Nyt").where(Person.id == cast.leif.id).execute()
+    Experiment.update(visibility=Visibility.unit).where(
+        Experiment.id == cast.passport.id
+    ).execute()
+    Person.update(role="employee", title="Nyt").where(
+        Person.id == cast.leif.id
+    ).execute()
     assert read() == before
 
 
 def test_an_erased_persons_name_is_gone_and_nothing_else(cast, read):
-    Commitment.promise(cast.passport, text="Jeg svarer", due_on=TODAY, by=cast.leif, at=NOW, on=TODAY)
+    Commitment.promise(
+        cast.passport, text="Jeg svarer", due_on=TODAY, by=cast.leif, at=NOW, on=TODAY
+    )
     signed(cast)
     before = read()
-    assert b"Leif" not in SummarySignature.select().dicts().get()["content"].__repr__().encode()
+    assert (
+        b"Leif"
+        not in SummarySignature.select().dicts().get()["content"].__repr__().encode()
+    )
     cast.leif.again().erase(AT)
     after = read()
-    assert b"Leif" not in after[""] and "Leif" not in text_of(after[".pdf"]) and after[".csv"] == before[".csv"]
+    assert (
+        b"Leif" not in after[""]
+        and "Leif" not in text_of(after[".pdf"])
+        and after[".csv"] == before[".csv"]
+    )
     assert "A former colleague" in text_of(after[".pdf"])
     swapped = before[""].replace(b"Leif Dahl", b"A former colleague")
-    assert re.sub(rb'<span class="face.*?</span>', b"", after[""]) == re.sub(rb'<span class="face.*?</span>', b"", swapped)
+    assert re.sub(rb'<span class="face.*?</span>', b"", after[""]) == re.sub(
+        rb'<span class="face.*?</span>', b"", swapped
+    )
 
 
 @pytest.mark.parametrize("mended", [False, True])
 def test_words_with_something_personal_are_withdrawn(cast, read, mended):
-    """While it is hidden, and for good where it was mended: what is signed still has the words that were mended."""
+    """While it is hidden, and for good where it was mended: what is signed still has
+    the words that were mended.
+    """
     signed(cast)
     statement = cast.passport.lessons.get().statement.encode()
     before = read()
     assert statement in before[""]
     Concern.voice(cast.passport, place=Place.learning, by=cast.carla, at=AT)
     hidden = read()
-    assert statement not in hidden[""] and b"Withdrawn since" in hidden[""] and hidden[".csv"] == before[".csv"]
+    assert (
+        statement not in hidden[""]
+        and b"Withdrawn since" in hidden[""]
+        and hidden[".csv"] == before[".csv"]
+    )
     assert statement.decode()[:20] not in text_of(hidden[".pdf"])
     if mended:
         Experiment.update(changed_at=AT.replace(hour=10)).execute()
@@ -116,18 +179,31 @@ def test_in_both_languages_it_is_tagged_titled_and_read_in_order(cast, visit):
         ],
     }.items():
         cast.carla.speak(locale)
-        reader = PdfReader(io.BytesIO(visit(cast.carla).get("/summaries/2026-Q4.pdf").data))
-        root, text = reader.trailer["/Root"], " ".join(" ".join(page.extract_text() for page in reader.pages).split())
-        assert (root["/Lang"], root["/MarkInfo"]["/Marked"], reader.metadata.title) == (locale, True, words[0])
+        reader = PdfReader(
+            io.BytesIO(visit(cast.carla).get("/summaries/2026-Q4.pdf").data)
+        )
+        root = reader.trailer["/Root"]
+        text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+        assert (root["/Lang"], root["/MarkInfo"]["/Marked"], reader.metadata.title) == (
+            locale,
+            True,
+            words[0],
+        )
         for word in words:
             assert word in text, f"{word} does not come after what stands before it"
             text = text[text.index(word) :]
         alts = [figure["/Alt"] for figure in figures_in(root["/StructTreeRoot"])]
-        assert len(alts) == 2 and all("1" in alt for alt in alts), "each chart says what is to be seen"
+        assert len(alts) == 2 and all("1" in alt for alt in alts), (
+            "each chart says what is to be seen"
+        )
 
 
 def text_of(pdf: bytes) -> str:
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
+    return " ".join(
+        " ".join(
+            page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages
+        ).split()
+    )
 
 
 def figures_in(node) -> list:
@@ -135,5 +211,11 @@ def figures_in(node) -> list:
     node = node.get_object()
     kids = node.get("/K", []) if hasattr(node, "get") else []
     kids = kids if isinstance(kids, list) else [kids]
-    own = [node] if hasattr(node, "get") and node.get("/S") == "/Figure" and "/Alt" in node else []
-    return own + [found for kid in kids if not isinstance(kid, int) for found in figures_in(kid)]
+    own = (
+        [node]
+        if hasattr(node, "get") and node.get("/S") == "/Figure" and "/Alt" in node
+        else []
+    )
+    return own + [
+        found for kid in kids if not isinstance(kid, int) for found in figures_in(kid)
+    ]

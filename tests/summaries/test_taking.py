@@ -1,4 +1,6 @@
-"""What a summary says from data: everything is counted, and only what everybody may read is told."""
+"""What a summary says from data: everything is counted, and only what everybody may
+read is told.
+"""
 
 import pytest
 
@@ -20,14 +22,28 @@ PERIOD = Period(Q4, AT.date(), ZONE)
 def test_figures_worked_out_by_hand(cast):
     concluded(cast.carla, cast.facebook, Outcome.supported, hours=3, cost=200)
     mine = concluded(cast.eva, cast.facebook, Outcome.stopped, hours=4)
-    Reuse.tell(mine.lessons.get(), note="Brugt", hours=2, by=cast.carla, at=AT, on=TODAY)
-    figures = {name: {k: v for k, v in said.items() if k != "before"} for name, said in taken(PERIOD)["figures"].items()}
+    Reuse.tell(
+        mine.lessons.get(), note="Brugt", hours=2, by=cast.carla, at=AT, on=TODAY
+    )
+    figures = {
+        name: {k: v for k, v in said.items() if k != "before"}
+        for name, said in taken(PERIOD)["figures"].items()
+    }
     assert figures["learning_rate"] == {"part": 3, "whole": 3}
     assert [figures[word.value]["part"] for word in Outcome] == [1, 1, 0, 0, 1]
-    assert figures["hours_spent"] == {"value": 7.0, "n": 2} and figures["money_spent"] == {"value": 200, "n": 1}
-    assert figures["hours_saved"] == {"value": 2.0, "n": 1} and figures["uses"] == {"value": 1}
+    assert figures["hours_spent"] == {"value": 7.0, "n": 2} and figures[
+        "money_spent"
+    ] == {
+        "value": 200,
+        "n": 1,
+    }
+    assert figures["hours_saved"] == {"value": 2.0, "n": 1} and figures["uses"] == {
+        "value": 1
+    }
     assert figures["lessons_emerging"] == {"value": 3}
-    assert figures["first_timers"] == {} == figures["participation"], "fewer than five people"
+    assert figures["first_timers"] == {} == figures["participation"], (
+        "fewer than five people"
+    )
 
 
 def test_what_only_a_unit_sees_is_counted_and_not_told(cast):
@@ -36,9 +52,20 @@ def test_what_only_a_unit_sees_is_counted_and_not_told(cast):
     hidden.hide(AT)
     taught = taken(PERIOD)
     group = taught["known"]["refuted"]
-    assert (group["n"], [row["experiment"] for row in group["told"]], group["more"]) == (3, [cast.passport.id], 2)
+    assert (
+        group["n"],
+        [row["experiment"] for row in group["told"]],
+        group["more"],
+    ) == (
+        3,
+        [cast.passport.id],
+        2,
+    )
     assert {inside.id, hidden.id} <= set(taught["rows"]["refuted"])
-    assert str(hidden.id) not in [str(row["experiment"]) for row in taught["reused"]["told"] + taught["stopped"]["told"]]
+    assert str(hidden.id) not in [
+        str(row["experiment"])
+        for row in taught["reused"]["told"] + taught["stopped"]["told"]
+    ]
 
 
 def test_what_has_no_name_put_to_it_has_no_unit_either(cast):
@@ -49,7 +76,14 @@ def test_what_has_no_name_put_to_it_has_no_unit_either(cast):
 
 
 def test_people_are_ids(cast):
-    Commitment.promise(cast.passport, text="Jeg svarer om fredagen", due_on=TODAY, by=cast.leif, at=AT, on=TODAY)
+    Commitment.promise(
+        cast.passport,
+        text="Jeg svarer om fredagen",
+        due_on=TODAY,
+        by=cast.leif,
+        at=AT,
+        on=TODAY,
+    )
     said = taken(PERIOD)
     assert [(row["leader"], row["text"], row["settled"]) for row in said["due"]] == [
         (cast.leif.id, "Jeg svarer om fredagen", "")
@@ -58,7 +92,9 @@ def test_people_are_ids(cast):
 
 
 def test_a_signed_quarter_speaks_as_it_was_signed(cast):
-    """What is learnt of it later changes neither what it is compared with nor its place in the trend."""
+    """What is learnt of it later changes neither what it is compared with nor its place
+    in the trend.
+    """
     signed(cast)
     Experiment.update(hours=99).where(Experiment.id == cast.passport.id).execute()
     concluded(cast.carla, cast.facebook, Outcome.inconclusive)
@@ -70,7 +106,11 @@ def test_a_signed_quarter_speaks_as_it_was_signed(cast):
 
 def test_an_empty_quarter_says_so(cast):
     said = taken(Period(Q3, AT.date(), ZONE))
-    assert said["figures"]["learning_rate"] == {"part": 0, "whole": 0, "before": {"part": 0, "whole": 0}}
+    assert said["figures"]["learning_rate"] == {
+        "part": 0,
+        "whole": 0,
+        "before": {"part": 0, "whole": 0},
+    }
     assert said["known"]["open"] == {"n": 0, "told": [], "more": 0}
 
 

@@ -21,7 +21,9 @@ def later(monkeypatch):
     for module in ("jobs", "views.edit", "views.signature", "views.detail"):
         target = f"tracker.summaries.{module}"
         for name, value in (("now", AT), ("today", AT.date())):
-            monkeypatch.setattr(f"{target}.{name}", lambda value=value: value, raising=False)
+            monkeypatch.setattr(
+                f"{target}.{name}", lambda value=value: value, raising=False
+            )
 
 
 def test_the_clock_drafts_the_quarter_that_has_ended(app, cast, later):
@@ -44,25 +46,47 @@ def test_a_quarter_ends_where_the_organisation_is(store):
     at = dt.datetime(2026, 9, 30, 21, 59, tzinfo=dt.UTC)
     ended = dt.datetime(2026, 9, 30, 22, 0, tzinfo=dt.UTC)
     assert quarterly(at, zone=zone) == ended
-    assert quarterly(ended, zone=zone) == dt.datetime(2026, 12, 31, 23, 0, tzinfo=dt.UTC)
+    assert quarterly(ended, zone=zone) == dt.datetime(
+        2026, 12, 31, 23, 0, tzinfo=dt.UTC
+    )
 
 
 def test_a_facilitator_drafts_writes_and_hands_over(cast, visit, later):
     frida = visit(cast.frida)
     assert "Q4 2026" in frida.get("/summaries").text
-    assert frida.post("/summaries", data={"quarter": "2026-Q4"}).location == "/summaries/2026-Q4/edit"
+    assert (
+        frida.post("/summaries", data={"quarter": "2026-Q4"}).location
+        == "/summaries/2026-Q4/edit"
+    )
     assert frida.post("/summaries", data={"quarter": "2027-Q1"}).status_code == 422
     soon = frida.post("/summaries", data={"quarter": "soon"})
     assert soon.status_code == 422 and "Choose a quarter." in soon.text
-    early = frida.post("/summaries/2026-Q4/offer", data={"version": 1}, follow_redirects=True)
+    early = frida.post(
+        "/summaries/2026-Q4/offer", data={"version": 1}, follow_redirects=True
+    )
     assert "Write the next question first" in early.text
     form = {**words(), "surprising": cast.passport.lessons.get().id, "version": 1}
     assert frida.post("/summaries/2026-Q4/edit", data=form).status_code == 303
     for senseless in (999, "abc", "9" * 30):
-        told = frida.post("/summaries/2026-Q4/edit", data={**form, "version": 2, "surprising": senseless})
-        assert told.status_code == 422 and "Choose one of the answers." in told.text and "oerce" not in told.text
-    assert frida.post("/summaries/2026-Q4/edit", data={**form, "version": 2, "opening": "x" * 2001}).status_code == 422
-    read = frida.post("/summaries/2026-Q4/offer", data={"version": 2}, follow_redirects=True)
+        told = frida.post(
+            "/summaries/2026-Q4/edit",
+            data={**form, "version": 2, "surprising": senseless},
+        )
+        assert (
+            told.status_code == 422
+            and "Choose one of the answers." in told.text
+            and "oerce" not in told.text
+        )
+    assert (
+        frida.post(
+            "/summaries/2026-Q4/edit",
+            data={**form, "version": 2, "opening": "x" * 2001},
+        ).status_code
+        == 422
+    )
+    read = frida.post(
+        "/summaries/2026-Q4/offer", data={"version": 2}, follow_redirects=True
+    )
     assert "told that it waits" in read.text and "Et kvartal med mod." in read.text
 
 
@@ -72,9 +96,20 @@ def test_it_is_saved_while_one_writes_and_nothing_is_lost(cast, visit, later):
     form = {**words(), "surprising": "", "version": 1}
     saved = frida.post("/summaries/2026-Q4/edit", data=form, headers=FETCH)
     assert saved.json["version"] == 2 and saved.json["url"] == "/summaries/2026-Q4/edit"
-    assert frida.post("/summaries/2026-Q4/edit", data={**form, "opening": "Min"}, headers=FETCH).status_code == 409
-    stale = visit(cast.ada).post("/summaries/2026-Q4/edit", data={**form, "opening": "Adas ord"})
-    assert stale.status_code == 409 and "Adas ord" in stale.text and "Et kvartal med mod." in stale.text
+    assert (
+        frida.post(
+            "/summaries/2026-Q4/edit", data={**form, "opening": "Min"}, headers=FETCH
+        ).status_code
+        == 409
+    )
+    stale = visit(cast.ada).post(
+        "/summaries/2026-Q4/edit", data={**form, "opening": "Adas ord"}
+    )
+    assert (
+        stale.status_code == 409
+        and "Adas ord" in stale.text
+        and "Et kvartal med mod." in stale.text
+    )
 
 
 def test_figures_taken_anew(cast, visit, later):
@@ -84,7 +119,12 @@ def test_figures_taken_anew(cast, visit, later):
     assert "have been taken" not in frida.get("/summaries/2026-Q4").text
     frida.post("/summaries/2026-Q4/figures", data={"version": 1})
     assert summary.again().figures["figures"]["learning_rate"]["whole"] == 2
-    assert "Please read it again" in frida.post("/summaries/2026-Q4/figures", data={"version": 1}, follow_redirects=True).text
+    assert (
+        "Please read it again"
+        in frida.post(
+            "/summaries/2026-Q4/figures", data={"version": 1}, follow_redirects=True
+        ).text
+    )
 
 
 def test_a_leader_signs_with_an_own_attempt(cast, visit, later):
@@ -93,19 +133,37 @@ def test_a_leader_signs_with_an_own_attempt(cast, visit, later):
     leif = visit(cast.leif)
     page = leif.get("/summaries/2026-Q4/signature").text
     assert "Signing means" in page and "Otte mandagsbreve" in page
-    assert leif.post("/summaries/2026-Q4/signature", data={"word": "Tak", "version": 3}).status_code == 422
+    assert (
+        leif.post(
+            "/summaries/2026-Q4/signature", data={"word": "Tak", "version": 3}
+        ).status_code
+        == 422
+    )
     form = {"word": "Jeg tog fejl.", "own_attempt": own.id, "version": 3}
-    assert leif.post("/summaries/2026-Q4/signature", data={**form, "own_attempt": cast.passport.id}).status_code == 422
+    assert (
+        leif.post(
+            "/summaries/2026-Q4/signature",
+            data={**form, "own_attempt": cast.passport.id},
+        ).status_code
+        == 422
+    )
     changed = leif.post("/summaries/2026-Q4/signature", data={**form, "version": 2})
     assert changed.status_code == 409 and "Jeg tog fejl." in changed.text
-    assert leif.post("/summaries/2026-Q4/signature", data=form).location == "/summaries/2026-Q4"
+    assert (
+        leif.post("/summaries/2026-Q4/signature", data=form).location
+        == "/summaries/2026-Q4"
+    )
     assert leif.post("/summaries/2026-Q4/signature", data=form).status_code == 404
     told = visit(cast.carla).get("/summaries/2026-Q4").text
-    assert "Jeg tog fejl." in told and "Otte mandagsbreve" in told and "Leif Dahl" in told
+    assert (
+        "Jeg tog fejl." in told and "Otte mandagsbreve" in told and "Leif Dahl" in told
+    )
     assert SummarySignature.get().attempt == own
 
 
-def test_what_waits_is_shown_as_waiting_to_those_who_may_do_something(cast, visit, later):
+def test_what_waits_is_shown_as_waiting_to_those_who_may_do_something(
+    cast, visit, later
+):
     waiting(cast)
     assert "waits for a leader" in visit(cast.leif).get("/summaries").text.lower()
     assert "Read and sign" in visit(cast.leif).get("/summaries/2026-Q4").text
@@ -115,34 +173,65 @@ def test_what_waits_is_shown_as_waiting_to_those_who_may_do_something(cast, visi
 def test_a_correction_is_a_version_of_its_own(cast, visit, later):
     signed(cast)
     frida = visit(cast.frida)
-    assert frida.post("/summaries/2026-Q4/correction", data={"reason": ""}).status_code == 422
-    assert frida.post("/summaries/2026-Q4/correction", data={"reason": "Et tal var forkert"}).status_code == 303
+    assert (
+        frida.post("/summaries/2026-Q4/correction", data={"reason": ""}).status_code
+        == 422
+    )
+    assert (
+        frida.post(
+            "/summaries/2026-Q4/correction", data={"reason": "Et tal var forkert"}
+        ).status_code
+        == 303
+    )
     colleague = visit(cast.carla)
     assert colleague.get("/summaries/2026-Q4?edition=2").status_code == 404
     assert "Et tal var forkert" not in colleague.get("/summaries/2026-Q4").text
     newer = Summary.get(Summary.edition == 2)
     newer.offer(version=1, by=cast.frida, at=AT)
-    SummarySignature.sign(newer, version=2, word="Rettet", why_not="Som før", by=cast.leif, at=AT)
+    SummarySignature.sign(
+        newer, version=2, word="Rettet", why_not="Som før", by=cast.leif, at=AT
+    )
     assert "Et tal var forkert" in colleague.get("/summaries/2026-Q4").text
-    assert "Et tal var forkert" not in colleague.get("/summaries/2026-Q4?edition=1").text
-    assert colleague.get("/summaries/2026-Q4.csv").text.splitlines()[1].startswith("2026-Q4,2,learning_rate")
+    assert (
+        "Et tal var forkert" not in colleague.get("/summaries/2026-Q4?edition=1").text
+    )
+    assert (
+        colleague.get("/summaries/2026-Q4.csv")
+        .text.splitlines()[1]
+        .startswith("2026-Q4,2,learning_rate")
+    )
 
 
 def test_every_figure_stands_in_the_csv(cast, visit, later):
     signed(cast)
-    lines = visit(cast.carla).get("/summaries/2026-Q4.csv").text.lstrip("\ufeff").splitlines()
-    assert lines[0] == "quarter,version,figure,unit,value,part,n,value_before,part_before,n_before"
+    lines = (
+        visit(cast.carla)
+        .get("/summaries/2026-Q4.csv")
+        .text.lstrip("\ufeff")
+        .splitlines()
+    )
+    assert (
+        lines[0]
+        == "quarter,version,figure,unit,value,part,n,value_before,part_before,n_before"
+    )
     assert '2026-Q4,1,learning_rate,"attempts, as a share",1.0,1,1,,0,0' in lines
-    assert "2026-Q4,1,first_timers,people,,,,,," in lines, "fewer than five people are no figure"
+    assert "2026-Q4,1,first_timers,people,,,,,," in lines, (
+        "fewer than five people are no figure"
+    )
 
 
 def test_a_leader_promises_from_it(cast, visit, later):
     summary = signed(cast)
-    assert f"/commitments/new?summary={summary.id}" in visit(cast.leif).get("/summaries/2026-Q4").text
+    assert (
+        f"/commitments/new?summary={summary.id}"
+        in visit(cast.leif).get("/summaries/2026-Q4").text
+    )
     assert "/commitments/new" not in visit(cast.carla).get("/summaries/2026-Q4").text
 
 
-@pytest.mark.parametrize("address", ["2026-Q5", "soon", "2026-Q4", "2026-Q4.pdf", "2026-Q1/edit"])
+@pytest.mark.parametrize(
+    "address", ["2026-Q5", "soon", "2026-Q4", "2026-Q4.pdf", "2026-Q1/edit"]
+)
 def test_what_is_not_there(cast, visit, address):
     assert visit(cast.frida).get(f"/summaries/{address}").status_code == 404
 

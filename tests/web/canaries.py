@@ -1,4 +1,6 @@
-"""Words in every text of every noun that would show themselves if a page took them for markup, a message or a template."""
+"""Words in every text of every noun that would show themselves if a page took them for
+markup, a message or a template.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,8 @@ CANARIES = (
 )
 WORKED_OUT = str(7 * 191 * 191)
 
-# Fields with words of ours: keys, addresses, words of closed lists, what the search makes of a text. All others are people's.
+# Fields with words of ours: keys, addresses, words of closed lists, what the search
+# makes of a text. All others are people's.
 OURS = {
     "Person": {"email", "locale", "password_hash"},
     "Ticket": {"email"},
@@ -75,18 +78,20 @@ def texts() -> Iterator[tuple[type[peewee.Model], peewee.Field]]:
     """Every field that holds people's words, of every noun."""
     for noun in MODELS:
         for field in noun._meta.sorted_fields:
-            typed = isinstance(field, peewee.CharField | peewee.TextField) and not isinstance(
-                field, EnumField | peewee.FixedCharField
-            )
+            typed = isinstance(
+                field, peewee.CharField | peewee.TextField
+            ) and not isinstance(field, EnumField | peewee.FixedCharField)
             if typed and field.name not in OURS.get(noun.__name__, ()):
                 yield noun, field
 
 
 def fill(database: peewee.Database) -> list[str]:
-    """Put canaries into every text that somebody may have written, each row another; also where rows are never changed otherwise.
+    """Put canaries into every text that somebody may have written, each row another;
+    also where rows are never changed otherwise.
 
     Returns:
-        Fields that no row has a canary in: nobody made such a row, or they are ours and should be listed.
+        Fields that no row has a canary in: nobody made such a row, or they are ours and
+            should be listed.
     """
     _let_change(database)
     bare = []
@@ -107,7 +112,9 @@ def fill(database: peewee.Database) -> list[str]:
 
 
 def _tried(database: peewee.Database, rows) -> bool:
-    """Whether the database takes it: some texts may only stand with a word of a list beside them."""
+    """Whether the database takes it: some texts may only stand with a word of a list
+    beside them.
+    """
     try:
         with database.atomic():
             return rows.execute() > 0
@@ -119,21 +126,28 @@ def _canary_of(noun: type[peewee.Model], field: peewee.Field):
     """One that fits, another for each row; with its number where no two may be alike."""
     key = noun._meta.primary_key
     sets = [index for index in noun._meta.indexes if isinstance(index, tuple)]
-    alone = field.unique or any(unique and field.name in names for names, unique in sets)
+    alone = field.unique or any(
+        unique and field.name in names for names, unique in sets
+    )
     room = (field.max_length if isinstance(field, peewee.CharField) else None) or 1000
     fitting = [word for word in CANARIES if len(word) + 8 * alone <= room]
     turn = sum(map(ord, noun.__name__ + field.name))
     turned = [fitting[(n + turn) % len(fitting)] for n in range(len(fitting))]
     if not isinstance(key, peewee.AutoField):
         return turned[0]
-    left_over = key - (key / len(turned)) * len(turned)  # what "%" would give; to peewee that is LIKE
-    chosen = peewee.Case(left_over, [(n, peewee.Value(word)) for n, word in enumerate(turned)])
+    # What "%" would give; to peewee that is LIKE
+    left_over = key - (key / len(turned)) * len(turned)
+    chosen = peewee.Case(
+        left_over, [(n, peewee.Value(word)) for n, word in enumerate(turned)]
+    )
     return chosen.concat(" ").concat(key.cast("TEXT")) if alone else chosen
 
 
 def _fill_json(noun, field) -> None:
     """Texts within: whatever has a blank in it is nobody's key or word of a list."""
-    for n, (id, before) in enumerate(noun.select(noun._meta.primary_key, field).tuples()):
+    for n, (id, before) in enumerate(
+        noun.select(noun._meta.primary_key, field).tuples()
+    ):
         after = _with_canaries(before, n)
         if after != before:
             noun.update({field: after}).where(noun._meta.primary_key == id).execute()
@@ -141,10 +155,17 @@ def _fill_json(noun, field) -> None:
 
 def _with_canaries(value, n: int):
     if isinstance(value, dict):
-        return {name: _with_canaries(one, n + turn) for turn, (name, one) in enumerate(value.items())}
+        return {
+            name: _with_canaries(one, n + turn)
+            for turn, (name, one) in enumerate(value.items())
+        }
     if isinstance(value, list):
         return [_with_canaries(one, n + turn) for turn, one in enumerate(value)]
-    return CANARIES[n % len(CANARIES)] if isinstance(value, str) and " " in value and "%(" not in value else value
+    return (
+        CANARIES[n % len(CANARIES)]
+        if isinstance(value, str) and " " in value and "%(" not in value
+        else value
+    )
 
 
 def _let_change(database: peewee.Database) -> None:
@@ -155,7 +176,9 @@ def _let_change(database: peewee.Database) -> None:
             for act in ("update", "delete"):
                 database.execute_sql(f'DROP TRIGGER "{table}_stays_on_{act}"')
         elif issubclass(noun, AppendOnly):
-            database.execute_sql(f'ALTER TABLE "{table}" DISABLE TRIGGER "{table}_stays"')
+            database.execute_sql(
+                f'ALTER TABLE "{table}" DISABLE TRIGGER "{table}_stays"'
+            )
 
 
 class Page(HTMLParser):
@@ -163,7 +186,8 @@ class Page(HTMLParser):
 
     def __init__(self, html: str):
         super().__init__(convert_charrefs=True)
-        self.made, self.pieces = [], []
+        self.made = []
+        self.pieces = []
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
@@ -183,10 +207,15 @@ class Page(HTMLParser):
 
 
 def amiss(html: str, page: Page | None = None) -> list[str]:
-    """What is wrong with a page on which canaries may stand; `page` is what it is made of, where that is known."""
+    """What is wrong with a page on which canaries may stand; `page` is what it is made
+    of, where that is known.
+    """
     page = page or Page(html)
     found = [f"made {made}" for made in page.made]
-    found += [f"escaped twice: {part}" for part in re.findall(r"&amp;(?:lt|gt|#34|#39|quot|amp);.{20}", html)[:3]]
+    found += [
+        f"escaped twice: {part}"
+        for part in re.findall(r"&amp;(?:lt|gt|#34|#39|quot|amp);.{20}", html)[:3]
+    ]
     found += ["a sum was worked out"] if WORKED_OUT in html else []
     found += [f"formatted: {part}" for part in re.findall(r"100 %% ?" + MARK, html)]
     return found

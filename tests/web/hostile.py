@@ -1,4 +1,6 @@
-"""What somebody sends who means no good, and every place it can be sent to: addresses, their queries, and forms as pages show them."""
+"""What somebody sends who means no good, and every place it can be sent to: addresses,
+their queries, and forms as pages show them.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,10 @@ class Forms(HTMLParser):
 
     def __init__(self, at: str):
         super().__init__()
-        self.at, self.all, self.form, self.select = at, [], None, None
+        self.at = at
+        self.all = []
+        self.form = None
+        self.select = None
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
@@ -75,7 +80,8 @@ class Forms(HTMLParser):
             self.select = None
 
     def _typed(self, name, given):
-        kind, value = given.get("type", "text"), given.get("value")
+        kind = given.get("type", "text")
+        value = given.get("value")
         if kind == "file":
             self.form.files.add(name)
         elif kind in ("radio", "checkbox", "submit"):
@@ -101,19 +107,49 @@ class Attacker:
     """Everybody of the cast with a cookie each, and all that they find to send to."""
 
     def __init__(self, app, cast):
-        self.app, self.cast = app, cast
+        self.app = app
+        self.cast = cast
         self.client = app.test_client(use_cookies=False)
-        self.cookies = {who: self._cookie(None if who == OUT else getattr(cast, NAMES[who])) for who in WHO}
-        self.names = sorted({name for code in (HOME / "tracker").rglob("*.py") for name in SENT.findall(code.read_text())})
-        self.pages = [self._address(route) for route in ROUTES if route.startswith("GET") and route.split()[1] not in UNLISTED]
-        self.unsafe = [self._address(route) for route in ROUTES if route.startswith("POST")]
+        self.cookies = {
+            who: self._cookie(None if who == OUT else getattr(cast, NAMES[who]))
+            for who in WHO
+        }
+        self.names = sorted(
+            {
+                name
+                for code in (HOME / "tracker").rglob("*.py")
+                for name in SENT.findall(code.read_text())
+            }
+        )
+        self.pages = [
+            self._address(route)
+            for route in ROUTES
+            if route.startswith("GET") and route.split()[1] not in UNLISTED
+        ]
+        self.unsafe = [
+            self._address(route) for route in ROUTES if route.startswith("POST")
+        ]
 
     def send(self, sent: Sent):
-        headers = {"Cookie": self.cookies[sent.who], "Accept-Language": "en"} if self.cookies[sent.who] else {}
-        with_body = {} if sent.data is None else {"input_stream": BytesIO(sent.data), "content_length": len(sent.data)}
+        headers = (
+            {"Cookie": self.cookies[sent.who], "Accept-Language": "en"}
+            if self.cookies[sent.who]
+            else {}
+        )
+        with_body = (
+            {}
+            if sent.data is None
+            else {"input_stream": BytesIO(sent.data), "content_length": len(sent.data)}
+        )
         kind = None if sent.data is None else sent.content_type
-        path = sent.path if not sent.query else f"{sent.path}{'&' if '?' in sent.path else '?'}{sent.query}"
-        return self.client.open(path, method=sent.method, headers=headers, content_type=kind, **with_body)
+        path = (
+            sent.path
+            if not sent.query
+            else f"{sent.path}{'&' if '?' in sent.path else '?'}{sent.query}"
+        )
+        return self.client.open(
+            path, method=sent.method, headers=headers, content_type=kind, **with_body
+        )
 
     def forms(self, who: str, pages: list[str] | None = None) -> list[Form]:
         """Every form that somebody is shown, once per place it goes to."""
@@ -125,9 +161,16 @@ class Attacker:
                 reader.feed(answer.text)
                 for form in reader.all:
                     found.setdefault(
-                        (form.method, re.sub(r"\d+", "1", urlsplit(form.action).path), frozenset(form.fields)), form
+                        (
+                            form.method,
+                            re.sub(r"\d+", "1", urlsplit(form.action).path),
+                            frozenset(form.fields),
+                        ),
+                        form,
                     )
-                    self.names = sorted({*self.names, *(form.fields if form.method == "get" else ())})
+                    self.names = sorted(
+                        {*self.names, *(form.fields if form.method == "get" else ())}
+                    )
             answer.close()
         return list(found.values())
 
@@ -138,16 +181,24 @@ class Attacker:
         return signed_in(self.app, person).cookie if person else ""
 
 
-def inputs(attacker: Attacker, chance: random.Random, thorough: bool = False) -> Iterator[Sent]:
-    """Hostile inputs without end: each round goes once to every address, every query and every form.
+def inputs(
+    attacker: Attacker, chance: random.Random, thorough: bool = False
+) -> Iterator[Sent]:
+    """Hostile inputs without end: each round goes once to every address, every query
+    and every form.
 
     Args:
-        thorough: Take the forms of every page from everybody who is shown them, and not each page's from one of them.
+        thorough: Take the forms of every page from everybody who is shown them, and not
+            each page's from one of them.
     """
     share = 1 if thorough else len(WHO)
     pages = chance.sample(attacker.pages, len(attacker.pages))
     forms = {
-        who: [form for form in attacker.forms(who, pages[n % share :: share]) if form.method == "post"]
+        who: [
+            form
+            for form in attacker.forms(who, pages[n % share :: share])
+            if form.method == "post"
+        ]
         for n, who in enumerate(WHO)
     }
     while True:
@@ -159,24 +210,41 @@ def inputs(attacker: Attacker, chance: random.Random, thorough: bool = False) ->
             if chance.random() < 0.3:
                 yield Sent(chance.choice(WHO), "GET", path, chance.choice(RAW))
             if re.search(r"/\d+", path):
-                yield Sent(chance.choice(WHO), "GET", re.sub(r"/\d+", f"/{chance.choice(IDS)}", path, count=1))
+                yield Sent(
+                    chance.choice(WHO),
+                    "GET",
+                    re.sub(r"/\d+", f"/{chance.choice(IDS)}", path, count=1),
+                )
         for path in attacker.unsafe:
             kind, body = chance.choice(BODIES)
             yield Sent(chance.choice(WHO), "POST", path, data=body, content_type=kind)
             if re.search(r"/\d+", path):
-                yield Sent(chance.choice(WHO), "POST", re.sub(r"/\d+", f"/{chance.choice(IDS)}", path, count=1), data=b"")
+                yield Sent(
+                    chance.choice(WHO),
+                    "POST",
+                    re.sub(r"/\d+", f"/{chance.choice(IDS)}", path, count=1),
+                    data=b"",
+                )
 
 
 def _typed(who: str, form: Form, chance: random.Random) -> Sent:
-    """A form with something hostile in one field, or in all, or a field twice, missing or as a list."""
+    """A form with something hostile in one field, or in all, or a field twice, missing
+    or as a list.
+    """
     sent = [(name, value) for name, value in form.fields.items()]
     names = [name for name in form.fields if name != "csrf_token"] or ["x"]
-    name, payload = chance.choice(names), chance.choice(PAYLOADS)
+    name = chance.choice(names)
+    payload = chance.choice(PAYLOADS)
     match chance.randrange(6):
         case 0:
             sent = [(name, chance.choice(PAYLOADS)) for name in form.fields]
         case 1:
-            sent = [*sent, (name, payload), (f"{name}[]", payload), (f"{name}-0", payload)]
+            sent = [
+                *sent,
+                (name, payload),
+                (f"{name}[]", payload),
+                (f"{name}-0", payload),
+            ]
         case 2:
             sent = [(key, value) for key, value in sent if key != name]
         case _:
@@ -199,11 +267,29 @@ def _uploaded(who, form, sent, payload, chance) -> Sent:
     for name in form.files:
         called = quote(payload[:200].encode("utf-8", "surrogatepass"))
         file = chance.choice(
-            (b"", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04", b"a;b\r\n\xff\xfe;\x00", b"<svg onload=alert(1)>", b'"' * 5000)
+            (
+                b"",
+                b"\x89PNG\r\n\x1a\n",
+                b"PK\x03\x04",
+                b"a;b\r\n\xff\xfe;\x00",
+                b"<svg onload=alert(1)>",
+                b'"' * 5000,
+            )
         )
-        lines += [b"--zq", f'Content-Disposition: form-data; name="{name}"; filename="{called}.xlsx"'.encode(), b"", file]
+        lines += [
+            b"--zq",
+            f'Content-Disposition: form-data; name="{name}"; filename="{called}.xlsx"'.encode(),
+            b"",
+            file,
+        ]
     body = b"\r\n".join([*lines, b"--zq--", b""])
-    return Sent(who, "POST", form.action, data=body, content_type="multipart/form-data; boundary=zq")
+    return Sent(
+        who,
+        "POST",
+        form.action,
+        data=body,
+        content_type="multipart/form-data; boundary=zq",
+    )
 
 
 def _query(names: list[str], chance: random.Random) -> str:

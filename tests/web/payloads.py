@@ -2,7 +2,18 @@
 
 MARK = "zqx7"  # stands in every payload that must not come back as it was sent
 PAYLOADS = (
-    *("\x00", "a\x00b", "\ud800", "\udfff\ud800", "\u202egnirts\u202c", "\ufeff", "\u2028", "\x1b[31m", "\x7f", "\x0b\x0c"),
+    *(
+        "\x00",
+        "a\x00b",
+        "\ud800",
+        "\udfff\ud800",
+        "\u202egnirts\u202c",
+        "\ufeff",
+        "\u2028",
+        "\x1b[31m",
+        "\x7f",
+        "\x0b\x0c",
+    ),
     *(
         "9" * 30,
         str(2**31),
@@ -30,7 +41,13 @@ PAYLOADS = (
         "2026-11-23T25:61",
         "9999-Q4",
     ),
-    *("../../../../etc/passwd", "..\\..\\windows\\win.ini", "%2e%2e%2f", "/etc/passwd\x00.png", "file:///etc/passwd"),
+    *(
+        "../../../../etc/passwd",
+        "..\\..\\windows\\win.ini",
+        "%2e%2e%2f",
+        "/etc/passwd\x00.png",
+        "file:///etc/passwd",
+    ),
     *(
         "' OR '1'='1",
         "1; DROP TABLE person--",
@@ -42,7 +59,12 @@ PAYLOADS = (
         '"',
         "NEAR(",
     ),
-    *(f"<script>{MARK}</script>", f'"><img src={MARK} onerror=alert(1)>', f"'><svg/onload={MARK}>", f"</textarea><b {MARK}>"),
+    *(
+        f"<script>{MARK}</script>",
+        f'"><img src={MARK} onerror=alert(1)>',
+        f"'><svg/onload={MARK}>",
+        f"</textarea><b {MARK}>",
+    ),
     *(
         f"javascript:alert('{MARK}')",
         f"[x](javascript:{MARK})",
@@ -63,7 +85,12 @@ PAYLOADS = (
         "`id`",
         "| id",
     ),
-    *(f"x\r\nX-{MARK}: 1", f"%0d%0aX-{MARK}: 1", f"\r\n\r\n<script>{MARK}", f"a@b.dk\nBcc: {MARK}@example.org"),
+    *(
+        f"x\r\nX-{MARK}: 1",
+        f"%0d%0aX-{MARK}: 1",
+        f"\r\n\r\n<script>{MARK}",
+        f"a@b.dk\nBcc: {MARK}@example.org",
+    ),
     *(
         "//evil.example",
         "/\\evil.example",
@@ -85,7 +112,20 @@ PAYLOADS = (
         "=1+1",
         "@SUM(1)",
     ),
-    *("[]", "{}", "null", '{"$ne":1}', "[[1]]", "true", "1,2,3", "1,,x", ",", "~", "1~2~3", "2026-11-20T09:00:00.000000~x"),
+    *(
+        "[]",
+        "{}",
+        "null",
+        '{"$ne":1}',
+        "[[1]]",
+        "true",
+        "1,2,3",
+        "1,,x",
+        ",",
+        "~",
+        "1~2~3",
+        "2026-11-20T09:00:00.000000~x",
+    ),
 )
 RAW = (  # query strings that no browser would build
     *(
@@ -133,8 +173,17 @@ BODIES = (  # a content type, and what is said to be of it
     ("multipart/form-data", b"no boundary"),
     (
         "multipart/form-data; boundary=x",
-        b'--x\r\nContent-Disposition: form-data; name="pictures"; filename="../../x\x00.png"\r\n\r\n\xff',
+        (
+            b'--x\r\nContent-Disposition: form-data; name="pictures";'
+            b' filename="../../x\x00.png"\r\n\r\n\xff'
+        ),
     ),
-    ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data\r\n\r\nx\r\n--x--\r\n"),
-    ("application/xml", b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'),
+    (
+        "multipart/form-data; boundary=x",
+        b"--x\r\nContent-Disposition: form-data\r\n\r\nx\r\n--x--\r\n",
+    ),
+    (
+        "application/xml",
+        b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
+    ),
 )

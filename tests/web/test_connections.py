@@ -17,10 +17,22 @@ POST = b"POST /login HTTP/1.1\r\nHost: a\r\n"
 @given(st.integers(0, 300), st.integers(1, 60), st.booleans())
 def test_a_request_is_whole_with_its_last_byte_however_it_is_cut(length, piece, spaced):
     colon = b":  " if spaced else b":"
-    request = POST + b"content-LENGTH" + colon + str(length).encode() + b"\r\nX: y\r\n\r\n" + b"b" * length
+    request = (
+        POST
+        + b"content-LENGTH"
+        + colon
+        + str(length).encode()
+        + b"\r\nX: y\r\n\r\n"
+        + b"b" * length
+    )
     waiting = Waiting(None, 2)
-    found = [waiting.add(request[start : start + piece]) for start in range(0, len(request), piece)]
-    assert found == [WAITS] * (len(found) - 1) + [WHOLE] and bytes(waiting.data) == request
+    found = [
+        waiting.add(request[start : start + piece])
+        for start in range(0, len(request), piece)
+    ]
+    assert (
+        found == [WAITS] * (len(found) - 1) + [WHOLE] and bytes(waiting.data) == request
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,11 @@ from hypothesis import strategies as st
 from tracker.search import Query
 from tracker.web.markup import excerpt
 
-LONG = "Begyndelsen er lang. " * 20 + "Her står nålen, som man leder efter. " + "Slutningen er også lang. " * 20
+LONG = (
+    "Begyndelsen er lang. " * 20
+    + "Her står nålen, som man leder efter. "
+    + "Slutningen er også lang. " * 20
+)
 
 
 @pytest.fixture

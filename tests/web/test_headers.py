@@ -12,11 +12,17 @@ HEADERS = {
 }
 
 
-@pytest.mark.parametrize("path", ["/", "/login", "/healthz", "/nowhere", "/experiments"])
+@pytest.mark.parametrize(
+    "path", ["/", "/login", "/healthz", "/nowhere", "/experiments"]
+)
 def test_headers(visit, path):
     answer = visit().get(path)
     policy = answer.headers["Content-Security-Policy"]
-    assert policy.startswith("default-src 'none'") and "unsafe" not in policy and "frame-ancestors 'none'" in policy
+    assert (
+        policy.startswith("default-src 'none'")
+        and "unsafe" not in policy
+        and "frame-ancestors 'none'" in policy
+    )
     assert all(answer.headers[name] == value for name, value in HEADERS.items())
     assert "Strict-Transport-Security" not in answer.headers
 
@@ -32,18 +38,28 @@ def test_headers_when_something_breaks(app, visit, monkeypatch):
 
 def test_nonces_are_new_and_used(visit):
     browser = visit()
-    first, second = browser.get("/login"), browser.get("/login")
-    nonces = [a.headers["Content-Security-Policy"].split("'nonce-")[1].split("'")[0] for a in (first, second)]
+    first = browser.get("/login")
+    second = browser.get("/login")
+    nonces = [
+        a.headers["Content-Security-Policy"].split("'nonce-")[1].split("'")[0]
+        for a in (first, second)
+    ]
     assert nonces[0] != nonces[1]
     assert f'nonce="{nonces[0]}"' in first.text
-    assert first.text.count("<script") == first.text.count("<script src=") == first.text.count(f'nonce="{nonces[0]}"')
+    assert (
+        first.text.count("<script")
+        == first.text.count("<script src=")
+        == first.text.count(f'nonce="{nonces[0]}"')
+    )
 
 
 def test_a_page_is_not_kept(visit, cast):
     assert visit(cast.alma).get("/").headers["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example"]
+)
 def test_other_hosts_are_refused(visit, host):
     assert visit().get("/login", headers={"Host": host}).status_code == 400
 
@@ -51,7 +67,13 @@ def test_other_hosts_are_refused(visit, host):
 @pytest.mark.parametrize(
     "path",
     [
-        *("/assets/.lock", "/assets/.webassets-manifest", "/assets/", "/assets/../secret_key", "/assets/%2e%2e/secret_key"),
+        *(
+            "/assets/.lock",
+            "/assets/.webassets-manifest",
+            "/assets/",
+            "/assets/../secret_key",
+            "/assets/%2e%2e/secret_key",
+        ),
         *("/assets/app-12345678.css", "/assets/app.css", "/assets/x/app-12345678.css"),
         *(
             "/static/css/00_layers.css",

@@ -1,4 +1,6 @@
-"""A form changes what its fields say and nothing beside: role, author, version, unit and every other column posted with it are nothing to it."""
+"""A form changes what its fields say and nothing beside: role, author, version, unit
+and every other column posted with it are nothing to it.
+"""
 
 import datetime as dt
 import random
@@ -20,7 +22,8 @@ CHANCE = {
     "level",
     "request",
 }  # new in every answer, or grown with time
-# Fields of a form that its page does not always show, though every sender of the form may fill them in.
+# Fields of a form that its page does not always show, though every sender of the form
+# may fill them in.
 FIELDS = {
     "*": {"next", "csrf_token"},
     "/guidelines/questions": {"named"},  # a box that nobody has ticked
@@ -31,27 +34,49 @@ FIELDS = {
 def test_columns_sent_along_change_nothing(app, cast, rows, store, request):
     if not store.database_url.startswith("sqlite"):
         pytest.skip("it is decided before any database is asked")
-    attacker, tried, taken, wrong = Attacker(app, cast), 0, 0, []
-    more, before = columns(cast), everything()
+    attacker = Attacker(app, cast)
+    tried = 0
+    taken = 0
+    wrong = []
+    more = columns(cast)
+    before = everything()
     thorough = request.config.getoption("--faults")
     pages = random.Random(7).sample(attacker.pages, len(attacker.pages))
     for n, who in enumerate(everybody := ("author", "facilitator", "leader", "admin")):
-        for form in attacker.forms(who, pages if thorough else pages[n :: len(everybody)]):
+        for form in attacker.forms(
+            who, pages if thorough else pages[n :: len(everybody)]
+        ):
             if form.method != "post" or form.action.endswith("/logout"):
                 continue
             allowed = {*form.fields, *FIELDS["*"], *FIELDS.get(form.action, ())}
-            beside = {name: value for name, value in more.items() if name not in allowed}
-            plain, status = outcome(attacker, rows, Sent(who, "POST", form.action, data=urlencode(form.fields).encode()))
+            beside = {
+                name: value for name, value in more.items() if name not in allowed
+            }
+            plain, status = outcome(
+                attacker,
+                rows,
+                Sent(who, "POST", form.action, data=urlencode(form.fields).encode()),
+            )
             full = urlencode({**form.fields, **beside}).encode()
-            stuffed, _ = outcome(attacker, rows, Sent(who, "POST", form.action, data=full))
-            tried, taken = tried + 1, taken + (status in (302, 303))
-            wrong += [(who, form.action, *line) for line in beyond(stuffed, before, plain)]
-    print(f"\n{tried} forms, {taken} of them taken, each with up to {len(more)} columns beside its fields")
+            stuffed, _ = outcome(
+                attacker, rows, Sent(who, "POST", form.action, data=full)
+            )
+            tried = tried + 1
+            taken = taken + (status in (302, 303))
+            wrong += [
+                (who, form.action, *line) for line in beyond(stuffed, before, plain)
+            ]
+    print(
+        f"\n{tried} forms, {taken} of them taken, each with up to {len(more)} columns beside its"
+        " fields"
+    )
     assert not wrong, "\n".join(map(str, wrong[:20]))
 
 
 def columns(cast) -> dict[str, str]:
-    """Every column there is, by the name a model knows it by and by its own, with a value that would do harm."""
+    """Every column there is, by the name a model knows it by and by its own, with a
+    value that would do harm.
+    """
     found = {}
     for noun in MODELS:
         for field in noun._meta.sorted_fields:
@@ -89,20 +114,33 @@ def outcome(attacker: Attacker, rows, sent: Sent) -> tuple[dict, int]:
 
 def everything() -> dict[str, list[str]]:
     """Every row of every table, without the public ids, which chance gives."""
-    return {noun.__name__: sorted(re.sub(r"\d{12,}", "#", str(row)) for row in kept(noun)) for noun in MODELS}
+    return {
+        noun.__name__: sorted(re.sub(r"\d{12,}", "#", str(row)) for row in kept(noun))
+        for noun in MODELS
+    }
 
 
 def kept(noun) -> list[dict]:
     shown = [field for field in noun._meta.sorted_fields if field.name not in CHANCE]
     return [
-        {field.name: bool(value) if isinstance(value, dt.datetime) else value for field, value in zip(shown, row, strict=True)}
+        {
+            field.name: bool(value) if isinstance(value, dt.datetime) else value
+            for field, value in zip(shown, row, strict=True)
+        }
         for row in noun.select(*shown).tuples()
     ]
 
 
 def beyond(stuffed: dict, before: dict, plain: dict) -> list[tuple]:
-    """Rows that stand there only because of what was sent along. A form that was refused for it has none."""
+    """Rows that stand there only because of what was sent along.
+
+    A form that was refused for it has none.
+    """
     found = (
-        (name, [row for row in rows if row not in before[name] and row not in plain[name]]) for name, rows in stuffed.items()
+        (
+            name,
+            [row for row in rows if row not in before[name] and row not in plain[name]],
+        )
+        for name, rows in stuffed.items()
     )
     return [(name, rows[:2]) for name, rows in found if rows]

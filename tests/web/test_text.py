@@ -14,7 +14,10 @@ PAYLOADS = [
     "<svg/onload=alert(1)>",
     "<iframe src=javascript:alert(1)>",
     "<a href='javascript:alert(1)'>x</a>",
-    "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>",
+    (
+        "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1"
+        " onerror=alert(1)&gt;'>"
+    ),
     "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
     "<style>@import 'http://x'</style>",
     "<base href=//x>",
@@ -42,20 +45,48 @@ PAYLOADS = [
     "\u202e<script>alert(1)</script>",
     "<scr\x00ipt>alert(1)</scr\x00ipt>",
 ]
-RUNS = re.compile(r"<(script|img|svg|iframe|math|style|base|meta|form|details|object|embed|link|template|noscript)", re.I)
+RUNS = re.compile(
+    r"<(script|img|svg|iframe|math|style|base|meta|form|details|object|embed|link|template|noscript)",
+    re.I,
+)
 TAGS = re.compile(r"<(/?)([a-z0-9]+)([^>]*)>")
-KNOWN = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "del", "h3", "h4", "hr"}
+KNOWN = {
+    "p",
+    "br",
+    "em",
+    "strong",
+    "a",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "code",
+    "pre",
+    "del",
+    "h3",
+    "h4",
+    "hr",
+}
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_nothing_runs(payload):
     html = str(markdown(payload))
     assert not RUNS.search(html)
-    assert not re.search(r"""<[a-z][^>]*href=["']?\s*(javascript|data|vbscript)""", html, re.I)
+    assert not re.search(
+        r"""<[a-z][^>]*href=["']?\s*(javascript|data|vbscript)""", html, re.I
+    )
     assert not re.search(r"<[^>]+\son\w+=", html)
 
 
-@given(st.text(alphabet=st.sampled_from("<>\"'`&[]()!*_~#:/\\= \n\tonerrorscriptjavascript\x00\u202e"), max_size=300))
+@given(
+    st.text(
+        alphabet=st.sampled_from(
+            "<>\"'`&[]()!*_~#:/\\= \n\tonerrorscriptjavascript\x00\u202e"
+        ),
+        max_size=300,
+    )
+)
 def test_only_known_tags_come_out(text):
     for _, tag, attributes in TAGS.findall(str(markdown(text))):
         assert tag in KNOWN
@@ -64,7 +95,10 @@ def test_only_known_tags_come_out(text):
 
 def test_what_markdown_is_for():
     assert "<strong>tak</strong>" in markdown("**tak**")
-    assert '<a href="https://example.org" rel="noopener noreferrer nofollow">' in markdown("[se her](https://example.org)")
+    assert (
+        '<a href="https://example.org" rel="noopener noreferrer nofollow">'
+        in markdown("[se her](https://example.org)")
+    )
     assert "<h1" not in markdown("# stort")
 
 
@@ -73,5 +107,8 @@ def test_twenty_thousand_characters_are_enough():
 
 
 def test_prose_keeps_paragraphs_and_escapes():
-    assert str(prose("en\nto\n\n<b>tre</b>")) == "<p>en<br>to</p><p>&lt;b&gt;tre&lt;/b&gt;</p>"
+    assert (
+        str(prose("en\nto\n\n<b>tre</b>"))
+        == "<p>en<br>to</p><p>&lt;b&gt;tre&lt;/b&gt;</p>"
+    )
     assert prose(None) == ""

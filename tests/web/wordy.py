@@ -1,4 +1,6 @@
-"""A row of every noun that holds people's words, beside those that the addresses of the cast's routes bring along."""
+"""A row of every noun that holds people's words, beside those that the addresses of the
+cast's routes bring along.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +14,25 @@ from tracker.comments.models import Answer, Comment
 from tracker.commitments.models import CommitmentChange, Settled, Settlement
 from tracker.concerns.models import Concern, Place
 from tracker.endorsements.models import Endorsement, Kind
-from tracker.experiments.models import Import, Link, Progress, Reading, Rejection, Tag, Tagging
-from tracker.guidelines.models import Advice, Clause, Platform, Proposal, ProposalKind, Question, ShortAnswer, Verdict
+from tracker.experiments.models import (
+    Import,
+    Link,
+    Progress,
+    Reading,
+    Rejection,
+    Tag,
+    Tagging,
+)
+from tracker.guidelines.models import (
+    Advice,
+    Clause,
+    Platform,
+    Proposal,
+    ProposalKind,
+    Question,
+    ShortAnswer,
+    Verdict,
+)
 from tracker.lessons.enums import Bearing, Outcome
 from tracker.lessons.models import Evidence, Retirement, Reuse
 from tracker.lineage.models import Descent
@@ -29,7 +48,8 @@ def everything(cast: Cast) -> dict[str, int | str]:
     """One of each, so that every kind of text has a place where it can be seen.
 
     Returns:
-        What stands in addresses that the cast has none of: a round that is closed, an import that is over, an invitation.
+        What stands in addresses that the cast has none of: a round that is closed, an
+            import that is over, an invitation.
     """
     return {
         "round": _about_fears(cast),
@@ -42,28 +62,64 @@ def everything(cast: Cast) -> dict[str, int | str]:
 
 def _about_fears(cast: Cast) -> int:
     people = [cast.alma, cast.bo, cast.eva, cast.carla, cast.leif, cast.ada]
-    pulse = held(cast.frida, [(person, all_alike(3)) for person in people], {person.id: "Sig det højt" for person in people})
+    pulse = held(
+        cast.frida,
+        [(person, all_alike(3)) for person in people],
+        {person.id: "Sig det højt" for person in people},
+    )
     assert Remark.select().where(Remark.pulse == pulse).exists()
     OpenRemark.create(key=fresh_key(), text="Ikke lukket endnu")
     return pulse.id
 
 
 def _about_attempts(cast: Cast) -> int:
-    lesson, by = cast.passport.lessons.get(), {"by": cast.leif, "at": NOW}
-    another = concluded(cast.carla, Platform.get(Platform.slug == "website"), title="Et andet sted", stakeholder=cast.parents())
-    stopped = concluded(cast.eva, cast.facebook, outcome=Outcome.stopped, title="Standset i utide")
+    lesson = cast.passport.lessons.get()
+    by = {"by": cast.leif, "at": NOW}
+    another = concluded(
+        cast.carla,
+        Platform.get(Platform.slug == "website"),
+        title="Et andet sted",
+        stakeholder=cast.parents(),
+    )
+    stopped = concluded(
+        cast.eva, cast.facebook, outcome=Outcome.stopped, title="Standset i utide"
+    )
     Descent.record(another, cast.passport, note="Byggede videre", by=cast.carla, at=NOW)
-    Evidence.give(lesson, experiment=another, bearing=Bearing.supports, note="Det samme her", by=cast.carla, at=NOW)
+    Evidence.give(
+        lesson,
+        experiment=another,
+        bearing=Bearing.supports,
+        note="Det samme her",
+        by=cast.carla,
+        at=NOW,
+    )
     Reuse.tell(lesson, note="Vi flyttede vagten", on=TODAY, **by)
-    Retirement.create(lesson=stopped.lessons.get(), reason="Det gælder ikke mere", by=cast.eva, at=NOW)
+    Retirement.create(
+        lesson=stopped.lessons.get(), reason="Det gælder ikke mere", by=cast.eva, at=NOW
+    )
     Endorsement.give(cast.passport, kind=Kind.learned, by=cast.carla, at=NOW)
     Tagging.create(experiment=cast.passport, tag=Tag.get_or_create(name="svar tid")[0])
-    Reading.take(cast.passport, metric="opkald i alt", value=3, read_on=TODAY, by=cast.alma, at=NOW)
-    question = Comment.say(cast.passport, body="Hvor mange kom?", asks=True, by=cast.eva, at=NOW)
-    reply = Comment.say(cast.passport, body="Ni kom", parent=question, by=cast.alma, at=NOW)
+    Reading.take(
+        cast.passport,
+        metric="opkald i alt",
+        value=3,
+        read_on=TODAY,
+        by=cast.alma,
+        at=NOW,
+    )
+    question = Comment.say(
+        cast.passport, body="Hvor mange kom?", asks=True, by=cast.eva, at=NOW
+    )
+    reply = Comment.say(
+        cast.passport, body="Ni kom", parent=question, by=cast.alma, at=NOW
+    )
     Answer.accept(question, reply=reply, by=cast.eva, at=NOW)
-    Link.add(cast.passport, url="https://example.org/", label="Et link", by=cast.alma, at=NOW)
-    Concern.voice(reply, place=Place.comment, words="Det er om mig", by=cast.leif, at=NOW)
+    Link.add(
+        cast.passport, url="https://example.org/", label="Et link", by=cast.alma, at=NOW
+    )
+    Concern.voice(
+        reply, place=Place.comment, words="Det er om mig", by=cast.leif, at=NOW
+    )
     taken([record("1"), record("2", title="")], cast.frida)
     job = Import.receive(
         place="here",
@@ -74,42 +130,97 @@ def _about_attempts(cast: Cast) -> int:
         columns=["min kolonne", "b c"],
         delimiter=",",
     )
-    Import.update(progress=Progress.done, rejected=1, finished_at=NOW).where(Import.id == job.id).execute()
-    said = {"column": "min kolonne", "message": "“%(text)s” is read as inconclusive.", "params": {"text": "slet ikke"}}
-    Rejection.create(import_job=job, line=2, reasons=[said], cells=["en celle", "=1+1 x"])
+    Import.update(progress=Progress.done, rejected=1, finished_at=NOW).where(
+        Import.id == job.id
+    ).execute()
+    said = {
+        "column": "min kolonne",
+        "message": "“%(text)s” is read as inconclusive.",
+        "params": {"text": "slet ikke"},
+    }
+    Rejection.create(
+        import_job=job, line=2, reasons=[said], cells=["en celle", "=1+1 x"]
+    )
     return job.id
 
 
 def _about_rules(cast: Cast) -> None:
     clause = Clause.select().where(Clause.whom != "").first()
-    question = Question.ask(body="Må jeg det?", clause=clause, by=cast.carla, at=NOW, zone=ZONE)
-    Advice.create(question=question, short=next(iter(ShortAnswer)), body="Ja, gør det", by=cast.frida, at=NOW)
+    question = Question.ask(
+        body="Må jeg det?", clause=clause, by=cast.carla, at=NOW, zone=ZONE
+    )
+    Advice.create(
+        question=question,
+        short=next(iter(ShortAnswer)),
+        body="Ja, gør det",
+        by=cast.frida,
+        at=NOW,
+    )
     Platform.get(Platform.slug == "other").rename("Noget andet")
     proposal = Proposal.make(
-        clause.guideline, kind=ProposalKind.lift, clause=clause, why="Den standser os", by=cast.carla, at=NOW
+        clause.guideline,
+        kind=ProposalKind.lift,
+        clause=clause,
+        why="Den standser os",
+        by=cast.carla,
+        at=NOW,
     )
     Verdict.give(proposal, accepted=False, reason="Ikke endnu", by=cast.frida, at=NOW)
 
 
 def _about_leading(cast: Cast) -> None:
-    Deed.tell(fear=Fear.boss, words="Chefen svarer selv", by=cast.frida, at=NOW, experiment=cast.passport)
+    Deed.tell(
+        fear=Fear.boss,
+        words="Chefen svarer selv",
+        by=cast.frida,
+        at=NOW,
+        experiment=cast.passport,
+    )
     argue(cast, benefit_of(begun(cast)), note="Det taler imod")
     summary = signed(cast, Quarter(2026, 1))
-    summary.again().correct(reason="En fejl i et tal", figures=summary.figures, by=cast.frida, at=AT)
+    summary.again().correct(
+        reason="En fejl i et tal", figures=summary.figures, by=cast.frida, at=AT
+    )
     promise = cast.promise()
     changes = {"text": ["To dage frem", "Tre dage frem"]}
-    CommitmentChange.create(commitment=promise, by=cast.leif, at=NOW, changes=changes, why="Det var for lidt")
+    CommitmentChange.create(
+        commitment=promise,
+        by=cast.leif,
+        at=NOW,
+        changes=changes,
+        why="Det var for lidt",
+    )
     other = cast.promise(what=cast.passport.lessons.get())
-    Settlement.create(commitment=other, settled=next(iter(Settled)), word="Det blev gjort", by=cast.leif, at=NOW)
+    Settlement.create(
+        commitment=other,
+        settled=next(iter(Settled)),
+        word="Det blev gjort",
+        by=cast.leif,
+        at=NOW,
+    )
     StrategyText.write(text="Vi vil være der", after=0, by=cast.frida, at=NOW)
-    StrategyText.write(text="Vi vil være der nu", after=1, why="Det gik for langsomt", by=cast.frida, at=NOW)
+    StrategyText.write(
+        text="Vi vil være der nu",
+        after=1,
+        why="Det gik for langsomt",
+        by=cast.frida,
+        at=NOW,
+    )
 
 
 def _about_accounts(cast: Cast) -> str:
     for person in (cast.alma, cast.ada):
         Session.open(person, at=NOW, agent="En browser")
         Entry.note(person, Way.password, at=NOW, agent="En browser")
-        person.title, person.about, person.answers_here = "Tit el", "Om mig", "Spørg mig"
+        person.title = "Tit el"
+        person.about = "Om mig"
+        person.answers_here = "Spørg mig"
         person.save()
     Setting.write(CONTACT, "Spørg os")
-    return Ticket.invite(at=PRESENT, email="ny@example.org", name="En Ny", title="Til tel", unit=cast.library)
+    return Ticket.invite(
+        at=PRESENT,
+        email="ny@example.org",
+        name="En Ny",
+        title="Til tel",
+        unit=cast.library,
+    )

@@ -17,7 +17,9 @@ from tracker.disk import make_folder, open_private
 from tracker.experiments.image_decoder import LARGEST, decoded
 from tracker.validation import N_, FieldError, ValidationFailed, raise_if_errors
 
-ACCENT, LOGO = "accent", "logo"  # the settings
+# the settings
+ACCENT = "accent"
+LOGO = "logo"
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 NAME = re.compile(r"[0-9a-f]{32}")
 SIZE = (480, 96)  # pixels: twice what is shown, for fine screens
@@ -32,9 +34,19 @@ class Look:
 
 
 def look() -> Look:
-    """As it was chosen; as it comes, when the database does not answer and a page has to say so. One query."""
+    """As it was chosen; as it comes, when the database does not answer and a page has
+    to say so.
+
+    One query.
+    """
     with suppress(peewee.PeeweeException):
-        return Look(**dict(Setting.select(Setting.name, Setting.value).where(Setting.name.in_((ACCENT, LOGO))).tuples()))
+        return Look(
+            **dict(
+                Setting.select(Setting.name, Setting.value)
+                .where(Setting.name.in_((ACCENT, LOGO)))
+                .tuples()
+            )
+        )
     return Look()
 
 
@@ -45,12 +57,24 @@ def choose_accent(colour: str) -> None:
         ValidationFailed: It is no colour.
     """
     fine = not colour or COLOUR.fullmatch(colour.lower())
-    raise_if_errors(*([] if fine else [FieldError("accent", N_("Write it as # and six digits, such as #1d6f6f."))]))
+    raise_if_errors(
+        *(
+            []
+            if fine
+            else [
+                FieldError(
+                    "accent", N_("Write it as # and six digits, such as #1d6f6f.")
+                )
+            ]
+        )
+    )
     Setting.write(ACCENT, colour.lower())
 
 
 def hang_logo(upload: BinaryIO | None, folder: Path) -> None:
-    """Put a logo up in place of the one before, or take that away. Drawn anew like every picture: nothing else of the file is kept.
+    """Put a logo up in place of the one before, or take that away.
+
+    Drawn anew like every picture: nothing else of the file is kept.
 
     Args:
         folder: The folder of files.
@@ -58,7 +82,8 @@ def hang_logo(upload: BinaryIO | None, folder: Path) -> None:
     Raises:
         ValidationFailed: It is no picture that can be used.
     """
-    before, name = Setting.chosen(LOGO, ""), ""
+    before = Setting.chosen(LOGO, "")
+    name = ""
     if upload is not None:
         name = _kept(upload, folder)
     Setting.write(LOGO, name)
@@ -66,13 +91,16 @@ def hang_logo(upload: BinaryIO | None, folder: Path) -> None:
         path_of(folder, before).unlink(missing_ok=True)
 
 
-def sweep_logos(folder: Path, at: dt.datetime, grace: dt.timedelta = dt.timedelta(hours=1)) -> int:
+def sweep_logos(
+    folder: Path, at: dt.datetime, grace: dt.timedelta = dt.timedelta(hours=1)
+) -> int:
     """Remove logos that are no longer shown, as a crash leaves them. Returns how many.
 
     Args:
         grace: Younger files are left alone: the setting may be on its way.
     """
-    shown, gone = Setting.chosen(LOGO, ""), 0
+    shown = Setting.chosen(LOGO, "")
+    gone = 0
     for path in (folder / "logos").glob("*"):
         if path.stem != shown and path.stat().st_mtime < (at - grace).timestamp():
             path.unlink(missing_ok=True)
@@ -96,7 +124,10 @@ def _kept(upload: BinaryIO, folder: Path) -> str:
         picture = decoded(upload.read(LARGEST + 1))
     except ValidationFailed as refused:
         raise ValidationFailed(
-            *(FieldError("logo", problem.message, problem.params) for problem in refused.problems)
+            *(
+                FieldError("logo", problem.message, problem.params)
+                for problem in refused.problems
+            )
         ) from refused
     picture.thumbnail(SIZE)
     path = path_of(folder, name := secrets.token_hex(16))

@@ -28,38 +28,76 @@ def person():
 @person.command()
 @click.argument("email")
 @click.option("--name", required=True, help="What colleagues call them.")
-@click.option("--role", type=ROLE, default=Role.employee.value, show_default=True, help="What they may do.")
-@click.option("--unit", "unit_name", help="Their unit; one that is not there yet is made. Needed unless there is just one.")
-@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@click.option(
+    "--role",
+    type=ROLE,
+    default=Role.employee.value,
+    show_default=True,
+    help="What they may do.",
+)
+@click.option(
+    "--unit",
+    "unit_name",
+    help="Their unit; one that is not there yet is made. Needed unless there is just one.",
+)
+@click.option(
+    "--password-stdin", is_flag=True, help="Read the password from standard input."
+)
 @click.pass_obj
 def add(opened, email, name, role, unit_name, password_stdin):
     """Make an account; without a password, print a one-time link to choose one."""
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
     with opened().app_context(), database.connection_context():
         unit = Unit(name=" ".join(unit_name.split())) if unit_name else _only_unit()
-        somebody = Person.prepared(email=email, name=name, unit=unit, role=Role(role), password=password, at=now())
+        somebody = Person.prepared(
+            email=email,
+            name=name,
+            unit=unit,
+            role=Role(role),
+            password=password,
+            at=now(),
+        )
         with database.atomic():
             somebody.unit = unit if unit.id else Unit.named(unit.name)
             somebody.arrive()
-        click.echo(f"{somebody.email} is here: {somebody.role.value}, {somebody.unit.name}.")
+        click.echo(
+            f"{somebody.email} is here: {somebody.role.value}, {somebody.unit.name}."
+        )
         if password is None:
-            click.echo(public_url("accounts.invitation", token=Ticket.enter(somebody, now())))
+            click.echo(
+                public_url("accounts.invitation", token=Ticket.enter(somebody, now()))
+            )
 
 
 @person.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--locale", type=click.Choice(["da", "en"]), default="da", show_default=True, help="Language of the mails.")
+@click.option(
+    "--locale",
+    type=click.Choice(["da", "en"]),
+    default="da",
+    show_default=True,
+    help="Language of the mails.",
+)
 @click.pass_obj
 def import_(opened, file, locale):
-    """Invite everybody on a list with the columns email, name, title, unit, role. Rows with problems are told and left out."""
+    """Invite everybody on a list with the columns email, name, title, unit, role.
+
+    Rows with problems are told and left out.
+    """
     with opened().app_context(), database.connection_context():
         rows = _read(file)
         for row in rows:
             for problem in row.problems:
                 click.echo(f"line {row.line}, {problem.field}: {problem}", err=True)
         invited = invite_people(rows, at=now(), locale=locale)
-        where = "by mail" if current_app.config["TRACKER"].mail_url else "as files in the data folder's mails/"
-        click.echo(f"{invited} of {len(rows)} invited; the worker writes to them {where}.")
+        where = (
+            "by mail"
+            if current_app.config["TRACKER"].mail_url
+            else "as files in the data folder's mails/"
+        )
+        click.echo(
+            f"{invited} of {len(rows)} invited; the worker writes to them {where}."
+        )
 
 
 @person.command("role")
@@ -86,13 +124,16 @@ def disable(opened, email):
 
 
 def first_admin_link(at) -> str | None:
-    """The link that makes the first administrator, while there is nobody; each new one voids the one before.
+    """The link that makes the first administrator, while there is nobody; each new one
+    voids the one before.
 
     Call it with an application context and an open connection.
     """
     if anybody():
         return None
-    return public_url("accounts.first_admin", token=Ticket.issue(Purpose.first_admin, at=at))
+    return public_url(
+        "accounts.first_admin", token=Ticket.issue(Purpose.first_admin, at=at)
+    )
 
 
 def _at(email: str) -> Person:

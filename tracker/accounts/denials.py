@@ -13,19 +13,28 @@ from tracker.audit.models import Act, What
 from tracker.db import DATABASE_ERRORS, waiting_at_most
 from tracker.web.clock import now
 
-ONCE_IN = dt.timedelta(hours=1)  # for each person and route: who tries every number writes one row
-LITTLE = 0.2  # seconds that a refused page waits for somebody else's write; then there is no row
+# For each person and route: who tries every number writes one row
+ONCE_IN = dt.timedelta(hours=1)
+# Seconds that a refused page waits for somebody else's write; then there is no row
+LITTLE = 0.2
 UNTOLD = "readiness."  # the log never tells of a pulse
 
 
 def init_app(app: Flask) -> None:
-    """Note whoever is refused (403): who, and which route; never which attempt, whose author may be withheld."""
+    """Note whoever is refused (403): who, and which route; never which attempt, whose
+    author may be withheld.
+    """
 
     @app.after_request
     def note_denial(response):
-        refused = response.status_code == 403 and request.url_rule and not (request.endpoint or "").startswith(UNTOLD)
+        refused = (
+            response.status_code == 403
+            and request.url_rule
+            and not (request.endpoint or "").startswith(UNTOLD)
+        )
         if refused:
-            with suppress(*DATABASE_ERRORS), waiting_at_most(LITTLE):  # on a full disk one still reads that one may not
+            # On a full disk one still reads that one may not
+            with suppress(*DATABASE_ERRORS), waiting_at_most(LITTLE):
                 _note()
         return response
 
@@ -34,5 +43,7 @@ def _note() -> None:
     if not current_user.is_authenticated:
         return
     route = f"{request.method} {request.url_rule.rule}"
-    if Bucket.take(f"denied {current_user.id} {route}", capacity=1, per=ONCE_IN, at=now()):
+    if Bucket.take(
+        f"denied {current_user.id} {route}", capacity=1, per=ONCE_IN, at=now()
+    ):
         Act.note(What.denied, detail=route)

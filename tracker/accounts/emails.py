@@ -1,8 +1,9 @@
 """Mails about an account, written by the worker in the reader's language.
 
-The person is looked up and the link made only here: a request that asks for a mail does the same work whether or not
-anybody has that address, and no link lies in the outbox. Whoever is written to may never have heard of us: no mail
-carries what a stranger typed, not even a name; an invitation alone names whom an administrator means.
+The person is looked up and the link made only here: a request that asks for a mail does
+the same work whether or not anybody has that address, and no link lies in the outbox.
+Whoever is written to may never have heard of us: no mail carries what a stranger typed,
+not even a name; an invitation alone names whom an administrator means.
 """
 
 from __future__ import annotations
@@ -13,7 +14,16 @@ from urllib.parse import urlsplit
 from flask import current_app
 from flask_babel import force_locale
 
-from tracker.accounts.models import Bucket, Entry, Person, Purpose, Role, Ticket, Unit, Way
+from tracker.accounts.models import (
+    Bucket,
+    Entry,
+    Person,
+    Purpose,
+    Role,
+    Ticket,
+    Unit,
+    Way,
+)
 from tracker.accounts.models.one_time_link import invitation_problems
 from tracker.audit.models import Act, What
 from tracker.notifications import mail
@@ -35,7 +45,9 @@ CHANGED = {
     "second_factor_on": N_("From now on a code is asked for beside your password."),
     "second_factor_off": N_("From now on no code is asked for beside your password."),
     "codes": N_("New recovery codes were made, and the old ones are void."),
-    "sessions": N_("An administrator signed you out on all devices. You can sign in again at once."),
+    "sessions": N_(
+        "An administrator signed you out on all devices. You can sign in again at once."
+    ),
     "email": N_("Another mail address was put in place of this one."),
     "role": N_("You were given another role."),
 }
@@ -46,7 +58,12 @@ def send_forgotten(errand: Errand) -> None:
     person = Person.at_address(errand.carries["email"])
     if person and person.is_active:
         token = Ticket.issue(Purpose.reset, at=now(), person=person)
-        send("accounts/mail_forgotten", person.email, person.locale, url=public_url("accounts.reset", token=token))
+        send(
+            "accounts/mail_forgotten",
+            person.email,
+            person.locale,
+            url=public_url("accounts.reset", token=token),
+        )
 
 
 def send_invitation(errand: Errand) -> None:
@@ -77,18 +94,32 @@ def send_registration(errand: Errand) -> None:
     """A link that confirms an address, or a word to somebody who has an account already."""
     told = errand.carries
     if person := Person.at_address(told["email"]):
-        return send("accounts/mail_known", person.email, person.locale, url=public_url("accounts.forgot"))
+        return send(
+            "accounts/mail_known",
+            person.email,
+            person.locale,
+            url=public_url("accounts.forgot"),
+        )
     token = Ticket.issue(Purpose.registration, at=now(), email=told["email"])
     url = public_url("accounts.confirm", token=token)
     return send("accounts/mail_registration", told["email"], told["locale"], url=url)
 
 
 def send_changed(errand: Errand) -> None:
-    """A word to whoever has an account that something about it was changed, in case it was somebody else."""
+    """A word to whoever has an account that something about it was changed, in case it
+    was somebody else.
+    """
     person = Person.get_or_none(Person.id == errand.carries["person"])
     if person:
-        to, what = errand.carries.get("to") or person.email, CHANGED[errand.carries["what"]]
-        send("accounts/mail_changed", to, person.locale, what=what, url=public_url("accounts.sessions"))
+        to = errand.carries.get("to") or person.email
+        what = CHANGED[errand.carries["what"]]
+        send(
+            "accounts/mail_changed",
+            to,
+            person.locale,
+            what=what,
+            url=public_url("accounts.sessions"),
+        )
 
 
 def note_wrong_password(errand: Errand) -> None:
@@ -96,19 +127,34 @@ def note_wrong_password(errand: Errand) -> None:
 
     Where nobody has it, the audit log alone says so, once an hour from each source.
     """
-    told, source = errand.carries, errand.carries.get("source", "")
+    told = errand.carries
+    source = errand.carries.get("source", "")
     if person := Person.at_address(told["email"]):
-        Entry.note(person, Way.wrong_password, at=errand.due_at, agent=told["agent"], source=source)
-    elif Bucket.take(f"refused {source}", capacity=1, per=dt.timedelta(hours=1), at=now()):
+        Entry.note(
+            person,
+            Way.wrong_password,
+            at=errand.due_at,
+            agent=told["agent"],
+            source=source,
+        )
+    elif Bucket.take(
+        f"refused {source}", capacity=1, per=dt.timedelta(hours=1), at=now()
+    ):
         Act.note(What.refused, detail=source)
 
 
-HANDLERS = {"forgotten": send_forgotten, "invitation": send_invitation, "registration": send_registration}
+HANDLERS = {
+    "forgotten": send_forgotten,
+    "invitation": send_invitation,
+    "registration": send_registration,
+}
 HANDLERS |= {"account_changed": send_changed, "wrong_password": note_wrong_password}
 
 
 def greeted(person: Person) -> str:
-    """The name that a mail greets somebody by; none where anybody may have typed it beside an address that is not theirs."""
+    """The name that a mail greets somebody by; none where anybody may have typed it
+    beside an address that is not theirs.
+    """
     return "" if current_app.config["TRACKER"].registration == "open" else person.name
 
 
@@ -127,7 +173,10 @@ def send(kind: str, to: str, locale: str, about: str = "", **values) -> None:
         # Rendered without what pages have around them: there is no reader signed in here.
         text, html = (
             current_app.jinja_env.get_template(f"{kind}.{ending}").render(
-                locale=locale, organisation=config.organisation, subject=subject, **values
+                locale=locale,
+                organisation=config.organisation,
+                subject=subject,
+                **values,
             )
             for ending in ("txt", "html")
         )

@@ -1,8 +1,9 @@
 """The enrolment of a second factor, from the picture to its first code.
 
-Every page that shows a picture begins anew, and carries in its form what it began with: signed, for a few minutes, and only for
-the session and the password that it was shown to. So nobody who looked earlier, in another browser or with an older password,
-knows the key that is taken into use, and nothing is written before that.
+Every page that shows a picture begins anew, and carries in its form what it began with:
+signed, for a few minutes, and only for the session and the password that it was shown
+to. So nobody who looked earlier, in another browser or with an older password, knows
+the key that is taken into use, and nothing is written before that.
 """
 
 from __future__ import annotations
@@ -27,21 +28,34 @@ def sealed(factor: SecondFactor) -> str:
 
 
 def opened(text: str | None, person: Person) -> SecondFactor | None:
-    """What was begun on the page that the form stood on; None when that was too long ago, or in another session."""
+    """What was begun on the page that the form stood on; None when that was too long
+    ago, or in another session.
+    """
     try:
         salt, at, whose = _signature().loads(text or "")
     except (BadSignature, ValueError, TypeError):
         return None
     since = now().timestamp() - at
     fresh = 0 <= since < GOOD_FOR.total_seconds()
-    return SecondFactor.begin(person, salt) if fresh and whose == _whose(person) else None
+    return (
+        SecondFactor.begin(person, salt) if fresh and whose == _whose(person) else None
+    )
 
 
 def _whose(person: Person) -> str:
-    """The person, the password and the session; of somebody half-way in, the sign-in that waits for a code."""
-    here = current_user.session.token_hash if current_user.is_authenticated else (session.get("half") or {}).get("mark", "")
+    """The person, the password and the session; of somebody half-way in, the sign-in
+    that waits for a code.
+    """
+    here = (
+        current_user.session.token_hash
+        if current_user.is_authenticated
+        else (session.get("half") or {}).get("mark", "")
+    )
     return digest(f"{person.id} {person.password_hash} {here}")
 
 
 def _signature() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["TRACKER"].secret_key, salt="a second factor that is being set up")
+    return URLSafeSerializer(
+        current_app.config["TRACKER"].secret_key,
+        salt="a second factor that is being set up",
+    )

@@ -12,6 +12,7 @@ def warn_of_namesakes(person: Person) -> None:
     """Tell them, where there is one; names are nobody's own, so nothing is refused."""
     if person.namesakes():
         words = gettext(
-            "A colleague is called the same, or nearly. A middle name or an initial helps others to tell you apart."
+            "A colleague is called the same, or nearly. A middle name or an initial helps others to"
+            " tell you apart."
         )
         flash(words)

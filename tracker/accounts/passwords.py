@@ -11,7 +11,8 @@ from zxcvbn import zxcvbn
 
 from tracker.validation import N_, FieldError
 
-SHORTEST, LONGEST = 12, 128
+SHORTEST = 12
+LONGEST = 128
 DANISH_FIRST_GUESSES = """
 adgangskode kodeord velkommen hemmelig kommune danmark forsøg forsoeg arbejde sommer efterår
 vinter forår mandag tirsdag onsdag torsdag fredag januar februar marts april maj juni juli
@@ -22,11 +23,15 @@ jegelskerdig skat familie
 # OWASP's second recommendation for argon2id: 19 MiB, two passes, one lane.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _local: set[str] = set()
-_nobody = _hasher.hash("the hash that an unknown address is compared with, so that it takes as long")
+_nobody = _hasher.hash(
+    "the hash that an unknown address is compared with, so that it takes as long"
+)
 
 
 def know(*texts: str) -> None:
-    """Count words of this installation, such as the organisation's name, among the first that anybody would guess."""
+    """Count words of this installation, such as the organisation's name, among the
+    first that anybody would guess.
+    """
     _local.update(_words(*texts))
 
 
@@ -50,37 +55,69 @@ def matches(password: str, hash: str | None) -> tuple[bool, str | None]:
     return True, (hashed(password) if _hasher.check_needs_rehash(hash) else None)
 
 
-def problems_with(password: str, *own_words: str, field: str = "password") -> list[FieldError]:
-    """What is wrong with a password: its length, or that it is among the first that anybody would guess.
+def problems_with(
+    password: str, *own_words: str, field: str = "password"
+) -> list[FieldError]:
+    """What is wrong with a password: its length, or that it is among the first that
+    anybody would guess.
 
-    There are no composition rules: length is what helps. The estimate is zxcvbn's, from lists that come with it; one's own
-    name, mail and unit, and what Danes choose first, count as known words.
+    There are no composition rules: length is what helps. The estimate is zxcvbn's, from
+    lists that come with it; one's own name, mail and unit, and what Danes choose first,
+    count as known words.
     """
     if len(password) < SHORTEST:
         return [
             FieldError(
-                field, N_("At least %(shortest)s characters; a short sentence is easy to remember."), {"shortest": SHORTEST}
+                field,
+                N_(
+                    "At least %(shortest)s characters; a short sentence is easy to remember."
+                ),
+                {"shortest": SHORTEST},
             )
         ]
     if len(password) > LONGEST:
-        return [FieldError(field, N_("At most %(longest)s characters."), {"longest": LONGEST})]
-    known = {*DANISH_FIRST_GUESSES, *_words(*own_words), *_local}
-    if _made_of(known, password) or zxcvbn(password[:72], user_inputs=sorted(known))["score"] < 3:
         return [
-            FieldError(field, N_("This is among the first that anybody would guess. A short sentence of your own is better."))
+            FieldError(
+                field, N_("At most %(longest)s characters."), {"longest": LONGEST}
+            )
+        ]
+    known = {*DANISH_FIRST_GUESSES, *_words(*own_words), *_local}
+    if (
+        _made_of(known, password)
+        or zxcvbn(password[:72], user_inputs=sorted(known))["score"] < 3
+    ):
+        return [
+            FieldError(
+                field,
+                N_(
+                    "This is among the first that anybody would guess. A short sentence of your own"
+                    " is better."
+                ),
+            )
         ]
     return []
 
 
 def _words(*texts: str) -> set[str]:
-    return {word for text in texts for word in re.split(r"[\W_]+", text.casefold()) if len(word) > 1}
+    return {
+        word
+        for text in texts
+        for word in re.split(r"[\W_]+", text.casefold())
+        if len(word) > 1
+    }
 
 
 def _made_of(known: set[str], password: str) -> bool:
     """Whether hardly anything is left of a password without the known words in it."""
     folded = password.casefold()
-    rest = re.sub("|".join(map(re.escape, sorted(known, key=len, reverse=True))), "", folded)
-    return rest != folded and sum(c.isalpha() for c in rest) < 4 and sum(c.isdigit() for c in rest) < 7
+    rest = re.sub(
+        "|".join(map(re.escape, sorted(known, key=len, reverse=True))), "", folded
+    )
+    return (
+        rest != folded
+        and sum(c.isalpha() for c in rest) < 4
+        and sum(c.isdigit() for c in rest) < 7
+    )
 
 
 def _plain(password: str) -> str:

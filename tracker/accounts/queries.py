@@ -24,7 +24,12 @@ def alphabetically(name: str) -> str:
 
 def history_of(person: Person) -> peewee.ModelSelect:
     """Who came in at this person's door lately, or tried to; the newest first."""
-    return Entry.select().where(Entry.person == person).order_by(Entry.at.desc(), Entry.id.desc()).limit(30)
+    return (
+        Entry.select()
+        .where(Entry.person == person)
+        .order_by(Entry.at.desc(), Entry.id.desc())
+        .limit(30)
+    )
 
 
 def units() -> peewee.ModelSelect:
@@ -32,7 +37,9 @@ def units() -> peewee.ModelSelect:
 
 
 def units_in_order() -> list[tuple[Unit, int]]:
-    """Every unit with its depth in the tree, children below their parent, each level in alphabetical order."""
+    """Every unit with its depth in the tree, children below their parent, each level in
+    alphabetical order.
+    """
     rows = sorted(Unit.select(), key=lambda unit: alphabetically(unit.name))
     below: dict = {}
     for unit in rows:
@@ -51,7 +58,9 @@ def units_in_order() -> list[tuple[Unit, int]]:
 
 def headcount(unit: Unit) -> int:
     """How many people belong to a unit."""
-    return Person.select().where(Person.unit == unit, Person.disabled_at.is_null()).count()
+    return (
+        Person.select().where(Person.unit == unit, Person.disabled_at.is_null()).count()
+    )
 
 
 def people() -> peewee.ModelSelect:
@@ -61,16 +70,28 @@ def people() -> peewee.ModelSelect:
 
 def namesakes_of(person: Person) -> list[Person]:
     """Colleagues whose name is the same as this person's, or looks the same, with their units."""
-    return list(people().where(Person.id.in_(person.namesakes() or [0])).order_by(Person.id))
+    return list(
+        people().where(Person.id.in_(person.namesakes() or [0])).order_by(Person.id)
+    )
 
 
-def people_called(words: str = "", *, unit: Unit | None = None, role: Role | None = None) -> peewee.ModelSelect:
-    """People for an administrator's list. Names are searched here only: everywhere else search never matches names."""
+def people_called(
+    words: str = "", *, unit: Unit | None = None, role: Role | None = None
+) -> peewee.ModelSelect:
+    """People for an administrator's list.
+
+    Names are searched here only: everywhere else search never matches names.
+    """
     rows = people()
     for word in words.split()[:5]:
-        # LIKE folds only ASCII on SQLite, so Danish letters are tried in the ways that names are written.
+        # LIKE folds only ASCII on SQLite, so Danish letters are tried in the ways that
+        # names are written.
         forms = {word, word.lower(), word.capitalize(), word.title(), word.upper()}
-        rows = rows.where(reduce(or_, [Person.name.contains(f) | Person.email.contains(f) for f in forms]))
+        rows = rows.where(
+            reduce(
+                or_, [Person.name.contains(f) | Person.email.contains(f) for f in forms]
+            )
+        )
     if unit is not None:
         rows = rows.where(Person.unit == unit)
     return rows.where(Person.role == role) if role is not None else rows
@@ -78,12 +99,18 @@ def people_called(words: str = "", *, unit: Unit | None = None, role: Role | Non
 
 def invited(at: dt.datetime) -> list[Ticket]:
     """Invitations that nobody has used yet, the newest first."""
-    open_ones = Ticket.select().where(Ticket.purpose == Purpose.invitation, Ticket.person.is_null(), Ticket.expires_at > at)
+    open_ones = Ticket.select().where(
+        Ticket.purpose == Purpose.invitation,
+        Ticket.person.is_null(),
+        Ticket.expires_at > at,
+    )
     return list(open_ones.order_by(Ticket.id.desc()))
 
 
 def invitations() -> peewee.ModelSelect:
-    return Ticket.select().where(Ticket.purpose == Purpose.invitation, Ticket.person.is_null())
+    return Ticket.select().where(
+        Ticket.purpose == Purpose.invitation, Ticket.person.is_null()
+    )
 
 
 def anybody() -> bool:
@@ -93,10 +120,16 @@ def anybody() -> bool:
 
 def sessions_of(person: Person) -> peewee.ModelSelect:
     """The sessions of one person, the one used last first."""
-    return Session.select().where(Session.person == person).order_by(Session.seen_at.desc(), Session.id.desc())
+    return (
+        Session.select()
+        .where(Session.person == person)
+        .order_by(Session.seen_at.desc(), Session.id.desc())
+    )
 
 
-def page_by_name(rows: peewee.ModelSelect, after: int | None, per_page: int = 50) -> tuple[list[Person], int | None]:
+def page_by_name(
+    rows: peewee.ModelSelect, after: int | None, per_page: int = 50
+) -> tuple[list[Person], int | None]:
     """One page of people in the order of their names.
 
     Args:
@@ -107,27 +140,50 @@ def page_by_name(rows: peewee.ModelSelect, after: int | None, per_page: int = 50
     """
     last = after and Person.get_or_none(Person.id == after)
     if last:
-        rows = rows.where((Person.name > last.name) | ((Person.name == last.name) & (Person.id > last.id)))
+        rows = rows.where(
+            (Person.name > last.name)
+            | ((Person.name == last.name) & (Person.id > last.id))
+        )
     found = list(rows.order_by(Person.name, Person.id).limit(per_page + 1))
     return found[:per_page], (found[per_page - 1].id if len(found) > per_page else None)
 
 
-NEWEST_WORK = [(Experiment.published_at, "newest", dt.datetime), (Experiment.id, "id", int)]
+NEWEST_WORK = [
+    (Experiment.published_at, "newest", dt.datetime),
+    (Experiment.id, "id", int),
+]
 NEWEST_LESSONS = [(Lesson.stated_at, "stated_at", dt.datetime), (Lesson.id, "id", int)]
 
 
 def work_of(person: Person, viewer: Person) -> peewee.ModelSelect:
-    """Ids and days of what somebody published by name, alone or with others, that the viewer may see; never filtered by how it
+    """Ids and days of what somebody published by name, alone or with others, that the
+    viewer may see; never filtered by how it
     went."""
     together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == person)
-    return _published(viewer).where((Experiment.author == person) | Experiment.id.in_(together), ~Experiment.withheld)
+    return _published(viewer).where(
+        (Experiment.author == person) | Experiment.id.in_(together),
+        ~Experiment.withheld,
+    )
 
 
 def did_not_hold(leader: Person, viewer: Person) -> list[int]:
-    """Ids of a leader's own attempts that did not hold, told by name, the newest first; never asked of anyone who does not lead."""
-    told = Conclusion.select(Conclusion.experiment).where(Conclusion.outcome == Outcome.refuted)
-    rows = _published(viewer).where(Experiment.author == leader, ~Experiment.withheld, Experiment.id.in_(told))
-    return [id for id, _ in rows.order_by(Experiment.published_at.desc(), Experiment.id.desc()).limit(10).tuples()]
+    """Ids of a leader's own attempts that did not hold, told by name, the newest first;
+    never asked of anyone who does not lead.
+    """
+    told = Conclusion.select(Conclusion.experiment).where(
+        Conclusion.outcome == Outcome.refuted
+    )
+    rows = _published(viewer).where(
+        Experiment.author == leader, ~Experiment.withheld, Experiment.id.in_(told)
+    )
+    return [
+        id
+        for id, _ in (
+            rows.order_by(Experiment.published_at.desc(), Experiment.id.desc())
+            .limit(10)
+            .tuples()
+        )
+    ]
 
 
 def work_in(unit: Unit, viewer: Person) -> peewee.ModelSelect:
@@ -137,9 +193,15 @@ def work_in(unit: Unit, viewer: Person) -> peewee.ModelSelect:
 
 def lessons_in(unit: Unit, viewer: Person) -> peewee.ModelSelect:
     """Lessons of a unit that the viewer may see, joined with their experiments."""
-    return Lesson.select(Lesson, Experiment).join(Experiment).where(visibly(viewer), of_units([unit.id]))
+    return (
+        Lesson.select(Lesson, Experiment)
+        .join(Experiment)
+        .where(visibly(viewer), of_units([unit.id]))
+    )
 
 
 def _published(viewer: Person) -> peewee.ModelSelect:
     newest = Experiment.published_at.alias("newest")
-    return Experiment.select(Experiment.id, newest).where(visibly(viewer), Experiment.stage != Stage.draft)
+    return Experiment.select(Experiment.id, newest).where(
+        visibly(viewer), Experiment.stage != Stage.draft
+    )

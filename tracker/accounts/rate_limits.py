@@ -1,4 +1,6 @@
-"""What keeps guessing slow: a try is counted for the address it came from, the account it was aimed at, and overall."""
+"""What keeps guessing slow: a try is counted for the address it came from, the account
+it was aimed at, and overall.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ PORT = re.compile(
 
 @dataclass(frozen=True)
 class Bounds:
-    """Tries at once from one address, at one account and by everybody, and the time in which each is filled again."""
+    """Tries at once from one address, at one account and by everybody, and the time in
+    which each is filled again.
+    """
 
     address: tuple[int, dt.timedelta]
     account: tuple[int, dt.timedelta] | None
@@ -43,20 +47,24 @@ BOUNDS = {
     "register": Bounds((60, 60 * MINUTE), (10, 60 * MINUTE), (2000, 60 * MINUTE)),
 }
 
-# Mails to one account, whoever asks for them: so many at once, filled again in this time. Each next one is due before the link in
-# the last one runs out, so that nobody who asks in an owner's name keeps them out.
+# Mails to one account, whoever asks for them: so many at once, filled again in this
+# time. Each next one is due before the link in the last one runs out, so that nobody
+# who asks in an owner's name keeps them out.
 MAILS = {"forgotten": (4, 20 * MINUTE), "registration": (4, 240 * MINUTE)}
 
 
 def may_mail(act: str, account: str, browser: str | None = None) -> bool:
-    """Count a wish for a mail with a link, for where it comes from and for the account apart.
+    """Count a wish for a mail with a link, for where it comes from and for the account
+    apart.
 
     Args:
         account: What was typed as the address, whether or not anybody has it.
-        browser: One in which this account was signed in before: counted by itself, and its mail is due.
+        browser: One in which this account was signed in before: counted by itself, and
+            its mail is due.
 
     Returns:
-        Whether a mail is due. Where it is not, the link of the last one still works, and the same is answered.
+        Whether a mail is due. Where it is not, the link of the last one still works,
+        and the same is answered.
 
     Raises:
         TooManyRequests: Too many were asked for from there, or by everybody.
@@ -66,7 +74,9 @@ def may_mail(act: str, account: str, browser: str | None = None) -> bool:
         return True
     _take(*_shared("mail"))
     capacity, per = MAILS[act]
-    return Bucket.take(f"{act} of {digest(tidy_email(account))}", capacity=capacity, per=per, at=now())
+    return Bucket.take(
+        f"{act} of {digest(tidy_email(account))}", capacity=capacity, per=per, at=now()
+    )
 
 
 def count_try(act: str, account: str, browser: str | None = None) -> None:
@@ -74,8 +84,9 @@ def count_try(act: str, account: str, browser: str | None = None) -> None:
 
     Args:
         account: What was typed as the address, whether or not anybody has it.
-        browser: One in which this account was signed in before. Its tries are counted by themselves, as few as those of everybody
-            else at the account together: so nobody keeps a colleague out by guessing.
+        browser: One in which this account was signed in before. Its tries are counted
+            by themselves, as few as those of everybody else at the account together: so
+            nobody keeps a colleague out by guessing.
 
     Raises:
         TooManyRequests: One of the buckets is empty.
@@ -84,15 +95,21 @@ def count_try(act: str, account: str, browser: str | None = None) -> None:
 
 
 def was_right(act: str, account: str, browser: str | None = None) -> None:
-    """The try was the rightful owner's: what was counted for them alone starts afresh, the others get this one try back."""
+    """The try was the rightful owner's: what was counted for them alone starts afresh,
+    the others get this one try back.
+    """
     *shared, (own, _) = _buckets(act, account, browser)
     Bucket.forget(own)
     for key, (capacity, _per) in shared:
         Bucket.give_back(key, capacity)
 
 
-def _buckets(act: str, account: str, browser: str | None) -> list[tuple[str, tuple[int, dt.timedelta]]]:
-    """Key and bounds of each bucket that a try is taken from, the account's own last: who is refused before drains it for nobody."""
+def _buckets(
+    act: str, account: str, browser: str | None
+) -> list[tuple[str, tuple[int, dt.timedelta]]]:
+    """Key and bounds of each bucket that a try is taken from, the account's own last:
+    who is refused before drains it for nobody.
+    """
     bounds = BOUNDS[act]
     if browser:
         return [(f"{act} in {browser}", bounds.account)]
@@ -102,7 +119,10 @@ def _buckets(act: str, account: str, browser: str | None) -> list[tuple[str, tup
 def _shared(act: str) -> list[tuple[str, tuple[int, dt.timedelta]]]:
     """Key and bounds of the buckets of everybody at one place, and of everybody."""
     bounds = BOUNDS[act]
-    return [(f"{act} from {caller()}", bounds.address), (f"{act} overall", bounds.overall)]
+    return [
+        (f"{act} from {caller()}", bounds.address),
+        (f"{act} overall", bounds.overall),
+    ]
 
 
 def _take(*buckets: tuple[str, tuple[int, dt.timedelta]]) -> None:
@@ -112,19 +132,28 @@ def _take(*buckets: tuple[str, tuple[int, dt.timedelta]]) -> None:
 
 
 def source() -> str:
-    """A mark of where the request comes from, for the audit log: the same for all from there within a month, and no address.
+    """A mark of where the request comes from, for the audit log: the same for all from
+    there within a month, and no address.
 
-    It is keyed, so that nobody without the installation's key finds the address by trying them all; and each month's marks are
-    their own, so that nobody is followed for longer.
+    It is keyed, so that nobody without the installation's key finds the address by
+    trying them all; and each month's marks are their own, so that nobody is followed
+    for longer.
     """
     key = current_app.config["TRACKER"].secret_key.encode()
-    return "≈" + hmac.digest(key, f"source {now():%Y-%m} {caller()}".encode(), hashlib.sha256).hex()[:10]
+    return (
+        "≈"
+        + hmac.digest(
+            key, f"source {now():%Y-%m} {caller()}".encode(), hashlib.sha256
+        ).hex()[:10]
+    )
 
 
 def caller() -> str:
-    """The network that the request comes from: an IPv4 address, or the half of an IPv6 address that a line is given.
+    """The network that the request comes from: an IPv4 address, or the half of an IPv6
+    address that a line is given.
 
-    A gateway may write a port behind the address. What is no address has a bucket of its own, so that it empties nobody else's.
+    A gateway may write a port behind the address. What is no address has a bucket of
+    its own, so that it empties nobody else's.
     """
     told = (request.remote_addr or "").strip()
     with_port = PORT.fullmatch(told)

@@ -1,7 +1,8 @@
-"""Step-up: before a dangerous act, somebody who signed in a while ago shows once more who it is.
+"""Step-up: before a dangerous act, somebody who signed in a while ago shows once more
+who it is.
 
-A page that leads to such an act asks when the last proof is ten minutes old; the act itself takes it for an hour, so that nobody
-who was let in loses a form.
+A page that leads to such an act asks when the last proof is ten minutes old; the act
+itself takes it for an hour, so that nobody who was let in loses a form.
 """
 
 from __future__ import annotations
@@ -20,19 +21,30 @@ from tracker.validation import N_, FieldError, ValidationFailed
 from tracker.web.clock import now
 from tracker.web.responses import local_path
 
-TO_SEE, TO_ACT = dt.timedelta(minutes=10), dt.timedelta(hours=1)
+TO_SEE = dt.timedelta(minutes=10)
+TO_ACT = dt.timedelta(hours=1)
 
 
 def proved(view):
-    """Open a view only to somebody who has lately shown who it is; others are led to /me/proof, and back."""
+    """Open a view only to somebody who has lately shown who it is; others are led to
+    /me/proof, and back.
+    """
 
     @login_required
     @wraps(view)
     def guarded(*args, **kwargs):
         reading = request.method in ("GET", "HEAD")
         if not current_user.session.is_proved(now(), TO_SEE if reading else TO_ACT):
-            back = request.full_path.rstrip("?") if reading else local_path(request.form.get("back")) or url_for("home.me")
-            flash(gettext("This is worth a second look: please show once more that it is you."))
+            back = (
+                request.full_path.rstrip("?")
+                if reading
+                else local_path(request.form.get("back")) or url_for("home.me")
+            )
+            flash(
+                gettext(
+                    "This is worth a second look: please show once more that it is you."
+                )
+            )
             return redirect(url_for("accounts.proof", next=back))
         return view(*args, **kwargs)
 
@@ -40,7 +52,8 @@ def proved(view):
 
 
 def has_code(person: Person, code: str) -> None:
-    """Take a code of the person's app, or a recovery code; tries are few, and told in the person's history.
+    """Take a code of the person's app, or a recovery code; tries are few, and told in
+    the person's history.
 
     Raises:
         ValidationFailed: It is not right.
@@ -52,20 +65,33 @@ def has_code(person: Person, code: str) -> None:
     try:
         prove(person, code, key=key, at=now())
     except ValidationFailed:
-        Entry.note(person, Way.wrong_code, at=now(), agent=request.user_agent.string, source=source())
+        Entry.note(
+            person,
+            Way.wrong_code,
+            at=now(),
+            agent=request.user_agent.string,
+            source=source(),
+        )
         raise
     was_right("code", person.email, browser)
 
 
 def is_me(form, field: str) -> bool:
-    """Whether the password that was typed is the own one; tries are few, told in the person's history and beside the field.
+    """Whether the password that was typed is the own one; tries are few, told in the
+    person's history and beside the field.
 
     Raises:
         TooManyRequests: There were too many.
     """
     count_try("password", current_user.email)
     if not current_user.knows(form[field].data):
-        Entry.note(current_user, Way.wrong_password, at=now(), agent=request.user_agent.string, source=source())
+        Entry.note(
+            current_user,
+            Way.wrong_password,
+            at=now(),
+            agent=request.user_agent.string,
+            source=source(),
+        )
         form.tell(FieldError(field, N_("This is not your password.")))
         return False
     was_right("password", current_user.email)

@@ -1,6 +1,8 @@
-"""Between Flask-Login and our sessions: the cookie carries a random token, the row behind it decides.
+"""Between Flask-Login and our sessions: the cookie carries a random token, the row
+behind it decides.
 
-Flask-Login's own logout revokes nothing: a copied cookie would still work. Here signing out deletes the row.
+Flask-Login's own logout revokes nothing: a copied cookie would still work. Here signing
+out deletes the row.
 """
 
 from __future__ import annotations
@@ -12,7 +14,16 @@ import hmac
 import secrets
 from contextlib import suppress
 
-from flask import Flask, current_app, flash, jsonify, redirect, request, session, url_for
+from flask import (
+    Flask,
+    current_app,
+    flash,
+    jsonify,
+    redirect,
+    request,
+    session,
+    url_for,
+)
 from flask_babel import lazy_gettext as _l
 from flask_login import LoginManager, current_user, login_user, logout_user
 from flask_wtf.csrf import CSRFError
@@ -34,7 +45,8 @@ HALF_IN_FOR = dt.timedelta(minutes=5)  # between the password and the code
 def init_app(app: Flask, manager: LoginManager) -> None:
     passwords.know(app.config["TRACKER"].organisation)
     manager.init_app(app)
-    manager.session_protection = None  # the token is random and the row decides; an address that changes is no sign
+    # The token is random and the row decides; an address that changes is no sign
+    manager.session_protection = None
     manager.user_loader(person_behind)
     manager.unauthorized_handler(to_sign_in)
     manager.login_message = _l("Please sign in.")
@@ -46,15 +58,20 @@ def person_behind(token: str) -> Person | None:
     row = Session.behind(token, now())
     if row is None:
         return None
-    with suppress(*DATABASE_ERRORS):  # on a full disk one still reads, and while somebody else writes
+    # On a full disk one still reads, and while somebody else writes
+    with suppress(*DATABASE_ERRORS):
         row.touch(now())
     person = row.person
-    person.session, person.session_token = row, token
+    person.session = row
+    person.session_token = token
     return person
 
 
-def let_in(person: Person, way: Way, onward: str, *, words: str = "", remembered: bool = False):
-    """Sign in whoever has shown the first of two things, or ask for the second, which may have to be set up first.
+def let_in(
+    person: Person, way: Way, onward: str, *, words: str = "", remembered: bool = False
+):
+    """Sign in whoever has shown the first of two things, or ask for the second, which
+    may have to be set up first.
 
     Returns:
         The redirect to what comes next.
@@ -67,18 +84,37 @@ def let_in(person: Person, way: Way, onward: str, *, words: str = "", remembered
         sign_in(person, way, remembered=remembered)
         return redirect_with_message(onward, words)
     session.clear()
-    about = {"person": person.id, "of": digest(person.password_hash or "")[:16], "at": now().timestamp()}
-    session["half"] = {**about, "mark": secrets.token_urlsafe(12), "remember": remembered, "next": onward}
+    about = {
+        "person": person.id,
+        "of": digest(person.password_hash or "")[:16],
+        "at": now().timestamp(),
+    }
+    session["half"] = {
+        **about,
+        "mark": secrets.token_urlsafe(12),
+        "remember": remembered,
+        "next": onward,
+    }
     return redirect(url_for("accounts.code" if has_code else "accounts.first_code"))
 
 
 def half_in() -> Person | None:
-    """Who has given the right password within the last minutes, and not yet the code; a new password makes that void."""
+    """Who has given the right password within the last minutes, and not yet the code; a
+    new password makes that void.
+    """
     waiting = session.get("half")
-    if not waiting or not is_recent(dt.datetime.fromtimestamp(waiting["at"], dt.UTC), HALF_IN_FOR, now()):
+    if not waiting or not is_recent(
+        dt.datetime.fromtimestamp(waiting["at"], dt.UTC), HALF_IN_FOR, now()
+    ):
         return None
-    person = Person.get_or_none(Person.id == waiting["person"], Person.disabled_at.is_null())
-    return person if person and digest(person.password_hash or "")[:16] == waiting["of"] else None
+    person = Person.get_or_none(
+        Person.id == waiting["person"], Person.disabled_at.is_null()
+    )
+    return (
+        person
+        if person and digest(person.password_hash or "")[:16] == waiting["of"]
+        else None
+    )
 
 
 def sign_in(person: Person, way: Way, *, remembered: bool = False) -> None:
@@ -93,22 +129,29 @@ def sign_in(person: Person, way: Way, *, remembered: bool = False) -> None:
         current_user.session.end()
     Entry.note(person, way, at=now(), agent=agent)
     session.clear()
-    person.session, person.session_token = row, token
+    person.session = row
+    person.session_token = token
     login_user(person, remember=remembered)
     remember_browser(person)
 
 
 def renew_token() -> None:
-    """The person has shown again who it is: the session goes on under a new token, and a copy of the old cookies opens nothing."""
+    """The person has shown again who it is: the session goes on under a new token, and
+    a copy of the old cookies opens nothing.
+    """
     person = current_user._get_current_object()
     person.session_token = person.session.prove(now())
     login_user(person, remember=person.session.remembered)
 
 
 def keep_secret(person: Person) -> str:
-    """The key with which the person's own pages seal what is typed, on a device that others may use; no device keeps it."""
+    """The key with which the person's own pages seal what is typed, on a device that
+    others may use; no device keeps it.
+    """
     key = current_app.config["TRACKER"].secret_key.encode()
-    return base64.b64encode(hmac.digest(key, f"typed by {person.id}".encode(), hashlib.sha256)).decode()
+    return base64.b64encode(
+        hmac.digest(key, f"typed by {person.id}".encode(), hashlib.sha256)
+    ).decode()
 
 
 def sign_out() -> None:
@@ -123,14 +166,18 @@ def sign_out() -> None:
 
 
 def form_without_token(error: CSRFError):
-    """A form sent after the session had ended carries no token either: that leads to sign-in, and back to what was typed."""
+    """A form sent after the session had ended carries no token either: that leads to
+    sign-in, and back to what was typed.
+    """
     if current_user.is_authenticated or request.blueprint == "accounts":
         return form_too_old(error)
     return to_sign_in()
 
 
 def to_sign_in():
-    """Signed out: a page leads to sign-in and back; a script is told, so that it keeps what was typed."""
+    """Signed out: a page leads to sign-in and back; a script is told, so that it keeps
+    what was typed.
+    """
     if is_ajax():
         return jsonify(error="signed out"), 401
     if request.method == "POST":
@@ -139,8 +186,17 @@ def to_sign_in():
 
 
 def _way_back() -> str:
-    """The page to return to. What was posted is not sent again, so a POST returns to the page that its form stood on."""
+    """The page to return to.
+
+    What was posted is not sent again, so a POST returns to the page that its form stood
+    on.
+    """
     if request.method in ("GET", "HEAD"):
         return request.full_path.rstrip("?")
-    site, referrer = request.host_url, request.referrer or ""
-    return (local_path("/" + referrer.removeprefix(site)) if referrer.startswith(site) else None) or "/"
+    site = request.host_url
+    referrer = request.referrer or ""
+    return (
+        local_path("/" + referrer.removeprefix(site))
+        if referrer.startswith(site)
+        else None
+    ) or "/"

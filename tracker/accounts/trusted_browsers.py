@@ -1,7 +1,9 @@
-"""A browser in which somebody has signed in before: what others try at the account does not lock it out.
+"""A browser in which somebody has signed in before: what others try at the account does
+not lock it out.
 
-Its cookie holds chance and a keyed digest over that and the account: it tells nobody who signs in here, opens nothing, and is not
-kept in the database. Whoever steals it gets a few tries at that one account, like anybody else.
+Its cookie holds chance and a keyed digest over that and the account: it tells nobody
+who signs in here, opens nothing, and is not kept in the database. Whoever steals it
+gets a few tries at that one account, like anybody else.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ KNOWN_FOR = dt.timedelta(days=180)
 def browser_of(person: Person | None) -> str | None:
     """A name for the browser that asks, when this person has signed in with it before."""
     chance, _, mark = request.cookies.get(_cookie(), "")[:200].partition(".")
-    fits = hmac.compare_digest(mark.encode(), _mark(chance, person.id if person else 0).encode())
+    fits = hmac.compare_digest(
+        mark.encode(), _mark(chance, person.id if person else 0).encode()
+    )
     return digest(chance) if fits and person else None
 
 
@@ -35,7 +39,9 @@ def remember_browser(person: Person) -> None:
         secure = current_app.config["SESSION_COOKIE_SECURE"]
         age = int(KNOWN_FOR.total_seconds())
         value = f"{chance}.{_mark(chance, person.id)}"
-        answer.set_cookie(_cookie(), value, max_age=age, httponly=True, samesite="Lax", secure=secure)
+        answer.set_cookie(
+            _cookie(), value, max_age=age, httponly=True, samesite="Lax", secure=secure
+        )
         return answer
 
 

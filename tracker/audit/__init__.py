@@ -1,1 +1,3 @@
-"""The audit log: who did what to whose account, rights or data; for administrators, and append-only at the database."""
+"""The audit log: who did what to whose account, rights or data; for administrators, and
+append-only at the database.
+"""

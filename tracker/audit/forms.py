@@ -18,16 +18,27 @@ class AuditForm(Form):
         csrf = False
 
     what = WordField(_l("What"), What, blank=_l("Anything"), validators=[Optional()])
-    person = IntegerField(_l("Number of the person"), validators=[Optional(), NumberRange(1, LARGEST_ID)])
+    person = IntegerField(
+        _l("Number of the person"), validators=[Optional(), NumberRange(1, LARGEST_ID)]
+    )
     since = DateField(_l("From"), validators=[Optional()])
     until = DateField(_l("Until"), validators=[Optional()])
 
     def asked(self) -> Asked:
         """What is wanted; what cannot be read is left out."""
         self.validate()
-        given = {name: None if field.errors else field.data for name, field in self._fields.items()}
-        since, until = given["since"], given["until"]
-        return Asked(given["person"], given["what"], since and begins(since), until and begins(_day_after(until)))
+        given = {
+            name: None if field.errors else field.data
+            for name, field in self._fields.items()
+        }
+        since = given["since"]
+        until = given["until"]
+        return Asked(
+            given["person"],
+            given["what"],
+            since and begins(since),
+            until and begins(_day_after(until)),
+        )
 
 
 def _day_after(day: dt.date) -> dt.date:

@@ -1,8 +1,9 @@
 """What is remembered of acts that change rights, accounts or data for good.
 
-A row holds ids, a word and a time; never a name, an address, anything of a pulse, or who acts on an attempt whose author is
-withheld. There is no foreign key, so that it outlives what it tells of. The database refuses every change, and every removal of
-what is younger than the retention period.
+A row holds ids, a word and a time; never a name, an address, anything of a pulse, or
+who acts on an attempt whose author is withheld. There is no foreign key, so that it
+outlives what it tells of. The database refuses every change, and every removal of what
+is younger than the retention period.
 """
 
 from __future__ import annotations
@@ -14,7 +15,14 @@ from contextvars import ContextVar
 
 import peewee
 
-from tracker.db import DATABASE_ERRORS, BaseModel, CheckedCharField, UTCDateTimeField, is_sqlite, waiting_at_most
+from tracker.db import (
+    DATABASE_ERRORS,
+    BaseModel,
+    CheckedCharField,
+    UTCDateTimeField,
+    is_sqlite,
+    waiting_at_most,
+)
 from tracker.validation import N_, LabelledEnum
 
 log = logging.getLogger("tracker.audit")
@@ -24,7 +32,9 @@ KEPT_DAYS = 730
 LEAST_DAYS = 365  # whatever the setting says
 
 # The request's number, and who sends it, when that is known; set by whoever takes the request in.
-acting: ContextVar[tuple[str, Callable[[], int | None]]] = ContextVar("acting", default=("", lambda: None))
+acting: ContextVar[tuple[str, Callable[[], int | None]]] = ContextVar(
+    "acting", default=("", lambda: None)
+)
 
 
 class What(LabelledEnum):
@@ -44,7 +54,10 @@ class What(LabelledEnum):
     address_changed = "address_changed", N_("Changed the address")
     unit_changed = "unit_changed", N_("Moved to another unit")
     name_changed = "name_changed", N_("Changed the name")
-    namesake = "namesake", N_("Is called like, or nearly like, the colleague with the number")
+    namesake = (
+        "namesake",
+        N_("Is called like, or nearly like, the colleague with the number"),
+    )
     unit_made = "unit_made", N_("Made a unit")
     unit_renamed = "unit_renamed", N_("Renamed a unit")
     unit_moved = "unit_moved", N_("Put a unit elsewhere in the tree")
@@ -84,7 +97,9 @@ class About(LabelledEnum):
 
 
 class Act(BaseModel):
-    """One act, by somebody or by the product itself (nobody), on somebody or something (`kind` and `on`)."""
+    """One act, by somebody or by the product itself (nobody), on somebody or something
+    (`kind` and `on`).
+    """
 
     at = UTCDateTimeField(index=True)
     by = peewee.IntegerField(null=True, index=True)
@@ -97,8 +112,17 @@ class Act(BaseModel):
     # Making
 
     @classmethod
-    def note(cls, what: What, *, on: BaseModel | None = None, by: int | None = None, detail: str = "") -> None:
-        """Remember an act, in its own transaction. The time is the machine's: a log that could be told another would be none.
+    def note(
+        cls,
+        what: What,
+        *,
+        on: BaseModel | None = None,
+        by: int | None = None,
+        detail: str = "",
+    ) -> None:
+        """Remember an act, in its own transaction.
+
+        The time is the machine's: a log that could be told another would be none.
 
         Args:
             on: The row that it is about; its kind and id are kept.
@@ -118,25 +142,36 @@ class Act(BaseModel):
 
     @classmethod
     def try_to_note(cls, what: What, *, on: BaseModel | None = None) -> None:
-        """Remember an act that only reads; on a full disk one still reads, and while somebody else writes. The log tells it then."""
+        """Remember an act that only reads; on a full disk one still reads, and while
+        somebody else writes. The log tells it then.
+        """
         try:
             with waiting_at_most(1):
                 cls.note(what, on=on)
         except DATABASE_ERRORS:
             who = acting.get()[1]()
-            log.warning("an act could not be noted in the audit log", extra={"what": what.value, "by": who})
+            log.warning(
+                "an act could not be noted in the audit log",
+                extra={"what": what.value, "by": who},
+            )
 
     @classmethod
     def create_table(cls, safe=True, **options):
         super().create_table(safe, **options)
-        for statement in KEPT_SQLITE if is_sqlite(cls._meta.database) else KEPT_POSTGRES:
+        for statement in (
+            KEPT_SQLITE if is_sqlite(cls._meta.database) else KEPT_POSTGRES
+        ):
             cls._meta.database.execute_sql(statement)
 
     # Verbs
 
     @classmethod
     def sweep(cls, before: dt.datetime) -> int:
-        """Remove what was before; the database refuses what is younger than the period that is set. Returns how many."""
+        """Remove what was before; the database refuses what is younger than the period
+        that is set.
+
+        Returns how many.
+        """
         return cls.delete().where(cls.at < before).execute()
 
     # Predicates
@@ -149,25 +184,40 @@ class Act(BaseModel):
     @property
     def about(self) -> About | None:
         """The word for what it was on; None where there is none."""
-        return About(self.kind) if self.kind in {about.value for about in About} else None
+        return (
+            About(self.kind) if self.kind in {about.value for about in About} else None
+        )
 
 
-# This guard is the one place that reads the database's own clock. The product passes its time to everything else; here a wrong
-# time passed in by mistake, or a wrong number in the settings, must not empty the log.
+# This guard is the one place that reads the database's own clock. The product passes
+# its time to everything else; here a wrong time passed in by mistake, or a wrong number
+# in the settings, must not empty the log.
 _PERIOD = f"COALESCE((SELECT CAST(value AS INTEGER) FROM setting WHERE name = '{KEPT}'), {KEPT_DAYS})"
 KEPT_SQLITE = (
-    "CREATE TRIGGER IF NOT EXISTS act_stays_on_update BEFORE UPDATE ON act "
-    "BEGIN SELECT RAISE(ABORT, 'the audit log is not changed'); END",
-    "CREATE TRIGGER IF NOT EXISTS act_stays_on_delete BEFORE DELETE ON act "
-    f"WHEN OLD.at > datetime('now', '-' || MAX({_PERIOD}, {LEAST_DAYS}) || ' days') "
-    "BEGIN SELECT RAISE(ABORT, 'the audit log keeps this until its retention period is over'); END",
+    (
+        "CREATE TRIGGER IF NOT EXISTS act_stays_on_update BEFORE UPDATE ON act "
+        "BEGIN SELECT RAISE(ABORT, 'the audit log is not changed'); END"
+    ),
+    (
+        "CREATE TRIGGER IF NOT EXISTS act_stays_on_delete BEFORE DELETE ON act WHEN OLD.at >"
+        f" datetime('now', '-' || MAX({_PERIOD}, {LEAST_DAYS}) || ' days') BEGIN SELECT"
+        " RAISE(ABORT, 'the audit log keeps this until its retention period is over'); END"
+    ),
 )
 KEPT_POSTGRES = (
-    "CREATE OR REPLACE FUNCTION act_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-    "IF TG_OP = 'DELETE' AND OLD.at <= (now() AT TIME ZONE 'UTC') - "
-    f"make_interval(days => GREATEST({_PERIOD}, {LEAST_DAYS})) THEN RETURN OLD; END IF; "
-    "RAISE EXCEPTION 'the audit log keeps this until its retention period is over' USING ERRCODE = 'integrity_constraint_violation'; "
-    "END $$",
-    "CREATE OR REPLACE TRIGGER act_stays BEFORE UPDATE OR DELETE ON act FOR EACH ROW EXECUTE FUNCTION act_stays()",
-    "CREATE OR REPLACE TRIGGER act_is_not_emptied BEFORE TRUNCATE ON act FOR EACH STATEMENT EXECUTE FUNCTION act_stays()",
+    (
+        "CREATE OR REPLACE FUNCTION act_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF"
+        " TG_OP = 'DELETE' AND OLD.at <= (now() AT TIME ZONE 'UTC') - make_interval(days =>"
+        f" GREATEST({_PERIOD}, {LEAST_DAYS})) THEN RETURN OLD; END IF; RAISE EXCEPTION 'the audit"
+        " log keeps this until its retention period is over' USING ERRCODE ="
+        " 'integrity_constraint_violation'; END $$"
+    ),
+    (
+        "CREATE OR REPLACE TRIGGER act_stays BEFORE UPDATE OR DELETE ON act FOR EACH ROW EXECUTE"
+        " FUNCTION act_stays()"
+    ),
+    (
+        "CREATE OR REPLACE TRIGGER act_is_not_emptied BEFORE TRUNCATE ON act FOR EACH STATEMENT"
+        " EXECUTE FUNCTION act_stays()"
+    ),
 )

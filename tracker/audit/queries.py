@@ -17,7 +17,9 @@ COLUMNS = ("at", "what", "by", "kind", "on", "detail", "request")
 
 @dataclass(frozen=True)
 class Asked:
-    """What of the log is wanted: acts by or on a person, of one kind, from a moment on and before another."""
+    """What of the log is wanted: acts by or on a person, of one kind, from a moment on
+    and before another.
+    """
 
     person: int | None = None
     what: What | None = None
@@ -29,7 +31,10 @@ def acts(asked: Asked) -> peewee.ModelSelect:
     """The acts that are asked for."""
     rows = Act.select()
     if asked.person:
-        rows = rows.where((Act.by == asked.person) | ((Act.kind == "person") & (Act.on == asked.person)))
+        rows = rows.where(
+            (Act.by == asked.person)
+            | ((Act.kind == "person") & (Act.on == asked.person))
+        )
     if asked.what:
         rows = rows.where(Act.what == asked.what.value)
     if asked.since:
@@ -40,9 +45,15 @@ def acts(asked: Asked) -> peewee.ModelSelect:
 
 
 def names_in(rows) -> dict[int, str]:
-    """Id to name, of the people whom these acts tell of; looked up when they are read, so that an erased name is gone."""
+    """Id to name, of the people whom these acts tell of; looked up when they are read,
+    so that an erased name is gone.
+    """
     ids = {row.by for row in rows} | {row.on for row in rows if row.kind == "person"}
-    return dict(Person.select(Person.id, Person.name).where(Person.id.in_(ids - {None} or {0})).tuples())
+    return dict(
+        Person.select(Person.id, Person.name)
+        .where(Person.id.in_(ids - {None} or {0}))
+        .tuples()
+    )
 
 
 def units_in(rows) -> dict[int, str]:
@@ -54,4 +65,12 @@ def units_in(rows) -> dict[int, str]:
 def lines(asked: Asked) -> Iterator[list]:
     """The acts as rows of a table file, oldest first: ids only."""
     for act in acts(asked).order_by(Act.id).iterator():
-        yield [act.at.isoformat(timespec="seconds"), act.what, act.by, act.kind, act.on, act.detail, act.request]
+        yield [
+            act.at.isoformat(timespec="seconds"),
+            act.what,
+            act.by,
+            act.kind,
+            act.on,
+            act.detail,
+            act.request,
+        ]

@@ -22,8 +22,15 @@ audit = Blueprint("audit", __name__)
 @roles_required(Role.admin)
 def index():
     form = AuditForm(formdata=request.args)
-    acts = paged(queries.acts(form.asked()), queries.NEWEST, request.args.get("after"), per_page=50)
-    asked = {name: value for name, value in request.args.items() if value and name != "after"}
+    acts = paged(
+        queries.acts(form.asked()),
+        queries.NEWEST,
+        request.args.get("after"),
+        per_page=50,
+    )
+    asked = {
+        name: value for name, value in request.args.items() if value and name != "after"
+    }
     told = {"names": queries.names_in(acts.rows), "units": queries.units_in(acts.rows)}
     return render_page("audit/index.html", form=form, acts=acts, asked=asked, **told)
 
@@ -34,4 +41,8 @@ def index():
 def export():
     asked = AuditForm(formdata=request.args).asked()
     Act.try_to_note(What.audit_exported, on=current_user)
-    return streamed(csv_chunks(list(queries.COLUMNS), queries.lines(asked)), "text/csv", f"audit-{today()}.csv")
+    return streamed(
+        csv_chunks(list(queries.COLUMNS), queries.lines(asked)),
+        "text/csv",
+        f"audit-{today()}.csv",
+    )

@@ -1,4 +1,7 @@
-"""The words of the business case. How an assumption stands is derived from its evidence, never typed."""
+"""The words of the business case.
+
+How an assumption stands is derived from its evidence, never typed.
+"""
 
 from tracker.validation import N_, LabelledEnum
 

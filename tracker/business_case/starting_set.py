@@ -1,4 +1,7 @@
-"""Five typical assumptions that come ready to adapt. They are translated when somebody takes them."""
+"""Five typical assumptions that come ready to adapt.
+
+They are translated when somebody takes them.
+"""
 
 from __future__ import annotations
 
@@ -19,17 +22,28 @@ TYPICAL = {
     "calls": Ready(
         Kind.benefit,
         N_("A question that we answer in public is asked less often by phone."),
-        N_("Calls about it in a usual week × weeks of the period × what a call costs × the part that falls away."),
+        N_(
+            "Calls about it in a usual week × weeks of the period × what a call costs × the part"
+            " that falls away."
+        ),
     ),
     "applicants": Ready(
         Kind.benefit,
         N_("When colleagues tell of their work, people apply without a paid advert."),
-        N_("Paid adverts in a usual year × what one costs × the part that we can do without."),
+        N_(
+            "Paid adverts in a usual year × what one costs × the part that we can do without."
+        ),
     ),
     "lessons": Ready(
         Kind.benefit,
-        N_("Colleagues use each other's lessons, and save the hours that trying the same again would cost."),
-        N_("Lessons that were used × hours saved each time × what an hour costs. The dashboard counts the first two."),
+        N_(
+            "Colleagues use each other's lessons, and save the hours that trying the same again"
+            " would cost."
+        ),
+        N_(
+            "Lessons that were used × hours saved each time × what an hour costs. The dashboard"
+            " counts the first two."
+        ),
     ),
     "answering": Ready(
         Kind.cost,
@@ -38,7 +52,12 @@ TYPICAL = {
     ),
     "reaction": Ready(
         Kind.risk,
-        N_("A critical reaction that we answer badly takes days of work, and costs trust."),
-        N_("Days of work × people × what a day costs, for as many times as you expect it in the period."),
+        N_(
+            "A critical reaction that we answer badly takes days of work, and costs trust."
+        ),
+        N_(
+            "Days of work × people × what a day costs, for as many times as you expect it in the"
+            " period."
+        ),
     ),
 }

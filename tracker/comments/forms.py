@@ -13,10 +13,12 @@ from tracker.web.forms import DoubleSubmitGuard, Form, WarnsOfCpr, long
 
 
 class CommentForm(WarnsOfCpr, DoubleSubmitGuard, Form):
-    """What one says; `mentions` are the ids that were picked in the list of names, `next` the page one is led back to.
+    """What one says; `mentions` are the ids that were picked in the list of names,
+    `next` the page one is led back to.
 
     Args:
-        place: What tells this form apart from others on its page; a reply is known by what it replies to.
+        place: What tells this form apart from others on its page; a reply is known by
+            what it replies to.
     """
 
     body = long(Comment.body, _l("Your comment"))
@@ -43,7 +45,9 @@ class CommentForm(WarnsOfCpr, DoubleSubmitGuard, Form):
 
     @property
     def picked(self) -> tuple[int, ...]:
-        numbers = (_number(text) for text in str(self.mentions.data or "").split(",")[:50])
+        numbers = (
+            _number(text) for text in str(self.mentions.data or "").split(",")[:50]
+        )
         return tuple(number for number in numbers if number)
 
     def answers(self) -> dict:

@@ -15,7 +15,12 @@ from tracker.experiments.queries import visible_to
 from tracker.numbers import whole_number
 from tracker.web.access import get_or_404, require
 from tracker.web.clock import now
-from tracker.web.responses import is_ajax, local_path, redirect_with_message, render_page
+from tracker.web.responses import (
+    is_ajax,
+    local_path,
+    redirect_with_message,
+    render_page,
+)
 
 comments = Blueprint("comments", __name__, url_prefix="/experiments")
 
@@ -25,7 +30,11 @@ comments = Blueprint("comments", __name__, url_prefix="/experiments")
 def index(id):
     experiment = get_or_404(visible_to(current_user), id)
     require(Comment.sayable_by(current_user, experiment))
-    return render_page("comments/index.html", experiment=experiment, **_talk(experiment, _mark("before")))
+    return render_page(
+        "comments/index.html",
+        experiment=experiment,
+        **_talk(experiment, _mark("before")),
+    )
 
 
 @comments.post("/<int:id>/comments")
@@ -34,10 +43,17 @@ def say(id):
     experiment = get_or_404(visible_to(current_user), id)
     require(Comment.sayable_by(current_user, experiment))
     form = CommentForm()
-    parent = get_or_404(queries.comments_of(experiment), form.above) if form.above else None
+    parent = (
+        get_or_404(queries.comments_of(experiment), form.above) if form.above else None
+    )
     if not form.validate_on_submit() or form.preview.data:
         return _again(experiment, form, parent)
-    said = {"parent": parent, "asks": form.asks.data, "submission": form.submission.data, **form.answers()}
+    said = {
+        "parent": parent,
+        "asks": form.asks.data,
+        "submission": form.submission.data,
+        **form.answers(),
+    }
     comment = form.attempt(Comment.say, experiment, by=current_user, at=now(), **said)
     if not comment:
         return _again(experiment, form, parent)
@@ -49,12 +65,20 @@ def say(id):
 @comments.get("/<int:id>/comments/<int:comment_id>")
 @login_required
 def comment(id, comment_id):
-    """The place where a comment stands. An address that names none leads to them all: older mails name comments by their
+    """The place where a comment stands.
+
+    An address that names none leads to them all: older mails name comments by their
     place in the order of all, which nothing answers to any more."""
     experiment = get_or_404(visible_to(current_user), id)
-    comment = queries.comments_of(experiment).where(Comment.public_id == min(comment_id, LARGEST_PUBLIC_ID)).first()
+    comment = (
+        queries.comments_of(experiment)
+        .where(Comment.public_id == min(comment_id, LARGEST_PUBLIC_ID))
+        .first()
+    )
     if comment is None:
-        return redirect(url_for("experiments.experiment", id=id, _anchor="comments"), code=303)
+        return redirect(
+            url_for("experiments.experiment", id=id, _anchor="comments"), code=303
+        )
     return redirect(_place(experiment, comment), code=303)
 
 
@@ -64,11 +88,23 @@ def replies(id, comment_id):
     experiment, top = _found(id, comment_id)
     if top.parent_id:
         return redirect(
-            url_for("comments.replies", id=id, comment_id=top.parent.public_id, _anchor=f"comment-{top.public_id}"), code=303
+            url_for(
+                "comments.replies",
+                id=id,
+                comment_id=top.parent.public_id,
+                _anchor=f"comment-{top.public_id}",
+            ),
+            code=303,
         )
     talk = queries.thread(top, experiment, current_user, _mark("before"))
     template = "comments/_reply.html" if is_ajax() else "comments/replies.html"
-    return render_page(template, experiment=experiment, talk=talk, top=top, form=CommentForm(None, parent=top.public_id))
+    return render_page(
+        template,
+        experiment=experiment,
+        talk=talk,
+        top=top,
+        form=CommentForm(None, parent=top.public_id),
+    )
 
 
 @comments.route("/<int:id>/comments/<int:comment_id>/edit", methods=["GET", "POST"])
@@ -76,16 +112,27 @@ def replies(id, comment_id):
 def edit(id, comment_id):
     experiment, comment = _found(id, comment_id)
     if request.method == "GET" and comment.mendable_by(current_user):
-        return redirect(url_for("concerns.mending_comment", id=id, comment_id=comment_id), code=303)
+        return redirect(
+            url_for("concerns.mending_comment", id=id, comment_id=comment_id), code=303
+        )
     require(comment.editable_by(current_user))
     form = CommentForm(data={"body": named(comment.body, queries.names_in(comment))})
     better = form.validate_on_submit() and not form.preview.data
-    if better and form.attempt(comment.amend, by=current_user, at=now(), **form.answers()):
+    if better and form.attempt(
+        comment.amend, by=current_user, at=now(), **form.answers()
+    ):
         return redirect_with_message(_place(experiment, comment), _("Saved."))
-    around = {"removable": comment.removable_by(current_user), "preview": _preview(experiment, form)}
+    around = {
+        "removable": comment.removable_by(current_user),
+        "preview": _preview(experiment, form),
+    }
     return render_page(
-        "comments/edit.html", experiment=experiment, comment=comment, form=form, **around
-    ), 422 if form.errors else 200
+        "comments/edit.html",
+        experiment=experiment,
+        comment=comment,
+        form=form,
+        **around,
+    ), (422 if form.errors else 200)
 
 
 @comments.get("/<int:id>/comments/<int:comment_id>/removal")
@@ -93,7 +140,12 @@ def edit(id, comment_id):
 def removal(id, comment_id):
     experiment, comment = _found(id, comment_id)
     require(comment.removable_by(current_user))
-    return render_page("comments/removal.html", experiment=experiment, comment=comment, names=queries.names_in(comment))
+    return render_page(
+        "comments/removal.html",
+        experiment=experiment,
+        comment=comment,
+        names=queries.names_in(comment),
+    )
 
 
 @comments.post("/<int:id>/comments/<int:comment_id>/removal")
@@ -102,7 +154,9 @@ def remove(id, comment_id):
     experiment, comment = _found(id, comment_id)
     require(comment.removable_by(current_user))
     comment.remove(by=current_user, at=now())
-    return redirect_with_message(_place(experiment, comment), _("The comment is removed."))
+    return redirect_with_message(
+        _place(experiment, comment), _("The comment is removed.")
+    )
 
 
 @comments.post("/<int:id>/comments/<int:comment_id>/answer")
@@ -131,7 +185,12 @@ def people(id):
     experiment = get_or_404(visible_to(current_user), id)
     text = request.args.get("q", "").strip()[:60]
     rows = queries.those_called(text, experiment, current_user) if text else []
-    return jsonify([{"id": person.id, "name": person.name, "hint": person.unit.name} for person in rows])
+    return jsonify(
+        [
+            {"id": person.id, "name": person.name, "hint": person.unit.name}
+            for person in rows
+        ]
+    )
 
 
 # Beats that several views share
@@ -145,29 +204,54 @@ def _found(id: int, comment_id: int) -> tuple:
 
 
 def _talk(experiment, before=None) -> dict:
-    return {"talk": queries.conversation(experiment, current_user, before), "comment_form": CommentForm(None)}
+    return {
+        "talk": queries.conversation(experiment, current_user, before),
+        "comment_form": CommentForm(None),
+    }
 
 
 def _again(experiment, form, parent):
     """What was typed, with what needs a second look, or as it would stand there."""
     template = "comments/_again.html" if is_ajax() else "comments/comment.html"
-    around = {"talk": queries.conversation(experiment, current_user), "preview": _preview(experiment, form)}
-    return render_page(template, experiment=experiment, form=form, parent=parent, **around), 422 if form.errors else 200
+    around = {
+        "talk": queries.conversation(experiment, current_user),
+        "preview": _preview(experiment, form),
+    }
+    return render_page(
+        template, experiment=experiment, form=form, parent=parent, **around
+    ), (422 if form.errors else 200)
 
 
 def _preview(experiment, form) -> tuple | None:
-    return queries.preview(form.body.data, experiment, form.picked) if form.preview.data and not form.errors else None
+    return (
+        queries.preview(form.body.data, experiment, form.picked)
+        if form.preview.data and not form.errors
+        else None
+    )
 
 
 def _settled(experiment, comment, message, whole=False):
-    """A script gets the piece anew, the thread or the whole; without one, the page is shown where it stands."""
+    """A script gets the piece anew, the thread or the whole; without one, the page is
+    shown where it stands.
+    """
     if not is_ajax():
         return redirect_with_message(_place(experiment, comment), message)
     if whole:
-        return render_page("comments/_comments.html", experiment=experiment, new=comment.public_id, **_talk(experiment))
+        return render_page(
+            "comments/_comments.html",
+            experiment=experiment,
+            new=comment.public_id,
+            **_talk(experiment),
+        )
     top = comment.parent or comment
     talk = queries.thread(top, experiment, current_user)
-    return render_page("comments/_thread.html", experiment=experiment, talk=talk, it=talk.threads[0], new=comment.public_id)
+    return render_page(
+        "comments/_thread.html",
+        experiment=experiment,
+        talk=talk,
+        it=talk.threads[0],
+        new=comment.public_id,
+    )
 
 
 def _place(experiment, comment) -> str:
@@ -176,7 +260,11 @@ def _place(experiment, comment) -> str:
     anchor = f"comment-{comment.public_id}"
     if alone:
         return url_for(
-            "comments.replies", id=experiment.id, comment_id=(comment.parent or comment).public_id, before=mark, _anchor=anchor
+            "comments.replies",
+            id=experiment.id,
+            comment_id=(comment.parent or comment).public_id,
+            before=mark,
+            _anchor=anchor,
         )
     endpoint = "comments.index" if mark else "experiments.experiment"
     return url_for(endpoint, id=experiment.id, before=mark, _anchor=anchor)

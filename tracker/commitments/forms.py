@@ -8,7 +8,13 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
-from tracker.commitments.models import Commitment, CommitmentChange, Settled, Settlement, commitment_problems
+from tracker.commitments.models import (
+    Commitment,
+    CommitmentChange,
+    Settled,
+    Settlement,
+    commitment_problems,
+)
 from tracker.commitments.models.settlement import settlement_problems
 from tracker.experiments.forms.fields import DayField, WordCards
 from tracker.experiments.forms.history import Merging
@@ -27,7 +33,9 @@ class CommitmentForm(WarnsOfCpr, DoubleSubmitGuard, Form):
     due_on = DayField(LABELS["due_on"])
 
     def rules(self) -> list[FieldError]:
-        return commitment_problems({"text": self.text.data, "due_on": self.due_on.data}, on=today())
+        return commitment_problems(
+            {"text": self.text.data, "due_on": self.due_on.data}, on=today()
+        )
 
 
 class AmendmentForm(WarnsOfCpr, Merging, Form):
@@ -41,7 +49,13 @@ class AmendmentForm(WarnsOfCpr, Merging, Form):
     @classmethod
     def of(cls, promise: Commitment) -> AmendmentForm:
         """The form as the promise stands, or as it was sent."""
-        form = cls(data={"text": promise.text, "due_on": promise.due_on, "version": promise.version})
+        form = cls(
+            data={
+                "text": promise.text,
+                "due_on": promise.due_on,
+                "version": promise.version,
+            }
+        )
         form.was = promise.due_on
         if not form.is_submitted():
             form.remember(promise.told())
@@ -54,7 +68,10 @@ class AmendmentForm(WarnsOfCpr, Merging, Form):
         return {name: self[name].data for name in ("text", "due_on", "why")}
 
     def told(self) -> dict[str, str]:
-        return {"text": self.text.data or "", "due_on": self.due_on.data.isoformat() if self.due_on.data else ""}
+        return {
+            "text": self.text.data or "",
+            "due_on": self.due_on.data.isoformat() if self.due_on.data else "",
+        }
 
     def take(self, promise: Commitment, name: str) -> None:
         """Fill a field with what is saved."""

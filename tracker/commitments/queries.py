@@ -1,4 +1,8 @@
-"""Answers about commitments. Everyone sees every promise; what it was promised from is told only to those who may see that."""
+"""Answers about commitments.
+
+Everyone sees every promise; what it was promised from is told only to those who may see
+that.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,13 @@ from peewee import JOIN, SQL, fn
 
 from tracker.accounts.models import Person, Role, Unit
 from tracker.business_case.models import BusinessCase
-from tracker.commitments.models import PROMISED_ON, Commitment, CommitmentChange, Settled, Settlement
+from tracker.commitments.models import (
+    PROMISED_ON,
+    Commitment,
+    CommitmentChange,
+    Settled,
+    Settlement,
+)
 from tracker.db import is_sqlite
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.queries import Row, rows_of, visible_to
@@ -32,7 +42,8 @@ class Promise:
     """A commitment with all that a page shows of it.
 
     Attributes:
-        row: The attempt that it, or its lesson, was promised from; None where it was another thing, or is not the viewer's to see.
+        row: The attempt that it, or its lesson, was promised from; None where it was
+            another thing, or is not the viewer's to see.
         settlement: What became of it, joined with who told it; None while it is open.
         changes: What was changed since, oldest first, joined with who did it.
         overdue: Whether its day has passed, and nobody has answered yet.
@@ -51,7 +62,11 @@ class Promise:
     @property
     def quarter(self) -> Quarter | None:
         """The quarter whose summary it was promised from."""
-        return Quarter.parse(self.commitment.summary.quarter) if self.commitment.summary_id else None
+        return (
+            Quarter.parse(self.commitment.summary.quarter)
+            if self.commitment.summary_id
+            else None
+        )
 
     @property
     def moved(self) -> list[CommitmentChange]:
@@ -60,7 +75,9 @@ class Promise:
 
 
 def commitments() -> peewee.ModelSelect:
-    """Every promise, joined with the leader and the unit, and with the lesson or summary it was promised from."""
+    """Every promise, joined with the leader and the unit, and with the lesson or
+    summary it was promised from.
+    """
     return (
         Commitment.select(Commitment, Person, Unit, Lesson, Summary)
         .join_from(Commitment, Person, on=Commitment.leader)
@@ -71,44 +88,83 @@ def commitments() -> peewee.ModelSelect:
 
 
 def in_state(state: str) -> tuple[peewee.ModelSelect, list]:
-    """Ids of the promises of one state, and the keys for `paged`: what is open by its day, the first day first; what is settled by
+    """Ids of the promises of one state, and the keys for `paged`: what is open by its
+    day, the first day first; what is settled by
     when that was told, the newest first. Rows carry `.commitment_id`."""
     if state == OPEN:
         left = _days_left()
-        rows = Commitment.select(Commitment.id, Commitment.id.alias("commitment_id"), left.alias("left"))
-        return rows.where(_unsettled()), [(left, "left", int), (Commitment.id, "id", int)]
-    rows = Settlement.select(Settlement.id, Settlement.commitment, Settlement.at).where(Settlement.settled == state)
+        rows = Commitment.select(
+            Commitment.id, Commitment.id.alias("commitment_id"), left.alias("left")
+        )
+        return rows.where(_unsettled()), [
+            (left, "left", int),
+            (Commitment.id, "id", int),
+        ]
+    rows = Settlement.select(Settlement.id, Settlement.commitment, Settlement.at).where(
+        Settlement.settled == state
+    )
     return rows, [(Settlement.at, "at", dt.datetime), (Settlement.id, "id", int)]
 
 
 def counts(on: dt.date) -> dict[str, int]:
-    """How many promises are open, how many of these nobody has answered in time, and how many were kept and not kept. One query."""
-    state = fn.COALESCE(Settlement.settled, peewee.Case(None, [(Commitment.due_on < on, "overdue")], OPEN)).alias("state")
-    rows = Commitment.select(state, fn.COUNT(Commitment.id)).join(Settlement, JOIN.LEFT_OUTER).group_by(SQL("state"))
+    """How many promises are open, how many of these nobody has answered in time, and
+    how many were kept and not kept. One query.
+    """
+    state = fn.COALESCE(
+        Settlement.settled,
+        peewee.Case(None, [(Commitment.due_on < on, "overdue")], OPEN),
+    ).alias("state")
+    rows = (
+        Commitment.select(state, fn.COUNT(Commitment.id))
+        .join(Settlement, JOIN.LEFT_OUTER)
+        .group_by(SQL("state"))
+    )
     found = {str(word): n for word, n in rows.tuples()}
     overdue = found.pop("overdue", 0)
-    return {state: found.get(state, 0) + (overdue if state == OPEN else 0) for state in STATES} | {"overdue": overdue}
+    return {
+        state: found.get(state, 0) + (overdue if state == OPEN else 0)
+        for state in STATES
+    } | {"overdue": overdue}
 
 
 def told(ids: Iterable[int], viewer: Person, on: dt.date) -> list[Promise]:
-    """These promises in this order, with all that a page shows of them. Five queries, however many."""
+    """These promises in this order, with all that a page shows of them.
+
+    Five queries, however many.
+    """
     ids = list(ids)
     if not ids:
         return []
     found = {row.id: row for row in commitments().where(Commitment.id.in_(ids))}
-    settled = Settlement.select(Settlement, Person).join(Person).where(Settlement.commitment.in_(ids))
+    settled = (
+        Settlement.select(Settlement, Person)
+        .join(Person)
+        .where(Settlement.commitment.in_(ids))
+    )
     settlements = {row.commitment_id: row for row in settled}
     changes = defaultdict(list)
-    rows = CommitmentChange.select(CommitmentChange, Person).join(Person).where(CommitmentChange.commitment.in_(ids))
+    rows = (
+        CommitmentChange.select(CommitmentChange, Person)
+        .join(Person)
+        .where(CommitmentChange.commitment.in_(ids))
+    )
     for change in rows.order_by(CommitmentChange.id):
         changes[change.commitment_id].append(change)
-    origin = {id: row.lesson.experiment_id if row.lesson_id else row.experiment_id for id, row in found.items()}
-    seen = {row.experiment.id: row for row in rows_of(dict.fromkeys(filter(None, origin.values())), viewer)}
+    origin = {
+        id: row.lesson.experiment_id if row.lesson_id else row.experiment_id
+        for id, row in found.items()
+    }
+    seen = {
+        row.experiment.id: row
+        for row in rows_of(dict.fromkeys(filter(None, origin.values())), viewer)
+    }
 
     def one(id: int) -> Promise:
         settlement = settlements.get(id)
         overdue = settlement is None and found[id].is_overdue(on)
-        return Promise(found[id], seen.get(origin[id]), settlement, changes[id], overdue)
+        return Promise(
+            found[id], seen.get(origin[id]), settlement, changes[id], overdue
+        )
 
     return [one(id) for id in ids if id in found]
 
@@ -141,16 +197,26 @@ def awaited_from(person: Person, on: dt.date) -> list[Commitment]:
 
 
 def left_behind(on: dt.date) -> list[Commitment]:
-    """Open promises, soon due or due, of somebody who is no longer here or leads no more: any leader may answer for them."""
-    return _awaited(Person.disabled_at.is_null(False) | (Person.role != Role.leader), on)
+    """Open promises, soon due or due, of somebody who is no longer here or leads no
+    more: any leader may answer for them.
+    """
+    return _awaited(
+        Person.disabled_at.is_null(False) | (Person.role != Role.leader), on
+    )
 
 
 def promised_from(name: str, viewer: Person) -> peewee.ModelSelect | None:
-    """What of this kind a viewer may promise from, a quarter once its summary is signed; None when there is no such kind."""
+    """What of this kind a viewer may promise from, a quarter once its summary is
+    signed; None when there is no such kind.
+    """
     return {
         "experiment": visible_to(viewer).where(Experiment.stage != Stage.draft),
         "lesson": visible_lessons(viewer),
-        "summary": Summary.select().where(Summary.id.in_(SummarySignature.select(SummarySignature.summary))),
+        "summary": (
+            Summary.select().where(
+                Summary.id.in_(SummarySignature.select(SummarySignature.summary))
+            )
+        ),
         "business_case": BusinessCase.select(),
     }.get(name if name in PROMISED_ON else "")
 
@@ -162,7 +228,12 @@ def _awaited(condition, on: dt.date) -> list[Commitment]:
 
 
 def _ids(condition) -> list[int]:
-    rows = Commitment.select(Commitment.id).where(condition).order_by(Commitment.id.desc()).limit(MOST_ON_A_PAGE)
+    rows = (
+        Commitment.select(Commitment.id)
+        .where(condition)
+        .order_by(Commitment.id.desc())
+        .limit(MOST_ON_A_PAGE)
+    )
     return [id for (id,) in rows.tuples()]
 
 
@@ -173,5 +244,7 @@ def _unsettled():
 def _days_left():
     """Days from the due day to a far one: the larger, the sooner it is due."""
     if is_sqlite():
-        return (fn.JULIANDAY("2200-01-01") - fn.JULIANDAY(Commitment.due_on)).cast("INTEGER")
+        return (fn.JULIANDAY("2200-01-01") - fn.JULIANDAY(Commitment.due_on)).cast(
+            "INTEGER"
+        )
     return SQL("DATE '2200-01-01'") - Commitment.due_on

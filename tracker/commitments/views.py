@@ -1,4 +1,6 @@
-"""What leaders promise: the list, one promise, making it, changing it, telling what became of it."""
+"""What leaders promise: the list, one promise, making it, changing it, telling what
+became of it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,13 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.commitments import queries
-from tracker.commitments.forms import LABELS, AmendmentForm, CommitmentForm, SettlementForm, spoken
+from tracker.commitments.forms import (
+    LABELS,
+    AmendmentForm,
+    CommitmentForm,
+    SettlementForm,
+    spoken,
+)
 from tracker.commitments.models import PROMISED_ON, Commitment, Settlement
 from tracker.experiments.queries.history import differences
 from tracker.numbers import whole_number
@@ -24,13 +32,19 @@ commitments = Blueprint("commitments", __name__, url_prefix="/commitments")
 @commitments.get("")
 @login_required
 def index():
-    state = request.args.get("state") if request.args.get("state") in queries.STATES else queries.OPEN
+    state = (
+        request.args.get("state")
+        if request.args.get("state") in queries.STATES
+        else queries.OPEN
+    )
     shown = paged(*queries.in_state(state), request.args.get("after"))
     return render_page(
         "commitments/index.html",
         state=state,
         counts=queries.counts(today()),
-        promises=queries.told([row.commitment_id for row in shown], current_user, today()),
+        promises=queries.told(
+            [row.commitment_id for row in shown], current_user, today()
+        ),
         after=shown.after,
         later=request.args.get("after"),
     )
@@ -41,7 +55,9 @@ def index():
 def new():
     name, what = _promised_from(request.args)
     require(Commitment.promisable_by(current_user, what))
-    by_then = {"due_on": Quarter.of(today()).following.last} if name == "summary" else {}
+    by_then = (
+        {"due_on": Quarter.of(today()).following.last} if name == "summary" else {}
+    )
     return _new_page(CommitmentForm(None, data=by_then), name, what)
 
 
@@ -53,9 +69,19 @@ def promise():
     form = CommitmentForm()
     if not form.validate_on_submit():
         return _new_page(form, name, what), 422
-    said = {"text": form.text.data, "due_on": form.due_on.data, "submission": form.submission.data or ""}
-    made = form.attempt(Commitment.promise, what, by=current_user, at=now(), on=today(), **said)
-    return redirect_with_message(made.path, _("Promised. Everyone can see it.")) if made else (_new_page(form, name, what), 422)
+    said = {
+        "text": form.text.data,
+        "due_on": form.due_on.data,
+        "submission": form.submission.data or "",
+    }
+    made = form.attempt(
+        Commitment.promise, what, by=current_user, at=now(), on=today(), **said
+    )
+    return (
+        redirect_with_message(made.path, _("Promised. Everyone can see it."))
+        if made
+        else (_new_page(form, name, what), 422)
+    )
 
 
 @commitments.get("/<int:id>")
@@ -73,13 +99,26 @@ def edit(id):
     if not form.validate_on_submit():
         return _edit_page(form, commitment), 422 if form.errors else 200
     try:
-        said = {"version": form.made_from, "by": current_user, "at": now(), "on": today()}
+        said = {
+            "version": form.made_from,
+            "by": current_user,
+            "at": now(),
+            "on": today(),
+        }
         amended = form.attempt(commitment.amend, **form.answers(), **said)
     except EditConflict as stale:
-        both = [(LABELS[name], *texts) for name, texts in form.meet(stale.current).items()]
-        return (_edit_page(form, commitment, both), 409) if both else redirect_with_message(commitment.path, _("Saved."))
+        both = [
+            (LABELS[name], *texts) for name, texts in form.meet(stale.current).items()
+        ]
+        return (
+            (_edit_page(form, commitment, both), 409)
+            if both
+            else redirect_with_message(commitment.path, _("Saved."))
+        )
     return (
-        redirect_with_message(commitment.path, _("Saved. What it said before can be read below."))
+        redirect_with_message(
+            commitment.path, _("Saved. What it said before can be read below.")
+        )
         if amended
         else (_edit_page(form, commitment), 422)
     )
@@ -94,16 +133,21 @@ def settle(id):
     if not form.validate_on_submit():
         return _page(commitment, form), 422
     Settlement.answer(commitment, **form.answers(), by=current_user, at=now())
-    return redirect_with_message(commitment.path, _("Thank you for answering in the open."))
+    return redirect_with_message(
+        commitment.path, _("Thank you for answering in the open.")
+    )
 
 
 # Beats that several views share
 
 
 def _promised_from(sent):
-    """The name and the row of what it is promised from: the first that is named, as far as the viewer may see it."""
+    """The name and the row of what it is promised from: the first that is named, as far
+    as the viewer may see it.
+    """
     name = next((name for name in PROMISED_ON if sent.get(name)), "")
-    rows, id = queries.promised_from(name, current_user), whole_number(sent.get(name))
+    rows = queries.promised_from(name, current_user)
+    id = whole_number(sent.get(name))
     return name, get_or_404(rows, id) if rows is not None and id else abort(404)
 
 
@@ -112,14 +156,20 @@ def _new_page(form, name, what):
 
 
 def _edit_page(form, commitment, conflicts=()):
-    return render_page("commitments/edit.html", form=form, commitment=commitment, conflicts=conflicts)
+    return render_page(
+        "commitments/edit.html", form=form, commitment=commitment, conflicts=conflicts
+    )
 
 
 def _page(commitment, form=None):
     """One promise, its history, and where it is the viewer's to answer, the form to do so."""
     [promise] = queries.told([commitment.id], current_user, today())
     answers = commitment.answerable_by(current_user)
-    as_it_stands = {"settled": promise.settlement.settled, "word": promise.settlement.word} if promise.settlement else {}
+    as_it_stands = (
+        {"settled": promise.settlement.settled, "word": promise.settlement.word}
+        if promise.settlement
+        else {}
+    )
     return render_page(
         "commitments/commitment.html",
         promise=promise,
@@ -130,5 +180,10 @@ def _page(commitment, form=None):
 
 def _fields(change) -> list[tuple]:
     """What a change changed, each field with its pieces."""
-    told = [(spoken(name, before), spoken(name, after)) for name, (before, after) in change.changes.items()]
-    return [(label, differences(before, after)) for (label, before), (_label, after) in told]
+    told = [
+        (spoken(name, before), spoken(name, after))
+        for name, (before, after) in change.changes.items()
+    ]
+    return [
+        (label, differences(before, after)) for (label, before), (_label, after) in told
+    ]

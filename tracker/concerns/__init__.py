@@ -1,1 +1,3 @@
-"""Something personal here: whoever sees it hides it at once, and facilitators show it again, mend it or remove it."""
+"""Something personal here: whoever sees it hides it at once, and facilitators show it
+again, mend it or remove it.
+"""

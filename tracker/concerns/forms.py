@@ -24,10 +24,13 @@ class PlaceField(HiddenField):
 
 
 class ConcernForm(Form):
-    """What it is about, and a word on it for the facilitators; `about` is the public id of a comment or a picture."""
+    """What it is about, and a word on it for the facilitators; `about` is the public id
+    of a comment or a picture.
+    """
 
     place = PlaceField(
-        validators=[DataRequired(_l("Choose one of the answers."))], filters=[lambda word: Place._value2member_map_.get(word)]
+        validators=[DataRequired(_l("Choose one of the answers."))],
+        filters=[lambda word: Place._value2member_map_.get(word)],
     )
     about = HiddenField()
     words = long(Concern.words, _l("What did you see?"))
@@ -36,7 +39,11 @@ class ConcernForm(Form):
 class SettlementForm(Form):
     """What comes of it."""
 
-    settlement = WordField(_l("What comes of it"), Settlement, validators=[InputRequired(_l("Choose one of the answers."))])
+    settlement = WordField(
+        _l("What comes of it"),
+        Settlement,
+        validators=[InputRequired(_l("Choose one of the answers."))],
+    )
 
 
 class MendingForm(WarnsOfCpr, Form):
@@ -55,36 +62,59 @@ class MendingForm(WarnsOfCpr, Form):
     context = long(Lesson.context, _l("It holds when …"))
     decision_note = long(Conclusion.decision_note, _l("How, and who does it?"))
     pushback = long(Conclusion.pushback, _l("Critical reactions, and how we answered"))
-    meaning = long(Conclusion.meaning, _l("What did it mean to the citizen or customer?"))
+    meaning = long(
+        Conclusion.meaning, _l("What did it mean to the citizen or customer?")
+    )
     version = HiddenField()
     card_version = HiddenField()
 
     @classmethod
     def of(cls, experiment: Experiment) -> MendingForm:
         """The form as the texts stand."""
-        data = {name: getattr(experiment, name) for name in PLAN_TEXTS} | {"tags": experiment.tag_names()}
+        data = {name: getattr(experiment, name) for name in PLAN_TEXTS} | {
+            "tags": experiment.tag_names()
+        }
         data["version"] = experiment.version
         if card := experiment.conclusions.first():
             said = card.lesson
-            data |= {name: getattr(card, name) for name in CARD_TEXTS} | {"card_version": card.version}
-            data |= {"lesson": said.statement if said else "", "context": said.context if said else ""}
+            data |= {name: getattr(card, name) for name in CARD_TEXTS} | {
+                "card_version": card.version
+            }
+            data |= {
+                "lesson": said.statement if said else "",
+                "context": said.context if said else "",
+            }
         return cls(None, data=data)
 
     def meet(self, experiment: Experiment) -> dict[str, tuple[str, str]]:
-        """After somebody else saved: each text that differs, as it was typed and as it stands; made a form against what stands."""
+        """After somebody else saved: each text that differs, as it was typed and as it
+        stands; made a form against what stands.
+        """
         now = MendingForm.of(experiment)
-        self.version.data, self.card_version.data = now.version.data, now.card_version.data
-        pairs = {name: (_plain(self._fields[name].data), _plain(now._fields[name].data)) for name in self.texts()}
+        self.version.data, self.card_version.data = (
+            now.version.data,
+            now.card_version.data,
+        )
+        pairs = {
+            name: (_plain(self._fields[name].data), _plain(now._fields[name].data))
+            for name in self.texts()
+        }
         return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
     def texts(self) -> dict:
         """What a facilitator may change, by the names of the verbs' arguments."""
-        return {name: self._fields[name].data for name in (*PLAN_TEXTS, "tags", *CARD_TEXTS, "lesson", "context")}
+        return {
+            name: self._fields[name].data
+            for name in (*PLAN_TEXTS, "tags", *CARD_TEXTS, "lesson", "context")
+        }
 
     def versions(self) -> dict[str, int]:
         """The versions that the change was made from; what makes no sense is none."""
         names = ("version", "card_version")
-        return {name: whole_number(self._fields[name].data, LARGEST_ID - 1) or 0 for name in names}
+        return {
+            name: whole_number(self._fields[name].data, LARGEST_ID - 1) or 0
+            for name in names
+        }
 
 
 def _plain(said) -> str:

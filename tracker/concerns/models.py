@@ -1,4 +1,6 @@
-"""Concern: somebody saw something personal in a text or an image, and hid it until a facilitator has looked at it."""
+"""Concern: somebody saw something personal in a text or an image, and hid it until a
+facilitator has looked at it.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +11,27 @@ import peewee
 from tracker.accounts.models import Person, Role
 from tracker.audit.models import Act, What
 from tracker.comments.models import Comment
-from tracker.db import BaseModel, CheckedCharField, EnumCharField, PublicId, UTCDateTimeField
+from tracker.db import (
+    BaseModel,
+    CheckedCharField,
+    EnumCharField,
+    PublicId,
+    UTCDateTimeField,
+)
 from tracker.experiments.models import Experiment, Picture
 from tracker.experiments.models.experiment import TEXTS as PLAN_TEXTS
 from tracker.lessons.models.conclusion import CARD_TEXTS
 from tracker.notifications.jobs import Errand
-from tracker.validation import N_, FieldError, LabelledEnum, length_errors, raise_if_errors
+from tracker.validation import (
+    N_,
+    FieldError,
+    LabelledEnum,
+    length_errors,
+    raise_if_errors,
+)
 
-WAITS = dt.timedelta(days=7)  # for the author, where nobody else could settle what the only facilitator hid
+# For the author, where nobody else could settle what the only facilitator hid
+WAITS = dt.timedelta(days=7)
 KEPT = dt.timedelta(days=30)  # what was mended or removed stays sealed so long
 FACILITATING = (Role.facilitator, Role.admin)
 
@@ -37,18 +52,28 @@ class Settlement(LabelledEnum):
 class Concern(BaseModel):
     """What was hidden, by whom and when; and what came of it."""
 
-    experiment = peewee.ForeignKeyField(Experiment, backref="concerns", on_delete="CASCADE")
-    comment = peewee.ForeignKeyField(Comment, backref="concerns", null=True, on_delete="CASCADE")
-    picture = peewee.ForeignKeyField(Picture, backref="concerns", null=True, on_delete="SET NULL")
+    experiment = peewee.ForeignKeyField(
+        Experiment, backref="concerns", on_delete="CASCADE"
+    )
+    comment = peewee.ForeignKeyField(
+        Comment, backref="concerns", null=True, on_delete="CASCADE"
+    )
+    picture = peewee.ForeignKeyField(
+        Picture, backref="concerns", null=True, on_delete="SET NULL"
+    )
     place = EnumCharField(Place)
     words = CheckedCharField(500, default="")
     by = peewee.ForeignKeyField(Person, backref="concerns", on_delete="RESTRICT")
     at = UTCDateTimeField()
-    settled_by = peewee.ForeignKeyField(Person, backref="concerns_settled", null=True, on_delete="RESTRICT")
+    settled_by = peewee.ForeignKeyField(
+        Person, backref="concerns_settled", null=True, on_delete="RESTRICT"
+    )
     settled_at = UTCDateTimeField(null=True)
     settlement = EnumCharField(Settlement, null=True)
     public_id = PublicId()
-    mended_by = peewee.ForeignKeyField(Person, backref="concerns_mended", null=True, on_delete="RESTRICT")
+    mended_by = peewee.ForeignKeyField(
+        Person, backref="concerns_mended", null=True, on_delete="RESTRICT"
+    )
     mended_at = UTCDateTimeField(null=True)
 
     class Meta:
@@ -63,9 +88,16 @@ class Concern(BaseModel):
 
     @classmethod
     def voice(
-        cls, subject: Experiment | Comment | Picture, *, by: Person, at: dt.datetime, place: Place, words: str = ""
+        cls,
+        subject: Experiment | Comment | Picture,
+        *,
+        by: Person,
+        at: dt.datetime,
+        place: Place,
+        words: str = "",
     ) -> None:
-        """Hide something at once, and tell the facilitators and its authors; what is hidden already is told once.
+        """Hide something at once, and tell the facilitators and its authors; what is
+        hidden already is told once.
 
         Args:
             place: Which card of an experiment; otherwise what the subject is.
@@ -74,23 +106,50 @@ class Concern(BaseModel):
             ValidationFailed: The words are too long, or nobody else sees it anyway.
         """
         experiment = subject if isinstance(subject, Experiment) else subject.experiment
-        draft = [FieldError("", N_("A draft is not shown to anyone yet."))] if experiment.is_draft else []
+        draft = (
+            [FieldError("", N_("A draft is not shown to anyone yet."))]
+            if experiment.is_draft
+            else []
+        )
         raise_if_errors(*draft, *length_errors({"words": words}, cls))
         part = {place.value: subject} if place in (Place.comment, Place.picture) else {}
         with cls._meta.database.atomic():
             if subject.hide(at):
-                concern = cls.create(experiment=experiment, place=place, words=words, by=by, at=at, **part)
-                told = {"by": experiment.signed(by), "experiment": experiment.id, "concern": concern.id}
+                concern = cls.create(
+                    experiment=experiment,
+                    place=place,
+                    words=words,
+                    by=by,
+                    at=at,
+                    **part,
+                )
+                told = {
+                    "by": experiment.signed(by),
+                    "experiment": experiment.id,
+                    "concern": concern.id,
+                }
                 Errand.ask("tell", at=concern._moment(by, at), what="concern", **told)
                 concern._tell_authors("hidden", by, at)
 
     # Verbs
 
-    def mend(self, *, by: Person, at: dt.datetime, on: dt.date, version: int, card_version: int | None, **texts) -> None:
-        """Take what is personal out of the texts of an attempt while it is hidden. Its authors are told.
+    def mend(
+        self,
+        *,
+        by: Person,
+        at: dt.datetime,
+        on: dt.date,
+        version: int,
+        card_version: int | None,
+        **texts,
+    ) -> None:
+        """Take what is personal out of the texts of an attempt while it is hidden.
+
+        Its authors are told.
 
         Args:
-            version, card_version: Of the plan card and the learning card that the change was made from.
+            version, card_version: Of the plan card and the learning card that the
+                change was made from.
             texts: What the texts say from now on, by their names; `tags` is the whole list.
 
         Raises:
@@ -101,14 +160,22 @@ class Concern(BaseModel):
         plan = {name: texts[name] for name in PLAN_TEXTS if name in texts}
         card = {name: texts[name] for name in CARD_TEXTS if name in texts}
         with self._meta.database.atomic():
-            experiment.amend(version=version, by=by, at=at, tags=texts.get("tags"), **plan)
+            experiment.amend(
+                version=version, by=by, at=at, tags=texts.get("tags"), **plan
+            )
             if conclusion := experiment.conclusions.first():
-                said = {"lesson": texts.get("lesson", ""), "context": texts.get("context", "")}
-                conclusion.amend(version=card_version, by=by, at=at, on=on, **said, **card)
+                said = {
+                    "lesson": texts.get("lesson", ""),
+                    "context": texts.get("context", ""),
+                }
+                conclusion.amend(
+                    version=card_version, by=by, at=at, on=on, **said, **card
+                )
             self._note_mended(by, at)
 
     def mend_comment(self, *, body: str, by: Person, at: dt.datetime) -> None:
-        """Take what is personal out of a comment while it is hidden; what it said is sealed, and its author is told.
+        """Take what is personal out of a comment while it is hidden; what it said is
+        sealed, and its author is told.
 
         Raises:
             ValidationFailed: There is nothing left, or it is too long.
@@ -121,18 +188,24 @@ class Concern(BaseModel):
                 self._note_mended(by, at)
 
     def show_again(self, *, by: Person, at: dt.datetime) -> Settlement:
-        """Let it be seen again. Where it was mended meanwhile, the history forgets what it said before; that is sealed.
+        """Let it be seen again.
+
+        Where it was mended meanwhile, the history forgets what it said before; that is
+        sealed.
 
         Raises:
             ValidationFailed: Somebody else has settled it, or it is not theirs to settle.
         """
         raise_if_errors(*self._own_problems(by, at))
         with self._meta.database.atomic():
-            subject, mended = self.subject, self._changed_since()
+            subject = self.subject
+            mended = self._changed_since()
             shown = Settlement.mended if mended else Settlement.shown
             self._settle(shown if subject is not None else Settlement.removed, by, at)
             if mended and self.hides_everything:
-                said = self.experiment.changes.model.forget_texts(self.experiment, since=self.at)
+                said = self.experiment.changes.model.forget_texts(
+                    self.experiment, since=self.at
+                )
                 SealedWords.keep(self, said, at=at)
             if subject is not None:
                 subject.show()
@@ -140,7 +213,8 @@ class Concern(BaseModel):
         return self.settlement
 
     def remove(self, *, by: Person, at: dt.datetime) -> None:
-        """Take a comment or a picture away for good; an experiment stays hidden from everybody but its authors and facilitators.
+        """Take a comment or a picture away for good; an experiment stays hidden from
+        everybody but its authors and facilitators.
 
         Raises:
             ValidationFailed: Somebody else has settled it, or it is not theirs to settle.
@@ -168,7 +242,9 @@ class Concern(BaseModel):
     @property
     def subject(self) -> Experiment | Comment | Picture | None:
         """What it is about; None when it is gone."""
-        return {Place.comment: self.comment, Place.picture: self.picture}.get(self.place, self.experiment)
+        return {Place.comment: self.comment, Place.picture: self.picture}.get(
+            self.place, self.experiment
+        )
 
     @property
     def is_open(self) -> bool:
@@ -188,14 +264,18 @@ class Concern(BaseModel):
         return person.facilitates
 
     def readable_by(self, person: Person) -> bool:
-        """Facilitators look, and so do those whose words it is about: nothing of theirs is hidden behind their backs."""
+        """Facilitators look, and so do those whose words it is about: nothing of theirs
+        is hidden behind their backs.
+        """
         return person.facilitates or person.id in self.whose()
 
     def decidable_by(self, person: Person, at: dt.datetime) -> bool:
         """Whether this person may show it again.
 
-        Four eyes: a facilitator who neither hid it nor wrote it; or its author, once a facilitator has hidden or mended it. Where
-        there is no other facilitator or administrator, the only one may after `WAITS`, so that nothing is locked for ever.
+        Four eyes: a facilitator who neither hid it nor wrote it; or its author, once a
+        facilitator has hidden or mended it. Where there is no other facilitator or
+        administrator, the only one may after `WAITS`, so that nothing is locked for
+        ever.
         """
         own = person.id in self.whose()
         if person.id != self.by_id and own and self._facilitator_was_here(person):
@@ -214,27 +294,50 @@ class Concern(BaseModel):
         return self.by.facilitates or self.mended_by_id not in (None, but.id)
 
     def _nobody_else(self, at: dt.datetime) -> bool:
-        """Whether nobody else could settle it, and those who wrote it are gone or have had a week."""
-        keepers = Person.select(Person.id).where(Person.role.in_(FACILITATING), Person.disabled_at.is_null())
+        """Whether nobody else could settle it, and those who wrote it are gone or have
+        had a week.
+        """
+        keepers = Person.select(Person.id).where(
+            Person.role.in_(FACILITATING), Person.disabled_at.is_null()
+        )
         if keepers.where(Person.id.not_in({self.by_id, *self.whose()})).exists():
             return False
-        active = Person.select(Person.id).where(Person.id.in_(self.whose() - {self.by_id}), Person.disabled_at.is_null())
+        active = Person.select(Person.id).where(
+            Person.id.in_(self.whose() - {self.by_id}), Person.disabled_at.is_null()
+        )
         return at - self.at >= WAITS or not active.exists()
 
-    def _own_problems(self, by: Person, at: dt.datetime, removing: bool = False) -> list[FieldError]:
+    def _own_problems(
+        self, by: Person, at: dt.datetime, removing: bool = False
+    ) -> list[FieldError]:
         may = self.removable_by(by, at) if removing else self.decidable_by(by, at)
         return (
-            [] if may else [FieldError("", N_("Whoever hid it does not decide alone: another facilitator or its author does."))]
+            []
+            if may
+            else [
+                FieldError(
+                    "",
+                    N_(
+                        "Whoever hid it does not decide alone: another facilitator or its author"
+                        " does."
+                    ),
+                )
+            ]
         )
 
     def _changed_since(self) -> bool:
         if self.place is Place.comment:
-            return self.comment.edited_at is not None and self.comment.edited_at > self.at
+            return (
+                self.comment.edited_at is not None and self.comment.edited_at > self.at
+            )
         return self.hides_everything and self.experiment.changed_at > self.at
 
     def _note_mended(self, by: Person, at: dt.datetime) -> None:
-        self.mended_by, self.mended_at = by, at
-        Concern.update(mended_by=by, mended_at=at).where(Concern.id == self.id).execute()
+        self.mended_by = by
+        self.mended_at = at
+        Concern.update(mended_by=by, mended_at=at).where(
+            Concern.id == self.id
+        ).execute()
         self._tell_authors("mended", by, at)
 
     def _moment(self, by: Person, at: dt.datetime) -> dt.datetime:
@@ -243,44 +346,80 @@ class Concern(BaseModel):
 
     def _tell_authors(self, word: str, by: Person, at: dt.datetime) -> None:
         """Tell those whose words it is about; who hid it is not told them."""
-        told = {"by": self.experiment.signed(by), "experiment": self.experiment_id, "to": sorted(self.whose())}
-        event = f"concern={self.id}:{word}" + (f":{at.timestamp():.0f}" if word == "mended" else "")
+        told = {
+            "by": self.experiment.signed(by),
+            "experiment": self.experiment_id,
+            "to": sorted(self.whose()),
+        }
+        event = f"concern={self.id}:{word}" + (
+            f":{at.timestamp():.0f}" if word == "mended" else ""
+        )
         told |= {"path": f"/concerns/{self.public_id}", "event": event}
         Errand.ask("tell", at=self._moment(by, at), what="concern", word=word, **told)
 
     def _settle(self, settlement: Settlement, by: Person, at: dt.datetime) -> None:
         """Only one settles it; what was removed with its experiment kept may be shown later."""
-        kept = (Concern.settlement == Settlement.removed) & Concern.place.in_([Place.plan, Place.learning])
-        free = Concern.settled_at.is_null() | (kept if settlement is not Settlement.removed else False)
-        written = (
-            Concern.update(settlement=settlement, settled_by=by, settled_at=at).where(Concern.id == self.id, free).execute()
+        kept = (Concern.settlement == Settlement.removed) & Concern.place.in_(
+            [Place.plan, Place.learning]
         )
-        raise_if_errors(*([] if written else [FieldError("", N_("Somebody else has settled it already."))]))
-        if not self.experiment.is_untold(by.id):  # the log never says who acts on an attempt without a name
+        free = Concern.settled_at.is_null() | (
+            kept if settlement is not Settlement.removed else False
+        )
+        written = (
+            Concern.update(settlement=settlement, settled_by=by, settled_at=at)
+            .where(Concern.id == self.id, free)
+            .execute()
+        )
+        raise_if_errors(
+            *(
+                []
+                if written
+                else [FieldError("", N_("Somebody else has settled it already."))]
+            )
+        )
+        if not self.experiment.is_untold(
+            by.id
+        ):  # the log never says who acts on an attempt without a name
             Act.note(What.personal_settled, on=self, detail=settlement.value)
-        self.settlement, self.settled_by, self.settled_at = settlement, by, at
+        self.settlement = settlement
+        self.settled_by = by
+        self.settled_at = at
 
 
 class SealedWords(BaseModel):
-    """What texts said before they were mended or removed; for their authors and whoever settled it, for a while.
+    """What texts said before they were mended or removed; for their authors and whoever
+    settled it, for a while.
 
-    They are in no search, no list, no history and no export but the author's own, and go after `KEPT`. Whoever settled it is the
-    one other person, since nobody who has not seen the words before should see them because they are kept.
+    They are in no search, no list, no history and no export but the author's own, and
+    go after `KEPT`. Whoever settled it is the one other person, since nobody who has
+    not seen the words before should see them because they are kept.
     """
 
-    concern = peewee.ForeignKeyField(Concern, backref="sealed", unique=True, on_delete="CASCADE")
+    concern = peewee.ForeignKeyField(
+        Concern, backref="sealed", unique=True, on_delete="CASCADE"
+    )
     person = peewee.ForeignKeyField(Person, backref="sealed_words", on_delete="CASCADE")
-    texts = peewee.JSONField(default=dict)  # a field's name to what it said, the oldest first
+    # A field's name to what it said, the oldest first
+    texts = peewee.JSONField(default=dict)
     at = UTCDateTimeField(index=True)
 
     @classmethod
-    def keep(cls, concern: Concern, texts: dict[str, list[str]], *, at: dt.datetime) -> None:
+    def keep(
+        cls, concern: Concern, texts: dict[str, list[str]], *, at: dt.datetime
+    ) -> None:
         """Seal texts; what was sealed of the same concern before stays first."""
         if not any(texts.values()):
             return
-        person = concern.comment.person_id if concern.place is Place.comment else concern.experiment.author_id
+        person = (
+            concern.comment.person_id
+            if concern.place is Place.comment
+            else concern.experiment.author_id
+        )
         if sealed := cls.get_or_none(cls.concern == concern):
-            together = {name: [*sealed.texts.get(name, []), *texts.get(name, [])] for name in {**sealed.texts, **texts}}
+            together = {
+                name: [*sealed.texts.get(name, []), *texts.get(name, [])]
+                for name in {**sealed.texts, **texts}
+            }
             cls.update(texts=together, at=at).where(cls.id == sealed.id).execute()
         else:
             cls.create(concern=concern, person=person, texts=texts, at=at)
@@ -291,4 +430,7 @@ class SealedWords(BaseModel):
         return cls.delete().where(cls.at < before).execute()
 
     def readable_by(self, person: Person) -> bool:
-        return person.id == self.person_id or person.id in {*self.concern.whose(), self.concern.settled_by_id}
+        return person.id == self.person_id or person.id in {
+            *self.concern.whose(),
+            self.concern.settled_by_id,
+        }

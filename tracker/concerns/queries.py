@@ -20,15 +20,19 @@ def all_concerns() -> peewee.ModelSelect:
 
 
 def waiting(after: int = 0) -> tuple[list[Concern], int | None]:
-    """A page of concerns that nobody has settled, with all that their page shows; and the mark of the next page.
+    """A page of concerns that nobody has settled, with all that their page shows; and
+    the mark of the next page.
 
-    They stand by their days, and within a day in no order: a place among others tells no moment of an author who is withheld.
+    They stand by their days, and within a day in no order: a place among others tells
+    no moment of an author who is withheld.
 
     Args:
         after: A mark: the public id of the last one of the page before.
     """
     rows = sorted(_whole().where(Concern.settled_at.is_null()), key=_by_day)
-    begin = next((number for number, row in enumerate(rows, 1) if row.public_id == after), 0)
+    begin = next(
+        (number for number, row in enumerate(rows, 1) if row.public_id == after), 0
+    )
     shown = rows[begin : begin + PER_PAGE]
     return shown, shown[-1].public_id if len(rows) > begin + PER_PAGE else None
 
@@ -40,20 +44,28 @@ def hiding(subject: Experiment | Comment) -> Concern | None:
     if isinstance(subject, Comment):
         about = Concern.comment == subject
     else:
-        about = (Concern.experiment == subject) & Concern.place.in_([Place.plan, Place.learning])
+        about = (Concern.experiment == subject) & Concern.place.in_(
+            [Place.plan, Place.learning]
+        )
     return _whole().where(about).order_by(Concern.id.desc()).first()
 
 
 def sealed_of(concern: Concern, viewer: Person, at: dt.datetime) -> SealedWords | None:
     """What it said before, where the viewer may read that, and as long as it is kept."""
-    row = SealedWords.get_or_none(SealedWords.concern == concern, SealedWords.at > at - KEPT)
+    row = SealedWords.get_or_none(
+        SealedWords.concern == concern, SealedWords.at > at - KEPT
+    )
     return row if row and row.readable_by(viewer) else None
 
 
 def kept_hidden() -> list[Concern]:
     """Experiments that were left hidden, the newest first."""
-    left = (Concern.settlement == Settlement.removed) & Concern.place.in_([Place.plan, Place.learning])
-    rows = sorted(_whole().where(left, Experiment.hidden_at.is_null(False)), key=_by_day)
+    left = (Concern.settlement == Settlement.removed) & Concern.place.in_(
+        [Place.plan, Place.learning]
+    )
+    rows = sorted(
+        _whole().where(left, Experiment.hidden_at.is_null(False)), key=_by_day
+    )
     return rows[:50]
 
 

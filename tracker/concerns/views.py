@@ -1,4 +1,6 @@
-"""Hiding something personal at once; and what comes of it, for facilitators and for those whose words it is about."""
+"""Hiding something personal at once; and what comes of it, for facilitators and for
+those whose words it is about.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,12 @@ from tracker.accounts.models import Bucket
 from tracker.comments.models.mention_markup import named
 from tracker.comments.queries import comments_of, names_in
 from tracker.concerns import queries
-from tracker.concerns.forms import BetterCommentForm, ConcernForm, MendingForm, SettlementForm
+from tracker.concerns.forms import (
+    BetterCommentForm,
+    ConcernForm,
+    MendingForm,
+    SettlementForm,
+)
 from tracker.concerns.models import Concern, Place, Settlement
 from tracker.db import LARGEST_PUBLIC_ID
 from tracker.experiments import files
@@ -26,7 +33,9 @@ from tracker.web.responses import redirect_with_message, render_page
 
 concerns = Blueprint("concerns", __name__)
 
-AT_ONCE, PER = 10, dt.timedelta(hours=1)  # to hide what one sees in a long evening, and not a colleague's whole work
+# To hide what one sees in a long evening, and not a colleague's whole work
+AT_ONCE = 10
+PER = dt.timedelta(hours=1)
 
 
 @concerns.get("/experiments/<int:id>/concerns")
@@ -34,7 +43,9 @@ AT_ONCE, PER = 10, dt.timedelta(hours=1)  # to hide what one sees in a long even
 def new(id):
     experiment = get_or_404(visible_to(current_user), id)
     require(not experiment.is_draft)
-    form = ConcernForm(place=request.args.get("place", ""), about=request.args.get("about", ""))
+    form = ConcernForm(
+        place=request.args.get("place", ""), about=request.args.get("about", "")
+    )
     return _asked(experiment, form)
 
 
@@ -47,10 +58,16 @@ def voice(id):
     subject = _subject(experiment, form)
     if not form.validate_on_submit():
         return _asked(experiment, form), 422
-    if not Bucket.take(f"concern {current_user.id}", capacity=AT_ONCE, per=PER, at=now()):
+    if not Bucket.take(
+        f"concern {current_user.id}", capacity=AT_ONCE, per=PER, at=now()
+    ):
         abort(429)
-    Concern.voice(subject, place=form.place.data, words=form.words.data, by=current_user, at=now())
-    told = _("It is hidden, and the facilitators and its author are told. Thank you for looking out.")
+    Concern.voice(
+        subject, place=form.place.data, words=form.words.data, by=current_user, at=now()
+    )
+    told = _(
+        "It is hidden, and the facilitators and its author are told. Thank you for looking out."
+    )
     return redirect_with_message(_back(experiment), told)
 
 
@@ -78,12 +95,20 @@ def settle(id):
     removes = form.settlement.data is Settlement.removed
     require(not removes or concern.removable_by(current_user, now()))
     picture = concern.picture
-    if not form.attempt(concern.remove if removes else concern.show_again, by=current_user, at=now()):
+    if not form.attempt(
+        concern.remove if removes else concern.show_again, by=current_user, at=now()
+    ):
         return _page_of(concern, form), 409
     if removes and picture:
         files.discard(current_app.config["TRACKER"].files, [picture.file])
-    there = url_for("concerns.index") if current_user.facilitates else url_for("concerns.concern", id=concern.public_id)
-    return redirect_with_message(there, _("Removed.") if removes else _("It is shown again."))
+    there = (
+        url_for("concerns.index")
+        if current_user.facilitates
+        else url_for("concerns.concern", id=concern.public_id)
+    )
+    return redirect_with_message(
+        there, _("Removed.") if removes else _("It is shown again.")
+    )
 
 
 @concerns.route("/experiments/<int:id>/mending", methods=["GET", "POST"])
@@ -96,17 +121,30 @@ def mending(id):
     form = MendingForm() if request.method == "POST" else MendingForm.of(experiment)
     if not form.validate_on_submit():
         return _mending_page(experiment, concern, form)
-    answers = {**form.versions(), **form.texts(), "by": current_user, "at": now(), "on": today()}
+    answers = {
+        **form.versions(),
+        **form.texts(),
+        "by": current_user,
+        "at": now(),
+        "on": today(),
+    }
     try:
         if not form.attempt(concern.mend, **answers):
             return _mending_page(experiment, concern, form)
     except EditConflict:
         differing = form.meet(experiment.again())
-        return _mending_page(experiment, concern, form, conflicts(differing, current_user), 409)
-    return redirect_with_message(url_for("concerns.concern", id=concern.public_id), _("Saved. Its author is told."))
+        return _mending_page(
+            experiment, concern, form, conflicts(differing, current_user), 409
+        )
+    return redirect_with_message(
+        url_for("concerns.concern", id=concern.public_id),
+        _("Saved. Its author is told."),
+    )
 
 
-@concerns.route("/experiments/<int:id>/comments/<int:comment_id>/mending", methods=["GET", "POST"])
+@concerns.route(
+    "/experiments/<int:id>/comments/<int:comment_id>/mending", methods=["GET", "POST"]
+)
 @login_required
 def mending_comment(id, comment_id):
     """A hidden comment, for a facilitator to take out what is personal."""
@@ -115,11 +153,19 @@ def mending_comment(id, comment_id):
     concern = queries.hiding(comment)
     require(concern is not None and comment.mendable_by(current_user))
     form = BetterCommentForm(data={"body": named(comment.body, names_in(comment))})
-    if form.validate_on_submit() and form.attempt(concern.mend_comment, body=form.body.data, by=current_user, at=now()):
-        return redirect_with_message(url_for("concerns.concern", id=concern.public_id), _("Saved. Its author is told."))
+    if form.validate_on_submit() and form.attempt(
+        concern.mend_comment, body=form.body.data, by=current_user, at=now()
+    ):
+        return redirect_with_message(
+            url_for("concerns.concern", id=concern.public_id),
+            _("Saved. Its author is told."),
+        )
     return render_page(
-        "concerns/mending_comment.html", experiment=experiment, comment=comment, form=form
-    ), 422 if form.errors else 200
+        "concerns/mending_comment.html",
+        experiment=experiment,
+        comment=comment,
+        form=form,
+    ), (422 if form.errors else 200)
 
 
 # Beats that several views share
@@ -130,14 +176,19 @@ def _readable(id) -> Concern:
     concern = get_or_404(queries.all_concerns(), id)
     if not concern.readable_by(current_user):
         abort(404)
-    if not (current_user.facilitates or queries.still_seen(concern.experiment, current_user)):
+    if not (
+        current_user.facilitates or queries.still_seen(concern.experiment, current_user)
+    ):
         abort(404)
     return concern
 
 
 def _subject(experiment, form):
     """What the form is about, among what the viewer may see of this experiment."""
-    rows = {Place.comment: comments_of(experiment), Place.picture: experiment.pictures}.get(form.place.data)
+    rows = {
+        Place.comment: comments_of(experiment),
+        Place.picture: experiment.pictures,
+    }.get(form.place.data)
     if rows is None:
         return experiment
     subject = get_or_404(rows, whole_number(form.about.data, LARGEST_PUBLIC_ID) or 0)
@@ -149,23 +200,43 @@ def _subject(experiment, form):
 def _asked(experiment, form):
     subject = _subject(experiment, form)
     place = form.place.data
-    comment, picture = (subject if place is wanted else None for wanted in (Place.comment, Place.picture))
+    comment, picture = (
+        subject if place is wanted else None
+        for wanted in (Place.comment, Place.picture)
+    )
     names = names_in(comment) if comment else {}
-    around = {"comment": comment, "picture": picture, "names": names, "learnt": experiment.conclusions.exists()}
+    around = {
+        "comment": comment,
+        "picture": picture,
+        "names": names,
+        "learnt": experiment.conclusions.exists(),
+    }
     return render_page("concerns/new.html", experiment=experiment, form=form, **around)
 
 
 def _waiting():
-    rows, after = queries.waiting(whole_number(request.args.get("after"), LARGEST_PUBLIC_ID) or 0)
+    rows, after = queries.waiting(
+        whole_number(request.args.get("after"), LARGEST_PUBLIC_ID) or 0
+    )
     around = {"left": queries.kept_hidden(), "decides": _decides, "mends": _mends}
     return render_page("concerns/index.html", rows=rows, after=after, **around)
 
 
 def _page_of(concern: Concern, form=None):
     sealed = queries.sealed_of(concern, current_user, now())
-    texts = [(_name_of(name), said) for name, said in sealed.texts.items()] if sealed else []
+    texts = (
+        [(_name_of(name), said) for name, said in sealed.texts.items()]
+        if sealed
+        else []
+    )
     around = {"decides": _decides, "mends": _mends, "texts": texts}
-    return render_page("concerns/concern.html", it=concern, experiment=concern.experiment, form=form, **around)
+    return render_page(
+        "concerns/concern.html",
+        it=concern,
+        experiment=concern.experiment,
+        form=form,
+        **around,
+    )
 
 
 def _name_of(name: str) -> str:
@@ -175,33 +246,63 @@ def _name_of(name: str) -> str:
 def _decides(concern: Concern) -> dict[str, bool]:
     """What the viewer may decide on it."""
     at = now()
-    return {"shows": concern.decidable_by(current_user, at), "removes": concern.removable_by(current_user, at)}
+    return {
+        "shows": concern.decidable_by(current_user, at),
+        "removes": concern.removable_by(current_user, at),
+    }
 
 
 def _mends(concern: Concern) -> str:
     """Where the viewer may look at it and mend it; "" where nothing is left to mend."""
-    experiment, comment = concern.experiment, concern.comment
+    experiment = concern.experiment
+    comment = concern.comment
     if comment is not None:
         if comment.mendable_by(current_user):
-            return url_for("concerns.mending_comment", id=experiment.id, comment_id=comment.public_id)
-        return "" if comment.is_removed else url_for("comments.comment", id=experiment.id, comment_id=comment.public_id)
+            return url_for(
+                "concerns.mending_comment",
+                id=experiment.id,
+                comment_id=comment.public_id,
+            )
+        return (
+            ""
+            if comment.is_removed
+            else url_for(
+                "comments.comment", id=experiment.id, comment_id=comment.public_id
+            )
+        )
     if concern.picture is not None:
-        return url_for("experiments.large_picture", id=experiment.id, picture_id=concern.picture.public_id)
+        return url_for(
+            "experiments.large_picture",
+            id=experiment.id,
+            picture_id=concern.picture.public_id,
+        )
     if not concern.hides_everything:
         return ""
     if experiment.mendable_by(current_user):
         return url_for("concerns.mending", id=experiment.id)
     learning = concern.place is Place.learning and experiment.is_author(current_user)
-    return url_for("lessons.conclusion" if learning else "experiments.experiment", id=experiment.id)
+    return url_for(
+        "lessons.conclusion" if learning else "experiments.experiment", id=experiment.id
+    )
 
 
 def _mending_page(experiment, concern, form, both=(), status=None):
-    around = {"concern": concern, "learnt": experiment.conclusions.exists(), "conflicts": both}
-    shown = render_page("concerns/mending.html", experiment=experiment, form=form, **around)
+    around = {
+        "concern": concern,
+        "learnt": experiment.conclusions.exists(),
+        "conflicts": both,
+    }
+    shown = render_page(
+        "concerns/mending.html", experiment=experiment, form=form, **around
+    )
     return shown, status or (422 if form.errors else 200)
 
 
 def _back(experiment) -> str:
     """Where the viewer may go on: what is hidden altogether has no page any more."""
     still = queries.still_seen(experiment, current_user)
-    return url_for("experiments.experiment", id=experiment.id) if still else url_for("experiments.index")
+    return (
+        url_for("experiments.experiment", id=experiment.id)
+        if still
+        else url_for("experiments.index")
+    )

@@ -1,12 +1,15 @@
-"""What an attempt of the demo consists of. The fields bear the names of the plan card and the learning card."""
+"""What an attempt of the demo consists of.
+
+The fields bear the names of the plan card and the learning card.
+"""
 
 from dataclasses import dataclass
 
 from .organisation import PEOPLE, UNITS
 
 PLATFORMS = frozenset(
-    "facebook instagram linkedin-page linkedin-personal x threads bluesky mastodon tiktok youtube reddit snapchat"
-    " website other".split()
+    "facebook instagram linkedin-page linkedin-personal x threads bluesky mastodon tiktok youtube"
+    " reddit snapchat website other".split()
 )
 FORMATS = frozenset("post story video live reply group campaign advert other".split())
 STAGES = frozenset("draft planned running concluded".split())
@@ -15,20 +18,26 @@ DECISIONS = frozenset("adopt adapt stop retry".split())
 CONFIDENCES = frozenset("weak fair strong".split())
 VISIBILITIES = frozenset("everyone unit".split())
 PICTURES = frozenset(
-    "bars-calls bars-letters bars-waste bin bin-horse books books-note boots lunch lunch-box lunch-coffee lunch-small "
-    "map map-coast map-rail phone phone-call phone-colleague phone-horse phone-pass phone-shoes pool pool-quiet poster "
-    "poster-coffee queue sign sign-door sign-tree stopwatch stopwatch-foot".split()
+    "bars-calls bars-letters bars-waste bin bin-horse books books-note boots lunch lunch-box"
+    " lunch-coffee lunch-small map map-coast map-rail phone phone-call phone-colleague phone-horse"
+    " phone-pass phone-shoes pool pool-quiet poster poster-coffee queue sign sign-door sign-tree"
+    " stopwatch stopwatch-foot".split()
 )
 TAGS = frozenset(
-    "affald annonce beredskab bibliotek billeder borgermøde byggesag børn dagpleje direktion foreninger forældre "
-    "fælles-konto genbrug grupper humor høring job klager klarsprog live lokalhistorie natur pas pårørende rekruttering "
-    "samtykke skole sundhed svartid svømmehal tidspunkt tilgængelighed tone trafik unge vej video virksomheder ældre".split()
+    "affald annonce beredskab bibliotek billeder borgermøde byggesag børn dagpleje direktion"
+    " foreninger forældre fælles-konto genbrug grupper humor høring job klager klarsprog live"
+    " lokalhistorie natur pas pårørende rekruttering samtykke skole sundhed svartid svømmehal"
+    " tidspunkt tilgængelighed tone trafik unge vej video virksomheder ældre".split()
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Attempt:
-    """One experiment. Dates are days before planting; `*_days_ago` below zero lies ahead. Numbers are in `metric`."""
+    """One experiment.
+
+    Dates are days before planting; `*_days_ago` below zero lies ahead. Numbers are in
+    `metric`.
+    """
 
     key: str
     author: str
@@ -55,8 +64,10 @@ class Attempt:
     starts_days_ago: int | None = None
     ends_days_ago: int | None = None
     concluded_days_ago: int | None = None
-    withheld: bool = False  # shared as "a colleague in …"; its author has not put a name to it yet
-    afterwards: bool = False  # "I already tried this": criterion and lesson written on the same day
+    # Shared as "a colleague in …"; its author has not put a name to it yet
+    withheld: bool = False
+    # "I already tried this": criterion and lesson written on the same day
+    afterwards: bool = False
     outcome: str = ""
     observation: str = ""
     surprise: str = ""

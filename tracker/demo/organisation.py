@@ -1,4 +1,7 @@
-"""Tranevig Kommune: an invented municipality, its units and its people. Keys are first names, as colleagues use them."""
+"""Tranevig Kommune: an invented municipality, its units and its people.
+
+Keys are first names, as colleagues use them.
+"""
 
 from dataclasses import dataclass
 
@@ -25,7 +28,12 @@ class Person:
 
     def __post_init__(self):
         if not self.email:
-            plain = self.name.lower().replace("å", "aa").replace("ø", "oe").replace("æ", "ae")
+            plain = (
+                self.name.lower()
+                .replace("å", "aa")
+                .replace("ø", "oe")
+                .replace("æ", "ae")
+            )
             object.__setattr__(self, "email", plain.replace(" ", ".") + "@example.org")
 
 
@@ -57,7 +65,10 @@ PEOPLE = {
             "leader",
             email="leader@example.org",
             about="Har skrevet otte mandagsbreve, som ingen svarede på. Skriver dem ikke mere.",
-            answers_here="Jeg svarer på LinkedIn de fleste aftener mellem kaffen og nyhederne. Haster det, så ring.",
+            answers_here=(
+                "Jeg svarer på LinkedIn de fleste aftener mellem kaffen og nyhederne. Haster det,"
+                " så ring."
+            ),
         ),
         Person(
             "palle",
@@ -77,7 +88,9 @@ PEOPLE = {
             "HR-chef",
             "hr",
             "leader",
-            answers_here="Skriv til mig på LinkedIn. Jeg svarer inden for to dage, også på det ubehagelige.",
+            answers_here=(
+                "Skriv til mig på LinkedIn. Jeg svarer inden for to dage, også på det ubehagelige."
+            ),
         ),
         Person("nikolaj", "Nikolaj Emborg", "rekrutteringskonsulent", "hr"),
         Person("fatima", "Fatima Zahrani", "lønkonsulent", "hr"),
@@ -110,7 +123,9 @@ PEOPLE = {
             "chef for Borgerservice",
             "borgerservice",
             "leader",
-            answers_here="Jeg svarer i kommunens kommentarspor under eget navn, hverdage fra 8 til 9.",
+            answers_here=(
+                "Jeg svarer i kommunens kommentarspor under eget navn, hverdage fra 8 til 9."
+            ),
         ),
         Person(
             "signe",
@@ -118,12 +133,17 @@ PEOPLE = {
             "borgervejleder",
             "borgerservice",
             email="employee@example.org",
-            about="Sidder i skranken mandag til torsdag. Har hørt alle forklaringer på et mislykket pasbillede.",
+            about=(
+                "Sidder i skranken mandag til torsdag. Har hørt alle forklaringer på et mislykket"
+                " pasbillede."
+            ),
         ),
         Person("mikkel", "Mikkel Sandager", "borgervejleder", "borgerservice"),
         Person("amina", "Amina Farouq", "digital vejleder", "borgerservice"),
         Person("jytte", "Jytte Overbye", "borgervejleder", "borgerservice"),
-        Person("kasper", "Kasper Lindhave", "pas- og kørekortmedarbejder", "borgerservice"),
+        Person(
+            "kasper", "Kasper Lindhave", "pas- og kørekortmedarbejder", "borgerservice"
+        ),
         Person("thea", "Thea Rosenvang", "kontorelev", "borgerservice"),
         # Jobcenter
         Person("lars", "Lars Dyrholm", "teamkoordinator", "jobcenter"),
@@ -148,7 +168,10 @@ PEOPLE = {
             "skole- og dagtilbudschef",
             "skole",
             "leader",
-            answers_here="Jeg svarer i Facebook-gruppen for skolebestyrelserne, søndag aften og når det brænder på.",
+            answers_here=(
+                "Jeg svarer i Facebook-gruppen for skolebestyrelserne, søndag aften og når det"
+                " brænder på."
+            ),
         ),
         Person("maja", "Maja Hvidtoft", "pædagog", "skole"),
         Person("christoffer", "Christoffer Nordby", "lærer", "skole"),
@@ -163,9 +186,14 @@ PEOPLE = {
             "ældre- og sundhedschef",
             "sundhed",
             "leader",
-            answers_here="Pårørende kan skrive til mig på Facebook eller ringe. Jeg svarer selv, og jeg svarer torsdag.",
+            answers_here=(
+                "Pårørende kan skrive til mig på Facebook eller ringe. Jeg svarer selv, og jeg"
+                " svarer torsdag."
+            ),
         ),
-        Person("charlotte", "Charlotte Isager", "social- og sundhedsassistent", "sundhed"),
+        Person(
+            "charlotte", "Charlotte Isager", "social- og sundhedsassistent", "sundhed"
+        ),
         Person("dorthe", "Dorthe Melgaard", "sygeplejerske", "sundhed"),
         Person("abdi", "Abdi Warsame", "social- og sundhedshjælper", "sundhed"),
         Person("gitte", "Gitte Lauge", "aktivitetsmedarbejder", "sundhed"),
@@ -193,7 +221,13 @@ PEOPLE = {
         Person("camilla", "Camilla Strandby", "indsatsleder", "beredskab"),
         Person("rune", "Rune Toftdal", "brandmand", "beredskab"),
         Person("pernille", "Pernille Aaberg", "forebyggelseskonsulent", "beredskab"),
-        Person("yusuf", "Yusuf Demirkol", "vagtcentral og systemdrift", "beredskab", "admin"),
+        Person(
+            "yusuf",
+            "Yusuf Demirkol",
+            "vagtcentral og systemdrift",
+            "beredskab",
+            "admin",
+        ),
     )
 }
 

@@ -1,4 +1,6 @@
-"""Planting the demo: every attempt goes the way it would in life, through the verbs, only with days that have passed."""
+"""Planting the demo: every attempt goes the way it would in life, through the verbs,
+only with days that have passed.
+"""
 
 from __future__ import annotations
 
@@ -40,9 +42,31 @@ from tracker.lineage.models import Descent
 from tracker.migrations import migrate
 
 PASSWORD = "proev-det-af"
-ACCOUNTS = ("employee@example.org", "facilitator@example.org", "leader@example.org", "admin@example.org")
-PLAN = ("title", "hypothesis", "method", "metric", "baseline", "target", "hours", "cost")
-CARD = ("observation", "surprise", "decision_note", "result", "reason", "pushback", "meaning")
+ACCOUNTS = (
+    "employee@example.org",
+    "facilitator@example.org",
+    "leader@example.org",
+    "admin@example.org",
+)
+PLAN = (
+    "title",
+    "hypothesis",
+    "method",
+    "metric",
+    "baseline",
+    "target",
+    "hours",
+    "cost",
+)
+CARD = (
+    "observation",
+    "surprise",
+    "decision_note",
+    "result",
+    "reason",
+    "pushback",
+    "meaning",
+)
 
 
 def prepared(config: Config, migrations: Path, fresh: bool) -> Config:
@@ -70,16 +94,24 @@ def prepared(config: Config, migrations: Path, fresh: bool) -> Config:
 
 
 def plant(now: dt.datetime, config: Config) -> None:
-    """Make the organisation and its attempts, all or nothing. `now` is the moment that days are counted back from."""
+    """Make the organisation and its attempts, all or nothing.
+
+    `now` is the moment that days are counted back from.
+    """
     hashed = accounts.hashed(PASSWORD)
     with database.atomic():
         people = _settle(now, hashed)
         platforms = {platform.slug: platform for platform in Platform.select()}
         about = plant_stakeholders(people, platforms, now)
         planted: dict[str, Experiment] = {}
-        for attempt in tqdm(_in_order(), desc="Planting the demo", unit=" attempts", leave=False):
-            parents, whom = [planted[key] for key in attempt.builds_on], about.get(attempt.key, {})
-            planted[attempt.key] = _try(attempt, now, people, platforms, parents, whom, config)
+        for attempt in tqdm(
+            _in_order(), desc="Planting the demo", unit=" attempts", leave=False
+        ):
+            parents = [planted[key] for key in attempt.builds_on]
+            whom = about.get(attempt.key, {})
+            planted[attempt.key] = _try(
+                attempt, now, people, platforms, parents, whom, config
+            )
         plant_knowledge(planted, people, lambda days_ago: _at(now, days_ago))
         plant_talk(planted, people, lambda days_ago: _at(now, days_ago))
         plant_rules(planted, people, lambda days_ago: _at(now, days_ago))
@@ -89,8 +121,18 @@ def plant(now: dt.datetime, config: Config) -> None:
         plant_promises(planted, people, lambda days_ago: _at(now, days_ago))
         plant_quarters(people, now, config.time_zone)
         plant_what_was_left(planted, people, lambda days_ago: _at(now, days_ago))
-        plant_promises(planted, people, lambda days_ago: _at(now, days_ago), because_of_quarters=True)
-        plant_pulses(planted, people, lambda days_ago: _at(now, days_ago), now.astimezone(config.time_zone).date())
+        plant_promises(
+            planted,
+            people,
+            lambda days_ago: _at(now, days_ago),
+            because_of_quarters=True,
+        )
+        plant_pulses(
+            planted,
+            people,
+            lambda days_ago: _at(now, days_ago),
+            now.astimezone(config.time_zone).date(),
+        )
         plant_notices(now, config.time_zone)  # last: it tells of all the rest
 
 
@@ -119,13 +161,29 @@ def _settle(now: dt.datetime, hashed: str) -> dict[str, accounts.Person]:
 def _in_order() -> list[Attempt]:
     """Parents before children, and otherwise as time went."""
     return sorted(
-        ATTEMPTS, key=lambda a: (-(a.published_days_ago if a.published_days_ago is not None else -1), len(a.builds_on))
+        ATTEMPTS,
+        key=lambda a: (
+            -(a.published_days_ago if a.published_days_ago is not None else -1),
+            len(a.builds_on),
+        ),
     )
 
 
-def _try(attempt: Attempt, now: dt.datetime, people, platforms, parents, whom: dict, config: Config) -> Experiment:
+def _try(
+    attempt: Attempt,
+    now: dt.datetime,
+    people,
+    platforms,
+    parents,
+    whom: dict,
+    config: Config,
+) -> Experiment:
     by = people[attempt.author]
-    published = attempt.drafted_days_ago if attempt.stage == "draft" else attempt.published_days_ago
+    published = (
+        attempt.drafted_days_ago
+        if attempt.stage == "draft"
+        else attempt.published_days_ago
+    )
     experiment = Descent.begin(
         parents,
         publish=attempt.stage != "draft",
@@ -142,11 +200,24 @@ def _try(attempt: Attempt, now: dt.datetime, people, platforms, parents, whom: d
         ends_on=_day(now, attempt.ends_days_ago),
         tags=attempt.tags,
         co_authors=[people[key] for key in attempt.co_authors],
-        **({"criterion": attempt.criterion} if attempt.stage in ("draft", "planned") else {}),
+        **(
+            {"criterion": attempt.criterion}
+            if attempt.stage in ("draft", "planned")
+            else {}
+        ),
     )
     if attempt.stage in ("running", "concluded") and not attempt.afterwards:
-        started = attempt.starts_days_ago if attempt.starts_days_ago is not None else published
-        experiment.start(criterion=attempt.criterion, by=by, on=_day(now, started), at=_at(now, started))
+        started = (
+            attempt.starts_days_ago
+            if attempt.starts_days_ago is not None
+            else published
+        )
+        experiment.start(
+            criterion=attempt.criterion,
+            by=by,
+            on=_day(now, started),
+            at=_at(now, started),
+        )
     if attempt.stage == "concluded":
         _conclude(experiment, attempt, by, now)
     _document(experiment, attempt, by, now, config)
@@ -171,17 +242,36 @@ def _conclude(experiment: Experiment, attempt: Attempt, by, now: dt.datetime) ->
     )
 
 
-def _document(experiment: Experiment, attempt: Attempt, by, now: dt.datetime, config: Config) -> None:
+def _document(
+    experiment: Experiment, attempt: Attempt, by, now: dt.datetime, config: Config
+) -> None:
     for days_ago, value in attempt.readings:
         day = _day(now, days_ago)
-        Reading.take(experiment, metric=attempt.metric, value=value, read_on=day, by=by, at=_at(now, days_ago))
+        Reading.take(
+            experiment,
+            metric=attempt.metric,
+            value=value,
+            read_on=day,
+            by=by,
+            at=_at(now, days_ago),
+        )
     last = attempt.concluded_days_ago or max(attempt.starts_days_ago or 0, 0)
     for url, label in attempt.links:
         Link.add(experiment, url=url, label=label, by=by, at=_at(now, last))
     if attempt.pictures:
-        files = [BytesIO(draw(kind, seed=len(attempt.key) + number)) for number, (kind, _) in enumerate(attempt.pictures)]
+        files = [
+            BytesIO(draw(kind, seed=len(attempt.key) + number))
+            for number, (kind, _) in enumerate(attempt.pictures)
+        ]
         shown = [alt for _, alt in attempt.pictures]
-        hang(experiment, pictures=files, alt=shown, folder=config.files, by=by, at=_at(now, last))
+        hang(
+            experiment,
+            pictures=files,
+            alt=shown,
+            folder=config.files,
+            by=by,
+            at=_at(now, last),
+        )
 
 
 def _day(now: dt.datetime, days_ago: int | None) -> dt.date | None:
@@ -190,5 +280,7 @@ def _day(now: dt.datetime, days_ago: int | None) -> dt.date | None:
 
 def _at(now: dt.datetime, days_ago: int) -> dt.datetime:
     """Some minute of a working day, the same on every planting."""
-    moment = (now - dt.timedelta(days=days_ago)).replace(hour=7 + days_ago % 8, minute=days_ago * 7 % 60)
+    moment = (now - dt.timedelta(days=days_ago)).replace(
+        hour=7 + days_ago % 8, minute=days_ago * 7 % 60
+    )
     return min(moment, now)

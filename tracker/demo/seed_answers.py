@@ -1,4 +1,6 @@
-"""What the demo's colleagues asked before they tried, what they were told, and what they proposed to change."""
+"""What the demo's colleagues asked before they tried, what they were told, and what
+they proposed to change.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ from tracker.guidelines.models import (
 )
 
 
-def plant_answers(people: Mapping[str, Person], at: Callable[[int], dt.datetime], zone: ZoneInfo) -> None:
+def plant_answers(
+    people: Mapping[str, Person], at: Callable[[int], dt.datetime], zone: ZoneInfo
+) -> None:
     """Ask, answer, propose and decide, each thing on its day.
 
     Args:
@@ -47,26 +51,62 @@ def _ask(asked: Asked, people: Mapping[str, Person], at, zone: ZoneInfo) -> None
     )
     if asked.answer:
         short = ShortAnswer(asked.short) if asked.short else None
-        Advice.give(question, body=asked.answer, short=short, by=people[asked.by], at=at(asked.days_ago - 1))
+        Advice.give(
+            question,
+            body=asked.answer,
+            short=short,
+            by=people[asked.by],
+            at=at(asked.days_ago - 1),
+        )
 
 
 def _propose(proposed: Proposed, people: Mapping[str, Person], at) -> None:
     clause = _clause(proposed.about)
-    guideline = clause.guideline if clause else Guideline.get(Guideline.slug == proposed.guideline)
+    guideline = (
+        clause.guideline
+        if clause
+        else Guideline.get(Guideline.slug == proposed.guideline)
+    )
     clause_kind = ClauseKind(proposed.clause_kind) if proposed.clause_kind else None
-    said = {"text": proposed.text, "why": proposed.why, "named": proposed.named, "clause_kind": clause_kind}
-    maker, kind = people[proposed.maker], ProposalKind(proposed.kind)
-    proposal = Proposal.make(guideline, clause=clause, kind=kind, by=maker, at=at(proposed.days_ago), **said)
+    said = {
+        "text": proposed.text,
+        "why": proposed.why,
+        "named": proposed.named,
+        "clause_kind": clause_kind,
+    }
+    maker = people[proposed.maker]
+    kind = ProposalKind(proposed.kind)
+    proposal = Proposal.make(
+        guideline, clause=clause, kind=kind, by=maker, at=at(proposed.days_ago), **said
+    )
     for key in proposed.behind:
         proposal.support(people[key])
     if proposed.reason:
-        by, decided = people[proposed.by], at(proposed.days_ago - 3)
-        Verdict.give(proposal, accepted=proposed.accepted, reason=proposed.reason, by=by, at=decided)
+        by = people[proposed.by]
+        decided = at(proposed.days_ago - 3)
+        Verdict.give(
+            proposal,
+            accepted=proposed.accepted,
+            reason=proposed.reason,
+            by=by,
+            at=decided,
+        )
         if proposed.accepted and clause_kind:
-            Clause.add(guideline, kind=clause_kind, text=proposed.text, reason=proposed.why, by=by, at=decided)
+            Clause.add(
+                guideline,
+                kind=clause_kind,
+                text=proposed.text,
+                reason=proposed.why,
+                by=by,
+                at=decided,
+            )
 
 
 def _clause(begins: str) -> Clause | None:
     """The clause that begins like this, as it came ready; None where none does any more."""
-    rows = Clause.select(Clause, Guideline).join(Guideline).where(Clause.text.startswith(begins))
+    rows = (
+        Clause.select(Clause, Guideline)
+        .join(Guideline)
+        .where(Clause.text.startswith(begins))
+    )
     return rows.first() if begins else None

@@ -1,4 +1,6 @@
-"""What lies where it was left in the demo: drafts that nobody has touched for a month, and questions without an answer."""
+"""What lies where it was left in the demo: drafts that nobody has touched for a month,
+and questions without an answer.
+"""
 
 from __future__ import annotations
 
@@ -28,13 +30,25 @@ QUESTIONS = (  # on what, by whom, days ago, what
         6,
         "Vi har et venteværelse på Solkrogen, hvor radioen altid kører. Kunne det samme virke dér?",
     ),
-    ("hr-foerste-uge", "vera", 12, "Hvad skulle I have sagt til dem den første dag, hvis I kunne gøre det om?"),
-    ("di-byraad-kapitler", "sine", 15, "Må vi selv klippe vores punkt ud af mødet, eller skal det gå gennem jer?"),
+    (
+        "hr-foerste-uge",
+        "vera",
+        12,
+        "Hvad skulle I have sagt til dem den første dag, hvis I kunne gøre det om?",
+    ),
+    (
+        "di-byraad-kapitler",
+        "sine",
+        15,
+        "Må vi selv klippe vores punkt ud af mødet, eller skal det gå gennem jer?",
+    ),
 )
 
 
 def plant_what_was_left(
-    planted: Mapping[str, Experiment], people: Mapping[str, Person], at: Callable[[int], dt.datetime]
+    planted: Mapping[str, Experiment],
+    people: Mapping[str, Person],
+    at: Callable[[int], dt.datetime],
 ) -> None:
     """Begin the drafts and ask the questions, each on its day.
 

@@ -1,4 +1,6 @@
-"""Which answers to critical reactions the demo's authors let colleagues see, and what kind of reaction it was."""
+"""Which answers to critical reactions the demo's authors let colleagues see, and what
+kind of reaction it was.
+"""
 
 from tracker.demo.attempts import ATTEMPTS
 from tracker.lessons.enums import Reaction

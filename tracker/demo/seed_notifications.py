@@ -1,4 +1,6 @@
-"""What people in the demo were told: everything that was asked while planting, and the older part of it read."""
+"""What people in the demo were told: everything that was asked while planting, and the
+older part of it read.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ LATELY = dt.timedelta(days=14)
 
 def plant_notices(now: dt.datetime, zone: ZoneInfo) -> None:
     """Tell in the order in which it happened. Comes last in planting."""
-    asked = Errand.select().where(Errand.kind == "tell").order_by(Errand.due_at, Errand.id)
+    asked = (
+        Errand.select().where(Errand.kind == "tell").order_by(Errand.due_at, Errand.id)
+    )
     for errand in list(asked):
         tell(errand.carries, at=errand.due_at, zone=zone)
         errand.done()

@@ -1,4 +1,6 @@
-"""The demo's pulse: three closed rounds in which it slowly feels safer, one that is open, and what was done about the fears."""
+"""The demo's pulse: three closed rounds in which it slowly feels safer, one that is
+open, and what was done about the fears.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ SAFE = {"teknik": 0.5, "kultur": 0.4, "sundhed": -0.3, "skole": -0.6}  # units d
 
 @dataclass(frozen=True)
 class Held:
-    """A round: when it began, how many of ten answered, how safe it felt, and how strong each fear was, 1 to 7."""
+    """A round: when it began, how many of ten answered, how safe it felt, and how
+    strong each fear was, 1 to 7.
+    """
 
     days_ago: int
     of_ten: int
@@ -71,7 +75,8 @@ ROUNDS = (
 )
 OPEN = Held(6, 4, 5.1, dict(zip(Fear, (3.2, 3.6, 3.5, 4.0, 3.7, 4.8), strict=True)))
 
-# Fear, who tells it, how many days ago, and in which words; then the clause, the attempt and the beginning of the promise.
+# Fear, who tells it, how many days ago, and in which words; then the clause, the
+# attempt and the beginning of the promise.
 DEEDS = (
     (
         Fear.allowed,
@@ -100,12 +105,23 @@ DEEDS = (
         "ko-rettelsen",
         None,
     ),
-    (Fear.angry, "jonas", 44, "Ingen står alene med vrede svar: der er to på svarvagten.", "everywhere:9", "ko-svarvagt", None),
+    (
+        Fear.angry,
+        "jonas",
+        44,
+        "Ingen står alene med vrede svar: der er to på svarvagten.",
+        "everywhere:9",
+        "ko-svarvagt",
+        None,
+    ),
 )
 
 
 def plant_pulses(
-    planted: Mapping[str, Experiment], people: Mapping[str, Person], at: Callable[[int], dt.datetime], today: dt.date
+    planted: Mapping[str, Experiment],
+    people: Mapping[str, Person],
+    at: Callable[[int], dt.datetime],
+    today: dt.date,
 ) -> None:
     """Hold the rounds, leave one open, and tell what was done; after guidelines and promises.
 
@@ -125,29 +141,59 @@ def plant_pulses(
         links = {
             "clause": clause and Clause.get_or_none(Clause.key == clause),
             "experiment": attempt and planted[attempt],
-            "commitment": promise and Commitment.get_or_none(Commitment.text.startswith(promise)),
+            "commitment": promise
+            and Commitment.get_or_none(Commitment.text.startswith(promise)),
         }
         Deed.tell(fear=fear, words=words, by=people[by], at=at(days), **links)
 
 
-def _open(held: Held, people: Mapping[str, Person], at: Callable[[int], dt.datetime], today: dt.date) -> Pulse:
+def _open(
+    held: Held,
+    people: Mapping[str, Person],
+    at: Callable[[int], dt.datetime],
+    today: dt.date,
+) -> Pulse:
     on = today - dt.timedelta(held.days_ago)
-    return Pulse.open(closes_on=on + dt.timedelta(DAYS_OPEN), by=people["jonas"], on=on, at=at(held.days_ago))
+    return Pulse.open(
+        closes_on=on + dt.timedelta(DAYS_OPEN),
+        by=people["jonas"],
+        on=on,
+        at=at(held.days_ago),
+    )
 
 
-def _answer(held: Held, people: Mapping[str, Person], chance: random.Random, but: tuple[str, ...]) -> None:
+def _answer(
+    held: Held,
+    people: Mapping[str, Person],
+    chance: random.Random,
+    but: tuple[str, ...],
+) -> None:
     remarks = list(held.remarks)
     for key, person in people.items():
         if key in PEOPLE and key not in but and chance.random() * 10 < held.of_ten:
-            OpenSheet.hand_in(person, _marked(held, key, people, chance), remarks.pop() if remarks else "")
+            OpenSheet.hand_in(
+                person,
+                _marked(held, key, people, chance),
+                remarks.pop() if remarks else "",
+            )
 
 
-def _marked(held: Held, key: str, people, chance: random.Random) -> dict[str, int | None]:
-    """What one person marks: about as the unit does, more or less; now and then something is left out."""
+def _marked(
+    held: Held, key: str, people, chance: random.Random
+) -> dict[str, int | None]:
+    """What one person marks: about as the unit does, more or less; now and then
+    something is left out.
+    """
     safe = held.safety + SAFE.get(PEOPLE[key].unit, 0) + chance.gauss(0, 0.7)
     upright = {item.value: _point(safe + chance.gauss(0, 0.8), chance) for item in Item}
-    marked = {name: 8 - point if point and Item(name) in REVERSED else point for name, point in upright.items()}
-    return marked | {fear.value: _point(level + chance.gauss(0, 1.3), chance) for fear, level in held.fears.items()}
+    marked = {
+        name: 8 - point if point and Item(name) in REVERSED else point
+        for name, point in upright.items()
+    }
+    return marked | {
+        fear.value: _point(level + chance.gauss(0, 1.3), chance)
+        for fear, level in held.fears.items()
+    }
 
 
 def _point(wanted: float, chance: random.Random) -> int | None:

@@ -1,4 +1,6 @@
-"""The demo's strategy: a first version that promised too much, and the second, which two leaders signed."""
+"""The demo's strategy: a first version that promised too much, and the second, which
+two leaders signed.
+"""
 
 from __future__ import annotations
 
@@ -25,10 +27,15 @@ Vi svarer på alt, men ikke på alt inden for en time. Vi siger, hvornår svaret
 Vi vælger de få steder, hvor vi kan være til stede, og siger højt, hvilke vi lader ligge.
 
 Private ord er private. Retningslinjerne gælder kun, når vi taler for kommunen."""
-WHY = "Svar inden for en time flyttede ikke et opkald. Det, folk savnede, var at vide, hvornår svaret kom."
+WHY = (
+    "Svar inden for en time flyttede ikke et opkald. Det, folk savnede, var at vide, hvornår svaret"
+    " kom."
+)
 
 
-def plant_strategy(people: Mapping[str, Person], at: Callable[[int], dt.datetime]) -> None:
+def plant_strategy(
+    people: Mapping[str, Person], at: Callable[[int], dt.datetime]
+) -> None:
     """Write it, find out that it promised too much, and write it again.
 
     Args:
@@ -36,6 +43,8 @@ def plant_strategy(people: Mapping[str, Person], at: Callable[[int], dt.datetime
     """
     first = StrategyText.write(text=FIRST, after=0, by=people["jonas"], at=at(390))
     StrategySignature.sign(first, by=people["kirsten"], at=at(384))
-    second = StrategyText.write(text=SECOND, why=WHY, after=1, by=people["jonas"], at=at(181))
+    second = StrategyText.write(
+        text=SECOND, why=WHY, after=1, by=people["jonas"], at=at(181)
+    )
     StrategySignature.sign(second, by=people["kirsten"], at=at(180))
     StrategySignature.sign(second, by=people["marianne"], at=at(176))

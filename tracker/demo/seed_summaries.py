@@ -1,4 +1,6 @@
-"""The quarters of the demo: the oldest are signed, one was corrected, the last one waits for the director's signature."""
+"""The quarters of the demo: the oldest are signed, one was corrected, the last one
+waits for the director's signature.
+"""
 
 from __future__ import annotations
 
@@ -31,37 +33,70 @@ WRITTEN = (
     Written(
         writer="jonas",
         texts={
-            "opening": "Det blev kvartalet, hvor vi holdt op med at spørge, om vi måtte, og begyndte at fortælle, hvad vi så.",
-            "learnt": "Borgerne møder os dér, hvor de allerede er, og de bliver, når et menneske svarer med sit navn. "
-            "Når et forsøg ikke holdt, var det oftest, fordi vi talte til alle på én gang.",
-            "spent": "Tiden gik mest med at svare. Det er dér, vi lærte noget, så den er givet godt ud.",
-            "reused": "To enheder læste hinandens erfaringer, før de gik i gang. Det sparede dem for at gentage en fejl, vi alle kender.",
+            "opening": (
+                "Det blev kvartalet, hvor vi holdt op med at spørge, om vi måtte, og begyndte at"
+                " fortælle, hvad vi så."
+            ),
+            "learnt": (
+                "Borgerne møder os dér, hvor de allerede er, og de bliver, når et menneske svarer"
+                " med sit navn. Når et forsøg ikke holdt, var det oftest, fordi vi talte til alle"
+                " på én gang."
+            ),
+            "spent": (
+                "Tiden gik mest med at svare. Det er dér, vi lærte noget, så den er givet godt ud."
+            ),
+            "reused": (
+                "To enheder læste hinandens erfaringer, før de gik i gang. Det sparede dem for at"
+                " gentage en fejl, vi alle kender."
+            ),
             "stopped": "Vi lod det ligge, som ingen savnede. Det gav plads til noget nyt.",
-            "next_question": "Hvordan finder vi ud af, hvem der ikke ser os, fordi de aldrig har fulgt os?",
+            "next_question": (
+                "Hvordan finder vi ud af, hvem der ikke ser os, fordi de aldrig har fulgt os?"
+            ),
         },
     ),
     Written(
         writer="jonas",
         leader="marianne",
-        word="Jeg har lært, at folk ikke venter på det færdige svar. De venter på, at nogen tager deres spørgsmål alvorligt.\n\n"
-        "Tak til jer, der skrev, hvad der ikke holdt. Jeg har brugt to af jeres erfaringer i min egen hverdag.",
-        why_not="Mit eget forsøg løber stadig. Jeg fortæller om det, når det er slut, hvordan det end går.",
+        word=(
+            "Jeg har lært, at folk ikke venter på det færdige svar. De venter på, at nogen tager"
+            " deres spørgsmål alvorligt.\n\nTak til jer, der skrev, hvad der ikke holdt. Jeg har"
+            " brugt to af jeres erfaringer i min egen hverdag."
+        ),
+        why_not=(
+            "Mit eget forsøg løber stadig. Jeg fortæller om det, når det er slut, hvordan det end"
+            " går."
+        ),
         texts={
             "opening": "Et kvartal med færre planer og flere forsøg.",
-            "learnt": "Det korte og det personlige bar længst. Det polerede blev delt, men ingen spurgte til det.",
-            "spent": "Flere skrev deres timer ned end før. Tallene er stadig, hvad folk husker, og ikke hvad et ur har målt.",
+            "learnt": (
+                "Det korte og det personlige bar længst. Det polerede blev delt, men ingen spurgte"
+                " til det."
+            ),
+            "spent": (
+                "Flere skrev deres timer ned end før. Tallene er stadig, hvad folk husker, og ikke"
+                " hvad et ur har målt."
+            ),
             "reused": "Det, der ikke holdt i én enhed, blev til en bedre plan i en anden.",
             "stopped": "To af de ting, vi stoppede, tog tid hver uge, og ingen læste dem.",
             "next_question": "Hvad skal vi svare, når vi ikke ved det endnu?",
         },
-        correction="Vi kom til at skrive, at ingen læste to af de ting, vi stoppede. Det var kun én.",
+        correction=(
+            "Vi kom til at skrive, at ingen læste to af de ting, vi stoppede. Det var kun én."
+        ),
     ),
     Written(
         writer="ditte",
         leader="kirsten",
-        word="Da vi begyndte, troede jeg, at vi skulle lære at undgå fejl. Nu tror jeg, at vi skal lære at lave dem i mindre størrelser.",
+        word=(
+            "Da vi begyndte, troede jeg, at vi skulle lære at undgå fejl. Nu tror jeg, at vi skal"
+            " lære at lave dem i mindre størrelser."
+        ),
         texts={
-            "opening": "Foråret viste, hvor forskellige vi er, og hvor meget vi alligevel kan bruge hinandens erfaringer.",
+            "opening": (
+                "Foråret viste, hvor forskellige vi er, og hvor meget vi alligevel kan bruge"
+                " hinandens erfaringer."
+            ),
             "learnt": "Tidspunktet betød mindre, end vi troede. Tonen betød mere.",
             "spent": "Vi brugte få kroner. Det, vi lægger i, er tid og mod.",
             "reused": "De første erfaringer krydsede en enhedsgrænse.",
@@ -72,11 +107,16 @@ WRITTEN = (
     Written(
         writer="ditte",
         leader="kirsten",
-        word="Det her er det første kvartal, vi gør op på den måde. Det er ikke et regnskab over, hvem der lykkedes, "
-        "men over, hvad vi ved nu.",
+        word=(
+            "Det her er det første kvartal, vi gør op på den måde. Det er ikke et regnskab over,"
+            " hvem der lykkedes, men over, hvad vi ved nu."
+        ),
         texts={
             "opening": "Vi er lige begyndt. Få forsøg, mange spørgsmål.",
-            "learnt": "At en hypotese, der ikke holder, er hurtigere at lære af end en, man aldrig får prøvet.",
+            "learnt": (
+                "At en hypotese, der ikke holder, er hurtigere at lære af end en, man aldrig får"
+                " prøvet."
+            ),
             "spent": "Næsten ingen skrev timer på endnu. Det kommer.",
             "reused": "Det er for tidligt at sige.",
             "stopped": "",
@@ -95,8 +135,15 @@ def plant_quarters(people: dict[str, Person], now: dt.datetime, zone: ZoneInfo) 
             _plant(quarter, written, people, now, zone)
 
 
-def _plant(quarter: Quarter, written: Written, people: dict[str, Person], now: dt.datetime, zone: ZoneInfo) -> None:
-    ended, writer = quarter.moments(zone)[1], people[written.writer]
+def _plant(
+    quarter: Quarter,
+    written: Written,
+    people: dict[str, Person],
+    now: dt.datetime,
+    zone: ZoneInfo,
+) -> None:
+    ended = quarter.moments(zone)[1]
+    writer = people[written.writer]
 
     def at(days: int) -> dt.datetime:
         return min(ended + days * DAY + dt.timedelta(hours=9, minutes=days), now)
@@ -113,10 +160,15 @@ def _plant(quarter: Quarter, written: Written, people: dict[str, Person], now: d
     _sign(summary, written, people[written.leader], at(11))
     if written.correction:
         figures = queries.taken(Period(quarter, at(30).astimezone(zone).date(), zone))
-        newer = summary.correct(reason=written.correction, figures=figures, by=writer, at=at(30))
+        newer = summary.correct(
+            reason=written.correction, figures=figures, by=writer, at=at(30)
+        )
         _write(
             newer,
-            {**written.texts, "stopped": "En af de ting, vi stoppede, tog tid hver uge, og ingen læste den."},
+            {
+                **written.texts,
+                "stopped": "En af de ting, vi stoppede, tog tid hver uge, og ingen læste den.",
+            },
             writer,
             at(30),
         )
@@ -124,13 +176,31 @@ def _plant(quarter: Quarter, written: Written, people: dict[str, Person], now: d
         _sign(newer, written, people[written.leader], at(32))
 
 
-def _write(summary: Summary, texts: dict[str, str], by: Person, at: dt.datetime) -> None:
-    summary.amend(version=summary.version, by=by, at=at, surprising=summary.surprising, **texts)
+def _write(
+    summary: Summary, texts: dict[str, str], by: Person, at: dt.datetime
+) -> None:
+    summary.amend(
+        version=summary.version, by=by, at=at, surprising=summary.surprising, **texts
+    )
 
 
 def _sign(summary: Summary, written: Written, leader: Person, at: dt.datetime) -> None:
     """An own attempt that did not hold, of those concluded by then, where there is one."""
-    own = [one for one in queries.own_that_did_not_hold(leader) if one.conclusions.get().concluded_on <= at.date()]
+    own = [
+        one
+        for one in queries.own_that_did_not_hold(leader)
+        if one.conclusions.get().concluded_on <= at.date()
+    ]
     said = {"word": written.word, "attempt": own[0] if own else None}
-    why_not = written.why_not or "Jeg har endnu ikke et forsøg, der er slut. Det næste overblik får et."
-    SummarySignature.sign(summary, version=summary.version, **said, why_not="" if own else why_not, by=leader, at=at)
+    why_not = (
+        written.why_not
+        or "Jeg har endnu ikke et forsøg, der er slut. Det næste overblik får et."
+    )
+    SummarySignature.sign(
+        summary,
+        version=summary.version,
+        **said,
+        why_not="" if own else why_not,
+        by=leader,
+        at=at,
+    )

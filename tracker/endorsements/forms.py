@@ -10,4 +10,8 @@ from tracker.web.forms import Form, WordField
 class EndorsementForm(Form):
     """Which word it is."""
 
-    kind = WordField(_l("What colleagues say"), Kind, validators=[InputRequired(_l("Choose one of the answers."))])
+    kind = WordField(
+        _l("What colleagues say"),
+        Kind,
+        validators=[InputRequired(_l("Choose one of the answers."))],
+    )

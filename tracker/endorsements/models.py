@@ -1,4 +1,7 @@
-"""Endorsement: a colleague's word in one click. Each kind once per person, never on one's own, and nobody is ranked by them."""
+"""Endorsement: a colleague's word in one click.
+
+Each kind once per person, never on one's own, and nobody is ranked by them.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,9 @@ class Kind(LabelledEnum):
 class Endorsement(BaseModel):
     """One person, one experiment, one kind."""
 
-    experiment = peewee.ForeignKeyField(Experiment, backref="endorsements", index=False, on_delete="CASCADE")
+    experiment = peewee.ForeignKeyField(
+        Experiment, backref="endorsements", index=False, on_delete="CASCADE"
+    )
     person = peewee.ForeignKeyField(Person, backref="endorsements", on_delete="CASCADE")
     kind = EnumCharField(Kind)
     at = UTCDateTimeField()
@@ -36,7 +41,9 @@ class Endorsement(BaseModel):
     # Making
 
     @classmethod
-    def give(cls, experiment: Experiment, *, kind: Kind, by: Person, at: dt.datetime) -> None:
+    def give(
+        cls, experiment: Experiment, *, kind: Kind, by: Person, at: dt.datetime
+    ) -> None:
         """Endorse an experiment; said twice, it stands once, and the authors are told once.
 
         Raises:
@@ -44,21 +51,37 @@ class Endorsement(BaseModel):
         """
         raise_if_errors(*_problems(experiment, by))
         with cls._meta.database.atomic():
-            said = cls.insert(experiment=experiment, person=by, kind=kind, at=at).on_conflict_ignore().as_rowcount().execute()
+            said = (
+                cls.insert(experiment=experiment, person=by, kind=kind, at=at)
+                .on_conflict_ignore()
+                .as_rowcount()
+                .execute()
+            )
             if said:
-                Errand.ask("tell", at=at, what="endorsement", by=by.id, experiment=experiment.id, word=kind.value)
+                Errand.ask(
+                    "tell",
+                    at=at,
+                    what="endorsement",
+                    by=by.id,
+                    experiment=experiment.id,
+                    word=kind.value,
+                )
 
     # Verbs
 
     @classmethod
     def withdraw(cls, experiment: Experiment, *, kind: Kind, by: Person) -> None:
         """Take a word back; one that was never given is no trouble."""
-        cls.delete().where(cls.experiment == experiment, cls.person == by, cls.kind == kind).execute()
+        cls.delete().where(
+            cls.experiment == experiment, cls.person == by, cls.kind == kind
+        ).execute()
 
     @classmethod
     def forget_those_of(cls, people: set[int], experiment: Experiment) -> None:
         """Take back what somebody said who has become an author: nobody endorses an own attempt."""
-        cls.delete().where(cls.experiment == experiment, cls.person.in_(people)).execute()
+        cls.delete().where(
+            cls.experiment == experiment, cls.person.in_(people)
+        ).execute()
 
     # Permissions
 
@@ -68,5 +91,13 @@ class Endorsement(BaseModel):
 
 
 def _problems(experiment: Experiment, person: Person) -> list[FieldError]:
-    own = [FieldError("", N_("Your own attempt is for colleagues to endorse."))] if experiment.is_author(person) else []
-    return own + ([FieldError("", N_("A draft is not shown to anyone yet."))] if experiment.is_draft else [])
+    own = (
+        [FieldError("", N_("Your own attempt is for colleagues to endorse."))]
+        if experiment.is_author(person)
+        else []
+    )
+    return own + (
+        [FieldError("", N_("A draft is not shown to anyone yet."))]
+        if experiment.is_draft
+        else []
+    )

@@ -17,7 +17,9 @@ NEWEST = [(Endorsement.id, "id", int)]
 
 @dataclass(frozen=True)
 class Said:
-    """One kind of word: how often it was said, whether the viewer said it, and those who said it last, by name."""
+    """One kind of word: how often it was said, whether the viewer said it, and those
+    who said it last, by name.
+    """
 
     kind: Kind
     n: int
@@ -33,10 +35,20 @@ class Said:
 def said_about(experiment: Experiment, viewer: Person) -> list[Said]:
     """Every kind in its order, said or not. Two queries."""
     mine = fn.SUM(peewee.Case(None, [(Endorsement.person == viewer, 1)], 0))
-    counted = Endorsement.select(Endorsement.kind, fn.COUNT(Endorsement.id), mine).where(Endorsement.experiment == experiment)
-    counts = {kind: (n, bool(own)) for kind, n, own in counted.group_by(Endorsement.kind).tuples()}
+    counted = Endorsement.select(
+        Endorsement.kind, fn.COUNT(Endorsement.id), mine
+    ).where(Endorsement.experiment == experiment)
+    counts = {
+        kind: (n, bool(own))
+        for kind, n, own in counted.group_by(Endorsement.kind).tuples()
+    }
     named = _named(experiment)
-    return [Said(kind, *counts.get(kind, (0, False)), tuple(p for k, p in named if k is kind)) for kind in Kind]
+    return [
+        Said(
+            kind, *counts.get(kind, (0, False)), tuple(p for k, p in named if k is kind)
+        )
+        for kind in Kind
+    ]
 
 
 def everyone_who(experiment: Experiment) -> peewee.ModelSelect:
@@ -46,14 +58,26 @@ def everyone_who(experiment: Experiment) -> peewee.ModelSelect:
 
 
 def counted() -> peewee.ModelSelect:
-    """Experiment and number of endorsements, for ordering a list; `.c.experiment_id` and `.c.n` of its alias."""
-    return Endorsement.select(Endorsement.experiment, fn.COUNT(Endorsement.id).alias("n")).group_by(Endorsement.experiment)
+    """Experiment and number of endorsements, for ordering a list; `.c.experiment_id`
+    and `.c.n` of its alias.
+    """
+    return Endorsement.select(
+        Endorsement.experiment, fn.COUNT(Endorsement.id).alias("n")
+    ).group_by(Endorsement.experiment)
 
 
 def _named(experiment: Experiment) -> list[tuple[Kind, Person]]:
     """The newest few of each kind."""
-    place = fn.ROW_NUMBER().over(partition_by=[Endorsement.kind], order_by=[Endorsement.id.desc()]).alias("place")
-    placed = Endorsement.select(Endorsement.id, place).where(Endorsement.experiment == experiment).alias("placed")
+    place = (
+        fn.ROW_NUMBER()
+        .over(partition_by=[Endorsement.kind], order_by=[Endorsement.id.desc()])
+        .alias("place")
+    )
+    placed = (
+        Endorsement.select(Endorsement.id, place)
+        .where(Endorsement.experiment == experiment)
+        .alias("placed")
+    )
     rows = (
         Endorsement.select(Endorsement.id, Endorsement.kind, Person.id, Person.name)
         .join(Person)

@@ -49,12 +49,30 @@ def withdraw(id):
 def _settled(experiment):
     """A script gets the piece of the page anew; without one, the page is shown where it stands."""
     if not is_ajax():
-        return redirect_with_message(url_for("experiments.experiment", id=experiment.id, _anchor="endorsements"))
+        return redirect_with_message(
+            url_for("experiments.experiment", id=experiment.id, _anchor="endorsements")
+        )
     givable = Endorsement.givable_by(current_user, experiment)
     said = queries.said_about(experiment, current_user)
-    return render_page("endorsements/_endorsements.html", experiment=experiment, said=said, endorsable=givable)
+    return render_page(
+        "endorsements/_endorsements.html",
+        experiment=experiment,
+        said=said,
+        endorsable=givable,
+    )
 
 
 def _everyone(experiment, form=None):
-    rows = paged(queries.everyone_who(experiment), queries.NEWEST, request.args.get("after"), per_page=100)
-    return render_page("endorsements/index.html", experiment=experiment, rows=rows, after=rows.after, form=form)
+    rows = paged(
+        queries.everyone_who(experiment),
+        queries.NEWEST,
+        request.args.get("after"),
+        per_page=100,
+    )
+    return render_page(
+        "endorsements/index.html",
+        experiment=experiment,
+        rows=rows,
+        after=rows.after,
+        form=form,
+    )

@@ -21,26 +21,52 @@ from tracker.web.clock import now, today
 SHOWN = 20
 
 
-@click.command("import", epilog=f"Fields: {', '.join(FIELDS)}. Days are written as 2026-09-03, a week as 2026-W36 or 202636.")
+@click.command(
+    "import",
+    epilog=(
+        f"Fields: {', '.join(FIELDS)}. Days are written as 2026-09-03, a week as 2026-W36 or"
+        " 202636."
+    ),
+)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
-    "--map", "mapped", multiple=True, metavar="FIELD=COLUMN", help="Take a field from a column; FIELD= leaves it empty."
+    "--map",
+    "mapped",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help="Take a field from a column; FIELD= leaves it empty.",
 )
 @click.option(
-    "--set", "fixed", multiple=True, metavar="FIELD=TEXT", help="Give a field a text, with {column} where a cell goes."
+    "--set",
+    "fixed",
+    multiple=True,
+    metavar="FIELD=TEXT",
+    help="Give a field a text, with {column} where a cell goes.",
 )
-@click.option("--as", "email", metavar="EMAIL", help="Whose experiments they are. Default: the only administrator.")
 @click.option(
-    "--source", help="What the list is called; its rows are known by it and their external_id. Default: the file's name."
+    "--as",
+    "email",
+    metavar="EMAIL",
+    help="Whose experiments they are. Default: the only administrator.",
 )
-@click.option("--dry-run", is_flag=True, help="Read and tell everything, write nothing.")
+@click.option(
+    "--source",
+    help=(
+        "What the list is called; its rows are known by it and their external_id. Default: the"
+        " file's name."
+    ),
+)
+@click.option(
+    "--dry-run", is_flag=True, help="Read and tell everything, write nothing."
+)
 @click.option("--strict", is_flag=True, help="Take all rows or none.")
 @click.pass_obj
 def import_(opened, file, mapped, fixed, email, source, dry_run, strict):
     """Take a list of experiments in: CSV, also gzipped, or XLSX.
 
-    Columns are guessed by their names. Run again it updates what has changed and never doubles. A bad row is told by line,
-    column and reason, and stops nothing else; the exit code is then 1.
+    Columns are guessed by their names. Run again it updates what has changed and never
+    doubles. A bad row is told by line, column and reason, and stops nothing else; the
+    exit code is then 1.
     """
     app = opened()
     with app.app_context(), database.connection_context():
@@ -50,17 +76,32 @@ def import_(opened, file, mapped, fixed, email, source, dry_run, strict):
                 by = _author(email)
                 click.echo(_told_of(table, mapping))
                 run = Run(
-                    table, mapping, source=(source or file.name)[:120], by=by, at=now(), on=today(), dry=dry_run, strict=strict
+                    table,
+                    mapping,
+                    source=(source or file.name)[:120],
+                    by=by,
+                    at=now(),
+                    on=today(),
+                    dry=dry_run,
+                    strict=strict,
                 )
                 _watched(run)
         except NotATable as error:
-            raise ValidationFailed(FieldError("", "%(file)s: %(why)s", {"file": file.name, "why": error})) from error
+            raise ValidationFailed(
+                FieldError("", "%(file)s: %(why)s", {"file": file.name, "why": error})
+            ) from error
     click.echo(_summary(run.report, mapping, dry_run, strict))
     sys.exit(1 if run.report.rejected else 0)
 
 
 def _watched(run: Run) -> None:
-    with tqdm(total=run.table.estimated_total, unit=" rows", file=sys.stderr, smoothing=0.1, dynamic_ncols=True) as bar:
+    with tqdm(
+        total=run.table.estimated_total,
+        unit=" rows",
+        file=sys.stderr,
+        smoothing=0.1,
+        dynamic_ncols=True,
+    ) as bar:
         for report in run.all():
             if report.read < bar.n:  # checked, and now written
                 bar.reset()
@@ -72,13 +113,28 @@ def _watched(run: Run) -> None:
 def _mapping(table: Table, mapped: tuple[str, ...], fixed: tuple[str, ...]) -> Mapping:
     told = {name: " ".join(column.split()) for name, column in map(_pair, mapped)}
     texts = dict(map(_pair, fixed))
-    guess = {name: column for name, column in guessed_in(table).items() if column not in told.values()}
-    columns = {name: column for name, column in {**guess, **told}.items() if column and name not in texts}
+    guess = {
+        name: column
+        for name, column in guessed_in(table).items()
+        if column not in told.values()
+    }
+    columns = {
+        name: column
+        for name, column in {**guess, **told}.items()
+        if column and name not in texts
+    }
     mapping = Mapping(columns, texts)
     if problems := mapping.problems(table.columns):
         here = N_("The columns are: %(columns)s.")
-        named = [FieldError("", "%(field)s: %(why)s", {"field": p.field, "why": p}) if p.field else p for p in problems]
-        raise ValidationFailed(*named, FieldError("", here, {"columns": listed(table.columns)}))
+        named = [
+            FieldError("", "%(field)s: %(why)s", {"field": p.field, "why": p})
+            if p.field
+            else p
+            for p in problems
+        ]
+        raise ValidationFailed(
+            *named, FieldError("", here, {"columns": listed(table.columns)})
+        )
     return mapping
 
 
@@ -93,36 +149,74 @@ def _author(email: str | None) -> Person:
     if email:
         person = Person.at_address(email)
         if person is None:
-            raise ValidationFailed(FieldError("", N_("There is no account with the address %(email)s."), {"email": email}))
+            raise ValidationFailed(
+                FieldError(
+                    "",
+                    N_("There is no account with the address %(email)s."),
+                    {"email": email},
+                )
+            )
         return person
-    admins = list(Person.select().where(Person.role == Role.admin, Person.disabled_at.is_null()).limit(2))
+    admins = list(
+        Person.select()
+        .where(Person.role == Role.admin, Person.disabled_at.is_null())
+        .limit(2)
+    )
     if len(admins) != 1:
-        raise ValidationFailed(FieldError("", N_("Say whose experiments they are: --as EMAIL.")))
+        raise ValidationFailed(
+            FieldError("", N_("Say whose experiments they are: --as EMAIL."))
+        )
     return admins[0]
 
 
 def _told_of(table: Table, mapping: Mapping) -> str:
-    delimiter = {None: "", "\t": ", tabs between cells"}.get(table.delimiter, f", {table.delimiter!r} between cells")
+    delimiter = {None: "", "\t": ", tabs between cells"}.get(
+        table.delimiter, f", {table.delimiter!r} between cells"
+    )
     fields = [f"  {name} ← {column}" for name, column in mapping.columns.items()]
     fields += [f"  {name} = {text!r}" for name, text in mapping.fixed.items()]
     if unused := mapping.unused(table.columns):
         fields.append(f"  Not used: {listed(unused)}")
-    return "\n".join([f"{table.name}: {table.kind.upper()}, {table.encoding}{delimiter}", *fields])
+    return "\n".join(
+        [f"{table.name}: {table.kind.upper()}, {table.encoding}{delimiter}", *fields]
+    )
 
 
 def _summary(report: Report, mapping: Mapping, dry: bool, strict: bool) -> str:
-    words = "would be added, {} updated, {} unchanged, {} rejected" if dry else "added, {} updated, {} unchanged, {} rejected"
+    words = (
+        "would be added, {} updated, {} unchanged, {} rejected"
+        if dry
+        else "added, {} updated, {} unchanged, {} rejected"
+    )
     counts = (report.updated, report.unchanged, report.rejected)
     lines = [f"{report.added} {words.format(*counts)}."]
     if strict and report.rejected:
-        lines = [f"Nothing was written: {report.rejected} of {report.read} rows cannot be taken."]
+        lines = [
+            f"Nothing was written: {report.rejected} of {report.read} rows cannot be taken."
+        ]
     if report.outcomes:
-        lines.append(", ".join(f"{count} {outcome}" for outcome, count in sorted(report.outcomes.items())) + ".")
+        lines.append(
+            ", ".join(
+                f"{count} {outcome}"
+                for outcome, count in sorted(report.outcomes.items())
+            )
+            + "."
+        )
     if report.rejections:
-        lines += ["Rejected:", *[f"  line {r.line}: {' '.join(map(_told, r.reasons))}" for r in report.rejections[:SHOWN]]]
+        lines += [
+            "Rejected:",
+            *[
+                f"  line {r.line}: {' '.join(map(_told, r.reasons))}"
+                for r in report.rejections[:SHOWN]
+            ],
+        ]
         lines += _more(report.rejected - SHOWN)
     if report.notes:
-        lines += ["Told:", *[f"  {_note(note)}" for note in report.notes[:SHOWN]], *_more(len(report.notes) - SHOWN)]
+        lines += [
+            "Told:",
+            *[f"  {_note(note)}" for note in report.notes[:SHOWN]],
+            *_more(len(report.notes) - SHOWN),
+        ]
     return "\n".join(lines)
 
 
@@ -131,7 +225,8 @@ def _told(told) -> str:
 
 
 def _note(note: dict) -> str:
-    first, more = note["lines"][0], note["count"] - 1
+    first = note["lines"][0]
+    more = note["count"] - 1
     where = f"line {first}" + (f" and {more} more" if more else "")
     column = f", {note['column']}" if note["column"] else ""
     return f"{where}{column}: {note['message'] % note['params']}"
@@ -145,28 +240,47 @@ def _more(count: int) -> list[str]:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.pass_obj
 def export(opened, file):
-    """Write all experiments that everyone may see to a CSV or XLSX file, by the file's ending.
+    """Write all experiments that everyone may see to a CSV or XLSX file, by the file's
+    ending.
 
-    They carry the unit, not the author, and can be imported again. Drafts, and what is shown to one unit only, stay here.
+    They carry the unit, not the author, and can be imported again. Drafts, and what is
+    shown to one unit only, stay here.
     """
     writers = {".csv": write_csv, ".xlsx": write_xlsx}
     if file.suffix.lower() not in writers:
-        raise ValidationFailed(FieldError("", N_("The file's name must end in .csv or .xlsx.")))
+        raise ValidationFailed(
+            FieldError("", N_("The file's name must end in .csv or .xlsx."))
+        )
     if not file.parent.is_dir():
-        raise ValidationFailed(FieldError("", N_("%(file)s cannot be written: there is no folder %(folder)s."), _where(file)))
+        raise ValidationFailed(
+            FieldError(
+                "",
+                N_("%(file)s cannot be written: there is no folder %(folder)s."),
+                _where(file),
+            )
+        )
     if not os.access(file.parent, os.W_OK):
         raise ValidationFailed(
-            FieldError("", N_("%(file)s cannot be written: nothing may be written in %(folder)s."), _where(file))
+            FieldError(
+                "",
+                N_("%(file)s cannot be written: nothing may be written in %(folder)s."),
+                _where(file),
+            )
         )
     app = opened()
     with app.app_context(), database.connection_context():
-        rows = tqdm(exporting.published(), unit=" rows", file=sys.stderr, dynamic_ncols=True)
+        rows = tqdm(
+            exporting.published(), unit=" rows", file=sys.stderr, dynamic_ncols=True
+        )
         beside = file.with_name(f".{file.name}.part")
         with beside.open("wb") as out:
             writers[file.suffix.lower()](out, exporting.COLUMNS, rows)
         beside.replace(file)
         kept = exporting.kept_to_units()
-    click.echo(f"{rows.n} experiments written to {file}." + (f" {kept} more are shown to their unit only." if kept else ""))
+    click.echo(
+        f"{rows.n} experiments written to {file}."
+        + (f" {kept} more are shown to their unit only." if kept else "")
+    )
 
 
 def _where(file: Path) -> dict[str, str]:

@@ -1,7 +1,10 @@
-"""Hostile bytes in, plain pixels out: JPEG, PNG and WebP are decoded, and drawn anew in an image that never saw the file.
+"""Hostile bytes in, plain pixels out:
 
-So place, camera, comments, thumbnails and whatever hides behind the picture stay behind. A colour profile is dropped unread
-rather than applied: hostile ones are an old way into image libraries, and a screenshot loses nothing by it.
+JPEG, PNG and WebP are decoded, and drawn anew in an image that never saw the file.
+
+So place, camera, comments, thumbnails and whatever hides behind the picture stay
+behind. A colour profile is dropped unread rather than applied: hostile ones are an old
+way into image libraries, and a screenshot loses nothing by it.
 """
 
 from __future__ import annotations
@@ -14,10 +17,12 @@ from tracker.validation import N_, FieldError, ValidationFailed, raise_if_errors
 
 LARGEST = 10_000_000  # bytes
 MOST_PIXELS = 25_000_000
-MOST_LOSSLESS = 10_000_000  # pixels of a lossless WebP: a kilobyte can hold very many of one colour, at 120 ns of work each
+# Pixels of a lossless WebP: a kilobyte can hold very many of one colour, at 120 ns of work each
+MOST_LOSSLESS = 10_000_000
 LONGEST = 1600  # pixels on the long side
 FORMATS = ("JPEG", "PNG", "WEBP")
-MOST_SCANS = 100  # a real progressive JPEG has about ten; each one more costs a walk over the whole picture
+# A real progressive JPEG has about ten; each one more costs a walk over the whole picture
+MOST_SCANS = 100
 UPRIGHT = {  # EXIF's orientation, and what turns the picture so that it stands
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -30,7 +35,8 @@ UPRIGHT = {  # EXIF's orientation, and what turns the picture so that it stands
 
 
 def decoded(data: bytes) -> Image.Image:
-    """The pixels of a JPEG, PNG or WebP in a new image, upright, at most `LONGEST` on the long side. Nothing else comes along.
+    """The pixels of a JPEG, PNG or WebP in a new image, upright, at most `LONGEST` on
+    the long side. Nothing else comes along.
 
     Raises:
         ValidationFailed: It is too large, or no such picture.
@@ -38,10 +44,21 @@ def decoded(data: bytes) -> Image.Image:
     raise_if_errors(*([_too_large()] if len(data) > LARGEST else []))
     try:
         with Image.open(BytesIO(data), formats=FORMATS) as image:
-            most = MOST_LOSSLESS if image.format == "WEBP" and b"VP8L" in data else MOST_PIXELS
-            raise_if_errors(*([_too_many_pixels(most)] if image.width * image.height > most else []))
+            most = (
+                MOST_LOSSLESS
+                if image.format == "WEBP" and b"VP8L" in data
+                else MOST_PIXELS
+            )
             raise_if_errors(
-                *([_unreadable()] if data.count(b"\xff\xda") > MOST_SCANS and image.format in ("JPEG", "MPO") else [])
+                *([_too_many_pixels(most)] if image.width * image.height > most else [])
+            )
+            raise_if_errors(
+                *(
+                    [_unreadable()]
+                    if data.count(b"\xff\xda") > MOST_SCANS
+                    and image.format in ("JPEG", "MPO")
+                    else []
+                )
             )
             return _drawn_anew(image)
     except ValidationFailed:
@@ -53,15 +70,21 @@ def decoded(data: bytes) -> Image.Image:
 
 
 def _drawn_anew(image: Image.Image) -> Image.Image:
-    image.draft("RGB", (LONGEST, LONGEST))  # a JPEG's decoder can scale down by itself, in a fraction of time and memory
+    # A JPEG's decoder can scale down by itself, in a fraction of time and memory
+    image.draft("RGB", (LONGEST, LONGEST))
     image.load()
     turn = UPRIGHT.get(_orientation(image))
     pixels = _plain(image)
     pixels.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
     pixels = pixels.transpose(turn) if turn is not None else pixels
     drawn = Image.new(pixels.mode, pixels.size)
-    seen = pixels.getchannel("A").point(lambda alpha: 255 * (alpha > 0)) if pixels.mode == "RGBA" else None
-    drawn.paste(pixels, mask=seen)  # colours under full transparency were never meant to be shown
+    seen = (
+        pixels.getchannel("A").point(lambda alpha: 255 * (alpha > 0))
+        if pixels.mode == "RGBA"
+        else None
+    )
+    # Colours under full transparency were never meant to be shown
+    drawn.paste(pixels, mask=seen)
     return drawn
 
 
@@ -72,24 +95,38 @@ def _plain(image: Image.Image) -> Image.Image:
     if not image.has_transparency_data:
         return image.convert("RGB")
     image = image.convert("RGBA")
-    return image if image.getchannel("A").getextrema()[0] < 255 else image.convert("RGB")
+    return (
+        image if image.getchannel("A").getextrema()[0] < 255 else image.convert("RGB")
+    )
 
 
 def _orientation(image: Image.Image) -> int:
     try:
         return image.getexif().get(0x0112, 1)
-    except Exception:  # broken EXIF says nothing about the picture; it is dropped anyway
+    except (
+        Exception
+    ):  # broken EXIF says nothing about the picture; it is dropped anyway
         return 1
 
 
 def _too_large() -> FieldError:
-    return FieldError("pictures", N_("Picture %(number)s is larger than %(most)s MB."), {"most": LARGEST // 10**6, "number": 1})
+    return FieldError(
+        "pictures",
+        N_("Picture %(number)s is larger than %(most)s MB."),
+        {"most": LARGEST // 10**6, "number": 1},
+    )
 
 
 def _too_many_pixels(most: int = MOST_PIXELS) -> FieldError:
     told = {"most": most // 10**6, "number": 1}
-    return FieldError("pictures", N_("Picture %(number)s has more than %(most)s megapixels."), told)
+    return FieldError(
+        "pictures", N_("Picture %(number)s has more than %(most)s megapixels."), told
+    )
 
 
 def _unreadable() -> FieldError:
-    return FieldError("pictures", N_("Picture %(number)s cannot be read as JPEG, PNG or WebP."), {"number": 1})
+    return FieldError(
+        "pictures",
+        N_("Picture %(number)s cannot be read as JPEG, PNG or WebP."),
+        {"number": 1},
+    )

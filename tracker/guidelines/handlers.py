@@ -8,7 +8,9 @@ from tracker.notifications.jobs import Errand
 
 def remind(errand: Errand) -> None:
     """Tell those who answer once more, if it still waits."""
-    question = Question.get_or_none(Question.id == errand.carries["question"], Question.removed_at.is_null())
+    question = Question.get_or_none(
+        Question.id == errand.carries["question"], Question.removed_at.is_null()
+    )
     if question and not Advice.select().where(Advice.question == question).exists():
         question.call("overdue", at=errand.due_at)
 

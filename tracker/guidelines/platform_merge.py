@@ -1,7 +1,9 @@
-"""Merging a platform into another: everything that points at it moves, in one transaction, and its old names and address lead on.
+"""Merging a platform into another: everything that points at it moves, in one
+transaction, and its old names and address lead on.
 
-Stands above the models, since it knows every room. Nothing that people wrote is lost: what two guidelines, or two touchpoints of
-one stakeholder, say differently stays to be read where it is looked for.
+Stands above the models, since it knows every room. Nothing that people wrote is lost:
+what two guidelines, or two touchpoints of one stakeholder, say differently stays to be
+read where it is looked for.
 """
 
 from __future__ import annotations
@@ -16,13 +18,22 @@ from tracker.audit.models import Act, What
 from tracker.db import database, is_sqlite
 from tracker.experiments.models import Experiment, Import, Progress
 from tracker.experiments.queries.visibility import visible_to
-from tracker.guidelines.models import Clause, Guideline, Metric, Platform, PlatformAlias, Question, Reader
+from tracker.guidelines.models import (
+    Clause,
+    Guideline,
+    Metric,
+    Platform,
+    PlatformAlias,
+    Question,
+    Reader,
+)
 from tracker.home.models import Follow
 from tracker.schema import MODELS
 from tracker.stakeholders.models import Presence, StakeholderChange, Touchpoint
 from tracker.validation import N_, FieldError, raise_if_errors
 
-# Rows that say no more than that two things belong together: where both platforms have one, it stands once.
+# Rows that say no more than that two things belong together: where both platforms have
+# one, it stands once.
 FACTS = (Follow, Metric, Presence, Reader)
 STANCE = ("stance", "why", "why_en", "decided_by", "decided_on", "is_draft")
 
@@ -32,7 +43,8 @@ class Moving:
     """What would move, as a page may tell it before.
 
     Attributes:
-        attempts: Those that the viewer may see; nobody is told of others' drafts, but they move, too.
+        attempts: Those that the viewer may see; nobody is told of others' drafts, but
+            they move, too.
         clauses: Clauses of its guideline that hold.
         takes_over: Whether its guideline becomes that of the other, which has none of its own yet.
     """
@@ -46,7 +58,9 @@ class Moving:
 
 def moving(source: Platform, into: Platform, viewer: Person) -> Moving:
     """What would move if the one were merged into the other."""
-    points = Touchpoint.select().where(Touchpoint.platform == source, Touchpoint.archived_at.is_null())
+    points = Touchpoint.select().where(
+        Touchpoint.platform == source, Touchpoint.archived_at.is_null()
+    )
     guideline = Guideline.get_or_none(Guideline.platform == into)
     return Moving(
         attempts=visible_to(viewer).where(Experiment.platform == source).count(),
@@ -63,21 +77,38 @@ def merge_problems(source: Platform, into: Platform) -> list[FieldError]:
     there = Platform.select().where(Platform.id.in_([source.id, into.id])).count()
     problems = []
     if there < len({source.id, into.id}):
-        problems.append(FieldError("into", N_("Somebody else has just merged one of them. Please look again.")))
+        problems.append(
+            FieldError(
+                "into",
+                N_("Somebody else has just merged one of them. Please look again."),
+            )
+        )
     if source.id == into.id:
         problems.append(FieldError("into", N_("A place cannot be merged into itself.")))
     if not into.in_use:
-        problems.append(FieldError("into", N_("That place is switched off. Switch it on first.")))
+        problems.append(
+            FieldError("into", N_("That place is switched off. Switch it on first."))
+        )
     if Import.select().where(under_way).exists():
-        problems.append(FieldError("into", N_("An import is under way, and may name this place. Merge when it is done.")))
+        problems.append(
+            FieldError(
+                "into",
+                N_(
+                    "An import is under way, and may name this place. Merge when it is done."
+                ),
+            )
+        )
     return problems
 
 
 def merge(source: Platform, into: Platform, *, by: Person, at: dt.datetime) -> None:
-    """Merge one platform into another, all or nothing. It is gone afterwards; its names and its address lead to the other.
+    """Merge one platform into another, all or nothing.
 
-    The guideline of the other holds as it stands. The clauses of the merged one are put away there, where each can be brought
-    back; where the other has no rules yet, they become its own.
+    It is gone afterwards; its names and its address lead to the other.
+
+    The guideline of the other holds as it stands. The clauses of the merged one are put
+    away there, where each can be brought back; where the other has no rules yet, they
+    become its own.
 
     Raises:
         ValidationFailed: It is the same, the other is switched off, or an import is under way.
@@ -85,7 +116,9 @@ def merge(source: Platform, into: Platform, *, by: Person, at: dt.datetime) -> N
     with database.atomic():
         _lock(source, into)
         raise_if_errors(*merge_problems(source, into))
-        Act.note(What.platform_changed, on=source, by=by.id, detail=f"merged into {into.id}")
+        Act.note(
+            What.platform_changed, on=source, by=by.id, detail=f"merged into {into.id}"
+        )
         _merge_guidelines(source, into, by, at)
         _merge_touchpoints(source, into, by, at)
         _move_all(Platform, source, into)
@@ -95,55 +128,97 @@ def merge(source: Platform, into: Platform, *, by: Person, at: dt.datetime) -> N
 
 
 def _lock(*platforms: Platform) -> None:
-    """Nobody else merges, or tries something new there, until this is done. SQLite lets only one write anyhow."""
+    """Nobody else merges, or tries something new there, until this is done.
+
+    SQLite lets only one write anyhow.
+    """
     if not is_sqlite():
         ids = sorted(platform.id for platform in platforms)
-        list(Platform.select().where(Platform.id.in_(ids)).order_by(Platform.id).for_update())
+        list(
+            Platform.select()
+            .where(Platform.id.in_(ids))
+            .order_by(Platform.id)
+            .for_update()
+        )
 
 
-def _merge_guidelines(source: Platform, into: Platform, by: Person, at: dt.datetime) -> None:
-    old, kept = Guideline.get_or_none(Guideline.platform == source), Guideline.open(into)
+def _merge_guidelines(
+    source: Platform, into: Platform, by: Person, at: dt.datetime
+) -> None:
+    old = Guideline.get_or_none(Guideline.platform == source)
+    kept = Guideline.open(into)
     if old is None:
         return
     if _is_empty(kept):
         said = {name: getattr(old, name) for name in STANCE}
-        Guideline.update(**said, version=Guideline.version + 1).where(Guideline.id == kept.id).execute()
+        Guideline.update(**said, version=Guideline.version + 1).where(
+            Guideline.id == kept.id
+        ).execute()
     else:
         _retire(old, at)
-    below = Clause.select(peewee.fn.MAX(Clause.position)).where(Clause.guideline == kept).scalar()
-    Clause.update(position=Clause.position + (below or 0) + 1).where(Clause.guideline == old).execute()
-    Reader.delete().where(Reader.guideline == old).execute()  # who read the one has not read the other
+    below = (
+        Clause.select(peewee.fn.MAX(Clause.position))
+        .where(Clause.guideline == kept)
+        .scalar()
+    )
+    Clause.update(position=Clause.position + (below or 0) + 1).where(
+        Clause.guideline == old
+    ).execute()
+    # Who read the one has not read the other
+    Reader.delete().where(Reader.guideline == old).execute()
     _move_all(Guideline, old, kept)
     kept.note(by, at, "merged", {"platform": [source.name, into.name]})
     old.delete_instance()
 
 
 def _retire(guideline: Guideline, at: dt.datetime) -> None:
-    Clause.update(retired_at=at).where(Clause.guideline == guideline, Clause.retired_at.is_null()).execute()
+    Clause.update(retired_at=at).where(
+        Clause.guideline == guideline, Clause.retired_at.is_null()
+    ).execute()
 
 
 def _holding(guideline: Guideline | None) -> peewee.ModelSelect:
     """The clauses of a guideline that hold."""
-    return Clause.select().where(Clause.guideline == guideline, Clause.retired_at.is_null())
+    return Clause.select().where(
+        Clause.guideline == guideline, Clause.retired_at.is_null()
+    )
 
 
 def _is_empty(guideline: Guideline | None) -> bool:
     """Whether nobody has decided anything there yet, and no clause holds."""
-    return guideline is None or (guideline.is_draft and not guideline.why and not _holding(guideline).exists())
+    return guideline is None or (
+        guideline.is_draft and not guideline.why and not _holding(guideline).exists()
+    )
 
 
-def _merge_touchpoints(source: Platform, into: Platform, by: Person, at: dt.datetime) -> None:
-    """A stakeholder who was met on both is met once; what the two said differently stands in the history."""
+def _merge_touchpoints(
+    source: Platform, into: Platform, by: Person, at: dt.datetime
+) -> None:
+    """A stakeholder who was met on both is met once; what the two said differently
+    stands in the history.
+    """
     for point in list(Touchpoint.select().where(Touchpoint.platform == source)):
         twin = Touchpoint.same_as(point.stakeholder, point.channel, into)
         if twin is None:
             continue  # it moves as it is
-        kept, gone = (point, twin) if twin.archived_at and not point.archived_at else (twin, point)
-        filled = {name: value for name in gone.card() | {"owner": None} if (value := _blank_of(kept, gone, name)) is not None}
+        kept, gone = (
+            (point, twin)
+            if twin.archived_at and not point.archived_at
+            else (twin, point)
+        )
+        filled = {
+            name: value
+            for name in gone.card() | {"owner": None}
+            if (value := _blank_of(kept, gone, name)) is not None
+        }
         before = gone.told()
         _move_all(Touchpoint, gone, kept)
         gone.delete_instance()
-        filled |= {"platform": into, "changed_at": at, "version": Touchpoint.version + 1}
+        filled |= {
+            "platform": into,
+            "changed_at": at,
+            "version": Touchpoint.version + 1,
+        }
         Touchpoint.update(filled).where(Touchpoint.id == kept.id).execute()
         changes = StakeholderChange.differing(before, kept.again().told())
         kept.stakeholder.note("merged", by=by, at=at, place=into.name, changes=changes)
@@ -155,7 +230,9 @@ def _blank_of(kept: Touchpoint, gone: Touchpoint, name: str):
 
 
 def _move_all(noun: type[peewee.Model], old: peewee.Model, new: peewee.Model) -> None:
-    """Let everything that points at one row point at another of its noun, whatever noun it is of."""
+    """Let everything that points at one row point at another of its noun, whatever noun
+    it is of.
+    """
     for pointing in MODELS:
         for field in pointing._meta.refs:
             if field.rel_model is noun:
@@ -165,7 +242,12 @@ def _move_all(noun: type[peewee.Model], old: peewee.Model, new: peewee.Model) ->
 def _move(field: peewee.ForeignKeyField, old: peewee.Model, new: peewee.Model) -> None:
     noun = field.model
     for names in _alone(field) if noun in FACTS else ():
-        _remove_twins(field, [noun._meta.fields[name] for name in names if name != field.name], old, new)
+        _remove_twins(
+            field,
+            [noun._meta.fields[name] for name in names if name != field.name],
+            old,
+            new,
+        )
     noun.update({field: new}).where(field == old).execute()
 
 
@@ -175,7 +257,12 @@ def _alone(field: peewee.ForeignKeyField) -> list[tuple[str, ...]]:
     return [names for names, unique in indexes if unique and field.name in names]
 
 
-def _remove_twins(field: peewee.ForeignKeyField, others: list[peewee.Field], old: peewee.Model, new: peewee.Model) -> None:
+def _remove_twins(
+    field: peewee.ForeignKeyField,
+    others: list[peewee.Field],
+    old: peewee.Model,
+    new: peewee.Model,
+) -> None:
     """Of what stands with both, leave the one with the new row."""
     twin = field.model.alias()
     same = [getattr(twin, other.name) == other for other in others]

@@ -1,4 +1,7 @@
-"""The platforms that come ready, and what each one measures in. Names are translated where they are shown."""
+"""The platforms that come ready, and what each one measures in.
+
+Names are translated where they are shown.
+"""
 
 from __future__ import annotations
 
@@ -20,43 +23,114 @@ PLATFORMS = (
     Ready(
         "facebook",
         "Facebook",
-        (*SHARED, N_("reactions"), N_("video views"), N_("messages received"), N_("sign-ups to the event")),
+        (
+            *SHARED,
+            N_("reactions"),
+            N_("video views"),
+            N_("messages received"),
+            N_("sign-ups to the event"),
+        ),
     ),
     Ready(
         "instagram",
         "Instagram",
-        (*SHARED, N_("likes"), N_("saves"), N_("story views"), N_("story replies"), N_("profile visits")),
+        (
+            *SHARED,
+            N_("likes"),
+            N_("saves"),
+            N_("story views"),
+            N_("story replies"),
+            N_("profile visits"),
+        ),
     ),
-    Ready("linkedin-page", N_("LinkedIn page"), (*SHARED, N_("impressions"), N_("followers"), N_("applications received"))),
+    Ready(
+        "linkedin-page",
+        N_("LinkedIn page"),
+        (*SHARED, N_("impressions"), N_("followers"), N_("applications received")),
+    ),
     Ready(
         "linkedin-personal",
         N_("LinkedIn personal"),
         (*SHARED, N_("impressions"), N_("contact requests"), N_("messages received")),
     ),
-    Ready("x", "X", (*SHARED, N_("impressions"), N_("likes"), N_("reposts"), N_("replies"))),
-    Ready("threads", "Threads", (*SHARED, N_("views"), N_("likes"), N_("replies"), N_("reposts"))),
-    Ready("bluesky", "Bluesky", (*SHARED, N_("likes"), N_("reposts"), N_("replies"), N_("followers"))),
-    Ready("mastodon", "Mastodon", (*SHARED, N_("boosts"), N_("favourites"), N_("replies"), N_("followers"))),
+    Ready(
+        "x",
+        "X",
+        (*SHARED, N_("impressions"), N_("likes"), N_("reposts"), N_("replies")),
+    ),
+    Ready(
+        "threads",
+        "Threads",
+        (*SHARED, N_("views"), N_("likes"), N_("replies"), N_("reposts")),
+    ),
+    Ready(
+        "bluesky",
+        "Bluesky",
+        (*SHARED, N_("likes"), N_("reposts"), N_("replies"), N_("followers")),
+    ),
+    Ready(
+        "mastodon",
+        "Mastodon",
+        (*SHARED, N_("boosts"), N_("favourites"), N_("replies"), N_("followers")),
+    ),
     Ready(
         "tiktok",
         "TikTok",
-        (*SHARED, N_("views"), N_("likes"), N_("average watch time in seconds"), N_("watched to the end in per cent")),
+        (
+            *SHARED,
+            N_("views"),
+            N_("likes"),
+            N_("average watch time in seconds"),
+            N_("watched to the end in per cent"),
+        ),
     ),
     Ready(
         "youtube",
         "YouTube",
-        (*SHARED, N_("views"), N_("average watch time in seconds"), N_("subscribers"), N_("click-through rate")),
+        (
+            *SHARED,
+            N_("views"),
+            N_("average watch time in seconds"),
+            N_("subscribers"),
+            N_("click-through rate"),
+        ),
     ),
-    Ready("reddit", "Reddit", (*SHARED, N_("upvotes"), N_("share of upvotes in per cent"), N_("questions answered"))),
     Ready(
-        "snapchat", "Snapchat", (*SHARED, N_("views"), N_("screenshots"), N_("replies"), N_("watched to the end in per cent"))
+        "reddit",
+        "Reddit",
+        (
+            *SHARED,
+            N_("upvotes"),
+            N_("share of upvotes in per cent"),
+            N_("questions answered"),
+        ),
+    ),
+    Ready(
+        "snapchat",
+        "Snapchat",
+        (
+            *SHARED,
+            N_("views"),
+            N_("screenshots"),
+            N_("replies"),
+            N_("watched to the end in per cent"),
+        ),
     ),
     Ready(
         "website",
         N_("Website"),
-        (N_("visits"), N_("click-through rate"), N_("time on the page in seconds"), N_("searches without a hit")),
+        (
+            N_("visits"),
+            N_("click-through rate"),
+            N_("time on the page in seconds"),
+            N_("searches without a hit"),
+        ),
     ),
-    Ready("other", N_("Other"), (N_("phone calls"), N_("enquiries"), N_("participants"), N_("minutes saved"))),
+    Ready(
+        "other",
+        N_("Other"),
+        (N_("phone calls"), N_("enquiries"), N_("participants"), N_("minutes saved")),
+    ),
 )
 NAMES = {row.slug: row.name for row in PLATFORMS}
 PLATFORM_NAMES = frozenset(NAMES.values())

@@ -1,8 +1,10 @@
-"""Whether this installation can do its work: for the machines that watch over it. No secrets, no names.
+"""Whether this installation can do its work: for the machines that watch over it.
 
-It says no where a machine must not be asked: a load balancer then asks the others. What a person must
-look at, such as a backup that was missed, is `missed`: no reason to take a machine out, let alone all
-of them at once.
+No secrets, no names.
+
+It says no where a machine must not be asked: a load balancer then asks the others. What
+a person must look at, such as a backup that was missed, is `missed`: no reason to take
+a machine out, let alone all of them at once.
 """
 
 from __future__ import annotations
@@ -37,9 +39,15 @@ def readiness(config: Config, migrations: Path, at: dt.datetime) -> tuple[bool, 
     try:
         unmigrated = pending(database.obj, migrations)
         if unmigrated:
-            return False, {"database": {"up": True}, "schema": {"pending": unmigrated}, "disk": disk}
+            return False, {
+                "database": {"up": True},
+                "schema": {"pending": unmigrated},
+                "disk": disk,
+            }
         facts = {"schema": {"pending": []}, "disk": disk, **_inside(config, at)}
-        return facts["database"]["writable"] and facts["files"]["shared"] and disk_is_fine, facts
+        return facts["database"]["writable"] and facts["files"][
+            "shared"
+        ] and disk_is_fine, facts
     except peewee.PeeweeException:
         return False, {"database": {"up": False}, "disk": disk}
     finally:
@@ -49,7 +57,9 @@ def readiness(config: Config, migrations: Path, at: dt.datetime) -> tuple[bool, 
 
 def _inside(config: Config, at: dt.datetime) -> dict:
     """What the database tells."""
-    outbox, backup, files = _outbox(at), _backup(at), _files(config)
+    outbox = _outbox(at)
+    backup = _backup(at)
+    files = _files(config)
     missed = {
         "backup": backup["missed"],
         "errands": outbox["untaken"] > 0,
@@ -65,13 +75,17 @@ def _inside(config: Config, at: dt.datetime) -> dict:
 
 
 def _can_write() -> bool:
-    """Whether the database takes something in; told without a write that waits for others, or they for it."""
+    """Whether the database takes something in; told without a write that waits for
+    others, or they for it.
+    """
     if not is_sqlite():
         said = database.execute_sql("SHOW transaction_read_only").fetchone()[0]
         return said == "off"
     path = Path(database.database)
     there = [path.with_name(path.name + ending) for ending in ("", "-wal", "-shm")]
-    return all(os.access(part, os.W_OK) for part in there if part.exists()) and _holds_a_page(path.parent)
+    return all(
+        os.access(part, os.W_OK) for part in there if part.exists()
+    ) and _holds_a_page(path.parent)
 
 
 def _outbox(at: dt.datetime) -> dict:
@@ -79,7 +93,9 @@ def _outbox(at: dt.datetime) -> dict:
     oldest = due.order_by(Errand.due_at).first()
     return {
         "given_up": Errand.given_up(),
-        "oldest_due_seconds": int((at - oldest.due_at).total_seconds()) if oldest else 0,
+        "oldest_due_seconds": int((at - oldest.due_at).total_seconds())
+        if oldest
+        else 0,
         "untaken": Errand.untaken(at).count(),
     }
 
@@ -103,7 +119,8 @@ def _backup(at: dt.datetime) -> dict:
 
 
 def _disk(data: Path) -> tuple[bool, dict]:
-    free, writable = shutil.disk_usage(data).free, _holds_a_page(data)
+    free = shutil.disk_usage(data).free
+    writable = _holds_a_page(data)
     return writable and free >= LEAST_DISK, {"free_bytes": free, "writable": writable}
 
 

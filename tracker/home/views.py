@@ -31,7 +31,11 @@ ONE_YEAR = 60 * 60 * 24 * 365
 @home.get("/", endpoint="home")
 def front():
     if not current_user.is_authenticated:
-        return render_page("home/welcome.html", form=LoginForm(), registration=current_app.config["TRACKER"].registration)
+        return render_page(
+            "home/welcome.html",
+            form=LoginForm(),
+            registration=current_app.config["TRACKER"].registration,
+        )
     monday = today() - dt.timedelta(days=today().weekday())
     large = lessons.lesson_of_the_week(current_user, begins(monday))
     return render_page(
@@ -64,14 +68,18 @@ def me():
 @login_required
 def follow():
     Follow.begin(_what(), by=current_user, at=now())
-    return redirect_with_message(local_path(request.form.get("next")) or url_for("notifications.wishes"))
+    return redirect_with_message(
+        local_path(request.form.get("next")) or url_for("notifications.wishes")
+    )
 
 
 @home.post("/follows/withdrawal")
 @login_required
 def unfollow():
     Follow.end(_what(), by=current_user)
-    return redirect_with_message(local_path(request.form.get("next")) or url_for("notifications.wishes"))
+    return redirect_with_message(
+        local_path(request.form.get("next")) or url_for("notifications.wishes")
+    )
 
 
 @home.post("/language")
@@ -100,7 +108,8 @@ def healthz():
 def _what():
     """The tag, platform or unit that a button is about.
 
-    A tag is told by its name: its number would tell whether it is older than what one may see of it.
+    A tag is told by its name: its number would tell whether it is older than what one
+    may see of it.
     """
     kind = request.form.get("kind")
     if kind not in FOLLOWED:
@@ -113,7 +122,8 @@ def _what():
 
 @home.get("/readyz")
 def readyz():
-    """For the machines that watch over an installation: 200 when it can do its work, else 503; the facts for those who may know.
+    """For the machines that watch over an installation: 200 when it can do its work,
+    else 503; the facts for those who may know.
 
     With ``?missed`` it is 503 too when there is something that a person must look at.
     """

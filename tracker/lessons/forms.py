@@ -1,4 +1,6 @@
-"""The learning card as a form: what conclude and "I already tried this" both ask; and what colleagues add to a lesson."""
+"""The learning card as a form: what conclude and "I already tried this" both ask; and
+what colleagues add to a lesson.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,15 @@ from tracker.experiments.forms.history import Merging
 from tracker.experiments.models import Experiment
 from tracker.experiments.models.plan import plain
 from tracker.lessons.enums import Bearing, Confidence, Decision, Outcome, Reaction
-from tracker.lessons.models import CARD_FIELDS, Conclusion, Evidence, Lesson, Retirement, Reuse, card_problems
+from tracker.lessons.models import (
+    CARD_FIELDS,
+    Conclusion,
+    Evidence,
+    Lesson,
+    Retirement,
+    Reuse,
+    card_problems,
+)
 from tracker.lessons.models.reuse import reuse_problems
 from tracker.validation import FieldError, required
 from tracker.web.clock import today
@@ -34,14 +44,21 @@ class CardFields:
     confidence = WordCards(_l("How sure are we?"), words=Confidence)
     pushback = long(Conclusion.pushback, _l("Critical reactions, and how we answered"))
     pushback_shared = WordField(
-        _l("May it be shown as an example of a good answer?"), words=Reaction, blank=_l("No, it stays on this page")
+        _l("May it be shown as an example of a good answer?"),
+        words=Reaction,
+        blank=_l("No, it stays on this page"),
     )
-    meaning = long(Conclusion.meaning, _l("What did it mean to the citizen or customer?"))
+    meaning = long(
+        Conclusion.meaning, _l("What did it mean to the citizen or customer?")
+    )
     concluded_on = DayField(_l("Concluded on"))
 
     def card(self) -> dict:
         """The learning card, as `Conclusion.draw` takes it."""
-        return {name: self._fields[name].data for name in (*CARD_FIELDS, "lesson", "context")}
+        return {
+            name: self._fields[name].data
+            for name in (*CARD_FIELDS, "lesson", "context")
+        }
 
 
 class ConclusionForm(DoubleSubmitGuard, Merging, CardFields, Form):
@@ -56,12 +73,21 @@ class ConclusionForm(DoubleSubmitGuard, Merging, CardFields, Form):
 
     @classmethod
     def of(cls, conclusion: Conclusion | None, outcome: str = "") -> ConclusionForm:
-        """The form as the card stands; an empty one begins with the outcome that a link proposed."""
+        """The form as the card stands; an empty one begins with the outcome that a link
+        proposed.
+        """
         if conclusion is None:
-            return cls(outcome=Outcome(outcome) if outcome in Outcome._value2member_map_ else None)
+            return cls(
+                outcome=Outcome(outcome)
+                if outcome in Outcome._value2member_map_
+                else None
+            )
         said = conclusion.lesson
         words = {"lesson": said.statement, "context": said.context} if said else {}
-        form = cls(imported=conclusion.imported, data={**conclusion.card(), **words, "version": conclusion.version})
+        form = cls(
+            imported=conclusion.imported,
+            data={**conclusion.card(), **words, "version": conclusion.version},
+        )
         form.remember(conclusion.told())
         return form
 
@@ -80,7 +106,11 @@ class ConclusionForm(DoubleSubmitGuard, Merging, CardFields, Form):
     def take(self, conclusion: Conclusion, name: str) -> None:
         """Fill a field with what is saved."""
         said = conclusion.lesson
-        saved = {**conclusion.card(), "lesson": said.statement if said else "", "context": said.context if said else ""}
+        saved = {
+            **conclusion.card(),
+            "lesson": said.statement if said else "",
+            "context": said.context if said else "",
+        }
         self.fill(name, saved[name])
 
 
@@ -101,7 +131,9 @@ class EvidenceForm(Form):
         return self.experiment.data[0] if len(self.experiment.data or []) == 1 else None
 
     def _one(self) -> list[FieldError]:
-        return [] if self.attempt_named else required({"experiment": None}, ["experiment"])
+        return (
+            [] if self.attempt_named else required({"experiment": None}, ["experiment"])
+        )
 
 
 class ReuseForm(DoubleSubmitGuard, Form):

@@ -11,5 +11,7 @@ from tracker.web.responses import redirect_with_message
 
 def next_plan(experiment: Experiment):
     """Lead to the next plan, filled in from the last."""
-    said = _("Concluded. Thank you for the lesson. Here is the next attempt, filled in from the last.")
+    said = _(
+        "Concluded. Thank you for the lesson. Here is the next attempt, filled in from the last."
+    )
     return redirect_with_message(url_for("experiments.new", retry=experiment.id), said)

@@ -1,4 +1,8 @@
-"""A family: an experiment, what it builds on and what was built on it, in the order of generations. Pure; no database."""
+"""A family: an experiment, what it builds on and what was built on it, in the order of
+generations.
+
+Pure; no database.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +28,11 @@ class Member:
     @property
     def names(self) -> str:
         """Whom to credit, by name; "" where it is withheld."""
-        people = [person.name for person in self.credit.people] if self.credit and not self.credit.withheld else []
+        people = (
+            [person.name for person in self.credit.people]
+            if self.credit and not self.credit.withheld
+            else []
+        )
         return ", ".join(people)
 
     @property
@@ -63,7 +71,13 @@ class Family:
     further: int = 0
 
     @classmethod
-    def of(cls, here: int, members: Mapping[int, Member], lines: Sequence[tuple[int, int, str]], most: int = 200) -> Family:
+    def of(
+        cls,
+        here: int,
+        members: Mapping[int, Member],
+        lines: Sequence[tuple[int, int, str]],
+        most: int = 200,
+    ) -> Family:
         """Put a family together.
 
         Args:
@@ -79,14 +93,27 @@ class Family:
             if parent in kept and child in kept:
                 parents[child].append(parent)
         unseen = sum(1 for id in near[:most] if id not in kept)
-        notes = {(a, b): note for a, b, note in lines if note and a in kept and b in kept}
+        notes = {
+            (a, b): note for a, b, note in lines if note and a in kept and b in kept
+        }
         ordered = {id: kept[id] for id in _by_generation(parents)}
-        return cls(here, ordered, {id: parents[id] for id in ordered}, notes, unseen, max(0, len(near) - most))
+        return cls(
+            here,
+            ordered,
+            {id: parents[id] for id in ordered},
+            notes,
+            unseen,
+            max(0, len(near) - most),
+        )
 
     @property
     def lines(self) -> list[tuple[int, int]]:
         """(parent, child) of each line."""
-        return [(parent, child) for child, parents in self.parents.items() for parent in parents]
+        return [
+            (parent, child)
+            for child, parents in self.parents.items()
+            for parent in parents
+        ]
 
     @cached_property
     def children(self) -> dict[int, list[int]]:
@@ -99,7 +126,12 @@ class Family:
     def path(self) -> list[Member]:
         """The longest line from where it all began to here; from here on, when it began here."""
         back = self._furthest(self.here, self.parents)[::-1]
-        return [self.members[id] for id in (back if len(back) > 1 else self._furthest(self.here, self.children))]
+        return [
+            self.members[id]
+            for id in (
+                back if len(back) > 1 else self._furthest(self.here, self.children)
+            )
+        ]
 
     @cached_property
     def before(self) -> int:
@@ -112,13 +144,22 @@ class Family:
 
     def items(self) -> Iterator[Item]:
         """The nested list: each below everyone it builds on; told in full the first time."""
-        children, told = self.children, set()
-        waiting = [(id, 0, None) for id, parents in reversed(self.parents.items()) if not parents]
+        children = self.children
+        told = set()
+        waiting = [
+            (id, 0, None)
+            for id, parents in reversed(self.parents.items())
+            if not parents
+        ]
         while waiting:
             id, depth, parent = waiting.pop()
-            yield Item(self.members[id], depth, id in told, self.notes.get((parent, id), ""))
+            yield Item(
+                self.members[id], depth, id in told, self.notes.get((parent, id), "")
+            )
             if id not in told:
-                waiting += [(child, depth + 1, id) for child in reversed(children.get(id, ()))]
+                waiting += [
+                    (child, depth + 1, id) for child in reversed(children.get(id, ()))
+                ]
             told.add(id)
 
     def _furthest(self, start: int, onward: Mapping[int, Sequence[int]]) -> list[int]:
@@ -127,12 +168,18 @@ class Family:
         reached = _reached(start, onward)
         order = [id for id in self.members if id in reached]
         for id in order if onward is self.parents else reversed(order):
-            ways[id] = [id, *max((ways[other] for other in onward.get(id, ())), key=len, default=[])]
+            ways[id] = [
+                id,
+                *max(
+                    (ways[other] for other in onward.get(id, ())), key=len, default=[]
+                ),
+            ]
         return ways[start]
 
 
 def _reached(start: int, onward: Mapping[int, Sequence[int]]) -> set[int]:
-    reached, waiting = {start}, [start]
+    reached = {start}
+    waiting = [start]
     while waiting:
         new = [id for id in onward.get(waiting.pop(), ()) if id not in reached]
         reached.update(new)
@@ -140,13 +187,16 @@ def _reached(start: int, onward: Mapping[int, Sequence[int]]) -> set[int]:
     return reached
 
 
-def _nearest(here: int, members: Mapping[int, Member], lines: Sequence[tuple]) -> list[int]:
+def _nearest(
+    here: int, members: Mapping[int, Member], lines: Sequence[tuple]
+) -> list[int]:
     """Ids by how many lines they are away; among equals the oldest first."""
     beside = defaultdict(set)
     for parent, child, _ in lines:
         beside[parent].add(child)
         beside[child].add(parent)
-    near, at = [here], 0
+    near = [here]
+    at = 0
     known = {here}
     while at < len(near):
         new = sorted(beside[near[at]] - known)
@@ -162,7 +212,11 @@ def _linked(members: Mapping[int, Member], lines: Sequence[tuple]) -> dict[int, 
     while any(one.experiment is None for one in kept.values()):
         before = {child for parent, child, _ in lines if parent in kept}
         after = {parent for parent, child, _ in lines if child in kept}
-        loose = [id for id, one in kept.items() if one.experiment is None and not (id in before and id in after)]
+        loose = [
+            id
+            for id, one in kept.items()
+            if one.experiment is None and not (id in before and id in after)
+        ]
         if not loose:
             break
         for id in loose:
@@ -172,12 +226,14 @@ def _linked(members: Mapping[int, Member], lines: Sequence[tuple]) -> dict[int, 
 
 def _by_generation(parents: Mapping[int, Sequence[int]]) -> list[int]:
     """Parents before children, and otherwise by id."""
-    children, missing = defaultdict(list), {}
+    children = defaultdict(list)
+    missing = {}
     for id, above in parents.items():
         missing[id] = len(above)
         for parent in above:
             children[parent].append(id)
-    generation, placed = sorted(id for id, n in missing.items() if not n), []
+    generation = sorted(id for id, n in missing.items() if not n)
+    placed = []
     while generation:
         placed += generation
         below = []

@@ -1,7 +1,9 @@
-"""Drawing a family: generations in layers, each ordered so that few lines cross, each member near those it is tied to.
+"""Drawing a family: generations in layers, each ordered so that few lines cross, each
+member near those it is tied to.
 
-The method is Sugiyama's: long lines are led past the generations between by bends, layers are ordered by barycentres, and
-places along a layer are the least-squares ones that keep members apart. All lengths are in units of the drawing.
+The method is Sugiyama's: long lines are led past the generations between by bends,
+layers are ordered by barycentres, and places along a layer are the least-squares ones
+that keep members apart. All lengths are in units of the drawing.
 """
 
 from __future__ import annotations
@@ -14,14 +16,24 @@ from itertools import pairwise
 
 from tracker.lineage.graph import Family, Member
 
-WIDE, HIGH = 256, 96
-BETWEEN, GENERATION, BEND, MARGIN = 20, 44, 12, 6
+WIDE = 256
+HIGH = 96
+BETWEEN = 20
+GENERATION = 44
+BEND = 12
+MARGIN = 6
 ROOM = 1130
-SWEEPS, PASSES = 4, 4
-LONG, PULL = 5, 0.6  # a family of more generations is pulled towards the middle, or it drifts off to one side
-TITLE, SMALL = 28.0, 30.0  # letters of average width in a line of the title, and of the small print
+SWEEPS = 4
+PASSES = 4
+# A family of more generations is pulled towards the middle, or it drifts off to one side
+LONG = 5
+PULL = 0.6
+# Letters of average width in a line of the title, and of the small print
+TITLE = 28.0
+SMALL = 30.0
 WIDEST = 1.6
-NARROW, BROAD = frozenset("iljtfrI.,:;'’|!() "), frozenset("mwMWÆ@—%")
+NARROW = frozenset("iljtfrI.,:;'’|!() ")
+BROAD = frozenset("mwMWÆ@—%")
 
 
 @dataclass(frozen=True)
@@ -39,12 +51,15 @@ class Box:
 
 @dataclass(frozen=True)
 class Drawing:
-    """Boxes in reading order, the oldest generation first, and the lines between them as SVG paths."""
+    """Boxes in reading order, the oldest generation first, and the lines between them
+    as SVG paths.
+    """
 
     width: int
     height: int
     boxes: tuple[Box, ...]
-    lines: tuple[tuple[str, bool], ...]  # the path, and whether it is part of the emphasised line
+    # The path, and whether it is part of the emphasised line
+    lines: tuple[tuple[str, bool], ...]
     across: bool
     wide: int = WIDE
     high: int = HIGH
@@ -55,7 +70,8 @@ def drawn(family: Family) -> Drawing:
     layers, beside, ways = layered(family.members, family.lines)
     order(layers, beside)
     widest = max(sum(id in family.members for id in layer) for layer in layers)
-    down, over = widest * (WIDE + BETWEEN), len(layers) * (WIDE + GENERATION)
+    down = widest * (WIDE + BETWEEN)
+    over = len(layers) * (WIDE + GENERATION)
     across = down > ROOM and over < down
     length, depth = (HIGH, WIDE) if across else (WIDE, HIGH)
     along = placed(layers, beside, lambda id: length if id in family.members else BEND)
@@ -74,8 +90,14 @@ def drawn(family: Family) -> Drawing:
     return Drawing(
         width=round(width),
         height=round(height),
-        boxes=tuple(_box(member, turn(at[id]), id in path) for id, member in family.members.items()),
-        lines=tuple((_curve([at[id] for id in way], depth, across), (way[0], way[-1]) in steps) for way in ways),
+        boxes=tuple(
+            _box(member, turn(at[id]), id in path)
+            for id, member in family.members.items()
+        ),
+        lines=tuple(
+            (_curve([at[id] for id in way], depth, across), (way[0], way[-1]) in steps)
+            for way in ways
+        ),
         across=across,
     )
 
@@ -84,12 +106,14 @@ def drawn(family: Family) -> Drawing:
 
 
 def layered(ids: Mapping[int, object], lines: Sequence[tuple[int, int]]):
-    """Layers of ids, with bends where a line passes a layer; the neighbours of each; and each line as the way it goes.
+    """Layers of ids, with bends where a line passes a layer; the neighbours of each;
+    and each line as the way it goes.
 
     Args:
         ids: Parents before children.
     """
-    parents, children = defaultdict(list), defaultdict(list)
+    parents = defaultdict(list)
+    children = defaultdict(list)
     for parent, child in lines:
         parents[child].append(parent)
         children[parent].append(child)
@@ -102,9 +126,12 @@ def layered(ids: Mapping[int, object], lines: Sequence[tuple[int, int]]):
     layers: list[list] = [[] for _ in range(max(depth.values()) + 1)]
     for id in ids:
         layers[depth[id]].append(id)
-    beside, ways = defaultdict(lambda: ([], [])), []
+    beside = defaultdict(lambda: ([], []))
+    ways = []
     for parent, child in lines:
-        bends = [(parent, child, layer) for layer in range(depth[parent] + 1, depth[child])]
+        bends = [
+            (parent, child, layer) for layer in range(depth[parent] + 1, depth[child])
+        ]
         for bend in bends:
             layers[bend[2]].append(bend)
         way = [parent, *bends, child]
@@ -116,20 +143,28 @@ def layered(ids: Mapping[int, object], lines: Sequence[tuple[int, int]]):
 
 
 def order(layers: list[list], beside: Mapping) -> None:
-    """Order each layer by the middle of its neighbours, up and down in turn, and keep the order with the fewest crossings."""
-    best, fewest = [list(layer) for layer in layers], crossings(layers, beside)
+    """Order each layer by the middle of its neighbours, up and down in turn, and keep
+    the order with the fewest crossings.
+    """
+    best = [list(layer) for layer in layers]
+    fewest = crossings(layers, beside)
     for sweep in range(SWEEPS):
         if not fewest:
             break
-        side, going = sweep % 2, layers[1:] if sweep % 2 == 0 else layers[-2::-1]
+        side = sweep % 2
+        going = layers[1:] if sweep % 2 == 0 else layers[-2::-1]
         place = {id: n for layer in layers for n, id in enumerate(layer)}
         for layer in going:
-            middle = {id: _mean([place[other] for other in beside[id][side]], place[id]) for id in layer}
+            middle = {
+                id: _mean([place[other] for other in beside[id][side]], place[id])
+                for id in layer
+            }
             layer.sort(key=middle.__getitem__)
             place.update((id, n) for n, id in enumerate(layer))
         now = crossings(layers, beside)
         if now < fewest:
-            best, fewest = [list(layer) for layer in layers], now
+            best = [list(layer) for layer in layers]
+            fewest = now
     layers[:] = best
 
 
@@ -137,7 +172,8 @@ def crossings(layers: Sequence[Sequence], beside: Mapping) -> int:
     """How many pairs of lines cross."""
     count = 0
     for above, below in pairwise(layers):
-        place, ends = {id: n for n, id in enumerate(below)}, []
+        place = {id: n for n, id in enumerate(below)}
+        ends = []
         for id in above:
             new = [place[other] for other in beside[id][1]]
             count += sum(len(ends) - bisect_right(ends, end) for end in new)
@@ -150,7 +186,9 @@ def crossings(layers: Sequence[Sequence], beside: Mapping) -> int:
 
 
 def placed(layers: Sequence[Sequence], beside: Mapping, length: Callable) -> dict:
-    """The middle of each along its layer: near its neighbours, and never nearer to the next one than both need."""
+    """The middle of each along its layer: near its neighbours, and never nearer to the
+    next one than both need.
+    """
     along: dict = {}
     pull = PULL if len(layers) > LONG else 1.0
     for layer in layers:
@@ -158,57 +196,91 @@ def placed(layers: Sequence[Sequence], beside: Mapping, length: Callable) -> dic
     for turn in range(PASSES):
         for layer in layers if turn % 2 == 0 else reversed(layers):
             sides = (0, 1) if turn >= PASSES - 2 else (turn % 2,)
-            wished = [pull * _mean([along[o] for side in sides for o in beside[id][side]], along[id]) for id in layer]
+            wished = [
+                pull
+                * _mean(
+                    [along[o] for side in sides for o in beside[id][side]], along[id]
+                )
+                for id in layer
+            ]
             spread(layer, wished, length, along)
     return along
 
 
-def spread(layer: Sequence, wished: Sequence[float], length: Callable, along: dict) -> None:
-    """Put the members of a layer as near to their wishes as their lengths allow: least squares, by pooling neighbours."""
-    offsets, offset, before = [], 0.0, None
+def spread(
+    layer: Sequence, wished: Sequence[float], length: Callable, along: dict
+) -> None:
+    """Put the members of a layer as near to their wishes as their lengths allow: least
+    squares, by pooling neighbours.
+    """
+    offsets = []
+    offset = 0.0
+    before = None
     for id in layer:
-        offset += (length(before) + length(id)) / 2 + BETWEEN if before is not None else 0.0
+        offset += (
+            (length(before) + length(id)) / 2 + BETWEEN if before is not None else 0.0
+        )
         offsets.append(offset)
         before = id
     pools: list[list[float]] = []  # [sum, number] of the wishes that share a place
     for wish, offset in zip(wished, offsets, strict=True):
         pools.append([wish - offset, 1])
-        while len(pools) > 1 and pools[-2][0] / pools[-2][1] >= pools[-1][0] / pools[-1][1]:
+        while (
+            len(pools) > 1
+            and pools[-2][0] / pools[-2][1] >= pools[-1][0] / pools[-1][1]
+        ):
             total, number = pools.pop()
             pools[-1][0] += total
             pools[-1][1] += number
     shifts = [total / number for total, number in pools for _ in range(int(number))]
-    along.update((id, shift + offset) for id, shift, offset in zip(layer, shifts, offsets, strict=True))
+    along.update(
+        (id, shift + offset)
+        for id, shift, offset in zip(layer, shifts, offsets, strict=True)
+    )
 
 
 # Boxes and curves
 
 
 def _box(member: Member, middle: tuple[float, float], on_path: bool) -> Box:
-    x, y = round(middle[0] - WIDE / 2), round(middle[1] - HIGH / 2)
+    x = round(middle[0] - WIDE / 2)
+    y = round(middle[1] - HIGH / 2)
     if member.experiment is None:
         return Box(member, x, y, (), "", "", on_path)
-    unit, names = cut(member.unit, SMALL - 2), cut(member.names, SMALL)
+    unit = cut(member.unit, SMALL - 2)
+    names = cut(member.names, SMALL)
     return Box(member, x, y, wrapped(member.experiment.title), unit, names, on_path)
 
 
 def _curve(points: list[tuple[float, float]], depth: float, across: bool) -> str:
     """A line from the far edge of one box to the near edge of another, past the bends between."""
-    flat = [point for at, (a, d) in enumerate(points) for point in _edges(a, d, depth, at, len(points))]
+    flat = [
+        point
+        for at, (a, d) in enumerate(points)
+        for point in _edges(a, d, depth, at, len(points))
+    ]
     path = f"M{_point(flat[0], across)}"
     for n, ((a, d), (b, e)) in enumerate(pairwise(flat)):
         half = (d + e) / 2
         path += (
             f"L{_point((b, e), across)}"
             if n % 2
-            else f"C{_point((a, half), across)} {_point((b, half), across)} {_point((b, e), across)}"
+            else (
+                f"C{_point((a, half), across)} {_point((b, half), across)} {_point((b, e), across)}"
+            )
         )
     return path
 
 
-def _edges(a: float, d: float, depth: float, at: int, of: int) -> list[tuple[float, float]]:
+def _edges(
+    a: float, d: float, depth: float, at: int, of: int
+) -> list[tuple[float, float]]:
     return (
-        [(a, d + depth / 2)] if at == 0 else [(a, d - depth / 2)] if at == of - 1 else [(a, d - depth / 2), (a, d + depth / 2)]
+        [(a, d + depth / 2)]
+        if at == 0
+        else [(a, d - depth / 2)]
+        if at == of - 1
+        else [(a, d - depth / 2), (a, d + depth / 2)]
     )
 
 
@@ -219,13 +291,16 @@ def _point(point: tuple[float, float], across: bool) -> str:
 
 def wrapped(title: str) -> tuple[str, ...]:
     """A title in at most two lines."""
-    words, used, room = title.split(), 0, TITLE
+    words = title.split()
+    used = 0
+    room = TITLE
     for word in words:
         room -= _wide(word) + (_WIDTHS[" "] if used else 0)
         if room < 0:
             break
         used += 1
-    first, rest = " ".join(words[:used]), " ".join(words[used:])
+    first = " ".join(words[:used])
+    rest = " ".join(words[used:])
     return tuple(line for line in (first, cut(rest, TITLE)) if line)
 
 
@@ -250,7 +325,15 @@ class _Widths(dict):
     """How wide a letter is, worked out once."""
 
     def __missing__(self, c: str) -> float:
-        self[c] = width = 0.6 if c in NARROW else WIDEST if c in BROAD else 1.25 if c.isupper() else 1.05
+        self[c] = width = (
+            0.6
+            if c in NARROW
+            else WIDEST
+            if c in BROAD
+            else 1.25
+            if c.isupper()
+            else 1.05
+        )
         return width
 
 

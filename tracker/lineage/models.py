@@ -13,16 +13,25 @@ from tracker.db import BaseModel, CheckedCharField, is_sqlite
 from tracker.experiments.models import Experiment, Link
 from tracker.lessons.models import Conclusion
 from tracker.notifications.jobs import Errand
-from tracker.validation import N_, EditConflict, FieldError, length_errors, raise_if_errors
+from tracker.validation import (
+    N_,
+    EditConflict,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+)
 
-ONE_AT_A_TIME = 7_021_910  # the number of the lock under which lines are drawn, the same in every version
+# The number of the lock under which lines are drawn, the same in every version
+ONE_AT_A_TIME = 7_021_910
 
 
 class Descent(BaseModel):
     """One experiment builds on another."""
 
     child = peewee.ForeignKeyField(Experiment, backref="parents", on_delete="CASCADE")
-    parent = peewee.ForeignKeyField(Experiment, backref="descendants", on_delete="CASCADE")
+    parent = peewee.ForeignKeyField(
+        Experiment, backref="descendants", on_delete="CASCADE"
+    )
     note = CheckedCharField(500, default="")
 
     class Meta:
@@ -46,35 +55,54 @@ class Descent(BaseModel):
         submission: str = "",
         **plan,
     ) -> Experiment:
-        """Begin an experiment that builds on others, or on none: plan card, descent and, for what was already tried,
+        """Begin an experiment that builds on others, or on none: plan card, descent
+        and, for what was already tried,
         the learning card, together or not at all.
 
         Args:
-            card: What `Conclusion.draw` takes, when it was already tried; drawn only when publishing.
+            card: What `Conclusion.draw` takes, when it was already tried; drawn only
+                when publishing.
             link: Where it can be seen; added only when publishing.
             withheld: Publish it as "a colleague", until its author names it.
-            submission: The hidden key of the form. Sent twice, the form makes one experiment: a second publishing finds
-                it, a draft that the same form saved meanwhile takes up the newer text.
+            submission: The hidden key of the form. Sent twice, the form makes one
+                experiment: a second publishing finds it, a draft that the same form
+                saved meanwhile takes up the newer text.
 
         Raises:
             ValidationFailed: A rule of the plan card or the learning card is broken.
         """
-        shown = {"publish": publish, "by": by, "at": at, "card": card, "link": link, "withheld": withheld}
+        shown = {
+            "publish": publish,
+            "by": by,
+            "at": at,
+            "card": card,
+            "link": link,
+            "withheld": withheld,
+        }
         sent = {**shown, "note": note, "submission": submission}
-        while earlier := Submission.earlier_row(Experiment, by, submission, "experiment"):
+        while earlier := Submission.earlier_row(
+            Experiment, by, submission, "experiment"
+        ):
             if not earlier.is_draft:
                 return earlier
-            with suppress(EditConflict):  # another click of the same form was quicker: on from what that one saved
-                return cls.proceed(earlier, version=earlier.version, parents=parents, **sent, **plan)
+            # Another click of the same form was quicker: on from what that one saved
+            with suppress(EditConflict):
+                return cls.proceed(
+                    earlier, version=earlier.version, parents=parents, **sent, **plan
+                )
         try:
             with cls._meta.database.atomic():
-                experiment = Experiment.draft(by=by, at=at, **_written_before(plan, publish and card))
+                experiment = Experiment.draft(
+                    by=by, at=at, **_written_before(plan, publish and card)
+                )
                 for parent in parents:
                     cls.record(experiment, parent, note=note, by=by, at=at)
                 Submission.note(by, submission, "experiment", experiment, at)
                 _show(experiment, **shown)
         except peewee.IntegrityError:
-            if earlier := Submission.earlier_row(Experiment, by, submission, "experiment"):
+            if earlier := Submission.earlier_row(
+                Experiment, by, submission, "experiment"
+            ):
                 return earlier
             raise
         return experiment
@@ -96,33 +124,57 @@ class Descent(BaseModel):
         submission: str = "",
         **plan,
     ) -> Experiment:
-        """Go on with an experiment: save the plan card and, when publishing a draft, show it; all or nothing.
+        """Go on with an experiment: save the plan card and, when publishing a draft,
+        show it; all or nothing.
 
         Args:
-            version: The version it was made from; a draft that the same form saved last is taken as it stands.
+            version: The version it was made from; a draft that the same form saved last
+                is taken as it stands.
             parents: What it builds on besides what it did already.
 
         Raises:
             ValidationFailed: A rule is broken.
             EditConflict: Somebody else saved first.
         """
-        if experiment.is_draft and submission and experiment.jotted.get("form") == submission:
+        if (
+            experiment.is_draft
+            and submission
+            and experiment.jotted.get("form") == submission
+        ):
             version = experiment.version
         with cls._meta.database.atomic():
-            experiment.amend(version=version, by=by, at=at, **_written_before(plan, publish and card))
+            experiment.amend(
+                version=version, by=by, at=at, **_written_before(plan, publish and card)
+            )
             for parent in parents:
                 cls.record(experiment, parent, note=note or "", by=by, at=at)
             if note is not None:
                 raise_if_errors(*length_errors({"note": note}, cls))
                 cls.update(note=note).where(cls.child == experiment).execute()
-            _show(experiment, publish=publish, by=by, at=at, card=card, link=link, withheld=withheld)
+            _show(
+                experiment,
+                publish=publish,
+                by=by,
+                at=at,
+                card=card,
+                link=link,
+                withheld=withheld,
+            )
         return experiment
 
     @classmethod
     def record(
-        cls, child: Experiment, parent: Experiment, *, note: str = "", by: Person | None = None, at: dt.datetime | None = None
+        cls,
+        child: Experiment,
+        parent: Experiment,
+        *,
+        note: str = "",
+        by: Person | None = None,
+        at: dt.datetime | None = None,
     ) -> None:
-        """Note that the child builds on the parent; said twice, it stands once. Whose work it builds on is told so, unless the
+        """Note that the child builds on the parent; said twice, it stands once.
+
+        Whose work it builds on is told so, unless the
         child is a draft: then they are told when it is published.
 
         Args:
@@ -141,7 +193,12 @@ class Descent(BaseModel):
                     else []
                 )
             )
-            new = cls.insert(child=child, parent=parent, note=note).on_conflict_ignore().as_rowcount().execute()
+            new = (
+                cls.insert(child=child, parent=parent, note=note)
+                .on_conflict_ignore()
+                .as_rowcount()
+                .execute()
+            )
             if new and by and not child.is_draft:
                 cls._tell(child, parent.id, by, at)
 
@@ -151,8 +208,14 @@ class Descent(BaseModel):
     def line_of(cls, experiment: Experiment) -> set[int]:
         """Ids of an experiment and of everything that it builds on, however far back."""
         Above = cls.alias()
-        line = cls.select(cls.parent_id.alias("id")).where(cls.child == experiment).cte("line", recursive=True, columns=("id",))
-        further = Above.select(Above.parent_id).join(line, on=(Above.child_id == line.c.id))
+        line = (
+            cls.select(cls.parent_id.alias("id"))
+            .where(cls.child == experiment)
+            .cte("line", recursive=True, columns=("id",))
+        )
+        further = Above.select(Above.parent_id).join(
+            line, on=(Above.child_id == line.c.id)
+        )
         rows = line.union(further).select_from(line.c.id).tuples()
         return {experiment.id, *(id for (id,) in rows)}
 
@@ -160,23 +223,43 @@ class Descent(BaseModel):
 
     @classmethod
     def _alone(cls) -> None:
-        """Wait until nobody else draws a line, or two that cross could close a circle. SQLite's transaction has that already."""
+        """Wait until nobody else draws a line, or two that cross could close a circle.
+
+        SQLite's transaction has that already.
+        """
         if not is_sqlite(cls._meta.database):
-            cls._meta.database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (ONE_AT_A_TIME,))
+            cls._meta.database.execute_sql(
+                "SELECT pg_advisory_xact_lock(%s)", (ONE_AT_A_TIME,)
+            )
 
     @classmethod
-    def _tell(cls, child: Experiment, parent_id: int, by: Person, at: dt.datetime) -> None:
+    def _tell(
+        cls, child: Experiment, parent_id: int, by: Person, at: dt.datetime
+    ) -> None:
         told = {"by": child.signed(by), "experiment": parent_id, "child": child.id}
         Errand.ask("tell", at=child.moment(at), what="build_on", **told)
 
 
 def _written_before(plan: dict, card: dict | None) -> dict:
-    """The plan without its criterion when that is only remembered: it is then written afterwards."""
-    return {name: value for name, value in plan.items() if not (card and name == "criterion")}
+    """The plan without its criterion when that is only remembered: it is then written
+    afterwards.
+    """
+    return {
+        name: value
+        for name, value in plan.items()
+        if not (card and name == "criterion")
+    }
 
 
 def _show(
-    experiment: Experiment, *, publish: bool, by: Person, at: dt.datetime, card: dict | None, link: str, withheld: bool
+    experiment: Experiment,
+    *,
+    publish: bool,
+    by: Person,
+    at: dt.datetime,
+    card: dict | None,
+    link: str,
+    withheld: bool,
 ) -> None:
     if not publish or not experiment.is_draft:
         return

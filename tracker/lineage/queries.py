@@ -16,7 +16,8 @@ from tracker.lineage.graph import Family, Member
 from tracker.lineage.models import Descent
 
 SHOWN = ("id", "title", "stage", "author", "unit", "visibility", "withheld")
-SUGGESTED, MOST_DRAWN = 8, 200
+SUGGESTED = 8
+MOST_DRAWN = 200
 
 
 def parents_of(experiment: Experiment, viewer: Person) -> peewee.ModelSelect:
@@ -32,23 +33,33 @@ def parents_of(experiment: Experiment, viewer: Person) -> peewee.ModelSelect:
 def children_of(experiment: Experiment, viewer: Person) -> peewee.ModelSelect:
     """Published experiments that build on it; drafts are nobody's to count."""
     built = Descent.select(Descent.child).where(Descent.parent == experiment)
-    return Experiment.select().where(Experiment.id.in_(built), Experiment.stage != Stage.draft, visibly(viewer))
+    return Experiment.select().where(
+        Experiment.id.in_(built), Experiment.stage != Stage.draft, visibly(viewer)
+    )
 
 
 def ancestors_of(experiment: Experiment, viewer: Person) -> peewee.ModelSelect:
     """Everything that it builds on, however far back."""
-    return Experiment.select().where(Experiment.id.in_(_line(experiment, up=True)), visibly(viewer))
+    return Experiment.select().where(
+        Experiment.id.in_(_line(experiment, up=True)), visibly(viewer)
+    )
 
 
 def descendants_of(experiment: Experiment, viewer: Person) -> peewee.ModelSelect:
     """Everything published that was built on it, however far on."""
     published = Experiment.stage != Stage.draft
-    return Experiment.select().where(Experiment.id.in_(_line(experiment, up=False)), published, visibly(viewer))
+    return Experiment.select().where(
+        Experiment.id.in_(_line(experiment, up=False)), published, visibly(viewer)
+    )
 
 
 def lessons_inherited(parents: list[Experiment]) -> peewee.ModelSelect:
     """What those attempts taught, in the order they were told."""
-    return Lesson.select().where(Lesson.experiment.in_([parent.id for parent in parents])).order_by(Lesson.id)
+    return (
+        Lesson.select()
+        .where(Lesson.experiment.in_([parent.id for parent in parents]))
+        .order_by(Lesson.id)
+    )
 
 
 @dataclass(frozen=True)
@@ -69,32 +80,61 @@ class Kin:
 
 def kin_of(experiment: Experiment, parents: list[Descent], viewer: Person) -> Kin:
     """How far its line reaches, and the lessons it stands on. Three queries."""
-    said = {lesson.experiment_id: lesson.statement for lesson in lessons_inherited([row.parent for row in parents])}
+    said = {
+        lesson.experiment_id: lesson.statement
+        for lesson in lessons_inherited([row.parent for row in parents])
+    }
     inherited = [(row.parent, said.get(row.parent_id, "")) for row in parents]
-    counts = ancestors_of(experiment, viewer).count(), descendants_of(experiment, viewer).count()
+    counts = (
+        ancestors_of(experiment, viewer).count(),
+        descendants_of(experiment, viewer).count(),
+    )
     return Kin(*counts, inherited)
 
 
 def family_of(experiment: Experiment, viewer: Person) -> Family:
-    """An experiment with all that it builds on and all that was built on it. The same few queries however many they are.
+    """An experiment with all that it builds on and all that was built on it.
 
-    What the viewer may not see stays unnamed: it is kept as a link of the chain where it stands between two that may be seen,
-    and counted otherwise. Drafts of others are not even counted.
+    The same few queries however many they are.
+
+    What the viewer may not see stays unnamed: it is kept as a link of the chain where
+    it stands between two that may be seen, and counted otherwise. Drafts of others are
+    not even counted.
     """
-    up, down = _line(experiment, up=True), _line(experiment, up=False)
+    up = _line(experiment, up=True)
+    down = _line(experiment, up=False)
     ids = {experiment.id} | {id for line in (up, down) for (id,) in line.tuples()}
-    lines = Descent.select(Descent.parent, Descent.child, Descent.note).where(Descent.parent.in_(ids), Descent.child.in_(ids))
+    lines = Descent.select(Descent.parent, Descent.child, Descent.note).where(
+        Descent.parent.in_(ids), Descent.child.in_(ids)
+    )
     members = _members(ids, viewer)
     unseen = [id for id in ids if id not in members]
-    for (id,) in Experiment.select(Experiment.id).where(Experiment.id.in_(unseen), Experiment.stage != Stage.draft).tuples():
+    for (id,) in (
+        Experiment.select(Experiment.id)
+        .where(Experiment.id.in_(unseen), Experiment.stage != Stage.draft)
+        .tuples()
+    ):
         members[id] = Member(id)
-    return Family.of(experiment.id, members, list(lines.order_by(Descent.id).tuples()), most=MOST_DRAWN)
+    return Family.of(
+        experiment.id,
+        members,
+        list(lines.order_by(Descent.id).tuples()),
+        most=MOST_DRAWN,
+    )
 
 
-def attempts_like(text: str, viewer: Person, concluded: bool = False) -> peewee.ModelSelect:
-    """Published attempts whose title has these words, the newest first, joined with their unit; for picking one."""
+def attempts_like(
+    text: str, viewer: Person, concluded: bool = False
+) -> peewee.ModelSelect:
+    """Published attempts whose title has these words, the newest first, joined with
+    their unit; for picking one.
+    """
     rows = Experiment.select(Experiment, Unit).join(Unit, on=Experiment.unit)
-    stage = (Experiment.stage == Stage.concluded) if concluded else (Experiment.stage != Stage.draft)
+    stage = (
+        (Experiment.stage == Stage.concluded)
+        if concluded
+        else (Experiment.stage != Stage.draft)
+    )
     words = [Experiment.title.contains(word) for word in text.split()[:6]]
     return (
         rows.where(visibly(viewer), stage, *words)
@@ -107,29 +147,55 @@ def _line(experiment: Experiment, up: bool) -> peewee.Select:
     """Ids of all its ancestors, or of all its descendants."""
     here, there = ("child", "parent") if up else ("parent", "child")
     Next = Descent.alias()
-    first = Descent.select(getattr(Descent, f"{there}_id").alias("id")).where(getattr(Descent, here) == experiment)
+    first = Descent.select(getattr(Descent, f"{there}_id").alias("id")).where(
+        getattr(Descent, here) == experiment
+    )
     line = first.cte("up" if up else "down", recursive=True, columns=("id",))
-    further = Next.select(getattr(Next, f"{there}_id")).join(line, on=(getattr(Next, f"{here}_id") == line.c.id))
+    further = Next.select(getattr(Next, f"{there}_id")).join(
+        line, on=(getattr(Next, f"{here}_id") == line.c.id)
+    )
     return line.union(further).select_from(line.c.id)
 
 
 def _members(ids: Iterable[int], viewer: Person) -> dict[int, Member]:
-    """Those whom the viewer may see, with whom to credit; without the long texts. Four queries, and a person is read once."""
+    """Those whom the viewer may see, with whom to credit; without the long texts.
+
+    Four queries, and a person is read once.
+    """
     rows = (
-        Experiment.select(*[getattr(Experiment, name) for name in SHOWN], Conclusion.outcome)
+        Experiment.select(
+            *[getattr(Experiment, name) for name in SHOWN], Conclusion.outcome
+        )
         .join(Conclusion, JOIN.LEFT_OUTER, on=(Conclusion.experiment == Experiment.id))
         .where(Experiment.id.in_(list(ids)), visibly(viewer))
         .objects()
     )
     seen = {row.id: row for row in rows}
-    together = list(CoAuthor.select().where(CoAuthor.experiment.in_(list(seen))).order_by(CoAuthor.id))
+    together = list(
+        CoAuthor.select()
+        .where(CoAuthor.experiment.in_(list(seen)))
+        .order_by(CoAuthor.id)
+    )
     who = {row.author_id for row in seen.values()} | {row.person_id for row in together}
-    people = {person.id: person for person in Person.select(Person.id, Person.name).where(Person.id.in_(who))}
-    units = {unit.id: unit for unit in Unit.select().where(Unit.id.in_({row.unit_id for row in seen.values()}))}
+    people = {
+        person.id: person
+        for person in Person.select(Person.id, Person.name).where(Person.id.in_(who))
+    }
+    units = {
+        unit.id: unit
+        for unit in Unit.select().where(
+            Unit.id.in_({row.unit_id for row in seen.values()})
+        )
+    }
     for row in seen.values():
-        row.author, row.unit, row.co_authors = people[row.author_id], units[row.unit_id], []
+        row.author = people[row.author_id]
+        row.unit = units[row.unit_id]
+        row.co_authors = []
     for row in together:
         row.person = people[row.person_id]
         seen[row.experiment_id].co_authors.append(row)
     large = large_among(seen.values())
-    return {id: Member(id, row, credited(row, viewer, large), row.outcome) for id, row in seen.items()}
+    return {
+        id: Member(id, row, credited(row, viewer, large), row.outcome)
+        for id, row in seen.items()
+    }

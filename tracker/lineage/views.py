@@ -19,12 +19,24 @@ lineage = Blueprint("lineage", __name__, url_prefix="/experiments")
 def tree(id):
     experiment = get_or_404(visible_to(current_user), id)
     family = family_of(experiment, current_user)
-    return render_page("lineage/tree.html", experiment=experiment, family=family, drawing=drawn(family))
+    return render_page(
+        "lineage/tree.html", experiment=experiment, family=family, drawing=drawn(family)
+    )
 
 
 @lineage.get("/suggest/attempts")
 @login_required
 def suggest_attempts():
-    typed, concluded = request.args.get("q", "").strip()[:100], bool(request.args.get("concluded"))
+    typed = request.args.get("q", "").strip()[:100]
+    concluded = bool(request.args.get("concluded"))
     rows = attempts_like(typed.lstrip("#"), current_user, concluded) if typed else []
-    return jsonify([{"value": f"#{row.id}", "label": row.title, "hint": str(unit_told(row) or "")} for row in rows])
+    return jsonify(
+        [
+            {
+                "value": f"#{row.id}",
+                "label": row.title,
+                "hint": str(unit_told(row) or ""),
+            }
+            for row in rows
+        ]
+    )

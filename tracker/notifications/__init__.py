@@ -1,1 +1,3 @@
-"""The outbox and what comes of it: what must happen after an act is written in the act's own transaction."""
+"""The outbox and what comes of it: what must happen after an act is written in the
+act's own transaction.
+"""

@@ -14,8 +14,24 @@ from tracker.web.i18n import translated_later
 
 FACILITATORS_ONLY = (Kind.concern, Kind.asked, Kind.drafted)
 LEADERS_ONLY = (Kind.due, Kind.to_sign)
-LEADERS = (Kind.promised, Kind.due, Kind.kept, Kind.drafted, Kind.to_sign, Kind.signed, Kind.reopened)
-FRAME = (Kind.asked, Kind.answered, Kind.proposed, Kind.review_rules, Kind.contact, Kind.pulse_opened, Kind.pulse_closed)
+LEADERS = (
+    Kind.promised,
+    Kind.due,
+    Kind.kept,
+    Kind.drafted,
+    Kind.to_sign,
+    Kind.signed,
+    Kind.reopened,
+)
+FRAME = (
+    Kind.asked,
+    Kind.answered,
+    Kind.proposed,
+    Kind.review_rules,
+    Kind.contact,
+    Kind.pulse_opened,
+    Kind.pulse_closed,
+)
 
 
 class WishesForm(Form):
@@ -40,7 +56,10 @@ class WishesForm(Form):
             (_l("Promises, and what leaders sign"), LEADERS),
             (_l("Guidelines, stakeholders and the pulse"), FRAME),
         ]
-        return [(title, [self[kind.value] for kind in kinds if kind in self.kinds]) for title, kinds in groups]
+        return [
+            (title, [self[kind.value] for kind in kinds if kind in self.kinds])
+            for title, kinds in groups
+        ]
 
     def ways(self) -> dict[Kind, Way]:
         return {kind: self[kind.value].data for kind in self.kinds}
@@ -50,11 +69,19 @@ def _concerns(person: Person, kind: Kind) -> bool:
     """Whether this person may ever be told of such things."""
     if kind in FACILITATORS_ONLY:
         return person.facilitates
-    return person.leads if kind in LEADERS_ONLY else kind is not Kind.proposed or person.facilitates or person.leads
+    return (
+        person.leads
+        if kind in LEADERS_ONLY
+        else kind is not Kind.proposed or person.facilitates or person.leads
+    )
 
 
 def _choice(kind: Kind) -> WordField:
-    return WordField(translated_later(kind.label), Way, validators=[InputRequired(_l("Choose one of the answers."))])
+    return WordField(
+        translated_later(kind.label),
+        Way,
+        validators=[InputRequired(_l("Choose one of the answers."))],
+    )
 
 
 def _as_it_stands(person: Person) -> dict:

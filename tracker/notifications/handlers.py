@@ -1,4 +1,7 @@
-"""What runs when one of this room's errands falls due. Each may be run again: what was told or planned stands once."""
+"""What runs when one of this room's errands falls due.
+
+Each may be run again: what was told or planned stands once.
+"""
 
 from __future__ import annotations
 
@@ -35,9 +38,13 @@ def tell_of_act(errand: Errand) -> None:
 
 
 def remind(errand: Errand) -> None:
-    """Remind authors of lessons that are awaited, and ask whether old ones are still true; remind leaders of what they promised,
-    a week before its day and, where nothing is told, after it; and owners of stakeholders of the day to contact them."""
-    on, at = today(), now()
+    """Remind authors of lessons that are awaited, and ask whether old ones are still
+    true; remind leaders of what they promised,
+    a week before its day and, where nothing is told, after it; and owners of
+    stakeholders of the day to contact them.
+    """
+    on = today()
+    at = now()
     late = reminders.awaiting(on)
     authors = reminders.authors([experiment for experiment, _ in late])
     for experiment, time in late:
@@ -47,20 +54,38 @@ def remind(errand: Errand) -> None:
     authors = reminders.authors([lesson.experiment for lesson in lessons])
     for lesson in lessons:
         event = f"review:{lesson.id}:{lesson.review_by}"
-        _remind(authors[lesson.experiment_id], Kind.review, lesson.experiment_id, event, at, on)
+        _remind(
+            authors[lesson.experiment_id],
+            Kind.review,
+            lesson.experiment_id,
+            event,
+            at,
+            on,
+        )
     for promise in reminders.promised(on):
         when = "over" if promise.is_overdue(on) else "soon"
-        event, leads_to = f"due:{promise.id}:{promise.due_on}:{when}", {"path": promise.path, "word": when}
-        Notice.tell({promise.leader_id: Kind.due}, event=event, at=at, day=on, **leads_to)
+        event = f"due:{promise.id}:{promise.due_on}:{when}"
+        leads_to = {"path": promise.path, "word": when}
+        Notice.tell(
+            {promise.leader_id: Kind.due}, event=event, at=at, day=on, **leads_to
+        )
     for stakeholder in contacts_due(on):
-        event, leads_to = f"contact:{stakeholder.id}:{stakeholder.next_contact}", {"path": f"/stakeholders/{stakeholder.id}"}
-        Notice.tell({stakeholder.owner_id: Kind.contact}, event=event, at=at, day=on, **leads_to)
+        event = f"contact:{stakeholder.id}:{stakeholder.next_contact}"
+        leads_to = {"path": f"/stakeholders/{stakeholder.id}"}
+        Notice.tell(
+            {stakeholder.owner_id: Kind.contact}, event=event, at=at, day=on, **leads_to
+        )
 
 
 def plan_weekly(errand: Errand) -> None:
-    """Plan Tuesday's mail for everybody who wants it; some hundreds in each transaction. A week long past is left out."""
+    """Plan Tuesday's mail for everybody who wants it; some hundreds in each
+    transaction.
+
+    A week long past is left out.
+    """
     due = dt.datetime.fromisoformat(errand.carries["due"])
-    week, last = week_of(due, _zone()), 0
+    week = week_of(due, _zone())
+    last = 0
     while is_recent(due, TOO_LATE, now()) and (people := weekly.readers(last, AT_ONCE)):
         Digest.plan(people, week=week, at=due)
         last = people[-1]
@@ -68,48 +93,104 @@ def plan_weekly(errand: Errand) -> None:
 
 
 def send_digest(errand: Errand) -> None:
-    """Write one person's mail and hand it over, once; where there is nothing to tell, there is no mail."""
-    person = Person.get_or_none(Person.id == errand.carries["person"], Person.disabled_at.is_null())
-    wanted = person and not Unsubscription.select().where(Unsubscription.person == person).exists()
-    digest = wanted and Digest.get_or_none(Digest.person == person, Digest.week == errand.carries["week"])
+    """Write one person's mail and hand it over, once; where there is nothing to tell,
+    there is no mail.
+    """
+    person = Person.get_or_none(
+        Person.id == errand.carries["person"], Person.disabled_at.is_null()
+    )
+    wanted = (
+        person
+        and not Unsubscription.select().where(Unsubscription.person == person).exists()
+    )
+    digest = wanted and Digest.get_or_none(
+        Digest.person == person, Digest.week == errand.carries["week"]
+    )
     if not digest:
         return
     day = digest.at.astimezone(_zone()).date()
-    letter = weekly.letter_to(person, digest, begins(day - dt.timedelta(days=day.weekday())))
+    letter = weekly.letter_to(
+        person, digest, begins(day - dt.timedelta(days=day.weekday()))
+    )
     if letter:
         config = current_app.config["TRACKER"]
-        mail.deliver(errand, _written(letter, person, digest), config.mail_url, config.data / "mails")
+        mail.deliver(
+            errand,
+            _written(letter, person, digest),
+            config.mail_url,
+            config.data / "mails",
+        )
 
 
-HANDLERS = {"tell": tell_of_act, "remind": remind, "weekly": plan_weekly, "digest": send_digest}
+HANDLERS = {
+    "tell": tell_of_act,
+    "remind": remind,
+    "weekly": plan_weekly,
+    "digest": send_digest,
+}
 
 
-def _remind(people: set[int], kind: Kind, experiment: int, event: str, at: dt.datetime, on: dt.date) -> None:
-    Notice.tell(dict.fromkeys(people, kind), event=event, at=at, day=on, experiment=experiment)
+def _remind(
+    people: set[int],
+    kind: Kind,
+    experiment: int,
+    event: str,
+    at: dt.datetime,
+    on: dt.date,
+) -> None:
+    Notice.tell(
+        dict.fromkeys(people, kind), event=event, at=at, day=on, experiment=experiment
+    )
 
 
 def _written(letter: weekly.Letter, person: Person, digest: Digest):
-    """The mail as text and HTML in the reader's language; its id is the same however often it is written."""
-    config, leave = current_app.config["TRACKER"], public_url("notifications.left", token=token_of(person.id))
+    """The mail as text and HTML in the reader's language; its id is the same however
+    often it is written.
+    """
+    config = current_app.config["TRACKER"]
+    leave = public_url("notifications.left", token=token_of(person.id))
     host = urlsplit(config.public_url or current_app.config["LOOPBACK_URL"]).hostname
     with force_locale(person.locale):
         subject = gettext("Tuesday's mail: what colleagues learnt")
         said = {
             "letter": letter,
-            "told": [(sentence(told), public_url("notifications.notice", id=told.id)) for told in letter.notices],
+            "told": [
+                (sentence(told), public_url("notifications.notice", id=told.id))
+                for told in letter.notices
+            ],
             "question": letter.question and weekly.words_of(letter.question),
             "leave": leave,
             "wishes": public_url("notifications.wishes"),
         }
-        around = {"locale": person.locale, "organisation": config.organisation, "subject": subject, "name": greeted(person)}
-        template, environment = "notifications/mail_weekly", current_app.jinja_env
+        around = {
+            "locale": person.locale,
+            "organisation": config.organisation,
+            "subject": subject,
+            "name": greeted(person),
+        }
+        template = "notifications/mail_weekly"
+        environment = current_app.jinja_env
         text, html = (
-            environment.get_template(f"{template}.{ending}").render(link=public_url, **around, **said)
+            environment.get_template(f"{template}.{ending}").render(
+                link=public_url, **around, **said
+            )
             for ending in ("txt", "html")
         )
     sender = mail.sender_of(config.mail_url, host)
-    header = {"sender": sender, "name": config.organisation, "to": person.email, "subject": subject}
-    return mail.composed(**header, text=text, html=html, at=now(), id=f"{digest.week}.{digest.id}.weekly", leave=leave)
+    header = {
+        "sender": sender,
+        "name": config.organisation,
+        "to": person.email,
+        "subject": subject,
+    }
+    return mail.composed(
+        **header,
+        text=text,
+        html=html,
+        at=now(),
+        id=f"{digest.week}.{digest.id}.weekly",
+        leave=leave,
+    )
 
 
 def _zone():

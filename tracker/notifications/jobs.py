@@ -1,4 +1,5 @@
-"""Errands: written with the act that causes them, leased by a worker, tried again, done once; and what is due by the clock.
+"""Errands: written with the act that causes them, leased by a worker, tried again, done
+once; and what is due by the clock.
 
 These stand low, so that any act may ask; what people are told stands above the acts, in notices.py.
 """
@@ -18,7 +19,8 @@ log = logging.getLogger("tracker.errands")
 
 LEASE = dt.timedelta(minutes=2)
 TRIES = 8
-FOR_LATER = ("question_due",)  # kinds that are asked for a day to come; all others are due when they are asked
+# Kinds that are asked for a day to come; all others are due when they are asked
+FOR_LATER = ("question_due",)
 UNTAKEN = dt.timedelta(hours=1)  # after which no machine seems to be able to do it
 HANDED_OVER = "A mail was being handed over when the worker ended; whether it arrived, nobody here knows."
 
@@ -32,7 +34,9 @@ def files_at(mark: str) -> str:
 
 
 class Errand(BaseModel):
-    """Something that must happen soon: a mail, an import. A worker that dies leaves it to the next one.
+    """Something that must happen soon: a mail, an import.
+
+    A worker that dies leaves it to the next one.
 
     Attributes:
         needs: The ability of a machine without which it cannot be done; None when any machine can.
@@ -47,26 +51,45 @@ class Errand(BaseModel):
     needs = CheckedCharField(60, null=True)
 
     @classmethod
-    def ask(cls, kind: str, *, at: dt.datetime, needs: str | None = None, **carries) -> Errand:
-        """Ask for something to be done; plain JSON goes along. Call it inside the transaction of the act.
+    def ask(
+        cls, kind: str, *, at: dt.datetime, needs: str | None = None, **carries
+    ) -> Errand:
+        """Ask for something to be done; plain JSON goes along.
+
+        Call it inside the transaction of the act.
 
         What every machine but some can do is asked once, however long it waits for one of those.
         """
-        if kind in NEEDS and (waiting := cls.get_or_none(cls.kind == kind, cls.tries == 0)):
+        if kind in NEEDS and (
+            waiting := cls.get_or_none(cls.kind == kind, cls.tries == 0)
+        ):
             return waiting
-        return cls.create(kind=kind, carries=carries, due_at=at, needs=NEEDS.get(kind, needs))
+        return cls.create(
+            kind=kind, carries=carries, due_at=at, needs=NEEDS.get(kind, needs)
+        )
 
     @classmethod
     def lease_next(
-        cls, at: dt.datetime, lease: dt.timedelta = LEASE, abilities: Collection[str] | None = None
+        cls,
+        at: dt.datetime,
+        lease: dt.timedelta = LEASE,
+        abilities: Collection[str] | None = None,
     ) -> Errand | None:
-        """The next due errand, leased to the caller in one UPDATE; None when nothing is due.
+        """The next due errand, leased to the caller in one UPDATE; None when nothing is
+        due.
 
         Args:
-            abilities: What the caller's machine can do; what needs another is left to others. None: everything.
+            abilities: What the caller's machine can do; what needs another is left to
+                others. None: everything.
         """
-        free = cls.leased_until.is_null() | (cls.leased_until < at) | is_ahead(cls.leased_until, at + lease)
-        due = cls.select().where((cls.due_at <= at) | cls.is_misdated(at), free, cls.tries < TRIES)
+        free = (
+            cls.leased_until.is_null()
+            | (cls.leased_until < at)
+            | is_ahead(cls.leased_until, at + lease)
+        )
+        due = cls.select().where(
+            (cls.due_at <= at) | cls.is_misdated(at), free, cls.tries < TRIES
+        )
         if abilities is not None:
             due = due.where(cls.needs.is_null() | cls.needs.in_(sorted(abilities)))
         for errand in due.order_by(cls.due_at, cls.id).limit(5):
@@ -81,7 +104,9 @@ class Errand(BaseModel):
 
     @classmethod
     def is_misdated(cls, at: dt.datetime):
-        """The condition that an errand was asked by a clock that ran ahead: it is due now, not when that day comes."""
+        """The condition that an errand was asked by a clock that ran ahead: it is due
+        now, not when that day comes.
+        """
         return is_ahead(cls.due_at, at) & cls.kind.not_in(FOR_LATER)
 
     def keep(self, at: dt.datetime, lease: dt.timedelta = LEASE) -> None:
@@ -93,20 +118,25 @@ class Errand(BaseModel):
 
     def fail(self, trouble: str, at: dt.datetime) -> None:
         """Try again later: after 30 seconds, then twice as long each time."""
-        Errand.update(trouble=trouble[:500], leased_until=None, due_at=at + dt.timedelta(seconds=15 * 2**self.tries)).where(
-            Errand.id == self.id
-        ).execute()
+        Errand.update(
+            trouble=trouble[:500],
+            leased_until=None,
+            due_at=at + dt.timedelta(seconds=15 * 2**self.tries),
+        ).where(Errand.id == self.id).execute()
 
     def hand_over(self) -> bool:
         """Claim, just before a mail leaves, the one moment that must not come twice.
 
-        SMTP cannot tell a worker that was killed whether the mail had left. So from here on nobody tries again: an errand
-        whose worker ends before `done` stands as given up, with the reason, for an operator to see.
+        SMTP cannot tell a worker that was killed whether the mail had left. So from
+        here on nobody tries again: an errand whose worker ends before `done` stands as
+        given up, with the reason, for an operator to see.
 
         Returns:
             False when another worker has taken it over meanwhile.
         """
-        claimed = Errand.update(tries=TRIES, trouble=HANDED_OVER).where(Errand.id == self.id, Errand.tries == self.tries)
+        claimed = Errand.update(tries=TRIES, trouble=HANDED_OVER).where(
+            Errand.id == self.id, Errand.tries == self.tries
+        )
         return bool(claimed.execute())
 
     def take_back(self) -> None:
@@ -130,18 +160,24 @@ class Errand(BaseModel):
 
 
 class Schedule(BaseModel):
-    """When something is due next, by the clock; one row each, so that several workers do it once."""
+    """When something is due next, by the clock; one row each, so that several workers
+    do it once.
+    """
 
     name = CheckedCharField(40, unique=True)
     next_at = UTCDateTimeField()
 
     @classmethod
-    def ask_due(cls, times: dict[str, Callable[[dt.datetime], dt.datetime]], at: dt.datetime) -> None:
-        """Ask an errand of its name for each that is due, and note when it is due next, in one transaction.
+    def ask_due(
+        cls, times: dict[str, Callable[[dt.datetime], dt.datetime]], at: dt.datetime
+    ) -> None:
+        """Ask an errand of its name for each that is due, and note when it is due next,
+        in one transaction.
 
-        One that nobody has seen before is not due at once but at its next time. What fell due several times while no worker
-        ran is asked once. A next time that lies further ahead than the one that follows from now was noted by a clock that
-        ran ahead: it is none, and is told in the log.
+        One that nobody has seen before is not due at once but at its next time. What
+        fell due several times while no worker ran is asked once. A next time that lies
+        further ahead than the one that follows from now was noted by a clock that ran
+        ahead: it is none, and is told in the log.
 
         Args:
             times: Name to the function that gives, for a moment, the first time after it.
@@ -149,16 +185,32 @@ class Schedule(BaseModel):
         known = {row.name: row for row in cls.select()}
         for name, following in times.items():
             if name not in known:
-                cls.insert(name=name, next_at=following(at)).on_conflict_ignore().execute()
+                cls.insert(
+                    name=name, next_at=following(at)
+                ).on_conflict_ignore().execute()
             elif known[name].next_at <= at:
                 was = known[name].next_at
                 with cls._meta.database.atomic():
-                    if cls.update(next_at=following(at)).where(cls.name == name, cls.next_at == was).execute():
+                    if (
+                        cls.update(next_at=following(at))
+                        .where(cls.name == name, cls.next_at == was)
+                        .execute()
+                    ):
                         Errand.ask(name, at=at, due=was.isoformat())
             elif known[name].next_at > following(at + CLOCKS_DIFFER):
                 known[name]._put_right(following(at))
 
     def _put_right(self, next_at: dt.datetime) -> None:
-        if Schedule.update(next_at=next_at).where(Schedule.name == self.name, Schedule.next_at == self.next_at).execute():
-            told = {"schedule": self.name, "was": self.next_at.isoformat(), "next_at": next_at.isoformat()}
-            log.warning("the clock ran ahead once: what falls due is planned anew", extra=told)
+        if (
+            Schedule.update(next_at=next_at)
+            .where(Schedule.name == self.name, Schedule.next_at == self.next_at)
+            .execute()
+        ):
+            told = {
+                "schedule": self.name,
+                "was": self.next_at.isoformat(),
+                "next_at": next_at.isoformat(),
+            }
+            log.warning(
+                "the clock ran ahead once: what falls due is planned anew", extra=told
+            )

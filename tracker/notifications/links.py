@@ -13,23 +13,34 @@ from tracker.web.responses import local_path
 
 def leads_to(notice: Notice) -> str:
     """The page where what was told can be seen."""
-    experiment, kind = notice.experiment_id, notice.kind
+    experiment = notice.experiment_id
+    kind = notice.kind
     if notice.path:
         return local_path(notice.path) or url_for("notifications.index")
     if kind is Kind.concern and "concerns.index" in current_app.view_functions:
         return url_for("concerns.index")
     if notice.comment_id:
-        return url_for("comments.comment", id=experiment, comment_id=notice.comment.public_id)
+        return url_for(
+            "comments.comment", id=experiment, comment_id=notice.comment.public_id
+        )
     if kind is Kind.awaiting:
         return url_for("lessons.conclusion", id=experiment)
-    if kind in (Kind.reuse, Kind.evidence, Kind.review) and (lesson := notice.experiment.lessons.first()):
+    if kind in (Kind.reuse, Kind.evidence, Kind.review) and (
+        lesson := notice.experiment.lessons.first()
+    ):
         return url_for("lessons.lesson", id=lesson.id)
     anchor = {"_anchor": "endorsements"} if kind is Kind.endorsement else {}
-    return url_for("experiments.experiment", id=notice.about_id if kind is Kind.build_on else experiment, **anchor)
+    return url_for(
+        "experiments.experiment",
+        id=notice.about_id if kind is Kind.build_on else experiment,
+        **anchor,
+    )
 
 
 def token_of(person: int) -> str:
-    """What tells in a link of a mail whose it is; it says nothing else and does not run out, as old mails are read late."""
+    """What tells in a link of a mail whose it is; it says nothing else and does not run
+    out, as old mails are read late.
+    """
     return _signer().dumps(person)
 
 

@@ -30,19 +30,32 @@ class Uncertain(Unsent):
 
 
 def composed(
-    *, sender: str, name: str, to: str, subject: str, text: str, html: str, at: dt.datetime, id: str = "", leave: str = ""
+    *,
+    sender: str,
+    name: str,
+    to: str,
+    subject: str,
+    text: str,
+    html: str,
+    at: dt.datetime,
+    id: str = "",
+    leave: str = "",
 ) -> EmailMessage:
     """A mail as text and HTML. Nothing in it can add a header or another reader.
 
     Args:
         id: What tells it apart, the same however often it is made; else by chance.
-        leave: The address at which a reader, or the reader's mail program in one click (RFC 8058), stops such mails.
+        leave: The address at which a reader, or the reader's mail program in one click
+            (RFC 8058), stops such mails.
 
     Raises:
         Unsent: The address is not one address.
     """
-    mail = EmailMessage(policy=SMTP.clone(max_line_length=998))  # folded, a long link in a header would be encoded
-    mail["From"] = Address(display_name=" ".join(name.split()), addr_spec=_one_address(sender))
+    # Folded, a long link in a header would be encoded
+    mail = EmailMessage(policy=SMTP.clone(max_line_length=998))
+    mail["From"] = Address(
+        display_name=" ".join(name.split()), addr_spec=_one_address(sender)
+    )
     mail["To"] = Address(addr_spec=_one_address(to))
     mail["Subject"] = " ".join(subject.split())
     mail["Date"] = format_datetime(at)
@@ -58,13 +71,20 @@ def composed(
 
 
 def sender_of(mail_url: str | None, host: str) -> str:
-    """The address that mails come from: what MAIL_URL says after ``?from=``, else one of the organisation's own host."""
+    """The address that mails come from: what MAIL_URL says after ``?from=``, else one
+    of the organisation's own host.
+    """
     named = parse_qs(urlsplit(mail_url or "").query).get("from")
     return named[0] if named else f"forsoeg@{host}"
 
 
-def deliver(errand: Errand, mail: EmailMessage, mail_url: str | None, folder: Path) -> None:
-    """Send the mail that an errand asks for, at most once whatever becomes of the worker. Never call it in a transaction.
+def deliver(
+    errand: Errand, mail: EmailMessage, mail_url: str | None, folder: Path
+) -> None:
+    """Send the mail that an errand asks for, at most once whatever becomes of the
+    worker.
+
+    Never call it in a transaction.
 
     Raises:
         Unsent: It did not leave, and is tried again; or, Uncertain, it perhaps did, and is not.
@@ -81,7 +101,9 @@ def deliver(errand: Errand, mail: EmailMessage, mail_url: str | None, folder: Pa
 
 
 def send(mail: EmailMessage, mail_url: str | None, folder: Path) -> None:
-    """Hand a mail to the server that the URL names, or write it into the folder. Never call it inside a transaction.
+    """Hand a mail to the server that the URL names, or write it into the folder.
+
+    Never call it inside a transaction.
 
     Raises:
         Unsent: The server cannot be reached, refuses, or would be told a password in the clear.
@@ -109,7 +131,9 @@ def _hand_to(server: smtplib.SMTP, mail: EmailMessage) -> None:
     try:
         server.send_message(mail)
     except (smtplib.SMTPServerDisconnected, OSError) as error:
-        if isinstance(error, smtplib.SMTPException) and not isinstance(error, smtplib.SMTPServerDisconnected):
+        if isinstance(error, smtplib.SMTPException) and not isinstance(
+            error, smtplib.SMTPServerDisconnected
+        ):
             raise
         raise Uncertain(_told(error)) from error
 
@@ -128,15 +152,23 @@ def _told(error: Exception) -> str:
 
 def _connection(url: SplitResult) -> smtplib.SMTP:
     if url.scheme == "smtps":
-        return smtplib.SMTP_SSL(url.hostname, url.port or 465, timeout=TIMEOUT, context=ssl.create_default_context())
+        return smtplib.SMTP_SSL(
+            url.hostname,
+            url.port or 465,
+            timeout=TIMEOUT,
+            context=ssl.create_default_context(),
+        )
     return smtplib.SMTP(url.hostname, url.port or 587, timeout=TIMEOUT)
 
 
 def encryption(url: SplitResult) -> str:
-    """What MAIL_URL says of encryption: ``required``, ``optional`` or ``off``; on this machine it may be missing unless asked for.
+    """What MAIL_URL says of encryption:
 
-    Mails carry links that open an account, so a server that offers none beyond this machine, or a line on which somebody
-    takes the offer away, gets nothing.
+    ``required``, ``optional`` or ``off``; on this machine it may be missing unless
+    asked for.
+
+    Mails carry links that open an account, so a server that offers none beyond this
+    machine, or a line on which somebody takes the offer away, gets nothing.
     """
     if named := parse_qs(url.query).get("tls"):
         return named[0]
@@ -153,11 +185,14 @@ def _sign_in(server: smtplib.SMTP, url: SplitResult) -> None:
         private = True
     elif url.scheme == "smtp" and wanted == "required":
         raise Unsent(
-            "the mail server offers no encryption (STARTTLS), so nothing is sent to it; MAIL_URL may allow that by ?tls=optional"
+            "the mail server offers no encryption (STARTTLS), so nothing is sent to it; MAIL_URL"
+            " may allow that by ?tls=optional"
         )
     if url.username:
         if not private:
-            raise Unsent("the mail server offers no encryption, so the password is not sent to it")
+            raise Unsent(
+                "the mail server offers no encryption, so the password is not sent to it"
+            )
         server.login(unquote(url.username), unquote(url.password or ""))
 
 

@@ -1,7 +1,8 @@
 """What people are told, and how they wish to be told.
 
-These are this room's nouns about acts, in a file of their own: a notice points with foreign keys at experiments, comments and
-reuses and so stands above them all, while the errands in models.py stand below them, so that any act may ask for one.
+These are this room's nouns about acts, in a file of their own: a notice points with
+foreign keys at experiments, comments and reuses and so stands above them all, while the
+errands in models.py stand below them, so that any act may ask for one.
 """
 
 from __future__ import annotations
@@ -31,21 +32,35 @@ from tracker.notifications.jobs import Errand
 
 
 class Notice(BaseModel):
-    """One person is told of one event, once: the event's name says so, however often its errand is run.
+    """One person is told of one event, once: the event's name says so, however often
+    its errand is run.
 
-    `about` is the other experiment: the one that builds on this, or speaks for or against its lesson. `word` is the
-    endorsement's kind or the evidence's bearing. What is not about an experiment leads to the page at `path`. No text of anybody
-    is copied here: what is removed is gone here too.
+    `about` is the other experiment: the one that builds on this, or speaks for or
+    against its lesson. `word` is the endorsement's kind or the evidence's bearing. What
+    is not about an experiment leads to the page at `path`. No text of anybody is copied
+    here: what is removed is gone here too.
     """
 
-    person = peewee.ForeignKeyField(Person, backref="notices", index=False, on_delete="CASCADE")
+    person = peewee.ForeignKeyField(
+        Person, backref="notices", index=False, on_delete="CASCADE"
+    )
     event = CheckedCharField(120)
     kind = EnumCharField(Kind)
-    experiment = peewee.ForeignKeyField(Experiment, backref="notices", null=True, on_delete="CASCADE")
-    by = peewee.ForeignKeyField(Person, backref="notices_caused", null=True, on_delete="CASCADE")
-    about = peewee.ForeignKeyField(Experiment, backref="notices_about", null=True, on_delete="CASCADE")
-    comment = peewee.ForeignKeyField(Comment, backref="notices", null=True, on_delete="CASCADE")
-    reuse = peewee.ForeignKeyField(Reuse, backref="notices", null=True, on_delete="CASCADE")
+    experiment = peewee.ForeignKeyField(
+        Experiment, backref="notices", null=True, on_delete="CASCADE"
+    )
+    by = peewee.ForeignKeyField(
+        Person, backref="notices_caused", null=True, on_delete="CASCADE"
+    )
+    about = peewee.ForeignKeyField(
+        Experiment, backref="notices_about", null=True, on_delete="CASCADE"
+    )
+    comment = peewee.ForeignKeyField(
+        Comment, backref="notices", null=True, on_delete="CASCADE"
+    )
+    reuse = peewee.ForeignKeyField(
+        Reuse, backref="notices", null=True, on_delete="CASCADE"
+    )
     word = CheckedCharField(20, default="")
     path = CheckedCharField(200, default="")
     day = peewee.DateField()
@@ -60,7 +75,15 @@ class Notice(BaseModel):
     # Making
 
     @classmethod
-    def tell(cls, people: Mapping[int, Kind], *, event: str, at: dt.datetime, day: dt.date, **what) -> int:
+    def tell(
+        cls,
+        people: Mapping[int, Kind],
+        *,
+        event: str,
+        at: dt.datetime,
+        day: dt.date,
+        **what,
+    ) -> int:
         """Tell people of an event, each once; those who wish not to hear of its kind are not told.
 
         Args:
@@ -77,25 +100,41 @@ class Notice(BaseModel):
             if (id, kind) not in deaf
         ]
         with cls._meta.database.atomic():
-            return sum(cls.insert_many(some).on_conflict_ignore().as_rowcount().execute() for some in chunked(rows, 500))
+            return sum(
+                cls.insert_many(some).on_conflict_ignore().as_rowcount().execute()
+                for some in chunked(rows, 500)
+            )
 
     # Verbs
 
     def read(self, at: dt.datetime) -> None:
         """Read it, and what was told together with it before."""
-        group = (Notice.person == self.person_id, Notice.kind == self.kind, Notice.experiment == self.experiment_id)
-        unread = (Notice.path == self.path, Notice.day == self.day, Notice.id <= self.id, Notice.read_at.is_null())
+        group = (
+            Notice.person == self.person_id,
+            Notice.kind == self.kind,
+            Notice.experiment == self.experiment_id,
+        )
+        unread = (
+            Notice.path == self.path,
+            Notice.day == self.day,
+            Notice.id <= self.id,
+            Notice.read_at.is_null(),
+        )
         Notice.update(read_at=at).where(*group, *unread).execute()
 
     def read_in_passing(self, at: dt.datetime) -> None:
-        """Read it on the way to what it tells of, which is shown even where nothing can be written just now."""
+        """Read it on the way to what it tells of, which is shown even where nothing can
+        be written just now.
+        """
         with suppress(*DATABASE_ERRORS), waiting_at_most(0):
             self.read(at)
 
     @classmethod
     def read_all(cls, person: Person, at: dt.datetime, until: int) -> None:
         """Read everything up to the newest one that the person had before the eyes."""
-        cls.update(read_at=at).where(cls.person == person, cls.id <= until, cls.read_at.is_null()).execute()
+        cls.update(read_at=at).where(
+            cls.person == person, cls.id <= until, cls.read_at.is_null()
+        ).execute()
 
     @classmethod
     def sweep(cls, before: dt.datetime) -> int:
@@ -106,7 +145,9 @@ class Notice(BaseModel):
 class Preference(BaseModel):
     """How somebody wishes to be told of one kind of thing, where it is not as usual."""
 
-    person = peewee.ForeignKeyField(Person, backref="preferences", index=False, on_delete="CASCADE")
+    person = peewee.ForeignKeyField(
+        Person, backref="preferences", index=False, on_delete="CASCADE"
+    )
     kind = EnumCharField(Kind)
     way = EnumCharField(Way)
 
@@ -118,20 +159,28 @@ class Preference(BaseModel):
         """Wish to be told of these kinds in these ways."""
         with cls._meta.database.atomic():
             cls.delete().where(cls.person == person, cls.kind.in_(list(ways))).execute()
-            rows = [{"person": person, "kind": kind, "way": way} for kind, way in ways.items() if way is not USUAL[kind]]
+            rows = [
+                {"person": person, "kind": kind, "way": way}
+                for kind, way in ways.items()
+                if way is not USUAL[kind]
+            ]
             if rows:
                 cls.insert_many(rows).execute()
 
     @classmethod
     def of(cls, person: Person) -> dict[Kind, Way]:
         """The way of every kind."""
-        return USUAL | {row.kind: row.way for row in cls.select().where(cls.person == person)}
+        return USUAL | {
+            row.kind: row.way for row in cls.select().where(cls.person == person)
+        }
 
     @classmethod
     def off_for(cls, people: Iterable[int]) -> set[tuple[int, Kind]]:
         """Who of these wishes not to hear of what."""
         rows = (
-            cls.select(cls.person, cls.kind).where(cls.way == Way.off, cls.person.in_(some))
+            cls.select(cls.person, cls.kind).where(
+                cls.way == Way.off, cls.person.in_(some)
+            )
             for some in chunked(sorted(people), 500)
         )
         return {pair for query in rows for pair in query.tuples()}
@@ -140,7 +189,9 @@ class Preference(BaseModel):
 class Unsubscription(BaseModel):
     """Somebody wants no mail on Tuesdays."""
 
-    person = peewee.ForeignKeyField(Person, backref="unsubscriptions", unique=True, on_delete="CASCADE")
+    person = peewee.ForeignKeyField(
+        Person, backref="unsubscriptions", unique=True, on_delete="CASCADE"
+    )
     at = UTCDateTimeField()
 
     @classmethod
@@ -157,13 +208,17 @@ class Unsubscription(BaseModel):
 class Digest(BaseModel):
     """One Tuesday's mail to one person: planned once, whatever becomes of the worker.
 
-    The row and the errand that sends it are written in one transaction, and `Errand.hand_over` lets that errand reach the mail
-    server once. So a notice is told at least once and stands once, and a mail leaves at most once: a worker that is killed in
-    the moment of the handing over leaves an errand that is given up and counted in /readyz, and nothing is lost, as the mail only
-    repeats what stands on the site.
+    The row and the errand that sends it are written in one transaction, and
+    `Errand.hand_over` lets that errand reach the mail server once. So a notice is told
+    at least once and stands once, and a mail leaves at most once: a worker that is
+    killed in the moment of the handing over leaves an errand that is given up and
+    counted in /readyz, and nothing is lost, as the mail only repeats what stands on the
+    site.
     """
 
-    person = peewee.ForeignKeyField(Person, backref="digests", index=False, on_delete="CASCADE")
+    person = peewee.ForeignKeyField(
+        Person, backref="digests", index=False, on_delete="CASCADE"
+    )
     week = CheckedCharField(8)
     at = UTCDateTimeField()
 
@@ -172,11 +227,19 @@ class Digest(BaseModel):
 
     @classmethod
     def plan(cls, people: Iterable[int], *, week: str, at: dt.datetime) -> int:
-        """Plan a week's mail for people who have none planned, all or none of them. Returns how many that were."""
+        """Plan a week's mail for people who have none planned, all or none of them.
+
+        Returns how many that were.
+        """
         planned = 0
         with cls._meta.database.atomic():
             for id in people:
-                if cls.insert(person=id, week=week, at=at).on_conflict_ignore().as_rowcount().execute():
+                if (
+                    cls.insert(person=id, week=week, at=at)
+                    .on_conflict_ignore()
+                    .as_rowcount()
+                    .execute()
+                ):
                     Errand.ask("digest", at=at, person=id, week=week)
                     planned += 1
         return planned

@@ -1,9 +1,13 @@
-"""Telling: from an act to the people it concerns. Stands with the queries, may use any room's models, and can be run again.
+"""Telling: from an act to the people it concerns.
 
-An act asks, in its own transaction, ``Errand.ask("tell", at=at, what=…, by=person.id, experiment=experiment.id, **ids)``; `tell`
-finds out whom that concerns. An act that is about no experiment, or knows itself whom it concerns, says so, where it is to be
-seen, and what it is called: ``to=[ids] | "facilitators" | "leaders" | "admins" | "everyone", path="/commitments", event="kept:7"``.
-Nobody is told of an own act, or of an experiment that is not theirs to see.
+Stands with the queries, may use any room's models, and can be run again.
+
+An act asks, in its own transaction, ``Errand.ask("tell", at=at, what=…, by=person.id,
+experiment=experiment.id, **ids)``; `tell` finds out whom that concerns. An act that is
+about no experiment, or knows itself whom it concerns, says so, where it is to be seen,
+and what it is called: ``to=[ids] | "facilitators" | "leaders" | "admins" | "everyone",
+path="/commitments", event="kept:7"``. Nobody is told of an own act, or of an experiment
+that is not theirs to see.
 """
 
 from __future__ import annotations
@@ -28,31 +32,58 @@ def tell(told: Mapping, *, at: dt.datetime, zone: ZoneInfo) -> int:
     """Tell of one act whom it concerns. Run again, it tells nobody twice.
 
     Args:
-        told: What the errand carries: `what`, `by`, `experiment` and the ids of what was made, or `to`, `path` and `event`.
+        told: What the errand carries: `what`, `by`, `experiment` and the ids of what
+            was made, or `to`, `path` and `event`.
         zone: Where the organisation is: what happens on one day there is told together.
 
     Returns:
         How many were told.
     """
-    kind, day = Kind(told["what"]), at.astimezone(zone).date()
+    kind = Kind(told["what"])
+    day = at.astimezone(zone).date()
     if told.get("experiment") is None:
         people = dict.fromkeys(addressed(told["to"]) - {told["by"]}, kind)
-        return Notice.tell(people, event=told["event"], at=at, day=day, by=told["by"], path=told["path"])
+        return Notice.tell(
+            people,
+            event=told["event"],
+            at=at,
+            day=day,
+            by=told["by"],
+            path=told["path"],
+        )
     experiment = Experiment.get_or_none(Experiment.id == told["experiment"])
     about = _about(told)
-    if experiment is None or (experiment.is_draft and kind is not Kind.concern) or (about is not None and not about.id):
+    if (
+        experiment is None
+        or (experiment.is_draft and kind is not Kind.concern)
+        or (about is not None and not about.id)
+    ):
         return 0
-    whom, withheld = (_to_those, set()) if "to" in told else (WHOM[kind], authors_of((about or experiment).id))
+    whom, withheld = (
+        (_to_those, set())
+        if "to" in told
+        else (WHOM[kind], authors_of((about or experiment).id))
+    )
     doers = {told["by"]} if told["by"] else withheld
-    people = {id: kind for id, kind in whom(experiment, told).items() if id not in doers}
+    people = {
+        id: kind for id, kind in whom(experiment, told).items() if id not in doers
+    }
     if kind is not Kind.concern:
         people = _who_may_see(people, experiment, about)
-    what = {"experiment": experiment, "about": about, "by": told["by"], "path": told.get("path", ""), **_details(told)}
+    what = {
+        "experiment": experiment,
+        "about": about,
+        "by": told["by"],
+        "path": told.get("path", ""),
+        **_details(told),
+    }
     return Notice.tell(people, event=event_of(told), at=at, day=day, **what)
 
 
 def event_of(told: Mapping) -> str:
-    """The name of an event: the same however often it is told, and another for every other event."""
+    """The name of an event: the same however often it is told, and another for every
+    other event.
+    """
     if "event" in told:
         return told["event"]
     names = {
@@ -70,24 +101,46 @@ def event_of(told: Mapping) -> str:
         Kind.kept: ("commitment",),
     }[Kind(told["what"])]
     said = "said" if told["what"] in ("comment", "reply") else told["what"]
-    return ":".join([said, *(f"{name}={told[name]}" for name in names if told.get(name) is not None)])
+    return ":".join(
+        [
+            said,
+            *(f"{name}={told[name]}" for name in names if told.get(name) is not None),
+        ]
+    )
 
 
 def authors_of(*experiments: int) -> set[int]:
     """Ids of the authors and co-authors of these experiments."""
     ids = list(experiments) or [0]
     wrote = Experiment.select(Experiment.author).where(Experiment.id.in_(ids)).tuples()
-    together = CoAuthor.select(CoAuthor.person).where(CoAuthor.experiment.in_(ids)).tuples()
+    together = (
+        CoAuthor.select(CoAuthor.person).where(CoAuthor.experiment.in_(ids)).tuples()
+    )
     return {id for rows in (wrote, together) for (id,) in rows}
 
 
 def addressed(to: str | list[int]) -> set[int]:
-    """Ids of the active people whom an act names: some of them, a role, or everyone; administrators where nobody facilitates."""
+    """Ids of the active people whom an act names: some of them, a role, or everyone;
+    administrators where nobody facilitates.
+    """
     active = Person.select(Person.id).where(Person.disabled_at.is_null()).tuples()
     if not isinstance(to, str):
-        return {id for some in chunked(sorted(to), 500) for (id,) in active.where(Person.id.in_(some))}
-    roles = {"facilitators": Role.facilitator, "leaders": Role.leader, "admins": Role.admin}
-    found = {id for (id,) in (active if to == "everyone" else active.where(Person.role == roles[to]))}
+        return {
+            id
+            for some in chunked(sorted(to), 500)
+            for (id,) in active.where(Person.id.in_(some))
+        }
+    roles = {
+        "facilitators": Role.facilitator,
+        "leaders": Role.leader,
+        "admins": Role.admin,
+    }
+    found = {
+        id
+        for (id,) in (
+            active if to == "everyone" else active.where(Person.role == roles[to])
+        )
+    }
     return addressed("admins") if to == "facilitators" and not found else found
 
 
@@ -100,12 +153,21 @@ def _authors(experiment: Experiment, told: Mapping) -> dict[int, Kind]:
 
 
 def _spoken_to(experiment: Experiment, told: Mapping) -> dict[int, Kind]:
-    """The authors, and whom it replies to; those who are mentioned in it are told of that instead."""
+    """The authors, and whom it replies to; those who are mentioned in it are told of
+    that instead.
+    """
     people = dict.fromkeys(authors_of(experiment.id), Kind.comment)
     above = Comment.get_or_none(Comment.id == told.get("parent", 0))
     if above is not None:
         people[above.person_id] = Kind.reply
-    mentioned = {id for (id,) in Mention.select(Mention.person).where(Mention.comment == told["comment"]).tuples()}
+    mentioned = {
+        id
+        for (id,) in (
+            Mention.select(Mention.person)
+            .where(Mention.comment == told["comment"])
+            .tuples()
+        )
+    }
     return {id: kind for id, kind in people.items() if id not in mentioned}
 
 
@@ -114,9 +176,15 @@ def _mentioned(experiment: Experiment, told: Mapping) -> dict[int, Kind]:
 
 
 def _took_part(experiment: Experiment, told: Mapping) -> dict[int, Kind]:
-    """Those who endorsed, commented or built on it, and whose work it builds on: what came of it concerns them."""
-    endorsed = Endorsement.select(Endorsement.person).where(Endorsement.experiment == experiment)
-    spoke = Comment.select(Comment.person).where(Comment.experiment == experiment, Comment.removed_at.is_null())
+    """Those who endorsed, commented or built on it, and whose work it builds on: what
+    came of it concerns them.
+    """
+    endorsed = Endorsement.select(Endorsement.person).where(
+        Endorsement.experiment == experiment
+    )
+    spoke = Comment.select(Comment.person).where(
+        Comment.experiment == experiment, Comment.removed_at.is_null()
+    )
     built = Descent.select(Descent.child).where(Descent.parent == experiment)
     from_it = Descent.select(Descent.parent).where(Descent.child == experiment)
     people = {id for rows in (endorsed, spoke) for (id,) in rows.tuples()}
@@ -129,7 +197,17 @@ def _facilitators(experiment: Experiment, told: Mapping) -> dict[int, Kind]:
 
 
 WHOM: dict[Kind, Callable[[Experiment, Mapping], dict[int, Kind]]] = {
-    **dict.fromkeys((Kind.endorsement, Kind.build_on, Kind.reuse, Kind.evidence, Kind.promised, Kind.kept), _authors),
+    **dict.fromkeys(
+        (
+            Kind.endorsement,
+            Kind.build_on,
+            Kind.reuse,
+            Kind.evidence,
+            Kind.promised,
+            Kind.kept,
+        ),
+        _authors,
+    ),
     **dict.fromkeys((Kind.comment, Kind.reply), _spoken_to),
     Kind.mention: _mentioned,
     **dict.fromkeys((Kind.conclusion, Kind.claimed), _took_part),
@@ -137,15 +215,26 @@ WHOM: dict[Kind, Callable[[Experiment, Mapping], dict[int, Kind]]] = {
 }
 
 
-def _who_may_see(people: dict[int, Kind], *experiments: Experiment | None) -> dict[int, Kind]:
+def _who_may_see(
+    people: dict[int, Kind], *experiments: Experiment | None
+) -> dict[int, Kind]:
     """Those among them who are active and may see all of these."""
-    rows = Person.select(Person.id, Person.unit).where(Person.id.in_(list(people) or [0]), Person.disabled_at.is_null())
+    rows = Person.select(Person.id, Person.unit).where(
+        Person.id.in_(list(people) or [0]), Person.disabled_at.is_null()
+    )
     units = dict(rows.tuples())
     for experiment in filter(None, experiments):
         wrote = authors_of(experiment.id)
-        shown = experiment.stage is not Stage.draft and experiment.visibility is Visibility.everyone
+        shown = (
+            experiment.stage is not Stage.draft
+            and experiment.visibility is Visibility.everyone
+        )
         inside = experiment.stage is not Stage.draft and experiment.unit_id
-        units = {id: unit for id, unit in units.items() if shown or unit == inside or id in wrote}
+        units = {
+            id: unit
+            for id, unit in units.items()
+            if shown or unit == inside or id in wrote
+        }
     return {id: kind for id, kind in people.items() if id in units}
 
 
@@ -160,5 +249,9 @@ def _details(told: Mapping) -> dict:
     found = {"word": told.get("word") or told.get("bearing") or ""}
     for name, noun in (("comment", Comment), ("reuse", Notice.reuse.rel_model)):
         id = told.get(name)
-        found[name] = id if id and noun.select(peewee.Value(1)).where(noun.id == id).exists() else None
+        found[name] = (
+            id
+            if id and noun.select(peewee.Value(1)).where(noun.id == id).exists()
+            else None
+        )
     return found

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 
 from tracker.quarters import Quarter
 
-NIGHT, MORNING, TUESDAY = dt.time(2, 30), dt.time(8), 1
+NIGHT = dt.time(2, 30)
+MORNING = dt.time(8)
+TUESDAY = 1
 
 
 def times(zone: ZoneInfo) -> dict[str, Callable[[dt.datetime], dt.datetime]]:
@@ -36,14 +38,18 @@ def daily(at: dt.datetime, *, zone: ZoneInfo) -> dt.datetime:
 
 
 def nightly(at: dt.datetime, *, zone: ZoneInfo) -> dt.datetime:
-    """The next night, when few are at work; a night without that hour has it an hour later, one with two of it the first."""
+    """The next night, when few are at work; a night without that hour has it an hour
+    later, one with two of it the first.
+    """
     return next(moment for moment in _each_day(at, zone, NIGHT) if moment > at)
 
 
 def on_tuesday(at: dt.datetime, *, zone: ZoneInfo) -> dt.datetime:
     """The next Tuesday morning."""
     return next(
-        moment for moment in _each_day(at, zone, MORNING) if moment > at and moment.astimezone(zone).weekday() == TUESDAY
+        moment
+        for moment in _each_day(at, zone, MORNING)
+        if moment > at and moment.astimezone(zone).weekday() == TUESDAY
     )
 
 
@@ -61,4 +67,6 @@ def week_of(at: dt.datetime, zone: ZoneInfo) -> str:
 def _each_day(at: dt.datetime, zone: ZoneInfo, time: dt.time):
     today = at.astimezone(zone).date()
     for days in range(9):
-        yield dt.datetime.combine(today + dt.timedelta(days), time, zone).astimezone(dt.UTC)
+        yield dt.datetime.combine(today + dt.timedelta(days), time, zone).astimezone(
+            dt.UTC
+        )

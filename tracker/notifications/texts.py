@@ -13,14 +13,21 @@ from tracker.notifications.queries import Told
 def sentence(told: Told) -> str:
     """One sentence for a group of notices: "Alma and 3 others endorsed “…”"."""
     title = told.experiment.experiment.title if told.experiment else ""
-    return SAID[told.notice.kind](told) % {"who": _who(told), "title": title, "n": told.n}
+    return SAID[told.notice.kind](told) % {
+        "who": _who(told),
+        "title": title,
+        "n": told.n,
+    }
 
 
 def _who(told: Told) -> str:
-    name, others = told.who or (_("The author") if told.by_author else _("A colleague")), told.people - 1
+    name = told.who or (_("The author") if told.by_author else _("A colleague"))
+    others = told.people - 1
     if others < 1:
         return name
-    return ngettext("%(name)s and one more", "%(name)s and %(num)s others", others, name=name)
+    return ngettext(
+        "%(name)s and one more", "%(name)s and %(num)s others", others, name=name
+    )
 
 
 def _evidence(told: Told) -> str:
@@ -56,34 +63,51 @@ def _kept(told: Told) -> str:
 def _of_page(told: Told, summary: str, business_case: str, strategy: str) -> str:
     """The one of the sentences that is about what is signed at the page that a notice leads to."""
     room = told.notice.path.split("/")[1:2]
-    return {"business-case": business_case, "strategy": strategy}.get("".join(room), summary)
+    return {"business-case": business_case, "strategy": strategy}.get(
+        "".join(room), summary
+    )
 
 
 def _drafted(told: Told) -> str:
     summary = _("The summary of the quarter is drafted. Read it and make it yours")
     business_case = _("The business case is drafted. Read it and make it yours")
-    return _of_page(told, summary, business_case, _("The strategy is drafted. Read it and make it yours"))
+    return _of_page(
+        told,
+        summary,
+        business_case,
+        _("The strategy is drafted. Read it and make it yours"),
+    )
 
 
 def _to_sign(told: Told) -> str:
     summary = _("The summary of the quarter is ready for your word and your signature")
     business_case = _("The business case is ready for your signature")
-    return _of_page(told, summary, business_case, _("The strategy is ready for your signature"))
+    return _of_page(
+        told, summary, business_case, _("The strategy is ready for your signature")
+    )
 
 
 def _signed(told: Told) -> str:
-    summary, business_case = _("The quarter is signed. See what we learnt"), _("The business case is signed")
+    summary = _("The quarter is signed. See what we learnt")
+    business_case = _("The business case is signed")
     return _of_page(told, summary, business_case, _("The strategy is signed"))
 
 
 def _concern(told: Told) -> str:
     said = {
-        "hidden": _("Somebody saw something personal in “%(title)s”. It is hidden until it has been looked at"),
-        "mended": _("A facilitator has changed words of yours in “%(title)s” while they are hidden"),
+        "hidden": _(
+            "Somebody saw something personal in “%(title)s”. It is hidden until it has been"
+            " looked at"
+        ),
+        "mended": _(
+            "A facilitator has changed words of yours in “%(title)s” while they are hidden"
+        ),
         "shown": _("What was hidden in “%(title)s” is shown again"),
         "removed": _("Something of yours in “%(title)s” was removed, or stays hidden"),
     }
-    return said.get(told.notice.word, _("Something personal may stand somewhere. Please look"))
+    return said.get(
+        told.notice.word, _("Something personal may stand somewhere. Please look")
+    )
 
 
 SAID = {
@@ -96,10 +120,14 @@ SAID = {
     Kind.evidence: _evidence,
     Kind.conclusion: _conclusion,
     Kind.claimed: lambda told: _("%(who)s stands by “%(title)s” by name"),
-    Kind.awaiting: lambda told: _("“%(title)s” awaits its lesson. What did it teach you?"),
+    Kind.awaiting: lambda told: _(
+        "“%(title)s” awaits its lesson. What did it teach you?"
+    ),
     Kind.review: lambda told: _("Is what “%(title)s” taught still true?"),
     Kind.concern: _concern,
-    Kind.asked: lambda told: _("Somebody asks what one may do, and waits for an answer"),
+    Kind.asked: lambda told: _(
+        "Somebody asks what one may do, and waits for an answer"
+    ),
     Kind.answered: lambda told: _("There is an answer about the guidelines to you"),
     Kind.proposed: lambda told: _("Somebody proposes to change a guideline"),
     Kind.promised: _promised,
@@ -108,9 +136,15 @@ SAID = {
     Kind.drafted: _drafted,
     Kind.to_sign: _to_sign,
     Kind.signed: _signed,
-    Kind.reopened: lambda told: _("An assumption did not hold: the business case is open again"),
+    Kind.reopened: lambda told: _(
+        "An assumption did not hold: the business case is open again"
+    ),
     Kind.contact: lambda told: _("It is time to talk to a stakeholder again"),
-    Kind.pulse_opened: lambda told: _("A pulse has begun: how does it feel to try something here?"),
+    Kind.pulse_opened: lambda told: _(
+        "A pulse has begun: how does it feel to try something here?"
+    ),
     Kind.pulse_closed: lambda told: _("The pulse is closed. See what it tells"),
-    Kind.review_rules: lambda told: _("A guideline that you had read has a new edition. Have a look"),
+    Kind.review_rules: lambda told: _(
+        "A guideline that you had read has a new edition. Have a look"
+    ),
 }

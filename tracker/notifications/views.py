@@ -1,4 +1,6 @@
-"""What I was told: in groups, read one or all; how I wish to be told; and no more mail on Tuesdays, in one click."""
+"""What I was told: in groups, read one or all; how I wish to be told; and no more mail
+on Tuesdays, in one click.
+"""
 
 from __future__ import annotations
 
@@ -27,10 +29,14 @@ ONE_CLICK = ("List-Unsubscribe", "One-Click")  # RFC 8058
 @notifications.get("/notifications")
 @login_required
 def index():
-    shown = paged(queries.groups(current_user), queries.NEWEST, request.args.get("after"))
+    shown = paged(
+        queries.groups(current_user), queries.NEWEST, request.args.get("after")
+    )
     return render_page(
         "notifications/index.html",
-        rows=[(told, sentence(told)) for told in queries.told(shown.rows, current_user)],
+        rows=[
+            (told, sentence(told)) for told in queries.told(shown.rows, current_user)
+        ],
         unread=queries.unread(current_user),
         until=newest.public_id if (newest := queries.newest(current_user)) else 0,
         after=shown.after,
@@ -68,19 +74,29 @@ def wishes():
     form = WishesForm.of(current_user)
     if form.validate_on_submit():
         Preference.wish(current_user, form.ways())
-        Unsubscription.lift(current_user) if form.weekly.data else Unsubscription.note(current_user, now())
+        (
+            Unsubscription.lift(current_user)
+            if form.weekly.data
+            else Unsubscription.note(current_user, now())
+        )
         return redirect_with_message(url_for("notifications.wishes"), _("Saved."))
-    return render_page("notifications/wishes.html", form=form, follows=follows(current_user)), 422 if form.errors else 200
+    return render_page(
+        "notifications/wishes.html", form=form, follows=follows(current_user)
+    ), (422 if form.errors else 200)
 
 
 @notifications.get("/unsubscribe/<token>")
 def leave(token):
-    return render_page("notifications/leave.html", person=reader_of(token) or abort(404), left=False)
+    return render_page(
+        "notifications/leave.html", person=reader_of(token) or abort(404), left=False
+    )
 
 
 @notifications.post("/unsubscribe/<token>")
 def left(token):
-    """The link itself says who asks, so mail programs may post it in one click, without a session or its token."""
+    """The link itself says who asks, so mail programs may post it in one click, without
+    a session or its token.
+    """
     if request.form.get(ONE_CLICK[0]) != ONE_CLICK[1]:
         abort(400)
     person = reader_of(token) or abort(404)

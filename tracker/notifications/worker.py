@@ -18,8 +18,14 @@ HOUR = dt.timedelta(hours=1)
 Handlers = Mapping[str, Callable[[Errand], None]]
 
 
-def run_due(handlers: Handlers, now: Callable[[], dt.datetime], abilities: Collection[str] | None = None) -> int:
-    """Run every errand that is due and that this machine can do. One that fails is told in the log and tried again later.
+def run_due(
+    handlers: Handlers,
+    now: Callable[[], dt.datetime],
+    abilities: Collection[str] | None = None,
+) -> int:
+    """Run every errand that is due and that this machine can do.
+
+    One that fails is told in the log and tried again later.
 
     Returns:
         How many were done.
@@ -28,8 +34,12 @@ def run_due(handlers: Handlers, now: Callable[[], dt.datetime], abilities: Colle
     while errand := Errand.lease_next(now(), abilities=abilities):
         try:
             handlers[errand.kind](errand)
-        except Exception as error:  # whatever went wrong with one errand, the next ones wait
-            log.exception("errand failed", extra={"errand": errand.id, "kind": errand.kind})
+        except (
+            Exception
+        ) as error:  # whatever went wrong with one errand, the next ones wait
+            log.exception(
+                "errand failed", extra={"errand": errand.id, "kind": errand.kind}
+            )
             errand.fail(f"{type(error).__name__}: {error}", now())
         else:
             errand.done()

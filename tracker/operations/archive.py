@@ -1,4 +1,6 @@
-"""A backup as a file: a manifest, the database, the uploaded files and the key, in one compressed tar; and what makes it sound."""
+"""A backup as a file: a manifest, the database, the uploaded files and the key, in one
+compressed tar; and what makes it sound.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,14 @@ LARGEST = 200_000_000_000  # bytes in all; what claims more is no backup of ours
 MARK = "files/mark"  # by which machines know the folder; nobody uploaded it
 LARGEST_MANIFEST = 100_000_000
 # What the system says to names that no file can have.
-OF_NAMES = (errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EINVAL, errno.ENOENT, errno.EEXIST)
+OF_NAMES = (
+    errno.ENAMETOOLONG,
+    errno.ENOTDIR,
+    errno.EISDIR,
+    errno.EINVAL,
+    errno.ENOENT,
+    errno.EEXIST,
+)
 LOOSE = ("secret_key", "erasures.jsonl")
 
 
@@ -62,7 +71,9 @@ class Manifest:
 
 
 def packed(folder: Path, manifest: Manifest, target: Path) -> None:
-    """Pack a prepared folder, manifest last, so that a backup cut off anywhere is told by its lack of one."""
+    """Pack a prepared folder, manifest last, so that a backup cut off anywhere is told
+    by its lack of one.
+    """
     with tarfile.open(target, "w:gz", compresslevel=3) as tar:
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             name = path.relative_to(folder).as_posix()
@@ -86,7 +97,8 @@ def sizes(source: Path, room: int) -> dict[str, int]:
         Unsafe: It is no backup of ours, or is cut off.
         NoRoom: It comes to more.
     """
-    found, total = {}, 0
+    found = {}
+    total = 0
     with _told(source), tarfile.open(source, "r:gz") as tar:
         for member in tar:
             _check_member(member)
@@ -95,8 +107,8 @@ def sizes(source: Path, room: int) -> dict[str, int]:
                 raise ValueError("too large")
             if total > room:
                 raise NoRoom(
-                    f"{source} holds more than {total / 1_000_000:.0f} MB and there are {room / 1_000_000:.0f} MB free. "
-                    "Nothing was changed."
+                    f"{source} holds more than {total / 1_000_000:.0f} MB and there are"
+                    f" {room / 1_000_000:.0f} MB free. Nothing was changed."
                 )
             found[member.name] = member.size
     return found
@@ -113,14 +125,23 @@ def unpacked(source: Path, folder: Path) -> Manifest:
         with tarfile.open(source, "r:gz") as tar:
             _unpack(tar, folder)
         if not (folder / "manifest.json").is_file():
-            raise Unsafe(f"{source} has no manifest: it is no backup, or it was cut off.")
+            raise Unsafe(
+                f"{source} has no manifest: it is no backup, or it was cut off."
+            )
         manifest = _manifest(json.loads((folder / "manifest.json").read_text()))
     if manifest.product != "forsoeg" or manifest.format != FORMAT:
-        raise Unsafe(f"{source} was made by another version of the product: its format is {manifest.format}.")
-    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {"manifest.json"}
+        raise Unsafe(
+            f"{source} was made by another version of the product: its format is {manifest.format}."
+        )
+    there = {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file()
+    } - {"manifest.json"}
     if there != set(manifest.digests):
         raise Unsafe(
-            f"{source} lacks {len(set(manifest.digests) - there)} files and has {len(there - set(manifest.digests))} unknown."
+            f"{source} lacks {len(set(manifest.digests) - there)} files and has"
+            f" {len(there - set(manifest.digests))} unknown."
         )
     for name, digest in manifest.digests.items():
         if digest_of(folder / name) != digest:
@@ -144,15 +165,28 @@ def digest_of(path: Path) -> str:
 
 @contextmanager
 def _told(source: Path) -> Iterator[None]:
-    """Say in words what is wrong with a file that is no backup; a disk that is full or away is another matter."""
+    """Say in words what is wrong with a file that is no backup; a disk that is full or
+    away is another matter.
+    """
     try:
         yield
-    except (tarfile.TarError, EOFError, ValueError, TypeError, RecursionError, zlib.error) as error:
-        raise Unsafe(f"{source} is no backup of this product, or it is damaged ({type(error).__name__}).") from error
+    except (
+        tarfile.TarError,
+        EOFError,
+        ValueError,
+        TypeError,
+        RecursionError,
+        zlib.error,
+    ) as error:
+        raise Unsafe(
+            f"{source} is no backup of this product, or it is damaged ({type(error).__name__})."
+        ) from error
     except OSError as error:
         if not source.exists() or (error.errno and error.errno not in OF_NAMES):
             raise
-        raise Unsafe(f"{source} is no backup of this product, or it is damaged ({type(error).__name__}).") from error
+        raise Unsafe(
+            f"{source} is no backup of this product, or it is damaged ({type(error).__name__})."
+        ) from error
 
 
 def _manifest(said: object) -> Manifest:
@@ -163,7 +197,12 @@ def _manifest(said: object) -> Manifest:
     lists = isinstance(manifest.migrations, list) and isinstance(manifest.rows, dict)
     if not lists or not isinstance(manifest.digests, dict):
         raise TypeError("lists are missing")
-    words = [manifest.made_at, manifest.database, *manifest.migrations, *manifest.digests.values()]
+    words = [
+        manifest.made_at,
+        manifest.database,
+        *manifest.migrations,
+        *manifest.digests.values(),
+    ]
     if not all(isinstance(word, str) for word in words):
         raise TypeError("a text is missing")
     if not all(type(number) is int for number in manifest.rows.values()):
@@ -172,9 +211,17 @@ def _manifest(said: object) -> Manifest:
 
 
 def _check_member(member: tarfile.TarInfo) -> None:
-    """Only plain files, only below the folder; ours have no holes, which would make much of little."""
+    """Only plain files, only below the folder; ours have no holes, which would make
+    much of little.
+    """
     path = PurePosixPath(member.name)
-    if not member.isfile() or member.issparse() or path.is_absolute() or ".." in path.parts or not path.parts:
+    if (
+        not member.isfile()
+        or member.issparse()
+        or path.is_absolute()
+        or ".." in path.parts
+        or not path.parts
+    ):
         raise ValueError("a backup holds plain files only")
     if member.name == "manifest.json" and member.size > LARGEST_MANIFEST:
         raise ValueError("too large")

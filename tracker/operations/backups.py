@@ -1,8 +1,10 @@
-"""`tracker backup`: everything of an installation in one file, taken while it serves, and read back before it counts.
+"""`tracker backup`: everything of an installation in one file, taken while it serves,
+and read back before it counts.
 
-The database is copied first and the files after it: a file is written before its row and removed after it, so every row of the
-copy has its file, unless the row was removed while the copy was made. Such a file is looked for again in the living database,
-and is missed only when its row still is there.
+The database is copied first and the files after it: a file is written before its row
+and removed after it, so every row of the copy has its file, unless the row was removed
+while the copy was made. Such a file is looked for again in the living database, and is
+missed only when its row still is there.
 """
 
 from __future__ import annotations
@@ -31,12 +33,22 @@ from tracker.readiness.models.open_response import KEPT_OUT, empty
 HISTORY = ownership.HISTORY
 
 
-def take(config: Config, db: peewee.Database, target: Path, at: dt.datetime, *, with_gaps: bool = False) -> Manifest:
-    """Back everything up into one file, on an open connection, and read it back. What stood there before stays until then.
+def take(
+    config: Config,
+    db: peewee.Database,
+    target: Path,
+    at: dt.datetime,
+    *,
+    with_gaps: bool = False,
+) -> Manifest:
+    """Back everything up into one file, on an open connection, and read it back.
+
+    What stood there before stays until then.
 
     Args:
         target: The file; readable by its owner only.
-        with_gaps: Whether files of pictures may be missing, as in what a restore is about to replace.
+        with_gaps: Whether files of pictures may be missing, as in what a restore is
+            about to replace.
 
     Returns:
         What it holds.
@@ -60,7 +72,8 @@ def take(config: Config, db: peewee.Database, target: Path, at: dt.datetime, *, 
 
 
 def check(source: Path, folder: Path) -> Manifest:
-    """Unpack a backup into an empty folder and hold it against everything that it says and that must be.
+    """Unpack a backup into an empty folder and hold it against everything that it says
+    and that must be.
 
     Raises:
         Unsafe: Bytes, integrity, foreign keys or numbers of rows are not as they should be.
@@ -72,40 +85,67 @@ def check(source: Path, folder: Path) -> Manifest:
         if rows is None:
             raise Unsafe(f"{source}: PostgreSQL's own tool cannot read the dump in it.")
         if any(rows.get(table) != number for table, number in manifest.rows.items()):
-            raise Unsafe(f"{source}: the database in it does not hold the rows that were counted.")
+            raise Unsafe(
+                f"{source}: the database in it does not hold the rows that were counted."
+            )
         return manifest
     copy = open_database(f"sqlite:///{folder / 'database.sqlite'}")
     with _readable(f"{source}: the database in it"), copy.connection_context():
         _check_sound(copy, source)
         if row_counts(copy, KEPT_OUT) != manifest.rows:
-            raise Unsafe(f"{source}: the database in it does not hold the rows that were counted.")
+            raise Unsafe(
+                f"{source}: the database in it does not hold the rows that were counted."
+            )
     _sweep_beside(folder / "database.sqlite")
     return manifest
 
 
-def _copy_database(config: Config, db: peewee.Database, inside: Path, at: dt.datetime) -> tuple[Manifest, list[str]]:
-    """The database as it is at one moment, with what it says of itself and the pictures that it names."""
+def _copy_database(
+    config: Config, db: peewee.Database, inside: Path, at: dt.datetime
+) -> tuple[Manifest, list[str]]:
+    """The database as it is at one moment, with what it says of itself and the pictures
+    that it names.
+    """
     made_at = at.isoformat(timespec="seconds")
     if is_sqlite(db):
         copy = inside / "database.sqlite"
         with _readable("The database itself"):
-            db.execute_sql("VACUUM INTO ?", (str(copy),))  # whole and of one moment, whatever is written meanwhile
+            # Whole and of one moment, whatever is written meanwhile
+            db.execute_sql("VACUUM INTO ?", (str(copy),))
         snapshot = open_database(f"sqlite:///{copy}")
         with snapshot.connection_context():
             empty(snapshot)
-            said = Manifest(made_at, "sqlite", _migrations(snapshot), row_counts(snapshot, KEPT_OUT)), _pictures(snapshot)
+            said = (
+                Manifest(
+                    made_at,
+                    "sqlite",
+                    _migrations(snapshot),
+                    row_counts(snapshot, KEPT_OUT),
+                ),
+                _pictures(snapshot),
+            )
         _sweep_beside(copy)
         return said
     with db.atomic():
         db.execute_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         (snapshot,) = db.execute_sql("SELECT pg_export_snapshot()").fetchone()
-        said = Manifest(made_at, "postgres", _migrations(db), row_counts(db, KEPT_OUT, ownership.tables(db))), _pictures(db)
+        said = (
+            Manifest(
+                made_at,
+                "postgres",
+                _migrations(db),
+                row_counts(db, KEPT_OUT, ownership.tables(db)),
+            ),
+            _pictures(db),
+        )
         postgres.dump(db, config.database_url, inside / "database.dump", snapshot)
     return said
 
 
 def _note_erased(config: Config, inside: Path) -> None:
-    """Write down whom another machine may have erased; on a disk that cannot be written, in the backup alone."""
+    """Write down whom another machine may have erased; on a disk that cannot be
+    written, in the backup alone.
+    """
     try:
         write_down_all(config.data)
     except OSError as error:
@@ -122,7 +162,9 @@ def _copy_files(config: Config, inside: Path) -> None:
         make_folder(target.parent)
         try:
             shutil.copyfile(path, target)
-        except FileNotFoundError:  # removed meanwhile; check tells whether it should have been there
+        except (
+            FileNotFoundError
+        ):  # removed meanwhile; check tells whether it should have been there
             target.unlink(missing_ok=True)
     for name in LOOSE:
         if (config.data / name).exists() and not (inside / name).exists():
@@ -131,7 +173,8 @@ def _copy_files(config: Config, inside: Path) -> None:
 
 @contextmanager
 def readable_database(config: Config, target: Path) -> Iterator[peewee.Database]:
-    """The living database, open; on a disk that cannot be written, where none can be opened, a copy beside the target.
+    """The living database, open; on a disk that cannot be written, where none can be
+    opened, a copy beside the target.
 
     Nobody writes on such a disk, so that the file and its journal can be copied as they lie.
     """
@@ -151,12 +194,19 @@ def readable_database(config: Config, target: Path) -> Iterator[peewee.Database]
 
 
 def _migrations(db: peewee.Database) -> list[str]:
-    return [name for (name,) in db.execute_sql(f"SELECT name FROM {HISTORY} ORDER BY name").fetchall()]
+    return [
+        name
+        for (name,) in db.execute_sql(
+            f"SELECT name FROM {HISTORY} ORDER BY name"
+        ).fetchall()
+    ]
 
 
 @contextmanager
 def _readable(what: str) -> Iterator[None]:
-    """Say in words that a database is too damaged to be read; a disk that is full or away is another matter."""
+    """Say in words that a database is too damaged to be read; a disk that is full or
+    away is another matter.
+    """
     try:
         yield
     except peewee.OperationalError:
@@ -169,7 +219,10 @@ def _check_sound(copy: peewee.Database, source: Path) -> None:
     if (said := copy.execute_sql("PRAGMA integrity_check(1)").fetchone()[0]) != "ok":
         raise Unsafe(f"{source}: the database in it is damaged ({said}).")
     if broken := copy.execute_sql("PRAGMA foreign_key_check").fetchone():
-        raise Unsafe(f"{source}: a row of {broken[0]} in it points to a row of {broken[2]} that is not there.")
+        raise Unsafe(
+            f"{source}: a row of {broken[0]} in it points to a row of {broken[2]} that is not"
+            " there."
+        )
 
 
 def _pictures(db: peewee.Database) -> list[str]:
@@ -178,15 +231,21 @@ def _pictures(db: peewee.Database) -> list[str]:
 
 def _check_pictures(named: list[str], files: Path, target: Path) -> None:
     for name in named:
-        if not (files / "pictures" / name).exists() and Picture.select().where(Picture.file == name).exists():
+        if (
+            not (files / "pictures" / name).exists()
+            and Picture.select().where(Picture.file == name).exists()
+        ):
             raise Unsafe(
-                f"{target}: the file of a picture is missing from the folder ({name}); `tracker doctor` names them all."
+                f"{target}: the file of a picture is missing from the folder ({name}); `tracker"
+                " doctor` names them all."
             )
 
 
 @contextmanager
 def _beside(target: Path) -> Iterator[tuple[Path, Path]]:
-    """A folder and an unfinished file beside the target, on the same disk; both gone afterwards, whatever happened."""
+    """A folder and an unfinished file beside the target, on the same disk; both gone
+    afterwards, whatever happened.
+    """
     make_folder(target.parent)
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as name:
         yield Path(name), Path(name) / "unfinished"

@@ -28,8 +28,11 @@ log = logging.getLogger("tracker.backups")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.pass_obj
 def backup(opened, file):
-    """Write database, uploaded files and key into FILE (.tar.gz), while the product runs; it counts once it has been read back."""
-    config, target = Config.from_env(keeps_key=False), file.absolute()
+    """Write database, uploaded files and key into FILE (.tar.gz), while the product
+    runs; it counts once it has been read back.
+    """
+    config = Config.from_env(keeps_key=False)
+    target = file.absolute()
     work_here(config)
     with backups.readable_database(config, target) as db:
         behind = pending(db, folder("migrations"))
@@ -39,44 +42,77 @@ def backup(opened, file):
         with database.connection_context():
             manifest = _backed_up(config, database.obj, target)
     click.echo(
-        f"{file}: {_rows(manifest)}, checked. It holds the key and everybody's words: keep it where only you can read it."
+        f"{file}: {_rows(manifest)}, checked. It holds the key and everybody's words: keep it where"
+        " only you can read it."
     )
 
 
 @click.command()
-@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--continue", "goes_on", is_flag=True, help="Finish a restore that was interrupted.")
-@click.option("--undo", is_flag=True, help="Call off a restore that was interrupted: put back what was there.")
+@click.argument(
+    "file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option(
+    "--continue", "goes_on", is_flag=True, help="Finish a restore that was interrupted."
+)
+@click.option(
+    "--undo",
+    is_flag=True,
+    help="Call off a restore that was interrupted: put back what was there.",
+)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def restore(file, goes_on, undo, yes):
-    """Put the backup in FILE in place of what is there, which is kept aside. Stop `tracker serve` and `work` first."""
+    """Put the backup in FILE in place of what is there, which is kept aside.
+
+    Stop `tracker serve` and `work` first.
+    """
     if (file is not None) + goes_on + undo != 1:
         raise click.UsageError("name one: FILE, --continue or --undo")
-    config, at = Config.from_env(keeps_key=False), dt.datetime.now(dt.UTC)
+    config = Config.from_env(keeps_key=False)
+    at = dt.datetime.now(dt.UTC)
     if undo:
         _call_off(config, at)
         return
     if goes_on:
         journal, erased = restoring.finish(config, folder("migrations"), at)
-        said, aside = journal.manifest, journal.aside
-        _restored(sum(said["rows"].values()), len(said["rows"]), said["files"], said["made_at"])
+        said = journal.manifest
+        aside = journal.aside
+        _restored(
+            sum(said["rows"].values()),
+            len(said["rows"]),
+            said["files"],
+            said["made_at"],
+        )
     else:
         if not yes:
             click.confirm(f"Replace everything in {config.data} by {file}?", abort=True)
-        manifest, aside, erased = restoring.restore(config, file.absolute(), folder("migrations"), at)
-        _restored(sum(manifest.rows.values()), len(manifest.rows), manifest.files, manifest.made_at)
+        manifest, aside, erased = restoring.restore(
+            config, file.absolute(), folder("migrations"), at
+        )
+        _restored(
+            sum(manifest.rows.values()),
+            len(manifest.rows),
+            manifest.files,
+            manifest.made_at,
+        )
     if erased:
         click.echo(f"{erased} people who had been erased since were erased again.")
-    click.echo(f"What was there is kept in {aside}: remove it when you are sure, for it holds people's words.")
+    click.echo(
+        f"What was there is kept in {aside}: remove it when you are sure, for it holds people's"
+        " words."
+    )
 
 
 def _restored(rows: int, tables: int, files: int, made_at: str) -> None:
-    click.echo(f"Restored {rows} rows in {tables} tables and {files} files, as of {made_at}.")
+    click.echo(
+        f"Restored {rows} rows in {tables} tables and {files} files, as of {made_at}."
+    )
 
 
 def _call_off(config: Config, at: dt.datetime) -> None:
     journal = restoring.call_off(config, folder("migrations"), at)
-    click.echo("Called off: database, files and key are as they were before the restore.")
+    click.echo(
+        "Called off: database, files and key are as they were before the restore."
+    )
     if Path(journal.aside).exists():
         click.echo(f"What could not be put back is kept in {journal.aside}.")
     if not config.database_url.startswith("sqlite") and journal.step != "keep_database":
@@ -85,15 +121,24 @@ def _call_off(config: Config, at: dt.datetime) -> None:
 
 @click.command("doctor")
 def doctor_():
-    """Name each thing that is not as it should be in this installation, with its cure; changes nothing."""
+    """Name each thing that is not as it should be in this installation, with its cure;
+    changes nothing.
+    """
     config = Config.from_env(keeps_key=False)
-    found = doctor.examine(config, connect_to(config.database_url), folder("migrations"), dt.datetime.now(dt.UTC))
+    found = doctor.examine(
+        config,
+        connect_to(config.database_url),
+        folder("migrations"),
+        dt.datetime.now(dt.UTC),
+    )
     for finding in sorted(found, key=lambda finding: not finding.grave):
         click.echo(f"{'!' if finding.grave else '-'} {finding.what}\n  {finding.cure}")
     click.echo(
         "Everything is as it should be."
         if not found
-        else f"{sum(f.grave for f in found)} to mend, {sum(not f.grave for f in found)} to consider."
+        else (
+            f"{sum(f.grave for f in found)} to mend, {sum(not f.grave for f in found)} to consider."
+        )
     )
     sys.exit(any(finding.grave for finding in found))
 
@@ -108,25 +153,40 @@ def _backed_up(config: Config, db: peewee.Database, target: Path):
         raise Unshared(said)
     at = dt.datetime.now(dt.UTC)
     manifest = backups.take(config, db, target, at)
-    with suppress(*DATABASE_ERRORS):  # the backup counts, also when its database takes nothing in
+    # The backup counts, also when its database takes nothing in
+    with suppress(*DATABASE_ERRORS):
         Installation.note_backup(at)
     return manifest
 
 
 def back_up_by_night(config: Config, at: dt.datetime, day: dt.date) -> None:
-    """Take tonight's backup, checked, and remove those that are no longer kept. Run twice in a night, the later one stands.
+    """Take tonight's backup, checked, and remove those that are no longer kept.
+
+    Run twice in a night, the later one stands.
 
     Raises:
         Misconfigured: This machine makes none; the errand is another's.
     """
     if config.backups is None:
         raise Misconfigured("BACKUPS is off on this machine.")
-    manifest = backups.take(config, database.obj, retention.named(config.backups, day), at)
+    manifest = backups.take(
+        config, database.obj, retention.named(config.backups, day), at
+    )
     gone = retention.rotate(config.backups, day)
     Installation.note_backup(at)
     Act.note(What.backed_up)
-    log.info("backed up", extra={"rows": sum(manifest.rows.values()), "files": manifest.files, "removed": len(gone)})
+    log.info(
+        "backed up",
+        extra={
+            "rows": sum(manifest.rows.values()),
+            "files": manifest.files,
+            "removed": len(gone),
+        },
+    )
 
 
 def _rows(manifest) -> str:
-    return f"{sum(manifest.rows.values())} rows in {len(manifest.rows)} tables and {manifest.files} files"
+    return (
+        f"{sum(manifest.rows.values())} rows in {len(manifest.rows)} tables and {manifest.files}"
+        " files"
+    )

@@ -1,4 +1,6 @@
-"""Moving what lies in folders that may be mounts, links, or on another disk: the contents go, the folder stays."""
+"""Moving what lies in folders that may be mounts, links, or on another disk: the
+contents go, the folder stays.
+"""
 
 from __future__ import annotations
 
@@ -55,14 +57,19 @@ def mount_points() -> list[Path]:
 
 
 def move_contents(source: Path, target: Path) -> None:
-    """Move everything in a folder into another; both folders stay what they are. Begun twice, it goes on where it was."""
+    """Move everything in a folder into another; both folders stay what they are.
+
+    Begun twice, it goes on where it was.
+    """
     _move_contents(source, target, mount_points())
     sync(target)
     sync(source)
 
 
 def place(source: Path, target: Path) -> None:
-    """Put a second name of a file, or where that cannot be a copy, in the place of another, in one step."""
+    """Put a second name of a file, or where that cannot be a copy, in the place of
+    another, in one step.
+    """
     new = target.with_name(f"{target.name}.part")
     new.unlink(missing_ok=True)
     try:
@@ -116,7 +123,9 @@ def _move_file(source: Path, target: Path) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """A copy that is on the disk when this returns; nothing of it is left when there was no room."""
+    """A copy that is on the disk when this returns; nothing of it is left when there
+    was no room.
+    """
     try:
         shutil.copyfile(source, touch_private(target))
         shutil.copymode(source, target)

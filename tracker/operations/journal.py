@@ -1,4 +1,6 @@
-"""How far a restore got, written beside the data before each step: one that was interrupted is finished or called off from it."""
+"""How far a restore got, written beside the data before each step: one that was
+interrupted is finished or called off from it.
+"""
 
 from __future__ import annotations
 
@@ -83,10 +85,14 @@ class Journal:
             return f"a restore of {self.folder} was interrupted. {AGAIN}"
         lies = f"What was there is kept in {self.aside}, what was to come lies in {self.prepared}."
         if self.undoing:
-            return f"calling off a restore of {self.folder} was interrupted. {lies} `tracker restore --undo` goes on with it."
+            return (
+                f"calling off a restore of {self.folder} was interrupted. {lies} `tracker restore"
+                " --undo` goes on with it."
+            )
         return (
-            f"a restore of {self.folder} was interrupted (step: {self.step.replace('_', ' ')}). {lies} "
-            "`tracker restore --continue` finishes it; `tracker restore --undo` calls it off and puts back what was there."
+            f"a restore of {self.folder} was interrupted (step: {self.step.replace('_', ' ')})."
+            f" {lies} `tracker restore --continue` finishes it; `tracker restore --undo` calls it"
+            " off and puts back what was there."
         )
 
 

@@ -1,8 +1,11 @@
-"""Who works on a data folder and its database: one `serve` on an embedded database, and nobody at all while a restore replaces it.
+"""Who works on a data folder and its database: one `serve` on an embedded database, and
+nobody at all while a restore replaces it.
 
-The locks are the operating system's (flock): one that dies leaves none behind. They lie in the folder and, since two
-folders may name one file, beside an embedded database. They bind the processes of one machine, which is where an
-embedded database lives; on PostgreSQL, where several machines may serve, the database holds one more (see `presence`).
+The locks are the operating system's (flock): one that dies leaves none behind. They lie
+in the folder and, since two folders may name one file, beside an embedded database.
+They bind the processes of one machine, which is where an embedded database lives; on
+PostgreSQL, where several machines may serve, the database holds one more (see
+`presence`).
 """
 
 from __future__ import annotations
@@ -44,10 +47,15 @@ def serve_alone(config: Config) -> None:
             lock = _locked(path, fcntl.LOCK_EX)
         except BlockingIOError as error:
             number = path.read_text().strip()
-            what = config.data if path.parent == config.data else embedded_file(config.database_url)
+            what = (
+                config.data
+                if path.parent == config.data
+                else embedded_file(config.database_url)
+            )
             raise InUse(
-                f"another `tracker serve` (process {number}) serves {what}. Stop it first, or give this one a folder of its "
-                "own with TRACKER_DATA; several serve together on PostgreSQL."
+                f"another `tracker serve` (process {number}) serves {what}. Stop it first, or give"
+                " this one a folder of its own with TRACKER_DATA; several serve together on"
+                " PostgreSQL."
             ) from error
         lock.truncate(0)
         lock.write(str(os.getpid()))
@@ -67,13 +75,16 @@ def work_here(config: Config) -> None:
         try:
             _kept.append(_locked(path, fcntl.LOCK_SH, reads_only=True))
         except BlockingIOError as error:
-            raise InUse(f"{config.data} is being restored. Wait until that is done.") from error
+            raise InUse(
+                f"{config.data} is being restored. Wait until that is done."
+            ) from error
     if not config.database_url.startswith("sqlite"):
         _work_with_others(config)
 
 
 def alone_here(config: Config) -> ExitStack:
-    """Be the only process that works on the folder and its database, until what is returned is closed.
+    """Be the only process that works on the folder and its database, until what is
+    returned is closed.
 
     Raises:
         InUse: The product, or a command of it, is running, here or on another machine.
@@ -83,8 +94,14 @@ def alone_here(config: Config) -> ExitStack:
             try:
                 held.enter_context(_locked(path, fcntl.LOCK_EX))
             except BlockingIOError as error:
-                what = config.data if path.parent == config.data else embedded_file(config.database_url)
-                raise InUse(f"`tracker serve`, `work` or another command uses {what}. Stop it first.") from error
+                what = (
+                    config.data
+                    if path.parent == config.data
+                    else embedded_file(config.database_url)
+                )
+                raise InUse(
+                    f"`tracker serve`, `work` or another command uses {what}. Stop it first."
+                ) from error
         if not config.database_url.startswith("sqlite"):
             presence = Presence(config.database_url, alone=True)
             held.callback(presence.close)
@@ -94,7 +111,8 @@ def alone_here(config: Config) -> ExitStack:
 
 
 def alone_in_turn(config: Config, needed: Callable[[], bool]) -> ExitStack:
-    """The same, for as long as there is need of it: a machine that is about to finish is waited for, one that serves is not.
+    """The same, for as long as there is need of it: a machine that is about to finish
+    is waited for, one that serves is not.
 
     Raises:
         InUse: The product, or a command of it, is running, here or on another machine.
@@ -107,7 +125,11 @@ def alone_in_turn(config: Config, needed: Callable[[], bool]) -> ExitStack:
             if not needed():
                 break
             embedded = config.database_url.startswith("sqlite")
-            if embedded or not others(config.database_url)[1] or time.monotonic() > until:
+            if (
+                embedded
+                or not others(config.database_url)[1]
+                or time.monotonic() > until
+            ):
                 raise
             time.sleep(0.2)
     return ExitStack()
@@ -118,13 +140,16 @@ def _work_with_others(config: Config) -> None:
     until = time.monotonic() + PATIENCE
     while not presence.take():
         if time.monotonic() > until:
-            raise InUse(f"{_told(config)} It restores or migrates the database: wait until that is done.")
+            raise InUse(
+                f"{_told(config)} It restores or migrates the database: wait until that is done."
+            )
         time.sleep(0.2)
     if unfinished(config.database_url):
         presence.close()
         raise InUse(
-            "a restore of this database was interrupted on another machine. Finish it there with `tracker restore "
-            "--continue`, call it off with `tracker restore --undo`, or restore a backup here with `tracker restore FILE`."
+            "a restore of this database was interrupted on another machine. Finish it there with"
+            " `tracker restore --continue`, call it off with `tracker restore --undo`, or restore a"
+            " backup here with `tracker restore FILE`."
         )
     presence.keep()
     _kept.append(presence)
@@ -133,18 +158,27 @@ def _work_with_others(config: Config) -> None:
 def _told(config: Config) -> str:
     names, _ = others(config.database_url)
     who = ", ".join(names[:3]) or "one that just ended"
-    return f"another machine, or another folder on this one, works on this database: {who}. Stop it there first."
+    return (
+        f"another machine, or another folder on this one, works on this database: {who}. Stop it"
+        " there first."
+    )
 
 
 def _lock_files(config: Config, name: str) -> list[Path]:
-    """In the folder, and beside an embedded database by its own name: two folders may name one file."""
+    """In the folder, and beside an embedded database by its own name: two folders may
+    name one file.
+    """
     file = embedded_file(config.database_url)
-    beside = [file.with_name(f"{file.name}.{name}")] if file and file.parent.is_dir() else []
+    beside = (
+        [file.with_name(f"{file.name}.{name}")] if file and file.parent.is_dir() else []
+    )
     return [config.data / name, *beside]
 
 
 def _locked(path: Path, how: int, reads_only: bool = False) -> IO:
-    """An open file with a lock on it; on a disk that cannot be written, reading it is enough to share a lock."""
+    """An open file with a lock on it; on a disk that cannot be written, reading it is
+    enough to share a lock.
+    """
     try:
         file = open_private(path, "a+")
     except OSError as error:

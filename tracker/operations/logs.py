@@ -1,4 +1,7 @@
-"""Logs: one JSON object a line on standard error. No bodies, cookies, tokens, addresses or names; no line at all about a pulse."""
+"""Logs: one JSON object a line on standard error.
+
+No bodies, cookies, tokens, addresses or names; no line at all about a pulse.
+"""
 
 from __future__ import annotations
 
@@ -31,18 +34,28 @@ log = logging.getLogger("tracker.requests")
 
 
 class Lines(logging.Formatter):
-    """A record as one line of JSON: at, level, logger, said, request, what was given as `extra`, and the trouble."""
+    """A record as one line of JSON: at, level, logger, said, request, what was given as
+    `extra`, and the trouble.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
-            "at": dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds"),
+            "at": (
+                dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(
+                    timespec="milliseconds"
+                )
+            ),
             "level": record.levelname.lower(),
             "logger": record.name,
             "said": masked(record.getMessage()),
         }
         if has_request_context() and "request_id" in g:
             line["request"] = g.request_id
-        line |= {name: unaddressed(value) for name, value in record.__dict__.items() if name not in USUAL}
+        line |= {
+            name: unaddressed(value)
+            for name, value in record.__dict__.items()
+            if name not in USUAL
+        }
         if record.exc_info and record.exc_info[1]:
             line |= trouble_of(record.exc_info[1])
         return json.dumps(line, ensure_ascii=False, default=str)
@@ -57,12 +70,15 @@ def write_lines(level: int = logging.INFO) -> None:
 
 
 def masked(said: str) -> str:
-    """The first line of what was said, without what stands in quotation marks or looks like a mail address: people's words.
+    """The first line of what was said, without what stands in quotation marks or looks
+    like a mail address: people's words.
 
     A database tells the row that it refused on a second line, and a wrong value in quotation marks.
     """
     first = (said.strip().splitlines() or [""])[0]
-    return unaddressed(re.sub(r"\S+@\S+", "…", re.sub(r"(['\"“]).*?(['\"”])", "“…”", first)))[:300]
+    return unaddressed(
+        re.sub(r"\S+@\S+", "…", re.sub(r"(['\"“]).*?(['\"”])", "“…”", first))
+    )[:300]
 
 
 def unaddressed(value):
@@ -71,7 +87,9 @@ def unaddressed(value):
 
 
 def _hidden(found: re.Match) -> str:
-    """An ellipsis for an address, also before a colon; a time of day, and a version of three numbers, stay."""
+    """An ellipsis for an address, also before a colon; a time of day, and a version of
+    three numbers, stay.
+    """
     for colon in ("", ":"):
         text = found[0].removesuffix(colon)
         try:
@@ -84,17 +102,25 @@ def _hidden(found: re.Match) -> str:
 
 def trouble_of(error: BaseException) -> dict:
     """What went wrong and where, without the values that it went wrong with."""
-    frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+    frames = [
+        f"{frame.filename}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]
     cause = error.__cause__ or error.__context__
     return {
         "trouble": f"{type(error).__name__}: {masked(str(error))}",
         "where": frames[-12:],
-        **({"because": f"{type(cause).__name__}: {masked(str(cause))}"} if cause else {}),
+        **(
+            {"because": f"{type(cause).__name__}: {masked(str(cause))}"}
+            if cause
+            else {}
+        ),
     }
 
 
 def init_app(app: Flask) -> None:
-    """Give every request an id, answer with it, and log one line about it: method, route (never the address), status, time.
+    """Give every request an id, answer with it, and log one line about it: method,
+    route (never the address), status, time.
 
     A proxy that is trusted to tell the caller's address may give the id, as X-Request-ID.
     """
@@ -116,10 +142,21 @@ def init_app(app: Flask) -> None:
         if "request_id" not in g:
             return response
         response.headers["X-Request-ID"] = g.request_id
-        if not (request.endpoint or "").startswith(UNTOLD) or response.status_code >= 500:
+        if (
+            not (request.endpoint or "").startswith(UNTOLD)
+            or response.status_code >= 500
+        ):
             took = round((time.perf_counter() - g.began) * 1000, 1)
             route = request.url_rule.rule if request.url_rule else None
-            log.info("answered", extra={"method": request.method, "route": route, "status": response.status_code, "ms": took})
+            log.info(
+                "answered",
+                extra={
+                    "method": request.method,
+                    "route": route,
+                    "status": response.status_code,
+                    "ms": took,
+                },
+            )
         return response
 
 

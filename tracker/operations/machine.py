@@ -60,7 +60,8 @@ def marked(files: Path) -> str:
 
 
 def share_files(config: Config, at: dt.datetime) -> None:
-    """Hold this machine's folder of files against the database; the first start settles which counts.
+    """Hold this machine's folder of files against the database; the first start settles
+    which counts.
 
     Raises:
         Unshared: Another counts.
@@ -72,7 +73,9 @@ def share_files(config: Config, at: dt.datetime) -> None:
 
 
 def trouble_with_files(config: Config) -> str | None:
-    """Why the folder of files is not the one that counts, and the cure; None when it is, or none does."""
+    """Why the folder of files is not the one that counts, and the cure; None when it
+    is, or none does.
+    """
     known = Installation.current()
     if known is None or mark_of(config.files) == known.mark:
         return None
@@ -81,7 +84,9 @@ def trouble_with_files(config: Config) -> str | None:
 
 
 def abilities(config: Config) -> set[str]:
-    """What this machine can do beside what any can; asked each time, for a mount may go and come."""
+    """What this machine can do beside what any can; asked each time, for a mount may go
+    and come.
+    """
     word = mark_of(config.files)
     able = {files_at(word)} if word else set()
     if config.backups and trouble_with_files(config) is None:

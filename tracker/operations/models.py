@@ -8,7 +8,8 @@ import peewee
 
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 
-MISSED_AFTER = dt.timedelta(hours=30)  # a night later than the last one, and time to try again
+# A night later than the last one, and time to try again
+MISSED_AFTER = dt.timedelta(hours=30)
 
 
 class Installation(BaseModel):
@@ -34,8 +35,12 @@ class Installation(BaseModel):
 
     @classmethod
     def begin(cls, mark: str, *, host: str, at: dt.datetime) -> Installation:
-        """Remember the folder of files with this mark; of two who start at once the first counts."""
-        cls.insert(id=1, mark=mark, host=host[:100], begun_at=at).on_conflict_ignore().execute()
+        """Remember the folder of files with this mark; of two who start at once the
+        first counts.
+        """
+        cls.insert(
+            id=1, mark=mark, host=host[:100], begun_at=at
+        ).on_conflict_ignore().execute()
         return cls.get()
 
     @classmethod

@@ -1,8 +1,10 @@
-"""What in a PostgreSQL database is the product's, and what keeps its role from replacing that.
+"""What in a PostgreSQL database is the product's, and what keeps its role from
+replacing that.
 
-A database is seldom empty: a DBA's extensions, other people's views and tables lie beside ours, and the
-schema may belong to somebody else. Ours is what belongs to the role that owns our tables, in the
-schema that they lie in, and no extension. All of this only reads the catalogue.
+A database is seldom empty: a DBA's extensions, other people's views and tables lie
+beside ours, and the schema may belong to somebody else. Ours is what belongs to the
+role that owns our tables, in the schema that they lie in, and no extension. All of this
+only reads the catalogue.
 """
 
 from __future__ import annotations
@@ -16,7 +18,13 @@ from tracker.schema import MODELS
 
 HISTORY = "schema_migration"
 KNOWN = (HISTORY, *(noun._meta.table_name for noun in MODELS))
-KINDS = {"r": "TABLE", "p": "TABLE", "f": "FOREIGN TABLE", "v": "VIEW", "m": "MATERIALIZED VIEW"}
+KINDS = {
+    "r": "TABLE",
+    "p": "TABLE",
+    "f": "FOREIGN TABLE",
+    "v": "VIEW",
+    "m": "MATERIALIZED VIEW",
+}
 KINDS["S"] = "SEQUENCE"
 DROPPED_FIRST = ("MATERIALIZED VIEW", "VIEW", "TABLE", "FOREIGN TABLE", "SEQUENCE")
 
@@ -74,7 +82,9 @@ class Relation:
 
 
 def schema_name(db: peewee.Database) -> str | None:
-    """Name of the schema that the product's tables lie in; None when the role has none to work in."""
+    """Name of the schema that the product's tables lie in; None when the role has none
+    to work in.
+    """
     return db.execute_sql("SELECT current_schema()").fetchone()[0]
 
 
@@ -87,16 +97,23 @@ def relations(db: peewee.Database) -> list[Relation]:
     """Everything with rows in our schema that belongs to no extension, ours and others'."""
     found = db.execute_sql(RELATIONS).fetchall()
     owners = _owners(db, found)
-    return [Relation(name, KINDS[kind], owner, may, ours=owner in owners or name in KNOWN) for name, kind, owner, may in found]
+    return [
+        Relation(name, KINDS[kind], owner, may, ours=owner in owners or name in KNOWN)
+        for name, kind, owner, may in found
+    ]
 
 
 def tables(db: peewee.Database) -> list[str]:
-    """Names of the product's own tables; another's that lie beside them may not even be readable."""
+    """Names of the product's own tables; another's that lie beside them may not even be
+    readable.
+    """
     return [each.name for each in relations(db) if each.ours and each.kind == "TABLE"]
 
 
 def removal(db: peewee.Database) -> str:
-    """SQL that drops all that is ours and nothing else; the schema, which may not be ours, stays."""
+    """SQL that drops all that is ours and nothing else; the schema, which may not be
+    ours, stays.
+    """
     schema = schema_name(db)
     ours = [each for each in relations(db) if each.ours]
     lines = []
@@ -111,7 +128,9 @@ def removal(db: peewee.Database) -> str:
 
 
 def obstacles(db: peewee.Database) -> Iterator[tuple[str, str]]:
-    """What would keep a restore from replacing the product's tables: each a sentence with its cure."""
+    """What would keep a restore from replacing the product's tables: each a sentence
+    with its cure.
+    """
     schema = schema_name(db)
     role = db.execute_sql("SELECT current_user").fetchone()[0]
     if schema is None:
@@ -119,7 +138,10 @@ def obstacles(db: peewee.Database) -> Iterator[tuple[str, str]]:
         yield said, f"CREATE SCHEMA {quoted(role)} AUTHORIZATION {quoted(role)}"
         return
     if db.execute_sql("SHOW transaction_read_only").fetchone()[0] == "on":
-        yield "The database is read-only.", "Name the one that is written to in DATABASE_URL."
+        yield (
+            "The database is read-only.",
+            "Name the one that is written to in DATABASE_URL.",
+        )
     may_create = "SELECT has_schema_privilege(current_schema(), 'CREATE')"
     if not db.execute_sql(may_create).fetchone()[0]:
         said = f"The role {role} may not make tables in the schema {schema}."
@@ -134,12 +156,17 @@ def _owners(db: peewee.Database, found: list[tuple]) -> set[str]:
     return owners or {db.execute_sql("SELECT current_user").fetchone()[0]}
 
 
-def _not_replaceable(db: peewee.Database, schema: str, role: str) -> Iterator[tuple[str, str]]:
+def _not_replaceable(
+    db: peewee.Database, schema: str, role: str
+) -> Iterator[tuple[str, str]]:
     foreign = [each for each in relations(db) if each.ours and not each.replaceable]
     for each in foreign[:1]:
         said = f"{len(foreign)} tables of the product belong to the role {each.owner} ({each.name} …)"
         said += f", and {role} may not replace them."
-        yield said, f"ALTER TABLE {quoted(schema, each.name)} OWNER TO {quoted(role)}, and so on"
+        yield (
+            said,
+            f"ALTER TABLE {quoted(schema, each.name)} OWNER TO {quoted(role)}, and so on",
+        )
     owners = _owners(db, db.execute_sql(RELATIONS).fetchall())
     routines = db.execute_sql(ROUTINES).fetchall()
     foreign = [name for name, owner, may in routines if owner in owners and not may]

@@ -24,15 +24,26 @@ COPIED = re.compile(rb'COPY (?:"[^"]+"|\w+)\."?(\w+)"? .*FROM stdin;\n')
 SIGNATURE = b"PGDMP"
 LOCK_PATIENCE = 30  # seconds that a restore waits for somebody who has a table open
 # Kinds of entries that are a DBA's to make, in a dump that was made of a whole database.
-NOT_OURS = ("EXTENSION", "SCHEMA", "COMMENT", "ACL", "DEFAULT ACL", "SECURITY LABEL", "EVENT TRIGGER")
+NOT_OURS = (
+    "EXTENSION",
+    "SCHEMA",
+    "COMMENT",
+    "ACL",
+    "DEFAULT ACL",
+    "SECURITY LABEL",
+    "EVENT TRIGGER",
+)
 
 
 class ToolMissing(Exception):
     """pg_dump or pg_restore is not here, or too old; the message says what to install."""
 
 
-def dump(db: peewee.Database, url: str, target: Path, snapshot: str | None = None) -> None:
-    """Write the product's own tables out as they stand, or as they stood at the snapshot of an open transaction.
+def dump(
+    db: peewee.Database, url: str, target: Path, snapshot: str | None = None
+) -> None:
+    """Write the product's own tables out as they stand, or as they stood at the
+    snapshot of an open transaction.
 
     Raises:
         ToolMissing: There is no pg_dump that understands this server.
@@ -40,16 +51,28 @@ def dump(db: peewee.Database, url: str, target: Path, snapshot: str | None = Non
     """
     tool = _tool("pg_dump", db.server_version // 10000)
     of = [f"--snapshot={snapshot}"] if snapshot else []
-    command = [tool, "--format=custom", "--no-owner", "--no-privileges", *of, *selection(db), f"--file={target}"]
+    command = [
+        tool,
+        "--format=custom",
+        "--no-owner",
+        "--no-privileges",
+        *of,
+        *selection(db),
+        f"--file={target}",
+    ]
     _run(command, url)
 
 
 def selection(db: peewee.Database) -> list[str]:
-    """Options of pg_dump by which it takes what is ours: no extension, nobody else's table, no other schema."""
+    """Options of pg_dump by which it takes what is ours: no extension, nobody else's
+    table, no other schema.
+    """
     schema = ownership.schema_name(db)
     others = [each.name for each in ownership.relations(db) if not each.ours]
     but = [f"--exclude-table={ownership.quoted(schema, name)}" for name in others]
-    but += [f"--exclude-table-data={ownership.quoted(schema, name)}" for name in KEPT_OUT]
+    but += [
+        f"--exclude-table-data={ownership.quoted(schema, name)}" for name in KEPT_OUT
+    ]
     return [f"--schema={ownership.quoted(schema)}", *but]
 
 
@@ -60,13 +83,18 @@ def rows_in(dump: Path) -> dict[str, int] | None:
         ToolMissing: There is no pg_restore, or it is older than the one that made the dump.
     """
     check_dump(dump)
-    rows, table = {}, None
+    rows = {}
+    table = None
     with _contents(dump) as listed:
         if listed is None:
             return None
         command = [_tool("pg_restore"), f"--use-list={listed}", "--file=-", str(dump)]
-        with subprocess.Popen(command, stdout=PIPE, stderr=subprocess.DEVNULL) as reading:
-            for line in reading.stdout:  # one line a row: what breaks lines in it is written as \n
+        with subprocess.Popen(
+            command, stdout=PIPE, stderr=subprocess.DEVNULL
+        ) as reading:
+            for line in (
+                reading.stdout
+            ):  # one line a row: what breaks lines in it is written as \n
                 if table is None:
                     begins = COPIED.match(line)
                     table = begins and begins[1].decode()
@@ -79,30 +107,48 @@ def rows_in(dump: Path) -> dict[str, int] | None:
 
 
 def restore(dump: Path, url: str, mark: str | None = None) -> None:
-    """Put a dump in place of what is ours in the database, all or nothing; what others have there stays.
+    """Put a dump in place of what is ours in the database, all or nothing; what others
+    have there stays.
 
     Args:
-        mark: What the table of migrations says from the same moment on, so that it can be told whether it was done.
+        mark: What the table of migrations says from the same moment on, so that it can
+            be told whether it was done.
 
     Raises:
         ToolMissing: There is no pg_restore.
         OSError: It failed, and the database is as it was.
     """
-    script, begin, end = (dump.with_suffix(ending) for ending in (".sql", ".begin.sql", ".end.sql"))
+    script, begin, end = (
+        dump.with_suffix(ending) for ending in (".sql", ".begin.sql", ".end.sql")
+    )
     db = open_database(url)
     with db.connection_context():
-        schema, removal = ownership.schema_name(db), ownership.removal(db)
+        schema = ownership.schema_name(db)
+        removal = ownership.removal(db)
         older = db.server_version < 170000
     # --clean would stumble over tables that a newer version added and that point at the old ones.
-    patience = f"SET client_min_messages = warning;\nSET lock_timeout = '{LOCK_PATIENCE}s';\n"
+    patience = (
+        f"SET client_min_messages = warning;\nSET lock_timeout = '{LOCK_PATIENCE}s';\n"
+    )
     begin.write_text(f"{patience}{removal}\n")
     end.write_text(_marking(schema, mark))
     with _contents(dump) as listed:
-        command = [_tool("pg_restore"), "--no-owner", "--no-privileges", f"--file={script}"]
+        command = [
+            _tool("pg_restore"),
+            "--no-owner",
+            "--no-privileges",
+            f"--file={script}",
+        ]
         subprocess.run([*command, f"--use-list={listed}", str(dump)], check=True)
     if older:
         _without_newer_settings(script)
-    psql = [_tool("psql"), "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
+    psql = [
+        _tool("psql"),
+        "--no-psqlrc",
+        "--quiet",
+        "--single-transaction",
+        "--set=ON_ERROR_STOP=1",
+    ]
     _run([*psql, *(f"--file={each}" for each in (begin, script, end))], url)
 
 
@@ -110,7 +156,9 @@ def mark(db: peewee.Database) -> str | None:
     """What the table of migrations says of itself, on an open connection."""
     schema = ownership.schema_name(db)
     name = ownership.quoted(schema, ownership.HISTORY) if schema else ""
-    return db.execute_sql("SELECT obj_description(to_regclass(%s), 'pg_class')", (name,)).fetchone()[0]
+    return db.execute_sql(
+        "SELECT obj_description(to_regclass(%s), 'pg_class')", (name,)
+    ).fetchone()[0]
 
 
 def unmark(db: peewee.Database) -> None:
@@ -130,7 +178,9 @@ def check_dump(dump: Path) -> None:
 
 
 def dump_version(dump: Path) -> int | None:
-    """The version of PostgreSQL's tools that made a dump, as its head says; None when it does not."""
+    """The version of PostgreSQL's tools that made a dump, as its head says; None when
+    it does not.
+    """
     with dump.open("rb") as file:
         head = file.read(4096)
     if not head.startswith(SIGNATURE) or len(head) < 11:
@@ -140,31 +190,45 @@ def dump_version(dump: Path) -> int | None:
     said = None
     for _ in ("database", "server", "pg_dump"):
         length = int.from_bytes(head[at + 1 : at + 1 + size], "little")
-        said, at = head[at + 1 + size : at + 1 + size + length], at + 1 + size + length
+        said = head[at + 1 + size : at + 1 + size + length]
+        at = at + 1 + size + length
     number = re.match(rb"(\d{1,3})", said or b"")
     return int(number[1]) if number else None
 
 
 def schema_in(dump: Path) -> str | None:
-    """Name of the schema that the product's tables lie in, in a dump; None when it cannot be read."""
-    found = re.search(rf"^\d+; \d+ \d+ TABLE (.+) {ownership.HISTORY} \S+$", _listing(dump) or "", re.MULTILINE)
+    """Name of the schema that the product's tables lie in, in a dump; None when it
+    cannot be read.
+    """
+    found = re.search(
+        rf"^\d+; \d+ \d+ TABLE (.+) {ownership.HISTORY} \S+$",
+        _listing(dump) or "",
+        re.MULTILINE,
+    )
     return found and found[1]
 
 
 @contextmanager
 def _contents(dump: Path) -> Iterator[Path | None]:
-    """A file that lists the entries of a dump that are ours, for as long as it is needed; None when it cannot be read.
+    """A file that lists the entries of a dump that are ours, for as long as it is
+    needed; None when it cannot be read.
 
     A dump by an older version of the product holds the whole database, with what a DBA put there.
     """
-    listing, schema = _listing(dump), schema_in(dump)
+    listing = _listing(dump)
+    schema = schema_in(dump)
     if listing is None or schema is None:
         yield None
         return
-    entry = re.compile(rf"\d+; \d+ \d+ ([A-Z][A-Z ]*?) {re.escape(schema)} (.*) (\S+)\n?")
+    entry = re.compile(
+        rf"\d+; \d+ \d+ ([A-Z][A-Z ]*?) {re.escape(schema)} (.*) (\S+)\n?"
+    )
     found = [entry.fullmatch(line) for line in listing.splitlines(keepends=True)]
-    found = [each for each in found if each]  # what lies in no schema, or another, is not ours
-    owners = {each[3] for each in found if each[1] == "TABLE" and each[2] in ownership.KNOWN}
+    # What lies in no schema, or another, is not ours
+    found = [each for each in found if each]
+    owners = {
+        each[3] for each in found if each[1] == "TABLE" and each[2] in ownership.KNOWN
+    }
     ours = [each[0] for each in found if each[3] in owners and each[1] not in NOT_OURS]
     with tempfile.NamedTemporaryFile("w", dir=dump.parent, suffix=".list") as file:
         file.writelines(ours)
@@ -173,13 +237,17 @@ def _contents(dump: Path) -> Iterator[Path | None]:
 
 
 def _listing(dump: Path) -> str | None:
-    done = subprocess.run([_tool("pg_restore"), "--list", str(dump)], capture_output=True, text=True)
+    done = subprocess.run(
+        [_tool("pg_restore"), "--list", str(dump)], capture_output=True, text=True
+    )
     return done.stdout if done.returncode == 0 else None
 
 
 def _marking(schema: str, mark: str | None) -> str:
     said = "NULL" if mark is None else "'" + mark.replace("'", "''") + "'"
-    return f"COMMENT ON TABLE {ownership.quoted(schema, ownership.HISTORY)} IS {said};\n"
+    return (
+        f"COMMENT ON TABLE {ownership.quoted(schema, ownership.HISTORY)} IS {said};\n"
+    )
 
 
 def _without_newer_settings(script: Path) -> None:
@@ -206,24 +274,39 @@ def tools(version: int) -> None:
 def _tool(name: str, least: int = 0, of: str = "the server") -> str:
     path = shutil.which(name)
     if path is None:
-        raise ToolMissing(f"{name} is missing: install PostgreSQL's client tools (on Debian: apt install postgresql-client).")
+        raise ToolMissing(
+            f"{name} is missing: install PostgreSQL's client tools (on Debian: apt install"
+            " postgresql-client)."
+        )
     if least and (version := _version(path)) < least:
-        raise ToolMissing(f"{name} is of version {version} and {of} of {least}: install postgresql-client-{least} or newer.")
+        raise ToolMissing(
+            f"{name} is of version {version} and {of} of {least}: install postgresql-client-{least}"
+            " or newer."
+        )
     return path
 
 
 def _version(path: str) -> int:
-    said = subprocess.run([path, "--version"], capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(
+        [path, "--version"], capture_output=True, text=True, check=True
+    ).stdout
     return int(re.search(r"(\d+)", said)[1])
 
 
 def _run(command: list[str], url: str) -> None:
-    """Run a tool on the database; the password goes through the environment, where a list of processes does not show it."""
+    """Run a tool on the database; the password goes through the environment, where a
+    list of processes does not show it.
+    """
     parts = urlsplit(url)
     user, at, host = parts.netloc.rpartition("@")
     bare = urlunsplit(parts._replace(netloc=f"{user.split(':')[0]}{at}{host}"))
-    env = {**os.environ, **({"PGPASSWORD": unquote(parts.password)} if parts.password else {})}
-    done = subprocess.run([*command, f"--dbname={bare}"], env=env, capture_output=True, text=True)
+    env = {
+        **os.environ,
+        **({"PGPASSWORD": unquote(parts.password)} if parts.password else {}),
+    }
+    done = subprocess.run(
+        [*command, f"--dbname={bare}"], env=env, capture_output=True, text=True
+    )
     if done.returncode:
         lines = done.stderr.strip().splitlines() or ["it failed"]
         raise OSError(f"{Path(command[0]).name}: {lines[0]}")

@@ -1,7 +1,9 @@
-"""Who works on a PostgreSQL database, on whichever machine: an advisory lock on a connection of its own.
+"""Who works on a PostgreSQL database, on whichever machine: an advisory lock on a
+connection of its own.
 
-Whoever serves or works holds it shared, and whoever replaces or changes all of it wants it alone. PostgreSQL
-lets go of it when the connection ends, so a machine that died leaves none behind.
+Whoever serves or works holds it shared, and whoever replaces or changes all of it wants
+it alone. PostgreSQL lets go of it when the connection ends, so a machine that died
+leaves none behind.
 """
 
 from __future__ import annotations
@@ -20,10 +22,12 @@ from tracker.operations import postgres
 
 log = logging.getLogger("tracker.presence")
 
-NUMBER = 7_021_910  # any number, the same in every version; the one before it is that of migrating
+# Any number, the same in every version; the one before it is that of migrating
+NUMBER = 7_021_910
 AGAIN = 1  # seconds between two tries to take it again
 ALIVE = 30  # seconds between two questions to a database that says nothing
-UNFINISHED = "a restore is unfinished"  # what the table of migrations says until one has ended
+# What the table of migrations says until one has ended
+UNFINISHED = "a restore is unfinished"
 HOLDERS = """
 SELECT l.mode, a.application_name, a.client_addr::text, a.backend_start
 FROM pg_locks l JOIN pg_stat_activity a USING (pid)
@@ -41,8 +45,10 @@ class Presence:
     """
 
     def __init__(self, url: str, *, alone: bool = False):
-        self.url, self.alone = url, alone
-        self.connection, self.owner = None, os.getpid()
+        self.url = url
+        self.alone = alone
+        self.connection = None
+        self.owner = os.getpid()
 
     def take(self) -> bool:
         """Connect and try to take the lock; whether that worked."""
@@ -52,7 +58,8 @@ class Presence:
         db.execute_sql("SELECT set_config('application_name', %s, false)", (name[:63],))
         how = "pg_try_advisory_lock" if self.alone else "pg_try_advisory_lock_shared"
         if db.execute_sql(f"SELECT {how}(%s)", (NUMBER,)).fetchone()[0]:
-            self.connection = db.connection()  # as the driver has it: the thread that keeps it is another one
+            # As the driver has it: the thread that keeps it is another one
+            self.connection = db.connection()
             return True
         db.close()
         return False
@@ -62,8 +69,12 @@ class Presence:
         threading.Thread(target=self._keep, name="presence", daemon=True).start()
 
     def close(self) -> None:
-        """Let go of it; not from a process that was forked, to which the connection does not belong."""
-        connection, self.connection, self.closed = self.connection, None, True
+        """Let go of it; not from a process that was forked, to which the connection
+        does not belong.
+        """
+        connection = self.connection
+        self.connection = None
+        self.closed = True
         if connection is not None and self.owner == os.getpid():
             connection.close()
 
@@ -94,11 +105,16 @@ class Presence:
 
 
 def others(url: str) -> tuple[list[str], bool]:
-    """Who else holds the lock, each as operators know them; and whether one of them holds it alone."""
+    """Who else holds the lock, each as operators know them; and whether one of them
+    holds it alone.
+    """
     db = open_database(url)
     with db.connection_context():
         rows = db.execute_sql(HOLDERS, (NUMBER,)).fetchall()
-    names = [f"{name or 'a process'}{f' at {address}' if address else ''}" for _, name, address, _ in rows]
+    names = [
+        f"{name or 'a process'}{f' at {address}' if address else ''}"
+        for _, name, address, _ in rows
+    ]
     return list(dict.fromkeys(names)), any(mode == "ExclusiveLock" for mode, *_ in rows)
 
 

@@ -1,8 +1,11 @@
-"""`tracker restore`: a backup in place of what is there, which is kept aside. A bad backup is refused before anything is touched.
+"""`tracker restore`: a backup in place of what is there, which is kept aside.
 
-What can be refused is refused first: what the backup holds lies ready, there is room, the database lets itself be replaced.
-Then a journal names each step before it is done. Each can be done twice, so that a restore that was interrupted anywhere is
-finished by one command, and called off by another.
+A bad backup is refused before anything is touched.
+
+What can be refused is refused first: what the backup holds lies ready, there is room,
+the database lets itself be replaced. Then a journal names each step before it is done.
+Each can be done twice, so that a restore that was interrupted anywhere is finished by
+one command, and called off by another.
 """
 
 from __future__ import annotations
@@ -33,16 +36,21 @@ class RestoreInterrupted(Exception):
     """It stopped half-way; the message says where everything lies and which command does what."""
 
 
-def restore(config: Config, source: Path, migrations: Path, at: dt.datetime) -> tuple[Manifest, Path, int]:
+def restore(
+    config: Config, source: Path, migrations: Path, at: dt.datetime
+) -> tuple[Manifest, Path, int]:
     """Put a backup in place of the installation's database and files.
 
-    The folder is marked while that happens: killed half-way, nothing starts on it until it has been finished or called off.
+    The folder is marked while that happens: killed half-way, nothing starts on it until
+    it has been finished or called off.
 
     Returns:
-        What the backup holds, where the data that was replaced is kept, and how many people were erased again.
+        What the backup holds, where the data that was replaced is kept, and how many
+        people were erased again.
 
     Raises:
-        Unsafe: The backup cannot be relied on, or belongs to another kind of database, or to a newer version of the product.
+        Unsafe: The backup cannot be relied on, or belongs to another kind of database,
+            or to a newer version of the product.
         InUse: The product is running on the folder or, anywhere, on its database.
         RestoreRefused: This installation cannot take it.
         NoRoom: There is too little space.
@@ -54,7 +62,8 @@ def restore(config: Config, source: Path, migrations: Path, at: dt.datetime) -> 
             raise RestoreRefused(journal.says())
         _sweep(config)
         stamp = f"{at:%Y%m%dT%H%M%SZ}"
-        prepared, aside = config.data / f".restore-{stamp}", _fresh(config.data / f"before-restore-{stamp}")
+        prepared = config.data / f".restore-{stamp}"
+        aside = _fresh(config.data / f"before-restore-{stamp}")
         manifest = _prepared(config, source, prepared, migrations)
         journal = _begun(config, source, at, aside, prepared, manifest)
         return manifest, aside, _done(Restoring(config, journal, migrations, at))
@@ -98,7 +107,9 @@ def call_off(config: Config, migrations: Path, at: dt.datetime) -> Journal:
                 journal.save()
                 step(restoring)
             except Exception as error:
-                raise RestoreInterrupted(f"{_reason(error)} {journal.says()}") from error
+                raise RestoreInterrupted(
+                    f"{_reason(error)} {journal.says()}"
+                ) from error
         return journal
 
 
@@ -140,8 +151,12 @@ def _unfinished(config: Config) -> Journal:
     return journal
 
 
-def _prepared(config: Config, source: Path, prepared: Path, migrations: Path) -> Manifest:
-    """Everything that can be refused, before anything is touched; then what the backup holds lies ready."""
+def _prepared(
+    config: Config, source: Path, prepared: Path, migrations: Path
+) -> Manifest:
+    """Everything that can be refused, before anything is touched; then what the backup
+    holds lies ready.
+    """
     if reasons := [f"{said} {cure}" for said, cure in obstacles(config)]:
         raise RestoreRefused(f"{reasons[0].rstrip('.')}. Nothing was changed.")
     space.check_restore(config, archive.sizes(source, space.free(config.data)))
@@ -156,9 +171,18 @@ def _prepared(config: Config, source: Path, prepared: Path, migrations: Path) ->
     return manifest
 
 
-def _begun(config: Config, source: Path, at: dt.datetime, aside: Path, prepared: Path, manifest: Manifest) -> Journal:
+def _begun(
+    config: Config,
+    source: Path,
+    at: dt.datetime,
+    aside: Path,
+    prepared: Path,
+    manifest: Manifest,
+) -> Journal:
     """From here on the folder is marked, and nothing starts on it."""
-    said = {name: value for name, value in asdict(manifest).items() if name != "digests"}
+    said = {
+        name: value for name, value in asdict(manifest).items() if name != "digests"
+    }
     journal = Journal(
         folder=str(config.data),
         source=str(source),
@@ -173,7 +197,9 @@ def _begun(config: Config, source: Path, at: dt.datetime, aside: Path, prepared:
 
 
 def obstacles(config: Config) -> list[tuple[str, str]]:
-    """What would keep a restore from being done here: each a sentence with its cure. Changes nothing.
+    """What would keep a restore from being done here: each a sentence with its cure.
+
+    Changes nothing.
 
     Raises:
         PeeweeException: The database does not answer.
@@ -181,9 +207,19 @@ def obstacles(config: Config) -> list[tuple[str, str]]:
     found = []
     for path in _written(config):
         if path.is_symlink() and not path.exists():
-            found.append((f"{path} is a link to {path.readlink()}, which is not there.", "Mount or make that folder."))
+            found.append(
+                (
+                    f"{path} is a link to {path.readlink()}, which is not there.",
+                    "Mount or make that folder.",
+                )
+            )
         elif path.exists() and not os.access(path, os.W_OK):
-            found.append((f"{path} cannot be written.", f"Let the account that runs `tracker` write {path}."))
+            found.append(
+                (
+                    f"{path} cannot be written.",
+                    f"Let the account that runs `tracker` write {path}.",
+                )
+            )
     database = embedded_file(config.database_url)
     if database and database in mount_points():
         said = f"{database} itself is a mount and cannot be replaced."
@@ -198,7 +234,11 @@ def obstacles(config: Config) -> list[tuple[str, str]]:
 def _written(config: Config) -> list[Path]:
     """The folders that a restore writes to."""
     files = config.files
-    rooms = sorted(path for path in files.iterdir() if path.is_dir() or path.is_symlink()) if files.is_dir() else []
+    rooms = (
+        sorted(path for path in files.iterdir() if path.is_dir() or path.is_symlink())
+        if files.is_dir()
+        else []
+    )
     database = embedded_file(config.database_url)
     return [config.data, files, *rooms, *([database.parent] if database else [])]
 
@@ -206,9 +246,15 @@ def _written(config: Config) -> list[Path]:
 def _fits(config: Config, manifest: Manifest, migrations: Path, source: Path) -> None:
     kind = "sqlite" if config.database_url.startswith("sqlite") else "postgres"
     if manifest.database != kind:
-        raise Unsafe(f"{source} is of a {manifest.database} database, and DATABASE_URL names a {kind} one.")
-    if unknown := [name for name in manifest.migrations if not (migrations / f"{name}.py").exists()]:
-        raise Unsafe(f"{source} was made by a newer version of the product: it has {', '.join(unknown)}.")
+        raise Unsafe(
+            f"{source} is of a {manifest.database} database, and DATABASE_URL names a {kind} one."
+        )
+    if unknown := [
+        name for name in manifest.migrations if not (migrations / f"{name}.py").exists()
+    ]:
+        raise Unsafe(
+            f"{source} was made by a newer version of the product: it has {', '.join(unknown)}."
+        )
 
 
 def _fits_server(config: Config, dump: Path, source: Path) -> None:
@@ -218,14 +264,15 @@ def _fits_server(config: Config, dump: Path, source: Path) -> None:
         postgres.tools(db.server_version // 10000)
     if (theirs := postgres.schema_in(dump)) != ours:
         raise RestoreRefused(
-            f"the tables in {source} lie in the schema {theirs}, and this database's role works in {ours}: set its "
-            f"search_path to {theirs}. Nothing was changed."
+            f"the tables in {source} lie in the schema {theirs}, and this database's role works in"
+            f" {ours}: set its search_path to {theirs}. Nothing was changed."
         )
 
 
 def _fresh(path: Path) -> Path:
     """A folder that is not there yet: two restores in one second are kept apart."""
-    number, free = 1, path
+    number = 1
+    free = path
     while free.exists():
         number += 1
         free = path.with_name(f"{path.name}-{number}")

@@ -1,4 +1,6 @@
-"""Backups every night, and which of them are kept: one of each of the last seven days, one of each of four weeks before."""
+"""Backups every night, and which of them are kept: one of each of the last seven days,
+one of each of four weeks before.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-DAYS, WEEKS = 7, 4
+DAYS = 7
+WEEKS = 4
 NAMED = re.compile(r"forsoeg-(\d{4}-\d\d-\d\d)\.tar\.gz")
 
 
@@ -18,15 +21,20 @@ def named(folder: Path, day: dt.date) -> Path:
 
 def nights(folder: Path) -> dict[dt.date, Path]:
     """Day to backup, of those that were taken by night."""
-    found = ((NAMED.fullmatch(path.name), path) for path in (folder.iterdir() if folder.is_dir() else ()))
+    found = (
+        (NAMED.fullmatch(path.name), path)
+        for path in (folder.iterdir() if folder.is_dir() else ())
+    )
     return {dt.date.fromisoformat(match[1]): path for match, path in found if match}
 
 
 def kept(days: Iterable[dt.date], on: dt.date = dt.date.max) -> set[dt.date]:
-    """Which days' backups are kept: the newest seven, and the newest of each of the four newest weeks before those.
+    """Which days' backups are kept: the newest seven, and the newest of each of the
+    four newest weeks before those.
 
-    Counted in backups, not from today: an installation that stood still for a year loses none by starting again. Those of days
-    after `on`, made while the clock ran ahead, are kept beside them: they must not push out what is made now.
+    Counted in backups, not from today: an installation that stood still for a year
+    loses none by starting again. Those of days after `on`, made while the clock ran
+    ahead, are kept beside them: they must not push out what is made now.
     """
     days = set(days)
     ahead = {day for day in days if day > on}

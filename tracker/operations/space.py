@@ -1,4 +1,6 @@
-"""Whether there is room for a restore or a backup, on each disk that it writes to, asked before anything is touched."""
+"""Whether there is room for a restore or a backup, on each disk that it writes to,
+asked before anything is touched.
+"""
 
 from __future__ import annotations
 
@@ -35,8 +37,10 @@ def check_restore(config: Config, sizes: dict[str, int]) -> None:
         NoRoom: A disk has too little space.
     """
     wanted = defaultdict(int)
-    here, files = config.data, config.files
-    stored, brought = size_below(files), sum(n for name, n in sizes.items() if name.startswith("files/"))
+    here = config.data
+    files = config.files
+    stored = size_below(files)
+    brought = sum(n for name, n in sizes.items() if name.startswith("files/"))
     wanted[here] += sum(sizes.values())
     if _device(files) != _device(here):
         wanted[here] += stored  # kept aside on another disk
@@ -55,7 +59,10 @@ def backup_size(config: Config, db: peewee.Database) -> int:
     if is_sqlite(db):
         database = Path(db.database).stat().st_size
     else:
-        database = db.execute_sql("SELECT pg_database_size(current_database())").fetchone()[0] // 2
+        database = (
+            db.execute_sql("SELECT pg_database_size(current_database())").fetchone()[0]
+            // 2
+        )
     return COPIES * (database + size_below(config.files))
 
 
@@ -69,8 +76,8 @@ def _demand(wanted: dict[Path, int]) -> None:
         path = named[device]
         if size + MARGIN > (there := free(path)):
             raise NoRoom(
-                f"there is too little space below {path}: {_megabytes(size + MARGIN)} MB are needed and "
-                f"{_megabytes(there)} MB are free. Nothing was changed."
+                f"there is too little space below {path}: {_megabytes(size + MARGIN)} MB are needed"
+                f" and {_megabytes(there)} MB are free. Nothing was changed."
             )
 
 

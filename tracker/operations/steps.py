@@ -1,4 +1,7 @@
-"""The steps of a restore, and those that call one off. Each can be done twice: it may have been interrupted anywhere."""
+"""The steps of a restore, and those that call one off.
+
+Each can be done twice: it may have been interrupted anywhere.
+"""
 
 from __future__ import annotations
 
@@ -32,19 +35,28 @@ class Restoring:
         erased: How many people were erased again.
     """
 
-    def __init__(self, config: Config, journal: Journal, migrations: Path, at: dt.datetime):
-        self.config, self.journal, self.migrations, self.at = config, journal, migrations, at
+    def __init__(
+        self, config: Config, journal: Journal, migrations: Path, at: dt.datetime
+    ):
+        self.config = config
+        self.journal = journal
+        self.migrations = migrations
+        self.at = at
         self.aside, self.prepared = Path(journal.aside), Path(journal.prepared)
         self.database = embedded_file(config.database_url)
         self.erased = 0
 
     @property
     def ready(self) -> Path:
-        """The database to come, beside the one that is there, so that one step puts it in its place."""
+        """The database to come, beside the one that is there, so that one step puts it
+        in its place.
+        """
         return self.database.with_name(f"{self.database.name}.restore")
 
     def is_database_replaced(self) -> bool:
-        """Whether the database is the one that this restore brought; only asked while that step is being done."""
+        """Whether the database is the one that this restore brought; only asked while
+        that step is being done.
+        """
         if self.database:
             return not self.ready.exists()
         db = open_database(self.config.database_url)
@@ -66,7 +78,9 @@ class Restoring:
 
 
 def keep_database(restoring: Restoring) -> None:
-    """Keep aside the database that is there, and lay the one to come ready; nothing is touched yet."""
+    """Keep aside the database that is there, and lay the one to come ready; nothing is
+    touched yet.
+    """
     config = restoring.config
     make_folder(restoring.aside)
     _remember_erased(restoring)
@@ -76,7 +90,8 @@ def keep_database(restoring: Restoring) -> None:
     database = restoring.database
     if database.exists():
         db = open_database(config.database_url)
-        with suppress(peewee.DatabaseError), db.connection_context():  # one that is damaged is kept as it is
+        # One that is damaged is kept as it is
+        with suppress(peewee.DatabaseError), db.connection_context():
             db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     for ending in ("", *BESIDE):
         path = database.with_name(database.name + ending)
@@ -111,7 +126,8 @@ def replace_files(restoring: Restoring) -> None:
 
 def bring_key(restoring: Restoring) -> None:
     """Bring the key where there is none, and the list of whom was erased."""
-    data, brought = restoring.config.data, restoring.prepared / "secret_key"
+    data = restoring.config.data
+    brought = restoring.prepared / "secret_key"
     if brought.exists() and not (data / "secret_key").exists():
         restoring.journal.key = True
         restoring.journal.save()
@@ -172,7 +188,10 @@ def put_database_back(restoring: Restoring) -> None:
         _put(restoring.ready, database)
         for ending in BESIDE:
             if (restoring.aside / (database.name + ending)).exists():
-                place(restoring.aside / (database.name + ending), database.with_name(database.name + ending))
+                place(
+                    restoring.aside / (database.name + ending),
+                    database.with_name(database.name + ending),
+                )
     elif not restoring.ready.exists():  # there was none
         for ending in ("", *BESIDE):
             database.with_name(database.name + ending).unlink(missing_ok=True)
@@ -199,32 +218,57 @@ def end_undone(restoring: Restoring) -> None:
         shutil.rmtree(restoring.aside, ignore_errors=True)
 
 
-STEPS = (keep_database, replace_database, keep_files, replace_files, bring_key, upgrade, settle, end)
+STEPS = (
+    keep_database,
+    replace_database,
+    keep_files,
+    replace_files,
+    bring_key,
+    upgrade,
+    settle,
+    end,
+)
 UNDOING = (take_files_out, put_files_back, put_database_back, take_key_out, end_undone)
 
 
 def _remember_erased(restoring: Restoring) -> None:
-    """Whom the database that is about to go knows as erased; if nothing of it can be read, there is the list."""
+    """Whom the database that is about to go knows as erased; if nothing of it can be
+    read, there is the list.
+    """
     if restoring.database and not restoring.database.exists():
         return
     config = restoring.config
-    with suppress(peewee.DatabaseError), connect_to(config.database_url).connection_context():
+    with (
+        suppress(peewee.DatabaseError),
+        connect_to(config.database_url).connection_context(),
+    ):
         write_down_all(config.data)
 
 
 def _keep_rows(restoring: Restoring) -> None:
-    """A whole backup of what a server holds, and beside it the dump in it, so that calling off needs no more room."""
+    """A whole backup of what a server holds, and beside it the dump in it, so that
+    calling off needs no more room.
+    """
     db = connect_to(restoring.config.database_url)
     with db.connection_context():
         if not db.table_exists(backups.HISTORY):
             return
-        backups.take(restoring.config, db, restoring.aside / WHOLE, restoring.at, with_gaps=True)
+        backups.take(
+            restoring.config, db, restoring.aside / WHOLE, restoring.at, with_gaps=True
+        )
     archive.one_of(restoring.aside / WHOLE, DUMP, restoring.aside / DUMP)
 
 
 def _put_rows_back(restoring: Restoring) -> None:
-    """What the server held. A pulse that was open is not in it, and no other round: nobody can tell who answered."""
-    if restoring.journal.step == "replace_database" and not restoring.is_database_replaced():
+    """What the server held.
+
+    A pulse that was open is not in it, and no other round: nobody can tell who
+    answered.
+    """
+    if (
+        restoring.journal.step == "replace_database"
+        and not restoring.is_database_replaced()
+    ):
         return
     url = restoring.config.database_url
     if (restoring.aside / DUMP).exists():
@@ -247,7 +291,12 @@ def _put(ready: Path, database: Path) -> None:
 
 def _merge_erasures(kept: Path, brought: Path) -> None:
     """Whoever was erased before or after the backup was made stays erased."""
-    lines = [line for path in (kept, brought) if path.exists() for line in path.read_text().splitlines()]
+    lines = [
+        line
+        for path in (kept, brought)
+        if path.exists()
+        for line in path.read_text().splitlines()
+    ]
     if lines:
         new = kept.with_name(f"{kept.name}.part")
         with open_private(new, "w") as file:
@@ -256,6 +305,8 @@ def _merge_erasures(kept: Path, brought: Path) -> None:
 
 
 def _sign_everybody_out() -> None:
-    """A session that was ended since the backup was made would open again, and so would a link to a new password."""
+    """A session that was ended since the backup was made would open again, and so would
+    a link to a new password.
+    """
     Session.delete().execute()
     Ticket.delete().where(Ticket.purpose == Purpose.reset).execute()

@@ -1,7 +1,9 @@
-"""Which characters a paper can draw: the fonts inside the typst wheel have no emoji and few scripts.
+"""Which characters a paper can draw: the fonts inside the typst wheel have no emoji and
+few scripts.
 
-An accessible PDF must not hold a character that nothing draws, and Typst refuses to make one. What cannot be drawn is shown as one
-small box, however many characters it was made of. Neither list is what the fonts could do at most: it is what they surely do.
+An accessible PDF must not hold a character that nothing draws, and Typst refuses to
+make one. What cannot be drawn is shown as one small box, however many characters it was
+made of. Neither list is what the fonts could do at most: it is what they surely do.
 """
 
 from __future__ import annotations
@@ -10,8 +12,10 @@ import re
 
 BOX = "□"
 
-# Found by setting every assigned character once, with typst 0.15.2: Latin, Greek, Cyrillic, Armenian capitals, Hebrew, Arabic letters,
-# phonetic signs, Latin and Greek with marks, punctuation, money, letterlike signs, arrows, mathematics, technical and box signs.
+# Found by setting every assigned character once, with typst 0.15.2: Latin, Greek,
+# Cyrillic, Armenian capitals, Hebrew, Arabic letters, phonetic signs, Latin and Greek
+# with marks, punctuation, money, letterlike signs, arrows, mathematics, technical and
+# box signs.
 SURE = (
     "\n\u0020-\u007e\u00a0-\u0377\u037a-\u037f\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u04ff\u05d0-\u05ea\u0621-\u063a\u0640-\u064a"
     "\u1d00-\u1dbf\u1e00-\u1f15\u1f18-\u1f1d\u1f20-\u1f45\u2000-\u200a\u2010-\u2027\u202f-\u2040\u2044-\u2052\u2060\u2070\u2071\u2074-\u208e"
@@ -36,4 +40,8 @@ def drawable(value, sure: str = SURE):
         return re.sub(f"[^{sure}]+", BOX, text)
     if isinstance(value, dict):
         return {key: drawable(item, sure) for key, item in value.items()}
-    return [drawable(item, sure) for item in value] if isinstance(value, list | tuple) else value
+    return (
+        [drawable(item, sure) for item in value]
+        if isinstance(value, list | tuple)
+        else value
+    )

@@ -13,8 +13,11 @@ import typst
 from tracker.pdf.glyphs import SURE, SUREST, drawable
 
 HERE = Path(__file__).parent.parent
-TEMPLATES = inside if (inside := HERE / "_templates").is_dir() else HERE.parent / "templates"
-STANDARDS = ["ua-1"]  # tagged, titled, in reading order; what would not be accessible does not compile
+TEMPLATES = (
+    inside if (inside := HERE / "_templates").is_dir() else HERE.parent / "templates"
+)
+# Tagged, titled, in reading order; what would not be accessible does not compile
+STANDARDS = ["ua-1"]
 
 
 class Unprintable(Exception):
@@ -32,12 +35,13 @@ def pdf(
 ) -> bytes:
     """Set a template as a PDF that follows PDF/UA-1.
 
-    The same template, data, language, title and `at` give the same bytes. Only `folder` can be read, nothing is fetched, and only the
-    fonts inside the typst wheel are used, so that a PDF looks the same wherever it is made.
+    The same template, data, language, title and `at` give the same bytes. Only `folder`
+    can be read, nothing is fetched, and only the fonts inside the typst wheel are used,
+    so that a PDF looks the same wherever it is made.
 
     Args:
-        template: The .typ file, beginning at `folder`: "summaries/summary.typ". It finds its data with ``data`` of
-            templates/kit/paper.typ.
+        template: The .typ file, beginning at `folder`: "summaries/summary.typ". It
+            finds its data with ``data`` of templates/kit/paper.typ.
         data: What JSON can hold. A text is shown as it is written, whatever it looks like.
         language: The two letters of the document's language.
         title: What the document is called, in its properties and in the reader's window.
@@ -47,17 +51,35 @@ def pdf(
         Unprintable: The template has a mistake, or asks for data that is not there.
     """
     try:
-        return _set(template, data, SURE, language=language, title=title, at=at, folder=folder)
+        return _set(
+            template, data, SURE, language=language, title=title, at=at, folder=folder
+        )
     except Unprintable as trouble:
         if "could not be displayed" not in str(trouble):
             raise
-    # A sign and a mark that each can be drawn, but not together: rather a box too many than no document.
-    return _set(template, data, SUREST, language=language, title=title, at=at, folder=folder)
+    # A sign and a mark that each can be drawn, but not together: rather a box too many
+    # than no document.
+    return _set(
+        template, data, SUREST, language=language, title=title, at=at, folder=folder
+    )
 
 
-def _set(template: Path | str, data: Mapping, sure: str, *, language: str, title: str, at, folder: Path) -> bytes:
+def _set(
+    template: Path | str,
+    data: Mapping,
+    sure: str,
+    *,
+    language: str,
+    title: str,
+    at,
+    folder: Path,
+) -> bytes:
     texts = drawable({"data": data, "title": title}, sure)
-    said = {"data": json.dumps(texts["data"]), "title": " ".join(texts["title"].split()), "language": language}
+    said = {
+        "data": json.dumps(texts["data"]),
+        "title": " ".join(texts["title"].split()),
+        "language": language,
+    }
     with tempfile.TemporaryDirectory(prefix="paper-") as nothing:
         nowhere = {"package_path": nothing, "package_cache_path": nothing}
         try:

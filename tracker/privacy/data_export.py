@@ -1,4 +1,7 @@
-"""Everything of one person, to take along: JSON with their files. Stands with the queries, since it knows every room."""
+"""Everything of one person, to take along:
+
+JSON with their files. Stands with the queries, since it knows every room.
+"""
 
 from __future__ import annotations
 
@@ -19,27 +22,49 @@ from tracker.notifications.models import Notice
 from tracker.notifications.queries import of as told_to
 from tracker.privacy.erasure import pointing_at_people
 
-SECRET = ("password_hash", "token_hash", "salt", "code_hash", "key", "digest", "carries", "words")
+SECRET = (
+    "password_hash",
+    "token_hash",
+    "salt",
+    "code_hash",
+    "key",
+    "digest",
+    "carries",
+    "words",
+)
 BY_NAME = (Unit, Platform, Tag)  # what is told by its name rather than by its number
-OF_THE_WORK = (Conclusion, Lesson)  # rows that hang on one's experiments and point to nobody, or to whoever concluded
+# Rows that hang on one's experiments and point to nobody, or to whoever concluded
+OF_THE_WORK = (Conclusion, Lesson)
 
 
 def mine(person: Person) -> Iterator[tuple[str, list[dict]]]:
-    """Table and rows, of everything that is the person's: the account, and each row that points to it.
+    """Table and rows, of everything that is the person's: the account, and each row
+    that points to it.
 
     Secrets are left out, and so are the ids of other people.
     """
     names = {noun: dict(noun.select(noun.id, noun.name).tuples()) for noun in BY_NAME}
     yield "person", [_told(person, person, names)]
     for noun, field in pointing_at_people():
-        if field is Notice.by:  # what others were told; that they were may tell of a draft
+        if (
+            field is Notice.by
+        ):  # what others were told; that they were may tell of a draft
             continue
-        rows = told_to(person).select(noun) if noun is Notice else noun.select().where(field == person)
+        rows = (
+            told_to(person).select(noun)
+            if noun is Notice
+            else noun.select().where(field == person)
+        )
         rows = rows.order_by(noun._meta.primary_key)
         if told := [_told(row, person, names) for row in rows]:
             yield f"{noun._meta.table_name}.{field.name}", told
     for noun in OF_THE_WORK:
-        rows = noun.select().join(Experiment).where(Experiment.author == person).order_by(noun.id)
+        rows = (
+            noun.select()
+            .join(Experiment)
+            .where(Experiment.author == person)
+            .order_by(noun.id)
+        )
         if told := [_told(row, person, names) for row in rows]:
             yield f"{noun._meta.table_name}.experiment", told
 
@@ -47,23 +72,39 @@ def mine(person: Person) -> Iterator[tuple[str, list[dict]]]:
 def write(person: Person, file: BinaryIO, folder: Path) -> None:
     """Write a zip of `data.json` and the pictures that the person hung up."""
     with ZipFile(file, "w", ZIP_DEFLATED) as zip:
-        zip.writestr("data.json", json.dumps(dict(mine(person)), ensure_ascii=False, indent=1, default=str))
-        for picture in Picture.select().where(Picture.by == person).order_by(Picture.id):
+        zip.writestr(
+            "data.json",
+            json.dumps(dict(mine(person)), ensure_ascii=False, indent=1, default=str),
+        )
+        for picture in (
+            Picture.select().where(Picture.by == person).order_by(Picture.id)
+        ):
             path = path_of(folder, picture.file)
             if path.exists():
-                zip.write(path, f"pictures/{picture.experiment_id}-{picture.public_id}{path.suffix}")
+                zip.write(
+                    path,
+                    f"pictures/{picture.experiment_id}-{picture.public_id}{path.suffix}",
+                )
 
 
 def _told(row: peewee.Model, person: Person, names: dict[type, dict[int, str]]) -> dict:
     told = {}
-    hidden = {row._meta.primary_key.name} if hasattr(row, "public_id") else set()  # it would tell what came in between
+    # It would tell what came in between
+    hidden = {row._meta.primary_key.name} if hasattr(row, "public_id") else set()
     for field in row._meta.sorted_fields:
         if field.name not in SECRET and field.name not in hidden:
-            value, noun = row.__data__.get(field.name), getattr(field, "rel_model", None)
+            value = row.__data__.get(field.name)
+            noun = getattr(field, "rel_model", None)
             people = "me" if value == person.id else value and "a colleague"
             if value is not None and hasattr(noun, "public_id"):
                 value = getattr(row, field.name).public_id
-            told[field.name] = people if noun is Person else names[noun].get(value) if noun in names else _plain(value)
+            told[field.name] = (
+                people
+                if noun is Person
+                else names[noun].get(value)
+                if noun in names
+                else _plain(value)
+            )
     return told
 
 

@@ -1,8 +1,11 @@
-"""Erasing somebody: name, address and everything that only concerns them goes; the work stays, as that of a former colleague.
+"""Erasing somebody: name, address and everything that only concerns them goes; the work
+stays, as that of a former colleague.
 
-Stands with the queries, since it knows every room. What others wrote is theirs and stays, but for the full name and the address
-in it, in whatever spelling; a part of the name that stands alone is left to a facilitator, as it may be somebody else's. What a
-leader has signed is frozen: names of people stand there as ids and are looked up when it is read.
+Stands with the queries, since it knows every room. What others wrote is theirs and
+stays, but for the full name and the address in it, in whatever spelling; a part of the
+name that stands alone is left to a facilitator, as it may be somebody else's. What a
+leader has signed is frozen: names of people stand there as ids and are looked up when
+it is read.
 """
 
 from __future__ import annotations
@@ -17,7 +20,16 @@ from pathlib import Path
 
 import peewee
 
-from tracker.accounts.models import Bucket, Entry, Person, RecoveryCode, SecondFactor, Session, Submission, Ticket
+from tracker.accounts.models import (
+    Bucket,
+    Entry,
+    Person,
+    RecoveryCode,
+    SecondFactor,
+    Session,
+    Submission,
+    Ticket,
+)
 from tracker.accounts.models.one_time_link import digest
 from tracker.audit.models import Act
 from tracker.concerns.models import SealedWords
@@ -36,19 +48,44 @@ from tracker.schema import MODELS, SEARCHED
 from tracker.search import normalised
 
 LIST = "erasures.jsonl"
-# Rows that concern nobody else. What is not here and points to a person is work, or a word among colleagues, and stays.
+# Rows that concern nobody else. What is not here and points to a person is work, or a
+# word among colleagues, and stays.
 ONLY_THEIRS = (
-    *(Session, Ticket, Submission, SecondFactor, RecoveryCode, Entry, Reader, Invitation),
+    *(
+        Session,
+        Ticket,
+        Submission,
+        SecondFactor,
+        RecoveryCode,
+        Entry,
+        Reader,
+        Invitation,
+    ),
     *(Notice, Preference, Unsubscription, Digest, Follow, Import, SealedWords),
 )
-# Where a part of the name that stands alone is not looked for: what no person reads as a text, and anonymous words.
-NOT_READ = (Session, Ticket, Bucket, Submission, Errand, Notice, Entry, PossibleMention, OpenRemark, Remark)
-MOST_MENTIONS = 200  # a facilitator can look at; a name that is also an everyday word has more
+# Where a part of the name that stands alone is not looked for: what no person reads as
+# a text, and anonymous words.
+NOT_READ = (
+    Session,
+    Ticket,
+    Bucket,
+    Submission,
+    Errand,
+    Notice,
+    Entry,
+    PossibleMention,
+    OpenRemark,
+    Remark,
+)
+# A facilitator can look at; a name that is also an everyday word has more
+MOST_MENTIONS = 200
 REVIEW = "/privacy/possible-mentions"
 
 
 def erase(person: Person, *, data: Path, folder: Path, at: dt.datetime) -> None:
-    """Erase somebody, all or nothing in the database, then the files. It is written down, so that a restored backup is erased again.
+    """Erase somebody, all or nothing in the database, then the files.
+
+    It is written down, so that a restored backup is erased again.
 
     Args:
         data: The data folder, where the list of erasures and mails as files lie.
@@ -57,11 +94,14 @@ def erase(person: Person, *, data: Path, folder: Path, at: dt.datetime) -> None:
     Raises:
         ValidationFailed: It is the last administrator.
     """
-    joined, spellings = person.joined_at, _spellings_of(person)
+    joined = person.joined_at
+    spellings = _spellings_of(person)
     with database.atomic():
         person.erase(at)
         gone = [*_leave_drafts(person, at), *_take_pictures(person, at)]
-        lists = [job.file for job in Import.select(Import.file).where(Import.by == person)]
+        lists = [
+            job.file for job in Import.select(Import.file).where(Import.by == person)
+        ]
         _remove_what_is_only_theirs(person)
         _forget_letters(spellings)
         _forget_in_texts(spellings)
@@ -76,14 +116,17 @@ def erase(person: Person, *, data: Path, folder: Path, at: dt.datetime) -> None:
 def erase_again(data: Path, folder: Path, at: dt.datetime) -> int:
     """After a restore: erase whom the backup brought back. Returns how many that were.
 
-    A row counts as the person only if it joined at the same moment: after a restore, numbers may be given anew.
+    A row counts as the person only if it joined at the same moment: after a restore,
+    numbers may be given anew.
     """
     if not (data / LIST).exists():
         return 0
     again = 0
     for line in (data / LIST).read_text().splitlines():
         told = json.loads(line)
-        person = Person.get_or_none(Person.id == told["person"], Person.erased_at.is_null())
+        person = Person.get_or_none(
+            Person.id == told["person"], Person.erased_at.is_null()
+        )
         if person and person.joined_at.isoformat() == told["joined"]:
             erase(person, data=data, folder=folder, at=at)
             again += 1
@@ -91,22 +134,36 @@ def erase_again(data: Path, folder: Path, at: dt.datetime) -> int:
 
 
 def write_down_all(data: Path) -> None:
-    """Write down everybody whom the database knows as erased, on an open connection: another machine may have erased them."""
-    for id, joined in Person.select(Person.id, Person.joined_at).where(Person.erased_at.is_null(False)).tuples():
+    """Write down everybody whom the database knows as erased, on an open connection:
+    another machine may have erased them.
+    """
+    for id, joined in (
+        Person.select(Person.id, Person.joined_at)
+        .where(Person.erased_at.is_null(False))
+        .tuples()
+    ):
         _write_down(data / LIST, id, joined)
 
 
 def settle_files() -> None:
-    """Let nothing of what was removed stay in the files of the database: SQLite's journal, PostgreSQL's dead rows."""
+    """Let nothing of what was removed stay in the files of the database:
+
+    SQLite's journal, PostgreSQL's dead rows.
+    """
     if database.in_transaction():
         return  # as in a test, whose transaction is rolled back
     if is_sqlite():
-        for table in SEARCHED:  # the index remembers the words of what was deleted until its pieces are made one
-            database.execute_sql(f"INSERT INTO {table}_words({table}_words) VALUES ('optimize')")
+        # The index remembers the words of what was deleted until its pieces are made
+        # one
+        for table in SEARCHED:
+            database.execute_sql(
+                f"INSERT INTO {table}_words({table}_words) VALUES ('optimize')"
+            )
         database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     else:
         connection = database.connection()
-        before, connection.autocommit = connection.autocommit, True
+        before = connection.autocommit
+        connection.autocommit = True
         try:
             database.execute_sql("VACUUM")
         finally:
@@ -114,14 +171,21 @@ def settle_files() -> None:
 
 
 def _leave_drafts(person: Person, at: dt.datetime) -> list[str]:
-    """Drafts that nobody else has a hand in go; those with co-authors become the first one's. Returns the files that go with them."""
+    """Drafts that nobody else has a hand in go; those with co-authors become the first
+    one's.
+
+    Returns the files that go with them.
+    """
     gone = []
-    for draft in Experiment.select().where(Experiment.author == person, Experiment.stage == Stage.draft):
+    for draft in Experiment.select().where(
+        Experiment.author == person, Experiment.stage == Stage.draft
+    ):
         others = draft.co_author_ids()
         if others:
             heir = min(others)
             draft.co_authors.model.delete().where(
-                draft.co_authors.model.experiment == draft, draft.co_authors.model.person == heir
+                draft.co_authors.model.experiment == draft,
+                draft.co_authors.model.person == heir,
             ).execute()
             Experiment.update(author=heir).where(Experiment.id == draft.id).execute()
         else:
@@ -139,7 +203,9 @@ def _take_pictures(person: Person, at: dt.datetime) -> list[str]:
 
 
 def _remove_what_is_only_theirs(person: Person) -> None:
-    """Rows that concern nobody else, such as sessions, wishes and notices; and ownership that only says whom to ask."""
+    """Rows that concern nobody else, such as sessions, wishes and notices; and
+    ownership that only says whom to ask.
+    """
     for noun in ONLY_THEIRS:
         owner = noun.by if noun is Import else noun.person
         noun.delete().where(owner == person).execute()
@@ -149,7 +215,11 @@ def _remove_what_is_only_theirs(person: Person) -> None:
 
 
 def _spellings_of(person: Person) -> NameSpellings:
-    others = Person.select(Person.name).where(Person.id != person.id, Person.erased_at.is_null()).tuples()
+    others = (
+        Person.select(Person.name)
+        .where(Person.id != person.id, Person.erased_at.is_null())
+        .tuples()
+    )
     shared = any(same_name(person.name, name) for (name,) in others)
     return NameSpellings(person.name, person.email, shared)
 
@@ -158,7 +228,9 @@ def _forget_letters(spellings: NameSpellings) -> None:
     """Errands that carry the address or the name, and tries that were counted at it."""
     for errand in Errand.select():
         said = json.dumps(errand.carries, ensure_ascii=False)
-        if spellings.email in said or (errand.kind != "tell" and spellings.redact(said) != said):
+        if spellings.email in said or (
+            errand.kind != "tell" and spellings.redact(said) != said
+        ):
             errand.delete_instance()
         elif spellings.redact(errand.trouble) != errand.trouble:
             Errand.update(trouble="").where(Errand.id == errand.id).execute()
@@ -166,37 +238,55 @@ def _forget_letters(spellings: NameSpellings) -> None:
 
 
 def _forget_in_texts(spellings: NameSpellings) -> None:
-    """The full name and the address, wherever somebody has typed them, and in the words by which such a text is found."""
+    """The full name and the address, wherever somebody has typed them, and in the words
+    by which such a text is found.
+    """
     for noun, field in _texts():
-        redact = _words_redacted(spellings) if field.name == "words" else spellings.redact
+        redact = (
+            _words_redacted(spellings) if field.name == "words" else spellings.redact
+        )
         _rewrite(noun, field, spellings, redact)
     for noun, field in _structures():
         _rewrite(noun, field, spellings, lambda value: _redacted_in(value, spellings))
 
 
-def _rewrite(noun: type, field: peewee.Field, spellings: NameSpellings, redact: Callable) -> None:
+def _rewrite(
+    noun: type, field: peewee.Field, spellings: NameSpellings, redact: Callable
+) -> None:
     """Write what `redact` makes of each value of a column, where it makes another."""
     for row in _may_name(noun, field, spellings):
         value = getattr(row, field.name)
         if (redacted := redact(value)) != value:
-            noun.update({field: redacted}).where(noun._meta.primary_key == row._pk).execute()
+            noun.update({field: redacted}).where(
+                noun._meta.primary_key == row._pk
+            ).execute()
 
 
 def _may_name(noun: type, field: peewee.Field, spellings: NameSpellings) -> list:
-    """Rows in which the person may be named, by a part of the name or address that both databases find in any case."""
+    """Rows in which the person may be named, by a part of the name or address that both
+    databases find in any case.
+    """
     rows = noun.select(noun._meta.primary_key, field).where(field.is_null(False))
     if spellings.search_parts:
         text = field.cast("TEXT")
-        rows = rows.where(reduce(or_, [text.contains(part) for part in spellings.search_parts]))
+        rows = rows.where(
+            reduce(or_, [text.contains(part) for part in spellings.search_parts])
+        )
     return list(rows)
 
 
 def _words_redacted(spellings: NameSpellings) -> Callable[[str], str]:
     """Takes the name and the address out of the words by which a text is found."""
-    said = [spellings.email] if spellings.shared or " " not in spellings.name else [spellings.email, spellings.name]
+    said = (
+        [spellings.email]
+        if spellings.shared or " " not in spellings.name
+        else [spellings.email, spellings.name]
+    )
     said += [words.replace("-", " ") for words in said]
     forms = sorted({normalised(words) for words in said}, key=len, reverse=True)
-    return lambda words: reduce(lambda text, form: text.replace(form, REDACTED), forms, words)
+    return lambda words: reduce(
+        lambda text, form: text.replace(form, REDACTED), forms, words
+    )
 
 
 def _redacted_in(value, spellings: NameSpellings):
@@ -206,12 +296,19 @@ def _redacted_in(value, spellings: NameSpellings):
     if isinstance(value, list):
         return [_redacted_in(part, spellings) for part in value]
     if isinstance(value, dict):
-        return {spellings.redact(key): _redacted_in(part, spellings) for key, part in value.items()}
+        return {
+            spellings.redact(key): _redacted_in(part, spellings)
+            for key, part in value.items()
+        }
     return value
 
 
-def _ask_about_possible_mentions(person: Person, spellings: NameSpellings, at: dt.datetime) -> None:
-    """Ask the facilitators to look where a part of the name stands alone in what colleagues have published."""
+def _ask_about_possible_mentions(
+    person: Person, spellings: NameSpellings, at: dt.datetime
+) -> None:
+    """Ask the facilitators to look where a part of the name stands alone in what
+    colleagues have published.
+    """
     found = 0
     for noun, field in _texts():
         if noun in NOT_READ or field.name == "words":
@@ -222,10 +319,20 @@ def _ask_about_possible_mentions(person: Person, spellings: NameSpellings, at: d
             experiment = words and _experiment_of(noun, row)
             if words and not (experiment and experiment.is_draft):
                 where = {"experiment": experiment, "made_at": at}
-                found += PossibleMention.find(noun, row._pk, field.name, text, words, **where)
+                found += PossibleMention.find(
+                    noun, row._pk, field.name, text, words, **where
+                )
     if found:
         event = f"possible-mentions:{person.id}:{at:%Y%m%d%H%M}"
-        Errand.ask("tell", at=at, what="concern", to="facilitators", by=None, path=REVIEW, event=event)
+        Errand.ask(
+            "tell",
+            at=at,
+            what="concern",
+            to="facilitators",
+            by=None,
+            path=REVIEW,
+            event=event,
+        )
 
 
 def _experiment_of(noun: type, row) -> Experiment | None:
@@ -252,7 +359,9 @@ def _mail_text(content: bytes) -> str:
     texts = [str(value) for value in mail.values()]
     for part in mail.walk():
         if part.get_content_maintype() == "text":
-            texts.append((part.get_payload(decode=True) or b"").decode(errors="replace"))
+            texts.append(
+                (part.get_payload(decode=True) or b"").decode(errors="replace")
+            )
     return "\n".join(texts)
 
 
@@ -273,13 +382,17 @@ def pointing_at_people() -> Iterator[tuple]:
 
 
 def _texts() -> Iterator[tuple]:
-    """Texts that people type, outside what is frozen; of colleagues' accounts only what they say of themselves."""
-    yield from ((Person, field) for field in (Person.title, Person.about, Person.answers_here))
+    """Texts that people type, outside what is frozen; of colleagues' accounts only what
+    they say of themselves.
+    """
+    yield from (
+        (Person, field) for field in (Person.title, Person.about, Person.answers_here)
+    )
     for noun in _changeable():
         for field in noun._meta.sorted_fields:
-            if isinstance(field, (peewee.CharField, peewee.TextField)) and not isinstance(
-                field, (peewee.FixedCharField, EnumCharField)
-            ):
+            if isinstance(
+                field, (peewee.CharField, peewee.TextField)
+            ) and not isinstance(field, (peewee.FixedCharField, EnumCharField)):
                 yield noun, field
 
 

@@ -25,14 +25,20 @@ class ErasureForm(Form):
         """Whether it is the person's address that was typed."""
         right = tidy_email(self.email.data or "") == person.email
         if not right:
-            self.tell(FieldError("email", N_("This is not the address of the account.")))
+            self.tell(
+                FieldError("email", N_("This is not the address of the account."))
+            )
         return right
 
 
 class MentionForm(Form):
     """What a word that may be a name turned out to be."""
 
-    bearer = WordField(_l("Who is it?"), NameBearer, validators=[InputRequired(_l("Choose one of the answers."))])
+    bearer = WordField(
+        _l("Who is it?"),
+        NameBearer,
+        validators=[InputRequired(_l("Choose one of the answers."))],
+    )
 
 
 class PeriodsForm(Form):
@@ -45,8 +51,15 @@ class PeriodsForm(Form):
 
     def rules(self) -> list[FieldError]:
         """Nothing below the least, but for what may be kept for ever."""
-        short = [p for p in PERIODS if self[p.name].data is not None and not _long_enough(p, self[p.name].data)]
-        return [FieldError(p.name, N_("At least %(days)s days."), {"days": p.least}) for p in short]
+        short = [
+            p
+            for p in PERIODS
+            if self[p.name].data is not None and not _long_enough(p, self[p.name].data)
+        ]
+        return [
+            FieldError(p.name, N_("At least %(days)s days."), {"days": p.least})
+            for p in short
+        ]
 
     @classmethod
     def of_what_is_chosen(cls) -> PeriodsForm:
@@ -56,7 +69,11 @@ class PeriodsForm(Form):
 
 for _period in PERIODS:
     _days = IntegerField(
-        translated_later(_period.what), validators=[InputRequired(_l("Please fill this in.")), NumberRange(0, MOST_DAYS)]
+        translated_later(_period.what),
+        validators=[
+            InputRequired(_l("Please fill this in.")),
+            NumberRange(0, MOST_DAYS),
+        ],
     )
     setattr(PeriodsForm, _period.name, _days)
 

@@ -1,4 +1,6 @@
-"""Words that may be the name of somebody who was erased: what a facilitator is shown, and what comes of it."""
+"""Words that may be the name of somebody who was erased: what a facilitator is shown,
+and what comes of it.
+"""
 
 from __future__ import annotations
 
@@ -49,13 +51,16 @@ def possible_mentions(viewer: Person) -> peewee.ModelSelect:
 def in_context(mention: PossibleMention) -> MentionInContext:
     """The mention with the text around it, as the text is now."""
     text = _text_of(mention) or ""
-    before, word, after = mention.parts(text) if mention.stands_in(text) else (text[:AROUND], "", "")
+    before, word, after = (
+        mention.parts(text) if mention.stands_in(text) else (text[:AROUND], "", "")
+    )
     experiment = mention.experiment if mention.experiment_id else None
     return MentionInContext(mention, _tail(before), word, _head(after), experiment)
 
 
 def take_out(mention: PossibleMention) -> None:
-    """Put `REDACTED` in place of the word, in its text, the words by which that is found, and the history; then forget the mention.
+    """Put `REDACTED` in place of the word, in its text, the words by which that is
+    found, and the history; then forget the mention.
 
     A text that was changed meanwhile stays as it is.
     """
@@ -85,10 +90,14 @@ def _text_of(mention: PossibleMention) -> str | None:
 
 def _write(mention: PossibleMention, text: str) -> None:
     noun = _noun_of(mention)
-    noun.update({mention.field: text}).where(noun._meta.primary_key == mention.row).execute()
+    noun.update({mention.field: text}).where(
+        noun._meta.primary_key == mention.row
+    ).execute()
     if noun is Lesson:
         lesson = Lesson.get_by_id(mention.row)
-        Lesson.update(words=normalised(lesson.statement, lesson.context)).where(Lesson.id == lesson.id).execute()
+        Lesson.update(words=normalised(lesson.statement, lesson.context)).where(
+            Lesson.id == lesson.id
+        ).execute()
     if mention.experiment_id:
         Experiment.get_by_id(mention.experiment_id).index()
 
@@ -96,7 +105,10 @@ def _write(mention: PossibleMention, text: str) -> None:
 def _take_out_of_history(mention: PossibleMention, word: str) -> None:
     """Old texts of the same experiment in which the word stands."""
     for change in Change.select().where(Change.experiment == mention.experiment_id):
-        redacted = {name: [_without(word, text) for text in texts] for name, texts in change.changes.items()}
+        redacted = {
+            name: [_without(word, text) for text in texts]
+            for name, texts in change.changes.items()
+        }
         if redacted != change.changes:
             Change.update(changes=redacted).where(Change.id == change.id).execute()
 
@@ -110,7 +122,9 @@ def _without(word: str, text):
 
 
 def _move_others(mention: PossibleMention, text: str, by: int) -> None:
-    """Other words in the same text still stand where they were, but for those behind the one that went."""
+    """Other words in the same text still stand where they were, but for those behind
+    the one that went.
+    """
     same = (
         (PossibleMention.noun == mention.noun)
         & (PossibleMention.row == mention.row)
@@ -119,7 +133,9 @@ def _move_others(mention: PossibleMention, text: str, by: int) -> None:
     )
     for other in PossibleMention.select().where(same).order_by(PossibleMention.start):
         start = other.start + (by if other.start > mention.start else 0)
-        PossibleMention.update(start=start, text_digest=digest_of(text)).where(PossibleMention.id == other.id).execute()
+        PossibleMention.update(start=start, text_digest=digest_of(text)).where(
+            PossibleMention.id == other.id
+        ).execute()
 
 
 def _tail(text: str) -> str:

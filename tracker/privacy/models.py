@@ -1,4 +1,6 @@
-"""PossibleMention: a word in a colleague's text that may be the name of somebody who was erased, for a facilitator to look at."""
+"""PossibleMention: a word in a colleague's text that may be the name of somebody who
+was erased, for a facilitator to look at.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +23,8 @@ class NameBearer(LabelledEnum):
 class PossibleMention(BaseModel):
     """Says where the word stands, never the word: that would keep the name.
 
-    `noun`, `row` and `field` name the text, `start` and `length` the word in it, in characters. `text_digest` tells whether the
-    text is still the one that was read.
+    `noun`, `row` and `field` name the text, `start` and `length` the word in it, in
+    characters. `text_digest` tells whether the text is still the one that was read.
     """
 
     noun = CheckedCharField(40)
@@ -31,7 +33,9 @@ class PossibleMention(BaseModel):
     start = peewee.IntegerField()
     length = peewee.IntegerField()
     text_digest = peewee.FixedCharField(64)
-    experiment = peewee.ForeignKeyField(Experiment, backref="possible_mentions", null=True, on_delete="CASCADE")
+    experiment = peewee.ForeignKeyField(
+        Experiment, backref="possible_mentions", null=True, on_delete="CASCADE"
+    )
     made_at = UTCDateTimeField()
 
     class Meta:
@@ -57,11 +61,32 @@ class PossibleMention(BaseModel):
     # Private
 
     @classmethod
-    def find(cls, noun: type, row: int, field: str, text: str, words: list[tuple[int, int]], **where) -> int:
-        """Keep where words stand in one text; said twice, each stands once. Returns how many were new."""
-        place = {"noun": noun._meta.table_name, "row": row, "field": field, "text_digest": digest_of(text), **where}
+    def find(
+        cls,
+        noun: type,
+        row: int,
+        field: str,
+        text: str,
+        words: list[tuple[int, int]],
+        **where,
+    ) -> int:
+        """Keep where words stand in one text; said twice, each stands once.
+
+        Returns how many were new.
+        """
+        place = {
+            "noun": noun._meta.table_name,
+            "row": row,
+            "field": field,
+            "text_digest": digest_of(text),
+            **where,
+        }
         rows = [{**place, "start": start, "length": length} for start, length in words]
-        return cls.insert_many(rows).on_conflict_ignore().as_rowcount().execute() if rows else 0
+        return (
+            cls.insert_many(rows).on_conflict_ignore().as_rowcount().execute()
+            if rows
+            else 0
+        )
 
     @classmethod
     def sweep(cls, before: dt.datetime) -> int:

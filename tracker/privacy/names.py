@@ -1,4 +1,6 @@
-"""A person's name and address as people may have typed them: upper or lower case, other blanks, hyphens or none."""
+"""A person's name and address as people may have typed them: upper or lower case, other
+blanks, hyphens or none.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ SHORTEST_PART = 3  # letters; a shorter part of a name is a word like others
 _MARKS = "\u0300-\u036f"
 _BETWEEN = rf"[^\w{_MARKS}]{{1,3}}"
 _BEFORE = r"(?<!\w)"
-_AFTER = rf"(?=(?:['’]?s)?(?![\w{_MARKS}]))"  # a Danish or English genitive stays where it stands
+# A Danish or English genitive stays where it stands
+_AFTER = rf"(?=(?:['’]?s)?(?![\w{_MARKS}]))"
 _EITHER = {"a\u030a": "aa", "aa": "a\u030a", "ø": "oe", "oe": "ø", "æ": "ae", "ae": "æ"}
 _DANISH = re.compile("|".join(_EITHER))
 
@@ -22,7 +25,8 @@ class NameSpellings:
     """Finds one person in texts.
 
     Attributes:
-        name: The full name. One of a single word is never replaced by itself, as it may be an ordinary word.
+        name: The full name. One of a single word is never replaced by itself, as it may
+            be an ordinary word.
         email: The mail address.
         shared: Whether a colleague bears the same name: then only the address is certain.
     """
@@ -32,7 +36,9 @@ class NameSpellings:
     shared: bool = False
 
     def redact(self, text: str) -> str:
-        """The text with `REDACTED` in place of the address and, where it is certain, of the full name."""
+        """The text with `REDACTED` in place of the address and, where it is certain, of
+        the full name.
+        """
         folded, places = folded_with_places(text)
         spans = [match.span() for match in self._certain.finditer(folded)]
         for start, end in reversed(spans):
@@ -40,24 +46,34 @@ class NameSpellings:
         return text
 
     def possible_mentions(self, text: str) -> list[tuple[int, int]]:
-        """Where a part of the name stands alone, which may be this person or somebody else: (start, length) in characters."""
+        """Where a part of the name stands alone, which may be this person or somebody
+        else:
+
+        (start, length) in characters.
+        """
         if self._possible is None:
             return []
         folded, places = folded_with_places(text)
         return [
-            (places[match.start()], _end(places, match.end(), text) - places[match.start()])
+            (
+                places[match.start()],
+                _end(places, match.end(), text) - places[match.start()],
+            )
             for match in self._possible.finditer(folded)
         ]
 
     @cached_property
     def search_parts(self) -> list[str]:
-        """A run of a–z of each part of the name and of the address: a text without all of them need not be read.
+        """A run of a–z of each part of the name and of the address: a text without all
+        of them need not be read.
 
         Empty when a part has no such run: then every text has to be read.
         """
         texts = [self.email, *self._parts]
         plain = [_DANISH.sub(" ", folded_with_places(text)[0]) for text in texts]
-        runs = [max(re.findall("[a-z0-9]+", text), key=len, default="") for text in plain]
+        runs = [
+            max(re.findall("[a-z0-9]+", text), key=len, default="") for text in plain
+        ]
         return sorted(set(runs)) if all(runs) else []
 
     @cached_property
@@ -66,7 +82,9 @@ class NameSpellings:
 
     @cached_property
     def _certain(self) -> re.Pattern:
-        address = rf"(?<![\w.+-]){re.escape(folded_with_places(self.email)[0])}(?![\w-])"
+        address = (
+            rf"(?<![\w.+-]){re.escape(folded_with_places(self.email)[0])}(?![\w-])"
+        )
         if len(self._parts) < 2 or self.shared:
             return re.compile(address)
         *first, last = map(_part_pattern, self._parts)
@@ -79,7 +97,9 @@ class NameSpellings:
         parts = [part for part in self._parts if len(part) >= SHORTEST_PART]
         if not parts:
             return None
-        return re.compile(rf"{_BEFORE}(?:{'|'.join(map(_part_pattern, parts))}){_AFTER}")
+        return re.compile(
+            rf"{_BEFORE}(?:{'|'.join(map(_part_pattern, parts))}){_AFTER}"
+        )
 
 
 def same_name(one: str, other: str) -> bool:
@@ -88,8 +108,11 @@ def same_name(one: str, other: str) -> bool:
 
 
 def folded_with_places(text: str) -> tuple[str, list[int]]:
-    """The text without case and invisible signs, decomposed (NFKD), and for each letter of it the place in `text`."""
-    letters, places = [], []
+    """The text without case and invisible signs, decomposed (NFKD), and for each letter
+    of it the place in `text`.
+    """
+    letters = []
+    places = []
     for place, char in enumerate(text):
         if unicodedata.category(char) == "Cf":
             continue

@@ -1,7 +1,9 @@
-"""What is kept of people, noun by noun: for the privacy page and the record of processing (GDPR, article 30).
+"""What is kept of people, noun by noun: for the privacy page and the record of
+processing (GDPR, article 30).
 
-The columns are read from the nouns as they are, so the page says what the code stores; a test holds that every noun that points to
-a person, or keeps words about one, stands here.
+The columns are read from the nouns as they are, so the page says what the code stores;
+a test holds that every noun that points to a person, or keeps words about one, stands
+here.
 """
 
 from __future__ import annotations
@@ -16,56 +18,108 @@ from tracker.validation import N_
 
 CONTACT = "privacy_contact"  # the setting: whom one asks
 
-ACCOUNT, WORK, TALK, SEALED, TOLD, DOOR, FRAME, PULSE, TRACE = (
-    N_("Your account"),
-    N_("What you tried and learnt"),
-    N_("What you said to colleagues"),
-    N_("What a text of yours said before somebody else mended it"),
-    N_("What you were told, and how you wish it"),
-    N_("How you come in"),
-    N_("What you keep for the organisation"),
-    N_("The pulse"),
-    N_("Who changed rights, accounts or data"),
-)
+ACCOUNT = N_("Your account")
+WORK = N_("What you tried and learnt")
+TALK = N_("What you said to colleagues")
+SEALED = N_("What a text of yours said before somebody else mended it")
+TOLD = N_("What you were told, and how you wish it")
+DOOR = N_("How you come in")
+FRAME = N_("What you keep for the organisation")
+PULSE = N_("The pulse")
+TRACE = N_("Who changed rights, accounts or data")
 WHY = {
     ACCOUNT: N_("So that colleagues know who speaks, and you can sign in."),
-    WORK: N_("It is what the organisation learns from; you stand by it by name, or name yourself later."),
+    WORK: N_(
+        "It is what the organisation learns from; you stand by it by name, or name yourself later."
+    ),
     TALK: N_("So that colleagues can learn from each other."),
-    SEALED: N_("So that you can see what was changed. Nobody sees it but you, your co-authors and whoever settled it."),
+    SEALED: N_(
+        "So that you can see what was changed. Nobody sees it but you, your co-authors and whoever"
+        " settled it."
+    ),
     TOLD: N_("So that you hear of what concerns you, and of nothing else."),
     DOOR: N_(
-        "So that nobody else comes in as you, and you can see if somebody tried. It holds what your browser calls itself and, for two "
-        "days, the network address that a sign-in was tried from."
+        "So that nobody else comes in as you, and you can see if somebody tried. It holds what your"
+        " browser calls itself and, for two days, the network address that a sign-in was tried"
+        " from."
     ),
-    FRAME: N_("So that promises, rules and contacts have somebody who answers for them."),
-    PULSE: N_("An invitation says only that you have not answered yet. Answers carry no name, no time and no number of yours."),
+    FRAME: N_(
+        "So that promises, rules and contacts have somebody who answers for them."
+    ),
+    PULSE: N_(
+        "An invitation says only that you have not answered yet. Answers carry no name, no time and"
+        " no number of yours."
+    ),
     TRACE: N_(
-        "So that misuse of rights can be found out. Numbers, a word and a time; no names. With a sign-in that failed stands a mark of "
-        "the network that it came from, which is no address."
+        "So that misuse of rights can be found out. Numbers, a word and a time; no names. With a"
+        " sign-in that failed stands a mark of the network that it came from, which is no address."
     ),
 }
 UNTIL = {
     ACCOUNT: N_("Until you are erased."),
-    WORK: N_("It stays; once you are erased, as that of a former colleague. Drafts and pictures go with you."),
+    WORK: N_(
+        "It stays; once you are erased, as that of a former colleague. Drafts and pictures go with"
+        " you."
+    ),
     TALK: N_("It stays; once you are erased, as that of a former colleague."),
     SEALED: N_("30 days."),
     TOLD: "notices",
     DOOR: "entries",
     FRAME: N_("It stays as long as it counts; once you are erased, without your name."),
     PULSE: N_(
-        "An invitation until you have answered, or the round is closed. Answers stay, and nobody can tell whose they are."
+        "An invitation until you have answered, or the round is closed. Answers stay, and nobody"
+        " can tell whose they are."
     ),
     TRACE: "audit",
 }
 KEPT = {
     ACCOUNT: ("person",),
     WORK: (
-        *("experiment", "co_author", "change", "picture", "link", "reading", "conclusion", "evidence", "reuse", "retirement"),
-        *("lesson", "descent", "tagging", "footing", "import", "rejection", "possible_mention"),
+        *(
+            "experiment",
+            "co_author",
+            "change",
+            "picture",
+            "link",
+            "reading",
+            "conclusion",
+            "evidence",
+            "reuse",
+            "retirement",
+        ),
+        *(
+            "lesson",
+            "descent",
+            "tagging",
+            "footing",
+            "import",
+            "rejection",
+            "possible_mention",
+        ),
     ),
-    TALK: ("comment", "mention", "answer", "endorsement", "concern", "question", "advice", "proposal", "support", "verdict"),
+    TALK: (
+        "comment",
+        "mention",
+        "answer",
+        "endorsement",
+        "concern",
+        "question",
+        "advice",
+        "proposal",
+        "support",
+        "verdict",
+    ),
     SEALED: ("sealed_words",),
-    TOLD: ("notice", "preference", "unsubscription", "digest", "follow", "errand", "reader", "submission"),
+    TOLD: (
+        "notice",
+        "preference",
+        "unsubscription",
+        "digest",
+        "follow",
+        "errand",
+        "reader",
+        "submission",
+    ),
     DOOR: ("session", "ticket", "second_factor", "recovery_code", "entry", "bucket"),
     FRAME: (
         *(
@@ -80,7 +134,14 @@ KEPT = {
             "settlement",
             "deed",
         ),
-        *("business_case", "case_evidence", "case_signature", "summary", "summary_signature", "strategy_text"),
+        *(
+            "business_case",
+            "case_evidence",
+            "case_signature",
+            "summary",
+            "summary_signature",
+            "strategy_text",
+        ),
         *("strategy_signature", "pulse"),
     ),
     PULSE: ("invitation", "open_sheet", "open_remark", "sheet", "remark"),
@@ -106,7 +167,11 @@ def holdings() -> Iterator[Holding]:
     """Everything that is kept of people."""
     nouns = {noun._meta.table_name: noun for noun in MODELS}
     for what, tables in KEPT.items():
-        columns = {name: [field.column_name for field in nouns[name]._meta.sorted_fields] for name in tables if name in nouns}
+        columns = {
+            name: [field.column_name for field in nouns[name]._meta.sorted_fields]
+            for name in tables
+            if name in nouns
+        }
         yield Holding(what, WHY[what], UNTIL[what], columns)
 
 
@@ -121,5 +186,6 @@ def about_people() -> set[str]:
         noun._meta.table_name
         for noun in MODELS
         for field in noun._meta.sorted_fields
-        if isinstance(field, peewee.ForeignKeyField) and field.rel_model._meta.table_name == "person"
+        if isinstance(field, peewee.ForeignKeyField)
+        and field.rel_model._meta.table_name == "person"
     }

@@ -1,4 +1,6 @@
-"""How long what concerns people is kept, as an administrator has set it; carried out every night."""
+"""How long what concerns people is kept, as an administrator has set it; carried out
+every night.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,8 @@ class Period:
         days: What holds until an administrator chooses.
         least: The shortest that can be chosen; `NEVER` may be, where `days` is that.
         sweep: Removes what was there before a moment, and gives how much that was.
-        here: Whether it lies in the data folder of each machine, so that each has to remove its own.
+        here: Whether it lies in the data folder of each machine, so that each has to
+            remove its own.
     """
 
     name: str
@@ -55,12 +58,17 @@ class Period:
 
 
 def _acts(before: dt.datetime, data: Path) -> int:
-    """The database lets go what is old by its own clock. Where that one differs from the product's, the rest stays for a while."""
+    """The database lets go what is old by its own clock.
+
+    Where that one differs from the product's, the rest stays for a while.
+    """
     try:
         with database.atomic():
             return Act.sweep(before)
     except peewee.IntegrityError:
-        log.warning("the audit log keeps all: by the database's clock some of what should go is too young")
+        log.warning(
+            "the audit log keeps all: by the database's clock some of what should go is too young"
+        )
         return 0
 
 
@@ -75,12 +83,18 @@ def _notices(before: dt.datetime, data: Path) -> int:
 
 
 def _errands(before: dt.datetime, data: Path) -> int:
-    return Errand.delete().where(Errand.tries >= TRIES, Errand.due_at < before).execute()
+    return (
+        Errand.delete().where(Errand.tries >= TRIES, Errand.due_at < before).execute()
+    )
 
 
 def _mails(before: dt.datetime, data: Path) -> int:
     folder = data / "mails"
-    old = [path for path in (folder.iterdir() if folder.is_dir() else ()) if _is_older(path, before)]
+    old = [
+        path
+        for path in (folder.iterdir() if folder.is_dir() else ())
+        if _is_older(path, before)
+    ]
     for path in old:
         path.unlink(missing_ok=True)
     return len(old)
@@ -88,7 +102,8 @@ def _mails(before: dt.datetime, data: Path) -> int:
 
 def _copies(before: dt.datetime, data: Path) -> int:
     """They hold everybody's words too, also of those who were erased since."""
-    copies = [*data.glob("before-*"), *data.glob(".restore-*")]  # of restores, those that were killed while they unpacked too
+    # Of restores, those that were killed while they unpacked too
+    copies = [*data.glob("before-*"), *data.glob(".restore-*")]
     old = [path for path in copies if _is_older(path, before)]
     for path in old:
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
@@ -104,8 +119,11 @@ def _is_older(path: Path, moment: dt.datetime) -> bool:
 
 
 def _closed_accounts(before: dt.datetime, data: Path) -> int:
-    erased, now = 0, dt.datetime.now(dt.UTC)
-    for person in Person.select().where(Person.disabled_at < before, Person.erased_at.is_null()):
+    erased = 0
+    now = dt.datetime.now(dt.UTC)
+    for person in Person.select().where(
+        Person.disabled_at < before, Person.erased_at.is_null()
+    ):
         try:
             erase(person, data=data, folder=data / "files", at=now)
         except ValidationFailed:
@@ -116,20 +134,53 @@ def _closed_accounts(before: dt.datetime, data: Path) -> int:
 
 PERIODS = (
     Period("keep_notices", N_("Notices"), 400, 30, _notices),
-    Period("keep_entries", N_("Who came in when"), 180, 30, lambda before, data: Entry.sweep(before)),
+    Period(
+        "keep_entries",
+        N_("Who came in when"),
+        180,
+        30,
+        lambda before, data: Entry.sweep(before),
+    ),
     Period(KEPT, N_("The audit log"), KEPT_DAYS, LEAST_DAYS, _acts),
-    Period("keep_imports", N_("Uploaded lists, and the rows of them that could not be taken"), 90, 7, _imports),
+    Period(
+        "keep_imports",
+        N_("Uploaded lists, and the rows of them that could not be taken"),
+        90,
+        7,
+        _imports,
+    ),
     Period("keep_errands", N_("Mails and jobs that were given up"), 90, 7, _errands),
-    Period("keep_mails", N_("Mails as files, where there is no mail server"), 30, 1, _mails, here=True),
-    Period("keep_copies", N_("Copies of everything from before an upgrade or a restore"), 35, 7, _copies, here=True),
-    Period("keep_closed", N_("Closed accounts; then they are erased. 0: they stay."), NEVER, 30, _closed_accounts),
+    Period(
+        "keep_mails",
+        N_("Mails as files, where there is no mail server"),
+        30,
+        1,
+        _mails,
+        here=True,
+    ),
+    Period(
+        "keep_copies",
+        N_("Copies of everything from before an upgrade or a restore"),
+        35,
+        7,
+        _copies,
+        here=True,
+    ),
+    Period(
+        "keep_closed",
+        N_("Closed accounts; then they are erased. 0: they stay."),
+        NEVER,
+        30,
+        _closed_accounts,
+    ),
 )
 
 
 def carry_out(data: Path, at: dt.datetime) -> dict[str, int]:
     """Remove what has been kept long enough, kind by kind. Returns how much of each went."""
     gone = _swept(PERIODS, data, at)
-    gone["sealed"] = SealedWords.sweep(at - SEALED)  # no setting: that is what their author was told
+    # No setting: that is what their author was told
+    gone["sealed"] = SealedWords.sweep(at - SEALED)
     return _noted(gone)
 
 
@@ -140,10 +191,16 @@ def carry_out_here(data: Path, at: dt.datetime) -> dict[str, int]:
 
 def _swept(periods: Iterable[Period], data: Path, at: dt.datetime) -> dict[str, int]:
     chosen = {period: period.chosen for period in periods}
-    return {period.name: period.sweep(at - dt.timedelta(days=days), data) for period, days in chosen.items() if days != NEVER}
+    return {
+        period.name: period.sweep(at - dt.timedelta(days=days), data)
+        for period, days in chosen.items()
+        if days != NEVER
+    }
 
 
 def _noted(gone: dict[str, int]) -> dict[str, int]:
     if any(gone.values()):
-        Act.note(What.swept, detail=", ".join(f"{name} {n}" for name, n in gone.items() if n))
+        Act.note(
+            What.swept, detail=", ".join(f"{name} {n}" for name, n in gone.items() if n)
+        )
     return gone

@@ -15,12 +15,17 @@ def security_txt(contact: str, *, page: str, here: str, at: dt.datetime) -> str:
     """The text of the file.
 
     Args:
-        contact: Whom one asks about one's data, in the organisation's own words; an address or a page in it is used.
+        contact: Whom one asks about one's data, in the organisation's own words; an
+            address or a page in it is used.
         page: Where the organisation says whom one asks, for a contact with neither.
         here: The file's own address.
     """
     expires = at.replace(hour=0, minute=0, second=0, microsecond=0) + LASTS
     mails = [f"mailto:{quote(mail, safe='@+')}" for mail in MAIL.findall(contact)]
     lines = [f"Contact: {way}" for way in [*mails, *PAGE.findall(contact)] or [page]]
-    lines += [f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}", "Preferred-Languages: da, en", f"Canonical: {here}"]
+    lines += [
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: da, en",
+        f"Canonical: {here}",
+    ]
     return "\n".join(lines) + "\n"

@@ -42,7 +42,10 @@ def record():
 @privacy.get("/.well-known/security.txt")
 def security():
     """For whoever has found a hole: the contact that stands on the page about one's data."""
-    places = {"page": public_url("privacy.policy"), "here": public_url("privacy.security")}
+    places = {
+        "page": public_url("privacy.policy"),
+        "here": public_url("privacy.security"),
+    }
     text = security_txt(Setting.chosen(CONTACT, ""), **places, at=now())
     return Response(text, content_type="text/plain; charset=utf-8")
 
@@ -57,14 +60,17 @@ def mine():
 @proved
 def take_along():
     Act.try_to_note(What.data_exported, on=current_user)
-    pieces = _pieces(current_user._get_current_object(), current_app.config["TRACKER"].files)
+    pieces = _pieces(
+        current_user._get_current_object(), current_app.config["TRACKER"].files
+    )
     return streamed(pieces, "application/zip", f"forsoeg-{today()}.zip")
 
 
 @privacy.post("/me/data/erasure")
 @proved
 def erase_me():
-    form, config = ErasureForm(), current_app.config["TRACKER"]
+    form = ErasureForm()
+    config = current_app.config["TRACKER"]
     person = current_user._get_current_object()
     if not form.validate_on_submit() or not form.names(person):
         return render_page("privacy/mine.html", form=form), 422
@@ -72,7 +78,8 @@ def erase_me():
         return render_page("privacy/mine.html", form=form), 422
     sign_out()
     return redirect_with_message(
-        url_for("accounts.login"), _("You are erased. What you learnt stays with your colleagues. Thank you.")
+        url_for("accounts.login"),
+        _("You are erased. What you learnt stays with your colleagues. Thank you."),
     )
 
 
@@ -80,11 +87,21 @@ def erase_me():
 @roles_required(Role.admin)
 @proved
 def erase_somebody(id):
-    person, form, config = get_or_404(queries.people(), id), ErasureForm(), current_app.config["TRACKER"]
+    person = get_or_404(queries.people(), id)
+    form = ErasureForm()
+    config = current_app.config["TRACKER"]
     where = {"data": config.data, "folder": config.files, "at": now()}
-    if form.validate_on_submit() and form.names(person) and form.attempt(erase, person, **where):
-        return redirect_with_message(url_for("accounts.people"), _("The person is erased; the work stays."))
-    return render_page("privacy/erase_somebody.html", form=form, person=person), 422 if form.is_submitted() else 200
+    if (
+        form.validate_on_submit()
+        and form.names(person)
+        and form.attempt(erase, person, **where)
+    ):
+        return redirect_with_message(
+            url_for("accounts.people"), _("The person is erased; the work stays.")
+        )
+    return render_page("privacy/erase_somebody.html", form=form, person=person), (
+        422 if form.is_submitted() else 200
+    )
 
 
 @privacy.get("/privacy/possible-mentions")
@@ -98,14 +115,19 @@ def possible_mentions():
 @login_required
 def settle_mention(id):
     require(PossibleMention.settleable_by(current_user))
-    mention, form = get_or_404(mentions.possible_mentions(current_user), id), MentionForm()
+    mention = get_or_404(mentions.possible_mentions(current_user), id)
+    form = MentionForm()
     if not form.validate_on_submit():
         return _mentions_page(), 422
     if form.bearer.data is NameBearer.erased:
         mentions.take_out(mention)
-        return redirect_with_message(url_for("privacy.possible_mentions"), _("The name is taken out."))
+        return redirect_with_message(
+            url_for("privacy.possible_mentions"), _("The name is taken out.")
+        )
     mentions.leave(mention)
-    return redirect_with_message(url_for("privacy.possible_mentions"), _("It stays as it is."))
+    return redirect_with_message(
+        url_for("privacy.possible_mentions"), _("It stays as it is.")
+    )
 
 
 @privacy.route("/admin/retention", methods=["GET", "POST"])
@@ -114,19 +136,31 @@ def settle_mention(id):
 def periods():
     form = PeriodsForm.of_what_is_chosen()
     if form.validate_on_submit() and form.attempt(form.choose):
-        return redirect_with_message(url_for("privacy.periods"), _("Saved. It is carried out every night."))
-    return render_page("privacy/periods.html", form=form), 422 if form.is_submitted() else 200
+        return redirect_with_message(
+            url_for("privacy.periods"), _("Saved. It is carried out every night.")
+        )
+    return render_page(
+        "privacy/periods.html", form=form
+    ), 422 if form.is_submitted() else 200
 
 
 def _mentions_page():
-    rows = paged(mentions.possible_mentions(current_user), NEWEST, request.args.get("after"))
+    rows = paged(
+        mentions.possible_mentions(current_user), NEWEST, request.args.get("after")
+    )
     shown = [mentions.in_context(mention) for mention in rows]
-    return render_page("privacy/possible_mentions.html", mentions=shown, after=rows.after)
+    return render_page(
+        "privacy/possible_mentions.html", mentions=shown, after=rows.after
+    )
 
 
 def _what_is_kept() -> dict:
     days = {period.name: period.chosen for period in PERIODS}
-    return {"holdings": list(holdings()), "periods": days, "contact": Setting.chosen(CONTACT, "")}
+    return {
+        "holdings": list(holdings()),
+        "periods": days,
+        "contact": Setting.chosen(CONTACT, ""),
+    }
 
 
 def _pieces(person, folder):

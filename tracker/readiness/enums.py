@@ -1,8 +1,9 @@
 """What a pulse asks.
 
-Seven items on psychological safety: Edmondson, A. (1999), Psychological Safety and Learning Behavior in Work Teams, Administrative
-Science Quarterly 44(2), 350–383; with "in my unit" for the team, and in a Danish of our own. Six items of our own on what holds
-people back from posting.
+Seven items on psychological safety: Edmondson, A. (1999), Psychological Safety and
+Learning Behavior in Work Teams, Administrative Science Quarterly 44(2), 350–383; with
+"in my unit" for the team, and in a Danish of our own. Six items of our own on what
+holds people back from posting.
 """
 
 from __future__ import annotations
@@ -13,13 +14,32 @@ from tracker.validation import N_, LabelledEnum
 class Item(LabelledEnum):
     """Psychological safety; 1, 3 and 5 say the opposite, and are reversed when they are scored."""
 
-    mistakes = "mistakes", N_("If you make a mistake in my unit, it is often held against you.")
-    problems = "problems", N_("People in my unit are able to bring up problems and tough issues.")
-    different = "different", N_("People in my unit sometimes reject others for being different.")
+    mistakes = (
+        "mistakes",
+        N_("If you make a mistake in my unit, it is often held against you."),
+    )
+    problems = (
+        "problems",
+        N_("People in my unit are able to bring up problems and tough issues."),
+    )
+    different = (
+        "different",
+        N_("People in my unit sometimes reject others for being different."),
+    )
     risk = "risk", N_("It is safe to take a risk in my unit.")
     help = "help", N_("It is difficult to ask other people in my unit for help.")
-    efforts = "efforts", N_("No one in my unit would deliberately act in a way that undermines my efforts.")
-    talents = "talents", N_("Working with people in my unit, my unique skills and talents are valued and utilized.")
+    efforts = (
+        "efforts",
+        N_(
+            "No one in my unit would deliberately act in a way that undermines my efforts."
+        ),
+    )
+    talents = (
+        "talents",
+        N_(
+            "Working with people in my unit, my unique skills and talents are valued and utilized."
+        ),
+    )
 
 
 class Fear(LabelledEnum):
@@ -34,7 +54,9 @@ class Fear(LabelledEnum):
 
 
 REVERSED = (Item.mistakes, Item.different, Item.help)
-LOWEST, HIGHEST = 1, 7  # disagree strongly, agree strongly
+# disagree strongly, agree strongly
+LOWEST = 1
+HIGHEST = 7
 FEWEST_ANSWERED = 5  # of the seven items, for a score
 
 # What a fear is called in a list, on a map and in a chart.
@@ -60,12 +82,23 @@ class Dimension(LabelledEnum):
 
 
 DEFINED = {
-    Dimension.people: N_("Psychological safety in the last round of the pulse: how far from 1 towards 7."),
-    Dimension.leadership: N_("Attempts shared in the last year that a leader answered within seven days."),
-    Dimension.guidelines: N_(
-        "Places where we are whose guideline says where we stand and what one may do, and is no longer a draft."
+    Dimension.people: N_(
+        "Psychological safety in the last round of the pulse: how far from 1 towards 7."
     ),
-    Dimension.channels: N_("Stakeholders of high priority whom we meet in a touchpoint of quality 3 or better."),
-    Dimension.skills: N_("Colleagues who shared an attempt or used a lesson in the last year."),
-    Dimension.openness: N_("Attempts shared in the last year that everybody may see, and not only the unit."),
+    Dimension.leadership: N_(
+        "Attempts shared in the last year that a leader answered within seven days."
+    ),
+    Dimension.guidelines: N_(
+        "Places where we are whose guideline says where we stand and what one may do, and is no"
+        " longer a draft."
+    ),
+    Dimension.channels: N_(
+        "Stakeholders of high priority whom we meet in a touchpoint of quality 3 or better."
+    ),
+    Dimension.skills: N_(
+        "Colleagues who shared an attempt or used a lesson in the last year."
+    ),
+    Dimension.openness: N_(
+        "Attempts shared in the last year that everybody may see, and not only the unit."
+    ),
 }

@@ -1,4 +1,6 @@
-"""After a round is closed: nothing of it stays where a copy of the database's files would find it."""
+"""After a round is closed: nothing of it stays where a copy of the database's files
+would find it.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ class Busy(Exception):
 
 
 def seal(pulse: int) -> None:
-    """Forget who read that a round had begun, and truncate SQLite's journal. Never call it in a transaction; may be run again.
+    """Forget who read that a round had begun, and truncate SQLite's journal.
+
+    Never call it in a transaction; may be run again.
 
     Args:
         pulse: The round's id.
@@ -29,5 +33,9 @@ def seal(pulse: int) -> None:
 
 
 def forget_readers(pulse: int) -> None:
-    """Take away the notices that a round had begun: when somebody read one says when that person came to the pulse."""
-    Notice.delete().where(Notice.kind == Kind.pulse_opened, Notice.event == opening_of(pulse)).execute()
+    """Take away the notices that a round had begun: when somebody read one says when
+    that person came to the pulse.
+    """
+    Notice.delete().where(
+        Notice.kind == Kind.pulse_opened, Notice.event == opening_of(pulse)
+    ).execute()

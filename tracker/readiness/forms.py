@@ -17,10 +17,21 @@ from tracker.readiness.models import Deed, OpenRemark
 from tracker.readiness.models.anonymous import ASKED
 from tracker.readiness.models.deed import deed_problems
 from tracker.readiness.models.pulse import round_problems
-from tracker.readiness.queries.fears import attempts_to_link, clauses_to_link, promises_to_link
+from tracker.readiness.queries.fears import (
+    attempts_to_link,
+    clauses_to_link,
+    promises_to_link,
+)
 from tracker.validation import FieldError
 from tracker.web.clock import today
-from tracker.web.forms import DoubleSubmitGuard, Form, WarnsOfCpr, WordField, long, row_id
+from tracker.web.forms import (
+    DoubleSubmitGuard,
+    Form,
+    WarnsOfCpr,
+    WordField,
+    long,
+    row_id,
+)
 from tracker.web.i18n import named, translated_later
 
 USUAL = dt.timedelta(14)
@@ -32,7 +43,14 @@ class PointsField(RadioField):
     """1 to 7, or nothing."""
 
     def __init__(self, label=None, **kwargs):
-        super().__init__(label, choices=SCALE, coerce=_points, default=None, validate_choice=False, **kwargs)
+        super().__init__(
+            label,
+            choices=SCALE,
+            coerce=_points,
+            default=None,
+            validate_choice=False,
+            **kwargs,
+        )
 
     def process_data(self, value):
         self.data = value
@@ -87,7 +105,11 @@ class RoundForm(Form):
 class DeedForm(DoubleSubmitGuard, Form):
     """What was done about a fear, and where one can see it."""
 
-    fear = WordField(_l("Which fear"), Fear, validators=[InputRequired(_l("Choose one of the answers."))])
+    fear = WordField(
+        _l("Which fear"),
+        Fear,
+        validators=[InputRequired(_l("Choose one of the answers."))],
+    )
     words = long(Deed.words, _l("You said, we did"))
     clause = ChosenRow(_l("A clause of the guidelines"))
     experiment = ChosenRow(_l("An attempt that dared"))
@@ -97,7 +119,9 @@ class DeedForm(DoubleSubmitGuard, Form):
     def choosing(cls, fear: str = "") -> DeedForm:
         """The form with what may be linked to; a link may have chosen the fear."""
         form = cls(fear=Fear(fear) if fear in list(Fear) else None)
-        form.clause.offer(clauses_to_link(), lambda row: f"{_place(row)}: {sentence(row)}")
+        form.clause.offer(
+            clauses_to_link(), lambda row: f"{_place(row)}: {sentence(row)}"
+        )
         form.experiment.offer(attempts_to_link(), lambda row: row.title)
         form.commitment.offer(promises_to_link(), lambda row: row.text)
         return form

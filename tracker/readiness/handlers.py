@@ -1,4 +1,6 @@
-"""What runs by the clock: a round is closed when its last day has passed, and those who have not answered are reminded."""
+"""What runs by the clock: a round is closed when its last day has passed, and those who
+have not answered are reminded.
+"""
 
 from __future__ import annotations
 
@@ -29,22 +31,36 @@ def by_the_clock(errand: Errand) -> None:
         pulse.close(at=now(), on=today())
         return
     due = pulse.reminders_due(today())
-    awake = now().astimezone(current_app.config["TRACKER"].time_zone).time() >= dt.time(MORNING)
+    awake = now().astimezone(current_app.config["TRACKER"].time_zone).time() >= dt.time(
+        MORNING
+    )
     if awake and due > pulse.reminded:
         with database.atomic():
-            if Pulse.update(reminded=due).where(Pulse.id == pulse.id, Pulse.reminded < due).execute():
+            if (
+                Pulse.update(reminded=due)
+                .where(Pulse.id == pulse.id, Pulse.reminded < due)
+                .execute()
+            ):
                 Errand.ask("pulse_remind", at=now(), pulse=pulse.id, time=due)
 
 
 def send_reminders(errand: Errand) -> None:
     """Write to those who have an invitation left, if the round still is open."""
     pulse = Pulse.current()
-    if pulse is None or pulse.id != errand.carries["pulse"] or not current_app.config["TRACKER"].mail_url:
+    if (
+        pulse is None
+        or pulse.id != errand.carries["pulse"]
+        or not current_app.config["TRACKER"].mail_url
+    ):
         return
 
     def write_to(person):
         errand.keep(now())
-        told = {"name": greeted(person), "closes_on": pulse.closes_on, "url": public_url("readiness.pulse")}
+        told = {
+            "name": greeted(person),
+            "closes_on": pulse.closes_on,
+            "url": public_url("readiness.pulse"),
+        }
         send("readiness/mail_reminder", person.email, person.locale, REMINDER, **told)
 
     remind(errand.carries["time"], write_to)

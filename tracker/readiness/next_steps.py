@@ -1,4 +1,6 @@
-"""Where one goes from here: the next step of each dimension, and what a fear is called in a list."""
+"""Where one goes from here: the next step of each dimension, and what a fear is called
+in a list.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,10 @@ def next_step(ready: Ready, fears: list[Faced], viewer: Person) -> tuple[str, st
         Dimension.leadership: lambda: _leadership(viewer),
         Dimension.guidelines: lambda: _guidelines(ready, viewer),
         Dimension.channels: lambda: _channels(ready),
-        Dimension.skills: lambda: (_("Try something small"), url_for("experiments.new")),
+        Dimension.skills: lambda: (
+            _("Try something small"),
+            url_for("experiments.new"),
+        ),
         Dimension.openness: lambda: (
             _("See what was tried, and share the next one with everyone"),
             url_for("experiments.index"),
@@ -40,14 +45,22 @@ def _leadership(viewer: Person) -> tuple[str, str]:
 
 def _guidelines(ready: Ready, viewer: Person) -> tuple[str, str]:
     if ready.level >= 1:
-        return _("Answer what colleagues ask and propose"), url_for("guidelines.questions")
-    adapt = _("Read and adapt the guidelines") if viewer.facilitates else _("Read the guidelines, and propose what is missing")
+        return _("Answer what colleagues ask and propose"), url_for(
+            "guidelines.questions"
+        )
+    adapt = (
+        _("Read and adapt the guidelines")
+        if viewer.facilitates
+        else _("Read the guidelines, and propose what is missing")
+    )
     return adapt, url_for("guidelines.index")
 
 
 def _channels(ready: Ready) -> tuple[str, str]:
     if not ready.told:
-        return _("Say who matters, and where we meet them"), url_for("stakeholders.index")
+        return _("Say who matters, and where we meet them"), url_for(
+            "stakeholders.index"
+        )
     if ready.level >= 1:
         return _("Look at the answer times"), url_for("stakeholders.touchpoints")
     return _("Mend a gap among the touchpoints"), url_for("stakeholders.index")

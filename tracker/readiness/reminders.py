@@ -1,8 +1,9 @@
 """Reminding those who have an invitation left, by mail, at most twice.
 
-No row and no file tells whom: how often somebody was reminded stands on the invitation, which goes when it is used, and a mail
-that cannot leave is no errand of its own. Without a mail server nobody is reminded but by the first page, as mails would lie in
-a folder.
+No row and no file tells whom: how often somebody was reminded stands on the invitation,
+which goes when it is used, and a mail that cannot leave is no errand of its own.
+Without a mail server nobody is reminded but by the first page, as mails would lie in a
+folder.
 """
 
 from __future__ import annotations
@@ -17,15 +18,21 @@ from tracker.readiness.models import Invitation
 
 
 def remind(time: int, write_to: Callable[[Person], None]) -> None:
-    """Remind whoever has not answered and was reminded fewer times than this; each at most once, whatever becomes of the worker.
+    """Remind whoever has not answered and was reminded fewer times than this; each at
+    most once, whatever becomes of the worker.
 
     Raises:
-        Unsent: Some mails did not leave; it says neither which nor why, as that would be kept with the errand.
+        Unsent: Some mails did not leave; it says neither which nor why, as that would
+            be kept with the errand.
     """
     left = 0
     for person in _unanswered(time):
         mine = Invitation.person == person
-        if not Invitation.update(reminded=time).where(mine, Invitation.reminded < time).execute():
+        if (
+            not Invitation.update(reminded=time)
+            .where(mine, Invitation.reminded < time)
+            .execute()
+        ):
             continue
         try:
             write_to(person)
@@ -39,7 +46,11 @@ def remind(time: int, write_to: Callable[[Person], None]) -> None:
 
 
 def _unanswered(time: int) -> list[Person]:
-    rows = Person.select().join(Invitation).where(Invitation.reminded < time, Person.disabled_at.is_null())
+    rows = (
+        Person.select()
+        .join(Invitation)
+        .where(Invitation.reminded < time, Person.disabled_at.is_null())
+    )
     people = {person.id: person for person in rows}
     deaf = {id for id, _ in Preference.off_for(people) if _ is Kind.pulse_opened}
     return [person for id, person in people.items() if id not in deaf]

@@ -1,4 +1,5 @@
-"""Finding things by words: how texts are written down for search, how queries are read, and the SQL behind it.
+"""Finding things by words: how texts are written down for search, how queries are read,
+and the SQL behind it.
 
 A leaf beside `tracker.db`: it knows no table, asks no database, and imports nothing of ours.
 """
@@ -8,4 +9,12 @@ from tracker.search.keywords import similar_terms
 from tracker.search.normalise import normalised
 from tracker.search.query import Match, Query, Term
 
-__all__ = ["Match", "Query", "Term", "install", "normalised", "similar_terms", "uninstall"]
+__all__ = [
+    "Match",
+    "Query",
+    "Term",
+    "install",
+    "normalised",
+    "similar_terms",
+    "uninstall",
+]

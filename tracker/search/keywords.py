@@ -1,8 +1,11 @@
-"""Which words say what a text is about: those that are not in every text, without the endings that inflection gives them."""
+"""Which words say what a text is about: those that are not in every text, without the
+endings that inflection gives them.
+"""
 
 from tracker.search.normalise import BETWEEN, words_of
 
-LONGEST_TEXT, MOST_TERMS = 1_000, 24
+LONGEST_TEXT = 1_000
+MOST_TERMS = 24
 
 DANISH = """
     ad af alle alt anden at blev blive bliver da de dem den denne der deres det dette dig din disse dog du efter eller
@@ -21,7 +24,17 @@ STOP_WORDS = frozenset((DANISH + ENGLISH).split())
 
 
 def similar_terms(text: str | None) -> list[str]:
-    """The words that say what a title or hypothesis is about, long ones without their ending, in the order they come."""
-    words = dict.fromkeys(w for w in words_of((text or "")[:LONGEST_TEXT]) if w.startswith("ßu") or len(w.lstrip(BETWEEN)) > 2)
-    kept = (w if BETWEEN in w else w[: max(4, len(w) - 3)] if len(w) > 6 else w for w in words if w not in STOP_WORDS)
+    """The words that say what a title or hypothesis is about, long ones without their
+    ending, in the order they come.
+    """
+    words = dict.fromkeys(
+        w
+        for w in words_of((text or "")[:LONGEST_TEXT])
+        if w.startswith("ßu") or len(w.lstrip(BETWEEN)) > 2
+    )
+    kept = (
+        w if BETWEEN in w else w[: max(4, len(w) - 3)] if len(w) > 6 else w
+        for w in words
+        if w not in STOP_WORDS
+    )
     return list(dict.fromkeys(kept))[:MOST_TERMS]

@@ -1,10 +1,14 @@
-"""What is searched for, and in what: the same words, and so the same answers, on SQLite and PostgreSQL.
+"""What is searched for, and in what: the same words, and so the same answers, on SQLite
+and PostgreSQL.
 
-Neither database reads prose here. Texts and queries are turned into words in Python, and both databases are given words that
-their own tokenizers leave alone: each begins with a letter and is made of a–z, 0–9 and the accented Latin letters that every
-version and locale knows (å, ø and æ among them). Anything else is written with an ß in front, which no text can contain
-once its case is folded (ß becomes ss): ``ßu0043f`` is a letter of another script, ``ß1e5`` a word that begins with a digit
-(PostgreSQL would read a number and cut it in two), and a lone ``ß`` stands between two texts, so that no phrase runs across.
+Neither database reads prose here. Texts and queries are turned into words in Python,
+and both databases are given words that their own tokenizers leave alone: each begins
+with a letter and is made of a–z, 0–9 and the accented Latin letters that every version
+and locale knows (å, ø and æ among them). Anything else is written with an ß in front,
+which no text can contain once its case is folded (ß becomes ss): ``ßu0043f`` is a
+letter of another script, ``ß1e5`` a word that begins with a digit (PostgreSQL would
+read a number and cut it in two), and a lone ``ß`` stands between two texts, so that no
+phrase runs across.
 """
 
 import re
@@ -12,15 +16,19 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-LONGEST_WORD = 64  # letters; what two longer words have in common counts as the same word
-MOST_WORDS = 12_000  # PostgreSQL keeps no position beyond 16,383, nor more than 255 of one word: later ones miss from phrases
+# Letters; what two longer words have in common counts as the same word
+LONGEST_WORD = 64
+# PostgreSQL keeps no position beyond 16,383, nor more than 255 of one word: later ones
+# miss from phrases
+MOST_WORDS = 12_000
 MOST_CHARACTERS = 400_000  # PostgreSQL refuses a text vector of a megabyte
 BETWEEN = "ß"
 
 _FOREIGN = re.compile("[^\x00-\xac\xae-\u017f]")
 _WORD = re.compile(r"[^\W_]+")
 _CAPPED = re.compile(rf"(?:ßu[0-9a-f]{{5}}|.){{1,{LONGEST_WORD}}}")
-_ONE_TO_ONE = re.compile(r"[\x00-\x7f\xa0«»À-ÖØ-Þà-öø-ÿ‘’“”„–—]*")  # folding changes no length here
+# Folding changes no length here
+_ONE_TO_ONE = re.compile(r"[\x00-\x7f\xa0«»À-ÖØ-Þà-öø-ÿ‘’“”„–—]*")
 
 
 def normalised(*texts: str | None) -> str:
@@ -28,9 +36,15 @@ def normalised(*texts: str | None) -> str:
 
     Not to be repeated on its own answer: the marker ß would be taken for a letter.
     """
-    words = f" {BETWEEN} ".join(filter(None, (" ".join(words_of(text)) for text in texts if text))).split(" ", MOST_WORDS)
+    words = f" {BETWEEN} ".join(
+        filter(None, (" ".join(words_of(text)) for text in texts if text))
+    ).split(" ", MOST_WORDS)
     joined = " ".join(words[:MOST_WORDS])
-    return joined if len(joined) <= MOST_CHARACTERS else joined[:MOST_CHARACTERS].rpartition(" ")[0]
+    return (
+        joined
+        if len(joined) <= MOST_CHARACTERS
+        else joined[:MOST_CHARACTERS].rpartition(" ")[0]
+    )
 
 
 def words_of(text: str) -> list[str]:
@@ -47,7 +61,10 @@ def _written(word: str) -> str:
 def _folded(text: str) -> str:
     if text.isascii():
         return text.lower()
-    return _FOREIGN.sub(_spelt, unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()))
+    return _FOREIGN.sub(
+        _spelt,
+        unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()),
+    )
 
 
 def _spelt(match: re.Match) -> str:
@@ -59,7 +76,11 @@ def _spelling(character: str) -> str:
     category = unicodedata.category(character)
     if category in {"Cf", "Mn", "Me"}:
         return ""  # a soft hyphen, a zero-width space, an accent that no letter took up
-    return f"{BETWEEN}u{ord(character):05x}" if category == "Mc" or character.isalnum() else " "
+    return (
+        f"{BETWEEN}u{ord(character):05x}"
+        if category == "Mc" or character.isalnum()
+        else " "
+    )
 
 
 def placed_words(text: str) -> Iterator[tuple[str, int, int]]:
@@ -68,23 +89,35 @@ def placed_words(text: str) -> Iterator[tuple[str, int, int]]:
         starts = ends = None
         folded = _folded(text)
     else:
-        folded, starts, ends = "", [], []
+        folded = ""
+        starts = []
+        ends = []
         for start, end in _clusters(text):
             part = _folded(text[start:end])
             folded += part
             starts += [start] * len(part)
             ends += [end] * len(part)
     for match in _WORD.finditer(folded):
-        first, last = match.start(), match.end() - 1
-        yield _written(match[0]), starts[first] if starts else first, ends[last] if ends else last + 1
+        first = match.start()
+        last = match.end() - 1
+        yield (
+            _written(match[0]),
+            starts[first] if starts else first,
+            ends[last] if ends else last + 1,
+        )
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of a character with all that melts into it when normalised: accents, joiners, the rest of a Hangul syllable."""
+    """Spans of a character with all that melts into it when normalised: accents,
+    joiners, the rest of a Hangul syllable.
+    """
     start = 0
     for i in range(1, len(text)):
         first = unicodedata.normalize("NFKC", text[i])[0]
-        if unicodedata.category(first) in {"Mn", "Mc", "Me", "Cf"} or "\u1160" <= first <= "\u11ff":
+        if (
+            unicodedata.category(first) in {"Mn", "Mc", "Me", "Cf"}
+            or "\u1160" <= first <= "\u11ff"
+        ):
             continue
         yield start, i
         start = i

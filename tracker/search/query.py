@@ -8,15 +8,20 @@ from typing import NamedTuple
 from tracker.search.keywords import similar_terms
 from tracker.search.normalise import placed_words, words_of
 
-LONGEST_QUERY, LONGEST_PHRASE, MOST_TERMS = 1_000, 32, 24
+LONGEST_QUERY = 1_000
+LONGEST_PHRASE = 32
+MOST_TERMS = 24
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"') | {"−": "-", "\0": " "})
 _CHUNK = re.compile(r'(?P<not>-*)"(?P<phrase>[^"]*)"|(?P<loose>[^\s"]+)|"')
-_APART = re.compile(r"[^\w\s'’.@\-\u0080-\U0010ffff]+")  # the rest (e-mail, borger.dk, d'accord) holds words together
+# The rest (e-mail, borger.dk, d'accord) holds words together
+_APART = re.compile(r"[^\w\s'’.@\-\u0080-\U0010ffff]+")
 
 
 class Term(NamedTuple):
-    """Words that stand next to each other; the last of them may go on (``kommun`` finds kommunen)."""
+    """Words that stand next to each other; the last of them may go on (``kommun`` finds
+    kommunen).
+    """
 
     words: tuple[str, ...]
     prefix: bool
@@ -25,18 +30,28 @@ class Term(NamedTuple):
         return '"' + " ".join(self.words) + '"' + ("*" if self.prefix else "")
 
     def tsquery(self) -> str:
-        return "(" + " <-> ".join(f"'{word}'" for word in self.words) + (":*)" if self.prefix else ")")
+        return (
+            "("
+            + " <-> ".join(f"'{word}'" for word in self.words)
+            + (":*)" if self.prefix else ")")
+        )
 
     def begins(self, words: list[str]) -> bool:
         """Whether these words begin with the term."""
         *first, last = self.words
         if len(words) < len(self.words) or words[: len(first)] != first:
             return False
-        return words[len(first)].startswith(last) if self.prefix else words[len(first)] == last
+        return (
+            words[len(first)].startswith(last)
+            if self.prefix
+            else words[len(first)] == last
+        )
 
 
 class Match(NamedTuple):
-    """What to look for and what to leave out, as one database writes it; None where there is nothing to say."""
+    """What to look for and what to leave out, as one database writes it; None where
+    there is nothing to say.
+    """
 
     wanted: str | None
     unwanted: str | None
@@ -44,9 +59,11 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True)
 class Query:
-    """What a person typed: words (as prefixes), "phrases" (exact), and either with a minus in front to leave it out.
+    """What a person typed: words (as prefixes), "phrases" (exact), and either with a
+    minus in front to leave it out.
 
-    Whatever is typed is a query; operators of the databases are only words. It is false when nothing in it can be searched for.
+    Whatever is typed is a query; operators of the databases are only words. It is false
+    when nothing in it can be searched for.
     """
 
     wanted: tuple[Term, ...] = ()
@@ -54,35 +71,55 @@ class Query:
 
     @classmethod
     def parse(cls, typed: str | None) -> "Query":
-        text = unicodedata.normalize("NFKC", (typed or "")[:LONGEST_QUERY]).translate(_QUOTES)
+        text = unicodedata.normalize("NFKC", (typed or "")[:LONGEST_QUERY]).translate(
+            _QUOTES
+        )
         found: dict[tuple[bool, Term], None] = {}
         for chunk in _CHUNK.finditer(text):
             if (phrase := chunk["phrase"]) is not None:
-                pieces, out, prefix = [phrase], bool(chunk["not"]), False
+                pieces = [phrase]
+                out = bool(chunk["not"])
+                prefix = False
             else:
                 loose = chunk["loose"] or ""
-                pieces, out, prefix = _APART.split(loose), loose.startswith("-"), True
+                pieces = _APART.split(loose)
+                out = loose.startswith("-")
+                prefix = True
             for piece in pieces:
                 if words := tuple(words_of(piece)[:LONGEST_PHRASE]):
                     found[out, Term(words, prefix)] = None
         terms = list(found)[:MOST_TERMS]
-        return cls(tuple(t for out, t in terms if not out), tuple(t for out, t in terms if out))
+        return cls(
+            tuple(t for out, t in terms if not out), tuple(t for out, t in terms if out)
+        )
 
     @classmethod
     def similar_to(cls, text: str | None) -> "Query":
-        """A query for texts about the same as this one; to be asked with `fts5_any` or `tsquery_any`."""
+        """A query for texts about the same as this one; to be asked with `fts5_any` or
+        `tsquery_any`.
+        """
         return cls(tuple(Term((word,), prefix=True) for word in similar_terms(text)))
 
     def __bool__(self) -> bool:
         return bool(self.wanted or self.unwanted)
 
     def fts5(self) -> Match:
-        """For ``id IN (SELECT rowid FROM t_words WHERE t_words MATCH wanted) AND id NOT IN (… MATCH unwanted)``."""
-        return Match(_joined(" AND ", self.wanted, Term.fts5), _joined(" OR ", self.unwanted, Term.fts5))
+        """For ``id IN (SELECT rowid FROM t_words WHERE t_words MATCH wanted) AND id NOT
+        IN (… MATCH unwanted)``.
+        """
+        return Match(
+            _joined(" AND ", self.wanted, Term.fts5),
+            _joined(" OR ", self.unwanted, Term.fts5),
+        )
 
     def tsquery(self) -> Match:
-        """For ``to_tsvector('simple', words) @@ to_tsquery('simple', wanted)``, and ``AND NOT`` the same with unwanted."""
-        return Match(_joined(" & ", self.wanted, Term.tsquery), _joined(" | ", self.unwanted, Term.tsquery))
+        """For ``to_tsvector('simple', words) @@ to_tsquery('simple', wanted)``, and
+        ``AND NOT`` the same with unwanted.
+        """
+        return Match(
+            _joined(" & ", self.wanted, Term.tsquery),
+            _joined(" | ", self.unwanted, Term.tsquery),
+        )
 
     def fts5_any(self) -> str | None:
         return _joined(" OR ", self.wanted, Term.fts5)
@@ -91,7 +128,8 @@ class Query:
         return _joined(" | ", self.wanted, Term.tsquery)
 
     def marks(self, text: str | None) -> list[tuple[str, bool]]:
-        """The text in pieces, each with whether it matched: whole words, and phrases with what stands between their words.
+        """The text in pieces, each with whether it matched: whole words, and phrases
+        with what stands between their words.
 
         The pieces joined are the text, letter for letter.
         """
@@ -99,17 +137,30 @@ class Query:
         found = list(placed_words(text)) if self.wanted else []
         words = [word for word, _, _ in found]
         longest = max((len(term.words) for term in self.wanted), default=0)
-        pieces, done, end = [], 0, 0
+        pieces = []
+        done = 0
+        end = 0
         for i, (_, start, _) in enumerate(found):
             ahead = words[i : i + longest]
-            reach = max((found[i + len(t.words) - 1][2] for t in self.wanted if t.begins(ahead)), default=0)
+            reach = max(
+                (
+                    found[i + len(t.words) - 1][2]
+                    for t in self.wanted
+                    if t.begins(ahead)
+                ),
+                default=0,
+            )
             if reach <= end:
                 continue
             if start >= end:
                 pieces += [(text[done:end], True), (text[end:start], False)]
                 done = start
             end = reach
-        return [piece for piece in (*pieces, (text[done:end], True), (text[end:], False)) if piece[0]]
+        return [
+            piece
+            for piece in (*pieces, (text[done:end], True), (text[end:], False))
+            if piece[0]
+        ]
 
 
 def _joined(operator, terms, written) -> str | None:

@@ -1,4 +1,8 @@
-"""The map: stakeholders by interest and influence, drawn from the rows of the table beside it. Nothing here asks the database."""
+"""The map: stakeholders by interest and influence, drawn from the rows of the table
+beside it.
+
+Nothing here asks the database.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,13 @@ from math import ceil, sqrt
 
 from tracker.stakeholders.models import Stakeholder
 
-CELL, LEFT, TOP, BELOW = 112, 56, 4, 62  # units of the drawing; a phone shows about half a pixel for each
-WIDTH, HEIGHT = LEFT + 5 * CELL + 4, TOP + 5 * CELL + BELOW
+# Units of the drawing; a phone shows about half a pixel for each
+CELL = 112
+LEFT = 56
+TOP = 4
+BELOW = 62
+WIDTH = LEFT + 5 * CELL + 4
+HEIGHT = TOP + 5 * CELL + BELOW
 LARGEST = 24
 MOST_DRAWN = 60
 
@@ -48,7 +57,10 @@ class Dot:
 
 
 def drawn(rows: Sequence[Stakeholder]) -> list[Dot]:
-    """The dots of the first rows. Those with the same interest and influence share their field side by side, never one upon
+    """The dots of the first rows.
+
+    Those with the same interest and influence share their field side by side, never one
+    upon
     another, and become smaller when they are many.
 
     Args:
@@ -58,7 +70,11 @@ def drawn(rows: Sequence[Stakeholder]) -> list[Dot]:
     for number, row in enumerate(rows[:MOST_DRAWN], 1):
         fields[row.interest, row.influence].append((number, row))
     return sorted(
-        (dot for (interest, influence), group in fields.items() for dot in _together(interest, influence, group)),
+        (
+            dot
+            for (interest, influence), group in fields.items()
+            for dot in _together(interest, influence, group)
+        ),
         key=lambda dot: dot.number,
     )
 
@@ -82,6 +98,9 @@ def _together(interest: int, influence: int, group: list) -> list[Dot]:
     for place, (number, row) in enumerate(group):
         line, column = divmod(place, columns)
         in_line = min(columns, len(group) - line * columns)
-        at = x + (column - (in_line - 1) / 2) * step, y + (line - (lines - 1) / 2) * step
+        at = (
+            x + (column - (in_line - 1) / 2) * step,
+            y + (line - (lines - 1) / 2) * step,
+        )
         dots.append(Dot(row, number, *at, min(LARGEST, step / 2 - 3)))
     return dots

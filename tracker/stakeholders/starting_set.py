@@ -1,4 +1,7 @@
-"""Twelve typical stakeholders that come ready to adapt. They are taken on purpose, in the language of whoever takes them."""
+"""Twelve typical stakeholders that come ready to adapt.
+
+They are taken on purpose, in the language of whoever takes them.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,10 @@ from tracker.validation import N_
 
 @dataclass(frozen=True)
 class Typical:
-    """One of the twelve. Interest and influence are a first guess; platforms are where such a group often is."""
+    """One of the twelve.
+
+    Interest and influence are a first guess; platforms are where such a group often is.
+    """
 
     key: str
     name: str
@@ -35,7 +41,11 @@ TYPICAL = (
         ("facebook", "linkedin-personal"),
     ),
     Typical(
-        "employees", N_("Employees"), *(5, 3), N_("What may I say, and who stands by me?"), ("facebook", "linkedin-personal")
+        "employees",
+        N_("Employees"),
+        *(5, 3),
+        N_("What may I say, and who stands by me?"),
+        ("facebook", "linkedin-personal"),
     ),
     Typical(
         "journalists",
@@ -44,9 +54,19 @@ TYPICAL = (
         N_("Do we get an answer before the deadline, from somebody who knows?"),
         ("x", "linkedin-personal"),
     ),
-    Typical("relatives", N_("Families and relatives"), *(5, 2), N_("Is the one I love looked after well?"), ("facebook",)),
     Typical(
-        "partners", N_("Partner organisations"), *(3, 3), N_("Do we hear of it before everybody else?"), ("linkedin-page",)
+        "relatives",
+        N_("Families and relatives"),
+        *(5, 2),
+        N_("Is the one I love looked after well?"),
+        ("facebook",),
+    ),
+    Typical(
+        "partners",
+        N_("Partner organisations"),
+        *(3, 3),
+        N_("Do we hear of it before everybody else?"),
+        ("linkedin-page",),
     ),
     Typical(
         "unions",
@@ -70,10 +90,24 @@ TYPICAL = (
         ("linkedin-page", "facebook"),
     ),
     Typical(
-        "associations", N_("Associations and volunteers"), *(4, 2), N_("Are we asked before it is decided?"), ("facebook",)
+        "associations",
+        N_("Associations and volunteers"),
+        *(4, 2),
+        N_("Are we asked before it is decided?"),
+        ("facebook",),
     ),
     Typical(
-        "critics", N_("Critics and opinion makers"), *(5, 4), N_("Do they listen, or do they only send?"), ("facebook", "x")
+        "critics",
+        N_("Critics and opinion makers"),
+        *(5, 4),
+        N_("Do they listen, or do they only send?"),
+        ("facebook", "x"),
     ),
-    Typical("suppliers", N_("Suppliers"), *(2, 2), N_("Can we plan on what they say?"), ("linkedin-page",)),
+    Typical(
+        "suppliers",
+        N_("Suppliers"),
+        *(2, 2),
+        N_("Can we plan on what they say?"),
+        ("linkedin-page",),
+    ),
 )

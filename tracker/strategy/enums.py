@@ -1,4 +1,6 @@
-"""The five steps, what belongs to each, and the four marks of the culture with what they are measured by."""
+"""The five steps, what belongs to each, and the four marks of the culture with what
+they are measured by.
+"""
 
 from tracker.validation import N_, LabelledEnum
 
@@ -27,7 +29,10 @@ class Check(LabelledEnum):
     written = "written", N_("The strategy is written")
     signed = "signed", N_("A leader has signed the strategy as it stands")
     case = "case", N_("The business case has a goal, a sponsor and assumptions")
-    committed = "committed", N_("A leader has signed the business case, and it is not open again")
+    committed = (
+        "committed",
+        N_("A leader has signed the business case, and it is not open again"),
+    )
     promised = "promised", N_("A leader has promised something within a year")
     quarter = "quarter", N_("The summary of the last quarter is signed")
 
@@ -44,7 +49,10 @@ class Measure(LabelledEnum):
 
     learned = "learned", N_("Ended attempts that taught something")
     across = "across", N_("Uses of lessons that came from another unit")
-    founded = "founded", N_("Attempts that didn't hold outright, and that somebody stood on")
+    founded = (
+        "founded",
+        N_("Attempts that didn't hold outright, and that somebody stood on"),
+    )
     told = "told", N_("Concluded attempts that didn't hold outright, and are told")
     answered = "answered", N_("Attempts that a leader answered within a week")
     leading = "leading", N_("Leaders who told a lesson of their own")
@@ -67,8 +75,9 @@ SHOWN_BY = {
     Mark.everyone: (Measure.taking_part, Measure.reused),
 }
 
-# From which share on a measure is high enough to look at another one first. Where to look, not what to be proud of: nobody is told
-# that a share above it is good, and a share below it is nobody's failure.
+# From which share on a measure is high enough to look at another one first. Where to
+# look, not what to be proud of: nobody is told that a share above it is good, and a
+# share below it is nobody's failure.
 ENOUGH = {
     Measure.learned: 0.8,
     Measure.across: 0.3,

@@ -13,20 +13,39 @@ from tracker.summaries.forms import LABELS
 from tracker.summaries.presentation import Group, Sheet, Told
 from tracker.web.i18n import day, label, number, quarter, translated
 
-COLUMNS = ("quarter", "version", "figure", "unit", "value", "part", "n", "value_before", "part_before", "n_before")
+COLUMNS = (
+    "quarter",
+    "version",
+    "figure",
+    "unit",
+    "value",
+    "part",
+    "n",
+    "value_before",
+    "part_before",
+    "n_before",
+)
 
 
 def figures(sheet: Sheet) -> Iterator[tuple]:
     """Every figure, one a row. What is about too few people has no value."""
     for name, figure in FIGURES.items():
         said = sheet.content["figures"].get(name, {})
-        yield (str(sheet.quarter), sheet.edition, name, figure.unit.value, *_numbers(said), *_numbers(said.get("before", {})))
+        yield (
+            str(sheet.quarter),
+            sheet.edition,
+            name,
+            figure.unit.value,
+            *_numbers(said),
+            *_numbers(said.get("before", {})),
+        )
 
 
 def _numbers(said: dict) -> tuple:
     """Value, part and n; a share's value is between 0 and 1."""
     if "whole" in said:
-        part, whole = said["part"], said["whole"]
+        part = said["part"]
+        whole = said["whole"]
         return (round(part / whole, 4) if whole else None, part, whole)
     return (said.get("value"), None, said.get("n"))
 
@@ -45,42 +64,64 @@ def said(sheet: Sheet) -> dict:
         "words": _words(sheet),
         "byline": sheet.byline,
         "leader": sheet.leader,
-        "reason": sheet.reason and _("Version %(n)s, because: %(why)s", n=sheet.edition, why=sheet.reason),
+        "reason": (
+            sheet.reason
+            and _("Version %(n)s, because: %(why)s", n=sheet.edition, why=sheet.reason)
+        ),
         "texts": texts,
         "word": sheet.signature.word if sheet.signature else "",
         "attempt": _attempt(sheet),
         "why_not": sheet.signature.why_not if sheet.signature else "",
         "headline": sheet.headline,
-        "outcomes": [[label(word), n, number(n), told.now, _before(told)] for word, n, told in sheet.outcomes],
+        "outcomes": [
+            [label(word), n, number(n), told.now, _before(told)]
+            for word, n, told in sheet.outcomes
+        ],
         "trend": [list(row) for row in sheet.trend],
         "known": [_group(group) for group in sheet.known],
         "stopped": _group(sheet.stopped),
         "reused": _group(sheet.reused, times=True),
         "surprising": sheet.surprising.statement if sheet.surprising else "",
-        **{name: [_row(told) for told in sheet.chapter(name)] for name in ("spent", "took_part")},
+        **{
+            name: [_row(told) for told in sheet.chapter(name)]
+            for name in ("spent", "took_part")
+        },
         "reuse": [_row(told) for told in sheet.chapter("reused")],
-        "balance": {name: [_row(told) for told in sheet.chapter(name)] for name in ("known", "put_in", "came_of_it")},
+        "balance": {
+            name: [_row(told) for told in sheet.chapter(name)]
+            for name in ("known", "put_in", "came_of_it")
+        },
         "kept": [_row(told) for told in sheet.chapter("due")],
-        "due": [[day(row.due_on), row.leader, row.text, row.state] for row in sheet.due],
+        "due": [
+            [day(row.due_on), row.leader, row.text, row.state] for row in sheet.due
+        ],
     }
 
 
 def _attempt(sheet: Sheet) -> str:
     told = sheet.attempt
-    return ": ".join(part for part in (told.title, told.statement) if part) if told else ""
+    return (
+        ": ".join(part for part in (told.title, told.statement) if part) if told else ""
+    )
 
 
 def _group(group: Group, times: bool = False) -> dict:
     return {
         "label": group.label,
         "told": [[told.statement, _from(told, times)] for told in group.told],
-        "more": ngettext("and one more", "and %(num)s more", group.more) if group.more else "",
+        "more": ngettext("and one more", "and %(num)s more", group.more)
+        if group.more
+        else "",
         "n": group.n,
     }
 
 
 def _from(told: Told, times: bool) -> str:
-    used = ngettext("used once", "used %(num)s times", told.times) if times and told.times else ""
+    used = (
+        ngettext("used once", "used %(num)s times", told.times)
+        if times and told.times
+        else ""
+    )
     return " · ".join(part for part in (told.title, told.unit, used) if part)
 
 
@@ -99,9 +140,13 @@ def _words(sheet: Sheet) -> dict:
         "own": _("An attempt of my own that didn't hold"),
         "why_not": _("Why I tell of none"),
         "mix": _("How it went"),
-        "mix_alt": ", ".join(f"{label(word)}: {number(n)}" for word, n, _line in sheet.outcomes),
+        "mix_alt": ", ".join(
+            f"{label(word)}: {number(n)}" for word, n, _line in sheet.outcomes
+        ),
         "trend": _("Learning rate through the quarters"),
-        "trend_alt": ", ".join(f"{name}: {shown}" for name, _value, shown in sheet.trend),
+        "trend_alt": ", ".join(
+            f"{name}: {shown}" for name, _value, shown in sheet.trend
+        ),
         "outcome": _("Outcome"),
         "attempts": _("Attempts"),
         "quarter": _("Quarter"),

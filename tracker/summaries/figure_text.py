@@ -1,4 +1,6 @@
-"""A summary told in the reader's language: the same numbers and words for the page, the PDF and the CSV."""
+"""A summary told in the reader's language: the same numbers and words for the page, the
+PDF and the CSV.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ SHARES_FROM = 10  # attempts; of fewer the share says how many they were
 
 @dataclass(frozen=True)
 class Line:
-    """A figure, as it is read: its label, this quarter, the quarter before, and on how many each of them rests."""
+    """A figure, as it is read: its label, this quarter, the quarter before, and on how
+    many each of them rests.
+    """
 
     name: str
     label: str
@@ -29,10 +33,17 @@ class Line:
 
 def line(content: dict, name: str) -> Line:
     """One figure of a summary."""
-    figure, said = FIGURES[name], content["figures"].get(name, {})
+    figure = FIGURES[name]
+    said = content["figures"].get(name, {})
     before = said.get("before", {})
     read = shown(figure, said), shown(figure, before)
-    return Line(name, translated(figure.label), *read, _rests_on(figure, said), _rests_on(figure, before))
+    return Line(
+        name,
+        translated(figure.label),
+        *read,
+        _rests_on(figure, said),
+        _rests_on(figure, before),
+    )
 
 
 def chapter(content: dict, name: str) -> list[Line]:
@@ -42,14 +53,23 @@ def chapter(content: dict, name: str) -> list[Line]:
 
 def outcomes(content: dict) -> list[tuple[Outcome, int, Line]]:
     """How it went: each outcome with its number of attempts."""
-    return [(word, content["figures"][word.value]["part"], line(content, word.value)) for word in Outcome]
+    return [
+        (word, content["figures"][word.value]["part"], line(content, word.value))
+        for word in Outcome
+    ]
 
 
 def trend(content: dict) -> list[tuple[str, float | None, str]]:
-    """The learning rate through the quarters, from the first in which anything ended: quarter, share, the share as it is read."""
+    """The learning rate through the quarters, from the first in which anything ended:
+    quarter, share, the share as it is read.
+    """
     rows = dropwhile(lambda row: not row["whole"], content["trend"])
     return [
-        (quarter(Quarter.parse(row["quarter"])), row["part"] / row["whole"] if row["whole"] else None, _share_with_n(row))
+        (
+            quarter(Quarter.parse(row["quarter"])),
+            row["part"] / row["whole"] if row["whole"] else None,
+            _share_with_n(row),
+        )
         for row in rows
     ]
 
@@ -75,7 +95,9 @@ def headline(content: dict) -> str:
         )
     if not before.get("whole"):
         return told
-    return f"{told} " + gettext("The quarter before it was %(share)s.", share=_share_with_n(before))
+    return f"{told} " + gettext(
+        "The quarter before it was %(share)s.", share=_share_with_n(before)
+    )
 
 
 def shown(figure: FigureName, said: dict) -> str:

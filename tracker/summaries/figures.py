@@ -1,4 +1,6 @@
-"""What the figures of a summary are called, what they are measured in, and in which chapter they stand."""
+"""What the figures of a summary are called, what they are measured in, and in which
+chapter they stand.
+"""
 
 from __future__ import annotations
 
@@ -46,14 +48,24 @@ FIGURES = {
     "money_spent": FigureName(N_("Money spent"), Unit.money),
     "uses": FigureName(N_("Used by others, or built on"), Unit.times),
     "across_units": FigureName(N_("Of these, across units"), Unit.uses),
-    "foundation": FigureName(N_("Something to stand on so far: built on or used, of what didn't hold outright"), Unit.share),
+    "foundation": FigureName(
+        N_(
+            "Something to stand on so far: built on or used, of what didn't hold outright"
+        ),
+        Unit.share,
+    ),
     "hours_saved": FigureName(N_("Hours saved"), Unit.hours_saved),
-    "fewer_enquiries": FigureName(N_("Attempts after which fewer called, asked or complained"), Unit.attempts),
+    "fewer_enquiries": FigureName(
+        N_("Attempts after which fewer called, asked or complained"), Unit.attempts
+    ),
     "stopped_by_lesson": FigureName(N_("Left because of a lesson"), Unit.attempts),
     "participation": FigureName(N_("Took part"), Unit.people_share),
     "first_timers": FigureName(N_("Shared their first attempt"), Unit.people),
     "promises_kept": FigureName(N_("Promises kept"), Unit.promises),
-    **{f"lessons_{standing.value}": FigureName(standing.label, Unit.lessons) for standing in Standing},
+    **{
+        f"lessons_{standing.value}": FigureName(standing.label, Unit.lessons)
+        for standing in Standing
+    },
 }
 
 CHAPTERS = {

@@ -61,7 +61,9 @@ class SummaryForm(WarnsOfCpr, Merging, Form):
     def __init__(self, summary: Summary, candidates, **kwargs):
         super().__init__(**kwargs)
         chosen = summary.surprising
-        self.lessons = {row.id: row for row in [*([chosen] if chosen else []), *candidates]}
+        self.lessons = {
+            row.id: row for row in [*([chosen] if chosen else []), *candidates]
+        }
         choices = [(str(row.id), row.statement) for row in self.lessons.values()]
         self.surprising.choices = [("", _l("None stood out")), *choices]
         self.waits = summary.offered_at is not None
@@ -70,7 +72,11 @@ class SummaryForm(WarnsOfCpr, Merging, Form):
     def of(cls, summary: Summary, candidates) -> SummaryForm:
         """The form as the summary stands."""
         texts = {name: getattr(summary, name) for name in TEXTS}
-        data = {**texts, "surprising": summary.surprising_id, "version": summary.version}
+        data = {
+            **texts,
+            "surprising": summary.surprising_id,
+            "version": summary.version,
+        }
         form = cls(summary, candidates, data=data)
         form.remember(summary.told())
         return form
@@ -79,49 +85,94 @@ class SummaryForm(WarnsOfCpr, Merging, Form):
         known = self.surprising.data in (None, *self.lessons)
         return [
             *length_errors({name: self[name].data for name in TEXTS}, Summary),
-            *([] if known else [FieldError("surprising", N_("Choose one of the answers."))]),
-            *(required({"next_question": self.next_question.data}, ["next_question"]) if self.waits else []),
+            *(
+                []
+                if known
+                else [FieldError("surprising", N_("Choose one of the answers."))]
+            ),
+            *(
+                required({"next_question": self.next_question.data}, ["next_question"])
+                if self.waits
+                else []
+            ),
         ]
 
     def answers(self) -> dict:
-        return {**{name: self[name].data for name in TEXTS}, "surprising": self.lessons.get(self.surprising.data)}
+        return {
+            **{name: self[name].data for name in TEXTS},
+            "surprising": self.lessons.get(self.surprising.data),
+        }
 
     def told(self) -> dict[str, str]:
-        return {**{name: self[name].data or "" for name in TEXTS}, "surprising": str(self.surprising.data or "")}
+        return {
+            **{name: self[name].data or "" for name in TEXTS},
+            "surprising": str(self.surprising.data or ""),
+        }
 
     def meet(self, row: Summary) -> dict[str, tuple[str, str]]:
         """After a stale save: both texts of what differs, by the field's label."""
         differing = super().meet(row)
-        return {name: tuple(self._spoken(name, text) for text in both) for name, both in differing.items()}
+        return {
+            name: tuple(self._spoken(name, text) for text in both)
+            for name, both in differing.items()
+        }
 
     def take(self, row: Summary, name: str) -> None:
         """Fill a field with what is saved."""
-        self.fill(name, row.surprising_id if name == "surprising" else getattr(row, name))
+        self.fill(
+            name, row.surprising_id if name == "surprising" else getattr(row, name)
+        )
 
     def _spoken(self, name: str, text: str) -> str:
-        return self.lessons[int(text)].statement if name == "surprising" and text and int(text) in self.lessons else text
+        return (
+            self.lessons[int(text)].statement
+            if name == "surprising" and text and int(text) in self.lessons
+            else text
+        )
 
 
 class SignatureForm(WarnsOfCpr, Form):
     """A personal word, and an own attempt that did not hold, or why there is none."""
 
     word = long(SummarySignature.word, _l("A word of my own"))
-    own_attempt = SelectField(_l("An attempt of my own that didn't hold"), coerce=row_id, validate_choice=False)
+    own_attempt = SelectField(
+        _l("An attempt of my own that didn't hold"),
+        coerce=row_id,
+        validate_choice=False,
+    )
     why_not = long(SummarySignature.why_not, _l("Or why there is none to tell of"))
     version = HiddenField()
 
     def __init__(self, own=(), **kwargs):
         super().__init__(**kwargs)
         self.own = {row.id: row for row in own}
-        self.own_attempt.choices = [("", _l("None")), *((str(row.id), row.title) for row in self.own.values())]
+        self.own_attempt.choices = [
+            ("", _l("None")),
+            *((str(row.id), row.title) for row in self.own.values()),
+        ]
 
     def rules(self) -> list[FieldError]:
         known = self.own_attempt.data in (None, *self.own)
-        said = {"word": self.word.data, "attempt": self.own_attempt.data, "why_not": self.why_not.data}
-        return [*signature_problems(said), *([] if known else [FieldError("own_attempt", N_("Choose one of the answers."))])]
+        said = {
+            "word": self.word.data,
+            "attempt": self.own_attempt.data,
+            "why_not": self.why_not.data,
+        }
+        return [
+            *signature_problems(said),
+            *(
+                []
+                if known
+                else [FieldError("own_attempt", N_("Choose one of the answers."))]
+            ),
+        ]
 
     def answers(self) -> dict:
-        return {"word": self.word.data, "attempt": self.own.get(self.own_attempt.data), "why_not": self.why_not.data or ""}
+        return {
+            "word": self.word.data,
+            "attempt": self.own.get(self.own_attempt.data),
+            "why_not": self.why_not.data or "",
+        }
 
     made_from = Merging.made_from
 
@@ -144,4 +195,7 @@ class VersionForm(Form):
 
 def conflicts(differing: dict[str, tuple[str, str]]) -> list[tuple[str, str, str]]:
     """Each field that differs, by its label, with both texts."""
-    return [(translated(LABELS[name]), mine, theirs) for name, (mine, theirs) in differing.items()]
+    return [
+        (translated(LABELS[name]), mine, theirs)
+        for name, (mine, theirs) in differing.items()
+    ]

@@ -1,4 +1,6 @@
-"""Drafting by the clock and by hand: what the figures are taken from, and the errand that falls due when a quarter has ended."""
+"""Drafting by the clock and by hand: what the figures are taken from, and the errand
+that falls due when a quarter has ended.
+"""
 
 from __future__ import annotations
 
@@ -27,11 +29,20 @@ def draft(quarter: Quarter, *, by) -> Summary:
     period = period_of(quarter)
     lessons = queries.surprising(period)
     surprising = lessons[0].id if lessons else None
-    return Summary.draft(quarter, figures=queries.taken(period), surprising=surprising, by=by, at=now(), on=today())
+    return Summary.draft(
+        quarter,
+        figures=queries.taken(period),
+        surprising=surprising,
+        by=by,
+        at=now(),
+        on=today(),
+    )
 
 
 def draft_by_the_clock(errand: Errand) -> None:
-    """Draft the quarter that has ended, once; where nothing has been shared yet, there is nothing to sum up."""
+    """Draft the quarter that has ended, once; where nothing has been shared yet, there
+    is nothing to sum up.
+    """
     quarter = Quarter.of(today()).previous
     if not queries.anything_in(quarter, period_of(quarter)):
         return

@@ -1,4 +1,6 @@
-"""A summary as it is read: what was frozen, or what is being written, with what must not be shown taken out."""
+"""A summary as it is read: what was frozen, or what is being written, with what must
+not be shown taken out.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,9 @@ class Promise:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One edition of a quarter's summary. Everything in it comes from the frozen content, once it is signed.
+    """One edition of a quarter's summary.
+
+    Everything in it comes from the frozen content, once it is signed.
 
     Names are the only thing that is looked up when it is read, so that an erased person's is gone.
     """
@@ -70,7 +74,9 @@ class Sheet:
     def of(cls, summary: Summary) -> Sheet:
         signature = summary.signature
         content = signature.content if signature else content_of(summary)
-        return cls(content, signature, withdrawn(content, signature.at) if signature else set())
+        return cls(
+            content, signature, withdrawn(content, signature.at) if signature else set()
+        )
 
     @property
     def quarter(self) -> Quarter:
@@ -95,13 +101,18 @@ class Sheet:
     @property
     def leader(self) -> str:
         """Who signed it, by the name that the person has today."""
-        return (self.signature and self.signature.by.name) or gettext("A former colleague")
+        return (self.signature and self.signature.by.name) or gettext(
+            "A former colleague"
+        )
 
     @property
     def byline(self) -> str:
         """Who signed it and when, or that nobody has yet."""
         if not self.signature:
-            return gettext("Not signed yet. Figures as of %(day)s.", day=date(to_user_timezone(self.taken_at).date()))
+            return gettext(
+                "Not signed yet. Figures as of %(day)s.",
+                day=date(to_user_timezone(self.taken_at).date()),
+            )
         day = date(to_user_timezone(self.signed_at).date())
         return gettext("Signed by %(name)s on %(day)s.", name=self.leader, day=day)
 
@@ -135,7 +146,10 @@ class Sheet:
 
     @cached_property
     def known(self) -> list[Group]:
-        return [self._group(translated(label), self.content["known"][name]) for name, label in GROUPS.items()]
+        return [
+            self._group(translated(label), self.content["known"][name])
+            for name, label in GROUPS.items()
+        ]
 
     @cached_property
     def stopped(self) -> Group:
@@ -167,20 +181,31 @@ class Sheet:
                 names.get(row["leader"]) or gettext("A former colleague"),
                 row["text"],
                 dt.date.fromisoformat(row["due_on"]),
-                label(Settled(row["settled"])) if row["settled"] else gettext("nobody has answered"),
+                (
+                    label(Settled(row["settled"]))
+                    if row["settled"]
+                    else gettext("nobody has answered")
+                ),
             )
             for row in rows
         ]
 
     def _group(self, label: str, group: dict) -> Group:
-        return Group(label, group["n"], [self._told(row) for row in group["told"]], group["more"])
+        return Group(
+            label, group["n"], [self._told(row) for row in group["told"]], group["more"]
+        )
 
     def _told(self, row: dict) -> Told:
-        gone, outcome = row["experiment"] in self.gone, row.get("outcome")
+        gone = row["experiment"] in self.gone
+        outcome = row.get("outcome")
         return Told(
             row["experiment"],
             row.get("lesson"),
-            gettext("Withdrawn since, because something personal stood in it.") if gone else row.get("statement", ""),
+            (
+                gettext("Withdrawn since, because something personal stood in it.")
+                if gone
+                else row.get("statement", "")
+            ),
             "" if gone else row.get("title", ""),
             row.get("unit", ""),
             Outcome(outcome) if outcome else None,

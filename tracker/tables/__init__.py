@@ -1,7 +1,9 @@
-"""Table files, honest or hostile: read row by row in bounded time and memory, and written so that they harm nobody.
+"""Table files, honest or hostile: read row by row in bounded time and memory, and
+written so that they harm nobody.
 
-A leaf beside `tracker.db`: no Flask, no database. `open_table` reads CSV, TSV (either may be gzipped) and XLSX, and refuses
-everything else with one sentence (`NotATable`); `write_csv` and `write_xlsx` write what spreadsheets show as text.
+A leaf beside `tracker.db`: no Flask, no database. `open_table` reads CSV, TSV (either
+may be gzipped) and XLSX, and refuses everything else with one sentence (`NotATable`);
+`write_csv` and `write_xlsx` write what spreadsheets show as text.
 """
 
 from tracker.tables.formula_injection import defused, plain
@@ -10,4 +12,15 @@ from tracker.tables.open import open_table
 from tracker.tables.table import SURPLUS, Table
 from tracker.tables.write import csv_chunks, write_csv, write_xlsx
 
-__all__ = ["SURPLUS", "Limits", "NotATable", "Table", "csv_chunks", "defused", "open_table", "plain", "write_csv", "write_xlsx"]
+__all__ = [
+    "SURPLUS",
+    "Limits",
+    "NotATable",
+    "Table",
+    "csv_chunks",
+    "defused",
+    "open_table",
+    "plain",
+    "write_csv",
+    "write_xlsx",
+]

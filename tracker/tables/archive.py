@@ -1,7 +1,9 @@
-"""An XLSX file from outside: a zip of XML parts, each read with a bound on its size, depth and time.
+"""An XLSX file from outside: a zip of XML parts, each read with a bound on its size,
+depth and time.
 
-openpyxl reads such files too, but builds whole parts in memory and follows what a sheet claims about itself: a row numbered
-999,999,999, a cell in column ZZZZZZZ, styles without end. So the parts are read here, with nothing but expat.
+openpyxl reads such files too, but builds whole parts in memory and follows what a sheet
+claims about itself: a row numbered 999,999,999, a cell in column ZZZZZZZ, styles
+without end. So the parts are read here, with nothing but expat.
 """
 
 import os
@@ -14,7 +16,8 @@ from xml.parsers import expat
 from tracker.tables.limits import N_, Limits, NotATable, check_unpacked
 
 CHUNK = 1 << 16
-LONGEST_TOKEN = 4_000_000  # a tag, attribute or comment that is longer only fills memory
+# A tag, attribute or comment that is longer only fills memory
+LONGEST_TOKEN = 4_000_000
 DEEPEST = 64
 DAMAGED = N_("The workbook is damaged or cut off.")
 
@@ -27,14 +30,26 @@ class Archive:
         _check_directory(file, limits)
         try:
             self._zip = zipfile.ZipFile(file)
-        except (zipfile.BadZipFile, ValueError, OSError, struct.error, NotImplementedError):
+        except (
+            zipfile.BadZipFile,
+            ValueError,
+            OSError,
+            struct.error,
+            NotImplementedError,
+        ):
             raise NotATable(DAMAGED) from None
         parts = self._zip.infolist()
         self._parts = {part.filename.lstrip("/").lower(): part for part in parts}
         if "[content_types].xml" not in self._parts:
-            raise NotATable(N_("This is a zip file, not an Excel workbook. Please unpack it first."))
+            raise NotATable(
+                N_("This is a zip file, not an Excel workbook. Please unpack it first.")
+            )
         if any(part.flag_bits & 1 for part in parts):
-            raise NotATable(N_("The workbook is protected by a password. Please save it without one."))
+            raise NotATable(
+                N_(
+                    "The workbook is protected by a password. Please save it without one."
+                )
+            )
         check_unpacked(sum(part.file_size for part in parts), size, limits)
 
     def __contains__(self, name: str) -> bool:
@@ -44,26 +59,39 @@ class Archive:
         return self._parts[name.lower()].file_size if name in self else 0
 
     def parsed(self, name: str, handler, most: int) -> Iterator[int]:
-        """Feeds a part to handler.start(tag, attributes), .end(tag) and .text(characters), tags without namespace.
+        """Feeds a part to handler.start(tag, attributes), .end(tag) and
+        .text(characters), tags without namespace.
 
-        Yields how many bytes were fed, after each chunk, so that the caller can take what has come and stop when it wants.
+        Yields how many bytes were fed, after each chunk, so that the caller can take
+        what has come and stop when it wants.
         """
         if name not in self:
             raise NotATable(DAMAGED)
-        parser, fed = _parser(handler), 0
+        parser = _parser(handler)
+        fed = 0
         try:
             with self._zip.open(self._parts[name.lower()]) as part:
                 while chunk := part.read(CHUNK):
                     fed += len(chunk)
                     if fed > most:
-                        raise NotATable(N_("A part of the workbook is too large to read."))
+                        raise NotATable(
+                            N_("A part of the workbook is too large to read.")
+                        )
                     parser.Parse(chunk)
                     if fed - parser.CurrentByteIndex > LONGEST_TOKEN:
                         raise NotATable(DAMAGED)
                     yield fed
             parser.Parse(b"", True)
             yield fed
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, expat.ExpatError):
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            NotImplementedError,
+            RuntimeError,
+            expat.ExpatError,
+        ):
             raise NotATable(DAMAGED) from None
         except (ValueError, OverflowError):
             # A number where the format wants one, and something else stands there.
@@ -93,14 +121,17 @@ def _parser(handler):
         # Entities that stand for entities (the "billion laughs") begin here; no workbook has any.
         raise NotATable(DAMAGED)
 
-    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
     parser.CharacterDataHandler = handler.text
     parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = doctype
     return parser
 
 
 def _check_directory(file, limits: Limits) -> None:
-    """Refuses a list of a million parts before zipfile reads it: it goes by the size of the list, not by the count told."""
+    """Refuses a list of a million parts before zipfile reads it: it goes by the size of
+    the list, not by the count told.
+    """
     size = file.seek(0, os.SEEK_END)
     file.seek(max(0, size - 66_000))
     tail = file.read()

@@ -14,11 +14,15 @@ class DateFormats:
     since_1904 = False
 
     def __init__(self):
-        self._formats, self._inside, self._styles = {}, False, []
+        self._formats = {}
+        self._inside = False
+        self._styles = []
 
     def start(self, tag, attributes):
         if tag == "numFmt" and len(self._formats) < 10_000:
-            self._formats[attributes.get("numFmtId")] = attributes.get("formatCode", "")[:255]
+            self._formats[attributes.get("numFmtId")] = attributes.get(
+                "formatCode", ""
+            )[:255]
         elif tag == "cellXfs":
             self._inside = True
         elif tag == "xf" and self._inside and len(self._styles) < 100_000:
@@ -32,8 +36,14 @@ class DateFormats:
         pass
 
     def shows_date(self, style: str) -> bool:
-        number = self._styles[int(style)] if style.isdecimal() and int(style) < len(self._styles) else "0"
-        code = self._formats.get(number) or (BUILTIN_FORMATS.get(int(number), "") if number.isdecimal() else "")
+        number = (
+            self._styles[int(style)]
+            if style.isdecimal() and int(style) < len(self._styles)
+            else "0"
+        )
+        code = self._formats.get(number) or (
+            BUILTIN_FORMATS.get(int(number), "") if number.isdecimal() else ""
+        )
         return _is_date(code)
 
 
@@ -43,7 +53,9 @@ def _is_date(code: str) -> bool:
 
 
 def as_text(number: str, style: str, dates: DateFormats) -> str:
-    """A cell's number: a date as ISO, a whole number without a point, any other as short as it stays the same number."""
+    """A cell's number: a date as ISO, a whole number without a point, any other as
+    short as it stays the same number.
+    """
     try:
         value = float(number)
     except ValueError:
@@ -54,7 +66,11 @@ def as_text(number: str, style: str, dates: DateFormats) -> str:
         except (ValueError, OverflowError, TypeError):
             return number
         if isinstance(moment, datetime.datetime):
-            return moment.date().isoformat() if moment.time() == datetime.time() else moment.isoformat()
+            return (
+                moment.date().isoformat()
+                if moment.time() == datetime.time()
+                else moment.isoformat()
+            )
         return moment.isoformat() if moment is not None else number
     if value.is_integer() and abs(value) < 1e15:
         return str(int(value))
@@ -72,4 +88,11 @@ def _column(letters: str) -> int:
 def column_number(place: str) -> int:
     """The number of a cell's column: 1 for A7, 28 for AB7; 0 for what is no place in a sheet."""
     letters = place.rstrip("0123456789")
-    return _column(letters) if len(letters) <= 3 and letters.isascii() and letters.isupper() and letters.isalpha() else 0
+    return (
+        _column(letters)
+        if len(letters) <= 3
+        and letters.isascii()
+        and letters.isupper()
+        and letters.isalpha()
+        else 0
+    )

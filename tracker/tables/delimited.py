@@ -20,15 +20,29 @@ class Delimited(Table):
 
     plain = staticmethod(plain_throughout)
 
-    def __init__(self, file, name: str, limits: Limits, size: int, packed: bool, deadline: Deadline):
+    def __init__(
+        self,
+        file,
+        name: str,
+        limits: Limits,
+        size: int,
+        packed: bool,
+        deadline: Deadline,
+    ):
         super().__init__(file, name, limits)
-        self.size, self.packed = size, packed
+        self.size = size
+        self.packed = packed
         text = encoding_of(self._chunks(deadline))
         self.encoding = text.encoding
         lines, whole = self._sample()
-        told = lines[0].rstrip("\r\n").lower()  # Excel's own way to tell: a first line such as sep=;
+        # Excel's own way to tell: a first line such as sep=;
+        told = lines[0].rstrip("\r\n").lower()
         self.told = len(told) == 5 and told.startswith("sep=") and told[4] in DELIMITERS
-        self.delimiter = told[4] if self.told else _delimiter(lines if whole else lines[:-1] or lines)
+        self.delimiter = (
+            told[4]
+            if self.told
+            else _delimiter(lines if whole else lines[:-1] or lines)
+        )
         self.read_header()
         self.estimated_total = max(1, text.rows - 1 - self.told)
 
@@ -48,20 +62,24 @@ class Delimited(Table):
                 try:
                     values = next(reader, None)
                 except csv.Error:
-                    values = [" " * (self.limits.field_characters + 1)]  # its own limit is a little higher than ours
+                    # Its own limit is a little higher than ours
+                    values = [" " * (self.limits.field_characters + 1)]
                 if values is None:
                     return
                 if values and max(map(len, values)) > self.limits.field_characters:
                     raise NotATable(
                         N_(
-                            "A text that begins in line %(line)s is longer than %(limit)s characters. "
-                            "Perhaps a quotation mark is never closed."
+                            "A text that begins in line %(line)s is longer than %(limit)s"
+                            " characters. Perhaps a quotation mark is never closed."
                         ),
                         line=line,
                         limit=self.limits.field_characters,
                     )
                 if lines.over:
-                    raise NotATable(N_("A quotation mark in line %(line)s is never closed."), line=line)
+                    raise NotATable(
+                        N_("A quotation mark in line %(line)s is never closed."),
+                        line=line,
+                    )
                 yield line, values
 
     def _sample(self) -> tuple[list[str], bool]:
@@ -70,22 +88,31 @@ class Delimited(Table):
             with self._text() as stream:
                 sample = stream.read(SAMPLE_CHARACTERS)
         except UnicodeError:
-            raise NotATable(N_("We cannot tell how the text is encoded. Please save it as UTF-8.")) from None
+            raise NotATable(
+                N_("We cannot tell how the text is encoded. Please save it as UTF-8.")
+            ) from None
         if not sample:
             raise NotATable(N_("The file is empty."))
-        return io.StringIO(sample, newline="").readlines(), len(sample) < SAMPLE_CHARACTERS
+        return io.StringIO(sample, newline="").readlines(), len(
+            sample
+        ) < SAMPLE_CHARACTERS
 
     def _stream(self):
         self.file.seek(0)
         return gzip.GzipFile(fileobj=self.file, mode="rb") if self.packed else self.file
 
     def _chunks(self, deadline: Deadline):
-        """The whole file once, so that a bomb or a broken letter is found before anything is made of the rows."""
-        stream, unpacked = self._stream(), 0
+        """The whole file once, so that a bomb or a broken letter is found before
+        anything is made of the rows.
+        """
+        stream = self._stream()
+        unpacked = 0
         try:
             while chunk := stream.read(CHUNK):
                 unpacked += len(chunk)
-                check_unpacked(unpacked, self.size if self.packed else unpacked, self.limits)
+                check_unpacked(
+                    unpacked, self.size if self.packed else unpacked, self.limits
+                )
                 deadline.check()
                 yield chunk
         except (EOFError, gzip.BadGzipFile, zlib.error):
@@ -109,7 +136,8 @@ class _Lines:
     """Physical lines, counted; none longer than a row may be."""
 
     def __init__(self, stream: io.TextIOWrapper, limit: int):
-        self._read, self._limit = stream.readline, limit
+        self._read = stream.readline
+        self._limit = limit
         self.number = self.characters = 0
         self.over = False  # somebody asked for a line after the last
 
@@ -120,14 +148,19 @@ class _Lines:
         try:
             line = self._read(self._limit + 1)
         except (UnicodeError, EOFError, gzip.BadGzipFile, zlib.error):
-            raise NotATable(N_("The text cannot be read from line %(line)s on."), line=self.number + 1) from None
+            raise NotATable(
+                N_("The text cannot be read from line %(line)s on."),
+                line=self.number + 1,
+            ) from None
         if not line:
             self.over = True
             raise StopIteration
         self.number += 1
         self.characters += len(line)
         if self.characters > self._limit:
-            message = N_("The row that ends in line %(line)s is longer than %(limit)s characters.")
+            message = N_(
+                "The row that ends in line %(line)s is longer than %(limit)s characters."
+            )
             raise NotATable(message, line=self.number, limit=self._limit)
         return line
 
@@ -140,12 +173,16 @@ def _parsed(lines: list[str], delimiter: str):
 
 
 def _delimiter(lines: list[str]) -> str:
-    """The delimiter that gives the most rows as many cells as the header; among equals the one with more columns."""
+    """The delimiter that gives the most rows as many cells as the header; among equals
+    the one with more columns.
+    """
 
     def fits(delimiter: str) -> tuple[float, int]:
         widths = [len(row) for row in _parsed(lines, delimiter) if any(row)]
         if not widths or widths[0] < 2:
             return 0, 0
-        return round(sum(width == widths[0] for width in widths) / len(widths), 1), widths[0]
+        return round(
+            sum(width == widths[0] for width in widths) / len(widths), 1
+        ), widths[0]
 
     return max(DELIMITERS, key=fits)

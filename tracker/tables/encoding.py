@@ -18,7 +18,8 @@ BOMS = (
 )
 SAMPLE = 64 * 1024
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b")) + b"\x7f"
-# One byte a letter: what Danish and its neighbours were written in, likeliest first, and what such text is made of.
+# One byte a letter: what Danish and its neighbours were written in, likeliest first,
+# and what such text is made of.
 SINGLE = ("windows-1252", "mac_roman", "cp850")
 LIKELY = set("æøåÆØÅéüöäÉÜÖÄßèêëàáâíîïóôúûñçðþÿ–—’“”„…«»°§´·½€£©®™•\xa0")
 
@@ -61,21 +62,26 @@ def encoding_of(chunks: Iterable[bytes]) -> Text:
     """
     chunks = iter(chunks)
     first = next(chunks, b"")
-    encoding = next((encoding for bom, encoding in BOMS if first.startswith(bom)), None) or _without_bom(first)
+    encoding = next(
+        (encoding for bom, encoding in BOMS if first.startswith(bom)), None
+    ) or _without_bom(first)
     if encoding.startswith("utf-8"):
         return _bytes_read(encoding, first, chunks)
     return _wide_read(encoding, first, chunks)
 
 
 def _without_bom(first: bytes) -> str:
-    even, odd, half = first[:4096:2].count(0), first[1:4096:2].count(0), len(first[:4096]) / 2
+    even = first[:4096:2].count(0)
+    odd = first[1:4096:2].count(0)
+    half = len(first[:4096]) / 2
     if max(even, odd) > half * 0.4 and min(even, odd) < half * 0.1:
         return "utf-16-le" if odd > even else "utf-16-be"
     return "utf-8"
 
 
 def _wide_read(encoding: str, first: bytes, chunks) -> Text:
-    decoder, rows = codecs.getincrementaldecoder(encoding)(), _Rows()
+    decoder = codecs.getincrementaldecoder(encoding)()
+    rows = _Rows()
     try:
         for chunk in _then(first, chunks):
             text = decoder.decode(chunk)
@@ -84,7 +90,9 @@ def _wide_read(encoding: str, first: bytes, chunks) -> Text:
             rows.take(text)
         decoder.decode(b"", final=True)
     except UnicodeError:
-        raise NotATable(N_("The text cannot be read from line %(line)s on."), line=rows.lines + 1) from None
+        raise NotATable(
+            N_("The text cannot be read from line %(line)s on."), line=rows.lines + 1
+        ) from None
     return Text(encoding, rows.told())
 
 
@@ -92,7 +100,10 @@ def _bytes_read(encoding: str, first: bytes, chunks) -> Text:
     decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
     rows = _Rows()
     good = bad = controls = total = 0
-    sample, broken_line, high, begun = b"", 0, set(), ""
+    sample = b""
+    broken_line = 0
+    high = set()
+    begun = ""
     for chunk in _then(first, chunks):
         if b"\0" in chunk:
             raise _nul(rows.lines + chunk[: chunk.index(0)].count(b"\n") + 1)
@@ -117,7 +128,10 @@ def _bytes_read(encoding: str, first: bytes, chunks) -> Text:
     bad += len(decoder.decode(b"", final=True))
     if bad and (good * 10 > bad or encoding == "utf-8-sig"):
         raise NotATable(
-            N_("The text is in two encodings at once: line %(line)s is not UTF-8, others are. Please save it anew as UTF-8."),
+            N_(
+                "The text is in two encodings at once: line %(line)s is not UTF-8, others are."
+                " Please save it anew as UTF-8."
+            ),
             line=broken_line or rows.lines + 1,
         )
     if not bad:
@@ -126,7 +140,8 @@ def _bytes_read(encoding: str, first: bytes, chunks) -> Text:
 
 
 def _single(sample: bytes, high: set[int]) -> str:
-    best, share = "", 0.0
+    best = ""
+    share = 0.0
     for encoding in SINGLE:
         try:
             bytes(high).decode(encoding)
@@ -135,26 +150,44 @@ def _single(sample: bytes, high: set[int]) -> str:
             continue
         likely = sum(letter in LIKELY for letter in letters) / max(len(letters), 1)
         if likely > share:
-            best, share = encoding, likely
+            best = encoding
+            share = likely
     accents = len(sample) - len(sample.translate(None, bytes(range(128, 256))))
-    if share < 0.6 or accents > len(sample) * 0.4:  # most letters beyond a–z: another alphabet
+    if (
+        share < 0.6 or accents > len(sample) * 0.4
+    ):  # most letters beyond a–z: another alphabet
         guess = charset_normalizer.from_bytes(sample[:16_384]).best()
         best = guess.encoding if guess else ""
     if not best:
-        raise NotATable(N_("We cannot tell how the text is encoded. Please save it as UTF-8."))
+        raise NotATable(
+            N_("We cannot tell how the text is encoded. Please save it as UTF-8.")
+        )
     return best
 
 
 def _doubtless(text: str) -> None:
-    """Refuses valid UTF-8 whose letters were lost (�) or encoded twice (Ã¦) before it came to us."""
+    """Refuses valid UTF-8 whose letters were lost (�) or encoded twice (Ã¦) before it
+    came to us.
+    """
     beyond = len(_BEYOND_ASCII.findall(text))
-    lost, twice = text.count("\ufffd"), len(_TWICE.findall(text))
-    if (lost > 2 and lost > beyond / 3) or (twice > 2 and twice > beyond / 4 and not set("æøå") & set(text)):
-        raise NotATable(N_("The letters beyond a–z are already broken in this file. Please export it anew as UTF-8."))
+    lost = text.count("\ufffd")
+    twice = len(_TWICE.findall(text))
+    if (lost > 2 and lost > beyond / 3) or (
+        twice > 2 and twice > beyond / 4 and not set("æøå") & set(text)
+    ):
+        raise NotATable(
+            N_(
+                "The letters beyond a–z are already broken in this file. Please export it anew as"
+                " UTF-8."
+            )
+        )
 
 
 def _nul(line: int) -> NotATable:
-    return NotATable(N_("Line %(line)s holds a NUL character, so this is not a text file."), line=line)
+    return NotATable(
+        N_("Line %(line)s holds a NUL character, so this is not a text file."),
+        line=line,
+    )
 
 
 def _then(first: bytes, rest):

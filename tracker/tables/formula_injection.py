@@ -1,26 +1,34 @@
-"""Single cells: text that a spreadsheet would run as a formula is defused on the way out, and plain again on the way in."""
+"""Single cells: text that a spreadsheet would run as a formula is defused on the way
+out, and plain again on the way in.
+"""
 
 import re
 
 _RISKY = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _DEFUSED = re.compile(r"''*[=+\-@\t\r\n＝＋－＠]")
-# Where another reader than ours may begin a cell: a Danish Excel parts cells at ";", others at a tab, and a line begins a row.
+# Where another reader than ours may begin a cell: a Danish Excel parts cells at ";",
+# others at a tab, and a line begins a row.
 _BETWEEN = r"(?<=[;\t\r\n])"
 _RISKY_INSIDE = re.compile(_BETWEEN + r"""(?=["']*[=+\-@＝＋－＠])""")
 _DEFUSED_INSIDE = re.compile(_BETWEEN + r"""'(?=["']*[=+\-@＝＋－＠])""")
 _NUMBER = re.compile(r"[+-]?\d{1,15}([.,]\d{1,15})?%?", re.ASCII)
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # by XML, and of no use in CSV
+# By XML, and of no use in CSV
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def defused(value):
-    """The value as a cell that no spreadsheet takes for a formula: an apostrophe in front says that it is text.
+    """The value as a cell that no spreadsheet takes for a formula: an apostrophe in
+    front says that it is text.
 
-    Numbers stay numbers, also when they are written as text (``-5``, ``+0,3``). `plain` undoes this and nothing else.
+    Numbers stay numbers, also when they are written as text (``-5``, ``+0,3``). `plain`
+    undoes this and nothing else.
     """
     if not isinstance(value, str):
         return value
     value = _FORBIDDEN.sub("", value)
-    return f"'{value}" if _RISKY.match(value) and not _NUMBER.fullmatch(value) else value
+    return (
+        f"'{value}" if _RISKY.match(value) and not _NUMBER.fullmatch(value) else value
+    )
 
 
 def plain(value: str) -> str:
@@ -29,11 +37,13 @@ def plain(value: str) -> str:
 
 
 def defused_throughout(value, opens_row: bool = False):
-    """The value as a cell of a text file that no spreadsheet takes for a formula, whatever it takes for the end of a cell.
+    """The value as a cell of a text file that no spreadsheet takes for a formula,
+    whatever it takes for the end of a cell.
 
     Args:
-        opens_row: Whether it is the first of its row. A text there is defused also where it is a number, since whoever parts
-            cells at something else reads it together with what follows.
+        opens_row: Whether it is the first of its row. A text there is defused also
+            where it is a number, since whoever parts cells at something else reads it
+            together with what follows.
     """
     if not isinstance(value, str):
         return value

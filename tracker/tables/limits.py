@@ -10,7 +10,8 @@ class Limits:
 
     upload_bytes: int = 50_000_000
     unpacked_bytes: int = 500_000_000
-    ratio: int = 200  # unpacked to packed; asked from the first 10 MB on, since repetitive little files are honest
+    # Unpacked to packed; asked from the first 10 MB on, since repetitive little files are honest
+    ratio: int = 200
     seconds: float = 20  # until the first row is known
     columns: int = 200
     rows: int = 1_000_000
@@ -18,13 +19,17 @@ class Limits:
     row_characters: int = 1_000_000
     parts: int = 2_000  # files within an XLSX
     part_bytes: int = 20_000_000  # an XLSX's workbook, relations and styles, each
-    shared_bytes: int = 100_000_000  # an XLSX's shared texts, which have to be kept in memory
+    # An XLSX's shared texts, which have to be kept in memory
+    shared_bytes: int = 100_000_000
     shared_texts: int = 2_000_000
     empty_cells: int = 3_000_000  # beyond ten for each one filled
 
 
 def N_(message: str) -> str:
-    """Marks a sentence for translation, which whoever shows it does: ``_(error.message) % error.params``."""
+    """Marks a sentence for translation, which whoever shows it does:
+
+    ``_(error.message) % error.params``.
+    """
     return message
 
 
@@ -38,7 +43,8 @@ class NotATable(Exception):
 
     def __init__(self, message: str, **params):
         super().__init__(message % params)
-        self.message, self.params = message, params
+        self.message = message
+        self.params = params
 
 
 class Deadline:
@@ -51,11 +57,18 @@ class Deadline:
     def check(self) -> None:
         if time.monotonic() > self._end:
             raise NotATable(
-                N_("The file takes more than %(seconds)s seconds to open, so we stopped."), seconds=f"{self.seconds:g}"
+                N_(
+                    "The file takes more than %(seconds)s seconds to open, so we stopped."
+                ),
+                seconds=f"{self.seconds:g}",
             )
 
 
 def check_unpacked(unpacked: int, packed: int, limits: Limits) -> None:
     """Refuses what unpacks to more than a table has any need of."""
-    if unpacked > limits.unpacked_bytes or (unpacked > 10_000_000 and unpacked > limits.ratio * max(packed, 1)):
-        raise NotATable(N_("The file unpacks to far more than its size, so we did not open it."))
+    if unpacked > limits.unpacked_bytes or (
+        unpacked > 10_000_000 and unpacked > limits.ratio * max(packed, 1)
+    ):
+        raise NotATable(
+            N_("The file unpacks to far more than its size, so we did not open it.")
+        )

@@ -10,8 +10,11 @@ from tracker.tables.limits import N_, Deadline, Limits, NotATable
 from tracker.tables.table import Table
 from tracker.tables.xlsx import Spreadsheet
 
-GZIP, ZIP, OLE = b"\x1f\x8b", b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# Text files with these beginnings are not tables either, though a CSV reader would make something of them.
+GZIP = b"\x1f\x8b"
+ZIP = b"PK"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Text files with these beginnings are not tables either, though a CSV reader would make
+# something of them.
 OTHERS = {
     b"%PDF": "PDF",
     b"\x89PNG": "PNG",
@@ -36,7 +39,8 @@ def open_table(source, name: str | None = None, limits: Limits | None = None) ->
     """Opens a table and reads its header.
 
     Args:
-        source: a path, or a binary file that can seek; such a file stays open when the table is closed.
+        source: a path, or a binary file that can seek; such a file stays open when the
+            table is closed.
         name: what people call the file; by default its own name.
         limits: what it may cost.
 
@@ -46,8 +50,10 @@ def open_table(source, name: str | None = None, limits: Limits | None = None) ->
     """
     limits = limits or Limits()
     if not isinstance(source, (str, os.PathLike)):
-        return _opened(source, name or str(getattr(source, "name", None) or "?"), limits)
-    file = Path(source).open("rb")  # noqa: SIM115 - the table closes it
+        return _opened(
+            source, name or str(getattr(source, "name", None) or "?"), limits
+        )
+    file = Path(source).open("rb")  # noqa: SIM115
     try:
         table = _opened(file, name or Path(source).name, limits)
     except BaseException:
@@ -60,7 +66,10 @@ def open_table(source, name: str | None = None, limits: Limits | None = None) ->
 def _opened(file, name: str, limits: Limits) -> Table:
     size = file.seek(0, os.SEEK_END)
     if size > limits.upload_bytes:
-        raise NotATable(N_("The file is larger than %(limit)s MB."), limit=limits.upload_bytes // 1_000_000)
+        raise NotATable(
+            N_("The file is larger than %(limit)s MB."),
+            limit=limits.upload_bytes // 1_000_000,
+        )
     if not size:
         raise NotATable(N_("The file is empty."))
     file.seek(0)
@@ -77,19 +86,30 @@ def _opened(file, name: str, limits: Limits) -> Table:
         except (OSError, EOFError, zlib.error):
             raise NotATable(N_("The compressed file is damaged or cut off.")) from None
         if head.startswith((GZIP, ZIP)):
-            raise NotATable(N_("There is another compressed file inside this one. Please unpack it first."))
+            raise NotATable(
+                N_(
+                    "There is another compressed file inside this one. Please unpack it first."
+                )
+            )
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     for beginning, kind in OTHERS.items():
         if start.startswith(beginning):
-            raise NotATable(N_("This is a %(kind)s file, not a table. We read CSV and XLSX."), kind=kind)
+            raise NotATable(
+                N_("This is a %(kind)s file, not a table. We read CSV and XLSX."),
+                kind=kind,
+            )
     return Delimited(file, name, limits, size, packed, deadline)
 
 
 def _refuse_ole(file) -> None:
     file.seek(0)
     if "EncryptedPackage".encode("utf-16-le") in file.read(5_000_000) or _late(file):
-        raise NotATable(N_("The workbook is protected by a password. Please save it without one."))
-    raise NotATable(N_("This is the old Excel format (.xls). Please save it as .xlsx or CSV."))
+        raise NotATable(
+            N_("The workbook is protected by a password. Please save it without one.")
+        )
+    raise NotATable(
+        N_("This is the old Excel format (.xls). Please save it as .xlsx or CSV.")
+    )
 
 
 def _late(file) -> bool:

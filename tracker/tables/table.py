@@ -6,18 +6,22 @@ from collections.abc import Iterator
 from tracker.tables.formula_injection import plain
 from tracker.tables.limits import N_, Limits, NotATable
 
-SURPLUS = None  # the key under which a row's cells beyond the last column stand, as a list (as in csv.DictReader)
+# The key under which a row's cells beyond the last column stand, as a list (as in csv.DictReader)
+SURPLUS = None
 
 
 class Table(ABC):
-    """A table file that is open. Iterate `rows` as often as needed, but not twice at the same time.
+    """A table file that is open.
+
+    Iterate `rows` as often as needed, but not twice at the same time.
 
     Attributes:
         name: of the file, for people.
         kind: ``csv`` or ``xlsx``.
         encoding: of the text; for XLSX ``utf-8``.
         delimiter: between cells; None for XLSX.
-        columns: the names in the first row that is not empty: stripped, made distinct (``note``, ``note_2``).
+        columns: the names in the first row that is not empty: stripped, made distinct
+            (``note``, ``note_2``).
         estimated_total: about how many rows there are, or None.
     """
 
@@ -29,7 +33,9 @@ class Table(ABC):
     plain = staticmethod(plain)  # what a cell says, of the text that stands in the file
 
     def __init__(self, file, name: str, limits: Limits):
-        self.file, self.name, self.limits = file, name, limits
+        self.file = file
+        self.name = name
+        self.limits = limits
         self.columns: list[str] = []
         self.owns_file = False
 
@@ -43,24 +49,38 @@ class Table(ABC):
         """Each row as it stands, the header and empty ones too, with the line where it begins."""
 
     def rows(self) -> Iterator[tuple[int, dict[str | None, str]]]:
-        """Each row that is not empty, with the line of the file (in XLSX the row of the sheet) where it begins.
+        """Each row that is not empty, with the line of the file (in XLSX the row of the
+        sheet) where it begins.
 
-        A row that is too short is filled with empty text. One that is too long has the rest under `SURPLUS`: to be told, and
-        no reason to stop.
+        A row that is too short is filled with empty text. One that is too long has the
+        rest under `SURPLUS`: to be told, and no reason to stop.
 
         Raises:
             NotATable: when the file turns out to be broken further down.
         """
-        width, blanks, count = len(self.columns), [""] * len(self.columns), 0
+        width = len(self.columns)
+        blanks = [""] * len(self.columns)
+        count = 0
         for line, values in self._filled():
             if not count:
                 count = 1  # the header
                 continue
             if count > self.limits.rows:
-                raise NotATable(N_("The file has more than %(limit)s rows. Please split it."), limit=self.limits.rows)
+                raise NotATable(
+                    N_("The file has more than %(limit)s rows. Please split it."),
+                    limit=self.limits.rows,
+                )
             count += 1
-            row = dict(zip(self.columns, [self.plain(value) for value in values] + blanks[len(values) :], strict=False))
-            if len(values) > width and (surplus := [value for value in values[width:] if value.strip()]):
+            row = dict(
+                zip(
+                    self.columns,
+                    [self.plain(value) for value in values] + blanks[len(values) :],
+                    strict=False,
+                )
+            )
+            if len(values) > width and (
+                surplus := [value for value in values[width:] if value.strip()]
+            ):
                 row[SURPLUS] = surplus
             yield line, row
 
@@ -101,12 +121,17 @@ class Table(ABC):
         while not names[-1]:
             names.pop()
         if len(names) > self.limits.columns:
-            raise NotATable(N_("The file has more than %(limit)s columns."), limit=self.limits.columns)
-        taken, distinct = set(names), []
+            raise NotATable(
+                N_("The file has more than %(limit)s columns."),
+                limit=self.limits.columns,
+            )
+        taken = set(names)
+        distinct = []
         for number, name in enumerate(names, start=1):
             name = first = name or f"column_{number}"
             again = 2
             while name in distinct or (name != first and name in taken):
-                name, again = f"{first}_{again}", again + 1
+                name = f"{first}_{again}"
+                again = again + 1
             distinct.append(name)
         return distinct

@@ -14,14 +14,17 @@ LONGEST_CELL = 32_767  # characters, in any XLSX
 def csv_chunks(columns: Sequence[str], rows: Iterable[Sequence]) -> Iterator[bytes]:
     """A CSV file piece by piece, for an answer that is sent while it is made.
 
-    UTF-8 with a byte order mark, without which Excel shows æøå as Ã¦Ã¸Ã¥; commas and CRLF, as RFC 4180 has it and every other
-    reader expects (a Danish Excel that is double-clicked would want semicolons: it has the XLSX).
+    UTF-8 with a byte order mark, without which Excel shows æøå as Ã¦Ã¸Ã¥; commas and
+    CRLF, as RFC 4180 has it and every other reader expects (a Danish Excel that is
+    double-clicked would want semicolons: it has the XLSX).
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     buffer.write("\ufeff")
     for row in itertools.chain([columns], rows):
-        writer.writerow([_written(value, opens_row=not place) for place, value in enumerate(row)])
+        writer.writerow(
+            [_written(value, opens_row=not place) for place, value in enumerate(row)]
+        )
         if buffer.tell() > 64_000:
             yield buffer.getvalue().encode()
             buffer.seek(0)
@@ -35,8 +38,13 @@ def write_csv(file, columns: Sequence[str], rows: Iterable[Sequence]) -> None:
         file.write(chunk)
 
 
-def write_xlsx(file, columns: Sequence[str], rows: Iterable[Sequence], title: str = "Sheet") -> None:
-    """Writes an XLSX to a binary file. Numbers and dates stay what they are; a text beyond what a cell holds ends in …"""
+def write_xlsx(
+    file, columns: Sequence[str], rows: Iterable[Sequence], title: str = "Sheet"
+) -> None:
+    """Writes an XLSX to a binary file.
+
+    Numbers and dates stay what they are; a text beyond what a cell holds ends in …
+    """
     from openpyxl import Workbook  # slow to import, and most of what runs never exports
 
     book = Workbook(write_only=True)

@@ -8,7 +8,9 @@ from tracker.tables.limits import N_, Deadline, Limits, NotATable
 from tracker.tables.table import Table
 from tracker.tables.xlsx_parts import Links, Texts, Workbook
 
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of any sheet, says the format
+# of any sheet, says the format
+LAST_ROW = 1_048_576
+LAST_COLUMN = 16_384
 
 
 class Spreadsheet(Table):
@@ -18,15 +20,27 @@ class Spreadsheet(Table):
 
     def __init__(self, file, name: str, limits: Limits, size: int, deadline: Deadline):
         super().__init__(file, name, limits)
-        self._archive, self._deadline, self._fed = Archive(file, limits, size), deadline, 0
-        workbook = self._read(Workbook(), self._target("", "officeDocument") or "xl/workbook.xml")
+        self._archive = Archive(file, limits, size)
+        self._deadline = deadline
+        self._fed = 0
+        workbook = self._read(
+            Workbook(), self._target("", "officeDocument") or "xl/workbook.xml"
+        )
         links = self._links(workbook.part)
-        sheets = [(title, links[id][0]) for title, id in workbook.sheets if id in links and links[id][1] == "worksheet"]
+        sheets = [
+            (title, links[id][0])
+            for title, id in workbook.sheets
+            if id in links and links[id][1] == "worksheet"
+        ]
         if not sheets:
             raise NotATable(N_("The workbook has no sheet that can be read."))
         self.sheet, self._part = sheets[0]
         styles = self._target(workbook.part, "styles")
-        self._dates = self._read(DateFormats(), styles) if styles in self._archive else DateFormats()
+        self._dates = (
+            self._read(DateFormats(), styles)
+            if styles in self._archive
+            else DateFormats()
+        )
         self._dates.since_1904 = workbook.since_1904
         self._shared = self._texts(self._target(workbook.part, "sharedStrings"))
         self.read_header()
@@ -44,14 +58,23 @@ class Spreadsheet(Table):
                 self._deadline.check()
             if sheet.last_row:
                 self.estimated_total = min(sheet.last_row, LAST_ROW) - 1
-            rows, sheet.rows = sheet.rows, []
-            if rows and not self.estimated_total:  # the sheet does not say: judge by its first rows
-                self.estimated_total = round(len(rows) / fed * self._archive.size(self._part))
+            rows = sheet.rows
+            sheet.rows = []
+            if (
+                rows and not self.estimated_total
+            ):  # the sheet does not say: judge by its first rows
+                self.estimated_total = round(
+                    len(rows) / fed * self._archive.size(self._part)
+                )
             yield from rows
 
     def _texts(self, part: str) -> list[str]:
         texts = Texts(self.limits)
-        return self._read(texts, part, self.limits.shared_bytes).found if part in self._archive else []
+        return (
+            self._read(texts, part, self.limits.shared_bytes).found
+            if part in self._archive
+            else []
+        )
 
     def _read(self, handler, part: str, most: int | None = None):
         for _ in self._archive.parsed(part, handler, most or self.limits.part_bytes):
@@ -65,7 +88,14 @@ class Spreadsheet(Table):
         return self._read(Links(folder), links).found if links in self._archive else {}
 
     def _target(self, part: str, kind: str) -> str:
-        return next((target for target, its_kind in self._links(part).values() if its_kind == kind), "")
+        return next(
+            (
+                target
+                for target, its_kind in self._links(part).values()
+                if its_kind == kind
+            ),
+            "",
+        )
 
 
 class _Sheet(Texts):
@@ -73,8 +103,12 @@ class _Sheet(Texts):
 
     def __init__(self, shared: list[str], dates: DateFormats, limits: Limits):
         super().__init__(limits)
-        self._shared, self._dates = shared, dates
-        self.rows, self.last_row, self._row, self._column = [], 0, 0, 0
+        self._shared = shared
+        self._dates = dates
+        self.rows = []
+        self.last_row = 0
+        self._row = 0
+        self._column = 0
         self._cells: dict[int, str] = {}
         self._kind = self._style = ""
         self._rows = self._empty = self._filled = 0
@@ -85,18 +119,24 @@ class _Sheet(Texts):
             self._column = column_number(place) if place else self._column + 1
             if not 0 < self._column <= LAST_COLUMN:
                 raise NotATable(DAMAGED)
-            self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
+            self._kind = attributes.get("t", "n")
+            self._style = attributes.get("s", "0")
             self._pieces = []
         elif tag == "v":
             self._open = True
         elif tag == "row":
             self._row = int(attributes.get("r") or self._row + 1)
             self._rows += 1
-            self._cells, self._column = {}, 0
+            self._cells = {}
+            self._column = 0
             if not 0 < self._row <= LAST_ROW or self._rows > LAST_ROW:
                 raise NotATable(DAMAGED)
         elif tag == "dimension":
-            last = attributes.get("ref", "").rpartition(":")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+            last = (
+                attributes.get("ref", "")
+                .rpartition(":")[2]
+                .lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+            )
             self.last_row = int(last) if last.isdecimal() and len(last) < 9 else 0
         else:
             super().start(tag, attributes)
@@ -109,7 +149,11 @@ class _Sheet(Texts):
             else:
                 self._empty += 1
                 if self._empty > self._limits.empty_cells + 10 * self._filled:
-                    raise NotATable(N_("The sheet has millions of empty cells. Please save only the table."))
+                    raise NotATable(
+                        N_(
+                            "The sheet has millions of empty cells. Please save only the table."
+                        )
+                    )
         elif tag == "v":
             self._open = False
         elif tag == "row":
@@ -132,8 +176,19 @@ class _Sheet(Texts):
         return text
 
     def _line(self) -> list[str]:
-        # Cells far to the right follow at once: a lone one in the last column shall not make 16,384 out of a row.
+        # Cells far to the right follow at once: a lone one in the last column shall not
+        # make 16,384 out of a row.
         wide = [column for column in self._cells if column <= self._limits.columns]
-        cells = [self._cells.get(column, "") for column in range(1, max(wide, default=0) + 1)]
-        cells += [""] * (self._limits.columns - len(cells)) if len(wide) < len(self._cells) else []
-        return cells + [self._cells[column] for column in self._cells if column > self._limits.columns]
+        cells = [
+            self._cells.get(column, "") for column in range(1, max(wide, default=0) + 1)
+        ]
+        cells += (
+            [""] * (self._limits.columns - len(cells))
+            if len(wide) < len(self._cells)
+            else []
+        )
+        return cells + [
+            self._cells[column]
+            for column in self._cells
+            if column > self._limits.columns
+        ]

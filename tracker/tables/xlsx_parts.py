@@ -26,34 +26,55 @@ class Links(Handler):
     """What a part of the workbook points to: id → (path, kind)."""
 
     def __init__(self, folder: str):
-        self._folder, self.found = folder, {}
+        self._folder = folder
+        self.found = {}
 
     def start(self, tag, attributes):
         if tag == "Relationship" and attributes.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/", self._folder, attributes.get("Target", "")))
-            self.found[attributes.get("Id", "")] = (target.lstrip("/"), attributes.get("Type", "").rpartition("/")[2])
+            target = posixpath.normpath(
+                posixpath.join("/", self._folder, attributes.get("Target", ""))
+            )
+            self.found[attributes.get("Id", "")] = (
+                target.lstrip("/"),
+                attributes.get("Type", "").rpartition("/")[2],
+            )
 
 
 class Workbook(Handler):
-    """The visible sheets, as (title, id of the link to it), and the year that dates are counted from."""
+    """The visible sheets, as (title, id of the link to it), and the year that dates are
+    counted from.
+    """
 
     def __init__(self):
-        self.sheets, self.since_1904 = [], False
+        self.sheets = []
+        self.since_1904 = False
 
     def start(self, tag, attributes):
         if tag == "sheet" and attributes.get("state", "visible") == "visible":
-            id = next((value for name, value in attributes.items() if name.rpartition(":")[2] == "id"), "")
+            id = next(
+                (
+                    value
+                    for name, value in attributes.items()
+                    if name.rpartition(":")[2] == "id"
+                ),
+                "",
+            )
             self.sheets.append((attributes.get("name", ""), id))
         elif tag == "workbookPr":
             self.since_1904 = attributes.get("date1904") in {"1", "true"}
 
 
 class Texts(Handler):
-    """The texts that cells refer to by number; of rich text the letters, without how Japanese is pronounced."""
+    """The texts that cells refer to by number; of rich text the letters, without how
+    Japanese is pronounced.
+    """
 
     def __init__(self, limits: Limits):
-        self._limits, self.found = limits, []
-        self._pieces, self._open, self._aside = [], False, False
+        self._limits = limits
+        self.found = []
+        self._pieces = []
+        self._open = False
+        self._aside = False
 
     def start(self, tag, attributes):
         if tag == "t":

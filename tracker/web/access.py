@@ -1,4 +1,6 @@
-"""Find, then allow: a row that is not yours to see is not there; an act that is not yours is refused."""
+"""Find, then allow: a row that is not yours to see is not there; an act that is not
+yours is refused.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +17,18 @@ __all__ = ["LARGEST_ID", "get_one_or_404", "get_or_404", "require", "roles_requi
 
 
 def get_or_404(rows: peewee.ModelSelect, id: int):
-    """The row of this id among the rows the viewer may see, else 404; of this public id, where it has one.
+    """The row of this id among the rows the viewer may see, else 404; of this public
+    id, where it has one.
 
     Args:
         rows: A query that begins at what the viewer may see.
     """
     public = hasattr(rows.model, "public_id")
-    key, largest = (rows.model.public_id, LARGEST_PUBLIC_ID) if public else (rows.model.id, LARGEST_ID)
+    key, largest = (
+        (rows.model.public_id, LARGEST_PUBLIC_ID)
+        if public
+        else (rows.model.id, LARGEST_ID)
+    )
     row = rows.where(key == id).first() if 0 <= id <= largest else None
     if row is None:
         abort(404)
@@ -29,7 +36,9 @@ def get_or_404(rows: peewee.ModelSelect, id: int):
 
 
 def get_one_or_404(rows: peewee.ModelSelect):
-    """The row that an address names by a word of its own, among the rows the viewer may see, else 404."""
+    """The row that an address names by a word of its own, among the rows the viewer may
+    see, else 404.
+    """
     row = rows.first()
     if row is None:
         abort(404)

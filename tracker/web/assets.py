@@ -1,4 +1,6 @@
-"""Style sheets and scripts, bundled once at start into the data folder, where even a read-only installation may write."""
+"""Style sheets and scripts, bundled once at start into the data folder, where even a
+read-only installation may write.
+"""
 
 from __future__ import annotations
 
@@ -13,21 +15,42 @@ from tracker.disk import make_folder, open_private
 
 FOREVER = 60 * 60 * 24 * 365
 BUNDLE = re.compile(r"(app|charts)-[0-9a-f]{8,64}\.(css|js)")
-PICTURE = re.compile(r"img/[a-z0-9_-]+\.svg")  # of the static folder only these are asked for; the rest goes into bundles
+# Of the static folder only these are asked for; the rest goes into bundles
+PICTURE = re.compile(r"img/[a-z0-9_-]+\.svg")
 
 
 def init_app(app: Flask, folder: Path) -> None:
-    """Register the bundles and build them. They are named by their content, so that a browser may keep them for good."""
+    """Register the bundles and build them.
+
+    They are named by their content, so that a browser may keep them for good.
+    """
     make_folder(folder)
     environment = Environment(app)
-    environment.directory, environment.url = str(folder), "/assets"
-    environment.auto_build, environment.debug = False, False
-    environment.versions, environment.manifest, environment.cache = "hash", "file", False
-    environment.register("css", Bundle(*_files(app, "css"), filters="rcssmin", output="app-%(version)s.css"))
-    environment.register("js", Bundle(*_files(app, "js/behaviours"), filters="rjsmin", output="app-%(version)s.js"))
+    environment.directory = str(folder)
+    environment.url = "/assets"
+    environment.auto_build = False
+    environment.debug = False
+    environment.versions = "hash"
+    environment.manifest = "file"
+    environment.cache = False
+    environment.register(
+        "css",
+        Bundle(*_files(app, "css"), filters="rcssmin", output="app-%(version)s.css"),
+    )
+    environment.register(
+        "js",
+        Bundle(
+            *_files(app, "js/behaviours"), filters="rjsmin", output="app-%(version)s.js"
+        ),
+    )
     environment.register(
         "charts",
-        Bundle("chartkick/Chart.bundle.js", *_files(app, "js/charts"), filters="rjsmin", output="charts-%(version)s.js"),
+        Bundle(
+            "chartkick/Chart.bundle.js",
+            *_files(app, "js/charts"),
+            filters="rjsmin",
+            output="charts-%(version)s.js",
+        ),
     )
     names = [name for name in ("css", "js", "charts") if environment[name].contents]
     with open_private(folder / ".lock") as lock, app.app_context():
@@ -37,21 +60,30 @@ def init_app(app: Flask, folder: Path) -> None:
 
     @app.get("/assets/<path:name>")
     def assets(name):
-        if not BUNDLE.fullmatch(name):  # beside them lie the lock and the list of what was built
+        if not BUNDLE.fullmatch(
+            name
+        ):  # beside them lie the lock and the list of what was built
             abort(404)
         return send_from_directory(folder, name, max_age=FOREVER)
 
     @app.before_request
     def only_by_name():
-        if (request.endpoint or "").rpartition(".")[2] == "static" and not PICTURE.fullmatch(request.view_args["filename"]):
+        if (request.endpoint or "").rpartition(".")[
+            2
+        ] == "static" and not PICTURE.fullmatch(request.view_args["filename"]):
             abort(404)
 
 
 def _files(app: Flask, folder: str) -> list[str]:
-    """The files of a folder in the order of their names: numbers first, so that layers come before what fills them."""
+    """The files of a folder in the order of their names: numbers first, so that layers
+    come before what fills them.
+    """
     root = Path(app.static_folder)
     suffix = "*.css" if folder == "css" else "*.js"
-    return [path.relative_to(root).as_posix() for path in sorted((root / folder).rglob(suffix), key=lambda p: _order(p, root))]
+    return [
+        path.relative_to(root).as_posix()
+        for path in sorted((root / folder).rglob(suffix), key=lambda p: _order(p, root))
+    ]
 
 
 def _order(path: Path, root: Path) -> tuple:

@@ -18,6 +18,10 @@ def today() -> dt.date:
 
 
 def begins(day: dt.date) -> dt.datetime:
-    """The moment a day begins where the organisation is; the first day there is has no evening before it in UTC."""
+    """The moment a day begins where the organisation is; the first day there is has no
+    evening before it in UTC.
+    """
     day = max(day, dt.date.min + dt.timedelta(days=1))
-    return dt.datetime.combine(day, dt.time(), current_app.config["TRACKER"].time_zone).astimezone(dt.UTC)
+    return dt.datetime.combine(
+        day, dt.time(), current_app.config["TRACKER"].time_zone
+    ).astimezone(dt.UTC)

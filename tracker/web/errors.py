@@ -17,7 +17,8 @@ from tracker.web.responses import is_ajax
 
 log = logging.getLogger("tracker.errors")
 
-NO_ROOM = ("full", "readonly", "read-only", "no space left", "disk quota")  # in the databases' own words
+# In the databases' own words
+NO_ROOM = ("full", "readonly", "read-only", "no space left", "disk quota")
 SOON = 10  # seconds after which trying again is worth while
 
 
@@ -39,14 +40,27 @@ def _told(error: HTTPException):
 
 
 def _strange_host(error: SecurityError):
-    """Asked for under a name that is not ours: no page can be built, since no link of it could be trusted."""
-    return "400: this site does not go by that name.\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
+    """Asked for under a name that is not ours: no page can be built, since no link of
+    it could be trusted.
+    """
+    return (
+        "400: this site does not go by that name.\n",
+        400,
+        {"Content-Type": "text/plain; charset=utf-8"},
+    )
 
 
 def form_too_old(error: CSRFError):
     """A form whose token is missing or belongs to an earlier session."""
     title = _("This form is too old")
-    return _answer(400, title, _("Go back, load the page again and send it once more. What you typed is kept in your browser."))
+    return _answer(
+        400,
+        title,
+        _(
+            "Go back, load the page again and send it once more. What you typed is kept in your"
+            " browser."
+        ),
+    )
 
 
 def _database_in_trouble(error: peewee.PeeweeException):
@@ -55,14 +69,25 @@ def _database_in_trouble(error: peewee.PeeweeException):
     causes = " ".join(_causes(error)).lower()
     log.error("database in trouble: %s", causes)
     if any(words in causes for words in NO_ROOM):
-        return _answer(507, _("Nothing can be saved right now"), _("The disk is full or cannot be written. Reading works."))
+        return _answer(
+            507,
+            _("Nothing can be saved right now"),
+            _("The disk is full or cannot be written. Reading works."),
+        )
     if isinstance(error, peewee.InternalError):
         return _unexpected(error)
-    return _answer(503, _("The database is busy"), _("Nothing was saved. Please try again in a moment."), SOON)
+    return _answer(
+        503,
+        _("The database is busy"),
+        _("Nothing was saved. Please try again in a moment."),
+        SOON,
+    )
 
 
 def _causes(error: BaseException | None) -> Iterator[str]:
-    """What went wrong, and what had gone wrong before it: undoing a transaction on a full disk fails in its turn, more than once."""
+    """What went wrong, and what had gone wrong before it: undoing a transaction on a
+    full disk fails in its turn, more than once.
+    """
     while error is not None:
         yield str(error)
         error = error.__context__
@@ -73,7 +98,11 @@ def _disk_in_trouble(error: OSError):
     if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
         return _unexpected(error)
     log.error("disk in trouble: %s", error)
-    return _answer(507, _("Nothing can be saved right now"), _("The disk is full or cannot be written. Reading works."))
+    return _answer(
+        507,
+        _("Nothing can be saved right now"),
+        _("The disk is full or cannot be written. Reading works."),
+    )
 
 
 def _unexpected(error: Exception):
@@ -84,19 +113,45 @@ def _unexpected(error: Exception):
 def words_for(code: int) -> tuple[str, str]:
     """Title and text of an error page."""
     texts = {
-        400: (_("That could not be understood"), _("The address or the form is not one of ours. Go back and try again.")),
+        400: (
+            _("That could not be understood"),
+            _("The address or the form is not one of ours. Go back and try again."),
+        ),
         401: (_("Please sign in"), _("This page is for those who are signed in.")),
-        403: (_("This is not yours to do"), _("You are signed in, but this is for somebody else to see or to decide.")),
-        404: (_("There is nothing here"), _("It may have been moved, or it is not yours to see.")),
+        403: (
+            _("This is not yours to do"),
+            _("You are signed in, but this is for somebody else to see or to decide."),
+        ),
+        404: (
+            _("There is nothing here"),
+            _("It may have been moved, or it is not yours to see."),
+        ),
         405: (_("That cannot be done here"), _("The page is there, but not for this.")),
-        409: (_("Somebody else saved first"), _("Nothing was lost. Load the page again.")),
-        413: (_("That is too large"), _("The file or the text is larger than what fits here.")),
-        429: (_("That was a little too often"), _("Please wait a few minutes and try again.")),
+        409: (
+            _("Somebody else saved first"),
+            _("Nothing was lost. Load the page again."),
+        ),
+        413: (
+            _("That is too large"),
+            _("The file or the text is larger than what fits here."),
+        ),
+        429: (
+            _("That was a little too often"),
+            _("Please wait a few minutes and try again."),
+        ),
         503: (
             _("Back in a moment"),
-            _("The product is being brought to a new version. Nothing was saved; please try again shortly."),
+            _(
+                "The product is being brought to a new version. Nothing was saved; please try again"
+                " shortly."
+            ),
         ),
-        500: (_("Something went wrong here"), _("It is our fault, not yours. It has been noted; please try again in a while.")),
+        500: (
+            _("Something went wrong here"),
+            _(
+                "It is our fault, not yours. It has been noted; please try again in a while."
+            ),
+        ),
     }
     return texts.get(code, texts[400] if code < 500 else texts[500])
 
@@ -113,7 +168,9 @@ def _answer(code: int, title: str, text: str, retry_after: int | None = None):
 
 
 def _page(**said) -> str:
-    """The error's page as its reader knows it; what it wants of a database that does not answer is left out."""
+    """The error's page as its reader knows it; what it wants of a database that does
+    not answer is left out.
+    """
     try:
         return render_template("web/error.html", **said)
     except peewee.PeeweeException:
@@ -122,7 +179,9 @@ def _page(**said) -> str:
 
 
 def _know_reader() -> None:
-    """Who reads, and in which language, before the database is asked for it again in the middle of saying that it does not answer."""
+    """Who reads, and in which language, before the database is asked for it again in
+    the middle of saying that it does not answer.
+    """
     try:
         current_user.is_authenticated  # noqa: B018
     except peewee.PeeweeException:

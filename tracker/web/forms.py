@@ -1,4 +1,6 @@
-"""The base of every form: one per act, fields named as the verb's arguments, limits read from the model."""
+"""The base of every form: one per act, fields named as the verb's arguments, limits
+read from the model.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,15 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
-from wtforms import BooleanField, FileField, HiddenField, MultipleFileField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    FileField,
+    HiddenField,
+    MultipleFileField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import Choice
 from wtforms.validators import Length
 
@@ -22,7 +32,9 @@ from tracker.validation import FieldError, ValidationFailed
 from tracker.web.i18n import label, translated
 
 # What a Danish CPR number looks like; the behaviour "cpr" warns of the same while one types.
-CPR = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[-–\s]?\d{4}(?!\d)")
+CPR = re.compile(
+    r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[-–\s]?\d{4}(?!\d)"
+)
 
 
 class Form(FlaskForm):
@@ -30,23 +42,41 @@ class Form(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         def wrap_formdata(self, form, formdata):
-            """What a form sent. JSON is none: it would bring lists where words are due, or nest deeper than can be read.
+            """What a form sent.
+
+            JSON is none: it would bring lists where words are due, or nest deeper than
+            can be read.
 
             Nor is a file, where words are due.
             """
             sent = super().wrap_formdata(form, None if request.is_json else formdata)
             if not isinstance(sent, CombinedMultiDict):
                 return sent
-            takes_files = {field.name for field in form if isinstance(field, FileField | MultipleFileField)}
-            files = [(name, file) for name, file in request.files.items(multi=True) if name in takes_files]
+            takes_files = {
+                field.name
+                for field in form
+                if isinstance(field, FileField | MultipleFileField)
+            }
+            files = [
+                (name, file)
+                for name, file in request.files.items(multi=True)
+                if name in takes_files
+            ]
             return CombinedMultiDict((MultiDict(files), request.form))
 
         def bind_field(self, form, unbound_field, options):
-            """A field of a form. What is none of its choices is told in our words, whatever it was."""
+            """A field of a form.
+
+            What is none of its choices is told in our words, whatever it was.
+            """
             field = super().bind_field(form, unbound_field, options)
             if isinstance(field, SelectField):
-                field.invalid_value_message = field.invalid_value_message or gettext("Choose one of the answers.")
-                field.invalid_choice_message = field.invalid_choice_message or gettext("Choose one of the answers.")
+                field.invalid_value_message = field.invalid_value_message or gettext(
+                    "Choose one of the answers."
+                )
+                field.invalid_choice_message = field.invalid_choice_message or gettext(
+                    "Choose one of the answers."
+                )
             return field
 
     def rules(self) -> list[FieldError]:
@@ -60,7 +90,9 @@ class Form(FlaskForm):
         return fields_ok and not problems
 
     def tell(self, *problems: FieldError) -> None:
-        """Put problems beside their fields, in the reader's language; those of no field of ours beside the form."""
+        """Put problems beside their fields, in the reader's language; those of no field
+        of ours beside the form.
+        """
         for problem in problems:
             errors = getattr(self._fields.get(problem.field), "errors", None)
             text = translated(problem.message, **problem.params)
@@ -79,8 +111,17 @@ class Form(FlaskForm):
 
     def answers(self) -> dict:
         """Field to value, without the fields that only carry the form itself."""
-        carriers = {"csrf_token", "submission", "version", "draft", "publish", "not_cpr"}
-        return {name: value for name, value in self.data.items() if name not in carriers}
+        carriers = {
+            "csrf_token",
+            "submission",
+            "version",
+            "draft",
+            "publish",
+            "not_cpr",
+        }
+        return {
+            name: value for name, value in self.data.items() if name not in carriers
+        }
 
     def _told(self, problem: FieldError) -> bool:
         field = self._fields.get(problem.field)
@@ -96,19 +137,32 @@ def _printable(text: str | None) -> str:
 
 
 class DoubleSubmitGuard:
-    """Mixin, to stand before Form: a hidden key by which the second click finds what the first one made."""
+    """Mixin, to stand before Form: a hidden key by which the second click finds what
+    the first one made.
+    """
 
-    submission = HiddenField(default=_fresh_key, filters=[_printable], validators=[Length(max=64)])
+    submission = HiddenField(
+        default=_fresh_key, filters=[_printable], validators=[Length(max=64)]
+    )
 
     def tell(self, *problems: FieldError) -> None:
-        """Put problems beside their fields. A key that was another form's is told beside the form, which gets a new one."""
+        """Put problems beside their fields.
+
+        A key that was another form's is told beside the form, which gets a new one.
+        """
         if any(problem.field == "submission" for problem in problems):
             self.submission.data = _fresh_key()
-        super().tell(*(replace(problem, field="") if problem.field == "submission" else problem for problem in problems))
+        super().tell(
+            *(
+                replace(problem, field="") if problem.field == "submission" else problem
+                for problem in problems
+            )
+        )
 
 
 class WarnsOfCpr:
-    """Mixin, to stand before Form: what looks like a CPR number is not kept before the person has said that it is none.
+    """Mixin, to stand before Form: what looks like a CPR number is not kept before the
+    person has said that it is none.
 
     Attributes:
         suspected: Whether there was one; the template then shows the field `not_cpr`.
@@ -119,13 +173,20 @@ class WarnsOfCpr:
 
     def validate(self, extra_validators=None) -> bool:
         fine = super().validate(extra_validators)
-        typed = [field for field in self if isinstance(field, StringField) and not isinstance(field, HiddenField)]
+        typed = [
+            field
+            for field in self
+            if isinstance(field, StringField) and not isinstance(field, HiddenField)
+        ]
         texts = [field for field in typed if CPR.search(field.data or "")]
         self.suspected = bool(texts)
         if self.not_cpr.data or not texts:
             return fine
         for field in texts:
-            warning = gettext("This looks like a CPR number. Leave it out: everyone who may see this would see it.")
+            warning = gettext(
+                "This looks like a CPR number. Leave it out: everyone who may see this would"
+                " see it."
+            )
             field.errors = [*field.errors, warning]
         return False
 
@@ -133,14 +194,20 @@ class WarnsOfCpr:
 def short(column, label, **kwargs) -> StringField:
     """A one-line text; its cap is the model's."""
     return StringField(
-        label, filters=[tidy_line], validators=[at_most(column.max_length), *kwargs.pop("validators", [])], **kwargs
+        label,
+        filters=[tidy_line],
+        validators=[at_most(column.max_length), *kwargs.pop("validators", [])],
+        **kwargs,
     )
 
 
 def long(column, label, **kwargs) -> TextAreaField:
     """A text of several lines; its cap is the model's."""
     return TextAreaField(
-        label, filters=[tidy], validators=[at_most(column.max_length), *kwargs.pop("validators", [])], **kwargs
+        label,
+        filters=[tidy],
+        validators=[at_most(column.max_length), *kwargs.pop("validators", [])],
+        **kwargs,
     )
 
 
@@ -150,11 +217,19 @@ def at_most(cap: int) -> Length:
 
 
 class WordField(SelectField):
-    """One word of an enumeration; sent as the English word, shown translated, None when nothing is chosen."""
+    """One word of an enumeration; sent as the English word, shown translated, None when
+    nothing is chosen.
+    """
 
     def __init__(self, label=None, words=None, blank=None, **kwargs):
-        self.words, self.blank = words, blank
-        super().__init__(label, coerce=lambda v: words(v) if v else None, validate_choice=False, **kwargs)
+        self.words = words
+        self.blank = blank
+        super().__init__(
+            label,
+            coerce=lambda v: words(v) if v else None,
+            validate_choice=False,
+            **kwargs,
+        )
 
     def iter_choices(self):
         if self.blank is not None:
@@ -174,7 +249,8 @@ class WordField(SelectField):
 
 
 def row_id(text) -> int | None:
-    """The id that a choice sends, or None; neither database knows a larger number than its own integers.
+    """The id that a choice sends, or None; neither database knows a larger number than
+    its own integers.
 
     Raises:
         ValueError: It is none.

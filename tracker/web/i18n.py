@@ -42,19 +42,41 @@ LANGUAGES = {"da": "Dansk", "en": "English"}
 def init_app(app: Flask) -> None:
     zone = app.config["TRACKER"].time_zone
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(app.config["TRANSLATIONS"])
-    Babel(app, default_locale="en_GB", locale_selector=reader_locale, timezone_selector=lambda: str(zone))
+    Babel(
+        app,
+        default_locale="en_GB",
+        locale_selector=reader_locale,
+        timezone_selector=lambda: str(zone),
+    )
     app.jinja_env.globals["label"] = label
     set_translator(translated)
-    for name in ("named", "translated", "date", "day", "moment", "ago", "number", "dkk", "quarter", "share"):
+    for name in (
+        "named",
+        "translated",
+        "date",
+        "day",
+        "moment",
+        "ago",
+        "number",
+        "dkk",
+        "quarter",
+        "share",
+    ):
         app.jinja_env.filters[name] = globals()[name]
 
 
 def reader_language() -> str:
-    """The person's own choice, else the one made on this device, else the browser's; Danish when in doubt."""
+    """The person's own choice, else the one made on this device, else the browser's;
+    Danish when in doubt.
+    """
     if current_user and current_user.is_authenticated:
         return current_user.locale
     chosen = request.cookies.get("language", "") if request else ""
-    return chosen if chosen in LANGUAGES else (request and request.accept_languages.best_match(LANGUAGES)) or "da"
+    return (
+        chosen
+        if chosen in LANGUAGES
+        else (request and request.accept_languages.best_match(LANGUAGES)) or "da"
+    )
 
 
 def reader_locale() -> str:
@@ -63,10 +85,13 @@ def reader_locale() -> str:
 
 
 def translated(message: str, /, **params) -> str:
-    """A message that the code marked with ``N_``, in the reader's language; plain text, which a page escapes.
+    """A message that the code marked with ``N_``, in the reader's language; plain text,
+    which a page escapes.
 
-    The only place that gives the catalogue something else than a literal. What people write is no message and does not come here;
-    a name that they may have written goes through `named` or `ready_text`. A "%" is looked at only where there is something to fill in.
+    The only place that gives the catalogue something else than a literal. What people
+    write is no message and does not come here; a name that they may have written goes
+    through `named` or `ready_text`. A "%" is looked at only where there is something to
+    fill in.
     """
     text = gettext(message) if message else ""
     return text % params if params else text
@@ -83,12 +108,16 @@ def label(word: LabelledEnum) -> str:
 
 
 def named(thing: Planted) -> str:
-    """The name of something that people name; translated only as long as it is the one that it came with."""
+    """The name of something that people name; translated only as long as it is the one
+    that it came with.
+    """
     return translated(thing.name) if thing.came_ready else thing.name
 
 
 def ready_text(text: str, ready: Collection[str]) -> str:
-    """A name that is kept as a plain text, such as in a history; translated only if it is one of those that come ready."""
+    """A name that is kept as a plain text, such as in a history; translated only if it
+    is one of those that come ready.
+    """
     return translated(text) if text in ready else text
 
 
@@ -104,7 +133,11 @@ def day(value: dt.date | None) -> str:
 
 def moment(value: dt.datetime | None) -> str:
     """Day and time where the organisation is, to the minute."""
-    return f"{format_date(to_user_timezone(value), 'medium')}, {format_time(value, 'short')}" if value else ""
+    return (
+        f"{format_date(to_user_timezone(value), 'medium')}, {format_time(value, 'short')}"
+        if value
+        else ""
+    )
 
 
 def ago(value: dt.datetime | dt.date | None) -> str:
@@ -119,10 +152,15 @@ def ago(value: dt.datetime | dt.date | None) -> str:
 
 def number(value: float | int | None, decimals: int = 4) -> str:
     """A number as it is written here, with no more decimals than it needs."""
-    return _decimal(round(value, decimals), decimals, get_locale()) if value is not None else ""
+    return (
+        _decimal(round(value, decimals), decimals, get_locale())
+        if value is not None
+        else ""
+    )
 
 
-@lru_cache(maxsize=2048)  # a page of figures writes the same small numbers hundreds of times
+# A page of figures writes the same small numbers hundreds of times
+@lru_cache(maxsize=2048)
 def _decimal(value: float | int, decimals: int, locale) -> str:
     return format_decimal(value, format=f"#,##0.{'#' * decimals}", locale=locale)
 
@@ -131,7 +169,9 @@ def dkk(value: int | float | None) -> str:
     """An amount of money, whole: DKK 1,200,000, 1.200.000 kr."""
     pattern = "#,##0 ¤" if reader_language() == "da" else "¤ #,##0"
     return (
-        format_currency(value, "DKK", pattern, currency_digits=False).replace(" ", "\u00a0").replace("-", "−")
+        format_currency(value, "DKK", pattern, currency_digits=False)
+        .replace(" ", "\u00a0")
+        .replace("-", "−")
         if value is not None
         else ""
     )
@@ -144,11 +184,17 @@ def locale_code() -> str:
 
 def quarter(value: Quarter) -> str:
     """4. kvartal 2026, Q4 2026."""
-    return format_skeleton("yQQQQ" if reader_language() == "da" else "yQQQ", value.first, locale=get_locale())
+    return format_skeleton(
+        "yQQQQ" if reader_language() == "da" else "yQQQ",
+        value.first,
+        locale=get_locale(),
+    )
 
 
 def share(part: int, whole: int) -> str:
-    """ "3 of 4", and from ten on "30 %" as it is written here: a percentage of few says more than is known."""
+    """ "3 of 4", and from ten on "30 %" as it is written here: a percentage of few says
+    more than is known.
+    """
     if whole < 10:
         return gettext("%(part)s of %(whole)s", part=number(part), whole=number(whole))
     return format_percent(part / whole)

@@ -13,30 +13,64 @@ from markupsafe import Markup, escape
 
 from tracker.search import Query
 
-TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "del", "h3", "h4", "hr"}
+TAGS = {
+    "p",
+    "br",
+    "em",
+    "strong",
+    "a",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "code",
+    "pre",
+    "del",
+    "h3",
+    "h4",
+    "hr",
+}
 MENTION = re.compile(r"@\[person:([0-9]{1,9})\]")
-_markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["strikethrough"]).disable(["image"])
+_markdown = (
+    MarkdownIt("commonmark", {"html": False, "breaks": True})
+    .enable(["strikethrough"])
+    .disable(["image"])
+)
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.filters.update(prose=prose, marked=marked, excerpt=excerpt, markdown=markdown)
+    app.jinja_env.filters.update(
+        prose=prose, marked=marked, excerpt=excerpt, markdown=markdown
+    )
 
 
 def prose(text: str | None) -> Markup:
     """Plain text as paragraphs; a single line break stays one."""
-    paragraphs = [part.strip("\n") for part in (text or "").replace("\r\n", "\n").split("\n\n") if part.strip()]
-    return Markup("").join(Markup("<p>{}</p>").format(Markup("<br>").join(part.split("\n"))) for part in paragraphs)
+    paragraphs = [
+        part.strip("\n")
+        for part in (text or "").replace("\r\n", "\n").split("\n\n")
+        if part.strip()
+    ]
+    return Markup("").join(
+        Markup("<p>{}</p>").format(Markup("<br>").join(part.split("\n")))
+        for part in paragraphs
+    )
 
 
 def marked(text: str | None) -> Markup:
     """A text with what the reader searched for marked."""
     query = g.get("query") or Query.parse("")
     pieces = query.marks(text or "") if query else [(text or "", False)]
-    return Markup("").join(Markup("<mark>{}</mark>").format(piece) if hit else escape(piece) for piece, hit in pieces)
+    return Markup("").join(
+        Markup("<mark>{}</mark>").format(piece) if hit else escape(piece)
+        for piece, hit in pieces
+    )
 
 
 def excerpt(text: str | None, length: int = 220) -> str:
-    """The part of a text around the first word that the reader searched for, cut between words and with "…" where it is cut."""
+    """The part of a text around the first word that the reader searched for, cut
+    between words and with "…" where it is cut.
+    """
     text = " ".join((text or "").split())
     if len(text) <= length:
         return text
@@ -46,15 +80,23 @@ def excerpt(text: str | None, length: int = 220) -> str:
     start = max(0, min(before - length // 3, len(text) - length))
     start = text.find(" ", start) + 1 if start else 0
     end = start + length
-    kept = text[start:end] if end >= len(text) else text[start:end].rpartition(" ")[0] or text[start:end]
-    return ("… " if start else "") + kept + (" …" if start + len(kept) < len(text) else "")
+    kept = (
+        text[start:end]
+        if end >= len(text)
+        else text[start:end].rpartition(" ")[0] or text[start:end]
+    )
+    return (
+        ("… " if start else "") + kept + (" …" if start + len(kept) < len(text) else "")
+    )
 
 
 def markdown(text: str | None, names: Mapping[int, str] | None = None) -> Markup:
-    """Markdown of at most 20,000 characters; HTML in it is shown, not run, and links leave no trace of where they came from.
+    """Markdown of at most 20,000 characters; HTML in it is shown, not run, and links
+    leave no trace of where they came from.
 
     Args:
-        names: Person's id to name, for those who are mentioned as ``@[person:12]``; each becomes a link to the person.
+        names: Person's id to name, for those who are mentioned as ``@[person:12]``;
+            each becomes a link to the person.
     """
     return _rendered((text or "")[:20_000], tuple(sorted((names or {}).items())))
 
@@ -62,7 +104,12 @@ def markdown(text: str | None, names: Mapping[int, str] | None = None) -> Markup
 @lru_cache(maxsize=512)
 def _rendered(text: str, names: tuple[tuple[int, str], ...]) -> Markup:
     html = _markdown.render(text, {"names": dict(names)})
-    html = html.replace("<h1>", "<h3>").replace("</h1>", "</h3>").replace("<h2>", "<h4>").replace("</h2>", "</h4>")
+    html = (
+        html.replace("<h1>", "<h3>")
+        .replace("</h1>", "</h3>")
+        .replace("<h2>", "<h4>")
+        .replace("</h2>", "</h4>")
+    )
     return Markup(
         nh3.clean(
             html,
@@ -75,14 +122,17 @@ def _rendered(text: str, names: tuple[tuple[int, str], ...]) -> Markup:
 
 
 def _mention(state, silent: bool) -> bool:
-    """The rule of Markdown by which somebody who is mentioned becomes a link; before the rule of links, so that none is made of it."""
+    """The rule of Markdown by which somebody who is mentioned becomes a link; before
+    the rule of links, so that none is made of it.
+    """
     found = MENTION.match(state.src, state.pos)
     name = found and state.env.get("names", {}).get(int(found[1]))
     if not name:
         return False
     if not silent:
         token = state.push("mention", "", 0)
-        token.content, token.meta = f"@{name}", {"person": int(found[1]), "linked": state.linkLevel > 0}
+        token.content = f"@{name}"
+        token.meta = {"person": int(found[1]), "linked": state.linkLevel > 0}
     state.pos = found.end()
     return True
 
@@ -90,7 +140,11 @@ def _mention(state, silent: bool) -> bool:
 def _link_to_person(renderer, tokens, index, options, env) -> str:
     token = tokens[index]
     name = escape(token.content)
-    return name if token.meta["linked"] else f'<a href="{url_for("accounts.person", id=token.meta["person"])}">{name}</a>'
+    return (
+        name
+        if token.meta["linked"]
+        else f'<a href="{url_for("accounts.person", id=token.meta["person"])}">{name}</a>'
+    )
 
 
 _markdown.inline.ruler.before("link", "mention", _mention)

@@ -1,4 +1,6 @@
-"""Keyset paging: a page begins after a row, not after a count, so that it stays put while rows arrive."""
+"""Keyset paging: a page begins after a row, not after a count, so that it stays put
+while rows arrive.
+"""
 
 from __future__ import annotations
 
@@ -32,21 +34,34 @@ class Page:
         return bool(self.rows)
 
 
-def paged(rows: peewee.ModelSelect, keys: list[tuple], after: str | None, per_page: int = PER_PAGE) -> Page:
+def paged(
+    rows: peewee.ModelSelect,
+    keys: list[tuple],
+    after: str | None,
+    per_page: int = PER_PAGE,
+) -> Page:
     """One page of rows in descending order of the keys.
 
     Args:
-        keys: What it is ordered by, the largest first and the unique id last: the database's expression, the name of the same
-            value on a row, and its kind (int or datetime; PublicId for an id that no mark may tell). None may be NULL: the
-            databases disagree on where NULL stands.
-        after: The mark of an earlier page, as a reader sent it; one that makes no sense shows the first page.
+        keys: What it is ordered by, the largest first and the unique id last: the
+            database's expression, the name of the same value on a row, and its kind
+            (int or datetime; PublicId for an id that no mark may tell). None may be
+            NULL: the databases disagree on where NULL stands.
+        after: The mark of an earlier page, as a reader sent it; one that makes no sense
+            shows the first page.
     """
-    rows = rows.order_by(*[expression.desc() for expression, _, _ in keys]).limit(per_page + 1)
+    rows = rows.order_by(*[expression.desc() for expression, _, _ in keys]).limit(
+        per_page + 1
+    )
     if values := _read(after, keys):
         rows = rows.where(_beyond([expression for expression, _, _ in keys], values))
     found = list(rows)
     last = found[per_page - 1] if len(found) > per_page else None
-    return Page(found[:per_page], last and "~".join(_written(_marked(last, name, kind)) for _, name, kind in keys))
+    return Page(
+        found[:per_page],
+        last
+        and "~".join(_written(_marked(last, name, kind)) for _, name, kind in keys),
+    )
 
 
 def _marked(row, name: str, kind: type):
@@ -55,7 +70,11 @@ def _marked(row, name: str, kind: type):
 
 
 def _written(value: dt.datetime | int) -> str:
-    return value.astimezone(dt.UTC).strftime(_MOMENT) if isinstance(value, dt.datetime) else str(int(value))
+    return (
+        value.astimezone(dt.UTC).strftime(_MOMENT)
+        if isinstance(value, dt.datetime)
+        else str(int(value))
+    )
 
 
 def _read(after: str | None, keys: list[tuple]) -> list[peewee.Value] | None:
@@ -63,18 +82,29 @@ def _read(after: str | None, keys: list[tuple]) -> list[peewee.Value] | None:
     if len(texts) != len(keys):
         return None
     try:
-        return [_value(text, kind, key) for text, (key, _, kind) in zip(texts, keys, strict=True)]
+        return [
+            _value(text, kind, key)
+            for text, (key, _, kind) in zip(texts, keys, strict=True)
+        ]
     except ValueError:
         return None
 
 
 def _value(text: str, kind: type, key) -> peewee.Value:
-    """A value as the database compares it: moments in naive UTC, whole numbers no larger than its integers."""
+    """A value as the database compares it: moments in naive UTC, whole numbers no
+    larger than its integers.
+    """
     if kind is dt.datetime and _MOMENT_TEXT.fullmatch(text):
-        return peewee.Value(dt.datetime.strptime(text, _MOMENT), converter=lambda moment: moment)
+        return peewee.Value(
+            dt.datetime.strptime(text, _MOMENT), converter=lambda moment: moment
+        )
     if kind is int and _WHOLE_TEXT.fullmatch(text) and abs(int(text)) <= LARGEST_ID:
         return peewee.Value(int(text))
-    if kind is PublicId and _PUBLIC_TEXT.fullmatch(text) and int(text) <= LARGEST_PUBLIC_ID:
+    if (
+        kind is PublicId
+        and _PUBLIC_TEXT.fullmatch(text)
+        and int(text) <= LARGEST_PUBLIC_ID
+    ):
         row = key.model.get_or_none(key.model.public_id == int(text))
         if row is not None:
             return peewee.Value(row.id)

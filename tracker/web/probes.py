@@ -1,4 +1,6 @@
-"""`/healthz` and `/readyz`: asked by machines, under any name, and telling no more than they may know."""
+"""`/healthz` and `/readyz`: asked by machines, under any name, and telling no more than
+they may know.
+"""
 
 from __future__ import annotations
 

@@ -20,17 +20,21 @@ def init_app(app: Flask, config: Config) -> None:
 
 
 class Root:
-    """The product served at the root, under one scheme, whatever the server before it believed of a header.
+    """The product served at the root, under one scheme, whatever the server before it
+    believed of a header.
 
-    gunicorn takes SCRIPT_NAME and the scheme from headers of any caller on the same machine, as which everybody comes
-    through a proxy there.
+    gunicorn takes SCRIPT_NAME and the scheme from headers of any caller on the same
+    machine, as which everybody comes through a proxy there.
     """
 
     def __init__(self, inner, scheme: str):
-        self.inner, self.scheme = inner, scheme
+        self.inner = inner
+        self.scheme = scheme
 
     def __call__(self, environ, start_response):
-        environ["PATH_INFO"] = environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")
+        environ["PATH_INFO"] = environ.get("SCRIPT_NAME", "") + environ.get(
+            "PATH_INFO", ""
+        )
         environ["SCRIPT_NAME"] = ""
         environ["wsgi.url_scheme"] = self.scheme
         return self.inner(environ, start_response)

@@ -1,4 +1,7 @@
-"""What is asked, without the one character that no database keeps: PostgreSQL refuses NUL in a text, and no keyboard types it."""
+"""What is asked, without the one character that no database keeps:
+
+PostgreSQL refuses NUL in a text, and no keyboard types it.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,12 @@ class Typed(ImmutableMultiDict):
 
     def __init__(self, mapping=()):
         pairs = mapping.items(multi=True) if isinstance(mapping, MultiDict) else mapping
-        super().__init__([(name, value.replace("\0", "") if isinstance(value, str) else value) for name, value in pairs])
+        super().__init__(
+            [
+                (name, value.replace("\0", "") if isinstance(value, str) else value)
+                for name, value in pairs
+            ]
+        )
 
 
 class Asked(Request):

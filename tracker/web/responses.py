@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import abort, current_app, flash, redirect, render_template, request, send_file
+from flask import (
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    send_file,
+)
 
 from tracker.validation import N_
 
@@ -23,9 +31,11 @@ def redirect_with_message(url: str, message: str = "", category: str = "message"
 
 
 def picture_answer(path: Path, etag: str):
-    """A picture's bytes, or 404 where they are gone, without what the file's time tells: the second of its upload.
+    """A picture's bytes, or 404 where they are gone, without what the file's time
+    tells: the second of its upload.
 
-    A browser asks again by the ETag alone; a date that it was asked to compare with would tell the second, too, try by try.
+    A browser asks again by the ETag alone; a date that it was asked to compare with
+    would tell the second, too, try by try.
     """
     if not path.is_file():
         abort(404)
@@ -41,19 +51,35 @@ def is_ajax() -> bool:
 
 def public_url(endpoint: str, **values) -> str:
     """A link for a mail. It comes from PUBLIC_URL, never from the Host header."""
-    base = urlsplit(current_app.config["TRACKER"].public_url or current_app.config["LOOPBACK_URL"])
-    return current_app.url_map.bind(base.netloc, url_scheme=base.scheme).build(endpoint, values, force_external=True)
+    base = urlsplit(
+        current_app.config["TRACKER"].public_url or current_app.config["LOOPBACK_URL"]
+    )
+    return current_app.url_map.bind(base.netloc, url_scheme=base.scheme).build(
+        endpoint, values, force_external=True
+    )
 
 
 def local_path(target: str | None) -> str | None:
-    """A `next` that stays here, or None: a plain path of this site, with nothing that a browser might read as a host."""
+    """A `next` that stays here, or None: a plain path of this site, with nothing that a
+    browser might read as a host.
+    """
     if not target or len(target) > 2000 or not target.startswith("/"):
         return None
     if any(ord(c) <= 32 or ord(c) == 127 for c in target) or "\\" in target:
         return None
-    # As it was sent: urlsplit would make one slash of three, and a browser a host of what follows them.
+    # As it was sent: urlsplit would make one slash of three, and a browser a host of
+    # what follows them.
     path = target.partition("#")[0].partition("?")[0].lower()
-    return None if any(part in path for part in ("//", "%2f", "%5c", "%00", "%0a", "%0d", "/./", "/../")) else target
+    return (
+        None
+        if any(
+            part in path
+            for part in ("//", "%2f", "%5c", "%00", "%0a", "%0d", "/./", "/../")
+        )
+        else target
+    )
 
 
-EXPIRED = N_("You were signed out in the meantime. Sign in, and what you typed is still here.")
+EXPIRED = N_(
+    "You were signed out in the meantime. Sign in, and what you typed is still here."
+)

@@ -14,7 +14,8 @@ from tracker.db import database
 def streamed(chunks: Iterable[bytes], mimetype: str, name: str) -> Response:
     """A file that goes out piece by piece, in the reader's language.
 
-    The request's own connection is given back before the first piece is made, so the pieces are read on another one.
+    The request's own connection is given back before the first piece is made, so the
+    pieces are read on another one.
     """
     answer = Response(stream_with_context(_on_a_connection(chunks)), mimetype=mimetype)
     answer.headers.set("Content-Disposition", "attachment", **_called(name))
@@ -22,10 +23,16 @@ def streamed(chunks: Iterable[bytes], mimetype: str, name: str) -> Response:
 
 
 def _called(name: str) -> dict[str, str]:
-    """A file's name as a header can carry it: as it is in UTF-8, and for what does not read that, in plain letters."""
+    """A file's name as a header can carry it: as it is in UTF-8, and for what does not
+    read that, in plain letters.
+    """
     name = "".join(filter(str.isprintable, name))
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return {"filename": plain} if plain == name else {"filename": plain, "filename*": f"UTF-8''{quote(name, safe='')}"}
+    return (
+        {"filename": plain}
+        if plain == name
+        else {"filename": plain, "filename*": f"UTF-8''{quote(name, safe='')}"}
+    )
 
 
 def _on_a_connection(chunks: Iterable[bytes]) -> Iterator[bytes]:

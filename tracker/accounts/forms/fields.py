@@ -24,7 +24,11 @@ def chosen() -> InputRequired:
 
 
 def email_field(label=None) -> EmailField:
-    return EmailField(label or _l("Mail address"), filters=[tidy_line], validators=[needed(), at_most(Person.email.max_length)])
+    return EmailField(
+        label or _l("Mail address"),
+        filters=[tidy_line],
+        validators=[needed(), at_most(Person.email.max_length)],
+    )
 
 
 def password_field(label=None) -> PasswordField:
@@ -43,7 +47,9 @@ class UnitField(SelectField):
             yield Choice("", self.blank or "–", self.data is None, {})
         for unit, depth in units_in_order():
             # Figure spaces, because an ordinary blank at the beginning of an option is not shown.
-            yield Choice(str(unit.id), "\u2007\u2007" * depth + unit.name, unit == self.data, {})
+            yield Choice(
+                str(unit.id), "\u2007\u2007" * depth + unit.name, unit == self.data, {}
+            )
 
     def has_groups(self) -> bool:
         return False

@@ -5,7 +5,13 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 
-from tracker.accounts.forms.fields import UnitField, chosen, email_field, needed, password_field
+from tracker.accounts.forms.fields import (
+    UnitField,
+    chosen,
+    email_field,
+    needed,
+    password_field,
+)
 from tracker.accounts.models import Person, Unit
 from tracker.accounts.passwords import problems_with
 from tracker.validation import FieldError
@@ -26,7 +32,9 @@ class RegisterForm(Form):
 
     def rules(self) -> list[FieldError]:
         unit = self.unit.data.name if self.unit.data else ""
-        return problems_with(self.password.data or "", self.email.data or "", self.name.data or "", unit)
+        return problems_with(
+            self.password.data or "", self.email.data or "", self.name.data or "", unit
+        )
 
 
 class AddressForm(Form):

@@ -1,4 +1,6 @@
-"""What an administrator chooses for the whole organisation: each field bears the name of its setting."""
+"""What an administrator chooses for the whole organisation: each field bears the name
+of its setting.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +22,17 @@ from tracker.web.i18n import translated_later
 class OrganisationForm(Form):
     dashboard = RadioField(
         _l("Who reads what we learn?"),
-        choices=[SelectChoice(word.value, translated_later(word.label)) for word in Readers],
+        choices=[
+            SelectChoice(word.value, translated_later(word.label)) for word in Readers
+        ],
         validators=[chosen()],
     )
 
     second_factor = SelectMultipleField(
         _l("Of whom is a code asked beside the password?"),
-        choices=[SelectChoice(role.value, translated_later(role.label)) for role in Role],
+        choices=[
+            SelectChoice(role.value, translated_later(role.label)) for role in Role
+        ],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
@@ -37,7 +43,10 @@ class OrganisationForm(Form):
     def of_what_is_chosen(cls) -> OrganisationForm:
         """The form as it was last saved, or with what holds when nothing was."""
         of = Setting.chosen(REQUIRED_OF, "none").split(",")
-        chosen = {"dashboard": Setting.word("dashboard", Readers.everyone).value, "second_factor": of}
+        chosen = {
+            "dashboard": Setting.word("dashboard", Readers.everyone).value,
+            "second_factor": of,
+        }
         return cls(data={**chosen, "contact": Setting.chosen(CONTACT, "")})
 
     def choose(self) -> None:

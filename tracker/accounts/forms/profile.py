@@ -18,7 +18,9 @@ class SettingsForm(Form):
     about = long(Person.about, _l("About you"))
     answers_here = long(Person.answers_here, _l("Here I answer"))
     locale = RadioField(
-        _l("Language"), choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()], validators=[needed()]
+        _l("Language"),
+        choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
+        validators=[needed()],
     )
     theme = WordField(_l("Light or dark"), Theme, validators=[chosen()])
     shortcuts = BooleanField(_l("Keyboard shortcuts"))

@@ -9,7 +9,9 @@ from tracker.web.forms import Form, tidy_line
 
 
 class CodeForm(Form):
-    code = StringField(_l("Code"), filters=[tidy_line], validators=[needed(), Length(max=40)])
+    code = StringField(
+        _l("Code"), filters=[tidy_line], validators=[needed(), Length(max=40)]
+    )
 
 
 class FirstCodeForm(CodeForm):

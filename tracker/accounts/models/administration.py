@@ -1,4 +1,6 @@
-"""What administrators keep about somebody: role, unit and address, and whether the account is open."""
+"""What administrators keep about somebody: role, unit and address, and whether the
+account is open.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,14 @@ from tracker.accounts.models.role import Role
 from tracker.accounts.models.unit import Unit
 from tracker.audit.models import Act, What
 from tracker.db import is_sqlite
-from tracker.validation import N_, FieldError, ValidationFailed, length_errors, raise_if_errors, required
+from tracker.validation import (
+    N_,
+    FieldError,
+    ValidationFailed,
+    length_errors,
+    raise_if_errors,
+    required,
+)
 
 TAKEN = N_("There is already an account with this address.")
 
@@ -20,7 +29,10 @@ class Kept:
     """Mixin of a person."""
 
     def become(self, role: Role) -> None:
-        """Take another role. Where that one asks for a code, whoever has none is signed out, and sets it up at the next sign-in.
+        """Take another role.
+
+        Where that one asks for a code, whoever has none is signed out, and sets it up
+        at the next sign-in.
 
         Raises:
             ValidationFailed: It would leave the organisation without an administrator.
@@ -29,7 +41,11 @@ class Kept:
             if role is not Role.admin:
                 raise_if_errors(*self._last_admin("role"))
             if role is not self.role:
-                Act.note(What.role_changed, on=self, detail=f"{self.role.value} → {role.value}")
+                Act.note(
+                    What.role_changed,
+                    on=self,
+                    detail=f"{self.role.value} → {role.value}",
+                )
             self.role = role
             self.save()
             factor = self.second_factors.model
@@ -40,7 +56,9 @@ class Kept:
         """Belong to another unit; what was tried before stays with the old one."""
         with self._meta.database.atomic():
             if unit.id != self.unit_id:
-                Act.note(What.unit_changed, on=self, detail=f"{self.unit_id} → {unit.id}")
+                Act.note(
+                    What.unit_changed, on=self, detail=f"{self.unit_id} → {unit.id}"
+                )
             self.unit = unit
             self.save()
 
@@ -48,11 +66,15 @@ class Kept:
         """Change all that an administrator keeps about somebody.
 
         Raises:
-            ValidationFailed: The address is malformed or taken, or it would leave the organisation without an administrator.
+            ValidationFailed: The address is malformed or taken, or it would leave the
+                organisation without an administrator.
         """
-        email, caps = tidy_email(email), type(self)
+        email = tidy_email(email)
+        caps = type(self)
         raise_if_errors(
-            *required({"email": email}, ["email"]), *length_errors({"email": email}, caps), *address_problems(email)
+            *required({"email": email}, ["email"]),
+            *length_errors({"email": email}, caps),
+            *address_problems(email),
         )
         try:
             with self._meta.database.atomic():
@@ -85,14 +107,21 @@ class Kept:
         Raises:
             ValidationFailed: There is nobody behind it any more.
         """
-        raise_if_errors(*([FieldError("", N_("Who this was has been erased."))] if self.erased_at else []))
+        raise_if_errors(
+            *(
+                [FieldError("", N_("Who this was has been erased."))]
+                if self.erased_at
+                else []
+            )
+        )
         with self._meta.database.atomic():
             self.disabled_at = None
             self.save()
             Act.note(What.enabled, on=self)
 
     def erase(self, at: dt.datetime) -> None:
-        """Let nothing be left of who this was: a row without name, address and password, that the work still points to.
+        """Let nothing be left of who this was: a row without name, address and
+        password, that the work still points to.
 
         Called by `privacy.erasing`, which sees to everything else that tells of the person.
 
@@ -103,16 +132,26 @@ class Kept:
             raise_if_errors(*self._last_admin())
             self.lock_out()
             self.name = self.title = self.about = self.answers_here = ""
-            self.email, self.password_hash, self.role = f"erased-{self.id}@invalid", None, Role.employee
+            self.email = f"erased-{self.id}@invalid"
+            self.password_hash = None
+            self.role = Role.employee
             self.disabled_at, self.erased_at = self.disabled_at or at, at
             self.save()
             Act.note(What.erased, on=self)
 
     def _last_admin(self, field: str = "") -> list[FieldError]:
-        # Both rows are locked: two administrators who demote each other at once must not both succeed.
+        # Both rows are locked: two administrators who demote each other at once must
+        # not both succeed.
         model = type(self)
-        admins = model.select(model.id).where(model.role == Role.admin, model.disabled_at.is_null())
+        admins = model.select(model.id).where(
+            model.role == Role.admin, model.disabled_at.is_null()
+        )
         ids = {row.id for row in (admins if is_sqlite() else admins.for_update())}
         if ids == {self.id}:
-            return [FieldError(field, N_("This is the only administrator; make somebody else one first."))]
+            return [
+                FieldError(
+                    field,
+                    N_("This is the only administrator; make somebody else one first."),
+                )
+            ]
         return []

@@ -6,8 +6,11 @@ import re
 
 from tracker.validation import N_, FieldError
 
-# What may stand in a mail header without being read as more than one address; the domain may be Danish.
-ADDRESS = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@\w([\w-]*\w)?(\.\w([\w-]*\w)?)*")
+# What may stand in a mail header without being read as more than one address; the
+# domain may be Danish.
+ADDRESS = re.compile(
+    r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@\w([\w-]*\w)?(\.\w([\w-]*\w)?)*"
+)
 
 
 def tidy_email(email: str) -> str:
@@ -23,4 +26,8 @@ def address_problems(email: str) -> list[FieldError]:
             return []
     except UnicodeError:
         pass
-    return [FieldError("email", N_("This does not look like a mail address."))] if email else []
+    return (
+        [FieldError("email", N_("This does not look like a mail address."))]
+        if email
+        else []
+    )

@@ -30,10 +30,27 @@ class Entry(BaseModel):
     agent = CheckedCharField(200, default="")
 
     @classmethod
-    def note(cls, person: Person, way: Way, *, at: dt.datetime, agent: str = "", source: str = "") -> None:
-        """Note one. One that failed stands in the audit log as well, with its source: a mark that tells no address."""
+    def note(
+        cls,
+        person: Person,
+        way: Way,
+        *,
+        at: dt.datetime,
+        agent: str = "",
+        source: str = "",
+    ) -> None:
+        """Note one.
+
+        One that failed stands in the audit log as well, with its source: a mark that
+        tells no address.
+        """
         with cls._meta.database.atomic():
-            entry = cls.create(person=person, at=at, way=way, agent="".join(filter(str.isprintable, agent))[:200])
+            entry = cls.create(
+                person=person,
+                at=at,
+                way=way,
+                agent="".join(filter(str.isprintable, agent))[:200],
+            )
             if entry.failed:
                 Act.note(What.refused, on=person, detail=source)
 

@@ -12,7 +12,8 @@ class Entering:
     """Mixin of a person."""
 
     # `session` and its token are set when the cookie is read.
-    is_authenticated, is_anonymous = True, False
+    is_authenticated = True
+    is_anonymous = False
     session = session_token = None
 
     def set_password(self, password: str, but=None) -> None:
@@ -22,15 +23,19 @@ class Entering:
             but: The session that stays.
 
         Raises:
-            ValidationFailed: The password is too short, too long, common, or made of one's own name.
+            ValidationFailed: The password is too short, too long, common, or made of
+                one's own name.
         """
         self.take_hash(self.hash_of(password), but)
 
     def hash_of(self, password: str) -> str:
-        """The hash of a new password of this person. It is slow: make it before any transaction.
+        """The hash of a new password of this person.
+
+        It is slow: make it before any transaction.
 
         Raises:
-            ValidationFailed: The password is too short, too long, common, or made of one's own name.
+            ValidationFailed: The password is too short, too long, common, or made of
+                one's own name.
         """
         raise_if_errors(*problems_with(password, self.email, self.name, self.unit.name))
         return hashed(password)
@@ -49,27 +54,39 @@ class Entering:
         self.tickets.model.void(self)
 
     def knows(self, password: str) -> bool:
-        """Whether this is the password; the hash is renewed when its parameters have grown since."""
-        was, model = self.password_hash, type(self)
+        """Whether this is the password; the hash is renewed when its parameters have
+        grown since.
+        """
+        was = self.password_hash
+        model = type(self)
         ok, renewed = matches(password, was)
         if (
             ok
             and renewed
-            and model.update(password_hash=renewed).where(model.id == self.id, model.password_hash == was).execute()
+            and model.update(password_hash=renewed)
+            .where(model.id == self.id, model.password_hash == was)
+            .execute()
         ):
             self.password_hash = renewed
             self._dirty.discard("password_hash")
         return ok and self.is_active
 
     def holds(self) -> bool:
-        """Whether the account is open and its password the one that was read; nobody changes either before the transaction ends.
+        """Whether the account is open and its password the one that was read; nobody
+        changes either before the transaction ends.
 
         A password takes a while to check, and may be replaced meanwhile.
         """
         model = type(self)
-        row = model.select(model.password_hash, model.disabled_at).where(model.id == self.id)
+        row = model.select(model.password_hash, model.disabled_at).where(
+            model.id == self.id
+        )
         now = (row if is_sqlite() else row.for_update("FOR NO KEY UPDATE")).first()
-        return now is not None and now.is_active and now.password_hash == self.password_hash
+        return (
+            now is not None
+            and now.is_active
+            and now.password_hash == self.password_hash
+        )
 
     @property
     def is_active(self) -> bool:

@@ -14,10 +14,14 @@ _NO_LETTER = re.compile(r"[\W_]+")
 
 
 def drawn(name: str) -> str:
-    """What is left of a name when one only looks at it: two people with the same cannot be told apart.
+    """What is left of a name when one only looks at it: two people with the same cannot
+    be told apart.
 
-    Compatibility forms and case are folded, then letters of other scripts become the Latin ones that they are drawn like, and
-    blanks, dashes and points go. Danish letters and accents stay: whoever reads them sees them.
+    Compatibility forms and case are folded, then letters of other scripts become the
+    Latin ones that they are drawn like, and blanks, dashes and points go. Danish
+    letters and accents stay: whoever reads them sees them.
     """
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    folded = unicodedata.normalize(
+        "NFKC", unicodedata.normalize("NFKC", name).casefold()
+    )
     return _NO_LETTER.sub("", folded.translate(_DRAWN))

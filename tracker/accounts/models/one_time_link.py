@@ -14,7 +14,14 @@ from tracker.accounts.models.unit import Unit
 from tracker.audit.models import Act, What
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.moments import is_ahead, is_recent
-from tracker.validation import N_, FieldError, LabelledEnum, length_errors, raise_if_errors, required
+from tracker.validation import (
+    N_,
+    FieldError,
+    LabelledEnum,
+    length_errors,
+    raise_if_errors,
+    required,
+)
 
 
 class Purpose(LabelledEnum):
@@ -39,25 +46,48 @@ class Ticket(BaseModel):
     purpose = EnumCharField(Purpose)
     token_hash = peewee.FixedCharField(max_length=64, unique=True)
     email = CheckedCharField(254, default="")
-    person = peewee.ForeignKeyField(Person, null=True, backref="tickets", on_delete="CASCADE")
+    person = peewee.ForeignKeyField(
+        Person, null=True, backref="tickets", on_delete="CASCADE"
+    )
     carries = peewee.JSONField(default=dict)
     expires_at = UTCDateTimeField()
 
     @classmethod
-    def issue(cls, purpose: Purpose, *, at: dt.datetime, email: str = "", person: Person | None = None, carries=None) -> str:
-        """Make a link and return its token. Earlier ones of the same kind to the same person or address are void.
+    def issue(
+        cls,
+        purpose: Purpose,
+        *,
+        at: dt.datetime,
+        email: str = "",
+        person: Person | None = None,
+        carries=None,
+    ) -> str:
+        """Make a link and return its token.
 
-        Where anybody may ask for one, the last before it stays: else whoever asks in somebody's name would make the link void
-        that is just being opened.
+        Earlier ones of the same kind to the same person or address are void.
+
+        Where anybody may ask for one, the last before it stays: else whoever asks in
+        somebody's name would make the link void that is just being opened.
 
         Args:
-            carries: What the link brings along, such as the unit and role of an invitation; plain JSON.
+            carries: What the link brings along, such as the unit and role of an
+                invitation; plain JSON.
         """
         token = secrets.token_urlsafe(32)
         with cls._meta.database.atomic():
-            whose = (cls.person == person) if person else (cls.email == tidy_email(email)) & cls.person.is_null()
-            earlier = cls.select(cls.id).where(cls.purpose == purpose, whose).order_by(cls.id.desc())
-            void = [ticket.id for ticket in earlier][1 if purpose in ASKED_BY_ANYBODY else 0 :]
+            whose = (
+                (cls.person == person)
+                if person
+                else (cls.email == tidy_email(email)) & cls.person.is_null()
+            )
+            earlier = (
+                cls.select(cls.id)
+                .where(cls.purpose == purpose, whose)
+                .order_by(cls.id.desc())
+            )
+            void = [ticket.id for ticket in earlier][
+                1 if purpose in ASKED_BY_ANYBODY else 0 :
+            ]
             cls.delete().where(cls.id.in_(void)).execute()
             cls.create(
                 purpose=purpose,
@@ -81,32 +111,50 @@ class Ticket(BaseModel):
         role=Role.employee,
         by: int | None = None,
     ) -> str:
-        """Invite somebody; they choose the password themselves. Returns the token of the link.
+        """Invite somebody; they choose the password themselves.
+
+        Returns the token of the link.
 
         Args:
             by: Who asked for it, where that is not whoever sends the request.
 
         Raises:
-            ValidationFailed: The address is malformed, a text too long, or there is already an account.
+            ValidationFailed: The address is malformed, a text too long, or there is
+                already an account.
         """
         raise_if_errors(*invitation_problems(email=email, name=name, title=title))
-        carries = {"name": name, "title": title, "unit": unit and unit.id, "role": role.value}
+        carries = {
+            "name": name,
+            "title": title,
+            "unit": unit and unit.id,
+            "role": role.value,
+        }
         Act.note(What.invited, by=by, detail=role.value)
         return cls.issue(Purpose.invitation, at=at, email=email, carries=carries)
 
     @classmethod
     def enter(cls, person: Person, at: dt.datetime) -> str:
-        """A link for somebody to choose a password: the first one in two weeks' time, a new one at once. Returns its token."""
+        """A link for somebody to choose a password: the first one in two weeks' time, a
+        new one at once. Returns its token.
+        """
         Act.note(What.link_made, on=person)
-        return cls.issue(Purpose.reset if person.password_hash else Purpose.invitation, at=at, person=person)
+        return cls.issue(
+            Purpose.reset if person.password_hash else Purpose.invitation,
+            at=at,
+            person=person,
+        )
 
     @classmethod
     def shown(cls, token: str, *purposes: Purpose, at: dt.datetime) -> Ticket | None:
         """The link behind a token, still unused; for showing the form that it leads to."""
-        ticket = cls.get_or_none(cls.token_hash == digest(token), cls.purpose.in_(purposes))
+        ticket = cls.get_or_none(
+            cls.token_hash == digest(token), cls.purpose.in_(purposes)
+        )
         return ticket if ticket and ticket.is_live(at) else None
 
-    def welcome(self, *, at: dt.datetime, name: str, unit: Unit, password: str, **more) -> Person:
+    def welcome(
+        self, *, at: dt.datetime, name: str, unit: Unit, password: str, **more
+    ) -> Person:
         """Make the account that the link promises, and use the link up.
 
         Args:
@@ -116,23 +164,34 @@ class Ticket(BaseModel):
         Raises:
             ValidationFailed: The link is used, or a rule of the account is broken.
         """
-        more = {"email": self.email, **more, **{key: self.carries[key] for key in ("title",) if key in self.carries}}
-        person = Person.prepared(at=at, name=name, unit=unit, role=self.role, password=password, **more)
+        more = {
+            "email": self.email,
+            **more,
+            **{key: self.carries[key] for key in ("title",) if key in self.carries},
+        }
+        person = Person.prepared(
+            at=at, name=name, unit=unit, role=self.role, password=password, **more
+        )
         with self._meta.database.atomic():
             self._spend()
-            Ticket.delete().where(Ticket.email == person.email, Ticket.person.is_null()).execute()  # nobody needs another
+            # Nobody needs another
+            Ticket.delete().where(
+                Ticket.email == person.email, Ticket.person.is_null()
+            ).execute()
             person.unit = unit if unit.id else Unit.named(unit.name)
             return person.arrive()
 
     def set_password(self, password: str) -> None:
-        """Set the password of the person whom the link is for, and use the link up: sessions and other links end.
+        """Set the password of the person whom the link is for, and use the link up:
+        sessions and other links end.
 
         Raises:
             ValidationFailed: The link is used, or the password too easy to guess.
         """
         hash = self.person.hash_of(password)
         with self._meta.database.atomic():
-            self.person.holds()  # the person before the link, as all who write both: else two could wait for each other
+            # The person before the link, as all who write both: else two could wait for each other
+            self.person.holds()
             self._spend()
             self.person.take_hash(hash)
 
@@ -157,11 +216,20 @@ class Ticket(BaseModel):
     @property
     def unit(self) -> Unit | None:
         """The unit of the account that it promises, if it says which."""
-        return Unit.get_or_none(Unit.id == self.carries.get("unit")) if self.carries.get("unit") else None
+        return (
+            Unit.get_or_none(Unit.id == self.carries.get("unit"))
+            if self.carries.get("unit")
+            else None
+        )
 
     def use(self) -> bool:
         """Use it up. True for exactly one caller."""
-        return Ticket.delete().where(Ticket.id == self.id, Ticket.token_hash == self.token_hash).execute() == 1
+        return (
+            Ticket.delete()
+            .where(Ticket.id == self.id, Ticket.token_hash == self.token_hash)
+            .execute()
+            == 1
+        )
 
     def withdraw(self) -> None:
         """Take an invitation back before it is used."""
@@ -170,15 +238,21 @@ class Ticket(BaseModel):
                 Act.note(What.invitation_withdrawn, detail=self.role.value)
 
     def _spend(self) -> None:
-        raise_if_errors(*([] if self.use() else [FieldError("", N_("This link has been used."))]))
+        raise_if_errors(
+            *([] if self.use() else [FieldError("", N_("This link has been used."))])
+        )
 
     @classmethod
     def void(cls, person: Person, *purposes: Purpose) -> None:
         """Void a person's links, all of them when no purpose is named."""
-        cls.delete().where(cls.person == person, cls.purpose.in_(purposes or tuple(Purpose))).execute()
+        cls.delete().where(
+            cls.person == person, cls.purpose.in_(purposes or tuple(Purpose))
+        ).execute()
 
 
-def invitation_problems(*, email: str, name: str = "", title: str = "") -> list[FieldError]:
+def invitation_problems(
+    *, email: str, name: str = "", title: str = ""
+) -> list[FieldError]:
     """Everything that an invitation demands; the same for one and for a list of them."""
     answers = {"email": tidy_email(email), "name": name, "title": title}
     taken = Person.at_address(email) is not None
@@ -186,7 +260,11 @@ def invitation_problems(*, email: str, name: str = "", title: str = "") -> list[
         *required(answers, ["email"]),
         *length_errors(answers, Person),
         *address_problems(answers["email"]),
-        *([FieldError("email", N_("There is already an account with this address."))] if taken else []),
+        *(
+            [FieldError("email", N_("There is already an account with this address."))]
+            if taken
+            else []
+        ),
     ]
 
 

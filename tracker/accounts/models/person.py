@@ -16,11 +16,19 @@ from tracker.accounts.passwords import hashed, problems_with
 from tracker.audit.models import Act, What
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.plaintext import one_line
-from tracker.validation import FieldError, ValidationFailed, length_errors, raise_if_errors, required
+from tracker.validation import (
+    FieldError,
+    ValidationFailed,
+    length_errors,
+    raise_if_errors,
+    required,
+)
 
 
 class Person(Entering, Kept, BaseModel):
-    """Somebody who works here, or who did: one who was erased has neither name nor address left, and the work stays."""
+    """Somebody who works here, or who did: one who was erased has neither name nor
+    address left, and the work stays.
+    """
 
     email = CheckedCharField(254, unique=True)
     name = Named(120)
@@ -38,27 +46,61 @@ class Person(Entering, Kept, BaseModel):
     erased_at = UTCDateTimeField(null=True)
 
     @classmethod
-    def welcome(cls, *, email: str, name: str, unit: Unit, at: dt.datetime, role: Role = Role.employee, password=None, **more):
+    def welcome(
+        cls,
+        *,
+        email: str,
+        name: str,
+        unit: Unit,
+        at: dt.datetime,
+        role: Role = Role.employee,
+        password=None,
+        **more,
+    ):
         """Make an account; without a password it is entered through a one-time link.
 
         Raises:
-            ValidationFailed: The address is taken or malformed, a text is too long, or the password is too easy to guess.
+            ValidationFailed: The address is taken or malformed, a text is too long, or
+                the password is too easy to guess.
         """
-        return cls.prepared(email=email, name=name, unit=unit, at=at, role=role, password=password, **more).arrive()
+        return cls.prepared(
+            email=email,
+            name=name,
+            unit=unit,
+            at=at,
+            role=role,
+            password=password,
+            **more,
+        ).arrive()
 
     @classmethod
-    def prepared(cls, *, email: str, name: str, unit: Unit, at: dt.datetime, password: str | None = None, **more) -> Person:
-        """Somebody who is checked, with the password hashed, but not written: hashing is slow and must hold no transaction open.
+    def prepared(
+        cls,
+        *,
+        email: str,
+        name: str,
+        unit: Unit,
+        at: dt.datetime,
+        password: str | None = None,
+        **more,
+    ) -> Person:
+        """Somebody who is checked, with the password hashed, but not written: hashing
+        is slow and must hold no transaction open.
 
         Raises:
-            ValidationFailed: The address is malformed, a text is too long, or the password is too easy to guess.
+            ValidationFailed: The address is malformed, a text is too long, or the
+                password is too easy to guess.
         """
         answers = {"email": tidy_email(email), "name": one_line(name), **more}
         raise_if_errors(
             *required(answers, ["email", "name"]),
             *length_errors(answers, cls),
             *address_problems(answers["email"]),
-            *(problems_with(password, answers["email"], answers["name"], unit.name) if password is not None else []),
+            *(
+                problems_with(password, answers["email"], answers["name"], unit.name)
+                if password is not None
+                else []
+            ),
         )
         if password is not None:
             answers["password_hash"] = hashed(password)
@@ -95,7 +137,15 @@ class Person(Entering, Kept, BaseModel):
         card["name"] = one_line(name)
         raise_if_errors(*required(card, ["name"]), *length_errors(card, Person))
         renamed = card["name"] != self.name
-        for field in ("name", "title", "about", "locale", "theme", "shortcuts", *(["answers_here"] if self.leads else [])):
+        for field in (
+            "name",
+            "title",
+            "about",
+            "locale",
+            "theme",
+            "shortcuts",
+            *(["answers_here"] if self.leads else []),
+        ):
             if field in card:
                 setattr(self, field, card[field])
         with self._meta.database.atomic():
@@ -111,9 +161,16 @@ class Person(Entering, Kept, BaseModel):
 
     def namesakes(self) -> list[int]:
         """Ids of the colleagues whose name is the same, or looks the same."""
-        model, looks = type(self), drawn(self.name)
-        others = model.select(model.id, model.name).where(model.id != self.id, model.erased_at.is_null())
-        return [id for id, name in others.order_by(model.id).tuples() if drawn(name) == looks]
+        model = type(self)
+        looks = drawn(self.name)
+        others = model.select(model.id, model.name).where(
+            model.id != self.id, model.erased_at.is_null()
+        )
+        return [
+            id
+            for id, name in others.order_by(model.id).tuples()
+            if drawn(name) == looks
+        ]
 
     def _note_namesakes(self) -> None:
         if others := self.namesakes():

@@ -1,4 +1,7 @@
-"""What keeps guessing slow and a double click single. Both stand in the database, so that every worker counts alike."""
+"""What keeps guessing slow and a double click single.
+
+Both stand in the database, so that every worker counts alike.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ from tracker.validation import N_, FieldError, raise_if_errors
 
 KEPT = dt.timedelta(days=2)
 SENT_BEFORE = FieldError(
-    "submission", N_("This form was sent before. What you wrote still stands here: please send it once more.")
+    "submission",
+    N_(
+        "This form was sent before. What you wrote still stands here: please send it once more."
+    ),
 )
 
 Row = TypeVar("Row", bound=BaseModel)
@@ -28,10 +34,13 @@ class Bucket(BaseModel):
     at = UTCDateTimeField()
 
     @classmethod
-    def take(cls, key: str, *, capacity: int, per: dt.timedelta, at: dt.datetime) -> bool:
+    def take(
+        cls, key: str, *, capacity: int, per: dt.timedelta, at: dt.datetime
+    ) -> bool:
         """Take one try. False when the bucket is empty.
 
-        One that was last counted in a time that lies ahead keeps what is left in it, and fills from now on.
+        One that was last counted in a time that lies ahead keeps what is left in it,
+        and fills from now on.
 
         Args:
             capacity: Tries that a full bucket holds.
@@ -43,35 +52,59 @@ class Bucket(BaseModel):
             row = cls.select().where(cls.key == key)
             bucket = (row if is_sqlite() else row.for_update()).get()
             since = max(0.0, (at - bucket.at).total_seconds())
-            left = min(float(capacity), bucket.left + capacity * since / per.total_seconds())
+            left = min(
+                float(capacity), bucket.left + capacity * since / per.total_seconds()
+            )
             taken = left >= 1
             counted = at if is_ahead(bucket.at, at, per) else max(at, bucket.at)
-            cls.update(left=left - taken, at=counted).where(cls.id == bucket.id).execute()
+            cls.update(left=left - taken, at=counted).where(
+                cls.id == bucket.id
+            ).execute()
         return taken
 
     @classmethod
-    def left_in(cls, key: str, *, capacity: float, per: dt.timedelta, at: dt.datetime) -> float:
-        """What a bucket of seconds holds, or of whatever else is spent in parts; less than nothing when too much was spent."""
+    def left_in(
+        cls, key: str, *, capacity: float, per: dt.timedelta, at: dt.datetime
+    ) -> float:
+        """What a bucket of seconds holds, or of whatever else is spent in parts; less
+        than nothing when too much was spent.
+        """
         bucket = cls.get_or_none(cls.key == key)
         if bucket is None:
             return float(capacity)
         since = max(0.0, (at - bucket.at).total_seconds())
-        return min(float(capacity), bucket.left + capacity * since / per.total_seconds())
+        return min(
+            float(capacity), bucket.left + capacity * since / per.total_seconds()
+        )
 
     @classmethod
-    def spend(cls, key: str, amount: float, *, capacity: float, per: dt.timedelta, at: dt.datetime) -> None:
+    def spend(
+        cls,
+        key: str,
+        amount: float,
+        *,
+        capacity: float,
+        per: dt.timedelta,
+        at: dt.datetime,
+    ) -> None:
         """Take out what something has cost, known only afterwards."""
         with cls._meta.database.atomic():
             cls.insert(key=key, left=capacity, at=at).on_conflict_ignore().execute()
             row = cls.select().where(cls.key == key)
             bucket = (row if is_sqlite() else row.for_update()).get()
             left = cls.left_in(key, capacity=capacity, per=per, at=at) - amount
-            cls.update(left=left, at=max(at, bucket.at)).where(cls.id == bucket.id).execute()
+            cls.update(left=left, at=max(at, bucket.at)).where(
+                cls.id == bucket.id
+            ).execute()
 
     @classmethod
     def give_back(cls, key: str, capacity: int) -> None:
-        """Return a try that was well spent, as by a right password from an address that many share."""
-        cls.update(left=cls.left + 1).where(cls.key == key, cls.left <= capacity - 1).execute()
+        """Return a try that was well spent, as by a right password from an address that
+        many share.
+        """
+        cls.update(left=cls.left + 1).where(
+            cls.key == key, cls.left <= capacity - 1
+        ).execute()
 
     @classmethod
     def forget(cls, key: str) -> None:
@@ -103,9 +136,12 @@ class Submission(BaseModel):
             form: Which form it is, and on what it stands: "comment on 12". A key counts for one.
 
         Raises:
-            ValidationFailed: The key was sent with another form. Taken for a second click, this one would say thank you and keep nothing.
+            ValidationFailed: The key was sent with another form. Taken for a second
+                click, this one would say thank you and keep nothing.
         """
-        row = cls.get_or_none(cls.person == person, cls.key == key[:64]) if key else None
+        row = (
+            cls.get_or_none(cls.person == person, cls.key == key[:64]) if key else None
+        )
         if row is None:
             return None
         of, _, id = row.made.rpartition(" ")
@@ -113,7 +149,9 @@ class Submission(BaseModel):
         return int(id)
 
     @classmethod
-    def earlier_row(cls, noun: type[Row], person: Person, key: str, form: str) -> Row | None:
+    def earlier_row(
+        cls, noun: type[Row], person: Person, key: str, form: str
+    ) -> Row | None:
         """What the first click made, if this form was sent before.
 
         Raises:
@@ -125,11 +163,14 @@ class Submission(BaseModel):
         return row
 
     @classmethod
-    def note(cls, person: Person, key: str, form: str, made: BaseModel, at: dt.datetime) -> None:
+    def note(
+        cls, person: Person, key: str, form: str, made: BaseModel, at: dt.datetime
+    ) -> None:
         """Note, in the transaction of the act itself, what this form made.
 
         Raises:
-            ValidationFailed: The key was sent with another form; the caller's transaction is undone.
+            ValidationFailed: The key was sent with another form; the caller's
+                transaction is undone.
             peewee.IntegrityError: The other click was first; the caller's transaction is undone.
         """
         if key:

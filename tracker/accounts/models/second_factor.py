@@ -1,4 +1,6 @@
-"""Something one has, beside the password one knows: codes of an app (TOTP, RFC 6238), and recovery codes for the day the phone is lost."""
+"""Something one has, beside the password one knows: codes of an app (TOTP, RFC 6238),
+and recovery codes for the day the phone is lost.
+"""
 
 from __future__ import annotations
 
@@ -24,25 +26,32 @@ from tracker.validation import N_, FieldError, ValidationFailed, raise_if_errors
 REQUIRED_OF = "second_factor"  # the setting: roles, or "none"
 STEP = 30  # seconds that one code lasts
 RECOVERY_CODES = 10
-LETTERS, LONG = "abcdefghijklmnopqrstuvwxyz234567", 28  # neither 0 nor 1, which look like letters; five bits each
-NOT_RIGHT = N_("This code is not right. Codes change every half minute; is the clock of your phone right?")
+# Neither 0 nor 1, which look like letters; five bits each
+LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+LONG = 28
+NOT_RIGHT = N_(
+    "This code is not right. Codes change every half minute; is the clock of your phone right?"
+)
 
 
 class SecondFactor(BaseModel):
     """One person's app. It counts once a first code has shown that the app has it.
 
-    The database keeps a salt only: the secret that the app shares is made of the salt and the installation's key, so that a copy of
-    the database alone makes no code.
+    The database keeps a salt only: the secret that the app shares is made of the salt
+    and the installation's key, so that a copy of the database alone makes no code.
     """
 
-    person = peewee.ForeignKeyField(Person, backref="second_factors", unique=True, on_delete="CASCADE")
+    person = peewee.ForeignKeyField(
+        Person, backref="second_factors", unique=True, on_delete="CASCADE"
+    )
     salt = CheckedCharField(64)
     since = UTCDateTimeField(null=True)
     last_step = peewee.IntegerField(default=0)  # each code is taken once
 
     @classmethod
     def begin(cls, person: Person, salt: str | None = None) -> SecondFactor:
-        """One that is being set up: not written before its first code has shown that the app has it.
+        """One that is being set up: not written before its first code has shown that
+        the app has it.
 
         Args:
             salt: Of the one that was begun before; without it, a new one is made.
@@ -61,12 +70,18 @@ class SecondFactor(BaseModel):
 
     @classmethod
     def require_of(cls, roles: Iterable[Role]) -> None:
-        """Ask for it of these roles. Whoever has one of them, and no code yet, is signed out, and sets it up at the next sign-in."""
+        """Ask for it of these roles.
+
+        Whoever has one of them, and no code yet, is signed out, and sets it up at the
+        next sign-in.
+        """
         named = sorted(role.value for role in roles)
         guarded = cls.select(cls.person).where(cls.since.is_null(False))
         with cls._meta.database.atomic():
             Setting.choose(REQUIRED_OF, ",".join(named) or "none")
-            without = Person.select(Person.id).where(Person.role.in_(named), Person.id.not_in(guarded))
+            without = Person.select(Person.id).where(
+                Person.role.in_(named), Person.id.not_in(guarded)
+            )
             Session.delete().where(Session.person.in_(without)).execute()
 
     def secret(self, key: str) -> str:
@@ -75,50 +90,76 @@ class SecondFactor(BaseModel):
         Args:
             key: The installation's key.
         """
-        made = hmac.digest(key.encode(), b"second factor " + self.salt.encode(), hashlib.sha256)
+        made = hmac.digest(
+            key.encode(), b"second factor " + self.salt.encode(), hashlib.sha256
+        )
         return base64.b32encode(made[:20]).decode()
 
     def address(self, key: str, organisation: str) -> str:
         """What stands in the QR code (Key URI)."""
-        return pyotp.TOTP(self.secret(key)).provisioning_uri(name=self.person.email, issuer_name=organisation)
+        return pyotp.TOTP(self.secret(key)).provisioning_uri(
+            name=self.person.email, issuer_name=organisation
+        )
 
     def take(self, code: str, *, key: str, at: dt.datetime) -> bool:
-        """Whether this is a code of now, or of half a minute before or after, that was not taken yet; it is taken then."""
+        """Whether this is a code of now, or of half a minute before or after, that was
+        not taken yet; it is taken then.
+        """
         step = self.step_of(code, key=key, at=at)
         if step is None:
             return False
         latest = (at + CLOCKS_DIFFER).timestamp() // STEP
         ahead = SecondFactor.last_step > latest  # taken by a clock that was wrong
         fresh = (SecondFactor.last_step < step) | ahead
-        return bool(SecondFactor.update(last_step=step).where(SecondFactor.id == self.id, fresh).execute())
+        return bool(
+            SecondFactor.update(last_step=step)
+            .where(SecondFactor.id == self.id, fresh)
+            .execute()
+        )
 
     def step_of(self, code: str, *, key: str, at: dt.datetime) -> int | None:
-        """The half minute of which this is the code: now, or one before or after; None when it is of neither."""
-        typed = "".join(code.split()).encode()  # bytes: characters beyond ASCII cannot be compared
-        app, now = pyotp.TOTP(self.secret(key)), int(at.timestamp()) // STEP
-        steps = (step for step in (now - 1, now, now + 1) if hmac.compare_digest(app.generate_otp(step).encode(), typed))
+        """The half minute of which this is the code: now, or one before or after; None
+        when it is of neither.
+        """
+        # Bytes: characters beyond ASCII cannot be compared
+        typed = "".join(code.split()).encode()
+        app = pyotp.TOTP(self.secret(key))
+        now = int(at.timestamp()) // STEP
+        steps = (
+            step
+            for step in (now - 1, now, now + 1)
+            if hmac.compare_digest(app.generate_otp(step).encode(), typed)
+        )
         return next(steps, None)
 
     def confirm(self, code: str, *, key: str, at: dt.datetime) -> list[str]:
-        """Begin to use it, with a first code from the app. Other sessions stay: they were signed in by who this is.
+        """Begin to use it, with a first code from the app.
+
+        Other sessions stay: they were signed in by who this is.
 
         Returns:
             The recovery codes, which are given out only here.
 
         Raises:
-            ValidationFailed: The code is not right, another one is in use, or the password was replaced in the meantime.
+            ValidationFailed: The code is not right, another one is in use, or the
+                password was replaced in the meantime.
         """
         step = self.step_of(code, key=key, at=at)
         raise_if_errors(*([] if step else [FieldError("code", NOT_RIGHT)]))
-        self.since, self.last_step = at, step
+        self.since = at
+        self.last_step = step
         try:
             with self._meta.database.atomic():
-                raise_if_errors(*([] if self.person.holds() else [FieldError("", NO_MATCH)]))
+                raise_if_errors(
+                    *([] if self.person.holds() else [FieldError("", NO_MATCH)])
+                )
                 self.save(force_insert=True)
                 Act.note(What.code_on, on=self.person)
                 return RecoveryCode.make_anew(self.person)
         except peewee.IntegrityError as error:
-            raise ValidationFailed(FieldError("", N_("An app guards your account already."))) from error
+            raise ValidationFailed(
+                FieldError("", N_("An app guards your account already."))
+            ) from error
 
     @classmethod
     def leave(cls, person: Person) -> None:
@@ -129,7 +170,12 @@ class SecondFactor(BaseModel):
         """
         raise_if_errors(
             *(
-                [FieldError("", N_("Your role asks for it. A new phone? Ask an administrator."))]
+                [
+                    FieldError(
+                        "",
+                        N_("Your role asks for it. A new phone? Ask an administrator."),
+                    )
+                ]
                 if cls.is_required_of(person)
                 else []
             )
@@ -140,36 +186,57 @@ class SecondFactor(BaseModel):
     def end(cls, person: Person) -> None:
         """Take it away; its recovery codes are void."""
         with cls._meta.database.atomic():
-            if cls.delete().where(cls.person == person, cls.since.is_null(False)).execute():
+            if (
+                cls.delete()
+                .where(cls.person == person, cls.since.is_null(False))
+                .execute()
+            ):
                 Act.note(What.code_off, on=person)
             cls.delete().where(cls.person == person).execute()
             RecoveryCode.delete().where(RecoveryCode.person == person).execute()
 
 
 class RecoveryCode(BaseModel):
-    """Opens the account once when the phone is lost. It has 140 random bits, so a plain hash suffices.
+    """Opens the account once when the phone is lost.
 
-    Those of before had 80; they open the account until new ones are made, since whoever needs one has nothing else.
+    It has 140 random bits, so a plain hash suffices.
+
+    Those of before had 80; they open the account until new ones are made, since whoever
+    needs one has nothing else.
     """
 
-    person = peewee.ForeignKeyField(Person, backref="recovery_codes", on_delete="CASCADE")
+    person = peewee.ForeignKeyField(
+        Person, backref="recovery_codes", on_delete="CASCADE"
+    )
     code_hash = peewee.FixedCharField(max_length=64, unique=True)
 
     @classmethod
     def make_anew(cls, person: Person) -> list[str]:
         """Ten new codes in place of those there were."""
-        codes = ["".join(secrets.choice(LETTERS) for _ in range(LONG)) for _ in range(RECOVERY_CODES)]
+        codes = [
+            "".join(secrets.choice(LETTERS) for _ in range(LONG))
+            for _ in range(RECOVERY_CODES)
+        ]
         with cls._meta.database.atomic():
             cls.delete().where(cls.person == person).execute()
             Act.note(What.codes_made, on=person)
-            cls.insert_many([{"person": person, "code_hash": _hash(code)} for code in codes]).execute()
-        return ["-".join(code[at : at + 4] for at in range(0, LONG, 4)) for code in codes]
+            cls.insert_many(
+                [{"person": person, "code_hash": _hash(code)} for code in codes]
+            ).execute()
+        return [
+            "-".join(code[at : at + 4] for at in range(0, LONG, 4)) for code in codes
+        ]
 
     @classmethod
     def use(cls, person: Person, code: str) -> bool:
         """Use one up. True for exactly one caller."""
         with cls._meta.database.atomic():
-            used = cls.delete().where(cls.person == person, cls.code_hash == _hash(code)).execute() == 1
+            used = (
+                cls.delete()
+                .where(cls.person == person, cls.code_hash == _hash(code))
+                .execute()
+                == 1
+            )
             if used:
                 Act.note(What.recovery_used, on=person, by=person.id)
         return used

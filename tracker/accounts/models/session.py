@@ -30,17 +30,26 @@ class Session(BaseModel):
     seen_at = UTCDateTimeField()
     remembered = peewee.BooleanField(default=False)
     agent = CheckedCharField(200, default="")
-    proved_at = UTCDateTimeField(null=True)  # when the person last showed who it is, by password or code
+    # When the person last showed who it is, by password or code
+    proved_at = UTCDateTimeField(null=True)
 
     @classmethod
-    def open(cls, person: Person, *, at: dt.datetime, remembered: bool = False, agent: str = "") -> tuple[Session, str]:
+    def open(
+        cls,
+        person: Person,
+        *,
+        at: dt.datetime,
+        remembered: bool = False,
+        agent: str = "",
+    ) -> tuple[Session, str]:
         """Sign somebody in. Reset links that were on their way die with it.
 
         Returns:
             The session, and its token, which is given out only here.
 
         Raises:
-            ValidationFailed: The account was closed or its password replaced since the person was read.
+            ValidationFailed: The account was closed or its password replaced since the
+                person was read.
         """
         token = secrets.token_urlsafe(32)
         agent = "".join(filter(str.isprintable, agent))[:200]
@@ -61,9 +70,14 @@ class Session(BaseModel):
 
     @classmethod
     def behind(cls, token: str, at: dt.datetime) -> Session | None:
-        """The live session that this token opens, with its person; None when it ended or its person is disabled."""
+        """The live session that this token opens, with its person; None when it ended
+        or its person is disabled.
+        """
         session = (
-            cls.select(cls, Person).join(Person).where(cls.token_hash == digest(token), Person.disabled_at.is_null()).first()
+            cls.select(cls, Person)
+            .join(Person)
+            .where(cls.token_hash == digest(token), Person.disabled_at.is_null())
+            .first()
         )
         return session if session and session.is_live(at) else None
 
@@ -71,7 +85,11 @@ class Session(BaseModel):
     def end_all(cls, person: Person, but: Session | None = None) -> int:
         """End every session of a person, perhaps but one. Returns how many ended."""
         with cls._meta.database.atomic():
-            ended = cls.delete().where(cls.person == person, cls.id != (but.id if but else 0)).execute()
+            ended = (
+                cls.delete()
+                .where(cls.person == person, cls.id != (but.id if but else 0))
+                .execute()
+            )
             if ended:
                 Act.note(What.sessions_ended, on=person)
         return ended
@@ -79,12 +97,23 @@ class Session(BaseModel):
     @classmethod
     def sweep(cls, at: dt.datetime) -> int:
         """Remove sessions that have run out. Returns how many."""
-        unremembered = ~cls.remembered & ((cls.seen_at < at - IDLE) | (cls.started_at < at - AT_MOST))
+        unremembered = ~cls.remembered & (
+            (cls.seen_at < at - IDLE) | (cls.started_at < at - AT_MOST)
+        )
         ahead = is_ahead(cls.started_at, at)
-        return cls.delete().where((cls.remembered & (cls.started_at < at - REMEMBERED)) | unremembered | ahead).execute()
+        return (
+            cls.delete()
+            .where(
+                (cls.remembered & (cls.started_at < at - REMEMBERED))
+                | unremembered
+                | ahead
+            )
+            .execute()
+        )
 
     def touch(self, at: dt.datetime) -> None:
-        """Note that it was used; at most every few minutes, so that reading pages rarely writes, and never waits.
+        """Note that it was used; at most every few minutes, so that reading pages
+        rarely writes, and never waits.
 
         Raises:
             peewee.OperationalError: Somebody else is writing; the next page will note it.
@@ -95,9 +124,13 @@ class Session(BaseModel):
             self.seen_at = at
 
     def prove(self, at: dt.datetime) -> str:
-        """The person has shown again who it is. Returns the session's new token; the one before opens nothing any more."""
+        """The person has shown again who it is.
+
+        Returns the session's new token; the one before opens nothing any more.
+        """
         token = secrets.token_urlsafe(32)
-        self.proved_at, self.token_hash = at, digest(token)
+        self.proved_at = at
+        self.token_hash = digest(token)
         self.save(only=[Session.proved_at, Session.token_hash])
         return token
 
@@ -113,4 +146,6 @@ class Session(BaseModel):
     def is_live(self, at: dt.datetime) -> bool:
         if self.remembered:
             return is_recent(self.started_at, REMEMBERED, at)
-        return is_recent(self.seen_at, IDLE, at) and is_recent(self.started_at, AT_MOST, at)
+        return is_recent(self.seen_at, IDLE, at) and is_recent(
+            self.started_at, AT_MOST, at
+        )

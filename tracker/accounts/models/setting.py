@@ -1,4 +1,6 @@
-"""Settings: what an administrator has chosen for the whole organisation; what is not chosen is as its room says."""
+"""Settings: what an administrator has chosen for the whole organisation; what is not
+chosen is as its room says.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,10 @@ LONGEST = 200
 
 
 class Setting(BaseModel):
-    """One choice, by its name. A room keeps the words that may be chosen; here they are only remembered."""
+    """One choice, by its name.
+
+    A room keeps the words that may be chosen; here they are only remembered.
+    """
 
     name = CheckedCharField(60, primary_key=True)
     value = CheckedCharField(LONGEST)
@@ -29,7 +34,13 @@ class Setting(BaseModel):
         Raises:
             ValidationFailed: It is no choice, or too long to be one.
         """
-        raise_if_errors(*([] if 0 < len(str(value)) <= LONGEST else [FieldError(name, N_("This is not a choice."))]))
+        raise_if_errors(
+            *(
+                []
+                if 0 < len(str(value)) <= LONGEST
+                else [FieldError(name, N_("This is not a choice."))]
+            )
+        )
         with cls._meta.database.atomic():
             if cls.chosen(name, "") != str(value):
                 Act.note(What.setting_changed, detail=f"{name}: {value}")
@@ -39,9 +50,20 @@ class Setting(BaseModel):
 
     @classmethod
     def write(cls, name: str, text: str) -> None:
-        """Keep a text in the organisation's own words, or none. The audit log says that it changed, not what it says."""
+        """Keep a text in the organisation's own words, or none.
+
+        The audit log says that it changed, not what it says.
+        """
         raise_if_errors(
-            *([] if len(text) <= LONGEST else [FieldError(name, N_("At most %(max)d characters."), {"max": LONGEST})])
+            *(
+                []
+                if len(text) <= LONGEST
+                else [
+                    FieldError(
+                        name, N_("At most %(max)d characters."), {"max": LONGEST}
+                    )
+                ]
+            )
         )
         with cls._meta.database.atomic():
             if cls.chosen(name, "") != text:
@@ -59,7 +81,9 @@ class Setting(BaseModel):
 
     @classmethod
     def word(cls, name: str, default: LabelledEnum) -> LabelledEnum:
-        """What was chosen among words of the glossary; a word that is none any more counts as not chosen."""
+        """What was chosen among words of the glossary; a word that is none any more
+        counts as not chosen.
+        """
         words = type(default)
         value = cls.chosen(name, default.value)
         return words(value) if value in words.__members__ else default

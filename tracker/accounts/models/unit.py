@@ -8,14 +8,23 @@ from tracker.audit.models import Act, What
 from tracker.db import BaseModel, CheckedCharField
 from tracker.plaintext import one_line
 from tracker.small_groups import MIN_GROUP_SIZE
-from tracker.validation import N_, FieldError, ValidationFailed, length_errors, raise_if_errors, required
+from tracker.validation import (
+    N_,
+    FieldError,
+    ValidationFailed,
+    length_errors,
+    raise_if_errors,
+    required,
+)
 
 
 class Unit(BaseModel):
     """A part of the organisation. Units stand in alphabetical order, never sorted by a figure."""
 
     name = CheckedCharField(120, unique=True)
-    parent = peewee.ForeignKeyField("self", null=True, backref="children", on_delete="RESTRICT")
+    parent = peewee.ForeignKeyField(
+        "self", null=True, backref="children", on_delete="RESTRICT"
+    )
 
     @classmethod
     def named(cls, name: str, parent: Unit | None = None) -> Unit:
@@ -25,7 +34,9 @@ class Unit(BaseModel):
             ValidationFailed: The name is blank or too long.
         """
         name = one_line(name)
-        raise_if_errors(*required({"name": name}, ["name"]), *length_errors({"name": name}, cls))
+        raise_if_errors(
+            *required({"name": name}, ["name"]), *length_errors({"name": name}, cls)
+        )
         with cls._meta.database.atomic():
             unit, made = cls.get_or_create(name=name, defaults={"parent": parent})
             if made:
@@ -34,7 +45,8 @@ class Unit(BaseModel):
 
     @classmethod
     def plant(cls, text: str) -> tuple[int, int]:
-        """Make several units: one to a line; an indented one stands below the one above it, as does the last of "Parent > Child".
+        """Make several units: one to a line; an indented one stands below the one above
+        it, as does the last of "Parent > Child".
 
         Returns:
             How many were made, and how many were there already.
@@ -43,7 +55,8 @@ class Unit(BaseModel):
             ValidationFailed: A name is too long; nothing was made.
         """
         before = cls.select().count()
-        named, above = set(), []
+        named = set()
+        above = []
         with cls._meta.database.atomic():
             for line in filter(str.strip, text.expandtabs(4).splitlines()):
                 depth = len(line) - len(line.lstrip())
@@ -62,35 +75,57 @@ class Unit(BaseModel):
         Raises:
             ValidationFailed: Another unit has the name, or the unit would stand below itself.
         """
-        above, seen = parent, set()
+        above = parent
+        seen = set()
         while above and above.id not in seen:
-            raise_if_errors(*([FieldError("parent", N_("A unit cannot stand below itself."))] if above.id == self.id else []))
+            raise_if_errors(
+                *(
+                    [FieldError("parent", N_("A unit cannot stand below itself."))]
+                    if above.id == self.id
+                    else []
+                )
+            )
             seen.add(above.id)
             above = above.parent
         was = self.name, self.parent_id
-        self.name, self.parent = one_line(name), parent
-        raise_if_errors(*required({"name": self.name}, ["name"]), *length_errors({"name": self.name}, Unit))
+        self.name = one_line(name)
+        self.parent = parent
+        raise_if_errors(
+            *required({"name": self.name}, ["name"]),
+            *length_errors({"name": self.name}, Unit),
+        )
         try:
             with self._meta.database.atomic():
                 self.save()
                 if self.name != was[0]:
                     Act.note(What.unit_renamed, on=self)
                 if self.parent_id != was[1]:
-                    Act.note(What.unit_moved, on=self, detail=f"{was[1] or '–'} → {self.parent_id or '–'}")
+                    Act.note(
+                        What.unit_moved,
+                        on=self,
+                        detail=f"{was[1] or '–'} → {self.parent_id or '–'}",
+                    )
         except peewee.IntegrityError as error:
-            raise ValidationFailed(FieldError("name", N_("There is already a unit of that name."))) from error
+            raise ValidationFailed(
+                FieldError("name", N_("There is already a unit of that name."))
+            ) from error
 
     @classmethod
     def large_ones(cls) -> peewee.ModelSelect:
         """Ids of the units in which one person cannot be told from the others."""
         Person = cls.people.rel_model
         active = Person.select(Person.unit).where(Person.disabled_at.is_null())
-        return active.group_by(Person.unit).having(peewee.fn.COUNT(Person.id) >= MIN_GROUP_SIZE)
+        return active.group_by(Person.unit).having(
+            peewee.fn.COUNT(Person.id) >= MIN_GROUP_SIZE
+        )
 
     @property
     def hides_one(self) -> bool:
         """Whether it has so many active people that one of them cannot be told from the others."""
-        return self.people.where(self.people.model.disabled_at.is_null()).count() >= MIN_GROUP_SIZE
+        return (
+            self.people.where(self.people.model.disabled_at.is_null()).count()
+            >= MIN_GROUP_SIZE
+        )
 
     def __str__(self) -> str:
         return self.name

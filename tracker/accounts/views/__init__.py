@@ -5,7 +5,7 @@ from flask import Blueprint
 accounts = Blueprint("accounts", __name__)
 
 # The modules below put their views on the blueprint above.
-from tracker.accounts.views import (  # noqa: E402, F401
+from tracker.accounts.views import (
     login,
     organisation,
     password_reset,

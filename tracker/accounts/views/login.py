@@ -33,7 +33,9 @@ def enter():
         person = _recognised(form.email.data, form.password.data)
         if person is None:
             form.tell(FieldError("", NO_MATCH))
-        elif onward := form.attempt(let_in, person, Way.password, _onward(), remembered=form.remember.data):
+        elif onward := form.attempt(
+            let_in, person, Way.password, _onward(), remembered=form.remember.data
+        ):
             return onward
     return render_page("accounts/login.html", form=form), 422
 
@@ -63,8 +65,14 @@ def _recognised(email: str, password: str) -> Person | None:
 
 
 def _note_wrong(email: str) -> None:
-    """For the history of whoever has the address; the same is written when nobody has, and the worker finds out."""
-    told = {"email": tidy_email(email), "agent": request.user_agent.string[:200], "source": source()}
+    """For the history of whoever has the address; the same is written when nobody has,
+    and the worker finds out.
+    """
+    told = {
+        "email": tidy_email(email),
+        "agent": request.user_agent.string[:200],
+        "source": source(),
+    }
     Errand.ask("wrong_password", at=now(), **told)
 
 

@@ -21,7 +21,9 @@ def organisation():
     form = OrganisationForm.of_what_is_chosen()
     if form.validate_on_submit() and form.attempt(form.choose):
         return redirect_with_message(url_for("accounts.organisation"), _("Saved."))
-    return render_page("accounts/organisation.html", form=form), 422 if form.is_submitted() else 200
+    return render_page(
+        "accounts/organisation.html", form=form
+    ), 422 if form.is_submitted() else 200
 
 
 @accounts.route("/admin/settings/look", methods=["GET", "POST"])
@@ -29,9 +31,15 @@ def organisation():
 @proved
 def its_look():
     form = LookForm(accent=look().accent)
-    if form.validate_on_submit() and form.attempt(choose_accent, form.accent.data) and _logo_settled(form):
+    if (
+        form.validate_on_submit()
+        and form.attempt(choose_accent, form.accent.data)
+        and _logo_settled(form)
+    ):
         return redirect_with_message(url_for("accounts.its_look"), _("Saved."))
-    return render_page("accounts/look.html", form=form), 422 if form.is_submitted() else 200
+    return render_page(
+        "accounts/look.html", form=form
+    ), 422 if form.is_submitted() else 200
 
 
 @accounts.get("/logo/<name>")
@@ -42,7 +50,9 @@ def logo(name):
     path = path_of(current_app.config["TRACKER"].files, name)
     answer = picture_answer(path, etag=path.stem)
     answer.cache_control.max_age = A_YEAR
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
+    answer.headers["Content-Security-Policy"] = (
+        "default-src 'none'; frame-ancestors 'none'; sandbox"
+    )
     return answer
 
 

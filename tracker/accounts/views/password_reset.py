@@ -19,7 +19,9 @@ def forgot():
     form = AddressForm()
     mail_is_sent = bool(current_app.config["TRACKER"].mail_url)
     if not form.validate_on_submit():
-        return render_page("accounts/forgot.html", form=form, mail_is_sent=mail_is_sent), 422 if form.is_submitted() else 200
+        return render_page(
+            "accounts/forgot.html", form=form, mail_is_sent=mail_is_sent
+        ), (422 if form.is_submitted() else 200)
     email = tidy_email(form.email.data)
     if may_mail("forgotten", email, browser_of(Person.at_address(email))):
         Errand.ask("forgotten", at=now(), email=email)
@@ -28,7 +30,10 @@ def forgot():
 
 @accounts.get("/password/forgot/sent")
 def forgotten():
-    return render_page("accounts/forgotten.html", mail_is_sent=bool(current_app.config["TRACKER"].mail_url))
+    return render_page(
+        "accounts/forgotten.html",
+        mail_is_sent=bool(current_app.config["TRACKER"].mail_url),
+    )
 
 
 @accounts.route("/password/reset/<token>", methods=["GET", "POST"])
@@ -37,10 +42,19 @@ def reset(token):
     if ticket is None or not ticket.person.is_active:
         return render_page("accounts/spent.html"), 404
     form = ResetForm()
-    if form.validate_on_submit() and form.attempt(ticket.set_password, form.password.data):
-        Errand.ask("account_changed", at=now(), person=ticket.person_id, what="password")
+    if form.validate_on_submit() and form.attempt(
+        ticket.set_password, form.password.data
+    ):
+        Errand.ask(
+            "account_changed", at=now(), person=ticket.person_id, what="password"
+        )
         return redirect_with_message(
             url_for("accounts.login"),
-            _("Your password is changed, and you are signed out everywhere. Sign in with the new one."),
+            _(
+                "Your password is changed, and you are signed out everywhere. Sign in with the new"
+                " one."
+            ),
         )
-    return render_page("accounts/reset.html", form=form, email=ticket.person.email), 422 if form.is_submitted() else 200
+    return render_page("accounts/reset.html", form=form, email=ticket.person.email), (
+        422 if form.is_submitted() else 200
+    )

@@ -25,14 +25,26 @@ from tracker.web.responses import public_url, redirect_with_message, render_page
 @roles_required(Role.admin)
 def people():
     q = tidy_line(request.args.get("q"))[:100]
-    unit, role = _chosen_unit(), next((role for role in Role if role.value == request.args.get("role")), None)
+    unit = _chosen_unit()
+    role = next((role for role in Role if role.value == request.args.get("role")), None)
     after = whole_number(request.args.get("after"))
     rows = queries.people_called(q, unit=unit, role=role)
     shown, more = queries.page_by_name(rows, after or None)
     return render_page(
         "accounts/people.html",
-        **{"people": shown, "after": more, "total": rows.count(), "q": q, "unit": unit, "role": role},
-        **{"units": queries.units_in_order(), "roles": list(Role), "invited": queries.invited(now())},
+        **{
+            "people": shown,
+            "after": more,
+            "total": rows.count(),
+            "q": q,
+            "unit": unit,
+            "role": role,
+        },
+        **{
+            "units": queries.units_in_order(),
+            "roles": list(Role),
+            "invited": queries.invited(now()),
+        },
     )
 
 
@@ -45,16 +57,24 @@ def invite():
         form.tell(*invitation_problems(email=form.email.data, name=form.name.data))
         if not form.errors:
             return _invited(form.answers())
-    return render_page("accounts/invite.html", form=form), 422 if form.is_submitted() else 200
+    return render_page(
+        "accounts/invite.html", form=form
+    ), 422 if form.is_submitted() else 200
 
 
 def _invited(answers: dict):
     """By mail where there is a mail server, else as a link to hand over."""
     if not current_app.config["TRACKER"].mail_url:
-        return _handed_over("accounts.invitation", Ticket.invite(**answers, at=now()), answers["email"], 14 * 24 * 60)
+        return _handed_over(
+            "accounts.invitation",
+            Ticket.invite(**answers, at=now()),
+            answers["email"],
+            14 * 24 * 60,
+        )
     ask_to_invite(**answers, at=now(), locale=current_user.locale, by=current_user.id)
     return redirect_with_message(
-        url_for("accounts.people"), _("An invitation to %(email)s is on its way.", email=answers["email"])
+        url_for("accounts.people"),
+        _("An invitation to %(email)s is on its way.", email=answers["email"]),
     )
 
 
@@ -62,7 +82,9 @@ def _invited(answers: dict):
 @roles_required(Role.admin)
 def withdraw_invitation(id):
     get_or_404(queries.invitations(), id).withdraw()
-    return redirect_with_message(url_for("accounts.people"), _("The invitation is withdrawn."))
+    return redirect_with_message(
+        url_for("accounts.people"), _("The invitation is withdrawn.")
+    )
 
 
 @accounts.route("/admin/people/import", methods=["GET", "POST"])
@@ -72,11 +94,21 @@ def import_people():
     form = PeopleListForm()
     rows = _read(form) if form.validate_on_submit() else None
     if rows is None:
-        return render_page("accounts/import_people.html", form=form), 422 if form.is_submitted() else 200
+        return render_page("accounts/import_people.html", form=form), (
+            422 if form.is_submitted() else 200
+        )
     if not form.invite.data:
-        return render_page("accounts/import_preview.html", form=form, rows=rows, text=as_text(rows), known=_known_units())
+        return render_page(
+            "accounts/import_preview.html",
+            form=form,
+            rows=rows,
+            text=as_text(rows),
+            known=_known_units(),
+        )
     n = invite_people(rows, at=now(), locale=current_user.locale, by=current_user.id)
-    return redirect_with_message(url_for("accounts.people"), _("%(n)s invitations are on their way.", n=n))
+    return redirect_with_message(
+        url_for("accounts.people"), _("%(n)s invitations are on their way.", n=n)
+    )
 
 
 @accounts.route("/admin/people/<int:id>", methods=["GET", "POST"])
@@ -84,15 +116,19 @@ def import_people():
 @proved
 def keep_person(id):
     person = get_or_404(queries.people(), id)
-    form, was = PlaceForm(obj=person), (person.email, person.role)
+    form = PlaceForm(obj=person)
+    was = (person.email, person.role)
     if form.validate_on_submit() and form.attempt(person.place, **form.answers()):
         _tell_of_change(person, *was)
         stays = person.is_admin or person.id != current_user.id
-        return redirect_with_message(url_for("accounts.keep_person", id=id) if stays else url_for("home.home"), _("Saved."))
+        return redirect_with_message(
+            url_for("accounts.keep_person", id=id) if stays else url_for("home.home"),
+            _("Saved."),
+        )
     namesakes = queries.namesakes_of(person)
     return render_page(
         "accounts/keep_person.html", form=form, person=person, namesakes=namesakes
-    ), 422 if form.is_submitted() else 200
+    ), (422 if form.is_submitted() else 200)
 
 
 @accounts.post("/admin/people/<int:id>/second-factor/end")
@@ -103,7 +139,8 @@ def take_second_factor(id):
     SecondFactor.end(person)
     Errand.ask("account_changed", at=now(), person=id, what="second_factor_off")
     return redirect_with_message(
-        url_for("accounts.keep_person", id=id), _("%(name)s signs in with the password alone.", name=person.name)
+        url_for("accounts.keep_person", id=id),
+        _("%(name)s signs in with the password alone.", name=person.name),
     )
 
 
@@ -115,7 +152,8 @@ def end_sessions_of(id):
     if Session.end_all(person, but=current_user.session):
         Errand.ask("account_changed", at=now(), person=id, what="sessions")
     return redirect_with_message(
-        url_for("accounts.keep_person", id=id), _("%(name)s is signed out everywhere.", name=person.name)
+        url_for("accounts.keep_person", id=id),
+        _("%(name)s is signed out everywhere.", name=person.name),
     )
 
 
@@ -123,11 +161,18 @@ def end_sessions_of(id):
 @roles_required(Role.admin)
 @proved
 def disable(id):
-    person, form = get_or_404(queries.people(), id), PlaceForm(formdata=None)
+    person = get_or_404(queries.people(), id)
+    form = PlaceForm(formdata=None)
     if not form.attempt(person.disable, now()):
-        return render_page("accounts/keep_person.html", form=_with(form, person), person=person), 422
+        return (
+            render_page(
+                "accounts/keep_person.html", form=_with(form, person), person=person
+            ),
+            422,
+        )
     return redirect_with_message(
-        url_for("accounts.keep_person", id=id), _("%(name)s cannot sign in any more.", name=person.name)
+        url_for("accounts.keep_person", id=id),
+        _("%(name)s cannot sign in any more.", name=person.name),
     )
 
 
@@ -137,7 +182,10 @@ def disable(id):
 def enable(id):
     person = get_or_404(queries.people(), id)
     person.enable()
-    return redirect_with_message(url_for("accounts.keep_person", id=id), _("%(name)s can sign in again.", name=person.name))
+    return redirect_with_message(
+        url_for("accounts.keep_person", id=id),
+        _("%(name)s can sign in again.", name=person.name),
+    )
 
 
 @accounts.post("/admin/people/<int:id>/link")
@@ -147,9 +195,15 @@ def make_link(id):
     person = get_or_404(queries.people(), id)
     if not person.is_active:
         return redirect_with_message(
-            url_for("accounts.keep_person", id=id), _("Let %(name)s in first.", name=person.name), "error"
+            url_for("accounts.keep_person", id=id),
+            _("Let %(name)s in first.", name=person.name),
+            "error",
         )
-    minutes, endpoint = (10, "accounts.reset") if person.password_hash else (14 * 24 * 60, "accounts.invitation")
+    minutes, endpoint = (
+        (10, "accounts.reset")
+        if person.password_hash
+        else (14 * 24 * 60, "accounts.invitation")
+    )
     return _handed_over(endpoint, Ticket.enter(person, now()), person.email, minutes)
 
 
@@ -162,20 +216,33 @@ def link():
 
 
 def _handed_over(endpoint: str, token: str, email: str, minutes: int):
-    session["link"] = {"url": public_url(endpoint, token=token), "email": email, "minutes": minutes}
+    session["link"] = {
+        "url": public_url(endpoint, token=token),
+        "email": email,
+        "minutes": minutes,
+    }
     return redirect_with_message(url_for("accounts.link"))
 
 
 def _tell_of_change(person, email: str, role: Role) -> None:
     """The person hears of it, at the address there was before."""
-    for what, changed in (("email", person.email != email), ("role", person.role is not role)):
+    for what, changed in (
+        ("email", person.email != email),
+        ("role", person.role is not role),
+    ):
         if changed:
-            Errand.ask("account_changed", at=now(), person=person.id, what=what, to=email)
+            Errand.ask(
+                "account_changed", at=now(), person=person.id, what=what, to=email
+            )
 
 
 def _read(form: PeopleListForm):
     upload = form.file.data
-    content, name = (upload.read(), upload.filename) if upload else ((form.text.data or "").encode(), "list.csv")
+    content, name = (
+        (upload.read(), upload.filename)
+        if upload
+        else ((form.text.data or "").encode(), "list.csv")
+    )
     try:
         return read_people(content, name)
     except NotATable as error:

@@ -20,14 +20,17 @@ from tracker.web.responses import redirect_with_message, render_page
 @accounts.route("/me/settings", methods=["GET", "POST"])
 @login_required
 def settings():
-    form, was = SettingsForm.of(current_user), current_user.name
-    if form.validate_on_submit() and form.attempt(current_user.introduce, **form.answers()):
+    form = SettingsForm.of(current_user)
+    was = current_user.name
+    if form.validate_on_submit() and form.attempt(
+        current_user.introduce, **form.answers()
+    ):
         if current_user.name != was:
             warn_of_namesakes(current_user)
         return redirect_with_message(url_for("accounts.settings"), _("Saved."))
     return render_page(
         "accounts/settings.html", form=form, password=PasswordForm(formdata=None)
-    ), 422 if form.is_submitted() else 200
+    ), (422 if form.is_submitted() else 200)
 
 
 @accounts.post("/me/password")
@@ -37,10 +40,15 @@ def change_password():
     if (
         form.validate_on_submit()
         and is_me(form, "current")
-        and form.attempt(current_user.set_password, form.password.data, current_user.session)
+        and form.attempt(
+            current_user.set_password, form.password.data, current_user.session
+        )
     ):
         Errand.ask("account_changed", at=now(), person=current_user.id, what="password")
-        return redirect_with_message(url_for("accounts.settings"), _("Your password is changed. Other devices are signed out."))
+        return redirect_with_message(
+            url_for("accounts.settings"),
+            _("Your password is changed. Other devices are signed out."),
+        )
     settings = SettingsForm.of(current_user)
     settings.process(None, obj=current_user)
     return render_page("accounts/settings.html", form=settings, password=form), 422
@@ -50,7 +58,9 @@ def change_password():
 @login_required
 def sessions():
     rows = [(row, *device(row.agent)) for row in queries.sessions_of(current_user)]
-    history = [(entry, *device(entry.agent)) for entry in queries.history_of(current_user)]
+    history = [
+        (entry, *device(entry.agent)) for entry in queries.history_of(current_user)
+    ]
     return render_page("accounts/sessions.html", sessions=rows, history=history)
 
 
@@ -58,11 +68,15 @@ def sessions():
 @proved
 def end_session(id):
     get_or_404(queries.sessions_of(current_user), id).end()
-    return redirect_with_message(url_for("accounts.sessions"), _("That device is signed out."))
+    return redirect_with_message(
+        url_for("accounts.sessions"), _("That device is signed out.")
+    )
 
 
 @accounts.post("/me/sessions/end")
 @proved
 def end_sessions():
     Session.end_all(current_user, but=current_user.session)
-    return redirect_with_message(url_for("accounts.sessions"), _("All other devices are signed out."))
+    return redirect_with_message(
+        url_for("accounts.sessions"), _("All other devices are signed out.")
+    )

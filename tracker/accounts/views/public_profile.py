@@ -20,11 +20,26 @@ from tracker.web.responses import redirect_with_message, render_page
 @login_required
 def person(id):
     person = get_or_404(queries.people(), id)
-    work = paged(queries.work_of(person, current_user), queries.NEWEST_WORK, request.args.get("after"))
+    work = paged(
+        queries.work_of(person, current_user),
+        queries.NEWEST_WORK,
+        request.args.get("after"),
+    )
     rows = rows_of([row.id for row in work], current_user)
     promises = told(of_leader(person), current_user, today())
-    own = rows_of(queries.did_not_hold(person, current_user), current_user) if person.leads else []
-    return render_page("accounts/person.html", person=person, rows=rows, after=work.after, promises=promises, own=own)
+    own = (
+        rows_of(queries.did_not_hold(person, current_user), current_user)
+        if person.leads
+        else []
+    )
+    return render_page(
+        "accounts/person.html",
+        person=person,
+        rows=rows,
+        after=work.after,
+        promises=promises,
+        own=own,
+    )
 
 
 @accounts.route("/people/<int:id>/unit", methods=["GET", "POST"])
@@ -36,18 +51,33 @@ def move(id):
     if form.validate_on_submit():
         person.move(form.unit.data)
         return redirect_with_message(
-            url_for("accounts.person", id=person.id), _("%(name)s now belongs to %(unit)s.", name=person.name, unit=person.unit)
+            url_for("accounts.person", id=person.id),
+            _("%(name)s now belongs to %(unit)s.", name=person.name, unit=person.unit),
         )
-    return render_page("accounts/move.html", form=form, person=person), 422 if form.is_submitted() else 200
+    return render_page("accounts/move.html", form=form, person=person), (
+        422 if form.is_submitted() else 200
+    )
 
 
 @accounts.get("/units/<int:id>")
 @login_required
 def unit(id):
     unit = get_or_404(queries.units(), id)
-    work = paged(queries.work_in(unit, current_user), queries.NEWEST_WORK, request.args.get("after"))
+    work = paged(
+        queries.work_in(unit, current_user),
+        queries.NEWEST_WORK,
+        request.args.get("after"),
+    )
     rows = rows_of([row.id for row in work], current_user)
-    lessons = paged(queries.lessons_in(unit, current_user), queries.NEWEST_LESSONS, None, per_page=5)
+    lessons = paged(
+        queries.lessons_in(unit, current_user), queries.NEWEST_LESSONS, None, per_page=5
+    )
     people = queries.headcount(unit)
-    around = {"lessons": lessons, "people": people, "following": following(current_user)}
-    return render_page("accounts/unit.html", unit=unit, rows=rows, after=work.after, **around)
+    around = {
+        "lessons": lessons,
+        "people": people,
+        "following": following(current_user),
+    }
+    return render_page(
+        "accounts/unit.html", unit=unit, rows=rows, after=work.after, **around
+    )

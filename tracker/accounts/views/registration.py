@@ -1,9 +1,18 @@
-"""Views: the ways to an account. A one-time link is used by the click on its page, never by opening it."""
+"""Views: the ways to an account.
+
+A one-time link is used by the click on its page, never by opening it.
+"""
 
 from flask import current_app, url_for
 from flask_babel import gettext as _
 
-from tracker.accounts.forms.login import AddressForm, FirstAdminForm, InvitationForm, RegisterForm, ResetForm
+from tracker.accounts.forms.login import (
+    AddressForm,
+    FirstAdminForm,
+    InvitationForm,
+    RegisterForm,
+    ResetForm,
+)
 from tracker.accounts.models import Person, Purpose, Ticket, Unit, Way
 from tracker.accounts.models.email_address import address_problems, tidy_email
 from tracker.accounts.namesakes import warn_of_namesakes
@@ -31,9 +40,13 @@ def register():
 def _at_once():
     form = RegisterForm()
     if not form.validate_on_submit():
-        return render_page("accounts/register.html", form=form), 422 if form.is_submitted() else 200
+        return render_page(
+            "accounts/register.html", form=form
+        ), 422 if form.is_submitted() else 200
     count_try("register", form.email.data)
-    person = form.attempt(Person.welcome, **form.answers(), at=now(), locale=locale_code())
+    person = form.attempt(
+        Person.welcome, **form.answers(), at=now(), locale=locale_code()
+    )
     if not person:
         return render_page("accounts/register.html", form=form), 422
     return _welcomed(person)
@@ -42,15 +55,24 @@ def _at_once():
 def _by_mail(config):
     """The address alone: whoever reads its mail chooses the rest behind the link.
 
-    The same work and the same answer whether or not the address has an account: the worker finds out.
+    The same work and the same answer whether or not the address has an account: the
+    worker finds out.
     """
     form = AddressForm()
     if not form.validate_on_submit():
-        return render_page("accounts/register_by_mail.html", form=form), 422 if form.is_submitted() else 200
+        return render_page("accounts/register_by_mail.html", form=form), (
+            422 if form.is_submitted() else 200
+        )
     email = tidy_email(form.email.data)
     problems = address_problems(email)
     if not problems and not config.may_register(email):
-        problems = [FieldError("email", NOT_THIS_ADDRESS, {"domains": "@" + config.registration.replace(",", ", @")})]
+        problems = [
+            FieldError(
+                "email",
+                NOT_THIS_ADDRESS,
+                {"domains": "@" + config.registration.replace(",", ", @")},
+            )
+        ]
     if problems:
         form.tell(*problems)
         return render_page("accounts/register_by_mail.html", form=form), 422
@@ -71,10 +93,14 @@ def confirm(token):
         return _spent()
     form = InvitationForm()
     if form.validate_on_submit():
-        person = form.attempt(ticket.welcome, **form.answers(), at=now(), locale=locale_code())
+        person = form.attempt(
+            ticket.welcome, **form.answers(), at=now(), locale=locale_code()
+        )
         if person:
             return _welcomed(person)
-    return render_page("accounts/confirm.html", form=form, ticket=ticket), 422 if form.is_submitted() else 200
+    return render_page("accounts/confirm.html", form=form, ticket=ticket), (
+        422 if form.is_submitted() else 200
+    )
 
 
 @accounts.route("/welcome/<token>", methods=["GET", "POST"])
@@ -89,7 +115,9 @@ def first_admin(token):
         if person:
             words = _("Welcome, %(name)s. Next: who else is here?", name=person.name)
             return let_in(person, Way.link, url_for("home.home"), words=words)
-    return render_page("accounts/first_admin.html", form=form), 422 if form.is_submitted() else 200
+    return render_page(
+        "accounts/first_admin.html", form=form
+    ), 422 if form.is_submitted() else 200
 
 
 @accounts.route("/invitation/<token>", methods=["GET", "POST"])
@@ -101,30 +129,43 @@ def invitation(token):
 
 
 def _new_account(ticket: Ticket):
-    form, unit = InvitationForm(name=ticket.carries.get("name")), ticket.unit
+    form = InvitationForm(name=ticket.carries.get("name"))
+    unit = ticket.unit
     if unit:
         del form.unit
     if form.validate_on_submit():
-        person = form.attempt(ticket.welcome, **({"unit": unit} | form.answers()), at=now(), locale=locale_code())
+        person = form.attempt(
+            ticket.welcome,
+            **({"unit": unit} | form.answers()),
+            at=now(),
+            locale=locale_code(),
+        )
         if person:
             return _welcomed(person)
     return render_page(
         "accounts/invitation.html", form=form, email=ticket.email, unit=unit
-    ), 422 if form.is_submitted() else 200
+    ), (422 if form.is_submitted() else 200)
 
 
 def _first_password(ticket: Ticket):
     form = ResetForm()
-    if form.validate_on_submit() and form.attempt(ticket.set_password, form.password.data):
+    if form.validate_on_submit() and form.attempt(
+        ticket.set_password, form.password.data
+    ):
         return let_in(ticket.person, Way.link, url_for("home.home"))
     unit = ticket.person.unit
     return render_page(
         "accounts/invitation.html", form=form, email=ticket.person.email, unit=unit
-    ), 422 if form.is_submitted() else 200
+    ), (422 if form.is_submitted() else 200)
 
 
 def _welcomed(person: Person):
-    onward = let_in(person, Way.link, url_for("home.home"), words=_("Welcome, %(name)s.", name=person.name))
+    onward = let_in(
+        person,
+        Way.link,
+        url_for("home.home"),
+        words=_("Welcome, %(name)s.", name=person.name),
+    )
     warn_of_namesakes(person)  # let in first, which begins a new session of the browser
     return onward
 
@@ -134,5 +175,7 @@ def _spent():
 
 
 def _mail_is_sent() -> bool:
-    """Whether mails reach people by themselves; without a server they lie as files where an administrator finds them."""
+    """Whether mails reach people by themselves; without a server they lie as files
+    where an administrator finds them.
+    """
     return bool(current_app.config["TRACKER"].mail_url)

@@ -17,7 +17,10 @@ from tracker.validation import N_, FieldError, ValidationFailed
 from tracker.web.clock import now
 from tracker.web.responses import local_path, redirect_with_message, render_page
 
-TOO_OLD = N_("This picture was too old. Here is a new one: let the app scan it, and type the code that it shows then.")
+TOO_OLD = N_(
+    "This picture was too old. Here is a new one: let the app scan it, and type the code that it"
+    " shows then."
+)
 
 
 @accounts.route("/login/code", methods=["GET", "POST"])
@@ -30,8 +33,12 @@ def code():
         waiting = session["half"]
         way = Way.code if form.code.data.replace(" ", "").isdigit() else Way.recovery
         if form.attempt(sign_in, person, way, remembered=waiting["remember"]):
-            return redirect_with_message(local_path(waiting["next"]) or url_for("home.home"))
-    return render_page("accounts/code.html", form=form), 422 if form.is_submitted() else 200
+            return redirect_with_message(
+                local_path(waiting["next"]) or url_for("home.home")
+            )
+    return render_page(
+        "accounts/code.html", form=form
+    ), 422 if form.is_submitted() else 200
 
 
 @accounts.route("/login/second-factor", methods=["GET", "POST"])
@@ -41,7 +48,9 @@ def first_code():
     if person is None:
         return redirect(url_for("accounts.login"))
     codes = _confirmed(person, form := FirstCodeForm())
-    if codes is None or not form.attempt(sign_in, person, Way.code, remembered=session["half"]["remember"]):
+    if codes is None or not form.attempt(
+        sign_in, person, Way.code, remembered=session["half"]["remember"]
+    ):
         return _setting_up(person, form, required=True)
     return render_page("accounts/recovery.html", codes=codes)
 
@@ -50,13 +59,23 @@ def first_code():
 @proved
 def second_factor():
     if factor := SecondFactor.of(current_user):
-        return render_page("accounts/second_factor.html", factor=factor, left=current_user.recovery_codes.count())
+        return render_page(
+            "accounts/second_factor.html",
+            factor=factor,
+            left=current_user.recovery_codes.count(),
+        )
     codes = _confirmed(current_user, form := FirstCodeForm())
-    return _setting_up(current_user, form) if codes is None else render_page("accounts/recovery.html", codes=codes)
+    return (
+        _setting_up(current_user, form)
+        if codes is None
+        else render_page("accounts/recovery.html", codes=codes)
+    )
 
 
 def _confirmed(person: Person, form: FirstCodeForm) -> list[str] | None:
-    """The recovery codes, once a first code has shown that the app has the key of the page that it was typed on."""
+    """The recovery codes, once a first code has shown that the app has the key of the
+    page that it was typed on.
+    """
     if SecondFactor.of(person) or not form.validate_on_submit():
         return None
     count_try("code", person.email)
@@ -64,14 +83,23 @@ def _confirmed(person: Person, form: FirstCodeForm) -> list[str] | None:
     if factor is None:
         form.tell(FieldError("code", TOO_OLD))
         return None
-    codes = form.attempt(factor.confirm, form.code.data, key=current_app.config["TRACKER"].secret_key, at=now())
+    codes = form.attempt(
+        factor.confirm,
+        form.code.data,
+        key=current_app.config["TRACKER"].secret_key,
+        at=now(),
+    )
     if codes:
-        Errand.ask("account_changed", at=now(), person=person.id, what="second_factor_on")
+        Errand.ask(
+            "account_changed", at=now(), person=person.id, what="second_factor_on"
+        )
     return codes
 
 
 def _setting_up(person: Person, form: FirstCodeForm, required: bool = False):
-    """The page with the picture: a new one at every beginning, the same after a code that was not right."""
+    """The page with the picture: a new one at every beginning, the same after a code
+    that was not right.
+    """
     factor = opened(form.begun.data, person) if form.is_submitted() else None
     if factor is None:
         factor = SecondFactor.begin(person)
@@ -79,15 +107,24 @@ def _setting_up(person: Person, form: FirstCodeForm, required: bool = False):
     config = current_app.config["TRACKER"]
     address = factor.address(config.secret_key, config.organisation)
     picture = segno.make(address, error="m").svg_data_uri(scale=5, border=2)
-    shown = {"form": form, "picture": picture, "secret": factor.secret(config.secret_key), "required": required}
-    return render_page("accounts/second_factor_begin.html", **shown), 422 if form.is_submitted() else 200
+    shown = {
+        "form": form,
+        "picture": picture,
+        "secret": factor.secret(config.secret_key),
+        "required": required,
+    }
+    return render_page("accounts/second_factor_begin.html", **shown), (
+        422 if form.is_submitted() else 200
+    )
 
 
 @accounts.post("/me/second-factor/codes")
 @proved
 def new_codes():
     Errand.ask("account_changed", at=now(), person=current_user.id, what="codes")
-    return render_page("accounts/recovery.html", codes=RecoveryCode.make_anew(current_user))
+    return render_page(
+        "accounts/recovery.html", codes=RecoveryCode.make_anew(current_user)
+    )
 
 
 @accounts.post("/me/second-factor/end")
@@ -96,9 +133,15 @@ def end_second_factor():
     try:
         SecondFactor.leave(current_user)
     except ValidationFailed as refused:
-        return redirect_with_message(url_for("accounts.second_factor"), str(refused), "error")
-    Errand.ask("account_changed", at=now(), person=current_user.id, what="second_factor_off")
-    return redirect_with_message(url_for("accounts.settings"), _("From now on the password alone lets you in."))
+        return redirect_with_message(
+            url_for("accounts.second_factor"), str(refused), "error"
+        )
+    Errand.ask(
+        "account_changed", at=now(), person=current_user.id, what="second_factor_off"
+    )
+    return redirect_with_message(
+        url_for("accounts.settings"), _("From now on the password alone lets you in.")
+    )
 
 
 @accounts.route("/me/proof", methods=["GET", "POST"])
@@ -107,8 +150,14 @@ def proof():
     asks_code = uses_code(current_user)
     form = CodeForm() if asks_code else ProofForm()
     if form.validate_on_submit() and (
-        form.attempt(has_code, current_user, form.code.data) if asks_code else is_me(form, "password")
+        form.attempt(has_code, current_user, form.code.data)
+        if asks_code
+        else is_me(form, "password")
     ):
         renew_token()
-        return redirect_with_message(local_path(request.args.get("next")) or url_for("home.me"))
-    return render_page("accounts/proof.html", form=form, asks_code=asks_code), 422 if form.is_submitted() else 200
+        return redirect_with_message(
+            local_path(request.args.get("next")) or url_for("home.me")
+        )
+    return render_page("accounts/proof.html", form=form, asks_code=asks_code), (
+        422 if form.is_submitted() else 200
+    )

@@ -19,9 +19,12 @@ def units():
     if done:
         made, there = done
         return redirect_with_message(
-            url_for("accounts.units"), _("%(made)s made; %(there)s were there already.", made=made, there=there)
+            url_for("accounts.units"),
+            _("%(made)s made; %(there)s were there already.", made=made, there=there),
         )
-    return render_page("accounts/units.html", form=form, units=queries.units_in_order()), 422 if form.is_submitted() else 200
+    return render_page(
+        "accounts/units.html", form=form, units=queries.units_in_order()
+    ), (422 if form.is_submitted() else 200)
 
 
 @accounts.route("/admin/units/<int:id>", methods=["GET", "POST"])
@@ -29,6 +32,10 @@ def units():
 def keep_unit(id):
     unit = get_or_404(queries.units(), id)
     form = UnitForm(obj=unit)
-    if form.validate_on_submit() and form.attempt(unit.rename, form.name.data, form.parent.data):
+    if form.validate_on_submit() and form.attempt(
+        unit.rename, form.name.data, form.parent.data
+    ):
         return redirect_with_message(url_for("accounts.units"), _("Saved."))
-    return render_page("accounts/keep_unit.html", form=form, unit=unit), 422 if form.is_submitted() else 200
+    return render_page("accounts/keep_unit.html", form=form, unit=unit), (
+        422 if form.is_submitted() else 200
+    )

@@ -1,4 +1,7 @@
-"""Writing the business case and its assumptions. After somebody else saved, both texts are shown."""
+"""Writing the business case and its assumptions.
+
+After somebody else saved, both texts are shown.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField
 
 from tracker.business_case.enums import Kind
-from tracker.business_case.models import Assumption, BusinessCase, assumption_problems, case_problems
+from tracker.business_case.models import (
+    Assumption,
+    BusinessCase,
+    assumption_problems,
+    case_problems,
+)
 from tracker.business_case.queries.sponsors import leaders_to_choose
 from tracker.experiments.forms.fields import DayField, NumberField, WordCards
 from tracker.experiments.forms.history import Merging
@@ -34,7 +42,10 @@ class Told(Merging):
 
     def both(self, row) -> list[tuple[str, str, str]]:
         """After a stale save: label, mine and theirs of each field that differs."""
-        return [(self._fields[name].label.text, *self._spoken(name, pair)) for name, pair in self.meet(_Row(row)).items()]
+        return [
+            (self._fields[name].label.text, *self._spoken(name, pair))
+            for name, pair in self.meet(_Row(row)).items()
+        ]
 
     def _spoken(self, name: str, pair: tuple[str, str]) -> tuple[str, str]:
         choices = getattr(self._fields[name], "choices", None) or []
@@ -57,12 +68,23 @@ class _Row:
 class CaseForm(Told, Form):
     """Goal, who answers for it, how long, and what is put into it."""
 
-    names = ("goal", "benefit", "sponsor", "period_from", "period_to", "hours", "rate", "cost")
+    names = (
+        "goal",
+        "benefit",
+        "sponsor",
+        "period_from",
+        "period_to",
+        "hours",
+        "rate",
+        "cost",
+    )
 
     version = HiddenField()
     goal = long(BusinessCase.goal, _l("What do we want to reach?"))
     benefit = long(BusinessCase.benefit, _l("What will people notice when we do?"))
-    sponsor = SelectField(_l("Which leader answers for it?"), coerce=row_id, validate_choice=False)
+    sponsor = SelectField(
+        _l("Which leader answers for it?"), coerce=row_id, validate_choice=False
+    )
     period_from = DayField(_l("From"))
     period_to = DayField(_l("Until"))
     hours = NumberField(_l("Hours that we put into it"), whole=True)
@@ -71,8 +93,13 @@ class CaseForm(Told, Form):
 
     def __init__(self, *args, kept: int | None = None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.sponsor.choices = [("", gettext("Nobody yet")), *((row.id, row.name) for row in leaders_to_choose(kept))]
-        if self.sponsor.data not in [value or None for value, _ in self.sponsor.choices]:
+        self.sponsor.choices = [
+            ("", gettext("Nobody yet")),
+            *((row.id, row.name) for row in leaders_to_choose(kept)),
+        ]
+        if self.sponsor.data not in [
+            value or None for value, _ in self.sponsor.choices
+        ]:
             self.sponsor.data = None
 
     @classmethod

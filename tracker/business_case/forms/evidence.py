@@ -7,7 +7,11 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 
-from tracker.business_case.models import Assumption, CaseEvidence, case_evidence_problems
+from tracker.business_case.models import (
+    Assumption,
+    CaseEvidence,
+    case_evidence_problems,
+)
 from tracker.experiments.forms.experiment_field import AttemptsField
 from tracker.experiments.forms.fields import WordCards
 from tracker.experiments.models import Experiment
@@ -27,7 +31,9 @@ class Told(LabelledEnum):
 class EvidenceForm(Form):
     """Does this attempt support or contradict the assumption?"""
 
-    assumption = SelectField(_l("Which assumption?"), coerce=row_id, validate_choice=False)
+    assumption = SelectField(
+        _l("Which assumption?"), coerce=row_id, validate_choice=False
+    )
     experiment = AttemptsField(_l("The attempt"))
     told = WordCards(_l("What is the evidence?"), words=Told, default=Told.attempt)
     bearing = WordCards(_l("What does it say?"), words=Bearing)
@@ -39,7 +45,9 @@ class EvidenceForm(Form):
         self.assumption.choices = [("", "–"), *((row.id, row.text) for row in among)]
 
     def rules(self) -> list[FieldError]:
-        return case_evidence_problems(self.assumption_named, self.attempt_named, self.bearing.data)
+        return case_evidence_problems(
+            self.assumption_named, self.attempt_named, self.bearing.data
+        )
 
     @property
     def assumption_named(self) -> Assumption | None:
@@ -51,13 +59,31 @@ class EvidenceForm(Form):
         return self.experiment.data[0] if len(self.experiment.data or []) == 1 else None
 
     def offer(self, asked: Mapping[str, str]) -> None:
-        """Fill in what a link names: `assumption`, `experiment`, and `told` where the lesson is meant."""
+        """Fill in what a link names:
+
+        `assumption`, `experiment`, and `told` where the lesson is meant.
+        """
         id = whole_number(asked.get("assumption"))
         self.assumption.data = id if id in self.rows else None
-        self.experiment.process_formdata([f"#{asked['experiment']}"] if asked.get("experiment", "").isdecimal() else [""])
-        self.told.data = Told.lesson if asked.get("told") == Told.lesson else Told.attempt
+        self.experiment.process_formdata(
+            [f"#{asked['experiment']}"]
+            if asked.get("experiment", "").isdecimal()
+            else [""]
+        )
+        self.told.data = (
+            Told.lesson if asked.get("told") == Told.lesson else Told.attempt
+        )
 
     def argument(self) -> dict:
         """What is said, as `CaseEvidence.give` takes it."""
-        lesson = self.attempt_named.lessons.first() if self.told.data is Told.lesson else None
-        return {"experiment": self.attempt_named, "lesson": lesson, "bearing": self.bearing.data, "note": self.note.data or ""}
+        lesson = (
+            self.attempt_named.lessons.first()
+            if self.told.data is Told.lesson
+            else None
+        )
+        return {
+            "experiment": self.attempt_named,
+            "lesson": lesson,
+            "bearing": self.bearing.data,
+            "note": self.note.data or "",
+        }

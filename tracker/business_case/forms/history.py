@@ -32,7 +32,13 @@ NAMES = {
 def told_changes(changes: list[Differs]) -> list[tuple[str, str, str, str]]:
     """Each as (what was changed, which assumption it is about, before, after)."""
     return [
-        (translated(NAMES[one.name]), one.about, _spoken(one.name, one.before), _spoken(one.name, one.after)) for one in changes
+        (
+            translated(NAMES[one.name]),
+            one.about,
+            _spoken(one.name, one.before),
+            _spoken(one.name, one.after),
+        )
+        for one in changes
     ]
 
 

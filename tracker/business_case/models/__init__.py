@@ -1,4 +1,6 @@
-"""The business case: what we want, what it costs, what we assume, and what speaks for and against each assumption."""
+"""The business case: what we want, what it costs, what we assume, and what speaks for
+and against each assumption.
+"""
 
 from tracker.business_case.models.assumption import Assumption, assumption_problems
 from tracker.business_case.models.case import BusinessCase, case_problems
@@ -6,7 +8,12 @@ from tracker.business_case.models.evidence import CaseEvidence, case_evidence_pr
 from tracker.business_case.models.reopening import Reopening, refuted_since
 from tracker.business_case.models.status import Piece, standing_of
 from tracker.business_case.models.value import Totals, totals_of
-from tracker.business_case.models.version import CaseSignature, CaseVersion, as_told, digest_of
+from tracker.business_case.models.version import (
+    CaseSignature,
+    CaseVersion,
+    as_told,
+    digest_of,
+)
 
 __all__ = [
     "Assumption",

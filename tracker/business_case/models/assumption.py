@@ -1,4 +1,6 @@
-"""An assumption: something that must be true for the business case to hold, with what it is worth."""
+"""An assumption: something that must be true for the business case to hold, with what
+it is worth.
+"""
 
 from __future__ import annotations
 
@@ -9,20 +11,30 @@ import peewee
 from tracker.accounts.models import Person, Submission
 from tracker.business_case.enums import Kind
 from tracker.business_case.models.case import BusinessCase, amount_problems
-from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField, Versioned
+from tracker.db import (
+    BaseModel,
+    CheckedCharField,
+    EnumCharField,
+    UTCDateTimeField,
+    Versioned,
+)
 from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 RANGE = ("low", "expected", "high")
 
 
 class Assumption(Versioned, BaseModel):
-    """One assumption, and what it comes to over the whole period, in DKK: at the least, as expected, at the most.
+    """One assumption, and what it comes to over the whole period, in DKK: at the least,
+    as expected, at the most.
 
-    A benefit adds to the value; a running cost and a risk take from it. Without an expected amount it is a belief that nobody has
-    put a number on yet, and counts as nothing. What is taken out keeps its row, so that signed versions can be understood.
+    A benefit adds to the value; a running cost and a risk take from it. Without an
+    expected amount it is a belief that nobody has put a number on yet, and counts as
+    nothing. What is taken out keeps its row, so that signed versions can be understood.
     """
 
-    case = peewee.ForeignKeyField(BusinessCase, backref="assumptions", on_delete="CASCADE")
+    case = peewee.ForeignKeyField(
+        BusinessCase, backref="assumptions", on_delete="CASCADE"
+    )
     kind = EnumCharField(Kind)
     text = CheckedCharField(400)
     basis = CheckedCharField(1000, default="")
@@ -44,11 +56,20 @@ class Assumption(Versioned, BaseModel):
     # Making
 
     @classmethod
-    def assume(cls, case: BusinessCase, *, at: dt.datetime, by: Person, submission: str = "", **assumption) -> Assumption:
+    def assume(
+        cls,
+        case: BusinessCase,
+        *,
+        at: dt.datetime,
+        by: Person,
+        submission: str = "",
+        **assumption,
+    ) -> Assumption:
         """Add an assumption.
 
         Args:
-            assumption: kind, text, basis, low, expected, high. Low and high are the expected amount where they are not given.
+            assumption: kind, text, basis, low, expected, high. Low and high are the
+                expected amount where they are not given.
             submission: The hidden key of the form that was sent.
 
         Raises:
@@ -83,7 +104,9 @@ class Assumption(Versioned, BaseModel):
 
     def drop(self, at: dt.datetime) -> None:
         """Take it out of the business case; said twice, the first time stands."""
-        Assumption.update(dropped_at=at).where(Assumption.id == self.id, Assumption.dropped_at.is_null()).execute()
+        Assumption.update(dropped_at=at).where(
+            Assumption.id == self.id, Assumption.dropped_at.is_null()
+        ).execute()
 
     # Predicates
 
@@ -96,25 +119,41 @@ ASSUMPTION_FIELDS = ("kind", "text", "basis", *RANGE)
 
 
 def assumption_problems(assumption: dict) -> list[FieldError]:
-    """Everything an assumption demands: kind, text, and amounts in order, the expected one first."""
+    """Everything an assumption demands: kind, text, and amounts in order, the expected
+    one first.
+    """
     low, expected, high = (assumption.get(name) for name in RANGE)
     alone = expected is None and (low is not None or high is not None)
     return [
         *required(assumption, ["kind", "text"]),
         *length_errors(assumption, Assumption),
         *amount_problems(assumption, RANGE),
-        *([FieldError("expected", N_("Give the amount that you expect, too."))] if alone else []),
+        *(
+            [FieldError("expected", N_("Give the amount that you expect, too."))]
+            if alone
+            else []
+        ),
         *_order("low", low, expected, N_("At the least cannot be more than expected.")),
-        *_order("high", expected, high, N_("At the most cannot be less than expected.")),
+        *_order(
+            "high", expected, high, N_("At the most cannot be less than expected.")
+        ),
     ]
 
 
 def _order(field: str, lower, upper, message: str) -> list[FieldError]:
-    return [FieldError(field, message)] if lower is not None and upper is not None and lower > upper else []
+    return (
+        [FieldError(field, message)]
+        if lower is not None and upper is not None and lower > upper
+        else []
+    )
 
 
 def _ranged(assumption: dict) -> dict:
     """With low and high where only the expected amount was given."""
     expected = assumption.get("expected")
-    filled = {name: expected for name in ("low", "high") if expected is not None and assumption.get(name) is None}
+    filled = {
+        name: expected
+        for name in ("low", "high")
+        if expected is not None and assumption.get(name) is None
+    }
     return {**assumption, **filled}

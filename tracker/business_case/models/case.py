@@ -17,13 +17,16 @@ AMOUNTS = ("hours", "rate", "cost")
 class BusinessCase(Versioned, BaseModel):
     """The organisation has one; what leaders signed of it stands in its versions.
 
-    `hours` and `cost` (DKK) are the investment over the whole period; `rate` is what an hour costs, in DKK.
+    `hours` and `cost` (DKK) are the investment over the whole period; `rate` is what an
+    hour costs, in DKK.
     """
 
     place = peewee.IntegerField(default=1, unique=True)
     goal = CheckedCharField(1000)
     benefit = CheckedCharField(1000, default="")
-    sponsor = peewee.ForeignKeyField(Person, backref="sponsors", null=True, on_delete="RESTRICT")
+    sponsor = peewee.ForeignKeyField(
+        Person, backref="sponsors", null=True, on_delete="RESTRICT"
+    )
     period_from = peewee.DateField(null=True)
     period_to = peewee.DateField(null=True)
     hours = peewee.IntegerField(null=True)
@@ -52,14 +55,22 @@ class BusinessCase(Versioned, BaseModel):
             case: goal, benefit, sponsor, period_from, period_to, hours, rate, cost.
 
         Raises:
-            ValidationFailed: There is no goal, a number or a day cannot be, or somebody has begun it already.
+            ValidationFailed: There is no goal, a number or a day cannot be, or somebody
+                has begun it already.
         """
         raise_if_errors(*case_problems(case))
         try:
             with cls._meta.database.atomic():
                 return cls.create(begun_by=by, begun_at=at, changed_at=at, **case)
         except peewee.IntegrityError:
-            raise_if_errors(FieldError("", N_("A colleague has begun it already. Open it, and change it there.")))
+            raise_if_errors(
+                FieldError(
+                    "",
+                    N_(
+                        "A colleague has begun it already. Open it, and change it there."
+                    ),
+                )
+            )
 
     # Verbs
 
@@ -82,7 +93,11 @@ class BusinessCase(Versioned, BaseModel):
     @classmethod
     def of_the_house(cls) -> BusinessCase | None:
         """The one there is, joined with its sponsor."""
-        return cls.select(cls, Person).join(Person, peewee.JOIN.LEFT_OUTER, on=cls.sponsor).first()
+        return (
+            cls.select(cls, Person)
+            .join(Person, peewee.JOIN.LEFT_OUTER, on=cls.sponsor)
+            .first()
+        )
 
     def card(self) -> dict:
         """Field to value, the sponsor as an id."""
@@ -104,12 +119,17 @@ CASE_FIELDS = ("goal", "benefit", "sponsor", "period_from", "period_to", *AMOUNT
 
 def case_problems(case: dict) -> list[FieldError]:
     """Everything a business case demands: a goal, caps, numbers and days that can be."""
-    starts, ends = case.get("period_from"), case.get("period_to")
+    starts = case.get("period_from")
+    ends = case.get("period_to")
     return [
         *required(case, ["goal"]),
         *length_errors(case, BusinessCase),
         *amount_problems(case, AMOUNTS),
-        *([FieldError("period_to", N_("It cannot end before it starts."))] if starts and ends and ends < starts else []),
+        *(
+            [FieldError("period_to", N_("It cannot end before it starts."))]
+            if starts and ends and ends < starts
+            else []
+        ),
     ]
 
 
@@ -117,6 +137,14 @@ def amount_problems(values: dict, names) -> list[FieldError]:
     """What is wrong with amounts: less than nothing, or more than fits."""
     given = [(name, values[name]) for name in names if values.get(name) is not None]
     return [
-        *[FieldError(name, N_("This cannot be less than zero.")) for name, value in given if value < 0],
-        *[FieldError(name, N_("This number is larger than what fits here.")) for name, value in given if value > MOST],
+        *[
+            FieldError(name, N_("This cannot be less than zero."))
+            for name, value in given
+            if value < 0
+        ],
+        *[
+            FieldError(name, N_("This number is larger than what fits here."))
+            for name, value in given
+            if value > MOST
+        ],
     ]

@@ -17,14 +17,21 @@ from tracker.validation import N_, FieldError, length_errors, raise_if_errors, r
 
 
 class CaseEvidence(BaseModel):
-    """One concluded attempt, by itself or by the lesson that it taught, supports or contradicts one assumption.
+    """One concluded attempt, by itself or by the lesson that it taught, supports or
+    contradicts one assumption.
 
     An attempt and its lesson are one piece: the same experience is not counted twice.
     """
 
-    assumption = peewee.ForeignKeyField(Assumption, backref="evidence", index=False, on_delete="CASCADE")
-    experiment = peewee.ForeignKeyField(Experiment, backref="argues", on_delete="CASCADE")
-    lesson = peewee.ForeignKeyField(Lesson, backref="argues", null=True, on_delete="CASCADE")
+    assumption = peewee.ForeignKeyField(
+        Assumption, backref="evidence", index=False, on_delete="CASCADE"
+    )
+    experiment = peewee.ForeignKeyField(
+        Experiment, backref="argues", on_delete="CASCADE"
+    )
+    lesson = peewee.ForeignKeyField(
+        Lesson, backref="argues", null=True, on_delete="CASCADE"
+    )
     bearing = EnumCharField(Bearing)
     note = CheckedCharField(500, default="")
     by = peewee.ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
@@ -47,27 +54,50 @@ class CaseEvidence(BaseModel):
         by: Person,
         at: dt.datetime,
     ) -> CaseEvidence:
-        """Say that an attempt, or its lesson, supports or contradicts an assumption; an assumption that is refuted by it reopens
+        """Say that an attempt, or its lesson, supports or contradicts an assumption; an
+        assumption that is refuted by it reopens
         what leaders signed. Said again by the same person, the newer words stand.
 
         Args:
-            lesson: The lesson that it taught, where that is the evidence: then it weighs as much as the lesson does.
+            lesson: The lesson that it taught, where that is the evidence: then it
+                weighs as much as the lesson does.
 
         Raises:
-            ValidationFailed: The attempt is not concluded, the assumption was taken out, a colleague has named the attempt already, or the
-                note is too long.
+            ValidationFailed: The attempt is not concluded, the assumption was taken
+                out, a colleague has named the attempt already, or the note is too long.
         """
-        raise_if_errors(*case_evidence_problems(assumption, experiment, bearing), *length_errors({"note": note}, cls))
+        raise_if_errors(
+            *case_evidence_problems(assumption, experiment, bearing),
+            *length_errors({"note": note}, cls),
+        )
         lesson = lesson if lesson and lesson.experiment_id == experiment.id else None
-        said = {"bearing": bearing, "note": note, "lesson": lesson, "at": experiment.moment(at)}
+        said = {
+            "bearing": bearing,
+            "note": note,
+            "lesson": lesson,
+            "at": experiment.moment(at),
+        }
         with cls._meta.database.atomic():
             row = {cls.assumption: assumption, cls.experiment: experiment, cls.by: by}
             row |= {getattr(cls, name): value for name, value in said.items()}
             if not cls.insert(row).on_conflict_ignore().as_rowcount().execute():
-                same = (cls.assumption == assumption, cls.experiment == experiment, cls.by == by)
+                same = (
+                    cls.assumption == assumption,
+                    cls.experiment == experiment,
+                    cls.by == by,
+                )
                 mine = cls.update(**said).where(*same).execute()
                 raise_if_errors(
-                    *([] if mine else [FieldError("experiment", N_("A colleague has named this attempt already."))])
+                    *(
+                        []
+                        if mine
+                        else [
+                            FieldError(
+                                "experiment",
+                                N_("A colleague has named this attempt already."),
+                            )
+                        ]
+                    )
                 )
             assumption.reopenings.model.weigh(experiment.moment(at))
         return cls.get(cls.assumption == assumption, cls.experiment == experiment)
@@ -87,23 +117,41 @@ class CaseEvidence(BaseModel):
 
 
 def case_evidence_problems(
-    assumption: Assumption | None, experiment: Experiment | None, bearing: Bearing | None
+    assumption: Assumption | None,
+    experiment: Experiment | None,
+    bearing: Bearing | None,
 ) -> list[FieldError]:
     """What keeps an attempt from being evidence for or against an assumption."""
     concluded = experiment is not None and experiment.stage is Stage.concluded
     gone = assumption is not None and assumption.dropped_at is not None
     return [
-        *required({"assumption": assumption, "bearing": bearing}, ["assumption", "bearing"]),
-        *([] if concluded else [FieldError("experiment", N_("Choose an attempt that is concluded."))]),
-        *([FieldError("assumption", N_("This assumption has been taken out."))] if gone else []),
+        *required(
+            {"assumption": assumption, "bearing": bearing}, ["assumption", "bearing"]
+        ),
+        *(
+            []
+            if concluded
+            else [FieldError("experiment", N_("Choose an attempt that is concluded."))]
+        ),
+        *(
+            [FieldError("assumption", N_("This assumption has been taken out."))]
+            if gone
+            else []
+        ),
     ]
 
 
 def pieces_of(assumptions: list[int]) -> dict[int, list[Piece]]:
     """What speaks for and against each assumption, by its id. Four queries, however many."""
-    rows = list(CaseEvidence.select().where(CaseEvidence.assumption.in_(assumptions or [0])).order_by(CaseEvidence.id))
+    rows = list(
+        CaseEvidence.select()
+        .where(CaseEvidence.assumption.in_(assumptions or [0]))
+        .order_by(CaseEvidence.id)
+    )
     standings = lesson_standings(row.lesson_id for row in rows if row.lesson_id)
     pieces: dict[int, list[Piece]] = {id: [] for id in assumptions}
     for row in rows:
-        pieces[row.assumption_id].append(Piece(row.bearing, standings.get(row.lesson_id)))
+        pieces[row.assumption_id].append(
+            Piece(row.bearing, standings.get(row.lesson_id))
+        )
     return pieces

@@ -17,10 +17,16 @@ from tracker.notifications.jobs import Errand
 
 
 class Reopening(BaseModel):
-    """An assumption of a signed version is refuted since `at`; `lifted_at` when the evidence no longer says so."""
+    """An assumption of a signed version is refuted since `at`; `lifted_at` when the
+    evidence no longer says so.
+    """
 
-    version = peewee.ForeignKeyField(CaseVersion, backref="reopenings", index=False, on_delete="RESTRICT")
-    assumption = peewee.ForeignKeyField(Assumption, backref="reopenings", on_delete="CASCADE")
+    version = peewee.ForeignKeyField(
+        CaseVersion, backref="reopenings", index=False, on_delete="RESTRICT"
+    )
+    assumption = peewee.ForeignKeyField(
+        Assumption, backref="reopenings", on_delete="CASCADE"
+    )
     at = UTCDateTimeField()
     lifted_at = UTCDateTimeField(null=True)
 
@@ -31,9 +37,11 @@ class Reopening(BaseModel):
 
     @classmethod
     def weigh(cls, at: dt.datetime) -> list[int]:
-        """Look at the evidence again: note which assumptions of the latest signed version are refuted now and were not when it was
-        signed, and tell leaders and facilitators, each once. Part of the act that changed the evidence, and done by the clock,
-        as a lesson may become contested without anybody touching the business case.
+        """Look at the evidence again: note which assumptions of the latest signed
+        version are refuted now and were not when it was
+        signed, and tell leaders and facilitators, each once. Part of the act that
+        changed the evidence, and done by the clock, as a lesson may become contested
+        without anybody touching the business case.
 
         Returns:
             Ids of the assumptions that reopen it, as it stands now.
@@ -46,7 +54,9 @@ class Reopening(BaseModel):
         with cls._meta.database.atomic():
             for id in refuted:
                 cls._note(version, id, at)
-            lifted = cls.update(lifted_at=at).where(cls.version == version, cls.lifted_at.is_null())
+            lifted = cls.update(lifted_at=at).where(
+                cls.version == version, cls.lifted_at.is_null()
+            )
             lifted.where(cls.assumption.not_in(refuted or [0])).execute()
         return refuted
 
@@ -54,19 +64,33 @@ class Reopening(BaseModel):
 
     @classmethod
     def _note(cls, version: CaseVersion, assumption: int, at: dt.datetime) -> None:
-        row = cls.insert(version=version, assumption=assumption, at=at).on_conflict_ignore().as_rowcount()
+        row = (
+            cls.insert(version=version, assumption=assumption, at=at)
+            .on_conflict_ignore()
+            .as_rowcount()
+        )
         if not row.execute():
-            again = cls.update(at=at, lifted_at=None).where(cls.version == version, cls.assumption == assumption)
+            again = cls.update(at=at, lifted_at=None).where(
+                cls.version == version, cls.assumption == assumption
+            )
             again.where(cls.lifted_at.is_null(False)).execute()
             return
         event = f"reopened:case={version.number}:assumption={assumption}"
         for whom in ("leaders", "facilitators"):
-            Errand.ask("tell", at=at, what="reopened", by=None, to=whom, path=PATH, event=event)
+            Errand.ask(
+                "tell", at=at, what="reopened", by=None, to=whom, path=PATH, event=event
+            )
 
 
 def refuted_since(version: CaseVersion) -> list[int]:
-    """Ids of the assumptions of a signed version that are refuted now, were not when it was signed, and still are in the case."""
-    before = {id for id, standing in version.standings.items() if standing != Standing.refuted}
-    live = Assumption.select(Assumption.id).where(Assumption.id.in_(before or [0]), Assumption.dropped_at.is_null())
+    """Ids of the assumptions of a signed version that are refuted now, were not when it
+    was signed, and still are in the case.
+    """
+    before = {
+        id for id, standing in version.standings.items() if standing != Standing.refuted
+    }
+    live = Assumption.select(Assumption.id).where(
+        Assumption.id.in_(before or [0]), Assumption.dropped_at.is_null()
+    )
     pieces = pieces_of([id for (id,) in live.order_by(Assumption.id).tuples()])
     return [id for id, said in pieces.items() if standing_of(said) is Standing.refuted]

@@ -12,7 +12,9 @@ from tracker.lessons.enums import Standing as LessonStanding
 from tracker.lessons.models import Evidence, Lesson, Retirement
 from tracker.lessons.models import standing_of as lesson_standing
 
-FULL, HALF, NOTHING = 2, 1, 0
+FULL = 2
+HALF = 1
+NOTHING = 0
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,13 @@ class Piece:
 
     @property
     def weight(self) -> int:
-        """A concluded attempt and a lesson weigh full. A contested lesson weighs half; a retired one nothing."""
-        return {LessonStanding.contested: HALF, LessonStanding.retired: NOTHING}.get(self.lesson, FULL)
+        """A concluded attempt and a lesson weigh full.
+
+        A contested lesson weighs half; a retired one nothing.
+        """
+        return {LessonStanding.contested: HALF, LessonStanding.retired: NOTHING}.get(
+            self.lesson, FULL
+        )
 
 
 def standing_of(pieces: Iterable[Piece]) -> Standing:
@@ -37,7 +44,8 @@ def standing_of(pieces: Iterable[Piece]) -> Standing:
 
     - *untested*: nothing that weighs anything speaks for or against it.
     - *supported*: at least one piece of full weight speaks for it, and nothing against it.
-    - *refuted*: at least one piece of full weight speaks against it, and at least twice as much against it as for it.
+    - *refuted*: at least one piece of full weight speaks against it, and at least twice
+      as much against it as for it.
     - *contested*: everything between.
     """
     pieces = [piece for piece in pieces if piece.weight]
@@ -55,10 +63,25 @@ def standing_of(pieces: Iterable[Piece]) -> Standing:
 def lesson_standings(lessons: Iterable[int]) -> dict[int, LessonStanding]:
     """How some lessons stand, by id. Three queries, however many."""
     ids = sorted(set(lessons)) or [0]
-    homes = dict(Lesson.select(Lesson.id, Experiment.unit).join(Experiment).where(Lesson.id.in_(ids)).tuples())
-    rows = Evidence.select(Evidence.lesson, Evidence.bearing, Experiment.unit).join(Experiment, on=Evidence.experiment)
+    homes = dict(
+        Lesson.select(Lesson.id, Experiment.unit)
+        .join(Experiment)
+        .where(Lesson.id.in_(ids))
+        .tuples()
+    )
+    rows = Evidence.select(Evidence.lesson, Evidence.bearing, Experiment.unit).join(
+        Experiment, on=Evidence.experiment
+    )
     behind: dict[int, list] = {}
     for lesson, bearing, unit in rows.where(Evidence.lesson.in_(ids)).tuples():
         behind.setdefault(lesson, []).append((bearing, unit))
-    gone = {id for (id,) in Retirement.select(Retirement.lesson).where(Retirement.lesson.in_(ids)).tuples()}
-    return {id: lesson_standing(unit, behind.get(id, ()), retired=id in gone) for id, unit in homes.items()}
+    gone = {
+        id
+        for (id,) in Retirement.select(Retirement.lesson)
+        .where(Retirement.lesson.in_(ids))
+        .tuples()
+    }
+    return {
+        id: lesson_standing(unit, behind.get(id, ()), retired=id in gone)
+        for id, unit in homes.items()
+    }

@@ -1,4 +1,8 @@
-"""What the business case comes to: low, expected and high, and how much of it nobody has tested. Formulas stand here, once."""
+"""What the business case comes to: low, expected and high, and how much of it nobody
+has tested.
+
+Formulas stand here, once.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +21,9 @@ class Range:
     high: int = 0
 
     def __add__(self, other: Range) -> Range:
-        return Range(self.low + other.low, self.expected + other.expected, self.high + other.high)
+        return Range(
+            self.low + other.low, self.expected + other.expected, self.high + other.high
+        )
 
 
 @dataclass(frozen=True)
@@ -26,13 +32,16 @@ class Totals:
 
     Attributes:
         investment: cost + hours × rate.
-        benefit, cost, risk: Sums over the assumptions of each kind; a refuted benefit counts as nothing, while a refuted cost or
-            risk goes on counting until somebody changes it, which is the cautious reading.
-        value: low = lowest benefit − highest costs − highest risks − investment; expected = expected of each; high = highest
-            benefit − lowest costs − lowest risks − investment.
+        benefit, cost, risk: Sums over the assumptions of each kind; a refuted benefit
+            counts as nothing, while a refuted cost or risk goes on counting until
+            somebody changes it, which is the cautious reading.
+        value: low = lowest benefit − highest costs − highest risks − investment;
+            expected = expected of each; high = highest benefit − lowest costs − lowest
+            risks − investment.
         untested: Expected benefit that rests on untested assumptions.
         refuted: Expected benefit that was counted on, and did not hold.
-        hours_unpriced: Whether hours are given and no rate, so that they are missing from the investment.
+        hours_unpriced: Whether hours are given and no rate, so that they are missing
+            from the investment.
         unpriced: How many assumptions have no amount.
     """
 
@@ -52,7 +61,9 @@ class Totals:
     @classmethod
     def of(cls, told: Mapping) -> Totals:
         """The totals as they were frozen."""
-        ranges = {name: Range(**told[name]) for name in ("benefit", "cost", "risk", "value")}
+        ranges = {
+            name: Range(**told[name]) for name in ("benefit", "cost", "risk", "value")
+        }
         return cls(**{**told, **ranges})
 
 
@@ -64,7 +75,8 @@ def totals_of(case: Mapping, assumptions: Iterable[Mapping]) -> Totals:
         assumptions: Each with kind, low, expected, high and standing.
     """
     assumptions = list(assumptions)
-    hours, rate = case.get("hours") or 0, case.get("rate")
+    hours = case.get("hours") or 0
+    rate = case.get("rate")
     investment = (case.get("cost") or 0) + hours * (rate or 0)
     sums = {kind: Range() for kind in Kind}
     for one in assumptions:
@@ -93,4 +105,8 @@ def _range(one: Mapping) -> Range:
 
 
 def _expected_benefit(assumptions: list[Mapping], standing: Standing) -> int:
-    return sum(one["expected"] or 0 for one in assumptions if one["kind"] == Kind.benefit and one["standing"] == standing)
+    return sum(
+        one["expected"] or 0
+        for one in assumptions
+        if one["kind"] == Kind.benefit and one["standing"] == standing
+    )

@@ -1,4 +1,6 @@
-"""What differs between two tellings of the business case, so that a leader who signs again sees what is new."""
+"""What differs between two tellings of the business case, so that a leader who signs
+again sees what is new.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,8 @@ from tracker.accounts.models import Person
 from tracker.business_case.models.assumption import RANGE
 from tracker.business_case.models.case import AMOUNTS
 
-TEXTS, DAYS = ("goal", "benefit"), ("period_from", "period_to")
+TEXTS = ("goal", "benefit")
+DAYS = ("period_from", "period_to")
 
 
 @dataclass(frozen=True)
@@ -29,12 +32,30 @@ class Differs:
 
 
 def changes(before: Mapping, after: Mapping) -> list[Differs]:
-    """Everything that differs, the whole first, then assumption by assumption. One query at most."""
-    told = [Differs(name, "", before[name], after[name]) for name in (*TEXTS, *DAYS, *AMOUNTS) if before[name] != after[name]]
+    """Everything that differs, the whole first, then assumption by assumption.
+
+    One query at most.
+    """
+    told = [
+        Differs(name, "", before[name], after[name])
+        for name in (*TEXTS, *DAYS, *AMOUNTS)
+        if before[name] != after[name]
+    ]
     if before["sponsor"] != after["sponsor"]:
-        names = dict(Person.select(Person.id, Person.name).where(Person.id.in_([before["sponsor"], after["sponsor"]])).tuples())
-        told.append(Differs("sponsor", "", names.get(before["sponsor"]), names.get(after["sponsor"])))
-    was, now = ({one["id"]: one for one in telling["assumptions"]} for telling in (before, after))
+        names = dict(
+            Person.select(Person.id, Person.name)
+            .where(Person.id.in_([before["sponsor"], after["sponsor"]]))
+            .tuples()
+        )
+        told.append(
+            Differs(
+                "sponsor", "", names.get(before["sponsor"]), names.get(after["sponsor"])
+            )
+        )
+    was, now = (
+        {one["id"]: one for one in telling["assumptions"]}
+        for telling in (before, after)
+    )
     for id in sorted({*was, *now}):
         told += _of_one(was.get(id), now.get(id))
     return told
@@ -42,6 +63,14 @@ def changes(before: Mapping, after: Mapping) -> list[Differs]:
 
 def _of_one(was: Mapping | None, now: Mapping | None) -> list[Differs]:
     if was is None or now is None:
-        return [Differs("dropped" if now is None else "added", (was or now)["text"], None, None)]
+        return [
+            Differs(
+                "dropped" if now is None else "added", (was or now)["text"], None, None
+            )
+        ]
     fields = ("text", "kind", *RANGE, "standing")
-    return [Differs(name, now["text"], was[name], now[name]) for name in fields if was[name] != now[name]]
+    return [
+        Differs(name, now["text"], was[name], now[name])
+        for name in fields
+        if was[name] != now[name]
+    ]

@@ -1,4 +1,6 @@
-"""The business case as a page or a paper tells it: the same from the rows as they are, and from a version that was signed."""
+"""The business case as a page or a paper tells it: the same from the rows as they are,
+and from a version that was signed.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +23,10 @@ class Line:
     """One assumption.
 
     Attributes:
-        for_it, against: How many pieces of evidence speak for it and against it, whoever may see them.
-        bar: Where its range begins, how far it reaches and where the expected amount stands, on the scale of all of them; None
-            where it has no amount.
+        for_it, against: How many pieces of evidence speak for it and against it,
+            whoever may see them.
+        bar: Where its range begins, how far it reaches and where the expected amount
+            stands, on the scale of all of them; None where it has no amount.
     """
 
     id: int
@@ -59,24 +62,40 @@ def told_of(case: Mapping) -> Told:
     """What plain JSON, live or frozen, tells; the sponsor's name is read now."""
     most = max((one["high"] or 0 for one in case["assumptions"]), default=0)
     order = list(Kind)
-    lines = sorted((_line(one, most) for one in case["assumptions"]), key=lambda line: (order.index(line.kind), line.id))
+    lines = sorted(
+        (_line(one, most) for one in case["assumptions"]),
+        key=lambda line: (order.index(line.kind), line.id),
+    )
     return Told(
-        sponsor=Person.get_or_none(Person.id == case["sponsor"]) if case["sponsor"] else None,
+        sponsor=Person.get_or_none(Person.id == case["sponsor"])
+        if case["sponsor"]
+        else None,
         totals=Totals.of(case["totals"]),
         lines=lines,
         **{name: case[name] for name in ("goal", "benefit", "hours", "rate", "cost")},
-        **{name: dt.date.fromisoformat(case[name]) if case[name] else None for name in ("period_from", "period_to")},
+        **{
+            name: dt.date.fromisoformat(case[name]) if case[name] else None
+            for name in ("period_from", "period_to")
+        },
     )
 
 
 def live(case: BusinessCase) -> peewee.ModelSelect:
     """The assumptions that are part of it."""
-    return Assumption.select().where(Assumption.case == case, Assumption.dropped_at.is_null()).order_by(Assumption.id)
+    return (
+        Assumption.select()
+        .where(Assumption.case == case, Assumption.dropped_at.is_null())
+        .order_by(Assumption.id)
+    )
 
 
 def assumptions() -> peewee.ModelSelect:
     """The assumptions that anybody may look into, joined with the business case."""
-    return Assumption.select(Assumption, BusinessCase).join(BusinessCase).where(Assumption.dropped_at.is_null())
+    return (
+        Assumption.select(Assumption, BusinessCase)
+        .join(BusinessCase)
+        .where(Assumption.dropped_at.is_null())
+    )
 
 
 def line_of(assumption: Assumption) -> Line:
@@ -89,7 +108,9 @@ def _line(one: Mapping, most: int) -> Line:
     bearings = [bearing for _, _, bearing in one["evidence"]]
     bar = None
     if one["expected"] is not None and most:
-        low, expected, high = (round(SCALE * one[name] / most) for name in ("low", "expected", "high"))
+        low, expected, high = (
+            round(SCALE * one[name] / most) for name in ("low", "expected", "high")
+        )
         bar = (low, max(high - low, 6), expected)
     return Line(
         kind=Kind(one["kind"]),
@@ -97,5 +118,8 @@ def _line(one: Mapping, most: int) -> Line:
         for_it=bearings.count(Bearing.supports.value),
         against=bearings.count(Bearing.contradicts.value),
         bar=bar,
-        **{name: one[name] for name in ("id", "text", "basis", "low", "expected", "high")},
+        **{
+            name: one[name]
+            for name in ("id", "text", "basis", "low", "expected", "high")
+        },
     )

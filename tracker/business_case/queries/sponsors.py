@@ -8,4 +8,6 @@ from tracker.accounts.models import Person, Role
 def leaders_to_choose(kept: int | None = None) -> list[Person]:
     """The active leaders by name, and who is chosen already."""
     leads = (Person.role == Role.leader) & Person.disabled_at.is_null()
-    return list(Person.select().where(leads | (Person.id == (kept or 0))).order_by(Person.name))
+    return list(
+        Person.select().where(leads | (Person.id == (kept or 0))).order_by(Person.name)
+    )

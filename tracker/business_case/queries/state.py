@@ -9,7 +9,15 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.business_case.enums import State
-from tracker.business_case.models import BusinessCase, CaseSignature, CaseVersion, Reopening, as_told, digest_of, refuted_since
+from tracker.business_case.models import (
+    BusinessCase,
+    CaseSignature,
+    CaseVersion,
+    Reopening,
+    as_told,
+    digest_of,
+    refuted_since,
+)
 
 
 @dataclass(frozen=True)
@@ -21,7 +29,8 @@ class Stand:
         digest: What a leader signs by.
         version: The latest that was signed.
         signatures: Of that version, the oldest first.
-        because: Ids and texts of the assumptions that were counted on and are refuted since, with the moment where it is noted.
+        because: Ids and texts of the assumptions that were counted on and are refuted
+            since, with the moment where it is noted.
     """
 
     state: State
@@ -33,20 +42,35 @@ class Stand:
 
     def signed_by(self, person: Person) -> bool:
         """Whether this person signed exactly what stands now."""
-        return self.state is State.signed and any(row.person_id == person.id for row in self.signatures)
+        return self.state is State.signed and any(
+            row.person_id == person.id for row in self.signatures
+        )
 
 
 def stand_of(case: BusinessCase) -> Stand:
-    """Reopened as long as an assumption that leaders counted on is refuted; derived from the evidence whenever it is asked."""
+    """Reopened as long as an assumption that leaders counted on is refuted; derived
+    from the evidence whenever it is asked.
+    """
     told = as_told(case)
-    digest, version = digest_of(told), CaseVersion.latest_of(case)
+    digest = digest_of(told)
+    version = CaseVersion.latest_of(case)
     if version is None:
         return Stand(State.unsigned, told, digest, None, [], [])
     refuted = refuted_since(version)
-    noted = dict(Reopening.select(Reopening.assumption, Reopening.at).where(Reopening.version == version).tuples())
+    noted = dict(
+        Reopening.select(Reopening.assumption, Reopening.at)
+        .where(Reopening.version == version)
+        .tuples()
+    )
     texts = {one["id"]: one["text"] for one in told["assumptions"]}
     because = [(id, texts.get(id, ""), noted.get(id)) for id in refuted]
-    state = State.reopened if because else State.signed if version.digest == digest else State.changed
+    state = (
+        State.reopened
+        if because
+        else State.signed
+        if version.digest == digest
+        else State.changed
+    )
     return Stand(state, told, digest, version, list(signatures_of(version)), because)
 
 
@@ -58,9 +82,17 @@ def signatures_of(version: CaseVersion) -> peewee.ModelSelect:
 
 def versions_of(case: BusinessCase) -> list[tuple[CaseVersion, list[CaseSignature]]]:
     """Every signed version with its signatures, the newest first. Two queries, however many."""
-    versions = list(CaseVersion.select().where(CaseVersion.case == case).order_by(CaseVersion.number.desc()))
+    versions = list(
+        CaseVersion.select()
+        .where(CaseVersion.case == case)
+        .order_by(CaseVersion.number.desc())
+    )
     signed: dict[int, list] = {version.id: [] for version in versions}
-    rows = CaseSignature.select(CaseSignature, Person).join(Person).where(CaseSignature.version.in_(list(signed) or [0]))
+    rows = (
+        CaseSignature.select(CaseSignature, Person)
+        .join(Person)
+        .where(CaseSignature.version.in_(list(signed) or [0]))
+    )
     for row in rows.order_by(CaseSignature.id):
         signed[row.version_id].append(row)
     return [(version, signed[version.id]) for version in versions]
@@ -68,5 +100,9 @@ def versions_of(case: BusinessCase) -> list[tuple[CaseVersion, list[CaseSignatur
 
 def version_numbered(number: int) -> tuple[CaseVersion, list[CaseSignature]] | None:
     """A signed version and its signatures; None where there is none of this number."""
-    version = CaseVersion.get_or_none(CaseVersion.number == number) if number < 10**6 else None
+    version = (
+        CaseVersion.get_or_none(CaseVersion.number == number)
+        if number < 10**6
+        else None
+    )
     return version and (version, list(signatures_of(version)))

@@ -5,4 +5,11 @@ from flask import Blueprint
 business_case = Blueprint("business_case", __name__)
 
 # The modules below put their views on the blueprint above.
-from tracker.business_case.views import assumption, case, detail, evidence, pdf, signature  # noqa: E402, F401
+from tracker.business_case.views import (
+    assumption,
+    case,
+    detail,
+    evidence,
+    pdf,
+    signature,
+)

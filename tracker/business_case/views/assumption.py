@@ -36,10 +36,14 @@ def assume():
     if not form.validate():
         return _page(form, case), 422
     said = {"submission": form.submission.data, **form.card()}
-    assumption = form.attempt(Assumption.assume, case, by=current_user, at=now(), **said)
+    assumption = form.attempt(
+        Assumption.assume, case, by=current_user, at=now(), **said
+    )
     if not assumption:
         return _page(form, case), 422
-    return redirect_with_message(_url(assumption), _("Added. What speaks for it, and what against?"))
+    return redirect_with_message(
+        _url(assumption), _("Added. What speaks for it, and what against?")
+    )
 
 
 @business_case.post("/business-case/assumptions/typical")
@@ -49,10 +53,15 @@ def take_typical():
     case = BusinessCase.of_the_house() or abort(404)
     for key in request.form.getlist("key"):
         if ready := TYPICAL.get(key):
-            words = {"kind": ready.kind, "text": translated(ready.text), "basis": translated(ready.basis)}
+            words = {
+                "kind": ready.kind,
+                "text": translated(ready.text),
+                "basis": translated(ready.basis),
+            }
             Assumption.assume(case, by=current_user, at=now(), **words)
     return redirect_with_message(
-        url_for("business_case.index", _anchor="assumptions"), _("Taken. Now make them yours, and put amounts on them.")
+        url_for("business_case.index", _anchor="assumptions"),
+        _("Taken. Now make them yours, and put amounts on them."),
     )
 
 
@@ -81,7 +90,9 @@ def amend_assumption(id):
     try:
         assumption.amend(version=form.made_from, **form.card())
     except EditConflict as stale:
-        return _page(form, assumption.case, stale.current, form.both(stale.current)), 409
+        return _page(
+            form, assumption.case, stale.current, form.both(stale.current)
+        ), 409
     return redirect_with_message(_url(assumption), _("Saved."))
 
 
@@ -91,7 +102,10 @@ def drop_assumption(id):
     assumption = _found(id)
     require(BusinessCase.editable_by(current_user))
     assumption.drop(now())
-    return redirect_with_message(url_for("business_case.index"), _("Taken out. What was signed stays as it was signed."))
+    return redirect_with_message(
+        url_for("business_case.index"),
+        _("Taken out. What was signed stays as it was signed."),
+    )
 
 
 def assumption_page(assumption: Assumption) -> str:
@@ -114,9 +128,20 @@ def _found(id: int) -> Assumption:
     return get_or_404(queries.assumptions(), id)
 
 
-def _page(form: AssumptionForm, case: BusinessCase, assumption: Assumption | None = None, conflicts=()):
+def _page(
+    form: AssumptionForm,
+    case: BusinessCase,
+    assumption: Assumption | None = None,
+    conflicts=(),
+):
     argued = assumption is not None and assumption.evidence.exists()
-    shown = {"form": form, "case": case, "assumption": assumption, "argued": argued, "conflicts": conflicts}
+    shown = {
+        "form": form,
+        "case": case,
+        "assumption": assumption,
+        "argued": argued,
+        "conflicts": conflicts,
+    }
     return render_page("business_case/edit_assumption.html", **shown)
 
 

@@ -49,4 +49,6 @@ def _save(case: BusinessCase | None, form: CaseForm) -> None:
 
 
 def _page(form: CaseForm, case: BusinessCase | None, conflicts=()):
-    return render_page("business_case/edit.html", form=form, case=case, conflicts=conflicts)
+    return render_page(
+        "business_case/edit.html", form=form, case=case, conflicts=conflicts
+    )

@@ -20,7 +20,9 @@ from tracker.web.responses import render_page
 def index():
     case = BusinessCase.of_the_house()
     if case is None:
-        return render_page("business_case/none.html", editable=BusinessCase.editable_by(current_user))
+        return render_page(
+            "business_case/none.html", editable=BusinessCase.editable_by(current_user)
+        )
     return case_page(case)
 
 
@@ -29,7 +31,9 @@ def index():
 def version(number):
     version, signatures = queries.version_numbered(number) or abort(404)
     told = queries.told_of(version.told)
-    return render_page("business_case/version.html", version=version, signatures=signatures, told=told)
+    return render_page(
+        "business_case/version.html", version=version, signatures=signatures, told=told
+    )
 
 
 def case_page(case: BusinessCase, changed: bool = False) -> str:
@@ -46,9 +50,14 @@ def case_page(case: BusinessCase, changed: bool = False) -> str:
         stand=stand,
         told=queries.told_of(stand.told),
         versions=queries.versions_of(case),
-        changes=told_changes(queries.changes(stand.version.told, stand.told)) if stand.version else [],
+        changes=(
+            told_changes(queries.changes(stand.version.told, stand.told))
+            if stand.version
+            else []
+        ),
         editable=editable,
-        signable=BusinessCase.signable_by(current_user) and not stand.signed_by(current_user),
+        signable=BusinessCase.signable_by(current_user)
+        and not stand.signed_by(current_user),
         typical=TYPICAL if editable else {},
         promises=told(about_case(case), current_user, today()),
         changed=changed,

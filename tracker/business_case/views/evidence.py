@@ -33,10 +33,13 @@ def give_evidence():
     if not form.validate():
         return _page(form), 422
     assumption = form.assumption_named
-    if not form.attempt(CaseEvidence.give, assumption, by=current_user, at=now(), **form.argument()):
+    if not form.attempt(
+        CaseEvidence.give, assumption, by=current_user, at=now(), **form.argument()
+    ):
         return _page(form), 422
     return redirect_with_message(
-        url_for("business_case.assumption", id=assumption.id), _("Noted. That is how a belief becomes knowledge.")
+        url_for("business_case.assumption", id=assumption.id),
+        _("Noted. That is how a belief becomes knowledge."),
     )
 
 
@@ -46,7 +49,9 @@ def withdraw_evidence(id):
     evidence = get_or_404(queries.evidence_seen_by(current_user), id)
     require(evidence.withdrawable_by(current_user))
     evidence.withdraw(now())
-    return redirect_with_message(url_for("business_case.assumption", id=evidence.assumption_id), _("Taken back."))
+    return redirect_with_message(
+        url_for("business_case.assumption", id=evidence.assumption_id), _("Taken back.")
+    )
 
 
 def _assumptions() -> list:
@@ -56,4 +61,9 @@ def _assumptions() -> list:
 
 def _page(form: EvidenceForm):
     named = form.attempt_named
-    return render_page("business_case/evidence.html", form=form, named=named, learnt=named and named.lessons.first())
+    return render_page(
+        "business_case/evidence.html",
+        form=form,
+        named=named,
+        learnt=named and named.lessons.first(),
+    )

@@ -1,4 +1,6 @@
-"""The business case as a paper for a board: an accessible PDF, as it is now and as it was signed."""
+"""The business case as a paper for a board: an accessible PDF, as it is now and as it
+was signed.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ from tracker.web.i18n import date, day, dkk, label, locale_code, number, share
 def pdf():
     case = BusinessCase.of_the_house() or abort(404)
     stand = queries.stand_of(case)
-    return _paper(queries.told_of(stand.told), _standing(stand), now(), "business-case.pdf")
+    return _paper(
+        queries.told_of(stand.told), _standing(stand), now(), "business-case.pdf"
+    )
 
 
 @business_case.get("/business-case/versions/<int:number>.pdf")
@@ -31,19 +35,37 @@ def pdf():
 def version_pdf(number):
     version, signatures = queries.version_numbered(number) or abort(404)
     standing = _("Version %(n)s", n=number) + ". " + _signed(signatures)
-    return _paper(queries.told_of(version.told), standing, version.at, f"business-case-{number}.pdf")
+    return _paper(
+        queries.told_of(version.told),
+        standing,
+        version.at,
+        f"business-case-{number}.pdf",
+    )
 
 
 def _paper(told: Told, standing: str, at: dt.datetime, name: str) -> Response:
     organisation = current_app.config["TRACKER"].organisation
     title = _("Business case") + f" – {organisation}"
-    data = {**_words(told), "standing": standing, "organisation": organisation, "page_word": _("page {n} of {all}")}
-    body = papers.pdf("business_case/case.typ", data, language=locale_code(), title=title, at=at)
-    return Response(body, mimetype="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
+    data = {
+        **_words(told),
+        "standing": standing,
+        "organisation": organisation,
+        "page_word": _("page {n} of {all}"),
+    }
+    body = papers.pdf(
+        "business_case/case.typ", data, language=locale_code(), title=title, at=at
+    )
+    return Response(
+        body,
+        mimetype="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{name}"'},
+    )
 
 
 def _words(told: Told) -> dict:
-    """Everything that the paper says, in the reader's language; amounts both as numbers to draw and as they are written."""
+    """Everything that the paper says, in the reader's language; amounts both as numbers
+    to draw and as they are written.
+    """
     t = told.totals
     part = share(t.untested, t.benefit.expected) if t.benefit.expected else ""
     of_all = _("%(share)s of the expected benefit", share=part)
@@ -56,13 +78,23 @@ def _words(told: Told) -> dict:
         "untested": untested + (f" ({of_all})" if part else ""),
         "rests": _("What it rests on"),
         "caption": _("The numbers as a table"),
-        "columns": [_("We assume that …"), _("How it stands"), _("At the least"), _("Expected"), _("At the most")],
+        "columns": [
+            _("We assume that …"),
+            _("How it stands"),
+            _("At the least"),
+            _("Expected"),
+            _("At the most"),
+        ],
         "rows": [_row(line) for line in told.lines],
         "bars": [_bar(line) for line in told.lines if line.bar],
-        "bars_alt": _("The range of each assumption, with the expected amount marked; the table below has the numbers."),
+        "bars_alt": _(
+            "The range of each assumption, with the expected amount marked; the table below has the"
+            " numbers."
+        ),
         "formulas": _(
-            "Low is the lowest benefit, less the highest running costs, the highest risks and the investment; high is the other "
-            "way round. What is refuted counts as no benefit. How an assumption stands comes from its evidence alone."
+            "Low is the lowest benefit, less the highest running costs, the highest risks and the"
+            " investment; high is the other way round. What is refuted counts as no benefit. How an"
+            " assumption stands comes from its evidence alone."
         ),
         "investment": _("What we put into it"),
         "facts": [[word, value] for word, value in _facts(told) if value],
@@ -70,7 +102,11 @@ def _words(told: Told) -> dict:
 
 
 def _three(range_) -> list[tuple[str, int]]:
-    return [(_("Low"), range_.low), (_("Expected"), range_.expected), (_("High"), range_.high)]
+    return [
+        (_("Low"), range_.low),
+        (_("Expected"), range_.expected),
+        (_("High"), range_.high),
+    ]
 
 
 def _row(line: Line) -> list[str]:
@@ -78,7 +114,10 @@ def _row(line: Line) -> list[str]:
     return [
         kind,
         label(line.standing),
-        *(dkk(amount) if amount is not None else "–" for amount in (line.low, line.expected, line.high)),
+        *(
+            dkk(amount) if amount is not None else "–"
+            for amount in (line.low, line.expected, line.high)
+        ),
     ]
 
 
@@ -102,7 +141,14 @@ def _facts(told: Told) -> list[tuple[str, str]]:
     )
     return [
         (_("Answers for it"), told.sponsor.name if told.sponsor else ""),
-        (_("Period"), f"{day(told.period_from)} – {day(told.period_to)}" if told.period_from or told.period_to else ""),
+        (
+            _("Period"),
+            (
+                f"{day(told.period_from)} – {day(told.period_to)}"
+                if told.period_from or told.period_to
+                else ""
+            ),
+        ),
         (_("Hours"), hours if told.hours else ""),
         (_("Other expenses"), dkk(told.cost)),
         (_("In all"), dkk(told.totals.investment)),

@@ -21,11 +21,15 @@ def sign():
     require(BusinessCase.signable_by(current_user))
     case = BusinessCase.of_the_house() or abort(404)
     try:
-        version = CaseSignature.sign(case, seen=request.form.get("seen", "")[:64], by=current_user, at=now())
+        version = CaseSignature.sign(
+            case, seen=request.form.get("seen", "")[:64], by=current_user, at=now()
+        )
     except EditConflict:
         return case_page(case, changed=True), 409
     return redirect_with_message(
-        url_for("business_case.index"), _("Signed. Version %(n)s stands with your name.", n=version.number), "receipt"
+        url_for("business_case.index"),
+        _("Signed. Version %(n)s stands with your name.", n=version.number),
+        "receipt",
     )
 
 
@@ -35,4 +39,6 @@ def ask_to_sign():
     require(BusinessCase.editable_by(current_user))
     case = BusinessCase.of_the_house() or abort(404)
     CaseSignature.ask_for(case, by=current_user, at=now())
-    return redirect_with_message(url_for("business_case.index"), _("The leaders are asked to read it and sign."))
+    return redirect_with_message(
+        url_for("business_case.index"), _("The leaders are asked to read it and sign.")
+    )

@@ -15,22 +15,41 @@ from tracker.validation import N_, FieldError, raise_if_errors
 class Answer(BaseModel):
     """That a question is answered, by whom it was said, and perhaps by which reply."""
 
-    question = peewee.ForeignKeyField(Comment, backref="answers", unique=True, on_delete="CASCADE")
-    reply = peewee.ForeignKeyField(Comment, backref="answered", null=True, on_delete="SET NULL")
+    question = peewee.ForeignKeyField(
+        Comment, backref="answers", unique=True, on_delete="CASCADE"
+    )
+    reply = peewee.ForeignKeyField(
+        Comment, backref="answered", null=True, on_delete="SET NULL"
+    )
     by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")
     at = UTCDateTimeField()
 
     @classmethod
-    def accept(cls, question: Comment, *, by: Person, at: dt.datetime, reply: Comment | None = None) -> None:
+    def accept(
+        cls,
+        question: Comment,
+        *,
+        by: Person,
+        at: dt.datetime,
+        reply: Comment | None = None,
+    ) -> None:
         """Mark a question as answered; a second time names another reply.
 
         Raises:
             ValidationFailed: It is no question, or the reply stands elsewhere.
         """
         stray = reply is not None and reply.parent_id != question.id
-        raise_if_errors(*([FieldError("", N_("This is no question."))] if stray or not question.asks else []))
+        raise_if_errors(
+            *(
+                [FieldError("", N_("This is no question."))]
+                if stray or not question.asks
+                else []
+            )
+        )
         with cls._meta.database.atomic():
-            cls.insert(question=question, reply=reply, by=by, at=at).on_conflict_ignore().execute()
+            cls.insert(
+                question=question, reply=reply, by=by, at=at
+            ).on_conflict_ignore().execute()
             if reply is not None:
                 cls.update(reply=reply).where(cls.question == question).execute()
 
@@ -44,5 +63,7 @@ class Answer(BaseModel):
         return (
             question.asks
             and not question.is_removed
-            and (person.id == question.person_id or question.experiment.is_author(person))
+            and (
+                person.id == question.person_id or question.experiment.is_author(person)
+            )
         )

@@ -1,4 +1,8 @@
-"""Comment: Markdown below an experiment, with one level of replies. It may ask, be edited, and be removed; a trace stays."""
+"""Comment:
+
+Markdown below an experiment, with one level of replies. It may ask, be edited, and be
+removed; a trace stays.
+"""
 
 from __future__ import annotations
 
@@ -15,19 +19,30 @@ from tracker.validation import N_, FieldError, length_errors, raise_if_errors, r
 
 
 class Comment(BaseModel):
-    """Something said. `body` keeps mentions as ids, so that a person's new name is followed and an old one is nowhere."""
+    """Something said.
 
-    experiment = peewee.ForeignKeyField(Experiment, backref="comments", index=False, on_delete="CASCADE")
+    `body` keeps mentions as ids, so that a person's new name is followed and an old one
+    is nowhere.
+    """
+
+    experiment = peewee.ForeignKeyField(
+        Experiment, backref="comments", index=False, on_delete="CASCADE"
+    )
     person = peewee.ForeignKeyField(Person, backref="comments", on_delete="RESTRICT")
-    parent = peewee.ForeignKeyField("self", backref="replies", null=True, on_delete="CASCADE")
+    parent = peewee.ForeignKeyField(
+        "self", backref="replies", null=True, on_delete="CASCADE"
+    )
     body = CheckedCharField(20_000)
     asks = peewee.BooleanField(default=False)
-    by_leader = peewee.BooleanField(default=False)  # at the time: a later change of role changes nothing that was said
+    # At the time: a later change of role changes nothing that was said
+    by_leader = peewee.BooleanField(default=False)
     at = UTCDateTimeField()
     edited_at = UTCDateTimeField(null=True)
     hidden_at = UTCDateTimeField(null=True)
     removed_at = UTCDateTimeField(null=True)
-    removed_by = peewee.ForeignKeyField(Person, backref="comments_removed", null=True, on_delete="RESTRICT")
+    removed_by = peewee.ForeignKeyField(
+        Person, backref="comments_removed", null=True, on_delete="RESTRICT"
+    )
     public_id = PublicId()
 
     class Meta:
@@ -68,12 +83,24 @@ class Comment(BaseModel):
         body, people = tokenised(body, experiment, picked)
         raise_if_errors(*_problems(body), *_shown_problems(experiment))
         above = parent.parent if parent and parent.parent_id else parent
-        said = {"body": body, "asks": asks and above is None, "by_leader": by.leads, "at": at}
+        said = {
+            "body": body,
+            "asks": asks and above is None,
+            "by_leader": by.leads,
+            "at": at,
+        }
         try:
             with cls._meta.database.atomic():
-                comment = cls.create(experiment=experiment, person=by, parent=above, **said)
+                comment = cls.create(
+                    experiment=experiment, person=by, parent=above, **said
+                )
                 Submission.note(by, submission, form, comment, at)
-                comment._tell("reply" if above else "comment", by, at, **({"parent": above.id} if above else {}))
+                comment._tell(
+                    "reply" if above else "comment",
+                    by,
+                    at,
+                    **({"parent": above.id} if above else {}),
+                )
                 comment._mention(people, by, at)
         except peewee.IntegrityError:
             if earlier := Submission.earlier_row(cls, by, submission, form):
@@ -83,8 +110,12 @@ class Comment(BaseModel):
 
     # Verbs
 
-    def amend(self, *, body: str, by: Person, at: dt.datetime, picked: tuple[int, ...] = ()) -> None:
-        """Say it better; it then says that it was edited. Only those who are newly mentioned are told.
+    def amend(
+        self, *, body: str, by: Person, at: dt.datetime, picked: tuple[int, ...] = ()
+    ) -> None:
+        """Say it better; it then says that it was edited.
+
+        Only those who are newly mentioned are told.
 
         Raises:
             ValidationFailed: There is nothing left, it is too long, or it was removed.
@@ -96,23 +127,44 @@ class Comment(BaseModel):
         with self._meta.database.atomic():
             still = (Comment.id == self.id) & Comment.removed_at.is_null()
             written = Comment.update(body=body, edited_at=at).where(still).execute()
-            raise_if_errors(*([] if written else [FieldError("", N_("This comment was removed."))]))
-            self.body, self.edited_at = body, at
+            raise_if_errors(
+                *([] if written else [FieldError("", N_("This comment was removed."))])
+            )
+            self.body = body
+            self.edited_at = at
             self._mention(people, by, at)
 
     def remove(self, *, by: Person, at: dt.datetime) -> None:
-        """Take the words away for good. That something stood here, and who removed it, stays to be seen."""
+        """Take the words away for good.
+
+        That something stood here, and who removed it, stays to be seen.
+        """
         with self._meta.database.atomic():
-            gone = {"body": "", "removed_at": at, "removed_by": by, "hidden_at": None, "edited_at": None}
-            if Comment.update(gone).where(Comment.id == self.id, Comment.removed_at.is_null()).execute():
+            gone = {
+                "body": "",
+                "removed_at": at,
+                "removed_by": by,
+                "hidden_at": None,
+                "edited_at": None,
+            }
+            if (
+                Comment.update(gone)
+                .where(Comment.id == self.id, Comment.removed_at.is_null())
+                .execute()
+            ):
                 self.mentions.model.settle(self, [])
                 if by.id != self.person_id:
                     self._tell_author("removed", by, at)
 
     def hide(self, at: dt.datetime) -> bool:
-        """Keep it from everybody but its author and the facilitators. False when it was hidden already, or is gone."""
+        """Keep it from everybody but its author and the facilitators.
+
+        False when it was hidden already, or is gone.
+        """
         seen = Comment.hidden_at.is_null() & Comment.removed_at.is_null()
-        return bool(Comment.update(hidden_at=at).where(Comment.id == self.id, seen).execute())
+        return bool(
+            Comment.update(hidden_at=at).where(Comment.id == self.id, seen).execute()
+        )
 
     def show(self) -> None:
         """Let it be seen again."""
@@ -137,26 +189,44 @@ class Comment(BaseModel):
         return not experiment.is_draft
 
     def readable_by(self, person: Person) -> bool:
-        return self.hidden_at is None or person.id == self.person_id or person.facilitates
+        return (
+            self.hidden_at is None or person.id == self.person_id or person.facilitates
+        )
 
     def editable_by(self, person: Person) -> bool:
         """Its author's alone; what a facilitator may do while it is hidden is `mendable_by`."""
         return not self.is_removed and person.id == self.person_id
 
     def mendable_by(self, person: Person) -> bool:
-        """While it is hidden, a facilitator may take what is personal out of somebody else's words."""
+        """While it is hidden, a facilitator may take what is personal out of somebody
+        else's words.
+        """
         hidden = self.hidden_at is not None and not self.is_removed
         return hidden and person.facilitates and person.id != self.person_id
 
     def removable_by(self, person: Person) -> bool:
-        return not self.is_removed and (person.id == self.person_id or person.facilitates)
+        return not self.is_removed and (
+            person.id == self.person_id or person.facilitates
+        )
 
     # Private
 
     def _tell_author(self, word: str, by: Person, at: dt.datetime) -> None:
         path = f"/experiments/{self.experiment_id}/comments/{self.public_id}"
-        told = {"by": by.id, "experiment": self.experiment_id, "to": [self.person_id], "path": path}
-        Errand.ask("tell", at=at, what="concern", word=word, event=f"comment={self.id}:{word}", **told)
+        told = {
+            "by": by.id,
+            "experiment": self.experiment_id,
+            "to": [self.person_id],
+            "path": path,
+        }
+        Errand.ask(
+            "tell",
+            at=at,
+            what="concern",
+            word=word,
+            event=f"comment={self.id}:{word}",
+            **told,
+        )
 
     def _mention(self, people: list[int], by: Person, at: dt.datetime) -> None:
         new = [id for id in self.mentions.model.settle(self, people) if id != by.id]
@@ -164,13 +234,30 @@ class Comment(BaseModel):
             self._tell("mention", by, at, people=new)
 
     def _tell(self, what: str, by: Person, at: dt.datetime, **more) -> None:
-        told = {"by": self.experiment.signed(by), "experiment": self.experiment_id, "comment": self.id}
-        Errand.ask("tell", at=self.experiment.moment(at) if told["by"] is None else at, what=what, **told, **more)
+        told = {
+            "by": self.experiment.signed(by),
+            "experiment": self.experiment_id,
+            "comment": self.id,
+        }
+        Errand.ask(
+            "tell",
+            at=self.experiment.moment(at) if told["by"] is None else at,
+            what=what,
+            **told,
+            **more,
+        )
 
 
 def _problems(body: str) -> list[FieldError]:
-    return [*required({"body": body}, ["body"]), *length_errors({"body": body}, Comment)]
+    return [
+        *required({"body": body}, ["body"]),
+        *length_errors({"body": body}, Comment),
+    ]
 
 
 def _shown_problems(experiment: Experiment) -> list[FieldError]:
-    return [FieldError("", N_("A draft is not shown to anyone yet."))] if experiment.is_draft else []
+    return (
+        [FieldError("", N_("A draft is not shown to anyone yet."))]
+        if experiment.is_draft
+        else []
+    )

@@ -12,7 +12,9 @@ from tracker.db import BaseModel
 class Mention(BaseModel):
     """One person in one comment."""
 
-    comment = peewee.ForeignKeyField(Comment, backref="mentions", index=False, on_delete="CASCADE")
+    comment = peewee.ForeignKeyField(
+        Comment, backref="mentions", index=False, on_delete="CASCADE"
+    )
     person = peewee.ForeignKeyField(Person, backref="mentions", on_delete="CASCADE")
 
     class Meta:
@@ -21,8 +23,13 @@ class Mention(BaseModel):
     @classmethod
     def settle(cls, comment: Comment, people: list[int]) -> list[int]:
         """Make these the people mentioned. Returns those who were not before."""
-        before = {id for (id,) in cls.select(cls.person).where(cls.comment == comment).tuples()}
-        cls.delete().where(cls.comment == comment, cls.person.not_in(people or [0])).execute()
+        before = {
+            id
+            for (id,) in cls.select(cls.person).where(cls.comment == comment).tuples()
+        }
+        cls.delete().where(
+            cls.comment == comment, cls.person.not_in(people or [0])
+        ).execute()
         new = [id for id in people if id not in before]
         for id in new:
             cls.insert(comment=comment, person=id).on_conflict_ignore().execute()

@@ -19,18 +19,29 @@ FURTHEST = dt.timedelta(days=5 * 366)
 
 
 class Commitment(Versioned, BaseModel):
-    """A promise that everyone sees. It is open until somebody tells what became of it, and is never taken away.
+    """A promise that everyone sees.
 
-    It is promised from exactly one thing: an attempt, a lesson, the summary of a quarter or the business case.
+    It is open until somebody tells what became of it, and is never taken away.
+
+    It is promised from exactly one thing: an attempt, a lesson, the summary of a
+    quarter or the business case.
     """
 
     leader = peewee.ForeignKeyField(Person, backref="commitments", on_delete="RESTRICT")
     text = CheckedCharField(500)
     due_on = peewee.DateField()
-    experiment = peewee.ForeignKeyField(Experiment, backref="commitments", null=True, on_delete="RESTRICT")
-    lesson = peewee.ForeignKeyField(Lesson, backref="commitments", null=True, on_delete="RESTRICT")
-    summary = peewee.ForeignKeyField(Summary, backref="commitments", null=True, on_delete="RESTRICT")
-    business_case = peewee.ForeignKeyField(BusinessCase, backref="commitments", null=True, on_delete="RESTRICT")
+    experiment = peewee.ForeignKeyField(
+        Experiment, backref="commitments", null=True, on_delete="RESTRICT"
+    )
+    lesson = peewee.ForeignKeyField(
+        Lesson, backref="commitments", null=True, on_delete="RESTRICT"
+    )
+    summary = peewee.ForeignKeyField(
+        Summary, backref="commitments", null=True, on_delete="RESTRICT"
+    )
+    business_case = peewee.ForeignKeyField(
+        BusinessCase, backref="commitments", null=True, on_delete="RESTRICT"
+    )
     made_at = UTCDateTimeField()
     version = peewee.IntegerField(default=1)
 
@@ -39,8 +50,9 @@ class Commitment(Versioned, BaseModel):
         constraints = [
             peewee.Check("text <> ''"),
             peewee.Check(
-                "CASE WHEN experiment_id IS NULL THEN 0 ELSE 1 END + CASE WHEN lesson_id IS NULL THEN 0 ELSE 1 END"
-                " + CASE WHEN summary_id IS NULL THEN 0 ELSE 1 END + CASE WHEN business_case_id IS NULL THEN 0 ELSE 1 END = 1"
+                "CASE WHEN experiment_id IS NULL THEN 0 ELSE 1 END + CASE WHEN lesson_id IS NULL"
+                " THEN 0 ELSE 1 END + CASE WHEN summary_id IS NULL THEN 0 ELSE 1 END + CASE WHEN"
+                " business_case_id IS NULL THEN 0 ELSE 1 END = 1"
             ),
         ]
 
@@ -48,9 +60,19 @@ class Commitment(Versioned, BaseModel):
 
     @classmethod
     def promise(
-        cls, what: BaseModel, *, text: str, due_on: dt.date, by: Person, at: dt.datetime, on: dt.date, submission: str = ""
+        cls,
+        what: BaseModel,
+        *,
+        text: str,
+        due_on: dt.date,
+        by: Person,
+        at: dt.datetime,
+        on: dt.date,
+        submission: str = "",
     ) -> Commitment:
-        """Promise something. Where it is promised from an attempt or its lesson, the authors are told.
+        """Promise something.
+
+        Where it is promised from an attempt or its lesson, the authors are told.
 
         Args:
             what: The attempt, lesson, summary or business case that it is promised from.
@@ -78,33 +100,58 @@ class Commitment(Versioned, BaseModel):
 
     # Verbs
 
-    def amend(self, *, text: str, due_on: dt.date, why: str, version: int, by: Person, at: dt.datetime, on: dt.date) -> None:
-        """Say it better, or move its day; what it said before stays to be seen, and a new day says why.
+    def amend(
+        self,
+        *,
+        text: str,
+        due_on: dt.date,
+        why: str,
+        version: int,
+        by: Person,
+        at: dt.datetime,
+        on: dt.date,
+    ) -> None:
+        """Say it better, or move its day; what it said before stays to be seen, and a
+        new day says why.
 
         Args:
             version: The version that the change was made from.
             on: Today.
 
         Raises:
-            ValidationFailed: It is settled, lacks its words or its day, or moves its day without saying why.
+            ValidationFailed: It is settled, lacks its words or its day, or moves its
+                day without saying why.
             EditConflict: Somebody saved first; nothing was written.
         """
         said = {"text": text, "due_on": due_on, "why": why}
-        raise_if_errors(*commitment_problems(said, on=on, was=self.due_on), *self._open_problems())
+        raise_if_errors(
+            *commitment_problems(said, on=on, was=self.due_on), *self._open_problems()
+        )
         before = self.told()
-        self.text, self.due_on = text, due_on
-        changes = {name: [was, self.told()[name]] for name, was in before.items() if self.told()[name] != was}
+        self.text = text
+        self.due_on = due_on
+        changes = {
+            name: [was, self.told()[name]]
+            for name, was in before.items()
+            if self.told()[name] != was
+        }
         if changes:
             with self._meta.database.atomic():
                 self.save_as_next(version)
                 self.note(changes, why=why, by=by, at=at)
 
-    def note(self, changes: dict, *, by: Person, at: dt.datetime, why: str = "") -> None:
+    def note(
+        self, changes: dict, *, by: Person, at: dt.datetime, why: str = ""
+    ) -> None:
         """Write into the history what it said before and says after."""
-        self.changes.model.create(commitment=self, by=by, at=at, changes=changes, why=why)
+        self.changes.model.create(
+            commitment=self, by=by, at=at, changes=changes, why=why
+        )
 
     def tell(self, what: str, *, by: Person, at: dt.datetime) -> None:
-        """Let the authors of the attempt hear of it, where there is one; in the transaction of the act."""
+        """Let the authors of the attempt hear of it, where there is one; in the
+        transaction of the act.
+        """
         experiment = self.lesson.experiment_id if self.lesson_id else self.experiment_id
         if experiment:
             told = {"experiment": experiment, "commitment": self.id, "path": self.path}
@@ -115,7 +162,9 @@ class Commitment(Versioned, BaseModel):
     @property
     def what(self) -> BaseModel:
         """What it is promised from."""
-        return next(getattr(self, name) for name in PROMISED_ON if getattr(self, f"{name}_id"))
+        return next(
+            getattr(self, name) for name in PROMISED_ON if getattr(self, f"{name}_id")
+        )
 
     @property
     def path(self) -> str:
@@ -150,10 +199,19 @@ class Commitment(Versioned, BaseModel):
     # Private
 
     def _open_problems(self) -> list[FieldError]:
-        return [FieldError("", N_("What became of it is told already."))] if self.settlements.exists() else []
+        return (
+            [FieldError("", N_("What became of it is told already."))]
+            if self.settlements.exists()
+            else []
+        )
 
 
-PROMISED_ON = {"experiment": Experiment, "lesson": Lesson, "summary": Summary, "business_case": BusinessCase}
+PROMISED_ON = {
+    "experiment": Experiment,
+    "lesson": Lesson,
+    "summary": Summary,
+    "business_case": BusinessCase,
+}
 
 
 def name_of(what: BaseModel) -> str:
@@ -161,7 +219,9 @@ def name_of(what: BaseModel) -> str:
     return next(name for name, noun in PROMISED_ON.items() if isinstance(what, noun))
 
 
-def commitment_problems(said: dict, *, on: dt.date, was: dt.date | None = None) -> list[FieldError]:
+def commitment_problems(
+    said: dict, *, on: dt.date, was: dt.date | None = None
+) -> list[FieldError]:
     """Everything a commitment demands: words, and a day that has not passed and is not years away.
 
     Args:
@@ -169,12 +229,21 @@ def commitment_problems(said: dict, *, on: dt.date, was: dt.date | None = None) 
         on: Today.
         was: The day that was promised before; it may stay as it is, and another one says why.
     """
-    due_on, moved = said.get("due_on"), was is not None and said.get("due_on") not in (None, was)
+    due_on = said.get("due_on")
+    moved = was is not None and said.get("due_on") not in (None, was)
     asked = due_on is not None and (was is None or moved)
     return [
         *required(said, ["text", "due_on", *(["why"] if moved else [])]),
         *length_errors({"text": said.get("text")}, Commitment),
         *length_errors({"why": said.get("why")}, Commitment.changes.rel_model),
-        *([FieldError("due_on", N_("This day has passed."))] if asked and due_on < on else []),
-        *([FieldError("due_on", N_("Promise for the next five years at most."))] if asked and due_on > on + FURTHEST else []),
+        *(
+            [FieldError("due_on", N_("This day has passed."))]
+            if asked and due_on < on
+            else []
+        ),
+        *(
+            [FieldError("due_on", N_("Promise for the next five years at most."))]
+            if asked and due_on > on + FURTHEST
+            else []
+        ),
     ]

@@ -10,10 +10,18 @@ from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 
 
 class CommitmentChange(BaseModel):
-    """One change. `changes` maps a field to what it said before and says after, as plain text; `why` says why a day was moved."""
+    """One change.
 
-    commitment = peewee.ForeignKeyField(Commitment, backref="changes", on_delete="CASCADE")
-    by = peewee.ForeignKeyField(Person, backref="commitment_changes", on_delete="RESTRICT")
+    `changes` maps a field to what it said before and says after, as plain text; `why`
+    says why a day was moved.
+    """
+
+    commitment = peewee.ForeignKeyField(
+        Commitment, backref="changes", on_delete="CASCADE"
+    )
+    by = peewee.ForeignKeyField(
+        Person, backref="commitment_changes", on_delete="RESTRICT"
+    )
     at = UTCDateTimeField()
     changes = peewee.JSONField(default=dict)
     why = CheckedCharField(500, default="")

@@ -9,7 +9,14 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.commitments.models.commitment import Commitment
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
-from tracker.validation import N_, FieldError, LabelledEnum, length_errors, raise_if_errors, required
+from tracker.validation import (
+    N_,
+    FieldError,
+    LabelledEnum,
+    length_errors,
+    raise_if_errors,
+    required,
+)
 
 
 class Settled(LabelledEnum):
@@ -20,7 +27,9 @@ class Settled(LabelledEnum):
 class Settlement(BaseModel):
     """A promise was kept or not, with a word on why, by whom and when it was told."""
 
-    commitment = peewee.ForeignKeyField(Commitment, backref="settlements", unique=True, on_delete="CASCADE")
+    commitment = peewee.ForeignKeyField(
+        Commitment, backref="settlements", unique=True, on_delete="CASCADE"
+    )
     settled = EnumCharField(Settled)
     word = CheckedCharField(1000)
     by = peewee.ForeignKeyField(Person, backref="settlements", on_delete="RESTRICT")
@@ -33,8 +42,18 @@ class Settlement(BaseModel):
     # Making
 
     @classmethod
-    def answer(cls, commitment: Commitment, *, settled: Settled, word: str, by: Person, at: dt.datetime) -> None:
-        """Tell what became of a promise. Told again, it says so: what it said before stays in the history.
+    def answer(
+        cls,
+        commitment: Commitment,
+        *,
+        settled: Settled,
+        word: str,
+        by: Person,
+        at: dt.datetime,
+    ) -> None:
+        """Tell what became of a promise.
+
+        Told again, it says so: what it said before stays in the history.
 
         Raises:
             ValidationFailed: It does not say whether it was kept, or why, or says too much.
@@ -42,12 +61,16 @@ class Settlement(BaseModel):
         raise_if_errors(*settlement_problems({"settled": settled, "word": word}))
         said = {"settled": settled, "word": word}
         with cls._meta.database.atomic():
-            row, new = cls.get_or_create(commitment=commitment, defaults={**said, "by": by, "at": at})
+            row, new = cls.get_or_create(
+                commitment=commitment, defaults={**said, "by": by, "at": at}
+            )
             if new:
                 commitment.tell("kept", by=by, at=at)
                 return
             changes = {
-                name: [str(getattr(row, name)), str(value)] for name, value in said.items() if getattr(row, name) != value
+                name: [str(getattr(row, name)), str(value)]
+                for name, value in said.items()
+                if getattr(row, name) != value
             }
             if changes:
                 cls.update(**said, by=by).where(cls.id == row.id).execute()
@@ -56,4 +79,7 @@ class Settlement(BaseModel):
 
 def settlement_problems(said: dict) -> list[FieldError]:
     """Whether it was kept, and a word on why: both, either way."""
-    return [*required(said, ["settled", "word"]), *length_errors({"word": said.get("word")}, Settlement)]
+    return [
+        *required(said, ["settled", "word"]),
+        *length_errors({"word": said.get("word")}, Settlement),
+    ]

@@ -1,4 +1,6 @@
-"""What is behind a figure, told in words: what it counts, what each row adds, and how many more there are."""
+"""What is behind a figure, told in words: what it counts, what each row adds, and how
+many more there are.
+"""
 
 from __future__ import annotations
 
@@ -65,10 +67,18 @@ class Told:
 def told_rows(asked: Asked, question: Question, behind: Behind) -> Told:
     """The words around the rows of a figure."""
     adds = asked.part if asked.measure == "spent" else asked.measure
-    total = ngettext("%(n)s attempt", "%(n)s attempts", behind.total, n=number(behind.total))
+    total = ngettext(
+        "%(n)s attempt", "%(n)s attempts", behind.total, n=number(behind.total)
+    )
     if behind.amount is not None and adds != "days":
-        total = _("%(sum)s, over %(attempts)s", sum=amount(adds, behind.amount), attempts=total)
-    return Told(_title(asked), _where(asked, question), total, list(_more(adds, behind)), adds)
+        total = _(
+            "%(sum)s, over %(attempts)s",
+            sum=amount(adds, behind.amount),
+            attempts=total,
+        )
+    return Told(
+        _title(asked), _where(asked, question), total, list(_more(adds, behind)), adds
+    )
 
 
 def amount(adds: str, n: float) -> str:
@@ -101,7 +111,10 @@ def late_for(shortest: int, longest: int | None) -> str:
 
 
 def _where(asked: Asked, question: Question) -> str:
-    now = {"awaiting": _("today"), "standing": _("by %(quarter)s", quarter=quarter(question.quarter))}
+    now = {
+        "awaiting": _("today"),
+        "standing": _("by %(quarter)s", quarter=quarter(question.quarter)),
+    }
     now["ripe"] = now["standing"]
     names = {id: unit.name for id, unit in question.units.items()}
     return " · ".join(
@@ -109,8 +122,16 @@ def _where(asked: Asked, question: Question) -> str:
             now.get(asked.measure, quarter(question.quarter)),
             *([question.unit.name] if question.unit else []),
             *([named(question.platform)] if question.platform else []),
-            *([_("from %(unit)s", unit=names.get(asked.home, "–"))] if asked.home is not None else []),
-            *([_("used by %(unit)s", unit=names.get(asked.away, "–"))] if asked.away is not None else []),
+            *(
+                [_("from %(unit)s", unit=names.get(asked.home, "–"))]
+                if asked.home is not None
+                else []
+            ),
+            *(
+                [_("used by %(unit)s", unit=names.get(asked.away, "–"))]
+                if asked.away is not None
+                else []
+            ),
         ]
     )
 
@@ -118,7 +139,10 @@ def _where(asked: Asked, question: Question) -> str:
 def _more(adds: str, behind: Behind):
     if behind.unseen:
         yield ngettext(
-            "%(n)s more, visible to its unit", "%(n)s more, visible to their unit", behind.unseen, n=number(behind.unseen)
+            "%(n)s more, visible to its unit",
+            "%(n)s more, visible to their unit",
+            behind.unseen,
+            n=number(behind.unseen),
         )
     if behind.held:
         yield ngettext(
@@ -128,4 +152,6 @@ def _more(adds: str, behind: Behind):
             n=number(behind.held),
         )
     if behind.unseen_amount and adds != "days":
-        yield _("Together they add: %(amount)s", amount=amount(adds, behind.unseen_amount))
+        yield _(
+            "Together they add: %(amount)s", amount=amount(adds, behind.unseen_amount)
+        )

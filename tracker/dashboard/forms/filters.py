@@ -1,4 +1,6 @@
-"""What somebody asks of the dashboard in its address: a quarter, a unit, a platform; read kindly, and written back as links."""
+"""What somebody asks of the dashboard in its address: a quarter, a unit, a platform;
+read kindly, and written back as links.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,8 @@ class Question:
     """One address of the dashboard.
 
     Attributes:
-        path, rows_path: The addresses of the dashboard and of what is behind a figure, without question marks.
+        path, rows_path: The addresses of the dashboard and of what is behind a figure,
+            without question marks.
         left_out: Whether something in the address made no sense and was left out.
     """
 
@@ -42,22 +45,47 @@ class Question:
     platforms: Mapping[str, Platform] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, path: str, rows_path: str, args: MultiDict, today: dt.date) -> Question:
-        """Read an address; without a quarter it is this one. What makes no sense is left out and told, never an error."""
-        units = {unit.id: unit for unit in sorted(Unit.select(), key=lambda unit: alphabetically(unit.name))}
-        platforms = {platform.slug: platform for platform in Platform.select().order_by(Platform.position, Platform.name)}
+    def read(
+        cls, path: str, rows_path: str, args: MultiDict, today: dt.date
+    ) -> Question:
+        """Read an address; without a quarter it is this one.
+
+        What makes no sense is left out and told, never an error.
+        """
+        units = {
+            unit.id: unit
+            for unit in sorted(
+                Unit.select(), key=lambda unit: alphabetically(unit.name)
+            )
+        }
+        platforms = {
+            platform.slug: platform
+            for platform in Platform.select().order_by(Platform.position, Platform.name)
+        }
         quarter = Quarter.parse(args.get("quarter", ""))
         if quarter and (quarter.year < OLDEST or quarter > Quarter.of(today)):
             quarter = None
-        unit, platform = units.get(_whole(args.get("unit"))), platforms.get(args.get("platform"))
+        unit = units.get(_whole(args.get("unit")))
+        platform = platforms.get(args.get("platform"))
         read = {"quarter": quarter, "unit": unit, "platform": platform}
-        senseless = [name for name, value in read.items() if args.get(name) and value is None]
+        senseless = [
+            name for name, value in read.items() if args.get(name) and value is None
+        ]
         read["quarter"] = quarter or Quarter.of(today)
-        return cls(path, rows_path, today=today, **read, left_out=bool(senseless), units=units, platforms=platforms)
+        return cls(
+            path,
+            rows_path,
+            today=today,
+            **read,
+            left_out=bool(senseless),
+            units=units,
+            platforms=platforms,
+        )
 
     def period(self, zone) -> Period:
         """The question as measures take it."""
-        unit, platform = self.unit and self.unit.id, self.platform and self.platform.id
+        unit = self.unit and self.unit.id
+        platform = self.platform and self.platform.id
         return Period(self.quarter, self.today, zone, unit=unit, platform=platform)
 
     @property
@@ -69,9 +97,16 @@ class Question:
         return bool(self.unit or self.platform)
 
     def years(self, eventful: Iterable[Quarter]) -> list[tuple[int, list[Quarter]]]:
-        """The quarters to choose from by their year, the newest first: those in which something was, this one, and the chosen one."""
-        quarters = sorted({Quarter.of(self.today), self.quarter, *eventful}, reverse=True)
-        return [(year, list(of_year)) for year, of_year in groupby(quarters, key=lambda quarter: quarter.year)]
+        """The quarters to choose from by their year, the newest first: those in which
+        something was, this one, and the chosen one.
+        """
+        quarters = sorted(
+            {Quarter.of(self.today), self.quarter, *eventful}, reverse=True
+        )
+        return [
+            (year, list(of_year))
+            for year, of_year in groupby(quarters, key=lambda quarter: quarter.year)
+        ]
 
     # Addresses
 
@@ -79,10 +114,21 @@ class Question:
         """The same question, perhaps of another quarter or another page."""
         return _address(path or self.path, tuple(self._pairs(quarter or self.quarter)))
 
-    def rows(self, measure: str, part: str = "", quarter: Quarter | None = None, **units: int) -> str:
+    def rows(
+        self, measure: str, part: str = "", quarter: Quarter | None = None, **units: int
+    ) -> str:
         """Where the attempts behind a figure stand."""
-        start = _address(self.rows_path, (("measure", measure), ("part", part), *self._pairs(quarter or self.quarter)))
-        return start + "".join(f"&{'from' if name == 'home' else 'to'}={id}" for name, id in units.items())
+        start = _address(
+            self.rows_path,
+            (
+                ("measure", measure),
+                ("part", part),
+                *self._pairs(quarter or self.quarter),
+            ),
+        )
+        return start + "".join(
+            f"&{'from' if name == 'home' else 'to'}={id}" for name, id in units.items()
+        )
 
     def _pairs(self, quarter: Quarter) -> list[tuple]:
         return [
@@ -94,7 +140,12 @@ class Question:
 
 def asked_rows(args: MultiDict) -> Asked:
     """Which figure's rows an address asks for."""
-    return Asked(args.get("measure", ""), args.get("part", ""), _whole(args.get("from")), _whole(args.get("to")))
+    return Asked(
+        args.get("measure", ""),
+        args.get("part", ""),
+        _whole(args.get("from")),
+        _whole(args.get("to")),
+    )
 
 
 @lru_cache(maxsize=512)  # a matrix has hundreds of links that begin alike

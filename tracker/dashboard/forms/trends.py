@@ -13,14 +13,20 @@ from tracker.dashboard.queries.pace import Velocity
 from tracker.dashboard.queries.result_types import Share, Spread
 from tracker.web.i18n import number, share
 
-FEW = 10  # of fewer than these no percentage is told, and no change claimed: one attempt would make it
-ABOUT, POINTS = 0.1, 0.03  # what counts as much the same: within a tenth, or within three per cent of the whole
-DOUBLE, HALF = (1.85, 2.2), (0.45, 0.55)
+# Of fewer than these no percentage is told, and no change claimed: one attempt would make it
+FEW = 10
+# What counts as much the same: within a tenth, or within three per cent of the whole
+ABOUT = 0.1
+POINTS = 0.03
+DOUBLE = (1.85, 2.2)
+HALF = (0.45, 0.55)
 
 
 @dataclass(frozen=True)
 class Amount:
-    """A number that can be compared: its value, the words for it, and of how many it was measured."""
+    """A number that can be compared: its value, the words for it, and of how many it
+    was measured.
+    """
 
     value: float | None
     text: str
@@ -32,7 +38,12 @@ class Amount:
         if isinstance(measured, Share):
             return cls(measured.value, told(measured), measured.whole)
         if isinstance(measured, Spread):
-            days = ngettext("%(n)s day", "%(n)s days", round(measured.median or 0), n=number(measured.median, 1))
+            days = ngettext(
+                "%(n)s day",
+                "%(n)s days",
+                round(measured.median or 0),
+                n=number(measured.median, 1),
+            )
             return cls(measured.median, days, measured.n)
         return cls(None, text, 0)
 
@@ -44,7 +55,8 @@ def told(it: Share) -> str:
 
 
 def changed(what: str, now: Amount, before: Amount, when: str) -> str:
-    """What became of something since then, as a sentence; "" when it cannot be compared, or there was none and is none.
+    """What became of something since then, as a sentence; "" when it cannot be
+    compared, or there was none and is none.
 
     Args:
         what: The beginning of the sentence: "Reuse across units".
@@ -54,13 +66,20 @@ def changed(what: str, now: Amount, before: Amount, when: str) -> str:
         return ""
     said = {"what": what, "when": when, "before": before.text, "now": now.text}
     if _are_few(now, before):
-        return _("%(what)s %(when)s: from %(before)s to %(now)s; too few to call it a change.", **said)
+        return _(
+            "%(what)s %(when)s: from %(before)s to %(now)s; too few to call it a change.",
+            **said,
+        )
     return SENTENCES[_change(now.value, before.value, _are_shares(now, before))](said)
 
 
 def _are_comparable(now: Amount, before: Amount) -> bool:
     """Whether both are known and of something, and there is or was any."""
-    return None not in (now.value, before.value) and bool(now.n and before.n) and not now.value == before.value == 0
+    return (
+        None not in (now.value, before.value)
+        and bool(now.n and before.n)
+        and not now.value == before.value == 0
+    )
 
 
 def _are_few(now: Amount, before: Amount) -> bool:
@@ -86,14 +105,30 @@ def _change(now: float, before: float, shares: bool) -> str:
 
 SENTENCES = {
     "from none": lambda said: _("%(what)s went from none to %(now)s %(when)s.", **said),
-    "to none": lambda said: _("%(what)s went from %(before)s to none %(when)s.", **said),
-    "same": lambda said: _("%(what)s is much the same %(when)s: %(before)s then, %(now)s now.", **said),
-    "doubled": lambda said: _("%(what)s doubled %(when)s: from %(before)s to %(now)s.", **said),
-    "more than doubled": lambda said: _("%(what)s more than doubled %(when)s: from %(before)s to %(now)s.", **said),
-    "halved": lambda said: _("%(what)s was halved %(when)s: from %(before)s to %(now)s.", **said),
-    "less than half": lambda said: _("%(what)s fell to less than half %(when)s: from %(before)s to %(now)s.", **said),
-    "rose": lambda said: _("%(what)s rose %(when)s: from %(before)s to %(now)s.", **said),
-    "fell": lambda said: _("%(what)s fell %(when)s: from %(before)s to %(now)s.", **said),
+    "to none": lambda said: _(
+        "%(what)s went from %(before)s to none %(when)s.", **said
+    ),
+    "same": lambda said: _(
+        "%(what)s is much the same %(when)s: %(before)s then, %(now)s now.", **said
+    ),
+    "doubled": lambda said: _(
+        "%(what)s doubled %(when)s: from %(before)s to %(now)s.", **said
+    ),
+    "more than doubled": lambda said: _(
+        "%(what)s more than doubled %(when)s: from %(before)s to %(now)s.", **said
+    ),
+    "halved": lambda said: _(
+        "%(what)s was halved %(when)s: from %(before)s to %(now)s.", **said
+    ),
+    "less than half": lambda said: _(
+        "%(what)s fell to less than half %(when)s: from %(before)s to %(now)s.", **said
+    ),
+    "rose": lambda said: _(
+        "%(what)s rose %(when)s: from %(before)s to %(now)s.", **said
+    ),
+    "fell": lambda said: _(
+        "%(what)s fell %(when)s: from %(before)s to %(now)s.", **said
+    ),
 }
 
 
@@ -101,34 +136,75 @@ def sentences(told: Measures) -> dict[str, list[str]]:
     """What changed about each measure, since last quarter and since the same quarter last year."""
     return {
         "learning": compared(_("The learning rate"), told, told.learning),
-        "started": compared(_("The number of attempts begun"), told, told.velocity, _began),
-        "pace": compared(_("The time from start to lesson"), told, told.pace, lambda pace: Amount.of(pace.whole)),
-        "reuse": compared(_("The use of older lessons"), told, told.reuse),
-        "across": compared(_("The share of reuse across units"), told, told.across, lambda across: Amount.of(across.share)),
-        "foundation": compared(
-            _("The share that became something to stand on"), told, told.foundation, lambda it: Amount.of(it.share)
+        "started": compared(
+            _("The number of attempts begun"), told, told.velocity, _began
         ),
-        "participation": compared(_("Taking part"), told, told.participation, lambda it: Amount.of(it.share), grows=True),
+        "pace": compared(
+            _("The time from start to lesson"),
+            told,
+            told.pace,
+            lambda pace: Amount.of(pace.whole),
+        ),
+        "reuse": compared(_("The use of older lessons"), told, told.reuse),
+        "across": compared(
+            _("The share of reuse across units"),
+            told,
+            told.across,
+            lambda across: Amount.of(across.share),
+        ),
+        "foundation": compared(
+            _("The share that became something to stand on"),
+            told,
+            told.foundation,
+            lambda it: Amount.of(it.share),
+        ),
+        "participation": compared(
+            _("Taking part"),
+            told,
+            told.participation,
+            lambda it: Amount.of(it.share),
+            grows=True,
+        ),
         "answered": compared(_("Answers from leaders"), told, told.answered),
     }
 
 
-def compared(what: str, told: Measures, by_quarter: Mapping, amount: Callable = Amount.of, *, grows: bool = False) -> list[str]:
-    """What changed since last quarter, and since the same quarter last year; what cannot be compared is left out.
+def compared(
+    what: str,
+    told: Measures,
+    by_quarter: Mapping,
+    amount: Callable = Amount.of,
+    *,
+    grows: bool = False,
+) -> list[str]:
+    """What changed since last quarter, and since the same quarter last year; what
+    cannot be compared is left out.
 
     Args:
-        grows: Whether it grows from nothing while its quarter runs: that there is less of it yet is then no change.
+        grows: Whether it grows from nothing while its quarter runs: that there is less
+            of it yet is then no change.
     """
     quarter = told.period.quarter
-    now, before, year = (amount(by_quarter[q]) for q in (quarter, quarter.previous, quarter.year_before))
+    now, before, year = (
+        amount(by_quarter[q]) for q in (quarter, quarter.previous, quarter.year_before)
+    )
     if grows and not quarter.has_ended(told.period.on):
         before, year = (
-            then if then.value is not None and (now.value or 0) >= then.value else Amount.of(None) for then in (before, year)
+            then
+            if then.value is not None and (now.value or 0) >= then.value
+            else Amount.of(None)
+            for then in (before, year)
         )
-    if _are_comparable(now, before) and _are_comparable(now, year) and _are_few(now, before) and _are_few(now, year):
+    if (
+        _are_comparable(now, before)
+        and _are_comparable(now, year)
+        and _are_few(now, before)
+        and _are_few(now, year)
+    ):
         said = {"what": what, "before": before.text, "year": year.text, "now": now.text}
         few = _(
-            "%(what)s: %(before)s last quarter, %(year)s the same quarter last year, %(now)s now; too few to call it a change.",
+            "%(what)s: %(before)s last quarter, %(year)s the same quarter last year, %(now)s now;"
+            " too few to call it a change.",
             **said,
         )
         return [few]

@@ -1,7 +1,9 @@
-"""Which attempts something happened to, so that what was counted of the others can be used again.
+"""Which attempts something happened to, so that what was counted of the others can be
+used again.
 
-Attempts are dealt into piles by their ids. Whatever changes a row that a measure is counted from stirs the piles of the attempts
-that the row is about: triggers in the database see to it, so that no verb, no import and no erasing can forget it, and what is
+Attempts are dealt into piles by their ids. Whatever changes a row that a measure is
+counted from stirs the piles of the attempts that the row is about: triggers in the
+database see to it, so that no verb, no import and no erasing can forget it, and what is
 rolled back stirred nothing.
 """
 
@@ -19,7 +21,10 @@ OTHERS = PILES  # stirred by what is about people and promises, and about no att
 
 
 class Stir(BaseModel):
-    """How often a pile was stirred. SQLite, where one writes at a time, counts in one row; PostgreSQL adds rows, so that nobody
+    """How often a pile was stirred.
+
+    SQLite, where one writes at a time, counts in one row; PostgreSQL adds rows, so that
+    nobody
     waits for anybody, and `gather` makes them one."""
 
     pile = peewee.IntegerField(index=True)
@@ -37,7 +42,10 @@ class Stir(BaseModel):
 
     @classmethod
     def gather(cls) -> None:
-        """Make one new row of all those of a pile; hourly. A row with a new id is like none that was there before."""
+        """Make one new row of all those of a pile; hourly.
+
+        A row with a new id is like none that was there before.
+        """
         with cls._meta.database.atomic():
             rows = list(cls.select(cls.id, cls.pile, cls.times).tuples())
             for pile in {pile for _, pile, _ in rows}:
@@ -50,19 +58,33 @@ class Stir(BaseModel):
 
     @classmethod
     def is_watching(cls) -> bool:
-        """Whether every trigger stands, and on SQLite every row that they count in: without one, a change might not be noticed."""
+        """Whether every trigger stands, and on SQLite every row that they count in:
+        without one, a change might not be noticed.
+        """
         db = cls._meta.database
-        name, there, made = ("name", "sqlite_master WHERE type = 'trigger'", ON_SQLITE)
+        name = "name"
+        there = "sqlite_master WHERE type = 'trigger'"
+        made = ON_SQLITE
         if not is_sqlite(db):
-            name, there, made = ("tgname", "pg_trigger WHERE tgenabled <> 'D'", ON_POSTGRES)
-        (found,) = db.execute_sql(f"SELECT COUNT(*) FROM {there} AND substr({name}, 1, 8) = 'stir_on_'").fetchone()
+            name = "tgname"
+            there = "pg_trigger WHERE tgenabled <> 'D'"
+            made = ON_POSTGRES
+        (found,) = db.execute_sql(
+            f"SELECT COUNT(*) FROM {there} AND substr({name}, 1, 8) = 'stir_on_'"
+        ).fetchone()
         triggers = sum(statement.startswith("CREATE TRIGGER") for statement in made)
-        return found == triggers and (not is_sqlite(db) or cls.select().count() == PILES + 1)
+        return found == triggers and (
+            not is_sqlite(db) or cls.select().count() == PILES + 1
+        )
 
     @classmethod
     def marks(cls) -> dict[int, tuple]:
-        """What tells of each pile, and of the others, whether it was stirred: equal marks, nothing happened. One query."""
-        rows = cls.select(cls.pile, fn.COUNT(cls.id), fn.MAX(cls.id), fn.SUM(cls.times)).group_by(cls.pile)
+        """What tells of each pile, and of the others, whether it was stirred: equal
+        marks, nothing happened. One query.
+        """
+        rows = cls.select(
+            cls.pile, fn.COUNT(cls.id), fn.MAX(cls.id), fn.SUM(cls.times)
+        ).group_by(cls.pile)
         found = {pile: tuple(mark) for pile, *mark in rows.tuples()}
         return {pile: found.get(pile, ()) for pile in range(PILES + 1)}
 
@@ -72,7 +94,8 @@ def pile_of(experiment):
     return experiment.bin_and(peewee.SQL("63"))  # a literal, as in the indexes below
 
 
-# How the little that was stirred is found. They stand here, beside the number, and not on four pages.
+# How the little that was stirred is found. They stand here, beside the number, and not
+# on four pages.
 for _noun, _fields in (
     (Conclusion, (peewee.SQL('("experiment_id" & 63)'), Conclusion.concluded_on)),
     (Lesson, (peewee.SQL('("experiment_id" & 63)'),)),
@@ -81,13 +104,16 @@ for _noun, _fields in (
     _noun.add_index(_noun.index(*_fields, name=f"{_noun._meta.table_name}_pile"))
 
 
-# The attempts that a row of a table is about: its own column, and those that stand elsewhere and are told by a column of it.
+# The attempts that a row of a table is about: its own column, and those that stand
+# elsewhere and are told by a column of it.
 ABOUT = {
     "experiment": (
         "id",
         'SELECT "parent_id" & 63 FROM "descent" WHERE "child_id" IN ({id})',
-        'SELECT "experiment_id" & 63 FROM "lesson" WHERE "id" IN '
-        '(SELECT "lesson_id" FROM "evidence" WHERE "experiment_id" IN ({id}))',
+        (
+            'SELECT "experiment_id" & 63 FROM "lesson" WHERE "id" IN '
+            '(SELECT "lesson_id" FROM "evidence" WHERE "experiment_id" IN ({id}))'
+        ),
     ),
     "co_author": ("experiment_id",),
     "conclusion": ("experiment_id",),
@@ -95,7 +121,8 @@ ABOUT = {
     "comment": ("experiment_id",),
     "descent": ("parent_id",),
     **dict.fromkeys(
-        ("evidence", "reuse", "retirement"), (None, 'SELECT "experiment_id" & 63 FROM "lesson" WHERE "id" IN ({lesson_id})')
+        ("evidence", "reuse", "retirement"),
+        (None, 'SELECT "experiment_id" & 63 FROM "lesson" WHERE "id" IN ({lesson_id})'),
     ),
 }
 OF_OTHERS = ("person", "endorsement", "commitment", "settlement")
@@ -103,31 +130,53 @@ ACTS = {"insert": "NEW", "update": "NEW", "delete": "OLD"}
 
 
 def _on_sqlite():
-    yield f'INSERT INTO "stir" ("pile", "times") VALUES {", ".join(f"({pile}, 0)" for pile in range(PILES + 1))}'
+    yield (
+        'INSERT INTO "stir" ("pile", "times") VALUES'
+        f" {', '.join(f'({pile}, 0)' for pile in range(PILES + 1))}"
+    )
     for act, row in ACTS.items():
         for table, (own, *elsewhere) in ABOUT.items():
             piles = [*([f'SELECT {row}."{own}" & 63'] if own else []), *elsewhere]
-            where = " UNION ALL ".join(piles).format(id=f'{row}."id"', lesson_id=f'{row}."lesson_id"')
-            yield _stirring_on_sqlite(f"{act}_of_{table}", f'{act.upper()} ON "{table}"', f' WHERE "pile" IN ({where})')
+            where = " UNION ALL ".join(piles).format(
+                id=f'{row}."id"', lesson_id=f'{row}."lesson_id"'
+            )
+            yield _stirring_on_sqlite(
+                f"{act}_of_{table}",
+                f'{act.upper()} ON "{table}"',
+                f' WHERE "pile" IN ({where})',
+            )
         for table in OF_OTHERS:
-            yield _stirring_on_sqlite(f"{act}_of_{table}", f'{act.upper()} ON "{table}"', f' WHERE "pile" = {OTHERS}')
+            yield _stirring_on_sqlite(
+                f"{act}_of_{table}",
+                f'{act.upper()} ON "{table}"',
+                f' WHERE "pile" = {OTHERS}',
+            )
     moves = 'UPDATE OF "unit_id" ON "person" WHEN OLD."unit_id" <> NEW."unit_id"'
     yield _stirring_on_sqlite("a_move", moves, "")
 
 
 def _stirring_on_sqlite(name: str, when: str, where: str) -> str:
-    return f'CREATE TRIGGER "stir_on_{name}" AFTER {when} BEGIN UPDATE "stir" SET "times" = "times" + 1{where}; END'
+    return (
+        f'CREATE TRIGGER "stir_on_{name}" AFTER {when} BEGIN UPDATE "stir" SET "times" = "times" +'
+        f" 1{where}; END"
+    )
 
 
 def _on_postgres():
     for table, (own, *elsewhere) in ABOUT.items():
         piles = [*([f'SELECT "{own}" & 63 FROM "changed"'] if own else []), *elsewhere]
-        piles = " UNION ".join(piles).format(id='SELECT "id" FROM "changed"', lesson_id='SELECT "lesson_id" FROM "changed"')
-        yield _stirring_on_postgres(table, f'SELECT "piles"."pile", 1 FROM ({piles}) AS "piles" ("pile")')
+        piles = " UNION ".join(piles).format(
+            id='SELECT "id" FROM "changed"',
+            lesson_id='SELECT "lesson_id" FROM "changed"',
+        )
+        yield _stirring_on_postgres(
+            table, f'SELECT "piles"."pile", 1 FROM ({piles}) AS "piles" ("pile")'
+        )
         for act, row in ACTS.items():
             yield (
-                f'CREATE TRIGGER "stir_on_{act}_of_{table}" AFTER {act.upper()} ON "{table}" '
-                f'REFERENCING {row} TABLE AS "changed" FOR EACH STATEMENT EXECUTE FUNCTION "stir_by_{table}"()'
+                f'CREATE TRIGGER "stir_on_{act}_of_{table}" AFTER {act.upper()} ON "{table}"'
+                f' REFERENCING {row} TABLE AS "changed" FOR EACH STATEMENT EXECUTE FUNCTION'
+                f' "stir_by_{table}"()'
             )
     yield _stirring_on_postgres("others", f"VALUES ({OTHERS}, 1)")
     for table in OF_OTHERS:
@@ -135,7 +184,9 @@ def _on_postgres():
             f'CREATE TRIGGER "stir_on_{table}" AFTER INSERT OR UPDATE OR DELETE ON "{table}" '
             'FOR EACH STATEMENT EXECUTE FUNCTION "stir_by_others"()'
         )
-    yield _stirring_on_postgres("a_move", f"SELECT pile, 1 FROM generate_series(0, {OTHERS}) AS pile")
+    yield _stirring_on_postgres(
+        "a_move", f"SELECT pile, 1 FROM generate_series(0, {OTHERS}) AS pile"
+    )
     yield (
         'CREATE TRIGGER "stir_on_a_move" AFTER UPDATE OF "unit_id" ON "person" FOR EACH ROW '
         'WHEN (OLD."unit_id" <> NEW."unit_id") EXECUTE FUNCTION "stir_by_a_move"()'
@@ -149,4 +200,5 @@ def _stirring_on_postgres(name: str, rows: str) -> str:
     )
 
 
-ON_SQLITE, ON_POSTGRES = tuple(_on_sqlite()), tuple(_on_postgres())
+ON_SQLITE = tuple(_on_sqlite())
+ON_POSTGRES = tuple(_on_postgres())

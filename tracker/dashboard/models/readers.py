@@ -1,4 +1,6 @@
-"""Who reads the dashboard: everybody, unless an administrator keeps it to leaders and facilitators."""
+"""Who reads the dashboard: everybody, unless an administrator keeps it to leaders and
+facilitators.
+"""
 
 from __future__ import annotations
 
@@ -15,4 +17,8 @@ class Readers(LabelledEnum):
 
 def readable_by(person: Person) -> bool:
     """Whether somebody may read what the organisation learns, and the rows behind it."""
-    return person.leads or person.facilitates or Setting.word(READERS, Readers.everyone) is Readers.everyone
+    return (
+        person.leads
+        or person.facilitates
+        or Setting.word(READERS, Readers.everyone) is Readers.everyone
+    )

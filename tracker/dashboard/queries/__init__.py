@@ -1,6 +1,12 @@
-"""The measures: each a query named as its answer, asked of a Period, with its formula, unit and source in the docstring."""
+"""The measures: each a query named as its answer, asked of a Period, with its formula,
+unit and source in the docstring.
+"""
 
-from tracker.dashboard.queries.balance import Balance, knowledge_balance, knowledge_balances
+from tracker.dashboard.queries.balance import (
+    Balance,
+    knowledge_balance,
+    knowledge_balances,
+)
 from tracker.dashboard.queries.leaders import (
     Telling,
     leaders_in_conversation,
@@ -10,7 +16,13 @@ from tracker.dashboard.queries.leaders import (
     promises_kept,
     promises_kept_by_quarter,
 )
-from tracker.dashboard.queries.learning import Mix, learning_rate, learning_rates, outcome_mix, outcome_mixes
+from tracker.dashboard.queries.learning import (
+    Mix,
+    learning_rate,
+    learning_rates,
+    outcome_mix,
+    outcome_mixes,
+)
 from tracker.dashboard.queries.pace import (
     Late,
     Pace,
@@ -21,7 +33,11 @@ from tracker.dashboard.queries.pace import (
     velocities,
     velocity,
 )
-from tracker.dashboard.queries.participation import Participation, participation, participations
+from tracker.dashboard.queries.participation import (
+    Participation,
+    participation,
+    participations,
+)
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.result_types import Share, Spread
 from tracker.dashboard.queries.reuse import reuse_rate, reuse_rates

@@ -14,7 +14,14 @@ from tracker.dashboard.models import pile_of
 from tracker.dashboard.queries.learning import Told, what_was_concluded
 from tracker.dashboard.queries.partial_counts import Book
 from tracker.dashboard.queries.period import Period
-from tracker.dashboard.queries.quarter_sql import as_stored, during, narrowed, quarter_of, stated_before, times
+from tracker.dashboard.queries.quarter_sql import (
+    as_stored,
+    during,
+    narrowed,
+    quarter_of,
+    stated_before,
+    times,
+)
 from tracker.experiments.models import Experiment
 from tracker.lessons.enums import Bearing, Standing
 from tracker.lessons.models import Evidence, Lesson, Retirement, Reuse
@@ -26,10 +33,14 @@ class Balance:
     """What stands in the books of knowledge.
 
     Attributes:
-        standings: How many lessons there were of each standing when the quarter ended, or are today.
-        hours, cost: Spent on what was concluded in the quarter, as typed; cost in DKK. hours_n, cost_n: by how many attempts.
-        saved: Hours saved, as typed by those who used a lesson in the quarter; saved_n: how many of them said so.
-        enquiries: How many attempts concluded in the quarter counted fewer calls, enquiries or complaints than before.
+        standings: How many lessons there were of each standing when the quarter ended,
+            or are today.
+        hours, cost: Spent on what was concluded in the quarter, as typed; cost in DKK.
+            hours_n, cost_n: by how many attempts.
+        saved: Hours saved, as typed by those who used a lesson in the quarter; saved_n:
+            how many of them said so.
+        enquiries: How many attempts concluded in the quarter counted fewer calls,
+            enquiries or complaints than before.
         stopped: How many led to leaving something, because of a lesson.
     """
 
@@ -49,12 +60,15 @@ class Balance:
 
 
 def knowledge_balance(period: Period) -> Balance:
-    """Knowledge balance = lessons by standing at the end of the quarter; hours and DKK spent on what was concluded in it; hours
-    saved by uses told of in it; attempts that counted fewer enquiries than before; "stopped because of a lesson": attempts
-    concluded with a lesson and the decision to leave it.
+    """Knowledge balance = lessons by standing at the end of the quarter; hours and DKK
+    spent on what was concluded in it; hours
+    saved by uses told of in it; attempts that counted fewer enquiries than before;
+    "stopped because of a lesson": attempts concluded with a lesson and the decision to
+    leave it.
 
-    Unit: lessons, hours, DKK and attempts, as people typed them. What was not typed is not guessed.
-    Source: lessons with their evidence; plan cards (hours, cost, metric, baseline); learning cards (result, decision); "I used this".
+    Unit: lessons, hours, DKK and attempts, as people typed them. What was not typed is
+    not guessed. Source: lessons with their evidence; plan cards (hours, cost, metric,
+    baseline); learning cards (result, decision); "I used this".
     """
     return knowledge_balances(period, [period.quarter])[period.quarter]
 
@@ -66,43 +80,70 @@ def knowledge_balances(
     told: Told | None = None,
     book: Book | None = None,
 ) -> dict[Quarter, Balance]:
-    """`knowledge_balance` of quarters that follow each other, or of only some of them. Four queries, or three when
+    """`knowledge_balance` of quarters that follow each other, or of only some of them.
+
+    Four queries, or three when
     `what_was_concluded` is known."""
     wanted = list(only or quarters)
-    told, saved = told or what_was_concluded(period, quarters), _saved(period, quarters, book)
-    standings = standings_on(period, [period.until(quarter) for quarter in wanted], book)
+    told = told or what_was_concluded(period, quarters)
+    saved = _saved(period, quarters, book)
+    standings = standings_on(
+        period, [period.until(quarter) for quarter in wanted], book
+    )
     return {
         quarter: Balance(stood, **told.spent[quarter], **saved.get(str(quarter), {}))
         for quarter, stood in zip(wanted, standings, strict=True)
     }
 
 
-def standings_on(period: Period, days: Sequence[dt.date], book: Book | None = None) -> list[Counter]:
-    """How many lessons there were of each standing when each day began; `standing_of` says what each means. Two queries.
+def standings_on(
+    period: Period, days: Sequence[dt.date], book: Book | None = None
+) -> list[Counter]:
+    """How many lessons there were of each standing when each day began; `standing_of`
+    says what each means. Two queries.
 
     Most lessons have no evidence and are emerging: they are only counted.
     """
     book = book or Book()
-    lessons, words = _stood(period, days, [Lesson.id.in_(_touched()), *book.only(Lesson.experiment)], book)
+    lessons, words = _stood(
+        period, days, [Lesson.id.in_(_touched()), *book.only(Lesson.experiment)], book
+    )
     names = [f"on_{n}" for n, _ in enumerate(days)]
     columns = [word.alias(name) for name, word in zip(names, words, strict=True)]
-    rows = lessons.select(*columns, fn.COUNT(Lesson.id), pile_of(Lesson.experiment).alias("pile"))
-    rows = narrowed(rows, period, Lesson.experiment).group_by(*(SQL(name) for name in (*names, "pile")))
+    rows = lessons.select(
+        *columns, fn.COUNT(Lesson.id), pile_of(Lesson.experiment).alias("pile")
+    )
+    rows = narrowed(rows, period, Lesson.experiment).group_by(
+        *(SQL(name) for name in (*names, "pile"))
+    )
     found = [Counter() for _ in days]
     for *stood, n in book.rows("standings", rows):
         for counted, standing in zip(found, stood, strict=True):
             counted[standing] += n
-    for counted, n in zip(found, stated_before(period, [period.midnight(day) for day in days], book, "stated"), strict=True):
+    for counted, n in zip(
+        found,
+        stated_before(period, [period.midnight(day) for day in days], book, "stated"),
+        strict=True,
+    ):
         del counted[None]  # not stated by then
         counted[Standing.emerging.value] += n - counted.total()
-    return [Counter({Standing(word): n for word, n in counted.items() if n}) for counted in found]
+    return [
+        Counter({Standing(word): n for word, n in counted.items() if n})
+        for counted in found
+    ]
 
 
-def stood_on(period: Period, day: dt.date, standing: Standing | None = None) -> peewee.ModelSelect:
+def stood_on(
+    period: Period, day: dt.date, standing: Standing | None = None
+) -> peewee.ModelSelect:
     """Ids of the experiments whose lesson had a standing, or any, when a day began."""
     lessons, (word,) = _stood(period, [day])
     rows = lessons.select(Lesson.experiment)
-    return rows.where(word.is_null(False)) if standing is None else rows.where(word == standing.value)
+    return (
+        rows.where(word.is_null(False))
+        if standing is None
+        else rows.where(word == standing.value)
+    )
 
 
 def _touched() -> peewee.ModelSelect:
@@ -111,23 +152,40 @@ def _touched() -> peewee.ModelSelect:
 
 
 def _stood(
-    period: Period, days: Sequence[dt.date], among: Sequence = (), book: Book | None = None
+    period: Period,
+    days: Sequence[dt.date],
+    among: Sequence = (),
+    book: Book | None = None,
 ) -> tuple[peewee.ModelSelect, list[Case]]:
-    """The lessons, perhaps only some, and the word for how each stood when each day began: none before it was stated."""
-    Behind, Origin, Said = Experiment.alias(), Experiment.alias(), Lesson.alias()
-    supports, elsewhere = Evidence.bearing == Bearing.supports, Behind.unit != Origin.unit
+    """The lessons, perhaps only some, and the word for how each stood when each day
+    began: none before it was stated.
+    """
+    Behind = Experiment.alias()
+    Origin = Experiment.alias()
+    Said = Lesson.alias()
+    supports = Evidence.bearing == Bearing.supports
+    elsewhere = Behind.unit != Origin.unit
     moments = {f"supporting_{n}": period.midnight(day) for n, day in enumerate(days)}
-    counts = [times((Evidence.at < before) & supports).alias(name) for name, before in moments.items()]
+    counts = [
+        times((Evidence.at < before) & supports).alias(name)
+        for name, before in moments.items()
+    ]
     counts += [
         fn.MIN(Case(None, [(condition, Evidence.at)], None)).alias(name)
-        for name, condition in (("against", ~supports), ("elsewhere", supports & elsewhere))
+        for name, condition in (
+            ("against", ~supports),
+            ("elsewhere", supports & elsewhere),
+        )
     ]
     said = (
         Evidence.select(Evidence.lesson, *counts)
         .join_from(Evidence, Behind, on=(Evidence.experiment == Behind.id))
         .join_from(Evidence, Said, on=(Evidence.lesson == Said.id))
         .join_from(Said, Origin, on=(Said.experiment == Origin.id))
-        .where(Evidence.at < max(moments.values()), *(book.only(Said.experiment) if book else []))
+        .where(
+            Evidence.at < max(moments.values()),
+            *(book.only(Said.experiment) if book else []),
+        )
         .group_by(Evidence.lesson)
         .alias("said")
     )
@@ -138,7 +196,11 @@ def _stood(
                 (Lesson.stated_at >= before, None),
                 (Retirement.at < before, Standing.retired.value),
                 (said.c.against < as_stored(before), Standing.contested.value),
-                ((getattr(said.c, name) >= 2) & (said.c.elsewhere < as_stored(before)), Standing.confirmed.value),
+                (
+                    (getattr(said.c, name) >= 2)
+                    & (said.c.elsewhere < as_stored(before)),
+                    Standing.confirmed.value,
+                ),
                 (getattr(said.c, name) >= 1, Standing.supported.value),
             ],
             Standing.emerging.value,
@@ -148,18 +210,31 @@ def _stood(
     lessons = (
         Lesson.select()
         .join_from(Lesson, said, JOIN.LEFT_OUTER, on=(said.c.lesson_id == Lesson.id))
-        .join_from(Lesson, Retirement, JOIN.LEFT_OUTER, on=(Retirement.lesson == Lesson.id))
+        .join_from(
+            Lesson, Retirement, JOIN.LEFT_OUTER, on=(Retirement.lesson == Lesson.id)
+        )
         .where(Lesson.stated_at < max(moments.values()), *among)
     )
     return lessons, words
 
 
-def _saved(period: Period, quarters: Sequence[Quarter], book: Book | None = None) -> dict[str, Counter]:
+def _saved(
+    period: Period, quarters: Sequence[Quarter], book: Book | None = None
+) -> dict[str, Counter]:
     book = book or Book()
-    word, pile = quarter_of(Reuse.used_on, quarters).alias("quarter"), pile_of(Lesson.experiment).alias("pile")
-    rows = Reuse.select(word, fn.SUM(Reuse.hours), fn.COUNT(Reuse.hours), pile).join(Lesson)
-    rows = rows.where(during(Reuse.used_on, quarters), Reuse.hours.is_null(False), *book.only(Lesson.experiment))
-    rows = narrowed(rows, period, Lesson.experiment).group_by(SQL("quarter"), SQL("pile"))
+    word = quarter_of(Reuse.used_on, quarters).alias("quarter")
+    pile = pile_of(Lesson.experiment).alias("pile")
+    rows = Reuse.select(word, fn.SUM(Reuse.hours), fn.COUNT(Reuse.hours), pile).join(
+        Lesson
+    )
+    rows = rows.where(
+        during(Reuse.used_on, quarters),
+        Reuse.hours.is_null(False),
+        *book.only(Lesson.experiment),
+    )
+    rows = narrowed(rows, period, Lesson.experiment).group_by(
+        SQL("quarter"), SQL("pile")
+    )
     found: dict[str, Counter] = defaultdict(Counter)
     for quarter, hours, n in book.rows("saved", rows):
         found[quarter].update({"saved": hours, "saved_n": n})

@@ -1,8 +1,10 @@
 """Measures of a large organisation, counted anew only where something happened since.
 
-Up to a few thousand experiments everything is counted each time. Beyond that, what was counted is used again for every pile of
-attempts that nothing has stirred; triggers in the database stir, so nothing that is shared, changed, taken back or erased shows
-late. Each process counts for itself, all of it the first time. Nothing in it depends on who asks.
+Up to a few thousand experiments everything is counted each time. Beyond that, what was
+counted is used again for every pile of attempts that nothing has stirred; triggers in
+the database stir, so nothing that is shared, changed, taken back or erased shows late.
+Each process counts for itself, all of it the first time. Nothing in it depends on who
+asks.
 """
 
 from __future__ import annotations
@@ -19,7 +21,8 @@ from tracker.db import connected_to
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries.visibility import unplaced
 
-MANY, MOST_KEPT = 5_000, 24
+MANY = 5_000
+MOST_KEPT = 24
 
 
 @dataclass(frozen=True)
@@ -41,14 +44,19 @@ _watched: set[str | None] = set()  # the databases in which every trigger was th
 
 
 def recent_measures(period: Period) -> Measures:
-    """`measures` of a period as they are now. In a large organisation only what was stirred since is counted."""
+    """`measures` of a period as they are now.
+
+    In a large organisation only what was stirred since is counted.
+    """
     if (Experiment.select(fn.MAX(Experiment.id)).scalar() or 0) < MANY:
         return measures(period)
     if connected_to() not in _watched:
         if not Stir.is_watching():  # the doctor says so
             return measures(period)
         _watched.add(connected_to())
-    marks, key = Stir.marks(), (connected_to(), period)  # before counting: what comes in between is counted again
+    # Before counting: what comes in between is counted again
+    marks = Stir.marks()
+    key = (connected_to(), period)
     kept = _kept.pop(key, None)
     if kept is None or kept.marks != marks:
         lone = frozenset(id for (id,) in unplaced().tuples())
@@ -56,7 +64,8 @@ def recent_measures(period: Period) -> Measures:
         told = measures(period, book)
         kept = Kept(marks, lone, book.counted, told)
     while len(_kept) >= MOST_KEPT:
-        _kept.pop(next(iter(_kept)), None)  # the one that nobody has asked for the longest
+        # The one that nobody has asked for the longest
+        _kept.pop(next(iter(_kept)), None)
     _kept[key] = kept
     return kept.told
 
@@ -68,5 +77,9 @@ def forget() -> None:
 
 
 def _still_good(kept: Kept, marks: dict[int, tuple]) -> tuple[Counted, frozenset[int]]:
-    """What was counted, and the piles that were stirred since; who works here and what was promised is counted in any case."""
-    return kept.counted, frozenset(pile for pile in range(PILES) if kept.marks[pile] != marks[pile])
+    """What was counted, and the piles that were stirred since; who works here and what
+    was promised is counted in any case.
+    """
+    return kept.counted, frozenset(
+        pile for pile in range(PILES) if kept.marks[pile] != marks[pile]
+    )

@@ -1,4 +1,6 @@
-"""Which attempts a figure was counted from: each measure as a condition, and where the figure is a sum, what each attempt adds."""
+"""Which attempts a figure was counted from: each measure as a condition, and where the
+figure is a sum, what each attempt adds.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,14 @@ from dataclasses import dataclass
 import peewee
 from peewee import SQL, fn
 
-from tracker.dashboard.queries import balance, leaders, learning, pace, reuse, reuse_between_units
+from tracker.dashboard.queries import (
+    balance,
+    leaders,
+    learning,
+    pace,
+    reuse,
+    reuse_between_units,
+)
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.quarter_sql import days_between, during
 from tracker.experiments.models import Experiment
@@ -19,7 +28,9 @@ LATE = {str(shortest): (shortest, longest) for shortest, longest in pace.LATE}
 
 @dataclass(frozen=True)
 class Asked:
-    """Which figure: the name of a measure, perhaps one part of it, and for uses the units they came from and went to."""
+    """Which figure: the name of a measure, perhaps one part of it, and for uses the
+    units they came from and went to.
+    """
 
     measure: str
     part: str = ""
@@ -28,7 +39,11 @@ class Asked:
 
     def units(self) -> dict[str, int]:
         """The units that it asks for, by their names."""
-        return {name: id for name, id in (("home", self.home), ("away", self.away)) if id is not None}
+        return {
+            name: id
+            for name, id in (("home", self.home), ("away", self.away))
+            if id is not None
+        }
 
 
 def is_known(asked: Asked) -> bool:
@@ -37,15 +52,24 @@ def is_known(asked: Asked) -> bool:
 
 
 def _concluded(period: Period, *conditions):
-    rows = Conclusion.select(Conclusion.experiment).where(during(Conclusion.concluded_on, [period.quarter]), *conditions)
+    rows = Conclusion.select(Conclusion.experiment).where(
+        during(Conclusion.concluded_on, [period.quarter]), *conditions
+    )
     return Experiment.id.in_(rows)
 
 
 def _told(period: Period, condition):
     """Concluded in the quarter, with a condition on conclusion, lesson and experiment."""
     rows = Conclusion.select(Conclusion.experiment).join(Experiment)
-    rows = rows.join_from(Experiment, Lesson, peewee.JOIN.LEFT_OUTER, on=(Lesson.experiment == Experiment.id))
-    return Experiment.id.in_(rows.where(during(Conclusion.concluded_on, [period.quarter]), condition))
+    rows = rows.join_from(
+        Experiment,
+        Lesson,
+        peewee.JOIN.LEFT_OUTER,
+        on=(Lesson.experiment == Experiment.id),
+    )
+    return Experiment.id.in_(
+        rows.where(during(Conclusion.concluded_on, [period.quarter]), condition)
+    )
 
 
 def _ended(period: Period, asked: Asked):
@@ -57,27 +81,43 @@ def _ended(period: Period, asked: Asked):
 
 
 def _took(period: Period, asked: Asked):
-    since = Experiment.ends_on if asked.part == "lag" else fn.COALESCE(Experiment.started_on, Experiment.starts_on)
+    since = (
+        Experiment.ends_on
+        if asked.part == "lag"
+        else fn.COALESCE(Experiment.started_on, Experiment.starts_on)
+    )
     days = days_between(since, Conclusion.concluded_on)
     days = peewee.Case(None, [(days > 0, days)], 0).alias("amount")
     rows = Conclusion.select(Conclusion.experiment, days).join(Experiment)
-    rows = rows.where(during(Conclusion.concluded_on, [period.quarter]), since.is_null(False))
+    rows = rows.where(
+        during(Conclusion.concluded_on, [period.quarter]), since.is_null(False)
+    )
     return Experiment.id.in_(rows.select(Conclusion.experiment)), rows
 
 
 def _late(period: Period, asked: Asked):
-    return pace.is_late(period, *{"": (1, None), "ended": (pace.OVER, None), **LATE}[asked.part])
+    return pace.is_late(
+        period, *{"": (1, None), "ended": (pace.OVER, None), **LATE}[asked.part]
+    )
 
 
 def _ripe(period: Period, asked: Asked):
-    rows = Lesson.select(Lesson.experiment).where(Lesson.stated_at < reuse.ripe_before(period))
-    return Experiment.id.in_(rows.where(Lesson.id.in_(reuse.used_by_others())) if asked.part == "used" else rows)
+    rows = Lesson.select(Lesson.experiment).where(
+        Lesson.stated_at < reuse.ripe_before(period)
+    )
+    return Experiment.id.in_(
+        rows.where(Lesson.id.in_(reuse.used_by_others()))
+        if asked.part == "used"
+        else rows
+    )
 
 
 def _uses(period: Period, asked: Asked):
     table = reuse_between_units.uses(period, [period.quarter])
     known = table.c.home.is_null(False) & table.c.away.is_null(False)
-    wanted = {"across": known & (table.c.home != table.c.away), "told": known}.get(asked.part)
+    wanted = {"across": known & (table.c.home != table.c.away), "told": known}.get(
+        asked.part
+    )
     conditions = [
         *([wanted] if wanted is not None else []),
         *([table.c.home == asked.home] if asked.home is not None else []),
@@ -91,28 +131,48 @@ def _uses(period: Period, asked: Asked):
 
 def _foundation(period: Period, asked: Asked):
     fell = _concluded(period, Conclusion.outcome != Outcome.supported)
-    return fell & Experiment.id.in_(reuse_between_units.founded()) if asked.part == "founded" else fell
+    return (
+        fell & Experiment.id.in_(reuse_between_units.founded())
+        if asked.part == "founded"
+        else fell
+    )
 
 
 def _shared(period: Period, asked: Asked):
     shared = leaders.shared_in(period, [period.quarter])
-    return shared & Experiment.id.in_(leaders.answered_by_a_leader()) if asked.part == "answered" else shared
+    return (
+        shared & Experiment.id.in_(leaders.answered_by_a_leader())
+        if asked.part == "answered"
+        else shared
+    )
 
 
 def _standing(period: Period, asked: Asked):
-    return Experiment.id.in_(balance.stood_on(period, period.until(), Standing(asked.part) if asked.part else None))
+    return Experiment.id.in_(
+        balance.stood_on(
+            period, period.until(), Standing(asked.part) if asked.part else None
+        )
+    )
 
 
 def _spent(period: Period, asked: Asked):
     field = {"hours": Experiment.hours, "cost": Experiment.cost}[asked.part]
-    rows = Conclusion.select(Conclusion.experiment, field.alias("amount")).join(Experiment)
-    rows = rows.where(during(Conclusion.concluded_on, [period.quarter]), field.is_null(False))
+    rows = Conclusion.select(Conclusion.experiment, field.alias("amount")).join(
+        Experiment
+    )
+    rows = rows.where(
+        during(Conclusion.concluded_on, [period.quarter]), field.is_null(False)
+    )
     return Experiment.id.in_(rows.select(Conclusion.experiment)), rows
 
 
 def _saved(period: Period, asked: Asked):
-    rows = Reuse.select(Lesson.experiment.alias("experiment_id"), Reuse.hours.alias("amount")).join(Lesson)
-    rows = rows.where(during(Reuse.used_on, [period.quarter]), Reuse.hours.is_null(False))
+    rows = Reuse.select(
+        Lesson.experiment.alias("experiment_id"), Reuse.hours.alias("amount")
+    ).join(Lesson)
+    rows = rows.where(
+        during(Reuse.used_on, [period.quarter]), Reuse.hours.is_null(False)
+    )
     return Experiment.id.in_(rows.select(Lesson.experiment)), rows
 
 
@@ -120,7 +180,9 @@ MEASURES = {
     "ended": _ended,
     "started": lambda period, asked: during(Experiment.started_on, [period.quarter]),
     "concluded": lambda period, asked: (
-        _concluded(period, Conclusion.outcome == Outcome(asked.part)) if asked.part else _concluded(period)
+        _concluded(period, Conclusion.outcome == Outcome(asked.part))
+        if asked.part
+        else _concluded(period)
     ),
     "days": _took,
     "awaiting": _late,
@@ -132,7 +194,9 @@ MEASURES = {
     "spent": _spent,
     "saved": _saved,
     "enquiries": lambda period, asked: _told(period, learning.fewer_enquiries()),
-    "stopped": lambda period, asked: _told(period, learning.stopped_because_of_a_lesson()),
+    "stopped": lambda period, asked: _told(
+        period, learning.stopped_because_of_a_lesson()
+    ),
 }
 PARTS = {
     "ended": ("", "learned", "untold"),

@@ -1,4 +1,6 @@
-"""What is behind a figure: the attempts that add up to it, those that the viewer may see, and how many more there are."""
+"""What is behind a figure: the attempts that add up to it, those that the viewer may
+see, and how many more there are.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,10 @@ from tracker.dashboard.queries.quarter_sql import inside, times
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.queries import visibly
 
-NEWEST = [(Experiment.published_at, "published_at", dt.datetime), (Experiment.id, "id", int)]
+NEWEST = [
+    (Experiment.published_at, "published_at", dt.datetime),
+    (Experiment.id, "id", int),
+]
 
 
 @dataclass(frozen=True)
@@ -25,8 +30,10 @@ class Behind:
 
     Attributes:
         ids: Ids and days of those that the viewer may see, for `paged`.
-        total: How many there are, seen or not; in `amount` what they add up to, where the figure is a sum.
-        unseen: How many only their units see. held: how many a facilitator is looking at, because of something personal.
+        total: How many there are, seen or not; in `amount` what they add up to, where
+            the figure is a sum.
+        unseen: How many only their units see. held: how many a facilitator is looking
+            at, because of something personal.
         amounts: What each of the ids that are asked for adds.
     """
 
@@ -40,12 +47,20 @@ class Behind:
 
 
 def rows_behind(asked: Asked, period: Period, viewer: Person) -> Behind:
-    """The attempts that a figure was counted from, for this viewer. Two queries, and one for what they add up to."""
+    """The attempts that a figure was counted from, for this viewer.
+
+    Two queries, and one for what they add up to.
+    """
     measured = MEASURES[asked.measure](period, asked)
     condition, amounts = measured if isinstance(measured, tuple) else (measured, None)
-    all_of_them = Experiment.select().where(Experiment.stage != Stage.draft, condition, *inside(period))
-    seen, held = visibly(viewer), Experiment.hidden_at.is_null(False)
-    counts = all_of_them.select(fn.COUNT(Experiment.id), times(~seen & ~held), times(~seen & held))
+    all_of_them = Experiment.select().where(
+        Experiment.stage != Stage.draft, condition, *inside(period)
+    )
+    seen = visibly(viewer)
+    held = Experiment.hidden_at.is_null(False)
+    counts = all_of_them.select(
+        fn.COUNT(Experiment.id), times(~seen & ~held), times(~seen & held)
+    )
     total, unseen, hidden = counts.tuples().first()
     amount = unseen_amount = None
     if amounts is not None:
@@ -65,7 +80,9 @@ def _sum(amounts: peewee.ModelSelect, experiments: peewee.ModelSelect) -> float:
     return rows.bind(Experiment._meta.database).tuples()[0][0]
 
 
-def _amounts(amounts: peewee.ModelSelect | None, ids: Iterable[int]) -> dict[int, float]:
+def _amounts(
+    amounts: peewee.ModelSelect | None, ids: Iterable[int]
+) -> dict[int, float]:
     ids = list(ids)
     if amounts is None or not ids:
         return {}

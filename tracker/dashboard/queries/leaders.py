@@ -1,4 +1,6 @@
-"""Leaders in the conversation: do they answer, do they tell of their own, do they keep what they promise?"""
+"""Leaders in the conversation: do they answer, do they tell of their own, do they keep
+what they promise?
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,15 @@ from tracker.commitments.models import Commitment, Settled, Settlement
 from tracker.dashboard.models import pile_of
 from tracker.dashboard.queries.partial_counts import Book
 from tracker.dashboard.queries.period import Period
-from tracker.dashboard.queries.quarter_sql import at_a_moment, during, inside, quarter_of, quarter_of_moment, times, within
+from tracker.dashboard.queries.quarter_sql import (
+    at_a_moment,
+    during,
+    inside,
+    quarter_of,
+    quarter_of_moment,
+    times,
+    within,
+)
 from tracker.dashboard.queries.result_types import Share
 from tracker.experiments.models import CoAuthor, Experiment
 from tracker.lessons.models import Conclusion, Lesson
@@ -34,25 +44,42 @@ class Telling:
 
 
 def leaders_telling(period: Period) -> Telling:
-    """Leaders who tell = leaders with a lesson of their own, from an attempt shared under their name and concluded in the
+    """Leaders who tell = leaders with a lesson of their own, from an attempt shared
+    under their name and concluded in the
     quarter ÷ leaders.
 
-    Unit: leaders who work here now, of the whole organisation, since there are few of them in a unit. Hidden below five, and
-    where those left would be below five. Source: learning cards; the list of people.
+    Unit: leaders who work here now, of the whole organisation, since there are few of
+    them in a unit. Hidden below five, and where those left would be below five. Source:
+    learning cards; the list of people.
     """
     return leaders_telling_by_quarter(period, [period.quarter])[period.quarter]
 
 
-def leaders_telling_by_quarter(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Telling]:
+def leaders_telling_by_quarter(
+    period: Period, quarters: Sequence[Quarter]
+) -> dict[Quarter, Telling]:
     """`leaders_telling` of quarters that follow each other. Two queries."""
     leaders = [
-        id for (id,) in Person.select(Person.id).where(Person.role == Role.leader, Person.disabled_at.is_null()).tuples()
+        id
+        for (id,) in (
+            Person.select(Person.id)
+            .where(Person.role == Role.leader, Person.disabled_at.is_null())
+            .tuples()
+        )
     ]
-    own = Experiment.select(Experiment.id.alias("experiment_id"), Experiment.author.alias("person_id"))
-    together = CoAuthor.select(CoAuthor.experiment.alias("experiment_id"), CoAuthor.person.alias("person_id"))
+    own = Experiment.select(
+        Experiment.id.alias("experiment_id"), Experiment.author.alias("person_id")
+    )
+    together = CoAuthor.select(
+        CoAuthor.experiment.alias("experiment_id"), CoAuthor.person.alias("person_id")
+    )
     theirs = (
         own.where(Experiment.author.in_(leaders), ~Experiment.withheld)
-        .union_all(together.join(Experiment).where(CoAuthor.person.in_(leaders), ~Experiment.withheld))
+        .union_all(
+            together.join(Experiment).where(
+                CoAuthor.person.in_(leaders), ~Experiment.withheld
+            )
+        )
         .alias("theirs")
     )
     word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
@@ -63,44 +90,73 @@ def leaders_telling_by_quarter(period: Period, quarters: Sequence[Quarter]) -> d
         .where(during(Conclusion.concluded_on, quarters))
         .group_by(peewee.SQL("quarter"))
     )
-    counted, n = dict(told.tuples()) if leaders else {}, len(leaders)
-    return {quarter: Telling(Figure.about(counted.get(str(quarter), 0), of=n), n) for quarter in quarters}
+    counted = dict(told.tuples()) if leaders else {}
+    n = len(leaders)
+    return {
+        quarter: Telling(Figure.about(counted.get(str(quarter), 0), of=n), n)
+        for quarter in quarters
+    }
 
 
 def leaders_in_conversation(period: Period) -> Share:
-    """Leaders in conversation = attempts that a leader commented on within 7 days of their being shared ÷ attempts shared in
+    """Leaders in conversation = attempts that a leader commented on within 7 days of
+    their being shared ÷ attempts shared in
     the quarter.
 
-    Unit: attempts. Leaders as they were when they wrote; what an author says about an own attempt does not count, nor what was
-    removed. Days are UTC's. Source: comments; days of sharing.
+    Unit: attempts. Leaders as they were when they wrote; what an author says about an
+    own attempt does not count, nor what was removed. Days are UTC's. Source: comments;
+    days of sharing.
     """
     return leaders_in_conversations(period, [period.quarter])[period.quarter]
 
 
-def leaders_in_conversations(period: Period, quarters: Sequence[Quarter], book: Book | None = None) -> dict[Quarter, Share]:
+def leaders_in_conversations(
+    period: Period, quarters: Sequence[Quarter], book: Book | None = None
+) -> dict[Quarter, Share]:
     """`leaders_in_conversation` of quarters that follow each other. Two queries."""
     book = book or Book()
     word = quarter_of_moment(Experiment.published_at, quarters, period).alias("quarter")
-    rows = Experiment.select(word, fn.COUNT(Experiment.id), pile_of(Experiment.id).alias("pile"))
-    rows = rows.where(shared_in(period, quarters), *inside(period)).group_by(peewee.SQL("quarter"), peewee.SQL("pile"))
-    whole, part = Counter(), Counter()
+    rows = Experiment.select(
+        word, fn.COUNT(Experiment.id), pile_of(Experiment.id).alias("pile")
+    )
+    rows = rows.where(shared_in(period, quarters), *inside(period)).group_by(
+        peewee.SQL("quarter"), peewee.SQL("pile")
+    )
+    whole = Counter()
+    part = Counter()
     for quarter, n in book.rows("shared", rows.where(*book.only(Experiment.id))):
         whole[quarter] += n
-    answered = answered_by_a_leader().where(*book.only(Comment.experiment)).distinct().alias("answered")
-    for quarter, n in book.rows("answered", rows.join(answered, on=(answered.c.experiment_id == Experiment.id))):
+    answered = (
+        answered_by_a_leader()
+        .where(*book.only(Comment.experiment))
+        .distinct()
+        .alias("answered")
+    )
+    for quarter, n in book.rows(
+        "answered", rows.join(answered, on=(answered.c.experiment_id == Experiment.id))
+    ):
         part[quarter] += n
-    return {quarter: Share(part[str(quarter)], whole[str(quarter)]) for quarter in quarters}
+    return {
+        quarter: Share(part[str(quarter)], whole[str(quarter)]) for quarter in quarters
+    }
 
 
 def shared_in(period: Period, quarters: Sequence[Quarter]):
-    """The condition that an experiment was shared in one of these quarters; a draft has no such moment."""
+    """The condition that an experiment was shared in one of these quarters; a draft has
+    no such moment.
+    """
     return at_a_moment(Experiment.published_at, quarters, period)
 
 
 def answered_by_a_leader() -> peewee.ModelSelect:
-    """Ids of the experiments that a leader who is none of their authors commented on within a week."""
-    Shared, Together = Experiment.alias(), CoAuthor.alias()
-    own = Together.select(Together.id).where(Together.experiment == Shared.id, Together.person == Comment.person)
+    """Ids of the experiments that a leader who is none of their authors commented on
+    within a week.
+    """
+    Shared = Experiment.alias()
+    Together = CoAuthor.alias()
+    own = Together.select(Together.id).where(
+        Together.experiment == Shared.id, Together.person == Comment.person
+    )
     return (
         Comment.select(Comment.experiment)
         .join(Shared, on=(Comment.experiment == Shared.id))
@@ -115,7 +171,8 @@ def answered_by_a_leader() -> peewee.ModelSelect:
 
 
 def promises_kept(period: Period) -> Share:
-    """Commitments kept ÷ due = leaders' promises whose day lies in the quarter and has come, or that are settled, and of those the
+    """Commitments kept ÷ due = leaders' promises whose day lies in the quarter and has
+    come, or that are settled, and of those the
     kept.
 
     Unit: promises, of the whole organisation. Source: the promises that everyone can read.
@@ -123,13 +180,20 @@ def promises_kept(period: Period) -> Share:
     return promises_kept_by_quarter(period, [period.quarter])[period.quarter]
 
 
-def promises_kept_by_quarter(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Share]:
+def promises_kept_by_quarter(
+    period: Period, quarters: Sequence[Quarter]
+) -> dict[Quarter, Share]:
     """`promises_kept` of quarters that follow each other. One query."""
     word = quarter_of(Commitment.due_on, quarters).alias("quarter")
     rows = (
-        Commitment.select(word, fn.COUNT(Commitment.id), times(Settlement.settled == Settled.kept))
+        Commitment.select(
+            word, fn.COUNT(Commitment.id), times(Settlement.settled == Settled.kept)
+        )
         .join(Settlement, JOIN.LEFT_OUTER)
-        .where(during(Commitment.due_on, quarters), (Commitment.due_on <= period.on) | Settlement.id.is_null(False))
+        .where(
+            during(Commitment.due_on, quarters),
+            (Commitment.due_on <= period.on) | Settlement.id.is_null(False),
+        )
         .group_by(peewee.SQL("quarter"))
     )
     told = {quarter: Share(part, whole) for quarter, whole, part in rows.tuples()}

@@ -27,46 +27,71 @@ from tracker.quarters import Quarter
 ANSWERS = (Outcome.supported, Outcome.refuted, Outcome.mixed)
 OPEN = (Stage.planned, Stage.running)
 ENOUGH_TO_WONDER = 10
-ENQUIRIES = ("opkald", "henvendels", "klage", "phone call", "enquir", "complaint")  # as people write of them in a metric
+# As people write of them in a metric
+ENQUIRIES = ("opkald", "henvendels", "klage", "phone call", "enquir", "complaint")
 A_DAY = dt.timedelta(days=1)
 
 
 def learning_rate(period: Period) -> Share:
-    """Learning rate = ended in the quarter with a lesson, a decision, and an outcome that answers the hypothesis (held, didn't
-    hold, partly held) or says why it could not (unsettled or stopped, with a surprise or a reason) ÷ ended in the quarter.
+    """Learning rate = ended in the quarter with a lesson, a decision, and an outcome
+    that answers the hypothesis (held, didn't
+    hold, partly held) or says why it could not (unsettled or stopped, with a surprise
+    or a reason) ÷ ended in the quarter.
 
-    Unit: attempts. Ended on the day of its conclusion, or, where there is none, 14 days after its planned last day.
-    Source: plan cards and learning cards, shared with everybody or with a unit; drafts never.
+    Unit: attempts. Ended on the day of its conclusion, or, where there is none, 14 days
+    after its planned last day. Source: plan cards and learning cards, shared with
+    everybody or with a unit; drafts never.
     """
     return learning_rates(period, [period.quarter])[period.quarter]
 
 
 def learning_rates(
-    period: Period, quarters: Sequence[Quarter], told: Told | None = None, book: Book | None = None
+    period: Period,
+    quarters: Sequence[Quarter],
+    told: Told | None = None,
+    book: Book | None = None,
 ) -> dict[Quarter, Share]:
-    """`learning_rate` of quarters that follow each other. Two queries, or one when `what_was_concluded` is known."""
-    told, book, untold = told or what_was_concluded(period, quarters), book or Book(), Counter()
+    """`learning_rate` of quarters that follow each other.
+
+    Two queries, or one when `what_was_concluded` is known.
+    """
+    told = told or what_was_concluded(period, quarters)
+    book = book or Book()
+    untold = Counter()
     word = quarter_of(Experiment.ends_on, quarters, ENDED_AFTER).alias("quarter")
-    late = Experiment.select(word, fn.COUNT(Experiment.id), pile_of(Experiment.id).alias("pile"))
-    late = late.where(timed_out(period, quarters), *inside(period), *book.only(Experiment.id))
-    for quarter, n in book.rows("untold", late.group_by(peewee.SQL("quarter"), peewee.SQL("pile"))):
+    late = Experiment.select(
+        word, fn.COUNT(Experiment.id), pile_of(Experiment.id).alias("pile")
+    )
+    late = late.where(
+        timed_out(period, quarters), *inside(period), *book.only(Experiment.id)
+    )
+    for quarter, n in book.rows(
+        "untold", late.group_by(peewee.SQL("quarter"), peewee.SQL("pile"))
+    ):
         untold[quarter] += n
     return {
-        quarter: Share(told.learned[quarter].total(), told.counted[quarter].total() + untold[str(quarter)])
+        quarter: Share(
+            told.learned[quarter].total(),
+            told.counted[quarter].total() + untold[str(quarter)],
+        )
         for quarter in quarters
     }
 
 
 @dataclass(frozen=True)
 class Told:
-    """How often each outcome came in each quarter, how often something was learnt then, and what it cost."""
+    """How often each outcome came in each quarter, how often something was learnt then,
+    and what it cost.
+    """
 
     counted: dict[Quarter, Counter]
     learned: dict[Quarter, Counter]
     spent: dict[Quarter, Counter]
 
 
-def what_was_concluded(period: Period, quarters: Sequence[Quarter], book: Book | None = None) -> Told:
+def what_was_concluded(
+    period: Period, quarters: Sequence[Quarter], book: Book | None = None
+) -> Told:
     """What several measures are counted from, in one pass. One query."""
     book = book or Book()
     told = Told(*({quarter: Counter() for quarter in quarters} for _ in range(3)))
@@ -81,17 +106,33 @@ def what_was_concluded(period: Period, quarters: Sequence[Quarter], book: Book |
     }
     counts = (fn.COUNT(Conclusion.experiment), times(taught()), *spent.values())
     rows = (
-        Conclusion.select(word, Conclusion.outcome, *counts, pile_of(Conclusion.experiment).alias("pile"))
+        Conclusion.select(
+            word,
+            Conclusion.outcome,
+            *counts,
+            pile_of(Conclusion.experiment).alias("pile"),
+        )
         .join(Experiment)
-        .join_from(Conclusion, Lesson, JOIN.LEFT_OUTER, on=(Lesson.experiment == Conclusion.experiment))
-        .where(during(Conclusion.concluded_on, quarters), *inside(period), *book.only(Conclusion.experiment))
+        .join_from(
+            Conclusion,
+            Lesson,
+            JOIN.LEFT_OUTER,
+            on=(Lesson.experiment == Conclusion.experiment),
+        )
+        .where(
+            during(Conclusion.concluded_on, quarters),
+            *inside(period),
+            *book.only(Conclusion.experiment),
+        )
         .group_by(peewee.SQL("quarter"), Conclusion.outcome, peewee.SQL("pile"))
     )
     named = {str(quarter): quarter for quarter in quarters}
     sums: dict[tuple, list] = {}
     for name, outcome, *amounts in book.rows("concluded", rows):
         so_far = sums.get((name, outcome))
-        sums[name, outcome] = amounts if so_far is None else list(map(add, so_far, amounts))
+        sums[name, outcome] = (
+            amounts if so_far is None else list(map(add, so_far, amounts))
+        )
     for (name, outcome), (n, learned, *amounts) in sums.items():
         quarter = named[name]
         told.counted[quarter][outcome], told.learned[quarter][outcome] = n, learned
@@ -102,24 +143,41 @@ def what_was_concluded(period: Period, quarters: Sequence[Quarter], book: Book |
 def taught():
     """The condition that a conclusion, joined with its lesson if there is one, taught something."""
     says_why = HAS_SURPRISE | HAS_REASON
-    return (Conclusion.outcome.in_(ANSWERS) | says_why) & Conclusion.decision.is_null(False) & Lesson.id.is_null(False)
+    return (
+        (Conclusion.outcome.in_(ANSWERS) | says_why)
+        & Conclusion.decision.is_null(False)
+        & Lesson.id.is_null(False)
+    )
 
 
 def fewer_enquiries():
-    """The condition that an experiment, joined with its conclusion, counted fewer calls, enquiries or complaints than before."""
+    """The condition that an experiment, joined with its conclusion, counted fewer
+    calls, enquiries or complaints than before.
+    """
     about = fn.LOWER(Experiment.metric)
-    counted = Experiment.baseline.is_null(False) & Conclusion.result.is_null(False)  # or the words are searched for nothing
-    return counted & (Conclusion.result < Experiment.baseline) & reduce(or_, [about.contains(word) for word in ENQUIRIES])
+    # Or the words are searched for nothing
+    counted = Experiment.baseline.is_null(False) & Conclusion.result.is_null(False)
+    return (
+        counted
+        & (Conclusion.result < Experiment.baseline)
+        & reduce(or_, [about.contains(word) for word in ENQUIRIES])
+    )
 
 
 def stopped_because_of_a_lesson():
-    """The condition that a conclusion, joined with its lesson if there is one, led to leaving it."""
+    """The condition that a conclusion, joined with its lesson if there is one, led to
+    leaving it.
+    """
     return (Conclusion.decision == Decision.stop) & Lesson.id.is_null(False)
 
 
 def timed_out(period: Period, quarters: Sequence[Quarter]):
-    """The condition that an experiment ended in one of these quarters without a conclusion: two weeks past its last day."""
-    return Experiment.stage.in_(OPEN) & during(Experiment.ends_on, quarters, ENDED_AFTER, period.on + A_DAY)
+    """The condition that an experiment ended in one of these quarters without a
+    conclusion: two weeks past its last day.
+    """
+    return Experiment.stage.in_(OPEN) & during(
+        Experiment.ends_on, quarters, ENDED_AFTER, period.on + A_DAY
+    )
 
 
 @dataclass(frozen=True)
@@ -145,12 +203,18 @@ class Mix:
 def outcome_mix(period: Period) -> Mix:
     """Outcome mix = each outcome ÷ attempts concluded in the quarter.
 
-    Unit: attempts. Ten or more without one that didn't hold are wondered at. Source: learning cards.
+    Unit: attempts. Ten or more without one that didn't hold are wondered at. Source:
+    learning cards.
     """
     return outcome_mixes(period, [period.quarter])[period.quarter]
 
 
-def outcome_mixes(period: Period, quarters: Sequence[Quarter], told: Told | None = None) -> dict[Quarter, Mix]:
-    """`outcome_mix` of quarters that follow each other. One query, or none when `what_was_concluded` is known."""
+def outcome_mixes(
+    period: Period, quarters: Sequence[Quarter], told: Told | None = None
+) -> dict[Quarter, Mix]:
+    """`outcome_mix` of quarters that follow each other.
+
+    One query, or none when `what_was_concluded` is known.
+    """
     told = told or what_was_concluded(period, quarters)
     return {quarter: Mix(told.counted[quarter]) for quarter in quarters}

@@ -14,8 +14,20 @@ from tracker.dashboard.queries.leaders import (
     leaders_telling_by_quarter,
     promises_kept_by_quarter,
 )
-from tracker.dashboard.queries.learning import Mix, learning_rates, outcome_mixes, what_was_concluded
-from tracker.dashboard.queries.pace import Late, Pace, Velocity, awaiting, times_to_lesson, velocities
+from tracker.dashboard.queries.learning import (
+    Mix,
+    learning_rates,
+    outcome_mixes,
+    what_was_concluded,
+)
+from tracker.dashboard.queries.pace import (
+    Late,
+    Pace,
+    Velocity,
+    awaiting,
+    times_to_lesson,
+    velocities,
+)
 from tracker.dashboard.queries.partial_counts import Book
 from tracker.dashboard.queries.participation import Participation, participations
 from tracker.dashboard.queries.period import Period
@@ -36,7 +48,9 @@ from tracker.quarters import Quarter
 
 @dataclass(frozen=True)
 class Measures:
-    """Every measure, by quarter; what awaits its lesson is of today, and the matrix of the quarter itself."""
+    """Every measure, by quarter; what awaits its lesson is of today, and the matrix of
+    the quarter itself.
+    """
 
     period: Period
     learning: dict[Quarter, Share]
@@ -56,13 +70,17 @@ class Measures:
 
 
 def measures(period: Period, book: Book | None = None) -> Measures:
-    """All measures of a quarter and the four before it. The same few queries however much there is.
+    """All measures of a quarter and the four before it.
+
+    The same few queries however much there is.
 
     Args:
-        book: What was counted before and still holds, and what is to be counted now: unless told otherwise, everything.
+        book: What was counted before and still holds, and what is to be counted now:
+            unless told otherwise, everything.
     """
     quarters = period.recent
-    concluded, used = what_was_concluded(period, quarters, book), counted_uses(period, quarters, book)
+    concluded = what_was_concluded(period, quarters, book)
+    used = counted_uses(period, quarters, book)
     return Measures(
         period=period,
         learning=learning_rates(period, quarters, concluded, book),
@@ -78,7 +96,9 @@ def measures(period: Period, book: Book | None = None) -> Measures:
         answered=leaders_in_conversations(period, quarters, book),
         telling=leaders_telling_by_quarter(period, quarters),
         promises=promises_kept_by_quarter(period, quarters),
-        balance=knowledge_balances(period, quarters, (quarters[0], quarters[-2], quarters[-1]), concluded, book),
+        balance=knowledge_balances(
+            period, quarters, (quarters[0], quarters[-2], quarters[-1]), concluded, book
+        ),
     )
 
 

@@ -15,7 +15,13 @@ from tracker.dashboard.models import pile_of
 from tracker.dashboard.queries.learning import OPEN, Told, what_was_concluded
 from tracker.dashboard.queries.partial_counts import Book
 from tracker.dashboard.queries.period import Period
-from tracker.dashboard.queries.quarter_sql import days_between, during, inside, quarter_of, times
+from tracker.dashboard.queries.quarter_sql import (
+    days_between,
+    during,
+    inside,
+    quarter_of,
+    times,
+)
 from tracker.dashboard.queries.result_types import Spread
 from tracker.db import database
 from tracker.experiments.models import Experiment
@@ -24,7 +30,8 @@ from tracker.quarters import Quarter
 from tracker.small_groups import MIN_GROUP_SIZE
 
 OVER = 14  # so many days past its last day an attempt has ended
-LATE = ((1, 13), (14, 30), (31, 90), (91, None))  # days past the last day; from 14 on it counts as ended
+# Days past the last day; from 14 on it counts as ended
+LATE = ((1, 13), (14, 30), (31, 90), (91, None))
 
 
 @dataclass(frozen=True)
@@ -42,8 +49,14 @@ class Velocity:
     employees: int
 
     def rate(self, n: int) -> float | None:
-        """So many per month per 100 employees; None where fewer than five work, as it would measure a person."""
-        return n / self.months / self.employees * 100 if self.employees >= MIN_GROUP_SIZE else None
+        """So many per month per 100 employees; None where fewer than five work, as it
+        would measure a person.
+        """
+        return (
+            n / self.months / self.employees * 100
+            if self.employees >= MIN_GROUP_SIZE
+            else None
+        )
 
     @property
     def started_rate(self) -> float | None:
@@ -55,21 +68,36 @@ class Velocity:
 
 
 def velocity(period: Period) -> Velocity:
-    """Velocity = attempts started, and concluded, in the quarter ÷ months passed of it ÷ employees × 100.
+    """Velocity = attempts started, and concluded, in the quarter ÷ months passed of it
+    ÷ employees × 100.
 
-    Unit: attempts per month per 100 employees, as many as had joined and were active at its end, or now. Source: days of start
-    and conclusion on the cards; the list of people.
+    Unit: attempts per month per 100 employees, as many as had joined and were active at
+    its end, or now. Source: days of start and conclusion on the cards; the list of
+    people.
     """
     return velocities(period, [period.quarter])[period.quarter]
 
 
-def velocities(period: Period, quarters: Sequence[Quarter], told: Told | None = None) -> dict[Quarter, Velocity]:
-    """`velocity` of quarters that follow each other. Three queries, or two when `what_was_concluded` is known."""
+def velocities(
+    period: Period, quarters: Sequence[Quarter], told: Told | None = None
+) -> dict[Quarter, Velocity]:
+    """`velocity` of quarters that follow each other.
+
+    Three queries, or two when `what_was_concluded` is known.
+    """
     counts = [
-        Experiment.select(fn.COUNT(Experiment.id)).where(during(Experiment.started_on, [quarter]), *inside(period))
+        Experiment.select(fn.COUNT(Experiment.id)).where(
+            during(Experiment.started_on, [quarter]), *inside(period)
+        )
         for quarter in quarters
     ]
-    started = dict(zip(quarters, database.execute(peewee.Select(columns=counts)).fetchone(), strict=True))
+    started = dict(
+        zip(
+            quarters,
+            database.execute(peewee.Select(columns=counts)).fetchone(),
+            strict=True,
+        )
+    )
     told = told or what_was_concluded(period, quarters)
     working = employees(period, quarters)
     return {
@@ -77,22 +105,38 @@ def velocities(period: Period, quarters: Sequence[Quarter], told: Told | None = 
             started[quarter],
             told.counted[quarter].total(),
             period.during(quarter).months,
-            sum(n for (when, unit), n in working.items() if when == quarter and period.unit in (None, unit)),
+            sum(
+                n
+                for (when, unit), n in working.items()
+                if when == quarter and period.unit in (None, unit)
+            ),
         )
         for quarter in quarters
     }
 
 
-def employees(period: Period, quarters: Sequence[Quarter]) -> dict[tuple[Quarter, int], int]:
-    """How many people worked in each unit at the end of each quarter: who had joined, and was not disabled. One query."""
-    counts = [times(working_at(quarter.moments(period.zone)[1])) for quarter in quarters]
+def employees(
+    period: Period, quarters: Sequence[Quarter]
+) -> dict[tuple[Quarter, int], int]:
+    """How many people worked in each unit at the end of each quarter: who had joined,
+    and was not disabled. One query.
+    """
+    counts = [
+        times(working_at(quarter.moments(period.zone)[1])) for quarter in quarters
+    ]
     rows = Person.select(Person.unit, *counts).group_by(Person.unit).tuples()
-    return {(quarter, unit): n for unit, *many in rows for quarter, n in zip(quarters, many, strict=True)}
+    return {
+        (quarter, unit): n
+        for unit, *many in rows
+        for quarter, n in zip(quarters, many, strict=True)
+    }
 
 
 def working_at(moment: dt.datetime):
     """The condition that somebody had joined, and was not disabled, before a moment."""
-    return (Person.joined_at < moment) & (Person.disabled_at.is_null() | (Person.disabled_at >= moment))
+    return (Person.joined_at < moment) & (
+        Person.disabled_at.is_null() | (Person.disabled_at >= moment)
+    )
 
 
 @dataclass(frozen=True)
@@ -104,31 +148,51 @@ class Pace:
 
 
 def time_to_lesson(period: Period) -> Pace:
-    """Time to lesson = days from start to conclusion: the median, and what 80 % took at most (nearest rank).
+    """Time to lesson = days from start to conclusion: the median, and what 80 % took at
+    most (nearest rank).
     Lesson lag = days from the planned last day to the conclusion; concluded before it, none.
 
-    Unit: days, over attempts concluded in the quarter whose start, or last day, is known. Source: days on the cards.
+    Unit: days, over attempts concluded in the quarter whose start, or last day, is
+    known. Source: days on the cards.
     """
     return times_to_lesson(period, [period.quarter])[period.quarter]
 
 
-def times_to_lesson(period: Period, quarters: Sequence[Quarter], book: Book | None = None) -> dict[Quarter, Pace]:
-    """`time_to_lesson` of quarters that follow each other. One query, of which each pair of days that it took is one row."""
+def times_to_lesson(
+    period: Period, quarters: Sequence[Quarter], book: Book | None = None
+) -> dict[Quarter, Pace]:
+    """`time_to_lesson` of quarters that follow each other.
+
+    One query, of which each pair of days that it took is one row.
+    """
     book = book or Book()
     word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
     since = fn.COALESCE(Experiment.started_on, Experiment.starts_on)
     whole = days_between(since, Conclusion.concluded_on).alias("whole")
     lag = days_between(Experiment.ends_on, Conclusion.concluded_on).alias("lag")
     rows = (
-        Conclusion.select(word, whole, lag, fn.COUNT(Conclusion.id), pile_of(Conclusion.experiment).alias("pile"))
+        Conclusion.select(
+            word,
+            whole,
+            lag,
+            fn.COUNT(Conclusion.id),
+            pile_of(Conclusion.experiment).alias("pile"),
+        )
         .join(Experiment)
-        .where(during(Conclusion.concluded_on, quarters), *inside(period), *book.only(Conclusion.experiment))
+        .where(
+            during(Conclusion.concluded_on, quarters),
+            *inside(period),
+            *book.only(Conclusion.experiment),
+        )
         .group_by(SQL("quarter"), SQL("whole"), SQL("lag"), SQL("pile"))
     )
     took: dict[str, list] = defaultdict(list)
     for quarter, *days, n in book.rows("days", rows):
         took[quarter].append((*days, n))
-    return {quarter: Pace(*(_spread(took[str(quarter)], at) for at in (0, 1))) for quarter in quarters}
+    return {
+        quarter: Pace(*(_spread(took[str(quarter)], at) for at in (0, 1)))
+        for quarter in quarters
+    }
 
 
 def _spread(took: list[tuple], at: int) -> Spread:
@@ -153,16 +217,30 @@ class Late:
 
 
 def awaiting(period: Period, book: Book | None = None) -> list[Late]:
-    """Awaiting = attempts past their last day without a conclusion, now, by how many days; from the 14th they count as ended.
+    """Awaiting = attempts past their last day without a conclusion, now, by how many
+    days; from the 14th they count as ended.
 
-    Unit: attempts. Source: planned last days on the plan cards. It is about today, whatever the quarter.
+    Unit: attempts. Source: planned last days on the plan cards. It is about today,
+    whatever the quarter.
     """
     book = book or Book()
-    ago = {late: (_days_ago(period, late[1]), _days_ago(period, late[0])) for late in LATE}
+    ago = {
+        late: (_days_ago(period, late[1]), _days_ago(period, late[0])) for late in LATE
+    }
     counts = [times(_between(*days)) for days in ago.values()]
-    rows = Experiment.select(*counts, pile_of(Experiment.id).alias("pile")).group_by(SQL("pile"))
-    rows = rows.where(Experiment.stage.in_(OPEN), Experiment.ends_on < period.on, *inside(period), *book.only(Experiment.id))
-    return [Late(*late, n) for late, n in zip(LATE, book.sums("awaiting", rows, len(LATE)), strict=True)]
+    rows = Experiment.select(*counts, pile_of(Experiment.id).alias("pile")).group_by(
+        SQL("pile")
+    )
+    rows = rows.where(
+        Experiment.stage.in_(OPEN),
+        Experiment.ends_on < period.on,
+        *inside(period),
+        *book.only(Experiment.id),
+    )
+    return [
+        Late(*late, n)
+        for late, n in zip(LATE, book.sums("awaiting", rows, len(LATE)), strict=True)
+    ]
 
 
 def is_late(period: Period, shortest: int, longest: int | None):
@@ -176,4 +254,6 @@ def _days_ago(period: Period, days: int | None) -> dt.date | None:
 
 
 def _between(first: dt.date | None, last: dt.date):
-    return (Experiment.ends_on <= last) & ((Experiment.ends_on >= first) if first else True)
+    return (Experiment.ends_on <= last) & (
+        (Experiment.ends_on >= first) if first else True
+    )

@@ -1,6 +1,7 @@
 """Figures about people: each a Figure, none of one person, none with a list behind it.
 
-They are never divided by platform, since people work across them, and never leave out one small unit: see `_of`.
+They are never divided by platform, since people work across them, and never leave out
+one small unit: see `_of`.
 """
 
 from __future__ import annotations
@@ -39,29 +40,39 @@ class Participation:
     @property
     def share(self) -> Share | None:
         """None while it is hidden."""
-        return Share(int(self.people.value), self.employees) if self.people.shown else None
+        return (
+            Share(int(self.people.value), self.employees) if self.people.shown else None
+        )
 
 
 def participation(period: Period) -> Participation:
-    """Participation = distinct people who shared an attempt, commented, endorsed or told of a reuse in the quarter ÷ active
+    """Participation = distinct people who shared an attempt, commented, endorsed or
+    told of a reuse in the quarter ÷ active
     employees. First-timers = those who shared their first attempt in it.
 
-    Unit: people who work here at the end of the quarter, or now, by their unit. What a colleague has not put a name to counts for
-    nobody, so that no number tells who it was. Hidden below five, and where those left would be below five.
-    Source: attempts shared (authors and co-authors), comments that stand, endorsements, "I used this".
+    Unit: people who work here at the end of the quarter, or now, by their unit. What a
+    colleague has not put a name to counts for nobody, so that no number tells who it
+    was. Hidden below five, and where those left would be below five. Source: attempts
+    shared (authors and co-authors), comments that stand, endorsements, "I used this".
     """
     return participations(period, [period.quarter])[period.quarter]
 
 
-def participations(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Participation]:
+def participations(
+    period: Period, quarters: Sequence[Quarter]
+) -> dict[Quarter, Participation]:
     """`participation` of quarters that follow each other. Three queries."""
     working = employees(period, quarters)
     spans = _spans(period, quarters)
-    active, first = _by_unit(_doers(spans), spans), _by_unit(_first_timers(spans), spans)
+    active = _by_unit(_doers(spans), spans)
+    first = _by_unit(_first_timers(spans), spans)
     told = {}
     for quarter in quarters:
-        whole = {unit: n for (when, unit), n in working.items() if when == quarter and n}
-        people, firsts = active[str(quarter)], first[str(quarter)]
+        whole = {
+            unit: n for (when, unit), n in working.items() if when == quarter and n
+        }
+        people = active[str(quarter)]
+        firsts = first[str(quarter)]
         told[quarter] = Participation(
             _of(people, whole, period.unit),
             whole.get(period.unit, 0) if period.unit else sum(whole.values()),
@@ -70,21 +81,39 @@ def participations(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter,
     return told
 
 
-def _of(people: Mapping[int, int], whole: Mapping[int, int] | None, unit: int | None) -> Figure:
-    """The figure of a unit, or of all of them. A unit's is shown only where neither it, nor what is left of the organisation
+def _of(
+    people: Mapping[int, int], whole: Mapping[int, int] | None, unit: int | None
+) -> Figure:
+    """The figure of a unit, or of all of them.
+
+    A unit's is shown only where neither it, nor what is left of the organisation
     when the others are taken away, is small: neither of those who did, nor of those who didn't."""
     if unit is None:
-        return Figure.about(sum(people.values()), of=None if whole is None else sum(whole.values()))
-    left = {other: n - people.get(other, 0) for other, n in (whole or {}).items() if n > people.get(other, 0)}
-    telling = unit not in shown_groups(people) or (unit in left and unit not in shown_groups(left))
+        return Figure.about(
+            sum(people.values()), of=None if whole is None else sum(whole.values())
+        )
+    left = {
+        other: n - people.get(other, 0)
+        for other, n in (whole or {}).items()
+        if n > people.get(other, 0)
+    }
+    telling = unit not in shown_groups(people) or (
+        unit in left and unit not in shown_groups(left)
+    )
     return (
-        Figure(None, None) if telling else Figure.about(people.get(unit, 0), of=None if whole is None else whole.get(unit, 0))
+        Figure(None, None)
+        if telling
+        else Figure.about(
+            people.get(unit, 0), of=None if whole is None else whole.get(unit, 0)
+        )
     )
 
 
 def _by_unit(rows: peewee.ModelSelect, spans) -> dict[str, Counter]:
     """How many of some people worked in each unit at the end of each quarter. One query."""
-    counted = rows.select(spans.c.quarter, Person.unit, fn.COUNT(Person.id)).where(working_at(spans.c.until))
+    counted = rows.select(spans.c.quarter, Person.unit, fn.COUNT(Person.id)).where(
+        working_at(spans.c.until)
+    )
     found: dict[str, Counter] = defaultdict(Counter)
     for quarter, unit, n in counted.group_by(spans.c.quarter, Person.unit).tuples():
         found[quarter][unit] = n
@@ -97,39 +126,79 @@ def _spans(period: Period, quarters: Sequence[Quarter]):
     def moment(at: dt.datetime):
         return peewee.Value(at, converter=Person.joined_at.db_value)
 
-    ends = [(quarter, *map(moment, quarter.moments(period.zone))) for quarter in quarters]
+    ends = [
+        (quarter, *map(moment, quarter.moments(period.zone))) for quarter in quarters
+    ]
     rows = [
-        peewee.Select(columns=[peewee.Value(str(quarter)).alias("quarter"), since.alias("since"), until.alias("until")])
+        peewee.Select(
+            columns=[
+                peewee.Value(str(quarter)).alias("quarter"),
+                since.alias("since"),
+                until.alias("until"),
+            ]
+        )
         for quarter, since, until in ends
     ]
     return reduce(lambda one, other: one.union_all(other), rows).alias("spans")
 
 
 def _doers(spans) -> peewee.ModelSelect:
-    """Everybody who did something under their name in a quarter. Each is looked up by who it is, until one deed is found."""
+    """Everybody who did something under their name in a quarter.
+
+    Each is looked up by who it is, until one deed is found.
+    """
 
     def did(rows, person, moment):
-        rows = rows.where(person == Person.id, moment >= spans.c.since, moment < spans.c.until)
+        rows = rows.where(
+            person == Person.id, moment >= spans.c.since, moment < spans.c.until
+        )
         return fn.EXISTS(rows.select(SQL("1")))
 
-    by_name = Comment.select().join(Experiment).where(~Experiment.withheld | (Comment.person != Experiment.author))
+    by_name = (
+        Comment.select()
+        .join(Experiment)
+        .where(~Experiment.withheld | (Comment.person != Experiment.author))
+    )
     deeds = [
-        did(Experiment.select().where(BY_NAME), Experiment.author, Experiment.published_at),
+        did(
+            Experiment.select().where(BY_NAME),
+            Experiment.author,
+            Experiment.published_at,
+        ),
         did(Endorsement.select(), Endorsement.person, Endorsement.at),
         did(Reuse.select(), Reuse.person, Reuse.at),
         did(by_name.where(Comment.removed_at.is_null()), Comment.person, Comment.at),
-        did(CoAuthor.select().join(Experiment).where(BY_NAME), CoAuthor.person, Experiment.published_at),
+        did(
+            CoAuthor.select().join(Experiment).where(BY_NAME),
+            CoAuthor.person,
+            Experiment.published_at,
+        ),
     ]
     return Person.select().join(spans, on=SQL("1 = 1")).where(reduce(or_, deeds))
 
 
 def _first_timers(spans) -> peewee.ModelSelect:
-    """Everybody whose first attempt was shared in a quarter. Imported history is nobody's taking part."""
-    own = Experiment.select(fn.MIN(Experiment.published_at)).where(Experiment.author == Person.id, BY_NAME)
-    together = CoAuthor.select(CoAuthor.person.alias("person_id"), fn.MIN(Experiment.published_at).alias("at"))
+    """Everybody whose first attempt was shared in a quarter.
+
+    Imported history is nobody's taking part.
+    """
+    own = Experiment.select(fn.MIN(Experiment.published_at)).where(
+        Experiment.author == Person.id, BY_NAME
+    )
+    together = CoAuthor.select(
+        CoAuthor.person.alias("person_id"), fn.MIN(Experiment.published_at).alias("at")
+    )
     together = together.join(Experiment).where(BY_NAME).group_by(CoAuthor.person)
-    shared = Person.select(Person.id.alias("person_id"), own.alias("at")).union_all(together).alias("shared")
-    first = peewee.Select([shared], [shared.c.person_id, fn.MIN(shared.c.at).alias("at")])
+    shared = (
+        Person.select(Person.id.alias("person_id"), own.alias("at"))
+        .union_all(together)
+        .alias("shared")
+    )
+    first = peewee.Select(
+        [shared], [shared.c.person_id, fn.MIN(shared.c.at).alias("at")]
+    )
     first = first.group_by(shared.c.person_id).alias("first")
     rows = Person.select().join(first, on=(first.c.person_id == Person.id))
-    return rows.join_from(Person, spans, on=((first.c.at >= spans.c.since) & (first.c.at < spans.c.until)))
+    return rows.join_from(
+        Person, spans, on=((first.c.at >= spans.c.since) & (first.c.at < spans.c.until))
+    )

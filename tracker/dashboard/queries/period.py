@@ -1,4 +1,6 @@
-"""What a measure is asked about: a quarter, perhaps of one unit and on one platform, as it stands on a day."""
+"""What a measure is asked about: a quarter, perhaps of one unit and on one platform, as
+it stands on a day.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from tracker.quarters import Quarter
 
-SHOWN = 5  # quarters side by side: this one, the three before, and the same one last year
+# Quarters side by side: this one, the three before, and the same one last year
+SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,12 @@ class Period:
         return 3 * max(passed, 1) / days
 
     def until(self, quarter: Quarter | None = None) -> dt.date:
-        """The first day after what is known of a quarter: it ends then, or that day has not come yet."""
-        return min((quarter or self.quarter).following.first, self.on + dt.timedelta(days=1))
+        """The first day after what is known of a quarter: it ends then, or that day has
+        not come yet.
+        """
+        return min(
+            (quarter or self.quarter).following.first, self.on + dt.timedelta(days=1)
+        )
 
     def midnight(self, day: dt.date) -> dt.datetime:
         """The moment that a day begins where the organisation is, aware, UTC."""

@@ -20,7 +20,9 @@ from tracker.quarters import Quarter
 
 
 def inside(period: Period, of=Experiment) -> list:
-    """The conditions that an experiment is told to be of the unit, and is on the platform, that a period is about."""
+    """The conditions that an experiment is told to be of the unit, and is on the
+    platform, that a period is about.
+    """
     return [
         *([of_units([period.unit], of)] if period.unit is not None else []),
         *([of.platform == period.platform] if period.platform is not None else []),
@@ -28,75 +30,121 @@ def inside(period: Period, of=Experiment) -> list:
 
 
 def narrowed(rows: peewee.ModelSelect, period: Period, source) -> peewee.ModelSelect:
-    """Rows that know their experiment, only those that the period is about; joined only where that must be asked.
+    """Rows that know their experiment, only those that the period is about; joined only
+    where that must be asked.
 
     Args:
         source: The foreign key to the experiment.
     """
     if not period.is_narrow:
         return rows
-    return rows.join_from(source.model, Experiment, on=(source == Experiment.id)).where(*inside(period))
+    return rows.join_from(source.model, Experiment, on=(source == Experiment.id)).where(
+        *inside(period)
+    )
 
 
-def during(day, quarters: Sequence[Quarter], shift: dt.timedelta = dt.timedelta(), until: dt.date | None = None):
+def during(
+    day,
+    quarters: Sequence[Quarter],
+    shift: dt.timedelta = dt.timedelta(),
+    until: dt.date | None = None,
+):
     """The condition that a day lies in one of these quarters, which follow each other.
 
     Args:
-        shift: How much later than the day it counts, as what ended counts two weeks after its last day.
+        shift: How much later than the day it counts, as what ended counts two weeks
+            after its last day.
         until: The first day that no longer counts.
     """
-    last = quarters[-1].last if until is None else min(quarters[-1].last, until - dt.timedelta(days=1))
+    last = (
+        quarters[-1].last
+        if until is None
+        else min(quarters[-1].last, until - dt.timedelta(days=1))
+    )
     return (day >= quarters[0].first - shift) & (day <= last - shift)
 
 
 def quarter_of(day, quarters: Sequence[Quarter], shift: dt.timedelta = dt.timedelta()):
     """The name of the quarter that a day lies in."""
-    return Case(None, [((day <= quarter.last - shift), str(quarter)) for quarter in quarters])
+    return Case(
+        None, [((day <= quarter.last - shift), str(quarter)) for quarter in quarters]
+    )
 
 
 def at_a_moment(moment, quarters: Sequence[Quarter], period: Period):
-    """The condition that a moment lies in one of these quarters, which follow each other, where the organisation is."""
-    return (moment >= quarters[0].moments(period.zone)[0]) & (moment < quarters[-1].moments(period.zone)[1])
+    """The condition that a moment lies in one of these quarters, which follow each
+    other, where the organisation is.
+    """
+    return (moment >= quarters[0].moments(period.zone)[0]) & (
+        moment < quarters[-1].moments(period.zone)[1]
+    )
 
 
 def quarter_of_moment(moment, quarters: Sequence[Quarter], period: Period):
     """The name of the quarter that a moment lies in, where the organisation is."""
-    return Case(None, [((moment < quarter.moments(period.zone)[1]), str(quarter)) for quarter in quarters])
+    return Case(
+        None,
+        [
+            ((moment < quarter.moments(period.zone)[1]), str(quarter))
+            for quarter in quarters
+        ],
+    )
 
 
 def as_stored(moment: dt.datetime) -> peewee.Value:
-    """A moment as the databases keep it, to be held against a column of a subquery, which does not know that it is a moment."""
+    """A moment as the databases keep it, to be held against a column of a subquery,
+    which does not know that it is a moment.
+    """
     return peewee.Value(moment, converter=Lesson.stated_at.db_value)
 
 
 def days_between(earlier, later):
-    """How many days later it was. Of moments their days in UTC are counted, the same way on both databases."""
+    """How many days later it was.
+
+    Of moments their days in UTC are counted, the same way on both databases.
+    """
     if is_sqlite():
         return (_noon(later) - _noon(earlier)).cast("integer")
     return later.cast("date") - earlier.cast("date")
 
 
 def within(days: int, earlier, later):
-    """The condition that something came at most so many days later, or before; counted as `days_between` counts them."""
+    """The condition that something came at most so many days later, or before; counted
+    as `days_between` counts them.
+    """
     if is_sqlite():
-        return later < fn.date(earlier, f"+{days + 1} days")  # of a moment, too: as text it is less than the next day's
+        # Of a moment, too: as text it is less than the next day's
+        return later < fn.date(earlier, f"+{days + 1} days")
     return later < earlier.cast("date") + (days + 1)
 
 
-def stated_before(period: Period, moments: Sequence[dt.datetime], book: Book, name: str) -> list[int]:
+def stated_before(
+    period: Period, moments: Sequence[dt.datetime], book: Book, name: str
+) -> list[int]:
     """How many lessons were stated before each of these moments. One query.
 
     Args:
         name: What it is called in the book.
     """
     order = sorted(set(moments))
-    nth = Case(None, [(Lesson.stated_at < moment, n) for n, moment in enumerate(order)]).alias("nth")
-    rows = Lesson.select(nth, fn.COUNT(Lesson.id), pile_of(Lesson.experiment).alias("pile"))
-    rows = narrowed(rows.where(Lesson.stated_at < order[-1], *book.only(Lesson.experiment)), period, Lesson.experiment)
+    nth = Case(
+        None, [(Lesson.stated_at < moment, n) for n, moment in enumerate(order)]
+    ).alias("nth")
+    rows = Lesson.select(
+        nth, fn.COUNT(Lesson.id), pile_of(Lesson.experiment).alias("pile")
+    )
+    rows = narrowed(
+        rows.where(Lesson.stated_at < order[-1], *book.only(Lesson.experiment)),
+        period,
+        Lesson.experiment,
+    )
     counted = Counter()
     for nth, n in book.rows(name, rows.group_by(peewee.SQL("nth"), peewee.SQL("pile"))):
         counted[order[nth]] += n
-    return [sum(n for before, n in counted.items() if before <= moment) for moment in moments]
+    return [
+        sum(n for before, n in counted.items() if before <= moment)
+        for moment in moments
+    ]
 
 
 def times(condition):

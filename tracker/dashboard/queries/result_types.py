@@ -30,7 +30,8 @@ class Spread:
     Attributes:
         n: How many attempts it was measured on.
         median: The middle one; of an even number the mean of the two in the middle.
-        most: What 80 % of them took at most: the smallest number of days within which at least four in five were done.
+        most: What 80 % of them took at most: the smallest number of days within which
+            at least four in five were done.
     """
 
     n: int = 0
@@ -46,7 +47,11 @@ class Spread:
         n = sum(days.values())
         if not n:
             return cls()
-        return cls(n, (_nth(days, (n + 1) // 2) + _nth(days, n // 2 + 1)) / 2, _nth(days, math.ceil(n * 4 / 5)))
+        return cls(
+            n,
+            (_nth(days, (n + 1) // 2) + _nth(days, n // 2 + 1)) / 2,
+            _nth(days, math.ceil(n * 4 / 5)),
+        )
 
 
 def _nth(days: dict[int, int], nth: int) -> int:

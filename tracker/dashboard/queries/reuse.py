@@ -11,7 +11,13 @@ from peewee import fn
 from tracker.dashboard.models import pile_of
 from tracker.dashboard.queries.partial_counts import Book
 from tracker.dashboard.queries.period import Period
-from tracker.dashboard.queries.quarter_sql import as_stored, inside, stated_before, times, within
+from tracker.dashboard.queries.quarter_sql import (
+    as_stored,
+    inside,
+    stated_before,
+    times,
+    within,
+)
 from tracker.dashboard.queries.result_types import Share
 from tracker.dashboard.queries.reuse_between_units import RIPE, WINDOW, Child, Origin
 from tracker.experiments.models import CoAuthor, Stage
@@ -21,36 +27,55 @@ from tracker.quarters import Quarter
 
 
 def reuse_rate(period: Period) -> Share:
-    """Reuse rate = lessons at least 180 days old with evidence, a reuse or a build-on by another person within 180 days ÷
+    """Reuse rate = lessons at least 180 days old with evidence, a reuse or a build-on
+    by another person within 180 days ÷
     lessons at least 180 days old.
 
-    Unit: lessons, as old as that when the quarter ended, or today. Days are UTC's. A build-on counts from the day it was shared.
-    By another person: neither author nor co-author of the attempt that taught it; where an author is not told, whoever builds on
-    it counts as another, or the figure would tell. Source: evidence, "I used this", and what attempts build on.
+    Unit: lessons, as old as that when the quarter ended, or today. Days are UTC's. A
+    build-on counts from the day it was shared. By another person: neither author nor
+    co-author of the attempt that taught it; where an author is not told, whoever builds
+    on it counts as another, or the figure would tell. Source: evidence, "I used this",
+    and what attempts build on.
     """
     return reuse_rates(period, [period.quarter])[period.quarter]
 
 
-def reuse_rates(period: Period, quarters: Sequence[Quarter], book: Book | None = None) -> dict[Quarter, Share]:
+def reuse_rates(
+    period: Period, quarters: Sequence[Quarter], book: Book | None = None
+) -> dict[Quarter, Share]:
     """`reuse_rate` of quarters. Two queries."""
     book = book or Book()
     ripe = {quarter: ripe_before(period, quarter) for quarter in quarters}
     whole = stated_before(period, list(ripe.values()), book, "ripe")
-    conditions = (Lesson.stated_at < max(ripe.values()), *inside(period, Origin), *book.only(Lesson.experiment))
-    told = used_by_others((Lesson.experiment, Lesson.stated_at), *conditions).alias("told")
+    conditions = (
+        Lesson.stated_at < max(ripe.values()),
+        *inside(period, Origin),
+        *book.only(Lesson.experiment),
+    )
+    told = used_by_others((Lesson.experiment, Lesson.stated_at), *conditions).alias(
+        "told"
+    )
     counts = [times(told.c.stated_at < as_stored(moment)) for moment in ripe.values()]
-    rows = peewee.Select([told], [*counts, pile_of(told.c.experiment_id).alias("pile")]).group_by(peewee.SQL("pile"))
+    rows = peewee.Select(
+        [told], [*counts, pile_of(told.c.experiment_id).alias("pile")]
+    ).group_by(peewee.SQL("pile"))
     part = book.sums("reuse", rows.bind(Lesson._meta.database), len(ripe))
-    return {quarter: Share(*pair) for quarter, pair in zip(quarters, zip(part, whole, strict=True), strict=True)}
+    return {
+        quarter: Share(*pair)
+        for quarter, pair in zip(quarters, zip(part, whole, strict=True), strict=True)
+    }
 
 
 def ripe_before(period: Period, quarter: Quarter | None = None) -> dt.datetime:
-    """The moment before which a lesson was stated that is 180 days old by the end of a quarter, or by today."""
+    """The moment before which a lesson was stated that is 180 days old by the end of a
+    quarter, or by today.
+    """
     return period.midnight(period.until(quarter) - RIPE)
 
 
 def used_by_others(columns=(Lesson.id,), *conditions) -> peewee.ModelSelect:
-    """The lessons, by their ids, that another person used, gave evidence on or built on within 180 days.
+    """The lessons, by their ids, that another person used, gave evidence on or built on
+    within 180 days.
 
     Args:
         columns: What to tell of each lesson instead.
@@ -60,7 +85,11 @@ def used_by_others(columns=(Lesson.id,), *conditions) -> peewee.ModelSelect:
         Reuse.select(*columns)
         .join(Lesson)
         .join(Origin, on=(Lesson.experiment == Origin.id))
-        .where(within(WINDOW, Lesson.stated_at, Reuse.at), _another(Reuse.person, Origin), *conditions)
+        .where(
+            within(WINDOW, Lesson.stated_at, Reuse.at),
+            _another(Reuse.person, Origin),
+            *conditions,
+        )
     )
     evidence = (
         Evidence.select(*columns)
@@ -69,7 +98,8 @@ def used_by_others(columns=(Lesson.id,), *conditions) -> peewee.ModelSelect:
         .join_from(Evidence, Child, on=(Evidence.experiment == Child.id))
         .where(
             within(WINDOW, Lesson.stated_at, Evidence.at),
-            _another(Evidence.by, Origin) | (Child.withheld & (Child.author == Evidence.by) & ~Origin.withheld),
+            _another(Evidence.by, Origin)
+            | (Child.withheld & (Child.author == Evidence.by) & ~Origin.withheld),
             *conditions,
         )
     )
@@ -90,5 +120,7 @@ def used_by_others(columns=(Lesson.id,), *conditions) -> peewee.ModelSelect:
 
 def _another(person, origin):
     """The condition that somebody is no author of an attempt."""
-    together = CoAuthor.select(CoAuthor.id).where(CoAuthor.experiment == origin.id, CoAuthor.person == person)
+    together = CoAuthor.select(CoAuthor.id).where(
+        CoAuthor.experiment == origin.id, CoAuthor.person == person
+    )
     return (person != origin.author) & ~fn.EXISTS(together)

@@ -15,7 +15,15 @@ from tracker.dashboard.models import pile_of
 from tracker.dashboard.queries.learning import Told, what_was_concluded
 from tracker.dashboard.queries.partial_counts import Book
 from tracker.dashboard.queries.period import Period
-from tracker.dashboard.queries.quarter_sql import at_a_moment, during, inside, narrowed, quarter_of, quarter_of_moment, within
+from tracker.dashboard.queries.quarter_sql import (
+    at_a_moment,
+    during,
+    inside,
+    narrowed,
+    quarter_of,
+    quarter_of_moment,
+    within,
+)
 from tracker.dashboard.queries.result_types import Share
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.queries.visibility import unplaced
@@ -26,16 +34,19 @@ from tracker.quarters import Quarter
 
 WINDOW = 180
 RIPE = dt.timedelta(days=WINDOW)
-Child, Origin = Experiment.alias(), Experiment.alias()
+Child = Experiment.alias()
+Origin = Experiment.alias()
 
 
 def uses(period: Period, quarters: Sequence[Quarter], book: Book | None = None):
-    """Every reuse and every build-on of these quarters: experiment_id, home (its unit), away (the unit that used it), quarter.
+    """Every reuse and every build-on of these quarters: experiment_id, home (its unit),
+    away (the unit that used it), quarter.
 
     Where a unit is not told, as of a withheld attempt in a small one, home or away is empty.
     """
     book = book or Book()
-    lone = [id for (id,) in unplaced().tuples()]  # asked once: there are hardly ever any
+    # Asked once: there are hardly ever any
+    lone = [id for (id,) in unplaced().tuples()]
     reuses = (
         Reuse.select(
             Lesson.experiment.alias("experiment_id"),
@@ -46,7 +57,11 @@ def uses(period: Period, quarters: Sequence[Quarter], book: Book | None = None):
         .join(Lesson)
         .join(Origin, on=(Lesson.experiment == Origin.id))
         .join_from(Reuse, Person, on=(Reuse.person == Person.id))
-        .where(during(Reuse.used_on, quarters), *inside(period, Origin), *book.only(Lesson.experiment))
+        .where(
+            during(Reuse.used_on, quarters),
+            *inside(period, Origin),
+            *book.only(Lesson.experiment),
+        )
     )
     built = (
         Descent.select(
@@ -69,7 +84,11 @@ def uses(period: Period, quarters: Sequence[Quarter], book: Book | None = None):
 
 
 def _told(experiment, lone: list[int]):
-    return peewee.Case(None, [(experiment.id.not_in(lone), experiment.unit)]) if lone else experiment.unit
+    return (
+        peewee.Case(None, [(experiment.id.not_in(lone), experiment.unit)])
+        if lone
+        else experiment.unit
+    )
 
 
 @dataclass(frozen=True)
@@ -85,44 +104,79 @@ class Across:
 
 
 def cross_unit_reuse(period: Period) -> Across:
-    """Cross-unit reuse = reuses and build-ons whose unit is not the unit they came from ÷ all of them whose units are told.
+    """Cross-unit reuse = reuses and build-ons whose unit is not the unit they came from
+    ÷ all of them whose units are told.
 
-    Unit: uses in the quarter; of one unit or platform: of its attempts. Source: "I used this", and what attempts build on.
+    Unit: uses in the quarter; of one unit or platform: of its attempts. Source: "I used
+    this", and what attempts build on.
     """
     return cross_unit_reuses(period, [period.quarter])[period.quarter]
 
 
-def cross_unit_reuses(period: Period, quarters: Sequence[Quarter], counted: list[tuple] | None = None) -> dict[Quarter, Across]:
-    """`cross_unit_reuse` of quarters that follow each other. One query, or none when `counted_uses` are known."""
+def cross_unit_reuses(
+    period: Period, quarters: Sequence[Quarter], counted: list[tuple] | None = None
+) -> dict[Quarter, Across]:
+    """`cross_unit_reuse` of quarters that follow each other.
+
+    One query, or none when `counted_uses` are known.
+    """
     told: dict[str, Counter] = {str(quarter): Counter() for quarter in quarters}
-    for quarter, crossed, _, _, n in counted if counted is not None else counted_uses(period, quarters):
-        told[quarter].update({"n": n, "told": n * (crossed is not None), "across": n * bool(crossed)})
-    return {quarter: Across(Share(it["across"], it["told"]), it["n"]) for quarter in quarters for it in [told[str(quarter)]]}
+    for quarter, crossed, _, _, n in (
+        counted if counted is not None else counted_uses(period, quarters)
+    ):
+        told[quarter].update(
+            {"n": n, "told": n * (crossed is not None), "across": n * bool(crossed)}
+        )
+    return {
+        quarter: Across(Share(it["across"], it["told"]), it["n"])
+        for quarter in quarters
+        for it in [told[str(quarter)]]
+    }
 
 
 def unit_matrix(period: Period, counted: list[tuple] | None = None) -> Counter:
-    """Who learns from whom = reuses and build-ons in the quarter, by the unit they came from and the unit that used them.
+    """Who learns from whom = reuses and build-ons in the quarter, by the unit they came
+    from and the unit that used them.
 
     Unit: uses; keys are (unit it came from, unit that used it). Source: as cross-unit reuse.
     """
     matrix: Counter = Counter()
-    for quarter, crossed, home, away, n in counted if counted is not None else counted_uses(period, [period.quarter]):
+    for quarter, crossed, home, away, n in (
+        counted if counted is not None else counted_uses(period, [period.quarter])
+    ):
         if quarter == str(period.quarter) and crossed is not None:
             matrix[home, away] += n
     return matrix
 
 
-def counted_uses(period: Period, quarters: Sequence[Quarter], book: Book | None = None) -> list[tuple]:
-    """Quarter, whether it crossed from one unit to another (None where either is not told), in the period's own quarter the unit it
+def counted_uses(
+    period: Period, quarters: Sequence[Quarter], book: Book | None = None
+) -> list[tuple]:
+    """Quarter, whether it crossed from one unit to another (None where either is not
+    told), in the period's own quarter the unit it
     came from and the unit that used it, how often. One query."""
     book = book or Book()
     table = uses(period, quarters, book)
-    home, away = table.c.home, table.c.away
-    crossed = peewee.Case(None, [(home != away, 1), (home == away, 0)], None).alias("crossed")
+    home = table.c.home
+    away = table.c.away
+    crossed = peewee.Case(None, [(home != away, 1), (home == away, 0)], None).alias(
+        "crossed"
+    )
     now = table.c.quarter == str(period.quarter)
-    units = [peewee.Case(None, [(now, unit)], None).alias(name) for name, unit in (("origin", home), ("user", away))]
-    columns = [table.c.quarter, crossed, *units, fn.COUNT(table.c.experiment_id), pile_of(table.c.experiment_id)]
-    rows = peewee.Select([table], columns).group_by(*(SQL(str(n)) for n in (1, 2, 3, 4, 6)))
+    units = [
+        peewee.Case(None, [(now, unit)], None).alias(name)
+        for name, unit in (("origin", home), ("user", away))
+    ]
+    columns = [
+        table.c.quarter,
+        crossed,
+        *units,
+        fn.COUNT(table.c.experiment_id),
+        pile_of(table.c.experiment_id),
+    ]
+    rows = peewee.Select([table], columns).group_by(
+        *(SQL(str(n)) for n in (1, 2, 3, 4, 6))
+    )
     return list(book.rows("uses", rows.bind(Experiment._meta.database)))
 
 
@@ -139,50 +193,82 @@ class Foundation:
 
 
 def failure_to_foundation(period: Period) -> Foundation:
-    """Failure to foundation = attempts that didn't hold, partly held, stayed unsettled or were stopped, concluded in the
+    """Failure to foundation = attempts that didn't hold, partly held, stayed unsettled
+    or were stopped, concluded in the
     quarter, that somebody built on or whose lesson somebody used within 180 days ÷ all such.
 
-    Unit: attempts. An own next attempt counts: it, too, stands on what was learnt. A build-on counts from the day it was shared.
-    Source: learning cards, "I used this", and what attempts build on.
+    Unit: attempts. An own next attempt counts: it, too, stands on what was learnt. A
+    build-on counts from the day it was shared. Source: learning cards, "I used this",
+    and what attempts build on.
     """
     return foundations(period, [period.quarter])[period.quarter]
 
 
 def foundations(
-    period: Period, quarters: Sequence[Quarter], told: Told | None = None, book: Book | None = None
+    period: Period,
+    quarters: Sequence[Quarter],
+    told: Told | None = None,
+    book: Book | None = None,
 ) -> dict[Quarter, Foundation]:
-    """`failure_to_foundation` of quarters that follow each other. Two queries, or one when `what_was_concluded` is known."""
+    """`failure_to_foundation` of quarters that follow each other.
+
+    Two queries, or one when `what_was_concluded` is known.
+    """
     told = told or what_was_concluded(period, quarters)
     book = book or Book()
     stood_on = founded(book).alias("stood_on")
     word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
-    rows = Conclusion.select(word, fn.COUNT(Conclusion.id), pile_of(Conclusion.experiment).alias("pile"))
+    rows = Conclusion.select(
+        word, fn.COUNT(Conclusion.id), pile_of(Conclusion.experiment).alias("pile")
+    )
     rows = rows.join(stood_on, on=(stood_on.c.experiment_id == Conclusion.experiment))
-    rows = rows.where(during(Conclusion.concluded_on, quarters), Conclusion.outcome != Outcome.supported)
-    rows = narrowed(rows, period, Conclusion.experiment).group_by(SQL("quarter"), SQL("pile"))
+    rows = rows.where(
+        during(Conclusion.concluded_on, quarters),
+        Conclusion.outcome != Outcome.supported,
+    )
+    rows = narrowed(rows, period, Conclusion.experiment).group_by(
+        SQL("quarter"), SQL("pile")
+    )
     part: Counter = Counter()
     for quarter, n in book.rows("foundation", rows):
         part[quarter] += n
-    fell = {quarter: told.counted[quarter].total() - told.counted[quarter][Outcome.supported] for quarter in quarters}
+    fell = {
+        quarter: told.counted[quarter].total()
+        - told.counted[quarter][Outcome.supported]
+        for quarter in quarters
+    }
     return {
-        quarter: Foundation(Share(part[str(quarter)], fell[quarter]), quarter.last + RIPE < period.on) for quarter in quarters
+        quarter: Foundation(
+            Share(part[str(quarter)], fell[quarter]), quarter.last + RIPE < period.on
+        )
+        for quarter in quarters
     }
 
 
 def founded(book: Book | None = None) -> peewee.ModelSelect:
-    """Ids of the experiments that were built on, or whose lesson was used, within 180 days of their conclusion."""
+    """Ids of the experiments that were built on, or whose lesson was used, within 180
+    days of their conclusion.
+    """
     book = book or Book()
-    Ruled, Ended = Conclusion.alias(), Conclusion.alias()
+    Ruled = Conclusion.alias()
+    Ended = Conclusion.alias()
     used = (
         Reuse.select(Lesson.experiment.alias("experiment_id"))
         .join(Lesson)
         .join(Ruled, on=(Ruled.experiment == Lesson.experiment))
-        .where(within(WINDOW, Ruled.concluded_on, Reuse.used_on), *book.only(Lesson.experiment))
+        .where(
+            within(WINDOW, Ruled.concluded_on, Reuse.used_on),
+            *book.only(Lesson.experiment),
+        )
     )
     built = (
         Descent.select(Descent.parent.alias("experiment_id"))
         .join(Child, on=(Descent.child == Child.id))
         .join_from(Descent, Ended, on=(Ended.experiment == Descent.parent))
-        .where(Child.stage != Stage.draft, within(WINDOW, Ended.concluded_on, Child.published_at), *book.only(Descent.parent))
+        .where(
+            Child.stage != Stage.draft,
+            within(WINDOW, Ended.concluded_on, Child.published_at),
+            *book.only(Descent.parent),
+        )
     )
     return used | built

@@ -1,7 +1,8 @@
 """Where attempts stall: in the open, and about no one.
 
-Units stand apart only from five active people on, in alphabetical order; the smaller ones are counted together. What is counted
-about drafts is a figure about people: so many of them have one, nobody learns who, and no draft is told of.
+Units stand apart only from five active people on, in alphabetical order; the smaller
+ones are counted together. What is counted about drafts is a figure about people: so
+many of them have one, nobody learns who, and no draft is told of.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ A_YEAR = 4  # quarters
 
 @dataclass(frozen=True)
 class Drafts:
-    """How many people have a draft that has lain for a month, and how many drafts that is; of one unit, or of everyone."""
+    """How many people have a draft that has lain for a month, and how many drafts that
+    is; of one unit, or of everyone.
+    """
 
     unit: Unit | None
     people: Figure
@@ -66,55 +69,99 @@ class Told:
 
 
 def drafts_left(at: dt.datetime) -> tuple[Drafts, list[Drafts]]:
-    """Drafts that nobody has touched for a month, of people who are here: of everyone, and of the units that may be told apart.
+    """Drafts that nobody has touched for a month, of people who are here: of everyone,
+    and of the units that may be told apart.
 
-    Hidden below five people, where those without such a draft would be fewer than five, and where what is left of the whole
-    would tell of either. Source: drafts by their authors' units. Two queries.
+    Hidden below five people, where those without such a draft would be fewer than five,
+    and where what is left of the whole would tell of either. Source: drafts by their
+    authors' units. Two queries.
     """
-    rows = Experiment.select(Person.unit, fn.COUNT(fn.DISTINCT(Person.id)), fn.COUNT(Experiment.id))
-    rows = rows.join(Person, on=Experiment.author).where(Experiment.stage == Stage.draft, Experiment.changed_at < at - OLD)
+    rows = Experiment.select(
+        Person.unit, fn.COUNT(fn.DISTINCT(Person.id)), fn.COUNT(Experiment.id)
+    )
+    rows = rows.join(Person, on=Experiment.author).where(
+        Experiment.stage == Stage.draft, Experiment.changed_at < at - OLD
+    )
     counted = rows.where(Person.disabled_at.is_null()).group_by(Person.unit).tuples()
-    have, drafts = {}, {}
+    have = {}
+    drafts = {}
     for unit, people, n in counted:
         have[unit], drafts[unit] = people, n
     working = _headcounts()
-    left = {unit: n - have.get(unit, 0) for unit, n in working.items() if n > have.get(unit, 0)}
-    shown = {unit for unit in shown_groups(have) if unit not in left or unit in shown_groups(left)}
+    left = {
+        unit: n - have.get(unit, 0)
+        for unit, n in working.items()
+        if n > have.get(unit, 0)
+    }
+    shown = {
+        unit
+        for unit in shown_groups(have)
+        if unit not in left or unit in shown_groups(left)
+    }
 
     def told(unit: Unit | None, people: int, n: int, of: int) -> Drafts:
-        return Drafts(unit, Figure.about(people, of=of), Figure.about(people, value=n, of=of))
+        return Drafts(
+            unit, Figure.about(people, of=of), Figure.about(people, value=n, of=of)
+        )
 
     whole = told(None, sum(have.values()), sum(drafts.values()), sum(working.values()))
-    return whole, [told(unit, have[unit.id], drafts[unit.id], working[unit.id]) for unit in _in_order(shown)]
+    return whole, [
+        told(unit, have[unit.id], drafts[unit.id], working[unit.id])
+        for unit in _in_order(shown)
+    ]
 
 
 def not_concluded(viewer: Person, on: dt.date) -> list[Late]:
-    """Attempts that await their lesson, by unit. What a facilitator is looking at, because of something personal, is left out for
+    """Attempts that await their lesson, by unit.
+
+    What a facilitator is looking at, because of something personal, is left out for
     those who do not see it. Four queries."""
     seen = visibly(viewer)
     unseen = ~seen & Experiment.hidden_at.is_null()
-    placed = peewee.Case(None, [(Experiment.id.not_in(unplaced()), Experiment.unit)], None).alias("placed")
-    rows = Experiment.select(placed, times(seen), times(unseen)).where(awaiting(on)).group_by(peewee.SQL("placed"))
-    large, found, small = _large(), {}, Counter()
+    placed = peewee.Case(
+        None, [(Experiment.id.not_in(unplaced()), Experiment.unit)], None
+    ).alias("placed")
+    rows = (
+        Experiment.select(placed, times(seen), times(unseen))
+        .where(awaiting(on))
+        .group_by(peewee.SQL("placed"))
+    )
+    large = _large()
+    found = {}
+    small = Counter()
     for unit, n, more in rows.tuples():
         if unit in large:
             found[unit] = (n, more)
         else:
             small.update(seen=n, unseen=more)
-    told = [Late(unit, *found[unit.id]) for unit in _in_order(found) if sum(found[unit.id])]
-    return told + ([Late(None, small["seen"], small["unseen"])] if small.total() else [])
+    told = [
+        Late(unit, *found[unit.id]) for unit in _in_order(found) if sum(found[unit.id])
+    ]
+    return told + (
+        [Late(None, small["seen"], small["unseen"])] if small.total() else []
+    )
 
 
 def units_without_refuted(on: dt.date) -> list[Told]:
-    """Units of five people or more that concluded ten attempts or more in the last four quarters, none of which was told not to
+    """Units of five people or more that concluded ten attempts or more in the last four
+    quarters, none of which was told not to
     hold. Three queries."""
-    rows = Conclusion.select(Experiment.unit, fn.COUNT(Conclusion.id), times(Conclusion.outcome == Outcome.refuted))
+    rows = Conclusion.select(
+        Experiment.unit,
+        fn.COUNT(Conclusion.id),
+        times(Conclusion.outcome == Outcome.refuted),
+    )
     rows = rows.join(Experiment).where(
-        during(Conclusion.concluded_on, last_quarters(on, A_YEAR)), Experiment.id.not_in(unplaced())
+        during(Conclusion.concluded_on, last_quarters(on, A_YEAR)),
+        Experiment.id.not_in(unplaced()),
     )
     large = _large()
     grouped = rows.group_by(Experiment.unit).tuples()
-    found = {unit: n for unit, n, refuted in grouped if unit in large and n >= ENOUGH_TO_WONDER and not refuted}
+    found = {
+        unit: n
+        for unit, n, refuted in grouped
+        if unit in large and n >= ENOUGH_TO_WONDER and not refuted
+    }
     return [Told(unit, found[unit.id]) for unit in _in_order(found)]
 
 
@@ -131,9 +178,16 @@ def _large() -> set[int]:
 
 
 def _headcounts() -> Mapping[int, int]:
-    rows = Person.select(Person.unit, fn.COUNT(Person.id)).where(Person.disabled_at.is_null()).group_by(Person.unit)
+    rows = (
+        Person.select(Person.unit, fn.COUNT(Person.id))
+        .where(Person.disabled_at.is_null())
+        .group_by(Person.unit)
+    )
     return dict(rows.tuples())
 
 
 def _in_order(ids: Iterable[int]) -> list[Unit]:
-    return sorted(Unit.select().where(Unit.id.in_(list(ids) or [0])), key=lambda unit: alphabetically(unit.name))
+    return sorted(
+        Unit.select().where(Unit.id.in_(list(ids) or [0])),
+        key=lambda unit: alphabetically(unit.name),
+    )

@@ -14,15 +14,24 @@ from tracker.experiments.queries.visibility import unplaced
 from tracker.home.queries.news import Candidate, balanced
 from tracker.lessons.models import Conclusion, Lesson
 
-TOLD, LOOKED_AT = 3, 30
+TOLD = 3
+LOOKED_AT = 30
 
 
 def three_lessons(period: Period, viewer: Person) -> list[Row]:
-    """Three lessons of the quarter that the viewer may see, so that no unit and no outcome drowns the others.
+    """Three lessons of the quarter that the viewer may see, so that no unit and no
+    outcome drowns the others.
 
-    Of the thirty newest those that came as a surprise go first; then the units take turns, as on the first page.
+    Of the thirty newest those that came as a surprise go first; then the units take
+    turns, as on the first page.
     """
-    rows = list(_lessons(period).where(visibly(viewer)).order_by(*_NEWEST).limit(LOOKED_AT).tuples())
+    rows = list(
+        _lessons(period)
+        .where(visibly(viewer))
+        .order_by(*_NEWEST)
+        .limit(LOOKED_AT)
+        .tuples()
+    )
     rows.sort(key=lambda row: not row[3])
     return rows_of(balanced([Candidate(*row[:3]) for row in rows], TOLD), viewer)
 

@@ -1,6 +1,9 @@
-"""What waits for a leader's answer: attempts and questions, never people. What is counted as waiting is said on the page.
+"""What waits for a leader's answer: attempts and questions, never people.
 
-Nothing here is of one person: attempts stand as they do in every list, and whoever shared without a name is "a colleague".
+What is counted as waiting is said on the page.
+
+Nothing here is of one person: attempts stand as they do in every list, and whoever
+shared without a name is "a colleague".
 """
 
 from __future__ import annotations
@@ -24,7 +27,9 @@ from tracker.guidelines.queries import asks_to_lift
 from tracker.guidelines.queries.proposal import Proposed, proposed
 from tracker.lessons.models import Conclusion
 
-LATELY, PATIENCE, LONGEST = dt.timedelta(days=60), dt.timedelta(days=3), dt.timedelta(days=180)
+LATELY = dt.timedelta(days=60)
+PATIENCE = dt.timedelta(days=3)
+LONGEST = dt.timedelta(days=180)
 MOST = 6
 
 
@@ -46,7 +51,9 @@ class Asking:
 
 @dataclass(frozen=True)
 class ForLeaders:
-    """What waits for this leader, a few of each; `more` says how many questions there are besides."""
+    """What waits for this leader, a few of each; `more` says how many questions there
+    are besides.
+    """
 
     questions: list[Asking]
     more: int
@@ -56,7 +63,9 @@ class ForLeaders:
     promises: list[Commitment]
 
     def __bool__(self) -> bool:
-        return any((self.questions, self.surprising, self.first, self.lifts, self.promises))
+        return any(
+            (self.questions, self.surprising, self.first, self.lifts, self.promises)
+        )
 
 
 def waiting_for_leaders(leader: Person, *, at: dt.datetime, on: dt.date) -> ForLeaders:
@@ -75,15 +84,21 @@ def waiting_for_leaders(leader: Person, *, at: dt.datetime, on: dt.date) -> ForL
 def unanswered(leader: Person, at: dt.datetime) -> peewee.ModelSelect:
     """Questions of others that have waited three days, and at most half a year.
 
-    A question is a comment that its writer calls one, or that ends with a question mark. It waits while nobody has marked it as
-    answered and neither an author of the attempt nor a leader has replied; a question by an author, while nobody else has.
+    A question is a comment that its writer calls one, or that ends with a question
+    mark. It waits while nobody has marked it as answered and neither an author of the
+    attempt nor a leader has replied; a question by an author, while nobody else has.
     """
     Reply = Comment.alias()
     wrote = Experiment.author == Reply.person
-    together = CoAuthor.select(CoAuthor.id).where(CoAuthor.experiment == Comment.experiment, CoAuthor.person == Reply.person)
+    together = CoAuthor.select(CoAuthor.id).where(
+        CoAuthor.experiment == Comment.experiment, CoAuthor.person == Reply.person
+    )
     answers = Reply.by_leader | wrote | fn.EXISTS(together) | _asked_by_an_author()
     replied = Reply.select(Reply.id).where(
-        Reply.parent == Comment.id, Reply.removed_at.is_null(), Reply.person != Comment.person, answers
+        Reply.parent == Comment.id,
+        Reply.removed_at.is_null(),
+        Reply.person != Comment.person,
+        answers,
     )
     return (
         Comment.select(Comment, Person, Experiment)
@@ -103,67 +118,122 @@ def unanswered(leader: Person, at: dt.datetime) -> peewee.ModelSelect:
 
 
 def _before(moment: dt.datetime):
-    """The condition that something was said before a moment; by an author whom nobody is told, on a day before it: what comes to
+    """The condition that something was said before a moment; by an author whom nobody
+    is told, on a day before it: what comes to
     stand here at a minute of its own would tell the minute."""
     earlier_day = fn.DATE(Comment.at) < moment.astimezone(dt.UTC).date()
     return peewee.Case(None, [(by_untold(), earlier_day)], Comment.at < moment)
 
 
 def surprising_lately(leader: Person, on: dt.date) -> list[int]:
-    """Ids of others' attempts concluded within 60 days with a surprise, about which no leader has said anything; those that most
+    """Ids of others' attempts concluded within 60 days with a surprise, about which no
+    leader has said anything; those that most
     colleagues learnt from first, then the newest."""
-    learnt = Endorsement.select(Endorsement.experiment, fn.COUNT(Endorsement.id).alias("n"))
-    learnt = learnt.where(Endorsement.kind == Word.learned).group_by(Endorsement.experiment).alias("learnt")
+    learnt = Endorsement.select(
+        Endorsement.experiment, fn.COUNT(Endorsement.id).alias("n")
+    )
+    learnt = (
+        learnt.where(Endorsement.kind == Word.learned)
+        .group_by(Endorsement.experiment)
+        .alias("learnt")
+    )
     rows = (
         _unheard(leader)
         .join_from(Experiment, Conclusion, on=(Conclusion.experiment == Experiment.id))
-        .join_from(Experiment, learnt, JOIN.LEFT_OUTER, on=(learnt.c.experiment_id == Experiment.id))
+        .join_from(
+            Experiment,
+            learnt,
+            JOIN.LEFT_OUTER,
+            on=(learnt.c.experiment_id == Experiment.id),
+        )
         .where(Conclusion.surprise != "", Conclusion.concluded_on > on - LATELY)
-        .order_by(fn.COALESCE(learnt.c.n, 0).desc(), Conclusion.concluded_on.desc(), Experiment.id.desc())
+        .order_by(
+            fn.COALESCE(learnt.c.n, 0).desc(),
+            Conclusion.concluded_on.desc(),
+            Experiment.id.desc(),
+        )
     )
     return [id for (id,) in rows.limit(MOST).tuples()]
 
 
 def first_attempts(leader: Person, at: dt.datetime) -> list[int]:
-    """Ids of attempts shared by name within 60 days that are the first of those who shared them, and about which no leader has
-    said anything; the one that has waited longest first. What is shared without a name, or was imported, is nobody's first."""
-    Earlier, Alongside = Experiment.alias(), CoAuthor.alias()
-    together = Alongside.select(Alongside.experiment).where(Alongside.person == Experiment.author)
+    """Ids of attempts shared by name within 60 days that are the first of those who
+    shared them, and about which no leader has
+    said anything; the one that has waited longest first. What is shared without a name,
+    or was imported, is nobody's first.
+    """
+    Earlier = Experiment.alias()
+    Alongside = CoAuthor.alias()
+    together = Alongside.select(Alongside.experiment).where(
+        Alongside.person == Experiment.author
+    )
     earlier = Earlier.select(Earlier.id).where(
         (Earlier.author == Experiment.author) | Earlier.id.in_(together),
         *(Earlier.stage != Stage.draft, ~Earlier.withheld, Earlier.source.is_null()),
         (Earlier.published_at < Experiment.published_at)
-        | ((Earlier.published_at == Experiment.published_at) & (Earlier.id < Experiment.id)),
+        | (
+            (Earlier.published_at == Experiment.published_at)
+            & (Earlier.id < Experiment.id)
+        ),
     )
     rows = _unheard(leader).where(
-        *(~Experiment.withheld, Experiment.source.is_null(), Experiment.published_at > at - LATELY), ~fn.EXISTS(earlier)
+        *(
+            ~Experiment.withheld,
+            Experiment.source.is_null(),
+            Experiment.published_at > at - LATELY,
+        ),
+        ~fn.EXISTS(earlier),
     )
-    return [id for (id,) in rows.order_by(Experiment.published_at, Experiment.id).limit(MOST).tuples()]
+    return [
+        id
+        for (id,) in rows.order_by(Experiment.published_at, Experiment.id)
+        .limit(MOST)
+        .tuples()
+    ]
 
 
 def _unheard(leader: Person) -> peewee.ModelSelect:
-    """Ids of others' attempts that a leader may see, and about which none has said anything under the own name."""
+    """Ids of others' attempts that a leader may see, and about which none has said
+    anything under the own name.
+    """
     hidden = Experiment.withheld & (Comment.person == Experiment.author)
     said = Comment.select(Comment.id).where(
-        Comment.experiment == Experiment.id, Comment.by_leader, Comment.removed_at.is_null(), ~hidden
+        Comment.experiment == Experiment.id,
+        Comment.by_leader,
+        Comment.removed_at.is_null(),
+        ~hidden,
     )
     together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == leader)
     others = (Experiment.author != leader) & Experiment.id.not_in(together)
     return Experiment.select(Experiment.id).where(
-        visibly(leader), Experiment.stage != Stage.draft, Experiment.hidden_at.is_null(), others, ~fn.EXISTS(said)
+        visibly(leader),
+        Experiment.stage != Stage.draft,
+        Experiment.hidden_at.is_null(),
+        others,
+        ~fn.EXISTS(said),
     )
 
 
 def _asked_by_an_author():
-    together = CoAuthor.select(CoAuthor.id).where(CoAuthor.experiment == Comment.experiment, CoAuthor.person == Comment.person)
+    together = CoAuthor.select(CoAuthor.id).where(
+        CoAuthor.experiment == Comment.experiment, CoAuthor.person == Comment.person
+    )
     return (Comment.person == Experiment.author) | fn.EXISTS(together)
 
 
 def _asking(comments: list[Comment], leader: Person) -> list[Asking]:
-    seen = {row.experiment.id: row for row in rows_of(dict.fromkeys(one.experiment_id for one in comments), leader)}
+    seen = {
+        row.experiment.id: row
+        for row in rows_of(dict.fromkeys(one.experiment_id for one in comments), leader)
+    }
     names = names_in_all(comments)
     return [
-        Asking(one, told_to_be(one.person, one.experiment), seen[one.experiment_id], names.get(one.id, {}))
+        Asking(
+            one,
+            told_to_be(one.person, one.experiment),
+            seen[one.experiment_id],
+            names.get(one.id, {}),
+        )
         for one in comments
         if one.experiment_id in seen
     ]

@@ -1,4 +1,6 @@
-"""The figures as a file: tidy, one value a row, with what it was counted from; what is hidden on the page is hidden here."""
+"""The figures as a file: tidy, one value a row, with what it was counted from; what is
+hidden on the page is hidden here.
+"""
 
 from tempfile import TemporaryFile
 
@@ -34,7 +36,11 @@ def export_xlsx():
 def told():
     """The rows that the address asks for."""
     question = asked()
-    return figures(question.period(current_app.config["TRACKER"].time_zone), question.unit, question.platform)
+    return figures(
+        question.period(current_app.config["TRACKER"].time_zone),
+        question.unit,
+        question.platform,
+    )
 
 
 def workbook(rows):

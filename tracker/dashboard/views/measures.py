@@ -51,10 +51,13 @@ def index():
 @login_required
 def rows():
     require(readable_by(current_user))
-    question, figure = asked(), asked_rows(request.args)
+    question = asked()
+    figure = asked_rows(request.args)
     if not is_known(figure):
         abort(404)
-    behind = rows_behind(figure, question.period(current_app.config["TRACKER"].time_zone), current_user)
+    behind = rows_behind(
+        figure, question.period(current_app.config["TRACKER"].time_zone), current_user
+    )
     found = paged(behind.ids, NEWEST, request.args.get("after"))
     return render_page(
         "dashboard/rows.html",
@@ -71,4 +74,6 @@ def rows():
 
 def asked() -> Question:
     """The quarter, unit and platform that the address asks for."""
-    return Question.read(url_for("dashboard.index"), url_for("dashboard.rows"), request.args, today())
+    return Question.read(
+        url_for("dashboard.index"), url_for("dashboard.rows"), request.args, today()
+    )

@@ -18,9 +18,13 @@ from tracker.web.responses import render_page
 @roles_required(Role.leader)
 def waiting():
     shown = waiting_for_leaders(current_user, at=now(), on=today())
-    return render_page("dashboard/waiting.html", waiting=shown, today=today(), saying=_saying)
+    return render_page(
+        "dashboard/waiting.html", waiting=shown, today=today(), saying=_saying
+    )
 
 
 def _saying(place: str, parent: int | None = None) -> CommentForm:
     """A form of its own for each thing that waits; one is led back to the list."""
-    return CommentForm(None, place=place, parent=parent or "", next=url_for("dashboard.waiting"))
+    return CommentForm(
+        None, place=place, parent=parent or "", next=url_for("dashboard.waiting")
+    )

@@ -11,8 +11,14 @@ ATTEMPTS = (
         platform="facebook",
         tags=("beredskab", "humor"),
         stage="concluded",
-        hypothesis="flere skifter batteri i røgalarmen, hvis den selv brokker sig morsomt over at blive glemt.",
-        method="lægge fem opslag op skrevet af en røgalarm og bede folk bestille et gratis tjek, hvis de er i tvivl.",
+        hypothesis=(
+            "flere skifter batteri i røgalarmen, hvis den selv brokker sig morsomt over at blive"
+            " glemt."
+        ),
+        method=(
+            "lægge fem opslag op skrevet af en røgalarm og bede folk bestille et gratis tjek, hvis"
+            " de er i tvivl."
+        ),
         metric="bestilte røgalarmtjek pr. uge",
         criterion="vi får mindst 25 bestillinger om ugen.",
         baseline=6,
@@ -24,20 +30,29 @@ ATTEMPTS = (
         concluded_days_ago=335,
         outcome="refuted",
         observation=(
-            "opslagene blev delt 912 gange, hvilket er rekord, og at der kom fem bestillinger om ugen. Det er én færre end før."
+            "opslagene blev delt 912 gange, hvilket er rekord, og at der kom fem bestillinger om"
+            " ugen. Det er én færre end før."
         ),
         surprise=(
-            "At latteren var det, der lukkede sagen. Folk taggede hinanden, skrev “det er dig” og gik videre. Når "
-            "man har grinet ad noget, føles det klaret."
+            "At latteren var det, der lukkede sagen. Folk taggede hinanden, skrev “det er dig” og"
+            " gik videre. Når man har grinet ad noget, føles det klaret."
         ),
-        lesson=("Alle delte vores vittighed om røgalarmen, og ingen skiftede batteri. Når man har grinet, føles det klaret."),
+        lesson=(
+            "Alle delte vores vittighed om røgalarmen, og ingen skiftede batteri. Når man har"
+            " grinet, føles det klaret."
+        ),
         decision="adapt",
         decision_note="lade røgalarmen holde mund og vise, hvor lidt tid man har.",
         result=5,
         measured_days_ago=344,
         confidence="strong",
         readings=((372, 6), (365, 8), (358, 4), (351, 7), (344, 5)),
-        pictures=(("poster", "Tegning af en plakat med en rund røgalarm, der ser fornærmet ud."),),
+        pictures=(
+            (
+                "poster",
+                "Tegning af en plakat med en rund røgalarm, der ser fornærmet ud.",
+            ),
+        ),
     ),
     Attempt(
         key="be-stopuret",
@@ -51,10 +66,13 @@ ATTEMPTS = (
         builds_on=("be-roegalarm-vits",),
         descent_note="Vitsen gjorde det ufarligt. Nu viser vi et stopur og siger ingenting.",
         hypothesis=(
-            "flere bestiller et røgalarmtjek, når de har set en stue brænde i virkelig tid, end når de har grinet ad "
-            "en røgalarm."
+            "flere bestiller et røgalarmtjek, når de har set en stue brænde i virkelig tid, end når"
+            " de har grinet ad en røgalarm."
         ),
-        method="brænde en øvelsesstue af, filme den i ét klip på tre minutter med et ur i hjørnet og ingen tale.",
+        method=(
+            "brænde en øvelsesstue af, filme den i ét klip på tre minutter med et ur i hjørnet og"
+            " ingen tale."
+        ),
         metric="bestilte røgalarmtjek pr. uge",
         criterion="vi får mindst 25 bestillinger om ugen.",
         baseline=5,
@@ -67,27 +85,41 @@ ATTEMPTS = (
         concluded_days_ago=218,
         outcome="supported",
         observation=(
-            "der kom 61 bestillinger den første uge og 33 om ugen i snit. Videoen blev delt 140 gange, altså en "
-            "brøkdel af vitsen."
+            "der kom 61 bestillinger den første uge og 33 om ugen i snit. Videoen blev delt 140"
+            " gange, altså en brøkdel af vitsen."
         ),
         surprise=(
-            "At kommentarsporet blev stille. 38.000 så den, og der kom 22 kommentarer. De fleste skrev bare et tal: "
-            "“47 sekunder til min datters værelse.”"
+            "At kommentarsporet blev stille. 38.000 så den, og der kom 22 kommentarer. De fleste"
+            " skrev bare et tal: “47 sekunder til min datters værelse.”"
         ),
-        lesson=("Et stopur overbeviser bedre end en formaning. Vi sagde intet i tre minutter, og folk rejste sig og så efter."),
-        context="Gælder for det, man kan gå hen og tjekke med det samme. Vi tror ikke, det holder for brandtæpper.",
+        lesson=(
+            "Et stopur overbeviser bedre end en formaning. Vi sagde intet i tre minutter, og folk"
+            " rejste sig og så efter."
+        ),
+        context=(
+            "Gælder for det, man kan gå hen og tjekke med det samme. Vi tror ikke, det holder for"
+            " brandtæpper."
+        ),
         decision="adopt",
-        decision_note="vise den to gange om året, med advarslen først, og lade skolerne låne optagelsen.",
+        decision_note=(
+            "vise den to gange om året, med advarslen først, og lade skolerne låne optagelsen."
+        ),
         result=33,
         measured_days_ago=228,
         confidence="fair",
         pushback=(
-            "Nogle syntes, at den var for voldsom. Vi skrev: “Det synes vi også. Derfor har vi sat en advarsel "
-            "foran, og derfor er den lavet.” Advarslen burde have været der fra starten."
+            "Nogle syntes, at den var for voldsom. Vi skrev: “Det synes vi også. Derfor har vi sat"
+            " en advarsel foran, og derfor er den lavet.” Advarslen burde have været der fra"
+            " starten."
         ),
         meaning="I 14 af de hjem, vi besøgte, sad der en alarm uden batteri.",
         readings=((255, 5), (248, 61), (241, 36), (234, 21), (228, 14)),
-        pictures=(("stopwatch", "Tegning af et stopur, der viser tre minutter, foran en stue med røg under loftet."),),
+        pictures=(
+            (
+                "stopwatch",
+                "Tegning af et stopur, der viser tre minutter, foran en stue med røg under loftet.",
+            ),
+        ),
     ),
     Attempt(
         key="be-ved-ikke-endnu",
@@ -98,12 +130,12 @@ ATTEMPTS = (
         tags=("beredskab", "svartid", "tone"),
         stage="concluded",
         hypothesis=(
-            "journalister og naboer ringer mindre under en stor udrykning, hvis vi skriver inden for ti minutter, "
-            "også når vi intet ved."
+            "journalister og naboer ringer mindre under en stor udrykning, hvis vi skriver inden"
+            " for ti minutter, også når vi intet ved."
         ),
         method=(
-            "skrive tre linjer ved hver større udrykning: hvad vi ved, hvad vi ikke ved, og hvornår vi skriver igen. "
-            "Og så skrive igen på minuttet."
+            "skrive tre linjer ved hver større udrykning: hvad vi ved, hvad vi ikke ved, og hvornår"
+            " vi skriver igen. Og så skrive igen på minuttet."
         ),
         metric="opkald til vagtcentralen den første time",
         criterion="opkaldene falder fra 70 til under 40.",
@@ -116,17 +148,19 @@ ATTEMPTS = (
         concluded_days_ago=111,
         outcome="supported",
         observation=(
-            "opkaldene faldt til 32 i snit over fire udrykninger. Det mest delte opslag var det, hvor vi skrev: “Vi "
-            "ved ikke endnu, hvad der brænder. Vi skriver igen 14.25.” Klokken 14.25 skrev vi, at vi stadig ikke "
-            "vidste det."
+            "opkaldene faldt til 32 i snit over fire udrykninger. Det mest delte opslag var det,"
+            " hvor vi skrev: “Vi ved ikke endnu, hvad der brænder. Vi skriver igen 14.25.” Klokken"
+            " 14.25 skrev vi, at vi stadig ikke vidste det."
         ),
         surprise=(
-            "At klokkeslættet var vigtigere end indholdet. Den ene gang, vi var syv minutter forsinkede, ringede 18 "
-            "og spurgte, om der var sket os noget."
+            "At klokkeslættet var vigtigere end indholdet. Den ene gang, vi var syv minutter"
+            " forsinkede, ringede 18 og spurgte, om der var sket os noget."
         ),
         lesson="“Det ved vi ikke endnu” er en oplysning, når der står et klokkeslæt bagefter.",
         decision="adopt",
-        decision_note="skrive de tre linjer ind i vagtcentralens huskeliste ved siden af telefonen.",
+        decision_note=(
+            "skrive de tre linjer ind i vagtcentralens huskeliste ved siden af telefonen."
+        ),
         result=32,
         measured_days_ago=120,
         confidence="fair",
@@ -141,10 +175,12 @@ ATTEMPTS = (
         format="advert",
         tags=("rekruttering", "unge", "annonce"),
         stage="concluded",
-        hypothesis="unge under 25 søger ind som deltidsbrandfolk, hvis de ser vores vagt på Snapchat.",
+        hypothesis=(
+            "unge under 25 søger ind som deltidsbrandfolk, hvis de ser vores vagt på Snapchat."
+        ),
         method=(
-            "køre en annonce i fire uger og samtidig hænge en seddel op i fitnesscenteret, mest for at have noget at "
-            "sammenligne med."
+            "køre en annonce i fire uger og samtidig hænge en seddel op i fitnesscenteret, mest for"
+            " at have noget at sammenligne med."
         ),
         metric="ansøgninger som deltidsbrandmand",
         criterion="mindst fem søger via Snapchat.",
@@ -158,15 +194,16 @@ ATTEMPTS = (
         concluded_days_ago=258,
         outcome="refuted",
         observation=(
-            "annoncen blev vist 88.000 gange og gav nul ansøgninger. Sedlen gav fire. Den kostede et stykke papir og "
-            "en tegnestift."
+            "annoncen blev vist 88.000 gange og gav nul ansøgninger. Sedlen gav fire. Den kostede"
+            " et stykke papir og en tegnestift."
         ),
         surprise=(
-            "At to af de fire havde set annoncen og syntes, at den var flot. De troede bare, at den var til nogle andre."
+            "At to af de fire havde set annoncen og syntes, at den var flot. De troede bare, at den"
+            " var til nogle andre."
         ),
         lesson=(
-            "Vi fandt ingen brandfolk på Snapchat. Vi fandt fire på opslagstavlen i fitnesscenteret, hvor de "
-            "allerede løftede ting."
+            "Vi fandt ingen brandfolk på Snapchat. Vi fandt fire på opslagstavlen i"
+            " fitnesscenteret, hvor de allerede løftede ting."
         ),
         decision="stop",
         decision_note="spare annoncen og hænge sedler op, hvor folk i forvejen bruger kroppen.",
@@ -184,8 +221,8 @@ ATTEMPTS = (
         stage="concluded",
         hypothesis="andre beredskaber deler deres fejl med os, hvis vi deler en af vores først.",
         method=(
-            "skrive i mit eget navn om en udrykning, hvor vi kørte til den forkerte Møllevej, og hvad vi ændrede. "
-            "Henning læste det, før jeg trykkede."
+            "skrive i mit eget navn om en udrykning, hvor vi kørte til den forkerte Møllevej, og"
+            " hvad vi ændrede. Henning læste det, før jeg trykkede."
         ),
         metric="henvendelser fra andre beredskaber",
         criterion="mindst tre skriver med en fejl af deres egen.",
@@ -198,16 +235,16 @@ ATTEMPTS = (
         concluded_days_ago=86,
         outcome="supported",
         observation=(
-            "elleve skrev til mig, og at ni af dem havde en fejl med. Fire havde også kørt til den forkerte "
-            "Møllevej. Det er åbenbart en genre."
+            "elleve skrev til mig, og at ni af dem havde en fejl med. Fire havde også kørt til den"
+            " forkerte Møllevej. Det er åbenbart en genre."
         ),
         surprise=(
-            "At jeg sov dårligt natten før og helt fint natten efter. Den værste kommentar kom fra en onkel, og han "
-            "kommenterer alt."
+            "At jeg sov dårligt natten før og helt fint natten efter. Den værste kommentar kom fra"
+            " en onkel, og han kommenterer alt."
         ),
         lesson=(
-            "Jeg har skrevet om mange udrykninger, hvor vi kørte rigtigt. Den, hvor vi kørte forkert, er den eneste, "
-            "nogen lærte noget af."
+            "Jeg har skrevet om mange udrykninger, hvor vi kørte rigtigt. Den, hvor vi kørte"
+            " forkert, er den eneste, nogen lærte noget af."
         ),
         context="Gælder, når ingen kom til skade, og når chefen har sagt ja, før man trykker.",
         decision="adopt",
@@ -216,8 +253,9 @@ ATTEMPTS = (
         measured_days_ago=95,
         confidence="fair",
         pushback=(
-            "“Skal borgerne ikke være trygge ved jer?” Jo. Vi skrev, at vi nu får vejnavn og postnummer bekræftet "
-            "hver gang. En borger svarede, at det gjorde ham tryggere end alle billederne af vognen."
+            "“Skal borgerne ikke være trygge ved jer?” Jo. Vi skrev, at vi nu får vejnavn og"
+            " postnummer bekræftet hver gang. En borger svarede, at det gjorde ham tryggere end"
+            " alle billederne af vognen."
         ),
         meaning="Der er tre Møllevej i kommunen. Nu bliver der spurgt om postnummeret.",
     ),
@@ -231,8 +269,8 @@ ATTEMPTS = (
         tags=("beredskab", "grupper"),
         stage="concluded",
         hypothesis=(
-            "beboerne får flyttet mere i sikkerhed, hvis varslet om højvande kommer i deres egen gruppe i stedet for "
-            "på vores side."
+            "beboerne får flyttet mere i sikkerhed, hvis varslet om højvande kommer i deres egen"
+            " gruppe i stedet for på vores side."
         ),
         method="blive medlem af gruppen under eget navn og varsle dér ved de næste to højvander.",
         metric="våde kældre pr. højvande",
@@ -246,21 +284,32 @@ ATTEMPTS = (
         concluded_days_ago=84,
         outcome="mixed",
         observation=(
-            "18 kældre fik vand ind ved det første højvande og 9 ved det andet. Men vandet stod også lavere den "
-            "gang, så vi tør ikke give os selv hele æren."
+            "18 kældre fik vand ind ved det første højvande og 9 ved det andet. Men vandet stod"
+            " også lavere den gang, så vi tør ikke give os selv hele æren."
         ),
         surprise=(
-            "At vi gik derind for at fortælle noget og kom ud med en liste. De ved, hvilken kælder der går først, "
-            "hvem der ikke selv kan bære, og hvem der har en dykpumpe."
+            "At vi gik derind for at fortælle noget og kom ud med en liste. De ved, hvilken kælder"
+            " der går først, hvem der ikke selv kan bære, og hvem der har en dykpumpe."
         ),
-        lesson="I nabogruppen vidste de, hvilken kælder der går først. Det stod ikke i vores beredskabsplan.",
+        lesson=(
+            "I nabogruppen vidste de, hvilken kælder der går først. Det stod ikke i vores"
+            " beredskabsplan."
+        ),
         decision="adopt",
         decision_note="blive i gruppen, skrive naboernes liste ind i planen og gå forbi med kage.",
         result=9,
         measured_days_ago=98,
         confidence="weak",
         meaning="Otte sandsække stod det rigtige sted, før vi kom.",
-        pictures=(("map-coast", "Tegning af et kort over en strandvej med nåle ved de huse, der først får vand i kælderen."),),
+        pictures=(
+            (
+                "map-coast",
+                (
+                    "Tegning af et kort over en strandvej med nåle ved de huse, der først får vand"
+                    " i kælderen."
+                ),
+            ),
+        ),
     ),
     Attempt(
         key="be-oevelse",
@@ -270,7 +319,9 @@ ATTEMPTS = (
         platform="facebook",
         tags=("beredskab",),
         stage="concluded",
-        hypothesis="færre ringer bekymret til os under en storøvelse, hvis vi skriver om den to dage før.",
+        hypothesis=(
+            "færre ringer bekymret til os under en storøvelse, hvis vi skriver om den to dage før."
+        ),
         method="skrive tid, sted og “der kommer røg” på Facebook og i lokalavisen.",
         metric="bekymrede opkald under øvelsen",
         criterion="under fem ringer, og øvelsen kan gennemføres som planlagt.",
@@ -283,21 +334,25 @@ ATTEMPTS = (
         concluded_days_ago=131,
         outcome="mixed",
         observation=(
-            "kun to ringede. Til gengæld kom der 140 tilskuere og en pølsevogn, og vogn 3 kunne ikke komme frem til branden."
+            "kun to ringede. Til gengæld kom der 140 tilskuere og en pølsevogn, og vogn 3 kunne"
+            " ikke komme frem til branden."
         ),
         surprise="Pølsevognen.",
         lesson=(
-            "Vi varslede en øvelse for at undgå bekymring og fik publikum. Sig, hvor man må stå, hver gang du siger, "
-            "hvor det sker."
+            "Vi varslede en øvelse for at undgå bekymring og fik publikum. Sig, hvor man må stå,"
+            " hver gang du siger, hvor det sker."
         ),
         decision="adapt",
-        decision_note=("varsle næste gang med et kort over, hvor man må stå, og aftale med pølsevognen, at den holder dér."),
+        decision_note=(
+            "varsle næste gang med et kort over, hvor man må stå, og aftale med pølsevognen, at den"
+            " holder dér."
+        ),
         result=2,
         measured_days_ago=142,
         confidence="fair",
         pushback=(
-            "En skrev, at det var for galt at brænde skattekroner af. Vi inviterede ham til den næste. Han er meldt "
-            "som markør: han skal ligge under et bord."
+            "En skrev, at det var for galt at brænde skattekroner af. Vi inviterede ham til den"
+            " næste. Han er meldt som markør: han skal ligge under et bord."
         ),
     ),
     Attempt(
@@ -311,7 +366,10 @@ ATTEMPTS = (
         stage="running",
         builds_on=("be-stopuret",),
         descent_note="Én ting ad gangen, i virkelig tid, uden formaning.",
-        hypothesis=("unge kan huske ét greb, hvis de har set det i femten sekunder, og to greb, hvis de har set det to gange."),
+        hypothesis=(
+            "unge kan huske ét greb, hvis de har set det i femten sekunder, og to greb, hvis de har"
+            " set det to gange."
+        ),
         method="lægge seks klip op og bede to 8.-klasser vise grebet en uge efter.",
         metric="elever, der viser grebet rigtigt (%)",
         criterion="mindst hver anden elev kan vise grebet; i dag er det hver femte.",
@@ -331,8 +389,13 @@ ATTEMPTS = (
         visibility="unit",
         stage="planned",
         builds_on=("be-hoejvande",),
-        descent_note="Listen over, hvem der går først, skal holdes frisk af nogen. Måske af dem selv.",
-        hypothesis="naboerne selv vil holde listen over udsatte kældre ved lige, hvis vi spørger dem hvert halve år.",
+        descent_note=(
+            "Listen over, hvem der går først, skal holdes frisk af nogen. Måske af dem selv."
+        ),
+        hypothesis=(
+            "naboerne selv vil holde listen over udsatte kældre ved lige, hvis vi spørger dem hvert"
+            " halve år."
+        ),
         method="spørge gruppen, om tre af dem vil være kælderfogeder. Titlen er deres.",
         metric="adresser på listen, der er rigtige (%)",
         criterion="mindst 80 % af listen passer, når vi går ruten igennem.",

@@ -11,7 +11,10 @@ ATTEMPTS = (
         platform="facebook",
         tags=("tone", "klager", "tidspunkt"),
         stage="concluded",
-        hypothesis="debatten om skoledistrikterne bliver pænere, hvis vi lukker for kommentarer fra 22 til 7.",
+        hypothesis=(
+            "debatten om skoledistrikterne bliver pænere, hvis vi lukker for kommentarer fra 22"
+            " til 7."
+        ),
         method="lukke sporet hver nat i tre uger og tælle, hvor mange kommentarer vi må skjule.",
         metric="skjulte kommentarer pr. uge",
         criterion="vi skjuler under 6 om ugen mod 14 nu, og debatten fortsætter om dagen.",
@@ -24,24 +27,28 @@ ATTEMPTS = (
         concluded_days_ago=178,
         outcome="refuted",
         observation=(
-            "vi kun skjulte tre om ugen. Men der kom også kun en tredjedel så mange kommentarer i alt. Resten stod i "
-            "en ny gruppe med 900 medlemmer, som vi ikke var inviteret til."
+            "vi kun skjulte tre om ugen. Men der kom også kun en tredjedel så mange kommentarer i"
+            " alt. Resten stod i en ny gruppe med 900 medlemmer, som vi ikke var inviteret til."
         ),
         surprise=(
-            "At nattens værste var fire personer, som alle kender. De andre 40 ville bare skrive, når børnene sov. "
-            "Det er klokken 22."
+            "At nattens værste var fire personer, som alle kender. De andre 40 ville bare skrive,"
+            " når børnene sov. Det er klokken 22."
         ),
-        lesson="Vi lukkede kommentarsporet om natten for at få ro. Debatten flyttede hen, hvor vi ikke kunne svare.",
+        lesson=(
+            "Vi lukkede kommentarsporet om natten for at få ro. Debatten flyttede hen, hvor vi ikke"
+            " kunne svare."
+        ),
         decision="stop",
         decision_note=(
-            "holde sporet åbent, skrive reglerne øverst og være vågne på skift de aftener, vi selv har sat ild til noget."
+            "holde sporet åbent, skrive reglerne øverst og være vågne på skift de aftener, vi selv"
+            " har sat ild til noget."
         ),
         result=3,
         measured_days_ago=190,
         confidence="fair",
         pushback=(
-            "“Censur.” Vi svarede, at det føltes sådan, og at vi forstod det. Så åbnede vi igen og sagde, hvorfor vi "
-            "havde lukket. Det var det mest læste opslag den måned."
+            "“Censur.” Vi svarede, at det føltes sådan, og at vi forstod det. Så åbnede vi igen og"
+            " sagde, hvorfor vi havde lukket. Det var det mest læste opslag den måned."
         ),
         meaning="Forældre med små børn kan igen være med, når de har tid.",
     ),
@@ -54,7 +61,10 @@ ATTEMPTS = (
         tags=("fælles-konto", "tidspunkt"),
         stage="concluded",
         hypothesis="vi kan skære fire af fem kopier væk, uden at nogen mangler noget.",
-        method=("lægge hvert opslag op ét sted i fire uger, valgt efter, hvem der skal svare. Og så vente på klagerne."),
+        method=(
+            "lægge hvert opslag op ét sted i fire uger, valgt efter, hvem der skal svare. Og så"
+            " vente på klagerne."
+        ),
         metric="henvendelser om noget, folk ikke fandt",
         criterion="under ti spørger efter noget, de plejede at finde et andet sted.",
         baseline=0,
@@ -66,12 +76,12 @@ ATTEMPTS = (
         concluded_days_ago=82,
         outcome="supported",
         observation=(
-            "to spurgte. Den ene var en kollega, der ville høre, om vi var syge. Vi sparede ni timer om ugen og "
-            "svarede på dobbelt så meget."
+            "to spurgte. Den ene var en kollega, der ville høre, om vi var syge. Vi sparede ni"
+            " timer om ugen og svarede på dobbelt så meget."
         ),
         surprise=(
-            "At det var os selv, der savnede kopierne. Tallene så mindre ud i månedsrapporten. Der sidder ingen "
-            "borgere i månedsrapporten."
+            "At det var os selv, der savnede kopierne. Tallene så mindre ud i månedsrapporten. Der"
+            " sidder ingen borgere i månedsrapporten."
         ),
         lesson="Vi holdt op med at lægge det samme op fem steder. Ingen savnede de fire.",
         decision="adopt",
@@ -88,9 +98,12 @@ ATTEMPTS = (
         platform="instagram",
         tags=("tilgængelighed", "billeder"),
         stage="concluded",
-        hypothesis="vi kan skrive alt-tekst til hvert billede uden at bruge mere end to minutter på det.",
+        hypothesis=(
+            "vi kan skrive alt-tekst til hvert billede uden at bruge mere end to minutter på det."
+        ),
         method=(
-            "skrive alt-tekst på hvert billede i seks uger, tage tid på det og bede to blinde borgere vurdere hver tiende."
+            "skrive alt-tekst på hvert billede i seks uger, tage tid på det og bede to blinde"
+            " borgere vurdere hver tiende."
         ),
         metric="minutter pr. billede",
         criterion="vi er under to minutter, og de to siger god for mindst otte ud af ti.",
@@ -103,11 +116,16 @@ ATTEMPTS = (
         concluded_days_ago=280,
         outcome="supported",
         observation=(
-            "vi endte på halvandet minut, og at de to sagde god for ni ud af ti. Den tiende var et billede af en "
-            "rundkørsel, som vi havde kaldt “stemningsbillede”."
+            "vi endte på halvandet minut, og at de to sagde god for ni ud af ti. Den tiende var et"
+            " billede af en rundkørsel, som vi havde kaldt “stemningsbillede”."
         ),
-        surprise="At den ene helst vil vide, hvem der griner. Vi havde skrevet farver og bygninger.",
-        lesson="Da vi skulle skrive, hvad der var på billederne, opdagede vi, at hvert tredje ikke viste noget.",
+        surprise=(
+            "At den ene helst vil vide, hvem der griner. Vi havde skrevet farver og bygninger."
+        ),
+        lesson=(
+            "Da vi skulle skrive, hvad der var på billederne, opdagede vi, at hvert tredje ikke"
+            " viste noget."
+        ),
         decision="adopt",
         decision_note="kassere de billeder, vi ikke kan beskrive.",
         result=1.5,
@@ -136,11 +154,13 @@ ATTEMPTS = (
         concluded_days_ago=121,
         outcome="inconclusive",
         observation=(
-            "opslag med emoji blev foldet ud af 7,6 % og opslag uden af 7,1 %. Et enkelt opslag om en løsgående ko "
-            "fylder mere i regnestykket end alle emojierne tilsammen. Det var uden."
+            "opslag med emoji blev foldet ud af 7,6 % og opslag uden af 7,1 %. Et enkelt opslag om"
+            " en løsgående ko fylder mere i regnestykket end alle emojierne tilsammen. Det var"
+            " uden."
         ),
         surprise=(
-            "At vi havde skændtes om det i to år, og at ingen vil læse resultatet. Begge lejre mener, at det støtter dem."
+            "At vi havde skændtes om det i to år, og at ingen vil læse resultatet. Begge lejre"
+            " mener, at det støtter dem."
         ),
         lesson="Vi målte forskellen på en emoji i seks uger. Støjen var større end emojien.",
         decision="stop",
@@ -158,7 +178,10 @@ ATTEMPTS = (
         tags=("tidspunkt", "svartid"),
         stage="concluded",
         hypothesis="vi får flere svar, hvis vi lægger op klokken 20, hvor flest er på.",
-        method="lægge halvdelen af opslagene op kl. 20 og halvdelen kl. 10 i seks uger, efter lodtrækning.",
+        method=(
+            "lægge halvdelen af opslagene op kl. 20 og halvdelen kl. 10 i seks uger, efter"
+            " lodtrækning."
+        ),
         metric="kommentarer pr. opslag",
         criterion="aftenopslagene får mindst halvanden gang så mange kommentarer.",
         baseline=12,
@@ -170,16 +193,21 @@ ATTEMPTS = (
         concluded_days_ago=301,
         outcome="refuted",
         observation=(
-            "aftenopslagene fik 9 kommentarer og formiddagsopslagene 14. Om aftenen var der flere, der så dem, og "
-            "ingen af os, der svarede. Så døde tråden ved tredje kommentar."
+            "aftenopslagene fik 9 kommentarer og formiddagsopslagene 14. Om aftenen var der flere,"
+            " der så dem, og ingen af os, der svarede. Så døde tråden ved tredje kommentar."
         ),
-        surprise="At tallene vendte de to aftener, hvor jeg tilfældigvis sad med telefonen: 31 og 26 kommentarer.",
+        surprise=(
+            "At tallene vendte de to aftener, hvor jeg tilfældigvis sad med telefonen: 31 og 26"
+            " kommentarer."
+        ),
         lesson=(
-            "Der findes ikke et bedste tidspunkt at lægge noget op. Der findes et tidspunkt, hvor nogen sidder klar "
-            "til at svare."
+            "Der findes ikke et bedste tidspunkt at lægge noget op. Der findes et tidspunkt, hvor"
+            " nogen sidder klar til at svare."
         ),
         decision="adapt",
-        decision_note="lægge op, når den, der skal svare, har en time fri bagefter, og skrive det i planen.",
+        decision_note=(
+            "lægge op, når den, der skal svare, har en time fri bagefter, og skrive det i planen."
+        ),
         result=9,
         measured_days_ago=311,
         confidence="fair",
@@ -192,8 +220,13 @@ ATTEMPTS = (
         platform="instagram",
         tags=("billeder", "humor"),
         stage="concluded",
-        hypothesis="et skævt billede af et sted i kommunen slår et smukt billede fra et billedbureau.",
-        method="skiftes mellem egne og købte billeder til 24 almindelige opslag og lade lodtrækning bestemme hvilke.",
+        hypothesis=(
+            "et skævt billede af et sted i kommunen slår et smukt billede fra et billedbureau."
+        ),
+        method=(
+            "skiftes mellem egne og købte billeder til 24 almindelige opslag og lade lodtrækning"
+            " bestemme hvilke."
+        ),
         metric="kommentarer pr. opslag",
         criterion="vores egne får mindst dobbelt så mange kommentarer.",
         baseline=4,
@@ -205,10 +238,13 @@ ATTEMPTS = (
         concluded_days_ago=27,
         outcome="supported",
         observation=(
-            "vores egne billeder fik 13 kommentarer og de købte 4. Rundkørslen ved Skarby fik 112. Folk skrev, "
-            "hvornår de sidst var kørt forkert i den."
+            "vores egne billeder fik 13 kommentarer og de købte 4. Rundkørslen ved Skarby fik 112."
+            " Folk skrev, hvornår de sidst var kørt forkert i den."
         ),
-        surprise="At to kommentarer under de købte billeder spurgte, hvor det var henne. Det vidste vi ikke.",
+        surprise=(
+            "At to kommentarer under de købte billeder spurgte, hvor det var henne. Det vidste vi"
+            " ikke."
+        ),
         lesson="Et skævt billede af vores egen rundkørsel slår et smukt billede af en andens.",
         decision="adopt",
         decision_note="sige abonnementet på billeder op og købe Sara et par gummistøvler.",
@@ -226,9 +262,16 @@ ATTEMPTS = (
         tags=("svartid", "tone", "fælles-konto"),
         stage="running",
         builds_on=("ko-bedste-tidspunkt", "sd-fire-paa-en-konto"),
-        descent_note="Nogen skal sidde klar, men fire ansvarlige er ingen. Vi prøver med to og et navn på tavlen.",
-        hypothesis="trådene bliver længere og venligere, hvis to navngivne har vagten, én dag ad gangen.",
-        method="skrive dagens to navne øverst i sporet i seks uger og måle, hvor længe en tråd lever.",
+        descent_note=(
+            "Nogen skal sidde klar, men fire ansvarlige er ingen. Vi prøver med to og et navn på"
+            " tavlen."
+        ),
+        hypothesis=(
+            "trådene bliver længere og venligere, hvis to navngivne har vagten, én dag ad gangen."
+        ),
+        method=(
+            "skrive dagens to navne øverst i sporet i seks uger og måle, hvor længe en tråd lever."
+        ),
         metric="kommentarer pr. opslag",
         criterion="vi går fra 14 til over 20 kommentarer uden at skjule flere.",
         baseline=14,
@@ -245,8 +288,13 @@ ATTEMPTS = (
         platform="website",
         tags=("tone", "klarsprog"),
         stage="running",
-        hypothesis="folk stoler mere på hjemmesiden, når de kan se, hvad vi har rettet, og hvornår.",
-        method=("skrive “Rettet:” øverst på siden i en måned, hver gang vi tog fejl, og spørge besøgende på fem sider."),
+        hypothesis=(
+            "folk stoler mere på hjemmesiden, når de kan se, hvad vi har rettet, og hvornår."
+        ),
+        method=(
+            "skrive “Rettet:” øverst på siden i en måned, hver gang vi tog fejl, og spørge"
+            " besøgende på fem sider."
+        ),
         metric="stoler på det, de læste (%)",
         criterion="andelen på de rettede sider er mindst lige så høj som på de andre, 71 %.",
         baseline=71,
@@ -265,7 +313,10 @@ ATTEMPTS = (
         tags=("tone",),
         visibility="unit",
         stage="planned",
-        hypothesis=("de samme 40 personer skriver halvdelen af alle kommentarer, og vi kalder dem “borgerne” i vores notater."),
+        hypothesis=(
+            "de samme 40 personer skriver halvdelen af alle kommentarer, og vi kalder dem"
+            " “borgerne” i vores notater."
+        ),
         method="tælle kommentarer pr. tråd uden at gemme et eneste navn, i en måned.",
         metric="andel fra de 40 flittigste (%)",
         criterion="andelen er over 50 %. Er den under, skylder vi nogen en undskyldning.",

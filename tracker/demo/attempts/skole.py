@@ -10,7 +10,9 @@ ATTEMPTS = (
         platform="instagram",
         tags=("børn", "billeder", "samtykke", "forældre"),
         stage="concluded",
-        hypothesis="forældre følger lige så meget med i dagen, når der ingen ansigter er på billederne.",
+        hypothesis=(
+            "forældre følger lige så meget med i dagen, når der ingen ansigter er på billederne."
+        ),
         method="kun lægge billeder op af hænder, støvler, byggerier og spor i sandet i syv uger.",
         metric="hjerter pr. opslag",
         criterion="opslagene får mindst lige så mange hjerter som før, altså 26.",
@@ -24,19 +26,26 @@ ATTEMPTS = (
         outcome="supported",
         observation="opslagene fik 34 hjerter i snit. Bunken af mudrede støvler fik 91.",
         surprise=(
-            "At forældrene begyndte at spørge børnene. “Hvis hånd er det?” blev til en lang samtale ved "
-            "aftensbordet, fortalte en mor. Et ansigt er der ingen, der spørger til."
+            "At forældrene begyndte at spørge børnene. “Hvis hånd er det?” blev til en lang samtale"
+            " ved aftensbordet, fortalte en mor. Et ansigt er der ingen, der spørger til."
         ),
-        lesson="Tyve par støvler i en bunke fortæller mere om dagen end tyve ansigter, og ingen skal give samtykke.",
+        lesson=(
+            "Tyve par støvler i en bunke fortæller mere om dagen end tyve ansigter, og ingen skal"
+            " give samtykke."
+        ),
         decision="adopt",
         decision_note="holde op med at bruge tirsdagen på at slå samtykker op.",
         result=34,
         measured_days_ago=347,
         confidence="fair",
-        pushback="En far savnede at kunne se, om hans søn var glad. Det er rimeligt. Ham ringer vi til.",
+        pushback=(
+            "En far savnede at kunne se, om hans søn var glad. Det er rimeligt. Ham ringer vi til."
+        ),
         meaning="Alle børn er med på billederne nu, også de fire, der aldrig måtte komme med.",
         readings=((396, 26), (386, 31), (376, 24), (366, 91), (356, 38), (347, 34)),
-        pictures=(("boots", "Tegning af en stor bunke mudrede børnestøvler i mange farver."),),
+        pictures=(
+            ("boots", "Tegning af en stor bunke mudrede børnestøvler i mange farver."),
+        ),
     ),
     Attempt(
         key="sd-dagpleje-annonce",
@@ -61,11 +70,14 @@ ATTEMPTS = (
         concluded_days_ago=341,
         outcome="refuted",
         observation=(
-            "61.000 visninger, 430 klik og nul ansøgninger blev resultatet. Én søgte i samme periode. Hun er søster "
-            "til en dagplejer og havde ikke set annoncen."
+            "61.000 visninger, 430 klik og nul ansøgninger blev resultatet. Én søgte i samme"
+            " periode. Hun er søster til en dagplejer og havde ikke set annoncen."
         ),
         surprise="At hun havde tænkt på det i fire år og ventet på, at nogen spurgte hende.",
-        lesson="Vi købte 61.000 visninger og fik ingen dagplejere. Den ene, vi fik, var der bare nogen, der spurgte.",
+        lesson=(
+            "Vi købte 61.000 visninger og fik ingen dagplejere. Den ene, vi fik, var der bare"
+            " nogen, der spurgte."
+        ),
         decision="adapt",
         decision_note="bede de dagplejere, vi har, om at spørge nogen, de kender.",
         result=0,
@@ -82,8 +94,14 @@ ATTEMPTS = (
         stage="concluded",
         builds_on=("sd-dagpleje-annonce",),
         descent_note="Den ene, der kom, blev spurgt af sin søster. Nu spørger vi med vilje.",
-        hypothesis=("vi får flere dagplejere, når en dagplejer spørger i sin egen nabogruppe, end når kommunen annoncerer."),
-        method="lade otte dagplejere skrive med egne ord i en gruppe, de selv er med i. Vi læser ikke korrektur.",
+        hypothesis=(
+            "vi får flere dagplejere, når en dagplejer spørger i sin egen nabogruppe, end når"
+            " kommunen annoncerer."
+        ),
+        method=(
+            "lade otte dagplejere skrive med egne ord i en gruppe, de selv er med i. Vi læser ikke"
+            " korrektur."
+        ),
         metric="ansøgninger om at blive dagplejer",
         criterion="mindst seks søger, og vi kan ansætte tre.",
         baseline=0,
@@ -96,14 +114,22 @@ ATTEMPTS = (
         concluded_days_ago=240,
         outcome="supported",
         observation=(
-            "ni søgte, og at vi ansatte fire. Det opslag, der virkede bedst, begyndte: “Jeg har ondt i knæene og "
-            "verdens bedste job.”"
+            "ni søgte, og at vi ansatte fire. Det opslag, der virkede bedst, begyndte: “Jeg har"
+            " ondt i knæene og verdens bedste job.”"
         ),
-        surprise="At ingen af de otte nævnte lønnen, men at alle otte nævnte klokken: hvornår man har fri.",
-        lesson=("Kommunen annoncerede i fire uger og fandt ingen. En dagplejer med ondt i knæene spurgte én gang og fandt to."),
+        surprise=(
+            "At ingen af de otte nævnte lønnen, men at alle otte nævnte klokken: hvornår man har"
+            " fri."
+        ),
+        lesson=(
+            "Kommunen annoncerede i fire uger og fandt ingen. En dagplejer med ondt i knæene"
+            " spurgte én gang og fandt to."
+        ),
         context="Gælder, når de må skrive det, som det er. Knæene ville vi selv have strøget.",
         decision="adopt",
-        decision_note="gøre det to gange om året og lægge annoncekronerne i en frokost til dem, der spørger.",
+        decision_note=(
+            "gøre det to gange om året og lægge annoncekronerne i en frokost til dem, der spørger."
+        ),
         result=9,
         measured_days_ago=252,
         confidence="fair",
@@ -111,7 +137,10 @@ ATTEMPTS = (
         pictures=(
             (
                 "lunch-small",
-                "Tegning af et lavt frokostbord set ovenfra med små tallerkener, kopper og rugbrødsmadder.",
+                (
+                    "Tegning af et lavt frokostbord set ovenfra med små tallerkener, kopper og"
+                    " rugbrødsmadder."
+                ),
             ),
         ),
     ),
@@ -124,8 +153,14 @@ ATTEMPTS = (
         format="reply",
         tags=("skole", "forældre", "tone", "direktion"),
         stage="concluded",
-        hypothesis=("vreden over de nye skoledistrikter falder, hvis jeg selv svarer i forældrenes tråd under mit eget navn."),
-        method=("svare på alt i to uger, hver aften fra 20 til 21, og skrive “det ved jeg ikke”, når jeg ikke ved det."),
+        hypothesis=(
+            "vreden over de nye skoledistrikter falder, hvis jeg selv svarer i forældrenes tråd"
+            " under mit eget navn."
+        ),
+        method=(
+            "svare på alt i to uger, hver aften fra 20 til 21, og skrive “det ved jeg ikke”, når"
+            " jeg ikke ved det."
+        ),
         metric="vrede kommentarer pr. dag",
         criterion="de vrede kommentarer halveres fra 40 til 20 om dagen.",
         baseline=40,
@@ -136,10 +171,13 @@ ATTEMPTS = (
         ends_days_ago=196,
         concluded_days_ago=183,
         outcome="mixed",
-        observation=("den første uge gav flere vrede kommentarer, ikke færre: 57 om dagen. Den anden uge faldt de til 14."),
+        observation=(
+            "den første uge gav flere vrede kommentarer, ikke færre: 57 om dagen. Den anden uge"
+            " faldt de til 14."
+        ),
         surprise=(
-            "Forskellen på de to uger er pinlig. I den første forklarede jeg. På dag otte var jeg træt og skrev: "
-            "“Hvad ville du have gjort?” Resten af aftenen læste jeg bare."
+            "Forskellen på de to uger er pinlig. I den første forklarede jeg. På dag otte var jeg"
+            " træt og skrev: “Hvad ville du have gjort?” Resten af aftenen læste jeg bare."
         ),
         lesson="Jeg gik ind i tråden for at forklare. Det hjalp først, da jeg begyndte at spørge.",
         decision="adapt",
@@ -147,10 +185,13 @@ ATTEMPTS = (
         result=14,
         measured_days_ago=196,
         confidence="fair",
-        pushback="“Du læser jo bare op af notatet.” Det var rigtigt. Det skrev jeg, og så lagde jeg notatet fra mig.",
+        pushback=(
+            "“Du læser jo bare op af notatet.” Det var rigtigt. Det skrev jeg, og så lagde jeg"
+            " notatet fra mig."
+        ),
         meaning=(
-            "To af forældrenes forslag til skolevejen kom med i den endelige plan. Distrikterne blev ikke lavet om, "
-            "og det skal ingen bilde nogen ind."
+            "To af forældrenes forslag til skolevejen kom med i den endelige plan. Distrikterne"
+            " blev ikke lavet om, og det skal ingen bilde nogen ind."
         ),
         readings=((210, 40), (207, 52), (204, 57), (201, 31), (198, 18), (196, 14)),
     ),
@@ -174,11 +215,17 @@ ATTEMPTS = (
         concluded_days_ago=96,
         outcome="mixed",
         observation=(
-            "lusebeskeden (“Vi har fået besøg. De bliver gerne, til nogen reder dem ud.”) fik 78 % til at kæmme "
-            "samme aften. Fraværsbeskeden fik 31 %, og tre forældre ringede og var kede af det."
+            "lusebeskeden (“Vi har fået besøg. De bliver gerne, til nogen reder dem ud.”) fik 78 %"
+            " til at kæmme samme aften. Fraværsbeskeden fik 31 %, og tre forældre ringede og var"
+            " kede af det."
         ),
-        surprise="At den, der ringede først, slet ikke var ramt. Hun ringede på vegne af en, der var.",
-        lesson="Humor om lus virker, fordi alle har haft dem. Humor om fravær gør ondt, fordi kun nogle har det.",
+        surprise=(
+            "At den, der ringede først, slet ikke var ramt. Hun ringede på vegne af en, der var."
+        ),
+        lesson=(
+            "Humor om lus virker, fordi alle har haft dem. Humor om fravær gør ondt, fordi kun"
+            " nogle har det."
+        ),
         decision="adopt",
         decision_note="være sjove om lus, glemte madpakker og regntøj. Fravær ringer vi om.",
         result=78,
@@ -196,8 +243,8 @@ ATTEMPTS = (
         visibility="unit",
         stage="concluded",
         hypothesis=(
-            "nye børn i SFO'en falder hurtigere til, hvis de har set de andre børn vise, hvor tingene er, og hvordan "
-            "man er med."
+            "nye børn i SFO'en falder hurtigere til, hvis de har set de andre børn vise, hvor"
+            " tingene er, og hvordan man er med."
         ),
         method="lave seks film med børn som værter og vise dem til de nye familier.",
         metric="dage, til barnet selv går ind",
@@ -211,14 +258,16 @@ ATTEMPTS = (
         concluded_days_ago=80,
         outcome="inconclusive",
         observation=(
-            "vi nåede to af de seks film, og at fire nye børn så dem. Tre gik selv ind efter fem dage, og den fjerde "
-            "efter ni. Det kan man ikke bruge til noget."
+            "vi nåede to af de seks film, og at fire nye børn så dem. Tre gik selv ind efter fem"
+            " dage, og den fjerde efter ni. Det kan man ikke bruge til noget."
         ),
         surprise=(
-            "At børnene løste det selv imens: de lavede en håndtegnet rundtur på et stykke pap, og den har alle nye set."
+            "At børnene løste det selv imens: de lavede en håndtegnet rundtur på et stykke pap, og"
+            " den har alle nye set."
         ),
         lesson=(
-            "Af seks uger brugte vi fem på at vente på samtykker. Begynd med papiret, eller lav noget, der ikke kræver det."
+            "Af seks uger brugte vi fem på at vente på samtykker. Begynd med papiret, eller lav"
+            " noget, der ikke kræver det."
         ),
         decision="retry",
         decision_note="lave det næste på pap, hvor ingen er på billedet.",
@@ -246,12 +295,17 @@ ATTEMPTS = (
         concluded_days_ago=310,
         outcome="stopped",
         reason=(
-            "En forælder ventede ni dage på svar om en glemt jakke. Alle fire så spørgsmålet, og alle fire troede, "
-            "at en af de andre svarede. Så lukkede vi, før det var noget vigtigere."
+            "En forælder ventede ni dage på svar om en glemt jakke. Alle fire så spørgsmålet, og"
+            " alle fire troede, at en af de andre svarede. Så lukkede vi, før det var noget"
+            " vigtigere."
         ),
-        observation=("vi lagde 22 opslag op og svarede på 5 af 11 spørgsmål. Jakken hang i øvrigt i indgangen hele tiden."),
+        observation=(
+            "vi lagde 22 opslag op og svarede på 5 af 11 spørgsmål. Jakken hang i øvrigt i"
+            " indgangen hele tiden."
+        ),
         lesson=(
-            "Fire ansvarlige er ingen ansvarlig. Det opdagede vi, da en forælder havde ventet ni dage på svar om en jakke."
+            "Fire ansvarlige er ingen ansvarlig. Det opdagede vi, da en forælder havde ventet ni"
+            " dage på svar om en jakke."
         ),
         decision="stop",
         decision_note="sige højt, at vi ikke er på Threads, og hvor vi så er.",
@@ -259,8 +313,8 @@ ATTEMPTS = (
         measured_days_ago=312,
         confidence="strong",
         surprise=(
-            "At ingen savnede kontoen. Vi fik én besked efter lukningen, og den var fra familien med jakken: de "
-            "ville høre, om vi havde fundet en vante."
+            "At ingen savnede kontoen. Vi fik én besked efter lukningen, og den var fra familien"
+            " med jakken: de ville høre, om vi havde fundet en vante."
         ),
     ),
     Attempt(
@@ -272,7 +326,10 @@ ATTEMPTS = (
         stage="running",
         builds_on=("bs-flytteguide",),
         descent_note="Seks linjer var nok til at flytte. Så må tre være nok til en uge i 4.b.",
-        hypothesis="færre forældre spørger om det, der allerede står i ugebrevet, hvis det kun er på tre linjer.",
+        hypothesis=(
+            "færre forældre spørger om det, der allerede står i ugebrevet, hvis det kun er på tre"
+            " linjer."
+        ),
         method="skrive tre linjer hver fredag: husk, kom, glæd jer. Resten kan man spørge om.",
         metric="spørgsmål om noget, der stod i brevet",
         criterion="spørgsmålene falder fra 14 til under 5 om ugen.",
@@ -304,7 +361,10 @@ ATTEMPTS = (
         pictures=(
             (
                 "lunch-box",
-                "Tegning af en åben madkasse set ovenfra: to rugbrødsmadder, en halv gulerod og en appelsin.",
+                (
+                    "Tegning af en åben madkasse set ovenfra: to rugbrødsmadder, en halv gulerod og"
+                    " en appelsin."
+                ),
             ),
         ),
     ),
@@ -317,7 +377,8 @@ ATTEMPTS = (
         tags=("børn", "trafik"),
         stage="draft",
         hypothesis=(
-            "forældre kører langsommere forbi skolen, når de har hørt et barn fortælle, hvad det kan se fra sin højde."
+            "forældre kører langsommere forbi skolen, når de har hørt et barn fortælle, hvad det"
+            " kan se fra sin højde."
         ),
         method="optage lyden og kun filme fortovet. Så behøver vi ikke vente fem uger denne gang.",
         drafted_days_ago=9,

@@ -1,4 +1,7 @@
-"""The demo's pictures, drawn by code: `draw(kind, seed)` answers with a PNG of 1200 × 800. The same seed, the same picture."""
+"""The demo's pictures, drawn by code:
+
+`draw(kind, seed)` answers with a PNG of 1200 × 800. The same seed, the same picture.
+"""
 
 import random
 from io import BytesIO

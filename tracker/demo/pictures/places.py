@@ -1,8 +1,23 @@
 """Places: signs, tables, maps, a queue, a pool."""
 
-from .brush import CLAY, COLOURS, CREAM, HEIGHT, INK, OCHRE, PLUM, ROSE, SAGE, SAND, SEA, WIDTH
+from .brush import (
+    CLAY,
+    COLOURS,
+    CREAM,
+    HEIGHT,
+    INK,
+    OCHRE,
+    PLUM,
+    ROSE,
+    SAGE,
+    SAND,
+    SEA,
+    WIDTH,
+)
 
-BREAD, TIMBER, BARK = "#6b4630", "#b98b5e", "#7c5a3f"
+BREAD = "#6b4630"
+TIMBER = "#b98b5e"
+BARK = "#7c5a3f"
 
 
 def sign_in_the_grass(brush):
@@ -13,11 +28,18 @@ def sign_in_the_grass(brush):
     brush.box(360, 170, 480, 220, TIMBER, round=18)
     brush.writing(410, 220, 380, 4, gap=40, fill=CREAM, thick=10)
     for _ in range(150):
-        x, y = brush.chance.randint(0, WIDTH), brush.chance.randint(500, HEIGHT)
+        x = brush.chance.randint(0, WIDTH)
+        y = brush.chance.randint(500, HEIGHT)
         blade = brush.chance.randint(50, 130)
-        brush.line((x, y), (x + brush.chance.randint(-24, 24), y - blade), fill=brush.chance.choice(GREENS), thick=6)
+        brush.line(
+            (x, y),
+            (x + brush.chance.randint(-24, 24), y - blade),
+            fill=brush.chance.choice(GREENS),
+            thick=6,
+        )
     for _ in range(26):
-        x, y = brush.chance.randint(20, WIDTH - 20), brush.chance.randint(480, 780)
+        x = brush.chance.randint(20, WIDTH - 20)
+        y = brush.chance.randint(480, 780)
         flower(brush, x, y, brush.chance.choice((CREAM, ROSE, OCHRE, PLUM)))
     for x, y in ((250, 300), (930, 360), (1040, 440), (180, 430), (880, 250)):
         bee(brush, x, y)
@@ -45,8 +67,14 @@ def sign_on_a_tree(brush):
     brush.box(0, 640, WIDTH, 160, SAGE)
     brush.box(400, 0, 400, 720, BARK, round=40)
     for _ in range(46):
-        x, y = brush.chance.randint(420, 770), brush.chance.randint(0, 660)
-        brush.line((x, y), (x + brush.chance.randint(-8, 8), y + brush.chance.randint(30, 90)), fill="#634530", thick=7)
+        x = brush.chance.randint(420, 770)
+        y = brush.chance.randint(0, 660)
+        brush.line(
+            (x, y),
+            (x + brush.chance.randint(-8, 8), y + brush.chance.randint(30, 90)),
+            fill="#634530",
+            thick=7,
+        )
     brush.box(450, 210, 300, 330, CREAM, round=10)
     brush.dot(600, 232, 10, INK)
     brush.writing(490, 290, 220, 4, gap=40, thick=9)
@@ -73,9 +101,21 @@ def lunch(brush):
         for y in (210, 590):
             plate(brush, x, y, 125)
             for _ in range(2):
-                brush.dot(x + brush.chance.randint(-40, 0), y + brush.chance.randint(-40, 40), 34, BREAD, high=27)
+                brush.dot(
+                    x + brush.chance.randint(-40, 0),
+                    y + brush.chance.randint(-40, 40),
+                    34,
+                    BREAD,
+                    high=27,
+                )
             for _ in range(3):
-                brush.dot(x + brush.chance.randint(25, 65), y + brush.chance.randint(-50, 50), 20, OCHRE, high=16)
+                brush.dot(
+                    x + brush.chance.randint(25, 65),
+                    y + brush.chance.randint(-50, 50),
+                    20,
+                    OCHRE,
+                    high=16,
+                )
     for x in (430, 770):
         brush.dot(x, 400, 62, SEA)
         brush.dot(x, 400, 46, "#b9d0cf")
@@ -87,7 +127,14 @@ def small_plates(brush):
         for y in (220, 580):
             plate(brush, x, y, 92)
             brush.box(x - 44, y - 30, 88, 60, BREAD, round=8)
-            brush.box(x - 36, y - 22, 72, 44, brush.chance.choice((ROSE, OCHRE, CREAM)), round=8)
+            brush.box(
+                x - 36,
+                y - 22,
+                72,
+                44,
+                brush.chance.choice((ROSE, OCHRE, CREAM)),
+                round=8,
+            )
             cup = brush.chance.choice(COLOURS)
             brush.dot(x + 110, y - 70, 30, cup)
             brush.dot(x + 110, y - 70, 20, CREAM)
@@ -112,7 +159,9 @@ def lunch_box(brush):
     brush.box(586, 200, 12, 400, SEA)
     for y in (220, 400):
         brush.shape((330, y + 12), (552, y), (560, y + 140), (338, y + 152), fill=BREAD)
-        brush.shape((344, y + 34), (540, y + 24), (546, y + 112), (350, y + 122), fill=ROSE)
+        brush.shape(
+            (344, y + 34), (540, y + 24), (546, y + 112), (350, y + 122), fill=ROSE
+        )
     brush.shape((660, 260), (700, 250), (760, 420), (740, 430), fill=CLAY)
     brush.line((678, 252), (664, 214), fill=SAGE, thick=10)
     brush.dot(810, 520, 46, OCHRE)
@@ -121,7 +170,15 @@ def lunch_box(brush):
 def table(brush, wood="#d3a878"):
     brush.box(0, 0, WIDTH, HEIGHT, wood)
     for y in range(100, HEIGHT, 140):
-        brush.wave(0, y, WIDTH, swing=brush.chance.randint(2, 7), length=700, fill="#c0935f", thick=3)
+        brush.wave(
+            0,
+            y,
+            WIDTH,
+            swing=brush.chance.randint(2, 7),
+            length=700,
+            fill="#c0935f",
+            thick=3,
+        )
 
 
 def plate(brush, x, y, radius):
@@ -138,7 +195,15 @@ def town_map(brush):
 
 def coast_map(brush):
     streets(brush)
-    brush.shape((700, 0), (1200, 0), (1200, 800), (560, 800), (640, 560), (600, 330), fill="#a9c6c4")
+    brush.shape(
+        (700, 0),
+        (1200, 0),
+        (1200, 800),
+        (560, 800),
+        (640, 560),
+        (600, 330),
+        fill="#a9c6c4",
+    )
     for y in range(90, 780, 110):
         brush.wave(790, y, 330, fill=SEA)
     for y in (150, 270, 380, 520, 640):
@@ -147,8 +212,21 @@ def coast_map(brush):
 
 def railway_map(brush):
     brush.box(0, 0, WIDTH, HEIGHT, "#e6d3a8")
-    for x, y, wide, high in ((60, 60, 420, 260), (520, 60, 600, 200), (60, 360, 300, 380), (400, 300, 720, 440)):
-        brush.box(x, y, wide, high, brush.chance.choice(("#d9c793", "#cfc394", "#dccb9f")), round=12, edge="#a08a5c")
+    for x, y, wide, high in (
+        (60, 60, 420, 260),
+        (520, 60, 600, 200),
+        (60, 360, 300, 380),
+        (400, 300, 720, 440),
+    ):
+        brush.box(
+            x,
+            y,
+            wide,
+            high,
+            brush.chance.choice(("#d9c793", "#cfc394", "#dccb9f")),
+            round=12,
+            edge="#a08a5c",
+        )
     track = ((0, 620), (250, 560), (480, 480), (740, 450))
     brush.line(*track, fill=INK, thick=8)
     for step in range(26):
@@ -161,14 +239,30 @@ def railway_map(brush):
 def streets(brush):
     brush.box(0, 0, WIDTH, HEIGHT, "#efe4cb")
     for _ in range(7):
-        x, y = brush.chance.randint(0, 1000), brush.chance.randint(0, 640)
-        brush.box(x, y, brush.chance.randint(120, 260), brush.chance.randint(90, 180), "#cdd6b8", round=30)
+        x = brush.chance.randint(0, 1000)
+        y = brush.chance.randint(0, 640)
+        brush.box(
+            x,
+            y,
+            brush.chance.randint(120, 260),
+            brush.chance.randint(90, 180),
+            "#cdd6b8",
+            round=30,
+        )
     for _ in range(5):
         y = brush.chance.randint(60, 740)
-        brush.line((-10, y), (600, y + brush.chance.randint(-90, 90)), (1210, y), fill=CREAM, thick=26)
+        brush.line(
+            (-10, y),
+            (600, y + brush.chance.randint(-90, 90)),
+            (1210, y),
+            fill=CREAM,
+            thick=26,
+        )
     for _ in range(6):
         x = brush.chance.randint(60, 1140)
-        brush.line((x, -10), (x + brush.chance.randint(-120, 120), 810), fill=CREAM, thick=18)
+        brush.line(
+            (x, -10), (x + brush.chance.randint(-120, 120), 810), fill=CREAM, thick=18
+        )
 
 
 def pin(brush, x, y):
@@ -191,7 +285,9 @@ def queue(brush):
         tall = brush.chance.randint(-50, 50)
         brush.box(76 + place * 135, 620, 60, 130, INK, round=18)
         coat = brush.chance.choice(COLOURS)
-        brush.person(106 + place * 135, 400 - tall, 42, coat, back=brush.chance.random() < 0.35)
+        brush.person(
+            106 + place * 135, 400 - tall, 42, coat, back=brush.chance.random() < 0.35
+        )
         brush.box(40 + place * 135, 500 - tall, 132, 190 + tall, coat, round=40)
 
 

@@ -10,7 +10,14 @@ def post(brush):
     brush.box(390, 430, 420, 290, CREAM)
     for row in range(3):
         left = 420 if row % 2 == 0 else 500
-        brush.box(left, 452 + row * 78, 270, 60, brush.chance.choice((ROSE, OCHRE, SAGE)), round=28)
+        brush.box(
+            left,
+            452 + row * 78,
+            270,
+            60,
+            brush.chance.choice((ROSE, OCHRE, SAGE)),
+            round=28,
+        )
         brush.writing(left + 28, 474 + row * 78, 200, 2, gap=18, thick=5)
 
 
@@ -19,8 +26,14 @@ def passport(brush):
     brush.box(450, 150, 300, 380, "#efe6d5", round=8)
     brush.dot(600, 300, 128, "#8c5a34")
     for _ in range(40):
-        x, y = brush.chance.randint(475, 725), brush.chance.randint(190, 400)
-        brush.dot(x, y, brush.chance.randint(14, 26), brush.chance.choice(("#8c5a34", "#7a4d2b", "#9d683e")))
+        x = brush.chance.randint(475, 725)
+        y = brush.chance.randint(190, 400)
+        brush.dot(
+            x,
+            y,
+            brush.chance.randint(14, 26),
+            brush.chance.choice(("#8c5a34", "#7a4d2b", "#9d683e")),
+        )
     brush.dot(600, 330, 64, SKINS[0])
     brush.dot(578, 322, 7, INK)
     brush.arc(600, 345, 26, 20, 160)

@@ -2,7 +2,20 @@
 
 import math
 
-from .brush import CLAY, COLOURS, CREAM, HEIGHT, INK, OCHRE, PAPER, ROSE, SAGE, SAND, SEA, WIDTH
+from .brush import (
+    CLAY,
+    COLOURS,
+    CREAM,
+    HEIGHT,
+    INK,
+    OCHRE,
+    PAPER,
+    ROSE,
+    SAGE,
+    SAND,
+    SEA,
+    WIDTH,
+)
 
 CALLS = (51, 47, 41, 38, 35, 39, 34)
 WASTE = (597, 603, 560, 505, 521, 462, 431, 418)
@@ -27,7 +40,11 @@ def poster_coffee(brush):
     brush.arc(690, 325, 52, 270, 90, fill=CLAY, thick=20)
     brush.dot(585, 256, 92, INK, high=18)
     for x in (540, 585, 630):
-        brush.line(*((x + 12 * math.sin(s / 12), 220 - s) for s in range(0, 80, 4)), fill=INK, thick=5)
+        brush.line(
+            *((x + 12 * math.sin(s / 12), 220 - s) for s in range(0, 80, 4)),
+            fill=INK,
+            thick=5,
+        )
     brush.writing(440, 520, 320, 3, gap=40, thick=12)
 
 
@@ -43,13 +60,24 @@ def pinned_sheet(brush, colour):
 def chart(values, mark):
     def bars(brush):
         brush.box(90, 60, 1020, 680, CREAM, round=24)
-        step, top = 880 / len(values), max(values)
+        step = 880 / len(values)
+        top = max(values)
         for place, value in enumerate(values):
             high = max(6, 480 * value / top)
             colour = mark if place == len(values) - 1 else SAND
-            brush.box(160 + place * step + step * 0.14, 650 - high, step * 0.72, high, colour, round=8)
+            brush.box(
+                160 + place * step + step * 0.14,
+                650 - high,
+                step * 0.72,
+                high,
+                colour,
+                round=8,
+            )
             sway = brush.chance.uniform(-4, 4)
-            brush.line((160 + place * step + step * 0.14, 648 - high + sway), (160 + place * step + step * 0.86, 648 - high))
+            brush.line(
+                (160 + place * step + step * 0.14, 648 - high + sway),
+                (160 + place * step + step * 0.86, 648 - high),
+            )
         brush.line((150, 652), (1050, 650), thick=7)
         brush.line((150, 652), (152, 130), thick=7)
 
@@ -133,7 +161,12 @@ def boots(brush):
     for row in range(4):
         for place in range(8):
             x = 90 + place * 130 + brush.chance.randint(-30, 30) + row * 12
-            boot(brush, x, 440 + row * 88 + brush.chance.randint(-14, 14), brush.chance.choice((-1, 1)))
+            boot(
+                brush,
+                x,
+                440 + row * 88 + brush.chance.randint(-14, 14),
+                brush.chance.choice((-1, 1)),
+            )
 
 
 def boot(brush, x, y, way):
@@ -143,7 +176,12 @@ def boot(brush, x, y, way):
     brush.box(x - 34 - (30 if way < 0 else 0), y + 26, 98, 16, INK, round=8)
     brush.line((x - 26, y - 74), (x + 26, y - 74), fill=CREAM, thick=6)
     for _ in range(5):
-        brush.dot(x + brush.chance.randint(-24, 24), y + brush.chance.randint(0, 26), 6, "#8a6a48")
+        brush.dot(
+            x + brush.chance.randint(-24, 24),
+            y + brush.chance.randint(0, 26),
+            6,
+            "#8a6a48",
+        )
 
 
 def stopwatch(brush):
@@ -154,7 +192,12 @@ def stopwatch(brush):
     brush.box(450, 450, 90, 160, SAGE, round=30)
     for place in range(26):
         shade = brush.chance.choice(("#6f655f", "#857a72", "#9a8f86"))
-        brush.dot(place * 50, brush.chance.randint(10, 120), brush.chance.randint(60, 130), shade)
+        brush.dot(
+            place * 50,
+            brush.chance.randint(10, 120),
+            brush.chance.randint(60, 130),
+            shade,
+        )
     watch(brush, 830, 430, 230, "3:00")
 
 

@@ -1,4 +1,8 @@
-"""What colleagues said about the attempts, what they endorsed, and which lessons they used. Keys are attempts' and people's."""
+"""What colleagues said about the attempts, what they endorsed, and which lessons they
+used.
+
+Keys are attempts' and people's.
+"""
 
 from .comments import COMMENTS
 from .endorsements import ENDORSEMENTS

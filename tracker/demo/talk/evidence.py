@@ -1,4 +1,5 @@
-"""Attempts that say something about a lesson which others learnt: whose lesson, which attempt, supports or contradicts, in which way.
+"""Attempts that say something about a lesson which others learnt: whose lesson, which
+attempt, supports or contradicts, in which way.
 
 An attempt that builds on another and held supports what it stands on by itself; here is the rest.
 """
@@ -27,7 +28,22 @@ EVIDENCE = (
         "contradicts",
         "For os findes det: klokken halv otte, før telefonen åbner.",
     ),
-    Evidence("hr-rekrutfilm", "sd-dagpleje-spoerg", "supports", "Heller ikke hos os var det den dyre film, der fandt nogen."),
-    Evidence("jc-ti-job", "kb-kunne-ikke-lide", "supports", "Én bog ad gangen, og så med en mening om den."),
-    Evidence("tm-rabatten", "kb-kunne-ikke-lide", "supports", "Vi holdt op med at forklare og sagde, hvad vi syntes."),
+    Evidence(
+        "hr-rekrutfilm",
+        "sd-dagpleje-spoerg",
+        "supports",
+        "Heller ikke hos os var det den dyre film, der fandt nogen.",
+    ),
+    Evidence(
+        "jc-ti-job",
+        "kb-kunne-ikke-lide",
+        "supports",
+        "Én bog ad gangen, og så med en mening om den.",
+    ),
+    Evidence(
+        "tm-rabatten",
+        "kb-kunne-ikke-lide",
+        "supports",
+        "Vi holdt op med at forklare og sagde, hvad vi syntes.",
+    ),
 )

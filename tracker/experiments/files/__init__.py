@@ -1,14 +1,23 @@
-"""Uploaded pictures: decoded, drawn anew, kept under random names. Nothing of the sent file is kept, its name neither.
+"""Uploaded pictures: decoded, drawn anew, kept under random names.
 
-Written as WebP: every browser shows it, it holds photos and transparency alike in a third of the bytes, and one format means
-one content type to serve, whatever was sent.
+Nothing of the sent file is kept, its name neither.
 
-A file is written before its row and removed after it, so that no row ever lacks its file. What a crash leaves over is swept.
+Written as WebP: every browser shows it, it holds photos and transparency alike in a
+third of the bytes, and one format means one content type to serve, whatever was sent.
+
+A file is written before its row and removed after it, so that no row ever lacks its
+file. What a crash leaves over is swept.
 """
 
 from tracker.experiments.files.attach import hang, kept, take_down
 from tracker.experiments.files.cleanup import discard_lists, sweep_files, sweep_lists
-from tracker.experiments.files.storage import StoredPicture, discard, is_whole, path_of, stored
+from tracker.experiments.files.storage import (
+    StoredPicture,
+    discard,
+    is_whole,
+    path_of,
+    stored,
+)
 from tracker.experiments.image_decoder import LARGEST
 
 __all__ = [

@@ -29,7 +29,8 @@ def hang(
     at: dt.datetime,
     key: str = "",
 ) -> list[FieldError]:
-    """Hang the pictures among the uploads that can be used on an experiment, all in one transaction.
+    """Hang the pictures among the uploads that can be used on an experiment, all in one
+    transaction.
 
     Args:
         alt: What each picture shows, in the same order; those left out are asked for later.
@@ -47,7 +48,8 @@ def hang(
         return []
     raise_if_errors(*Picture.room_problems(experiment, len(pictures)))
     with kept(folder, Budget(by, at)) as keep:
-        usable, problems = [], []
+        usable = []
+        problems = []
         for number, upload in enumerate(pictures):
             try:
                 usable.append((keep(upload), alt[number] if number < len(alt) else ""))
@@ -55,7 +57,13 @@ def hang(
                 problems += [_numbered(problem, number) for problem in refused.problems]
         if not usable:
             raise ValidationFailed(*problems)
-        if not Picture.hang_all(experiment, [(*_facts(stored), text) for stored, text in usable], by=by, at=at, key=key):
+        if not Picture.hang_all(
+            experiment,
+            [(*_facts(stored), text) for stored, text in usable],
+            by=by,
+            at=at,
+            key=key,
+        ):
             discard(folder, (stored.file for stored, _ in usable))
     return problems
 
@@ -68,7 +76,9 @@ def take_down(picture: Picture, *, folder: Path, by: Person, at: dt.datetime) ->
 
 @contextmanager
 def kept(folder: Path, budget: Budget) -> Iterator:
-    """Give a function that stores an upload; should the block fail, what it stored is removed again."""
+    """Give a function that stores an upload; should the block fail, what it stored is
+    removed again.
+    """
     stored_here: list[str] = []
 
     def keep(upload: BinaryIO) -> StoredPicture:
@@ -90,5 +100,7 @@ def _facts(stored: StoredPicture) -> tuple[str, int, int]:
 
 
 def _numbered(problem: FieldError, number: int) -> FieldError:
-    """Which of the pictures it is about: by its number, for a file's name may say what nobody should read."""
+    """Which of the pictures it is about: by its number, for a file's name may say what
+    nobody should read.
+    """
     return replace(problem, params={**problem.params, "number": number + 1})

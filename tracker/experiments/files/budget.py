@@ -15,30 +15,42 @@ from tracker.accounts.models import Bucket, Person
 from tracker.db import DATABASE_ERRORS
 from tracker.validation import N_, FieldError, ValidationFailed, raise_if_errors
 
-FORM_SECONDS = 15  # of the processor's time; a dozen photos from a phone take about four
+# Of the processor's time; a dozen photos from a phone take about four
+FORM_SECONDS = 15
 HOUR_SECONDS = 120
 HOUR = dt.timedelta(hours=1)
 PATIENCE = 10  # seconds that a form waits for others' pictures
 # A picture of 25 megapixels takes up to 200 MB while it is decoded.
 _one_at_a_time = threading.Lock()
 
-TOO_MANY_AT_ONCE = N_("Picture %(number)s was left out: so many large ones at once take too long. Please send it by itself.")
-TOO_MANY = N_("Picture %(number)s was left out: you have sent very many within the hour. Please wait a while.")
-OTHERS_FIRST = N_("Picture %(number)s was left out: others are sending pictures just now. Please try again in a moment.")
+TOO_MANY_AT_ONCE = N_(
+    "Picture %(number)s was left out: so many large ones at once take too long. Please send it by"
+    " itself."
+)
+TOO_MANY = N_(
+    "Picture %(number)s was left out: you have sent very many within the hour. Please wait a while."
+)
+OTHERS_FIRST = N_(
+    "Picture %(number)s was left out: others are sending pictures just now. Please try again in a"
+    " moment."
+)
 
 
 class Budget:
     """What one person may spend on the pictures of one form."""
 
     def __init__(self, person: Person, at: dt.datetime):
-        self.key, self.at, self.spent = f"pictures of {person.id}", at, 0.0
+        self.key = f"pictures of {person.id}"
+        self.at = at
+        self.spent = 0.0
 
     @contextmanager
     def work(self) -> Iterator[None]:
         """Do the work of one picture, when it is its turn, and count what it took.
 
         Raises:
-            ValidationFailed: The form or the person has spent what there was, or others take too long.
+            ValidationFailed: The form or the person has spent what there was, or others
+                take too long.
         """
         with turn():
             raise_if_errors(*self._problems())
@@ -56,7 +68,8 @@ class Budget:
 
     def _charge(self, seconds: float) -> None:
         self.spent += seconds
-        with suppress(*DATABASE_ERRORS):  # what cannot be written is told when the picture itself is
+        # What cannot be written is told when the picture itself is
+        with suppress(*DATABASE_ERRORS):
             Bucket.spend(self.key, seconds, capacity=HOUR_SECONDS, per=HOUR, at=self.at)
 
 

@@ -11,26 +11,42 @@ from tracker.db import chunked
 from tracker.experiments.models import Import, Picture
 
 
-def sweep_files(folder: Path, at: dt.datetime, grace: dt.timedelta = dt.timedelta(hours=1)) -> int:
-    """Remove files that no row knows, as a crash or a discarded draft leaves them. Returns how many.
+def sweep_files(
+    folder: Path, at: dt.datetime, grace: dt.timedelta = dt.timedelta(hours=1)
+) -> int:
+    """Remove files that no row knows, as a crash or a discarded draft leaves them.
+
+    Returns how many.
 
     Args:
         grace: Younger files are left alone: their row may be on its way.
     """
     gone = 0
     for shard in sorted((folder / "pictures").glob("*")):
-        old = [path for path in shard.glob("*") if path.stat().st_mtime < (at - grace).timestamp()]
+        old = [
+            path
+            for path in shard.glob("*")
+            if path.stat().st_mtime < (at - grace).timestamp()
+        ]
         there = known([f"{shard.name}/{_stem(path)}.webp" for path in old])
         for path in old:
-            if path.suffix == ".part" or f"{shard.name}/{_stem(path)}.webp" not in there:
-                with suppress(OSError):  # what cannot be removed now is left to the next sweep
+            if (
+                path.suffix == ".part"
+                or f"{shard.name}/{_stem(path)}.webp" not in there
+            ):
+                # What cannot be removed now is left to the next sweep
+                with suppress(OSError):
                     path.unlink()
                     gone += 1
     return gone
 
 
-def sweep_lists(folder: Path, at: dt.datetime, grace: dt.timedelta = dt.timedelta(hours=1)) -> int:
-    """Remove uploaded lists that no import knows, and uploads that nobody went on with. Returns how many files went.
+def sweep_lists(
+    folder: Path, at: dt.datetime, grace: dt.timedelta = dt.timedelta(hours=1)
+) -> int:
+    """Remove uploaded lists that no import knows, and uploads that nobody went on with.
+
+    Returns how many files went.
 
     Args:
         grace: Younger files are left alone: their row may be on its way.
@@ -38,7 +54,11 @@ def sweep_lists(folder: Path, at: dt.datetime, grace: dt.timedelta = dt.timedelt
     for job in Import.forgotten(at):
         job.delete_instance()
     there = {file for (file,) in Import.select(Import.file).tuples()}
-    old = [path for path in folder.glob("import-*") if path.stat().st_mtime < (at - grace).timestamp()]
+    old = [
+        path
+        for path in folder.glob("import-*")
+        if path.stat().st_mtime < (at - grace).timestamp()
+    ]
     orphans = [path.name for path in old if path.name not in there]
     discard_lists(folder, orphans)
     return len(orphans)
@@ -54,7 +74,11 @@ def discard_lists(folder: Path, files: Iterable[str]) -> None:
 def known(files: Iterable[str]) -> set[str]:
     """Those of the files that have a row."""
     runs = chunked(list(files), 500)
-    return {row.file for run in runs for row in Picture.select(Picture.file).where(Picture.file.in_(run))}
+    return {
+        row.file
+        for run in runs
+        for row in Picture.select(Picture.file).where(Picture.file.in_(run))
+    }
 
 
 def _stem(path: Path) -> str:

@@ -1,4 +1,6 @@
-"""One picture on the disk: written whole or not at all, found by the name that it was given, removed."""
+"""One picture on the disk: written whole or not at all, found by the name that it was
+given, removed.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ class StoredPicture:
     height: int
 
 
-def stored(upload: BinaryIO, folder: Path, budget: Budget | None = None) -> StoredPicture:
+def stored(
+    upload: BinaryIO, folder: Path, budget: Budget | None = None
+) -> StoredPicture:
     """Decode an upload and write it, and a small version for lists, below `folder`.
 
     Raises:
@@ -66,17 +70,24 @@ def path_of(folder: Path, file: str, small: bool = False) -> Path:
 
 
 def is_whole(path: Path) -> bool:
-    """Whether a picture's file is there, and as long as its own head says; at its pixels nobody looks."""
+    """Whether a picture's file is there, and as long as its own head says; at its
+    pixels nobody looks.
+    """
     try:
         with path.open("rb") as file:
             head = file.read(12)
-        return head[:4] + head[8:] == b"RIFFWEBP" and int.from_bytes(head[4:8], "little") + 8 == path.stat().st_size
+        return (
+            head[:4] + head[8:] == b"RIFFWEBP"
+            and int.from_bytes(head[4:8], "little") + 8 == path.stat().st_size
+        )
     except OSError:
         return False
 
 
 def discard(folder: Path, files: Iterable[str]) -> None:
-    """Remove pictures' files; one that is gone already, or cannot be removed now, is left to the sweep."""
+    """Remove pictures' files; one that is gone already, or cannot be removed now, is
+    left to the sweep.
+    """
     for file in files:
         for small in (False, True):
             with suppress(OSError):

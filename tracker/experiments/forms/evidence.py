@@ -1,4 +1,7 @@
-"""Forms of files and readings. Several stand on one page, so each names its elements after itself."""
+"""Forms of files and readings.
+
+Several stand on one page, so each names its elements after itself.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,9 @@ class LinesField(Field):
 
     def pre_validate(self, form):
         if any(len(text) > Picture.alt.max_length for text in self.data or ()):
-            raise ValidationError(gettext("At most %(cap)s characters.", cap=Picture.alt.max_length))
+            raise ValidationError(
+                gettext("At most %(cap)s characters.", cap=Picture.alt.max_length)
+            )
 
     def _value(self) -> str:
         return self.data[0] if self.data else ""
@@ -47,12 +52,18 @@ class LinesField(Field):
 
 class PicturesForm(DoubleSubmitGuard, Part):
     name = "pictures"
-    pictures = MultipleFileField(_l("Pictures"), validators=[DataRequired(_l("Choose a picture."))])
+    pictures = MultipleFileField(
+        _l("Pictures"), validators=[DataRequired(_l("Choose a picture."))]
+    )
     alt = LinesField(_l("What does the picture show?"), default=list)
 
     def told(self, problems) -> list[str]:
         """What was wrong with the pictures that were left out, when others were kept."""
-        return [] if problems is True else [translated(problem.message, **problem.params) for problem in problems]
+        return (
+            []
+            if problems is True
+            else [translated(problem.message, **problem.params) for problem in problems]
+        )
 
 
 class DescriptionForm(Part):
@@ -62,7 +73,11 @@ class DescriptionForm(Part):
 
 class LinkForm(Part):
     name = "link"
-    url = short(Link.url, _l("Web address"), validators=[InputRequired(_l("Please fill this in."))])
+    url = short(
+        Link.url,
+        _l("Web address"),
+        validators=[InputRequired(_l("Please fill this in."))],
+    )
     label = short(Link.label, _l("What is there?"))
 
     def rules(self):
@@ -71,9 +86,19 @@ class LinkForm(Part):
 
 class ReadingForm(Part):
     name = "reading"
-    metric = short(Reading.metric, _l("What was counted"), validators=[InputRequired(_l("Please fill this in."))])
-    value = NumberField(_l("How many"), validators=[InputRequired(_l("Please fill this in."))])
-    read_on = DayField(_l("Read on"), default=today, validators=[InputRequired(_l("Please fill this in."))])
+    metric = short(
+        Reading.metric,
+        _l("What was counted"),
+        validators=[InputRequired(_l("Please fill this in."))],
+    )
+    value = NumberField(
+        _l("How many"), validators=[InputRequired(_l("Please fill this in."))]
+    )
+    read_on = DayField(
+        _l("Read on"),
+        default=today,
+        validators=[InputRequired(_l("Please fill this in."))],
+    )
     link = short(Reading.link, _l("Where it can be seen"))
 
     def rules(self):

@@ -7,10 +7,25 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField, StringField, SubmitField
 from wtforms.validators import Length
 
-from tracker.experiments.forms.experiment_field import AttemptsField, IdsField, TickedIdsField
-from tracker.experiments.forms.fields import DayField, NumberField, PeopleField, TagsField, WordCards, decimal_mark
+from tracker.experiments.forms.experiment_field import (
+    AttemptsField,
+    IdsField,
+    TickedIdsField,
+)
+from tracker.experiments.forms.fields import (
+    DayField,
+    NumberField,
+    PeopleField,
+    TagsField,
+    WordCards,
+    decimal_mark,
+)
 from tracker.experiments.forms.history import Merging
-from tracker.experiments.forms.stakeholder_fields import RowField, meeting, offer_meetings
+from tracker.experiments.forms.stakeholder_fields import (
+    RowField,
+    meeting,
+    offer_meetings,
+)
 from tracker.experiments.models import Experiment, Format, Link, Visibility
 from tracker.experiments.models.evidence import link_problems
 from tracker.experiments.models.experiment import plan_problems
@@ -23,7 +38,15 @@ from tracker.lessons.models import card_problems
 from tracker.lineage.models import Descent
 from tracker.validation import N_, FieldError, required
 from tracker.web.clock import today
-from tracker.web.forms import DoubleSubmitGuard, Form, WordField, long, row_id, short, tidy_line
+from tracker.web.forms import (
+    DoubleSubmitGuard,
+    Form,
+    WordField,
+    long,
+    row_id,
+    short,
+    tidy_line,
+)
 from tracker.web.i18n import named
 
 
@@ -33,11 +56,17 @@ class PlanForm(DoubleSubmitGuard, Merging, CardFields, Form):
     hypothesis = long(Experiment.hypothesis, _l("We believe that …"))
     title = short(Experiment.title, _l("Title"))
     platform = SelectField(_l("Platform"), coerce=row_id, validate_choice=False)
-    link = StringField(_l("Link to the post"), filters=[tidy_line], validators=[Length(max=Link.url.max_length)])
+    link = StringField(
+        _l("Link to the post"),
+        filters=[tidy_line],
+        validators=[Length(max=Link.url.max_length)],
+    )
     already = BooleanField(_l("I already tried this"))
 
     format = WordField(_l("Format"), words=Format, blank="–")
-    visibility = WordCards(_l("Who sees it?"), words=Visibility, default=Visibility.everyone)
+    visibility = WordCards(
+        _l("Who sees it?"), words=Visibility, default=Visibility.everyone
+    )
     method = long(Experiment.method, _l("To find out we will …"))
     metric = short(Experiment.metric, _l("And we measure …"))
     criterion = long(Experiment.criterion, _l("We are right if …"))
@@ -65,13 +94,21 @@ class PlanForm(DoubleSubmitGuard, Merging, CardFields, Form):
         super().__init__(*args, **kwargs)
         self.published = published
         self.platforms = platforms_to_choose(self.platform.data)
-        self.platform.choices = [("", _l("Choose …")), *((row.id, named(row)) for row in self.platforms)]
+        self.platform.choices = [
+            ("", _l("Choose …")),
+            *((row.id, named(row)) for row in self.platforms),
+        ]
         offer_meetings(self.stakeholder, self.touchpoint)
 
     @classmethod
     def of(cls, experiment: Experiment, note: str = "") -> PlanForm:
-        """The form as the experiment stands; a draft brings along what was jotted beside its plan."""
-        form = cls(published=not experiment.is_draft, data=saved(experiment) | {"note": note, "version": experiment.version})
+        """The form as the experiment stands; a draft brings along what was jotted
+        beside its plan.
+        """
+        form = cls(
+            published=not experiment.is_draft,
+            data=saved(experiment) | {"note": note, "version": experiment.version},
+        )
         form.take_jottings(experiment.jotted)
         form.remember(experiment.told())
         return form
@@ -79,9 +116,22 @@ class PlanForm(DoubleSubmitGuard, Merging, CardFields, Form):
     @classmethod
     def again(cls, experiment: Experiment) -> PlanForm:
         """The next plan, prefilled from one that is to be tried again."""
-        kept = ("title", "hypothesis", "format", "visibility", "method", "metric", "tags", "clauses", *ROWS)
+        kept = (
+            "title",
+            "hypothesis",
+            "format",
+            "visibility",
+            "method",
+            "metric",
+            "tags",
+            "clauses",
+            *ROWS,
+        )
         return cls(
-            data={name: value for name, value in saved(experiment).items() if name in kept} | {"builds_on": experiment.id}
+            data={
+                name: value for name, value in saved(experiment).items() if name in kept
+            }
+            | {"builds_on": experiment.id}
         )
 
     def validate(self, extra_validators=None) -> bool:
@@ -94,12 +144,20 @@ class PlanForm(DoubleSubmitGuard, Merging, CardFields, Form):
 
     def rules(self) -> list[FieldError]:
         plan = self.plan()
-        unknown = [FieldError(name, N_("Choose one of the answers.")) for name in ROWS if self[name].data and not plan[name]]
+        unknown = [
+            FieldError(name, N_("Choose one of the answers."))
+            for name in ROWS
+            if self[name].data and not plan[name]
+        ]
         return [
             *unknown,
             *plan_problems(plan, publishing=self.shows or self.published),
             *tag_problems(self.tags.data or []),
-            *(link_problems(self.link.data, "link") if self.link.data and self.shows else []),
+            *(
+                link_problems(self.link.data, "link")
+                if self.link.data and self.shows
+                else []
+            ),
             *(card_problems(self.card(), on=today()) if self.card_to_draw() else []),
         ]
 
@@ -122,35 +180,66 @@ class PlanForm(DoubleSubmitGuard, Merging, CardFields, Form):
 
     def plan(self) -> dict:
         """The plan card: field to value, with the platform as its row."""
-        chosen = next((row for row in self.platforms if row.id == self.platform.data), None)
+        chosen = next(
+            (row for row in self.platforms if row.id == self.platform.data), None
+        )
         rows = {"platform": chosen, **meeting(self.stakeholder, self.touchpoint)}
         return {**{name: self._fields[name].data for name in PLAN_FIELDS}, **rows}
 
     def answers(self) -> dict:
         """Everything that a verb takes; a draft keeps what is typed for later, too."""
         jotted = {} if self.published or self.shows else {"jotted": self.jottings()}
-        gathered = {"tags": self.tags.data or [], "co_authors": self.co_authors.data or [], "clauses": self.standing_on()}
-        shown = {"publish": self.shows, "withheld": self.shows and bool(self.unnamed.data)}
-        beside = {"note": self.note.data or "", "link": self.link.data or "", "submission": self.submission.data or ""}
-        return {**self.plan(), **gathered, **jotted, **beside, **shown, "card": self.card_to_draw()}
+        gathered = {
+            "tags": self.tags.data or [],
+            "co_authors": self.co_authors.data or [],
+            "clauses": self.standing_on(),
+        }
+        shown = {
+            "publish": self.shows,
+            "withheld": self.shows and bool(self.unnamed.data),
+        }
+        beside = {
+            "note": self.note.data or "",
+            "link": self.link.data or "",
+            "submission": self.submission.data or "",
+        }
+        return {
+            **self.plan(),
+            **gathered,
+            **jotted,
+            **beside,
+            **shown,
+            "card": self.card_to_draw(),
+        }
 
     def standing_on(self) -> list[int] | None:
-        """Ids of the clauses that it is planned under; None, to leave them, when the form did not carry any."""
+        """Ids of the clauses that it is planned under; None, to leave them, when the
+        form did not carry any.
+        """
         return self.clauses.ids if self.clauses.raw_data else None
 
     def card_to_draw(self) -> dict | None:
         """The learning card when it was already tried and is being published."""
-        return {**self.card(), "criterion": self.criterion.data, "on": today()} if self.already.data and self.shows else None
+        return (
+            {**self.card(), "criterion": self.criterion.data, "on": today()}
+            if self.already.data and self.shows
+            else None
+        )
 
     def told(self) -> dict[str, str]:
         """The plan card as plain words, named as the history names them."""
         plan = self.plan()
         return {
             **{name: plain(value) for name, value in plan.items() if name not in ROWS},
-            **{name: plan[name].name if plan[name] else "" for name in ("platform", "stakeholder")},
+            **{
+                name: plan[name].name if plan[name] else ""
+                for name in ("platform", "stakeholder")
+            },
             "touchpoint": plan["touchpoint"].place if plan["touchpoint"] else "",
             "tags": ", ".join(sorted(self.tags.data or [])),
-            "co_authors": ", ".join(str(id) for id in sorted(self.co_authors.data or [])),
+            "co_authors": ", ".join(
+                str(id) for id in sorted(self.co_authors.data or [])
+            ),
         }
 
     def take(self, experiment: Experiment, name: str) -> None:
@@ -158,16 +247,32 @@ class PlanForm(DoubleSubmitGuard, Merging, CardFields, Form):
         self.fill(name, saved(experiment)[name])
 
     def jottings(self) -> dict:
-        """What a draft keeps beside its plan: the form itself, the link, and a learning card not yet drawn."""
-        card = {name: plain(value) for name, value in self.card().items()} if self.already.data else {}
-        return {"form": self.submission.data, "link": self.link.data or "", "already": bool(self.already.data), "card": card}
+        """What a draft keeps beside its plan: the form itself, the link, and a learning
+        card not yet drawn.
+        """
+        card = (
+            {name: plain(value) for name, value in self.card().items()}
+            if self.already.data
+            else {}
+        )
+        return {
+            "form": self.submission.data,
+            "link": self.link.data or "",
+            "already": bool(self.already.data),
+            "card": card,
+        }
 
     def take_jottings(self, jotted: dict) -> None:
-        self.link.data, self.already.data = jotted.get("link", ""), jotted.get("already", False)
+        self.link.data, self.already.data = (
+            jotted.get("link", ""),
+            jotted.get("already", False),
+        )
         for name, text in jotted.get("card", {}).items():
             if name in self._fields and text:
                 number = isinstance(self._fields[name], NumberField)
-                self._fields[name].process_formdata([text.replace(".", decimal_mark()) if number else text])
+                self._fields[name].process_formdata(
+                    [text.replace(".", decimal_mark()) if number else text]
+                )
 
 
 class StartForm(Merging, Form):
@@ -191,6 +296,13 @@ class StartForm(Merging, Form):
 
 def saved(experiment: Experiment) -> dict:
     """The plan card as it is saved: field to what the form's field holds."""
-    gathered = {"tags": experiment.tag_names(), "co_authors": experiment.co_author_ids()}
+    gathered = {
+        "tags": experiment.tag_names(),
+        "co_authors": experiment.co_author_ids(),
+    }
     gathered["clauses"] = ",".join(str(row.clause_id) for row in experiment.footings)
-    return {**experiment.plan(), **{name: getattr(experiment, f"{name}_id") for name in ROWS}, **gathered}
+    return {
+        **experiment.plan(),
+        **{name: getattr(experiment, f"{name}_id") for name in ROWS},
+        **gathered,
+    }

@@ -15,11 +15,14 @@ from tracker.numbers import whole_number
 from tracker.web.forms import tidy_line
 
 MOST = 20
-ADDRESS, NUMBER = re.compile(r"/experiments/(\d+)"), re.compile(r"#?(\d+)")
+ADDRESS = re.compile(r"/experiments/(\d+)")
+NUMBER = re.compile(r"#?(\d+)")
 
 
 class AttemptsField(Field):
-    """Published attempts, by title, number ("#12") or address with commas between them; `data` are the rows that one may see."""
+    """Published attempts, by title, number ("#12") or address with commas between them;
+    `data` are the rows that one may see.
+    """
 
     widget = TextInput()
 
@@ -36,10 +39,18 @@ class AttemptsField(Field):
 
     def process_formdata(self, valuelist):
         titled = [tidy_line(value) for value in valuelist]
-        if len(whole := self._titled(titled)) == len(titled):  # a title may have commas in it
-            self.typed, self.data = titled, list(whole.values())
+        if len(whole := self._titled(titled)) == len(
+            titled
+        ):  # a title may have commas in it
+            self.typed = titled
+            self.data = list(whole.values())
             return
-        words = (word for value in valuelist for word in map(tidy_line, value.split(",")) if word)
+        words = (
+            word
+            for value in valuelist
+            for word in map(tidy_line, value.split(","))
+            if word
+        )
         self.typed = list(dict.fromkeys(words))[:MOST]
         ids = [id for id in map(_id, self.typed) if id]
         rows = _shown().where(Experiment.id.in_(ids)) if ids else []
@@ -48,12 +59,23 @@ class AttemptsField(Field):
 
     def pre_validate(self, form):
         known = {row.id for row in self.data} | {row.title for row in self.data}
-        if unknown := [word for word in self.typed if _id(word) not in known and word not in known]:
-            raise ValidationError(gettext("No attempt that you may see is called %(name)s.", name=", ".join(unknown)))
+        if unknown := [
+            word for word in self.typed if _id(word) not in known and word not in known
+        ]:
+            raise ValidationError(
+                gettext(
+                    "No attempt that you may see is called %(name)s.",
+                    name=", ".join(unknown),
+                )
+            )
 
     def _titled(self, titles: list[str]) -> dict:
         """Title to attempt, for titles that only one of those one may see has."""
-        rows = list(_shown().where(Experiment.title.in_(titles[:MOST]))) if any(titles) else []
+        rows = (
+            list(_shown().where(Experiment.title.in_(titles[:MOST])))
+            if any(titles)
+            else []
+        )
         often = [row.title for row in rows]
         return {row.title: row for row in rows if often.count(row.title) == 1}
 
@@ -73,7 +95,9 @@ class IdsField(Field):
     def ids(self) -> list[int]:
         """The ids among what was sent, each once."""
         numbers = (whole_number(text) for text in self._value().split(","))
-        return list(dict.fromkeys(number for number in numbers if number is not None))[:MOST]
+        return list(dict.fromkeys(number for number in numbers if number is not None))[
+            :MOST
+        ]
 
 
 class TickedIdsField(IdsField):

@@ -1,4 +1,6 @@
-"""The filters beside a list: each choice with its words, how many it would bring, and the address that makes it."""
+"""The filters beside a list: each choice with its words, how many it would bring, and
+the address that makes it.
+"""
 
 from __future__ import annotations
 
@@ -9,30 +11,64 @@ from tracker.experiments.models import Stage, Tag
 from tracker.experiments.queries.facets import AWAITING, Counts
 from tracker.lessons.enums import Outcome
 
-STAGES = (Stage.planned.value, Stage.running.value, AWAITING, Stage.concluded.value, Stage.draft.value)
+STAGES = (
+    Stage.planned.value,
+    Stage.running.value,
+    AWAITING,
+    Stage.concluded.value,
+    Stage.draft.value,
+)
 
 
 def facets(
-    choices: Choices, counts: Counts, tags: list[Tag], more: Mapping[str, Mapping[str, int]] | None = None
+    choices: Choices,
+    counts: Counts,
+    tags: list[Tag],
+    more: Mapping[str, Mapping[str, int]] | None = None,
 ) -> dict[str, list[dict]]:
-    """Options by dimension. Units stand in alphabetical order, never sorted by a figure; empty ones stand only if chosen.
+    """Options by dimension.
+
+    Units stand in alphabetical order, never sorted by a figure; empty ones stand only
+    if chosen.
 
     Args:
         more: Dimensions of one list alone, each with its words and how many there are of each.
     """
     tagged = {tag.name: tag.n for tag in tags}
-    chosen_tags = {name: None for name in choices.chosen.get("tag", ()) if name not in tagged}
+    chosen_tags = {
+        name: None for name in choices.chosen.get("tag", ()) if name not in tagged
+    }
     return {
-        "outcome": _options(choices, "outcome", {word.value: counts.outcome[word] for word in Outcome}, always=True),
-        "stage": _options(choices, "stage", {word: counts.stage[word] for word in STAGES}),
-        "platform": _options(choices, "platform", {p.slug: counts.platform[p.id] for p in choices.platforms.values()}),
-        "unit": _options(choices, "unit", {id: counts.unit[unit.id] for id, unit in choices.units.items()}),
+        "outcome": _options(
+            choices,
+            "outcome",
+            {word.value: counts.outcome[word] for word in Outcome},
+            always=True,
+        ),
+        "stage": _options(
+            choices, "stage", {word: counts.stage[word] for word in STAGES}
+        ),
+        "platform": _options(
+            choices,
+            "platform",
+            {p.slug: counts.platform[p.id] for p in choices.platforms.values()},
+        ),
+        "unit": _options(
+            choices,
+            "unit",
+            {id: counts.unit[unit.id] for id, unit in choices.units.items()},
+        ),
         "tag": _options(choices, "tag", {**tagged, **chosen_tags}),
-        **{name: _options(choices, name, counted) for name, counted in (more or {}).items()},
+        **{
+            name: _options(choices, name, counted)
+            for name, counted in (more or {}).items()
+        },
     }
 
 
-def _options(choices: Choices, name: str, counted: Mapping[str, int | None], always: bool = False) -> list[dict]:
+def _options(
+    choices: Choices, name: str, counted: Mapping[str, int | None], always: bool = False
+) -> list[dict]:
     chosen: Iterable[str] = choices.chosen.get(name, ())
     return [
         {

@@ -35,7 +35,11 @@ class NumberField(Field):
     def _value(self) -> str:
         if self.raw_data:
             return self.raw_data[0]
-        return "" if self.data is None else f"{self.data:.15g}".replace(".", decimal_mark())
+        return (
+            ""
+            if self.data is None
+            else f"{self.data:.15g}".replace(".", decimal_mark())
+        )
 
     def process_formdata(self, valuelist):
         self.data = None
@@ -61,7 +65,9 @@ class DayField(DateField):
             try:
                 self.data = dt.date.fromisoformat(text)
             except ValueError as error:
-                raise ValueError(gettext("Write the day as year-month-day, such as 2026-09-24.")) from error
+                raise ValueError(
+                    gettext("Write the day as year-month-day, such as 2026-09-24.")
+                ) from error
 
 
 class TagsField(Field):
@@ -93,19 +99,34 @@ class PeopleField(Field):
         self.unknown = []
 
     def process_formdata(self, valuelist):
-        words = list(dict.fromkeys(word for value in valuelist for word in map(tidy_line, value.split(",")) if word))[:60]
-        chosen, self.unknown = set(), []
+        words = list(
+            dict.fromkeys(
+                word
+                for value in valuelist
+                for word in map(tidy_line, value.split(","))
+                if word
+            )
+        )[:60]
+        chosen = set()
+        self.unknown = []
         for word in words:
             number = whole_number(word)
             people = people_called(word) if number is None else people_of([number])
-            known = [person for person in people if person.is_active or person.id in self.had]
+            known = [
+                person for person in people if person.is_active or person.id in self.had
+            ]
             chosen |= {person.id for person in known[:1]}
             self.unknown += [word] if len(known) != 1 else []
         self.data = sorted(chosen)
 
     def pre_validate(self, form):
         if self.unknown:
-            raise ValidationError(gettext("No colleague, or more than one, is called %(name)s.", name=", ".join(self.unknown)))
+            raise ValidationError(
+                gettext(
+                    "No colleague, or more than one, is called %(name)s.",
+                    name=", ".join(self.unknown),
+                )
+            )
 
 
 def decimal_mark() -> str:
@@ -115,8 +136,8 @@ def decimal_mark() -> str:
 def parse_number(text: str, mark: str) -> float:
     """A number as written by people who use this decimal mark.
 
-    The other mark groups thousands when three digits follow each of them; else it is taken for the decimal mark, too. Where both occur, the last
-    one is the decimal mark.
+    The other mark groups thousands when three digits follow each of them; else it is
+    taken for the decimal mark, too. Where both occur, the last one is the decimal mark.
 
     Raises:
         ValueError: It is no number, or none that ends.
@@ -125,7 +146,9 @@ def parse_number(text: str, mark: str) -> float:
     text = re.sub(r"[\s\u00a0\u202f']", "", text).replace("−", "-")
     if re.fullmatch(rf"[-+]?[0-9]{{1,3}}(\{other}[0-9]{{3}})+(\{mark}[0-9]*)?", text):
         text = text.replace(other, "")
-    elif re.fullmatch(rf"[-+]?\d{{1,3}}(\{mark}\d{{3}})+\{other}\d+", text):  # pasted from a page in the other language
+    elif re.fullmatch(
+        rf"[-+]?\d{{1,3}}(\{mark}\d{{3}})+\{other}\d+", text
+    ):  # pasted from a page in the other language
         text = text.replace(mark, "")
     if not re.fullmatch(r"[-+]?[0-9]*[.,]?[0-9]+", text) or len(text) > 40:
         raise ValueError(text)

@@ -1,4 +1,6 @@
-"""What somebody chose in the address of a list: read kindly, and written back as links that add or take away a choice."""
+"""What somebody chose in the address of a list: read kindly, and written back as links
+that add or take away a choice.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +31,12 @@ EXPERIMENTS = ("platform", "outcome", "stage", "unit", "stakeholder", "tag")
 LESSONS = ("platform", "outcome", "standing", "reuse", "unit", "tag")
 LESSON_SORTS = (SORTS[0], "used", "standing")
 USED = "used"
-MOST_CHOICES, LONGEST_QUERY = 40, 300
-STAGE_WORDS = {**{stage.value: stage.label for stage in Stage}, AWAITING: N_("Awaiting its lesson")}
+MOST_CHOICES = 40
+LONGEST_QUERY = 300
+STAGE_WORDS = {
+    **{stage.value: stage.label for stage in Stage},
+    AWAITING: N_("Awaiting its lesson"),
+}
 STAGE_WORDS[Stage.draft.value] = N_("My drafts")  # nobody else's are ever among them
 SORT_WORDS = {
     "newest": N_("Newest"),
@@ -66,22 +72,58 @@ class Choices:
 
     @classmethod
     def read(
-        cls, path: str, args: MultiDict, dimensions: Iterable[str] = EXPERIMENTS, orders: tuple[str, ...] = SORTS
+        cls,
+        path: str,
+        args: MultiDict,
+        dimensions: Iterable[str] = EXPERIMENTS,
+        orders: tuple[str, ...] = SORTS,
     ) -> Choices:
         """Read an address. What makes no sense is left out and told, never an error."""
-        asked = {name: list(dict.fromkeys(filter(None, args.getlist(name))))[:MOST_CHOICES] for name in dimensions}
-        platforms = {platform.slug: platform for platform in Platform.select().order_by(Platform.position, Platform.name)}
+        asked = {
+            name: list(dict.fromkeys(filter(None, args.getlist(name))))[:MOST_CHOICES]
+            for name in dimensions
+        }
+        platforms = {
+            platform.slug: platform
+            for platform in Platform.select().order_by(Platform.position, Platform.name)
+        }
         units = {str(unit.id): unit for unit in Unit.select().order_by(Unit.name)}
-        tags = {tag.name: tag for tag in tags_named(map(tidy_line, asked.get("tag", ())), current_user)}
-        known = {"platform": platforms, "unit": units, "tag": tags, "outcome": Outcome.__members__, "stage": STAGE_WORDS}
+        tags = {
+            tag.name: tag
+            for tag in tags_named(map(tidy_line, asked.get("tag", ())), current_user)
+        }
+        known = {
+            "platform": platforms,
+            "unit": units,
+            "tag": tags,
+            "outcome": Outcome.__members__,
+            "stage": STAGE_WORDS,
+        }
         stakeholders = _stakeholders() if "stakeholder" in asked else {}
-        known |= {"standing": Standing.__members__, "reuse": (USED,), "stakeholder": stakeholders}
-        chosen = {name: tuple(value for value in values if value in known[name]) for name, values in asked.items()}
-        since, until, sort = _day(args.get("since")), _day(args.get("until")), args.get("sort") or SORTS[0]
+        known |= {
+            "standing": Standing.__members__,
+            "reuse": (USED,),
+            "stakeholder": stakeholders,
+        }
+        chosen = {
+            name: tuple(value for value in values if value in known[name])
+            for name, values in asked.items()
+        }
+        since = _day(args.get("since"))
+        until = _day(args.get("until"))
+        sort = args.get("sort") or SORTS[0]
         backwards = bool(since and until and until < since)
         senseless = [
-            *(values for name, values in asked.items() if len(chosen[name]) < len(values)),
-            *(args[name] for name, read in (("since", since), ("until", until)) if args.get(name) and not read),
+            *(
+                values
+                for name, values in asked.items()
+                if len(chosen[name]) < len(values)
+            ),
+            *(
+                args[name]
+                for name, read in (("since", since), ("until", until))
+                if args.get(name) and not read
+            ),
             *([sort] if sort not in orders else []),
             *([until] if backwards else []),
         ]
@@ -105,13 +147,17 @@ class Choices:
         stages = self.chosen.get("stage", ())
         return Asked(
             words=Query.parse(self.q),
-            platforms=tuple(self.platforms[slug].id for slug in self.chosen.get("platform", ())),
+            platforms=tuple(
+                self.platforms[slug].id for slug in self.chosen.get("platform", ())
+            ),
             outcomes=tuple(Outcome(word) for word in self.chosen.get("outcome", ())),
             stages=tuple(Stage(word) for word in stages if word != AWAITING),
             awaiting=AWAITING in stages,
             units=tuple(self.units[id].id for id in self.chosen.get("unit", ())),
             tags=tuple(self.tags[name].id for name in self.chosen.get("tag", ())),
-            stakeholders=tuple(self.stakeholders[id].id for id in self.chosen.get("stakeholder", ())),
+            stakeholders=tuple(
+                self.stakeholders[id].id for id in self.chosen.get("stakeholder", ())
+            ),
             since=self.since and begins(self.since),
             before=self.until and begins(self.until + dt.timedelta(days=1)),
             standings=tuple(Standing(word) for word in self.chosen.get("standing", ())),
@@ -132,7 +178,11 @@ class Choices:
     def toggled(self, name: str, value: str) -> str:
         """The address with one choice more, or without it when it is chosen."""
         values = self.chosen.get(name, ())
-        values = tuple(v for v in values if v != value) if value in values else (*values, value)
+        values = (
+            tuple(v for v in values if v != value)
+            if value in values
+            else (*values, value)
+        )
         return self.url(chosen={**self.chosen, name: values})
 
     def pairs(self, but: Iterable[str] = ()) -> list[tuple[str, str]]:
@@ -140,7 +190,11 @@ class Choices:
         days = [("since", self.since), ("until", self.until)]
         pairs = [
             ("q", self.q),
-            *((name, value) for name, values in self.chosen.items() for value in values),
+            *(
+                (name, value)
+                for name, values in self.chosen.items()
+                for value in values
+            ),
             *((name, day.isoformat()) for name, day in days if day),
             ("sort", self.sort if self.sort != SORTS[0] else ""),
         ]
@@ -153,8 +207,26 @@ class Choices:
             for name, values in self.chosen.items()
             for value in values
         ]
-        since = [{"label": _("from %(day)s", day=day(self.since)), "url": self.url(since=None)}] if self.since else []
-        until = [{"label": _("until %(day)s", day=day(self.until)), "url": self.url(until=None)}] if self.until else []
+        since = (
+            [
+                {
+                    "label": _("from %(day)s", day=day(self.since)),
+                    "url": self.url(since=None),
+                }
+            ]
+            if self.since
+            else []
+        )
+        until = (
+            [
+                {
+                    "label": _("until %(day)s", day=day(self.until)),
+                    "url": self.url(until=None),
+                }
+            ]
+            if self.until
+            else []
+        )
         return [*one_by_one, *since, *until]
 
     def name_of(self, name: str, value: str) -> str:
@@ -171,12 +243,20 @@ class Choices:
             return f"#{value}"
         if name == "stakeholder":
             return self.stakeholders[value].name
-        return named(self.platforms[value]) if name == "platform" else self.units[value].name
+        return (
+            named(self.platforms[value])
+            if name == "platform"
+            else self.units[value].name
+        )
 
     def sorts(self) -> list[dict]:
         """The orders to choose from, with their addresses."""
         return [
-            {"label": translated(SORT_WORDS[sort]), "url": self.url(sort=sort), "current": sort == self.sort}
+            {
+                "label": translated(SORT_WORDS[sort]),
+                "url": self.url(sort=sort),
+                "current": sort == self.sort,
+            }
             for sort in self.orders
         ]
 
@@ -196,4 +276,5 @@ def _day(text: str | None) -> dt.date | None:
         day = dt.date.fromisoformat(text) if text and len(text) == 10 else None
     except ValueError:
         return None
-    return day if day and day < dt.date.max else None  # after the last day there is none to end before
+    # After the last day there is none to end before
+    return day if day and day < dt.date.max else None

@@ -1,4 +1,6 @@
-"""How fields and their values are told in the reader's language; and what to do when two people saved."""
+"""How fields and their values are told in the reader's language; and what to do when
+two people saved.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +76,9 @@ def spoken(name: str, text: str, people: Mapping[int, str]) -> str:
         people: Names of co-authors by id; one that is missing is a former colleague.
     """
     if name == "co_authors":
-        return ", ".join(people.get(id) or gettext("a former colleague") for id in ids_in(text))
+        return ", ".join(
+            people.get(id) or gettext("a former colleague") for id in ids_in(text)
+        )
     if name in DAYS and text:
         return day(dt.date.fromisoformat(text))
     if name in NUMBERS and text:
@@ -89,16 +93,35 @@ def spoken(name: str, text: str, people: Mapping[int, str]) -> str:
     return text
 
 
-def conflicts(differing: Mapping[str, tuple[str, str]], viewer: Person) -> list[tuple[str, str, str]]:
+def conflicts(
+    differing: Mapping[str, tuple[str, str]], viewer: Person
+) -> list[tuple[str, str, str]]:
     """Label, mine and theirs of each field that differs after a stale save."""
-    people = names_of({id for text in differing.get("co_authors", ()) for id in ids_in(text)}, viewer)
-    return [(field_label(name), *(spoken(name, text, people) for text in texts)) for name, texts in differing.items()]
-
-
-def told_entries(changes: list[Change], experiment: Experiment, viewer: Person) -> list[dict]:
-    """The acts of a history as a page shows them: who, when, what, and each field's pieces. Nobody where it is withheld."""
     people = names_of(
-        {id for change in changes for text in change.changes.get("co_authors", ()) for id in ids_in(text)}, viewer
+        {id for text in differing.get("co_authors", ()) for id in ids_in(text)}, viewer
+    )
+    return [
+        (field_label(name), *(spoken(name, text, people) for text in texts))
+        for name, texts in differing.items()
+    ]
+
+
+def told_entries(
+    changes: list[Change], experiment: Experiment, viewer: Person
+) -> list[dict]:
+    """The acts of a history as a page shows them: who, when, what, and each field's
+    pieces.
+
+    Nobody where it is withheld.
+    """
+    people = names_of(
+        {
+            id
+            for change in changes
+            for text in change.changes.get("co_authors", ())
+            for id in ids_in(text)
+        },
+        viewer,
     )
     return [
         {
@@ -106,7 +129,10 @@ def told_entries(changes: list[Change], experiment: Experiment, viewer: Person) 
             "at": change.at,
             "act": change.act,
             "fields": [
-                (field_label(name), differences(*(spoken(name, text, people) for text in texts)))
+                (
+                    field_label(name),
+                    differences(*(spoken(name, text, people) for text in texts)),
+                )
                 for name, texts in change.changes.items()
             ],
         }
@@ -121,12 +147,19 @@ def ids_in(text: str) -> list[int]:
 
 DAYS = ("starts_on", "ends_on", "measured_on", "concluded_on")
 NUMBERS = ("baseline", "target", "hours", "cost", "result")
-WORDS = {"format": Format, "visibility": Visibility, "outcome": Outcome, "decision": Decision, "confidence": Confidence}
+WORDS = {
+    "format": Format,
+    "visibility": Visibility,
+    "outcome": Outcome,
+    "decision": Decision,
+    "confidence": Confidence,
+}
 WORDS["pushback_shared"] = Reaction
 
 
 class Merging:
-    """Mixin: a form that knows what it was made from, so that after somebody else saved only real differences are asked about.
+    """Mixin: a form that knows what it was made from, so that after somebody else saved
+    only real differences are asked about.
 
     A form has `told()`, field to plain text named as the row's own `told()`, and `take(row, name)`.
     """
@@ -138,19 +171,26 @@ class Merging:
         self.seen.data = json.dumps({name: _mark(text) for name, text in told.items()})
 
     def meet(self, row) -> dict[str, tuple[str, str]]:
-        """After a stale save: take over what only the other one changed, and make this form one against the newer version.
+        """After a stale save: take over what only the other one changed, and make this
+        form one against the newer version.
 
         Returns:
             Field to (mine, theirs), where the two differ.
         """
-        mine, theirs, shown = self.told(), row.told(), self._shown()
+        mine = self.told()
+        theirs = row.told()
+        shown = self._shown()
         for name in theirs:
             if mine[name] != theirs[name] and shown.get(name) == _mark(mine[name]):
                 self.take(row, name)
         self.version.data, self.version.raw_data = row.version, None
         self.remember(theirs)
         mine = self.told()
-        return {name: (mine[name], theirs[name]) for name in theirs if mine[name] != theirs[name]}
+        return {
+            name: (mine[name], theirs[name])
+            for name in theirs
+            if mine[name] != theirs[name]
+        }
 
     @property
     def made_from(self) -> int:

@@ -13,7 +13,12 @@ from tracker.lessons.enums import Outcome
 from tracker.validation import N_
 from tracker.web.i18n import number, ready_text, translated
 
-DELIMITERS = {",": N_("commas"), ";": N_("semicolons"), "\t": N_("tabs"), "|": N_("bars")}
+DELIMITERS = {
+    ",": N_("commas"),
+    ";": N_("semicolons"),
+    "\t": N_("tabs"),
+    "|": N_("bars"),
+}
 
 
 def progress_text(job: Import) -> str:
@@ -22,26 +27,55 @@ def progress_text(job: Import) -> str:
         return gettext("It is next in line. You may close this page; it goes on.")
     if job.is_over:
         return gettext("Done.")
-    rows = ngettext("%(rows)s row read", "%(rows)s rows read", job.read, rows=number(job.read))
-    return gettext("%(rows)s, %(added)s new so far. You may close this page; it goes on.", rows=rows, added=number(job.added))
+    rows = ngettext(
+        "%(rows)s row read", "%(rows)s rows read", job.read, rows=number(job.read)
+    )
+    return gettext(
+        "%(rows)s, %(added)s new so far. You may close this page; it goes on.",
+        rows=rows,
+        added=number(job.added),
+    )
 
 
 def found_text(job: Import) -> str:
     """What kind of table the file proved to be."""
-    rows = ngettext("about %(rows)s row", "about %(rows)s rows", job.about or 0, rows=number(job.about or 0))
-    columns = ngettext("%(n)s column", "%(n)s columns", len(job.columns), n=number(len(job.columns)))
+    rows = ngettext(
+        "about %(rows)s row",
+        "about %(rows)s rows",
+        job.about or 0,
+        rows=number(job.about or 0),
+    )
+    columns = ngettext(
+        "%(n)s column", "%(n)s columns", len(job.columns), n=number(len(job.columns))
+    )
     if job.kind == "xlsx":
-        return gettext("%(name)s is an Excel workbook: %(columns)s, %(rows)s.", name=job.name, columns=columns, rows=rows)
+        return gettext(
+            "%(name)s is an Excel workbook: %(columns)s, %(rows)s.",
+            name=job.name,
+            columns=columns,
+            rows=rows,
+        )
     between = translated(DELIMITERS.get(job.delimiter, job.delimiter))
     return gettext(
-        "%(name)s is a text in %(encoding)s with %(between)s between the cells: %(columns)s, %(rows)s.",
-        **{"name": job.name, "encoding": job.encoding.upper(), "between": between, "columns": columns, "rows": rows},
+        "%(name)s is a text in %(encoding)s with %(between)s between the cells: %(columns)s,"
+        " %(rows)s.",
+        **{
+            "name": job.name,
+            "encoding": job.encoding.upper(),
+            "between": between,
+            "columns": columns,
+            "rows": rows,
+        },
     )
 
 
 def say(word: Mapping | Told) -> str:
     """A word on a cell, in the reader's language."""
-    message, params = (word.message, word.params) if isinstance(word, Told) else (word["message"], word["params"])
+    message, params = (
+        (word.message, word.params)
+        if isinstance(word, Told)
+        else (word["message"], word["params"])
+    )
     if chosen := params.get("chosen"):
         params = {**params, "chosen": ready_text(chosen, PLATFORM_NAMES)}
     return translated(message, **params)
@@ -49,23 +83,36 @@ def say(word: Mapping | Told) -> str:
 
 def outcomes_of(job: Import) -> list[tuple[Outcome, int]]:
     """How many rows had which outcome."""
-    return [(outcome, job.outcomes[outcome.value]) for outcome in Outcome if job.outcomes.get(outcome.value)]
+    return [
+        (outcome, job.outcomes[outcome.value])
+        for outcome in Outcome
+        if job.outcomes.get(outcome.value)
+    ]
 
 
 def where(note: Mapping) -> str:
     """The lines that a note is about."""
     lines = ", ".join(map(str, note["lines"][:5]))
     more = note["count"] - len(note["lines"][:5])
-    return gettext("%(lines)s and %(more)s more", lines=lines, more=number(more)) if more > 0 else lines
+    return (
+        gettext("%(lines)s and %(more)s more", lines=lines, more=number(more))
+        if more > 0
+        else lines
+    )
 
 
 def rejected_columns(job: Import) -> list[str]:
     """Line, column and reason, and after them the columns of the file."""
-    own = [f"rejected_{name}" if name in job.columns else name for name in ("line", "column", "reason")]
+    own = [
+        f"rejected_{name}" if name in job.columns else name
+        for name in ("line", "column", "reason")
+    ]
     return [*own, *job.columns]
 
 
 def rejected_cells(row: Rejection) -> list:
     """A row that was not taken, with why."""
-    columns = "; ".join(dict.fromkeys(word["column"] for word in row.reasons if word["column"]))
+    columns = "; ".join(
+        dict.fromkeys(word["column"] for word in row.reasons if word["column"])
+    )
     return [row.line, columns, " ".join(say(word) for word in row.reasons), *row.cells]

@@ -36,8 +36,15 @@ class MappingForm(Form):
     strict = BooleanField(_l("Take all rows or none"))
 
     def __init__(self, job: Import, guess: dict[str, str] | None = None, **kwargs):
-        self.columns, self.guess = job.columns, guessed(job.columns) if guess is None else guess
-        super().__init__(source=job.source, **{f"map_{name}": column for name, column in self.guess.items()}, **kwargs)
+        self.columns, self.guess = (
+            job.columns,
+            guessed(job.columns) if guess is None else guess,
+        )
+        super().__init__(
+            source=job.source,
+            **{f"map_{name}": column for name, column in self.guess.items()},
+            **kwargs,
+        )
         self.offer({})
         for name in FIELDS:
             if self[f"map_{name}"].data not in job.columns:
@@ -45,38 +52,72 @@ class MappingForm(Form):
 
     def offer(self, samples: dict[str, str]) -> None:
         """Show a cell of each column beside its name."""
-        named = [(column, f"{column}: {samples[column]}" if column in samples else column) for column in self.columns]
+        named = [
+            (column, f"{column}: {samples[column]}" if column in samples else column)
+            for column in self.columns
+        ]
         for name in FIELDS:
             self[f"map_{name}"].choices = [("", gettext("Nothing")), *named]
 
     def mapping(self) -> Mapping:
         """What each field is filled from."""
         texts = {name: text for name in FIELDS if (text := self[f"set_{name}"].data)}
-        columns = {name: column for name in FIELDS if (column := self[f"map_{name}"].data) and name not in texts}
+        columns = {
+            name: column
+            for name in FIELDS
+            if (column := self[f"map_{name}"].data) and name not in texts
+        }
         return Mapping(columns, texts)
 
     def rules(self) -> list[FieldError]:
         mapping = self.mapping()
-        misfits = [FieldError(_place(p, mapping), p.message, p.params) for p in mapping.problems(self.columns)]
+        misfits = [
+            FieldError(_place(p, mapping), p.message, p.params)
+            for p in mapping.problems(self.columns)
+        ]
         return [*required({"source": self.source.data}, ["source"]), *misfits]
 
     def pairs(self, first: bool) -> list[tuple]:
-        """Column and text of each field: first those that are needed or guessed, the others after."""
-        shown = {name for name in FIELDS if name in (*REQUIRED, "outcome", "lesson", "concluded_on") or self._filled(name)}
-        return [(name, self[f"map_{name}"], self[f"set_{name}"]) for name in FIELDS if (name in shown) is first]
+        """Column and text of each field: first those that are needed or guessed, the
+        others after.
+        """
+        shown = {
+            name
+            for name in FIELDS
+            if name in (*REQUIRED, "outcome", "lesson", "concluded_on")
+            or self._filled(name)
+        }
+        return [
+            (name, self[f"map_{name}"], self[f"set_{name}"])
+            for name in FIELDS
+            if (name in shown) is first
+        ]
 
     def _filled(self, name: str) -> bool:
-        return bool(self.guess.get(name) or self[f"map_{name}"].data or self[f"set_{name}"].data)
+        return bool(
+            self.guess.get(name) or self[f"map_{name}"].data or self[f"set_{name}"].data
+        )
 
 
 def _place(problem: FieldError, mapping: Mapping) -> str:
-    return problem.field and ("set_" if problem.field in mapping.fixed else "map_") + problem.field
+    return (
+        problem.field
+        and ("set_" if problem.field in mapping.fixed else "map_") + problem.field
+    )
 
 
 for _name, _word in WORDS.items():
-    setattr(MappingForm, f"map_{_name}", SelectField(translated_later(_word), validate_choice=False, choices=[]))
+    setattr(
+        MappingForm,
+        f"map_{_name}",
+        SelectField(translated_later(_word), validate_choice=False, choices=[]),
+    )
     setattr(
         MappingForm,
         f"set_{_name}",
-        StringField(translated_later(_word), filters=[tidy_line], validators=[Length(max=LONGEST_TEXT)]),
+        StringField(
+            translated_later(_word),
+            filters=[tidy_line],
+            validators=[Length(max=LONGEST_TEXT)],
+        ),
     )

@@ -1,4 +1,6 @@
-"""Whom an attempt is about, and where we meet them: two choices of the plan card, the second among those of the first."""
+"""Whom an attempt is about, and where we meet them: two choices of the plan card, the
+second among those of the first.
+"""
 
 from __future__ import annotations
 
@@ -25,19 +27,30 @@ class RowField(SelectField):
 
 
 def offer_meetings(stakeholder: RowField, touchpoint: RowField) -> None:
-    """Offer who is on the map and where we meet them, and what is chosen already even when it was taken off since."""
+    """Offer who is on the map and where we meet them, and what is chosen already even
+    when it was taken off since.
+    """
     rows = stakeholders_to_choose(stakeholder.data, touchpoint.data)
     stakeholder.rows = {row.id: row for row in rows}
     touchpoint.rows = {point.id: point for row in rows for point in row.met}
-    stakeholder.choices = [SelectChoice("", _l("Nobody in particular")), *(SelectChoice(row.id, row.name) for row in rows)]
-    points = [SelectChoice(point.id, place_of(point), optgroup=row.name) for row in rows for point in row.met]
+    stakeholder.choices = [
+        SelectChoice("", _l("Nobody in particular")),
+        *(SelectChoice(row.id, row.name) for row in rows),
+    ]
+    points = [
+        SelectChoice(point.id, place_of(point), optgroup=row.name)
+        for row in rows
+        for point in row.met
+    ]
     touchpoint.choices = [SelectChoice("", _l("Not said")), *points]
 
 
 def meeting(stakeholder: RowField, touchpoint: RowField) -> dict:
     """Both as their rows; a touchpoint says whom it is about."""
     point = touchpoint.row
-    chosen = stakeholder.row or (point.stakeholder if point and not stakeholder.data else None)
+    chosen = stakeholder.row or (
+        point.stakeholder if point and not stakeholder.data else None
+    )
     return {"stakeholder": chosen, "touchpoint": point}
 
 

@@ -1,4 +1,6 @@
-"""Some rows on their way in: sorted into new, changed, unchanged and rejected, and written in one transaction."""
+"""Some rows on their way in: sorted into new, changed, unchanged and rejected, and
+written in one transaction.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from tracker.tables import SURPLUS
 from tracker.validation import N_
 
 SORTED = ("read", "unchanged", "new", "changed", "outcomes", "told", "rejected")
-MEANWHILE = Told("", N_("The database cannot take this row, or somebody is importing the same list."))
+MEANWHILE = Told(
+    "", N_("The database cannot take this row, or somebody is importing the same list.")
+)
 Watch = Callable[[list[Rejected]], None]
 
 
@@ -25,7 +29,10 @@ class Chunk:
     """Some rows on their way in."""
 
     def __init__(self, reader: Reader, bulk: Bulk, seen: Seen, report: Report):
-        self.reader, self.bulk, self.seen, self.report = reader, bulk, seen, report
+        self.reader = reader
+        self.bulk = bulk
+        self.seen = seen
+        self.report = report
         self.read = self.unchanged = 0
         self.new: list[Answers] = []
         self.changed: list[tuple[int, Answers]] = []
@@ -57,7 +64,13 @@ class Chunk:
                 known[external_id] = (id, digest)
                 if surplus := row.get(SURPLUS):
                     it.told.append(
-                        Told("", N_("The row has %(more)s cells more than there are columns."), {"more": len(surplus)})
+                        Told(
+                            "",
+                            N_(
+                                "The row has %(more)s cells more than there are columns."
+                            ),
+                            {"more": len(surplus)},
+                        )
                     )
                 if id is None:
                     self.new.append(it)
@@ -74,21 +87,36 @@ class Chunk:
             setattr(self, name, value)
 
     def refuse_taken(self) -> None:
-        """Refuse what has been imported by somebody else since it was sorted, instead of writing over it."""
-        here = self.bulk.known([it.external_id for it in self.new] + [it.external_id for _, it in self.changed])
+        """Refuse what has been imported by somebody else since it was sorted, instead
+        of writing over it.
+        """
+        here = self.bulk.known(
+            [it.external_id for it in self.new]
+            + [it.external_id for _, it in self.changed]
+        )
         came = [it for it in self.new if it.external_id in here]
-        gone = [it for id, it in self.changed if here.get(it.external_id, (None,))[0] != id]
+        gone = [
+            it for id, it in self.changed if here.get(it.external_id, (None,))[0] != id
+        ]
         for it in came + gone:
             self._refuse(it, MEANWHILE)
 
     def stage(self) -> None:
-        """Write what is new where nobody sees it; what does not fit is refused. Call it in a transaction."""
+        """Write what is new where nobody sees it; what does not fit is refused.
+
+        Call it in a transaction.
+        """
         self._added(self.bulk.stage)
 
     def write_changed(self, watch: Watch | None) -> None:
-        """Write what has changed, and count all of the chunk, in one transaction; what is new was written before."""
+        """Write what has changed, and count all of the chunk, in one transaction; what
+        is new was written before.
+        """
         with database.atomic():
-            self._count(self.new, [it for id, it in self.changed if self._updated(id, it, False)])
+            self._count(
+                self.new,
+                [it for id, it in self.changed if self._updated(id, it, False)],
+            )
             if watch:
                 watch(self.rejected)
 
@@ -134,9 +162,22 @@ class Chunk:
         column = self.reader.mapping.column_of("external_id")
         if same:
             self.unchanged += 1
-            self.told.append((line, [Told(column, N_("The same row as an earlier one; it is taken once."))]))
+            self.told.append(
+                (
+                    line,
+                    [
+                        Told(
+                            column,
+                            N_("The same row as an earlier one; it is taken once."),
+                        )
+                    ],
+                )
+            )
         else:
-            told = Told(column, N_("An earlier row has the same external id and says something else."))
+            told = Told(
+                column,
+                N_("An earlier row has the same external id and says something else."),
+            )
             self.rejected.append(Rejected(line, (told,), row))
 
     def _stays(self, texts: dict[str, str]) -> None:

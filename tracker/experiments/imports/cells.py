@@ -1,4 +1,6 @@
-"""The kinds of cells in a row: numbers, days and words; and what is told of one that is doubtful or cannot be read."""
+"""The kinds of cells in a row: numbers, days and words; and what is told of one that is
+doubtful or cannot be read.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +21,11 @@ class Cells:
     """One row, by the names of its fields."""
 
     def __init__(self, reader: Reader, answers: Answers, texts: dict[str, str]):
-        self.reader, self.it, self.texts = reader, answers, texts
-        self.full: list[str] = []  # texts that were cut, to stand in full in the observation
+        self.reader = reader
+        self.it = answers
+        self.texts = texts
+        # Texts that were cut, to stand in full in the observation
+        self.full: list[str] = []
 
     def _number(self, name: str) -> float | None:
         try:
@@ -36,7 +41,12 @@ class Cells:
             first, last = values.period(self.texts.get(name, "")) or (None, None)
         except values.Unreadable as error:
             return self._bad(name, error)
-        if name == "concluded_on" and last and first < last and first <= self.reader.on < last:
+        if (
+            name == "concluded_on"
+            and last
+            and first < last
+            and first <= self.reader.on < last
+        ):
             self._tell(name, N_("It is not over yet; today was taken."))
             return self.reader.on
         return last
@@ -47,14 +57,23 @@ class Cells:
             return None
         if word not in known:
             message = (
-                N_("“%(text)s” is not known here; left empty.") if otherwise is None else N_("“%(text)s” became “%(chosen)s”.")
+                N_("“%(text)s” is not known here; left empty.")
+                if otherwise is None
+                else N_("“%(text)s” became “%(chosen)s”.")
             )
-            self._tell(name, message, text=values.cut(word, 60), **({"chosen": otherwise.value} if otherwise else {}))
+            self._tell(
+                name,
+                message,
+                text=values.cut(word, 60),
+                **({"chosen": otherwise.value} if otherwise else {}),
+            )
         return known.get(word, otherwise)
 
     def _bad(self, name: str, error: values.Unreadable) -> None:
         text = values.cut(one_line(error.text), 60)
-        self.it.problems.append(Told(self.reader.mapping.column_of(name), error.message, {"text": text}))
+        self.it.problems.append(
+            Told(self.reader.mapping.column_of(name), error.message, {"text": text})
+        )
 
     def _tell(self, name: str, message: str, /, **params) -> None:
         self.it.told.append(Told(self.reader.mapping.column_of(name), message, params))

@@ -15,7 +15,8 @@ from tracker.experiments.models import Change, Experiment, Link, Stage, Tag, Tag
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.search import normalised
 
-Unfitting = (peewee.IntegrityError, peewee.DataError)  # what the database says of a row that it cannot take
+# What the database says of a row that it cannot take
+Unfitting = (peewee.IntegrityError, peewee.DataError)
 MOST_PARAMETERS = 30_000  # SQLite takes 32,766 in one statement, PostgreSQL 65,535
 
 
@@ -24,22 +25,32 @@ class Gone(Exception):
 
 
 class Bulk:
-    """Writes new rows of one source, and knows those that are there. `at` is the time of the run, `by` who runs it."""
+    """Writes new rows of one source, and knows those that are there.
+
+    `at` is the time of the run, `by` who runs it.
+    """
 
     def __init__(self, source: str, *, by: Person, at: dt.datetime):
-        self.source, self.by, self.at = source, by, at
+        self.source = source
+        self.by = by
+        self.at = at
 
     def known(self, external_ids: list[str]) -> dict[str, tuple[int, str]]:
         """The rows that are there: external id to id and digest."""
         rows = (
             Experiment.select(Experiment.external_id, Experiment.id, Experiment.digest)
-            .where(Experiment.source == self.source, Experiment.external_id.in_(external_ids))
+            .where(
+                Experiment.source == self.source,
+                Experiment.external_id.in_(external_ids),
+            )
             .tuples()
         )
         return {external_id: (id, digest) for external_id, id, digest in rows}
 
     def add(self, many: list[Answers]) -> None:
-        """Write new experiments with conclusion, lesson, tags, links and search words. Call it in a transaction.
+        """Write new experiments with conclusion, lesson, tags, links and search words.
+
+        Call it in a transaction.
 
         Raises:
             Unfitting: A row does not fit; the caller undoes them all and tries one by one.
@@ -48,7 +59,9 @@ class Bulk:
         self.conclude(many)
 
     def stage(self, many: list[Answers]) -> None:
-        """Write new experiments as drafts of the source, without what concludes them. Call it in a transaction.
+        """Write new experiments as drafts of the source, without what concludes them.
+
+        Call it in a transaction.
 
         Raises:
             Unfitting: A row does not fit.
@@ -56,17 +69,27 @@ class Bulk:
         self._plans(many, self._experiments(many, stage=Stage.draft))
 
     def conclude(self, many: list[Answers]) -> None:
-        """Write the conclusions and lessons of experiments that are there. Call it in a transaction.
+        """Write the conclusions and lessons of experiments that are there.
+
+        Call it in a transaction.
 
         Raises:
             Gone: Another run of the source has begun since, and removed what this one staged.
         """
-        ids = {external_id: id for external_id, (id, _) in self.known([it.external_id for it in many]).items()}
+        ids = {
+            external_id: id
+            for external_id, (id, _) in self.known(
+                [it.external_id for it in many]
+            ).items()
+        }
         if len(ids) < len(many):
             raise Gone
         concluded = [it for it in many if it.card]
         put(Conclusion, [self.conclusion(it, ids[it.external_id]) for it in concluded])
-        put(Lesson, [self.lesson(it, ids[it.external_id]) for it in concluded if it.lesson])
+        put(
+            Lesson,
+            [self.lesson(it, ids[it.external_id]) for it in concluded if it.lesson],
+        )
 
     def tag(self, tagged: Iterable[tuple[int, list[str]]]) -> None:
         """Put tags on experiments that have none."""
@@ -74,9 +97,18 @@ class Bulk:
         names = sorted({name for _, names in tagged for name in names})
         if not names:
             return
-        Tag.insert_many([(name,) for name in names], fields=[Tag.name]).on_conflict_ignore().execute()
+        Tag.insert_many(
+            [(name,) for name in names], fields=[Tag.name]
+        ).on_conflict_ignore().execute()
         ids = dict(Tag.select(Tag.name, Tag.id).where(Tag.name.in_(names)).tuples())
-        put(Tagging, [{"experiment": id, "tag": ids[name]} for id, names in tagged for name in names])
+        put(
+            Tagging,
+            [
+                {"experiment": id, "tag": ids[name]}
+                for id, names in tagged
+                for name in names
+            ],
+        )
 
     # Rows
 
@@ -99,10 +131,20 @@ class Bulk:
         }
 
     def conclusion(self, it: Answers, id: int) -> dict:
-        return {**it.card, "imported": True, "experiment": id, "by": it.author, "at": self.at}
+        return {
+            **it.card,
+            "imported": True,
+            "experiment": id,
+            "by": it.author,
+            "at": self.at,
+        }
 
     def lesson(self, it: Answers, id: int) -> dict:
-        texts = {"statement": it.lesson, "context": it.context, "words": normalised(it.lesson, it.context)}
+        texts = {
+            "statement": it.lesson,
+            "context": it.context,
+            "words": normalised(it.lesson, it.context),
+        }
         return {"experiment": id, "stated_at": self.moment(it), **texts}
 
     def link(self, url: str, it: Answers, id: int) -> dict:
@@ -111,41 +153,86 @@ class Bulk:
     def moment(self, it: Answers) -> dt.datetime:
         """When it came to be known: noon of the day it happened, never later than now."""
         day = it.happened_on
-        return min(dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC), self.at) if day else self.at
+        return (
+            min(dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC), self.at)
+            if day
+            else self.at
+        )
 
     def _plans(self, many: list[Answers], ids: dict[str, int]) -> None:
-        put(Change, [{"experiment": id, "by": self.by.id, "at": self.at, "act": "imported"} for id in ids.values()])
-        put(Link, [self.link(url, it, ids[it.external_id]) for it in many for url in it.links])
+        put(
+            Change,
+            [
+                {"experiment": id, "by": self.by.id, "at": self.at, "act": "imported"}
+                for id in ids.values()
+            ],
+        )
+        put(
+            Link,
+            [
+                self.link(url, it, ids[it.external_id])
+                for it in many
+                for url in it.links
+            ],
+        )
         self.tag((ids[it.external_id], it.tags) for it in many if it.tags)
 
     def _experiments(self, many: list[Answers], **instead) -> dict[str, int]:
         rows = [{**self.experiment(it), **instead} for it in many]
         put(Experiment, rows)
-        return {external_id: id for external_id, (id, _) in self.known([it.external_id for it in many]).items()}
+        return {
+            external_id: id
+            for external_id, (id, _) in self.known(
+                [it.external_id for it in many]
+            ).items()
+        }
 
 
 def words(it: Answers) -> str:
     """The words an experiment is found by, as `Experiment.index` would write them."""
-    plan, card = it.plan, it.card
+    plan = it.plan
+    card = it.card
     return normalised(
-        *(plan["title"], plan["hypothesis"], plan["method"], plan["metric"], plan["criterion"], *sorted(it.tags)),
+        *(
+            plan["title"],
+            plan["hypothesis"],
+            plan["method"],
+            plan["metric"],
+            plan["criterion"],
+            *sorted(it.tags),
+        ),
         *([it.lesson, it.context] if it.lesson and card else []),
         *([card["observation"], card["surprise"]] if card else []),
     )
 
 
 def put(model: type[peewee.Model], rows: list[dict]) -> None:
-    """Insert rows of the same fields, many to a statement; what they leave out has the model's defaults.
+    """Insert rows of the same fields, many to a statement; what they leave out has the
+    model's defaults.
 
-    As `insert_many` does it, at a third of the time: for many thousand rows, making the statement costs more than running it.
+    As `insert_many` does it, at a third of the time: for many thousand rows, making the
+    statement costs more than running it.
     """
     if not rows:
         return
-    db, meta = model._meta.database, model._meta
-    made = {field.name: field.default for field in meta.sorted_fields if isinstance(field, PublicId)}
-    if made := {name: make for name, make in made.items() if name not in rows[0]}:  # each row has one of its own
-        rows = [{**row, **{name: make() for name, make in made.items()}} for row in rows]
-    left_out = {name: value for name, value in meta.get_default_dict().items() if name not in rows[0]}
+    db = model._meta.database
+    meta = model._meta
+    made = {
+        field.name: field.default
+        for field in meta.sorted_fields
+        if isinstance(field, PublicId)
+    }
+    if made := {
+        name: make for name, make in made.items() if name not in rows[0]
+    }:  # each row has one of its own
+        rows = [
+            {**row, **{name: make() for name, make in made.items()}} for row in rows
+        ]
+    left_out = {
+        name: value
+        for name, value in meta.get_default_dict().items()
+        if name not in rows[0]
+    }
     fields = [meta.fields[name] for name in (*rows[0], *left_out)]
     convert = [(name, meta.fields[name].db_value) for name in rows[0]]
     ends = [_for_db(meta.fields[name], value) for name, value in left_out.items()]
@@ -156,8 +243,15 @@ def put(model: type[peewee.Model], rows: list[dict]) -> None:
         for row in some:
             params += [to_db(row[name]) for name, to_db in convert]
             params += ends
-        db.execute_sql(f'INSERT INTO "{meta.table_name}" ({columns}) VALUES {", ".join([place] * len(some))}', params)
+        db.execute_sql(
+            f'INSERT INTO "{meta.table_name}" ({columns}) VALUES {", ".join([place] * len(some))}',
+            params,
+        )
 
 
 def _for_db(field: peewee.Field, value):
-    return json.dumps(value) if isinstance(field, peewee.JSONField) else field.db_value(value)
+    return (
+        json.dumps(value)
+        if isinstance(field, peewee.JSONField)
+        else field.db_value(value)
+    )

@@ -16,10 +16,19 @@ from tracker.tables import SURPLUS, NotATable, open_table
 from tracker.validation import N_, FieldError
 
 GONE = N_("The file is no longer here. Please upload it once more.")
-BROKEN = N_("Something went wrong here, and trying again did not help. What was taken stands; it is safe to run it once more.")
+BROKEN = N_(
+    "Something went wrong here, and trying again did not help. What was taken stands; it is safe to"
+    " run it once more."
+)
 
 
-def carry_out(errand: Errand, *, folder: Path, now: Callable[[], dt.datetime], today: Callable[[], dt.date]) -> None:
+def carry_out(
+    errand: Errand,
+    *,
+    folder: Path,
+    now: Callable[[], dt.datetime],
+    today: Callable[[], dt.date],
+) -> None:
     """Run the import that an errand names, and remove its file when it is over."""
     job = Import.get_or_none(Import.id == errand.carries["id"])
     if job is None:
@@ -61,7 +70,9 @@ def _run(job: Import, table, errand: Errand, now, on: dt.date) -> None:
 
     def watch(rejected: list[Rejected]) -> None:
         _keep(job, rejected, table.columns)
-        job.advance(table.position / 2 if run.checking else table.position, **_found(run.report))
+        job.advance(
+            table.position / 2 if run.checking else table.position, **_found(run.report)
+        )
         errand.keep(now())
 
     run.watch = watch
@@ -71,7 +82,10 @@ def _run(job: Import, table, errand: Errand, now, on: dt.date) -> None:
 
 
 def _report_of(job: Import) -> Report:
-    counts = {name: getattr(job, name) for name in ("read", "added", "updated", "unchanged", "rejected")}
+    counts = {
+        name: getattr(job, name)
+        for name in ("read", "added", "updated", "unchanged", "rejected")
+    }
     return Report(**counts, outcomes=Counter(job.outcomes), notes=list(job.notes))
 
 
@@ -84,8 +98,16 @@ def _keep(job: Import, rejected: list[Rejected], columns: list[str]) -> None:
         {
             "import_job": job,
             "line": row.line,
-            "reasons": [{"column": told.column, "message": told.message, "params": dict(told.params)} for told in row.reasons],
-            "cells": [row.row[column] for column in columns] + (row.row.get(SURPLUS) or []),
+            "reasons": [
+                {
+                    "column": told.column,
+                    "message": told.message,
+                    "params": dict(told.params),
+                }
+                for told in row.reasons
+            ],
+            "cells": [row.row[column] for column in columns]
+            + (row.row.get(SURPLUS) or []),
         }
         for row in rejected
     ]

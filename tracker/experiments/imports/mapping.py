@@ -1,4 +1,6 @@
-"""Which column is which field: guessed by name, told with `field=column`, or a fixed text with {column} in it."""
+"""Which column is which field: guessed by name, told with `field=column`, or a fixed
+text with {column} in it.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +14,18 @@ from tracker.validation import N_, FieldError, raise_if_errors
 
 # The known columns, and by what other names people call them.
 FIELDS = {
-    "external_id": "id experiment_id row_id nr nummer number løbenummer løbenr forsøgsnummer forsøgsnr",
+    "external_id": (
+        "id experiment_id row_id nr nummer number løbenummer løbenr forsøgsnummer forsøgsnr"
+    ),
     "title": "titel name navn headline overskrift experiment forsøg forsøgets_navn forsøgsnavn",
-    "hypothesis": "hypotese antagelse we_believe vi_tror vi_tror_at vi_troede vi_troede_at hvad_troede_vi hvad_tror_vi",
-    "method": "metode how fremgangsmåde vi_gjorde hvad_gjorde_vi det_gjorde_vi sådan_gjorde_vi sådan_gør_vi",
+    "hypothesis": (
+        "hypotese antagelse we_believe vi_tror vi_tror_at vi_troede vi_troede_at hvad_troede_vi"
+        " hvad_tror_vi"
+    ),
+    "method": (
+        "metode how fremgangsmåde vi_gjorde hvad_gjorde_vi det_gjorde_vi sådan_gjorde_vi"
+        " sådan_gør_vi"
+    ),
     "platform": "channel kanal medie platforme kanaler socialt_medie",
     "format": "type form indholdstype opslagstype",
     "metric": "measure mål måling kpi vi_måler vi_målte hvad_målte_vi hvad_måler_vi målepunkt",
@@ -23,12 +33,23 @@ FIELDS = {
     "target": "goal måltal målsætning",
     "criterion": "success_criterion succeskriterium kriterium succeskriterie succeskriterier",
     "result": "resultat after efter results resultater slutværdi",
-    "observation": "observed observations iagttagelse iagttagelser observationer vi_så vi_så_at hvad_så_vi det_så_vi hvad_skete_der",
-    "surprise": "overraskelse overraskelser overraskede_os hvad_overraskede hvad_overraskede_os det_overraskede_os",
-    "lesson": "learning læring erfaring lessons learnings læringer erfaringer lærdom lærdomme vi_lærte hvad_lærte_vi det_lærte_vi "
-    "hvad_har_vi_lært what_we_learned what_did_we_learn",
+    "observation": (
+        "observed observations iagttagelse iagttagelser observationer vi_så vi_så_at hvad_så_vi"
+        " det_så_vi hvad_skete_der"
+    ),
+    "surprise": (
+        "overraskelse overraskelser overraskede_os hvad_overraskede hvad_overraskede_os"
+        " det_overraskede_os"
+    ),
+    "lesson": (
+        "learning læring erfaring lessons learnings læringer erfaringer lærdom lærdomme vi_lærte"
+        " hvad_lærte_vi det_lærte_vi hvad_har_vi_lært what_we_learned what_did_we_learn"
+    ),
     "decision": "beslutning beslutninger vi_besluttede",
-    "outcome": "udfald conclusion konklusion hvordan_gik_det how_did_it_go holdt_det holdt_det_stik virkede_det lykkedes_det",
+    "outcome": (
+        "udfald conclusion konklusion hvordan_gik_det how_did_it_go holdt_det holdt_det_stik"
+        " virkede_det lykkedes_det"
+    ),
     "starts_on": "start starts start_date started started_on startdato begynder begyndte startet",
     "ends_on": "end ends end_date slut slutdato slutter sluttede",
     "concluded_on": "concluded date dato concluded_date afsluttet afslutningsdato afsluttet_den",
@@ -38,25 +59,36 @@ FIELDS = {
     "link": "url doi links webadresse",
 }
 REQUIRED = ("title", "hypothesis")
-MOST_LISTED, LONGEST_NAME = 12, 40
+MOST_LISTED = 12
+LONGEST_NAME = 40
 
 _PLACE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 
 
-def guessed(columns: Iterable[str], rows: Iterable[Dictionary[str, str]] = ()) -> dict[str, str]:
-    """Field to column, for each column whose name says what it is; its own name wins over another word for it.
+def guessed(
+    columns: Iterable[str], rows: Iterable[Dictionary[str, str]] = ()
+) -> dict[str, str]:
+    """Field to column, for each column whose name says what it is; its own name wins
+    over another word for it.
 
-    Where no column is named as the outcome, a result that mostly says yes and no in the first `rows` is taken for it.
+    Where no column is named as the outcome, a result that mostly says yes and no in the
+    first `rows` is taken for it.
     """
     by_name = {}
     for column in columns:
         by_name.setdefault(_key(column), column)
     found = {name: by_name[name] for name in FIELDS if name in by_name}
     for name, others in FIELDS.items():
-        match = next((by_name[other] for other in others.split() if other in by_name), None)
+        match = next(
+            (by_name[other] for other in others.split() if other in by_name), None
+        )
         if match and name not in found and match not in found.values():
             found[name] = match
-    if "outcome" not in found and "result" in found and _tells_outcomes([row[found["result"]] for row in rows]):
+    if (
+        "outcome" not in found
+        and "result" in found
+        and _tells_outcomes([row[found["result"]] for row in rows])
+    ):
         found["outcome"] = found.pop("result")
     return found
 
@@ -64,8 +96,14 @@ def guessed(columns: Iterable[str], rows: Iterable[Dictionary[str, str]] = ()) -
 def listed(columns: Iterable[str]) -> str:
     """Names of columns for a sentence: the first ones, none of them longer than a word or two."""
     columns = list(columns)
-    names = ", ".join(values.cut(column, LONGEST_NAME) for column in columns[:MOST_LISTED])
-    return f"{names}, … (+{len(columns) - MOST_LISTED})" if len(columns) > MOST_LISTED else names
+    names = ", ".join(
+        values.cut(column, LONGEST_NAME) for column in columns[:MOST_LISTED]
+    )
+    return (
+        f"{names}, … (+{len(columns) - MOST_LISTED})"
+        if len(columns) > MOST_LISTED
+        else names
+    )
 
 
 @dataclass
@@ -78,17 +116,33 @@ class Mapping:
     def problems(self, columns: Iterable[str]) -> list[FieldError]:
         """What does not fit the columns of the file."""
         columns = set(columns)
-        named = [(name, column) for name, column in self.columns.items() if name not in self.fixed]
-        named += [(name, place) for name, text in self.fixed.items() for place in _places(text)]
+        named = [
+            (name, column)
+            for name, column in self.columns.items()
+            if name not in self.fixed
+        ]
+        named += [
+            (name, place)
+            for name, text in self.fixed.items()
+            for place in _places(text)
+        ]
         unknown = [name for name in (*self.columns, *self.fixed) if name not in FIELDS]
         filled = {*self.columns, *self.fixed}
         return [
             *[
-                FieldError("", N_("There is no field called %(name)s."), {"name": values.cut(name, LONGEST_NAME)})
+                FieldError(
+                    "",
+                    N_("There is no field called %(name)s."),
+                    {"name": values.cut(name, LONGEST_NAME)},
+                )
                 for name in unknown
             ],
             *[
-                FieldError(name, N_("There is no column called “%(column)s”."), {"column": values.cut(column, LONGEST_NAME)})
+                FieldError(
+                    name,
+                    N_("There is no column called “%(column)s”."),
+                    {"column": values.cut(column, LONGEST_NAME)},
+                )
                 for name, column in named
                 if column not in columns
             ],
@@ -99,14 +153,20 @@ class Mapping:
             ],
         ]
 
-    def reader(self, columns: Iterable[str]) -> Callable[[Dictionary[str, str]], dict[str, str]]:
+    def reader(
+        self, columns: Iterable[str]
+    ) -> Callable[[Dictionary[str, str]], dict[str, str]]:
         """A function from a row to field and text.
 
         Raises:
             ValidationFailed: The mapping does not fit the columns.
         """
         raise_if_errors(*self.problems(columns))
-        plain = [(name, column) for name, column in self.columns.items() if name not in self.fixed]
+        plain = [
+            (name, column)
+            for name, column in self.columns.items()
+            if name not in self.fixed
+        ]
         fixed = [(name, text) for name, text in self.fixed.items()]
 
         def read(row: Dictionary[str, str]) -> dict[str, str]:
@@ -119,7 +179,9 @@ class Mapping:
 
     def unused(self, columns: Iterable[str]) -> list[str]:
         """The columns that nothing is filled from."""
-        used = {column for name, column in self.columns.items() if name not in self.fixed}
+        used = {
+            column for name, column in self.columns.items() if name not in self.fixed
+        }
         used |= {place for text in self.fixed.values() for place in _places(text)}
         return [column for column in columns if column not in used]
 
@@ -129,7 +191,9 @@ class Mapping:
 
 
 def _filled(match: re.Match, row: Dictionary[str, str]) -> str:
-    return " ".join(row[match[1].strip()].split()) if match[1] is not None else match[0][0]
+    return (
+        " ".join(row[match[1].strip()].split()) if match[1] is not None else match[0][0]
+    )
 
 
 def _places(text: str) -> list[str]:

@@ -11,7 +11,8 @@ from tracker.experiments.models import Stage
 
 @dataclass
 class Answers:
-    """A row, read: what the plan card and the learning card would be given, and what there is to tell.
+    """A row, read: what the plan card and the learning card would be given, and what
+    there is to tell.
 
     Attributes:
         card: Fields of the learning card, empty when the row has no outcome.
@@ -38,5 +39,11 @@ class Answers:
 
     @property
     def happened_on(self) -> dt.date | None:
-        """The day it belongs to, for history stands where it happened, not where it was imported."""
-        return self.card.get("concluded_on") or self.plan["ends_on"] or self.plan["starts_on"]
+        """The day it belongs to, for history stands where it happened, not where it was
+        imported.
+        """
+        return (
+            self.card.get("concluded_on")
+            or self.plan["ends_on"]
+            or self.plan["starts_on"]
+        )

@@ -27,7 +27,9 @@ class Sample:
     platform: Platform
 
 
-def preview(table: Table, mapping: Mapping, *, by: Person, on: dt.date, most: int = 10) -> list[Sample]:
+def preview(
+    table: Table, mapping: Mapping, *, by: Person, on: dt.date, most: int = 10
+) -> list[Sample]:
     """The first rows of a file, read.
 
     Raises:

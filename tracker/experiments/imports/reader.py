@@ -14,14 +14,18 @@ from tracker.guidelines.models import Platform, PlatformAlias
 from tracker.guidelines.starting_set import HOSTS
 from tracker.plaintext import one_line
 
-_HOST = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,24}(?:[/:?#]\S*)?", re.IGNORECASE)
+_HOST = re.compile(
+    r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,24}(?:[/:?#]\S*)?", re.IGNORECASE
+)
 
 # What people write for a platform, unless a platform here is called so.
 ALIASES = {
     "facebook": "fb",
     "instagram": "insta, ig, instagram story, instagram stories",
     "linkedin-page": "linkedin, linked in, li, linkedin-side, linkedin side, linkedin company page",
-    "linkedin-personal": "linkedin personlig, linkedin-personlig, linkedin-profil, linkedin profil, linkedin profile",
+    "linkedin-personal": (
+        "linkedin personlig, linkedin-personlig, linkedin-profil, linkedin profil, linkedin profile"
+    ),
     "x": "twitter, x/twitter, twitter/x, x (twitter), twitter (x)",
     "tiktok": "tik tok, tik-tok",
     "youtube": "yt, you tube",
@@ -34,10 +38,15 @@ ALIASES = {
 class Reader:
     """Reads rows. Platforms, units and people are looked up once each."""
 
-    def __init__(self, mapping: Mapping, columns: list[str], *, author: Person, on: dt.date):
-        self.mapping, self.author, self.on = mapping, author, on
+    def __init__(
+        self, mapping: Mapping, columns: list[str], *, author: Person, on: dt.date
+    ):
+        self.mapping = mapping
+        self.author = author
+        self.on = on
         self._read = mapping.reader(columns)
-        self._platforms, self._names = {}, {}
+        self._platforms = {}
+        self._names = {}
         for platform in Platform.select().order_by(Platform.id.desc()):
             self._names[platform.id] = platform.name
             for name in (platform.slug, platform.name):
@@ -56,28 +65,52 @@ class Reader:
         return self._read(row)
 
     def key(self, texts: dict[str, str]) -> tuple[str, str]:
-        """What the row is known by, and a digest of what it says. A row without an id is known by what it says."""
-        said = hashlib.sha256("\x1f".join(f"{name}={text}" for name, text in sorted(texts.items())).encode("utf-8", "replace"))
+        """What the row is known by, and a digest of what it says.
+
+        A row without an id is known by what it says.
+        """
+        said = hashlib.sha256(
+            "\x1f".join(
+                f"{name}={text}" for name, text in sorted(texts.items())
+            ).encode("utf-8", "replace")
+        )
         digest = said.hexdigest()
         external_id = one_line(texts.get("external_id", ""))
         if len(external_id) > CAPS["external_id"]:
-            external_id = hashlib.sha256(external_id.encode("utf-8", "replace")).hexdigest()
+            external_id = hashlib.sha256(
+                external_id.encode("utf-8", "replace")
+            ).hexdigest()
         return external_id or digest, digest
 
-    def answers(self, line: int, row: dict, texts: dict[str, str], external_id: str, digest: str) -> Answers:
+    def answers(
+        self, line: int, row: dict, texts: dict[str, str], external_id: str, digest: str
+    ) -> Answers:
         """The row as answers, with what is wrong with it and what is to be told."""
         return Row(self, Answers(line, row, external_id, digest), texts).done()
 
     def platform(self, text: str) -> tuple[int, str | None]:
-        """The platform that a text names or links to, and what was chosen when it is none of ours."""
+        """The platform that a text names or links to, and what was chosen when it is
+        none of ours.
+        """
         found = self._platforms.get(_folded(text))
         if found:
             return found, None
         if not _HOST.fullmatch(text):
             return self.elsewhere("other")
         host = re.split("[/:?#]", text.split("//")[-1].lower(), maxsplit=1)[0]
-        slug = next((slug for known, slug in HOSTS.items() if host == known or host.endswith("." + known)), None)
-        return (self._platforms[slug], None) if slug in self._platforms else self.elsewhere("website")
+        slug = next(
+            (
+                slug
+                for known, slug in HOSTS.items()
+                if host == known or host.endswith("." + known)
+            ),
+            None,
+        )
+        return (
+            (self._platforms[slug], None)
+            if slug in self._platforms
+            else self.elsewhere("website")
+        )
 
     def elsewhere(self, slug: str) -> tuple[int, str]:
         """One that came ready, or whatever it was merged into, and what it is called here."""

@@ -14,7 +14,10 @@ MOST_LINES = 20
 
 @dataclass(frozen=True)
 class Told:
-    """A word on one cell. Of a row that is rejected, why; of one that is taken, what was done with it."""
+    """A word on one cell.
+
+    Of a row that is rejected, why; of one that is taken, what was done with it.
+    """
 
     column: str
     message: str
@@ -35,10 +38,12 @@ class Rejected:
 
 @dataclass
 class Report:
-    """Counts of rows by what became of them, and of concluded ones by outcome; grows with what is told, not with the file.
+    """Counts of rows by what became of them, and of concluded ones by outcome; grows
+    with what is told, not with the file.
 
     Attributes:
-        notes: What was told of rows that were taken: the same word on the same column once, with its count and first lines.
+        notes: What was told of rows that were taken: the same word on the same column
+            once, with its count and first lines.
         rejections: The first rows that were not taken.
     """
 
@@ -55,14 +60,24 @@ class Report:
         """Note a word on a row that was taken."""
         params = dict(told.params)
         for note in self.notes:
-            if note["column"] == told.column and note["message"] == told.message and note["params"] == params:
+            if (
+                note["column"] == told.column
+                and note["message"] == told.message
+                and note["params"] == params
+            ):
                 break
         else:
             if len(self.notes) >= MOST_KINDS:
                 note = self.notes[-1]
                 note.update(column="", message=OTHER_NOTES, params={})
             else:
-                note = {"column": told.column, "message": told.message, "params": params, "count": 0, "lines": []}
+                note = {
+                    "column": told.column,
+                    "message": told.message,
+                    "params": params,
+                    "count": 0,
+                    "lines": [],
+                }
                 self.notes.append(note)
         note["count"] += 1
         if len(note["lines"]) < MOST_LINES:
@@ -76,10 +91,14 @@ class Report:
     def take_back(self) -> None:
         """Nothing was taken after all, for not everything could be."""
         self.added = self.updated = self.unchanged = 0
-        self.outcomes, self.notes = Counter(), []
+        self.outcomes = Counter()
+        self.notes = []
 
     def counts(self) -> dict[str, int]:
-        return {name: getattr(self, name) for name in ("read", "added", "updated", "unchanged", "rejected")}
+        return {
+            name: getattr(self, name)
+            for name in ("read", "added", "updated", "unchanged", "rejected")
+        }
 
     @property
     def taken(self) -> int:
@@ -92,5 +111,10 @@ OTHER_NOTES = N_("Other small things were told.")
 def reasons(problems: list[FieldError], column_of) -> tuple[Told, ...]:
     """The problems of a rule set as words on the columns that the fields came from."""
     return tuple(
-        Told(column_of(problem.field) if problem.field else "", problem.message, problem.params) for problem in problems
+        Told(
+            column_of(problem.field) if problem.field else "",
+            problem.message,
+            problem.params,
+        )
+        for problem in problems
     )

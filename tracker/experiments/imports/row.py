@@ -25,8 +25,12 @@ CAPS = {
     "lesson": max_lengths(Lesson)["statement"],
     "context": max_lengths(Lesson)["context"],
 }
-CUT_TITLE = N_("Longer than %(cap)s characters: cut at a word. It stands in full in the observation.")
-CUT_LESSON = N_("Longer than %(cap)s characters: cut at a word. It stands in full in the lesson's context.")
+CUT_TITLE = N_(
+    "Longer than %(cap)s characters: cut at a word. It stands in full in the observation."
+)
+CUT_LESSON = N_(
+    "Longer than %(cap)s characters: cut at a word. It stands in full in the lesson's context."
+)
 CUT_ONLY = N_("Longer than %(cap)s characters: cut at a word.")
 
 _DOI = re.compile(r"(?:doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
@@ -36,7 +40,8 @@ class Row(Cells):
     """The reading of one row."""
 
     def done(self) -> Answers:
-        it, reader = self.it, self.reader
+        it = self.it
+        reader = self.reader
         outcome = self._outcome()
         it.plan = {
             "title": self._title(),
@@ -55,10 +60,15 @@ class Row(Cells):
             self._unconcluded()
         it.author, it.authors_unit = self._author()
         it.unit = self._unit()
-        it.tags, it.links = self._tags(), self._links()
+        it.tags = self._tags()
+        it.links = self._links()
         found = [*plan_problems(it.plan, publishing=True)]
         if outcome:
-            found += card_problems({**it.card, "lesson": it.lesson, "context": it.context}, on=reader.on, imported=True)
+            found += card_problems(
+                {**it.card, "lesson": it.lesson, "context": it.context},
+                on=reader.on,
+                imported=True,
+            )
         it.problems += reasons(found, reader.mapping.column_of)
         return it
 
@@ -87,11 +97,17 @@ class Row(Cells):
         if not text:
             id, chosen = self.reader.elsewhere("other")
             if "platform" in self.texts:
-                self._tell("platform", N_("No platform is named; we chose %(chosen)s."), chosen=chosen)
+                self._tell(
+                    "platform",
+                    N_("No platform is named; we chose %(chosen)s."),
+                    chosen=chosen,
+                )
             return id
         id, chosen = self.reader.platform(text)
         if chosen:
-            message = N_("“%(text)s” is not one of the platforms here; we chose %(chosen)s.")
+            message = N_(
+                "“%(text)s” is not one of the platforms here; we chose %(chosen)s."
+            )
             self._tell("platform", message, text=values.cut(text, 60), chosen=chosen)
         return id
 
@@ -101,7 +117,11 @@ class Row(Cells):
         text = one_line(self.texts.get("outcome", ""))
         outcome, known = values.outcome(text)
         if not known:
-            self._tell("outcome", N_("“%(text)s” is read as inconclusive."), text=values.cut(text, 60))
+            self._tell(
+                "outcome",
+                N_("“%(text)s” is read as inconclusive."),
+                text=values.cut(text, 60),
+            )
         return outcome
 
     def _card(self) -> dict:
@@ -123,7 +143,11 @@ class Row(Cells):
 
     def _unconcluded(self) -> None:
         plan = self.it.plan
-        if plan["criterion"] and plan["starts_on"] and plan["starts_on"] <= self.reader.on:
+        if (
+            plan["criterion"]
+            and plan["starts_on"]
+            and plan["starts_on"] <= self.reader.on
+        ):
             self.it.stage = Stage.running
         if self.full:
             plan["method"] = self._appended("method", plan["method"])
@@ -131,9 +155,18 @@ class Row(Cells):
             values.period(self.texts.get("concluded_on", ""))
         except values.Unreadable as error:
             self._bad("concluded_on", error)
-        for name in ("observation", "surprise", "lesson", "decision", "result", "concluded_on"):
+        for name in (
+            "observation",
+            "surprise",
+            "lesson",
+            "decision",
+            "result",
+            "concluded_on",
+        ):
             if self.texts.get(name, "").strip().lower() not in values.NOTHING:
-                self._tell(name, N_("Left out: the row does not say how it went (outcome)."))
+                self._tell(
+                    name, N_("Left out: the row does not say how it went (outcome).")
+                )
 
     def _appended(self, name: str, text: str) -> str:
         whole = "\n\n".join(filter(None, (text, *self.full)))
@@ -143,31 +176,50 @@ class Row(Cells):
 
     def _author(self) -> tuple[int, int]:
         """Author, and the author's unit."""
-        me, email = self.reader.author, self.texts.get("author_email", "").strip()
+        me = self.reader.author
+        email = self.texts.get("author_email", "").strip()
         found = self.reader.person(email) if email else None
         if email and found is None:
-            self._tell("author_email", N_("No account has this address; the author is %(name)s."), name=me.name)
+            self._tell(
+                "author_email",
+                N_("No account has this address; the author is %(name)s."),
+                name=me.name,
+            )
         return found or (me.id, me.unit_id)
 
     def _unit(self) -> int | None:
         name = one_line(self.texts.get("unit", ""))
         found = self.reader.unit(name) if name else None
         if name and found is None:
-            self._tell("unit", N_("There is no unit called “%(text)s”; the author's was taken."), text=values.cut(name, 60))
+            self._tell(
+                "unit",
+                N_("There is no unit called “%(text)s”; the author's was taken."),
+                text=values.cut(name, 60),
+            )
         return found
 
     def _tags(self) -> list[str]:
         names = tidy_tags(re.split("[;,\n]", plain_text(self.texts.get("tags", ""))))
         fitting = [name for name in names if len(name) <= Tag.name.max_length]
         if len(fitting) < len(names):
-            self._tell("tags", N_("A tag longer than %(cap)s characters was left out."), cap=Tag.name.max_length)
+            self._tell(
+                "tags",
+                N_("A tag longer than %(cap)s characters was left out."),
+                cap=Tag.name.max_length,
+            )
         if len(fitting) > MOST_TAGS:
-            self._tell("tags", N_("Only the first %(most)s tags were taken."), most=MOST_TAGS)
+            self._tell(
+                "tags", N_("Only the first %(most)s tags were taken."), most=MOST_TAGS
+            )
         return fitting[:MOST_TAGS]
 
     def _links(self) -> list[str]:
         links = [_web_address(word) for word in self.texts.get("link", "").split()]
-        good = [link for link in links if not link_problems(link) and len(link) <= Link.url.max_length]
+        good = [
+            link
+            for link in links
+            if not link_problems(link) and len(link) <= Link.url.max_length
+        ]
         if len(good) < len(links):
             self._tell("link", N_("A link that is no web address was left out."))
         return list(dict.fromkeys(good))[:MOST_LINKS]

@@ -1,4 +1,6 @@
-"""A whole file: read in chunks, each written in one transaction, so that a run that dies is simply run again."""
+"""A whole file: read in chunks, each written in one transaction, so that a run that
+dies is simply run again.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ from tracker.experiments.imports.strict import AllOrNothing, remove_staged
 from tracker.tables import Table
 
 CHUNK = 500
-MOST_IN_MEMORY = 20_000_000  # bytes of checked rows; more lie in a file without a name, which only this process can read
+# Bytes of checked rows; more lie in a file without a name, which only this process can read
+MOST_IN_MEMORY = 20_000_000
 
 
 class Run:
@@ -37,7 +40,8 @@ class Run:
         dry: Write nothing.
         strict: Write everything or nothing: the file is gone over once before.
         report: That of a run that died: its rows are gone over again, and not counted twice.
-        watch: Called in the transaction of each chunk with the rows rejected in it, to write down how far it is.
+        watch: Called in the transaction of each chunk with the rows rejected in it, to
+            write down how far it is.
     """
 
     def __init__(
@@ -54,7 +58,10 @@ class Run:
         report: Report | None = None,
         watch: Watch | None = None,
     ):
-        self.table, self.dry, self.strict, self.watch = table, dry, strict, watch
+        self.table = table
+        self.dry = dry
+        self.strict = strict
+        self.watch = watch
         self.reader = Reader(mapping, table.columns, author=by, on=on)
         self.bulk = Bulk(source, by=by, at=at)
         self.report = report or Report()
@@ -64,10 +71,12 @@ class Run:
         """Go through the file; yields the report after each chunk.
 
         Raises:
-            NotATable: The file turns out to be broken further down; the chunks before it stand, unless `strict`.
+            NotATable: The file turns out to be broken further down; the chunks before
+                it stand, unless `strict`.
         """
         if not self.dry:
-            remove_staged(self.bulk.source)  # of a run that died: it would count as what is there
+            # Of a run that died: it would count as what is there
+            remove_staged(self.bulk.source)
         yield from self._all()
         if not self.dry:
             analyze()
@@ -85,18 +94,24 @@ class Run:
             if self.report.rejected:
                 self.report.take_back()
                 return
-            self.checking, self.report = False, Report()
+            self.checking = False
+            self.report = Report()
             chunk = partial(Chunk, self.reader, self.bulk, Seen(), self.report)
-            yield from AllOrNothing(checked, chunk, self.bulk, self.report, self.watch).write()
+            yield from AllOrNothing(
+                checked, chunk, self.bulk, self.report, self.watch
+            ).write()
 
     def _through(self, checked: BinaryIO | None = None) -> Iterator[Report]:
-        counted, gone_over = self.report.read, 0
+        counted = self.report.read
+        gone_over = 0
         seen = Seen()
         with closing(self.table.rows()) as rows:
             while rows_of_chunk := list(islice(rows, CHUNK)):
                 again = gone_over < counted
                 gone_over += len(rows_of_chunk)
-                chunk = Chunk(self.reader, self.bulk, seen, Report() if again else self.report)
+                chunk = Chunk(
+                    self.reader, self.bulk, seen, Report() if again else self.report
+                )
                 chunk.sort(rows_of_chunk)
                 if checked:
                     pickle.dump(chunk.sorted(), checked)

@@ -1,4 +1,6 @@
-"""Which rows came by, in 16 to 32 bytes each: a set of a million texts would take a hundred times the memory of a chunk."""
+"""Which rows came by, in 16 to 32 bytes each: a set of a million texts would take a
+hundred times the memory of a chunk.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,8 @@ class Seen:
     """A set of texts by their 64-bit hashes."""
 
     def __init__(self):
-        self._slots, self._count = array("Q", bytes(8 * 1024)), 0
+        self._slots = array("Q", bytes(8 * 1024))
+        self._count = 0
 
     def __contains__(self, text: str) -> bool:
         return bool(self._slots[self._slot(_key(text))])
@@ -25,7 +28,8 @@ class Seen:
 
     def _slot(self, key: int) -> int:
         """Where the key stands, or would stand."""
-        slots, mask = self._slots, len(self._slots) - 1
+        slots = self._slots
+        mask = len(self._slots) - 1
         slot = key & mask
         while slots[slot] and slots[slot] != key:
             slot = (slot + 1) & mask

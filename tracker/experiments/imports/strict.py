@@ -1,8 +1,10 @@
 """All rows of a list or none, without keeping other writers waiting.
 
-What is new is written in chunks as drafts of the source, which nobody sees; one short transaction then concludes and shows them
-all. A draft that has a source is the mark of a run under way: the next run of the source removes what a run that died left, and so
-does the hourly sweep. What has changed is written last, in chunks: it was checked, and a run that dies there is simply run again.
+What is new is written in chunks as drafts of the source, which nobody sees; one short
+transaction then concludes and shows them all. A draft that has a source is the mark of
+a run under way: the next run of the source removes what a run that died left, and so
+does the hourly sweep. What has changed is written last, in chunks: it was checked, and
+a run that dies there is simply run again.
 """
 
 from __future__ import annotations
@@ -32,14 +34,29 @@ class AllOrNothing:
     Args:
         checked: What `Chunk.sorted` gave, pickled, chunk by chunk.
         chunk: Makes an empty chunk that counts in the report.
-        watch: Called in the transaction of each chunk that is counted, with the rows rejected in it.
+        watch: Called in the transaction of each chunk that is counted, with the rows
+            rejected in it.
     """
 
-    def __init__(self, checked: BinaryIO, chunk: Callable[[], Chunk], bulk: Bulk, report: Report, watch: Watch | None):
-        self.checked, self.chunk, self.bulk, self.report, self.watch = checked, chunk, bulk, report, watch
+    def __init__(
+        self,
+        checked: BinaryIO,
+        chunk: Callable[[], Chunk],
+        bulk: Bulk,
+        report: Report,
+        watch: Watch | None,
+    ):
+        self.checked = checked
+        self.chunk = chunk
+        self.bulk = bulk
+        self.report = report
+        self.watch = watch
 
     def write(self) -> Iterator[Report]:
-        """Stage, show, then change; yields the report after each chunk. Nothing is taken where a row can no longer be."""
+        """Stage, show, then change; yields the report after each chunk.
+
+        Nothing is taken where a row can no longer be.
+        """
         for chunk in self._chunks():
             if refused := self._refused(chunk):
                 self._take_back(refused)
@@ -53,7 +70,11 @@ class AllOrNothing:
             yield self.report
 
     def _refused(self, chunk: Chunk) -> list[Rejected]:
-        """Stage what is new in a chunk. Returns the rows that somebody else has taken since, or that the database refuses."""
+        """Stage what is new in a chunk.
+
+        Returns the rows that somebody else has taken since, or that the database
+        refuses.
+        """
         chunk.refuse_taken()
         if not chunk.rejected:
             with database.atomic():
@@ -61,7 +82,10 @@ class AllOrNothing:
         return chunk.rejected
 
     def _shown(self) -> list[Rejected]:
-        """Conclude and show all that is staged, in one transaction. Returns the rows that cannot be; then nothing is."""
+        """Conclude and show all that is staged, in one transaction.
+
+        Returns the rows that cannot be; then nothing is.
+        """
         chunk = self.chunk()
         try:
             with database.atomic():
@@ -83,10 +107,19 @@ class AllOrNothing:
 
     def _show(self) -> None:
         """What was staged is what its row says it is."""
-        concluded = peewee.fn.EXISTS(Conclusion.select(peewee.SQL("1")).where(Conclusion.experiment == Experiment.id))
-        stages = [(concluded, Stage.concluded.value), (Experiment.started_on.is_null(False), Stage.running.value)]
+        concluded = peewee.fn.EXISTS(
+            Conclusion.select(peewee.SQL("1")).where(
+                Conclusion.experiment == Experiment.id
+            )
+        )
+        stages = [
+            (concluded, Stage.concluded.value),
+            (Experiment.started_on.is_null(False), Stage.running.value),
+        ]
         stage = peewee.Case(None, stages, Stage.planned.value)
-        Experiment.update(stage=stage).where(IS_STAGED, Experiment.source == self.bulk.source).execute()
+        Experiment.update(stage=stage).where(
+            IS_STAGED, Experiment.source == self.bulk.source
+        ).execute()
 
     def _chunks(self) -> Iterator[Chunk]:
         self.checked.seek(0)
@@ -110,7 +143,12 @@ def sweep_staged(at: dt.datetime) -> int:
 
 
 def _remove(condition) -> int:
-    ids = [id for (id,) in Experiment.select(Experiment.id).where(IS_STAGED, condition).tuples()]
+    ids = [
+        id
+        for (id,) in Experiment.select(Experiment.id)
+        .where(IS_STAGED, condition)
+        .tuples()
+    ]
     for some in chunked(ids, CHUNK):
         Experiment.delete().where(Experiment.id.in_(some), IS_STAGED).execute()
     return len(ids)

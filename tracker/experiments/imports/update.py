@@ -1,4 +1,7 @@
-"""A row that says something else than last time. Where a person has edited since, the person wins."""
+"""A row that says something else than last time.
+
+Where a person has edited since, the person wins.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,12 @@ from tracker.experiments.models import Experiment, Link, Stage, Tagging
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.validation import N_, EditConflict
 
-EDITED = Told("", N_("Somebody has edited this experiment here since; their words stay."))
-REOPENED = Told("outcome", N_("It is concluded here; the file no longer says how it went."))
+EDITED = Told(
+    "", N_("Somebody has edited this experiment here since; their words stay.")
+)
+REOPENED = Told(
+    "outcome", N_("It is concluded here; the file no longer says how it went.")
+)
 
 
 def update(bulk: Bulk, id: int, it: Answers, dry: bool = False) -> Told | None:
@@ -39,14 +46,20 @@ def update(bulk: Bulk, id: int, it: Answers, dry: bool = False) -> Told | None:
     _card(bulk, experiment, conclusion, it)
     experiment.index()
     after = _told(experiment, experiment.conclusions.first())
-    changes = {name: [before.get(name, ""), text] for name, text in after.items() if before.get(name, "") != text}
+    changes = {
+        name: [before.get(name, ""), text]
+        for name, text in after.items()
+        if before.get(name, "") != text
+    }
     experiment.note(bulk.by, bulk.at, "imported", changes)
     return None
 
 
 def _edited(experiment: Experiment, conclusion: Conclusion | None) -> bool:
     version = experiment.imported_version
-    return experiment.version != version or (conclusion is not None and conclusion.version != version)
+    return experiment.version != version or (
+        conclusion is not None and conclusion.version != version
+    )
 
 
 def _plan(bulk: Bulk, experiment: Experiment, it: Answers) -> None:
@@ -57,16 +70,26 @@ def _plan(bulk: Bulk, experiment: Experiment, it: Answers) -> None:
     changes = {name: value for name, value in row.items() if name not in keep}
     if experiment.stage is Stage.running and it.stage is Stage.planned:
         changes.pop("stage"), changes.pop("started_on")
-    for name, value in {**changes, **named_author, **named_unit, "imported_version": experiment.version + 1}.items():
+    for name, value in {
+        **changes,
+        **named_author,
+        **named_unit,
+        "imported_version": experiment.version + 1,
+    }.items():
         setattr(experiment, name, value)
     experiment.save_as_next(experiment.version)
 
 
-def _card(bulk: Bulk, experiment: Experiment, conclusion: Conclusion | None, it: Answers) -> None:
+def _card(
+    bulk: Bulk, experiment: Experiment, conclusion: Conclusion | None, it: Answers
+) -> None:
     if not it.card:
         return
     if conclusion is None:
-        put(Conclusion, [{**bulk.conclusion(it, experiment.id), "version": experiment.version}])
+        put(
+            Conclusion,
+            [{**bulk.conclusion(it, experiment.id), "version": experiment.version}],
+        )
     else:
         for name, value in it.card.items():
             setattr(conclusion, name, value)

@@ -12,11 +12,19 @@ from tracker.experiments.models.enums import Format
 from tracker.lessons.enums import Decision, Outcome
 from tracker.validation import N_
 
-NOTHING = frozenset(("", "na", "n/a", "#n/a", "nan", "null", "none", "-", "–", "—", "."))
+NOTHING = frozenset(
+    ("", "na", "n/a", "#n/a", "nan", "null", "none", "-", "–", "—", ".")
+)
 
 OUTCOMES = {
-    Outcome.supported: "supported validated successful success succeeded yes true confirmed held worked ja sandt holdt virkede bekræftet lykkedes",
-    Outcome.refuted: "refuted invalidated failed fail failure unsuccessful no false disproved nej falsk afkræftet",
+    Outcome.supported: (
+        "supported validated successful success succeeded yes true confirmed held worked ja sandt"
+        " holdt virkede bekræftet lykkedes"
+    ),
+    Outcome.refuted: (
+        "refuted invalidated failed fail failure unsuccessful no false disproved nej falsk"
+        " afkræftet"
+    ),
     Outcome.mixed: "mixed partly partially blandet delvist delvis",
     Outcome.inconclusive: "inconclusive unsettled unclear maybe unsure uafklaret måske usikkert",
     Outcome.stopped: "stopped aborted cancelled canceled stoppet afbrudt",
@@ -35,7 +43,9 @@ SENTENCES = {
     "stopped early": Outcome.stopped,
     "stoppet undervejs": Outcome.stopped,
 }
-OUTCOME_OF = {word: outcome for outcome, words in OUTCOMES.items() for word in words.split()} | SENTENCES
+OUTCOME_OF = {
+    word: outcome for outcome, words in OUTCOMES.items() for word in words.split()
+} | SENTENCES
 
 DECISION_OF = {
     **{word.value: word for word in Decision},
@@ -73,7 +83,8 @@ class Unreadable(Exception):
 
     def __init__(self, message: str, text: str):
         super().__init__(message)
-        self.message, self.text = message, text
+        self.message = message
+        self.text = text
 
 
 def cut(text: str, cap: int) -> str:
@@ -83,7 +94,8 @@ def cut(text: str, cap: int) -> str:
     head = text[: cap - 1]
     if not text[cap - 1].isspace():
         words = _LAST_WORD.sub("", head)
-        head = words if len(words) > cap // 2 else head  # one word that fills the line is cut in itself
+        # One word that fills the line is cut in itself
+        head = words if len(words) > cap // 2 else head
     return head.rstrip(" \n\t,;:–-") + "…"
 
 
@@ -91,8 +103,9 @@ def cut(text: str, cap: int) -> str:
 def period(text: str) -> tuple[dt.date, dt.date] | None:
     """The first and last day of what a cell names; None when it names nothing.
 
-    An ISO day, perhaps with a time; a week (YYYYWW, YYYY-Www), a month (YYYY-MM) or a year alone, also written 2024.0. A week 00
-    is the one that 1 January falls in; a week 53 of a year that has none ends with the year.
+    An ISO day, perhaps with a time; a week (YYYYWW, YYYY-Www), a month (YYYY-MM) or a
+    year alone, also written 2024.0. A week 00 is the one that 1 January falls in; a
+    week 53 of a year that has none ends with the year.
 
     Raises:
         Unreadable: It is none of these.
@@ -105,14 +118,22 @@ def period(text: str) -> tuple[dt.date, dt.date] | None:
             year = int(match[1])
             return dt.date(year, 1, 1), dt.date(year, 12, 31)
         if match := _MONTH.fullmatch(text):
-            year, month = int(match[1]), int(match[2])
-            return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
+            year = int(match[1])
+            month = int(match[2])
+            return dt.date(year, month, 1), dt.date(
+                year, month, calendar.monthrange(year, month)[1]
+            )
         if match := _WEEK.fullmatch(text):
             last = _last_of_week(int(match[1]), int(match[2]))
             return last - dt.timedelta(days=6), last
         day = dt.datetime.fromisoformat(text).date()
     except (ValueError, calendar.IllegalMonthError):
-        raise Unreadable(N_("“%(text)s” is no day we can read. Write it as 2026-09-03, or a week as 2026-W36."), text) from None
+        raise Unreadable(
+            N_(
+                "“%(text)s” is no day we can read. Write it as 2026-09-03, or a week as 2026-W36."
+            ),
+            text,
+        ) from None
     return day, day
 
 
@@ -121,7 +142,11 @@ def _last_of_week(year: int, week: int) -> dt.date:
         first = dt.date(year, 1, 1)
         return first + dt.timedelta(days=6 - first.weekday())
     weeks = dt.date(year, 12, 28).isocalendar().week
-    return dt.date(year, 12, 31) if week == 53 > weeks else dt.date.fromisocalendar(year, week, 7)
+    return (
+        dt.date(year, 12, 31)
+        if week == 53 > weeks
+        else dt.date.fromisocalendar(year, week, 7)
+    )
 
 
 def number(text: str) -> tuple[float | None, bool]:
@@ -130,12 +155,23 @@ def number(text: str) -> tuple[float | None, bool]:
     Raises:
         Unreadable: It holds none, or none that is finite.
     """
-    text = text.strip().removesuffix("%").rstrip().replace("\u00a0", " ").replace("\u202f", " ").replace("−", "-")
+    text = (
+        text.strip()
+        .removesuffix("%")
+        .rstrip()
+        .replace("\u00a0", " ")
+        .replace("\u202f", " ")
+        .replace("−", "-")
+    )
     if text.lower() in NOTHING:
         return None, False
     grouped = _GROUPED.fullmatch(text)
     if "," in text and "." in text:  # the last of the two is the decimal one
-        text = text.replace(",", "") if text.rindex(".") > text.rindex(",") else text.replace(".", "").replace(",", ".")
+        text = (
+            text.replace(",", "")
+            if text.rindex(".") > text.rindex(",")
+            else text.replace(".", "").replace(",", ".")
+        )
     elif grouped and (grouped[1] in " '’" or text.count(grouped[1]) > 1):
         text = text.replace(grouped[1], "")
     elif text.count(",") == 1:
@@ -143,12 +179,20 @@ def number(text: str) -> tuple[float | None, bool]:
     value = float(text) if _NUMBER.fullmatch(text) and text.isascii() else math.inf
     if not math.isfinite(value):
         raise Unreadable(N_("“%(text)s” is not a number we can read."), text)
-    return value, bool(grouped and grouped[1] == "," and "," not in text and "." in text and text.lstrip("+-")[0] != "0")
+    return value, bool(
+        grouped
+        and grouped[1] == ","
+        and "," not in text
+        and "." in text
+        and text.lstrip("+-")[0] != "0"
+    )
 
 
 def outcome(text: str) -> tuple[Outcome | None, bool]:
     """The outcome that a word means, and whether it was known; an unknown word is inconclusive."""
-    word = " ".join(text.replace("_", " ").casefold().replace("’", "'").split()).rstrip(".")
+    word = " ".join(text.replace("_", " ").casefold().replace("’", "'").split()).rstrip(
+        "."
+    )
     if word in NOTHING:
         return None, True
     known = OUTCOME_OF.get(word)

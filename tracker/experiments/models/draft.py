@@ -1,4 +1,6 @@
-"""What becomes of a draft that is not wanted: its author throws it away, or leaves it to those who write it, too."""
+"""What becomes of a draft that is not wanted: its author throws it away, or leaves it
+to those who write it, too.
+"""
 
 from __future__ import annotations
 
@@ -16,19 +18,28 @@ class Drafted:
         """Throw a draft away, with what hangs on it.
 
         Raises:
-            ValidationFailed: It has been published: then it is part of what colleagues know. Or others write it, too.
+            ValidationFailed: It has been published: then it is part of what colleagues
+                know. Or others write it, too.
         """
-        model, together = type(self), self.co_authors.model
+        model = type(self)
+        together = self.co_authors.model
         draft = (model.id == self.id) & (model.stage == Stage.draft)
         others = together.select(together.id).where(together.experiment == model.id)
         if model.delete().where(draft, ~peewee.fn.EXISTS(others)).execute():
             return
-        shared = N_("Others write this draft, too. Leave it to them, or take them out of it first.")
+        shared = N_(
+            "Others write this draft, too. Leave it to them, or take them out of it first."
+        )
         kept = N_("What has been published is kept.")
-        raise_if_errors(FieldError("", shared if model.select(model.id).where(draft).exists() else kept))
+        raise_if_errors(
+            FieldError(
+                "", shared if model.select(model.id).where(draft).exists() else kept
+            )
+        )
 
     def leave(self, person: Person) -> None:
-        """Take somebody out of a draft that others write, too; where it is the author, it becomes the heir's.
+        """Take somebody out of a draft that others write, too; where it is the author,
+        it becomes the heir's.
 
         Raises:
             ValidationFailed: It has been published, or nobody else would be left.
@@ -37,20 +48,33 @@ class Drafted:
         together = self.co_authors.model
         with self._meta.database.atomic():
             raise_if_errors(
-                *([] if self.leavable_by(person) else [FieldError("", N_("There is nobody to leave this draft to."))])
+                *(
+                    []
+                    if self.leavable_by(person)
+                    else [FieldError("", N_("There is nobody to leave this draft to."))]
+                )
             )
             gone = person
             if person.id == self.author_id:
                 gone = self.author = self.heir()
                 self.unit = gone.unit_id
-            # A next version even where no field changes: a form that was opened before would bring the person back.
+            # A next version even where no field changes: a form that was opened before
+            # would bring the person back.
             self.save_as_next(self.version)
-            together.delete().where(together.experiment == self.id, together.person == gone.id).execute()
+            together.delete().where(
+                together.experiment == self.id, together.person == gone.id
+            ).execute()
 
     def heir(self) -> Person | None:
-        """Whose a draft becomes when its author leaves it: the first of its co-authors, of those who are here if any is."""
+        """Whose a draft becomes when its author leaves it: the first of its co-authors,
+        of those who are here if any is.
+        """
         together = self.co_authors.model
-        rows = Person.select().join(together, on=(together.person == Person.id)).where(together.experiment == self.id)
+        rows = (
+            Person.select()
+            .join(together, on=(together.person == Person.id))
+            .where(together.experiment == self.id)
+        )
         return rows.order_by(Person.disabled_at.is_null(False), together.id).first()
 
     # Permissions

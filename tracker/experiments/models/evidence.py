@@ -21,7 +21,9 @@ MOST_READINGS = 400
 class Link(BaseModel):
     """A link to where it can be seen."""
 
-    experiment = peewee.ForeignKeyField(Experiment, backref="links", on_delete="CASCADE")
+    experiment = peewee.ForeignKeyField(
+        Experiment, backref="links", on_delete="CASCADE"
+    )
     url = CheckedCharField(2000)
     label = CheckedCharField(200, default="")
     by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")
@@ -29,13 +31,23 @@ class Link(BaseModel):
     public_id = PublicId()
 
     @classmethod
-    def add(cls, experiment: Experiment, *, url: str, label: str = "", by: Person, at: dt.datetime) -> Link:
+    def add(
+        cls,
+        experiment: Experiment,
+        *,
+        url: str,
+        label: str = "",
+        by: Person,
+        at: dt.datetime,
+    ) -> Link:
         """Add a link; the same one twice is one.
 
         Raises:
             ValidationFailed: It is no web address, or too long, or there are too many.
         """
-        raise_if_errors(*link_problems(url), *length_errors({"url": url, "label": label}, cls))
+        raise_if_errors(
+            *link_problems(url), *length_errors({"url": url, "label": label}, cls)
+        )
         with cls._meta.database.atomic():
             alone_with(experiment)
             if same := experiment.links.where(cls.url == url).first():
@@ -46,12 +58,18 @@ class Link(BaseModel):
         return link
 
     def remove(self, *, by: Person, at: dt.datetime) -> None:
-        """Take it away. While the author is withheld the history forgets it too: it may have led to a person."""
+        """Take it away.
+
+        While the author is withheld the history forgets it too: it may have led to a
+        person.
+        """
         with self._meta.database.atomic():
             if self.delete_instance():
                 self.experiment.note(by, at, "evidence", {"links": [self.told(), ""]})
                 if self.experiment.is_withheld:
-                    self.experiment.changes.model.forget_link(self.experiment, self.told())
+                    self.experiment.changes.model.forget_link(
+                        self.experiment, self.told()
+                    )
 
     def told(self) -> str:
         """The link as plain words."""
@@ -66,7 +84,9 @@ class Link(BaseModel):
 class Reading(BaseModel):
     """A value of a metric as it was read on a day."""
 
-    experiment = peewee.ForeignKeyField(Experiment, backref="readings", on_delete="CASCADE")
+    experiment = peewee.ForeignKeyField(
+        Experiment, backref="readings", on_delete="CASCADE"
+    )
     metric = CheckedCharField(120)
     value = peewee.DoubleField()
     read_on = peewee.DateField()
@@ -89,25 +109,34 @@ class Reading(BaseModel):
         """Note a reading; the same one twice is one.
 
         Raises:
-            ValidationFailed: Metric, value or day is missing, the day has not come, the link is no web address, or there are too many.
+            ValidationFailed: Metric, value or day is missing, the day has not come, the
+                link is no web address, or there are too many.
         """
         answers = {"metric": metric, "value": value, "read_on": read_on, "link": link}
         raise_if_errors(*reading_problems(answers, at))
         with cls._meta.database.atomic():
             alone_with(experiment)
-            if same := experiment.readings.where(cls.metric == metric, cls.value == value, cls.read_on == read_on).first():
+            if same := experiment.readings.where(
+                cls.metric == metric, cls.value == value, cls.read_on == read_on
+            ).first():
                 return same
             raise_if_errors(*_full(experiment.readings, MOST_READINGS, "value"))
             reading = cls.create(experiment=experiment, by=by, **answers)
             experiment.note(by, at, "evidence", {"readings": ["", reading.told()]})
-            if experiment.platform_id and not experiment.is_draft and experiment.visibility is Visibility.everyone:
+            if (
+                experiment.platform_id
+                and not experiment.is_draft
+                and experiment.visibility is Visibility.everyone
+            ):
                 experiment.platform.remember(metric)
         return reading
 
     def remove(self, *, by: Person, at: dt.datetime) -> None:
         with self._meta.database.atomic():
             if self.delete_instance():
-                self.experiment.note(by, at, "evidence", {"readings": [self.told(), ""]})
+                self.experiment.note(
+                    by, at, "evidence", {"readings": [self.told(), ""]}
+                )
 
     def told(self) -> str:
         """The reading as plain words."""
@@ -120,22 +149,39 @@ class Reading(BaseModel):
 
 def reading_problems(answers: dict, at: dt.datetime) -> list[FieldError]:
     """Everything a reading demands."""
-    value, read_on, link = answers.get("value"), answers.get("read_on"), answers.get("link")
-    tomorrow = (at + dt.timedelta(days=1)).date()  # where the organisation is, it may be tomorrow already
+    value = answers.get("value")
+    read_on = answers.get("read_on")
+    link = answers.get("link")
+    # Where the organisation is, it may be tomorrow already
+    tomorrow = (at + dt.timedelta(days=1)).date()
     return [
         *required(answers, ["metric", "value", "read_on"]),
         *length_errors(answers, Reading),
-        *([FieldError("value", N_("Write a number."))] if value is not None and not math.isfinite(value) else []),
-        *([FieldError("read_on", N_("This day has not come yet."))] if read_on and read_on > tomorrow else []),
+        *(
+            [FieldError("value", N_("Write a number."))]
+            if value is not None and not math.isfinite(value)
+            else []
+        ),
+        *(
+            [FieldError("read_on", N_("This day has not come yet."))]
+            if read_on and read_on > tomorrow
+            else []
+        ),
         *(link_problems(link, "link") if link else []),
     ]
 
 
 def link_problems(url: str, field: str = "url") -> list[FieldError]:
     """Only web addresses: a link must never run anything."""
-    if url.lower().startswith(("https://", "http://")) and host_of(url) and not any(c.isspace() or ord(c) < 32 for c in url):
+    if (
+        url.lower().startswith(("https://", "http://"))
+        and host_of(url)
+        and not any(c.isspace() or ord(c) < 32 for c in url)
+    ):
         return []
-    return [FieldError(field, N_("Write the whole web address, beginning with https://."))]
+    return [
+        FieldError(field, N_("Write the whole web address, beginning with https://."))
+    ]
 
 
 def host_of(url: str) -> str:
@@ -150,4 +196,8 @@ def host_of(url: str) -> str:
 
 
 def _full(rows: peewee.ModelSelect, most: int, field: str) -> list[FieldError]:
-    return [FieldError(field, N_("At most %(most)s here."), {"most": most})] if rows.count() >= most else []
+    return (
+        [FieldError(field, N_("At most %(most)s here."), {"most": most})]
+        if rows.count() >= most
+        else []
+    )

@@ -7,8 +7,18 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Unit
-from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField, Versioned
-from tracker.experiments.models.anonymity import Withheld, alone_problems, withholding_problems
+from tracker.db import (
+    BaseModel,
+    CheckedCharField,
+    EnumCharField,
+    UTCDateTimeField,
+    Versioned,
+)
+from tracker.experiments.models.anonymity import (
+    Withheld,
+    alone_problems,
+    withholding_problems,
+)
 from tracker.experiments.models.draft import Drafted
 from tracker.experiments.models.enums import Format, Stage, Visibility
 from tracker.experiments.models.plan import PlanCard, plain
@@ -29,7 +39,9 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
 
     author = peewee.ForeignKeyField(Person, backref="experiments", on_delete="RESTRICT")
     unit = peewee.ForeignKeyField(Unit, backref="experiments", on_delete="RESTRICT")
-    platform = peewee.ForeignKeyField(Platform, backref="experiments", null=True, on_delete="RESTRICT")
+    platform = peewee.ForeignKeyField(
+        Platform, backref="experiments", null=True, on_delete="RESTRICT"
+    )
     format = EnumCharField(Format, null=True)
     visibility = EnumCharField(Visibility, default=Visibility.everyone)
     stage = EnumCharField(Stage, default=Stage.draft)
@@ -51,8 +63,10 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
     changed_at = UTCDateTimeField()
     published_at = UTCDateTimeField(null=True)
     started_on = peewee.DateField(null=True)
-    withheld = peewee.BooleanField(default=False)  # "a colleague in …", until its author names it
-    hidden_at = UTCDateTimeField(null=True)  # since somebody saw something personal; a facilitator shows it again
+    # "a colleague in …", until its author names it
+    withheld = peewee.BooleanField(default=False)
+    # Since somebody saw something personal; a facilitator shows it again
+    hidden_at = UTCDateTimeField(null=True)
     version = peewee.IntegerField(default=1)
     words = peewee.TextField(default="")
     jotted = peewee.JSONField(
@@ -64,8 +78,12 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
     digest = peewee.FixedCharField(max_length=64, null=True)
     imported_version = peewee.IntegerField(null=True)
 
-    stakeholder = peewee.ForeignKeyField(Stakeholder, backref="experiments", null=True, on_delete="RESTRICT")
-    touchpoint = peewee.ForeignKeyField(Touchpoint, backref="experiments", null=True, on_delete="RESTRICT")
+    stakeholder = peewee.ForeignKeyField(
+        Stakeholder, backref="experiments", null=True, on_delete="RESTRICT"
+    )
+    touchpoint = peewee.ForeignKeyField(
+        Touchpoint, backref="experiments", null=True, on_delete="RESTRICT"
+    )
     # Since when somebody but its author may have read the draft: what was shown once has a name.
     seen_at = UTCDateTimeField(null=True)
 
@@ -73,16 +91,33 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
         indexes = (
             (("source", "external_id"), True),
             (("published_at", "id"), False),
-            (("stage", "ends_on", "unit", "platform"), False),  # what awaits its lesson, and what ended without one
+            # What awaits its lesson, and what ended without one
+            (("stage", "ends_on", "unit", "platform"), False),
             (("started_on", "unit", "platform"), False),
-            # What the counts beside the filters need, so that they read no row: see queries/facets.py.
-            (("platform", "unit", "stage", "visibility", "ends_on", "author", "published_at", "hidden_at"), False),
+            # What the counts beside the filters need, so that they read no row: see
+            # queries/facets.py.
+            (
+                (
+                    "platform",
+                    "unit",
+                    "stage",
+                    "visibility",
+                    "ends_on",
+                    "author",
+                    "published_at",
+                    "hidden_at",
+                ),
+                False,
+            ),
         )
         constraints = [
             peewee.Check(
-                "stage = 'draft' OR (title <> '' AND hypothesis <> '' AND platform_id IS NOT NULL AND published_at IS NOT NULL)"
+                "stage = 'draft' OR (title <> '' AND hypothesis <> '' AND platform_id IS NOT NULL"
+                " AND published_at IS NOT NULL)"
             ),
-            peewee.Check("stage <> 'running' OR (criterion <> '' AND started_on IS NOT NULL)"),
+            peewee.Check(
+                "stage <> 'running' OR (criterion <> '' AND started_on IS NOT NULL)"
+            ),
             peewee.Check("hours >= 0"),
             peewee.Check("cost >= 0"),
             peewee.Check("ends_on >= starts_on"),
@@ -92,7 +127,16 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
     # Making
 
     @classmethod
-    def draft(cls, *, by: Person, at: dt.datetime, co_authors=None, tags=None, clauses=None, **plan) -> Experiment:
+    def draft(
+        cls,
+        *,
+        by: Person,
+        at: dt.datetime,
+        co_authors=None,
+        tags=None,
+        clauses=None,
+        **plan,
+    ) -> Experiment:
         """Begin an attempt that only its authors see. Nothing is required, caps hold.
 
         Args:
@@ -103,7 +147,9 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
         """
         raise_if_errors(*plan_problems(plan))
         with cls._meta.database.atomic():
-            experiment = cls(author=by, unit=by.unit_id, made_at=at, changed_at=at, **plan)
+            experiment = cls(
+                author=by, unit=by.unit_id, made_at=at, changed_at=at, **plan
+            )
             experiment.save()
             experiment._gather(co_authors, tags, clauses)
         return experiment
@@ -113,7 +159,8 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
         """Publish a new attempt at once.
 
         Raises:
-            ValidationFailed: Title, platform or hypothesis is missing, or a rule of the plan card is broken.
+            ValidationFailed: Title, platform or hypothesis is missing, or a rule of the
+                plan card is broken.
         """
         raise_if_errors(*plan_problems(plan, publishing=True))
         with cls._meta.database.atomic():
@@ -123,23 +170,45 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
 
     # Verbs
 
-    def amend(self, *, version: int, by: Person, at: dt.datetime, co_authors=None, tags=None, clauses=None, **plan) -> None:
+    def amend(
+        self,
+        *,
+        version: int,
+        by: Person,
+        at: dt.datetime,
+        co_authors=None,
+        tags=None,
+        clauses=None,
+        **plan,
+    ) -> None:
         """Change the plan card; what was published keeps its history.
 
         Args:
             version: The version that the change was made from.
-            co_authors, tags, clauses: The whole new list, or None to leave it; clauses are the ids of those it was planned under.
+            co_authors, tags, clauses: The whole new list, or None to leave it; clauses
+                are the ids of those it was planned under.
 
         Raises:
             ValidationFailed: A rule of the plan card is broken.
             EditConflict: Somebody saved first; nothing was written.
         """
         alone = alone_problems(co_authors) if self.is_withheld else []
-        raise_if_errors(*plan_problems({**self.plan(), **plan}, publishing=not self.is_draft, running=self.is_locked), *alone)
+        raise_if_errors(
+            *plan_problems(
+                {**self.plan(), **plan},
+                publishing=not self.is_draft,
+                running=self.is_locked,
+            ),
+            *alone,
+        )
         if self.mendable_by(by):
             raise_if_errors(*self._mending_problems(plan, co_authors, clauses))
         before = self.told()
-        if self.stage is Stage.concluded and not self.criterion and plan.get("criterion"):
+        if (
+            self.stage is Stage.concluded
+            and not self.criterion
+            and plan.get("criterion")
+        ):
             self.criterion_afterwards = True
         with self._meta.database.atomic():
             for name, value in plan.items():
@@ -152,24 +221,37 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
                 self.note(by, at, "edited", changes)
 
     def publish(self, *, by: Person, at: dt.datetime, withheld: bool = False) -> None:
-        """Show it to colleagues; by name, or as "a colleague" of its unit until its author names it.
+        """Show it to colleagues; by name, or as "a colleague" of its unit until its
+        author names it.
 
         Raises:
-            ValidationFailed: Title, platform or hypothesis is missing; or it is to be withheld, and it has co-authors or a small unit.
+            ValidationFailed: Title, platform or hypothesis is missing; or it is to be
+                withheld, and it has co-authors or a small unit.
         """
         raise_if_errors(*plan_problems(self.plan(), publishing=True))
         if not self.is_draft:
             return
         raise_if_errors(*(withholding_problems(self) if withheld else []))
         with self._meta.database.atomic():
-            self.stage, self.withheld, self.changed_at, self.jotted = Stage.planned, withheld, at, {}
+            self.stage = Stage.planned
+            self.withheld = withheld
+            self.changed_at = at
+            self.jotted = {}
             self.published_at = self.moment(at)
             self.save_as_next(self.version)
             self.note(by, at, "published", {})
             if self.metric and self.visibility is Visibility.everyone:
                 self.platform.remember(self.metric)
 
-    def start(self, *, criterion: str, by: Person, on: dt.date, at: dt.datetime, version: int | None = None) -> None:
+    def start(
+        self,
+        *,
+        criterion: str,
+        by: Person,
+        on: dt.date,
+        at: dt.datetime,
+        version: int | None = None,
+    ) -> None:
         """Begin, with the criterion that is locked by it.
 
         Raises:
@@ -179,40 +261,74 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
         raise_if_errors(
             *required({"criterion": criterion}, ["criterion"]),
             *length_errors({"criterion": criterion}, Experiment),
-            *([] if self.stage is Stage.planned else [FieldError("", N_("It has already begun."))]),
+            *(
+                []
+                if self.stage is Stage.planned
+                else [FieldError("", N_("It has already begun."))]
+            ),
         )
         before = self.told()
         with self._meta.database.atomic():
-            self.stage, self.started_on, self.criterion, self.changed_at = Stage.running, on, criterion, at
+            self.stage = Stage.running
+            self.started_on = on
+            self.criterion = criterion
+            self.changed_at = at
             if self.starts_on is None and not (self.ends_on and self.ends_on < on):
                 self.starts_on = on
             self.save_as_next(self.version if version is None else version)
             self.index()
             self.note(by, at, "started", self._since(before))
 
-    def conclude(self, *, by: Person, at: dt.datetime, changes: dict, criterion: str | None = None) -> None:
-        """Close the plan card. Called by the Conclusion that is being drawn, in its transaction.
+    def conclude(
+        self,
+        *,
+        by: Person,
+        at: dt.datetime,
+        changes: dict,
+        criterion: str | None = None,
+    ) -> None:
+        """Close the plan card.
+
+        Called by the Conclusion that is being drawn, in its transaction.
 
         Args:
             changes: What the learning card says, for the history: field to text.
-            criterion: When it never was started: the criterion as it is remembered, "written afterwards".
+            criterion: When it never was started: the criterion as it is remembered,
+                "written afterwards".
         """
         before = self.told()
         if criterion and self.stage is Stage.planned and criterion != self.criterion:
-            self.criterion, self.criterion_afterwards = criterion, True
-        self.stage, self.changed_at = Stage.concluded, at
+            self.criterion = criterion
+            self.criterion_afterwards = True
+        self.stage = Stage.concluded
+        self.changed_at = at
         self.save_as_next(self.version)
-        answers = {name: ["", text] for name, value in changes.items() if (text := plain(value))}
+        answers = {
+            name: ["", text]
+            for name, value in changes.items()
+            if (text := plain(value))
+        }
         self.note(by, at, "concluded", self._since(before) | answers)
 
     def touch(self, at: dt.datetime) -> None:
-        """Note that something beside the plan card changed; a row that was imported is ahead of its file from then on."""
+        """Note that something beside the plan card changed; a row that was imported is
+        ahead of its file from then on.
+        """
         ahead = {"version": Experiment.version + 1} if self.is_imported else {}
-        Experiment.update(changed_at=at, **ahead).where(Experiment.id == self.id).execute()
+        Experiment.update(changed_at=at, **ahead).where(
+            Experiment.id == self.id
+        ).execute()
 
     def hide(self, at: dt.datetime) -> bool:
-        """Keep it from everybody but its authors and the facilitators. False when it was hidden already."""
-        return bool(Experiment.update(hidden_at=at).where(Experiment.id == self.id, Experiment.hidden_at.is_null()).execute())
+        """Keep it from everybody but its authors and the facilitators.
+
+        False when it was hidden already.
+        """
+        return bool(
+            Experiment.update(hidden_at=at)
+            .where(Experiment.id == self.id, Experiment.hidden_at.is_null())
+            .execute()
+        )
 
     def show(self) -> None:
         """Let it be seen again."""
@@ -220,23 +336,40 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
 
     def index(self) -> None:
         """Write the words it is found by: plan card, tags, and what the learning card says."""
-        words = normalised(*self.texts(), *(text for conclusion in self.conclusions for text in conclusion.texts()))
+        words = normalised(
+            *self.texts(),
+            *(text for conclusion in self.conclusions for text in conclusion.texts()),
+        )
         if words != self.words:
             Experiment.update(words=words).where(Experiment.id == self.id).execute()
             self.words = words
             self._dirty.discard("words")
 
     def note(self, by: Person, at: dt.datetime, act: str, changes: dict) -> None:
-        """Write into the history, once it is published. `changes` maps a field to what it said before and says after."""
+        """Write into the history, once it is published.
+
+        `changes` maps a field to what it said before and says after.
+        """
         if not self.is_draft:
-            self.changes.model.create(experiment=self, by=by, at=at, act=act, changes=changes)
+            self.changes.model.create(
+                experiment=self, by=by, at=at, act=act, changes=changes
+            )
 
     # Predicates
 
     def is_told_afterwards(self, conclusion) -> bool:
-        """Whether it was shared and concluded in one go, so that the plan, too, was written when all was over."""
-        same_day = self.published_at and self.published_at.date() == conclusion.at.date()
-        return bool(same_day and not self.started_on and not self.is_imported and not conclusion.imported)
+        """Whether it was shared and concluded in one go, so that the plan, too, was
+        written when all was over.
+        """
+        same_day = (
+            self.published_at and self.published_at.date() == conclusion.at.date()
+        )
+        return bool(
+            same_day
+            and not self.started_on
+            and not self.is_imported
+            and not conclusion.imported
+        )
 
     @property
     def is_draft(self) -> bool:
@@ -248,7 +381,11 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
 
     def is_awaiting(self, on: dt.date) -> bool:
         """Whether its time is up and its lesson is not told."""
-        return self.stage in (Stage.planned, Stage.running) and self.ends_on is not None and self.ends_on < on
+        return (
+            self.stage in (Stage.planned, Stage.running)
+            and self.ends_on is not None
+            and self.ends_on < on
+        )
 
     def is_author(self, person) -> bool:
         """Whether the person is the author or a co-author."""
@@ -256,7 +393,9 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
 
     @property
     def is_locked(self) -> bool:
-        """Whether the criterion was locked by a start: it may change, and the change is shown, but not vanish."""
+        """Whether the criterion was locked by a start: it may change, and the change is
+        shown, but not vanish.
+        """
         return self.started_on is not None and self.criterion != ""
 
     # Permissions
@@ -266,8 +405,14 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
         return self.is_author(person)
 
     def mendable_by(self, person) -> bool:
-        """While it is hidden, a facilitator may take what is personal out of its texts, and change nothing else."""
-        return self.hidden_at is not None and person.facilitates and not self.is_author(person)
+        """While it is hidden, a facilitator may take what is personal out of its texts,
+        and change nothing else.
+        """
+        return (
+            self.hidden_at is not None
+            and person.facilitates
+            and not self.is_author(person)
+        )
 
     def startable_by(self, person) -> bool:
         return self.is_author(person) and self.stage is Stage.planned
@@ -275,10 +420,19 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
     # Private
 
     def _mending_problems(self, plan: dict, co_authors, clauses) -> list[FieldError]:
-        """Whoever mends what is hidden changes texts, and nothing that says how it went, when, where or who it was."""
-        others = [name for name, value in plan.items() if name not in TEXTS and value != getattr(self, name)]
+        """Whoever mends what is hidden changes texts, and nothing that says how it
+        went, when, where or who it was.
+        """
+        others = [
+            name
+            for name, value in plan.items()
+            if name not in TEXTS and value != getattr(self, name)
+        ]
         beside = co_authors is not None or clauses is not None
-        return [FieldError(name, TEXTS_ONLY) for name in (*others, *([""] if beside else []))]
+        return [
+            FieldError(name, TEXTS_ONLY)
+            for name in (*others, *([""] if beside else []))
+        ]
 
     def _gather(self, co_authors, tags, clauses) -> None:
         if co_authors is not None:
@@ -291,22 +445,42 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
 
 
 # What the measures of a quarter need, so that they read no row: see dashboard/queries.
-_card = (Experiment.author, Experiment.withheld, Experiment.stage, Experiment.published_at)
+_card = (
+    Experiment.author,
+    Experiment.withheld,
+    Experiment.stage,
+    Experiment.published_at,
+)
 _days = (Experiment.started_on, Experiment.starts_on, Experiment.ends_on)
 _typed = (Experiment.hours, Experiment.cost, Experiment.baseline, Experiment.metric)
-BY_NAME = (Experiment.stage != peewee.SQL("'draft'")) & ~Experiment.withheld & Experiment.source.is_null()
+BY_NAME = (
+    (Experiment.stage != peewee.SQL("'draft'"))
+    & ~Experiment.withheld
+    & Experiment.source.is_null()
+)
 for _name, _fields, _where in (
-    ("experiment_counted", (Experiment.id, Experiment.unit, Experiment.platform, *_card, *_days, *_typed), None),
+    (
+        "experiment_counted",
+        (Experiment.id, Experiment.unit, Experiment.platform, *_card, *_days, *_typed),
+        None,
+    ),
     ("experiment_withheld", (Experiment.unit,), Experiment.withheld),
     ("experiment_hidden", (Experiment.hidden_at,), Experiment.hidden_at.is_null(False)),
     ("experiment_by_name", (Experiment.author, Experiment.published_at), BY_NAME),
 ):
-    Experiment.add_index(peewee.ModelIndex(Experiment, _fields, where=_where, name=_name))
+    Experiment.add_index(
+        peewee.ModelIndex(Experiment, _fields, where=_where, name=_name)
+    )
 
 
-def plan_problems(plan: dict, *, publishing: bool = False, running: bool = False) -> list[FieldError]:
-    """Everything the plan card demands: caps, what publishing and running need, and numbers that can be true."""
-    starts, ends = plan.get("starts_on"), plan.get("ends_on")
+def plan_problems(
+    plan: dict, *, publishing: bool = False, running: bool = False
+) -> list[FieldError]:
+    """Everything the plan card demands: caps, what publishing and running need, and
+    numbers that can be true.
+    """
+    starts = plan.get("starts_on")
+    ends = plan.get("ends_on")
     return [
         *(required(plan, TO_PUBLISH) if publishing else []),
         *(required(plan, ["criterion"]) if running else []),
@@ -321,12 +495,27 @@ def plan_problems(plan: dict, *, publishing: bool = False, running: bool = False
             for name, most in LARGEST.items()
             if plan.get(name) is not None and not abs(plan[name]) <= most
         ],
-        *([FieldError("ends_on", N_("It cannot end before it starts."))] if starts and ends and ends < starts else []),
-        *([FieldError("touchpoint", N_("This is a touchpoint of another stakeholder."))] if _met_elsewhere(plan) else []),
+        *(
+            [FieldError("ends_on", N_("It cannot end before it starts."))]
+            if starts and ends and ends < starts
+            else []
+        ),
+        *(
+            [
+                FieldError(
+                    "touchpoint", N_("This is a touchpoint of another stakeholder.")
+                )
+            ]
+            if _met_elsewhere(plan)
+            else []
+        ),
     ]
 
 
 def _met_elsewhere(plan: dict) -> bool:
     """Whether the touchpoint is not one of the stakeholder's."""
-    touchpoint, stakeholder = plan.get("touchpoint"), plan.get("stakeholder")
-    return touchpoint is not None and (stakeholder is None or touchpoint.stakeholder_id != stakeholder.id)
+    touchpoint = plan.get("touchpoint")
+    stakeholder = plan.get("stakeholder")
+    return touchpoint is not None and (
+        stakeholder is None or touchpoint.stakeholder_id != stakeholder.id
+    )

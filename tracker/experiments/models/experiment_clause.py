@@ -12,7 +12,9 @@ from tracker.guidelines.models import Clause
 class Footing(BaseModel):
     """An experiment was planned under a clause."""
 
-    experiment = peewee.ForeignKeyField(Experiment, backref="footings", index=False, on_delete="CASCADE")
+    experiment = peewee.ForeignKeyField(
+        Experiment, backref="footings", index=False, on_delete="CASCADE"
+    )
     clause = peewee.ForeignKeyField(Clause, backref="footings", on_delete="CASCADE")
 
     class Meta:
@@ -21,7 +23,14 @@ class Footing(BaseModel):
     @classmethod
     def replace_all(cls, experiment: Experiment, ids) -> None:
         """Make these the clauses that it stands on; those that there are not are left out."""
-        known = [row.id for row in Clause.select(Clause.id).where(Clause.id.in_(list(ids) or [0]))]
-        cls.delete().where(cls.experiment == experiment, cls.clause.not_in(known or [0])).execute()
+        known = [
+            row.id
+            for row in Clause.select(Clause.id).where(Clause.id.in_(list(ids) or [0]))
+        ]
+        cls.delete().where(
+            cls.experiment == experiment, cls.clause.not_in(known or [0])
+        ).execute()
         for clause in known:
-            cls.insert(experiment=experiment, clause=clause).on_conflict_ignore().execute()
+            cls.insert(
+                experiment=experiment, clause=clause
+            ).on_conflict_ignore().execute()

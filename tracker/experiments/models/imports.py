@@ -11,7 +11,14 @@ from tracker.audit.models import Act, What
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.moments import is_ahead
 from tracker.notifications.jobs import Errand, files_at
-from tracker.validation import N_, FieldError, LabelledEnum, length_errors, raise_if_errors, required
+from tracker.validation import (
+    N_,
+    FieldError,
+    LabelledEnum,
+    length_errors,
+    raise_if_errors,
+    required,
+)
 
 FORGOTTEN_AFTER = dt.timedelta(days=2)
 
@@ -27,9 +34,10 @@ class Progress(LabelledEnum):
 class Import(BaseModel):
     """One file on its way in.
 
-    `place` is the mark of the folder that its file lies in. `mapping` is field to column, `fixed`
-    is field to text with {column}. `read` to `rejected` count rows; `notes` is what was told of rows
-    that were taken. `trouble` is why it could not go on: a sentence of the catalogue with its numbers.
+    `place` is the mark of the folder that its file lies in. `mapping` is field to
+    column, `fixed` is field to text with {column}. `read` to `rejected` count rows;
+    `notes` is what was told of rows that were taken. `trouble` is why it could not go
+    on: a sentence of the catalogue with its numbers.
     """
 
     by = peewee.ForeignKeyField(Person, backref="imports", on_delete="CASCADE")
@@ -62,7 +70,9 @@ class Import(BaseModel):
     # Making
 
     @classmethod
-    def receive(cls, *, by: Person, name: str, file: str, place: str, at: dt.datetime, **found) -> Import:
+    def receive(
+        cls, *, by: Person, name: str, file: str, place: str, at: dt.datetime, **found
+    ) -> Import:
         """Note an upload that proved to be a table.
 
         Args:
@@ -71,30 +81,55 @@ class Import(BaseModel):
             found: kind, encoding, delimiter, columns, and about how many rows.
         """
         source = name.removeprefix("rejected-")[:120]
-        return cls.create(by=by, name=name[:200], source=source, file=file, place=place, made_at=at, **found)
+        return cls.create(
+            by=by,
+            name=name[:200],
+            source=source,
+            file=file,
+            place=place,
+            made_at=at,
+            **found,
+        )
 
     # Verbs
 
-    def wait(self, *, mapping: dict, fixed: dict, source: str, strict: bool, at: dt.datetime) -> None:
+    def wait(
+        self, *, mapping: dict, fixed: dict, source: str, strict: bool, at: dt.datetime
+    ) -> None:
         """Put it in line for the worker; said twice, it stands there once.
 
         Raises:
             ValidationFailed: The source has no name, or one that is too long.
         """
-        raise_if_errors(*required({"source": source}, ["source"]), *length_errors({"source": source}, Import))
+        raise_if_errors(
+            *required({"source": source}, ["source"]),
+            *length_errors({"source": source}, Import),
+        )
         with self._meta.database.atomic():
             won = (
-                Import.update(mapping=mapping, fixed=fixed, source=source, strict=strict, progress=Progress.waiting)
+                Import.update(
+                    mapping=mapping,
+                    fixed=fixed,
+                    source=source,
+                    strict=strict,
+                    progress=Progress.waiting,
+                )
                 .where(Import.id == self.id, Import.progress == Progress.uploaded)
                 .execute()
             )
             if won:
                 Act.note(What.imported, on=self)
-                Errand.ask("import", at=at, needs=self.place and files_at(self.place), id=self.id)
+                Errand.ask(
+                    "import",
+                    at=at,
+                    needs=self.place and files_at(self.place),
+                    id=self.id,
+                )
 
     def advance(self, position: float, **found) -> None:
         """Write how far it is, in the transaction of the rows themselves. `position` is 0 to 1."""
-        self.progress, self.position = Progress.running, position
+        self.progress = Progress.running
+        self.position = position
         for name, value in found.items():
             setattr(self, name, value)
         self.save()
@@ -102,13 +137,24 @@ class Import(BaseModel):
     def begin_again(self) -> None:
         """Forget what was counted; for a file of which nothing was taken."""
         Rejection.delete().where(Rejection.import_job == self).execute()
-        self.advance(0, read=0, added=0, updated=0, unchanged=0, rejected=0, outcomes={}, notes=[])
+        self.advance(
+            0,
+            read=0,
+            added=0,
+            updated=0,
+            unchanged=0,
+            rejected=0,
+            outcomes={},
+            notes=[],
+        )
 
     def finish(self, at: dt.datetime, trouble: FieldError | None = None) -> None:
         """It is done, or could not go on for the reason given."""
-        self.progress, self.finished_at = (Progress.failed if trouble else Progress.done), at
+        self.progress = Progress.failed if trouble else Progress.done
+        self.finished_at = at
         if trouble:
-            self.trouble, self.trouble_params = trouble.message, dict(trouble.params)
+            self.trouble = trouble.message
+            self.trouble_params = dict(trouble.params)
         else:
             self.position = 1
         self.save()
@@ -136,9 +182,13 @@ class Import(BaseModel):
 
 
 class Rejection(BaseModel):
-    """A row that was not taken: each reason with its column, and the cells as they stood in the file."""
+    """A row that was not taken: each reason with its column, and the cells as they
+    stood in the file.
+    """
 
-    import_job = peewee.ForeignKeyField(Import, backref="rejections", on_delete="CASCADE")
+    import_job = peewee.ForeignKeyField(
+        Import, backref="rejections", on_delete="CASCADE"
+    )
     line = peewee.IntegerField()
     reasons = peewee.JSONField(default=list)
     cells = peewee.JSONField(default=list)

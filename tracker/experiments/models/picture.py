@@ -1,4 +1,7 @@
-"""Pictures: the rows. Their bytes are kept by files.py, which writes them first and removes them last."""
+"""Pictures: the rows.
+
+Their bytes are kept by files.py, which writes them first and removes them last.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,13 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Submission
-from tracker.db import BaseModel, CheckedCharField, PublicId, UTCDateTimeField, is_sqlite
+from tracker.db import (
+    BaseModel,
+    CheckedCharField,
+    PublicId,
+    UTCDateTimeField,
+    is_sqlite,
+)
 from tracker.experiments.models.experiment import Experiment
 from tracker.validation import N_, FieldError, length_errors, raise_if_errors
 
@@ -15,21 +24,34 @@ MOST_PICTURES = 12
 
 
 class Picture(BaseModel):
-    """An image that was decoded and drawn anew; its bytes lie in the files folder under a random name."""
+    """An image that was decoded and drawn anew; its bytes lie in the files folder under
+    a random name.
+    """
 
-    experiment = peewee.ForeignKeyField(Experiment, backref="pictures", on_delete="CASCADE")
+    experiment = peewee.ForeignKeyField(
+        Experiment, backref="pictures", on_delete="CASCADE"
+    )
     file = CheckedCharField(80, unique=True)
     width = peewee.IntegerField()
     height = peewee.IntegerField()
     alt = CheckedCharField(500, default="")
     by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")
     at = UTCDateTimeField()
-    hidden_at = UTCDateTimeField(null=True)  # since somebody saw something personal; a facilitator shows it again
+    # Since somebody saw something personal; a facilitator shows it again
+    hidden_at = UTCDateTimeField(null=True)
     public_id = PublicId()
 
     @classmethod
     def hang(
-        cls, experiment: Experiment, *, file: str, width: int, height: int, alt: str, by: Person, at: dt.datetime
+        cls,
+        experiment: Experiment,
+        *,
+        file: str,
+        width: int,
+        height: int,
+        alt: str,
+        by: Person,
+        at: dt.datetime,
     ) -> Picture:
         """Hang one picture, already decoded and stored under `file`, on an experiment.
 
@@ -42,7 +64,15 @@ class Picture(BaseModel):
         return cls.hang_all(experiment, [(file, width, height, alt)], by=by, at=at)[0]
 
     @classmethod
-    def hang_all(cls, experiment: Experiment, pictures: list[tuple], *, by: Person, at: dt.datetime, key: str = "") -> list:
+    def hang_all(
+        cls,
+        experiment: Experiment,
+        pictures: list[tuple],
+        *,
+        by: Person,
+        at: dt.datetime,
+        key: str = "",
+    ) -> list:
         """Hang several pictures, each (file, width, height, alt), all or none.
 
         Args:
@@ -61,14 +91,31 @@ class Picture(BaseModel):
             before = experiment.pictures.count()
             raise_if_errors(
                 *cls.room_problems(experiment, len(pictures)),
-                *(problem for *_, alt in pictures for problem in length_errors({"alt": alt}, cls)),
+                *(
+                    problem
+                    for *_, alt in pictures
+                    for problem in length_errors({"alt": alt}, cls)
+                ),
             )
             hung = [
-                cls.create(experiment=experiment, file=file, width=width, height=height, alt=alt, by=by, at=at)
+                cls.create(
+                    experiment=experiment,
+                    file=file,
+                    width=width,
+                    height=height,
+                    alt=alt,
+                    by=by,
+                    at=at,
+                )
                 for file, width, height, alt in pictures
             ]
             Submission.note(by, key, cls.form_on(experiment), hung[0], at)
-            experiment.note(by, at, "evidence", {"pictures": [str(before or ""), str(before + len(hung))]})
+            experiment.note(
+                by,
+                at,
+                "evidence",
+                {"pictures": [str(before or ""), str(before + len(hung))]},
+            )
         return hung
 
     def describe(self, alt: str, *, by: Person, at: dt.datetime) -> None:
@@ -81,7 +128,8 @@ class Picture(BaseModel):
         if alt == self.alt:
             return
         with self._meta.database.atomic():
-            before, self.alt = self.alt, alt
+            before = self.alt
+            self.alt = alt
             self.save()
             self.experiment.note(by, at, "evidence", {"alt": [before, alt]})
 
@@ -91,18 +139,31 @@ class Picture(BaseModel):
             alone_with(self.experiment)
             if self.delete_instance():
                 left = self.experiment.pictures.count()
-                self.experiment.note(by, at, "evidence", {"pictures": [str(left + 1), str(left or "")]})
+                self.experiment.note(
+                    by, at, "evidence", {"pictures": [str(left + 1), str(left or "")]}
+                )
 
     def hide(self, at: dt.datetime) -> bool:
-        """Keep it from everybody but the authors and the facilitators. False when it was hidden already."""
-        return bool(Picture.update(hidden_at=at).where(Picture.id == self.id, Picture.hidden_at.is_null()).execute())
+        """Keep it from everybody but the authors and the facilitators.
+
+        False when it was hidden already.
+        """
+        return bool(
+            Picture.update(hidden_at=at)
+            .where(Picture.id == self.id, Picture.hidden_at.is_null())
+            .execute()
+        )
 
     def show(self) -> None:
         """Let it be seen again."""
         Picture.update(hidden_at=None).where(Picture.id == self.id).execute()
 
     def readable_by(self, person: Person) -> bool:
-        return self.hidden_at is None or person.facilitates or self.experiment.is_author(person)
+        return (
+            self.hidden_at is None
+            or person.facilitates
+            or self.experiment.is_author(person)
+        )
 
     @staticmethod
     def form_on(experiment: Experiment) -> str:
@@ -119,14 +180,19 @@ class Picture(BaseModel):
 
     @property
     def edition(self) -> str:
-        """Changes with the bytes: an id may come again after a removal, in a browser's cache it must not mean the old picture."""
+        """Changes with the bytes: an id may come again after a removal, in a browser's
+        cache it must not mean the old picture.
+        """
         return self.file[3:11]
 
 
 def alone_with(experiment: Experiment) -> None:
-    """Hold the experiment's row to the end of the transaction, so that two clicks count one after the other.
+    """Hold the experiment's row to the end of the transaction, so that two clicks count
+    one after the other.
 
     SQLite's transactions do so by themselves.
     """
     if not is_sqlite():
-        Experiment.select(Experiment.id).where(Experiment.id == experiment.id).for_update().first()
+        Experiment.select(Experiment.id).where(
+            Experiment.id == experiment.id
+        ).for_update().first()

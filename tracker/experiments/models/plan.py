@@ -1,4 +1,6 @@
-"""What the plan card says: its fields, and how they are told in plain words for search and history."""
+"""What the plan card says: its fields, and how they are told in plain words for search
+and history.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ class PlanCard:
         return {name: getattr(self, name) for name in PLAN_FIELDS}
 
     def tag_names(self) -> list[str]:
-        """Its tags in the order of the alphabet, in one query, or in none when they were prefetched."""
+        """Its tags in the order of the alphabet, in one query, or in none when they
+        were prefetched.
+        """
         rows = self.taggings
         if isinstance(rows, peewee.ModelSelect):
             Tag = rows.model.tag.rel_model
@@ -45,12 +49,23 @@ class PlanCard:
 
     def texts(self) -> list[str]:
         """The texts of the plan card that search finds."""
-        return [self.title, self.hypothesis, self.method, self.metric, self.criterion, *self.tag_names()]
+        return [
+            self.title,
+            self.hypothesis,
+            self.method,
+            self.metric,
+            self.criterion,
+            *self.tag_names(),
+        ]
 
     def told(self) -> dict[str, str]:
         """The plan card as plain words for the history: field to text."""
         return {
-            **{name: plain(value) for name, value in self.plan().items() if name not in ROWS},
+            **{
+                name: plain(value)
+                for name, value in self.plan().items()
+                if name not in ROWS
+            },
             "platform": self.platform.name if self.platform_id else "",
             "stakeholder": self.stakeholder.name if self.stakeholder_id else "",
             "touchpoint": self.touchpoint.place if self.touchpoint_id else "",
@@ -60,11 +75,17 @@ class PlanCard:
 
     def _since(self, before: dict) -> dict:
         after = self.told()
-        return {name: [text, after[name]] for name, text in before.items() if text != after[name]}
+        return {
+            name: [text, after[name]]
+            for name, text in before.items()
+            if text != after[name]
+        }
 
 
 def plain(value) -> str:
-    """A value as plain words: numbers without needless decimals, days in ISO, a word of the glossary as it is sent."""
+    """A value as plain words: numbers without needless decimals, days in ISO, a word of
+    the glossary as it is sent.
+    """
     if value is None or value == "":
         return ""
     return f"{value:.15g}" if isinstance(value, float) else str(value)

@@ -17,19 +17,31 @@ MOST_TAGS = 12
 class CoAuthor(BaseModel):
     """Somebody who did it together with the author."""
 
-    experiment = peewee.ForeignKeyField(Experiment, backref="co_authors", on_delete="CASCADE")
-    person = peewee.ForeignKeyField(Person, backref="co_authorships", on_delete="CASCADE")
+    experiment = peewee.ForeignKeyField(
+        Experiment, backref="co_authors", on_delete="CASCADE"
+    )
+    person = peewee.ForeignKeyField(
+        Person, backref="co_authorships", on_delete="CASCADE"
+    )
 
     class Meta:
         indexes = ((("experiment", "person"), True),)
 
     @classmethod
     def replace_all(cls, experiment: Experiment, people, at: dt.datetime) -> None:
-        """Make these people, but not the author, the co-authors; a draft has been seen from then on."""
-        ids = {getattr(person, "id", person) for person in people} - {experiment.author_id}
-        cls.delete().where(cls.experiment == experiment, cls.person.not_in(ids or {0})).execute()
+        """Make these people, but not the author, the co-authors; a draft has been seen
+        from then on.
+        """
+        ids = {getattr(person, "id", person) for person in people} - {
+            experiment.author_id
+        }
+        cls.delete().where(
+            cls.experiment == experiment, cls.person.not_in(ids or {0})
+        ).execute()
         for person_id in sorted(ids):
-            cls.insert(experiment=experiment, person=person_id).on_conflict_ignore().execute()
+            cls.insert(
+                experiment=experiment, person=person_id
+            ).on_conflict_ignore().execute()
         if ids:
             experiment.endorsements.model.forget_those_of(ids, experiment)
             experiment.note_seen(at)
@@ -49,7 +61,9 @@ class Tag(BaseModel):
 class Tagging(BaseModel):
     """A tag on an experiment."""
 
-    experiment = peewee.ForeignKeyField(Experiment, backref="taggings", on_delete="CASCADE")
+    experiment = peewee.ForeignKeyField(
+        Experiment, backref="taggings", on_delete="CASCADE"
+    )
     tag = peewee.ForeignKeyField(Tag, backref="taggings", on_delete="CASCADE")
 
     class Meta:
@@ -65,19 +79,36 @@ class Tagging(BaseModel):
         names = tidy_tags(names)
         raise_if_errors(*tag_problems(names))
         tags = [Tag.named(name) for name in names]
-        cls.delete().where(cls.experiment == experiment, cls.tag.not_in([tag.id for tag in tags] or [0])).execute()
+        cls.delete().where(
+            cls.experiment == experiment,
+            cls.tag.not_in([tag.id for tag in tags] or [0]),
+        ).execute()
         for tag in tags:
             cls.insert(experiment=experiment, tag=tag).on_conflict_ignore().execute()
 
 
 def tidy_tags(names) -> list[str]:
-    """Tags as they are kept: lower case, single spaces, no leading #, each once, in the order given."""
+    """Tags as they are kept: lower case, single spaces, no leading #, each once, in the
+    order given.
+    """
     tidied = (" ".join(str(name).lstrip("# ").lower().split()) for name in names)
     return list(dict.fromkeys(name for name in tidied if name))
 
 
 def tag_problems(names: list[str]) -> list[FieldError]:
     """What is wrong with a list of tags."""
-    too_many = [FieldError("tags", N_("At most %(most)s tags."), {"most": MOST_TAGS})] if len(names) > MOST_TAGS else []
-    too_long = [problem for name in names for problem in length_errors({"name": name}, Tag)]
-    return [*too_many, *(FieldError("tags", problem.message, problem.params) for problem in too_long[:1])]
+    too_many = (
+        [FieldError("tags", N_("At most %(most)s tags."), {"most": MOST_TAGS})]
+        if len(names) > MOST_TAGS
+        else []
+    )
+    too_long = [
+        problem for name in names for problem in length_errors({"name": name}, Tag)
+    ]
+    return [
+        *too_many,
+        *(
+            FieldError("tags", problem.message, problem.params)
+            for problem in too_long[:1]
+        ),
+    ]

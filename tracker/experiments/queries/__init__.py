@@ -1,7 +1,20 @@
 """Answers about experiments. Every query begins at what the viewer may see."""
 
-from tracker.experiments.queries.facets import Counts, counts, stakeholder_counts, tag_counts
-from tracker.experiments.queries.mine import awaiting_lesson, concluded, drafts, own, ready_to_start, under_way, unnamed
+from tracker.experiments.queries.facets import (
+    Counts,
+    counts,
+    stakeholder_counts,
+    tag_counts,
+)
+from tracker.experiments.queries.mine import (
+    awaiting_lesson,
+    concluded,
+    drafts,
+    own,
+    ready_to_start,
+    under_way,
+    unnamed,
+)
 from tracker.experiments.queries.search import Asked, Row, matching, rows_of
 from tracker.experiments.queries.similar import similar
 from tracker.experiments.queries.sort import ordered

@@ -12,7 +12,9 @@ from tracker.guidelines.models import Metric
 
 @dataclass(frozen=True)
 class Series:
-    """Readings of one metric by day, and what they are held against, where the plan card is about that metric."""
+    """Readings of one metric by day, and what they are held against, where the plan
+    card is about that metric.
+    """
 
     metric: str
     readings: list[Reading]
@@ -38,7 +40,9 @@ class Evidence:
 
 
 def evidence_of(experiment: Experiment) -> Evidence:
-    """Files and readings of an experiment that the viewer was found to see; three queries however many there are."""
+    """Files and readings of an experiment that the viewer was found to see; three
+    queries however many there are.
+    """
     readings = list(experiment.readings.order_by(Reading.read_on, Reading.id))
     return Evidence(
         pictures=list(experiment.pictures.order_by(Picture.id)),
@@ -51,19 +55,36 @@ def metrics_of(experiment: Experiment, viewer: Person) -> list[str]:
     """What is measured on its platform, in the words used before as far as the viewer may see."""
     if not experiment.platform_id:
         return []
-    return [metric.name for metric in experiment.platform.metrics.where(told_to(viewer)).order_by(Metric.name)]
+    return [
+        metric.name
+        for metric in experiment.platform.metrics.where(told_to(viewer)).order_by(
+            Metric.name
+        )
+    ]
 
 
 def _series(experiment: Experiment, readings: list[Reading]) -> list[Series]:
-    """One series for each metric, the plan card's own first; the same word in other letters is the same metric."""
+    """One series for each metric, the plan card's own first; the same word in other
+    letters is the same metric.
+    """
     own = _key(experiment.metric)
     by_metric: dict[str, list[Reading]] = {}
     for reading in readings:
         by_metric.setdefault(_key(reading.metric), []).append(reading)
     alone = len(by_metric) == 1 and not own
     return [
-        Series(rows[-1].metric, rows, *((experiment.baseline, experiment.target) if alone or key == own else (None, None)))
-        for key, rows in sorted(by_metric.items(), key=lambda item: (item[0] != own, item[0]))
+        Series(
+            rows[-1].metric,
+            rows,
+            *(
+                (experiment.baseline, experiment.target)
+                if alone or key == own
+                else (None, None)
+            ),
+        )
+        for key, rows in sorted(
+            by_metric.items(), key=lambda item: (item[0] != own, item[0])
+        )
     ]
 
 

@@ -20,36 +20,62 @@ from tracker.guidelines.models import Platform
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.stakeholders.models import Stakeholder, Touchpoint
 
-COLUMNS = [*(name for name in FIELDS if name != "author_email"), "stakeholder", "touchpoint"]
+COLUMNS = [
+    *(name for name in FIELDS if name != "author_email"),
+    "stakeholder",
+    "touchpoint",
+]
 BATCH = 500
 
 
 def exported(viewer: Person, asked: Asked, on: dt.date) -> Iterator[list]:
-    """What a list shows to a viewer, newest first, in the columns that an import knows; drafts only where they are asked for."""
-    ids = matching(viewer, asked, on).order_by(SQL("newest").desc(), Experiment.id.desc()).tuples().iterator()
+    """What a list shows to a viewer, newest first, in the columns that an import knows;
+    drafts only where they are asked for.
+    """
+    ids = (
+        matching(viewer, asked, on)
+        .order_by(SQL("newest").desc(), Experiment.id.desc())
+        .tuples()
+        .iterator()
+    )
     yield from _rows(array("q", (id for id, _ in ids)), visibly(viewer))
 
 
 def published() -> Iterator[list]:
     """What everyone may see, newest first."""
-    ids = Experiment.select(Experiment.id).where(_for_everyone()).order_by(Experiment.published_at.desc(), Experiment.id.desc())
-    yield from _rows(array("q", (id for (id,) in ids.tuples().iterator())), _for_everyone())
+    ids = (
+        Experiment.select(Experiment.id)
+        .where(_for_everyone())
+        .order_by(Experiment.published_at.desc(), Experiment.id.desc())
+    )
+    yield from _rows(
+        array("q", (id for (id,) in ids.tuples().iterator())), _for_everyone()
+    )
 
 
 def kept_to_units() -> int:
     """How many published experiments are shown to their unit only."""
-    return Experiment.select().where(Experiment.stage != Stage.draft, Experiment.visibility == Visibility.unit).count()
+    return (
+        Experiment.select()
+        .where(
+            Experiment.stage != Stage.draft, Experiment.visibility == Visibility.unit
+        )
+        .count()
+    )
 
 
 def _for_everyone():
-    return (Experiment.stage != Stage.draft) & (Experiment.visibility == Visibility.everyone)
+    return (Experiment.stage != Stage.draft) & (
+        Experiment.visibility == Visibility.everyone
+    )
 
 
 def _rows(ids: Sequence[int], visible) -> Iterator[list]:
     for some in chunked(ids, BATCH):
         some = list(some)
         rows = {row[0]: row for row in _told(some).where(visible).tuples()}
-        tags, links = _tags(some), _links(some)
+        tags = _tags(some)
+        links = _links(some)
         for id in some:
             if id in rows:
                 yield _cells(rows[id], tags[id], links[id])
@@ -59,24 +85,45 @@ Met = Platform.alias()
 FIELDS_TOLD = {
     "external_id": Experiment.id,
     "platform": Platform.name,
-    "unit": peewee.Case(None, [(Experiment.withheld & Unit.id.not_in(Unit.large_ones()), "")], Unit.name),
+    "unit": peewee.Case(
+        None, [(Experiment.withheld & Unit.id.not_in(Unit.large_ones()), "")], Unit.name
+    ),
     "lesson": Lesson.statement,
     "stakeholder": Stakeholder.name,
     "touchpoint": fn.COALESCE(Met.name, Touchpoint.channel),
     **{
-        name: getattr(Conclusion, name) for name in ("result", "observation", "surprise", "decision", "outcome", "concluded_on")
+        name: getattr(Conclusion, name)
+        for name in (
+            "result",
+            "observation",
+            "surprise",
+            "decision",
+            "outcome",
+            "concluded_on",
+        )
     },
 }
 
 
 def _told(ids: list[int]) -> peewee.ModelSelect:
-    columns = [FIELDS_TOLD.get(name) or getattr(Experiment, name) for name in COLUMNS if name not in ("tags", "link")]
+    columns = [
+        FIELDS_TOLD.get(name) or getattr(Experiment, name)
+        for name in COLUMNS
+        if name not in ("tags", "link")
+    ]
     return (
         Experiment.select(*columns)
         .join_from(Experiment, Unit, on=Experiment.unit)
         .join_from(Experiment, Platform, JOIN.LEFT_OUTER, on=Experiment.platform)
-        .join_from(Experiment, Conclusion, JOIN.LEFT_OUTER, on=(Conclusion.experiment == Experiment.id))
-        .join_from(Experiment, Lesson, JOIN.LEFT_OUTER, on=(Lesson.experiment == Experiment.id))
+        .join_from(
+            Experiment,
+            Conclusion,
+            JOIN.LEFT_OUTER,
+            on=(Conclusion.experiment == Experiment.id),
+        )
+        .join_from(
+            Experiment, Lesson, JOIN.LEFT_OUTER, on=(Lesson.experiment == Experiment.id)
+        )
         .join_from(Experiment, Stakeholder, JOIN.LEFT_OUTER, on=Experiment.stakeholder)
         .join_from(Experiment, Touchpoint, JOIN.LEFT_OUTER, on=Experiment.touchpoint)
         .join_from(Touchpoint, Met, JOIN.LEFT_OUTER, on=Touchpoint.platform)
@@ -85,14 +132,27 @@ def _told(ids: list[int]) -> peewee.ModelSelect:
 
 
 def _cells(row: tuple, tags: list[str], links: list[str]) -> list:
-    cells = dict(zip((name for name in COLUMNS if name not in ("tags", "link")), row, strict=True))
-    cells |= {"external_id": str(row[0]), "tags": "; ".join(tags), "link": " ".join(links)}
+    cells = dict(
+        zip(
+            (name for name in COLUMNS if name not in ("tags", "link")), row, strict=True
+        )
+    )
+    cells |= {
+        "external_id": str(row[0]),
+        "tags": "; ".join(tags),
+        "link": " ".join(links),
+    }
     return [getattr(value := cells[name], "value", value) for name in COLUMNS]
 
 
 def _tags(ids: list[int]) -> dict[int, list[str]]:
     found = defaultdict(list)
-    rows = Tagging.select(Tagging.experiment, Tag.name).join(Tag).where(Tagging.experiment.in_(ids)).order_by(Tag.name)
+    rows = (
+        Tagging.select(Tagging.experiment, Tag.name)
+        .join(Tag)
+        .where(Tagging.experiment.in_(ids))
+        .order_by(Tag.name)
+    )
     for id, name in rows.tuples():
         found[id].append(name)
     return found
@@ -100,6 +160,11 @@ def _tags(ids: list[int]) -> dict[int, list[str]]:
 
 def _links(ids: list[int]) -> dict[int, list[str]]:
     found = defaultdict(list)
-    for id, url in Link.select(Link.experiment, Link.url).where(Link.experiment.in_(ids)).order_by(Link.id).tuples():
+    for id, url in (
+        Link.select(Link.experiment, Link.url)
+        .where(Link.experiment.in_(ids))
+        .order_by(Link.id)
+        .tuples()
+    ):
         found[id].append(url)
     return found

@@ -1,4 +1,6 @@
-"""What one may choose from while writing a plan card: people, tags, metrics; and who would see it."""
+"""What one may choose from while writing a plan card: people, tags, metrics; and who
+would see it.
+"""
 
 from __future__ import annotations
 
@@ -34,28 +36,48 @@ def audience(unit: Unit, viewer: Person) -> Audience:
     """The active colleagues of everyone, and of one unit."""
     others = Person.select().where(Person.disabled_at.is_null(), Person.id != viewer.id)
     inside = peewee.fn.SUM(peewee.Case(None, [(Person.unit == unit, 1)], 0))
-    everyone, in_unit = others.select(peewee.fn.COUNT(Person.id), inside).tuples().first()
+    everyone, in_unit = (
+        others.select(peewee.fn.COUNT(Person.id), inside).tuples().first()
+    )
     in_unit = in_unit or 0
-    return Audience(unit, everyone, in_unit, in_unit + (viewer.is_active and viewer.unit_id == unit.id))
+    return Audience(
+        unit,
+        everyone,
+        in_unit,
+        in_unit + (viewer.is_active and viewer.unit_id == unit.id),
+    )
 
 
 def platforms_to_choose(chosen: int | None = None) -> list[Platform]:
     """Platforms in use, and the one already chosen even when it was switched off since."""
     offered = Platform.in_use | (Platform.id == (chosen or 0))
-    return list(Platform.select().where(offered).order_by(Platform.position, Platform.name))
+    return list(
+        Platform.select().where(offered).order_by(Platform.position, Platform.name)
+    )
 
 
-def stakeholders_to_choose(chosen: int | None = None, met: int | None = None) -> list[Stakeholder]:
-    """Those on the map by name, each with `.met`, its touchpoints; and those already chosen even when they were put away since.
+def stakeholders_to_choose(
+    chosen: int | None = None, met: int | None = None
+) -> list[Stakeholder]:
+    """Those on the map by name, each with `.met`, its touchpoints; and those already
+    chosen even when they were put away since.
     One query where nobody is on the map."""
     offered = Stakeholder.archived_at.is_null() | (Stakeholder.id == (chosen or 0))
-    rows = sorted(Stakeholder.select().where(offered), key=lambda row: row.name.casefold())
+    rows = sorted(
+        Stakeholder.select().where(offered), key=lambda row: row.name.casefold()
+    )
     by_id = {row.id: row for row in rows}
     for row in rows:
         row.met = []
-    points = Touchpoint.select(Touchpoint, Platform).join(Platform, peewee.JOIN.LEFT_OUTER).order_by(Touchpoint.id)
+    points = (
+        Touchpoint.select(Touchpoint, Platform)
+        .join(Platform, peewee.JOIN.LEFT_OUTER)
+        .order_by(Touchpoint.id)
+    )
     kept = Touchpoint.archived_at.is_null() | (Touchpoint.id == (met or 0))
-    for point in points.where(kept, Touchpoint.stakeholder.in_(list(by_id))) if rows else []:
+    for point in (
+        points.where(kept, Touchpoint.stakeholder.in_(list(by_id))) if rows else []
+    ):
         point.stakeholder = by_id[point.stakeholder_id]
         point.stakeholder.met.append(point)
     return rows
@@ -68,15 +90,25 @@ def people_like(text: str, but: Person | None = None) -> list[Person]:
         but: Who is not among them: nobody is a co-author of their own.
     """
     starts = Person.name.startswith(text) | Person.name.contains(" " + text)
-    rows = Person.select(Person, Unit).join(Unit).where(Person.disabled_at.is_null(), starts)
+    rows = (
+        Person.select(Person, Unit)
+        .join(Unit)
+        .where(Person.disabled_at.is_null(), starts)
+    )
     rows = rows.where(Person.id != but.id) if but else rows
     return list(rows.order_by(Person.name).limit(SUGGESTED))
 
 
 def people_called(text: str) -> list[Person]:
-    """At most two people of exactly this name or mail address; SQLite folds no æ, ø or å, so as it is written counts too."""
+    """At most two people of exactly this name or mail address; SQLite folds no æ, ø or
+    å, so as it is written counts too.
+    """
     folded = text.casefold()
-    rows = Person.select().where((Person.email == folded) | (peewee.fn.LOWER(Person.name) == folded) | (Person.name == text))
+    rows = Person.select().where(
+        (Person.email == folded)
+        | (peewee.fn.LOWER(Person.name) == folded)
+        | (Person.name == text)
+    )
     return list(rows.order_by(Person.disabled_at.is_null(False), Person.id).limit(2))
 
 
@@ -86,38 +118,74 @@ def people_of(ids: list[int]) -> list[Person]:
 
 
 def spelt(ids: list[int]) -> list[str]:
-    """How these people are written in a field: by name, or by mail address where the name would not tell who."""
+    """How these people are written in a field: by name, or by mail address where the
+    name would not tell who.
+    """
     people = people_of(ids)
-    alike = Person.select(Person.name).where(Person.name.in_([person.name for person in people] or [""]))
-    shared = {name for (name,) in alike.group_by(Person.name).having(peewee.fn.COUNT(Person.id) > 1).tuples()}
-    return [person.email if "," in person.name or person.name in shared else person.name for person in people]
+    alike = Person.select(Person.name).where(
+        Person.name.in_([person.name for person in people] or [""])
+    )
+    shared = {
+        name
+        for (name,) in alike.group_by(Person.name)
+        .having(peewee.fn.COUNT(Person.id) > 1)
+        .tuples()
+    }
+    return [
+        person.email if "," in person.name or person.name in shared else person.name
+        for person in people
+    ]
 
 
 def tags_like(text: str, viewer: Person) -> list[str]:
-    """Tags that begin like this, those most used first, on what was published and the viewer may see."""
+    """Tags that begin like this, those most used first, on what was published and the
+    viewer may see.
+    """
     shown = Tag.select(Tag.name).join(Tagging).join(Experiment)
     published = Experiment.stage != Stage.draft
-    shown = shown.where(Tag.name.startswith(text.lower()), published, visibly(viewer)).group_by(Tag.name)
-    most_used = shown.order_by(peewee.fn.COUNT(Tagging.id).desc(), Tag.name).limit(SUGGESTED)
+    shown = shown.where(
+        Tag.name.startswith(text.lower()), published, visibly(viewer)
+    ).group_by(Tag.name)
+    most_used = shown.order_by(peewee.fn.COUNT(Tagging.id).desc(), Tag.name).limit(
+        SUGGESTED
+    )
     return [name for (name,) in most_used.tuples()]
 
 
 def metrics_like(platform_id: int | None, text: str, viewer: Person) -> list[str]:
     """What this platform, or any, measures in."""
-    rows = Metric.select(Metric.name).where(Metric.name.contains(text), told_to(viewer)).distinct().order_by(Metric.name)
-    return [row.name for row in (rows.where(Metric.platform == platform_id) if platform_id else rows).limit(SUGGESTED)]
+    rows = (
+        Metric.select(Metric.name)
+        .where(Metric.name.contains(text), told_to(viewer))
+        .distinct()
+        .order_by(Metric.name)
+    )
+    return [
+        row.name
+        for row in (
+            rows.where(Metric.platform == platform_id) if platform_id else rows
+        ).limit(SUGGESTED)
+    ]
 
 
 def told_to(viewer: Person):
-    """The condition that a word to measure in does not stand only on attempts that were hidden from the viewer since."""
-    held = Experiment.select(Experiment.id).where(Experiment.hidden_at.is_null(False), ~visibly(viewer))
-    seen = Experiment.select(Experiment.id).where(Experiment.stage != Stage.draft, visibly(viewer))
+    """The condition that a word to measure in does not stand only on attempts that were
+    hidden from the viewer since.
+    """
+    held = Experiment.select(Experiment.id).where(
+        Experiment.hidden_at.is_null(False), ~visibly(viewer)
+    )
+    seen = Experiment.select(Experiment.id).where(
+        Experiment.stage != Stage.draft, visibly(viewer)
+    )
     only_held = peewee.fn.EXISTS(_measuring(held)) & ~peewee.fn.EXISTS(_measuring(seen))
     return Metric.remembered.is_null() | ~only_held
 
 
 def _measuring(rows: peewee.ModelSelect) -> peewee.ModelSelect:
     """Those attempts of the metric's platform that measure in it, by their plan or by a reading."""
-    read = Reading.select(Reading.id).where(Reading.experiment == Experiment.id, Reading.metric == Metric.name)
+    read = Reading.select(Reading.id).where(
+        Reading.experiment == Experiment.id, Reading.metric == Metric.name
+    )
     named = (Experiment.metric == Metric.name) | peewee.fn.EXISTS(read)
     return rows.where(Experiment.platform == Metric.platform, named)

@@ -25,6 +25,8 @@ def first_rejections(job: Import, most: int = 20) -> list[Rejection]:
 def every_rejection(job: Import) -> Iterator[Rejection]:
     """All rows that were not taken, a batch at a time."""
     last = 0
-    while batch := list(job.rejections.where(Rejection.id > last).order_by(Rejection.id).limit(BATCH)):
+    while batch := list(
+        job.rejections.where(Rejection.id > last).order_by(Rejection.id).limit(BATCH)
+    ):
         yield from batch
         last = batch[-1].id

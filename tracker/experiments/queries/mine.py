@@ -14,7 +14,9 @@ from tracker.experiments.queries.search import LISTED, awaiting
 def own(person: Person) -> peewee.ModelSelect:
     """Experiments that a person is an author or a co-author of, drafts too."""
     together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == person)
-    return Experiment.select(*LISTED).where((Experiment.author == person) | Experiment.id.in_(together))
+    return Experiment.select(*LISTED).where(
+        (Experiment.author == person) | Experiment.id.in_(together)
+    )
 
 
 def awaiting_lesson(person: Person, on: dt.date) -> peewee.ModelSelect:
@@ -46,7 +48,11 @@ def drafts(person: Person) -> peewee.ModelSelect:
 
 def unnamed(person: Person) -> peewee.ModelSelect:
     """Own experiments that nobody is told to be of this person, the newest first."""
-    return own(person).where(Experiment.withheld).order_by(Experiment.published_at.desc(), Experiment.id.desc())
+    return (
+        own(person)
+        .where(Experiment.withheld)
+        .order_by(Experiment.published_at.desc(), Experiment.id.desc())
+    )
 
 
 def under_way(person: Person, stage: Stage, on: dt.date) -> peewee.ModelSelect:
@@ -55,11 +61,22 @@ def under_way(person: Person, stage: Stage, on: dt.date) -> peewee.ModelSelect:
     return (
         own(person)
         .where(Experiment.stage == stage, open_end | (Experiment.ends_on >= on))
-        .order_by(peewee.Case(None, [(open_end, 1)], 0), Experiment.ends_on, Experiment.id.desc())
+        .order_by(
+            peewee.Case(None, [(open_end, 1)], 0),
+            Experiment.ends_on,
+            Experiment.id.desc(),
+        )
     )
 
 
 def concluded(person: Person) -> tuple[peewee.ModelSelect, list]:
     """Own concluded experiments, and the keys for `paged`: the newest first."""
-    rows = own(person).select(Experiment.id, Experiment.published_at).where(Experiment.stage == Stage.concluded)
-    return rows, [(Experiment.published_at, "published_at", dt.datetime), (Experiment.id, "id", int)]
+    rows = (
+        own(person)
+        .select(Experiment.id, Experiment.published_at)
+        .where(Experiment.stage == Stage.concluded)
+    )
+    return rows, [
+        (Experiment.published_at, "published_at", dt.datetime),
+        (Experiment.id, "id", int),
+    ]

@@ -9,12 +9,18 @@ from tracker.experiments.models import Experiment, Link
 from tracker.experiments.models.evidence import host_of
 
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+", re.IGNORECASE)
-# Host to what the path of a person's page looks like there. A page of the organisation may look the same: it only warns.
+# Host to what the path of a person's page looks like there. A page of the organisation
+# may look the same: it only warns.
 PROFILES = {
     "linkedin.com": re.compile(r"/(in|pub|posts)/", re.I),
-    "facebook.com": re.compile(r"/(?!(groups|events|watch|hashtag|search|help|policies|sharer)\b)[\w.%-]+", re.I),
+    "facebook.com": re.compile(
+        r"/(?!(groups|events|watch|hashtag|search|help|policies|sharer)\b)[\w.%-]+",
+        re.I,
+    ),
     "instagram.com": re.compile(r"/(?!(p|reel|reels|explore|tv)/)[\w.%-]+", re.I),
-    "x.com": re.compile(r"/(?!(i|search|hashtag|home|explore|intent|share)\b)\w+", re.I),
+    "x.com": re.compile(
+        r"/(?!(i|search|hashtag|home|explore|intent|share)\b)\w+", re.I
+    ),
     "threads.net": re.compile(r"/@"),
     "tiktok.com": re.compile(r"/@"),
     "youtube.com": re.compile(r"/(@|user/|c/|channel/)", re.I),
@@ -22,13 +28,23 @@ PROFILES = {
     "reddit.com": re.compile(r"/(u|user)/", re.I),
     "snapchat.com": re.compile(r"/(add|@)", re.I),
 }
-ALIKE = {"twitter.com": "x.com", "threads.com": "threads.net", "fb.com": "facebook.com", "fb.me": "facebook.com"}
+ALIKE = {
+    "twitter.com": "x.com",
+    "threads.com": "threads.net",
+    "fb.com": "facebook.com",
+    "fb.me": "facebook.com",
+}
 ELSEWHERE = re.compile(r"/@\w+")  # Mastodon, on any host
 
 
 def to_people(texts: Iterable[str]) -> list[str]:
     """The links in some texts that may lead to a person's own page, each once."""
-    found = (url.rstrip(".,;:!?") for text in texts if "." in text for url in URL.findall(text))
+    found = (
+        url.rstrip(".,;:!?")
+        for text in texts
+        if "." in text
+        for url in URL.findall(text)
+    )
     return [url for url in dict.fromkeys(found) if _leads_to_person(url)]
 
 
@@ -46,6 +62,13 @@ def texts_of(experiment: Experiment) -> list[str]:
 
 def _leads_to_person(url: str) -> bool:
     host = host_of(url if "//" in url else f"//{url}")
-    host = next((known for known in (*PROFILES, *ALIKE) if host == known or host.endswith(f".{known}")), host)
+    host = next(
+        (
+            known
+            for known in (*PROFILES, *ALIKE)
+            if host == known or host.endswith(f".{known}")
+        ),
+        host,
+    )
     path = "/" + (url.partition("//")[2] or url).partition("/")[2]
     return bool(PROFILES.get(ALIKE.get(host, host), ELSEWHERE).match(path))

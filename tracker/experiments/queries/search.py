@@ -1,4 +1,7 @@
-"""Finding experiments: words and choices in, rows out. What is chosen in one dimension is any of them, and all dimensions hold."""
+"""Finding experiments: words and choices in, rows out.
+
+What is chosen in one dimension is any of them, and all dimensions hold.
+"""
 
 from __future__ import annotations
 
@@ -12,20 +15,31 @@ from peewee import JOIN, SQL, fn
 from tracker.accounts.models import Person, Unit
 from tracker.db import is_sqlite
 from tracker.experiments.models import CoAuthor, Experiment, Stage, Tag, Tagging
-from tracker.experiments.queries.visibility import Credit, credited, large_among, of_units, visible_to, visibly
+from tracker.experiments.queries.visibility import (
+    Credit,
+    credited,
+    large_among,
+    of_units,
+    visible_to,
+    visibly,
+)
 from tracker.guidelines.models import Platform
 from tracker.lessons.enums import Outcome, Standing
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.search import Query
 
-# All but what is long and never shown. Never a choice of columns: `credited` must find every field it decides by.
+# All but what is long and never shown. Never a choice of columns: `credited` must find
+# every field it decides by.
 LISTED = [field for field in Experiment._meta.sorted_fields if field.name != "words"]
 LONGEST_SHOWN = 2000
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody looks for. Platforms, units, tags and stakeholders are ids; `since` and `before` are moments of publication.
+    """What somebody looks for.
+
+    Platforms, units, tags and stakeholders are ids; `since` and `before` are moments of
+    publication.
 
     Standing, and whether it was used, are asked of lessons alone.
     """
@@ -64,14 +78,25 @@ class Row:
     lesson: Lesson | None
 
     def elsewhere(self, words: Query) -> str:
-        """The first other text that has what was searched for, when neither title nor the line below it shows any."""
+        """The first other text that has what was searched for, when neither title nor
+        the line below it shows any.
+        """
         line = self.lesson.statement if self.lesson else self.experiment.hypothesis
-        if not words.wanted or _shows(words, self.experiment.title) or _shows(words, line):
+        if (
+            not words.wanted
+            or _shows(words, self.experiment.title)
+            or _shows(words, line)
+        ):
             return ""
-        told, learnt = self.conclusion, self.lesson
+        told = self.conclusion
+        learnt = self.lesson
         texts = [
             *([learnt.context, self.experiment.hypothesis] if learnt else []),
-            *([told.observation, told.surprise, told.meaning, told.pushback] if told else []),
+            *(
+                [told.observation, told.surprise, told.meaning, told.pushback]
+                if told
+                else []
+            ),
             *(self.experiment.method, self.experiment.criterion),
         ]
         return next((text for text in texts if _shows(words, text[:LONGEST_SHOWN])), "")
@@ -89,8 +114,14 @@ def matching(viewer: Person, asked: Asked, on: dt.date) -> peewee.ModelSelect:
 
 
 def newest(asked: Asked):
-    """The moment that a list is ordered by: publication; a draft, where drafts are asked for, counts from its last change."""
-    return fn.COALESCE(Experiment.published_at, Experiment.changed_at) if asked.drafts else Experiment.published_at
+    """The moment that a list is ordered by: publication; a draft, where drafts are
+    asked for, counts from its last change.
+    """
+    return (
+        fn.COALESCE(Experiment.published_at, Experiment.changed_at)
+        if asked.drafts
+        else Experiment.published_at
+    )
 
 
 def fitting(asked: Asked) -> list:
@@ -103,10 +134,18 @@ def fitting(asked: Asked) -> list:
 
 
 def choices(asked: Asked, on: dt.date) -> dict:
-    """The condition of each dimension in which something is chosen; without a choice of stage, drafts are left out."""
-    told = Conclusion.select(Conclusion.experiment).where(Conclusion.outcome.in_(asked.outcomes))
+    """The condition of each dimension in which something is chosen; without a choice of
+    stage, drafts are left out.
+    """
+    told = Conclusion.select(Conclusion.experiment).where(
+        Conclusion.outcome.in_(asked.outcomes)
+    )
     return {
-        **({"platform": Experiment.platform.in_(asked.platforms)} if asked.platforms else {}),
+        **(
+            {"platform": Experiment.platform.in_(asked.platforms)}
+            if asked.platforms
+            else {}
+        ),
         **({"outcome": Experiment.id.in_(told)} if asked.outcomes else {}),
         **({"unit": of_units(asked.units)} if asked.units else {}),
         **({"tag": tag_choice(asked)[0]} if asked.tags else {}),
@@ -123,16 +162,22 @@ def tag_choice(asked: Asked) -> list:
 
 def stakeholder_choice(asked: Asked) -> list:
     """The condition that it is about one of the chosen stakeholders, if any is chosen."""
-    return [Experiment.stakeholder.in_(asked.stakeholders)] if asked.stakeholders else []
+    return (
+        [Experiment.stakeholder.in_(asked.stakeholders)] if asked.stakeholders else []
+    )
 
 
 def awaiting(on: dt.date):
     """The condition that the time is up and the lesson is not told."""
-    return Experiment.stage.in_([Stage.planned, Stage.running]) & (Experiment.ends_on < on)
+    return Experiment.stage.in_([Stage.planned, Stage.running]) & (
+        Experiment.ends_on < on
+    )
 
 
 def holding(model: type[peewee.Model], words: Query) -> list:
-    """The conditions under which a row's words answer a query, each as its database searches them."""
+    """The conditions under which a row's words answer a query, each as its database
+    searches them.
+    """
     wanted, unwanted = words.fts5() if is_sqlite() else words.tsquery()
     found = found_by_words(model)
     return [
@@ -144,29 +189,51 @@ def holding(model: type[peewee.Model], words: Query) -> list:
 def found_by_words(model: type[peewee.Model]) -> str:
     """The SQL of the ids that answer a query, with one place for it.
 
-    PostgreSQL must take its search index: OFFSET 0 keeps it from reading every row in the order of the page instead.
+    PostgreSQL must take its search index: OFFSET 0 keeps it from reading every row in
+    the order of the page instead.
     """
     table = model._meta.table_name
     if is_sqlite():
         return f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH ?"
-    return f"SELECT id FROM {table} WHERE to_tsvector('simple', words) @@ to_tsquery('simple', %s) OFFSET 0"
+    return (
+        f"SELECT id FROM {table} WHERE to_tsvector('simple', words) @@ to_tsquery('simple', %s)"
+        " OFFSET 0"
+    )
 
 
 def rows_of(ids: Iterable[int], viewer: Person) -> list[Row]:
-    """The rows of these experiments, in this order, without those the viewer may not see. Two queries, however many."""
+    """The rows of these experiments, in this order, without those the viewer may not
+    see.
+
+    Two queries, however many.
+    """
     ids = list(ids)
     experiments = (
         visible_to(viewer)
         .select(*LISTED, Person, Unit, Platform, Conclusion, Lesson)
-        .join_from(Experiment, Conclusion, JOIN.LEFT_OUTER, on=(Conclusion.experiment == Experiment.id), attr="told")
-        .join_from(Experiment, Lesson, JOIN.LEFT_OUTER, on=(Lesson.experiment == Experiment.id), attr="learnt")
+        .join_from(
+            Experiment,
+            Conclusion,
+            JOIN.LEFT_OUTER,
+            on=(Conclusion.experiment == Experiment.id),
+            attr="told",
+        )
+        .join_from(
+            Experiment,
+            Lesson,
+            JOIN.LEFT_OUTER,
+            on=(Lesson.experiment == Experiment.id),
+            attr="learnt",
+        )
         .where(Experiment.id.in_(ids))
     )
     by_id = {row.id: row for row in experiments} if ids else {}
     _gather_co_authors(by_id)
     found = [by_id[id] for id in ids if id in by_id]
     large = large_among(found)
-    return [Row(row, credited(row, viewer, large), row.told, row.learnt) for row in found]
+    return [
+        Row(row, credited(row, viewer, large), row.told, row.learnt) for row in found
+    ]
 
 
 def _gather_co_authors(by_id: dict[int, Experiment]) -> None:
@@ -175,20 +242,35 @@ def _gather_co_authors(by_id: dict[int, Experiment]) -> None:
         experiment.co_authors = []
     if by_id:
         for row in (
-            CoAuthor.select(CoAuthor, Person).join(Person).where(CoAuthor.experiment.in_(list(by_id))).order_by(CoAuthor.id)
+            CoAuthor.select(CoAuthor, Person)
+            .join(Person)
+            .where(CoAuthor.experiment.in_(list(by_id)))
+            .order_by(CoAuthor.id)
         ):
             by_id[row.experiment_id].co_authors.append(row)
 
 
 def tags_named(names: Iterable[str], viewer: Person) -> list[Tag]:
-    """The tags of these names, those that stand on something the viewer may see: a draft's own would tell that there is one."""
+    """The tags of these names, those that stand on something the viewer may see: a
+    draft's own would tell that there is one.
+    """
     names = list(names)
-    return list(Tag.select().where(Tag.name.in_(names), seen_by(viewer)).order_by(Tag.name)) if names else []
+    return (
+        list(
+            Tag.select().where(Tag.name.in_(names), seen_by(viewer)).order_by(Tag.name)
+        )
+        if names
+        else []
+    )
 
 
 def seen_by(viewer: Person):
     """The condition that a tag stands on something the viewer may see."""
-    return fn.EXISTS(Tagging.select(Tagging.id).join(Experiment).where(Tagging.tag == Tag.id, visibly(viewer)))
+    return fn.EXISTS(
+        Tagging.select(Tagging.id)
+        .join(Experiment)
+        .where(Tagging.tag == Tag.id, visibly(viewer))
+    )
 
 
 def _in_stage(asked: Asked, on: dt.date):

@@ -1,4 +1,7 @@
-"""What resembles an idea, so that nobody begins where somebody already has been. Attempts that did not hold are among them."""
+"""What resembles an idea, so that nobody begins where somebody already has been.
+
+Attempts that did not hold are among them.
+"""
 
 from __future__ import annotations
 
@@ -15,27 +18,40 @@ from tracker.experiments.queries.search import Row, found_by_words, rows_of
 from tracker.experiments.queries.visibility import visibly
 from tracker.search import Query
 
-MOST, LONGEST = 5, 300
+MOST = 5
+LONGEST = 300
 MOST_OF_A_WORD = 400
 ENOUGH = 0.15
 
 
 def similar(text: str | None, viewer: Person, but: int | None = None) -> list[Row]:
-    """At most five experiments that the viewer may see and that share the most telling words with a text.
+    """At most five experiments that the viewer may see and that share the most telling
+    words with a text.
 
     Args:
         but: The id of an experiment that is not to be found, such as the draft being typed.
     """
     weights = weights_of(Query.similar_to((text or "")[:LONGEST]), viewer)
-    return rows_of([id for id in likeliest(weights, MOST + 1) if id != but and weights[id] >= ENOUGH][:MOST], viewer)
+    return rows_of(
+        [
+            id
+            for id in likeliest(weights, MOST + 1)
+            if id != but and weights[id] >= ENOUGH
+        ][:MOST],
+        viewer,
+    )
 
 
-def weights_of(query: Query, viewer: Person, model: type[Model] = Experiment) -> Counter:
+def weights_of(
+    query: Query, viewer: Person, model: type[Model] = Experiment
+) -> Counter:
     """How much each row has of the words, by id: a word counts more the fewer have it.
 
-    Only what was published and the viewer may see is found and counted: otherwise the order of one's own attempts would tell
-    which words stand in a colleague's draft. The databases rank differently, and slowly where a word is common. So each word
-    gives at most its newest few hundred, in one query for all words, and the weighing is done here: the same on both.
+    Only what was published and the viewer may see is found and counted: otherwise the
+    order of one's own attempts would tell which words stand in a colleague's draft. The
+    databases rank differently, and slowly where a word is common. So each word gives at
+    most its newest few hundred, in one query for all words, and the weighing is done
+    here: the same on both.
     """
     if not query.wanted:
         return Counter()
@@ -53,17 +69,33 @@ def likeliest(weights: Counter, most: int) -> list[int]:
     return nsmallest(most, weights, key=lambda id: (-weights[id], -id))
 
 
-def _newest_with(written: list[str], viewer: Person, model: type[Model]) -> tuple[str, list]:
-    """The SQL, with its values, for the newest rows with each word among what the viewer may see: place of the word, and id.
+def _newest_with(
+    written: list[str], viewer: Person, model: type[Model]
+) -> tuple[str, list]:
+    """The SQL, with its values, for the newest rows with each word among what the
+    viewer may see: place of the word, and id.
 
-    Whether a row may be seen is asked beside it, so that the database need not look beyond the few hundred that it gives.
+    Whether a row may be seen is asked beside it, so that the database need not look
+    beyond the few hundred that it gives.
     """
     at_home = Experiment.id == SQL("found.id")
     if model is not Experiment:
-        at_home = Experiment.id.in_(model.select(model.experiment).where(model.id == SQL("found.id")))
-    seen = Experiment.select(SQL("1")).where(at_home, Experiment.stage != Stage.draft, visibly(viewer))
+        at_home = Experiment.id.in_(
+            model.select(model.experiment).where(model.id == SQL("found.id"))
+        )
+    seen = Experiment.select(SQL("1")).where(
+        at_home, Experiment.stage != Stage.draft, visibly(viewer)
+    )
     condition, values = seen.sql()
     found = f"SELECT {'rowid' if is_sqlite() else 'id'} AS id FROM ({found_by_words(model)}) AS hits"
-    newest = f"SELECT id FROM ({found}) AS found WHERE EXISTS ({condition}) ORDER BY id DESC LIMIT {MOST_OF_A_WORD}"
-    each = (f"SELECT {place} AS word, id FROM ({newest}) AS w{place}" for place in range(len(written)))
-    return " UNION ALL ".join(each), [value for word in written for value in (word, *values)]
+    newest = (
+        f"SELECT id FROM ({found}) AS found WHERE EXISTS ({condition}) ORDER BY id DESC LIMIT"
+        f" {MOST_OF_A_WORD}"
+    )
+    each = (
+        f"SELECT {place} AS word, id FROM ({newest}) AS w{place}"
+        for place in range(len(written))
+    )
+    return " UNION ALL ".join(each), [
+        value for word in written for value in (word, *values)
+    ]

@@ -15,17 +15,24 @@ from tracker.guidelines.models import Platform
 def visibly(viewer: Person, of=Experiment):
     """The condition under which an experiment is this viewer's to see.
 
-    A draft is its authors' alone, and nobody's while a list is taken in (see importing/strict.py); the rest is everyone's, or that of the people in its unit. What is hidden because somebody saw
-    something personal in it is its authors' and the facilitators' until one of them has looked at it.
+    A draft is its authors' alone, and nobody's while a list is taken in (see
+    importing/strict.py); the rest is everyone's, or that of the people in its unit.
+    What is hidden because somebody saw something personal in it is its authors' and the
+    facilitators' until one of them has looked at it.
 
     Args:
         of: Experiment, or the alias that a query knows it by.
     """
     together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == viewer)
-    own = ((of.author == viewer) | of.id.in_(together)) & ((of.stage != Stage.draft) | of.source.is_null())
+    own = ((of.author == viewer) | of.id.in_(together)) & (
+        (of.stage != Stage.draft) | of.source.is_null()
+    )
     shown = (of.visibility == Visibility.everyone) | (of.unit == viewer.unit_id)
     hidden = of.hidden_at.is_null(False)
-    return own | ((of.stage != Stage.draft) & ((shown | hidden) if viewer.facilitates else (shown & ~hidden)))
+    return own | (
+        (of.stage != Stage.draft)
+        & ((shown | hidden) if viewer.facilitates else (shown & ~hidden))
+    )
 
 
 def visible_to(viewer: Person) -> peewee.ModelSelect:
@@ -44,8 +51,10 @@ class Credit:
     """Who is told to have done it: people by name, and their unit.
 
     Attributes:
-        people: Nobody, where it is withheld: it is "a colleague" then. Only the author finds the own name here.
-        unit: None where it is withheld and so few work in the unit that it would give the author away.
+        people: Nobody, where it is withheld: it is "a colleague" then. Only the author
+            finds the own name here.
+        unit: None where it is withheld and so few work in the unit that it would give
+            the author away.
         withheld: Whether nobody but the author is told who it was.
     """
 
@@ -54,41 +63,64 @@ class Credit:
     withheld: bool = False
 
 
-def credited(experiment: Experiment, viewer: Person, large: set[int] | None = None) -> Credit:
-    """Whom to credit for an experiment before this viewer. Templates never touch `.author`.
+def credited(
+    experiment: Experiment, viewer: Person, large: set[int] | None = None
+) -> Credit:
+    """Whom to credit for an experiment before this viewer.
+
+    Templates never touch `.author`.
 
     Args:
-        large: Ids of the units that are large enough to hide one person, when many are credited at once: see `large_among`.
+        large: Ids of the units that are large enough to hide one person, when many are
+            credited at once: see `large_among`.
     """
     if experiment.is_withheld:
         people = (experiment.author,) if viewer.id == experiment.author_id else ()
         return Credit(people, unit_told(experiment, large), withheld=True)
     together = experiment.co_authors
-    if isinstance(together, peewee.ModelSelect):  # not prefetched: one question, however many they are
+    if isinstance(
+        together, peewee.ModelSelect
+    ):  # not prefetched: one question, however many they are
         together = together.select(CoAuthor, Person).join(Person).order_by(CoAuthor.id)
-    return Credit((experiment.author, *(row.person for row in together)), experiment.unit)
+    return Credit(
+        (experiment.author, *(row.person for row in together)), experiment.unit
+    )
 
 
 def told_to_be(person: Person | None, experiment: Experiment) -> Person | None:
-    """Who is told to have done something on an experiment; None for its author while that is withheld: "the author"."""
+    """Who is told to have done something on an experiment; None for its author while
+    that is withheld: "the author".
+    """
     return None if person is None or experiment.is_untold(person.id) else person
 
 
 def unit_told(experiment: Experiment, large: set[int] | None = None) -> Unit | None:
-    """The unit that an experiment is told to be of; None while it is withheld and the unit is too small to hide one person.
+    """The unit that an experiment is told to be of; None while it is withheld and the
+    unit is too small to hide one person.
 
     Args:
         large: As `credited` takes it.
     """
     if not experiment.is_withheld:
         return experiment.unit
-    return experiment.unit if (experiment.unit.hides_one if large is None else experiment.unit_id in large) else None
+    return (
+        experiment.unit
+        if (experiment.unit.hides_one if large is None else experiment.unit_id in large)
+        else None
+    )
 
 
 def large_among(experiments: Iterable[Experiment]) -> set[int]:
-    """Ids of those units of withheld experiments that are large enough to be told. One query, or none when nothing is withheld."""
+    """Ids of those units of withheld experiments that are large enough to be told.
+
+    One query, or none when nothing is withheld.
+    """
     units = {experiment.unit_id for experiment in experiments if experiment.is_withheld}
-    return {id for (id,) in Unit.large_ones().where(Person.unit.in_(units)).tuples()} if units else set()
+    return (
+        {id for (id,) in Unit.large_ones().where(Person.unit.in_(units)).tuples()}
+        if units
+        else set()
+    )
 
 
 def of_units(units, of=Experiment):
@@ -99,4 +131,6 @@ def of_units(units, of=Experiment):
 def unplaced() -> peewee.ModelSelect:
     """Ids of the withheld experiments whose unit has become too small to be told."""
     Lone = Experiment.alias()
-    return Lone.select(Lone.id).where(Lone.withheld, Lone.unit.not_in(Unit.large_ones()))
+    return Lone.select(Lone.id).where(
+        Lone.withheld, Lone.unit.not_in(Unit.large_ones())
+    )

@@ -5,5 +5,13 @@ from flask import Blueprint
 experiments = Blueprint("experiments", __name__, url_prefix="/experiments")
 
 # The modules below put their views on the blueprint above.
-from tracker.experiments.views import suggestions, attachments, export, list as finding, imports, reveal_author, picture  # noqa: E402, F401, I001
-from tracker.experiments.views import edit, detail, start  # noqa: E402, F401
+from tracker.experiments.views import (
+    suggestions,
+    attachments,
+    export,
+    list as finding,
+    imports,
+    reveal_author,
+    picture,
+)
+from tracker.experiments.views import edit, detail, start

@@ -1,4 +1,6 @@
-"""Files and readings of an experiment: everyone who may see it looks, its authors add, describe and remove."""
+"""Files and readings of an experiment: everyone who may see it looks, its authors add,
+describe and remove.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,12 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
-from tracker.experiments.forms.evidence import DescriptionForm, LinkForm, PicturesForm, ReadingForm
+from tracker.experiments.forms.evidence import (
+    DescriptionForm,
+    LinkForm,
+    PicturesForm,
+    ReadingForm,
+)
 from tracker.experiments.models import Link, Reading
 from tracker.experiments.models.picture import MOST_PICTURES
 from tracker.experiments.queries import visible_to
@@ -28,7 +35,9 @@ def evidence(id):
 def add_link(id):
     experiment = yours(id)
     form = LinkForm()
-    if not form.validate_on_submit() or not form.attempt(Link.add, experiment, **form.answers(), by=current_user, at=now()):
+    if not form.validate_on_submit() or not form.attempt(
+        Link.add, experiment, **form.answers(), by=current_user, at=now()
+    ):
         return evidence_page(experiment, link=form), 422
     return settled(experiment, _("The link is added."), "links")
 
@@ -47,7 +56,9 @@ def remove_link(id, link_id):
 def take_reading(id):
     experiment = yours(id)
     form = ReadingForm()
-    if not form.validate_on_submit() or not form.attempt(Reading.take, experiment, **form.answers(), by=current_user, at=now()):
+    if not form.validate_on_submit() or not form.attempt(
+        Reading.take, experiment, **form.answers(), by=current_user, at=now()
+    ):
         return evidence_page(experiment, reading=form), 422
     return settled(experiment, _("The reading is noted."), "readings")
 
@@ -69,19 +80,31 @@ def yours(id):
 
 
 def mendable(id):
-    """The experiment, when the viewer may at least take what is personal out of it; else 404 or 403."""
+    """The experiment, when the viewer may at least take what is personal out of it;
+    else 404 or 403.
+    """
     experiment = get_or_404(visible_to(current_user), id)
-    require(experiment.editable_by(current_user) or experiment.mendable_by(current_user))
+    require(
+        experiment.editable_by(current_user) or experiment.mendable_by(current_user)
+    )
     return experiment
 
 
-def evidence_page(experiment, pictures=None, link=None, reading=None, description=(0, None)):
+def evidence_page(
+    experiment, pictures=None, link=None, reading=None, description=(0, None)
+):
     """The page with its forms: fresh ones, and the one that was sent and needs a second look."""
     evidence = evidence_of(experiment)
     editable = experiment.editable_by(current_user)
-    metric = evidence.series[0].metric if evidence.series and not experiment.metric else experiment.metric
+    metric = (
+        evidence.series[0].metric
+        if evidence.series and not experiment.metric
+        else experiment.metric
+    )
     described = {
-        shown.public_id: DescriptionForm(None, obj=shown, called=f"description-{shown.public_id}")
+        shown.public_id: DescriptionForm(
+            None, obj=shown, called=f"description-{shown.public_id}"
+        )
         for shown in evidence.pictures
     }
     return render_page(
@@ -102,4 +125,6 @@ def evidence_page(experiment, pictures=None, link=None, reading=None, descriptio
 
 def settled(experiment, message, part):
     """Back to the part of the page where it can be seen."""
-    return redirect_with_message(url_for("experiments.evidence", id=experiment.id, _anchor=part), message)
+    return redirect_with_message(
+        url_for("experiments.evidence", id=experiment.id, _anchor=part), message
+    )

@@ -53,10 +53,16 @@ def experiment(id):
         standing_on=stands_on(experiment),
         said_before=criterion_before(experiment),
         changes=history_of(experiment).count(),
-        audience=audience(experiment.unit, current_user) if receipt or experiment.is_draft else None,
+        audience=(
+            audience(experiment.unit, current_user)
+            if receipt or experiment.is_draft
+            else None
+        ),
         receipt=receipt,
         only_unit=experiment.visibility is Visibility.unit,
-        personal=to_people(texts_of(experiment)) if mine and experiment.is_withheld else [],
+        personal=to_people(texts_of(experiment))
+        if mine and experiment.is_withheld
+        else [],
         **({} if experiment.is_draft else _conversation(experiment)),
     )
 
@@ -65,9 +71,19 @@ def experiment(id):
 @login_required
 def history(id):
     experiment = get_or_404(visible_to(current_user), id)
-    changes = paged(history_of(experiment), [(Change.id, "id", int)], request.args.get("after"), CHANGES_PER_PAGE)
+    changes = paged(
+        history_of(experiment),
+        [(Change.id, "id", int)],
+        request.args.get("after"),
+        CHANGES_PER_PAGE,
+    )
     entries = told_entries(changes.rows, experiment, current_user)
-    return render_page("experiments/history.html", experiment=experiment, entries=entries, after=changes.after)
+    return render_page(
+        "experiments/history.html",
+        experiment=experiment,
+        entries=entries,
+        after=changes.after,
+    )
 
 
 def _conversation(experiment) -> dict:

@@ -44,7 +44,9 @@ def create():
     parents = _built_on(form)
     if not form.validate() or not (parents or form.holds_a_word()):
         return _told_again(form, _new_page)
-    experiment = form.attempt(Descent.begin, parents, by=current_user, at=now(), **form.answers())
+    experiment = form.attempt(
+        Descent.begin, parents, by=current_user, at=now(), **form.answers()
+    )
     return _settled(experiment, form) if experiment else _told_again(form, _new_page)
 
 
@@ -56,7 +58,9 @@ def edit(id):
         return redirect(url_for("concerns.mending", id=id), code=303)
     require(experiment.editable_by(current_user))
     parents = list(parents_of(experiment, current_user))
-    return _edit_page(PlanForm.of(experiment, note=parents[0].note if parents else ""), experiment)
+    return _edit_page(
+        PlanForm.of(experiment, note=parents[0].note if parents else ""), experiment
+    )
 
 
 @experiments.post("/<int:id>/edit")
@@ -64,15 +68,28 @@ def edit(id):
 def amend(id):
     experiment = get_or_404(visible_to(current_user), id)
     require(experiment.editable_by(current_user))
-    form = PlanForm(published=not experiment.is_draft, data={"co_authors": experiment.co_author_ids()})
+    form = PlanForm(
+        published=not experiment.is_draft,
+        data={"co_authors": experiment.co_author_ids()},
+    )
     if not form.validate():
         return _told_again(form, _edit_page, experiment)
     try:
-        sent = {"version": form.made_from, "parents": form.also.data or [], **form.answers()}
-        saved = form.attempt(Descent.proceed, experiment, by=current_user, at=now(), **sent)
+        sent = {
+            "version": form.made_from,
+            "parents": form.also.data or [],
+            **form.answers(),
+        }
+        saved = form.attempt(
+            Descent.proceed, experiment, by=current_user, at=now(), **sent
+        )
     except EditConflict as stale:
         return _stale(form, stale.current)
-    return _settled(experiment, form) if saved else _told_again(form, _edit_page, experiment)
+    return (
+        _settled(experiment, form)
+        if saved
+        else _told_again(form, _edit_page, experiment)
+    )
 
 
 @experiments.post("/<int:id>/discard")
@@ -84,7 +101,9 @@ def discard(id):
         experiment.discard()
     except ValidationFailed as refused:
         return redirect_with_message(
-            _url(experiment), translated(refused.problems[0].message, **refused.problems[0].params), "error"
+            _url(experiment),
+            translated(refused.problems[0].message, **refused.problems[0].params),
+            "error",
         )
     return redirect_with_message(url_for("home.me"), _("The draft is gone."))
 
@@ -98,9 +117,14 @@ def leave(id):
         experiment.leave(current_user)
     except (ValidationFailed, EditConflict):
         return redirect_with_message(
-            _url(experiment), _("Somebody saved this draft just now. Look again before you leave it."), "error"
+            _url(experiment),
+            _("Somebody saved this draft just now. Look again before you leave it."),
+            "error",
         )
-    return redirect_with_message(url_for("home.me"), _("You are out of the draft. It stays with those who go on writing it."))
+    return redirect_with_message(
+        url_for("home.me"),
+        _("You are out of the draft. It stays with those who go on writing it."),
+    )
 
 
 # Beats that several views share
@@ -110,14 +134,22 @@ def _settled(experiment: Experiment, form: PlanForm):
     """Saved: a script is told where it stands, a person is led to see it."""
     if is_ajax():
         address = url_for("experiments.edit", id=experiment.id)
-        return jsonify(url=address, autosave=address, version=experiment.version, saved=format_time(now(), "short"))
+        return jsonify(
+            url=address,
+            autosave=address,
+            version=experiment.version,
+            saved=format_time(now(), "short"),
+        )
     if form.shows:
         session["receipt"] = experiment.id
         if form.already.data and form.decision.data is Decision.retry:
             return next_plan(experiment)
         return redirect_with_message(_url(experiment))
     return redirect_with_message(
-        _url(experiment), _("The draft is saved. Only its authors see it.") if experiment.is_draft else _("Saved.")
+        _url(experiment),
+        _("The draft is saved. Only its authors see it.")
+        if experiment.is_draft
+        else _("Saved."),
     )
 
 
@@ -129,7 +161,10 @@ def _told_again(form: PlanForm, render, *about):
 
 
 def _stale(form: PlanForm, current: Experiment):
-    """Somebody else saved first: both texts, and a form against the newer version. The same text twice is no conflict."""
+    """Somebody else saved first: both texts, and a form against the newer version.
+
+    The same text twice is no conflict.
+    """
     if is_ajax():
         return jsonify(error="stale", version=current.version), 409
     differing = form.meet(current)
@@ -141,28 +176,50 @@ def _stale(form: PlanForm, current: Experiment):
 
 def _new_page(form: PlanForm):
     parents = _built_on(form)
-    inherited = {lesson.experiment_id: lesson.statement for lesson in lessons_inherited(parents)}
+    inherited = {
+        lesson.experiment_id: lesson.statement for lesson in lessons_inherited(parents)
+    }
     lines = [(parent, inherited.get(parent.id, "")) for parent in parents]
-    return render_page("experiments/new.html", form=form, lines=lines, **_around(form, current_user.unit))
+    return render_page(
+        "experiments/new.html",
+        form=form,
+        lines=lines,
+        **_around(form, current_user.unit),
+    )
 
 
 def _edit_page(form: PlanForm, experiment: Experiment, both=()):
     parents = [descent.parent for descent in parents_of(experiment, current_user)]
-    inherited = {lesson.experiment_id: lesson.statement for lesson in lessons_inherited(parents)}
+    inherited = {
+        lesson.experiment_id: lesson.statement for lesson in lessons_inherited(parents)
+    }
     lines = [(parent, inherited.get(parent.id, "")) for parent in parents]
     around = _around(form, experiment.unit, experiment)
-    return render_page("experiments/edit.html", form=form, experiment=experiment, lines=lines, conflicts=both, **around)
+    return render_page(
+        "experiments/edit.html",
+        form=form,
+        experiment=experiment,
+        lines=lines,
+        conflicts=both,
+        **around,
+    )
 
 
 def _around(form: PlanForm, unit, experiment: Experiment | None = None) -> dict:
-    """What stands around the plan card: who would see it, and which hosts are which platform, and what may lead
+    """What stands around the plan card: who would see it, and which hosts are which
+    platform, and what may lead
     to a person."""
     by_slug = {platform.slug: platform.id for platform in form.platforms}
     hosts = {host: by_slug[slug] for host, slug in HOSTS.items() if slug in by_slug}
     personal = to_people([*form.texts(), *(links_of(experiment) if experiment else [])])
     rules = {"beside": beside(form.platforms), "standing_on": named(form.clauses.ids)}
     rules["rough"] = answered_well(current_user, None)
-    return {"audience": audience(unit, current_user), "hosts": hosts, "personal": personal, **rules}
+    return {
+        "audience": audience(unit, current_user),
+        "hosts": hosts,
+        "personal": personal,
+        **rules,
+    }
 
 
 def _built_on(form: PlanForm) -> list[Experiment]:
@@ -173,10 +230,26 @@ def _built_on(form: PlanForm) -> list[Experiment]:
 
 
 def _named_in_address() -> dict:
-    """What an address begins a plan with: what it builds on, the clause it is planned under, where, and whom it is about."""
-    carried = {name: ",".join(request.args.getlist(sent)) for name, sent in (("builds_on", "builds_on"), ("clauses", "clause"))}
-    place = next((row.id for row in platforms_to_choose() if row.slug == request.args.get("platform")), None)
-    return {**carried, "platform": place, **{name: request.args.get(name) for name in ("stakeholder", "touchpoint")}}
+    """What an address begins a plan with: what it builds on, the clause it is planned
+    under, where, and whom it is about.
+    """
+    carried = {
+        name: ",".join(request.args.getlist(sent))
+        for name, sent in (("builds_on", "builds_on"), ("clauses", "clause"))
+    }
+    place = next(
+        (
+            row.id
+            for row in platforms_to_choose()
+            if row.slug == request.args.get("platform")
+        ),
+        None,
+    )
+    return {
+        **carried,
+        "platform": place,
+        **{name: request.args.get(name) for name in ("stakeholder", "touchpoint")},
+    }
 
 
 def _asked_for(name: str) -> Experiment | None:

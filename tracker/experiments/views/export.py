@@ -31,7 +31,9 @@ def export_xlsx():
 
 
 def workbook(rows):
-    """The rows as a workbook, piece by piece once it has been written whole: a zip cannot be sent while it is made."""
+    """The rows as a workbook, piece by piece once it has been written whole: a zip
+    cannot be sent while it is made.
+    """
     with TemporaryFile() as file:
         write_xlsx(file, COLUMNS, rows)
         file.seek(0)

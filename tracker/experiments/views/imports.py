@@ -13,7 +13,11 @@ from tracker.experiments.forms import import_report
 from tracker.experiments.forms.imports import ImportForm, MappingForm
 from tracker.experiments.imports import GONE, first_cells, guessed_in, listed, preview
 from tracker.experiments.models import Import
-from tracker.experiments.queries.imports import every_rejection, first_rejections, imports_of
+from tracker.experiments.queries.imports import (
+    every_rejection,
+    first_rejections,
+    imports_of,
+)
 from tracker.experiments.views import experiments
 from tracker.operations.machine import marked
 from tracker.tables import Limits, NotATable, csv_chunks, open_table
@@ -23,13 +27,16 @@ from tracker.web.clock import now, today
 from tracker.web.responses import redirect_with_message, render_page
 from tracker.web.stream import streamed
 
-LARGEST_UPLOAD = Limits().upload_bytes + 1_000_000  # the file, and what a form has around it
+# The file, and what a form has around it
+LARGEST_UPLOAD = Limits().upload_bytes + 1_000_000
 keepers = roles_required(Role.facilitator, Role.admin)
 
 
 @experiments.url_value_preprocessor
 def let_lists_in(endpoint, values):
-    """Raise the limit for this one route and for those signed in; before anything reads the form, as the CSRF check does."""
+    """Raise the limit for this one route and for those signed in; before anything reads
+    the form, as the CSRF check does.
+    """
     if endpoint == "experiments.upload" and "_user_id" in session:
         request.max_content_length = LARGEST_UPLOAD
 
@@ -73,7 +80,13 @@ def map_columns(id):
     if not form.validate_on_submit() or "preview" in request.form:
         return columns_page(job, form), 422 if form.errors else 200
     mapping = form.mapping()
-    job.wait(mapping=mapping.columns, fixed=mapping.fixed, source=form.source.data, strict=form.strict.data, at=now())
+    job.wait(
+        mapping=mapping.columns,
+        fixed=mapping.fixed,
+        source=form.source.data,
+        strict=form.strict.data,
+        at=now(),
+    )
     return redirect_with_message(url_for("experiments.import_", id=job.id))
 
 
@@ -98,7 +111,12 @@ def import_(id):
 @keepers
 def import_progress(id):
     job = get_or_404(imports_of(current_user), id)
-    return jsonify(value=job.position, of=1, text=import_report.progress_text(job), done=job.is_over)
+    return jsonify(
+        value=job.position,
+        of=1,
+        text=import_report.progress_text(job),
+        done=job.is_over,
+    )
 
 
 @experiments.get("/import/<int:id>/rejected.csv")
@@ -107,24 +125,42 @@ def rejected(id):
     job = get_or_404(imports_of(current_user), id)
     rows = (import_report.rejected_cells(row) for row in every_rejection(job))
     name = f"rejected-{job.name.rsplit('.', 1)[0].removesuffix('.csv')}.csv"
-    return streamed(csv_chunks(import_report.rejected_columns(job), rows), "text/csv", name)
+    return streamed(
+        csv_chunks(import_report.rejected_columns(job), rows), "text/csv", name
+    )
 
 
 def received(upload):
     """The upload as an import: kept under a random name once it has proved to be a table."""
-    name = "".join(filter(str.isprintable, upload.filename or "")).replace("\\", "/").rsplit("/", 1)[-1][:200] or "list.csv"
+    name = (
+        "".join(filter(str.isprintable, upload.filename or ""))
+        .replace("\\", "/")
+        .rsplit("/", 1)[-1][:200]
+        or "list.csv"
+    )
     with open_table(upload.stream, name=name) as table:
-        told = {"kind": table.kind, "encoding": table.encoding, "delimiter": table.delimiter or ""}
+        told = {
+            "kind": table.kind,
+            "encoding": table.encoding,
+            "delimiter": table.delimiter or "",
+        }
         told |= {"columns": table.columns, "about": table.estimated_total}
-    file, place = f"import-{secrets.token_hex(16)}", marked(folder())
+    file = f"import-{secrets.token_hex(16)}"
+    place = marked(folder())
     upload.stream.seek(0)
     with open_private(folder() / file) as target:
         upload.save(target)
-    return Import.receive(by=current_user, name=name, file=file, place=place, at=now(), **told)
+    return Import.receive(
+        by=current_user, name=name, file=file, place=place, at=now(), **told
+    )
 
 
 def imports_page(form):
-    return render_page("experiments/imports.html", form=form, imports=imports_of(current_user).limit(20))
+    return render_page(
+        "experiments/imports.html",
+        form=form,
+        imports=imports_of(current_user).limit(20),
+    )
 
 
 def columns_page(job, form=None):
@@ -137,7 +173,11 @@ def columns_page(job, form=None):
         form = form or MappingForm(job, guessed_in(table))
         form.offer(first_cells(table))
         mapping = form.mapping()
-        samples = [] if mapping.problems(table.columns) else preview(table, mapping, by=current_user, on=today())
+        samples = (
+            []
+            if mapping.problems(table.columns)
+            else preview(table, mapping, by=current_user, on=today())
+        )
     return render_page(
         "experiments/columns.html",
         job=job,

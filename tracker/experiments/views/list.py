@@ -19,7 +19,12 @@ def index():
     choices = Choices.read(url_for("experiments.index"), request.args)
     asked = choices.asked()
     g.query = asked.words
-    fitting, keys = queries.ordered(queries.matching(current_user, asked, today()), choices.sort, current_user, asked)
+    fitting, keys = queries.ordered(
+        queries.matching(current_user, asked, today()),
+        choices.sort,
+        current_user,
+        asked,
+    )
     found = paged(fitting, keys, request.args.get("after"))
     counted = queries.counts(current_user, asked, today())
     return render_page(
@@ -30,17 +35,33 @@ def index():
         later=request.args.get("after"),
         total=counted.total,
         following=following(current_user),
-        facets=facets(choices, counted, queries.tag_counts(current_user, asked, today()), _about(choices, asked)),
+        facets=facets(
+            choices,
+            counted,
+            queries.tag_counts(current_user, asked, today()),
+            _about(choices, asked),
+        ),
     )
 
 
 def _about(choices: Choices, asked) -> dict:
     """How many are about each stakeholder; not asked where there is none."""
-    n = queries.stakeholder_counts(current_user, asked, today()) if choices.stakeholders else {}
-    return {"stakeholder": {id: n.get(row.id, 0) for id, row in choices.stakeholders.items()}}
+    n = (
+        queries.stakeholder_counts(current_user, asked, today())
+        if choices.stakeholders
+        else {}
+    )
+    return {
+        "stakeholder": {
+            id: n.get(row.id, 0) for id, row in choices.stakeholders.items()
+        }
+    }
 
 
 @experiments.get("/similar")
 @login_required
 def similar():
-    return render_page("experiments/similar.html", rows=queries.similar(request.args.get("q"), current_user))
+    return render_page(
+        "experiments/similar.html",
+        rows=queries.similar(request.args.get("q"), current_user),
+    )

@@ -1,4 +1,6 @@
-"""Pictures of an experiment: hung, described and taken down by its authors, seen by whoever may see it."""
+"""Pictures of an experiment: hung, described and taken down by its authors, seen by
+whoever may see it.
+"""
 
 from __future__ import annotations
 
@@ -12,21 +14,30 @@ from tracker.experiments.models import Picture
 from tracker.experiments.models.picture import MOST_PICTURES
 from tracker.experiments.queries import visible_to
 from tracker.experiments.views import experiments
-from tracker.experiments.views.attachments import evidence_page, mendable, settled, yours
+from tracker.experiments.views.attachments import (
+    evidence_page,
+    mendable,
+    settled,
+    yours,
+)
 from tracker.web.access import get_or_404
 from tracker.web.clock import now
 from tracker.web.responses import picture_answer, render_page
 
-LARGEST_UPLOAD = MOST_PICTURES * files.LARGEST + 1_000_000  # the pictures of one form, and what a form has around them
+# The pictures of one form, and what a form has around them
+LARGEST_UPLOAD = MOST_PICTURES * files.LARGEST + 1_000_000
 AS_A_PICTURE = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
-    "Cache-Control": "private, no-cache",  # asked for again each time: it may be hidden by now, or the reader signed out
+    # Asked for again each time: it may be hidden by now, or the reader signed out
+    "Cache-Control": "private, no-cache",
 }
 
 
 @experiments.url_value_preprocessor
 def let_pictures_in(endpoint, values):
-    """Raise the limit for this one route and for those signed in; before anything reads the form, as the CSRF check does."""
+    """Raise the limit for this one route and for those signed in; before anything reads
+    the form, as the CSRF check does.
+    """
     if endpoint == "experiments.hang_pictures" and "_user_id" in session:
         request.max_content_length = LARGEST_UPLOAD
 
@@ -35,7 +46,9 @@ def let_pictures_in(endpoint, values):
 @login_required
 def large_picture(id, picture_id):
     picture = shown_picture(id, picture_id)
-    return render_page("experiments/large_picture.html", experiment=picture.experiment, picture=picture)
+    return render_page(
+        "experiments/large_picture.html", experiment=picture.experiment, picture=picture
+    )
 
 
 @experiments.get("/<int:id>/pictures/<int:picture_id>")
@@ -47,7 +60,9 @@ def picture(id, picture_id):
     etag = f"{shown.edition}-{'small' if small else 'large'}"
     answer = picture_answer(path, etag=etag)
     name = f"picture-{shown.public_id}.webp"
-    answer.headers.update(AS_A_PICTURE, **{"Content-Disposition": f'inline; filename="{name}"'})
+    answer.headers.update(
+        AS_A_PICTURE, **{"Content-Disposition": f'inline; filename="{name}"'}
+    )
     return answer
 
 
@@ -57,13 +72,21 @@ def hang_pictures(id):
     experiment = yours(id)
     form = PicturesForm()
     kept = form.validate_on_submit() and form.attempt(
-        files.hang, experiment, **form.answers(), key=form.submission.data, folder=folder(), by=current_user, at=now()
+        files.hang,
+        experiment,
+        **form.answers(),
+        key=form.submission.data,
+        folder=folder(),
+        by=current_user,
+        at=now(),
     )
     if not kept:
         return evidence_page(experiment, pictures=form), 422
     for sentence in (left_out := form.told(kept)):
         flash(sentence, "error")
-    message = _("Kept. Nothing came along but what the eye sees: no place, no camera, no name.")
+    message = _(
+        "Kept. Nothing came along but what the eye sees: no place, no camera, no name."
+    )
     return settled(experiment, message, None if left_out else "pictures")
 
 
@@ -77,7 +100,9 @@ def describe_picture(id, picture_id):
         return evidence_page(experiment, description=(picture.public_id, form)), 422
     picture.describe(form.alt.data, by=current_user, at=now())
     return settled(
-        experiment, _("Thank you. Now everyone gets to know what the picture shows."), f"picture-{picture.public_id}"
+        experiment,
+        _("Thank you. Now everyone gets to know what the picture shows."),
+        f"picture-{picture.public_id}",
     )
 
 

@@ -19,5 +19,11 @@ def put_name(id):
     experiment = get_or_404(visible_to(current_user), id)
     require(experiment.namable_by(current_user))
     experiment.name_author(by=current_user, at=now())
-    said = "" if experiment.is_draft else _("It stands by your name. Thank you for standing by it.")
-    return redirect_with_message(url_for("experiments.experiment", id=experiment.id), said)
+    said = (
+        ""
+        if experiment.is_draft
+        else _("It stands by your name. Thank you for standing by it.")
+    )
+    return redirect_with_message(
+        url_for("experiments.experiment", id=experiment.id), said
+    )

@@ -24,8 +24,12 @@ def start(id):
     require(experiment.editable_by(current_user))
     if not experiment.startable_by(current_user):
         return _begun(experiment)
-    form = StartForm(data={"criterion": experiment.criterion, "version": experiment.version})
-    return render_page("experiments/start.html", experiment=experiment, form=form, conflicts=[])
+    form = StartForm(
+        data={"criterion": experiment.criterion, "version": experiment.version}
+    )
+    return render_page(
+        "experiments/start.html", experiment=experiment, form=form, conflicts=[]
+    )
 
 
 @experiments.post("/<int:id>/start")
@@ -35,24 +39,48 @@ def begin(id):
     require(experiment.editable_by(current_user))
     form = StartForm()
     if not form.validate():
-        return render_page("experiments/start.html", experiment=experiment, form=form, conflicts=[]), 422
+        return (
+            render_page(
+                "experiments/start.html", experiment=experiment, form=form, conflicts=[]
+            ),
+            422,
+        )
     if not experiment.startable_by(current_user):
         return _begun(experiment, form)
     try:
-        experiment.start(criterion=form.criterion.data, by=current_user, on=today(), at=now(), version=form.made_from)
+        experiment.start(
+            criterion=form.criterion.data,
+            by=current_user,
+            on=today(),
+            at=now(),
+            version=form.made_from,
+        )
     except EditConflict as stale:
         return _begun(stale.current, form)
-    return redirect_with_message(_url(experiment), _("It has begun, and the criterion is locked."))
+    return redirect_with_message(
+        _url(experiment), _("It has begun, and the criterion is locked.")
+    )
 
 
 def _begun(experiment: Experiment, form: StartForm | None = None):
-    """It cannot be started any more, or not from here: lead to it; a criterion that would be lost is shown beside the other."""
+    """It cannot be started any more, or not from here: lead to it; a criterion that
+    would be lost is shown beside the other.
+    """
     if form is None or form.criterion.data == experiment.criterion:
-        said = _("Publish it first.") if experiment.is_draft else _("It has already begun.")
+        said = (
+            _("Publish it first.")
+            if experiment.is_draft
+            else _("It has already begun.")
+        )
         return redirect_with_message(_url(experiment), said)
     both = [(field_label("criterion"), form.criterion.data, experiment.criterion)]
     form.version.data, form.version.raw_data = experiment.version, None
-    return render_page("experiments/start.html", experiment=experiment, form=form, conflicts=both), 409
+    return (
+        render_page(
+            "experiments/start.html", experiment=experiment, form=form, conflicts=both
+        ),
+        409,
+    )
 
 
 def _url(experiment: Experiment) -> str:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from flask import jsonify, request
 from flask_login import current_user, login_required
 
-from tracker.experiments.queries.form_options import metrics_like, people_like, tags_like
+from tracker.experiments.queries.form_options import (
+    metrics_like,
+    people_like,
+    tags_like,
+)
 from tracker.experiments.views import experiments
 from tracker.guidelines.starting_set import METRICS
 from tracker.numbers import whole_number
@@ -19,7 +23,13 @@ def suggest_people():
     names = [person.name for person in people]
     return jsonify(
         [
-            {"value": p.email if names.count(p.name) > 1 or "," in p.name else p.name, "label": p.name, "hint": p.unit.name}
+            {
+                "value": p.email
+                if names.count(p.name) > 1 or "," in p.name
+                else p.name,
+                "label": p.name,
+                "hint": p.unit.name,
+            }
             for p in people
         ]
     )

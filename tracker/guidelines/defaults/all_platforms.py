@@ -1,18 +1,30 @@
 """What holds everywhere when one speaks for the organisation, or as part of one's work."""
 
-from tracker.guidelines.defaults.schema import DESK, KEEPER, Ready, ask, dont, may, recommend
+from tracker.guidelines.defaults.schema import (
+    DESK,
+    KEEPER,
+    Ready,
+    ask,
+    dont,
+    may,
+    recommend,
+)
 
 VALUES = (
-    "Vi er dér, hvor folk er. De taler om os, uanset om vi er med.\n"
-    "Vi svarer som mennesker: med navn, i øjenhøjde og i et sprog, som alle forstår.\n"
-    "Vi prøver os frem. Et forsøg, der ikke holdt stik, er også viden.\n"
-    "Vi siger det, når vi tager fejl: hurtigt, venligt og dér, hvor fejlen skete.\n"
-    "Vi passer på mennesker. Ingen skal genkende sig selv i noget, de ikke har sagt ja til.",
-    "We are where people are. They talk about us whether or not we are there.\n"
-    "We answer as human beings: by name, at eye level, in words that everybody understands.\n"
-    "We try things. An attempt that didn't hold is knowledge, too.\n"
-    "We say so when we are wrong: soon, kindly, and in the place where it happened.\n"
-    "We look after people. Nobody should recognise themselves in something they have not agreed to.",
+    (
+        "Vi er dér, hvor folk er. De taler om os, uanset om vi er med.\n"
+        "Vi svarer som mennesker: med navn, i øjenhøjde og i et sprog, som alle forstår.\n"
+        "Vi prøver os frem. Et forsøg, der ikke holdt stik, er også viden.\n"
+        "Vi siger det, når vi tager fejl: hurtigt, venligt og dér, hvor fejlen skete.\n"
+        "Vi passer på mennesker. Ingen skal genkende sig selv i noget, de ikke har sagt ja til."
+    ),
+    (
+        "We are where people are. They talk about us whether or not we are there.\nWe answer as"
+        " human beings: by name, at eye level, in words that everybody understands.\nWe try things."
+        " An attempt that didn't hold is knowledge, too.\nWe say so when we are wrong: soon,"
+        " kindly, and in the place where it happened.\nWe look after people. Nobody should"
+        " recognise themselves in something they have not agreed to."
+    ),
 )
 
 CLAUSES = (
@@ -24,12 +36,24 @@ CLAUSES = (
             "Nobody knows the work better than whoever does it. You need not ask anyone first.",
         ),
         examples=(
-            "Et billede af cykelstien, dagen før den åbner.\nTre ting, du ville ønske, at alle vidste, før de kom i skranken.",
-            "A picture of the cycle path the day before it opens.\nThree things you wish that everybody knew before they came to the counter.",
+            (
+                "Et billede af cykelstien, dagen før den åbner.\nTre ting, du ville ønske, at alle"
+                " vidste, før de kom i skranken."
+            ),
+            (
+                "A picture of the cycle path the day before it opens.\nThree things you wish that"
+                " everybody knew before they came to the counter."
+            ),
         ),
         words=(
-            "I dag har jeg … på arbejdet. Det, der overraskede mig, var …\nSpørg endelig. Jeg svarer, når jeg kan.\n[navn], [titel]",
-            "Today at work I … What surprised me was …\nDo ask. I answer when I can.\n[name], [title]",
+            (
+                "I dag har jeg … på arbejdet. Det, der overraskede mig, var …\nSpørg endelig. Jeg"
+                " svarer, når jeg kan.\n[navn], [titel]"
+            ),
+            (
+                "Today at work I … What surprised me was …\nDo ask. I answer when I can.\n[name],"
+                " [title]"
+            ),
         ),
         touches="work",
     ),
@@ -41,8 +65,14 @@ CLAUSES = (
             "A good answer today is better than a perfect one on Thursday.",
         ),
         words=(
-            "Godt spørgsmål. Det korte svar er …\nHele forklaringen står her: [link]\nSkriv endelig, hvis der mangler noget.\nVenlig hilsen [navn], [enhed]",
-            "Good question. The short answer is …\nThe whole story is here: [link]\nDo write if something is missing.\nKind regards, [name], [unit]",
+            (
+                "Godt spørgsmål. Det korte svar er …\nHele forklaringen står her: [link]\nSkriv"
+                " endelig, hvis der mangler noget.\nVenlig hilsen [navn], [enhed]"
+            ),
+            (
+                "Good question. The short answer is …\nThe whole story is here: [link]\nDo write if"
+                " something is missing.\nKind regards, [name], [unit]"
+            ),
         ),
         touches="work",
     ),
@@ -54,20 +84,38 @@ CLAUSES = (
             "A correction that stays earns more trust than a post that disappears.",
         ),
         words=(
-            "Her skrev jeg noget, der ikke passede. Det rigtige er: …\nTak, fordi du sagde det. [navn]",
-            "I wrote something here that was not right. It should be: …\nThank you for saying so. [name]",
+            (
+                "Her skrev jeg noget, der ikke passede. Det rigtige er: …\nTak, fordi du sagde det."
+                " [navn]"
+            ),
+            (
+                "I wrote something here that was not right. It should be: …\nThank you for saying"
+                " so. [name]"
+            ),
         ),
     ),
     may(
         "vise mennesker, der har sagt ja.",
         "show people who have said yes.",
         why=(
-            "Et ja, der er givet frit og kan tages tilbage, er nok. Vis, hvad du vil lægge op, før du gør det.",
-            "A yes that is freely given, and can be taken back, is enough. Show what you mean to post before you do.",
+            (
+                "Et ja, der er givet frit og kan tages tilbage, er nok. Vis, hvad du vil lægge op,"
+                " før du gør det."
+            ),
+            (
+                "A yes that is freely given, and can be taken back, is enough. Show what you mean"
+                " to post before you do."
+            ),
         ),
         words=(
-            "Må jeg lægge det her billede op på [sted] med den her tekst: …? Du kan altid sige nej, også bagefter. Så tager jeg det ned.",
-            "May I post this picture on [place] with these words: …? You can always say no, afterwards too. Then I take it down.",
+            (
+                "Må jeg lægge det her billede op på [sted] med den her tekst: …? Du kan altid sige"
+                " nej, også bagefter. Så tager jeg det ned."
+            ),
+            (
+                "May I post this picture on [place] with these words: …? You can always say no,"
+                " afterwards too. Then I take it down."
+            ),
         ),
         touches="people",
     ),
@@ -106,8 +154,16 @@ CLAUSES = (
             "They may tell about themselves. We may not answer where others can read it.",
         ),
         words=(
-            "Tak, fordi du skriver. For at passe på dig taler vi ikke om din sag her. Ring på [nummer], eller skriv sikkert via [adresse], så ser vi på den dér.\nVenlig hilsen [navn]",
-            "Thank you for writing. To look after you we do not talk about your case here. Call [number], or write safely through [address], and we will look at it there.\nKind regards, [name]",
+            (
+                "Tak, fordi du skriver. For at passe på dig taler vi ikke om din sag her. Ring på"
+                " [nummer], eller skriv sikkert via [adresse], så ser vi på den dér.\nVenlig hilsen"
+                " [navn]"
+            ),
+            (
+                "Thank you for writing. To look after you we do not talk about your case here. Call"
+                " [number], or write safely through [address], and we will look at it there.\nKind"
+                " regards, [name]"
+            ),
         ),
         touches="case",
     ),
@@ -119,8 +175,14 @@ CLAUSES = (
             "Your answer is for the hundred who read along, and they saw it the first time.",
         ),
         words=(
-            "Tak, fordi du skriver. Jeg kan godt forstå, at det er ærgerligt. Det, jeg kan sige, er …\nVi lytter med her. [navn]",
-            "Thank you for writing. I can see why that is annoying. What I can say is …\nWe are listening. [name]",
+            (
+                "Tak, fordi du skriver. Jeg kan godt forstå, at det er ærgerligt. Det, jeg kan"
+                " sige, er …\nVi lytter med her. [navn]"
+            ),
+            (
+                "Thank you for writing. I can see why that is annoying. What I can say is …\nWe are"
+                " listening. [name]"
+            ),
         ),
         touches="heated",
     ),
@@ -128,25 +190,43 @@ CLAUSES = (
         "når nogen kan genkendes og ikke har sagt ja endnu.",
         "when somebody can be recognised and has not said yes yet.",
         whom=("dem selv", "those people"),
-        why=("Det tager et minut, og de fleste siger ja.", "It takes a minute, and most people say yes."),
+        why=(
+            "Det tager et minut, og de fleste siger ja.",
+            "It takes a minute, and most people say yes.",
+        ),
         words=(
-            "Må jeg lægge det her op på [sted]? Du kan ses eller genkendes. Et nej er helt fint, også bagefter.",
-            "May I post this on [place]? You can be seen or recognised in it. A no is quite fine, afterwards too.",
+            (
+                "Må jeg lægge det her op på [sted]? Du kan ses eller genkendes. Et nej er helt"
+                " fint, også bagefter."
+            ),
+            (
+                "May I post this on [place]? You can be seen or recognised in it. A no is quite"
+                " fine, afterwards too."
+            ),
         ),
         touches="people",
     ),
     ask(
         "når børn, eller andre der ikke selv kan sige ja, kan genkendes.",
         "when children, or others who cannot say yes themselves, can be recognised.",
-        whom=("forældrene, og er du i tvivl, en tovholder", "the parents, and when in doubt a facilitator"),
+        whom=(
+            "forældrene, og er du i tvivl, en tovholder",
+            "the parents, and when in doubt a facilitator",
+        ),
         within=24,
         why=(
             "De skal leve med billedet længere end os.",
             "They will live with the picture for longer than we will.",
         ),
         words=(
-            "Vi vil gerne vise [hvad] på [sted]. [Barnet] kan ses på billedet her. Er det i orden for jer? I kan altid sige nej, også bagefter.",
-            "We would like to show [what] on [place]. [The child] can be seen in this picture. Is that all right with you? You can always say no, afterwards too.",
+            (
+                "Vi vil gerne vise [hvad] på [sted]. [Barnet] kan ses på billedet her. Er det i"
+                " orden for jer? I kan altid sige nej, også bagefter."
+            ),
+            (
+                "We would like to show [what] on [place]. [The child] can be seen in this picture."
+                " Is that all right with you? You can always say no, afterwards too."
+            ),
         ),
         touches="children",
     ),
@@ -154,10 +234,19 @@ CLAUSES = (
         "når det handler om en kollega.",
         "when it is about a colleague.",
         whom=("kollegaen selv", "the colleague"),
-        why=("Nogle vil gerne ses, andre ikke. Begge dele er i orden.", "Some like to be seen, some don't. Both are fine."),
+        why=(
+            "Nogle vil gerne ses, andre ikke. Begge dele er i orden.",
+            "Some like to be seen, some don't. Both are fine.",
+        ),
         words=(
-            "Jeg vil gerne skrive det her på [sted]: … Er det i orden med dig? Et nej er helt fint.",
-            "I would like to write this on [place]: … Is that all right with you? A no is quite fine.",
+            (
+                "Jeg vil gerne skrive det her på [sted]: … Er det i orden med dig? Et nej er helt"
+                " fint."
+            ),
+            (
+                "I would like to write this on [place]: … Is that all right with you? A no is quite"
+                " fine."
+            ),
         ),
         touches="colleague",
     ),
@@ -182,8 +271,14 @@ CLAUSES = (
             "Then everybody gets the same answer, and you do not stand alone with it.",
         ),
         words=(
-            "Vi har set jeres spørgsmål og svarer her, så snart vi ved noget sikkert, senest kl. [tid]. [navn]",
-            "We have seen your questions, and answer here as soon as we know something for certain, at [time] at the latest. [name]",
+            (
+                "Vi har set jeres spørgsmål og svarer her, så snart vi ved noget sikkert, senest"
+                " kl. [tid]. [navn]"
+            ),
+            (
+                "We have seen your questions, and answer here as soon as we know something for"
+                " certain, at [time] at the latest. [name]"
+            ),
         ),
         touches="heated",
     ),
@@ -192,17 +287,24 @@ CLAUSES = (
         "tell about the case of a citizen or customer, not even without a name.",
         why=(
             "Tavshedspligten gælder også her, og naboen genkender historien uden navn.",
-            "Confidentiality holds here, too, and the neighbour recognises the story without a name.",
+            (
+                "Confidentiality holds here, too, and the neighbour recognises the story without a"
+                " name."
+            ),
         ),
         examples=(
             "“I dag havde jeg en mor til tre i skranken …” er nok til, at nogen ved, hvem det er.",
-            "“Today I had a mother of three at the counter …” is enough for somebody to know who it is.",
+            (
+                "“Today I had a mother of three at the counter …” is enough for somebody to know"
+                " who it is."
+            ),
         ),
         touches="case",
     ),
     dont(
         "at vise personoplysninger: CPR-numre, adresser, helbred, skærmbilleder fra fagsystemer.",
-        "show personal data: civil registration numbers, addresses, health, screenshots of case systems.",
+        "show personal data: civil registration numbers, addresses, health, screenshots of case"
+        " systems.",
         why=(
             "Det kan ikke kaldes tilbage. Se efter i baggrunden, før du lægger et billede op.",
             "It cannot be called back. Look at the background before you post a picture.",
@@ -213,12 +315,24 @@ CLAUSES = (
         "at slette kritik, fordi den er ubehagelig.",
         "delete criticism because it is unpleasant.",
         why=(
-            "Kritik er et spørgsmål, som nogen har gjort sig umage med. Skjul kun det, der truer, håner eller viser andres oplysninger, og sig, at du har gjort det.",
-            "Criticism is a question that somebody took trouble over. Hide only what threatens, mocks or shows other people's data, and say that you have.",
+            (
+                "Kritik er et spørgsmål, som nogen har gjort sig umage med. Skjul kun det, der"
+                " truer, håner eller viser andres oplysninger, og sig, at du har gjort det."
+            ),
+            (
+                "Criticism is a question that somebody took trouble over. Hide only what threatens,"
+                " mocks or shows other people's data, and say that you have."
+            ),
         ),
         words=(
-            "Vi har skjult en kommentar, fordi den gik på en person. Selve kritikken er velkommen. [navn]",
-            "We have hidden a comment because it was aimed at a person. The criticism itself is welcome. [name]",
+            (
+                "Vi har skjult en kommentar, fordi den gik på en person. Selve kritikken er"
+                " velkommen. [navn]"
+            ),
+            (
+                "We have hidden a comment because it was aimed at a person. The criticism itself is"
+                " welcome. [name]"
+            ),
         ),
         touches="heated",
     ),

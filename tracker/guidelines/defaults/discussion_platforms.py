@@ -1,12 +1,27 @@
 """Where people talk with each other in writing: X, Threads, Bluesky, Mastodon, Reddit."""
 
-from tracker.guidelines.defaults.schema import DESK, KEEPER, SECURITY, Ready, ask, dont, may, recommend
+from tracker.guidelines.defaults.schema import (
+    DESK,
+    KEEPER,
+    SECURITY,
+    Ready,
+    ask,
+    dont,
+    may,
+    recommend,
+)
 
 X = Ready(
     "x",
     (
-        "Her er journalister, politikere og en hård tone. Vi lytter og svarer, når nogen spørger os om fakta.",
-        "Journalists and politicians are here, and the tone is rough. We listen, and answer when somebody asks us about facts.",
+        (
+            "Her er journalister, politikere og en hård tone. Vi lytter og svarer, når nogen"
+            " spørger os om fakta."
+        ),
+        (
+            "Journalists and politicians are here, and the tone is rough. We listen, and answer"
+            " when somebody asks us about facts."
+        ),
     ),
     (
         may(
@@ -21,19 +36,28 @@ X = Ready(
         recommend(
             "at du svarer med et link til det, vi allerede har skrevet.",
             "answering with a link to what we have written already.",
-            words=("Det står her: [link]. Det vigtigste er: …", "It is here: [link]. The main thing is: …"),
+            words=(
+                "Det står her: [link]. Det vigtigste er: …",
+                "It is here: [link]. The main thing is: …",
+            ),
         ),
         ask(
             "før du svarer i organisationens navn.",
             "before you answer in the organisation's name.",
             whom=DESK,
             within=4,
-            why=("Ét svar er nok, og det skal være det rigtige.", "One answer is enough, and it has to be the right one."),
+            why=(
+                "Ét svar er nok, og det skal være det rigtige.",
+                "One answer is enough, and it has to be the right one.",
+            ),
         ),
         dont(
             "at gå ind i et skænderi på organisationens vegne.",
             "enter a quarrel on behalf of the organisation.",
-            why=("Ingen af dem, der læser med, husker, hvem der havde ret.", "Nobody who reads along remembers who was right."),
+            why=(
+                "Ingen af dem, der læser med, husker, hvem der havde ret.",
+                "Nobody who reads along remembers who was right.",
+            ),
             touches="heated",
         ),
     ),
@@ -54,16 +78,25 @@ THREADS = Ready(
                 "Stil ét spørgsmål om morgenen, og svar på alt, hvad der kommer.",
                 "Ask one question in the morning, and answer whatever comes.",
             ),
-            words=("Hvad ville du gerne have vidst, før du …?", "What would you like to have known before you …?"),
+            words=(
+                "Hvad ville du gerne have vidst, før du …?",
+                "What would you like to have known before you …?",
+            ),
             touches="work",
         ),
-        recommend("at du skriver kort og spørger om noget.", "writing briefly, and asking something."),
+        recommend(
+            "at du skriver kort og spørger om noget.",
+            "writing briefly, and asking something.",
+        ),
         ask(
             "før du opretter en profil i vores navn.",
             "before you open a profile in our name.",
             whom=KEEPER,
             within=48,
-            why=("En profil, som ingen svarer på, er værre end ingen.", "A profile that nobody answers is worse than none."),
+            why=(
+                "En profil, som ingen svarer på, er værre end ingen.",
+                "A profile that nobody answers is worse than none.",
+            ),
         ),
     ),
     "trying",
@@ -73,7 +106,10 @@ BLUESKY = Ready(
     "bluesky",
     (
         "Her er forskere, journalister og fagfolk. Det passer til os, der ved meget om lidt.",
-        "Researchers, journalists and specialists are here. It suits those of us who know much about little.",
+        (
+            "Researchers, journalists and specialists are here. It suits those of us who know much"
+            " about little."
+        ),
     ),
     (
         may(
@@ -104,13 +140,19 @@ MASTODON = Ready(
     "mastodon",
     (
         "Mange små steder uden reklamer. Vi følger med og ved ikke endnu, om vores borgere er her.",
-        "Many small places without adverts. We follow along, and do not know yet whether our citizens are here.",
+        (
+            "Many small places without adverts. We follow along, and do not know yet whether our"
+            " citizens are here."
+        ),
     ),
     (
         may(
             "følge med og svare som fagperson under dit eget navn.",
             "follow along and answer as a professional under your own name.",
-            words=("Det arbejder jeg med til daglig. Kort fortalt: …", "I work with that every day. In short: …"),
+            words=(
+                "Det arbejder jeg med til daglig. Kort fortalt: …",
+                "I work with that every day. In short: …",
+            ),
             touches="work",
         ),
         recommend(
@@ -134,20 +176,35 @@ MASTODON = Ready(
 REDDIT = Ready(
     "reddit",
     (
-        "Her spørger folk om det, de ikke vil ringe om. Vi læser med og lærer, hvad vi forklarer dårligt.",
-        "People ask here what they would not call about. We read along and learn what we explain badly.",
+        (
+            "Her spørger folk om det, de ikke vil ringe om. Vi læser med og lærer, hvad vi"
+            " forklarer dårligt."
+        ),
+        (
+            "People ask here what they would not call about. We read along and learn what we"
+            " explain badly."
+        ),
     ),
     (
         may(
             "svare på et fagligt spørgsmål, når du siger, hvem du er.",
             "answer a professional question when you say who you are.",
             words=(
-                "Jeg arbejder med det her i [organisation], men jeg kender ikke din sag. I almindelighed gælder, at … Det står her: [link]",
-                "I work with this at [organisation], but I do not know your case. In general, … It is here: [link]",
+                (
+                    "Jeg arbejder med det her i [organisation], men jeg kender ikke din sag. I"
+                    " almindelighed gælder, at … Det står her: [link]"
+                ),
+                (
+                    "I work with this at [organisation], but I do not know your case. In general, …"
+                    " It is here: [link]"
+                ),
             ),
             touches="work",
         ),
-        recommend("at du læser forummets regler, før du skriver.", "reading the rules of the forum before you write."),
+        recommend(
+            "at du læser forummets regler, før du skriver.",
+            "reading the rules of the forum before you write.",
+        ),
         ask(
             "før du holder en spørgetime i organisationens navn.",
             "before you hold a question hour in the organisation's name.",
@@ -161,7 +218,10 @@ REDDIT = Ready(
         dont(
             "at lade, som om du er en tilfældig bruger, når du taler for os.",
             "pretend to be just any user when you speak for us.",
-            why=("Det bliver opdaget, og så er tilliden væk.", "It is found out, and then the trust is gone."),
+            why=(
+                "Det bliver opdaget, og så er tilliden væk.",
+                "It is found out, and then the trust is gone.",
+            ),
         ),
     ),
     "listening",

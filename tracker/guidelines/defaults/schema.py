@@ -29,12 +29,19 @@ class ReadyClause:
             "whom": self.whom,
         }
         own = {name: both[0] for name, both in texts.items()}
-        return own | {name + "_en": both[1] for name, both in texts.items()} | {"within_hours": self.within}
+        return (
+            own
+            | {name + "_en": both[1] for name, both in texts.items()}
+            | {"within_hours": self.within}
+        )
 
 
 @dataclass(frozen=True)
 class Ready:
-    """A guideline as it comes ready. Its clauses are known by their place: new ones go to the end."""
+    """A guideline as it comes ready.
+
+    Its clauses are known by their place: new ones go to the end.
+    """
 
     slug: str
     why: Both

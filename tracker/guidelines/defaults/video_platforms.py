@@ -5,14 +5,23 @@ from tracker.guidelines.defaults.schema import KEEPER, Ready, ask, dont, may, re
 TIKTOK = Ready(
     "tiktok",
     (
-        "Vi har ikke afklaret, om appen må ligge på arbejdets telefoner. Indtil da prøver vi korte film på Instagram og YouTube.",
-        "It is not settled whether the app may be on phones for work. Until then we try short films on Instagram and YouTube.",
+        (
+            "Vi har ikke afklaret, om appen må ligge på arbejdets telefoner. Indtil da prøver vi"
+            " korte film på Instagram og YouTube."
+        ),
+        (
+            "It is not settled whether the app may be on phones for work. Until then we try short"
+            " films on Instagram and YouTube."
+        ),
     ),
     (
         may(
             "lave filmen nu og prøve den på Instagram eller YouTube.",
             "make the film now and try it on Instagram or YouTube.",
-            why=("Ideen er god, også selv om stedet må vente.", "The idea is good even if the place has to wait."),
+            why=(
+                "Ideen er god, også selv om stedet må vente.",
+                "The idea is good even if the place has to wait.",
+            ),
             touches="work",
         ),
         ask(
@@ -20,7 +29,10 @@ TIKTOK = Ready(
             "if you believe that those you want to reach are only here.",
             whom=("en tovholder og it-sikkerhed", "a facilitator and IT security"),
             within=120,
-            why=("Det kan være grunden til, at vi skifter mening.", "That may be why we change our mind."),
+            why=(
+                "Det kan være grunden til, at vi skifter mening.",
+                "That may be why we change our mind.",
+            ),
         ),
         dont(
             "at lægge appen på en arbejdstelefon.",
@@ -37,8 +49,14 @@ TIKTOK = Ready(
 YOUTUBE = Ready(
     "youtube",
     (
-        "Folk søger her, når de vil se, hvordan man gør. En film på to minutter kan spare hundrede opkald.",
-        "People search here when they want to see how something is done. A film of two minutes can save a hundred calls.",
+        (
+            "Folk søger her, når de vil se, hvordan man gør. En film på to minutter kan spare"
+            " hundrede opkald."
+        ),
+        (
+            "People search here when they want to see how something is done. A film of two minutes"
+            " can save a hundred calls."
+        ),
     ),
     (
         may(
@@ -49,8 +67,14 @@ YOUTUBE = Ready(
                 "How to sort a pizza box.\nHow to find your old building permit.",
             ),
             words=(
-                "Hej, jeg hedder [navn], og jeg viser dig på to minutter, hvordan du … Først … Så … Skriv nedenunder, hvis noget driller.",
-                "Hello, I am [name], and in two minutes I show you how to … First … Then … Write below if something is tricky.",
+                (
+                    "Hej, jeg hedder [navn], og jeg viser dig på to minutter, hvordan du … Først …"
+                    " Så … Skriv nedenunder, hvis noget driller."
+                ),
+                (
+                    "Hello, I am [name], and in two minutes I show you how to … First … Then …"
+                    " Write below if something is tricky."
+                ),
             ),
             touches="work",
         ),
@@ -67,7 +91,10 @@ YOUTUBE = Ready(
             "before a film is put on our channel.",
             whom=KEEPER,
             within=48,
-            why=("Så får den en titel, som folk søger efter.", "Then it gets a title that people search for."),
+            why=(
+                "Så får den en titel, som folk søger efter.",
+                "Then it gets a title that people search for.",
+            ),
         ),
         dont(
             "at lade kommentarsporet stå åbent, når ingen læser det.",
@@ -98,15 +125,24 @@ SNAPCHAT = Ready(
             "before you write privately with children and the young here as part of your work.",
             whom=("din leder", "your manager"),
             within=24,
-            why=("Det skal kunne tåle at blive set, af hensyn til begge.", "It has to bear being seen, for the sake of both."),
+            why=(
+                "Det skal kunne tåle at blive set, af hensyn til begge.",
+                "It has to bear being seen, for the sake of both.",
+            ),
             touches="children",
         ),
         dont(
             "at aftale noget vigtigt i beskeder, der forsvinder.",
             "agree on anything important in messages that disappear.",
             why=(
-                "Det, vi aftaler med folk, skal de kunne finde igen, og vi skal ofte skrive det ned.",
-                "People have to be able to find again what we agreed, and we often have to keep a record of it.",
+                (
+                    "Det, vi aftaler med folk, skal de kunne finde igen, og vi skal ofte skrive det"
+                    " ned."
+                ),
+                (
+                    "People have to be able to find again what we agreed, and we often have to keep"
+                    " a record of it."
+                ),
             ),
             touches="case",
         ),

@@ -1,12 +1,26 @@
 """Our own places: the website, and whatever else there is."""
 
-from tracker.guidelines.defaults.schema import KEEPER, SECURITY, Ready, ask, dont, may, recommend
+from tracker.guidelines.defaults.schema import (
+    KEEPER,
+    SECURITY,
+    Ready,
+    ask,
+    dont,
+    may,
+    recommend,
+)
 
 WEBSITE = Ready(
     "website",
     (
-        "Her bestemmer vi selv, og her ender de fleste. En sætning, der er til at forstå, er også et forsøg.",
-        "Here we decide ourselves, and most people end up here. A sentence that can be understood is an attempt, too.",
+        (
+            "Her bestemmer vi selv, og her ender de fleste. En sætning, der er til at forstå, er"
+            " også et forsøg."
+        ),
+        (
+            "Here we decide ourselves, and most people end up here. A sentence that can be"
+            " understood is an attempt, too."
+        ),
     ),
     (
         may(
@@ -70,7 +84,10 @@ OTHER = Ready(
             "before you use a new tool with other people's data.",
             whom=SECURITY,
             within=120,
-            why=("De kan ofte sige, hvad der ellers kan bruges.", "They can often say what could be used instead."),
+            why=(
+                "De kan ofte sige, hvad der ellers kan bruges.",
+                "They can often say what could be used instead.",
+            ),
             touches="people",
         ),
         ask(

@@ -29,7 +29,10 @@ class CheckForm(Form):
         """The form as the address says; the places are those where the organisation is."""
         form = cls(formdata=args)
         places = [row for row in guidelines if not row.is_everywhere]
-        form.platform.choices = [("", _l("I don't know yet")), *((row.slug, named(row.platform)) for row in places)]
+        form.platform.choices = [
+            ("", _l("I don't know yet")),
+            *((row.slug, named(row.platform)) for row in places),
+        ]
         return form
 
     def answered(self) -> bool:
@@ -37,7 +40,14 @@ class CheckForm(Form):
         if not any(name in self.sent for name in ("speaking", "people", "about")):
             return False
         fine = self.validate()
-        for field in (self.speaking, *(() if self.speaking.data is Speaking.private else (self.people, self.about))):
+        for field in (
+            self.speaking,
+            *(
+                ()
+                if self.speaking.data is Speaking.private
+                else (self.people, self.about)
+            ),
+        ):
             if field.data is None and not field.errors:
                 field.errors = [gettext("Choose one of the answers.")]
                 fine = False

@@ -21,22 +21,36 @@ class Kept(Merging, Form):
     anew = BooleanField(_l("Those who have read it should read it again"))
 
     def told(self) -> dict[str, str]:
-        return {name: _plain(self._fields[name].data) if name in self._fields else "" for name in self.TOLD}
+        return {
+            name: _plain(self._fields[name].data) if name in self._fields else ""
+            for name in self.TOLD
+        }
 
     def take(self, row, name: str) -> None:
         self.fill(name, getattr(row, name))
 
     def both(self, differing: dict[str, tuple[str, str]]) -> list[tuple[str, str, str]]:
         """Label, mine and theirs of each field that differs after a stale save."""
-        return [(field_label(name), *(spoken(name, text) for text in texts)) for name, texts in differing.items()]
+        return [
+            (field_label(name), *(spoken(name, text) for text in texts))
+            for name, texts in differing.items()
+        ]
 
     def answers(self) -> dict:
-        return {name: field.data for name, field in self._fields.items() if name in (*self.TOLD, "anew")}
+        return {
+            name: field.data
+            for name, field in self._fields.items()
+            if name in (*self.TOLD, "anew")
+        }
 
     @classmethod
     def of(cls, row, **kwargs):
         """The form as the row stands."""
-        form = cls(data={name: getattr(row, name) for name in cls.TOLD} | {"version": row.version}, **kwargs)
+        form = cls(
+            data={name: getattr(row, name) for name in cls.TOLD}
+            | {"version": row.version},
+            **kwargs,
+        )
         form.remember(row.told())
         return form
 
@@ -90,10 +104,18 @@ class ClauseForm(Kept):
     words_en = long(Clause.words_en, _l("Words to use, in English"))
 
     def rules(self) -> list[FieldError]:
-        return clause_problems(fitted({name: self._fields[name].data for name in FIELDS}))
+        return clause_problems(
+            fitted({name: self._fields[name].data for name in FIELDS})
+        )
 
 
 def _plain(value) -> str:
     if isinstance(value, LabelledEnum):
         return value.value
-    return "" if value is None else value.isoformat() if hasattr(value, "isoformat") else str(value)
+    return (
+        ""
+        if value is None
+        else value.isoformat()
+        if hasattr(value, "isoformat")
+        else str(value)
+    )

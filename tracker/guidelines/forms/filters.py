@@ -1,4 +1,6 @@
-"""What somebody chose in the address of a short list: a search, and at most one choice of each dimension."""
+"""What somebody chose in the address of a short list: a search, and at most one choice
+of each dimension.
+"""
 
 from __future__ import annotations
 
@@ -29,9 +31,13 @@ class Narrowing:
     q: str = ""
 
     @classmethod
-    def read(cls, path: str, args: MultiDict, words: Mapping[str, Mapping[str, str]]) -> Narrowing:
+    def read(
+        cls, path: str, args: MultiDict, words: Mapping[str, Mapping[str, str]]
+    ) -> Narrowing:
         """Read an address kindly."""
-        chosen = {name: args[name] for name, known in words.items() if args.get(name) in known}
+        chosen = {
+            name: args[name] for name, known in words.items() if args.get(name) in known
+        }
         q = " ".join(args.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY]
         return cls(path, words, chosen, q)
 
@@ -55,20 +61,34 @@ class Narrowing:
         return [(name, value) for name, value in pairs if value and name not in but]
 
     def options(self, name: str, counted: Mapping[str, int]) -> list[dict]:
-        """The choices of a dimension, each with how many it has and its address; empty ones stand only if chosen."""
+        """The choices of a dimension, each with how many it has and its address; empty
+        ones stand only if chosen.
+        """
         return [
-            {"label": label, "n": counted.get(word, 0), "current": word == self.get(name), "url": self._toggled(name, word)}
+            {
+                "label": label,
+                "n": counted.get(word, 0),
+                "current": word == self.get(name),
+                "url": self._toggled(name, word),
+            }
             for word, label in self.words[name].items()
             if counted.get(word) or word == self.get(name)
         ]
 
     def labels(self) -> list[dict]:
         """Every choice with its words and the address without it."""
-        return [{"label": self.words[name][word], "url": self._toggled(name, word)} for name, word in self.chosen.items()]
+        return [
+            {"label": self.words[name][word], "url": self._toggled(name, word)}
+            for name, word in self.chosen.items()
+        ]
 
     def _toggled(self, name: str, word: str) -> str:
-        others = {other: chosen for other, chosen in self.chosen.items() if other != name}
-        return self.url(chosen=others if self.get(name) == word else {**others, name: word})
+        others = {
+            other: chosen for other, chosen in self.chosen.items() if other != name
+        }
+        return self.url(
+            chosen=others if self.get(name) == word else {**others, name: word}
+        )
 
     def __bool__(self) -> bool:
         """Whether anything is asked for."""

@@ -48,7 +48,9 @@ def spoken(name: str, text: str) -> str:
 
 
 def told_amendments(amendments: Iterable[Amendment]) -> list[dict]:
-    """The acts of a history as a page shows them: who, when, on which clause, and each field's pieces."""
+    """The acts of a history as a page shows them: who, when, on which clause, and each
+    field's pieces.
+    """
     return [
         {
             "who": row.by,
@@ -57,7 +59,10 @@ def told_amendments(amendments: Iterable[Amendment]) -> list[dict]:
             "edition": row.edition,
             "clause": row.clause,
             "fields": [
-                (field_label(name), _pieces(name, *(spoken(name, text) for text in texts)))
+                (
+                    field_label(name),
+                    _pieces(name, *(spoken(name, text) for text in texts)),
+                )
                 for name, texts in row.changes.items()
             ],
         }
@@ -67,4 +72,8 @@ def told_amendments(amendments: Iterable[Amendment]) -> list[dict]:
 
 def _pieces(name: str, before: str, after: str) -> list[tuple[str, str]]:
     """What differs; a choice is told whole."""
-    return [("gone", before), ("new", after)] if name in WORDS and before and after else differences(before, after)
+    return (
+        [("gone", before), ("new", after)]
+        if name in WORDS and before and after
+        else differences(before, after)
+    )

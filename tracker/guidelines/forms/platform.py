@@ -18,23 +18,39 @@ class WhereForm(Form):
     """Which platforms are on."""
 
     platforms = SelectMultipleField(
-        _l("Where are you?"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+        _l("Where are you?"),
+        coerce=int,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
     )
 
     @classmethod
     def over(cls, platforms: list[Platform], **kwargs) -> WhereForm:
         """The form over these platforms, ticked as they stand."""
-        form = cls(data={"platforms": [platform.id for platform in platforms if platform.in_use]}, **kwargs)
-        form.platforms.choices = [SelectChoice(platform.id, named(platform)) for platform in platforms]
+        form = cls(
+            data={
+                "platforms": [platform.id for platform in platforms if platform.in_use]
+            },
+            **kwargs,
+        )
+        form.platforms.choices = [
+            SelectChoice(platform.id, named(platform)) for platform in platforms
+        ]
         return form
 
 
 class PlatformForm(Form):
-    name = short(Platform.name, _l("Another platform"), validators=[DataRequired(_l("Please fill this in."))])
+    name = short(
+        Platform.name,
+        _l("Another platform"),
+        validators=[DataRequired(_l("Please fill this in."))],
+    )
 
 
 class RenameForm(Form):
-    name = short(Platform.name, _l("Name"), validators=[DataRequired(_l("Please fill this in."))])
+    name = short(
+        Platform.name, _l("Name"), validators=[DataRequired(_l("Please fill this in."))]
+    )
 
 
 class MergeForm(Form):
@@ -46,8 +62,13 @@ class MergeForm(Form):
     def over(cls, platforms: list[Platform], but: Platform, **kwargs) -> MergeForm:
         """The form over the platforms that are on, without the one that would go."""
         form = cls(**kwargs)
-        form.rows = {row.id: row for row in platforms if row.in_use and row.id != but.id}
-        form.into.choices = [("", _l("Choose …")), *((id, named(row)) for id, row in form.rows.items())]
+        form.rows = {
+            row.id: row for row in platforms if row.in_use and row.id != but.id
+        }
+        form.into.choices = [
+            ("", _l("Choose …")),
+            *((id, named(row)) for id, row in form.rows.items()),
+        ]
         return form
 
     @property
@@ -56,16 +77,24 @@ class MergeForm(Form):
         return self.rows.get(self.into.data)
 
     def rules(self) -> list[FieldError]:
-        return [] if self.platform else [FieldError("into", N_("Choose one of the answers."))]
+        return (
+            []
+            if self.platform
+            else [FieldError("into", N_("Choose one of the answers."))]
+        )
 
 
 class VocabularyForm(Form):
-    metrics = TextAreaField(_l("What is measured here"), filters=[tidy], validators=[at_most(20_000)])
+    metrics = TextAreaField(
+        _l("What is measured here"), filters=[tidy], validators=[at_most(20_000)]
+    )
 
     @classmethod
     def of(cls, metrics: list[Metric], **kwargs) -> VocabularyForm:
         """The words as this reader reads them, one to a line."""
-        form = cls(data={"metrics": "\n".join(named(metric) for metric in metrics)}, **kwargs)
+        form = cls(
+            data={"metrics": "\n".join(named(metric) for metric in metrics)}, **kwargs
+        )
         form.known = {named(metric): metric.name for metric in metrics}
         return form
 

@@ -6,7 +6,13 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SubmitField
 
 from tracker.experiments.forms.fields import WordCards
-from tracker.guidelines.models import Clause, ClauseKind, Proposal, ProposalKind, Verdict
+from tracker.guidelines.models import (
+    Clause,
+    ClauseKind,
+    Proposal,
+    ProposalKind,
+    Verdict,
+)
 from tracker.guidelines.models.decision import verdict_problems
 from tracker.guidelines.models.proposal import proposal_problems
 from tracker.validation import FieldError
@@ -19,19 +25,30 @@ class ChangeCards(WordCards):
     stops = True
 
     def iter_choices(self):
-        left_out = {ProposalKind.new.value, *([] if self.stops else [ProposalKind.lift.value])}
-        return (choice for choice in super().iter_choices() if choice[0] not in left_out)
+        left_out = {
+            ProposalKind.new.value,
+            *([] if self.stops else [ProposalKind.lift.value]),
+        }
+        return (
+            choice for choice in super().iter_choices() if choice[0] not in left_out
+        )
 
 
 class ProposalForm(WarnsOfCpr, DoubleSubmitGuard, Form):
     """What a guideline should say instead."""
 
-    kind = ChangeCards(_l("What should happen to it?"), words=ProposalKind, default=ProposalKind.change)
+    kind = ChangeCards(
+        _l("What should happen to it?"), words=ProposalKind, default=ProposalKind.change
+    )
     clause_kind = WordCards(_l("What kind of clause is it?"), words=ClauseKind)
     text = long(Proposal.text, _l("What should it say?"))
-    why = long(Proposal.why, _l("Why? What does it stop today, or what would it make possible?"))
+    why = long(
+        Proposal.why,
+        _l("Why? What does it stop today, or what would it make possible?"),
+    )
     named = BooleanField(_l("Show my name beside it"))
-    clause, guideline = HiddenField(), HiddenField()
+    clause = HiddenField()
+    guideline = HiddenField()
 
     @classmethod
     def about(cls, clause: Clause | None, **kwargs) -> ProposalForm:
@@ -46,10 +63,19 @@ class ProposalForm(WarnsOfCpr, DoubleSubmitGuard, Form):
 
     def said(self) -> dict:
         """As `Proposal.make` takes them."""
-        kind = (self.kind.data if self.kind.stops else ProposalKind.change) if self.about_clause else ProposalKind.new
+        kind = (
+            (self.kind.data if self.kind.stops else ProposalKind.change)
+            if self.about_clause
+            else ProposalKind.new
+        )
         text = "" if kind is ProposalKind.lift else self.text.data
         clause_kind = None if self.about_clause else self.clause_kind.data
-        return {"kind": kind, "text": text, "why": self.why.data, "clause_kind": clause_kind}
+        return {
+            "kind": kind,
+            "text": text,
+            "why": self.why.data,
+            "clause_kind": clause_kind,
+        }
 
 
 class VerdictForm(Form):

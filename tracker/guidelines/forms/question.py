@@ -57,7 +57,14 @@ class AdviceForm(WarnsOfCpr, Merging, Form):
         """The form as the answer stands."""
         if advice is None:
             return cls(None)
-        form = cls(None, data={"short": advice.short, "body": advice.body, "version": advice.version})
+        form = cls(
+            None,
+            data={
+                "short": advice.short,
+                "body": advice.body,
+                "version": advice.version,
+            },
+        )
         form.remember(advice.told())
         return form
 
@@ -68,16 +75,26 @@ class AdviceForm(WarnsOfCpr, Merging, Form):
         return {"short": self.short.data, "body": self.body.data}
 
     def told(self) -> dict[str, str]:
-        return {"short": self.short.data.value if self.short.data else "", "body": self.body.data}
+        return {
+            "short": self.short.data.value if self.short.data else "",
+            "body": self.body.data,
+        }
 
     def take(self, advice: Advice, name: str) -> None:
         self.fill(name, getattr(advice, name))
 
 
-def both(form: Form, differing: Mapping[str, tuple[str, str]]) -> list[tuple[str, str, str]]:
-    """Label, mine and theirs of each field that differs after a stale save, words as they are shown."""
+def both(
+    form: Form, differing: Mapping[str, tuple[str, str]]
+) -> list[tuple[str, str, str]]:
+    """Label, mine and theirs of each field that differs after a stale save, words as
+    they are shown.
+    """
     labels = {word.value: label(word) for word in ShortAnswer}
     said = {
-        name: tuple(labels.get(text, text) if name == "short" else text for text in texts) for name, texts in differing.items()
+        name: tuple(
+            labels.get(text, text) if name == "short" else text for text in texts
+        )
+        for name, texts in differing.items()
     }
     return [(form[name].label.text, *texts) for name, texts in said.items()]

@@ -28,7 +28,9 @@ class PhraseForm(Merging, Form):
         """The form as the phrase stands."""
         if phrase is None:
             return cls()
-        form = cls(data={**phrase.told(), "kind": phrase.kind, "version": phrase.version})
+        form = cls(
+            data={**phrase.told(), "kind": phrase.kind, "version": phrase.version}
+        )
         form.remember(phrase.told())
         return form
 

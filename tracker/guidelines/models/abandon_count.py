@@ -1,4 +1,6 @@
-"""How often a clause made somebody leave what they meant to try: a number a month, and nobody behind it."""
+"""How often a clause made somebody leave what they meant to try: a number a month, and
+nobody behind it.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +13,13 @@ from tracker.guidelines.models.clause import Clause
 
 
 class Stop(BaseModel):
-    """So many times in a month somebody asked "May I?", met this clause, and said: then I leave it."""
+    """So many times in a month somebody asked "May I?", met this clause, and said: then
+    I leave it.
+    """
 
-    clause = peewee.ForeignKeyField(Clause, backref="stops_counted", index=False, on_delete="CASCADE")
+    clause = peewee.ForeignKeyField(
+        Clause, backref="stops_counted", index=False, on_delete="CASCADE"
+    )
     month = peewee.DateField()
     times = peewee.IntegerField(default=0)
 
@@ -26,5 +32,9 @@ class Stop(BaseModel):
         """Count one more in the month of this day, without who or when."""
         month = on.replace(day=1)
         with cls._meta.database.atomic():
-            cls.insert(clause=clause, month=month, times=0).on_conflict_ignore().execute()
-            cls.update(times=cls.times + 1).where(cls.clause == clause, cls.month == month).execute()
+            cls.insert(
+                clause=clause, month=month, times=0
+            ).on_conflict_ignore().execute()
+            cls.update(times=cls.times + 1).where(
+                cls.clause == clause, cls.month == month
+            ).execute()

@@ -7,7 +7,13 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField, Versioned
+from tracker.db import (
+    BaseModel,
+    CheckedCharField,
+    EnumCharField,
+    UTCDateTimeField,
+    Versioned,
+)
 from tracker.guidelines.models.enums import ShortAnswer
 from tracker.guidelines.models.question import Question
 from tracker.notifications.jobs import Errand
@@ -18,7 +24,9 @@ from tracker.validation import N_, FieldError, length_errors, raise_if_errors, r
 class Advice(Versioned, BaseModel):
     """The answer to a question, under the name of whoever gives it."""
 
-    question = peewee.ForeignKeyField(Question, backref="answers", unique=True, on_delete="CASCADE")
+    question = peewee.ForeignKeyField(
+        Question, backref="answers", unique=True, on_delete="CASCADE"
+    )
     short = EnumCharField(ShortAnswer, null=True)
     body = CheckedCharField(4000)
     by = peewee.ForeignKeyField(Person, backref="advice_given", on_delete="RESTRICT")
@@ -32,26 +40,49 @@ class Advice(Versioned, BaseModel):
     # Making
 
     @classmethod
-    def give(cls, question: Question, *, body: str, by: Person, at: dt.datetime, short: ShortAnswer | None = None) -> Advice:
-        """Answer a question: everybody may read it from now on, and whoever asked is told.
+    def give(
+        cls,
+        question: Question,
+        *,
+        body: str,
+        by: Person,
+        at: dt.datetime,
+        short: ShortAnswer | None = None,
+    ) -> Advice:
+        """Answer a question: everybody may read it from now on, and whoever asked is
+        told.
 
         Raises:
-            ValidationFailed: There is nothing in it, it is too long, or somebody else answered first.
+            ValidationFailed: There is nothing in it, it is too long, or somebody else
+                answered first.
         """
         raise_if_errors(*advice_problems(body))
         try:
             with cls._meta.database.atomic():
-                advice = cls.create(question=question, body=body, short=short, by=by, at=at)
+                advice = cls.create(
+                    question=question, body=body, short=short, by=by, at=at
+                )
                 advice._index()
-                path, event = f"/guidelines/questions/{question.id}", f"answered:question={question.id}"
-                Errand.ask("tell", at=at, what="answered", by=by.id, to=[question.asker_id], path=path, event=event)
+                path = f"/guidelines/questions/{question.id}"
+                event = f"answered:question={question.id}"
+                Errand.ask(
+                    "tell",
+                    at=at,
+                    what="answered",
+                    by=by.id,
+                    to=[question.asker_id],
+                    path=path,
+                    event=event,
+                )
         except peewee.IntegrityError:
             raise_if_errors(FieldError("", N_("Somebody answered it in the meantime.")))
         return advice
 
     # Verbs
 
-    def amend(self, *, body: str, short: ShortAnswer | None, version: int, at: dt.datetime) -> None:
+    def amend(
+        self, *, body: str, short: ShortAnswer | None, version: int, at: dt.datetime
+    ) -> None:
         """Answer it better.
 
         Raises:
@@ -59,7 +90,9 @@ class Advice(Versioned, BaseModel):
             EditConflict: Somebody saved first; nothing was written.
         """
         raise_if_errors(*advice_problems(body))
-        self.body, self.short, self.edited_at = body, short, at
+        self.body = body
+        self.short = short
+        self.edited_at = at
         with self._meta.database.atomic():
             self.save_as_next(version)
             self._index()
@@ -68,14 +101,34 @@ class Advice(Versioned, BaseModel):
         """Hang question and answer below the clause, among its examples.
 
         Raises:
-            ValidationFailed: There is no clause to hang it below, it hangs there, or the clause has no room left.
+            ValidationFailed: There is no clause to hang it below, it hangs there, or
+                the clause has no room left.
             EditConflict: Somebody else saves the clause at the same moment.
         """
         clause = self.question.clause
-        raise_if_errors(*([] if clause else [FieldError("", N_("This question was asked under no clause."))]))
-        line = f"“{' '.join(self.question.body.split())}” – {' '.join(self.body.split())}"
-        raise_if_errors(*([FieldError("", N_("It is among the examples already."))] if line in clause.examples else []))
-        clause.amend(examples="\n".join(filter(None, (clause.examples, line))), version=clause.version, by=by, at=at)
+        raise_if_errors(
+            *(
+                []
+                if clause
+                else [FieldError("", N_("This question was asked under no clause."))]
+            )
+        )
+        line = (
+            f"“{' '.join(self.question.body.split())}” – {' '.join(self.body.split())}"
+        )
+        raise_if_errors(
+            *(
+                [FieldError("", N_("It is among the examples already."))]
+                if line in clause.examples
+                else []
+            )
+        )
+        clause.amend(
+            examples="\n".join(filter(None, (clause.examples, line))),
+            version=clause.version,
+            by=by,
+            at=at,
+        )
 
     # Predicates
 
@@ -86,7 +139,9 @@ class Advice(Versioned, BaseModel):
     # Private
 
     def _index(self) -> None:
-        Question.update(words=normalised(self.question.body, self.body)).where(Question.id == self.question_id).execute()
+        Question.update(words=normalised(self.question.body, self.body)).where(
+            Question.id == self.question_id
+        ).execute()
 
 
 def advice_problems(body: str) -> list[FieldError]:

@@ -12,5 +12,6 @@ class Bilingual:
         Args:
             language: "da" or "en".
         """
-        own, english = getattr(self, name), getattr(self, name + "_en")
+        own = getattr(self, name)
+        english = getattr(self, name + "_en")
         return (english or own) if language == "en" else (own or english)

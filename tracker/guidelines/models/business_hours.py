@@ -10,15 +10,24 @@ SATURDAY = 5
 
 
 def after_working(hours: int, at: dt.datetime, zone: ZoneInfo) -> dt.datetime:
-    """The moment so many hours later, Saturdays and Sundays not counted: what is asked on a Friday has Monday, too.
+    """The moment so many hours later, Saturdays and Sundays not counted: what is asked
+    on a Friday has Monday, too.
 
     Args:
         zone: Where the organisation is, and where its weekends are.
     """
-    moment, left = at.astimezone(zone), dt.timedelta(hours=hours)
+    moment = at.astimezone(zone)
+    left = dt.timedelta(hours=hours)
     while True:
-        midnight = dt.datetime.combine(moment.date() + dt.timedelta(days=1), dt.time(), zone)
-        today = dt.timedelta() if moment.weekday() >= SATURDAY else midnight.astimezone(dt.UTC) - moment.astimezone(dt.UTC)
+        midnight = dt.datetime.combine(
+            moment.date() + dt.timedelta(days=1), dt.time(), zone
+        )
+        today = (
+            dt.timedelta()
+            if moment.weekday() >= SATURDAY
+            else midnight.astimezone(dt.UTC) - moment.astimezone(dt.UTC)
+        )
         if today and left <= today:
             return (moment.astimezone(dt.UTC) + left).astimezone(dt.UTC)
-        left, moment = left - today, midnight
+        left = left - today
+        moment = midnight

@@ -7,7 +7,13 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField, Versioned
+from tracker.db import (
+    BaseModel,
+    CheckedCharField,
+    EnumCharField,
+    UTCDateTimeField,
+    Versioned,
+)
 from tracker.guidelines.models.bilingual import Bilingual
 from tracker.guidelines.models.enums import ClauseKind, Touches
 from tracker.guidelines.models.guideline import Guideline
@@ -20,13 +26,18 @@ FIELDS = ("kind", "touches", "within_hours", *TEXTS)
 
 
 class Clause(Bilingual, Versioned, BaseModel):
-    """One sentence of a guideline, with its reason, examples, and words that one may use.
+    """One sentence of a guideline, with its reason, examples, and words that one may
+    use.
 
-    What is to be asked first names whom, and within how long there is an answer; where those who are in it answer for themselves,
-    nobody can promise when. `key` tells one that came ready; `retired_at` keeps one that no longer holds, for the history and for what was done under it.
+    What is to be asked first names whom, and within how long there is an answer; where
+    those who are in it answer for themselves, nobody can promise when. `key` tells one
+    that came ready; `retired_at` keeps one that no longer holds, for the history and
+    for what was done under it.
     """
 
-    guideline = peewee.ForeignKeyField(Guideline, backref="clauses", on_delete="RESTRICT")
+    guideline = peewee.ForeignKeyField(
+        Guideline, backref="clauses", on_delete="RESTRICT"
+    )
     key = CheckedCharField(80, null=True, unique=True)
     position = peewee.IntegerField(default=0)
     kind = EnumCharField(ClauseKind)
@@ -58,7 +69,15 @@ class Clause(Bilingual, Versioned, BaseModel):
     # Making
 
     @classmethod
-    def add(cls, guideline: Guideline, *, by: Person, at: dt.datetime, anew: bool = False, **card) -> Clause:
+    def add(
+        cls,
+        guideline: Guideline,
+        *,
+        by: Person,
+        at: dt.datetime,
+        anew: bool = False,
+        **card,
+    ) -> Clause:
         """Add a clause to a guideline, below the others of its kind.
 
         Args:
@@ -75,12 +94,20 @@ class Clause(Bilingual, Versioned, BaseModel):
             clause = cls.create(guideline=guideline, position=place, made_at=at, **card)
             if anew:
                 guideline.renew(by=by, at=at)
-            guideline.note(by, at, "added", {name: ["", text] for name, text in clause.told().items() if text}, clause)
+            guideline.note(
+                by,
+                at,
+                "added",
+                {name: ["", text] for name, text in clause.told().items() if text},
+                clause,
+            )
         return clause
 
     # Verbs
 
-    def amend(self, *, version: int, by: Person, at: dt.datetime, anew: bool = False, **card) -> None:
+    def amend(
+        self, *, version: int, by: Person, at: dt.datetime, anew: bool = False, **card
+    ) -> None:
         """Say it differently; the history keeps what it said before.
 
         Raises:
@@ -99,19 +126,31 @@ class Clause(Bilingual, Versioned, BaseModel):
             after = self.told()
             if anew:
                 self.guideline.renew(by=by, at=at)
-            changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+            changes = {
+                name: [before[name], after[name]]
+                for name in after
+                if before[name] != after[name]
+            }
             self.guideline.note(by, at, "amended", changes, self)
 
     def retire(self, *, by: Person, at: dt.datetime) -> None:
         """It no longer holds. What was done under it still says so."""
         with self._meta.database.atomic():
-            if Clause.update(retired_at=at).where(Clause.id == self.id, Clause.retired_at.is_null()).execute():
+            if (
+                Clause.update(retired_at=at)
+                .where(Clause.id == self.id, Clause.retired_at.is_null())
+                .execute()
+            ):
                 self.guideline.note(by, at, "retired", {}, self)
 
     def restore(self, *, by: Person, at: dt.datetime) -> None:
         """It holds again."""
         with self._meta.database.atomic():
-            if Clause.update(retired_at=None).where(Clause.id == self.id, Clause.retired_at.is_null(False)).execute():
+            if (
+                Clause.update(retired_at=None)
+                .where(Clause.id == self.id, Clause.retired_at.is_null(False))
+                .execute()
+            ):
                 self.guideline.note(by, at, "restored", {}, self)
 
     # Predicates
@@ -121,7 +160,10 @@ class Clause(Bilingual, Versioned, BaseModel):
 
     def told(self) -> dict[str, str]:
         """What it says as plain words, as the history tells them."""
-        return {name: "" if value is None else str(value) for name, value in self.card().items()}
+        return {
+            name: "" if value is None else str(value)
+            for name, value in self.card().items()
+        }
 
     @property
     def is_retired(self) -> bool:
@@ -142,7 +184,9 @@ class Clause(Bilingual, Versioned, BaseModel):
 def fitted(card: dict) -> dict:
     """Only what is to be asked first names whom and how long."""
     return (
-        card if card.get("kind", ClauseKind.ask) is ClauseKind.ask else card | {"whom": "", "whom_en": "", "within_hours": None}
+        card
+        if card.get("kind", ClauseKind.ask) is ClauseKind.ask
+        else card | {"whom": "", "whom_en": "", "within_hours": None}
     )
 
 
@@ -154,5 +198,9 @@ def clause_problems(card: dict) -> list[FieldError]:
     return [
         *required(card, ["kind", "text", *(("whom",) if asks else ())]),
         *length_errors(card, Clause),
-        *([] if waits else [FieldError("within_hours", N_("Between one hour and thirty days."))]),
+        *(
+            []
+            if waits
+            else [FieldError("within_hours", N_("Between one hour and thirty days."))]
+        ),
     ]

@@ -16,7 +16,9 @@ from tracker.validation import N_, FieldError, length_errors, raise_if_errors, r
 class Verdict(BaseModel):
     """What came of a proposal, by whom it was decided, and why; everybody may read it."""
 
-    proposal = peewee.ForeignKeyField(Proposal, backref="verdicts", unique=True, on_delete="RESTRICT")
+    proposal = peewee.ForeignKeyField(
+        Proposal, backref="verdicts", unique=True, on_delete="RESTRICT"
+    )
     accepted = peewee.BooleanField()
     reason = CheckedCharField(1000)
     by = peewee.ForeignKeyField(Person, backref="verdicts_given", on_delete="RESTRICT")
@@ -26,7 +28,15 @@ class Verdict(BaseModel):
         constraints = [peewee.Check("reason <> ''")]
 
     @classmethod
-    def give(cls, proposal: Proposal, *, accepted: bool, reason: str, by: Person, at: dt.datetime) -> Verdict:
+    def give(
+        cls,
+        proposal: Proposal,
+        *,
+        accepted: bool,
+        reason: str,
+        by: Person,
+        at: dt.datetime,
+    ) -> Verdict:
         """Accept a proposal or decline it, with the reason. Whoever made it is told.
 
         Raises:
@@ -35,9 +45,20 @@ class Verdict(BaseModel):
         raise_if_errors(*verdict_problems(reason))
         try:
             with cls._meta.database.atomic():
-                verdict = cls.create(proposal=proposal, accepted=accepted, reason=reason, by=by, at=at)
-                path, event = f"/guidelines/proposals/{proposal.id}", f"answered:proposal={proposal.id}"
-                Errand.ask("tell", at=at, what="answered", by=by.id, to=[proposal.by_id], path=path, event=event)
+                verdict = cls.create(
+                    proposal=proposal, accepted=accepted, reason=reason, by=by, at=at
+                )
+                path = f"/guidelines/proposals/{proposal.id}"
+                event = f"answered:proposal={proposal.id}"
+                Errand.ask(
+                    "tell",
+                    at=at,
+                    what="answered",
+                    by=by.id,
+                    to=[proposal.by_id],
+                    path=path,
+                    event=event,
+                )
         except peewee.IntegrityError:
             raise_if_errors(FieldError("", N_("It has been decided already.")))
         return verdict
@@ -45,4 +66,7 @@ class Verdict(BaseModel):
 
 def verdict_problems(reason: str) -> list[FieldError]:
     """Everything that a decision demands."""
-    return [*required({"reason": reason}, ["reason"]), *length_errors({"reason": reason}, Verdict)]
+    return [
+        *required({"reason": reason}, ["reason"]),
+        *length_errors({"reason": reason}, Verdict),
+    ]

@@ -8,7 +8,13 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
-from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField, Versioned
+from tracker.db import (
+    BaseModel,
+    CheckedCharField,
+    EnumCharField,
+    UTCDateTimeField,
+    Versioned,
+)
 from tracker.guidelines.models.bilingual import Bilingual
 from tracker.guidelines.models.enums import Stance
 from tracker.guidelines.models.platform import Platform
@@ -21,19 +27,25 @@ TEXTS = ("why", "why_en", "decided_by")
 
 
 class Guideline(Bilingual, Versioned, BaseModel):
-    """The stance on one platform; or, without a platform, the values that hold everywhere.
+    """The stance on one platform; or, without a platform, the values that hold
+    everywhere.
 
-    Its edition is what somebody has read. It moves on only when whoever changes something says that it should be read again.
+    Its edition is what somebody has read. It moves on only when whoever changes
+    something says that it should be read again.
     """
 
     slug = CheckedCharField(40, unique=True)
-    platform = peewee.ForeignKeyField(Platform, backref="guidelines", null=True, unique=True, on_delete="RESTRICT")
+    platform = peewee.ForeignKeyField(
+        Platform, backref="guidelines", null=True, unique=True, on_delete="RESTRICT"
+    )
     stance = EnumCharField(Stance, null=True)
-    why = CheckedCharField(4000, default="")  # why the stance is so; where it holds everywhere, our values
+    # Why the stance is so; where it holds everywhere, our values
+    why = CheckedCharField(4000, default="")
     why_en = CheckedCharField(4000, default="")
     decided_by = CheckedCharField(200, default="")
     decided_on = peewee.DateField(null=True)
-    is_draft = peewee.BooleanField(default=True)  # still as it came ready, or never looked at
+    # Still as it came ready, or never looked at
+    is_draft = peewee.BooleanField(default=True)
     edition = peewee.IntegerField(default=1)
     edition_at = UTCDateTimeField(null=True)  # None: the first one
     version = peewee.IntegerField(default=1)
@@ -49,10 +61,18 @@ class Guideline(Bilingual, Versioned, BaseModel):
 
     @classmethod
     def open(cls, platform: Platform | None) -> Guideline:
-        """Make the guideline of a platform, or of everywhere; where there is one, that one. Until somebody decides, one listens."""
+        """Make the guideline of a platform, or of everywhere; where there is one, that
+        one.
+
+        Until somebody decides, one listens.
+        """
         slug = platform.slug if platform else EVERYWHERE
         guideline, _ = cls.get_or_create(
-            slug=slug, defaults={"platform": platform, "stance": Stance.listening if platform else None}
+            slug=slug,
+            defaults={
+                "platform": platform,
+                "stance": Stance.listening if platform else None,
+            },
         )
         return guideline
 
@@ -71,7 +91,8 @@ class Guideline(Bilingual, Versioned, BaseModel):
         at: dt.datetime,
         anew: bool = False,
     ) -> None:
-        """Say where the organisation stands, why, and who decided it; for everywhere, what its values are.
+        """Say where the organisation stands, why, and who decided it; for everywhere,
+        what its values are.
 
         Args:
             version: The version that the change was made from.
@@ -81,9 +102,17 @@ class Guideline(Bilingual, Versioned, BaseModel):
             ValidationFailed: There is no reason, no stance, or a text is too long.
             EditConflict: Somebody else saved first; nothing was written.
         """
-        said = {"why": why, "why_en": why_en, "decided_by": decided_by, "decided_on": decided_on}
+        said = {
+            "why": why,
+            "why_en": why_en,
+            "decided_by": decided_by,
+            "decided_on": decided_on,
+        }
         said |= {} if self.is_everywhere else {"stance": stance}
-        raise_if_errors(*required(said, ["why", *(() if self.is_everywhere else ("stance",))]), *length_errors(said, Guideline))
+        raise_if_errors(
+            *required(said, ["why", *(() if self.is_everywhere else ("stance",))]),
+            *length_errors(said, Guideline),
+        )
         before = self.told()
         for name, value in said.items():
             if getattr(self, name) != value:
@@ -95,30 +124,66 @@ class Guideline(Bilingual, Versioned, BaseModel):
             if anew:
                 self.renew(by=by, at=at)
 
-    def stand_by(self, *, by: Person, at: dt.datetime, on: dt.date | None = None) -> None:
-        """Say that it holds as it stands: its texts are no longer a draft to adapt, and what was decided long ago is decided anew."""
-        day = self.decided_on and (on or at.date())  # where the organisation is, it may be tomorrow already
-        changes = {} if day == self.decided_on else {"decided_on": [self.decided_on.isoformat(), day.isoformat()]}
+    def stand_by(
+        self, *, by: Person, at: dt.datetime, on: dt.date | None = None
+    ) -> None:
+        """Say that it holds as it stands: its texts are no longer a draft to adapt, and
+        what was decided long ago is decided anew.
+        """
+        # Where the organisation is, it may be tomorrow already
+        day = self.decided_on and (on or at.date())
+        changes = (
+            {}
+            if day == self.decided_on
+            else {"decided_on": [self.decided_on.isoformat(), day.isoformat()]}
+        )
         with self._meta.database.atomic():
-            Guideline.update(is_draft=False, decided_on=day).where(Guideline.id == self.id).execute()
-            self.clauses.model.update(is_draft=False).where(self.clauses.model.guideline == self).execute()
+            Guideline.update(is_draft=False, decided_on=day).where(
+                Guideline.id == self.id
+            ).execute()
+            self.clauses.model.update(is_draft=False).where(
+                self.clauses.model.guideline == self
+            ).execute()
             self.note(by, at, "stood_by", changes)
 
     def renew(self, *, by: Person, at: dt.datetime) -> None:
-        """Begin a new edition. Those who had read the last one are told, once, and nobody has read the new one yet."""
+        """Begin a new edition.
+
+        Those who had read the last one are told, once, and nobody has read the new one
+        yet.
+        """
         with self._meta.database.atomic():
-            Guideline.update(edition=Guideline.edition + 1, edition_at=at).where(Guideline.id == self.id).execute()
+            Guideline.update(edition=Guideline.edition + 1, edition_at=at).where(
+                Guideline.id == self.id
+            ).execute()
             self.edition, self.edition_at = self.again().edition, at
             if readers := self.readers.model.forget_all(self):
-                path, event = f"/guidelines/{self.slug}", f"review_rules:guideline={self.id}:edition={self.edition}"
-                Errand.ask("tell", at=at, what="review_rules", by=by.id, to=readers, path=path, event=event)
+                path = f"/guidelines/{self.slug}"
+                event = f"review_rules:guideline={self.id}:edition={self.edition}"
+                Errand.ask(
+                    "tell",
+                    at=at,
+                    what="review_rules",
+                    by=by.id,
+                    to=readers,
+                    path=path,
+                    event=event,
+                )
 
-    def note(self, by: Person | None, at: dt.datetime, act: str, changes: dict, clause=None) -> None:
+    def note(
+        self, by: Person | None, at: dt.datetime, act: str, changes: dict, clause=None
+    ) -> None:
         """Write into its history. `changes` maps a field to what it said before and says after."""
         if by is not None:
             Act.note(What.guideline_changed, on=self, by=by.id, detail=act)
         self.amendments.model.create(
-            guideline=self, clause=clause, by=by, at=at, act=act, edition=self.edition, changes=changes
+            guideline=self,
+            clause=clause,
+            by=by,
+            at=at,
+            act=act,
+            edition=self.edition,
+            changes=changes,
         )
 
     # Predicates
@@ -128,7 +193,9 @@ class Guideline(Bilingual, Versioned, BaseModel):
         return self.slug == EVERYWHERE
 
     def is_old(self, on: dt.date) -> bool:
-        """Whether it was decided more than a year ago; those who keep it are then asked whether it still holds."""
+        """Whether it was decided more than a year ago; those who keep it are then asked
+        whether it still holds.
+        """
         return self.decided_on is not None and self.decided_on < on - A_YEAR
 
     def told(self) -> dict[str, str]:
@@ -147,4 +214,8 @@ class Guideline(Bilingual, Versioned, BaseModel):
 
 
 def _differing(before: dict[str, str], after: dict[str, str]) -> dict[str, list[str]]:
-    return {name: [before[name], text] for name, text in after.items() if before[name] != text}
+    return {
+        name: [before[name], text]
+        for name, text in after.items()
+        if before[name] != text
+    }

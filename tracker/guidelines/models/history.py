@@ -13,9 +13,15 @@ from tracker.guidelines.models.guideline import Guideline
 class Amendment(BaseModel):
     """One act on a guideline or on one of its clauses. Nobody made what came ready."""
 
-    guideline = peewee.ForeignKeyField(Guideline, backref="amendments", index=False, on_delete="RESTRICT")
-    clause = peewee.ForeignKeyField(Clause, backref="amendments", null=True, on_delete="RESTRICT")
-    by = peewee.ForeignKeyField(Person, backref="amendments_made", null=True, on_delete="RESTRICT")
+    guideline = peewee.ForeignKeyField(
+        Guideline, backref="amendments", index=False, on_delete="RESTRICT"
+    )
+    clause = peewee.ForeignKeyField(
+        Clause, backref="amendments", null=True, on_delete="RESTRICT"
+    )
+    by = peewee.ForeignKeyField(
+        Person, backref="amendments_made", null=True, on_delete="RESTRICT"
+    )
     at = UTCDateTimeField()
     act = CheckedCharField(20)
     edition = peewee.IntegerField()

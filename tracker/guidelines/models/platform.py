@@ -9,7 +9,14 @@ import peewee
 from tracker.audit.models import Act, What
 from tracker.db import BaseModel, CheckedCharField
 from tracker.guidelines.starting_set import HOSTS, METRICS, NAMES, PLATFORMS
-from tracker.validation import N_, FieldError, ValidationFailed, length_errors, raise_if_errors, required
+from tracker.validation import (
+    N_,
+    FieldError,
+    ValidationFailed,
+    length_errors,
+    raise_if_errors,
+    required,
+)
 
 MOST_WORDS = 200
 TAKEN = (
@@ -26,7 +33,11 @@ TAKEN = (
 
 
 class Platform(BaseModel):
-    """A place where people try things. Switched off, renamed or merged into another, never thrown away with what was tried there."""
+    """A place where people try things.
+
+    Switched off, renamed or merged into another, never thrown away with what was tried
+    there.
+    """
 
     slug = CheckedCharField(40, unique=True)
     name = CheckedCharField(60, unique=True)
@@ -35,12 +46,19 @@ class Platform(BaseModel):
 
     @classmethod
     def plant(cls) -> int:
-        """Make the platforms that come ready, those that are missing. Returns how many were made."""
+        """Make the platforms that come ready, those that are missing.
+
+        Returns how many were made.
+        """
         known = {row.slug for row in cls.select(cls.slug)} | PlatformAlias.slugs()
         missing = [row for row in PLATFORMS if row.slug not in known]
         for row in missing:
-            platform = cls.create(slug=row.slug, name=row.name, position=PLATFORMS.index(row))
-            Metric.insert_many([{"platform": platform, "name": name} for name in row.metrics]).execute()
+            platform = cls.create(
+                slug=row.slug, name=row.name, position=PLATFORMS.index(row)
+            )
+            Metric.insert_many(
+                [{"platform": platform, "name": name} for name in row.metrics]
+            ).execute()
         return len(missing)
 
     @classmethod
@@ -54,7 +72,11 @@ class Platform(BaseModel):
         raise_if_errors(*name_problems(name))
         with _names_taken(), cls._meta.database.atomic():
             last = cls.select(peewee.fn.MAX(cls.position)).scalar()
-            platform = cls.create(slug=cls._free_slug(name), name=name, position=0 if last is None else last + 1)
+            platform = cls.create(
+                slug=cls._free_slug(name),
+                name=name,
+                position=0 if last is None else last + 1,
+            )
             platform.guidelines.model.open(platform)
             Act.note(What.platform_changed, on=platform, detail="added")
         return platform
@@ -63,14 +85,27 @@ class Platform(BaseModel):
     def at_link(cls, link: str) -> Platform | None:
         """The platform that a pasted link points to, by its host."""
         host = link.split("//")[-1].split("/")[0].split(":")[0].lower()
-        slug = next((slug for known, slug in HOSTS.items() if host == known or host.endswith("." + known)), None)
-        return slug and (cls.get_or_none(cls.slug == slug) or PlatformAlias.platform_at(slug))
+        slug = next(
+            (
+                slug
+                for known, slug in HOSTS.items()
+                if host == known or host.endswith("." + known)
+            ),
+            None,
+        )
+        return slug and (
+            cls.get_or_none(cls.slug == slug) or PlatformAlias.platform_at(slug)
+        )
 
     def use(self, in_use: bool) -> None:
         """Say that the organisation is there, or is not."""
         with self._meta.database.atomic():
             if in_use != self.in_use:
-                Act.note(What.platform_changed, on=self, detail="switched on" if in_use else "switched off")
+                Act.note(
+                    What.platform_changed,
+                    on=self,
+                    detail="switched on" if in_use else "switched off",
+                )
             self.in_use = in_use
             self.save()
 
@@ -80,7 +115,8 @@ class Platform(BaseModel):
         Raises:
             ValidationFailed: The name is blank, too long, or another's.
         """
-        name, before = " ".join(name.split()), self.name
+        name = " ".join(name.split())
+        before = self.name
         raise_if_errors(*name_problems(name))
         if name == before:
             return
@@ -98,14 +134,25 @@ class Platform(BaseModel):
             ValidationFailed: None would be left, and nothing could be shared.
         """
         raise_if_errors(
-            *([] if ids else [FieldError("platforms", N_("Leave at least one on: every attempt stands somewhere."))])
+            *(
+                []
+                if ids
+                else [
+                    FieldError(
+                        "platforms",
+                        N_("Leave at least one on: every attempt stands somewhere."),
+                    )
+                ]
+            )
         )
         with cls._meta.database.atomic():
             for platform in cls.select().order_by(cls.id):
                 platform.use(platform.id in ids)
 
     def measure_in(self, words: list[str]) -> None:
-        """Put these words in place of those that the platform measured in. Attempts keep the word they were measured in.
+        """Put these words in place of those that the platform measured in.
+
+        Attempts keep the word they were measured in.
 
         Raises:
             ValidationFailed: A word is too long, or there are too many.
@@ -113,17 +160,32 @@ class Platform(BaseModel):
         words = list(dict.fromkeys(" ".join(word.split()) for word in words))
         longest = max(words, key=len, default="")
         raise_if_errors(
-            *[FieldError("metrics", p.message, p.params) for p in length_errors({"name": longest}, Metric)],
-            *([FieldError("metrics", N_("At most %(cap)s words."), {"cap": MOST_WORDS})] if len(words) > MOST_WORDS else []),
+            *[
+                FieldError("metrics", p.message, p.params)
+                for p in length_errors({"name": longest}, Metric)
+            ],
+            *(
+                [
+                    FieldError(
+                        "metrics", N_("At most %(cap)s words."), {"cap": MOST_WORDS}
+                    )
+                ]
+                if len(words) > MOST_WORDS
+                else []
+            ),
         )
         with self._meta.database.atomic():
             Metric.delete().where(Metric.platform == self).execute()
-            Metric.insert_many([{"platform": self, "name": word} for word in words]).execute()
+            Metric.insert_many(
+                [{"platform": self, "name": word} for word in words]
+            ).execute()
 
     def remember(self, metric: str) -> None:
         """Add a metric that somebody measured in to the words of this platform."""
         if metric := " ".join(metric.split()):
-            Metric.insert(platform=self, name=metric, remembered=True).on_conflict_ignore().execute()
+            Metric.insert(
+                platform=self, name=metric, remembered=True
+            ).on_conflict_ignore().execute()
 
     @property
     def came_ready(self) -> bool:
@@ -141,14 +203,25 @@ class Platform(BaseModel):
     @classmethod
     def _free_slug(cls, name: str) -> str:
         """A word for its address that no platform has, or had before it was merged into another."""
-        slug = "-".join("".join(c if c.isalnum() else " " for c in name.casefold()).split())[:40] or "platform"
-        taken = {row.slug for row in cls.select(cls.slug)} | PlatformAlias.slugs() | set(TAKEN)
+        slug = (
+            "-".join(
+                "".join(c if c.isalnum() else " " for c in name.casefold()).split()
+            )[:40]
+            or "platform"
+        )
+        taken = (
+            {row.slug for row in cls.select(cls.slug)}
+            | PlatformAlias.slugs()
+            | set(TAKEN)
+        )
         tried = (slug, *(f"{slug[:36]}-{n}" for n in range(1, len(taken) + 2)))
         return next(one for one in tried if one not in taken)
 
 
 class PlatformAlias(BaseModel):
-    """What a platform was called before, so that lists with that name still find it; and the address of one that was merged into it."""
+    """What a platform was called before, so that lists with that name still find it;
+    and the address of one that was merged into it.
+    """
 
     platform = peewee.ForeignKeyField(Platform, backref="aliases", on_delete="CASCADE")
     slug = CheckedCharField(40, null=True, unique=True)
@@ -167,16 +240,28 @@ class PlatformAlias(BaseModel):
     @classmethod
     def platform_at(cls, slug: str) -> Platform | None:
         """The platform that one of this address was merged into."""
-        return Platform.select().join(cls).where(cls.slug == slug.replace("\0", "")).first()
+        return (
+            Platform.select()
+            .join(cls)
+            .where(cls.slug == slug.replace("\0", ""))
+            .first()
+        )
 
 
 def name_problems(name: str) -> list[FieldError]:
-    """Everything that a platform's name demands. One that nobody can see could not be chosen again to be mended."""
+    """Everything that a platform's name demands.
+
+    One that nobody can see could not be chosen again to be mended.
+    """
     seen = any(c.isalnum() for c in name) or not name
     return [
         *required({"name": name}, ["name"]),
         *length_errors({"name": name}, Platform),
-        *([] if seen else [FieldError("name", N_("A name needs a letter or a number."))]),
+        *(
+            []
+            if seen
+            else [FieldError("name", N_("A name needs a letter or a number."))]
+        ),
     ]
 
 
@@ -186,7 +271,9 @@ def _names_taken():
     try:
         yield
     except peewee.IntegrityError as error:
-        raise ValidationFailed(FieldError("name", N_("There is already a platform of that name."))) from error
+        raise ValidationFailed(
+            FieldError("name", N_("There is already a platform of that name."))
+        ) from error
 
 
 class Metric(BaseModel):
@@ -194,7 +281,8 @@ class Metric(BaseModel):
 
     platform = peewee.ForeignKeyField(Platform, backref="metrics", on_delete="CASCADE")
     name = CheckedCharField(120)
-    remembered = peewee.BooleanField(null=True)  # where an attempt brought it: told only to those who may see one that has it
+    # Where an attempt brought it: told only to those who may see one that has it
+    remembered = peewee.BooleanField(null=True)
 
     class Meta:
         indexes = ((("platform", "name"), True),)

@@ -19,8 +19,12 @@ from tracker.validation import N_, FieldError, length_errors, raise_if_errors, r
 class Proposal(BaseModel):
     """Somebody would like a clause to say something else, to be lifted, or to be there at all."""
 
-    guideline = peewee.ForeignKeyField(Guideline, backref="proposals", on_delete="RESTRICT")
-    clause = peewee.ForeignKeyField(Clause, backref="proposals", null=True, on_delete="RESTRICT")
+    guideline = peewee.ForeignKeyField(
+        Guideline, backref="proposals", on_delete="RESTRICT"
+    )
+    clause = peewee.ForeignKeyField(
+        Clause, backref="proposals", null=True, on_delete="RESTRICT"
+    )
     kind = EnumCharField(ProposalKind)
     clause_kind = EnumCharField(ClauseKind, null=True)
     text = CheckedCharField(500, default="")
@@ -55,7 +59,9 @@ class Proposal(BaseModel):
         named: bool = False,
         submission: str = "",
     ) -> Proposal:
-        """Propose a change. The facilitators are told; where it asks to lift a don't, the leaders too.
+        """Propose a change.
+
+        The facilitators are told; where it asks to lift a don't, the leaders too.
 
         Args:
             text: What it should say; nothing where the clause is to be lifted.
@@ -70,11 +76,23 @@ class Proposal(BaseModel):
         if earlier := Submission.earlier_row(cls, by, submission, form):
             return earlier
         kind = ProposalKind.new if clause is None else kind
-        said = {"kind": kind, "text": text, "why": why, "clause_kind": clause_kind if clause is None else None}
+        said = {
+            "kind": kind,
+            "text": text,
+            "why": why,
+            "clause_kind": clause_kind if clause is None else None,
+        }
         raise_if_errors(*proposal_problems(said, clause))
         try:
             with cls._meta.database.atomic():
-                proposal = cls.create(guideline=guideline, clause=clause, by=by, named=named, at=at, **said)
+                proposal = cls.create(
+                    guideline=guideline,
+                    clause=clause,
+                    by=by,
+                    named=named,
+                    at=at,
+                    **said,
+                )
                 Submission.note(by, submission, form, proposal, at)
                 proposal._tell(at)
         except peewee.IntegrityError:
@@ -91,7 +109,9 @@ class Proposal(BaseModel):
 
     def let_go(self, person: Person) -> None:
         """No longer stand behind it."""
-        Support.delete().where(Support.proposal == self, Support.person == person).execute()
+        Support.delete().where(
+            Support.proposal == self, Support.person == person
+        ).execute()
 
     def withdraw(self) -> None:
         """Take it back, with those who stood behind it.
@@ -100,7 +120,13 @@ class Proposal(BaseModel):
             ValidationFailed: It was decided on, and stays with its reason.
         """
         with self._meta.database.atomic():
-            raise_if_errors(*([FieldError("", N_("It has been decided already."))] if self.verdicts.exists() else []))
+            raise_if_errors(
+                *(
+                    [FieldError("", N_("It has been decided already."))]
+                    if self.verdicts.exists()
+                    else []
+                )
+            )
             self.delete_instance()
 
     # Predicates
@@ -116,7 +142,9 @@ class Proposal(BaseModel):
             return self.clause.is_retired or not self.clause.stops
         if self.kind is ProposalKind.change:
             return self.clause.text == self.text
-        return self.guideline.clauses.where(Clause.text == self.text, Clause.retired_at.is_null()).exists()
+        return self.guideline.clauses.where(
+            Clause.text == self.text, Clause.retired_at.is_null()
+        ).exists()
 
     # Permissions
 
@@ -134,17 +162,35 @@ class Proposal(BaseModel):
 
     def _tell(self, at: dt.datetime) -> None:
         """Nobody is told by whom: it stands beside the proposal where its maker wanted it."""
-        leaders = Person.select(Person.id).where(Person.role == Role.leader, Person.disabled_at.is_null())
-        told = keepers_of_guidelines() | ({row.id for row in leaders} if self.asks_to_lift_a_dont else set())
-        around = {"path": f"/guidelines/proposals/{self.id}", "event": f"proposed:proposal={self.id}"}
-        Errand.ask("tell", at=at, what="proposed", by=None, to=sorted(told - {self.by_id}), **around)
+        leaders = Person.select(Person.id).where(
+            Person.role == Role.leader, Person.disabled_at.is_null()
+        )
+        told = keepers_of_guidelines() | (
+            {row.id for row in leaders} if self.asks_to_lift_a_dont else set()
+        )
+        around = {
+            "path": f"/guidelines/proposals/{self.id}",
+            "event": f"proposed:proposal={self.id}",
+        }
+        Errand.ask(
+            "tell",
+            at=at,
+            what="proposed",
+            by=None,
+            to=sorted(told - {self.by_id}),
+            **around,
+        )
 
 
 class Support(BaseModel):
     """Somebody stands behind a proposal, so that each is counted once. Told as a number alone."""
 
-    proposal = peewee.ForeignKeyField(Proposal, backref="supports", index=False, on_delete="CASCADE")
-    person = peewee.ForeignKeyField(Person, backref="proposals_supported", on_delete="CASCADE")
+    proposal = peewee.ForeignKeyField(
+        Proposal, backref="supports", index=False, on_delete="CASCADE"
+    )
+    person = peewee.ForeignKeyField(
+        Person, backref="proposals_supported", on_delete="CASCADE"
+    )
 
     class Meta:
         indexes = ((("proposal", "person"), True),)
@@ -154,9 +200,23 @@ def proposal_problems(said: dict, clause: Clause | None) -> list[FieldError]:
     """Everything that a proposal demands."""
     lifts = said.get("kind") is ProposalKind.lift
     stuck = lifts and clause is not None and not clause.stops
-    needed = ["clause_kind", "text", "why"] if clause is None else ["kind", "why"] if lifts else ["kind", "text", "why"]
+    needed = (
+        ["clause_kind", "text", "why"]
+        if clause is None
+        else ["kind", "why"]
+        if lifts
+        else ["kind", "text", "why"]
+    )
     return [
         *required(said, needed),
         *length_errors(said, Proposal),
-        *([FieldError("kind", N_("This clause stops nobody; there is nothing to lift."))] if stuck else []),
+        *(
+            [
+                FieldError(
+                    "kind", N_("This clause stops nobody; there is nothing to lift.")
+                )
+            ]
+            if stuck
+            else []
+        ),
     ]

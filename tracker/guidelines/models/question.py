@@ -18,21 +18,34 @@ from tracker.validation import FieldError, length_errors, raise_if_errors, requi
 
 
 class Question(BaseModel):
-    """Somebody would like to know before trying. Who it was is told to nobody on any page; `named` lets those who answer know.
+    """Somebody would like to know before trying.
 
-    `whom` is the colleague whom the clause names, where it names one by name; the facilitators may always answer.
+    Who it was is told to nobody on any page; `named` lets those who answer know.
+
+    `whom` is the colleague whom the clause names, where it names one by name; the
+    facilitators may always answer.
     """
 
-    platform = peewee.ForeignKeyField(Platform, backref="questions", null=True, on_delete="RESTRICT")
-    clause = peewee.ForeignKeyField(Clause, backref="questions", null=True, on_delete="RESTRICT")
+    platform = peewee.ForeignKeyField(
+        Platform, backref="questions", null=True, on_delete="RESTRICT"
+    )
+    clause = peewee.ForeignKeyField(
+        Clause, backref="questions", null=True, on_delete="RESTRICT"
+    )
     body = CheckedCharField(2000)
-    asker = peewee.ForeignKeyField(Person, backref="questions_asked", on_delete="RESTRICT")
+    asker = peewee.ForeignKeyField(
+        Person, backref="questions_asked", on_delete="RESTRICT"
+    )
     named = peewee.BooleanField(default=False)
-    whom = peewee.ForeignKeyField(Person, backref="questions_to", null=True, on_delete="SET NULL")
+    whom = peewee.ForeignKeyField(
+        Person, backref="questions_to", null=True, on_delete="SET NULL"
+    )
     asked_at = UTCDateTimeField()
     due_at = UTCDateTimeField()
     removed_at = UTCDateTimeField(null=True)
-    removed_by = peewee.ForeignKeyField(Person, backref="questions_removed", null=True, on_delete="RESTRICT")
+    removed_by = peewee.ForeignKeyField(
+        Person, backref="questions_removed", null=True, on_delete="RESTRICT"
+    )
     words = peewee.TextField(default="")
 
     class Meta:
@@ -72,12 +85,21 @@ class Question(BaseModel):
             return earlier
         raise_if_errors(*question_problems(body))
         hours = (clause.within_hours if clause else None) or USUAL_WAIT
-        due_at, platform = after_working(hours, at, zone), (clause.guideline.platform if clause else None) or platform
-        asked = {"body": body, "platform": platform, "clause": clause, "named": named, "words": normalised(body)}
+        due_at = after_working(hours, at, zone)
+        platform = (clause.guideline.platform if clause else None) or platform
+        asked = {
+            "body": body,
+            "platform": platform,
+            "clause": clause,
+            "named": named,
+            "words": normalised(body),
+        }
         try:
             with cls._meta.database.atomic():
                 whom = colleague_called(clause.whom) if clause else None
-                question = cls.create(asker=by, whom=whom, asked_at=at, due_at=due_at, **asked)
+                question = cls.create(
+                    asker=by, whom=whom, asked_at=at, due_at=due_at, **asked
+                )
                 Submission.note(by, submission, "question", question, at)
                 question.call("asked", at=at)
                 Errand.ask("question_due", at=due_at, question=question.id)
@@ -92,15 +114,22 @@ class Question(BaseModel):
     def call(self, event: str, *, at: dt.datetime) -> None:
         """Tell those who answer that it waits. Nobody is told who asks."""
         keepers = {self.whom_id, *keepers_of_guidelines()} - {self.asker_id, None}
-        around = {"path": f"/guidelines/questions/{self.id}", "event": f"{event}:question={self.id}"}
+        around = {
+            "path": f"/guidelines/questions/{self.id}",
+            "event": f"{event}:question={self.id}",
+        }
         Errand.ask("tell", at=at, what="asked", by=None, to=sorted(keepers), **around)
 
     def remove(self, *, by: Person, at: dt.datetime) -> None:
         """Take the words away for good. That a question stood here stays to be seen."""
         gone = {"body": "", "words": "", "removed_at": at, "removed_by": by}
         with self._meta.database.atomic():
-            Question.update(gone).where(Question.id == self.id, Question.removed_at.is_null()).execute()
-            self.answers.model.delete().where(self.answers.model.question == self).execute()
+            Question.update(gone).where(
+                Question.id == self.id, Question.removed_at.is_null()
+            ).execute()
+            self.answers.model.delete().where(
+                self.answers.model.question == self
+            ).execute()
 
     # Predicates
 
@@ -116,34 +145,53 @@ class Question(BaseModel):
 
     def answerable_by(self, person: Person) -> bool:
         """Facilitators, and the colleague whom the clause names; not whoever asked."""
-        return not self.is_removed and self.asker_id != person.id and (person.facilitates or self.whom_id == person.id)
+        return (
+            not self.is_removed
+            and self.asker_id != person.id
+            and (person.facilitates or self.whom_id == person.id)
+        )
 
     def tells_asker_to(self, person: Person) -> bool:
-        """Whether this viewer may know who asks: the asker, and those who answer where the asker said so."""
+        """Whether this viewer may know who asks: the asker, and those who answer where
+        the asker said so.
+        """
         return person.id == self.asker_id or (self.named and self.answerable_by(person))
 
     def removable_by(self, person: Person) -> bool:
-        return not self.is_removed and (person.facilitates or person.id == self.asker_id)
+        return not self.is_removed and (
+            person.facilitates or person.id == self.asker_id
+        )
 
     # Private
 
 
 def question_problems(body: str) -> list[FieldError]:
     """Everything that a question demands."""
-    return [*required({"body": body}, ["body"]), *length_errors({"body": body}, Question)]
+    return [
+        *required({"body": body}, ["body"]),
+        *length_errors({"body": body}, Question),
+    ]
 
 
 def keepers_of_guidelines() -> set[int]:
-    """Ids of those who keep the guidelines: the facilitators, or the administrators where there is none."""
+    """Ids of those who keep the guidelines: the facilitators, or the administrators
+    where there is none.
+    """
     rows = Person.select(Person.id, Person.role).where(
         Person.disabled_at.is_null(), Person.role.in_([Role.facilitator, Role.admin])
     )
     rows = list(rows.tuples())
-    return {id for id, role in rows if role is Role.facilitator} or {id for id, _ in rows}
+    return {id for id, role in rows if role is Role.facilitator} or {
+        id for id, _ in rows
+    }
 
 
 def colleague_called(name: str) -> Person | None:
-    """The one active colleague whom a clause names, by name or address; None where it names a role, or several are called so."""
-    called = Person.select().where((Person.name == name.strip()) | (Person.email == name.strip().lower()))
+    """The one active colleague whom a clause names, by name or address; None where it
+    names a role, or several are called so.
+    """
+    called = Person.select().where(
+        (Person.name == name.strip()) | (Person.email == name.strip().lower())
+    )
     people = list(called.where(Person.disabled_at.is_null()).limit(2))
     return people[0] if len(people) == 1 else None

@@ -1,4 +1,7 @@
-"""Who has read a guideline, so that each is counted once. Told as a number alone, and gone with the next edition."""
+"""Who has read a guideline, so that each is counted once.
+
+Told as a number alone, and gone with the next edition.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,12 @@ from tracker.guidelines.models.guideline import Guideline
 class Reader(BaseModel):
     """Somebody has read the present edition. There is no time on it, and no page that lists it."""
 
-    guideline = peewee.ForeignKeyField(Guideline, backref="readers", index=False, on_delete="CASCADE")
-    person = peewee.ForeignKeyField(Person, backref="guidelines_read", on_delete="CASCADE")
+    guideline = peewee.ForeignKeyField(
+        Guideline, backref="readers", index=False, on_delete="CASCADE"
+    )
+    person = peewee.ForeignKeyField(
+        Person, backref="guidelines_read", on_delete="CASCADE"
+    )
 
     class Meta:
         indexes = ((("guideline", "person"), True),)
@@ -25,7 +32,10 @@ class Reader(BaseModel):
 
     @classmethod
     def forget_all(cls, guideline: Guideline) -> list[int]:
-        """Forget who has read the last edition. Returns their ids, for telling them of the new one."""
+        """Forget who has read the last edition.
+
+        Returns their ids, for telling them of the new one.
+        """
         ids = [row.person_id for row in cls.select().where(cls.guideline == guideline)]
         cls.delete().where(cls.guideline == guideline).execute()
         return ids

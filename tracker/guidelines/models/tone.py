@@ -7,7 +7,13 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField, Versioned
+from tracker.db import (
+    BaseModel,
+    CheckedCharField,
+    EnumCharField,
+    UTCDateTimeField,
+    Versioned,
+)
 from tracker.guidelines.defaults.tone import REPLIES, VALUES
 from tracker.guidelines.models.bilingual import Bilingual
 from tracker.guidelines.models.enums import ToneKind
@@ -15,9 +21,11 @@ from tracker.validation import FieldError, length_errors, raise_if_errors, requi
 
 
 class Phrase(Bilingual, Versioned, BaseModel):
-    """A value that our tone has, with what it means; or a situation, with a reply to copy.
+    """A value that our tone has, with what it means; or a situation, with a reply to
+    copy.
 
-    `key` tells one that came ready. A reply ends before the signature: everybody signs with the own name.
+    `key` tells one that came ready. A reply ends before the signature: everybody signs
+    with the own name.
     """
 
     kind = EnumCharField(ToneKind)
@@ -28,7 +36,9 @@ class Phrase(Bilingual, Versioned, BaseModel):
     text = CheckedCharField(2000)
     text_en = CheckedCharField(2000, default="")
     is_draft = peewee.BooleanField(default=False)  # as it came ready: to be adapted
-    by = peewee.ForeignKeyField(Person, backref="phrases_kept", null=True, on_delete="RESTRICT")
+    by = peewee.ForeignKeyField(
+        Person, backref="phrases_kept", null=True, on_delete="RESTRICT"
+    )
     at = UTCDateTimeField()
     retired_at = UTCDateTimeField(null=True)
     version = peewee.IntegerField(default=1)
@@ -43,9 +53,20 @@ class Phrase(Bilingual, Versioned, BaseModel):
         """Take the tone that comes ready, as drafts to adapt, where there is none yet."""
         if cls.select().exists():
             return
-        ready = [(kind, key, said) for kind, some in READY_TONE.items() for key, said in some.items()]
+        ready = [
+            (kind, key, said)
+            for kind, some in READY_TONE.items()
+            for key, said in some.items()
+        ]
         rows = [
-            {"kind": kind, "key": key, "position": n, "is_draft": True, "at": at, **_both(said)}
+            {
+                "kind": kind,
+                "key": key,
+                "position": n,
+                "is_draft": True,
+                "at": at,
+                **_both(said),
+            }
             for n, (kind, key, said) in enumerate(ready)
         ]
         cls.insert_many(rows).execute()
@@ -58,7 +79,9 @@ class Phrase(Bilingual, Versioned, BaseModel):
             ValidationFailed: It lacks its title or its text, or one is too long.
         """
         raise_if_errors(*phrase_problems({"kind": kind, **said}))
-        return cls.create(kind=kind, position=cls.select().count(), by=by, at=at, **said)
+        return cls.create(
+            kind=kind, position=cls.select().count(), by=by, at=at, **said
+        )
 
     # Verbs
 
@@ -72,12 +95,16 @@ class Phrase(Bilingual, Versioned, BaseModel):
         raise_if_errors(*phrase_problems({"kind": self.kind, **said}))
         for name, value in said.items():
             setattr(self, name, value)
-        self.is_draft, self.by, self.at = False, by, at
+        self.is_draft = False
+        self.by = by
+        self.at = at
         self.save_as_next(version)
 
     def retire(self, at: dt.datetime) -> None:
         """Take it off the page."""
-        Phrase.update(retired_at=at).where(Phrase.id == self.id, Phrase.retired_at.is_null()).execute()
+        Phrase.update(retired_at=at).where(
+            Phrase.id == self.id, Phrase.retired_at.is_null()
+        ).execute()
 
     # Predicates
 

@@ -1,4 +1,7 @@
-"""Which clauses stop attempts, for those who can change them. What is counted is said on the page; drafts are nobody's to count."""
+"""Which clauses stop attempts, for those who can change them.
+
+What is counted is said on the page; drafts are nobody's to count.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,8 @@ class Stopping:
     """A clause, and what is known to have ended at it within a year.
 
     Attributes:
-        left: How often somebody said in "May I?": then I leave it. Hidden below five, as figures about people are.
+        left: How often somebody said in "May I?": then I leave it. Hidden below five,
+            as figures about people are.
         late: Questions under it that are past their time without an answer.
     """
 
@@ -29,20 +33,42 @@ class Stopping:
 
 
 def clauses_that_stop_most(at: dt.datetime, limit: int = 5) -> list[Stopping]:
-    """The clauses at which most attempts are known to have ended within a year: said to be left, or asked and not answered in time.
+    """The clauses at which most attempts are known to have ended within a year: said to
+    be left, or asked and not answered in time.
 
     A clause about which too little is known to show a number is not in the list.
     """
     left = dict(
-        Stop.select(Stop.clause, fn.SUM(Stop.times)).where(Stop.month > (at - BACK).date()).group_by(Stop.clause).tuples()
+        Stop.select(Stop.clause, fn.SUM(Stop.times))
+        .where(Stop.month > (at - BACK).date())
+        .group_by(Stop.clause)
+        .tuples()
     )
-    waiting = Question.select(Question.clause, fn.COUNT(Question.id)).join(Advice, JOIN.LEFT_OUTER)
-    overdue = (Question.due_at < at) & Question.removed_at.is_null() & Advice.id.is_null() & Question.clause.is_null(False)
+    waiting = Question.select(Question.clause, fn.COUNT(Question.id)).join(
+        Advice, JOIN.LEFT_OUTER
+    )
+    overdue = (
+        (Question.due_at < at)
+        & Question.removed_at.is_null()
+        & Advice.id.is_null()
+        & Question.clause.is_null(False)
+    )
     late = dict(waiting.where(overdue).group_by(Question.clause).tuples())
     weight = {id: _shown(left.get(id, 0)) + late.get(id, 0) for id in {*left, *late}}
-    first = sorted((id for id in weight if weight[id]), key=lambda id: (-weight[id], id))[:limit]
-    rows = {row.id: row for row in clauses().where(Clause.id.in_(first or [0]), Clause.retired_at.is_null())}
-    return [Stopping(rows[id], Figure.about(left.get(id, 0)), late.get(id, 0)) for id in first if id in rows]
+    first = sorted(
+        (id for id in weight if weight[id]), key=lambda id: (-weight[id], id)
+    )[:limit]
+    rows = {
+        row.id: row
+        for row in clauses().where(
+            Clause.id.in_(first or [0]), Clause.retired_at.is_null()
+        )
+    }
+    return [
+        Stopping(rows[id], Figure.about(left.get(id, 0)), late.get(id, 0))
+        for id in first
+        if id in rows
+    ]
 
 
 def _shown(times: int) -> int:

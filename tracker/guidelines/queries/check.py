@@ -1,4 +1,6 @@
-""" "May I?": from two or three answers to the clauses they lead to, the words to use, and what is safe to try."""
+""" "May I?": from two or three answers to the clauses they lead to, the words to use,
+and what is safe to try.
+"""
 
 from __future__ import annotations
 
@@ -31,28 +33,53 @@ class Checked:
     listens: bool = False
 
 
-def checked(shown: list[Guideline], speaking: Speaking, people: People, about: About) -> Checked:
-    """Look the answers up in the clauses that hold: what an organisation has written is what it is told. Only that a case is
+def checked(
+    shown: list[Guideline], speaking: Speaking, people: People, about: About
+) -> Checked:
+    """Look the answers up in the clauses that hold: what an organisation has written is
+    what it is told. Only that a case is
     not told is said whatever is written, since the law says so.
 
     Args:
-        shown: The guideline of the platform, if one was chosen, and the one that holds everywhere, in that order.
+        shown: The guideline of the platform, if one was chosen, and the one that holds
+            everywhere, in that order.
     """
     clauses = [clause for rules in rules_of(shown) for clause in rules.clauses]
     if speaking is Speaking.private:
         return Checked(Told.free, [], [], [], _safe(clauses, []))
     touched = _touched(people, about)
-    stops = [clause for clause in clauses if clause.stops and clause.touches in touched and not _agreed(clause, people)]
-    quiet = speaking is Speaking.organisation and any(row.stance in (Stance.listening, Stance.not_now) for row in shown)
+    stops = [
+        clause
+        for clause in clauses
+        if clause.stops and clause.touches in touched and not _agreed(clause, people)
+    ]
+    quiet = speaking is Speaking.organisation and any(
+        row.stance in (Stance.listening, Stance.not_now) for row in shown
+    )
     if quiet:
         own = {row.id for row in shown if not row.is_everywhere}
-        stops += [clause for clause in clauses if clause.stops and clause.touches is None and clause.guideline_id in own]
-    stops.sort(key=lambda clause: clause.touches is not Touches.children)  # the nearest first: people are in it, too
+        stops += [
+            clause
+            for clause in clauses
+            if clause.stops and clause.touches is None and clause.guideline_id in own
+        ]
+    # The nearest first: people are in it, too
+    stops.sort(key=lambda clause: clause.touches is not Touches.children)
     told = _told(stops, about, quiet)
-    helps = [clause for clause in clauses if not clause.stops and clause.touches in (touched or {Touches.work})]
+    helps = [
+        clause
+        for clause in clauses
+        if not clause.stops and clause.touches in (touched or {Touches.work})
+    ]
     leading = {Told.yes: helps, Told.ask: stops}.get(told, [*helps, *stops])
-    worded = [clause for clause in leading if clause.words] or [clause for clause in helps if clause.words]
-    unless = [clause for clause in clauses if clause.kind is ClauseKind.ask and clause not in stops]
+    worded = [clause for clause in leading if clause.words] or [
+        clause for clause in helps if clause.words
+    ]
+    unless = [
+        clause
+        for clause in clauses
+        if clause.kind is ClauseKind.ask and clause not in stops
+    ]
     return Checked(told, leading, worded, unless, _safe(clauses, leading), quiet)
 
 
@@ -61,12 +88,19 @@ def _touched(people: People, about: About) -> set[Touches]:
         People.nobody: set(),
         People.children: {Touches.people, Touches.children},
     }.get(people, {Touches.people})
-    return touched | {About.case: {Touches.case}, About.colleague: {Touches.colleague}}.get(about, set())
+    return touched | {
+        About.case: {Touches.case},
+        About.colleague: {Touches.colleague},
+    }.get(about, set())
 
 
 def _agreed(clause: Clause, people: People) -> bool:
     """Whether those who are in it have said yes already to what one should ask them."""
-    return people is People.agreed and clause.kind is ClauseKind.ask and clause.touches in (Touches.people, Touches.colleague)
+    return (
+        people is People.agreed
+        and clause.kind is ClauseKind.ask
+        and clause.touches in (Touches.people, Touches.colleague)
+    )
 
 
 def _told(stops: list[Clause], about: About, quiet: bool) -> Told:
@@ -76,5 +110,9 @@ def _told(stops: list[Clause], about: About, quiet: bool) -> Told:
 
 
 def _safe(clauses: list[Clause], but: list[Clause]) -> list[Clause]:
-    free = [clause for clause in clauses if clause.kind is ClauseKind.may and clause.touches is Touches.work]
+    free = [
+        clause
+        for clause in clauses
+        if clause.kind is ClauseKind.may and clause.touches is Touches.work
+    ]
     return [clause for clause in free if clause not in but][:SAFE]

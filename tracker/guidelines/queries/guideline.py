@@ -11,7 +11,15 @@ from peewee import JOIN
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment, Footing, Stage
 from tracker.experiments.queries.visibility import visible_to, visibly
-from tracker.guidelines.models import EVERYWHERE, Amendment, Clause, ClauseKind, Guideline, Platform, Reader
+from tracker.guidelines.models import (
+    EVERYWHERE,
+    Amendment,
+    Clause,
+    ClauseKind,
+    Guideline,
+    Platform,
+    Reader,
+)
 from tracker.small_groups import Figure
 
 KINDS = list(ClauseKind)
@@ -35,9 +43,13 @@ class Rules:
 
 
 def guidelines() -> peewee.ModelSelect:
-    """Every guideline, joined with its platform, as the platforms stand; what holds everywhere first."""
+    """Every guideline, joined with its platform, as the platforms stand; what holds
+    everywhere first.
+    """
     rows = Guideline.select(Guideline, Platform).join(Platform, JOIN.LEFT_OUTER)
-    return rows.order_by(Platform.position.is_null(False), Platform.position, Platform.id)
+    return rows.order_by(
+        Platform.position.is_null(False), Platform.position, Platform.id
+    )
 
 
 def in_use() -> peewee.ModelSelect:
@@ -66,17 +78,27 @@ def rules_of(shown: Iterable[Guideline]) -> list[Rules]:
 
 def holding() -> peewee.ModelSelect:
     """The clauses that hold."""
-    return Clause.select().where(Clause.retired_at.is_null()).order_by(Clause.position, Clause.id)
+    return (
+        Clause.select()
+        .where(Clause.retired_at.is_null())
+        .order_by(Clause.position, Clause.id)
+    )
 
 
 def clauses() -> peewee.ModelSelect:
     """Every clause, those that were retired too, joined with guideline and platform."""
-    return Clause.select(Clause, Guideline, Platform).join(Guideline).join(Platform, JOIN.LEFT_OUTER)
+    return (
+        Clause.select(Clause, Guideline, Platform)
+        .join(Guideline)
+        .join(Platform, JOIN.LEFT_OUTER)
+    )
 
 
 def retired_from(guideline: Guideline) -> list[Clause]:
     """Clauses that no longer hold, the last retired first."""
-    gone = Clause.select().where(Clause.guideline == guideline, Clause.retired_at.is_null(False))
+    gone = Clause.select().where(
+        Clause.guideline == guideline, Clause.retired_at.is_null(False)
+    )
     return list(gone.order_by(Clause.retired_at.desc(), Clause.id.desc()))
 
 
@@ -86,29 +108,52 @@ def named(ids: Iterable[int]) -> list[Clause]:
 
 
 def beside(platforms: Iterable[Platform]) -> list[Rules]:
-    """What stands beside a plan card: the guideline of each platform that may be chosen, then what holds everywhere."""
+    """What stands beside a plan card: the guideline of each platform that may be
+    chosen, then what holds everywhere.
+    """
     ids = [platform.id for platform in platforms]
-    rows = list(guidelines().where(Guideline.platform.in_(ids or [0]) | Guideline.platform.is_null()))
+    rows = list(
+        guidelines().where(
+            Guideline.platform.in_(ids or [0]) | Guideline.platform.is_null()
+        )
+    )
     return sorted(rules_of(rows), key=lambda rules: rules.guideline.is_everywhere)
 
 
 def read_by_how_many(guideline: Guideline) -> Figure:
-    """How many active colleagues have read the present edition; hidden where they, or the others, are fewer than five."""
+    """How many active colleagues have read the present edition; hidden where they, or
+    the others, are fewer than five.
+    """
     active = Person.disabled_at.is_null()
-    read = Reader.select().join(Person).where(Reader.guideline == guideline, active).count()
+    read = (
+        Reader.select()
+        .join(Person)
+        .where(Reader.guideline == guideline, active)
+        .count()
+    )
     return Figure.about(read, of=Person.select().where(active).count())
 
 
 def has_read(guideline: Guideline, person: Person) -> bool:
     """Whether somebody has said so; told to that person alone."""
-    return Reader.select().where(Reader.guideline == guideline, Reader.person == person).exists()
+    return (
+        Reader.select()
+        .where(Reader.guideline == guideline, Reader.person == person)
+        .exists()
+    )
 
 
 def done_under(clause: Clause, viewer: Person) -> list[int]:
-    """Ids of the published attempts that were planned under a clause, among those one may see, the newest first."""
+    """Ids of the published attempts that were planned under a clause, among those one
+    may see, the newest first.
+    """
     under = Footing.select(Footing.experiment).where(Footing.clause == clause)
-    rows = visible_to(viewer).where(Experiment.stage != Stage.draft, Experiment.id.in_(under))
-    newest = rows.order_by(Experiment.published_at.desc(), Experiment.id.desc()).limit(MOST_LISTED)
+    rows = visible_to(viewer).where(
+        Experiment.stage != Stage.draft, Experiment.id.in_(under)
+    )
+    newest = rows.order_by(Experiment.published_at.desc(), Experiment.id.desc()).limit(
+        MOST_LISTED
+    )
     return [row.id for row in newest]
 
 
@@ -116,14 +161,22 @@ def done_under_each(shown: Iterable[Clause], viewer: Person) -> dict[int, int]:
     """Clause to the number of published attempts under it that one may see."""
     ids = [clause.id for clause in shown]
     rows = Footing.select(Footing.clause, peewee.fn.COUNT(Footing.id)).join(Experiment)
-    rows = rows.where(Footing.clause.in_(ids or [0]), Experiment.stage != Stage.draft, visibly(viewer))
+    rows = rows.where(
+        Footing.clause.in_(ids or [0]), Experiment.stage != Stage.draft, visibly(viewer)
+    )
     return dict(rows.group_by(Footing.clause).tuples())
 
 
 def done_on(platform: Platform, viewer: Person, limit: int) -> tuple[list[int], int]:
-    """Published attempts on a platform, among those one may see: ids of the newest, and how many there are."""
-    rows = visible_to(viewer).where(Experiment.stage != Stage.draft, Experiment.platform == platform)
-    newest = rows.order_by(Experiment.published_at.desc(), Experiment.id.desc()).limit(limit)
+    """Published attempts on a platform, among those one may see: ids of the newest, and
+    how many there are.
+    """
+    rows = visible_to(viewer).where(
+        Experiment.stage != Stage.draft, Experiment.platform == platform
+    )
+    newest = rows.order_by(Experiment.published_at.desc(), Experiment.id.desc()).limit(
+        limit
+    )
     return [row.id for row in newest], rows.count()
 
 
@@ -135,8 +188,12 @@ def stands_on(experiment: Experiment) -> list[Clause]:
 
 def amendments_of(guideline: Guideline) -> peewee.ModelSelect:
     """What was changed in a guideline, joined with who did it and with the clause."""
-    rows = Amendment.select(Amendment, Person, Clause).join_from(Amendment, Person, JOIN.LEFT_OUTER)
-    return rows.join_from(Amendment, Clause, JOIN.LEFT_OUTER).where(Amendment.guideline == guideline)
+    rows = Amendment.select(Amendment, Person, Clause).join_from(
+        Amendment, Person, JOIN.LEFT_OUTER
+    )
+    return rows.join_from(Amendment, Clause, JOIN.LEFT_OUTER).where(
+        Amendment.guideline == guideline
+    )
 
 
 def _in_order(clauses: list[Clause]) -> list[Clause]:

@@ -1,4 +1,6 @@
-"""When it gets rough: answers to critical reactions that their authors show as examples, to those who may see the attempt."""
+"""When it gets rough: answers to critical reactions that their authors show as
+examples, to those who may see the attempt.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +18,20 @@ from tracker.lessons.enums import Reaction
 from tracker.lessons.models import Conclusion
 from tracker.search import Query
 
-NEWEST_FIRST = [(Experiment.published_at, "published_at", dt.datetime), (Experiment.id, "id", int)]
+NEWEST_FIRST = [
+    (Experiment.published_at, "published_at", dt.datetime),
+    (Experiment.id, "id", int),
+]
 BESIDE = 2
 ANYTHING = Query()
 
 
-def examples(viewer: Person, words: Query = ANYTHING, kind: str | None = None, platform: str | None = None):
+def examples(
+    viewer: Person,
+    words: Query = ANYTHING,
+    kind: str | None = None,
+    platform: str | None = None,
+):
     """Attempts whose answer to a critical reaction may be shown, as far as the viewer may see them.
 
     Args:
@@ -29,29 +39,47 @@ def examples(viewer: Person, words: Query = ANYTHING, kind: str | None = None, p
         kind: A word of Reaction, or None for every kind.
         platform: Slug of a platform, or None for all.
     """
-    rows = _shared(viewer, Experiment.id, Experiment.published_at).where(*holding(Experiment, words))
+    rows = _shared(viewer, Experiment.id, Experiment.published_at).where(
+        *holding(Experiment, words)
+    )
     rows = rows.where(Conclusion.pushback_shared == Reaction(kind)) if kind else rows
     return rows.where(Platform.slug == platform) if platform else rows
 
 
 def counts(viewer: Person, words: Query) -> tuple[dict[str, int], dict[str, int]]:
-    """How many examples there are of each kind, and of each platform's slug, among those with these words."""
+    """How many examples there are of each kind, and of each platform's slug, among
+    those with these words.
+    """
     cells = list(
-        _shared(viewer, Conclusion.pushback_shared, Platform.slug, fn.COUNT(Experiment.id))
+        _shared(
+            viewer, Conclusion.pushback_shared, Platform.slug, fn.COUNT(Experiment.id)
+        )
         .where(*holding(Experiment, words))
         .group_by(Conclusion.pushback_shared, Platform.slug, Platform.position)
         .order_by(Platform.position)
         .tuples()
     )
     slugs = dict.fromkeys(slug for _, slug, _ in cells if slug)
-    kinds = {kind.value: sum(n for of, _, n in cells if of == kind) for kind in Reaction}
+    kinds = {
+        kind.value: sum(n for of, _, n in cells if of == kind) for kind in Reaction
+    }
     return kinds, {slug: sum(n for _, at, n in cells if at == slug) for slug in slugs}
 
 
 def beside(viewer: Person, platform: Platform | None, most: int = BESIDE) -> list[Row]:
-    """A few examples to stand beside the plan card: those of the platform first, then the newest of any."""
-    here = peewee.Case(None, [(Experiment.platform == platform, 0)], 1) if platform else peewee.Value(0)
-    rows = examples(viewer).order_by(here, Experiment.published_at.desc(), Experiment.id.desc()).limit(most)
+    """A few examples to stand beside the plan card: those of the platform first, then
+    the newest of any.
+    """
+    here = (
+        peewee.Case(None, [(Experiment.platform == platform, 0)], 1)
+        if platform
+        else peewee.Value(0)
+    )
+    rows = (
+        examples(viewer)
+        .order_by(here, Experiment.published_at.desc(), Experiment.id.desc())
+        .limit(most)
+    )
     return rows_of([row.id for row in rows], viewer)
 
 

@@ -20,4 +20,8 @@ def vocabulary(platform: Platform) -> list[Metric]:
 def moved_to(slugs: list[str]) -> dict[str, str]:
     """Former addresses of platforms that were merged, and where each leads now."""
     rows = PlatformAlias.select(PlatformAlias.slug, Platform.slug).join(Platform)
-    return dict(rows.where(PlatformAlias.slug.in_([slug.replace("\0", "") for slug in slugs])).tuples())
+    return dict(
+        rows.where(
+            PlatformAlias.slug.in_([slug.replace("\0", "") for slug in slugs])
+        ).tuples()
+    )

@@ -24,7 +24,9 @@ from tracker.guidelines.models import (
 from tracker.small_groups import Figure
 
 NEWEST_FIRST = [(Proposal.at, "at", dt.datetime), (Proposal.id, "id", int)]
-OPEN, ACCEPTED, DECLINED = "open", "accepted", "declined"
+OPEN = "open"
+ACCEPTED = "accepted"
+DECLINED = "declined"
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,9 @@ class Proposed:
 
 
 def proposals() -> peewee.ModelSelect:
-    """Every proposal, joined with its clause, guideline and platform, and with `.verdict` and who gave it."""
+    """Every proposal, joined with its clause, guideline and platform, and with
+    `.verdict` and who gave it.
+    """
     Judge = Person.alias()
     return (
         Proposal.select(Proposal, Guideline, Platform, Clause, Person, Verdict, Judge)
@@ -55,36 +59,65 @@ def proposals() -> peewee.ModelSelect:
         .join_from(Guideline, Platform, JOIN.LEFT_OUTER)
         .join_from(Proposal, Clause, JOIN.LEFT_OUTER)
         .join_from(Proposal, Person, on=Proposal.by)
-        .join_from(Proposal, Verdict, JOIN.LEFT_OUTER, on=(Verdict.proposal == Proposal.id), attr="verdict")
-        .join_from(Verdict, Judge, JOIN.LEFT_OUTER, on=(Verdict.by == Judge.id), attr="by")
+        .join_from(
+            Proposal,
+            Verdict,
+            JOIN.LEFT_OUTER,
+            on=(Verdict.proposal == Proposal.id),
+            attr="verdict",
+        )
+        .join_from(
+            Verdict, Judge, JOIN.LEFT_OUTER, on=(Verdict.by == Judge.id), attr="by"
+        )
     )
 
 
 def of_state(rows: peewee.ModelSelect, state: str | None) -> peewee.ModelSelect:
     """Those that are open, accepted or declined; all of them for any other word."""
-    conditions = {OPEN: Verdict.id.is_null(), ACCEPTED: Verdict.accepted, DECLINED: ~Verdict.accepted}
+    conditions = {
+        OPEN: Verdict.id.is_null(),
+        ACCEPTED: Verdict.accepted,
+        DECLINED: ~Verdict.accepted,
+    }
     return rows.where(conditions[state]) if state in conditions else rows
 
 
 def counts() -> dict[str, int]:
     """How many proposals there are of each state."""
-    return {state: of_state(proposals(), state).count() for state in (OPEN, ACCEPTED, DECLINED)}
+    return {
+        state: of_state(proposals(), state).count()
+        for state in (OPEN, ACCEPTED, DECLINED)
+    }
 
 
 def guideline_called(slug: str | None) -> Guideline:
     """The guideline of this slug; that of everywhere for any other word."""
-    return Guideline.get_or_none(Guideline.slug == (slug or "")) or Guideline.get(Guideline.slug == EVERYWHERE)
+    return Guideline.get_or_none(Guideline.slug == (slug or "")) or Guideline.get(
+        Guideline.slug == EVERYWHERE
+    )
 
 
 def asks_to_lift() -> peewee.ModelSelect:
-    """Open proposals to lift a don't that still holds, the oldest first; each with `.clause`, `.guideline` and its platform."""
-    held = (Proposal.kind == ProposalKind.lift) & (Clause.kind == ClauseKind.dont) & Clause.retired_at.is_null()
+    """Open proposals to lift a don't that still holds, the oldest first; each with
+    `.clause`, `.guideline` and its platform.
+    """
+    held = (
+        (Proposal.kind == ProposalKind.lift)
+        & (Clause.kind == ClauseKind.dont)
+        & Clause.retired_at.is_null()
+    )
     return of_state(proposals(), OPEN).where(held).order_by(Proposal.at, Proposal.id)
 
 
 def wording_of(id: int | None) -> dict:
-    """What a proposal would have a clause say: field to value; nothing where there is no such proposal, or it lifts one."""
-    proposal = Proposal.get_or_none(Proposal.id == id, Proposal.kind != ProposalKind.lift) if id and id < 2**31 else None
+    """What a proposal would have a clause say: field to value; nothing where there is
+    no such proposal, or it lifts one.
+    """
+    proposal = (
+        Proposal.get_or_none(Proposal.id == id, Proposal.kind != ProposalKind.lift)
+        if id and id < 2**31
+        else None
+    )
     said = {"text": proposal.text, "kind": proposal.clause_kind} if proposal else {}
     return {name: value for name, value in said.items() if value}
 
@@ -96,15 +129,26 @@ def open_ones() -> peewee.ModelSelect:
 
 def open_about(clause: Clause) -> peewee.ModelSelect:
     """Open proposals about one clause, the oldest first."""
-    return of_state(proposals(), OPEN).where(Proposal.clause == clause).order_by(Proposal.id)
+    return (
+        of_state(proposals(), OPEN)
+        .where(Proposal.clause == clause)
+        .order_by(Proposal.id)
+    )
 
 
 def proposed(rows: Iterable[Proposal], viewer: Person) -> list[Proposed]:
     """These proposals as a page shows them. One query more, however many."""
     rows = list(rows)
     own = fn.MAX(peewee.Case(None, [(Support.person == viewer, 1)], 0))
-    counted = Support.select(Support.proposal, fn.COUNT(Support.id), own).group_by(Support.proposal)
-    behind = {id: (n, own) for id, n, own in counted.where(Support.proposal.in_([row.id for row in rows] or [0])).tuples()}
+    counted = Support.select(Support.proposal, fn.COUNT(Support.id), own).group_by(
+        Support.proposal
+    )
+    behind = {
+        id: (n, own)
+        for id, n, own in counted.where(
+            Support.proposal.in_([row.id for row in rows] or [0])
+        ).tuples()
+    }
     return [_before(row, viewer, *behind.get(row.id, (0, 0))) for row in rows]
 
 

@@ -1,4 +1,7 @@
-"""Answers about questions: what was asked, what was answered, and what waits. Nobody is told who asked."""
+"""Answers about questions: what was asked, what was answered, and what waits.
+
+Nobody is told who asked.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,9 @@ from tracker.guidelines.queries.guideline import clauses
 from tracker.search import Query
 
 NEWEST_FIRST = [(Question.asked_at, "asked_at", dt.datetime), (Question.id, "id", int)]
-ANSWERED, WAITING, LATE = "answered", "waiting", "late"
+ANSWERED = "answered"
+WAITING = "waiting"
+LATE = "late"
 STATES = (ANSWERED, WAITING, LATE)
 NOWHERE = "general"  # a question about no platform
 
@@ -40,22 +45,41 @@ class Asked:
 
 def questions() -> peewee.ModelSelect:
     """Every question that was not removed, joined with platform, clause and answer."""
-    Wise, Its = Person.alias(), Platform.alias()
+    Wise = Person.alias()
+    Its = Platform.alias()
     return (
-        Question.select(Question, Platform, Clause, Guideline, Its, Person, Advice, Wise)
+        Question.select(
+            Question, Platform, Clause, Guideline, Its, Person, Advice, Wise
+        )
         .join_from(Question, Platform, JOIN.LEFT_OUTER)
         .join_from(Question, Clause, JOIN.LEFT_OUTER)
         .join_from(Clause, Guideline, JOIN.LEFT_OUTER)
-        .join_from(Guideline, Its, JOIN.LEFT_OUTER, on=(Guideline.platform == Its.id), attr="platform")
+        .join_from(
+            Guideline,
+            Its,
+            JOIN.LEFT_OUTER,
+            on=(Guideline.platform == Its.id),
+            attr="platform",
+        )
         .join_from(Question, Person, on=Question.asker)
-        .join_from(Question, Advice, JOIN.LEFT_OUTER, on=(Advice.question == Question.id), attr="advice")
+        .join_from(
+            Question,
+            Advice,
+            JOIN.LEFT_OUTER,
+            on=(Advice.question == Question.id),
+            attr="advice",
+        )
         .join_from(Advice, Wise, JOIN.LEFT_OUTER, on=(Advice.by == Wise.id), attr="by")
         .where(Question.removed_at.is_null())
     )
 
 
-def fitting(words: Query, state: str | None, platform: str | None, at: dt.datetime) -> peewee.ModelSelect:
-    """Questions with these words in them or in their answers, in this state, about this platform (its slug, or "general")."""
+def fitting(
+    words: Query, state: str | None, platform: str | None, at: dt.datetime
+) -> peewee.ModelSelect:
+    """Questions with these words in them or in their answers, in this state, about this
+    platform (its slug, or "general").
+    """
     rows = questions().where(*with_words(Question.words, words))
     if state in STATES:
         rows = rows.where(_in_state(state, at))
@@ -65,20 +89,30 @@ def fitting(words: Query, state: str | None, platform: str | None, at: dt.dateti
 
 
 def counts(words: Query, at: dt.datetime) -> tuple[dict[str, int], dict[str, int]]:
-    """How many there are of each state, and of each platform's slug, among those with these words."""
+    """How many there are of each state, and of each platform's slug, among those with
+    these words.
+    """
     every = (
         Question.select(
-            *(fn.SUM(peewee.Case(None, [(_in_state(state, at), 1)], 0)) for state in STATES),
+            *(
+                fn.SUM(peewee.Case(None, [(_in_state(state, at), 1)], 0))
+                for state in STATES
+            ),
             fn.COALESCE(Platform.slug, NOWHERE),
         )
         .join_from(Question, Platform, JOIN.LEFT_OUTER)
-        .join_from(Question, Advice, JOIN.LEFT_OUTER, on=(Advice.question == Question.id))
+        .join_from(
+            Question, Advice, JOIN.LEFT_OUTER, on=(Advice.question == Question.id)
+        )
         .where(Question.removed_at.is_null(), *with_words(Question.words, words))
         .group_by(Platform.slug, Platform.position)
         .order_by(fn.COALESCE(Platform.position, -1))
     )
     cells = list(every.tuples())
-    by_state = {state: sum(cell[number] for cell in cells) for number, state in enumerate(STATES)}
+    by_state = {
+        state: sum(cell[number] for cell in cells)
+        for number, state in enumerate(STATES)
+    }
     return by_state, {cell[-1]: cell[0] + cell[1] for cell in cells}
 
 
@@ -86,12 +120,20 @@ def waiting_for(person: Person) -> peewee.ModelSelect:
     """Questions that wait for an answer from this person, the most urgent first."""
     theirs = Question.asker != person
     mine = theirs if person.facilitates else theirs & (Question.whom == person)
-    return questions().where(Advice.id.is_null(), mine).order_by(Question.due_at, Question.id)
+    return (
+        questions()
+        .where(Advice.id.is_null(), mine)
+        .order_by(Question.due_at, Question.id)
+    )
 
 
 def answered_under(clause: Clause) -> peewee.ModelSelect:
     """What was asked and answered under one clause, the newest first."""
-    return questions().where(Question.clause == clause, Advice.id.is_null(False)).order_by(Question.asked_at.desc())
+    return (
+        questions()
+        .where(Question.clause == clause, Advice.id.is_null(False))
+        .order_by(Question.asked_at.desc())
+    )
 
 
 def holding_clauses() -> peewee.ModelSelect:
@@ -105,15 +147,20 @@ def asked(rows: Iterable[Question], viewer: Person, at: dt.datetime) -> list[Ask
 
 
 def with_words(column: peewee.Field, words: Query) -> list:
-    """The conditions under which a column of normalised words answers a query; for tables that have no search index.
+    """The conditions under which a column of normalised words answers a query; for
+    tables that have no search index.
 
     A word is found where one begins like it, a phrase where its words stand next to each other.
     """
-    return [*(_holds(column, term) for term in words.wanted), *(~_holds(column, term) for term in words.unwanted)]
+    return [
+        *(_holds(column, term) for term in words.wanted),
+        *(~_holds(column, term) for term in words.unwanted),
+    ]
 
 
 def _holds(column, term):
-    text, whole = " ".join(term.words), column.concat(" ")
+    text = " ".join(term.words)
+    whole = column.concat(" ")
     text += "" if term.prefix else " "
     return whole.startswith(text) | whole.contains(f" {text}")
 
@@ -122,11 +169,17 @@ def _in_state(state: str, at: dt.datetime):
     """Waiting is whatever has no answer yet, late ones too."""
     if state == ANSWERED:
         return Advice.id.is_null(False)
-    return Advice.id.is_null() & (Question.due_at < at) if state == LATE else Advice.id.is_null()
+    return (
+        Advice.id.is_null() & (Question.due_at < at)
+        if state == LATE
+        else Advice.id.is_null()
+    )
 
 
 def _before(row: Question, viewer: Person, at: dt.datetime) -> Asked:
     advice = getattr(row, "advice", None)
     asker = row.asker if row.tells_asker_to(viewer) else None
     late = advice is None and row.is_late(at)
-    return Asked(row, asker, advice, late, row.asker_id == viewer.id, row.answerable_by(viewer))
+    return Asked(
+        row, asker, advice, late, row.asker_id == viewer.id, row.answerable_by(viewer)
+    )

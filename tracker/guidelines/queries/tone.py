@@ -9,5 +9,9 @@ from tracker.guidelines.models import Phrase, ToneKind
 
 def phrases(kind: ToneKind | None = None) -> peewee.ModelSelect:
     """What stands on the page of our tone, in its order."""
-    rows = Phrase.select().where(Phrase.retired_at.is_null()).order_by(Phrase.position, Phrase.id)
+    rows = (
+        Phrase.select()
+        .where(Phrase.retired_at.is_null())
+        .order_by(Phrase.position, Phrase.id)
+    )
     return rows.where(Phrase.kind == kind) if kind else rows

@@ -8,4 +8,13 @@ guidelines = Blueprint("guidelines", __name__)
 guidelines.add_app_template_filter(sentence)
 
 # The modules below put their views on the blueprint above.
-from tracker.guidelines.views import check, detail, edit, hard_replies, platform, proposal, question, tone  # noqa: E402, F401
+from tracker.guidelines.views import (
+    check,
+    detail,
+    edit,
+    hard_replies,
+    platform,
+    proposal,
+    question,
+    tone,
+)

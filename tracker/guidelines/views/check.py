@@ -21,10 +21,18 @@ from tracker.web.responses import redirect_with_message, render_page
 def check():
     shown = list(queries.in_use())
     form = CheckForm.asked(request.args, shown)
-    answer, place = None, next((row for row in shown if row.slug == form.platform.data and row.platform), None)
+    answer = None
+    place = next(
+        (row for row in shown if row.slug == form.platform.data and row.platform), None
+    )
     if form.answered():
         rules = [place, queries.everywhere()] if place else [queries.everywhere()]
-        answer = checked([row for row in rules if row], form.speaking.data, form.people.data, form.about.data)
+        answer = checked(
+            [row for row in rules if row],
+            form.speaking.data,
+            form.people.data,
+            form.about.data,
+        )
     return render_page("guidelines/check.html", form=form, answer=answer, place=place)
 
 
@@ -34,10 +42,16 @@ def leave_it(id):
     clause = get_or_404(queries.clauses(), id)
     require(clause.stops)
     left = session.get("left", [])
-    if clause.id not in left:  # kept on this device alone: a second click is no second attempt
+    if (
+        clause.id not in left
+    ):  # kept on this device alone: a second click is no second attempt
         Stop.count(clause, on=today())
         session["left"] = [*left, clause.id][-20:]
     seen_at = url_for("guidelines.guideline", slug=clause.guideline.slug)
     return redirect_with_message(
-        seen_at, _("Thank you for saying so. It is counted without your name. Perhaps one of these instead?")
+        seen_at,
+        _(
+            "Thank you for saying so. It is counted without your name. Perhaps one of these"
+            " instead?"
+        ),
     )

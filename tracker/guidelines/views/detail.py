@@ -19,7 +19,8 @@ from tracker.web.clock import now, today
 from tracker.web.pagination import paged
 from tracker.web.responses import redirect_with_message, render_page
 
-LATEST, CHANGES_PER_PAGE = 3, 40
+LATEST = 3
+CHANGES_PER_PAGE = 40
 
 
 @guidelines.get("/guidelines")
@@ -28,7 +29,9 @@ def index():
     shown = queries.rules_of(queries.in_use())
     return render_page(
         "guidelines/index.html",
-        everywhere=next((rules for rules in shown if rules.guideline.is_everywhere), None),
+        everywhere=next(
+            (rules for rules in shown if rules.guideline.is_everywhere), None
+        ),
         places=[rules for rules in shown if not rules.guideline.is_everywhere],
         written=any(rules.clauses for rules in shown),
         unread=[rules for rules in shown if rules.drafts],
@@ -62,15 +65,28 @@ def guideline(slug):
 def read(slug):
     guideline = get_one_or_404(queries.guideline_at(slug))
     Reader.count_in(guideline, current_user)
-    return redirect_with_message(url_for("guidelines.guideline", slug=slug), _("Thank you. You are counted, and never listed."))
+    return redirect_with_message(
+        url_for("guidelines.guideline", slug=slug),
+        _("Thank you. You are counted, and never listed."),
+    )
 
 
 @guidelines.get("/guidelines/<slug>/versions")
 @login_required
 def versions(slug):
     guideline = get_one_or_404(queries.guideline_at(slug))
-    acts = paged(queries.amendments_of(guideline), [(Amendment.id, "id", int)], request.args.get("after"), CHANGES_PER_PAGE)
-    return render_page("guidelines/versions.html", guideline=guideline, entries=told_amendments(acts.rows), after=acts.after)
+    acts = paged(
+        queries.amendments_of(guideline),
+        [(Amendment.id, "id", int)],
+        request.args.get("after"),
+        CHANGES_PER_PAGE,
+    )
+    return render_page(
+        "guidelines/versions.html",
+        guideline=guideline,
+        entries=told_amendments(acts.rows),
+        after=acts.after,
+    )
 
 
 @guidelines.get("/guidelines/clauses/<int:id>")
@@ -98,4 +114,8 @@ def _tried_on(platform: Platform | None) -> dict:
 
 def _stopping() -> list | None:
     """Which clauses stop most, for those who can change it."""
-    return clauses_that_stop_most(now()) if current_user.facilitates or current_user.leads else None
+    return (
+        clauses_that_stop_most(now())
+        if current_user.facilitates or current_user.leads
+        else None
+    )

@@ -9,7 +9,14 @@ from flask_login import current_user
 
 from tracker.accounts.models import Role
 from tracker.guidelines.forms.clause import ClauseForm, StanceForm, ValuesForm
-from tracker.guidelines.models import Clause, ClauseKind, Guideline, missing_from, take_all, take_ready
+from tracker.guidelines.models import (
+    Clause,
+    ClauseKind,
+    Guideline,
+    missing_from,
+    take_all,
+    take_ready,
+)
 from tracker.guidelines.queries import guideline as queries
 from tracker.guidelines.queries.proposal import wording_of
 from tracker.guidelines.views import guidelines
@@ -33,9 +40,17 @@ def decide(slug):
     if not form.validate():
         return _stance_page(form, guideline), 422
     try:
-        done = form.attempt(guideline.decide, **form.answers(), version=form.made_from, by=current_user, at=now())
+        done = form.attempt(
+            guideline.decide,
+            **form.answers(),
+            version=form.made_from,
+            by=current_user,
+            at=now(),
+        )
     except EditConflict as stale:
-        return _stance_page(form, stale.current, form.both(form.meet(stale.current))), 409
+        return _stance_page(
+            form, stale.current, form.both(form.meet(stale.current))
+        ), 409
     return _to(guideline) if done else (_stance_page(form, guideline), 422)
 
 
@@ -54,7 +69,9 @@ def add_clause(slug):
     form = ClauseForm(data={"kind": ClauseKind.may})
     if not form.is_submitted():
         return _clause_page(_as_proposed(form), guideline)
-    if form.validate() and form.attempt(Clause.add, guideline, **form.answers(), by=current_user, at=now()):
+    if form.validate() and form.attempt(
+        Clause.add, guideline, **form.answers(), by=current_user, at=now()
+    ):
         return _to(guideline)
     return _clause_page(form, guideline), 422
 
@@ -65,14 +82,34 @@ def amend_clause(id):
     clause = get_or_404(queries.clauses(), id)
     form = ClauseForm()
     if not form.is_submitted():
-        return _clause_page(_as_proposed(ClauseForm.of(clause)), clause.guideline, clause)
+        return _clause_page(
+            _as_proposed(ClauseForm.of(clause)), clause.guideline, clause
+        )
     if not form.validate():
         return _clause_page(form, clause.guideline, clause), 422
     try:
-        done = form.attempt(clause.amend, **form.answers(), version=form.made_from, by=current_user, at=now())
+        done = form.attempt(
+            clause.amend,
+            **form.answers(),
+            version=form.made_from,
+            by=current_user,
+            at=now(),
+        )
     except EditConflict as stale:
-        return _clause_page(form, clause.guideline, stale.current, form.both(form.meet(stale.current))), 409
-    return _to(clause.guideline) if done else (_clause_page(form, clause.guideline, clause), 422)
+        return (
+            _clause_page(
+                form,
+                clause.guideline,
+                stale.current,
+                form.both(form.meet(stale.current)),
+            ),
+            409,
+        )
+    return (
+        _to(clause.guideline)
+        if done
+        else (_clause_page(form, clause.guideline, clause), 422)
+    )
 
 
 @guidelines.post("/guidelines/clauses/<int:id>/retirement")
@@ -80,7 +117,9 @@ def amend_clause(id):
 def retire_clause(id):
     clause = get_or_404(queries.clauses(), id)
     clause.retire(by=current_user, at=now())
-    return _to(clause.guideline, _("It no longer holds. What was done under it still says so."))
+    return _to(
+        clause.guideline, _("It no longer holds. What was done under it still says so.")
+    )
 
 
 @guidelines.post("/guidelines/clauses/<int:id>/return")
@@ -94,8 +133,13 @@ def restore_clause(id):
 @guidelines.get("/guidelines/starting-set")
 @roles_required(*KEEPERS)
 def starting_set():
-    offered = [(guideline, missing_from(guideline)) for guideline in queries.guidelines()]
-    return render_page("guidelines/starting_set.html", offered=[(row, missing) for row, missing in offered if missing])
+    offered = [
+        (guideline, missing_from(guideline)) for guideline in queries.guidelines()
+    ]
+    return render_page(
+        "guidelines/starting_set.html",
+        offered=[(row, missing) for row, missing in offered if missing],
+    )
 
 
 @guidelines.post("/guidelines/starting-set")
@@ -113,11 +157,21 @@ def take_set(slug):
 
 
 def _stance_page(form, guideline: Guideline, conflicts=()):
-    return render_page("guidelines/decide.html", form=form, guideline=guideline, conflicts=conflicts)
+    return render_page(
+        "guidelines/decide.html", form=form, guideline=guideline, conflicts=conflicts
+    )
 
 
-def _clause_page(form: ClauseForm, guideline: Guideline, clause: Clause | None = None, conflicts=()):
-    return render_page("guidelines/clause_form.html", form=form, guideline=guideline, clause=clause, conflicts=conflicts)
+def _clause_page(
+    form: ClauseForm, guideline: Guideline, clause: Clause | None = None, conflicts=()
+):
+    return render_page(
+        "guidelines/clause_form.html",
+        form=form,
+        guideline=guideline,
+        clause=clause,
+        conflicts=conflicts,
+    )
 
 
 def _as_proposed(form: ClauseForm) -> ClauseForm:
@@ -128,8 +182,14 @@ def _as_proposed(form: ClauseForm) -> ClauseForm:
 
 
 def _added(clauses: int) -> str:
-    return ngettext("%(num)s clause is added, as a draft.", "%(num)s clauses are added, as drafts.", clauses)
+    return ngettext(
+        "%(num)s clause is added, as a draft.",
+        "%(num)s clauses are added, as drafts.",
+        clauses,
+    )
 
 
 def _to(guideline: Guideline, message: str = ""):
-    return redirect_with_message(url_for("guidelines.guideline", slug=guideline.slug), message or _("Saved."))
+    return redirect_with_message(
+        url_for("guidelines.guideline", slug=guideline.slug), message or _("Saved.")
+    )

@@ -19,10 +19,15 @@ from tracker.web.responses import render_page
 @guidelines.get("/guidelines/rough")
 @login_required
 def rough():
-    words = {"kind": {kind.value: label(kind) for kind in Reaction}, "platform": {p.slug: named(p) for p in every_platform()}}
+    words = {
+        "kind": {kind.value: label(kind) for kind in Reaction},
+        "platform": {p.slug: named(p) for p in every_platform()},
+    }
     chosen = Narrowing.read(url_for("guidelines.rough"), request.args, words)
     g.query = chosen.query
-    rows = queries.examples(current_user, chosen.query, chosen.get("kind"), chosen.get("platform"))
+    rows = queries.examples(
+        current_user, chosen.query, chosen.get("kind"), chosen.get("platform")
+    )
     shown = paged(rows, queries.NEWEST_FIRST, request.args.get("after"))
     kinds, places = queries.counts(current_user, chosen.query)
     return render_page(
@@ -30,5 +35,8 @@ def rough():
         chosen=chosen,
         rows=rows_of([row.id for row in shown], current_user),
         after=shown.after,
-        facets={"kind": chosen.options("kind", kinds), "platform": chosen.options("platform", places)},
+        facets={
+            "kind": chosen.options("kind", kinds),
+            "platform": chosen.options("platform", places),
+        },
     )

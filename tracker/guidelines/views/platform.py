@@ -8,7 +8,13 @@ from flask_login import current_user
 
 from tracker.accounts.models import Role
 from tracker.guidelines import queries
-from tracker.guidelines.forms.platform import MergeForm, PlatformForm, RenameForm, VocabularyForm, WhereForm
+from tracker.guidelines.forms.platform import (
+    MergeForm,
+    PlatformForm,
+    RenameForm,
+    VocabularyForm,
+    WhereForm,
+)
 from tracker.guidelines.models import Platform
 from tracker.guidelines.platform_merge import merge, merge_problems, moving
 from tracker.guidelines.views import guidelines
@@ -22,20 +28,29 @@ from tracker.web.responses import redirect_with_message, render_page
 @roles_required(Role.facilitator, Role.admin)
 def platforms():
     form = WhereForm.over(list(queries.platforms()))
-    if form.validate_on_submit() and form.attempt(Platform.only_use, form.platforms.data):
+    if form.validate_on_submit() and form.attempt(
+        Platform.only_use, form.platforms.data
+    ):
         return redirect_with_message(url_for("guidelines.platforms"), _("Saved."))
-    return _platforms(form, PlatformForm(formdata=None), 422 if form.is_submitted() else 200)
+    return _platforms(
+        form, PlatformForm(formdata=None), 422 if form.is_submitted() else 200
+    )
 
 
 @guidelines.post("/admin/platforms/new")
 @roles_required(Role.facilitator, Role.admin)
 def add_platform():
     form = PlatformForm()
-    if form.validate_on_submit() and (platform := form.attempt(Platform.add, form.name.data)):
+    if form.validate_on_submit() and (
+        platform := form.attempt(Platform.add, form.name.data)
+    ):
         return redirect_with_message(
-            url_for("guidelines.platform", id=platform.id), _("%(name)s is added.", name=platform.name)
+            url_for("guidelines.platform", id=platform.id),
+            _("%(name)s is added.", name=platform.name),
         )
-    return _platforms(WhereForm.over(list(queries.platforms()), formdata=None), form, 422)
+    return _platforms(
+        WhereForm.over(list(queries.platforms()), formdata=None), form, 422
+    )
 
 
 @guidelines.route("/admin/platforms/<int:id>", methods=["GET", "POST"])
@@ -45,7 +60,9 @@ def platform(id):
     form = VocabularyForm.of(queries.vocabulary(platform))
     if form.validate_on_submit() and form.attempt(platform.measure_in, form.words()):
         return redirect_with_message(url_for("guidelines.platforms"), _("Saved."))
-    return _platform(platform, form, RenameForm(formdata=None, data={"name": named(platform)}))
+    return _platform(
+        platform, form, RenameForm(formdata=None, data={"name": named(platform)})
+    )
 
 
 @guidelines.post("/admin/platforms/<int:id>/name")
@@ -54,10 +71,15 @@ def rename_platform(id):
     platform = get_or_404(queries.platforms(), id)
     form = RenameForm()
     if form.validate_on_submit():
-        kept = form.name.data == named(platform)  # as it is read, in whatever language: nothing was changed
+        # As it is read, in whatever language: nothing was changed
+        kept = form.name.data == named(platform)
         if kept or form.attempt(platform.rename, form.name.data):
-            return redirect_with_message(url_for("guidelines.platform", id=platform.id), _("Saved."))
-    return _platform(platform, VocabularyForm.of(queries.vocabulary(platform), formdata=None), form)
+            return redirect_with_message(
+                url_for("guidelines.platform", id=platform.id), _("Saved.")
+            )
+    return _platform(
+        platform, VocabularyForm.of(queries.vocabulary(platform), formdata=None), form
+    )
 
 
 @guidelines.route("/admin/platforms/<int:id>/merge", methods=["GET", "POST"])
@@ -69,30 +91,46 @@ def merge_platform(id):
     if not form.validate_on_submit():
         return render_page(
             "guidelines/merge.html", form=form, platform=platform, into=None
-        ), 422 if form.is_submitted() else 200
-    into, person = form.platform, current_user._get_current_object()
-    if request.form.get("sure") and form.attempt(merge, platform, into, by=person, at=now()):
+        ), (422 if form.is_submitted() else 200)
+    into = form.platform
+    person = current_user._get_current_object()
+    if request.form.get("sure") and form.attempt(
+        merge, platform, into, by=person, at=now()
+    ):
         told = _("%(name)s is merged into it.", name=named(platform))
         return redirect_with_message(url_for("guidelines.platform", id=into.id), told)
     form.tell(*([] if form.errors else merge_problems(platform, into)))
     what = moving(platform, into, person)
-    return render_page("guidelines/merge.html", form=form, platform=platform, into=into, what=what), 422 if form.errors else 200
+    return render_page(
+        "guidelines/merge.html", form=form, platform=platform, into=into, what=what
+    ), (422 if form.errors else 200)
 
 
 @guidelines.before_app_request
 def lead_on():
-    """From an address that names a platform which was merged to the same about the one that it was merged into."""
+    """From an address that names a platform which was merged to the same about the one
+    that it was merged into.
+    """
     if request.method != "GET" or not request.endpoint:
         return None
     there = dict(request.view_args or {})
     asked = request.args.getlist("platform")
-    asked += [there["slug"]] if request.blueprint == guidelines.name and "slug" in there else []
-    if not asked or not current_user.is_authenticated:  # in this order: an asset is served without the database
+    asked += (
+        [there["slug"]]
+        if request.blueprint == guidelines.name and "slug" in there
+        else []
+    )
+    if (
+        not asked or not current_user.is_authenticated
+    ):  # in this order: an asset is served without the database
         return None
     moved = queries.moved_to(asked)
     if not moved:
         return None
-    pairs = [(name, moved.get(value, value) if name == "platform" else value) for name, value in request.args.items(multi=True)]
+    pairs = [
+        (name, moved.get(value, value) if name == "platform" else value)
+        for name, value in request.args.items(multi=True)
+    ]
     if "slug" in there:
         there["slug"] = moved.get(there["slug"], there["slug"])
     query = urlencode(list(dict.fromkeys(pairs)))
@@ -101,8 +139,21 @@ def lead_on():
 
 def _platform(platform: Platform, form: VocabularyForm, naming: RenameForm):
     status = 422 if form.errors or naming.errors else 200
-    return render_page("guidelines/platform.html", form=form, naming=naming, platform=platform), status
+    return (
+        render_page(
+            "guidelines/platform.html", form=form, naming=naming, platform=platform
+        ),
+        status,
+    )
 
 
 def _platforms(form: WhereForm, adding: PlatformForm, status: int):
-    return render_page("guidelines/platforms.html", form=form, adding=adding, platforms=list(queries.platforms())), status
+    return (
+        render_page(
+            "guidelines/platforms.html",
+            form=form,
+            adding=adding,
+            platforms=list(queries.platforms()),
+        ),
+        status,
+    )

@@ -22,7 +22,13 @@ from tracker.web.responses import local_path, redirect_with_message, render_page
 @guidelines.get("/guidelines/proposals")
 @login_required
 def proposals():
-    words = {"state": {queries.OPEN: _("Open"), queries.ACCEPTED: _("Accepted"), queries.DECLINED: _("Declined")}}
+    words = {
+        "state": {
+            queries.OPEN: _("Open"),
+            queries.ACCEPTED: _("Accepted"),
+            queries.DECLINED: _("Declined"),
+        }
+    }
     chosen = Narrowing.read(url_for("guidelines.proposals"), request.args, words)
     rows = queries.of_state(queries.proposals(), chosen.get("state"))
     shown = paged(rows, queries.NEWEST_FIRST, request.args.get("after"))
@@ -39,21 +45,45 @@ def proposals():
 @guidelines.get("/guidelines/proposals/new")
 @login_required
 def new_proposal():
-    clause, guideline = _about(request.args.get("clause"), request.args.get("guideline"))
-    kind = ProposalKind.lift if clause and clause.stops and request.args.get("kind") == "lift" else ProposalKind.change
-    begun = {"clause": clause and clause.id, "guideline": guideline.slug, "kind": kind, "text": clause.text if clause else ""}
+    clause, guideline = _about(
+        request.args.get("clause"), request.args.get("guideline")
+    )
+    kind = (
+        ProposalKind.lift
+        if clause and clause.stops and request.args.get("kind") == "lift"
+        else ProposalKind.change
+    )
+    begun = {
+        "clause": clause and clause.id,
+        "guideline": guideline.slug,
+        "kind": kind,
+        "text": clause.text if clause else "",
+    }
     return _proposing(ProposalForm.about(clause, data=begun), clause, guideline)
 
 
 @guidelines.post("/guidelines/proposals")
 @login_required
 def propose():
-    clause, guideline = _about(request.form.get("clause"), request.form.get("guideline"))
+    clause, guideline = _about(
+        request.form.get("clause"), request.form.get("guideline")
+    )
     form = ProposalForm.about(clause)
-    said = {"clause": clause, "named": form.named.data, "submission": form.submission.data, **form.said()}
-    if not form.validate() or not (proposal := form.attempt(Proposal.make, guideline, by=current_user, at=now(), **said)):
+    said = {
+        "clause": clause,
+        "named": form.named.data,
+        "submission": form.submission.data,
+        **form.said(),
+    }
+    if not form.validate() or not (
+        proposal := form.attempt(
+            Proposal.make, guideline, by=current_user, at=now(), **said
+        )
+    ):
         return _proposing(form, clause, guideline), 422
-    return redirect_with_message(_place(proposal), _("Proposed. You are told what comes of it."), "receipt")
+    return redirect_with_message(
+        _place(proposal), _("Proposed. You are told what comes of it."), "receipt"
+    )
 
 
 @guidelines.get("/guidelines/proposals/<int:id>")
@@ -90,10 +120,19 @@ def decide_proposal(id):
     form = VerdictForm()
     accepted = form.accept.data
     if not form.validate() or not form.attempt(
-        Verdict.give, proposal, accepted=accepted, reason=form.reason.data, by=current_user, at=now()
+        Verdict.give,
+        proposal,
+        accepted=accepted,
+        reason=form.reason.data,
+        by=current_user,
+        at=now(),
     ):
         return _proposal(proposal, form), 422
-    told = _("Accepted. Now change the guideline, and it is done.") if accepted else _("Declined, with your reason beside it.")
+    told = (
+        _("Accepted. Now change the guideline, and it is done.")
+        if accepted
+        else _("Declined, with your reason beside it.")
+    )
     return redirect_with_message(_place(proposal), told)
 
 
@@ -105,14 +144,18 @@ def withdraw_proposal(id):
     form = VerdictForm(None)
     if not form.attempt(proposal.withdraw):
         return _proposal(proposal, form), 422
-    return redirect_with_message(url_for("guidelines.proposals"), _("You took it back."))
+    return redirect_with_message(
+        url_for("guidelines.proposals"), _("You took it back.")
+    )
 
 
 # Beats that several views share
 
 
 def _about(id: str | None, slug: str | None) -> tuple[Clause | None, Guideline]:
-    """The clause and guideline that a proposal is about; without a clause, a new one is proposed."""
+    """The clause and guideline that a proposal is about; without a clause, a new one is
+    proposed.
+    """
     if number := whole_number(id):
         clause = get_or_404(holding_clauses(), number)
         return clause, clause.guideline
@@ -120,14 +163,20 @@ def _about(id: str | None, slug: str | None) -> tuple[Clause | None, Guideline]:
 
 
 def _proposing(form: ProposalForm, clause: Clause | None, guideline: Guideline):
-    return render_page("guidelines/new_proposal.html", form=form, clause=clause, guideline=guideline)
+    return render_page(
+        "guidelines/new_proposal.html", form=form, clause=clause, guideline=guideline
+    )
 
 
 def _proposal(proposal: Proposal, form: VerdictForm):
     it = queries.proposed([proposal], current_user)[0]
     decidable = it.verdict is None and Proposal.decidable_by(current_user)
     return render_page(
-        "guidelines/proposal.html", it=it, form=form, decidable=decidable, keeps=Clause.editable_by(current_user)
+        "guidelines/proposal.html",
+        it=it,
+        form=form,
+        decidable=decidable,
+        keeps=Clause.editable_by(current_user),
     )
 
 

@@ -25,7 +25,8 @@ from tracker.web.responses import redirect_with_message, render_page
 @guidelines.get("/guidelines/questions")
 @login_required
 def questions():
-    at, chosen = now(), _chosen()
+    at = now()
+    chosen = _chosen()
     g.query = chosen.query
     shown = paged(
         queries.fitting(chosen.query, chosen.get("state"), chosen.get("platform"), at),
@@ -38,8 +39,13 @@ def questions():
         chosen=chosen,
         rows=queries.asked(shown, current_user, at),
         after=shown.after,
-        facets={"state": chosen.options("state", states), "platform": chosen.options("platform", places)},
-        waiting=queries.asked(queries.waiting_for(current_user).limit(5), current_user, at),
+        facets={
+            "state": chosen.options("state", states),
+            "platform": chosen.options("platform", places),
+        },
+        waiting=queries.asked(
+            queries.waiting_for(current_user).limit(5), current_user, at
+        ),
     )
 
 
@@ -47,7 +53,10 @@ def questions():
 @login_required
 def new_question():
     clause = _clause(request.args.get("clause"))
-    return _asking(_form(platform=request.args.get("platform", ""), clause=clause and clause.id), clause)
+    return _asking(
+        _form(platform=request.args.get("platform", ""), clause=clause and clause.id),
+        clause,
+    )
 
 
 @guidelines.post("/guidelines/questions")
@@ -56,10 +65,16 @@ def ask():
     form = _form()
     clause = _clause(form.clause.data)
     said = {"clause": clause, "submission": form.submission.data, "zone": _zone()}
-    if not form.validate() or not (question := form.attempt(Question.ask, by=current_user, at=now(), **said, **form.answers())):
+    if not form.validate() or not (
+        question := form.attempt(
+            Question.ask, by=current_user, at=now(), **said, **form.answers()
+        )
+    ):
         return _asking(form, clause), 422
     return redirect_with_message(
-        url_for("guidelines.question", id=question.id), _("Asked. You are told when there is an answer."), "receipt"
+        url_for("guidelines.question", id=question.id),
+        _("Asked. You are told when there is an answer."),
+        "receipt",
     )
 
 
@@ -75,14 +90,25 @@ def question(id):
 def answer(id):
     row = get_or_404(queries.questions(), id)
     require(row.answerable_by(current_user))
-    form, advice = AdviceForm(), row.answers.first()
+    form = AdviceForm()
+    advice = row.answers.first()
     if not form.validate():
         return _question(row, form), 422
     try:
-        done = _amend(advice, form) if advice else form.attempt(Advice.give, row, by=current_user, at=now(), **form.answers())
+        done = (
+            _amend(advice, form)
+            if advice
+            else form.attempt(
+                Advice.give, row, by=current_user, at=now(), **form.answers()
+            )
+        )
     except EditConflict as stale:
         return _question(row, form, both(form, form.meet(stale.current))), 409
-    return redirect_with_message(_place(row), _("Answered. Everybody may read it.")) if done else (_question(row, form), 422)
+    return (
+        redirect_with_message(_place(row), _("Answered. Everybody may read it."))
+        if done
+        else (_question(row, form), 422)
+    )
 
 
 @guidelines.post("/guidelines/questions/<int:id>/example")
@@ -92,10 +118,16 @@ def exemplify(id):
     require(Clause.editable_by(current_user))
     form = AdviceForm(None)
     try:
-        done = row.answers.exists() and form.attempt(row.answers.get().exemplify, by=current_user, at=now())
+        done = row.answers.exists() and form.attempt(
+            row.answers.get().exemplify, by=current_user, at=now()
+        )
     except EditConflict:
         done = None
-    told = _("It stands among the clause's examples now.") if done else " ".join(form.form_errors) or _("Try once more.")
+    told = (
+        _("It stands among the clause's examples now.")
+        if done
+        else " ".join(form.form_errors) or _("Try once more.")
+    )
     return redirect_with_message(_place(row), told, "message" if done else "error")
 
 
@@ -105,7 +137,9 @@ def remove_question(id):
     row = get_or_404(queries.questions(), id)
     require(row.removable_by(current_user))
     row.remove(by=current_user, at=now())
-    return redirect_with_message(url_for("guidelines.questions"), _("The question is removed."))
+    return redirect_with_message(
+        url_for("guidelines.questions"), _("The question is removed.")
+    )
 
 
 # Beats that several views share
@@ -118,13 +152,18 @@ def _chosen() -> Narrowing:
             queries.WAITING: _("Waits for an answer"),
             queries.LATE: _("Waits too long"),
         },
-        "platform": {queries.NOWHERE: _("Nowhere in particular")} | {row.slug: named(row) for row in every_platform()},
+        "platform": (
+            {queries.NOWHERE: _("Nowhere in particular")}
+            | {row.slug: named(row) for row in every_platform()}
+        ),
     }
     return Narrowing.read(url_for("guidelines.questions"), request.args, words)
 
 
 def _form(**begun) -> QuestionForm:
-    return QuestionForm.over([row for row in every_platform() if row.in_use], data=begun)
+    return QuestionForm.over(
+        [row for row in every_platform() if row.in_use], data=begun
+    )
 
 
 def _clause(id: str | None) -> Clause | None:
@@ -134,9 +173,19 @@ def _clause(id: str | None) -> Clause | None:
 
 
 def _asking(form: QuestionForm, clause: Clause | None):
-    earlier = queries.asked(queries.answered_under(clause).limit(3), current_user, now()) if clause else []
+    earlier = (
+        queries.asked(queries.answered_under(clause).limit(3), current_user, now())
+        if clause
+        else []
+    )
     due = after_working((clause and clause.within_hours) or USUAL_WAIT, now(), _zone())
-    return render_page("guidelines/new_question.html", form=form, clause=clause, earlier=earlier, due=due)
+    return render_page(
+        "guidelines/new_question.html",
+        form=form,
+        clause=clause,
+        earlier=earlier,
+        due=due,
+    )
 
 
 def _zone():
@@ -145,13 +194,21 @@ def _zone():
 
 def _question(row: Question, form: AdviceForm, conflicts=()):
     it = queries.asked([row], current_user, now())[0]
-    exemplary = it.advice is not None and row.clause is not None and Clause.editable_by(current_user)
+    exemplary = (
+        it.advice is not None
+        and row.clause is not None
+        and Clause.editable_by(current_user)
+    )
     around = {"removable": row.removable_by(current_user), "exemplary": exemplary}
-    return render_page("guidelines/question.html", it=it, form=form, conflicts=conflicts, **around)
+    return render_page(
+        "guidelines/question.html", it=it, form=form, conflicts=conflicts, **around
+    )
 
 
 def _amend(advice: Advice, form: AdviceForm):
-    return form.attempt(advice.amend, version=form.made_from, at=now(), **form.answers())
+    return form.attempt(
+        advice.amend, version=form.made_from, at=now(), **form.answers()
+    )
 
 
 def _place(row: Question) -> str:

@@ -20,15 +20,21 @@ from tracker.web.responses import redirect_with_message, render_page
 @guidelines.get("/guidelines/tone")
 @login_required
 def tone():
-    by_kind = {kind.value: [row for row in phrases() if row.kind is kind] for kind in ToneKind}
-    return render_page("guidelines/tone.html", **by_kind, keeps=Phrase.editable_by(current_user))
+    by_kind = {
+        kind.value: [row for row in phrases() if row.kind is kind] for kind in ToneKind
+    }
+    return render_page(
+        "guidelines/tone.html", **by_kind, keeps=Phrase.editable_by(current_user)
+    )
 
 
 @guidelines.route("/guidelines/tone/new", methods=["GET", "POST"])
 @roles_required(Role.facilitator, Role.admin)
 def add_phrase():
     form = PhraseForm.of(None)
-    if form.validate_on_submit() and form.attempt(Phrase.add, kind=form.kind.data, by=current_user, at=now(), **form.told()):
+    if form.validate_on_submit() and form.attempt(
+        Phrase.add, kind=form.kind.data, by=current_user, at=now(), **form.told()
+    ):
         return redirect_with_message(url_for("guidelines.tone"), _("Saved."))
     return _phrase(form), 422 if form.is_submitted() else 200
 
@@ -43,24 +49,46 @@ def phrase(id):
 @guidelines.post("/guidelines/tone/<int:id>/edit")
 @roles_required(Role.facilitator, Role.admin)
 def amend_phrase(id):
-    phrase, form = get_or_404(phrases(), id), PhraseForm()
+    phrase = get_or_404(phrases(), id)
+    form = PhraseForm()
     form.kind.data = phrase.kind
     if not form.validate():
         return _phrase(form, phrase), 422
     try:
-        done = form.attempt(phrase.amend, version=form.made_from, by=current_user, at=now(), **form.told())
+        done = form.attempt(
+            phrase.amend,
+            version=form.made_from,
+            by=current_user,
+            at=now(),
+            **form.told(),
+        )
     except EditConflict as stale:
         differing = form.meet(stale.current)
-        return _phrase(form, phrase, [(form[name].label.text, *texts) for name, texts in differing.items()]), 409
-    return redirect_with_message(url_for("guidelines.tone"), _("Saved.")) if done else (_phrase(form, phrase), 422)
+        return (
+            _phrase(
+                form,
+                phrase,
+                [(form[name].label.text, *texts) for name, texts in differing.items()],
+            ),
+            409,
+        )
+    return (
+        redirect_with_message(url_for("guidelines.tone"), _("Saved."))
+        if done
+        else (_phrase(form, phrase), 422)
+    )
 
 
 @guidelines.post("/guidelines/tone/<int:id>/removal")
 @roles_required(Role.facilitator, Role.admin)
 def retire_phrase(id):
     get_or_404(phrases(), id).retire(now())
-    return redirect_with_message(url_for("guidelines.tone"), _("It is taken off the page."))
+    return redirect_with_message(
+        url_for("guidelines.tone"), _("It is taken off the page.")
+    )
 
 
 def _phrase(form: PhraseForm, phrase: Phrase | None = None, conflicts=()):
-    return render_page("guidelines/phrase.html", form=form, phrase=phrase, conflicts=conflicts)
+    return render_page(
+        "guidelines/phrase.html", form=form, phrase=phrase, conflicts=conflicts
+    )

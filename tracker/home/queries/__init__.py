@@ -4,4 +4,14 @@ from tracker.home.queries.follows import following, follows, to_follow
 from tracker.home.queries.news import a_year_ago, news
 from tracker.home.queries.todo import SHOWN_ON_MY_PAGE, Waiting, by_stage, waiting_for
 
-__all__ = ["SHOWN_ON_MY_PAGE", "Waiting", "a_year_ago", "by_stage", "following", "follows", "news", "to_follow", "waiting_for"]
+__all__ = [
+    "SHOWN_ON_MY_PAGE",
+    "Waiting",
+    "a_year_ago",
+    "by_stage",
+    "following",
+    "follows",
+    "news",
+    "to_follow",
+    "waiting_for",
+]

@@ -18,12 +18,15 @@ from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lessons.queries import visible_lessons
 
-NEWS, LOOKED_AT = 8, 60
-A_FEW_DAYS, LATELY = dt.timedelta(days=3), dt.timedelta(days=60)
+NEWS = 8
+LOOKED_AT = 60
+A_FEW_DAYS = dt.timedelta(days=3)
+LATELY = dt.timedelta(days=60)
 
 
 def news(viewer: Person, but: int | None = None) -> list[Row]:
-    """What colleagues learnt lately, in balance: the rule is `balanced`, over the newest lessons that the viewer may see.
+    """What colleagues learnt lately, in balance: the rule is `balanced`, over the
+    newest lessons that the viewer may see.
 
     Args:
         but: The id of an experiment that already stands on the page.
@@ -35,7 +38,8 @@ def news(viewer: Person, but: int | None = None) -> list[Row]:
         Earlier.stage != Stage.draft,
         ~Earlier.withheld,
     )
-    first = ~Experiment.withheld & ~fn.EXISTS(before)  # the place of what is withheld tells nothing of who it was
+    # The place of what is withheld tells nothing of who it was
+    first = ~Experiment.withheld & ~fn.EXISTS(before)
     newest = (
         visible_lessons(viewer)
         .select(
@@ -46,20 +50,31 @@ def news(viewer: Person, but: int | None = None) -> list[Row]:
             peewee.Case(None, [(first, 1)], 0),
             _followed_by(viewer),
         )
-        .join_from(Experiment, Conclusion, JOIN.LEFT_OUTER, on=(Conclusion.experiment == Experiment.id))
+        .join_from(
+            Experiment,
+            Conclusion,
+            JOIN.LEFT_OUTER,
+            on=(Conclusion.experiment == Experiment.id),
+        )
         .where(Experiment.id != (but or 0))
         .order_by(Lesson.stated_at.desc(), Lesson.id.desc())
         .limit(LOOKED_AT)
     )
     rows = list(newest.tuples())
     late = rows[0][3] - LATELY if rows else None
-    candidates = [Candidate(*row[:3], first=bool(row[4]) and row[3] > late, followed=bool(row[5])) for row in rows]
+    candidates = [
+        Candidate(*row[:3], first=bool(row[4]) and row[3] > late, followed=bool(row[5]))
+        for row in rows
+    ]
     return rows_of(balanced(candidates, NEWS), viewer)
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A lesson that could stand on the first page. `first`: its author had published nothing before, and told it lately."""
+    """A lesson that could stand on the first page.
+
+    `first`: its author had published nothing before, and told it lately.
+    """
 
     id: int
     unit: int
@@ -69,7 +84,8 @@ class Candidate:
 
 
 def balanced(candidates: list[Candidate], most: int) -> list[int]:
-    """Ids of a few of them, so that nobody's clicks decide and no unit or outcome drowns the others.
+    """Ids of a few of them, so that nobody's clicks decide and no unit or outcome
+    drowns the others.
 
     1. What the reader follows comes first, in at most half of the places.
     2. The units take turns, the one with the newest lesson first.
@@ -94,18 +110,30 @@ def _in_turn(candidates: list[Candidate]) -> list[Candidate]:
 
 
 def _spaced(candidates: list[Candidate]) -> list[Candidate]:
-    waiting, told = list(candidates), []
+    waiting = list(candidates)
+    told = []
     while waiting:
         lately = [one.outcome for one in told[-2:]]
         full = len(lately) == 2 and lately[0] == lately[1]
-        at = next((at for at, one in enumerate(waiting) if not full or one.outcome != lately[0]), 0)
+        at = next(
+            (
+                at
+                for at, one in enumerate(waiting)
+                if not full or one.outcome != lately[0]
+            ),
+            0,
+        )
         told.append(waiting.pop(at))
     return told
 
 
 def a_year_ago(viewer: Person, on: dt.date) -> Row | None:
-    """A lesson that was told a year ago today, or else within three days of it; the nearest, then the oldest."""
-    day = on.replace(year=on.year - 1, day=min(on.day, 28)) + dt.timedelta(days=max(on.day - 28, 0))
+    """A lesson that was told a year ago today, or else within three days of it; the
+    nearest, then the oldest.
+    """
+    day = on.replace(year=on.year - 1, day=min(on.day, 28)) + dt.timedelta(
+        days=max(on.day - 28, 0)
+    )
     around = Conclusion.concluded_on.between(day - A_FEW_DAYS, day + A_FEW_DAYS)
     rows = (
         visible_lessons(viewer)
@@ -115,14 +143,22 @@ def a_year_ago(viewer: Person, on: dt.date) -> Row | None:
         .order_by(Experiment.id)
         .limit(LOOKED_AT)
     )
-    nearest = min(rows.tuples(), key=lambda row: (abs((row[1] - day).days), row[0]), default=None)
+    nearest = min(
+        rows.tuples(), key=lambda row: (abs((row[1] - day).days), row[0]), default=None
+    )
     return nearest and next(iter(rows_of([nearest[0]], viewer)), None)
 
 
 def _followed_by(viewer: Person):
     """1 where an experiment has a tag, or is on a platform or of a unit that the viewer follows."""
     mine = Follow.select().where(Follow.person == viewer)
-    tagged = Tagging.select(Tagging.experiment).join(Follow, on=(Follow.tag == Tagging.tag)).where(Follow.person == viewer)
-    there = Experiment.platform.in_(mine.select(Follow.platform).where(Follow.platform.is_null(False)))
+    tagged = (
+        Tagging.select(Tagging.experiment)
+        .join(Follow, on=(Follow.tag == Tagging.tag))
+        .where(Follow.person == viewer)
+    )
+    there = Experiment.platform.in_(
+        mine.select(Follow.platform).where(Follow.platform.is_null(False))
+    )
     theirs = of_units(mine.select(Follow.unit).where(Follow.unit.is_null(False)))
     return peewee.Case(None, [(Experiment.id.in_(tagged) | there | theirs, 1)], 0)

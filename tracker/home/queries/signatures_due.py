@@ -7,14 +7,25 @@ from tracker.strategy.models import StrategySignature, StrategyText
 
 
 def to_sign() -> list[str]:
-    """ "business_case" where it was opened again, as the clock or an act noted, and "strategy" where nobody signed its newest version.
+    """ "business_case" where it was opened again, as the clock or an act noted, and
+    "strategy" where nobody signed its newest version.
     Five short queries at most."""
     waits = []
     case = BusinessCase.of_the_house()
     version = case and CaseVersion.latest_of(case)
-    if version and Reopening.select().where(Reopening.version == version, Reopening.lifted_at.is_null()).exists():
+    if (
+        version
+        and Reopening.select()
+        .where(Reopening.version == version, Reopening.lifted_at.is_null())
+        .exists()
+    ):
         waits.append("business_case")
     text = StrategyText.newest()
-    if text and not StrategySignature.select().where(StrategySignature.text == text).exists():
+    if (
+        text
+        and not StrategySignature.select()
+        .where(StrategySignature.text == text)
+        .exists()
+    ):
         waits.append("strategy")
     return waits

@@ -20,12 +20,15 @@ from tracker.lessons.queries import due_for_review
 from tracker.readiness.models import Pulse
 from tracker.readiness.queries import round_for
 
-SHOWN_AT_HOME, SHOWN_ON_MY_PAGE = 5, 30
+SHOWN_AT_HOME = 5
+SHOWN_ON_MY_PAGE = 30
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """Own experiments that ask for something, lessons of a year ago, a leader's promises that are soon due, and the pulse."""
+    """Own experiments that ask for something, lessons of a year ago, a leader's
+    promises that are soon due, and the pulse.
+    """
 
     lessons: list[Experiment]
     starts: list[Experiment]
@@ -40,11 +43,25 @@ class Waiting:
 
     def __bool__(self) -> bool:
         own = self.lessons or self.starts or self.drafts or self.reviews
-        return bool(own or self.promises or self.pulse or self.questions or self.asked or self.proposed or self.to_sign)
+        return bool(
+            own
+            or self.promises
+            or self.pulse
+            or self.questions
+            or self.asked
+            or self.proposed
+            or self.to_sign
+        )
 
 
-def waiting_for(person: Person, on: dt.date, most: int = SHOWN_AT_HOME, at: dt.datetime | None = None) -> Waiting:
-    """Lessons to tell, attempts whose first day has come, drafts, and lessons to look at again; a few of each. For a leader what
+def waiting_for(
+    person: Person,
+    on: dt.date,
+    most: int = SHOWN_AT_HOME,
+    at: dt.datetime | None = None,
+) -> Waiting:
+    """Lessons to tell, attempts whose first day has come, drafts, and lessons to look
+    at again; a few of each. For a leader what
     was promised, too; and where a moment is given, how many questions of colleagues wait then."""
     return Waiting(
         list(experiments.awaiting_lesson(person, on).limit(most)),
@@ -63,8 +80,14 @@ def waiting_for(person: Person, on: dt.date, most: int = SHOWN_AT_HOME, at: dt.d
 def by_stage(person: Person, on: dt.date) -> dict[str, list[Experiment]]:
     """Own experiments that are not concluded, by how far they are."""
     return {
-        "awaiting": list(experiments.awaiting_lesson(person, on).limit(SHOWN_ON_MY_PAGE)),
-        "running": list(experiments.under_way(person, Stage.running, on).limit(SHOWN_ON_MY_PAGE)),
-        "planned": list(experiments.under_way(person, Stage.planned, on).limit(SHOWN_ON_MY_PAGE)),
+        "awaiting": list(
+            experiments.awaiting_lesson(person, on).limit(SHOWN_ON_MY_PAGE)
+        ),
+        "running": list(
+            experiments.under_way(person, Stage.running, on).limit(SHOWN_ON_MY_PAGE)
+        ),
+        "planned": list(
+            experiments.under_way(person, Stage.planned, on).limit(SHOWN_ON_MY_PAGE)
+        ),
         "drafts": list(experiments.drafts(person).limit(SHOWN_ON_MY_PAGE)),
     }

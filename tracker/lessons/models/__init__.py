@@ -1,4 +1,6 @@
-"""What was learnt: the learning card, the lesson it leaves, and what colleagues know of it since."""
+"""What was learnt: the learning card, the lesson it leaves, and what colleagues know of
+it since.
+"""
 
 from tracker.lessons.models.conclusion import CARD_FIELDS, Conclusion, card_problems
 from tracker.lessons.models.evidence import Evidence

@@ -1,4 +1,7 @@
-"""The learning card. Concluding makes two nouns: the Conclusion, and the Lesson that colleagues use."""
+"""The learning card.
+
+Concluding makes two nouns: the Conclusion, and the Lesson that colleagues use.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,13 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Submission
-from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField, Versioned
+from tracker.db import (
+    BaseModel,
+    CheckedCharField,
+    EnumCharField,
+    UTCDateTimeField,
+    Versioned,
+)
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.models.experiment import TEXTS_ONLY
 from tracker.experiments.models.plan import plain
@@ -22,7 +31,9 @@ TO_CONCLUDE = ("outcome", "observation", "lesson", "decision")
 class Conclusion(Versioned, BaseModel):
     """The learning card. Only imported history may lack its decision or its day."""
 
-    experiment = peewee.ForeignKeyField(Experiment, backref="conclusions", unique=True, on_delete="CASCADE")
+    experiment = peewee.ForeignKeyField(
+        Experiment, backref="conclusions", unique=True, on_delete="CASCADE"
+    )
     outcome = EnumCharField(Outcome)
     observation = CheckedCharField(8000, default="")
     surprise = CheckedCharField(4000, default="")
@@ -40,13 +51,20 @@ class Conclusion(Versioned, BaseModel):
     version = peewee.IntegerField(default=1)
     imported = peewee.BooleanField(default=False)
     pushback_shared = EnumCharField(
-        Reaction, null=True, index=True, constraints=[peewee.Check("pushback_shared IS NULL OR pushback <> ''")]
+        Reaction,
+        null=True,
+        index=True,
+        constraints=[peewee.Check("pushback_shared IS NULL OR pushback <> ''")],
     )
 
     class Meta:
-        indexes = ((("experiment", "outcome", "concluded_on"), False),)  # counting outcomes reads no row
+        # Counting outcomes reads no row
+        indexes = ((("experiment", "outcome", "concluded_on"), False),)
         constraints = [
-            peewee.Check("imported OR (decision IS NOT NULL AND observation <> '' AND concluded_on IS NOT NULL)"),
+            peewee.Check(
+                "imported OR (decision IS NOT NULL AND observation <> '' AND concluded_on IS NOT"
+                " NULL)"
+            ),
             peewee.Check("imported OR outcome <> 'stopped' OR reason <> ''"),
         ]
 
@@ -66,7 +84,8 @@ class Conclusion(Versioned, BaseModel):
         submission: str = "",
         **card,
     ) -> Conclusion:
-        """Conclude an experiment: its learning card and its lesson, together or not at all.
+        """Conclude an experiment: its learning card and its lesson, together or not at
+        all.
 
         Args:
             lesson: The statement, at most 280 characters.
@@ -77,10 +96,14 @@ class Conclusion(Versioned, BaseModel):
             card: Fields of the learning card by their names.
 
         Raises:
-            ValidationFailed: Outcome, observation, lesson, decision or a needed reason is missing, or it is concluded already.
+            ValidationFailed: Outcome, observation, lesson, decision or a needed reason
+                is missing, or it is concluded already.
         """
         card = {**card, "concluded_on": card.get("concluded_on") or on}
-        raise_if_errors(*card_problems({**card, "lesson": lesson, "context": context}, on=on), *_open_problems(experiment))
+        raise_if_errors(
+            *card_problems({**card, "lesson": lesson, "context": context}, on=on),
+            *_open_problems(experiment),
+        )
         with cls._meta.database.atomic():
             try:
                 with cls._meta.database.atomic():
@@ -88,16 +111,33 @@ class Conclusion(Versioned, BaseModel):
             except peewee.IntegrityError:
                 raise_if_errors(FieldError("", N_("It has been concluded already.")))
             Lesson.state(experiment, lesson, context, at=experiment.moment(at))
-            experiment.conclude(by=by, at=at, criterion=criterion, changes={**card, "lesson": lesson, "context": context})
+            experiment.conclude(
+                by=by,
+                at=at,
+                criterion=criterion,
+                changes={**card, "lesson": lesson, "context": context},
+            )
             experiment.index()
-            Submission.note(by, submission, f"conclusion of {experiment.id}", conclusion, at)
+            Submission.note(
+                by, submission, f"conclusion of {experiment.id}", conclusion, at
+            )
             told = {"by": experiment.signed(by), "experiment": experiment.id}
             Errand.ask("tell", at=experiment.moment(at), what="conclusion", **told)
         return conclusion
 
     # Verbs
 
-    def amend(self, *, version: int, lesson: str, by: Person, at: dt.datetime, on: dt.date, context: str = "", **card) -> None:
+    def amend(
+        self,
+        *,
+        version: int,
+        lesson: str,
+        by: Person,
+        at: dt.datetime,
+        on: dt.date,
+        context: str = "",
+        **card,
+    ) -> None:
         """Change the learning card; the history keeps what it said.
 
         Raises:
@@ -105,9 +145,17 @@ class Conclusion(Versioned, BaseModel):
             EditConflict: Somebody saved first.
         """
         card["concluded_on"] = card.get("concluded_on") or self.concluded_on
-        raise_if_errors(*self._problems({**self.card(), **card, "lesson": lesson, "context": context}, on=on))
+        raise_if_errors(
+            *self._problems(
+                {**self.card(), **card, "lesson": lesson, "context": context}, on=on
+            )
+        )
         if self.experiment.mendable_by(by):
-            others = [name for name, value in card.items() if name not in CARD_TEXTS and value != getattr(self, name)]
+            others = [
+                name
+                for name, value in card.items()
+                if name not in CARD_TEXTS and value != getattr(self, name)
+            ]
             raise_if_errors(*[FieldError(name, TEXTS_ONLY) for name in others])
         before = self.told()
         with self._meta.database.atomic():
@@ -118,10 +166,17 @@ class Conclusion(Versioned, BaseModel):
             if said := self.lesson:
                 said.restate(lesson, context)
             elif lesson:
-                Lesson.state(self.experiment, lesson, context, at=self.experiment.moment(at))
+                Lesson.state(
+                    self.experiment, lesson, context, at=self.experiment.moment(at)
+                )
             after = self.told()
             self.experiment.touch(at)
-            self.experiment.note(by, at, "edited", {k: [v, after[k]] for k, v in before.items() if v != after[k]})
+            self.experiment.note(
+                by,
+                at,
+                "edited",
+                {k: [v, after[k]] for k, v in before.items() if v != after[k]},
+            )
             self.experiment.index()
 
     # Predicates
@@ -139,13 +194,23 @@ class Conclusion(Versioned, BaseModel):
         lesson = self.lesson
         return [
             *([lesson.statement, lesson.context] if lesson else []),
-            *(self.observation, self.surprise, self.decision_note, self.reason, self.pushback, self.meaning),
+            *(
+                self.observation,
+                self.surprise,
+                self.decision_note,
+                self.reason,
+                self.pushback,
+                self.meaning,
+            ),
         ]
 
     def told(self) -> dict:
         """The learning card as plain words for the history."""
         lesson = self.lesson
-        words = {"lesson": lesson.statement if lesson else "", "context": lesson.context if lesson else ""}
+        words = {
+            "lesson": lesson.statement if lesson else "",
+            "context": lesson.context if lesson else "",
+        }
         return {**{name: plain(value) for name, value in self.card().items()}, **words}
 
     # Permissions
@@ -158,10 +223,20 @@ class Conclusion(Versioned, BaseModel):
     def _problems(self, card: dict, on: dt.date) -> list[FieldError]:
         """Imported history may go on lacking what it lacked, but loses no lesson that it has."""
         said = self.imported and self.lesson is not None
-        return [*card_problems(card, on=on, imported=self.imported), *(required(card, ["lesson"]) if said else [])]
+        return [
+            *card_problems(card, on=on, imported=self.imported),
+            *(required(card, ["lesson"]) if said else []),
+        ]
 
 
-CARD_TEXTS = ("observation", "surprise", "decision_note", "reason", "pushback", "meaning")
+CARD_TEXTS = (
+    "observation",
+    "surprise",
+    "decision_note",
+    "reason",
+    "pushback",
+    "meaning",
+)
 CARD_FIELDS = [
     "outcome",
     "observation",
@@ -179,8 +254,11 @@ CARD_FIELDS = [
 ]
 
 
-def card_problems(card: dict, *, on: dt.date | None = None, imported: bool = False) -> list[FieldError]:
-    """Everything the learning card demands: the four answers, a reason when it was stopped, caps, and no day to come.
+def card_problems(
+    card: dict, *, on: dt.date | None = None, imported: bool = False
+) -> list[FieldError]:
+    """Everything the learning card demands: the four answers, a reason when it was
+    stopped, caps, and no day to come.
 
     Args:
         card: Field to value; the lesson's statement under `lesson`.
@@ -189,7 +267,12 @@ def card_problems(card: dict, *, on: dt.date | None = None, imported: bool = Fal
     """
     stopped = card.get("outcome") == Outcome.stopped
     return [
-        *required(card, ["outcome"] if imported else [*TO_CONCLUDE, *(["reason"] if stopped else [])]),
+        *required(
+            card,
+            ["outcome"]
+            if imported
+            else [*TO_CONCLUDE, *(["reason"] if stopped else [])],
+        ),
         *length_errors(card, Conclusion),
         *_sharing_problems(card),
         *_lesson_problems(card.get("lesson") or "", card.get("context") or ""),
@@ -203,25 +286,50 @@ def card_problems(card: dict, *, on: dt.date | None = None, imported: bool = Fal
 
 def _lesson_problems(statement: str, context: str) -> list[FieldError]:
     problems = length_errors({"statement": statement, "context": context}, Lesson)
-    return [FieldError("lesson" if p.field == "statement" else p.field, p.message, p.params) for p in problems]
+    return [
+        FieldError("lesson" if p.field == "statement" else p.field, p.message, p.params)
+        for p in problems
+    ]
 
 
 def _sharing_problems(card: dict) -> list[FieldError]:
     nothing = card.get("pushback_shared") and not (card.get("pushback") or "").strip()
-    return [FieldError("pushback", N_("Write the reaction and the answer, or leave it unshared."))] if nothing else []
+    return (
+        [
+            FieldError(
+                "pushback",
+                N_("Write the reaction and the answer, or leave it unshared."),
+            )
+        ]
+        if nothing
+        else []
+    )
 
 
 def _open_problems(experiment: Experiment) -> list[FieldError]:
     if experiment.stage is Stage.concluded:
         return [FieldError("", N_("It has been concluded already."))]
-    return [FieldError("", N_("A draft is published before it is concluded."))] if experiment.is_draft else []
+    return (
+        [FieldError("", N_("A draft is published before it is concluded."))]
+        if experiment.is_draft
+        else []
+    )
 
 
-# What the measures of a quarter need, so that they read no row: whether there are words, not the words.
-HAS_SURPRISE, HAS_REASON = (field != peewee.SQL("''") for field in (Conclusion.surprise, Conclusion.reason))
+# What the measures of a quarter need, so that they read no row: whether there are
+# words, not the words.
+HAS_SURPRISE, HAS_REASON = (
+    field != peewee.SQL("''") for field in (Conclusion.surprise, Conclusion.reason)
+)
 Conclusion.add_index(
     Conclusion.index(
-        *(Conclusion.concluded_on, Conclusion.outcome, Conclusion.experiment, Conclusion.decision, Conclusion.result),
+        *(
+            Conclusion.concluded_on,
+            Conclusion.outcome,
+            Conclusion.experiment,
+            Conclusion.decision,
+            Conclusion.result,
+        ),
         *(peewee.SQL("(\"surprise\" <> '')"), peewee.SQL("(\"reason\" <> '')")),
         name="conclusion_counted",
     )

@@ -18,8 +18,12 @@ from tracker.validation import N_, FieldError, length_errors, raise_if_errors
 class Evidence(BaseModel):
     """One concluded experiment supports or contradicts one lesson."""
 
-    lesson = peewee.ForeignKeyField(Lesson, backref="evidence", index=False, on_delete="CASCADE")
-    experiment = peewee.ForeignKeyField(Experiment, backref="bears_on", on_delete="CASCADE")
+    lesson = peewee.ForeignKeyField(
+        Lesson, backref="evidence", index=False, on_delete="CASCADE"
+    )
+    experiment = peewee.ForeignKeyField(
+        Experiment, backref="bears_on", on_delete="CASCADE"
+    )
     bearing = EnumCharField(Bearing)
     note = CheckedCharField(500, default="")
     by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")
@@ -32,28 +36,62 @@ class Evidence(BaseModel):
 
     @classmethod
     def give(
-        cls, lesson: Lesson, *, experiment: Experiment, bearing: Bearing, note: str = "", by: Person, at: dt.datetime
+        cls,
+        lesson: Lesson,
+        *,
+        experiment: Experiment,
+        bearing: Bearing,
+        note: str = "",
+        by: Person,
+        at: dt.datetime,
     ) -> Evidence:
-        """Say that an experiment supports or contradicts a lesson. Said again by the same person, the newer words stand.
+        """Say that an experiment supports or contradicts a lesson.
+
+        Said again by the same person, the newer words stand.
 
         Raises:
-            ValidationFailed: The experiment is not concluded, is the one that taught the lesson, or somebody else has named it already;
-                or the note is too long.
+            ValidationFailed: The experiment is not concluded, is the one that taught
+                the lesson, or somebody else has named it already; or the note is too
+                long.
         """
-        raise_if_errors(*evidence_problems(lesson, experiment), *length_errors({"note": note}, cls))
+        raise_if_errors(
+            *evidence_problems(lesson, experiment), *length_errors({"note": note}, cls)
+        )
         with cls._meta.database.atomic():
             said = {"bearing": bearing, "note": note, "at": at}
             values = {cls.lesson: lesson, cls.experiment: experiment, cls.by: by}
             values |= {getattr(cls, name): value for name, value in said.items()}
             new = cls.insert(values).on_conflict_ignore().as_rowcount().execute()
             if not new:
-                mine = cls.update(**said).where(cls.lesson == lesson, cls.experiment == experiment, cls.by == by).execute()
+                mine = (
+                    cls.update(**said)
+                    .where(
+                        cls.lesson == lesson, cls.experiment == experiment, cls.by == by
+                    )
+                    .execute()
+                )
                 raise_if_errors(
-                    *([] if mine else [FieldError("experiment", N_("A colleague has named this attempt already."))])
+                    *(
+                        []
+                        if mine
+                        else [
+                            FieldError(
+                                "experiment",
+                                N_("A colleague has named this attempt already."),
+                            )
+                        ]
+                    )
                 )
             else:
-                told = {"lesson": lesson.id, "source": experiment.id, "bearing": bearing.value}
-                told |= {"by": experiment.signed(by), "experiment": lesson.experiment_id}
+                told = {
+                    "lesson": lesson.id,
+                    "source": experiment.id,
+                    "bearing": bearing.value,
+                }
+                told |= {
+                    "by": experiment.signed(by),
+                    "experiment": lesson.experiment_id,
+                }
                 Errand.ask("tell", at=experiment.moment(at), what="evidence", **told)
         return cls.get(cls.lesson == lesson, cls.experiment == experiment)
 
@@ -69,10 +107,20 @@ class Evidence(BaseModel):
         return person.id == self.by_id or person.role is Role.facilitator
 
 
-def evidence_problems(lesson: Lesson, experiment: Experiment | None) -> list[FieldError]:
+def evidence_problems(
+    lesson: Lesson, experiment: Experiment | None
+) -> list[FieldError]:
     """What keeps an experiment from being evidence for or against a lesson."""
     if experiment is None:
         return [FieldError("experiment", N_("Choose an attempt that is concluded."))]
     if experiment.id == lesson.experiment_id:
-        return [FieldError("experiment", N_("This attempt taught the lesson, and counts already."))]
-    return [] if experiment.stage is Stage.concluded else [FieldError("experiment", N_("Choose an attempt that is concluded."))]
+        return [
+            FieldError(
+                "experiment", N_("This attempt taught the lesson, and counts already.")
+            )
+        ]
+    return (
+        []
+        if experiment.stage is Stage.concluded
+        else [FieldError("experiment", N_("Choose an attempt that is concluded."))]
+    )

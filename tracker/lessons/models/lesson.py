@@ -19,7 +19,9 @@ A_YEAR = dt.timedelta(days=365)
 class Lesson(BaseModel):
     """What colleagues may use: one sentence, and when it holds."""
 
-    experiment = peewee.ForeignKeyField(Experiment, backref="lessons", unique=True, on_delete="CASCADE")
+    experiment = peewee.ForeignKeyField(
+        Experiment, backref="lessons", unique=True, on_delete="CASCADE"
+    )
     statement = CheckedCharField(280)
     context = CheckedCharField(1000, default="")
     review_by = peewee.DateField(null=True)
@@ -29,24 +31,43 @@ class Lesson(BaseModel):
     class Meta:
         indexes = (
             (("stated_at", "id"), False),
-            (("id", "experiment", "stated_at"), False),  # what counting what became of lessons needs, so that it reads no row
+            # What counting what became of lessons needs, so that it reads no row
+            (("id", "experiment", "stated_at"), False),
         )
 
     # Making
 
     @classmethod
-    def state(cls, experiment: Experiment, statement: str, context: str = "", *, at: dt.datetime) -> Lesson:
-        """State the lesson of an experiment. In a year its authors are asked whether it is still true."""
-        words, review_by = normalised(statement, context), (at + A_YEAR).date()
+    def state(
+        cls,
+        experiment: Experiment,
+        statement: str,
+        context: str = "",
+        *,
+        at: dt.datetime,
+    ) -> Lesson:
+        """State the lesson of an experiment.
+
+        In a year its authors are asked whether it is still true.
+        """
+        words = normalised(statement, context)
+        review_by = (at + A_YEAR).date()
         return cls.create(
-            experiment=experiment, statement=statement, context=context, stated_at=at, words=words, review_by=review_by
+            experiment=experiment,
+            statement=statement,
+            context=context,
+            stated_at=at,
+            words=words,
+            review_by=review_by,
         )
 
     # Verbs
 
     def restate(self, statement: str, context: str) -> None:
         """Say it better; the history of the experiment keeps what it said."""
-        self.statement, self.context, self.words = statement, context, normalised(statement, context)
+        self.statement = statement
+        self.context = context
+        self.words = normalised(statement, context)
         self.save()
 
     def still_holds(self, on: dt.date) -> None:
@@ -72,19 +93,25 @@ class Lesson(BaseModel):
         return self.experiment.is_author(person)
 
 
-def standing_of(unit: int, evidence: Iterable[tuple[Bearing, int]], *, retired: bool = False) -> Standing:
+def standing_of(
+    unit: int, evidence: Iterable[tuple[Bearing, int]], *, retired: bool = False
+) -> Standing:
     """How well a lesson stands. Derived, never typed.
 
-    The attempt that taught it is its first piece of supporting evidence, so a lesson is born *emerging*. One more attempt that
-    supports it makes it *supported*; three in all, from two units or more, make it *confirmed*. A single attempt against it
-    makes it *contested*, and a retirement says more than any of them.
+    The attempt that taught it is its first piece of supporting evidence, so a lesson is
+    born *emerging*. One more attempt that supports it makes it *supported*; three in
+    all, from two units or more, make it *confirmed*. A single attempt against it makes
+    it *contested*, and a retirement says more than any of them.
 
     Args:
         unit: The unit of the attempt that taught it.
         evidence: The bearing of each other attempt, and its unit.
     """
     evidence = list(evidence)
-    supporting = [unit, *(where for bearing, where in evidence if bearing is Bearing.supports)]
+    supporting = [
+        unit,
+        *(where for bearing, where in evidence if bearing is Bearing.supports),
+    ]
     if retired:
         return Standing.retired
     if len(supporting) <= len(evidence):

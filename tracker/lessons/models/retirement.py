@@ -15,7 +15,9 @@ from tracker.validation import length_errors, raise_if_errors, required
 class Retirement(BaseModel):
     """A lesson was retired, by whom, when and why."""
 
-    lesson = peewee.ForeignKeyField(Lesson, backref="retirements", unique=True, on_delete="CASCADE")
+    lesson = peewee.ForeignKeyField(
+        Lesson, backref="retirements", unique=True, on_delete="CASCADE"
+    )
     by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")
     at = UTCDateTimeField()
     reason = CheckedCharField(500)
@@ -26,14 +28,21 @@ class Retirement(BaseModel):
     # Making
 
     @classmethod
-    def declare(cls, lesson: Lesson, *, reason: str, by: Person, at: dt.datetime) -> None:
+    def declare(
+        cls, lesson: Lesson, *, reason: str, by: Person, at: dt.datetime
+    ) -> None:
         """Retire a lesson; where it is retired already, the first reason stands.
 
         Raises:
             ValidationFailed: There is no reason, or it is too long.
         """
-        raise_if_errors(*required({"reason": reason}, ["reason"]), *length_errors({"reason": reason}, cls))
-        cls.insert(lesson=lesson, reason=reason, by=by, at=at).on_conflict_ignore().execute()
+        raise_if_errors(
+            *required({"reason": reason}, ["reason"]),
+            *length_errors({"reason": reason}, cls),
+        )
+        cls.insert(
+            lesson=lesson, reason=reason, by=by, at=at
+        ).on_conflict_ignore().execute()
 
     # Verbs
 

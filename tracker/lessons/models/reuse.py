@@ -16,9 +16,14 @@ MOST_HOURS = 100_000
 
 
 class Reuse(BaseModel):
-    """Somebody used a colleague's lesson. Once a day and person, so that no impatient click counts twice."""
+    """Somebody used a colleague's lesson.
 
-    lesson = peewee.ForeignKeyField(Lesson, backref="reuses", index=False, on_delete="CASCADE")
+    Once a day and person, so that no impatient click counts twice.
+    """
+
+    lesson = peewee.ForeignKeyField(
+        Lesson, backref="reuses", index=False, on_delete="CASCADE"
+    )
     person = peewee.ForeignKeyField(Person, backref="reuses", on_delete="RESTRICT")
     note = CheckedCharField(280)
     hours = peewee.DoubleField(null=True)
@@ -51,21 +56,38 @@ class Reuse(BaseModel):
             submission: The hidden key of the form: sent twice, it tells once.
 
         Raises:
-            ValidationFailed: It is one's own lesson, was told today already, lacks its words, or the hours make no sense.
+            ValidationFailed: It is one's own lesson, was told today already, lacks its
+                words, or the hours make no sense.
         """
         form = f"reuse of {lesson.id}"
         if Submission.earlier(by, submission, form):
             return
-        raise_if_errors(*reuse_problems({"note": note, "hours": hours}), *_own(lesson, by))
+        raise_if_errors(
+            *reuse_problems({"note": note, "hours": hours}), *_own(lesson, by)
+        )
         try:
             with cls._meta.database.atomic():
-                reuse = cls.create(lesson=lesson, person=by, note=note, hours=hours, used_on=on, at=at)
+                reuse = cls.create(
+                    lesson=lesson, person=by, note=note, hours=hours, used_on=on, at=at
+                )
                 Submission.note(by, submission, form, reuse, at)
                 told = {"lesson": lesson.id, "reuse": reuse.id}
-                Errand.ask("tell", at=at, what="reuse", by=by.id, experiment=lesson.experiment_id, **told)
+                Errand.ask(
+                    "tell",
+                    at=at,
+                    what="reuse",
+                    by=by.id,
+                    experiment=lesson.experiment_id,
+                    **told,
+                )
         except peewee.IntegrityError:
             if not Submission.earlier(by, submission, form):
-                raise_if_errors(FieldError("note", N_("You have told it today already. Tomorrow is another day.")))
+                raise_if_errors(
+                    FieldError(
+                        "note",
+                        N_("You have told it today already. Tomorrow is another day."),
+                    )
+                )
 
     # Permissions
 
@@ -80,10 +102,22 @@ def reuse_problems(said: dict) -> list[FieldError]:
     return [
         *required(said, ["note"]),
         *length_errors(said, Reuse),
-        *([FieldError("hours", N_("This cannot be less than zero."))] if hours is not None and hours < 0 else []),
-        *([FieldError("hours", N_("This number is larger than what fits here."))] if (hours or 0) > MOST_HOURS else []),
+        *(
+            [FieldError("hours", N_("This cannot be less than zero."))]
+            if hours is not None and hours < 0
+            else []
+        ),
+        *(
+            [FieldError("hours", N_("This number is larger than what fits here."))]
+            if (hours or 0) > MOST_HOURS
+            else []
+        ),
     ]
 
 
 def _own(lesson: Lesson, person: Person) -> list[FieldError]:
-    return [FieldError("", N_("Your own lesson is for colleagues to use."))] if lesson.experiment.is_author(person) else []
+    return (
+        [FieldError("", N_("Your own lesson is for colleagues to use."))]
+        if lesson.experiment.is_author(person)
+        else []
+    )

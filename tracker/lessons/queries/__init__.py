@@ -1,7 +1,20 @@
 """Answers about lessons. Whoever may see the experiment may see its lesson."""
 
-from tracker.lessons.queries.detail import due_for_review, knowledge_of, known_of, reuses_of, uses_of_lessons_by
-from tracker.lessons.queries.list import counts, known_counts, lesson_of_the_week, matching, tag_counts, visible_lessons
+from tracker.lessons.queries.detail import (
+    due_for_review,
+    knowledge_of,
+    known_of,
+    reuses_of,
+    uses_of_lessons_by,
+)
+from tracker.lessons.queries.list import (
+    counts,
+    known_counts,
+    lesson_of_the_week,
+    matching,
+    tag_counts,
+    visible_lessons,
+)
 from tracker.lessons.queries.related import born_on, may_bear_on
 
 __all__ = [

@@ -1,4 +1,6 @@
-"""What colleagues know of a lesson: how it stands, what speaks for and against it, who used it, what was built on it."""
+"""What colleagues know of a lesson: how it stands, what speaks for and against it, who
+used it, what was built on it.
+"""
 
 from __future__ import annotations
 
@@ -22,24 +24,42 @@ MOST_BUILT = 20
 
 
 def standing(lesson=Lesson):
-    """How a lesson stands, in SQL; `Lesson.standing` says the same of one row, and `standing_of` says why.
+    """How a lesson stands, in SQL; `Lesson.standing` says the same of one row, and
+    `standing_of` says why.
 
     Args:
         lesson: The lesson's table in the query, where that is an alias.
     """
-    Said, Behind, Origin = Evidence.alias(), Experiment.alias(), Experiment.alias()
-    supporting = Said.select(fn.COUNT(Said.id)).where(Said.lesson == lesson.id, Said.bearing == Bearing.supports)
-    against = Evidence.select(Evidence.id).where(Evidence.lesson == lesson.id, Evidence.bearing == Bearing.contradicts)
+    Said = Evidence.alias()
+    Behind = Experiment.alias()
+    Origin = Experiment.alias()
+    supporting = Said.select(fn.COUNT(Said.id)).where(
+        Said.lesson == lesson.id, Said.bearing == Bearing.supports
+    )
+    against = Evidence.select(Evidence.id).where(
+        Evidence.lesson == lesson.id, Evidence.bearing == Bearing.contradicts
+    )
     at_home = Origin.select(Origin.unit).where(Origin.id == lesson.experiment)
     elsewhere = (
         Evidence.select(Evidence.id)
         .join(Behind, on=(Evidence.experiment == Behind.id))
-        .where(Evidence.lesson == lesson.id, Evidence.bearing == Bearing.supports, Behind.unit != at_home)
+        .where(
+            Evidence.lesson == lesson.id,
+            Evidence.bearing == Bearing.supports,
+            Behind.unit != at_home,
+        )
     )
     return peewee.Case(
         None,
         [
-            (fn.EXISTS(Retirement.select(Retirement.id).where(Retirement.lesson == lesson.id)), Standing.retired.value),
+            (
+                fn.EXISTS(
+                    Retirement.select(Retirement.id).where(
+                        Retirement.lesson == lesson.id
+                    )
+                ),
+                Standing.retired.value,
+            ),
             (fn.EXISTS(against), Standing.contested.value),
             ((supporting >= 2) & fn.EXISTS(elsewhere), Standing.confirmed.value),
             (supporting >= 1, Standing.supported.value),
@@ -49,24 +69,34 @@ def standing(lesson=Lesson):
 
 
 def of_standing(chosen: Iterable[Standing]):
-    """The condition that a lesson has one of these standings. Most lessons are emerging and have no row that says so: only the
+    """The condition that a lesson has one of these standings.
+
+    Most lessons are emerging and have no row that says so: only the
     others are looked at."""
     chosen = set(chosen)
     others = set(Standing) - chosen if Standing.emerging in chosen else chosen
     Touched = Lesson.alias()
-    ids = Touched.select(Touched.id).where(touched(Touched), standing(Touched).in_([word.value for word in others]))
+    ids = Touched.select(Touched.id).where(
+        touched(Touched), standing(Touched).in_([word.value for word in others])
+    )
     return Lesson.id.not_in(ids) if Standing.emerging in chosen else Lesson.id.in_(ids)
 
 
 def standings() -> peewee.ModelSelect:
-    """Lesson and standing of those that are more or less than emerging, perhaps; for ordering a list by an alias."""
+    """Lesson and standing of those that are more or less than emerging, perhaps; for
+    ordering a list by an alias.
+    """
     Touched = Lesson.alias()
-    return Touched.select(Touched.id.alias("lesson_id"), standing(Touched).alias("word")).where(touched(Touched))
+    return Touched.select(
+        Touched.id.alias("lesson_id"), standing(Touched).alias("word")
+    ).where(touched(Touched))
 
 
 def touched(lesson=Lesson):
     """The condition that somebody gave evidence, or retired it."""
-    return lesson.id.in_(Evidence.select(Evidence.lesson)) | lesson.id.in_(Retirement.select(Retirement.lesson))
+    return lesson.id.in_(Evidence.select(Evidence.lesson)) | lesson.id.in_(
+        Retirement.select(Retirement.lesson)
+    )
 
 
 def used():
@@ -75,8 +105,12 @@ def used():
 
 
 def times_used() -> peewee.ModelSelect:
-    """Lesson and how often it was used, for ordering a list; `.c.lesson_id` and `.c.n` of its alias."""
-    return Reuse.select(Reuse.lesson, fn.COUNT(Reuse.id).alias("n")).group_by(Reuse.lesson)
+    """Lesson and how often it was used, for ordering a list; `.c.lesson_id` and `.c.n`
+    of its alias.
+    """
+    return Reuse.select(Reuse.lesson, fn.COUNT(Reuse.id).alias("n")).group_by(
+        Reuse.lesson
+    )
 
 
 @dataclass(frozen=True)
@@ -99,7 +133,9 @@ def known_of(lesson_ids: Iterable[int]) -> dict[int, Known]:
 
 @dataclass(frozen=True)
 class Behind:
-    """An attempt that speaks for or against a lesson; without evidence it is the one that taught it."""
+    """An attempt that speaks for or against a lesson; without evidence it is the one
+    that taught it.
+    """
 
     row: Row
     evidence: Evidence | None = None
@@ -111,7 +147,8 @@ class Knowledge:
 
     Attributes:
         unseen: How many more attempts speak for and against it that only their units see.
-        supporting, units, against: What the standing is derived from; the attempt that taught it counts as the first.
+        supporting, units, against: What the standing is derived from; the attempt that
+            taught it counts as the first.
     """
 
     standing: Standing
@@ -130,27 +167,55 @@ class Knowledge:
 
 def knowledge_of(lesson: Lesson, viewer: Person) -> Knowledge:
     """Everything that the page of a lesson tells. The same few queries however much there is."""
-    rows = Evidence.select(Evidence, Experiment.id, Experiment.unit).join(Experiment, on=Evidence.experiment)
+    rows = Evidence.select(Evidence, Experiment.id, Experiment.unit).join(
+        Experiment, on=Evidence.experiment
+    )
     evidence = list(rows.where(Evidence.lesson == lesson).order_by(Evidence.id))
-    origin, retirement = lesson.experiment, lesson.retirements.first()
-    built = children_of(origin, viewer).order_by(Experiment.published_at.desc(), Experiment.id.desc()).limit(MOST_BUILT)
+    origin = lesson.experiment
+    retirement = lesson.retirements.first()
+    built = (
+        children_of(origin, viewer)
+        .order_by(Experiment.published_at.desc(), Experiment.id.desc())
+        .limit(MOST_BUILT)
+    )
     built_ids = [id for (id,) in built.select(Experiment.id).tuples()]
-    wanted = dict.fromkeys([origin.id, *(row.experiment_id for row in evidence), *built_ids])
+    wanted = dict.fromkeys(
+        [origin.id, *(row.experiment_id for row in evidence), *built_ids]
+    )
     seen = {row.experiment.id: row for row in rows_of(wanted, viewer)}
-    told = {bearing: [row for row in evidence if row.bearing is bearing] for bearing in Bearing}
+    told = {
+        bearing: [row for row in evidence if row.bearing is bearing]
+        for bearing in Bearing
+    }
     shown = {
-        bearing: [Behind(seen[row.experiment_id], row) for row in rows if row.experiment_id in seen]
+        bearing: [
+            Behind(seen[row.experiment_id], row)
+            for row in rows
+            if row.experiment_id in seen
+        ]
         for bearing, rows in told.items()
     }
-    units = {origin.unit_id, *(row.experiment.unit_id for row in told[Bearing.supports])}
+    units = {
+        origin.unit_id,
+        *(row.experiment.unit_id for row in told[Bearing.supports]),
+    }
     elsewhere = fn.SUM(peewee.Case(None, [(Person.unit != origin.unit_id, 1)], 0))
-    uses = Reuse.select(fn.COUNT(Reuse.id), elsewhere, fn.SUM(Reuse.hours)).join(Person).where(Reuse.lesson == lesson)
+    uses = (
+        Reuse.select(fn.COUNT(Reuse.id), elsewhere, fn.SUM(Reuse.hours))
+        .join(Person)
+        .where(Reuse.lesson == lesson)
+    )
     n, cross, hours = uses.tuples().first()
     return Knowledge(
         standing=standing_of(
-            origin.unit_id, [(row.bearing, row.experiment.unit_id) for row in evidence], retired=retirement is not None
+            origin.unit_id,
+            [(row.bearing, row.experiment.unit_id) for row in evidence],
+            retired=retirement is not None,
         ),
-        supports=[*([Behind(seen[origin.id])] if origin.id in seen else []), *shown[Bearing.supports]],
+        supports=[
+            *([Behind(seen[origin.id])] if origin.id in seen else []),
+            *shown[Bearing.supports],
+        ],
         contradicts=shown[Bearing.contradicts],
         unseen=tuple(len(told[bearing]) - len(shown[bearing]) for bearing in Bearing),
         supporting=1 + len(told[Bearing.supports]),
@@ -159,26 +224,45 @@ def knowledge_of(lesson: Lesson, viewer: Person) -> Knowledge:
         retirement=retirement,
         built=[seen[id] for id in built_ids if id in seen],
         used=n,
-        used_elsewhere=(cross or 0) if origin.id in seen and seen[origin.id].credit.unit else 0,
+        used_elsewhere=(cross or 0)
+        if origin.id in seen and seen[origin.id].credit.unit
+        else 0,
         hours=hours or 0,
     )
 
 
 def reuses_of(lesson: Lesson) -> peewee.ModelSelect:
     """Who used it, joined with the person and the unit; for `paged` by NEWEST."""
-    return Reuse.select(Reuse, Person, Unit).join(Person).join(Unit).where(Reuse.lesson == lesson)
+    return (
+        Reuse.select(Reuse, Person, Unit)
+        .join(Person)
+        .join(Unit)
+        .where(Reuse.lesson == lesson)
+    )
 
 
 def uses_of_lessons_by(person: Person) -> peewee.ModelSelect:
-    """How colleagues used the lessons of a person's attempts, the newest first; joined with who did, and with the lesson."""
-    rows = Reuse.select(Reuse, Person, Unit, Lesson).join(Person).join(Unit).join_from(Reuse, Lesson).join(Experiment)
+    """How colleagues used the lessons of a person's attempts, the newest first; joined
+    with who did, and with the lesson.
+    """
+    rows = (
+        Reuse.select(Reuse, Person, Unit, Lesson)
+        .join(Person)
+        .join(Unit)
+        .join_from(Reuse, Lesson)
+        .join(Experiment)
+    )
     return rows.where(_own(person)).order_by(Reuse.id.desc())
 
 
 def due_for_review(person: Person, on: dt.date) -> peewee.ModelSelect:
     """Lessons of a person's attempts that are to be asked "still true?", the longest due first."""
     retired = Retirement.select(Retirement.lesson)
-    due = Lesson.select(Lesson, Experiment).join(Experiment).where(Lesson.review_by <= on, Lesson.id.not_in(retired))
+    due = (
+        Lesson.select(Lesson, Experiment)
+        .join(Experiment)
+        .where(Lesson.review_by <= on, Lesson.id.not_in(retired))
+    )
     return due.where(_own(person)).order_by(Lesson.review_by, Lesson.id)
 
 

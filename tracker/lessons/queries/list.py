@@ -10,14 +10,29 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment, Tagging
 from tracker.experiments.queries.facets import Counts, cube, folded, most_used
-from tracker.experiments.queries.search import Asked, Row, choices, holding, rows_of, tag_choice
+from tracker.experiments.queries.search import (
+    Asked,
+    Row,
+    choices,
+    holding,
+    rows_of,
+    tag_choice,
+)
 from tracker.experiments.queries.visibility import visibly
 from tracker.lessons.enums import Standing
 from tracker.lessons.models import Conclusion, Lesson
-from tracker.lessons.queries.detail import of_standing, standing, standings, times_used, touched, used
+from tracker.lessons.queries.detail import (
+    of_standing,
+    standing,
+    standings,
+    times_used,
+    touched,
+    used,
+)
 
 CANDIDATES = 30
-USED, STANDING = "used", "standing"
+USED = "used"
+STANDING = "standing"
 RANKS = [
     (Standing.confirmed.value, 4),
     (Standing.supported.value, 3),
@@ -32,32 +47,51 @@ def visible_lessons(viewer: Person) -> peewee.ModelSelect:
     return Lesson.select().join(Experiment).where(visibly(viewer))
 
 
-def matching(viewer: Person, asked: Asked, on: dt.date, sort: str = "newest") -> tuple[peewee.ModelSelect, list]:
-    """Lessons that fit, and the keys for `paged`: the newest first, or before that the most used, or the best supported."""
-    rows = visible_lessons(viewer).select(Lesson.id, Lesson.experiment, Lesson.stated_at)
+def matching(
+    viewer: Person, asked: Asked, on: dt.date, sort: str = "newest"
+) -> tuple[peewee.ModelSelect, list]:
+    """Lessons that fit, and the keys for `paged`: the newest first, or before that the
+    most used, or the best supported.
+    """
+    rows = visible_lessons(viewer).select(
+        Lesson.id, Lesson.experiment, Lesson.stated_at
+    )
     fitting = rows.where(*_fitting(asked), *choices(asked, on).values())
     keys = [(Lesson.stated_at, "stated_at", dt.datetime), (Lesson.id, "id", int)]
     if sort not in (USED, STANDING):
         return fitting, keys
     table = (times_used() if sort == USED else standings()).alias("ordering")
-    fitting = fitting.join_from(Lesson, table, peewee.JOIN.LEFT_OUTER, on=(table.c.lesson_id == Lesson.id))
-    first = peewee.fn.COALESCE(table.c.n, 0) if sort == USED else peewee.Case(table.c.word, RANKS, RANK_OF_MOST)
+    fitting = fitting.join_from(
+        Lesson, table, peewee.JOIN.LEFT_OUTER, on=(table.c.lesson_id == Lesson.id)
+    )
+    first = (
+        peewee.fn.COALESCE(table.c.n, 0)
+        if sort == USED
+        else peewee.Case(table.c.word, RANKS, RANK_OF_MOST)
+    )
     return fitting.select_extend(first.alias("first")), [(first, "first", int), *keys]
 
 
-def known_counts(viewer: Person, asked: Asked, on: dt.date, total: int) -> dict[str, dict[str, int]]:
-    """How many lessons there are of each standing, and how many were used, each as if its own choice had not been made.
+def known_counts(
+    viewer: Person, asked: Asked, on: dt.date, total: int
+) -> dict[str, dict[str, int]]:
+    """How many lessons there are of each standing, and how many were used, each as if
+    its own choice had not been made.
 
     Args:
         total: How many fit with all choices.
     """
     anyhow, _ = matching(viewer, replace(asked, standings=()), on)
     word = standing().alias("word")
-    told = anyhow.select(word, peewee.fn.COUNT(Lesson.id)).where(touched()).group_by(peewee.SQL("word"))
-    by_word = dict(told.tuples())
-    by_word[Standing.emerging.value] = (anyhow.count() if asked.standings else total) - sum(
-        n for other, n in by_word.items() if other != Standing.emerging.value
+    told = (
+        anyhow.select(word, peewee.fn.COUNT(Lesson.id))
+        .where(touched())
+        .group_by(peewee.SQL("word"))
     )
+    by_word = dict(told.tuples())
+    by_word[Standing.emerging.value] = (
+        anyhow.count() if asked.standings else total
+    ) - sum(n for other, n in by_word.items() if other != Standing.emerging.value)
     either, _ = matching(viewer, replace(asked, used=False), on)
     ordered = {word.value: by_word.get(word.value, 0) for word in Standing}
     return {"standing": ordered, "reuse": {"used": either.where(used()).count()}}
@@ -65,7 +99,9 @@ def known_counts(viewer: Person, asked: Asked, on: dt.date, total: int) -> dict[
 
 def counts(viewer: Person, asked: Asked, on: dt.date) -> Counts:
     """Counts beside the filters of the library."""
-    rows = cube(Lesson.select().join(Experiment), on).where(visibly(viewer), *_fitting(asked), *tag_choice(asked))
+    rows = cube(Lesson.select().join(Experiment), on).where(
+        visibly(viewer), *_fitting(asked), *tag_choice(asked)
+    )
     return folded(rows, asked)
 
 
@@ -74,17 +110,27 @@ def tag_counts(viewer: Person, asked: Asked, on: dt.date) -> list:
     others = choices(replace(asked, tags=()), on).values()
     if not asked.is_narrow:
         hidden = Experiment.select(Experiment.id).where(~visibly(viewer))
-        return most_used(Tagging.experiment.in_(Lesson.select(Lesson.experiment)) & Tagging.experiment.not_in(hidden))
-    fitting = Lesson.select(Lesson.experiment).join(Experiment).where(visibly(viewer), *_fitting(asked), *others)
+        return most_used(
+            Tagging.experiment.in_(Lesson.select(Lesson.experiment))
+            & Tagging.experiment.not_in(hidden)
+        )
+    fitting = (
+        Lesson.select(Lesson.experiment)
+        .join(Experiment)
+        .where(visibly(viewer), *_fitting(asked), *others)
+    )
     return most_used(Tagging.experiment.in_(fitting))
 
 
 def lesson_of_the_week(viewer: Person, monday: dt.datetime) -> Row | None:
-    """The lesson that stands large on the first page; the same all week, and no contest of popularity.
+    """The lesson that stands large on the first page; the same all week, and no contest
+    of popularity.
 
-    Of the thirty newest lessons that the viewer may see and that were stated before this week began, those that came as a
-    surprise, or all of them when none did; the number of the week then says which. So each gets its turn, nobody's clicks
-    decide, and what was surprising goes before what was known. Where nothing is older than this week, this week's count.
+    Of the thirty newest lessons that the viewer may see and that were stated before
+    this week began, those that came as a surprise, or all of them when none did; the
+    number of the week then says which. So each gets its turn, nobody's clicks decide,
+    and what was surprising goes before what was known. Where nothing is older than this
+    week, this week's count.
 
     Args:
         monday: The moment this week began.
@@ -92,12 +138,21 @@ def lesson_of_the_week(viewer: Person, monday: dt.datetime) -> Row | None:
     rows = (
         visible_lessons(viewer)
         .select(Lesson.experiment, Conclusion.surprise != "")
-        .join_from(Experiment, Conclusion, peewee.JOIN.LEFT_OUTER, on=(Conclusion.experiment == Experiment.id))
+        .join_from(
+            Experiment,
+            Conclusion,
+            peewee.JOIN.LEFT_OUTER,
+            on=(Conclusion.experiment == Experiment.id),
+        )
         .order_by(Lesson.stated_at.desc(), Lesson.id.desc())
         .limit(CANDIDATES)
     )
-    candidates = list(rows.where(Lesson.stated_at < monday).tuples()) or list(rows.tuples())
-    surprising = [id for id, surprised in candidates if surprised] or [id for id, _ in candidates]
+    candidates = list(rows.where(Lesson.stated_at < monday).tuples()) or list(
+        rows.tuples()
+    )
+    surprising = [id for id, surprised in candidates if surprised] or [
+        id for id, _ in candidates
+    ]
     if not surprising:
         return None
     week = (monday + dt.timedelta(days=3)).date().toordinal() // 7
@@ -105,7 +160,9 @@ def lesson_of_the_week(viewer: Person, monday: dt.datetime) -> Row | None:
 
 
 def _fitting(asked: Asked) -> list:
-    """Words of the lesson, the days on which it was stated, how it stands, and whether it was used."""
+    """Words of the lesson, the days on which it was stated, how it stands, and whether
+    it was used.
+    """
     return [
         *([of_standing(asked.standings)] if asked.standings else []),
         *([used()] if asked.used else []),

@@ -5,5 +5,12 @@ from flask import Blueprint
 lessons = Blueprint("lessons", __name__)
 
 # The modules below put their views on the blueprint above.
-from tracker.lessons.views import conclusion, detail, evidence, poster, retirement, reuse  # noqa: E402, F401
-from tracker.lessons.views import list as library  # noqa: E402, F401
+from tracker.lessons.views import (
+    conclusion,
+    detail,
+    evidence,
+    poster,
+    retirement,
+    reuse,
+)
+from tracker.lessons.views import list as library

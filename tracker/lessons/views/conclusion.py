@@ -32,7 +32,9 @@ def conclusion(id):
     if experiment.is_draft:
         return redirect_with_message(_url(experiment), _("Publish it first."))
     card = experiment.conclusions.first()
-    return _card_page(experiment, ConclusionForm.of(card, request.args.get("outcome", "")), card)
+    return _card_page(
+        experiment, ConclusionForm.of(card, request.args.get("outcome", "")), card
+    )
 
 
 @lessons.post("/experiments/<int:id>/conclusion")
@@ -52,27 +54,54 @@ def conclude(id):
 def _draw(experiment: Experiment, form: ConclusionForm):
     beside = {"criterion": form.criterion.data, "submission": form.submission.data}
     try:
-        drawn = form.attempt(Conclusion.draw, experiment, by=current_user, at=now(), on=today(), **form.card(), **beside)
+        drawn = form.attempt(
+            Conclusion.draw,
+            experiment,
+            by=current_user,
+            at=now(),
+            on=today(),
+            **form.card(),
+            **beside,
+        )
     except EditConflict as stale:
-        experiment, drawn = stale.current, None
+        experiment = stale.current
+        drawn = None
     if drawn:
         return _concluded(experiment, form)
     if _sent_before(experiment, form):
         return _concluded(experiment, form)
     card = experiment.conclusions.first()
-    return _both(experiment, card, form) if card else (_card_page(experiment, form, card), 422)
+    return (
+        _both(experiment, card, form)
+        if card
+        else (_card_page(experiment, form, card), 422)
+    )
 
 
 def _amend(experiment: Experiment, card: Conclusion, form: ConclusionForm):
     try:
-        done = form.attempt(card.amend, version=form.made_from, by=current_user, at=now(), on=today(), **form.card())
+        done = form.attempt(
+            card.amend,
+            version=form.made_from,
+            by=current_user,
+            at=now(),
+            on=today(),
+            **form.card(),
+        )
     except EditConflict as stale:
         return _both(experiment, stale.current, form)
-    return redirect_with_message(_url(experiment), _("Saved.")) if done else (_card_page(experiment, form, card), 422)
+    return (
+        redirect_with_message(_url(experiment), _("Saved."))
+        if done
+        else (_card_page(experiment, form, card), 422)
+    )
 
 
 def _both(experiment: Experiment, card: Conclusion, form: ConclusionForm):
-    """Somebody else saved first: both texts, and a form against the newer version. The same text twice is no conflict."""
+    """Somebody else saved first: both texts, and a form against the newer version.
+
+    The same text twice is no conflict.
+    """
     differing = form.meet(card)
     if not differing:
         return redirect_with_message(_url(experiment), _("Saved."))
@@ -82,7 +111,12 @@ def _both(experiment: Experiment, card: Conclusion, form: ConclusionForm):
 def _sent_before(experiment: Experiment, form: ConclusionForm) -> bool:
     """Whether the first click of this form has concluded it."""
     try:
-        return Submission.earlier(current_user, form.submission.data, f"conclusion of {experiment.id}") is not None
+        return (
+            Submission.earlier(
+                current_user, form.submission.data, f"conclusion of {experiment.id}"
+            )
+            is not None
+        )
     except ValidationFailed:  # another form's key: the act itself tells it
         return False
 
@@ -95,8 +129,16 @@ def _concluded(experiment: Experiment, form: ConclusionForm):
     return redirect_with_message(there, _("Concluded. Thank you for the lesson."))
 
 
-def _card_page(experiment: Experiment, form: ConclusionForm, card: Conclusion | None, both=()):
-    return render_page("lessons/conclusion.html", experiment=experiment, form=form, card=card, conflicts=both)
+def _card_page(
+    experiment: Experiment, form: ConclusionForm, card: Conclusion | None, both=()
+):
+    return render_page(
+        "lessons/conclusion.html",
+        experiment=experiment,
+        form=form,
+        card=card,
+        conflicts=both,
+    )
 
 
 def _url(experiment: Experiment) -> str:

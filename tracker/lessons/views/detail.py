@@ -32,7 +32,10 @@ def lesson_page(lesson: Lesson, **sent) -> str:
     uses = paged(queries.reuses_of(lesson), NEWEST, request.args.get("after"))
     knowledge = queries.knowledge_of(lesson, current_user)
     # Its attempt may have been hidden since it was found: then there is nothing here any more.
-    row = next((it.row for it in knowledge.supports if it.row.experiment == lesson.experiment), None) or abort(404)
+    row = next(
+        (it.row for it in knowledge.supports if it.row.experiment == lesson.experiment),
+        None,
+    ) or abort(404)
     mine = lesson.reviewable_by(current_user)
     return render_page(
         "lessons/lesson.html",
@@ -42,10 +45,16 @@ def lesson_page(lesson: Lesson, **sent) -> str:
         promises=told(about(lesson.experiment), current_user, today()),
         uses=uses,
         evidence=sent.get("evidence") or EvidenceForm(formdata=None),
-        reuse=(sent.get("reuse") or ReuseForm(formdata=None)) if Reuse.tellable_by(current_user, lesson) else None,
-        retirement=(sent.get("retirement") or RetirementForm(formdata=None))
-        if Retirement.declarable_by(current_user, lesson)
-        else None,
+        reuse=(
+            (sent.get("reuse") or ReuseForm(formdata=None))
+            if Reuse.tellable_by(current_user, lesson)
+            else None
+        ),
+        retirement=(
+            (sent.get("retirement") or RetirementForm(formdata=None))
+            if Retirement.declarable_by(current_user, lesson)
+            else None
+        ),
         wrong=[form for form in sent.values() if form.errors],
         liftable=Retirement.liftable_by(current_user),
         due=mine and lesson.review_by is not None and lesson.review_by <= today(),

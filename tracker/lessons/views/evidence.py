@@ -1,4 +1,6 @@
-"""Evidence: what an attempt says for or against a lesson, given and taken back; and which lessons it may bear on."""
+"""Evidence: what an attempt says for or against a lesson, given and taken back; and
+which lessons it may bear on.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +25,15 @@ from tracker.web.responses import local_path, redirect_with_message, render_page
 def bearings(id):
     experiment = get_or_404(visible_to(current_user), id)
     require(experiment.editable_by(current_user))
-    rows = queries.may_bear_on(experiment, current_user) if experiment.conclusions.exists() else []
+    rows = (
+        queries.may_bear_on(experiment, current_user)
+        if experiment.conclusions.exists()
+        else []
+    )
     said = queries.born_on(experiment, current_user)
-    return render_page("lessons/bearings.html", experiment=experiment, rows=rows, said=said)
+    return render_page(
+        "lessons/bearings.html", experiment=experiment, rows=rows, said=said
+    )
 
 
 @lessons.post("/lessons/<int:id>/evidence")
@@ -36,9 +44,19 @@ def give_evidence(id):
     if not form.validate_on_submit():
         return lesson_page(lesson, evidence=form), 422
     said = {"bearing": form.bearing.data, "note": form.note.data or ""}
-    if not form.attempt(Evidence.give, lesson, experiment=form.attempt_named, by=current_user, at=now(), **said):
+    if not form.attempt(
+        Evidence.give,
+        lesson,
+        experiment=form.attempt_named,
+        by=current_user,
+        at=now(),
+        **said,
+    ):
         return lesson_page(lesson, evidence=form), 422
-    return redirect_with_message(local_path(form.next.data) or _url(lesson), _("Noted. That is how knowledge grows."))
+    return redirect_with_message(
+        local_path(form.next.data) or _url(lesson),
+        _("Noted. That is how knowledge grows."),
+    )
 
 
 @lessons.post("/lessons/<int:id>/evidence/withdrawal")
@@ -57,7 +75,11 @@ def withdraw_evidence(id):
 def _named(lesson: Lesson) -> Experiment | None:
     """The attempt that a button names, if it still speaks for or against the lesson."""
     named = EvidenceForm().attempt_named
-    return named if named and lesson.evidence.where(Evidence.experiment == named).exists() else None
+    return (
+        named
+        if named and lesson.evidence.where(Evidence.experiment == named).exists()
+        else None
+    )
 
 
 def _url(lesson: Lesson) -> str:

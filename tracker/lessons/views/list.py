@@ -1,4 +1,6 @@
-"""The library of lessons: what is known here, to be searched, narrowed down, and hung on the wall."""
+"""The library of lessons: what is known here, to be searched, narrowed down, and hung
+on the wall.
+"""
 
 from flask import g, request, url_for
 from flask_login import current_user, login_required
@@ -17,10 +19,15 @@ from tracker.web.responses import render_page
 @lessons.get("/lessons")
 @login_required
 def index():
-    choices = Choices.read(url_for("lessons.index"), request.args, LESSONS, LESSON_SORTS)
+    choices = Choices.read(
+        url_for("lessons.index"), request.args, LESSONS, LESSON_SORTS
+    )
     asked = choices.asked()
     g.query = asked.words
-    shown = paged(*queries.matching(current_user, asked, today(), choices.sort), request.args.get("after"))
+    shown = paged(
+        *queries.matching(current_user, asked, today(), choices.sort),
+        request.args.get("after"),
+    )
     counted = queries.counts(current_user, asked, today())
     more = queries.known_counts(current_user, asked, today(), counted.total)
     return render_page(
@@ -32,5 +39,7 @@ def index():
         later=request.args.get("after"),
         total=counted.total,
         following=following(current_user),
-        facets=facets(choices, counted, queries.tag_counts(current_user, asked, today()), more),
+        facets=facets(
+            choices, counted, queries.tag_counts(current_user, asked, today()), more
+        ),
     )

@@ -19,10 +19,20 @@ def poster(id):
     lesson = get_or_404(queries.visible_lessons(current_user), id)
     (row,) = rows_of([lesson.experiment_id], current_user)
     address = public_url("lessons.lesson", id=lesson.id)
-    return render_page("lessons/poster.html", lesson=lesson, row=row, address=address, code=code_for(address))
+    return render_page(
+        "lessons/poster.html",
+        lesson=lesson,
+        row=row,
+        address=address,
+        code=code_for(address),
+    )
 
 
 def code_for(address: str) -> Markup:
-    """The QR code of an address as SVG; it takes its size from the page, and is silent beside the address in words."""
-    drawn = segno.make(address, error="m", micro=False).svg_inline(border=1, omitsize=True, svgclass="code")
+    """The QR code of an address as SVG; it takes its size from the page, and is silent
+    beside the address in words.
+    """
+    drawn = segno.make(address, error="m", micro=False).svg_inline(
+        border=1, omitsize=True, svgclass="code"
+    )
     return Markup(drawn.replace("<svg ", '<svg aria-hidden="true" ', 1))

@@ -24,8 +24,17 @@ def tell_reuse(id):
     form = ReuseForm()
     if not form.validate_on_submit():
         return lesson_page(lesson, reuse=form), 422
-    said = {"note": form.note.data, "hours": form.hours.data, "submission": form.submission.data or ""}
-    if form.attempt(Reuse.tell, lesson, by=current_user, at=now(), on=today(), **said) is None:
+    said = {
+        "note": form.note.data,
+        "hours": form.hours.data,
+        "submission": form.submission.data or "",
+    }
+    if (
+        form.attempt(Reuse.tell, lesson, by=current_user, at=now(), on=today(), **said)
+        is None
+    ):
         return lesson_page(lesson, reuse=form), 422
     there = url_for("lessons.lesson", id=lesson.id, _anchor="reuses")
-    return redirect_with_message(there, _("Thank you. Those who learnt it are thanked in your words."))
+    return redirect_with_message(
+        there, _("Thank you. Those who learnt it are thanked in your words.")
+    )

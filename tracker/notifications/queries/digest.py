@@ -1,4 +1,6 @@
-"""What Tuesday's mail says to one person: a lesson, a question that waits, a thanks, and what else they were told."""
+"""What Tuesday's mail says to one person: a lesson, a question that waits, a thanks,
+and what else they were told.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ from tracker.notifications.enums import Way
 from tracker.notifications.models import Digest, Notice, Preference, Unsubscription
 from tracker.notifications.queries.inbox import Told, since, told
 
-A_WEEK, WAITS_AT_MOST = dt.timedelta(days=7), dt.timedelta(days=60)
+A_WEEK = dt.timedelta(days=7)
+WAITS_AT_MOST = dt.timedelta(days=60)
 MOST_TOLD = 12
 
 
@@ -39,7 +42,9 @@ class Letter:
 def readers(after: int, most: int) -> list[int]:
     """Ids of the active people who want Tuesday's mail, in their order, after one of them."""
     silent = Unsubscription.select(Unsubscription.person)
-    rows = Person.select(Person.id).where(Person.id > after, Person.disabled_at.is_null(), Person.id.not_in(silent))
+    rows = Person.select(Person.id).where(
+        Person.id > after, Person.disabled_at.is_null(), Person.id.not_in(silent)
+    )
     return [id for (id,) in rows.order_by(Person.id).limit(most).tuples()]
 
 
@@ -51,12 +56,21 @@ def letter_to(person: Person, digest: Digest, monday: dt.datetime) -> Letter:
         lesson=lesson_of_the_week(person, monday),
         question=waiting_question(person, digest.at),
         thanks=thanks_for(person, lately),
-        notices=told(list(since(person, lately, by_mail).where(~_kept_here(person)).limit(MOST_TOLD)), person),
+        notices=told(
+            list(
+                since(person, lately, by_mail)
+                .where(~_kept_here(person))
+                .limit(MOST_TOLD)
+            ),
+            person,
+        ),
     )
 
 
 def _kept_here(person: Person):
-    """The condition that a notice is about own work that is withheld: a mailbox may have other readers."""
+    """The condition that a notice is about own work that is withheld: a mailbox may
+    have other readers.
+    """
     withheld = unnamed(person).select(Experiment.id).order_by()
     return (Notice.experiment.is_null(False) & Notice.experiment.in_(withheld)) | (
         Notice.about.is_null(False) & Notice.about.in_(withheld)
@@ -64,7 +78,8 @@ def _kept_here(person: Person):
 
 
 def waiting_question(person: Person, at: dt.datetime) -> Comment | None:
-    """A question of somebody else that nobody has answered, joined with its experiment: about one's own first, then the one
+    """A question of somebody else that nobody has answered, joined with its experiment:
+    about one's own first, then the one
     that has waited longest."""
     named = own(person).select(Experiment.id).where(~Experiment.withheld)
     mine = peewee.Case(None, [(Comment.experiment.in_(named), 0)], 1)
@@ -91,14 +106,21 @@ def words_of(question: Comment, most: int = 280) -> str:
 
 
 def thanks_for(person: Person, after: dt.datetime) -> Reuse | None:
-    """The newest line in which somebody told that they used a lesson of this person, joined with lesson, experiment and person."""
+    """The newest line in which somebody told that they used a lesson of this person,
+    joined with lesson, experiment and person.
+    """
     together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == person)
     rows = (
         Reuse.select(Reuse, Lesson, Experiment, Person)
         .join_from(Reuse, Lesson)
         .join_from(Lesson, Experiment)
         .join_from(Reuse, Person, on=Reuse.person)
-        .where(Reuse.at > after, Reuse.person != person, Experiment.stage != Stage.draft, ~Experiment.withheld)
+        .where(
+            Reuse.at > after,
+            Reuse.person != person,
+            Experiment.stage != Stage.draft,
+            ~Experiment.withheld,
+        )
         .where((Experiment.author == person) | Experiment.id.in_(together))
     )
     return rows.order_by(Reuse.id.desc()).first()

@@ -17,18 +17,21 @@ from tracker.lessons.models import Reuse
 from tracker.notifications.enums import Kind
 from tracker.notifications.models import Notice
 
-# The author who is withheld is told to have acted some time that day: the place in the list tells no more.
+# The author who is withheld is told to have acted some time that day: the place in the
+# list tells no more.
 NEWEST = [(Notice.at, "at", dt.datetime), (Notice.id, "id", PublicId)]
 MOST_COUNTED = 100
 
 
 @dataclass(frozen=True)
 class Told:
-    """Notices of one kind about one experiment or page on one day, told in one sentence.
+    """Notices of one kind about one experiment or page on one day, told in one
+    sentence.
 
     Attributes:
         notice: The newest of them.
-        experiment, about: With all that a list shows; None where it is about no experiment, or about no other one.
+        experiment, about: With all that a list shows; None where it is about no
+            experiment, or about no other one.
         who: The name of whom the newest comes from, "" where that is not told.
         people: How many people there are behind them.
         n: How many notices.
@@ -46,7 +49,11 @@ class Told:
     @property
     def by_author(self) -> bool:
         """Whether it comes from an author who is withheld."""
-        return self.notice.by_id is None and self.notice.kind in (Kind.comment, Kind.reply, Kind.mention)
+        return self.notice.by_id is None and self.notice.kind in (
+            Kind.comment,
+            Kind.reply,
+            Kind.mention,
+        )
 
     @property
     def id(self) -> int:
@@ -60,7 +67,9 @@ def of(person: Person) -> peewee.ModelSelect:
 
 
 def groups(person: Person) -> peewee.ModelSelect:
-    """The newest notice of each group, with `.group.people`, `.n` and `.unread`; page them by `NEWEST` and give them to `told`."""
+    """The newest notice of each group, with `.group.people`, `.n` and `.unread`; page
+    them by `NEWEST` and give them to `told`.
+    """
     unread = fn.SUM(peewee.Case(None, [(Notice.read_at.is_null(), 1)], 0))
     together = of(person).select(
         fn.MAX(Notice.id).alias("newest"),
@@ -72,7 +81,9 @@ def groups(person: Person) -> peewee.ModelSelect:
     alike = (Notice.kind, Notice.experiment, Notice.path, Notice.day, step)
     together = together.group_by(*alike, Notice.by.is_null()).alias("together")
     return (
-        Notice.select(Notice, Person, Reuse, together.c.people, together.c.n, together.c.unread)
+        Notice.select(
+            Notice, Person, Reuse, together.c.people, together.c.n, together.c.unread
+        )
         .join_from(Notice, together, on=(Notice.id == together.c.newest), attr="group")
         .join_from(Notice, Person, JOIN.LEFT_OUTER, on=Notice.by)
         .join_from(Notice, Reuse, JOIN.LEFT_OUTER, on=Notice.reuse)
@@ -85,16 +96,34 @@ def told(rows: list[Notice], viewer: Person) -> list[Told]:
     seen = {row.experiment.id: row for row in rows_of(ids, viewer)}
 
     def one(row: Notice) -> Told:
-        experiment, about = seen.get(row.experiment_id), seen.get(row.about_id)
+        experiment = seen.get(row.experiment_id)
+        about = seen.get(row.about_id)
         group = row.group
-        return Told(row, experiment, about, _named(row, experiment, about), group.people, group.n, int(group.unread))
+        return Told(
+            row,
+            experiment,
+            about,
+            _named(row, experiment, about),
+            group.people,
+            group.n,
+            int(group.unread),
+        )
 
     return [one(row) for row in rows]
 
 
 def unread(person: Person) -> int:
-    """How many things are unread, a hundred at most. One query where nothing is; it is asked on every page."""
-    if not Notice.select(Notice.id).where(Notice.person == person, Notice.read_at.is_null()).limit(1).tuples().first():
+    """How many things are unread, a hundred at most.
+
+    One query where nothing is; it is asked on every page.
+    """
+    if (
+        not Notice.select(Notice.id)
+        .where(Notice.person == person, Notice.read_at.is_null())
+        .limit(1)
+        .tuples()
+        .first()
+    ):
         return 0
     return of(person).where(Notice.read_at.is_null()).limit(MOST_COUNTED).count()
 
@@ -108,15 +137,20 @@ def newest(person: Person, public_id: int | None = None) -> Notice | None:
 
 def since(person: Person, at: dt.datetime, kinds: list[Kind]) -> peewee.ModelSelect:
     """Groups of these kinds that are unread and not older than this, the newest first."""
-    rows = groups(person).where(Notice.at > at, Notice.read_at.is_null(), Notice.kind.in_(kinds or [""]))
+    rows = groups(person).where(
+        Notice.at > at, Notice.read_at.is_null(), Notice.kind.in_(kinds or [""])
+    )
     return rows.order_by(Notice.at.desc(), Notice.id.desc())
 
 
 def _still_seen(viewer: Person) -> list:
-    """Whatever experiments it is about are the viewer's to see, and what was said still stands; what is personal is told the
+    """Whatever experiments it is about are the viewer's to see, and what was said still
+    stands; what is personal is told the
     facilitators."""
     About = Experiment.alias()
-    about = Notice.about.is_null() | fn.EXISTS(About.select(About.id).where(About.id == Notice.about, visibly(viewer, About)))
+    about = Notice.about.is_null() | fn.EXISTS(
+        About.select(About.id).where(About.id == Notice.about, visibly(viewer, About))
+    )
     still = Endorsement.select(Endorsement.id).where(
         Endorsement.experiment == Notice.experiment, Endorsement.person == Notice.by
     )
@@ -126,12 +160,17 @@ def _still_seen(viewer: Person) -> list:
 
 
 def _named(notice: Notice, *rows: Row | None) -> str:
-    """The name of whom it comes from, through the same gate as everywhere: an author is named only where credited."""
+    """The name of whom it comes from, through the same gate as everywhere: an author is
+    named only where credited.
+    """
     by = notice.by
     if by is None or notice.kind is Kind.concern:
         return ""
     for row in filter(None, rows):
-        wrote = {row.experiment.author_id, *(together.person_id for together in row.experiment.co_authors)}
+        wrote = {
+            row.experiment.author_id,
+            *(together.person_id for together in row.experiment.co_authors),
+        }
         if by.id in wrote and by.id not in {person.id for person in row.credit.people}:
             return ""
     return by.name

@@ -1,4 +1,6 @@
-"""Of what authors are reminded: an attempt whose time is up, and a lesson that is a year old; and leaders of what they promised."""
+"""Of what authors are reminded: an attempt whose time is up, and a lesson that is a
+year old; and leaders of what they promised.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +16,13 @@ BEFORE_DUE = 7  # days
 
 
 def awaiting(on: dt.date) -> list[tuple[Experiment, int]]:
-    """Attempts whose time is up without a lesson, each with whether it is the first or the second time they are reminded of.
+    """Attempts whose time is up without a lesson, each with whether it is the first or
+    the second time they are reminded of.
 
     What was up longer ago is left in peace: somebody who does not answer twice has heard it.
     """
-    soon, late = on - dt.timedelta(days=AGAIN_AFTER), on - dt.timedelta(days=2 * AGAIN_AFTER)
+    soon = on - dt.timedelta(days=AGAIN_AFTER)
+    late = on - dt.timedelta(days=2 * AGAIN_AFTER)
     unfinished = Experiment.stage.in_([Stage.planned, Stage.running])
     rows = Experiment.select(Experiment.id, Experiment.author, Experiment.ends_on)
     rows = rows.where(unfinished, Experiment.ends_on < on, Experiment.ends_on > late)
@@ -29,22 +33,43 @@ def to_review(on: dt.date) -> list[Lesson]:
     """Lessons that their authors are asked about since lately, joined with their experiments."""
     since = on - dt.timedelta(days=AGAIN_AFTER)
     retired = Retirement.select(Retirement.lesson)
-    rows = Lesson.select(Lesson.id, Lesson.review_by, Experiment.id, Experiment.author).join(Experiment)
-    return list(rows.where(Lesson.review_by <= on, Lesson.review_by > since, Lesson.id.not_in(retired)))
+    rows = Lesson.select(
+        Lesson.id, Lesson.review_by, Experiment.id, Experiment.author
+    ).join(Experiment)
+    return list(
+        rows.where(
+            Lesson.review_by <= on, Lesson.review_by > since, Lesson.id.not_in(retired)
+        )
+    )
 
 
 def promised(on: dt.date) -> list[Commitment]:
-    """Open promises that are due within a week, or were due within the last two, of those who are here."""
-    soon, late = on + dt.timedelta(days=BEFORE_DUE), on - dt.timedelta(days=AGAIN_AFTER)
-    rows = Commitment.select().join(Person, on=Commitment.leader).where(Person.disabled_at.is_null())
+    """Open promises that are due within a week, or were due within the last two, of
+    those who are here.
+    """
+    soon = on + dt.timedelta(days=BEFORE_DUE)
+    late = on - dt.timedelta(days=AGAIN_AFTER)
+    rows = (
+        Commitment.select()
+        .join(Person, on=Commitment.leader)
+        .where(Person.disabled_at.is_null())
+    )
     settled = Settlement.select(Settlement.commitment)
-    return list(rows.where(Commitment.due_on <= soon, Commitment.due_on > late, Commitment.id.not_in(settled)))
+    return list(
+        rows.where(
+            Commitment.due_on <= soon,
+            Commitment.due_on > late,
+            Commitment.id.not_in(settled),
+        )
+    )
 
 
 def authors(experiments: list[Experiment]) -> dict[int, set[int]]:
     """Experiment's id to the ids of its authors and co-authors."""
     found = {experiment.id: {experiment.author_id} for experiment in experiments}
-    rows = CoAuthor.select(CoAuthor.experiment, CoAuthor.person).where(CoAuthor.experiment.in_(list(found) or [0]))
+    rows = CoAuthor.select(CoAuthor.experiment, CoAuthor.person).where(
+        CoAuthor.experiment.in_(list(found) or [0])
+    )
     for experiment, person in rows.tuples():
         found[experiment].add(person)
     return found

@@ -1,4 +1,6 @@
-"""What stands in the database: whether it is sound, who is here, what waits, and whose picture lacks its file."""
+"""What stands in the database: whether it is sound, who is here, what waits, and whose
+picture lacks its file.
+"""
 
 from __future__ import annotations
 
@@ -21,15 +23,23 @@ from tracker.operations.doctor.result import Finding
 from tracker.operations.machine import abilities, trouble_with_files
 from tracker.operations.models import Installation
 
-SOUND_SQLITE = (3, 51, 3)  # before it, a checkpoint that meets a writer can damage a database in WAL
+# Before it, a checkpoint that meets a writer can damage a database in WAL
+SOUND_SQLITE = (3, 51, 3)
 OLDEST_POSTGRES = 14
-UNSOUND = ("fsync", "full_page_writes", "synchronous_commit")  # without these, an answered write may be lost
+# Without these, an answered write may be lost
+UNSOUND = ("fsync", "full_page_writes", "synchronous_commit")
 LATE = dt.timedelta(minutes=10)
 
 
 def insides(config: Config, db: peewee.Database, at: dt.datetime) -> Iterator[Finding]:
     """What only the database can tell, on an open connection."""
-    yield from (*_soundness(db), *_watching(), *_people(), *_errands(config, at), *_machines(config, at))
+    yield from (
+        *_soundness(db),
+        *_watching(),
+        *_people(),
+        *_errands(config, at),
+        *_machines(config, at),
+    )
     yield from (*_clock(at), *_pictures(config))
 
 
@@ -38,28 +48,50 @@ def _soundness(db: peewee.Database) -> Iterator[Finding]:
         yield from _sqlite(db)
         return
     if (version := db.server_version // 10000) < OLDEST_POSTGRES:
-        yield Finding(f"PostgreSQL is of version {version}.", f"Upgrade it: {OLDEST_POSTGRES} is the oldest that is tested.")
+        yield Finding(
+            f"PostgreSQL is of version {version}.",
+            f"Upgrade it: {OLDEST_POSTGRES} is the oldest that is tested.",
+        )
     try:
         postgres.tools(version)
     except postgres.ToolMissing as error:
-        yield Finding(f"No backup can be made: {error}", "Install them on this machine.")
-    off = [name for name in UNSOUND if db.execute_sql(f"SHOW {name}").fetchone()[0] == "off"]
+        yield Finding(
+            f"No backup can be made: {error}", "Install them on this machine."
+        )
+    off = [
+        name
+        for name in UNSOUND
+        if db.execute_sql(f"SHOW {name}").fetchone()[0] == "off"
+    ]
     if off:
-        yield Finding(f"PostgreSQL answers before it has written ({', '.join(off)} is off).", "Switch it on.")
+        yield Finding(
+            f"PostgreSQL answers before it has written ({', '.join(off)} is off).",
+            "Switch it on.",
+        )
 
 
 def _sqlite(db: peewee.Database) -> Iterator[Finding]:
     if peewee.sqlite3.sqlite_version_info < SOUND_SQLITE:
         yield Finding(
-            f"SQLite is {peewee.sqlite3.sqlite_version}, which can damage a database.", "pip install --upgrade pysqlite3"
+            f"SQLite is {peewee.sqlite3.sqlite_version}, which can damage a database.",
+            "pip install --upgrade pysqlite3",
         )
     for name, wanted in PRAGMAS.items():
         if (got := db.execute_sql(f"PRAGMA {name}").fetchone()[0]) != wanted:
-            yield Finding(f"SQLite's {name} is {got}, not {wanted}.", "Move the data folder to a local disk.")
+            yield Finding(
+                f"SQLite's {name} is {got}, not {wanted}.",
+                "Move the data folder to a local disk.",
+            )
     if (said := db.execute_sql("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
-        yield Finding(f"The database is damaged: {said}", "Stop `tracker serve` and restore the newest backup.")
+        yield Finding(
+            f"The database is damaged: {said}",
+            "Stop `tracker serve` and restore the newest backup.",
+        )
     if broken := db.execute_sql("PRAGMA foreign_key_check").fetchone():
-        yield Finding(f"A row of {broken[0]} points to nothing.", "Stop `tracker serve` and restore the newest backup.")
+        yield Finding(
+            f"A row of {broken[0]} points to nothing.",
+            "Stop `tracker serve` and restore the newest backup.",
+        )
 
 
 def _watching() -> Iterator[Finding]:
@@ -74,34 +106,57 @@ def _people() -> Iterator[Finding]:
     active = Person.select(Person.role).where(Person.disabled_at.is_null())
     roles = {person.role for person in active.distinct()}
     if Role.admin not in roles:
-        yield Finding("Nobody is administrator.", "tracker person add EMAIL --name NAME --role admin")
+        yield Finding(
+            "Nobody is administrator.",
+            "tracker person add EMAIL --name NAME --role admin",
+        )
     if Role.facilitator not in roles:
         yield Finding(
-            "Nobody is facilitator: nobody is told of something personal.", "Give somebody the role, under People.", grave=False
+            "Nobody is facilitator: nobody is told of something personal.",
+            "Give somebody the role, under People.",
+            grave=False,
         )
 
 
 def _errands(config: Config, at: dt.datetime) -> Iterator[Finding]:
     ours = Errand.needs.is_null() | Errand.needs.in_(sorted(abilities(config)))
-    if Errand.select().where(ours, Errand.leased_until.is_null(), Errand.tries < TRIES, Errand.due_at < at - LATE).exists():
+    if (
+        Errand.select()
+        .where(
+            ours,
+            Errand.leased_until.is_null(),
+            Errand.tries < TRIES,
+            Errand.due_at < at - LATE,
+        )
+        .exists()
+    ):
         yield Finding(
             "Errands (mails, notices, imports) have waited for more than ten minutes.",
             "Start `tracker serve` or `tracker work`.",
         )
     if given_up := Errand.given_up():
-        reasons = Errand.select(Errand.kind, Errand.trouble).where(Errand.tries >= TRIES).limit(1)
+        reasons = (
+            Errand.select(Errand.kind, Errand.trouble)
+            .where(Errand.tries >= TRIES)
+            .limit(1)
+        )
         yield Finding(
-            f"{given_up} errands were given up.", f"Look at the first: {next(iter(reasons)).trouble[:120]}", grave=False
+            f"{given_up} errands were given up.",
+            f"Look at the first: {next(iter(reasons)).trouble[:120]}",
+            grave=False,
         )
 
 
 def _clock(at: dt.datetime) -> Iterator[Finding]:
-    ahead = Act.select(Act.at).where(is_ahead(Act.at, at)).order_by(Act.at.desc()).first()
+    ahead = (
+        Act.select(Act.at).where(is_ahead(Act.at, at)).order_by(Act.at.desc()).first()
+    )
     if ahead:
         yield Finding(
-            f"Something was noted on {ahead.at:%Y-%m-%d}, which has not come yet: a clock ran ahead, or this one is behind.",
-            "Let every machine take its time from the network (NTP). What falls due is planned anew by itself; sessions and links "
-            "of that time open nothing.",
+            f"Something was noted on {ahead.at:%Y-%m-%d}, which has not come yet: a clock ran"
+            " ahead, or this one is behind.",
+            "Let every machine take its time from the network (NTP). What falls due is planned anew"
+            " by itself; sessions and links of that time open nothing.",
             grave=False,
         )
 
@@ -113,23 +168,35 @@ def _machines(config: Config, at: dt.datetime) -> Iterator[Finding]:
         yield Finding(f"{what}.", cure)
     if untaken := Errand.untaken(at).count():
         yield Finding(
-            f"{untaken} lists wait to be imported, and lie in the `files/` of a machine that does not take them.",
-            "Start `tracker serve` or `tracker work` there, or let all machines share one `files/`.",
+            f"{untaken} lists wait to be imported, and lie in the `files/` of a machine that does"
+            " not take them.",
+            "Start `tracker serve` or `tracker work` there, or let all machines share one"
+            " `files/`.",
         )
     known = Installation.current()
-    if config.backups is None and (known is None or known.backed_up_at is None or known.misses_backup(at)):
+    if config.backups is None and (
+        known is None or known.backed_up_at is None or known.misses_backup(at)
+    ):
         last = known and known.backed_up_at
         yield Finding(
             "BACKUPS is off here, and nothing is backed up by another machine either: "
-            + (f"the last time was {last:%Y-%m-%d %H:%M} UTC." if last else "there is no backup yet."),
-            "Leave BACKUPS out on one machine, or name a folder on another disk, and let `tracker serve` or `work` run there.",
+            + (
+                f"the last time was {last:%Y-%m-%d %H:%M} UTC."
+                if last
+                else "there is no backup yet."
+            ),
+            "Leave BACKUPS out on one machine, or name a folder on another disk, and let `tracker"
+            " serve` or `work` run there.",
             grave=known is None or known.misses_backup(at),
         )
 
 
 def _pictures(config: Config) -> Iterator[Finding]:
     files = [file for (file,) in Picture.select(Picture.file).tuples()]
-    if lost := [file for file in files if not is_whole(config.files / "pictures" / file)]:
+    if lost := [
+        file for file in files if not is_whole(config.files / "pictures" / file)
+    ]:
         yield Finding(
-            f"{len(lost)} pictures lack their file, or it is damaged ({lost[0]} …).", "Bring them back from a backup."
+            f"{len(lost)} pictures lack their file, or it is damaged ({lost[0]} …).",
+            "Bring them back from a backup.",
         )

@@ -1,4 +1,6 @@
-"""What an installation stands on: its settings, the folder, the mail server, the disk and the backups."""
+"""What an installation stands on: its settings, the folder, the mail server, the disk
+and the backups.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,13 @@ PATIENCE = 5  # seconds that the mail server has
 
 def surroundings(config: Config, at: dt.datetime) -> Iterator[Finding]:
     """What can be known without the database."""
-    yield from (*_address(config), *_folder(config), *_mail(config), *_disk(config), *_backups(config, at))
+    yield from (
+        *_address(config),
+        *_folder(config),
+        *_mail(config),
+        *_disk(config),
+        *_backups(config, at),
+    )
 
 
 def is_missing(config: Config) -> bool:
@@ -39,7 +47,10 @@ def unreached(mail_url: str) -> str | None:
     """Why nothing answers where mails are handed in; None when something does."""
     parts = urlsplit(mail_url)
     try:
-        socket.create_connection((parts.hostname, parts.port or (465 if parts.scheme == "smtps" else 587)), PATIENCE).close()
+        socket.create_connection(
+            (parts.hostname, parts.port or (465 if parts.scheme == "smtps" else 587)),
+            PATIENCE,
+        ).close()
     except OSError as error:
         return error.strerror or str(error)
     return None
@@ -69,7 +80,8 @@ def _address(config: Config) -> Iterator[Finding]:
         )
     if config.https and config.proxy_hops == 0:
         yield Finding(
-            "PROXY_HOPS is 0 although PUBLIC_URL is https: every caller seems to be the proxy, and one who guesses passwords slows all.",
+            "PROXY_HOPS is 0 although PUBLIC_URL is https: every caller seems to be the proxy, and"
+            " one who guesses passwords slows all.",
             "Set PROXY_HOPS to the number of proxies in front, usually 1.",
         )
     if config.registration == "open":
@@ -81,43 +93,75 @@ def _address(config: Config) -> Iterator[Finding]:
 
 
 def _folder(config: Config) -> Iterator[Finding]:
-    for path in (config.data, config.data / "secret_key", config.files, _sqlite_file(config)):
-        if path and path.exists() and _open_to_others(path) and (path == config.data or _open_to_others(path.parent)):
+    for path in (
+        config.data,
+        config.data / "secret_key",
+        config.files,
+        _sqlite_file(config),
+    ):
+        if (
+            path
+            and path.exists()
+            and _open_to_others(path)
+            and (path == config.data or _open_to_others(path.parent))
+        ):
             mode = "700" if path.is_dir() else "600"
-            yield Finding(f"{path} can be read by other accounts of this machine.", f"chmod {mode} {path}")
+            yield Finding(
+                f"{path} can be read by other accounts of this machine.",
+                f"chmod {mode} {path}",
+            )
     if not os.access(config.data, os.W_OK):
-        yield Finding(f"{config.data} cannot be written.", f"chown -R it to the account that runs `tracker`: {config.data}")
+        yield Finding(
+            f"{config.data} cannot be written.",
+            f"chown -R it to the account that runs `tracker`: {config.data}",
+        )
     yield from interrupted(config)
 
 
 def _mail(config: Config) -> Iterator[Finding]:
     if config.mail_url is None:
         yield Finding(
-            "MAIL_URL is not set: mails (invitations, new passwords, Tuesday's) are written to files in the data folder.",
+            "MAIL_URL is not set: mails (invitations, new passwords, Tuesday's) are written to"
+            " files in the data folder.",
             "Set it to smtp://user:password@mail.example.org:587, or hand the links on yourself.",
             grave=False,
         )
     elif trouble := unreached(config.mail_url):
-        yield Finding(f"The mail server does not answer: {trouble}.", "Correct MAIL_URL, or let this machine reach it.")
+        yield Finding(
+            f"The mail server does not answer: {trouble}.",
+            "Correct MAIL_URL, or let this machine reach it.",
+        )
     yield from _mail_in_the_clear(config)
     if waiting := _count(config.data / "mails") if config.mail_url else 0:
         yield Finding(
-            f"{waiting} mails lie in {config.data / 'mails'} from before.", "Look through them and remove them.", grave=False
+            f"{waiting} mails lie in {config.data / 'mails'} from before.",
+            "Look through them and remove them.",
+            grave=False,
         )
 
 
 def _mail_in_the_clear(config: Config) -> Iterator[Finding]:
     url = urlsplit(config.mail_url or "")
-    if url.scheme == "smtp" and url.hostname not in LOOPBACK and (allowed := encryption(url)) != "required":
+    if (
+        url.scheme == "smtp"
+        and url.hostname not in LOOPBACK
+        and (allowed := encryption(url)) != "required"
+    ):
         yield Finding(
-            f"MAIL_URL says tls={allowed}: links that open an account may travel readable to the mail server.",
+            f"MAIL_URL says tls={allowed}: links that open an account may travel readable to the"
+            " mail server.",
             "Take it out, or write tls=required, unless the line to it is your own.",
             grave=allowed == "off",
         )
-    elif url.scheme == "smtp" and encryption(url) == "required" and offers_no_encryption(url):
+    elif (
+        url.scheme == "smtp"
+        and encryption(url) == "required"
+        and offers_no_encryption(url)
+    ):
         yield Finding(
             "The mail server offers no encryption (STARTTLS), so no mail is sent to it.",
-            "Correct its settings or use smtps://; where the line to it is your own, write ?tls=optional behind MAIL_URL.",
+            "Correct its settings or use smtps://; where the line to it is your own, write"
+            " ?tls=optional behind MAIL_URL.",
         )
 
 
@@ -125,19 +169,28 @@ def _disk(config: Config) -> Iterator[Finding]:
     free = shutil.disk_usage(config.data).free
     if free < LEAST_DISK:
         yield Finding(
-            f"Only {free // 1_000_000} MB are free below {config.data}.", "Make room: a full disk keeps people from saving."
+            f"Only {free // 1_000_000} MB are free below {config.data}.",
+            "Make room: a full disk keeps people from saving.",
         )
 
 
 def _backups(config: Config, at: dt.datetime) -> Iterator[Finding]:
-    if config.backups is None:  # then the database tells whether another machine makes them
+    if (
+        config.backups is None
+    ):  # then the database tells whether another machine makes them
         return
     if not os.access(_nearest(config.backups), os.W_OK):
         yield Finding(
-            f"{config.backups} cannot be written: no backup can be made.", "Name a folder in BACKUPS that `tracker` may write."
+            f"{config.backups} cannot be written: no backup can be made.",
+            "Name a folder in BACKUPS that `tracker` may write.",
         )
-    written = [dt.datetime.fromtimestamp(night.stat().st_mtime, dt.UTC) for night in retention.nights(config.backups).values()]
-    newest = max((moment for moment in written if not is_ahead(moment, at)), default=None)
+    written = [
+        dt.datetime.fromtimestamp(night.stat().st_mtime, dt.UTC)
+        for night in retention.nights(config.backups).values()
+    ]
+    newest = max(
+        (moment for moment in written if not is_ahead(moment, at)), default=None
+    )
     age = newest and at - newest
     if age is None or age > MISSED_AFTER:
         said = (
@@ -146,7 +199,9 @@ def _backups(config: Config, at: dt.datetime) -> Iterator[Finding]:
             else f"There is no nightly backup in {config.backups} yet."
         )
         yield Finding(
-            said, "`tracker serve` makes one every night; `tracker backup FILE` makes one now.", grave=age is not None
+            said,
+            "`tracker serve` makes one every night; `tracker backup FILE` makes one now.",
+            grave=age is not None,
         )
     if config.backups.is_relative_to(config.data):
         yield Finding(
@@ -158,7 +213,9 @@ def _backups(config: Config, at: dt.datetime) -> Iterator[Finding]:
 
 def _sqlite_file(config: Config) -> Path | None:
     url = config.database_url
-    return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
+    return (
+        Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
+    )
 
 
 def _nearest(path: Path) -> Path:

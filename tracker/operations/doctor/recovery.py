@@ -19,13 +19,14 @@ def recovery(config: Config, db: peewee.Database) -> Iterator[Finding]:
     size = space.backup_size(config, db)
     if config.backups and (there := space.free(config.backups)) < size:
         yield Finding(
-            f"A backup takes about {size // 1_000_000} MB while it is made, and {there // 1_000_000} MB "
-            f"are free below {config.backups}.",
+            f"A backup takes about {size // 1_000_000} MB while it is made, and"
+            f" {there // 1_000_000} MB are free below {config.backups}.",
             "Make room, or set BACKUPS to a larger disk.",
         )
     if (there := space.free(config.data)) < size:
         yield Finding(
-            f"A restore takes about {size // 1_000_000} MB, and {there // 1_000_000} MB are free below {config.data}.",
+            f"A restore takes about {size // 1_000_000} MB, and {there // 1_000_000} MB are free"
+            f" below {config.data}.",
             "Make room before you need it.",
             grave=False,
         )

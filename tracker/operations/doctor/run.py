@@ -15,24 +15,42 @@ from tracker.operations.doctor.recovery import recovery
 from tracker.operations.doctor.result import Finding
 
 
-def examine(config: Config, db: peewee.Database, migrations: Path, at: dt.datetime) -> list[Finding]:
+def examine(
+    config: Config, db: peewee.Database, migrations: Path, at: dt.datetime
+) -> list[Finding]:
     """Everything that is not as it should be; an empty list is a sound installation.
 
     Args:
         db: The one that every noun points at; that it does not answer is a finding too.
     """
-    found, opened = [*surroundings(config, at)], False
+    found = [*surroundings(config, at)]
+    opened = False
     if is_missing(config):
-        return [*found, Finding("There is no database yet.", "Start `tracker serve`, or correct TRACKER_DATA or DATABASE_URL.")]
+        return [
+            *found,
+            Finding(
+                "There is no database yet.",
+                "Start `tracker serve`, or correct TRACKER_DATA or DATABASE_URL.",
+            ),
+        ]
     try:
         opened = db.connect(reuse_if_open=True)
         if todo := pending(db, migrations):
             said = f"{len(todo)} migrations are not applied ({todo[0]} …)."
-            return [*found, Finding(said, "Run `tracker migrate`, or start `tracker serve`.")]
+            return [
+                *found,
+                Finding(said, "Run `tracker migrate`, or start `tracker serve`."),
+            ]
         return [*found, *insides(config, db, at), *recovery(config, db)]
     except peewee.PeeweeException as error:
         reason = (str(error).strip().splitlines() or ["no reason given"])[0]
-        return [*found, Finding(f"The database does not answer: {reason}", "Start it, or correct DATABASE_URL.")]
+        return [
+            *found,
+            Finding(
+                f"The database does not answer: {reason}",
+                "Start it, or correct DATABASE_URL.",
+            ),
+        ]
     finally:
         if opened:
             db.close()

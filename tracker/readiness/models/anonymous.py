@@ -16,15 +16,19 @@ def fresh_key() -> str:
 
 
 def reshuffled(rows: list[dict]) -> list[dict]:
-    """The rows with fresh keys, in the order of these keys: so their order in the file says nothing that the keys don't."""
-    return sorted(({**row, "key": fresh_key()} for row in rows), key=lambda row: row["key"])
+    """The rows with fresh keys, in the order of these keys: so their order in the file
+    says nothing that the keys don't.
+    """
+    return sorted(
+        ({**row, "key": fresh_key()} for row in rows), key=lambda row: row["key"]
+    )
 
 
 class Unlinked(BaseModel):
     """The base of such rows.
 
-    On SQLite without row numbers, which count. On PostgreSQL without statistics, since a sample of the values would stay in the
-    catalogue when the table is emptied.
+    On SQLite without row numbers, which count. On PostgreSQL without statistics, since
+    a sample of the values would stay in the catalogue when the table is emptied.
     """
 
     @classmethod
@@ -34,7 +38,9 @@ class Unlinked(BaseModel):
         super().create_table(safe, **options)
         if not is_sqlite(database):
             for column in cls._meta.columns:
-                database.execute_sql(f'ALTER TABLE "{cls._meta.table_name}" ALTER "{column}" SET STATISTICS 0')
+                database.execute_sql(
+                    f'ALTER TABLE "{cls._meta.table_name}" ALTER "{column}" SET STATISTICS 0'
+                )
 
 
 class Answered(Unlinked):
@@ -44,4 +50,6 @@ class Answered(Unlinked):
 ASKED = (*Item, *Fear)
 for _word in ASKED:
     _within = peewee.Check(f'"{_word.value}" BETWEEN {LOWEST} AND {HIGHEST}')
-    Answered._meta.add_field(_word.value, peewee.SmallIntegerField(null=True, constraints=[_within]))
+    Answered._meta.add_field(
+        _word.value, peewee.SmallIntegerField(null=True, constraints=[_within])
+    )

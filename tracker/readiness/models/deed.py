@@ -18,13 +18,21 @@ LINKS = ("clause", "experiment", "commitment")
 
 
 class Deed(BaseModel):
-    """What answers a fear, in a sentence; and the clause, the attempt that dared, or the promise in which one can see it."""
+    """What answers a fear, in a sentence; and the clause, the attempt that dared, or
+    the promise in which one can see it.
+    """
 
     fear = EnumCharField(Fear)
     words = CheckedCharField(280)
-    clause = peewee.ForeignKeyField(Clause, backref="deeds", null=True, on_delete="SET NULL")
-    experiment = peewee.ForeignKeyField(Experiment, backref="deeds", null=True, on_delete="SET NULL")
-    commitment = peewee.ForeignKeyField(Commitment, backref="deeds", null=True, on_delete="SET NULL")
+    clause = peewee.ForeignKeyField(
+        Clause, backref="deeds", null=True, on_delete="SET NULL"
+    )
+    experiment = peewee.ForeignKeyField(
+        Experiment, backref="deeds", null=True, on_delete="SET NULL"
+    )
+    commitment = peewee.ForeignKeyField(
+        Commitment, backref="deeds", null=True, on_delete="SET NULL"
+    )
     by = peewee.ForeignKeyField(Person, backref="deeds", on_delete="RESTRICT")
     at = UTCDateTimeField()
 
@@ -34,7 +42,16 @@ class Deed(BaseModel):
     # Making
 
     @classmethod
-    def tell(cls, *, fear: Fear, words: str, by: Person, at: dt.datetime, submission: str = "", **links) -> None:
+    def tell(
+        cls,
+        *,
+        fear: Fear,
+        words: str,
+        by: Person,
+        at: dt.datetime,
+        submission: str = "",
+        **links,
+    ) -> None:
         """Tell what was done about a fear. Told twice by one form, it stands once.
 
         Args:
@@ -47,7 +64,13 @@ class Deed(BaseModel):
         if Submission.earlier_row(cls, by, submission, "deed"):
             return
         with cls._meta.database.atomic():
-            deed = cls.create(fear=fear, words=words, by=by, at=at, **{name: links.get(name) for name in LINKS})
+            deed = cls.create(
+                fear=fear,
+                words=words,
+                by=by,
+                at=at,
+                **{name: links.get(name) for name in LINKS},
+            )
             Submission.note(by, submission, "deed", deed, at)
 
     # Verbs

@@ -11,7 +11,12 @@ from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
 from tracker.db import BaseModel, UTCDateTimeField, chunked
 from tracker.notifications.jobs import Errand
-from tracker.readiness.models.open_response import Invitation, OpenSheet, empty, shut_out
+from tracker.readiness.models.open_response import (
+    Invitation,
+    OpenSheet,
+    empty,
+    shut_out,
+)
 from tracker.small_groups import MIN_GROUP_SIZE
 from tracker.validation import N_, FieldError, ValidationFailed, raise_if_errors
 
@@ -20,9 +25,12 @@ PATH = "/readiness/pulse"
 
 
 class Pulse(BaseModel):
-    """One round. `is_open` is true or nothing, so that its being unique lets one be open at a time.
+    """One round.
 
-    `showed` is reckoned when it is closed: measure to group to how many people answered and the sum of their answers.
+    `is_open` is true or nothing, so that its being unique lets one be open at a time.
+
+    `showed` is reckoned when it is closed: measure to group to how many people answered
+    and the sum of their answers.
     """
 
     opened_on = peewee.DateField()
@@ -40,37 +48,63 @@ class Pulse(BaseModel):
     # Making
 
     @classmethod
-    def open(cls, *, closes_on: dt.date, by: Person, on: dt.date, at: dt.datetime) -> Pulse:
+    def open(
+        cls, *, closes_on: dt.date, by: Person, on: dt.date, at: dt.datetime
+    ) -> Pulse:
         """Open a round and invite everybody who is active.
 
         Raises:
-            ValidationFailed: The last day is not well chosen, a round is open already, or fewer than five would be invited.
+            ValidationFailed: The last day is not well chosen, a round is open already,
+                or fewer than five would be invited.
         """
         raise_if_errors(*round_problems(closes_on, on))
-        people = dict(Person.select(Person.id, Person.unit).where(Person.disabled_at.is_null()).tuples())
+        people = dict(
+            Person.select(Person.id, Person.unit)
+            .where(Person.disabled_at.is_null())
+            .tuples()
+        )
         raise_if_errors(
-            *([] if len(people) >= MIN_GROUP_SIZE else [FieldError("", N_("A round needs at least five people to invite."))])
+            *(
+                []
+                if len(people) >= MIN_GROUP_SIZE
+                else [
+                    FieldError("", N_("A round needs at least five people to invite."))
+                ]
+            )
         )
         try:
             with cls._meta.database.atomic():
-                pulse = cls.create(opened_on=on, closes_on=closes_on, opened_by=by, invited=len(people))
+                pulse = cls.create(
+                    opened_on=on, closes_on=closes_on, opened_by=by, invited=len(people)
+                )
                 _invite(people)
                 Act.note(What.pulse_opened, on=pulse, by=by.id)
-                told = {"by": by.id, "to": "everyone", "path": PATH, "event": opening_of(pulse.id)}
+                told = {
+                    "by": by.id,
+                    "to": "everyone",
+                    "path": PATH,
+                    "event": opening_of(pulse.id),
+                }
                 Errand.ask("tell", at=at, what="pulse_opened", **told)
         except peewee.IntegrityError as error:
-            raise ValidationFailed(FieldError("", N_("A round is open already."))) from error
+            raise ValidationFailed(
+                FieldError("", N_("A round is open already."))
+            ) from error
         return pulse
 
     # Verbs
 
-    def close(self, *, at: dt.datetime, on: dt.date | None = None, by: Person | None = None) -> bool:
-        """Close the round: shuffle the answers, leave out what may never be shown, and empty what was open.
+    def close(
+        self, *, at: dt.datetime, on: dt.date | None = None, by: Person | None = None
+    ) -> bool:
+        """Close the round: shuffle the answers, leave out what may never be shown, and
+        empty what was open.
 
         Closed early, this was its last day.
 
         Args:
-            on: Today, where the organisation is; the moment's own day where that makes no difference.
+            on: Today, where the organisation is; the moment's own day where that makes
+                no difference.
             by: Who closes it by hand; None when the clock does.
 
         Returns:
@@ -80,7 +114,11 @@ class Pulse(BaseModel):
             shut_out()
             last = max(self.opened_on, min(self.closes_on, on or at.date()))
             done = {"is_open": None, "closed_at": at, "closes_on": last}
-            if not Pulse.update(done).where(Pulse.id == self.id, Pulse.is_open).execute():
+            if (
+                not Pulse.update(done)
+                .where(Pulse.id == self.id, Pulse.is_open)
+                .execute()
+            ):
                 return False
             self.showed = self.sheets.model.take_over(self)
             Pulse.update(showed=self.showed).where(Pulse.id == self.id).execute()
@@ -88,9 +126,21 @@ class Pulse(BaseModel):
             empty()
             Act.note(What.pulse_closed, on=self, by=by and by.id)
             Errand.ask("pulse_seal", at=at, pulse=self.id)
-            told = {"by": by and by.id, "to": "everyone", "path": f"/readiness/rounds/{self.id}"}
-            Errand.ask("tell", at=at, what="pulse_closed", event=f"closed:pulse={self.id}", **told)
-        self.is_open, self.closed_at, self.closes_on = None, at, last
+            told = {
+                "by": by and by.id,
+                "to": "everyone",
+                "path": f"/readiness/rounds/{self.id}",
+            }
+            Errand.ask(
+                "tell",
+                at=at,
+                what="pulse_closed",
+                event=f"closed:pulse={self.id}",
+                **told,
+            )
+        self.is_open = None
+        self.closed_at = at
+        self.closes_on = last
         return True
 
     # Predicates
@@ -106,16 +156,22 @@ class Pulse(BaseModel):
 
     @property
     def came_back_empty(self) -> bool:
-        """Whether it is open and there is nothing of it, as after a restore: a backup leaves behind what is open of a round."""
-        return bool(self.is_open) and not (Invitation.select().exists() or OpenSheet.select().exists())
+        """Whether it is open and there is nothing of it, as after a restore: a backup
+        leaves behind what is open of a round.
+        """
+        return bool(self.is_open) and not (
+            Invitation.select().exists() or OpenSheet.select().exists()
+        )
 
     def reminders_due(self, on: dt.date) -> int:
-        """How many times those who have not answered should have been reminded by this day: half way, and the day before the last.
+        """How many times those who have not answered should have been reminded by this
+        day: half way, and the day before the last.
 
         A round of fewer than four days has no first reminder, and of fewer than two none.
         """
         days = (self.closes_on - self.opened_on).days
-        half_way, last = self.opened_on + dt.timedelta(days // 2), self.closes_on - dt.timedelta(1)
+        half_way = self.opened_on + dt.timedelta(days // 2)
+        last = self.closes_on - dt.timedelta(1)
         return (days >= 4 and on >= half_way) + (days >= 2 and on >= last)
 
     # Permissions
@@ -136,7 +192,11 @@ def round_problems(closes_on: dt.date | None, on: dt.date) -> list[FieldError]:
         return [FieldError("closes_on", N_("Please fill this in."))]
     if not dt.timedelta(1) <= closes_on - on <= dt.timedelta(LONGEST):
         return [
-            FieldError("closes_on", N_("The last day lies between tomorrow and %(days)s days from now."), {"days": LONGEST})
+            FieldError(
+                "closes_on",
+                N_("The last day lies between tomorrow and %(days)s days from now."),
+                {"days": LONGEST},
+            )
         ]
     return []
 
@@ -144,6 +204,9 @@ def round_problems(closes_on: dt.date | None, on: dt.date) -> list[FieldError]:
 def _invite(people: dict[int, int]) -> None:
     """One invitation each; it says the unit only where at least five are invited."""
     sizes = Counter(people.values())
-    rows = [{"person": id, "unit": unit if sizes[unit] >= MIN_GROUP_SIZE else None} for id, unit in sorted(people.items())]
+    rows = [
+        {"person": id, "unit": unit if sizes[unit] >= MIN_GROUP_SIZE else None}
+        for id, unit in sorted(people.items())
+    ]
     for some in chunked(rows, 500):
         Invitation.insert_many(some).execute()

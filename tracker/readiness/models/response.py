@@ -1,4 +1,6 @@
-"""What there is of a round when it is closed: answers in the order of keys by chance, and only what may be shown."""
+"""What there is of a round when it is closed: answers in the order of keys by chance,
+and only what may be shown.
+"""
 
 from __future__ import annotations
 
@@ -16,15 +18,21 @@ from tracker.small_groups import MIN_GROUP_SIZE, shown_groups
 
 
 class Sheet(Answered):
-    """One person's answers to a closed round. The unit stands only where figures of the unit may be shown."""
+    """One person's answers to a closed round.
+
+    The unit stands only where figures of the unit may be shown.
+    """
 
     key = CheckedCharField(32, primary_key=True, default=fresh_key)
     pulse = peewee.ForeignKeyField(Pulse, backref="sheets", on_delete="CASCADE")
-    unit = peewee.ForeignKeyField(Unit, backref="sheets", null=True, on_delete="SET NULL")
+    unit = peewee.ForeignKeyField(
+        Unit, backref="sheets", null=True, on_delete="SET NULL"
+    )
 
     @classmethod
     def take_over(cls, pulse: Pulse) -> dict:
-        """Take over what was answered; of fewer than five answers nothing is kept, as nothing of them is ever shown.
+        """Take over what was answered; of fewer than five answers nothing is kept, as
+        nothing of them is ever shown.
 
         Returns:
             What the round shows; see `tally`.
@@ -33,7 +41,14 @@ class Sheet(Answered):
         if len(rows) < MIN_GROUP_SIZE:
             return {}
         told = shown_groups(Counter(row["unit"] for row in rows))
-        rows = [{**row, "pulse": pulse.id, "unit": row["unit"] if row["unit"] in told else None} for row in rows]
+        rows = [
+            {
+                **row,
+                "pulse": pulse.id,
+                "unit": row["unit"] if row["unit"] in told else None,
+            }
+            for row in rows
+        ]
         for some in chunked(reshuffled(rows), 500):
             cls.insert_many(some).execute()
         return tally(cls, cls.pulse == pulse)
@@ -52,7 +67,9 @@ class Remark(Unlinked):
         rows = list(OpenRemark.select().dicts())
         if len(rows) < MIN_GROUP_SIZE:
             return
-        for some in chunked(reshuffled([{**row, "pulse": pulse.id} for row in rows]), 500):
+        for some in chunked(
+            reshuffled([{**row, "pulse": pulse.id} for row in rows]), 500
+        ):
             cls.insert_many(some).execute()
 
     @classmethod

@@ -25,7 +25,8 @@ class Ready:
     """How far one dimension has come.
 
     Attributes:
-        part, whole: So many of so many; a level of the pulse is told as its way from 1 to 7. None where nothing can be said yet.
+        part, whole: So many of so many; a level of the pulse is told as its way from 1
+            to 7. None where nothing can be said yet.
         hidden: Whether there is a figure about people that too few are behind.
     """
 
@@ -64,7 +65,12 @@ def _people(rounds: list[Result]) -> Ready:
     if not rounds:
         return Ready(Dimension.people, None, None)
     safety = rounds[-1].figure(SAFETY)
-    return Ready(Dimension.people, safety.value and safety.value - LOWEST, HIGHEST - LOWEST, hidden=not safety.shown)
+    return Ready(
+        Dimension.people,
+        safety.value and safety.value - LOWEST,
+        HIGHEST - LOWEST,
+        hidden=not safety.shown,
+    )
 
 
 def _leadership(at: dt.datetime) -> Ready:
@@ -74,9 +80,20 @@ def _leadership(at: dt.datetime) -> Ready:
 
 
 def _guidelines() -> Ready:
-    says = fn.EXISTS(Clause.select(Clause.id).where(Clause.guideline == Guideline.id, Clause.retired_at.is_null()))
-    done = Guideline.select().join(Platform).where(Platform.in_use, ~Guideline.is_draft, says).count()
-    return Ready(Dimension.guidelines, done, Platform.select().where(Platform.in_use).count())
+    says = fn.EXISTS(
+        Clause.select(Clause.id).where(
+            Clause.guideline == Guideline.id, Clause.retired_at.is_null()
+        )
+    )
+    done = (
+        Guideline.select()
+        .join(Platform)
+        .where(Platform.in_use, ~Guideline.is_draft, says)
+        .count()
+    )
+    return Ready(
+        Dimension.guidelines, done, Platform.select().where(Platform.in_use).count()
+    )
 
 
 def _channels(on: dt.date) -> Ready:
@@ -86,13 +103,20 @@ def _channels(on: dt.date) -> Ready:
 
 def _skills(at: dt.datetime) -> Ready:
     active = Person.select(Person.id).where(Person.disabled_at.is_null())
-    by_name = _shared(at).where(~Experiment.withheld)  # so that no number tells who it was
+    # So that no number tells who it was
+    by_name = _shared(at).where(~Experiment.withheld)
     wrote = by_name.select(Experiment.author)
-    together = CoAuthor.select(CoAuthor.person).where(CoAuthor.experiment.in_(by_name.select(Experiment.id)))
+    together = CoAuthor.select(CoAuthor.person).where(
+        CoAuthor.experiment.in_(by_name.select(Experiment.id))
+    )
     used = Reuse.select(Reuse.person).where(Reuse.at > at - A_YEAR)
-    tried = active.where(Person.id.in_(wrote) | Person.id.in_(together) | Person.id.in_(used)).count()
+    tried = active.where(
+        Person.id.in_(wrote) | Person.id.in_(together) | Person.id.in_(used)
+    ).count()
     figure = Figure.about(tried, of=active.count())
-    return Ready(Dimension.skills, figure.value, active.count(), hidden=not figure.shown)
+    return Ready(
+        Dimension.skills, figure.value, active.count(), hidden=not figure.shown
+    )
 
 
 def _openness(at: dt.datetime) -> Ready:
@@ -104,4 +128,6 @@ def _openness(at: dt.datetime) -> Ready:
 
 
 def _shared(at: dt.datetime):
-    return Experiment.select().where(Experiment.stage != Stage.draft, Experiment.published_at > at - A_YEAR)
+    return Experiment.select().where(
+        Experiment.stage != Stage.draft, Experiment.published_at > at - A_YEAR
+    )

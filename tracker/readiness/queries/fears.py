@@ -23,10 +23,12 @@ MOST_TO_CHOOSE = 100
 
 @dataclass(frozen=True)
 class Faced:
-    """A fear, how strong it is, how strong it was the round before, and what was done about it.
+    """A fear, how strong it is, how strong it was the round before, and what was done
+    about it.
 
     Attributes:
-        deeds: The newest first, joined with what they link to; `experiment` is None where it is not the viewer's to see.
+        deeds: The newest first, joined with what they link to; `experiment` is None
+            where it is not the viewer's to see.
     """
 
     fear: Fear
@@ -43,7 +45,8 @@ def told_rounds() -> list[Result]:
 def map_of_fears(rounds: list[Result], viewer: Person) -> list[Faced]:
     """The fears, the strongest first. Two queries."""
     hidden = Figure(None, None)
-    last, before = (rounds[-1:] or [None])[0], (rounds[-2:-1] or [None])[0]
+    last = (rounds[-1:] or [None])[0]
+    before = (rounds[-2:-1] or [None])[0]
     deeds = deeds_by_fear(viewer)
     faced = [
         Faced(
@@ -73,7 +76,9 @@ def deeds_by_fear(viewer: Person) -> dict[Fear, list[Deed]]:
     )
     deeds = list(rows)
     ids = [deed.experiment_id for deed in deeds if deed.experiment_id]
-    seen = {row.id: row for row in visible_to(viewer).where(Experiment.id.in_(ids or [0]))}
+    seen = {
+        row.id: row for row in visible_to(viewer).where(Experiment.id.in_(ids or [0]))
+    }
     found = defaultdict(list)
     for deed in deeds:
         deed.attempt = seen.get(deed.experiment_id)
@@ -85,15 +90,34 @@ def deeds_by_fear(viewer: Person) -> dict[Fear, list[Deed]]:
 
 
 def clauses_to_link() -> list[Clause]:
-    rows = Clause.select(Clause, Guideline, Platform).join(Guideline).join(Platform, JOIN.LEFT_OUTER)
+    rows = (
+        Clause.select(Clause, Guideline, Platform)
+        .join(Guideline)
+        .join(Platform, JOIN.LEFT_OUTER)
+    )
     used = Guideline.platform.is_null() | Platform.in_use
-    return list(rows.where(Clause.retired_at.is_null(), used).order_by(Platform.position, Clause.position, Clause.id))
+    return list(
+        rows.where(Clause.retired_at.is_null(), used).order_by(
+            Platform.position, Clause.position, Clause.id
+        )
+    )
 
 
 def attempts_to_link() -> list[Experiment]:
-    shown = (Experiment.visibility == Visibility.everyone) & (Experiment.stage != Stage.draft) & Experiment.hidden_at.is_null()
-    return list(Experiment.select().where(shown).order_by(Experiment.id.desc()).limit(MOST_TO_CHOOSE))
+    shown = (
+        (Experiment.visibility == Visibility.everyone)
+        & (Experiment.stage != Stage.draft)
+        & Experiment.hidden_at.is_null()
+    )
+    return list(
+        Experiment.select()
+        .where(shown)
+        .order_by(Experiment.id.desc())
+        .limit(MOST_TO_CHOOSE)
+    )
 
 
 def promises_to_link() -> list[Commitment]:
-    return list(Commitment.select().order_by(Commitment.id.desc()).limit(MOST_TO_CHOOSE))
+    return list(
+        Commitment.select().order_by(Commitment.id.desc()).limit(MOST_TO_CHOOSE)
+    )

@@ -14,7 +14,9 @@ def all_rounds() -> peewee.ModelSelect:
 
 def closed_rounds(until: Pulse | None = None, most: int = 12) -> list[Pulse]:
     """The last rounds that are closed, the oldest first; up to one of them."""
-    rows = Pulse.select().where(Pulse.closed_at.is_null(False), *([Pulse.id <= until.id] if until else []))
+    rows = Pulse.select().where(
+        Pulse.closed_at.is_null(False), *([Pulse.id <= until.id] if until else [])
+    )
     return list(rows.order_by(Pulse.id.desc()).limit(most))[::-1]
 
 

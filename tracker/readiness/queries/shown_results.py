@@ -1,8 +1,11 @@
-"""What closed rounds showed: of everybody, or of one unit at a time, and never of fewer than five people.
+"""What closed rounds showed: of everybody, or of one unit at a time, and never of fewer
+than five people.
 
-Of the seven items only the score is told, and of each fear its own mean: of two means over the same answers by different
-people, such as a score and one of its items, the difference would tell of those who answered only one of them. What a round
-showed is reckoned once, when it is closed, and stays so: nothing can be read from how a figure changed.
+Of the seven items only the score is told, and of each fear its own mean: of two means
+over the same answers by different people, such as a score and one of its items, the
+difference would tell of those who answered only one of them. What a round showed is
+reckoned once, when it is closed, and stays so: nothing can be read from how a figure
+changed.
 """
 
 from __future__ import annotations
@@ -33,7 +36,9 @@ class Result:
 
     @property
     def answered(self) -> Figure:
-        """How many of those who were invited answered; hidden where those who did not are too few."""
+        """How many of those who were invited answered; hidden where those who did not
+        are too few.
+        """
         return Figure.about(self.answers, of=self.pulse.invited)
 
     @property
@@ -46,7 +51,8 @@ class Result:
         Args:
             measure: "safety", or a fear.
         """
-        sizes, totals = self._sizes(measure), self._totals(measure)
+        sizes = self._sizes(measure)
+        totals = self._totals(measure)
         if group == WHOLE:
             n = sum(sizes.values())
             return Figure.about(n, value=sum(totals.values()) / max(n, 1))
@@ -55,12 +61,17 @@ class Result:
         return Figure.about(sizes[group], value=totals[group] / sizes[group])
 
     def told(self, measure: str, group: str = WHOLE) -> Figure:
-        """How many people a figure is about; hidden where it would tell that nearly everybody answered.
+        """How many people a figure is about; hidden where it would tell that nearly
+        everybody answered.
 
         Of a unit it is never told more exactly than "at least five": who works there is known.
         """
         n = sum(self._sizes(measure).values())
-        return Figure.about(n, of=self.pulse.invited) if group == WHOLE else Figure(None, None)
+        return (
+            Figure.about(n, of=self.pulse.invited)
+            if group == WHOLE
+            else Figure(None, None)
+        )
 
     def _sizes(self, measure: str) -> dict[str, int]:
         return {group: n for group, (n, _) in self._showed(measure).items()}

@@ -33,7 +33,14 @@ def index():
     ready = queries.dimensions(rounds, now(), today())
     return render_page(
         "readiness/index.html",
-        profile=[(one, translated(DEFINED[one.dimension]), *next_step(one, fears, current_user)) for one in ready],
+        profile=[
+            (
+                one,
+                translated(DEFINED[one.dimension]),
+                *next_step(one, fears, current_user),
+            )
+            for one in ready
+        ],
         rounds=rounds,
         faced=[(one, short(one.fear)) for one in fears],
         waits=queries.round_for(current_user, today()),
@@ -52,10 +59,13 @@ def fears():
 def tell_deed():
     require(Deed.tellable_by(current_user))
     form = DeedForm.choosing()
-    if not form.validate_on_submit() or not form.attempt(Deed.tell, **form.told(), by=current_user, at=now()):
+    if not form.validate_on_submit() or not form.attempt(
+        Deed.tell, **form.told(), by=current_user, at=now()
+    ):
         return _fears(form), 422
     return redirect_with_message(
-        url_for("readiness.fears", _anchor=form.fear.data.value), _("Told. It stands beside the fear.")
+        url_for("readiness.fears", _anchor=form.fear.data.value),
+        _("Told. It stands beside the fear."),
     )
 
 
@@ -66,14 +76,19 @@ def take_deed_back(id):
     deed = get_or_404(queries.all_deeds(), id)
     require(deed.taken_back_by(current_user))
     deed.take_back()
-    return redirect_with_message(url_for("readiness.fears", _anchor=deed.fear.value), _("Removed."))
+    return redirect_with_message(
+        url_for("readiness.fears", _anchor=deed.fear.value), _("Removed.")
+    )
 
 
 def _fears(form):
     rounds = queries.told_rounds()
     return render_page(
         "readiness/fears.html",
-        faced=[(one, short(one.fear), label(one.fear)) for one in queries.map_of_fears(rounds, current_user)],
+        faced=[
+            (one, short(one.fear), label(one.fear))
+            for one in queries.map_of_fears(rounds, current_user)
+        ],
         last=rounds[-1] if rounds else None,
         tells=Deed.tellable_by(current_user),
         form=form,

@@ -1,4 +1,7 @@
-"""Answering the pulse. These views note nothing of who asks: no form key, no counted tries, no line in a log."""
+"""Answering the pulse.
+
+These views note nothing of who asks: no form key, no counted tries, no line in a log.
+"""
 
 from __future__ import annotations
 
@@ -31,11 +34,16 @@ def answer():
     if not form.attempt(OpenSheet.hand_in, current_user, form.marked(), form.text.data):
         return _asked(form), 422
     return redirect_with_message(
-        url_for("readiness.pulse"), _("Thank you. Your answers are in, and nothing says that they are yours.")
+        url_for("readiness.pulse"),
+        _("Thank you. Your answers are in, and nothing says that they are yours."),
     )
 
 
 def _asked(form):
-    """The promise and the questions, for whoever has an invitation; to the others, why there is none."""
+    """The promise and the questions, for whoever has an invitation; to the others, why
+    there is none.
+    """
     waits = queries.round_for(current_user, today())
-    return render_page("readiness/pulse.html", waits=waits, form=form, current=Pulse.current())
+    return render_page(
+        "readiness/pulse.html", waits=waits, form=form, current=Pulse.current()
+    )

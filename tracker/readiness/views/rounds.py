@@ -30,11 +30,15 @@ def open_round():
     form = RoundForm()
     if not form.validate_on_submit():
         return _rounds(form), 422
-    pulse = form.attempt(Pulse.open, closes_on=form.closes_on.data, by=current_user, on=today(), at=now())
+    pulse = form.attempt(
+        Pulse.open, closes_on=form.closes_on.data, by=current_user, on=today(), at=now()
+    )
     if not pulse:
         return _rounds(form), 422
     return redirect_with_message(
-        url_for("readiness.round", id=pulse.id), _("The round is open, and everybody is invited."), "receipt"
+        url_for("readiness.round", id=pulse.id),
+        _("The round is open, and everybody is invited."),
+        "receipt",
     )
 
 
@@ -47,8 +51,19 @@ def round(id):
     group = _group(units, result)
     before = queries.results(queries.closed_rounds(until=pulse))
     remarks = queries.remarks_of(pulse) if Pulse.kept_by(current_user) else []
-    around = {"result": result, "units": units, "group": group, "before": before, "remarks": remarks}
-    return render_page("readiness/round.html", pulse=pulse, fears=[(fear, short(fear)) for fear in Fear], **around)
+    around = {
+        "result": result,
+        "units": units,
+        "group": group,
+        "before": before,
+        "remarks": remarks,
+    }
+    return render_page(
+        "readiness/round.html",
+        pulse=pulse,
+        fears=[(fear, short(fear)) for fear in Fear],
+        **around,
+    )
 
 
 @readiness.post("/rounds/<int:id>/closing")
@@ -57,7 +72,11 @@ def close(id):
     pulse = get_or_404(queries.all_rounds(), id)
     require(Pulse.kept_by(current_user))
     closed = pulse.close(at=now(), on=today(), by=current_user)
-    said = _("The round is closed, and the answers are shuffled.") if closed else _("It was closed already.")
+    said = (
+        _("The round is closed, and the answers are shuffled.")
+        if closed
+        else _("It was closed already.")
+    )
     return redirect_with_message(url_for("readiness.round", id=id), said)
 
 
@@ -67,13 +86,19 @@ def take_remark_away(id):
     pulse = get_or_404(queries.all_rounds(), id)
     require(Pulse.kept_by(current_user))
     pulse.remarks.model.take_away(pulse, request.form.get("key", ""))
-    return redirect_with_message(url_for("readiness.round", id=id, _anchor="remarks"), _("Removed."))
+    return redirect_with_message(
+        url_for("readiness.round", id=id, _anchor="remarks"), _("Removed.")
+    )
 
 
 def _rounds(form):
     keeps = Pulse.kept_by(current_user)
     return render_page(
-        "readiness/rounds.html", rounds=queries.results(queries.all_rounds()), form=form, keeps=keeps, open=Pulse.current()
+        "readiness/rounds.html",
+        rounds=queries.results(queries.all_rounds()),
+        form=form,
+        keeps=keeps,
+        open=Pulse.current(),
     )
 
 

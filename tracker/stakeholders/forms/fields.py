@@ -18,14 +18,31 @@ from tracker.guidelines.queries import platforms
 from tracker.numbers import whole_number
 from tracker.web.i18n import day, named
 
-LEVELS = (_l("1 – very low"), _l("2 – low"), _l("3 – medium"), _l("4 – high"), _l("5 – very high"))
-QUALITIES = (_l("1 – very poor"), _l("2 – poor"), _l("3 – good enough"), _l("4 – good"), _l("5 – very good"))
+LEVELS = (
+    _l("1 – very low"),
+    _l("2 – low"),
+    _l("3 – medium"),
+    _l("4 – high"),
+    _l("5 – very high"),
+)
+QUALITIES = (
+    _l("1 – very poor"),
+    _l("2 – poor"),
+    _l("3 – good enough"),
+    _l("4 – good"),
+    _l("5 – very good"),
+)
 
 
 def scale(label, words=LEVELS, **kwargs) -> SelectField:
     """From 1 to 5, each with its word."""
-    choices = [SelectChoice("", _l("Choose …")), *(SelectChoice(n, word) for n, word in enumerate(words, 1))]
-    return SelectField(label, choices=choices, coerce=_number, validate_choice=False, **kwargs)
+    choices = [
+        SelectChoice("", _l("Choose …")),
+        *(SelectChoice(n, word) for n, word in enumerate(words, 1)),
+    ]
+    return SelectField(
+        label, choices=choices, coerce=_number, validate_choice=False, **kwargs
+    )
 
 
 class OwnerField(PeopleField):
@@ -53,7 +70,9 @@ class PlatformsField(SelectMultipleField):
 
     def offer(self, chosen: list[int]) -> None:
         """Make the choices, and leave out what is none of them."""
-        self.rows: list[Platform] = [row for row in platforms() if row.in_use or row.id in chosen]
+        self.rows: list[Platform] = [
+            row for row in platforms() if row.in_use or row.id in chosen
+        ]
         self.choices = [SelectChoice(row.id, named(row)) for row in self.rows]
 
     @property
@@ -73,9 +92,14 @@ def spoken(name: str, text: str) -> str:
     return text
 
 
-def both_texts(form, differing: Mapping[str, tuple[str, str]]) -> list[tuple[str, str, str]]:
+def both_texts(
+    form, differing: Mapping[str, tuple[str, str]]
+) -> list[tuple[str, str, str]]:
     """Label, mine and theirs of each field that differs after a stale save."""
-    return [(form[name].label.text, *(spoken(name, text) for text in texts)) for name, texts in differing.items()]
+    return [
+        (form[name].label.text, *(spoken(name, text) for text in texts))
+        for name, texts in differing.items()
+    ]
 
 
 def _number(value) -> int | None:

@@ -34,9 +34,18 @@ HOURS = ("answer_time", "answer_goal")
 
 
 def told_changes(changes: Iterable[StakeholderChange]) -> list[dict]:
-    """The acts of a history as a page shows them: who, when, where, and each field's pieces. Two queries, however many."""
+    """The acts of a history as a page shows them: who, when, where, and each field's
+    pieces.
+
+    Two queries, however many.
+    """
     changes = list(changes)
-    ids = {int(text) for change in changes for text in change.changes.get("owner", ()) if text}
+    ids = {
+        int(text)
+        for change in changes
+        for text in change.changes.get("owner", ())
+        if text
+    }
     names = {str(person.id): person.name for person in people_of(list(ids))}
     slugs = {row.slug: named(row) for row in platforms()}
     return [
@@ -45,27 +54,54 @@ def told_changes(changes: Iterable[StakeholderChange]) -> list[dict]:
             "at": change.at,
             "act": change.act,
             "place": _where(change.place),
-            "fields": [_told(change, name, *texts, names, slugs) for name, texts in change.changes.items()],
+            "fields": [
+                _told(change, name, *texts, names, slugs)
+                for name, texts in change.changes.items()
+            ],
         }
         for change in changes
     ]
 
 
 def _where(place: str) -> str:
-    """The touchpoint: its channel in the reader's language, or the platform; "" for the stakeholder."""
-    return label(Channel(place)) if place in Channel.__members__ else ready_text(place, PLATFORM_NAMES)
+    """The touchpoint: its channel in the reader's language, or the platform; "" for the
+    stakeholder.
+    """
+    return (
+        label(Channel(place))
+        if place in Channel.__members__
+        else ready_text(place, PLATFORM_NAMES)
+    )
 
 
-def _told(change: StakeholderChange, name: str, before: str, after: str, names: Mapping, slugs: Mapping) -> tuple[str, list]:
-    """The field's label, and what differs; a number, a day, a name and a list of places are told whole."""
-    label = N_("Who looks after it?") if name == "owner" and change.place else LABELS.get(name, name)
+def _told(
+    change: StakeholderChange,
+    name: str,
+    before: str,
+    after: str,
+    names: Mapping,
+    slugs: Mapping,
+) -> tuple[str, list]:
+    """The field's label, and what differs; a number, a day, a name and a list of places
+    are told whole.
+    """
+    label = (
+        N_("Who looks after it?")
+        if name == "owner" and change.place
+        else LABELS.get(name, name)
+    )
     if name in TEXTS:
         return translated(label), differences(before, after)
-    told = [(kind, _spoken(name, text, names, slugs)) for kind, text in (("gone", before), ("new", after))]
+    told = [
+        (kind, _spoken(name, text, names, slugs))
+        for kind, text in (("gone", before), ("new", after))
+    ]
     return translated(label), [(kind, text) for kind, text in told if text]
 
 
-def _spoken(name: str, text: str, names: Mapping[str, str], slugs: Mapping[str, str]) -> str:
+def _spoken(
+    name: str, text: str, names: Mapping[str, str], slugs: Mapping[str, str]
+) -> str:
     if not text:
         return ""
     if name == "owner":
@@ -74,4 +110,8 @@ def _spoken(name: str, text: str, names: Mapping[str, str], slugs: Mapping[str, 
         return ", ".join(slugs.get(slug, slug) for slug in text.split(", "))
     if name in HOURS:
         return gettext("%(hours)s h", hours=number(float(text)))
-    return day(dt.date.fromisoformat(text)) if name == "next_contact" else number(float(text))
+    return (
+        day(dt.date.fromisoformat(text))
+        if name == "next_contact"
+        else number(float(text))
+    )

@@ -21,17 +21,26 @@ class TypicalForm(Form):
     """Which of the twelve to take; those that are here already are not offered again."""
 
     typical = SelectMultipleField(
-        _l("Whom do you take?"), validate_choice=False, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+        _l("Whom do you take?"),
+        validate_choice=False,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
     )
 
     def __init__(self, *args, **kwargs):
         taken = {key for (key,) in Stakeholder.select(Stakeholder.typical).tuples()}
         self.offered: list[Typical] = [one for one in TYPICAL if one.key not in taken]
-        super().__init__(*args, data={"typical": [one.key for one in self.offered]}, **kwargs)
-        self.typical.choices = [SelectChoice(one.key, translated(one.name)) for one in self.offered]
+        super().__init__(
+            *args, data={"typical": [one.key for one in self.offered]}, **kwargs
+        )
+        self.typical.choices = [
+            SelectChoice(one.key, translated(one.name)) for one in self.offered
+        ]
 
     def cards(self) -> list[dict]:
-        """What is taken, in the reader's language: from then on it is the organisation's own text."""
+        """What is taken, in the reader's language: from then on it is the
+        organisation's own text.
+        """
         platforms = {row.slug: row for row in Platform.select()}
         return [
             {
@@ -40,7 +49,11 @@ class TypicalForm(Form):
                 "worry": translated(one.worry),
                 "interest": one.interest,
                 "influence": one.influence,
-                "platforms": [platforms[slug] for slug in one.platforms if slug in platforms and platforms[slug].in_use],
+                "platforms": [
+                    platforms[slug]
+                    for slug in one.platforms
+                    if slug in platforms and platforms[slug].in_use
+                ],
             }
             for one in self.offered
             if one.key in (self.typical.data or [])
@@ -48,7 +61,9 @@ class TypicalForm(Form):
 
 
 class EntrustForm(Form):
-    """Whom one colleague is asked to keep in touch with; at first those of high priority that nobody keeps in touch with."""
+    """Whom one colleague is asked to keep in touch with; at first those of high
+    priority that nobody keeps in touch with.
+    """
 
     stakeholders = SelectMultipleField(
         _l("With whom?"),
@@ -62,16 +77,28 @@ class EntrustForm(Form):
 
     def __init__(self, rows: list[Stakeholder]):
         self.rows = rows
-        super().__init__(data={"stakeholders": [row.id for row in rows if row.is_high and row.owner_id is None]})
+        super().__init__(
+            data={
+                "stakeholders": [
+                    row.id for row in rows if row.is_high and row.owner_id is None
+                ]
+            }
+        )
         self.stakeholders.choices = [SelectChoice(row.id, row.name) for row in rows]
 
     def answers(self) -> dict:
         """What the verb takes; those that are not on the map are left out."""
         chosen = [row for row in self.rows if row.id in (self.stakeholders.data or [])]
-        return {"rows": chosen, "owner": self.owner.person, "next_contact": self.next_contact.data}
+        return {
+            "rows": chosen,
+            "owner": self.owner.person,
+            "next_contact": self.next_contact.data,
+        }
 
 
 class FileForm(Form):
     """A file to take in."""
 
-    file = FileField(_l("The list as CSV or XLSX"), validators=[FileRequired(_l("Choose a file."))])
+    file = FileField(
+        _l("The list as CSV or XLSX"), validators=[FileRequired(_l("Choose a file."))]
+    )

@@ -11,7 +11,12 @@ from tracker.experiments.forms.history import Merging
 from tracker.experiments.models.plan import plain
 from tracker.experiments.queries.form_options import platforms_to_choose
 from tracker.numbers import LARGEST_ID, whole_number
-from tracker.stakeholders.forms.fields import QUALITIES, OwnerField, PlatformsField, scale
+from tracker.stakeholders.forms.fields import (
+    QUALITIES,
+    OwnerField,
+    PlatformsField,
+    scale,
+)
 from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
 from tracker.stakeholders.models.stakeholder import stakeholder_problems
 from tracker.stakeholders.models.touchpoint import touchpoint_problems
@@ -21,7 +26,9 @@ from tracker.web.i18n import named
 
 
 class StakeholderForm(Merging, Form):
-    """Who they are, how much they matter, what worries them, where they are and who keeps in touch."""
+    """Who they are, how much they matter, what worries them, where they are and who
+    keeps in touch.
+    """
 
     name = short(Stakeholder.name, _l("Name of the group or organisation"))
     interest = scale(_l("Interest"))
@@ -40,7 +47,11 @@ class StakeholderForm(Merging, Form):
     def of(cls, stakeholder: Stakeholder) -> StakeholderForm:
         """The form as the row stands."""
         saved = _saved(stakeholder)
-        form = cls(formdata=None, data={**saved, "version": stakeholder.version}, had=saved["platforms"])
+        form = cls(
+            formdata=None,
+            data={**saved, "version": stakeholder.version},
+            had=saved["platforms"],
+        )
         form.remember(stakeholder.told())
         return form
 
@@ -55,12 +66,18 @@ class StakeholderForm(Merging, Form):
 
     def answers(self) -> dict:
         """What the verbs take."""
-        card = {name: self.data[name] for name in ("name", "interest", "influence", "worry", "next_contact")}
+        card = {
+            name: self.data[name]
+            for name in ("name", "interest", "influence", "worry", "next_contact")
+        }
         return {**card, "owner": self.owner.person, "platforms": self.platforms.chosen}
 
     def told(self) -> dict[str, str]:
         """The card as plain words, as the row tells itself."""
-        card = {name: "" if value is None else str(value) for name, value in self.answers().items()}
+        card = {
+            name: "" if value is None else str(value)
+            for name, value in self.answers().items()
+        }
         return {
             **card,
             "owner": str(self.owner.person or ""),
@@ -73,7 +90,10 @@ class StakeholderForm(Merging, Form):
 
 
 class TouchpointForm(Merging, Form):
-    """What a touchpoint is for, how soon and how well. One that stands keeps its channel: elsewhere it is another."""
+    """What a touchpoint is for, how soon and how well.
+
+    One that stands keeps its channel: elsewhere it is another.
+    """
 
     purpose = long(Touchpoint.purpose, _l("What is it for?"))
     volume = NumberField(_l("Enquiries a month"), whole=True)
@@ -86,7 +106,9 @@ class TouchpointForm(Merging, Form):
     @classmethod
     def of(cls, touchpoint: Touchpoint) -> TouchpointForm:
         """The form as the row stands."""
-        form = cls(formdata=None, data={**_kept(touchpoint), "version": touchpoint.version})
+        form = cls(
+            formdata=None, data={**_kept(touchpoint), "version": touchpoint.version}
+        )
         form.remember(touchpoint.told())
         return form
 
@@ -131,7 +153,9 @@ class NewTouchpointForm(TouchpointForm):
 
     def answers(self) -> dict:
         """What the verb takes, the platform as its row."""
-        chosen = next((row for row in self.platforms if row.id == self.platform.data), None)
+        chosen = next(
+            (row for row in self.platforms if row.id == self.platform.data), None
+        )
         return {**super().answers(), "channel": self.channel.data, "platform": chosen}
 
 
@@ -164,8 +188,15 @@ class ContactForm(PlaceForm):
 def _saved(stakeholder: Stakeholder) -> dict:
     """The card as it is saved: field to what the form's field holds."""
     at = [presence.platform_id for presence in stakeholder.presences]
-    return {**stakeholder.card(), "owner": [stakeholder.owner_id] if stakeholder.owner_id else [], "platforms": at}
+    return {
+        **stakeholder.card(),
+        "owner": [stakeholder.owner_id] if stakeholder.owner_id else [],
+        "platforms": at,
+    }
 
 
 def _kept(touchpoint: Touchpoint) -> dict:
-    return {**touchpoint.card(), "owner": [touchpoint.owner_id] if touchpoint.owner_id else []}
+    return {
+        **touchpoint.card(),
+        "owner": [touchpoint.owner_id] if touchpoint.owner_id else [],
+    }

@@ -1,7 +1,9 @@
-"""Stakeholders and touchpoints as a table: one row for each touchpoint, or one alone for a stakeholder that has none.
+"""Stakeholders and touchpoints as a table: one row for each touchpoint, or one alone
+for a stakeholder that has none.
 
-A row is known by its name, and a touchpoint by name, channel and platform: read again, it updates and never doubles. An empty cell
-changes nothing. A bad row is told by line, column and reason, and stops nothing else.
+A row is known by its name, and a touchpoint by name, channel and platform: read again,
+it updates and never doubles. An empty cell changes nothing. A bad row is told by line,
+column and reason, and stops nothing else.
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ __all__ = ["COLUMNS", "Rejection", "Report", "read"]
 LIMITS = Limits(upload_bytes=1_500_000, rows=500, columns=100)
 
 
-def read(content: bytes, name: str, *, at: dt.datetime, by: Person | None = None) -> Report:
+def read(
+    content: bytes, name: str, *, at: dt.datetime, by: Person | None = None
+) -> Report:
     """Take a file in, row by row.
 
     Args:
@@ -36,9 +40,13 @@ def read(content: bytes, name: str, *, at: dt.datetime, by: Person | None = None
         known = named(table.columns)
         if "name" not in known.values():
             raise NotATable(N_("There is no column called name."))
-        report = Report(unused=[column for column in table.columns if column not in known])
+        report = Report(
+            unused=[column for column in table.columns if column not in known]
+        )
         for line, cells in table.rows():
-            texts = {known[column]: text for column, text in cells.items() if column in known}
+            texts = {
+                known[column]: text for column, text in cells.items() if column in known
+            }
             told = _Row(Cells(texts), at, by).take()
             report.note(told, line, {name: column for column, name in known.items()})
     return report
@@ -55,7 +63,8 @@ class _Row:
         """Write what the row says, all of it or, where anything is wrong, nothing."""
         try:
             with database.atomic():
-                card, meeting = self.cells.card(), self.cells.meeting()
+                card = self.cells.card()
+                meeting = self.cells.meeting()
                 raise_if_errors(*self.cells.problems)
                 return self._write(self.cells.name, card, meeting)
         except ValidationFailed as refused:
@@ -72,7 +81,11 @@ class _Row:
     def _update(self, row: Stakeholder, card: dict) -> bool:
         """Change what differs; whether anything did."""
         there = {presence.platform for presence in row.presences}
-        new = {name: value for name, value in card.items() if name != "platforms" and _held(row, name) != value}
+        new = {
+            name: value
+            for name, value in card.items()
+            if name != "platforms" and _held(row, name) != value
+        }
         if "platforms" in card and set(card["platforms"]) != there:
             new["platforms"] = card["platforms"]
         away = row.is_put_away
@@ -85,12 +98,18 @@ class _Row:
 
     def _meet(self, row: Stakeholder, meeting: dict) -> bool:
         """Add or change the touchpoint; whether anything did."""
-        channel, platform, card = meeting["channel"], meeting["platform"], meeting["card"]
+        channel = meeting["channel"]
+        platform = meeting["platform"]
+        card = meeting["card"]
         point = Touchpoint.same_as(row, channel, platform)
         if point is None or point.archived_at:
-            Touchpoint.open(row, channel=channel, platform=platform, **self.done, **card)
+            Touchpoint.open(
+                row, channel=channel, platform=platform, **self.done, **card
+            )
             return True
-        new = {name: value for name, value in card.items() if _held(point, name) != value}
+        new = {
+            name: value for name, value in card.items() if _held(point, name) != value
+        }
         if new:
             point.change(version=point.version, **self.done, **new)
         return bool(new)

@@ -1,4 +1,6 @@
-"""The cells of one row as the answers that verbs take; what cannot be read is noted, cell by cell."""
+"""The cells of one row as the answers that verbs take; what cannot be read is noted,
+cell by cell.
+"""
 
 from __future__ import annotations
 
@@ -35,8 +37,16 @@ class Cells:
             "owner": self._person("owner"),
         }
         card = {name: value for name, value in card.items() if value is not None}
-        slugs = [self._platform("platforms", word) for word in self._cell("platforms").split(";") if word.strip()]
-        return {**card, "platforms": [platform for platform in slugs if platform]} if slugs else card
+        slugs = [
+            self._platform("platforms", word)
+            for word in self._cell("platforms").split(";")
+            if word.strip()
+        ]
+        return (
+            {**card, "platforms": [platform for platform in slugs if platform]}
+            if slugs
+            else card
+        )
 
     def meeting(self) -> dict | None:
         word = self._cell("channel").casefold()
@@ -44,8 +54,14 @@ class Cells:
             return None
         channel = CHANNELS.get(word)
         if channel is None:
-            self._refuse("channel", N_("There is no channel called “%(word)s”."), word=word[:60])
-        platform = self._platform("platform", self._cell("platform")) if channel is Channel.social else None
+            self._refuse(
+                "channel", N_("There is no channel called “%(word)s”."), word=word[:60]
+            )
+        platform = (
+            self._platform("platform", self._cell("platform"))
+            if channel is Channel.social
+            else None
+        )
         card = {
             "purpose": self._text("purpose", Touchpoint),
             "volume": self._number("volume", whole=True),
@@ -53,16 +69,25 @@ class Cells:
             "quality": self._number("quality", whole=True),
             "owner": self._person("touchpoint_owner"),
         }
-        return {"channel": channel, "platform": platform, "card": {n: value for n, value in card.items() if value is not None}}
+        return {
+            "channel": channel,
+            "platform": platform,
+            "card": {n: value for n, value in card.items() if value is not None},
+        }
 
     def _cell(self, name: str) -> str:
         return one_line(self.texts.get(name))
 
     def _text(self, name: str, noun) -> str | None:
-        text = "\n".join(line.strip() for line in plain_text(self.texts.get(name)).splitlines())
+        text = "\n".join(
+            line.strip() for line in plain_text(self.texts.get(name)).splitlines()
+        )
         if len(text) > max_lengths(noun)[name]:
             self._refuse(
-                name, N_("At most %(cap)s characters; this has %(length)s."), cap=max_lengths(noun)[name], length=len(text)
+                name,
+                N_("At most %(cap)s characters; this has %(length)s."),
+                cap=max_lengths(noun)[name],
+                length=len(text),
             )
         return text or None
 
@@ -75,7 +100,9 @@ class Cells:
             if not abs(value) < 1e12 or (whole and value != int(value)):
                 raise ValueError(text)
         except ValueError:
-            return self._refuse(name, N_("“%(text)s” is not such a number."), text=text[:40])
+            return self._refuse(
+                name, N_("“%(text)s” is not such a number."), text=text[:40]
+            )
         return int(value) if whole else value
 
     def _day(self, name: str) -> dt.date | None:
@@ -83,19 +110,40 @@ class Cells:
         try:
             return dt.date.fromisoformat(text) if text else None
         except ValueError:
-            return self._refuse(name, N_("Write the day as year-month-day, such as 2026-09-24."))
+            return self._refuse(
+                name, N_("Write the day as year-month-day, such as 2026-09-24.")
+            )
 
     def _person(self, name: str) -> int | None:
         text = self._cell(name)
-        people = [person for person in people_called(text) if person.is_active] if text else []
+        people = (
+            [person for person in people_called(text) if person.is_active]
+            if text
+            else []
+        )
         if text and len(people) != 1:
-            return self._refuse(name, N_("No colleague, or more than one, is called %(name)s."), name=text[:60])
+            return self._refuse(
+                name,
+                N_("No colleague, or more than one, is called %(name)s."),
+                name=text[:60],
+            )
         return people[0].id if people else None
 
     def _platform(self, column: str, text: str) -> Platform | None:
         word = text.strip().casefold()
-        platform = next((row for row in Platform.select() if word in (row.slug, row.name.casefold())), None)
-        return platform or self._refuse(column, N_("There is no platform called “%(word)s”."), word=text.strip()[:60])
+        platform = next(
+            (
+                row
+                for row in Platform.select()
+                if word in (row.slug, row.name.casefold())
+            ),
+            None,
+        )
+        return platform or self._refuse(
+            column,
+            N_("There is no platform called “%(word)s”."),
+            word=text.strip()[:60],
+        )
 
     def _refuse(self, name: str, message: str, /, **params) -> None:
         self.problems.append(FieldError(name, message, params))

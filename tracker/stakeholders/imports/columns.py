@@ -23,18 +23,37 @@ COLUMNS = {
 }
 CHANNELS = {
     **{word.value: word for word in Channel},
-    **{"e-mail": Channel.mail, "email": Channel.mail, "telefon": Channel.phone, "sociale medier": Channel.social},
-    **{"social platform": Channel.social, "social medie-platform": Channel.social, "hjemmeside": Channel.web},
-    **{"in person": Channel.in_person, "personligt": Channel.in_person, "møde": Channel.in_person, "brev": Channel.letter},
+    **{
+        "e-mail": Channel.mail,
+        "email": Channel.mail,
+        "telefon": Channel.phone,
+        "sociale medier": Channel.social,
+    },
+    **{
+        "social platform": Channel.social,
+        "social medie-platform": Channel.social,
+        "hjemmeside": Channel.web,
+    },
+    **{
+        "in person": Channel.in_person,
+        "personligt": Channel.in_person,
+        "møde": Channel.in_person,
+        "brev": Channel.letter,
+    },
 }
 
 
 def named(columns: list[str]) -> dict[str, str]:
     """Column to field; a field's own name wins over another word for it."""
-    keys = {column: "_".join(column.casefold().replace("_", " ").replace("-", " ").split()) for column in columns}
+    keys = {
+        column: "_".join(column.casefold().replace("_", " ").replace("-", " ").split())
+        for column in columns
+    }
     found = {column: key for column, key in keys.items() if key in COLUMNS}
     for column, key in keys.items():
-        known = next((name for name, words in COLUMNS.items() if key in words.split()), None)
+        known = next(
+            (name for name, words in COLUMNS.items() if key in words.split()), None
+        )
         if known and known not in found.values():
             found[column] = known
     return found

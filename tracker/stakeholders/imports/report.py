@@ -46,14 +46,19 @@ class Report:
     rejected: list[Rejection] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
 
-    def note(self, told: Taken | list[FieldError], line: int, columns: Mapping[str, str]) -> None:
+    def note(
+        self, told: Taken | list[FieldError], line: int, columns: Mapping[str, str]
+    ) -> None:
         """Note what became of a row.
 
         Args:
             columns: Field to the column that it was read from.
         """
         if isinstance(told, list):
-            self.rejected += [Rejection(line, columns.get(problem.field, problem.field), problem) for problem in told]
+            self.rejected += [
+                Rejection(line, columns.get(problem.field, problem.field), problem)
+                for problem in told
+            ]
             return
         known = self.added if told.new else self.changed
         if (told.new or told.changed) and told.name not in (*self.added, *self.changed):

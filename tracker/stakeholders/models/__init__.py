@@ -6,4 +6,12 @@ from tracker.stakeholders.models.presence import Presence
 from tracker.stakeholders.models.stakeholder import Stakeholder
 from tracker.stakeholders.models.touchpoint import GOOD_ENOUGH, Touchpoint
 
-__all__ = ["GOOD_ENOUGH", "Channel", "Gap", "Presence", "Stakeholder", "StakeholderChange", "Touchpoint"]
+__all__ = [
+    "GOOD_ENOUGH",
+    "Channel",
+    "Gap",
+    "Presence",
+    "Stakeholder",
+    "StakeholderChange",
+    "Touchpoint",
+]

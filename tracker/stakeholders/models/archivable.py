@@ -10,22 +10,32 @@ from tracker.accounts.models import Person
 class PutAway:
     """Mixin: what attempts may hang on is put away rather than deleted once one does."""
 
-    HINTS = ()  # the fields of an attempt that point here; the first is what hangs on this
+    # The fields of an attempt that point here; the first is what hangs on this
+    HINTS = ()
 
     def put_away(self, at: dt.datetime, by: Person | None = None) -> bool:
-        """Take it off the map: for good when nobody tried anything with it, else only out of sight.
+        """Take it off the map: for good when nobody tried anything with it, else only
+        out of sight.
 
-        A draft may hang on it that nobody is to know of. It loses the hint, so that nothing tells it apart from none.
+        A draft may hang on it that nobody is to know of. It loses the hint, so that
+        nothing tells it apart from none.
 
         Returns:
             Whether it is gone for good.
         """
-        noun, Experiment = type(self), type(self).experiments.rel_model
+        noun = type(self)
+        Experiment = type(self).experiments.rel_model
         mine = getattr(Experiment, self.HINTS[0]) == self
         with self._meta.database.atomic():
             self.note("put_away", by=by, at=at)
-            if Experiment.select().where(mine, Experiment.published_at.is_null(False)).exists():
-                noun.update(archived_at=at, version=noun.version + 1).where(noun.id == self.id).execute()
+            if (
+                Experiment.select()
+                .where(mine, Experiment.published_at.is_null(False))
+                .exists()
+            ):
+                noun.update(archived_at=at, version=noun.version + 1).where(
+                    noun.id == self.id
+                ).execute()
                 return False
             Experiment.update(**dict.fromkeys(self.HINTS)).where(mine).execute()
             self.delete_instance()

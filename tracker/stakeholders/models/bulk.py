@@ -13,8 +13,13 @@ class Several:
     """Mixin of the stakeholder."""
 
     @classmethod
-    def take(cls, cards: Iterable[dict], *, at: dt.datetime, by: Person | None = None) -> int:
-        """Put several on the map; one whose name is taken is left out. Returns how many were made."""
+    def take(
+        cls, cards: Iterable[dict], *, at: dt.datetime, by: Person | None = None
+    ) -> int:
+        """Put several on the map; one whose name is taken is left out.
+
+        Returns how many were made.
+        """
         made = 0
         for card in cards:
             try:
@@ -26,7 +31,13 @@ class Several:
 
     @classmethod
     def entrust(
-        cls, rows: Iterable[Several], *, owner: int | None, at: dt.datetime, by: Person, next_contact: dt.date | None = None
+        cls,
+        rows: Iterable[Several],
+        *,
+        owner: int | None,
+        at: dt.datetime,
+        by: Person,
+        next_contact: dt.date | None = None,
     ) -> int:
         """Ask one colleague to keep in touch with several. Returns with how many.
 
@@ -37,8 +48,14 @@ class Several:
             ValidationFailed: Nobody is named, or nobody to keep in touch with.
             EditConflict: Somebody else changed one of them first; nothing was written.
         """
-        rows, day = list(rows), {"next_contact": next_contact} if next_contact else {}
-        raise_if_errors(*required({"owner": owner, "stakeholders": rows or None}, ("stakeholders", "owner")))
+        rows = list(rows)
+        day = {"next_contact": next_contact} if next_contact else {}
+        raise_if_errors(
+            *required(
+                {"owner": owner, "stakeholders": rows or None},
+                ("stakeholders", "owner"),
+            )
+        )
         with cls._meta.database.atomic():
             for row in rows:
                 row.change(version=row.version, at=at, by=by, owner=owner, **day)

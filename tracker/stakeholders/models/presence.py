@@ -14,16 +14,25 @@ from tracker.stakeholders.models.stakeholder import Stakeholder
 class Presence(BaseModel):
     """A stakeholder is on a platform."""
 
-    stakeholder = peewee.ForeignKeyField(Stakeholder, backref="presences", index=False, on_delete="CASCADE")
-    platform = peewee.ForeignKeyField(Platform, backref="presences", on_delete="CASCADE")
+    stakeholder = peewee.ForeignKeyField(
+        Stakeholder, backref="presences", index=False, on_delete="CASCADE"
+    )
+    platform = peewee.ForeignKeyField(
+        Platform, backref="presences", on_delete="CASCADE"
+    )
 
     class Meta:
         indexes = ((("stakeholder", "platform"), True),)
 
     @classmethod
-    def replace_all(cls, stakeholder: Stakeholder, platforms: Iterable[Platform]) -> None:
+    def replace_all(
+        cls, stakeholder: Stakeholder, platforms: Iterable[Platform]
+    ) -> None:
         """Put these platforms in place of those they were on."""
         cls.delete().where(cls.stakeholder == stakeholder).execute()
-        rows = [{"stakeholder": stakeholder, "platform": platform} for platform in dict.fromkeys(platforms)]
+        rows = [
+            {"stakeholder": stakeholder, "platform": platform}
+            for platform in dict.fromkeys(platforms)
+        ]
         if rows:
             cls.insert_many(rows).execute()

@@ -1,4 +1,6 @@
-"""Stakeholders: groups and organisations that matter, how much, and who keeps in touch with them."""
+"""Stakeholders: groups and organisations that matter, how much, and who keeps in touch
+with them.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,14 @@ from tracker.guidelines.models import Platform
 from tracker.plaintext import one_line
 from tracker.stakeholders.models.archivable import PutAway
 from tracker.stakeholders.models.bulk import Several
-from tracker.validation import N_, FieldError, ValidationFailed, length_errors, raise_if_errors, required
+from tracker.validation import (
+    N_,
+    FieldError,
+    ValidationFailed,
+    length_errors,
+    raise_if_errors,
+    required,
+)
 
 SCALE = range(1, 6)
 HIGH = 12  # priority from which a missing touchpoint is a gap: 3 × 4
@@ -21,15 +30,21 @@ TAKEN = N_("There is already a stakeholder of that name.")
 
 
 class Stakeholder(Several, PutAway, Versioned, BaseModel):
-    """A group or an organisation, never a private person. Put away rather than deleted once attempts hang on it."""
+    """A group or an organisation, never a private person.
+
+    Put away rather than deleted once attempts hang on it.
+    """
 
     name = CheckedCharField(120, unique=True)
     interest = peewee.SmallIntegerField()
     influence = peewee.SmallIntegerField()
     worry = CheckedCharField(1000, default="")
-    owner = peewee.ForeignKeyField(Person, null=True, backref="stakeholders", on_delete="SET NULL")
+    owner = peewee.ForeignKeyField(
+        Person, null=True, backref="stakeholders", on_delete="SET NULL"
+    )
     next_contact = peewee.DateField(null=True)
-    typical = CheckedCharField(40, null=True, unique=True)  # which of those that come ready it was made from
+    # Which of those that come ready it was made from
+    typical = CheckedCharField(40, null=True, unique=True)
     changed_at = UTCDateTimeField()
     archived_at = UTCDateTimeField(null=True)
     version = peewee.IntegerField(default=1)
@@ -46,7 +61,14 @@ class Stakeholder(Several, PutAway, Versioned, BaseModel):
     # Making
 
     @classmethod
-    def add(cls, *, at: dt.datetime, by: Person | None = None, platforms: Iterable[Platform] = (), **card) -> Stakeholder:
+    def add(
+        cls,
+        *,
+        at: dt.datetime,
+        by: Person | None = None,
+        platforms: Iterable[Platform] = (),
+        **card,
+    ) -> Stakeholder:
         """Put somebody on the map.
 
         Args:
@@ -67,9 +89,14 @@ class Stakeholder(Several, PutAway, Versioned, BaseModel):
 
     @classmethod
     def called(cls, name: str) -> Stakeholder | None:
-        """Whoever has this name; in other letters it is the same. SQLite folds no æ, ø or å, so Python compares some dozens."""
+        """Whoever has this name; in other letters it is the same.
+
+        SQLite folds no æ, ø or å, so Python compares some dozens.
+        """
         names = cls.select(cls.id, cls.name).tuples()
-        alike = next((id for id, other in names if other.casefold() == name.casefold()), None)
+        alike = next(
+            (id for id, other in names if other.casefold() == name.casefold()), None
+        )
         return alike and cls.get_by_id(alike)
 
     # Verbs
@@ -95,7 +122,10 @@ class Stakeholder(Several, PutAway, Versioned, BaseModel):
             EditConflict: Somebody saved first; nothing was written.
         """
         card = {**card, "name": one_line(card.get("name", self.name))}
-        raise_if_errors(*stakeholder_problems({**self.card(), **card}), *self._taken(card["name"], but=self.id))
+        raise_if_errors(
+            *stakeholder_problems({**self.card(), **card}),
+            *self._taken(card["name"], but=self.id),
+        )
         before = self.told()
         with self._meta.database.atomic():
             for name, value in {**card, "changed_at": at}.items():
@@ -106,28 +136,50 @@ class Stakeholder(Several, PutAway, Versioned, BaseModel):
             if changes := self.changes.model.differing(before, self.told()):
                 self.note("changed", by=by, at=at, changes=changes)
 
-    def place(self, *, interest: int, influence: int, version: int, at: dt.datetime, by: Person | None = None) -> None:
+    def place(
+        self,
+        *,
+        interest: int,
+        influence: int,
+        version: int,
+        at: dt.datetime,
+        by: Person | None = None,
+    ) -> None:
         """Move them on the map.
 
         Raises:
             ValidationFailed: A number is not from 1 to 5.
             EditConflict: Somebody saved first.
         """
-        self.change(interest=interest, influence=influence, version=version, at=at, by=by)
+        self.change(
+            interest=interest, influence=influence, version=version, at=at, by=by
+        )
 
-    def note(self, act: str, *, by: Person | None, at: dt.datetime, place: str = "", changes: dict | None = None) -> None:
+    def note(
+        self,
+        act: str,
+        *,
+        by: Person | None,
+        at: dt.datetime,
+        place: str = "",
+        changes: dict | None = None,
+    ) -> None:
         """Write into the history.
 
         Args:
             place: The touchpoint it is about.
             changes: Field to what it said before and says after.
         """
-        self.changes.model.create(stakeholder=self, by=by, at=at, act=act, place=place, changes=changes or {})
+        self.changes.model.create(
+            stakeholder=self, by=by, at=at, act=act, place=place, changes=changes or {}
+        )
 
     def bring_back(self, at: dt.datetime, by: Person | None = None) -> None:
         """Put them on the map again."""
         with self._meta.database.atomic():
-            Stakeholder.update(archived_at=None, version=Stakeholder.version + 1).where(Stakeholder.id == self.id).execute()
+            Stakeholder.update(archived_at=None, version=Stakeholder.version + 1).where(
+                Stakeholder.id == self.id
+            ).execute()
             self.note("brought_back", by=by, at=at)
 
     # Predicates
@@ -148,17 +200,36 @@ class Stakeholder(Several, PutAway, Versioned, BaseModel):
 
     def is_due(self, on: dt.date) -> bool:
         """Whether the day to contact them has come."""
-        return self.next_contact is not None and self.next_contact <= on and not self.is_put_away
+        return (
+            self.next_contact is not None
+            and self.next_contact <= on
+            and not self.is_put_away
+        )
 
     def card(self) -> dict:
         """What is written about them: field to value."""
-        return {name: getattr(self, name) for name in ("name", "interest", "influence", "worry", "next_contact")}
+        return {
+            name: getattr(self, name)
+            for name in ("name", "interest", "influence", "worry", "next_contact")
+        }
 
     def told(self) -> dict[str, str]:
-        """Everything that is written about them as plain words, to hold two texts against each other."""
-        told = {name: "" if value is None else str(value) for name, value in self.card().items()}
-        slugs = [presence.platform.slug for presence in self.presences.order_by(self.presences.model.id)]
-        return {**told, "owner": str(self.owner_id or ""), "platforms": ", ".join(sorted(slugs))}
+        """Everything that is written about them as plain words, to hold two texts
+        against each other.
+        """
+        told = {
+            name: "" if value is None else str(value)
+            for name, value in self.card().items()
+        }
+        slugs = [
+            presence.platform.slug
+            for presence in self.presences.order_by(self.presences.model.id)
+        ]
+        return {
+            **told,
+            "owner": str(self.owner_id or ""),
+            "platforms": ", ".join(sorted(slugs)),
+        }
 
     # Permissions
 
@@ -182,7 +253,11 @@ def stakeholder_problems(card: dict) -> list[FieldError]:
     return [
         *required(card, ("name", "interest", "influence")),
         *length_errors(card, Stakeholder),
-        *[FieldError(name, N_("From 1 to 5.")) for name in ("interest", "influence") if card.get(name) not in (None, *SCALE)],
+        *[
+            FieldError(name, N_("From 1 to 5."))
+            for name in ("interest", "influence")
+            if card.get(name) not in (None, *SCALE)
+        ],
     ]
 
 

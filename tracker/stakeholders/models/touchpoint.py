@@ -7,31 +7,51 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField, Versioned
+from tracker.db import (
+    BaseModel,
+    CheckedCharField,
+    EnumCharField,
+    UTCDateTimeField,
+    Versioned,
+)
 from tracker.guidelines.models import Platform
 from tracker.stakeholders.models.archivable import PutAway
 from tracker.stakeholders.models.enums import Channel
 from tracker.stakeholders.models.history import StakeholderChange
 from tracker.stakeholders.models.stakeholder import SCALE, Stakeholder
-from tracker.validation import N_, FieldError, ValidationFailed, length_errors, raise_if_errors, required
+from tracker.validation import (
+    N_,
+    FieldError,
+    ValidationFailed,
+    length_errors,
+    raise_if_errors,
+    required,
+)
 
 GOOD_ENOUGH = 3  # quality from which a touchpoint does its work
-MOST = {"volume": 2_000_000_000, "answer_time": 8760, "answer_goal": 8760}  # per month; hours: a year
+# Per month; hours: a year
+MOST = {"volume": 2_000_000_000, "answer_time": 8760, "answer_goal": 8760}
 TAKEN = N_("This touchpoint is there already. Change it instead.")
 
 
 class Touchpoint(PutAway, Versioned, BaseModel):
     """A stakeholder is met through a channel; through each only once."""
 
-    stakeholder = peewee.ForeignKeyField(Stakeholder, backref="touchpoints", index=False, on_delete="CASCADE")
+    stakeholder = peewee.ForeignKeyField(
+        Stakeholder, backref="touchpoints", index=False, on_delete="CASCADE"
+    )
     channel = EnumCharField(Channel)
-    platform = peewee.ForeignKeyField(Platform, null=True, backref="touchpoints", on_delete="RESTRICT")
+    platform = peewee.ForeignKeyField(
+        Platform, null=True, backref="touchpoints", on_delete="RESTRICT"
+    )
     purpose = CheckedCharField(500, default="")
     volume = peewee.IntegerField(null=True)  # per month
     answer_time = peewee.DoubleField(null=True)  # hours
     answer_goal = peewee.DoubleField(null=True)  # hours
     quality = peewee.SmallIntegerField()
-    owner = peewee.ForeignKeyField(Person, null=True, backref="touchpoints", on_delete="SET NULL")
+    owner = peewee.ForeignKeyField(
+        Person, null=True, backref="touchpoints", on_delete="SET NULL"
+    )
     changed_at = UTCDateTimeField()
     archived_at = UTCDateTimeField(null=True)
     version = peewee.IntegerField(default=1)
@@ -61,40 +81,66 @@ class Touchpoint(PutAway, Versioned, BaseModel):
         platform: Platform | None = None,
         **card,
     ) -> Touchpoint:
-        """Begin to meet a stakeholder through a channel; one that was put away comes back with what is said now.
+        """Begin to meet a stakeholder through a channel; one that was put away comes
+        back with what is said now.
 
         Args:
             by: Who does it, for the history.
             platform: Which, where the channel is social.
-            card: purpose, volume (a month), answer_time and answer_goal (hours), quality (1 to 5), owner.
+            card: purpose, volume (a month), answer_time and answer_goal (hours),
+                quality (1 to 5), owner.
 
         Raises:
             ValidationFailed: A rule of the card is broken, or the touchpoint is there already.
         """
         platform = platform if channel is Channel.social else None
-        raise_if_errors(*touchpoint_problems({**card, "channel": channel, "platform": platform}))
+        raise_if_errors(
+            *touchpoint_problems({**card, "channel": channel, "platform": platform})
+        )
         with cls._meta.database.atomic():
             earlier = cls.same_as(stakeholder, channel, platform)
             if earlier is None:
-                said = {"stakeholder": stakeholder, "channel": channel, "platform": platform, "changed_at": at, **card}
+                said = {
+                    "stakeholder": stakeholder,
+                    "channel": channel,
+                    "platform": platform,
+                    "changed_at": at,
+                    **card,
+                }
                 point = _once(lambda: cls.create(**said))
                 point.note("added", by=by, at=at)
                 return point
-            raise_if_errors(*([] if earlier.archived_at else [FieldError("channel", TAKEN)]))
+            raise_if_errors(
+                *([] if earlier.archived_at else [FieldError("channel", TAKEN)])
+            )
             earlier.archived_at = None
             earlier.change(version=earlier.version, at=at, by=by, act="added", **card)
         return earlier
 
     @classmethod
-    def same_as(cls, stakeholder: Stakeholder, channel: Channel, platform: Platform | None) -> Touchpoint | None:
+    def same_as(
+        cls, stakeholder: Stakeholder, channel: Channel, platform: Platform | None
+    ) -> Touchpoint | None:
         """The touchpoint of a stakeholder through a channel, put away or not."""
         there = cls.platform.is_null() if platform is None else cls.platform == platform
-        return cls.get_or_none(cls.stakeholder == stakeholder, cls.channel == channel, there)
+        return cls.get_or_none(
+            cls.stakeholder == stakeholder, cls.channel == channel, there
+        )
 
     # Verbs
 
-    def change(self, *, version: int, at: dt.datetime, by: Person | None = None, act: str = "changed", **card) -> None:
-        """Change what is said about it; what it said before stays in the history of the stakeholder. Channel and platform stay: through another channel it is another touchpoint.
+    def change(
+        self,
+        *,
+        version: int,
+        at: dt.datetime,
+        by: Person | None = None,
+        act: str = "changed",
+        **card,
+    ) -> None:
+        """Change what is said about it; what it said before stays in the history of the
+        stakeholder. Channel and platform stay: through another channel it is another
+        touchpoint.
 
         Raises:
             ValidationFailed: A rule of the card is broken.
@@ -110,7 +156,14 @@ class Touchpoint(PutAway, Versioned, BaseModel):
             if changes or act != "changed":
                 self.note(act, by=by, at=at, changes=changes)
 
-    def note(self, act: str, *, by: Person | None, at: dt.datetime, changes: dict | None = None) -> None:
+    def note(
+        self,
+        act: str,
+        *,
+        by: Person | None,
+        at: dt.datetime,
+        changes: dict | None = None,
+    ) -> None:
         """Write into the history of the stakeholder."""
         self.stakeholder.note(act, by=by, at=at, place=self.place, changes=changes)
 
@@ -128,13 +181,20 @@ class Touchpoint(PutAway, Versioned, BaseModel):
 
     def card(self) -> dict:
         """What is said about it: field to value."""
-        told = {name: getattr(self, name) for name in ("purpose", "volume", "answer_time", "answer_goal", "quality")}
+        told = {
+            name: getattr(self, name)
+            for name in ("purpose", "volume", "answer_time", "answer_goal", "quality")
+        }
         return {"channel": self.channel, "platform": self.platform_id, **told}
 
     def told(self) -> dict[str, str]:
         """What is said about it as plain words, to hold two texts against each other."""
         told = {**self.card(), "owner": self.owner_id}
-        return {name: _plain(value) for name, value in told.items() if name not in ("channel", "platform")}
+        return {
+            name: _plain(value)
+            for name, value in told.items()
+            if name not in ("channel", "platform")
+        }
 
     @property
     def place(self) -> str:
@@ -167,14 +227,32 @@ def touchpoint_problems(card: dict) -> list[FieldError]:
     return [
         *required(card, ("channel", *(["platform"] if social else []), "quality")),
         *length_errors(card, Touchpoint),
-        *([FieldError("quality", N_("From 1 to 5."))] if card.get("quality") not in (None, *SCALE) else []),
-        *[FieldError(name, N_("This cannot be less than zero.")) for name in MOST if (card.get(name) or 0) < 0],
-        *[FieldError(name, number) for name, most in MOST.items() if (card.get(name) or 0) > most],
+        *(
+            [FieldError("quality", N_("From 1 to 5."))]
+            if card.get("quality") not in (None, *SCALE)
+            else []
+        ),
+        *[
+            FieldError(name, N_("This cannot be less than zero."))
+            for name in MOST
+            if (card.get(name) or 0) < 0
+        ],
+        *[
+            FieldError(name, number)
+            for name, most in MOST.items()
+            if (card.get(name) or 0) > most
+        ],
     ]
 
 
 def _plain(value) -> str:
-    return "" if value is None else f"{value:.15g}" if isinstance(value, float) else str(value)
+    return (
+        ""
+        if value is None
+        else f"{value:.15g}"
+        if isinstance(value, float)
+        else str(value)
+    )
 
 
 def _once(write):

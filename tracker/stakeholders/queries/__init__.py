@@ -1,6 +1,15 @@
-"""Answers about stakeholders and touchpoints. What is counted of attempts begins at what the viewer may see."""
+"""Answers about stakeholders and touchpoints.
 
-from tracker.stakeholders.queries.experiments import Tried, Trying, newest_with, tried_at, tried_with
+What is counted of attempts begins at what the viewer may see.
+"""
+
+from tracker.stakeholders.queries.experiments import (
+    Tried,
+    Trying,
+    newest_with,
+    tried_at,
+    tried_with,
+)
 from tracker.stakeholders.queries.gaps import (
     Overview,
     contacts_due,

@@ -1,4 +1,7 @@
-"""Where do we learn, and where do we not even try? Attempts counted by stakeholder or touchpoint."""
+"""Where do we learn, and where do we not even try?
+
+Attempts counted by stakeholder or touchpoint.
+"""
 
 from __future__ import annotations
 
@@ -57,16 +60,26 @@ def tried_at(viewer: Person) -> dict[int, Tried]:
 def newest_with(stakeholder: Stakeholder, viewer: Person, limit: int) -> list[int]:
     """Ids of the newest attempts about them, among those the viewer may see; no drafts."""
     about = (Experiment.stage != Stage.draft, Experiment.stakeholder == stakeholder)
-    rows = visible_to(viewer).where(*about).order_by(Experiment.published_at.desc(), Experiment.id.desc())
+    rows = (
+        visible_to(viewer)
+        .where(*about)
+        .order_by(Experiment.published_at.desc(), Experiment.id.desc())
+    )
     return [row.id for row in rows.limit(limit)]
 
 
 def _tried(viewer: Person, about: peewee.ForeignKeyField) -> dict[int, Tried]:
-    """Drafts are nobody's to count; what is hidden because of something personal counts only for who may see it."""
+    """Drafts are nobody's to count; what is hidden because of something personal counts
+    only for who may see it.
+    """
     concluded = fn.SUM(peewee.Case(None, [(Experiment.stage == Stage.concluded, 1)], 0))
     open_to_count = fn.SUM(peewee.Case(None, [(Experiment.hidden_at.is_null(), 1)], 0))
-    published = Experiment.select(about, fn.COUNT(Experiment.id), concluded, open_to_count)
-    published = published.where(Experiment.stage != Stage.draft, about.is_null(False)).group_by(about)
+    published = Experiment.select(
+        about, fn.COUNT(Experiment.id), concluded, open_to_count
+    )
+    published = published.where(
+        Experiment.stage != Stage.draft, about.is_null(False)
+    ).group_by(about)
     found: dict[int, Tried] = defaultdict(Tried)
     seen = {id: numbers for id, *numbers in published.where(visibly(viewer)).tuples()}
     for id, _, _, shown in published.tuples():

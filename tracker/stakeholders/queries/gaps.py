@@ -11,7 +11,13 @@ from peewee import JOIN, fn
 
 from tracker.accounts.models import Person
 from tracker.guidelines.models import Platform
-from tracker.stakeholders.models import GOOD_ENOUGH, Gap, Presence, Stakeholder, Touchpoint
+from tracker.stakeholders.models import (
+    GOOD_ENOUGH,
+    Gap,
+    Presence,
+    Stakeholder,
+    Touchpoint,
+)
 from tracker.stakeholders.models.stakeholder import HIGH
 
 PRIORITY = Stakeholder.interest * Stakeholder.influence
@@ -43,7 +49,9 @@ class Overview:
 
 def stakeholders() -> peewee.ModelSelect:
     """All of them, those put away too, joined with whoever keeps in touch."""
-    return Stakeholder.select(Stakeholder, Person).join(Person, JOIN.LEFT_OUTER, on=Stakeholder.owner)
+    return Stakeholder.select(Stakeholder, Person).join(
+        Person, JOIN.LEFT_OUTER, on=Stakeholder.owner
+    )
 
 
 def standing() -> peewee.ModelSelect:
@@ -53,30 +61,46 @@ def standing() -> peewee.ModelSelect:
 
 def put_away() -> peewee.ModelSelect:
     """Those taken off the map, by name."""
-    return stakeholders().where(Stakeholder.archived_at.is_null(False)).order_by(Stakeholder.name)
+    return (
+        stakeholders()
+        .where(Stakeholder.archived_at.is_null(False))
+        .order_by(Stakeholder.name)
+    )
 
 
 def ranked() -> list[Stakeholder]:
-    """Those on the map, the highest priority first, each with `.at` (platforms) and `.met` (touchpoints). Three queries."""
-    rows = sorted(standing(), key=lambda row: (-row.priority, -row.influence, row.name.casefold()))
+    """Those on the map, the highest priority first, each with `.at` (platforms) and
+    `.met` (touchpoints). Three queries.
+    """
+    rows = sorted(
+        standing(), key=lambda row: (-row.priority, -row.influence, row.name.casefold())
+    )
     return with_meetings(rows)
 
 
 def with_meetings(rows: list[Stakeholder]) -> list[Stakeholder]:
-    """The same rows, each with `.at`, the platforms they are on, and `.met`, the touchpoints that are not put away."""
+    """The same rows, each with `.at`, the platforms they are on, and `.met`, the
+    touchpoints that are not put away.
+    """
     by_id = {row.id: row for row in rows}
     for row in rows:
-        row.at, row.met = [], []
+        row.at = []
+        row.met = []
     for presence in _of(Presence, by_id).order_by(Platform.position, Platform.id):
         by_id[presence.stakeholder_id].at.append(presence.platform)
-    for touchpoint in _of(Touchpoint, by_id).where(Touchpoint.archived_at.is_null()).order_by(Touchpoint.id):
+    for touchpoint in (
+        _of(Touchpoint, by_id)
+        .where(Touchpoint.archived_at.is_null())
+        .order_by(Touchpoint.id)
+    ):
         touchpoint.stakeholder = by_id[touchpoint.stakeholder_id]
         by_id[touchpoint.stakeholder_id].met.append(touchpoint)
     return rows
 
 
 def gaps() -> peewee.ModelSelect:
-    """Those of high priority without a touchpoint that is good enough, the highest first, each with `.gap_quality`: the best
+    """Those of high priority without a touchpoint that is good enough, the highest
+    first, each with `.gap_quality`: the best
     quality there is, or None."""
     best = fn.MAX(Touchpoint.quality)
     met = (Touchpoint.stakeholder == Stakeholder.id) & Touchpoint.archived_at.is_null()
@@ -91,7 +115,9 @@ def gaps() -> peewee.ModelSelect:
 
 
 def gap_of(priority: int, qualities: Iterable[int]) -> Gap | None:
-    """What is missing between us and somebody of this priority, whose touchpoints are of these qualities."""
+    """What is missing between us and somebody of this priority, whose touchpoints are
+    of these qualities.
+    """
     best = max(qualities, default=None)
     if priority < HIGH or (best or 0) >= GOOD_ENOUGH:
         return None
@@ -109,9 +135,15 @@ def overview(on: dt.date) -> Overview:
         )
     )
     counted = Stakeholder.select(total, fn.COUNT(Stakeholder.owner), high, due)
-    total, owned, high, due = counted.where(Stakeholder.archived_at.is_null()).tuples().get()
-    late = fn.SUM(peewee.Case(None, [(Touchpoint.answer_time > Touchpoint.answer_goal, 1)], 0))
-    met = Touchpoint.select(fn.COUNT(Touchpoint.id), fn.COALESCE(late, 0)).join(Stakeholder)
+    total, owned, high, due = (
+        counted.where(Stakeholder.archived_at.is_null()).tuples().get()
+    )
+    late = fn.SUM(
+        peewee.Case(None, [(Touchpoint.answer_time > Touchpoint.answer_goal, 1)], 0)
+    )
+    met = Touchpoint.select(fn.COUNT(Touchpoint.id), fn.COALESCE(late, 0)).join(
+        Stakeholder
+    )
     shown = (Touchpoint.archived_at.is_null(), Stakeholder.archived_at.is_null())
     touchpoints, late = met.where(*shown).tuples().get()
     return Overview(total, owned, high, gaps().count(), due, touchpoints, late)
@@ -120,14 +152,26 @@ def overview(on: dt.date) -> Overview:
 def contacts_due(on: dt.date) -> list[Stakeholder]:
     """Those whose next contact is due since lately and has an owner who is here."""
     since = on - dt.timedelta(days=REMINDED_FOR)
-    lately = (Stakeholder.next_contact <= on, Stakeholder.next_contact > since, Person.disabled_at.is_null())
+    lately = (
+        Stakeholder.next_contact <= on,
+        Stakeholder.next_contact > since,
+        Person.disabled_at.is_null(),
+    )
     rows = Stakeholder.select().join(Person, on=Stakeholder.owner)
-    return list(rows.where(Stakeholder.archived_at.is_null(), *lately).order_by(Stakeholder.id))
+    return list(
+        rows.where(Stakeholder.archived_at.is_null(), *lately).order_by(Stakeholder.id)
+    )
 
 
 def _of(noun, by_id) -> peewee.ModelSelect:
-    """Rows of a noun that hang on these stakeholders, joined with their platform and, where there is one, their owner."""
-    rows = noun.select(noun, Platform).join_from(noun, Platform, JOIN.LEFT_OUTER, on=noun.platform)
+    """Rows of a noun that hang on these stakeholders, joined with their platform and,
+    where there is one, their owner.
+    """
+    rows = noun.select(noun, Platform).join_from(
+        noun, Platform, JOIN.LEFT_OUTER, on=noun.platform
+    )
     if noun is Touchpoint:
-        rows = rows.select_extend(Person).join_from(noun, Person, JOIN.LEFT_OUTER, on=noun.owner)
+        rows = rows.select_extend(Person).join_from(
+            noun, Person, JOIN.LEFT_OUTER, on=noun.owner
+        )
     return rows.where(noun.stakeholder.in_(list(by_id) or [0]))

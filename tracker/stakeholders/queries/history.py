@@ -11,5 +11,7 @@ from tracker.stakeholders.models import Stakeholder, StakeholderChange
 
 def changes_of(stakeholder: Stakeholder) -> peewee.ModelSelect:
     """Every act on them and their touchpoints."""
-    rows = StakeholderChange.select(StakeholderChange, Person).join(Person, JOIN.LEFT_OUTER)
+    rows = StakeholderChange.select(StakeholderChange, Person).join(
+        Person, JOIN.LEFT_OUTER
+    )
     return rows.where(StakeholderChange.stakeholder == stakeholder)

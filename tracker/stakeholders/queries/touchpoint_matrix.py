@@ -21,14 +21,22 @@ class Meeting:
 
     @property
     def platform_to_try(self) -> Platform | None:
-        """Where to try something: the first platform they are on where we do not meet them well, else any they are on."""
-        well = {point.platform_id for point in self.stakeholder.met if not point.is_poor}
+        """Where to try something: the first platform they are on where we do not meet
+        them well, else any they are on.
+        """
+        well = {
+            point.platform_id for point in self.stakeholder.met if not point.is_poor
+        }
         there = [platform for platform in self.stakeholder.at if platform.in_use]
-        return next((platform for platform in there if platform.id not in well), next(iter(there), None))
+        return next(
+            (platform for platform in there if platform.id not in well),
+            next(iter(there), None),
+        )
 
 
 def matrix(rows: list[Stakeholder] | None = None) -> list[Meeting]:
-    """Every stakeholder on the map, the highest priority first, with the touchpoints through each channel.
+    """Every stakeholder on the map, the highest priority first, with the touchpoints
+    through each channel.
 
     Args:
         rows: What `ranked` gave, when it was asked already.
@@ -36,7 +44,14 @@ def matrix(rows: list[Stakeholder] | None = None) -> list[Meeting]:
     return [
         Meeting(
             row,
-            {channel: [touchpoint for touchpoint in row.met if touchpoint.channel is channel] for channel in Channel},
+            {
+                channel: [
+                    touchpoint
+                    for touchpoint in row.met
+                    if touchpoint.channel is channel
+                ]
+                for channel in Channel
+            },
             gap_of(row.priority, [touchpoint.quality for touchpoint in row.met]),
         )
         for row in (ranked() if rows is None else rows)
@@ -45,4 +60,8 @@ def matrix(rows: list[Stakeholder] | None = None) -> list[Meeting]:
 
 def touchpoints() -> peewee.ModelSelect:
     """All touchpoints that are not put away, joined with their stakeholder."""
-    return Touchpoint.select(Touchpoint, Stakeholder).join(Stakeholder).where(Touchpoint.archived_at.is_null())
+    return (
+        Touchpoint.select(Touchpoint, Stakeholder)
+        .join(Stakeholder)
+        .where(Touchpoint.archived_at.is_null())
+    )

@@ -4,4 +4,10 @@ from flask import Blueprint
 
 stakeholders = Blueprint("stakeholders", __name__)
 
-from tracker.stakeholders.views import detail, edit, history, import_export, touchpoint  # noqa: E402, F401
+from tracker.stakeholders.views import (
+    detail,
+    edit,
+    history,
+    import_export,
+    touchpoint,
+)

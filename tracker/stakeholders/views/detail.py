@@ -43,7 +43,11 @@ def touchpoints():
         rows=rows,
         channels=list(Channel),
         tried=queries.tried_at(current_user),
-        changeable={row.stakeholder.id for row in rows if row.stakeholder.changeable_by(current_user)},
+        changeable={
+            row.stakeholder.id
+            for row in rows
+            if row.stakeholder.changeable_by(current_user)
+        },
     )
 
 
@@ -60,7 +64,9 @@ def stakeholder(id):
         gap=meeting.gap,
         tried=queries.tried_with(current_user)[id],
         tried_at=queries.tried_at(current_user),
-        newest=rows_of(queries.newest_with(stakeholder, current_user, NEWEST), current_user),
+        newest=rows_of(
+            queries.newest_with(stakeholder, current_user, NEWEST), current_user
+        ),
         changeable=stakeholder.changeable_by(current_user),
         form=ContactForm(formdata=None, data={"version": stakeholder.version}),
     )

@@ -9,7 +9,11 @@ from flask_login import current_user, login_required
 from tracker.accounts.models import Role
 from tracker.stakeholders import queries
 from tracker.stakeholders.forms.fields import both_texts
-from tracker.stakeholders.forms.stakeholder import ContactForm, PlaceForm, StakeholderForm
+from tracker.stakeholders.forms.stakeholder import (
+    ContactForm,
+    PlaceForm,
+    StakeholderForm,
+)
 from tracker.stakeholders.models import Stakeholder
 from tracker.stakeholders.views import stakeholders
 from tracker.validation import EditConflict
@@ -23,10 +27,16 @@ from tracker.web.responses import is_ajax, redirect_with_message, render_page
 def new():
     form = StakeholderForm()
     if form.validate_on_submit() and (
-        stakeholder := form.attempt(Stakeholder.add, at=now(), by=current_user, **form.answers())
+        stakeholder := form.attempt(
+            Stakeholder.add, at=now(), by=current_user, **form.answers()
+        )
     ):
-        return redirect_with_message(_url(stakeholder.id), _("%(name)s is on the map.", name=stakeholder.name))
-    return render_page("stakeholders/new.html", form=form), 422 if form.is_submitted() else 200
+        return redirect_with_message(
+            _url(stakeholder.id), _("%(name)s is on the map.", name=stakeholder.name)
+        )
+    return render_page(
+        "stakeholders/new.html", form=form
+    ), 422 if form.is_submitted() else 200
 
 
 @stakeholders.get("/stakeholders/<int:id>/edit")
@@ -45,7 +55,9 @@ def change(id):
     form = StakeholderForm.onto(stakeholder)
     try:
         said = {"version": form.made_from, "at": now(), "by": current_user}
-        if form.validate() and form.attempt(stakeholder.change, **said, **form.answers()):
+        if form.validate() and form.attempt(
+            stakeholder.change, **said, **form.answers()
+        ):
             return redirect_with_message(_url(id), _("Saved."))
     except EditConflict as stale:
         return _stale(form, stale.current)
@@ -59,7 +71,11 @@ def place(id):
     require(stakeholder.changeable_by(current_user))
     form = PlaceForm()
     if not form.validate():
-        return (jsonify(error="not saved"), 422) if is_ajax() else _look_again(form, stakeholder)
+        return (
+            (jsonify(error="not saved"), 422)
+            if is_ajax()
+            else _look_again(form, stakeholder)
+        )
     try:
         to = {"interest": form.interest.data, "influence": form.influence.data}
         stakeholder.place(**to, version=form.made_from, at=now(), by=current_user)
@@ -77,7 +93,12 @@ def contact(id):
     if not form.validate():
         return _look_again(form, stakeholder)
     try:
-        stakeholder.change(next_contact=form.next_contact.data, version=form.made_from, at=now(), by=current_user)
+        stakeholder.change(
+            next_contact=form.next_contact.data,
+            version=form.made_from,
+            at=now(),
+            by=current_user,
+        )
     except EditConflict as stale:
         return _meanwhile(form, stale.current)
     return redirect_with_message(_url(id), _("Noted."))
@@ -88,8 +109,14 @@ def contact(id):
 def put_away(id):
     stakeholder = get_or_404(queries.standing(), id)
     gone = stakeholder.put_away(now(), by=current_user)
-    kept = _("%(name)s is off the map. What was tried with them is kept, and they can come back.", name=stakeholder.name)
-    return redirect_with_message(url_for("stakeholders.index"), _("%(name)s is gone.", name=stakeholder.name) if gone else kept)
+    kept = _(
+        "%(name)s is off the map. What was tried with them is kept, and they can come back.",
+        name=stakeholder.name,
+    )
+    return redirect_with_message(
+        url_for("stakeholders.index"),
+        _("%(name)s is gone.", name=stakeholder.name) if gone else kept,
+    )
 
 
 @stakeholders.post("/stakeholders/<int:id>/return")
@@ -97,14 +124,18 @@ def put_away(id):
 def bring_back(id):
     stakeholder = get_or_404(queries.stakeholders(), id)
     stakeholder.bring_back(now(), by=current_user)
-    return redirect_with_message(_url(id), _("%(name)s is on the map.", name=stakeholder.name))
+    return redirect_with_message(
+        _url(id), _("%(name)s is on the map.", name=stakeholder.name)
+    )
 
 
 # Beats that several views share
 
 
 def _edit_page(form: StakeholderForm, stakeholder: Stakeholder, both=()):
-    return render_page("stakeholders/edit.html", form=form, stakeholder=stakeholder, conflicts=both)
+    return render_page(
+        "stakeholders/edit.html", form=form, stakeholder=stakeholder, conflicts=both
+    )
 
 
 def _look_again(sent: PlaceForm, stakeholder: Stakeholder):
@@ -112,12 +143,18 @@ def _look_again(sent: PlaceForm, stakeholder: Stakeholder):
     form = StakeholderForm.of(stakeholder)
     for field in sent:
         if field.errors:
-            form[field.name].raw_data, form[field.name].errors = field.raw_data, field.errors
+            form[field.name].raw_data, form[field.name].errors = (
+                field.raw_data,
+                field.errors,
+            )
     return _edit_page(form, stakeholder), 422
 
 
 def _stale(form: StakeholderForm, current: Stakeholder):
-    """Somebody else saved first: both texts, and a form against the newer version. The same text twice is no conflict."""
+    """Somebody else saved first: both texts, and a form against the newer version.
+
+    The same text twice is no conflict.
+    """
     differing = form.meet(current)
     if not differing:
         return redirect_with_message(_url(current.id), _("Saved."))
@@ -126,30 +163,57 @@ def _stale(form: StakeholderForm, current: Stakeholder):
 
 def _placed(stakeholder: Stakeholder):
     """Where they stand now: a script goes on from there, a person sees it."""
-    said = _("%(name)s: interest %(interest)s, influence %(influence)s, priority %(priority)s. Saved.", **_where(stakeholder))
-    return jsonify(version=stakeholder.version, said=said) if is_ajax() else redirect_with_message(_url(stakeholder.id), said)
+    said = _(
+        "%(name)s: interest %(interest)s, influence %(influence)s, priority %(priority)s. Saved.",
+        **_where(stakeholder),
+    )
+    return (
+        jsonify(version=stakeholder.version, said=said)
+        if is_ajax()
+        else redirect_with_message(_url(stakeholder.id), said)
+    )
 
 
 def _moved_meanwhile(form: PlaceForm, current: Stakeholder):
-    """Somebody else moved or changed them first: nothing was written, and the map shows where they stand."""
+    """Somebody else moved or changed them first: nothing was written, and the map shows
+    where they stand.
+    """
     if not is_ajax():
         return _meanwhile(form, current)
-    said = _("Somebody changed %(name)s meanwhile: interest %(interest)s, influence %(influence)s.", **_where(current))
+    said = _(
+        "Somebody changed %(name)s meanwhile: interest %(interest)s, influence %(influence)s.",
+        **_where(current),
+    )
     return jsonify(error="stale", version=current.version, said=said), 409
 
 
 def _meanwhile(sent: PlaceForm, current: Stakeholder):
-    """Nothing was written: both texts, and a form against the newer version with what was sent in it."""
-    form, theirs = StakeholderForm.of(current), current.told()
+    """Nothing was written: both texts, and a form against the newer version with what
+    was sent in it.
+    """
+    form = StakeholderForm.of(current)
+    theirs = current.told()
     for name in ("interest", "influence", "next_contact"):
         if name in sent:
             form[name].data = sent[name].data
     mine = form.told()
-    return _edit_page(form, current, both_texts(form, {n: (mine[n], theirs[n]) for n in mine if mine[n] != theirs[n]})), 409
+    return (
+        _edit_page(
+            form,
+            current,
+            both_texts(
+                form, {n: (mine[n], theirs[n]) for n in mine if mine[n] != theirs[n]}
+            ),
+        ),
+        409,
+    )
 
 
 def _where(stakeholder: Stakeholder) -> dict:
-    return {name: getattr(stakeholder, name) for name in ("name", "interest", "influence", "priority")}
+    return {
+        name: getattr(stakeholder, name)
+        for name in ("name", "interest", "influence", "priority")
+    }
 
 
 def _url(id: int) -> str:

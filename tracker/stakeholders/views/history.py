@@ -24,8 +24,15 @@ CHANGES_PER_PAGE = 40
 def history(id):
     stakeholder = get_or_404(queries.stakeholders(), id)
     newest = [(StakeholderChange.id, "id", int)]
-    acts = paged(changes_of(stakeholder), newest, request.args.get("after"), CHANGES_PER_PAGE)
-    return render_page("stakeholders/history.html", stakeholder=stakeholder, entries=told_changes(acts.rows), after=acts.after)
+    acts = paged(
+        changes_of(stakeholder), newest, request.args.get("after"), CHANGES_PER_PAGE
+    )
+    return render_page(
+        "stakeholders/history.html",
+        stakeholder=stakeholder,
+        entries=told_changes(acts.rows),
+        after=acts.after,
+    )
 
 
 @stakeholders.post("/stakeholders/<int:id>/history/forgotten")
@@ -33,4 +40,7 @@ def history(id):
 def forget_texts(id):
     stakeholder = get_or_404(queries.stakeholders(), id)
     StakeholderChange.forget_texts(stakeholder)
-    return redirect_with_message(url_for("stakeholders.history", id=id), _("What the texts said before is forgotten."))
+    return redirect_with_message(
+        url_for("stakeholders.history", id=id),
+        _("What the texts said before is forgotten."),
+    )

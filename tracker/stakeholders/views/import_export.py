@@ -30,11 +30,20 @@ def typical():
     form = TypicalForm()
     if form.validate_on_submit():
         n = Stakeholder.take(form.cards(), at=now(), by=current_user)
-        said = ngettext("One is on the map. Adapt it.", "%(num)s are on the map. Adapt them one by one.", n)
-        return redirect_with_message(
-            url_for("stakeholders.index"), said if n else _("Nobody was chosen, or they are here already.")
+        said = ngettext(
+            "One is on the map. Adapt it.",
+            "%(num)s are on the map. Adapt them one by one.",
+            n,
         )
-    return render_page("stakeholders/typical.html", form=form, hints={one.key: _hint(one) for one in form.offered})
+        return redirect_with_message(
+            url_for("stakeholders.index"),
+            said if n else _("Nobody was chosen, or they are here already."),
+        )
+    return render_page(
+        "stakeholders/typical.html",
+        form=form,
+        hints={one.key: _hint(one) for one in form.offered},
+    )
 
 
 @stakeholders.route("/stakeholders/owner", methods=["GET", "POST"])
@@ -42,10 +51,24 @@ def typical():
 def entrust():
     form = EntrustForm(queries.ranked())
     try:
-        if form.validate_on_submit() and (n := form.attempt(Stakeholder.entrust, **form.answers(), at=now(), by=current_user)):
-            return redirect_with_message(url_for("stakeholders.index"), ngettext("Saved for one.", "Saved for %(num)s.", n))
+        if form.validate_on_submit() and (
+            n := form.attempt(
+                Stakeholder.entrust, **form.answers(), at=now(), by=current_user
+            )
+        ):
+            return redirect_with_message(
+                url_for("stakeholders.index"),
+                ngettext("Saved for one.", "Saved for %(num)s.", n),
+            )
     except EditConflict:
-        form.tell(FieldError("", N_("Somebody saved while you were writing. Look once more, and save again.")))
+        form.tell(
+            FieldError(
+                "",
+                N_(
+                    "Somebody saved while you were writing. Look once more, and save again."
+                ),
+            )
+        )
         return _entrusting(form), 409
     return _entrusting(form), 422 if form.is_submitted() else 200
 
@@ -53,7 +76,11 @@ def entrust():
 @stakeholders.get("/stakeholders/export.csv")
 @login_required
 def export():
-    return streamed(csv_chunks(list(COLUMNS), exported()), "text/csv", f"stakeholders-{today().isoformat()}.csv")
+    return streamed(
+        csv_chunks(list(COLUMNS), exported()),
+        "text/csv",
+        f"stakeholders-{today().isoformat()}.csv",
+    )
 
 
 @stakeholders.route("/stakeholders/import", methods=["GET", "POST"])
@@ -63,7 +90,9 @@ def take_in():
     report = _taken(form) if form.validate_on_submit() else None
     if report:
         return render_page("stakeholders/report.html", report=report)
-    return render_page("stakeholders/take_in.html", form=form, columns=list(COLUMNS)), 422 if form.is_submitted() else 200
+    return render_page("stakeholders/take_in.html", form=form, columns=list(COLUMNS)), (
+        422 if form.is_submitted() else 200
+    )
 
 
 def _taken(form: FileForm) -> Report | None:
@@ -86,5 +115,9 @@ def _whose(row: Stakeholder) -> str:
 
 
 def _hint(one: Typical) -> str:
-    numbers = _("interest %(interest)s, influence %(influence)s", interest=one.interest, influence=one.influence)
+    numbers = _(
+        "interest %(interest)s, influence %(influence)s",
+        interest=one.interest,
+        influence=one.influence,
+    )
     return f"“{translated(one.worry)}” {numbers}"

@@ -22,11 +22,22 @@ from tracker.web.responses import local_path, redirect_with_message, render_page
 def new_touchpoint(id):
     stakeholder = get_or_404(queries.standing(), id)
     require(stakeholder.changeable_by(current_user))
-    form, back = NewTouchpointForm(), local_path(request.args.get("next"))
+    form = NewTouchpointForm()
+    back = local_path(request.args.get("next"))
     said = {"at": now(), "by": current_user}
-    if form.validate_on_submit() and form.attempt(Touchpoint.open, stakeholder, **said, **form.answers()):
-        return redirect_with_message(back or _url(id), _("%(name)s: the touchpoint is there.", name=stakeholder.name))
-    told = render_page("stakeholders/new_touchpoint.html", form=form, stakeholder=stakeholder, back=back)
+    if form.validate_on_submit() and form.attempt(
+        Touchpoint.open, stakeholder, **said, **form.answers()
+    ):
+        return redirect_with_message(
+            back or _url(id),
+            _("%(name)s: the touchpoint is there.", name=stakeholder.name),
+        )
+    told = render_page(
+        "stakeholders/new_touchpoint.html",
+        form=form,
+        stakeholder=stakeholder,
+        back=back,
+    )
     return told, 422 if form.is_submitted() else 200
 
 
@@ -46,7 +57,9 @@ def change_touchpoint(id):
     form = TouchpointForm.onto(touchpoint)
     try:
         said = {"version": form.made_from, "at": now(), "by": current_user}
-        if form.validate() and form.attempt(touchpoint.change, **said, **form.answers()):
+        if form.validate() and form.attempt(
+            touchpoint.change, **said, **form.answers()
+        ):
             return redirect_with_message(_url(touchpoint.stakeholder_id), _("Saved."))
     except EditConflict as stale:
         return _stale(form, stale.current)
@@ -59,11 +72,18 @@ def put_touchpoint_away(id):
     touchpoint = get_or_404(queries.touchpoints(), id)
     require(touchpoint.stakeholder.changeable_by(current_user))
     touchpoint.put_away(now(), by=current_user)
-    return redirect_with_message(_url(touchpoint.stakeholder_id), _("We do not meet them there any more."))
+    return redirect_with_message(
+        _url(touchpoint.stakeholder_id), _("We do not meet them there any more.")
+    )
 
 
 def _edit_page(form: TouchpointForm, touchpoint: Touchpoint, both=()):
-    return render_page("stakeholders/edit_touchpoint.html", form=form, touchpoint=touchpoint, conflicts=both)
+    return render_page(
+        "stakeholders/edit_touchpoint.html",
+        form=form,
+        touchpoint=touchpoint,
+        conflicts=both,
+    )
 
 
 def _stale(form: TouchpointForm, current: Touchpoint):

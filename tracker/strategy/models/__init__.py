@@ -10,13 +10,23 @@ from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
 from tracker.db import AppendOnly, BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.notifications.jobs import Errand
-from tracker.validation import N_, EditConflict, FieldError, length_errors, raise_if_errors, required
+from tracker.validation import (
+    N_,
+    EditConflict,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
+)
 
 PATH = "/strategy"
 
 
 class StrategyText(AppendOnly, BaseModel):
-    """One version of the text. Every saved text is one, and stays as it was saved; the newest is the strategy."""
+    """One version of the text.
+
+    Every saved text is one, and stays as it was saved; the newest is the strategy.
+    """
 
     number = peewee.IntegerField(unique=True)
     text = CheckedCharField(6000)
@@ -30,7 +40,9 @@ class StrategyText(AppendOnly, BaseModel):
     # Making
 
     @classmethod
-    def write(cls, *, text: str, after: int, by: Person, at: dt.datetime, why: str = "") -> StrategyText:
+    def write(
+        cls, *, text: str, after: int, by: Person, at: dt.datetime, why: str = ""
+    ) -> StrategyText:
         """Write the next version; leaders are asked to sign it.
 
         Args:
@@ -42,9 +54,15 @@ class StrategyText(AppendOnly, BaseModel):
         """
         newest = cls.newest()
         said = {"text": text, "why": why}
-        same = [FieldError("text", N_("Nothing has changed."))] if newest and newest.text == text else []
+        same = (
+            [FieldError("text", N_("Nothing has changed."))]
+            if newest and newest.text == text
+            else []
+        )
         raise_if_errors(
-            *required(said, ["text"]), *length_errors(said, cls), *(same if newest and newest.number == after else [])
+            *required(said, ["text"]),
+            *length_errors(said, cls),
+            *(same if newest and newest.number == after else []),
         )
         if (newest.number if newest else 0) != after:
             raise EditConflict(newest)
@@ -52,7 +70,15 @@ class StrategyText(AppendOnly, BaseModel):
             with cls._meta.database.atomic():
                 written = cls.create(number=after + 1, by=by, at=at, **said)
                 event = f"to_sign:strategy={written.number}"
-                Errand.ask("tell", at=at, what="to_sign", by=by.id, to="leaders", path=PATH, event=event)
+                Errand.ask(
+                    "tell",
+                    at=at,
+                    what="to_sign",
+                    by=by.id,
+                    to="leaders",
+                    path=PATH,
+                    event=event,
+                )
         except peewee.IntegrityError as error:
             raise EditConflict(cls.newest()) from error
         return written
@@ -73,7 +99,9 @@ class StrategyText(AppendOnly, BaseModel):
 class StrategySignature(AppendOnly, BaseModel):
     """A leader stands by a version of the text, by name."""
 
-    text = peewee.ForeignKeyField(StrategyText, backref="signatures", index=False, on_delete="RESTRICT")
+    text = peewee.ForeignKeyField(
+        StrategyText, backref="signatures", index=False, on_delete="RESTRICT"
+    )
     person = peewee.ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
     at = UTCDateTimeField()
 
@@ -91,10 +119,23 @@ class StrategySignature(AppendOnly, BaseModel):
             newest = StrategyText.newest()
             if newest.id != text.id:
                 raise EditConflict(newest)
-            if cls.insert(text=text, person=by, at=at).on_conflict_ignore().as_rowcount().execute():
+            if (
+                cls.insert(text=text, person=by, at=at)
+                .on_conflict_ignore()
+                .as_rowcount()
+                .execute()
+            ):
                 Act.note(What.signed, on=text, by=by.id)
                 event = f"signed:strategy={text.number}:by={by.id}"
-                Errand.ask("tell", at=at, what="signed", by=by.id, to="facilitators", path=PATH, event=event)
+                Errand.ask(
+                    "tell",
+                    at=at,
+                    what="signed",
+                    by=by.id,
+                    to="facilitators",
+                    path=PATH,
+                    event=event,
+                )
 
     @staticmethod
     def signable_by(person: Person) -> bool:

@@ -1,4 +1,6 @@
-"""The four marks of the culture, each with the measures that show it, as the dashboard works them out."""
+"""The four marks of the culture, each with the measures that show it, as the dashboard
+works them out.
+"""
 
 from __future__ import annotations
 
@@ -35,38 +37,58 @@ class Reading:
 
     @property
     def reach(self) -> float:
-        """How much of what is enough there is: 1 and more is enough, 0 where there is nothing to measure."""
+        """How much of what is enough there is: 1 and more is enough, 0 where there is
+        nothing to measure.
+        """
         return (self.share.value or 0) / ENOUGH[self.measure]
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One mark with its measures. `lowest` is the one that most would move it: where there is nothing yet, or the least of what
-    is known; None where all that is known is enough. What is hidden is never it, or that would tell."""
+    """One mark with its measures.
+
+    `lowest` is the one that most would move it: where there is nothing yet, or the
+    least of what
+    is known; None where all that is known is enough. What is hidden is never it, or
+    that would tell.
+    """
 
     mark: Mark
     readings: list[Reading]
 
     @property
     def lowest(self) -> Reading | None:
-        open_ = [reading for reading in self.readings if not reading.hidden and reading.reach < 1]
-        return min(open_, key=lambda reading: (reading.known, reading.reach), default=None)
+        open_ = [
+            reading
+            for reading in self.readings
+            if not reading.hidden and reading.reach < 1
+        ]
+        return min(
+            open_, key=lambda reading: (reading.known, reading.reach), default=None
+        )
 
 
 def quarter_to_show(on: dt.date, zone: ZoneInfo) -> Quarter:
     """The last quarter that is over, if anything was shared by then; else the present one."""
     last = Quarter.of(on).previous
-    shared = Experiment.select().where(Experiment.stage != Stage.draft, Experiment.published_at < last.moments(zone)[1])
+    shared = Experiment.select().where(
+        Experiment.stage != Stage.draft, Experiment.published_at < last.moments(zone)[1]
+    )
     return last if shared.exists() else Quarter.of(on)
 
 
 def marks(period: Period) -> list[Shown]:
-    """All four, of one quarter beside the one before; the same queries however much there is, and in a large organisation none
+    """All four, of one quarter beside the one before; the same queries however much
+    there is, and in a large organisation none
     while nothing is written."""
     told = recent_measures(period)
-    now, before = shares(told, period.quarter), shares(told, period.quarter.previous)
+    now = shares(told, period.quarter)
+    before = shares(told, period.quarter.previous)
     return [
-        Shown(mark, [_reading(measure, now[measure], before[measure]) for measure in measures])
+        Shown(
+            mark,
+            [_reading(measure, now[measure], before[measure]) for measure in measures],
+        )
         for mark, measures in SHOWN_BY.items()
     ]
 

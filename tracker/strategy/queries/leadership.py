@@ -18,9 +18,12 @@ A_YEAR = dt.timedelta(days=365)
 
 
 def of_leadership(on: dt.date, midnight: dt.datetime) -> dict[Check, Found]:
-    """What the fifth step needs. The sponsor is named where the business case waits for a leader.
+    """What the fifth step needs.
 
-    A quarter is signed only when something was shared before it ended: a new organisation has nothing to sign yet.
+    The sponsor is named where the business case waits for a leader.
+
+    A quarter is signed only when something was shared before it ended: a new
+    organisation has nothing to sign yet.
 
     Args:
         midnight: The moment at which that day began, where the organisation is.
@@ -28,18 +31,37 @@ def of_leadership(on: dt.date, midnight: dt.datetime) -> dict[Check, Found]:
     case = BusinessCase.of_the_house()
     stand = stand_of(case) if case else None
     sponsor = case.sponsor if case else None
-    complete = bool(case and sponsor) + bool(case) + bool(stand and stand.told["assumptions"])
+    complete = (
+        bool(case and sponsor) + bool(case) + bool(stand and stand.told["assumptions"])
+    )
     return {
         Check.case: Found(complete, 3, either=True),
-        Check.committed: Found.whether(stand and stand.state in (State.signed, State.changed), owner=sponsor, leaders=True),
-        Check.promised: Found.whether(Commitment.select().where(Commitment.made_at > midnight - A_YEAR).exists(), leaders=True),
+        Check.committed: Found.whether(
+            stand and stand.state in (State.signed, State.changed),
+            owner=sponsor,
+            leaders=True,
+        ),
+        Check.promised: Found.whether(
+            Commitment.select().where(Commitment.made_at > midnight - A_YEAR).exists(),
+            leaders=True,
+        ),
         **_of_last_quarter(Quarter.of(on), midnight - (on - Quarter.of(on).first)),
     }
 
 
 def _of_last_quarter(this: Quarter, began: dt.datetime) -> dict[Check, Found]:
-    """Whether the quarter before this one, which began at that moment, is signed; nothing where there was nothing to sum up."""
-    if not Experiment.select().where(Experiment.stage != Stage.draft, Experiment.published_at < began).exists():
+    """Whether the quarter before this one, which began at that moment, is signed;
+    nothing where there was nothing to sum up.
+    """
+    if (
+        not Experiment.select()
+        .where(Experiment.stage != Stage.draft, Experiment.published_at < began)
+        .exists()
+    ):
         return {}
-    signed = SummarySignature.select().join(Summary).where(Summary.quarter == str(this.previous))
+    signed = (
+        SummarySignature.select()
+        .join(Summary)
+        .where(Summary.quarter == str(this.previous))
+    )
     return {Check.quarter: Found.whether(signed.exists(), leaders=True)}

@@ -11,14 +11,33 @@ from tracker.strategy.queries.check_result import Found
 
 
 def of_platforms() -> dict[Check, Found]:
-    """What the fourth step needs: platforms in use with a stance and clauses that somebody has looked at; a text that is signed."""
-    says = fn.EXISTS(Clause.select(Clause.id).where(Clause.guideline == Guideline.id, Clause.retired_at.is_null()))
-    ours = Guideline.select().join(Platform).where(Platform.in_use, ~Guideline.is_draft, Guideline.stance.is_null(False), says)
-    everywhere = Guideline.select().where(Guideline.slug == EVERYWHERE, ~Guideline.is_draft)
+    """What the fourth step needs: platforms in use with a stance and clauses that
+    somebody has looked at; a text that is signed.
+    """
+    says = fn.EXISTS(
+        Clause.select(Clause.id).where(
+            Clause.guideline == Guideline.id, Clause.retired_at.is_null()
+        )
+    )
+    ours = (
+        Guideline.select()
+        .join(Platform)
+        .where(
+            Platform.in_use, ~Guideline.is_draft, Guideline.stance.is_null(False), says
+        )
+    )
+    everywhere = Guideline.select().where(
+        Guideline.slug == EVERYWHERE, ~Guideline.is_draft
+    )
     text = StrategyText.newest()
-    signed = text and StrategySignature.select().where(StrategySignature.text == text).exists()
+    signed = (
+        text
+        and StrategySignature.select().where(StrategySignature.text == text).exists()
+    )
     return {
-        Check.stances: Found(ours.count(), Platform.select().where(Platform.in_use).count()),
+        Check.stances: Found(
+            ours.count(), Platform.select().where(Platform.in_use).count()
+        ),
         Check.everywhere: Found.whether(everywhere.exists()),
         Check.written: Found.whether(text, either=True),
         Check.signed: Found.whether(signed, leaders=True),

@@ -15,7 +15,9 @@ A_YEAR = dt.timedelta(days=365)
 
 
 def of_readiness(on: dt.date) -> dict[Check, Found]:
-    """What the third step needs: a round that was opened within a year, and a deed for each fear."""
+    """What the third step needs: a round that was opened within a year, and a deed for
+    each fear.
+    """
     asked = Pulse.select().where(Pulse.opened_on > on - A_YEAR).exists()
     faced = Deed.select(fn.COUNT(fn.DISTINCT(Deed.fear))).scalar()
     return {Check.asked: Found.whether(asked), Check.faced: Found(faced, len(Fear))}

@@ -33,7 +33,9 @@ class Far:
     @property
     def next(self) -> tuple[Check, Found] | None:
         """The first thing that is missing."""
-        return next(((check, one) for check, one in self.found.items() if not one.done), None)
+        return next(
+            ((check, one) for check, one in self.found.items() if not one.done), None
+        )
 
 
 def steps(on: dt.date, midnight: dt.datetime) -> list[Far]:

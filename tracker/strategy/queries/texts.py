@@ -8,13 +8,21 @@ from tracker.strategy.models import StrategySignature, StrategyText
 
 def texts() -> list[StrategyText]:
     """Every version, the newest first, joined with who wrote it."""
-    return list(StrategyText.select(StrategyText, Person).join(Person).order_by(StrategyText.number.desc()))
+    return list(
+        StrategyText.select(StrategyText, Person)
+        .join(Person)
+        .order_by(StrategyText.number.desc())
+    )
 
 
 def signatures_by_text() -> dict[int, list[StrategySignature]]:
     """Signatures by the id of the version, joined with the person, the oldest first. One query."""
     signed: dict[int, list[StrategySignature]] = {}
-    for row in StrategySignature.select(StrategySignature, Person).join(Person).order_by(StrategySignature.id):
+    for row in (
+        StrategySignature.select(StrategySignature, Person)
+        .join(Person)
+        .order_by(StrategySignature.id)
+    ):
         signed.setdefault(row.text_id, []).append(row)
     return signed
 

@@ -1,4 +1,6 @@
-"""Step two: where we meet those of high priority, how well, and whether they get an answer in time."""
+"""Step two: where we meet those of high priority, how well, and whether they get an
+answer in time.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +19,19 @@ def of_touchpoints(rows: list[Stakeholder] | None = None) -> dict[Check, Found]:
     high = [row for row in (ranked() if rows is None else rows) if row.is_high]
     unmet = [row for row in high if not row.met]
     poor = [row for row in high if all(touchpoint.is_poor for touchpoint in row.met)]
-    aimed = [point for row in high for point in row.met if point.answer_time is not None and point.answer_goal is not None]
+    aimed = [
+        point
+        for row in high
+        for point in row.met
+        if point.answer_time is not None and point.answer_goal is not None
+    ]
     late = [point for point in aimed if point.answer_time > point.answer_goal]
     return {
         Check.met: Found(len(high) - len(unmet), len(high), _owner(unmet)),
         Check.good: Found(len(high) - len(poor), len(high), _owner(poor)),
-        Check.in_time: Found(len(aimed) - len(late), len(aimed), late[0].owner if late else None),
+        Check.in_time: Found(
+            len(aimed) - len(late), len(aimed), late[0].owner if late else None
+        ),
     }
 
 

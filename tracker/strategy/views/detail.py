@@ -27,8 +27,13 @@ def index():
 @login_required
 def versions():
     texts = queries.texts()
-    told = [(text, differences(old.text, text.text) if old else []) for text, old in zip_longest(texts, texts[1:])]
-    return render_page("strategy/versions.html", told=told, signed=queries.signatures_by_text())
+    told = [
+        (text, differences(old.text, text.text) if old else [])
+        for text, old in zip_longest(texts, texts[1:])
+    ]
+    return render_page(
+        "strategy/versions.html", told=told, signed=queries.signatures_by_text()
+    )
 
 
 def strategy_page(changed: bool = False) -> str:
@@ -37,7 +42,8 @@ def strategy_page(changed: bool = False) -> str:
     Args:
         changed: A leader was about to sign, and there is a newer version.
     """
-    text, on = StrategyText.newest(), today()
+    text = StrategyText.newest()
+    on = today()
     far = queries.steps(on, begins(on))
     signatures = queries.signatures_by_text().get(text.id, []) if text else []
     return render_page(
@@ -58,9 +64,18 @@ def strategy_page(changed: bool = False) -> str:
 
 def _ways(far: list[queries.Far]) -> dict:
     """The page where each missing thing is done, of those that are this person's to do."""
-    missing = {check: one for step in far for check, one in step.found.items() if not one.done}
-    ways = {check: next_steps.TO_DO[check] for check, one in missing.items() if one.is_for(current_user)}
-    return {check: url_for(endpoint, **values) for check, (_words, endpoint, values, _minutes) in ways.items()}
+    missing = {
+        check: one for step in far for check, one in step.found.items() if not one.done
+    }
+    ways = {
+        check: next_steps.TO_DO[check]
+        for check, one in missing.items()
+        if one.is_for(current_user)
+    }
+    return {
+        check: url_for(endpoint, **values)
+        for check, (_words, endpoint, values, _minutes) in ways.items()
+    }
 
 
 def _marks(on) -> dict:

@@ -26,7 +26,9 @@ def edit():
     require(StrategyText.writable_by(current_user))
     text = StrategyText.newest()
     said = text.text if text else translated(TEXT) if request.args.get("ready") else ""
-    return _page(StrategyForm(formdata=None, text=said, after=text.number if text else 0), text)
+    return _page(
+        StrategyForm(formdata=None, text=said, after=text.number if text else 0), text
+    )
 
 
 @strategy.post("/strategy/edit")
@@ -40,12 +42,14 @@ def write():
     try:
         written = form.attempt(StrategyText.write, by=current_user, at=now(), **said)
     except EditConflict as stale:
-        form.now_after(stale.current.number if stale.current else 0)  # a page may name a version that there is not
+        # A page may name a version that there is not
+        form.now_after(stale.current.number if stale.current else 0)
         return _page(form, stale.current, conflict=stale.current is not None), 409
     if not written:
         return _page(form, StrategyText.newest()), 422
     return redirect_with_message(
-        url_for("strategy.index"), _("Version %(n)s stands. The leaders are asked to sign it.", n=written.number)
+        url_for("strategy.index"),
+        _("Version %(n)s stands. The leaders are asked to sign it.", n=written.number),
     )
 
 
@@ -53,12 +57,18 @@ def write():
 @login_required
 def sign():
     require(StrategySignature.signable_by(current_user))
-    text = queries.text_numbered(whole_number(request.form.get("number")) or 0) or abort(404)
+    text = queries.text_numbered(
+        whole_number(request.form.get("number")) or 0
+    ) or abort(404)
     try:
         StrategySignature.sign(text, by=current_user, at=now())
     except EditConflict:
         return strategy_page(changed=True), 409
-    return redirect_with_message(url_for("strategy.index"), _("Signed. The strategy stands with your name."), "receipt")
+    return redirect_with_message(
+        url_for("strategy.index"),
+        _("Signed. The strategy stands with your name."),
+        "receipt",
+    )
 
 
 def _page(form: StrategyForm, text: StrategyText | None, conflict: bool = False):

@@ -1,4 +1,6 @@
-"""What a quarter taught, while it is being written: figures taken from the rows, and what a facilitator says of them."""
+"""What a quarter taught, while it is being written: figures taken from the rows, and
+what a facilitator says of them.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +19,12 @@ TEXTS = ("opening", "learnt", "spent", "reused", "stopped", "next_question")
 
 
 class Summary(Versioned, BaseModel):
-    """One edition of a quarter's summary. The first is drafted from data; a correction is one more beside what was signed.
+    """One edition of a quarter's summary.
 
-    `figures` are what `queries.figures.taken` gave at `taken_at`; they are taken anew until somebody signs.
+    The first is drafted from data; a correction is one more beside what was signed.
+
+    `figures` are what `queries.figures.taken` gave at `taken_at`; they are taken anew
+    until somebody signs.
     """
 
     quarter = CheckedCharField(7)
@@ -31,15 +36,24 @@ class Summary(Versioned, BaseModel):
     reused = CheckedCharField(2000, default="")
     stopped = CheckedCharField(2000, default="")
     next_question = CheckedCharField(400, default="")
-    surprising = peewee.ForeignKeyField(Lesson, backref="+", null=True, on_delete="SET NULL")
+    surprising = peewee.ForeignKeyField(
+        Lesson, backref="+", null=True, on_delete="SET NULL"
+    )
     figures = peewee.JSONField(default=dict)
     taken_at = UTCDateTimeField()
     drafted_at = UTCDateTimeField()
-    drafted_by = peewee.ForeignKeyField(Person, backref="+", null=True, on_delete="RESTRICT")  # none: by the clock
+    # None: by the clock
+    drafted_by = peewee.ForeignKeyField(
+        Person, backref="+", null=True, on_delete="RESTRICT"
+    )
     changed_at = UTCDateTimeField()
-    changed_by = peewee.ForeignKeyField(Person, backref="+", null=True, on_delete="RESTRICT")
+    changed_by = peewee.ForeignKeyField(
+        Person, backref="+", null=True, on_delete="RESTRICT"
+    )
     offered_at = UTCDateTimeField(null=True)
-    offered_by = peewee.ForeignKeyField(Person, backref="+", null=True, on_delete="RESTRICT")
+    offered_by = peewee.ForeignKeyField(
+        Person, backref="+", null=True, on_delete="RESTRICT"
+    )
     version = peewee.IntegerField(default=1)
 
     class Meta:
@@ -64,34 +78,75 @@ class Summary(Versioned, BaseModel):
         at: dt.datetime,
         on: dt.date,
     ) -> Summary:
-        """Draft the first edition of a quarter that has ended, and tell the facilitators.
+        """Draft the first edition of a quarter that has ended, and tell the
+        facilitators.
 
         Args:
             figures: What was taken from the rows.
-            surprising: Id of the lesson that came as the greatest surprise, for a facilitator to confirm.
+            surprising: Id of the lesson that came as the greatest surprise, for a
+                facilitator to confirm.
             by: None when the clock does it.
             on: Today.
 
         Raises:
             ValidationFailed: The quarter has not ended, or somebody has drafted it already.
         """
-        raise_if_errors(*([] if quarter.has_ended(on) else [FieldError("quarter", N_("This quarter has not ended yet."))]))
-        return cls._begin(quarter, 1, figures=figures, surprising=surprising, by=by, at=at)
+        raise_if_errors(
+            *(
+                []
+                if quarter.has_ended(on)
+                else [FieldError("quarter", N_("This quarter has not ended yet."))]
+            )
+        )
+        return cls._begin(
+            quarter, 1, figures=figures, surprising=surprising, by=by, at=at
+        )
 
-    def correct(self, *, reason: str, figures: dict, by: Person, at: dt.datetime) -> Summary:
-        """Begin a new edition beside this signed one, with its words. What was signed stays as it was signed.
+    def correct(
+        self, *, reason: str, figures: dict, by: Person, at: dt.datetime
+    ) -> Summary:
+        """Begin a new edition beside this signed one, with its words.
+
+        What was signed stays as it was signed.
 
         Raises:
-            ValidationFailed: There is no reason, this is not signed, or a colleague has begun a correction already.
+            ValidationFailed: There is no reason, this is not signed, or a colleague has
+                begun a correction already.
         """
-        signed = [] if self.is_signed else [FieldError("", N_("It is not signed yet: change it instead."))]
-        raise_if_errors(*required({"reason": reason}, ["reason"]), *length_errors({"reason": reason}, Summary), *signed)
-        words = {name: getattr(self, name) for name in TEXTS} | {"surprising": self.surprising_id, "reason": reason}
-        return self._begin(Quarter.parse(self.quarter), self.edition + 1, figures=figures, by=by, at=at, **words)
+        signed = (
+            []
+            if self.is_signed
+            else [FieldError("", N_("It is not signed yet: change it instead."))]
+        )
+        raise_if_errors(
+            *required({"reason": reason}, ["reason"]),
+            *length_errors({"reason": reason}, Summary),
+            *signed,
+        )
+        words = {name: getattr(self, name) for name in TEXTS} | {
+            "surprising": self.surprising_id,
+            "reason": reason,
+        }
+        return self._begin(
+            Quarter.parse(self.quarter),
+            self.edition + 1,
+            figures=figures,
+            by=by,
+            at=at,
+            **words,
+        )
 
     # Verbs
 
-    def amend(self, *, version: int, by: Person, at: dt.datetime, surprising: Lesson | None = None, **texts) -> None:
+    def amend(
+        self,
+        *,
+        version: int,
+        by: Person,
+        at: dt.datetime,
+        surprising: Lesson | None = None,
+        **texts,
+    ) -> None:
         """Change its words.
 
         Args:
@@ -99,7 +154,8 @@ class Summary(Versioned, BaseModel):
             texts: Those of TEXTS.
 
         Raises:
-            ValidationFailed: It is signed, a text is too long, or it waits for a signature and would lose its question.
+            ValidationFailed: It is signed, a text is too long, or it waits for a
+                signature and would lose its question.
             EditConflict: Somebody saved first; nothing was written.
         """
         asked = required(texts, ["next_question"]) if self.offered_at else []
@@ -109,7 +165,9 @@ class Summary(Versioned, BaseModel):
                 setattr(self, name, value)
         self._save(version, by, at)
 
-    def take_figures(self, figures: dict, *, version: int, by: Person, at: dt.datetime) -> None:
+    def take_figures(
+        self, figures: dict, *, version: int, by: Person, at: dt.datetime
+    ) -> None:
         """Put figures that were taken anew in place of the old ones.
 
         Raises:
@@ -117,7 +175,8 @@ class Summary(Versioned, BaseModel):
             EditConflict: Somebody saved first; nothing was written.
         """
         raise_if_errors(*self._signed_already())
-        self.figures, self.taken_at = figures, at
+        self.figures = figures
+        self.taken_at = at
         self._save(version, by, at)
 
     def offer(self, *, version: int, by: Person, at: dt.datetime) -> None:
@@ -130,9 +189,16 @@ class Summary(Versioned, BaseModel):
         asked = required({"next_question": self.next_question}, ["next_question"])
         raise_if_errors(*self._signed_already(), *asked)
         with self._meta.database.atomic():
-            self.offered_at, self.offered_by = at, by
+            self.offered_at = at
+            self.offered_by = by
             self._save(version, by, at)
-            self._tell("to_sign", "leaders", by, at, path=f"/summaries/{self.quarter}/signature")
+            self._tell(
+                "to_sign",
+                "leaders",
+                by,
+                at,
+                path=f"/summaries/{self.quarter}/signature",
+            )
 
     # Predicates
 
@@ -151,7 +217,10 @@ class Summary(Versioned, BaseModel):
 
     def told(self) -> dict[str, str]:
         """Field to plain text, for a stale edit."""
-        return {**{name: getattr(self, name) for name in TEXTS}, "surprising": str(self.surprising_id or "")}
+        return {
+            **{name: getattr(self, name) for name in TEXTS},
+            "surprising": str(self.surprising_id or ""),
+        }
 
     # Permissions
 
@@ -172,24 +241,51 @@ class Summary(Versioned, BaseModel):
     # Private
 
     @classmethod
-    def _begin(cls, quarter: Quarter, edition: int, *, by: Person | None, at: dt.datetime, **more) -> Summary:
-        dates = {"taken_at": at, "drafted_at": at, "drafted_by": by, "changed_at": at, "changed_by": by}
+    def _begin(
+        cls,
+        quarter: Quarter,
+        edition: int,
+        *,
+        by: Person | None,
+        at: dt.datetime,
+        **more,
+    ) -> Summary:
+        dates = {
+            "taken_at": at,
+            "drafted_at": at,
+            "drafted_by": by,
+            "changed_at": at,
+            "changed_by": by,
+        }
         try:
             with cls._meta.database.atomic():
-                summary = cls.create(quarter=str(quarter), edition=edition, **dates, **more)
-                summary._tell("drafted", "facilitators", by, at, path=f"/summaries/{quarter}/edit")
+                summary = cls.create(
+                    quarter=str(quarter), edition=edition, **dates, **more
+                )
+                summary._tell(
+                    "drafted", "facilitators", by, at, path=f"/summaries/{quarter}/edit"
+                )
         except peewee.IntegrityError:
-            raise_if_errors(FieldError("quarter", N_("A colleague has begun it already.")))
+            raise_if_errors(
+                FieldError("quarter", N_("A colleague has begun it already."))
+            )
         return summary
 
-    def _tell(self, kind: str, to: str, by: Person | None, at: dt.datetime, path: str) -> None:
+    def _tell(
+        self, kind: str, to: str, by: Person | None, at: dt.datetime, path: str
+    ) -> None:
         event = f"{kind}:summary={self.id}"
-        Errand.ask("tell", at=at, what=kind, by=by and by.id, to=to, path=path, event=event)
+        Errand.ask(
+            "tell", at=at, what=kind, by=by and by.id, to=to, path=path, event=event
+        )
 
     def _save(self, version: int, by: Person, at: dt.datetime) -> None:
-        self.changed_at, self.changed_by = at, by
+        self.changed_at = at
+        self.changed_by = by
         self.save_as_next(version)
 
     def _signed_already(self) -> list[FieldError]:
-        signed = N_("It is signed, and what is signed never changes. Make a correction beside it.")
+        signed = N_(
+            "It is signed, and what is signed never changes. Make a correction beside it."
+        )
         return [FieldError("", signed)] if self.is_signed else []

@@ -1,6 +1,11 @@
 """Answers about the summaries of quarters."""
 
-from tracker.summaries.queries.detail import being_written, beside, editions_of, readable_by
+from tracker.summaries.queries.detail import (
+    being_written,
+    beside,
+    editions_of,
+    readable_by,
+)
 from tracker.summaries.queries.lessons import surprising
 from tracker.summaries.queries.own_failed_experiments import own_that_did_not_hold
 from tracker.summaries.queries.redactions import withdrawn

@@ -16,14 +16,25 @@ FURTHEST = 12  # quarters
 
 
 def readable_by(viewer: Person) -> peewee.ModelSelect:
-    """Editions this viewer may read, joined with their signature: what is signed is everybody's, the rest its writers'."""
+    """Editions this viewer may read, joined with their signature: what is signed is
+    everybody's, the rest its writers'.
+    """
     rows = (
         Summary.select(Summary, SummarySignature, Person)
-        .join(SummarySignature, peewee.JOIN.LEFT_OUTER, on=(SummarySignature.summary == Summary.id), attr="signed")
+        .join(
+            SummarySignature,
+            peewee.JOIN.LEFT_OUTER,
+            on=(SummarySignature.summary == Summary.id),
+            attr="signed",
+        )
         .join(Person, peewee.JOIN.LEFT_OUTER, on=SummarySignature.by)
         .order_by(Summary.quarter.desc(), Summary.edition.desc())
     )
-    return rows if Summary.readable_by(viewer) else rows.where(SummarySignature.id.is_null(False))
+    return (
+        rows
+        if Summary.readable_by(viewer)
+        else rows.where(SummarySignature.id.is_null(False))
+    )
 
 
 def editions_of(quarter: Quarter, viewer: Person) -> list[Summary]:
@@ -33,23 +44,38 @@ def editions_of(quarter: Quarter, viewer: Person) -> list[Summary]:
 
 def beside(quarter: Quarter, viewer: Person) -> tuple[Quarter | None, Quarter | None]:
     """The nearest quarters before and after one whose summaries the viewer may read."""
-    known = {Quarter.parse(text) for (text,) in readable_by(viewer).select(Summary.quarter).tuples()}
-    before, after = [one for one in known if one < quarter], [one for one in known if one > quarter]
+    known = {
+        Quarter.parse(text)
+        for (text,) in readable_by(viewer).select(Summary.quarter).tuples()
+    }
+    before = [one for one in known if one < quarter]
+    after = [one for one in known if one > quarter]
     return max(before, default=None), min(after, default=None)
 
 
 def being_written(quarter: Quarter) -> Summary | None:
     """The edition of a quarter that is not signed yet."""
-    rows = Summary.select().where(Summary.quarter == str(quarter)).order_by(Summary.edition.desc())
+    rows = (
+        Summary.select()
+        .where(Summary.quarter == str(quarter))
+        .order_by(Summary.edition.desc())
+    )
     newest = rows.first()
     return newest if newest and not newest.is_signed else None
 
 
 def to_draft(on: dt.date) -> list[Quarter]:
-    """The quarters that have ended, as far back as anything was shared, and are not drafted yet; the newest first."""
-    first = Experiment.select(peewee.fn.MIN(Experiment.published_at)).where(Experiment.stage != Stage.draft).scalar()
+    """The quarters that have ended, as far back as anything was shared, and are not
+    drafted yet; the newest first.
+    """
+    first = (
+        Experiment.select(peewee.fn.MIN(Experiment.published_at))
+        .where(Experiment.stage != Stage.draft)
+        .scalar()
+    )
     drafted = {quarter for (quarter,) in Summary.select(Summary.quarter).tuples()}
-    found, quarter = [], Quarter.of(on).previous
+    found = []
+    quarter = Quarter.of(on).previous
     while first and quarter.last >= first.date() and len(found) < FURTHEST:
         found += [quarter] if str(quarter) not in drafted else []
         quarter = quarter.previous

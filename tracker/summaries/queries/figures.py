@@ -1,4 +1,7 @@
-"""The figures of a quarter, as plain numbers that can be frozen. Measures come from the dashboard; nothing is measured twice."""
+"""The figures of a quarter, as plain numbers that can be frozen.
+
+Measures come from the dashboard; nothing is measured twice.
+"""
 
 from __future__ import annotations
 
@@ -21,19 +24,37 @@ from tracker.dashboard.queries import (
 from tracker.lessons.enums import Outcome, Standing
 from tracker.quarters import Quarter
 
-Frozen = dict[str, dict]  # a figure's name to part and whole, or value and n; a figure that is hidden has none of them
+# A figure's name to part and whole, or value and n; a figure that is hidden has none of them
+Frozen = dict[str, dict]
 
 
 def figures_of(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Frozen]:
-    """Every figure of quarters that follow each other, by its name. A bounded number of queries, however many rows."""
-    rates, mixes, paces = (measure(period, quarters) for measure in (learning_rates, outcome_mixes, times_to_lesson))
-    across, founded, people = (measure(period, quarters) for measure in (cross_unit_reuses, foundations, participations))
-    balances, kept = (measure(period, quarters) for measure in (knowledge_balances, promises_kept_by_quarter))
+    """Every figure of quarters that follow each other, by its name.
+
+    A bounded number of queries, however many rows.
+    """
+    rates, mixes, paces = (
+        measure(period, quarters)
+        for measure in (learning_rates, outcome_mixes, times_to_lesson)
+    )
+    across, founded, people = (
+        measure(period, quarters)
+        for measure in (cross_unit_reuses, foundations, participations)
+    )
+    balances, kept = (
+        measure(period, quarters)
+        for measure in (knowledge_balances, promises_kept_by_quarter)
+    )
     return {
         quarter: {
             "learning_rate": _share(rates[quarter]),
-            **{outcome.value: _share(mixes[quarter].of(outcome)) for outcome in Outcome},
-            "time_to_lesson": {"value": paces[quarter].whole.median, "n": paces[quarter].whole.n},
+            **{
+                outcome.value: _share(mixes[quarter].of(outcome)) for outcome in Outcome
+            },
+            "time_to_lesson": {
+                "value": paces[quarter].whole.median,
+                "n": paces[quarter].whole.n,
+            },
             "uses": {"value": across[quarter].n},
             "across_units": _share(across[quarter].share),
             "foundation": _share(founded[quarter].share),
@@ -51,7 +72,8 @@ def _share(share: Share) -> dict:
 
 def _people(told: Participation) -> Frozen:
     """Figures about people; hidden ones freeze as nothing at all."""
-    firsts, share = told.first_timers, told.share
+    firsts = told.first_timers
+    share = told.share
     return {
         "participation": _share(share) if share else {},
         "first_timers": {"value": int(firsts.value)} if firsts.shown else {},
@@ -60,7 +82,10 @@ def _people(told: Participation) -> Frozen:
 
 def _balance(balance: Balance) -> Frozen:
     return {
-        **{f"lessons_{standing.value}": {"value": balance.standings[standing]} for standing in Standing},
+        **{
+            f"lessons_{standing.value}": {"value": balance.standings[standing]}
+            for standing in Standing
+        },
         "hours_spent": {"value": round(float(balance.hours), 2), "n": balance.hours_n},
         "money_spent": {"value": int(balance.cost), "n": balance.cost_n},
         "hours_saved": {"value": round(float(balance.saved), 2), "n": balance.saved_n},

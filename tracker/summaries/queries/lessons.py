@@ -1,4 +1,6 @@
-"""The words of a quarter: lessons that everybody may read, and the ids of all the rows that were counted."""
+"""The words of a quarter: lessons that everybody may read, and the ids of all the rows
+that were counted.
+"""
 
 from __future__ import annotations
 
@@ -27,28 +29,54 @@ GROUPS = {
 
 
 def rows_of(period: Period) -> dict[str, list[int]]:
-    """Ids of the attempts that a quarter's figures count: by outcome, and those that ended untold."""
-    concluded = Conclusion.select(Conclusion.outcome, Conclusion.experiment).where(_concluded_in(period))
+    """Ids of the attempts that a quarter's figures count: by outcome, and those that
+    ended untold.
+    """
+    concluded = Conclusion.select(Conclusion.outcome, Conclusion.experiment).where(
+        _concluded_in(period)
+    )
     found = defaultdict(list)
     for outcome, id in concluded.order_by(Conclusion.experiment).tuples():
         found[outcome.value].append(id)
-    late = Experiment.select(Experiment.id).where(timed_out(period, [period.quarter])).order_by(Experiment.id)
-    return {**{word.value: found[word.value] for word in Outcome}, "untold": [id for (id,) in late.tuples()]}
+    late = (
+        Experiment.select(Experiment.id)
+        .where(timed_out(period, [period.quarter]))
+        .order_by(Experiment.id)
+    )
+    return {
+        **{word.value: found[word.value] for word in Outcome},
+        "untold": [id for (id,) in late.tuples()],
+    }
 
 
 def known(period: Period) -> dict[str, dict]:
-    """What we now know: some lessons of each group, what surprised and what taught colleagues most first, and how many more."""
+    """What we now know: some lessons of each group, what surprised and what taught
+    colleagues most first, and how many more.
+    """
     groups = {}
     for name, outcomes in GROUPS.items():
-        n = Conclusion.select().where(_concluded_in(period), Conclusion.outcome.in_(list(outcomes))).count()
-        told = [_told(row) for row in _lessons(period).where(Conclusion.outcome.in_(list(outcomes))).limit(TOLD)]
+        n = (
+            Conclusion.select()
+            .where(_concluded_in(period), Conclusion.outcome.in_(list(outcomes)))
+            .count()
+        )
+        told = [
+            _told(row)
+            for row in _lessons(period)
+            .where(Conclusion.outcome.in_(list(outcomes)))
+            .limit(TOLD)
+        ]
         groups[name] = {"n": n, "told": told, "more": n - len(told)}
     return groups
 
 
 def stopped(period: Period) -> dict:
-    """What we stopped: attempts that were stopped early, and what we decided to leave, with the lesson of each."""
-    left = (Conclusion.outcome == Outcome.stopped) | (Conclusion.decision == Decision.stop)
+    """What we stopped: attempts that were stopped early, and what we decided to leave,
+    with the lesson of each.
+    """
+    left = (Conclusion.outcome == Outcome.stopped) | (
+        Conclusion.decision == Decision.stop
+    )
     n = Conclusion.select().where(_concluded_in(period), left).count()
     told = [_told(row) for row in _lessons(period).where(left).limit(TOLD)]
     return {"n": n, "told": told, "more": n - len(told)}
@@ -57,15 +85,26 @@ def stopped(period: Period) -> dict:
 def reused(period: Period) -> dict:
     """Lessons and attempts that somebody used or built on in the quarter, with how often."""
     table = uses(period, [period.quarter])
-    counted = peewee.Select([table], [table.c.experiment_id, fn.COUNT(table.c.experiment_id)]).group_by(table.c.experiment_id)
+    counted = peewee.Select(
+        [table], [table.c.experiment_id, fn.COUNT(table.c.experiment_id)]
+    ).group_by(table.c.experiment_id)
     times = Counter(dict(counted.bind(Experiment._meta.database).tuples()))
-    rows = {row.experiment_id: row for row in _shown().where(Lesson.experiment.in_(list(times) or [0]))}
+    rows = {
+        row.experiment_id: row
+        for row in _shown().where(Lesson.experiment.in_(list(times) or [0]))
+    }
     first = sorted(rows, key=lambda id: (-times[id], -id))[:TOLD]
-    return {"n": len(times), "told": [{**_told(rows[id]), "times": times[id]} for id in first], "more": len(times) - len(first)}
+    return {
+        "n": len(times),
+        "told": [{**_told(rows[id]), "times": times[id]} for id in first],
+        "more": len(times) - len(first),
+    }
 
 
 def surprising(period: Period) -> list[Lesson]:
-    """Lessons of the quarter that a facilitator may choose the most surprising of, those that surprised first."""
+    """Lessons of the quarter that a facilitator may choose the most surprising of,
+    those that surprised first.
+    """
     return list(_lessons(period).limit(CANDIDATES))
 
 
@@ -82,9 +121,16 @@ def _lessons(period: Period) -> peewee.ModelSelect:
         .alias("learned")
     )
     surprised = peewee.Case(None, [(Conclusion.surprise != "", 0)], 1)
-    rows = _shown().join_from(Experiment, learned, peewee.JOIN.LEFT_OUTER, on=(learned.c.experiment_id == Experiment.id))
+    rows = _shown().join_from(
+        Experiment,
+        learned,
+        peewee.JOIN.LEFT_OUTER,
+        on=(learned.c.experiment_id == Experiment.id),
+    )
     newest = (Conclusion.concluded_on.desc(), Experiment.id.desc())
-    return rows.where(_concluded_in(period)).order_by(surprised, fn.COALESCE(learned.c.n, 0).desc(), *newest)
+    return rows.where(_concluded_in(period)).order_by(
+        surprised, fn.COALESCE(learned.c.n, 0).desc(), *newest
+    )
 
 
 def _shown() -> peewee.ModelSelect:
@@ -94,12 +140,18 @@ def _shown() -> peewee.ModelSelect:
         .join(Experiment)
         .join(Unit)
         .join_from(Experiment, Conclusion, on=(Conclusion.experiment == Experiment.id))
-        .where(Experiment.visibility == Visibility.everyone, Experiment.hidden_at.is_null())
+        .where(
+            Experiment.visibility == Visibility.everyone, Experiment.hidden_at.is_null()
+        )
     )
 
 
 def _told(row: Lesson) -> dict:
-    """A lesson as it is frozen. Of what nobody has put a name to not even the unit is: that unit may become a small one."""
+    """A lesson as it is frozen.
+
+    Of what nobody has put a name to not even the unit is: that unit may become a small
+    one.
+    """
     experiment = row.experiment
     outcome = row.outcome if hasattr(row, "outcome") else experiment.conclusion.outcome
     return {

@@ -13,15 +13,28 @@ MOST = 50
 
 
 def own_that_did_not_hold(leader: Person) -> list[Experiment]:
-    """The leader's own attempts that didn't hold outright and that everybody sees by name, the newest first.
+    """The leader's own attempts that didn't hold outright and that everybody sees by
+    name, the newest first.
 
     One that has no name put to it is left out: telling of it here would.
     """
     together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == leader)
-    shown = (Experiment.visibility == Visibility.everyone) & Experiment.hidden_at.is_null() & ~Experiment.withheld
+    shown = (
+        (Experiment.visibility == Visibility.everyone)
+        & Experiment.hidden_at.is_null()
+        & ~Experiment.withheld
+    )
     rows = (
         Experiment.select(Experiment)
-        .join(Conclusion, peewee.JOIN.INNER, on=(Conclusion.experiment == Experiment.id))
-        .where((Experiment.author == leader) | Experiment.id.in_(together), shown, Conclusion.outcome != Outcome.supported)
+        .join(
+            Conclusion, peewee.JOIN.INNER, on=(Conclusion.experiment == Experiment.id)
+        )
+        .where(
+            (Experiment.author == leader) | Experiment.id.in_(together),
+            shown,
+            Conclusion.outcome != Outcome.supported,
+        )
     )
-    return list(rows.order_by(Conclusion.concluded_on.desc(), Experiment.id.desc()).limit(MOST))
+    return list(
+        rows.order_by(Conclusion.concluded_on.desc(), Experiment.id.desc()).limit(MOST)
+    )

@@ -9,11 +9,23 @@ from tracker.quarters import Quarter
 
 
 def due(quarter: Quarter) -> list[dict]:
-    """Ids, words and states of the promises whose day was in the quarter, and who made them, by id."""
-    columns = (Commitment.id, Commitment.leader, Commitment.text, Commitment.due_on, Settlement.settled)
+    """Ids, words and states of the promises whose day was in the quarter, and who made
+    them, by id.
+    """
+    columns = (
+        Commitment.id,
+        Commitment.leader,
+        Commitment.text,
+        Commitment.due_on,
+        Settlement.settled,
+    )
     rows = (
         Commitment.select(*columns)
-        .join(Settlement, peewee.JOIN.LEFT_OUTER, on=(Settlement.commitment == Commitment.id))
+        .join(
+            Settlement,
+            peewee.JOIN.LEFT_OUTER,
+            on=(Settlement.commitment == Commitment.id),
+        )
         .where(Commitment.due_on.between(quarter.first, quarter.last))
         .order_by(Commitment.due_on, Commitment.id)
     )

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 summaries = Blueprint("summaries", __name__)
 
-from tracker.summaries.views import detail, edit, pdf, signature  # noqa: E402, F401
+from tracker.summaries.views import detail, edit, pdf, signature

@@ -35,17 +35,29 @@ def summary(quarter):
 
 
 def edition_of(text: str) -> tuple[Summary, list[Summary]]:
-    """The edition that the address asks for, the newest unless it names one, and all that the viewer may read; else 404."""
+    """The edition that the address asks for, the newest unless it names one, and all
+    that the viewer may read; else 404.
+    """
     quarter = Quarter.parse(text) or abort(404)
     editions = queries.editions_of(quarter, current_user)
     asked = request.args.get("edition", "")
-    chosen = [row for row in editions if str(row.edition) == asked] if asked else _newest(editions)
+    chosen = (
+        [row for row in editions if str(row.edition) == asked]
+        if asked
+        else _newest(editions)
+    )
     return (chosen or abort(404))[0], editions
 
 
 def quarters_page(form: DraftForm):
     rows = list(queries.readable_by(current_user))
-    return render_page("summaries/index.html", rows=rows, form=form, told=headline, drafts=Summary.editable_by(current_user))
+    return render_page(
+        "summaries/index.html",
+        rows=rows,
+        form=form,
+        told=headline,
+        drafts=Summary.editable_by(current_user),
+    )
 
 
 def summary_page(summary: Summary, editions: list[Summary], correction: CorrectionForm):
@@ -58,7 +70,11 @@ def summary_page(summary: Summary, editions: list[Summary], correction: Correcti
         before=before,
         after=after,
         promises=told(about_quarter(summary.of), current_user, today()),
-        promise_from={"summary": summary.id} if summary.signature and Summary.signable_by(current_user) else None,
+        promise_from=(
+            {"summary": summary.id}
+            if summary.signature and Summary.signable_by(current_user)
+            else None
+        ),
         correction=correction,
         acts=VersionForm(formdata=None, data={"version": summary.version}),
         writes=Summary.editable_by(current_user),

@@ -1,4 +1,6 @@
-"""Views: drafting a quarter, writing it, taking its figures anew, handing it over, correcting it."""
+"""Views: drafting a quarter, writing it, taking its figures anew, handing it over,
+correcting it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,13 @@ from flask_login import current_user, login_required
 
 from tracker.quarters import Quarter
 from tracker.summaries import queries
-from tracker.summaries.forms import CorrectionForm, DraftForm, SummaryForm, VersionForm, conflicts
+from tracker.summaries.forms import (
+    CorrectionForm,
+    DraftForm,
+    SummaryForm,
+    VersionForm,
+    conflicts,
+)
 from tracker.summaries.jobs import draft, period_of
 from tracker.summaries.models import Summary
 from tracker.summaries.queries.detail import to_draft
@@ -30,7 +38,10 @@ def begin():
     made = form.validate() and form.attempt(draft, form.chosen, by=current_user)
     if not made:
         return quarters_page(form), 422
-    return redirect_with_message(_edit_url(form.chosen), _("Drafted from what is known. The words are yours now."))
+    return redirect_with_message(
+        _edit_url(form.chosen),
+        _("Drafted from what is known. The words are yours now."),
+    )
 
 
 @summaries.get("/summaries/<quarter>/edit")
@@ -50,7 +61,13 @@ def amend(quarter):
     if not form.validate():
         return _told_again(form, summary)
     try:
-        saved = form.attempt(summary.amend, version=form.made_from, by=current_user, at=now(), **form.answers())
+        saved = form.attempt(
+            summary.amend,
+            version=form.made_from,
+            by=current_user,
+            at=now(),
+            **form.answers(),
+        )
     except EditConflict as stale:
         return _stale(form, stale.current)
     return _settled(summary) if saved else _told_again(form, summary)
@@ -62,7 +79,9 @@ def take_figures(quarter):
     summary = unsigned(quarter)
     require(Summary.editable_by(current_user))
     figures = queries.taken(period_of(summary.of))
-    return _act(summary, _("The figures are as of today."), summary.take_figures, figures)
+    return _act(
+        summary, _("The figures are as of today."), summary.take_figures, figures
+    )
 
 
 @summaries.post("/summaries/<quarter>/offer")
@@ -70,7 +89,9 @@ def take_figures(quarter):
 def offer(quarter):
     summary = unsigned(quarter)
     require(Summary.editable_by(current_user))
-    return _act(summary, _("The leaders are told that it waits for a signature."), summary.offer)
+    return _act(
+        summary, _("The leaders are told that it waits for a signature."), summary.offer
+    )
 
 
 @summaries.post("/summaries/<quarter>/correction")
@@ -81,11 +102,18 @@ def correct(quarter):
     form = CorrectionForm()
     figures = queries.taken(period_of(summary.of))
     made = form.validate() and form.attempt(
-        summary.correct, reason=form.reason.data, figures=figures, by=current_user, at=now()
+        summary.correct,
+        reason=form.reason.data,
+        figures=figures,
+        by=current_user,
+        at=now(),
     )
     if not made:
         return summary_page(summary, editions, form), 422
-    return redirect_with_message(_edit_url(summary.of), _("A new version is begun. What was signed stays beside it."))
+    return redirect_with_message(
+        _edit_url(summary.of),
+        _("A new version is begun. What was signed stays beside it."),
+    )
 
 
 # Beats that several views share
@@ -94,23 +122,35 @@ def correct(quarter):
 def unsigned(text: str) -> Summary:
     """The edition of a quarter that is being written, for those who may read it; else 404."""
     quarter = Quarter.parse(text)
-    summary = quarter and Summary.readable_by(current_user) and queries.being_written(quarter)
+    summary = (
+        quarter and Summary.readable_by(current_user) and queries.being_written(quarter)
+    )
     return summary or abort(404)
 
 
 def _act(summary: Summary, done: str, verb, *args):
     """An act on the summary as it was read; whoever read an older one reads again."""
-    there = url_for("summaries.summary", quarter=summary.quarter, edition=summary.edition)
+    there = url_for(
+        "summaries.summary", quarter=summary.quarter, edition=summary.edition
+    )
     try:
         verb(*args, version=VersionForm().made_from, by=current_user, at=now())
     except ValidationFailed as refused:
         problem = refused.problems[0]
         told = translated(problem.message, **problem.params)
-        told = _("Write the next question first.") if problem.field == "next_question" else told
+        told = (
+            _("Write the next question first.")
+            if problem.field == "next_question"
+            else told
+        )
         return redirect_with_message(there, told, "error")
     except EditConflict:
         return redirect_with_message(
-            there, _("Somebody has changed it since you opened the page. Please read it again."), "error"
+            there,
+            _(
+                "Somebody has changed it since you opened the page. Please read it again."
+            ),
+            "error",
         )
     return redirect_with_message(there, done)
 
@@ -123,8 +163,16 @@ def _settled(summary: Summary):
     """Saved: a script is told where it stands, a person is led to read it."""
     if is_ajax():
         address = _edit_url(summary.of)
-        return jsonify(url=address, autosave=address, version=summary.version, saved=format_time(now(), "short"))
-    return redirect_with_message(url_for("summaries.summary", quarter=summary.quarter, edition=summary.edition), _("Saved."))
+        return jsonify(
+            url=address,
+            autosave=address,
+            version=summary.version,
+            saved=format_time(now(), "short"),
+        )
+    return redirect_with_message(
+        url_for("summaries.summary", quarter=summary.quarter, edition=summary.edition),
+        _("Saved."),
+    )
 
 
 def _told_again(form: SummaryForm, summary: Summary):
@@ -134,15 +182,24 @@ def _told_again(form: SummaryForm, summary: Summary):
 
 
 def _stale(form: SummaryForm, current: Summary):
-    """Somebody else saved first: both texts, and a form against the newer version. The same text twice is no conflict."""
+    """Somebody else saved first: both texts, and a form against the newer version.
+
+    The same text twice is no conflict.
+    """
     if is_ajax():
         return jsonify(error="stale", version=current.version), 409
     differing = form.meet(current)
-    return (_edit_page(form, current, conflicts(differing)), 409) if differing else _settled(current)
+    return (
+        (_edit_page(form, current, conflicts(differing)), 409)
+        if differing
+        else _settled(current)
+    )
 
 
 def _edit_page(form: SummaryForm, summary: Summary, both=()):
-    return render_page("summaries/edit.html", form=form, summary=summary, conflicts=both)
+    return render_page(
+        "summaries/edit.html", form=form, summary=summary, conflicts=both
+    )
 
 
 def _edit_url(quarter: Quarter) -> str:

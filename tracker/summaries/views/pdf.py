@@ -21,7 +21,13 @@ def pdf(quarter):
     summary, _ = edition_of(quarter)
     sheet = Sheet.of(summary)
     at = sheet.signed_at or summary.changed_at
-    printed = papers.pdf("summaries/summary.typ", said(sheet), language=locale_code(), title=title_of(sheet), at=at)
+    printed = papers.pdf(
+        "summaries/summary.typ",
+        said(sheet),
+        language=locale_code(),
+        title=title_of(sheet),
+        at=at,
+    )
     return _file(printed, "application/pdf", summary, "pdf")
 
 
@@ -29,15 +35,24 @@ def pdf(quarter):
 @login_required
 def csv(quarter):
     summary, _ = edition_of(quarter)
-    return _file(b"".join(csv_chunks(COLUMNS, figures(Sheet.of(summary)))), "text/csv", summary, "csv")
+    return _file(
+        b"".join(csv_chunks(COLUMNS, figures(Sheet.of(summary)))),
+        "text/csv",
+        summary,
+        "csv",
+    )
 
 
 def _file(content: bytes, mimetype: str, summary: Summary, ending: str) -> Response:
     answer = Response(content, mimetype=mimetype)
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{called(summary)}.{ending}")
+    answer.headers.set(
+        "Content-Disposition", "attachment", filename=f"{called(summary)}.{ending}"
+    )
     return answer
 
 
 def called(summary: Summary) -> str:
     """What the file is called."""
-    return f"forsoeg-{summary.quarter}" + (f"-{summary.edition}" if summary.edition > 1 else "")
+    return f"forsoeg-{summary.quarter}" + (
+        f"-{summary.edition}" if summary.edition > 1 else ""
+    )

@@ -36,7 +36,12 @@ def sign(quarter):
         return _page(summary, form), 422
     try:
         signed = form.attempt(
-            SummarySignature.sign, summary, version=form.made_from, by=current_user, at=now(), **form.answers()
+            SummarySignature.sign,
+            summary,
+            version=form.made_from,
+            by=current_user,
+            at=now(),
+            **form.answers(),
         )
     except EditConflict as stale:
         form.version.data, form.version.raw_data = stale.current.version, None
@@ -44,7 +49,9 @@ def sign(quarter):
     if not signed:
         return _page(summary, form), 422
     there = url_for("summaries.summary", quarter=summary.quarter)
-    return redirect_with_message(there, _("Signed. Everybody can read it now, and it never changes."), "receipt")
+    return redirect_with_message(
+        there, _("Signed. Everybody can read it now, and it never changes."), "receipt"
+    )
 
 
 def _own():
@@ -52,4 +59,10 @@ def _own():
 
 
 def _page(summary: Summary, form: SignatureForm, changed: bool = False):
-    return render_page("summaries/signature.html", summary=summary, form=form, changed=changed, sheet=Sheet.of(summary))
+    return render_page(
+        "summaries/signature.html",
+        summary=summary,
+        form=form,
+        changed=changed,
+        sheet=Sheet.of(summary),
+    )
