@@ -234,11 +234,9 @@ def _plain(error: click.ClickException) -> str:
         sys.exit(error.exit_code)
     message = " ".join(error.format_message().split())
     context = getattr(error, "ctx", None)
-    return (
-        f"{message.rstrip('.')} (see {context.command_path} --help)"
-        if context
-        else message
-    )
+    if context:
+        return f"{message.rstrip('.')} (see {context.command_path} --help)"
+    return message
 
 
 def _told(message: str) -> None:

@@ -21,7 +21,9 @@ def folder(name: str) -> Path:
     it when installed from a wheel.
     """
     inside = HERE / f"_{name}"
-    return inside if inside.is_dir() else HERE.parent / name
+    if inside.is_dir():
+        return inside
+    return HERE.parent / name
 
 
 class Misconfigured(Exception):
@@ -121,7 +123,9 @@ class Config:
     def host(self) -> str | None:
         """The name under which it is asked for, without a port; None on a loopback try-out."""
         name = urlsplit(self.public_url).hostname if self.public_url else None
-        return f"[{name}]" if name and ":" in name else name
+        if name and ":" in name:
+            return f"[{name}]"
+        return name
 
     @property
     def files(self) -> Path:
@@ -147,7 +151,9 @@ def _long_enough(key: str | None) -> str | None:
 
 
 def _key_of(path: Path, keeps: bool) -> str:
-    return _kept_key(path) if keeps or path.exists() else secrets.token_urlsafe(48)
+    if keeps or path.exists():
+        return _kept_key(path)
+    return secrets.token_urlsafe(48)
 
 
 def _kept_key(path: Path) -> str:
@@ -255,7 +261,9 @@ def _read(url: str) -> SplitResult | None:
     """The parts of an address that names a host, and no port that is none."""
     try:
         parts = urlsplit(url)
-        return parts if parts.hostname and parts.port != 0 else None
+        if parts.hostname and parts.port != 0:
+            return parts
+        return None
     except ValueError:
         return None
 
@@ -263,4 +271,6 @@ def _read(url: str) -> SplitResult | None:
 def _backups(text: str, data: Path) -> Path | None:
     if text.strip().lower() == "off":
         return None
-    return Path(text).absolute() if text else data / "backups"
+    if text:
+        return Path(text).absolute()
+    return data / "backups"

@@ -101,11 +101,15 @@ class Waiting:
         if self.is_long:
             return LONG
         if self.whole is None:
-            return TOO_LONG if len(self.data) > HELD_BYTES else WAITS
+            if len(self.data) > HELD_BYTES:
+                return TOO_LONG
+            return WAITS
         if len(self.data) >= self.whole:
             return WHOLE
         self.deadline = self.since + BODY_GRACE + len(self.data) / BODY_RATE
-        return LONG if len(self.data) >= HELD_BYTES else WAITS
+        if len(self.data) >= HELD_BYTES:
+            return LONG
+        return WAITS
 
     def _look_for_head(self) -> None:
         end = self.data.find(b"\r\n\r\n", max(0, self.seen - 3))

@@ -153,7 +153,9 @@ def embedded_file(url: str) -> Path | None:
         if url.startswith("sqlite")
         else None
     )
-    return Path(path).resolve() if path and path != ":memory:" else None
+    if path and path != ":memory:":
+        return Path(path).resolve()
+    return None
 
 
 def connect_to(url: str) -> peewee.Database:
@@ -262,7 +264,9 @@ class UTCDateTimeField(peewee.DateTimeField):
 
     def python_value(self, value):
         value = super().python_value(value)
-        return value.replace(tzinfo=dt.UTC) if isinstance(value, dt.datetime) else value
+        if isinstance(value, dt.datetime):
+            return value.replace(tzinfo=dt.UTC)
+        return value
 
 
 class CheckedCharField(peewee.CharField):

@@ -26,7 +26,9 @@ class Quarter:
     def parse(cls, text: str) -> Quarter | None:
         """The quarter that is written so, or None: "2026-Q4"."""
         written = re.fullmatch(r"([1-9][0-9]{3})-Q([1-4])", text.strip(), re.ASCII)
-        return cls(int(written[1]), int(written[2])) if written else None
+        if written:
+            return cls(int(written[1]), int(written[2]))
+        return None
 
     def __str__(self) -> str:
         return f"{self.year}-Q{self.number}"

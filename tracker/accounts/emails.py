@@ -155,7 +155,9 @@ def greeted(person: Person) -> str:
     """The name that a mail greets somebody by; none where anybody may have typed it
     beside an address that is not theirs.
     """
-    return "" if current_app.config["TRACKER"].registration == "open" else person.name
+    if current_app.config["TRACKER"].registration == "open":
+        return ""
+    return person.name
 
 
 def send(kind: str, to: str, locale: str, about: str = "", **values) -> None:

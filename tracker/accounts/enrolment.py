@@ -37,9 +37,9 @@ def opened(text: str | None, person: Person) -> SecondFactor | None:
         return None
     since = now().timestamp() - at
     fresh = 0 <= since < GOOD_FOR.total_seconds()
-    return (
-        SecondFactor.begin(person, salt) if fresh and whose == _whose(person) else None
-    )
+    if fresh and whose == _whose(person):
+        return SecondFactor.begin(person, salt)
+    return None
 
 
 def _whose(person: Person) -> str:

@@ -94,7 +94,9 @@ def people_called(
         )
     if unit is not None:
         rows = rows.where(Person.unit == unit)
-    return rows.where(Person.role == role) if role is not None else rows
+    if role is not None:
+        return rows.where(Person.role == role)
+    return rows
 
 
 def invited(at: dt.datetime) -> list[Ticket]:

@@ -163,4 +163,6 @@ def caller() -> str:
         return f"?{digest(told)[:16]}"
     if address.version == 6:
         address = address.ipv4_mapped or address
-    return str(address) if address.version == 4 else address.exploded[:19]
+    if address.version == 4:
+        return str(address)
+    return address.exploded[:19]

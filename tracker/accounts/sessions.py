@@ -110,11 +110,9 @@ def half_in() -> Person | None:
     person = Person.get_or_none(
         Person.id == waiting["person"], Person.disabled_at.is_null()
     )
-    return (
-        person
-        if person and digest(person.password_hash or "")[:16] == waiting["of"]
-        else None
-    )
+    if person and digest(person.password_hash or "")[:16] == waiting["of"]:
+        return person
+    return None
 
 
 def sign_in(person: Person, way: Way, *, remembered: bool = False) -> None:

@@ -27,7 +27,9 @@ def browser_of(person: Person | None) -> str | None:
     fits = hmac.compare_digest(
         mark.encode(), _mark(chance, person.id if person else 0).encode()
     )
-    return digest(chance) if fits and person else None
+    if fits and person:
+        return digest(chance)
+    return None
 
 
 def remember_browser(person: Person) -> None:

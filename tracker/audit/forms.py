@@ -42,4 +42,6 @@ class AuditForm(Form):
 
 
 def _day_after(day: dt.date) -> dt.date:
-    return day + dt.timedelta(days=1) if day < dt.date.max else day
+    if day < dt.date.max:
+        return day + dt.timedelta(days=1)
+    return day

@@ -179,14 +179,16 @@ class Act(BaseModel):
     @property
     def said(self) -> LabelledEnum | None:
         """The word for it; None for one that an older version knew."""
-        return What(self.what) if self.what in {what.value for what in What} else None
+        if self.what in {what.value for what in What}:
+            return What(self.what)
+        return None
 
     @property
     def about(self) -> About | None:
         """The word for what it was on; None where there is none."""
-        return (
-            About(self.kind) if self.kind in {about.value for about in About} else None
-        )
+        if self.kind in {about.value for about in About}:
+            return About(self.kind)
+        return None
 
 
 # This guard is the one place that reads the database's own clock. The product passes

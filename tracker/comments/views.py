@@ -223,11 +223,9 @@ def _again(experiment, form, parent):
 
 
 def _preview(experiment, form) -> tuple | None:
-    return (
-        queries.preview(form.body.data, experiment, form.picked)
-        if form.preview.data and not form.errors
-        else None
-    )
+    if form.preview.data and not form.errors:
+        return queries.preview(form.body.data, experiment, form.picked)
+    return None
 
 
 def _settled(experiment, comment, message, whole=False):

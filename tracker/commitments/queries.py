@@ -57,16 +57,16 @@ class Promise:
 
     @property
     def state(self) -> str:
-        return self.settlement.settled.value if self.settlement else OPEN
+        if self.settlement:
+            return self.settlement.settled.value
+        return OPEN
 
     @property
     def quarter(self) -> Quarter | None:
         """The quarter whose summary it was promised from."""
-        return (
-            Quarter.parse(self.commitment.summary.quarter)
-            if self.commitment.summary_id
-            else None
-        )
+        if self.commitment.summary_id:
+            return Quarter.parse(self.commitment.summary.quarter)
+        return None
 
     @property
     def moved(self) -> list[CommitmentChange]:

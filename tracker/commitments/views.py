@@ -77,11 +77,9 @@ def promise():
     made = form.attempt(
         Commitment.promise, what, by=current_user, at=now(), on=today(), **said
     )
-    return (
-        redirect_with_message(made.path, _("Promised. Everyone can see it."))
-        if made
-        else (_new_page(form, name, what), 422)
-    )
+    if made:
+        return redirect_with_message(made.path, _("Promised. Everyone can see it."))
+    return (_new_page(form, name, what), 422)
 
 
 @commitments.get("/<int:id>")
@@ -110,18 +108,14 @@ def edit(id):
         both = [
             (LABELS[name], *texts) for name, texts in form.meet(stale.current).items()
         ]
-        return (
-            (_edit_page(form, commitment, both), 409)
-            if both
-            else redirect_with_message(commitment.path, _("Saved."))
-        )
-    return (
-        redirect_with_message(
+        if both:
+            return (_edit_page(form, commitment, both), 409)
+        return redirect_with_message(commitment.path, _("Saved."))
+    if amended:
+        return redirect_with_message(
             commitment.path, _("Saved. What it said before can be read below.")
         )
-        if amended
-        else (_edit_page(form, commitment), 422)
-    )
+    return (_edit_page(form, commitment), 422)
 
 
 @commitments.post("/<int:id>/settlement")

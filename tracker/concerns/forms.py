@@ -118,7 +118,9 @@ class MendingForm(WarnsOfCpr, Form):
 
 
 def _plain(said) -> str:
-    return ", ".join(said) if isinstance(said, list) else said or ""
+    if isinstance(said, list):
+        return ", ".join(said)
+    return said or ""
 
 
 class BetterCommentForm(WarnsOfCpr, Form):

@@ -311,19 +311,17 @@ class Concern(BaseModel):
         self, by: Person, at: dt.datetime, removing: bool = False
     ) -> list[FieldError]:
         may = self.removable_by(by, at) if removing else self.decidable_by(by, at)
-        return (
-            []
-            if may
-            else [
-                FieldError(
-                    "",
-                    N_(
-                        "Whoever hid it does not decide alone: another facilitator or its author"
-                        " does."
-                    ),
-                )
-            ]
-        )
+        if may:
+            return []
+        return [
+            FieldError(
+                "",
+                N_(
+                    "Whoever hid it does not decide alone: another facilitator or its author"
+                    " does."
+                ),
+            )
+        ]
 
     def _changed_since(self) -> bool:
         if self.place is Place.comment:
@@ -342,7 +340,9 @@ class Concern(BaseModel):
 
     def _moment(self, by: Person, at: dt.datetime) -> dt.datetime:
         """When it is told to have happened: the day, where it was an author who is withheld."""
-        return self.experiment.moment(at) if self.experiment.is_untold(by.id) else at
+        if self.experiment.is_untold(by.id):
+            return self.experiment.moment(at)
+        return at
 
     def _tell_authors(self, word: str, by: Person, at: dt.datetime) -> None:
         """Tell those whose words it is about; who hid it is not told them."""

@@ -55,7 +55,9 @@ def sealed_of(concern: Concern, viewer: Person, at: dt.datetime) -> SealedWords 
     row = SealedWords.get_or_none(
         SealedWords.concern == concern, SealedWords.at > at - KEPT
     )
-    return row if row and row.readable_by(viewer) else None
+    if row and row.readable_by(viewer):
+        return row
+    return None
 
 
 def kept_hidden() -> list[Concern]:

@@ -240,7 +240,9 @@ def _page_of(concern: Concern, form=None):
 
 
 def _name_of(name: str) -> str:
-    return _("The comment") if name == "body" else field_label(name)
+    if name == "body":
+        return _("The comment")
+    return field_label(name)
 
 
 def _decides(concern: Concern) -> dict[str, bool]:
@@ -263,12 +265,10 @@ def _mends(concern: Concern) -> str:
                 id=experiment.id,
                 comment_id=comment.public_id,
             )
-        return (
-            ""
-            if comment.is_removed
-            else url_for(
-                "comments.comment", id=experiment.id, comment_id=comment.public_id
-            )
+        if comment.is_removed:
+            return ""
+        return url_for(
+            "comments.comment", id=experiment.id, comment_id=comment.public_id
         )
     if concern.picture is not None:
         return url_for(
@@ -301,8 +301,6 @@ def _mending_page(experiment, concern, form, both=(), status=None):
 def _back(experiment) -> str:
     """Where the viewer may go on: what is hidden altogether has no page any more."""
     still = queries.still_seen(experiment, current_user)
-    return (
-        url_for("experiments.experiment", id=experiment.id)
-        if still
-        else url_for("experiments.index")
-    )
+    if still:
+        return url_for("experiments.experiment", id=experiment.id)
+    return url_for("experiments.index")

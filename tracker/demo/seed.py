@@ -275,7 +275,9 @@ def _document(
 
 
 def _day(now: dt.datetime, days_ago: int | None) -> dt.date | None:
-    return None if days_ago is None else (now - dt.timedelta(days=days_ago)).date()
+    if days_ago is None:
+        return None
+    return (now - dt.timedelta(days=days_ago)).date()
 
 
 def _at(now: dt.datetime, days_ago: int) -> dt.datetime:

@@ -109,4 +109,6 @@ def _clause(begins: str) -> Clause | None:
         .join(Guideline)
         .where(Clause.text.startswith(begins))
     )
-    return rows.first() if begins else None
+    if begins:
+        return rows.first()
+    return None

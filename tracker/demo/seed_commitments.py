@@ -209,7 +209,9 @@ def _what(one: Promised, planted: Mapping[str, Experiment]):
         )
     if one.of == CASE:
         return BusinessCase.select().first()
-    return planted[one.of].lessons.get() if one.lesson else planted[one.of]
+    if one.lesson:
+        return planted[one.of].lessons.get()
+    return planted[one.of]
 
 
 def _day(days_ago: int, at: Callable[[int], dt.datetime]) -> dt.date:

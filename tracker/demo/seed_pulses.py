@@ -197,4 +197,6 @@ def _marked(
 
 
 def _point(wanted: float, chance: random.Random) -> int | None:
-    return None if chance.random() < 0.02 else min(7, max(1, round(wanted)))
+    if chance.random() < 0.02:
+        return None
+    return min(7, max(1, round(wanted)))

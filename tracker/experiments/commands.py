@@ -221,7 +221,9 @@ def _summary(report: Report, mapping: Mapping, dry: bool, strict: bool) -> str:
 
 
 def _told(told) -> str:
-    return f"{told.column}: {told}" if told.column else str(told)
+    if told.column:
+        return f"{told.column}: {told}"
+    return str(told)
 
 
 def _note(note: dict) -> str:
@@ -233,7 +235,9 @@ def _note(note: dict) -> str:
 
 
 def _more(count: int) -> list[str]:
-    return [f"  and {count} more"] if count > 0 else []
+    if count > 0:
+        return [f"  and {count} more"]
+    return []
 
 
 @click.command("export")

@@ -95,9 +95,9 @@ def _plain(image: Image.Image) -> Image.Image:
     if not image.has_transparency_data:
         return image.convert("RGB")
     image = image.convert("RGBA")
-    return (
-        image if image.getchannel("A").getextrema()[0] < 255 else image.convert("RGB")
-    )
+    if image.getchannel("A").getextrema()[0] < 255:
+        return image
+    return image.convert("RGB")
 
 
 def _orientation(image: Image.Image) -> int:

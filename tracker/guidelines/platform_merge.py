@@ -226,7 +226,9 @@ def _merge_touchpoints(
 
 def _blank_of(kept: Touchpoint, gone: Touchpoint, name: str):
     """What one touchpoint says where the other says nothing."""
-    return getattr(gone, name) if getattr(kept, name) in (None, "") else None
+    if getattr(kept, name) in (None, ""):
+        return getattr(gone, name)
+    return None
 
 
 def _move_all(noun: type[peewee.Model], old: peewee.Model, new: peewee.Model) -> None:

@@ -128,12 +128,14 @@ class EvidenceForm(Form):
     @property
     def attempt_named(self) -> Experiment | None:
         """The one attempt that was named."""
-        return self.experiment.data[0] if len(self.experiment.data or []) == 1 else None
+        if len(self.experiment.data or []) == 1:
+            return self.experiment.data[0]
+        return None
 
     def _one(self) -> list[FieldError]:
-        return (
-            [] if self.attempt_named else required({"experiment": None}, ["experiment"])
-        )
+        if self.attempt_named:
+            return []
+        return required({"experiment": None}, ["experiment"])
 
 
 class ReuseForm(DoubleSubmitGuard, Form):

@@ -38,7 +38,9 @@ class Member:
     @property
     def unit(self) -> str:
         """The name of its unit; "" where that would give somebody away."""
-        return self.credit.unit.name if self.credit and self.credit.unit else ""
+        if self.credit and self.credit.unit:
+            return self.credit.unit.name
+        return ""
 
 
 @dataclass(frozen=True)

@@ -275,13 +275,11 @@ def _curve(points: list[tuple[float, float]], depth: float, across: bool) -> str
 def _edges(
     a: float, d: float, depth: float, at: int, of: int
 ) -> list[tuple[float, float]]:
-    return (
-        [(a, d + depth / 2)]
-        if at == 0
-        else [(a, d - depth / 2)]
-        if at == of - 1
-        else [(a, d - depth / 2), (a, d + depth / 2)]
-    )
+    if at == 0:
+        return [(a, d + depth / 2)]
+    if at == of - 1:
+        return [(a, d - depth / 2)]
+    return [(a, d - depth / 2), (a, d + depth / 2)]
 
 
 def _point(point: tuple[float, float], across: bool) -> str:
@@ -341,4 +339,6 @@ _WIDTHS = _Widths()
 
 
 def _mean(values: Sequence[float], otherwise: float) -> float:
-    return sum(values) / len(values) if values else otherwise
+    if values:
+        return sum(values) / len(values)
+    return otherwise

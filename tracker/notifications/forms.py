@@ -69,11 +69,9 @@ def _concerns(person: Person, kind: Kind) -> bool:
     """Whether this person may ever be told of such things."""
     if kind in FACILITATORS_ONLY:
         return person.facilitates
-    return (
-        person.leads
-        if kind in LEADERS_ONLY
-        else kind is not Kind.proposed or person.facilitates or person.leads
-    )
+    if kind in LEADERS_ONLY:
+        return person.leads
+    return kind is not Kind.proposed or person.facilitates or person.leads
 
 
 def _choice(kind: Kind) -> WordField:

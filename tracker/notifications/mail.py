@@ -75,7 +75,9 @@ def sender_of(mail_url: str | None, host: str) -> str:
     of the organisation's own host.
     """
     named = parse_qs(urlsplit(mail_url or "").query).get("from")
-    return named[0] if named else f"forsoeg@{host}"
+    if named:
+        return named[0]
+    return f"forsoeg@{host}"
 
 
 def deliver(
@@ -172,7 +174,9 @@ def encryption(url: SplitResult) -> str:
     """
     if named := parse_qs(url.query).get("tls"):
         return named[0]
-    return "optional" if url.hostname in LOOPBACK else "required"
+    if url.hostname in LOOPBACK:
+        return "optional"
+    return "required"
 
 
 def _sign_in(server: smtplib.SMTP, url: SplitResult) -> None:

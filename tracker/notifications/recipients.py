@@ -141,7 +141,9 @@ def addressed(to: str | list[int]) -> set[int]:
             active if to == "everyone" else active.where(Person.role == roles[to])
         )
     }
-    return addressed("admins") if to == "facilitators" and not found else found
+    if to == "facilitators" and not found:
+        return addressed("admins")
+    return found
 
 
 def _to_those(experiment: Experiment, told: Mapping) -> dict[int, Kind]:

@@ -62,7 +62,9 @@ class Manifest:
     @property
     def database_file(self) -> str:
         """Path of the database inside it."""
-        return "database.sqlite" if self.database == "sqlite" else "database.dump"
+        if self.database == "sqlite":
+            return "database.sqlite"
+        return "database.dump"
 
     @property
     def files(self) -> int:

@@ -83,7 +83,9 @@ def masked(said: str) -> str:
 
 def unaddressed(value):
     """A text without the network addresses in it, whoever wrote it; anything else as it is."""
-    return ADDRESS.sub(_hidden, value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return ADDRESS.sub(_hidden, value)
+    return value
 
 
 def _hidden(found: re.Match) -> str:
@@ -162,4 +164,6 @@ def init_app(app: Flask) -> None:
 
 def _who() -> int | None:
     """The id of whoever sends the request, for the audit log."""
-    return current_user.id if current_user and current_user.is_authenticated else None
+    if current_user and current_user.is_authenticated:
+        return current_user.id
+    return None

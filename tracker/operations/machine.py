@@ -38,7 +38,9 @@ def mark_of(files: Path) -> str | None:
     """The word in a folder of files; None where there is none to read."""
     with suppress(OSError, ValueError):
         word = (files / MARK).read_text().strip()
-        return word if WORD.fullmatch(word) else None
+        if WORD.fullmatch(word):
+            return word
+        return None
     return None
 
 

@@ -103,7 +103,9 @@ def rows_in(dump: Path) -> dict[str, int] | None:
                     table = None
                 else:
                     rows[table] += 1
-    return rows if reading.returncode == 0 else None
+    if reading.returncode == 0:
+        return rows
+    return None
 
 
 def restore(dump: Path, url: str, mark: str | None = None) -> None:
@@ -193,7 +195,9 @@ def dump_version(dump: Path) -> int | None:
         said = head[at + 1 + size : at + 1 + size + length]
         at = at + 1 + size + length
     number = re.match(rb"(\d{1,3})", said or b"")
-    return int(number[1]) if number else None
+    if number:
+        return int(number[1])
+    return None
 
 
 def schema_in(dump: Path) -> str | None:
@@ -240,7 +244,9 @@ def _listing(dump: Path) -> str | None:
     done = subprocess.run(
         [_tool("pg_restore"), "--list", str(dump)], capture_output=True, text=True
     )
-    return done.stdout if done.returncode == 0 else None
+    if done.returncode == 0:
+        return done.stdout
+    return None
 
 
 def _marking(schema: str, mark: str | None) -> str:

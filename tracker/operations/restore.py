@@ -287,7 +287,9 @@ def _sweep(config: Config) -> None:
 
 def _reason(error: Exception) -> str:
     said = (str(error).strip().splitlines() or [type(error).__name__])[0]
-    return said if said.endswith(".") else f"{said}."
+    if said.endswith("."):
+        return said
+    return f"{said}."
 
 
 def database_file(config: Config) -> Path:

@@ -40,8 +40,6 @@ def drawable(value, sure: str = SURE):
         return re.sub(f"[^{sure}]+", BOX, text)
     if isinstance(value, dict):
         return {key: drawable(item, sure) for key, item in value.items()}
-    return (
-        [drawable(item, sure) for item in value]
-        if isinstance(value, list | tuple)
-        else value
-    )
+    if isinstance(value, list | tuple):
+        return [drawable(item, sure) for item in value]
+    return value

@@ -109,4 +109,6 @@ def _told(row: peewee.Model, person: Person, names: dict[type, dict[int, str]]) 
 
 
 def _plain(value):
-    return value.isoformat() if hasattr(value, "isoformat") else value
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    return value

@@ -139,8 +139,12 @@ def _move_others(mention: PossibleMention, text: str, by: int) -> None:
 
 
 def _tail(text: str) -> str:
-    return text if len(text) <= AROUND else REDACTED + text[-AROUND:]
+    if len(text) <= AROUND:
+        return text
+    return REDACTED + text[-AROUND:]
 
 
 def _head(text: str) -> str:
-    return text if len(text) <= AROUND else text[:AROUND] + REDACTED
+    if len(text) <= AROUND:
+        return text
+    return text[:AROUND] + REDACTED

@@ -82,11 +82,9 @@ class PossibleMention(BaseModel):
             **where,
         }
         rows = [{**place, "start": start, "length": length} for start, length in words]
-        return (
-            cls.insert_many(rows).on_conflict_ignore().as_rowcount().execute()
-            if rows
-            else 0
-        )
+        if rows:
+            return cls.insert_many(rows).on_conflict_ignore().as_rowcount().execute()
+        return 0
 
     @classmethod
     def sweep(cls, before: dt.datetime) -> int:

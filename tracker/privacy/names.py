@@ -74,7 +74,9 @@ class NameSpellings:
         runs = [
             max(re.findall("[a-z0-9]+", text), key=len, default="") for text in plain
         ]
-        return sorted(set(runs)) if all(runs) else []
+        if all(runs):
+            return sorted(set(runs))
+        return []
 
     @cached_property
     def _parts(self) -> list[str]:
@@ -133,4 +135,6 @@ def _part_pattern(part: str) -> str:
 
 
 def _end(places: list[int], end: int, text: str) -> int:
-    return places[end] if end < len(places) else len(text)
+    if end < len(places):
+        return places[end]
+    return len(text)

@@ -135,15 +135,21 @@ class DeedForm(DoubleSubmitGuard, Form):
 
 def _place(clause) -> str:
     platform = clause.guideline.platform
-    return named(platform) if platform else gettext("Everywhere")
+    if platform:
+        return named(platform)
+    return gettext("Everywhere")
 
 
 def _points(value: str | None) -> int | None:
     """A point of the scale; anything else is no answer."""
-    return int(value) if value and value in "1234567" and len(value) == 1 else None
+    if value and value in "1234567" and len(value) == 1:
+        return int(value)
+    return None
 
 
 def shortened(text: str, most: int = 90) -> str:
     """A text in one line, cut at a word where it is long."""
     text = " ".join(text.split())
-    return text if len(text) <= most else text[:most].rpartition(" ")[0] + " …"
+    if len(text) <= most:
+        return text
+    return text[:most].rpartition(" ")[0] + " …"

@@ -40,11 +40,9 @@ def normalised(*texts: str | None) -> str:
         filter(None, (" ".join(words_of(text)) for text in texts if text))
     ).split(" ", MOST_WORDS)
     joined = " ".join(words[:MOST_WORDS])
-    return (
-        joined
-        if len(joined) <= MOST_CHARACTERS
-        else joined[:MOST_CHARACTERS].rpartition(" ")[0]
-    )
+    if len(joined) <= MOST_CHARACTERS:
+        return joined
+    return joined[:MOST_CHARACTERS].rpartition(" ")[0]
 
 
 def words_of(text: str) -> list[str]:
@@ -55,7 +53,9 @@ def words_of(text: str) -> list[str]:
 def _written(word: str) -> str:
     if len(word) > LONGEST_WORD:
         word = _CAPPED.match(word)[0]
-    return BETWEEN + word if "0" <= word[0] <= "9" else word
+    if "0" <= word[0] <= "9":
+        return BETWEEN + word
+    return word
 
 
 def _folded(text: str) -> str:
@@ -76,11 +76,9 @@ def _spelling(character: str) -> str:
     category = unicodedata.category(character)
     if category in {"Cf", "Mn", "Me"}:
         return ""  # a soft hyphen, a zero-width space, an accent that no letter took up
-    return (
-        f"{BETWEEN}u{ord(character):05x}"
-        if category == "Mc" or character.isalnum()
-        else " "
-    )
+    if category == "Mc" or character.isalnum():
+        return f"{BETWEEN}u{ord(character):05x}"
+    return " "
 
 
 def placed_words(text: str) -> Iterator[tuple[str, int, int]]:

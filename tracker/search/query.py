@@ -41,11 +41,9 @@ class Term(NamedTuple):
         *first, last = self.words
         if len(words) < len(self.words) or words[: len(first)] != first:
             return False
-        return (
-            words[len(first)].startswith(last)
-            if self.prefix
-            else words[len(first)] == last
-        )
+        if self.prefix:
+            return words[len(first)].startswith(last)
+        return words[len(first)] == last
 
 
 class Match(NamedTuple):

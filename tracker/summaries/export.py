@@ -53,7 +53,9 @@ def _numbers(said: dict) -> tuple:
 def title_of(sheet: Sheet) -> str:
     """What the document is called."""
     told = _("What %(quarter)s taught us", quarter=quarter(sheet.quarter))
-    return told if sheet.signature else _("Draft") + ": " + told
+    if sheet.signature:
+        return told
+    return _("Draft") + ": " + told
 
 
 def said(sheet: Sheet) -> dict:
@@ -100,9 +102,9 @@ def said(sheet: Sheet) -> dict:
 
 def _attempt(sheet: Sheet) -> str:
     told = sheet.attempt
-    return (
-        ": ".join(part for part in (told.title, told.statement) if part) if told else ""
-    )
+    if told:
+        return ": ".join(part for part in (told.title, told.statement) if part)
+    return ""
 
 
 def _group(group: Group, times: bool = False) -> dict:

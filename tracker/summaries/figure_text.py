@@ -105,12 +105,16 @@ def shown(figure: FigureName, said: dict) -> str:
     if "whole" in said:
         return _share(said)
     if said.get("value") is None:
-        return gettext("not shown, too few people") if figure.about_people else "–"
+        if figure.about_people:
+            return gettext("not shown, too few people")
+        return "–"
     return f"{number(said['value'], 2)} {_UNITS[figure.unit]()}".strip()
 
 
 def _share(said: dict) -> str:
-    return share(said["part"], said["whole"]) if said["whole"] else "–"
+    if said["whole"]:
+        return share(said["part"], said["whole"])
+    return "–"
 
 
 def _share_with_n(said: dict) -> str:

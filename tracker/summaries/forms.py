@@ -43,7 +43,9 @@ class DraftForm(Form):
         return Quarter.parse(self.quarter.data or "")
 
     def rules(self) -> list[FieldError]:
-        return [] if self.chosen else [FieldError("quarter", N_("Choose a quarter."))]
+        if self.chosen:
+            return []
+        return [FieldError("quarter", N_("Choose a quarter."))]
 
 
 class SummaryForm(WarnsOfCpr, Merging, Form):
@@ -124,11 +126,9 @@ class SummaryForm(WarnsOfCpr, Merging, Form):
         )
 
     def _spoken(self, name: str, text: str) -> str:
-        return (
-            self.lessons[int(text)].statement
-            if name == "surprising" and text and int(text) in self.lessons
-            else text
-        )
+        if name == "surprising" and text and int(text) in self.lessons:
+            return self.lessons[int(text)].statement
+        return text
 
 
 class SignatureForm(WarnsOfCpr, Form):

@@ -162,13 +162,17 @@ class Sheet:
     @cached_property
     def surprising(self) -> Told | None:
         row = self.content.get("surprising")
-        return self._told(row) if row else None
+        if row:
+            return self._told(row)
+        return None
 
     @cached_property
     def attempt(self) -> Told | None:
         """The leader's own attempt that did not hold."""
         row = self.content.get("attempt")
-        return self._told(row) if row else None
+        if row:
+            return self._told(row)
+        return None
 
     @cached_property
     def due(self) -> list[Promise]:

@@ -56,7 +56,9 @@ class Archive:
         return name.lower() in self._parts
 
     def size(self, name: str) -> int:
-        return self._parts[name.lower()].file_size if name in self else 0
+        if name in self:
+            return self._parts[name.lower()].file_size
+        return 0
 
     def parsed(self, name: str, handler, most: int) -> Iterator[int]:
         """Feeds a part to handler.start(tag, attributes), .end(tag) and

@@ -66,12 +66,12 @@ def as_text(number: str, style: str, dates: DateFormats) -> str:
         except (ValueError, OverflowError, TypeError):
             return number
         if isinstance(moment, datetime.datetime):
-            return (
-                moment.date().isoformat()
-                if moment.time() == datetime.time()
-                else moment.isoformat()
-            )
-        return moment.isoformat() if moment is not None else number
+            if moment.time() == datetime.time():
+                return moment.date().isoformat()
+            return moment.isoformat()
+        if moment is not None:
+            return moment.isoformat()
+        return number
     if value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     return repr(value)
@@ -88,11 +88,11 @@ def _column(letters: str) -> int:
 def column_number(place: str) -> int:
     """The number of a cell's column: 1 for A7, 28 for AB7; 0 for what is no place in a sheet."""
     letters = place.rstrip("0123456789")
-    return (
-        _column(letters)
-        if len(letters) <= 3
+    if (
+        len(letters) <= 3
         and letters.isascii()
         and letters.isupper()
         and letters.isalpha()
-        else 0
-    )
+    ):
+        return _column(letters)
+    return 0

@@ -99,7 +99,9 @@ class Delimited(Table):
 
     def _stream(self):
         self.file.seek(0)
-        return gzip.GzipFile(fileobj=self.file, mode="rb") if self.packed else self.file
+        if self.packed:
+            return gzip.GzipFile(fileobj=self.file, mode="rb")
+        return self.file
 
     def _chunks(self, deadline: Deadline):
         """The whole file once, so that a bomb or a broken letter is found before

@@ -75,7 +75,9 @@ def _without_bom(first: bytes) -> str:
     odd = first[1:4096:2].count(0)
     half = len(first[:4096]) / 2
     if max(even, odd) > half * 0.4 and min(even, odd) < half * 0.1:
-        return "utf-16-le" if odd > even else "utf-16-be"
+        if odd > even:
+            return "utf-16-le"
+        return "utf-16-be"
     return "utf-8"
 
 

@@ -26,14 +26,16 @@ def defused(value):
     if not isinstance(value, str):
         return value
     value = _FORBIDDEN.sub("", value)
-    return (
-        f"'{value}" if _RISKY.match(value) and not _NUMBER.fullmatch(value) else value
-    )
+    if _RISKY.match(value) and not _NUMBER.fullmatch(value):
+        return f"'{value}"
+    return value
 
 
 def plain(value: str) -> str:
     """The text that was `defused`."""
-    return value[1:] if value[:1] == "'" and _DEFUSED.match(value) else value
+    if value[:1] == "'" and _DEFUSED.match(value):
+        return value[1:]
+    return value
 
 
 def defused_throughout(value, opens_row: bool = False):
@@ -48,7 +50,9 @@ def defused_throughout(value, opens_row: bool = False):
     if not isinstance(value, str):
         return value
     value = _RISKY_INSIDE.sub("'", _FORBIDDEN.sub("", value))
-    return f"'{value}" if opens_row and _RISKY.match(value) else defused(value)
+    if opens_row and _RISKY.match(value):
+        return f"'{value}"
+    return defused(value)
 
 
 def plain_throughout(value: str) -> str:

@@ -70,4 +70,6 @@ def _cell(value):
     if not isinstance(value, str):
         return value
     value = defused(value)
-    return value if len(value) <= LONGEST_CELL else value[: LONGEST_CELL - 1] + "…"
+    if len(value) <= LONGEST_CELL:
+        return value
+    return value[: LONGEST_CELL - 1] + "…"

@@ -70,11 +70,9 @@ class Spreadsheet(Table):
 
     def _texts(self, part: str) -> list[str]:
         texts = Texts(self.limits)
-        return (
-            self._read(texts, part, self.limits.shared_bytes).found
-            if part in self._archive
-            else []
-        )
+        if part in self._archive:
+            return self._read(texts, part, self.limits.shared_bytes).found
+        return []
 
     def _read(self, handler, part: str, most: int | None = None):
         for _ in self._archive.parsed(part, handler, most or self.limits.part_bytes):
@@ -85,7 +83,9 @@ class Spreadsheet(Table):
     def _links(self, part: str) -> dict[str, tuple[str, str]]:
         folder, file = posixpath.split(part)
         links = posixpath.join(folder, "_rels", f"{file}.rels")
-        return self._read(Links(folder), links).found if links in self._archive else {}
+        if links in self._archive:
+            return self._read(Links(folder), links).found
+        return {}
 
     def _target(self, part: str, kind: str) -> str:
         return next(

@@ -103,4 +103,6 @@ class Texts(Handler):
         if len(text) > self._limits.field_characters:
             message = N_("A text in the workbook is longer than %(limit)s characters.")
             raise NotATable(message, limit=self._limits.field_characters)
-        return unescape(text) if "_x" in text else text
+        if "_x" in text:
+            return unescape(text)
+        return text

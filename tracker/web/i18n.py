@@ -72,11 +72,9 @@ def reader_language() -> str:
     if current_user and current_user.is_authenticated:
         return current_user.locale
     chosen = request.cookies.get("language", "") if request else ""
-    return (
-        chosen
-        if chosen in LANGUAGES
-        else (request and request.accept_languages.best_match(LANGUAGES)) or "da"
-    )
+    if chosen in LANGUAGES:
+        return chosen
+    return (request and request.accept_languages.best_match(LANGUAGES)) or "da"
 
 
 def reader_locale() -> str:
@@ -94,7 +92,9 @@ def translated(message: str, /, **params) -> str:
     fill in.
     """
     text = gettext(message) if message else ""
-    return text % params if params else text
+    if params:
+        return text % params
+    return text
 
 
 def translated_later(message: str) -> LazyString:
@@ -104,40 +104,48 @@ def translated_later(message: str) -> LazyString:
 
 def label(word: LabelledEnum) -> str:
     """The label of a word of the glossary, in the reader's language."""
-    return translated(word.label) if word is not None else ""
+    if word is not None:
+        return translated(word.label)
+    return ""
 
 
 def named(thing: Planted) -> str:
     """The name of something that people name; translated only as long as it is the one
     that it came with.
     """
-    return translated(thing.name) if thing.came_ready else thing.name
+    if thing.came_ready:
+        return translated(thing.name)
+    return thing.name
 
 
 def ready_text(text: str, ready: Collection[str]) -> str:
     """A name that is kept as a plain text, such as in a history; translated only if it
     is one of those that come ready.
     """
-    return translated(text) if text in ready else text
+    if text in ready:
+        return translated(text)
+    return text
 
 
 def date(value: dt.date | None) -> str:
     """3 September 2026."""
-    return format_date(value, "long") if value else ""
+    if value:
+        return format_date(value, "long")
+    return ""
 
 
 def day(value: dt.date | None) -> str:
     """3 Sept 2026."""
-    return format_date(value, "medium") if value else ""
+    if value:
+        return format_date(value, "medium")
+    return ""
 
 
 def moment(value: dt.datetime | None) -> str:
     """Day and time where the organisation is, to the minute."""
-    return (
-        f"{format_date(to_user_timezone(value), 'medium')}, {format_time(value, 'short')}"
-        if value
-        else ""
-    )
+    if value:
+        return f"{format_date(to_user_timezone(value), 'medium')}, {format_time(value, 'short')}"
+    return ""
 
 
 def ago(value: dt.datetime | dt.date | None) -> str:
@@ -147,16 +155,16 @@ def ago(value: dt.datetime | dt.date | None) -> str:
     if isinstance(value, dt.datetime):
         return format_timedelta(value - now(), add_direction=True)
     since = value - today()
-    return format_timedelta(since, add_direction=True) if since else gettext("today")
+    if since:
+        return format_timedelta(since, add_direction=True)
+    return gettext("today")
 
 
 def number(value: float | int | None, decimals: int = 4) -> str:
     """A number as it is written here, with no more decimals than it needs."""
-    return (
-        _decimal(round(value, decimals), decimals, get_locale())
-        if value is not None
-        else ""
-    )
+    if value is not None:
+        return _decimal(round(value, decimals), decimals, get_locale())
+    return ""
 
 
 # A page of figures writes the same small numbers hundreds of times
@@ -168,13 +176,13 @@ def _decimal(value: float | int, decimals: int, locale) -> str:
 def dkk(value: int | float | None) -> str:
     """An amount of money, whole: DKK 1,200,000, 1.200.000 kr."""
     pattern = "#,##0 ¤" if reader_language() == "da" else "¤ #,##0"
-    return (
-        format_currency(value, "DKK", pattern, currency_digits=False)
-        .replace(" ", "\u00a0")
-        .replace("-", "−")
-        if value is not None
-        else ""
-    )
+    if value is not None:
+        return (
+            format_currency(value, "DKK", pattern, currency_digits=False)
+            .replace(" ", "\u00a0")
+            .replace("-", "−")
+        )
+    return ""
 
 
 def locale_code() -> str:

@@ -140,11 +140,9 @@ def _mention(state, silent: bool) -> bool:
 def _link_to_person(renderer, tokens, index, options, env) -> str:
     token = tokens[index]
     name = escape(token.content)
-    return (
-        name
-        if token.meta["linked"]
-        else f'<a href="{url_for("accounts.person", id=token.meta["person"])}">{name}</a>'
-    )
+    if token.meta["linked"]:
+        return name
+    return f'<a href="{url_for("accounts.person", id=token.meta["person"])}">{name}</a>'
 
 
 _markdown.inline.ruler.before("link", "mention", _mention)

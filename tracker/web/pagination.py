@@ -66,15 +66,15 @@ def paged(
 
 def _marked(row, name: str, kind: type):
     """What stands in a mark for one key of a row."""
-    return row.public_id if kind is PublicId else getattr(row, name)
+    if kind is PublicId:
+        return row.public_id
+    return getattr(row, name)
 
 
 def _written(value: dt.datetime | int) -> str:
-    return (
-        value.astimezone(dt.UTC).strftime(_MOMENT)
-        if isinstance(value, dt.datetime)
-        else str(int(value))
-    )
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).strftime(_MOMENT)
+    return str(int(value))
 
 
 def _read(after: str | None, keys: list[tuple]) -> list[peewee.Value] | None:

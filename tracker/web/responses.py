@@ -70,14 +70,12 @@ def local_path(target: str | None) -> str | None:
     # As it was sent: urlsplit would make one slash of three, and a browser a host of
     # what follows them.
     path = target.partition("#")[0].partition("?")[0].lower()
-    return (
-        None
-        if any(
-            part in path
-            for part in ("//", "%2f", "%5c", "%00", "%0a", "%0d", "/./", "/../")
-        )
-        else target
-    )
+    if any(
+        part in path
+        for part in ("//", "%2f", "%5c", "%00", "%0a", "%0d", "/./", "/../")
+    ):
+        return None
+    return target
 
 
 EXPIRED = N_(

@@ -28,11 +28,9 @@ def _called(name: str) -> dict[str, str]:
     """
     name = "".join(filter(str.isprintable, name))
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return (
-        {"filename": plain}
-        if plain == name
-        else {"filename": plain, "filename*": f"UTF-8''{quote(name, safe='')}"}
-    )
+    if plain == name:
+        return {"filename": plain}
+    return {"filename": plain, "filename*": f"UTF-8''{quote(name, safe='')}"}
 
 
 def _on_a_connection(chunks: Iterable[bytes]) -> Iterator[bytes]:

@@ -26,8 +26,6 @@ def address_problems(email: str) -> list[FieldError]:
             return []
     except UnicodeError:
         pass
-    return (
-        [FieldError("email", N_("This does not look like a mail address."))]
-        if email
-        else []
-    )
+    if email:
+        return [FieldError("email", N_("This does not look like a mail address."))]
+    return []

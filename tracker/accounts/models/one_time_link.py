@@ -150,7 +150,9 @@ class Ticket(BaseModel):
         ticket = cls.get_or_none(
             cls.token_hash == digest(token), cls.purpose.in_(purposes)
         )
-        return ticket if ticket and ticket.is_live(at) else None
+        if ticket and ticket.is_live(at):
+            return ticket
+        return None
 
     def welcome(
         self, *, at: dt.datetime, name: str, unit: Unit, password: str, **more
@@ -216,11 +218,9 @@ class Ticket(BaseModel):
     @property
     def unit(self) -> Unit | None:
         """The unit of the account that it promises, if it says which."""
-        return (
-            Unit.get_or_none(Unit.id == self.carries.get("unit"))
-            if self.carries.get("unit")
-            else None
-        )
+        if self.carries.get("unit"):
+            return Unit.get_or_none(Unit.id == self.carries.get("unit"))
+        return None
 
     def use(self) -> bool:
         """Use it up. True for exactly one caller."""

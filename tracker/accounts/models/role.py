@@ -23,8 +23,6 @@ class Named(CheckedCharField):
     """A name, or in place of one that was erased: a former colleague, in the reader's language."""
 
     def python_value(self, value):
-        return (
-            translated(N_("A former colleague"))
-            if value == ""
-            else super().python_value(value)
-        )
+        if value == "":
+            return translated(N_("A former colleague"))
+        return super().python_value(value)

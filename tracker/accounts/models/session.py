@@ -79,7 +79,9 @@ class Session(BaseModel):
             .where(cls.token_hash == digest(token), Person.disabled_at.is_null())
             .first()
         )
-        return session if session and session.is_live(at) else None
+        if session and session.is_live(at):
+            return session
+        return None
 
     @classmethod
     def end_all(cls, person: Person, but: Session | None = None) -> int:

@@ -86,4 +86,6 @@ class Setting(BaseModel):
         """
         words = type(default)
         value = cls.chosen(name, default.value)
-        return words(value) if value in words.__members__ else default
+        if value in words.__members__:
+            return words(value)
+        return default

@@ -252,7 +252,9 @@ def _read(form: PeopleListForm):
 
 def _chosen_unit():
     id = whole_number(request.args.get("unit"))
-    return queries.units().where(queries.Unit.id == id).first() if id else None
+    if id:
+        return queries.units().where(queries.Unit.id == id).first()
+    return None
 
 
 def _known_units() -> set[str]:

@@ -34,7 +34,9 @@ def register():
     config = current_app.config["TRACKER"]
     if config.registration == "closed":
         return render_page("accounts/closed.html")
-    return _at_once() if config.registration == "open" else _by_mail(config)
+    if config.registration == "open":
+        return _at_once()
+    return _by_mail(config)
 
 
 def _at_once():
@@ -125,7 +127,9 @@ def invitation(token):
     ticket = Ticket.shown(token, Purpose.invitation, at=now())
     if ticket is None:
         return _spent()
-    return _first_password(ticket) if ticket.person_id else _new_account(ticket)
+    if ticket.person_id:
+        return _first_password(ticket)
+    return _new_account(ticket)
 
 
 def _new_account(ticket: Ticket):

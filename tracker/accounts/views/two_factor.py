@@ -65,11 +65,9 @@ def second_factor():
             left=current_user.recovery_codes.count(),
         )
     codes = _confirmed(current_user, form := FirstCodeForm())
-    return (
-        _setting_up(current_user, form)
-        if codes is None
-        else render_page("accounts/recovery.html", codes=codes)
-    )
+    if codes is None:
+        return _setting_up(current_user, form)
+    return render_page("accounts/recovery.html", codes=codes)
 
 
 def _confirmed(person: Person, form: FirstCodeForm) -> list[str] | None:

@@ -56,7 +56,9 @@ class EvidenceForm(Form):
     @property
     def attempt_named(self) -> Experiment | None:
         """The one attempt that was named."""
-        return self.experiment.data[0] if len(self.experiment.data or []) == 1 else None
+        if len(self.experiment.data or []) == 1:
+            return self.experiment.data[0]
+        return None
 
     def offer(self, asked: Mapping[str, str]) -> None:
         """Fill in what a link names:

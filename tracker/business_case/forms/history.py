@@ -51,4 +51,6 @@ def _spoken(name: str, value) -> str:
         return day(dt.date.fromisoformat(value))
     if name in ("kind", "standing"):
         return label({"kind": Kind, "standing": Standing}[name](value))
-    return number(value) if name == "hours" else str(value)
+    if name == "hours":
+        return number(value)
+    return str(value)

@@ -141,11 +141,9 @@ def assumption_problems(assumption: dict) -> list[FieldError]:
 
 
 def _order(field: str, lower, upper, message: str) -> list[FieldError]:
-    return (
-        [FieldError(field, message)]
-        if lower is not None and upper is not None and lower > upper
-        else []
-    )
+    if lower is not None and upper is not None and lower > upper:
+        return [FieldError(field, message)]
+    return []
 
 
 def _ranged(assumption: dict) -> dict:

@@ -56,7 +56,9 @@ def withdraw_evidence(id):
 
 def _assumptions() -> list:
     case = BusinessCase.of_the_house()
-    return list(queries.live(case)) if case else abort(404)
+    if case:
+        return list(queries.live(case))
+    return abort(404)
 
 
 def _page(form: EvidenceForm):

@@ -256,8 +256,6 @@ def _problems(body: str) -> list[FieldError]:
 
 
 def _shown_problems(experiment: Experiment) -> list[FieldError]:
-    return (
-        [FieldError("", N_("A draft is not shown to anyone yet."))]
-        if experiment.is_draft
-        else []
-    )
+    if experiment.is_draft:
+        return [FieldError("", N_("A draft is not shown to anyone yet."))]
+    return []

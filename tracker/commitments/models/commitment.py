@@ -199,11 +199,9 @@ class Commitment(Versioned, BaseModel):
     # Private
 
     def _open_problems(self) -> list[FieldError]:
-        return (
-            [FieldError("", N_("What became of it is told already."))]
-            if self.settlements.exists()
-            else []
-        )
+        if self.settlements.exists():
+            return [FieldError("", N_("What became of it is told already."))]
+        return []
 
 
 PROMISED_ON = {

@@ -51,7 +51,9 @@ class Amount:
 def told(it: Share) -> str:
     """ "3 of 4", "22 of 23 (96 %)"."""
     few = _("%(part)s of %(whole)s", part=number(it.part), whole=number(it.whole))
-    return few if it.whole < 10 else f"{few} ({share(it.part, it.whole)})"
+    if it.whole < 10:
+        return few
+    return f"{few} ({share(it.part, it.whole)})"
 
 
 def changed(what: str, now: Amount, before: Amount, when: str) -> str:
@@ -100,7 +102,11 @@ def _change(now: float, before: float, shares: bool) -> str:
         return "halved"
     if ratio > DOUBLE[1]:
         return "more than doubled"
-    return "less than half" if ratio < HALF[0] else "rose" if ratio > 1 else "fell"
+    if ratio < HALF[0]:
+        return "less than half"
+    if ratio > 1:
+        return "rose"
+    return "fell"
 
 
 SENTENCES = {

@@ -139,11 +139,9 @@ def stood_on(
     """Ids of the experiments whose lesson had a standing, or any, when a day began."""
     lessons, (word,) = _stood(period, [day])
     rows = lessons.select(Lesson.experiment)
-    return (
-        rows.where(word.is_null(False))
-        if standing is None
-        else rows.where(word == standing.value)
-    )
+    if standing is None:
+        return rows.where(word.is_null(False))
+    return rows.where(word == standing.value)
 
 
 def _touched() -> peewee.ModelSelect:

@@ -77,7 +77,9 @@ def _ended(period: Period, asked: Asked):
     if asked.part == "learned":
         return learned
     ended = _concluded(period) | learning.timed_out(period, [period.quarter])
-    return ended & ~learned if asked.part == "untold" else ended
+    if asked.part == "untold":
+        return ended & ~learned
+    return ended
 
 
 def _took(period: Period, asked: Asked):
@@ -131,20 +133,16 @@ def _uses(period: Period, asked: Asked):
 
 def _foundation(period: Period, asked: Asked):
     fell = _concluded(period, Conclusion.outcome != Outcome.supported)
-    return (
-        fell & Experiment.id.in_(reuse_between_units.founded())
-        if asked.part == "founded"
-        else fell
-    )
+    if asked.part == "founded":
+        return fell & Experiment.id.in_(reuse_between_units.founded())
+    return fell
 
 
 def _shared(period: Period, asked: Asked):
     shared = leaders.shared_in(period, [period.quarter])
-    return (
-        shared & Experiment.id.in_(leaders.answered_by_a_leader())
-        if asked.part == "answered"
-        else shared
-    )
+    if asked.part == "answered":
+        return shared & Experiment.id.in_(leaders.answered_by_a_leader())
+    return shared
 
 
 def _standing(period: Period, asked: Asked):

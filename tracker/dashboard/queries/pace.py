@@ -52,11 +52,9 @@ class Velocity:
         """So many per month per 100 employees; None where fewer than five work, as it
         would measure a person.
         """
-        return (
-            n / self.months / self.employees * 100
-            if self.employees >= MIN_GROUP_SIZE
-            else None
-        )
+        if self.employees >= MIN_GROUP_SIZE:
+            return n / self.months / self.employees * 100
+        return None
 
     @property
     def started_rate(self) -> float | None:
@@ -250,7 +248,9 @@ def is_late(period: Period, shortest: int, longest: int | None):
 
 
 def _days_ago(period: Period, days: int | None) -> dt.date | None:
-    return None if days is None else period.on - dt.timedelta(days=days)
+    if days is None:
+        return None
+    return period.on - dt.timedelta(days=days)
 
 
 def _between(first: dt.date | None, last: dt.date):

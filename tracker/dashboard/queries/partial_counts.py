@@ -38,11 +38,9 @@ class Book:
         Args:
             experiment: What holds its id in the query.
         """
-        return (
-            []
-            if len(self._stirred) == PILES
-            else [pile_of(experiment).in_(sorted(self._stirred))]
-        )
+        if len(self._stirred) == PILES:
+            return []
+        return [pile_of(experiment).in_(sorted(self._stirred))]
 
     def sums(self, name: str, query, many: int) -> list:
         """What rows of `many` numbers add up to, number by number."""

@@ -40,9 +40,9 @@ class Participation:
     @property
     def share(self) -> Share | None:
         """None while it is hidden."""
-        return (
-            Share(int(self.people.value), self.employees) if self.people.shown else None
-        )
+        if self.people.shown:
+            return Share(int(self.people.value), self.employees)
+        return None
 
 
 def participation(period: Period) -> Participation:
@@ -100,12 +100,10 @@ def _of(
     telling = unit not in shown_groups(people) or (
         unit in left and unit not in shown_groups(left)
     )
-    return (
-        Figure(None, None)
-        if telling
-        else Figure.about(
-            people.get(unit, 0), of=None if whole is None else whole.get(unit, 0)
-        )
+    if telling:
+        return Figure(None, None)
+    return Figure.about(
+        people.get(unit, 0), of=None if whole is None else whole.get(unit, 0)
     )
 
 

@@ -17,7 +17,9 @@ class Share:
     @property
     def value(self) -> float | None:
         """The share, 0 to 1; None of nothing."""
-        return self.part / self.whole if self.whole else None
+        if self.whole:
+            return self.part / self.whole
+        return None
 
     def __bool__(self) -> bool:
         return self.whole > 0

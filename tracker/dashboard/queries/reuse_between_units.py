@@ -84,11 +84,9 @@ def uses(period: Period, quarters: Sequence[Quarter], book: Book | None = None):
 
 
 def _told(experiment, lone: list[int]):
-    return (
-        peewee.Case(None, [(experiment.id.not_in(lone), experiment.unit)])
-        if lone
-        else experiment.unit
-    )
+    if lone:
+        return peewee.Case(None, [(experiment.id.not_in(lone), experiment.unit)])
+    return experiment.unit
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,9 @@ class Budget:
         if self.spent > FORM_SECONDS:
             return [_left_out(TOO_MANY_AT_ONCE)]
         left = Bucket.left_in(self.key, capacity=HOUR_SECONDS, per=HOUR, at=self.at)
-        return [_left_out(TOO_MANY)] if left <= 0 else []
+        if left <= 0:
+            return [_left_out(TOO_MANY)]
+        return []
 
     def _charge(self, seconds: float) -> None:
         self.spent += seconds

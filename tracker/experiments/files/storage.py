@@ -66,7 +66,9 @@ def path_of(folder: Path, file: str, small: bool = False) -> Path:
     if not NAME.fullmatch(file):
         raise ValueError("Not a name of ours")
     path = folder / "pictures" / file
-    return path.with_name(f"{path.stem}-small.webp") if small else path
+    if small:
+        return path.with_name(f"{path.stem}-small.webp")
+    return path
 
 
 def is_whole(path: Path) -> bool:

@@ -47,7 +47,9 @@ class LinesField(Field):
             )
 
     def _value(self) -> str:
-        return self.data[0] if self.data else ""
+        if self.data:
+            return self.data[0]
+        return ""
 
 
 class PicturesForm(DoubleSubmitGuard, Part):
@@ -59,11 +61,9 @@ class PicturesForm(DoubleSubmitGuard, Part):
 
     def told(self, problems) -> list[str]:
         """What was wrong with the pictures that were left out, when others were kept."""
-        return (
-            []
-            if problems is True
-            else [translated(problem.message, **problem.params) for problem in problems]
-        )
+        if problems is True:
+            return []
+        return [translated(problem.message, **problem.params) for problem in problems]
 
 
 class DescriptionForm(Part):

@@ -216,15 +216,15 @@ class PlanForm(DoubleSubmitGuard, Merging, CardFields, Form):
         """Ids of the clauses that it is planned under; None, to leave them, when the
         form did not carry any.
         """
-        return self.clauses.ids if self.clauses.raw_data else None
+        if self.clauses.raw_data:
+            return self.clauses.ids
+        return None
 
     def card_to_draw(self) -> dict | None:
         """The learning card when it was already tried and is being published."""
-        return (
-            {**self.card(), "criterion": self.criterion.data, "on": today()}
-            if self.already.data and self.shows
-            else None
-        )
+        if self.already.data and self.shows:
+            return {**self.card(), "criterion": self.criterion.data, "on": today()}
+        return None
 
     def told(self) -> dict[str, str]:
         """The plan card as plain words, named as the history names them."""

@@ -112,4 +112,6 @@ def _shown():
 
 def _id(typed: str) -> int | None:
     match = ADDRESS.search(typed) or NUMBER.fullmatch(typed)
-    return whole_number(match[1]) if match else None
+    if match:
+        return whole_number(match[1])
+    return None

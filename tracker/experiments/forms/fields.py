@@ -35,11 +35,9 @@ class NumberField(Field):
     def _value(self) -> str:
         if self.raw_data:
             return self.raw_data[0]
-        return (
-            ""
-            if self.data is None
-            else f"{self.data:.15g}".replace(".", decimal_mark())
-        )
+        if self.data is None:
+            return ""
+        return f"{self.data:.15g}".replace(".", decimal_mark())
 
     def process_formdata(self, valuelist):
         self.data = None
@@ -130,7 +128,9 @@ class PeopleField(Field):
 
 
 def decimal_mark() -> str:
-    return "," if str(get_locale()).startswith("da") else "."
+    if str(get_locale()).startswith("da"):
+        return ","
+    return "."
 
 
 def parse_number(text: str, mark: str) -> float:

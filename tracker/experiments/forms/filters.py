@@ -169,7 +169,9 @@ class Choices:
     def url(self, **changes) -> str:
         """The address of this list with these changes."""
         pairs = replace(self, **changes).pairs()
-        return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
+        if pairs:
+            return f"{self.path}?{urlencode(pairs)}"
+        return self.path
 
     def after(self, mark: str) -> str:
         """The address of the page that begins after a mark."""
@@ -243,11 +245,9 @@ class Choices:
             return f"#{value}"
         if name == "stakeholder":
             return self.stakeholders[value].name
-        return (
-            named(self.platforms[value])
-            if name == "platform"
-            else self.units[value].name
-        )
+        if name == "platform":
+            return named(self.platforms[value])
+        return self.units[value].name
 
     def sorts(self) -> list[dict]:
         """The orders to choose from, with their addresses."""
@@ -277,4 +277,6 @@ def _day(text: str | None) -> dt.date | None:
     except ValueError:
         return None
     # After the last day there is none to end before
-    return day if day and day < dt.date.max else None
+    if day and day < dt.date.max:
+        return day
+    return None

@@ -66,7 +66,9 @@ LABELS = {
 
 def field_label(name: str) -> str:
     """What a field of either card is called."""
-    return translated(LABELS[name]) if name in LABELS else name
+    if name in LABELS:
+        return translated(LABELS[name])
+    return name
 
 
 def spoken(name: str, text: str, people: Mapping[int, str]) -> str:
@@ -89,7 +91,9 @@ def spoken(name: str, text: str, people: Mapping[int, str]) -> str:
         return ready_text(text, PLATFORM_NAMES)
     if name in WORDS and text:
         member = WORDS[name]._value2member_map_.get(text)
-        return label(member) if member else text
+        if member:
+            return label(member)
+        return text
     return text
 
 
@@ -208,7 +212,9 @@ class Merging:
             shown = json.loads(self.seen.data or "{}")
         except ValueError:
             return {}
-        return shown if isinstance(shown, dict) else {}
+        if isinstance(shown, dict):
+            return shown
+        return {}
 
 
 def _mark(text: str) -> str:

@@ -94,11 +94,9 @@ def where(note: Mapping) -> str:
     """The lines that a note is about."""
     lines = ", ".join(map(str, note["lines"][:5]))
     more = note["count"] - len(note["lines"][:5])
-    return (
-        gettext("%(lines)s and %(more)s more", lines=lines, more=number(more))
-        if more > 0
-        else lines
-    )
+    if more > 0:
+        return gettext("%(lines)s and %(more)s more", lines=lines, more=number(more))
+    return lines
 
 
 def rejected_columns(job: Import) -> list[str]:

@@ -56,7 +56,9 @@ def meeting(stakeholder: RowField, touchpoint: RowField) -> dict:
 
 def place_of(point: Touchpoint) -> str:
     """A touchpoint by its channel or platform."""
-    return named(point.platform) if point.platform_id else label(point.channel)
+    if point.platform_id:
+        return named(point.platform)
+    return label(point.channel)
 
 
 def _id(value) -> int | None:

@@ -153,11 +153,11 @@ class Bulk:
     def moment(self, it: Answers) -> dt.datetime:
         """When it came to be known: noon of the day it happened, never later than now."""
         day = it.happened_on
-        return (
-            min(dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC), self.at)
-            if day
-            else self.at
-        )
+        if day:
+            return min(
+                dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC), self.at
+            )
+        return self.at
 
     def _plans(self, many: list[Answers], ids: dict[str, int]) -> None:
         put(
@@ -250,8 +250,6 @@ def put(model: type[peewee.Model], rows: list[dict]) -> None:
 
 
 def _for_db(field: peewee.Field, value):
-    return (
-        json.dumps(value)
-        if isinstance(field, peewee.JSONField)
-        else field.db_value(value)
-    )
+    if isinstance(field, peewee.JSONField):
+        return json.dumps(value)
+    return field.db_value(value)

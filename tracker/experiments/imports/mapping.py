@@ -99,11 +99,9 @@ def listed(columns: Iterable[str]) -> str:
     names = ", ".join(
         values.cut(column, LONGEST_NAME) for column in columns[:MOST_LISTED]
     )
-    return (
-        f"{names}, … (+{len(columns) - MOST_LISTED})"
-        if len(columns) > MOST_LISTED
-        else names
-    )
+    if len(columns) > MOST_LISTED:
+        return f"{names}, … (+{len(columns) - MOST_LISTED})"
+    return names
 
 
 @dataclass
@@ -187,13 +185,15 @@ class Mapping:
 
     def column_of(self, name: str) -> str:
         """What to call the place a field comes from when something is wrong with it."""
-        return name if name in self.fixed else self.columns.get(name, name)
+        if name in self.fixed:
+            return name
+        return self.columns.get(name, name)
 
 
 def _filled(match: re.Match, row: Dictionary[str, str]) -> str:
-    return (
-        " ".join(row[match[1].strip()].split()) if match[1] is not None else match[0][0]
-    )
+    if match[1] is not None:
+        return " ".join(row[match[1].strip()].split())
+    return match[0][0]
 
 
 def _places(text: str) -> list[str]:

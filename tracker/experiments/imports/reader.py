@@ -106,11 +106,9 @@ class Reader:
             ),
             None,
         )
-        return (
-            (self._platforms[slug], None)
-            if slug in self._platforms
-            else self.elsewhere("website")
-        )
+        if slug in self._platforms:
+            return (self._platforms[slug], None)
+        return self.elsewhere("website")
 
     def elsewhere(self, slug: str) -> tuple[int, str]:
         """One that came ready, or whatever it was merged into, and what it is called here."""

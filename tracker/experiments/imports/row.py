@@ -170,7 +170,9 @@ class Row(Cells):
 
     def _appended(self, name: str, text: str) -> str:
         whole = "\n\n".join(filter(None, (text, *self.full)))
-        return whole if len(whole) <= CAPS[name] else text
+        if len(whole) <= CAPS[name]:
+            return whole
+        return text
 
     # Who, where and what about
 
@@ -227,4 +229,6 @@ class Row(Cells):
 
 def _web_address(word: str) -> str:
     doi = _DOI.fullmatch(word)
-    return f"https://doi.org/{doi[1]}" if doi else word
+    if doi:
+        return f"https://doi.org/{doi[1]}"
+    return word

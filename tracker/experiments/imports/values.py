@@ -142,11 +142,9 @@ def _last_of_week(year: int, week: int) -> dt.date:
         first = dt.date(year, 1, 1)
         return first + dt.timedelta(days=6 - first.weekday())
     weeks = dt.date(year, 12, 28).isocalendar().week
-    return (
-        dt.date(year, 12, 31)
-        if week == 53 > weeks
-        else dt.date.fromisocalendar(year, week, 7)
-    )
+    if week == 53 > weeks:
+        return dt.date(year, 12, 31)
+    return dt.date.fromisocalendar(year, week, 7)
 
 
 def number(text: str) -> tuple[float | None, bool]:

@@ -67,7 +67,9 @@ class Withheld:
 
     def signed(self, by: Person) -> int | None:
         """Whose id goes along with an act on it; none when it is the author, who is withheld."""
-        return None if self.is_untold(by.id) else by.id
+        if self.is_untold(by.id):
+            return None
+        return by.id
 
     def moment(self, at: dt.datetime) -> dt.datetime:
         """When something is told to have happened.
@@ -78,11 +80,11 @@ class Withheld:
         Its id is in the order of making, as all are. It tells when the draft was begun,
         and nobody else ever sees a draft; the lists ask for this moment first.
         """
-        return (
-            at.astimezone(dt.UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-            if self.is_withheld
-            else at
-        )
+        if self.is_withheld:
+            return at.astimezone(dt.UTC).replace(
+                hour=0, minute=0, second=0, microsecond=0
+            )
+        return at
 
     # Permissions
 
@@ -114,7 +116,9 @@ def seen_problems(experiment) -> list[FieldError]:
         "A colleague has been a co-author of this draft and may have read it. It can be shared by"
         " name only."
     )
-    return [FieldError("", told)] if experiment.seen_at is not None else []
+    if experiment.seen_at is not None:
+        return [FieldError("", told)]
+    return []
 
 
 def alone_problems(co_authors) -> list[FieldError]:
@@ -122,4 +126,6 @@ def alone_problems(co_authors) -> list[FieldError]:
     told = N_(
         "Without a name it can only be yours. Leave the others out, or share it by name."
     )
-    return [FieldError("co_authors", told)] if co_authors else []
+    if co_authors:
+        return [FieldError("co_authors", told)]
+    return []

@@ -73,7 +73,9 @@ class Link(BaseModel):
 
     def told(self) -> str:
         """The link as plain words."""
-        return f"{self.label}: {self.url}" if self.label else self.url
+        if self.label:
+            return f"{self.label}: {self.url}"
+        return self.url
 
     @property
     def host(self) -> str:
@@ -196,8 +198,6 @@ def host_of(url: str) -> str:
 
 
 def _full(rows: peewee.ModelSelect, most: int, field: str) -> list[FieldError]:
-    return (
-        [FieldError(field, N_("At most %(most)s here."), {"most": most})]
-        if rows.count() >= most
-        else []
-    )
+    if rows.count() >= most:
+        return [FieldError(field, N_("At most %(most)s here."), {"most": most})]
+    return []

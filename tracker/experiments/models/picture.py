@@ -176,7 +176,9 @@ class Picture(BaseModel):
         room = MOST_PICTURES - experiment.pictures.count()
         numbers = {"most": MOST_PICTURES, "room": max(room, 0)}
         sentence = N_("At most %(most)s pictures; there is room for %(room)s more.")
-        return [FieldError("pictures", sentence, numbers)] if more > room else []
+        if more > room:
+            return [FieldError("pictures", sentence, numbers)]
+        return []
 
     @property
     def edition(self) -> str:

@@ -88,7 +88,9 @@ def plain(value) -> str:
     """
     if value is None or value == "":
         return ""
-    return f"{value:.15g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    return str(value)
 
 
 def offered_title(hypothesis: str, about: int = 80) -> str:

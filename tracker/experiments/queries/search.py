@@ -117,11 +117,9 @@ def newest(asked: Asked):
     """The moment that a list is ordered by: publication; a draft, where drafts are
     asked for, counts from its last change.
     """
-    return (
-        fn.COALESCE(Experiment.published_at, Experiment.changed_at)
-        if asked.drafts
-        else Experiment.published_at
-    )
+    if asked.drafts:
+        return fn.COALESCE(Experiment.published_at, Experiment.changed_at)
+    return Experiment.published_at
 
 
 def fitting(asked: Asked) -> list:
@@ -157,14 +155,16 @@ def choices(asked: Asked, on: dt.date) -> dict:
 def tag_choice(asked: Asked) -> list:
     """The condition that one of the chosen tags is on it, if any is chosen."""
     tagged = Tagging.select(Tagging.experiment).where(Tagging.tag.in_(asked.tags))
-    return [Experiment.id.in_(tagged)] if asked.tags else []
+    if asked.tags:
+        return [Experiment.id.in_(tagged)]
+    return []
 
 
 def stakeholder_choice(asked: Asked) -> list:
     """The condition that it is about one of the chosen stakeholders, if any is chosen."""
-    return (
-        [Experiment.stakeholder.in_(asked.stakeholders)] if asked.stakeholders else []
-    )
+    if asked.stakeholders:
+        return [Experiment.stakeholder.in_(asked.stakeholders)]
+    return []
 
 
 def awaiting(on: dt.date):
@@ -255,13 +255,11 @@ def tags_named(names: Iterable[str], viewer: Person) -> list[Tag]:
     draft's own would tell that there is one.
     """
     names = list(names)
-    return (
-        list(
+    if names:
+        return list(
             Tag.select().where(Tag.name.in_(names), seen_by(viewer)).order_by(Tag.name)
         )
-        if names
-        else []
-    )
+    return []
 
 
 def seen_by(viewer: Person):
@@ -279,7 +277,9 @@ def _in_stage(asked: Asked, on: dt.date):
     wanted = Experiment.stage.in_(asked.stages)
     if not asked.awaiting:
         return wanted
-    return (wanted | awaiting(on)) if asked.stages else awaiting(on)
+    if asked.stages:
+        return wanted | awaiting(on)
+    return awaiting(on)
 
 
 def _shows(words: Query, text: str) -> bool:

@@ -91,7 +91,9 @@ def told_to_be(person: Person | None, experiment: Experiment) -> Person | None:
     """Who is told to have done something on an experiment; None for its author while
     that is withheld: "the author".
     """
-    return None if person is None or experiment.is_untold(person.id) else person
+    if person is None or experiment.is_untold(person.id):
+        return None
+    return person
 
 
 def unit_told(experiment: Experiment, large: set[int] | None = None) -> Unit | None:
@@ -103,11 +105,9 @@ def unit_told(experiment: Experiment, large: set[int] | None = None) -> Unit | N
     """
     if not experiment.is_withheld:
         return experiment.unit
-    return (
-        experiment.unit
-        if (experiment.unit.hides_one if large is None else experiment.unit_id in large)
-        else None
-    )
+    if experiment.unit.hides_one if large is None else experiment.unit_id in large:
+        return experiment.unit
+    return None
 
 
 def large_among(experiments: Iterable[Experiment]) -> set[int]:
@@ -116,11 +116,11 @@ def large_among(experiments: Iterable[Experiment]) -> set[int]:
     One query, or none when nothing is withheld.
     """
     units = {experiment.unit_id for experiment in experiments if experiment.is_withheld}
-    return (
-        {id for (id,) in Unit.large_ones().where(Person.unit.in_(units)).tuples()}
-        if units
-        else set()
-    )
+    if units:
+        return {
+            id for (id,) in Unit.large_ones().where(Person.unit.in_(units)).tuples()
+        }
+    return set()
 
 
 def of_units(units, of=Experiment):

@@ -47,7 +47,9 @@ def create():
     experiment = form.attempt(
         Descent.begin, parents, by=current_user, at=now(), **form.answers()
     )
-    return _settled(experiment, form) if experiment else _told_again(form, _new_page)
+    if experiment:
+        return _settled(experiment, form)
+    return _told_again(form, _new_page)
 
 
 @experiments.get("/<int:id>/edit")
@@ -85,11 +87,9 @@ def amend(id):
         )
     except EditConflict as stale:
         return _stale(form, stale.current)
-    return (
-        _settled(experiment, form)
-        if saved
-        else _told_again(form, _edit_page, experiment)
-    )
+    if saved:
+        return _settled(experiment, form)
+    return _told_again(form, _edit_page, experiment)
 
 
 @experiments.post("/<int:id>/discard")
@@ -254,7 +254,9 @@ def _named_in_address() -> dict:
 
 def _asked_for(name: str) -> Experiment | None:
     number = whole_number(request.args.get(name))
-    return get_or_404(visible_to(current_user), number) if number else None
+    if number:
+        return get_or_404(visible_to(current_user), number)
+    return None
 
 
 def _url(experiment: Experiment) -> str:

@@ -112,10 +112,8 @@ class ClauseForm(Kept):
 def _plain(value) -> str:
     if isinstance(value, LabelledEnum):
         return value.value
-    return (
-        ""
-        if value is None
-        else value.isoformat()
-        if hasattr(value, "isoformat")
-        else str(value)
-    )
+    if value is None:
+        return ""
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    return str(value)

@@ -51,7 +51,9 @@ class Narrowing:
     def url(self, **changes) -> str:
         """The address with these changes; it leads to the first page."""
         pairs = replace(self, **changes).pairs()
-        return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
+        if pairs:
+            return f"{self.path}?{urlencode(pairs)}"
+        return self.path
 
     def after(self, mark: str) -> str:
         return f"{self.path}?{urlencode([*self.pairs(), ('after', mark)])}"

@@ -36,15 +36,21 @@ WORDS = {"stance": Stance, "kind": ClauseKind, "touches": Touches}
 
 def field_label(name: str) -> str:
     """What a field is called."""
-    return translated(LABELS[name]) if name in LABELS else name
+    if name in LABELS:
+        return translated(LABELS[name])
+    return name
 
 
 def spoken(name: str, text: str) -> str:
     """A value of the history in the reader's language."""
     if name in WORDS and text:
         member = WORDS[name]._value2member_map_.get(text)
-        return label(member) if member else text
-    return day(dt.date.fromisoformat(text)) if name == "decided_on" and text else text
+        if member:
+            return label(member)
+        return text
+    if name == "decided_on" and text:
+        return day(dt.date.fromisoformat(text))
+    return text
 
 
 def told_amendments(amendments: Iterable[Amendment]) -> list[dict]:
@@ -72,8 +78,6 @@ def told_amendments(amendments: Iterable[Amendment]) -> list[dict]:
 
 def _pieces(name: str, before: str, after: str) -> list[tuple[str, str]]:
     """What differs; a choice is told whole."""
-    return (
-        [("gone", before), ("new", after)]
-        if name in WORDS and before and after
-        else differences(before, after)
-    )
+    if name in WORDS and before and after:
+        return [("gone", before), ("new", after)]
+    return differences(before, after)

@@ -77,11 +77,9 @@ class MergeForm(Form):
         return self.rows.get(self.into.data)
 
     def rules(self) -> list[FieldError]:
-        return (
-            []
-            if self.platform
-            else [FieldError("into", N_("Choose one of the answers."))]
-        )
+        if self.platform:
+            return []
+        return [FieldError("into", N_("Choose one of the answers."))]
 
 
 class VocabularyForm(Form):

@@ -14,4 +14,6 @@ class Bilingual:
         """
         own = getattr(self, name)
         english = getattr(self, name + "_en")
-        return (english or own) if language == "en" else (own or english)
+        if language == "en":
+            return english or own
+        return own or english

@@ -183,11 +183,9 @@ class Clause(Bilingual, Versioned, BaseModel):
 
 def fitted(card: dict) -> dict:
     """Only what is to be asked first names whom and how long."""
-    return (
-        card
-        if card.get("kind", ClauseKind.ask) is ClauseKind.ask
-        else card | {"whom": "", "whom_en": "", "within_hours": None}
-    )
+    if card.get("kind", ClauseKind.ask) is ClauseKind.ask:
+        return card
+    return card | {"whom": "", "whom_en": "", "within_hours": None}
 
 
 def clause_problems(card: dict) -> list[FieldError]:

@@ -194,4 +194,6 @@ def colleague_called(name: str) -> Person | None:
         (Person.name == name.strip()) | (Person.email == name.strip().lower())
     )
     people = list(called.where(Person.disabled_at.is_null()).limit(2))
-    return people[0] if len(people) == 1 else None
+    if len(people) == 1:
+        return people[0]
+    return None

@@ -72,4 +72,6 @@ def clauses_that_stop_most(at: dt.datetime, limit: int = 5) -> list[Stopping]:
 
 
 def _shown(times: int) -> int:
-    return times if times >= MIN_GROUP_SIZE else 0
+    if times >= MIN_GROUP_SIZE:
+        return times
+    return 0

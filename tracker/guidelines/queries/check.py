@@ -106,7 +106,9 @@ def _agreed(clause: Clause, people: People) -> bool:
 def _told(stops: list[Clause], about: About, quiet: bool) -> Told:
     if about is About.case or any(clause.kind is ClauseKind.dont for clause in stops):
         return Told.leave
-    return Told.ask if stops or quiet else Told.yes
+    if stops or quiet:
+        return Told.ask
+    return Told.yes
 
 
 def _safe(clauses: list[Clause], but: list[Clause]) -> list[Clause]:

@@ -43,7 +43,9 @@ def examples(
         *holding(Experiment, words)
     )
     rows = rows.where(Conclusion.pushback_shared == Reaction(kind)) if kind else rows
-    return rows.where(Platform.slug == platform) if platform else rows
+    if platform:
+        return rows.where(Platform.slug == platform)
+    return rows
 
 
 def counts(viewer: Person, words: Query) -> tuple[dict[str, int], dict[str, int]]:

@@ -79,7 +79,9 @@ def of_state(rows: peewee.ModelSelect, state: str | None) -> peewee.ModelSelect:
         ACCEPTED: Verdict.accepted,
         DECLINED: ~Verdict.accepted,
     }
-    return rows.where(conditions[state]) if state in conditions else rows
+    if state in conditions:
+        return rows.where(conditions[state])
+    return rows
 
 
 def counts() -> dict[str, int]:

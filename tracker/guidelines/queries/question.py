@@ -85,7 +85,9 @@ def fitting(
         rows = rows.where(_in_state(state, at))
     if platform == NOWHERE:
         return rows.where(Question.platform.is_null())
-    return rows.where(Platform.slug == platform) if platform else rows
+    if platform:
+        return rows.where(Platform.slug == platform)
+    return rows
 
 
 def counts(words: Query, at: dt.datetime) -> tuple[dict[str, int], dict[str, int]]:
@@ -169,11 +171,9 @@ def _in_state(state: str, at: dt.datetime):
     """Waiting is whatever has no answer yet, late ones too."""
     if state == ANSWERED:
         return Advice.id.is_null(False)
-    return (
-        Advice.id.is_null() & (Question.due_at < at)
-        if state == LATE
-        else Advice.id.is_null()
-    )
+    if state == LATE:
+        return Advice.id.is_null() & (Question.due_at < at)
+    return Advice.id.is_null()
 
 
 def _before(row: Question, viewer: Person, at: dt.datetime) -> Asked:

@@ -14,4 +14,6 @@ def phrases(kind: ToneKind | None = None) -> peewee.ModelSelect:
         .where(Phrase.retired_at.is_null())
         .order_by(Phrase.position, Phrase.id)
     )
-    return rows.where(Phrase.kind == kind) if kind else rows
+    if kind:
+        return rows.where(Phrase.kind == kind)
+    return rows

@@ -114,8 +114,6 @@ def _tried_on(platform: Platform | None) -> dict:
 
 def _stopping() -> list | None:
     """Which clauses stop most, for those who can change it."""
-    return (
-        clauses_that_stop_most(now())
-        if current_user.facilitates or current_user.leads
-        else None
-    )
+    if current_user.facilitates or current_user.leads:
+        return clauses_that_stop_most(now())
+    return None

@@ -51,7 +51,9 @@ def decide(slug):
         return _stance_page(
             form, stale.current, form.both(form.meet(stale.current))
         ), 409
-    return _to(guideline) if done else (_stance_page(form, guideline), 422)
+    if done:
+        return _to(guideline)
+    return (_stance_page(form, guideline), 422)
 
 
 @guidelines.post("/guidelines/<slug>/standing")
@@ -105,11 +107,9 @@ def amend_clause(id):
             ),
             409,
         )
-    return (
-        _to(clause.guideline)
-        if done
-        else (_clause_page(form, clause.guideline, clause), 422)
-    )
+    if done:
+        return _to(clause.guideline)
+    return (_clause_page(form, clause.guideline, clause), 422)
 
 
 @guidelines.post("/guidelines/clauses/<int:id>/retirement")

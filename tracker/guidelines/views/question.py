@@ -104,11 +104,9 @@ def answer(id):
         )
     except EditConflict as stale:
         return _question(row, form, both(form, form.meet(stale.current))), 409
-    return (
-        redirect_with_message(_place(row), _("Answered. Everybody may read it."))
-        if done
-        else (_question(row, form), 422)
-    )
+    if done:
+        return redirect_with_message(_place(row), _("Answered. Everybody may read it."))
+    return (_question(row, form), 422)
 
 
 @guidelines.post("/guidelines/questions/<int:id>/example")
@@ -169,7 +167,9 @@ def _form(**begun) -> QuestionForm:
 def _clause(id: str | None) -> Clause | None:
     """The clause that is asked about, if it holds."""
     number = whole_number(id)
-    return get_or_404(queries.holding_clauses(), number) if number else None
+    if number:
+        return get_or_404(queries.holding_clauses(), number)
+    return None
 
 
 def _asking(form: QuestionForm, clause: Clause | None):

@@ -72,11 +72,9 @@ def amend_phrase(id):
             ),
             409,
         )
-    return (
-        redirect_with_message(url_for("guidelines.tone"), _("Saved."))
-        if done
-        else (_phrase(form, phrase), 422)
-    )
+    if done:
+        return redirect_with_message(url_for("guidelines.tone"), _("Saved."))
+    return (_phrase(form, phrase), 422)
 
 
 @guidelines.post("/guidelines/tone/<int:id>/removal")

@@ -32,7 +32,9 @@ def to_follow(kind: str, viewer: Person) -> peewee.ModelSelect:
     the viewer may see.
     """
     rows = FOLLOWED[kind].select()
-    return rows.where(seen_by(viewer)) if kind == "tag" else rows
+    if kind == "tag":
+        return rows.where(seen_by(viewer))
+    return rows
 
 
 def following(person: Person) -> set[tuple[str, int]]:

@@ -294,26 +294,22 @@ def _lesson_problems(statement: str, context: str) -> list[FieldError]:
 
 def _sharing_problems(card: dict) -> list[FieldError]:
     nothing = card.get("pushback_shared") and not (card.get("pushback") or "").strip()
-    return (
-        [
+    if nothing:
+        return [
             FieldError(
                 "pushback",
                 N_("Write the reaction and the answer, or leave it unshared."),
             )
         ]
-        if nothing
-        else []
-    )
+    return []
 
 
 def _open_problems(experiment: Experiment) -> list[FieldError]:
     if experiment.stage is Stage.concluded:
         return [FieldError("", N_("It has been concluded already."))]
-    return (
-        [FieldError("", N_("A draft is published before it is concluded."))]
-        if experiment.is_draft
-        else []
-    )
+    if experiment.is_draft:
+        return [FieldError("", N_("A draft is published before it is concluded."))]
+    return []
 
 
 # What the measures of a quarter need, so that they read no row: whether there are

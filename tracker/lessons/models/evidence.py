@@ -119,8 +119,6 @@ def evidence_problems(
                 "experiment", N_("This attempt taught the lesson, and counts already.")
             )
         ]
-    return (
-        []
-        if experiment.stage is Stage.concluded
-        else [FieldError("experiment", N_("Choose an attempt that is concluded."))]
-    )
+    if experiment.stage is Stage.concluded:
+        return []
+    return [FieldError("experiment", N_("Choose an attempt that is concluded."))]

@@ -118,4 +118,6 @@ def standing_of(
         return Standing.contested
     if len(supporting) >= 3 and len(set(supporting)) >= 2:
         return Standing.confirmed
-    return Standing.supported if len(supporting) >= 2 else Standing.emerging
+    if len(supporting) >= 2:
+        return Standing.supported
+    return Standing.emerging

@@ -116,8 +116,6 @@ def reuse_problems(said: dict) -> list[FieldError]:
 
 
 def _own(lesson: Lesson, person: Person) -> list[FieldError]:
-    return (
-        [FieldError("", N_("Your own lesson is for colleagues to use."))]
-        if lesson.experiment.is_author(person)
-        else []
-    )
+    if lesson.experiment.is_author(person):
+        return [FieldError("", N_("Your own lesson is for colleagues to use."))]
+    return []

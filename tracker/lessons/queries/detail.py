@@ -79,7 +79,9 @@ def of_standing(chosen: Iterable[Standing]):
     ids = Touched.select(Touched.id).where(
         touched(Touched), standing(Touched).in_([word.value for word in others])
     )
-    return Lesson.id.not_in(ids) if Standing.emerging in chosen else Lesson.id.in_(ids)
+    if Standing.emerging in chosen:
+        return Lesson.id.not_in(ids)
+    return Lesson.id.in_(ids)
 
 
 def standings() -> peewee.ModelSelect:

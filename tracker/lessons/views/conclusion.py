@@ -48,7 +48,9 @@ def conclude(id):
         return _card_page(experiment, form, card), 422
     if _sent_before(experiment, form):
         return _concluded(experiment, form)
-    return _amend(experiment, card, form) if card else _draw(experiment, form)
+    if card:
+        return _amend(experiment, card, form)
+    return _draw(experiment, form)
 
 
 def _draw(experiment: Experiment, form: ConclusionForm):
@@ -71,11 +73,9 @@ def _draw(experiment: Experiment, form: ConclusionForm):
     if _sent_before(experiment, form):
         return _concluded(experiment, form)
     card = experiment.conclusions.first()
-    return (
-        _both(experiment, card, form)
-        if card
-        else (_card_page(experiment, form, card), 422)
-    )
+    if card:
+        return _both(experiment, card, form)
+    return (_card_page(experiment, form, card), 422)
 
 
 def _amend(experiment: Experiment, card: Conclusion, form: ConclusionForm):
@@ -90,11 +90,9 @@ def _amend(experiment: Experiment, card: Conclusion, form: ConclusionForm):
         )
     except EditConflict as stale:
         return _both(experiment, stale.current, form)
-    return (
-        redirect_with_message(_url(experiment), _("Saved."))
-        if done
-        else (_card_page(experiment, form, card), 422)
-    )
+    if done:
+        return redirect_with_message(_url(experiment), _("Saved."))
+    return (_card_page(experiment, form, card), 422)
 
 
 def _both(experiment: Experiment, card: Conclusion, form: ConclusionForm):

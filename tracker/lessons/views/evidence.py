@@ -75,11 +75,9 @@ def withdraw_evidence(id):
 def _named(lesson: Lesson) -> Experiment | None:
     """The attempt that a button names, if it still speaks for or against the lesson."""
     named = EvidenceForm().attempt_named
-    return (
-        named
-        if named and lesson.evidence.where(Evidence.experiment == named).exists()
-        else None
-    )
+    if named and lesson.evidence.where(Evidence.experiment == named).exists():
+        return named
+    return None
 
 
 def _url(lesson: Lesson) -> str:

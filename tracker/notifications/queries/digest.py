@@ -102,7 +102,9 @@ def waiting_question(person: Person, at: dt.datetime) -> Comment | None:
 def words_of(question: Comment, most: int = 280) -> str:
     """The beginning of a question in one line, with the names of those it mentions."""
     words = " ".join(named(question.body, names_in(question)).split())
-    return words if len(words) <= most else words[:most].rpartition(" ")[0] + " …"
+    if len(words) <= most:
+        return words
+    return words[:most].rpartition(" ")[0] + " …"
 
 
 def thanks_for(person: Person, after: dt.datetime) -> Reuse | None:

@@ -156,7 +156,9 @@ def _still_seen(viewer: Person) -> list:
     )
     stands = (Notice.kind != Kind.endorsement) | fn.EXISTS(still)
     seen = Notice.experiment.is_null() | (visibly(viewer) & about & stands)
-    return [(Notice.kind == Kind.concern) | seen] if viewer.facilitates else [seen]
+    if viewer.facilitates:
+        return [(Notice.kind == Kind.concern) | seen]
+    return [seen]
 
 
 def _named(notice: Notice, *rows: Row | None) -> str:

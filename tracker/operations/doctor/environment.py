@@ -213,9 +213,9 @@ def _backups(config: Config, at: dt.datetime) -> Iterator[Finding]:
 
 def _sqlite_file(config: Config) -> Path | None:
     url = config.database_url
-    return (
-        Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
-    )
+    if url.startswith("sqlite:///"):
+        return Path(url.removeprefix("sqlite:///"))
+    return None
 
 
 def _nearest(path: Path) -> Path:
@@ -230,4 +230,6 @@ def _open_to_others(path: Path) -> bool:
 
 
 def _count(folder: Path) -> int:
-    return sum(1 for _ in folder.iterdir()) if folder.is_dir() else 0
+    if folder.is_dir():
+        return sum(1 for _ in folder.iterdir())
+    return 0

@@ -70,11 +70,9 @@ def score_of(sheets: type[peewee.Model]) -> peewee.Case:
 
 def _upright(answer, item: Item):
     """An answer that says the same as the item's opposite would, where the item is reversed."""
-    return (
-        peewee.Expression(peewee.Value(LOWEST + HIGHEST), "-", answer)
-        if item in REVERSED
-        else answer
-    )
+    if item in REVERSED:
+        return peewee.Expression(peewee.Value(LOWEST + HIGHEST), "-", answer)
+    return answer
 
 
 def _sum(parts):

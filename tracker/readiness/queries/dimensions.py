@@ -42,7 +42,9 @@ class Ready:
     @property
     def level(self) -> float:
         """From 0 to 1."""
-        return self.part / self.whole if self.told else 0.0
+        if self.told:
+            return self.part / self.whole
+        return 0.0
 
 
 def dimensions(rounds: list[Result], at: dt.datetime, on: dt.date) -> list[Ready]:

@@ -67,11 +67,9 @@ class Result:
         Of a unit it is never told more exactly than "at least five": who works there is known.
         """
         n = sum(self._sizes(measure).values())
-        return (
-            Figure.about(n, of=self.pulse.invited)
-            if group == WHOLE
-            else Figure(None, None)
-        )
+        if group == WHOLE:
+            return Figure.about(n, of=self.pulse.invited)
+        return Figure(None, None)
 
     def _sizes(self, measure: str) -> dict[str, int]:
         return {group: n for group, (n, _) in self._showed(measure).items()}

@@ -110,4 +110,6 @@ def _group(units, result) -> str:
         *(str(unit.id) for unit in units),
         *([queries.OTHERS] if units and queries.OTHERS in result.groups else []),
     }
-    return group if group in known else abort(404)
+    if group in known:
+        return group
+    return abort(404)

@@ -67,11 +67,9 @@ def _where(place: str) -> str:
     """The touchpoint: its channel in the reader's language, or the platform; "" for the
     stakeholder.
     """
-    return (
-        label(Channel(place))
-        if place in Channel.__members__
-        else ready_text(place, PLATFORM_NAMES)
-    )
+    if place in Channel.__members__:
+        return label(Channel(place))
+    return ready_text(place, PLATFORM_NAMES)
 
 
 def _told(
@@ -110,8 +108,6 @@ def _spoken(
         return ", ".join(slugs.get(slug, slug) for slug in text.split(", "))
     if name in HOURS:
         return gettext("%(hours)s h", hours=number(float(text)))
-    return (
-        day(dt.date.fromisoformat(text))
-        if name == "next_contact"
-        else number(float(text))
-    )
+    if name == "next_contact":
+        return day(dt.date.fromisoformat(text))
+    return number(float(text))

@@ -116,4 +116,6 @@ class _Row:
 
 
 def _held(row, name: str):
-    return getattr(row, f"{name}_id") if name == "owner" else getattr(row, name)
+    if name == "owner":
+        return getattr(row, f"{name}_id")
+    return getattr(row, name)

@@ -42,11 +42,9 @@ class Cells:
             for word in self._cell("platforms").split(";")
             if word.strip()
         ]
-        return (
-            {**card, "platforms": [platform for platform in slugs if platform]}
-            if slugs
-            else card
-        )
+        if slugs:
+            return {**card, "platforms": [platform for platform in slugs if platform]}
+        return card
 
     def meeting(self) -> dict | None:
         word = self._cell("channel").casefold()
@@ -103,12 +101,16 @@ class Cells:
             return self._refuse(
                 name, N_("“%(text)s” is not such a number."), text=text[:40]
             )
-        return int(value) if whole else value
+        if whole:
+            return int(value)
+        return value
 
     def _day(self, name: str) -> dt.date | None:
         text = self._cell(name)
         try:
-            return dt.date.fromisoformat(text) if text else None
+            if text:
+                return dt.date.fromisoformat(text)
+            return None
         except ValueError:
             return self._refuse(
                 name, N_("Write the day as year-month-day, such as 2026-09-24.")
@@ -127,7 +129,9 @@ class Cells:
                 N_("No colleague, or more than one, is called %(name)s."),
                 name=text[:60],
             )
-        return people[0].id if people else None
+        if people:
+            return people[0].id
+        return None
 
     def _platform(self, column: str, text: str) -> Platform | None:
         word = text.strip().casefold()

@@ -242,7 +242,9 @@ class Stakeholder(Several, PutAway, Versioned, BaseModel):
     @classmethod
     def _taken(cls, name: str, but: int | None = None) -> list[FieldError]:
         other = cls.called(name)
-        return [FieldError("name", TAKEN)] if other and other.id != but else []
+        if other and other.id != but:
+            return [FieldError("name", TAKEN)]
+        return []
 
     def __str__(self) -> str:
         return self.name

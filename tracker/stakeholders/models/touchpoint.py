@@ -177,7 +177,9 @@ class Touchpoint(PutAway, Versioned, BaseModel):
     def hours_late(self) -> float:
         """By how much the answer time misses its goal; 0 when it keeps it, or nothing is known."""
         known = self.answer_time is not None and self.answer_goal is not None
-        return max(0.0, self.answer_time - self.answer_goal) if known else 0.0
+        if known:
+            return max(0.0, self.answer_time - self.answer_goal)
+        return 0.0
 
     def card(self) -> dict:
         """What is said about it: field to value."""
@@ -199,7 +201,9 @@ class Touchpoint(PutAway, Versioned, BaseModel):
     @property
     def place(self) -> str:
         """Where it is, in one word: the platform's name, or the word of the channel."""
-        return self.platform.name if self.platform_id else self.channel.value
+        if self.platform_id:
+            return self.platform.name
+        return self.channel.value
 
     # Permissions
 
@@ -246,13 +250,11 @@ def touchpoint_problems(card: dict) -> list[FieldError]:
 
 
 def _plain(value) -> str:
-    return (
-        ""
-        if value is None
-        else f"{value:.15g}"
-        if isinstance(value, float)
-        else str(value)
-    )
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    return str(value)
 
 
 def _once(write):

@@ -44,7 +44,9 @@ class Tried:
     def state(self) -> Trying:
         if self.learnt:
             return Trying.learnt
-        return Trying.tried if self.seen or self.more else Trying.untried
+        if self.seen or self.more:
+            return Trying.tried
+        return Trying.untried
 
 
 def tried_with(viewer: Person) -> dict[int, Tried]:

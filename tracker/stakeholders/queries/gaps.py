@@ -121,7 +121,9 @@ def gap_of(priority: int, qualities: Iterable[int]) -> Gap | None:
     best = max(qualities, default=None)
     if priority < HIGH or (best or 0) >= GOOD_ENOUGH:
         return None
-    return Gap.nowhere if best is None else Gap.poor
+    if best is None:
+        return Gap.nowhere
+    return Gap.poor
 
 
 def overview(on: dt.date) -> Overview:

@@ -71,11 +71,9 @@ def place(id):
     require(stakeholder.changeable_by(current_user))
     form = PlaceForm()
     if not form.validate():
-        return (
-            (jsonify(error="not saved"), 422)
-            if is_ajax()
-            else _look_again(form, stakeholder)
-        )
+        if is_ajax():
+            return (jsonify(error="not saved"), 422)
+        return _look_again(form, stakeholder)
     try:
         to = {"interest": form.interest.data, "influence": form.influence.data}
         stakeholder.place(**to, version=form.made_from, at=now(), by=current_user)
@@ -167,11 +165,9 @@ def _placed(stakeholder: Stakeholder):
         "%(name)s: interest %(interest)s, influence %(influence)s, priority %(priority)s. Saved.",
         **_where(stakeholder),
     )
-    return (
-        jsonify(version=stakeholder.version, said=said)
-        if is_ajax()
-        else redirect_with_message(_url(stakeholder.id), said)
-    )
+    if is_ajax():
+        return jsonify(version=stakeholder.version, said=said)
+    return redirect_with_message(_url(stakeholder.id), said)
 
 
 def _moved_meanwhile(form: PlaceForm, current: Stakeholder):

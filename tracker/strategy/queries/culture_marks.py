@@ -74,7 +74,9 @@ def quarter_to_show(on: dt.date, zone: ZoneInfo) -> Quarter:
     shared = Experiment.select().where(
         Experiment.stage != Stage.draft, Experiment.published_at < last.moments(zone)[1]
     )
-    return last if shared.exists() else Quarter.of(on)
+    if shared.exists():
+        return last
+    return Quarter.of(on)
 
 
 def marks(period: Period) -> list[Shown]:
@@ -114,4 +116,6 @@ def _reading(measure: Measure, now: Share | None, before: Share | None) -> Readi
 
 
 def _of_leaders(told: Telling) -> Share | None:
-    return Share(int(told.people.value), told.leaders) if told.people.shown else None
+    if told.people.shown:
+        return Share(int(told.people.value), told.leaders)
+    return None

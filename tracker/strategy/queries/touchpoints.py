@@ -36,4 +36,6 @@ def of_touchpoints(rows: list[Stakeholder] | None = None) -> dict[Check, Found]:
 
 
 def _owner(missing: list[Stakeholder]):
-    return missing[0].owner if missing else None
+    if missing:
+        return missing[0].owner
+    return None

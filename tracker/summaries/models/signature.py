@@ -130,9 +130,9 @@ def signature_problems(said: dict) -> list[FieldError]:
 def _waits(summary: Summary) -> list[FieldError]:
     if summary.is_signed:
         return [FieldError("", N_("Somebody has signed it already."))]
-    return (
-        [] if summary.offered_at else [FieldError("", N_("It is still being written."))]
-    )
+    if summary.offered_at:
+        return []
+    return [FieldError("", N_("It is still being written."))]
 
 
 def _taught(attempt: Experiment) -> dict:

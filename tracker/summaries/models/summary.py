@@ -288,4 +288,6 @@ class Summary(Versioned, BaseModel):
         signed = N_(
             "It is signed, and what is signed never changes. Make a correction beside it."
         )
-        return [FieldError("", signed)] if self.is_signed else []
+        if self.is_signed:
+            return [FieldError("", signed)]
+        return []

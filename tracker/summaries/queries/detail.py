@@ -30,11 +30,9 @@ def readable_by(viewer: Person) -> peewee.ModelSelect:
         .join(Person, peewee.JOIN.LEFT_OUTER, on=SummarySignature.by)
         .order_by(Summary.quarter.desc(), Summary.edition.desc())
     )
-    return (
-        rows
-        if Summary.readable_by(viewer)
-        else rows.where(SummarySignature.id.is_null(False))
-    )
+    if Summary.readable_by(viewer):
+        return rows
+    return rows.where(SummarySignature.id.is_null(False))
 
 
 def editions_of(quarter: Quarter, viewer: Person) -> list[Summary]:
@@ -61,7 +59,9 @@ def being_written(quarter: Quarter) -> Summary | None:
         .order_by(Summary.edition.desc())
     )
     newest = rows.first()
-    return newest if newest and not newest.is_signed else None
+    if newest and not newest.is_signed:
+        return newest
+    return None
 
 
 def to_draft(on: dt.date) -> list[Quarter]:

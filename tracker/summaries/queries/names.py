@@ -7,10 +7,8 @@ from tracker.accounts.models import Person
 
 def names_of(people: set[int]) -> dict[int, str]:
     """Id to the name that somebody has today."""
-    return (
-        dict(
+    if people:
+        return dict(
             Person.select(Person.id, Person.name).where(Person.id.in_(people)).tuples()
         )
-        if people
-        else {}
-    )
+    return {}

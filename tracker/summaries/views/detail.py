@@ -88,4 +88,6 @@ def _newest(editions: list[Summary]) -> list[Summary]:
 
 
 def _open_quarters() -> list[Quarter]:
-    return to_draft(today()) if Summary.editable_by(current_user) else []
+    if Summary.editable_by(current_user):
+        return to_draft(today())
+    return []

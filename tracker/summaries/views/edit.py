@@ -70,7 +70,9 @@ def amend(quarter):
         )
     except EditConflict as stale:
         return _stale(form, stale.current)
-    return _settled(summary) if saved else _told_again(form, summary)
+    if saved:
+        return _settled(summary)
+    return _told_again(form, summary)
 
 
 @summaries.post("/summaries/<quarter>/figures")
@@ -189,11 +191,9 @@ def _stale(form: SummaryForm, current: Summary):
     if is_ajax():
         return jsonify(error="stale", version=current.version), 409
     differing = form.meet(current)
-    return (
-        (_edit_page(form, current, conflicts(differing)), 409)
-        if differing
-        else _settled(current)
-    )
+    if differing:
+        return (_edit_page(form, current, conflicts(differing)), 409)
+    return _settled(current)
 
 
 def _edit_page(form: SummaryForm, summary: Summary, both=()):
