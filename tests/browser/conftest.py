@@ -2,30 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-from urllib.request import urlopen
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-PASSWORD = "proev-det-af"
-CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-FLAGS = [
-    *(
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-    ),
-    *("--disable-component-update", "--disable-sync"),
-]
+from tests.browser.demo_server import PASSWORD, open_chromium, serve_demo
+
 AXE = Axe().axe_script
 AXE_OPTIONS = {
     "runOnly": {
@@ -52,36 +34,15 @@ SIGNED_IN: dict[str, list] = {}
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory):
-    """The demo's address; the server ends with the session."""
-    data = tmp_path_factory.mktemp("browser")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = (data / "log").open("w+")
-    command = [sys.executable, "-m", "tracker", "demo", "--port", str(port)]
-    env = {
-        **os.environ,
-        "TRACKER_DATA": str(data),
-        "DATABASE_URL": "",
-        "PUBLIC_URL": "",
-    }
-    server = subprocess.Popen(command, cwd=data, env=env, stdout=log, stderr=log)
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/healthz", server, log)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(30)
-        log.close()
+    """Address of the demo; its server ends with the session."""
+    with serve_demo(tmp_path_factory.mktemp("browser")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def chromium():
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+    with open_chromium() as browser:
         yield browser
-        browser.close()
 
 
 class Visitor:
@@ -170,21 +131,6 @@ def visitor(chromium, demo):
     yield make
     for one in made:
         one.context.close()
-
-
-def _wait_for(url: str, server: subprocess.Popen, log) -> None:
-    for _ in range(
-        1800
-    ):  # planted in ten seconds, or in minutes on a machine that is busy
-        if server.poll() is not None:
-            break
-        try:
-            with urlopen(url, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.1)
-    log.seek(0)
-    pytest.fail(f"the demo did not come up: {log.read()[-2000:]}")
 
 
 @pytest.fixture
