@@ -32,6 +32,7 @@ from tests.experiments.worlds import (
     works,
 )
 from tracker import db
+from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment
 
 WORDS = {
@@ -99,6 +100,15 @@ def world(app, cast, rows, tuesday, monkeypatch):
     return told
 
 
+def mailed(cast, kind: str) -> tuple[str, ...]:
+    """Addresses of those who may see such work, so that their mails may differ."""
+    authors = (cast.alma.email, cast.bo.email)
+    if kind != SEEN_IN:
+        return authors
+    unit = Person.select(Person.email).where(Person.unit == cast.service)
+    return authors + tuple(email for (email,) in unit.tuples())
+
+
 @pytest.fixture
 def thorough(request) -> bool:
     return request.config.getoption("--faults")
@@ -135,8 +145,9 @@ def test_what_somebody_may_not_see_changes_nothing(app, cast, world, thorough):
 
     def holds(work: Work):
         readers = shared_out(asked, NOT_THEIRS[work.kind], thorough, next(turns), 8)
-        without = world(lambda: None, readers)
-        with_it = world(lambda: worlds.make(cast, work), readers)
+        theirs = mailed(cast, work.kind)
+        without = world(lambda: None, readers, theirs)
+        with_it = world(lambda: worlds.make(cast, work), readers, theirs)
         assert not (changed := changes(without, with_it, COUNT[work.kind])), told(
             work, changed
         )
@@ -181,7 +192,10 @@ def test_what_somebody_may_not_see_and_came_first_changes_nothing(
             worlds.furnish(app, cast)
 
         readers = shared_out(asked, NOT_THEIRS[pair[0].kind], thorough, next(turns), 12)
-        one, another = (world(lambda work=work: made(work), readers) for work in pair)
+        theirs = mailed(cast, pair[0].kind)
+        one, another = (
+            world(lambda work=work: made(work), readers, theirs) for work in pair
+        )
         assert not (changed := changes(one, another, COUNT[pair[0].kind])), told(
             pair, changed
         )
