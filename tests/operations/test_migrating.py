@@ -10,13 +10,20 @@ import subprocess
 import peewee
 import pytest
 
-from tests.cast import Cast
+from tests.cast import NOW, Cast
 from tests.committing import at_once
 from tests.readiness.rounds import crowd, opened, own_answers
 from tracker import db
 from tracker.accounts.models import Unit
 from tracker.config import folder
-from tracker.migrations import Unmigrated, migrate, pending
+from tracker.migrations import (
+    MADE_BEFORE_RELEASE,
+    UNRELEASED,
+    Unmigrated,
+    migrate,
+    pending,
+)
+from tracker.operations.doctor.run import examine
 from tracker.readiness.models import OpenSheet
 
 MIGRATIONS = folder("migrations")
@@ -141,6 +148,20 @@ def test_an_older_version_does_not_start_and_answers_nothing_more(product, steps
     if not db.is_sqlite():  # there, a lock on the folder keeps the two apart
         assert browser.get("/experiments").status_code == 503
         assert browser.post("/experiments/new", data={"title": "x"}).status_code == 503
+
+
+def test_database_of_an_unreleased_version_is_named_as_that(product):
+    data = product.config["TRACKER"].data
+    with db.database.connection_context():
+        db.database.execute_sql(
+            f"UPDATE schema_migration SET name = '{UNRELEASED}' WHERE id = 1"
+        )
+    how = "Move .*sqlite to another place" if db.is_sqlite() else "Set DATABASE_URL"
+    with pytest.raises(Unmigrated, match=f"earlier version that was never.*{how}"):
+        migrate(db.database.obj, MIGRATIONS, data)
+    found = examine(product.config["TRACKER"], db.database.obj, MIGRATIONS, NOW)
+    assert MADE_BEFORE_RELEASE in [one.what for one in found]
+    assert not list(data.glob("before-migrating-from-*")) and counted("person") > 0
 
 
 def test_without_the_tools_postgresql_is_left_as_it_is(product, steps, monkeypatch):
