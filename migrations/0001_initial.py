@@ -10,8 +10,6 @@ from pathlib import Path
 
 from peewee import SqliteDatabase
 
-from tracker.dashboard.models.invalidation import ON_POSTGRES, ON_SQLITE
-
 FOLDER = Path(__file__).with_suffix("")
 
 # In this order: a table comes after those that it refers to
@@ -29,7 +27,6 @@ FEATURES = (
     "strategy",
     "notifications",
     "operations",
-    "dashboard",
 )
 
 # The tables are written for PostgreSQL, whose types say more; SQLite calls them so
@@ -59,8 +56,6 @@ def up(migrator, db):
             tables = tables.replace(UNNUMBERED, "")
         execute(db, tables)
     execute(db, read("sqlite" if is_sqlite else "postgresql"))
-    for statement in ON_SQLITE if is_sqlite else ON_POSTGRES:
-        db.execute_sql(statement)
 
 
 def down(migrator, db):

@@ -231,4 +231,3 @@ CREATE TABLE "descent" (
 CREATE INDEX "descent_child_id" ON "descent" ("child_id");
 CREATE INDEX "descent_parent_id" ON "descent" ("parent_id");
 CREATE UNIQUE INDEX "descent_child_id_parent_id" ON "descent" ("child_id", "parent_id");
-CREATE INDEX "descent_pile" ON "descent" (("parent_id" & 63));

@@ -34,7 +34,6 @@ CREATE INDEX "conclusion_experiment_id_outcome_concluded_on" ON "conclusion" ("e
     "outcome", "concluded_on");
 CREATE INDEX "conclusion_counted" ON "conclusion" ("concluded_on", "outcome", "experiment_id",
     "decision", "result", ("surprise" <> ''), ("reason" <> ''));
-CREATE INDEX "conclusion_pile" ON "conclusion" (("experiment_id" & 63), "concluded_on");
 
 CREATE TABLE "lesson" (
   "id" SERIAL NOT NULL PRIMARY KEY,
@@ -49,7 +48,6 @@ CREATE TABLE "lesson" (
 CREATE UNIQUE INDEX "lesson_experiment_id" ON "lesson" ("experiment_id");
 CREATE INDEX "lesson_stated_at_id" ON "lesson" ("stated_at", "id");
 CREATE INDEX "lesson_id_experiment_id_stated_at" ON "lesson" ("id", "experiment_id", "stated_at");
-CREATE INDEX "lesson_pile" ON "lesson" (("experiment_id" & 63));
 
 CREATE TABLE "evidence" (
   "id" SERIAL NOT NULL PRIMARY KEY,

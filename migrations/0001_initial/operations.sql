@@ -1,4 +1,5 @@
--- The installation, possible mentions of erased people, and the audit log.
+-- The installation, possible mentions of erased people, the audit log, and the revision that
+-- caches hold in their keys.
 
 CREATE TABLE "installation" (
   "id" SERIAL NOT NULL PRIMARY KEY,
@@ -38,3 +39,9 @@ CREATE TABLE "act" (
 CREATE INDEX "act_at" ON "act" ("at");
 CREATE INDEX "act_by" ON "act" ("by");
 CREATE INDEX "act_on_id" ON "act" ("on_id");
+
+CREATE TABLE "revision" (
+  "id" SERIAL NOT NULL PRIMARY KEY,
+  "number" INTEGER NOT NULL,
+  CHECK (id = 1)
+);
