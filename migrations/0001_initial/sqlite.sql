@@ -1,5 +1,6 @@
 -- The search index: the words of experiments and lessons, without a copy of the text.
--- Three triggers keep it in step.
+-- Three triggers keep it in step; without the pragma recursive_triggers a row that INSERT OR
+-- REPLACE replaces would still be found.
 
 CREATE VIRTUAL TABLE experiment_words USING fts5(
   words, content='experiment', content_rowid='id', tokenize='unicode61 remove_diacritics 0'
