@@ -68,6 +68,13 @@ def test_large_organisation_is_computed_once_in_five_minutes(cast, large, clock)
     assert uses() == 1
 
 
+def test_page_says_how_old_its_figures_may_be(cast, visit, large, monkeypatch):
+    told = "The figures are up to five minutes old."
+    assert told in visit(cast.eva).get("/dashboard").text
+    monkeypatch.setattr(cache, "MANY", 5_000)
+    assert told not in visit(cast.eva).get("/dashboard").text
+
+
 def test_threshold_is_more_than_five_thousand(cast, monkeypatch):
     newest = max(cast.passport.id, cast.quiz.id, cast.dream.id)
     assert cache.MANY == 5_000
