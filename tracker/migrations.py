@@ -55,8 +55,7 @@ def migrate(
         runner = Runner(db, str(directory))
         status = runner.status()
         if unknown := [m.name for m in status if m.path is None]:
-            if UNRELEASED in unknown:
-                raise Unmigrated(f"{MADE_BEFORE_RELEASE} {begin_anew(db)}")
+            refuse_unreleased(db)
             raise Unmigrated(
                 f"This database is newer than this version: it has {', '.join(unknown)}."
             )
@@ -85,6 +84,16 @@ MADE_BEFORE_RELEASE = (
 def is_unreleased(db: peewee.Database) -> bool:
     """Whether a version before the first release made the database, on an open connection."""
     return UNRELEASED in Runner(db).applied()
+
+
+def refuse_unreleased(db: peewee.Database) -> None:
+    """Refuse a database of a version before the first release, on an open connection.
+
+    Raises:
+        Unmigrated: It is one.
+    """
+    if is_unreleased(db):
+        raise Unmigrated(f"{MADE_BEFORE_RELEASE} {begin_anew(db)}")
 
 
 def begin_anew(db: peewee.Database) -> str:

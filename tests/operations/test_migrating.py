@@ -22,6 +22,7 @@ from tracker.migrations import (
     Unmigrated,
     migrate,
     pending,
+    refuse_unreleased,
 )
 from tracker.operations.doctor.run import examine
 from tracker.readiness.models import OpenSheet
@@ -161,6 +162,8 @@ def test_database_of_an_unreleased_version_is_named_as_that(product):
         migrate(db.database.obj, MIGRATIONS, data)
     found = examine(product.config["TRACKER"], db.database.obj, MIGRATIONS, NOW)
     assert MADE_BEFORE_RELEASE in [one.what for one in found]
+    with db.database.connection_context(), pytest.raises(Unmigrated):
+        refuse_unreleased(db.database.obj)
     assert not list(data.glob("before-migrating-from-*")) and counted("person") > 0
 
 
