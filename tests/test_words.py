@@ -2,6 +2,7 @@
 whatever is asked.
 """
 
+import re
 import shutil
 import tempfile
 import warnings
@@ -10,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tracker.search import Query, install, normalised, similar_terms, uninstall
+from tracker.config import folder
+from tracker.search import Query, normalised, similar_terms
 
 psycopg = pytest.importorskip("psycopg")
 pysqlite3 = pytest.importorskip("pysqlite3")
@@ -42,12 +44,9 @@ class Lite:
     def ask(self, query):
         return self.ids(*query.fts5())
 
-    def ask_any(self, query):
-        return self.ids(query.fts5_any(), None)
-
 
 class Grown:
-    key = "postgres"
+    key = "postgresql"
     mark = "%s"
     auto = "INTEGER PRIMARY KEY"
 
@@ -69,8 +68,16 @@ class Grown:
     def ask(self, query):
         return self.ids(*query.tsquery())
 
-    def ask_any(self, query):
-        return self.ids(query.tsquery_any(), None)
+
+def search_index(name: str) -> list[str]:
+    """The statements of the first migration that let a table be searched."""
+    file = folder("migrations") / "0001_initial" / f"{name}.sql"
+    text = re.sub(r"^--.*\n", "", file.read_text(), flags=re.MULTILINE)
+    return [
+        statement.replace("lesson", "tries")
+        for statement in re.split(r"^(?=CREATE )", text, flags=re.MULTILINE)
+        if "lesson_words" in statement
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +92,7 @@ def both_databases():
         database.run(
             f"CREATE TABLE tries (id {database.auto}, words TEXT NOT NULL DEFAULT '', other TEXT)"
         )
-        for statement in install("tries")[database.key]:
+        for statement in search_index(database.key):
             database.run(statement)
     yield databases
     for database in databases:
@@ -315,17 +322,6 @@ def test_the_index_follows_every_write(databases):
     )
 
 
-def test_a_table_with_rows_can_be_made_searchable_and_plain_again(databases):
-    fill(databases, [normalised("hest")])
-    for database in databases:
-        for statement in (
-            *uninstall("tries")[database.key],
-            *install("tries")[database.key],
-        ):
-            database.run(statement)
-    assert answer(databases, Query.parse("hest")) == {0}
-
-
 # Characters that tokenizers disagree on, and enough of the others.
 letters = st.one_of(
     st.sampled_from("abeåøæß019eEÅØ"),
@@ -366,7 +362,6 @@ def test_any_texts_and_any_queries_agree(databases, written, typed, data):
                     hit for _, hit in query.marks(written[0])
                 )
                 assert marked or id not in found
-        assert databases[0].ask_any(query) == databases[1].ask_any(query)
 
 
 @settings(max_examples=300, deadline=None)
@@ -437,7 +432,8 @@ def test_similar_texts_are_found_by_what_they_are_about(databases):
     query = Query.similar_to(
         "Vi tror, at kommunens svartid på Instagram kan blive kortere"
     )
-    assert databases[0].ask_any(query) == databases[1].ask_any(query) == {0, 2}
+    found = [answer(databases, Query((term,), ())) for term in query.wanted]
+    assert set().union(*found) == {0, 2}
     assert not Query.similar_to("og det er på en at the of")
     assert not Query.similar_to(None)
 

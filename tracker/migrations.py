@@ -19,6 +19,10 @@ from tracker.readiness.models.open_response import empty
 
 ADVISORY_LOCK = 7_021_909  # any number, the same in every version
 
+# The first step of the versions before the first release; this version has one step in
+# the place of all theirs
+UNRELEASED = "0001_the_house"
+
 
 class Unmigrated(Exception):
     """The database is older or newer than this version of the code."""
@@ -51,6 +55,7 @@ def migrate(
         runner = Runner(db, str(directory))
         status = runner.status()
         if unknown := [m.name for m in status if m.path is None]:
+            refuse_unreleased(db)
             raise Unmigrated(
                 f"This database is newer than this version: it has {', '.join(unknown)}."
             )
@@ -68,6 +73,37 @@ def migrate(
 def pending(db: peewee.Database, directory: Path) -> list[str]:
     """Names of the migrations not yet applied, on an open connection."""
     return [m.name for m in Runner(db, str(directory)).status() if not m.applied]
+
+
+MADE_BEFORE_RELEASE = (
+    "This database was made by an earlier version that was never released. This version"
+    " cannot bring it up to date."
+)
+
+
+def is_unreleased(db: peewee.Database) -> bool:
+    """Whether a version before the first release made the database, on an open connection."""
+    return UNRELEASED in Runner(db).applied()
+
+
+def refuse_unreleased(db: peewee.Database) -> None:
+    """Refuse a database of a version before the first release, on an open connection.
+
+    Raises:
+        Unmigrated: It is one.
+    """
+    if is_unreleased(db):
+        raise Unmigrated(f"{MADE_BEFORE_RELEASE} {begin_anew(db)}")
+
+
+def begin_anew(db: peewee.Database) -> str:
+    """What to do with a database that this version cannot use."""
+    if is_sqlite(db):
+        return (
+            f"Move {db.database} to another place, with the files beside it, or set"
+            " TRACKER_DATA to an empty folder; then start again."
+        )
+    return "Set DATABASE_URL to an empty database; then start again."
 
 
 def newest(directory: Path) -> str:

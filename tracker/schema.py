@@ -24,7 +24,6 @@ from tracker.business_case.models import (
 from tracker.comments.models import Answer, Comment, Mention
 from tracker.commitments.models import Commitment, CommitmentChange, Settlement
 from tracker.concerns.models import Concern, SealedWords
-from tracker.dashboard.models import Stir
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import (
     Change,
@@ -70,6 +69,7 @@ from tracker.readiness.models import (
     Remark,
     Sheet,
 )
+from tracker.revision import Revision
 from tracker.stakeholders.models import (
     Presence,
     Stakeholder,
@@ -113,7 +113,7 @@ MODELS = [
     *(Schedule, Notice, Preference, Unsubscription, Digest, Follow),
     PossibleMention,
     Act,
-    Stir,  # last: its triggers stand on others' tables
+    Revision,
 ]
 
 SEARCHED = ("experiment", "lesson")

@@ -19,7 +19,6 @@ from tracker.accounts.branding import sweep_logos
 from tracker.accounts.cleanup import sweep
 from tracker.config import Config, Misconfigured
 from tracker.connections import Worker
-from tracker.dashboard.models import Stir
 from tracker.db import analyze, database, hold_connection
 from tracker.experiments.files import sweep_files, sweep_lists
 from tracker.experiments.imports.strict import sweep_staged
@@ -177,7 +176,6 @@ def _hourly(at: dt.datetime) -> None:
     for sweep_kind in (sweep_files, sweep_lists, sweep_logos):
         sweep_kind(current_app.config["TRACKER"].files, at)
     sweep_staged(at)
-    Stir.gather()
     analyze()
     carry_out_here(current_app.config["TRACKER"].data, at)
 

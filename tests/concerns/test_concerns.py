@@ -53,15 +53,8 @@ def comment(cast):
 @pytest.fixture
 def picture(cast, app, rows):
     file = "ab/" + "ab" * 16 + ".webp"
-    return Picture.hang(
-        cast.passport,
-        file=file,
-        width=4,
-        height=3,
-        alt="hr. Olsens hus",
-        by=cast.alma,
-        at=NOW,
-    )
+    pictures = [(file, 4, 3, "hr. Olsens hus")]
+    return Picture.hang_all(cast.passport, pictures, by=cast.alma, at=NOW)[0]
 
 
 class TestAnExperiment:

@@ -15,8 +15,7 @@ from tests.counting import counted
 from tracker.accounts.models import Person, Unit
 from tracker.comments.models import Comment
 from tracker.dashboard import queries
-from tracker.dashboard.queries import Period, Share, cache
-from tracker.dashboard.queries.cache import forget, recent_measures
+from tracker.dashboard.queries import Period, Share
 from tracker.dashboard.queries.drilldown import Asked
 from tracker.dashboard.queries.drilldown_rows import rows_behind
 from tracker.dashboard.queries.measures import measures
@@ -38,6 +37,11 @@ def period(quarter=NOW_Q, on=TODAY, **narrow) -> Period:
     return Period(quarter, on, ZONE, **narrow)
 
 
+def of_one(measures, asked: Period):
+    """What a measure says of the period's own quarter."""
+    return measures(asked, [asked.quarter])[asked.quarter]
+
+
 def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
@@ -53,14 +57,14 @@ def told(cast, author=None, outcome=Outcome.refuted, *, on=TODAY, **card) -> Exp
 
 def test_learning_rate_counts_what_ended_with_a_lesson_a_decision_and_an_answer(cast):
     # The passport; the quiz runs on, the dream is a draft
-    assert queries.learning_rate(period()) == Share(1, 1)
+    assert of_one(queries.learning_rates, period()) == Share(1, 1)
     told(cast, outcome=Outcome.inconclusive, surprise="", reason="")
-    assert queries.learning_rate(period()) == Share(1, 2)
+    assert of_one(queries.learning_rates, period()) == Share(1, 2)
     told(cast, outcome=Outcome.inconclusive, surprise="", reason="Ferien kom i vejen.")
     told(cast, outcome=Outcome.stopped, surprise="", reason="Det blev jul.")
-    assert queries.learning_rate(period()) == Share(3, 4)
+    assert of_one(queries.learning_rates, period()) == Share(3, 4)
     Lesson.delete().where(Lesson.experiment == cast.passport).execute()
-    assert queries.learning_rate(period()) == Share(2, 4)
+    assert of_one(queries.learning_rates, period()) == Share(2, 4)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +83,7 @@ def test_what_is_not_concluded_ends_fourteen_days_past_its_last_day(
     late = planned(cast.carla, cast.facebook)
     Experiment.update(ends_on=day(ends_on)).where(Experiment.id == late.id).execute()
     before = 1 if quarter == NOW_Q else 0
-    assert queries.learning_rate(period(quarter)).whole == before + counted
+    assert of_one(queries.learning_rates, period(quarter)).whole == before + counted
 
 
 def test_what_was_brought_in_without_lessons_has_a_rate_of_none_and_without_a_day_no_quarter(
@@ -87,29 +91,29 @@ def test_what_was_brought_in_without_lessons_has_a_rate_of_none_and_without_a_da
 ):
     Lesson.delete().execute()
     Conclusion.update(imported=True, concluded_on=day("2014-03-31")).execute()
-    assert queries.learning_rate(period(Quarter(2014, 1))) == Share(0, 1)
+    assert of_one(queries.learning_rates, period(Quarter(2014, 1))) == Share(0, 1)
     Conclusion.update(concluded_on=None).execute()
-    assert queries.learning_rate(period(Quarter(2014, 1))) == Share(0, 0)
+    assert of_one(queries.learning_rates, period(Quarter(2014, 1))) == Share(0, 0)
 
 
 def test_velocity_is_per_month_that_has_passed_and_hundred_employees(cast):
-    velocity = queries.velocity(period())
+    velocity = of_one(queries.velocities, period())
     # Dan was disabled
     assert (velocity.started, velocity.concluded, velocity.employees) == (2, 1, 7)
     assert velocity.months == pytest.approx(3 * 51 / 92)
     assert velocity.started_rate == pytest.approx(2 / (3 * 51 / 92) / 7 * 100)
-    small = queries.velocity(period(unit=cast.service.id))
+    small = of_one(queries.velocities, period(unit=cast.service.id))
     assert (small.employees, small.started, small.started_rate) == (3, 2, None)
 
 
 def test_time_to_lesson_has_a_middle_and_four_in_five(cast):
-    assert queries.time_to_lesson(period()).whole == queries.Spread(1, 0, 0)
+    assert of_one(queries.times_to_lesson, period()).whole == queries.Spread(1, 0, 0)
     for days in (10, 20, 30, 40):
         began = TODAY - dt.timedelta(days)
         Experiment.update(started_on=began, starts_on=began).where(
             Experiment.id == told(cast).id
         ).execute()
-    assert queries.time_to_lesson(period()).whole == queries.Spread(5, 20, 30)
+    assert of_one(queries.times_to_lesson, period()).whole == queries.Spread(5, 20, 30)
     Experiment.update(starts_on=None, ends_on=TODAY - dt.timedelta(6)).where(
         Experiment.id == cast.passport.id
     ).execute()
@@ -118,7 +122,7 @@ def test_time_to_lesson_has_a_middle_and_four_in_five(cast):
         Experiment.id == late.id
     ).execute()
     # Concluded before its last day, it did not wait
-    assert queries.time_to_lesson(period()).lag == queries.Spread(2, 3, 6)
+    assert of_one(queries.times_to_lesson, period()).lag == queries.Spread(2, 3, 6)
 
 
 def test_awaiting_is_told_by_how_long(cast):
@@ -155,13 +159,13 @@ def age(experiment, days: int) -> None:
 
 
 def test_reuse_rate_waits_until_a_lesson_is_half_a_year_old(cast):
-    assert queries.reuse_rate(period()) == Share(0, 0)
+    assert of_one(queries.reuse_rates, period()) == Share(0, 0)
     age(cast.passport, 181)
-    assert queries.reuse_rate(period()) == Share(0, 1)
+    assert of_one(queries.reuse_rates, period()) == Share(0, 1)
     reuse(cast, cast.passport, cast.carla, TODAY)  # on the 181st day: too late
-    assert queries.reuse_rate(period()) == Share(0, 1)
+    assert of_one(queries.reuse_rates, period()) == Share(0, 1)
     reuse(cast, cast.passport, cast.frida, TODAY - dt.timedelta(1))
-    assert queries.reuse_rate(period()) == Share(1, 1)
+    assert of_one(queries.reuse_rates, period()) == Share(1, 1)
 
 
 def test_reuse_rate_counts_a_lesson_in_no_part_of_it_before_it_is_old_enough(cast):
@@ -186,46 +190,46 @@ def test_reuse_rate_counts_other_people_only_but_never_tells_who_a_withheld_one_
     Experiment.update(published_at=NOW - dt.timedelta(100)).where(
         Experiment.id == again.id
     ).execute()
-    assert queries.reuse_rate(period()) == Share(0, 1)  # her own next attempt
+    assert of_one(queries.reuse_rates, period()) == Share(0, 1)  # her own next attempt
     Experiment.update(withheld=True).where(Experiment.id == again.id).execute()
     # "a colleague" is not told to be her
-    assert queries.reuse_rate(period()) == Share(1, 1)
+    assert of_one(queries.reuse_rates, period()) == Share(1, 1)
 
 
 def test_silos_open_where_another_unit_uses_it(cast):
     reuse(cast, cast.passport, cast.carla)
     reuse(cast, cast.passport, cast.eva)
     Descent.create(child=planned(cast.leif, cast.facebook), parent=cast.passport)
-    across = queries.cross_unit_reuse(period())
+    across = of_one(queries.cross_unit_reuses, period())
     assert (across.share, across.n) == (Share(2, 3), 3)
     home = cast.service.id
     other = cast.library.id
     assert queries.unit_matrix(period()) == {(home, other): 2, (home, home): 1}
-    assert queries.cross_unit_reuse(period(BEFORE)).n == 0
+    assert of_one(queries.cross_unit_reuses, period(BEFORE)).n == 0
     # Nothing of Bibliotek was used
-    assert queries.cross_unit_reuse(period(unit=other)).n == 0
+    assert of_one(queries.cross_unit_reuses, period(unit=other)).n == 0
 
 
 def test_a_withheld_attempt_of_a_small_unit_is_in_no_units_figures(cast):
     Experiment.update(withheld=True).where(Experiment.id == cast.passport.id).execute()
     reuse(cast, cast.passport, cast.carla)
-    assert queries.learning_rate(period()) == Share(1, 1)
-    assert queries.learning_rate(period(unit=cast.service.id)) == Share(0, 0)
-    across = queries.cross_unit_reuse(period())
+    assert of_one(queries.learning_rates, period()) == Share(1, 1)
+    assert of_one(queries.learning_rates, period(unit=cast.service.id)) == Share(0, 0)
+    across = of_one(queries.cross_unit_reuses, period())
     assert (across.share, across.n) == (Share(0, 0), 1) and not queries.unit_matrix(
         period()
     )
 
 
 def test_what_did_not_hold_becomes_something_to_stand_on(cast):
-    assert queries.failure_to_foundation(period()).share == Share(0, 1)
+    assert of_one(queries.foundations, period()).share == Share(0, 1)
     told(cast, outcome=Outcome.supported)
     stood_on = told(cast, outcome=Outcome.stopped, on=TODAY - dt.timedelta(40))
     # One's own next attempt counts
     Descent.create(child=planned(cast.carla, cast.facebook), parent=stood_on)
-    foundation = queries.failure_to_foundation(period())
+    foundation = of_one(queries.foundations, period())
     assert (foundation.share, foundation.closed) == (Share(1, 2), False)
-    assert queries.failure_to_foundation(period(on=day("2027-07-01"))).closed
+    assert of_one(queries.foundations, period(on=day("2027-07-01"))).closed
 
 
 def people(n: int, unit) -> list[Person]:
@@ -240,78 +244,80 @@ def people(n: int, unit) -> list[Person]:
 
 
 def test_taking_part_is_hidden_below_five_and_where_those_left_are_below_five(cast):
-    assert not queries.participation(period()).people.shown  # Alma and Bo
+    assert not of_one(queries.participations, period()).people.shown  # Alma and Bo
     crowd = people(9, cast.library)
     for one in crowd[:3]:
         Endorsement.give(cast.passport, kind=Kind.learned, by=one, at=NOW)
-    told = queries.participation(period())
+    told = of_one(queries.participations, period())
     assert (told.people, told.employees, told.share) == (Figure(5, 5), 16, Share(5, 16))
     for one in crowd[3:]:
         Comment.say(cast.passport, body="Godt set.", by=one, at=NOW)
-    assert queries.participation(period()).people == Figure(11, 11)
+    assert of_one(queries.participations, period()).people == Figure(11, 11)
     Comment.say(cast.passport, body="Tak.", by=cast.eva, at=NOW)
-    assert not queries.participation(period()).people.shown  # four are left
+    assert not of_one(queries.participations, period()).people.shown  # four are left
 
 
 def test_a_units_figure_is_hidden_where_it_would_tell_of_another_unit(cast):
     crowd = people(12, cast.library)
     for one in crowd[:6]:
         Endorsement.give(cast.passport, kind=Kind.learned, by=one, at=NOW)
-    assert queries.participation(period()).people == Figure(8, 8)
-    alone = queries.participation(period(unit=cast.library.id))
+    assert of_one(queries.participations, period()).people == Figure(8, 8)
+    alone = of_one(queries.participations, period(unit=cast.library.id))
     assert not alone.people.shown  # eight less six would tell of Alma and Bo
     third = Unit.named("Havnen")
     for one in people(20, third)[:7]:
         Endorsement.give(cast.passport, kind=Kind.learned, by=one, at=NOW)
-    assert not queries.participation(period(unit=cast.service.id)).people.shown
-    assert not queries.participation(period(unit=cast.library.id)).people.shown
-    assert queries.participation(period(unit=third.id)).people == Figure(7, 7)
+    assert not of_one(queries.participations, period(unit=cast.service.id)).people.shown
+    assert not of_one(queries.participations, period(unit=cast.library.id)).people.shown
+    assert of_one(queries.participations, period(unit=third.id)).people == Figure(7, 7)
 
 
 def test_nobody_is_counted_for_what_is_not_told_to_be_theirs(cast):
     for one in people(12, cast.library)[:6]:
         Endorsement.give(cast.passport, kind=Kind.learned, by=one, at=NOW)
-    before = queries.participation(period()).people
+    before = of_one(queries.participations, period()).people
     secret = planned(cast.carla, cast.facebook)
     Experiment.update(withheld=True).where(Experiment.id == secret.id).execute()
     Comment.say(secret, body="Jeg svarer selv.", by=cast.carla, at=NOW)
-    assert queries.participation(period()).people == before
+    assert of_one(queries.participations, period()).people == before
     Experiment.update(withheld=False).where(Experiment.id == secret.id).execute()
-    assert queries.participation(period()).people.n == before.n + 1
+    assert of_one(queries.participations, period()).people.n == before.n + 1
 
 
 def test_outcomes_are_counted_and_ten_good_ones_are_wondered_at(cast):
     Conclusion.update(outcome=Outcome.supported).execute()
     for _ in range(8):
         told(cast, outcome=Outcome.supported)
-    assert not queries.outcome_mix(period()).only_good_ones
+    assert not of_one(queries.outcome_mixes, period()).only_good_ones
     told(cast, outcome=Outcome.mixed)
-    mix = queries.outcome_mix(period())
+    mix = of_one(queries.outcome_mixes, period())
     assert (mix.n, mix.of(Outcome.supported), mix.only_good_ones) == (
         10,
         Share(9, 10),
         True,
     )
     told(cast, outcome=Outcome.refuted)
-    assert not queries.outcome_mix(period()).only_good_ones
+    assert not of_one(queries.outcome_mixes, period()).only_good_ones
 
 
 def test_leaders_answer_within_a_week_and_not_on_their_own(cast):
-    assert queries.leaders_in_conversation(period()) == Share(0, 2)
+    assert of_one(queries.leaders_in_conversations, period()) == Share(0, 2)
     Comment.say(cast.passport, body="Godt set.", by=cast.leif, at=NOW + dt.timedelta(8))
     own = planned(cast.leif, cast.facebook)
     Comment.say(own, body="Jeg svarer selv.", by=cast.leif, at=NOW)
-    assert queries.leaders_in_conversation(period()) == Share(0, 3)
+    assert of_one(queries.leaders_in_conversations, period()) == Share(0, 3)
     Comment.say(
         cast.passport,
         body="Det vil jeg også prøve.",
         by=cast.leif,
         at=NOW + dt.timedelta(7),
     )
-    assert queries.leaders_in_conversation(period()) == Share(1, 3)
+    assert of_one(queries.leaders_in_conversations, period()) == Share(1, 3)
     Comment.update(removed_at=NOW, removed_by=cast.leif).execute()
-    assert queries.leaders_in_conversation(period()) == Share(0, 3)
-    assert not queries.leaders_telling(period()).people.shown  # one leader
+    assert of_one(queries.leaders_in_conversations, period()) == Share(0, 3)
+    assert not of_one(
+        queries.leaders_telling_by_quarter, period()
+    ).people.shown  # one leader
 
 
 def test_the_knowledge_balance_holds_what_people_typed(cast):
@@ -320,7 +326,7 @@ def test_the_knowledge_balance_holds_what_people_typed(cast):
     ).execute()
     Conclusion.update(result=45.0).execute()
     reuse(cast, cast.passport, cast.carla, hours=4)
-    balance = queries.knowledge_balance(period())
+    balance = of_one(queries.knowledge_balances, period())
     assert balance.standings == {Standing.emerging: 1}
     assert (balance.hours, balance.hours_n, balance.cost, balance.cost_n) == (
         7.5,
@@ -335,8 +341,8 @@ def test_the_knowledge_balance_holds_what_people_typed(cast):
         0,
     )
     Conclusion.update(decision=Decision.stop).execute()
-    assert queries.knowledge_balance(period()).stopped == 1
-    assert queries.knowledge_balance(period(BEFORE)).lessons == 0
+    assert of_one(queries.knowledge_balances, period()).stopped == 1
+    assert of_one(queries.knowledge_balances, period(BEFORE)).lessons == 0
 
 
 @pytest.mark.parametrize(
@@ -354,9 +360,9 @@ def test_quarters_turn_at_midnight_where_the_organisation_is(cast, moment, quart
     at = dt.datetime.fromisoformat(moment).replace(tzinfo=dt.UTC)
     Experiment.update(published_at=at).where(Experiment.stage != Stage.draft).execute()
     asked = period(quarter, on=day("2027-02-01"))
-    assert queries.leaders_in_conversation(asked) == Share(0, 2)
+    assert of_one(queries.leaders_in_conversations, asked) == Share(0, 2)
     for other in (quarter.previous, quarter.following):
-        assert queries.leaders_in_conversation(asked.during(other)).whole == 0
+        assert of_one(queries.leaders_in_conversations, asked.during(other)).whole == 0
 
 
 def test_the_rows_are_those_one_may_see_and_the_rest_are_told(cast):
@@ -386,30 +392,3 @@ def test_the_queries_are_bounded(cast):
     with counted() as sent:
         measures(period())
     assert len(sent) == few <= 30
-
-
-def test_a_large_organisation_is_counted_once_while_nothing_is_written(
-    cast, monkeypatch
-):
-    monkeypatch.setattr(cache, "MANY", 1)
-    forget()
-    first = recent_measures(period())
-    with counted() as sent:
-        assert recent_measures(period()) is first
-    assert len(sent) == 2
-    assert recent_measures(period(unit=cast.service.id)) is not first
-    reuse(cast, cast.passport, cast.carla)
-    again = recent_measures(period())
-    assert (first.across[NOW_Q].n, again.across[NOW_Q].n) == (0, 1)
-    with counted() as sent:
-        assert recent_measures(period()) is again
-        Reuse.delete().execute()
-        assert recent_measures(period()) == first, (
-            "what is taken back counts no more, at once"
-        )
-    assert len(sent) <= 35
-    forget()
-
-
-def test_a_small_one_is_always_counted(cast):
-    assert recent_measures(period()) is not recent_measures(period())

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.experiments.imports import values
-from tracker.experiments.imports.seen_ids import Seen
 from tracker.experiments.models import Format
 from tracker.lessons.enums import Outcome
 from tracker.plaintext import one_line, plain_text
@@ -197,13 +196,3 @@ def test_html_is_plain_text():
         one_line("<b>Ny</b> &amp; <script>x</script>")
         == "<b>Ny</b> &amp; <script>x</script>"
     )
-
-
-@given(st.lists(st.text(max_size=3), max_size=2000))
-def test_what_was_seen_is_remembered(texts):
-    seen = Seen()
-    exact = set()
-    for text in texts:
-        assert (text in seen) is (text in exact)
-        seen.add(text)
-        exact.add(text)

@@ -19,6 +19,7 @@ from tracker.accounts.models import Purpose, Session, Ticket
 from tracker.config import folder
 from tracker.experiments.files import hang
 from tracker.experiments.models import Experiment, Picture
+from tracker.migrations import UNRELEASED
 from tracker.operations import backups, restore
 from tracker.operations.archive import Unsafe
 from tracker.operations.locks import InUse, work_here
@@ -141,6 +142,7 @@ HARMS = (
     "a file less",
     "a way out",
     "newer",
+    "unreleased",
     "of another database",
     "no backup",
 )
@@ -149,8 +151,9 @@ HARMS = (
 def test_a_bad_one_is_refused_and_nothing_is_touched(config):
     kept = backed_up(config)
     before = everything(config)
+    told = {"unreleased": "never released", "newer": "a newer version"}
     for harm in HARMS:
-        with pytest.raises(Unsafe):
+        with pytest.raises(Unsafe, match=told.get(harm, ".")):
             restore.restore(config, harm_done(kept, harm), MIGRATIONS, NOW)
     assert everything(config) == before
     assert (
@@ -179,6 +182,13 @@ def harm_done(kept, harm: str):
             harmed,
             "manifest.json",
             change=lambda b: said(b, migrations=["9999_tomorrow"]),
+        )
+    elif harm == "unreleased":
+        packed_again(
+            kept,
+            harmed,
+            "manifest.json",
+            change=lambda b: said(b, migrations=[UNRELEASED]),
         )
     else:
         packed_again(

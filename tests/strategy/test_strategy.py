@@ -26,7 +26,7 @@ from tracker.readiness.models import Deed, Pulse
 from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
 from tracker.strategy import next_steps
 from tracker.strategy import queries as strategy_queries
-from tracker.strategy.enums import ENOUGH, HELD_BY, SHOWN_BY, Check, Mark, Measure, Step
+from tracker.strategy.enums import ENOUGH, SHOWN_BY, Check, Mark, Measure, Step
 from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.strategy.queries import Reading, Shown, marks, quarter_to_show, steps
 from tracker.strategy.queries.culture_marks import shares
@@ -55,6 +55,15 @@ def test_every_version_stays_and_only_the_newest_is_signed(cast, rows):
     ):
         with pytest.raises(peewee.DatabaseError), rows.atomic():
             change.execute()
+
+
+HELD_BY = {
+    Step.stakeholders: (Check.mapped, Check.worries, Check.owned),
+    Step.touchpoints: (Check.met, Check.good, Check.in_time),
+    Step.readiness: (Check.asked, Check.faced),
+    Step.platforms: (Check.stances, Check.everywhere, Check.written, Check.signed),
+    Step.leadership: (Check.case, Check.committed, Check.promised, Check.quarter),
+}
 
 
 def test_the_steps_of_an_organisation_that_has_not_begun(cast):

@@ -10,10 +10,12 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import click
+import peewee
 from tqdm import tqdm
 
 from tracker.accounts import models as accounts
-from tracker.config import Config
+from tracker.config import Config, Misconfigured
 from tracker.db import connect_to, database
 from tracker.demo.attempt import Attempt
 from tracker.demo.attempts import ATTEMPTS
@@ -39,7 +41,7 @@ from tracker.guidelines.models import Platform
 from tracker.lessons.enums import Confidence, Decision, Outcome
 from tracker.lessons.models import Conclusion
 from tracker.lineage.models import Descent
-from tracker.migrations import migrate
+from tracker.migrations import is_unreleased, migrate
 
 PASSWORD = "proev-det-af"
 ACCOUNTS = (
@@ -70,11 +72,13 @@ CARD = (
 
 
 def prepared(config: Config, migrations: Path, fresh: bool) -> Config:
-    """The demo's own data folder, planted if it is new or should be. Returns its configuration."""
+    """Prepare the demo's own data folder: a new one, and one that an earlier version
+    made, is filled anew. Returns its configuration.
+
+    Raises:
+        Misconfigured: The folder is to be filled anew, and holds something else.
+    """
     data = config.data / "demo"
-    if fresh:
-        shutil.rmtree(data, ignore_errors=True)
-    make_folder(data)
     config = replace(
         config,
         data=data,
@@ -86,11 +90,53 @@ def prepared(config: Config, migrations: Path, fresh: bool) -> Config:
         proxy_hops=0,
     )
     db = connect_to(config.database_url)
+    if not fresh and _is_outdated(db):
+        click.echo("An earlier version made this demo: its data is made anew.")
+        fresh = True
+    if fresh:
+        _remove(data, db)
+    make_folder(data)
     migrate(db, migrations, data)
     with database.connection_context():
         if not accounts.Person.select().exists():
             plant(dt.datetime.now(dt.UTC), config)
     return config
+
+
+def _is_outdated(db: peewee.SqliteDatabase) -> bool:
+    """Whether a version before the first release made the database."""
+    if not Path(db.database).exists():
+        return False
+    with db.connection_context():
+        return is_unreleased(db)
+
+
+def _remove(data: Path, db: peewee.SqliteDatabase) -> None:
+    """Remove the demo's folder.
+
+    Raises:
+        Misconfigured: Its database holds other people, and none of the demo's.
+    """
+    if Path(db.database).exists() and not _is_demo(db):
+        raise Misconfigured(
+            f"{data} does not hold the demo, so it is left as it is. Move it to another"
+            " place, or set TRACKER_DATA to another folder; then start the demo again."
+        )
+    shutil.rmtree(data, ignore_errors=True)
+
+
+def _is_demo(db: peewee.SqliteDatabase) -> bool:
+    """Whether accounts of the demo are in the database, or nobody at all; nobody real
+    has an address at example.org.
+    """
+    try:
+        with db.connection_context():
+            if not db.table_exists("person"):
+                return not db.get_tables()
+            found = {email for (email,) in db.execute_sql("SELECT email FROM person")}
+    except peewee.DatabaseError:  # damaged, so nobody can say
+        return False
+    return not found or not found.isdisjoint(ACCOUNTS)
 
 
 def plant(now: dt.datetime, config: Config) -> None:

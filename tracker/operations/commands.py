@@ -14,7 +14,7 @@ import peewee
 from tracker.audit.models import Act, What
 from tracker.config import Config, Misconfigured, folder
 from tracker.db import DATABASE_ERRORS, connect_to, database
-from tracker.migrations import pending
+from tracker.migrations import pending, refuse_unreleased
 from tracker.operations import backups, doctor, retention
 from tracker.operations import restore as restoring
 from tracker.operations.locks import work_here
@@ -35,6 +35,7 @@ def backup(opened, file):
     target = file.absolute()
     work_here(config)
     with backups.readable_database(config, target) as db:
+        refuse_unreleased(db)
         behind = pending(db, folder("migrations"))
         manifest = None if behind else _backed_up(config, db, target)
     if behind:  # an older database is brought to this version first

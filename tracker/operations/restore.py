@@ -18,6 +18,7 @@ from pathlib import Path
 
 from tracker.config import Config, Misconfigured
 from tracker.db import embedded_file, open_database
+from tracker.migrations import UNRELEASED
 from tracker.operations import archive, backups, ownership, postgres, space
 from tracker.operations.archive import Manifest, Unsafe
 from tracker.operations.folders import mount_points
@@ -252,6 +253,11 @@ def _fits(config: Config, manifest: Manifest, migrations: Path, source: Path) ->
     if unknown := [
         name for name in manifest.migrations if not (migrations / f"{name}.py").exists()
     ]:
+        if UNRELEASED in unknown:
+            raise Unsafe(
+                f"{source} was made by an earlier version that was never released; this"
+                " version cannot restore it."
+            )
         raise Unsafe(
             f"{source} was made by a newer version of the product: it has {', '.join(unknown)}."
         )

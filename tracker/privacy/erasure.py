@@ -44,6 +44,7 @@ from tracker.notifications.models import Digest, Notice, Preference, Unsubscript
 from tracker.privacy.models import PossibleMention
 from tracker.privacy.names import REDACTED, NameSpellings, same_name
 from tracker.readiness.models import Invitation, OpenRemark, Remark
+from tracker.revision import Revision
 from tracker.schema import MODELS, SEARCHED
 from tracker.search import normalised
 
@@ -106,6 +107,7 @@ def erase(person: Person, *, data: Path, folder: Path, at: dt.datetime) -> None:
         _forget_letters(spellings)
         _forget_in_texts(spellings)
         _ask_about_possible_mentions(person, spellings, at)
+        Revision.advance()
     files.discard(folder, gone)
     files.discard_lists(folder, lists)
     _remove_mails(data / "mails", spellings)

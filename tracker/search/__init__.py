@@ -1,10 +1,9 @@
-"""Finding things by words: how texts are written down for search, how queries are read,
-and the SQL behind it.
+"""Finding things by words: how texts are written down for search, and how queries are
+read.
 
 A leaf beside `tracker.db`: it knows no table, asks no database, and imports nothing of ours.
 """
 
-from tracker.search.fts import install, uninstall
 from tracker.search.keywords import similar_terms
 from tracker.search.normalise import normalised
 from tracker.search.query import Match, Query, Term
@@ -13,8 +12,6 @@ __all__ = [
     "Match",
     "Query",
     "Term",
-    "install",
     "normalised",
     "similar_terms",
-    "uninstall",
 ]

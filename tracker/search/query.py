@@ -93,9 +93,7 @@ class Query:
 
     @classmethod
     def similar_to(cls, text: str | None) -> "Query":
-        """A query for texts about the same as this one; to be asked with `fts5_any` or
-        `tsquery_any`.
-        """
+        """A query for texts about the same as this one, which need not hold every term."""
         return cls(tuple(Term((word,), prefix=True) for word in similar_terms(text)))
 
     def __bool__(self) -> bool:
@@ -118,12 +116,6 @@ class Query:
             _joined(" & ", self.wanted, Term.tsquery),
             _joined(" | ", self.unwanted, Term.tsquery),
         )
-
-    def fts5_any(self) -> str | None:
-        return _joined(" OR ", self.wanted, Term.fts5)
-
-    def tsquery_any(self) -> str | None:
-        return _joined(" | ", self.wanted, Term.tsquery)
 
     def marks(self, text: str | None) -> list[tuple[str, bool]]:
         """The text in pieces, each with whether it matched: whole words, and phrases

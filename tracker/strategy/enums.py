@@ -61,13 +61,6 @@ class Measure(LabelledEnum):
     reused = "reused", N_("Lessons that somebody else used within half a year")
 
 
-HELD_BY = {
-    Step.stakeholders: (Check.mapped, Check.worries, Check.owned),
-    Step.touchpoints: (Check.met, Check.good, Check.in_time),
-    Step.readiness: (Check.asked, Check.faced),
-    Step.platforms: (Check.stances, Check.everywhere, Check.written, Check.signed),
-    Step.leadership: (Check.case, Check.committed, Check.promised, Check.quarter),
-}
 SHOWN_BY = {
     Mark.innovation: (Measure.learned, Measure.across),
     Mark.learning: (Measure.founded, Measure.told),

@@ -15,6 +15,7 @@ from tracker.comments.models.mention_markup import tokenised
 from tracker.db import BaseModel, CheckedCharField, PublicId, UTCDateTimeField
 from tracker.experiments.models import Experiment
 from tracker.notifications.jobs import Errand
+from tracker.revision import Revision
 from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 
@@ -152,6 +153,7 @@ class Comment(BaseModel):
                 .where(Comment.id == self.id, Comment.removed_at.is_null())
                 .execute()
             ):
+                Revision.advance()
                 self.mentions.model.settle(self, [])
                 if by.id != self.person_id:
                     self._tell_author("removed", by, at)
@@ -162,9 +164,15 @@ class Comment(BaseModel):
         False when it was hidden already, or is gone.
         """
         seen = Comment.hidden_at.is_null() & Comment.removed_at.is_null()
-        return bool(
-            Comment.update(hidden_at=at).where(Comment.id == self.id, seen).execute()
-        )
+        with self._meta.database.atomic():
+            hidden = (
+                Comment.update(hidden_at=at)
+                .where(Comment.id == self.id, seen)
+                .execute()
+            )
+            if hidden:
+                Revision.advance()
+        return bool(hidden)
 
     def show(self) -> None:
         """Let it be seen again."""

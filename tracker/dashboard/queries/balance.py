@@ -10,9 +10,7 @@ from dataclasses import dataclass, field
 import peewee
 from peewee import JOIN, SQL, Case, fn
 
-from tracker.dashboard.models import pile_of
 from tracker.dashboard.queries.learning import Told, what_was_concluded
-from tracker.dashboard.queries.partial_counts import Book
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.quarter_sql import (
     as_stored,
@@ -59,70 +57,54 @@ class Balance:
         return self.standings.total()
 
 
-def knowledge_balance(period: Period) -> Balance:
-    """Knowledge balance = lessons by standing at the end of the quarter; hours and DKK
-    spent on what was concluded in it; hours
-    saved by uses told of in it; attempts that counted fewer enquiries than before;
-    "stopped because of a lesson": attempts concluded with a lesson and the decision to
-    leave it.
-
-    Unit: lessons, hours, DKK and attempts, as people typed them. What was not typed is
-    not guessed. Source: lessons with their evidence; plan cards (hours, cost, metric,
-    baseline); learning cards (result, decision); "I used this".
-    """
-    return knowledge_balances(period, [period.quarter])[period.quarter]
-
-
 def knowledge_balances(
     period: Period,
     quarters: Sequence[Quarter],
     only: Sequence[Quarter] | None = None,
     told: Told | None = None,
-    book: Book | None = None,
 ) -> dict[Quarter, Balance]:
-    """`knowledge_balance` of quarters that follow each other, or of only some of them.
+    """Knowledge balance = lessons by standing at the end of the quarter; hours and DKK
+    spent on what was concluded in it; hours saved by uses told of in it; attempts that
+    counted fewer enquiries than before; "stopped because of a lesson": attempts
+    concluded with a lesson and the decision to leave it.
 
-    Four queries, or three when
-    `what_was_concluded` is known."""
+    Unit: lessons, hours, DKK and attempts, as people typed them. What was not typed is
+    not guessed. Source: lessons with their evidence; plan cards (hours, cost, metric,
+    baseline); learning cards (result, decision); "I used this".
+
+    By quarter, for quarters that follow each other, or of only some of them. Four
+    queries, or three when `what_was_concluded` is known.
+    """
     wanted = list(only or quarters)
     told = told or what_was_concluded(period, quarters)
-    saved = _saved(period, quarters, book)
-    standings = standings_on(
-        period, [period.until(quarter) for quarter in wanted], book
-    )
+    saved = _saved(period, quarters)
+    standings = standings_on(period, [period.until(quarter) for quarter in wanted])
     return {
         quarter: Balance(stood, **told.spent[quarter], **saved.get(str(quarter), {}))
         for quarter, stood in zip(wanted, standings, strict=True)
     }
 
 
-def standings_on(
-    period: Period, days: Sequence[dt.date], book: Book | None = None
-) -> list[Counter]:
+def standings_on(period: Period, days: Sequence[dt.date]) -> list[Counter]:
     """How many lessons there were of each standing when each day began; `standing_of`
     says what each means. Two queries.
 
     Most lessons have no evidence and are emerging: they are only counted.
     """
-    book = book or Book()
-    lessons, words = _stood(
-        period, days, [Lesson.id.in_(_touched()), *book.only(Lesson.experiment)], book
-    )
+    lessons, words = _stood(period, days, [Lesson.id.in_(_touched())])
     names = [f"on_{n}" for n, _ in enumerate(days)]
     columns = [word.alias(name) for name, word in zip(names, words, strict=True)]
-    rows = lessons.select(
-        *columns, fn.COUNT(Lesson.id), pile_of(Lesson.experiment).alias("pile")
-    )
+    rows = lessons.select(*columns, fn.COUNT(Lesson.id))
     rows = narrowed(rows, period, Lesson.experiment).group_by(
-        *(SQL(name) for name in (*names, "pile"))
+        *(SQL(name) for name in names)
     )
     found = [Counter() for _ in days]
-    for *stood, n in book.rows("standings", rows):
+    for *stood, n in rows.tuples():
         for counted, standing in zip(found, stood, strict=True):
             counted[standing] += n
     for counted, n in zip(
         found,
-        stated_before(period, [period.midnight(day) for day in days], book, "stated"),
+        stated_before(period, [period.midnight(day) for day in days]),
         strict=True,
     ):
         del counted[None]  # not stated by then
@@ -153,7 +135,6 @@ def _stood(
     period: Period,
     days: Sequence[dt.date],
     among: Sequence = (),
-    book: Book | None = None,
 ) -> tuple[peewee.ModelSelect, list[Case]]:
     """The lessons, perhaps only some, and the word for how each stood when each day
     began: none before it was stated.
@@ -182,7 +163,6 @@ def _stood(
         .join_from(Said, Origin, on=(Said.experiment == Origin.id))
         .where(
             Evidence.at < max(moments.values()),
-            *(book.only(Said.experiment) if book else []),
         )
         .group_by(Evidence.lesson)
         .alias("said")
@@ -216,24 +196,15 @@ def _stood(
     return lessons, words
 
 
-def _saved(
-    period: Period, quarters: Sequence[Quarter], book: Book | None = None
-) -> dict[str, Counter]:
-    book = book or Book()
+def _saved(period: Period, quarters: Sequence[Quarter]) -> dict[str, Counter]:
     word = quarter_of(Reuse.used_on, quarters).alias("quarter")
-    pile = pile_of(Lesson.experiment).alias("pile")
-    rows = Reuse.select(word, fn.SUM(Reuse.hours), fn.COUNT(Reuse.hours), pile).join(
-        Lesson
-    )
+    rows = Reuse.select(word, fn.SUM(Reuse.hours), fn.COUNT(Reuse.hours)).join(Lesson)
     rows = rows.where(
         during(Reuse.used_on, quarters),
         Reuse.hours.is_null(False),
-        *book.only(Lesson.experiment),
     )
-    rows = narrowed(rows, period, Lesson.experiment).group_by(
-        SQL("quarter"), SQL("pile")
-    )
+    rows = narrowed(rows, period, Lesson.experiment).group_by(SQL("quarter"))
     found: dict[str, Counter] = defaultdict(Counter)
-    for quarter, hours, n in book.rows("saved", rows):
+    for quarter, hours, n in rows.tuples():
         found[quarter].update({"saved": hours, "saved_n": n})
     return found

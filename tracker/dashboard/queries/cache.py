@@ -1,85 +1,52 @@
-"""Measures of a large organisation, counted anew only where something happened since.
+"""The measures of a large organisation, computed again after some minutes.
 
-Up to a few thousand experiments everything is counted each time. Beyond that, what was
-counted is used again for every pile of attempts that nothing has stirred; triggers in
-the database stir, so nothing that is shared, changed, taken back or erased shows late.
-Each process counts for itself, all of it the first time. Nothing in it depends on who
-asks.
+Up to 5,000 experiments they are computed for every page. Beyond that, each process
+keeps them for at most five minutes. When a person is erased or content is hidden, the
+revision in the database is raised and every process computes them again at once.
+Nothing in them depends on who reads the page, so the reader is not part of the key.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import lru_cache
+from time import monotonic
 
 from peewee import fn
 
-from tracker.dashboard.models import PILES, Stir
 from tracker.dashboard.queries.measures import Measures, measures
-from tracker.dashboard.queries.partial_counts import Book, Counted
 from tracker.dashboard.queries.period import Period
 from tracker.db import connected_to
 from tracker.experiments.models import Experiment
-from tracker.experiments.queries.visibility import unplaced
+from tracker.revision import Revision
 
 MANY = 5_000
-MOST_KEPT = 24
-
-
-@dataclass(frozen=True)
-class Kept:
-    """Measures, the piles that they were counted from, and what told of those then.
-
-    Attributes:
-        lone: The attempts whose unit is not told: it depends on who works there.
-    """
-
-    marks: dict[int, tuple]
-    lone: frozenset[int]
-    counted: Counted
-    told: Measures
-
-
-_kept: dict[tuple, Kept] = {}
-_watched: set[str | None] = set()  # the databases in which every trigger was there
+MOST_SECONDS = 300
+MOST_PERIODS = 24
 
 
 def recent_measures(period: Period) -> Measures:
-    """`measures` of a period as they are now.
-
-    In a large organisation only what was stirred since is counted.
-    """
-    if (Experiment.select(fn.MAX(Experiment.id)).scalar() or 0) < MANY:
+    """`measures` of a period; in a large organisation at most five minutes old."""
+    if not is_large():
         return measures(period)
-    if connected_to() not in _watched:
-        if not Stir.is_watching():  # the doctor says so
-            return measures(period)
-        _watched.add(connected_to())
-    # Before counting: what comes in between is counted again
-    marks = Stir.marks()
-    key = (connected_to(), period)
-    kept = _kept.pop(key, None)
-    if kept is None or kept.marks != marks:
-        lone = frozenset(id for (id,) in unplaced().tuples())
-        book = Book(*_still_good(kept, marks)) if kept and kept.lone == lone else Book()
-        told = measures(period, book)
-        kept = Kept(marks, lone, book.counted, told)
-    while len(_kept) >= MOST_KEPT:
-        # The one that nobody has asked for the longest
-        _kept.pop(next(iter(_kept)), None)
-    _kept[key] = kept
-    return kept.told
+    # Read before computing: what is erased meanwhile has a higher one
+    revision = Revision.current()
+    return _cached(connected_to(), revision, int(monotonic() // MOST_SECONDS), period)
 
 
-def forget() -> None:
-    """Count everything anew the next time."""
-    _kept.clear()
-    _watched.clear()
+def is_large() -> bool:
+    """Whether there are so many experiments that the measures are cached.
 
-
-def _still_good(kept: Kept, marks: dict[int, tuple]) -> tuple[Counted, frozenset[int]]:
-    """What was counted, and the piles that were stirred since; who works here and what
-    was promised is counted in any case.
+    The largest id is nearly their number, and is read at once however many there are.
     """
-    return kept.counted, frozenset(
-        pile for pile in range(PILES) if kept.marks[pile] != marks[pile]
-    )
+    return (Experiment.select(fn.MAX(Experiment.id)).scalar() or 0) > MANY
+
+
+def clear() -> None:
+    """Compute everything again the next time, in this process."""
+    _cached.cache_clear()
+
+
+@lru_cache(maxsize=MOST_PERIODS)
+def _cached(url: str, revision: int, minutes: int, period: Period) -> Measures:
+    """The measures of a period. All but the period is there only to be part of the key."""
+    return measures(period)

@@ -4,7 +4,6 @@ what they promise?
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,8 +13,6 @@ from peewee import JOIN, fn
 from tracker.accounts.models import Person, Role
 from tracker.comments.models import Comment
 from tracker.commitments.models import Commitment, Settled, Settlement
-from tracker.dashboard.models import pile_of
-from tracker.dashboard.queries.partial_counts import Book
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.quarter_sql import (
     at_a_moment,
@@ -43,22 +40,18 @@ class Telling:
     leaders: int
 
 
-def leaders_telling(period: Period) -> Telling:
-    """Leaders who tell = leaders with a lesson of their own, from an attempt shared
-    under their name and concluded in the
-    quarter ÷ leaders.
+def leaders_telling_by_quarter(
+    period: Period, quarters: Sequence[Quarter]
+) -> dict[Quarter, Telling]:
+    """Leaders who tell = leaders with a lesson of their own, from an attempt shared under
+    their name and concluded in the quarter ÷ leaders.
 
     Unit: leaders who work here now, of the whole organisation, since there are few of
     them in a unit. Hidden below five, and where those left would be below five. Source:
     learning cards; the list of people.
+
+    By quarter, for quarters that follow each other. Two queries.
     """
-    return leaders_telling_by_quarter(period, [period.quarter])[period.quarter]
-
-
-def leaders_telling_by_quarter(
-    period: Period, quarters: Sequence[Quarter]
-) -> dict[Quarter, Telling]:
-    """`leaders_telling` of quarters that follow each other. Two queries."""
     leaders = [
         id
         for (id,) in (
@@ -98,46 +91,30 @@ def leaders_telling_by_quarter(
     }
 
 
-def leaders_in_conversation(period: Period) -> Share:
-    """Leaders in conversation = attempts that a leader commented on within 7 days of
-    their being shared ÷ attempts shared in
-    the quarter.
+def leaders_in_conversations(
+    period: Period, quarters: Sequence[Quarter]
+) -> dict[Quarter, Share]:
+    """Leaders in conversation = attempts that a leader commented on within 7 days of their
+    being shared ÷ attempts shared in the quarter.
 
     Unit: attempts. Leaders as they were when they wrote; what an author says about an
     own attempt does not count, nor what was removed. Days are UTC's. Source: comments;
     days of sharing.
+
+    By quarter, for quarters that follow each other. Two queries.
     """
-    return leaders_in_conversations(period, [period.quarter])[period.quarter]
-
-
-def leaders_in_conversations(
-    period: Period, quarters: Sequence[Quarter], book: Book | None = None
-) -> dict[Quarter, Share]:
-    """`leaders_in_conversation` of quarters that follow each other. Two queries."""
-    book = book or Book()
     word = quarter_of_moment(Experiment.published_at, quarters, period).alias("quarter")
-    rows = Experiment.select(
-        word, fn.COUNT(Experiment.id), pile_of(Experiment.id).alias("pile")
-    )
+    rows = Experiment.select(word, fn.COUNT(Experiment.id))
     rows = rows.where(shared_in(period, quarters), *inside(period)).group_by(
-        peewee.SQL("quarter"), peewee.SQL("pile")
+        peewee.SQL("quarter")
     )
-    whole = Counter()
-    part = Counter()
-    for quarter, n in book.rows("shared", rows.where(*book.only(Experiment.id))):
-        whole[quarter] += n
-    answered = (
-        answered_by_a_leader()
-        .where(*book.only(Comment.experiment))
-        .distinct()
-        .alias("answered")
-    )
-    for quarter, n in book.rows(
-        "answered", rows.join(answered, on=(answered.c.experiment_id == Experiment.id))
-    ):
-        part[quarter] += n
+    answered = answered_by_a_leader().distinct().alias("answered")
+    theirs = rows.join(answered, on=(answered.c.experiment_id == Experiment.id))
+    whole = dict(rows.tuples())
+    part = dict(theirs.tuples())
     return {
-        quarter: Share(part[str(quarter)], whole[str(quarter)]) for quarter in quarters
+        quarter: Share(part.get(str(quarter), 0), whole.get(str(quarter), 0))
+        for quarter in quarters
     }
 
 
@@ -170,20 +147,17 @@ def answered_by_a_leader() -> peewee.ModelSelect:
     )
 
 
-def promises_kept(period: Period) -> Share:
-    """Commitments kept ÷ due = leaders' promises whose day lies in the quarter and has
-    come, or that are settled, and of those the
-    kept.
-
-    Unit: promises, of the whole organisation. Source: the promises that everyone can read.
-    """
-    return promises_kept_by_quarter(period, [period.quarter])[period.quarter]
-
-
 def promises_kept_by_quarter(
     period: Period, quarters: Sequence[Quarter]
 ) -> dict[Quarter, Share]:
-    """`promises_kept` of quarters that follow each other. One query."""
+    """Commitments kept ÷ due = leaders' promises whose day lies in the quarter and has
+    come, or that are settled, and of those the kept.
+
+    Unit: promises, of the whole organisation. Source: the promises that everyone can
+    read.
+
+    By quarter, for quarters that follow each other. One query.
+    """
     word = quarter_of(Commitment.due_on, quarters).alias("quarter")
     rows = (
         Commitment.select(

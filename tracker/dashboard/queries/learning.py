@@ -7,13 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from operator import add, or_
+from operator import or_
 
 import peewee
 from peewee import JOIN, fn
 
-from tracker.dashboard.models import pile_of
-from tracker.dashboard.queries.partial_counts import Book
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.quarter_sql import during, inside, quarter_of, times
 from tracker.dashboard.queries.result_types import Share
@@ -32,47 +30,31 @@ ENQUIRIES = ("opkald", "henvendels", "klage", "phone call", "enquir", "complaint
 A_DAY = dt.timedelta(days=1)
 
 
-def learning_rate(period: Period) -> Share:
-    """Learning rate = ended in the quarter with a lesson, a decision, and an outcome
-    that answers the hypothesis (held, didn't
-    hold, partly held) or says why it could not (unsettled or stopped, with a surprise
-    or a reason) ÷ ended in the quarter.
-
-    Unit: attempts. Ended on the day of its conclusion, or, where there is none, 14 days
-    after its planned last day. Source: plan cards and learning cards, shared with
-    everybody or with a unit; drafts never.
-    """
-    return learning_rates(period, [period.quarter])[period.quarter]
-
-
 def learning_rates(
     period: Period,
     quarters: Sequence[Quarter],
     told: Told | None = None,
-    book: Book | None = None,
 ) -> dict[Quarter, Share]:
-    """`learning_rate` of quarters that follow each other.
+    """Learning rate = ended in the quarter with a lesson, a decision, and an outcome that
+    answers the hypothesis (held, didn't hold, partly held) or says why it could not
+    (unsettled or stopped, with a surprise or a reason) ÷ ended in the quarter.
 
-    Two queries, or one when `what_was_concluded` is known.
+    Unit: attempts. Ended on the day of its conclusion, or, where there is none, 14 days
+    after its planned last day. Source: plan cards and learning cards, shared with
+    everybody or with a unit; drafts never.
+
+    By quarter, for quarters that follow each other. Two queries, or one when
+    `what_was_concluded` is known.
     """
     told = told or what_was_concluded(period, quarters)
-    book = book or Book()
-    untold = Counter()
     word = quarter_of(Experiment.ends_on, quarters, ENDED_AFTER).alias("quarter")
-    late = Experiment.select(
-        word, fn.COUNT(Experiment.id), pile_of(Experiment.id).alias("pile")
-    )
-    late = late.where(
-        timed_out(period, quarters), *inside(period), *book.only(Experiment.id)
-    )
-    for quarter, n in book.rows(
-        "untold", late.group_by(peewee.SQL("quarter"), peewee.SQL("pile"))
-    ):
-        untold[quarter] += n
+    late = Experiment.select(word, fn.COUNT(Experiment.id))
+    late = late.where(timed_out(period, quarters), *inside(period))
+    untold = dict(late.group_by(peewee.SQL("quarter")).tuples())
     return {
         quarter: Share(
             told.learned[quarter].total(),
-            told.counted[quarter].total() + untold[str(quarter)],
+            told.counted[quarter].total() + untold.get(str(quarter), 0),
         )
         for quarter in quarters
     }
@@ -89,11 +71,8 @@ class Told:
     spent: dict[Quarter, Counter]
 
 
-def what_was_concluded(
-    period: Period, quarters: Sequence[Quarter], book: Book | None = None
-) -> Told:
+def what_was_concluded(period: Period, quarters: Sequence[Quarter]) -> Told:
     """What several measures are counted from, in one pass. One query."""
-    book = book or Book()
     told = Told(*({quarter: Counter() for quarter in quarters} for _ in range(3)))
     word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
     spent = {
@@ -110,7 +89,6 @@ def what_was_concluded(
             word,
             Conclusion.outcome,
             *counts,
-            pile_of(Conclusion.experiment).alias("pile"),
         )
         .join(Experiment)
         .join_from(
@@ -122,20 +100,14 @@ def what_was_concluded(
         .where(
             during(Conclusion.concluded_on, quarters),
             *inside(period),
-            *book.only(Conclusion.experiment),
         )
-        .group_by(peewee.SQL("quarter"), Conclusion.outcome, peewee.SQL("pile"))
+        .group_by(peewee.SQL("quarter"), Conclusion.outcome)
     )
     named = {str(quarter): quarter for quarter in quarters}
-    sums: dict[tuple, list] = {}
-    for name, outcome, *amounts in book.rows("concluded", rows):
-        so_far = sums.get((name, outcome))
-        sums[name, outcome] = (
-            amounts if so_far is None else list(map(add, so_far, amounts))
-        )
-    for (name, outcome), (n, learned, *amounts) in sums.items():
+    for name, outcome, n, learned, *amounts in rows.tuples():
         quarter = named[name]
-        told.counted[quarter][outcome], told.learned[quarter][outcome] = n, learned
+        told.counted[quarter][outcome] = n
+        told.learned[quarter][outcome] = learned
         told.spent[quarter].update(dict(zip(spent, amounts, strict=True)))
     return told
 
@@ -200,21 +172,16 @@ class Mix:
         return self.n >= ENOUGH_TO_WONDER and not self.counted[Outcome.refuted]
 
 
-def outcome_mix(period: Period) -> Mix:
+def outcome_mixes(
+    period: Period, quarters: Sequence[Quarter], told: Told | None = None
+) -> dict[Quarter, Mix]:
     """Outcome mix = each outcome ÷ attempts concluded in the quarter.
 
     Unit: attempts. Ten or more without one that didn't hold are wondered at. Source:
     learning cards.
-    """
-    return outcome_mixes(period, [period.quarter])[period.quarter]
 
-
-def outcome_mixes(
-    period: Period, quarters: Sequence[Quarter], told: Told | None = None
-) -> dict[Quarter, Mix]:
-    """`outcome_mix` of quarters that follow each other.
-
-    One query, or none when `what_was_concluded` is known.
+    By quarter, for quarters that follow each other. One query, or none when
+    `what_was_concluded` is known.
     """
     told = told or what_was_concluded(period, quarters)
     return {quarter: Mix(told.counted[quarter]) for quarter in quarters}

@@ -28,7 +28,6 @@ from tracker.dashboard.queries.pace import (
     times_to_lesson,
     velocities,
 )
-from tracker.dashboard.queries.partial_counts import Book
 from tracker.dashboard.queries.participation import Participation, participations
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.result_types import Share
@@ -69,35 +68,31 @@ class Measures:
     balance: dict[Quarter, Balance]
 
 
-def measures(period: Period, book: Book | None = None) -> Measures:
+def measures(period: Period) -> Measures:
     """All measures of a quarter and the four before it.
 
     The same few queries however much there is.
-
-    Args:
-        book: What was counted before and still holds, and what is to be counted now:
-            unless told otherwise, everything.
     """
     quarters = period.recent
-    concluded = what_was_concluded(period, quarters, book)
-    used = counted_uses(period, quarters, book)
+    concluded = what_was_concluded(period, quarters)
+    used = counted_uses(period, quarters)
     return Measures(
         period=period,
-        learning=learning_rates(period, quarters, concluded, book),
+        learning=learning_rates(period, quarters, concluded),
         velocity=velocities(period, quarters, concluded),
-        pace=times_to_lesson(period, quarters, book),
-        awaiting=awaiting(period, book),
-        reuse=reuse_rates(period, quarters, book),
+        pace=times_to_lesson(period, quarters),
+        awaiting=awaiting(period),
+        reuse=reuse_rates(period, quarters),
         across=cross_unit_reuses(period, quarters, used),
         matrix=unit_matrix(period, used),
-        foundation=foundations(period, quarters, concluded, book),
+        foundation=foundations(period, quarters, concluded),
         participation=participations(period, quarters),
         mix=outcome_mixes(period, quarters, concluded),
-        answered=leaders_in_conversations(period, quarters, book),
+        answered=leaders_in_conversations(period, quarters),
         telling=leaders_telling_by_quarter(period, quarters),
         promises=promises_kept_by_quarter(period, quarters),
         balance=knowledge_balances(
-            period, quarters, (quarters[0], quarters[-2], quarters[-1]), concluded, book
+            period, quarters, (quarters[0], quarters[-2], quarters[-1]), concluded
         ),
     )
 

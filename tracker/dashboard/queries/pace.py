@@ -11,9 +11,7 @@ import peewee
 from peewee import SQL, fn
 
 from tracker.accounts.models import Person
-from tracker.dashboard.models import pile_of
 from tracker.dashboard.queries.learning import OPEN, Told, what_was_concluded
-from tracker.dashboard.queries.partial_counts import Book
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.quarter_sql import (
     days_between,
@@ -65,23 +63,18 @@ class Velocity:
         return self.rate(self.concluded)
 
 
-def velocity(period: Period) -> Velocity:
-    """Velocity = attempts started, and concluded, in the quarter ÷ months passed of it
-    ÷ employees × 100.
+def velocities(
+    period: Period, quarters: Sequence[Quarter], told: Told | None = None
+) -> dict[Quarter, Velocity]:
+    """Velocity = attempts started, and concluded, in the quarter ÷ months passed of it ÷
+    employees × 100.
 
     Unit: attempts per month per 100 employees, as many as had joined and were active at
     its end, or now. Source: days of start and conclusion on the cards; the list of
     people.
-    """
-    return velocities(period, [period.quarter])[period.quarter]
 
-
-def velocities(
-    period: Period, quarters: Sequence[Quarter], told: Told | None = None
-) -> dict[Quarter, Velocity]:
-    """`velocity` of quarters that follow each other.
-
-    Three queries, or two when `what_was_concluded` is known.
+    By quarter, for quarters that follow each other. Three queries, or two when
+    `what_was_concluded` is known.
     """
     counts = [
         Experiment.select(fn.COUNT(Experiment.id)).where(
@@ -145,25 +138,17 @@ class Pace:
     lag: Spread = Spread()
 
 
-def time_to_lesson(period: Period) -> Pace:
+def times_to_lesson(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Pace]:
     """Time to lesson = days from start to conclusion: the median, and what 80 % took at
-    most (nearest rank).
-    Lesson lag = days from the planned last day to the conclusion; concluded before it, none.
+    most (nearest rank). Lesson lag = days from the planned last day to the conclusion;
+    concluded before it, none.
 
     Unit: days, over attempts concluded in the quarter whose start, or last day, is
     known. Source: days on the cards.
+
+    By quarter, for quarters that follow each other. One query, of which each pair of
+    days that it took is one row.
     """
-    return times_to_lesson(period, [period.quarter])[period.quarter]
-
-
-def times_to_lesson(
-    period: Period, quarters: Sequence[Quarter], book: Book | None = None
-) -> dict[Quarter, Pace]:
-    """`time_to_lesson` of quarters that follow each other.
-
-    One query, of which each pair of days that it took is one row.
-    """
-    book = book or Book()
     word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
     since = fn.COALESCE(Experiment.started_on, Experiment.starts_on)
     whole = days_between(since, Conclusion.concluded_on).alias("whole")
@@ -174,18 +159,16 @@ def times_to_lesson(
             whole,
             lag,
             fn.COUNT(Conclusion.id),
-            pile_of(Conclusion.experiment).alias("pile"),
         )
         .join(Experiment)
         .where(
             during(Conclusion.concluded_on, quarters),
             *inside(period),
-            *book.only(Conclusion.experiment),
         )
-        .group_by(SQL("quarter"), SQL("whole"), SQL("lag"), SQL("pile"))
+        .group_by(SQL("quarter"), SQL("whole"), SQL("lag"))
     )
     took: dict[str, list] = defaultdict(list)
-    for quarter, *days, n in book.rows("days", rows):
+    for quarter, *days, n in rows.tuples():
         took[quarter].append((*days, n))
     return {
         quarter: Pace(*(_spread(took[str(quarter)], at) for at in (0, 1)))
@@ -214,31 +197,25 @@ class Late:
         return self.shortest >= OVER
 
 
-def awaiting(period: Period, book: Book | None = None) -> list[Late]:
+def awaiting(period: Period) -> list[Late]:
     """Awaiting = attempts past their last day without a conclusion, now, by how many
     days; from the 14th they count as ended.
 
     Unit: attempts. Source: planned last days on the plan cards. It is about today,
     whatever the quarter.
     """
-    book = book or Book()
     ago = {
         late: (_days_ago(period, late[1]), _days_ago(period, late[0])) for late in LATE
     }
     counts = [times(_between(*days)) for days in ago.values()]
-    rows = Experiment.select(*counts, pile_of(Experiment.id).alias("pile")).group_by(
-        SQL("pile")
-    )
+    rows = Experiment.select(*counts)
     rows = rows.where(
         Experiment.stage.in_(OPEN),
         Experiment.ends_on < period.on,
         *inside(period),
-        *book.only(Experiment.id),
     )
-    return [
-        Late(*late, n)
-        for late, n in zip(LATE, book.sums("awaiting", rows, len(LATE)), strict=True)
-    ]
+    (found,) = rows.tuples()
+    return [Late(*late, n) for late, n in zip(LATE, found, strict=True)]
 
 
 def is_late(period: Period, shortest: int, longest: int | None):

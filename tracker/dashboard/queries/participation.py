@@ -45,23 +45,20 @@ class Participation:
         return None
 
 
-def participation(period: Period) -> Participation:
-    """Participation = distinct people who shared an attempt, commented, endorsed or
-    told of a reuse in the quarter ÷ active
-    employees. First-timers = those who shared their first attempt in it.
+def participations(
+    period: Period, quarters: Sequence[Quarter]
+) -> dict[Quarter, Participation]:
+    """Participation = distinct people who shared an attempt, commented, endorsed or told
+    of a reuse in the quarter ÷ active employees. First-timers = those who shared their
+    first attempt in it.
 
     Unit: people who work here at the end of the quarter, or now, by their unit. What a
     colleague has not put a name to counts for nobody, so that no number tells who it
     was. Hidden below five, and where those left would be below five. Source: attempts
     shared (authors and co-authors), comments that stand, endorsements, "I used this".
+
+    By quarter, for quarters that follow each other. Three queries.
     """
-    return participations(period, [period.quarter])[period.quarter]
-
-
-def participations(
-    period: Period, quarters: Sequence[Quarter]
-) -> dict[Quarter, Participation]:
-    """`participation` of quarters that follow each other. Three queries."""
     working = employees(period, quarters)
     spans = _spans(period, quarters)
     active = _by_unit(_doers(spans), spans)

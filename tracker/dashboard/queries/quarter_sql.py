@@ -9,8 +9,6 @@ from collections.abc import Sequence
 import peewee
 from peewee import Case, fn
 
-from tracker.dashboard.models import pile_of
-from tracker.dashboard.queries.partial_counts import Book
 from tracker.dashboard.queries.period import Period
 from tracker.db import UTCDateTimeField, is_sqlite
 from tracker.experiments.models import Experiment
@@ -118,28 +116,20 @@ def within(days: int, earlier, later):
     return later < earlier.cast("date") + (days + 1)
 
 
-def stated_before(
-    period: Period, moments: Sequence[dt.datetime], book: Book, name: str
-) -> list[int]:
-    """How many lessons were stated before each of these moments. One query.
-
-    Args:
-        name: What it is called in the book.
-    """
+def stated_before(period: Period, moments: Sequence[dt.datetime]) -> list[int]:
+    """How many lessons were stated before each of these moments. One query."""
     order = sorted(set(moments))
     nth = Case(
         None, [(Lesson.stated_at < moment, n) for n, moment in enumerate(order)]
     ).alias("nth")
-    rows = Lesson.select(
-        nth, fn.COUNT(Lesson.id), pile_of(Lesson.experiment).alias("pile")
-    )
+    rows = Lesson.select(nth, fn.COUNT(Lesson.id))
     rows = narrowed(
-        rows.where(Lesson.stated_at < order[-1], *book.only(Lesson.experiment)),
+        rows.where(Lesson.stated_at < order[-1]),
         period,
         Lesson.experiment,
     )
     counted = Counter()
-    for nth, n in book.rows(name, rows.group_by(peewee.SQL("nth"), peewee.SQL("pile"))):
+    for nth, n in rows.group_by(peewee.SQL("nth")).tuples():
         counted[order[nth]] += n
     return [
         sum(n for before, n in counted.items() if before <= moment)

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 import peewee
 from peewee import fn
 
-from tracker.dashboard.models import pile_of
-from tracker.dashboard.queries.partial_counts import Book
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.quarter_sql import (
     as_stored,
@@ -20,46 +18,36 @@ from tracker.dashboard.queries.quarter_sql import (
 )
 from tracker.dashboard.queries.result_types import Share
 from tracker.dashboard.queries.reuse_between_units import RIPE, WINDOW, Child, Origin
+from tracker.db import database
 from tracker.experiments.models import CoAuthor, Stage
 from tracker.lessons.models import Evidence, Lesson, Reuse
 from tracker.lineage.models import Descent
 from tracker.quarters import Quarter
 
 
-def reuse_rate(period: Period) -> Share:
-    """Reuse rate = lessons at least 180 days old with evidence, a reuse or a build-on
-    by another person within 180 days ÷
-    lessons at least 180 days old.
+def reuse_rates(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Share]:
+    """Reuse rate = lessons at least 180 days old with evidence, a reuse or a build-on by
+    another person within 180 days ÷ lessons at least 180 days old.
 
     Unit: lessons, as old as that when the quarter ended, or today. Days are UTC's. A
     build-on counts from the day it was shared. By another person: neither author nor
     co-author of the attempt that taught it; where an author is not told, whoever builds
     on it counts as another, or the figure would tell. Source: evidence, "I used this",
     and what attempts build on.
+
+    By quarter. Two queries.
     """
-    return reuse_rates(period, [period.quarter])[period.quarter]
-
-
-def reuse_rates(
-    period: Period, quarters: Sequence[Quarter], book: Book | None = None
-) -> dict[Quarter, Share]:
-    """`reuse_rate` of quarters. Two queries."""
-    book = book or Book()
     ripe = {quarter: ripe_before(period, quarter) for quarter in quarters}
-    whole = stated_before(period, list(ripe.values()), book, "ripe")
+    whole = stated_before(period, list(ripe.values()))
     conditions = (
         Lesson.stated_at < max(ripe.values()),
         *inside(period, Origin),
-        *book.only(Lesson.experiment),
     )
     told = used_by_others((Lesson.experiment, Lesson.stated_at), *conditions).alias(
         "told"
     )
     counts = [times(told.c.stated_at < as_stored(moment)) for moment in ripe.values()]
-    rows = peewee.Select(
-        [told], [*counts, pile_of(told.c.experiment_id).alias("pile")]
-    ).group_by(peewee.SQL("pile"))
-    part = book.sums("reuse", rows.bind(Lesson._meta.database), len(ripe))
+    part = database.execute(peewee.Select([told], counts)).fetchone()
     return {
         quarter: Share(*pair)
         for quarter, pair in zip(quarters, zip(part, whole, strict=True), strict=True)

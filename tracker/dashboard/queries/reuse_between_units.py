@@ -11,9 +11,7 @@ import peewee
 from peewee import SQL, fn
 
 from tracker.accounts.models import Person
-from tracker.dashboard.models import pile_of
 from tracker.dashboard.queries.learning import Told, what_was_concluded
-from tracker.dashboard.queries.partial_counts import Book
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.quarter_sql import (
     at_a_moment,
@@ -25,6 +23,7 @@ from tracker.dashboard.queries.quarter_sql import (
     within,
 )
 from tracker.dashboard.queries.result_types import Share
+from tracker.db import database
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.queries.visibility import unplaced
 from tracker.lessons.enums import Outcome
@@ -38,13 +37,12 @@ Child = Experiment.alias()
 Origin = Experiment.alias()
 
 
-def uses(period: Period, quarters: Sequence[Quarter], book: Book | None = None):
+def uses(period: Period, quarters: Sequence[Quarter]):
     """Every reuse and every build-on of these quarters: experiment_id, home (its unit),
     away (the unit that used it), quarter.
 
     Where a unit is not told, as of a withheld attempt in a small one, home or away is empty.
     """
-    book = book or Book()
     # Asked once: there are hardly ever any
     lone = [id for (id,) in unplaced().tuples()]
     reuses = (
@@ -60,7 +58,6 @@ def uses(period: Period, quarters: Sequence[Quarter], book: Book | None = None):
         .where(
             during(Reuse.used_on, quarters),
             *inside(period, Origin),
-            *book.only(Lesson.experiment),
         )
     )
     built = (
@@ -77,7 +74,6 @@ def uses(period: Period, quarters: Sequence[Quarter], book: Book | None = None):
             Origin.stage != Stage.draft,
             at_a_moment(Child.published_at, quarters, period),
             *inside(period, Origin),
-            *book.only(Descent.parent),
         )
     )
     return reuses.union_all(built).alias("uses")
@@ -101,22 +97,17 @@ class Across:
     n: int = 0
 
 
-def cross_unit_reuse(period: Period) -> Across:
-    """Cross-unit reuse = reuses and build-ons whose unit is not the unit they came from
-    ÷ all of them whose units are told.
-
-    Unit: uses in the quarter; of one unit or platform: of its attempts. Source: "I used
-    this", and what attempts build on.
-    """
-    return cross_unit_reuses(period, [period.quarter])[period.quarter]
-
-
 def cross_unit_reuses(
     period: Period, quarters: Sequence[Quarter], counted: list[tuple] | None = None
 ) -> dict[Quarter, Across]:
-    """`cross_unit_reuse` of quarters that follow each other.
+    """Cross-unit reuse = reuses and build-ons whose unit is not the unit they came from ÷
+    all of them whose units are told.
 
-    One query, or none when `counted_uses` are known.
+    Unit: uses in the quarter; of one unit or platform: of its attempts. Source: "I used
+    this", and what attempts build on.
+
+    By quarter, for quarters that follow each other. One query, or none when
+    `counted_uses` are known.
     """
     told: dict[str, Counter] = {str(quarter): Counter() for quarter in quarters}
     for quarter, crossed, _, _, n in (
@@ -147,14 +138,11 @@ def unit_matrix(period: Period, counted: list[tuple] | None = None) -> Counter:
     return matrix
 
 
-def counted_uses(
-    period: Period, quarters: Sequence[Quarter], book: Book | None = None
-) -> list[tuple]:
+def counted_uses(period: Period, quarters: Sequence[Quarter]) -> list[tuple]:
     """Quarter, whether it crossed from one unit to another (None where either is not
     told), in the period's own quarter the unit it
     came from and the unit that used it, how often. One query."""
-    book = book or Book()
-    table = uses(period, quarters, book)
+    table = uses(period, quarters)
     home = table.c.home
     away = table.c.away
     crossed = peewee.Case(None, [(home != away, 1), (home == away, 0)], None).alias(
@@ -165,17 +153,12 @@ def counted_uses(
         peewee.Case(None, [(now, unit)], None).alias(name)
         for name, unit in (("origin", home), ("user", away))
     ]
-    columns = [
-        table.c.quarter,
-        crossed,
-        *units,
-        fn.COUNT(table.c.experiment_id),
-        pile_of(table.c.experiment_id),
-    ]
-    rows = peewee.Select([table], columns).group_by(
-        *(SQL(str(n)) for n in (1, 2, 3, 4, 6))
+    columns = [table.c.quarter, crossed, *units]
+    counted = fn.COUNT(table.c.experiment_id)
+    rows = peewee.Select([table], [*columns, counted]).group_by(
+        SQL("1"), SQL("2"), SQL("3"), SQL("4")
     )
-    return list(book.rows("uses", rows.bind(Experiment._meta.database)))
+    return list(database.execute(rows))
 
 
 @dataclass(frozen=True)
@@ -190,46 +173,33 @@ class Foundation:
     closed: bool
 
 
-def failure_to_foundation(period: Period) -> Foundation:
-    """Failure to foundation = attempts that didn't hold, partly held, stayed unsettled
-    or were stopped, concluded in the
-    quarter, that somebody built on or whose lesson somebody used within 180 days ÷ all such.
-
-    Unit: attempts. An own next attempt counts: it, too, stands on what was learnt. A
-    build-on counts from the day it was shared. Source: learning cards, "I used this",
-    and what attempts build on.
-    """
-    return foundations(period, [period.quarter])[period.quarter]
-
-
 def foundations(
     period: Period,
     quarters: Sequence[Quarter],
     told: Told | None = None,
-    book: Book | None = None,
 ) -> dict[Quarter, Foundation]:
-    """`failure_to_foundation` of quarters that follow each other.
+    """Failure to foundation = attempts that didn't hold, partly held, stayed unsettled or
+    were stopped, concluded in the quarter, that somebody built on or whose lesson
+    somebody used within 180 days ÷ all such.
 
-    Two queries, or one when `what_was_concluded` is known.
+    Unit: attempts. An own next attempt counts: it, too, stands on what was learnt. A
+    build-on counts from the day it was shared. Source: learning cards, "I used this",
+    and what attempts build on.
+
+    By quarter, for quarters that follow each other. Two queries, or one when
+    `what_was_concluded` is known.
     """
     told = told or what_was_concluded(period, quarters)
-    book = book or Book()
-    stood_on = founded(book).alias("stood_on")
+    stood_on = founded().alias("stood_on")
     word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
-    rows = Conclusion.select(
-        word, fn.COUNT(Conclusion.id), pile_of(Conclusion.experiment).alias("pile")
-    )
+    rows = Conclusion.select(word, fn.COUNT(Conclusion.id))
     rows = rows.join(stood_on, on=(stood_on.c.experiment_id == Conclusion.experiment))
     rows = rows.where(
         during(Conclusion.concluded_on, quarters),
         Conclusion.outcome != Outcome.supported,
     )
-    rows = narrowed(rows, period, Conclusion.experiment).group_by(
-        SQL("quarter"), SQL("pile")
-    )
-    part: Counter = Counter()
-    for quarter, n in book.rows("foundation", rows):
-        part[quarter] += n
+    rows = narrowed(rows, period, Conclusion.experiment).group_by(SQL("quarter"))
+    part = dict(rows.tuples())
     fell = {
         quarter: told.counted[quarter].total()
         - told.counted[quarter][Outcome.supported]
@@ -237,17 +207,17 @@ def foundations(
     }
     return {
         quarter: Foundation(
-            Share(part[str(quarter)], fell[quarter]), quarter.last + RIPE < period.on
+            Share(part.get(str(quarter), 0), fell[quarter]),
+            quarter.last + RIPE < period.on,
         )
         for quarter in quarters
     }
 
 
-def founded(book: Book | None = None) -> peewee.ModelSelect:
+def founded() -> peewee.ModelSelect:
     """Ids of the experiments that were built on, or whose lesson was used, within 180
     days of their conclusion.
     """
-    book = book or Book()
     Ruled = Conclusion.alias()
     Ended = Conclusion.alias()
     used = (
@@ -256,7 +226,6 @@ def founded(book: Book | None = None) -> peewee.ModelSelect:
         .join(Ruled, on=(Ruled.experiment == Lesson.experiment))
         .where(
             within(WINDOW, Ruled.concluded_on, Reuse.used_on),
-            *book.only(Lesson.experiment),
         )
     )
     built = (
@@ -266,7 +235,6 @@ def founded(book: Book | None = None) -> peewee.ModelSelect:
         .where(
             Child.stage != Stage.draft,
             within(WINDOW, Ended.concluded_on, Child.published_at),
-            *book.only(Descent.parent),
         )
     )
     return used | built

@@ -9,7 +9,7 @@ from tracker.dashboard.forms.filters import Question, asked_rows
 from tracker.dashboard.forms.trends import sentences
 from tracker.dashboard.forms.unit_matrix import crossing
 from tracker.dashboard.models import readable_by
-from tracker.dashboard.queries.cache import recent_measures
+from tracker.dashboard.queries.cache import is_large, recent_measures
 from tracker.dashboard.queries.drilldown import is_known
 from tracker.dashboard.queries.drilldown_rows import NEWEST, rows_behind
 from tracker.dashboard.queries.quarters_with_data import eventful_quarters
@@ -37,6 +37,7 @@ def index():
         question=question,
         years=question.years(eventful_quarters(period)),
         told=told,
+        is_cached=is_large(),
         changes=sentences(told),
         crossing=crossing(told.matrix, question),
         lessons=queries.three_lessons(period, current_user),

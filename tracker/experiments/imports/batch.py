@@ -13,7 +13,6 @@ from tracker.experiments.imports.insert import Bulk, Unfitting
 from tracker.experiments.imports.parsed_row import Answers
 from tracker.experiments.imports.reader import Reader
 from tracker.experiments.imports.report import Rejected, Report, Told
-from tracker.experiments.imports.seen_ids import Seen
 from tracker.experiments.imports.update import REOPENED, update
 from tracker.tables import SURPLUS
 from tracker.validation import N_
@@ -28,7 +27,7 @@ Watch = Callable[[list[Rejected]], None]
 class Chunk:
     """Some rows on their way in."""
 
-    def __init__(self, reader: Reader, bulk: Bulk, seen: Seen, report: Report):
+    def __init__(self, reader: Reader, bulk: Bulk, seen: set[str], report: Report):
         self.reader = reader
         self.bulk = bulk
         self.seen = seen

@@ -20,7 +20,6 @@ from tracker.experiments.imports.insert import Bulk
 from tracker.experiments.imports.mapping import Mapping
 from tracker.experiments.imports.reader import Reader
 from tracker.experiments.imports.report import Report
-from tracker.experiments.imports.seen_ids import Seen
 from tracker.experiments.imports.strict import AllOrNothing, remove_staged
 from tracker.tables import Table
 
@@ -96,7 +95,7 @@ class Run:
                 return
             self.checking = False
             self.report = Report()
-            chunk = partial(Chunk, self.reader, self.bulk, Seen(), self.report)
+            chunk = partial(Chunk, self.reader, self.bulk, set(), self.report)
             yield from AllOrNothing(
                 checked, chunk, self.bulk, self.report, self.watch
             ).write()
@@ -104,7 +103,7 @@ class Run:
     def _through(self, checked: BinaryIO | None = None) -> Iterator[Report]:
         counted = self.report.read
         gone_over = 0
-        seen = Seen()
+        seen: set[str] = set()
         with closing(self.table.rows()) as rows:
             while rows_of_chunk := list(islice(rows, CHUNK)):
                 again = gone_over < counted

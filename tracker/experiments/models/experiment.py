@@ -23,6 +23,7 @@ from tracker.experiments.models.draft import Drafted
 from tracker.experiments.models.enums import Format, Stage, Visibility
 from tracker.experiments.models.plan import PlanCard, plain
 from tracker.guidelines.models import Platform
+from tracker.revision import Revision
 from tracker.search import normalised
 from tracker.stakeholders.models import Stakeholder, Touchpoint
 from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
@@ -240,6 +241,8 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
             self.published_at = self.moment(at)
             self.save_as_next(self.version)
             self.note(by, at, "published", {})
+            if withheld:
+                Revision.advance()
             if self.metric and self.visibility is Visibility.everyone:
                 self.platform.remember(self.metric)
 
@@ -324,11 +327,12 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
 
         False when it was hidden already.
         """
-        return bool(
-            Experiment.update(hidden_at=at)
-            .where(Experiment.id == self.id, Experiment.hidden_at.is_null())
-            .execute()
-        )
+        shown = (Experiment.id == self.id) & Experiment.hidden_at.is_null()
+        with self._meta.database.atomic():
+            hidden = Experiment.update(hidden_at=at).where(shown).execute()
+            if hidden:
+                Revision.advance()
+        return bool(hidden)
 
     def show(self) -> None:
         """Let it be seen again."""

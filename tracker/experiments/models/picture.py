@@ -18,6 +18,7 @@ from tracker.db import (
     is_sqlite,
 )
 from tracker.experiments.models.experiment import Experiment
+from tracker.revision import Revision
 from tracker.validation import N_, FieldError, length_errors, raise_if_errors
 
 MOST_PICTURES = 12
@@ -40,28 +41,6 @@ class Picture(BaseModel):
     # Since somebody saw something personal; a facilitator shows it again
     hidden_at = UTCDateTimeField(null=True)
     public_id = PublicId()
-
-    @classmethod
-    def hang(
-        cls,
-        experiment: Experiment,
-        *,
-        file: str,
-        width: int,
-        height: int,
-        alt: str,
-        by: Person,
-        at: dt.datetime,
-    ) -> Picture:
-        """Hang one picture, already decoded and stored under `file`, on an experiment.
-
-        Args:
-            width, height: Pixels.
-
-        Raises:
-            ValidationFailed: There are twelve already, or the alt text is too long.
-        """
-        return cls.hang_all(experiment, [(file, width, height, alt)], by=by, at=at)[0]
 
     @classmethod
     def hang_all(
@@ -148,11 +127,12 @@ class Picture(BaseModel):
 
         False when it was hidden already.
         """
-        return bool(
-            Picture.update(hidden_at=at)
-            .where(Picture.id == self.id, Picture.hidden_at.is_null())
-            .execute()
-        )
+        shown = (Picture.id == self.id) & Picture.hidden_at.is_null()
+        with self._meta.database.atomic():
+            hidden = Picture.update(hidden_at=at).where(shown).execute()
+            if hidden:
+                Revision.advance()
+        return bool(hidden)
 
     def show(self) -> None:
         """Let it be seen again."""

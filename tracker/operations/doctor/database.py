@@ -12,7 +12,6 @@ import peewee
 from tracker.accounts.models import Person, Role
 from tracker.audit.models import Act
 from tracker.config import Config
-from tracker.dashboard.models import Stir
 from tracker.db import PRAGMAS, is_sqlite
 from tracker.experiments.files import is_whole
 from tracker.experiments.models import Picture
@@ -35,7 +34,6 @@ def insides(config: Config, db: peewee.Database, at: dt.datetime) -> Iterator[Fi
     """What only the database can tell, on an open connection."""
     yield from (
         *_soundness(db),
-        *_watching(),
         *_people(),
         *_errands(config, at),
         *_machines(config, at),
@@ -90,14 +88,6 @@ def _sqlite(db: peewee.Database) -> Iterator[Finding]:
     if broken := db.execute_sql("PRAGMA foreign_key_check").fetchone():
         yield Finding(
             f"A row of {broken[0]} points to nothing.",
-            "Stop `tracker serve` and restore the newest backup.",
-        )
-
-
-def _watching() -> Iterator[Finding]:
-    if not Stir.is_watching():
-        yield Finding(
-            "Triggers of the dashboard are missing, so it counts everything each time and is slow.",
             "Stop `tracker serve` and restore the newest backup.",
         )
 

@@ -8,7 +8,12 @@ from pathlib import Path
 import peewee
 
 from tracker.config import Config
-from tracker.migrations import pending
+from tracker.migrations import (
+    MADE_BEFORE_RELEASE,
+    begin_anew,
+    is_unreleased,
+    pending,
+)
 from tracker.operations.doctor.database import insides
 from tracker.operations.doctor.environment import is_missing, surroundings
 from tracker.operations.doctor.recovery import recovery
@@ -35,6 +40,8 @@ def examine(
         ]
     try:
         opened = db.connect(reuse_if_open=True)
+        if is_unreleased(db):
+            return [*found, Finding(MADE_BEFORE_RELEASE, begin_anew(db))]
         if todo := pending(db, migrations):
             said = f"{len(todo)} migrations are not applied ({todo[0]} …)."
             return [
