@@ -27,10 +27,10 @@ from tracker.endorsements.models import Endorsement
 from tracker.experiments import files
 from tracker.experiments.models import Experiment, Link, Picture, Reading, Visibility
 from tracker.guidelines.models import Clause, ClauseKind, Platform
+from tracker.jobs.models import Errand
 from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion
 from tracker.notifications.enums import Kind
-from tracker.notifications.jobs import Errand
 from tracker.notifications.models import Notice
 from tracker.readiness.enums import Fear
 from tracker.readiness.models import Deed, Pulse

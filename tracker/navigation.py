@@ -9,10 +9,9 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from tracker.accounts.branding import look
-from tracker.accounts.models import Role
+from tracker.accounts.models import Role, readable_by
 from tracker.accounts.sessions import keep_secret
 from tracker.config import Config
-from tracker.dashboard.models import readable_by
 from tracker.notifications.queries import unread
 from tracker.validation import N_
 from tracker.web import clock, i18n

@@ -6,7 +6,7 @@ import importlib.util
 
 from tracker.accounts.models import Person, Purpose, SecondFactor, Ticket
 from tracker.app import folder
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.web.clock import now
 
 

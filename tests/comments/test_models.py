@@ -7,7 +7,7 @@ import pytest
 
 from tests.cast import NOW, person
 from tracker.comments.models import Answer, Comment, Mention
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.validation import ValidationFailed
 
 LATER = NOW + dt.timedelta(hours=1)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.cast import NOW
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.endorsements.queries import said_about
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.validation import ValidationFailed
 
 

@@ -16,7 +16,7 @@ from tests.experiments.pictures import (
     standing_photo,
     telling_photo,
 )
-from tracker.experiments.image_decoder import LARGEST, LONGEST, decoded
+from tracker.core.image_decoder import LARGEST, LONGEST, decoded
 from tracker.validation import ValidationFailed
 
 GOOD = {

@@ -29,11 +29,11 @@ from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments.models import Change, Experiment, Stage, Visibility
 from tracker.experiments.queries import credited, rows_of
 from tracker.experiments.queries.profile_links import to_people
+from tracker.jobs.models import Errand
+from tracker.jobs.worker import run_due
 from tracker.lessons.enums import Bearing
 from tracker.lessons.models import Evidence
-from tracker.notifications.jobs import Errand
 from tracker.notifications.models import Notice
-from tracker.notifications.worker import run_due
 from tracker.validation import ValidationFailed
 from tracker.web.clock import now
 

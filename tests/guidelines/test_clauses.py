@@ -19,7 +19,7 @@ from tracker.guidelines.models import (
     take_ready,
 )
 from tracker.guidelines.queries.abandon_count import clauses_that_stop_most
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.validation import EditConflict, ValidationFailed
 
 

@@ -12,6 +12,7 @@ from tracker.audit.models import Act, What
 from tracker.experiments.imports.mapping import Mapping
 from tracker.experiments.imports.reader import Reader as RowReader
 from tracker.experiments.models import Experiment, Import, Progress
+from tracker.follows.models import Follow
 from tracker.guidelines import platform_merge
 from tracker.guidelines.models import (
     Amendment,
@@ -25,7 +26,6 @@ from tracker.guidelines.models import (
     Stance,
 )
 from tracker.guidelines.platform_merge import merge
-from tracker.home.models import Follow
 from tracker.schema import MODELS
 from tracker.stakeholders.models import Channel, Presence, StakeholderChange, Touchpoint
 from tracker.validation import ValidationFailed

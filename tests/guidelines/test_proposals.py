@@ -14,7 +14,7 @@ from tracker.guidelines.models import (
 )
 from tracker.guidelines.queries import asks_to_lift
 from tracker.guidelines.queries import proposal as queries
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.validation import ValidationFailed
 
 WHY = "Vi venter to dage på ingenting."

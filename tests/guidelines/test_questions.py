@@ -18,7 +18,7 @@ from tracker.guidelines.models import (
 )
 from tracker.guidelines.models.business_hours import after_working
 from tracker.guidelines.queries import question as queries
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.notifications.models import Notice
 from tracker.notifications.recipients import tell
 from tracker.search import Query

@@ -10,8 +10,8 @@ from tests.cast import NOW, planned
 from tests.committing import at_once
 from tracker import db
 from tracker.experiments.models import Experiment
+from tracker.jobs.models import Errand
 from tracker.lineage.models import Descent
-from tracker.notifications.jobs import Errand
 from tracker.validation import ValidationFailed
 
 

@@ -7,8 +7,8 @@ import pytest
 from tests.cast import NOW
 from tests.notifications.telling import ZONE, heard, tell_all
 from tracker.accounts.models import Person
+from tracker.jobs.models import Errand
 from tracker.notifications.enums import USUAL, Kind, Way
-from tracker.notifications.jobs import Errand
 from tracker.notifications.models import Notice, Preference
 from tracker.notifications.recipients import tell
 from tracker.notifications.texts import SAID

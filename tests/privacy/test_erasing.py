@@ -20,9 +20,9 @@ from tracker.config import folder
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments.files import hang
 from tracker.experiments.models import Experiment, Import, Picture
+from tracker.jobs.mail import composed
+from tracker.jobs.models import Errand
 from tracker.lessons.models import Reuse
-from tracker.notifications.jobs import Errand
-from tracker.notifications.mail import composed
 from tracker.operations import backups, restore
 from tracker.privacy import erasure
 from tracker.privacy.erasure import erase

@@ -14,7 +14,7 @@ from tracker.accounts.models import Role, Unit
 from tracker.accounts.models.email_address import tidy_email
 from tracker.accounts.models.one_time_link import invitation_problems
 from tracker.db import database
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.plaintext import one_line
 from tracker.tables import Limits, NotATable, open_table
 from tracker.validation import N_, FieldError, length_errors

@@ -20,8 +20,8 @@ from tracker.db import (
 )
 from tracker.experiments.models import Experiment, Picture
 from tracker.experiments.models.experiment import TEXTS as PLAN_TEXTS
+from tracker.jobs.models import Errand
 from tracker.lessons.models.conclusion import CARD_TEXTS
-from tracker.notifications.jobs import Errand
 from tracker.validation import (
     N_,
     FieldError,

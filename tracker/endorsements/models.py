@@ -12,7 +12,7 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.db import BaseModel, EnumCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.validation import N_, FieldError, LabelledEnum, raise_if_errors
 
 

@@ -18,6 +18,7 @@ from tracker.audit.models import Act, What
 from tracker.db import database, is_sqlite
 from tracker.experiments.models import Experiment, Import, Progress
 from tracker.experiments.queries.visibility import visible_to
+from tracker.follows.models import Follow
 from tracker.guidelines.models import (
     Clause,
     Guideline,
@@ -27,7 +28,6 @@ from tracker.guidelines.models import (
     Question,
     Reader,
 )
-from tracker.home.models import Follow
 from tracker.schema import MODELS
 from tracker.stakeholders.models import Presence, StakeholderChange, Touchpoint
 from tracker.validation import N_, FieldError, raise_if_errors

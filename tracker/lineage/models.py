@@ -11,8 +11,8 @@ import peewee
 from tracker.accounts.models import Person, Submission
 from tracker.db import BaseModel, CheckedCharField, is_sqlite
 from tracker.experiments.models import Experiment, Link
+from tracker.jobs.models import Errand
 from tracker.lessons.models import Conclusion
-from tracker.notifications.jobs import Errand
 from tracker.validation import (
     N_,
     EditConflict,

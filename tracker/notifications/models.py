@@ -26,9 +26,9 @@ from tracker.db import (
     waiting_at_most,
 )
 from tracker.experiments.models import Experiment
+from tracker.jobs.models import Errand
 from tracker.lessons.models import Reuse
 from tracker.notifications.enums import USUAL, Kind, Way
-from tracker.notifications.jobs import Errand
 
 
 class Notice(BaseModel):

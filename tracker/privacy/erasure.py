@@ -37,9 +37,9 @@ from tracker.db import AppendOnly, EnumCharField, database, is_sqlite
 from tracker.disk import open_private
 from tracker.experiments import files
 from tracker.experiments.models import Experiment, Import, Picture, Stage
+from tracker.follows.models import Follow
 from tracker.guidelines.models import Reader
-from tracker.home.models import Follow
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.notifications.models import Digest, Notice, Preference, Unsubscription
 from tracker.privacy.models import PossibleMention
 from tracker.privacy.names import REDACTED, NameSpellings, same_name

@@ -16,8 +16,6 @@ import peewee
 from tracker.schema import MODELS
 from tracker.validation import N_
 
-CONTACT = "privacy_contact"  # the setting: whom one asks
-
 ACCOUNT = N_("Your account")
 WORK = N_("What you tried and learnt")
 TALK = N_("What you said to colleagues")

@@ -20,7 +20,7 @@ from tracker.concerns.models import SealedWords
 from tracker.db import database
 from tracker.experiments.files import sweep_lists
 from tracker.experiments.models import Import
-from tracker.notifications.jobs import TRIES, Errand
+from tracker.jobs.models import TRIES, Errand
 from tracker.notifications.models import Notice
 from tracker.privacy.erasure import erase
 from tracker.privacy.models import PossibleMention

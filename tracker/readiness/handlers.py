@@ -10,7 +10,7 @@ from flask import current_app
 
 from tracker.accounts.emails import greeted, send
 from tracker.db import database
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.readiness import finalise
 from tracker.readiness.models import Pulse
 from tracker.readiness.reminders import remind

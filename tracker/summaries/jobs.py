@@ -7,7 +7,7 @@ from __future__ import annotations
 from flask import current_app
 
 from tracker.dashboard.queries import Period
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.quarters import Quarter
 from tracker.summaries import queries
 from tracker.summaries.models import Summary

@@ -11,6 +11,7 @@ from tracker.db import BaseModel, CheckedCharField
 from tracker.validation import N_, FieldError, LabelledEnum, raise_if_errors
 
 LONGEST = 200
+CONTACT = "privacy_contact"  # the setting: whom one asks about what is kept
 
 
 class Setting(BaseModel):

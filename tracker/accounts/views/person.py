@@ -11,7 +11,7 @@ from tracker.accounts.models import Role, SecondFactor, Session, Ticket
 from tracker.accounts.models.one_time_link import invitation_problems
 from tracker.accounts.reauthentication import proved
 from tracker.accounts.views import accounts
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.numbers import whole_number
 from tracker.tables import NotATable
 from tracker.validation import FieldError

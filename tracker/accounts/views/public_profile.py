@@ -9,7 +9,7 @@ from tracker.accounts.forms.person import MoveForm
 from tracker.accounts.views import accounts
 from tracker.commitments.queries import of_leader, told
 from tracker.experiments.queries.search import rows_of
-from tracker.home.queries import following
+from tracker.follows.queries import following
 from tracker.web.access import get_or_404, require
 from tracker.web.clock import today
 from tracker.web.pagination import paged

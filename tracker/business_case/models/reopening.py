@@ -13,7 +13,7 @@ from tracker.business_case.models.evidence import pieces_of
 from tracker.business_case.models.status import standing_of
 from tracker.business_case.models.version import PATH, CaseVersion
 from tracker.db import BaseModel, UTCDateTimeField
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 
 
 class Reopening(BaseModel):

@@ -16,7 +16,7 @@ from tracker.business_case.models.evidence import CaseEvidence, pieces_of
 from tracker.business_case.models.status import standing_of
 from tracker.business_case.models.value import totals_of
 from tracker.db import AppendOnly, BaseModel, UTCDateTimeField
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.validation import EditConflict
 
 

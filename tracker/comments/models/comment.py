@@ -14,7 +14,7 @@ from tracker.accounts.models import Person, Submission
 from tracker.comments.models.mention_markup import tokenised
 from tracker.db import BaseModel, CheckedCharField, PublicId, UTCDateTimeField
 from tracker.experiments.models import Experiment
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 

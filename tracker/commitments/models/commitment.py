@@ -10,8 +10,8 @@ from tracker.accounts.models import Person, Submission
 from tracker.business_case.models import BusinessCase
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, Versioned
 from tracker.experiments.models import Experiment
+from tracker.jobs.models import Errand
 from tracker.lessons.models import Lesson
-from tracker.notifications.jobs import Errand
 from tracker.summaries.models import Summary
 from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 

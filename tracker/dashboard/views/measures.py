@@ -3,12 +3,12 @@
 from flask import abort, current_app, request, url_for
 from flask_login import current_user, login_required
 
+from tracker.accounts.models import readable_by
 from tracker.dashboard import queries
 from tracker.dashboard.forms.drilldown import told_rows
 from tracker.dashboard.forms.filters import Question, asked_rows
 from tracker.dashboard.forms.trends import sentences
 from tracker.dashboard.forms.unit_matrix import crossing
-from tracker.dashboard.models import readable_by
 from tracker.dashboard.queries.cache import recent_measures
 from tracker.dashboard.queries.drilldown import is_known
 from tracker.dashboard.queries.drilldown_rows import NEWEST, rows_behind

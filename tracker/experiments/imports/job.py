@@ -11,7 +11,7 @@ from tracker.experiments.imports.mapping import Mapping
 from tracker.experiments.imports.report import Rejected, Report
 from tracker.experiments.imports.run import Run
 from tracker.experiments.models import Import, Rejection
-from tracker.notifications.jobs import TRIES, Errand
+from tracker.jobs.models import TRIES, Errand
 from tracker.tables import SURPLUS, NotATable, open_table
 from tracker.validation import N_, FieldError
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 
 from tracker.accounts.models import Person
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.validation import N_, FieldError
 
 

@@ -9,8 +9,8 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
+from tracker.jobs.models import Errand, files_at
 from tracker.moments import is_ahead
-from tracker.notifications.jobs import Errand, files_at
 from tracker.validation import (
     N_,
     FieldError,

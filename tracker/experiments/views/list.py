@@ -7,7 +7,7 @@ from tracker.experiments import queries
 from tracker.experiments.forms.facets import facets
 from tracker.experiments.forms.filters import Choices
 from tracker.experiments.views import experiments
-from tracker.home.queries import following
+from tracker.follows.queries import following
 from tracker.web.clock import today
 from tracker.web.pagination import paged
 from tracker.web.responses import render_page

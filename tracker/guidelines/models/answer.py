@@ -16,7 +16,7 @@ from tracker.db import (
 )
 from tracker.guidelines.models.enums import ShortAnswer
 from tracker.guidelines.models.question import Question
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.search import normalised
 from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 

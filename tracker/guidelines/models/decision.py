@@ -9,7 +9,7 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.guidelines.models.proposal import Proposal
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 

@@ -18,7 +18,7 @@ from tracker.db import (
 from tracker.guidelines.models.bilingual import Bilingual
 from tracker.guidelines.models.enums import Stance
 from tracker.guidelines.models.platform import Platform
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.validation import length_errors, raise_if_errors, required
 
 EVERYWHERE = "everywhere"

@@ -12,7 +12,7 @@ from tracker.guidelines.models.clause import Clause
 from tracker.guidelines.models.enums import ClauseKind, ProposalKind
 from tracker.guidelines.models.guideline import Guideline
 from tracker.guidelines.models.question import keepers_of_guidelines
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 

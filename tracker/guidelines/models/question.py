@@ -12,7 +12,7 @@ from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.guidelines.models.business_hours import USUAL_WAIT, after_working
 from tracker.guidelines.models.clause import Clause
 from tracker.guidelines.models.platform import Platform
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.search import normalised
 from tracker.validation import FieldError, length_errors, raise_if_errors, required
 

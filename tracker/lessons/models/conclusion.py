@@ -20,9 +20,9 @@ from tracker.db import (
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.models.experiment import TEXTS_ONLY
 from tracker.experiments.models.plan import plain
+from tracker.jobs.models import Errand
 from tracker.lessons.enums import Confidence, Decision, Outcome, Reaction
 from tracker.lessons.models.lesson import Lesson
-from tracker.notifications.jobs import Errand
 from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 TO_CONCLUDE = ("outcome", "observation", "lesson", "decision")

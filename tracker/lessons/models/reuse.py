@@ -8,8 +8,8 @@ import peewee
 
 from tracker.accounts.models import Person, Submission
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
+from tracker.jobs.models import Errand
 from tracker.lessons.models.lesson import Lesson
-from tracker.notifications.jobs import Errand
 from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 MOST_HOURS = 100_000

@@ -10,7 +10,7 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
 from tracker.db import BaseModel, UTCDateTimeField, chunked
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.readiness.models.open_response import (
     Invitation,
     OpenSheet,

@@ -9,7 +9,7 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
 from tracker.db import AppendOnly, BaseModel, CheckedCharField, UTCDateTimeField
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.validation import (
     N_,
     EditConflict,

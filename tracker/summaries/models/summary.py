@@ -10,8 +10,8 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, Versioned
+from tracker.jobs.models import Errand
 from tracker.lessons.models import Lesson
-from tracker.notifications.jobs import Errand
 from tracker.quarters import Quarter
 from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 

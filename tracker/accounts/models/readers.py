@@ -4,7 +4,8 @@ facilitators.
 
 from __future__ import annotations
 
-from tracker.accounts.models import Person, Setting
+from tracker.accounts.models.person import Person
+from tracker.accounts.models.setting import Setting
 from tracker.validation import N_, LabelledEnum
 
 READERS = "dashboard"

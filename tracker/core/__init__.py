@@ -1,0 +1,1 @@
+"""What several features need, below every feature."""
