@@ -132,6 +132,40 @@ def settle(id):
     )
 
 
+# Panels on the pages of other features
+
+
+def experiment_panel(experiment) -> dict:
+    """What leaders promised from an experiment; nothing while it is a draft."""
+    if experiment.is_draft:
+        return {}
+    return _told(queries.about(experiment))
+
+
+def lesson_panel(lesson) -> dict:
+    """What leaders promised from a lesson and its experiment."""
+    return _told(queries.about(lesson.experiment))
+
+
+def person_panel(person) -> dict:
+    """What a leader promised."""
+    return _told(queries.of_leader(person))
+
+
+def case_panel(case) -> dict:
+    """What leaders promised from the business case."""
+    return _told(queries.about_case(case))
+
+
+def summary_panel(summary) -> dict:
+    """What leaders promised from the summary of a quarter."""
+    return _told(queries.about_quarter(summary.of))
+
+
+def _told(ids) -> dict:
+    return {"promises": queries.told(ids, current_user, today())}
+
+
 # Beats that several views share
 
 

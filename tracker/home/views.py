@@ -101,6 +101,11 @@ def language():
     return answer
 
 
+def dashboard_panel(subject=None) -> dict:
+    """What awaits the reader, beside what the organisation learns."""
+    return {"waiting": queries.waiting_for(current_user, today(), most=2)}
+
+
 @home.get("/healthz")
 def healthz():
     return jsonify(status="up")

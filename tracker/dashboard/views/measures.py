@@ -15,12 +15,12 @@ from tracker.dashboard.queries.drilldown_rows import NEWEST, rows_behind
 from tracker.dashboard.queries.quarters_with_data import eventful_quarters
 from tracker.dashboard.views import dashboard
 from tracker.experiments.queries import rows_of
-from tracker.home.queries import waiting_for
 from tracker.lessons.enums import Outcome, Standing
 from tracker.notifications.queries import unread
 from tracker.web.access import require
 from tracker.web.clock import today
 from tracker.web.pagination import paged
+from tracker.web.panels import panels_of
 from tracker.web.responses import render_page
 
 
@@ -40,10 +40,10 @@ def index():
         changes=sentences(told),
         crossing=crossing(told.matrix, question),
         lessons=queries.three_lessons(period, current_user),
-        waiting=waiting_for(current_user, today(), most=2),
         unread=unread(current_user),
         outcomes=list(Outcome),
         standings=list(Standing),
+        **panels_of("dashboard.index"),
     )
 
 

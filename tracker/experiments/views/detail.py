@@ -5,11 +5,6 @@ from __future__ import annotations
 from flask import request, session
 from flask_login import current_user, login_required
 
-from tracker.comments.forms import CommentForm
-from tracker.comments.queries import conversation
-from tracker.commitments.queries import about, told
-from tracker.endorsements.models import Endorsement
-from tracker.endorsements.queries import said_about
 from tracker.experiments.forms.history import told_entries
 from tracker.experiments.models import Change, Visibility
 from tracker.experiments.queries import credited, visible_to
@@ -19,11 +14,9 @@ from tracker.experiments.queries.history import criterion_before, history_of
 from tracker.experiments.queries.profile_links import texts_of, to_people
 from tracker.experiments.views import experiments
 from tracker.guidelines.queries.guideline import stands_on
-from tracker.lessons.queries import born_on
-from tracker.lineage.queries import children_of, kin_of, parents_of
 from tracker.web.access import get_or_404
-from tracker.web.clock import today
 from tracker.web.pagination import paged
+from tracker.web.panels import panels_of
 from tracker.web.responses import render_page
 
 CHANGES_PER_PAGE = 40
@@ -34,7 +27,6 @@ CHANGES_PER_PAGE = 40
 def experiment(id):
     experiment = get_or_404(visible_to(current_user), id)
     mine = experiment.is_author(current_user)
-    parents = list(parents_of(experiment, current_user))
     receipt = session.pop("receipt", None) == experiment.id
     return render_page(
         "experiments/experiment.html",
@@ -45,10 +37,6 @@ def experiment(id):
         mine=mine,
         evidence=evidence_of(experiment),
         editable=mine,
-        parents=parents,
-        kin=kin_of(experiment, parents, current_user),
-        born_on=born_on(experiment, current_user),
-        children=children_of(experiment, current_user).count(),
         tags=experiment.tag_names(),
         standing_on=stands_on(experiment),
         said_before=criterion_before(experiment),
@@ -63,7 +51,7 @@ def experiment(id):
         personal=to_people(texts_of(experiment))
         if mine and experiment.is_withheld
         else [],
-        **({} if experiment.is_draft else _conversation(experiment)),
+        **panels_of("experiments.experiment", experiment),
     )
 
 
@@ -84,14 +72,3 @@ def history(id):
         entries=entries,
         after=changes.after,
     )
-
-
-def _conversation(experiment) -> dict:
-    """What colleagues say about it."""
-    return {
-        "said": said_about(experiment, current_user),
-        "endorsable": Endorsement.givable_by(current_user, experiment),
-        "talk": conversation(experiment, current_user),
-        "promises": told(about(experiment), current_user, today()),
-        "comment_form": CommentForm(None),
-    }
