@@ -252,6 +252,23 @@ def is_sqlite(db: peewee.Database | None = None) -> bool:
     return isinstance(getattr(db, "obj", db) or database.obj, peewee.SqliteDatabase)
 
 
+class LateForeignKey(peewee.DeferredForeignKey):
+    """A foreign key to a model of the same feature that is defined later.
+
+    So a part (a history's row, a tag) is defined before the whole (an experiment), and
+    the whole imports its parts and calls them by name.
+    """
+
+    def set_model(self, rel_model: type[peewee.Model]) -> None:
+        """Become a foreign key, at the column's own place in the table."""
+        field = peewee.ForeignKeyField(rel_model, **self.field_kwargs)
+        field._order, field._sort_key = self._order, self._sort_key
+        self.model._meta.add_field(self.name, field)
+
+    def __deepcopy__(self, memo=None):
+        return LateForeignKey(self.rel_model_name, **self.field_kwargs)
+
+
 class UTCDateTimeField(peewee.DateTimeField):
     """A moment: aware UTC in Python, naive UTC in both databases."""
 
@@ -329,7 +346,14 @@ def _random_public_id() -> int:
 
 
 class BaseModel(peewee.Model):
-    """The base of every noun."""
+    """The base of every noun.
+
+    Attributes:
+        is_pair: Whether a row says no more than that two things belong together: where
+            one of them is merged into another that has such a row, too, it stands once.
+    """
+
+    is_pair = False
 
     class Meta:
         database = database

@@ -116,8 +116,4 @@ MODELS = [
     Stir,  # last: its triggers stand on others' tables
 ]
 
-# Rows that say no more than that two things belong together: where two platforms that are
-# merged both have one, it stands once.
-PAIRS = (Follow, Metric, Presence, Reader)
-
 SEARCHED = ("experiment", "lesson")

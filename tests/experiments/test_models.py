@@ -62,7 +62,7 @@ def test_whatever_the_rules_let_through_the_database_takes(cast, plan):
     if plan_problems(plan):
         return
     plan["cost"] = int(plan["cost"]) if plan.get("cost") is not None else None
-    draft = Experiment.draft(by=cast.alma, at=NOW, **plan).again()
+    draft = Experiment.create(by=cast.alma, at=NOW, **plan).again()
     assert all(
         getattr(draft, name) == value
         for name, value in plan.items()
@@ -80,7 +80,7 @@ def test_publishing_is_refused_by_rule_and_never_by_the_database(cast, plan):
     }
     plan["cost"] = None
     try:
-        made = Experiment.propose(by=cast.alma, at=NOW, **plan).again()
+        made = Experiment.create(publish=True, by=cast.alma, at=NOW, **plan).again()
     except ValidationFailed:
         return
     assert (
@@ -158,7 +158,7 @@ ACTS = (
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_any_history_of_acts_leaves_a_state_that_can_be(cast, acts):
-    experiment = Experiment.draft(
+    experiment = Experiment.create(
         by=cast.alma, at=NOW, title="Quiz", hypothesis="at", platform=cast.facebook
     )
     for name in acts:

@@ -451,7 +451,7 @@ def test_what_a_co_author_may_have_read_is_shared_by_name(cast, visit, shy):
         "hypothesis": "x",
         "platform": cast.facebook,
     }
-    draft = Experiment.draft(by=shy, at=NOW, **plan)
+    draft = Experiment.create(by=shy, at=NOW, **plan)
     assert "Not by name yet?" in visit(shy).get(f"/experiments/{draft.id}/edit").text
     draft.amend(version=draft.version, by=shy, at=NOW, co_authors=[cast.bo])
     draft.amend(version=draft.version, by=shy, at=NOW, co_authors=[])
@@ -474,7 +474,7 @@ def test_what_a_co_author_may_have_read_is_shared_by_name(cast, visit, shy):
 
 
 def test_a_draft_begun_with_a_co_author_is_seen_too(cast, shy):
-    draft = Experiment.draft(
+    draft = Experiment.create(
         by=shy,
         at=NOW,
         title="t",

@@ -94,7 +94,8 @@ def test_of_ten_conclusions_one_stands_and_nine_see_both_texts(product, cast):
 
 def test_ten_starts_lock_one_criterion(product, cast):
     with db.database.connection_context():
-        made = Experiment.propose(
+        made = Experiment.create(
+            publish=True,
             by=cast.alma,
             at=cast.passport.published_at,
             title="T",

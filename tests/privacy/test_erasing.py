@@ -74,7 +74,7 @@ def canary(product, config):
         them.set_password(PASSWORD)
         Session.open(them, at=NOW, agent="Kanariebrowser")
         Entry.note(them, Way.password, at=NOW, agent="Kanariebrowser")
-        Experiment.draft(by=them, at=NOW, title="Kanariekladde")
+        Experiment.create(by=them, at=NOW, title="Kanariekladde")
         work = planned(
             them,
             cast.facebook,
@@ -299,7 +299,7 @@ def test_the_last_administrator_stays(product, config):
 
 def test_a_draft_with_co_authors_becomes_theirs(product, config, canary):
     with db.database.connection_context():
-        draft = Experiment.draft(
+        draft = Experiment.create(
             by=canary, at=NOW, title="Vores", co_authors=[product.cast.alma]
         )
         erase(canary, data=config.data, folder=config.files, at=NOW)

@@ -35,7 +35,7 @@ def gone(cast, app, tmp_path):
     quiz = cast.quiz.again()
     quiz.method = "Spørg Lindebæk"
     quiz.save()
-    Experiment.draft(by=cast.alma, at=NOW, title="Torbenhild sagde noget")
+    Experiment.create(by=cast.alma, at=NOW, title="Torbenhild sagde noget")
     erase(them, data=tmp_path, folder=tmp_path / "files", at=NOW)
     return them
 

@@ -18,7 +18,7 @@ from tracker.db import (
     PublicId,
     UTCDateTimeField,
 )
-from tracker.experiments.models import Experiment, Picture
+from tracker.experiments.models import Change, Experiment, Picture
 from tracker.experiments.models.experiment import TEXTS as PLAN_TEXTS
 from tracker.jobs.models import Errand
 from tracker.lessons.models.conclusion import CARD_TEXTS
@@ -203,9 +203,7 @@ class Concern(BaseModel):
             shown = Settlement.mended if mended else Settlement.shown
             self._settle(shown if subject is not None else Settlement.removed, by, at)
             if mended and self.hides_everything:
-                said = self.experiment.changes.model.forget_texts(
-                    self.experiment, since=self.at
-                )
+                said = Change.forget_texts(self.experiment, since=self.at)
                 SealedWords.keep(self, said, at=at)
             if subject is not None:
                 subject.show()

@@ -12,6 +12,7 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.db import BaseModel, EnumCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment
+from tracker.experiments.models.tag import AFTER_JOINING
 from tracker.jobs.models import Errand
 from tracker.validation import N_, FieldError, LabelledEnum, raise_if_errors
 
@@ -101,3 +102,6 @@ def _problems(experiment: Experiment, person: Person) -> list[FieldError]:
         if experiment.is_draft
         else []
     )
+
+
+AFTER_JOINING.append(Endorsement.forget_those_of)

@@ -27,7 +27,6 @@ from tracker.guidelines.models import (
     Question,
     Reader,
 )
-from tracker.schema import MODELS, PAIRS
 from tracker.validation import N_, FieldError, raise_if_errors
 
 # What higher features merge before everything moves; `app.py` registers them.
@@ -188,15 +187,13 @@ def move_all(noun: type[peewee.Model], old: peewee.Model, new: peewee.Model) -> 
     """Let everything that points at one row point at another of its noun, whatever noun
     it is of.
     """
-    for pointing in MODELS:
-        for field in pointing._meta.refs:
-            if field.rel_model is noun:
-                _move(field, old, new)
+    for field in noun._meta.backrefs:
+        _move(field, old, new)
 
 
 def _move(field: peewee.ForeignKeyField, old: peewee.Model, new: peewee.Model) -> None:
     noun = field.model
-    for names in _alone(field) if noun in PAIRS else ():
+    for names in _alone(field) if noun.is_pair else ():
         _remove_twins(
             field,
             [noun._meta.fields[name] for name in names if name != field.name],

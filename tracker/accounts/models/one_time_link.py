@@ -8,7 +8,9 @@ import secrets
 
 import peewee
 
+from tracker.accounts.models.administration import AFTER_ADDRESS_CHANGE
 from tracker.accounts.models.email_address import address_problems, tidy_email
+from tracker.accounts.models.login_mixin import LOCKS
 from tracker.accounts.models.person import Person, Role
 from tracker.accounts.models.unit import Unit
 from tracker.audit.models import Act, What
@@ -248,6 +250,10 @@ class Ticket(BaseModel):
         cls.delete().where(
             cls.person == person, cls.purpose.in_(purposes or tuple(Purpose))
         ).execute()
+
+
+LOCKS.append(lambda person, but: Ticket.void(person))
+AFTER_ADDRESS_CHANGE.append(Ticket.void)
 
 
 def invitation_problems(

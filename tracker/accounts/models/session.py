@@ -7,6 +7,7 @@ import secrets
 
 import peewee
 
+from tracker.accounts.models.login_mixin import LOCKS
 from tracker.accounts.models.one_time_link import Purpose, Ticket, digest
 from tracker.accounts.models.person import Person
 from tracker.audit.models import Act, What
@@ -151,3 +152,6 @@ class Session(BaseModel):
         return is_recent(self.seen_at, IDLE, at) and is_recent(
             self.started_at, AT_MOST, at
         )
+
+
+LOCKS.append(Session.end_all)

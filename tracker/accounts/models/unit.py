@@ -122,10 +122,7 @@ class Unit(BaseModel):
     @property
     def hides_one(self) -> bool:
         """Whether it has so many active people that one of them cannot be told from the others."""
-        return (
-            self.people.where(self.people.model.disabled_at.is_null()).count()
-            >= MIN_GROUP_SIZE
-        )
+        return self.people.filter(disabled_at__is=None).count() >= MIN_GROUP_SIZE
 
     def __str__(self) -> str:
         return self.name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import peewee
 
@@ -14,6 +15,10 @@ from tracker.experiments.models import Experiment, Stage
 from tracker.lessons.enums import Bearing
 from tracker.lessons.models import Lesson
 from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
+
+# What is done, in the same transaction, when the evidence has changed: a reopening, which
+# is made from the evidence, appends its function of the moment.
+AFTER_EVIDENCE: list[Callable[[dt.datetime], object]] = []
 
 
 class CaseEvidence(BaseModel):
@@ -99,7 +104,8 @@ class CaseEvidence(BaseModel):
                         ]
                     )
                 )
-            assumption.reopenings.model.weigh(experiment.moment(at))
+            for act in AFTER_EVIDENCE:
+                act(experiment.moment(at))
         return cls.get(cls.assumption == assumption, cls.experiment == experiment)
 
     # Verbs
@@ -108,7 +114,8 @@ class CaseEvidence(BaseModel):
         """Take it back; the assumption stands as if it had never been said."""
         with self._meta.database.atomic():
             self.delete_instance()
-            self.assumption.reopenings.model.weigh(at)
+            for act in AFTER_EVIDENCE:
+                act(at)
 
     # Permissions
 

@@ -11,6 +11,7 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Submission
+from tracker.comments.models.mention import Mention
 from tracker.comments.models.mention_markup import tokenised
 from tracker.db import BaseModel, CheckedCharField, PublicId, UTCDateTimeField
 from tracker.experiments.models import Experiment
@@ -152,7 +153,7 @@ class Comment(BaseModel):
                 .where(Comment.id == self.id, Comment.removed_at.is_null())
                 .execute()
             ):
-                self.mentions.model.settle(self, [])
+                Mention.settle(self, [])
                 if by.id != self.person_id:
                     self._tell_author("removed", by, at)
 
@@ -229,7 +230,7 @@ class Comment(BaseModel):
         )
 
     def _mention(self, people: list[int], by: Person, at: dt.datetime) -> None:
-        new = [id for id in self.mentions.model.settle(self, people) if id != by.id]
+        new = [id for id in Mention.settle(self, people) if id != by.id]
         if new:
             self._tell("mention", by, at, people=new)
 

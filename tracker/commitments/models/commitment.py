@@ -8,6 +8,7 @@ import peewee
 
 from tracker.accounts.models import Person, Submission
 from tracker.business_case.models import BusinessCase
+from tracker.commitments.models.history import CommitmentChange
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, Versioned
 from tracker.experiments.models import Experiment
 from tracker.jobs.models import Errand
@@ -144,9 +145,7 @@ class Commitment(Versioned, BaseModel):
         self, changes: dict, *, by: Person, at: dt.datetime, why: str = ""
     ) -> None:
         """Write into the history what it said before and says after."""
-        self.changes.model.create(
-            commitment=self, by=by, at=at, changes=changes, why=why
-        )
+        CommitmentChange.create(commitment=self, by=by, at=at, changes=changes, why=why)
 
     def tell(self, what: str, *, by: Person, at: dt.datetime) -> None:
         """Let the authors of the attempt hear of it, where there is one; in the

@@ -5,8 +5,7 @@ from __future__ import annotations
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.commitments.models.commitment import Commitment
-from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
+from tracker.db import BaseModel, CheckedCharField, LateForeignKey, UTCDateTimeField
 
 
 class CommitmentChange(BaseModel):
@@ -16,9 +15,7 @@ class CommitmentChange(BaseModel):
     says why a day was moved.
     """
 
-    commitment = peewee.ForeignKeyField(
-        Commitment, backref="changes", on_delete="CASCADE"
-    )
+    commitment = LateForeignKey("Commitment", backref="changes", on_delete="CASCADE")
     by = peewee.ForeignKeyField(
         Person, backref="commitment_changes", on_delete="RESTRICT"
     )

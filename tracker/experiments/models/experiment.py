@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import peewee
 
@@ -19,9 +20,13 @@ from tracker.experiments.models.anonymity import (
     alone_problems,
     withholding_problems,
 )
+from tracker.experiments.models.creation import Created
 from tracker.experiments.models.draft import Drafted
 from tracker.experiments.models.enums import Format, Stage, Visibility
+from tracker.experiments.models.experiment_clause import Footing
+from tracker.experiments.models.history import Change
 from tracker.experiments.models.plan import PlanCard, plain
+from tracker.experiments.models.tag import CoAuthor, Tagging
 from tracker.guidelines.models import Platform
 from tracker.search import normalised
 from tracker.stakeholders.models import Stakeholder, Touchpoint
@@ -33,8 +38,12 @@ ENDED_AFTER = dt.timedelta(days=14)
 TEXTS = ("title", "hypothesis", "method", "metric", "criterion")
 TEXTS_ONLY = N_("While it is hidden, only texts are changed.")
 
+# What higher features do, in the same transaction, when an experiment is published: their
+# models append functions of (experiment, by, at).
+AFTER_PUBLISH: list[Callable[[Experiment, Person, dt.datetime], None]] = []
 
-class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
+
+class Experiment(Created, PlanCard, Drafted, Withheld, Versioned, BaseModel):
     """An attempt: what we believe, how we find out, when we are right."""
 
     author = peewee.ForeignKeyField(Person, backref="experiments", on_delete="RESTRICT")
@@ -124,50 +133,6 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
             peewee.Check("NOT withheld OR stage <> 'draft'"),
         ]
 
-    # Making
-
-    @classmethod
-    def draft(
-        cls,
-        *,
-        by: Person,
-        at: dt.datetime,
-        co_authors=None,
-        tags=None,
-        clauses=None,
-        **plan,
-    ) -> Experiment:
-        """Begin an attempt that only its authors see. Nothing is required, caps hold.
-
-        Args:
-            plan: Fields of the plan card by their names.
-
-        Raises:
-            ValidationFailed: A text is too long, or numbers or dates contradict each other.
-        """
-        raise_if_errors(*plan_problems(plan))
-        with cls._meta.database.atomic():
-            experiment = cls(
-                author=by, unit=by.unit_id, made_at=at, changed_at=at, **plan
-            )
-            experiment.save()
-            experiment._gather(co_authors, tags, clauses)
-        return experiment
-
-    @classmethod
-    def propose(cls, *, by: Person, at: dt.datetime, **plan) -> Experiment:
-        """Publish a new attempt at once.
-
-        Raises:
-            ValidationFailed: Title, platform or hypothesis is missing, or a rule of the
-                plan card is broken.
-        """
-        raise_if_errors(*plan_problems(plan, publishing=True))
-        with cls._meta.database.atomic():
-            experiment = cls.draft(by=by, at=at, **plan)
-            experiment.publish(by=by, at=at)
-        return experiment
-
     # Verbs
 
     def amend(
@@ -242,6 +207,8 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
             self.note(by, at, "published", {})
             if self.metric and self.visibility is Visibility.everyone:
                 self.platform.remember(self.metric)
+            for act in AFTER_PUBLISH:
+                act(self, by, at)
 
     def start(
         self,
@@ -351,9 +318,7 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
         `changes` maps a field to what it said before and says after.
         """
         if not self.is_draft:
-            self.changes.model.create(
-                experiment=self, by=by, at=at, act=act, changes=changes
-            )
+            Change.create(experiment=self, by=by, at=at, act=act, changes=changes)
 
     # Predicates
 
@@ -419,6 +384,24 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
 
     # Private
 
+    @classmethod
+    def _draft(
+        cls,
+        *,
+        by: Person,
+        at: dt.datetime,
+        publish: bool,
+        co_authors=None,
+        tags=None,
+        clauses=None,
+        **plan,
+    ) -> Experiment:
+        raise_if_errors(*plan_problems(plan, publishing=publish))
+        experiment = cls(author=by, unit=by.unit_id, made_at=at, changed_at=at, **plan)
+        experiment.save()
+        experiment._gather(co_authors, tags, clauses)
+        return experiment
+
     def _mending_problems(self, plan: dict, co_authors, clauses) -> list[FieldError]:
         """Whoever mends what is hidden changes texts, and nothing that says how it
         went, when, where or who it was.
@@ -436,11 +419,11 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
 
     def _gather(self, co_authors, tags, clauses) -> None:
         if co_authors is not None:
-            self.co_authors.model.replace_all(self, co_authors, self.changed_at)
+            CoAuthor.replace_all(self, co_authors, self.changed_at)
         if tags is not None:
-            self.taggings.model.replace_all(self, tags)
+            Tagging.replace_all(self, tags)
         if clauses is not None:
-            self.footings.model.replace_all(self, clauses)
+            Footing.replace_all(self, clauses)
         self.index()
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
-from tracker.experiments.models.experiment import Experiment
+from tracker.db import BaseModel, CheckedCharField, LateForeignKey, UTCDateTimeField
+
+if TYPE_CHECKING:
+    from tracker.experiments.models.experiment import Experiment
 
 TEXTS = {
     *("title", "hypothesis", "method", "metric", "criterion", "tags", "alt", "links"),
@@ -32,9 +35,7 @@ class Change(BaseModel):
     `changes` maps a field to what it said before and says after, as plain text.
     """
 
-    experiment = peewee.ForeignKeyField(
-        Experiment, backref="changes", on_delete="CASCADE"
-    )
+    experiment = LateForeignKey("Experiment", backref="changes", on_delete="CASCADE")
     by = peewee.ForeignKeyField(Person, backref="changes_made", on_delete="RESTRICT")
     at = UTCDateTimeField()
     act = CheckedCharField(20)

@@ -45,7 +45,7 @@ def create():
     if not form.validate() or not (parents or form.holds_a_word()):
         return _told_again(form, _new_page)
     experiment = form.attempt(
-        Descent.begin, parents, by=current_user, at=now(), **form.answers()
+        _create, parents, by=current_user, at=now(), **form.answers()
     )
     if experiment:
         return _settled(experiment, form)
@@ -220,6 +220,15 @@ def _around(form: PlanForm, unit, experiment: Experiment | None = None) -> dict:
         "personal": personal,
         **rules,
     }
+
+
+def _create(
+    parents: list[Experiment], *, note: str, card: dict | None, **sent
+) -> Experiment:
+    """Create the experiment; with what it builds on and what it taught, if anything."""
+    if parents or card:
+        return Descent.begin(parents, note=note, card=card, **sent)
+    return Experiment.create(**sent)
 
 
 def _built_on(form: PlanForm) -> list[Experiment]:

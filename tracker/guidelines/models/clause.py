@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import peewee
 
@@ -11,13 +12,16 @@ from tracker.db import (
     BaseModel,
     CheckedCharField,
     EnumCharField,
+    LateForeignKey,
     UTCDateTimeField,
     Versioned,
 )
 from tracker.guidelines.models.bilingual import Bilingual
 from tracker.guidelines.models.enums import ClauseKind, Touches
-from tracker.guidelines.models.guideline import Guideline
 from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
+
+if TYPE_CHECKING:
+    from tracker.guidelines.models.guideline import Guideline
 
 LONGEST_WAIT = 720  # hours: thirty days
 OWN = ("text", "reason", "examples", "words", "whom")
@@ -35,9 +39,7 @@ class Clause(Bilingual, Versioned, BaseModel):
     for what was done under it.
     """
 
-    guideline = peewee.ForeignKeyField(
-        Guideline, backref="clauses", on_delete="RESTRICT"
-    )
+    guideline = LateForeignKey("Guideline", backref="clauses", on_delete="RESTRICT")
     key = CheckedCharField(80, null=True, unique=True)
     position = peewee.IntegerField(default=0)
     kind = EnumCharField(ClauseKind)

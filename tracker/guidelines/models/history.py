@@ -5,16 +5,15 @@ from __future__ import annotations
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
+from tracker.db import BaseModel, CheckedCharField, LateForeignKey, UTCDateTimeField
 from tracker.guidelines.models.clause import Clause
-from tracker.guidelines.models.guideline import Guideline
 
 
 class Amendment(BaseModel):
     """One act on a guideline or on one of its clauses. Nobody made what came ready."""
 
-    guideline = peewee.ForeignKeyField(
-        Guideline, backref="amendments", index=False, on_delete="RESTRICT"
+    guideline = LateForeignKey(
+        "Guideline", backref="amendments", index=False, on_delete="RESTRICT"
     )
     clause = peewee.ForeignKeyField(
         Clause, backref="amendments", null=True, on_delete="RESTRICT"

@@ -127,9 +127,8 @@ class Question(BaseModel):
             Question.update(gone).where(
                 Question.id == self.id, Question.removed_at.is_null()
             ).execute()
-            self.answers.model.delete().where(
-                self.answers.model.question == self
-            ).execute()
+            for answer in self.answers:
+                answer.delete_instance()
 
     # Predicates
 

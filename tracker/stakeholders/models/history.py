@@ -4,11 +4,15 @@ it said before.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
-from tracker.stakeholders.models.stakeholder import Stakeholder
+from tracker.db import BaseModel, CheckedCharField, LateForeignKey, UTCDateTimeField
+
+if TYPE_CHECKING:
+    from tracker.stakeholders.models.stakeholder import Stakeholder
 
 TEXTS = {"name", "worry", "purpose"}
 FORGOTTEN = ["…", "…"]
@@ -21,8 +25,8 @@ class StakeholderChange(BaseModel):
     and platforms as the row tells
     them. What it told of somebody who is gone for good is gone with them."""
 
-    stakeholder = peewee.ForeignKeyField(
-        Stakeholder, backref="changes", index=False, on_delete="CASCADE"
+    stakeholder = LateForeignKey(
+        "Stakeholder", backref="changes", index=False, on_delete="CASCADE"
     )
     by = peewee.ForeignKeyField(
         Person, backref="stakeholder_changes", null=True, on_delete="RESTRICT"

@@ -15,6 +15,8 @@ from tracker.guidelines.models import Platform
 from tracker.plaintext import one_line
 from tracker.stakeholders.models.archivable import PutAway
 from tracker.stakeholders.models.bulk import Several
+from tracker.stakeholders.models.history import StakeholderChange
+from tracker.stakeholders.models.presence import Presence
 from tracker.validation import (
     N_,
     FieldError,
@@ -83,7 +85,7 @@ class Stakeholder(Several, PutAway, Versioned, BaseModel):
         raise_if_errors(*stakeholder_problems(card), *cls._taken(card["name"]))
         with cls._meta.database.atomic():
             stakeholder = _once(lambda: cls.create(changed_at=at, **card))
-            stakeholder.presences.model.replace_all(stakeholder, platforms)
+            Presence.replace_all(stakeholder, platforms)
             stakeholder.note("added", by=by, at=at)
         return stakeholder
 
@@ -132,8 +134,8 @@ class Stakeholder(Several, PutAway, Versioned, BaseModel):
                 setattr(self, name, value)
             _once(lambda: self.save_as_next(version))
             if platforms is not None:
-                self.presences.model.replace_all(self, platforms)
-            if changes := self.changes.model.differing(before, self.told()):
+                Presence.replace_all(self, platforms)
+            if changes := StakeholderChange.differing(before, self.told()):
                 self.note("changed", by=by, at=at, changes=changes)
 
     def place(
@@ -170,7 +172,7 @@ class Stakeholder(Several, PutAway, Versioned, BaseModel):
             place: The touchpoint it is about.
             changes: Field to what it said before and says after.
         """
-        self.changes.model.create(
+        StakeholderChange.create(
             stakeholder=self, by=by, at=at, act=act, place=place, changes=changes or {}
         )
 
@@ -222,8 +224,7 @@ class Stakeholder(Several, PutAway, Versioned, BaseModel):
             for name, value in self.card().items()
         }
         slugs = [
-            presence.platform.slug
-            for presence in self.presences.order_by(self.presences.model.id)
+            presence.platform.slug for presence in self.presences.order_by(Presence.id)
         ]
         return {
             **told,
