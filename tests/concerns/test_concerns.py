@@ -53,15 +53,9 @@ def comment(cast):
 @pytest.fixture
 def picture(cast, app, rows):
     file = "ab/" + "ab" * 16 + ".webp"
-    return Picture.hang(
-        cast.passport,
-        file=file,
-        width=4,
-        height=3,
-        alt="hr. Olsens hus",
-        by=cast.alma,
-        at=NOW,
-    )
+    decoded = (file, 4, 3, "hr. Olsens hus")
+    [picture] = Picture.hang_all(cast.passport, [decoded], by=cast.alma, at=NOW)
+    return picture
 
 
 class TestAnExperiment:

@@ -151,3 +151,9 @@ def test_lines_drawn_at_once_make_no_circle(product):
     assert sorted(given) == ["drawn"] * (size - 1) + ["refused"]
     with db.database.connection_context():
         assert Descent.select().count() == size - 1
+
+
+def test_a_draft_that_is_published_by_itself_is_told_as_well(cast):
+    draft = begin(cast, [cast.passport])
+    draft.publish(by=cast.carla, at=NOW)
+    assert told() == [(cast.carla.id, cast.passport.id, draft.id)]

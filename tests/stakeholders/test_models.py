@@ -141,7 +141,7 @@ def test_a_draft_gives_nothing_away(cast, parents):
 def test_a_touchpoint_belongs_to_whom_it_is_about(cast, parents, press):
     point = Touchpoint.open(parents, channel=Channel.phone, quality=2, at=NOW)
     for about in ({"stakeholder": press, "touchpoint": point}, {"touchpoint": point}):
-        assert refused(Experiment.draft, by=cast.alma, at=NOW, **about) == [
+        assert refused(Experiment.create, by=cast.alma, at=NOW, **about) == [
             "touchpoint"
         ]
 

@@ -1,1 +1,1 @@
-"""Jobs: what must happen after an act is written in the transaction of the act, and a worker does it."""
+"""The job queue: what must follow an act is written with the act, and a worker does it."""

@@ -22,7 +22,10 @@ TRIES = 8
 # Kinds that are asked for a day to come; all others are due when they are asked
 FOR_LATER = ("question_due",)
 UNTAKEN = dt.timedelta(hours=1)  # after which no machine seems to be able to do it
-HANDED_OVER = "A mail was being handed over when the worker ended; whether it arrived, nobody here knows."
+HANDED_OVER = (
+    "A mail was being handed over when the worker ended; whether it arrived, nobody here"
+    " knows."
+)
 
 BACKUPS = "backups"  # the ability of a machine with a folder for backups
 NEEDS = {"backup": BACKUPS}  # kind to the ability that it always needs

@@ -23,6 +23,7 @@ from tracker.comments.models import Comment, Mention
 from tracker.db import chunked
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import CoAuthor, Experiment, Stage, Visibility
+from tracker.lessons.models import Reuse
 from tracker.lineage.models import Descent
 from tracker.notifications.enums import Kind
 from tracker.notifications.models import Notice
@@ -249,7 +250,7 @@ def _about(told: Mapping) -> Experiment | None:
 def _details(told: Mapping) -> dict:
     """What the notice points at, as far as it still is there."""
     found = {"word": told.get("word") or told.get("bearing") or ""}
-    for name, noun in (("comment", Comment), ("reuse", Notice.reuse.rel_model)):
+    for name, noun in (("comment", Comment), ("reuse", Reuse)):
         id = told.get(name)
         found[name] = (
             id

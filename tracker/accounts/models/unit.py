@@ -110,15 +110,6 @@ class Unit(BaseModel):
                 FieldError("name", N_("There is already a unit of that name."))
             ) from error
 
-    @classmethod
-    def large_ones(cls) -> peewee.ModelSelect:
-        """Ids of the units in which one person cannot be told from the others."""
-        Person = cls.people.rel_model
-        active = Person.select(Person.unit).where(Person.disabled_at.is_null())
-        return active.group_by(Person.unit).having(
-            peewee.fn.COUNT(Person.id) >= MIN_GROUP_SIZE
-        )
-
     @property
     def hides_one(self) -> bool:
         """Whether it has so many active people that one of them cannot be told from the others."""

@@ -232,7 +232,7 @@ def commitment_problems(
     return [
         *required(said, ["text", "due_on", *(["why"] if moved else [])]),
         *length_errors({"text": said.get("text")}, Commitment),
-        *length_errors({"why": said.get("why")}, Commitment.changes.rel_model),
+        *length_errors({"why": said.get("why")}, CommitmentChange),
         *(
             [FieldError("due_on", N_("This day has passed."))]
             if asked and due_on < on

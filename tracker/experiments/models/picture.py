@@ -44,28 +44,6 @@ class Picture(BaseModel):
     public_id = PublicId()
 
     @classmethod
-    def hang(
-        cls,
-        experiment: Experiment,
-        *,
-        file: str,
-        width: int,
-        height: int,
-        alt: str,
-        by: Person,
-        at: dt.datetime,
-    ) -> Picture:
-        """Hang one picture, already decoded and stored under `file`, on an experiment.
-
-        Args:
-            width, height: Pixels.
-
-        Raises:
-            ValidationFailed: There are twelve already, or the alt text is too long.
-        """
-        return cls.hang_all(experiment, [(file, width, height, alt)], by=by, at=at)[0]
-
-    @classmethod
     def hang_all(
         cls,
         experiment: Experiment,

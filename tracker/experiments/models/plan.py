@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import peewee
 
+from tracker.experiments.models.tag import Tag, Tagging
+
 PLAN_FIELDS = [
     "title",
     "hypothesis",
@@ -40,8 +42,7 @@ class PlanCard:
         """
         rows = self.taggings
         if isinstance(rows, peewee.ModelSelect):
-            Tag = rows.model.tag.rel_model
-            rows = rows.select(rows.model, Tag).join(Tag)
+            rows = rows.select(Tagging, Tag).join(Tag)
         return sorted(row.tag.name for row in rows)
 
     def co_author_ids(self) -> list[int]:
