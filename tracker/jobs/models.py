@@ -1,7 +1,8 @@
 """Errands: written with the act that causes them, leased by a worker, tried again, done
 once; and what is due by the clock.
 
-These stand low, so that any act may ask; what people are told stands above the acts, in notices.py.
+These stand low, so that any act may ask; what people are told stands above the acts, in
+notifications.
 """
 
 from __future__ import annotations
