@@ -16,9 +16,9 @@ from tracker.commitments.models import (
     commitment_problems,
 )
 from tracker.commitments.models.settlement import settlement_problems
+from tracker.core.validation import FieldError
 from tracker.experiments.forms.fields import DayField, WordCards
 from tracker.experiments.forms.history import Merging
-from tracker.validation import FieldError
 from tracker.web.clock import today
 from tracker.web.forms import DoubleSubmitGuard, Form, WarnsOfCpr, long
 from tracker.web.i18n import day, label

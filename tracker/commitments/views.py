@@ -17,10 +17,10 @@ from tracker.commitments.forms import (
     spoken,
 )
 from tracker.commitments.models import PROMISED_ON, Commitment, Settlement
+from tracker.core.conflicts import EditConflict
 from tracker.experiments.queries.history import differences
 from tracker.numbers import whole_number
 from tracker.quarters import Quarter
-from tracker.validation import EditConflict
 from tracker.web.access import get_or_404, require
 from tracker.web.clock import now, today
 from tracker.web.pagination import paged

@@ -8,11 +8,11 @@ from wtforms.validators import DataRequired, InputRequired
 
 from tracker.comments.models import Comment
 from tracker.concerns.models import CARD_TEXTS, PLAN_TEXTS, Concern, Place, Settlement
+from tracker.core.validation import FieldError, required
 from tracker.experiments.forms.fields import TagsField
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.numbers import LARGEST_ID, whole_number
-from tracker.validation import FieldError, required
 from tracker.web.forms import Form, WarnsOfCpr, WordField, long, short
 
 

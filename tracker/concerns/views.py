@@ -21,12 +21,12 @@ from tracker.concerns.forms import (
     SettlementForm,
 )
 from tracker.concerns.models import Concern, Place, Settlement
+from tracker.core.conflicts import EditConflict
 from tracker.db import LARGEST_PUBLIC_ID
 from tracker.experiments import files
 from tracker.experiments.forms.history import conflicts, field_label
 from tracker.experiments.queries import visible_to
 from tracker.numbers import whole_number
-from tracker.validation import EditConflict
 from tracker.web.access import get_or_404, require
 from tracker.web.clock import now, today
 from tracker.web.responses import redirect_with_message, render_page

@@ -15,6 +15,7 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
+from tracker.core.validation import N_, FieldError, raise_if_errors
 from tracker.db import database, is_sqlite
 from tracker.experiments.models import Experiment, Import, Progress
 from tracker.experiments.queries.visibility import visible_to
@@ -30,7 +31,6 @@ from tracker.guidelines.models import (
 from tracker.home.models import Follow
 from tracker.schema import MODELS
 from tracker.stakeholders.models import Presence, StakeholderChange, Touchpoint
-from tracker.validation import N_, FieldError, raise_if_errors
 
 # Rows that say no more than that two things belong together: where both platforms have
 # one, it stands once.

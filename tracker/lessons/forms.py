@@ -7,6 +7,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
+from tracker.core.validation import FieldError, required
 from tracker.experiments.forms.experiment_field import AttemptsField
 from tracker.experiments.forms.fields import DayField, NumberField, WordCards
 from tracker.experiments.forms.history import Merging
@@ -23,7 +24,6 @@ from tracker.lessons.models import (
     card_problems,
 )
 from tracker.lessons.models.reuse import reuse_problems
-from tracker.validation import FieldError, required
 from tracker.web.clock import today
 from tracker.web.forms import DoubleSubmitGuard, Form, WordField, long
 

@@ -9,17 +9,12 @@ from contextlib import suppress
 import peewee
 
 from tracker.accounts.models import Person, Submission
+from tracker.core.conflicts import EditConflict
+from tracker.core.validation import N_, FieldError, length_errors, raise_if_errors
 from tracker.db import BaseModel, CheckedCharField, is_sqlite
 from tracker.experiments.models import Experiment, Link
 from tracker.lessons.models import Conclusion
 from tracker.notifications.jobs import Errand
-from tracker.validation import (
-    N_,
-    EditConflict,
-    FieldError,
-    length_errors,
-    raise_if_errors,
-)
 
 # The number of the lock under which lines are drawn, the same in every version
 ONE_AT_A_TIME = 7_021_910

@@ -10,6 +10,7 @@ from wtforms import RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
+from tracker.core.validation import FieldError
 from tracker.experiments.forms.fields import DayField
 from tracker.guidelines.forms.clause_text import sentence
 from tracker.readiness.enums import HIGHEST, LOWEST, Fear, Item
@@ -22,7 +23,6 @@ from tracker.readiness.queries.fears import (
     clauses_to_link,
     promises_to_link,
 )
-from tracker.validation import FieldError
 from tracker.web.clock import today
 from tracker.web.forms import (
     DoubleSubmitGuard,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField
 
+from tracker.core.validation import N_, FieldError, length_errors, required
 from tracker.experiments.forms.history import Merging
 from tracker.quarters import Quarter
 from tracker.summaries.models import TEXTS, Summary, SummarySignature
 from tracker.summaries.models.signature import signature_problems
-from tracker.validation import N_, FieldError, length_errors, required
 from tracker.web.forms import Form, WarnsOfCpr, long, row_id, short
 from tracker.web.i18n import quarter, translated, translated_later
 

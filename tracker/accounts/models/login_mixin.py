@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tracker.accounts.passwords import hashed, matches, problems_with
 from tracker.audit.models import Act, What
+from tracker.core.validation import raise_if_errors
 from tracker.db import is_sqlite
-from tracker.validation import raise_if_errors
 
 
 class Entering:

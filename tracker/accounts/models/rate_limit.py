@@ -11,9 +11,9 @@ from typing import TypeVar
 import peewee
 
 from tracker.accounts.models.person import Person
+from tracker.core.validation import N_, FieldError, raise_if_errors
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, is_sqlite
 from tracker.moments import is_ahead
-from tracker.validation import N_, FieldError, raise_if_errors
 
 KEPT = dt.timedelta(days=2)
 SENT_BEFORE = FieldError(

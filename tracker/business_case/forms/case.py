@@ -17,10 +17,10 @@ from tracker.business_case.models import (
     case_problems,
 )
 from tracker.business_case.queries.sponsors import leaders_to_choose
+from tracker.core.validation import FieldError
 from tracker.experiments.forms.fields import DayField, NumberField, WordCards
 from tracker.experiments.forms.history import Merging
 from tracker.experiments.models.plan import plain
-from tracker.validation import FieldError
 from tracker.web.forms import DoubleSubmitGuard, Form, long, row_id
 from tracker.web.i18n import label
 

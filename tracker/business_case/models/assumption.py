@@ -11,14 +11,15 @@ import peewee
 from tracker.accounts.models import Person, Submission
 from tracker.business_case.enums import Kind
 from tracker.business_case.models.case import BusinessCase, amount_problems
-from tracker.db import (
-    BaseModel,
-    CheckedCharField,
-    EnumCharField,
-    UTCDateTimeField,
-    Versioned,
+from tracker.core.conflicts import Versioned
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
 )
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 
 RANGE = ("low", "expected", "high")
 

@@ -7,8 +7,15 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, Versioned
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
+from tracker.core.conflicts import Versioned
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
+)
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 
 MOST = 2_000_000_000  # what a whole number of DKK holds in both databases
 AMOUNTS = ("hours", "rate", "cost")

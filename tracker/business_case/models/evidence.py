@@ -9,11 +9,17 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.business_case.models.assumption import Assumption
 from tracker.business_case.models.status import Piece, lesson_standings
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
+)
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment, Stage
 from tracker.lessons.enums import Bearing
 from tracker.lessons.models import Lesson
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 
 class CaseEvidence(BaseModel):

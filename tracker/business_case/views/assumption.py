@@ -12,7 +12,7 @@ from tracker.business_case.forms import AssumptionForm
 from tracker.business_case.models import Assumption, BusinessCase
 from tracker.business_case.starting_set import TYPICAL
 from tracker.business_case.views import business_case
-from tracker.validation import EditConflict
+from tracker.core.conflicts import EditConflict
 from tracker.web.access import get_or_404, require
 from tracker.web.clock import now
 from tracker.web.i18n import translated

@@ -12,10 +12,16 @@ import peewee
 
 from tracker.accounts.models import Person, Submission
 from tracker.comments.models.mention_markup import tokenised
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
+)
 from tracker.db import BaseModel, CheckedCharField, PublicId, UTCDateTimeField
 from tracker.experiments.models import Experiment
 from tracker.notifications.jobs import Errand
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 
 class Comment(BaseModel):

@@ -8,12 +8,19 @@ import peewee
 
 from tracker.accounts.models import Person, Submission
 from tracker.business_case.models import BusinessCase
-from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, Versioned
+from tracker.core.conflicts import Versioned
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
+)
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Lesson
 from tracker.notifications.jobs import Errand
 from tracker.summaries.models import Summary
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 FURTHEST = dt.timedelta(days=5 * 366)
 

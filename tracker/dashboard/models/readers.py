@@ -5,7 +5,8 @@ facilitators.
 from __future__ import annotations
 
 from tracker.accounts.models import Person, Setting
-from tracker.validation import N_, LabelledEnum
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import N_
 
 READERS = "dashboard"
 

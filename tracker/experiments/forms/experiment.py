@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField, StringField, SubmitField
 from wtforms.validators import Length
 
+from tracker.core.validation import N_, FieldError, required
 from tracker.experiments.forms.experiment_field import (
     AttemptsField,
     IdsField,
@@ -36,7 +37,6 @@ from tracker.guidelines.models import Platform
 from tracker.lessons.forms import CardFields
 from tracker.lessons.models import card_problems
 from tracker.lineage.models import Descent
-from tracker.validation import N_, FieldError, required
 from tracker.web.clock import today
 from tracker.web.forms import (
     DoubleSubmitGuard,

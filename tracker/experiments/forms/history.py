@@ -14,13 +14,13 @@ from wtforms import HiddenField
 from wtforms.validators import Length
 
 from tracker.accounts.models import Person
+from tracker.core.validation import N_
 from tracker.experiments.models import Change, Experiment, Format, Visibility
 from tracker.experiments.queries.history import actor_of, differences, names_of
 from tracker.guidelines.starting_set import PLATFORM_NAMES
 from tracker.lessons.enums import Confidence, Decision, Outcome, Reaction
 from tracker.numbers import LARGEST_ID, whole_number
 from tracker.stakeholders.models import Channel
-from tracker.validation import N_
 from tracker.web.i18n import day, label, number, ready_text, translated
 
 LABELS = {

@@ -8,11 +8,17 @@ import math
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
+)
 from tracker.db import BaseModel, CheckedCharField, PublicId, UTCDateTimeField
 from tracker.experiments.models.enums import Visibility
 from tracker.experiments.models.experiment import Experiment
 from tracker.experiments.models.picture import alone_with
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 MOST_LINKS = 50
 MOST_READINGS = 400

@@ -7,13 +7,15 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Unit
-from tracker.db import (
-    BaseModel,
-    CheckedCharField,
-    EnumCharField,
-    UTCDateTimeField,
-    Versioned,
+from tracker.core.conflicts import Versioned
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
 )
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.experiments.models.anonymity import (
     Withheld,
     alone_problems,
@@ -25,7 +27,6 @@ from tracker.experiments.models.plan import PlanCard, plain
 from tracker.guidelines.models import Platform
 from tracker.search import normalised
 from tracker.stakeholders.models import Stakeholder, Touchpoint
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 TO_PUBLISH = ("title", "platform", "hypothesis")
 LARGEST = {"hours": 1e6, "cost": 2_000_000_000, "baseline": 1e15, "target": 1e15}

@@ -10,6 +10,7 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Submission
+from tracker.core.validation import N_, FieldError, length_errors, raise_if_errors
 from tracker.db import (
     BaseModel,
     CheckedCharField,
@@ -18,7 +19,6 @@ from tracker.db import (
     is_sqlite,
 )
 from tracker.experiments.models.experiment import Experiment
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors
 
 MOST_PICTURES = 12
 

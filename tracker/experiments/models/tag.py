@@ -7,9 +7,9 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.core.validation import N_, FieldError, length_errors, raise_if_errors
 from tracker.db import BaseModel, CheckedCharField
 from tracker.experiments.models.experiment import Experiment
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors
 
 MOST_TAGS = 12
 

@@ -7,6 +7,8 @@ from flask_babel import format_time
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
+from tracker.core.conflicts import EditConflict
+from tracker.core.validation import ValidationFailed
 from tracker.experiments.forms.experiment import PlanForm
 from tracker.experiments.forms.history import conflicts
 from tracker.experiments.models import Experiment, Stage
@@ -22,7 +24,6 @@ from tracker.lessons.next_plan import next_plan
 from tracker.lineage.models import Descent
 from tracker.lineage.queries import lessons_inherited, parents_of
 from tracker.numbers import whole_number
-from tracker.validation import EditConflict, ValidationFailed
 from tracker.web.access import get_or_404, require
 from tracker.web.clock import now
 from tracker.web.i18n import translated

@@ -6,12 +6,12 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
+from tracker.core.conflicts import EditConflict
 from tracker.experiments.forms.experiment import StartForm
 from tracker.experiments.forms.history import field_label
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import visible_to
 from tracker.experiments.views import experiments
-from tracker.validation import EditConflict
 from tracker.web.access import get_or_404, require
 from tracker.web.clock import now, today
 from tracker.web.responses import redirect_with_message, render_page

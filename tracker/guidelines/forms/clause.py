@@ -5,12 +5,13 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField
 
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import FieldError, required
 from tracker.experiments.forms.fields import DayField, NumberField, WordCards
 from tracker.experiments.forms.history import Merging
 from tracker.guidelines.forms.history import field_label, spoken
 from tracker.guidelines.models import Clause, ClauseKind, Guideline, Stance, Touches
 from tracker.guidelines.models.clause import FIELDS, clause_problems, fitted
-from tracker.validation import FieldError, LabelledEnum, required
 from tracker.web.forms import Form, WordField, long, short
 
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField
 
+from tracker.core.validation import FieldError
 from tracker.experiments.forms.fields import WordCards
 from tracker.experiments.forms.history import Merging
 from tracker.guidelines.models import Advice, Platform, Question, ShortAnswer
 from tracker.guidelines.models.answer import advice_problems
 from tracker.guidelines.models.question import question_problems
-from tracker.validation import FieldError
 from tracker.web.forms import DoubleSubmitGuard, Form, WarnsOfCpr, long
 from tracker.web.i18n import label, named
 

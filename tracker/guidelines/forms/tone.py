@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
+from tracker.core.validation import FieldError
 from tracker.experiments.forms.fields import WordCards
 from tracker.experiments.forms.history import Merging
 from tracker.guidelines.models import Phrase, ToneKind
 from tracker.guidelines.models.tone import PHRASE_TEXTS, phrase_problems
-from tracker.validation import FieldError
 from tracker.web.forms import Form, long, short
 
 

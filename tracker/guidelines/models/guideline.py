@@ -8,18 +8,13 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
-from tracker.db import (
-    BaseModel,
-    CheckedCharField,
-    EnumCharField,
-    UTCDateTimeField,
-    Versioned,
-)
+from tracker.core.conflicts import Versioned
+from tracker.core.validation import length_errors, raise_if_errors, required
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.guidelines.models.bilingual import Bilingual
 from tracker.guidelines.models.enums import Stance
 from tracker.guidelines.models.platform import Platform
 from tracker.notifications.jobs import Errand
-from tracker.validation import length_errors, raise_if_errors, required
 
 EVERYWHERE = "everywhere"
 A_YEAR = dt.timedelta(days=365)

@@ -7,9 +7,7 @@ from contextlib import contextmanager
 import peewee
 
 from tracker.audit.models import Act, What
-from tracker.db import BaseModel, CheckedCharField
-from tracker.guidelines.starting_set import HOSTS, METRICS, NAMES, PLATFORMS
-from tracker.validation import (
+from tracker.core.validation import (
     N_,
     FieldError,
     ValidationFailed,
@@ -17,6 +15,8 @@ from tracker.validation import (
     raise_if_errors,
     required,
 )
+from tracker.db import BaseModel, CheckedCharField
+from tracker.guidelines.starting_set import HOSTS, METRICS, NAMES, PLATFORMS
 
 MOST_WORDS = 200
 TAKEN = (

@@ -7,13 +7,19 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Role, Submission
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
+)
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.guidelines.models.clause import Clause
 from tracker.guidelines.models.enums import ClauseKind, ProposalKind
 from tracker.guidelines.models.guideline import Guideline
 from tracker.guidelines.models.question import keepers_of_guidelines
 from tracker.notifications.jobs import Errand
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 
 class Proposal(BaseModel):

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 import peewee
 
 from tracker.accounts.models import Person, Role, Submission
+from tracker.core.validation import FieldError, length_errors, raise_if_errors, required
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.guidelines.models.business_hours import USUAL_WAIT, after_working
 from tracker.guidelines.models.clause import Clause
 from tracker.guidelines.models.platform import Platform
 from tracker.notifications.jobs import Errand
 from tracker.search import normalised
-from tracker.validation import FieldError, length_errors, raise_if_errors, required
 
 
 class Question(BaseModel):

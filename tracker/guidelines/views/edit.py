@@ -8,6 +8,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from tracker.accounts.models import Role
+from tracker.core.conflicts import EditConflict
 from tracker.guidelines.forms.clause import ClauseForm, StanceForm, ValuesForm
 from tracker.guidelines.models import (
     Clause,
@@ -21,7 +22,6 @@ from tracker.guidelines.queries import guideline as queries
 from tracker.guidelines.queries.proposal import wording_of
 from tracker.guidelines.views import guidelines
 from tracker.numbers import whole_number
-from tracker.validation import EditConflict
 from tracker.web.access import get_one_or_404, get_or_404, roles_required
 from tracker.web.clock import now, today
 from tracker.web.responses import redirect_with_message, render_page

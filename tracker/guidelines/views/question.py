@@ -6,6 +6,7 @@ from flask import current_app, g, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
+from tracker.core.conflicts import EditConflict
 from tracker.guidelines.forms.filters import Narrowing
 from tracker.guidelines.forms.question import AdviceForm, QuestionForm, both
 from tracker.guidelines.models import Advice, Clause, Question
@@ -14,7 +15,6 @@ from tracker.guidelines.queries import platforms as every_platform
 from tracker.guidelines.queries import question as queries
 from tracker.guidelines.views import guidelines
 from tracker.numbers import whole_number
-from tracker.validation import EditConflict
 from tracker.web.access import get_or_404, require
 from tracker.web.clock import now
 from tracker.web.i18n import named

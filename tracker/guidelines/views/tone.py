@@ -7,11 +7,11 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.accounts.models import Role
+from tracker.core.conflicts import EditConflict
 from tracker.guidelines.forms.tone import PhraseForm
 from tracker.guidelines.models import Phrase, ToneKind
 from tracker.guidelines.queries.tone import phrases
 from tracker.guidelines.views import guidelines
-from tracker.validation import EditConflict
 from tracker.web.access import get_or_404, roles_required
 from tracker.web.clock import now
 from tracker.web.responses import redirect_with_message, render_page

@@ -7,6 +7,8 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.accounts.models import Submission
+from tracker.core.conflicts import EditConflict
+from tracker.core.validation import ValidationFailed
 from tracker.experiments.forms.history import conflicts
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import visible_to
@@ -16,7 +18,6 @@ from tracker.lessons.models import Conclusion
 from tracker.lessons.next_plan import next_plan
 from tracker.lessons.queries import may_bear_on
 from tracker.lessons.views import lessons
-from tracker.validation import EditConflict, ValidationFailed
 from tracker.web.access import get_or_404, require
 from tracker.web.clock import now, today
 from tracker.web.responses import redirect_with_message, render_page

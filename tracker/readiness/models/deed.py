@@ -8,11 +8,11 @@ import peewee
 
 from tracker.accounts.models import Person, Submission
 from tracker.commitments.models import Commitment
+from tracker.core.validation import FieldError, length_errors, raise_if_errors, required
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment
 from tracker.guidelines.models import Clause
 from tracker.readiness.enums import Fear
-from tracker.validation import FieldError, length_errors, raise_if_errors, required
 
 LINKS = ("clause", "experiment", "commitment")
 

@@ -9,6 +9,7 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
+from tracker.core.validation import N_, FieldError, ValidationFailed, raise_if_errors
 from tracker.db import BaseModel, UTCDateTimeField, chunked
 from tracker.notifications.jobs import Errand
 from tracker.readiness.models.open_response import (
@@ -18,7 +19,6 @@ from tracker.readiness.models.open_response import (
     shut_out,
 )
 from tracker.small_groups import MIN_GROUP_SIZE
-from tracker.validation import N_, FieldError, ValidationFailed, raise_if_errors
 
 LONGEST = 60  # days
 PATH = "/readiness/pulse"

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
 
+from tracker.core.validation import FieldError
 from tracker.experiments.forms.fields import DayField, NumberField
 from tracker.experiments.forms.history import Merging
 from tracker.experiments.models.plan import plain
@@ -20,7 +21,6 @@ from tracker.stakeholders.forms.fields import (
 from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
 from tracker.stakeholders.models.stakeholder import stakeholder_problems
 from tracker.stakeholders.models.touchpoint import touchpoint_problems
-from tracker.validation import FieldError
 from tracker.web.forms import Form, WordField, long, row_id, short
 from tracker.web.i18n import named
 

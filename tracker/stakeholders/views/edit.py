@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.accounts.models import Role
+from tracker.core.conflicts import EditConflict
 from tracker.stakeholders import queries
 from tracker.stakeholders.forms.fields import both_texts
 from tracker.stakeholders.forms.stakeholder import (
@@ -16,7 +17,6 @@ from tracker.stakeholders.forms.stakeholder import (
 )
 from tracker.stakeholders.models import Stakeholder
 from tracker.stakeholders.views import stakeholders
-from tracker.validation import EditConflict
 from tracker.web.access import get_or_404, require, roles_required
 from tracker.web.clock import now
 from tracker.web.responses import is_ajax, redirect_with_message, render_page

@@ -6,12 +6,12 @@ from flask import request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
+from tracker.core.conflicts import EditConflict
 from tracker.stakeholders import queries
 from tracker.stakeholders.forms.fields import both_texts
 from tracker.stakeholders.forms.stakeholder import NewTouchpointForm, TouchpointForm
 from tracker.stakeholders.models import Touchpoint
 from tracker.stakeholders.views import stakeholders
-from tracker.validation import EditConflict
 from tracker.web.access import get_or_404, require
 from tracker.web.clock import now
 from tracker.web.responses import local_path, redirect_with_message, render_page

@@ -9,6 +9,8 @@ from flask_babel import format_time
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
+from tracker.core.conflicts import EditConflict
+from tracker.core.validation import ValidationFailed
 from tracker.quarters import Quarter
 from tracker.summaries import queries
 from tracker.summaries.forms import (
@@ -23,7 +25,6 @@ from tracker.summaries.models import Summary
 from tracker.summaries.queries.detail import to_draft
 from tracker.summaries.views import summaries
 from tracker.summaries.views.detail import edition_of, quarters_page, summary_page
-from tracker.validation import EditConflict, ValidationFailed
 from tracker.web.access import require
 from tracker.web.clock import now, today
 from tracker.web.i18n import translated
