@@ -85,22 +85,19 @@ class Descent(BaseModel):
                 return cls.proceed(
                     earlier, version=earlier.version, parents=parents, **sent, **plan
                 )
-        try:
-            with cls._meta.database.atomic():
-                experiment = Experiment.draft(
-                    by=by, at=at, **_written_before(plan, publish and card)
-                )
-                for parent in parents:
-                    cls.record(experiment, parent, note=note, by=by, at=at)
-                Submission.note(by, submission, "experiment", experiment, at)
-                _show(experiment, **shown)
-        except peewee.IntegrityError:
-            if earlier := Submission.earlier_row(
-                Experiment, by, submission, "experiment"
-            ):
-                return earlier
-            raise
-        return experiment
+
+        def make() -> Experiment:
+            experiment = Experiment.draft(
+                by=by, at=at, **_written_before(plan, publish and card)
+            )
+            for parent in parents:
+                cls.record(experiment, parent, note=note, by=by, at=at)
+            _show(experiment, **shown)
+            return experiment
+
+        return Submission.once(
+            Experiment, make, by=by, key=submission, form="experiment", at=at
+        )
 
     @classmethod
     def proceed(

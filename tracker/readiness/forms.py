@@ -11,7 +11,6 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from tracker.core.validation import FieldError
-from tracker.experiments.forms.fields import DayField
 from tracker.guidelines.forms.clause_text import sentence
 from tracker.readiness.enums import HIGHEST, LOWEST, Fear, Item
 from tracker.readiness.models import Deed, OpenRemark
@@ -24,6 +23,7 @@ from tracker.readiness.queries.fears import (
     promises_to_link,
 )
 from tracker.web.clock import today
+from tracker.web.fields import DayField
 from tracker.web.forms import (
     DoubleSubmitGuard,
     Form,

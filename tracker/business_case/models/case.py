@@ -8,6 +8,7 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.core.conflicts import Versioned
+from tracker.core.history import plain
 from tracker.core.validation import (
     N_,
     FieldError,
@@ -109,6 +110,10 @@ class BusinessCase(Versioned, BaseModel):
     def card(self) -> dict:
         """Field to value, the sponsor as an id."""
         return {name: self.__data__.get(name) for name in CASE_FIELDS}
+
+    def told(self) -> dict[str, str]:
+        """Field to plain text, to hold two versions against each other."""
+        return {name: plain(value) for name, value in self.card().items()}
 
     # Permissions
 

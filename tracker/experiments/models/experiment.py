@@ -8,6 +8,7 @@ import peewee
 
 from tracker.accounts.models import Person, Unit
 from tracker.core.conflicts import Versioned
+from tracker.core.history import plain
 from tracker.core.validation import (
     N_,
     FieldError,
@@ -23,7 +24,7 @@ from tracker.experiments.models.anonymity import (
 )
 from tracker.experiments.models.draft import Drafted
 from tracker.experiments.models.enums import Format, Stage, Visibility
-from tracker.experiments.models.plan import PlanCard, plain
+from tracker.experiments.models.plan import PlanCard
 from tracker.guidelines.models import Platform
 from tracker.search import normalised
 from tracker.stakeholders.models import Stakeholder, Touchpoint

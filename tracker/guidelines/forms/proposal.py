@@ -6,7 +6,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SubmitField
 
 from tracker.core.validation import FieldError
-from tracker.experiments.forms.fields import WordCards
 from tracker.guidelines.models import (
     Clause,
     ClauseKind,
@@ -16,6 +15,7 @@ from tracker.guidelines.models import (
 )
 from tracker.guidelines.models.decision import verdict_problems
 from tracker.guidelines.models.proposal import proposal_problems
+from tracker.web.fields import WordCards
 from tracker.web.forms import DoubleSubmitGuard, Form, WarnsOfCpr, long
 
 

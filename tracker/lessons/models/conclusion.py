@@ -11,6 +11,7 @@ import peewee
 
 from tracker.accounts.models import Person, Submission
 from tracker.core.conflicts import Versioned
+from tracker.core.history import plain
 from tracker.core.validation import (
     N_,
     FieldError,
@@ -21,7 +22,6 @@ from tracker.core.validation import (
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.models.experiment import TEXTS_ONLY
-from tracker.experiments.models.plan import plain
 from tracker.lessons.enums import Confidence, Decision, Outcome, Reaction
 from tracker.lessons.models.lesson import Lesson
 from tracker.notifications.jobs import Errand
