@@ -21,8 +21,8 @@ SQL_CLOCK = re.compile(
 )
 GUARD = {
     "tracker/audit/models.py",
-    "migrations/0020_audit.py",
-    "migrations/0024_audit_floor.py",
+    "migrations/0001_initial/postgresql.sql",
+    "migrations/0001_initial/sqlite.sql",
 }
 GUARDS = re.compile(r"act_stays")
 
@@ -86,6 +86,8 @@ def _texts():
                 and node not in told
             ):
                 yield path, node.value
+    for path in sorted((HOME / "migrations").rglob("*.sql")):
+        yield path.relative_to(HOME).as_posix(), path.read_text()
 
 
 def _codes():

@@ -14,8 +14,6 @@ from urllib.parse import unquote, urlsplit
 import peewee
 from playhouse.fields import EnumField
 
-from tracker.validation import EditConflict
-
 database = peewee.DatabaseProxy()
 _kept: list = []  # connections that stay open for as long as the process lives
 
@@ -363,34 +361,6 @@ class BaseModel(peewee.Model):
     def again(self):
         """The same row, read anew."""
         return type(self).get_by_id(self._pk)
-
-
-class Versioned:
-    """Optimistic locking: a save names the version it was made from, and the loser is
-    shown both texts.
-    """
-
-    def save_as_next(self, version: int) -> None:
-        """Write the changed fields if the row still is at `version`, in one UPDATE.
-
-        Raises:
-            EditConflict: Somebody else saved first; nothing was written.
-        """
-        changed = {
-            name: value
-            for name, value in self.__data__.items()
-            if name in self._dirty and name != "version"
-        }
-        model = type(self)
-        written = (
-            model.update({**changed, "version": version + 1})
-            .where(model._meta.primary_key == self._pk, model.version == version)
-            .execute()
-        )
-        if not written:
-            raise EditConflict(self.again())
-        self.version = version + 1
-        self._dirty.clear()
 
 
 class AppendOnly:

@@ -14,6 +14,7 @@ from tracker.app import HANDLERS
 from tracker.comments.models import Comment
 from tracker.concerns.forms import MendingForm
 from tracker.concerns.models import KEPT, Concern, Place, SealedWords, Settlement
+from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Change, Picture, Visibility
 from tracker.experiments.queries import visible_to
 from tracker.jobs.models import Errand
@@ -21,7 +22,6 @@ from tracker.jobs.worker import run_due
 from tracker.notifications.models import Notice
 from tracker.privacy.data_export import mine
 from tracker.privacy.erasure import erase
-from tracker.validation import ValidationFailed
 from tracker.web.clock import now
 
 LATER = NOW + dt.timedelta(hours=1)

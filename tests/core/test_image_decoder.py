@@ -17,7 +17,7 @@ from tests.experiments.pictures import (
     telling_photo,
 )
 from tracker.core.image_decoder import LARGEST, LONGEST, decoded
-from tracker.validation import ValidationFailed
+from tracker.core.validation import ValidationFailed
 
 GOOD = {
     "jpeg": picture("JPEG"),

@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from tests.cast import NOW, TODAY, planned
+from tracker.core.conflicts import EditConflict
+from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment, Stage, Visibility
 from tracker.experiments.models.experiment import plan_problems
 from tracker.experiments.models.plan import offered_title
@@ -17,7 +19,6 @@ from tracker.experiments.models.tag import tidy_tags
 from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion
 from tracker.lineage.models import Descent
-from tracker.validation import EditConflict, ValidationFailed
 
 texts = some.text(max_size=220)
 numbers = (

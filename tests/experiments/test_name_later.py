@@ -25,6 +25,7 @@ from tracker.app import HANDLERS
 from tracker.audit.models import Act
 from tracker.comments.models import Comment
 from tracker.concerns.models import Concern, Place
+from tracker.core.validation import ValidationFailed
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments.models import Change, Experiment, Stage, Visibility
 from tracker.experiments.queries import credited, rows_of
@@ -34,7 +35,6 @@ from tracker.jobs.worker import run_due
 from tracker.lessons.enums import Bearing
 from tracker.lessons.models import Evidence
 from tracker.notifications.models import Notice
-from tracker.validation import ValidationFailed
 from tracker.web.clock import now
 
 OTHERS = [who for who in EVERYBODY if who != ELSEWHERE]

@@ -6,10 +6,10 @@ from tests.cast import NOW
 from tests.committing import at_once, product
 from tests.experiments.test_planning import CARD, form_of, plan
 from tracker import db
+from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment, Picture
 from tracker.experiments.models.picture import MOST_PICTURES
 from tracker.lessons.models import Conclusion
-from tracker.validation import ValidationFailed
 
 __all__ = ["product"]
 TEN = range(10)

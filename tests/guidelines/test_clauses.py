@@ -5,6 +5,8 @@ import datetime as dt
 import pytest
 
 from tests.cast import NOW, TODAY
+from tracker.core.conflicts import EditConflict
+from tracker.core.validation import ValidationFailed
 from tracker.guidelines.models import (
     Amendment,
     Clause,
@@ -20,7 +22,6 @@ from tracker.guidelines.models import (
 )
 from tracker.guidelines.queries.abandon_count import clauses_that_stop_most
 from tracker.jobs.models import Errand
-from tracker.validation import EditConflict, ValidationFailed
 
 
 def facebook() -> Guideline:

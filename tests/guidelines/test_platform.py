@@ -9,6 +9,7 @@ import pytest
 from tests.cast import NOW, TODAY, concluded
 from tests.web.canaries import amiss
 from tracker.audit.models import Act, What
+from tracker.core.validation import ValidationFailed
 from tracker.experiments.imports.mapping import Mapping
 from tracker.experiments.imports.reader import Reader as RowReader
 from tracker.experiments.models import Experiment, Import, Progress
@@ -28,7 +29,6 @@ from tracker.guidelines.models import (
 from tracker.guidelines.platform_merge import merge
 from tracker.schema import MODELS
 from tracker.stakeholders.models import Channel, Presence, StakeholderChange, Touchpoint
-from tracker.validation import ValidationFailed
 
 
 @pytest.fixture

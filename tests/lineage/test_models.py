@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from tests.cast import NOW, planned
 from tests.committing import at_once
 from tracker import db
+from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment
 from tracker.jobs.models import Errand
 from tracker.lineage.models import Descent
-from tracker.validation import ValidationFailed
 
 
 def told() -> list[tuple]:

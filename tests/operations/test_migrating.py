@@ -16,7 +16,7 @@ from tests.readiness.rounds import crowd, opened, own_answers
 from tracker import db
 from tracker.accounts.models import Unit
 from tracker.config import folder
-from tracker.migrations import Unmigrated, current_revision, migrate, newest, pending
+from tracker.migrations import Unmigrated, migrate, pending
 from tracker.readiness.models import OpenSheet
 
 MIGRATIONS = folder("migrations")
@@ -153,38 +153,3 @@ def test_without_the_tools_postgresql_is_left_as_it_is(product, steps, monkeypat
     assert migrate(db.database.obj, steps, data, copy=db.is_sqlite()) == [
         "9001_tomorrow"
     ]
-
-
-def test_forward_and_back_over_rows(product):
-    """Every step back and forward again, with the cast in the tables; what older
-    schemas know of it is still there.
-    """
-    from playhouse.migrations import Runner
-
-    with db.database.connection_context():
-        runner = Runner(db.database.obj, str(MIGRATIONS))
-        first = min(migration.name for migration in runner.status())
-        people = (
-            counted_in("person"),
-            counted_in("experiment"),
-            counted_in("conclusion"),
-        )
-        while current_revision(db.database.obj) != first:
-            runner.down()
-        runner.up()
-        assert (
-            counted_in("person"),
-            counted_in("experiment"),
-            counted_in("conclusion"),
-        ) == people
-        assert current_revision(db.database.obj) == newest(MIGRATIONS)
-        if db.is_sqlite():
-            assert (
-                db.database.execute_sql("PRAGMA foreign_key_check").fetchone() is None
-            )
-        with pytest.raises(peewee.IntegrityError), db.database.atomic():
-            db.database.execute_sql("UPDATE experiment SET stage = 'nonsense'")
-
-
-def counted_in(table: str) -> int:
-    return db.database.execute_sql(f'SELECT COUNT(*) FROM "{table}"').fetchone()[0]

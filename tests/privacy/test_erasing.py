@@ -17,6 +17,7 @@ from tracker import db
 from tracker.accounts.models import Entry, Person, Role, Session, Way
 from tracker.comments.models import Comment
 from tracker.config import folder
+from tracker.core.validation import ValidationFailed
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments.files import hang
 from tracker.experiments.models import Experiment, Import, Picture
@@ -27,7 +28,6 @@ from tracker.operations import backups, restore
 from tracker.privacy import erasure
 from tracker.privacy.erasure import erase
 from tracker.schema import MODELS
-from tracker.validation import ValidationFailed
 
 CANARIES = {
     "name": "Kanariefugl Åbenbart-Øst",

@@ -8,9 +8,10 @@ import peewee
 import pytest
 
 from tests.cast import NOW, TODAY, planned
+from tracker.core.conflicts import EditConflict
+from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment
 from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
-from tracker.validation import EditConflict, ValidationFailed
 
 DAY = dt.timedelta(days=1)
 

@@ -13,6 +13,8 @@ from tests.cast import NOW, TODAY, person
 from tests.counting import counted
 from tracker.accounts.models import READERS, Readers, Role, Setting
 from tracker.commitments.models import Commitment
+from tracker.core.conflicts import EditConflict
+from tracker.core.validation import ValidationFailed
 from tracker.dashboard.queries import Period, Share
 from tracker.dashboard.queries.measures import measures
 from tracker.experiments.models import Experiment
@@ -29,7 +31,6 @@ from tracker.strategy.enums import ENOUGH, HELD_BY, SHOWN_BY, Check, Mark, Measu
 from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.strategy.queries import Reading, Shown, marks, quarter_to_show, steps
 from tracker.strategy.queries.culture_marks import shares
-from tracker.validation import EditConflict, ValidationFailed
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 

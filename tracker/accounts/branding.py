@@ -14,8 +14,8 @@ import peewee
 
 from tracker.accounts.models import Setting
 from tracker.core.image_decoder import LARGEST, decoded
+from tracker.core.validation import N_, FieldError, ValidationFailed, raise_if_errors
 from tracker.disk import make_folder, open_private
-from tracker.validation import N_, FieldError, ValidationFailed, raise_if_errors
 
 # the settings
 ACCENT = "accent"

@@ -16,10 +16,10 @@ from tracker.commitments.models import (
     commitment_problems,
 )
 from tracker.commitments.models.settlement import settlement_problems
-from tracker.experiments.forms.fields import DayField, WordCards
-from tracker.experiments.forms.history import Merging
-from tracker.validation import FieldError
+from tracker.core.validation import FieldError
 from tracker.web.clock import today
+from tracker.web.conflicts import ConflictAware
+from tracker.web.fields import DayField, WordCards
 from tracker.web.forms import DoubleSubmitGuard, Form, WarnsOfCpr, long
 from tracker.web.i18n import day, label
 
@@ -38,7 +38,7 @@ class CommitmentForm(WarnsOfCpr, DoubleSubmitGuard, Form):
         )
 
 
-class AmendmentForm(WarnsOfCpr, Merging, Form):
+class AmendmentForm(WarnsOfCpr, ConflictAware, Form):
     """Saying it better, or moving its day."""
 
     text = long(Commitment.text, LABELS["text"])
@@ -72,10 +72,6 @@ class AmendmentForm(WarnsOfCpr, Merging, Form):
             "text": self.text.data or "",
             "due_on": self.due_on.data.isoformat() if self.due_on.data else "",
         }
-
-    def take(self, promise: Commitment, name: str) -> None:
-        """Fill a field with what is saved."""
-        self.fill(name, getattr(promise, name))
 
 
 class SettlementForm(WarnsOfCpr, Form):

@@ -10,19 +10,19 @@ from flask_login import current_user, login_required
 
 from tracker.commitments import queries
 from tracker.commitments.forms import (
-    LABELS,
     AmendmentForm,
     CommitmentForm,
     SettlementForm,
     spoken,
 )
 from tracker.commitments.models import PROMISED_ON, Commitment, Settlement
-from tracker.experiments.queries.history import differences
+from tracker.core.conflicts import EditConflict
+from tracker.core.text_diff import differences
 from tracker.numbers import whole_number
 from tracker.quarters import Quarter
-from tracker.validation import EditConflict
 from tracker.web.access import get_or_404, require
 from tracker.web.clock import now, today
+from tracker.web.conflicts import answer_conflict
 from tracker.web.pagination import paged
 from tracker.web.responses import redirect_with_message, render_page
 
@@ -105,12 +105,12 @@ def edit(id):
         }
         amended = form.attempt(commitment.amend, **form.answers(), **said)
     except EditConflict as stale:
-        both = [
-            (LABELS[name], *texts) for name, texts in form.meet(stale.current).items()
-        ]
-        if both:
-            return (_edit_page(form, commitment, both), 409)
-        return redirect_with_message(commitment.path, _("Saved."))
+        return answer_conflict(
+            form,
+            stale.current,
+            page=lambda row, conflicts: _edit_page(form, commitment, conflicts),
+            saved=lambda: redirect_with_message(commitment.path, _("Saved.")),
+        )
     if amended:
         return redirect_with_message(
             commitment.path, _("Saved. What it said before can be read below.")

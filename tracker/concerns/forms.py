@@ -8,11 +8,12 @@ from wtforms.validators import DataRequired, InputRequired
 
 from tracker.comments.models import Comment
 from tracker.concerns.models import CARD_TEXTS, PLAN_TEXTS, Concern, Place, Settlement
+from tracker.core.validation import FieldError, required
 from tracker.experiments.forms.fields import TagsField
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.numbers import LARGEST_ID, whole_number
-from tracker.validation import FieldError, required
+from tracker.web.conflicts import ConflictAware
 from tracker.web.forms import Form, WarnsOfCpr, WordField, long, short
 
 
@@ -46,7 +47,7 @@ class SettlementForm(Form):
     )
 
 
-class MendingForm(WarnsOfCpr, Form):
+class MendingForm(WarnsOfCpr, ConflictAware, Form):
     """The texts of an attempt, and nothing else of it, while it is hidden."""
 
     title = short(Experiment.title, _l("Title"))
@@ -86,10 +87,8 @@ class MendingForm(WarnsOfCpr, Form):
             }
         return cls(None, data=data)
 
-    def meet(self, experiment: Experiment) -> dict[str, tuple[str, str]]:
-        """After somebody else saved: each text that differs, as it was typed and as it
-        stands; made a form against what stands.
-        """
+    def merge(self, experiment: Experiment) -> dict[str, tuple[str, str]]:
+        """Make the form one against both cards as they stand; nothing is taken over."""
         now = MendingForm.of(experiment)
         self.version.data, self.card_version.data = (
             now.version.data,

@@ -11,6 +11,8 @@ import peewee
 from tracker.accounts.models import Person, Role
 from tracker.audit.models import Act, What
 from tracker.comments.models import Comment
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import N_, FieldError, length_errors, raise_if_errors
 from tracker.db import (
     BaseModel,
     CheckedCharField,
@@ -22,13 +24,6 @@ from tracker.experiments.models import Change, Experiment, Picture
 from tracker.experiments.models.experiment import TEXTS as PLAN_TEXTS
 from tracker.jobs.models import Errand
 from tracker.lessons.models.conclusion import CARD_TEXTS
-from tracker.validation import (
-    N_,
-    FieldError,
-    LabelledEnum,
-    length_errors,
-    raise_if_errors,
-)
 
 # For the author, where nobody else could settle what the only facilitator hid
 WAITS = dt.timedelta(days=7)

@@ -10,11 +10,12 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import N_, FieldError, raise_if_errors
 from tracker.db import BaseModel, EnumCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment
 from tracker.experiments.models.tag import AFTER_JOINING
 from tracker.jobs.models import Errand
-from tracker.validation import N_, FieldError, LabelledEnum, raise_if_errors
 
 
 class Kind(LabelledEnum):

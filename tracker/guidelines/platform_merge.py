@@ -1,4 +1,4 @@
-"""Merging a platform into another: everything that points at it moves, in one
+"""ConflictAware a platform into another: everything that points at it moves, in one
 transaction, and its old names and address lead on.
 
 Stands above the models, since it knows every table. Nothing that people wrote is lost:
@@ -16,6 +16,7 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
+from tracker.core.validation import N_, FieldError, raise_if_errors
 from tracker.db import database, is_sqlite
 from tracker.experiments.models import Experiment, Import, Progress
 from tracker.experiments.queries.visibility import visible_to
@@ -27,7 +28,6 @@ from tracker.guidelines.models import (
     Question,
     Reader,
 )
-from tracker.validation import N_, FieldError, raise_if_errors
 
 # What higher features merge before everything moves; `app.py` registers them.
 BEFORE_MOVE: list[Callable[[Platform, Platform, Person, dt.datetime], None]] = []

@@ -1,6 +1,7 @@
 """The words of the learning card and of what a lesson is worth. No outcome is a win or a loss."""
 
-from tracker.validation import N_, LabelledEnum
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import N_
 
 
 class Outcome(LabelledEnum):

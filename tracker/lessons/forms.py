@@ -7,11 +7,10 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
+from tracker.core.history import plain
+from tracker.core.validation import FieldError, required
 from tracker.experiments.forms.experiment_field import AttemptsField
-from tracker.experiments.forms.fields import DayField, NumberField, WordCards
-from tracker.experiments.forms.history import Merging
 from tracker.experiments.models import Experiment
-from tracker.experiments.models.plan import plain
 from tracker.lessons.enums import Bearing, Confidence, Decision, Outcome, Reaction
 from tracker.lessons.models import (
     CARD_FIELDS,
@@ -23,8 +22,9 @@ from tracker.lessons.models import (
     card_problems,
 )
 from tracker.lessons.models.reuse import reuse_problems
-from tracker.validation import FieldError, required
 from tracker.web.clock import today
+from tracker.web.conflicts import ConflictAware
+from tracker.web.fields import DayField, NumberField, WordCards
 from tracker.web.forms import DoubleSubmitGuard, Form, WordField, long
 
 
@@ -61,7 +61,7 @@ class CardFields:
         }
 
 
-class ConclusionForm(DoubleSubmitGuard, Merging, CardFields, Form):
+class ConclusionForm(DoubleSubmitGuard, ConflictAware, CardFields, Form):
     """The learning card: four questions, and more if it helps."""
 
     version = HiddenField()
@@ -98,10 +98,10 @@ class ConclusionForm(DoubleSubmitGuard, Merging, CardFields, Form):
         """The card as plain words, named as the history names them."""
         return {name: plain(value) for name, value in self.card().items()}
 
-    def meet(self, conclusion: Conclusion) -> dict[str, tuple[str, str]]:
+    def merge(self, conclusion: Conclusion) -> dict[str, tuple[str, str]]:
         if self.concluded_on.data is None:
             self.take(conclusion, "concluded_on")
-        return super().meet(conclusion)
+        return super().merge(conclusion)
 
     def take(self, conclusion: Conclusion, name: str) -> None:
         """Fill a field with what is saved."""

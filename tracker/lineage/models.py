@@ -8,17 +8,12 @@ from collections.abc import Sequence
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.core.validation import N_, FieldError, length_errors, raise_if_errors
 from tracker.db import BaseModel, CheckedCharField, is_sqlite
 from tracker.experiments.models import Experiment
 from tracker.experiments.models.experiment import AFTER_PUBLISH
 from tracker.jobs.models import Errand
 from tracker.lessons.models import Conclusion
-from tracker.validation import (
-    N_,
-    FieldError,
-    length_errors,
-    raise_if_errors,
-)
 
 # The number of the lock under which lines are drawn, the same in every version
 ONE_AT_A_TIME = 7_021_910

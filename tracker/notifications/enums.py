@@ -1,6 +1,7 @@
 """What one may be told, and how."""
 
-from tracker.validation import N_, LabelledEnum
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import N_
 
 
 class Kind(LabelledEnum):

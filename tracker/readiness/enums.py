@@ -8,7 +8,8 @@ holds people back from posting.
 
 from __future__ import annotations
 
-from tracker.validation import N_, LabelledEnum
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import N_
 
 
 class Item(LabelledEnum):

@@ -7,8 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tracker.core.validation import N_
 from tracker.lessons.enums import Outcome, Standing
-from tracker.validation import N_
 
 
 class Unit(StrEnum):

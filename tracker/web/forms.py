@@ -25,10 +25,10 @@ from wtforms import (
 from wtforms.fields.choices import Choice
 from wtforms.validators import Length
 
+from tracker.core.validation import FieldError, ValidationFailed
 from tracker.numbers import whole_number
 from tracker.plaintext import one_line as tidy_line
 from tracker.plaintext import plain_text as tidy
-from tracker.validation import FieldError, ValidationFailed
 from tracker.web.i18n import label, translated
 
 # What a Danish CPR number looks like; the behaviour "cpr" warns of the same while one types.

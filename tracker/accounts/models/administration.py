@@ -13,8 +13,7 @@ from tracker.accounts.models.email_address import address_problems, tidy_email
 from tracker.accounts.models.role import Role
 from tracker.accounts.models.unit import Unit
 from tracker.audit.models import Act, What
-from tracker.db import is_sqlite
-from tracker.validation import (
+from tracker.core.validation import (
     N_,
     FieldError,
     ValidationFailed,
@@ -22,6 +21,7 @@ from tracker.validation import (
     raise_if_errors,
     required,
 )
+from tracker.db import is_sqlite
 
 TAKEN = N_("There is already an account with this address.")
 

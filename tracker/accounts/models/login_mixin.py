@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from tracker.accounts.passwords import hashed, matches, problems_with
 from tracker.audit.models import Act, What
+from tracker.core.validation import raise_if_errors
 from tracker.db import is_sqlite
-from tracker.validation import raise_if_errors
 
 # How everything that lets a person in is ended: sessions and one-time links append
 # functions of the person and of the session that stays.

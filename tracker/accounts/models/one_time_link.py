@@ -14,16 +14,16 @@ from tracker.accounts.models.login_mixin import LOCKS
 from tracker.accounts.models.person import Person, Role
 from tracker.accounts.models.unit import Unit
 from tracker.audit.models import Act, What
-from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
-from tracker.moments import is_ahead, is_recent
-from tracker.validation import (
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import (
     N_,
     FieldError,
-    LabelledEnum,
     length_errors,
     raise_if_errors,
     required,
 )
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
+from tracker.moments import is_ahead, is_recent
 
 
 class Purpose(LabelledEnum):

@@ -14,16 +14,16 @@ from tracker.accounts.models.role import Named, Role, Theme
 from tracker.accounts.models.unit import Unit
 from tracker.accounts.passwords import hashed, problems_with
 from tracker.audit.models import Act, What
-from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
-from tracker.plaintext import one_line
-from tracker.small_groups import MIN_GROUP_SIZE
-from tracker.validation import (
+from tracker.core.validation import (
     FieldError,
     ValidationFailed,
     length_errors,
     raise_if_errors,
     required,
 )
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
+from tracker.plaintext import one_line
+from tracker.small_groups import MIN_GROUP_SIZE
 
 
 class Person(Entering, Kept, BaseModel):

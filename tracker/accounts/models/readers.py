@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from tracker.accounts.models.person import Person
 from tracker.accounts.models.setting import Setting
-from tracker.validation import N_, LabelledEnum
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import N_
 
 READERS = "dashboard"
 

@@ -20,9 +20,9 @@ from tracker.accounts.models.person import Person, Role
 from tracker.accounts.models.session import NO_MATCH, Session
 from tracker.accounts.models.setting import Setting
 from tracker.audit.models import Act, What
+from tracker.core.validation import N_, FieldError, ValidationFailed, raise_if_errors
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.moments import CLOCKS_DIFFER
-from tracker.validation import N_, FieldError, ValidationFailed, raise_if_errors
 
 REQUIRED_OF = "second_factor"  # the setting: roles, or "none"
 STEP = 30  # seconds that one code lasts

@@ -11,9 +11,9 @@ from tracker.accounts.models.login_mixin import LOCKS
 from tracker.accounts.models.one_time_link import Purpose, Ticket, digest
 from tracker.accounts.models.person import Person
 from tracker.audit.models import Act, What
+from tracker.core.validation import N_, FieldError, raise_if_errors
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, waiting_at_most
 from tracker.moments import is_ahead, is_recent
-from tracker.validation import N_, FieldError, raise_if_errors
 
 NO_MATCH = N_("The mail address and the password do not belong together.")
 IDLE = dt.timedelta(hours=12)

@@ -5,10 +5,7 @@ from __future__ import annotations
 import peewee
 
 from tracker.audit.models import Act, What
-from tracker.db import BaseModel, CheckedCharField
-from tracker.plaintext import one_line
-from tracker.small_groups import MIN_GROUP_SIZE
-from tracker.validation import (
+from tracker.core.validation import (
     N_,
     FieldError,
     ValidationFailed,
@@ -16,6 +13,9 @@ from tracker.validation import (
     raise_if_errors,
     required,
 )
+from tracker.db import BaseModel, CheckedCharField
+from tracker.plaintext import one_line
+from tracker.small_groups import MIN_GROUP_SIZE
 
 
 class Unit(BaseModel):

@@ -6,7 +6,7 @@ import datetime as dt
 
 from tracker.business_case.enums import Kind, Standing
 from tracker.business_case.queries import Differs
-from tracker.validation import N_
+from tracker.core.validation import N_
 from tracker.web.i18n import day, dkk, label, number, translated
 
 NAMES = {

@@ -7,8 +7,16 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, Versioned
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
+from tracker.core.conflicts import Versioned
+from tracker.core.history import plain
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
+)
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 
 MOST = 2_000_000_000  # what a whole number of DKK holds in both databases
 AMOUNTS = ("hours", "rate", "cost")
@@ -102,6 +110,10 @@ class BusinessCase(Versioned, BaseModel):
     def card(self) -> dict:
         """Field to value, the sponsor as an id."""
         return {name: self.__data__.get(name) for name in CASE_FIELDS}
+
+    def told(self) -> dict[str, str]:
+        """Field to plain text, to hold two versions against each other."""
+        return {name: plain(value) for name, value in self.card().items()}
 
     # Permissions
 

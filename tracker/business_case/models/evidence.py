@@ -10,11 +10,17 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.business_case.models.assumption import Assumption
 from tracker.business_case.models.status import Piece, lesson_standings
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
+)
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment, Stage
 from tracker.lessons.enums import Bearing
 from tracker.lessons.models import Lesson
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 # What is done, in the same transaction, when the evidence has changed: a reopening, which
 # is made from the evidence, appends its function of the moment.

@@ -9,12 +9,19 @@ import peewee
 from tracker.accounts.models import Person, Submission
 from tracker.business_case.models import BusinessCase
 from tracker.commitments.models.history import CommitmentChange
-from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, Versioned
+from tracker.core.conflicts import Versioned
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
+)
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment
 from tracker.jobs.models import Errand
 from tracker.lessons.models import Lesson
 from tracker.summaries.models import Summary
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 FURTHEST = dt.timedelta(days=5 * 366)
 
@@ -83,21 +90,16 @@ class Commitment(Versioned, BaseModel):
         Raises:
             ValidationFailed: It has no words or no day, they are too long, or the day cannot be.
         """
-        form = f"commitment from {name_of(what)} {what.id}"
-        if earlier := Submission.earlier_row(cls, by, submission, form):
-            return earlier
-        raise_if_errors(*commitment_problems({"text": text, "due_on": due_on}, on=on))
         said = {"text": text, "due_on": due_on, name_of(what): what}
-        try:
-            with cls._meta.database.atomic():
-                promise = cls.create(leader=by, made_at=at, **said)
-                Submission.note(by, submission, form, promise, at)
-                promise.tell("promised", by=by, at=at)
-        except peewee.IntegrityError:
-            if earlier := Submission.earlier_row(cls, by, submission, form):
-                return earlier
-            raise
-        return promise
+
+        def make() -> Commitment:
+            raise_if_errors(*commitment_problems(said, on=on))
+            promise = cls.create(leader=by, made_at=at, **said)
+            promise.tell("promised", by=by, at=at)
+            return promise
+
+        form = f"commitment from {name_of(what)} {what.id}"
+        return Submission.once(cls, make, by=by, key=submission, form=form, at=at)
 
     # Verbs
 

@@ -8,15 +8,15 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.commitments.models.commitment import Commitment
-from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
-from tracker.validation import (
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import (
     N_,
     FieldError,
-    LabelledEnum,
     length_errors,
     raise_if_errors,
     required,
 )
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 
 
 class Settled(LabelledEnum):

@@ -7,20 +7,15 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField, StringField, SubmitField
 from wtforms.validators import Length
 
+from tracker.core.history import plain
+from tracker.core.validation import N_, FieldError, required
 from tracker.experiments.forms.experiment_field import (
     AttemptsField,
     IdsField,
     TickedIdsField,
 )
-from tracker.experiments.forms.fields import (
-    DayField,
-    NumberField,
-    PeopleField,
-    TagsField,
-    WordCards,
-    decimal_mark,
-)
-from tracker.experiments.forms.history import Merging
+from tracker.experiments.forms.fields import PeopleField, TagsField
+from tracker.experiments.forms.history import spoken
 from tracker.experiments.forms.stakeholder_fields import (
     RowField,
     meeting,
@@ -29,15 +24,16 @@ from tracker.experiments.forms.stakeholder_fields import (
 from tracker.experiments.models import Experiment, Format, Link, Visibility
 from tracker.experiments.models.evidence import link_problems
 from tracker.experiments.models.experiment import plan_problems
-from tracker.experiments.models.plan import PLAN_FIELDS, ROWS, offered_title, plain
+from tracker.experiments.models.plan import PLAN_FIELDS, ROWS, offered_title
 from tracker.experiments.models.tag import tag_problems
 from tracker.experiments.queries.form_options import platforms_to_choose
 from tracker.guidelines.models import Platform
 from tracker.lessons.forms import CardFields
 from tracker.lessons.models import card_problems
 from tracker.lineage.models import Descent
-from tracker.validation import N_, FieldError, required
 from tracker.web.clock import today
+from tracker.web.conflicts import ConflictAware, VersionedForm
+from tracker.web.fields import DayField, NumberField, WordCards, decimal_mark
 from tracker.web.forms import (
     DoubleSubmitGuard,
     Form,
@@ -50,7 +46,7 @@ from tracker.web.forms import (
 from tracker.web.i18n import named
 
 
-class PlanForm(DoubleSubmitGuard, Merging, CardFields, Form):
+class PlanForm(DoubleSubmitGuard, ConflictAware, CardFields, Form):
     """The plan card; "I already tried this" asks for the learning card on the same page."""
 
     hypothesis = long(Experiment.hypothesis, _l("We believe that …"))
@@ -246,6 +242,11 @@ class PlanForm(DoubleSubmitGuard, Merging, CardFields, Form):
         """Fill a field with what is saved."""
         self.fill(name, saved(experiment)[name])
 
+    def text_of(self, name: str, text: str) -> str:
+        if name in ROWS:
+            return spoken(name, text, {})
+        return super().text_of(name, text)
+
     def jottings(self) -> dict:
         """What a draft keeps beside its plan: the form itself, the link, and a learning
         card not yet drawn.
@@ -275,7 +276,7 @@ class PlanForm(DoubleSubmitGuard, Merging, CardFields, Form):
                 )
 
 
-class StartForm(Merging, Form):
+class StartForm(VersionedForm, Form):
     """What starting asks: when are we right?"""
 
     criterion = long(Experiment.criterion, _l("We are right if …"))
@@ -289,9 +290,6 @@ class StartForm(Merging, Form):
 
     def rules(self) -> list[FieldError]:
         return required({"criterion": self.criterion.data}, ["criterion"])
-
-    def told(self) -> dict[str, str]:
-        return {"criterion": self.criterion.data or ""}
 
 
 def saved(experiment: Experiment) -> dict:

@@ -1,26 +1,21 @@
-"""How fields and their values are told in the reader's language; and what to do when
-two people saved.
-"""
+"""The fields of either card and their values in the reader's language."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Mapping
 
 from flask_babel import gettext
-from wtforms import HiddenField
-from wtforms.validators import Length
 
 from tracker.accounts.models import Person
+from tracker.core.text_diff import differences
+from tracker.core.validation import N_
 from tracker.experiments.models import Change, Experiment, Format, Visibility
-from tracker.experiments.queries.history import actor_of, differences, names_of
+from tracker.experiments.queries.history import actor_of, names_of
 from tracker.guidelines.starting_set import PLATFORM_NAMES
 from tracker.lessons.enums import Confidence, Decision, Outcome, Reaction
-from tracker.numbers import LARGEST_ID, whole_number
+from tracker.numbers import whole_number
 from tracker.stakeholders.models import Channel
-from tracker.validation import N_
 from tracker.web.i18n import day, label, number, ready_text, translated
 
 LABELS = {
@@ -97,19 +92,6 @@ def spoken(name: str, text: str, people: Mapping[int, str]) -> str:
     return text
 
 
-def conflicts(
-    differing: Mapping[str, tuple[str, str]], viewer: Person
-) -> list[tuple[str, str, str]]:
-    """Label, mine and theirs of each field that differs after a stale save."""
-    people = names_of(
-        {id for text in differing.get("co_authors", ()) for id in ids_in(text)}, viewer
-    )
-    return [
-        (field_label(name), *(spoken(name, text, people) for text in texts))
-        for name, texts in differing.items()
-    ]
-
-
 def told_entries(
     changes: list[Change], experiment: Experiment, viewer: Person
 ) -> list[dict]:
@@ -159,63 +141,3 @@ WORDS = {
     "confidence": Confidence,
 }
 WORDS["pushback_shared"] = Reaction
-
-
-class Merging:
-    """Mixin: a form that knows what it was made from, so that after somebody else saved
-    only real differences are asked about.
-
-    A form has `told()`, field to plain text named as the row's own `told()`, and `take(row, name)`.
-    """
-
-    seen = HiddenField(validators=[Length(max=4000)])
-
-    def remember(self, told: Mapping[str, str]) -> None:
-        """Note what the page shows, field by field."""
-        self.seen.data = json.dumps({name: _mark(text) for name, text in told.items()})
-
-    def meet(self, row) -> dict[str, tuple[str, str]]:
-        """After a stale save: take over what only the other one changed, and make this
-        form one against the newer version.
-
-        Returns:
-            Field to (mine, theirs), where the two differ.
-        """
-        mine = self.told()
-        theirs = row.told()
-        shown = self._shown()
-        for name in theirs:
-            if mine[name] != theirs[name] and shown.get(name) == _mark(mine[name]):
-                self.take(row, name)
-        self.version.data, self.version.raw_data = row.version, None
-        self.remember(theirs)
-        mine = self.told()
-        return {
-            name: (mine[name], theirs[name])
-            for name in theirs
-            if mine[name] != theirs[name]
-        }
-
-    @property
-    def made_from(self) -> int:
-        """The version that the page showed; 0, which none has, when it does not say."""
-        return whole_number(self.version.data, LARGEST_ID - 1) or 0
-
-    def fill(self, name: str, value) -> None:
-        """Put a saved value into a field, in place of what was sent."""
-        field = self._fields[name]
-        field.raw_data = None
-        field.process_data(value)
-
-    def _shown(self) -> dict:
-        try:
-            shown = json.loads(self.seen.data or "{}")
-        except ValueError:
-            return {}
-        if isinstance(shown, dict):
-            return shown
-        return {}
-
-
-def _mark(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:10]

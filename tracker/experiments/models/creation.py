@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import peewee
 
 from tracker.accounts.models import Person, Submission
+from tracker.core.conflicts import EditConflict
 from tracker.experiments.models.evidence import Link
-from tracker.validation import EditConflict
 
 if TYPE_CHECKING:
     from tracker.experiments.models.experiment import Experiment

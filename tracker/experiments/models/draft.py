@@ -7,9 +7,9 @@ from __future__ import annotations
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.core.validation import N_, FieldError, raise_if_errors
 from tracker.experiments.models.enums import Stage
 from tracker.experiments.models.tag import CoAuthor
-from tracker.validation import N_, FieldError, raise_if_errors
 
 
 class Drafted:

@@ -9,6 +9,13 @@ from typing import TYPE_CHECKING
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
+)
 from tracker.db import (
     BaseModel,
     CheckedCharField,
@@ -19,7 +26,6 @@ from tracker.db import (
 from tracker.experiments.models.enums import Visibility
 from tracker.experiments.models.history import Change
 from tracker.experiments.models.picture import alone_with
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 if TYPE_CHECKING:
     from tracker.experiments.models.experiment import Experiment

@@ -8,13 +8,16 @@ from collections.abc import Callable
 import peewee
 
 from tracker.accounts.models import Person, Unit
-from tracker.db import (
-    BaseModel,
-    CheckedCharField,
-    EnumCharField,
-    UTCDateTimeField,
-    Versioned,
+from tracker.core.conflicts import Versioned
+from tracker.core.history import plain
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
 )
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.experiments.models.anonymity import (
     Withheld,
     alone_problems,
@@ -25,12 +28,11 @@ from tracker.experiments.models.draft import Drafted
 from tracker.experiments.models.enums import Format, Stage, Visibility
 from tracker.experiments.models.experiment_clause import Footing
 from tracker.experiments.models.history import Change
-from tracker.experiments.models.plan import PlanCard, plain
+from tracker.experiments.models.plan import PlanCard
 from tracker.experiments.models.tag import CoAuthor, Tagging
 from tracker.guidelines.models import Platform
 from tracker.search import normalised
 from tracker.stakeholders.models import Stakeholder, Touchpoint
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 TO_PUBLISH = ("title", "platform", "hypothesis")
 LARGEST = {"hours": 1e6, "cost": 2_000_000_000, "baseline": 1e15, "target": 1e15}

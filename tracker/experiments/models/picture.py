@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import peewee
 
 from tracker.accounts.models import Person, Submission
+from tracker.core.validation import N_, FieldError, length_errors, raise_if_errors
 from tracker.db import (
     BaseModel,
     CheckedCharField,
@@ -19,7 +20,6 @@ from tracker.db import (
     UTCDateTimeField,
     is_sqlite,
 )
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors
 
 if TYPE_CHECKING:
     from tracker.experiments.models.experiment import Experiment

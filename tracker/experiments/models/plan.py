@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import peewee
 
+from tracker.core.history import plain
 from tracker.experiments.models.tag import Tag, Tagging
 
 PLAN_FIELDS = [
@@ -81,17 +82,6 @@ class PlanCard:
             for name, text in before.items()
             if text != after[name]
         }
-
-
-def plain(value) -> str:
-    """A value as plain words: numbers without needless decimals, days in ISO, a word of
-    the glossary as it is sent.
-    """
-    if value is None or value == "":
-        return ""
-    if isinstance(value, float):
-        return f"{value:.15g}"
-    return str(value)
 
 
 def offered_title(hypothesis: str, about: int = 80) -> str:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.core.validation import N_, FieldError, length_errors, raise_if_errors
 from tracker.db import BaseModel, CheckedCharField, LateForeignKey
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors
 
 if TYPE_CHECKING:
     from tracker.experiments.models.experiment import Experiment

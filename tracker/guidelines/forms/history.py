@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from tracker.experiments.queries.history import differences
+from tracker.core.text_diff import differences
+from tracker.core.validation import N_
 from tracker.guidelines.models import Amendment, ClauseKind, Stance, Touches
-from tracker.validation import N_
 from tracker.web.i18n import day, label, translated
 
 LABELS = {

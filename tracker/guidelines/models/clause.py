@@ -8,17 +8,23 @@ from typing import TYPE_CHECKING
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.core.conflicts import Versioned
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
+)
 from tracker.db import (
     BaseModel,
     CheckedCharField,
     EnumCharField,
     LateForeignKey,
     UTCDateTimeField,
-    Versioned,
 )
 from tracker.guidelines.models.bilingual import Bilingual
 from tracker.guidelines.models.enums import ClauseKind, Touches
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 if TYPE_CHECKING:
     from tracker.guidelines.models.guideline import Guideline

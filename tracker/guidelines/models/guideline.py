@@ -9,13 +9,14 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
+from tracker.core.conflicts import Versioned
+from tracker.core.validation import length_errors, raise_if_errors, required
 from tracker.db import (
     BaseModel,
     CheckedCharField,
     EnumCharField,
     LateForeignKey,
     UTCDateTimeField,
-    Versioned,
 )
 from tracker.guidelines.models.bilingual import Bilingual
 from tracker.guidelines.models.clause import Clause
@@ -23,7 +24,6 @@ from tracker.guidelines.models.enums import Stance
 from tracker.guidelines.models.history import Amendment
 from tracker.guidelines.models.read_receipt import Reader
 from tracker.jobs.models import Errand
-from tracker.validation import length_errors, raise_if_errors, required
 
 if TYPE_CHECKING:
     from tracker.guidelines.models.platform import Platform

@@ -7,10 +7,7 @@ from contextlib import contextmanager
 import peewee
 
 from tracker.audit.models import Act, What
-from tracker.db import BaseModel, CheckedCharField
-from tracker.guidelines.models.guideline import Guideline
-from tracker.guidelines.starting_set import HOSTS, METRICS, NAMES, PLATFORMS
-from tracker.validation import (
+from tracker.core.validation import (
     N_,
     FieldError,
     ValidationFailed,
@@ -18,6 +15,9 @@ from tracker.validation import (
     raise_if_errors,
     required,
 )
+from tracker.db import BaseModel, CheckedCharField
+from tracker.guidelines.models.guideline import Guideline
+from tracker.guidelines.starting_set import HOSTS, METRICS, NAMES, PLATFORMS
 
 MOST_WORDS = 200
 TAKEN = (

@@ -10,20 +10,21 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Submission
-from tracker.db import (
-    BaseModel,
-    CheckedCharField,
-    EnumCharField,
-    UTCDateTimeField,
-    Versioned,
+from tracker.core.conflicts import Versioned
+from tracker.core.history import plain
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
 )
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.models.experiment import TEXTS_ONLY
-from tracker.experiments.models.plan import plain
 from tracker.jobs.models import Errand
 from tracker.lessons.enums import Confidence, Decision, Outcome, Reaction
 from tracker.lessons.models.lesson import Lesson
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 TO_CONCLUDE = ("outcome", "observation", "lesson", "decision")
 

@@ -9,6 +9,7 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
+from tracker.core.validation import N_, FieldError, ValidationFailed, raise_if_errors
 from tracker.db import BaseModel, UTCDateTimeField, chunked
 from tracker.jobs.models import Errand
 from tracker.readiness.models.open_response import (
@@ -19,7 +20,6 @@ from tracker.readiness.models.open_response import (
 )
 from tracker.readiness.models.response import Remark, Sheet
 from tracker.small_groups import MIN_GROUP_SIZE
-from tracker.validation import N_, FieldError, ValidationFailed, raise_if_errors
 
 LONGEST = 60  # days
 PATH = "/readiness/pulse"

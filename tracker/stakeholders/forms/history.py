@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 
 from flask_babel import gettext
 
+from tracker.core.text_diff import differences
+from tracker.core.validation import N_
 from tracker.experiments.queries.form_options import people_of
-from tracker.experiments.queries.history import differences
 from tracker.guidelines.queries import platforms
 from tracker.guidelines.starting_set import PLATFORM_NAMES
 from tracker.stakeholders.models import Channel, StakeholderChange
 from tracker.stakeholders.models.history import TEXTS
-from tracker.validation import N_
 from tracker.web.i18n import day, label, named, number, ready_text, translated
 
 LABELS = {

@@ -10,14 +10,8 @@ from collections.abc import Iterable
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, Versioned
-from tracker.guidelines.models import Platform
-from tracker.plaintext import one_line
-from tracker.stakeholders.models.archivable import PutAway
-from tracker.stakeholders.models.bulk import Several
-from tracker.stakeholders.models.history import StakeholderChange
-from tracker.stakeholders.models.presence import Presence
-from tracker.validation import (
+from tracker.core.conflicts import Versioned
+from tracker.core.validation import (
     N_,
     FieldError,
     ValidationFailed,
@@ -25,6 +19,13 @@ from tracker.validation import (
     raise_if_errors,
     required,
 )
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
+from tracker.guidelines.models import Platform
+from tracker.plaintext import one_line
+from tracker.stakeholders.models.archivable import PutAway
+from tracker.stakeholders.models.bulk import Several
+from tracker.stakeholders.models.history import StakeholderChange
+from tracker.stakeholders.models.presence import Presence
 
 SCALE = range(1, 6)
 HIGH = 12  # priority from which a missing touchpoint is a gap: 3 × 4

@@ -7,19 +7,8 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import (
-    BaseModel,
-    CheckedCharField,
-    EnumCharField,
-    UTCDateTimeField,
-    Versioned,
-)
-from tracker.guidelines.models import Platform
-from tracker.stakeholders.models.archivable import PutAway
-from tracker.stakeholders.models.enums import Channel
-from tracker.stakeholders.models.history import StakeholderChange
-from tracker.stakeholders.models.stakeholder import SCALE, Stakeholder
-from tracker.validation import (
+from tracker.core.conflicts import Versioned
+from tracker.core.validation import (
     N_,
     FieldError,
     ValidationFailed,
@@ -27,6 +16,12 @@ from tracker.validation import (
     raise_if_errors,
     required,
 )
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
+from tracker.guidelines.models import Platform
+from tracker.stakeholders.models.archivable import PutAway
+from tracker.stakeholders.models.enums import Channel
+from tracker.stakeholders.models.history import StakeholderChange
+from tracker.stakeholders.models.stakeholder import SCALE, Stakeholder
 
 GOOD_ENOUGH = 3  # quality from which a touchpoint does its work
 # Per month; hours: a year

@@ -9,11 +9,18 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, Versioned
+from tracker.core.conflicts import Versioned
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
+)
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.jobs.models import Errand
 from tracker.lessons.models import Lesson
 from tracker.quarters import Quarter
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 TEXTS = ("opening", "learnt", "spent", "reused", "stopped", "next_question")
 

@@ -1,0 +1,65 @@
+-- The search index: queries must use the same expression.
+
+CREATE INDEX experiment_words ON experiment USING gin (to_tsvector('simple', words));
+CREATE INDEX lesson_words ON lesson USING gin (to_tsvector('simple', words));
+
+-- What was signed is neither changed nor removed.
+
+CREATE FUNCTION "case_version_stays"() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    RAISE EXCEPTION 'a row of case_version stays as it is'
+      USING ERRCODE = 'integrity_constraint_violation';
+  END $$;
+CREATE TRIGGER "case_version_stays" BEFORE UPDATE OR DELETE ON "case_version"
+  FOR EACH ROW EXECUTE FUNCTION "case_version_stays"();
+
+CREATE FUNCTION "case_signature_stays"() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    RAISE EXCEPTION 'a row of case_signature stays as it is'
+      USING ERRCODE = 'integrity_constraint_violation';
+  END $$;
+CREATE TRIGGER "case_signature_stays" BEFORE UPDATE OR DELETE ON "case_signature"
+  FOR EACH ROW EXECUTE FUNCTION "case_signature_stays"();
+
+CREATE FUNCTION "summary_signature_stays"() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    RAISE EXCEPTION 'a row of summary_signature stays as it is'
+      USING ERRCODE = 'integrity_constraint_violation';
+  END $$;
+CREATE TRIGGER "summary_signature_stays" BEFORE UPDATE OR DELETE ON "summary_signature"
+  FOR EACH ROW EXECUTE FUNCTION "summary_signature_stays"();
+
+CREATE FUNCTION "strategy_text_stays"() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    RAISE EXCEPTION 'a row of strategy_text stays as it is'
+      USING ERRCODE = 'integrity_constraint_violation';
+  END $$;
+CREATE TRIGGER "strategy_text_stays" BEFORE UPDATE OR DELETE ON "strategy_text"
+  FOR EACH ROW EXECUTE FUNCTION "strategy_text_stays"();
+
+CREATE FUNCTION "strategy_signature_stays"() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    RAISE EXCEPTION 'a row of strategy_signature stays as it is'
+      USING ERRCODE = 'integrity_constraint_violation';
+  END $$;
+CREATE TRIGGER "strategy_signature_stays" BEFORE UPDATE OR DELETE ON "strategy_signature"
+  FOR EACH ROW EXECUTE FUNCTION "strategy_signature_stays"();
+
+-- The audit log is never changed, and keeps each act for two years or as long as the
+-- setting says; a year at least.
+
+CREATE FUNCTION act_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    IF TG_OP = 'DELETE' AND OLD.at <= (now() AT TIME ZONE 'UTC') - make_interval(
+      days => GREATEST(
+        COALESCE((SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'audit_days'), 730),
+        365)) THEN
+      RETURN OLD;
+    END IF;
+    RAISE EXCEPTION 'the audit log keeps this until its retention period is over'
+      USING ERRCODE = 'integrity_constraint_violation';
+  END $$;
+CREATE TRIGGER act_stays BEFORE UPDATE OR DELETE ON act
+  FOR EACH ROW EXECUTE FUNCTION act_stays();
+CREATE TRIGGER act_is_not_emptied BEFORE TRUNCATE ON act
+  FOR EACH STATEMENT EXECUTE FUNCTION act_stays();
