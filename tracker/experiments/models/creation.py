@@ -74,17 +74,7 @@ class Created:
             with suppress(EditConflict):
                 earlier.revise(version=earlier.version, by=by, at=at, **shown, **plan)
                 return earlier, True
-        try:
-            with cls._meta.database.atomic():
-                experiment = cls._draft(by=by, at=at, publish=publish, **plan)
-                Submission.note(by, submission, FORM, experiment, at)
-                if publish:
-                    experiment._show(by=by, at=at, withheld=withheld, link=link)
-        except peewee.IntegrityError:
-            if earlier := Submission.earlier_row(cls, by, submission, FORM):
-                return earlier, False
-            raise
-        return experiment, True
+        return cls._create_noted({**shown, **plan}, by=by, at=at, submission=submission)
 
     def revise(
         self,
@@ -119,6 +109,25 @@ class Created:
             if publishes:
                 self._show(by=by, at=at, withheld=withheld, link=link)
         return publishes
+
+    @classmethod
+    def _create_noted(
+        cls, sent: dict, *, by: Person, at: dt.datetime, submission: str
+    ) -> tuple[Experiment, bool]:
+        """Create it and note the form; or find what another click of the form made."""
+        shown = {name: sent.pop(name) for name in ("withheld", "link")}
+        try:
+            with cls._meta.database.atomic():
+                experiment = cls._draft(by=by, at=at, **sent)
+                Submission.note(by, submission, FORM, experiment, at)
+                if sent["publish"]:
+                    experiment._show(by=by, at=at, **shown)
+        except peewee.IntegrityError:
+            earlier = Submission.earlier_row(cls, by, submission, FORM)
+            if earlier is None:
+                raise
+            return earlier, False
+        return experiment, True
 
     def _show(self, *, by: Person, at: dt.datetime, withheld: bool, link: str) -> None:
         self.publish(by=by, at=at, withheld=withheld)
