@@ -277,10 +277,7 @@ class CheckedCharField(peewee.CharField):
 
     def bind(self, model, name, set_attribute=True):
         super().bind(model, name, set_attribute)
-        self.constraints = [
-            *(self.constraints or ()),
-            peewee.Check(f'length("{self.column_name}") <= {self.max_length}'),
-        ]
+        _check(self, f'length("{self.column_name}") <= {self.max_length}')
 
 
 class EnumCharField(EnumField):
@@ -292,10 +289,15 @@ class EnumCharField(EnumField):
     def bind(self, model, name, set_attribute=True):
         super().bind(model, name, set_attribute)
         values = ", ".join(f"'{word.value}'" for word in self.enum_class)
-        self.constraints = [
-            *(self.constraints or ()),
-            peewee.Check(f'"{self.column_name}" IN ({values})'),
-        ]
+        _check(self, f'"{self.column_name}" IN ({values})')
+
+
+def _check(field: peewee.Field, condition: str) -> None:
+    """Add a CHECK to a column, once: an inherited field is bound to each model anew."""
+    check = peewee.Check(condition)
+    constraints = list(field.constraints or ())
+    if check.sql not in [constraint.sql for constraint in constraints]:
+        field.constraints = [*constraints, check]
 
 
 # The largest whole number that a browser's scripts hold exactly

@@ -15,6 +15,7 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
+from tracker.core.history import differing
 from tracker.core.validation import N_, FieldError, raise_if_errors
 from tracker.db import database, is_sqlite
 from tracker.experiments.models import Experiment, Import, Progress
@@ -30,7 +31,7 @@ from tracker.guidelines.models import (
 )
 from tracker.home.models import Follow
 from tracker.schema import MODELS
-from tracker.stakeholders.models import Presence, StakeholderChange, Touchpoint
+from tracker.stakeholders.models import Presence, Touchpoint
 
 # Rows that say no more than that two things belong together: where both platforms have
 # one, it stands once.
@@ -220,7 +221,7 @@ def _merge_touchpoints(
             "version": Touchpoint.version + 1,
         }
         Touchpoint.update(filled).where(Touchpoint.id == kept.id).execute()
-        changes = StakeholderChange.differing(before, kept.again().told())
+        changes = differing(before, kept.again().told())
         kept.stakeholder.note("merged", by=by, at=at, place=into.name, changes=changes)
 
 
