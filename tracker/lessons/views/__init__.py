@@ -1,6 +1,7 @@
 """The learning card and the library of lessons."""
 
 from flask import Blueprint
+from markupsafe import Markup
 
 from tracker.lessons.enums import Outcome
 
@@ -8,9 +9,9 @@ lessons = Blueprint("lessons", __name__)
 
 
 @lessons.app_template_global()
-def outcomes() -> dict[str, Outcome]:
-    """Value to outcome, for the signs that every page may show."""
-    return {outcome.value: outcome for outcome in Outcome}
+def outcome_signs() -> dict[str, Markup]:
+    """Value to the drawing of each outcome, which every page may show."""
+    return {outcome.value: Markup(outcome.glyph) for outcome in Outcome}
 
 
 # The modules below put their views on the blueprint above.
