@@ -35,6 +35,7 @@ LOOKS_UP = {("tracker/web/i18n.py", "translated")}
 DRAWN = {
     ("tracker/web/markup.py", "_rendered"),
     ("tracker/lessons/views/poster.py", "code_for"),
+    ("tracker/lessons/views/__init__.py", "outcome_signs"),
 }
 
 

@@ -261,6 +261,8 @@ class LateForeignKey(peewee.DeferredForeignKey):
         """Become a foreign key, at the column's own place in the table."""
         field = peewee.ForeignKeyField(rel_model, **self.field_kwargs)
         field._order, field._sort_key = self._order, self._sort_key
+        if hasattr(self, "description"):
+            field.description = self.description
         self.model._meta.add_field(self.name, field)
 
     def __deepcopy__(self, memo=None):
@@ -294,10 +296,7 @@ class CheckedCharField(peewee.CharField):
 
     def bind(self, model, name, set_attribute=True):
         super().bind(model, name, set_attribute)
-        self.constraints = [
-            *(self.constraints or ()),
-            peewee.Check(f'length("{self.column_name}") <= {self.max_length}'),
-        ]
+        _check(self, f'length("{self.column_name}") <= {self.max_length}')
 
 
 class EnumCharField(EnumField):
@@ -309,10 +308,15 @@ class EnumCharField(EnumField):
     def bind(self, model, name, set_attribute=True):
         super().bind(model, name, set_attribute)
         values = ", ".join(f"'{word.value}'" for word in self.enum_class)
-        self.constraints = [
-            *(self.constraints or ()),
-            peewee.Check(f'"{self.column_name}" IN ({values})'),
-        ]
+        _check(self, f'"{self.column_name}" IN ({values})')
+
+
+def _check(field: peewee.Field, condition: str) -> None:
+    """Add a CHECK to a column, once: an inherited field is bound to each model anew."""
+    check = peewee.Check(condition)
+    constraints = list(field.constraints or ())
+    if check.sql not in [constraint.sql for constraint in constraints]:
+        field.constraints = [*constraints, check]
 
 
 # The largest whole number that a browser's scripts hold exactly

@@ -10,19 +10,19 @@ from flask_login import current_user, login_required
 
 from tracker.commitments import queries
 from tracker.commitments.forms import (
+    TEXTS,
     AmendmentForm,
     CommitmentForm,
     SettlementForm,
-    spoken,
 )
 from tracker.commitments.models import PROMISED_ON, Commitment, Settlement
 from tracker.core.conflicts import EditConflict
-from tracker.core.text_diff import differences
 from tracker.numbers import whole_number
 from tracker.quarters import Quarter
 from tracker.web.access import get_or_404, require
 from tracker.web.clock import now, today
 from tracker.web.conflicts import answer_conflict
+from tracker.web.history import history_entry
 from tracker.web.pagination import paged
 from tracker.web.responses import redirect_with_message, render_page
 
@@ -202,16 +202,5 @@ def _page(commitment, form=None):
         "commitments/commitment.html",
         promise=promise,
         form=(form or SettlementForm(None, data=as_it_stands)) if answers else None,
-        history=[(change, _fields(change)) for change in promise.changes],
+        entries=[history_entry(change, TEXTS) for change in promise.changes],
     )
-
-
-def _fields(change) -> list[tuple]:
-    """What a change changed, each field with its pieces."""
-    told = [
-        (spoken(name, before), spoken(name, after))
-        for name, (before, after) in change.changes.items()
-    ]
-    return [
-        (label, differences(before, after)) for (label, before), (_label, after) in told
-    ]

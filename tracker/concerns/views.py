@@ -24,7 +24,7 @@ from tracker.concerns.models import Concern, Place, Settlement
 from tracker.core.conflicts import EditConflict
 from tracker.db import LARGEST_PUBLIC_ID
 from tracker.experiments import files
-from tracker.experiments.forms.history import field_label
+from tracker.experiments.forms.history import field_texts
 from tracker.experiments.queries import visible_to
 from tracker.numbers import whole_number
 from tracker.web.access import get_or_404, require
@@ -240,7 +240,7 @@ def _page_of(concern: Concern, form=None):
 def _name_of(name: str) -> str:
     if name == "body":
         return _("The comment")
-    return field_label(name)
+    return field_texts().label(name)
 
 
 def _decides(concern: Concern) -> dict[str, bool]:

@@ -39,11 +39,18 @@ class LabelledEnum(str, Enum):
         member.group = more.pop("group", None)
         member.synonyms = tuple(more.pop("synonyms", ()))
         member.glyph = more.pop("glyph", "")
+        for name, default in cls.traits().items():
+            setattr(member, name, more.pop(name, default))
         if more:
             raise TypeError(f"{value}: unknown {', '.join(more)}")
         return member
 
     __str__ = str.__str__
+
+    @classmethod
+    def traits(cls) -> dict[str, object]:
+        """What else the members of a vocabulary carry, with the defaults."""
+        return {}
 
     @classmethod
     def by_synonym(cls) -> dict[str, LabelledEnum]:

@@ -1,4 +1,4 @@
-"""ConflictAware a platform into another: everything that points at it moves, in one
+"""Merging a platform into another: everything that points at it moves, in one
 transaction, and its old names and address lead on.
 
 Stands above the models, since it knows every table. Nothing that people wrote is lost:

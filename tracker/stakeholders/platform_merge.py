@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from tracker.accounts.models import Person
+from tracker.core.history import differing
 from tracker.guidelines.models import Platform
 from tracker.guidelines.platform_merge import move_all
-from tracker.stakeholders.models import StakeholderChange, Touchpoint
+from tracker.stakeholders.models import Touchpoint
 
 
 def merge_touchpoints(
@@ -39,7 +40,7 @@ def merge_touchpoints(
             "version": Touchpoint.version + 1,
         }
         Touchpoint.update(filled).where(Touchpoint.id == kept.id).execute()
-        changes = StakeholderChange.differing(before, kept.again().told())
+        changes = differing(before, kept.again().told())
         kept.stakeholder.note("merged", by=by, at=at, place=into.name, changes=changes)
 
 

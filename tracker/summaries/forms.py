@@ -5,28 +5,16 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField
 
+from tracker.core.fields import descriptions
 from tracker.core.validation import N_, FieldError, length_errors, required
 from tracker.quarters import Quarter
 from tracker.summaries.models import TEXTS, Summary, SummarySignature
 from tracker.summaries.models.signature import signature_problems
 from tracker.web.conflicts import ConflictAware, VersionedForm
-from tracker.web.forms import Form, WarnsOfCpr, long, row_id, short
-from tracker.web.i18n import quarter, translated_later
+from tracker.web.forms import Form, WarnsOfCpr, label_of, long, row_id, short
+from tracker.web.i18n import quarter
 
-LABELS = {
-    "opening": N_("The quarter in a few words"),
-    "learnt": N_("What we now know that we did not"),
-    "spent": N_("What it cost"),
-    "reused": N_("What was reused"),
-    "stopped": N_("What we stopped"),
-    "next_question": N_("The next question"),
-    "surprising": N_("The most surprising lesson"),
-}
-
-
-def named(name: str):
-    """The label of a field, in the reader's language."""
-    return translated_later(LABELS[name])
+LABELS = {name: it.label for name, it in descriptions(Summary).items()}
 
 
 class DraftForm(Form):
@@ -51,13 +39,15 @@ class DraftForm(Form):
 class SummaryForm(WarnsOfCpr, ConflictAware, Form):
     """What a facilitator writes."""
 
-    opening = long(Summary.opening, named("opening"))
-    learnt = long(Summary.learnt, named("learnt"))
-    spent = long(Summary.spent, named("spent"))
-    reused = long(Summary.reused, named("reused"))
-    stopped = long(Summary.stopped, named("stopped"))
-    next_question = short(Summary.next_question, named("next_question"))
-    surprising = SelectField(named("surprising"), coerce=row_id, validate_choice=False)
+    opening = long(Summary.opening)
+    learnt = long(Summary.learnt)
+    spent = long(Summary.spent)
+    reused = long(Summary.reused)
+    stopped = long(Summary.stopped)
+    next_question = short(Summary.next_question)
+    surprising = SelectField(
+        label_of(Summary.surprising), coerce=row_id, validate_choice=False
+    )
     version = HiddenField()
 
     def __init__(self, summary: Summary, candidates, **kwargs):

@@ -6,12 +6,29 @@ import datetime as dt
 import math
 import re
 
+import peewee
 from flask_babel import get_locale, gettext
 from wtforms import DateField, Field
 from wtforms.widgets import ListWidget, RadioInput, TextInput
 
-from tracker.web.forms import WordField, tidy_line
-from tracker.web.i18n import day, number
+from tracker.core.fields import texts
+from tracker.web.forms import WordField, long, short, tidy_line
+from tracker.web.i18n import day, number, translated
+
+ONE_LINE = 200  # characters; a longer text has several lines
+
+
+def text_fields(model: type[peewee.Model]) -> type:
+    """A mixin of a form: a field for each described text of a model."""
+    fields = model._meta.fields
+    return type(
+        f"{model.__name__}Texts",
+        (),
+        {
+            name: (short if fields[name].max_length <= ONE_LINE else long)(fields[name])
+            for name in texts(model)
+        },
+    )
 
 
 class WordCards(WordField):
@@ -19,6 +36,10 @@ class WordCards(WordField):
 
     widget = ListWidget(prefix_label=False)
     option_widget = RadioInput()
+
+    def hints(self) -> dict[str, str]:
+        """The sentences that explain the choices, by their values."""
+        return {word.value: translated(word.hint) for word in self.words if word.hint}
 
 
 class NumberField(Field):

@@ -14,6 +14,7 @@ from tracker.business_case.models import (
     case_problems,
 )
 from tracker.business_case.queries.sponsors import leaders_to_choose
+from tracker.core.fields import names
 from tracker.core.history import plain
 from tracker.core.validation import FieldError
 from tracker.web.conflicts import ConflictAware
@@ -24,11 +25,11 @@ from tracker.web.forms import DoubleSubmitGuard, Form, long, row_id
 class CardForm(ConflictAware):
     """Mixin: the form of a row that has a `card()`."""
 
-    names: tuple[str, ...] = ()
+    model: type
 
     def card(self) -> dict:
         """Field to value, as the verb takes it."""
-        return {name: self._fields[name].data for name in self.names}
+        return {name: self._fields[name].data for name in names(self.model)}
 
     def told(self) -> dict[str, str]:
         return {name: plain(value) for name, value in self.card().items()}
@@ -40,20 +41,11 @@ class CardForm(ConflictAware):
 class CaseForm(CardForm, Form):
     """Goal, who answers for it, how long, and what is put into it."""
 
-    names = (
-        "goal",
-        "benefit",
-        "sponsor",
-        "period_from",
-        "period_to",
-        "hours",
-        "rate",
-        "cost",
-    )
+    model = BusinessCase
 
     version = HiddenField()
-    goal = long(BusinessCase.goal, _l("What do we want to reach?"))
-    benefit = long(BusinessCase.benefit, _l("What will people notice when we do?"))
+    goal = long(BusinessCase.goal)
+    benefit = long(BusinessCase.benefit)
     sponsor = SelectField(
         _l("Which leader answers for it?"), coerce=row_id, validate_choice=False
     )
@@ -90,12 +82,12 @@ class CaseForm(CardForm, Form):
 class AssumptionForm(DoubleSubmitGuard, CardForm, Form):
     """Something that must be true, and what it comes to."""
 
-    names = ("kind", "text", "basis", "low", "expected", "high")
+    model = Assumption
 
     version = HiddenField()
     kind = WordCards(_l("What is it about?"), words=Kind)
     text = long(Assumption.text, _l("We assume that …"))
-    basis = long(Assumption.basis, _l("How did we get to the amount?"))
+    basis = long(Assumption.basis)
     low = NumberField(_l("At the least"), whole=True)
     expected = NumberField(_l("Expected"), whole=True)
     high = NumberField(_l("At the most"), whole=True)

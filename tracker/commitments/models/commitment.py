@@ -10,6 +10,7 @@ from tracker.accounts.models import Person, Submission
 from tracker.business_case.models import BusinessCase
 from tracker.commitments.models.history import CommitmentChange
 from tracker.core.conflicts import Versioned
+from tracker.core.fields import described
 from tracker.core.validation import (
     N_,
     FieldError,
@@ -36,8 +37,8 @@ class Commitment(Versioned, BaseModel):
     """
 
     leader = peewee.ForeignKeyField(Person, backref="commitments", on_delete="RESTRICT")
-    text = CheckedCharField(500)
-    due_on = peewee.DateField()
+    text = described(CheckedCharField(500), N_("What do you promise?"))
+    due_on = described(peewee.DateField(), N_("I answer for it by"))
     experiment = peewee.ForeignKeyField(
         Experiment, backref="commitments", null=True, on_delete="RESTRICT"
     )

@@ -9,6 +9,7 @@ import peewee
 
 from tracker.accounts.models import Person, Unit
 from tracker.core.conflicts import Versioned
+from tracker.core.fields import described, names
 from tracker.core.history import plain
 from tracker.core.validation import (
     N_,
@@ -37,7 +38,6 @@ from tracker.stakeholders.models import Stakeholder, Touchpoint
 TO_PUBLISH = ("title", "platform", "hypothesis")
 LARGEST = {"hours": 1e6, "cost": 2_000_000_000, "baseline": 1e15, "target": 1e15}
 ENDED_AFTER = dt.timedelta(days=14)
-TEXTS = ("title", "hypothesis", "method", "metric", "criterion")
 TEXTS_ONLY = N_("While it is hidden, only texts are changed.")
 
 # What higher features do, in the same transaction, when an experiment is published: their
@@ -50,26 +50,85 @@ class Experiment(Created, PlanCard, Drafted, Withheld, Versioned, BaseModel):
 
     author = peewee.ForeignKeyField(Person, backref="experiments", on_delete="RESTRICT")
     unit = peewee.ForeignKeyField(Unit, backref="experiments", on_delete="RESTRICT")
-    platform = peewee.ForeignKeyField(
-        Platform, backref="experiments", null=True, on_delete="RESTRICT"
-    )
-    format = EnumCharField(Format, null=True)
-    visibility = EnumCharField(Visibility, default=Visibility.everyone)
     stage = EnumCharField(Stage, default=Stage.draft)
 
-    title = CheckedCharField(200, default="")
-    hypothesis = CheckedCharField(2000, default="")
-    method = CheckedCharField(4000, default="")
-    metric = CheckedCharField(120, default="")
-    criterion = CheckedCharField(1000, default="")
-    criterion_afterwards = peewee.BooleanField(default=False)
-    baseline = peewee.DoubleField(null=True)
-    target = peewee.DoubleField(null=True)
-    starts_on = peewee.DateField(null=True)
-    ends_on = peewee.DateField(null=True)
-    hours = peewee.DoubleField(null=True)
-    cost = peewee.IntegerField(null=True)
+    # The plan card: what people write
+    title = described(
+        CheckedCharField(200, default=""),
+        N_("Title"),
+        searched=True,
+        personal=True,
+        copied=True,
+    )
+    hypothesis = described(
+        CheckedCharField(2000, default=""),
+        N_("We believe that …"),
+        searched=True,
+        personal=True,
+        copied=True,
+    )
+    platform = described(
+        peewee.ForeignKeyField(
+            Platform, backref="experiments", null=True, on_delete="RESTRICT"
+        ),
+        N_("Platform"),
+        copied=True,
+    )
+    format = described(
+        EnumCharField(Format, null=True), N_("Format"), copied=True, folded=True
+    )
+    visibility = described(
+        EnumCharField(Visibility, default=Visibility.everyone),
+        N_("Who sees it?"),
+        copied=True,
+    )
+    method = described(
+        CheckedCharField(4000, default=""),
+        N_("To find out we will …"),
+        searched=True,
+        personal=True,
+        copied=True,
+        folded=True,
+    )
+    metric = described(
+        CheckedCharField(120, default=""),
+        N_("And we measure …"),
+        searched=True,
+        personal=True,
+        copied=True,
+        folded=True,
+    )
+    criterion = described(
+        CheckedCharField(1000, default=""),
+        N_("We are right if …"),
+        searched=True,
+        personal=True,
+        folded=True,
+    )
+    baseline = described(peewee.DoubleField(null=True), N_("Before"), folded=True)
+    target = described(peewee.DoubleField(null=True), N_("Goal"), folded=True)
+    starts_on = described(peewee.DateField(null=True), N_("Begins"), folded=True)
+    ends_on = described(peewee.DateField(null=True), N_("Ends"), folded=True)
+    hours = described(peewee.DoubleField(null=True), N_("Hours"), folded=True)
+    cost = described(peewee.IntegerField(null=True), N_("Cost in DKK"), folded=True)
+    stakeholder = described(
+        peewee.ForeignKeyField(
+            Stakeholder, backref="experiments", null=True, on_delete="RESTRICT"
+        ),
+        N_("Whom is it about?"),
+        copied=True,
+        folded=True,
+    )
+    touchpoint = described(
+        peewee.ForeignKeyField(
+            Touchpoint, backref="experiments", null=True, on_delete="RESTRICT"
+        ),
+        N_("Where do we meet them?"),
+        copied=True,
+        folded=True,
+    )
 
+    criterion_afterwards = peewee.BooleanField(default=False)
     made_at = UTCDateTimeField()
     changed_at = UTCDateTimeField()
     published_at = UTCDateTimeField(null=True)
@@ -89,12 +148,6 @@ class Experiment(Created, PlanCard, Drafted, Withheld, Versioned, BaseModel):
     digest = peewee.FixedCharField(max_length=64, null=True)
     imported_version = peewee.IntegerField(null=True)
 
-    stakeholder = peewee.ForeignKeyField(
-        Stakeholder, backref="experiments", null=True, on_delete="RESTRICT"
-    )
-    touchpoint = peewee.ForeignKeyField(
-        Touchpoint, backref="experiments", null=True, on_delete="RESTRICT"
-    )
     # Since when somebody but its author may have read the draft: what was shown once has a name.
     seen_at = UTCDateTimeField(null=True)
 
@@ -411,7 +464,8 @@ class Experiment(Created, PlanCard, Drafted, Withheld, Versioned, BaseModel):
         others = [
             name
             for name, value in plan.items()
-            if name not in TEXTS and value != getattr(self, name)
+            if name not in names(Experiment, "personal")
+            and value != getattr(self, name)
         ]
         beside = co_authors is not None or clauses is not None
         return [

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import peewee
 
 from tracker.accounts.models import Person, Submission
+from tracker.core.fields import described
 from tracker.core.validation import N_, FieldError, length_errors, raise_if_errors
 from tracker.db import (
     BaseModel,
@@ -36,7 +37,9 @@ class Picture(BaseModel):
     file = CheckedCharField(80, unique=True)
     width = peewee.IntegerField()
     height = peewee.IntegerField()
-    alt = CheckedCharField(500, default="")
+    alt = described(
+        CheckedCharField(500, default=""), N_("What the picture shows"), personal=True
+    )
     by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")
     at = UTCDateTimeField()
     # Since somebody saw something personal; a facilitator shows it again

@@ -6,28 +6,9 @@ from __future__ import annotations
 
 import peewee
 
+from tracker.core.fields import descriptions, names, texts
 from tracker.core.history import plain
 from tracker.experiments.models.tag import Tag, Tagging
-
-PLAN_FIELDS = [
-    "title",
-    "hypothesis",
-    "platform",
-    "format",
-    "visibility",
-    "method",
-    "metric",
-    "criterion",
-    "baseline",
-    "target",
-    "starts_on",
-    "ends_on",
-    "hours",
-    "cost",
-    "stakeholder",
-    "touchpoint",
-]
-ROWS = ("platform", "stakeholder", "touchpoint")  # fields that point at a row
 
 
 class PlanCard:
@@ -35,7 +16,7 @@ class PlanCard:
 
     def plan(self) -> dict:
         """The plan card as it stands: field to value."""
-        return {name: getattr(self, name) for name in PLAN_FIELDS}
+        return {name: getattr(self, name) for name in names(type(self))}
 
     def tag_names(self) -> list[str]:
         """Its tags in the order of the alphabet, in one query, or in none when they
@@ -51,29 +32,27 @@ class PlanCard:
 
     def texts(self) -> list[str]:
         """The texts of the plan card that search finds."""
+        searched = names(type(self), "searched")
+        return [*(getattr(self, name) for name in searched), *self.tag_names()]
+
+    def other_texts(self, *placed: str) -> list[tuple[str, str]]:
+        """Label and text of those that a page does not place itself."""
+        said = descriptions(type(self))
         return [
-            self.title,
-            self.hypothesis,
-            self.method,
-            self.metric,
-            self.criterion,
-            *self.tag_names(),
+            (said[name].label, getattr(self, name))
+            for name in texts(type(self))
+            if name not in placed
         ]
 
     def told(self) -> dict[str, str]:
         """The plan card as plain words for the history: field to text."""
-        return {
-            **{
-                name: plain(value)
-                for name, value in self.plan().items()
-                if name not in ROWS
-            },
-            "platform": self.platform.name if self.platform_id else "",
-            "stakeholder": self.stakeholder.name if self.stakeholder_id else "",
-            "touchpoint": self.touchpoint.place if self.touchpoint_id else "",
-            "tags": ", ".join(self.tag_names()),
-            "co_authors": ", ".join(str(id) for id in self.co_author_ids()),
-        }
+        told = {name: plain(value) for name, value in self.plan().items()}
+        told["platform"] = self.platform.name if self.platform_id else ""
+        told["stakeholder"] = self.stakeholder.name if self.stakeholder_id else ""
+        told["touchpoint"] = self.touchpoint.place if self.touchpoint_id else ""
+        told["tags"] = ", ".join(self.tag_names())
+        told["co_authors"] = ", ".join(map(str, self.co_author_ids()))
+        return told
 
     def _since(self, before: dict) -> dict:
         after = self.told()

@@ -9,29 +9,12 @@ from tracker.experiments.models import Change, Experiment
 from tracker.experiments.queries.visibility import told_to_be
 
 
-def history_of(experiment: Experiment) -> peewee.ModelSelect:
-    """The acts since publication, joined with who did them."""
-    return (
-        Change.select(Change, Person)
-        .join(Person)
-        .where(Change.experiment == experiment)
-    )
-
-
 def actor_of(change: Change, experiment: Experiment) -> Person | None:
     """Who is told to have done it; None for an author who is withheld.
 
     Templates never touch `.by`.
     """
     return told_to_be(change.by, experiment)
-
-
-def names_of(ids: set[int], viewer: Person) -> dict[int, str]:
-    """Names of co-authors that the history speaks of by id."""
-    return {
-        person.id: person.name
-        for person in Person.select().where(Person.id.in_(ids or {0}))
-    }
 
 
 def criterion_before(experiment: Experiment) -> list[Change]:
@@ -42,9 +25,9 @@ def criterion_before(experiment: Experiment) -> list[Change]:
         Change.experiment == experiment, Change.act == "started"
     )
     told = Change.changes.cast("TEXT").contains('"criterion":')
-    later = history_of(experiment).where(
+    later = Change.of(experiment).where(
         Change.act == "edited", told, Change.id > peewee.fn.COALESCE(started, 0)
     )
     return [
-        change for change in later.order_by(Change.id) if change.touches("criterion")
+        change for change in later.order_by(Change.id) if "criterion" in change.changes
     ]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import request, session
 from flask_login import current_user, login_required
 
-from tracker.experiments.forms.history import told_entries
+from tracker.experiments.forms.history import history_entries
 from tracker.experiments.models import Change, Visibility
 from tracker.experiments.queries import credited, visible_to
 from tracker.experiments.queries.evidence import evidence_of
 from tracker.experiments.queries.form_options import audience
-from tracker.experiments.queries.history import criterion_before, history_of
+from tracker.experiments.queries.history import criterion_before
 from tracker.experiments.queries.profile_links import texts_of, to_people
 from tracker.experiments.views import experiments
 from tracker.guidelines.queries.guideline import stands_on
@@ -40,7 +40,7 @@ def experiment(id):
         tags=experiment.tag_names(),
         standing_on=stands_on(experiment),
         said_before=criterion_before(experiment),
-        changes=history_of(experiment).count(),
+        changes=Change.of(experiment).count(),
         audience=(
             audience(experiment.unit, current_user)
             if receipt or experiment.is_draft
@@ -60,12 +60,12 @@ def experiment(id):
 def history(id):
     experiment = get_or_404(visible_to(current_user), id)
     changes = paged(
-        history_of(experiment),
+        Change.of(experiment),
         [(Change.id, "id", int)],
         request.args.get("after"),
         CHANGES_PER_PAGE,
     )
-    entries = told_entries(changes.rows, experiment, current_user)
+    entries = history_entries(changes.rows, experiment)
     return render_page(
         "experiments/history.html",
         experiment=experiment,

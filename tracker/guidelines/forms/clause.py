@@ -7,7 +7,7 @@ from wtforms import BooleanField, HiddenField
 
 from tracker.core.enums import LabelledEnum
 from tracker.core.validation import FieldError, required
-from tracker.guidelines.forms.history import field_label, spoken
+from tracker.guidelines.forms.history import TEXTS
 from tracker.guidelines.models import Clause, ClauseKind, Guideline, Stance, Touches
 from tracker.guidelines.models.clause import FIELDS, clause_problems, fitted
 from tracker.web.conflicts import ConflictAware
@@ -28,10 +28,10 @@ class Kept(ConflictAware, Form):
         }
 
     def label_of(self, name: str) -> str:
-        return field_label(name)
+        return TEXTS.label(name)
 
     def text_of(self, name: str, text: str) -> str:
-        return spoken(name, text)
+        return TEXTS.text(name, text)
 
     def answers(self) -> dict:
         return {

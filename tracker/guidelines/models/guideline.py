@@ -10,7 +10,8 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
 from tracker.core.conflicts import Versioned
-from tracker.core.validation import length_errors, raise_if_errors, required
+from tracker.core.fields import described
+from tracker.core.validation import N_, length_errors, raise_if_errors, required
 from tracker.db import (
     BaseModel,
     CheckedCharField,
@@ -42,15 +43,22 @@ class Guideline(Bilingual, Versioned, BaseModel):
     """
 
     slug = CheckedCharField(40, unique=True)
-    platform = LateForeignKey(
-        "Platform", backref="guidelines", null=True, unique=True, on_delete="RESTRICT"
+    platform = described(
+        LateForeignKey(
+            "Platform",
+            backref="guidelines",
+            null=True,
+            unique=True,
+            on_delete="RESTRICT",
+        ),
+        N_("Platform"),
     )
-    stance = EnumCharField(Stance, null=True)
+    stance = described(EnumCharField(Stance, null=True), N_("Where do we stand?"))
     # Why the stance is so; where it holds everywhere, our values
-    why = CheckedCharField(4000, default="")
-    why_en = CheckedCharField(4000, default="")
-    decided_by = CheckedCharField(200, default="")
-    decided_on = peewee.DateField(null=True)
+    why = described(CheckedCharField(4000, default=""), N_("Why?"))
+    why_en = described(CheckedCharField(4000, default=""), N_("Why, in English"))
+    decided_by = described(CheckedCharField(200, default=""), N_("Decided by"))
+    decided_on = described(peewee.DateField(null=True), N_("Decided on"))
     # Still as it came ready, or never looked at
     is_draft = peewee.BooleanField(default=True)
     edition = peewee.IntegerField(default=1)

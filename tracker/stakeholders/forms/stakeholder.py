@@ -30,10 +30,10 @@ class StakeholderForm(ConflictAware, Form):
     keeps in touch.
     """
 
-    name = short(Stakeholder.name, _l("Name of the group or organisation"))
+    name = short(Stakeholder.name)
     interest = scale(_l("Interest"))
     influence = scale(_l("Influence"))
-    worry = long(Stakeholder.worry, _l("What worries them?"))
+    worry = long(Stakeholder.worry)
     platforms = PlatformsField(_l("Where are they?"))
     owner = OwnerField(_l("Who keeps in touch?"))
     next_contact = DayField(_l("Next contact"))
@@ -95,7 +95,7 @@ class TouchpointForm(ConflictAware, Form):
     One that stands keeps its channel: elsewhere it is another.
     """
 
-    purpose = long(Touchpoint.purpose, _l("What is it for?"))
+    purpose = long(Touchpoint.purpose)
     volume = NumberField(_l("Enquiries a month"), whole=True)
     answer_time = NumberField(_l("Answer time"))
     answer_goal = NumberField(_l("Goal of the answer time"))

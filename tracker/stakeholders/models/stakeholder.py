@@ -11,6 +11,8 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.core.conflicts import Versioned
+from tracker.core.fields import described
+from tracker.core.history import differing
 from tracker.core.validation import (
     N_,
     FieldError,
@@ -38,14 +40,23 @@ class Stakeholder(Several, PutAway, Versioned, BaseModel):
     Put away rather than deleted once attempts hang on it.
     """
 
-    name = CheckedCharField(120, unique=True)
-    interest = peewee.SmallIntegerField()
-    influence = peewee.SmallIntegerField()
-    worry = CheckedCharField(1000, default="")
-    owner = peewee.ForeignKeyField(
-        Person, null=True, backref="stakeholders", on_delete="SET NULL"
+    name = described(
+        CheckedCharField(120, unique=True),
+        N_("Name of the group or organisation"),
+        personal=True,
     )
-    next_contact = peewee.DateField(null=True)
+    interest = described(peewee.SmallIntegerField(), N_("Interest"))
+    influence = described(peewee.SmallIntegerField(), N_("Influence"))
+    worry = described(
+        CheckedCharField(1000, default=""), N_("What worries them?"), personal=True
+    )
+    owner = described(
+        peewee.ForeignKeyField(
+            Person, null=True, backref="stakeholders", on_delete="SET NULL"
+        ),
+        N_("Who keeps in touch?"),
+    )
+    next_contact = described(peewee.DateField(null=True), N_("Next contact"))
     # Which of those that come ready it was made from
     typical = CheckedCharField(40, null=True, unique=True)
     changed_at = UTCDateTimeField()
@@ -136,7 +147,7 @@ class Stakeholder(Several, PutAway, Versioned, BaseModel):
             _once(lambda: self.save_as_next(version))
             if platforms is not None:
                 Presence.replace_all(self, platforms)
-            if changes := StakeholderChange.differing(before, self.told()):
+            if changes := differing(before, self.told()):
                 self.note("changed", by=by, at=at, changes=changes)
 
     def place(
