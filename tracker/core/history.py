@@ -32,7 +32,8 @@ class ChangeBase(BaseModel):
     @classmethod
     def of(cls, subject: peewee.Model) -> peewee.ModelSelect:
         """The acts on a subject, joined with the persons who did them."""
-        person = cls.by.rel_model
+        by = cls.by
+        person = by.rel_model
         rows = cls.select(cls, person).join(person, peewee.JOIN.LEFT_OUTER)
         return rows.where(cls._subject() == subject)
 
