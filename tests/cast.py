@@ -27,10 +27,10 @@ from tracker.endorsements.models import Endorsement
 from tracker.experiments import files
 from tracker.experiments.models import Experiment, Link, Picture, Reading, Visibility
 from tracker.guidelines.models import Clause, ClauseKind, Platform
+from tracker.jobs.models import Errand
 from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion
 from tracker.notifications.enums import Kind
-from tracker.notifications.jobs import Errand
 from tracker.notifications.models import Notice
 from tracker.readiness.enums import Fear
 from tracker.readiness.models import Deed, Pulse
@@ -92,7 +92,7 @@ class Cast:
             people["alma"], facebook, title="Quiz i story", visibility=Visibility.unit
         )
         quiz.start(criterion="mindst 200 svarer", by=people["alma"], on=TODAY, at=NOW)
-        dream = Experiment.draft(
+        dream = Experiment.create(
             by=people["alma"],
             at=NOW,
             title="Livevideo fra genbrugspladsen",
@@ -288,7 +288,7 @@ def planned(author: Person, platform: Platform, **plan) -> Experiment:
         "hypothesis": "en fast spørgetime får borgerne til at spørge dér",
         **plan,
     }
-    return Experiment.propose(by=author, at=NOW, platform=platform, **plan)
+    return Experiment.create(publish=True, by=author, at=NOW, platform=platform, **plan)
 
 
 def concluded(

@@ -168,19 +168,7 @@ def templates_for_one_page() -> Measure:
 
 def mutual_imports() -> Measure:
     """Pairs of features that import each other, on whatever layer."""
-    imports: dict[str, set[str]] = defaultdict(set)
-    for path, tree in trees(PRODUCT):
-        feature = path.relative_to(PRODUCT).parts[0]
-        if (PRODUCT / feature).is_dir():
-            imports[feature] |= {name for name in _features_in(tree) if name != feature}
-    pairs = sorted(
-        {
-            tuple(sorted((one, other)))
-            for one in imports
-            for other in imports[one]
-            if one in imports.get(other, ())
-        }
-    )
+    pairs = feature_pairs()
     return Measure(
         "pairs of features that import each other",
         len(pairs),
@@ -189,15 +177,34 @@ def mutual_imports() -> Measure:
     )
 
 
+def feature_pairs() -> list[tuple[str, str]]:
+    """The pairs of features that import each other, each in alphabetical order."""
+    imports: dict[str, set[str]] = defaultdict(set)
+    for path, tree in trees(PRODUCT):
+        feature = path.relative_to(PRODUCT).parts[0]
+        if (PRODUCT / feature).is_dir():
+            imports[feature] |= {name for name in _features_in(tree) if name != feature}
+    return sorted(
+        {
+            (min(one, other), max(one, other))
+            for one in imports
+            for other in imports[one]
+            if one in imports.get(other, ())
+        }
+    )
+
+
 def upward_calls() -> Measure:
-    """Verbs that are called through the model behind a backref
-    (``row.backref.model.verb()``), which no contract sees.
+    """Models that are reached through a backref (``row.backref.model``), which no
+    contract sees.
     """
     found = [
-        f"{path.relative_to(HOME)}:{number}"
-        for path in python_files()
-        for number, line in enumerate(path.read_text().splitlines(), 1)
-        if re.search(r"\w\.\w+\.model\.\w+", line)
+        f"{path.relative_to(HOME)}:{node.lineno}"
+        for path, tree in trees(PRODUCT)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and node.attr in ("model", "rel_model")
+        and isinstance(node.value, ast.Attribute)
     ]
     return Measure("calls through x.backref.model", len(found), 0, ", ".join(found[:4]))
 
@@ -278,11 +285,14 @@ def _reached(path: Path, seen: set[Path]) -> set[Path]:
 
 
 def _features_in(tree: ast.Module) -> set[str]:
-    names = [
-        node.module
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.module
-    ]
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module == "tracker":
+            names |= {f"tracker.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
     return {
         name.split(".")[1]
         for name in names

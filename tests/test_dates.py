@@ -17,11 +17,11 @@ from tracker.audit.models import Act, What
 from tracker.commitments.models import Commitment
 from tracker.experiments.models import Experiment
 from tracker.guidelines.models import Question
-from tracker.notifications.jobs import Errand, Schedule
+from tracker.jobs.models import Errand, Schedule
+from tracker.jobs.worker import run_due
 from tracker.notifications.models import Digest, Notice
 from tracker.notifications.queries.reminders import awaiting
 from tracker.notifications.schedule import times
-from tracker.notifications.worker import run_due
 from tracker.privacy.retention import carry_out
 from tracker.quarters import Quarter
 from tracker.readiness.models import Pulse

@@ -9,8 +9,8 @@ import pytest
 from tests.cast import NOW
 from tracker import db
 from tracker.accounts.models import Unit
+from tracker.core.conflicts import EditConflict
 from tracker.experiments.models import Experiment
-from tracker.validation import EditConflict
 
 
 def test_pragmas_are_read_back(tmp_path, monkeypatch):

@@ -35,6 +35,7 @@ LOOKS_UP = {("tracker/web/i18n.py", "translated")}
 DRAWN = {
     ("tracker/web/markup.py", "_rendered"),
     ("tracker/lessons/views/poster.py", "code_for"),
+    ("tracker/lessons/views/__init__.py", "outcome_signs"),
 }
 
 
@@ -83,7 +84,7 @@ def test_what_would_be_found_in_a_template(template):
         "from flask_babel import gettext as _\nf'{_(\"a\")}'",
         "from flask_babel import gettext as _\n_('a %(b)s') % {'b': 1}",
         "from flask_babel import gettext as _\n_('a {b}').format(b=1)",
-        "from tracker.validation import N_\nN_(name)",
+        "from tracker.core.validation import N_\nN_(name)",
         "from markupsafe import Markup\nMarkup(name)",
         "from string import Template",
     ],
@@ -203,7 +204,7 @@ def _names_of(tree) -> dict[str, str]:
     for it in ast.walk(tree):
         if isinstance(it, ast.ImportFrom) and it.module in (
             "flask_babel",
-            "tracker.validation",
+            "tracker.core.validation",
         ):
             names |= {
                 one.asname or one.name: one.name

@@ -27,11 +27,11 @@ from tracker.accounts.models import (
 from tracker.accounts.models.one_time_link import LIFETIMES
 from tracker.accounts.models.session import AT_MOST, IDLE, REMEMBERED
 from tracker.comments.models import Comment
+from tracker.jobs.models import Errand, Schedule
+from tracker.jobs.worker import run_due, work
 from tracker.moments import CLOCKS_DIFFER, is_ahead, is_recent
-from tracker.notifications.jobs import Errand, Schedule
 from tracker.notifications.models import Digest, Notice
 from tracker.notifications.schedule import times
-from tracker.notifications.worker import run_due, work
 from tracker.web import clock
 
 YEAR = dt.timedelta(365)

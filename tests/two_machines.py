@@ -23,9 +23,9 @@ from tracker import db
 from tracker.accounts.models import Person
 from tracker.app import HANDLERS, create_app
 from tracker.config import Config
-from tracker.notifications.jobs import Schedule
+from tracker.jobs.models import Schedule
+from tracker.jobs.worker import run_due
 from tracker.notifications.schedule import times
-from tracker.notifications.worker import run_due
 from tracker.operations.doctor import examine
 from tracker.operations.machine import abilities, share_files
 from tracker.operations.retention import nights

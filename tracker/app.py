@@ -13,20 +13,27 @@ from tracker.accounts.views import accounts
 from tracker.audit.views import audit
 from tracker.business_case.models import Reopening
 from tracker.business_case.views import business_case
-from tracker.comments.views import comments
-from tracker.commitments.views import commitments
+from tracker.comments import views as comment_views
+from tracker.commitments import views as commitment_views
 from tracker.concerns.views import concerns
 from tracker.config import HERE, Config, folder
 from tracker.dashboard.views import dashboard
 from tracker.db import Patience, connect_to, connected_to, database, is_sqlite, patience
-from tracker.endorsements.views import endorsements
+from tracker.endorsements import views as endorsement_views
+from tracker.endorsements.queries import times_endorsed
 from tracker.experiments.imports import carry_out
+from tracker.experiments.queries.sort import BUILT_ON, COUNTS, ENDORSED
 from tracker.experiments.views import experiments
+from tracker.experiments.views import panels as experiment_panels
+from tracker.follows.views import following_panel
 from tracker.guidelines import handlers as questions
+from tracker.guidelines.platform_merge import BEFORE_MOVE
 from tracker.guidelines.views import guidelines
-from tracker.home.views import home
+from tracker.home.views import dashboard_panel, home
 from tracker.lessons.views import lessons
-from tracker.lineage.views import lineage
+from tracker.lessons.views import panels as lesson_panels
+from tracker.lineage import views as lineage_views
+from tracker.lineage.queries import times_built_on
 from tracker.migrations import current_revision, newest
 from tracker.notifications import handlers
 from tracker.notifications.views import left, notifications
@@ -36,6 +43,8 @@ from tracker.privacy.retention import carry_out as keep_no_longer
 from tracker.privacy.views import privacy
 from tracker.readiness import handlers as pulse
 from tracker.readiness.views import readiness
+from tracker.stakeholders.platform_merge import merge_touchpoints
+from tracker.stakeholders.views import panels as stakeholder_panels
 from tracker.stakeholders.views import stakeholders
 from tracker.strategy.views import strategy
 from tracker.summaries import jobs
@@ -46,6 +55,7 @@ from tracker.web import (
     errors,
     i18n,
     markup,
+    panels,
     probes,
     proxies,
     security_headers,
@@ -77,6 +87,44 @@ HANDLERS: dict = {
     ),
 }
 
+# What higher features show on the page of a lower one: its endpoint to the panels.
+PANELS: dict = {
+    "accounts.person": (
+        experiment_panels.person_panel,
+        lesson_panels.person_panel,
+        commitment_views.person_panel,
+    ),
+    "accounts.unit": (
+        experiment_panels.unit_panel,
+        lesson_panels.unit_panel,
+        following_panel,
+    ),
+    "guidelines.merge_platform": (stakeholder_panels.platform_panel,),
+    "experiments.index": (following_panel,),
+    "experiments.experiment": (
+        lesson_panels.experiment_panel,
+        lineage_views.experiment_panel,
+        endorsement_views.experiment_panel,
+        comment_views.experiment_panel,
+        commitment_views.experiment_panel,
+    ),
+    "lessons.lesson": (lineage_views.lesson_panel, commitment_views.lesson_panel),
+    "business_case.index": (commitment_views.case_panel,),
+    "summaries.summary": (commitment_views.summary_panel,),
+    "dashboard.index": (dashboard_panel,),
+}
+
+# What a list of experiments may be ordered by that a higher feature counts.
+COUNTS.update(
+    {
+        BUILT_ON: times_built_on,
+        ENDORSED: times_endorsed,
+    }
+)
+
+# What a merge of two platforms merges beside the guidelines.
+BEFORE_MOVE.append(merge_touchpoints)
+
 BLUEPRINTS = (
     *(
         home,
@@ -85,15 +133,15 @@ BLUEPRINTS = (
         stakeholders,
         experiments,
         lessons,
-        endorsements,
-        comments,
+        endorsement_views.endorsements,
+        comment_views.comments,
         concerns,
-        lineage,
+        lineage_views.lineage,
     ),
     *(
         readiness,
         business_case,
-        commitments,
+        commitment_views.commitments,
         strategy,
         dashboard,
         summaries,
@@ -133,6 +181,7 @@ def create_app(config: Config | None = None) -> Flask:
         kit.init_app(app)
     sessions.init_app(app, LoginManager())
     denials.init_app(app)
+    panels.init_app(app, PANELS)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.register_blueprint(chartkick_blueprint)  # Chart.js 4, as its wheel carries it

@@ -13,6 +13,7 @@ import peewee
 from tracker.accounts.commands import first_admin_link, person
 from tracker.app import HANDLERS, create_app
 from tracker.config import Config, Misconfigured, folder
+from tracker.core.validation import ValidationFailed
 from tracker.db import DatabaseMisconfigured, connect_to, database
 from tracker.experiments.commands import export, import_
 from tracker.migrations import Unmigrated, pending
@@ -26,7 +27,6 @@ from tracker.operations.postgres import ToolMissing
 from tracker.operations.restore import RestoreInterrupted, RestoreRefused
 from tracker.operations.space import NoRoom
 from tracker.server import Server, run_errands, safe_to_serve
-from tracker.validation import ValidationFailed
 from tracker.web.clock import now
 
 OURS = (

@@ -14,8 +14,6 @@ from urllib.parse import unquote, urlsplit
 import peewee
 from playhouse.fields import EnumField
 
-from tracker.validation import EditConflict
-
 database = peewee.DatabaseProxy()
 _kept: list = []  # connections that stay open for as long as the process lives
 
@@ -252,6 +250,25 @@ def is_sqlite(db: peewee.Database | None = None) -> bool:
     return isinstance(getattr(db, "obj", db) or database.obj, peewee.SqliteDatabase)
 
 
+class LateForeignKey(peewee.DeferredForeignKey):
+    """A foreign key to a model of the same feature that is defined later.
+
+    So a part (a history's row, a tag) is defined before the whole (an experiment), and
+    the whole imports its parts and calls them by name.
+    """
+
+    def set_model(self, rel_model: type[peewee.Model]) -> None:
+        """Become a foreign key, at the column's own place in the table."""
+        field = peewee.ForeignKeyField(rel_model, **self.field_kwargs)
+        field._order, field._sort_key = self._order, self._sort_key
+        if hasattr(self, "description"):
+            field.description = self.description
+        self.model._meta.add_field(self.name, field)
+
+    def __deepcopy__(self, memo=None):
+        return LateForeignKey(self.rel_model_name, **self.field_kwargs)
+
+
 class UTCDateTimeField(peewee.DateTimeField):
     """A moment: aware UTC in Python, naive UTC in both databases."""
 
@@ -279,10 +296,7 @@ class CheckedCharField(peewee.CharField):
 
     def bind(self, model, name, set_attribute=True):
         super().bind(model, name, set_attribute)
-        self.constraints = [
-            *(self.constraints or ()),
-            peewee.Check(f'length("{self.column_name}") <= {self.max_length}'),
-        ]
+        _check(self, f'length("{self.column_name}") <= {self.max_length}')
 
 
 class EnumCharField(EnumField):
@@ -294,10 +308,15 @@ class EnumCharField(EnumField):
     def bind(self, model, name, set_attribute=True):
         super().bind(model, name, set_attribute)
         values = ", ".join(f"'{word.value}'" for word in self.enum_class)
-        self.constraints = [
-            *(self.constraints or ()),
-            peewee.Check(f'"{self.column_name}" IN ({values})'),
-        ]
+        _check(self, f'"{self.column_name}" IN ({values})')
+
+
+def _check(field: peewee.Field, condition: str) -> None:
+    """Add a CHECK to a column, once: an inherited field is bound to each model anew."""
+    check = peewee.Check(condition)
+    constraints = list(field.constraints or ())
+    if check.sql not in [constraint.sql for constraint in constraints]:
+        field.constraints = [*constraints, check]
 
 
 # The largest whole number that a browser's scripts hold exactly
@@ -329,7 +348,14 @@ def _random_public_id() -> int:
 
 
 class BaseModel(peewee.Model):
-    """The base of every noun."""
+    """The base of every noun.
+
+    Attributes:
+        is_pair: Whether a row says no more than that two things belong together: where
+            one of them is merged into another that has such a row, too, it stands once.
+    """
+
+    is_pair = False
 
     class Meta:
         database = database
@@ -339,34 +365,6 @@ class BaseModel(peewee.Model):
     def again(self):
         """The same row, read anew."""
         return type(self).get_by_id(self._pk)
-
-
-class Versioned:
-    """Optimistic locking: a save names the version it was made from, and the loser is
-    shown both texts.
-    """
-
-    def save_as_next(self, version: int) -> None:
-        """Write the changed fields if the row still is at `version`, in one UPDATE.
-
-        Raises:
-            EditConflict: Somebody else saved first; nothing was written.
-        """
-        changed = {
-            name: value
-            for name, value in self.__data__.items()
-            if name in self._dirty and name != "version"
-        }
-        model = type(self)
-        written = (
-            model.update({**changed, "version": version + 1})
-            .where(model._meta.primary_key == self._pk, model.version == version)
-            .execute()
-        )
-        if not written:
-            raise EditConflict(self.again())
-        self.version = version + 1
-        self._dirty.clear()
 
 
 class AppendOnly:

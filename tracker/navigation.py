@@ -9,12 +9,11 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from tracker.accounts.branding import look
-from tracker.accounts.models import Role
+from tracker.accounts.models import Role, readable_by
 from tracker.accounts.sessions import keep_secret
 from tracker.config import Config
-from tracker.dashboard.models import readable_by
+from tracker.core.validation import N_
 from tracker.notifications.queries import unread
-from tracker.validation import N_
 from tracker.web import clock, i18n
 from tracker.web.i18n import translated
 

@@ -38,6 +38,7 @@ from tracker.experiments.models import (
     Tagging,
 )
 from tracker.experiments.models.experiment_clause import Footing
+from tracker.follows.models import Follow
 from tracker.guidelines.models import (
     Amendment,
     Clause,
@@ -53,10 +54,9 @@ from tracker.guidelines.models.decision import Verdict
 from tracker.guidelines.models.proposal import Proposal, Support
 from tracker.guidelines.models.question import Question
 from tracker.guidelines.models.tone import Phrase
-from tracker.home.models import Follow
+from tracker.jobs.models import Errand, Schedule
 from tracker.lessons.models import Conclusion, Evidence, Lesson, Retirement, Reuse
 from tracker.lineage.models import Descent
-from tracker.notifications.jobs import Errand, Schedule
 from tracker.notifications.models import Digest, Notice, Preference, Unsubscription
 from tracker.operations.models import Installation
 from tracker.privacy.models import PossibleMention

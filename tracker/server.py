@@ -22,9 +22,9 @@ from tracker.connections import Worker
 from tracker.db import analyze, database, hold_connection
 from tracker.experiments.files import sweep_files, sweep_lists
 from tracker.experiments.imports.strict import sweep_staged
+from tracker.jobs.worker import work
 from tracker.migrations import current_revision, newest
 from tracker.notifications.schedule import times
-from tracker.notifications.worker import work
 from tracker.operations.machine import abilities
 from tracker.privacy.retention import carry_out_here
 from tracker.web.clock import now

@@ -30,10 +30,11 @@ CREATE INDEX "commitment_due_on_id" ON "commitment" ("due_on", "id");
 
 CREATE TABLE "commitment_change" (
   "id" SERIAL NOT NULL PRIMARY KEY,
+  "at" TIMESTAMP NOT NULL,
+  "act" VARCHAR(20) NOT NULL CHECK (length("act") <= 20),
+  "changes" JSONB NOT NULL,
   "commitment_id" INTEGER NOT NULL,
   "by_id" INTEGER NOT NULL,
-  "at" TIMESTAMP NOT NULL,
-  "changes" JSONB NOT NULL,
   "why" VARCHAR(500) NOT NULL CHECK (length("why") <= 500),
   FOREIGN KEY ("commitment_id") REFERENCES "commitment" ("id") ON DELETE CASCADE,
   FOREIGN KEY ("by_id") REFERENCES "person" ("id") ON DELETE RESTRICT

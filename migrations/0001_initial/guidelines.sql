@@ -85,13 +85,13 @@ CREATE UNIQUE INDEX "clause_key" ON "clause" ("key");
 
 CREATE TABLE "amendment" (
   "id" SERIAL NOT NULL PRIMARY KEY,
+  "at" TIMESTAMP NOT NULL,
+  "act" VARCHAR(20) NOT NULL CHECK (length("act") <= 20),
+  "changes" JSONB NOT NULL,
   "guideline_id" INTEGER NOT NULL,
   "clause_id" INTEGER,
   "by_id" INTEGER,
-  "at" TIMESTAMP NOT NULL,
-  "act" VARCHAR(20) NOT NULL CHECK (length("act") <= 20),
   "edition" INTEGER NOT NULL,
-  "changes" JSONB NOT NULL,
   FOREIGN KEY ("guideline_id") REFERENCES "guideline" ("id") ON DELETE RESTRICT,
   FOREIGN KEY ("clause_id") REFERENCES "clause" ("id") ON DELETE RESTRICT,
   FOREIGN KEY ("by_id") REFERENCES "person" ("id") ON DELETE RESTRICT

@@ -14,14 +14,14 @@ CREATE TABLE "conclusion" (
   "confidence" VARCHAR(20) CHECK ("confidence" IN ('weak', 'fair', 'strong')),
   "reason" VARCHAR(2000) NOT NULL CHECK (length("reason") <= 2000),
   "pushback" VARCHAR(4000) NOT NULL CHECK (length("pushback") <= 4000),
+  "pushback_shared" VARCHAR(20) CHECK (pushback_shared IS NULL OR pushback <> '') CHECK
+      ("pushback_shared" IN ('facts', 'anger', 'sarcasm', 'case', 'press', 'trolling')),
   "meaning" VARCHAR(2000) NOT NULL CHECK (length("meaning") <= 2000),
   "concluded_on" DATE,
   "by_id" INTEGER NOT NULL,
   "at" TIMESTAMP NOT NULL,
   "version" INTEGER NOT NULL,
   "imported" BOOLEAN NOT NULL,
-  "pushback_shared" VARCHAR(20) CHECK (pushback_shared IS NULL OR pushback <> '') CHECK
-      ("pushback_shared" IN ('facts', 'anger', 'sarcasm', 'case', 'press', 'trolling')),
   FOREIGN KEY ("experiment_id") REFERENCES "experiment" ("id") ON DELETE CASCADE,
   FOREIGN KEY ("by_id") REFERENCES "person" ("id") ON DELETE RESTRICT,
   CHECK (imported OR (decision IS NOT NULL AND observation <> '' AND concluded_on IS NOT NULL)),

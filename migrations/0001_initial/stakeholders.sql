@@ -65,12 +65,12 @@ CREATE UNIQUE INDEX "touchpoint_without_platform" ON "touchpoint" ("stakeholder_
 
 CREATE TABLE "stakeholder_change" (
   "id" SERIAL NOT NULL PRIMARY KEY,
-  "stakeholder_id" INTEGER NOT NULL,
-  "by_id" INTEGER,
   "at" TIMESTAMP NOT NULL,
   "act" VARCHAR(20) NOT NULL CHECK (length("act") <= 20),
-  "place" VARCHAR(200) NOT NULL CHECK (length("place") <= 200),
   "changes" JSONB NOT NULL,
+  "stakeholder_id" INTEGER NOT NULL,
+  "by_id" INTEGER,
+  "place" VARCHAR(200) NOT NULL CHECK (length("place") <= 200),
   FOREIGN KEY ("stakeholder_id") REFERENCES "stakeholder" ("id") ON DELETE CASCADE,
   FOREIGN KEY ("by_id") REFERENCES "person" ("id") ON DELETE RESTRICT
 );

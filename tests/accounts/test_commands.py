@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from tests.cast import PASSWORD
 from tracker.accounts.commands import person as command
 from tracker.accounts.models import Person, Role, Session, Ticket, Unit
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 
 
 @pytest.fixture

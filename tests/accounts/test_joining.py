@@ -13,8 +13,8 @@ from tracker.accounts import passwords, rate_limits
 from tracker.accounts.commands import first_admin_link
 from tracker.accounts.emails import HANDLERS, greeted
 from tracker.accounts.models import Person, Purpose, Role, Session, Ticket, Unit
-from tracker.notifications.jobs import Errand
-from tracker.notifications.worker import run_due
+from tracker.jobs.models import Errand
+from tracker.jobs.worker import run_due
 from tracker.web.clock import now
 
 SECRET = "tre grønne æbler på en mur"

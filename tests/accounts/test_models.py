@@ -12,7 +12,7 @@ from tracker import db
 from tracker.accounts.cleanup import sweep
 from tracker.accounts.models import Bucket, Person, Role, Submission, Ticket, Unit
 from tracker.accounts.queries import alphabetically, units_in_order
-from tracker.validation import ValidationFailed
+from tracker.core.validation import ValidationFailed
 
 MINUTE = dt.timedelta(minutes=1)
 

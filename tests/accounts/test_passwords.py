@@ -25,7 +25,7 @@ from tracker.accounts.models import (
 )
 from tracker.accounts.models import person as people
 from tracker.accounts.models.one_time_link import LIFETIMES
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.web.clock import now
 
 NEW = "otte blå heste i regnvejr"

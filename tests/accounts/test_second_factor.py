@@ -23,9 +23,9 @@ from tracker.accounts.models import (
 )
 from tracker.accounts.models.one_time_link import digest
 from tracker.accounts.models.second_factor import STEP
-from tracker.notifications.jobs import Errand
-from tracker.notifications.worker import run_due
-from tracker.validation import ValidationFailed
+from tracker.core.validation import ValidationFailed
+from tracker.jobs.models import Errand
+from tracker.jobs.worker import run_due
 from tracker.web import clock
 
 KEY = "for tests only, and long enough for that"

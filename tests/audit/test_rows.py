@@ -15,7 +15,7 @@ from tests.routes import ROUTES
 from tracker.accounts.models import SecondFactor, Ticket, Unit
 from tracker.app import HANDLERS
 from tracker.audit.models import Act, What
-from tracker.notifications.worker import run_due
+from tracker.jobs.worker import run_due
 from tracker.privacy.retention import PERIODS
 from tracker.web import clock
 

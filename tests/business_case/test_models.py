@@ -24,11 +24,12 @@ from tracker.business_case.models import (
     totals_of,
 )
 from tracker.business_case.queries import changes, stand_of
+from tracker.core.conflicts import EditConflict
+from tracker.core.validation import ValidationFailed
+from tracker.jobs.models import Errand
 from tracker.lessons.enums import Bearing, Outcome
 from tracker.lessons.enums import Standing as Lesson
 from tracker.lessons.models import Evidence, Retirement
-from tracker.notifications.jobs import Errand
-from tracker.validation import EditConflict, ValidationFailed
 
 FOR = Bearing.supports
 AGAINST = Bearing.contradicts

@@ -14,7 +14,7 @@ from tracker.business_case.models import (
     CaseVersion,
 )
 from tracker.experiments.models import Experiment, Visibility
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 
 
 def test_from_nothing_to_a_signature(visit, cast):

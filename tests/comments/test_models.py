@@ -7,8 +7,8 @@ import pytest
 
 from tests.cast import NOW, person
 from tracker.comments.models import Answer, Comment, Mention
-from tracker.notifications.jobs import Errand
-from tracker.validation import ValidationFailed
+from tracker.core.validation import ValidationFailed
+from tracker.jobs.models import Errand
 
 LATER = NOW + dt.timedelta(hours=1)
 

@@ -13,7 +13,8 @@ from tests.cast import NOW, TODAY, person
 from tests.notifications.telling import heard, tell_all
 from tracker.accounts.models import Role
 from tracker.commitments.models import Commitment, CommitmentChange, Settled, Settlement
-from tracker.validation import EditConflict, ValidationFailed
+from tracker.core.conflicts import EditConflict
+from tracker.core.validation import ValidationFailed
 
 LATER = TODAY + dt.timedelta(days=30)
 

@@ -13,8 +13,8 @@ from tracker.accounts.models import Role
 from tracker.commitments import queries
 from tracker.commitments.models import Commitment, Settled, Settlement
 from tracker.experiments.models import Experiment, Visibility
+from tracker.jobs.models import Errand
 from tracker.notifications import handlers
-from tracker.notifications.jobs import Errand
 from tracker.notifications.models import Notice
 from tracker.web.pagination import paged
 

@@ -14,14 +14,14 @@ from tracker.app import HANDLERS
 from tracker.comments.models import Comment
 from tracker.concerns.forms import MendingForm
 from tracker.concerns.models import KEPT, Concern, Place, SealedWords, Settlement
+from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Change, Picture, Visibility
 from tracker.experiments.queries import visible_to
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
+from tracker.jobs.worker import run_due
 from tracker.notifications.models import Notice
-from tracker.notifications.worker import run_due
 from tracker.privacy.data_export import mine
 from tracker.privacy.erasure import erase
-from tracker.validation import ValidationFailed
 from tracker.web.clock import now
 
 LATER = NOW + dt.timedelta(hours=1)

@@ -5,10 +5,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.cast import NOW
+from tracker.core.validation import ValidationFailed
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.endorsements.queries import said_about
-from tracker.notifications.jobs import Errand
-from tracker.validation import ValidationFailed
+from tracker.jobs.models import Errand
 
 
 def give(experiment, person, kind=Kind.courage):

@@ -5,7 +5,7 @@ from tests.committing import at_once
 from tests.counting import counted
 from tracker import db
 from tracker.endorsements.models import Endorsement, Kind
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 
 FETCH = {"X-Requested-With": "fetch"}
 

@@ -47,7 +47,7 @@ def gather(cast, many: int, seed: int = 1) -> list[Experiment]:
         stage = dice.choice(list(Stage))
         title = dice.choice(TEXTS)
         at = NOW - dt.timedelta(days=dice.randrange(60))  # several share a moment
-        experiment = Experiment.create(
+        experiment = Experiment(
             author=author,
             unit=author.unit_id,
             platform=dice.choice(platforms),
@@ -68,6 +68,7 @@ def gather(cast, many: int, seed: int = 1) -> list[Experiment]:
             ),
             words=normalised(title, "vi får flere svar"),
         )
+        experiment.save()
         if dice.random() < 0.3:
             CoAuthor.create(
                 experiment=experiment,

@@ -11,12 +11,12 @@ from PIL import Image
 from tests.cast import NOW
 from tests.experiments.pictures import picture
 from tracker.accounts.models import Bucket
+from tracker.core.image_decoder import decoded
+from tracker.core.validation import ValidationFailed
 from tracker.experiments.files import budget as budgets
 from tracker.experiments.files import hang
 from tracker.experiments.files.budget import Budget
-from tracker.experiments.image_decoder import decoded
 from tracker.experiments.models import Picture
-from tracker.validation import ValidationFailed
 
 
 def photo() -> bytes:

@@ -18,10 +18,10 @@ from tests.experiments.pictures import (
     picture,
     telling_photo,
 )
+from tracker.core.validation import ValidationFailed
 from tracker.experiments import files
 from tracker.experiments.models import Change, Link, Picture, Reading
 from tracker.experiments.queries.evidence import evidence_of
-from tracker.validation import ValidationFailed
 
 TODAY = NOW.date()
 

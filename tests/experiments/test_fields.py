@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from tracker.experiments.forms.fields import parse_number
-from tracker.experiments.queries.history import differences
+from tracker.core.text_diff import differences
+from tracker.web.fields import parse_number
 
 
 @pytest.mark.parametrize(

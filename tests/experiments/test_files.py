@@ -22,9 +22,9 @@ from tests.experiments.pictures import (
     telling_screenshot,
 )
 from tracker.accounts import branding
+from tracker.core.validation import ValidationFailed
 from tracker.experiments import files
 from tracker.experiments.models import Import, Picture
-from tracker.validation import ValidationFailed
 
 
 @pytest.fixture

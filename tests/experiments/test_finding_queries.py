@@ -285,7 +285,7 @@ def test_no_word_of_what_one_may_not_see_weighs(cast, how):
     assert before[0] == probe.id and known.id in before
     for _ in range(3):
         if how == "a draft":
-            Experiment.draft(by=cast.alma, at=NOW, title="Kvantehest")
+            Experiment.create(by=cast.alma, at=NOW, title="Kvantehest")
         else:
             unit = {"visibility": Visibility.unit} if how != "hidden" else {}
             made = planned(
@@ -319,7 +319,7 @@ def test_more_unseen_than_a_word_gives_push_nothing_seen_away(cast, monkeypatch)
 
 def test_tags_that_stand_on_as_much_come_by_name_not_by_age(cast):
     """A tag is as old as the first draft that had it."""
-    Experiment.draft(by=cast.alma, at=NOW, tags=["å-sidst"])
+    Experiment.create(by=cast.alma, at=NOW, tags=["å-sidst"])
     planned(
         cast.carla,
         cast.facebook,

@@ -7,11 +7,11 @@ from tests.cast import person
 from tests.committing import product  # noqa: F401
 from tests.experiments.lists import RECORDS, headlines, record, sheet
 from tracker.accounts.models import Role
+from tracker.core.validation import ValidationFailed
 from tracker.db import database
 from tracker.experiments.commands import export, import_
 from tracker.experiments.models import Experiment
 from tracker.tables import open_table
-from tracker.validation import ValidationFailed
 
 
 @pytest.fixture

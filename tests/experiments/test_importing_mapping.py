@@ -2,8 +2,8 @@
 
 import pytest
 
+from tracker.core.validation import ValidationFailed
 from tracker.experiments.imports import FIELDS, Mapping, guessed, listed
-from tracker.validation import ValidationFailed
 
 
 def test_every_known_column_is_guessed_by_its_own_name():

@@ -12,8 +12,8 @@ from tracker.app import HANDLERS
 from tracker.experiments.imports import job as importing_job
 from tracker.experiments.imports.run import CHUNK
 from tracker.experiments.models import Experiment, Import, Progress, Rejection
-from tracker.notifications.jobs import TRIES, Errand
-from tracker.notifications.worker import run_due
+from tracker.jobs.models import TRIES, Errand
+from tracker.jobs.worker import run_due
 from tracker.tables import open_table
 from tracker.web.stream import streamed
 

@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from tests.cast import NOW, TODAY, planned
+from tracker.core.conflicts import EditConflict
+from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment, Stage, Visibility
 from tracker.experiments.models.experiment import plan_problems
 from tracker.experiments.models.plan import offered_title
@@ -17,7 +19,6 @@ from tracker.experiments.models.tag import tidy_tags
 from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion
 from tracker.lineage.models import Descent
-from tracker.validation import EditConflict, ValidationFailed
 
 texts = some.text(max_size=220)
 numbers = (
@@ -62,7 +63,7 @@ def test_whatever_the_rules_let_through_the_database_takes(cast, plan):
     if plan_problems(plan):
         return
     plan["cost"] = int(plan["cost"]) if plan.get("cost") is not None else None
-    draft = Experiment.draft(by=cast.alma, at=NOW, **plan).again()
+    draft = Experiment.create(by=cast.alma, at=NOW, **plan).again()
     assert all(
         getattr(draft, name) == value
         for name, value in plan.items()
@@ -80,7 +81,7 @@ def test_publishing_is_refused_by_rule_and_never_by_the_database(cast, plan):
     }
     plan["cost"] = None
     try:
-        made = Experiment.propose(by=cast.alma, at=NOW, **plan).again()
+        made = Experiment.create(publish=True, by=cast.alma, at=NOW, **plan).again()
     except ValidationFailed:
         return
     assert (
@@ -158,7 +159,7 @@ ACTS = (
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_any_history_of_acts_leaves_a_state_that_can_be(cast, acts):
-    experiment = Experiment.draft(
+    experiment = Experiment.create(
         by=cast.alma, at=NOW, title="Quiz", hypothesis="at", platform=cast.facebook
     )
     for name in acts:

@@ -25,16 +25,16 @@ from tracker.app import HANDLERS
 from tracker.audit.models import Act
 from tracker.comments.models import Comment
 from tracker.concerns.models import Concern, Place
+from tracker.core.validation import ValidationFailed
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments.models import Change, Experiment, Stage, Visibility
 from tracker.experiments.queries import credited, rows_of
 from tracker.experiments.queries.profile_links import to_people
+from tracker.jobs.models import Errand
+from tracker.jobs.worker import run_due
 from tracker.lessons.enums import Bearing
 from tracker.lessons.models import Evidence
-from tracker.notifications.jobs import Errand
 from tracker.notifications.models import Notice
-from tracker.notifications.worker import run_due
-from tracker.validation import ValidationFailed
 from tracker.web.clock import now
 
 OTHERS = [who for who in EVERYBODY if who != ELSEWHERE]
@@ -451,7 +451,7 @@ def test_what_a_co_author_may_have_read_is_shared_by_name(cast, visit, shy):
         "hypothesis": "x",
         "platform": cast.facebook,
     }
-    draft = Experiment.draft(by=shy, at=NOW, **plan)
+    draft = Experiment.create(by=shy, at=NOW, **plan)
     assert "Not by name yet?" in visit(shy).get(f"/experiments/{draft.id}/edit").text
     draft.amend(version=draft.version, by=shy, at=NOW, co_authors=[cast.bo])
     draft.amend(version=draft.version, by=shy, at=NOW, co_authors=[])
@@ -474,7 +474,7 @@ def test_what_a_co_author_may_have_read_is_shared_by_name(cast, visit, shy):
 
 
 def test_a_draft_begun_with_a_co_author_is_seen_too(cast, shy):
-    draft = Experiment.draft(
+    draft = Experiment.create(
         by=shy,
         at=NOW,
         title="t",

@@ -6,10 +6,10 @@ from tests.cast import NOW
 from tests.committing import at_once, product
 from tests.experiments.test_planning import CARD, form_of, plan
 from tracker import db
+from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment, Picture
 from tracker.experiments.models.picture import MOST_PICTURES
 from tracker.lessons.models import Conclusion
-from tracker.validation import ValidationFailed
 
 __all__ = ["product"]
 TEN = range(10)
@@ -94,7 +94,8 @@ def test_of_ten_conclusions_one_stands_and_nine_see_both_texts(product, cast):
 
 def test_ten_starts_lock_one_criterion(product, cast):
     with db.database.connection_context():
-        made = Experiment.propose(
+        made = Experiment.create(
+            publish=True,
             by=cast.alma,
             at=cast.passport.published_at,
             title="T",

@@ -23,9 +23,9 @@ from tracker.comments.models import Comment
 from tracker.concerns.models import Concern, Place
 from tracker.experiments import files
 from tracker.experiments.models import Link, Reading
+from tracker.jobs.worker import run_due
 from tracker.lessons.enums import Bearing
 from tracker.lessons.models import Evidence
-from tracker.notifications.worker import run_due
 from tracker.web.clock import now
 
 READERS = (ELSEWHERE, LEADER, FACILITATOR, ADMIN, AUTHOR, CO_AUTHOR)

@@ -34,13 +34,13 @@ from tracker.concerns.models import Concern, Place
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments import files
 from tracker.experiments.models import Experiment, Link, Reading, Tag, Visibility
+from tracker.follows.models import Follow
 from tracker.guidelines.models import Clause
-from tracker.home.models import Follow
+from tracker.jobs.models import Errand
+from tracker.jobs.worker import run_due
 from tracker.lessons.enums import Bearing, Decision, Outcome
 from tracker.lessons.models import Conclusion, Evidence, Reuse
 from tracker.lineage.models import Descent
-from tracker.notifications.jobs import Errand
-from tracker.notifications.worker import run_due
 from tracker.schema import MODELS
 
 TUESDAY = dt.datetime(2026, 11, 24, 7, 30, tzinfo=dt.UTC)

@@ -15,10 +15,10 @@ from tests.faults.product import sound
 from tracker.accounts.models import Bucket, SecondFactor, Session
 from tracker.accounts.models.session import AT_MOST, IDLE, REMEMBERED
 from tracker.comments.models import Comment
-from tracker.notifications.jobs import Errand, Schedule
+from tracker.jobs.models import Errand, Schedule
+from tracker.jobs.worker import run_due, work
 from tracker.notifications.models import Notice
 from tracker.notifications.schedule import times
-from tracker.notifications.worker import run_due, work
 from tracker.web import clock
 
 HOUR = dt.timedelta(hours=1)

@@ -16,7 +16,7 @@ from tests.operations.conftest import postgres_tools
 from tracker import db
 from tracker.audit.models import Act
 from tracker.experiments.models import Picture
-from tracker.notifications.jobs import Errand, Schedule
+from tracker.jobs.models import Errand, Schedule
 from tracker.operations.models import Installation
 
 __all__ = ["postgres_tools"]

@@ -17,7 +17,7 @@ from tests.faults.product import Caller, Product, signed_in, wait_for
 from tests.faults.sink import sink
 from tracker import db
 from tracker.comments.models import Comment
-from tracker.notifications.jobs import HANDED_OVER, TRIES, Errand, Schedule
+from tracker.jobs.models import HANDED_OVER, TRIES, Errand, Schedule
 from tracker.notifications.models import Digest, Notice
 
 BETWEEN_KILLS = {False: 5, True: 8}  # acts

@@ -18,7 +18,7 @@ import pytest
 from tests.faults.product import signed_in, sound, wait_for
 from tracker import db
 from tracker.comments.models import Comment
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.notifications.models import Notice
 
 pytestmark = pytest.mark.usefixtures("on_postgres")

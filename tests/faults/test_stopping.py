@@ -18,7 +18,7 @@ from tests.faults.product import multipart, signed_in, sound, wait_for
 from tracker import db
 from tracker.accounts.models import Ticket
 from tracker.experiments.models import Picture
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 
 pytestmark = pytest.mark.usefixtures("on_sqlite")
 

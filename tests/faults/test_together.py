@@ -16,7 +16,7 @@ from tracker import db
 from tracker.accounts.models import Bucket, Person
 from tracker.comments.models import Comment
 from tracker.experiments.models import Picture
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.notifications.models import Notice
 
 pytestmark = pytest.mark.usefixtures("on_postgres")

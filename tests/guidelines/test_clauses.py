@@ -5,6 +5,8 @@ import datetime as dt
 import pytest
 
 from tests.cast import NOW, TODAY
+from tracker.core.conflicts import EditConflict
+from tracker.core.validation import ValidationFailed
 from tracker.guidelines.models import (
     Amendment,
     Clause,
@@ -19,8 +21,7 @@ from tracker.guidelines.models import (
     take_ready,
 )
 from tracker.guidelines.queries.abandon_count import clauses_that_stop_most
-from tracker.notifications.jobs import Errand
-from tracker.validation import EditConflict, ValidationFailed
+from tracker.jobs.models import Errand
 
 
 def facebook() -> Guideline:

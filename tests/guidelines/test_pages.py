@@ -14,7 +14,7 @@ from tracker.guidelines.queries.guideline import (
     done_under_each,
     read_by_how_many,
 )
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.notifications.models import Notice
 from tracker.notifications.recipients import tell
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.cast import NOW, person
+from tracker.core.validation import ValidationFailed
 from tracker.guidelines.models import (
     Clause,
     ClauseKind,
@@ -14,8 +15,7 @@ from tracker.guidelines.models import (
 )
 from tracker.guidelines.queries import asks_to_lift
 from tracker.guidelines.queries import proposal as queries
-from tracker.notifications.jobs import Errand
-from tracker.validation import ValidationFailed
+from tracker.jobs.models import Errand
 
 WHY = "Vi venter to dage på ingenting."
 

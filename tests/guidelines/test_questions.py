@@ -7,6 +7,8 @@ import pytest
 
 from tests.cast import NOW
 from tests.counting import counted
+from tracker.core.conflicts import EditConflict
+from tracker.core.validation import ValidationFailed
 from tracker.guidelines.handlers import remind
 from tracker.guidelines.models import (
     Advice,
@@ -18,11 +20,10 @@ from tracker.guidelines.models import (
 )
 from tracker.guidelines.models.business_hours import after_working
 from tracker.guidelines.queries import question as queries
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.notifications.models import Notice
 from tracker.notifications.recipients import tell
 from tracker.search import Query
-from tracker.validation import EditConflict, ValidationFailed
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 MONDAY = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)

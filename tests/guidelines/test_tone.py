@@ -3,8 +3,9 @@
 import pytest
 
 from tests.cast import NOW
+from tracker.core.conflicts import EditConflict
+from tracker.core.validation import ValidationFailed
 from tracker.guidelines.models import Phrase, ToneKind
-from tracker.validation import EditConflict, ValidationFailed
 
 
 def test_it_comes_ready_in_both_languages_as_a_draft_and_only_once(rows):

@@ -12,12 +12,13 @@ from tests.cast import NOW, TODAY, concluded, person
 from tests.counting import counted
 from tracker.accounts.models import Unit
 from tracker.experiments.models import Tag, Tagging, Visibility
+from tracker.follows.models import Follow
+from tracker.follows.queries import follows
 from tracker.guidelines.models import Platform
-from tracker.home.models import Follow
-from tracker.home.queries import a_year_ago, follows, news
-from tracker.home.queries.news import Candidate, balanced
+from tracker.home.queries import a_year_ago, news
 from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion
+from tracker.lessons.queries.balance import Candidate, balanced
 
 ANY = some.lists(
     some.builds(

@@ -21,7 +21,7 @@ from tracker import db
 from tracker.accounts.models import Bucket
 from tracker.app import create_app
 from tracker.home import health
-from tracker.notifications.jobs import TRIES, Errand
+from tracker.jobs.models import TRIES, Errand
 from tracker.operations.models import Installation
 from tracker.web.clock import now
 from tracker.web.probes import may_know

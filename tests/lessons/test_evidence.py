@@ -5,13 +5,13 @@ attempt sees that there is one more.
 import pytest
 
 from tests.cast import NOW, concluded
+from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Tag, Visibility
+from tracker.jobs.models import Errand
 from tracker.lessons.enums import Bearing, Outcome
 from tracker.lessons.models import Evidence
 from tracker.lessons.queries import knowledge_of, may_bear_on
 from tracker.lineage.models import Descent
-from tracker.notifications.jobs import Errand
-from tracker.validation import ValidationFailed
 
 
 @pytest.fixture

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.cast import NOW, TODAY, planned
+from tracker.core.conflicts import EditConflict
+from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment, Stage
 from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion, Lesson, card_problems
-from tracker.validation import EditConflict, ValidationFailed
 
 CARD = {
     "observation": "set",

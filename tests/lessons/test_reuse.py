@@ -8,12 +8,12 @@ from tests.cast import NOW, TODAY, concluded
 from tests.committing import at_once
 from tests.counting import counted
 from tracker import db
+from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment, Visibility
+from tracker.jobs.models import Errand
 from tracker.lessons.enums import Bearing
 from tracker.lessons.models import Evidence, Retirement, Reuse
 from tracker.lessons.queries import knowledge_of, known_of
-from tracker.notifications.jobs import Errand
-from tracker.validation import ValidationFailed
 
 
 @pytest.fixture

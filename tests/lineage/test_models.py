@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from tests.cast import NOW, planned
 from tests.committing import at_once
 from tracker import db
+from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment
+from tracker.jobs.models import Errand
 from tracker.lineage.models import Descent
-from tracker.notifications.jobs import Errand
-from tracker.validation import ValidationFailed
 
 
 def told() -> list[tuple]:
@@ -151,3 +151,9 @@ def test_lines_drawn_at_once_make_no_circle(product):
     assert sorted(given) == ["drawn"] * (size - 1) + ["refused"]
     with db.database.connection_context():
         assert Descent.select().count() == size - 1
+
+
+def test_a_draft_that_is_published_by_itself_is_told_as_well(cast):
+    draft = begin(cast, [cast.passport])
+    draft.publish(by=cast.carla, at=NOW)
+    assert told() == [(cast.carla.id, cast.passport.id, draft.id)]

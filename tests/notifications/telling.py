@@ -5,7 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from tracker.accounts.models import Person
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.notifications.models import Notice
 from tracker.notifications.recipients import tell
 

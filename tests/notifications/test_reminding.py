@@ -9,9 +9,9 @@ from tests.committing import at_once
 from tests.notifications.telling import heard
 from tracker import db
 from tracker.experiments.models import Experiment
+from tracker.jobs.models import Errand, Schedule
 from tracker.lessons.models import Lesson
 from tracker.notifications import handlers
-from tracker.notifications.jobs import Errand, Schedule
 
 
 @pytest.fixture

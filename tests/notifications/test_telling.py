@@ -9,11 +9,11 @@ from tests.notifications.telling import ZONE, heard, tell_all
 from tracker.comments.models import Comment
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments.models import Experiment, Visibility
+from tracker.jobs.models import Errand
 from tracker.lessons.enums import Bearing, Outcome
 from tracker.lessons.models import Conclusion, Evidence, Reuse
 from tracker.lineage.models import Descent
 from tracker.notifications import enums
-from tracker.notifications.jobs import Errand
 from tracker.notifications.models import Notice, Preference
 from tracker.notifications.recipients import tell
 

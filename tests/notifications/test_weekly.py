@@ -16,16 +16,17 @@ from tests.cast import NOW, TODAY
 from tests.notifications.telling import tell_all
 from tracker.comments.models import Answer, Comment
 from tracker.endorsements.models import Endorsement, Kind
+from tracker.jobs import mail
+from tracker.jobs.models import TRIES, Errand
+from tracker.jobs.worker import run_due
 from tracker.lessons.models import Reuse
-from tracker.notifications import handlers, mail
+from tracker.notifications import handlers
 from tracker.notifications.enums import Kind as Topic
 from tracker.notifications.enums import Way
-from tracker.notifications.jobs import TRIES, Errand
 from tracker.notifications.links import token_of
 from tracker.notifications.models import Digest, Preference, Unsubscription
 from tracker.notifications.queries import digest
 from tracker.notifications.schedule import daily, on_tuesday, week_of
-from tracker.notifications.worker import run_due
 
 TUESDAY = dt.datetime(2026, 11, 24, 7, 0, tzinfo=dt.UTC)
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")

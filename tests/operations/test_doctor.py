@@ -15,7 +15,7 @@ from tracker import db
 from tracker.accounts.models import Person, Role
 from tracker.config import folder
 from tracker.experiments.models import Picture
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.operations import retention, space
 from tracker.operations.doctor import database, environment, examine
 from tracker.operations.doctor.environment import unreached

@@ -22,15 +22,16 @@ from tests.experiments.pictures import picture
 from tracker import db
 from tracker.audit.models import Act
 from tracker.config import Misconfigured
+from tracker.core.folder_mark import mark_of, marked
 from tracker.disk import make_folder
 from tracker.experiments.files import hang, sweep_files
 from tracker.experiments.models import Import, Picture, Progress
-from tracker.notifications.jobs import UNTAKEN, Errand
+from tracker.jobs.models import UNTAKEN, Errand
 from tracker.notifications.schedule import nightly
 from tracker.operations import backups, restore
 from tracker.operations.archive import Manifest
 from tracker.operations.commands import back_up_by_night
-from tracker.operations.machine import Unshared, mark_of, marked
+from tracker.operations.machine import Unshared
 from tracker.operations.models import MISSED_AFTER, Installation
 
 HOUR = dt.timedelta(hours=1)

@@ -25,8 +25,8 @@ from tracker.app import create_app, folder
 from tracker.config import Config
 from tracker.disk import make_folder, open_private, touch_private
 from tracker.experiments.files import hang
+from tracker.jobs.mail import send
 from tracker.migrations import migrate
-from tracker.notifications.mail import send
 from tracker.operations import restore
 from tracker.operations.commands import back_up_by_night
 from tracker.operations.locks import alone_here

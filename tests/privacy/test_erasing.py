@@ -17,17 +17,17 @@ from tracker import db
 from tracker.accounts.models import Entry, Person, Role, Session, Way
 from tracker.comments.models import Comment
 from tracker.config import folder
+from tracker.core.validation import ValidationFailed
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments.files import hang
 from tracker.experiments.models import Experiment, Import, Picture
+from tracker.jobs.mail import composed
+from tracker.jobs.models import Errand
 from tracker.lessons.models import Reuse
-from tracker.notifications.jobs import Errand
-from tracker.notifications.mail import composed
 from tracker.operations import backups, restore
 from tracker.privacy import erasure
 from tracker.privacy.erasure import erase
 from tracker.schema import MODELS
-from tracker.validation import ValidationFailed
 
 CANARIES = {
     "name": "Kanariefugl Åbenbart-Øst",
@@ -74,7 +74,7 @@ def canary(product, config):
         them.set_password(PASSWORD)
         Session.open(them, at=NOW, agent="Kanariebrowser")
         Entry.note(them, Way.password, at=NOW, agent="Kanariebrowser")
-        Experiment.draft(by=them, at=NOW, title="Kanariekladde")
+        Experiment.create(by=them, at=NOW, title="Kanariekladde")
         work = planned(
             them,
             cast.facebook,
@@ -299,7 +299,7 @@ def test_the_last_administrator_stays(product, config):
 
 def test_a_draft_with_co_authors_becomes_theirs(product, config, canary):
     with db.database.connection_context():
-        draft = Experiment.draft(
+        draft = Experiment.create(
             by=canary, at=NOW, title="Vores", co_authors=[product.cast.alma]
         )
         erase(canary, data=config.data, folder=config.files, at=NOW)

@@ -11,7 +11,7 @@ from tracker.accounts.models import Role
 from tracker.comments.models import Comment
 from tracker.experiments.models import Change, Experiment
 from tracker.experiments.queries import visible_to
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.notifications.models import Notice
 from tracker.notifications.recipients import tell
 from tracker.privacy.erasure import erase
@@ -35,7 +35,7 @@ def gone(cast, app, tmp_path):
     quiz = cast.quiz.again()
     quiz.method = "Spørg Lindebæk"
     quiz.save()
-    Experiment.draft(by=cast.alma, at=NOW, title="Torbenhild sagde noget")
+    Experiment.create(by=cast.alma, at=NOW, title="Torbenhild sagde noget")
     erase(them, data=tmp_path, folder=tmp_path / "files", at=NOW)
     return them
 

@@ -17,9 +17,9 @@ from tracker.accounts.models import Entry, Person, Session, Setting, Way
 from tracker.audit.models import Act
 from tracker.comments.models import Comment
 from tracker.experiments.models import Experiment, Import
+from tracker.jobs.models import Errand
 from tracker.notifications.enums import Kind
 from tracker.notifications.handlers import remind
-from tracker.notifications.jobs import Errand
 from tracker.notifications.models import Notice
 from tracker.privacy.data_export import SECRET, mine
 from tracker.privacy.processing_record import about_people, holdings, told_of

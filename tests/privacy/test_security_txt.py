@@ -7,8 +7,7 @@ import re
 
 import pytest
 
-from tracker.accounts.models import Setting
-from tracker.privacy.processing_record import CONTACT
+from tracker.accounts.models import CONTACT, Setting
 from tracker.privacy.security_txt import security_txt
 from tracker.web import clock
 

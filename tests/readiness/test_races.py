@@ -8,9 +8,9 @@ from tests.cast import NOW
 from tests.committing import at_once
 from tests.readiness.rounds import crowd, opened, own_answers
 from tracker.accounts.models import Unit
+from tracker.core.validation import ValidationFailed
 from tracker.db import database
 from tracker.readiness.models import Invitation, OpenSheet, Pulse, Sheet
-from tracker.validation import ValidationFailed
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ import pytest
 
 from tests.cast import NOW, TODAY
 from tests.readiness.rounds import all_alike, opened
+from tracker.jobs.mail import Uncertain, Unsent
+from tracker.jobs.models import Errand
 from tracker.notifications.enums import Kind, Way
-from tracker.notifications.jobs import Errand
-from tracker.notifications.mail import Uncertain, Unsent
 from tracker.notifications.models import Notice, Preference
 from tracker.notifications.recipients import tell
 from tracker.notifications.schedule import times
@@ -136,9 +136,7 @@ def test_a_reminder_in_the_reader_s_language_says_until_when(
     monkeypatch.setitem(
         app.config, "TRACKER", replace(store, mail_url="smtp://localhost:1025")
     )
-    monkeypatch.setattr(
-        "tracker.notifications.mail.send", lambda mail, *_: sent.append(mail)
-    )
+    monkeypatch.setattr("tracker.jobs.mail.send", lambda mail, *_: sent.append(mail))
     with app.app_context():
         handlers.send_reminders(
             Errand.ask("pulse_remind", at=NOW, pulse=pulse.id, time=1)

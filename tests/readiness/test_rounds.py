@@ -8,10 +8,10 @@ from tests.cast import NOW, TODAY
 from tests.readiness.rounds import CLOSES, all_alike, crowd, held, opened
 from tracker.accounts.models import Person, Unit
 from tracker.audit.models import Act
-from tracker.notifications.jobs import Errand
+from tracker.core.validation import ValidationFailed
+from tracker.jobs.models import Errand
 from tracker.readiness.models import Invitation, OpenRemark, OpenSheet, Pulse, Sheet
 from tracker.readiness.queries import remarks_of, results, round_for, units_of
-from tracker.validation import ValidationFailed
 
 
 def test_everybody_who_is_active_gets_one_invitation(cast):

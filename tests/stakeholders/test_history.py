@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.cast import NOW, planned
+from tracker.core.conflicts import EditConflict
 from tracker.stakeholders.imports import read
 from tracker.stakeholders.models import (
     Channel,
@@ -12,7 +13,6 @@ from tracker.stakeholders.models import (
     StakeholderChange,
     Touchpoint,
 )
-from tracker.validation import EditConflict
 
 
 def told(stakeholder: Stakeholder) -> list[tuple]:

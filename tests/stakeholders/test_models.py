@@ -8,9 +8,10 @@ import peewee
 import pytest
 
 from tests.cast import NOW, TODAY, planned
+from tracker.core.conflicts import EditConflict
+from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment
 from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
-from tracker.validation import EditConflict, ValidationFailed
 
 DAY = dt.timedelta(days=1)
 
@@ -141,7 +142,7 @@ def test_a_draft_gives_nothing_away(cast, parents):
 def test_a_touchpoint_belongs_to_whom_it_is_about(cast, parents, press):
     point = Touchpoint.open(parents, channel=Channel.phone, quality=2, at=NOW)
     for about in ({"stakeholder": press, "touchpoint": point}, {"touchpoint": point}):
-        assert refused(Experiment.draft, by=cast.alma, at=NOW, **about) == [
+        assert refused(Experiment.create, by=cast.alma, at=NOW, **about) == [
             "touchpoint"
         ]
 

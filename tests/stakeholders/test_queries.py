@@ -103,7 +103,7 @@ def test_no_dot_lies_on_another_and_each_stands_in_its_field(places):
 def test_counts_are_what_one_may_see(cast, parents, press):
     concluded(cast.alma, cast.facebook, stakeholder=parents)
     planned(cast.alma, cast.facebook, stakeholder=parents, visibility=Visibility.unit)
-    Experiment.draft(by=cast.alma, at=NOW, stakeholder=parents)
+    Experiment.create(by=cast.alma, at=NOW, stakeholder=parents)
     hidden = planned(cast.alma, cast.facebook, stakeholder=parents)
     hidden.hide(NOW)
     tried = {

@@ -6,7 +6,7 @@ import pytest
 
 from tests.cast import NOW, TODAY, planned
 from tracker.experiments.models import Change, Experiment, Visibility
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.notifications.models import Notice
 from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
 from tracker.stakeholders.starting_set import TYPICAL

@@ -11,15 +11,16 @@ import pytest
 from tests.business_case.making import argue, begun, benefit_of, signed
 from tests.cast import NOW, TODAY, person
 from tests.counting import counted
-from tracker.accounts.models import Role, Setting
+from tracker.accounts.models import READERS, Readers, Role, Setting
 from tracker.commitments.models import Commitment
-from tracker.dashboard.models import READERS, Readers
+from tracker.core.conflicts import EditConflict
+from tracker.core.validation import ValidationFailed
 from tracker.dashboard.queries import Period, Share
 from tracker.dashboard.queries.measures import measures
 from tracker.experiments.models import Experiment
 from tracker.guidelines.models import Platform
 from tracker.home.queries.signatures_due import to_sign
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.quarters import Quarter
 from tracker.readiness.enums import Fear
 from tracker.readiness.models import Deed, Pulse
@@ -30,7 +31,6 @@ from tracker.strategy.enums import ENOUGH, SHOWN_BY, Check, Mark, Measure, Step
 from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.strategy.queries import Reading, Shown, marks, quarter_to_show, steps
 from tracker.strategy.queries.culture_marks import shares
-from tracker.validation import EditConflict, ValidationFailed
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 

@@ -7,11 +7,12 @@ import pytest
 
 from tests.cast import concluded
 from tests.summaries.making import AT, Q4, drafted, signed, waiting, words
+from tracker.core.conflicts import EditConflict
+from tracker.core.validation import ValidationFailed
+from tracker.jobs.models import Errand
 from tracker.lessons.enums import Outcome
-from tracker.notifications.jobs import Errand
 from tracker.summaries.models import Summary, SummarySignature
 from tracker.summaries.queries import own_that_did_not_hold
-from tracker.validation import EditConflict, ValidationFailed
 
 WORD = {"word": "Jeg svarede for hurtigt.", "why_not": "Mit forsøg løber endnu."}
 

@@ -7,7 +7,7 @@ import pytest
 from tests.cast import concluded
 from tests.counting import counted
 from tests.summaries.making import AT, Q3, drafted, signed, waiting, words
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.notifications.schedule import quarterly
 from tracker.summaries import jobs
 from tracker.summaries.models import Summary, SummarySignature

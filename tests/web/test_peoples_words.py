@@ -25,9 +25,9 @@ from tests.web.wordy import everything
 from tracker import db
 from tracker.accounts import emails
 from tracker.accounts.models import Person
+from tracker.jobs.models import Errand
+from tracker.jobs.worker import run_due
 from tracker.notifications import handlers
-from tracker.notifications.jobs import Errand
-from tracker.notifications.worker import run_due
 from tracker.schema import MODELS
 
 # No page shows these: what is answered while a pulse is open, where a restored or

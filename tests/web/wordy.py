@@ -9,7 +9,7 @@ from tests.cast import NOW, PRESENT, TODAY, Cast, concluded
 from tests.experiments.lists import record, taken
 from tests.readiness.rounds import all_alike, held
 from tests.summaries.making import AT, ZONE, signed
-from tracker.accounts.models import Entry, Session, Setting, Ticket, Way
+from tracker.accounts.models import CONTACT, Entry, Session, Setting, Ticket, Way
 from tracker.comments.models import Answer, Comment
 from tracker.commitments.models import CommitmentChange, Settled, Settlement
 from tracker.concerns.models import Concern, Place
@@ -36,7 +36,6 @@ from tracker.guidelines.models import (
 from tracker.lessons.enums import Bearing, Outcome
 from tracker.lessons.models import Evidence, Retirement, Reuse
 from tracker.lineage.models import Descent
-from tracker.privacy.processing_record import CONTACT
 from tracker.quarters import Quarter
 from tracker.readiness.enums import Fear
 from tracker.readiness.models import Deed, OpenRemark, Remark

@@ -13,9 +13,9 @@ from typing import BinaryIO
 import peewee
 
 from tracker.accounts.models import Setting
+from tracker.core.image_decoder import LARGEST, decoded
+from tracker.core.validation import N_, FieldError, ValidationFailed, raise_if_errors
 from tracker.disk import make_folder, open_private
-from tracker.experiments.image_decoder import LARGEST, decoded
-from tracker.validation import N_, FieldError, ValidationFailed, raise_if_errors
 
 # the settings
 ACCENT = "accent"

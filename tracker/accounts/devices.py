@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.validation import N_
+from tracker.core.validation import N_
 
 # The first that fits: browsers name those they descend from as well.
 BROWSERS = (

@@ -26,9 +26,9 @@ from tracker.accounts.models import (
 )
 from tracker.accounts.models.one_time_link import invitation_problems
 from tracker.audit.models import Act, What
-from tracker.notifications import mail
-from tracker.notifications.jobs import Errand
-from tracker.validation import N_
+from tracker.core.validation import N_
+from tracker.jobs import mail
+from tracker.jobs.models import Errand
 from tracker.web.clock import now
 from tracker.web.i18n import translated
 from tracker.web.responses import public_url

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from tracker.accounts.models import Role, Unit
 from tracker.accounts.models.email_address import tidy_email
 from tracker.accounts.models.one_time_link import invitation_problems
+from tracker.core.validation import N_, FieldError, length_errors
 from tracker.db import database
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.plaintext import one_line
 from tracker.tables import Limits, NotATable, open_table
-from tracker.validation import N_, FieldError, length_errors
 
 LIMITS = Limits(upload_bytes=1_500_000, rows=5_000, columns=100)
 COLUMNS = {

@@ -9,7 +9,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from zxcvbn import zxcvbn
 
-from tracker.validation import N_, FieldError
+from tracker.core.validation import N_, FieldError
 
 SHORTEST = 12
 LONGEST = 128

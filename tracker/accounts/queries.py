@@ -9,10 +9,6 @@ from operator import or_
 import peewee
 
 from tracker.accounts.models import Entry, Person, Purpose, Role, Session, Ticket, Unit
-from tracker.experiments.models import CoAuthor, Experiment, Stage
-from tracker.experiments.queries import of_units, visibly
-from tracker.lessons.enums import Outcome
-from tracker.lessons.models import Conclusion, Lesson
 
 DANISH = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
 
@@ -148,62 +144,3 @@ def page_by_name(
         )
     found = list(rows.order_by(Person.name, Person.id).limit(per_page + 1))
     return found[:per_page], (found[per_page - 1].id if len(found) > per_page else None)
-
-
-NEWEST_WORK = [
-    (Experiment.published_at, "newest", dt.datetime),
-    (Experiment.id, "id", int),
-]
-NEWEST_LESSONS = [(Lesson.stated_at, "stated_at", dt.datetime), (Lesson.id, "id", int)]
-
-
-def work_of(person: Person, viewer: Person) -> peewee.ModelSelect:
-    """Ids and days of what somebody published by name, alone or with others, that the
-    viewer may see; never filtered by how it
-    went."""
-    together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == person)
-    return _published(viewer).where(
-        (Experiment.author == person) | Experiment.id.in_(together),
-        ~Experiment.withheld,
-    )
-
-
-def did_not_hold(leader: Person, viewer: Person) -> list[int]:
-    """Ids of a leader's own attempts that did not hold, told by name, the newest first;
-    never asked of anyone who does not lead.
-    """
-    told = Conclusion.select(Conclusion.experiment).where(
-        Conclusion.outcome == Outcome.refuted
-    )
-    rows = _published(viewer).where(
-        Experiment.author == leader, ~Experiment.withheld, Experiment.id.in_(told)
-    )
-    return [
-        id
-        for id, _ in (
-            rows.order_by(Experiment.published_at.desc(), Experiment.id.desc())
-            .limit(10)
-            .tuples()
-        )
-    ]
-
-
-def work_in(unit: Unit, viewer: Person) -> peewee.ModelSelect:
-    """Ids and days of what a unit published that the viewer may see."""
-    return _published(viewer).where(of_units([unit.id]))
-
-
-def lessons_in(unit: Unit, viewer: Person) -> peewee.ModelSelect:
-    """Lessons of a unit that the viewer may see, joined with their experiments."""
-    return (
-        Lesson.select(Lesson, Experiment)
-        .join(Experiment)
-        .where(visibly(viewer), of_units([unit.id]))
-    )
-
-
-def _published(viewer: Person) -> peewee.ModelSelect:
-    newest = Experiment.published_at.alias("newest")
-    return Experiment.select(Experiment.id, newest).where(
-        visibly(viewer), Experiment.stage != Stage.draft
-    )

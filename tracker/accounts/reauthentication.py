@@ -17,7 +17,7 @@ from flask_login import current_user, login_required
 from tracker.accounts.models import Entry, Person, SecondFactor, Way, prove
 from tracker.accounts.rate_limits import count_try, source, was_right
 from tracker.accounts.trusted_browsers import browser_of
-from tracker.validation import N_, FieldError, ValidationFailed
+from tracker.core.validation import N_, FieldError, ValidationFailed
 from tracker.web.clock import now
 from tracker.web.responses import local_path
 

@@ -15,6 +15,8 @@ from contextvars import ContextVar
 
 import peewee
 
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import N_
 from tracker.db import (
     DATABASE_ERRORS,
     BaseModel,
@@ -23,7 +25,6 @@ from tracker.db import (
     is_sqlite,
     waiting_at_most,
 )
-from tracker.validation import N_, LabelledEnum
 
 log = logging.getLogger("tracker.audit")
 

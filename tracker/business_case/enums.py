@@ -3,7 +3,8 @@
 How an assumption stands is derived from its evidence, never typed.
 """
 
-from tracker.validation import N_, LabelledEnum
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import N_
 
 
 class Kind(LabelledEnum):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.business_case.enums import Kind
-from tracker.validation import N_
+from tracker.core.validation import N_
 
 
 @dataclass(frozen=True)

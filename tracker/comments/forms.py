@@ -6,9 +6,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SubmitField
 
 from tracker.comments.models import Comment
+from tracker.core.validation import FieldError, required
 from tracker.db import LARGEST_PUBLIC_ID
 from tracker.numbers import whole_number
-from tracker.validation import FieldError, required
 from tracker.web.forms import DoubleSubmitGuard, Form, WarnsOfCpr, long
 
 

@@ -193,6 +193,13 @@ def people(id):
     )
 
 
+def experiment_panel(experiment) -> dict:
+    """What colleagues say about an experiment; nothing while it is a draft."""
+    if experiment.is_draft:
+        return {}
+    return _talk(experiment)
+
+
 # Beats that several views share
 
 

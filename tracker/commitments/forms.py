@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
@@ -16,21 +13,19 @@ from tracker.commitments.models import (
     commitment_problems,
 )
 from tracker.commitments.models.settlement import settlement_problems
-from tracker.experiments.forms.fields import DayField, WordCards
-from tracker.experiments.forms.history import Merging
-from tracker.validation import FieldError
+from tracker.core.validation import FieldError
 from tracker.web.clock import today
-from tracker.web.forms import DoubleSubmitGuard, Form, WarnsOfCpr, long
-from tracker.web.i18n import day, label
-
-LABELS = {"text": _l("What do you promise?"), "due_on": _l("I answer for it by")}
+from tracker.web.conflicts import ConflictAware
+from tracker.web.fields import DayField, WordCards
+from tracker.web.forms import DoubleSubmitGuard, Form, WarnsOfCpr, label_of, long
+from tracker.web.history import FieldTexts, described_fields
 
 
 class CommitmentForm(WarnsOfCpr, DoubleSubmitGuard, Form):
     """What one promises, and by when."""
 
-    text = long(Commitment.text, LABELS["text"])
-    due_on = DayField(LABELS["due_on"])
+    text = long(Commitment.text)
+    due_on = DayField(label_of(Commitment.due_on))
 
     def rules(self) -> list[FieldError]:
         return commitment_problems(
@@ -38,11 +33,11 @@ class CommitmentForm(WarnsOfCpr, DoubleSubmitGuard, Form):
         )
 
 
-class AmendmentForm(WarnsOfCpr, Merging, Form):
+class AmendmentForm(WarnsOfCpr, ConflictAware, Form):
     """Saying it better, or moving its day."""
 
-    text = long(Commitment.text, LABELS["text"])
-    due_on = DayField(LABELS["due_on"])
+    text = long(Commitment.text)
+    due_on = DayField(label_of(Commitment.due_on))
     why = long(CommitmentChange.why, _l("Why is the day moved?"))
     version = HiddenField()
 
@@ -73,16 +68,12 @@ class AmendmentForm(WarnsOfCpr, Merging, Form):
             "due_on": self.due_on.data.isoformat() if self.due_on.data else "",
         }
 
-    def take(self, promise: Commitment, name: str) -> None:
-        """Fill a field with what is saved."""
-        self.fill(name, getattr(promise, name))
-
 
 class SettlementForm(WarnsOfCpr, Form):
     """Kept or not, and a word on why."""
 
-    settled = WordCards(_l("What became of it?"), words=Settled)
-    word = long(Settlement.word, _l("A word on it"))
+    settled = WordCards(label_of(Settlement.settled), words=Settled)
+    word = long(Settlement.word)
 
     def rules(self) -> list[FieldError]:
         return settlement_problems(self.answers())
@@ -91,10 +82,4 @@ class SettlementForm(WarnsOfCpr, Form):
         return {"settled": self.settled.data, "word": self.word.data}
 
 
-def spoken(name: str, text: str) -> tuple[str, str]:
-    """The label of a field of the history, and its value in the reader's language."""
-    if name == "due_on":
-        return str(LABELS[name]), day(dt.date.fromisoformat(text))
-    if name == "settled":
-        return gettext("What became of it?"), label(Settled(text))
-    return (str(LABELS[name]) if name in LABELS else gettext("A word on it")), text
+TEXTS = FieldTexts(described_fields(Commitment, Settlement))

@@ -10,19 +10,19 @@ from flask_login import current_user, login_required
 
 from tracker.commitments import queries
 from tracker.commitments.forms import (
-    LABELS,
+    TEXTS,
     AmendmentForm,
     CommitmentForm,
     SettlementForm,
-    spoken,
 )
 from tracker.commitments.models import PROMISED_ON, Commitment, Settlement
-from tracker.experiments.queries.history import differences
+from tracker.core.conflicts import EditConflict
 from tracker.numbers import whole_number
 from tracker.quarters import Quarter
-from tracker.validation import EditConflict
 from tracker.web.access import get_or_404, require
 from tracker.web.clock import now, today
+from tracker.web.conflicts import answer_conflict
+from tracker.web.history import history_entry
 from tracker.web.pagination import paged
 from tracker.web.responses import redirect_with_message, render_page
 
@@ -105,12 +105,12 @@ def edit(id):
         }
         amended = form.attempt(commitment.amend, **form.answers(), **said)
     except EditConflict as stale:
-        both = [
-            (LABELS[name], *texts) for name, texts in form.meet(stale.current).items()
-        ]
-        if both:
-            return (_edit_page(form, commitment, both), 409)
-        return redirect_with_message(commitment.path, _("Saved."))
+        return answer_conflict(
+            form,
+            stale.current,
+            page=lambda row, conflicts: _edit_page(form, commitment, conflicts),
+            saved=lambda: redirect_with_message(commitment.path, _("Saved.")),
+        )
     if amended:
         return redirect_with_message(
             commitment.path, _("Saved. What it said before can be read below.")
@@ -130,6 +130,40 @@ def settle(id):
     return redirect_with_message(
         commitment.path, _("Thank you for answering in the open.")
     )
+
+
+# Panels on the pages of other features
+
+
+def experiment_panel(experiment) -> dict:
+    """What leaders promised from an experiment; nothing while it is a draft."""
+    if experiment.is_draft:
+        return {}
+    return _told(queries.about(experiment))
+
+
+def lesson_panel(lesson) -> dict:
+    """What leaders promised from a lesson and its experiment."""
+    return _told(queries.about(lesson.experiment))
+
+
+def person_panel(person) -> dict:
+    """What a leader promised."""
+    return _told(queries.of_leader(person))
+
+
+def case_panel(case) -> dict:
+    """What leaders promised from the business case."""
+    return _told(queries.about_case(case))
+
+
+def summary_panel(summary) -> dict:
+    """What leaders promised from the summary of a quarter."""
+    return _told(queries.about_quarter(summary.of))
+
+
+def _told(ids) -> dict:
+    return {"promises": queries.told(ids, current_user, today())}
 
 
 # Beats that several views share
@@ -168,16 +202,5 @@ def _page(commitment, form=None):
         "commitments/commitment.html",
         promise=promise,
         form=(form or SettlementForm(None, data=as_it_stands)) if answers else None,
-        history=[(change, _fields(change)) for change in promise.changes],
+        entries=[history_entry(change, TEXTS) for change in promise.changes],
     )
-
-
-def _fields(change) -> list[tuple]:
-    """What a change changed, each field with its pieces."""
-    told = [
-        (spoken(name, before), spoken(name, after))
-        for name, (before, after) in change.changes.items()
-    ]
-    return [
-        (label, differences(before, after)) for (label, before), (_label, after) in told
-    ]

@@ -7,13 +7,16 @@ from wtforms import HiddenField
 from wtforms.validators import DataRequired, InputRequired
 
 from tracker.comments.models import Comment
-from tracker.concerns.models import CARD_TEXTS, PLAN_TEXTS, Concern, Place, Settlement
+from tracker.concerns.models import Concern, Place, Settlement
+from tracker.core.fields import names
+from tracker.core.validation import FieldError, required
 from tracker.experiments.forms.fields import TagsField
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.numbers import LARGEST_ID, whole_number
-from tracker.validation import FieldError, required
-from tracker.web.forms import Form, WarnsOfCpr, WordField, long, short
+from tracker.web.conflicts import ConflictAware
+from tracker.web.fields import text_fields
+from tracker.web.forms import Form, WarnsOfCpr, WordField, long
 
 
 class PlaceField(HiddenField):
@@ -46,50 +49,40 @@ class SettlementForm(Form):
     )
 
 
-class MendingForm(WarnsOfCpr, Form):
+class MendingForm(
+    WarnsOfCpr, ConflictAware, text_fields(Experiment), text_fields(Conclusion), Form
+):
     """The texts of an attempt, and nothing else of it, while it is hidden."""
 
-    title = short(Experiment.title, _l("Title"))
-    hypothesis = long(Experiment.hypothesis, _l("We believe that …"))
-    method = long(Experiment.method, _l("To find out we will …"))
-    metric = short(Experiment.metric, _l("And we measure …"))
-    criterion = long(Experiment.criterion, _l("We are right if …"))
     tags = TagsField(_l("Tags"))
-    reason = long(Conclusion.reason, _l("What made you stop?"))
-    observation = long(Conclusion.observation, _l("We saw that …"))
-    surprise = long(Conclusion.surprise, _l("What surprised us, and why?"))
-    lesson = long(Lesson.statement, _l("It taught us that …"))
-    context = long(Lesson.context, _l("It holds when …"))
-    decision_note = long(Conclusion.decision_note, _l("How, and who does it?"))
-    pushback = long(Conclusion.pushback, _l("Critical reactions, and how we answered"))
-    meaning = long(
-        Conclusion.meaning, _l("What did it mean to the citizen or customer?")
-    )
+    lesson = long(Lesson.statement)
+    context = long(Lesson.context)
     version = HiddenField()
     card_version = HiddenField()
+
+    PLAN = (*names(Experiment, "personal"), "tags")
+    CARD = (*names(Conclusion, "personal"), "lesson", "context")
 
     @classmethod
     def of(cls, experiment: Experiment) -> MendingForm:
         """The form as the texts stand."""
-        data = {name: getattr(experiment, name) for name in PLAN_TEXTS} | {
-            "tags": experiment.tag_names()
-        }
+        data = {
+            name: getattr(experiment, name) for name in names(Experiment, "personal")
+        } | {"tags": experiment.tag_names()}
         data["version"] = experiment.version
         if card := experiment.conclusions.first():
             said = card.lesson
-            data |= {name: getattr(card, name) for name in CARD_TEXTS} | {
-                "card_version": card.version
-            }
+            data |= {
+                name: getattr(card, name) for name in names(Conclusion, "personal")
+            } | {"card_version": card.version}
             data |= {
                 "lesson": said.statement if said else "",
                 "context": said.context if said else "",
             }
         return cls(None, data=data)
 
-    def meet(self, experiment: Experiment) -> dict[str, tuple[str, str]]:
-        """After somebody else saved: each text that differs, as it was typed and as it
-        stands; made a form against what stands.
-        """
+    def merge(self, experiment: Experiment) -> dict[str, tuple[str, str]]:
+        """Make the form one against both cards as they stand; nothing is taken over."""
         now = MendingForm.of(experiment)
         self.version.data, self.card_version.data = (
             now.version.data,
@@ -103,10 +96,7 @@ class MendingForm(WarnsOfCpr, Form):
 
     def texts(self) -> dict:
         """What a facilitator may change, by the names of the verbs' arguments."""
-        return {
-            name: self._fields[name].data
-            for name in (*PLAN_TEXTS, "tags", *CARD_TEXTS, "lesson", "context")
-        }
+        return {name: self._fields[name].data for name in (*self.PLAN, *self.CARD)}
 
     def versions(self) -> dict[str, int]:
         """The versions that the change was made from; what makes no sense is none."""

@@ -11,6 +11,9 @@ import peewee
 from tracker.accounts.models import Person, Role
 from tracker.audit.models import Act, What
 from tracker.comments.models import Comment
+from tracker.core.enums import LabelledEnum
+from tracker.core.fields import names
+from tracker.core.validation import N_, FieldError, length_errors, raise_if_errors
 from tracker.db import (
     BaseModel,
     CheckedCharField,
@@ -18,22 +21,21 @@ from tracker.db import (
     PublicId,
     UTCDateTimeField,
 )
-from tracker.experiments.models import Experiment, Picture
-from tracker.experiments.models.experiment import TEXTS as PLAN_TEXTS
-from tracker.lessons.models.conclusion import CARD_TEXTS
-from tracker.notifications.jobs import Errand
-from tracker.validation import (
-    N_,
-    FieldError,
-    LabelledEnum,
-    length_errors,
-    raise_if_errors,
-)
+from tracker.experiments.models import Change, Experiment, Picture
+from tracker.jobs.models import Errand
+from tracker.lessons.models import Conclusion
 
 # For the author, where nobody else could settle what the only facilitator hid
 WAITS = dt.timedelta(days=7)
 KEPT = dt.timedelta(days=30)  # what was mended or removed stays sealed so long
 FACILITATING = (Role.facilitator, Role.admin)
+# Texts of the history that may name somebody
+PERSONAL = {
+    *names(Experiment, "personal"),
+    *names(Conclusion, "personal"),
+    *names(Picture, "personal"),
+    *("tags", "links", "lesson", "context"),
+}
 
 
 class Place(LabelledEnum):
@@ -157,8 +159,12 @@ class Concern(BaseModel):
             EditConflict: Somebody saved first; nothing was written.
         """
         experiment = self.experiment
-        plan = {name: texts[name] for name in PLAN_TEXTS if name in texts}
-        card = {name: texts[name] for name in CARD_TEXTS if name in texts}
+        plan = {
+            name: texts[name] for name in names(Experiment, "personal") if name in texts
+        }
+        card = {
+            name: texts[name] for name in names(Conclusion, "personal") if name in texts
+        }
         with self._meta.database.atomic():
             experiment.amend(
                 version=version, by=by, at=at, tags=texts.get("tags"), **plan
@@ -203,9 +209,7 @@ class Concern(BaseModel):
             shown = Settlement.mended if mended else Settlement.shown
             self._settle(shown if subject is not None else Settlement.removed, by, at)
             if mended and self.hides_everything:
-                said = self.experiment.changes.model.forget_texts(
-                    self.experiment, since=self.at
-                )
+                said = Change.forget(self.experiment, PERSONAL, since=self.at)
                 SealedWords.keep(self, said, at=at)
             if subject is not None:
                 subject.show()

@@ -21,12 +21,12 @@ from tracker.concerns.forms import (
     SettlementForm,
 )
 from tracker.concerns.models import Concern, Place, Settlement
+from tracker.core.conflicts import EditConflict
 from tracker.db import LARGEST_PUBLIC_ID
 from tracker.experiments import files
-from tracker.experiments.forms.history import conflicts, field_label
+from tracker.experiments.forms.history import field_texts
 from tracker.experiments.queries import visible_to
 from tracker.numbers import whole_number
-from tracker.validation import EditConflict
 from tracker.web.access import get_or_404, require
 from tracker.web.clock import now, today
 from tracker.web.responses import redirect_with_message, render_page
@@ -132,10 +132,8 @@ def mending(id):
         if not form.attempt(concern.mend, **answers):
             return _mending_page(experiment, concern, form)
     except EditConflict:
-        differing = form.meet(experiment.again())
-        return _mending_page(
-            experiment, concern, form, conflicts(differing, current_user), 409
-        )
+        conflicts = form.conflicts(experiment.again())
+        return _mending_page(experiment, concern, form, conflicts, 409)
     return redirect_with_message(
         url_for("concerns.concern", id=concern.public_id),
         _("Saved. Its author is told."),
@@ -242,7 +240,7 @@ def _page_of(concern: Concern, form=None):
 def _name_of(name: str) -> str:
     if name == "body":
         return _("The comment")
-    return field_label(name)
+    return field_texts().label(name)
 
 
 def _decides(concern: Concern) -> dict[str, bool]:
@@ -286,11 +284,11 @@ def _mends(concern: Concern) -> str:
     )
 
 
-def _mending_page(experiment, concern, form, both=(), status=None):
+def _mending_page(experiment, concern, form, conflicts=(), status=None):
     around = {
         "concern": concern,
         "learnt": experiment.conclusions.exists(),
-        "conflicts": both,
+        "conflicts": conflicts,
     }
     shown = render_page(
         "concerns/mending.html", experiment=experiment, form=form, **around

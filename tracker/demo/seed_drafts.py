@@ -56,6 +56,6 @@ def plant_what_was_left(
         at: A moment of so many days ago.
     """
     for by, title, days_ago in DRAFTS:
-        Experiment.draft(by=people[by], at=at(days_ago), title=title)
+        Experiment.create(by=people[by], at=at(days_ago), title=title)
     for of, by, days_ago, body in QUESTIONS:
         Comment.say(planted[of], body=body, by=people[by], at=at(days_ago), asks=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.notifications.models import Notice
 from tracker.notifications.recipients import tell
 

@@ -14,7 +14,7 @@ from tracker.commitments.models import Commitment
 from tracker.demo.organisation import PEOPLE
 from tracker.experiments.models import Experiment
 from tracker.guidelines.models import Clause
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.readiness.enums import REVERSED, Fear, Item
 from tracker.readiness.models import Deed, OpenSheet, Pulse
 

@@ -10,10 +10,12 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import N_, FieldError, raise_if_errors
 from tracker.db import BaseModel, EnumCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment
-from tracker.notifications.jobs import Errand
-from tracker.validation import N_, FieldError, LabelledEnum, raise_if_errors
+from tracker.experiments.models.tag import AFTER_JOINING
+from tracker.jobs.models import Errand
 
 
 class Kind(LabelledEnum):
@@ -101,3 +103,6 @@ def _problems(experiment: Experiment, person: Person) -> list[FieldError]:
         if experiment.is_draft
         else []
     )
+
+
+AFTER_JOINING.append(Endorsement.forget_those_of)

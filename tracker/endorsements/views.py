@@ -46,19 +46,26 @@ def withdraw(id):
     return _settled(experiment)
 
 
+def experiment_panel(experiment) -> dict:
+    """How often an experiment was endorsed; nothing while it is a draft."""
+    if experiment.is_draft:
+        return {}
+    return {
+        "said": queries.said_about(experiment, current_user),
+        "endorsable": Endorsement.givable_by(current_user, experiment),
+    }
+
+
 def _settled(experiment):
     """A script gets the piece of the page anew; without one, the page is shown where it stands."""
     if not is_ajax():
         return redirect_with_message(
             url_for("experiments.experiment", id=experiment.id, _anchor="endorsements")
         )
-    givable = Endorsement.givable_by(current_user, experiment)
-    said = queries.said_about(experiment, current_user)
     return render_page(
         "endorsements/_endorsements.html",
         experiment=experiment,
-        said=said,
-        endorsable=givable,
+        **experiment_panel(experiment),
     )
 
 

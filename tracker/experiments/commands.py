@@ -10,12 +10,12 @@ import click
 from tqdm import tqdm
 
 from tracker.accounts.models import Person, Role
+from tracker.core.validation import N_, FieldError, ValidationFailed
 from tracker.db import database
 from tracker.experiments.imports import FIELDS, Mapping, Report, Run, guessed_in, listed
 from tracker.experiments.imports.values import cut
 from tracker.experiments.queries import export as exporting
 from tracker.tables import NotATable, Table, open_table, write_csv, write_xlsx
-from tracker.validation import N_, FieldError, ValidationFailed
 from tracker.web.clock import now, today
 
 SHOWN = 20

@@ -1,6 +1,7 @@
 """What is asked in "May I?", and what is answered."""
 
-from tracker.validation import N_, LabelledEnum
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import N_
 
 
 class Speaking(LabelledEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.guidelines.models import Advice, Question
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 
 
 def remind(errand: Errand) -> None:

@@ -1,7 +1,7 @@
 """Merging a platform into another: everything that points at it moves, in one
 transaction, and its old names and address lead on.
 
-Stands above the models, since it knows every room. Nothing that people wrote is lost:
+Stands above the models, since it knows every table. Nothing that people wrote is lost:
 what two guidelines, or two touchpoints of one stakeholder, say differently stays to be
 read where it is looked for.
 """
@@ -9,32 +9,28 @@ read where it is looked for.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import peewee
 
 from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
+from tracker.core.validation import N_, FieldError, raise_if_errors
 from tracker.db import database, is_sqlite
 from tracker.experiments.models import Experiment, Import, Progress
 from tracker.experiments.queries.visibility import visible_to
 from tracker.guidelines.models import (
     Clause,
     Guideline,
-    Metric,
     Platform,
     PlatformAlias,
     Question,
     Reader,
 )
-from tracker.home.models import Follow
-from tracker.schema import MODELS
-from tracker.stakeholders.models import Presence, StakeholderChange, Touchpoint
-from tracker.validation import N_, FieldError, raise_if_errors
 
-# Rows that say no more than that two things belong together: where both platforms have
-# one, it stands once.
-FACTS = (Follow, Metric, Presence, Reader)
+# What higher features merge before everything moves; `app.py` registers them.
+BEFORE_MOVE: list[Callable[[Platform, Platform, Person, dt.datetime], None]] = []
 STANCE = ("stance", "why", "why_en", "decided_by", "decided_on", "is_draft")
 
 
@@ -50,7 +46,6 @@ class Moving:
     """
 
     attempts: int
-    touchpoints: int
     questions: int
     clauses: int
     takes_over: bool
@@ -58,13 +53,9 @@ class Moving:
 
 def moving(source: Platform, into: Platform, viewer: Person) -> Moving:
     """What would move if the one were merged into the other."""
-    points = Touchpoint.select().where(
-        Touchpoint.platform == source, Touchpoint.archived_at.is_null()
-    )
     guideline = Guideline.get_or_none(Guideline.platform == into)
     return Moving(
         attempts=visible_to(viewer).where(Experiment.platform == source).count(),
-        touchpoints=points.count(),
         questions=Question.select().where(Question.platform == source).count(),
         clauses=_holding(Guideline.get_or_none(Guideline.platform == source)).count(),
         takes_over=_is_empty(guideline),
@@ -120,8 +111,9 @@ def merge(source: Platform, into: Platform, *, by: Person, at: dt.datetime) -> N
             What.platform_changed, on=source, by=by.id, detail=f"merged into {into.id}"
         )
         _merge_guidelines(source, into, by, at)
-        _merge_touchpoints(source, into, by, at)
-        _move_all(Platform, source, into)
+        for merge_more in BEFORE_MOVE:
+            merge_more(source, into, by, at)
+        move_all(Platform, source, into)
         gone = Platform.get_by_id(source.id)
         gone.delete_instance()
         PlatformAlias.remember(into, gone.name, gone.slug)
@@ -166,7 +158,7 @@ def _merge_guidelines(
     ).execute()
     # Who read the one has not read the other
     Reader.delete().where(Reader.guideline == old).execute()
-    _move_all(Guideline, old, kept)
+    move_all(Guideline, old, kept)
     kept.note(by, at, "merged", {"platform": [source.name, into.name]})
     old.delete_instance()
 
@@ -191,59 +183,17 @@ def _is_empty(guideline: Guideline | None) -> bool:
     )
 
 
-def _merge_touchpoints(
-    source: Platform, into: Platform, by: Person, at: dt.datetime
-) -> None:
-    """A stakeholder who was met on both is met once; what the two said differently
-    stands in the history.
-    """
-    for point in list(Touchpoint.select().where(Touchpoint.platform == source)):
-        twin = Touchpoint.same_as(point.stakeholder, point.channel, into)
-        if twin is None:
-            continue  # it moves as it is
-        kept, gone = (
-            (point, twin)
-            if twin.archived_at and not point.archived_at
-            else (twin, point)
-        )
-        filled = {
-            name: value
-            for name in gone.card() | {"owner": None}
-            if (value := _blank_of(kept, gone, name)) is not None
-        }
-        before = gone.told()
-        _move_all(Touchpoint, gone, kept)
-        gone.delete_instance()
-        filled |= {
-            "platform": into,
-            "changed_at": at,
-            "version": Touchpoint.version + 1,
-        }
-        Touchpoint.update(filled).where(Touchpoint.id == kept.id).execute()
-        changes = StakeholderChange.differing(before, kept.again().told())
-        kept.stakeholder.note("merged", by=by, at=at, place=into.name, changes=changes)
-
-
-def _blank_of(kept: Touchpoint, gone: Touchpoint, name: str):
-    """What one touchpoint says where the other says nothing."""
-    if getattr(kept, name) in (None, ""):
-        return getattr(gone, name)
-    return None
-
-
-def _move_all(noun: type[peewee.Model], old: peewee.Model, new: peewee.Model) -> None:
+def move_all(noun: type[peewee.Model], old: peewee.Model, new: peewee.Model) -> None:
     """Let everything that points at one row point at another of its noun, whatever noun
     it is of.
     """
-    for pointing in MODELS:
-        for field in pointing._meta.refs:
-            if field.rel_model is noun:
-                _move(field, old, new)
+    for field in noun._meta.backrefs:
+        _move(field, old, new)
 
 
 def _move(field: peewee.ForeignKeyField, old: peewee.Model, new: peewee.Model) -> None:
     noun = field.model
-    for names in _alone(field) if noun in FACTS else ():
+    for names in _alone(field) if noun.is_pair else ():
         _remove_twins(
             field,
             [noun._meta.fields[name] for name in names if name != field.name],

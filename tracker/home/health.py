@@ -21,8 +21,8 @@ from tracker.config import Config
 from tracker.db import database, is_sqlite
 from tracker.experiments.files import is_whole
 from tracker.experiments.models import Picture
+from tracker.jobs.models import TRIES, Errand
 from tracker.migrations import pending
-from tracker.notifications.jobs import TRIES, Errand
 from tracker.operations.machine import trouble_with_files
 from tracker.operations.models import Installation
 

@@ -10,9 +10,10 @@ from flask_login import current_user, login_required
 from tracker.accounts.forms.login import LoginForm
 from tracker.experiments import queries as experiments
 from tracker.experiments.models import Tag
+from tracker.follows.models import FOLLOWED, Follow
+from tracker.follows.queries import to_follow
 from tracker.home import queries
 from tracker.home.health import readiness
-from tracker.home.models import FOLLOWED, Follow
 from tracker.lessons import queries as lessons
 from tracker.notifications.queries import unread
 from tracker.numbers import whole_number
@@ -100,6 +101,11 @@ def language():
     return answer
 
 
+def dashboard_panel(subject=None) -> dict:
+    """What awaits the reader, beside what the organisation learns."""
+    return {"waiting": queries.waiting_for(current_user, today(), most=2)}
+
+
 @home.get("/healthz")
 def healthz():
     return jsonify(status="up")
@@ -114,7 +120,7 @@ def _what():
     kind = request.form.get("kind")
     if kind not in FOLLOWED:
         abort(404)
-    rows = queries.to_follow(kind, current_user)
+    rows = to_follow(kind, current_user)
     if kind == "tag":
         return get_one_or_404(rows.where(Tag.name == request.form.get("name", "")))
     return get_or_404(rows, whole_number(request.form.get("id")) or 0)

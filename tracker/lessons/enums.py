@@ -1,21 +1,97 @@
 """The words of the learning card and of what a lesson is worth. No outcome is a win or a loss."""
 
-from tracker.validation import N_, LabelledEnum
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import N_
+
+
+class OutcomeGroup(LabelledEnum):
+    """How a summary puts outcomes together."""
+
+    supported = "supported", N_("It held")
+    refuted = "refuted", N_("It didn't hold")
+    open = "open", N_("Still open")
 
 
 class Outcome(LabelledEnum):
-    supported = "supported", N_("Held")
-    refuted = "refuted", N_("Didn't hold")
-    mixed = "mixed", N_("Partly held")
-    inconclusive = "inconclusive", N_("Unsettled")
-    stopped = "stopped", N_("Stopped early")
+    """How an experiment went. The glyph is SVG in a box of 16 by 16, told apart by its shape."""
+
+    supported = (
+        "supported",
+        N_("Held"),
+        {
+            "hint": N_("It went as we believed."),
+            "short": N_("held up"),
+            "group": OutcomeGroup.supported,
+            "glyph": (
+                '<circle cx="8" cy="8" r="6.25"/>'
+                '<circle cx="8" cy="8" r="3" fill="currentColor" stroke="none"/>'
+            ),
+        },
+    )
+    refuted = (
+        "refuted",
+        N_("Didn't hold"),
+        {
+            "hint": N_("It didn't go as we believed. Now we know."),
+            "short": N_("did not"),
+            "group": OutcomeGroup.refuted,
+            "glyph": (
+                '<path d="M8 .9 15.1 8 8 15.1.9 8z"/>'
+                '<path d="M4.6 8 8 4.600M5.8 9.600l3.8-3.800M7.4 11.2 11.2 7.4"'
+                ' stroke-width="1.3"/>'
+            ),
+        },
+    )
+    mixed = (
+        "mixed",
+        N_("Partly held"),
+        {
+            "hint": N_("Some of it did, some didn't."),
+            "short": N_("in part"),
+            "group": OutcomeGroup.open,
+            "glyph": (
+                '<path d="M8 1.750a6.25 6.25 0 0 0 0 12.500L14.9 8z"/>'
+                '<path d="M8 4.500a3.5 3.5 0 0 0 0 7z" fill="currentColor" stroke="none"/>'
+            ),
+        },
+    )
+    inconclusive = (
+        "inconclusive",
+        N_("Unsettled"),
+        {
+            "hint": N_("We cannot tell yet."),
+            "short": N_("unclear"),
+            "group": OutcomeGroup.open,
+            "glyph": (
+                '<circle cx="8" cy="8" r="6.25" stroke-dasharray="2.3 1.627"/>'
+                '<path d="M5 8h.1M8 8h.1M11 8h.1" stroke-width="2" stroke-linecap="round"/>'
+            ),
+        },
+    )
+    stopped = (
+        "stopped",
+        N_("Stopped early"),
+        {
+            "hint": N_("We stopped before we knew."),
+            "short": N_("broken off"),
+            "group": OutcomeGroup.open,
+            "glyph": (
+                '<rect x="2" y="2" width="12" height="12" rx="1"/>'
+                '<path d="M6.2 5v6M9.8 5v6" stroke-width="1.8"/>'
+            ),
+        },
+    )
 
 
 class Decision(LabelledEnum):
     adopt = "adopt", N_("make it permanent")
     adapt = "adapt", N_("adapt it")
     stop = "stop", N_("leave it")
-    retry = "retry", N_("try again")
+    retry = (
+        "retry",
+        N_("try again"),
+        {"hint": N_("Then the next plan opens, already filled in.")},
+    )
 
 
 class Confidence(LabelledEnum):

@@ -7,14 +7,13 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
+from tracker.core.fields import names
+from tracker.core.history import plain
+from tracker.core.validation import FieldError, required
 from tracker.experiments.forms.experiment_field import AttemptsField
-from tracker.experiments.forms.fields import DayField, NumberField, WordCards
-from tracker.experiments.forms.history import Merging
 from tracker.experiments.models import Experiment
-from tracker.experiments.models.plan import plain
 from tracker.lessons.enums import Bearing, Confidence, Decision, Outcome, Reaction
 from tracker.lessons.models import (
-    CARD_FIELDS,
     Conclusion,
     Evidence,
     Lesson,
@@ -23,49 +22,46 @@ from tracker.lessons.models import (
     card_problems,
 )
 from tracker.lessons.models.reuse import reuse_problems
-from tracker.validation import FieldError, required
 from tracker.web.clock import today
+from tracker.web.conflicts import ConflictAware
+from tracker.web.fields import DayField, NumberField, WordCards, text_fields
 from tracker.web.forms import DoubleSubmitGuard, Form, WordField, long
 
 
-class CardFields:
+class CardFields(text_fields(Conclusion)):
     """Mixin: the fields of the learning card."""
 
     outcome = WordCards(_l("How did it go?"), words=Outcome)
-    reason = long(Conclusion.reason, _l("What made you stop?"))
-    observation = long(Conclusion.observation, _l("We saw that …"))
-    surprise = long(Conclusion.surprise, _l("What surprised us, and why?"))
-    lesson = long(Lesson.statement, _l("It taught us that …"))
-    context = long(Lesson.context, _l("It holds when …"))
+    lesson = long(Lesson.statement)
+    context = long(Lesson.context)
     decision = WordCards(_l("Therefore we will …"), words=Decision)
-    decision_note = long(Conclusion.decision_note, _l("How, and who does it?"))
     result = NumberField(_l("Result"))
     measured_on = DayField(_l("Measured on"))
     confidence = WordCards(_l("How sure are we?"), words=Confidence)
-    pushback = long(Conclusion.pushback, _l("Critical reactions, and how we answered"))
     pushback_shared = WordField(
         _l("May it be shown as an example of a good answer?"),
         words=Reaction,
         blank=_l("No, it stays on this page"),
     )
-    meaning = long(
-        Conclusion.meaning, _l("What did it mean to the citizen or customer?")
-    )
     concluded_on = DayField(_l("Concluded on"))
+
+    def folded_answers(self) -> list:
+        """The fields of the folded part."""
+        return [self[name] for name in names(Conclusion, "folded")]
 
     def card(self) -> dict:
         """The learning card, as `Conclusion.draw` takes it."""
         return {
             name: self._fields[name].data
-            for name in (*CARD_FIELDS, "lesson", "context")
+            for name in (*names(Conclusion), "lesson", "context")
         }
 
 
-class ConclusionForm(DoubleSubmitGuard, Merging, CardFields, Form):
+class ConclusionForm(DoubleSubmitGuard, ConflictAware, CardFields, Form):
     """The learning card: four questions, and more if it helps."""
 
     version = HiddenField()
-    criterion = long(Experiment.criterion, _l("We are right if …"))
+    criterion = long(Experiment.criterion)
 
     def __init__(self, *args, imported: bool = False, **kwargs):
         self.imported = imported
@@ -98,10 +94,10 @@ class ConclusionForm(DoubleSubmitGuard, Merging, CardFields, Form):
         """The card as plain words, named as the history names them."""
         return {name: plain(value) for name, value in self.card().items()}
 
-    def meet(self, conclusion: Conclusion) -> dict[str, tuple[str, str]]:
+    def merge(self, conclusion: Conclusion) -> dict[str, tuple[str, str]]:
         if self.concluded_on.data is None:
             self.take(conclusion, "concluded_on")
-        return super().meet(conclusion)
+        return super().merge(conclusion)
 
     def take(self, conclusion: Conclusion, name: str) -> None:
         """Fill a field with what is saved."""

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from contextlib import suppress
 
 import peewee
 
-from tracker.accounts.models import Person, Submission
+from tracker.accounts.models import Person
+from tracker.core.validation import N_, FieldError, length_errors, raise_if_errors
 from tracker.db import BaseModel, CheckedCharField, is_sqlite
-from tracker.experiments.models import Experiment, Link
+from tracker.experiments.models import Experiment
+from tracker.experiments.models.experiment import AFTER_PUBLISH
+from tracker.jobs.models import Errand
 from tracker.lessons.models import Conclusion
-from tracker.notifications.jobs import Errand
-from tracker.validation import (
-    N_,
-    EditConflict,
-    FieldError,
-    length_errors,
-    raise_if_errors,
-)
 
 # The number of the lock under which lines are drawn, the same in every version
 ONE_AT_A_TIME = 7_021_910
@@ -43,124 +37,61 @@ class Descent(BaseModel):
     @classmethod
     def begin(
         cls,
-        parents: list[Experiment],
+        parents: Sequence[Experiment],
         *,
-        publish: bool,
         by: Person,
         at: dt.datetime,
         note: str = "",
         card: dict | None = None,
-        link: str = "",
-        withheld: bool = False,
-        submission: str = "",
-        **plan,
+        **experiment,
     ) -> Experiment:
-        """Begin an experiment that builds on others, or on none: plan card, descent
-        and, for what was already tried,
-        the learning card, together or not at all.
+        """Create an experiment that builds on others: plan card, descent and, for what
+        was already tried, the learning card, together or not at all.
 
         Args:
             card: What `Conclusion.draw` takes, when it was already tried; drawn only
                 when publishing.
-            link: Where it can be seen; added only when publishing.
-            withheld: Publish it as "a colleague", until its author names it.
-            submission: The hidden key of the form. Sent twice, the form makes one
-                experiment: a second publishing finds it, a draft that the same form
-                saved meanwhile takes up the newer text.
+            experiment: What `Experiment.create_once` takes.
 
         Raises:
             ValidationFailed: A rule of the plan card or the learning card is broken.
         """
-        shown = {
-            "publish": publish,
-            "by": by,
-            "at": at,
-            "card": card,
-            "link": link,
-            "withheld": withheld,
-        }
-        sent = {**shown, "note": note, "submission": submission}
-        while earlier := Submission.earlier_row(
-            Experiment, by, submission, "experiment"
-        ):
-            if not earlier.is_draft:
-                return earlier
-            # Another click of the same form was quicker: on from what that one saved
-            with suppress(EditConflict):
-                return cls.proceed(
-                    earlier, version=earlier.version, parents=parents, **sent, **plan
-                )
-        try:
-            with cls._meta.database.atomic():
-                experiment = Experiment.draft(
-                    by=by, at=at, **_written_before(plan, publish and card)
-                )
-                for parent in parents:
-                    cls.record(experiment, parent, note=note, by=by, at=at)
-                Submission.note(by, submission, "experiment", experiment, at)
-                _show(experiment, **shown)
-        except peewee.IntegrityError:
-            if earlier := Submission.earlier_row(
-                Experiment, by, submission, "experiment"
-            ):
-                return earlier
-            raise
-        return experiment
+        plan = _written_before(experiment, card)
+        with cls._meta.database.atomic():
+            child, saved = Experiment.create_once(by=by, at=at, **plan)
+            if saved:
+                published = not child.is_draft
+                cls._complete(child, parents, note, card, published, by, at)
+        return child
 
     @classmethod
     def proceed(
         cls,
-        experiment: Experiment,
+        child: Experiment,
         *,
-        version: int,
-        publish: bool,
         by: Person,
         at: dt.datetime,
         parents: Sequence[Experiment] = (),
         note: str | None = None,
         card: dict | None = None,
-        link: str = "",
-        withheld: bool = False,
-        submission: str = "",
-        **plan,
+        **experiment,
     ) -> Experiment:
-        """Go on with an experiment: save the plan card and, when publishing a draft,
-        show it; all or nothing.
+        """Save the plan card again and, when publishing a draft, show it; with what it
+        builds on and the learning card, all or nothing.
 
         Args:
-            version: The version it was made from; a draft that the same form saved last
-                is taken as it stands.
             parents: What it builds on besides what it did already.
+            experiment: What `Experiment.revise` takes.
 
         Raises:
             ValidationFailed: A rule is broken.
             EditConflict: Somebody else saved first.
         """
-        if (
-            experiment.is_draft
-            and submission
-            and experiment.jotted.get("form") == submission
-        ):
-            version = experiment.version
+        plan = _written_before(experiment, card)
         with cls._meta.database.atomic():
-            experiment.amend(
-                version=version, by=by, at=at, **_written_before(plan, publish and card)
-            )
-            for parent in parents:
-                cls.record(experiment, parent, note=note or "", by=by, at=at)
-            if note is not None:
-                raise_if_errors(*length_errors({"note": note}, cls))
-                cls.update(note=note).where(cls.child == experiment).execute()
-            _show(
-                experiment,
-                publish=publish,
-                by=by,
-                at=at,
-                card=card,
-                link=link,
-                withheld=withheld,
-            )
-        return experiment
+            published = child.revise(by=by, at=at, **plan)
+            cls._complete(child, parents, note, card, published, by, at)
+        return child
 
     @classmethod
     def record(
@@ -202,6 +133,12 @@ class Descent(BaseModel):
             if new and by and not child.is_draft:
                 cls._tell(child, parent.id, by, at)
 
+    @classmethod
+    def tell_parents(cls, child: Experiment, by: Person, at: dt.datetime) -> None:
+        """Tell those whose work a published experiment builds on."""
+        for descent in child.parents:
+            cls._tell(child, descent.parent_id, by, at)
+
     # Predicates
 
     @classmethod
@@ -233,6 +170,26 @@ class Descent(BaseModel):
             )
 
     @classmethod
+    def _complete(
+        cls,
+        child: Experiment,
+        parents: Sequence[Experiment],
+        note: str | None,
+        card: dict | None,
+        published: bool,
+        by: Person,
+        at: dt.datetime,
+    ) -> None:
+        """Note what it builds on and, once it is published, draw the learning card."""
+        for parent in parents:
+            cls.record(child, parent, note=note or "", by=by, at=at)
+        if note is not None:
+            raise_if_errors(*length_errors({"note": note}, cls))
+            cls.update(note=note).where(cls.child == child).execute()
+        if card and published:
+            Conclusion.draw(child, by=by, at=at, **card)
+
+    @classmethod
     def _tell(
         cls, child: Experiment, parent_id: int, by: Person, at: dt.datetime
     ) -> None:
@@ -240,33 +197,13 @@ class Descent(BaseModel):
         Errand.ask("tell", at=child.moment(at), what="build_on", **told)
 
 
-def _written_before(plan: dict, card: dict | None) -> dict:
+AFTER_PUBLISH.append(Descent.tell_parents)
+
+
+def _written_before(experiment: dict, card: dict | None) -> dict:
     """The plan without its criterion when that is only remembered: it is then written
     afterwards.
     """
-    return {
-        name: value
-        for name, value in plan.items()
-        if not (card and name == "criterion")
-    }
-
-
-def _show(
-    experiment: Experiment,
-    *,
-    publish: bool,
-    by: Person,
-    at: dt.datetime,
-    card: dict | None,
-    link: str,
-    withheld: bool,
-) -> None:
-    if not publish or not experiment.is_draft:
-        return
-    experiment.publish(by=by, at=at, withheld=withheld)
-    for descent in experiment.parents:
-        Descent._tell(experiment, descent.parent_id, by, at)
-    if link:
-        Link.add(experiment, url=link, by=by, at=at)
-    if card:
-        Conclusion.draw(experiment, by=by, at=at, **card)
+    if not (card and experiment.get("publish")):
+        return experiment
+    return {name: value for name, value in experiment.items() if name != "criterion"}

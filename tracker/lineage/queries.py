@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import peewee
-from peewee import JOIN
+from peewee import JOIN, fn
 
 from tracker.accounts.models import Person, Unit
 from tracker.experiments.models import CoAuthor, Experiment, Stage
-from tracker.experiments.queries import credited, large_among, visibly
+from tracker.experiments.queries import Row, credited, large_among, rows_of, visibly
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lineage.graph import Family, Member
 from tracker.lineage.models import Descent
@@ -18,6 +18,7 @@ from tracker.lineage.models import Descent
 SHOWN = ("id", "title", "stage", "author", "unit", "visibility", "withheld")
 SUGGESTED = 8
 MOST_DRAWN = 200
+MOST_LISTED = 20
 
 
 def parents_of(experiment: Experiment, viewer: Person) -> peewee.ModelSelect:
@@ -36,6 +37,31 @@ def children_of(experiment: Experiment, viewer: Person) -> peewee.ModelSelect:
     return Experiment.select().where(
         Experiment.id.in_(built), Experiment.stage != Stage.draft, visibly(viewer)
     )
+
+
+def times_built_on(viewer: Person) -> peewee.ModelSelect:
+    """Experiment and how many experiments that the viewer may see build on it, for
+    ordering a list.
+    """
+    return (
+        Descent.select(
+            Descent.parent.alias("experiment_id"), fn.COUNT(Descent.id).alias("n")
+        )
+        .join(Experiment, on=Descent.child)
+        .where(visibly(viewer), Experiment.stage != Stage.draft)
+        .group_by(Descent.parent)
+    )
+
+
+def built_on(experiment: Experiment, viewer: Person) -> list[Row]:
+    """The newest experiments that build on it, as rows of a list."""
+    newest = (
+        children_of(experiment, viewer)
+        .select(Experiment.id)
+        .order_by(Experiment.published_at.desc(), Experiment.id.desc())
+        .limit(MOST_LISTED)
+    )
+    return rows_of([id for (id,) in newest.tuples()], viewer)
 
 
 def ancestors_of(experiment: Experiment, viewer: Person) -> peewee.ModelSelect:

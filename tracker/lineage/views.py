@@ -5,9 +5,18 @@ from __future__ import annotations
 from flask import Blueprint, jsonify, request
 from flask_login import current_user, login_required
 
+from tracker.experiments.models import Experiment
 from tracker.experiments.queries import unit_told, visible_to
+from tracker.lessons.models import Lesson
 from tracker.lineage.layout import drawn
-from tracker.lineage.queries import attempts_like, family_of
+from tracker.lineage.queries import (
+    attempts_like,
+    built_on,
+    children_of,
+    family_of,
+    kin_of,
+    parents_of,
+)
 from tracker.web.access import get_or_404
 from tracker.web.responses import render_page
 
@@ -40,3 +49,21 @@ def suggest_attempts():
             for row in rows
         ]
     )
+
+
+# Panels on the pages of other features
+
+
+def experiment_panel(experiment: Experiment) -> dict:
+    """What an experiment builds on, and how many build on it."""
+    parents = list(parents_of(experiment, current_user))
+    return {
+        "parents": parents,
+        "kin": kin_of(experiment, parents, current_user),
+        "children": children_of(experiment, current_user).count(),
+    }
+
+
+def lesson_panel(lesson: Lesson) -> dict:
+    """What was built on the experiment that taught a lesson."""
+    return {"built": built_on(lesson.experiment, current_user)}

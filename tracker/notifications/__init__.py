@@ -1,3 +1,1 @@
-"""The outbox and what comes of it: what must happen after an act is written in the
-act's own transaction.
-"""
+"""Notifications: whom an act concerns, what they are told, and by which way."""

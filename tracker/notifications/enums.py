@@ -1,47 +1,9 @@
-"""What one may be told, and how."""
+"""Kinds of notices, and the ways they are delivered."""
 
-from tracker.validation import N_, LabelledEnum
+from __future__ import annotations
 
-
-class Kind(LabelledEnum):
-    comment = "comment", N_("Somebody comments on my attempt")
-    reply = "reply", N_("Somebody replies to me")
-    mention = "mention", N_("Somebody mentions me")
-    endorsement = "endorsement", N_("Somebody endorses my attempt")
-    build_on = "build_on", N_("Somebody builds on my attempt")
-    reuse = "reuse", N_("Somebody used my lesson")
-    evidence = "evidence", N_("Another attempt speaks for or against my lesson")
-    conclusion = (
-        "conclusion",
-        N_("An attempt that I endorsed, discussed or built on is concluded"),
-    )
-    claimed = (
-        "claimed",
-        N_("An attempt that I endorsed, discussed or built on gets its author's name"),
-    )
-    awaiting = "awaiting", N_("My attempt awaits its lesson")
-    review = "review", N_("My lesson is a year old: is it still true?")
-    concern = "concern", N_("Something personal may stand somewhere")
-    asked = "asked", N_("Somebody asks what one may do")
-    answered = (
-        "answered",
-        N_("What I asked or proposed about the guidelines is answered"),
-    )
-    proposed = "proposed", N_("Somebody proposes to change a guideline")
-    promised = "promised", N_("A leader promises something")
-    due = "due", N_("What I promised is soon due")
-    kept = "kept", N_("A leader answers for a promise")
-    drafted = "drafted", N_("A summary, the business case or the strategy is drafted")
-    to_sign = "to_sign", N_("Something waits for my signature")
-    signed = (
-        "signed",
-        N_("The leaders sign a summary, the business case or the strategy"),
-    )
-    reopened = "reopened", N_("The business case is opened again")
-    contact = "contact", N_("It is time to talk to a stakeholder of mine again")
-    pulse_opened = "pulse_opened", N_("A pulse begins")
-    pulse_closed = "pulse_closed", N_("A pulse is closed, and can be read")
-    review_rules = "review_rules", N_("A guideline that I had read has changed")
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import N_
 
 
 class Way(LabelledEnum):
@@ -50,12 +12,304 @@ class Way(LabelledEnum):
     off = "off", N_("Not at all")
 
 
-ONLY_HERE = (
-    Kind.endorsement,
-    Kind.comment,
-    Kind.concern,
-    Kind.promised,
-    Kind.drafted,
-    Kind.pulse_closed,
-)
-USUAL = {kind: Way.site if kind in ONLY_HERE else Way.mail for kind in Kind}
+class Topic(LabelledEnum):
+    """The headings of a person's preferences."""
+
+    colleagues = "colleagues", N_("What colleagues try and say")
+    leaders = "leaders", N_("Promises, and what leaders sign")
+    frame = "frame", N_("Guidelines, stakeholders and the pulse")
+
+
+class Reader(LabelledEnum):
+    """Who may ever be told of a kind, and so is asked how."""
+
+    anybody = "anybody", ""
+    facilitators = "facilitators", ""
+    leaders = "leaders", ""
+    both = "both", ""
+
+
+class Audience(LabelledEnum):
+    """Whom an act on an experiment concerns; the queries are in recipients.py."""
+
+    addressed = "addressed", ""
+    authors = "authors", ""
+    spoken_to = "spoken_to", ""
+    mentioned = "mentioned", ""
+    took_part = "took_part", ""
+    facilitators = "facilitators", ""
+
+
+class Page(LabelledEnum):
+    """Where a notice without a path of its own leads."""
+
+    experiment = "experiment", ""
+    endorsements = "endorsements", ""
+    conclusion = "conclusion", ""
+    lesson = "lesson", ""
+    about = "about", ""
+    concerns = "concerns", ""
+
+
+class Kind(LabelledEnum):
+    """What one may be told of: one kind is one member.
+
+    Attributes:
+        sentence: What the reader is told, with %(who)s, %(title)s and %(n)s; "" where it
+            depends on more: see texts.py.
+        usual: How it is delivered until the reader chooses.
+        group: The topic under which the reader finds the choice.
+        reader: Who may be told at all.
+        audience: Whom it concerns, where the act does not say so.
+        event: The ids that make an event another one.
+        page: Where it leads.
+    """
+
+    @classmethod
+    def traits(cls) -> dict[str, object]:
+        return {
+            "sentence": "",
+            "usual": Way.mail,
+            "reader": Reader.anybody,
+            "audience": Audience.addressed,
+            "event": (),
+            "page": Page.experiment,
+        }
+
+    comment = (
+        "comment",
+        N_("Somebody comments on my attempt"),
+        {
+            "group": Topic.colleagues,
+            "sentence": N_("%(who)s commented on “%(title)s”"),
+            "usual": Way.site,
+            "audience": Audience.spoken_to,
+            "event": ("comment",),
+        },
+    )
+    reply = (
+        "reply",
+        N_("Somebody replies to me"),
+        {
+            "group": Topic.colleagues,
+            "sentence": N_("%(who)s replied to you about “%(title)s”"),
+            "audience": Audience.spoken_to,
+            "event": ("comment",),
+        },
+    )
+    mention = (
+        "mention",
+        N_("Somebody mentions me"),
+        {
+            "group": Topic.colleagues,
+            "sentence": N_("%(who)s mentioned you about “%(title)s”"),
+            "audience": Audience.mentioned,
+            "event": ("comment",),
+        },
+    )
+    endorsement = (
+        "endorsement",
+        N_("Somebody endorses my attempt"),
+        {
+            "group": Topic.colleagues,
+            "sentence": N_("%(who)s endorsed “%(title)s”"),
+            "usual": Way.site,
+            "audience": Audience.authors,
+            "event": ("experiment", "by", "word"),
+            "page": Page.endorsements,
+        },
+    )
+    build_on = (
+        "build_on",
+        N_("Somebody builds on my attempt"),
+        {
+            "group": Topic.colleagues,
+            "sentence": N_("%(who)s builds on “%(title)s”"),
+            "audience": Audience.authors,
+            "event": ("experiment", "child"),
+            "page": Page.about,
+        },
+    )
+    reuse = (
+        "reuse",
+        N_("Somebody used my lesson"),
+        {
+            "group": Topic.colleagues,
+            "sentence": N_("%(who)s used what “%(title)s” taught"),
+            "audience": Audience.authors,
+            "event": ("reuse",),
+            "page": Page.lesson,
+        },
+    )
+    evidence = (
+        "evidence",
+        N_("Another attempt speaks for or against my lesson"),
+        {
+            "group": Topic.colleagues,
+            "audience": Audience.authors,
+            "event": ("lesson", "source"),
+            "page": Page.lesson,
+        },
+    )
+    conclusion = (
+        "conclusion",
+        N_("An attempt that I endorsed, discussed or built on is concluded"),
+        {
+            "group": Topic.colleagues,
+            "sentence": N_("“%(title)s” is concluded. See what it taught"),
+            "audience": Audience.took_part,
+            "event": ("experiment",),
+        },
+    )
+    claimed = (
+        "claimed",
+        N_("An attempt that I endorsed, discussed or built on gets its author's name"),
+        {
+            "group": Topic.colleagues,
+            "sentence": N_("%(who)s stands by “%(title)s” by name"),
+            "audience": Audience.took_part,
+            "event": ("experiment",),
+        },
+    )
+    awaiting = (
+        "awaiting",
+        N_("My attempt awaits its lesson"),
+        {
+            "group": Topic.colleagues,
+            "sentence": N_("“%(title)s” awaits its lesson. What did it teach you?"),
+            "page": Page.conclusion,
+        },
+    )
+    review = (
+        "review",
+        N_("My lesson is a year old: is it still true?"),
+        {
+            "group": Topic.colleagues,
+            "sentence": N_("Is what “%(title)s” taught still true?"),
+            "page": Page.lesson,
+        },
+    )
+    concern = (
+        "concern",
+        N_("Something personal may stand somewhere"),
+        {
+            "group": Topic.colleagues,
+            "usual": Way.site,
+            "reader": Reader.facilitators,
+            "audience": Audience.facilitators,
+            "event": ("concern",),
+            "page": Page.concerns,
+        },
+    )
+    asked = (
+        "asked",
+        N_("Somebody asks what one may do"),
+        {
+            "group": Topic.frame,
+            "sentence": N_("Somebody asks what one may do, and waits for an answer"),
+            "reader": Reader.facilitators,
+        },
+    )
+    answered = (
+        "answered",
+        N_("What I asked or proposed about the guidelines is answered"),
+        {
+            "group": Topic.frame,
+            "sentence": N_("There is an answer about the guidelines to you"),
+        },
+    )
+    proposed = (
+        "proposed",
+        N_("Somebody proposes to change a guideline"),
+        {
+            "group": Topic.frame,
+            "sentence": N_("Somebody proposes to change a guideline"),
+            "reader": Reader.both,
+        },
+    )
+    promised = (
+        "promised",
+        N_("A leader promises something"),
+        {
+            "group": Topic.leaders,
+            "usual": Way.site,
+            "audience": Audience.authors,
+            "event": ("commitment",),
+        },
+    )
+    due = (
+        "due",
+        N_("What I promised is soon due"),
+        {"group": Topic.leaders, "reader": Reader.leaders},
+    )
+    kept = (
+        "kept",
+        N_("A leader answers for a promise"),
+        {
+            "group": Topic.leaders,
+            "audience": Audience.authors,
+            "event": ("commitment",),
+        },
+    )
+    drafted = (
+        "drafted",
+        N_("A summary, the business case or the strategy is drafted"),
+        {"group": Topic.leaders, "usual": Way.site, "reader": Reader.facilitators},
+    )
+    to_sign = (
+        "to_sign",
+        N_("Something waits for my signature"),
+        {"group": Topic.leaders, "reader": Reader.leaders},
+    )
+    signed = (
+        "signed",
+        N_("The leaders sign a summary, the business case or the strategy"),
+        {"group": Topic.leaders},
+    )
+    reopened = (
+        "reopened",
+        N_("The business case is opened again"),
+        {
+            "group": Topic.leaders,
+            "sentence": N_(
+                "An assumption did not hold: the business case is open again"
+            ),
+        },
+    )
+    contact = (
+        "contact",
+        N_("It is time to talk to a stakeholder of mine again"),
+        {
+            "group": Topic.frame,
+            "sentence": N_("It is time to talk to a stakeholder again"),
+        },
+    )
+    pulse_opened = (
+        "pulse_opened",
+        N_("A pulse begins"),
+        {
+            "group": Topic.frame,
+            "sentence": N_(
+                "A pulse has begun: how does it feel to try something here?"
+            ),
+        },
+    )
+    pulse_closed = (
+        "pulse_closed",
+        N_("A pulse is closed, and can be read"),
+        {
+            "group": Topic.frame,
+            "sentence": N_("The pulse is closed. See what it tells"),
+            "usual": Way.site,
+        },
+    )
+    review_rules = (
+        "review_rules",
+        N_("A guideline that I had read has changed"),
+        {
+            "group": Topic.frame,
+            "sentence": N_(
+                "A guideline that you had read has a new edition. Have a look"
+            ),
+        },
+    )

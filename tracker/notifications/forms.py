@@ -7,31 +7,10 @@ from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
 from tracker.accounts.models import Person
-from tracker.notifications.enums import Kind, Way
+from tracker.notifications.enums import Kind, Reader, Topic, Way
 from tracker.notifications.models import Preference, Unsubscription
 from tracker.web.forms import Form, WordField
-from tracker.web.i18n import translated_later
-
-FACILITATORS_ONLY = (Kind.concern, Kind.asked, Kind.drafted)
-LEADERS_ONLY = (Kind.due, Kind.to_sign)
-LEADERS = (
-    Kind.promised,
-    Kind.due,
-    Kind.kept,
-    Kind.drafted,
-    Kind.to_sign,
-    Kind.signed,
-    Kind.reopened,
-)
-FRAME = (
-    Kind.asked,
-    Kind.answered,
-    Kind.proposed,
-    Kind.review_rules,
-    Kind.contact,
-    Kind.pulse_opened,
-    Kind.pulse_closed,
-)
+from tracker.web.i18n import label, translated_later
 
 
 class WishesForm(Form):
@@ -50,15 +29,12 @@ class WishesForm(Form):
 
     def groups(self) -> list[tuple[str, list]]:
         """The choices under their titles."""
-        rest = tuple(kind for kind in self.kinds if kind not in LEADERS + FRAME)
-        groups = [
-            (_l("What colleagues try and say"), rest),
-            (_l("Promises, and what leaders sign"), LEADERS),
-            (_l("Guidelines, stakeholders and the pulse"), FRAME),
-        ]
         return [
-            (title, [self[kind.value] for kind in kinds if kind in self.kinds])
-            for title, kinds in groups
+            (
+                label(topic),
+                [self[kind.value] for kind in self.kinds if kind.group is topic],
+            )
+            for topic in Topic
         ]
 
     def ways(self) -> dict[Kind, Way]:
@@ -67,11 +43,12 @@ class WishesForm(Form):
 
 def _concerns(person: Person, kind: Kind) -> bool:
     """Whether this person may ever be told of such things."""
-    if kind in FACILITATORS_ONLY:
-        return person.facilitates
-    if kind in LEADERS_ONLY:
-        return person.leads
-    return kind is not Kind.proposed or person.facilitates or person.leads
+    return {
+        Reader.anybody: True,
+        Reader.facilitators: person.facilitates,
+        Reader.leaders: person.leads,
+        Reader.both: person.facilitates or person.leads,
+    }[kind.reader]
 
 
 def _choice(kind: Kind) -> WordField:

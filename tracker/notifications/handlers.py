@@ -13,10 +13,10 @@ from flask_babel import force_locale, gettext
 
 from tracker.accounts.emails import greeted
 from tracker.accounts.models import Person
+from tracker.jobs import mail
+from tracker.jobs.models import Errand
 from tracker.moments import is_recent
-from tracker.notifications import mail
 from tracker.notifications.enums import Kind
-from tracker.notifications.jobs import Errand
 from tracker.notifications.links import token_of
 from tracker.notifications.models import Digest, Notice, Unsubscription
 from tracker.notifications.queries import digest as weekly

@@ -6,7 +6,7 @@ from flask import current_app, url_for
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from tracker.accounts.models import Person
-from tracker.notifications.enums import Kind
+from tracker.notifications.enums import Page
 from tracker.notifications.models import Notice
 from tracker.web.responses import local_path
 
@@ -14,25 +14,23 @@ from tracker.web.responses import local_path
 def leads_to(notice: Notice) -> str:
     """The page where what was told can be seen."""
     experiment = notice.experiment_id
-    kind = notice.kind
+    page = notice.kind.page
     if notice.path:
         return local_path(notice.path) or url_for("notifications.index")
-    if kind is Kind.concern and "concerns.index" in current_app.view_functions:
+    if page is Page.concerns and "concerns.index" in current_app.view_functions:
         return url_for("concerns.index")
     if notice.comment_id:
         return url_for(
             "comments.comment", id=experiment, comment_id=notice.comment.public_id
         )
-    if kind is Kind.awaiting:
+    if page is Page.conclusion:
         return url_for("lessons.conclusion", id=experiment)
-    if kind in (Kind.reuse, Kind.evidence, Kind.review) and (
-        lesson := notice.experiment.lessons.first()
-    ):
+    if page is Page.lesson and (lesson := notice.experiment.lessons.first()):
         return url_for("lessons.lesson", id=lesson.id)
-    anchor = {"_anchor": "endorsements"} if kind is Kind.endorsement else {}
+    anchor = {"_anchor": "endorsements"} if page is Page.endorsements else {}
     return url_for(
         "experiments.experiment",
-        id=notice.about_id if kind is Kind.build_on else experiment,
+        id=notice.about_id if page is Page.about else experiment,
         **anchor,
     )
 

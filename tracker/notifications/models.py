@@ -26,9 +26,9 @@ from tracker.db import (
     waiting_at_most,
 )
 from tracker.experiments.models import Experiment
+from tracker.jobs.models import Errand
 from tracker.lessons.models import Reuse
-from tracker.notifications.enums import USUAL, Kind, Way
-from tracker.notifications.jobs import Errand
+from tracker.notifications.enums import Kind, Way
 
 
 class Notice(BaseModel):
@@ -162,7 +162,7 @@ class Preference(BaseModel):
             rows = [
                 {"person": person, "kind": kind, "way": way}
                 for kind, way in ways.items()
-                if way is not USUAL[kind]
+                if way is not kind.usual
             ]
             if rows:
                 cls.insert_many(rows).execute()
@@ -170,7 +170,7 @@ class Preference(BaseModel):
     @classmethod
     def of(cls, person: Person) -> dict[Kind, Way]:
         """The way of every kind."""
-        return USUAL | {
+        return {kind: kind.usual for kind in Kind} | {
             row.kind: row.way for row in cls.select().where(cls.person == person)
         }
 

@@ -23,8 +23,9 @@ from tracker.comments.models import Comment, Mention
 from tracker.db import chunked
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import CoAuthor, Experiment, Stage, Visibility
+from tracker.lessons.models import Reuse
 from tracker.lineage.models import Descent
-from tracker.notifications.enums import Kind
+from tracker.notifications.enums import Audience, Kind
 from tracker.notifications.models import Notice
 
 
@@ -62,7 +63,7 @@ def tell(told: Mapping, *, at: dt.datetime, zone: ZoneInfo) -> int:
     whom, withheld = (
         (_to_those, set())
         if "to" in told
-        else (WHOM[kind], authors_of((about or experiment).id))
+        else (WHOM[kind.audience], authors_of((about or experiment).id))
     )
     doers = {told["by"]} if told["by"] else withheld
     people = {
@@ -86,20 +87,7 @@ def event_of(told: Mapping) -> str:
     """
     if "event" in told:
         return told["event"]
-    names = {
-        Kind.comment: ("comment",),
-        Kind.reply: ("comment",),
-        Kind.mention: ("comment",),
-        Kind.endorsement: ("experiment", "by", "word"),
-        Kind.build_on: ("experiment", "child"),
-        Kind.reuse: ("reuse",),
-        Kind.evidence: ("lesson", "source"),
-        Kind.conclusion: ("experiment",),
-        Kind.claimed: ("experiment",),
-        Kind.concern: ("concern",),
-        Kind.promised: ("commitment",),
-        Kind.kept: ("commitment",),
-    }[Kind(told["what"])]
+    names = Kind(told["what"]).event
     said = "said" if told["what"] in ("comment", "reply") else told["what"]
     return ":".join(
         [
@@ -198,22 +186,12 @@ def _facilitators(experiment: Experiment, told: Mapping) -> dict[int, Kind]:
     return dict.fromkeys(addressed("facilitators"), Kind.concern)
 
 
-WHOM: dict[Kind, Callable[[Experiment, Mapping], dict[int, Kind]]] = {
-    **dict.fromkeys(
-        (
-            Kind.endorsement,
-            Kind.build_on,
-            Kind.reuse,
-            Kind.evidence,
-            Kind.promised,
-            Kind.kept,
-        ),
-        _authors,
-    ),
-    **dict.fromkeys((Kind.comment, Kind.reply), _spoken_to),
-    Kind.mention: _mentioned,
-    **dict.fromkeys((Kind.conclusion, Kind.claimed), _took_part),
-    Kind.concern: _facilitators,
+WHOM: dict[Audience, Callable[[Experiment, Mapping], dict[int, Kind]]] = {
+    Audience.authors: _authors,
+    Audience.spoken_to: _spoken_to,
+    Audience.mentioned: _mentioned,
+    Audience.took_part: _took_part,
+    Audience.facilitators: _facilitators,
 }
 
 
@@ -249,7 +227,7 @@ def _about(told: Mapping) -> Experiment | None:
 def _details(told: Mapping) -> dict:
     """What the notice points at, as far as it still is there."""
     found = {"word": told.get("word") or told.get("bearing") or ""}
-    for name, noun in (("comment", Comment), ("reuse", Notice.reuse.rel_model)):
+    for name, noun in (("comment", Comment), ("reuse", Reuse)):
         id = told.get(name)
         found[name] = (
             id

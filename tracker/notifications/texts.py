@@ -8,16 +8,15 @@ from flask_babel import ngettext
 from tracker.lessons.enums import Bearing
 from tracker.notifications.enums import Kind
 from tracker.notifications.queries import Told
+from tracker.web.i18n import translated
 
 
 def sentence(told: Told) -> str:
     """One sentence for a group of notices: "Alma and 3 others endorsed “…”"."""
     title = told.experiment.experiment.title if told.experiment else ""
-    return SAID[told.notice.kind](told) % {
-        "who": _who(told),
-        "title": title,
-        "n": told.n,
-    }
+    kind = told.notice.kind
+    text = SAID[kind](told) if kind in SAID else translated(kind.sentence)
+    return text % {"who": _who(told), "title": title, "n": told.n}
 
 
 def _who(told: Told) -> str:
@@ -36,10 +35,6 @@ def _evidence(told: Told) -> str:
     if told.notice.word == Bearing.contradicts:
         return _("Another attempt speaks against what “%(title)s” taught")
     return _("Another attempt supports what “%(title)s” taught")
-
-
-def _conclusion(told: Told) -> str:
-    return _("“%(title)s” is concluded. See what it taught")
 
 
 def _promised(told: Told) -> str:
@@ -110,41 +105,14 @@ def _concern(told: Told) -> str:
     )
 
 
+# Sentences that depend on more than who, what and how many
 SAID = {
-    Kind.comment: lambda told: _("%(who)s commented on “%(title)s”"),
-    Kind.reply: lambda told: _("%(who)s replied to you about “%(title)s”"),
-    Kind.mention: lambda told: _("%(who)s mentioned you about “%(title)s”"),
-    Kind.endorsement: lambda told: _("%(who)s endorsed “%(title)s”"),
-    Kind.build_on: lambda told: _("%(who)s builds on “%(title)s”"),
-    Kind.reuse: lambda told: _("%(who)s used what “%(title)s” taught"),
     Kind.evidence: _evidence,
-    Kind.conclusion: _conclusion,
-    Kind.claimed: lambda told: _("%(who)s stands by “%(title)s” by name"),
-    Kind.awaiting: lambda told: _(
-        "“%(title)s” awaits its lesson. What did it teach you?"
-    ),
-    Kind.review: lambda told: _("Is what “%(title)s” taught still true?"),
     Kind.concern: _concern,
-    Kind.asked: lambda told: _(
-        "Somebody asks what one may do, and waits for an answer"
-    ),
-    Kind.answered: lambda told: _("There is an answer about the guidelines to you"),
-    Kind.proposed: lambda told: _("Somebody proposes to change a guideline"),
     Kind.promised: _promised,
     Kind.due: _due,
     Kind.kept: _kept,
     Kind.drafted: _drafted,
     Kind.to_sign: _to_sign,
     Kind.signed: _signed,
-    Kind.reopened: lambda told: _(
-        "An assumption did not hold: the business case is open again"
-    ),
-    Kind.contact: lambda told: _("It is time to talk to a stakeholder again"),
-    Kind.pulse_opened: lambda told: _(
-        "A pulse has begun: how does it feel to try something here?"
-    ),
-    Kind.pulse_closed: lambda told: _("The pulse is closed. See what it tells"),
-    Kind.review_rules: lambda told: _(
-        "A guideline that you had read has a new edition. Have a look"
-    ),
 }

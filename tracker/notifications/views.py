@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.db import LARGEST_PUBLIC_ID
-from tracker.home.queries import follows
+from tracker.follows.queries import follows
 from tracker.notifications import queries
 from tracker.notifications.forms import WishesForm
 from tracker.notifications.links import leads_to, reader_of

@@ -8,20 +8,13 @@ no pictures of the others, and keep its own from them.
 from __future__ import annotations
 
 import datetime as dt
-import os
-import re
-import secrets
 import socket
-from contextlib import suppress
-from pathlib import Path
 
 from tracker.config import Config
-from tracker.disk import make_folder, open_private
-from tracker.notifications.jobs import BACKUPS, files_at
+from tracker.core.folder_mark import mark_of, marked
+from tracker.jobs.models import BACKUPS, files_at
 from tracker.operations.models import Installation
 
-MARK = "mark"
-WORD = re.compile(r"[0-9a-f]{32}")
 OTHER = (
     "{files} is not the folder of uploaded files that the database knows (that of {host}, since "
     "{day}): pictures would be missing here. Mount or link the folder that the machines share in "
@@ -32,33 +25,6 @@ OTHER = (
 
 class Unshared(Exception):
     """The folder of files is not the one that the database knows; the message says what to do."""
-
-
-def mark_of(files: Path) -> str | None:
-    """The word in a folder of files; None where there is none to read."""
-    with suppress(OSError, ValueError):
-        word = (files / MARK).read_text().strip()
-        if WORD.fullmatch(word):
-            return word
-        return None
-    return None
-
-
-def marked(files: Path) -> str:
-    """The word in a folder of files, made if there is none; of two made at once, one counts."""
-    if word := mark_of(files):
-        return word
-    word = secrets.token_hex(16)
-    part = make_folder(files) / f"{MARK}.{word}"
-    try:
-        with open_private(part, "x") as file:
-            file.write(word + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        _settle(part, files / MARK)
-    finally:
-        part.unlink(missing_ok=True)
-    return mark_of(files) or word
 
 
 def share_files(config: Config, at: dt.datetime) -> None:
@@ -94,12 +60,3 @@ def abilities(config: Config) -> set[str]:
     if config.backups and trouble_with_files(config) is None:
         able.add(BACKUPS)
     return able
-
-
-def _settle(part: Path, target: Path) -> None:
-    """Put a whole file in its place unless another, also whole, was quicker."""
-    try:
-        os.link(part, target)
-    except OSError:  # it is there, or the disk knows no links
-        if mark_of(target.parent) is None:
-            part.replace(target)

@@ -36,10 +36,10 @@ from tracker.concerns.models import SealedWords
 from tracker.db import AppendOnly, EnumCharField, database, is_sqlite
 from tracker.disk import open_private
 from tracker.experiments import files
-from tracker.experiments.models import Experiment, Import, Picture, Stage
+from tracker.experiments.models import CoAuthor, Experiment, Import, Picture, Stage
+from tracker.follows.models import Follow
 from tracker.guidelines.models import Reader
-from tracker.home.models import Follow
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.notifications.models import Digest, Notice, Preference, Unsubscription
 from tracker.privacy.models import PossibleMention
 from tracker.privacy.names import REDACTED, NameSpellings, same_name
@@ -185,9 +185,9 @@ def _leave_drafts(person: Person, at: dt.datetime) -> list[str]:
         others = draft.co_author_ids()
         if others:
             heir = min(others)
-            draft.co_authors.model.delete().where(
-                draft.co_authors.model.experiment == draft,
-                draft.co_authors.model.person == heir,
+            CoAuthor.delete().where(
+                CoAuthor.experiment == draft,
+                CoAuthor.person == heir,
             ).execute()
             Experiment.update(author=heir).where(Experiment.id == draft.id).execute()
         else:

@@ -9,9 +9,9 @@ from wtforms.validators import InputRequired, NumberRange
 from tracker.accounts.forms.fields import email_field
 from tracker.accounts.models import Person, Setting
 from tracker.accounts.models.email_address import tidy_email
+from tracker.core.validation import N_, FieldError
 from tracker.privacy.models import NameBearer
 from tracker.privacy.retention import NEVER, PERIODS
-from tracker.validation import N_, FieldError
 from tracker.web.forms import Form, WordField
 from tracker.web.i18n import translated_later
 

@@ -10,9 +10,10 @@ import hashlib
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import N_
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment
-from tracker.validation import N_, LabelledEnum
 
 
 class NameBearer(LabelledEnum):

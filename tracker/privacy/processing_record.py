@@ -13,10 +13,8 @@ from dataclasses import dataclass
 
 import peewee
 
+from tracker.core.validation import N_
 from tracker.schema import MODELS
-from tracker.validation import N_
-
-CONTACT = "privacy_contact"  # the setting: whom one asks
 
 ACCOUNT = N_("Your account")
 WORK = N_("What you tried and learnt")

@@ -17,14 +17,14 @@ from tracker.accounts.models import Entry, Person, Setting
 from tracker.audit.models import KEPT, KEPT_DAYS, LEAST_DAYS, Act, What
 from tracker.concerns.models import KEPT as SEALED
 from tracker.concerns.models import SealedWords
+from tracker.core.validation import N_, ValidationFailed
 from tracker.db import database
 from tracker.experiments.files import sweep_lists
 from tracker.experiments.models import Import
-from tracker.notifications.jobs import TRIES, Errand
+from tracker.jobs.models import TRIES, Errand
 from tracker.notifications.models import Notice
 from tracker.privacy.erasure import erase
 from tracker.privacy.models import PossibleMention
-from tracker.validation import N_, ValidationFailed
 
 log = logging.getLogger("tracker.retention")
 

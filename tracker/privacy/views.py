@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.accounts import queries
-from tracker.accounts.models import Role, Setting
+from tracker.accounts.models import CONTACT, Role, Setting
 from tracker.accounts.reauthentication import proved
 from tracker.accounts.sessions import sign_out
 from tracker.audit.models import Act, What
@@ -16,7 +16,7 @@ from tracker.privacy.data_export import write
 from tracker.privacy.erasure import erase
 from tracker.privacy.forms import ErasureForm, MentionForm, PeriodsForm
 from tracker.privacy.models import NameBearer, PossibleMention
-from tracker.privacy.processing_record import CONTACT, holdings
+from tracker.privacy.processing_record import holdings
 from tracker.privacy.retention import PERIODS
 from tracker.privacy.security_txt import security_txt
 from tracker.web.access import get_or_404, require, roles_required

@@ -8,7 +8,8 @@ holds people back from posting.
 
 from __future__ import annotations
 
-from tracker.validation import N_, LabelledEnum
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import N_
 
 
 class Item(LabelledEnum):
@@ -45,12 +46,36 @@ class Item(LabelledEnum):
 class Fear(LabelledEnum):
     """What holds one back from posting."""
 
-    allowed = "allowed", N_("I hold back because I am not sure what I may do.")
-    corrected = "corrected", N_("I hold back because I might be corrected in public.")
-    boss = "boss", N_("I hold back because I do not know how my boss would react.")
-    angry = "angry", N_("I hold back because there might be angry replies.")
-    wrong = "wrong", N_("I hold back because I might say something wrong.")
-    time = "time", N_("I hold back because I do not have the time.")
+    allowed = (
+        "allowed",
+        N_("I hold back because I am not sure what I may do."),
+        {"short": N_("Not knowing what I may do")},
+    )
+    corrected = (
+        "corrected",
+        N_("I hold back because I might be corrected in public."),
+        {"short": N_("Being corrected in public")},
+    )
+    boss = (
+        "boss",
+        N_("I hold back because I do not know how my boss would react."),
+        {"short": N_("My boss's reaction")},
+    )
+    angry = (
+        "angry",
+        N_("I hold back because there might be angry replies."),
+        {"short": N_("Angry replies")},
+    )
+    wrong = (
+        "wrong",
+        N_("I hold back because I might say something wrong."),
+        {"short": N_("Saying something wrong")},
+    )
+    time = (
+        "time",
+        N_("I hold back because I do not have the time."),
+        {"short": N_("Having no time")},
+    )
 
 
 REVERSED = (Item.mistakes, Item.different, Item.help)
@@ -59,46 +84,62 @@ LOWEST = 1
 HIGHEST = 7
 FEWEST_ANSWERED = 5  # of the seven items, for a score
 
-# What a fear is called in a list, on a map and in a chart.
-SHORT = {
-    Fear.allowed: N_("Not knowing what I may do"),
-    Fear.corrected: N_("Being corrected in public"),
-    Fear.boss: N_("My boss's reaction"),
-    Fear.angry: N_("Angry replies"),
-    Fear.wrong: N_("Saying something wrong"),
-    Fear.time: N_("Having no time"),
-}
-
 
 class Dimension(LabelledEnum):
     """What it takes to be ready."""
 
-    people = "people", N_("The people")
-    leadership = "leadership", N_("Leadership")
-    guidelines = "guidelines", N_("Guidelines")
-    channels = "channels", N_("Channels")
-    skills = "skills", N_("Skills")
-    openness = "openness", N_("Openness")
-
-
-DEFINED = {
-    Dimension.people: N_(
-        "Psychological safety in the last round of the pulse: how far from 1 towards 7."
-    ),
-    Dimension.leadership: N_(
-        "Attempts shared in the last year that a leader answered within seven days."
-    ),
-    Dimension.guidelines: N_(
-        "Places where we are whose guideline says where we stand and what one may do, and is no"
-        " longer a draft."
-    ),
-    Dimension.channels: N_(
-        "Stakeholders of high priority whom we meet in a touchpoint of quality 3 or better."
-    ),
-    Dimension.skills: N_(
-        "Colleagues who shared an attempt or used a lesson in the last year."
-    ),
-    Dimension.openness: N_(
-        "Attempts shared in the last year that everybody may see, and not only the unit."
-    ),
-}
+    people = (
+        "people",
+        N_("The people"),
+        {
+            "hint": N_(
+                "Psychological safety in the last round of the pulse: how far from 1 towards 7."
+            )
+        },
+    )
+    leadership = (
+        "leadership",
+        N_("Leadership"),
+        {
+            "hint": N_(
+                "Attempts shared in the last year that a leader answered within seven days."
+            )
+        },
+    )
+    guidelines = (
+        "guidelines",
+        N_("Guidelines"),
+        {
+            "hint": N_(
+                "Places where we are whose guideline says where we stand and what one may do, and is no"
+                " longer a draft."
+            )
+        },
+    )
+    channels = (
+        "channels",
+        N_("Channels"),
+        {
+            "hint": N_(
+                "Stakeholders of high priority whom we meet in a touchpoint of quality 3 or better."
+            )
+        },
+    )
+    skills = (
+        "skills",
+        N_("Skills"),
+        {
+            "hint": N_(
+                "Colleagues who shared an attempt or used a lesson in the last year."
+            )
+        },
+    )
+    openness = (
+        "openness",
+        N_("Openness"),
+        {
+            "hint": N_(
+                "Attempts shared in the last year that everybody may see, and not only the unit."
+            )
+        },
+    )

@@ -10,7 +10,7 @@ from wtforms import RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from tracker.experiments.forms.fields import DayField
+from tracker.core.validation import FieldError
 from tracker.guidelines.forms.clause_text import sentence
 from tracker.readiness.enums import HIGHEST, LOWEST, Fear, Item
 from tracker.readiness.models import Deed, OpenRemark
@@ -22,8 +22,8 @@ from tracker.readiness.queries.fears import (
     clauses_to_link,
     promises_to_link,
 )
-from tracker.validation import FieldError
 from tracker.web.clock import today
+from tracker.web.fields import DayField
 from tracker.web.forms import (
     DoubleSubmitGuard,
     Form,

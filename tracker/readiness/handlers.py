@@ -9,12 +9,12 @@ import datetime as dt
 from flask import current_app
 
 from tracker.accounts.emails import greeted, send
+from tracker.core.validation import N_
 from tracker.db import database
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.readiness import finalise
 from tracker.readiness.models import Pulse
 from tracker.readiness.reminders import remind
-from tracker.validation import N_
 from tracker.web.clock import now, today
 from tracker.web.responses import public_url
 

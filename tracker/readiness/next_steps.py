@@ -8,7 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from tracker.accounts.models import Person
-from tracker.readiness.enums import SHORT, Dimension, Fear
+from tracker.readiness.enums import Dimension, Fear
 from tracker.readiness.queries.dimensions import Ready
 from tracker.readiness.queries.fears import Faced
 from tracker.web.i18n import translated
@@ -16,7 +16,7 @@ from tracker.web.i18n import translated
 
 def short(fear: Fear) -> str:
     """A fear in a few words."""
-    return translated(SHORT[fear])
+    return translated(fear.short)
 
 
 def next_step(ready: Ready, fears: list[Faced], viewer: Person) -> tuple[str, str]:

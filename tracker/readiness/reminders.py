@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tracker.accounts.models import Person
+from tracker.jobs.mail import Uncertain, Unsent
 from tracker.notifications.enums import Kind
-from tracker.notifications.mail import Uncertain, Unsent
 from tracker.notifications.models import Preference
 from tracker.readiness.models import Invitation
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracker.validation import N_
+from tracker.core.validation import N_
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 they are measured by.
 """
 
-from tracker.validation import N_, LabelledEnum
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import N_
 
 
 class Step(LabelledEnum):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
+from tracker.core.validation import FieldError, required
 from tracker.numbers import whole_number
 from tracker.strategy.models import StrategyText
-from tracker.validation import FieldError, required
 from tracker.web.forms import Form, long
 
 

@@ -3,8 +3,8 @@
 Words and addresses, nothing else.
 """
 
+from tracker.core.validation import N_
 from tracker.strategy.enums import Check, Mark, Measure, Step
-from tracker.validation import N_
 
 # What to do, where (an endpoint and what stands in its address), and about how many
 # minutes it takes.

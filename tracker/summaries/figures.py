@@ -7,8 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tracker.core.validation import N_
 from tracker.lessons.enums import Outcome, Standing
-from tracker.validation import N_
 
 
 class Unit(StrEnum):
@@ -76,18 +76,4 @@ CHAPTERS = {
     "known": tuple(f"lessons_{standing.value}" for standing in Standing),
     "put_in": ("hours_spent", "money_spent"),
     "came_of_it": ("hours_saved", "fewer_enquiries", "stopped_by_lesson", "uses"),
-}
-
-BRIEFLY = {  # as there is room for under a bar
-    Outcome.supported: N_("held up"),
-    Outcome.refuted: N_("did not"),
-    Outcome.mixed: N_("in part"),
-    Outcome.inconclusive: N_("unclear"),
-    Outcome.stopped: N_("broken off"),
-}
-
-GROUPS = {
-    "supported": N_("It held"),
-    "refuted": N_("It didn't hold"),
-    "open": N_("Still open"),
 }

@@ -5,28 +5,16 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField
 
-from tracker.experiments.forms.history import Merging
+from tracker.core.fields import descriptions
+from tracker.core.validation import N_, FieldError, length_errors, required
 from tracker.quarters import Quarter
 from tracker.summaries.models import TEXTS, Summary, SummarySignature
 from tracker.summaries.models.signature import signature_problems
-from tracker.validation import N_, FieldError, length_errors, required
-from tracker.web.forms import Form, WarnsOfCpr, long, row_id, short
-from tracker.web.i18n import quarter, translated, translated_later
+from tracker.web.conflicts import ConflictAware, VersionedForm
+from tracker.web.forms import Form, WarnsOfCpr, label_of, long, row_id, short
+from tracker.web.i18n import quarter
 
-LABELS = {
-    "opening": N_("The quarter in a few words"),
-    "learnt": N_("What we now know that we did not"),
-    "spent": N_("What it cost"),
-    "reused": N_("What was reused"),
-    "stopped": N_("What we stopped"),
-    "next_question": N_("The next question"),
-    "surprising": N_("The most surprising lesson"),
-}
-
-
-def named(name: str):
-    """The label of a field, in the reader's language."""
-    return translated_later(LABELS[name])
+LABELS = {name: it.label for name, it in descriptions(Summary).items()}
 
 
 class DraftForm(Form):
@@ -48,16 +36,18 @@ class DraftForm(Form):
         return [FieldError("quarter", N_("Choose a quarter."))]
 
 
-class SummaryForm(WarnsOfCpr, Merging, Form):
+class SummaryForm(WarnsOfCpr, ConflictAware, Form):
     """What a facilitator writes."""
 
-    opening = long(Summary.opening, named("opening"))
-    learnt = long(Summary.learnt, named("learnt"))
-    spent = long(Summary.spent, named("spent"))
-    reused = long(Summary.reused, named("reused"))
-    stopped = long(Summary.stopped, named("stopped"))
-    next_question = short(Summary.next_question, named("next_question"))
-    surprising = SelectField(named("surprising"), coerce=row_id, validate_choice=False)
+    opening = long(Summary.opening)
+    learnt = long(Summary.learnt)
+    spent = long(Summary.spent)
+    reused = long(Summary.reused)
+    stopped = long(Summary.stopped)
+    next_question = short(Summary.next_question)
+    surprising = SelectField(
+        label_of(Summary.surprising), coerce=row_id, validate_choice=False
+    )
     version = HiddenField()
 
     def __init__(self, summary: Summary, candidates, **kwargs):
@@ -111,27 +101,14 @@ class SummaryForm(WarnsOfCpr, Merging, Form):
             "surprising": str(self.surprising.data or ""),
         }
 
-    def meet(self, row: Summary) -> dict[str, tuple[str, str]]:
-        """After a stale save: both texts of what differs, by the field's label."""
-        differing = super().meet(row)
-        return {
-            name: tuple(self._spoken(name, text) for text in both)
-            for name, both in differing.items()
-        }
-
     def take(self, row: Summary, name: str) -> None:
         """Fill a field with what is saved."""
         self.fill(
             name, row.surprising_id if name == "surprising" else getattr(row, name)
         )
 
-    def _spoken(self, name: str, text: str) -> str:
-        if name == "surprising" and text and int(text) in self.lessons:
-            return self.lessons[int(text)].statement
-        return text
 
-
-class SignatureForm(WarnsOfCpr, Form):
+class SignatureForm(WarnsOfCpr, VersionedForm, Form):
     """A personal word, and an own attempt that did not hold, or why there is none."""
 
     word = long(SummarySignature.word, _l("A word of my own"))
@@ -174,8 +151,6 @@ class SignatureForm(WarnsOfCpr, Form):
             "why_not": self.why_not.data or "",
         }
 
-    made_from = Merging.made_from
-
 
 class CorrectionForm(WarnsOfCpr, Form):
     """What was wrong in what was signed."""
@@ -186,16 +161,7 @@ class CorrectionForm(WarnsOfCpr, Form):
         return required({"reason": self.reason.data}, ["reason"])
 
 
-class VersionForm(Form):
+class VersionForm(VersionedForm, Form):
     """An act on the summary as it was read."""
 
     version = HiddenField()
-    made_from = Merging.made_from
-
-
-def conflicts(differing: dict[str, tuple[str, str]]) -> list[tuple[str, str, str]]:
-    """Each field that differs, by its label, with both texts."""
-    return [
-        (translated(LABELS[name]), mine, theirs)
-        for name, (mine, theirs) in differing.items()
-    ]

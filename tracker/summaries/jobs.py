@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from flask import current_app
 
+from tracker.core.validation import ValidationFailed
 from tracker.dashboard.queries import Period
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.quarters import Quarter
 from tracker.summaries import queries
 from tracker.summaries.models import Summary
-from tracker.validation import ValidationFailed
 from tracker.web.clock import now, today
 
 

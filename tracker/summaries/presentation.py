@@ -11,10 +11,9 @@ from functools import cached_property
 from flask_babel import gettext, to_user_timezone
 
 from tracker.commitments.models import Settled
-from tracker.lessons.enums import Outcome
+from tracker.lessons.enums import Outcome, OutcomeGroup
 from tracker.quarters import Quarter
 from tracker.summaries import figure_text
-from tracker.summaries.figures import BRIEFLY, GROUPS
 from tracker.summaries.models import Summary, SummarySignature
 from tracker.summaries.models.snapshot import content_of
 from tracker.summaries.queries.names import names_of
@@ -130,7 +129,7 @@ class Sheet:
 
     def briefly(self, outcome: Outcome) -> str:
         """An outcome in as few letters as stand under a bar."""
-        return translated(BRIEFLY[outcome])
+        return translated(outcome.short)
 
     @property
     def trend(self) -> list[tuple[str, float | None, str]]:
@@ -147,8 +146,8 @@ class Sheet:
     @cached_property
     def known(self) -> list[Group]:
         return [
-            self._group(translated(label), self.content["known"][name])
-            for name, label in GROUPS.items()
+            self._group(label(group), self.content["known"][group.value])
+            for group in OutcomeGroup
         ]
 
     @cached_property

@@ -25,11 +25,11 @@ from wtforms import (
 from wtforms.fields.choices import Choice
 from wtforms.validators import Length
 
+from tracker.core.validation import FieldError, ValidationFailed
 from tracker.numbers import whole_number
 from tracker.plaintext import one_line as tidy_line
 from tracker.plaintext import plain_text as tidy
-from tracker.validation import FieldError, ValidationFailed
-from tracker.web.i18n import label, translated
+from tracker.web.i18n import label, translated, translated_later
 
 # What a Danish CPR number looks like; the behaviour "cpr" warns of the same while one types.
 CPR = re.compile(
@@ -191,24 +191,29 @@ class WarnsOfCpr:
         return False
 
 
-def short(column, label, **kwargs) -> StringField:
-    """A one-line text; its cap is the model's."""
+def short(column, label=None, **kwargs) -> StringField:
+    """A one-line text; its cap and its label are the model's."""
     return StringField(
-        label,
+        label or label_of(column),
         filters=[tidy_line],
         validators=[at_most(column.max_length), *kwargs.pop("validators", [])],
         **kwargs,
     )
 
 
-def long(column, label, **kwargs) -> TextAreaField:
-    """A text of several lines; its cap is the model's."""
+def long(column, label=None, **kwargs) -> TextAreaField:
+    """A text of several lines; its cap and its label are the model's."""
     return TextAreaField(
-        label,
+        label or label_of(column),
         filters=[tidy],
         validators=[at_most(column.max_length), *kwargs.pop("validators", [])],
         **kwargs,
     )
+
+
+def label_of(column):
+    """The label that the model declares, in the language of whoever reads it."""
+    return translated_later(column.description.label)
 
 
 def at_most(cap: int) -> Length:

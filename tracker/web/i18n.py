@@ -24,8 +24,9 @@ from flask_babel import (
 from flask_babel.speaklater import LazyString
 from flask_login import current_user
 
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import set_translator
 from tracker.quarters import Quarter
-from tracker.validation import LabelledEnum, set_translator
 from tracker.web.clock import now, today
 
 

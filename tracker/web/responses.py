@@ -15,7 +15,7 @@ from flask import (
     send_file,
 )
 
-from tracker.validation import N_
+from tracker.core.validation import N_
 
 
 def render_page(template: str, **context) -> str:

@@ -14,7 +14,7 @@ from tracker.accounts.forms.fields import (
 )
 from tracker.accounts.models import Person, Unit
 from tracker.accounts.passwords import problems_with
-from tracker.validation import FieldError
+from tracker.core.validation import FieldError
 from tracker.web.forms import Form, short
 
 

@@ -11,10 +11,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.accounts.forms.fields import chosen
-from tracker.accounts.models import Role, SecondFactor, Setting
+from tracker.accounts.models import CONTACT, Readers, Role, SecondFactor, Setting
 from tracker.accounts.models.second_factor import REQUIRED_OF
-from tracker.dashboard.models import Readers
-from tracker.privacy.processing_record import CONTACT
 from tracker.web.forms import Form, at_most, short, tidy_line
 from tracker.web.i18n import translated_later
 

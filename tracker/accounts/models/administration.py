@@ -5,6 +5,7 @@ account is open.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import peewee
 
@@ -12,8 +13,7 @@ from tracker.accounts.models.email_address import address_problems, tidy_email
 from tracker.accounts.models.role import Role
 from tracker.accounts.models.unit import Unit
 from tracker.audit.models import Act, What
-from tracker.db import is_sqlite
-from tracker.validation import (
+from tracker.core.validation import (
     N_,
     FieldError,
     ValidationFailed,
@@ -21,8 +21,14 @@ from tracker.validation import (
     raise_if_errors,
     required,
 )
+from tracker.db import is_sqlite
 
 TAKEN = N_("There is already an account with this address.")
+
+# What sessions, links and second factors do, in the same transaction, when a person has
+# another role or address: their models append functions of the person.
+AFTER_ROLE_CHANGE: list[Callable[[object], object]] = []
+AFTER_ADDRESS_CHANGE: list[Callable[[object], object]] = []
 
 
 class Kept:
@@ -48,9 +54,8 @@ class Kept:
                 )
             self.role = role
             self.save()
-            factor = self.second_factors.model
-            if factor.is_required_of(self) and factor.of(self) is None:
-                self.sessions.model.end_all(self)
+            for act in AFTER_ROLE_CHANGE:
+                act(self)
 
     def move(self, unit: Unit) -> None:
         """Belong to another unit; what was tried before stays with the old one."""
@@ -84,7 +89,8 @@ class Kept:
                     self.email = email
                     self.save()
                     Act.note(What.address_changed, on=self)
-                    self.tickets.model.void(self)
+                    for act in AFTER_ADDRESS_CHANGE:
+                        act(self)
         except peewee.IntegrityError as error:
             raise ValidationFailed(FieldError("email", TAKEN)) from error
 

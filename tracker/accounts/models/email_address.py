@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tracker.validation import N_, FieldError
+from tracker.core.validation import N_, FieldError
 
 # What may stand in a mail header without being read as more than one address; the
 # domain may be Danish.

@@ -8,8 +8,9 @@ import peewee
 
 from tracker.accounts.models.person import Person
 from tracker.audit.models import Act, What
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import N_
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
-from tracker.validation import N_, LabelledEnum
 
 
 class Way(LabelledEnum):

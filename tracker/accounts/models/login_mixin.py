@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tracker.accounts.passwords import hashed, matches, problems_with
 from tracker.audit.models import Act, What
+from tracker.core.validation import raise_if_errors
 from tracker.db import is_sqlite
-from tracker.validation import raise_if_errors
+
+# How everything that lets a person in is ended: sessions and one-time links append
+# functions of the person and of the session that stays.
+LOCKS: list[Callable[[object, object], object]] = []
 
 
 class Entering:
@@ -50,8 +56,8 @@ class Entering:
 
     def lock_out(self, but=None) -> None:
         """End every session, perhaps but one, and void every one-time link."""
-        self.sessions.model.end_all(self, but)
-        self.tickets.model.void(self)
+        for end in LOCKS:
+            end(self, but)
 
     def knows(self, password: str) -> bool:
         """Whether this is the password; the hash is renewed when its parameters have

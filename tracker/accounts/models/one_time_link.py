@@ -8,20 +8,22 @@ import secrets
 
 import peewee
 
+from tracker.accounts.models.administration import AFTER_ADDRESS_CHANGE
 from tracker.accounts.models.email_address import address_problems, tidy_email
+from tracker.accounts.models.login_mixin import LOCKS
 from tracker.accounts.models.person import Person, Role
 from tracker.accounts.models.unit import Unit
 from tracker.audit.models import Act, What
-from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
-from tracker.moments import is_ahead, is_recent
-from tracker.validation import (
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import (
     N_,
     FieldError,
-    LabelledEnum,
     length_errors,
     raise_if_errors,
     required,
 )
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
+from tracker.moments import is_ahead, is_recent
 
 
 class Purpose(LabelledEnum):
@@ -248,6 +250,10 @@ class Ticket(BaseModel):
         cls.delete().where(
             cls.person == person, cls.purpose.in_(purposes or tuple(Purpose))
         ).execute()
+
+
+LOCKS.append(lambda person, but: Ticket.void(person))
+AFTER_ADDRESS_CHANGE.append(Ticket.void)
 
 
 def invitation_problems(

@@ -14,15 +14,16 @@ from tracker.accounts.models.role import Named, Role, Theme
 from tracker.accounts.models.unit import Unit
 from tracker.accounts.passwords import hashed, problems_with
 from tracker.audit.models import Act, What
-from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
-from tracker.plaintext import one_line
-from tracker.validation import (
+from tracker.core.validation import (
     FieldError,
     ValidationFailed,
     length_errors,
     raise_if_errors,
     required,
 )
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
+from tracker.plaintext import one_line
+from tracker.small_groups import MIN_GROUP_SIZE
 
 
 class Person(Entering, Kept, BaseModel):
@@ -120,6 +121,14 @@ class Person(Entering, Kept, BaseModel):
         except peewee.IntegrityError as error:
             raise ValidationFailed(FieldError("email", TAKEN)) from error
         return self
+
+    @classmethod
+    def large_units(cls) -> peewee.ModelSelect:
+        """Ids of the units in which one person cannot be told from the others."""
+        active = cls.select(cls.unit).where(cls.disabled_at.is_null())
+        return active.group_by(cls.unit).having(
+            peewee.fn.COUNT(cls.id) >= MIN_GROUP_SIZE
+        )
 
     @classmethod
     def at_address(cls, email: str) -> Person | None:

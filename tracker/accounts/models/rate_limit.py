@@ -6,24 +6,15 @@ Both stand in the database, so that every worker counts alike.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TypeVar
 
 import peewee
 
 from tracker.accounts.models.person import Person
+from tracker.core.idempotency import Idempotent
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, is_sqlite
 from tracker.moments import is_ahead
-from tracker.validation import N_, FieldError, raise_if_errors
 
 KEPT = dt.timedelta(days=2)
-SENT_BEFORE = FieldError(
-    "submission",
-    N_(
-        "This form was sent before. What you wrote still stands here: please send it once more."
-    ),
-)
-
-Row = TypeVar("Row", bound=BaseModel)
 
 
 class Bucket(BaseModel):
@@ -117,7 +108,7 @@ class Bucket(BaseModel):
         return cls.delete().where(_is_old(cls.at, at)).execute()
 
 
-class Submission(BaseModel):
+class Submission(Idempotent, BaseModel):
     """A form that was sent, by its hidden key: the second click finds what the first one made."""
 
     person = peewee.ForeignKeyField(Person, on_delete="CASCADE")
@@ -127,55 +118,6 @@ class Submission(BaseModel):
 
     class Meta:
         indexes = ((("person", "key"), True),)
-
-    @classmethod
-    def earlier(cls, person: Person, key: str, form: str) -> int | None:
-        """The id of what the first click made, if this form was sent before.
-
-        Args:
-            form: Which form it is, and on what it stands: "comment on 12". A key counts for one.
-
-        Raises:
-            ValidationFailed: The key was sent with another form. Taken for a second
-                click, this one would say thank you and keep nothing.
-        """
-        row = (
-            cls.get_or_none(cls.person == person, cls.key == key[:64]) if key else None
-        )
-        if row is None:
-            return None
-        of, _, id = row.made.rpartition(" ")
-        raise_if_errors(*([] if of == form and id.isdecimal() else [SENT_BEFORE]))
-        return int(id)
-
-    @classmethod
-    def earlier_row(
-        cls, noun: type[Row], person: Person, key: str, form: str
-    ) -> Row | None:
-        """What the first click made, if this form was sent before.
-
-        Raises:
-            ValidationFailed: The key was sent with another form, or what it made is gone again.
-        """
-        id = cls.earlier(person, key, form)
-        row = noun.get_or_none(noun.id == id) if id is not None else None
-        raise_if_errors(*([] if id is None or row else [SENT_BEFORE]))
-        return row
-
-    @classmethod
-    def note(
-        cls, person: Person, key: str, form: str, made: BaseModel, at: dt.datetime
-    ) -> None:
-        """Note, in the transaction of the act itself, what this form made.
-
-        Raises:
-            ValidationFailed: The key was sent with another form; the caller's
-                transaction is undone.
-            peewee.IntegrityError: The other click was first; the caller's transaction is undone.
-        """
-        if key:
-            cls.earlier(person, key, form)
-            cls.create(person=person, key=key[:64], made=f"{form} {made.id}", at=at)
 
     @classmethod
     def sweep(cls, at: dt.datetime) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import N_, translated
 from tracker.db import CheckedCharField
-from tracker.validation import N_, LabelledEnum, translated
 
 
 class Role(LabelledEnum):

@@ -14,14 +14,15 @@ from collections.abc import Iterable
 import peewee
 import pyotp
 
+from tracker.accounts.models.administration import AFTER_ROLE_CHANGE
 from tracker.accounts.models.one_time_link import digest
 from tracker.accounts.models.person import Person, Role
 from tracker.accounts.models.session import NO_MATCH, Session
 from tracker.accounts.models.setting import Setting
 from tracker.audit.models import Act, What
+from tracker.core.validation import N_, FieldError, ValidationFailed, raise_if_errors
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.moments import CLOCKS_DIFFER
-from tracker.validation import N_, FieldError, ValidationFailed, raise_if_errors
 
 REQUIRED_OF = "second_factor"  # the setting: roles, or "none"
 STEP = 30  # seconds that one code lasts
@@ -67,6 +68,12 @@ class SecondFactor(BaseModel):
     def is_required_of(cls, person: Person) -> bool:
         """Whether the organisation asks for it of everybody who has the person's role."""
         return person.role.value in Setting.chosen(REQUIRED_OF, "none").split(",")
+
+    @classmethod
+    def sign_out_without(cls, person: Person) -> None:
+        """End the sessions of somebody who must have a code and has none."""
+        if cls.is_required_of(person) and cls.of(person) is None:
+            Session.end_all(person)
 
     @classmethod
     def require_of(cls, roles: Iterable[Role]) -> None:
@@ -194,6 +201,9 @@ class SecondFactor(BaseModel):
                 Act.note(What.code_off, on=person)
             cls.delete().where(cls.person == person).execute()
             RecoveryCode.delete().where(RecoveryCode.person == person).execute()
+
+
+AFTER_ROLE_CHANGE.append(SecondFactor.sign_out_without)
 
 
 class RecoveryCode(BaseModel):

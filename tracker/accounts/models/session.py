@@ -7,12 +7,13 @@ import secrets
 
 import peewee
 
+from tracker.accounts.models.login_mixin import LOCKS
 from tracker.accounts.models.one_time_link import Purpose, Ticket, digest
 from tracker.accounts.models.person import Person
 from tracker.audit.models import Act, What
+from tracker.core.validation import N_, FieldError, raise_if_errors
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, waiting_at_most
 from tracker.moments import is_ahead, is_recent
-from tracker.validation import N_, FieldError, raise_if_errors
 
 NO_MATCH = N_("The mail address and the password do not belong together.")
 IDLE = dt.timedelta(hours=12)
@@ -151,3 +152,6 @@ class Session(BaseModel):
         return is_recent(self.seen_at, IDLE, at) and is_recent(
             self.started_at, AT_MOST, at
         )
+
+
+LOCKS.append(Session.end_all)

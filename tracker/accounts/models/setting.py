@@ -7,10 +7,12 @@ from __future__ import annotations
 import peewee
 
 from tracker.audit.models import Act, What
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import N_, FieldError, raise_if_errors
 from tracker.db import BaseModel, CheckedCharField
-from tracker.validation import N_, FieldError, LabelledEnum, raise_if_errors
 
 LONGEST = 200
+CONTACT = "privacy_contact"  # the setting: whom one asks about what is kept
 
 
 class Setting(BaseModel):

@@ -5,10 +5,7 @@ from __future__ import annotations
 import peewee
 
 from tracker.audit.models import Act, What
-from tracker.db import BaseModel, CheckedCharField
-from tracker.plaintext import one_line
-from tracker.small_groups import MIN_GROUP_SIZE
-from tracker.validation import (
+from tracker.core.validation import (
     N_,
     FieldError,
     ValidationFailed,
@@ -16,6 +13,9 @@ from tracker.validation import (
     raise_if_errors,
     required,
 )
+from tracker.db import BaseModel, CheckedCharField
+from tracker.plaintext import one_line
+from tracker.small_groups import MIN_GROUP_SIZE
 
 
 class Unit(BaseModel):
@@ -110,22 +110,10 @@ class Unit(BaseModel):
                 FieldError("name", N_("There is already a unit of that name."))
             ) from error
 
-    @classmethod
-    def large_ones(cls) -> peewee.ModelSelect:
-        """Ids of the units in which one person cannot be told from the others."""
-        Person = cls.people.rel_model
-        active = Person.select(Person.unit).where(Person.disabled_at.is_null())
-        return active.group_by(Person.unit).having(
-            peewee.fn.COUNT(Person.id) >= MIN_GROUP_SIZE
-        )
-
     @property
     def hides_one(self) -> bool:
         """Whether it has so many active people that one of them cannot be told from the others."""
-        return (
-            self.people.where(self.people.model.disabled_at.is_null()).count()
-            >= MIN_GROUP_SIZE
-        )
+        return self.people.filter(disabled_at__is=None).count() >= MIN_GROUP_SIZE
 
     def __str__(self) -> str:
         return self.name

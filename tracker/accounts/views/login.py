@@ -13,8 +13,8 @@ from tracker.accounts.rate_limits import count_try, source, was_right
 from tracker.accounts.sessions import let_in, sign_out
 from tracker.accounts.trusted_browsers import browser_of
 from tracker.accounts.views import accounts
-from tracker.notifications.jobs import Errand
-from tracker.validation import FieldError
+from tracker.core.validation import FieldError
+from tracker.jobs.models import Errand
 from tracker.web.clock import now
 from tracker.web.responses import local_path, redirect_with_message, render_page
 

@@ -9,7 +9,7 @@ from tracker.accounts.models.email_address import tidy_email
 from tracker.accounts.rate_limits import may_mail
 from tracker.accounts.trusted_browsers import browser_of
 from tracker.accounts.views import accounts
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.web.clock import now
 from tracker.web.responses import redirect_with_message, render_page
 

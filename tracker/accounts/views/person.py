@@ -11,10 +11,10 @@ from tracker.accounts.models import Role, SecondFactor, Session, Ticket
 from tracker.accounts.models.one_time_link import invitation_problems
 from tracker.accounts.reauthentication import proved
 from tracker.accounts.views import accounts
-from tracker.notifications.jobs import Errand
+from tracker.core.validation import FieldError
+from tracker.jobs.models import Errand
 from tracker.numbers import whole_number
 from tracker.tables import NotATable
-from tracker.validation import FieldError
 from tracker.web.access import get_or_404, roles_required
 from tracker.web.clock import now
 from tracker.web.forms import tidy_line

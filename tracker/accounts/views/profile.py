@@ -11,7 +11,7 @@ from tracker.accounts.models import Session
 from tracker.accounts.namesakes import warn_of_namesakes
 from tracker.accounts.reauthentication import is_me, proved
 from tracker.accounts.views import accounts
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.web.access import get_or_404
 from tracker.web.clock import now
 from tracker.web.responses import redirect_with_message, render_page

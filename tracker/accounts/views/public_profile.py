@@ -1,18 +1,14 @@
 """Views: the public work of a person, the learning of a unit."""
 
-from flask import request, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.accounts import queries
 from tracker.accounts.forms.person import MoveForm
 from tracker.accounts.views import accounts
-from tracker.commitments.queries import of_leader, told
-from tracker.experiments.queries.search import rows_of
-from tracker.home.queries import following
 from tracker.web.access import get_or_404, require
-from tracker.web.clock import today
-from tracker.web.pagination import paged
+from tracker.web.panels import panels_of
 from tracker.web.responses import redirect_with_message, render_page
 
 
@@ -20,25 +16,8 @@ from tracker.web.responses import redirect_with_message, render_page
 @login_required
 def person(id):
     person = get_or_404(queries.people(), id)
-    work = paged(
-        queries.work_of(person, current_user),
-        queries.NEWEST_WORK,
-        request.args.get("after"),
-    )
-    rows = rows_of([row.id for row in work], current_user)
-    promises = told(of_leader(person), current_user, today())
-    own = (
-        rows_of(queries.did_not_hold(person, current_user), current_user)
-        if person.leads
-        else []
-    )
     return render_page(
-        "accounts/person.html",
-        person=person,
-        rows=rows,
-        after=work.after,
-        promises=promises,
-        own=own,
+        "accounts/person.html", person=person, **panels_of("accounts.person", person)
     )
 
 
@@ -63,21 +42,9 @@ def move(id):
 @login_required
 def unit(id):
     unit = get_or_404(queries.units(), id)
-    work = paged(
-        queries.work_in(unit, current_user),
-        queries.NEWEST_WORK,
-        request.args.get("after"),
-    )
-    rows = rows_of([row.id for row in work], current_user)
-    lessons = paged(
-        queries.lessons_in(unit, current_user), queries.NEWEST_LESSONS, None, per_page=5
-    )
-    people = queries.headcount(unit)
-    around = {
-        "lessons": lessons,
-        "people": people,
-        "following": following(current_user),
-    }
     return render_page(
-        "accounts/unit.html", unit=unit, rows=rows, after=work.after, **around
+        "accounts/unit.html",
+        unit=unit,
+        people=queries.headcount(unit),
+        **panels_of("accounts.unit", unit),
     )

@@ -20,8 +20,8 @@ from tracker.accounts.queries import anybody
 from tracker.accounts.rate_limits import count_try, may_mail
 from tracker.accounts.sessions import let_in
 from tracker.accounts.views import accounts
-from tracker.notifications.jobs import Errand
-from tracker.validation import N_, FieldError
+from tracker.core.validation import N_, FieldError
+from tracker.jobs.models import Errand
 from tracker.web.clock import now
 from tracker.web.i18n import locale_code
 from tracker.web.responses import redirect_with_message, render_page

@@ -12,8 +12,8 @@ from tracker.accounts.rate_limits import count_try
 from tracker.accounts.reauthentication import has_code, is_me, proved, uses_code
 from tracker.accounts.sessions import half_in, renew_token, sign_in
 from tracker.accounts.views import accounts
-from tracker.notifications.jobs import Errand
-from tracker.validation import N_, FieldError, ValidationFailed
+from tracker.core.validation import N_, FieldError, ValidationFailed
+from tracker.jobs.models import Errand
 from tracker.web.clock import now
 from tracker.web.responses import local_path, redirect_with_message, render_page
 

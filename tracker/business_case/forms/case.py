@@ -1,7 +1,4 @@
-"""Writing the business case and its assumptions.
-
-After somebody else saved, both texts are shown.
-"""
+"""The forms of the business case and of its assumptions."""
 
 from __future__ import annotations
 
@@ -17,22 +14,22 @@ from tracker.business_case.models import (
     case_problems,
 )
 from tracker.business_case.queries.sponsors import leaders_to_choose
-from tracker.experiments.forms.fields import DayField, NumberField, WordCards
-from tracker.experiments.forms.history import Merging
-from tracker.experiments.models.plan import plain
-from tracker.validation import FieldError
+from tracker.core.fields import names
+from tracker.core.history import plain
+from tracker.core.validation import FieldError
+from tracker.web.conflicts import ConflictAware
+from tracker.web.fields import DayField, NumberField, WordCards
 from tracker.web.forms import DoubleSubmitGuard, Form, long, row_id
-from tracker.web.i18n import label
 
 
-class Told(Merging):
-    """Mixin: the form's fields as plain words, and both texts with the labels of the form."""
+class CardForm(ConflictAware):
+    """Mixin: the form of a row that has a `card()`."""
 
-    names: tuple[str, ...] = ()
+    model: type
 
     def card(self) -> dict:
         """Field to value, as the verb takes it."""
-        return {name: self._fields[name].data for name in self.names}
+        return {name: self._fields[name].data for name in names(self.model)}
 
     def told(self) -> dict[str, str]:
         return {name: plain(value) for name, value in self.card().items()}
@@ -40,48 +37,15 @@ class Told(Merging):
     def take(self, row, name: str) -> None:
         self.fill(name, row.card()[name])
 
-    def both(self, row) -> list[tuple[str, str, str]]:
-        """After a stale save: label, mine and theirs of each field that differs."""
-        return [
-            (self._fields[name].label.text, *self._spoken(name, pair))
-            for name, pair in self.meet(_Row(row)).items()
-        ]
 
-    def _spoken(self, name: str, pair: tuple[str, str]) -> tuple[str, str]:
-        choices = getattr(self._fields[name], "choices", None) or []
-        labels = {str(value): text for value, text in choices}
-        if name == "kind":
-            labels = {kind.value: label(kind) for kind in Kind}
-        return labels.get(pair[0], pair[0]), labels.get(pair[1], pair[1])
-
-
-class _Row:
-    """A row as `Merging.meet` asks it."""
-
-    def __init__(self, row):
-        self.version, self.card = row.version, row.card
-
-    def told(self) -> dict[str, str]:
-        return {name: plain(value) for name, value in self.card().items()}
-
-
-class CaseForm(Told, Form):
+class CaseForm(CardForm, Form):
     """Goal, who answers for it, how long, and what is put into it."""
 
-    names = (
-        "goal",
-        "benefit",
-        "sponsor",
-        "period_from",
-        "period_to",
-        "hours",
-        "rate",
-        "cost",
-    )
+    model = BusinessCase
 
     version = HiddenField()
-    goal = long(BusinessCase.goal, _l("What do we want to reach?"))
-    benefit = long(BusinessCase.benefit, _l("What will people notice when we do?"))
+    goal = long(BusinessCase.goal)
+    benefit = long(BusinessCase.benefit)
     sponsor = SelectField(
         _l("Which leader answers for it?"), coerce=row_id, validate_choice=False
     )
@@ -108,22 +72,22 @@ class CaseForm(Told, Form):
         if case is None:
             return cls()
         form = cls(kept=case.sponsor_id, data={**case.card(), "version": case.version})
-        form.remember(_Row(case).told())
+        form.remember(case.told())
         return form
 
     def rules(self) -> list[FieldError]:
         return case_problems(self.card())
 
 
-class AssumptionForm(DoubleSubmitGuard, Told, Form):
+class AssumptionForm(DoubleSubmitGuard, CardForm, Form):
     """Something that must be true, and what it comes to."""
 
-    names = ("kind", "text", "basis", "low", "expected", "high")
+    model = Assumption
 
     version = HiddenField()
     kind = WordCards(_l("What is it about?"), words=Kind)
     text = long(Assumption.text, _l("We assume that …"))
-    basis = long(Assumption.basis, _l("How did we get to the amount?"))
+    basis = long(Assumption.basis)
     low = NumberField(_l("At the least"), whole=True)
     expected = NumberField(_l("Expected"), whole=True)
     high = NumberField(_l("At the most"), whole=True)
@@ -132,7 +96,7 @@ class AssumptionForm(DoubleSubmitGuard, Told, Form):
     def of(cls, assumption: Assumption) -> AssumptionForm:
         """The form as it stands."""
         form = cls(data={**assumption.card(), "version": assumption.version})
-        form.remember(_Row(assumption).told())
+        form.remember(assumption.told())
         return form
 
     def rules(self) -> list[FieldError]:

@@ -12,12 +12,13 @@ from tracker.business_case.models import (
     CaseEvidence,
     case_evidence_problems,
 )
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import N_, FieldError
 from tracker.experiments.forms.experiment_field import AttemptsField
-from tracker.experiments.forms.fields import WordCards
 from tracker.experiments.models import Experiment
 from tracker.lessons.enums import Bearing
 from tracker.numbers import whole_number
-from tracker.validation import N_, FieldError, LabelledEnum
+from tracker.web.fields import WordCards
 from tracker.web.forms import Form, long, row_id
 
 

@@ -11,14 +11,17 @@ import peewee
 from tracker.accounts.models import Person, Submission
 from tracker.business_case.enums import Kind
 from tracker.business_case.models.case import BusinessCase, amount_problems
-from tracker.db import (
-    BaseModel,
-    CheckedCharField,
-    EnumCharField,
-    UTCDateTimeField,
-    Versioned,
+from tracker.core.conflicts import Versioned
+from tracker.core.fields import described, names
+from tracker.core.history import plain
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
 )
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 
 RANGE = ("low", "expected", "high")
 
@@ -35,12 +38,14 @@ class Assumption(Versioned, BaseModel):
     case = peewee.ForeignKeyField(
         BusinessCase, backref="assumptions", on_delete="CASCADE"
     )
-    kind = EnumCharField(Kind)
-    text = CheckedCharField(400)
-    basis = CheckedCharField(1000, default="")
-    low = peewee.IntegerField(null=True)
-    expected = peewee.IntegerField(null=True)
-    high = peewee.IntegerField(null=True)
+    kind = described(EnumCharField(Kind), N_("What is it about?"))
+    text = described(CheckedCharField(400), N_("The words"))
+    basis = described(
+        CheckedCharField(1000, default=""), N_("How did we get to the amount?")
+    )
+    low = described(peewee.IntegerField(null=True), N_("At the least"))
+    expected = described(peewee.IntegerField(null=True), N_("Expected"))
+    high = described(peewee.IntegerField(null=True), N_("At the most"))
     made_at = UTCDateTimeField()
     dropped_at = UTCDateTimeField(null=True)
     version = peewee.IntegerField(default=1)
@@ -75,17 +80,13 @@ class Assumption(Versioned, BaseModel):
         Raises:
             ValidationFailed: It has no text or kind, or its amounts cannot be.
         """
-        form = f"assumption of {case.id}"
         raise_if_errors(*assumption_problems(assumption))
-        try:
-            with cls._meta.database.atomic():
-                made = cls.create(case=case, made_at=at, **_ranged(assumption))
-                Submission.note(by, submission, form, made, at)
-        except peewee.IntegrityError:  # the other click was first
-            if earlier := Submission.earlier_row(cls, by, submission, form):
-                return earlier
-            raise
-        return made
+
+        def make() -> Assumption:
+            return cls.create(case=case, made_at=at, **_ranged(assumption))
+
+        form = f"assumption of {case.id}"
+        return Submission.once(cls, make, by=by, key=submission, form=form, at=at)
 
     # Verbs
 
@@ -112,10 +113,11 @@ class Assumption(Versioned, BaseModel):
 
     def card(self) -> dict:
         """Field to value."""
-        return {name: getattr(self, name) for name in ASSUMPTION_FIELDS}
+        return {name: getattr(self, name) for name in names(type(self))}
 
-
-ASSUMPTION_FIELDS = ("kind", "text", "basis", *RANGE)
+    def told(self) -> dict[str, str]:
+        """Field to plain text, to hold two versions against each other."""
+        return {name: plain(value) for name, value in self.card().items()}
 
 
 def assumption_problems(assumption: dict) -> list[FieldError]:

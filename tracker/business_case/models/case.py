@@ -7,8 +7,17 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, Versioned
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
+from tracker.core.conflicts import Versioned
+from tracker.core.fields import described, names
+from tracker.core.history import plain
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
+)
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 
 MOST = 2_000_000_000  # what a whole number of DKK holds in both databases
 AMOUNTS = ("hours", "rate", "cost")
@@ -22,16 +31,21 @@ class BusinessCase(Versioned, BaseModel):
     """
 
     place = peewee.IntegerField(default=1, unique=True)
-    goal = CheckedCharField(1000)
-    benefit = CheckedCharField(1000, default="")
-    sponsor = peewee.ForeignKeyField(
-        Person, backref="sponsors", null=True, on_delete="RESTRICT"
+    goal = described(CheckedCharField(1000), N_("What do we want to reach?"))
+    benefit = described(
+        CheckedCharField(1000, default=""), N_("What will people notice when we do?")
     )
-    period_from = peewee.DateField(null=True)
-    period_to = peewee.DateField(null=True)
-    hours = peewee.IntegerField(null=True)
-    rate = peewee.IntegerField(null=True)
-    cost = peewee.IntegerField(null=True)
+    sponsor = described(
+        peewee.ForeignKeyField(
+            Person, backref="sponsors", null=True, on_delete="RESTRICT"
+        ),
+        N_("Which leader answers for it?"),
+    )
+    period_from = described(peewee.DateField(null=True), N_("From"))
+    period_to = described(peewee.DateField(null=True), N_("Until"))
+    hours = described(peewee.IntegerField(null=True), N_("Hours that we put into it"))
+    rate = described(peewee.IntegerField(null=True), N_("What an hour costs, in DKK"))
+    cost = described(peewee.IntegerField(null=True), N_("Other expenses, in DKK"))
     begun_by = peewee.ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
     begun_at = UTCDateTimeField()
     changed_at = UTCDateTimeField()
@@ -101,7 +115,11 @@ class BusinessCase(Versioned, BaseModel):
 
     def card(self) -> dict:
         """Field to value, the sponsor as an id."""
-        return {name: self.__data__.get(name) for name in CASE_FIELDS}
+        return {name: self.__data__.get(name) for name in names(type(self))}
+
+    def told(self) -> dict[str, str]:
+        """Field to plain text, to hold two versions against each other."""
+        return {name: plain(value) for name, value in self.card().items()}
 
     # Permissions
 
@@ -112,9 +130,6 @@ class BusinessCase(Versioned, BaseModel):
     @staticmethod
     def signable_by(person: Person) -> bool:
         return person.leads
-
-
-CASE_FIELDS = ("goal", "benefit", "sponsor", "period_from", "period_to", *AMOUNTS)
 
 
 def case_problems(case: dict) -> list[FieldError]:

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import peewee
 
 from tracker.accounts.models import Person
 from tracker.business_case.models.assumption import Assumption
 from tracker.business_case.models.status import Piece, lesson_standings
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
+)
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment, Stage
 from tracker.lessons.enums import Bearing
 from tracker.lessons.models import Lesson
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
+
+# What is done, in the same transaction, when the evidence has changed: a reopening, which
+# is made from the evidence, appends its function of the moment.
+AFTER_EVIDENCE: list[Callable[[dt.datetime], object]] = []
 
 
 class CaseEvidence(BaseModel):
@@ -99,7 +110,8 @@ class CaseEvidence(BaseModel):
                         ]
                     )
                 )
-            assumption.reopenings.model.weigh(experiment.moment(at))
+            for act in AFTER_EVIDENCE:
+                act(experiment.moment(at))
         return cls.get(cls.assumption == assumption, cls.experiment == experiment)
 
     # Verbs
@@ -108,7 +120,8 @@ class CaseEvidence(BaseModel):
         """Take it back; the assumption stands as if it had never been said."""
         with self._meta.database.atomic():
             self.delete_instance()
-            self.assumption.reopenings.model.weigh(at)
+            for act in AFTER_EVIDENCE:
+                act(at)
 
     # Permissions
 

@@ -9,11 +9,11 @@ import peewee
 from tracker.business_case.enums import Standing
 from tracker.business_case.models.assumption import Assumption
 from tracker.business_case.models.case import BusinessCase
-from tracker.business_case.models.evidence import pieces_of
+from tracker.business_case.models.evidence import AFTER_EVIDENCE, pieces_of
 from tracker.business_case.models.status import standing_of
 from tracker.business_case.models.version import PATH, CaseVersion
 from tracker.db import BaseModel, UTCDateTimeField
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 
 
 class Reopening(BaseModel):
@@ -94,3 +94,6 @@ def refuted_since(version: CaseVersion) -> list[int]:
     )
     pieces = pieces_of([id for (id,) in live.order_by(Assumption.id).tuples()])
     return [id for id, said in pieces.items() if standing_of(said) is Standing.refuted]
+
+
+AFTER_EVIDENCE.append(Reopening.weigh)

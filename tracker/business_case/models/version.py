@@ -15,9 +15,9 @@ from tracker.business_case.models.case import BusinessCase
 from tracker.business_case.models.evidence import CaseEvidence, pieces_of
 from tracker.business_case.models.status import standing_of
 from tracker.business_case.models.value import totals_of
+from tracker.core.conflicts import EditConflict
 from tracker.db import AppendOnly, BaseModel, UTCDateTimeField
-from tracker.notifications.jobs import Errand
-from tracker.validation import EditConflict
+from tracker.jobs.models import Errand
 
 
 class CaseVersion(AppendOnly, BaseModel):

@@ -9,10 +9,8 @@ from dataclasses import dataclass
 
 from tracker.accounts.models import Person
 from tracker.business_case.models.assumption import RANGE
-from tracker.business_case.models.case import AMOUNTS
-
-TEXTS = ("goal", "benefit")
-DAYS = ("period_from", "period_to")
+from tracker.business_case.models.case import BusinessCase
+from tracker.core.fields import names
 
 
 @dataclass(frozen=True)
@@ -38,18 +36,21 @@ def changes(before: Mapping, after: Mapping) -> list[Differs]:
     """
     told = [
         Differs(name, "", before[name], after[name])
-        for name in (*TEXTS, *DAYS, *AMOUNTS)
-        if before[name] != after[name]
+        for name in names(BusinessCase)
+        if name != "sponsor" and before[name] != after[name]
     ]
     if before["sponsor"] != after["sponsor"]:
-        names = dict(
+        people = dict(
             Person.select(Person.id, Person.name)
             .where(Person.id.in_([before["sponsor"], after["sponsor"]]))
             .tuples()
         )
         told.append(
             Differs(
-                "sponsor", "", names.get(before["sponsor"]), names.get(after["sponsor"])
+                "sponsor",
+                "",
+                people.get(before["sponsor"]),
+                people.get(after["sponsor"]),
             )
         )
     was, now = (

@@ -12,9 +12,10 @@ from tracker.business_case.forms import AssumptionForm
 from tracker.business_case.models import Assumption, BusinessCase
 from tracker.business_case.starting_set import TYPICAL
 from tracker.business_case.views import business_case
-from tracker.validation import EditConflict
+from tracker.core.conflicts import EditConflict
 from tracker.web.access import get_or_404, require
 from tracker.web.clock import now
+from tracker.web.conflicts import answer_conflict
 from tracker.web.i18n import translated
 from tracker.web.responses import redirect_with_message, render_page
 
@@ -90,9 +91,12 @@ def amend_assumption(id):
     try:
         assumption.amend(version=form.made_from, **form.card())
     except EditConflict as stale:
-        return _page(
-            form, assumption.case, stale.current, form.both(stale.current)
-        ), 409
+        return answer_conflict(
+            form,
+            stale.current,
+            page=lambda row, both: _page(form, assumption.case, row, both),
+            saved=lambda: redirect_with_message(_url(assumption), _("Saved.")),
+        )
     return redirect_with_message(_url(assumption), _("Saved."))
 
 

@@ -9,9 +9,10 @@ from flask_login import current_user, login_required
 from tracker.business_case.forms import CaseForm
 from tracker.business_case.models import BusinessCase
 from tracker.business_case.views import business_case
-from tracker.validation import EditConflict
+from tracker.core.conflicts import EditConflict
 from tracker.web.access import require
 from tracker.web.clock import now
+from tracker.web.conflicts import answer_conflict
 from tracker.web.responses import redirect_with_message, render_page
 
 
@@ -34,9 +35,18 @@ def amend():
     try:
         saved = form.attempt(_save, case, form)
     except EditConflict as stale:
-        return _page(form, stale.current, form.both(stale.current)), 409
+        return answer_conflict(
+            form,
+            stale.current,
+            page=lambda row, conflicts: _page(form, row, conflicts),
+            saved=_saved,
+        )
     if not saved:
         return _page(form, case), 422
+    return _saved()
+
+
+def _saved():
     return redirect_with_message(url_for("business_case.index"), _("Saved."))
 
 

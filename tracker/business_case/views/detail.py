@@ -10,8 +10,7 @@ from tracker.business_case.forms.history import told_changes
 from tracker.business_case.models import BusinessCase
 from tracker.business_case.starting_set import TYPICAL
 from tracker.business_case.views import business_case
-from tracker.commitments.queries import about_case, told
-from tracker.web.clock import today
+from tracker.web.panels import panels_of
 from tracker.web.responses import render_page
 
 
@@ -59,6 +58,6 @@ def case_page(case: BusinessCase, changed: bool = False) -> str:
         signable=BusinessCase.signable_by(current_user)
         and not stand.signed_by(current_user),
         typical=TYPICAL if editable else {},
-        promises=told(about_case(case), current_user, today()),
         changed=changed,
+        **panels_of("business_case.index", case),
     )

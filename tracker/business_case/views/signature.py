@@ -9,7 +9,7 @@ from flask_login import current_user, login_required
 from tracker.business_case.models import BusinessCase, CaseSignature
 from tracker.business_case.views import business_case
 from tracker.business_case.views.detail import case_page
-from tracker.validation import EditConflict
+from tracker.core.conflicts import EditConflict
 from tracker.web.access import require
 from tracker.web.clock import now
 from tracker.web.responses import redirect_with_message

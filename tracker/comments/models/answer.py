@@ -8,8 +8,8 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.comments.models.comment import Comment
+from tracker.core.validation import N_, FieldError, raise_if_errors
 from tracker.db import BaseModel, UTCDateTimeField
-from tracker.validation import N_, FieldError, raise_if_errors
 
 
 class Answer(BaseModel):

@@ -11,12 +11,19 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Submission
+from tracker.comments.models.mention import Mention
 from tracker.comments.models.mention_markup import tokenised
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
+)
 from tracker.db import BaseModel, CheckedCharField, PublicId, UTCDateTimeField
 from tracker.experiments.models import Experiment
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.revision import Revision
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 
 class Comment(BaseModel):
@@ -78,36 +85,24 @@ class Comment(BaseModel):
         Raises:
             ValidationFailed: There is nothing in it, it is too long, or the experiment is a draft.
         """
-        form = f"comment on {experiment.id}"
-        if earlier := Submission.earlier_row(cls, by, submission, form):
-            return earlier
-        body, people = tokenised(body, experiment, picked)
-        raise_if_errors(*_problems(body), *_shown_problems(experiment))
         above = parent.parent if parent and parent.parent_id else parent
-        said = {
-            "body": body,
-            "asks": asks and above is None,
-            "by_leader": by.leads,
-            "at": at,
-        }
-        try:
-            with cls._meta.database.atomic():
-                comment = cls.create(
-                    experiment=experiment, person=by, parent=above, **said
-                )
-                Submission.note(by, submission, form, comment, at)
-                comment._tell(
-                    "reply" if above else "comment",
-                    by,
-                    at,
-                    **({"parent": above.id} if above else {}),
-                )
-                comment._mention(people, by, at)
-        except peewee.IntegrityError:
-            if earlier := Submission.earlier_row(cls, by, submission, form):
-                return earlier
-            raise
-        return comment
+        said = {"asks": asks and above is None, "by_leader": by.leads, "at": at}
+
+        def make() -> Comment:
+            text, people = tokenised(body, experiment, picked)
+            raise_if_errors(*_problems(text), *_shown_problems(experiment))
+            comment = cls.create(
+                experiment=experiment, person=by, parent=above, body=text, **said
+            )
+            if above:
+                comment._tell("reply", by, at, parent=above.id)
+            else:
+                comment._tell("comment", by, at)
+            comment._mention(people, by, at)
+            return comment
+
+        form = f"comment on {experiment.id}"
+        return Submission.once(cls, make, by=by, key=submission, form=form, at=at)
 
     # Verbs
 
@@ -154,7 +149,7 @@ class Comment(BaseModel):
                 .execute()
             ):
                 Revision.advance()
-                self.mentions.model.settle(self, [])
+                Mention.settle(self, [])
                 if by.id != self.person_id:
                     self._tell_author("removed", by, at)
 
@@ -237,7 +232,7 @@ class Comment(BaseModel):
         )
 
     def _mention(self, people: list[int], by: Person, at: dt.datetime) -> None:
-        new = [id for id in self.mentions.model.settle(self, people) if id != by.id]
+        new = [id for id in Mention.settle(self, people) if id != by.id]
         if new:
             self._tell("mention", by, at, people=new)
 

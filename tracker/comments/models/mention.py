@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.comments.models.comment import Comment
-from tracker.db import BaseModel
+from tracker.db import BaseModel, LateForeignKey
+
+if TYPE_CHECKING:
+    from tracker.comments.models.comment import Comment
 
 
 class Mention(BaseModel):
     """One person in one comment."""
 
-    comment = peewee.ForeignKeyField(
-        Comment, backref="mentions", index=False, on_delete="CASCADE"
+    comment = LateForeignKey(
+        "Comment", backref="mentions", index=False, on_delete="CASCADE"
     )
     person = peewee.ForeignKeyField(Person, backref="mentions", on_delete="CASCADE")
 

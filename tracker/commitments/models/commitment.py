@@ -8,12 +8,21 @@ import peewee
 
 from tracker.accounts.models import Person, Submission
 from tracker.business_case.models import BusinessCase
-from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, Versioned
+from tracker.commitments.models.history import CommitmentChange
+from tracker.core.conflicts import Versioned
+from tracker.core.fields import described
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
+)
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment
+from tracker.jobs.models import Errand
 from tracker.lessons.models import Lesson
-from tracker.notifications.jobs import Errand
 from tracker.summaries.models import Summary
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 FURTHEST = dt.timedelta(days=5 * 366)
 
@@ -28,8 +37,8 @@ class Commitment(Versioned, BaseModel):
     """
 
     leader = peewee.ForeignKeyField(Person, backref="commitments", on_delete="RESTRICT")
-    text = CheckedCharField(500)
-    due_on = peewee.DateField()
+    text = described(CheckedCharField(500), N_("What do you promise?"))
+    due_on = described(peewee.DateField(), N_("I answer for it by"))
     experiment = peewee.ForeignKeyField(
         Experiment, backref="commitments", null=True, on_delete="RESTRICT"
     )
@@ -82,21 +91,16 @@ class Commitment(Versioned, BaseModel):
         Raises:
             ValidationFailed: It has no words or no day, they are too long, or the day cannot be.
         """
-        form = f"commitment from {name_of(what)} {what.id}"
-        if earlier := Submission.earlier_row(cls, by, submission, form):
-            return earlier
-        raise_if_errors(*commitment_problems({"text": text, "due_on": due_on}, on=on))
         said = {"text": text, "due_on": due_on, name_of(what): what}
-        try:
-            with cls._meta.database.atomic():
-                promise = cls.create(leader=by, made_at=at, **said)
-                Submission.note(by, submission, form, promise, at)
-                promise.tell("promised", by=by, at=at)
-        except peewee.IntegrityError:
-            if earlier := Submission.earlier_row(cls, by, submission, form):
-                return earlier
-            raise
-        return promise
+
+        def make() -> Commitment:
+            raise_if_errors(*commitment_problems(said, on=on))
+            promise = cls.create(leader=by, made_at=at, **said)
+            promise.tell("promised", by=by, at=at)
+            return promise
+
+        form = f"commitment from {name_of(what)} {what.id}"
+        return Submission.once(cls, make, by=by, key=submission, form=form, at=at)
 
     # Verbs
 
@@ -144,9 +148,7 @@ class Commitment(Versioned, BaseModel):
         self, changes: dict, *, by: Person, at: dt.datetime, why: str = ""
     ) -> None:
         """Write into the history what it said before and says after."""
-        self.changes.model.create(
-            commitment=self, by=by, at=at, changes=changes, why=why
-        )
+        CommitmentChange.create(commitment=self, by=by, at=at, changes=changes, why=why)
 
     def tell(self, what: str, *, by: Person, at: dt.datetime) -> None:
         """Let the authors of the attempt hear of it, where there is one; in the
@@ -233,7 +235,7 @@ def commitment_problems(
     return [
         *required(said, ["text", "due_on", *(["why"] if moved else [])]),
         *length_errors({"text": said.get("text")}, Commitment),
-        *length_errors({"why": said.get("why")}, Commitment.changes.rel_model),
+        *length_errors({"why": said.get("why")}, CommitmentChange),
         *(
             [FieldError("due_on", N_("This day has passed."))]
             if asked and due_on < on

@@ -1,27 +1,21 @@
-"""What changed about a promise, by whom and when; never silently."""
+"""The change history of a commitment; never silently."""
 
 from __future__ import annotations
 
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.commitments.models.commitment import Commitment
-from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
+from tracker.core.history import ChangeBase
+from tracker.db import CheckedCharField, LateForeignKey
 
 
-class CommitmentChange(BaseModel):
-    """One change.
+class CommitmentChange(ChangeBase):
+    """One change; `why` says why a day was moved."""
 
-    `changes` maps a field to what it said before and says after, as plain text; `why`
-    says why a day was moved.
-    """
+    SUBJECT = "commitment"
 
-    commitment = peewee.ForeignKeyField(
-        Commitment, backref="changes", on_delete="CASCADE"
-    )
+    commitment = LateForeignKey("Commitment", backref="changes", on_delete="CASCADE")
     by = peewee.ForeignKeyField(
         Person, backref="commitment_changes", on_delete="RESTRICT"
     )
-    at = UTCDateTimeField()
-    changes = peewee.JSONField(default=dict)
     why = CheckedCharField(500, default="")

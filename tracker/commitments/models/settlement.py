@@ -8,15 +8,16 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.commitments.models.commitment import Commitment
-from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
-from tracker.validation import (
+from tracker.core.enums import LabelledEnum
+from tracker.core.fields import described
+from tracker.core.validation import (
     N_,
     FieldError,
-    LabelledEnum,
     length_errors,
     raise_if_errors,
     required,
 )
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 
 
 class Settled(LabelledEnum):
@@ -30,8 +31,8 @@ class Settlement(BaseModel):
     commitment = peewee.ForeignKeyField(
         Commitment, backref="settlements", unique=True, on_delete="CASCADE"
     )
-    settled = EnumCharField(Settled)
-    word = CheckedCharField(1000)
+    settled = described(EnumCharField(Settled), N_("What became of it?"))
+    word = described(CheckedCharField(1000), N_("A word on it"))
     by = peewee.ForeignKeyField(Person, backref="settlements", on_delete="RESTRICT")
     at = UTCDateTimeField()
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from tracker.core.validation import N_
 from tracker.dashboard.forms.filters import Question
 from tracker.dashboard.queries.drilldown import LATE, Asked
 from tracker.dashboard.queries.drilldown_rows import Behind
 from tracker.lessons.enums import Outcome, Standing
-from tracker.validation import N_
 from tracker.web.i18n import label, named, number, quarter, translated
 
 TITLES = {

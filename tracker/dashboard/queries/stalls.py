@@ -174,7 +174,7 @@ def last_quarters(on: dt.date, many: int) -> Sequence[Quarter]:
 
 
 def _large() -> set[int]:
-    return {id for (id,) in Unit.large_ones().tuples()}
+    return {id for (id,) in Person.large_units().tuples()}
 
 
 def _headcounts() -> Mapping[int, int]:

@@ -11,8 +11,8 @@ from tracker.dashboard.queries.quarter_sql import during, inside
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import Row, rows_of, visibly
 from tracker.experiments.queries.visibility import unplaced
-from tracker.home.queries.news import Candidate, balanced
 from tracker.lessons.models import Conclusion, Lesson
+from tracker.lessons.queries.balance import Candidate, balanced
 
 TOLD = 3
 LOOKED_AT = 30

@@ -7,7 +7,7 @@ from tempfile import TemporaryFile
 from flask import current_app
 from flask_login import current_user, login_required
 
-from tracker.dashboard.models import readable_by
+from tracker.accounts.models import readable_by
 from tracker.dashboard.queries.export import COLUMNS, figures
 from tracker.dashboard.views import dashboard
 from tracker.dashboard.views.measures import asked

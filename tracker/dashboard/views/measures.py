@@ -3,24 +3,24 @@
 from flask import abort, current_app, request, url_for
 from flask_login import current_user, login_required
 
+from tracker.accounts.models import readable_by
 from tracker.dashboard import queries
 from tracker.dashboard.forms.drilldown import told_rows
 from tracker.dashboard.forms.filters import Question, asked_rows
 from tracker.dashboard.forms.trends import sentences
 from tracker.dashboard.forms.unit_matrix import crossing
-from tracker.dashboard.models import readable_by
 from tracker.dashboard.queries.cache import is_large, recent_measures
 from tracker.dashboard.queries.drilldown import is_known
 from tracker.dashboard.queries.drilldown_rows import NEWEST, rows_behind
 from tracker.dashboard.queries.quarters_with_data import eventful_quarters
 from tracker.dashboard.views import dashboard
 from tracker.experiments.queries import rows_of
-from tracker.home.queries import waiting_for
 from tracker.lessons.enums import Outcome, Standing
 from tracker.notifications.queries import unread
 from tracker.web.access import require
 from tracker.web.clock import today
 from tracker.web.pagination import paged
+from tracker.web.panels import panels_of
 from tracker.web.responses import render_page
 
 
@@ -41,10 +41,10 @@ def index():
         changes=sentences(told),
         crossing=crossing(told.matrix, question),
         lessons=queries.three_lessons(period, current_user),
-        waiting=waiting_for(current_user, today(), most=2),
         unread=unread(current_user),
         outcomes=list(Outcome),
         standings=list(Standing),
+        **panels_of("dashboard.index"),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import current_app
 from flask_login import current_user, login_required
 
-from tracker.dashboard.models import readable_by
+from tracker.accounts.models import readable_by
 from tracker.dashboard.queries import stalls as queries
 from tracker.dashboard.queries.learning import outcome_mixes
 from tracker.dashboard.queries.period import Period

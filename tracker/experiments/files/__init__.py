@@ -9,6 +9,7 @@ A file is written before its row and removed after it, so that no row ever lacks
 file. What a crash leaves over is swept.
 """
 
+from tracker.core.image_decoder import LARGEST
 from tracker.experiments.files.attach import hang, kept, take_down
 from tracker.experiments.files.cleanup import discard_lists, sweep_files, sweep_lists
 from tracker.experiments.files.storage import (
@@ -18,7 +19,6 @@ from tracker.experiments.files.storage import (
     path_of,
     stored,
 )
-from tracker.experiments.image_decoder import LARGEST
 
 __all__ = [
     "LARGEST",

@@ -12,11 +12,11 @@ from typing import BinaryIO
 import peewee
 
 from tracker.accounts.models import Person, Submission
+from tracker.core.validation import FieldError, ValidationFailed, raise_if_errors
 from tracker.experiments.files.budget import Budget
 from tracker.experiments.files.cleanup import known
 from tracker.experiments.files.storage import StoredPicture, discard, stored
 from tracker.experiments.models import Experiment, Picture
-from tracker.validation import FieldError, ValidationFailed, raise_if_errors
 
 
 def hang(

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from tracker.accounts.models import Bucket, Person
+from tracker.core.validation import N_, FieldError, ValidationFailed, raise_if_errors
 from tracker.db import DATABASE_ERRORS
-from tracker.validation import N_, FieldError, ValidationFailed, raise_if_errors
 
 # Of the processor's time; a dozen photos from a phone take about four
 FORM_SECONDS = 15

@@ -15,9 +15,9 @@ from typing import BinaryIO
 
 from PIL import Image
 
+from tracker.core.image_decoder import LARGEST, decoded
 from tracker.disk import make_folder, open_private
 from tracker.experiments.files.budget import Budget, turn
-from tracker.experiments.image_decoder import LARGEST, decoded
 
 SMALL = 480  # pixels on the long side, for lists
 QUALITY = 85

@@ -12,10 +12,10 @@ from wtforms import Field, ValidationError
 from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import TextInput
 
-from tracker.experiments.forms.fields import DayField, NumberField
 from tracker.experiments.models import Link, Picture, Reading
 from tracker.experiments.models.evidence import link_problems, reading_problems
 from tracker.web.clock import now, today
+from tracker.web.fields import DayField, NumberField
 from tracker.web.forms import DoubleSubmitGuard, Form, short, tidy_line
 from tracker.web.i18n import translated
 

@@ -7,20 +7,16 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField, StringField, SubmitField
 from wtforms.validators import Length
 
+from tracker.core.fields import names, rows
+from tracker.core.history import plain
+from tracker.core.validation import N_, FieldError, required
 from tracker.experiments.forms.experiment_field import (
     AttemptsField,
     IdsField,
     TickedIdsField,
 )
-from tracker.experiments.forms.fields import (
-    DayField,
-    NumberField,
-    PeopleField,
-    TagsField,
-    WordCards,
-    decimal_mark,
-)
-from tracker.experiments.forms.history import Merging
+from tracker.experiments.forms.fields import PeopleField, TagsField
+from tracker.experiments.forms.history import field_texts
 from tracker.experiments.forms.stakeholder_fields import (
     RowField,
     meeting,
@@ -29,32 +25,38 @@ from tracker.experiments.forms.stakeholder_fields import (
 from tracker.experiments.models import Experiment, Format, Link, Visibility
 from tracker.experiments.models.evidence import link_problems
 from tracker.experiments.models.experiment import plan_problems
-from tracker.experiments.models.plan import PLAN_FIELDS, ROWS, offered_title, plain
+from tracker.experiments.models.plan import offered_title
 from tracker.experiments.models.tag import tag_problems
 from tracker.experiments.queries.form_options import platforms_to_choose
 from tracker.guidelines.models import Platform
 from tracker.lessons.forms import CardFields
 from tracker.lessons.models import card_problems
 from tracker.lineage.models import Descent
-from tracker.validation import N_, FieldError, required
 from tracker.web.clock import today
+from tracker.web.conflicts import ConflictAware, VersionedForm
+from tracker.web.fields import (
+    DayField,
+    NumberField,
+    WordCards,
+    decimal_mark,
+    text_fields,
+)
 from tracker.web.forms import (
     DoubleSubmitGuard,
     Form,
     WordField,
     long,
     row_id,
-    short,
     tidy_line,
 )
 from tracker.web.i18n import named
 
 
-class PlanForm(DoubleSubmitGuard, Merging, CardFields, Form):
+class PlanForm(
+    DoubleSubmitGuard, ConflictAware, CardFields, text_fields(Experiment), Form
+):
     """The plan card; "I already tried this" asks for the learning card on the same page."""
 
-    hypothesis = long(Experiment.hypothesis, _l("We believe that …"))
-    title = short(Experiment.title, _l("Title"))
     platform = SelectField(_l("Platform"), coerce=row_id, validate_choice=False)
     link = StringField(
         _l("Link to the post"),
@@ -67,9 +69,6 @@ class PlanForm(DoubleSubmitGuard, Merging, CardFields, Form):
     visibility = WordCards(
         _l("Who sees it?"), words=Visibility, default=Visibility.everyone
     )
-    method = long(Experiment.method, _l("To find out we will …"))
-    metric = short(Experiment.metric, _l("And we measure …"))
-    criterion = long(Experiment.criterion, _l("We are right if …"))
     baseline = NumberField(_l("Before"))
     target = NumberField(_l("Goal"))
     starts_on = DayField(_l("Begins"))
@@ -116,17 +115,7 @@ class PlanForm(DoubleSubmitGuard, Merging, CardFields, Form):
     @classmethod
     def again(cls, experiment: Experiment) -> PlanForm:
         """The next plan, prefilled from one that is to be tried again."""
-        kept = (
-            "title",
-            "hypothesis",
-            "format",
-            "visibility",
-            "method",
-            "metric",
-            "tags",
-            "clauses",
-            *ROWS,
-        )
+        kept = (*names(Experiment, "copied"), "tags", "clauses")
         return cls(
             data={
                 name: value for name, value in saved(experiment).items() if name in kept
@@ -146,7 +135,7 @@ class PlanForm(DoubleSubmitGuard, Merging, CardFields, Form):
         plan = self.plan()
         unknown = [
             FieldError(name, N_("Choose one of the answers."))
-            for name in ROWS
+            for name in rows(Experiment)
             if self[name].data and not plan[name]
         ]
         return [
@@ -184,7 +173,7 @@ class PlanForm(DoubleSubmitGuard, Merging, CardFields, Form):
             (row for row in self.platforms if row.id == self.platform.data), None
         )
         rows = {"platform": chosen, **meeting(self.stakeholder, self.touchpoint)}
-        return {**{name: self._fields[name].data for name in PLAN_FIELDS}, **rows}
+        return {**{name: self._fields[name].data for name in names(Experiment)}, **rows}
 
     def answers(self) -> dict:
         """Everything that a verb takes; a draft keeps what is typed for later, too."""
@@ -229,22 +218,27 @@ class PlanForm(DoubleSubmitGuard, Merging, CardFields, Form):
     def told(self) -> dict[str, str]:
         """The plan card as plain words, named as the history names them."""
         plan = self.plan()
-        return {
-            **{name: plain(value) for name, value in plan.items() if name not in ROWS},
-            **{
-                name: plan[name].name if plan[name] else ""
-                for name in ("platform", "stakeholder")
-            },
-            "touchpoint": plan["touchpoint"].place if plan["touchpoint"] else "",
-            "tags": ", ".join(sorted(self.tags.data or [])),
-            "co_authors": ", ".join(
-                str(id) for id in sorted(self.co_authors.data or [])
-            ),
-        }
+        told = {name: plain(value) for name, value in plan.items()}
+        for name in ("platform", "stakeholder"):
+            told[name] = plan[name].name if plan[name] else ""
+        told["touchpoint"] = plan["touchpoint"].place if plan["touchpoint"] else ""
+        told["tags"] = ", ".join(sorted(self.tags.data or []))
+        told["co_authors"] = ", ".join(map(str, sorted(self.co_authors.data or [])))
+        return told
 
     def take(self, experiment: Experiment, name: str) -> None:
         """Fill a field with what is saved."""
         self.fill(name, saved(experiment)[name])
+
+    def text_of(self, name: str, text: str) -> str:
+        if name in rows(Experiment):
+            return field_texts().text(name, text)
+        return super().text_of(name, text)
+
+    def folded(self) -> list:
+        """The fields of the folded part."""
+        beside = ("link", "tags", "co_authors")
+        return [self[name] for name in (*names(Experiment, "folded"), *beside)]
 
     def jottings(self) -> dict:
         """What a draft keeps beside its plan: the form itself, the link, and a learning
@@ -275,10 +269,10 @@ class PlanForm(DoubleSubmitGuard, Merging, CardFields, Form):
                 )
 
 
-class StartForm(Merging, Form):
+class StartForm(VersionedForm, Form):
     """What starting asks: when are we right?"""
 
-    criterion = long(Experiment.criterion, _l("We are right if …"))
+    criterion = long(Experiment.criterion)
     version = HiddenField()
     explore = SubmitField()
 
@@ -290,9 +284,6 @@ class StartForm(Merging, Form):
     def rules(self) -> list[FieldError]:
         return required({"criterion": self.criterion.data}, ["criterion"])
 
-    def told(self) -> dict[str, str]:
-        return {"criterion": self.criterion.data or ""}
-
 
 def saved(experiment: Experiment) -> dict:
     """The plan card as it is saved: field to what the form's field holds."""
@@ -303,6 +294,6 @@ def saved(experiment: Experiment) -> dict:
     gathered["clauses"] = ",".join(str(row.clause_id) for row in experiment.footings)
     return {
         **experiment.plan(),
-        **{name: getattr(experiment, f"{name}_id") for name in ROWS},
+        **{name: getattr(experiment, f"{name}_id") for name in rows(Experiment)},
         **gathered,
     }

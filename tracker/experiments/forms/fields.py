@@ -1,71 +1,15 @@
-"""Fields that write numbers, days, tags and people as people write them."""
+"""Form fields for tags and colleagues."""
 
 from __future__ import annotations
 
-import datetime as dt
-import math
-import re
-
-from flask_babel import get_locale, gettext
-from wtforms import DateField, Field, ValidationError
-from wtforms.widgets import ListWidget, RadioInput, TextInput
+from flask_babel import gettext
+from wtforms import Field, ValidationError
+from wtforms.widgets import TextInput
 
 from tracker.experiments.models.tag import tidy_tags
 from tracker.experiments.queries.form_options import people_called, people_of, spelt
 from tracker.numbers import whole_number
-from tracker.web.forms import WordField, tidy_line
-
-
-class WordCards(WordField):
-    """One word of an enumeration, chosen among cards."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = RadioInput()
-
-
-class NumberField(Field):
-    """A number as it is written here: 57, 12,5 or 1.250; None when it is left empty."""
-
-    widget = TextInput()
-
-    def __init__(self, label=None, whole: bool = False, **kwargs):
-        self.whole = whole
-        super().__init__(label, **kwargs)
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return self.raw_data[0]
-        if self.data is None:
-            return ""
-        return f"{self.data:.15g}".replace(".", decimal_mark())
-
-    def process_formdata(self, valuelist):
-        self.data = None
-        text = tidy_line(valuelist[0]) if valuelist else ""
-        if not text:
-            return
-        try:
-            value = parse_number(text, decimal_mark())
-        except ValueError as error:
-            raise ValueError(gettext("Write a number, such as 57.")) from error
-        if self.whole and value != int(value):
-            raise ValueError(gettext("Write a whole number."))
-        self.data = int(value) if self.whole else value
-
-
-class DayField(DateField):
-    """A day; None when it is left empty."""
-
-    def process_formdata(self, valuelist):
-        self.data = None
-        text = tidy_line(valuelist[0]) if valuelist else ""
-        if text:
-            try:
-                self.data = dt.date.fromisoformat(text)
-            except ValueError as error:
-                raise ValueError(
-                    gettext("Write the day as year-month-day, such as 2026-09-24.")
-                ) from error
+from tracker.web.forms import tidy_line
 
 
 class TagsField(Field):
@@ -91,6 +35,12 @@ class PeopleField(Field):
 
     def _value(self) -> str:
         return ", ".join([*spelt(self.data or []), *self.unknown])
+
+    def shown(self, text: str) -> str:
+        """Ids with commas between them as names."""
+        ids = [int(id) for id in text.split(",")]
+        names = {person.id: person.name for person in people_of(ids)}
+        return ", ".join(names.get(id) or gettext("a former colleague") for id in ids)
 
     def process_data(self, value):
         self.data = self.had = list(value or [])
@@ -125,34 +75,3 @@ class PeopleField(Field):
                     name=", ".join(self.unknown),
                 )
             )
-
-
-def decimal_mark() -> str:
-    if str(get_locale()).startswith("da"):
-        return ","
-    return "."
-
-
-def parse_number(text: str, mark: str) -> float:
-    """A number as written by people who use this decimal mark.
-
-    The other mark groups thousands when three digits follow each of them; else it is
-    taken for the decimal mark, too. Where both occur, the last one is the decimal mark.
-
-    Raises:
-        ValueError: It is no number, or none that ends.
-    """
-    other = "." if mark == "," else ","
-    text = re.sub(r"[\s\u00a0\u202f']", "", text).replace("−", "-")
-    if re.fullmatch(rf"[-+]?[0-9]{{1,3}}(\{other}[0-9]{{3}})+(\{mark}[0-9]*)?", text):
-        text = text.replace(other, "")
-    elif re.fullmatch(
-        rf"[-+]?\d{{1,3}}(\{mark}\d{{3}})+\{other}\d+", text
-    ):  # pasted from a page in the other language
-        text = text.replace(mark, "")
-    if not re.fullmatch(r"[-+]?[0-9]*[.,]?[0-9]+", text) or len(text) > 40:
-        raise ValueError(text)
-    value = float(text.replace(",", "."))
-    if not math.isfinite(value):
-        raise ValueError(text)
-    return value

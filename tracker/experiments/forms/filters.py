@@ -14,6 +14,7 @@ from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
 from tracker.accounts.models import Unit
+from tracker.core.validation import N_
 from tracker.experiments.models import Stage, Tag
 from tracker.experiments.queries.facets import AWAITING
 from tracker.experiments.queries.search import Asked, tags_named
@@ -22,7 +23,6 @@ from tracker.guidelines.models import Platform
 from tracker.lessons.enums import Outcome, Standing
 from tracker.search import Query
 from tracker.stakeholders.models import Stakeholder
-from tracker.validation import N_
 from tracker.web.clock import begins
 from tracker.web.forms import tidy_line
 from tracker.web.i18n import day, label, named, translated

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from flask_babel import gettext, ngettext
 
+from tracker.core.validation import N_
 from tracker.experiments.imports.report import Told
 from tracker.experiments.models import Import, Progress, Rejection
 from tracker.guidelines.starting_set import PLATFORM_NAMES
 from tracker.lessons.enums import Outcome
-from tracker.validation import N_
 from tracker.web.i18n import number, ready_text, translated
 
 DELIMITERS = {

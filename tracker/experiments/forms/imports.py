@@ -8,10 +8,10 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import Length
 
+from tracker.core.validation import N_, FieldError, required
 from tracker.experiments.forms.history import LABELS
 from tracker.experiments.imports import FIELDS, REQUIRED, Mapping, guessed
 from tracker.experiments.models import Import
-from tracker.validation import N_, FieldError, required
 from tracker.web.forms import Form, short, tidy_line
 from tracker.web.i18n import translated_later
 

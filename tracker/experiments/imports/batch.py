@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import nullcontext
 
+from tracker.core.validation import N_
 from tracker.db import database
 from tracker.experiments.imports import values
 from tracker.experiments.imports.insert import Bulk, Unfitting
@@ -15,7 +16,6 @@ from tracker.experiments.imports.reader import Reader
 from tracker.experiments.imports.report import Rejected, Report, Told
 from tracker.experiments.imports.update import REOPENED, update
 from tracker.tables import SURPLUS
-from tracker.validation import N_
 
 SORTED = ("read", "unchanged", "new", "changed", "outcomes", "told", "rejected")
 MEANWHILE = Told(

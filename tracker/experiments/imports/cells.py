@@ -7,11 +7,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from tracker.core.validation import N_
 from tracker.experiments.imports import values
 from tracker.experiments.imports.parsed_row import Answers
 from tracker.experiments.imports.report import Told
 from tracker.plaintext import one_line
-from tracker.validation import N_
 
 if TYPE_CHECKING:
     from tracker.experiments.imports.reader import Reader

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from tracker.core.validation import N_, FieldError
 from tracker.experiments.imports.mapping import Mapping
 from tracker.experiments.imports.report import Rejected, Report
 from tracker.experiments.imports.run import Run
 from tracker.experiments.models import Import, Rejection
-from tracker.notifications.jobs import TRIES, Errand
+from tracker.jobs.models import TRIES, Errand
 from tracker.tables import SURPLUS, NotATable, open_table
-from tracker.validation import N_, FieldError
 
 GONE = N_("The file is no longer here. Please upload it once more.")
 BROKEN = N_(

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 
+from tracker.core.validation import N_, FieldError, raise_if_errors
 from tracker.experiments.imports import values
-from tracker.validation import N_, FieldError, raise_if_errors
 
 # The known columns, and by what other names people call them.
 FIELDS = {

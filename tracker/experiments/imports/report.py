@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tracker.validation import N_, FieldError
+from tracker.core.validation import N_, FieldError
 
 MOST_KINDS = 60
 MOST_LINES = 20

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tracker.core.validation import N_, max_lengths
 from tracker.experiments.imports import values
 from tracker.experiments.imports.cells import Cells
 from tracker.experiments.imports.parsed_row import Answers
@@ -14,7 +15,6 @@ from tracker.experiments.models.experiment import plan_problems
 from tracker.experiments.models.tag import MOST_TAGS, Tag, tidy_tags
 from tracker.lessons.models import Conclusion, Lesson, card_problems
 from tracker.plaintext import one_line, plain_text
-from tracker.validation import N_, max_lengths
 
 PLAN_TEXTS = ("hypothesis", "method", "metric", "criterion")
 CARD_TEXTS = ("observation", "surprise")

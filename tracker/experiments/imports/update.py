@@ -5,12 +5,13 @@ Where a person has edited since, the person wins.
 
 from __future__ import annotations
 
+from tracker.core.conflicts import EditConflict
+from tracker.core.validation import N_
 from tracker.experiments.imports.insert import Bulk, put
 from tracker.experiments.imports.parsed_row import Answers
 from tracker.experiments.imports.report import Told
 from tracker.experiments.models import Experiment, Link, Stage, Tagging
 from tracker.lessons.models import Conclusion, Lesson
-from tracker.validation import N_, EditConflict
 
 EDITED = Told(
     "", N_("Somebody has edited this experiment here since; their words stay.")

@@ -8,9 +8,9 @@ import math
 import re
 from functools import lru_cache
 
+from tracker.core.validation import N_
 from tracker.experiments.models.enums import Format
 from tracker.lessons.enums import Decision, Outcome
-from tracker.validation import N_
 
 NOTHING = frozenset(
     ("", "na", "n/a", "#n/a", "nan", "null", "none", "-", "–", "—", ".")

@@ -11,8 +11,8 @@ from __future__ import annotations
 import datetime as dt
 
 from tracker.accounts.models import Person
-from tracker.notifications.jobs import Errand
-from tracker.validation import N_, FieldError
+from tracker.core.validation import N_, FieldError
+from tracker.jobs.models import Errand
 
 
 class Withheld:

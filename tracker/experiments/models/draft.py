@@ -7,8 +7,9 @@ from __future__ import annotations
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.core.validation import N_, FieldError, raise_if_errors
 from tracker.experiments.models.enums import Stage
-from tracker.validation import N_, FieldError, raise_if_errors
+from tracker.experiments.models.tag import CoAuthor
 
 
 class Drafted:
@@ -22,9 +23,8 @@ class Drafted:
                 know. Or others write it, too.
         """
         model = type(self)
-        together = self.co_authors.model
         draft = (model.id == self.id) & (model.stage == Stage.draft)
-        others = together.select(together.id).where(together.experiment == model.id)
+        others = CoAuthor.select(CoAuthor.id).where(CoAuthor.experiment == model.id)
         if model.delete().where(draft, ~peewee.fn.EXISTS(others)).execute():
             return
         shared = N_(
@@ -45,7 +45,6 @@ class Drafted:
             ValidationFailed: It has been published, or nobody else would be left.
             EditConflict: Somebody saved in that moment.
         """
-        together = self.co_authors.model
         with self._meta.database.atomic():
             raise_if_errors(
                 *(
@@ -61,21 +60,20 @@ class Drafted:
             # A next version even where no field changes: a form that was opened before
             # would bring the person back.
             self.save_as_next(self.version)
-            together.delete().where(
-                together.experiment == self.id, together.person == gone.id
+            CoAuthor.delete().where(
+                CoAuthor.experiment == self.id, CoAuthor.person == gone.id
             ).execute()
 
     def heir(self) -> Person | None:
         """Whose a draft becomes when its author leaves it: the first of its co-authors,
         of those who are here if any is.
         """
-        together = self.co_authors.model
         rows = (
             Person.select()
-            .join(together, on=(together.person == Person.id))
-            .where(together.experiment == self.id)
+            .join(CoAuthor, on=(CoAuthor.person == Person.id))
+            .where(CoAuthor.experiment == self.id)
         )
-        return rows.order_by(Person.disabled_at.is_null(False), together.id).first()
+        return rows.order_by(Person.disabled_at.is_null(False), CoAuthor.id).first()
 
     # Permissions
 

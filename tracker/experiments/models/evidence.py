@@ -4,15 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from typing import TYPE_CHECKING
 
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import BaseModel, CheckedCharField, PublicId, UTCDateTimeField
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
+)
+from tracker.db import (
+    BaseModel,
+    CheckedCharField,
+    LateForeignKey,
+    PublicId,
+    UTCDateTimeField,
+)
 from tracker.experiments.models.enums import Visibility
-from tracker.experiments.models.experiment import Experiment
+from tracker.experiments.models.history import Change
 from tracker.experiments.models.picture import alone_with
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
+
+if TYPE_CHECKING:
+    from tracker.experiments.models.experiment import Experiment
 
 MOST_LINKS = 50
 MOST_READINGS = 400
@@ -21,9 +37,7 @@ MOST_READINGS = 400
 class Link(BaseModel):
     """A link to where it can be seen."""
 
-    experiment = peewee.ForeignKeyField(
-        Experiment, backref="links", on_delete="CASCADE"
-    )
+    experiment = LateForeignKey("Experiment", backref="links", on_delete="CASCADE")
     url = CheckedCharField(2000)
     label = CheckedCharField(200, default="")
     by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")
@@ -67,9 +81,7 @@ class Link(BaseModel):
             if self.delete_instance():
                 self.experiment.note(by, at, "evidence", {"links": [self.told(), ""]})
                 if self.experiment.is_withheld:
-                    self.experiment.changes.model.forget_link(
-                        self.experiment, self.told()
-                    )
+                    Change.forget_link(self.experiment, self.told())
 
     def told(self) -> str:
         """The link as plain words."""
@@ -86,9 +98,7 @@ class Link(BaseModel):
 class Reading(BaseModel):
     """A value of a metric as it was read on a day."""
 
-    experiment = peewee.ForeignKeyField(
-        Experiment, backref="readings", on_delete="CASCADE"
-    )
+    experiment = LateForeignKey("Experiment", backref="readings", on_delete="CASCADE")
     metric = CheckedCharField(120)
     value = peewee.DoubleField()
     read_on = peewee.DateField()

@@ -3,63 +3,133 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import peewee
 
 from tracker.accounts.models import Person, Unit
-from tracker.db import (
-    BaseModel,
-    CheckedCharField,
-    EnumCharField,
-    UTCDateTimeField,
-    Versioned,
+from tracker.core.conflicts import Versioned
+from tracker.core.fields import described, names
+from tracker.core.history import plain
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
 )
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.experiments.models.anonymity import (
     Withheld,
     alone_problems,
     withholding_problems,
 )
+from tracker.experiments.models.creation import Created
 from tracker.experiments.models.draft import Drafted
 from tracker.experiments.models.enums import Format, Stage, Visibility
-from tracker.experiments.models.plan import PlanCard, plain
+from tracker.experiments.models.experiment_clause import Footing
+from tracker.experiments.models.history import Change
+from tracker.experiments.models.plan import PlanCard
+from tracker.experiments.models.tag import CoAuthor, Tagging
 from tracker.guidelines.models import Platform
 from tracker.revision import Revision
 from tracker.search import normalised
 from tracker.stakeholders.models import Stakeholder, Touchpoint
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 TO_PUBLISH = ("title", "platform", "hypothesis")
 LARGEST = {"hours": 1e6, "cost": 2_000_000_000, "baseline": 1e15, "target": 1e15}
 ENDED_AFTER = dt.timedelta(days=14)
-TEXTS = ("title", "hypothesis", "method", "metric", "criterion")
 TEXTS_ONLY = N_("While it is hidden, only texts are changed.")
 
+# What higher features do, in the same transaction, when an experiment is published: their
+# models append functions of (experiment, by, at).
+AFTER_PUBLISH: list[Callable[[Experiment, Person, dt.datetime], None]] = []
 
-class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
+
+class Experiment(Created, PlanCard, Drafted, Withheld, Versioned, BaseModel):
     """An attempt: what we believe, how we find out, when we are right."""
 
     author = peewee.ForeignKeyField(Person, backref="experiments", on_delete="RESTRICT")
     unit = peewee.ForeignKeyField(Unit, backref="experiments", on_delete="RESTRICT")
-    platform = peewee.ForeignKeyField(
-        Platform, backref="experiments", null=True, on_delete="RESTRICT"
-    )
-    format = EnumCharField(Format, null=True)
-    visibility = EnumCharField(Visibility, default=Visibility.everyone)
     stage = EnumCharField(Stage, default=Stage.draft)
 
-    title = CheckedCharField(200, default="")
-    hypothesis = CheckedCharField(2000, default="")
-    method = CheckedCharField(4000, default="")
-    metric = CheckedCharField(120, default="")
-    criterion = CheckedCharField(1000, default="")
-    criterion_afterwards = peewee.BooleanField(default=False)
-    baseline = peewee.DoubleField(null=True)
-    target = peewee.DoubleField(null=True)
-    starts_on = peewee.DateField(null=True)
-    ends_on = peewee.DateField(null=True)
-    hours = peewee.DoubleField(null=True)
-    cost = peewee.IntegerField(null=True)
+    # The plan card: what people write
+    title = described(
+        CheckedCharField(200, default=""),
+        N_("Title"),
+        searched=True,
+        personal=True,
+        copied=True,
+    )
+    hypothesis = described(
+        CheckedCharField(2000, default=""),
+        N_("We believe that …"),
+        searched=True,
+        personal=True,
+        copied=True,
+    )
+    platform = described(
+        peewee.ForeignKeyField(
+            Platform, backref="experiments", null=True, on_delete="RESTRICT"
+        ),
+        N_("Platform"),
+        copied=True,
+    )
+    format = described(
+        EnumCharField(Format, null=True), N_("Format"), copied=True, folded=True
+    )
+    visibility = described(
+        EnumCharField(Visibility, default=Visibility.everyone),
+        N_("Who sees it?"),
+        copied=True,
+    )
+    method = described(
+        CheckedCharField(4000, default=""),
+        N_("To find out we will …"),
+        searched=True,
+        personal=True,
+        copied=True,
+        folded=True,
+    )
+    metric = described(
+        CheckedCharField(120, default=""),
+        N_("And we measure …"),
+        searched=True,
+        personal=True,
+        copied=True,
+        folded=True,
+    )
+    criterion = described(
+        CheckedCharField(1000, default=""),
+        N_("We are right if …"),
+        searched=True,
+        personal=True,
+        folded=True,
+    )
+    baseline = described(peewee.DoubleField(null=True), N_("Before"), folded=True)
+    target = described(peewee.DoubleField(null=True), N_("Goal"), folded=True)
+    starts_on = described(peewee.DateField(null=True), N_("Begins"), folded=True)
+    ends_on = described(peewee.DateField(null=True), N_("Ends"), folded=True)
+    hours = described(peewee.DoubleField(null=True), N_("Hours"), folded=True)
+    cost = described(peewee.IntegerField(null=True), N_("Cost in DKK"), folded=True)
+    stakeholder = described(
+        peewee.ForeignKeyField(
+            Stakeholder, backref="experiments", null=True, on_delete="RESTRICT"
+        ),
+        N_("Whom is it about?"),
+        copied=True,
+        folded=True,
+    )
+    touchpoint = described(
+        peewee.ForeignKeyField(
+            Touchpoint, backref="experiments", null=True, on_delete="RESTRICT"
+        ),
+        N_("Where do we meet them?"),
+        copied=True,
+        folded=True,
+    )
 
+    criterion_afterwards = peewee.BooleanField(default=False)
     made_at = UTCDateTimeField()
     changed_at = UTCDateTimeField()
     published_at = UTCDateTimeField(null=True)
@@ -79,12 +149,6 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
     digest = peewee.FixedCharField(max_length=64, null=True)
     imported_version = peewee.IntegerField(null=True)
 
-    stakeholder = peewee.ForeignKeyField(
-        Stakeholder, backref="experiments", null=True, on_delete="RESTRICT"
-    )
-    touchpoint = peewee.ForeignKeyField(
-        Touchpoint, backref="experiments", null=True, on_delete="RESTRICT"
-    )
     # Since when somebody but its author may have read the draft: what was shown once has a name.
     seen_at = UTCDateTimeField(null=True)
 
@@ -124,50 +188,6 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
             peewee.Check("ends_on >= starts_on"),
             peewee.Check("NOT withheld OR stage <> 'draft'"),
         ]
-
-    # Making
-
-    @classmethod
-    def draft(
-        cls,
-        *,
-        by: Person,
-        at: dt.datetime,
-        co_authors=None,
-        tags=None,
-        clauses=None,
-        **plan,
-    ) -> Experiment:
-        """Begin an attempt that only its authors see. Nothing is required, caps hold.
-
-        Args:
-            plan: Fields of the plan card by their names.
-
-        Raises:
-            ValidationFailed: A text is too long, or numbers or dates contradict each other.
-        """
-        raise_if_errors(*plan_problems(plan))
-        with cls._meta.database.atomic():
-            experiment = cls(
-                author=by, unit=by.unit_id, made_at=at, changed_at=at, **plan
-            )
-            experiment.save()
-            experiment._gather(co_authors, tags, clauses)
-        return experiment
-
-    @classmethod
-    def propose(cls, *, by: Person, at: dt.datetime, **plan) -> Experiment:
-        """Publish a new attempt at once.
-
-        Raises:
-            ValidationFailed: Title, platform or hypothesis is missing, or a rule of the
-                plan card is broken.
-        """
-        raise_if_errors(*plan_problems(plan, publishing=True))
-        with cls._meta.database.atomic():
-            experiment = cls.draft(by=by, at=at, **plan)
-            experiment.publish(by=by, at=at)
-        return experiment
 
     # Verbs
 
@@ -245,6 +265,8 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
                 Revision.advance()
             if self.metric and self.visibility is Visibility.everyone:
                 self.platform.remember(self.metric)
+            for act in AFTER_PUBLISH:
+                act(self, by, at)
 
     def start(
         self,
@@ -355,9 +377,7 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
         `changes` maps a field to what it said before and says after.
         """
         if not self.is_draft:
-            self.changes.model.create(
-                experiment=self, by=by, at=at, act=act, changes=changes
-            )
+            Change.create(experiment=self, by=by, at=at, act=act, changes=changes)
 
     # Predicates
 
@@ -423,6 +443,24 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
 
     # Private
 
+    @classmethod
+    def _draft(
+        cls,
+        *,
+        by: Person,
+        at: dt.datetime,
+        publish: bool,
+        co_authors=None,
+        tags=None,
+        clauses=None,
+        **plan,
+    ) -> Experiment:
+        raise_if_errors(*plan_problems(plan, publishing=publish))
+        experiment = cls(author=by, unit=by.unit_id, made_at=at, changed_at=at, **plan)
+        experiment.save()
+        experiment._gather(co_authors, tags, clauses)
+        return experiment
+
     def _mending_problems(self, plan: dict, co_authors, clauses) -> list[FieldError]:
         """Whoever mends what is hidden changes texts, and nothing that says how it
         went, when, where or who it was.
@@ -430,7 +468,8 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
         others = [
             name
             for name, value in plan.items()
-            if name not in TEXTS and value != getattr(self, name)
+            if name not in names(Experiment, "personal")
+            and value != getattr(self, name)
         ]
         beside = co_authors is not None or clauses is not None
         return [
@@ -440,11 +479,11 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
 
     def _gather(self, co_authors, tags, clauses) -> None:
         if co_authors is not None:
-            self.co_authors.model.replace_all(self, co_authors, self.changed_at)
+            CoAuthor.replace_all(self, co_authors, self.changed_at)
         if tags is not None:
-            self.taggings.model.replace_all(self, tags)
+            Tagging.replace_all(self, tags)
         if clauses is not None:
-            self.footings.model.replace_all(self, clauses)
+            Footing.replace_all(self, clauses)
         self.index()
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import peewee
 
-from tracker.db import BaseModel
-from tracker.experiments.models.experiment import Experiment
+from tracker.db import BaseModel, LateForeignKey
 from tracker.guidelines.models import Clause
+
+if TYPE_CHECKING:
+    from tracker.experiments.models.experiment import Experiment
 
 
 class Footing(BaseModel):
     """An experiment was planned under a clause."""
 
-    experiment = peewee.ForeignKeyField(
-        Experiment, backref="footings", index=False, on_delete="CASCADE"
+    experiment = LateForeignKey(
+        "Experiment", backref="footings", index=False, on_delete="CASCADE"
     )
     clause = peewee.ForeignKeyField(Clause, backref="footings", on_delete="CASCADE")
 

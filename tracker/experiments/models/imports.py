@@ -8,17 +8,17 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
-from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
-from tracker.moments import is_ahead
-from tracker.notifications.jobs import Errand, files_at
-from tracker.validation import (
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import (
     N_,
     FieldError,
-    LabelledEnum,
     length_errors,
     raise_if_errors,
     required,
 )
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
+from tracker.jobs.models import Errand, files_at
+from tracker.moments import is_ahead
 
 FORGOTTEN_AFTER = dt.timedelta(days=2)
 

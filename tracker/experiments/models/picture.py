@@ -6,20 +6,25 @@ Their bytes are kept by files.py, which writes them first and removes them last.
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import peewee
 
 from tracker.accounts.models import Person, Submission
+from tracker.core.fields import described
+from tracker.core.validation import N_, FieldError, length_errors, raise_if_errors
 from tracker.db import (
     BaseModel,
     CheckedCharField,
+    LateForeignKey,
     PublicId,
     UTCDateTimeField,
     is_sqlite,
 )
-from tracker.experiments.models.experiment import Experiment
 from tracker.revision import Revision
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors
+
+if TYPE_CHECKING:
+    from tracker.experiments.models.experiment import Experiment
 
 MOST_PICTURES = 12
 
@@ -29,13 +34,13 @@ class Picture(BaseModel):
     a random name.
     """
 
-    experiment = peewee.ForeignKeyField(
-        Experiment, backref="pictures", on_delete="CASCADE"
-    )
+    experiment = LateForeignKey("Experiment", backref="pictures", on_delete="CASCADE")
     file = CheckedCharField(80, unique=True)
     width = peewee.IntegerField()
     height = peewee.IntegerField()
-    alt = CheckedCharField(500, default="")
+    alt = described(
+        CheckedCharField(500, default=""), N_("What the picture shows"), personal=True
+    )
     by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")
     at = UTCDateTimeField()
     # Since somebody saw something personal; a facilitator shows it again
@@ -175,6 +180,6 @@ def alone_with(experiment: Experiment) -> None:
     SQLite's transactions do so by themselves.
     """
     if not is_sqlite():
-        Experiment.select(Experiment.id).where(
-            Experiment.id == experiment.id
-        ).for_update().first()
+        model = type(experiment)
+        rows = model.select(model.id).where(model.id == experiment.id)
+        rows.for_update().first()

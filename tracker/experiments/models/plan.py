@@ -6,25 +6,9 @@ from __future__ import annotations
 
 import peewee
 
-PLAN_FIELDS = [
-    "title",
-    "hypothesis",
-    "platform",
-    "format",
-    "visibility",
-    "method",
-    "metric",
-    "criterion",
-    "baseline",
-    "target",
-    "starts_on",
-    "ends_on",
-    "hours",
-    "cost",
-    "stakeholder",
-    "touchpoint",
-]
-ROWS = ("platform", "stakeholder", "touchpoint")  # fields that point at a row
+from tracker.core.fields import descriptions, names, texts
+from tracker.core.history import plain
+from tracker.experiments.models.tag import Tag, Tagging
 
 
 class PlanCard:
@@ -32,7 +16,7 @@ class PlanCard:
 
     def plan(self) -> dict:
         """The plan card as it stands: field to value."""
-        return {name: getattr(self, name) for name in PLAN_FIELDS}
+        return {name: getattr(self, name) for name in names(type(self))}
 
     def tag_names(self) -> list[str]:
         """Its tags in the order of the alphabet, in one query, or in none when they
@@ -40,8 +24,7 @@ class PlanCard:
         """
         rows = self.taggings
         if isinstance(rows, peewee.ModelSelect):
-            Tag = rows.model.tag.rel_model
-            rows = rows.select(rows.model, Tag).join(Tag)
+            rows = rows.select(Tagging, Tag).join(Tag)
         return sorted(row.tag.name for row in rows)
 
     def co_author_ids(self) -> list[int]:
@@ -49,29 +32,27 @@ class PlanCard:
 
     def texts(self) -> list[str]:
         """The texts of the plan card that search finds."""
+        searched = names(type(self), "searched")
+        return [*(getattr(self, name) for name in searched), *self.tag_names()]
+
+    def other_texts(self, *placed: str) -> list[tuple[str, str]]:
+        """Label and text of those that a page does not place itself."""
+        said = descriptions(type(self))
         return [
-            self.title,
-            self.hypothesis,
-            self.method,
-            self.metric,
-            self.criterion,
-            *self.tag_names(),
+            (said[name].label, getattr(self, name))
+            for name in texts(type(self))
+            if name not in placed
         ]
 
     def told(self) -> dict[str, str]:
         """The plan card as plain words for the history: field to text."""
-        return {
-            **{
-                name: plain(value)
-                for name, value in self.plan().items()
-                if name not in ROWS
-            },
-            "platform": self.platform.name if self.platform_id else "",
-            "stakeholder": self.stakeholder.name if self.stakeholder_id else "",
-            "touchpoint": self.touchpoint.place if self.touchpoint_id else "",
-            "tags": ", ".join(self.tag_names()),
-            "co_authors": ", ".join(str(id) for id in self.co_author_ids()),
-        }
+        told = {name: plain(value) for name, value in self.plan().items()}
+        told["platform"] = self.platform.name if self.platform_id else ""
+        told["stakeholder"] = self.stakeholder.name if self.stakeholder_id else ""
+        told["touchpoint"] = self.touchpoint.place if self.touchpoint_id else ""
+        told["tags"] = ", ".join(self.tag_names())
+        told["co_authors"] = ", ".join(map(str, self.co_author_ids()))
+        return told
 
     def _since(self, before: dict) -> dict:
         after = self.told()
@@ -80,17 +61,6 @@ class PlanCard:
             for name, text in before.items()
             if text != after[name]
         }
-
-
-def plain(value) -> str:
-    """A value as plain words: numbers without needless decimals, days in ISO, a word of
-    the glossary as it is sent.
-    """
-    if value is None or value == "":
-        return ""
-    if isinstance(value, float):
-        return f"{value:.15g}"
-    return str(value)
 
 
 def offered_title(hypothesis: str, about: int = 80) -> str:

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import BaseModel, CheckedCharField
-from tracker.experiments.models.experiment import Experiment
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors
+from tracker.core.validation import N_, FieldError, length_errors, raise_if_errors
+from tracker.db import BaseModel, CheckedCharField, LateForeignKey
+
+if TYPE_CHECKING:
+    from tracker.experiments.models.experiment import Experiment
 
 MOST_TAGS = 12
+
+# What higher features do, in the same transaction, when somebody becomes a co-author:
+# their models append functions of (ids of the people, experiment).
+AFTER_JOINING: list[Callable[[set[int], Experiment], None]] = []
 
 
 class CoAuthor(BaseModel):
     """Somebody who did it together with the author."""
 
-    experiment = peewee.ForeignKeyField(
-        Experiment, backref="co_authors", on_delete="CASCADE"
-    )
+    experiment = LateForeignKey("Experiment", backref="co_authors", on_delete="CASCADE")
     person = peewee.ForeignKeyField(
         Person, backref="co_authorships", on_delete="CASCADE"
     )
@@ -43,7 +49,8 @@ class CoAuthor(BaseModel):
                 experiment=experiment, person=person_id
             ).on_conflict_ignore().execute()
         if ids:
-            experiment.endorsements.model.forget_those_of(ids, experiment)
+            for act in AFTER_JOINING:
+                act(ids, experiment)
             experiment.note_seen(at)
 
 
@@ -61,9 +68,7 @@ class Tag(BaseModel):
 class Tagging(BaseModel):
     """A tag on an experiment."""
 
-    experiment = peewee.ForeignKeyField(
-        Experiment, backref="taggings", on_delete="CASCADE"
-    )
+    experiment = LateForeignKey("Experiment", backref="taggings", on_delete="CASCADE")
     tag = peewee.ForeignKeyField(Tag, backref="taggings", on_delete="CASCADE")
 
     class Meta:

@@ -86,7 +86,9 @@ FIELDS_TOLD = {
     "external_id": Experiment.id,
     "platform": Platform.name,
     "unit": peewee.Case(
-        None, [(Experiment.withheld & Unit.id.not_in(Unit.large_ones()), "")], Unit.name
+        None,
+        [(Experiment.withheld & Unit.id.not_in(Person.large_units()), "")],
+        Unit.name,
     ),
     "lesson": Lesson.statement,
     "stakeholder": Stakeholder.name,

@@ -1,28 +1,12 @@
-"""What was changed, word by word; and who is told to have done it."""
+"""The change history of an experiment, and the person to show as the actor."""
 
 from __future__ import annotations
-
-import difflib
-import itertools
-import re
 
 import peewee
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import Change, Experiment
 from tracker.experiments.queries.visibility import told_to_be
-
-LONGEST_COMPARED = 2000  # pieces; beyond that comparing takes seconds
-LEAST_ALIKE = 0.35
-
-
-def history_of(experiment: Experiment) -> peewee.ModelSelect:
-    """The acts since publication, joined with who did them."""
-    return (
-        Change.select(Change, Person)
-        .join(Person)
-        .where(Change.experiment == experiment)
-    )
 
 
 def actor_of(change: Change, experiment: Experiment) -> Person | None:
@@ -33,14 +17,6 @@ def actor_of(change: Change, experiment: Experiment) -> Person | None:
     return told_to_be(change.by, experiment)
 
 
-def names_of(ids: set[int], viewer: Person) -> dict[int, str]:
-    """Names of co-authors that the history speaks of by id."""
-    return {
-        person.id: person.name
-        for person in Person.select().where(Person.id.in_(ids or {0}))
-    }
-
-
 def criterion_before(experiment: Experiment) -> list[Change]:
     """The changes of a criterion that a start had locked, oldest first."""
     if experiment.started_on is None:
@@ -49,61 +25,9 @@ def criterion_before(experiment: Experiment) -> list[Change]:
         Change.experiment == experiment, Change.act == "started"
     )
     told = Change.changes.cast("TEXT").contains('"criterion":')
-    later = history_of(experiment).where(
+    later = Change.of(experiment).where(
         Change.act == "edited", told, Change.id > peewee.fn.COALESCE(started, 0)
     )
     return [
-        change for change in later.order_by(Change.id) if change.touches("criterion")
+        change for change in later.order_by(Change.id) if "criterion" in change.changes
     ]
-
-
-def differences(before: str, after: str) -> list[tuple[str, str]]:
-    """The pieces of two texts: ("same", "gone" or "new", text). Very long texts are told whole."""
-    old = _pieces(before)
-    new = _pieces(after)
-    if not old or not new or len(old) + len(new) > LONGEST_COMPARED:
-        return [
-            (kind, text) for kind, text in (("gone", before), ("new", after)) if text
-        ]
-    matcher = difflib.SequenceMatcher(None, old, new)
-    if matcher.ratio() < LEAST_ALIKE:
-        return [("gone", before), ("new", after)]
-    told: list[tuple[str, str]] = []
-    for act, a, b, c, d in matcher.get_opcodes():
-        between = "".join(old[a:b])
-        if act == "equal" and not (
-            between.isspace() and told and b < len(old) and d < len(new)
-        ):
-            told.append(("same", between))
-            continue
-        told += [("gone", between), ("new", "".join(new[c:d]))]
-    return _joined(told)
-
-
-def _joined(told: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Between two texts that stayed, what went stands before what came, each in one
-    piece; a space both begin with stayed.
-    """
-    pieces: list[tuple[str, str]] = []
-    for stayed, run in itertools.groupby(told, lambda piece: piece[0] == "same"):
-        run = list(run)
-        if stayed:
-            pieces.append(("same", "".join(text for _, text in run)))
-            continue
-        gone, new = (
-            "".join(text for which, text in run if which == kind)
-            for kind in ("gone", "new")
-        )
-        space = gone[: len(gone) - len(gone.lstrip())]
-        space = space if new.startswith(space) else ""
-        pieces += [
-            ("same", space),
-            ("gone", gone[len(space) :]),
-            ("new", new[len(space) :]),
-        ]
-    return [(kind, text) for kind, text in pieces if text]
-
-
-def _pieces(text: str) -> list[str]:
-    # With the space before it: spaces that match all others cost seconds
-    return re.findall(r"\s*\w+|\s*[^\w\s]|\s+", text)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import peewee
 from peewee import JOIN, fn
 
 from tracker.accounts.models import Person
-from tracker.endorsements.queries import counted as endorsements_counted
-from tracker.experiments.models import Experiment, Stage
+from tracker.experiments.models import Experiment
 from tracker.experiments.queries.search import Asked, newest
-from tracker.experiments.queries.visibility import visibly
 from tracker.lessons.models import Conclusion
-from tracker.lineage.models import Descent
 
 NEWEST, ENDORSED, BUILT_ON, SURPRISING = SORTS = (
     "newest",
@@ -21,6 +19,10 @@ NEWEST, ENDORSED, BUILT_ON, SURPRISING = SORTS = (
     "built_on",
     "surprising",
 )
+
+# What higher features count for an order: the order to a select of `experiment_id` and
+# `n`, as far as the viewer may see. `app.py` registers them.
+COUNTS: dict[str, Callable[[Person], peewee.ModelSelect]] = {}
 
 
 def ordered(
@@ -39,31 +41,15 @@ def ordered(
             Conclusion.surprise != ""
         )
         first = peewee.Case(None, [(Experiment.id.in_(surprised), 1)], 0)
-    elif sort == BUILT_ON:
-        built = _built(viewer)
-        rows = rows.join_from(
-            Experiment, built, JOIN.LEFT_OUTER, on=(built.c.parent_id == Experiment.id)
-        )
-        first = fn.COALESCE(built.c.n, 0)
-    elif sort == ENDORSED:
-        said = endorsements_counted().alias("said")
+    elif sort in (BUILT_ON, ENDORSED):
+        counted = COUNTS[sort](viewer).alias("counted")
         rows = rows.join_from(
             Experiment,
-            said,
+            counted,
             JOIN.LEFT_OUTER,
-            on=(said.c.experiment_id == Experiment.id),
+            on=(counted.c.experiment_id == Experiment.id),
         )
-        first = fn.COALESCE(said.c.n, 0)
+        first = fn.COALESCE(counted.c.n, 0)
     else:
         return rows, keys
     return rows.select_extend(first.alias("first")), [(first, "first", int), *keys]
-
-
-def _built(viewer: Person):
-    return (
-        Descent.select(Descent.parent, fn.COUNT(Descent.id).alias("n"))
-        .join(Experiment, on=Descent.child)
-        .where(visibly(viewer), Experiment.stage != Stage.draft)
-        .group_by(Descent.parent)
-        .alias("built")
-    )

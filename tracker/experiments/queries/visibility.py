@@ -118,7 +118,7 @@ def large_among(experiments: Iterable[Experiment]) -> set[int]:
     units = {experiment.unit_id for experiment in experiments if experiment.is_withheld}
     if units:
         return {
-            id for (id,) in Unit.large_ones().where(Person.unit.in_(units)).tuples()
+            id for (id,) in Person.large_units().where(Person.unit.in_(units)).tuples()
         }
     return set()
 
@@ -132,5 +132,5 @@ def unplaced() -> peewee.ModelSelect:
     """Ids of the withheld experiments whose unit has become too small to be told."""
     Lone = Experiment.alias()
     return Lone.select(Lone.id).where(
-        Lone.withheld, Lone.unit.not_in(Unit.large_ones())
+        Lone.withheld, Lone.unit.not_in(Person.large_units())
     )

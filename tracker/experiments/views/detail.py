@@ -5,25 +5,18 @@ from __future__ import annotations
 from flask import request, session
 from flask_login import current_user, login_required
 
-from tracker.comments.forms import CommentForm
-from tracker.comments.queries import conversation
-from tracker.commitments.queries import about, told
-from tracker.endorsements.models import Endorsement
-from tracker.endorsements.queries import said_about
-from tracker.experiments.forms.history import told_entries
+from tracker.experiments.forms.history import history_entries
 from tracker.experiments.models import Change, Visibility
 from tracker.experiments.queries import credited, visible_to
 from tracker.experiments.queries.evidence import evidence_of
 from tracker.experiments.queries.form_options import audience
-from tracker.experiments.queries.history import criterion_before, history_of
+from tracker.experiments.queries.history import criterion_before
 from tracker.experiments.queries.profile_links import texts_of, to_people
 from tracker.experiments.views import experiments
 from tracker.guidelines.queries.guideline import stands_on
-from tracker.lessons.queries import born_on
-from tracker.lineage.queries import children_of, kin_of, parents_of
 from tracker.web.access import get_or_404
-from tracker.web.clock import today
 from tracker.web.pagination import paged
+from tracker.web.panels import panels_of
 from tracker.web.responses import render_page
 
 CHANGES_PER_PAGE = 40
@@ -34,7 +27,6 @@ CHANGES_PER_PAGE = 40
 def experiment(id):
     experiment = get_or_404(visible_to(current_user), id)
     mine = experiment.is_author(current_user)
-    parents = list(parents_of(experiment, current_user))
     receipt = session.pop("receipt", None) == experiment.id
     return render_page(
         "experiments/experiment.html",
@@ -45,14 +37,10 @@ def experiment(id):
         mine=mine,
         evidence=evidence_of(experiment),
         editable=mine,
-        parents=parents,
-        kin=kin_of(experiment, parents, current_user),
-        born_on=born_on(experiment, current_user),
-        children=children_of(experiment, current_user).count(),
         tags=experiment.tag_names(),
         standing_on=stands_on(experiment),
         said_before=criterion_before(experiment),
-        changes=history_of(experiment).count(),
+        changes=Change.of(experiment).count(),
         audience=(
             audience(experiment.unit, current_user)
             if receipt or experiment.is_draft
@@ -63,7 +51,7 @@ def experiment(id):
         personal=to_people(texts_of(experiment))
         if mine and experiment.is_withheld
         else [],
-        **({} if experiment.is_draft else _conversation(experiment)),
+        **panels_of("experiments.experiment", experiment),
     )
 
 
@@ -72,26 +60,15 @@ def experiment(id):
 def history(id):
     experiment = get_or_404(visible_to(current_user), id)
     changes = paged(
-        history_of(experiment),
+        Change.of(experiment),
         [(Change.id, "id", int)],
         request.args.get("after"),
         CHANGES_PER_PAGE,
     )
-    entries = told_entries(changes.rows, experiment, current_user)
+    entries = history_entries(changes.rows, experiment)
     return render_page(
         "experiments/history.html",
         experiment=experiment,
         entries=entries,
         after=changes.after,
     )
-
-
-def _conversation(experiment) -> dict:
-    """What colleagues say about it."""
-    return {
-        "said": said_about(experiment, current_user),
-        "endorsable": Endorsement.givable_by(current_user, experiment),
-        "talk": conversation(experiment, current_user),
-        "promises": told(about(experiment), current_user, today()),
-        "comment_form": CommentForm(None),
-    }

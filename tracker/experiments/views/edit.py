@@ -7,8 +7,9 @@ from flask_babel import format_time
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
+from tracker.core.conflicts import EditConflict
+from tracker.core.validation import ValidationFailed
 from tracker.experiments.forms.experiment import PlanForm
-from tracker.experiments.forms.history import conflicts
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.queries import visible_to
 from tracker.experiments.queries.form_options import audience, platforms_to_choose
@@ -22,7 +23,6 @@ from tracker.lessons.next_plan import next_plan
 from tracker.lineage.models import Descent
 from tracker.lineage.queries import lessons_inherited, parents_of
 from tracker.numbers import whole_number
-from tracker.validation import EditConflict, ValidationFailed
 from tracker.web.access import get_or_404, require
 from tracker.web.clock import now
 from tracker.web.i18n import translated
@@ -45,7 +45,7 @@ def create():
     if not form.validate() or not (parents or form.holds_a_word()):
         return _told_again(form, _new_page)
     experiment = form.attempt(
-        Descent.begin, parents, by=current_user, at=now(), **form.answers()
+        _create, parents, by=current_user, at=now(), **form.answers()
     )
     if experiment:
         return _settled(experiment, form)
@@ -167,11 +167,11 @@ def _stale(form: PlanForm, current: Experiment):
     """
     if is_ajax():
         return jsonify(error="stale", version=current.version), 409
-    differing = form.meet(current)
-    if not differing and form.published != current.is_draft:
+    conflicts = form.conflicts(current)
+    if not conflicts and form.published != current.is_draft:
         return redirect_with_message(_url(current), _("Saved."))
     form.published = not current.is_draft
-    return _edit_page(form, current, conflicts(differing, current_user)), 409
+    return _edit_page(form, current, conflicts), 409
 
 
 def _new_page(form: PlanForm):
@@ -188,7 +188,7 @@ def _new_page(form: PlanForm):
     )
 
 
-def _edit_page(form: PlanForm, experiment: Experiment, both=()):
+def _edit_page(form: PlanForm, experiment: Experiment, conflicts=()):
     parents = [descent.parent for descent in parents_of(experiment, current_user)]
     inherited = {
         lesson.experiment_id: lesson.statement for lesson in lessons_inherited(parents)
@@ -200,7 +200,7 @@ def _edit_page(form: PlanForm, experiment: Experiment, both=()):
         form=form,
         experiment=experiment,
         lines=lines,
-        conflicts=both,
+        conflicts=conflicts,
         **around,
     )
 
@@ -220,6 +220,15 @@ def _around(form: PlanForm, unit, experiment: Experiment | None = None) -> dict:
         "personal": personal,
         **rules,
     }
+
+
+def _create(
+    parents: list[Experiment], *, note: str, card: dict | None, **sent
+) -> Experiment:
+    """Create the experiment; with what it builds on and what it taught, if anything."""
+    if parents or card:
+        return Descent.begin(parents, note=note, card=card, **sent)
+    return Experiment.create(**sent)
 
 
 def _built_on(form: PlanForm) -> list[Experiment]:

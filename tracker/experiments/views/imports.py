@@ -8,6 +8,8 @@ from flask import current_app, jsonify, request, session, url_for
 from flask_login import current_user
 
 from tracker.accounts.models import Role
+from tracker.core.folder_mark import marked
+from tracker.core.validation import FieldError
 from tracker.disk import open_private
 from tracker.experiments.forms import import_report
 from tracker.experiments.forms.imports import ImportForm, MappingForm
@@ -19,9 +21,7 @@ from tracker.experiments.queries.imports import (
     imports_of,
 )
 from tracker.experiments.views import experiments
-from tracker.operations.machine import marked
 from tracker.tables import Limits, NotATable, csv_chunks, open_table
-from tracker.validation import FieldError
 from tracker.web.access import get_or_404, roles_required
 from tracker.web.clock import now, today
 from tracker.web.responses import redirect_with_message, render_page

@@ -7,9 +7,9 @@ from tracker.experiments import queries
 from tracker.experiments.forms.facets import facets
 from tracker.experiments.forms.filters import Choices
 from tracker.experiments.views import experiments
-from tracker.home.queries import following
 from tracker.web.clock import today
 from tracker.web.pagination import paged
+from tracker.web.panels import panels_of
 from tracker.web.responses import render_page
 
 
@@ -34,13 +34,13 @@ def index():
         after=found.after,
         later=request.args.get("after"),
         total=counted.total,
-        following=following(current_user),
         facets=facets(
             choices,
             counted,
             queries.tag_counts(current_user, asked, today()),
             _about(choices, asked),
         ),
+        **panels_of("experiments.index"),
     )
 
 

@@ -6,14 +6,14 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
+from tracker.core.conflicts import EditConflict
 from tracker.experiments.forms.experiment import StartForm
-from tracker.experiments.forms.history import field_label
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import visible_to
 from tracker.experiments.views import experiments
-from tracker.validation import EditConflict
 from tracker.web.access import get_or_404, require
 from tracker.web.clock import now, today
+from tracker.web.conflicts import Conflict
 from tracker.web.responses import redirect_with_message, render_page
 
 
@@ -73,11 +73,13 @@ def _begun(experiment: Experiment, form: StartForm | None = None):
             else _("It has already begun.")
         )
         return redirect_with_message(_url(experiment), said)
-    both = [(field_label("criterion"), form.criterion.data, experiment.criterion)]
+    both = Conflict(
+        form.criterion.label.text, form.criterion.data, experiment.criterion
+    )
     form.version.data, form.version.raw_data = experiment.version, None
     return (
         render_page(
-            "experiments/start.html", experiment=experiment, form=form, conflicts=both
+            "experiments/start.html", experiment=experiment, form=form, conflicts=[both]
         ),
         409,
     )

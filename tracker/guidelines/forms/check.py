@@ -6,9 +6,9 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 
-from tracker.experiments.forms.fields import WordCards
 from tracker.guidelines.enums import About, People, Speaking
 from tracker.guidelines.models import Guideline
+from tracker.web.fields import WordCards
 from tracker.web.forms import Form
 from tracker.web.i18n import named
 

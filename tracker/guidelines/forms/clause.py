@@ -5,16 +5,17 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField
 
-from tracker.experiments.forms.fields import DayField, NumberField, WordCards
-from tracker.experiments.forms.history import Merging
-from tracker.guidelines.forms.history import field_label, spoken
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import FieldError, required
+from tracker.guidelines.forms.history import TEXTS
 from tracker.guidelines.models import Clause, ClauseKind, Guideline, Stance, Touches
 from tracker.guidelines.models.clause import FIELDS, clause_problems, fitted
-from tracker.validation import FieldError, LabelledEnum, required
+from tracker.web.conflicts import ConflictAware
+from tracker.web.fields import DayField, NumberField, WordCards
 from tracker.web.forms import Form, WordField, long, short
 
 
-class Kept(Merging, Form):
+class Kept(ConflictAware, Form):
     """What is written beside others: saved from a version, told as plain words."""
 
     version = HiddenField()
@@ -26,15 +27,11 @@ class Kept(Merging, Form):
             for name in self.TOLD
         }
 
-    def take(self, row, name: str) -> None:
-        self.fill(name, getattr(row, name))
+    def label_of(self, name: str) -> str:
+        return TEXTS.label(name)
 
-    def both(self, differing: dict[str, tuple[str, str]]) -> list[tuple[str, str, str]]:
-        """Label, mine and theirs of each field that differs after a stale save."""
-        return [
-            (field_label(name), *(spoken(name, text) for text in texts))
-            for name, texts in differing.items()
-        ]
+    def text_of(self, name: str, text: str) -> str:
+        return TEXTS.text(name, text)
 
     def answers(self) -> dict:
         return {

@@ -8,8 +8,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from tracker.core.validation import N_, FieldError
 from tracker.guidelines.models import Metric, Platform
-from tracker.validation import N_, FieldError
 from tracker.web.forms import Form, at_most, row_id, short, tidy
 from tracker.web.i18n import named
 

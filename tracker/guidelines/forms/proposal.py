@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SubmitField
 
-from tracker.experiments.forms.fields import WordCards
+from tracker.core.validation import FieldError
 from tracker.guidelines.models import (
     Clause,
     ClauseKind,
@@ -15,7 +15,7 @@ from tracker.guidelines.models import (
 )
 from tracker.guidelines.models.decision import verdict_problems
 from tracker.guidelines.models.proposal import proposal_problems
-from tracker.validation import FieldError
+from tracker.web.fields import WordCards
 from tracker.web.forms import DoubleSubmitGuard, Form, WarnsOfCpr, long
 
 

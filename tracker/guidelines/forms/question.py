@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField
 
-from tracker.experiments.forms.fields import WordCards
-from tracker.experiments.forms.history import Merging
+from tracker.core.validation import FieldError
 from tracker.guidelines.models import Advice, Platform, Question, ShortAnswer
 from tracker.guidelines.models.answer import advice_problems
 from tracker.guidelines.models.question import question_problems
-from tracker.validation import FieldError
+from tracker.web.conflicts import ConflictAware
+from tracker.web.fields import WordCards
 from tracker.web.forms import DoubleSubmitGuard, Form, WarnsOfCpr, long
-from tracker.web.i18n import label, named
+from tracker.web.i18n import named
 
 
 class QuestionForm(WarnsOfCpr, DoubleSubmitGuard, Form):
@@ -45,7 +43,7 @@ class QuestionForm(WarnsOfCpr, DoubleSubmitGuard, Form):
         return {"body": self.body.data, "platform": platform, "named": self.named.data}
 
 
-class AdviceForm(WarnsOfCpr, Merging, Form):
+class AdviceForm(WarnsOfCpr, ConflictAware, Form):
     """The answer, which everybody may read."""
 
     short = WordCards(_l("In short"), words=ShortAnswer, blank=_l("Neither yes nor no"))
@@ -79,22 +77,3 @@ class AdviceForm(WarnsOfCpr, Merging, Form):
             "short": self.short.data.value if self.short.data else "",
             "body": self.body.data,
         }
-
-    def take(self, advice: Advice, name: str) -> None:
-        self.fill(name, getattr(advice, name))
-
-
-def both(
-    form: Form, differing: Mapping[str, tuple[str, str]]
-) -> list[tuple[str, str, str]]:
-    """Label, mine and theirs of each field that differs after a stale save, words as
-    they are shown.
-    """
-    labels = {word.value: label(word) for word in ShortAnswer}
-    said = {
-        name: tuple(
-            labels.get(text, text) if name == "short" else text for text in texts
-        )
-        for name, texts in differing.items()
-    }
-    return [(form[name].label.text, *texts) for name, texts in said.items()]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
-from tracker.experiments.forms.fields import WordCards
-from tracker.experiments.forms.history import Merging
+from tracker.core.validation import FieldError
 from tracker.guidelines.models import Phrase, ToneKind
 from tracker.guidelines.models.tone import PHRASE_TEXTS, phrase_problems
-from tracker.validation import FieldError
+from tracker.web.conflicts import ConflictAware
+from tracker.web.fields import WordCards
 from tracker.web.forms import Form, long, short
 
 
-class PhraseForm(Merging, Form):
+class PhraseForm(ConflictAware, Form):
     """How we sound, or a reply to copy."""
 
     kind = WordCards(_l("What is it?"), words=ToneKind, default=ToneKind.reply)
@@ -39,6 +39,3 @@ class PhraseForm(Merging, Form):
 
     def told(self) -> dict[str, str]:
         return {name: self._fields[name].data for name in PHRASE_TEXTS}
-
-    def take(self, phrase: Phrase, name: str) -> None:
-        self.fill(name, getattr(phrase, name))

@@ -7,18 +7,19 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import (
-    BaseModel,
-    CheckedCharField,
-    EnumCharField,
-    UTCDateTimeField,
-    Versioned,
+from tracker.core.conflicts import Versioned
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
 )
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.guidelines.models.enums import ShortAnswer
 from tracker.guidelines.models.question import Question
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.search import normalised
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 
 class Advice(Versioned, BaseModel):

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.core.conflicts import Versioned
+from tracker.core.fields import described
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
+)
 from tracker.db import (
     BaseModel,
     CheckedCharField,
     EnumCharField,
+    LateForeignKey,
     UTCDateTimeField,
-    Versioned,
 )
 from tracker.guidelines.models.bilingual import Bilingual
 from tracker.guidelines.models.enums import ClauseKind, Touches
-from tracker.guidelines.models.guideline import Guideline
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
+
+if TYPE_CHECKING:
+    from tracker.guidelines.models.guideline import Guideline
 
 LONGEST_WAIT = 720  # hours: thirty days
 OWN = ("text", "reason", "examples", "words", "whom")
@@ -35,24 +46,30 @@ class Clause(Bilingual, Versioned, BaseModel):
     for what was done under it.
     """
 
-    guideline = peewee.ForeignKeyField(
-        Guideline, backref="clauses", on_delete="RESTRICT"
-    )
+    guideline = LateForeignKey("Guideline", backref="clauses", on_delete="RESTRICT")
     key = CheckedCharField(80, null=True, unique=True)
     position = peewee.IntegerField(default=0)
-    kind = EnumCharField(ClauseKind)
-    touches = EnumCharField(Touches, null=True)
-    text = CheckedCharField(500)
-    text_en = CheckedCharField(500, default="")
-    reason = CheckedCharField(1000, default="")
-    reason_en = CheckedCharField(1000, default="")
-    examples = CheckedCharField(2000, default="")
-    examples_en = CheckedCharField(2000, default="")
-    words = CheckedCharField(2000, default="")
-    words_en = CheckedCharField(2000, default="")
-    whom = CheckedCharField(200, default="")
-    whom_en = CheckedCharField(200, default="")
-    within_hours = peewee.IntegerField(null=True)
+    kind = described(EnumCharField(ClauseKind), N_("What does it say?"))
+    touches = described(EnumCharField(Touches, null=True), N_("What is it about?"))
+    text = described(CheckedCharField(500), N_("It goes on"))
+    text_en = described(CheckedCharField(500, default=""), N_("It goes on, in English"))
+    reason = described(CheckedCharField(1000, default=""), N_("The reason"))
+    reason_en = described(
+        CheckedCharField(1000, default=""), N_("The reason, in English")
+    )
+    examples = described(CheckedCharField(2000, default=""), N_("Examples"))
+    examples_en = described(
+        CheckedCharField(2000, default=""), N_("Examples, in English")
+    )
+    words = described(CheckedCharField(2000, default=""), N_("Words to use"))
+    words_en = described(
+        CheckedCharField(2000, default=""), N_("Words to use, in English")
+    )
+    whom = described(CheckedCharField(200, default=""), N_("Ask whom?"))
+    whom_en = described(CheckedCharField(200, default=""), N_("Ask whom, in English"))
+    within_hours = described(
+        peewee.IntegerField(null=True), N_("Answer within, in hours")
+    )
     is_draft = peewee.BooleanField(default=False)  # as it came ready: to be adapted
     made_at = UTCDateTimeField()
     retired_at = UTCDateTimeField(null=True)

@@ -7,10 +7,16 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
+)
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.guidelines.models.proposal import Proposal
-from tracker.notifications.jobs import Errand
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
+from tracker.jobs.models import Errand
 
 
 class Verdict(BaseModel):

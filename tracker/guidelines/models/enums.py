@@ -1,6 +1,7 @@
 """The words of a guideline."""
 
-from tracker.validation import N_, LabelledEnum
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import N_
 
 
 class Stance(LabelledEnum):

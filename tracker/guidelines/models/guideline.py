@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import peewee
 
 from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
+from tracker.core.conflicts import Versioned
+from tracker.core.fields import described
+from tracker.core.validation import N_, length_errors, raise_if_errors, required
 from tracker.db import (
     BaseModel,
     CheckedCharField,
     EnumCharField,
+    LateForeignKey,
     UTCDateTimeField,
-    Versioned,
 )
 from tracker.guidelines.models.bilingual import Bilingual
+from tracker.guidelines.models.clause import Clause
 from tracker.guidelines.models.enums import Stance
-from tracker.guidelines.models.platform import Platform
-from tracker.notifications.jobs import Errand
-from tracker.validation import length_errors, raise_if_errors, required
+from tracker.guidelines.models.history import Amendment
+from tracker.guidelines.models.read_receipt import Reader
+from tracker.jobs.models import Errand
+
+if TYPE_CHECKING:
+    from tracker.guidelines.models.platform import Platform
 
 EVERYWHERE = "everywhere"
 A_YEAR = dt.timedelta(days=365)
@@ -35,15 +43,22 @@ class Guideline(Bilingual, Versioned, BaseModel):
     """
 
     slug = CheckedCharField(40, unique=True)
-    platform = peewee.ForeignKeyField(
-        Platform, backref="guidelines", null=True, unique=True, on_delete="RESTRICT"
+    platform = described(
+        LateForeignKey(
+            "Platform",
+            backref="guidelines",
+            null=True,
+            unique=True,
+            on_delete="RESTRICT",
+        ),
+        N_("Platform"),
     )
-    stance = EnumCharField(Stance, null=True)
+    stance = described(EnumCharField(Stance, null=True), N_("Where do we stand?"))
     # Why the stance is so; where it holds everywhere, our values
-    why = CheckedCharField(4000, default="")
-    why_en = CheckedCharField(4000, default="")
-    decided_by = CheckedCharField(200, default="")
-    decided_on = peewee.DateField(null=True)
+    why = described(CheckedCharField(4000, default=""), N_("Why?"))
+    why_en = described(CheckedCharField(4000, default=""), N_("Why, in English"))
+    decided_by = described(CheckedCharField(200, default=""), N_("Decided by"))
+    decided_on = described(peewee.DateField(null=True), N_("Decided on"))
     # Still as it came ready, or never looked at
     is_draft = peewee.BooleanField(default=True)
     edition = peewee.IntegerField(default=1)
@@ -141,9 +156,7 @@ class Guideline(Bilingual, Versioned, BaseModel):
             Guideline.update(is_draft=False, decided_on=day).where(
                 Guideline.id == self.id
             ).execute()
-            self.clauses.model.update(is_draft=False).where(
-                self.clauses.model.guideline == self
-            ).execute()
+            Clause.update(is_draft=False).where(Clause.guideline == self).execute()
             self.note(by, at, "stood_by", changes)
 
     def renew(self, *, by: Person, at: dt.datetime) -> None:
@@ -157,7 +170,7 @@ class Guideline(Bilingual, Versioned, BaseModel):
                 Guideline.id == self.id
             ).execute()
             self.edition, self.edition_at = self.again().edition, at
-            if readers := self.readers.model.forget_all(self):
+            if readers := Reader.forget_all(self):
                 path = f"/guidelines/{self.slug}"
                 event = f"review_rules:guideline={self.id}:edition={self.edition}"
                 Errand.ask(
@@ -176,7 +189,7 @@ class Guideline(Bilingual, Versioned, BaseModel):
         """Write into its history. `changes` maps a field to what it said before and says after."""
         if by is not None:
             Act.note(What.guideline_changed, on=self, by=by.id, detail=act)
-        self.amendments.model.create(
+        Amendment.create(
             guideline=self,
             clause=clause,
             by=by,

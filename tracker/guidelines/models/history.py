@@ -1,20 +1,22 @@
-"""What was changed in a guideline, by whom and when; and what it said before."""
+"""The change history of a guideline and its clauses."""
 
 from __future__ import annotations
 
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
+from tracker.core.history import ChangeBase
+from tracker.db import LateForeignKey
 from tracker.guidelines.models.clause import Clause
-from tracker.guidelines.models.guideline import Guideline
 
 
-class Amendment(BaseModel):
+class Amendment(ChangeBase):
     """One act on a guideline or on one of its clauses. Nobody made what came ready."""
 
-    guideline = peewee.ForeignKeyField(
-        Guideline, backref="amendments", index=False, on_delete="RESTRICT"
+    SUBJECT = "guideline"
+
+    guideline = LateForeignKey(
+        "Guideline", backref="amendments", index=False, on_delete="RESTRICT"
     )
     clause = peewee.ForeignKeyField(
         Clause, backref="amendments", null=True, on_delete="RESTRICT"
@@ -22,10 +24,7 @@ class Amendment(BaseModel):
     by = peewee.ForeignKeyField(
         Person, backref="amendments_made", null=True, on_delete="RESTRICT"
     )
-    at = UTCDateTimeField()
-    act = CheckedCharField(20)
     edition = peewee.IntegerField()
-    changes = peewee.JSONField(default=dict)
 
     class Meta:
         indexes = ((("guideline", "id"), False),)

@@ -7,9 +7,7 @@ from contextlib import contextmanager
 import peewee
 
 from tracker.audit.models import Act, What
-from tracker.db import BaseModel, CheckedCharField
-from tracker.guidelines.starting_set import HOSTS, METRICS, NAMES, PLATFORMS
-from tracker.validation import (
+from tracker.core.validation import (
     N_,
     FieldError,
     ValidationFailed,
@@ -17,6 +15,9 @@ from tracker.validation import (
     raise_if_errors,
     required,
 )
+from tracker.db import BaseModel, CheckedCharField
+from tracker.guidelines.models.guideline import Guideline
+from tracker.guidelines.starting_set import HOSTS, METRICS, NAMES, PLATFORMS
 
 MOST_WORDS = 200
 TAKEN = (
@@ -77,7 +78,7 @@ class Platform(BaseModel):
                 name=name,
                 position=0 if last is None else last + 1,
             )
-            platform.guidelines.model.open(platform)
+            Guideline.open(platform)
             Act.note(What.platform_changed, on=platform, detail="added")
         return platform
 
@@ -278,6 +279,8 @@ def _names_taken():
 
 class Metric(BaseModel):
     """A word that a platform measures in: reach, clicks, calls saved."""
+
+    is_pair = True
 
     platform = peewee.ForeignKeyField(Platform, backref="metrics", on_delete="CASCADE")
     name = CheckedCharField(120)

@@ -7,13 +7,19 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Role, Submission
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
+)
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.guidelines.models.clause import Clause
 from tracker.guidelines.models.enums import ClauseKind, ProposalKind
 from tracker.guidelines.models.guideline import Guideline
 from tracker.guidelines.models.question import keepers_of_guidelines
-from tracker.notifications.jobs import Errand
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
+from tracker.jobs.models import Errand
 
 
 class Proposal(BaseModel):
@@ -72,34 +78,19 @@ class Proposal(BaseModel):
         Raises:
             ValidationFailed: It lacks a reason or a wording, or the clause cannot be lifted.
         """
+        said = {"kind": kind, "text": text, "why": why, "clause_kind": None}
+        if clause is None:
+            said |= {"kind": ProposalKind.new, "clause_kind": clause_kind}
+        about = {"guideline": guideline, "clause": clause}
+
+        def make() -> Proposal:
+            raise_if_errors(*proposal_problems(said, clause))
+            proposal = cls.create(by=by, named=named, at=at, **about, **said)
+            proposal._tell(at)
+            return proposal
+
         form = f"proposal to {guideline.id}"
-        if earlier := Submission.earlier_row(cls, by, submission, form):
-            return earlier
-        kind = ProposalKind.new if clause is None else kind
-        said = {
-            "kind": kind,
-            "text": text,
-            "why": why,
-            "clause_kind": clause_kind if clause is None else None,
-        }
-        raise_if_errors(*proposal_problems(said, clause))
-        try:
-            with cls._meta.database.atomic():
-                proposal = cls.create(
-                    guideline=guideline,
-                    clause=clause,
-                    by=by,
-                    named=named,
-                    at=at,
-                    **said,
-                )
-                Submission.note(by, submission, form, proposal, at)
-                proposal._tell(at)
-        except peewee.IntegrityError:
-            if earlier := Submission.earlier_row(cls, by, submission, form):
-                return earlier
-            raise
-        return proposal
+        return Submission.once(cls, make, by=by, key=submission, form=form, at=at)
 
     # Verbs
 

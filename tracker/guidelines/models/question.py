@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 import peewee
 
 from tracker.accounts.models import Person, Role, Submission
+from tracker.core.validation import FieldError, length_errors, raise_if_errors, required
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.guidelines.models.business_hours import USUAL_WAIT, after_working
 from tracker.guidelines.models.clause import Clause
 from tracker.guidelines.models.platform import Platform
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.search import normalised
-from tracker.validation import FieldError, length_errors, raise_if_errors, required
 
 
 class Question(BaseModel):
@@ -81,9 +81,6 @@ class Question(BaseModel):
         Raises:
             ValidationFailed: There is nothing in it, or it is too long.
         """
-        if earlier := Submission.earlier_row(cls, by, submission, "question"):
-            return earlier
-        raise_if_errors(*question_problems(body))
         hours = (clause.within_hours if clause else None) or USUAL_WAIT
         due_at = after_working(hours, at, zone)
         platform = (clause.guideline.platform if clause else None) or platform
@@ -92,22 +89,20 @@ class Question(BaseModel):
             "platform": platform,
             "clause": clause,
             "named": named,
-            "words": normalised(body),
+            "words": normalised(body or ""),
         }
-        try:
-            with cls._meta.database.atomic():
-                whom = colleague_called(clause.whom) if clause else None
-                question = cls.create(
-                    asker=by, whom=whom, asked_at=at, due_at=due_at, **asked
-                )
-                Submission.note(by, submission, "question", question, at)
-                question.call("asked", at=at)
-                Errand.ask("question_due", at=due_at, question=question.id)
-        except peewee.IntegrityError:
-            if earlier := Submission.earlier_row(cls, by, submission, "question"):
-                return earlier
-            raise
-        return question
+
+        def make() -> Question:
+            raise_if_errors(*question_problems(body))
+            whom = colleague_called(clause.whom) if clause else None
+            question = cls.create(
+                asker=by, whom=whom, asked_at=at, due_at=due_at, **asked
+            )
+            question.call("asked", at=at)
+            Errand.ask("question_due", at=due_at, question=question.id)
+            return question
+
+        return Submission.once(cls, make, by=by, key=submission, form="question", at=at)
 
     # Verbs
 
@@ -127,9 +122,8 @@ class Question(BaseModel):
             Question.update(gone).where(
                 Question.id == self.id, Question.removed_at.is_null()
             ).execute()
-            self.answers.model.delete().where(
-                self.answers.model.question == self
-            ).execute()
+            for answer in self.answers:
+                answer.delete_instance()
 
     # Predicates
 

@@ -5,18 +5,24 @@ Told as a number alone, and gone with the next edition.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import BaseModel
-from tracker.guidelines.models.guideline import Guideline
+from tracker.db import BaseModel, LateForeignKey
+
+if TYPE_CHECKING:
+    from tracker.guidelines.models.guideline import Guideline
 
 
 class Reader(BaseModel):
     """Somebody has read the present edition. There is no time on it, and no page that lists it."""
 
-    guideline = peewee.ForeignKeyField(
-        Guideline, backref="readers", index=False, on_delete="CASCADE"
+    is_pair = True
+
+    guideline = LateForeignKey(
+        "Guideline", backref="readers", index=False, on_delete="CASCADE"
     )
     person = peewee.ForeignKeyField(
         Person, backref="guidelines_read", on_delete="CASCADE"

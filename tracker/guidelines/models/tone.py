@@ -7,17 +7,12 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import (
-    BaseModel,
-    CheckedCharField,
-    EnumCharField,
-    UTCDateTimeField,
-    Versioned,
-)
+from tracker.core.conflicts import Versioned
+from tracker.core.validation import FieldError, length_errors, raise_if_errors, required
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.guidelines.defaults.tone import REPLIES, VALUES
 from tracker.guidelines.models.bilingual import Bilingual
 from tracker.guidelines.models.enums import ToneKind
-from tracker.validation import FieldError, length_errors, raise_if_errors, required
 
 
 class Phrase(Bilingual, Versioned, BaseModel):

@@ -188,12 +188,8 @@ def stands_on(experiment: Experiment) -> list[Clause]:
 
 def amendments_of(guideline: Guideline) -> peewee.ModelSelect:
     """What was changed in a guideline, joined with who did it and with the clause."""
-    rows = Amendment.select(Amendment, Person, Clause).join_from(
-        Amendment, Person, JOIN.LEFT_OUTER
-    )
-    return rows.join_from(Amendment, Clause, JOIN.LEFT_OUTER).where(
-        Amendment.guideline == guideline
-    )
+    rows = Amendment.of(guideline).select_extend(Clause)
+    return rows.join_from(Amendment, Clause, JOIN.LEFT_OUTER)
 
 
 def _in_order(clauses: list[Clause]) -> list[Clause]:

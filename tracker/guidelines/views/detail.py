@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.experiments.queries import rows_of
-from tracker.guidelines.forms.history import told_amendments
+from tracker.guidelines.forms.history import history_entries
 from tracker.guidelines.models import Amendment, Guideline, Platform, Reader
 from tracker.guidelines.queries import guideline as queries
 from tracker.guidelines.queries.abandon_count import clauses_that_stop_most
@@ -84,7 +84,7 @@ def versions(slug):
     return render_page(
         "guidelines/versions.html",
         guideline=guideline,
-        entries=told_amendments(acts.rows),
+        entries=history_entries(acts.rows),
         after=acts.after,
     )
 

@@ -8,6 +8,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from tracker.accounts.models import Role
+from tracker.core.conflicts import EditConflict
 from tracker.guidelines.forms.clause import ClauseForm, StanceForm, ValuesForm
 from tracker.guidelines.models import (
     Clause,
@@ -21,9 +22,9 @@ from tracker.guidelines.queries import guideline as queries
 from tracker.guidelines.queries.proposal import wording_of
 from tracker.guidelines.views import guidelines
 from tracker.numbers import whole_number
-from tracker.validation import EditConflict
 from tracker.web.access import get_one_or_404, get_or_404, roles_required
 from tracker.web.clock import now, today
+from tracker.web.conflicts import answer_conflict
 from tracker.web.responses import redirect_with_message, render_page
 
 KEEPERS = (Role.facilitator, Role.admin)
@@ -48,9 +49,12 @@ def decide(slug):
             at=now(),
         )
     except EditConflict as stale:
-        return _stance_page(
-            form, stale.current, form.both(form.meet(stale.current))
-        ), 409
+        return answer_conflict(
+            form,
+            stale.current,
+            page=lambda row, conflicts: _stance_page(form, row, conflicts),
+            saved=lambda: _to(guideline),
+        )
     if done:
         return _to(guideline)
     return (_stance_page(form, guideline), 422)
@@ -98,14 +102,11 @@ def amend_clause(id):
             at=now(),
         )
     except EditConflict as stale:
-        return (
-            _clause_page(
-                form,
-                clause.guideline,
-                stale.current,
-                form.both(form.meet(stale.current)),
-            ),
-            409,
+        return answer_conflict(
+            form,
+            stale.current,
+            page=lambda row, both: _clause_page(form, row.guideline, row, both),
+            saved=lambda: _to(clause.guideline),
         )
     if done:
         return _to(clause.guideline)

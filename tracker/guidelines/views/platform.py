@@ -21,6 +21,7 @@ from tracker.guidelines.views import guidelines
 from tracker.web.access import get_or_404, roles_required
 from tracker.web.clock import now
 from tracker.web.i18n import named
+from tracker.web.panels import panels_of
 from tracker.web.responses import redirect_with_message, render_page
 
 
@@ -102,7 +103,12 @@ def merge_platform(id):
     form.tell(*([] if form.errors else merge_problems(platform, into)))
     what = moving(platform, into, person)
     return render_page(
-        "guidelines/merge.html", form=form, platform=platform, into=into, what=what
+        "guidelines/merge.html",
+        form=form,
+        platform=platform,
+        into=into,
+        what=what,
+        **panels_of("guidelines.merge_platform", platform),
     ), (422 if form.errors else 200)
 
 

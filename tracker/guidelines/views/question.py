@@ -6,17 +6,18 @@ from flask import current_app, g, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
+from tracker.core.conflicts import EditConflict
 from tracker.guidelines.forms.filters import Narrowing
-from tracker.guidelines.forms.question import AdviceForm, QuestionForm, both
+from tracker.guidelines.forms.question import AdviceForm, QuestionForm
 from tracker.guidelines.models import Advice, Clause, Question
 from tracker.guidelines.models.business_hours import USUAL_WAIT, after_working
 from tracker.guidelines.queries import platforms as every_platform
 from tracker.guidelines.queries import question as queries
 from tracker.guidelines.views import guidelines
 from tracker.numbers import whole_number
-from tracker.validation import EditConflict
 from tracker.web.access import get_or_404, require
 from tracker.web.clock import now
+from tracker.web.conflicts import answer_conflict
 from tracker.web.i18n import named
 from tracker.web.pagination import paged
 from tracker.web.responses import redirect_with_message, render_page
@@ -103,9 +104,14 @@ def answer(id):
             )
         )
     except EditConflict as stale:
-        return _question(row, form, both(form, form.meet(stale.current))), 409
+        return answer_conflict(
+            form,
+            stale.current,
+            page=lambda advice, conflicts: _question(row, form, conflicts),
+            saved=lambda: _answered(row),
+        )
     if done:
-        return redirect_with_message(_place(row), _("Answered. Everybody may read it."))
+        return _answered(row)
     return (_question(row, form), 422)
 
 
@@ -203,6 +209,10 @@ def _question(row: Question, form: AdviceForm, conflicts=()):
     return render_page(
         "guidelines/question.html", it=it, form=form, conflicts=conflicts, **around
     )
+
+
+def _answered(row: Question):
+    return redirect_with_message(_place(row), _("Answered. Everybody may read it."))
 
 
 def _amend(advice: Advice, form: AdviceForm):

@@ -7,13 +7,14 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.accounts.models import Role
+from tracker.core.conflicts import EditConflict
 from tracker.guidelines.forms.tone import PhraseForm
 from tracker.guidelines.models import Phrase, ToneKind
 from tracker.guidelines.queries.tone import phrases
 from tracker.guidelines.views import guidelines
-from tracker.validation import EditConflict
 from tracker.web.access import get_or_404, roles_required
 from tracker.web.clock import now
+from tracker.web.conflicts import answer_conflict
 from tracker.web.responses import redirect_with_message, render_page
 
 
@@ -35,7 +36,7 @@ def add_phrase():
     if form.validate_on_submit() and form.attempt(
         Phrase.add, kind=form.kind.data, by=current_user, at=now(), **form.told()
     ):
-        return redirect_with_message(url_for("guidelines.tone"), _("Saved."))
+        return _saved()
     return _phrase(form), 422 if form.is_submitted() else 200
 
 
@@ -63,17 +64,14 @@ def amend_phrase(id):
             **form.told(),
         )
     except EditConflict as stale:
-        differing = form.meet(stale.current)
-        return (
-            _phrase(
-                form,
-                phrase,
-                [(form[name].label.text, *texts) for name, texts in differing.items()],
-            ),
-            409,
+        return answer_conflict(
+            form,
+            stale.current,
+            page=lambda row, conflicts: _phrase(form, phrase, conflicts),
+            saved=_saved,
         )
     if done:
-        return redirect_with_message(url_for("guidelines.tone"), _("Saved."))
+        return _saved()
     return (_phrase(form, phrase), 422)
 
 
@@ -84,6 +82,10 @@ def retire_phrase(id):
     return redirect_with_message(
         url_for("guidelines.tone"), _("It is taken off the page.")
     )
+
+
+def _saved():
+    return redirect_with_message(url_for("guidelines.tone"), _("Saved."))
 
 
 def _phrase(form: PhraseForm, phrase: Phrase | None = None, conflicts=()):

@@ -1,6 +1,5 @@
 """Answers for the first page and for one's own."""
 
-from tracker.home.queries.follows import following, follows, to_follow
 from tracker.home.queries.news import a_year_ago, news
 from tracker.home.queries.todo import SHOWN_ON_MY_PAGE, Waiting, by_stage, waiting_for
 
@@ -9,9 +8,6 @@ __all__ = [
     "Waiting",
     "a_year_ago",
     "by_stage",
-    "following",
-    "follows",
     "news",
-    "to_follow",
     "waiting_for",
 ]

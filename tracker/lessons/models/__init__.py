@@ -2,14 +2,13 @@
 it since.
 """
 
-from tracker.lessons.models.conclusion import CARD_FIELDS, Conclusion, card_problems
+from tracker.lessons.models.conclusion import Conclusion, card_problems
 from tracker.lessons.models.evidence import Evidence
 from tracker.lessons.models.lesson import Lesson, standing_of
 from tracker.lessons.models.retirement import Retirement
 from tracker.lessons.models.reuse import Reuse
 
 __all__ = [
-    "CARD_FIELDS",
     "Conclusion",
     "Evidence",
     "Lesson",

@@ -10,20 +10,22 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Submission
-from tracker.db import (
-    BaseModel,
-    CheckedCharField,
-    EnumCharField,
-    UTCDateTimeField,
-    Versioned,
+from tracker.core.conflicts import Versioned
+from tracker.core.fields import described, names
+from tracker.core.history import plain
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
 )
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.models.experiment import TEXTS_ONLY
-from tracker.experiments.models.plan import plain
+from tracker.jobs.models import Errand
 from tracker.lessons.enums import Confidence, Decision, Outcome, Reaction
 from tracker.lessons.models.lesson import Lesson
-from tracker.notifications.jobs import Errand
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 TO_CONCLUDE = ("outcome", "observation", "lesson", "decision")
 
@@ -34,28 +36,70 @@ class Conclusion(Versioned, BaseModel):
     experiment = peewee.ForeignKeyField(
         Experiment, backref="conclusions", unique=True, on_delete="CASCADE"
     )
-    outcome = EnumCharField(Outcome)
-    observation = CheckedCharField(8000, default="")
-    surprise = CheckedCharField(4000, default="")
-    decision = EnumCharField(Decision, null=True)
-    decision_note = CheckedCharField(2000, default="")
-    result = peewee.DoubleField(null=True)
-    measured_on = peewee.DateField(null=True)
-    confidence = EnumCharField(Confidence, null=True)
-    reason = CheckedCharField(2000, default="")
-    pushback = CheckedCharField(4000, default="")
-    meaning = CheckedCharField(2000, default="")
-    concluded_on = peewee.DateField(null=True)
+    # The learning card: what people write
+    outcome = described(EnumCharField(Outcome), N_("How did it go?"))
+    observation = described(
+        CheckedCharField(8000, default=""),
+        N_("We saw that …"),
+        searched=True,
+        personal=True,
+    )
+    surprise = described(
+        CheckedCharField(4000, default=""),
+        N_("What surprised us, and why?"),
+        searched=True,
+        personal=True,
+    )
+    decision = described(EnumCharField(Decision, null=True), N_("Therefore we will …"))
+    decision_note = described(
+        CheckedCharField(2000, default=""),
+        N_("How, and who does it?"),
+        searched=True,
+        personal=True,
+    )
+    result = described(peewee.DoubleField(null=True), N_("Result"), folded=True)
+    measured_on = described(peewee.DateField(null=True), N_("Measured on"), folded=True)
+    confidence = described(
+        EnumCharField(Confidence, null=True), N_("How sure are we?"), folded=True
+    )
+    reason = described(
+        CheckedCharField(2000, default=""),
+        N_("What made you stop?"),
+        searched=True,
+        personal=True,
+    )
+    pushback = described(
+        CheckedCharField(4000, default=""),
+        N_("Critical reactions, and how we answered"),
+        searched=True,
+        personal=True,
+        folded=True,
+    )
+    pushback_shared = described(
+        EnumCharField(
+            Reaction,
+            null=True,
+            index=True,
+            constraints=[peewee.Check("pushback_shared IS NULL OR pushback <> ''")],
+        ),
+        N_("Shown as an example of a good answer"),
+        folded=True,
+    )
+    meaning = described(
+        CheckedCharField(2000, default=""),
+        N_("What did it mean to the citizen or customer?"),
+        searched=True,
+        personal=True,
+        folded=True,
+    )
+    concluded_on = described(
+        peewee.DateField(null=True), N_("Concluded on"), folded=True
+    )
+
     by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")
     at = UTCDateTimeField()
     version = peewee.IntegerField(default=1)
     imported = peewee.BooleanField(default=False)
-    pushback_shared = EnumCharField(
-        Reaction,
-        null=True,
-        index=True,
-        constraints=[peewee.Check("pushback_shared IS NULL OR pushback <> ''")],
-    )
 
     class Meta:
         # Counting outcomes reads no row
@@ -154,7 +198,8 @@ class Conclusion(Versioned, BaseModel):
             others = [
                 name
                 for name, value in card.items()
-                if name not in CARD_TEXTS and value != getattr(self, name)
+                if name not in names(Conclusion, "personal")
+                and value != getattr(self, name)
             ]
             raise_if_errors(*[FieldError(name, TEXTS_ONLY) for name in others])
         before = self.told()
@@ -187,22 +232,14 @@ class Conclusion(Versioned, BaseModel):
 
     def card(self) -> dict:
         """The learning card as it stands: field to value."""
-        return {name: getattr(self, name) for name in CARD_FIELDS}
+        return {name: getattr(self, name) for name in names(Conclusion)}
 
     def texts(self) -> list[str]:
         """The texts of the learning card that search finds."""
-        lesson = self.lesson
-        return [
-            *([lesson.statement, lesson.context] if lesson else []),
-            *(
-                self.observation,
-                self.surprise,
-                self.decision_note,
-                self.reason,
-                self.pushback,
-                self.meaning,
-            ),
-        ]
+        texts = [getattr(self, name) for name in names(Conclusion, "searched")]
+        if lesson := self.lesson:
+            return [lesson.statement, lesson.context, *texts]
+        return texts
 
     def told(self) -> dict:
         """The learning card as plain words for the history."""
@@ -227,31 +264,6 @@ class Conclusion(Versioned, BaseModel):
             *card_problems(card, on=on, imported=self.imported),
             *(required(card, ["lesson"]) if said else []),
         ]
-
-
-CARD_TEXTS = (
-    "observation",
-    "surprise",
-    "decision_note",
-    "reason",
-    "pushback",
-    "meaning",
-)
-CARD_FIELDS = [
-    "outcome",
-    "observation",
-    "surprise",
-    "decision",
-    "decision_note",
-    "result",
-    "measured_on",
-    "confidence",
-    "reason",
-    "pushback",
-    "pushback_shared",
-    "meaning",
-    "concluded_on",
-]
 
 
 def card_problems(

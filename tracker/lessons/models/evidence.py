@@ -7,12 +7,12 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Role
+from tracker.core.validation import N_, FieldError, length_errors, raise_if_errors
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment, Stage
+from tracker.jobs.models import Errand
 from tracker.lessons.enums import Bearing
 from tracker.lessons.models.lesson import Lesson
-from tracker.notifications.jobs import Errand
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors
 
 
 class Evidence(BaseModel):

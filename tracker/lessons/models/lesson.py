@@ -8,6 +8,8 @@ from collections.abc import Iterable
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.core.fields import described
+from tracker.core.validation import N_
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment
 from tracker.lessons.enums import Bearing, Standing
@@ -22,8 +24,15 @@ class Lesson(BaseModel):
     experiment = peewee.ForeignKeyField(
         Experiment, backref="lessons", unique=True, on_delete="CASCADE"
     )
-    statement = CheckedCharField(280)
-    context = CheckedCharField(1000, default="")
+    statement = described(
+        CheckedCharField(280), N_("It taught us that …"), searched=True, personal=True
+    )
+    context = described(
+        CheckedCharField(1000, default=""),
+        N_("It holds when …"),
+        searched=True,
+        personal=True,
+    )
     review_by = peewee.DateField(null=True)
     stated_at = UTCDateTimeField()
     words = peewee.TextField(default="")

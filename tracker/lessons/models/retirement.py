@@ -7,9 +7,9 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Role
+from tracker.core.validation import length_errors, raise_if_errors, required
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.lessons.models.lesson import Lesson
-from tracker.validation import length_errors, raise_if_errors, required
 
 
 class Retirement(BaseModel):

@@ -7,10 +7,16 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Submission
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
+)
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
+from tracker.jobs.models import Errand
 from tracker.lessons.models.lesson import Lesson
-from tracker.notifications.jobs import Errand
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 MOST_HOURS = 100_000
 
@@ -59,41 +65,40 @@ class Reuse(BaseModel):
             ValidationFailed: It is one's own lesson, was told today already, lacks its
                 words, or the hours make no sense.
         """
+
+        def make() -> Reuse:
+            said = {"note": note, "hours": hours}
+            raise_if_errors(*reuse_problems(said), *_own(lesson, by))
+            reuse = cls.create(lesson=lesson, person=by, used_on=on, at=at, **said)
+            reuse._tell(at)
+            return reuse
+
         form = f"reuse of {lesson.id}"
-        if Submission.earlier(by, submission, form):
-            return
-        raise_if_errors(
-            *reuse_problems({"note": note, "hours": hours}), *_own(lesson, by)
-        )
         try:
-            with cls._meta.database.atomic():
-                reuse = cls.create(
-                    lesson=lesson, person=by, note=note, hours=hours, used_on=on, at=at
-                )
-                Submission.note(by, submission, form, reuse, at)
-                told = {"lesson": lesson.id, "reuse": reuse.id}
-                Errand.ask(
-                    "tell",
-                    at=at,
-                    what="reuse",
-                    by=by.id,
-                    experiment=lesson.experiment_id,
-                    **told,
-                )
+            Submission.once(cls, make, by=by, key=submission, form=form, at=at)
         except peewee.IntegrityError:
-            if not Submission.earlier(by, submission, form):
-                raise_if_errors(
-                    FieldError(
-                        "note",
-                        N_("You have told it today already. Tomorrow is another day."),
-                    )
-                )
+            today = N_("You have told it today already. Tomorrow is another day.")
+            raise_if_errors(FieldError("note", today))
 
     # Permissions
 
     @staticmethod
     def tellable_by(person: Person, lesson: Lesson) -> bool:
         return not _own(lesson, person)
+
+    # Private
+
+    def _tell(self, at: dt.datetime) -> None:
+        """Thank the author."""
+        Errand.ask(
+            "tell",
+            at=at,
+            what="reuse",
+            by=self.person_id,
+            experiment=self.lesson.experiment_id,
+            lesson=self.lesson_id,
+            reuse=self.id,
+        )
 
 
 def reuse_problems(said: dict) -> list[FieldError]:

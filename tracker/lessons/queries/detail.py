@@ -1,5 +1,5 @@
-"""What colleagues know of a lesson: how it stands, what speaks for and against it, who
-used it, what was built on it.
+"""What colleagues know of a lesson: how it stands, what speaks for and against it, and who
+used it.
 """
 
 from __future__ import annotations
@@ -17,10 +17,8 @@ from tracker.experiments.models import CoAuthor, Experiment
 from tracker.experiments.queries.search import Row, rows_of
 from tracker.lessons.enums import Bearing, Standing
 from tracker.lessons.models import Evidence, Lesson, Retirement, Reuse, standing_of
-from tracker.lineage.queries import children_of
 
 NEWEST = [(Reuse.id, "id", int)]
-MOST_BUILT = 20
 
 
 def standing(lesson=Lesson):
@@ -161,7 +159,6 @@ class Knowledge:
     units: int
     against: int
     retirement: Retirement | None
-    built: list[Row]
     used: int
     used_elsewhere: int
     hours: float
@@ -175,15 +172,7 @@ def knowledge_of(lesson: Lesson, viewer: Person) -> Knowledge:
     evidence = list(rows.where(Evidence.lesson == lesson).order_by(Evidence.id))
     origin = lesson.experiment
     retirement = lesson.retirements.first()
-    built = (
-        children_of(origin, viewer)
-        .order_by(Experiment.published_at.desc(), Experiment.id.desc())
-        .limit(MOST_BUILT)
-    )
-    built_ids = [id for (id,) in built.select(Experiment.id).tuples()]
-    wanted = dict.fromkeys(
-        [origin.id, *(row.experiment_id for row in evidence), *built_ids]
-    )
+    wanted = dict.fromkeys([origin.id, *(row.experiment_id for row in evidence)])
     seen = {row.experiment.id: row for row in rows_of(wanted, viewer)}
     told = {
         bearing: [row for row in evidence if row.bearing is bearing]
@@ -224,7 +213,6 @@ def knowledge_of(lesson: Lesson, viewer: Person) -> Knowledge:
         units=len(units),
         against=len(told[Bearing.contradicts]),
         retirement=retirement,
-        built=[seen[id] for id in built_ids if id in seen],
         used=n,
         used_elsewhere=(cross or 0)
         if origin.id in seen and seen[origin.id].credit.unit

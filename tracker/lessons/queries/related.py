@@ -14,7 +14,6 @@ from tracker.experiments.queries.search import Row, rows_of
 from tracker.experiments.queries.similar import likeliest, weights_of
 from tracker.experiments.queries.visibility import visibly
 from tracker.lessons.models import Evidence, Lesson, Retirement
-from tracker.lineage.models import Descent
 from tracker.search import Query
 
 OFFERED = 4
@@ -45,7 +44,7 @@ def may_bear_on(experiment: Experiment, viewer: Person) -> list[Row]:
         }
     )
     tagged = _sharing_tags(experiment, viewer)
-    parents = Descent.select(Descent.parent).where(Descent.child == experiment)
+    parents = [descent.parent_id for descent in experiment.parents]
     near = (
         Lesson.id.in_(likeliest(weights, WEIGHED))
         | Lesson.experiment.in_(list(tagged))

@@ -1,8 +1,18 @@
 """The learning card and the library of lessons."""
 
 from flask import Blueprint
+from markupsafe import Markup
+
+from tracker.lessons.enums import Outcome
 
 lessons = Blueprint("lessons", __name__)
+
+
+@lessons.app_template_global()
+def outcome_signs() -> dict[str, Markup]:
+    """Value to the drawing of each outcome, which every page may show."""
+    return {outcome.value: Markup(outcome.glyph) for outcome in Outcome}
+
 
 # The modules below put their views on the blueprint above.
 from tracker.lessons.views import (

@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.accounts.models import Submission
-from tracker.experiments.forms.history import conflicts
+from tracker.core.conflicts import EditConflict
+from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import visible_to
 from tracker.lessons.enums import Decision
@@ -16,9 +17,9 @@ from tracker.lessons.models import Conclusion
 from tracker.lessons.next_plan import next_plan
 from tracker.lessons.queries import may_bear_on
 from tracker.lessons.views import lessons
-from tracker.validation import EditConflict, ValidationFailed
 from tracker.web.access import get_or_404, require
 from tracker.web.clock import now, today
+from tracker.web.conflicts import answer_conflict
 from tracker.web.responses import redirect_with_message, render_page
 
 
@@ -96,14 +97,12 @@ def _amend(experiment: Experiment, card: Conclusion, form: ConclusionForm):
 
 
 def _both(experiment: Experiment, card: Conclusion, form: ConclusionForm):
-    """Somebody else saved first: both texts, and a form against the newer version.
-
-    The same text twice is no conflict.
-    """
-    differing = form.meet(card)
-    if not differing:
-        return redirect_with_message(_url(experiment), _("Saved."))
-    return _card_page(experiment, form, card, conflicts(differing, current_user)), 409
+    return answer_conflict(
+        form,
+        card,
+        page=lambda row, conflicts: _card_page(experiment, form, row, conflicts),
+        saved=lambda: redirect_with_message(_url(experiment), _("Saved.")),
+    )
 
 
 def _sent_before(experiment: Experiment, form: ConclusionForm) -> bool:
@@ -128,14 +127,14 @@ def _concluded(experiment: Experiment, form: ConclusionForm):
 
 
 def _card_page(
-    experiment: Experiment, form: ConclusionForm, card: Conclusion | None, both=()
+    experiment: Experiment, form: ConclusionForm, card: Conclusion | None, conflicts=()
 ):
     return render_page(
         "lessons/conclusion.html",
         experiment=experiment,
         form=form,
         card=card,
-        conflicts=both,
+        conflicts=conflicts,
     )
 
 

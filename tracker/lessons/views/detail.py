@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import abort, request
 from flask_login import current_user, login_required
 
-from tracker.commitments.queries import about, told
 from tracker.lessons import queries
 from tracker.lessons.forms import EvidenceForm, RetirementForm, ReuseForm
 from tracker.lessons.models import Lesson, Retirement, Reuse
@@ -14,6 +13,7 @@ from tracker.lessons.views import lessons
 from tracker.web.access import get_or_404
 from tracker.web.clock import today
 from tracker.web.pagination import paged
+from tracker.web.panels import panels_of
 from tracker.web.responses import render_page
 
 
@@ -42,7 +42,6 @@ def lesson_page(lesson: Lesson, **sent) -> str:
         lesson=lesson,
         row=row,
         knowledge=knowledge,
-        promises=told(about(lesson.experiment), current_user, today()),
         uses=uses,
         evidence=sent.get("evidence") or EvidenceForm(formdata=None),
         reuse=(
@@ -58,4 +57,5 @@ def lesson_page(lesson: Lesson, **sent) -> str:
         wrong=[form for form in sent.values() if form.errors],
         liftable=Retirement.liftable_by(current_user),
         due=mine and lesson.review_by is not None and lesson.review_by <= today(),
+        **panels_of("lessons.lesson", lesson),
     )

@@ -8,7 +8,7 @@ from flask_login import current_user, login_required
 from tracker.experiments.forms.facets import facets
 from tracker.experiments.forms.filters import LESSON_SORTS, LESSONS, Choices
 from tracker.experiments.queries import rows_of
-from tracker.home.queries import following
+from tracker.follows.queries import following
 from tracker.lessons import queries
 from tracker.lessons.views import lessons
 from tracker.web.clock import today

@@ -15,8 +15,8 @@ from tracker.config import Config
 from tracker.db import PRAGMAS, is_sqlite
 from tracker.experiments.files import is_whole
 from tracker.experiments.models import Picture
+from tracker.jobs.models import TRIES, Errand
 from tracker.moments import is_ahead
-from tracker.notifications.jobs import TRIES, Errand
 from tracker.operations import postgres
 from tracker.operations.doctor.result import Finding
 from tracker.operations.machine import abilities, trouble_with_files

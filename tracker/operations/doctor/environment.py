@@ -15,8 +15,8 @@ from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 from tracker.config import Config
+from tracker.jobs.mail import LOOPBACK, encryption
 from tracker.moments import is_ahead
-from tracker.notifications.mail import LOOPBACK, encryption
 from tracker.operations import retention
 from tracker.operations.doctor.recovery import interrupted
 from tracker.operations.doctor.result import Finding

@@ -8,11 +8,11 @@ import peewee
 
 from tracker.accounts.models import Person, Submission
 from tracker.commitments.models import Commitment
+from tracker.core.validation import FieldError, length_errors, raise_if_errors, required
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment
 from tracker.guidelines.models import Clause
 from tracker.readiness.enums import Fear
-from tracker.validation import FieldError, length_errors, raise_if_errors, required
 
 LINKS = ("clause", "experiment", "commitment")
 
@@ -61,17 +61,13 @@ class Deed(BaseModel):
             ValidationFailed: It says nothing, too much, or about no fear.
         """
         raise_if_errors(*deed_problems({"fear": fear, "words": words}))
-        if Submission.earlier_row(cls, by, submission, "deed"):
-            return
-        with cls._meta.database.atomic():
-            deed = cls.create(
-                fear=fear,
-                words=words,
-                by=by,
-                at=at,
-                **{name: links.get(name) for name in LINKS},
-            )
-            Submission.note(by, submission, "deed", deed, at)
+        said = {name: links.get(name) for name in LINKS}
+        said |= {"fear": fear, "words": words}
+
+        def make() -> Deed:
+            return cls.create(by=by, at=at, **said)
+
+        Submission.once(cls, make, by=by, key=submission, form="deed", at=at)
 
     # Verbs
 

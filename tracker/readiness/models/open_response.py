@@ -11,9 +11,9 @@ from collections.abc import Mapping
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.core.validation import N_, FieldError, length_errors, raise_if_errors
 from tracker.db import CheckedCharField, is_sqlite
 from tracker.readiness.models.anonymous import ASKED, Answered, Unlinked, fresh_key
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors
 
 LONGEST_REMARK = 1000
 

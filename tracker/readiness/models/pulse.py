@@ -9,16 +9,17 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
+from tracker.core.validation import N_, FieldError, ValidationFailed, raise_if_errors
 from tracker.db import BaseModel, UTCDateTimeField, chunked
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 from tracker.readiness.models.open_response import (
     Invitation,
     OpenSheet,
     empty,
     shut_out,
 )
+from tracker.readiness.models.response import Remark, Sheet
 from tracker.small_groups import MIN_GROUP_SIZE
-from tracker.validation import N_, FieldError, ValidationFailed, raise_if_errors
 
 LONGEST = 60  # days
 PATH = "/readiness/pulse"
@@ -120,9 +121,9 @@ class Pulse(BaseModel):
                 .execute()
             ):
                 return False
-            self.showed = self.sheets.model.take_over(self)
+            self.showed = Sheet.take_over(self)
             Pulse.update(showed=self.showed).where(Pulse.id == self.id).execute()
-            self.remarks.model.take_over(self)
+            Remark.take_over(self)
             empty()
             Act.note(What.pulse_closed, on=self, by=by and by.id)
             Errand.ask("pulse_seal", at=at, pulse=self.id)

@@ -5,16 +5,19 @@ and only what may be shown.
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import peewee
 
 from tracker.accounts.models import Unit
-from tracker.db import CheckedCharField, chunked
+from tracker.db import CheckedCharField, LateForeignKey, chunked
 from tracker.readiness.models.anonymous import Answered, Unlinked, fresh_key, reshuffled
 from tracker.readiness.models.open_response import LONGEST_REMARK, OpenRemark, OpenSheet
-from tracker.readiness.models.pulse import Pulse
 from tracker.readiness.models.scores import tally
 from tracker.small_groups import MIN_GROUP_SIZE, shown_groups
+
+if TYPE_CHECKING:
+    from tracker.readiness.models.pulse import Pulse
 
 
 class Sheet(Answered):
@@ -24,7 +27,7 @@ class Sheet(Answered):
     """
 
     key = CheckedCharField(32, primary_key=True, default=fresh_key)
-    pulse = peewee.ForeignKeyField(Pulse, backref="sheets", on_delete="CASCADE")
+    pulse = LateForeignKey("Pulse", backref="sheets", on_delete="CASCADE")
     unit = peewee.ForeignKeyField(
         Unit, backref="sheets", null=True, on_delete="SET NULL"
     )
@@ -58,7 +61,7 @@ class Remark(Unlinked):
     """What somebody wrote in a closed round; for the facilitators."""
 
     key = CheckedCharField(32, primary_key=True, default=fresh_key)
-    pulse = peewee.ForeignKeyField(Pulse, backref="remarks", on_delete="CASCADE")
+    pulse = LateForeignKey("Pulse", backref="remarks", on_delete="CASCADE")
     text = CheckedCharField(LONGEST_REMARK)
 
     @classmethod

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.readiness import queries
-from tracker.readiness.enums import DEFINED, Fear
+from tracker.readiness.enums import Fear
 from tracker.readiness.forms import DeedForm
 from tracker.readiness.models import Deed, Pulse
 from tracker.readiness.next_steps import next_step, short
@@ -36,7 +36,7 @@ def index():
         profile=[
             (
                 one,
-                translated(DEFINED[one.dimension]),
+                translated(one.dimension.hint),
                 *next_step(one, fears, current_user),
             )
             for one in ready

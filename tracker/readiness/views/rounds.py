@@ -9,7 +9,7 @@ from flask_login import current_user, login_required
 from tracker.readiness import queries
 from tracker.readiness.enums import Fear
 from tracker.readiness.forms import RoundForm
-from tracker.readiness.models import Pulse
+from tracker.readiness.models import Pulse, Remark
 from tracker.readiness.next_steps import short
 from tracker.readiness.views import readiness
 from tracker.web.access import get_or_404, require
@@ -85,7 +85,7 @@ def close(id):
 def take_remark_away(id):
     pulse = get_or_404(queries.all_rounds(), id)
     require(Pulse.kept_by(current_user))
-    pulse.remarks.model.take_away(pulse, request.form.get("key", ""))
+    Remark.take_away(pulse, request.form.get("key", ""))
     return redirect_with_message(
         url_for("readiness.round", id=id, _anchor="remarks"), _("Removed.")
     )

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
-
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, SelectMultipleField, ValidationError
@@ -12,11 +9,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.experiments.forms.fields import PeopleField
-from tracker.experiments.queries.form_options import people_of
 from tracker.guidelines.models import Platform
 from tracker.guidelines.queries import platforms
 from tracker.numbers import whole_number
-from tracker.web.i18n import day, named
+from tracker.web.i18n import named
 
 LEVELS = (
     _l("1 – very low"),
@@ -68,6 +64,11 @@ class PlatformsField(SelectMultipleField):
     def __init__(self, label=None, **kwargs):
         super().__init__(label, coerce=int, validate_choice=False, **kwargs)
 
+    def shown(self, text: str) -> str:
+        """Slugs with commas between them as names."""
+        slugs = text.split(", ")
+        return ", ".join(named(row) for row in platforms() if row.slug in slugs)
+
     def offer(self, chosen: list[int]) -> None:
         """Make the choices, and leave out what is none of them."""
         self.rows: list[Platform] = [
@@ -78,28 +79,6 @@ class PlatformsField(SelectMultipleField):
     @property
     def chosen(self) -> list[Platform]:
         return [row for row in self.rows if row.id in (self.data or [])]
-
-
-def spoken(name: str, text: str) -> str:
-    """A plain value as the reader reads it."""
-    if name == "owner" and text:
-        return ", ".join(person.name for person in people_of([int(text)]))
-    if name == "platforms" and text:
-        slugs = text.split(", ")
-        return ", ".join(named(row) for row in platforms() if row.slug in slugs)
-    if name == "next_contact" and text:
-        return day(dt.date.fromisoformat(text))
-    return text
-
-
-def both_texts(
-    form, differing: Mapping[str, tuple[str, str]]
-) -> list[tuple[str, str, str]]:
-    """Label, mine and theirs of each field that differs after a stale save."""
-    return [
-        (form[name].label.text, *(spoken(name, text) for text in texts))
-        for name, texts in differing.items()
-    ]
 
 
 def _number(value) -> int | None:

@@ -1,113 +1,70 @@
-"""How the history of a stakeholder is told in the reader's language."""
+"""The history of a stakeholder in the reader's language."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from flask_babel import gettext
 
+from tracker.core.fields import names
+from tracker.core.validation import N_
 from tracker.experiments.queries.form_options import people_of
-from tracker.experiments.queries.history import differences
 from tracker.guidelines.queries import platforms
 from tracker.guidelines.starting_set import PLATFORM_NAMES
-from tracker.stakeholders.models import Channel, StakeholderChange
-from tracker.stakeholders.models.history import TEXTS
-from tracker.validation import N_
-from tracker.web.i18n import day, label, named, number, ready_text, translated
+from tracker.stakeholders.models import (
+    Channel,
+    Stakeholder,
+    StakeholderChange,
+    Touchpoint,
+)
+from tracker.web.history import FieldTexts, described_fields, history_entry
+from tracker.web.i18n import label, named, number, ready_text
 
-LABELS = {
-    "name": N_("Name of the group or organisation"),
-    "interest": N_("Interest"),
-    "influence": N_("Influence"),
-    "worry": N_("What worries them?"),
-    "platforms": N_("Where are they?"),
-    "owner": N_("Who keeps in touch?"),
-    "next_contact": N_("Next contact"),
-    "purpose": N_("What is it for?"),
-    "volume": N_("Enquiries a month"),
-    "answer_time": N_("Answer time"),
-    "answer_goal": N_("Goal of the answer time"),
-    "quality": N_("How good is it?"),
-}
-HOURS = ("answer_time", "answer_goal")
+# Texts of the history that may name somebody
+PERSONAL = {*names(Stakeholder, "personal"), *names(Touchpoint, "personal")}
 
 
-def told_changes(changes: Iterable[StakeholderChange]) -> list[dict]:
-    """The acts of a history as a page shows them: who, when, where, and each field's
-    pieces.
+def history_entries(changes: Iterable[StakeholderChange]) -> list[dict]:
+    """The acts of a history as the page shows them.
 
     Two queries, however many.
     """
     changes = list(changes)
-    ids = {
-        int(text)
-        for change in changes
-        for text in change.changes.get("owner", ())
-        if text
-    }
-    names = {str(person.id): person.name for person in people_of(list(ids))}
-    slugs = {row.slug: named(row) for row in platforms()}
+    of_stakeholder, of_touchpoint = _texts(changes)
     return [
-        {
-            "who": change.by,
-            "at": change.at,
-            "act": change.act,
-            "place": _where(change.place),
-            "fields": [
-                _told(change, name, *texts, names, slugs)
-                for name, texts in change.changes.items()
-            ],
-        }
+        history_entry(change, of_touchpoint if change.place else of_stakeholder)
+        | {"place": _where(change.place)}
         for change in changes
     ]
+
+
+def _texts(changes: list[StakeholderChange]) -> tuple[FieldTexts, FieldTexts]:
+    """The fields of a stakeholder, and those of a touchpoint."""
+    owners = [change.changes.get("owner", ()) for change in changes]
+    ids = {int(text) for texts in owners for text in texts if text}
+    people = {str(person.id): person.name for person in people_of(list(ids))}
+    places = {row.slug: named(row) for row in platforms()}
+
+    def owner(id: str) -> str:
+        return people.get(id) or gettext("a former colleague")
+
+    def where(slugs: str) -> str:
+        return ", ".join(places.get(slug, slug) for slug in slugs.split(", "))
+
+    def hours(text: str) -> str:
+        return gettext("%(hours)s h", hours=number(float(text)))
+
+    beside = {"platforms": N_("Where are they?")}
+    shown = {"owner": owner, "platforms": where}
+    shown |= {"answer_time": hours, "answer_goal": hours}
+    return (
+        FieldTexts(described_fields(Stakeholder), beside, shown),
+        FieldTexts(described_fields(Touchpoint), beside, shown),
+    )
 
 
 def _where(place: str) -> str:
-    """The touchpoint: its channel in the reader's language, or the platform; "" for the
-    stakeholder.
-    """
+    """The touchpoint: its channel, or the platform; "" for the stakeholder."""
     if place in Channel.__members__:
         return label(Channel(place))
     return ready_text(place, PLATFORM_NAMES)
-
-
-def _told(
-    change: StakeholderChange,
-    name: str,
-    before: str,
-    after: str,
-    names: Mapping,
-    slugs: Mapping,
-) -> tuple[str, list]:
-    """The field's label, and what differs; a number, a day, a name and a list of places
-    are told whole.
-    """
-    label = (
-        N_("Who looks after it?")
-        if name == "owner" and change.place
-        else LABELS.get(name, name)
-    )
-    if name in TEXTS:
-        return translated(label), differences(before, after)
-    told = [
-        (kind, _spoken(name, text, names, slugs))
-        for kind, text in (("gone", before), ("new", after))
-    ]
-    return translated(label), [(kind, text) for kind, text in told if text]
-
-
-def _spoken(
-    name: str, text: str, names: Mapping[str, str], slugs: Mapping[str, str]
-) -> str:
-    if not text:
-        return ""
-    if name == "owner":
-        return names.get(text) or gettext("a former colleague")
-    if name == "platforms":
-        return ", ".join(slugs.get(slug, slug) for slug in text.split(", "))
-    if name in HOURS:
-        return gettext("%(hours)s h", hours=number(float(text)))
-    if name == "next_contact":
-        return day(dt.date.fromisoformat(text))
-    return number(float(text))

@@ -8,11 +8,11 @@ from wtforms import SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from tracker.experiments.forms.fields import DayField
 from tracker.guidelines.models import Platform
 from tracker.stakeholders.forms.fields import OwnerField
 from tracker.stakeholders.models import Stakeholder
 from tracker.stakeholders.starting_set import TYPICAL, Typical
+from tracker.web.fields import DayField
 from tracker.web.forms import Form
 from tracker.web.i18n import translated
 

@@ -6,9 +6,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
 
-from tracker.experiments.forms.fields import DayField, NumberField
-from tracker.experiments.forms.history import Merging
-from tracker.experiments.models.plan import plain
+from tracker.core.history import plain
+from tracker.core.validation import FieldError
 from tracker.experiments.queries.form_options import platforms_to_choose
 from tracker.numbers import LARGEST_ID, whole_number
 from tracker.stakeholders.forms.fields import (
@@ -20,20 +19,21 @@ from tracker.stakeholders.forms.fields import (
 from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
 from tracker.stakeholders.models.stakeholder import stakeholder_problems
 from tracker.stakeholders.models.touchpoint import touchpoint_problems
-from tracker.validation import FieldError
+from tracker.web.conflicts import ConflictAware
+from tracker.web.fields import DayField, NumberField
 from tracker.web.forms import Form, WordField, long, row_id, short
 from tracker.web.i18n import named
 
 
-class StakeholderForm(Merging, Form):
+class StakeholderForm(ConflictAware, Form):
     """Who they are, how much they matter, what worries them, where they are and who
     keeps in touch.
     """
 
-    name = short(Stakeholder.name, _l("Name of the group or organisation"))
+    name = short(Stakeholder.name)
     interest = scale(_l("Interest"))
     influence = scale(_l("Influence"))
-    worry = long(Stakeholder.worry, _l("What worries them?"))
+    worry = long(Stakeholder.worry)
     platforms = PlatformsField(_l("Where are they?"))
     owner = OwnerField(_l("Who keeps in touch?"))
     next_contact = DayField(_l("Next contact"))
@@ -89,13 +89,13 @@ class StakeholderForm(Merging, Form):
         self.fill(name, _saved(stakeholder)[name])
 
 
-class TouchpointForm(Merging, Form):
+class TouchpointForm(ConflictAware, Form):
     """What a touchpoint is for, how soon and how well.
 
     One that stands keeps its channel: elsewhere it is another.
     """
 
-    purpose = long(Touchpoint.purpose, _l("What is it for?"))
+    purpose = long(Touchpoint.purpose)
     volume = NumberField(_l("Enquiries a month"), whole=True)
     answer_time = NumberField(_l("Answer time"))
     answer_goal = NumberField(_l("Goal of the answer time"))

@@ -12,13 +12,13 @@ import datetime as dt
 import io
 
 from tracker.accounts.models import Person
+from tracker.core.validation import N_, FieldError, ValidationFailed, raise_if_errors
 from tracker.db import database
 from tracker.stakeholders.imports.cells import Cells
 from tracker.stakeholders.imports.columns import COLUMNS, named
 from tracker.stakeholders.imports.report import Rejection, Report, Taken
 from tracker.stakeholders.models import Stakeholder, Touchpoint
 from tracker.tables import Limits, NotATable, open_table
-from tracker.validation import N_, FieldError, ValidationFailed, raise_if_errors
 
 __all__ = ["COLUMNS", "Rejection", "Report", "read"]
 

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+from tracker.core.validation import N_, FieldError, max_lengths
 from tracker.experiments.queries.form_options import people_called
 from tracker.guidelines.models import Platform
 from tracker.plaintext import one_line, plain_text
 from tracker.stakeholders.imports.columns import CHANNELS
 from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
-from tracker.validation import N_, FieldError, max_lengths
 
 
 class Cells:

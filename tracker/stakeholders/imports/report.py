@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tracker.validation import FieldError
+from tracker.core.validation import FieldError
 
 
 @dataclass(frozen=True)

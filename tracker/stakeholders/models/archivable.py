@@ -24,19 +24,17 @@ class PutAway:
             Whether it is gone for good.
         """
         noun = type(self)
-        Experiment = type(self).experiments.rel_model
-        mine = getattr(Experiment, self.HINTS[0]) == self
         with self._meta.database.atomic():
             self.note("put_away", by=by, at=at)
-            if (
-                Experiment.select()
-                .where(mine, Experiment.published_at.is_null(False))
-                .exists()
-            ):
+            drafts = self.experiments.filter(published_at__is=None)
+            if self.experiments.count() > drafts.count():
                 noun.update(archived_at=at, version=noun.version + 1).where(
                     noun.id == self.id
                 ).execute()
                 return False
-            Experiment.update(**dict.fromkeys(self.HINTS)).where(mine).execute()
+            for draft in drafts:
+                for name in self.HINTS:
+                    setattr(draft, name, None)
+                draft.save()
             self.delete_instance()
             return True

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from tracker.accounts.models import Person
-from tracker.validation import ValidationFailed, raise_if_errors, required
+from tracker.core.validation import ValidationFailed, raise_if_errors, required
 
 
 class Several:

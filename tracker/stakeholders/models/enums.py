@@ -1,6 +1,7 @@
 """The words stakeholders and touchpoints are told in."""
 
-from tracker.validation import N_, LabelledEnum
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import N_
 
 
 class Channel(LabelledEnum):

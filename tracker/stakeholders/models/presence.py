@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import peewee
 
-from tracker.db import BaseModel
+from tracker.db import BaseModel, LateForeignKey
 from tracker.guidelines.models import Platform
-from tracker.stakeholders.models.stakeholder import Stakeholder
+
+if TYPE_CHECKING:
+    from tracker.stakeholders.models.stakeholder import Stakeholder
 
 
 class Presence(BaseModel):
     """A stakeholder is on a platform."""
 
-    stakeholder = peewee.ForeignKeyField(
-        Stakeholder, backref="presences", index=False, on_delete="CASCADE"
+    is_pair = True
+
+    stakeholder = LateForeignKey(
+        "Stakeholder", backref="presences", index=False, on_delete="CASCADE"
     )
     platform = peewee.ForeignKeyField(
         Platform, backref="presences", on_delete="CASCADE"

@@ -10,12 +10,10 @@ from collections.abc import Iterable
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, Versioned
-from tracker.guidelines.models import Platform
-from tracker.plaintext import one_line
-from tracker.stakeholders.models.archivable import PutAway
-from tracker.stakeholders.models.bulk import Several
-from tracker.validation import (
+from tracker.core.conflicts import Versioned
+from tracker.core.fields import described
+from tracker.core.history import differing
+from tracker.core.validation import (
     N_,
     FieldError,
     ValidationFailed,
@@ -23,6 +21,13 @@ from tracker.validation import (
     raise_if_errors,
     required,
 )
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
+from tracker.guidelines.models import Platform
+from tracker.plaintext import one_line
+from tracker.stakeholders.models.archivable import PutAway
+from tracker.stakeholders.models.bulk import Several
+from tracker.stakeholders.models.history import StakeholderChange
+from tracker.stakeholders.models.presence import Presence
 
 SCALE = range(1, 6)
 HIGH = 12  # priority from which a missing touchpoint is a gap: 3 × 4
@@ -35,14 +40,23 @@ class Stakeholder(Several, PutAway, Versioned, BaseModel):
     Put away rather than deleted once attempts hang on it.
     """
 
-    name = CheckedCharField(120, unique=True)
-    interest = peewee.SmallIntegerField()
-    influence = peewee.SmallIntegerField()
-    worry = CheckedCharField(1000, default="")
-    owner = peewee.ForeignKeyField(
-        Person, null=True, backref="stakeholders", on_delete="SET NULL"
+    name = described(
+        CheckedCharField(120, unique=True),
+        N_("Name of the group or organisation"),
+        personal=True,
     )
-    next_contact = peewee.DateField(null=True)
+    interest = described(peewee.SmallIntegerField(), N_("Interest"))
+    influence = described(peewee.SmallIntegerField(), N_("Influence"))
+    worry = described(
+        CheckedCharField(1000, default=""), N_("What worries them?"), personal=True
+    )
+    owner = described(
+        peewee.ForeignKeyField(
+            Person, null=True, backref="stakeholders", on_delete="SET NULL"
+        ),
+        N_("Who keeps in touch?"),
+    )
+    next_contact = described(peewee.DateField(null=True), N_("Next contact"))
     # Which of those that come ready it was made from
     typical = CheckedCharField(40, null=True, unique=True)
     changed_at = UTCDateTimeField()
@@ -83,7 +97,7 @@ class Stakeholder(Several, PutAway, Versioned, BaseModel):
         raise_if_errors(*stakeholder_problems(card), *cls._taken(card["name"]))
         with cls._meta.database.atomic():
             stakeholder = _once(lambda: cls.create(changed_at=at, **card))
-            stakeholder.presences.model.replace_all(stakeholder, platforms)
+            Presence.replace_all(stakeholder, platforms)
             stakeholder.note("added", by=by, at=at)
         return stakeholder
 
@@ -132,8 +146,8 @@ class Stakeholder(Several, PutAway, Versioned, BaseModel):
                 setattr(self, name, value)
             _once(lambda: self.save_as_next(version))
             if platforms is not None:
-                self.presences.model.replace_all(self, platforms)
-            if changes := self.changes.model.differing(before, self.told()):
+                Presence.replace_all(self, platforms)
+            if changes := differing(before, self.told()):
                 self.note("changed", by=by, at=at, changes=changes)
 
     def place(
@@ -170,7 +184,7 @@ class Stakeholder(Several, PutAway, Versioned, BaseModel):
             place: The touchpoint it is about.
             changes: Field to what it said before and says after.
         """
-        self.changes.model.create(
+        StakeholderChange.create(
             stakeholder=self, by=by, at=at, act=act, place=place, changes=changes or {}
         )
 
@@ -222,8 +236,7 @@ class Stakeholder(Several, PutAway, Versioned, BaseModel):
             for name, value in self.card().items()
         }
         slugs = [
-            presence.platform.slug
-            for presence in self.presences.order_by(self.presences.model.id)
+            presence.platform.slug for presence in self.presences.order_by(Presence.id)
         ]
         return {
             **told,

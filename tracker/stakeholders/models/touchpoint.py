@@ -7,19 +7,10 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import (
-    BaseModel,
-    CheckedCharField,
-    EnumCharField,
-    UTCDateTimeField,
-    Versioned,
-)
-from tracker.guidelines.models import Platform
-from tracker.stakeholders.models.archivable import PutAway
-from tracker.stakeholders.models.enums import Channel
-from tracker.stakeholders.models.history import StakeholderChange
-from tracker.stakeholders.models.stakeholder import SCALE, Stakeholder
-from tracker.validation import (
+from tracker.core.conflicts import Versioned
+from tracker.core.fields import described
+from tracker.core.history import differing
+from tracker.core.validation import (
     N_,
     FieldError,
     ValidationFailed,
@@ -27,6 +18,11 @@ from tracker.validation import (
     raise_if_errors,
     required,
 )
+from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
+from tracker.guidelines.models import Platform
+from tracker.stakeholders.models.archivable import PutAway
+from tracker.stakeholders.models.enums import Channel
+from tracker.stakeholders.models.stakeholder import SCALE, Stakeholder
 
 GOOD_ENOUGH = 3  # quality from which a touchpoint does its work
 # Per month; hours: a year
@@ -44,13 +40,21 @@ class Touchpoint(PutAway, Versioned, BaseModel):
     platform = peewee.ForeignKeyField(
         Platform, null=True, backref="touchpoints", on_delete="RESTRICT"
     )
-    purpose = CheckedCharField(500, default="")
-    volume = peewee.IntegerField(null=True)  # per month
-    answer_time = peewee.DoubleField(null=True)  # hours
-    answer_goal = peewee.DoubleField(null=True)  # hours
-    quality = peewee.SmallIntegerField()
-    owner = peewee.ForeignKeyField(
-        Person, null=True, backref="touchpoints", on_delete="SET NULL"
+    purpose = described(
+        CheckedCharField(500, default=""), N_("What is it for?"), personal=True
+    )
+    volume = described(peewee.IntegerField(null=True), N_("Enquiries a month"))
+    # In hours
+    answer_time = described(peewee.DoubleField(null=True), N_("Answer time"))
+    answer_goal = described(
+        peewee.DoubleField(null=True), N_("Goal of the answer time")
+    )
+    quality = described(peewee.SmallIntegerField(), N_("How good is it?"))
+    owner = described(
+        peewee.ForeignKeyField(
+            Person, null=True, backref="touchpoints", on_delete="SET NULL"
+        ),
+        N_("Who looks after it?"),
     )
     changed_at = UTCDateTimeField()
     archived_at = UTCDateTimeField(null=True)
@@ -152,7 +156,7 @@ class Touchpoint(PutAway, Versioned, BaseModel):
             for name, value in {**card, "changed_at": at}.items():
                 setattr(self, name, value)
             self.save_as_next(version)
-            changes = StakeholderChange.differing(before, self.told())
+            changes = differing(before, self.told())
             if changes or act != "changed":
                 self.note(act, by=by, at=at, changes=changes)
 

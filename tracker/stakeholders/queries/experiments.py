@@ -12,10 +12,11 @@ import peewee
 from peewee import fn
 
 from tracker.accounts.models import Person
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import N_
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.queries import visible_to, visibly
 from tracker.stakeholders.models import Stakeholder
-from tracker.validation import N_, LabelledEnum
 
 
 class Trying(LabelledEnum):

@@ -65,3 +65,10 @@ def touchpoints() -> peewee.ModelSelect:
         .join(Stakeholder)
         .where(Touchpoint.archived_at.is_null())
     )
+
+
+def touchpoints_on(platform: Platform) -> peewee.ModelSelect:
+    """The touchpoints on a platform that are in use."""
+    return Touchpoint.select().where(
+        Touchpoint.platform == platform, Touchpoint.archived_at.is_null()
+    )

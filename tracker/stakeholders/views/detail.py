@@ -10,7 +10,6 @@ from tracker.stakeholders.forms.stakeholder import ContactForm
 from tracker.stakeholders.map import drawn, picture
 from tracker.stakeholders.models import Channel, StakeholderChange
 from tracker.stakeholders.models.stakeholder import HIGH
-from tracker.stakeholders.queries.history import changes_of
 from tracker.stakeholders.views import stakeholders
 from tracker.web.access import get_or_404
 from tracker.web.responses import render_page
@@ -59,7 +58,9 @@ def stakeholder(id):
     return render_page(
         "stakeholders/stakeholder.html",
         stakeholder=stakeholder,
-        latest=changes_of(stakeholder).order_by(StakeholderChange.id.desc()).first(),
+        latest=StakeholderChange.of(stakeholder)
+        .order_by(StakeholderChange.id.desc())
+        .first(),
         row=meeting,
         gap=meeting.gap,
         tried=queries.tried_with(current_user)[id],

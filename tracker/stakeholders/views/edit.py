@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.accounts.models import Role
+from tracker.core.conflicts import EditConflict
 from tracker.stakeholders import queries
-from tracker.stakeholders.forms.fields import both_texts
 from tracker.stakeholders.forms.stakeholder import (
     ContactForm,
     PlaceForm,
@@ -16,9 +16,9 @@ from tracker.stakeholders.forms.stakeholder import (
 )
 from tracker.stakeholders.models import Stakeholder
 from tracker.stakeholders.views import stakeholders
-from tracker.validation import EditConflict
 from tracker.web.access import get_or_404, require, roles_required
 from tracker.web.clock import now
+from tracker.web.conflicts import answer_conflict
 from tracker.web.responses import is_ajax, redirect_with_message, render_page
 
 
@@ -130,9 +130,12 @@ def bring_back(id):
 # Beats that several views share
 
 
-def _edit_page(form: StakeholderForm, stakeholder: Stakeholder, both=()):
+def _edit_page(form: StakeholderForm, stakeholder: Stakeholder, conflicts=()):
     return render_page(
-        "stakeholders/edit.html", form=form, stakeholder=stakeholder, conflicts=both
+        "stakeholders/edit.html",
+        form=form,
+        stakeholder=stakeholder,
+        conflicts=conflicts,
     )
 
 
@@ -149,14 +152,12 @@ def _look_again(sent: PlaceForm, stakeholder: Stakeholder):
 
 
 def _stale(form: StakeholderForm, current: Stakeholder):
-    """Somebody else saved first: both texts, and a form against the newer version.
-
-    The same text twice is no conflict.
-    """
-    differing = form.meet(current)
-    if not differing:
-        return redirect_with_message(_url(current.id), _("Saved."))
-    return _edit_page(form, current, both_texts(form, differing)), 409
+    return answer_conflict(
+        form,
+        current,
+        page=lambda row, conflicts: _edit_page(form, row, conflicts),
+        saved=lambda: redirect_with_message(_url(current.id), _("Saved.")),
+    )
 
 
 def _placed(stakeholder: Stakeholder):
@@ -188,21 +189,11 @@ def _meanwhile(sent: PlaceForm, current: Stakeholder):
     was sent in it.
     """
     form = StakeholderForm.of(current)
-    theirs = current.told()
     for name in ("interest", "influence", "next_contact"):
         if name in sent:
             form[name].data = sent[name].data
-    mine = form.told()
-    return (
-        _edit_page(
-            form,
-            current,
-            both_texts(
-                form, {n: (mine[n], theirs[n]) for n in mine if mine[n] != theirs[n]}
-            ),
-        ),
-        409,
-    )
+    form.remember({})
+    return _edit_page(form, current, form.conflicts(current)), 409
 
 
 def _where(stakeholder: Stakeholder) -> dict:

@@ -8,9 +8,8 @@ from flask_login import login_required
 
 from tracker.accounts.models import Role
 from tracker.stakeholders import queries
-from tracker.stakeholders.forms.history import told_changes
+from tracker.stakeholders.forms.history import PERSONAL, history_entries
 from tracker.stakeholders.models import StakeholderChange
-from tracker.stakeholders.queries.history import changes_of
 from tracker.stakeholders.views import stakeholders
 from tracker.web.access import get_or_404, roles_required
 from tracker.web.pagination import paged
@@ -25,12 +24,15 @@ def history(id):
     stakeholder = get_or_404(queries.stakeholders(), id)
     newest = [(StakeholderChange.id, "id", int)]
     acts = paged(
-        changes_of(stakeholder), newest, request.args.get("after"), CHANGES_PER_PAGE
+        StakeholderChange.of(stakeholder),
+        newest,
+        request.args.get("after"),
+        CHANGES_PER_PAGE,
     )
     return render_page(
         "stakeholders/history.html",
         stakeholder=stakeholder,
-        entries=told_changes(acts.rows),
+        entries=history_entries(acts.rows),
         after=acts.after,
     )
 
@@ -39,7 +41,7 @@ def history(id):
 @roles_required(Role.facilitator, Role.admin)
 def forget_texts(id):
     stakeholder = get_or_404(queries.stakeholders(), id)
-    StakeholderChange.forget_texts(stakeholder)
+    StakeholderChange.forget(stakeholder, PERSONAL)
     return redirect_with_message(
         url_for("stakeholders.history", id=id),
         _("What the texts said before is forgotten."),

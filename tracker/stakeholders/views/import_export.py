@@ -8,6 +8,8 @@ from flask_babel import ngettext
 from flask_login import current_user, login_required
 
 from tracker.accounts.models import Role
+from tracker.core.conflicts import EditConflict
+from tracker.core.validation import N_, FieldError
 from tracker.stakeholders import queries
 from tracker.stakeholders.forms.import_export import EntrustForm, FileForm, TypicalForm
 from tracker.stakeholders.imports import COLUMNS, Report, read
@@ -16,7 +18,6 @@ from tracker.stakeholders.queries.export import exported
 from tracker.stakeholders.starting_set import Typical
 from tracker.stakeholders.views import stakeholders
 from tracker.tables import NotATable, csv_chunks
-from tracker.validation import N_, EditConflict, FieldError
 from tracker.web.access import roles_required
 from tracker.web.clock import now, today
 from tracker.web.i18n import translated

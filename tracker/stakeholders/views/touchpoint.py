@@ -6,14 +6,14 @@ from flask import request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
+from tracker.core.conflicts import EditConflict
 from tracker.stakeholders import queries
-from tracker.stakeholders.forms.fields import both_texts
 from tracker.stakeholders.forms.stakeholder import NewTouchpointForm, TouchpointForm
 from tracker.stakeholders.models import Touchpoint
 from tracker.stakeholders.views import stakeholders
-from tracker.validation import EditConflict
 from tracker.web.access import get_or_404, require
 from tracker.web.clock import now
+from tracker.web.conflicts import answer_conflict
 from tracker.web.responses import local_path, redirect_with_message, render_page
 
 
@@ -77,21 +77,22 @@ def put_touchpoint_away(id):
     )
 
 
-def _edit_page(form: TouchpointForm, touchpoint: Touchpoint, both=()):
+def _edit_page(form: TouchpointForm, touchpoint: Touchpoint, conflicts=()):
     return render_page(
         "stakeholders/edit_touchpoint.html",
         form=form,
         touchpoint=touchpoint,
-        conflicts=both,
+        conflicts=conflicts,
     )
 
 
 def _stale(form: TouchpointForm, current: Touchpoint):
-    """Somebody else saved first: both texts, and a form against the newer version."""
-    differing = form.meet(current)
-    if not differing:
-        return redirect_with_message(_url(current.stakeholder_id), _("Saved."))
-    return _edit_page(form, current, both_texts(form, differing)), 409
+    return answer_conflict(
+        form,
+        current,
+        page=lambda row, conflicts: _edit_page(form, row, conflicts),
+        saved=lambda: redirect_with_message(_url(current.stakeholder_id), _("Saved.")),
+    )
 
 
 def _url(stakeholder: int) -> str:

@@ -8,16 +8,16 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
-from tracker.db import AppendOnly, BaseModel, CheckedCharField, UTCDateTimeField
-from tracker.notifications.jobs import Errand
-from tracker.validation import (
+from tracker.core.conflicts import EditConflict
+from tracker.core.validation import (
     N_,
-    EditConflict,
     FieldError,
     length_errors,
     raise_if_errors,
     required,
 )
+from tracker.db import AppendOnly, BaseModel, CheckedCharField, UTCDateTimeField
+from tracker.jobs.models import Errand
 
 PATH = "/strategy"
 

@@ -7,9 +7,9 @@ from itertools import zip_longest
 from flask import current_app, url_for
 from flask_login import current_user, login_required
 
-from tracker.dashboard.models import readable_by
+from tracker.accounts.models import readable_by
+from tracker.core.text_diff import differences
 from tracker.dashboard.queries import Period
-from tracker.experiments.queries.history import differences
 from tracker.strategy import next_steps, queries
 from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.strategy.views import strategy

@@ -6,6 +6,7 @@ from flask import abort, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
+from tracker.core.conflicts import EditConflict
 from tracker.numbers import whole_number
 from tracker.strategy import queries
 from tracker.strategy.forms import StrategyForm
@@ -13,7 +14,6 @@ from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.strategy.next_steps import TEXT
 from tracker.strategy.views import strategy
 from tracker.strategy.views.detail import strategy_page
-from tracker.validation import EditConflict
 from tracker.web.access import require
 from tracker.web.clock import now
 from tracker.web.i18n import translated

@@ -10,11 +10,17 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.audit.models import Act, What
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
+)
 from tracker.db import AppendOnly, BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment
 from tracker.summaries.models.snapshot import content_of
 from tracker.summaries.models.summary import Summary
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
 
 
 class SummarySignature(AppendOnly, BaseModel):

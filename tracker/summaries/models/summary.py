@@ -9,13 +9,19 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, Versioned
+from tracker.core.conflicts import Versioned
+from tracker.core.fields import described, texts
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
+)
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
+from tracker.jobs.models import Errand
 from tracker.lessons.models import Lesson
-from tracker.notifications.jobs import Errand
 from tracker.quarters import Quarter
-from tracker.validation import N_, FieldError, length_errors, raise_if_errors, required
-
-TEXTS = ("opening", "learnt", "spent", "reused", "stopped", "next_question")
 
 
 class Summary(Versioned, BaseModel):
@@ -30,14 +36,21 @@ class Summary(Versioned, BaseModel):
     quarter = CheckedCharField(7)
     edition = peewee.IntegerField(default=1)
     reason = CheckedCharField(500, default="")  # of a correction: what was wrong
-    opening = CheckedCharField(2000, default="")
-    learnt = CheckedCharField(4000, default="")
-    spent = CheckedCharField(2000, default="")
-    reused = CheckedCharField(2000, default="")
-    stopped = CheckedCharField(2000, default="")
-    next_question = CheckedCharField(400, default="")
-    surprising = peewee.ForeignKeyField(
-        Lesson, backref="+", null=True, on_delete="SET NULL"
+    opening = described(
+        CheckedCharField(2000, default=""), N_("The quarter in a few words")
+    )
+    learnt = described(
+        CheckedCharField(4000, default=""), N_("What we now know that we did not")
+    )
+    spent = described(CheckedCharField(2000, default=""), N_("What it cost"))
+    reused = described(CheckedCharField(2000, default=""), N_("What was reused"))
+    stopped = described(CheckedCharField(2000, default=""), N_("What we stopped"))
+    next_question = described(
+        CheckedCharField(400, default=""), N_("The next question")
+    )
+    surprising = described(
+        peewee.ForeignKeyField(Lesson, backref="+", null=True, on_delete="SET NULL"),
+        N_("The most surprising lesson"),
     )
     figures = peewee.JSONField(default=dict)
     taken_at = UTCDateTimeField()
@@ -291,3 +304,6 @@ class Summary(Versioned, BaseModel):
         if self.is_signed:
             return [FieldError("", signed)]
         return []
+
+
+TEXTS = texts(Summary)

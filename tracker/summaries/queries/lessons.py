@@ -16,16 +16,11 @@ from tracker.dashboard.queries.quarter_sql import during
 from tracker.dashboard.queries.reuse_between_units import uses
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments.models import Experiment, Visibility
-from tracker.lessons.enums import Decision, Outcome
+from tracker.lessons.enums import Decision, Outcome, OutcomeGroup
 from tracker.lessons.models import Conclusion, Lesson
 
 TOLD = 5  # lessons of each kind; how many more there are stands beside them
 CANDIDATES = 12
-GROUPS = {
-    "supported": (Outcome.supported,),
-    "refuted": (Outcome.refuted,),
-    "open": (Outcome.mixed, Outcome.inconclusive, Outcome.stopped),
-}
 
 
 def rows_of(period: Period) -> dict[str, list[int]]:
@@ -54,7 +49,8 @@ def known(period: Period) -> dict[str, dict]:
     colleagues most first, and how many more.
     """
     groups = {}
-    for name, outcomes in GROUPS.items():
+    for group in OutcomeGroup:
+        outcomes = Outcome.in_group(group)
         n = (
             Conclusion.select()
             .where(_concluded_in(period), Conclusion.outcome.in_(list(outcomes)))
@@ -66,7 +62,7 @@ def known(period: Period) -> dict[str, dict]:
             .where(Conclusion.outcome.in_(list(outcomes)))
             .limit(TOLD)
         ]
-        groups[name] = {"n": n, "told": told, "more": n - len(told)}
+        groups[group.value] = {"n": n, "told": told, "more": n - len(told)}
     return groups
 
 

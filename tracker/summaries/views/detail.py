@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import abort, request
 from flask_login import current_user, login_required
 
-from tracker.commitments.queries import about_quarter, told
 from tracker.quarters import Quarter
 from tracker.summaries import queries
 from tracker.summaries.figure_text import headline
@@ -15,6 +14,7 @@ from tracker.summaries.presentation import Sheet
 from tracker.summaries.queries.detail import to_draft
 from tracker.summaries.views import summaries
 from tracker.web.clock import today
+from tracker.web.panels import panels_of
 from tracker.web.responses import render_page
 
 
@@ -69,7 +69,6 @@ def summary_page(summary: Summary, editions: list[Summary], correction: Correcti
         editions=editions,
         before=before,
         after=after,
-        promises=told(about_quarter(summary.of), current_user, today()),
         promise_from=(
             {"summary": summary.id}
             if summary.signature and Summary.signable_by(current_user)
@@ -79,6 +78,7 @@ def summary_page(summary: Summary, editions: list[Summary], correction: Correcti
         acts=VersionForm(formdata=None, data={"version": summary.version}),
         writes=Summary.editable_by(current_user),
         signs=Summary.signable_by(current_user),
+        **panels_of("summaries.summary", summary),
     )
 
 

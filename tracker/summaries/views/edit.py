@@ -9,6 +9,8 @@ from flask_babel import format_time
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
+from tracker.core.conflicts import EditConflict
+from tracker.core.validation import ValidationFailed
 from tracker.quarters import Quarter
 from tracker.summaries import queries
 from tracker.summaries.forms import (
@@ -16,16 +18,15 @@ from tracker.summaries.forms import (
     DraftForm,
     SummaryForm,
     VersionForm,
-    conflicts,
 )
 from tracker.summaries.jobs import draft, period_of
 from tracker.summaries.models import Summary
 from tracker.summaries.queries.detail import to_draft
 from tracker.summaries.views import summaries
 from tracker.summaries.views.detail import edition_of, quarters_page, summary_page
-from tracker.validation import EditConflict, ValidationFailed
 from tracker.web.access import require
 from tracker.web.clock import now, today
+from tracker.web.conflicts import answer_conflict
 from tracker.web.i18n import translated
 from tracker.web.responses import is_ajax, redirect_with_message, render_page
 
@@ -184,21 +185,19 @@ def _told_again(form: SummaryForm, summary: Summary):
 
 
 def _stale(form: SummaryForm, current: Summary):
-    """Somebody else saved first: both texts, and a form against the newer version.
-
-    The same text twice is no conflict.
-    """
     if is_ajax():
         return jsonify(error="stale", version=current.version), 409
-    differing = form.meet(current)
-    if differing:
-        return (_edit_page(form, current, conflicts(differing)), 409)
-    return _settled(current)
+    return answer_conflict(
+        form,
+        current,
+        page=lambda row, conflicts: _edit_page(form, row, conflicts),
+        saved=lambda: _settled(current),
+    )
 
 
-def _edit_page(form: SummaryForm, summary: Summary, both=()):
+def _edit_page(form: SummaryForm, summary: Summary, conflicts=()):
     return render_page(
-        "summaries/edit.html", form=form, summary=summary, conflicts=both
+        "summaries/edit.html", form=form, summary=summary, conflicts=conflicts
     )
 
 

@@ -6,13 +6,13 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
+from tracker.core.conflicts import EditConflict
 from tracker.summaries import queries
 from tracker.summaries.forms import SignatureForm
 from tracker.summaries.models import Summary, SummarySignature
 from tracker.summaries.presentation import Sheet
 from tracker.summaries.views import summaries
 from tracker.summaries.views.edit import unsigned
-from tracker.validation import EditConflict
 from tracker.web.access import require
 from tracker.web.clock import now
 from tracker.web.responses import redirect_with_message, render_page

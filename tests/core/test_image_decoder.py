@@ -16,8 +16,8 @@ from tests.experiments.pictures import (
     standing_photo,
     telling_photo,
 )
-from tracker.experiments.image_decoder import LARGEST, LONGEST, decoded
-from tracker.validation import ValidationFailed
+from tracker.core.image_decoder import LARGEST, LONGEST, decoded
+from tracker.core.validation import ValidationFailed
 
 GOOD = {
     "jpeg": picture("JPEG"),

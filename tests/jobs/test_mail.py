@@ -12,7 +12,7 @@ from email.parser import BytesParser
 import pytest
 
 from tests.cast import NOW
-from tracker.notifications.mail import Unsent, composed, send, sender_of
+from tracker.jobs.mail import Unsent, composed, send, sender_of
 
 LETTER = {
     "sender": "forsoeg@example.org",
@@ -171,7 +171,7 @@ def test_a_refusal_is_told(postbox, tmp_path):
 
 
 def test_no_password_goes_out_in_the_clear(postbox, tmp_path, monkeypatch):
-    monkeypatch.setattr("tracker.notifications.mail.LOOPBACK", ())
+    monkeypatch.setattr("tracker.jobs.mail.LOOPBACK", ())
     with pytest.raises(Unsent, match="no encryption"):
         send(
             letter(),
@@ -193,7 +193,7 @@ def test_nothing_goes_in_the_clear_beyond_this_machine(
     """A server that offers no STARTTLS, or a line on which somebody takes the offer
     away, learns neither reader nor link.
     """
-    monkeypatch.setattr("tracker.notifications.mail.LOOPBACK", ())
+    monkeypatch.setattr("tracker.jobs.mail.LOOPBACK", ())
     with pytest.raises(Unsent, match="offers no encryption"):
         send(letter(), f"smtp://127.0.0.1:{postbox.server_address[1]}{said}", tmp_path)
     assert not postbox.letter and not any(
@@ -205,6 +205,6 @@ def test_nothing_goes_in_the_clear_beyond_this_machine(
 def test_mail_goes_in_the_clear_where_that_is_said(
     postbox, tmp_path, monkeypatch, said
 ):
-    monkeypatch.setattr("tracker.notifications.mail.LOOPBACK", ())
+    monkeypatch.setattr("tracker.jobs.mail.LOOPBACK", ())
     send(letter(), f"smtp://127.0.0.1:{postbox.server_address[1]}?tls={said}", tmp_path)
     assert read(postbox.letter)["To"] == "alma@example.org"

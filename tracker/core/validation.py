@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from functools import cache
 
 import peewee
@@ -61,28 +60,6 @@ class ValidationFailed(Exception):
     def __init__(self, *problems: FieldError):
         super().__init__(" ".join(str(problem) for problem in problems))
         self.problems = problems
-
-
-class EditConflict(Exception):
-    """Somebody else saved first. `current` is the row as it stands now."""
-
-    def __init__(self, current):
-        super().__init__("Somebody saved a newer version")
-        self.current = current
-
-
-class LabelledEnum(str, Enum):
-    """A word of the glossary: the value stands in URLs, forms and rows, the label is shown."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str):
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
-
-    __str__ = str.__str__
 
 
 def required(values: Mapping, names: Iterable[str]) -> list[FieldError]:

@@ -1,7 +1,8 @@
 """Errands: written with the act that causes them, leased by a worker, tried again, done
 once; and what is due by the clock.
 
-These stand low, so that any act may ask; what people are told stands above the acts, in notices.py.
+These stand low, so that any act may ask; what people are told stands above the acts, in
+notifications.
 """
 
 from __future__ import annotations
@@ -22,7 +23,10 @@ TRIES = 8
 # Kinds that are asked for a day to come; all others are due when they are asked
 FOR_LATER = ("question_due",)
 UNTAKEN = dt.timedelta(hours=1)  # after which no machine seems to be able to do it
-HANDED_OVER = "A mail was being handed over when the worker ended; whether it arrived, nobody here knows."
+HANDED_OVER = (
+    "A mail was being handed over when the worker ended; whether it arrived, nobody here"
+    " knows."
+)
 
 BACKUPS = "backups"  # the ability of a machine with a folder for backups
 NEEDS = {"backup": BACKUPS}  # kind to the ability that it always needs

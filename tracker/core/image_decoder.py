@@ -13,7 +13,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from tracker.validation import N_, FieldError, ValidationFailed, raise_if_errors
+from tracker.core.validation import N_, FieldError, ValidationFailed, raise_if_errors
 
 LARGEST = 10_000_000  # bytes
 MOST_PIXELS = 25_000_000

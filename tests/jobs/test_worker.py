@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.cast import NOW
-from tracker.notifications.jobs import BACKUPS, LEASE, TRIES, UNTAKEN, Errand
-from tracker.notifications.worker import run_due
+from tracker.jobs.models import BACKUPS, LEASE, TRIES, UNTAKEN, Errand
+from tracker.jobs.worker import run_due
 
 
 def at(**later):

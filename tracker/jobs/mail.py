@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from tracker.disk import make_folder, open_private
-from tracker.notifications.jobs import Errand
+from tracker.jobs.models import Errand
 
 TIMEOUT = 20  # seconds
 LOOPBACK = ("localhost", "127.0.0.1", "::1")

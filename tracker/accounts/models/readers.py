@@ -4,8 +4,10 @@ facilitators.
 
 from __future__ import annotations
 
-from tracker.accounts.models import Person, Setting
-from tracker.validation import N_, LabelledEnum
+from tracker.accounts.models.person import Person
+from tracker.accounts.models.setting import Setting
+from tracker.core.enums import LabelledEnum
+from tracker.core.validation import N_
 
 READERS = "dashboard"
 

@@ -8,8 +8,8 @@ from peewee import JOIN
 from tracker.accounts.models import Person, Unit
 from tracker.experiments.models import Tag
 from tracker.experiments.queries.search import seen_by
+from tracker.follows.models import FOLLOWED, Follow
 from tracker.guidelines.models import Platform
-from tracker.home.models import FOLLOWED, Follow
 
 
 def follows(person: Person) -> list[tuple[str, Tag | Platform | Unit]]:

@@ -8,8 +8,8 @@ import threading
 from collections.abc import Callable, Collection, Mapping
 
 from tracker.db import database
+from tracker.jobs.models import Errand, Schedule
 from tracker.moments import is_recent
-from tracker.notifications.jobs import Errand, Schedule
 
 log = logging.getLogger("tracker.worker")
 

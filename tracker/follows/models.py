@@ -17,6 +17,8 @@ FOLLOWED = {"tag": Tag, "platform": Platform, "unit": Unit}
 class Follow(BaseModel):
     """One person follows one tag, platform or unit: exactly one of the three."""
 
+    is_pair = True
+
     person = peewee.ForeignKeyField(
         Person, backref="follows", index=False, on_delete="CASCADE"
     )

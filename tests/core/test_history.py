@@ -1,0 +1,84 @@
+"""One change history, whatever it is about."""
+
+import datetime as dt
+
+import pytest
+
+from tests.cast import NOW
+from tracker.core.fields import descriptions
+from tracker.core.history import ChangeBase, differing, plain
+from tracker.experiments.models import Change, Experiment
+from tracker.schema import MODELS
+from tracker.web.history import FieldTexts, described_fields, history_entry
+
+LATER = NOW + dt.timedelta(hours=1)
+
+
+def changed(cast, at=NOW, **changes):
+    return Change.create(
+        experiment=cast.passport, by=cast.alma, at=at, act="edited", changes=changes
+    )
+
+
+def test_every_history_is_one_of_these():
+    """A model that maps fields to what they said is a ChangeBase, and belongs to a subject."""
+    histories = [model for model in MODELS if "changes" in model._meta.fields]
+    assert len(histories) == 4
+    for model in histories:
+        assert issubclass(model, ChangeBase)
+        assert model.SUBJECT in model._meta.fields and "by" in model._meta.fields
+
+
+def test_differing_and_plain():
+    assert differing({"a": "1", "b": "2"}, {"a": "1", "b": "3", "c": ""}) == {
+        "b": ["2", "3"]
+    }
+    assert [plain(value) for value in (None, 2.5, 3.0, dt.date(2026, 1, 2))] == [
+        "",
+        "2.5",
+        "3",
+        "2026-01-02",
+    ]
+
+
+def test_what_was_mended_is_forgotten_in_the_whole_history(cast):
+    first = changed(cast, title=["En", "To"], hours=["1", "2"])
+    second = changed(cast, LATER, title=["To", "Tre"], method=["a", "b"])
+    said = Change.forget(cast.passport, {"title", "method"}, since=NOW)
+    assert said["title"] == ["En", "To"] and said["method"] == ["a"]
+    assert first.again().changes == {"title": ["…", "…"], "hours": ["1", "2"]}
+    assert second.again().changes == {"title": ["…", "…"], "method": ["…", "…"]}
+
+
+def test_what_was_not_changed_since_is_kept(cast):
+    row = changed(cast, title=["En", "To"])
+    assert Change.forget(cast.passport, {"title"}, since=LATER) == {}
+    assert row.again().changes == {"title": ["En", "To"]}
+
+
+def test_the_acts_come_with_their_persons_in_one_query(cast):
+    row = changed(cast, title=["En", "To"])
+    found = Change.of(cast.passport).where(Change.id == row.id).get()
+    assert found.__rel__["by"].name == cast.alma.name
+
+
+@pytest.mark.parametrize(
+    "name, both, told",
+    [
+        ("starts_on", ("", "2026-01-02"), [("new", "2 Jan 2026")]),
+        ("hours", ("1200", "1.5"), [("gone", "1,200"), ("new", "1.5")]),
+        ("format", ("post", "story"), [("gone", "Post"), ("new", "Story")]),
+        ("title", ("En ny", "En gammel"), None),
+    ],
+)
+def test_a_value_is_shown_as_its_field_says(name, both, told, cast, app):
+    texts = FieldTexts(described_fields(Experiment))
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        entry = history_entry(changed(cast, **{name: list(both)}), texts)
+        assert entry["who"] == cast.alma
+        [(label, pieces)] = entry["fields"]
+    assert label == descriptions(Experiment)[name].label
+    if told is None:
+        assert pieces[0] == ("same", "En")
+    else:
+        assert pieces == told

@@ -1,0 +1,133 @@
+"""Every field of the plan card and of the learning card says once what it is; whatever
+else has to know of it is tried with each of them.
+"""
+
+import datetime as dt
+
+import pytest
+
+from tests.cast import NOW, TODAY, planned
+from tracker.concerns.models import PERSONAL
+from tracker.core.fields import descriptions, names, texts
+from tracker.experiments.forms.experiment import PlanForm
+from tracker.experiments.forms.history import LABELS
+from tracker.experiments.models import Change, Experiment
+from tracker.lessons.models import Conclusion
+
+# Columns that nobody writes on a card
+KEPT_BESIDE_PLAN = {
+    *("id", "author", "unit", "stage", "criterion_afterwards", "made_at", "changed_at"),
+    *("published_at", "started_on", "withheld", "hidden_at", "version", "words"),
+    *("jotted", "source", "external_id", "digest", "imported_version", "seen_at"),
+}
+KEPT_BESIDE_CARD = {"id", "experiment", "by", "at", "version", "imported"}
+PLAN_TEXTS = texts(Experiment)
+CARD_TEXTS = texts(Conclusion)
+CARD = {
+    "outcome": "stopped",
+    "observation": "set",
+    "lesson": "lært",
+    "decision": "stop",
+    "reason": "jul",
+}
+
+
+def word_of(name: str) -> str:
+    return name.replace("_", "") + "ord"
+
+
+@pytest.mark.parametrize(
+    "model, beside", [(Experiment, KEPT_BESIDE_PLAN), (Conclusion, KEPT_BESIDE_CARD)]
+)
+def test_every_column_is_described_or_kept_beside_the_card(model, beside):
+    assert model._meta.fields.keys() == {*descriptions(model), *beside}
+
+
+@pytest.mark.parametrize("model", [Experiment, Conclusion])
+def test_every_text_is_personal_and_searched(model):
+    """What people write freely may name somebody, and is looked for."""
+    assert set(texts(model)) <= {*names(model, "personal")} & PERSONAL
+    assert set(texts(model)) <= {*names(model, "searched")}
+
+
+def test_every_field_has_a_label_in_the_history():
+    assert {*descriptions(Experiment), *descriptions(Conclusion)} <= LABELS.keys()
+
+
+@pytest.fixture
+def written(cast):
+    """An experiment whose every text is a word of its own."""
+    words = {name: word_of(name) for name in PLAN_TEXTS}
+    return planned(cast.alma, cast.facebook, **words)
+
+
+@pytest.mark.parametrize("name", PLAN_TEXTS)
+def test_a_text_of_the_plan_is_shown_and_can_be_changed(name, written, visit, cast):
+    alma = visit(cast.alma)
+    word = getattr(written, name)
+    assert word in alma.get(f"/experiments/{written.id}").text
+    page = alma.get(f"/experiments/{written.id}/edit").text
+    assert f'name="{name}"' in page and word in page
+    assert f'name="{name}"' in alma.get("/experiments/new").text
+
+
+@pytest.mark.parametrize("name", PLAN_TEXTS)
+def test_a_text_of_the_plan_is_found_kept_and_forgotten(name, written, cast):
+    assert getattr(written, name) in written.again().words
+    written.amend(version=written.version, by=cast.alma, at=NOW, **{name: "nyt"})
+    change = Change.of(written).order_by(Change.id.desc()).get()
+    assert change.changes[name] == [word_of(name), "nyt"]
+    Change.forget(written, PERSONAL, since=NOW - dt.timedelta(days=1))
+    assert change.again().changes[name] == ["…", "…"]
+
+
+@pytest.mark.parametrize("name", descriptions(Experiment))
+def test_a_field_of_the_plan_is_on_the_form_and_copied_if_it_says_so(
+    name, written, app
+):
+    with app.test_request_context("/experiments/new"):
+        form = PlanForm.again(written)
+        again = form[name].data
+        assert name in form
+        assert (form[name] in form.folded()) == descriptions(Experiment)[name].folded
+    if name in PLAN_TEXTS:
+        copied = descriptions(Experiment)[name].copied
+        assert (again == word_of(name)) == copied
+
+
+@pytest.fixture
+def concluded_in_words(cast):
+    """An experiment whose learning card says a word of its own in every text."""
+    experiment = planned(cast.alma, cast.facebook)
+    words = {name: word_of(name) for name in CARD_TEXTS}
+    Conclusion.draw(experiment, **{**CARD, **words}, by=cast.alma, at=NOW, on=TODAY)
+    return experiment
+
+
+@pytest.mark.parametrize("name", CARD_TEXTS)
+def test_a_text_of_the_learning_card_is_shown_changed_and_found(
+    name, concluded_in_words, cast, visit
+):
+    alma = visit(cast.alma)
+    here = f"/experiments/{concluded_in_words.id}"
+    assert word_of(name) in alma.get(here).text
+    page = alma.get(f"{here}/conclusion").text
+    assert f'name="{name}"' in page and word_of(name) in page
+    assert word_of(name) in concluded_in_words.again().words
+    card = concluded_in_words.conclusions.get()
+    said = {"lesson": "lært", name: "nyt"}
+    card.amend(version=card.version, by=cast.alma, at=NOW, on=TODAY, **said)
+    change = Change.of(concluded_in_words).order_by(Change.id.desc()).get()
+    assert change.changes[name] == [word_of(name), "nyt"]
+
+
+@pytest.mark.parametrize(
+    "page, model", [("edit", Experiment), ("conclusion", Conclusion)]
+)
+def test_the_page_offers_every_field(page, model, concluded_in_words, cast, visit):
+    form = visit(cast.alma).get(f"/experiments/{concluded_in_words.id}/{page}").text
+    asked = descriptions(model).keys() - {
+        "stakeholder",
+        "touchpoint",
+    }  # if there are any
+    assert not [name for name in asked if f'name="{name}"' not in form]

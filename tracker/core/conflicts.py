@@ -1,0 +1,39 @@
+"""Two people who save the same row: the second is shown both texts."""
+
+from __future__ import annotations
+
+
+class EditConflict(Exception):
+    """Somebody else saved first. `current` is the row as it stands now."""
+
+    def __init__(self, current):
+        super().__init__("Somebody saved a newer version")
+        self.current = current
+
+
+class Versioned:
+    """Optimistic locking: a save names the version it was made from, and the loser is
+    shown both texts.
+    """
+
+    def save_as_next(self, version: int) -> None:
+        """Write the changed fields if the row still is at `version`, in one UPDATE.
+
+        Raises:
+            EditConflict: Somebody else saved first; nothing was written.
+        """
+        changed = {
+            name: value
+            for name, value in self.__data__.items()
+            if name in self._dirty and name != "version"
+        }
+        model = type(self)
+        written = (
+            model.update({**changed, "version": version + 1})
+            .where(model._meta.primary_key == self._pk, model.version == version)
+            .execute()
+        )
+        if not written:
+            raise EditConflict(self.again())
+        self.version = version + 1
+        self._dirty.clear()

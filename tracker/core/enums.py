@@ -1,0 +1,67 @@
+"""The base of every closed vocabulary."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class LabelledEnum(str, Enum):
+    """A closed vocabulary. The value stands in URLs, forms and rows; the label is shown.
+
+    A member says at one place whatever is shown of it:
+
+        refuted = "refuted", N_("Didn't hold"), {"glyph": "cross", "hint": N_("…")}
+
+    Attributes:
+        label: Shown to the reader, translated.
+        hint: A sentence that explains the member; "" where the label is enough.
+        short: A shorter form of the label, where there is little room; else the label.
+        group: Which of the groups of the vocabulary the member belongs to; None where
+            there are no groups.
+        synonyms: Other words for it, in any language, that an import understands.
+        glyph: Name of the drawing that stands for it; "" where there is none.
+    """
+
+    label: str
+    hint: str
+    short: str
+    group: object
+    synonyms: tuple[str, ...]
+    glyph: str
+
+    def __new__(cls, value: str, label: str, more: dict | None = None):
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        more = dict(more or {})
+        member.hint = more.pop("hint", "")
+        member.short = more.pop("short", label)
+        member.group = more.pop("group", None)
+        member.synonyms = tuple(more.pop("synonyms", ()))
+        member.glyph = more.pop("glyph", "")
+        for name, default in cls.traits().items():
+            setattr(member, name, more.pop(name, default))
+        if more:
+            raise TypeError(f"{value}: unknown {', '.join(more)}")
+        return member
+
+    __str__ = str.__str__
+
+    @classmethod
+    def traits(cls) -> dict[str, object]:
+        """What else the members of a vocabulary carry, with the defaults."""
+        return {}
+
+    @classmethod
+    def by_synonym(cls) -> dict[str, LabelledEnum]:
+        """Each value and synonym to its member, as an import looks them up."""
+        return {
+            word: member
+            for member in cls
+            for word in (member.value.replace("_", " "), *member.synonyms)
+        }
+
+    @classmethod
+    def in_group(cls, group) -> tuple[LabelledEnum, ...]:
+        """The members of a group, in their order."""
+        return tuple(member for member in cls if member.group == group)

@@ -1,0 +1,110 @@
+"""Change history: who changed which field of what, when, and what it said before.
+
+Each kind of thing has a table of its own, so that the database itself keeps the
+reference: a history goes with its subject, and a person with a history stays.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+
+import peewee
+
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
+
+FORGOTTEN = ["…", "…"]
+
+
+class ChangeBase(BaseModel):
+    """One act on a subject.
+
+    `changes` maps a field to what it said before and says after, as plain text. A
+    subclass adds the references `by` (a person) and the one that SUBJECT names.
+    """
+
+    SUBJECT = ""
+
+    at = UTCDateTimeField()
+    act = CheckedCharField(20, default="")
+    changes = peewee.JSONField(default=dict)
+
+    @classmethod
+    def of(cls, subject: peewee.Model) -> peewee.ModelSelect:
+        """The acts on a subject, joined with the persons who did them."""
+        by = cls.by
+        person = by.rel_model
+        rows = cls.select(cls, person).join(person, peewee.JOIN.LEFT_OUTER)
+        return rows.where(cls._subject() == subject)
+
+    @classmethod
+    def forget(
+        cls,
+        subject: peewee.Model,
+        personal: Collection[str],
+        *,
+        since: dt.datetime | None = None,
+    ) -> dict[str, list[str]]:
+        """Forget what personal texts said, before and after. That they changed stays told.
+
+        Args:
+            personal: Names of the fields that may name somebody.
+            since: Only fields that were changed later than this; None: all.
+
+        Returns:
+            A field's name to what it had said, the oldest first, without what it says now.
+        """
+        rows = list(cls.select().where(cls._subject() == subject).order_by(cls.id))
+        mended = {
+            name
+            for row in rows
+            if since is None or row.at > since
+            for name in row.changes
+        } & set(personal)
+        said = {name: _said(name, rows) for name in mended}
+        for row in rows:
+            row.blank(mended)
+        return said
+
+    def blank(self, names: Collection[str]) -> None:
+        """Blank the texts of these fields."""
+        if set(names) & set(self.changes):
+            changes = {
+                name: FORGOTTEN if name in names else texts
+                for name, texts in self.changes.items()
+            }
+            model = type(self)
+            model.update(changes=changes).where(model.id == self.id).execute()
+
+    @classmethod
+    def _subject(cls) -> peewee.Field:
+        return cls._meta.fields[cls.SUBJECT]
+
+
+def _said(name: str, rows: list[ChangeBase]) -> list[str]:
+    """Everything that a field said in these acts, but what the last of them left."""
+    texts = [text for row in rows for text in row.changes.get(name, ())]
+    gone = ("", FORGOTTEN[0], texts[-1])
+    return [text for text in dict.fromkeys(texts) if text not in gone]
+
+
+def differing(
+    before: Mapping[str, str], after: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """Field to what it said before and says after, where the two differ."""
+    return {
+        name: [before.get(name, ""), text]
+        for name, text in after.items()
+        if before.get(name, "") != text
+    }
+
+
+def plain(value) -> str:
+    """A value as plain words: numbers without needless decimals, days in ISO, a word of
+    the glossary as it is sent.
+    """
+    if value is None or value == "":
+        return ""
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    return str(value)

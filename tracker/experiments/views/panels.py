@@ -1,0 +1,27 @@
+"""What the pages of a person and of a unit show of their experiments."""
+
+from __future__ import annotations
+
+from flask import request
+from flask_login import current_user
+
+from tracker.accounts.models import Person, Unit
+from tracker.experiments.queries import rows_of
+from tracker.experiments.queries.profile import NEWEST_WORK, work_in, work_of
+from tracker.web.pagination import paged
+
+
+def person_panel(person: Person) -> dict:
+    """What somebody published by name."""
+    return _page_of(work_of(person, current_user))
+
+
+def unit_panel(unit: Unit) -> dict:
+    """What a unit published."""
+    return _page_of(work_in(unit, current_user))
+
+
+def _page_of(work) -> dict:
+    shown = paged(work, NEWEST_WORK, request.args.get("after"))
+    rows = rows_of([row.id for row in shown], current_user)
+    return {"rows": rows, "after": shown.after}

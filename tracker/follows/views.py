@@ -1,0 +1,12 @@
+"""What the pages of other features show of following."""
+
+from __future__ import annotations
+
+from flask_login import current_user
+
+from tracker.follows.queries import following
+
+
+def following_panel(subject=None) -> dict:
+    """What the reader follows, for the buttons."""
+    return {"following": following(current_user)}

@@ -1,0 +1,1 @@
+"""The job queue: what must follow an act is written with the act, and a worker does it."""

@@ -1,0 +1,45 @@
+"""What a leader's attempts and a unit taught, for the pages about them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import peewee
+
+from tracker.accounts.models import Person, Unit
+from tracker.experiments.models import Experiment
+from tracker.experiments.queries import of_units, visibly
+from tracker.experiments.queries.profile import published
+from tracker.lessons.enums import Outcome
+from tracker.lessons.models import Conclusion, Lesson
+
+NEWEST_LESSONS = [(Lesson.stated_at, "stated_at", dt.datetime), (Lesson.id, "id", int)]
+
+
+def did_not_hold(leader: Person, viewer: Person) -> list[int]:
+    """Ids of a leader's own attempts that did not hold, told by name, the newest first;
+    never asked of anyone who does not lead.
+    """
+    told = Conclusion.select(Conclusion.experiment).where(
+        Conclusion.outcome == Outcome.refuted
+    )
+    rows = published(viewer).where(
+        Experiment.author == leader, ~Experiment.withheld, Experiment.id.in_(told)
+    )
+    return [
+        id
+        for id, _ in (
+            rows.order_by(Experiment.published_at.desc(), Experiment.id.desc())
+            .limit(10)
+            .tuples()
+        )
+    ]
+
+
+def lessons_in(unit: Unit, viewer: Person) -> peewee.ModelSelect:
+    """Lessons of a unit that the viewer may see, joined with their experiments."""
+    return (
+        Lesson.select(Lesson, Experiment)
+        .join(Experiment)
+        .where(visibly(viewer), of_units([unit.id]))
+    )

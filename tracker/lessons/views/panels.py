@@ -1,0 +1,35 @@
+"""What the pages of other features show of lessons."""
+
+from __future__ import annotations
+
+from flask_login import current_user
+
+from tracker.accounts.models import Person, Unit
+from tracker.experiments.models import Experiment
+from tracker.experiments.queries import rows_of
+from tracker.lessons import queries
+from tracker.lessons.queries.profile import (
+    NEWEST_LESSONS,
+    did_not_hold,
+    lessons_in,
+)
+from tracker.web.pagination import paged
+
+
+def experiment_panel(experiment: Experiment) -> dict:
+    """The lessons that an experiment supports or contradicts."""
+    return {"born_on": queries.born_on(experiment, current_user)}
+
+
+def person_panel(person: Person) -> dict:
+    """What a leader tried and what did not hold; of nobody else."""
+    own = []
+    if person.leads:
+        own = rows_of(did_not_hold(person, current_user), current_user)
+    return {"own": own}
+
+
+def unit_panel(unit: Unit) -> dict:
+    """The newest lessons of a unit."""
+    rows = lessons_in(unit, current_user)
+    return {"lessons": paged(rows, NEWEST_LESSONS, None, per_page=5)}

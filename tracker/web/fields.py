@@ -1,0 +1,126 @@
+"""Form fields for numbers, days and vocabularies, written as people here write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+
+import peewee
+from flask_babel import get_locale, gettext
+from wtforms import DateField, Field
+from wtforms.widgets import ListWidget, RadioInput, TextInput
+
+from tracker.core.fields import texts
+from tracker.web.forms import WordField, long, short, tidy_line
+from tracker.web.i18n import day, number, translated
+
+ONE_LINE = 200  # characters; a longer text has several lines
+
+
+def text_fields(model: type[peewee.Model]) -> type:
+    """A mixin of a form: a field for each described text of a model."""
+    fields = model._meta.fields
+    return type(
+        f"{model.__name__}Texts",
+        (),
+        {
+            name: (short if fields[name].max_length <= ONE_LINE else long)(fields[name])
+            for name in texts(model)
+        },
+    )
+
+
+class WordCards(WordField):
+    """One word of an enumeration, chosen among cards."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = RadioInput()
+
+    def hints(self) -> dict[str, str]:
+        """The sentences that explain the choices, by their values."""
+        return {word.value: translated(word.hint) for word in self.words if word.hint}
+
+
+class NumberField(Field):
+    """A number as it is written here: 57, 12,5 or 1.250; None when it is left empty."""
+
+    widget = TextInput()
+
+    def __init__(self, label=None, whole: bool = False, **kwargs):
+        self.whole = whole
+        super().__init__(label, **kwargs)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return self.raw_data[0]
+        if self.data is None:
+            return ""
+        return f"{self.data:.15g}".replace(".", decimal_mark())
+
+    def shown(self, text: str) -> str:
+        """A number of plain words as the reader reads it."""
+        return number(float(text))
+
+    def process_formdata(self, valuelist):
+        self.data = None
+        text = tidy_line(valuelist[0]) if valuelist else ""
+        if not text:
+            return
+        try:
+            value = parse_number(text, decimal_mark())
+        except ValueError as error:
+            raise ValueError(gettext("Write a number, such as 57.")) from error
+        if self.whole and value != int(value):
+            raise ValueError(gettext("Write a whole number."))
+        self.data = int(value) if self.whole else value
+
+
+class DayField(DateField):
+    """A day; None when it is left empty."""
+
+    def shown(self, text: str) -> str:
+        """A day in ISO as the reader reads it."""
+        return day(dt.date.fromisoformat(text))
+
+    def process_formdata(self, valuelist):
+        self.data = None
+        text = tidy_line(valuelist[0]) if valuelist else ""
+        if text:
+            try:
+                self.data = dt.date.fromisoformat(text)
+            except ValueError as error:
+                raise ValueError(
+                    gettext("Write the day as year-month-day, such as 2026-09-24.")
+                ) from error
+
+
+def decimal_mark() -> str:
+    if str(get_locale()).startswith("da"):
+        return ","
+    return "."
+
+
+def parse_number(text: str, mark: str) -> float:
+    """A number as written by people who use this decimal mark.
+
+    The other mark groups thousands when three digits follow each of them; else it is
+    taken for the decimal mark, too. Where both occur, the last one is the decimal mark.
+
+    Raises:
+        ValueError: It is no number, or none that ends.
+    """
+    other = "." if mark == "," else ","
+    text = re.sub(r"[\s\u00a0\u202f']", "", text).replace("−", "-")
+    if re.fullmatch(rf"[-+]?[0-9]{{1,3}}(\{other}[0-9]{{3}})+(\{mark}[0-9]*)?", text):
+        text = text.replace(other, "")
+    elif re.fullmatch(
+        rf"[-+]?\d{{1,3}}(\{mark}\d{{3}})+\{other}\d+", text
+    ):  # pasted from a page in the other language
+        text = text.replace(mark, "")
+    if not re.fullmatch(r"[-+]?[0-9]*[.,]?[0-9]+", text) or len(text) > 40:
+        raise ValueError(text)
+    value = float(text.replace(",", "."))
+    if not math.isfinite(value):
+        raise ValueError(text)
+    return value
