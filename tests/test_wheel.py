@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from tracker.db import connect_to
 from tracker.migrations import migrate
 config = Config(data=Path(sys.argv[2]), database_url=f"sqlite:///{sys.argv[2]}/a.sqlite", secret_key="x" * 40)
 migrate(connect_to(config.database_url), folder("migrations"), config.data)
+from tracker.demo.experiment import EXPERIMENTS
+from tracker.guidelines.models.defaults import default_guidelines
+assert len(EXPERIMENTS) > 90 and len(default_guidelines()) == 15
 page = create_app(config).test_client().get("/login", headers={"Accept-Language": "da"})
 assert page.status_code == 200, page.status_code
 assert "Log ind" in page.text, page.text
@@ -51,8 +55,27 @@ def test_it_carries_what_the_checkout_has(wheel):
             files
             and {f"tracker/_{place}/{path.as_posix()}" for path in files} <= inside
         )
+    data = {
+        path.relative_to(HOME).as_posix() for path in HOME.glob("tracker/**/*.toml")
+    }
+    assert len(data) > 100 and data <= inside
     assert "tracker/translations/da/LC_MESSAGES/messages.mo" in inside
     assert not [name for name in inside if "tests/" in name or "instance/" in name]
+
+
+def test_the_source_carries_the_data_as_well(tmp_path):
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path],
+        cwd=HOME,
+        check=True,
+        capture_output=True,
+    )
+    with tarfile.open(next(tmp_path.glob("*.tar.gz"))) as packed:
+        inside = {name.partition("/")[2] for name in packed.getnames()}
+    data = {
+        path.relative_to(HOME).as_posix() for path in HOME.glob("tracker/**/*.toml")
+    }
+    assert len(data) > 100 and data <= inside
 
 
 def test_it_works_where_it_is_installed(wheel, tmp_path):

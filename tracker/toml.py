@@ -19,14 +19,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-LABELS = ("key", "name", "title", "author", "by")
+LONGEST_LABEL = 60
 
 
 class DataFileError(ValueError):
     """A data file says something that cannot be read."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class Known:
     """Annotation of a text that must be one of some names: `Annotated[str, Known(…)]`.
 
@@ -147,11 +147,11 @@ def _rows(hint: Any, value: Any, where: str) -> tuple:
 
 
 def _label(one: Any) -> str:
-    """How an entry of a list is called, where it says so itself."""
+    """How an entry of a list is called: its first short text, such as a key or a name."""
     if isinstance(one, dict):
-        for key in LABELS:
-            if isinstance(one.get(key), str):
-                return f" ({one[key]})"
+        for text in one.values():
+            if isinstance(text, str) and len(text) <= LONGEST_LABEL:
+                return f" ({text})"
     return ""
 
 

@@ -64,7 +64,8 @@ def test_files_are_short_and_narrow(path):
     ],
 )
 def test_a_mistake_in_a_file_is_one_clear_error(tmp_path, old, new, error):
-    path = shutil.copy(FOLDER / "tiktok.toml", tmp_path)
+    path = tmp_path / "tiktok.toml"
+    shutil.copy(FOLDER / "tiktok.toml", path)
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")

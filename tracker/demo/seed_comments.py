@@ -1,65 +1,57 @@
-"""What the demo's colleagues say to each other: endorsements and comments, given
-through the verbs on days that have passed.
+"""What the demo's colleagues say to each other: endorsements and comments, given through
+the verbs on days that have passed.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Mapping
+from dataclasses import fields
 
-from tracker.accounts.models import Person
 from tracker.comments.models import Comment
-from tracker.demo.attempts import ATTEMPTS
-from tracker.demo.talk import COMMENTS, ENDORSEMENTS
+from tracker.demo import experiment as texts
+from tracker.demo.context import Context
 from tracker.endorsements.models import Endorsement, Kind
 from tracker.experiments.models import Experiment
 
 
-def plant_talk(
-    planted: Mapping[str, Experiment],
-    people: Mapping[str, Person],
-    at: Callable[[int], dt.datetime],
-) -> None:
-    """Say what was said, each thing on its day.
-
-    Args:
-        at: A moment of so many days ago.
-    """
-    done = {
-        one.key: one.concluded_days_ago or one.published_days_ago or 0
-        for one in ATTEMPTS
-    }
-    for key, kinds in ENDORSEMENTS.items():
-        experiment = planted[key].again()
-        for kind, colleagues in kinds.items():
-            for number, colleague in enumerate(colleagues):
-                Endorsement.give(
-                    experiment,
-                    kind=Kind(kind),
-                    by=people[colleague],
-                    at=at(max(0, done[key] - 1 - number)),
-                )
-    for key, said in COMMENTS.items():
-        experiment = planted[key].again()
-        for one in said:
-            comment = _say(experiment, one, people, at)
+def seed_comments(demo: Context) -> None:
+    """Give the endorsements, then say what was said, each thing on its day."""
+    for text in texts.EXPERIMENTS:
+        _endorse(demo, text)
+    for text in texts.EXPERIMENTS:
+        experiment = demo.experiments[text.key].again()
+        for one in text.comments:
+            asks = one.body.endswith("?")
+            comment = _say(demo, experiment, one, asks=asks)
             for reply in one.replies:
-                _say(experiment, reply, people, at, comment)
+                _say(demo, experiment, reply, parent=comment)
+
+
+def _endorse(demo: Context, text: texts.DemoExperiment) -> None:
+    """One endorsement a day from the day after the conclusion on."""
+    experiment = demo.experiments[text.key].again()
+    done = text.concluded_days_ago or text.published_days_ago or 0
+    for kind in fields(text.endorsements):
+        for number, colleague in enumerate(getattr(text.endorsements, kind.name), 1):
+            Endorsement.give(
+                experiment,
+                kind=Kind(kind.name),
+                by=demo.people[colleague],
+                at=demo.at(max(0, done - number)),
+            )
 
 
 def _say(
+    demo: Context,
     experiment: Experiment,
-    one,
-    people: Mapping[str, Person],
-    at,
+    text: texts.Comment | texts.Reply,
     parent: Comment | None = None,
+    asks: bool = False,
 ) -> Comment:
-    asks = parent is None and one.body.rstrip().endswith("?")
     return Comment.say(
         experiment,
-        body=one.body,
-        by=people[one.author],
-        at=at(one.days_ago),
+        body=text.body,
+        by=demo.people[text.author],
+        at=demo.at(text.days_ago),
         parent=parent,
         asks=asks,
     )

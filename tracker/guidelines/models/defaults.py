@@ -101,9 +101,8 @@ def default_tone() -> DefaultTone:
 
 def _check_languages(clause: DefaultClause) -> None:
     """Refuse a clause in which a text stands in one language only."""
-    names = {field.name for field in fields(clause)}
-    for name in sorted(names):
-        english = f"{name}_en"
-        if english in names:
-            if bool(getattr(clause, name)) != bool(getattr(clause, english)):
-                raise ValueError(f"“{name}” and “{english}” go together")
+    names = [field.name for field in fields(clause)]
+    for english in names:
+        name = english.removesuffix("_en")
+        if bool(getattr(clause, name)) != bool(getattr(clause, english)):
+            raise ValueError(f"“{name}” and “{english}” go together")
