@@ -199,6 +199,48 @@ def test_each_whole_quarter_holds_a_refuted_experiment_whenever_it_is_planted():
                 assert any(a.outcome == "refuted" for a in window), (today, back)
 
 
+def test_a_third_of_the_unfinished_have_no_last_day():
+    unfinished = [
+        one for one in EXPERIMENTS if one.stage in (Stage.planned, Stage.running)
+    ]
+    endless = [one for one in unfinished if one.ends_days_ago is None]
+    assert 3 * len(endless) >= len(unfinished) - 2
+    assert {one.stage for one in endless} == {Stage.planned, Stage.running}
+
+
+def test_leaders_who_tell_can_be_shown_whenever_it_is_made():
+    """Five or six of eleven: neither they nor the others are fewer than five."""
+    for length in (90, 91, 92):
+        for first in range(1, length + 1):
+            telling = {
+                person
+                for one in CONCLUDED
+                for person in (one.author, *one.co_authors)
+                if PEOPLE[person].role == "leader"
+                and first <= one.concluded_days_ago < first + length
+            }
+            assert 5 <= len(telling) <= 6, (first, length, telling)
+
+
+def test_figures_in_the_text_are_those_that_were_measured():
+    """Whose text tells of an average, its readings after the first have that average."""
+    for key, average in {
+        "be-roegalarm-vits": 5,
+        "be-stopuret": 33,
+        "be-ved-ikke-endnu": 32,
+        "hr-rekrutfilm": 5,
+        "jc-ti-job": 2,
+        "ko-bedste-tidspunkt": 9,
+        "ko-emoji": 7.6,
+        "sd-stoevler": 44,
+    }.items():
+        values = [reading.value for reading in BY_KEY[key].readings[1:]]
+        if key == "jc-ti-job":
+            values.insert(0, BY_KEY[key].readings[0].value)
+        assert abs(sum(values) / len(values) - average) < 0.5, key
+        assert BY_KEY[key].result == average, key
+
+
 def test_a_refuted_experiment_carries_a_success_three_generations_later():
     def generations(experiment):
         return 1 + max(
@@ -228,7 +270,7 @@ def test_every_tag_is_used():
             'platform = "w"',
             "platform: there is no platform “w”",
         ),
-        ('"svartid"', '"svar"', "tags 2: there is no tag “svar”"),
+        ('"tidspunkt"', '"tid"', "tags 2: there is no tag “tid”"),
         ('stage = "concluded"', 'stage = "done"', "stage: “done” is none of draft, "),
         ("metric = ", "metrik = ", "unknown key “metrik”"),
         ("hypothesis = ", "meaning = ", "Cannot overwrite a value"),

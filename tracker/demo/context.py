@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from tqdm import tqdm
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment
@@ -23,7 +27,8 @@ class Context:
         files: Folder for the pictures.
         people: By their keys.
         platforms: By their slugs.
-        experiments: By their keys, those that have been seeded.
+        experiments: By their keys, those that have begun.
+        acts: What is planned to happen, each at its moment.
     """
 
     now: dt.datetime
@@ -32,6 +37,17 @@ class Context:
     people: dict[str, Person] = field(default_factory=dict)
     platforms: dict[str, Platform] = field(default_factory=dict)
     experiments: dict[str, Experiment] = field(default_factory=dict)
+    acts: list[tuple[dt.datetime, Callable[[], object]]] = field(default_factory=list)
+
+    def plan(self, moment: dt.datetime, act: Callable, *arguments: object) -> None:
+        """Plan an act for a moment; it meets what has happened before, and nothing later."""
+        self.acts.append((moment, partial(act, *arguments)))
+
+    def run(self) -> None:
+        """Do all that is planned as time goes; at one moment in the order of planning."""
+        acts = sorted(self.acts, key=lambda one: one[0])
+        for _, act in tqdm(acts, desc="Making the demo", unit=" acts", leave=False):
+            act()
 
     def at(self, days_ago: int) -> dt.datetime:
         """Some minute of a working day, the same each time."""

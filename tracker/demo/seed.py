@@ -72,6 +72,9 @@ def prepared(config: Config, migrations: Path, fresh: bool) -> Config:
 def seed(now: dt.datetime, config: Config) -> None:
     """Make the organisation and all that it did, all or nothing.
 
+    First everything is planned, then it happens in the order of time: so a summary counts
+    what there was on its day, and nothing that came later.
+
     Args:
         now: The moment that days are counted back from.
     """
@@ -90,11 +93,11 @@ def seed(now: dt.datetime, config: Config) -> None:
         seed_proposals(demo)
         seed_business_case(demo)
         seed_strategy(demo)
-        seed_commitments(demo)
         seed_summaries(demo)
+        seed_commitments(demo)
         seed_drafts(demo)
-        seed_commitments(demo, from_summaries=True)
         seed_pulses(demo)
+        demo.run()
         seed_notifications(demo)  # last: it tells of all the rest
 
 

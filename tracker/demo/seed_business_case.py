@@ -5,7 +5,6 @@ story week showed to be wrong.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from tracker import toml
@@ -89,21 +88,23 @@ class CaseText:
 
 
 class CaseWriter:
-    """Writes the case as time went.
+    """Writes the case as time goes.
 
     Attributes:
+        case: None until it has begun.
         assumptions: Those that have been made, by their keys.
     """
 
     def __init__(self, demo: Context, text: CaseText):
         self.demo = demo
         self.text = text
-        self.case = self._begin()
+        self.case: BusinessCase | None = None
         self.assumptions: dict[str, Assumption] = {}
 
-    def _begin(self) -> BusinessCase:
+    def begin(self) -> None:
+        """Write the frame of the case."""
         at = self.demo.at(self.text.days_ago)
-        return BusinessCase.begin(
+        self.case = BusinessCase.begin(
             by=self.demo.people[self.text.by],
             at=at,
             sponsor=self.demo.people[self.text.sponsor],
@@ -117,6 +118,7 @@ class CaseWriter:
         )
 
     def assume(self, text: AssumptionText) -> None:
+        """Add an assumption."""
         self.assumptions[text.key] = Assumption.assume(
             self.case,
             by=self.demo.people[text.by],
@@ -130,6 +132,7 @@ class CaseWriter:
         )
 
     def argue(self, text: CaseEvidenceText) -> None:
+        """Hold what an experiment showed against an assumption."""
         experiment = self.demo.experiments[text.experiment or text.lesson_of].again()
         lesson = None
         if text.lesson_of:
@@ -145,6 +148,7 @@ class CaseWriter:
         )
 
     def sign(self, text: CaseSignatureText) -> None:
+        """Sign the case as it stands."""
         case = self.case.again()
         CaseSignature.sign(
             case,
@@ -155,12 +159,14 @@ class CaseWriter:
 
 
 def seed_business_case(demo: Context) -> None:
-    """Write, sign, go on trying, and find out."""
+    """Plan to write, sign, go on trying, and find out."""
     text = toml.read(TEXTS / "business_case.toml", CaseText)
     writer = CaseWriter(demo, text)
-    acts: list[tuple[int, Callable, object]] = []
-    acts += [(one.days_ago, writer.assume, one) for one in text.assumptions]
-    acts += [(one.days_ago, writer.argue, one) for one in text.evidence]
-    acts += [(one.days_ago, writer.sign, one) for one in text.signatures]
-    for _, act, one in sorted(acts, key=lambda each: -each[0]):
-        act(one)
+    demo.plan(demo.at(text.days_ago), writer.begin)
+    for act, some in (
+        (writer.assume, text.assumptions),
+        (writer.argue, text.evidence),
+        (writer.sign, text.signatures),
+    ):
+        for one in some:
+            demo.plan(demo.at(one.days_ago), act, one)

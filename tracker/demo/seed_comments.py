@@ -4,54 +4,52 @@ the verbs on days that have passed.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import fields
 
 from tracker.comments.models import Comment
 from tracker.demo import experiment as texts
 from tracker.demo.context import Context
 from tracker.endorsements.models import Endorsement, Kind
-from tracker.experiments.models import Experiment
 
 
 def seed_comments(demo: Context) -> None:
-    """Give the endorsements, then say what was said, each thing on its day."""
+    """Plan endorsements and comments, each for its day."""
     for text in texts.EXPERIMENTS:
-        _endorse(demo, text)
-    for text in texts.EXPERIMENTS:
-        experiment = demo.experiments[text.key].again()
-        for one in text.comments:
-            asks = one.body.endswith("?")
-            comment = _say(demo, experiment, one, asks=asks)
-            for reply in one.replies:
-                _say(demo, experiment, reply, parent=comment)
+        done = text.concluded_days_ago or text.published_days_ago or 0
+        for kind in fields(text.endorsements):
+            colleagues = getattr(text.endorsements, kind.name)
+            for number, colleague in enumerate(colleagues, 1):
+                at = demo.at(max(0, done - number))
+                demo.plan(at, _endorse, demo, text.key, Kind(kind.name), colleague, at)
+        for comment in text.comments:
+            at = demo.at(comment.days_ago)
+            demo.plan(at, _say, demo, text.key, comment)
 
 
-def _endorse(demo: Context, text: texts.DemoExperiment) -> None:
-    """One endorsement a day from the day after the conclusion on."""
-    experiment = demo.experiments[text.key].again()
-    done = text.concluded_days_ago or text.published_days_ago or 0
-    for kind in fields(text.endorsements):
-        for number, colleague in enumerate(getattr(text.endorsements, kind.name), 1):
-            Endorsement.give(
-                experiment,
-                kind=Kind(kind.name),
-                by=demo.people[colleague],
-                at=demo.at(max(0, done - number)),
-            )
+def _endorse(
+    demo: Context, key: str, kind: Kind, colleague: str, at: dt.datetime
+) -> None:
+    Endorsement.give(
+        demo.experiments[key].again(), kind=kind, by=demo.people[colleague], at=at
+    )
 
 
-def _say(
-    demo: Context,
-    experiment: Experiment,
-    text: texts.Comment | texts.Reply,
-    parent: Comment | None = None,
-    asks: bool = False,
-) -> Comment:
-    return Comment.say(
+def _say(demo: Context, key: str, text: texts.Comment) -> None:
+    """Say it, with the answers to it."""
+    experiment = demo.experiments[key].again()
+    comment = Comment.say(
         experiment,
         body=text.body,
         by=demo.people[text.author],
         at=demo.at(text.days_ago),
-        parent=parent,
-        asks=asks,
+        asks=text.body.endswith("?"),
     )
+    for reply in text.replies:
+        Comment.say(
+            experiment,
+            body=reply.body,
+            by=demo.people[reply.author],
+            at=demo.at(reply.days_ago),
+            parent=comment,
+        )

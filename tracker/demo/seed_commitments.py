@@ -72,35 +72,24 @@ class Commitments:
     promises: tuple[CommitmentText, ...]
 
 
-def seed_commitments(demo: Context, *, from_summaries: bool = False) -> None:
-    """Promise, move and answer, each on its day; after the business case.
-
-    Args:
-        from_summaries: Only those that were promised from a quarter's summary, once there
-            is one; otherwise the others, which the summaries tell of.
-    """
+def seed_commitments(demo: Context) -> None:
+    """Plan the promises, each for its day, with what became of them."""
     texts = toml.read(TEXTS / "commitments.toml", Commitments)
     for text in texts.promises:
-        if (text.promised_from == SUMMARY) is from_summaries:
-            promise = _promise(demo, text)
-            if text.moved:
-                _move(demo, text, promise)
-            if text.answer:
-                Settlement.answer(
-                    promise,
-                    settled=text.answer.settled,
-                    word=text.answer.word,
-                    by=demo.people[text.by],
-                    at=demo.at(text.answer.days_ago),
-                )
+        promises: list[Commitment] = []
+        demo.plan(demo.at(text.made_days_ago), _promise, demo, text, promises)
+        if text.moved:
+            demo.plan(demo.at(text.moved.days_ago), _move, demo, text, promises)
+        if text.answer:
+            demo.plan(demo.at(text.answer.days_ago), _answer, demo, text, promises)
 
 
-def _promise(demo: Context, text: CommitmentText) -> Commitment:
+def _promise(demo: Context, text: CommitmentText, promises: list[Commitment]) -> None:
     made = demo.at(text.made_days_ago)
     due = text.due_days_ago
     if text.moved:
         due = text.moved.was_due_days_ago
-    return Commitment.promise(
+    promise = Commitment.promise(
         _source(demo, text),
         text=text.text,
         due_on=demo.day(due),
@@ -108,9 +97,11 @@ def _promise(demo: Context, text: CommitmentText) -> Commitment:
         at=made,
         on=made.date(),
     )
+    promises.append(promise)
 
 
-def _move(demo: Context, text: CommitmentText, promise: Commitment) -> None:
+def _move(demo: Context, text: CommitmentText, promises: list[Commitment]) -> None:
+    (promise,) = promises
     moment = demo.at(text.moved.days_ago)
     promise.amend(
         text=text.text,
@@ -120,6 +111,17 @@ def _move(demo: Context, text: CommitmentText, promise: Commitment) -> None:
         by=demo.people[text.by],
         at=moment,
         on=moment.date(),
+    )
+
+
+def _answer(demo: Context, text: CommitmentText, promises: list[Commitment]) -> None:
+    (promise,) = promises
+    Settlement.answer(
+        promise,
+        settled=text.answer.settled,
+        word=text.answer.word,
+        by=demo.people[text.by],
+        at=demo.at(text.answer.days_ago),
     )
 
 

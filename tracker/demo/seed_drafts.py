@@ -41,16 +41,24 @@ class Drafts:
 
 
 def seed_drafts(demo: Context) -> None:
-    """Begin the drafts and ask the questions, each on its day."""
+    """Plan the drafts and the questions, each for its day."""
     texts = toml.read(TEXTS / "drafts.toml", Drafts)
     for draft in texts.drafts:
-        by = demo.people[draft.author]
-        Experiment.draft(by=by, at=demo.at(draft.days_ago), title=draft.title)
+        demo.plan(demo.at(draft.days_ago), _draft, demo, draft)
     for question in texts.questions:
-        Comment.say(
-            demo.experiments[question.experiment],
-            body=question.body,
-            by=demo.people[question.author],
-            at=demo.at(question.days_ago),
-            asks=True,
-        )
+        demo.plan(demo.at(question.days_ago), _ask, demo, question)
+
+
+def _draft(demo: Context, draft: DraftText) -> None:
+    by = demo.people[draft.author]
+    Experiment.draft(by=by, at=demo.at(draft.days_ago), title=draft.title)
+
+
+def _ask(demo: Context, question: OpenQuestion) -> None:
+    Comment.say(
+        demo.experiments[question.experiment],
+        body=question.body,
+        by=demo.people[question.author],
+        at=demo.at(question.days_ago),
+        asks=True,
+    )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from io import BytesIO
 
-from tqdm import tqdm
-
+from tracker.demo import experiment as texts
 from tracker.demo.context import Context
 from tracker.demo.experiment import EXPERIMENTS, DemoExperiment
 from tracker.demo.pictures import draw
 from tracker.demo.seed_stakeholders import Met
 from tracker.experiments.files import hang
-from tracker.experiments.models import Experiment, Link, Reading, Stage
+from tracker.experiments.models import Link, Reading, Stage
 from tracker.lessons.models import Conclusion
 from tracker.lineage.models import Descent
 
@@ -47,46 +47,47 @@ CARD = (
 
 
 def seed_experiments(demo: Context, stakeholders: dict[str, Met]) -> None:
-    """Do them all, parents before children, and otherwise as time went.
+    """Plan that each begins, runs and is concluded on its days.
 
     Args:
         stakeholders: Whom an experiment is about, by its key.
     """
-    steps = tqdm(in_order(), desc="Making the demo", unit=" experiments", leave=False)
-    for one in steps:
-        experiment = _begin(demo, one, stakeholders.get(one.key, Met()))
-        demo.experiments[one.key] = experiment
+    for one in EXPERIMENTS:
+        demo.plan(
+            demo.at(_begun(one)), _begin, demo, one, stakeholders.get(one.key, Met())
+        )
         if one.stage in (Stage.running, Stage.concluded) and not one.afterwards:
-            _start(demo, one, experiment)
+            demo.plan(demo.at(_started(one)), _start, demo, one)
+        for reading in one.readings:
+            demo.plan(demo.at(reading.days_ago), _measure, demo, one, reading)
         if one.stage is Stage.concluded:
-            _conclude(demo, one, experiment)
-        _document(demo, one, experiment)
+            demo.plan(demo.at(one.concluded_days_ago), _conclude, demo, one)
+        last = one.concluded_days_ago or max(one.starts_days_ago or 0, 0)
+        demo.plan(demo.at(last), _document, demo, one, demo.at(last))
 
 
-def in_order() -> list[DemoExperiment]:
-    """Parents before children, and otherwise as time went; drafts last."""
-
-    def age(one: DemoExperiment) -> tuple[int, int]:
-        days_ago = one.published_days_ago
-        if days_ago is None:
-            days_ago = -1
-        return -days_ago, len(one.builds_on)
-
-    return sorted(EXPERIMENTS, key=age)
-
-
-def _begin(demo: Context, one: DemoExperiment, met: Met) -> Experiment:
-    begun = one.published_days_ago
+def _begun(one: DemoExperiment) -> int:
+    """Days since it was shared or, as a draft, written."""
     if one.stage is Stage.draft:
-        begun = one.drafted_days_ago
+        return one.drafted_days_ago or 0
+    return one.published_days_ago or 0
+
+
+def _started(one: DemoExperiment) -> int:
+    if one.starts_days_ago is None:
+        return _begun(one)
+    return one.starts_days_ago
+
+
+def _begin(demo: Context, one: DemoExperiment, met: Met) -> None:
     plan = {name: getattr(one, name) for name in PLAN}
     if one.stage in (Stage.draft, Stage.planned):
         plan["criterion"] = one.criterion
-    return Descent.begin(
+    demo.experiments[one.key] = Descent.begin(
         [demo.experiments[key] for key in one.builds_on],
         publish=one.stage is not Stage.draft,
         by=demo.people[one.author],
-        at=demo.at(begun or 0),
+        at=demo.at(_begun(one)),
         note=one.descent_note,
         platform=demo.platforms[one.platform],
         starts_on=demo.day_if(one.starts_days_ago),
@@ -98,25 +99,33 @@ def _begin(demo: Context, one: DemoExperiment, met: Met) -> Experiment:
     )
 
 
-def _start(demo: Context, one: DemoExperiment, experiment: Experiment) -> None:
-    started = one.starts_days_ago
-    if started is None:
-        started = one.published_days_ago
-    experiment.start(
+def _start(demo: Context, one: DemoExperiment) -> None:
+    demo.experiments[one.key].start(
         criterion=one.criterion,
         by=demo.people[one.author],
-        on=demo.day(started),
-        at=demo.at(started),
+        on=demo.day(_started(one)),
+        at=demo.at(_started(one)),
     )
 
 
-def _conclude(demo: Context, one: DemoExperiment, experiment: Experiment) -> None:
+def _measure(demo: Context, one: DemoExperiment, reading: texts.Reading) -> None:
+    Reading.take(
+        demo.experiments[one.key],
+        metric=one.metric,
+        value=reading.value,
+        read_on=demo.day(reading.days_ago),
+        by=demo.people[one.author],
+        at=demo.at(reading.days_ago),
+    )
+
+
+def _conclude(demo: Context, one: DemoExperiment) -> None:
     card = {name: getattr(one, name) for name in CARD}
     card["criterion"] = None
     if one.afterwards:
         card["criterion"] = one.criterion
     Conclusion.draw(
-        experiment,
+        demo.experiments[one.key],
         by=demo.people[one.author],
         at=demo.at(one.concluded_days_ago),
         on=demo.day(one.concluded_days_ago),
@@ -125,20 +134,12 @@ def _conclude(demo: Context, one: DemoExperiment, experiment: Experiment) -> Non
     )
 
 
-def _document(demo: Context, one: DemoExperiment, experiment: Experiment) -> None:
+def _document(demo: Context, one: DemoExperiment, at: dt.datetime) -> None:
+    """Add the links and the pictures."""
+    experiment = demo.experiments[one.key]
     by = demo.people[one.author]
-    for reading in one.readings:
-        Reading.take(
-            experiment,
-            metric=one.metric,
-            value=reading.value,
-            read_on=demo.day(reading.days_ago),
-            by=by,
-            at=demo.at(reading.days_ago),
-        )
-    last = one.concluded_days_ago or max(one.starts_days_ago or 0, 0)
     for link in one.links:
-        Link.add(experiment, url=link.url, label=link.label, by=by, at=demo.at(last))
+        Link.add(experiment, url=link.url, label=link.label, by=by, at=at)
     if one.pictures:
         files = [
             BytesIO(draw(picture.kind, seed=len(one.key) + number))
@@ -150,5 +151,5 @@ def _document(demo: Context, one: DemoExperiment, experiment: Experiment) -> Non
             alt=[picture.alt for picture in one.pictures],
             folder=demo.files,
             by=by,
-            at=demo.at(last),
+            at=at,
         )

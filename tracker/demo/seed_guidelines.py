@@ -4,7 +4,7 @@ by experiments.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
 from dataclasses import dataclass, field
 
 from tracker import toml
@@ -76,6 +76,14 @@ class RetirementText:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Change:
+    """A clause of the organisation's own has another reason from that day on."""
+
+    days_ago: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AdditionText:
     """A clause of the organisation's own."""
 
@@ -88,6 +96,7 @@ class AdditionText:
     read_again: bool = False
     reason: str = ""
     words: str = ""
+    changed: Change | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,9 +122,8 @@ class GuidelineTexts:
 
 
 def seed_guidelines(demo: Context) -> None:
-    """Decide, change and read the guidelines as time went."""
+    """Plan what happened to the guidelines, each thing for its day, and who uses them."""
     texts = toml.read(TEXTS / "guidelines.toml", GuidelineTexts)
-    acts: list[tuple[Callable, object]] = []
     for act, some in (
         (_decide, texts.decisions),
         (_confirm, texts.confirmations),
@@ -123,10 +131,13 @@ def seed_guidelines(demo: Context) -> None:
         (_retire, texts.retirements),
         (_add, texts.additions),
     ):
-        acts += [(act, text) for text in some]
-    for act, text in sorted(acts, key=lambda one: -one[1].days_ago):
-        act(demo, text)
-    _use(demo, texts)
+        for text in some:
+            demo.plan(demo.at(text.days_ago), act, demo, text)
+    for text in texts.additions:
+        if text.changed:
+            changed = demo.at(text.changed.days_ago)
+            demo.plan(changed, _change, demo, text, changed)
+    demo.plan(demo.now, _use, demo, texts)
 
 
 def _use(demo: Context, texts: GuidelineTexts) -> None:
@@ -194,6 +205,17 @@ def _add(demo: Context, text: AdditionText) -> None:
         text=text.text,
         reason=text.reason,
         words=text.words,
+    )
+
+
+def _change(demo: Context, text: AdditionText, at: dt.datetime) -> None:
+    clause = Clause.get(Clause.text == text.text)
+    clause.amend(
+        version=clause.version,
+        by=demo.people[text.by],
+        at=at,
+        anew=False,
+        reason=text.changed.reason,
     )
 
 

@@ -4,6 +4,7 @@ who used them.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from tracker import toml
@@ -46,19 +47,13 @@ LESSONS = toml.read(TEXTS / "lessons.toml", LessonTexts)
 
 
 def seed_lessons(demo: Context) -> None:
-    """Give evidence on the day that an experiment was concluded, and tell of reuses on theirs."""
+    """Plan evidence for the day that an experiment is concluded, and reuses for theirs."""
     for evidence in (*_of_descendants(), *LESSONS.evidence):
-        _give(demo, evidence)
+        source = next(one for one in EXPERIMENTS if one.key == evidence.experiment)
+        given = demo.at(source.concluded_days_ago)
+        demo.plan(given, _give, demo, evidence, source.author, given)
     for reuse in LESSONS.reuses:
-        moment = demo.at(reuse.days_ago)
-        Reuse.tell(
-            demo.experiments[reuse.lesson_of].lessons.get(),
-            note=reuse.note,
-            hours=reuse.hours,
-            by=demo.people[reuse.by],
-            at=moment,
-            on=moment.date(),
-        )
+        demo.plan(demo.at(reuse.days_ago), _tell, demo, reuse)
 
 
 def _of_descendants() -> list[EvidenceText]:
@@ -76,13 +71,24 @@ def _of_descendants() -> list[EvidenceText]:
     ]
 
 
-def _give(demo: Context, evidence: EvidenceText) -> None:
-    source = next(one for one in EXPERIMENTS if one.key == evidence.experiment)
+def _give(demo: Context, evidence: EvidenceText, by: str, at: dt.datetime) -> None:
     Evidence.give(
         demo.experiments[evidence.lesson_of].lessons.get(),
         experiment=demo.experiments[evidence.experiment].again(),
         bearing=evidence.bearing,
         note=evidence.note,
-        by=demo.people[source.author],
-        at=demo.at(source.concluded_days_ago),
+        by=demo.people[by],
+        at=at,
+    )
+
+
+def _tell(demo: Context, reuse: ReuseText) -> None:
+    moment = demo.at(reuse.days_ago)
+    Reuse.tell(
+        demo.experiments[reuse.lesson_of].lessons.get(),
+        note=reuse.note,
+        hours=reuse.hours,
+        by=demo.people[reuse.by],
+        at=moment,
+        on=moment.date(),
     )

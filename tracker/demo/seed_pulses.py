@@ -65,30 +65,37 @@ class Pulses:
 
 
 def seed_pulses(demo: Context) -> None:
-    """Hold the rounds, leave one open, and tell what was done; after guidelines and promises."""
+    """Plan the rounds, of which the last stays open, and what was done about the fears."""
     texts = toml.read(TEXTS / "pulses.toml", Pulses)
     sheets = SheetWriter(demo, texts)
-    *closed, still_open = texts.rounds
-    for held in closed:
-        pulse = _open(demo, held)
-        sheets.answer(held)
-        pulse.close(at=demo.at(held.days_ago - DAYS_OPEN))
-    # The worker would have done this long ago, and would take the notices of old rounds away.
-    Errand.delete().where(Errand.kind == "pulse_seal").execute()
-    _open(demo, still_open)
-    sheets.answer(still_open)
+    for held in texts.rounds:
+        demo.plan(demo.at(held.days_ago), _open, demo, held)
+        demo.plan(demo.at(held.days_ago), sheets.answer, held)
+        if held.days_ago >= DAYS_OPEN:
+            closed = demo.at(held.days_ago - DAYS_OPEN)
+            demo.plan(closed, _close, closed)
     for deed in texts.deeds:
-        _tell(demo, deed)
+        demo.plan(demo.at(deed.days_ago), _tell, demo, deed)
 
 
-def _open(demo: Context, held: Round) -> Pulse:
+def _open(demo: Context, held: Round) -> None:
     on = demo.today - dt.timedelta(held.days_ago)
-    return Pulse.open(
+    Pulse.open(
         closes_on=on + dt.timedelta(DAYS_OPEN),
         by=demo.people["jonas"],
         on=on,
         at=demo.at(held.days_ago),
     )
+
+
+def _close(at: dt.datetime) -> None:
+    """Close the round that was opened last.
+
+    The worker would have done the errand long ago, and would take the notices of old
+    rounds away.
+    """
+    Pulse.select().order_by(Pulse.id.desc()).first().close(at=at)
+    Errand.delete().where(Errand.kind == "pulse_seal").execute()
 
 
 def _tell(demo: Context, deed: DeedText) -> None:

@@ -89,43 +89,47 @@ class Proposals:
 
 
 def seed_questions(demo: Context) -> None:
-    """Ask and answer, each thing on its day."""
+    """Plan the questions and their answers, each thing for its day."""
     texts = toml.read(TEXTS / "questions.toml", Questions)
     for text in texts.questions:
-        question = Question.ask(
-            body=text.body,
-            by=demo.people[text.asker],
-            at=demo.at(text.days_ago),
-            zone=demo.zone,
-            platform=demo.platforms.get(text.platform),
-            clause=_clause(text.clause),
-            named=text.named,
+        demo.plan(demo.at(text.days_ago), _ask, demo, text)
+
+
+def _ask(demo: Context, text: QuestionText) -> None:
+    question = Question.ask(
+        body=text.body,
+        by=demo.people[text.asker],
+        at=demo.at(text.days_ago),
+        zone=demo.zone,
+        platform=demo.platforms.get(text.platform),
+        clause=_clause(text.clause),
+        named=text.named,
+    )
+    if text.answer:
+        Advice.give(
+            question,
+            body=text.answer,
+            short=text.short,
+            by=demo.people[text.answered_by],
+            at=demo.at(text.days_ago - 1),
         )
-        if text.answer:
-            Advice.give(
-                question,
-                body=text.answer,
-                short=text.short,
-                by=demo.people[text.answered_by],
-                at=demo.at(text.days_ago - 1),
-            )
 
 
 def seed_proposals(demo: Context) -> None:
-    """Propose, support and decide, each thing on its day."""
+    """Plan the proposals, each for its day, with what was decided."""
     texts = toml.read(TEXTS / "proposals.toml", Proposals)
     for text in texts.proposals:
-        clause = _clause(text.clause)
-        if clause:
-            _propose(demo, text, clause.guideline, clause)
-        elif text.guideline:
-            guideline = Guideline.get(Guideline.slug == text.guideline)
-            _propose(demo, text, guideline, None)
+        demo.plan(demo.at(text.days_ago), _propose, demo, text)
 
 
-def _propose(
-    demo: Context, text: ProposalText, guideline: Guideline, clause: Clause | None
-) -> None:
+def _propose(demo: Context, text: ProposalText) -> None:
+    clause = _clause(text.clause)
+    if clause:
+        guideline = clause.guideline
+    elif text.guideline:
+        guideline = Guideline.get(Guideline.slug == text.guideline)
+    else:  # the clause that it is about no longer begins like this
+        return
     proposal = Proposal.make(
         guideline,
         clause=clause,

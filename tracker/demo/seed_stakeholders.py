@@ -115,15 +115,8 @@ def seed_stakeholders(demo: Context) -> dict[str, Met]:
     for text in texts.stakeholders:
         stakeholder = _add(demo, text)
         points = {one.place: _open(demo, stakeholder, one) for one in text.touchpoints}
-        before = text.a_year_ago
-        if before:
-            stakeholder.change(
-                version=1,
-                at=_began(demo) + dt.timedelta(days=LONG_AGO - CHANGED),
-                by=demo.people["helle"],
-                interest=text.interest,
-                influence=text.influence,
-            )
+        if text.a_year_ago:
+            demo.plan(_changed(demo), _weigh, demo, stakeholder, text)
         for one in text.experiments:
             about[one.key] = Met(stakeholder, points.get(one.met))
     return about
@@ -169,14 +162,34 @@ def _open(demo: Context, stakeholder: Stakeholder, text: TouchpointText) -> Touc
         by=demo.people["helle"],
     )
     if text.a_year_ago:
-        point.change(
-            version=1,
-            at=_began(demo) + dt.timedelta(days=LONG_AGO - CHANGED),
-            by=owner,
-            quality=text.quality,
-            answer_time=text.answer_hours,
-        )
+        demo.plan(_changed(demo), _measure, demo, point, text)
     return point
+
+
+def _weigh(demo: Context, stakeholder: Stakeholder, text: StakeholderText) -> None:
+    """What matters to them, and how much they can do, is what it is now."""
+    stakeholder.change(
+        version=1,
+        at=_changed(demo),
+        by=demo.people["helle"],
+        interest=text.interest,
+        influence=text.influence,
+    )
+
+
+def _measure(demo: Context, point: Touchpoint, text: TouchpointText) -> None:
+    """A touchpoint is as good as it is now."""
+    point.change(
+        version=1,
+        at=_changed(demo),
+        by=demo.people.get(text.owner),
+        quality=text.quality,
+        answer_time=text.answer_hours,
+    )
+
+
+def _changed(demo: Context) -> dt.datetime:
+    return demo.now - dt.timedelta(days=CHANGED)
 
 
 def _began(demo: Context) -> dt.datetime:

@@ -38,16 +38,26 @@ class Strategy:
 
 
 def seed_strategy(demo: Context) -> None:
-    """Write it, find out that it promised too much, and write it again."""
+    """Plan to write it, find out that it promised too much, and write it again."""
     strategy = toml.read(TEXTS / "strategy.toml", Strategy)
     for number, version in enumerate(strategy.versions):
-        text = StrategyText.write(
-            text=version.text,
-            why=version.why,
-            after=number,
-            by=demo.people[version.by],
-            at=demo.at(version.days_ago),
-        )
+        demo.plan(demo.at(version.days_ago), _write, demo, version, number)
         for signature in version.signatures:
-            by = demo.people[signature.by]
-            StrategySignature.sign(text, by=by, at=demo.at(signature.days_ago))
+            demo.plan(demo.at(signature.days_ago), _sign, demo, signature)
+
+
+def _write(demo: Context, version: Version, after: int) -> None:
+    StrategyText.write(
+        text=version.text,
+        why=version.why,
+        after=after,
+        by=demo.people[version.by],
+        at=demo.at(version.days_ago),
+    )
+
+
+def _sign(demo: Context, signature: Signature) -> None:
+    """Sign the version that is the newest on that day."""
+    newest = StrategyText.select().order_by(StrategyText.id.desc()).first()
+    by = demo.people[signature.by]
+    StrategySignature.sign(newest, by=by, at=demo.at(signature.days_ago))

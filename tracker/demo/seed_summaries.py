@@ -5,6 +5,7 @@ for the director's signature.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from tracker import toml
@@ -64,79 +65,99 @@ class Summaries:
 
 
 def seed_summaries(demo: Context) -> None:
-    """Write the quarters that have ended, as far back as anything had been shared."""
+    """Plan the summaries of quarters that have ended, each for the weeks after its end."""
     quarter = Quarter.of(demo.today)
     texts = toml.read(TEXTS / "summaries.toml", Summaries)
     for text in texts.quarters:
         quarter = quarter.previous
-        if queries.anything_in(quarter, Period(quarter, demo.now.date(), demo.zone)):
-            SummaryWriter(demo, quarter, text).write()
+        SummaryWriter(demo, quarter, text).plan()
 
 
 class SummaryWriter:
-    """Writes the summary of one quarter in the weeks after its end."""
+    """Writes the summary of one quarter in the weeks after its end.
+
+    Attributes:
+        summary: None until it is drafted; then its newest edition.
+    """
 
     def __init__(self, demo: Context, quarter: Quarter, text: SummaryText):
         self.demo = demo
         self.quarter = quarter
         self.text = text
         self.writer = demo.people[text.writer]
+        self.summary: Summary | None = None
 
-    def write(self) -> None:
-        """Draft, write, offer and sign it, and correct it where there is a correction."""
-        summary = self._draft()
-        self._amend(summary, self.text.parts(), self._at(6))
-        summary.offer(version=summary.version, by=self.writer, at=self._at(8))
+    def plan(self) -> None:
+        """Plan to draft, write, offer and sign it, and to correct it where it is wrong."""
+        self._plan(0, self._draft)
+        self._plan(6, self._write)
+        self._plan(8, self._offer)
         if self.text.leader:
-            leader = self.demo.people[self.text.leader]
-            self._sign(summary, leader, self._at(11))
-            if self.text.correction:
-                self._correct(summary, leader)
+            self._plan(11, self._sign)
+        if self.text.correction:
+            self._plan(30, self._correct)
+            self._plan(31, self._offer)
+            self._plan(32, self._sign)
 
-    def _draft(self) -> Summary:
-        period = self._period(0)
+    def _plan(self, days: int, act: Callable) -> None:
+        moment = self._at(days)
+        self.demo.plan(moment, self._act, act, moment)
+
+    def _act(self, act: Callable, at: dt.datetime) -> None:
+        """Do one of the acts; where nothing had been shared there is no summary."""
+        if act == self._draft or self.summary:
+            act(at)
+
+    def _draft(self, at: dt.datetime) -> None:
+        period = self._period(at)
+        if not queries.anything_in(self.quarter, period):
+            return
         surprising = None
         for lesson in queries.surprising(period)[:1]:
             surprising = lesson.id
-        return Summary.draft(
+        self.summary = Summary.draft(
             self.quarter,
             figures=queries.taken(period),
             surprising=surprising,
             by=None,
-            at=min(self._ended, self.demo.now),
+            at=at,
             on=period.on,
         )
 
-    def _correct(self, summary: Summary, leader: Person) -> None:
-        correction = self.text.correction
-        newer = summary.correct(
-            reason=correction.reason,
-            figures=queries.taken(self._period(30)),
-            by=self.writer,
-            at=self._at(30),
-        )
-        parts = self.text.parts() | {"stopped": correction.stopped}
-        self._amend(newer, parts, self._at(30))
-        newer.offer(version=newer.version, by=self.writer, at=self._at(31))
-        self._sign(newer, leader, self._at(32))
+    def _write(self, at: dt.datetime) -> None:
+        self._amend(self.text.parts(), at)
 
-    def _amend(self, summary: Summary, parts: dict[str, str], at: dt.datetime) -> None:
-        summary.amend(
-            version=summary.version,
+    def _offer(self, at: dt.datetime) -> None:
+        self.summary.offer(version=self.summary.version, by=self.writer, at=at)
+
+    def _correct(self, at: dt.datetime) -> None:
+        correction = self.text.correction
+        self.summary = self.summary.correct(
+            reason=correction.reason,
+            figures=queries.taken(self._period(at)),
             by=self.writer,
             at=at,
-            surprising=summary.surprising,
+        )
+        self._amend(self.text.parts() | {"stopped": correction.stopped}, at)
+
+    def _amend(self, parts: dict[str, str], at: dt.datetime) -> None:
+        self.summary.amend(
+            version=self.summary.version,
+            by=self.writer,
+            at=at,
+            surprising=self.summary.surprising,
             **parts,
         )
 
-    def _sign(self, summary: Summary, leader: Person, at: dt.datetime) -> None:
+    def _sign(self, at: dt.datetime) -> None:
+        leader = self.demo.people[self.text.leader]
         failed = self._own_failed_experiment(leader, at)
         why_not = ""
         if not failed:
             why_not = self.text.why_no_experiment
         SummarySignature.sign(
-            summary,
-            version=summary.version,
+            self.summary,
+            version=self.summary.version,
             word=self.text.word,
             attempt=failed,
             why_not=why_not,
@@ -153,15 +174,12 @@ class SummaryWriter:
                 return one
         return None
 
-    @property
-    def _ended(self) -> dt.datetime:
-        return self.quarter.moments(self.demo.zone)[1]
-
     def _at(self, days: int) -> dt.datetime:
         """A moment so many days after the quarter's end, and not after now."""
-        moment = self._ended + dt.timedelta(days=days, hours=9, minutes=days)
+        ended = self.quarter.moments(self.demo.zone)[1]
+        moment = ended + dt.timedelta(days=days, hours=9, minutes=days)
         return min(moment, self.demo.now)
 
-    def _period(self, days: int) -> Period:
-        on = self._at(days).astimezone(self.demo.zone).date()
+    def _period(self, at: dt.datetime) -> Period:
+        on = at.astimezone(self.demo.zone).date()
         return Period(self.quarter, on, self.demo.zone)
