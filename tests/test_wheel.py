@@ -20,14 +20,18 @@ from tracker.db import connect_to
 from tracker.migrations import migrate
 config = Config(data=Path(sys.argv[2]), database_url=f"sqlite:///{sys.argv[2]}/a.sqlite", secret_key="x" * 40)
 migrate(connect_to(config.database_url), folder("migrations"), config.data)
-from tracker.demo.experiment import EXPERIMENTS
-from tracker.guidelines.models.defaults import default_guidelines
-assert len(EXPERIMENTS) > 90 and len(default_guidelines()) == 15
 page = create_app(config).test_client().get("/login", headers={"Accept-Language": "da"})
 assert page.status_code == 200, page.status_code
 assert "Log ind" in page.text, page.text
 style = page.text.split('rel="stylesheet" href="')[1].split('"')[0]
 assert create_app(config).test_client().get(style).status_code == 200
+from tracker.db import database
+from tracker.demo.seed import prepared
+from tracker.experiments.models import Experiment
+from tracker.guidelines.models import Clause
+prepared(config, folder("migrations"), fresh=True)
+with database.connection_context():
+    assert Experiment.select().count() > 100 and Clause.select().count() > 70
 """
 
 
