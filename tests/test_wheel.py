@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -24,6 +25,13 @@ assert page.status_code == 200, page.status_code
 assert "Log ind" in page.text, page.text
 style = page.text.split('rel="stylesheet" href="')[1].split('"')[0]
 assert create_app(config).test_client().get(style).status_code == 200
+from tracker.db import database
+from tracker.demo.seed import prepared
+from tracker.experiments.models import Experiment
+from tracker.guidelines.models import Clause
+prepared(config, folder("migrations"), fresh=True)
+with database.connection_context():
+    assert Experiment.select().count() > 100 and Clause.select().count() > 70
 """
 
 
@@ -51,8 +59,27 @@ def test_it_carries_what_the_checkout_has(wheel):
             files
             and {f"tracker/_{place}/{path.as_posix()}" for path in files} <= inside
         )
+    data = {
+        path.relative_to(HOME).as_posix() for path in HOME.glob("tracker/**/*.toml")
+    }
+    assert len(data) > 100 and data <= inside
     assert "tracker/translations/da/LC_MESSAGES/messages.mo" in inside
     assert not [name for name in inside if "tests/" in name or "instance/" in name]
+
+
+def test_the_source_carries_the_data_as_well(tmp_path):
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path],
+        cwd=HOME,
+        check=True,
+        capture_output=True,
+    )
+    with tarfile.open(next(tmp_path.glob("*.tar.gz"))) as packed:
+        inside = {name.partition("/")[2] for name in packed.getnames()}
+    data = {
+        path.relative_to(HOME).as_posix() for path in HOME.glob("tracker/**/*.toml")
+    }
+    assert len(data) > 100 and data <= inside
 
 
 def test_it_works_where_it_is_installed(wheel, tmp_path):

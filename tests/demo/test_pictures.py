@@ -5,14 +5,13 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from tracker.demo.attempt import PICTURES
-from tracker.demo.attempts import ATTEMPTS
+from tracker.demo.experiment import EXPERIMENTS
 from tracker.demo.pictures import KINDS, draw
 
 
 def test_every_picture_that_is_asked_for_can_be_drawn_and_none_is_drawn_for_nobody():
-    used = {kind for attempt in ATTEMPTS for kind, _ in attempt.pictures}
-    assert used == PICTURES == set(KINDS)
+    used = {picture.kind for one in EXPERIMENTS for picture in one.pictures}
+    assert used == set(KINDS)
 
 
 @pytest.mark.parametrize("kind", ["boots", "map"])

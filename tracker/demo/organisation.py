@@ -1,263 +1,96 @@
-"""Tranevig Kommune: an invented municipality, its units and its people.
+"""Tranevig Kommune: its units, its people, and names that other texts may refer to."""
 
-Keys are first names, as colleagues use them.
-"""
+from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
 
-ORGANISATION = "Tranevig Kommune"
+from tracker import toml
+from tracker.accounts.models import Role
+from tracker.demo import TEXTS
+from tracker.guidelines.models.defaults import default_guidelines
+from tracker.guidelines.starting_set import NAMES
+from tracker.toml import DataFileError, Known
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Unit:
-    key: str
+    """One unit; its parent stands before it in the file."""
+
     name: str
     parent: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
+class Organisation:
+    """The whole organisation, with its units by their keys."""
+
+    name: str
+    units: dict[str, Unit]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Person:
+    """Somebody who works here; the key is the first name, as colleagues use it."""
+
     key: str
+    unit: str
     name: str
     title: str
-    unit: str
-    role: str = "employee"
-    email: str = ""
+    email: str = ""  # made from the name when empty
+    role: Role = Role.employee
     about: str = ""
     answers_here: str = ""
 
-    def __post_init__(self):
-        if not self.email:
-            plain = (
-                self.name.lower()
-                .replace("å", "aa")
-                .replace("ø", "oe")
-                .replace("æ", "ae")
-            )
-            object.__setattr__(self, "email", plain.replace(" ", ".") + "@example.org")
+    @property
+    def address(self) -> str:
+        """The e-mail address to sign in with."""
+        if self.email:
+            return self.email
+        name = self.name.lower().replace(" ", ".")
+        for letter, plain in (("å", "aa"), ("ø", "oe"), ("æ", "ae")):
+            name = name.replace(letter, plain)
+        return f"{name}@example.org"
 
 
-UNITS = {
-    unit.key: unit
-    for unit in (
-        Unit("direktion", "Direktion og Sekretariat"),
-        Unit("hr", "HR", parent="direktion"),
-        Unit("kommunikation", "Kommunikation", parent="direktion"),
-        Unit("borgerservice", "Borgerservice"),
-        Unit("jobcenter", "Jobcenter"),
-        Unit("kultur", "Kultur og Bibliotek"),
-        Unit("skole", "Skole og Dagtilbud"),
-        Unit("sundhed", "Ældre og Sundhed"),
-        Unit("teknik", "Teknik og Miljø"),
-        Unit("beredskab", "Beredskab", parent="teknik"),
-    )
-}
+def read_people(path: Path) -> dict[str, Person]:
+    """The people of a file by their keys, in its order.
 
-PEOPLE = {
-    person.key: person
-    for person in (
-        # Direktion og Sekretariat
-        Person(
-            "kirsten",
-            "Kirsten Bjerrelund",
-            "kommunaldirektør",
-            "direktion",
-            "leader",
-            email="leader@example.org",
-            about="Har skrevet otte mandagsbreve, som ingen svarede på. Skriver dem ikke mere.",
-            answers_here=(
-                "Jeg svarer på LinkedIn de fleste aftener mellem kaffen og nyhederne. Haster det,"
-                " så ring."
-            ),
-        ),
-        Person(
-            "palle",
-            "Palle Tornbo",
-            "it-koordinator",
-            "direktion",
-            "admin",
-            email="admin@example.org",
-            about="Passer systemet. Kan godt lide fejlmeldinger, der er til at forstå.",
-        ),
-        Person("louise", "Louise Hjortkær", "direktionskonsulent", "direktion"),
-        Person("anders", "Anders Vestervang", "byrådssekretær", "direktion"),
-        # HR
-        Person(
-            "marianne",
-            "Marianne Falkebo",
-            "HR-chef",
-            "hr",
-            "leader",
-            answers_here=(
-                "Skriv til mig på LinkedIn. Jeg svarer inden for to dage, også på det ubehagelige."
-            ),
-        ),
-        Person("nikolaj", "Nikolaj Emborg", "rekrutteringskonsulent", "hr"),
-        Person("fatima", "Fatima Zahrani", "lønkonsulent", "hr"),
-        Person(
-            "ditte",
-            "Ditte Skovhus",
-            "HR-partner",
-            "hr",
-            "facilitator",
-            about="Tovholder for Forsøg i HR og i velfærden. Spørg endelig, før I er klar.",
-        ),
-        # Kommunikation
-        Person(
-            "jonas",
-            "Jonas Wraae",
-            "kommunikationskonsulent",
-            "kommunikation",
-            "facilitator",
-            email="facilitator@example.org",
-            about="Tovholder. Har taget fejl om emojis, tidspunkter og nattelukkede kommentarspor.",
-        ),
-        Person("helle", "Helle Damborg", "redaktør", "kommunikation", "facilitator"),
-        Person("sara", "Sara Lindebjerg", "fotograf", "kommunikation"),
-        Person("tobias", "Tobias Enghave", "webredaktør", "kommunikation"),
-        Person("ida", "Ida Sølvsten", "studentermedhjælper", "kommunikation"),
-        # Borgerservice
-        Person(
-            "bodil",
-            "Bodil Ravnsborg",
-            "chef for Borgerservice",
-            "borgerservice",
-            "leader",
-            answers_here=(
-                "Jeg svarer i kommunens kommentarspor under eget navn, hverdage fra 8 til 9."
-            ),
-        ),
-        Person(
-            "signe",
-            "Signe Hedelund",
-            "borgervejleder",
-            "borgerservice",
-            email="employee@example.org",
-            about=(
-                "Sidder i skranken mandag til torsdag. Har hørt alle forklaringer på et mislykket"
-                " pasbillede."
-            ),
-        ),
-        Person("mikkel", "Mikkel Sandager", "borgervejleder", "borgerservice"),
-        Person("amina", "Amina Farouq", "digital vejleder", "borgerservice"),
-        Person("jytte", "Jytte Overbye", "borgervejleder", "borgerservice"),
-        Person(
-            "kasper", "Kasper Lindhave", "pas- og kørekortmedarbejder", "borgerservice"
-        ),
-        Person("thea", "Thea Rosenvang", "kontorelev", "borgerservice"),
-        # Jobcenter
-        Person("lars", "Lars Dyrholm", "teamkoordinator", "jobcenter"),
-        Person("sanne", "Sanne Uldall", "virksomhedskonsulent", "jobcenter"),
-        Person("trang", "Trang Holmgaard", "jobkonsulent", "jobcenter"),
-        Person("stine", "Stine Korsholt", "socialrådgiver", "jobcenter"),
-        Person("ole", "Ole Bregnhøj", "virksomhedskonsulent", "jobcenter"),
-        Person("emil", "Emil Tange", "ungevejleder", "jobcenter"),
-        # Kultur og Bibliotek
-        Person("grethe", "Grethe Amstrup", "bibliotekar", "kultur"),
-        Person("malte", "Malte Fuglevig", "børnebibliotekar", "kultur"),
-        Person("rikke", "Rikke Ådal", "kulturformidler", "kultur"),
-        Person("sofus", "Sofus Hallebæk", "livredder", "kultur"),
-        Person("lene", "Lene Vadgaard", "fritidskonsulent", "kultur"),
-        Person("zeynep", "Zeynep Kayali", "biblioteksassistent", "kultur"),
-        Person("bjarne", "Bjarne Klitholm", "musikskoleleder", "kultur"),
-        Person("freja", "Freja Østerlund", "arkivar", "kultur"),
-        # Skole og Dagtilbud
-        Person(
-            "thomas",
-            "Thomas Egelykke",
-            "skole- og dagtilbudschef",
-            "skole",
-            "leader",
-            answers_here=(
-                "Jeg svarer i Facebook-gruppen for skolebestyrelserne, søndag aften og når det"
-                " brænder på."
-            ),
-        ),
-        Person("maja", "Maja Hvidtoft", "pædagog", "skole"),
-        Person("christoffer", "Christoffer Nordby", "lærer", "skole"),
-        Person("annelise", "Annelise Tofte", "skolesekretær", "skole"),
-        Person("hassan", "Hassan Idris", "SFO-pædagog", "skole"),
-        Person("birgitte", "Birgitte Solvang", "dagplejekonsulent", "skole"),
-        Person("victor", "Victor Mejlby", "it-vejleder", "skole"),
-        # Ældre og Sundhed
-        Person(
-            "ulla",
-            "Ulla Bredkær",
-            "ældre- og sundhedschef",
-            "sundhed",
-            "leader",
-            answers_here=(
-                "Pårørende kan skrive til mig på Facebook eller ringe. Jeg svarer selv, og jeg"
-                " svarer torsdag."
-            ),
-        ),
-        Person(
-            "charlotte", "Charlotte Isager", "social- og sundhedsassistent", "sundhed"
-        ),
-        Person("dorthe", "Dorthe Melgaard", "sygeplejerske", "sundhed"),
-        Person("abdi", "Abdi Warsame", "social- og sundhedshjælper", "sundhed"),
-        Person("gitte", "Gitte Lauge", "aktivitetsmedarbejder", "sundhed"),
-        Person("simon", "Simon Thybo", "sundhedskonsulent", "sundhed"),
-        Person("vibeke", "Vibeke Rold", "visitator", "sundhed"),
-        Person("oscar", "Oscar Hede", "fysioterapeut", "sundhed"),
-        # Teknik og Miljø
-        Person("mads", "Mads Krogsager", "vejingeniør", "teknik"),
-        Person("inger", "Inger Stenmose", "affaldsplanlægger", "teknik"),
-        Person("jesper", "Jesper Hulbæk", "driftsleder i Vej og Park", "teknik"),
-        Person("lone", "Lone Ettrup", "byggesagsbehandler", "teknik"),
-        Person("kim", "Kim Rasborg", "genbrugsvejleder", "teknik"),
-        Person("nanna", "Nanna Fjeldby", "biolog", "teknik"),
-        Person("tarek", "Tarek Saidani", "trafikplanlægger", "teknik"),
-        Person("frede", "Frede Kjelstrup", "gartner", "teknik"),
-        # Beredskab
-        Person(
-            "henning",
-            "Henning Moosgaard",
-            "beredskabschef",
-            "beredskab",
-            "leader",
-            answers_here="Ring. Ellers svarer jeg på Facebook, når vognene er hjemme.",
-        ),
-        Person("camilla", "Camilla Strandby", "indsatsleder", "beredskab"),
-        Person("rune", "Rune Toftdal", "brandmand", "beredskab"),
-        Person("pernille", "Pernille Aaberg", "forebyggelseskonsulent", "beredskab"),
-        Person(
-            "yusuf",
-            "Yusuf Demirkol",
-            "vagtcentral og systemdrift",
-            "beredskab",
-            "admin",
-        ),
-    )
-}
+    Raises:
+        DataFileError: A unit is not known, a key is used twice, or an entry is not a person.
+    """
+    people: dict[str, Person] = {}
+    for person in _people(path):
+        if person.key in people:
+            raise DataFileError(f"{path.name}: {person.key}: there are two of them")
+        people[person.key] = person
+    return people
 
-# They read along, and have not taken part yet.
-QUIET = [
-    Person(name.split()[0].lower(), name, title, unit)
-    for name, title, unit in (
-        ("Agnete Rossen", "chefsekretær", "direktion"),
-        ("Poul Hedelund", "jurist", "direktion"),
-        ("Lis Anker", "lønkonsulent", "hr"),
-        ("Dina Rahimi", "hr-konsulent", "hr"),
-        ("Torben Skov Hald", "webredaktør", "kommunikation"),
-        ("Connie Brask", "sagsbehandler", "borgerservice"),
-        ("Samir Haddad", "sagsbehandler", "borgerservice"),
-        ("Vera Lindegaard", "kontorelev", "borgerservice"),
-        ("Ejvind Krag", "jobkonsulent", "jobcenter"),
-        ("Nadja Toft", "sagsbehandler", "jobcenter"),
-        ("Peder Winkel", "virksomhedskonsulent", "jobcenter"),
-        ("Hjørdis Fonnesbech", "bibliotekar", "kultur"),
-        ("Asger Lund Holm", "teknisk servicemedarbejder", "kultur"),
-        ("Bente Sørvad", "pædagog", "skole"),
-        ("Farida Noori", "pædagogmedhjælper", "skole"),
-        ("Klaus Tingleff", "lærer", "skole"),
-        ("Merete Hvass", "dagplejer", "skole"),
-        ("Gunhild Stær", "sygeplejerske", "sundhed"),
-        ("Ali Yildirim", "social- og sundhedsassistent", "sundhed"),
-        ("Rosa Kjær Bang", "ergoterapeut", "sundhed"),
-        ("Ingolf Damgaard", "vejmand", "teknik"),
-        ("Sine Horsbøl", "byplanlægger", "teknik"),
-        ("Viggo Rask", "chauffør", "teknik"),
-        ("Steen Aagesen", "brandmand", "beredskab"),
-    )
+
+def _people(path: Path) -> Iterator[Person]:
+    for unit, members in toml.load(path).items():
+        if unit not in UNITS:
+            raise DataFileError(f"{path.name}: there is no unit “{unit}”")
+        for key, table in members.items():
+            where = f"{path.name}: {unit}.{key}"
+            yield toml.build(Person, table, where, key=key, unit=unit)
+
+
+ORGANISATION = toml.read(TEXTS / "units.toml", Organisation)
+UNITS = ORGANISATION.units
+PEOPLE = read_people(TEXTS / "people.toml")
+READING_ALONG = read_people(TEXTS / "people_reading_along.toml")
+EVERYBODY = PEOPLE | READING_ALONG
+
+PersonKey = Annotated[str, Known("person", EVERYBODY)]
+PlatformSlug = Annotated[str, Known("platform", NAMES)]
+GuidelineSlug = Annotated[str, Known("guideline", default_guidelines())]
+ClauseKey = Annotated[
+    str,
+    Known(
+        "clause",
+        {key for one in default_guidelines().values() for key in one.keyed_clauses()},
+    ),
 ]

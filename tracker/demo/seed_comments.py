@@ -1,65 +1,55 @@
-"""What the demo's colleagues say to each other: endorsements and comments, given
-through the verbs on days that have passed.
+"""What the demo's colleagues say to each other: endorsements and comments, given through
+the verbs on days that have passed.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from dataclasses import fields
 
-from tracker.accounts.models import Person
 from tracker.comments.models import Comment
-from tracker.demo.attempts import ATTEMPTS
-from tracker.demo.talk import COMMENTS, ENDORSEMENTS
+from tracker.demo import experiment as texts
+from tracker.demo.context import Context
 from tracker.endorsements.models import Endorsement, Kind
-from tracker.experiments.models import Experiment
 
 
-def plant_talk(
-    planted: Mapping[str, Experiment],
-    people: Mapping[str, Person],
-    at: Callable[[int], dt.datetime],
+def seed_comments(demo: Context) -> None:
+    """Plan endorsements and comments, each for its day."""
+    for text in texts.EXPERIMENTS:
+        done = text.concluded_days_ago or text.published_days_ago or 0
+        for kind in fields(text.endorsements):
+            colleagues = getattr(text.endorsements, kind.name)
+            for number, colleague in enumerate(colleagues, 1):
+                at = demo.at(max(0, done - number))
+                demo.plan(at, _endorse, demo, text.key, Kind(kind.name), colleague, at)
+        for comment in text.comments:
+            at = demo.at(comment.days_ago)
+            demo.plan(at, _say, demo, text.key, comment)
+
+
+def _endorse(
+    demo: Context, key: str, kind: Kind, colleague: str, at: dt.datetime
 ) -> None:
-    """Say what was said, each thing on its day.
-
-    Args:
-        at: A moment of so many days ago.
-    """
-    done = {
-        one.key: one.concluded_days_ago or one.published_days_ago or 0
-        for one in ATTEMPTS
-    }
-    for key, kinds in ENDORSEMENTS.items():
-        experiment = planted[key].again()
-        for kind, colleagues in kinds.items():
-            for number, colleague in enumerate(colleagues):
-                Endorsement.give(
-                    experiment,
-                    kind=Kind(kind),
-                    by=people[colleague],
-                    at=at(max(0, done[key] - 1 - number)),
-                )
-    for key, said in COMMENTS.items():
-        experiment = planted[key].again()
-        for one in said:
-            comment = _say(experiment, one, people, at)
-            for reply in one.replies:
-                _say(experiment, reply, people, at, comment)
-
-
-def _say(
-    experiment: Experiment,
-    one,
-    people: Mapping[str, Person],
-    at,
-    parent: Comment | None = None,
-) -> Comment:
-    asks = parent is None and one.body.rstrip().endswith("?")
-    return Comment.say(
-        experiment,
-        body=one.body,
-        by=people[one.author],
-        at=at(one.days_ago),
-        parent=parent,
-        asks=asks,
+    Endorsement.give(
+        demo.experiments[key].again(), kind=kind, by=demo.people[colleague], at=at
     )
+
+
+def _say(demo: Context, key: str, text: texts.Comment) -> None:
+    """Say it, with the answers to it."""
+    experiment = demo.experiments[key].again()
+    comment = Comment.say(
+        experiment,
+        body=text.body,
+        by=demo.people[text.author],
+        at=demo.at(text.days_ago),
+        asks=text.body.endswith("?"),
+    )
+    for reply in text.replies:
+        Comment.say(
+            experiment,
+            body=reply.body,
+            by=demo.people[reply.author],
+            at=demo.at(reply.days_ago),
+            parent=comment,
+        )

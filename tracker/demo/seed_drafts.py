@@ -1,61 +1,64 @@
-"""What lies where it was left in the demo: drafts that nobody has touched for a month,
-and questions without an answer.
+"""What lies where it was left in the demo: drafts that nobody has touched for a month, and
+questions without an answer.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from tracker.accounts.models import Person
+from tracker import toml
 from tracker.comments.models import Comment
+from tracker.demo import TEXTS
+from tracker.demo.context import Context
+from tracker.demo.experiment import ExperimentKey
+from tracker.demo.organisation import PersonKey
 from tracker.experiments.models import Experiment
 
-DRAFTS = (  # whose, title, days ago
-    ("maja", "Klassens kaktus får en konto", 118),
-    ("victor", "Forældremødet som lydfil", 96),
-    ("annelise", "Hvad står der i guleroden?", 74),
-    ("klaus", "Lektiecafé på en livesending", 61),
-    ("merete", "Dagplejens fem gåture", 39),
-    ("inger", "Hvor ligger saltet?", 131),
-    ("jesper", "Kør med i sneploven", 103),
-    ("nanna", "Kantsten for begyndere", 88),
-    ("sine", "Lokalplanen i en kagedåse", 57),
-    ("viggo", "Bilen, der kender alle huller", 44),
-)
-QUESTIONS = (  # on what, by whom, days ago, what
-    (
-        "kb-stille-time",
-        "gunhild",
-        6,
-        "Vi har et venteværelse på Solkrogen, hvor radioen altid kører. Kunne det samme virke dér?",
-    ),
-    (
-        "hr-foerste-uge",
-        "vera",
-        12,
-        "Hvad skulle I have sagt til dem den første dag, hvis I kunne gøre det om?",
-    ),
-    (
-        "di-byraad-kapitler",
-        "sine",
-        15,
-        "Må vi selv klippe vores punkt ud af mødet, eller skal det gå gennem jer?",
-    ),
-)
+
+@dataclass(frozen=True, kw_only=True)
+class DraftText:
+    """A draft that has a title and nothing else."""
+
+    author: PersonKey
+    days_ago: int
+    title: str
 
 
-def plant_what_was_left(
-    planted: Mapping[str, Experiment],
-    people: Mapping[str, Person],
-    at: Callable[[int], dt.datetime],
-) -> None:
-    """Begin the drafts and ask the questions, each on its day.
+@dataclass(frozen=True, kw_only=True)
+class OpenQuestion:
+    """A question under an experiment that nobody has answered."""
 
-    Args:
-        at: A moment of so many days ago.
-    """
-    for by, title, days_ago in DRAFTS:
-        Experiment.create(by=people[by], at=at(days_ago), title=title)
-    for of, by, days_ago, body in QUESTIONS:
-        Comment.say(planted[of], body=body, by=people[by], at=at(days_ago), asks=True)
+    experiment: ExperimentKey
+    author: PersonKey
+    days_ago: int
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drafts:
+    drafts: tuple[DraftText, ...]
+    questions: tuple[OpenQuestion, ...]
+
+
+def seed_drafts(demo: Context) -> None:
+    """Plan the drafts and the questions, each for its day."""
+    texts = toml.read(TEXTS / "drafts.toml", Drafts)
+    for draft in texts.drafts:
+        demo.plan(demo.at(draft.days_ago), _draft, demo, draft)
+    for question in texts.questions:
+        demo.plan(demo.at(question.days_ago), _ask, demo, question)
+
+
+def _draft(demo: Context, draft: DraftText) -> None:
+    by = demo.people[draft.author]
+    Experiment.create(by=by, at=demo.at(draft.days_ago), title=draft.title)
+
+
+def _ask(demo: Context, question: OpenQuestion) -> None:
+    Comment.say(
+        demo.experiments[question.experiment],
+        body=question.body,
+        by=demo.people[question.author],
+        at=demo.at(question.days_ago),
+        asks=True,
+    )

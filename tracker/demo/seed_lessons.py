@@ -1,58 +1,94 @@
-"""What the demo's colleagues know of each other's lessons: evidence for and against,
-and who used them.
+"""What the demo's colleagues know of each other's lessons: evidence for and against, and
+who used them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from tracker.accounts.models import Person
-from tracker.demo.attempts import ATTEMPTS
-from tracker.demo.talk.evidence import EVIDENCE
-from tracker.demo.talk.reuses import REUSES
-from tracker.experiments.models import Experiment
-from tracker.lessons.enums import Bearing
+from tracker import toml
+from tracker.demo import TEXTS
+from tracker.demo.context import Context
+from tracker.demo.experiment import EXPERIMENTS, ExperimentKey
+from tracker.demo.organisation import PersonKey
+from tracker.lessons.enums import Bearing, Outcome
 from tracker.lessons.models import Evidence, Reuse
 
 
-def plant_knowledge(
-    planted: Mapping[str, Experiment],
-    people: Mapping[str, Person],
-    at: Callable[[int], dt.datetime],
-) -> None:
-    """Give evidence on the day that an attempt was concluded, and tell of uses on theirs.
+@dataclass(frozen=True, kw_only=True)
+class EvidenceText:
+    """An experiment that says something about the lesson of another."""
 
-    Args:
-        at: A moment of so many days ago.
-    """
-    by_key = {attempt.key: attempt for attempt in ATTEMPTS}
-    held = [attempt for attempt in ATTEMPTS if attempt.outcome == "supported"]
-    said = [
-        (parent, child.key, Bearing.supports, child.descent_note)
-        for child in held
+    lesson_of: ExperimentKey
+    experiment: ExperimentKey
+    bearing: Bearing
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReuseText:
+    """“I used this”, and the hours that it saved, where anybody knows."""
+
+    lesson_of: ExperimentKey
+    by: PersonKey
+    days_ago: int
+    note: str
+    hours: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonTexts:
+    evidence: tuple[EvidenceText, ...]
+    reuses: tuple[ReuseText, ...]
+
+
+LESSONS = toml.read(TEXTS / "lessons.toml", LessonTexts)
+
+
+def seed_lessons(demo: Context) -> None:
+    """Plan evidence for the day that an experiment is concluded, and reuses for theirs."""
+    for evidence in (*_of_descendants(), *LESSONS.evidence):
+        source = next(one for one in EXPERIMENTS if one.key == evidence.experiment)
+        given = demo.at(source.concluded_days_ago)
+        demo.plan(given, _give, demo, evidence, source.author, given)
+    for reuse in LESSONS.reuses:
+        demo.plan(demo.at(reuse.days_ago), _tell, demo, reuse)
+
+
+def _of_descendants() -> list[EvidenceText]:
+    """An experiment that builds on another and held supports what it stands on."""
+    return [
+        EvidenceText(
+            lesson_of=parent,
+            experiment=child.key,
+            bearing=Bearing.supports,
+            note=child.descent_note,
+        )
+        for child in EXPERIMENTS
+        if child.outcome is Outcome.supported
         for parent in child.builds_on
     ]
-    said += [(one.of, one.by, Bearing(one.bearing), one.note) for one in EVIDENCE]
-    for of, source, bearing, note in said:
-        by = people[by_key[source].author]
-        on = at(by_key[source].concluded_days_ago)
-        Evidence.give(
-            planted[of].lessons.get(),
-            experiment=planted[source].again(),
-            bearing=bearing,
-            note=note,
-            by=by,
-            at=on,
-        )
-    for use in REUSES:
-        lesson = planted[use.of].lessons.get()
-        moment = at(use.days_ago)
-        Reuse.tell(
-            lesson,
-            note=use.note,
-            hours=use.hours,
-            by=people[use.by],
-            at=moment,
-            on=moment.date(),
-        )
+
+
+def _give(demo: Context, evidence: EvidenceText, by: str, at: dt.datetime) -> None:
+    Evidence.give(
+        demo.experiments[evidence.lesson_of].lessons.get(),
+        experiment=demo.experiments[evidence.experiment].again(),
+        bearing=evidence.bearing,
+        note=evidence.note,
+        by=demo.people[by],
+        at=at,
+    )
+
+
+def _tell(demo: Context, reuse: ReuseText) -> None:
+    moment = demo.at(reuse.days_ago)
+    Reuse.tell(
+        demo.experiments[reuse.lesson_of].lessons.get(),
+        note=reuse.note,
+        hours=reuse.hours,
+        by=demo.people[reuse.by],
+        at=moment,
+        on=moment.date(),
+    )

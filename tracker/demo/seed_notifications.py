@@ -1,12 +1,12 @@
-"""What people in the demo were told: everything that was asked while planting, and the
+"""What people in the demo were told: everything that was asked while seeding, and the
 older part of it read.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
+from tracker.demo.context import Context
 from tracker.jobs.models import Errand
 from tracker.notifications.models import Notice
 from tracker.notifications.recipients import tell
@@ -14,12 +14,12 @@ from tracker.notifications.recipients import tell
 LATELY = dt.timedelta(days=14)
 
 
-def plant_notices(now: dt.datetime, zone: ZoneInfo) -> None:
-    """Tell in the order in which it happened. Comes last in planting."""
+def seed_notifications(demo: Context) -> None:
+    """Tell in the order in which it happened. Comes last in seeding."""
     asked = (
         Errand.select().where(Errand.kind == "tell").order_by(Errand.due_at, Errand.id)
     )
     for errand in list(asked):
-        tell(errand.carries, at=errand.due_at, zone=zone)
+        tell(errand.carries, at=errand.due_at, zone=demo.zone)
         errand.done()
-    Notice.update(read_at=Notice.at).where(Notice.at < now - LATELY).execute()
+    Notice.update(read_at=Notice.at).where(Notice.at < demo.now - LATELY).execute()

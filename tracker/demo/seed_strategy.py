@@ -1,50 +1,63 @@
-"""The demo's strategy: a first version that promised too much, and the second, which
-two leaders signed.
+"""The demo's strategy: a first version that promised too much, and the second, which two
+leaders signed.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from tracker.accounts.models import Person
+from tracker import toml
+from tracker.demo import TEXTS
+from tracker.demo.context import Context
+from tracker.demo.organisation import PersonKey
 from tracker.strategy.models import StrategySignature, StrategyText
 
-FIRST = """Tranevig Kommune vil være dér, hvor borgerne er, og svare dem dér.
 
-Alle medarbejdere må prøve noget. Et forsøg, der ikke holder stik, er viden, og det bliver fortalt som de andre.
+@dataclass(frozen=True, kw_only=True)
+class Signature:
+    """Who signed, and when."""
 
-Vi svarer på alt inden for en time.
-
-Private ord er private. Retningslinjerne gælder kun, når vi taler for kommunen."""
-
-SECOND = """Tranevig Kommune vil være dér, hvor borgerne er, og svare dem dér: venligt, sagligt og med et navn under.
-
-Alle medarbejdere må prøve noget. Et forsøg, der ikke holder stik, er viden, og det bliver fortalt som de andre.
-
-Vi svarer på alt, men ikke på alt inden for en time. Vi siger, hvornår svaret kommer, og så kommer det.
-
-Vi vælger de få steder, hvor vi kan være til stede, og siger højt, hvilke vi lader ligge.
-
-Private ord er private. Retningslinjerne gælder kun, når vi taler for kommunen."""
-WHY = (
-    "Svar inden for en time flyttede ikke et opkald. Det, folk savnede, var at vide, hvornår svaret"
-    " kom."
-)
+    by: PersonKey
+    days_ago: int
 
 
-def plant_strategy(
-    people: Mapping[str, Person], at: Callable[[int], dt.datetime]
-) -> None:
-    """Write it, find out that it promised too much, and write it again.
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """One version of the text, and why it came after another."""
 
-    Args:
-        at: A moment of so many days ago.
-    """
-    first = StrategyText.write(text=FIRST, after=0, by=people["jonas"], at=at(390))
-    StrategySignature.sign(first, by=people["kirsten"], at=at(384))
-    second = StrategyText.write(
-        text=SECOND, why=WHY, after=1, by=people["jonas"], at=at(181)
+    by: PersonKey
+    days_ago: int
+    text: str
+    why: str = ""
+    signatures: tuple[Signature, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strategy:
+    versions: tuple[Version, ...]
+
+
+def seed_strategy(demo: Context) -> None:
+    """Plan to write it, find out that it promised too much, and write it again."""
+    strategy = toml.read(TEXTS / "strategy.toml", Strategy)
+    for number, version in enumerate(strategy.versions):
+        demo.plan(demo.at(version.days_ago), _write, demo, version, number)
+        for signature in version.signatures:
+            demo.plan(demo.at(signature.days_ago), _sign, demo, signature)
+
+
+def _write(demo: Context, version: Version, after: int) -> None:
+    StrategyText.write(
+        text=version.text,
+        why=version.why,
+        after=after,
+        by=demo.people[version.by],
+        at=demo.at(version.days_ago),
     )
-    StrategySignature.sign(second, by=people["kirsten"], at=at(180))
-    StrategySignature.sign(second, by=people["marianne"], at=at(176))
+
+
+def _sign(demo: Context, signature: Signature) -> None:
+    """Sign the version that is the newest on that day."""
+    newest = StrategyText.select().order_by(StrategyText.id.desc()).first()
+    by = demo.people[signature.by]
+    StrategySignature.sign(newest, by=by, at=demo.at(signature.days_ago))

@@ -1,206 +1,185 @@
-"""The quarters of the demo: the oldest are signed, one was corrected, the last one
-waits for the director's signature.
+"""The quarters of the demo: the oldest are signed, one was corrected, the last one waits
+for the director's signature.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
+from tracker import toml
 from tracker.accounts.models import Person
 from tracker.dashboard.queries import Period
+from tracker.demo import TEXTS
+from tracker.demo.context import Context
+from tracker.demo.organisation import PersonKey
+from tracker.experiments.models import Experiment
 from tracker.quarters import Quarter
 from tracker.summaries import queries
 from tracker.summaries.models import Summary, SummarySignature
 
-DAY = dt.timedelta(days=1)
+PARTS = ("opening", "learnt", "spent", "reused", "stopped", "next_question")
+NONE_YET = "Jeg har endnu ikke et forsøg, der er slut. Det næste overblik får et."
 
 
-@dataclass(frozen=True)
-class Written:
-    """What was written of one quarter, counted back from the last one that has ended."""
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """Why a signed summary was corrected, and what one part says now."""
 
-    texts: dict[str, str]
-    writer: str
-    leader: str = ""
+    reason: str
+    stopped: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SummaryText:
+    """What was written of one quarter.
+
+    Attributes:
+        leader: Who signed it, with the leader's own word; nobody yet where there is none.
+        why_no_experiment: Why the leader tells of none of their own that did not hold.
+    """
+
+    writer: PersonKey
+    opening: str
+    learnt: str
+    spent: str
+    reused: str
+    next_question: str
+    stopped: str = ""
+    leader: PersonKey | None = None
     word: str = ""
-    why_not: str = ""
-    correction: str = ""
+    why_no_experiment: str = NONE_YET
+    correction: Correction | None = None
+
+    def parts(self) -> dict[str, str]:
+        """The parts of the summary by their names."""
+        return {name: getattr(self, name) for name in PARTS}
 
 
-WRITTEN = (
-    Written(
-        writer="jonas",
-        texts={
-            "opening": (
-                "Det blev kvartalet, hvor vi holdt op med at spørge, om vi måtte, og begyndte at"
-                " fortælle, hvad vi så."
-            ),
-            "learnt": (
-                "Borgerne møder os dér, hvor de allerede er, og de bliver, når et menneske svarer"
-                " med sit navn. Når et forsøg ikke holdt, var det oftest, fordi vi talte til alle"
-                " på én gang."
-            ),
-            "spent": (
-                "Tiden gik mest med at svare. Det er dér, vi lærte noget, så den er givet godt ud."
-            ),
-            "reused": (
-                "To enheder læste hinandens erfaringer, før de gik i gang. Det sparede dem for at"
-                " gentage en fejl, vi alle kender."
-            ),
-            "stopped": "Vi lod det ligge, som ingen savnede. Det gav plads til noget nyt.",
-            "next_question": (
-                "Hvordan finder vi ud af, hvem der ikke ser os, fordi de aldrig har fulgt os?"
-            ),
-        },
-    ),
-    Written(
-        writer="jonas",
-        leader="marianne",
-        word=(
-            "Jeg har lært, at folk ikke venter på det færdige svar. De venter på, at nogen tager"
-            " deres spørgsmål alvorligt.\n\nTak til jer, der skrev, hvad der ikke holdt. Jeg har"
-            " brugt to af jeres erfaringer i min egen hverdag."
-        ),
-        why_not=(
-            "Mit eget forsøg løber stadig. Jeg fortæller om det, når det er slut, hvordan det end"
-            " går."
-        ),
-        texts={
-            "opening": "Et kvartal med færre planer og flere forsøg.",
-            "learnt": (
-                "Det korte og det personlige bar længst. Det polerede blev delt, men ingen spurgte"
-                " til det."
-            ),
-            "spent": (
-                "Flere skrev deres timer ned end før. Tallene er stadig, hvad folk husker, og ikke"
-                " hvad et ur har målt."
-            ),
-            "reused": "Det, der ikke holdt i én enhed, blev til en bedre plan i en anden.",
-            "stopped": "To af de ting, vi stoppede, tog tid hver uge, og ingen læste dem.",
-            "next_question": "Hvad skal vi svare, når vi ikke ved det endnu?",
-        },
-        correction=(
-            "Vi kom til at skrive, at ingen læste to af de ting, vi stoppede. Det var kun én."
-        ),
-    ),
-    Written(
-        writer="ditte",
-        leader="kirsten",
-        word=(
-            "Da vi begyndte, troede jeg, at vi skulle lære at undgå fejl. Nu tror jeg, at vi skal"
-            " lære at lave dem i mindre størrelser."
-        ),
-        texts={
-            "opening": (
-                "Foråret viste, hvor forskellige vi er, og hvor meget vi alligevel kan bruge"
-                " hinandens erfaringer."
-            ),
-            "learnt": "Tidspunktet betød mindre, end vi troede. Tonen betød mere.",
-            "spent": "Vi brugte få kroner. Det, vi lægger i, er tid og mod.",
-            "reused": "De første erfaringer krydsede en enhedsgrænse.",
-            "stopped": "Vi stoppede i tide, når et forsøg ramte nogen forkert.",
-            "next_question": "Hvem tør vi spørge, om vi er til at forstå?",
-        },
-    ),
-    Written(
-        writer="ditte",
-        leader="kirsten",
-        word=(
-            "Det her er det første kvartal, vi gør op på den måde. Det er ikke et regnskab over,"
-            " hvem der lykkedes, men over, hvad vi ved nu."
-        ),
-        texts={
-            "opening": "Vi er lige begyndt. Få forsøg, mange spørgsmål.",
-            "learnt": (
-                "At en hypotese, der ikke holder, er hurtigere at lære af end en, man aldrig får"
-                " prøvet."
-            ),
-            "spent": "Næsten ingen skrev timer på endnu. Det kommer.",
-            "reused": "Det er for tidligt at sige.",
-            "stopped": "",
-            "next_question": "Hvad holder folk tilbage fra at fortælle om det, der ikke holdt?",
-        },
-    ),
-)
+@dataclass(frozen=True, kw_only=True)
+class Summaries:
+    """The quarters that were written, the last one that has ended first."""
+
+    quarters: tuple[SummaryText, ...]
 
 
-def plant_quarters(people: dict[str, Person], now: dt.datetime, zone: ZoneInfo) -> None:
-    """Write the quarters that have ended, as far back as anything had been shared."""
-    quarter = Quarter.of(now.astimezone(zone).date())
-    for written in WRITTEN:
+def seed_summaries(demo: Context) -> None:
+    """Plan the summaries of quarters that have ended, each for the weeks after its end."""
+    quarter = Quarter.of(demo.today)
+    texts = toml.read(TEXTS / "summaries.toml", Summaries)
+    for text in texts.quarters:
         quarter = quarter.previous
-        if queries.anything_in(quarter, Period(quarter, now.date(), zone)):
-            _plant(quarter, written, people, now, zone)
+        SummaryWriter(demo, quarter, text).plan()
 
 
-def _plant(
-    quarter: Quarter,
-    written: Written,
-    people: dict[str, Person],
-    now: dt.datetime,
-    zone: ZoneInfo,
-) -> None:
-    ended = quarter.moments(zone)[1]
-    writer = people[written.writer]
+class SummaryWriter:
+    """Writes the summary of one quarter in the weeks after its end.
 
-    def at(days: int) -> dt.datetime:
-        return min(ended + days * DAY + dt.timedelta(hours=9, minutes=days), now)
+    Attributes:
+        summary: None until it is drafted; then its newest edition.
+    """
 
-    period = Period(quarter, at(0).astimezone(zone).date(), zone)
-    lessons = queries.surprising(period)
-    first = lessons[0] if lessons else None
-    about = {"figures": queries.taken(period), "surprising": first and first.id}
-    summary = Summary.draft(quarter, **about, by=None, at=min(ended, now), on=period.on)
-    _write(summary, written.texts, writer, at(6))
-    summary.offer(version=summary.version, by=writer, at=at(8))
-    if not written.leader:
-        return
-    _sign(summary, written, people[written.leader], at(11))
-    if written.correction:
-        figures = queries.taken(Period(quarter, at(30).astimezone(zone).date(), zone))
-        newer = summary.correct(
-            reason=written.correction, figures=figures, by=writer, at=at(30)
+    def __init__(self, demo: Context, quarter: Quarter, text: SummaryText):
+        self.demo = demo
+        self.quarter = quarter
+        self.text = text
+        self.writer = demo.people[text.writer]
+        self.summary: Summary | None = None
+
+    def plan(self) -> None:
+        """Plan to draft, write, offer and sign it, and to correct it where it is wrong."""
+        self._plan(0, self._draft)
+        self._plan(6, self._write)
+        self._plan(8, self._offer)
+        if self.text.leader:
+            self._plan(11, self._sign)
+        if self.text.correction:
+            self._plan(30, self._correct)
+            self._plan(31, self._offer)
+            self._plan(32, self._sign)
+
+    def _plan(self, days: int, act: Callable) -> None:
+        moment = self._at(days)
+        self.demo.plan(moment, self._act, act, moment)
+
+    def _act(self, act: Callable, at: dt.datetime) -> None:
+        """Do one of the acts; where nothing had been shared there is no summary."""
+        if act == self._draft or self.summary:
+            act(at)
+
+    def _draft(self, at: dt.datetime) -> None:
+        period = self._period(at)
+        if not queries.anything_in(self.quarter, period):
+            return
+        surprising = None
+        for lesson in queries.surprising(period)[:1]:
+            surprising = lesson.id
+        self.summary = Summary.draft(
+            self.quarter,
+            figures=queries.taken(period),
+            surprising=surprising,
+            by=None,
+            at=at,
+            on=period.on,
         )
-        _write(
-            newer,
-            {
-                **written.texts,
-                "stopped": "En af de ting, vi stoppede, tog tid hver uge, og ingen læste den.",
-            },
-            writer,
-            at(30),
+
+    def _write(self, at: dt.datetime) -> None:
+        self._amend(self.text.parts(), at)
+
+    def _offer(self, at: dt.datetime) -> None:
+        self.summary.offer(version=self.summary.version, by=self.writer, at=at)
+
+    def _correct(self, at: dt.datetime) -> None:
+        correction = self.text.correction
+        self.summary = self.summary.correct(
+            reason=correction.reason,
+            figures=queries.taken(self._period(at)),
+            by=self.writer,
+            at=at,
         )
-        newer.offer(version=newer.version, by=writer, at=at(31))
-        _sign(newer, written, people[written.leader], at(32))
+        self._amend(self.text.parts() | {"stopped": correction.stopped}, at)
 
+    def _amend(self, parts: dict[str, str], at: dt.datetime) -> None:
+        self.summary.amend(
+            version=self.summary.version,
+            by=self.writer,
+            at=at,
+            surprising=self.summary.surprising,
+            **parts,
+        )
 
-def _write(
-    summary: Summary, texts: dict[str, str], by: Person, at: dt.datetime
-) -> None:
-    summary.amend(
-        version=summary.version, by=by, at=at, surprising=summary.surprising, **texts
-    )
+    def _sign(self, at: dt.datetime) -> None:
+        leader = self.demo.people[self.text.leader]
+        failed = self._own_failed_experiment(leader, at)
+        why_not = ""
+        if not failed:
+            why_not = self.text.why_no_experiment
+        SummarySignature.sign(
+            self.summary,
+            version=self.summary.version,
+            word=self.text.word,
+            attempt=failed,
+            why_not=why_not,
+            by=leader,
+            at=at,
+        )
 
+    def _own_failed_experiment(
+        self, leader: Person, at: dt.datetime
+    ) -> Experiment | None:
+        """One of the leader's own that did not hold, of those concluded by then."""
+        for one in queries.own_that_did_not_hold(leader):
+            if one.conclusions.get().concluded_on <= at.date():
+                return one
+        return None
 
-def _sign(summary: Summary, written: Written, leader: Person, at: dt.datetime) -> None:
-    """An own attempt that did not hold, of those concluded by then, where there is one."""
-    own = [
-        one
-        for one in queries.own_that_did_not_hold(leader)
-        if one.conclusions.get().concluded_on <= at.date()
-    ]
-    said = {"word": written.word, "attempt": own[0] if own else None}
-    why_not = (
-        written.why_not
-        or "Jeg har endnu ikke et forsøg, der er slut. Det næste overblik får et."
-    )
-    SummarySignature.sign(
-        summary,
-        version=summary.version,
-        **said,
-        why_not="" if own else why_not,
-        by=leader,
-        at=at,
-    )
+    def _at(self, days: int) -> dt.datetime:
+        """A moment so many days after the quarter's end, and not after now."""
+        ended = self.quarter.moments(self.demo.zone)[1]
+        moment = ended + dt.timedelta(days=days, hours=9, minutes=days)
+        return min(moment, self.demo.now)
+
+    def _period(self, at: dt.datetime) -> Period:
+        on = at.astimezone(self.demo.zone).date()
+        return Period(self.quarter, on, self.demo.zone)

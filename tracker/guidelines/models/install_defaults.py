@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from tracker.accounts.models import Person
-from tracker.guidelines.defaults import READY, ReadyClause
 from tracker.guidelines.models.clause import Clause
-from tracker.guidelines.models.enums import ClauseKind, Stance, Touches
+from tracker.guidelines.models.defaults import DefaultClause, default_guidelines
 from tracker.guidelines.models.guideline import Guideline
 from tracker.guidelines.models.platform import Platform
 from tracker.guidelines.models.tone import Phrase
@@ -32,33 +31,23 @@ def plant(*, at: dt.datetime) -> None:
 def take_ready(
     guideline: Guideline, *, at: dt.datetime, by: Person | None = None
 ) -> int:
-    """Take the clauses of the starting set that a guideline lacks, as drafts; taken
-    twice, they stand once. One that was retired
-    stays so. A stance that nobody has decided yet is taken along.
+    """Take the clauses of the starting set that a guideline lacks, as drafts.
+
+    Taken twice, they stand once. One that was retired stays so. A stance that nobody has
+    decided yet is taken along.
 
     Returns:
         How many clauses were added.
     """
-    ready = READY.get(guideline.slug)
     missing = missing_from(guideline)
     with Guideline._meta.database.atomic():
-        if ready and guideline.is_draft and not guideline.why:
-            stance = Stance(ready.stance) if ready.stance else None
-            said = {
-                "why": ready.why[0],
-                "why_en": ready.why[1],
-                **({"stance": stance} if stance else {}),
-            }
-            Guideline.update(said).where(Guideline.id == guideline.id).execute()
-        (
-            Clause.insert_many(
-                [_row(guideline, key, clause, at) for key, clause in missing]
-            ).execute()
-            if missing
-            else None
-        )
-        if missing and by:
-            guideline.note(by, at, "took", {})
+        if guideline.is_draft and not guideline.why:
+            _take_reason(guideline)
+        if missing:
+            rows = [_row(guideline, key, clause, at) for key, clause in missing]
+            Clause.insert_many(rows).execute()
+            if by:
+                guideline.note(by, at, "took", {})
     return len(missing)
 
 
@@ -74,28 +63,35 @@ def take_all(*, at: dt.datetime, by: Person) -> int:
         )
 
 
-def missing_from(guideline: Guideline) -> list[tuple[str, ReadyClause]]:
+def missing_from(guideline: Guideline) -> list[tuple[str, DefaultClause]]:
     """What the starting set has and the guideline lacks: key and clause."""
-    ready = READY.get(guideline.slug)
-    known = {
-        row.key
-        for row in Clause.select(Clause.key).where(Clause.guideline == guideline)
-    }
-    keyed = [
-        (f"{guideline.slug}:{number}", clause)
-        for number, clause in enumerate(ready.clauses if ready else (), 1)
-    ]
-    return [(key, clause) for key, clause in keyed if key not in known]
+    ready = default_guidelines().get(guideline.slug)
+    if not ready:
+        return []
+    rows = Clause.select(Clause.key).where(Clause.guideline == guideline)
+    known = {row.key for row in rows}
+    clauses = ready.keyed_clauses().items()
+    return [(key, clause) for key, clause in clauses if key not in known]
 
 
-def _row(guideline: Guideline, key: str, clause: ReadyClause, at: dt.datetime) -> dict:
-    return {
+def _take_reason(guideline: Guideline) -> None:
+    """Take the reason and the stance that come ready."""
+    ready = default_guidelines().get(guideline.slug)
+    if not ready:
+        return
+    values: dict[str, object] = {"why": ready.why, "why_en": ready.why_en}
+    if ready.stance:
+        values["stance"] = ready.stance
+    Guideline.update(values).where(Guideline.id == guideline.id).execute()
+
+
+def _row(
+    guideline: Guideline, key: str, clause: DefaultClause, at: dt.datetime
+) -> dict[str, object]:
+    return clause.values() | {
         "guideline": guideline,
         "key": key,
         "position": int(key.rpartition(":")[2]),
-        "kind": ClauseKind(clause.kind),
-        "touches": Touches(clause.touches) if clause.touches else None,
         "is_draft": True,
         "made_at": at,
-        **clause.card(),
     }

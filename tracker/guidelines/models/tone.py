@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import asdict
 
 import peewee
 
@@ -10,8 +11,8 @@ from tracker.accounts.models import Person
 from tracker.core.conflicts import Versioned
 from tracker.core.validation import FieldError, length_errors, raise_if_errors, required
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
-from tracker.guidelines.defaults.tone import REPLIES, VALUES
 from tracker.guidelines.models.bilingual import Bilingual
+from tracker.guidelines.models.defaults import default_tone
 from tracker.guidelines.models.enums import ToneKind
 
 
@@ -48,22 +49,15 @@ class Phrase(Bilingual, Versioned, BaseModel):
         """Take the tone that comes ready, as drafts to adapt, where there is none yet."""
         if cls.select().exists():
             return
-        ready = [
-            (kind, key, said)
-            for kind, some in READY_TONE.items()
-            for key, said in some.items()
-        ]
-        rows = [
-            {
-                "kind": kind,
-                "key": key,
-                "position": n,
-                "is_draft": True,
-                "at": at,
-                **_both(said),
-            }
-            for n, (kind, key, said) in enumerate(ready)
-        ]
+        tone = default_tone()
+        rows: list[dict[str, object]] = []
+        for kind, phrases in (
+            (ToneKind.value, tone.values),
+            (ToneKind.reply, tone.replies),
+        ):
+            for key, phrase in phrases.items():
+                row = asdict(phrase) | {"kind": kind, "key": key, "position": len(rows)}
+                rows.append(row | {"is_draft": True, "at": at})
         cls.insert_many(rows).execute()
 
     @classmethod
@@ -114,15 +108,9 @@ class Phrase(Bilingual, Versioned, BaseModel):
         return person.facilitates
 
 
-READY_TONE = {ToneKind.value: VALUES, ToneKind.reply: REPLIES}
 PHRASE_TEXTS = ("title", "title_en", "text", "text_en")
 
 
 def phrase_problems(said: dict) -> list[FieldError]:
     """Everything that a value or a reply demands."""
     return [*required(said, ["kind", "title", "text"]), *length_errors(said, Phrase)]
-
-
-def _both(said: tuple[tuple[str, str], tuple[str, str]]) -> dict[str, str]:
-    (title, title_en), (text, text_en) = said
-    return {"title": title, "title_en": title_en, "text": text, "text_en": text_en}
