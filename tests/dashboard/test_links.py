@@ -24,6 +24,7 @@ ROW = re.compile(
     r'<h3 class="title">.*?<p class="meta">\s*(?:<span class="chip[^"]*">(.*?)</span>)?',
     re.S,
 )
+CELL = re.compile(r'<td\s+data-value="([\d.]+)"\s*>\s*(.*?)\s*</td>', re.S)
 EARLIER = re.compile(r'href="(/dashboard/rows\?[^"]*after=[^"]+)"')
 
 
@@ -124,10 +125,10 @@ def test_every_mark_of_a_chart_leads_to_its_rows_and_those_about_people_nowhere(
     cast, visit, year
 ):
     page = visit(cast.leif).get("/dashboard").text
-    cells = re.findall(r'<td data-value="([\d.]+)">(.*?)</td>', page)
+    cells = CELL.findall(page)
     people = page[page.index('id="participation"') : page.index('id="mix"')]
     assert len(cells) > 60 and "/dashboard/rows" not in people
-    about_people = re.findall(r'<td data-value="([\d.]+)">(.*?)</td>', people)
+    about_people = CELL.findall(people)
     assert all(
         "/dashboard/rows" in cell[1]
         for cell in cells

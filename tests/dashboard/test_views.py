@@ -120,7 +120,7 @@ def test_the_quarters_to_choose_from_are_those_in_which_something_was_by_year(
         published_at=dt.datetime(2014, 3, 31, 22, 30, tzinfo=dt.UTC)
     ).where(Experiment.id == cast.passport.id).execute()
     page = visit(cast.eva).get("/dashboard?quarter=2025-Q3").text
-    found = re.findall(r'<optgroup label="(\d+)">(.*?)</optgroup>', page)
+    found = re.findall(r'<optgroup label="(\d+)">(.*?)</optgroup>', page, re.S)
     told = {
         year: re.findall(r'value="([^"]+)"( selected)?', options)
         for year, options in found

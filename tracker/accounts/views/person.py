@@ -32,19 +32,15 @@ def people():
     shown, more = queries.page_by_name(rows, after or None)
     return render_page(
         "accounts/people.html",
-        **{
-            "people": shown,
-            "after": more,
-            "total": rows.count(),
-            "q": q,
-            "unit": unit,
-            "role": role,
-        },
-        **{
-            "units": queries.units_in_order(),
-            "roles": list(Role),
-            "invited": queries.invited(now()),
-        },
+        people=shown,
+        after=more,
+        total=rows.count(),
+        q=q,
+        unit=unit,
+        role=role,
+        units=queries.units_in_order(),
+        roles=list(Role),
+        invited=queries.invited(now()),
     )
 
 
@@ -125,10 +121,15 @@ def keep_person(id):
             url_for("accounts.keep_person", id=id) if stays else url_for("home.home"),
             _("Saved."),
         )
+    return _person_page(form, person)
+
+
+def _person_page(form: PlaceForm, person):
     namesakes = queries.namesakes_of(person)
-    return render_page(
+    page = render_page(
         "accounts/keep_person.html", form=form, person=person, namesakes=namesakes
-    ), (422 if form.is_submitted() else 200)
+    )
+    return page, 422 if form.is_submitted() else 200
 
 
 @accounts.post("/admin/people/<int:id>/second-factor/end")
@@ -164,12 +165,7 @@ def disable(id):
     person = get_or_404(queries.people(), id)
     form = PlaceForm(formdata=None)
     if not form.attempt(person.disable, now()):
-        return (
-            render_page(
-                "accounts/keep_person.html", form=_with(form, person), person=person
-            ),
-            422,
-        )
+        return _person_page(_with(form, person), person)
     return redirect_with_message(
         url_for("accounts.keep_person", id=id),
         _("%(name)s cannot sign in any more.", name=person.name),

@@ -62,7 +62,7 @@ def _by_mail(config):
     """
     form = AddressForm()
     if not form.validate_on_submit():
-        return render_page("accounts/register_by_mail.html", form=form), (
+        return render_page("accounts/register.html", form=form), (
             422 if form.is_submitted() else 200
         )
     email = tidy_email(form.email.data)
@@ -77,7 +77,7 @@ def _by_mail(config):
         ]
     if problems:
         form.tell(*problems)
-        return render_page("accounts/register_by_mail.html", form=form), 422
+        return render_page("accounts/register.html", form=form), 422
     if may_mail("registration", email):
         Errand.ask("registration", at=now(), locale=locale_code(), email=email)
     return redirect_with_message(url_for("accounts.registered"))
