@@ -15,7 +15,7 @@ from tracker.lessons.enums import Outcome
 
 
 def titles(page: str) -> list[str]:
-    found = re.findall(r'<h3 class="title">\s*<a [^>]*>(.*?)</a>\s*</h3>', page)
+    found = re.findall(r'<h3 class="title">\s*<a [^>]*>\s*(.*?)\s*</a>\s*</h3>', page)
     return [re.sub("</?mark>", "", title) for title in found]
 
 

@@ -22,7 +22,9 @@ MONDAY = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
 def statements(page: str) -> list[str]:
     return [
         re.sub("</?mark>", "", text)
-        for text in re.findall(r'<h3 class="title">\s*<a [^>]*>(.*?)</a>\s*</h3>', page)
+        for text in re.findall(
+            r'<h3 class="title">\s*<a [^>]*>\s*(.*?)\s*</a>\s*</h3>', page
+        )
     ]
 
 
