@@ -1,10 +1,12 @@
 """The house holds: every route is listed and keeps its doors, every template is somebody's page."""
 
+import ast
 import datetime as dt
 import re
 from pathlib import Path
 
 import pytest
+from jinja2 import meta
 
 from tests.access import BESIDE, CO_AUTHOR, ELSEWHERE, FACILITATOR, NAMES, OUT, SEES
 from tests.cast import NOW, concluded, person
@@ -18,6 +20,7 @@ from tracker.experiments.models import Visibility
 from tracker.web.clock import now
 
 HOME = Path(__file__).parent.parent
+LONGEST_TEMPLATE = 250
 UNLISTED = ("static", "assets", "chartkick.static")
 UNSAFE = [route for route in ROUTES if route.startswith("POST")]
 
@@ -207,26 +210,51 @@ def test_files_are_sent_by_one_function_that_leaves_their_time_out():
     assert paths == {"web/responses.py", "web/assets.py"}
 
 
-def test_every_template_is_rendered_by_somebody():
-    templates = {
-        path.relative_to(folder("templates")).as_posix()
-        for path in folder("templates").rglob("*.*")
+def test_every_template_is_rendered_by_somebody(app):
+    """A view or a mail names it, or a template that is reached from there extends,
+    includes or imports it. The walk above renders the pages.
+    """
+    environment = app.jinja_env
+    templates = set(environment.list_templates())
+    waiting = [name for text in texts_of_code() for name in named_by(text, templates)]
+    reached = set()
+    while waiting:
+        name = waiting.pop()
+        if name in reached:
+            continue
+        reached.add(name)
+        source, _, _ = environment.loader.get_source(environment, name)
+        if name.endswith(".typ"):
+            waiting += re.findall(r'#import "[./]*([\w/]+\.typ)"', source)
+        else:
+            waiting += meta.find_referenced_templates(environment.parse(source))
+    # A template that is named by an expression, or that does not exist, is no answer
+    assert reached == templates
+
+
+def texts_of_code() -> set[str]:
+    """Every literal of the product's code, without comments and docstrings' parts."""
+    return {
+        node.value
+        for path in (HOME / "tracker").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    code = "\n".join(path.read_text() for path in (HOME / "tracker").rglob("*.py"))
-    markup = "\n".join(path.read_text() for path in folder("templates").rglob("*.*"))
-    named = set(re.findall(r"""["']/?([\w/]+\.(?:html|txt|typ))["']""", code + markup))
-    assert not {name for name in templates - named if not _by_stem(name, code)}
 
 
-def _by_stem(name: str, code: str) -> bool:
-    """A mail has two templates, text and HTML, which the code names once by their stem."""
-    return f'"{name.rsplit(".", 1)[0]}"' in code
+def named_by(text: str, templates: set[str]) -> list[str]:
+    """The templates that a literal of the code names: one, or both of a mail, which the
+    code names once by their stem.
+    """
+    names = [text.removeprefix("/"), f"{text}.html", f"{text}.txt"]
+    return [name for name in names if name in templates]
 
 
-def test_no_page_is_longer_than_a_screen_or_two():
+def test_no_template_is_longer_than_a_few_screens():
+    """One statement a line makes them long, and easy to read."""
     long = {
-        p.name: n
-        for p in folder("templates").rglob("*.html")
-        if (n := p.read_text().count("\n") + 1) > 200
+        path.relative_to(folder("templates")).as_posix(): lines
+        for path in folder("templates").rglob("*.html")
+        if (lines := path.read_text().count("\n")) > LONGEST_TEMPLATE
     }
     assert not long

@@ -727,5 +727,5 @@ def test_days_are_told_of_what_was_hidden(app, cast, visit):
     assert f'datetime="{NOW.date()}"' in page and not re.search(
         r'datetime="[^"]*T', page.split("<main")[1]
     )
-    stand = [int(id) for id in re.findall(r'title"><a href="/concerns/(\d+)"', page)]
+    stand = [int(id) for id in re.findall(r'title">\s*<a href="/concerns/(\d+)"', page)]
     assert stand == sorted(it.public_id for it in concerns)

@@ -58,7 +58,7 @@ def test_the_first_author_sees_in_order_what_came_of_it(cast, visit):
     page = visit(cast.alma).get("/notifications").text
     told = [
         re.sub(r"\s+", " ", sentence)
-        for sentence in re.findall(r'class="title"><a [^>]*>([^<]*)<', page)
+        for sentence in re.findall(r'class="title">\s*<a [^>]*>([^<]*)<', page)
     ]
     assert told == [
         "Leif Dahl used what “Spørgetime torsdag aften” taught",

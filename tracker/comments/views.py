@@ -97,12 +97,13 @@ def replies(id, comment_id):
             code=303,
         )
     talk = queries.thread(top, experiment, current_user, _mark("before"))
-    template = "comments/_reply.html" if is_ajax() else "comments/replies.html"
+    template = "comments/_say.html" if is_ajax() else "comments/replies.html"
     return render_page(
         template,
         experiment=experiment,
         talk=talk,
         top=top,
+        parent=top,
         form=CommentForm(None, parent=top.public_id),
     )
 
@@ -219,7 +220,7 @@ def _talk(experiment, before=None) -> dict:
 
 def _again(experiment, form, parent):
     """What was typed, with what needs a second look, or as it would stand there."""
-    template = "comments/_again.html" if is_ajax() else "comments/comment.html"
+    template = "comments/_say.html" if is_ajax() else "comments/comment.html"
     around = {
         "talk": queries.conversation(experiment, current_user),
         "preview": _preview(experiment, form),

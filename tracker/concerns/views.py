@@ -159,7 +159,7 @@ def mending_comment(id, comment_id):
             _("Saved. Its author is told."),
         )
     return render_page(
-        "concerns/mending_comment.html",
+        "concerns/mending.html",
         experiment=experiment,
         comment=comment,
         form=form,
