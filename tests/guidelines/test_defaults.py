@@ -56,11 +56,23 @@ def test_files_are_short_and_narrow(path):
 @pytest.mark.parametrize(
     ("old", "new", "error"),
     [
-        ("text_en", "english", "clauses 1: unknown key “english”"),
-        ('reason_en = "The idea', '# "', "clauses 1: “reason” and “reason_en” go"),
-        ('kind = "may"', 'kind = "must"', "clauses 1: kind: “must” is none of may,"),
+        ("text_en", "english", "clauses 1 (may): unknown key “english”"),
+        (
+            'reason_en = "The idea',
+            '# "',
+            "clauses 1 (may): “reason” and “reason_en” go",
+        ),
+        (
+            'kind = "may"',
+            'kind = "must"',
+            "clauses 1 (must): kind: “must” is none of may,",
+        ),
         ('stance = "not_now"', 'stance = "yes"', "stance: “yes” is none of active,"),
-        ('whom = "en', '# "', "clauses 2: a clause of the kind “ask” has to say whom"),
+        (
+            'whom = "en',
+            '# "',
+            "clauses 2 (ask): a clause of the kind “ask” has to say whom",
+        ),
     ],
 )
 def test_a_mistake_in_a_file_is_one_clear_error(tmp_path, old, new, error):
