@@ -1,0 +1,1 @@
+"""What several features need of their models and queries."""
