@@ -74,6 +74,7 @@ HANDLERS: dict = {
         folder=current_app.config["TRACKER"].files,
         now=clock.now,
         today=clock.today,
+        zone=current_app.config["TRACKER"].time_zone,
     ),
 }
 

@@ -22,7 +22,7 @@ from tracker.connections import Worker
 from tracker.dashboard.models import Stir
 from tracker.db import analyze, database, hold_connection
 from tracker.experiments.files import sweep_files, sweep_lists
-from tracker.experiments.imports.strict import sweep_staged
+from tracker.experiments.imports.target import sweep_staged
 from tracker.migrations import current_revision, newest
 from tracker.notifications.schedule import times
 from tracker.notifications.worker import work

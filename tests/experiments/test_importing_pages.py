@@ -9,8 +9,8 @@ import pytest
 from tests.cast import NOW, TODAY
 from tests.experiments.lists import HEADLINES, headlines, record, sheet
 from tracker.app import HANDLERS
+from tracker.core.imports import CHUNK
 from tracker.experiments.imports import job as importing_job
-from tracker.experiments.imports.run import CHUNK
 from tracker.experiments.models import Experiment, Import, Progress, Rejection
 from tracker.notifications.jobs import TRIES, Errand
 from tracker.notifications.worker import run_due

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tracker.experiments.imports.seen_ids import Seen
 
 from tracker.experiments.imports import values
-from tracker.experiments.imports.seen_ids import Seen
 from tracker.experiments.models import Format
 from tracker.lessons.enums import Outcome
 from tracker.plaintext import one_line, plain_text

@@ -21,6 +21,16 @@ class NumberText(str):
         return float(self.removesuffix("%"))
 
 
+class LinkedText(str):
+    """The text of a cell that is a hyperlink.
+
+    Attributes:
+        target: the web address behind it.
+    """
+
+    target = ""
+
+
 # The key under which a row's cells beyond the last column stand, as a list (as in csv.DictReader)
 SURPLUS = None
 

@@ -5,7 +5,7 @@ import posixpath
 from tracker.tables.archive import DAMAGED, Archive
 from tracker.tables.cell_formats import CellFormats, as_text, column_number
 from tracker.tables.limits import N_, Deadline, Limits, NotATable
-from tracker.tables.table import Score, Table
+from tracker.tables.table import LinkedText, Score, Table
 from tracker.tables.xlsx_overlay import Merged, Overlay, read_overlay
 from tracker.tables.xlsx_parts import Link, Links, Texts, Workbook
 
@@ -126,14 +126,15 @@ class Spreadsheet(Table):
                 yield line, merged.filled(line, values, self.limits.columns)
 
     def _link(self, line: int, values: list[str]) -> None:
-        """Puts the address of a hyperlink after the words that it stands behind."""
+        """Puts the address of a hyperlink behind the words of its cell."""
         if not self._overlay.links:
             return
         for place, text in enumerate(values, start=1):
             id = self._overlay.links.get((line, place), "")
             target = self._targets.get(id, "")
-            if target.startswith(("http://", "https://")) and target not in text:
-                values[place - 1] = f"{text} {target}".strip()
+            if text and target.startswith(("http://", "https://")):
+                values[place - 1] = LinkedText(text)
+                values[place - 1].target = target
 
     def _texts(self, part: str) -> list[str]:
         texts = Texts(self.limits)

@@ -7,6 +7,7 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Unit
+from tracker.core.imports import importable
 from tracker.db import (
     BaseModel,
     CheckedCharField,
@@ -42,20 +43,55 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
     platform = peewee.ForeignKeyField(
         Platform, backref="experiments", null=True, on_delete="RESTRICT"
     )
-    format = EnumCharField(Format, null=True)
+    format = importable(
+        EnumCharField(Format, null=True), "type form indholdstype opslagstype"
+    )
     visibility = EnumCharField(Visibility, default=Visibility.everyone)
     stage = EnumCharField(Stage, default=Stage.draft)
 
-    title = CheckedCharField(200, default="")
-    hypothesis = CheckedCharField(2000, default="")
-    method = CheckedCharField(4000, default="")
-    metric = CheckedCharField(120, default="")
-    criterion = CheckedCharField(1000, default="")
+    title = importable(
+        CheckedCharField(200, default=""),
+        "titel name navn headline overskrift experiment forsøg forsøgets_navn "
+        "forsøgsnavn",
+        required=True,
+    )
+    hypothesis = importable(
+        CheckedCharField(2000, default=""),
+        "hypotese antagelse we_believe vi_tror vi_tror_at vi_troede vi_troede_at "
+        "hvad_troede_vi hvad_tror_vi",
+        required=True,
+    )
+    method = importable(
+        CheckedCharField(4000, default=""),
+        "metode how fremgangsmåde vi_gjorde hvad_gjorde_vi det_gjorde_vi "
+        "sådan_gjorde_vi sådan_gør_vi",
+    )
+    metric = importable(
+        CheckedCharField(120, default=""),
+        "measure mål måling kpi vi_måler vi_målte hvad_målte_vi hvad_måler_vi "
+        "målepunkt",
+    )
+    criterion = importable(
+        CheckedCharField(1000, default=""),
+        "success_criterion succeskriterium kriterium succeskriterie succeskriterier",
+    )
     criterion_afterwards = peewee.BooleanField(default=False)
-    baseline = peewee.DoubleField(null=True)
-    target = peewee.DoubleField(null=True)
-    starts_on = peewee.DateField(null=True)
-    ends_on = peewee.DateField(null=True)
+    baseline = importable(
+        peewee.DoubleField(null=True),
+        "before før udgangspunkt startværdi",
+        lenient=True,
+    )
+    target = importable(
+        peewee.DoubleField(null=True), "goal måltal målsætning", lenient=True
+    )
+    starts_on = importable(
+        peewee.DateField(null=True),
+        "start starts start_date started started_on startdato begynder begyndte "
+        "startet",
+    )
+    ends_on = importable(
+        peewee.DateField(null=True), "end ends end_date slut slutdato slutter sluttede"
+    )
     hours = peewee.DoubleField(null=True)
     cost = peewee.IntegerField(null=True)
 
@@ -74,7 +110,11 @@ class Experiment(PlanCard, Drafted, Withheld, Versioned, BaseModel):
     )  # what a draft's form carries beside the plan: a link, a learning card not yet drawn
 
     source = CheckedCharField(120, null=True)
-    external_id = CheckedCharField(200, null=True)
+    external_id = importable(
+        CheckedCharField(200, null=True),
+        "id experiment_id row_id nr nummer number løbenummer løbenr forsøgsnummer "
+        "forsøgsnr",
+    )
     digest = peewee.FixedCharField(max_length=64, null=True)
     imported_version = peewee.IntegerField(null=True)
 

@@ -10,6 +10,7 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Submission
+from tracker.core.imports import importable
 from tracker.db import (
     BaseModel,
     CheckedCharField,
@@ -34,18 +35,39 @@ class Conclusion(Versioned, BaseModel):
     experiment = peewee.ForeignKeyField(
         Experiment, backref="conclusions", unique=True, on_delete="CASCADE"
     )
-    outcome = EnumCharField(Outcome)
-    observation = CheckedCharField(8000, default="")
-    surprise = CheckedCharField(4000, default="")
-    decision = EnumCharField(Decision, null=True)
+    outcome = importable(
+        EnumCharField(Outcome),
+        "udfald conclusion konklusion hvordan_gik_det how_did_it_go holdt_det "
+        "holdt_det_stik virkede_det lykkedes_det",
+    )
+    observation = importable(
+        CheckedCharField(8000, default=""),
+        "observed observations iagttagelse iagttagelser observationer vi_så "
+        "vi_så_at hvad_så_vi det_så_vi hvad_skete_der",
+    )
+    surprise = importable(
+        CheckedCharField(4000, default=""),
+        "overraskelse overraskelser overraskede_os hvad_overraskede "
+        "hvad_overraskede_os det_overraskede_os",
+    )
+    decision = importable(
+        EnumCharField(Decision, null=True), "beslutning beslutninger vi_besluttede"
+    )
     decision_note = CheckedCharField(2000, default="")
-    result = peewee.DoubleField(null=True)
+    result = importable(
+        peewee.DoubleField(null=True),
+        "resultat after efter results resultater slutværdi",
+        lenient=True,
+    )
     measured_on = peewee.DateField(null=True)
     confidence = EnumCharField(Confidence, null=True)
     reason = CheckedCharField(2000, default="")
     pushback = CheckedCharField(4000, default="")
     meaning = CheckedCharField(2000, default="")
-    concluded_on = peewee.DateField(null=True)
+    concluded_on = importable(
+        peewee.DateField(null=True),
+        "concluded date dato concluded_date afsluttet afslutningsdato afsluttet_den",
+    )
     by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")
     at = UTCDateTimeField()
     version = peewee.IntegerField(default=1)

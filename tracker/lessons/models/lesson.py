@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.core.imports import importable
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment
 from tracker.lessons.enums import Bearing, Standing
@@ -22,7 +23,13 @@ class Lesson(BaseModel):
     experiment = peewee.ForeignKeyField(
         Experiment, backref="lessons", unique=True, on_delete="CASCADE"
     )
-    statement = CheckedCharField(280)
+    statement = importable(
+        CheckedCharField(280),
+        "learning læring erfaring lessons learnings læringer erfaringer lærdom "
+        "lærdomme vi_lærte hvad_lærte_vi det_lærte_vi hvad_har_vi_lært "
+        "what_we_learned what_did_we_learn",
+        name="lesson",
+    )
     context = CheckedCharField(1000, default="")
     review_by = peewee.DateField(null=True)
     stated_at = UTCDateTimeField()

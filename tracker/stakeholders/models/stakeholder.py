@@ -10,6 +10,7 @@ from collections.abc import Iterable
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.core.imports import importable
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, Versioned
 from tracker.guidelines.models import Platform
 from tracker.plaintext import one_line
@@ -35,14 +36,20 @@ class Stakeholder(Several, PutAway, Versioned, BaseModel):
     Put away rather than deleted once attempts hang on it.
     """
 
-    name = CheckedCharField(120, unique=True)
-    interest = peewee.SmallIntegerField()
-    influence = peewee.SmallIntegerField()
-    worry = CheckedCharField(1000, default="")
+    name = importable(
+        CheckedCharField(120, unique=True),
+        "navn stakeholder interessent gruppe group organisation",
+        required=True,
+    )
+    interest = importable(peewee.SmallIntegerField(), "interesse")
+    influence = importable(peewee.SmallIntegerField(), "indflydelse power magt")
+    worry = importable(
+        CheckedCharField(1000, default=""), "bekymring worries concern bekymringer"
+    )
     owner = peewee.ForeignKeyField(
         Person, null=True, backref="stakeholders", on_delete="SET NULL"
     )
-    next_contact = peewee.DateField(null=True)
+    next_contact = importable(peewee.DateField(null=True), "næste_kontakt")
     # Which of those that come ready it was made from
     typical = CheckedCharField(40, null=True, unique=True)
     changed_at = UTCDateTimeField()

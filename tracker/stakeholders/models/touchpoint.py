@@ -7,6 +7,7 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.core.imports import importable
 from tracker.db import (
     BaseModel,
     CheckedCharField,
@@ -40,15 +41,22 @@ class Touchpoint(PutAway, Versioned, BaseModel):
     stakeholder = peewee.ForeignKeyField(
         Stakeholder, backref="touchpoints", index=False, on_delete="CASCADE"
     )
-    channel = EnumCharField(Channel)
+    channel = importable(EnumCharField(Channel), "kanal touchpoint kontaktpunkt")
     platform = peewee.ForeignKeyField(
         Platform, null=True, backref="touchpoints", on_delete="RESTRICT"
     )
-    purpose = CheckedCharField(500, default="")
-    volume = peewee.IntegerField(null=True)  # per month
-    answer_time = peewee.DoubleField(null=True)  # hours
-    answer_goal = peewee.DoubleField(null=True)  # hours
-    quality = peewee.SmallIntegerField()
+    purpose = importable(CheckedCharField(500, default=""), "formål")
+    volume = importable(  # per month
+        peewee.IntegerField(null=True),
+        "mængde henvendelser volume_per_month henvendelser_pr_måned",
+    )
+    answer_time = importable(  # hours
+        peewee.DoubleField(null=True), "svartid answer_time_hours svartid_timer"
+    )
+    answer_goal = importable(  # hours
+        peewee.DoubleField(null=True), "mål_for_svartid svarmål goal"
+    )
+    quality = importable(peewee.SmallIntegerField(), "kvalitet")
     owner = peewee.ForeignKeyField(
         Person, null=True, backref="touchpoints", on_delete="SET NULL"
     )
