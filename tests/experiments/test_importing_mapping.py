@@ -8,9 +8,8 @@ from tracker.validation import ValidationFailed
 
 def test_every_known_column_is_guessed_by_its_own_name():
     assert guessed(FIELDS) == {name: name for name in FIELDS}
-    assert (
-        guessed(name.upper().replace("_", " ") for name in FIELDS).keys()
-        == set(FIELDS)
+    assert guessed(name.upper().replace("_", " ") for name in FIELDS).keys() == set(
+        FIELDS
     )
 
 
