@@ -6,6 +6,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, HiddenField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from tracker.core.imports.day import DMY, MDY
@@ -39,9 +40,9 @@ class MappingForm(Form):
     days = SelectField(
         _l("What comes first in a day such as 03/09/2026?"),
         choices=[
-            ("", _l("What the other days of the column show")),
-            (DMY, _l("The day")),
-            (MDY, _l("The month")),
+            SelectChoice("", _l("What the other days of the column show")),
+            SelectChoice(DMY, _l("The day")),
+            SelectChoice(MDY, _l("The month")),
         ],
         default="",
     )

@@ -70,6 +70,9 @@ def guessed(
 
 
 def _tells_outcomes(cells: list[str]) -> bool:
-    answers = [words.outcome(cell) for cell in cells if not cell.strip().isdecimal()]
-    told = [answer.known for answer in answers if answer.outcome or answer.is_open]
+    told = []
+    for cell in cells:
+        answer = words.outcome(cell)
+        if answer.outcome or answer.is_open:
+            told.append(answer.known and not cell.strip().isdecimal())
     return sum(told) * 2 > len(told)

@@ -18,7 +18,7 @@ YES = frozenset(
     " achieved reached passed pass bestået signifikant significant forbedret forbedring"
     " improved improvement better bedre god godt good great proven proved verified"
     " verificeret correct korrekt rigtig rigtigt fungerede fungerer fungeret opfyldt"
-    " indfriet effekt effective effektiv effektivt uplift 1".split()
+    " indfriet effekt effective effektiv effektivt uplift".split()
 )
 NO = frozenset(
     "refuted invalidated invalid failed fail fails failure unsuccessful no n nej nope"
@@ -27,7 +27,7 @@ NO = frozenset(
     " worse værre forkastet forkastes afvist rejected reject unsupported unconfirmed"
     " ubekræftet loser loss lost lose loses taber tabt tabte negativ negative negativt"
     " fejlede fejlet fejl forværret usand usandt forkert wrong untrue ineffective"
-    " virkningsløs uvirksom duede 0".split()
+    " virkningsløs uvirksom duede".split()
 )
 PARTLY = frozenset(
     "mixed partly partially partial blandet blandede delvist delvis nogenlunde tildels"
@@ -64,6 +64,8 @@ STARTED = frozenset(
     " done igangsat gennemført endnu yet".split()
 )
 SENTENCES = {
+    "1": Outcome.supported,
+    "0": Outcome.refuted,
     "holdt stik": Outcome.supported,
     "holdt delvist": Outcome.mixed,
     "holdt delvist stik": Outcome.mixed,
