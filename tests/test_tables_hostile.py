@@ -208,6 +208,24 @@ def test_hostile_sheets_are_refused(content, words):
         assert words in refused(content, ratio=1000, empty_cells=200_000)
 
 
+@pytest.mark.parametrize(
+    "after",
+    [
+        '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+        '<mergeCells><mergeCell ref="ZZZZ9:A"/><mergeCell/></mergeCells>',
+        "<mergeCells>" + '<mergeCell ref="A2:B9"/>' * 200_000 + "</mergeCells>",
+        '<hyperlinks><hyperlink ref="A2" r:id="nope"/></hyperlinks>',
+    ],
+    ids=["everything", "nonsense", "too many", "to nowhere"],
+)
+def test_hostile_merges_and_links_cost_nothing(after):
+    began = time.process_time()
+    content = workbook(sheet(HEADER + ROW * 3, after=after).replace("r:id", "id"))
+    table = open_table(io.BytesIO(content), "x", Limits(ratio=10_000))
+    rows = [row["a"] for _, row in table.rows()]
+    assert rows == ["1", "1", "1"] and time.process_time() - began < 3
+
+
 def test_hostile_parts_of_a_workbook_are_refused():
     honest = sheet(HEADER + ROW)
     texts = "<sst>" + "<si/>" * 30_000 + "</sst>"

@@ -1,9 +1,11 @@
 """An XLSX file from outside: a zip of XML parts, each read with a bound on its size,
 depth and time.
 
-openpyxl reads such files too, but builds whole parts in memory and follows what a sheet
-claims about itself: a row numbered 999,999,999, a cell in column ZZZZZZZ, styles
-without end. So the parts are read here, with nothing but expat.
+Libraries read such files too, and were tried. python-calamine lays a sheet out as one
+rectangle: two cells far apart end the process (it asks for 500 GB). openpyxl fills the
+rows between them one by one and builds whole parts in memory. Neither, when it streams,
+tells merged cells, hyperlinks and percent formats. So the parts are read here, with
+nothing but expat.
 """
 
 import os
