@@ -15,6 +15,7 @@ from tracker.core.imports.day import (
     MONTH_FIRST,
     MONTHS,
     NO_YEAR,
+    SHORT_YEAR,
     is_doubtful,
     orders_of,
     parse_day,
@@ -121,6 +122,21 @@ def test_a_quarter_is_three_months(year, quarter):
 )
 def test_a_week_in_words(text):
     assert days_of(text) == (dt.date(2026, 8, 31), dt.date(2026, 9, 6))
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "note"),
+    [
+        ("2. halvår 2025", dt.date(2025, 7, 1), dt.date(2025, 12, 31), ""),
+        ("2025-9", dt.date(2025, 9, 1), dt.date(2025, 9, 30), ""),
+        ("9/2025", dt.date(2025, 9, 1), dt.date(2025, 9, 30), ""),
+        ("Sep-25", dt.date(2025, 9, 1), dt.date(2025, 9, 30), SHORT_YEAR),
+        ("3-sep-25", dt.date(2025, 9, 3), dt.date(2025, 9, 3), SHORT_YEAR),
+        ("03.09.25", dt.date(2025, 9, 3), dt.date(2025, 9, 3), SHORT_YEAR),
+    ],
+)
+def test_other_periods_and_short_years(text, first, last, note):
+    assert parse_period(text)[:3] == (first, last, note)
 
 
 def test_a_week_without_a_year_is_this_year_s_and_told():

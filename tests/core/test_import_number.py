@@ -91,6 +91,7 @@ def test_what_is_no_number_is_unreadable(text):
     [
         ("2.340 kr.", 2340),
         ("kr. 2.340", 2340),
+        ("Kr.2.340", 2340),
         ("DKK 2.340,50", 2340.5),
         ("€ 7", 7),
         ("7 EUR", 7),
@@ -118,6 +119,7 @@ def test_a_number_with_its_currency_or_unit(text, value):
         ("(7)", -7),
         ("34 likes", 34),
         ("about 5", 5),
+        ("80+", 80),
     ],
 )
 def test_a_number_with_other_words_is_told(text, value):

@@ -47,6 +47,7 @@ MONTHS = {
     for name in names.split()
 }
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)"
+_SHORT = r"(?P<short>\d\d)"
 _MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:\.|st|nd|rd|th)?"
 _WEEKDAY = re.compile(
@@ -236,6 +237,19 @@ def _quarter(found: dict, on: dt.date | None) -> Period:
     return _months(int(found["year"]), last - 2, last)
 
 
+def _half(found: dict, on: dt.date | None) -> Period:
+    last = 6 * int(found["half"])
+    return _months(int(found["year"]), last - 5, last)
+
+
+def _short(found: dict, on: dt.date | None) -> Period:
+    """A day or a month whose year has two digits."""
+    found = {**found, "year": f"20{found['short']}"}
+    if found.get("day"):
+        return _date(found, on)._replace(note=SHORT_YEAR)
+    return _month(found, on)._replace(note=SHORT_YEAR)
+
+
 def _months(year: int, first: int, last: int) -> Period:
     end = calendar.monthrange(year, last)[1]
     return Period(dt.date(year, first, 1), dt.date(year, last, end))
@@ -291,7 +305,8 @@ _WRITTEN = [
     for pattern, read in (
         (rf"{_YEAR}(?:\.0+)?", _year),
         (rf"{_YEAR}[-/](?P<month>\d\d)", _month),
-        (r"(?P<month>0[1-9]|1[0-2])[-/.]" + _YEAR, _month),
+        (rf"{_YEAR}[-/](?P<month>[1-9])", _month),
+        (r"(?P<month>0?[1-9]|1[0-2])[-/.]" + _YEAR, _month),
         (rf"{_YEAR}(?:-?w)?(?P<week>\d\d)(?:\.0+)?", _week),
         (rf"{_YEAR}{_GAP}{_UGE}(?P<week>\d{{1,2}})", _week),
         (rf"{_UGE}(?P<week>\d{{1,2}})(?:{_GAP}{_YEAR})?", _week),
@@ -299,6 +314,9 @@ _WRITTEN = [
         (rf"{_DAY} *{_MONTH}(?:{_GAP}{_YEAR})?", _date),
         (rf"{_DAY}-{_MONTH}-{_YEAR}", _date),
         (rf"{_MONTH} *{_DAY}(?:{_GAP}{_YEAR})?", _date),
+        (rf"{_DAY}-{_MONTH}-{_SHORT}", _short),
+        (rf"{_MONTH}(?:-| ?'){_SHORT}", _short),
+        (rf"(?P<half>[12])\.? ?(?:halvår|half){_GAP}{_YEAR}", _half),
         (rf"{_MONTH}{_GAP}{_YEAR}", _month),
         (rf"{_YEAR}{_GAP}{_MONTH}", _month),
         (rf"{_YEAR}{_GAP}[qk](?P<quarter>[1-4])", _quarter),

@@ -53,15 +53,15 @@ _HOURS = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _PARTS = re.compile(
-    r"(?P<before>[^\d.,+\-(]*?(?:\.(?!\d))?) ?"
+    r"(?P<before>[^\d.,+\-(]*?(?:(?<=[a-z])\.)?) ?"
     r"(?P<number>[+-]? ?(?:\d[\d.,' ]*|[.,]\d+)(?:[eE][+-]?\d{1,3})?)"
     r"(?P<after>[^\d]*)",
-    re.ASCII,
+    re.ASCII | re.IGNORECASE,
 )
 _BEFORE = re.compile(r"[^\W\d_]+\.?(?: [^\W\d_]+\.?)?|[€$£~≈<>≤≥]=?")
 _AFTER = re.compile(
     r"(?:[^\W\d_]+\.?(?:[ /][^\W\d_]+\.?){0,3}|[€$£%])"
-    r"(?: ?[€$£%*])?(?: \([^()\d]{1,40}\))?|\*{1,3}"
+    r"(?: ?[€$£%*])?(?: \([^()\d]{1,40}\))?|\*{1,3}|\+"
 )
 _GROUPS = {
     mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+", re.ASCII)
