@@ -166,6 +166,7 @@ class _Lines:
             self.over = True
             raise StopIteration
         self.number += 1
+        begins_row = self.characters == 0
         self.characters += len(line)
         if self.characters > self._limit:
             message = N_(
@@ -174,20 +175,23 @@ class _Lines:
             raise NotATable(message, line=self.number, limit=self._limit)
         if "\0" in line:
             line = line.replace("\0", "")
-        if '"' in line:
+        if begins_row and '"' in line:
             line = self._quoted.sub(_mended, line)
         return line
 
 
 def _quoted_field(delimiter: str) -> re.Pattern:
-    """A field within one line that begins with a quotation mark and holds another one
-    that is neither doubled nor the last.
+    """A field that begins with a quotation mark.
+
+    First as the format wants it, then one within the line that holds a mark that is
+    neither doubled nor the last, then one that goes on in the next line.
     """
     mark = re.escape(delimiter)
-    return re.compile(
-        rf'(?:(?<=^)|(?<=[{mark}]))"([^"{mark}\r\n]*)"([^"{mark}\r\n][^{mark}\r\n]*)'
-        rf"(?=[{mark}\r\n]|\Z)"
-    )
+    end = rf"(?=[{mark}\r\n]|\Z)"
+    whole = rf'"(?:[^"]|"")*+"{end}'
+    broken = rf'"([^"{mark}\r\n]*)"([^"{mark}\r\n][^{mark}\r\n]*){end}'
+    opened = r'"(?:[^"]|"")*+\Z'
+    return re.compile(rf"(?:(?<=^)|(?<=[{mark}]))(?:{whole}|{broken}|{opened})")
 
 
 def _mended(match: re.Match) -> str:
@@ -197,6 +201,8 @@ def _mended(match: re.Match) -> str:
     belong to the text.
     """
     before, rest = match.groups()
+    if before is None:
+        return match[0]
     opens = before.endswith(" ") or not before
     if rest.endswith('"') and opens:
         inside = f'{before}"{rest[:-1]}'
