@@ -363,6 +363,7 @@ pieces = st.sampled_from(
 
 
 @settings(max_examples=100, deadline=None)
+@example([["", "", ',"=1+1'], ["", 'a\n,"b', 'c,"d\n"e" f']])
 @example(
     [
         ["a", "x;=1+1;y", 'x;""=1'],

@@ -84,6 +84,7 @@ HANDLERS: dict = {
         folder=current_app.config["TRACKER"].files,
         now=clock.now,
         today=clock.today,
+        zone=current_app.config["TRACKER"].time_zone,
     ),
 }
 

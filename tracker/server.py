@@ -21,7 +21,7 @@ from tracker.config import Config, Misconfigured
 from tracker.connections import Worker
 from tracker.db import analyze, database, hold_connection
 from tracker.experiments.files import sweep_files, sweep_lists
-from tracker.experiments.imports.strict import sweep_staged
+from tracker.experiments.imports.target import sweep_staged
 from tracker.jobs.worker import work
 from tracker.migrations import current_revision, newest
 from tracker.notifications.schedule import times

@@ -204,6 +204,7 @@ CREATE TABLE "import" (
   "made_at" TIMESTAMP NOT NULL,
   "finished_at" TIMESTAMP,
   "place" VARCHAR(32) CHECK (length("place") <= 32),
+  "options" JSONB,
   FOREIGN KEY ("by_id") REFERENCES "person" ("id") ON DELETE CASCADE
 );
 CREATE INDEX "import_by_id" ON "import" ("by_id");

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from tracker.core.imports.number import parse_number
 from tracker.core.text_diff import differences
-from tracker.web.fields import parse_number
 
 
 @pytest.mark.parametrize(
@@ -28,12 +28,12 @@ from tracker.web.fields import parse_number
     ],
 )
 def test_numbers_as_they_are_written(text, mark, value):
-    assert parse_number(text, mark) == value
+    assert parse_number(text, mark) == (value, "")
 
 
 @pytest.mark.parametrize(
     "text",
-    ["tolv", "1,2,3", "1.2.3", "nan", "inf", "1e5", "--1", "٣", "9" * 41, "1_000", ","],
+    ["tolv", "1,2,3", "1.2.3", "inf", "--1", "٣", "9" * 41, "1_000", ","],
 )
 def test_what_is_no_number(text):
     with pytest.raises(ValueError):

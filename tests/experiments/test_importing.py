@@ -16,9 +16,9 @@ from tests.experiments.lists import (
     taken,
 )
 from tracker.accounts.models import Person
+from tracker.core.imports import CHUNK
 from tracker.experiments.imports import Mapping, Run, guessed, insert
-from tracker.experiments.imports.run import CHUNK
-from tracker.experiments.imports.strict import sweep_staged
+from tracker.experiments.imports.target import sweep_staged
 from tracker.experiments.models import Change, Experiment, Link, Stage, Tagging
 from tracker.experiments.queries import Asked, matching, visible_to
 from tracker.experiments.queries.mine import drafts
@@ -207,7 +207,7 @@ def test_a_bad_row_is_told_by_line_and_column_and_stops_nothing_else(cast):
     rows = [
         record("1"),
         record("2", title=" "),
-        record("3", day="31-12-2024"),
+        record("3", day="31-31-2024"),
         record("4", day="2030-01-01"),
         record("5"),
     ]
@@ -486,7 +486,7 @@ def refusing(monkeypatch, external_id):
     def experiment(self, it):
         return {
             **whole(self, it),
-            "cost": -1 if it.external_id == external_id else None,
+            "cost": -1 if it.key == external_id else None,
         }
 
     monkeypatch.setattr(insert.Bulk, "experiment", experiment)
@@ -502,7 +502,7 @@ def test_a_run_that_died_goes_on_and_counts_each_row_once(cast):
 def test_headlines_with_html_and_line_breaks(cast):
     report = taken(headlines(600), cast.frida, source="up.csv.gz", **HEADLINES)
     assert counts(report) == (600, 0, 0, 0)
-    assert report.outcomes == {"inconclusive": 300, "supported": 150, "refuted": 150}
+    assert report.tallies == {"inconclusive": 300, "supported": 150, "refuted": 150}
     it = imported(f"{0:024x}-0", "up.csv.gz")
     assert (
         it.title

@@ -1,5 +1,8 @@
 """`tracker import` and `tracker export`, over a database that truly commits."""
 
+import io
+
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -197,3 +200,30 @@ def test_export_into_no_folder_is_refused_with_the_path_as_typed(run):
 def test_export_to_another_kind_of_file_is_refused(run):
     with pytest.raises(ValidationFailed, match=r"\.csv or \.xlsx"):
         run(export, name="all.pdf")
+
+
+def test_the_sheet_and_the_order_of_days_can_be_told(run):
+    book = openpyxl.Workbook()
+    book.active.title = "Maj"
+    head = ["titel", "hypotese", "udfald", "dato"]
+    for page in (book.active, book.create_sheet("Juni")):
+        page.append(["En overskrift"])
+        page.append(head)
+        page.append([page.title, "h", "ja", "3/4/2024"])
+    file = io.BytesIO()
+    book.save(file)
+    code, said = run(
+        import_,
+        file.getvalue(),
+        "--sheet",
+        "juni",
+        "--days",
+        "month-first",
+        name="b.xlsx",
+    )
+    assert code == 0 and "Sheet “Juni”, one of 2; --sheet reads another: Maj" in said
+    assert "The names of the columns stand in line 2." in said
+    with database.connection_context():
+        row = Experiment.get(Experiment.source == "b.xlsx")
+        day = row.conclusions.get().concluded_on
+    assert (row.title, day.isoformat()) == ("Juni", "2024-03-04")

@@ -4,13 +4,14 @@ import io
 import time
 import zipfile
 
+import openpyxl
 import pytest
 
 from tests.cast import NOW, TODAY
 from tests.experiments.lists import HEADLINES, headlines, record, sheet
 from tracker.app import HANDLERS
+from tracker.core.imports import CHUNK
 from tracker.experiments.imports import job as importing_job
-from tracker.experiments.imports.run import CHUNK
 from tracker.experiments.models import Experiment, Import, Progress, Rejection
 from tracker.jobs.models import TRIES, Errand
 from tracker.jobs.worker import run_due
@@ -331,7 +332,7 @@ def bomb() -> bytes:
         (b"", "The file is empty."),
         (b"%PDF-1.7 ...", "This is a PDF file, not a table."),
         (b"title,hypothesis\n", "no rows"),
-        (b"a\x00b,c\n1,2\n", ""),
+        (b"a\x00b,c\n" * 21, ""),
         (
             b",".join(b"c%d" % n for n in range(20_000)) + b"\n1\n",
             "more than 200 columns",
@@ -360,3 +361,58 @@ def test_a_file_beyond_the_limit_is_too_large(frida):
         "content_type": "multipart/form-data; boundary=x",
     }
     assert frida.post("/experiments/import", data=b"--x", **large).status_code == 413
+
+
+def test_another_sheet_can_be_chosen(app, frida, store):
+    book = openpyxl.Workbook()
+    book.active.title = "Maj"
+    book.active.append(["titel", "hypotese"])
+    book.active.append(["i maj", "h"])
+    june = book.create_sheet("Juni")
+    june.append(["overskrift", "hypotese", "farve"])
+    june.append(["i juni", "h", "x"])
+    file = io.BytesIO()
+    book.save(file)
+    address = sent(frida, file.getvalue(), "to.xlsx").location
+    page = frida.get(address).text
+    assert "2 sheets" in page and "Read Juni instead" in page and "i maj" in page
+    page = frida.get(f"{address}?sheet=Juni").text
+    assert "i juni" in page and 'value="Juni"' in page
+    fields = {"map_title": "overskrift", "map_hypothesis": "hypotese", "source": "s"}
+    answer = frida.post(address, data={**fields, "sheet": "Juni"})
+    assert answer.status_code == 303
+    assert worked(app) == 1
+    assert Experiment.get(Experiment.source == "s").title == "i juni"
+    assert Import.get().columns == ["overskrift", "hypotese", "farve"]
+
+
+def test_a_sheet_that_is_not_there_is_told(frida):
+    book = openpyxl.Workbook()
+    book.active.append(["titel", "hypotese"])
+    book.active.append(["a", "h"])
+    file = io.BytesIO()
+    book.save(file)
+    address = sent(frida, file.getvalue(), "et.xlsx").location
+    assert "There is no sheet called" in frida.get(f"{address}?sheet=Nej").text
+
+
+def test_the_order_of_day_and_month_is_asked_only_where_nothing_shows_it(frida):
+    head = ["titel", "hypotese", "udfald", "dato"]
+    doubtful = sheet(["a", "h", "ja", "3/4/2024"], columns=head)
+    address = sent(frida, doubtful).location
+    assert 'name="days"' in frida.get(address).text
+    fields = {
+        "map_title": "titel",
+        "map_hypothesis": "hypotese",
+        "map_outcome": "udfald",
+    }
+    fields |= {"map_concluded_on": "dato", "source": "s", "preview": "1"}
+    page = frida.post(address, data={**fields, "days": "mdy"}).text
+    assert "4 Mar 2024" in page
+    clear = sheet(["a", "h", "ja", "23/4/2024"], columns=head)
+    assert 'name="days"' not in frida.get(sent(frida, clear).location).text
+
+
+def test_the_line_of_the_headings_is_told(frida):
+    content = b"En titel\nHentet i dag\ntitel,hypotese\na,h\n"
+    assert "stand in line 3" in frida.get(sent(frida, content).location).text

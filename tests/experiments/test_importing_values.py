@@ -1,134 +1,22 @@
-"""What a cell says."""
-
-import datetime as dt
+"""What the words, tags and links of a list mean."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.experiments.imports import values
+from tracker.core.imports.cell import NOTHING, cut
+from tracker.experiments.imports import words
+from tracker.experiments.imports.link import web_addresses
+from tracker.experiments.imports.words import Answer
 from tracker.experiments.models import Format
+from tracker.experiments.models.tag import split_tags
 from tracker.lessons.enums import Outcome
 from tracker.plaintext import one_line, plain_text
-
-DAYS = st.dates(dt.date(1901, 1, 8), dt.date(2198, 12, 1))
-
-
-@given(DAYS)
-def test_a_day_is_itself(day):
-    assert (
-        values.period(day.isoformat())
-        == values.period(f" {day} 14:30:00 ")
-        == (day, day)
-    )
-
-
-@given(DAYS)
-def test_a_week_is_its_seven_days(day):
-    year, week, weekday = day.isocalendar()
-    monday = day - dt.timedelta(days=weekday - 1)
-    for text in (
-        f"{year}{week:02}",
-        f"{year}-W{week:02}",
-        f"{year}W{week:02}",
-        f"{year}{week:02}.0",
-    ):
-        assert values.period(text) == (monday, monday + dt.timedelta(days=6))
-
-
-@given(st.integers(1900, 2199))
-def test_a_year_is_its_days(year):
-    for text in (str(year), f"{year}.0", f"{year}.00"):
-        assert values.period(text) == (dt.date(year, 1, 1), dt.date(year, 12, 31))
-
-
-@given(st.integers(1901, 2198), st.integers(0, 53))
-def test_every_week_of_a_calendar_ends_in_its_year_or_the_first_days_of_the_next(
-    year, week
-):
-    _, last = values.period(f"{year}{week:02}")
-    assert dt.date(year, 1, 1) <= last <= dt.date(year + 1, 1, 3)
-
-
-def test_weeks_that_iso_does_not_know():
-    assert values.period("201400")[1] == dt.date(2014, 1, 5)
-    assert values.period("201753")[1] == dt.date(2017, 12, 31)
-    assert values.period("202053")[1] == dt.date(2021, 1, 3)
-
-
-def test_a_month_ends_with_its_last_day():
-    assert values.period("2024-02") == (dt.date(2024, 2, 1), dt.date(2024, 2, 29))
-
-
-@pytest.mark.parametrize("text", ["", " ", "NA", "n/a", "-", "null", "NaN"])
-def test_nothing_is_no_day_and_no_number(text):
-    assert values.period(text) is None
-    assert values.number(text) == (None, False)
+from tracker.tables import LinkedText
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "31-12-2024",
-        "3/4/2024",
-        "2024-13",
-        "2024-02-30",
-        "202454",
-        "20249",
-        "soon",
-        "1234",
-        "٢٠٢٤",
-    ],
-)
-def test_other_days_are_unreadable(text):
-    with pytest.raises(values.Unreadable):
-        values.period(text)
-
-
-@given(st.floats(allow_nan=False, allow_infinity=False))
-def test_a_number_written_by_a_machine_is_itself(number):
-    assert values.number(repr(number))[0] == number
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        *(
-            ("0,23", 0.23),
-            ("1.234,5", 1234.5),
-            ("1,234.5", 1234.5),
-            ("1 234", 1234),
-            ("1.234.567", 1234567),
-            ("12 %", 12),
-        ),
-        *(
-            ("−4", -4),
-            ("5e-05", 5e-05),
-            ("1\u00a0000", 1000),
-            (".5", 0.5),
-            ("1'000'000", 1000000),
-        ),
-    ],
-)
-def test_numbers_as_people_write_them(text, number):
-    assert values.number(text) == (number, False)
-
-
-def test_a_number_that_can_be_meant_otherwise_is_told():
-    assert values.number("1,234") == (1.234, True)
-    assert values.number("0,234") == (0.234, False)
-
-
-@pytest.mark.parametrize(
-    "text", ["about 5", "1e999", "inf", "12-13", "0x1f", "٥", "1,2,3"]
-)
-def test_what_is_no_number_is_unreadable(text):
-    with pytest.raises(values.Unreadable):
-        values.number(text)
-
-
-@pytest.mark.parametrize(
-    ("words", "outcome"),
+    ("cells", "outcome"),
     [
         ("validated successful yes true Supported TRUE ja", Outcome.supported),
         ("invalidated failed no false refuted nej", Outcome.refuted),
@@ -137,38 +25,108 @@ def test_what_is_no_number_is_unreadable(text):
         ("stopped", Outcome.stopped),
     ],
 )
-def test_outcomes_and_their_synonyms(words, outcome):
-    assert {values.outcome(word) for word in words.split()} == {(outcome, True)}
+def test_outcomes_and_their_synonyms(cells, outcome):
+    assert {words.outcome(word) for word in cells.split()} == {Answer(outcome)}
 
 
 def test_outcomes_in_the_words_of_the_page():
-    assert values.outcome("Holdt ikke stik") == (Outcome.refuted, True)
-    assert values.outcome("Didn’t hold.") == (Outcome.refuted, True)
+    assert words.outcome("Holdt ikke stik") == Answer(Outcome.refuted)
+    assert words.outcome("Didn’t hold.") == Answer(Outcome.refuted)
 
 
 @given(
     st.text(min_size=1).filter(
-        lambda text: (
-            " ".join(text.split()).casefold() not in values.NOTHING and text.strip()
-        )
+        lambda text: " ".join(text.split()).casefold() not in NOTHING and text.strip()
     )
 )
 def test_any_other_outcome_is_inconclusive_and_told(text):
-    outcome, known = values.outcome(text)
-    assert known or outcome is Outcome.inconclusive
+    answer = words.outcome(text)
+    assert answer.known or answer.outcome is Outcome.inconclusive
 
 
 def test_no_outcome_is_none():
-    assert values.outcome("  ") == (None, True)
+    assert words.outcome("  ") == Answer(None)
 
 
 def test_formats_in_danish():
-    assert values.FORMAT_OF["annonce"] is Format.advert
+    assert words.FORMAT_OF["annonce"] is Format.advert
+
+
+@pytest.mark.parametrize(
+    ("cells", "outcome"),
+    [
+        ("Det virkede!|JA!|Succes|virker|👍|Bekræftet ✅|won", Outcome.supported),
+        (
+            "Ikke bekræftet|virkede ikke|Not supported|ingen effekt|No difference"
+            "|Mislykket|Forkastet|❌|lykkedes desværre ikke|no",
+            Outcome.refuted,
+        ),
+        ("Delvist bekræftet|til dels|Både og", Outcome.mixed),
+        ("Ved ikke|ikke sikker|Uafgjort|tie", Outcome.inconclusive),
+        ("Afbrudt i maj|cancelled", Outcome.stopped),
+    ],
+)
+def test_outcomes_as_people_write_them(cells, outcome):
+    assert {cell: words.outcome(cell) for cell in cells.split("|")} == {
+        cell: Answer(outcome) for cell in cells.split("|")
+    }
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["I gang", "Kører stadig", "ikke startet", "Not started", "Planlagt", "på pause"],
+)
+def test_what_is_not_over_has_no_outcome(cell):
+    assert words.outcome(cell) == Answer(None, is_open=True)
+
+
+@pytest.mark.parametrize("cell", ["so so", "ja og nej", "not rejected", "Done", "?"])
+def test_other_words_are_inconclusive_and_told(cell):
+    assert words.outcome(cell) == Answer(Outcome.inconclusive, known=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("#natur #by #unge", ["natur", "by", "unge"]),
+        ("#natur\u00a0 #by\u00a0", ["natur", "by"]),
+        ("#natur#by", ["natur", "by"]),
+        ("natur by; unge, C#", ["natur by", "unge", "c#"]),
+        ("natur #by", ["natur", "by"]),
+    ],
+)
+def test_tags_and_hashtags_are_parted(text, tags):
+    assert split_tags(text) == tags
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses", "others"),
+    [
+        ("https://a.dk/1, https://b.dk/2", ["https://a.dk/1", "https://b.dk/2"], False),
+        ("https://a.dk/1;https://b.dk/2", ["https://a.dk/1", "https://b.dk/2"], False),
+        ("(https://a.dk/1).", ["https://a.dk/1"], False),
+        ("https://a.dk/x_(y)", ["https://a.dk/x_(y)"], False),
+        ("www.a.dk/1", ["https://www.a.dk/1"], False),
+        ("a.dk", ["https://a.dk"], False),
+        ("https://a.dk/?b=1,2", ["https://a.dk/?b=1,2"], False),
+        ("doi:10.1111/abc.1", ["https://doi.org/10.1111/abc.1"], False),
+        ("se opslaget", [], True),
+    ],
+)
+def test_web_addresses_of_a_cell(text, addresses, others):
+    found = web_addresses(text)
+    assert (found.addresses, found.others) == (addresses, others)
+
+
+def test_the_address_behind_a_hyperlink_counts():
+    cell = LinkedText("Se opslaget")
+    cell.target = "https://a.dk/1"
+    assert web_addresses(cell).addresses == ["https://a.dk/1"]
 
 
 @given(st.text(alphabet="ab \n-,æ", max_size=80), st.integers(3, 40))
 def test_a_cut_text_fits_and_is_the_beginning_in_whole_words(text, cap):
-    short = values.cut(text, cap)
+    short = cut(text, cap)
     assert len(short) <= cap
     if len(text) <= cap:
         assert short == text

@@ -6,12 +6,11 @@ import datetime as dt
 
 import pytest
 
-from tests.cast import NOW, TODAY, concluded
+from tests.cast import NOW, concluded
 from tests.web.canaries import amiss
 from tracker.audit.models import Act, What
 from tracker.core.validation import ValidationFailed
-from tracker.experiments.imports.mapping import Mapping
-from tracker.experiments.imports.reader import Reader as RowReader
+from tracker.experiments.imports.lookup import Lookup
 from tracker.experiments.models import Experiment, Import, Progress
 from tracker.follows.models import Follow
 from tracker.guidelines import platform_merge
@@ -368,7 +367,5 @@ def test_every_noun_that_points_at_a_platform_is_known():
 
 def read(name: str) -> int:
     """Where a list that says this puts its attempts."""
-    reader = RowReader(
-        Mapping({}, {"title": "x", "hypothesis": "x"}), [], author=None, on=TODAY
-    )
+    reader = Lookup()
     return reader.platform(name)[0] if name else reader.elsewhere("other")[0]

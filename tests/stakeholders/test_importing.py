@@ -23,13 +23,15 @@ def test_a_list_is_taken_and_told(cast):
         + "Naboer,1,2,,,,social,,3,\n"
         + "Venner,1,2,,,,,,,\n"
     )
-    assert (report.added, report.changed, report.met, report.same) == (
+    assert (report.new, report.changed, report.touched, report.unchanged) == (
         ["Presse", "Venner"],
         [],
         2,
         0,
     )
-    assert {(one.line, one.column) for one in report.rejected} == {
+    assert {
+        (one.line, note.column) for one in report.rejections for note in one.reasons
+    } == {
         *((4, name) for name in ("influence", "owner", "platforms", "channel")),
         *((5, name) for name in ("interest", "influence")),
         (6, "platform"),
@@ -57,11 +59,11 @@ def test_taken_again_it_updates_and_never_doubles(cast):
     text = HEAD + "Presse,3,5,Deadline?,facebook,Leif Dahl,phone,,2,7\n"
     taken(text)
     again = taken(text)
-    assert (again.added, again.changed, again.met, again.same) == ([], [], 0, 1)
+    assert (again.new, again.changed, again.touched, again.unchanged) == ([], [], 0, 1)
     changed = taken(text.replace("3,5", "4,").replace(",2,7", ",5,"))
     assert (
         changed.changed,
-        changed.met,
+        changed.touched,
         Stakeholder.get().interest,
         Stakeholder.get().influence,
     ) == (["Presse"], 1, 4, 5)
@@ -72,7 +74,7 @@ def test_taken_again_it_updates_and_never_doubles(cast):
 
 def test_other_names_for_columns_and_columns_nobody_reads(cast):
     report = taken("Interessent;Interesse;Indflydelse;Farve\nPresse;3;5;blå\n")
-    assert report.added == ["Presse"] and report.unused == ["Farve"]
+    assert report.new == ["Presse"] and report.unused == ["Farve"]
 
 
 def test_what_goes_out_comes_in_again(cast, visit, parents, press):
@@ -96,7 +98,13 @@ def test_what_goes_out_comes_in_again(cast, visit, parents, press):
     assert "'=SUM(1)" in out.text and "@" not in out.text
     before = out.data
     report = read(before, "again.csv", at=NOW)
-    assert (report.added, report.changed, report.met, report.rejected, report.same) == (
+    assert (
+        report.new,
+        report.changed,
+        report.touched,
+        report.rejections,
+        report.unchanged,
+    ) == (
         [],
         [],
         0,
@@ -105,7 +113,7 @@ def test_what_goes_out_comes_in_again(cast, visit, parents, press):
     )
     Touchpoint.delete().execute()
     Stakeholder.delete().execute()
-    assert len(read(before, "again.csv", at=NOW).added) == 2
+    assert len(read(before, "again.csv", at=NOW).new) == 2
     assert visit(cast.alma).get("/stakeholders/export.csv").data == before
 
 

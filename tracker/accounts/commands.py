@@ -88,7 +88,7 @@ def import_(opened, file, locale):
         rows = _read(file)
         for row in rows:
             for problem in row.problems:
-                click.echo(f"line {row.line}, {problem.field}: {problem}", err=True)
+                click.echo(f"line {row.line}, {problem.column}: {problem}", err=True)
         invited = invite_people(rows, at=now(), locale=locale)
         where = (
             "by mail"

@@ -10,31 +10,35 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracker.accounts.models import Role, Unit
+from tracker.accounts.models import Person, Role, Unit
 from tracker.accounts.models.email_address import tidy_email
 from tracker.accounts.models.one_time_link import invitation_problems
-from tracker.core.validation import N_, FieldError, length_errors
+from tracker.core.imports import (
+    Cells,
+    Column,
+    Columns,
+    Habits,
+    Mapping,
+    Reader,
+    Row,
+    Target,
+    as_notes,
+    checked_row,
+    column_of,
+)
+from tracker.core.validation import N_, length_errors
 from tracker.db import database
 from tracker.jobs.models import Errand
-from tracker.plaintext import one_line
 from tracker.tables import Limits, NotATable, open_table
 
 LIMITS = Limits(upload_bytes=1_500_000, rows=5_000, columns=100)
-COLUMNS = {
-    "email": (
-        "email",
-        "e-mail",
-        "mail",
-        "mailadresse",
-        "mailadress",
-        "email address",
-        "e-mailadresse",
-    ),
-    "name": ("name", "navn", "fulde navn", "full name"),
-    "title": ("title", "titel", "stilling", "stillingsbetegnelse"),
-    "unit": ("unit", "enhed", "afdeling", "department", "forvaltning"),
-    "role": ("role", "rolle"),
-}
+COLUMNS = Columns(
+    column_of(Person.email),
+    column_of(Person.name),
+    column_of(Person.title),
+    Column("unit", "enhed afdeling department forvaltning"),
+    column_of(Person.role),
+)
 ROLES = {
     **{role.value: role for role in Role},
     **{
@@ -48,52 +52,68 @@ ROLES = {
 
 
 @dataclass
-class Row:
-    """One person of the list.
+class PersonRow(Row):
+    """One person of the list."""
 
-    Attributes:
-        line: Where it stands in the file.
-        problems: Why it cannot be invited; empty when it can.
-    """
-
-    line: int
-    email: str
-    name: str
-    title: str
-    unit: str
-    role: Role
-    problems: list[FieldError]
+    email: str = ""
+    name: str = ""
+    title: str = ""
+    unit: str = ""
+    role: Role = Role.employee
 
     @property
     def good(self) -> bool:
+        """Whether the person can be invited."""
         return not self.problems
 
 
-def read_people(content: bytes, name: str) -> list[Row]:
+class PeopleTarget(Target):
+    """Checks people; those that can be invited are invited later, when somebody has
+    looked at the list.
+    """
+
+    def __init__(self):
+        self.seen: set[str] = set()
+
+    def new_row(self, line: int, cells: dict, key: str, digest: str) -> PersonRow:
+        return PersonRow(line, cells, key, digest)
+
+    def check(self, cells: Cells) -> None:
+        row = cells.row
+        row.email = tidy_email(cells.line("email"))
+        row.name = cells.line("name")
+        row.title = cells.line("title")
+        row.unit = cells.line("unit")
+        problems = invitation_problems(email=row.email, name=row.name, title=row.title)
+        row.problems += as_notes(problems, str)
+        for problem in length_errors({"name": row.unit}, Unit):
+            cells.refuse("unit", problem.message, **problem.params)
+        word = cells.line("role").casefold()
+        row.role = ROLES.get(word, Role.employee)
+        if word not in ROLES:
+            cells.refuse("role", N_("There is no role called %(word)s."), word=word)
+        if row.email and row.email in self.seen:
+            cells.refuse("email", N_("This address stands twice in the list."))
+        self.seen.add(row.email)
+
+
+def read_people(content: bytes, name: str) -> list[PersonRow]:
     """Every row of a list of people, with what is wrong with it.
 
     Raises:
         NotATable: The file cannot be read, or has no column of mail addresses.
     """
-    with open_table(io.BytesIO(content), name, LIMITS) as table:
-        named = {
-            column: field
-            for column in table.columns
-            for field, words in COLUMNS.items()
-            if column.casefold() in words
-        }
-        if "email" not in named.values():
+    with open_table(io.BytesIO(content), name, LIMITS, score=COLUMNS.score) as table:
+        mapping = Mapping.recognised(COLUMNS, table.columns)
+        if "email" not in mapping.columns:
             raise NotATable(N_("There is no column called email."))
-        cells = [
-            (line, {named[c]: one_line(v) for c, v in row.items() if c in named})
-            for line, row in table.rows()
-        ]
-    seen: set[str] = set()
-    return [_row(line, row, seen) for line, row in cells]
+        reader = Reader(mapping, table.columns, Habits())
+        target = PeopleTarget()
+        return [checked_row(reader, target, line, row) for line, row in table.rows()]
 
 
 def invite_people(
-    rows: Iterable[Row], *, at: dt.datetime, locale: str, by: int | None = None
+    rows: Iterable[PersonRow], *, at: dt.datetime, locale: str, by: int | None = None
 ) -> int:
     """Invite those that can be; units that are new are made. Returns how many were invited."""
     invited = 0
@@ -136,7 +156,7 @@ def ask_to_invite(
     Errand.ask("invitation", at=at, locale=locale, **told)
 
 
-def as_text(rows: Iterable[Row]) -> str:
+def as_text(rows: Iterable[PersonRow]) -> str:
     """Those of the list that can be invited, as CSV again, to go with the page that
     asks whether to go ahead.
     """
@@ -149,34 +169,3 @@ def as_text(rows: Iterable[Row]) -> str:
         if row.good
     )
     return out.getvalue()
-
-
-def _row(line: int, cells: dict, seen: set[str]) -> Row:
-    email = tidy_email(cells.get("email", ""))
-    word = cells.get("role", "").casefold()
-    texts = {field: cells.get(field, "") for field in ("name", "title", "unit")}
-    problems = [
-        *invitation_problems(email=email, name=texts["name"], title=texts["title"]),
-        *[
-            FieldError("unit", p.message, p.params)
-            for p in length_errors({"name": texts["unit"]}, Unit)
-        ],
-        *(
-            []
-            if word in ROLES
-            else [
-                FieldError(
-                    "role", N_("There is no role called %(word)s."), {"word": word}
-                )
-            ]
-        ),
-        *(
-            [FieldError("email", N_("This address stands twice in the list."))]
-            if email and email in seen
-            else []
-        ),
-    ]
-    seen.add(email)
-    return Row(
-        line, email, role=ROLES.get(word, Role.employee), problems=problems, **texts
-    )

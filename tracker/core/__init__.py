@@ -1,3 +1,3 @@
 """What several features need of a model: rules and their errors, enumerations, histories,
-edit conflicts and idempotent forms.
+edit conflicts, idempotent forms and imports.
 """

@@ -5,27 +5,38 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from unicodedata import normalize
 
 import click
 from tqdm import tqdm
 
 from tracker.accounts.models import Person, Role
+from tracker.core.imports import cut
+from tracker.core.imports.day import DMY, MDY
 from tracker.core.validation import N_, FieldError, ValidationFailed
 from tracker.db import database
-from tracker.experiments.imports import FIELDS, Mapping, Report, Run, guessed_in, listed
-from tracker.experiments.imports.values import cut
+from tracker.experiments.imports import (
+    COLUMNS,
+    FIELDS,
+    Mapping,
+    Report,
+    Run,
+    guessed_in,
+    listed,
+)
 from tracker.experiments.queries import export as exporting
 from tracker.tables import NotATable, Table, open_table, write_csv, write_xlsx
 from tracker.web.clock import now, today
 
 SHOWN = 20
+ORDERS = {"day-first": DMY, "month-first": MDY}
 
 
 @click.command(
     "import",
     epilog=(
-        f"Fields: {', '.join(FIELDS)}. Days are written as 2026-09-03, a week as 2026-W36 or"
-        " 202636."
+        f"Fields: {', '.join(FIELDS)}. Days are written as 2026-09-03 or 3.9.2026, a week"
+        " as 2026-W36 or uge 36 2026."
     ),
 )
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -57,11 +68,22 @@ SHOWN = 20
     ),
 )
 @click.option(
+    "--sheet",
+    default="",
+    help="Which sheet of a workbook to read. Default: the one that looks most like a list.",
+)
+@click.option(
+    "--days",
+    type=click.Choice(list(ORDERS)),
+    default=None,
+    help="Which comes first in 03/09/2026. Default: what the other days of the column show.",
+)
+@click.option(
     "--dry-run", is_flag=True, help="Read and tell everything, write nothing."
 )
 @click.option("--strict", is_flag=True, help="Take all rows or none.")
 @click.pass_obj
-def import_(opened, file, mapped, fixed, email, source, dry_run, strict):
+def import_(opened, file, mapped, fixed, email, source, sheet, days, dry_run, strict):
     """Take a list of experiments in: CSV, also gzipped, or XLSX.
 
     Columns are guessed by their names. Run again it updates what has changed and never
@@ -71,17 +93,19 @@ def import_(opened, file, mapped, fixed, email, source, dry_run, strict):
     app = opened()
     with app.app_context(), database.connection_context():
         try:
-            with open_table(file) as table:
+            with open_table(file, sheet=sheet, score=COLUMNS.score) as table:
                 mapping = _mapping(table, mapped, fixed)
                 by = _author(email)
                 click.echo(_told_of(table, mapping))
                 run = Run(
                     table,
                     mapping,
-                    source=(source or file.name)[:120],
+                    source=normalize("NFC", source or file.name)[:120],
                     by=by,
                     at=now(),
                     on=today(),
+                    zone=app.config["TRACKER"].time_zone,
+                    days=ORDERS.get(days, ""),
                     dry=dry_run,
                     strict=strict,
                 )
@@ -177,6 +201,14 @@ def _told_of(table: Table, mapping: Mapping) -> str:
     fields += [f"  {name} = {text!r}" for name, text in mapping.fixed.items()]
     if unused := mapping.unused(table.columns):
         fields.append(f"  Not used: {listed(unused)}")
+    if len(table.sheets) > 1:
+        others = [title for title in table.sheets if title != table.sheet]
+        fields.append(
+            f"  Sheet “{table.sheet}”, one of {len(table.sheets)}; --sheet reads another:"
+            f" {listed(others)}"
+        )
+    if table.header_line > 1:
+        fields.append(f"  The names of the columns stand in line {table.header_line}.")
     return "\n".join(
         [f"{table.name}: {table.kind.upper()}, {table.encoding}{delimiter}", *fields]
     )
@@ -194,11 +226,11 @@ def _summary(report: Report, mapping: Mapping, dry: bool, strict: bool) -> str:
         lines = [
             f"Nothing was written: {report.rejected} of {report.read} rows cannot be taken."
         ]
-    if report.outcomes:
+    if report.tallies:
         lines.append(
             ", ".join(
                 f"{count} {outcome}"
-                for outcome, count in sorted(report.outcomes.items())
+                for outcome, count in sorted(report.tallies.items())
             )
             + "."
         )

@@ -9,13 +9,15 @@ may be gzipped) and XLSX, and refuses everything else with one sentence (`NotATa
 from tracker.tables.formula_injection import defused, plain
 from tracker.tables.limits import Limits, NotATable
 from tracker.tables.open import open_table
-from tracker.tables.table import SURPLUS, Table
+from tracker.tables.table import SURPLUS, LinkedText, NumberText, Table
 from tracker.tables.write import csv_chunks, write_csv, write_xlsx
 
 __all__ = [
     "SURPLUS",
     "Limits",
+    "LinkedText",
     "NotATable",
+    "NumberText",
     "Table",
     "csv_chunks",
     "defused",

@@ -1,9 +1,11 @@
 """An XLSX file from outside: a zip of XML parts, each read with a bound on its size,
 depth and time.
 
-openpyxl reads such files too, but builds whole parts in memory and follows what a sheet
-claims about itself: a row numbered 999,999,999, a cell in column ZZZZZZZ, styles
-without end. So the parts are read here, with nothing but expat.
+Libraries read such files too, and were tried. python-calamine lays a sheet out as one
+rectangle: two cells far apart end the process (it asks for 500 GB). openpyxl fills the
+rows between them one by one and builds whole parts in memory. Neither, when it streams,
+tells merged cells, hyperlinks and percent formats. So the parts are read here, with
+nothing but expat.
 """
 
 import os
@@ -20,6 +22,16 @@ CHUNK = 1 << 16
 LONGEST_TOKEN = 4_000_000
 DEEPEST = 64
 DAMAGED = N_("The workbook is damaged or cut off.")
+TOO_LARGE = N_("A part of the workbook is too large to read.")
+# What reading a damaged part raises
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 
 class Archive:
@@ -60,6 +72,21 @@ class Archive:
             return self._parts[name.lower()].file_size
         return 0
 
+    def chunks(self, name: str, most: int) -> Iterator[bytes]:
+        """The bytes of a part; nothing where there is no such part."""
+        if name not in self:
+            return
+        fed = 0
+        try:
+            with self._zip.open(self._parts[name.lower()]) as part:
+                while chunk := part.read(CHUNK):
+                    fed += len(chunk)
+                    if fed > most:
+                        raise NotATable(TOO_LARGE)
+                    yield chunk
+        except UNREADABLE:
+            raise NotATable(DAMAGED) from None
+
     def parsed(self, name: str, handler, most: int) -> Iterator[int]:
         """Feeds a part to handler.start(tag, attributes), .end(tag) and
         .text(characters), tags without namespace.
@@ -72,31 +99,16 @@ class Archive:
         parser = _parser(handler)
         fed = 0
         try:
-            with self._zip.open(self._parts[name.lower()]) as part:
-                while chunk := part.read(CHUNK):
-                    fed += len(chunk)
-                    if fed > most:
-                        raise NotATable(
-                            N_("A part of the workbook is too large to read.")
-                        )
-                    parser.Parse(chunk)
-                    if fed - parser.CurrentByteIndex > LONGEST_TOKEN:
-                        raise NotATable(DAMAGED)
-                    yield fed
+            for chunk in self.chunks(name, most):
+                fed += len(chunk)
+                parser.Parse(chunk)
+                if fed - parser.CurrentByteIndex > LONGEST_TOKEN:
+                    raise NotATable(DAMAGED)
+                yield fed
             parser.Parse(b"", True)
             yield fed
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            RuntimeError,
-            expat.ExpatError,
-        ):
-            raise NotATable(DAMAGED) from None
-        except (ValueError, OverflowError):
-            # A number where the format wants one, and something else stands there.
+        except (expat.ExpatError, ValueError, OverflowError):
+            # No XML, or something else where the format wants a number
             raise NotATable(DAMAGED) from None
 
 

@@ -1,14 +1,25 @@
 """Numbers and dates as a spreadsheet keeps them, written as people would."""
 
 import datetime
+import math
+import re
 from functools import lru_cache
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
+from tracker.tables.table import NumberText
 
-class DateFormats:
-    """Which of a workbook's styles show a number as a date. Reads the part with the styles."""
+DATE = "date"
+DURATION = "duration"
+PERCENT = "percent"
+NUMBER = "number"
+# Letters of a format that stand for themselves
+_LITERAL = re.compile(r'"[^"]*"|\\.')
+
+
+class CellFormats:
+    """How a workbook's styles show a number. Reads the part with the styles."""
 
     part = ""
     since_1904 = False
@@ -35,7 +46,8 @@ class DateFormats:
     def text(self, characters):
         pass
 
-    def shows_date(self, style: str) -> bool:
+    def kind(self, style: str) -> str:
+        """DATE, DURATION, PERCENT or NUMBER."""
         number = (
             self._styles[int(style)]
             if style.isdecimal() and int(style) < len(self._styles)
@@ -44,37 +56,62 @@ class DateFormats:
         code = self._formats.get(number) or (
             BUILTIN_FORMATS.get(int(number), "") if number.isdecimal() else ""
         )
-        return _is_date(code)
+        return _kind_of(code)
 
 
 @lru_cache(maxsize=1024)
-def _is_date(code: str) -> bool:
-    return bool(code) and is_date_format(code) and not is_timedelta_format(code)
+def _kind_of(code: str) -> str:
+    if not code:
+        return NUMBER
+    if is_timedelta_format(code):
+        return DURATION
+    if is_date_format(code):
+        return DATE
+    if "%" in _LITERAL.sub("", code):
+        return PERCENT
+    return NUMBER
 
 
-def as_text(number: str, style: str, dates: DateFormats) -> str:
-    """A cell's number: a date as ISO, a whole number without a point, any other as
-    short as it stays the same number.
+def as_text(number: str, style: str, formats: CellFormats) -> str:
+    """A cell's number as people see it.
+
+    A date as ISO, a length of time as h:mm:ss, a percentage with its sign, a whole
+    number without a point, any other as short as it stays the same number.
     """
     try:
         value = float(number)
     except ValueError:
         return number
-    if style != "0" and dates.shows_date(style):
-        try:
-            moment = from_excel(value, MAC_EPOCH if dates.since_1904 else WINDOWS_EPOCH)
-        except (ValueError, OverflowError, TypeError):
-            return number
-        if isinstance(moment, datetime.datetime):
-            if moment.time() == datetime.time():
-                return moment.date().isoformat()
-            return moment.isoformat()
-        if moment is not None:
-            return moment.isoformat()
+    if not math.isfinite(value):
         return number
-    if value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return repr(value)
+    kind = NUMBER
+    if style != "0":
+        kind = formats.kind(style)
+    if kind == DATE:
+        return _date_text(number, value, formats.since_1904)
+    if kind == DURATION and 0 <= value < 10_000:
+        minutes, seconds = divmod(round(value * 86_400), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+    if kind == PERCENT:
+        return NumberText(f"{value * 100:.15g}%")
+    if value.is_integer() and abs(value) < 1e22:
+        return NumberText(int(value))
+    return NumberText(repr(value))
+
+
+def _date_text(number: str, value: float, since_1904: bool) -> str:
+    epoch = WINDOWS_EPOCH
+    if since_1904:
+        epoch = MAC_EPOCH
+    try:
+        moment = from_excel(value, epoch)
+    except (ValueError, OverflowError, TypeError):
+        return number
+    if isinstance(moment, datetime.datetime) and moment.time() == datetime.time():
+        return moment.date().isoformat()
+    if moment is None:
+        return number
+    return moment.isoformat()
 
 
 @lru_cache(maxsize=4096)

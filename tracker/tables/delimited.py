@@ -3,15 +3,18 @@
 import csv
 import gzip
 import io
+import re
 import zlib
+from collections import Counter
 
 from tracker.tables.encoding import encoding_of
 from tracker.tables.formula_injection import plain_throughout
 from tracker.tables.limits import N_, Deadline, Limits, NotATable, check_unpacked
-from tracker.tables.table import Table
+from tracker.tables.table import Score, Table
 
 DELIMITERS = ",;\t|"
 CHUNK = 1 << 20
+NUL_DROPPED = N_("A NUL character, which stands for nothing, was left out.")
 SAMPLE_CHARACTERS = 128 * 1024
 
 
@@ -28,12 +31,16 @@ class Delimited(Table):
         size: int,
         packed: bool,
         deadline: Deadline,
+        score: Score | None = None,
     ):
-        super().__init__(file, name, limits)
+        super().__init__(file, name, limits, score)
         self.size = size
         self.packed = packed
         text = encoding_of(self._chunks(deadline))
         self.encoding = text.encoding
+        self._nul_line = text.nul_line
+        if text.nul_line:
+            self.notes.append((text.nul_line, NUL_DROPPED))
         lines, whole = self._sample()
         # Excel's own way to tell: a first line such as sep=;
         told = lines[0].rstrip("\r\n").lower()
@@ -52,7 +59,7 @@ class Delimited(Table):
 
     def records(self):
         with self._text() as stream:
-            lines = _Lines(stream, self.limits.row_characters)
+            lines = _Lines(stream, self.limits.row_characters, self.delimiter)
             if self.told:
                 next(lines)
             reader = csv.reader(lines, delimiter=self.delimiter)
@@ -137,7 +144,8 @@ class _Text(io.TextIOWrapper):
 class _Lines:
     """Physical lines, counted; none longer than a row may be."""
 
-    def __init__(self, stream: io.TextIOWrapper, limit: int):
+    def __init__(self, stream: io.TextIOWrapper, limit: int, delimiter: str):
+        self._quoted = _quoted_field(delimiter)
         self._read = stream.readline
         self._limit = limit
         self.number = self.characters = 0
@@ -158,13 +166,49 @@ class _Lines:
             self.over = True
             raise StopIteration
         self.number += 1
+        begins_row = self.characters == 0
         self.characters += len(line)
         if self.characters > self._limit:
             message = N_(
                 "The row that ends in line %(line)s is longer than %(limit)s characters."
             )
             raise NotATable(message, line=self.number, limit=self._limit)
+        if "\0" in line:
+            line = line.replace("\0", "")
+        if begins_row and '"' in line:
+            line = self._quoted.sub(_mended, line)
         return line
+
+
+def _quoted_field(delimiter: str) -> re.Pattern:
+    """A field that begins with a quotation mark.
+
+    First as the format wants it, then one within the line that holds a mark that is
+    neither doubled nor the last, then one that goes on in the next line.
+    """
+    mark = re.escape(delimiter)
+    end = rf"(?=[{mark}\r\n]|\Z)"
+    whole = rf'"(?:[^"]|"")*+"{end}'
+    broken = rf'"([^"{mark}\r\n]*)"([^"{mark}\r\n][^{mark}\r\n]*){end}'
+    opened = r'"(?:[^"]|"")*+\Z'
+    return re.compile(rf"(?:(?<=^)|(?<=[{mark}]))(?:{whole}|{broken}|{opened})")
+
+
+def _mended(match: re.Match) -> str:
+    """The field with its inner quotation marks doubled, as the format wants it.
+
+    In `"Den "gode" historie"` the outer marks hold the field; in `"Åbent" hus` they
+    belong to the text.
+    """
+    before, rest = match.groups()
+    if before is None:
+        return match[0]
+    opens = before.endswith(" ") or not before
+    if rest.endswith('"') and opens:
+        inside = f'{before}"{rest[:-1]}'
+    else:
+        inside = f'"{before}"{rest}'
+    return '"' + inside.replace('"', '""') + '"'
 
 
 def _parsed(lines: list[str], delimiter: str):
@@ -179,12 +223,22 @@ def _delimiter(lines: list[str]) -> str:
     the one with more columns.
     """
 
-    def fits(delimiter: str) -> tuple[float, int]:
-        widths = [len(row) for row in _parsed(lines, delimiter) if any(row)]
-        if not widths or widths[0] < 2:
-            return 0, 0
-        return round(
-            sum(width == widths[0] for width in widths) / len(widths), 1
-        ), widths[0]
+    widths = {
+        delimiter: [len(row) for row in _parsed(lines, delimiter) if any(row)]
+        for delimiter in DELIMITERS
+    }
+    if any(counts and counts[0] > 1 for counts in widths.values()):
+        return max(DELIMITERS, key=lambda mark: _share(widths[mark], widths[mark][:1]))
+    # A title stands above the table: judge by the most frequent width
+    return max(DELIMITERS, key=lambda mark: _share(widths[mark], _usual(widths[mark])))
 
-    return max(DELIMITERS, key=fits)
+
+def _share(widths: list[int], width: list[int]) -> tuple[float, int]:
+    """How many rows have a width, as a share, and the width; nothing for one column."""
+    if not width or width[0] < 2:
+        return 0, 0
+    return round(widths.count(width[0]) / len(widths), 1), width[0]
+
+
+def _usual(widths: list[int]) -> list[int]:
+    return [width for width, _ in Counter(w for w in widths if w > 1).most_common(1)]

@@ -23,14 +23,24 @@ CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b")) + b"\x7f"
 SINGLE = ("windows-1252", "mac_roman", "cp850")
 LIKELY = set("æøåÆØÅéüöäÉÜÖÄßèêëàáâíîïóôúûñçðþÿ–—’“”„…«»°§´·½€£©®™•\xa0")
 
+MOST_NULS = 20  # what slips into a text; a file of another kind has many
+
 _BROKEN = re.compile("[\udc80-\udcff]")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 _TWICE = re.compile("Ã[¦¸¥†˜…©]")
 
 
 class Text(NamedTuple):
+    """A text file.
+
+    Attributes:
+        rows: about how many rows it has.
+        nul_line: the line of the first NUL character among few; 0 for none.
+    """
+
     encoding: str
     rows: int
+    nul_line: int = 0
 
 
 class _Rows:
@@ -101,15 +111,18 @@ def _wide_read(encoding: str, first: bytes, chunks) -> Text:
 def _bytes_read(encoding: str, first: bytes, chunks) -> Text:
     decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
     rows = _Rows()
-    good = bad = controls = total = 0
+    good = bad = controls = nuls = total = nul_line = 0
     sample = b""
     broken_line = 0
     high = set()
     begun = ""
     for chunk in _then(first, chunks):
-        if b"\0" in chunk:
-            raise _nul(rows.lines + chunk[: chunk.index(0)].count(b"\n") + 1)
         total += len(chunk)
+        if b"\0" in chunk:
+            nul_line = nul_line or rows.lines + chunk[: chunk.index(0)].count(b"\n") + 1
+            nuls += chunk.count(0)
+            if nuls > MOST_NULS:
+                raise _nul(nul_line)
         controls += len(chunk) - len(chunk.translate(None, CONTROLS))
         if controls > 20 and controls > total / 200:
             raise NotATable(N_("This is not a text file. We read CSV and XLSX."))
@@ -124,7 +137,7 @@ def _bytes_read(encoding: str, first: bytes, chunks) -> Text:
                 at = next(i for i, byte in enumerate(chunk) if byte > 127)
                 sample += chunk[at : at + SAMPLE]
             high.update(chunk.translate(None, bytes(range(128))))
-            good += len(_BEYOND_ASCII.findall(text)) - broken
+            good += sum(letter in LIKELY for letter in _BEYOND_ASCII.findall(text))
             bad += broken
         rows.take(chunk)
     bad += len(decoder.decode(b"", final=True))
@@ -138,7 +151,9 @@ def _bytes_read(encoding: str, first: bytes, chunks) -> Text:
         )
     if not bad:
         _doubtless(begun)
-    return Text(_single(sample, high) if bad else encoding, rows.told())
+    if bad:
+        encoding = _single(sample, high)
+    return Text(encoding, rows.told(), nul_line)
 
 
 def _single(sample: bytes, high: set[int]) -> str:

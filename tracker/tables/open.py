@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tracker.tables.delimited import Delimited
 from tracker.tables.limits import N_, Deadline, Limits, NotATable
-from tracker.tables.table import Table
+from tracker.tables.table import Score, Table
 from tracker.tables.xlsx import Spreadsheet
 
 GZIP = b"\x1f\x8b"
@@ -35,7 +35,14 @@ OTHERS = {
 }
 
 
-def open_table(source, name: str | None = None, limits: Limits | None = None) -> Table:
+def open_table(
+    source,
+    name: str | None = None,
+    limits: Limits | None = None,
+    *,
+    sheet: str = "",
+    score: Score | None = None,
+) -> Table:
     """Opens a table and reads its header.
 
     Args:
@@ -43,6 +50,9 @@ def open_table(source, name: str | None = None, limits: Limits | None = None) ->
             table is closed.
         name: what people call the file; by default its own name.
         limits: what it may cost.
+        sheet: the title of the sheet to read; by default the one in which `score`
+            knows the most names, or the first.
+        score: how many names of columns a row holds that the caller knows.
 
     Raises:
         NotATable: it is none, or costs too much.
@@ -50,12 +60,11 @@ def open_table(source, name: str | None = None, limits: Limits | None = None) ->
     """
     limits = limits or Limits()
     if not isinstance(source, (str, os.PathLike)):
-        return _opened(
-            source, name or str(getattr(source, "name", None) or "?"), limits
-        )
+        name = name or str(getattr(source, "name", None) or "?")
+        return _opened(source, name, limits, sheet, score)
     file = Path(source).open("rb")  # noqa: SIM115
     try:
-        table = _opened(file, name or Path(source).name, limits)
+        table = _opened(file, name or Path(source).name, limits, sheet, score)
     except BaseException:
         file.close()
         raise
@@ -63,7 +72,7 @@ def open_table(source, name: str | None = None, limits: Limits | None = None) ->
     return table
 
 
-def _opened(file, name: str, limits: Limits) -> Table:
+def _opened(file, name: str, limits: Limits, sheet: str, score: Score | None) -> Table:
     size = file.seek(0, os.SEEK_END)
     if size > limits.upload_bytes:
         raise NotATable(
@@ -78,7 +87,7 @@ def _opened(file, name: str, limits: Limits) -> Table:
         _refuse_ole(file)
     deadline = Deadline(limits)
     if head.startswith(ZIP):
-        return Spreadsheet(file, name, limits, size, deadline)
+        return Spreadsheet(file, name, limits, size, deadline, sheet, score)
     if packed := head.startswith(GZIP):
         file.seek(0)
         try:
@@ -91,6 +100,11 @@ def _opened(file, name: str, limits: Limits) -> Table:
                     "There is another compressed file inside this one. Please unpack it first."
                 )
             )
+    _refuse_others(head)
+    return Delimited(file, name, limits, size, packed, deadline, score)
+
+
+def _refuse_others(head: bytes) -> None:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     for beginning, kind in OTHERS.items():
         if start.startswith(beginning):
@@ -98,7 +112,6 @@ def _opened(file, name: str, limits: Limits) -> Table:
                 N_("This is a %(kind)s file, not a table. We read CSV and XLSX."),
                 kind=kind,
             )
-    return Delimited(file, name, limits, size, packed, deadline)
 
 
 def _refuse_ole(file) -> None:

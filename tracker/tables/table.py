@@ -1,13 +1,45 @@
 """What every table has, whatever file it comes from."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 from tracker.tables.formula_injection import plain
 from tracker.tables.limits import N_, Limits, NotATable
 
+
+class NumberText(str):
+    """The text of a cell that a spreadsheet keeps as a number: its point is decimal.
+
+    A percentage is written as people see it, with the sign: 0.125 is 12.5%.
+    """
+
+    __slots__ = ()
+
+    @property
+    def value(self) -> float:
+        return float(self.removesuffix("%"))
+
+
+class LinkedText(str):
+    """The text of a cell that is a hyperlink.
+
+    Attributes:
+        target: the web address behind it.
+    """
+
+    target = ""
+
+
 # The key under which a row's cells beyond the last column stand, as a list (as in csv.DictReader)
 SURPLUS = None
+
+
+# In how many rows the names of the columns are looked for
+HEADER_ROWS = 20
+
+# How many names of columns a row holds that somebody knows
+Score = Callable[[list[str]], int]
 
 
 class Table(ABC):
@@ -20,8 +52,13 @@ class Table(ABC):
         kind: ``csv`` or ``xlsx``.
         encoding: of the text; for XLSX ``utf-8``.
         delimiter: between cells; None for XLSX.
-        columns: the names in the first row that is not empty: stripped, made distinct
-            (``note``, ``note_2``).
+        columns: the names in the header: stripped, made distinct (``note``,
+            ``note_2``).
+        header_line: where the header stands: the first row that is not empty, unless
+            `score` knows more names in one of the rows below.
+        sheets: the titles of the sheets that can be read; empty for CSV.
+        sheet: the title of the one that is read.
+        notes: what was mended on the way in, as (line, sentence).
         estimated_total: about how many rows there are, or None.
     """
 
@@ -32,12 +69,17 @@ class Table(ABC):
 
     plain = staticmethod(plain)  # what a cell says, of the text that stands in the file
 
-    def __init__(self, file, name: str, limits: Limits):
+    def __init__(self, file, name: str, limits: Limits, score: Score | None = None):
         self.file = file
+        self.score = score
         self.name = name
         self.limits = limits
         self.columns: list[str] = []
         self.owns_file = False
+        self.header_line = 0
+        self.sheets: list[str] = []
+        self.sheet = ""
+        self.notes: list[tuple[int, str]] = []
 
     @property
     @abstractmethod
@@ -62,8 +104,8 @@ class Table(ABC):
         blanks = [""] * len(self.columns)
         count = 0
         for line, values in self._filled():
-            if not count:
-                count = 1  # the header
+            if line <= self.header_line:
+                count = 1  # the header, and what stands above it
                 continue
             if count > self.limits.rows:
                 raise NotATable(
@@ -98,14 +140,35 @@ class Table(ABC):
         """Learns the columns, and that at least one row follows."""
         filled = self._filled()
         try:
-            _, header = next(filled, (0, None))
-            if header is None:
-                raise NotATable(N_("The file is empty."))
-            self.columns = self._named(header)
-            if next(filled, None) is None:
-                raise NotATable(N_("The file has column names, but no rows."))
+            first = list(islice(filled, HEADER_ROWS if self.score else 2))
         finally:
             filled.close()
+        if not first:
+            raise NotATable(N_("The file is empty."))
+        place = self._header_place([self._cleaned(values) for _, values in first])
+        self.header_line, header = first[place]
+        self.columns = self._named(header)
+        if place + 1 == len(first):
+            raise NotATable(N_("The file has column names, but no rows."))
+
+    def known(self) -> int:
+        """How many of the columns have a name that `score` knows."""
+        if self.score:
+            return self.score(self.columns)
+        return 0
+
+    def _header_place(self, rows: list[list[str]]) -> int:
+        """The first row, or one below in which two or more names are known."""
+        if self.score is None:
+            return 0
+        scores = [self.score(values) for values in rows]
+        best = max(scores)
+        if best < 2:
+            return 0
+        return scores.index(best)
+
+    def _cleaned(self, values: list[str]) -> list[str]:
+        return [" ".join(self.plain(name).split())[:200] for name in values]
 
     def _filled(self):
         records = self.records()
@@ -117,7 +180,7 @@ class Table(ABC):
             records.close()
 
     def _named(self, header: list[str]) -> list[str]:
-        names = [" ".join(self.plain(name).split())[:200] for name in header]
+        names = self._cleaned(header)
         while not names[-1]:
             names.pop()
         if len(names) > self.limits.columns:

@@ -1,16 +1,22 @@
-"""XLSX workbooks: the first visible sheet, every cell as text."""
+"""XLSX workbooks: one visible sheet, every cell as text."""
 
 import posixpath
 
 from tracker.tables.archive import DAMAGED, Archive
-from tracker.tables.cell_formats import DateFormats, as_text, column_number
+from tracker.tables.cell_formats import CellFormats, as_text, column_number
 from tracker.tables.limits import N_, Deadline, Limits, NotATable
-from tracker.tables.table import Table
-from tracker.tables.xlsx_parts import Links, Texts, Workbook
+from tracker.tables.table import LinkedText, Score, Table
+from tracker.tables.xlsx_overlay import Merged, Overlay, read_overlay
+from tracker.tables.xlsx_parts import Link, Links, Texts, Workbook
 
 # of any sheet, says the format
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
+MOST_SHEETS = 50  # that are looked at for the one with the table
+MOST_NOTES = 50
+NO_VALUE = N_(
+    "A formula here has no value; open the workbook in a spreadsheet and save it."
+)
 
 
 class Spreadsheet(Table):
@@ -18,40 +24,90 @@ class Spreadsheet(Table):
 
     kind = "xlsx"
 
-    def __init__(self, file, name: str, limits: Limits, size: int, deadline: Deadline):
-        super().__init__(file, name, limits)
+    def __init__(
+        self,
+        file,
+        name: str,
+        limits: Limits,
+        size: int,
+        deadline: Deadline,
+        sheet: str = "",
+        score: Score | None = None,
+    ):
+        super().__init__(file, name, limits, score)
         self._archive = Archive(file, limits, size)
         self._deadline = deadline
         self._fed = 0
+        self._overlay = Overlay()
+        self._targets: dict[str, str] = {}
         workbook = self._read(
             Workbook(), self._target("", "officeDocument") or "xl/workbook.xml"
         )
         links = self._links(workbook.part)
-        sheets = [
-            (title, links[id][0])
+        parts = {
+            title: links[id].path
             for title, id in workbook.sheets
-            if id in links and links[id][1] == "worksheet"
-        ]
-        if not sheets:
+            if id in links and links[id].kind == "worksheet"
+        }
+        if not parts:
             raise NotATable(N_("The workbook has no sheet that can be read."))
-        self.sheet, self._part = sheets[0]
+        self.sheets = list(parts)
+        self._formats = CellFormats()
         styles = self._target(workbook.part, "styles")
-        self._dates = (
-            self._read(DateFormats(), styles)
-            if styles in self._archive
-            else DateFormats()
-        )
-        self._dates.since_1904 = workbook.since_1904
+        if styles in self._archive:
+            self._read(self._formats, styles)
+        self._formats.since_1904 = workbook.since_1904
         self._shared = self._texts(self._target(workbook.part, "sharedStrings"))
+        self.sheet = self._chosen(parts, sheet)
+        self._part = parts[self.sheet]
+        self._overlay = self._overlay_of(self._part)
         self.read_header()
         self._deadline = None
+
+    def _chosen(self, parts: dict[str, str], asked: str) -> str:
+        """The title of the sheet asked for, or of the one that looks most like a list."""
+        if asked:
+            wanted = " ".join(asked.split()).casefold()
+            for title in parts:
+                if " ".join(title.split()).casefold() == wanted:
+                    return title
+            raise NotATable(
+                N_("There is no sheet called “%(sheet)s”. There are: %(sheets)s."),
+                sheet=asked[:60],
+                sheets=", ".join(parts)[:300],
+            )
+        if self.score is None or len(parts) == 1:
+            return next(iter(parts))
+        return max(list(parts)[:MOST_SHEETS], key=lambda title: self._fit(parts[title]))
+
+    def _fit(self, part: str) -> int:
+        """How much a sheet looks like a list: names that are known, then any rows."""
+        self._part = part
+        try:
+            self.read_header()
+        except NotATable:
+            return -1
+        return self.known()
+
+    def _overlay_of(self, part: str) -> Overlay:
+        overlay = read_overlay(self._watched(part))
+        links = self._links(part, external=True)
+        self._targets = {id: link.path for id, link in links.items()}
+        return overlay
+
+    def _watched(self, part: str):
+        for chunk in self._archive.chunks(part, self.limits.unpacked_bytes):
+            self._deadline.check()
+            yield chunk
 
     @property
     def position(self) -> float:
         return min(1.0, self._fed / max(self._archive.size(self._part), 1))
 
     def records(self):
-        sheet = _Sheet(self._shared, self._dates, self.limits)
+        sheet = _Sheet(self._shared, self._formats, self.limits)
+        merged = _MergedValues(self._overlay.merged)
+        self.notes = sheet.notes
         for fed in self._archive.parsed(self._part, sheet, self.limits.unpacked_bytes):
             self._fed = fed
             if self._deadline:
@@ -60,13 +116,25 @@ class Spreadsheet(Table):
                 self.estimated_total = min(sheet.last_row, LAST_ROW) - 1
             rows = sheet.rows
             sheet.rows = []
-            if (
-                rows and not self.estimated_total
-            ):  # the sheet does not say: judge by its first rows
+            if rows and not self.estimated_total:
+                # The sheet does not say: judge by its first rows
                 self.estimated_total = round(
                     len(rows) / fed * self._archive.size(self._part)
                 )
-            yield from rows
+            for line, values in rows:
+                self._link(line, values)
+                yield line, merged.filled(line, values, self.limits.columns)
+
+    def _link(self, line: int, values: list[str]) -> None:
+        """Puts the address of a hyperlink behind the words of its cell."""
+        if not self._overlay.links:
+            return
+        for place, text in enumerate(values, start=1):
+            id = self._overlay.links.get((line, place), "")
+            target = self._targets.get(id, "")
+            if text and target.startswith(("http://", "https://")):
+                values[place - 1] = LinkedText(text)
+                values[place - 1].target = target
 
     def _texts(self, part: str) -> list[str]:
         texts = Texts(self.limits)
@@ -80,31 +148,54 @@ class Spreadsheet(Table):
         handler.part = part
         return handler
 
-    def _links(self, part: str) -> dict[str, tuple[str, str]]:
+    def _links(self, part: str, external: bool = False) -> dict[str, Link]:
         folder, file = posixpath.split(part)
         links = posixpath.join(folder, "_rels", f"{file}.rels")
         if links in self._archive:
-            return self._read(Links(folder), links).found
+            return self._read(Links(folder, external), links).found
         return {}
 
     def _target(self, part: str, kind: str) -> str:
-        return next(
-            (
-                target
-                for target, its_kind in self._links(part).values()
-                if its_kind == kind
-            ),
-            "",
-        )
+        for link in self._links(part).values():
+            if link.kind == kind:
+                return link.path
+        return ""
+
+
+class _MergedValues:
+    """Gives merged cells the value of the first of them, in rows that say more."""
+
+    def __init__(self, merged: dict[int, list[Merged]]):
+        self._merged = merged
+        self._open: list[tuple[Merged, str]] = []
+
+    def filled(self, line: int, values: list[str], columns: int) -> list[str]:
+        if not self._merged:
+            return values
+        own = any(map(str.strip, values))
+        for one in self._merged.get(line, ()):
+            if one.first_column <= len(values):
+                self._open.append((one, values[one.first_column - 1]))
+        self._open = [(one, text) for one, text in self._open if one.last_row >= line]
+        if not own:
+            return values
+        for one, text in self._open:
+            last = min(one.last_column, columns)
+            values += [""] * (last - len(values))
+            for place in range(one.first_column - 1, last):
+                values[place] = values[place] or text
+        return values
 
 
 class _Sheet(Texts):
     """The rows of a sheet as they come, each with its number."""
 
-    def __init__(self, shared: list[str], dates: DateFormats, limits: Limits):
+    def __init__(self, shared: list[str], formats: CellFormats, limits: Limits):
         super().__init__(limits)
         self._shared = shared
-        self._dates = dates
+        self._formats = formats
+        self.notes: list[tuple[int, str]] = []
+        self._formula = False
         self.rows = []
         self.last_row = 0
         self._row = 0
@@ -122,8 +213,11 @@ class _Sheet(Texts):
             self._kind = attributes.get("t", "n")
             self._style = attributes.get("s", "0")
             self._pieces = []
+            self._formula = False
         elif tag == "v":
             self._open = True
+        elif tag == "f":
+            self._formula = True
         elif tag == "row":
             self._row = int(attributes.get("r") or self._row + 1)
             self._rows += 1
@@ -148,6 +242,8 @@ class _Sheet(Texts):
                 self._filled += 1
             else:
                 self._empty += 1
+                if self._formula and len(self.notes) < MOST_NOTES:
+                    self.notes.append((self._row, NO_VALUE))
                 if self._empty > self._limits.empty_cells + 10 * self._filled:
                     raise NotATable(
                         N_(
@@ -170,7 +266,7 @@ class _Sheet(Texts):
                 raise NotATable(DAMAGED)
             return self._shared[number]
         if self._kind == "n" and text:
-            return as_text(text, self._style, self._dates)
+            return as_text(text, self._style, self._formats)
         if self._kind == "b":
             return {"1": "true", "0": "false"}.get(text, text)
         return text
@@ -178,17 +274,12 @@ class _Sheet(Texts):
     def _line(self) -> list[str]:
         # Cells far to the right follow at once: a lone one in the last column shall not
         # make 16,384 out of a row.
-        wide = [column for column in self._cells if column <= self._limits.columns]
+        most = self._limits.columns
+        wide = [column for column in self._cells if column <= most]
         cells = [
             self._cells.get(column, "") for column in range(1, max(wide, default=0) + 1)
         ]
-        cells += (
-            [""] * (self._limits.columns - len(cells))
-            if len(wide) < len(self._cells)
-            else []
-        )
-        return cells + [
-            self._cells[column]
-            for column in self._cells
-            if column > self._limits.columns
-        ]
+        if len(wide) == len(self._cells):
+            return cells
+        cells += [""] * (most - len(cells))
+        return cells + [text for column, text in self._cells.items() if column > most]

@@ -1,6 +1,7 @@
 """The small parts of an XLSX: what links to what, which sheets there are, the texts they share."""
 
 import posixpath
+from typing import NamedTuple
 
 from openpyxl.utils.escape import unescape
 
@@ -22,22 +23,29 @@ class Handler:
         pass
 
 
-class Links(Handler):
-    """What a part of the workbook points to: id → (path, kind)."""
+class Link(NamedTuple):
+    path: str
+    kind: str
 
-    def __init__(self, folder: str):
+
+class Links(Handler):
+    """What a part of the workbook points to, by id: other parts, or addresses outside."""
+
+    def __init__(self, folder: str, external: bool = False):
         self._folder = folder
-        self.found = {}
+        self._external = external
+        self.found: dict[str, Link] = {}
 
     def start(self, tag, attributes):
-        if tag == "Relationship" and attributes.get("TargetMode") != "External":
-            target = posixpath.normpath(
-                posixpath.join("/", self._folder, attributes.get("Target", ""))
-            )
-            self.found[attributes.get("Id", "")] = (
-                target.lstrip("/"),
-                attributes.get("Type", "").rpartition("/")[2],
-            )
+        external = attributes.get("TargetMode") == "External"
+        if tag != "Relationship" or external != self._external:
+            return
+        path = attributes.get("Target", "")
+        if not external:
+            path = posixpath.join("/", self._folder, path)
+            path = posixpath.normpath(path).lstrip("/")
+        kind = attributes.get("Type", "").rpartition("/")[2]
+        self.found[attributes.get("Id", "")] = Link(path, kind)
 
 
 class Workbook(Handler):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
-import re
 
 import peewee
 from flask_babel import get_locale, gettext
@@ -12,6 +10,9 @@ from wtforms import DateField, Field
 from wtforms.widgets import ListWidget, RadioInput, TextInput
 
 from tracker.core.fields import texts
+from tracker.core.imports import Unreadable
+from tracker.core.imports.day import parse_day
+from tracker.core.imports.number import parse_number
 from tracker.web.forms import WordField, long, short, tidy_line
 from tracker.web.i18n import day, number, translated
 
@@ -68,16 +69,21 @@ class NumberField(Field):
         if not text:
             return
         try:
-            value = parse_number(text, decimal_mark())
-        except ValueError as error:
+            value, note = parse_number(text, decimal_mark())
+        except Unreadable as error:
             raise ValueError(gettext("Write a number, such as 57.")) from error
+        if note or value is None:
+            # What an import would tell, or take for nothing as "nan", a form asks
+            raise ValueError(gettext("Write a number, such as 57."))
         if self.whole and value != int(value):
             raise ValueError(gettext("Write a whole number."))
-        self.data = int(value) if self.whole else value
+        self.data = value
+        if self.whole:
+            self.data = int(value)
 
 
 class DayField(DateField):
-    """A day; None when it is left empty."""
+    """A day as people write it, beyond doubt; None when it is left empty."""
 
     def shown(self, text: str) -> str:
         """A day in ISO as the reader reads it."""
@@ -88,8 +94,8 @@ class DayField(DateField):
         text = tidy_line(valuelist[0]) if valuelist else ""
         if text:
             try:
-                self.data = dt.date.fromisoformat(text)
-            except ValueError as error:
+                self.data = parse_day(text)
+            except Unreadable as error:
                 raise ValueError(
                     gettext("Write the day as year-month-day, such as 2026-09-24.")
                 ) from error
@@ -99,28 +105,3 @@ def decimal_mark() -> str:
     if str(get_locale()).startswith("da"):
         return ","
     return "."
-
-
-def parse_number(text: str, mark: str) -> float:
-    """A number as written by people who use this decimal mark.
-
-    The other mark groups thousands when three digits follow each of them; else it is
-    taken for the decimal mark, too. Where both occur, the last one is the decimal mark.
-
-    Raises:
-        ValueError: It is no number, or none that ends.
-    """
-    other = "." if mark == "," else ","
-    text = re.sub(r"[\s\u00a0\u202f']", "", text).replace("−", "-")
-    if re.fullmatch(rf"[-+]?[0-9]{{1,3}}(\{other}[0-9]{{3}})+(\{mark}[0-9]*)?", text):
-        text = text.replace(other, "")
-    elif re.fullmatch(
-        rf"[-+]?\d{{1,3}}(\{mark}\d{{3}})+\{other}\d+", text
-    ):  # pasted from a page in the other language
-        text = text.replace(mark, "")
-    if not re.fullmatch(r"[-+]?[0-9]*[.,]?[0-9]+", text) or len(text) > 40:
-        raise ValueError(text)
-    value = float(text.replace(",", "."))
-    if not math.isfinite(value):
-        raise ValueError(text)
-    return value

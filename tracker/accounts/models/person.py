@@ -14,6 +14,7 @@ from tracker.accounts.models.role import Named, Role, Theme
 from tracker.accounts.models.unit import Unit
 from tracker.accounts.passwords import hashed, problems_with
 from tracker.audit.models import Act, What
+from tracker.core.imports import importable
 from tracker.core.validation import (
     FieldError,
     ValidationFailed,
@@ -31,11 +32,16 @@ class Person(Entering, Kept, BaseModel):
     address left, and the work stays.
     """
 
-    email = CheckedCharField(254, unique=True)
-    name = Named(120)
-    title = CheckedCharField(120, default="")
+    email = importable(
+        CheckedCharField(254, unique=True),
+        "e_mail mail mailadresse mailadress email_address e_mailadresse",
+    )
+    name = importable(Named(120), "navn fulde_navn full_name")
+    title = importable(
+        CheckedCharField(120, default=""), "titel stilling stillingsbetegnelse"
+    )
     unit = peewee.ForeignKeyField(Unit, backref="people", on_delete="RESTRICT")
-    role = EnumCharField(Role, default=Role.employee)
+    role = importable(EnumCharField(Role, default=Role.employee), "rolle")
     locale = CheckedCharField(5, default="da")
     theme = EnumCharField(Theme, default=Theme.system)
     shortcuts = peewee.BooleanField(default=True)

@@ -6,14 +6,14 @@ from flask_babel import gettext
 from wtforms import Field, ValidationError
 from wtforms.widgets import TextInput
 
-from tracker.experiments.models.tag import tidy_tags
+from tracker.experiments.models.tag import split_tags
 from tracker.experiments.queries.form_options import people_called, people_of, spelt
 from tracker.numbers import whole_number
 from tracker.web.forms import tidy_line
 
 
 class TagsField(Field):
-    """Tags with commas between them."""
+    """Tags with commas between them, or as #hashtags."""
 
     widget = TextInput()
 
@@ -21,7 +21,7 @@ class TagsField(Field):
         return ", ".join(self.data or [])
 
     def process_formdata(self, valuelist):
-        self.data = tidy_tags(",".join(valuelist).split(","))[:100]
+        self.data = split_tags(",".join(valuelist))[:100]
 
 
 class PeopleField(Field):

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from flask_babel import gettext, ngettext
 
+from tracker.core.imports import Note
 from tracker.core.validation import N_
-from tracker.experiments.imports.report import Told
 from tracker.experiments.models import Import, Progress, Rejection
 from tracker.guidelines.starting_set import PLATFORM_NAMES
 from tracker.lessons.enums import Outcome
@@ -69,13 +69,14 @@ def found_text(job: Import) -> str:
     )
 
 
-def say(word: Mapping | Told) -> str:
-    """A word on a cell, in the reader's language."""
-    message, params = (
-        (word.message, word.params)
-        if isinstance(word, Told)
-        else (word["message"], word["params"])
-    )
+def say(note: Mapping | Note) -> str:
+    """A note on a cell, in the reader's language."""
+    if isinstance(note, Note):
+        message = note.message
+        params = note.params
+    else:
+        message = note["message"]
+        params = note["params"]
     if chosen := params.get("chosen"):
         params = {**params, "chosen": ready_text(chosen, PLATFORM_NAMES)}
     return translated(message, **params)

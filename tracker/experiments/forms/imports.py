@@ -5,12 +5,14 @@ from __future__ import annotations
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, SelectField, StringField
+from wtforms import BooleanField, HiddenField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
+from tracker.core.imports.day import DMY, MDY
 from tracker.core.validation import N_, FieldError, required
 from tracker.experiments.forms.history import LABELS
-from tracker.experiments.imports import FIELDS, REQUIRED, Mapping, guessed
+from tracker.experiments.imports import FIELDS, REQUIRED, Mapping
 from tracker.experiments.models import Import
 from tracker.web.forms import Form, short, tidy_line
 from tracker.web.i18n import translated_later
@@ -34,12 +36,22 @@ class MappingForm(Form):
 
     source = short(Import.source, _l("What is the list called?"))
     strict = BooleanField(_l("Take all rows or none"))
+    sheet = HiddenField()
+    days = SelectField(
+        _l("What comes first in a day such as 03/09/2026?"),
+        choices=[
+            SelectChoice("", _l("What the other days of the column show")),
+            SelectChoice(DMY, _l("The day")),
+            SelectChoice(MDY, _l("The month")),
+        ],
+        default="",
+    )
 
-    def __init__(self, job: Import, guess: dict[str, str] | None = None, **kwargs):
-        self.columns, self.guess = (
-            job.columns,
-            guessed(job.columns) if guess is None else guess,
-        )
+    def __init__(
+        self, job: Import, columns: list[str], guess: dict[str, str], **kwargs
+    ):
+        self.columns = columns
+        self.guess = guess
         super().__init__(
             source=job.source,
             **{f"map_{name}": column for name, column in self.guess.items()},
@@ -47,7 +59,7 @@ class MappingForm(Form):
         )
         self.offer({})
         for name in FIELDS:
-            if self[f"map_{name}"].data not in job.columns:
+            if self[f"map_{name}"].data not in columns:
                 self[f"map_{name}"].data = ""
 
     def offer(self, samples: dict[str, str]) -> None:
@@ -68,6 +80,11 @@ class MappingForm(Form):
             if (column := self[f"map_{name}"].data) and name not in texts
         }
         return Mapping(columns, texts)
+
+    def options(self) -> dict[str, str]:
+        """The sheet and the order of days, where they were chosen."""
+        options = {"sheet": self.sheet.data, "days": self.days.data}
+        return {name: value for name, value in options.items() if value}
 
     def rules(self) -> list[FieldError]:
         mapping = self.mapping()

@@ -1,25 +1,24 @@
-"""Lists that people already have, taken in: which column is which, what a cell means,
-and many rows at a time.
+"""Lists of experiments that people already have, taken in by the engine in `core`.
 
-On the floor of the queries. mapping: columns to fields · values: what a cell says ·
-reading, row: a row as answers · bulk, updating: answers as rows of the database ·
-chunk, running: many rows, a whole file · report: what came of it · preview: the first
-rows · job: the same for the web.
+mapping: the columns · words, lookup, link: what cells name · row: a row as a plan card
+and a learning card · target, insert, update: what is done with checked rows · run: a
+whole file · preview: the first rows · job: the same for the web.
 """
 
-from tracker.experiments.imports.job import GONE, carry_out
+from tracker.core.imports import Report, habits_of, listed
+from tracker.experiments.imports.job import GONE, carry_out, open_list
 from tracker.experiments.imports.mapping import (
+    COLUMNS,
     FIELDS,
     REQUIRED,
     Mapping,
     guessed,
-    listed,
 )
 from tracker.experiments.imports.preview import Sample, first_cells, guessed_in, preview
-from tracker.experiments.imports.report import Report
 from tracker.experiments.imports.run import Run
 
 __all__ = [
+    "COLUMNS",
     "FIELDS",
     "GONE",
     "REQUIRED",
@@ -31,6 +30,8 @@ __all__ = [
     "first_cells",
     "guessed",
     "guessed_in",
+    "habits_of",
     "listed",
+    "open_list",
     "preview",
 ]

@@ -1,4 +1,4 @@
-"""Answers as rows of the database: a chunk at a time, all that hangs on an experiment with it."""
+"""Parsed rows as rows of the database: a chunk at a time, all that hangs on an experiment with it."""
 
 from __future__ import annotations
 
@@ -9,19 +9,14 @@ from collections.abc import Iterable
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.core.imports import Gone
 from tracker.db import PublicId, chunked
-from tracker.experiments.imports.parsed_row import Answers
+from tracker.experiments.imports.parsed_row import ParsedRow
 from tracker.experiments.models import Change, Experiment, Link, Stage, Tag, Tagging
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.search import normalised
 
-# What the database says of a row that it cannot take
-Unfitting = (peewee.IntegrityError, peewee.DataError)
 MOST_PARAMETERS = 30_000  # SQLite takes 32,766 in one statement, PostgreSQL 65,535
-
-
-class Gone(Exception):
-    """What was staged is there no more."""
 
 
 class Bulk:
@@ -47,7 +42,7 @@ class Bulk:
         )
         return {external_id: (id, digest) for external_id, id, digest in rows}
 
-    def add(self, many: list[Answers]) -> None:
+    def add(self, many: list[ParsedRow]) -> None:
         """Write new experiments with conclusion, lesson, tags, links and search words.
 
         Call it in a transaction.
@@ -58,7 +53,7 @@ class Bulk:
         self._plans(many, self._experiments(many))
         self.conclude(many)
 
-    def stage(self, many: list[Answers]) -> None:
+    def stage(self, many: list[ParsedRow]) -> None:
         """Write new experiments as drafts of the source, without what concludes them.
 
         Call it in a transaction.
@@ -68,7 +63,7 @@ class Bulk:
         """
         self._plans(many, self._experiments(many, stage=Stage.draft))
 
-    def conclude(self, many: list[Answers]) -> None:
+    def conclude(self, many: list[ParsedRow]) -> None:
         """Write the conclusions and lessons of experiments that are there.
 
         Call it in a transaction.
@@ -78,17 +73,15 @@ class Bulk:
         """
         ids = {
             external_id: id
-            for external_id, (id, _) in self.known(
-                [it.external_id for it in many]
-            ).items()
+            for external_id, (id, _) in self.known([it.key for it in many]).items()
         }
         if len(ids) < len(many):
             raise Gone
         concluded = [it for it in many if it.card]
-        put(Conclusion, [self.conclusion(it, ids[it.external_id]) for it in concluded])
+        put(Conclusion, [self.conclusion(it, ids[it.key]) for it in concluded])
         put(
             Lesson,
-            [self.lesson(it, ids[it.external_id]) for it in concluded if it.lesson],
+            [self.lesson(it, ids[it.key]) for it in concluded if it.lesson],
         )
 
     def tag(self, tagged: Iterable[tuple[int, list[str]]]) -> None:
@@ -112,7 +105,7 @@ class Bulk:
 
     # Rows
 
-    def experiment(self, it: Answers) -> dict:
+    def experiment(self, it: ParsedRow) -> dict:
         running = it.stage is Stage.running
         return {
             **it.plan,
@@ -125,12 +118,12 @@ class Bulk:
             "published_at": self.moment(it),
             "words": words(it),
             "source": self.source,
-            "external_id": it.external_id,
+            "external_id": it.key,
             "digest": it.digest,
             "imported_version": 1,
         }
 
-    def conclusion(self, it: Answers, id: int) -> dict:
+    def conclusion(self, it: ParsedRow, id: int) -> dict:
         return {
             **it.card,
             "imported": True,
@@ -139,7 +132,7 @@ class Bulk:
             "at": self.at,
         }
 
-    def lesson(self, it: Answers, id: int) -> dict:
+    def lesson(self, it: ParsedRow, id: int) -> dict:
         texts = {
             "statement": it.lesson,
             "context": it.context,
@@ -147,10 +140,10 @@ class Bulk:
         }
         return {"experiment": id, "stated_at": self.moment(it), **texts}
 
-    def link(self, url: str, it: Answers, id: int) -> dict:
+    def link(self, url: str, it: ParsedRow, id: int) -> dict:
         return {"experiment": id, "url": url, "by": it.author, "at": self.at}
 
-    def moment(self, it: Answers) -> dt.datetime:
+    def moment(self, it: ParsedRow) -> dt.datetime:
         """When it came to be known: noon of the day it happened, never later than now."""
         day = it.happened_on
         if day:
@@ -159,7 +152,7 @@ class Bulk:
             )
         return self.at
 
-    def _plans(self, many: list[Answers], ids: dict[str, int]) -> None:
+    def _plans(self, many: list[ParsedRow], ids: dict[str, int]) -> None:
         put(
             Change,
             [
@@ -169,26 +162,20 @@ class Bulk:
         )
         put(
             Link,
-            [
-                self.link(url, it, ids[it.external_id])
-                for it in many
-                for url in it.links
-            ],
+            [self.link(url, it, ids[it.key]) for it in many for url in it.links],
         )
-        self.tag((ids[it.external_id], it.tags) for it in many if it.tags)
+        self.tag((ids[it.key], it.tags) for it in many if it.tags)
 
-    def _experiments(self, many: list[Answers], **instead) -> dict[str, int]:
+    def _experiments(self, many: list[ParsedRow], **instead) -> dict[str, int]:
         rows = [{**self.experiment(it), **instead} for it in many]
         put(Experiment, rows)
         return {
             external_id: id
-            for external_id, (id, _) in self.known(
-                [it.external_id for it in many]
-            ).items()
+            for external_id, (id, _) in self.known([it.key for it in many]).items()
         }
 
 
-def words(it: Answers) -> str:
+def words(it: ParsedRow) -> str:
     """The words an experiment is found by, as `Experiment.index` would write them."""
     plan = it.plan
     card = it.card

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from tracker.core.imports import Rejected, Report
 from tracker.core.validation import N_, FieldError
-from tracker.experiments.imports.mapping import Mapping
-from tracker.experiments.imports.report import Rejected, Report
+from tracker.experiments.imports.mapping import COLUMNS, Mapping
 from tracker.experiments.imports.run import Run
 from tracker.experiments.models import Import, Rejection
 from tracker.jobs.models import TRIES, Errand
-from tracker.tables import SURPLUS, NotATable, open_table
+from tracker.tables import SURPLUS, NotATable, Table, open_table
 
 GONE = N_("The file is no longer here. Please upload it once more.")
 BROKEN = N_(
@@ -28,6 +28,7 @@ def carry_out(
     folder: Path,
     now: Callable[[], dt.datetime],
     today: Callable[[], dt.date],
+    zone: dt.tzinfo = dt.UTC,
 ) -> None:
     """Run the import that an errand names, and remove its file when it is over."""
     job = Import.get_or_none(Import.id == errand.carries["id"])
@@ -35,14 +36,27 @@ def carry_out(
         return
     file = folder / job.file
     if not job.is_over:
-        job.finish(now(), _trouble(job, file, errand, now, today))
+        job.finish(now(), _trouble(job, file, errand, now, today, zone))
     file.unlink(missing_ok=True)
 
 
-def _trouble(job: Import, file: Path, errand: Errand, now, today) -> FieldError | None:
+def open_list(job: Import, folder: Path, sheet: str = "") -> Table:
+    """The table of an import: of a workbook the sheet that was chosen.
+
+    Raises:
+        NotATable: It cannot be read, or has no such sheet.
+        FileNotFoundError: It is no longer here.
+    """
+    sheet = sheet or (job.options or {}).get("sheet", "")
+    return open_table(folder / job.file, job.name, sheet=sheet, score=COLUMNS.score)
+
+
+def _trouble(
+    job: Import, file: Path, errand: Errand, now, today, zone: dt.tzinfo
+) -> FieldError | None:
     try:
-        with open_table(file, name=job.name) as table:
-            _run(job, table, errand, now, today())
+        with open_list(job, file.parent) as table:
+            _run(job, table, errand, now, today(), zone)
     except NotATable as error:
         return FieldError("", error.message, error.params)
     except FileNotFoundError:
@@ -54,7 +68,9 @@ def _trouble(job: Import, file: Path, errand: Errand, now, today) -> FieldError 
     return None
 
 
-def _run(job: Import, table, errand: Errand, now, on: dt.date) -> None:
+def _run(
+    job: Import, table: Table, errand: Errand, now, on: dt.date, zone: dt.tzinfo
+) -> None:
     if job.strict:
         job.begin_again()
     run = Run(
@@ -64,6 +80,8 @@ def _run(job: Import, table, errand: Errand, now, on: dt.date) -> None:
         by=job.by,
         at=now(),
         on=on,
+        zone=zone,
+        days=(job.options or {}).get("days", ""),
         strict=job.strict,
         report=_report_of(job),
     )
@@ -86,11 +104,11 @@ def _report_of(job: Import) -> Report:
         name: getattr(job, name)
         for name in ("read", "added", "updated", "unchanged", "rejected")
     }
-    return Report(**counts, outcomes=Counter(job.outcomes), notes=list(job.notes))
+    return Report(**counts, tallies=Counter(job.outcomes), notes=list(job.notes))
 
 
 def _found(report: Report) -> dict:
-    return {**report.counts(), "outcomes": dict(report.outcomes), "notes": report.notes}
+    return {**report.counts(), "outcomes": dict(report.tallies), "notes": report.notes}
 
 
 def _keep(job: Import, rejected: list[Rejected], columns: list[str]) -> None:
@@ -100,11 +118,11 @@ def _keep(job: Import, rejected: list[Rejected], columns: list[str]) -> None:
             "line": row.line,
             "reasons": [
                 {
-                    "column": told.column,
-                    "message": told.message,
-                    "params": dict(told.params),
+                    "column": note.column,
+                    "message": note.message,
+                    "params": dict(note.params),
                 }
-                for told in row.reasons
+                for note in row.reasons
             ],
             "cells": [row.row[column] for column in columns]
             + (row.row.get(SURPLUS) or []),

@@ -5,25 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from tracker.experiments.imports.report import Told
+from tracker.core.imports import Row
 from tracker.experiments.models import Stage
 
 
 @dataclass
-class Answers:
-    """A row, read: what the plan card and the learning card would be given, and what
-    there is to tell.
+class ParsedRow(Row):
+    """A row, read: what the plan card and the learning card would be given.
 
     Attributes:
         card: Fields of the learning card, empty when the row has no outcome.
-        problems: Why the row cannot be taken; empty when it can.
-        told: What was done with it on the way in.
     """
 
-    line: int
-    row: dict
-    external_id: str
-    digest: str
     author: int = 0
     authors_unit: int = 0
     unit: int | None = None
@@ -34,8 +27,6 @@ class Answers:
     context: str = ""
     tags: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
-    problems: list[Told] = field(default_factory=list)
-    told: list[Told] = field(default_factory=list)
 
     @property
     def happened_on(self) -> dt.date | None:

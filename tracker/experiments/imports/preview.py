@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 
 from tracker.accounts.models import Person
+from tracker.core.imports import Habits, Reader, checked_row, cut
 from tracker.experiments.imports.mapping import Mapping, guessed
-from tracker.experiments.imports.parsed_row import Answers
-from tracker.experiments.imports.reader import Reader
-from tracker.experiments.imports.values import cut
+from tracker.experiments.imports.parsed_row import ParsedRow
+from tracker.experiments.imports.target import ExperimentTarget
 from tracker.guidelines.models import Platform
 from tracker.plaintext import one_line
 from tracker.tables import Table
@@ -23,25 +22,26 @@ SAMPLED = 20
 class Sample:
     """A row of the preview."""
 
-    it: Answers
+    it: ParsedRow
     platform: Platform
 
 
 def preview(
-    table: Table, mapping: Mapping, *, by: Person, on: dt.date, most: int = 10
+    table: Table, mapping: Mapping, habits: Habits, *, by: Person, most: int = 10
 ) -> list[Sample]:
     """The first rows of a file, read.
 
     Raises:
         ValidationFailed: The mapping does not fit the file.
     """
-    reader = Reader(mapping, table.columns, author=by, on=on)
+    reader = Reader(mapping, table.columns, habits)
+    target = ExperimentTarget("", by=by, at=None)
     platforms = {platform.id: platform for platform in Platform.select()}
-    answers = []
-    for line, row in first_rows(table, most):
-        texts = reader.texts(row)
-        answers.append(reader.answers(line, row, texts, *reader.key(texts)))
-    return [Sample(it, platforms[it.plan["platform"]]) for it in answers]
+    samples = []
+    for line, cells in first_rows(table, most):
+        row = checked_row(reader, target, line, cells)
+        samples.append(Sample(row, platforms[row.plan["platform"]]))
+    return samples
 
 
 def first_cells(table: Table) -> dict[str, str]:

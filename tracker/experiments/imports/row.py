@@ -1,18 +1,21 @@
-"""One row of a file as the answers of a plan card and a learning card."""
+"""One row of a file as a plan card and a learning card."""
 
 from __future__ import annotations
 
-import re
+import datetime as dt
 
-from tracker.core.validation import N_, max_lengths
-from tracker.experiments.imports import values
-from tracker.experiments.imports.cells import Cells
-from tracker.experiments.imports.parsed_row import Answers
-from tracker.experiments.imports.report import reasons
+from tracker.accounts.models import Person
+from tracker.core.imports import Cells, as_notes, cut, is_nothing
+from tracker.core.validation import N_, FieldError, max_lengths
+from tracker.experiments.imports import words
+from tracker.experiments.imports.link import web_addresses
+from tracker.experiments.imports.lookup import Lookup
+from tracker.experiments.imports.parsed_row import ParsedRow
 from tracker.experiments.models import Experiment, Format, Link, Stage
 from tracker.experiments.models.evidence import link_problems
 from tracker.experiments.models.experiment import plan_problems
-from tracker.experiments.models.tag import MOST_TAGS, Tag, tidy_tags
+from tracker.experiments.models.tag import MOST_TAGS, Tag, split_tags
+from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion, Lesson, card_problems
 from tracker.plaintext import one_line, plain_text
 
@@ -32,54 +35,83 @@ CUT_LESSON = N_(
     "Longer than %(cap)s characters: cut at a word. It stands in full in the lesson's context."
 )
 CUT_ONLY = N_("Longer than %(cap)s characters: cut at a word.")
+READ_AS_INCONCLUSIVE = N_("“%(text)s” is read as inconclusive.")
+NOT_OVER = N_("“%(text)s” says that it is not over; it has no outcome yet.")
+LEFT_OUT = N_("Left out: the row does not say how it went (outcome).")
+# What only a concluded attempt has
+CARD_FIELDS = (
+    "observation",
+    "surprise",
+    "lesson",
+    "decision",
+    "result",
+    "concluded_on",
+)
 
-_DOI = re.compile(r"(?:doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 
+class RowParser:
+    """The reading of one row.
 
-class Row(Cells):
-    """The reading of one row."""
+    Args:
+        me: The author of rows that name none.
+    """
 
-    def done(self) -> Answers:
-        it = self.it
-        reader = self.reader
+    def __init__(self, cells: Cells, lookup: Lookup, me: Person):
+        self.cells = cells
+        self.row: ParsedRow = cells.row
+        self.texts = cells.texts
+        self.on = cells.reader.habits.on
+        self.lookup = lookup
+        self.me = me
+        # Texts that were cut, to stand in full in the observation
+        self.full: list[str] = []
+
+    def parse(self) -> None:
+        """Fill the row: its plan, its learning card, and what hangs on them."""
+        row = self.row
         outcome = self._outcome()
-        it.plan = {
+        row.plan = self._plan()
+        if outcome:
+            row.stage = Stage.concluded
+            row.card = {"outcome": outcome, **self._card()}
+            row.tally = outcome.value
+        else:
+            self._unconcluded()
+        row.author, row.authors_unit = self._author()
+        row.unit = self._unit()
+        row.tags = self._tags()
+        row.links = self._links()
+        row.problems += as_notes(self._problems(), self.cells.reader.mapping.column_of)
+
+    def _problems(self) -> list[FieldError]:
+        row = self.row
+        found = [*plan_problems(row.plan, publishing=True)]
+        if row.card:
+            card = {**row.card, "lesson": row.lesson, "context": row.context}
+            found += card_problems(card, on=self.on, imported=True)
+        return found
+
+    def _plan(self) -> dict:
+        cells = self.cells
+        return {
             "title": self._title(),
             **{name: self._text(name) for name in PLAN_TEXTS},
             "platform": self._platform(),
-            "format": self._word("format", values.FORMAT_OF, Format.other),
-            "baseline": self._number("baseline"),
-            "target": self._number("target"),
-            "starts_on": self._day("starts_on"),
-            "ends_on": self._day("ends_on"),
+            "format": cells.word("format", words.FORMAT_OF, Format.other),
+            "baseline": cells.number("baseline"),
+            "target": cells.number("target"),
+            "starts_on": cells.day("starts_on"),
+            "ends_on": cells.day("ends_on"),
         }
-        if outcome:
-            it.stage = Stage.concluded
-            it.card = {"outcome": outcome, **self._card()}
-        else:
-            self._unconcluded()
-        it.author, it.authors_unit = self._author()
-        it.unit = self._unit()
-        it.tags = self._tags()
-        it.links = self._links()
-        found = [*plan_problems(it.plan, publishing=True)]
-        if outcome:
-            found += card_problems(
-                {**it.card, "lesson": it.lesson, "context": it.context},
-                on=reader.on,
-                imported=True,
-            )
-        it.problems += reasons(found, reader.mapping.column_of)
-        return it
 
     # The plan card
 
     def _title(self) -> str:
         title = one_line(self.texts.get("title", ""))
-        short = values.cut(title, CAPS["title"])
+        short = cut(title, CAPS["title"])
         if short != title:
             self.full.append(title)
-            self._tell("title", CUT_TITLE, cap=CAPS["title"])
+            self.cells.tell("title", CUT_TITLE, cap=CAPS["title"])
         return short
 
     def _text(self, name: str) -> str:
@@ -87,86 +119,79 @@ class Row(Cells):
         if not text:
             return ""
         text = one_line(text) if name == "metric" else plain_text(text)
-        short = values.cut(text, CAPS[name])
+        short = cut(text, CAPS[name])
         if short != text:
-            self._tell(name, CUT_ONLY, cap=CAPS[name])
+            self.cells.tell(name, CUT_ONLY, cap=CAPS[name])
         return short
 
     def _platform(self) -> int:
         text = one_line(self.texts.get("platform", ""))
         if not text:
-            id, chosen = self.reader.elsewhere("other")
+            id, chosen = self.lookup.elsewhere("other")
             if "platform" in self.texts:
-                self._tell(
+                self.cells.tell(
                     "platform",
                     N_("No platform is named; we chose %(chosen)s."),
                     chosen=chosen,
                 )
             return id
-        id, chosen = self.reader.platform(text)
+        id, chosen = self.lookup.platform(text)
         if chosen:
             message = N_(
                 "“%(text)s” is not one of the platforms here; we chose %(chosen)s."
             )
-            self._tell("platform", message, text=values.cut(text, 60), chosen=chosen)
+            self.cells.tell("platform", message, text=cut(text, 60), chosen=chosen)
         return id
 
     # The learning card
 
-    def _outcome(self):
-        text = one_line(self.texts.get("outcome", ""))
-        outcome, known = values.outcome(text)
-        if not known:
-            self._tell(
-                "outcome",
-                N_("“%(text)s” is read as inconclusive."),
-                text=values.cut(text, 60),
-            )
-        return outcome
+    def _outcome(self) -> Outcome | None:
+        text = self.cells.line("outcome")
+        answer = words.outcome(text)
+        if answer.is_open:
+            self.cells.tell("outcome", NOT_OVER, text=cut(text, 60))
+        elif not answer.known:
+            self.cells.tell("outcome", READ_AS_INCONCLUSIVE, text=cut(text, 60))
+        return answer.outcome
 
     def _card(self) -> dict:
-        it = self.it
+        row = self.row
         card = {name: self._text(name) for name in CARD_TEXTS}
-        card["decision"] = self._word("decision", values.DECISION_OF, None)
-        card["result"] = self._number("result")
-        card["concluded_on"] = self._day("concluded_on")
+        card["decision"] = self.cells.word("decision", words.DECISION_OF)
+        card["result"] = self.cells.number("result")
+        card["concluded_on"] = self._concluded_on()
         statement = plain_text(self.texts.get("lesson", ""))
         line = " ".join(statement.split())
-        it.lesson = values.cut(line, CAPS["lesson"])
-        if it.lesson != line:
-            it.context = values.cut(statement, CAPS["context"])
-            self.full += [statement] if it.context != statement else []
-            self._tell("lesson", CUT_LESSON, cap=CAPS["lesson"])
+        row.lesson = cut(line, CAPS["lesson"])
+        if row.lesson != line:
+            row.context = cut(statement, CAPS["context"])
+            if row.context != statement:
+                self.full.append(statement)
+            self.cells.tell("lesson", CUT_LESSON, cap=CAPS["lesson"])
         if self.full:
             card["observation"] = self._appended("observation", card["observation"])
         return card
 
+    def _concluded_on(self) -> dt.date | None:
+        found = self.cells.period("concluded_on")
+        if found is None:
+            return None
+        if found.first < found.last and found.first <= self.on < found.last:
+            self.cells.tell("concluded_on", N_("It is not over yet; today was taken."))
+            return self.on
+        return found.last
+
     def _unconcluded(self) -> None:
-        plan = self.it.plan
-        if (
-            plan["criterion"]
-            and plan["starts_on"]
-            and plan["starts_on"] <= self.reader.on
-        ):
-            self.it.stage = Stage.running
+        plan = self.row.plan
+        begun = plan["starts_on"] and plan["starts_on"] <= self.on
+        if plan["criterion"] and begun:
+            self.row.stage = Stage.running
         if self.full:
             plan["method"] = self._appended("method", plan["method"])
-        try:
-            values.period(self.texts.get("concluded_on", ""))
-        except values.Unreadable as error:
-            self._bad("concluded_on", error)
-        for name in (
-            "observation",
-            "surprise",
-            "lesson",
-            "decision",
-            "result",
-            "concluded_on",
-        ):
-            if self.texts.get(name, "").strip().lower() not in values.NOTHING:
-                self._tell(
-                    name, N_("Left out: the row does not say how it went (outcome).")
-                )
+        self.cells.period("concluded_on")
+        for name in CARD_FIELDS:
+            if not is_nothing(self.texts.get(name, "")):
+                self.cells.tell(name, LEFT_OUT)
 
     def _appended(self, name: str, text: str) -> str:
         whole = "\n\n".join(filter(None, (text, *self.full)))
@@ -178,11 +203,11 @@ class Row(Cells):
 
     def _author(self) -> tuple[int, int]:
         """Author, and the author's unit."""
-        me = self.reader.author
+        me = self.me
         email = self.texts.get("author_email", "").strip()
-        found = self.reader.person(email) if email else None
+        found = self.lookup.person(email) if email else None
         if email and found is None:
-            self._tell(
+            self.cells.tell(
                 "author_email",
                 N_("No account has this address; the author is %(name)s."),
                 name=me.name,
@@ -191,44 +216,38 @@ class Row(Cells):
 
     def _unit(self) -> int | None:
         name = one_line(self.texts.get("unit", ""))
-        found = self.reader.unit(name) if name else None
+        found = self.lookup.unit(name) if name else None
         if name and found is None:
-            self._tell(
+            self.cells.tell(
                 "unit",
                 N_("There is no unit called “%(text)s”; the author's was taken."),
-                text=values.cut(name, 60),
+                text=cut(name, 60),
             )
         return found
 
     def _tags(self) -> list[str]:
-        names = tidy_tags(re.split("[;,\n]", plain_text(self.texts.get("tags", ""))))
-        fitting = [name for name in names if len(name) <= Tag.name.max_length]
+        names = split_tags(plain_text(self.texts.get("tags", "")))
+        cap = Tag.name.max_length
+        fitting = [name for name in names if len(name) <= cap]
         if len(fitting) < len(names):
-            self._tell(
+            self.cells.tell(
                 "tags",
                 N_("A tag longer than %(cap)s characters was left out."),
-                cap=Tag.name.max_length,
+                cap=cap,
             )
         if len(fitting) > MOST_TAGS:
-            self._tell(
+            self.cells.tell(
                 "tags", N_("Only the first %(most)s tags were taken."), most=MOST_TAGS
             )
         return fitting[:MOST_TAGS]
 
     def _links(self) -> list[str]:
-        links = [_web_address(word) for word in self.texts.get("link", "").split()]
+        found = web_addresses(self.texts.get("link", ""))
         good = [
             link
-            for link in links
+            for link in found.addresses
             if not link_problems(link) and len(link) <= Link.url.max_length
         ]
-        if len(good) < len(links):
-            self._tell("link", N_("A link that is no web address was left out."))
+        if len(good) < len(found.addresses) or found.others:
+            self.cells.tell("link", N_("A link that is no web address was left out."))
         return list(dict.fromkeys(good))[:MOST_LINKS]
-
-
-def _web_address(word: str) -> str:
-    doi = _DOI.fullmatch(word)
-    if doi:
-        return f"https://doi.org/{doi[1]}"
-    return word

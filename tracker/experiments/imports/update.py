@@ -6,22 +6,22 @@ Where a person has edited since, the person wins.
 from __future__ import annotations
 
 from tracker.core.conflicts import EditConflict
+from tracker.core.imports import Note
 from tracker.core.validation import N_
 from tracker.experiments.imports.insert import Bulk, put
-from tracker.experiments.imports.parsed_row import Answers
-from tracker.experiments.imports.report import Told
+from tracker.experiments.imports.parsed_row import ParsedRow
 from tracker.experiments.models import Experiment, Link, Stage, Tagging
 from tracker.lessons.models import Conclusion, Lesson
 
-EDITED = Told(
+EDITED = Note(
     "", N_("Somebody has edited this experiment here since; their words stay.")
 )
-REOPENED = Told(
+REOPENED = Note(
     "outcome", N_("It is concluded here; the file no longer says how it went.")
 )
 
 
-def update(bulk: Bulk, id: int, it: Answers, dry: bool = False) -> Told | None:
+def update(bulk: Bulk, id: int, it: ParsedRow, dry: bool = False) -> Note | None:
     """Bring an experiment and what hangs on it up to date with its row. Call it in a transaction.
 
     Returns:
@@ -63,7 +63,7 @@ def _edited(experiment: Experiment, conclusion: Conclusion | None) -> bool:
     )
 
 
-def _plan(bulk: Bulk, experiment: Experiment, it: Answers) -> None:
+def _plan(bulk: Bulk, experiment: Experiment, it: ParsedRow) -> None:
     row = bulk.experiment(it)
     named_author = {"author": it.author} if it.author != bulk.by.id else {}
     named_unit = {"unit": it.unit} if it.unit else {}
@@ -82,7 +82,7 @@ def _plan(bulk: Bulk, experiment: Experiment, it: Answers) -> None:
 
 
 def _card(
-    bulk: Bulk, experiment: Experiment, conclusion: Conclusion | None, it: Answers
+    bulk: Bulk, experiment: Experiment, conclusion: Conclusion | None, it: ParsedRow
 ) -> None:
     if not it.card:
         return

@@ -11,6 +11,7 @@ from tracker.accounts.models import Person, Unit
 from tracker.core.conflicts import Versioned
 from tracker.core.fields import described, names
 from tracker.core.history import plain
+from tracker.core.imports import importable
 from tracker.core.validation import (
     N_,
     FieldError,
@@ -55,14 +56,24 @@ class Experiment(Created, PlanCard, Drafted, Withheld, Versioned, BaseModel):
 
     # The plan card: what people write
     title = described(
-        CheckedCharField(200, default=""),
+        importable(
+            CheckedCharField(200, default=""),
+            "titel name navn headline overskrift experiment forsøg forsøgets_navn "
+            "forsøgsnavn",
+            required=True,
+        ),
         N_("Title"),
         searched=True,
         personal=True,
         copied=True,
     )
     hypothesis = described(
-        CheckedCharField(2000, default=""),
+        importable(
+            CheckedCharField(2000, default=""),
+            "hypotese antagelse we_believe vi_tror vi_tror_at vi_troede vi_troede_at "
+            "hvad_troede_vi hvad_tror_vi",
+            required=True,
+        ),
         N_("We believe that …"),
         searched=True,
         personal=True,
@@ -76,7 +87,12 @@ class Experiment(Created, PlanCard, Drafted, Withheld, Versioned, BaseModel):
         copied=True,
     )
     format = described(
-        EnumCharField(Format, null=True), N_("Format"), copied=True, folded=True
+        importable(
+            EnumCharField(Format, null=True), "type form indholdstype opslagstype"
+        ),
+        N_("Format"),
+        copied=True,
+        folded=True,
     )
     visibility = described(
         EnumCharField(Visibility, default=Visibility.everyone),
@@ -84,7 +100,11 @@ class Experiment(Created, PlanCard, Drafted, Withheld, Versioned, BaseModel):
         copied=True,
     )
     method = described(
-        CheckedCharField(4000, default=""),
+        importable(
+            CheckedCharField(4000, default=""),
+            "metode how fremgangsmåde vi_gjorde hvad_gjorde_vi det_gjorde_vi "
+            "sådan_gjorde_vi sådan_gør_vi",
+        ),
         N_("To find out we will …"),
         searched=True,
         personal=True,
@@ -92,7 +112,11 @@ class Experiment(Created, PlanCard, Drafted, Withheld, Versioned, BaseModel):
         folded=True,
     )
     metric = described(
-        CheckedCharField(120, default=""),
+        importable(
+            CheckedCharField(120, default=""),
+            "measure mål måling kpi vi_måler vi_målte hvad_målte_vi hvad_måler_vi "
+            "målepunkt",
+        ),
         N_("And we measure …"),
         searched=True,
         personal=True,
@@ -100,16 +124,48 @@ class Experiment(Created, PlanCard, Drafted, Withheld, Versioned, BaseModel):
         folded=True,
     )
     criterion = described(
-        CheckedCharField(1000, default=""),
+        importable(
+            CheckedCharField(1000, default=""),
+            "success_criterion succeskriterium kriterium succeskriterie succeskriterier",
+        ),
         N_("We are right if …"),
         searched=True,
         personal=True,
         folded=True,
     )
-    baseline = described(peewee.DoubleField(null=True), N_("Before"), folded=True)
-    target = described(peewee.DoubleField(null=True), N_("Goal"), folded=True)
-    starts_on = described(peewee.DateField(null=True), N_("Begins"), folded=True)
-    ends_on = described(peewee.DateField(null=True), N_("Ends"), folded=True)
+    baseline = described(
+        importable(
+            peewee.DoubleField(null=True),
+            "before før udgangspunkt startværdi",
+            lenient=True,
+        ),
+        N_("Before"),
+        folded=True,
+    )
+    target = described(
+        importable(
+            peewee.DoubleField(null=True), "goal måltal målsætning", lenient=True
+        ),
+        N_("Goal"),
+        folded=True,
+    )
+    starts_on = described(
+        importable(
+            peewee.DateField(null=True),
+            "start starts start_date started started_on startdato begynder begyndte "
+            "startet",
+        ),
+        N_("Begins"),
+        folded=True,
+    )
+    ends_on = described(
+        importable(
+            peewee.DateField(null=True),
+            "end ends end_date slut slutdato slutter sluttede",
+        ),
+        N_("Ends"),
+        folded=True,
+    )
     hours = described(peewee.DoubleField(null=True), N_("Hours"), folded=True)
     cost = described(peewee.IntegerField(null=True), N_("Cost in DKK"), folded=True)
     stakeholder = described(
@@ -145,7 +201,11 @@ class Experiment(Created, PlanCard, Drafted, Withheld, Versioned, BaseModel):
     )  # what a draft's form carries beside the plan: a link, a learning card not yet drawn
 
     source = CheckedCharField(120, null=True)
-    external_id = CheckedCharField(200, null=True)
+    external_id = importable(
+        CheckedCharField(200, null=True),
+        "id experiment_id row_id nr nummer number løbenummer løbenr forsøgsnummer "
+        "forsøgsnr",
+    )
     digest = peewee.FixedCharField(max_length=64, null=True)
     imported_version = peewee.IntegerField(null=True)
 

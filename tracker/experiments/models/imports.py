@@ -35,7 +35,8 @@ class Import(BaseModel):
     """One file on its way in.
 
     `place` is the mark of the folder that its file lies in. `mapping` is field to
-    column, `fixed` is field to text with {column}. `read` to `rejected` count rows;
+    column, `fixed` is field to text with {column}. `options` is the `sheet` of a
+    workbook and the order of `days`, where somebody chose them. `read` to `rejected` count rows;
     `notes` is what was told of rows that were taken. `trouble` is why it could not go
     on: a sentence of the catalogue with its numbers.
     """
@@ -66,6 +67,7 @@ class Import(BaseModel):
     made_at = UTCDateTimeField()
     finished_at = UTCDateTimeField(null=True)
     place = CheckedCharField(32, null=True)
+    options = peewee.JSONField(null=True)
 
     # Making
 
@@ -94,9 +96,21 @@ class Import(BaseModel):
     # Verbs
 
     def wait(
-        self, *, mapping: dict, fixed: dict, source: str, strict: bool, at: dt.datetime
+        self,
+        *,
+        mapping: dict,
+        fixed: dict,
+        source: str,
+        strict: bool,
+        at: dt.datetime,
+        columns: list[str] | None = None,
+        options: dict | None = None,
     ) -> None:
         """Put it in line for the worker; said twice, it stands there once.
+
+        Args:
+            columns: The headings of the sheet that was chosen, where one was.
+            options: The sheet and the order of days.
 
         Raises:
             ValidationFailed: The source has no name, or one that is too long.
@@ -112,6 +126,8 @@ class Import(BaseModel):
                     fixed=fixed,
                     source=source,
                     strict=strict,
+                    columns=columns or self.columns,
+                    options=options or None,
                     progress=Progress.waiting,
                 )
                 .where(Import.id == self.id, Import.progress == Progress.uploaded)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -98,6 +99,19 @@ def tidy_tags(names) -> list[str]:
     """
     tidied = (" ".join(str(name).lstrip("# ").lower().split()) for name in names)
     return list(dict.fromkeys(name for name in tidied if name))
+
+
+def split_tags(text: str) -> list[str]:
+    """The tags that people write into one field: with commas, semicolons or line breaks
+    between them, or as #hashtags one after the other.
+    """
+    names = []
+    for part in re.split(r"[;,\n]", text):
+        pattern = r"\s#"
+        if part.strip().startswith("#"):
+            pattern = "#"
+        names += re.split(pattern, part)
+    return tidy_tags(names)
 
 
 def tag_problems(names: list[str]) -> list[FieldError]:

@@ -13,7 +13,16 @@ from tracker.core.validation import FieldError
 from tracker.disk import open_private
 from tracker.experiments.forms import import_report
 from tracker.experiments.forms.imports import ImportForm, MappingForm
-from tracker.experiments.imports import GONE, first_cells, guessed_in, listed, preview
+from tracker.experiments.imports import (
+    COLUMNS,
+    GONE,
+    first_cells,
+    guessed_in,
+    habits_of,
+    listed,
+    open_list,
+    preview,
+)
 from tracker.experiments.models import Import
 from tracker.experiments.queries.imports import (
     every_rejection,
@@ -76,15 +85,22 @@ def map_columns(id):
     job = get_or_404(imports_of(current_user), id)
     if not job.is_open:
         return redirect_with_message(url_for("experiments.import_", id=job.id))
-    form = MappingForm(job)
-    if not form.validate_on_submit() or "preview" in request.form:
-        return columns_page(job, form), 422 if form.errors else 200
+    try:
+        with open_list(job, folder(), request.form.get("sheet", "")) as table:
+            form = MappingForm(job, table.columns, guessed_in(table))
+            if not form.validate_on_submit() or "preview" in request.form:
+                return _mapped(job, table, form), 422 if form.errors else 200
+            columns = table.columns
+    except (FileNotFoundError, NotATable) as error:
+        return cannot_read(error)
     mapping = form.mapping()
     job.wait(
         mapping=mapping.columns,
         fixed=mapping.fixed,
         source=form.source.data,
         strict=form.strict.data,
+        columns=columns,
+        options=form.options(),
         at=now(),
     )
     return redirect_with_message(url_for("experiments.import_", id=job.id))
@@ -138,7 +154,7 @@ def received(upload):
         .rsplit("/", 1)[-1][:200]
         or "list.csv"
     )
-    with open_table(upload.stream, name=name) as table:
+    with open_table(upload.stream, name, score=COLUMNS.score) as table:
         told = {
             "kind": table.kind,
             "encoding": table.encoding,
@@ -163,27 +179,50 @@ def imports_page(form):
     )
 
 
-def columns_page(job, form=None):
+def columns_page(job):
     """Which column is which, and the first rows as they would be taken."""
-    if not (folder() / job.file).exists():
-        form = ImportForm(formdata=None)
+    sheet = request.args.get("sheet", "")
+    try:
+        with open_list(job, folder(), sheet) as table:
+            form = MappingForm(job, table.columns, guessed_in(table), sheet=sheet)
+            return _mapped(job, table, form)
+    except (FileNotFoundError, NotATable) as error:
+        return cannot_read(error)
+
+
+def cannot_read(error):
+    """The page for another file, since this one cannot be read any more."""
+    form = ImportForm(formdata=None)
+    if isinstance(error, NotATable):
+        form.tell(FieldError("file", error.message, error.params))
+    else:
         form.tell(FieldError("file", GONE))
-        return imports_page(form)
-    with open_table(folder() / job.file, name=job.name) as table:
-        form = form or MappingForm(job, guessed_in(table))
-        form.offer(first_cells(table))
-        mapping = form.mapping()
-        samples = (
-            []
-            if mapping.problems(table.columns)
-            else preview(table, mapping, by=current_user, on=today())
+    return imports_page(form)
+
+
+def _mapped(job, table, form):
+    form.offer(first_cells(table))
+    mapping = form.mapping()
+    samples = []
+    doubtful = False
+    if not mapping.problems(table.columns):
+        habits = habits_of(
+            table,
+            mapping,
+            on=today(),
+            zone=current_app.config["TRACKER"].time_zone,
+            days=form.days.data or "",
         )
+        doubtful = bool(habits.doubtful or habits.days)
+        samples = preview(table, mapping, habits, by=current_user)
     return render_page(
         "experiments/columns.html",
         job=job,
         form=form,
+        table=table,
+        doubtful=doubtful,
         samples=samples,
-        unused=listed(mapping.unused(job.columns)),
+        unused=listed(mapping.unused(table.columns)),
         told=import_report.found_text(job),
         say=import_report.say,
     )

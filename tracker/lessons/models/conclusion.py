@@ -13,6 +13,7 @@ from tracker.accounts.models import Person, Submission
 from tracker.core.conflicts import Versioned
 from tracker.core.fields import described, names
 from tracker.core.history import plain
+from tracker.core.imports import importable
 from tracker.core.validation import (
     N_,
     FieldError,
@@ -37,27 +38,55 @@ class Conclusion(Versioned, BaseModel):
         Experiment, backref="conclusions", unique=True, on_delete="CASCADE"
     )
     # The learning card: what people write
-    outcome = described(EnumCharField(Outcome), N_("How did it go?"))
+    outcome = described(
+        importable(
+            EnumCharField(Outcome),
+            "udfald conclusion konklusion hvordan_gik_det how_did_it_go holdt_det "
+            "holdt_det_stik virkede_det lykkedes_det",
+        ),
+        N_("How did it go?"),
+    )
     observation = described(
-        CheckedCharField(8000, default=""),
+        importable(
+            CheckedCharField(8000, default=""),
+            "observed observations iagttagelse iagttagelser observationer vi_så "
+            "vi_så_at hvad_så_vi det_så_vi hvad_skete_der",
+        ),
         N_("We saw that …"),
         searched=True,
         personal=True,
     )
     surprise = described(
-        CheckedCharField(4000, default=""),
+        importable(
+            CheckedCharField(4000, default=""),
+            "overraskelse overraskelser overraskede_os hvad_overraskede "
+            "hvad_overraskede_os det_overraskede_os",
+        ),
         N_("What surprised us, and why?"),
         searched=True,
         personal=True,
     )
-    decision = described(EnumCharField(Decision, null=True), N_("Therefore we will …"))
+    decision = described(
+        importable(
+            EnumCharField(Decision, null=True), "beslutning beslutninger vi_besluttede"
+        ),
+        N_("Therefore we will …"),
+    )
     decision_note = described(
         CheckedCharField(2000, default=""),
         N_("How, and who does it?"),
         searched=True,
         personal=True,
     )
-    result = described(peewee.DoubleField(null=True), N_("Result"), folded=True)
+    result = described(
+        importable(
+            peewee.DoubleField(null=True),
+            "resultat after efter results resultater slutværdi",
+            lenient=True,
+        ),
+        N_("Result"),
+        folded=True,
+    )
     measured_on = described(peewee.DateField(null=True), N_("Measured on"), folded=True)
     confidence = described(
         EnumCharField(Confidence, null=True), N_("How sure are we?"), folded=True
@@ -93,7 +122,12 @@ class Conclusion(Versioned, BaseModel):
         folded=True,
     )
     concluded_on = described(
-        peewee.DateField(null=True), N_("Concluded on"), folded=True
+        importable(
+            peewee.DateField(null=True),
+            "concluded date dato concluded_date afsluttet afslutningsdato afsluttet_den",
+        ),
+        N_("Concluded on"),
+        folded=True,
     )
 
     by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")

@@ -9,6 +9,7 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.core.fields import described
+from tracker.core.imports import importable
 from tracker.core.validation import N_
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment
@@ -25,7 +26,16 @@ class Lesson(BaseModel):
         Experiment, backref="lessons", unique=True, on_delete="CASCADE"
     )
     statement = described(
-        CheckedCharField(280), N_("It taught us that …"), searched=True, personal=True
+        importable(
+            CheckedCharField(280),
+            "learning læring erfaring lessons learnings læringer erfaringer lærdom "
+            "lærdomme vi_lærte hvad_lærte_vi det_lærte_vi hvad_har_vi_lært "
+            "what_we_learned what_did_we_learn",
+            name="lesson",
+        ),
+        N_("It taught us that …"),
+        searched=True,
+        personal=True,
     )
     context = described(
         CheckedCharField(1000, default=""),

@@ -13,6 +13,7 @@ from tracker.accounts.models import Person
 from tracker.core.conflicts import Versioned
 from tracker.core.fields import described
 from tracker.core.history import differing
+from tracker.core.imports import importable
 from tracker.core.validation import (
     N_,
     FieldError,
@@ -41,14 +42,27 @@ class Stakeholder(Several, PutAway, Versioned, BaseModel):
     """
 
     name = described(
-        CheckedCharField(120, unique=True),
+        importable(
+            CheckedCharField(120, unique=True),
+            "navn stakeholder interessent gruppe group organisation",
+            required=True,
+        ),
         N_("Name of the group or organisation"),
         personal=True,
     )
-    interest = described(peewee.SmallIntegerField(), N_("Interest"))
-    influence = described(peewee.SmallIntegerField(), N_("Influence"))
+    interest = described(
+        importable(peewee.SmallIntegerField(), "interesse"), N_("Interest")
+    )
+    influence = described(
+        importable(peewee.SmallIntegerField(), "indflydelse power magt"),
+        N_("Influence"),
+    )
     worry = described(
-        CheckedCharField(1000, default=""), N_("What worries them?"), personal=True
+        importable(
+            CheckedCharField(1000, default=""), "bekymring worries concern bekymringer"
+        ),
+        N_("What worries them?"),
+        personal=True,
     )
     owner = described(
         peewee.ForeignKeyField(
@@ -56,7 +70,9 @@ class Stakeholder(Several, PutAway, Versioned, BaseModel):
         ),
         N_("Who keeps in touch?"),
     )
-    next_contact = described(peewee.DateField(null=True), N_("Next contact"))
+    next_contact = described(
+        importable(peewee.DateField(null=True), "næste_kontakt"), N_("Next contact")
+    )
     # Which of those that come ready it was made from
     typical = CheckedCharField(40, null=True, unique=True)
     changed_at = UTCDateTimeField()

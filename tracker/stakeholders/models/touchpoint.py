@@ -10,6 +10,7 @@ from tracker.accounts.models import Person
 from tracker.core.conflicts import Versioned
 from tracker.core.fields import described
 from tracker.core.history import differing
+from tracker.core.imports import importable
 from tracker.core.validation import (
     N_,
     FieldError,
@@ -36,20 +37,36 @@ class Touchpoint(PutAway, Versioned, BaseModel):
     stakeholder = peewee.ForeignKeyField(
         Stakeholder, backref="touchpoints", index=False, on_delete="CASCADE"
     )
-    channel = EnumCharField(Channel)
+    channel = importable(EnumCharField(Channel), "kanal touchpoint kontaktpunkt")
     platform = peewee.ForeignKeyField(
         Platform, null=True, backref="touchpoints", on_delete="RESTRICT"
     )
     purpose = described(
-        CheckedCharField(500, default=""), N_("What is it for?"), personal=True
+        importable(CheckedCharField(500, default=""), "formål"),
+        N_("What is it for?"),
+        personal=True,
     )
-    volume = described(peewee.IntegerField(null=True), N_("Enquiries a month"))
+    volume = described(
+        importable(
+            peewee.IntegerField(null=True),
+            "mængde henvendelser volume_per_month henvendelser_pr_måned",
+        ),
+        N_("Enquiries a month"),
+    )
     # In hours
-    answer_time = described(peewee.DoubleField(null=True), N_("Answer time"))
-    answer_goal = described(
-        peewee.DoubleField(null=True), N_("Goal of the answer time")
+    answer_time = described(
+        importable(
+            peewee.DoubleField(null=True), "svartid answer_time_hours svartid_timer"
+        ),
+        N_("Answer time"),
     )
-    quality = described(peewee.SmallIntegerField(), N_("How good is it?"))
+    answer_goal = described(
+        importable(peewee.DoubleField(null=True), "mål_for_svartid svarmål goal"),
+        N_("Goal of the answer time"),
+    )
+    quality = described(
+        importable(peewee.SmallIntegerField(), "kvalitet"), N_("How good is it?")
+    )
     owner = described(
         peewee.ForeignKeyField(
             Person, null=True, backref="touchpoints", on_delete="SET NULL"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import url_for
+from flask import current_app, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user, login_required
@@ -10,9 +10,10 @@ from flask_login import current_user, login_required
 from tracker.accounts.models import Role
 from tracker.core.conflicts import EditConflict
 from tracker.core.validation import N_, FieldError
+from tracker.experiments.forms import import_report
 from tracker.stakeholders import queries
 from tracker.stakeholders.forms.import_export import EntrustForm, FileForm, TypicalForm
-from tracker.stakeholders.imports import COLUMNS, Report, read
+from tracker.stakeholders.imports import COLUMNS, StakeholderReport, read
 from tracker.stakeholders.models import Stakeholder
 from tracker.stakeholders.queries.export import exported
 from tracker.stakeholders.starting_set import Typical
@@ -90,16 +91,27 @@ def take_in():
     form = FileForm()
     report = _taken(form) if form.validate_on_submit() else None
     if report:
-        return render_page("stakeholders/report.html", report=report)
+        return render_page(
+            "stakeholders/report.html",
+            report=report,
+            where=import_report.where,
+            say=import_report.say,
+        )
     return render_page("stakeholders/take_in.html", form=form, columns=list(COLUMNS)), (
         422 if form.is_submitted() else 200
     )
 
 
-def _taken(form: FileForm) -> Report | None:
+def _taken(form: FileForm) -> StakeholderReport | None:
     upload = form.file.data
     try:
-        return read(upload.read(), upload.filename, at=now(), by=current_user)
+        return read(
+            upload.read(),
+            upload.filename,
+            at=now(),
+            by=current_user,
+            zone=current_app.config["TRACKER"].time_zone,
+        )
     except NotATable as error:
         form.tell(FieldError("file", error.message, error.params))
         return None

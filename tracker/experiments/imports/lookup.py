@@ -1,26 +1,24 @@
-"""Reading rows: what each is known by, and the places and people that it names."""
+"""The platforms, units and people that the cells of a list name."""
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
 import re
 
 from tracker.accounts.models import Person, Unit
-from tracker.experiments.imports.mapping import Mapping
-from tracker.experiments.imports.parsed_row import Answers
-from tracker.experiments.imports.row import CAPS, Row
 from tracker.guidelines.models import Platform, PlatformAlias
 from tracker.guidelines.starting_set import HOSTS
-from tracker.plaintext import one_line
 
 _HOST = re.compile(
     r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,24}(?:[/:?#]\S*)?", re.IGNORECASE
 )
 
+# Servers of Mastodon are many; their addresses show a person as /@name
+_FEDIVERSE = re.compile(r"(?:mastodon|social)[^/]*(?:/|\Z)|/@\w+/?\Z|/@\w+/\d+\Z")
+MOST_WORDS = 3  # of a platform's name
+
 # What people write for a platform, unless a platform here is called so.
 ALIASES = {
-    "facebook": "fb",
+    "facebook": "fb, meta, messenger, facebook messenger, facebookside, facebook side",
     "instagram": "insta, ig, instagram story, instagram stories",
     "linkedin-page": "linkedin, linked in, li, linkedin-side, linkedin side, linkedin company page",
     "linkedin-personal": (
@@ -35,18 +33,12 @@ ALIASES = {
 }
 
 
-class Reader:
-    """Reads rows. Platforms, units and people are looked up once each."""
+class Lookup:
+    """Platforms, units and people, looked up once each."""
 
-    def __init__(
-        self, mapping: Mapping, columns: list[str], *, author: Person, on: dt.date
-    ):
-        self.mapping = mapping
-        self.author = author
-        self.on = on
-        self._read = mapping.reader(columns)
-        self._platforms = {}
-        self._names = {}
+    def __init__(self):
+        self._platforms: dict[str, int] = {}
+        self._names: dict[int, str] = {}
         for platform in Platform.select().order_by(Platform.id.desc()):
             self._names[platform.id] = platform.name
             for name in (platform.slug, platform.name):
@@ -60,55 +52,38 @@ class Reader:
         self._units = {_folded(unit.name): unit.id for unit in Unit.select()}
         self._people: dict[str, tuple[int, int] | None] = {}
 
-    def texts(self, row: dict) -> dict[str, str]:
-        """Field to text, as the file has it."""
-        return self._read(row)
-
-    def key(self, texts: dict[str, str]) -> tuple[str, str]:
-        """What the row is known by, and a digest of what it says.
-
-        A row without an id is known by what it says.
-        """
-        said = hashlib.sha256(
-            "\x1f".join(
-                f"{name}={text}" for name, text in sorted(texts.items())
-            ).encode("utf-8", "replace")
-        )
-        digest = said.hexdigest()
-        external_id = one_line(texts.get("external_id", ""))
-        if len(external_id) > CAPS["external_id"]:
-            external_id = hashlib.sha256(
-                external_id.encode("utf-8", "replace")
-            ).hexdigest()
-        return external_id or digest, digest
-
-    def answers(
-        self, line: int, row: dict, texts: dict[str, str], external_id: str, digest: str
-    ) -> Answers:
-        """The row as answers, with what is wrong with it and what is to be told."""
-        return Row(self, Answers(line, row, external_id, digest), texts).done()
-
     def platform(self, text: str) -> tuple[int, str | None]:
         """The platform that a text names or links to, and what was chosen when it is
-        none of ours.
+        not exactly one of ours.
         """
         found = self._platforms.get(_folded(text))
         if found:
             return found, None
-        if not _HOST.fullmatch(text):
-            return self.elsewhere("other")
+        if _HOST.fullmatch(text):
+            return self._linked(text)
+        found = self._begins_with(text)
+        if found:
+            return found, self._names[found]
+        return self.elsewhere("other")
+
+    def _linked(self, text: str) -> tuple[int, str | None]:
         host = re.split("[/:?#]", text.split("//")[-1].lower(), maxsplit=1)[0]
-        slug = next(
-            (
-                slug
-                for known, slug in HOSTS.items()
-                if host == known or host.endswith("." + known)
-            ),
-            None,
-        )
-        if slug in self._platforms:
-            return (self._platforms[slug], None)
+        for known, slug in HOSTS.items():
+            here = host == known or host.endswith("." + known)
+            if here and slug in self._platforms:
+                return self._platforms[slug], None
+        if _FEDIVERSE.search(text.lower()) and "mastodon" in self._platforms:
+            return self.elsewhere("mastodon")
         return self.elsewhere("website")
+
+    def _begins_with(self, text: str) -> int | None:
+        """The platform whose name a text begins with, such as “Facebook-gruppe”."""
+        words = re.findall(r"\w+", text.casefold())[:MOST_WORDS]
+        for count in range(len(words), 0, -1):
+            found = self._platforms.get(" ".join(words[:count]))
+            if found:
+                return found
+        return None
 
     def elsewhere(self, slug: str) -> tuple[int, str]:
         """One that came ready, or whatever it was merged into, and what it is called here."""

@@ -1,0 +1,181 @@
+"""Numbers as people write them: the one parser of forms, imports and commands."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.core.imports import Unreadable
+from tracker.core.imports.number import (
+    IN_SECONDS,
+    READ_AS,
+    SHEET_ERROR,
+    Mark,
+    mark_of,
+    parse_number,
+)
+from tracker.tables import NumberText
+
+
+@given(st.integers(-(10**12), 10**12), st.integers(0, 99), st.sampled_from(",."))
+def test_a_written_number_reads_back(whole, cents, mark):
+    group = "." if mark == "," else ","
+    value = float(f"{whole}.{cents:02}")
+    grouped = f"{whole:,}".replace(",", group)
+    for text in (
+        f"{grouped}{mark}{cents:02}",
+        f"{grouped}{mark}{cents:02} kr.",
+        f"kr. {grouped}{mark}{cents:02}",
+        f"{whole}{mark}{cents:02} %",
+        f"{whole:,}".replace(",", "\u00a0") + f"{mark}{cents:02}",
+    ):
+        assert parse_number(text, mark) == (value, ""), text
+    assert parse_number(grouped, mark) == (whole, "")
+
+
+@given(st.text(max_size=20), st.sampled_from(",."))
+def test_a_form_and_an_import_read_the_same_number(text, mark):
+    """An import that has learnt the mark of a column reads as a form in that language."""
+    try:
+        form = parse_number(text, mark)
+    except Unreadable:
+        with pytest.raises(Unreadable):
+            parse_number(text, Mark(mark))
+    else:
+        assert form == parse_number(text, Mark(mark))
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_a_number_written_by_a_machine_is_itself(number):
+    assert parse_number(repr(number)).value == number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        *(
+            ("0,23", 0.23),
+            ("1.234,5", 1234.5),
+            ("1,234.5", 1234.5),
+            ("1 234", 1234),
+            ("1.234.567", 1234567),
+            ("12 %", 12),
+        ),
+        *(
+            ("−4", -4),
+            ("5e-05", 5e-05),
+            ("1\u00a0000", 1000),
+            (".5", 0.5),
+            ("1'000'000", 1000000),
+        ),
+    ],
+)
+def test_numbers_as_people_write_them(text, number):
+    assert parse_number(text) == (number, "")
+
+
+def test_a_number_that_can_be_meant_otherwise_is_told():
+    assert parse_number("1,234") == (1.234, READ_AS)
+    assert parse_number("0,234") == (0.234, "")
+
+
+@pytest.mark.parametrize(
+    "text", ["0x10", "1e999", "inf", "12-13", "0x1f", "٥", "1,2,3"]
+)
+def test_what_is_no_number_is_unreadable(text):
+    with pytest.raises(Unreadable):
+        parse_number(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2.340 kr.", 2340),
+        ("kr. 2.340", 2340),
+        ("Kr.2.340", 2340),
+        ("DKK 2.340,50", 2340.5),
+        ("€ 7", 7),
+        ("7 EUR", 7),
+        ("2.340,-", 2340),
+        ("15 stk.", 15),
+        ("4,7 mio.", 4_700_000),
+        ("4,7 mio. kr.", 4_700_000),
+        ("3,3K", 3300),
+        ("1,5 tusind", 1500),
+        ("2,2E+03", 2200),
+        ("7,5 pct.", 7.5),
+    ],
+)
+def test_a_number_with_its_currency_or_unit(text, value):
+    assert parse_number(text, ",") == (value, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("ca. 450", 450),
+        (">90", 90),
+        ("~12", 12),
+        ("200*", 200),
+        ("(7)", -7),
+        ("34 likes", 34),
+        ("about 5", 5),
+        ("80+", 80),
+    ],
+)
+def test_a_number_with_other_words_is_told(text, value):
+    assert parse_number(text, ",") == (value, READ_AS)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("0:02:05", 125), ("01:00:00", 3600), ("2t 5m", 7500)]
+)
+def test_a_length_of_time_is_told_in_seconds(text, seconds):
+    assert parse_number(text) == (seconds, IN_SECONDS)
+
+
+@pytest.mark.parametrize(
+    "text", ["#I/T", "#REFERENCE!", "#VÆRDI!", "#NAVN?", "#DIV/0!", "#REF!"]
+)
+def test_the_error_of_a_formula_is_no_value(text):
+    assert parse_number(text) == (None, SHEET_ERROR)
+
+
+@pytest.mark.parametrize("text", ["", " ", "NA", "n/a", "-", "null", "NaN", "#N/A"])
+def test_nothing_is_no_number(text):
+    assert parse_number(text) == (None, "")
+
+
+def test_what_cannot_be_read_is_quoted_as_it_was_written():
+    with pytest.raises(Unreadable) as error:
+        parse_number("3,4 ud af 1.250,50", ",")
+    assert error.value.params == {"text": "3,4 ud af 1.250,50"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "delimiter", "mark"),
+    [
+        (["1.234", "12"], ";", Mark(",")),
+        (["1.234", "12,5"], ",", Mark(",")),
+        (["1.234.567"], ",", Mark(",")),
+        (["1,234", "12.5"], ",", Mark(".")),
+        (["1,234,567"], ",", Mark(".")),
+        (["1.234", "12"], ",", Mark()),
+        (["1.234", "12.5"], ";", Mark(",", certain=False)),
+        ([NumberText("12.5"), "1.234"], None, Mark()),
+    ],
+)
+def test_a_column_shows_its_decimal_mark(cells, delimiter, mark):
+    assert mark_of(cells, delimiter) == mark
+
+
+def test_three_digits_after_a_mark_are_a_group_or_told():
+    assert parse_number("1.234", Mark(",")) == (1234, "")
+    assert parse_number("1.234", Mark(".")) == (1.234, "")
+    assert parse_number("1.234", Mark()) == (1.234, READ_AS)
+    assert parse_number("1.234", Mark(",", certain=False)) == (1234, READ_AS)
+    assert parse_number("0.234", Mark(",")) == (0.234, "")
+
+
+def test_the_number_of_a_spreadsheet_has_a_decimal_point():
+    assert parse_number(NumberText("1.234"), Mark(",")) == (1.234, "")
+    assert parse_number(NumberText("12.5%"), Mark(",")) == (12.5, "")

@@ -1,0 +1,203 @@
+"""Some rows on their way in: sorted into new, changed, unchanged and rejected, and
+written in one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import nullcontext
+
+from tracker.core.imports.reader import TOTALS, Cells, Reader
+from tracker.core.imports.report import Note, Rejected, Report, Row, as_notes
+from tracker.core.imports.target import Target, Unfitting
+from tracker.core.validation import N_, ValidationFailed
+from tracker.db import database
+from tracker.tables import SURPLUS
+
+SORTED = ("read", "new", "changed", "settled", "told", "rejected")
+MEANWHILE = Note(
+    "", N_("The database cannot take this row, or somebody is importing the same list.")
+)
+TOO_MANY_CELLS = N_("The row has %(more)s cells more than there are columns.")
+REPEATED = N_("The same row as an earlier one; it is taken once.")
+CONTRADICTS = N_("An earlier row has the same external id and says something else.")
+Watch = Callable[[list[Rejected]], None]
+
+
+class Batch:
+    """Some rows on their way in.
+
+    Attributes:
+        new: Rows that are not there yet.
+        changed: Rows that say something else than last time, with the id of theirs.
+        settled: Rows that are counted as they are, for nothing has changed.
+        told: Notes on rows that count for nothing, such as a line of totals.
+    """
+
+    def __init__(self, reader: Reader, target: Target, seen: set[int], report: Report):
+        self.reader = reader
+        self.target = target
+        self.seen = seen
+        self.report = report
+        self.read = 0
+        self.new: list[Row] = []
+        self.changed: list[tuple[int, Row]] = []
+        self.settled: list[Row] = []
+        self.told: list[tuple[int, Note]] = []
+        self.rejected: list[Rejected] = []
+
+    def sort(self, rows: list[tuple[int, dict]]) -> None:
+        """Find out what is new, what has changed, what stays, and what cannot be taken."""
+        self.read = len(rows)
+        keyed = []
+        for line, cells in rows:
+            texts = self.reader.texts(cells)
+            if self.reader.is_total(texts, cells):
+                self.told.append((line, Note("", TOTALS)))
+                continue
+            keyed.append((self._row(line, cells, texts), texts))
+        known = self.target.known([row.key for row, _ in keyed])
+        for row, texts in keyed:
+            self._sort(row, texts, known)
+
+    def _row(self, line: int, cells: dict, texts: dict[str, str]) -> Row:
+        return self.target.new_row(line, cells, *self.reader.key(texts))
+
+    def _sort(self, row: Row, texts: dict[str, str], known: dict) -> None:
+        id, digest = known.get(row.key, (None, None))
+        if hash(row.key) in self.seen:
+            self._repeated(row, same=digest == row.digest)
+        elif digest == row.digest:
+            self.seen.add(hash(row.key))
+            row.tally = self.target.tally(texts)
+            self._settle(row)
+        else:
+            self._check(row, texts)
+            if row.problems:
+                self.rejected.append(Rejected(row.line, tuple(row.problems), row.cells))
+                return
+            self.seen.add(hash(row.key))
+            known[row.key] = (id, row.digest)
+            if id is None:
+                self.new.append(row)
+            else:
+                row.act = "updated"
+                self.changed.append((id, row))
+
+    def _check(self, row: Row, texts: dict[str, str]) -> None:
+        self.target.check(Cells(self.reader, row, texts))
+        if surplus := row.cells.get(SURPLUS):
+            row.notes.append(Note("", TOO_MANY_CELLS, {"more": len(surplus)}))
+
+    def _repeated(self, row: Row, same: bool) -> None:
+        column = self.reader.mapping.column_of(self.reader.declared.key)
+        if same:
+            row.notes.append(Note(column, REPEATED))
+            self._settle(row)
+        else:
+            self._reject(row, Note(column, CONTRADICTS))
+
+    def _settle(self, row: Row) -> None:
+        row.act = "unchanged"
+        self.settled.append(row)
+
+    def sorted(self) -> dict:
+        """What `sort` found out, for another batch to take up."""
+        return {name: getattr(self, name) for name in SORTED}
+
+    def take(self, found: dict) -> None:
+        """Take up what was sorted before."""
+        for name, value in found.items():
+            setattr(self, name, value)
+
+    def refuse_taken(self) -> None:
+        """Refuse what has been imported by somebody else since it was sorted, instead
+        of writing over it.
+        """
+        changed = [row for _, row in self.changed]
+        here = self.target.known([row.key for row in (*self.new, *changed)])
+        for row in self.new:
+            if row.key in here:
+                self._reject(row, MEANWHILE)
+        for id, row in self.changed:
+            if here.get(row.key, (None,))[0] != id:
+                self._reject(row, MEANWHILE)
+
+    def stage(self) -> None:
+        """Write what is new where nobody sees it; what does not fit is refused.
+
+        Call it in a transaction.
+        """
+        self._added(self.target.stage)
+
+    def write_changed(self, watch: Watch | None) -> None:
+        """Write what has changed, and count all of the batch, in one transaction; what
+        is new was written before.
+        """
+        with database.atomic():
+            self._count(self.new, self._updated(dry=False))
+            if watch:
+                watch(self.rejected)
+
+    def write(self, dry: bool, watch: Watch | None) -> None:
+        """Write it, and count it, in one transaction."""
+        transaction = nullcontext()
+        if watch or (not dry and (self.new or self.changed)):
+            transaction = database.atomic()
+        with transaction:
+            added = self.new
+            if not dry:
+                added = self._added(self.target.add)
+            self._count(added, self._updated(dry))
+            if watch:
+                watch(self.rejected)
+
+    def _added(self, add: Callable[[list[Row]], None]) -> list[Row]:
+        try:
+            with database.atomic():
+                add(self.new)
+        except Unfitting:
+            return [row for row in self.new if self._added_alone(add, row)]
+        return self.new
+
+    def _added_alone(self, add: Callable[[list[Row]], None], row: Row) -> bool:
+        try:
+            with database.atomic():
+                add([row])
+        except ValidationFailed as refused:
+            self._reject(row, *as_notes(refused.problems, self._column_of))
+            return False
+        except Unfitting:
+            self._reject(row, MEANWHILE)
+            return False
+        return True
+
+    def _updated(self, dry: bool) -> list[Row]:
+        return [row for id, row in self.changed if self._is_updated(id, row, dry)]
+
+    def _is_updated(self, id: int, row: Row, dry: bool) -> bool:
+        why_not = self.target.update(id, row, dry)
+        if why_not is None:
+            return True
+        if self.target.rejects(why_not):
+            self._reject(row, why_not)
+        else:
+            row.notes = [why_not]
+            row.tally = ""
+            self._settle(row)
+        return False
+
+    def _column_of(self, name: str) -> str:
+        return self.reader.mapping.column_of(name)
+
+    def _reject(self, row: Row, *reasons: Note) -> None:
+        self.rejected.append(Rejected(row.line, reasons, row.cells))
+
+    def _count(self, added: list[Row], updated: list[Row]) -> None:
+        self.report.read += self.read
+        for row in (*added, *updated, *self.settled):
+            self.report.count(row)
+        for line, note in self.told:
+            self.report.tell(line, note)
+        for rejected in self.rejected:
+            self.report.reject(rejected)

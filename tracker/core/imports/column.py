@@ -1,0 +1,127 @@
+"""The columns that a list may have, and by what headings people know them."""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import peewee
+
+from tracker.db import EnumCharField
+
+
+class Kind(enum.Enum):
+    """How a column's cells are parsed."""
+
+    text = "text"
+    number = "number"
+    whole = "whole number"
+    day = "day"
+    word = "word"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column that a list may have.
+
+    Attributes:
+        headings: What else people call it, as keys with spaces between them.
+        required: A row without it is not taken.
+        lenient: A cell that cannot be read is left empty and told; otherwise it
+            rejects the row.
+    """
+
+    name: str
+    headings: str = ""
+    kind: Kind = Kind.text
+    required: bool = False
+    lenient: bool = False
+
+
+def importable(field: peewee.Field, headings: str = "", **more) -> peewee.Field:
+    """Declares that a list may have a column for a field of a model.
+
+    Args:
+        headings: What people call it, beside the field's own name; `_` for a space.
+        more: `name`, `required` or `lenient` of the column.
+    """
+    field.import_column = Column(name="", headings=headings, kind=_kind_of(field))
+    field.import_column = replace(field.import_column, **more)
+    return field
+
+
+def column_of(field: peewee.Field) -> Column:
+    """The column that a field was declared importable as."""
+    return replace(field.import_column, name=field.import_column.name or field.name)
+
+
+def _kind_of(field: peewee.Field) -> Kind:
+    if isinstance(field, EnumCharField):
+        return Kind.word
+    if isinstance(field, peewee.ForeignKeyField):
+        return Kind.text
+    if isinstance(field, peewee.DateField):
+        return Kind.day
+    if isinstance(field, peewee.IntegerField | peewee.SmallIntegerField):
+        return Kind.whole
+    if isinstance(field, peewee.DoubleField):
+        return Kind.number
+    return Kind.text
+
+
+class Columns:
+    """All columns that an import knows.
+
+    Args:
+        key: Name of the column that says which row is which; "" where there is none.
+    """
+
+    def __init__(self, *columns: Column, key: str = ""):
+        self._columns = {column.name: column for column in columns}
+        self.key = key
+        self._by_heading: dict[str, str] = {}
+        for column in columns:
+            for heading in column.headings.split():
+                self._by_heading.setdefault(heading, column.name)
+        for name in self._columns:
+            self._by_heading[name] = name
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._columns
+
+    def __getitem__(self, name: str) -> Column:
+        return self._columns[name]
+
+    @property
+    def required(self) -> list[str]:
+        return [name for name, column in self._columns.items() if column.required]
+
+    def recognised(self, headings: Iterable[str]) -> dict[str, str]:
+        """Name to heading, for each heading that is known; the column's own name wins
+        over another word for it.
+        """
+        by_key: dict[str, str] = {}
+        for heading in headings:
+            by_key.setdefault(heading_key(heading), heading)
+        found = {name: by_key[name] for name in self if name in by_key}
+        for name, column in self._columns.items():
+            for key in column.headings.split():
+                heading = by_key.get(key)
+                if heading and name not in found and heading not in found.values():
+                    found[name] = heading
+        return found
+
+    def score(self, cells: list[str]) -> int:
+        """How many columns a row of headings names; used to find the header."""
+        keys = {heading_key(cell) for cell in cells if len(cell) < 60}
+        return len({self._by_heading[key] for key in keys if key in self._by_heading})
+
+
+def heading_key(heading: str) -> str:
+    """A heading as it is compared: lower case, its words with `_` between them."""
+    return "_".join(re.findall(r"\w+", heading.casefold().replace("_", " ")))

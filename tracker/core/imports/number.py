@@ -1,0 +1,269 @@
+"""The number parser of forms, imports and commands."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from tracker.core.imports.cell import Unreadable, is_error, is_nothing
+from tracker.core.validation import N_
+from tracker.tables import NumberText
+
+READ_AS = N_("Read as %(value)s.")
+IN_SECONDS = N_("A length of time; read as %(value)s seconds.")
+SHEET_ERROR = N_("A formula in the spreadsheet failed here; left empty.")
+NO_NUMBER = N_("“%(text)s” is not a number we can read.")
+LONGEST = 40
+
+THOUSAND = 1_000
+MILLION = 1_000_000
+BILLION = 1_000_000_000
+MULTIPLIERS = {
+    "k": THOUSAND,
+    "t.kr": THOUSAND,
+    "tkr": THOUSAND,
+    "tus": THOUSAND,
+    "tusind": THOUSAND,
+    "tusinde": THOUSAND,
+    "thousand": THOUSAND,
+    "M": MILLION,
+    "mio": MILLION,
+    "mill": MILLION,
+    "million": MILLION,
+    "millioner": MILLION,
+    "millions": MILLION,
+    "mia": BILLION,
+    "mrd": BILLION,
+    "bn": BILLION,
+    "milliard": BILLION,
+    "milliarder": BILLION,
+    "billion": BILLION,
+}
+CURRENCIES = "kr dkk kroner krone eur euro usd sek nok gbp € $ £"
+UNITS = frozenset(
+    f"{CURRENCIES} stk stks pct procent percent % pcs".split()
+)  # words that add nothing to a number
+
+_BLANKS = re.compile("[\u00a0\u2007\u2009\u202f]")
+_DURATION = re.compile(r"(\d{1,4}):([0-5]\d):([0-5]\d)(?:[.,]0+)?", re.ASCII)
+_HOURS = re.compile(
+    r"(\d{1,4}) ?(?:t|h|timer?|hours?)\.? ?(?:og |and )?(\d{1,2}) ?m(?:in)?[a-z]*\.?",
+    re.ASCII | re.IGNORECASE,
+)
+_PARTS = re.compile(
+    r"(?P<before>[^\d.,+\-(]*?(?:(?<=[a-z])\.)?) ?"
+    r"(?P<number>[+-]? ?(?:\d[\d.,' ]*|[.,]\d+)(?:[eE][+-]?\d{1,3})?)"
+    r"(?P<after>[^\d]*)",
+    re.ASCII | re.IGNORECASE,
+)
+_BEFORE = re.compile(r"[^\W\d_]+\.?(?: [^\W\d_]+\.?)?|[€$£~≈<>≤≥]=?")
+_AFTER = re.compile(
+    r"(?:[^\W\d_]+\.?(?:[ /][^\W\d_]+\.?){0,3}|[€$£%])"
+    r"(?: ?[€$£%*])?(?: \([^()\d]{1,40}\))?|\*{1,3}|\+"
+)
+_GROUPS = {
+    mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+", re.ASCII)
+    for mark in ".,' "
+}
+_EXPONENT = re.compile(r"[eE][+-]?\d{1,3}\Z")
+_COMMA_IS_DECIMAL = re.compile(
+    r"\d,\d{1,2}(?![\d,])|\d,\d{4,}|(?<!\d)0,\d|\.\d{3},\d|\d\.\d{3}\.\d{3}", re.ASCII
+)
+_POINT_IS_DECIMAL = re.compile(
+    r"\d\.\d{1,2}(?![\d.])|\d\.\d{4,}|(?<!\d)0\.\d|,\d{3}\.\d|\d,\d{3},\d{3}", re.ASCII
+)
+
+
+class Number(NamedTuple):
+    """What a cell says.
+
+    Attributes:
+        value: None when the cell says that there is none.
+        note: A sentence to tell with `value`, where the text could be meant otherwise.
+    """
+
+    value: float | None
+    note: str = ""
+
+
+class Mark(NamedTuple):
+    """The decimal mark of a column.
+
+    Attributes:
+        decimal: "," or "."; None when nothing shows which it is.
+        certain: False where other cells of the column use the other mark.
+    """
+
+    decimal: str | None = None
+    certain: bool = True
+
+
+def mark_of(cells: Iterable[str], delimiter: str | None = None) -> Mark:
+    """The decimal mark that the cells of a column show.
+
+    A file with semicolons between its cells was written where the comma is decimal.
+    """
+    comma = point = False
+    for text in cells:
+        if isinstance(text, NumberText):
+            continue
+        comma = comma or _COMMA_IS_DECIMAL.search(text) is not None
+        point = point or _POINT_IS_DECIMAL.search(text) is not None
+    if comma or delimiter == ";":
+        return Mark(",", certain=not point)
+    if point:
+        return Mark(".")
+    return Mark()
+
+
+def parse_number(text: str, mark: Mark | str | None = None) -> Number:
+    """Reads a number as people write it, with its currency, unit or thousands.
+
+    Args:
+        mark: The decimal mark where the text was written. Three digits after the other
+            mark are a thousands group. Without it `1.250` is read as 1.25, with a note.
+
+    Raises:
+        Unreadable: It is no number, or none that is finite.
+    """
+    if isinstance(text, NumberText):
+        return Number(text.value)
+    if not isinstance(mark, Mark):
+        mark = Mark(mark)
+    plain = " ".join(_BLANKS.sub(" ", text).replace("−", "-").split())
+    plain = plain.replace("’", "'")
+    if is_nothing(plain):
+        return Number(None)
+    if is_error(plain):
+        return Number(None, SHEET_ERROR)
+    found = _duration(plain) or _with_words(plain, mark)
+    if found is None or not math.isfinite(found.value):
+        raise Unreadable(NO_NUMBER, text)
+    return found
+
+
+def _duration(text: str) -> Number | None:
+    if match := _DURATION.fullmatch(text):
+        hours, minutes, seconds = map(int, match.groups())
+        return Number(hours * 3600.0 + minutes * 60 + seconds, IN_SECONDS)
+    if match := _HOURS.fullmatch(text):
+        return Number(int(match[1]) * 3600.0 + int(match[2]) * 60, IN_SECONDS)
+    return None
+
+
+def _with_words(text: str, mark: Mark) -> Number | None:
+    negative = text.startswith("(") and text.endswith(")")
+    if negative:
+        text = text[1:-1].strip()
+    match = _PARTS.fullmatch(text)
+    if match is None:
+        return None
+    before = match["before"].strip()
+    after = match["after"].strip()
+    digits = match["number"].strip()
+    if after.startswith("-") and digits[-1:] in ",.":  # 1.250,- as on a price tag
+        after = after[1:].strip()
+        digits = digits[:-1]
+    if before and not _BEFORE.fullmatch(before):
+        return None
+    if after and not _AFTER.fullmatch(after):
+        return None
+    number = _digits(digits, mark)
+    if number is None:
+        return None
+    value, told = number
+    factor, known = _factor(after)
+    value = _scaled(value, factor)
+    if negative:
+        value = -value
+    if told or negative or not known or not _adds_nothing(before):
+        return Number(value, READ_AS)
+    return Number(value)
+
+
+def _scaled(value: float, factor: int) -> float:
+    if factor == 1:
+        return value
+    return float(f"{value * factor:.15g}")
+
+
+def _factor(after: str) -> tuple[int, bool]:
+    """What the words after a number multiply it by, and whether they are known."""
+    words = after.replace("%", " % ").split()
+    if not words:
+        return 1, True
+    first = words[0].rstrip(".")
+    factor = MULTIPLIERS.get(first) or MULTIPLIERS.get(first.lower(), 1)
+    if first == "m":  # metres or minutes, not millions
+        factor = 1
+    if factor > 1:
+        words = words[1:]
+    return factor, all(_adds_nothing(word) for word in words)
+
+
+def _adds_nothing(word: str) -> bool:
+    return not word or word.rstrip(".").lower() in UNITS
+
+
+def _digits(text: str, mark: Mark) -> tuple[float, bool] | None:
+    """The value of signs, digits and marks, and whether it could be meant otherwise."""
+    if len(text) > LONGEST:
+        return None
+    exponent = _EXPONENT.search(text)
+    power = exponent[0] if exponent else ""
+    sign = text[:1] if text[:1] in "+-" else ""
+    body = text[len(sign) : len(text) - len(power)].strip()
+    doubtful = False
+    for blank in " '":
+        if blank in body:
+            whole, decimals = _split_at_last(body)
+            if not _GROUPS[blank].fullmatch(whole):
+                return None
+            body = whole.replace(blank, "") + decimals
+    marks = [letter for letter in body if letter in ".,"]
+    if len(set(marks)) == 2:
+        body = _both_marks(body)
+    elif len(marks) > 1:
+        body = _grouped_only(body, marks[0])
+    elif marks:
+        body, doubtful = _one_mark(body, marks[0], mark, bool(power))
+    if body is None or not re.fullmatch(r"\d+\.?\d*|\.\d+", body, re.ASCII):
+        return None
+    return float(sign + body + power), doubtful
+
+
+def _split_at_last(body: str) -> tuple[str, str]:
+    """The whole part, and the decimals with the mark before them."""
+    place = max(body.rfind("."), body.rfind(","))
+    if place < 0:
+        return body, ""
+    return body[:place], body[place:]
+
+
+def _both_marks(body: str) -> str | None:
+    """Of two marks the last one is the decimal mark, and the other groups thousands."""
+    whole, decimals = _split_at_last(body)
+    other = "." if decimals[0] == "," else ","
+    if not _GROUPS[other].fullmatch(whole):
+        return None
+    return whole.replace(other, "") + "." + decimals[1:]
+
+
+def _grouped_only(body: str, group: str) -> str | None:
+    if not _GROUPS[group].fullmatch(body):
+        return None
+    return body.replace(group, "")
+
+
+def _one_mark(body: str, found: str, mark: Mark, power: bool) -> tuple[str, bool]:
+    """A number with one mark: three digits after it may be a thousands group."""
+    decimal = body.replace(found, ".")
+    if power or body.startswith("0") or not _GROUPS[found].fullmatch(body):
+        return decimal, False
+    if mark.decimal is None:
+        return decimal, True
+    if mark.decimal == found:
+        return decimal, not mark.certain
+    return body.replace(found, ""), not mark.certain

@@ -1,0 +1,252 @@
+"""Reading the rows of a table: what each is known by, and what its cells say."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Mapping as Dictionary
+from contextlib import closing
+from dataclasses import dataclass, field
+from itertools import islice
+
+from tracker.core.imports.cell import Unreadable, cut, is_nothing
+from tracker.core.imports.column import Columns, Kind
+from tracker.core.imports.day import Period, is_doubtful, orders_of, parse_period
+from tracker.core.imports.mapping import Mapping
+from tracker.core.imports.number import Mark, mark_of, parse_number
+from tracker.core.imports.report import Note, Row
+from tracker.core.validation import N_
+from tracker.plaintext import one_line
+from tracker.tables import NumberText, Table
+
+# From how many rows the way of writing numbers and days is learnt
+SAMPLED = 20_000
+LONGEST_KEY = 200
+NOT_WHOLE = N_("“%(text)s” is not such a number.")
+LEFT_EMPTY = N_("“%(text)s” is not a number we can read; left empty.")
+LOST_DIGITS = N_(
+    "The spreadsheet has lost the last digits of this number, so the row is known by what it says."
+)
+TOTALS = N_("A line of totals was left out.")
+
+_TOTAL_WORDS = frozenset(
+    ("i alt", "ialt", "total", "totalt", "totaler", "sum", "subtotal", "grand total")
+)
+_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?e\+?\d{2,}", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Habits:
+    """How numbers and days are written in a file.
+
+    Attributes:
+        on: Today.
+        zone: The time zone in which a moment falls on a day.
+        days: Day or month first, where somebody has said so.
+        marks: The decimal mark, by field.
+        orders: Day or month first by the mark between them, by field.
+        doubtful: Fields in which nothing shows which comes first.
+    """
+
+    on: dt.date | None = None
+    zone: dt.tzinfo = dt.UTC
+    days: str = ""
+    marks: Dictionary[str, Mark] = field(default_factory=dict)
+    orders: Dictionary[str, Dictionary[str, str]] = field(default_factory=dict)
+    doubtful: tuple[str, ...] = ()
+
+
+def habits_of(
+    table: Table,
+    mapping: Mapping,
+    *,
+    on: dt.date,
+    zone: dt.tzinfo = dt.UTC,
+    days: str = "",
+) -> Habits:
+    """Learns how numbers and days are written from the first rows of a table."""
+    names = {
+        name: column
+        for name, column in mapping.plain().items()
+        if name in mapping.declared
+        and mapping.declared[name].kind not in (Kind.text, Kind.word)
+        and column in table.columns
+    }
+    cells: dict[str, list[str]] = {name: [] for name in names}
+    if names:
+        with closing(table.rows()) as rows:
+            for _, row in islice(rows, SAMPLED):
+                for name, column in names.items():
+                    cells[name].append(row[column])
+    marks = {}
+    orders = {}
+    doubtful = []
+    for name, texts in cells.items():
+        if mapping.declared[name].kind is not Kind.day:
+            marks[name] = mark_of(texts, table.delimiter)
+        elif days:
+            orders[name] = dict.fromkeys("/-.", days)
+        else:
+            orders[name] = orders_of(texts)
+            if is_doubtful(texts):
+                doubtful.append(name)
+    return Habits(on, zone, days, marks, orders, tuple(doubtful))
+
+
+class Reader:
+    """Reads the rows of a table as a mapping says."""
+
+    def __init__(self, mapping: Mapping, columns: list[str], habits: Habits):
+        self.mapping = mapping
+        self.declared: Columns = mapping.declared
+        self.habits = habits
+        self._read = mapping.reader(columns)
+
+    def texts(self, row: dict) -> dict[str, str]:
+        """Field to text, as the file has it."""
+        return self._read(row)
+
+    def key(self, texts: dict[str, str]) -> tuple[str, str]:
+        """What the row is known by, and a digest of what it says.
+
+        A row without an id is known by what it says; so is one whose id a spreadsheet
+        has rounded.
+        """
+        said = "\x1f".join(f"{name}={text}" for name, text in sorted(texts.items()))
+        if self.habits.days:
+            said += f"\x1fdays={self.habits.days}"
+        digest = _digest(said)
+        if not self.declared.key:
+            return digest, digest
+        text = texts.get(self.declared.key, "")
+        key = one_line(text)
+        if lost_digits(text):
+            key = ""
+        if len(key) > LONGEST_KEY:
+            key = _digest(key)
+        return key or digest, digest
+
+    def is_total(self, texts: dict[str, str], row: dict) -> bool:
+        """Whether a row only adds up those above it."""
+        if all(texts.get(name, "").strip() for name in self.declared.required):
+            return False
+        first = next((text for text in row.values() if text and str(text).strip()), "")
+        return str(first).strip(" :.").casefold() in _TOTAL_WORDS
+
+
+def lost_digits(text: str) -> bool:
+    """Whether a spreadsheet keeps an id as a number of more digits than it can."""
+    if isinstance(text, NumberText):
+        return len(text.lstrip("-")) > 15
+    return _SCIENTIFIC.fullmatch(text.strip()) is not None
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+
+
+class Cells:
+    """The cells of one row, by the names of their columns; notes what is doubtful or
+    cannot be read.
+    """
+
+    def __init__(self, reader: Reader, row: Row, texts: dict[str, str]):
+        self.reader = reader
+        self.row = row
+        self.texts = texts
+        key = reader.declared.key
+        if key and lost_digits(texts.get(key, "")):
+            self.tell(key, LOST_DIGITS)
+
+    def line(self, name: str) -> str:
+        """A text of one line."""
+        return one_line(self.texts.get(name, ""))
+
+    def number(self, name: str) -> float | None:
+        text = self.texts.get(name, "")
+        try:
+            found = parse_number(text, self.reader.habits.marks.get(name))
+        except Unreadable as error:
+            if self.reader.declared[name].lenient:
+                self.tell(name, LEFT_EMPTY, **error.params)
+            else:
+                self.refuse(name, error.message, **error.params)
+            return None
+        if found.note and found.value is None:
+            self.tell(name, found.note)
+        elif found.note:
+            self.tell(name, found.note, value=_shown(found.value))
+        return found.value
+
+    def whole(self, name: str) -> int | None:
+        value = self.number(name)
+        if value is None:
+            return None
+        if value != int(value) or abs(value) >= 1e12:
+            self.refuse(name, NOT_WHOLE, text=cut(self.line(name), 40))
+            return None
+        return int(value)
+
+    def period(self, name: str) -> Period | None:
+        habits = self.reader.habits
+        try:
+            found = parse_period(
+                self.texts.get(name, ""),
+                orders=habits.orders.get(name),
+                on=habits.on,
+                zone=habits.zone,
+            )
+        except Unreadable as error:
+            self.refuse(name, error.message, **error.params)
+            return None
+        if found and found.note:
+            self.tell(name, found.note, **found.params)
+        return found
+
+    def day(self, name: str) -> dt.date | None:
+        """The last day of what the cell names."""
+        found = self.period(name)
+        if found is None:
+            return None
+        return found.last
+
+    def word(self, name: str, known: Dictionary, otherwise=None):
+        """The member of an enumeration that a cell names; `otherwise`, with a note,
+        where it names none.
+        """
+        word = self.line(name).casefold()
+        if is_nothing(word):
+            return None
+        if word not in known and otherwise is None:
+            self.tell(
+                name,
+                N_("“%(text)s” is not known here; left empty."),
+                text=cut(word, 60),
+            )
+        elif word not in known:
+            self.tell(
+                name,
+                N_("“%(text)s” became “%(chosen)s”."),
+                text=cut(word, 60),
+                chosen=otherwise.value,
+            )
+        return known.get(word, otherwise)
+
+    def refuse(self, name: str, message: str, /, **params) -> None:
+        """Note why the row cannot be taken."""
+        self.row.problems.append(self._note(name, message, params))
+
+    def tell(self, name: str, message: str, /, **params) -> None:
+        """Note what was done with a cell."""
+        self.row.notes.append(self._note(name, message, params))
+
+    def _note(self, name: str, message: str, params: dict) -> Note:
+        return Note(self.reader.mapping.column_of(name), message, params)
+
+
+def _shown(value: float) -> float | int:
+    """A whole number without its point."""
+    if value.is_integer() and abs(value) < 1e15:
+        return int(value)
+    return value

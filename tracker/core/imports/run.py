@@ -1,0 +1,118 @@
+"""A whole file: read in chunks, each written in one transaction, so that a run that
+dies is simply run again.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+from contextlib import closing
+from functools import partial
+from itertools import islice
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO
+
+from tracker.core.imports.batch import Batch, Watch
+from tracker.core.imports.reader import Reader
+from tracker.core.imports.report import Note, Report
+from tracker.core.imports.strict import AllOrNothing
+from tracker.core.imports.target import Target
+from tracker.db import analyze
+from tracker.tables import Table
+
+CHUNK = 500
+# Bytes of checked rows; more lie in a file without a name, which only this process can read
+MOST_IN_MEMORY = 20_000_000
+
+
+class Run:
+    """One run over one table.
+
+    Args:
+        dry: Write nothing.
+        strict: Write everything or nothing: the file is gone over once before.
+        report: That of a run that died: its rows are gone over again, and not counted twice.
+        watch: Called in the transaction of each chunk with the rows rejected in it, to
+            write down how far it is.
+    """
+
+    def __init__(
+        self,
+        table: Table,
+        reader: Reader,
+        target: Target,
+        *,
+        dry: bool = False,
+        strict: bool = False,
+        report: Report | None = None,
+        watch: Watch | None = None,
+    ):
+        self.table = table
+        self.reader = reader
+        self.target = target
+        self.dry = dry
+        self.strict = strict
+        self.watch = watch
+        self.report = report or self.new_report()
+        self.checking = strict and not dry
+
+    def new_report(self) -> Report:
+        return Report()
+
+    def all(self) -> Iterator[Report]:
+        """Go through the file; yields the report after each chunk.
+
+        Raises:
+            NotATable: The file turns out to be broken further down; the chunks before
+                it stand, unless `strict`.
+        """
+        if not self.dry:
+            # Of a run that died: it would count as what is there
+            self.target.remove_staged()
+        if self.checking:
+            yield from self._all_or_nothing()
+        else:
+            yield from self._through()
+        self._tell_of_file()
+        if not self.dry:
+            analyze()
+
+    def _all_or_nothing(self) -> Iterator[Report]:
+        """Read and check everything first; then write it, chunk by chunk."""
+        with SpooledTemporaryFile(MOST_IN_MEMORY) as checked:
+            self.report = self.new_report()
+            yield from self._through(checked)
+            if self.report.rejected:
+                self.report.take_back()
+                return
+            self.checking = False
+            self.report = self.new_report()
+            batch = partial(Batch, self.reader, self.target, set(), self.report)
+            writer = AllOrNothing(checked, batch, self.target, self.report, self.watch)
+            yield from writer.write()
+
+    def _through(self, checked: BinaryIO | None = None) -> Iterator[Report]:
+        counted = self.report.read
+        gone_over = 0
+        seen: set[int] = set()
+        with closing(self.table.rows()) as rows:
+            while rows_of_chunk := list(islice(rows, CHUNK)):
+                report = self.report
+                watch = self.watch
+                if gone_over < counted:  # counted by the run that died
+                    report = self.new_report()
+                    watch = None
+                gone_over += len(rows_of_chunk)
+                batch = Batch(self.reader, self.target, seen, report)
+                batch.sort(rows_of_chunk)
+                if checked:
+                    pickle.dump(batch.sorted(), checked)
+                batch.write(self.dry or self.checking, watch)
+                yield self.report
+
+    def _tell_of_file(self) -> None:
+        """What was mended in the file itself, unless the run that died has told it."""
+        told = {known["message"] for known in self.report.notes}
+        for line, message in self.table.notes:
+            if message not in told:
+                self.report.tell(line, Note("", message))

@@ -1,0 +1,90 @@
+"""What a feature does with checked rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import peewee
+
+from tracker.core.imports.reader import Cells, Reader
+from tracker.core.imports.report import Note, Row
+from tracker.core.validation import ValidationFailed
+
+# What keeps a row out when it is written
+Unfitting = (peewee.IntegrityError, peewee.DataError, ValidationFailed)
+
+
+class Gone(Exception):
+    """What was staged is there no more."""
+
+
+class Target:
+    """Base class: a feature says how a row is checked and how checked rows are written.
+
+    What is staged in a strict run is seen by nobody until `show`; a target that cannot
+    stage takes no strict run.
+    """
+
+    def new_row(self, line: int, cells: dict, key: str, digest: str) -> Row:
+        return Row(line, cells, key, digest)
+
+    def check(self, cells: Cells) -> None:
+        """Fill `cells.row` from its cells, with its problems and notes."""
+        raise NotImplementedError
+
+    def tally(self, texts: dict[str, str]) -> str:
+        """Under what else a row is counted that says the same as last time."""
+        return ""
+
+    def known(self, keys: Iterable[str]) -> dict[str, tuple[int, str]]:
+        """The rows that are there: key to id and digest."""
+        return {}
+
+    def add(self, rows: list[Row]) -> None:
+        """Write new rows. Called in a transaction.
+
+        Raises:
+            Unfitting: One does not fit; they are undone and tried one by one.
+        """
+        raise NotImplementedError
+
+    def update(self, id: int, row: Row, dry: bool = False) -> Note | None:
+        """Bring what is there up to date with a row that has changed.
+
+        Returns:
+            None when it was done, else why not: a note of `rejects` rejects the row.
+        """
+        raise NotImplementedError
+
+    def rejects(self, note: Note) -> bool:
+        """Whether an update that was not done rejects the row."""
+        return False
+
+    # Strict runs
+
+    def stage(self, rows: list[Row]) -> None:
+        """Write new rows where nobody sees them. Called in a transaction."""
+        raise NotImplementedError
+
+    def conclude(self, rows: list[Row]) -> None:
+        """Write what belongs to staged rows and cannot be hidden.
+
+        Raises:
+            Gone: Another run has begun since, and removed what this one staged.
+        """
+        raise NotImplementedError
+
+    def show(self) -> None:
+        """Show what is staged."""
+        raise NotImplementedError
+
+    def remove_staged(self) -> None:
+        """Remove what a run that died has staged."""
+
+
+def checked_row(reader: Reader, target: Target, line: int, cells: dict) -> Row:
+    """One row of a file, checked and not written."""
+    texts = reader.texts(cells)
+    row = target.new_row(line, cells, *reader.key(texts))
+    target.check(Cells(reader, row, texts))
+    return row

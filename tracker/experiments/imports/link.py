@@ -1,0 +1,63 @@
+"""The web addresses in a cell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from tracker.tables import LinkedText
+
+_BETWEEN = re.compile(r"[\s;|<>]+|,(?=\s|https?:|www\.|\Z)|(?<=[^\s])(?=https?://)")
+_DOI = re.compile(r"(?:doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+# A host without https:// in front, as people copy it from a poster
+_BARE = re.compile(
+    r"(?:[a-z0-9æøåéü-]+\.)+[a-z]{2,24}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE
+)
+_OPENING = "([{\"'“”«"
+_CLOSING = ".,:!?\"'“”»]}"
+
+
+@dataclass
+class Found:
+    """Addresses, and whether other words stand beside them that nothing was made of."""
+
+    addresses: list[str] = field(default_factory=list)
+    others: bool = False
+
+
+def web_addresses(text: str) -> Found:
+    """The web addresses in a cell: several in a row, with or without https://, as DOI,
+    or behind the words of a hyperlink.
+    """
+    found = Found()
+    if isinstance(text, LinkedText):
+        found.addresses.append(text.target)
+        return found
+    for word in _BETWEEN.split(text):
+        word = _bare(word)
+        if not word:
+            continue
+        address = _address(word)
+        if address:
+            found.addresses.append(address)
+        else:
+            found.others = True
+    return found
+
+
+def _bare(word: str) -> str:
+    """The word without the brackets, quotation marks and full stops around it."""
+    word = word.strip().lstrip(_OPENING).rstrip(_CLOSING)
+    if word.endswith(")") and word.count(")") > word.count("("):
+        word = word[:-1].rstrip(_CLOSING)
+    return word
+
+
+def _address(word: str) -> str | None:
+    if word.lower().startswith(("http://", "https://")):
+        return word
+    if match := _DOI.fullmatch(word):
+        return f"https://doi.org/{match[1]}"
+    if _BARE.fullmatch(word):
+        return f"https://{word}"
+    return None

@@ -1,0 +1,134 @@
+"""One row of a list as a stakeholder, and perhaps a touchpoint."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from tracker.core.imports import Cells, Row
+from tracker.core.validation import N_, max_lengths
+from tracker.experiments.queries.form_options import people_called
+from tracker.guidelines.models import Platform
+from tracker.plaintext import plain_text
+from tracker.stakeholders.imports.mapping import CHANNELS
+from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
+
+
+@dataclass
+class StakeholderRow(Row):
+    """A row, read.
+
+    Attributes:
+        card: What the row says about the stakeholder; an empty cell says nothing.
+        touchpoint: What it says about a touchpoint; None where it names no channel.
+        has_changed: Whether writing it changed a stakeholder that was there.
+        has_touched: Whether writing it made or changed a touchpoint.
+    """
+
+    name: str = ""
+    card: dict = field(default_factory=dict)
+    touchpoint: dict | None = None
+    has_changed: bool = False
+    has_touched: bool = False
+
+
+class RowParser:
+    """The reading of one row."""
+
+    def __init__(self, cells: Cells):
+        self.cells = cells
+        self.row: StakeholderRow = cells.row
+
+    def parse(self) -> None:
+        """Fill the row: its stakeholder, and its touchpoint if it names a channel."""
+        self.row.name = self.cells.line("name")
+        if not self.row.name:
+            self.cells.refuse("name", N_("Please fill this in."))
+        self.row.card = self._card()
+        self.row.touchpoint = self._touchpoint()
+
+    def _card(self) -> dict:
+        card = {
+            "interest": self.cells.whole("interest"),
+            "influence": self.cells.whole("influence"),
+            "worry": self._text("worry", Stakeholder),
+            "next_contact": self._next_contact(),
+            "owner": self._person("owner"),
+        }
+        card = {name: value for name, value in card.items() if value is not None}
+        words = re.split("[;,]", self.cells.line("platforms"))
+        found = [self._platform("platforms", word) for word in words if word.strip()]
+        if found:
+            card["platforms"] = [platform for platform in found if platform]
+        return card
+
+    def _touchpoint(self) -> dict | None:
+        word = self.cells.line("channel")
+        if not word:
+            return None
+        channel = CHANNELS.get(word.casefold())
+        if channel is None:
+            self.cells.refuse(
+                "channel",
+                N_("There is no channel called “%(word)s”."),
+                word=word.casefold()[:60],
+            )
+        platform = None
+        if channel is Channel.social:
+            platform = self._platform("platform", self.cells.line("platform"))
+        card = {
+            "purpose": self._text("purpose", Touchpoint),
+            "volume": self.cells.whole("volume"),
+            "answer_time": self.cells.number("answer_time"),
+            "answer_goal": self.cells.number("answer_goal"),
+            "quality": self.cells.whole("quality"),
+            "owner": self._person("touchpoint_owner"),
+        }
+        card = {name: value for name, value in card.items() if value is not None}
+        return {"channel": channel, "platform": platform, "card": card}
+
+    def _next_contact(self):
+        """The first day of what the cell names: a week is a week's time to do it."""
+        found = self.cells.period("next_contact")
+        if found is None:
+            return None
+        return found.first
+
+    def _text(self, name: str, noun) -> str | None:
+        lines = plain_text(self.cells.texts.get(name)).splitlines()
+        text = "\n".join(line.strip() for line in lines)
+        cap = max_lengths(noun)[name]
+        if len(text) > cap:
+            self.cells.refuse(
+                name,
+                N_("At most %(cap)s characters; this has %(length)s."),
+                cap=cap,
+                length=len(text),
+            )
+        return text or None
+
+    def _person(self, name: str) -> int | None:
+        text = self.cells.line(name)
+        if not text:
+            return None
+        people = [person for person in people_called(text) if person.is_active]
+        if len(people) == 1:
+            return people[0].id
+        self.cells.refuse(
+            name,
+            N_("No colleague, or more than one, is called %(name)s."),
+            name=text[:60],
+        )
+        return None
+
+    def _platform(self, column: str, text: str) -> Platform | None:
+        word = text.strip().casefold()
+        for platform in Platform.select():
+            if word in (platform.slug, platform.name.casefold()):
+                return platform
+        self.cells.refuse(
+            column,
+            N_("There is no platform called “%(word)s”."),
+            word=text.strip()[:60],
+        )
+        return None
