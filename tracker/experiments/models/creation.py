@@ -6,8 +6,6 @@ import datetime as dt
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-import peewee
-
 from tracker.accounts.models import Person, Submission
 from tracker.core.conflicts import EditConflict
 from tracker.experiments.models.evidence import Link
@@ -116,18 +114,17 @@ class Created:
     ) -> tuple[Experiment, bool]:
         """Create it and note the form; or find what another click of the form made."""
         shown = {name: sent.pop(name) for name in ("withheld", "link")}
-        try:
-            with cls._meta.database.atomic():
-                experiment = cls._draft(by=by, at=at, **sent)
-                Submission.note(by, submission, FORM, experiment, at)
-                if sent["publish"]:
-                    experiment._show(by=by, at=at, **shown)
-        except peewee.IntegrityError:
-            earlier = Submission.earlier_row(cls, by, submission, FORM)
-            if earlier is None:
-                raise
-            return earlier, False
-        return experiment, True
+        made: list[Experiment] = []
+
+        def make() -> Experiment:
+            experiment = cls._draft(by=by, at=at, **sent)
+            made.append(experiment)
+            if sent["publish"]:
+                experiment._show(by=by, at=at, **shown)
+            return experiment
+
+        found = Submission.once(cls, make, by=by, key=submission, form=FORM, at=at)
+        return found, bool(made) and found is made[0]
 
     def _show(self, *, by: Person, at: dt.datetime, withheld: bool, link: str) -> None:
         self.publish(by=by, at=at, withheld=withheld)
