@@ -15,25 +15,31 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
-from tests.business_case.making import in_business_case
+from tests.business_case.factories import in_business_case
 from tests.experiments.pictures import picture
-from tests.guidelines.asking import ASKING, asking
-from tests.summaries.making import in_address
+from tests.guidelines.question_factories import ASKING, asking
+from tests.summaries.factories import in_address
 from tracker.accounts.models import Person, Role, Session, Unit
 from tracker.comments.models import Comment
 from tracker.commitments.models import Commitment
-from tracker.concerns.models import Concern, Place
+from tracker.concerns.models import Concern, ConcernTarget
 from tracker.endorsements.models import Endorsement
 from tracker.experiments import files
-from tracker.experiments.models import Experiment, Link, Picture, Reading, Visibility
+from tracker.experiments.models import (
+    Experiment,
+    Link,
+    MetricReading,
+    Picture,
+    Visibility,
+)
 from tracker.guidelines.models import Clause, ClauseKind, Platform
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion
-from tracker.notifications.enums import Kind
+from tracker.notifications.enums import NoticeKind
 from tracker.notifications.models import Notice
 from tracker.readiness.enums import Fear
-from tracker.readiness.models import Deed, Pulse
+from tracker.readiness.models import FearAction, Pulse
 from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
 
 LESSONS = {
@@ -98,7 +104,7 @@ class Cast:
             title="Livevideo fra genbrugspladsen",
             platform=facebook,
         )
-        Errand.delete().execute()  # what came of all this has been told
+        Job.delete().execute()  # what came of all this has been told
         return cls(
             service=service,
             library=library,
@@ -158,7 +164,7 @@ class Cast:
                 experiment, url="https://example.org/", by=self.alma, at=NOW
             ).public_id
         if argument == "reading_id":
-            return Reading.take(
+            return MetricReading.take(
                 experiment,
                 metric="opkald",
                 value=57,
@@ -223,7 +229,7 @@ class Cast:
             "due_on": TODAY + dt.timedelta(days=30),
             **said,
         }
-        return Commitment.promise(
+        return Commitment.add(
             what or self.passport, by=self.leif, at=NOW, on=TODAY, **said
         )
 
@@ -232,20 +238,24 @@ class Cast:
             closes_on=TODAY + dt.timedelta(14), by=self.frida, on=TODAY, at=NOW
         )
 
-    def _deed(self) -> Deed:
-        Deed.tell(
+    def _deed(self) -> FearAction:
+        FearAction.add(
             fear=Fear.boss,
             words="Chefen svarer selv.",
             by=self.frida,
             at=NOW,
             experiment=self.passport,
         )
-        return Deed.get()
+        return FearAction.get()
 
     def _notice_to_alma(self) -> Notice:
         told = {"experiment": self.passport, "by": self.carla}
-        Notice.tell(
-            {self.alma.id: Kind.endorsement}, event="a door", at=NOW, day=TODAY, **told
+        Notice.add(
+            {self.alma.id: NoticeKind.endorsement},
+            event="a door",
+            at=NOW,
+            day=TODAY,
+            **told,
         )
         Endorsement.insert(
             experiment=self.passport, person=self.carla, kind="learned", at=NOW
@@ -253,13 +263,16 @@ class Cast:
         return Notice.get(Notice.person == self.alma)
 
     def _question_on(self, experiment: Experiment) -> Comment:
-        return Comment.say(
+        return Comment.add(
             experiment, body="Hvor længe tog det?", asks=True, by=self.carla, at=NOW
         )
 
     def _concern(self) -> Concern:
-        Concern.voice(
-            self._question_on(self.passport), place=Place.comment, by=self.leif, at=NOW
+        Concern.add(
+            self._question_on(self.passport),
+            place=ConcernTarget.comment,
+            by=self.leif,
+            at=NOW,
         )
         return Concern.get()
 
@@ -269,7 +282,7 @@ class Cast:
             "alt": ["et skilt"],
             "folder": self.folder,
         }
-        files.hang(experiment, **sign, by=self.alma, at=NOW)
+        files.attach_pictures(experiment, **sign, by=self.alma, at=NOW)
         return experiment.pictures.order_by(Picture.id.desc()).get()
 
 

@@ -15,8 +15,8 @@ import pytest
 import time_machine
 
 from tests.cast import PRESENT, Cast
-from tests.committing import peopled, product
-from tests.connecting import connected, let_go
+from tests.committed_database import peopled, product
+from tests.postgres_connection import connected, let_go
 from tests.two_machines import two_machines
 from tracker import db
 from tracker.app import create_app, folder

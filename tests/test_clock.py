@@ -24,7 +24,7 @@ GUARD = {
     "migrations/0001_initial/postgresql.sql",
     "migrations/0001_initial/sqlite.sql",
 }
-GUARDS = re.compile(r"act_stays")
+GUARDS = re.compile(r"audit_event_stays")
 
 
 def test_no_sql_reads_the_databases_clock():

@@ -4,7 +4,7 @@ import stat
 
 import pytest
 
-from tracker.config import Config, Misconfigured
+from tracker.config import Config, ConfigurationError
 from tracker.server import safe_to_serve
 
 
@@ -48,7 +48,7 @@ def test_the_key_is_made_once_and_kept_to_its_owner(tmp_path):
     ],
 )
 def test_what_cannot_be_used_is_named(tmp_path, name, value):
-    with pytest.raises(Misconfigured, match=name):
+    with pytest.raises(ConfigurationError, match=name):
         configured(tmp_path, **{name: value})
 
 
@@ -91,7 +91,7 @@ def test_served_outside_loopback_it_must_know_its_address(tmp_path):
     for host in ("127.0.0.1", "localhost", "::1"):
         safe_to_serve(config, host)
     for host in ("0.0.0.0", "::", "10.0.0.7", "forsoeg.example.org"):
-        with pytest.raises(Misconfigured, match="PUBLIC_URL"):
+        with pytest.raises(ConfigurationError, match="PUBLIC_URL"):
             safe_to_serve(config, host)
     safe_to_serve(
         configured(tmp_path, PUBLIC_URL="https://forsoeg.example.org"), "0.0.0.0"
@@ -101,9 +101,9 @@ def test_served_outside_loopback_it_must_know_its_address(tmp_path):
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.7", "::", "forsoeg.example.org"])
 def test_http_on_an_open_address_is_refused_unless_meant(tmp_path, host):
     config = configured(tmp_path, PUBLIC_URL="http://forsoeg.example.org")
-    with pytest.raises(Misconfigured, match="--insecure"):
+    with pytest.raises(ConfigurationError, match="--insecure"):
         safe_to_serve(config, host)
     safe_to_serve(config, host, insecure=True)
     safe_to_serve(config, "127.0.0.1")
-    with pytest.raises(Misconfigured, match="PUBLIC_URL is required"):
+    with pytest.raises(ConfigurationError, match="PUBLIC_URL is required"):
         safe_to_serve(configured(tmp_path), host, insecure=True)

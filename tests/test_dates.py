@@ -11,13 +11,13 @@ import pytest
 import time_machine
 
 from tests.cast import concluded, planned
-from tracker.accounts.models import Purpose, Session, Ticket
+from tracker.accounts.models import OneTimeLink, Purpose, Session
 from tracker.app import HANDLERS
-from tracker.audit.models import Act, What
+from tracker.audit.models import AuditEvent, EventType
 from tracker.commitments.models import Commitment
 from tracker.experiments.models import Experiment
 from tracker.guidelines.models import Question
-from tracker.jobs.models import Errand, Schedule
+from tracker.jobs.models import Job, Schedule
 from tracker.jobs.worker import run_due
 from tracker.notifications.models import Digest, Notice
 from tracker.notifications.queries.reminders import awaiting
@@ -88,8 +88,8 @@ def test_pages_that_go_by_the_calendar(cast, visit, at):
 def test_everything_falls_due_once_in_two_weeks_and_a_quarter_at_its_end(rows, at):
     due = times(ZONE)
     Schedule.delete().execute()
-    Schedule.ask_due(due, at)
-    Errand.delete().execute()
+    Schedule.enqueue_due(due, at)
+    Job.delete().execute()
     moment = at
     while moment < at + 14 * DAY:
         moment = min(
@@ -97,10 +97,10 @@ def test_everything_falls_due_once_in_two_weeks_and_a_quarter_at_its_end(rows, a
             for name, following in due.items()
             if name not in ("pulse", "weigh")
         )
-        Schedule.ask_due(due, moment)
+        Schedule.enqueue_due(due, moment)
         # Taken: what waits untaken is not asked again
-        Errand.update(tries=1).where(Errand.tries == 0).execute()
-    asked = [errand.kind for errand in Errand.select()]
+        Job.update(tries=1).where(Job.tries == 0).execute()
+    asked = [job.kind for job in Job.select()]
     days = (moment.astimezone(ZONE).date() - at.astimezone(ZONE).date()).days
     assert (
         asked.count("weekly") in (2, 3)
@@ -118,11 +118,11 @@ def test_everything_falls_due_once_in_two_weeks_and_a_quarter_at_its_end(rows, a
 
 @pytest.mark.usefixtures("inside")
 def test_what_the_clock_does(cast, at, tmp_path):
-    Errand.delete().execute()
+    Job.delete().execute()
     late = planned(cast.alma, cast.facebook, title="Over tiden", ends_on=today() - DAY)
     soon = planned(cast.alma, cast.facebook, title="Endnu i dag", ends_on=today())
     assert [row.id for row, _ in awaiting(today())] == [late.id] and soon.id
-    promise = Commitment.promise(
+    promise = Commitment.add(
         cast.passport,
         text="Svar samme dag",
         due_on=today(),
@@ -135,16 +135,16 @@ def test_what_the_clock_does(cast, at, tmp_path):
         pulse = Pulse.open(closes_on=today() + DAY, by=cast.frida, on=today(), at=now())
     assert not pulse.takes_answers(today())
     for kind in ("pulse", "weigh", "remind", "quarter"):
-        Errand.ask(kind, at=now())
-    Errand.ask("weekly", at=now(), due=at.isoformat())
+        Job.enqueue(kind, at=now())
+    Job.enqueue("weekly", at=now(), due=at.isoformat())
     handlers = {
         kind: HANDLERS[kind]
         for kind in ("pulse", "weigh", "remind", "quarter", "weekly", "tell", "digest")
     }
     # Sealing rewrites the file, which a transaction forbids
-    run_due({**handlers, "pulse_seal": lambda errand: None}, now)
-    assert not [errand.trouble for errand in Errand.select() if errand.trouble]
-    assert Pulse.current() is None and pulse.again().closes_on == today() - 2 * DAY
+    run_due({**handlers, "pulse_seal": lambda job: None}, now)
+    assert not [job.last_error for job in Job.select() if job.last_error]
+    assert Pulse.current() is None and pulse.reload().closes_on == today() - 2 * DAY
     assert (
         Notice.select()
         .where(Notice.kind == "awaiting", Notice.experiment == late)
@@ -167,25 +167,25 @@ def test_a_round_that_is_closed_by_hand_ends_on_the_day_it_is_there(cast, visit,
         visit(cast.frida).post(f"/readiness/rounds/{pulse.id}/closing").status_code
         == 303
     )
-    assert pulse.again().closes_on == today()
+    assert pulse.reload().closes_on == today()
 
 
 @pytest.mark.usefixtures("inside")
 def test_what_lasts_so_long_lasts_so_long(cast, at):
     _, token = Session.open(cast.alma, at=now())
-    reset = Ticket.issue(Purpose.reset, at=now(), person=cast.alma)
+    reset = OneTimeLink.issue(Purpose.reset, at=now(), person=cast.alma)
     for hours, lives in ((11.9, True), (12.1, False)):
-        assert bool(Session.behind(token, at + dt.timedelta(hours=hours))) is lives
+        assert bool(Session.by_token(token, at + dt.timedelta(hours=hours))) is lives
     for minutes, lives in ((9.9, True), (10.1, False)):
         assert (
             bool(
-                Ticket.shown(
+                OneTimeLink.shown(
                     reset, Purpose.reset, at=at + dt.timedelta(minutes=minutes)
                 )
             )
             is lives
         )
-    asked = Question.ask(body="Må jeg?", by=cast.carla, at=now(), zone=ZONE)
+    asked = Question.add(body="Må jeg?", by=cast.carla, at=now(), zone=ZONE)
     open_days = [at.astimezone(ZONE).date() + n * DAY for n in range(6)]
     assert asked.due_at > at and asked.due_at.astimezone(ZONE).weekday() < 5
     assert sum(
@@ -194,5 +194,5 @@ def test_what_lasts_so_long_lasts_so_long(cast, at):
         if day <= asked.due_at.astimezone(ZONE).date()
     ) in (2, 3)
     assert Experiment.get(Experiment.id == cast.passport.id).published_at < at
-    Act.note(What.exported, on=cast.alma)
-    assert Act.select().order_by(Act.id.desc()).get().at == at
+    AuditEvent.record(EventType.exported, on=cast.alma)
+    assert AuditEvent.select().order_by(AuditEvent.id.desc()).get().at == at

@@ -68,7 +68,7 @@ def test_reading_then_writing_by_many_at_once_loses_nothing(tmp_path):
 
 
 def test_moments_are_aware_and_come_back_the_same(cast):
-    assert cast.passport.again().made_at == NOW
+    assert cast.passport.reload().made_at == NOW
     with pytest.raises(ValueError, match="time zone"):
         Experiment.update(changed_at=dt.datetime(2026, 1, 1)).execute()
 
@@ -91,14 +91,14 @@ def test_the_database_keeps_caps_and_words(cast, rows):
 
 
 def test_a_stale_save_writes_nothing(cast):
-    mine = cast.quiz.again()
-    theirs = cast.quiz.again()
+    mine = cast.quiz.reload()
+    theirs = cast.quiz.reload()
     theirs.title = "Hendes"
     theirs.save_as_next(theirs.version)
     mine.title = "Min"
     with pytest.raises(EditConflict) as stale:
         mine.save_as_next(mine.version)
-    assert stale.value.current.title == cast.quiz.again().title == "Hendes"
+    assert stale.value.current.title == cast.quiz.reload().title == "Hendes"
 
 
 def test_units_do_not_stand_below_themselves(rows):

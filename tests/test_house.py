@@ -10,7 +10,7 @@ from jinja2 import meta
 
 from tests.access import BESIDE, CO_AUTHOR, ELSEWHERE, FACILITATOR, NAMES, OUT, SEES
 from tests.cast import NOW, concluded, person
-from tests.experiments.unnamed import withheld
+from tests.experiments.anonymous_experiment import withheld
 from tests.faults.product import signed_in
 from tests.routes import DANGEROUS, ROUTES
 from tracker import db
@@ -62,7 +62,7 @@ def test_every_door(route, app, cast, visit, rows, request):
 def test_somebody_disabled_stands_outside_at_every_door(app, cast, rows, monkeypatch):
     """With the session of before, and with one that was overlooked."""
     # Else there would be none
-    monkeypatch.setattr(Person, "holds", lambda person: True)
+    monkeypatch.setattr(Person, "is_usable", lambda person: True)
     before = signed_in(app, cast.eva)
     browser = app.test_client(use_cookies=False)
     assert told(browser.get("/me", headers={"Cookie": before.cookie})) == "ok"

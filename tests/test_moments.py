@@ -17,17 +17,17 @@ from hypothesis import strategies as st
 from tests.cast import NOW, PASSWORD
 from tracker.accounts import cleanup
 from tracker.accounts.models import (
-    Bucket,
+    FormSubmission,
+    OneTimeLink,
     Purpose,
     SecondFactor,
     Session,
-    Submission,
-    Ticket,
+    TokenBucket,
 )
 from tracker.accounts.models.one_time_link import LIFETIMES
 from tracker.accounts.models.session import AT_MOST, IDLE, REMEMBERED
 from tracker.comments.models import Comment
-from tracker.jobs.models import Errand, Schedule
+from tracker.jobs.models import Job, Schedule
 from tracker.jobs.worker import run_due, work
 from tracker.moments import CLOCKS_DIFFER, is_ahead, is_recent
 from tracker.notifications.models import Digest, Notice
@@ -62,18 +62,20 @@ def test_what_lies_ahead_is_recent_only_as_far_as_clocks_differ(within, ahead):
 def test_a_session_of_then_opens_nothing_now_and_goes(cast, remembered, lasts):
     session, token = Session.open(cast.alma, at=AHEAD, remembered=remembered)
     session.touch(AHEAD + HOUR)
-    assert Session.behind(token, AHEAD + 2 * HOUR)
+    assert Session.by_token(token, AHEAD + 2 * HOUR)
     for back in (NOW, NOW + 30 * DAY, AHEAD - DAY):
-        assert Session.behind(token, back) is None and not session.is_proved(back, HOUR)
-    cleanup.sweep(NOW)
+        assert Session.by_token(token, back) is None and not session.is_proved(
+            back, HOUR
+        )
+    cleanup.delete_expired(NOW)
     assert not Session.select().where(Session.id == session.id).exists()
 
 
 def test_a_session_of_before_stays_and_is_used_again_after_it(cast):
     session, token = Session.open(cast.alma, at=NOW, remembered=True)
     session.touch(NOW + 10 * DAY)
-    Session.behind(token, NOW + HOUR).touch(NOW + HOUR)
-    assert session.again().seen_at == NOW + HOUR
+    Session.by_token(token, NOW + HOUR).touch(NOW + HOUR)
+    assert session.reload().seen_at == NOW + HOUR
 
 
 def test_showing_who_one_is_in_a_time_to_come_is_no_showing(cast):
@@ -88,20 +90,20 @@ def test_showing_who_one_is_in_a_time_to_come_is_no_showing(cast):
 
 @pytest.mark.parametrize("purpose", list(Purpose))
 def test_a_link_of_then_opens_nothing_now_and_goes(cast, purpose):
-    token = Ticket.issue(purpose, at=AHEAD, person=cast.alma)
-    assert Ticket.shown(token, purpose, at=AHEAD) and Ticket.shown(
+    token = OneTimeLink.issue(purpose, at=AHEAD, person=cast.alma)
+    assert OneTimeLink.shown(token, purpose, at=AHEAD) and OneTimeLink.shown(
         token, purpose, at=AHEAD + LIFETIMES[purpose] - MINUTE
     )
     assert (
-        Ticket.shown(token, purpose, at=NOW) is None
-        and Ticket.shown(token, purpose, at=NOW + 30 * DAY) is None
+        OneTimeLink.shown(token, purpose, at=NOW) is None
+        and OneTimeLink.shown(token, purpose, at=NOW + 30 * DAY) is None
     )
-    Ticket.sweep(NOW)
-    assert not Ticket.select().where(Ticket.person == cast.alma).exists()
+    OneTimeLink.sweep(NOW)
+    assert not OneTimeLink.select().where(OneTimeLink.person == cast.alma).exists()
 
 
 def test_a_limit_emptied_then_fills_as_usual(rows):
-    take = lambda at: Bucket.take("guess", capacity=3, per=15 * MINUTE, at=at)
+    take = lambda at: TokenBucket.take("guess", capacity=3, per=15 * MINUTE, at=at)
     assert [take(AHEAD) for _ in range(4)] == [True, True, True, False]
     assert not take(NOW), "nothing is given away"
     assert take(NOW + 6 * MINUTE) and [take(NOW + HOUR) for _ in range(4)] == [
@@ -113,7 +115,7 @@ def test_a_limit_emptied_then_fills_as_usual(rows):
 
 
 def test_two_machines_whose_clocks_differ_give_no_tries_away(rows):
-    take = lambda at: Bucket.take("guess", capacity=3, per=15 * MINUTE, at=at)
+    take = lambda at: TokenBucket.take("guess", capacity=3, per=15 * MINUTE, at=at)
     tries = [
         take(NOW + (n % 2) * 5 * MINUTE + n * dt.timedelta(seconds=1))
         for n in range(60)
@@ -122,12 +124,12 @@ def test_two_machines_whose_clocks_differ_give_no_tries_away(rows):
 
 
 def test_counted_tries_and_keys_of_forms_of_then_go(cast):
-    Bucket.take("guess", capacity=3, per=15 * MINUTE, at=AHEAD)
-    Submission.note(cast.alma, "a key", "comment on 1", cast.alma, AHEAD)
-    cleanup.sweep(NOW)
+    TokenBucket.take("guess", capacity=3, per=15 * MINUTE, at=AHEAD)
+    FormSubmission.record(cast.alma, "a key", "comment on 1", cast.alma, AHEAD)
+    cleanup.delete_expired(NOW)
     assert (
-        not Bucket.select().where(Bucket.key == "guess").exists()
-        and not Submission.select().exists()
+        not TokenBucket.select().where(TokenBucket.key == "guess").exists()
+        and not FormSubmission.select().exists()
     )
 
 
@@ -136,9 +138,11 @@ def test_a_code_taken_then_locks_nobody_out(cast):
     factor = SecondFactor.begin(cast.alma)
     app = pyotp.TOTP(factor.secret(key))
     factor.confirm(app.at(AHEAD), key=key, at=AHEAD)
-    assert factor.take(app.at(NOW), key=key, at=NOW)
-    assert not factor.take(app.at(NOW), key=key, at=NOW), "once"
-    assert not factor.take(app.at(NOW - MINUTE), key=key, at=NOW), "and no older one"
+    assert factor.check_code(app.at(NOW), key=key, at=NOW)
+    assert not factor.check_code(app.at(NOW), key=key, at=NOW), "once"
+    assert not factor.check_code(app.at(NOW - MINUTE), key=key, at=NOW), (
+        "and no older one"
+    )
 
 
 def test_half_in_then_is_not_half_in_now(app, cast):
@@ -159,23 +163,23 @@ def test_everything_falls_due_again_in_its_usual_time(rows, app, caplog, ahead):
     back = NOW + MINUTE
     Schedule.delete().execute()
     for at in (NOW, NOW + ahead):
-        Schedule.ask_due(due, at)
-    Errand.delete().execute()
+        Schedule.enqueue_due(due, at)
+    Job.delete().execute()
     wrong = {
         row.name
         for row in Schedule.select()
         if row.next_at > due[row.name](back + CLOCKS_DIFFER)
     }
     with caplog.at_level(logging.WARNING, "tracker.errands"):
-        Schedule.ask_due(due, back)
+        Schedule.enqueue_due(due, back)
     assert {record.schedule for record in caplog.records} == wrong and (
         wrong == set(due) or ahead < YEAR
     )
     for moment in sorted(
         {following(back + CLOCKS_DIFFER) for following in due.values()}
     ):
-        Schedule.ask_due(due, moment)
-    assert {errand.kind for errand in Errand.select()} == set(due)
+        Schedule.enqueue_due(due, moment)
+    assert {job.kind for job in Job.select()} == set(due)
 
 
 @given(
@@ -192,25 +196,21 @@ def test_a_next_time_noted_before_is_never_taken_for_one_noted_by_a_wrong_clock(
 
 
 def test_an_errand_asked_then_is_done_now_and_one_for_later_waits(rows):
-    Errand.delete().execute()
-    Errand.ask("tell", at=AHEAD)
-    Errand.ask("question_due", at=AHEAD)
-    assert Errand.lease_next(NOW).kind == "tell" and Errand.lease_next(NOW) is None
+    Job.delete().execute()
+    Job.enqueue("tell", at=AHEAD)
+    Job.enqueue("question_due", at=AHEAD)
+    assert Job.lease_next(NOW).kind == "tell" and Job.lease_next(NOW) is None
 
 
 def test_a_lease_of_then_is_none(rows):
-    Errand.delete().execute()
-    Errand.ask("tell", at=NOW)
-    assert (
-        Errand.lease_next(AHEAD)
-        and Errand.lease_next(NOW)
-        and Errand.lease_next(NOW) is None
-    )
+    Job.delete().execute()
+    Job.enqueue("tell", at=NOW)
+    assert Job.lease_next(AHEAD) and Job.lease_next(NOW) and Job.lease_next(NOW) is None
 
 
 def test_a_notice_of_an_act_of_then_is_told_now(app, cast):
-    Errand.delete().execute()
-    Comment.say(cast.passport, body="Hvornår?", by=cast.carla, at=AHEAD)
+    Job.delete().execute()
+    Comment.add(cast.passport, body="Hvornår?", by=cast.carla, at=AHEAD)
     from tracker.app import HANDLERS
 
     with app.app_context():
@@ -224,7 +224,7 @@ def test_a_week_to_come_is_not_planned(app, cast):
 
     with app.app_context():
         HANDLERS["weekly"](
-            Errand.ask("weekly", at=clock.now(), due=(clock.now() + YEAR).isoformat())
+            Job.enqueue("weekly", at=clock.now(), due=(clock.now() + YEAR).isoformat())
         )
     assert not Digest.select().exists()
 

@@ -20,7 +20,7 @@ import tracker
 from tracker.tables import (
     SURPLUS,
     Limits,
-    NotATable,
+    UnreadableTable,
     csv_chunks,
     defused,
     open_table,
@@ -468,7 +468,7 @@ def test_a_cell_that_a_workbook_cannot_hold_is_cut():
 
 def test_rows_beyond_the_limit_are_refused_in_words():
     table = opened("a\n1\n2\n3\n", rows=2)
-    with pytest.raises(NotATable) as error:
+    with pytest.raises(UnreadableTable) as error:
         list(table.rows())
     assert str(error.value) == "The file has more than 2 rows. Please split it."
     assert (error.value.message, error.value.params) == (

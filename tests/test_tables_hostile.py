@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.tables import Limits, NotATable, open_table, write_xlsx
+from tracker.tables import Limits, UnreadableTable, open_table, write_xlsx
 
 CONTENT_TYPES = (
     "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>"
@@ -27,7 +27,7 @@ ROW = '<row r="2"><c r="A2"><v>1</v></c></row>'
 def refused(content, seconds=3, **limits):
     """The sentence with which a file is refused, at opening or when its rows are read, soon."""
     began = time.process_time()
-    with pytest.raises(NotATable) as error:
+    with pytest.raises(UnreadableTable) as error:
         for _ in open_table(io.BytesIO(content), "file", Limits(**limits)).rows():
             pass
     assert time.process_time() - began < seconds
@@ -138,7 +138,7 @@ def test_rows_before_a_broken_one_have_been_given():
     table = open_table(io.BytesIO(b'a,b\n1,2\n3,"open\n'), "x")
     given = table.rows()
     assert next(given) == (2, {"a": "1", "b": "2"})
-    with pytest.raises(NotATable):
+    with pytest.raises(UnreadableTable):
         next(given)
 
 
@@ -155,7 +155,7 @@ def test_a_gzip_bomb_is_refused_in_little_memory():
 
 
 def test_slow_opening_is_stopped():
-    with pytest.raises(NotATable, match="seconds to open"):
+    with pytest.raises(UnreadableTable, match="seconds to open"):
         open_table(io.BytesIO(b"a,b\n1,2\n"), "x", Limits(seconds=-1))
 
 
@@ -301,7 +301,7 @@ def reads_or_refuses(content):
             for line, row in table.rows():
                 assert line > 0
                 assert set(table.columns) <= set(row)
-    except NotATable:
+    except UnreadableTable:
         pass
 
 

@@ -26,7 +26,7 @@ from tracker.config import Config
 from tracker.jobs.models import Schedule
 from tracker.jobs.worker import run_due
 from tracker.notifications.schedule import times
-from tracker.operations.doctor import examine
+from tracker.operations.doctor import run_checks
 from tracker.operations.machine import abilities, share_files
 from tracker.operations.retention import nights
 from tracker.privacy.retention import carry_out_here
@@ -64,7 +64,7 @@ class Machine:
             self.app.app_context(),
             db.database.connection_context(),
         ):
-            Schedule.ask_due(due, at)
+            Schedule.enqueue_due(due, at)
             return run_due(HANDLERS, lambda: at, abilities(self.config))
 
     def sweep(self, at: dt.datetime) -> dict[str, int]:
@@ -81,7 +81,7 @@ class Machine:
         """What `tracker doctor` says on it."""
         return [
             f.what
-            for f in examine(
+            for f in run_checks(
                 self.config, db.database.obj, self.app.config["MIGRATIONS"], at
             )
         ]

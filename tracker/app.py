@@ -18,10 +18,17 @@ from tracker.commitments import views as commitment_views
 from tracker.concerns.views import concerns
 from tracker.config import HERE, Config, folder
 from tracker.dashboard.views import dashboard
-from tracker.db import Patience, connect_to, connected_to, database, is_sqlite, patience
+from tracker.db import (
+    WaitBudget,
+    connect_to,
+    connected_to,
+    database,
+    is_sqlite,
+    wait_budget,
+)
 from tracker.endorsements import views as endorsement_views
 from tracker.endorsements.queries import times_endorsed
-from tracker.experiments.imports import carry_out
+from tracker.experiments.imports import run_import
 from tracker.experiments.queries.sort import BUILT_ON, COUNTS, ENDORSED
 from tracker.experiments.views import experiments
 from tracker.experiments.views import panels as experiment_panels
@@ -65,22 +72,22 @@ from tracker.web import request as asking
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 LARGEST_FORM = 2_000_000
 
-# What runs when an errand falls due: kind to function of the errand.
+# What runs when a job falls due: kind to function of the job.
 HANDLERS: dict = {
     **emails.HANDLERS,
     **handlers.HANDLERS,
     **questions.HANDLERS,
     **pulse.HANDLERS,
     **jobs.HANDLERS,
-    "backup": lambda errand: back_up_by_night(
+    "backup": lambda job: back_up_by_night(
         current_app.config["TRACKER"], clock.now(), clock.today()
     ),
-    "weigh": lambda errand: Reopening.weigh(clock.now()),
-    "retention": lambda errand: keep_no_longer(
+    "weigh": lambda job: Reopening.weigh(clock.now()),
+    "retention": lambda job: keep_no_longer(
         current_app.config["TRACKER"].data, clock.now()
     ),
-    "import": lambda errand: carry_out(
-        errand,
+    "import": lambda job: run_import(
+        job,
         folder=current_app.config["TRACKER"].files,
         now=clock.now,
         today=clock.today,
@@ -187,7 +194,7 @@ def create_app(config: Config | None = None) -> Flask:
         app.register_blueprint(blueprint)
     app.register_blueprint(chartkick_blueprint)  # Chart.js 4, as its wheel carries it
     assets.init_app(app, config.data / "assets")
-    app.context_processor(lambda: navigation.surroundings(config))
+    app.context_processor(lambda: navigation.template_context(config))
     return app
 
 
@@ -227,7 +234,7 @@ def _borrow_connection(app: Flask) -> None:
     def open_connection():
         if request.endpoint not in ("static", "assets", "home.healthz", "home.readyz"):
             g.opened = database.connect(reuse_if_open=True)
-            patience.set(Patience(reads=request.method in ("GET", "HEAD")))
+            wait_budget.set(WaitBudget(reads=request.method in ("GET", "HEAD")))
 
     @app.before_request
     def stand_back():
@@ -244,6 +251,6 @@ def _borrow_connection(app: Flask) -> None:
 
     @app.teardown_request
     def close_connection(error):
-        patience.set(None)
+        wait_budget.set(None)
         if g.pop("opened", False):
             database.close()

@@ -12,34 +12,34 @@ import peewee
 
 from tracker.accounts.commands import first_admin_link, person
 from tracker.app import HANDLERS, create_app
-from tracker.config import Config, Misconfigured, folder
+from tracker.config import Config, ConfigurationError, folder
 from tracker.core.validation import ValidationFailed
 from tracker.db import DatabaseMisconfigured, connect_to, database
 from tracker.experiments.commands import export, import_
-from tracker.migrations import Unmigrated, pending
+from tracker.migrations import SchemaOutdated, pending
 from tracker.migrations import migrate as bring_up
 from tracker.operations import logs
-from tracker.operations.archive import Unsafe
+from tracker.operations.archive import UnsafeBackup
 from tracker.operations.commands import backup, doctor_, restore
 from tracker.operations.locks import InUse, alone_in_turn, serve_alone, work_here
-from tracker.operations.machine import Unshared, share_files
+from tracker.operations.machine import FilesNotShared, share_files
 from tracker.operations.postgres import ToolMissing
 from tracker.operations.restore import RestoreInterrupted, RestoreRefused
-from tracker.operations.space import NoRoom
-from tracker.server import Server, run_errands, safe_to_serve
+from tracker.operations.space import NotEnoughSpace
+from tracker.server import Server, run_jobs, safe_to_serve
 from tracker.web.clock import now
 
 OURS = (
-    Misconfigured,
-    Unmigrated,
+    ConfigurationError,
+    SchemaOutdated,
     DatabaseMisconfigured,
     ValidationFailed,
-    Unsafe,
+    UnsafeBackup,
     InUse,
     ToolMissing,
-    Unshared,
+    FilesNotShared,
 )
-OURS += (NoRoom, RestoreRefused, RestoreInterrupted)
+OURS += (NotEnoughSpace, RestoreRefused, RestoreInterrupted)
 
 
 @click.group(
@@ -58,18 +58,18 @@ def main() -> None:
     try:
         sys.exit(tracker(prog_name="tracker", standalone_mode=False))
     except click.exceptions.Abort:
-        _told("stopped.")
+        _print("stopped.")
     except click.ClickException as error:
-        _told(_plain(error))
+        _print(_plain(error))
     except OURS as error:
-        _told(str(error))
+        _print(str(error))
     except peewee.OperationalError as error:
-        _told(f"the database does not answer: {str(error).strip().splitlines()[0]}")
+        _print(f"the database does not answer: {str(error).strip().splitlines()[0]}")
     except OSError as error:
-        _told(f"{error.filename or 'the machine'}: {error.strerror or error}")
+        _print(f"{error.filename or 'the machine'}: {error.strerror or error}")
 
 
-class Whole(click.IntRange):
+class WholeNumber(click.IntRange):
     """A whole number within bounds; what is none is told in plain words."""
 
     def convert(self, value, param, ctx):
@@ -90,14 +90,14 @@ class Whole(click.IntRange):
     "--port",
     default=8000,
     show_default=True,
-    type=Whole(1, 65535),
+    type=WholeNumber(1, 65535),
     help="Port to listen on.",
 )
 @click.option(
     "--workers",
     default=2,
     show_default=True,
-    type=Whole(1, 64),
+    type=WholeNumber(1, 64),
     help="Processes that answer.",
 )
 @click.option(
@@ -115,14 +115,14 @@ def serve(host, port, workers, insecure):
 
 @tracker.command()
 def work():
-    """Run errands (mails, imports) in a process of their own, for set-ups of several machines."""
+    """Run jobs (mails, imports) in a process of their own, for set-ups of several machines."""
     logs.write_lines()
     work_here(config := Config.from_env())
     app = create_app(config)
     # A database that is away is waited for
     with suppress(peewee.PeeweeException), database.connection_context():
         share_files(config, now())
-    run_errands(app, HANDLERS)
+    run_jobs(app, HANDLERS)
 
 
 @tracker.command()
@@ -137,7 +137,7 @@ def migrate(without_copy):
     Stop `serve` and `work` of the older version before.
     """
     config = Config.from_env()
-    applied = brought_up(config, copy=not without_copy)
+    applied = migrate_if_needed(config, copy=not without_copy)
     click.echo("\n".join(f"applied {name}" for name in applied) or "Nothing to apply.")
 
 
@@ -146,7 +146,7 @@ def migrate(without_copy):
     "--port",
     default=8000,
     show_default=True,
-    type=Whole(1, 65535),
+    type=WholeNumber(1, 65535),
     help="Port to listen on.",
 )
 @click.option(
@@ -179,12 +179,12 @@ tracker.add_command(doctor_)
 def opened(config: Config | None = None):
     """The app over a migrated database, for a command that works with rows."""
     config = config or Config.from_env()
-    brought_up(config)
+    migrate_if_needed(config)
     work_here(config)
     return create_app(config)
 
 
-def brought_up(config: Config, copy: bool = True) -> list[str]:
+def migrate_if_needed(config: Config, copy: bool = True) -> list[str]:
     """Bring the database to this version's schema, when that has to be with nobody else
     at work on the folder.
 
@@ -222,7 +222,7 @@ def _free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise Misconfigured(
+            raise ConfigurationError(
                 f"port {port} on {host} is not free ({error.strerror}); choose another with --port."
             ) from error
 
@@ -239,6 +239,6 @@ def _plain(error: click.ClickException) -> str:
     return message
 
 
-def _told(message: str) -> None:
+def _print(message: str) -> None:
     click.echo(f"tracker: {message}", err=True)
     sys.exit(2)

@@ -26,7 +26,7 @@ def folder(name: str) -> Path:
     return HERE.parent / name
 
 
-class Misconfigured(Exception):
+class ConfigurationError(Exception):
     """A setting is missing or wrong; the message says which, and what to write instead."""
 
 
@@ -78,7 +78,7 @@ class Config:
         try:
             make_folder(data)
         except OSError as error:
-            raise Misconfigured(
+            raise ConfigurationError(
                 f"TRACKER_DATA: the folder {data} cannot be made ({error.strerror})."
             ) from error
         return cls(
@@ -143,7 +143,7 @@ class Config:
 
 def _long_enough(key: str | None) -> str | None:
     if key and (len(key) < 32 or len(set(key)) < 10):
-        raise Misconfigured(
+        raise ConfigurationError(
             "SECRET_KEY must be at least 32 random characters; leave it out to have one made and"
             " kept."
         )
@@ -163,13 +163,13 @@ def _kept_key(path: Path) -> str:
     except FileExistsError:
         key = path.read_text().strip()
         if len(key) < 32 or len(set(key)) < 10:
-            raise Misconfigured(
+            raise ConfigurationError(
                 f"SECRET_KEY: the key kept in {path} is too short; delete the file to make a new"
                 " one."
             ) from None
         return key
     except OSError as error:
-        raise Misconfigured(
+        raise ConfigurationError(
             f"TRACKER_DATA: {path} cannot be written ({error.strerror})."
         ) from error
     with file:
@@ -179,7 +179,9 @@ def _kept_key(path: Path) -> str:
 
 def _database_url(url: str) -> str:
     if urlsplit(url).scheme not in ("sqlite", "postgresql", "postgres"):
-        raise Misconfigured("DATABASE_URL must begin with sqlite:/// or postgresql://.")
+        raise ConfigurationError(
+            "DATABASE_URL must begin with sqlite:/// or postgresql://."
+        )
     return url
 
 
@@ -194,7 +196,7 @@ def _public_url(url: str | None) -> str | None:
         or parts.path.strip("/")
         or parts.query
     ):
-        raise Misconfigured(
+        raise ConfigurationError(
             "PUBLIC_URL must be the address people use, such as https://forsoeg.example.org,"
             " without a path."
         )
@@ -203,7 +205,7 @@ def _public_url(url: str | None) -> str | None:
 
 def _whole_number(name: str, text: str) -> int:
     if not text.isdecimal():
-        raise Misconfigured(f"{name} must be a whole number, not {text!r}.")
+        raise ConfigurationError(f"{name} must be a whole number, not {text!r}.")
     return int(text)
 
 
@@ -211,7 +213,7 @@ def _time_zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise Misconfigured(
+        raise ConfigurationError(
             f"TIME_ZONE: there is no time zone called {name!r}; write one such as"
             " Europe/Copenhagen."
         ) from error
@@ -224,7 +226,7 @@ def _registration(text: str) -> str:
     if not domains or any(
         "." not in domain for domain in domains if domain not in ("open", "closed")
     ):
-        raise Misconfigured(
+        raise ConfigurationError(
             "REGISTRATION must be closed, open, or mail domains such as example.org,example.dk."
         )
     return ",".join(domains)
@@ -232,7 +234,7 @@ def _registration(text: str) -> str:
 
 def _mail_url(url: str | None) -> str | None:
     if url and ((parts := _read(url)) is None or parts.scheme not in ("smtp", "smtps")):
-        raise Misconfigured(
+        raise ConfigurationError(
             "MAIL_URL must look like smtp://user:password@mail.example.org:587 or smtps://…."
         )
     if (
@@ -240,7 +242,7 @@ def _mail_url(url: str | None) -> str | None:
         and (tls := parse_qs(urlsplit(url).query, keep_blank_values=True).get("tls"))
         and tls not in TLS_WORDS
     ):
-        raise Misconfigured(
+        raise ConfigurationError(
             "MAIL_URL: tls is required, optional or off, such as"
             " smtp://mail.example.org?tls=optional."
         )
@@ -251,7 +253,7 @@ def _health_token(text: str | None) -> str | None:
     if text and (
         len(text) < 20 or not text.isascii() or not text.isprintable() or " " in text
     ):
-        raise Misconfigured(
+        raise ConfigurationError(
             "HEALTH_TOKEN must be at least 20 plain characters without blanks, or be left out."
         )
     return text or None

@@ -48,7 +48,7 @@ WAIT = 10  # seconds that a write waits for another to end, before the page says
 PLANNING = "-c random_page_cost=1.1 -c cpu_operator_cost=0.02 -c jit=off"
 
 
-class Patience:
+class WaitBudget:
     """How long the writes of one request still wait for somebody else's to end, in all,
     however many they are.
 
@@ -69,16 +69,16 @@ class Patience:
 # before them, no setting either.
 ENDS_OR_MARKS = ("ROLLBACK", "COMMIT", "SAVEPOINT", "RELEASE")
 
-patience: ContextVar[Patience | None] = ContextVar("patience", default=None)
+wait_budget: ContextVar[WaitBudget | None] = ContextVar("patience", default=None)
 
 
-class Bounded:
+class BoundedWaits:
     """Mixin for a database: a statement that may wait takes what it waited from the
     patience of the request.
     """
 
     def execute_sql(self, sql, params=None):
-        ours = patience.get()
+        ours = wait_budget.get()
         verb = sql.split(None, 1)[0].rstrip(";").upper()
         if (
             ours is None
@@ -93,7 +93,7 @@ class Bounded:
             return super().execute_sql(sql, params)
 
     @contextmanager
-    def _bounded(self, ours: Patience):
+    def _bounded(self, ours: WaitBudget):
         if ours.changed:
             wait_for(ours.left, self)
             ours.changed = False
@@ -104,16 +104,16 @@ class Bounded:
             ours.spend(time.monotonic() - began)
 
 
-class Sqlite(Bounded, peewee.SqliteDatabase):
+class Sqlite(BoundedWaits, peewee.SqliteDatabase):
     """SQLite, which waits for others where a transaction begins."""
 
     def begin(self, lock_type=None):
-        ours = patience.get()
+        ours = wait_budget.get()
         with self._bounded(ours) if ours else nullcontext():
             super().begin(lock_type)
 
 
-class Postgres(Bounded, peewee.PostgresqlDatabase):
+class Postgres(BoundedWaits, peewee.PostgresqlDatabase):
     """PostgreSQL, which waits for others at any statement."""
 
 
@@ -186,7 +186,7 @@ def waiting_at_most(seconds: float):
         peewee.OperationalError: Somebody else is writing.
     """
     db = database.obj
-    ours = patience.get()
+    ours = wait_budget.get()
     before = ours.left if ours else WAIT
     # A refusal must not spoil a transaction around it
     with db.atomic() if not is_sqlite(db) else nullcontext():
@@ -362,7 +362,7 @@ class BaseModel(peewee.Model):
         legacy_table_names = False
         only_save_dirty = True
 
-    def again(self):
+    def reload(self):
         """The same row, read anew."""
         return type(self).get_by_id(self._pk)
 

@@ -13,7 +13,7 @@ from playhouse.migrations import Runner
 
 from tracker.db import is_sqlite, open_database, row_counts, verify
 from tracker.disk import open_private, touch_private
-from tracker.guidelines.models import plant
+from tracker.guidelines.models import install_defaults
 from tracker.operations import ownership, postgres
 from tracker.readiness.models.open_response import empty
 
@@ -24,7 +24,7 @@ ADVISORY_LOCK = 7_021_909  # any number, the same in every version
 UNRELEASED = "0001_the_house"
 
 
-class Unmigrated(Exception):
+class SchemaOutdated(Exception):
     """The database is older or newer than this version of the code."""
 
 
@@ -56,7 +56,7 @@ def migrate(
         status = runner.status()
         if unknown := [m.name for m in status if m.path is None]:
             refuse_unreleased(db)
-            raise Unmigrated(
+            raise SchemaOutdated(
                 f"This database is newer than this version: it has {', '.join(unknown)}."
             )
         done = [m.name for m in status if m.applied]
@@ -66,7 +66,7 @@ def migrate(
         applied = runner.up()
         if before:
             _check(db, before, kept)
-        plant(at=dt.datetime.now(dt.UTC))
+        install_defaults(at=dt.datetime.now(dt.UTC))
         return applied
 
 
@@ -93,7 +93,7 @@ def refuse_unreleased(db: peewee.Database) -> None:
         Unmigrated: It is one.
     """
     if is_unreleased(db):
-        raise Unmigrated(f"{MADE_BEFORE_RELEASE} {begin_anew(db)}")
+        raise SchemaOutdated(f"{MADE_BEFORE_RELEASE} {begin_anew(db)}")
 
 
 def begin_anew(db: peewee.Database) -> str:
@@ -138,7 +138,7 @@ def _copied_aside(db: peewee.Database, data: Path, last: str) -> Path:
         try:
             postgres.dump(db, db.url, touch_private(kept))
         except (postgres.ToolMissing, OSError) as error:
-            raise Unmigrated(
+            raise SchemaOutdated(
                 f"The database is copied before it is changed, and that failed: {error} "
                 "If you have a backup of your own: tracker migrate --without-copy"
             ) from error
@@ -158,7 +158,7 @@ def _check(db: peewee.Database, before: dict[str, int], kept: Path | None) -> No
             if lost
             else f"a row of {broken[0]} points to nothing"
         )
-        raise Unmigrated(
+        raise SchemaOutdated(
             f"After migrating, {what}. Do not go on with it; the database as it was is"
             f" {kept or 'your own backup'}."
         )

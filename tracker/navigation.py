@@ -8,9 +8,9 @@ from flask import current_app, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 
-from tracker.accounts.branding import look
+from tracker.accounts.branding import current_branding
 from tracker.accounts.models import Role, readable_by
-from tracker.accounts.sessions import keep_secret
+from tracker.accounts.sessions import page_key
 from tracker.config import Config
 from tracker.core.validation import N_
 from tracker.notifications.queries import unread
@@ -62,7 +62,7 @@ OWN = (
 )
 
 
-def surroundings(config: Config) -> dict:
+def template_context(config: Config) -> dict:
     """What every template may use besides its own."""
     signed_in = current_user.is_authenticated
     closed = (
@@ -72,7 +72,7 @@ def surroundings(config: Config) -> dict:
         "theme": current_user.theme.value if signed_in else "system",
         "locale": i18n.locale_code(),
         "organisation": config.organisation,
-        "look": look(),
+        "look": current_branding(),
         "today": clock.today(),
         "path": request.full_path.rstrip("?")
         if request.method == "GET"
@@ -89,7 +89,7 @@ def surroundings(config: Config) -> dict:
         ],
         "unread_count": lambda: unread(current_user) if signed_in else 0,
         "shortcuts": signed_in and current_user.shortcuts,
-        "keep_secret": keep_secret(current_user) if signed_in else "",
+        "keep_secret": page_key(current_user) if signed_in else "",
         "shortcut_new": url_for("experiments.new") if signed_in else "",
         "shortcut_find": url_for("experiments.index") if signed_in else "",
     }

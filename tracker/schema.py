@@ -1,18 +1,18 @@
 """All nouns, for migrations and tests. Search tables are not nouns: only queries touch them."""
 
 from tracker.accounts.models import (
-    Bucket,
-    Entry,
+    FormSubmission,
+    LoginEvent,
+    OneTimeLink,
     Person,
     RecoveryCode,
     SecondFactor,
     Session,
     Setting,
-    Submission,
-    Ticket,
+    TokenBucket,
     Unit,
 )
-from tracker.audit.models import Act
+from tracker.audit.models import AuditEvent
 from tracker.business_case.models import (
     Assumption,
     BusinessCase,
@@ -21,9 +21,9 @@ from tracker.business_case.models import (
     CaseVersion,
     Reopening,
 )
-from tracker.comments.models import Answer, Comment, Mention
+from tracker.comments.models import AcceptedAnswer, Comment, Mention
 from tracker.commitments.models import Commitment, CommitmentChange, Settlement
-from tracker.concerns.models import Concern, SealedWords
+from tracker.concerns.models import Concern, SealedText
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import (
     Change,
@@ -31,88 +31,88 @@ from tracker.experiments.models import (
     Experiment,
     Import,
     Link,
+    MetricReading,
     Picture,
-    Reading,
     Rejection,
     Tag,
     Tagging,
 )
-from tracker.experiments.models.experiment_clause import Footing
+from tracker.experiments.models.experiment_clause import ExperimentClause
 from tracker.follows.models import Follow
 from tracker.guidelines.models import (
+    AbandonCount,
     Amendment,
     Clause,
     Guideline,
     Metric,
     Platform,
     PlatformAlias,
-    Reader,
-    Stop,
+    ReadReceipt,
 )
-from tracker.guidelines.models.answer import Advice
-from tracker.guidelines.models.decision import Verdict
-from tracker.guidelines.models.proposal import Proposal, Support
+from tracker.guidelines.models.answer import QuestionAnswer
+from tracker.guidelines.models.decision import ProposalDecision
+from tracker.guidelines.models.proposal import Proposal, ProposalSupport
 from tracker.guidelines.models.question import Question
 from tracker.guidelines.models.tone import Phrase
-from tracker.jobs.models import Errand, Schedule
+from tracker.jobs.models import Job, Schedule
 from tracker.lessons.models import Conclusion, Evidence, Lesson, Retirement, Reuse
-from tracker.lineage.models import Descent
+from tracker.lineage.models import BuildsOn
 from tracker.notifications.models import Digest, Notice, Preference, Unsubscription
 from tracker.operations.models import Installation
 from tracker.privacy.models import PossibleMention
 from tracker.readiness.models import (
-    Deed,
+    FearAction,
+    FreeText,
     Invitation,
-    OpenRemark,
-    OpenSheet,
+    OpenFreeText,
+    OpenResponse,
     Pulse,
-    Remark,
-    Sheet,
+    Response,
 )
 from tracker.revision import Revision
 from tracker.stakeholders.models import (
-    Presence,
     Stakeholder,
     StakeholderChange,
+    StakeholderPlatform,
     Touchpoint,
 )
 from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.summaries.models import Summary, SummarySignature
 
 MODELS = [
-    *(Unit, Person, Session, Ticket, Bucket, Submission, Errand),
-    *(SecondFactor, RecoveryCode, Entry),
+    *(Unit, Person, Session, OneTimeLink, TokenBucket, FormSubmission, Job),
+    *(SecondFactor, RecoveryCode, LoginEvent),
     Setting,
     Installation,
     *(Platform, PlatformAlias, Metric),
-    *(Stakeholder, Presence, Touchpoint, StakeholderChange),
-    *(Guideline, Clause, Amendment, Reader, Stop),
-    *(Question, Advice, Proposal, Support, Verdict, Phrase),
+    *(Stakeholder, StakeholderPlatform, Touchpoint, StakeholderChange),
+    *(Guideline, Clause, Amendment, ReadReceipt, AbandonCount),
+    *(Question, QuestionAnswer, Proposal, ProposalSupport, ProposalDecision, Phrase),
     *(
         Experiment,
-        Footing,
+        ExperimentClause,
         CoAuthor,
         Tag,
         Tagging,
         Change,
         Picture,
         Link,
-        Reading,
+        MetricReading,
         Import,
         Rejection,
     ),
-    *(Conclusion, Lesson, Descent),
-    *(Endorsement, Comment, Mention, Answer, Concern, SealedWords),
+    *(Conclusion, Lesson, BuildsOn),
+    *(Endorsement, Comment, Mention, AcceptedAnswer, Concern, SealedText),
     *(Evidence, Reuse, Retirement),
     *(Summary, SummarySignature),
     *(BusinessCase, Assumption, CaseEvidence, CaseVersion, CaseSignature, Reopening),
-    *(Pulse, Invitation, OpenSheet, OpenRemark, Sheet, Remark),
+    *(Pulse, Invitation, OpenResponse, OpenFreeText, Response, FreeText),
     *(Commitment, CommitmentChange, Settlement),
-    *(Deed,),
+    *(FearAction,),
     *(StrategyText, StrategySignature),
     *(Schedule, Notice, Preference, Unsubscription, Digest, Follow),
     PossibleMention,
-    Act,
+    AuditEvent,
     Revision,
 ]
 

@@ -1,4 +1,4 @@
-"""`tracker serve`: gunicorn with its workers, and one more process that runs errands."""
+"""`tracker serve`: gunicorn with its workers, and one more process that runs jobs."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from flask import Flask, current_app
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
-from tracker.accounts.branding import sweep_logos
-from tracker.accounts.cleanup import sweep
-from tracker.config import Config, Misconfigured
+from tracker.accounts.branding import delete_unused_logos
+from tracker.accounts.cleanup import delete_expired
+from tracker.config import Config, ConfigurationError
 from tracker.connections import Worker
 from tracker.db import analyze, database, hold_connection
-from tracker.experiments.files import sweep_files, sweep_lists
+from tracker.experiments.files import delete_unknown_files, delete_unknown_lists
 from tracker.experiments.imports.target import sweep_staged
 from tracker.jobs.worker import work
 from tracker.migrations import current_revision, newest
@@ -34,17 +34,17 @@ log = logging.getLogger("tracker.server")
 THREADS = 8
 
 
-class Lines(Logger):
+class JsonLogger(Logger):
     """What gunicorn has to say goes where everything else is logged, in the same form."""
 
     def setup(self, cfg):
         self.error_log.setLevel(logging.WARNING)
         self.error_log.propagate, self.error_log.handlers = True, []
         self.access_log.disabled = True
-        self.error_log.addFilter(unaddressed)
+        self.error_log.addFilter(without_addresses)
 
 
-def unaddressed(record: logging.LogRecord) -> bool:
+def without_addresses(record: logging.LogRecord) -> bool:
     """Take out of what gunicorn says of a request where it came from, and what was asked for."""
     said = str(record.msg)
     if said.startswith("Invalid request from"):
@@ -82,13 +82,13 @@ class Server(BaseApplication):
             "forwarder_headers": "",
             "forwarded_allow_ips": "",
             "secure_scheme_headers": {},
-            "logger_class": Lines,
+            "logger_class": JsonLogger,
             "proc_name": "tracker",
             "when_ready": self._send_for_worker,
             "on_exit": self._dismiss_worker,
             "post_worker_init": lambda worker: hold_connection(),
         }
-        self.errands = None
+        self.jobs = None
         self.closing = threading.Event()
         super().__init__()
 
@@ -100,7 +100,7 @@ class Server(BaseApplication):
         return self.app
 
     def _send_for_worker(self, arbiter):
-        self.errands = self._worker()
+        self.jobs = self._worker()
         threading.Thread(target=self._keep_worker, daemon=True).start()
 
     def _worker(self) -> subprocess.Popen:
@@ -111,20 +111,20 @@ class Server(BaseApplication):
     def _keep_worker(self):
         """Send for another worker when one has died, whatever it died of."""
         while not self.closing.wait(2):
-            if self.errands.poll() is not None:
+            if self.jobs.poll() is not None:
                 log.warning("the worker ended and is started again")
-                self.errands = self._worker()
+                self.jobs = self._worker()
 
     def _dismiss_worker(self, arbiter):
         self.closing.set()
-        if self.errands and self.errands.poll() is None:
-            self.errands.terminate()
+        if self.jobs and self.jobs.poll() is None:
+            self.jobs.terminate()
             try:
-                self.errands.wait(30)
+                self.jobs.wait(30)
             except (
                 subprocess.TimeoutExpired
-            ):  # an errand that hangs is taken up again when its lease has run out
-                self.errands.kill()
+            ):  # a job that hangs is taken up again when its lease has run out
+                self.jobs.kill()
 
 
 def safe_to_serve(config: Config, host: str, insecure: bool = False) -> None:
@@ -140,20 +140,20 @@ def safe_to_serve(config: Config, host: str, insecure: bool = False) -> None:
     if _loopback(host):
         return
     if config.public_url is None:
-        raise Misconfigured(
+        raise ConfigurationError(
             "PUBLIC_URL is required unless served on loopback: "
             "write the address people use, such as https://forsoeg.example.org."
         )
     if not config.https and not insecure:
-        raise Misconfigured(
+        raise ConfigurationError(
             f"PUBLIC_URL is {config.public_url}, so passwords and pages would travel readable on"
             f" {host}: put a proxy with a certificate in front, write https and serve on 127.0.0.1,"
             " or say --insecure if that is meant."
         )
 
 
-def run_errands(app: Flask, handlers) -> None:
-    """Run errands until SIGTERM or SIGINT, finishing the one in hand."""
+def run_jobs(app: Flask, handlers) -> None:
+    """Run jobs until SIGTERM or SIGINT, finishing the one in hand."""
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
@@ -172,8 +172,8 @@ def run_errands(app: Flask, handlers) -> None:
 
 
 def _hourly(at: dt.datetime) -> None:
-    sweep(at)
-    for sweep_kind in (sweep_files, sweep_lists, sweep_logos):
+    delete_expired(at)
+    for sweep_kind in (delete_unknown_files, delete_unknown_lists, delete_unused_logos):
         sweep_kind(current_app.config["TRACKER"].files, at)
     sweep_staged(at)
     analyze()

@@ -44,29 +44,29 @@ CREATE TABLE "session" (
 CREATE INDEX "session_person_id" ON "session" ("person_id");
 CREATE UNIQUE INDEX "session_token_hash" ON "session" ("token_hash");
 
-CREATE TABLE "ticket" (
+CREATE TABLE "one_time_link" (
   "id" SERIAL NOT NULL PRIMARY KEY,
   "purpose" VARCHAR(20) NOT NULL CHECK ("purpose" IN ('first_admin', 'invitation', 'registration',
       'reset')),
   "token_hash" CHAR(64) NOT NULL,
   "email" VARCHAR(254) NOT NULL CHECK (length("email") <= 254),
   "person_id" INTEGER,
-  "carries" JSONB NOT NULL,
+  "payload" JSONB NOT NULL,
   "expires_at" TIMESTAMP NOT NULL,
   FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE CASCADE
 );
-CREATE UNIQUE INDEX "ticket_token_hash" ON "ticket" ("token_hash");
-CREATE INDEX "ticket_person_id" ON "ticket" ("person_id");
+CREATE UNIQUE INDEX "one_time_link_token_hash" ON "one_time_link" ("token_hash");
+CREATE INDEX "one_time_link_person_id" ON "one_time_link" ("person_id");
 
-CREATE TABLE "bucket" (
+CREATE TABLE "token_bucket" (
   "id" SERIAL NOT NULL PRIMARY KEY,
   "key" VARCHAR(300) NOT NULL CHECK (length("key") <= 300),
   "left" DOUBLE PRECISION NOT NULL,
   "at" TIMESTAMP NOT NULL
 );
-CREATE UNIQUE INDEX "bucket_key" ON "bucket" ("key");
+CREATE UNIQUE INDEX "token_bucket_key" ON "token_bucket" ("key");
 
-CREATE TABLE "submission" (
+CREATE TABLE "form_submission" (
   "id" SERIAL NOT NULL PRIMARY KEY,
   "person_id" INTEGER NOT NULL,
   "key" VARCHAR(64) NOT NULL CHECK (length("key") <= 64),
@@ -74,8 +74,8 @@ CREATE TABLE "submission" (
   "at" TIMESTAMP NOT NULL,
   FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE CASCADE
 );
-CREATE INDEX "submission_person_id" ON "submission" ("person_id");
-CREATE UNIQUE INDEX "submission_person_id_key" ON "submission" ("person_id", "key");
+CREATE INDEX "form_submission_person_id" ON "form_submission" ("person_id");
+CREATE UNIQUE INDEX "form_submission_person_id_key" ON "form_submission" ("person_id", "key");
 
 CREATE TABLE "second_factor" (
   "id" SERIAL NOT NULL PRIMARY KEY,
@@ -96,7 +96,7 @@ CREATE TABLE "recovery_code" (
 CREATE INDEX "recovery_code_person_id" ON "recovery_code" ("person_id");
 CREATE UNIQUE INDEX "recovery_code_code_hash" ON "recovery_code" ("code_hash");
 
-CREATE TABLE "entry" (
+CREATE TABLE "login_event" (
   "id" SERIAL NOT NULL PRIMARY KEY,
   "person_id" INTEGER NOT NULL,
   "at" TIMESTAMP NOT NULL,
@@ -105,7 +105,7 @@ CREATE TABLE "entry" (
   "agent" VARCHAR(200) NOT NULL CHECK (length("agent") <= 200),
   FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE CASCADE
 );
-CREATE INDEX "entry_person_id" ON "entry" ("person_id");
+CREATE INDEX "login_event_person_id" ON "login_event" ("person_id");
 
 CREATE TABLE "setting" (
   "name" VARCHAR(60) NOT NULL PRIMARY KEY CHECK (length("name") <= 60),

@@ -36,7 +36,7 @@ CREATE TABLE "assumption" (
   "expected" INTEGER,
   "high" INTEGER,
   "made_at" TIMESTAMP NOT NULL,
-  "dropped_at" TIMESTAMP,
+  "removed_at" TIMESTAMP,
   "version" INTEGER NOT NULL,
   FOREIGN KEY ("case_id") REFERENCES "business_case" ("id") ON DELETE CASCADE,
   CHECK (text <> ''),

@@ -52,7 +52,7 @@ CREATE TABLE "mention" (
 CREATE INDEX "mention_person_id" ON "mention" ("person_id");
 CREATE UNIQUE INDEX "mention_comment_id_person_id" ON "mention" ("comment_id", "person_id");
 
-CREATE TABLE "answer" (
+CREATE TABLE "accepted_answer" (
   "id" SERIAL NOT NULL PRIMARY KEY,
   "question_id" INTEGER NOT NULL,
   "reply_id" INTEGER,
@@ -62,9 +62,9 @@ CREATE TABLE "answer" (
   FOREIGN KEY ("reply_id") REFERENCES "comment" ("id") ON DELETE SET NULL,
   FOREIGN KEY ("by_id") REFERENCES "person" ("id") ON DELETE RESTRICT
 );
-CREATE UNIQUE INDEX "answer_question_id" ON "answer" ("question_id");
-CREATE INDEX "answer_reply_id" ON "answer" ("reply_id");
-CREATE INDEX "answer_by_id" ON "answer" ("by_id");
+CREATE UNIQUE INDEX "accepted_answer_question_id" ON "accepted_answer" ("question_id");
+CREATE INDEX "accepted_answer_reply_id" ON "accepted_answer" ("reply_id");
+CREATE INDEX "accepted_answer_by_id" ON "accepted_answer" ("by_id");
 
 CREATE TABLE "concern" (
   "id" SERIAL NOT NULL PRIMARY KEY,
@@ -100,7 +100,7 @@ CREATE UNIQUE INDEX "concern_public_id" ON "concern" ("public_id");
 CREATE INDEX "concern_mended_by_id" ON "concern" ("mended_by_id");
 CREATE INDEX "concern_settled_at_id" ON "concern" ("settled_at", "id");
 
-CREATE TABLE "sealed_words" (
+CREATE TABLE "sealed_text" (
   "id" SERIAL NOT NULL PRIMARY KEY,
   "concern_id" INTEGER NOT NULL,
   "person_id" INTEGER NOT NULL,
@@ -109,6 +109,6 @@ CREATE TABLE "sealed_words" (
   FOREIGN KEY ("concern_id") REFERENCES "concern" ("id") ON DELETE CASCADE,
   FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE CASCADE
 );
-CREATE UNIQUE INDEX "sealed_words_concern_id" ON "sealed_words" ("concern_id");
-CREATE INDEX "sealed_words_person_id" ON "sealed_words" ("person_id");
-CREATE INDEX "sealed_words_at" ON "sealed_words" ("at");
+CREATE UNIQUE INDEX "sealed_text_concern_id" ON "sealed_text" ("concern_id");
+CREATE INDEX "sealed_text_person_id" ON "sealed_text" ("person_id");
+CREATE INDEX "sealed_text_at" ON "sealed_text" ("at");

@@ -31,7 +31,7 @@ CREATE TABLE "experiment" (
   "hidden_at" TIMESTAMP,
   "version" INTEGER NOT NULL,
   "words" TEXT NOT NULL,
-  "jotted" JSONB NOT NULL,
+  "draft_extras" JSONB NOT NULL,
   "source" VARCHAR(120) CHECK (length("source") <= 120),
   "external_id" VARCHAR(200) CHECK (length("external_id") <= 200),
   "digest" CHAR(64),
@@ -72,15 +72,15 @@ CREATE INDEX "experiment_hidden" ON "experiment" ("hidden_at") WHERE ("hidden_at
 CREATE INDEX "experiment_by_name" ON "experiment" ("author_id", "published_at") WHERE ((("stage" !=
     'draft') AND NOT "withheld") AND ("source" IS NULL));
 
-CREATE TABLE "footing" (
+CREATE TABLE "experiment_clause" (
   "id" SERIAL NOT NULL PRIMARY KEY,
   "experiment_id" INTEGER NOT NULL,
   "clause_id" INTEGER NOT NULL,
   FOREIGN KEY ("experiment_id") REFERENCES "experiment" ("id") ON DELETE CASCADE,
   FOREIGN KEY ("clause_id") REFERENCES "clause" ("id") ON DELETE CASCADE
 );
-CREATE INDEX "footing_clause_id" ON "footing" ("clause_id");
-CREATE UNIQUE INDEX "footing_experiment_id_clause_id" ON "footing" ("experiment_id", "clause_id");
+CREATE INDEX "experiment_clause_clause_id" ON "experiment_clause" ("clause_id");
+CREATE UNIQUE INDEX "experiment_clause_experiment_id_clause_id" ON "experiment_clause" ("experiment_id", "clause_id");
 
 CREATE TABLE "co_author" (
   "id" SERIAL NOT NULL PRIMARY KEY,
@@ -159,7 +159,7 @@ CREATE INDEX "link_experiment_id" ON "link" ("experiment_id");
 CREATE INDEX "link_by_id" ON "link" ("by_id");
 CREATE UNIQUE INDEX "link_public_id" ON "link" ("public_id");
 
-CREATE TABLE "reading" (
+CREATE TABLE "metric_reading" (
   "id" SERIAL NOT NULL PRIMARY KEY,
   "experiment_id" INTEGER NOT NULL,
   "metric" VARCHAR(120) NOT NULL CHECK (length("metric") <= 120),
@@ -171,9 +171,9 @@ CREATE TABLE "reading" (
   FOREIGN KEY ("experiment_id") REFERENCES "experiment" ("id") ON DELETE CASCADE,
   FOREIGN KEY ("by_id") REFERENCES "person" ("id") ON DELETE RESTRICT
 );
-CREATE INDEX "reading_experiment_id" ON "reading" ("experiment_id");
-CREATE INDEX "reading_by_id" ON "reading" ("by_id");
-CREATE UNIQUE INDEX "reading_public_id" ON "reading" ("public_id");
+CREATE INDEX "metric_reading_experiment_id" ON "metric_reading" ("experiment_id");
+CREATE INDEX "metric_reading_by_id" ON "metric_reading" ("by_id");
+CREATE UNIQUE INDEX "metric_reading_public_id" ON "metric_reading" ("public_id");
 
 CREATE TABLE "import" (
   "id" SERIAL NOT NULL PRIMARY KEY,
@@ -199,8 +199,8 @@ CREATE TABLE "import" (
   "rejected" INTEGER NOT NULL,
   "outcomes" JSONB NOT NULL,
   "notes" JSONB NOT NULL,
-  "trouble" VARCHAR(500) NOT NULL CHECK (length("trouble") <= 500),
-  "trouble_params" JSONB NOT NULL,
+  "error" VARCHAR(500) NOT NULL CHECK (length("error") <= 500),
+  "error_params" JSONB NOT NULL,
   "made_at" TIMESTAMP NOT NULL,
   "finished_at" TIMESTAMP,
   "place" VARCHAR(32) CHECK (length("place") <= 32),
@@ -220,7 +220,7 @@ CREATE TABLE "rejection" (
 );
 CREATE INDEX "rejection_import_job_id" ON "rejection" ("import_job_id");
 
-CREATE TABLE "descent" (
+CREATE TABLE "builds_on" (
   "id" SERIAL NOT NULL PRIMARY KEY,
   "child_id" INTEGER NOT NULL,
   "parent_id" INTEGER NOT NULL,
@@ -229,6 +229,6 @@ CREATE TABLE "descent" (
   FOREIGN KEY ("parent_id") REFERENCES "experiment" ("id") ON DELETE CASCADE,
   CHECK (child_id <> parent_id)
 );
-CREATE INDEX "descent_child_id" ON "descent" ("child_id");
-CREATE INDEX "descent_parent_id" ON "descent" ("parent_id");
-CREATE UNIQUE INDEX "descent_child_id_parent_id" ON "descent" ("child_id", "parent_id");
+CREATE INDEX "builds_on_child_id" ON "builds_on" ("child_id");
+CREATE INDEX "builds_on_parent_id" ON "builds_on" ("parent_id");
+CREATE UNIQUE INDEX "builds_on_child_id_parent_id" ON "builds_on" ("child_id", "parent_id");

@@ -100,17 +100,17 @@ CREATE INDEX "amendment_clause_id" ON "amendment" ("clause_id");
 CREATE INDEX "amendment_by_id" ON "amendment" ("by_id");
 CREATE INDEX "amendment_guideline_id_id" ON "amendment" ("guideline_id", "id");
 
-CREATE TABLE "reader" (
+CREATE TABLE "read_receipt" (
   "id" SERIAL NOT NULL PRIMARY KEY,
   "guideline_id" INTEGER NOT NULL,
   "person_id" INTEGER NOT NULL,
   FOREIGN KEY ("guideline_id") REFERENCES "guideline" ("id") ON DELETE CASCADE,
   FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE CASCADE
 );
-CREATE INDEX "reader_person_id" ON "reader" ("person_id");
-CREATE UNIQUE INDEX "reader_guideline_id_person_id" ON "reader" ("guideline_id", "person_id");
+CREATE INDEX "read_receipt_person_id" ON "read_receipt" ("person_id");
+CREATE UNIQUE INDEX "read_receipt_guideline_id_person_id" ON "read_receipt" ("guideline_id", "person_id");
 
-CREATE TABLE "stop" (
+CREATE TABLE "abandon_count" (
   "id" SERIAL NOT NULL PRIMARY KEY,
   "clause_id" INTEGER NOT NULL,
   "month" DATE NOT NULL,
@@ -118,7 +118,7 @@ CREATE TABLE "stop" (
   FOREIGN KEY ("clause_id") REFERENCES "clause" ("id") ON DELETE CASCADE,
   CHECK (times >= 0)
 );
-CREATE UNIQUE INDEX "stop_clause_id_month" ON "stop" ("clause_id", "month");
+CREATE UNIQUE INDEX "abandon_count_clause_id_month" ON "abandon_count" ("clause_id", "month");
 
 CREATE TABLE "question" (
   "id" SERIAL NOT NULL PRIMARY KEY,
@@ -149,7 +149,7 @@ CREATE INDEX "question_whom_id" ON "question" ("whom_id");
 CREATE INDEX "question_removed_by_id" ON "question" ("removed_by_id");
 CREATE INDEX "question_asked_at_id" ON "question" ("asked_at", "id");
 
-CREATE TABLE "advice" (
+CREATE TABLE "question_answer" (
   "id" SERIAL NOT NULL PRIMARY KEY,
   "question_id" INTEGER NOT NULL,
   "short" VARCHAR(20) CHECK ("short" IN ('yes', 'yes_if', 'no')),
@@ -162,8 +162,8 @@ CREATE TABLE "advice" (
   FOREIGN KEY ("by_id") REFERENCES "person" ("id") ON DELETE RESTRICT,
   CHECK (body <> '')
 );
-CREATE UNIQUE INDEX "advice_question_id" ON "advice" ("question_id");
-CREATE INDEX "advice_by_id" ON "advice" ("by_id");
+CREATE UNIQUE INDEX "question_answer_question_id" ON "question_answer" ("question_id");
+CREATE INDEX "question_answer_by_id" ON "question_answer" ("by_id");
 
 CREATE TABLE "proposal" (
   "id" SERIAL NOT NULL PRIMARY KEY,
@@ -189,17 +189,17 @@ CREATE INDEX "proposal_clause_id" ON "proposal" ("clause_id");
 CREATE INDEX "proposal_by_id" ON "proposal" ("by_id");
 CREATE INDEX "proposal_at_id" ON "proposal" ("at", "id");
 
-CREATE TABLE "support" (
+CREATE TABLE "proposal_support" (
   "id" SERIAL NOT NULL PRIMARY KEY,
   "proposal_id" INTEGER NOT NULL,
   "person_id" INTEGER NOT NULL,
   FOREIGN KEY ("proposal_id") REFERENCES "proposal" ("id") ON DELETE CASCADE,
   FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE CASCADE
 );
-CREATE INDEX "support_person_id" ON "support" ("person_id");
-CREATE UNIQUE INDEX "support_proposal_id_person_id" ON "support" ("proposal_id", "person_id");
+CREATE INDEX "proposal_support_person_id" ON "proposal_support" ("person_id");
+CREATE UNIQUE INDEX "proposal_support_proposal_id_person_id" ON "proposal_support" ("proposal_id", "person_id");
 
-CREATE TABLE "verdict" (
+CREATE TABLE "proposal_decision" (
   "id" SERIAL NOT NULL PRIMARY KEY,
   "proposal_id" INTEGER NOT NULL,
   "accepted" BOOLEAN NOT NULL,
@@ -210,8 +210,8 @@ CREATE TABLE "verdict" (
   FOREIGN KEY ("by_id") REFERENCES "person" ("id") ON DELETE RESTRICT,
   CHECK (reason <> '')
 );
-CREATE UNIQUE INDEX "verdict_proposal_id" ON "verdict" ("proposal_id");
-CREATE INDEX "verdict_by_id" ON "verdict" ("by_id");
+CREATE UNIQUE INDEX "proposal_decision_proposal_id" ON "proposal_decision" ("proposal_id");
+CREATE INDEX "proposal_decision_by_id" ON "proposal_decision" ("by_id");
 
 CREATE TABLE "phrase" (
   "id" SERIAL NOT NULL PRIMARY KEY,

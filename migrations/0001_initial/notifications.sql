@@ -1,16 +1,16 @@
 -- Jobs and schedules, notices, what people wish to hear of, and what they follow.
 
-CREATE TABLE "errand" (
+CREATE TABLE "job" (
   "id" SERIAL NOT NULL PRIMARY KEY,
   "kind" VARCHAR(40) NOT NULL CHECK (length("kind") <= 40),
-  "carries" JSONB NOT NULL,
+  "payload" JSONB NOT NULL,
   "due_at" TIMESTAMP NOT NULL,
   "leased_until" TIMESTAMP,
   "tries" INTEGER NOT NULL,
-  "trouble" VARCHAR(500) NOT NULL CHECK (length("trouble") <= 500),
+  "last_error" VARCHAR(500) NOT NULL CHECK (length("last_error") <= 500),
   "needs" VARCHAR(60) CHECK (length("needs") <= 60)
 );
-CREATE INDEX "errand_due_at" ON "errand" ("due_at");
+CREATE INDEX "job_due_at" ON "job" ("due_at");
 
 CREATE TABLE "schedule" (
   "id" SERIAL NOT NULL PRIMARY KEY,

@@ -26,7 +26,7 @@ CREATE INDEX "possible_mention_experiment_id" ON "possible_mention" ("experiment
 CREATE UNIQUE INDEX "possible_mention_noun_row_field_start" ON "possible_mention" ("noun", "row",
     "field", "start");
 
-CREATE TABLE "act" (
+CREATE TABLE "audit_event" (
   "id" SERIAL NOT NULL PRIMARY KEY,
   "at" TIMESTAMP NOT NULL,
   "by" INTEGER,
@@ -36,9 +36,9 @@ CREATE TABLE "act" (
   "detail" VARCHAR(200) NOT NULL CHECK (length("detail") <= 200),
   "request" VARCHAR(64) NOT NULL CHECK (length("request") <= 64)
 );
-CREATE INDEX "act_at" ON "act" ("at");
-CREATE INDEX "act_by" ON "act" ("by");
-CREATE INDEX "act_on_id" ON "act" ("on_id");
+CREATE INDEX "audit_event_at" ON "audit_event" ("at");
+CREATE INDEX "audit_event_by" ON "audit_event" ("by");
+CREATE INDEX "audit_event_on_id" ON "audit_event" ("on_id");
 
 CREATE TABLE "revision" (
   "id" SERIAL NOT NULL PRIMARY KEY,

@@ -48,7 +48,7 @@ CREATE TRIGGER "strategy_signature_stays" BEFORE UPDATE OR DELETE ON "strategy_s
 -- The audit log is never changed, and keeps each act for two years or as long as the
 -- setting says; a year at least.
 
-CREATE FUNCTION act_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION audit_event_stays() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
     IF TG_OP = 'DELETE' AND OLD.at <= (now() AT TIME ZONE 'UTC') - make_interval(
       days => GREATEST(
@@ -59,7 +59,7 @@ CREATE FUNCTION act_stays() RETURNS trigger LANGUAGE plpgsql AS $$
     RAISE EXCEPTION 'the audit log keeps this until its retention period is over'
       USING ERRCODE = 'integrity_constraint_violation';
   END $$;
-CREATE TRIGGER act_stays BEFORE UPDATE OR DELETE ON act
-  FOR EACH ROW EXECUTE FUNCTION act_stays();
-CREATE TRIGGER act_is_not_emptied BEFORE TRUNCATE ON act
-  FOR EACH STATEMENT EXECUTE FUNCTION act_stays();
+CREATE TRIGGER audit_event_stays BEFORE UPDATE OR DELETE ON audit_event
+  FOR EACH ROW EXECUTE FUNCTION audit_event_stays();
+CREATE TRIGGER audit_event_is_not_emptied BEFORE TRUNCATE ON audit_event
+  FOR EACH STATEMENT EXECUTE FUNCTION audit_event_stays();

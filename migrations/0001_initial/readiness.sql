@@ -23,7 +23,7 @@ CREATE TABLE "invitation" (
   FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE CASCADE
 ) WITHOUT ROWID;
 
-CREATE TABLE "open_sheet" (
+CREATE TABLE "open_response" (
   "key" VARCHAR(32) NOT NULL PRIMARY KEY CHECK (length("key") <= 32),
   "mistakes" SMALLINT CHECK ("mistakes" BETWEEN 1 AND 7),
   "problems" SMALLINT CHECK ("problems" BETWEEN 1 AND 7),
@@ -41,12 +41,12 @@ CREATE TABLE "open_sheet" (
   "unit" INTEGER
 ) WITHOUT ROWID;
 
-CREATE TABLE "open_remark" (
+CREATE TABLE "open_free_text" (
   "key" VARCHAR(32) NOT NULL PRIMARY KEY CHECK (length("key") <= 32),
   "text" VARCHAR(1000) NOT NULL CHECK (length("text") <= 1000)
 ) WITHOUT ROWID;
 
-CREATE TABLE "sheet" (
+CREATE TABLE "response" (
   "key" VARCHAR(32) NOT NULL PRIMARY KEY CHECK (length("key") <= 32),
   "mistakes" SMALLINT CHECK ("mistakes" BETWEEN 1 AND 7),
   "problems" SMALLINT CHECK ("problems" BETWEEN 1 AND 7),
@@ -66,18 +66,18 @@ CREATE TABLE "sheet" (
   FOREIGN KEY ("pulse_id") REFERENCES "pulse" ("id") ON DELETE CASCADE,
   FOREIGN KEY ("unit_id") REFERENCES "unit" ("id") ON DELETE SET NULL
 ) WITHOUT ROWID;
-CREATE INDEX "sheet_pulse_id" ON "sheet" ("pulse_id");
-CREATE INDEX "sheet_unit_id" ON "sheet" ("unit_id");
+CREATE INDEX "response_pulse_id" ON "response" ("pulse_id");
+CREATE INDEX "response_unit_id" ON "response" ("unit_id");
 
-CREATE TABLE "remark" (
+CREATE TABLE "free_text" (
   "key" VARCHAR(32) NOT NULL PRIMARY KEY CHECK (length("key") <= 32),
   "pulse_id" INTEGER NOT NULL,
   "text" VARCHAR(1000) NOT NULL CHECK (length("text") <= 1000),
   FOREIGN KEY ("pulse_id") REFERENCES "pulse" ("id") ON DELETE CASCADE
 ) WITHOUT ROWID;
-CREATE INDEX "remark_pulse_id" ON "remark" ("pulse_id");
+CREATE INDEX "free_text_pulse_id" ON "free_text" ("pulse_id");
 
-CREATE TABLE "deed" (
+CREATE TABLE "fear_action" (
   "id" SERIAL NOT NULL PRIMARY KEY,
   "fear" VARCHAR(20) NOT NULL CHECK ("fear" IN ('allowed', 'corrected', 'boss', 'angry', 'wrong',
       'time')),
@@ -93,7 +93,7 @@ CREATE TABLE "deed" (
   FOREIGN KEY ("by_id") REFERENCES "person" ("id") ON DELETE RESTRICT,
   CHECK (words <> '')
 );
-CREATE INDEX "deed_clause_id" ON "deed" ("clause_id");
-CREATE INDEX "deed_experiment_id" ON "deed" ("experiment_id");
-CREATE INDEX "deed_commitment_id" ON "deed" ("commitment_id");
-CREATE INDEX "deed_by_id" ON "deed" ("by_id");
+CREATE INDEX "fear_action_clause_id" ON "fear_action" ("clause_id");
+CREATE INDEX "fear_action_experiment_id" ON "fear_action" ("experiment_id");
+CREATE INDEX "fear_action_commitment_id" ON "fear_action" ("commitment_id");
+CREATE INDEX "fear_action_by_id" ON "fear_action" ("by_id");

@@ -74,10 +74,10 @@ CREATE TRIGGER "strategy_signature_stays_on_delete" BEFORE DELETE ON "strategy_s
 -- The audit log is never changed, and keeps each act for two years or as long as the
 -- setting says; a year at least.
 
-CREATE TRIGGER act_stays_on_update BEFORE UPDATE ON act BEGIN
+CREATE TRIGGER audit_event_stays_on_update BEFORE UPDATE ON audit_event BEGIN
   SELECT RAISE(ABORT, 'the audit log is not changed');
   END;
-CREATE TRIGGER act_stays_on_delete BEFORE DELETE ON act
+CREATE TRIGGER audit_event_stays_on_delete BEFORE DELETE ON audit_event
   WHEN OLD.at > datetime('now', '-' || MAX(
     COALESCE((SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'audit_days'), 730),
     365) || ' days') BEGIN

@@ -21,15 +21,15 @@ CREATE UNIQUE INDEX "stakeholder_name" ON "stakeholder" ("name");
 CREATE INDEX "stakeholder_owner_id" ON "stakeholder" ("owner_id");
 CREATE UNIQUE INDEX "stakeholder_typical" ON "stakeholder" ("typical");
 
-CREATE TABLE "presence" (
+CREATE TABLE "stakeholder_platform" (
   "id" SERIAL NOT NULL PRIMARY KEY,
   "stakeholder_id" INTEGER NOT NULL,
   "platform_id" INTEGER NOT NULL,
   FOREIGN KEY ("stakeholder_id") REFERENCES "stakeholder" ("id") ON DELETE CASCADE,
   FOREIGN KEY ("platform_id") REFERENCES "platform" ("id") ON DELETE CASCADE
 );
-CREATE INDEX "presence_platform_id" ON "presence" ("platform_id");
-CREATE UNIQUE INDEX "presence_stakeholder_id_platform_id" ON "presence" ("stakeholder_id",
+CREATE INDEX "stakeholder_platform_platform_id" ON "stakeholder_platform" ("platform_id");
+CREATE UNIQUE INDEX "stakeholder_platform_stakeholder_id_platform_id" ON "stakeholder_platform" ("stakeholder_id",
     "platform_id");
 
 CREATE TABLE "touchpoint" (

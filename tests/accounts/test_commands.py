@@ -9,8 +9,8 @@ from click.testing import CliRunner
 
 from tests.cast import PASSWORD
 from tracker.accounts.commands import person as command
-from tracker.accounts.models import Person, Role, Session, Ticket, Unit
-from tracker.jobs.models import Errand
+from tracker.accounts.models import OneTimeLink, Person, Role, Session, Unit
+from tracker.jobs.models import Job
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_add_without_a_password_prints_a_link(typed, visit):
     assert said == "ny@example.org is here: leader, Havnen."
     assert url.startswith("http://127.0.0.1:8000/invitation/")
     assert visit().post(url[21:], data={"password": PASSWORD}).location == "/"
-    assert Person.at_address("ny@example.org").knows(PASSWORD)
+    assert Person.at_address("ny@example.org").has_password(PASSWORD)
 
 
 def test_add_with_a_password_from_standard_input(typed, cast):
@@ -58,7 +58,7 @@ def test_add_with_a_password_from_standard_input(typed, cast):
     assert done.exit_code == 0 and "http" not in done.output
     somebody = Person.at_address("ny@example.org")
     assert (
-        somebody.knows(PASSWORD)
+        somebody.has_password(PASSWORD)
         and somebody.unit == cast.library
         and somebody.role is Role.employee
     )
@@ -125,9 +125,9 @@ def test_role_and_disable(typed, cast):
         typed("role", "alma.holm@example.org", "facilitator").output
         == "alma.holm@example.org is facilitator now.\n"
     )
-    assert cast.alma.again().role is Role.facilitator
+    assert cast.alma.reload().role is Role.facilitator
     assert typed("disable", "ALMA.HOLM@example.org").exit_code == 0
-    assert not cast.alma.again().is_active and not Session.select().exists()
+    assert not cast.alma.reload().is_active and not Session.select().exists()
 
 
 def test_import_tells_problems_by_line_and_invites_the_rest(typed, tmp_path):
@@ -141,8 +141,8 @@ def test_import_tells_problems_by_line_and_invites_the_rest(typed, tmp_path):
     assert (
         "line 4, email: There is already an account with this address." in done.output
     )
-    assert Errand.get(Errand.kind == "invitation").carries["title"] == "Biolog"
-    assert not Ticket.select().exists()
+    assert Job.get(Job.kind == "invitation").payload["title"] == "Biolog"
+    assert not OneTimeLink.select().exists()
 
 
 def test_import_of_no_list_is_one_line(typed, tmp_path):

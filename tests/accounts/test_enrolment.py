@@ -142,5 +142,5 @@ def test_a_first_code_of_before_is_not_taken_a_second_time(visit, alma):
     browser = visit(alma)
     browser.post(OWN, data=(sent := typed(browser.get(OWN).text)))
     factor = SecondFactor.of(alma)
-    assert not factor.take(sent["code"], key=KEY, at=clock.now())
+    assert not factor.check_code(sent["code"], key=KEY, at=clock.now())
     assert re.fullmatch(r"\d{6}", pyotp.TOTP(factor.secret(KEY)).now())

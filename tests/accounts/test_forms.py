@@ -27,7 +27,7 @@ EXTRA = {
 
 
 def test_settings_change_only_what_they_show(visit, cast):
-    before = cast.alma.again().__data__
+    before = cast.alma.reload().__data__
     form = {
         "name": " Alma  Holm-Bech ",
         "title": "Rådgiver",
@@ -36,7 +36,7 @@ def test_settings_change_only_what_they_show(visit, cast):
         "theme": "dark",
     }
     assert visit(cast.alma).post("/me/settings", data=EXTRA | form).status_code == 303
-    after = cast.alma.again()
+    after = cast.alma.reload()
     changed = {name for name, value in after.__data__.items() if value != before[name]}
     assert changed == {"name", "title", "about", "locale", "theme", "shortcuts"}
     assert (after.name, after.theme, after.shortcuts) == (
@@ -62,7 +62,7 @@ def test_settings_change_only_what_they_show(visit, cast):
 def test_settings_that_cannot_be_are_told_and_nothing_is_saved(visit, cast, wrong):
     form = {"name": "Ny", "title": "", "about": "", "locale": "en", "theme": "light"}
     assert visit(cast.alma).post("/me/settings", data=form | wrong).status_code == 422
-    assert cast.alma.again().name == "Alma Holm"
+    assert cast.alma.reload().name == "Alma Holm"
 
 
 def test_leaders_say_where_they_answer(visit, cast):
@@ -78,7 +78,7 @@ def test_leaders_say_where_they_answer(visit, cast):
         .status_code
         == 303
     )
-    leif = cast.leif.again()
+    leif = cast.leif.reload()
     assert (leif.answers_here, leif.shortcuts) == ("Mastodon, tirsdag", True)
 
 
@@ -91,19 +91,19 @@ def test_an_invitation_form_cannot_name_what_it_does_not_show(visit, cast):
         "carries": '{"role": "admin"}',
     }
     visit(cast.ada).post("/admin/people/invite", data=form | extra)
-    from tracker.accounts.models import Purpose, Ticket
+    from tracker.accounts.models import OneTimeLink, Purpose
 
-    ticket = Ticket.get()
-    assert (ticket.purpose, ticket.person, ticket.role) == (
+    one_time_link = OneTimeLink.get()
+    assert (one_time_link.purpose, one_time_link.person, one_time_link.role) == (
         Purpose.invitation,
         None,
         Role.employee,
     )
-    assert ticket.expires_at.year < 2099
+    assert one_time_link.expires_at.year < 2099
 
 
 def test_an_administrators_form_changes_address_role_and_unit_only(visit, cast):
-    before = cast.alma.again().__data__
+    before = cast.alma.reload().__data__
     form = {"email": "alma@example.org", "role": "leader", "unit": str(cast.library.id)}
     assert (
         visit(cast.ada)
@@ -111,7 +111,7 @@ def test_an_administrators_form_changes_address_role_and_unit_only(visit, cast):
         .status_code
         == 303
     )
-    after = cast.alma.again().__data__
+    after = cast.alma.reload().__data__
     assert {name for name in after if after[name] != before[name]} == {
         "email",
         "role",

@@ -7,10 +7,17 @@ import datetime as dt
 import pytest
 
 from tests.cast import NOW, PASSWORD
-from tests.committing import at_once
+from tests.committed_database import at_once
 from tracker import db
-from tracker.accounts.cleanup import sweep
-from tracker.accounts.models import Bucket, Person, Role, Submission, Ticket, Unit
+from tracker.accounts.cleanup import delete_expired
+from tracker.accounts.models import (
+    FormSubmission,
+    OneTimeLink,
+    Person,
+    Role,
+    TokenBucket,
+    Unit,
+)
 from tracker.accounts.queries import alphabetically, units_in_order
 from tracker.core.validation import ValidationFailed
 
@@ -68,28 +75,33 @@ def test_somebody_is_welcomed(cast):
         Role.employee,
         True,
     )
-    assert person.knows(PASSWORD) and not person.knows(PASSWORD + "!")
+    assert person.has_password(PASSWORD) and not person.has_password(PASSWORD + "!")
 
 
 def test_the_last_administrator_stays(cast):
-    assert refused(cast.ada.become, Role.employee) == {"role"}
+    assert refused(cast.ada.change_role, Role.employee) == {"role"}
     assert refused(cast.ada.disable, NOW) == {""}
-    cast.ada.become(Role.admin)
-    cast.dan.become(Role.admin)
+    cast.ada.change_role(Role.admin)
+    cast.dan.change_role(Role.admin)
     assert refused(cast.ada.disable, NOW) == {""}, (
         "one who cannot sign in does not count"
     )
-    cast.leif.become(Role.admin)
+    cast.leif.change_role(Role.admin)
     cast.ada.disable(NOW)
-    assert refused(cast.leif.become, Role.leader) == {"role"}
+    assert refused(cast.leif.change_role, Role.leader) == {"role"}
 
 
 def test_a_changed_address_voids_links_to_the_old_one(cast):
-    Ticket.enter(cast.alma, NOW)
-    cast.alma.place(email="alma@example.org", role=Role.employee, unit=cast.service)
-    assert not Ticket.select().exists()
+    OneTimeLink.enter(cast.alma, NOW)
+    cast.alma.update_by_admin(
+        email="alma@example.org", role=Role.employee, unit=cast.service
+    )
+    assert not OneTimeLink.select().exists()
     assert refused(
-        cast.alma.place, email=cast.bo.email, role=Role.employee, unit=cast.service
+        cast.alma.update_by_admin,
+        email=cast.bo.email,
+        role=Role.employee,
+        unit=cast.service,
     ) == {"email"}
 
 
@@ -127,17 +139,17 @@ def test_planting_is_all_or_nothing_and_again_makes_nothing(cast):
 
 def test_a_bucket_empties_fills_and_takes_back(cast):
     def take(at):
-        return Bucket.take("nøgle", capacity=3, per=3 * MINUTE, at=at)
+        return TokenBucket.take("nøgle", capacity=3, per=3 * MINUTE, at=at)
 
     assert [take(NOW) for _ in range(4)] == [True, True, True, False]
     assert take(NOW + MINUTE) and not take(NOW + MINUTE)
     assert not take(NOW), "a clock that goes back gives nothing"
-    Bucket.give_back("nøgle", 3)
+    TokenBucket.give_back("nøgle", 3)
     assert take(NOW + MINUTE)
     for _ in range(9):
-        Bucket.give_back("nøgle", 3)
-    assert Bucket.get().left <= 3
-    Bucket.forget("nøgle")
+        TokenBucket.give_back("nøgle", 3)
+    assert TokenBucket.get().left <= 3
+    TokenBucket.forget("nøgle")
     assert take(NOW)
 
 
@@ -145,7 +157,7 @@ def test_tries_at_once_are_counted_one_after_the_other(committed):
     def take():
         with db.database.connection_context():
             return [
-                Bucket.take("nøgle", capacity=5, per=24 * 60 * MINUTE, at=NOW)
+                TokenBucket.take("nøgle", capacity=5, per=24 * 60 * MINUTE, at=NOW)
                 for _ in range(3)
             ]
 
@@ -153,8 +165,8 @@ def test_tries_at_once_are_counted_one_after_the_other(committed):
 
 
 def test_what_has_run_out_is_swept(cast):
-    Bucket.take("nøgle", capacity=3, per=MINUTE, at=NOW)
-    Submission.note(cast.alma, "a", "comment on 1", cast.alma, NOW)
-    Ticket.enter(cast.alma, NOW)
-    assert sweep(NOW) == 0
-    assert sweep(NOW + dt.timedelta(days=15)) == 3
+    TokenBucket.take("nøgle", capacity=3, per=MINUTE, at=NOW)
+    FormSubmission.record(cast.alma, "a", "comment on 1", cast.alma, NOW)
+    OneTimeLink.enter(cast.alma, NOW)
+    assert delete_expired(NOW) == 0
+    assert delete_expired(NOW + dt.timedelta(days=15)) == 3

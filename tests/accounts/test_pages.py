@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cast import NOW, concluded, person, planned
-from tracker.accounts.models import Person, Role, Session, Ticket, Unit
+from tracker.accounts.models import OneTimeLink, Person, Role, Session, Unit
 from tracker.guidelines.queries import vocabulary
 
 OPEN = [
@@ -105,10 +105,10 @@ def test_a_persons_page_cannot_be_narrowed_to_what_did_not_hold(visit, cast):
 
 
 def test_where_one_answers_is_a_leaders_word(visit, cast):
-    cast.leif.introduce(name="Leif Dahl", answers_here="Mastodon, tirsdag kl. 10")
-    cast.alma.introduce(name="Alma Holm", answers_here="ingen steder")
+    cast.leif.update_profile(name="Leif Dahl", answers_here="Mastodon, tirsdag kl. 10")
+    cast.alma.update_profile(name="Alma Holm", answers_here="ingen steder")
     assert "Mastodon, tirsdag" in visit(cast.carla).get(f"/people/{cast.leif.id}").text
-    assert cast.alma.again().answers_here == ""
+    assert cast.alma.reload().answers_here == ""
 
 
 def test_a_units_page_counts_people_only_from_five(visit, cast):
@@ -193,7 +193,7 @@ def test_a_unit_is_renamed_and_moved_but_never_below_itself(visit, cast):
         ada.post(url, data={"name": "Service", "parent": cast.library.id}).status_code
         == 303
     )
-    assert cast.service.again().parent == cast.library
+    assert cast.service.reload().parent == cast.library
     again = ada.post(
         f"/admin/units/{cast.library.id}",
         data={"name": "Bibliotek", "parent": cast.service.id},
@@ -215,7 +215,7 @@ def test_facilitators_move_people_and_nobody_moves_themselves(visit, cast):
     )
     alma = Person.get_by_id(cast.alma.id)
     assert (alma.unit, alma.role) == (cast.library, Role.employee)
-    assert cast.passport.again().unit == cast.service, (
+    assert cast.passport.reload().unit == cast.service, (
         "what was tried stays where it was tried"
     )
 
@@ -248,7 +248,7 @@ def test_the_last_administrator_stays(visit, cast):
     assert demoted.status_code == 422 and "only administrator" in demoted.text
     disabled = ada.post(url + "/disabling")
     assert disabled.status_code == 422 and "only administrator" in disabled.text
-    cast.leif.become(Role.admin)
+    cast.leif.change_role(Role.admin)
     assert (
         ada.post(
             url,
@@ -263,7 +263,7 @@ def test_a_link_to_hand_over_is_shown_once(visit, cast):
     ada = visit(cast.ada)
     page = ada.post(f"/admin/people/{cast.alma.id}/link", follow_redirects=True).text
     token = page.split("/invitation/")[1].split('"')[0]
-    assert Ticket.get().person == cast.alma
+    assert OneTimeLink.get().person == cast.alma
     assert ada.get("/admin/people/link").status_code == 404
     assert visit().get(f"/invitation/{token}").status_code == 200
     assert (

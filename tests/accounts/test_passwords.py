@@ -11,21 +11,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.accounts.test_joining import delivered, link  # noqa: F401
+from tests.accounts.test_registration import delivered, link  # noqa: F401
 from tests.cast import NOW, PASSWORD
 from tracker import db
 from tracker.accounts import passwords, rate_limits
 from tracker.accounts.models import (
-    Bucket,
+    OneTimeLink,
     Person,
     Purpose,
     Session,
-    Ticket,
+    TokenBucket,
     login_mixin,
 )
 from tracker.accounts.models import person as people
 from tracker.accounts.models.one_time_link import LIFETIMES
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.web.clock import now
 
 NEW = "otte blå heste i regnvejr"
@@ -48,13 +48,15 @@ def test_asking_does_the_same_work_for_known_and_unknown(
             answer = ask(visit(), email)
         told.append((answer.status_code, answer.location, answer.text, len(sent)))
     assert len(set(told)) == 1
-    assert not Ticket.select().exists(), "looked up by the worker, not by the request"
+    assert not OneTimeLink.select().exists(), (
+        "looked up by the worker, not by the request"
+    )
     (mail,) = delivered()
     assert mail.startswith(f"{cast.alma.email}\nA new password for Forsøg\nHello,")
     path = link(mail)
     token = path.rpartition("/")[2]
-    assert token not in str(list(Ticket.select().dicts())) + str(
-        list(Errand.select().dicts())
+    assert token not in str(list(OneTimeLink.select().dicts())) + str(
+        list(Job.select().dicts())
     ), "only its hash is kept"
     assert (
         visit()
@@ -62,16 +64,16 @@ def test_asking_does_the_same_work_for_known_and_unknown(
         .location
         == "/login"
     )
-    assert cast.alma.again().knows(NEW)
+    assert cast.alma.reload().has_password(NEW)
     assert visit().post(path, data={"password": PASSWORD}).status_code == 404
 
 
 def asked_for(email: str) -> int:
     return len(
         [
-            errand
-            for errand in Errand.select()
-            if errand.kind == "forgotten" and errand.carries["email"] == email
+            job
+            for job in Job.select()
+            if job.kind == "forgotten" and job.payload["email"] == email
         ]
     )
 
@@ -132,7 +134,7 @@ def test_at_every_moment_a_mail_is_due_or_the_last_ones_link_works(
     @settings(max_examples=examples, deadline=None, derandomize=True, database=None)
     @given(st.lists(st.integers(0, 900), min_size=6, max_size=15))
     def holds(gaps):
-        Bucket.delete().execute()
+        TokenBucket.delete().execute()
         at = NOW
         last = None
         for n, gap in enumerate(gaps):
@@ -142,7 +144,7 @@ def test_at_every_moment_a_mail_is_due_or_the_last_ones_link_works(
                 with app.test_request_context(
                     "/", environ_base={"REMOTE_ADDR": f"192.0.2.{n}"}
                 ):
-                    due = rate_limits.may_mail("forgotten", cast.alma.email)
+                    due = rate_limits.take_mail_try("forgotten", cast.alma.email)
             last = at if due else last
             assert last and at - last < LIFETIMES[Purpose.reset] / 2 + dt.timedelta(
                 seconds=1
@@ -153,8 +155,8 @@ def test_at_every_moment_a_mail_is_due_or_the_last_ones_link_works(
 
 def test_a_new_password_ends_every_session_and_link(visit, cast):
     browser = visit(cast.alma)
-    invitation = Ticket.issue(Purpose.invitation, at=now(), person=cast.alma)
-    token = Ticket.issue(Purpose.reset, at=now(), person=cast.alma)
+    invitation = OneTimeLink.issue(Purpose.invitation, at=now(), person=cast.alma)
+    token = OneTimeLink.issue(Purpose.reset, at=now(), person=cast.alma)
     assert (
         visit().post(f"/password/reset/{token}", data={"password": NEW}).status_code
         == 303
@@ -164,17 +166,17 @@ def test_a_new_password_ends_every_session_and_link(visit, cast):
 
 
 def test_a_link_dies_after_ten_minutes_on_sign_in_and_on_change(visit, cast):
-    token = Ticket.issue(Purpose.reset, at=NOW, person=cast.alma)
-    assert Ticket.shown(token, Purpose.reset, at=NOW + 9 * MINUTE)
-    assert Ticket.shown(token, Purpose.reset, at=NOW + 10 * MINUTE) is None
+    token = OneTimeLink.issue(Purpose.reset, at=NOW, person=cast.alma)
+    assert OneTimeLink.shown(token, Purpose.reset, at=NOW + 9 * MINUTE)
+    assert OneTimeLink.shown(token, Purpose.reset, at=NOW + 10 * MINUTE) is None
     Session.open(cast.alma, at=NOW)
-    assert Ticket.shown(token, Purpose.reset, at=NOW) is None
-    token = Ticket.issue(Purpose.reset, at=NOW, person=cast.alma)
+    assert OneTimeLink.shown(token, Purpose.reset, at=NOW) is None
+    token = OneTimeLink.issue(Purpose.reset, at=NOW, person=cast.alma)
     cast.alma.set_password(PASSWORD)
-    assert Ticket.shown(token, Purpose.reset, at=NOW) is None
-    token = Ticket.issue(Purpose.reset, at=now(), person=cast.alma)
+    assert OneTimeLink.shown(token, Purpose.reset, at=NOW) is None
+    token = OneTimeLink.issue(Purpose.reset, at=now(), person=cast.alma)
     between, newer = (
-        Ticket.issue(Purpose.reset, at=now(), person=cast.alma) for _ in range(2)
+        OneTimeLink.issue(Purpose.reset, at=now(), person=cast.alma) for _ in range(2)
     )
     assert visit().get(f"/password/reset/{token}").status_code == 404, (
         "only the last two are kept"
@@ -183,7 +185,7 @@ def test_a_link_dies_after_ten_minutes_on_sign_in_and_on_change(visit, cast):
     assert visit().get(f"/password/reset/{newer}").status_code == 200
     cast.alma.disable(now())
     assert visit().get(f"/password/reset/{newer}").status_code == 404
-    overlooked = Ticket.issue(Purpose.reset, at=now(), person=cast.alma)
+    overlooked = OneTimeLink.issue(Purpose.reset, at=now(), person=cast.alma)
     assert (
         visit()
         .post(f"/password/reset/{overlooked}", data={"password": NEW})
@@ -193,7 +195,7 @@ def test_a_link_dies_after_ten_minutes_on_sign_in_and_on_change(visit, cast):
 
 
 def test_a_weak_password_leaves_the_link_alive(visit, cast):
-    token = Ticket.issue(Purpose.reset, at=now(), person=cast.alma)
+    token = OneTimeLink.issue(Purpose.reset, at=now(), person=cast.alma)
     answer = visit().post(
         f"/password/reset/{token}", data={"password": "alma holm alma"}
     )
@@ -203,7 +205,7 @@ def test_a_weak_password_leaves_the_link_alive(visit, cast):
 
 def test_a_link_used_twenty_times_at_once_works_once(committed):
     with db.database.connection_context():
-        token = Ticket.issue(Purpose.reset, at=now(), person=committed.cast.alma)
+        token = OneTimeLink.issue(Purpose.reset, at=now(), person=committed.cast.alma)
     words = [f"hest nummer {n} spiser sne om natten" for n in range(20)]
     start = threading.Barrier(20)
     said = []
@@ -229,7 +231,7 @@ def test_a_link_used_twenty_times_at_once_works_once(committed):
     assert len(said) == 20 and len(winners) == 1
     assert {status for status, _ in said} <= {303, 404, 422}
     with db.database.connection_context():
-        assert Person.get_by_id(committed.cast.alma.id).knows(winners[0])
+        assert Person.get_by_id(committed.cast.alma.id).has_password(winners[0])
 
 
 def test_changing_asks_for_the_old_one_and_keeps_only_this_session(visit, cast):
@@ -247,7 +249,7 @@ def test_changing_asks_for_the_old_one_and_keeps_only_this_session(visit, cast):
     assert done.status_code == 303
     assert browser.get("/me/settings").status_code == 200
     assert other.get("/me/settings").status_code == 302
-    assert cast.alma.again().knows(NEW)
+    assert cast.alma.reload().has_password(NEW)
 
 
 def test_guessing_the_old_one_from_an_open_browser_is_slowed_down(visit, cast):
@@ -277,12 +279,12 @@ def test_hashing_never_happens_inside_a_transaction(
             if hasattr(module, name):
                 monkeypatch.setattr(module, name, watched)
     base = db.database.obj.transaction_depth()
-    token = Ticket.issue(Purpose.reset, at=now(), person=cast.alma)
+    token = OneTimeLink.issue(Purpose.reset, at=now(), person=cast.alma)
     visit().post(f"/password/reset/{token}", data={"password": PASSWORD})
-    browser = visit(cast.alma.again())
+    browser = visit(cast.alma.reload())
     browser.post("/me/password", data={"current": PASSWORD, "password": NEW})
     visit().post("/login", data={"email": cast.alma.email, "password": NEW})
-    token = Ticket.invite(at=now(), email="ny@example.org")
+    token = OneTimeLink.invite(at=now(), email="ny@example.org")
     visit().post(
         f"/invitation/{token}",
         data={"name": "Ny", "password": PASSWORD, "unit": cast.library.id},
@@ -314,18 +316,18 @@ def test_an_old_hash_is_renewed_on_sign_in(rows, cast, quick_hashes):
     before = cast.alma.password_hash
     passwords._hasher, cheap = quick_hashes, passwords._hasher
     try:
-        assert cast.alma.knows(PASSWORD)
+        assert cast.alma.has_password(PASSWORD)
     finally:
         passwords._hasher = cheap
     assert (
-        cast.alma.again().password_hash != before
-        and "m=19456" in cast.alma.again().password_hash
+        cast.alma.reload().password_hash != before
+        and "m=19456" in cast.alma.reload().password_hash
     )
 
 
 def test_an_å_is_the_same_from_every_keyboard(cast):
     cast.alma.set_password(unicodedata.normalize("NFC", NEW))
-    assert cast.alma.knows(unicodedata.normalize("NFD", NEW))
+    assert cast.alma.has_password(unicodedata.normalize("NFD", NEW))
 
 
 @pytest.mark.parametrize(
@@ -342,7 +344,7 @@ def test_an_å_is_the_same_from_every_keyboard(cast):
     ],
 )
 def test_what_anybody_would_guess_is_refused(cast, password):
-    assert passwords.problems_with(
+    assert passwords.password_problems(
         password, cast.alma.email, cast.alma.name, "Borgerservice"
     )
 
@@ -351,7 +353,7 @@ def test_what_anybody_would_guess_is_refused(cast, password):
     "password", [PASSWORD, NEW, "x7#Kq9!mZ2vT", "n" + "æøå 🐎" * 20]
 )
 def test_length_is_what_helps(password):
-    assert not passwords.problems_with(
+    assert not passwords.password_problems(
         password, "alma@example.org", "Alma Holm", "Borgerservice"
     )
 
@@ -360,7 +362,7 @@ def test_two_administrators_cannot_both_step_down(committed):
     with db.database.connection_context():
         ada = committed.cast.ada
         leif = committed.cast.leif
-        leif.become(type(ada.role).admin)
+        leif.change_role(type(ada.role).admin)
     start = threading.Barrier(2)
     errors = []
 
@@ -369,7 +371,7 @@ def test_two_administrators_cannot_both_step_down(committed):
             person = Person.get_by_id(id)
             start.wait()
             try:
-                person.become(type(person.role).employee)
+                person.change_role(type(person.role).employee)
             except Exception as error:
                 errors.append(error)
 

@@ -12,8 +12,8 @@ import time_machine
 from tests.cast import PASSWORD
 from tracker import db
 from tracker.accounts.models import Person, Role, Session, Setting
-from tracker.audit.models import Act, What
-from tracker.audit.queries import Asked, acts
+from tracker.audit.models import AuditEvent, EventType
+from tracker.audit.queries import AuditFilter, events
 from tracker.guidelines.models import Guideline
 from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.web import clock
@@ -29,10 +29,12 @@ def present():
 @pytest.fixture
 def log(cast):
     """What was done since the cast came together: (what, by, on, detail)."""
-    begun = Act.select(peewee.fn.MAX(Act.id)).scalar() or 0
+    begun = AuditEvent.select(peewee.fn.MAX(AuditEvent.id)).scalar() or 0
     return lambda: [
         (a.what, a.by, a.on, a.detail)
-        for a in Act.select().where(Act.id > begun).order_by(Act.id)
+        for a in AuditEvent.select()
+        .where(AuditEvent.id > begun)
+        .order_by(AuditEvent.id)
     ]
 
 
@@ -54,7 +56,9 @@ def test_an_administrator_changes_somebodys_rights(visit, cast, log):
         ("enabled", ada, alma, ""),
         ("link_made", ada, alma, ""),
     ]
-    assert answer.headers["X-Request-ID"] in {act.request for act in Act.select()}
+    assert answer.headers["X-Request-ID"] in {
+        act.request for act in AuditEvent.select()
+    }
 
 
 def test_coming_in_and_going_out(visit, cast, log):
@@ -67,7 +71,7 @@ def test_coming_in_and_going_out(visit, cast, log):
 
 
 def test_from_the_command_line_nobody_signed_in_did_it(cast, log):
-    cast.alma.become(Role.facilitator)
+    cast.alma.change_role(Role.facilitator)
     assert log() == [("role_changed", None, cast.alma.id, "employee → facilitator")]
 
 
@@ -80,71 +84,79 @@ def test_what_is_refused_leaves_no_trace(visit, cast, log):
     assert [what for what, *_ in log()] == ["signed_in"]
 
 
-@pytest.mark.parametrize("way", ["UPDATE act SET detail = 'x'", "DELETE FROM act"])
+@pytest.mark.parametrize(
+    "way", ["UPDATE audit_event SET detail = 'x'", "DELETE FROM audit_event"]
+)
 def test_nobody_changes_or_removes_it(cast, rows, way):
-    Act.note(What.exported, on=cast.alma)
+    AuditEvent.record(EventType.exported, on=cast.alma)
     with pytest.raises(peewee.IntegrityError), rows.atomic():
         rows.execute_sql(way)
-    assert Act.select().where(Act.what == "exported").count() == 1
+    assert AuditEvent.select().where(AuditEvent.what == "exported").count() == 1
 
 
 def test_not_by_writing_over_it_either(cast, rows):
-    Act.note(What.exported, on=cast.alma)
+    AuditEvent.record(EventType.exported, on=cast.alma)
     if db.is_sqlite():
         with pytest.raises(peewee.IntegrityError), rows.atomic():
             rows.execute_sql(
-                "INSERT OR REPLACE INTO act SELECT id, at, by, 'erased', kind, on_id, detail,"
-                " request FROM act"
+                "INSERT OR REPLACE INTO audit_event SELECT id, at, by, 'erased', kind, on_id, detail,"
+                " request FROM audit_event"
             )
     else:
         with pytest.raises(peewee.IntegrityError), rows.atomic():
-            rows.execute_sql("TRUNCATE act")
+            rows.execute_sql("TRUNCATE audit_event")
 
 
 def test_what_is_older_than_the_retention_period_goes(cast):
     now = clock.now()
     for days in (10, 400, 740, 2000):
-        Act.insert(
+        AuditEvent.insert(
             at=now - dt.timedelta(days=days),
             what="signed_in",
             detail=f"{days} days ago",
         ).execute()
     left = lambda: [
         act.detail
-        for act in Act.select()
-        .where(Act.detail.endswith("days ago"))
-        .order_by(Act.at.desc())
+        for act in AuditEvent.select()
+        .where(AuditEvent.detail.endswith("days ago"))
+        .order_by(AuditEvent.at.desc())
     ]
-    Act.sweep(now - dt.timedelta(days=731))
+    AuditEvent.sweep(now - dt.timedelta(days=731))
     assert left() == ["10 days ago", "400 days ago"]
     Setting.choose("audit_days", "365")
-    Act.sweep(now - dt.timedelta(days=366))
+    AuditEvent.sweep(now - dt.timedelta(days=366))
     assert left() == ["10 days ago"]
 
 
 def test_a_sweep_cannot_go_below_the_period_that_is_set(cast, rows):
-    Act.insert(at=clock.now() - dt.timedelta(days=400), what="signed_in").execute()
+    AuditEvent.insert(
+        at=clock.now() - dt.timedelta(days=400), what="signed_in"
+    ).execute()
     with pytest.raises(peewee.IntegrityError), rows.atomic():
-        Act.sweep(clock.now() - dt.timedelta(days=30))
+        AuditEvent.sweep(clock.now() - dt.timedelta(days=30))
 
 
 @pytest.mark.parametrize("wrong", ["0", "-100000", "30"])
 def test_a_wrong_number_in_the_settings_does_not_empty_it(cast, rows, wrong):
-    Act.insert(at=clock.now() - dt.timedelta(days=360), what="signed_in").execute()
+    AuditEvent.insert(
+        at=clock.now() - dt.timedelta(days=360), what="signed_in"
+    ).execute()
     Setting.choose("audit_days", wrong)
     with pytest.raises(peewee.IntegrityError), rows.atomic():
-        Act.delete().execute()
+        AuditEvent.delete().execute()
 
 
 def test_a_wrong_time_that_the_product_passes_does_not_empty_it_either(cast, rows):
     """Its own clock may run ahead of the database's: the guard goes by the latter."""
-    Act.insert(at=clock.now() - dt.timedelta(days=360), what="signed_in").execute()
+    AuditEvent.insert(
+        at=clock.now() - dt.timedelta(days=360), what="signed_in"
+    ).execute()
     with (
         time_machine.travel(clock.now() + dt.timedelta(days=3650)),
         pytest.raises(peewee.IntegrityError),
         rows.atomic(),
     ):
-        Act.sweep(clock.now() - dt.timedelta(days=730))
+        AuditEvent.sweep(clock.now() - dt.timedelta(days=730))
 
 
 def test_no_name_and_no_address_stands_in_it(visit, cast):
@@ -158,7 +170,7 @@ def test_no_name_and_no_address_stands_in_it(visit, cast):
     )
     form = {"email": "alma@example.org", "role": "leader", "unit": cast.library.id}
     visit(cast.ada).post(f"/admin/people/{cast.alma.id}", data=form)
-    rows = repr(list(Act.select().dicts()))
+    rows = repr(list(AuditEvent.select().dicts()))
     said = [person.name for person in Person.select()] + [
         "example.org",
         "Ny Kollega",
@@ -169,8 +181,8 @@ def test_no_name_and_no_address_stands_in_it(visit, cast):
 
 
 def test_the_page_is_searched_by_person_kind_and_day(visit, cast):
-    cast.alma.become(Role.leader)
-    cast.carla.become(Role.leader)
+    cast.alma.change_role(Role.leader)
+    cast.carla.change_role(Role.leader)
     browser = visit(cast.ada)
     page = browser.get(f"/admin/audit?person={cast.alma.id}").text
     assert "Alma Holm" in page and "Carla Munk" not in page
@@ -186,14 +198,14 @@ def test_the_page_is_searched_by_person_kind_and_day(visit, cast):
 
 
 def test_what_is_asked_for_is_what_is_found(cast):
-    cast.alma.become(Role.leader)
+    cast.alma.change_role(Role.leader)
     now = clock.now()
-    assert acts(Asked(since=now + dt.timedelta(minutes=1))).count() == 0
+    assert events(AuditFilter(since=now + dt.timedelta(minutes=1))).count() == 0
     assert (
-        acts(
-            Asked(
+        events(
+            AuditFilter(
                 person=cast.alma.id,
-                what=What.role_changed,
+                what=EventType.role_changed,
                 before=now + dt.timedelta(minutes=1),
             )
         ).count()
@@ -202,14 +214,16 @@ def test_what_is_asked_for_is_what_is_found(cast):
 
 
 def test_the_export_has_ids_and_is_itself_remembered(visit, cast):
-    cast.alma.become(Role.leader)
+    cast.alma.change_role(Role.leader)
     browser = visit(cast.ada)
     lines = browser.get(f"/admin/audit.csv?person={cast.alma.id}").text.splitlines()
     assert re.search(
         rf",role_changed,,person,{cast.alma.id},employee → leader", lines[-1]
     ) and "Alma" not in "".join(lines)
     assert (
-        Act.select().where(Act.what == "audit_exported", Act.by == cast.ada.id).count()
+        AuditEvent.select()
+        .where(AuditEvent.what == "audit_exported", AuditEvent.by == cast.ada.id)
+        .count()
         == 1
     )
     Session.update(proved_at=clock.now() - dt.timedelta(minutes=11)).execute()
@@ -221,7 +235,7 @@ def test_what_is_signed_and_what_becomes_a_rule_is_remembered(cast, log):
         text="Vi vil være til at tale med.", by=cast.frida, at=clock.now(), after=0
     )
     StrategySignature.sign(text, by=cast.leif, at=clock.now())
-    Guideline.get().note(cast.frida, clock.now(), "stood_by", {})
+    Guideline.get().log_change(cast.frida, clock.now(), "stood_by", {})
     assert [(what, by) for what, by, *_ in log()] == [
         ("signed", cast.leif.id),
         ("guideline_changed", cast.frida.id),

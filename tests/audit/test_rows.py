@@ -9,12 +9,12 @@ import io
 import pytest
 
 from tests.access import ADMIN, FACILITATOR
-from tests.accounts.test_joining import delivered  # noqa: F401
+from tests.accounts.test_registration import delivered  # noqa: F401
 from tests.cast import PASSWORD
 from tests.routes import ROUTES
-from tracker.accounts.models import SecondFactor, Ticket, Unit
+from tracker.accounts.models import OneTimeLink, SecondFactor, Unit
 from tracker.app import HANDLERS
-from tracker.audit.models import Act, What
+from tracker.audit.models import AuditEvent, EventType
 from tracker.jobs.worker import run_due
 from tracker.privacy.retention import PERIODS
 from tracker.web import clock
@@ -27,8 +27,8 @@ def alma(cast) -> int:
 
 
 def invitation(cast) -> int:
-    Ticket.invite(at=clock.now(), email="ny@example.org")
-    return Ticket.get().id
+    OneTimeLink.invite(at=clock.now(), email="ny@example.org")
+    return OneTimeLink.get().id
 
 
 def unit(cast) -> int:
@@ -55,39 +55,47 @@ ACTS = {
     "accounts.invite": (
         None,
         {"email": "ny@example.org", "role": "leader"},
-        {What.invited},
+        {EventType.invited},
     ),
     # And `invited`, by the worker
-    "accounts.import_people": (None, {"text": LIST, "invite": "1"}, {What.unit_made}),
-    "accounts.withdraw_invitation": (invitation, {}, {What.invitation_withdrawn}),
+    "accounts.import_people": (
+        None,
+        {"text": LIST, "invite": "1"},
+        {EventType.unit_made},
+    ),
+    "accounts.withdraw_invitation": (invitation, {}, {EventType.invitation_withdrawn}),
     "accounts.keep_person": (
         alma,
         {"email": "alma@example.org", "role": "leader", "unit": "{library}"},
-        {What.role_changed, What.unit_changed, What.address_changed},
+        {EventType.role_changed, EventType.unit_changed, EventType.address_changed},
     ),
-    "accounts.take_second_factor": (guarded, {}, {What.code_off}),
-    "accounts.end_sessions_of": (elsewhere, {}, {What.sessions_ended}),
-    "accounts.disable": (alma, {}, {What.disabled}),
-    "accounts.enable": (closed, {}, {What.enabled}),
-    "accounts.make_link": (alma, {}, {What.link_made}),
-    "accounts.units": (None, {"names": "Havn\n  Kaj"}, {What.unit_made}),
+    "accounts.take_second_factor": (guarded, {}, {EventType.code_off}),
+    "accounts.end_sessions_of": (elsewhere, {}, {EventType.sessions_ended}),
+    "accounts.disable": (alma, {}, {EventType.disabled}),
+    "accounts.enable": (closed, {}, {EventType.enabled}),
+    "accounts.make_link": (alma, {}, {EventType.link_made}),
+    "accounts.units": (None, {"names": "Havn\n  Kaj"}, {EventType.unit_made}),
     "accounts.keep_unit": (
         unit,
         {"name": "Borgerhus", "parent": "{library}"},
-        {What.unit_renamed, What.unit_moved},
+        {EventType.unit_renamed, EventType.unit_moved},
     ),
     "accounts.organisation": (
         None,
         {"dashboard": "leaders", "contact": "os@example.org"},
-        {What.setting_changed},
+        {EventType.setting_changed},
     ),
-    "accounts.its_look": (None, {"accent": "#0a6b4f"}, {What.setting_changed}),
+    "accounts.its_look": (None, {"accent": "#0a6b4f"}, {EventType.setting_changed}),
     "privacy.periods": (
         None,
         {p.name: str(p.days) for p in PERIODS} | {"keep_notices": "100"},
-        {What.setting_changed},
+        {EventType.setting_changed},
     ),
-    "privacy.erase_somebody": (alma, {"email": "alma.holm@example.org"}, {What.erased}),
+    "privacy.erase_somebody": (
+        alma,
+        {"email": "alma.holm@example.org"},
+        {EventType.erased},
+    ),
 }
 
 
@@ -112,10 +120,12 @@ def test_everything_that_only_administrators_do_stands_above():
 @pytest.fixture
 def log(cast):
     """The rows since now, as (what, by, on, detail), the newest last."""
-    begun = max([act.id for act in Act.select()], default=0)
+    begun = max([act.id for act in AuditEvent.select()], default=0)
     return lambda: [
         (a.what, a.by, a.on, a.detail)
-        for a in Act.select().where(Act.id > begun).order_by(Act.id)
+        for a in AuditEvent.select()
+        .where(AuditEvent.id > begun)
+        .order_by(AuditEvent.id)
     ]
 
 
@@ -284,7 +294,7 @@ def test_the_page_says_it_in_plain_words_in_both_languages(visit, cast):
     unit = Unit.get(Unit.name == "Havnen")
     unit.rename("Havn og kaj", cast.service)
     visit(cast.alma).get("/admin/people")
-    cast.carla.introduce(name="Leif Dahl")
+    cast.carla.update_profile(name="Leif Dahl")
     ada = visit(cast.ada)
     english = ada.get("/admin/audit").text
     for words in (
@@ -296,7 +306,7 @@ def test_the_page_says_it_in_plain_words_in_both_languages(visit, cast):
         "Havn og kaj",
     ):
         assert words in english, words
-    cast.ada.speak("da")
+    cast.ada.set_locale("da")
     danish = ada.get("/admin/audit").text
     for words in (
         "Oprettede en enhed",

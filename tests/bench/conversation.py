@@ -17,12 +17,12 @@ from itertools import product as pairs
 from pathlib import Path
 
 from tests.cast import NOW, Cast, concluded, person
-from tests.counting import counted
+from tests.sql_counter import counted
 from tracker import db
 from tracker.app import create_app, folder
 from tracker.comments.models import Comment
 from tracker.config import Config
-from tracker.endorsements.models import Endorsement, Kind
+from tracker.endorsements.models import Endorsement, EndorsementKind
 from tracker.experiments.models import Experiment
 from tracker.migrations import migrate
 
@@ -91,12 +91,12 @@ def talk(
     for number in range(comments):
         parent = top if number % a_thread else None
         said = SAID % (number, number)
-        comment = Comment.say(
+        comment = Comment.add(
             experiment, body=said, by=crowd[number % len(crowd)], at=NOW, parent=parent
         )
         top = parent or comment
-    for colleague, kind in list(pairs(crowd, Kind))[:endorsed]:
-        Endorsement.give(experiment, kind=kind, by=colleague, at=NOW)
+    for colleague, kind in list(pairs(crowd, EndorsementKind))[:endorsed]:
+        Endorsement.add(experiment, kind=kind, by=colleague, at=NOW)
 
 
 if __name__ == "__main__":

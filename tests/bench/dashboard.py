@@ -37,11 +37,11 @@ from tracker.comments.models import Comment
 from tracker.config import Config
 from tracker.dashboard.queries import cache
 from tracker.db import analyze, chunked, database
-from tracker.endorsements.models import Endorsement, Kind
+from tracker.endorsements.models import Endorsement, EndorsementKind
 from tracker.experiments.models import Experiment
-from tracker.lessons.enums import Bearing
+from tracker.lessons.enums import EvidenceDirection
 from tracker.lessons.models import Conclusion, Evidence, Lesson, Reuse
-from tracker.lineage.models import Descent
+from tracker.lineage.models import BuildsOn
 from tracker.migrations import migrate
 from tracker.quarters import Quarter
 
@@ -58,7 +58,7 @@ REPLICATED = {
     Experiment: {"id": "id + {by}", "source": "NULL", "external_id": "NULL"},
     Conclusion: {"id": "id + {by}", "experiment_id": "experiment_id + {by}"},
     Lesson: {"id": "id + {by}", "experiment_id": "experiment_id + {by}"},
-    Descent: {
+    BuildsOn: {
         "id": "id + {by}",
         "child_id": "child_id + {by}",
         "parent_id": "parent_id + {by}",
@@ -255,7 +255,12 @@ def talk(rows: int, dice: random.Random) -> None:
         _insert(
             Endorsement,
             [
-                {"experiment": e, "person": by, "kind": Kind.learned, "at": at}
+                {
+                    "experiment": e,
+                    "person": by,
+                    "kind": EndorsementKind.learned,
+                    "at": at,
+                }
                 for _, e, at, by in later
             ],
         )
@@ -283,7 +288,7 @@ def talk(rows: int, dice: random.Random) -> None:
                 {
                     "lesson": l,
                     "experiment": e,
-                    "bearing": dice.choice(list(Bearing)),
+                    "bearing": dice.choice(list(EvidenceDirection)),
                     "by": by,
                     "at": at,
                 }

@@ -40,7 +40,7 @@ def main(samples: int = 200) -> None:
             cast = Cast.assemble()
             cast.alma.set_password(PASSWORD)
         wide = (10**6, rate_limits.MINUTE)
-        rate_limits.BOUNDS["sign-in"] = rate_limits.Bounds(wide, wide, wide)
+        rate_limits.BOUNDS["sign-in"] = rate_limits.RateLimits(wide, wide, wide)
         client = app.test_client()
         known = []
         unknown = []

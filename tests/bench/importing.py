@@ -21,7 +21,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.experiments.lists import HEADLINES, headlines
+from tests.experiments.import_files import HEADLINES, headlines
 from tracker import db
 from tracker.accounts.models import Person, Role, Unit
 from tracker.app import folder

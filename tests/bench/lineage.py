@@ -22,9 +22,9 @@ from tracker import db
 from tracker.app import create_app, folder
 from tracker.config import Config
 from tracker.db import database
-from tracker.lessons.enums import Bearing
+from tracker.lessons.enums import EvidenceDirection
 from tracker.lessons.models import Evidence, Reuse
-from tracker.lineage.models import Descent
+from tracker.lineage.models import BuildsOn
 from tracker.migrations import migrate
 
 SIZES = FEW, MANY = 5, 60
@@ -89,7 +89,7 @@ def family(cast: Cast, size: int):
             title=f"Svar nummer {n} om åbningstider og ventetid",
         )
         for back in {n * 7 % 4, *([n * 5 % 7] if n % 5 == 0 else [])}:
-            Descent.record(
+            BuildsOn.record(
                 child, made[max(0, n - 1 - back)], note="samme tid, et andet sted"
             )
         made.append(child)
@@ -101,15 +101,15 @@ def lesson(cast: Cast, size: int):
     made = concluded(cast.alma, cast.facebook).lessons.get()
     for n in range(size):
         attempt = concluded(cast.carla, cast.facebook, title=f"Prøve nummer {n}")
-        Evidence.give(
+        Evidence.add(
             made,
             experiment=attempt,
-            bearing=(Bearing.supports, Bearing.contradicts)[n % 2],
+            bearing=(EvidenceDirection.supports, EvidenceDirection.contradicts)[n % 2],
             by=cast.carla,
             at=NOW,
         )
         user = person(f"Bruger {size} {n}", cast.library)
-        Reuse.tell(made, note=f"Brugt for gang nummer {n}", by=user, at=NOW, on=TODAY)
+        Reuse.add(made, note=f"Brugt for gang nummer {n}", by=user, at=NOW, on=TODAY)
     return made
 
 

@@ -20,7 +20,7 @@ from tracker.experiments.models import (
 from tracker.guidelines.models import Platform
 from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion, Lesson
-from tracker.lineage.models import Descent
+from tracker.lineage.models import BuildsOn
 from tracker.search import normalised
 
 NOW = dt.datetime.now(dt.UTC)
@@ -82,7 +82,7 @@ def fill(rows: int, dice: random.Random) -> dict[str, str | int]:
             ],
         )
         _insert(
-            Descent,
+            BuildsOn,
             [
                 {"child": p["id"], "parent": dice.randrange(1, p["id"])}
                 for p in plans[9::10]

@@ -94,7 +94,7 @@ def test_pages(visitor, who):
                 found[path, variant["viewport"]["width"], variant["color_scheme"]] = (
                     trouble
                 )
-    somebody.speak("da")  # as the stories expect of everybody
+    somebody.set_locale("da")  # as the stories expect of everybody
     assert not found
 
 

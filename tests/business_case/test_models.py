@@ -7,58 +7,66 @@ import datetime as dt
 import peewee
 import pytest
 
-from tests.business_case.making import AT, argue, begun, benefit_of, signed
+from tests.business_case.factories import AT, argue, begun, benefit_of, signed
 from tests.cast import concluded
 from tracker.app import HANDLERS
-from tracker.business_case.enums import Kind, Standing, State
+from tracker.business_case.enums import AssumptionKind, AssumptionStatus, CaseState
 from tracker.business_case.models import (
     Assumption,
     BusinessCase,
     CaseSignature,
     CaseVersion,
-    Piece,
+    EvidenceItem,
     Reopening,
-    as_told,
     assumption_problems,
-    standing_of,
+    case_as_dict,
+    status_of,
     totals_of,
 )
-from tracker.business_case.queries import changes, stand_of
+from tracker.business_case.queries import changes, signature_status
 from tracker.core.conflicts import EditConflict
 from tracker.core.validation import ValidationFailed
-from tracker.jobs.models import Errand
-from tracker.lessons.enums import Bearing, Outcome
-from tracker.lessons.enums import Standing as Lesson
+from tracker.jobs.models import Job
+from tracker.lessons.enums import EvidenceDirection, Outcome
+from tracker.lessons.enums import LessonStatus as Lesson
 from tracker.lessons.models import Evidence, Retirement
 
-FOR = Bearing.supports
-AGAINST = Bearing.contradicts
+FOR = EvidenceDirection.supports
+AGAINST = EvidenceDirection.contradicts
 WORKED_OUT = [
-    ([], Standing.untested),
-    ([(FOR, Lesson.retired), (AGAINST, Lesson.retired)], Standing.untested),
-    ([(FOR, None)], Standing.supported),
-    ([(FOR, Lesson.emerging)], Standing.supported),
-    ([(FOR, None), (FOR, Lesson.contested)], Standing.supported),
-    ([(FOR, None), (AGAINST, Lesson.retired)], Standing.supported),
-    ([(FOR, Lesson.contested)], Standing.contested),
-    ([(AGAINST, Lesson.contested)], Standing.contested),
-    ([(FOR, None), (AGAINST, None)], Standing.contested),
-    ([(FOR, None), (AGAINST, Lesson.contested)], Standing.contested),
-    ([(FOR, None), (AGAINST, None), (AGAINST, Lesson.contested)], Standing.contested),
-    ([(AGAINST, None)], Standing.refuted),
-    ([(AGAINST, Lesson.confirmed)], Standing.refuted),
-    ([(AGAINST, None), (FOR, Lesson.contested)], Standing.refuted),
-    ([(AGAINST, None), (AGAINST, Lesson.supported), (FOR, None)], Standing.refuted),
+    ([], AssumptionStatus.untested),
+    ([(FOR, Lesson.retired), (AGAINST, Lesson.retired)], AssumptionStatus.untested),
+    ([(FOR, None)], AssumptionStatus.supported),
+    ([(FOR, Lesson.emerging)], AssumptionStatus.supported),
+    ([(FOR, None), (FOR, Lesson.contested)], AssumptionStatus.supported),
+    ([(FOR, None), (AGAINST, Lesson.retired)], AssumptionStatus.supported),
+    ([(FOR, Lesson.contested)], AssumptionStatus.contested),
+    ([(AGAINST, Lesson.contested)], AssumptionStatus.contested),
+    ([(FOR, None), (AGAINST, None)], AssumptionStatus.contested),
+    ([(FOR, None), (AGAINST, Lesson.contested)], AssumptionStatus.contested),
+    (
+        [(FOR, None), (AGAINST, None), (AGAINST, Lesson.contested)],
+        AssumptionStatus.contested,
+    ),
+    ([(AGAINST, None)], AssumptionStatus.refuted),
+    ([(AGAINST, Lesson.confirmed)], AssumptionStatus.refuted),
+    ([(AGAINST, None), (FOR, Lesson.contested)], AssumptionStatus.refuted),
+    (
+        [(AGAINST, None), (AGAINST, Lesson.supported), (FOR, None)],
+        AssumptionStatus.refuted,
+    ),
 ]
 
 
 @pytest.mark.parametrize(("said", "standing"), WORKED_OUT)
 def test_standing_as_worked_out_by_hand(said, standing):
-    assert standing_of(Piece(bearing, lesson) for bearing, lesson in said) is standing
+    assert (
+        status_of(EvidenceItem(bearing, lesson) for bearing, lesson in said) is standing
+    )
 
 
 def test_totals_as_worked_out_by_hand():
-    def one(kind, low, expected, high, standing=Standing.supported):
+    def one(kind, low, expected, high, standing=AssumptionStatus.supported):
         return {
             "kind": kind,
             "low": low,
@@ -70,12 +78,12 @@ def test_totals_as_worked_out_by_hand():
     told = totals_of(
         {"hours": 10, "rate": 5, "cost": 50},
         [
-            one(Kind.benefit, 100, 400, 600),
-            one(Kind.benefit, 10, 100, 200, Standing.untested),
-            one(Kind.benefit, 1000, 1000, 1000, Standing.refuted),
-            one(Kind.benefit, None, None, None, Standing.untested),
-            one(Kind.cost, 50, 60, 80, Standing.refuted),
-            one(Kind.risk, 0, 20, 100, Standing.untested),
+            one(AssumptionKind.benefit, 100, 400, 600),
+            one(AssumptionKind.benefit, 10, 100, 200, AssumptionStatus.untested),
+            one(AssumptionKind.benefit, 1000, 1000, 1000, AssumptionStatus.refuted),
+            one(AssumptionKind.benefit, None, None, None, AssumptionStatus.untested),
+            one(AssumptionKind.cost, 50, 60, 80, AssumptionStatus.refuted),
+            one(AssumptionKind.risk, 0, 20, 100, AssumptionStatus.untested),
         ],
     )
     assert told.investment == 100
@@ -97,12 +105,21 @@ def test_amounts_stand_in_order():
     fields = {
         p.field
         for p in assumption_problems(
-            {"kind": Kind.risk, "text": "x", "low": 5, "expected": 4, "high": 3}
+            {
+                "kind": AssumptionKind.risk,
+                "text": "x",
+                "low": 5,
+                "expected": 4,
+                "high": 3,
+            }
         )
     }
     assert fields == {"low", "high"}
     assert [
-        p.field for p in assumption_problems({"kind": Kind.risk, "text": "x", "low": 5})
+        p.field
+        for p in assumption_problems(
+            {"kind": AssumptionKind.risk, "text": "x", "low": 5}
+        )
     ] == ["expected"]
     assert [p.field for p in assumption_problems({"kind": None, "text": ""})] == [
         "kind",
@@ -116,7 +133,7 @@ def test_there_is_one_business_case(cast):
         BusinessCase.begin(by=cast.leif, at=AT, goal="Et andet")
     case.amend(version=1, at=AT, goal="Færre og bedre opkald")
     with pytest.raises(EditConflict) as stale:
-        case.again().amend(version=1, at=AT, goal="Noget tredje")
+        case.reload().amend(version=1, at=AT, goal="Noget tredje")
     assert stale.value.current.goal == "Færre og bedre opkald"
 
 
@@ -137,8 +154,8 @@ def test_a_signed_version_stays_as_it_was_signed(cast, rows):
     version = signed(case, cast.leif)
     assert version.told["sponsor"] == cast.leif.id
     assert "Leif" not in str(version.told)
-    case.again().amend(version=1, at=AT, goal="Noget andet")
-    assert stand_of(case.again()).state is State.changed
+    case.reload().amend(version=1, at=AT, goal="Noget andet")
+    assert signature_status(case.reload()).state is CaseState.changed
     for change in (
         CaseVersion.update(digest="0" * 64),
         CaseVersion.delete(),
@@ -147,7 +164,7 @@ def test_a_signed_version_stays_as_it_was_signed(cast, rows):
     ):
         with pytest.raises(peewee.DatabaseError), rows.atomic():
             change.execute()
-    assert version.again().told["goal"] == "Færre opkald"
+    assert version.reload().told["goal"] == "Færre opkald"
 
 
 def test_leaders_sign_the_same_version_until_something_changes(cast):
@@ -158,16 +175,16 @@ def test_leaders_sign_the_same_version_until_something_changes(cast):
         1,
         1,
     ]
-    assert stand_of(case).signed_by(cast.ada)
+    assert signature_status(case).signed_by(cast.ada)
     argue(cast, benefit_of(case), bearing=FOR)
     assert signed(case, cast.leif).number == 2
-    assert not stand_of(case).signed_by(cast.ada)
+    assert not signature_status(case).signed_by(cast.ada)
 
 
 def test_a_leader_signs_only_what_was_before_the_eyes(cast):
     case = begun(cast)
-    seen = stand_of(case).digest
-    benefit_of(case).drop(AT)
+    seen = signature_status(case).digest
+    benefit_of(case).remove(AT)
     with pytest.raises(EditConflict):
         CaseSignature.sign(case, seen=seen, by=cast.leif, at=AT)
     assert not CaseVersion.select().exists()
@@ -176,31 +193,33 @@ def test_a_leader_signs_only_what_was_before_the_eyes(cast):
 def test_what_was_counted_on_and_refuted_opens_it_again(cast):
     case = begun(cast)
     signed(case, cast.leif)
-    Errand.delete().execute()
+    Job.delete().execute()
     said = argue(cast, benefit_of(case))
-    stand = stand_of(case)
-    assert stand.state is State.reopened
+    stand = signature_status(case)
+    assert stand.state is CaseState.reopened
     assert [(text, at) for _, text, at in stand.because] == [
         ("Færre ringer om pas.", AT)
     ]
-    told = [errand.carries for errand in Errand.select().where(Errand.kind == "tell")]
+    told = [job.payload for job in Job.select().where(Job.kind == "tell")]
     assert {(one["what"], one["to"], one["by"]) for one in told} == {
         ("reopened", "leaders", None),
         ("reopened", "facilitators", None),
     }
     assert len({one["event"] for one in told}) == 1
     Reopening.weigh(AT)
-    assert Errand.select().count() == 2, "it is told once"
+    assert Job.select().count() == 2, "it is told once"
 
     said.withdraw(AT)
-    assert stand_of(case).state is State.signed
+    assert signature_status(case).state is CaseState.signed
     assert Reopening.get().lifted_at == AT
     later = AT + dt.timedelta(days=1)
     argue(cast, benefit_of(case), at=later)
     assert (Reopening.get().at, Reopening.get().lifted_at) == (later, None)
 
     signed(case, cast.leif, later)
-    assert stand_of(case).state is State.signed, "leaders signed that it does not hold"
+    assert signature_status(case).state is CaseState.signed, (
+        "leaders signed that it does not hold"
+    )
     assert Reopening.weigh(later) == []
 
 
@@ -208,11 +227,11 @@ def test_only_what_was_counted_on_opens_it(cast):
     case = begun(cast)
     argue(cast, benefit_of(case))
     signed(case, cast.leif)
-    late = Assumption.assume(
-        case, by=cast.frida, at=AT, kind=Kind.benefit, text="Noget nyt"
+    late = Assumption.add(
+        case, by=cast.frida, at=AT, kind=AssumptionKind.benefit, text="Noget nyt"
     )
     argue(cast, late)
-    assert stand_of(case).state is State.changed
+    assert signature_status(case).state is CaseState.changed
     assert not Reopening.select().exists()
 
 
@@ -226,29 +245,29 @@ def test_a_lesson_that_falls_weakens_what_it_carried(cast):
     benefit = benefit_of(case)
     argue(cast, benefit, lesson=lesson, bearing=FOR)
     argue(cast, benefit, experiment=other, bearing=AGAINST)
-    assert standing(case, benefit) == Standing.contested
+    assert standing(case, benefit) == AssumptionStatus.contested
     signed(case, cast.leif)
-    Evidence.give(
-        lesson, experiment=other.again(), bearing=AGAINST, by=cast.carla, at=AT
+    Evidence.add(
+        lesson, experiment=other.reload(), bearing=AGAINST, by=cast.carla, at=AT
     )
-    assert standing(case, benefit) == Standing.refuted
+    assert standing(case, benefit) == AssumptionStatus.refuted
     HANDLERS["weigh"](None)
     assert Reopening.get().assumption == benefit
-    Retirement.declare(lesson, reason="Det var før appen.", by=cast.alma, at=AT)
-    assert standing(case, benefit) == Standing.refuted
+    Retirement.add(lesson, reason="Det var før appen.", by=cast.alma, at=AT)
+    assert standing(case, benefit) == AssumptionStatus.refuted
 
 
 def test_a_leader_who_signs_again_sees_what_is_new(cast):
     case = begun(cast)
     version = signed(case, cast.leif)
     benefit = benefit_of(case)
-    case.again().amend(version=1, at=AT, cost=70, sponsor=cast.leif)
+    case.reload().amend(version=1, at=AT, cost=70, sponsor=cast.leif)
     benefit.amend(version=1, high=700)
     argue(cast, benefit)
-    case.assumptions.where(Assumption.kind == Kind.risk).get().drop(AT)
+    case.assumptions.where(Assumption.kind == AssumptionKind.risk).get().remove(AT)
     told = [
         (one.name, one.about, one.before, one.after)
-        for one in changes(version.told, as_told(case.again()))
+        for one in changes(version.told, case_as_dict(case.reload()))
     ]
     assert told == [
         ("cost", "", 50, 70),
@@ -263,7 +282,7 @@ def test_a_leader_who_signs_again_sees_what_is_new(cast):
 def test_a_withheld_author_is_told_by_no_minute_and_no_name(cast):
     case = begun(cast)
     signed(case, cast.leif)
-    passport = cast.passport.again()
+    passport = cast.passport.reload()
     passport.withheld = True
     passport.save()
     said = argue(cast, benefit_of(case), experiment=passport)
@@ -273,6 +292,6 @@ def test_a_withheld_author_is_told_by_no_minute_and_no_name(cast):
 def standing(case, assumption) -> str:
     return next(
         one["standing"]
-        for one in as_told(case.again())["assumptions"]
+        for one in case_as_dict(case.reload())["assumptions"]
         if one["id"] == assumption.id
     )

@@ -1,11 +1,11 @@
 """Leaders who sign in the same moment, and writers who save in it."""
 
-from tests.business_case.making import begun
-from tests.committing import at_once, product
+from tests.business_case.factories import begun
+from tests.committed_database import at_once, product
 from tracker import db
 from tracker.accounts.models import Person, Role
 from tracker.business_case.models import CaseSignature, CaseVersion
-from tracker.business_case.queries import stand_of
+from tracker.business_case.queries import signature_status
 from tracker.strategy.models import StrategyText
 
 __all__ = ["product"]
@@ -15,7 +15,7 @@ def test_at_once_leaders_sign_one_version_and_one_writer_wins(product):
     cast = product.cast
     with db.database.connection_context():
         Person.update(role=Role.leader).where(Person.id == cast.ada.id).execute()
-        seen = stand_of(begun(cast)).digest
+        seen = signature_status(begun(cast)).digest
         browsers = [
             cast.browser(product, who) for who in (cast.leif, cast.ada, cast.leif)
         ]

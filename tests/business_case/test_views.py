@@ -4,9 +4,9 @@ signed, printed.
 
 import re
 
-from tests.business_case.making import argue, begun, benefit_of, signed
-from tests.counting import counted
-from tracker.business_case.enums import Kind
+from tests.business_case.factories import argue, begun, benefit_of, signed
+from tests.sql_counter import counted
+from tracker.business_case.enums import AssumptionKind
 from tracker.business_case.models import (
     Assumption,
     BusinessCase,
@@ -14,7 +14,7 @@ from tracker.business_case.models import (
     CaseVersion,
 )
 from tracker.experiments.models import Experiment, Visibility
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 
 
 def test_from_nothing_to_a_signature(visit, cast):
@@ -42,18 +42,21 @@ def test_from_nothing_to_a_signature(visit, cast):
             "rate": "400",
         },
     )
-    case = BusinessCase.of_the_house()
+    case = BusinessCase.current()
     assert (case.sponsor, case.hours) == (cast.leif, 1000)
     frida.post(
         "/business-case/assumptions/typical",
         data={"key": ["calls", "risk-that-nobody-knows", "answering"]},
     )
-    assert [row.kind for row in case.assumptions] == [Kind.benefit, Kind.cost]
+    assert [row.kind for row in case.assumptions] == [
+        AssumptionKind.benefit,
+        AssumptionKind.cost,
+    ]
     page = frida.get("/business-case").text
     assert "2 assumptions have no amount yet" in page
     assert "Sign it" not in page
     frida.post("/business-case/signature/request")
-    assert Errand.select().where(Errand.kind == "tell").get().carries["to"] == "leaders"
+    assert Job.select().where(Job.kind == "tell").get().payload["to"] == "leaders"
     seen = re.search(r'name="seen" value="(\w+)"', leif.get("/business-case").text)[1]
     assert leif.post("/business-case/signature", data={"seen": seen}).status_code == 303
     assert CaseVersion.get().signatures.get().person == cast.leif
@@ -98,7 +101,7 @@ def test_two_who_save_see_both_texts(visit, cast):
         ).status_code
         == 303
     )
-    assert benefit.again().text == "Fridas antagelse"
+    assert benefit.reload().text == "Fridas antagelse"
 
 
 def test_what_changed_under_the_pen_is_not_signed(visit, cast):
@@ -214,7 +217,7 @@ def test_the_page_asks_no_more_when_there_are_more_assumptions(visit, cast):
     before = statements()
     row = {
         "case": case,
-        "kind": Kind.benefit,
+        "kind": AssumptionKind.benefit,
         "basis": "",
         "made_at": case.begun_at,
         "version": 1,

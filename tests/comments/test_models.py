@@ -6,25 +6,24 @@ import peewee
 import pytest
 
 from tests.cast import NOW, person
-from tracker.comments.models import Answer, Comment, Mention
+from tracker.comments.models import AcceptedAnswer, Comment, Mention
 from tracker.core.validation import ValidationFailed
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 
 LATER = NOW + dt.timedelta(hours=1)
 
 
 def say(cast, body="Tak for det", by=None, **more):
-    return Comment.say(cast.passport, body=body, by=by or cast.carla, at=NOW, **more)
+    return Comment.add(cast.passport, body=body, by=by or cast.carla, at=NOW, **more)
 
 
 def told() -> list[dict]:
-    errands = [
-        errand.carries
-        for errand in Errand.select().where(Errand.kind == "tell").order_by(Errand.id)
+    jobs = [
+        job.payload for job in Job.select().where(Job.kind == "tell").order_by(Job.id)
     ]
     return [
         carries
-        for carries in errands
+        for carries in jobs
         if carries["what"] in ("comment", "reply", "mention")
     ]
 
@@ -52,7 +51,7 @@ def test_nothing_and_too_much_are_refused(cast, body):
 
 def test_a_draft_hears_nothing(cast):
     with pytest.raises(ValidationFailed):
-        Comment.say(cast.dream, body="Hej", by=cast.alma, at=NOW)
+        Comment.add(cast.dream, body="Hej", by=cast.alma, at=NOW)
 
 
 def test_a_leader_is_marked_as_of_then(cast):
@@ -67,9 +66,9 @@ def test_the_same_form_twice_says_it_once(cast):
 def test_wording_it_better_says_so(cast):
     comment = say(cast)
     comment.amend(body="Tak for det", by=cast.carla, at=LATER)
-    assert comment.again().edited_at is None
+    assert comment.reload().edited_at is None
     comment.amend(body="Tusind tak", by=cast.carla, at=LATER)
-    assert (comment.again().body, comment.again().edited_at) == ("Tusind tak", LATER)
+    assert (comment.reload().body, comment.reload().edited_at) == ("Tusind tak", LATER)
     with pytest.raises(ValidationFailed):
         comment.amend(body=" ", by=cast.carla, at=LATER)
 
@@ -77,11 +76,11 @@ def test_wording_it_better_says_so(cast):
 def test_removal_takes_the_words_and_leaves_a_trace(cast):
     comment = say(cast, "Ring til @Leif Dahl")
     comment.remove(by=cast.frida, at=LATER)
-    gone = comment.again()
+    gone = comment.reload()
     assert (gone.body, gone.removed_by, gone.removed_at) == ("", cast.frida, LATER)
     assert not Mention.select().exists()
     gone.remove(by=cast.carla, at=LATER)
-    assert gone.again().removed_by == cast.frida
+    assert gone.reload().removed_by == cast.frida
     with pytest.raises(ValidationFailed):
         comment.amend(body="Igen", by=cast.carla, at=LATER)
 
@@ -129,7 +128,7 @@ class TestMentions:
         assert say(cast, text).body == text
 
     def test_only_those_who_may_see_it(self, cast):
-        comment = Comment.say(
+        comment = Comment.add(
             cast.quiz, body="@Carla Munk og @Bo Friis", by=cast.alma, at=NOW
         )
         assert comment.body == f"@Carla Munk og @[person:{cast.bo.id}]"
@@ -148,7 +147,7 @@ class TestMentions:
         assert say(cast, "Hej @Leif Dahl Jensen.").body == f"Hej @[person:{longer.id}]."
 
     def test_a_sign_typed_by_hand_calls_nobody_who_may_not_see_it(self, cast):
-        Comment.say(
+        Comment.add(
             cast.quiz,
             body=f"@[person:{cast.carla.id}] @[person:999999]",
             by=cast.alma,
@@ -161,19 +160,19 @@ class TestAnswers:
     def test_a_question_is_answered_and_waits_again(self, cast):
         question = say(cast, "Hvor længe?", asks=True)
         reply = say(cast, "En time", cast.alma, parent=question)
-        Answer.accept(question, by=cast.carla, at=NOW)
-        Answer.accept(question, by=cast.alma, at=LATER, reply=reply)
-        (answer,) = Answer.select()
+        AcceptedAnswer.accept(question, by=cast.carla, at=NOW)
+        AcceptedAnswer.accept(question, by=cast.alma, at=LATER, reply=reply)
+        (answer,) = AcceptedAnswer.select()
         assert (answer.by, answer.at, answer.reply) == (cast.carla, NOW, reply)
-        Answer.withdraw(question)
-        assert not Answer.select().exists()
+        AcceptedAnswer.withdraw(question)
+        assert not AcceptedAnswer.select().exists()
 
     def test_by_its_asker_or_an_author_alone(self, cast):
         question = say(cast, "Hvor længe?", asks=True)
         may = {
             who
             for who in ("alma", "bo", "carla", "frida", "leif")
-            if Answer.acceptable_by(getattr(cast, who), question)
+            if AcceptedAnswer.acceptable_by(getattr(cast, who), question)
         }
         assert may == {"alma", "bo", "carla"}
 
@@ -184,4 +183,4 @@ class TestAnswers:
         assert not reply.asks
         for asked, answer in ((plain, None), (question, reply)):
             with pytest.raises(ValidationFailed):
-                Answer.accept(asked, by=cast.carla, at=NOW, reply=answer)
+                AcceptedAnswer.accept(asked, by=cast.carla, at=NOW, reply=answer)

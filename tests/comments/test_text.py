@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.web.test_text import PAYLOADS, RUNS
-from tracker.comments.models.mention_markup import named
+from tests.web.test_markup import PAYLOADS, RUNS
+from tracker.comments.models.mention_markup import with_names
 from tracker.web.markup import markdown
 
 
@@ -57,4 +57,4 @@ def test_nothing_runs_around_a_mention(names, payload):
 @given(st.text(alphabet="@[]person:78()!<>\"'` \n", max_size=80))
 def test_typed_and_kept_go_back_and_forth(text):
     names = {7: "Alma", 8: "Bo"}
-    assert named(named(text, names), names) == named(text, names)
+    assert with_names(with_names(text, names), names) == with_names(text, names)

@@ -5,16 +5,16 @@ import re
 import pytest
 
 from tests.cast import NOW
-from tests.committing import at_once
-from tests.counting import counted
+from tests.committed_database import at_once
+from tests.sql_counter import counted
 from tracker import db
-from tracker.comments.models import Answer, Comment, Mention
+from tracker.comments.models import AcceptedAnswer, Comment, Mention
 
 FETCH = {"X-Requested-With": "fetch"}
 
 
 def say(experiment, by, body="Tak for det", **more):
-    return Comment.say(experiment, body=body, by=by, at=NOW, **more)
+    return Comment.add(experiment, body=body, by=by, at=NOW, **more)
 
 
 @pytest.fixture
@@ -317,7 +317,7 @@ def test_the_page_asks_as_much_for_many_as_for_one(cast, visit, url):
             cast.passport, cast.carla, f"Nummer {number} @Ada Krogh", asks=True
         )
         reply = say(cast.passport, cast.alma, "Svar", parent=question)
-        Answer.accept(question, by=cast.alma, at=NOW, reply=reply)
+        AcceptedAnswer.accept(question, by=cast.alma, at=NOW, reply=reply)
     assert asked() == few
 
 

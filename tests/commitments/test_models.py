@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from tests.cast import NOW, TODAY, person
-from tests.notifications.telling import heard, tell_all
+from tests.notifications.job_helpers import heard, tell_all
 from tracker.accounts.models import Role
 from tracker.commitments.models import Commitment, CommitmentChange, Settled, Settlement
 from tracker.core.conflicts import EditConflict
@@ -69,10 +69,10 @@ def test_sent_twice_it_is_promised_once(cast):
 
 
 def test_leaders_promise_and_nobody_else(cast):
-    assert Commitment.promisable_by(cast.leif, cast.passport)
-    assert not Commitment.promisable_by(cast.leif, cast.dream)
+    assert Commitment.addable_by(cast.leif, cast.passport)
+    assert not Commitment.addable_by(cast.leif, cast.dream)
     assert not any(
-        Commitment.promisable_by(who, cast.passport)
+        Commitment.addable_by(who, cast.passport)
         for who in (cast.alma, cast.frida, cast.ada)
     )
 
@@ -93,14 +93,14 @@ def test_a_day_is_moved_in_the_open(cast):
     promise = cast.promise()
     with pytest.raises(ValidationFailed):
         amend(promise, due_on=LATER + dt.timedelta(days=7))
-    promise = promise.again()
+    promise = promise.reload()
     amend(promise, due_on=LATER + dt.timedelta(days=7), why="Ferien kom imellem.")
     change = CommitmentChange.get()
     assert (
         change.changes == {"due_on": ["2026-12-20", "2026-12-27"]}
         and change.why == "Ferien kom imellem."
     )
-    amend(promise.again())
+    amend(promise.reload())
     assert CommitmentChange.select().count() == 1
 
 
@@ -109,7 +109,7 @@ def test_a_day_that_has_passed_may_stay_while_the_words_are_mended(cast):
     promise.amend(
         text="Klarere", due_on=TODAY, why="", version=1, by=cast.leif, at=NOW, on=LATER
     )
-    assert promise.again().text == "Klarere"
+    assert promise.reload().text == "Klarere"
 
 
 def test_two_who_change_it_at_once(cast):
@@ -144,7 +144,7 @@ def test_its_leader_answers_and_another_one_only_after_the_first_has_left(cast):
         promise.answerable_by(who) for who in (lone, cast.alma, cast.frida, cast.ada)
     )
     cast.leif.disable(NOW)
-    promise = promise.again()
+    promise = promise.reload()
     assert promise.answerable_by(lone) and not promise.answerable_by(cast.ada)
 
 
@@ -168,9 +168,9 @@ def test_the_history_leads_back_to_the_first_words(cast, acts):
     with Commitment._meta.database.atomic() as step:
         promise = cast.promise()
         first = {}
-        first = promise.told()
+        first = promise.as_dict()
         for what, n in acts:
-            promise = promise.again()
+            promise = promise.reload()
             try:
                 if what == "settled":
                     answer(promise, list(Settled)[n % 2], f"ord {n}")
@@ -181,7 +181,7 @@ def test_the_history_leads_back_to_the_first_words(cast, acts):
                     amend(promise, **{what: value}, why="derfor")
             except ValidationFailed:
                 assert promise.settlement is not None
-        now = promise.again().told()
+        now = promise.reload().as_dict()
         for change in CommitmentChange.select().order_by(CommitmentChange.id.desc()):
             for name, (before, after) in change.changes.items():
                 if name in now:

@@ -7,13 +7,13 @@ import datetime as dt
 import pytest
 
 from tests.cast import NOW, TODAY, concluded, person
-from tests.counting import counted
-from tests.notifications.telling import heard
+from tests.notifications.job_helpers import heard
+from tests.sql_counter import counted
 from tracker.accounts.models import Role
 from tracker.commitments import queries
 from tracker.commitments.models import Commitment, Settled, Settlement
 from tracker.experiments.models import Experiment, Visibility
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.notifications import handlers
 from tracker.notifications.models import Notice
 from tracker.web.pagination import paged
@@ -35,7 +35,7 @@ def promised(cast, days: int, settled=None, what=None) -> Commitment:
             by=cast.leif,
             at=NOW + dt.timedelta(days=days),
         )
-    return promise.again()
+    return promise.reload()
 
 
 def listed(state, **more) -> list[int]:
@@ -53,7 +53,10 @@ def test_states_stand_apart_each_in_its_order(cast):
     assert listed("kept") == [newer.id, kept.id] and listed("not_kept") == [broken.id]
     assert queries.counts(TODAY) == {"open": 3, "overdue": 1, "kept": 2, "not_kept": 1}
     assert [
-        p.overdue for p in queries.told([late.id, soon.id, broken.id], cast.eva, TODAY)
+        p.overdue
+        for p in queries.commitment_views(
+            [late.id, soon.id, broken.id], cast.eva, TODAY
+        )
     ] == [
         True,
         False,
@@ -77,7 +80,7 @@ def test_what_is_open_is_paged_by_its_day(cast):
 
 def test_it_names_what_it_was_promised_from_to_those_who_see_that(cast):
     promise = promised(cast, 5, what=cast.passport.lessons.get())
-    [told] = queries.told([promise.id], cast.carla, TODAY)
+    [told] = queries.commitment_views([promise.id], cast.carla, TODAY)
     assert (
         told.row.experiment == cast.passport
         and told.commitment.lesson.statement.startswith("Folk spørger")
@@ -85,9 +88,9 @@ def test_it_names_what_it_was_promised_from_to_those_who_see_that(cast):
     Experiment.update(visibility=Visibility.unit).where(
         Experiment.id == cast.passport.id
     ).execute()
-    [told] = queries.told([promise.id], cast.carla, TODAY)
+    [told] = queries.commitment_views([promise.id], cast.carla, TODAY)
     assert told.row is None
-    [told] = queries.told([promise.id], cast.eva, TODAY)
+    [told] = queries.commitment_views([promise.id], cast.eva, TODAY)
     assert told.row.experiment == cast.passport
 
 
@@ -95,7 +98,7 @@ def test_an_attempt_and_its_lesson_share_their_promises(cast):
     one = promised(cast, 5)
     two = promised(cast, 6, what=cast.passport.lessons.get())
     promised(cast, 7, what=concluded(cast.eva, cast.facebook))
-    assert queries.about(cast.passport) == [two.id, one.id]
+    assert queries.from_experiment(cast.passport) == [two.id, one.id]
     assert len(queries.of_leader(cast.leif)) == 3 and queries.of_leader(cast.eva) == []
 
 
@@ -103,15 +106,15 @@ def test_a_leader_is_told_what_awaits_an_answer(cast):
     late = promised(cast, -30)
     soon = promised(cast, 14)
     promised(cast, 15), promised(cast, 1, Settled.kept)
-    assert queries.awaited_from(cast.leif, TODAY) == [late, soon]
+    assert queries.due_from(cast.leif, TODAY) == [late, soon]
 
 
 def test_what_somebody_left_behind_is_every_leaders_to_answer(cast, visit):
     late = promised(cast, -30)
     _later = promised(cast, 15)
-    assert queries.left_behind(TODAY) == []
+    assert queries.due_from_former(TODAY) == []
     cast.leif.disable(NOW)
-    assert queries.left_behind(TODAY) == [late]
+    assert queries.due_from_former(TODAY) == [late]
     lone = person("Lone Krag", cast.service, Role.leader)
     assert (
         "Leif Dahl promised it and leads no more"
@@ -131,7 +134,7 @@ def test_the_same_few_questions_however_many(cast):
     ]
     for some in (ids[:1], ids):
         with counted() as sent:
-            assert len(queries.told(some, cast.eva, TODAY)) == len(some)
+            assert len(queries.commitment_views(some, cast.eva, TODAY)) == len(some)
         assert len(sent) == 5
 
 
@@ -177,7 +180,7 @@ def remind(app, monkeypatch, at):
     monkeypatch.setattr(handlers, "now", lambda: at)
     monkeypatch.setattr(handlers, "today", lambda: at.date())
     with app.app_context():
-        handlers.remind(Errand(kind="remind", due_at=at))
+        handlers.remind(Job(kind="remind", due_at=at))
 
 
 def test_a_notice_leads_to_the_promise_and_reads_as_it_is(

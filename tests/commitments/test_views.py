@@ -237,7 +237,7 @@ def test_the_loser_of_two_sees_both_texts(cast, visit):
         and "Min første tekst" in answer.text
         and "Min anden tekst" in answer.text
     )
-    assert promise.again().text == "Min første tekst"
+    assert promise.reload().text == "Min første tekst"
 
 
 def test_a_promise_from_a_units_own_attempt_does_not_tell_of_it(cast, visit):

@@ -8,27 +8,33 @@ import re
 import pytest
 
 from tests.cast import NOW
-from tests.committing import at_once
+from tests.committed_database import at_once
 from tracker import db
 from tracker.app import HANDLERS
 from tracker.comments.models import Comment
-from tracker.concerns.forms import MendingForm
-from tracker.concerns.models import KEPT, Concern, Place, SealedWords, Settlement
+from tracker.concerns.forms import RedactionForm
+from tracker.concerns.models import (
+    KEPT,
+    Concern,
+    ConcernOutcome,
+    ConcernTarget,
+    SealedText,
+)
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Change, Picture, Visibility
 from tracker.experiments.queries import visible_to
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.jobs.worker import run_due
 from tracker.notifications.models import Notice
-from tracker.privacy.data_export import mine
+from tracker.privacy.data_export import personal_rows
 from tracker.privacy.erasure import erase
 from tracker.web.clock import now
 
 LATER = NOW + dt.timedelta(hours=1)
 
 
-def voice(subject, by, place=Place.plan, **more):
-    Concern.voice(subject, place=place, by=by, at=NOW, **more)
+def voice(subject, by, place=ConcernTarget.plan, **more):
+    Concern.add(subject, place=place, by=by, at=NOW, **more)
     return Concern.select().order_by(Concern.id.desc()).first()
 
 
@@ -45,7 +51,7 @@ def seen_by(cast, experiment) -> set:
 
 @pytest.fixture
 def comment(cast):
-    return Comment.say(
+    return Comment.add(
         cast.passport, body="Ring til hr. Olsen på Elmevej 3", by=cast.carla, at=NOW
     )
 
@@ -54,11 +60,11 @@ def comment(cast):
 def picture(cast, app, rows):
     file = "ab/" + "ab" * 16 + ".webp"
     pictures = [(file, 4, 3, "hr. Olsens hus")]
-    return Picture.hang_all(cast.passport, pictures, by=cast.alma, at=NOW)[0]
+    return Picture.add_all(cast.passport, pictures, by=cast.alma, at=NOW)[0]
 
 
 class TestAnExperiment:
-    @pytest.mark.parametrize("place", [Place.plan, Place.learning])
+    @pytest.mark.parametrize("place", [ConcernTarget.plan, ConcernTarget.learning])
     def test_it_is_seen_by_its_authors_and_the_facilitators_alone(self, cast, place):
         voice(cast.passport, cast.carla, place)
         assert seen_by(cast, cast.passport) == {"alma", "bo", "frida", "ada"}
@@ -90,9 +96,7 @@ class TestAnExperiment:
         for _ in range(2):
             concern = voice(cast.passport, cast.carla)
         told = [
-            errand.carries
-            for errand in Errand.select()
-            if errand.carries.get("what") == "concern"
+            job.payload for job in Job.select() if job.payload.get("what") == "concern"
         ]
         assert told[0] == {
             "what": "concern",
@@ -104,13 +108,13 @@ class TestAnExperiment:
 
     def test_it_is_shown_again(self, cast):
         concern = voice(cast.passport, cast.carla)
-        assert concern.show_again(by=cast.frida, at=LATER) is Settlement.shown
+        assert concern.show_again(by=cast.frida, at=LATER) is ConcernOutcome.shown
         assert "leif" in seen_by(cast, cast.passport)
         with pytest.raises(ValidationFailed):
-            concern.again().show_again(by=cast.ada, at=LATER)
+            concern.reload().show_again(by=cast.ada, at=LATER)
 
     def test_what_was_mended_is_forgotten_by_the_history(self, cast):
-        passport = cast.passport.again()
+        passport = cast.passport.reload()
         passport.amend(
             version=passport.version,
             by=cast.alma,
@@ -126,10 +130,10 @@ class TestAnExperiment:
             title="Ny titel",
         )
         assert (
-            concern.again().show_again(
+            concern.reload().show_again(
                 by=cast.frida, at=LATER + dt.timedelta(minutes=1)
             )
-            is Settlement.mended
+            is ConcernOutcome.mended
         )
         told = [
             change.changes
@@ -144,7 +148,7 @@ class TestAnExperiment:
         concern = voice(cast.passport, cast.carla)
         concern.remove(by=cast.frida, at=LATER)
         assert seen_by(cast, cast.passport) == {"alma", "bo", "frida", "ada"}
-        concern.again().show_again(by=cast.ada, at=LATER)
+        concern.reload().show_again(by=cast.ada, at=LATER)
         assert "leif" in seen_by(cast, cast.passport)
 
     def test_a_facilitator_mends_while_it_is_hidden_and_not_after(self, cast, visit):
@@ -210,7 +214,7 @@ class TestAComment:
         assert asked_again.status_code == 404
 
     def test_a_facilitator_mends_it_and_shows_it_again(self, cast, visit, comment):
-        concern = voice(comment, cast.leif, Place.comment)
+        concern = voice(comment, cast.leif, ConcernTarget.comment)
         frida = visit(cast.frida)
         frida.post(
             f"/experiments/{cast.passport.id}/comments/{comment.public_id}/mending",
@@ -219,18 +223,18 @@ class TestAComment:
         frida.post(
             f"/concerns/{concern.public_id}/settlement", data={"settlement": "shown"}
         )
-        assert concern.again().settlement is Settlement.mended
+        assert concern.reload().settlement is ConcernOutcome.mended
         assert (
             "Ring til en borger"
             in visit(cast.leif).get(f"/experiments/{cast.passport.id}").text
         )
 
     def test_a_facilitator_removes_it(self, cast, visit, comment):
-        concern = voice(comment, cast.leif, Place.comment)
+        concern = voice(comment, cast.leif, ConcernTarget.comment)
         visit(cast.frida).post(
             f"/concerns/{concern.public_id}/settlement", data={"settlement": "removed"}
         )
-        assert comment.again().is_removed and comment.again().body == ""
+        assert comment.reload().is_removed and comment.reload().body == ""
         assert (
             "removed by a facilitator"
             in visit(cast.leif).get(f"/experiments/{cast.passport.id}").text
@@ -239,11 +243,11 @@ class TestAComment:
     def test_what_its_author_removed_meanwhile_is_settled_all_the_same(
         self, cast, visit, comment
     ):
-        concern = voice(comment, cast.leif, Place.comment)
+        concern = voice(comment, cast.leif, ConcernTarget.comment)
         comment.remove(by=cast.carla, at=LATER)
         assert visit(cast.frida).get("/concerns").status_code == 200
-        concern.again().show_again(by=cast.frida, at=LATER)
-        assert not concern.again().is_open and comment.again().hidden_at is None
+        concern.reload().show_again(by=cast.frida, at=LATER)
+        assert not concern.reload().is_open and comment.reload().hidden_at is None
 
 
 class TestAPicture:
@@ -269,16 +273,18 @@ class TestAPicture:
             )
 
     def test_it_is_removed_with_its_row(self, cast, visit, picture):
-        concern = voice(picture, cast.carla, Place.picture)
+        concern = voice(picture, cast.carla, ConcernTarget.picture)
         visit(cast.frida).post(
             f"/concerns/{concern.public_id}/settlement", data={"settlement": "removed"}
         )
         assert not Picture.select().where(Picture.id == picture.id).exists()
-        assert concern.again().settlement is Settlement.removed
+        assert concern.reload().settlement is ConcernOutcome.removed
         assert visit(cast.frida).get("/concerns").status_code == 200
 
     def test_it_is_shown_again(self, cast, visit, picture):
-        voice(picture, cast.carla, Place.picture).show_again(by=cast.frida, at=LATER)
+        voice(picture, cast.carla, ConcernTarget.picture).show_again(
+            by=cast.frida, at=LATER
+        )
         assert (
             visit(cast.leif)
             .get(f"/experiments/{cast.passport.id}/evidence/{picture.public_id}")
@@ -289,7 +295,7 @@ class TestAPicture:
 
 class TestThePages:
     def test_only_facilitators_see_what_waits(self, cast, visit, comment):
-        concern = voice(comment, cast.leif, Place.comment, words="en adresse")
+        concern = voice(comment, cast.leif, ConcernTarget.comment, words="en adresse")
         for who in (cast.frida, cast.ada):
             page = visit(who).get("/concerns").text
             assert (
@@ -303,7 +309,7 @@ class TestThePages:
             )
             # It is about what she said
             assert answer.status_code == (403 if who is cast.carla else 404)
-        assert concern.again().is_open
+        assert concern.reload().is_open
 
     def test_the_two_cards_have_a_button_each(self, cast, visit):
         carla = visit(cast.carla)
@@ -314,7 +320,7 @@ class TestThePages:
             data={"place": ["", "learning"]},
         )
         assert (answer.status_code, answer.location) == (303, "/experiments")
-        assert Concern.get().place is Place.learning
+        assert Concern.get().place is ConcernTarget.learning
 
     @pytest.mark.parametrize(
         "data", [{}, {"place": "somewhere"}, {"place": "plan", "words": "x" * 501}]
@@ -335,7 +341,7 @@ class TestThePages:
             .status_code
             == 404
         )
-        unseen = Comment.say(cast.quiz, body="Til os selv", by=cast.alma, at=NOW)
+        unseen = Comment.add(cast.quiz, body="Til os selv", by=cast.alma, at=NOW)
         for about in (
             unseen.public_id,
             unseen.id,
@@ -353,7 +359,7 @@ class TestThePages:
     def test_ten_in_an_hour_are_enough(self, cast, visit):
         carla = visit(cast.carla)
         for number in range(11):
-            comment = Comment.say(
+            comment = Comment.add(
                 cast.passport, body=f"Nummer {number}", by=cast.leif, at=NOW
             )
             data = {"place": "comment", "about": comment.public_id}
@@ -361,7 +367,7 @@ class TestThePages:
         assert answer.status_code == 429 and Concern.select().count() == 10
 
     def test_every_act_wants_its_token(self, app, cast, visit, comment, monkeypatch):
-        concern = voice(comment, cast.leif, Place.comment)
+        concern = voice(comment, cast.leif, ConcernTarget.comment)
         monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
         for path in (
             f"/experiments/{cast.passport.id}/concerns",
@@ -389,7 +395,7 @@ def test_ten_who_see_it_at_once_make_one_concern(product):
     with db.database.connection_context():
         assert Concern.select().count() == 1
         # The facilitators, and its authors
-        assert [it.carries.get("what") for it in Errand.select()].count("concern") == 2
+        assert [it.payload.get("what") for it in Job.select()].count("concern") == 2
 
 
 MINUTE = dt.timedelta(minutes=1)
@@ -408,7 +414,7 @@ def hear(app, person) -> list[str]:
 def mend(app, visit, who, experiment, **texts):
     """Post the form of the texts as it stands, but for these."""
     with app.test_request_context():
-        form = MendingForm.of(experiment.again())
+        form = RedactionForm.of(experiment.reload())
         data = {
             field.name: field.data
             for field in form
@@ -429,7 +435,7 @@ class TestMendingIsNotRewriting:
             ).status_code
             == 303
         )
-        concern.again().show_again(by=cast.ada, at=now())
+        concern.reload().show_again(by=cast.ada, at=now())
         for author in (cast.alma, cast.bo):
             assert hear(app, author) == ["hidden", "mended", "shown"]
         assert hear(app, cast.carla) == hear(app, cast.frida) == []
@@ -444,9 +450,9 @@ class TestMendingIsNotRewriting:
         assert visit(cast.alma).get(f"/concerns/{concern.public_id}").status_code == 200
 
     def test_whoever_said_it_is_told_of_a_comment(self, app, cast, visit, comment):
-        concern = voice(comment, cast.leif, Place.comment)
-        concern.mend_comment(body="Ring til en borger", by=cast.frida, at=LATER)
-        concern.again().remove(by=cast.frida, at=LATER + MINUTE)
+        concern = voice(comment, cast.leif, ConcernTarget.comment)
+        concern.redact_comment(body="Ring til en borger", by=cast.frida, at=LATER)
+        concern.reload().remove(by=cast.frida, at=LATER + MINUTE)
         assert (
             hear(app, cast.carla) == ["hidden", "mended", "removed"]
             and hear(app, cast.alma) == []
@@ -465,7 +471,7 @@ class TestMendingIsNotRewriting:
         assert hear(app, cast.carla) == ["removed"]
 
     def test_only_texts_change(self, app, cast, visit):
-        before = cast.passport.again()
+        before = cast.passport.reload()
         card = cast.passport.conclusions.get()
         voice(cast.passport, cast.carla)
         rest = {
@@ -518,8 +524,8 @@ class TestMendingIsNotRewriting:
             ),
         ):
             assert frida.post(path, data=data).status_code == 403, path
-        after = before.again()
-        said = card.again()
+        after = before.reload()
+        said = card.reload()
         assert (after.title, said.observation) == ("Spørgetime", "Mange kom.")
         texts = ("title", "words", "version", "changed_at", "hidden_at")
         assert {**before.__data__, **dict.fromkeys(texts)} == {
@@ -538,11 +544,11 @@ class TestMendingIsNotRewriting:
     )
     def test_the_plan_itself_refuses_more(self, cast, change):
         voice(cast.passport, cast.carla)
-        passport = cast.passport.again()
+        passport = cast.passport.reload()
         with pytest.raises(ValidationFailed):
             passport.amend(version=passport.version, by=cast.frida, at=LATER, **change)
         with pytest.raises(ValidationFailed, match="only texts"):
-            passport.again().amend(
+            passport.reload().amend(
                 version=passport.version,
                 by=cast.frida,
                 at=LATER,
@@ -551,7 +557,7 @@ class TestMendingIsNotRewriting:
 
     def test_the_learning_card_itself_refuses_more(self, cast):
         voice(cast.passport, cast.carla)
-        card = cast.passport.again().conclusions.get()
+        card = cast.passport.reload().conclusions.get()
         with pytest.raises(ValidationFailed, match="only texts"):
             card.amend(
                 version=card.version,
@@ -613,13 +619,13 @@ class TestMendingIsNotRewriting:
             visit(cast.alma).post(settle, data={"settlement": "shown"}).status_code
             == 303
         )
-        assert concern.again().settlement is Settlement.mended
+        assert concern.reload().settlement is ConcernOutcome.mended
 
     def test_a_facilitator_does_not_settle_what_is_about_their_own(self, cast):
-        said = Comment.say(
+        said = Comment.add(
             cast.passport, body="Ring til hr. Olsen", by=cast.frida, at=NOW
         )
-        concern = voice(said, cast.leif, Place.comment)
+        concern = voice(said, cast.leif, ConcernTarget.comment)
         assert not concern.decidable_by(cast.frida, LATER) and concern.decidable_by(
             cast.ada, LATER
         )
@@ -633,12 +639,12 @@ class TestMendingIsNotRewriting:
         ) and concern.decidable_by(cast.ada, week)
         for author in (cast.alma, cast.bo):
             author.disable(NOW)
-        assert concern.again().decidable_by(cast.ada, LATER)
+        assert concern.reload().decidable_by(cast.ada, LATER)
 
     def test_what_it_said_is_sealed_for_its_authors_and_whoever_settled_it(
         self, app, cast, visit
     ):
-        passport = cast.passport.again()
+        passport = cast.passport.reload()
         passport.amend(
             version=passport.version,
             by=cast.alma,
@@ -647,7 +653,7 @@ class TestMendingIsNotRewriting:
         )
         concern = voice(passport, cast.carla)
         mend(app, visit, cast.frida, passport, method="Vi ringede til en borger")
-        concern.again().show_again(by=cast.ada, at=now())
+        concern.reload().show_again(by=cast.ada, at=now())
         here = f"/concerns/{concern.public_id}"
         for who in (cast.alma, cast.bo, cast.ada):
             assert "ringede til hr. Olsen" in visit(who).get(here).text
@@ -660,20 +666,19 @@ class TestMendingIsNotRewriting:
                 "Olsen"
                 not in visit(cast.alma).get(f"/experiments/{passport.id}{path}").text
             )
-        assert "Olsen" in str(dict(mine(cast.alma))) and "Olsen" not in str(
-            dict(mine(cast.ada))
+        assert "Olsen" in str(dict(personal_rows(cast.alma))) and "Olsen" not in str(
+            dict(personal_rows(cast.ada))
         )
         assert (
-            SealedWords.sweep(now() - KEPT) == 0
-            and SealedWords.sweep(now() + KEPT) == 1
+            SealedText.sweep(now() - KEPT) == 0 and SealedText.sweep(now() + KEPT) == 1
         )
         assert "Olsen" not in visit(cast.alma).get(here).text
 
     def test_sealed_words_go_when_their_time_is_over_though_nobody_sweeps(
         self, cast, visit, comment
     ):
-        concern = voice(comment, cast.leif, Place.comment)
-        concern.mend_comment(
+        concern = voice(comment, cast.leif, ConcernTarget.comment)
+        concern.redact_comment(
             body="Ring til en borger", by=cast.frida, at=now() - KEPT - MINUTE
         )
         assert (
@@ -681,19 +686,19 @@ class TestMendingIsNotRewriting:
         )
 
     def test_sealed_words_go_with_their_author(self, cast, comment, tmp_path):
-        concern = voice(comment, cast.leif, Place.comment)
-        concern.mend_comment(body="Ring til en borger", by=cast.frida, at=LATER)
+        concern = voice(comment, cast.leif, ConcernTarget.comment)
+        concern.redact_comment(body="Ring til en borger", by=cast.frida, at=LATER)
         erase(cast.carla, data=tmp_path, folder=tmp_path, at=LATER)
         assert (
-            not SealedWords.select().exists()
-            and concern.again().mended_by_id == cast.frida.id
+            not SealedText.select().exists()
+            and concern.reload().mended_by_id == cast.frida.id
         )
 
     def test_a_stale_mending_loses_nothing(self, app, cast, visit):
         voice(cast.passport, cast.carla)
-        passport = cast.passport.again()
+        passport = cast.passport.reload()
         with app.test_request_context():
-            form = MendingForm.of(passport)
+            form = RedactionForm.of(passport)
             data = {
                 field.name: field.data
                 for field in form
@@ -709,7 +714,7 @@ class TestMendingIsNotRewriting:
         assert answer.status_code == 409
         for text in ("Fridas titel", "Almas nye titel"):
             assert text in answer.text
-        assert passport.again().title == "Almas nye titel"
+        assert passport.reload().title == "Almas nye titel"
         assert mend(app, visit, cast.frida, passport, title="").status_code == 422
 
 
@@ -717,9 +722,9 @@ def test_days_are_told_of_what_was_hidden(app, cast, visit):
     """No moment to the second, and no place among others that would tell it."""
     concerns = [
         voice(
-            Comment.say(cast.passport, body=f"{n}", by=cast.carla, at=NOW),
+            Comment.add(cast.passport, body=f"{n}", by=cast.carla, at=NOW),
             cast.leif,
-            Place.comment,
+            ConcernTarget.comment,
         )
         for n in range(9)
     ]

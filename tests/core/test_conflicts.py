@@ -23,8 +23,8 @@ def conflict(app, cast, **mine):
     ):
         form = StakeholderForm.onto(row)
         form.platforms.data = []
-        found = form.conflicts(row.again())
-        assert form.made_from == row.again().version
+        found = form.conflicts(row.reload())
+        assert form.made_from == row.reload().version
         return found
 
 

@@ -46,14 +46,14 @@ def test_what_was_mended_is_forgotten_in_the_whole_history(cast):
     second = changed(cast, LATER, title=["To", "Tre"], method=["a", "b"])
     said = Change.forget(cast.passport, {"title", "method"}, since=NOW)
     assert said["title"] == ["En", "To"] and said["method"] == ["a"]
-    assert first.again().changes == {"title": ["…", "…"], "hours": ["1", "2"]}
-    assert second.again().changes == {"title": ["…", "…"], "method": ["…", "…"]}
+    assert first.reload().changes == {"title": ["…", "…"], "hours": ["1", "2"]}
+    assert second.reload().changes == {"title": ["…", "…"], "method": ["…", "…"]}
 
 
 def test_what_was_not_changed_since_is_kept(cast):
     row = changed(cast, title=["En", "To"])
     assert Change.forget(cast.passport, {"title"}, since=LATER) == {}
-    assert row.again().changes == {"title": ["En", "To"]}
+    assert row.reload().changes == {"title": ["En", "To"]}
 
 
 def test_the_acts_come_with_their_persons_in_one_query(cast):

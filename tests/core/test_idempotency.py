@@ -4,7 +4,7 @@ import peewee
 import pytest
 
 from tests.cast import NOW
-from tracker.accounts.models import Submission, Unit
+from tracker.accounts.models import FormSubmission, Unit
 from tracker.core.validation import FieldError, ValidationFailed, raise_if_errors
 
 
@@ -13,7 +13,7 @@ def unit(name="Ny enhed"):
 
 
 def once(person, make, key="a key", form="unit"):
-    return Submission.once(Unit, make, by=person, key=key, form=form, at=NOW)
+    return FormSubmission.once(Unit, make, by=person, key=key, form=form, at=NOW)
 
 
 def test_the_second_click_finds_what_the_first_made(cast):
@@ -35,7 +35,7 @@ def test_a_click_that_was_overtaken_undoes_what_it_made(cast):
 
     def overtaken():
         row = unit("Den anden")()
-        Submission.note(cast.alma, "a key", "unit", row, NOW)
+        FormSubmission.record(cast.alma, "a key", "unit", row, NOW)
         return row
 
     with pytest.raises(peewee.IntegrityError):

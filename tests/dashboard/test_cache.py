@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.cast import NOW, TODAY
-from tests.counting import counted
-from tests.readiness.rounds import crowd
+from tests.readiness.pulse_factories import crowd
+from tests.sql_counter import counted
 from tracker.comments.models import Comment
 from tracker.dashboard.queries import Period, cache
 from tracker.dashboard.queries.cache import recent_measures

@@ -14,7 +14,7 @@ from tracker.comments.models import Comment
 from tracker.experiments.models import Experiment, Visibility
 from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion, Lesson, Reuse
-from tracker.lineage.models import Descent
+from tracker.lineage.models import BuildsOn
 
 LINK = re.compile(
     r'<a href="(/dashboard/rows\?[^"]+)">([^<]+)</a>(?=(?: *<small class="n">(.*?)</small>)?)'
@@ -78,8 +78,8 @@ def year(cast):
     for parent in Experiment.select().where(
         Experiment.title.in_(["Forsøg 1", "Forsøg 3", "Forsøg 6"])
     ):
-        Descent.create(child=planned(cast.leif, cast.facebook), parent=parent)
-        Comment.say(parent, body="Det vil jeg også prøve.", by=cast.leif, at=NOW)
+        BuildsOn.create(child=planned(cast.leif, cast.facebook), parent=parent)
+        Comment.add(parent, body="Det vil jeg også prøve.", by=cast.leif, at=NOW)
     before = [
         id
         for (id,) in Conclusion.select(Conclusion.id).order_by(Conclusion.id).tuples()

@@ -11,20 +11,20 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.cast import NOW, TODAY, concluded, planned
-from tests.counting import counted
+from tests.sql_counter import counted
 from tracker.accounts.models import Person, Unit
 from tracker.comments.models import Comment
 from tracker.dashboard import queries
 from tracker.dashboard.queries import Period, Share
-from tracker.dashboard.queries.drilldown import Asked
-from tracker.dashboard.queries.drilldown_rows import rows_behind
+from tracker.dashboard.queries.drilldown import Drilldown
+from tracker.dashboard.queries.drilldown_rows import drilldown_rows
 from tracker.dashboard.queries.measures import measures
 from tracker.dashboard.queries.reuse import reuse_rates, ripe_before
-from tracker.endorsements.models import Endorsement, Kind
+from tracker.endorsements.models import Endorsement, EndorsementKind
 from tracker.experiments.models import Experiment, Stage, Visibility
-from tracker.lessons.enums import Decision, Outcome, Standing
+from tracker.lessons.enums import Decision, LessonStatus, Outcome
 from tracker.lessons.models import Conclusion, Lesson, Reuse
-from tracker.lineage.models import Descent
+from tracker.lineage.models import BuildsOn
 from tracker.quarters import Quarter
 from tracker.small_groups import Figure
 
@@ -186,7 +186,7 @@ def test_reuse_rate_counts_other_people_only_but_never_tells_who_a_withheld_one_
 ):
     age(cast.passport, 181)
     again = planned(cast.alma, cast.facebook)
-    Descent.create(child=again, parent=cast.passport)
+    BuildsOn.create(child=again, parent=cast.passport)
     Experiment.update(published_at=NOW - dt.timedelta(100)).where(
         Experiment.id == again.id
     ).execute()
@@ -199,7 +199,7 @@ def test_reuse_rate_counts_other_people_only_but_never_tells_who_a_withheld_one_
 def test_silos_open_where_another_unit_uses_it(cast):
     reuse(cast, cast.passport, cast.carla)
     reuse(cast, cast.passport, cast.eva)
-    Descent.create(child=planned(cast.leif, cast.facebook), parent=cast.passport)
+    BuildsOn.create(child=planned(cast.leif, cast.facebook), parent=cast.passport)
     across = of_one(queries.cross_unit_reuses, period())
     assert (across.share, across.n) == (Share(2, 3), 3)
     home = cast.service.id
@@ -226,7 +226,7 @@ def test_what_did_not_hold_becomes_something_to_stand_on(cast):
     told(cast, outcome=Outcome.supported)
     stood_on = told(cast, outcome=Outcome.stopped, on=TODAY - dt.timedelta(40))
     # One's own next attempt counts
-    Descent.create(child=planned(cast.carla, cast.facebook), parent=stood_on)
+    BuildsOn.create(child=planned(cast.carla, cast.facebook), parent=stood_on)
     foundation = of_one(queries.foundations, period())
     assert (foundation.share, foundation.closed) == (Share(1, 2), False)
     assert of_one(queries.foundations, period(on=day("2027-07-01"))).closed
@@ -247,26 +247,26 @@ def test_taking_part_is_hidden_below_five_and_where_those_left_are_below_five(ca
     assert not of_one(queries.participations, period()).people.shown  # Alma and Bo
     crowd = people(9, cast.library)
     for one in crowd[:3]:
-        Endorsement.give(cast.passport, kind=Kind.learned, by=one, at=NOW)
+        Endorsement.add(cast.passport, kind=EndorsementKind.learned, by=one, at=NOW)
     told = of_one(queries.participations, period())
     assert (told.people, told.employees, told.share) == (Figure(5, 5), 16, Share(5, 16))
     for one in crowd[3:]:
-        Comment.say(cast.passport, body="Godt set.", by=one, at=NOW)
+        Comment.add(cast.passport, body="Godt set.", by=one, at=NOW)
     assert of_one(queries.participations, period()).people == Figure(11, 11)
-    Comment.say(cast.passport, body="Tak.", by=cast.eva, at=NOW)
+    Comment.add(cast.passport, body="Tak.", by=cast.eva, at=NOW)
     assert not of_one(queries.participations, period()).people.shown  # four are left
 
 
 def test_a_units_figure_is_hidden_where_it_would_tell_of_another_unit(cast):
     crowd = people(12, cast.library)
     for one in crowd[:6]:
-        Endorsement.give(cast.passport, kind=Kind.learned, by=one, at=NOW)
+        Endorsement.add(cast.passport, kind=EndorsementKind.learned, by=one, at=NOW)
     assert of_one(queries.participations, period()).people == Figure(8, 8)
     alone = of_one(queries.participations, period(unit=cast.library.id))
     assert not alone.people.shown  # eight less six would tell of Alma and Bo
     third = Unit.named("Havnen")
     for one in people(20, third)[:7]:
-        Endorsement.give(cast.passport, kind=Kind.learned, by=one, at=NOW)
+        Endorsement.add(cast.passport, kind=EndorsementKind.learned, by=one, at=NOW)
     assert not of_one(queries.participations, period(unit=cast.service.id)).people.shown
     assert not of_one(queries.participations, period(unit=cast.library.id)).people.shown
     assert of_one(queries.participations, period(unit=third.id)).people == Figure(7, 7)
@@ -274,11 +274,11 @@ def test_a_units_figure_is_hidden_where_it_would_tell_of_another_unit(cast):
 
 def test_nobody_is_counted_for_what_is_not_told_to_be_theirs(cast):
     for one in people(12, cast.library)[:6]:
-        Endorsement.give(cast.passport, kind=Kind.learned, by=one, at=NOW)
+        Endorsement.add(cast.passport, kind=EndorsementKind.learned, by=one, at=NOW)
     before = of_one(queries.participations, period()).people
     secret = planned(cast.carla, cast.facebook)
     Experiment.update(withheld=True).where(Experiment.id == secret.id).execute()
-    Comment.say(secret, body="Jeg svarer selv.", by=cast.carla, at=NOW)
+    Comment.add(secret, body="Jeg svarer selv.", by=cast.carla, at=NOW)
     assert of_one(queries.participations, period()).people == before
     Experiment.update(withheld=False).where(Experiment.id == secret.id).execute()
     assert of_one(queries.participations, period()).people.n == before.n + 1
@@ -302,11 +302,11 @@ def test_outcomes_are_counted_and_ten_good_ones_are_wondered_at(cast):
 
 def test_leaders_answer_within_a_week_and_not_on_their_own(cast):
     assert of_one(queries.leaders_in_conversations, period()) == Share(0, 2)
-    Comment.say(cast.passport, body="Godt set.", by=cast.leif, at=NOW + dt.timedelta(8))
+    Comment.add(cast.passport, body="Godt set.", by=cast.leif, at=NOW + dt.timedelta(8))
     own = planned(cast.leif, cast.facebook)
-    Comment.say(own, body="Jeg svarer selv.", by=cast.leif, at=NOW)
+    Comment.add(own, body="Jeg svarer selv.", by=cast.leif, at=NOW)
     assert of_one(queries.leaders_in_conversations, period()) == Share(0, 3)
-    Comment.say(
+    Comment.add(
         cast.passport,
         body="Det vil jeg også prøve.",
         by=cast.leif,
@@ -316,7 +316,7 @@ def test_leaders_answer_within_a_week_and_not_on_their_own(cast):
     Comment.update(removed_at=NOW, removed_by=cast.leif).execute()
     assert of_one(queries.leaders_in_conversations, period()) == Share(0, 3)
     assert not of_one(
-        queries.leaders_telling_by_quarter, period()
+        queries.leaders_with_lessons_by_quarter, period()
     ).people.shown  # one leader
 
 
@@ -327,7 +327,7 @@ def test_the_knowledge_balance_holds_what_people_typed(cast):
     Conclusion.update(result=45.0).execute()
     reuse(cast, cast.passport, cast.carla, hours=4)
     balance = of_one(queries.knowledge_balances, period())
-    assert balance.standings == {Standing.emerging: 1}
+    assert balance.statuses == {LessonStatus.emerging: 1}
     assert (balance.hours, balance.hours_n, balance.cost, balance.cost_n) == (
         7.5,
         1,
@@ -367,7 +367,7 @@ def test_quarters_turn_at_midnight_where_the_organisation_is(cast, moment, quart
 
 def test_the_rows_are_those_one_may_see_and_the_rest_are_told(cast):
     Experiment.update(started_on=TODAY).where(Experiment.id == cast.quiz.id).execute()
-    alone = rows_behind(Asked("started"), period(), cast.carla)
+    alone = drilldown_rows(Drilldown("started"), period(), cast.carla)
     assert (alone.total, [row.id for row in alone.ids], alone.unseen, alone.held) == (
         2,
         [cast.passport.id],
@@ -377,10 +377,10 @@ def test_the_rows_are_those_one_may_see_and_the_rest_are_told(cast):
     Experiment.update(visibility=Visibility.everyone, hidden_at=NOW).where(
         Experiment.id == cast.quiz.id
     ).execute()
-    held = rows_behind(Asked("started"), period(), cast.carla)
+    held = drilldown_rows(Drilldown("started"), period(), cast.carla)
     assert (held.total, held.unseen, held.held) == (2, 0, 1)
     # A facilitator looks at it
-    assert rows_behind(Asked("started"), period(), cast.frida).held == 0
+    assert drilldown_rows(Drilldown("started"), period(), cast.frida).held == 0
 
 
 def test_the_queries_are_bounded(cast):

@@ -8,16 +8,18 @@ from collections import Counter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.dashboard.histories import QUARTERS, TODAY, ZONE, histories, plant
-from tests.dashboard.slowly import Slowly
+from tests.dashboard.random_histories import QUARTERS, TODAY, ZONE, histories, plant
+from tests.dashboard.reference_measures import Slowly
 from tracker.accounts.models import Person
 from tracker.dashboard.queries import Period
-from tracker.dashboard.queries.drilldown import MEASURES, PARTS, Asked
-from tracker.dashboard.queries.drilldown_rows import rows_behind
+from tracker.dashboard.queries.drilldown import MEASURES, PARTS, Drilldown
+from tracker.dashboard.queries.drilldown_rows import drilldown_rows
 from tracker.dashboard.queries.measures import measures
 
 FIGURES = [
-    Asked(measure, part) for measure in MEASURES for part in PARTS.get(measure, ("",))
+    Drilldown(measure, part)
+    for measure in MEASURES
+    for part in PARTS.get(measure, ("",))
 ]
 QUIETLY = {
     "deadline": None,
@@ -98,7 +100,7 @@ def compare(told, quarter, slowly):
     if quarter not in told.balance:
         return
     balance = told.balance[quarter]
-    assert balance.standings == slowly.standings()
+    assert balance.statuses == slowly.standings()
     spent = (balance.hours, balance.hours_n, balance.cost, balance.cost_n)
     assert (
         *spent,
@@ -123,7 +125,7 @@ def add_up(told, asked):
     """The rows behind a figure are as many as it says: those that somebody sees, and the others."""
     period = told.period
     viewer = Person.get_by_id(1)
-    behind = rows_behind(asked, period, viewer)
+    behind = drilldown_rows(asked, period, viewer)
     ids = [row.id for row in behind.ids]
     assert behind.total == len(ids) + behind.unseen + behind.held
     figure = figures(told, period.quarter).get((asked.measure, asked.part))
@@ -136,7 +138,8 @@ def add_up(told, asked):
         )
     for (home, away), n in list(told.matrix.items())[:1]:
         assert (
-            rows_behind(Asked("uses", "told", home, away), period, viewer).amount == n
+            drilldown_rows(Drilldown("uses", "told", home, away), period, viewer).amount
+            == n
         )
 
 
@@ -167,7 +170,7 @@ def figures(told, quarter) -> dict:
         ("shared", ""): told.answered[quarter].whole,
         ("shared", "answered"): told.answered[quarter].part,
         ("standing", ""): balance.lessons,
-        **{("standing", word.value): n for word, n in balance.standings.items()},
+        **{("standing", word.value): n for word, n in balance.statuses.items()},
         ("spent", "hours"): balance.hours,
         ("spent", "cost"): balance.cost,
         ("saved", ""): balance.saved,

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.cast import NOW, TODAY, concluded, planned
-from tests.counting import counted
+from tests.sql_counter import counted
 from tracker.accounts.models import Setting
 from tracker.comments.models import Comment
 from tracker.dashboard.forms.trends import Amount, changed, compared
@@ -20,7 +20,7 @@ from tracker.dashboard.queries.drilldown import MEASURES, PARTS
 from tracker.experiments.models import Experiment
 from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion, Lesson, Reuse
-from tracker.lineage.models import Descent
+from tracker.lineage.models import BuildsOn
 from tracker.quarters import Quarter
 
 Q = "2026-Q4"
@@ -45,8 +45,8 @@ def busy(cast):
         "hours": 3,
     }
     Reuse.create(lesson=cast.passport.lessons.get(), person=cast.carla, **said)
-    Descent.create(child=planned(cast.leif, cast.facebook), parent=cast.passport)
-    Comment.say(cast.passport, body="Det vil jeg også prøve.", by=cast.leif, at=NOW)
+    BuildsOn.create(child=planned(cast.leif, cast.facebook), parent=cast.passport)
+    Comment.add(cast.passport, body="Det vil jeg også prøve.", by=cast.leif, at=NOW)
     Experiment.update(hours=7.5, cost=1200).execute()
     return concluded(cast.carla, cast.facebook, Outcome.supported)
 

@@ -5,7 +5,7 @@ import pytest
 
 from tracker import db
 from tracker.accounts.models import Person, Role, Unit
-from tracker.config import Config, Misconfigured, folder
+from tracker.config import Config, ConfigurationError, folder
 from tracker.demo import seed
 from tracker.migrations import UNRELEASED
 from tracker.web.clock import now
@@ -90,7 +90,7 @@ def test_folder_with_other_people_is_left_as_it_is(config, fresh):
     picture = file.parent / "files" / "x.webp"
     picture.parent.mkdir()
     picture.touch()
-    with pytest.raises(Misconfigured, match="does not hold the demo"):
+    with pytest.raises(ConfigurationError, match="does not hold the demo"):
         seed.prepared(config, folder("migrations"), fresh=fresh)
     kept = peewee.SqliteDatabase(file).execute_sql("SELECT email FROM person")
     assert kept.fetchall() == [("alma@alder.dk",)] and picture.exists()
@@ -100,7 +100,7 @@ def test_damaged_database_is_left_as_it_is(config):
     file = config.data / "demo" / "forsoeg.sqlite"
     file.parent.mkdir()
     file.write_bytes(b"what was once a database" * 400)
-    with pytest.raises(Misconfigured, match="does not hold the demo"):
+    with pytest.raises(ConfigurationError, match="does not hold the demo"):
         seed.prepared(config, folder("migrations"), fresh=True)
     assert file.exists()
 

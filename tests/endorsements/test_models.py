@@ -6,19 +6,19 @@ from hypothesis import strategies as st
 
 from tests.cast import NOW
 from tracker.core.validation import ValidationFailed
-from tracker.endorsements.models import Endorsement, Kind
-from tracker.endorsements.queries import said_about
-from tracker.jobs.models import Errand
+from tracker.endorsements.models import Endorsement, EndorsementKind
+from tracker.endorsements.queries import endorsement_counts
+from tracker.jobs.models import Job
 
 
-def give(experiment, person, kind=Kind.courage):
-    Endorsement.give(experiment, kind=kind, by=person, at=NOW)
+def give(experiment, person, kind=EndorsementKind.courage):
+    Endorsement.add(experiment, kind=kind, by=person, at=NOW)
 
 
 def test_a_colleague_says_each_word_once(cast):
     for _ in range(2):
-        give(cast.passport, cast.carla, Kind.learned)
-    give(cast.passport, cast.carla, Kind.courage)
+        give(cast.passport, cast.carla, EndorsementKind.learned)
+    give(cast.passport, cast.carla, EndorsementKind.courage)
     assert Endorsement.select().count() == 2
 
 
@@ -31,12 +31,8 @@ def test_the_authors_are_told_once(cast):
         "experiment": cast.passport.id,
         "word": "courage",
     }
-    errands = [
-        errand.carries for errand in Errand.select().where(Errand.kind == "tell")
-    ]
-    assert [carries for carries in errands if carries["what"] == "endorsement"] == [
-        told
-    ]
+    jobs = [job.payload for job in Job.select().where(Job.kind == "tell")]
+    assert [carries for carries in jobs if carries["what"] == "endorsement"] == [told]
 
 
 @pytest.mark.parametrize("who", ["alma", "bo"])
@@ -49,7 +45,7 @@ def test_nobody_endorses_an_own_attempt(cast, who):
 def test_who_becomes_an_author_has_not_endorsed_it(cast):
     give(cast.passport, cast.carla)
     give(cast.passport, cast.leif)
-    passport = cast.passport.again()
+    passport = cast.passport.reload()
     passport.amend(
         version=passport.version, by=cast.alma, at=NOW, co_authors=[cast.bo, cast.carla]
     )
@@ -65,7 +61,7 @@ def test_a_word_is_taken_back_and_only_one_s_own(cast):
     give(cast.passport, cast.carla)
     give(cast.passport, cast.leif)
     for _ in range(2):
-        Endorsement.withdraw(cast.passport, kind=Kind.courage, by=cast.carla)
+        Endorsement.withdraw(cast.passport, kind=EndorsementKind.courage, by=cast.carla)
     assert [row.person for row in Endorsement.select()] == [cast.leif]
 
 
@@ -73,7 +69,7 @@ acts = st.lists(
     st.tuples(
         st.booleans(),
         st.sampled_from(["carla", "frida", "leif", "ada"]),
-        st.sampled_from(Kind),
+        st.sampled_from(EndorsementKind),
     ),
     max_size=25,
 )
@@ -97,7 +93,7 @@ def test_in_any_order_the_counts_are_the_rows(cast, acts):
             Endorsement.withdraw(cast.passport, kind=kind, by=person)
             expected.discard((person.id, kind))
     assert {(row.person_id, row.kind) for row in Endorsement.select()} == expected
-    for said in said_about(cast.passport, cast.carla):
+    for said in endorsement_counts(cast.passport, cast.carla):
         assert said.n == sum(kind is said.kind for _, kind in expected)
         assert said.mine == ((cast.carla.id, said.kind) in expected)
         assert {p.id for p in said.people} == {

@@ -1,16 +1,18 @@
 """The same two queries however many endorse."""
 
 from tests.cast import NOW, person
-from tests.counting import counted
-from tracker.endorsements.models import Endorsement, Kind
-from tracker.endorsements.queries import NAMED, said_about
+from tests.sql_counter import counted
+from tracker.endorsements.models import Endorsement, EndorsementKind
+from tracker.endorsements.queries import NAMED, endorsement_counts
 
 
 def test_the_newest_are_named_and_the_rest_counted(cast):
     crowd = [person(f"Kollega {number}", cast.library) for number in range(7)]
     for colleague in crowd:
-        Endorsement.give(cast.passport, kind=Kind.learned, by=colleague, at=NOW)
-    learned, *others = said_about(cast.passport, cast.carla)
+        Endorsement.add(
+            cast.passport, kind=EndorsementKind.learned, by=colleague, at=NOW
+        )
+    learned, *others = endorsement_counts(cast.passport, cast.carla)
     assert [p.name for p in learned.people] == [
         f"Kollega {number}" for number in (6, 5, 4, 3)
     ]
@@ -20,14 +22,14 @@ def test_the_newest_are_named_and_the_rest_counted(cast):
 
 def test_two_queries_however_many(cast):
     with counted() as few:
-        said_about(cast.passport, cast.carla)
+        endorsement_counts(cast.passport, cast.carla)
     for number in range(6):
-        Endorsement.give(
+        Endorsement.add(
             cast.passport,
-            kind=Kind.courage,
+            kind=EndorsementKind.courage,
             by=person(f"Kollega {number}", cast.library),
             at=NOW,
         )
     with counted() as many:
-        said_about(cast.passport, cast.carla)
+        endorsement_counts(cast.passport, cast.carla)
     assert len(few) == len(many) == 2

@@ -1,11 +1,11 @@
 """Endorsing: in one click, with or without a script, and twenty at once end as one."""
 
 from tests.cast import NOW, person
-from tests.committing import at_once
-from tests.counting import counted
+from tests.committed_database import at_once
+from tests.sql_counter import counted
 from tracker import db
-from tracker.endorsements.models import Endorsement, Kind
-from tracker.jobs.models import Errand
+from tracker.endorsements.models import Endorsement, EndorsementKind
+from tracker.jobs.models import Job
 
 FETCH = {"X-Requested-With": "fetch"}
 
@@ -33,7 +33,7 @@ def test_a_script_gets_the_piece_alone(cast, visit):
 
 def test_authors_read_and_do_not_press(cast, visit):
     url = f"/experiments/{cast.passport.id}"
-    Endorsement.give(cast.passport, kind=Kind.courage, by=cast.carla, at=NOW)
+    Endorsement.add(cast.passport, kind=EndorsementKind.courage, by=cast.carla, at=NOW)
     for author in (cast.alma, cast.bo):
         page = visit(author).get(url).text
         assert "Carla Munk" in page and 'value="courage"' not in page
@@ -104,9 +104,9 @@ def test_it_wants_its_token(app, cast, visit, monkeypatch):
 
 def test_all_who_said_it_by_the_page(cast, visit):
     for number in range(103):
-        Endorsement.give(
+        Endorsement.add(
             cast.passport,
-            kind=Kind.learned,
+            kind=EndorsementKind.learned,
             by=person(f"Kollega nr{number:03}", cast.library),
             at=NOW,
         )
@@ -132,12 +132,12 @@ def test_the_page_asks_as_much_for_many_as_for_one(cast, visit):
             )
         return len(sent)
 
-    Endorsement.give(cast.passport, kind=Kind.learned, by=cast.carla, at=NOW)
+    Endorsement.add(cast.passport, kind=EndorsementKind.learned, by=cast.carla, at=NOW)
     few = asked()
     for number in range(30):
         colleague = person(f"Kollega {number}", cast.library)
-        for kind in Kind:
-            Endorsement.give(cast.passport, kind=kind, by=colleague, at=NOW)
+        for kind in EndorsementKind:
+            Endorsement.add(cast.passport, kind=kind, by=colleague, at=NOW)
     assert asked() == few
 
 
@@ -155,4 +155,4 @@ def test_twenty_at_once_from_one_person_end_as_one(product):
     with db.database.connection_context():
         assert answers == [200] * 20
         assert Endorsement.select().count() == 1
-        assert [it.carries["what"] for it in Errand.select()].count("endorsement") == 1
+        assert [it.payload["what"] for it in Job.select()].count("endorsement") == 1

@@ -73,12 +73,12 @@ def test_a_text_of_the_plan_is_shown_and_can_be_changed(name, written, visit, ca
 
 @pytest.mark.parametrize("name", PLAN_TEXTS)
 def test_a_text_of_the_plan_is_found_kept_and_forgotten(name, written, cast):
-    assert getattr(written, name) in written.again().words
+    assert getattr(written, name) in written.reload().words
     written.amend(version=written.version, by=cast.alma, at=NOW, **{name: "nyt"})
     change = Change.of(written).order_by(Change.id.desc()).get()
     assert change.changes[name] == [word_of(name), "nyt"]
     Change.forget(written, PERSONAL, since=NOW - dt.timedelta(days=1))
-    assert change.again().changes[name] == ["…", "…"]
+    assert change.reload().changes[name] == ["…", "…"]
 
 
 @pytest.mark.parametrize("name", descriptions(Experiment))
@@ -113,7 +113,7 @@ def test_a_text_of_the_learning_card_is_shown_changed_and_found(
     assert word_of(name) in alma.get(here).text
     page = alma.get(f"{here}/conclusion").text
     assert f'name="{name}"' in page and word_of(name) in page
-    assert word_of(name) in concluded_in_words.again().words
+    assert word_of(name) in concluded_in_words.reload().words
     card = concluded_in_words.conclusions.get()
     said = {"lesson": "lært", name: "nyt"}
     card.amend(version=card.version, by=cast.alma, at=NOW, on=TODAY, **said)

@@ -10,11 +10,11 @@ from PIL import Image
 
 from tests.cast import NOW
 from tests.experiments.pictures import picture
-from tracker.accounts.models import Bucket
+from tracker.accounts.models import TokenBucket
 from tracker.core.image_decoder import decoded
 from tracker.core.validation import ValidationFailed
+from tracker.experiments.files import attach_pictures
 from tracker.experiments.files import budget as budgets
-from tracker.experiments.files import hang
 from tracker.experiments.files.budget import Budget
 from tracker.experiments.models import Picture
 
@@ -29,7 +29,7 @@ def photo() -> bytes:
 
 
 def hung(cast, tmp_path, pictures: list[bytes], at=NOW, by=None) -> list[str]:
-    told = hang(
+    told = attach_pictures(
         cast.passport,
         pictures=[io.BytesIO(data) for data in pictures],
         alt=[],
@@ -52,7 +52,7 @@ def test_a_large_lossless_webp_of_one_colour_is_refused_before_it_is_decoded():
 
 def test_a_dozen_photos_of_a_phone_cost_a_fraction(cast, tmp_path, faults_or_few):
     assert hung(cast, tmp_path, [photo()] * faults_or_few) == []
-    left = Bucket.left_in(
+    left = TokenBucket.left_in(
         f"pictures of {cast.alma.id}",
         capacity=budgets.HOUR_SECONDS,
         per=budgets.HOUR,
@@ -79,7 +79,7 @@ def test_a_form_that_costs_too_much_is_ended_kindly(cast, tmp_path, monkeypatch)
 
 
 def test_what_somebody_spends_in_an_hour_is_bounded_and_comes_back(cast, tmp_path):
-    Bucket.spend(
+    TokenBucket.spend(
         f"pictures of {cast.alma.id}",
         121,
         capacity=budgets.HOUR_SECONDS,
@@ -96,7 +96,7 @@ def test_a_picture_that_fails_costs_all_the_same(cast, tmp_path):
     with pytest.raises(ValidationFailed, match="cannot be read"):
         hung(cast, tmp_path, [b"none"])
     assert (
-        Bucket.get(Bucket.key == f"pictures of {cast.alma.id}").left
+        TokenBucket.get(TokenBucket.key == f"pictures of {cast.alma.id}").left
         < budgets.HOUR_SECONDS
     )
 

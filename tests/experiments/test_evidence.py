@@ -20,7 +20,7 @@ from tests.experiments.pictures import (
 )
 from tracker.core.validation import ValidationFailed
 from tracker.experiments import files
-from tracker.experiments.models import Change, Link, Picture, Reading
+from tracker.experiments.models import Change, Link, MetricReading, Picture
 from tracker.experiments.queries.evidence import evidence_of
 
 TODAY = NOW.date()
@@ -85,7 +85,7 @@ def test_a_picture_is_hung_described_and_taken_down(visit, cast, app):
 
     here = f"/experiments/{cast.passport.id}/pictures/{two.public_id}"
     browser.post(f"{here}/description", data={"alt": "  En  kommentar "})
-    assert two.again().alt == "En kommentar"
+    assert two.reload().alt == "En kommentar"
     for _ in range(2):
         assert browser.post(f"{here}/removal").status_code == 303
     assert cast.passport.pictures.count() == 1
@@ -342,7 +342,7 @@ def acts_on(experiment, row, link, reading):
 
 def test_only_authors_act_and_only_on_what_they_see(visit, cast, hung):
     link = Link.add(cast.passport, url="https://example.org/", by=cast.alma, at=NOW)
-    reading = Reading.take(
+    reading = MetricReading.take(
         cast.passport, metric="opkald", value=57, read_on=TODAY, by=cast.alma, at=NOW
     )
     for address in acts_on(
@@ -361,7 +361,7 @@ def test_only_authors_act_and_only_on_what_they_see(visit, cast, hung):
     )[1:]:
         visit(cast.alma).post(address, data={"alt": "stolen"})
     assert (
-        hung.again().alt,
+        hung.reload().alt,
         cast.passport.links.count(),
         cast.passport.readings.count(),
     ) == (
@@ -378,7 +378,7 @@ def test_every_act_needs_its_token(app, visit, cast, hung):
             assert visit(cast.alma).post(address, data={"alt": "x"}).status_code == 400
     finally:
         app.config["WTF_CSRF_ENABLED"] = False
-    assert hung.again().alt == "Et opslag"
+    assert hung.reload().alt == "Et opslag"
 
 
 def test_colleagues_look_and_are_not_asked(visit, cast, hung):
@@ -475,7 +475,7 @@ def test_the_host_shown_is_the_one_it_leads_to(url, host):
     ],
 )
 def test_numbers_as_people_write_them(visit, cast, locale, typed, value):
-    cast.alma.speak(locale)
+    cast.alma.set_locale(locale)
     data = {"metric": "opkald", "value": typed, "read_on": "2026-09-04"}
     assert (
         visit(cast.alma)
@@ -553,11 +553,13 @@ def test_there_is_an_end_to_links_and_readings(cast, monkeypatch):
     monkeypatch.setattr("tracker.experiments.models.evidence.MOST_LINKS", 1)
     monkeypatch.setattr("tracker.experiments.models.evidence.MOST_READINGS", 1)
     Link.add(cast.dream, url="https://example.org/1", by=cast.alma, at=NOW)
-    Reading.take(cast.dream, metric="a", value=1, read_on=TODAY, by=cast.alma, at=NOW)
+    MetricReading.take(
+        cast.dream, metric="a", value=1, read_on=TODAY, by=cast.alma, at=NOW
+    )
     with pytest.raises(ValidationFailed):
         Link.add(cast.dream, url="https://example.org/2", by=cast.alma, at=NOW)
     with pytest.raises(ValidationFailed):
-        Reading.take(
+        MetricReading.take(
             cast.dream, metric="a", value=2, read_on=TODAY, by=cast.alma, at=NOW
         )
 
@@ -568,7 +570,7 @@ def test_there_is_an_end_to_links_and_readings(cast, monkeypatch):
 def test_each_metric_is_a_series_and_the_plan_s_own_comes_first(cast):
     cast.dream.metric, cast.dream.baseline, cast.dream.target = "Opkald", 58, 45
     for metric, value, day in (("Aftryk", 9, 2), ("opkald", 61, 3), ("Opkald", 57, 1)):
-        Reading.take(
+        MetricReading.take(
             cast.dream,
             metric=metric,
             value=value,
@@ -588,14 +590,14 @@ def test_each_metric_is_a_series_and_the_plan_s_own_comes_first(cast):
 
 def test_a_plan_without_a_metric_is_held_against_its_only_series(cast):
     cast.dream.metric, cast.dream.target = "", 45
-    Reading.take(
+    MetricReading.take(
         cast.dream, metric="opkald", value=57, read_on=TODAY, by=cast.alma, at=NOW
     )
     assert evidence_of(cast.dream).series[0].target == 45
 
 
 def test_the_experiment_s_page_shows_its_evidence(visit, cast, hung):
-    Reading.take(
+    MetricReading.take(
         cast.passport, metric="opkald", value=57, read_on=TODAY, by=cast.alma, at=NOW
     )
     for person in (cast.alma, cast.carla):
@@ -611,7 +613,7 @@ def test_the_experiment_s_page_shows_its_evidence(visit, cast, hung):
 def test_the_number_of_queries_does_not_grow(visit, cast, app, address):
     one = counted(visit, cast, address)
     for number in range(8):
-        files.hang(
+        files.attach_pictures(
             cast.passport,
             pictures=[io.BytesIO(picture())],
             alt=[],
@@ -622,7 +624,7 @@ def test_the_number_of_queries_does_not_grow(visit, cast, app, address):
         Link.add(
             cast.passport, url=f"https://example.org/{number}", by=cast.alma, at=NOW
         )
-        Reading.take(
+        MetricReading.take(
             cast.passport,
             metric=f"m{number % 3}",
             value=number,

@@ -14,13 +14,13 @@ import pytest
 from PIL import Image
 
 from tests.cast import NOW
-from tests.dating import written_now
 from tests.experiments.pictures import (
     CANARY,
     picture,
     telling_photo,
     telling_screenshot,
 )
+from tests.file_times import written_now
 from tracker.accounts import branding
 from tracker.core.validation import ValidationFailed
 from tracker.experiments import files
@@ -39,7 +39,7 @@ def lying(folder) -> list[Path]:
 def hang(cast, folder, *sent, alt=(), by=None, key="", experiment=None):
     pictures = [io.BytesIO(data) for data in sent]
     by = by or cast.alma
-    return files.hang(
+    return files.attach_pictures(
         experiment or cast.dream,
         pictures=pictures,
         alt=list(alt),
@@ -122,12 +122,12 @@ def test_rows_and_files_come_and_go_together(cast, folder):
     first, second = cast.dream.pictures.order_by(Picture.id)
     assert (first.alt, second.alt) == ("Et opslag", "")
     assert len(lying(folder)) == 4
-    files.take_down(first, folder=folder, by=cast.alma, at=NOW)
+    files.delete_picture(first, folder=folder, by=cast.alma, at=NOW)
     assert cast.dream.pictures.count() == 1
     assert lying(folder) == sorted(
         files.path_of(folder, second.file, small) for small in (False, True)
     )
-    files.take_down(first, folder=folder, by=cast.alma, at=NOW)  # a second click
+    files.delete_picture(first, folder=folder, by=cast.alma, at=NOW)  # a second click
 
 
 def test_the_good_ones_are_kept_and_the_others_told(cast, folder):
@@ -159,7 +159,7 @@ def test_the_second_click_hangs_nothing(cast, folder):
 def test_a_click_that_was_overtaken_leaves_no_file(cast, folder, monkeypatch):
     hang(cast, folder, picture(), key="the same form")
     # The look before decoding came too early
-    monkeypatch.setattr(files.attach.Submission, "earlier", lambda *_: None)
+    monkeypatch.setattr(files.attach.FormSubmission, "earlier", lambda *_: None)
     with pytest.raises(peewee.IntegrityError):
         hang(cast, folder, picture(), key="the same form")
     assert cast.dream.pictures.count() == 1 and len(lying(folder)) == 2
@@ -204,11 +204,14 @@ def test_what_nobody_knows_is_swept_and_nothing_else(cast, folder):
     orphan = files.stored(io.BytesIO(picture()), folder)
     (folder / "pictures" / orphan.file[:2] / "abc.part").write_bytes(b"half")
     written_now(folder)
-    assert files.sweep_files(folder, dt.datetime.now(dt.UTC)) == 0, (
+    assert files.delete_unknown_files(folder, dt.datetime.now(dt.UTC)) == 0, (
         "their rows may be on their way"
     )
     assert (
-        files.sweep_files(folder, dt.datetime.now(dt.UTC) + dt.timedelta(hours=2)) == 3
+        files.delete_unknown_files(
+            folder, dt.datetime.now(dt.UTC) + dt.timedelta(hours=2)
+        )
+        == 3
     )
     row = cast.dream.pictures.get()
     assert lying(folder) == sorted(
@@ -232,21 +235,23 @@ def test_lists_that_no_import_knows_and_uploads_that_nobody_went_on_with_are_swe
     for letter in "abc":
         (folder / f"import-{letter * 32}").write_text("title\n")
     written_now(folder)
-    assert files.sweep_lists(folder, now) == 0, "their rows may be on their way"
-    assert files.sweep_lists(folder, now + dt.timedelta(hours=2)) == 2
+    assert files.delete_unknown_lists(folder, now) == 0, (
+        "their rows may be on their way"
+    )
+    assert files.delete_unknown_lists(folder, now + dt.timedelta(hours=2)) == 2
     assert [path.name for path in lying(folder)] == [
         f"import-{'a' * 32}"
     ] and Import.select().count() == 1
 
 
 def test_logos_that_are_not_shown_are_swept(rows, folder):
-    branding.hang_logo(io.BytesIO(picture()), folder)
+    branding.replace_logo(io.BytesIO(picture()), folder)
     shown = lying(folder)
     shown[0].with_name(f"{'a' * 32}.webp").write_bytes(b"an old one")
     written_now(folder)
     now = dt.datetime.now(dt.UTC)
     assert [
-        branding.sweep_logos(folder, now + dt.timedelta(hours=hours))
+        branding.delete_unused_logos(folder, now + dt.timedelta(hours=hours))
         for hours in (0, 2)
     ] == [
         0,
@@ -256,4 +261,4 @@ def test_logos_that_are_not_shown_are_swept(rows, folder):
 
 
 def test_sweeping_where_nothing_was_kept(folder, rows):
-    assert files.sweep_files(folder, NOW) == 0
+    assert files.delete_unknown_files(folder, NOW) == 0

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from tests.cast import NOW, TODAY
-from tracker.experiments.imports import COLUMNS, Mapping, Report, Run, guessed_in
+from tracker.experiments.imports import COLUMNS, ImportReport, Mapping, Run, guessed_in
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Conclusion
 from tracker.tables import open_table
@@ -17,7 +17,7 @@ COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 HEAD = ["nr", "titel", "hypotese", "kanal", "udfald", "resultat"]
 
 
-def taken(content, by, *, name="list.csv", sheet="", **how) -> Report:
+def taken(content, by, *, name="list.csv", sheet="", **how) -> ImportReport:
     """The report of a run over a file as it comes, the columns guessed."""
     if isinstance(content, str):
         content = content.encode("utf-8-sig")
@@ -60,7 +60,7 @@ def lines(*rows) -> str:
     return "".join(";".join(row) + "\r\n" for row in (HEAD, *rows))
 
 
-def messages(report: Report) -> str:
+def messages(report: ImportReport) -> str:
     return " ".join(note["message"] % note["params"] for note in report.notes)
 
 

@@ -18,7 +18,7 @@ from tracker.experiments.models.plan import offered_title
 from tracker.experiments.models.tag import tidy_tags
 from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion
-from tracker.lineage.models import Descent
+from tracker.lineage.models import BuildsOn
 
 texts = some.text(max_size=220)
 numbers = (
@@ -63,7 +63,7 @@ def test_whatever_the_rules_let_through_the_database_takes(cast, plan):
     if plan_problems(plan):
         return
     plan["cost"] = int(plan["cost"]) if plan.get("cost") is not None else None
-    draft = Experiment.create(by=cast.alma, at=NOW, **plan).again()
+    draft = Experiment.create(by=cast.alma, at=NOW, **plan).reload()
     assert all(
         getattr(draft, name) == value
         for name, value in plan.items()
@@ -81,7 +81,7 @@ def test_publishing_is_refused_by_rule_and_never_by_the_database(cast, plan):
     }
     plan["cost"] = None
     try:
-        made = Experiment.create(publish=True, by=cast.alma, at=NOW, **plan).again()
+        made = Experiment.create(publish=True, by=cast.alma, at=NOW, **plan).reload()
     except ValidationFailed:
         return
     assert (
@@ -103,7 +103,7 @@ CARD = {
 
 def act(name: str, experiment: Experiment, cast) -> None:
     """One act, as an author might do it, sensible or not."""
-    now = experiment.again()
+    now = experiment.reload()
     common = {"by": cast.alma, "at": NOW}
     if name == "publish":
         now.publish(**common)
@@ -204,22 +204,22 @@ def test_a_locked_criterion_may_change_but_not_vanish(cast):
 def test_a_criterion_that_is_written_after_the_conclusion_says_so(cast):
     made = planned(cast.alma, cast.facebook)
     Conclusion.draw(made, by=cast.alma, at=NOW, on=TODAY, **CARD)
-    made = made.again()
+    made = made.reload()
     assert not made.criterion_afterwards
     made.amend(version=made.version, by=cast.alma, at=NOW, criterion="det husker vi")
-    assert made.again().criterion_afterwards
+    assert made.reload().criterion_afterwards
 
 
 def test_a_criterion_of_the_plan_is_not_afterwards_though_it_was_never_started(cast):
     made = planned(cast.alma, cast.facebook, criterion="200 svar")
     Conclusion.draw(made, by=cast.alma, at=NOW, on=TODAY, criterion="200 svar", **CARD)
-    assert not made.again().criterion_afterwards
+    assert not made.reload().criterion_afterwards
 
 
 def test_starting_after_the_planned_end_leaves_the_plan_alone(cast):
     made = planned(cast.alma, cast.facebook, ends_on=TODAY - dt.timedelta(days=3))
     made.start(criterion="x", by=cast.alma, on=TODAY, at=NOW)
-    made = made.again()
+    made = made.reload()
     assert (made.starts_on, made.started_on, made.ends_on) == (
         None,
         TODAY,
@@ -243,7 +243,7 @@ def test_history_tells_co_authors_and_tags(cast):
 
 
 def test_a_stale_change_writes_nothing(cast):
-    old = cast.passport.again()
+    old = cast.passport.reload()
     cast.passport.amend(version=cast.passport.version, by=cast.bo, at=NOW, title="Ny")
     with pytest.raises(EditConflict) as told:
         old.amend(
@@ -262,17 +262,17 @@ def test_a_stale_change_writes_nothing(cast):
 
 
 def test_a_draft_that_was_shared_meanwhile_is_not_thrown_away(cast):
-    old = cast.dream.again()
+    old = cast.dream.reload()
     cast.dream.amend(version=cast.dream.version, by=cast.alma, at=NOW, hypothesis="at")
     cast.dream.publish(by=cast.alma, at=NOW)
     refused(old.discard)
-    assert cast.dream.again().stage is Stage.planned
+    assert cast.dream.reload().stage is Stage.planned
 
 
 def test_nothing_builds_on_itself(cast):
-    Descent.record(cast.quiz, cast.passport)
-    assert refused(Descent.record, cast.passport, cast.quiz) == {"builds_on"}
-    Descent.record(cast.quiz, cast.passport)
+    BuildsOn.record(cast.quiz, cast.passport)
+    assert refused(BuildsOn.record, cast.passport, cast.quiz) == {"builds_on"}
+    BuildsOn.record(cast.quiz, cast.passport)
     assert cast.quiz.parents.count() == 1
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.cast import NOW
-from tests.committing import at_once, product
-from tests.experiments.test_planning import CARD, form_of, plan
+from tests.committed_database import at_once, product
+from tests.experiments.test_edit import CARD, form_of, plan
 from tracker import db
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment, Picture
@@ -51,7 +51,7 @@ def test_of_ten_edits_one_wins_and_nine_see_both_texts(product, cast):
     answers = at_once(acts)
     assert sorted(answer.status_code for answer in answers) == [303] + [409] * 9
     with db.database.connection_context():
-        now = cast.passport.again()
+        now = cast.passport.reload()
         winner = now.hypothesis
         assert now.version == cast.passport.version + 1
         assert now.changes.where(now.changes.model.act == "edited").count() == 1
@@ -111,7 +111,7 @@ def test_ten_starts_lock_one_criterion(product, cast):
     )
     assert sorted(answer.status_code for answer in answers) == [303] + [409] * 9
     with db.database.connection_context():
-        assert made.again().criterion in {data["criterion"] for data in sent}
+        assert made.reload().criterion in {data["criterion"] for data in sent}
 
 
 def test_a_draft_that_is_sent_again_ten_times_at_once_takes_them_all_in(product, cast):
@@ -148,7 +148,7 @@ def test_pictures_hung_at_once_are_counted_one_after_the_other(product, cast):
                 (f"{n:02}/{n:02}{number:030}.webp", 4, 3, "") for number in range(half)
             ]
             try:
-                return len(Picture.hang_all(cast.quiz, named, by=cast.alma, at=NOW))
+                return len(Picture.add_all(cast.quiz, named, by=cast.alma, at=NOW))
             except ValidationFailed:
                 return 0
 

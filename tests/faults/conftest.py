@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from tests.committing import product
+from tests.committed_database import product
 from tests.faults.product import Product
 
 __all__ = ["product"]

@@ -20,7 +20,7 @@ from tests.routes import ROUTES
 from tests.test_house import UNLISTED, url_to
 from tests.web.hostile import Attacker, Form, Sent, _encoded, _uploaded
 from tests.web.payloads import BODIES, IDS, PAYLOADS, RAW
-from tracker.accounts.models import Submission
+from tracker.accounts.models import FormSubmission
 from tracker.web import forms
 
 ROLES = {"employee": "alma", "facilitator": "frida", "leader": "leif", "admin": "ada"}
@@ -144,7 +144,7 @@ class Fuzzer:
         ]
         self.fields = sorted(_fields())
         for name in ROLES.values():
-            Submission.note(
+            FormSubmission.record(
                 getattr(cast, name),
                 FOREIGN,
                 "something else",
@@ -284,7 +284,7 @@ class Fuzzer:
         )
 
 
-def told(seed: str, sent: Sent, codes: list[int]) -> str:
+def failure_text(seed: str, sent: Sent, codes: list[int]) -> str:
     """A failing request in a few lines, with what makes it again."""
     body = (sent.data or b"")[:600]
     return (

@@ -103,7 +103,7 @@ class Product:
         return found
 
     def workers(self) -> list[int]:
-        """Ids of the processes that run errands."""
+        """Ids of the processes that run jobs."""
         return [
             pid for pid, line in self.children().items() if b"work" in line.split(b"\0")
         ]

@@ -12,10 +12,10 @@ import pyotp
 import pytest
 
 from tests.faults.product import sound
-from tracker.accounts.models import Bucket, SecondFactor, Session
+from tracker.accounts.models import SecondFactor, Session, TokenBucket
 from tracker.accounts.models.session import AT_MOST, IDLE, REMEMBERED
 from tracker.comments.models import Comment
-from tracker.jobs.models import Errand, Schedule
+from tracker.jobs.models import Job, Schedule
 from tracker.jobs.worker import run_due, work
 from tracker.notifications.models import Notice
 from tracker.notifications.schedule import times
@@ -94,19 +94,19 @@ def test_a_session_ends_at_most_an_hour_later_than_it_would(cast, remembered):
     now = clock.now()
     session, token = Session.open(cast.alma, at=now, remembered=remembered)
     back = now - HOUR
-    assert Session.behind(token, back)
+    assert Session.by_token(token, back)
     session.touch(back)  # what was seen in a time that now lies ahead
     last = REMEMBERED if remembered else IDLE
     assert (
-        Session.behind(token, back + last - MINUTE)
-        and Session.behind(token, now + last) is None
+        Session.by_token(token, back + last - MINUTE)
+        and Session.by_token(token, now + last) is None
     )
     used = back
     for _ in range(400):  # used all the time, it ends all the same
         used += HOUR
-        if row := Session.behind(token, used):
+        if row := Session.by_token(token, used):
             row.touch(used)
-    assert Session.behind(token, used) is None and used > now + (
+    assert Session.by_token(token, used) is None and used > now + (
         REMEMBERED if remembered else AT_MOST
     )
     Session.sweep(used + REMEMBERED)
@@ -115,7 +115,7 @@ def test_a_session_ends_at_most_an_hour_later_than_it_would(cast, remembered):
 
 def test_a_bucket_is_not_emptied_and_not_filled_by_it(rows):
     now = clock.now()
-    take = lambda at: Bucket.take("guess", capacity=10, per=15 * MINUTE, at=at)
+    take = lambda at: TokenBucket.take("guess", capacity=10, per=15 * MINUTE, at=at)
     assert [take(now) for _ in range(11)] == [True] * 10 + [False]
     assert not take(now - HOUR), "a jump back gives no tries away"
     assert not take(now - HOUR), "and none by coming again"
@@ -128,14 +128,14 @@ def test_a_code_is_taken_once_and_works_again_when_the_hour_is_over(cast):
     factor = SecondFactor.begin(cast.alma)
     app = pyotp.TOTP(factor.secret(key))
     factor.confirm(app.at(now), key=key, at=now)
-    assert not factor.take(app.at(now), key=key, at=now)
+    assert not factor.check_code(app.at(now), key=key, at=now)
     # The phone's clock goes right: its codes are those of an hour later than the machine believes
     back = now - HOUR
-    assert not factor.take(app.at(now), key=key, at=back)
-    assert not factor.take(app.at(back), key=key, at=back), (
+    assert not factor.check_code(app.at(now), key=key, at=back)
+    assert not factor.check_code(app.at(back), key=key, at=back), (
         "no older code is taken again"
     )
-    assert factor.take(app.at(now + MINUTE), key=key, at=now + MINUTE), (
+    assert factor.check_code(app.at(now + MINUTE), key=key, at=now + MINUTE), (
         "locked out for no longer than the jump"
     )
 
@@ -146,9 +146,9 @@ def test_what_falls_due_comes_once(cast, app):
     due = {"weekly": times(zone)["weekly"]}
     # A minute before eight o'clock there
     at = dt.datetime(2026, 11, 24, 6, 59, tzinfo=dt.UTC)
-    Errand.delete().execute()
+    Job.delete().execute()
     Schedule.delete().execute()
-    Schedule.ask_due(due, at)
+    Schedule.enqueue_due(due, at)
     asked = []
     for moment in (
         at + MINUTE,
@@ -159,17 +159,17 @@ def test_what_falls_due_comes_once(cast, app):
         at + 2 * MINUTE,
         at + HOUR,
     ):
-        Schedule.ask_due(due, moment)
-        asked.append(Errand.select().where(Errand.kind == "weekly").count())
+        Schedule.enqueue_due(due, moment)
+        asked.append(Job.select().where(Job.kind == "weekly").count())
     assert asked == [1] * 7
-    Comment.say(cast.passport, body="Hvornår?", by=cast.carla, at=clock.now())
+    Comment.add(cast.passport, body="Hvornår?", by=cast.carla, at=clock.now())
     told = lambda: (
         Notice.select()
         .where(Notice.person == cast.alma, Notice.kind == "comment")
         .count()
     )
     tell = {kind: handler for kind, handler in handlers().items() if kind == "tell"}
-    Errand.delete().where(Errand.kind != "tell").execute()
+    Job.delete().where(Job.kind != "tell").execute()
     with app.app_context():
         # It waits for its time, at most the hour
         assert run_due(tell, lambda: clock.now() - HOUR) == 0 and told() == 0
@@ -185,11 +185,11 @@ def handlers():
 
 def test_a_leased_errand_is_not_taken_by_a_second_worker(rows):
     now = clock.now()
-    Errand.delete().execute()
-    Errand.ask("tell", at=now - 2 * HOUR)
-    assert Errand.lease_next(now)
-    assert Errand.lease_next(now - HOUR) is None
-    assert Errand.lease_next(now + HOUR)
+    Job.delete().execute()
+    Job.enqueue("tell", at=now - 2 * HOUR)
+    assert Job.lease_next(now)
+    assert Job.lease_next(now - HOUR) is None
+    assert Job.lease_next(now + HOUR)
 
 
 def test_the_worker_goes_on_and_sweeps_after_it(product):

@@ -66,7 +66,7 @@ def test_pictures_whose_files_are_damaged(product):
     # Told beside it, picture or none
     assert all(alt in served.get(passport, alma).text for alt in DAMAGES)
     with db.database.connection_context():
-        found = doctor.examine(
+        found = doctor.run_checks(
             config,
             db.database.obj,
             product.config["MIGRATIONS"],
@@ -88,7 +88,9 @@ def test_pictures_whose_files_are_damaged(product):
         )
     with db.database.connection_context():
         assert [row.alt for row in Picture.select()] == ["whole"]
-        files.sweep_files(config.files, dt.datetime.now(dt.UTC) + dt.timedelta(days=1))
+        files.delete_unknown_files(
+            config.files, dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
+        )
         sound()
     assert (
         served.get(f"{passport}/pictures/{hung['whole'].public_id}", alma).status == 200

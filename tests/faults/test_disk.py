@@ -229,7 +229,7 @@ def test_a_disk_that_cannot_be_written(product, folder):
         talk.is_told(talk.comment())
         talk.is_told(talk.hang())
         assert talk.readyz() == 503
-        found = doctor.examine(
+        found = doctor.run_checks(
             config,
             db.database.obj,
             product.config["MIGRATIONS"],

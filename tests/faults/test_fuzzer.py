@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.faults.fuzzer import NASTY, ROLES, Fuzzer, told
+from tests.faults.fuzzer import NASTY, ROLES, Fuzzer, failure_text
 from tests.web.hostile import Sent, _encoded
 
 BY_CHANCE = {False: 120, True: 30_600}
@@ -58,7 +58,7 @@ def test_no_seed_is_answered_by_an_error_of_the_house(fuzzer, answered, faults):
         if sum(codes.values()) % 1000 == 0:
             print(f"{sum(codes.values())} answers", flush=True)
         if max(answers) >= 500:
-            wrong.append(told(seed, sent, answers))
+            wrong.append(failure_text(seed, sent, answers))
             print(wrong[-1], flush=True)
     print(f"\n{len(seeds)} requests by chance, answered {dict(sorted(codes.items()))}")
     assert not wrong, f"{len(wrong)} failed, such as\n" + "\n".join(wrong[:8])
@@ -114,7 +114,7 @@ def test_no_input_of_hypothesis_is_either(fuzzer, answered, faults):
             else Sent(role, "GET", path, sent.decode()[:8000])
         )
         codes = answered(sent)
-        assert max(codes) < 500, told("hypothesis", sent, codes)
+        assert max(codes) < 500, failure_text("hypothesis", sent, codes)
 
     holds()
 

@@ -13,13 +13,13 @@ import peewee
 import pytest
 
 from tests.access import ADMIN, AUTHOR, NAMES
-from tests.committing import at_once
-from tests.experiments.lists import record, sheet
+from tests.committed_database import at_once
+from tests.experiments.import_files import record, sheet
 from tests.faults.product import Inside, signed_in, sound
 from tests.routes import ROUTES
 from tests.test_house import url_to
 from tracker import db
-from tracker.accounts.models import Bucket, Session
+from tracker.accounts.models import Session, TokenBucket
 from tracker.app import create_app
 from tracker.comments.models import Comment
 from tracker.experiments.imports import Mapping, Run, guessed
@@ -166,7 +166,7 @@ def test_a_write_waits_ten_seconds_in_all_however_often_it_has_to(product, monke
     def many():
         for _ in range(8):
             time.sleep(0.2)  # the other one begins anew
-            Bucket.take(
+            TokenBucket.take(
                 "mange",
                 capacity=99,
                 per=dt.timedelta(hours=1),
@@ -193,7 +193,7 @@ def hold_again_and_again(ended: threading.Event) -> None:
         while not ended.is_set():
             with other.atomic():
                 if not db.is_sqlite():
-                    other.execute_sql("LOCK TABLE bucket IN EXCLUSIVE MODE")
+                    other.execute_sql("LOCK TABLE token_bucket IN EXCLUSIVE MODE")
                 time.sleep(0.7)
             time.sleep(0.15)
 
@@ -246,7 +246,7 @@ def test_others_write_while_a_list_that_is_all_or_nothing_is_checked(
         )
 
 
-class Waited(db.Patience):
+class Waited(db.WaitBudget):
     """Each statement had to wait a little."""
 
     def spend(self, seconds: float) -> None:
@@ -257,7 +257,7 @@ def test_a_row_that_is_there_already_is_told_after_a_wait_too(product):
     """What is refused after somebody was waited for is rolled back to where it began,
     and not stumbled over.
     """
-    token = db.patience.set(Waited())
+    token = db.wait_budget.set(Waited())
     try:
         with db.database.connection_context(), db.database.atomic():
             with pytest.raises(peewee.IntegrityError), db.database.atomic():
@@ -266,4 +266,4 @@ def test_a_row_that_is_there_already_is_told_after_a_wait_too(product):
                 ).execute()
             assert not Tag.select().where(Tag.name == "to gange").exists()
     finally:
-        db.patience.reset(token)
+        db.wait_budget.reset(token)

@@ -14,9 +14,9 @@ from tests.experiments.pictures import picture
 from tests.faults.product import Product, signed_in, sound, wait_for
 from tests.operations.conftest import postgres_tools
 from tracker import db
-from tracker.audit.models import Act
+from tracker.audit.models import AuditEvent
 from tracker.experiments.models import Picture
-from tracker.jobs.models import Errand, Schedule
+from tracker.jobs.models import Job, Schedule
 from tracker.operations.models import Installation
 
 __all__ = ["postgres_tools"]
@@ -28,7 +28,7 @@ def night() -> None:
     asked = dt.datetime.now(dt.UTC)
     Schedule.update(next_at=asked).where(Schedule.name == "backup").execute()
     wait_for(lambda: Installation.current().backed_up_at != before)
-    wait_for(lambda: not Errand.select().where(Errand.kind == "backup").exists())
+    wait_for(lambda: not Job.select().where(Job.kind == "backup").exists())
 
 
 @pytest.mark.usefixtures("on_postgres")
@@ -70,7 +70,7 @@ def test_the_set_up_of_the_readme(two_machines, serve, faults):
         for _ in range(nights):
             night()
         assert (
-            Act.select().where(Act.what == "backed_up").count() == nights
+            AuditEvent.select().where(AuditEvent.what == "backed_up").count() == nights
             and one.backups()
         )
         (other.config.files).unlink()

@@ -17,7 +17,7 @@ from tests.faults.product import Caller, Product, signed_in, wait_for
 from tests.faults.sink import sink
 from tracker import db
 from tracker.comments.models import Comment
-from tracker.jobs.models import HANDED_OVER, TRIES, Errand, Schedule
+from tracker.jobs.models import HANDED_OVER, TRIES, Job, Schedule
 from tracker.notifications.models import Digest, Notice
 
 BETWEEN_KILLS = {False: 5, True: 8}  # acts
@@ -30,7 +30,7 @@ def test_nothing_is_lost_and_no_mail_comes_twice(product, faults):
     with sink() as box, db.database.connection_context():
         readers = [person(f"Kollega Nr{n:03}", cast.library) for n in range(acts)]
         carla = signed_in(product, cast.carla)
-        Errand.delete().execute()
+        Job.delete().execute()
         # In the past by a minute: the first worker that looks plans Tuesday's mail to everybody.
         Schedule.create(
             name="weekly", next_at=dt.datetime.now(dt.UTC) - dt.timedelta(minutes=1)
@@ -58,8 +58,8 @@ def test_nothing_is_lost_and_no_mail_comes_twice(product, faults):
                 == acts
             )
         unsure = (
-            Errand.select()
-            .where(Errand.tries == TRIES, Errand.trouble.startswith(HANDED_OVER[:30]))
+            Job.select()
+            .where(Job.tries == TRIES, Job.last_error.startswith(HANDED_OVER[:30]))
             .count()
         )
         assert set(box.mails.values()) == {1} and len(
@@ -67,7 +67,7 @@ def test_nothing_is_lost_and_no_mail_comes_twice(product, faults):
         ) == len(box.mails)
         assert Digest.select().count() >= len(readers)
         assert len(box.mails) <= Digest.select().count() <= len(box.mails) + unsure
-        assert Errand.given_up() == unsure
+        assert Job.given_up() == unsure
 
 
 def test_a_worker_that_dies_is_sent_for_again(product):
@@ -96,8 +96,8 @@ def said(served: Product, experiment, who: Caller, act: int) -> None:
 
 def time_passes() -> None:
     """The leases of workers that were killed run out."""
-    Errand.update(leased_until=None, due_at=dt.datetime.now(dt.UTC)).where(
-        Errand.tries < TRIES
+    Job.update(leased_until=None, due_at=dt.datetime.now(dt.UTC)).where(
+        Job.tries < TRIES
     ).execute()
 
 
@@ -105,12 +105,12 @@ def settled() -> None:
     """Wait until everything that was asked is done or given up."""
     for _ in range(600):
         if (
-            not Errand.select().where(Errand.tries < TRIES).exists()
+            not Job.select().where(Job.tries < TRIES).exists()
             and Digest.select().exists()
         ):
             return
         time.sleep(0.1)
     pytest.fail(
         "still to do:"
-        f" {list(Errand.select(Errand.kind, Errand.tries, Errand.trouble).tuples())[:5]}"
+        f" {list(Job.select(Job.kind, Job.tries, Job.last_error).tuples())[:5]}"
     )

@@ -18,7 +18,7 @@ import pytest
 from tests.faults.product import signed_in, sound, wait_for
 from tracker import db
 from tracker.comments.models import Comment
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.notifications.models import Notice
 
 pytestmark = pytest.mark.usefixtures("on_postgres")
@@ -144,8 +144,8 @@ def test_killed_and_started_again_under_load(product, server, serve, faults):
     with db.database.connection_context():
         there = [row.body for row in Comment.select()]
         assert len(there) == len(set(there)) and set(answered) <= set(there)
-        Errand.update(leased_until=None, due_at=dt.datetime.now(dt.UTC)).execute()
-        wait_for(lambda: not Errand.select().where(Errand.kind == "tell").exists(), 60)
+        Job.update(leased_until=None, due_at=dt.datetime.now(dt.UTC)).execute()
+        wait_for(lambda: not Job.select().where(Job.kind == "tell").exists(), 60)
         assert Notice.select().where(
             Notice.person == product.cast.alma, Notice.kind == "comment"
         ).count() == len(there)

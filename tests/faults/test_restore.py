@@ -74,7 +74,7 @@ def stopping(monkeypatch, name: str, after: bool):
     )
 
 
-def told(config) -> str:
+def in_use_message(config) -> str:
     """What `serve` says when it is started."""
     with pytest.raises(InUse) as refused:
         work_here(config)
@@ -102,7 +102,7 @@ def test_whichever_step_fails_one_command_calls_it_off_and_one_finishes(
             if after and name == "end":
                 assert everything(drill.config) == drill.then, "it had ended"
                 return
-            said = told(drill.config)
+            said = in_use_message(drill.config)
             assert "no power" in str(stopped.value) and said in str(stopped.value)
             assert (
                 f"step: {name.replace('_', ' ')}" in said
@@ -204,7 +204,7 @@ def killed(drill, moves: int) -> None:
         finally:
             os._exit(1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
-    assert "interrupted" in told(drill.config)
+    assert "interrupted" in in_use_message(drill.config)
 
 
 def test_a_server_of_another_machine_is_noticed_for_as_long_as_it_runs(

@@ -16,9 +16,9 @@ from PIL import Image
 from tests.faults import sink
 from tests.faults.product import multipart, signed_in, sound, wait_for
 from tracker import db
-from tracker.accounts.models import Ticket
+from tracker.accounts.models import OneTimeLink
 from tracker.experiments.models import Picture
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 
 pytestmark = pytest.mark.usefixtures("on_sqlite")
 
@@ -67,7 +67,7 @@ def test_an_upload_in_flight_is_finished_and_so_is_the_mail_in_hand(
         line = halfway(
             served, f"/experiments/{cast.passport.id}/pictures", alma, body, kind
         )
-        Errand.ask("forgotten", at=dt.datetime.now(dt.UTC), email=cast.bo.email)
+        Job.enqueue("forgotten", at=dt.datetime.now(dt.UTC), email=cast.bo.email)
         wait_for(lambda: box.mails)
         served.process.terminate()
         assert wait_for(lambda: refused(served.port), 10)
@@ -79,9 +79,9 @@ def test_an_upload_in_flight_is_finished_and_so_is_the_mail_in_hand(
         assert (config.files / "pictures" / hung.file).stat().st_size
         assert (
             set(box.mails.values()) == {1}
-            and not Errand.select().where(Errand.kind == "forgotten").exists()
+            and not Job.select().where(Job.kind == "forgotten").exists()
         )
-        assert Ticket.select().where(Ticket.person == cast.bo).count() == 1
+        assert OneTimeLink.select().where(OneTimeLink.person == cast.bo).count() == 1
         sound()
 
 

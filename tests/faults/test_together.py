@@ -13,10 +13,10 @@ from tests.cast import PASSWORD
 from tests.experiments.pictures import picture
 from tests.faults.product import Caller, signed_in, wait_for
 from tracker import db
-from tracker.accounts.models import Bucket, Person
+from tracker.accounts.models import Person, TokenBucket
 from tracker.comments.models import Comment
 from tracker.experiments.models import Picture
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.notifications.models import Notice
 
 pytestmark = pytest.mark.usefixtures("on_postgres")
@@ -95,7 +95,7 @@ def test_they_are_one_product(product, proxy, faults):
         ] == [(200, "image/webp")] * 2
 
         # Two workers, each notice once.
-        wait_for(lambda: not Errand.select().where(Errand.kind == "tell").exists())
+        wait_for(lambda: not Job.select().where(Job.kind == "tell").exists())
         for author in (cast.alma, cast.bo):
             assert (
                 Notice.select()
@@ -103,7 +103,7 @@ def test_they_are_one_product(product, proxy, faults):
                 .count()
                 == count
             )
-        assert not Errand.given_up()
+        assert not Job.given_up()
 
 
 def test_guesses_are_counted_together_and_by_the_address_that_the_proxy_tells(
@@ -128,7 +128,9 @@ def test_guesses_are_counted_together_and_by_the_address_that_the_proxy_tells(
         proxy.post("/login", nobody, email="ingen@example.org", password=PASSWORD)
         keys = {
             row.key
-            for row in Bucket.select().where(Bucket.key.startswith("sign-in from"))
+            for row in TokenBucket.select().where(
+                TokenBucket.key.startswith("sign-in from")
+            )
         }
         assert keys == {"sign-in from 192.0.2.1", "sign-in from 192.0.2.2"}
 

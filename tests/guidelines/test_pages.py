@@ -5,18 +5,24 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.cast import NOW
-from tests.counting import counted
+from tests.sql_counter import counted
 from tracker.accounts.models import Person
-from tracker.experiments.models import Experiment, Footing, Visibility
-from tracker.guidelines.models import Clause, ClauseKind, Guideline, Reader, Stop
+from tracker.experiments.models import Experiment, ExperimentClause, Visibility
+from tracker.guidelines.models import (
+    AbandonCount,
+    Clause,
+    ClauseKind,
+    Guideline,
+    ReadReceipt,
+)
 from tracker.guidelines.queries.guideline import (
-    done_under,
-    done_under_each,
+    experiment_counts_by_clause,
+    experiments_under,
     read_by_how_many,
 )
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.notifications.models import Notice
-from tracker.notifications.recipients import tell
+from tracker.notifications.recipients import notify
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 PLAN = {
@@ -142,7 +148,7 @@ def test_leaving_it_counts_one_without_a_person(visit, cast):
     someone = visit(cast.carla)
     for _ in range(3):
         assert someone.post(f"/guidelines/clauses/{clause.id}/stops").status_code == 303
-    assert [row.times for row in Stop.select()] == [1]
+    assert [row.times for row in AbandonCount.select()] == [1]
     assert (
         someone.post(f"/guidelines/clauses/{clause_of().id}/stops").status_code == 403
     )
@@ -164,8 +170,8 @@ def test_reading_is_a_number_and_never_a_name(visit, cast):
         others, fields=[f for f in Person._meta.sorted_fields if f.name != "id"]
     ).execute()
     for person in Person.select().where(Person.name == cast.eva.name).limit(6):
-        Reader.count_in(guideline, person)
-    Reader.count_in(guideline, cast.dan)  # disabled: not counted
+        ReadReceipt.add(guideline, person)
+    ReadReceipt.add(guideline, cast.dan)  # disabled: not counted
     assert read_by_how_many(guideline).value == 7
     page = visit(cast.ada).get("/guidelines/facebook").text
     assert "7 colleagues have read" in page and cast.carla.name not in page
@@ -191,29 +197,31 @@ def test_a_plan_that_is_begun_from_a_clause_stands_under_it(visit, cast):
         },
     )
     experiment = Experiment.get(Experiment.title == "Kassen")
-    assert [row.clause_id for row in experiment.footings] == [clause.id]
+    assert [row.clause_id for row in experiment.experiment_clauses] == [clause.id]
     assert "Kassen" in visit(cast.carla).get(f"/guidelines/clauses/{clause.id}").text
     assert clause.text_en in visit(cast.carla).get(f"/experiments/{experiment.id}").text
     sent = {**PLAN, "platform": cast.facebook.id, "version": experiment.version}
     alma.post(f"/experiments/{experiment.id}/edit", data=sent)
-    assert experiment.footings.count() == 1  # a form that says nothing of it leaves it
+    assert (
+        experiment.experiment_clauses.count() == 1
+    )  # a form that says nothing of it leaves it
     alma.post(
         f"/experiments/{experiment.id}/edit",
-        data={**sent, "version": experiment.again().version, "clauses": ""},
+        data={**sent, "version": experiment.reload().version, "clauses": ""},
     )
-    assert experiment.footings.count() == 0
+    assert experiment.experiment_clauses.count() == 0
 
 
 def test_what_was_done_under_a_clause_shows_no_more_than_one_may_see(cast):
     clause = clause_of()
     for experiment in (cast.passport, cast.quiz, cast.dream):
-        Footing.create(experiment=experiment, clause=clause)
+        ExperimentClause.create(experiment=experiment, clause=clause)
     assert cast.quiz.visibility is Visibility.unit
-    assert done_under(clause, cast.carla) == [cast.passport.id] and done_under_each(
-        [clause], cast.carla
-    ) == {clause.id: 1}
+    assert experiments_under(clause, cast.carla) == [
+        cast.passport.id
+    ] and experiment_counts_by_clause([clause], cast.carla) == {clause.id: 1}
     # One's own draft is not done yet either
-    assert set(done_under(clause, cast.alma)) == {cast.passport.id, cast.quiz.id}
+    assert set(experiments_under(clause, cast.alma)) == {cast.passport.id, cast.quiz.id}
 
 
 def test_beside_the_plan_stand_the_clauses_of_every_platform_that_may_be_chosen(
@@ -343,14 +351,14 @@ def test_the_starting_set_is_taken_by_those_who_lack_it(visit, cast):
 
 
 def test_who_had_read_it_is_told_of_a_new_edition_once(visit, cast):
-    Reader.count_in(Guideline.get(Guideline.slug == "facebook"), cast.alma)
+    ReadReceipt.add(Guideline.get(Guideline.slug == "facebook"), cast.alma)
     visit(cast.frida).post(
         "/guidelines/facebook/edit",
         data={"stance": "active", "why": "Nu på ny.", "version": 1, "anew": "y"},
     )
-    carried = Errand.get(Errand.kind == "tell").carries
+    carried = Job.get(Job.kind == "tell").payload
     for _ in range(2):
-        tell(carried, at=NOW, zone=ZONE)
+        notify(carried, at=NOW, zone=ZONE)
     assert [(row.person, row.kind.value, row.path) for row in Notice.select()] == [
         (cast.alma, "review_rules", "/guidelines/facebook")
     ]
@@ -370,6 +378,6 @@ def test_an_answer_from_what_came_ready_says_so_until_somebody_stands_by_it(
         not in alma.get("/guidelines/check?speaking=private").text
     )
     for guideline in Guideline.select():
-        guideline.stand_by(by=cast.frida, at=NOW)
+        guideline.confirm(by=cast.frida, at=NOW)
     assert "nobody here has decided" not in alma.get(asked).text
     assert "of the texts came ready" not in alma.get("/guidelines").text

@@ -8,10 +8,10 @@ import pytest
 
 from tests.cast import NOW, concluded
 from tests.web.canaries import amiss
-from tracker.audit.models import Act, What
+from tracker.audit.models import AuditEvent, EventType
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.imports.lookup import Lookup
-from tracker.experiments.models import Experiment, Import, Progress
+from tracker.experiments.models import Experiment, Import, ImportProgress
 from tracker.follows.models import Follow
 from tracker.guidelines import platform_merge
 from tracker.guidelines.models import (
@@ -27,7 +27,12 @@ from tracker.guidelines.models import (
 )
 from tracker.guidelines.platform_merge import merge
 from tracker.schema import MODELS
-from tracker.stakeholders.models import Channel, Presence, StakeholderChange, Touchpoint
+from tracker.stakeholders.models import (
+    Channel,
+    StakeholderChange,
+    StakeholderPlatform,
+    Touchpoint,
+)
 
 
 @pytest.fixture
@@ -51,9 +56,9 @@ def own(cast) -> Platform:
 def acts() -> list[str]:
     return [
         row.detail
-        for row in Act.select()
-        .where(Act.what == What.platform_changed.value)
-        .order_by(Act.id)
+        for row in AuditEvent.select()
+        .where(AuditEvent.what == EventType.platform_changed.value)
+        .order_by(AuditEvent.id)
     ]
 
 
@@ -101,18 +106,19 @@ def test_a_platform_is_renamed(visit, cast):
     frida = visit(cast.frida)
     carla.post("/language", data={"language": "da"})
     frida.post(f"/admin/platforms/{website.id}/name", data={"name": "Other"})
-    assert website.again().name == "Website", "that is another's"
+    assert website.reload().name == "Website", "that is another's"
     answer = frida.post(
         f"/admin/platforms/{website.id}/name", data={"name": " Comments  "}
     )
     assert (
         answer.status_code == 303
-        and website.again().name == "Comments"
-        and not website.again().came_ready
+        and website.reload().name == "Comments"
+        and not website.reload().came_ready
     )
     assert (
         acts() == ["renamed"]
-        and Act.get(Act.what == What.platform_changed.value).on == website.id
+        and AuditEvent.get(AuditEvent.what == EventType.platform_changed.value).on
+        == website.id
     )
     cast.carla.locale = "da"
     cast.carla.save()
@@ -126,7 +132,7 @@ def test_a_name_that_cannot_be(visit, cast, name):
     answer = visit(cast.frida).post(
         f"/admin/platforms/{cast.facebook.id}/name", data={"name": name}
     )
-    assert answer.status_code == 422 and cast.facebook.again().name == "Facebook"
+    assert answer.status_code == 422 and cast.facebook.reload().name == "Facebook"
 
 
 def test_the_log_tells_of_what_is_added_and_switched(visit, cast):
@@ -138,7 +144,10 @@ def test_the_log_tells_of_what_is_added_and_switched(visit, cast):
     frida.post("/admin/platforms", data={"platforms": [*on, made.id]})
     assert acts() == ["added", "switched off", "switched on"]
     assert {
-        row.by for row in Act.select().where(Act.what == What.platform_changed.value)
+        row.by
+        for row in AuditEvent.select().where(
+            AuditEvent.what == EventType.platform_changed.value
+        )
     } == {cast.frida.id}
 
 
@@ -147,15 +156,15 @@ def test_everything_moves(visit, cast, own):
     kept = Platform.get(Platform.slug == "instagram")
     frida = visit(cast.frida)
     moved = {row.id for row in Experiment.select().where(Experiment.platform == own)}
-    Presence.create(stakeholder=cast.parents(), platform=own)
+    StakeholderPlatform.create(stakeholder=cast.parents(), platform=own)
     for platform in (own, kept):
         Follow.begin(platform, by=cast.carla, at=NOW)
         platform.remember("svar")
     Follow.begin(own, by=cast.bo, at=NOW)
     clause = own.guidelines.get().clauses.get()
     question = {"body": "Må jeg?", "by": cast.carla, "at": NOW, "zone": dt.UTC}
-    Question.ask(**question, platform=own)
-    Question.ask(**question, clause=clause)
+    Question.add(**question, platform=own)
+    Question.add(**question, clause=clause)
     lead_before = visit(cast.carla).get("/dashboard.csv?platform=instagram").text
 
     told = frida.get(f"/admin/platforms/{own.id}/merge").text
@@ -184,15 +193,16 @@ def test_everything_moves(visit, cast, own):
         Metric.select().where(Metric.platform == kept, Metric.name == "svar").count()
         == 1
     )
-    assert Presence.get().platform == kept
+    assert StakeholderPlatform.get().platform == kept
     assert (
-        clause.again().guideline == kept.guidelines.get() and clause.again().is_retired
+        clause.reload().guideline == kept.guidelines.get()
+        and clause.reload().is_retired
     ), "it can be brought back"
     assert acts() == ["added", f"merged into {kept.id}"]
     assert (
-        Act.select()
-        .order_by(Act.id.desc())
-        .where(Act.what == What.platform_changed.value)
+        AuditEvent.select()
+        .order_by(AuditEvent.id.desc())
+        .where(AuditEvent.what == EventType.platform_changed.value)
         .first()
         .by
         == cast.frida.id
@@ -232,7 +242,7 @@ def test_rules_move_along_where_there_are_none(cast, own):
         and guideline.stance is Stance.active
         and not guideline.is_draft
     )
-    assert clause.again().guideline == guideline and not clause.again().is_retired
+    assert clause.reload().guideline == guideline and not clause.reload().is_retired
 
 
 def test_a_stakeholder_who_is_met_in_both_places_is_met_once(visit, cast, own):
@@ -258,7 +268,7 @@ def test_a_stakeholder_who_is_met_in_both_places_is_met_once(visit, cast, own):
         "Hjælp",
         40,
     )
-    assert cast.passport.again().touchpoint == there
+    assert cast.passport.reload().touchpoint == there
     change = StakeholderChange.select().order_by(StakeholderChange.id.desc()).first()
     assert change.act == "merged" and change.changes == {
         "purpose": ["Svar", "Hjælp"],
@@ -296,11 +306,11 @@ def test_a_merge_is_refused_and_nothing_moves(visit, cast, own):
     job = Import.receive(
         place="here", by=cast.frida, name="liste.csv", file="import-x", at=NOW
     )
-    Import.update(progress=Progress.running).where(Import.id == job.id).execute()
+    Import.update(progress=ImportProgress.running).where(Import.id == job.id).execute()
     answer = frida.post(there, data={"into": cast.facebook.id, "sure": "1"})
     assert answer.status_code == 422 and "An import is under way" in answer.text
     assert (
-        own.again()
+        own.reload()
         and Experiment.select().where(Experiment.platform == own).count() == 2
     )
     assert Experiment.select().where(Experiment.platform == cast.facebook).count() == 3
@@ -320,7 +330,7 @@ def test_what_fails_half_way_leaves_everything(cast, own, monkeypatch):
     monkeypatch.setattr(PlatformAlias, "remember", fail)
     with pytest.raises(OSError):
         merge(own, cast.facebook, by=cast.frida, at=NOW)
-    assert own.again().guidelines.get().clauses.get().is_retired is False
+    assert own.reload().guidelines.get().clauses.get().is_retired is False
     assert Experiment.select().where(
         Experiment.platform == own
     ).count() == 2 and "merged" not in str(acts())
@@ -333,7 +343,7 @@ def test_a_planted_one_that_was_merged_is_not_planted_again(cast):
     )
     merge(other, website, by=cast.frida, at=NOW)
     merge(website, cast.facebook, by=cast.frida, at=NOW)
-    assert Platform.plant() == 0
+    assert Platform.add_default_platforms() == 0
     assert (
         read("")
         == read("noget helt andet")

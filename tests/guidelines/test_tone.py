@@ -14,7 +14,7 @@ def test_it_comes_ready_in_both_languages_as_a_draft_and_only_once(rows):
     assert Phrase.select().count() == before >= 14
     for phrase in Phrase.select():
         assert phrase.is_draft
-        assert all(phrase.told().values()), phrase.key
+        assert all(phrase.as_dict().values()), phrase.key
         assert phrase.text != phrase.text_en
 
 
@@ -43,7 +43,7 @@ def test_a_facilitator_adapts_adds_and_takes_away(cast, visit):
     }
     assert frida.post(f"{place}/edit", data={**said, "text": ""}).status_code == 422
     assert frida.post(f"{place}/edit", data=said).status_code == 303
-    changed = phrase.again()
+    changed = phrase.reload()
     assert (changed.text, changed.is_draft, changed.kind) == (
         "Tak skal du have.",
         False,
@@ -78,7 +78,7 @@ def test_a_phrase_needs_a_title_and_a_text(cast):
     with pytest.raises(ValidationFailed):
         Phrase.add(kind=ToneKind.value, title=" ", text="x", by=cast.frida, at=NOW)
     phrase = Phrase.get()
-    other = phrase.again()
+    other = phrase.reload()
     other.amend(
         version=1, by=cast.frida, at=NOW, title="a", text="b", title_en="", text_en=""
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from tests.cast import planned
-from tests.experiments.crowd import gather
+from tests.experiments.many_experiments import gather
 from tracker.experiments.models import Experiment, Visibility
 from tracker.lessons.models import Conclusion, Lesson
 
@@ -96,7 +96,7 @@ def test_the_language_is_chosen_on_the_device_and_by_the_person(cast, visit):
     client = visit(cast.alma)
     answer = client.post("/language", data={"locale": "da", "next": "/lessons"})
     assert (answer.status_code, answer.location) == (303, "/lessons")
-    assert cast.alma.again().locale == "da"
+    assert cast.alma.reload().locale == "da"
     assert (
         client.post(
             "/language", data={"locale": "xx", "next": "//evil.example"}

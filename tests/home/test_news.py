@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.cast import NOW, TODAY, concluded, person
-from tests.counting import counted
+from tests.sql_counter import counted
 from tracker.accounts.models import Unit
 from tracker.experiments.models import Tag, Tagging, Visibility
 from tracker.follows.models import Follow

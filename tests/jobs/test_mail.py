@@ -12,7 +12,7 @@ from email.parser import BytesParser
 import pytest
 
 from tests.cast import NOW
-from tracker.jobs.mail import Unsent, composed, send, sender_of
+from tracker.jobs.mail import MailNotSent, composed, send, sender_of
 
 LETTER = {
     "sender": "forsoeg@example.org",
@@ -80,7 +80,7 @@ def test_no_text_adds_a_header(trick):
     ],
 )
 def test_only_one_address_is_written_to(to):
-    with pytest.raises(Unsent):
+    with pytest.raises(MailNotSent):
         letter(to=to)
 
 
@@ -160,19 +160,19 @@ def test_it_is_handed_to_the_server(postbox, tmp_path):
 
 
 def test_a_refusal_is_told(postbox, tmp_path):
-    with pytest.raises(Unsent, match="SMTPRecipientsRefused"):
+    with pytest.raises(MailNotSent, match="SMTPRecipientsRefused"):
         send(
             letter(to="nobody@example.org"),
             f"smtp://127.0.0.1:{postbox.server_address[1]}",
             tmp_path,
         )
-    with pytest.raises(Unsent, match="ConnectionRefusedError"):
+    with pytest.raises(MailNotSent, match="ConnectionRefusedError"):
         send(letter(), "smtp://127.0.0.1:1", tmp_path)
 
 
 def test_no_password_goes_out_in_the_clear(postbox, tmp_path, monkeypatch):
     monkeypatch.setattr("tracker.jobs.mail.LOOPBACK", ())
-    with pytest.raises(Unsent, match="no encryption"):
+    with pytest.raises(MailNotSent, match="no encryption"):
         send(
             letter(),
             f"smtp://alma:hemmeligt@127.0.0.1:{postbox.server_address[1]}",
@@ -194,7 +194,7 @@ def test_nothing_goes_in_the_clear_beyond_this_machine(
     away, learns neither reader nor link.
     """
     monkeypatch.setattr("tracker.jobs.mail.LOOPBACK", ())
-    with pytest.raises(Unsent, match="offers no encryption"):
+    with pytest.raises(MailNotSent, match="offers no encryption"):
         send(letter(), f"smtp://127.0.0.1:{postbox.server_address[1]}{said}", tmp_path)
     assert not postbox.letter and not any(
         "RCPT" in line.upper() for line in postbox.heard

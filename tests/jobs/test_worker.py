@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.cast import NOW
-from tracker.jobs.models import BACKUPS, LEASE, TRIES, UNTAKEN, Errand
+from tracker.jobs.models import BACKUPS, LEASE, TRIES, UNTAKEN, Job
 from tracker.jobs.worker import run_due
 
 
@@ -15,46 +15,43 @@ def at(**later):
 
 
 def test_an_errand_is_done_and_gone(rows):
-    Errand.ask("greet", at=NOW, name="Alma")
+    Job.enqueue("greet", at=NOW, name="Alma")
     seen = []
-    assert (
-        run_due({"greet": lambda errand: seen.append(errand.carries["name"])}, at())
-        == 1
-    )
-    assert seen == ["Alma"] and not Errand.select().exists()
+    assert run_due({"greet": lambda job: seen.append(job.payload["name"])}, at()) == 1
+    assert seen == ["Alma"] and not Job.select().exists()
 
 
 def test_a_leased_errand_is_nobody_elses_until_the_lease_runs_out(rows):
-    Errand.ask("greet", at=NOW)
-    assert Errand.lease_next(NOW) is not None
-    assert Errand.lease_next(NOW + LEASE / 2) is None
-    assert Errand.lease_next(NOW + LEASE * 2) is not None
+    Job.enqueue("greet", at=NOW)
+    assert Job.lease_next(NOW) is not None
+    assert Job.lease_next(NOW + LEASE / 2) is None
+    assert Job.lease_next(NOW + LEASE * 2) is not None
 
 
 def test_one_that_fails_is_tried_later_and_holds_nobody_up(rows):
-    Errand.ask("break", at=NOW)
-    Errand.ask("greet", at=NOW)
-    handlers = {"break": lambda errand: 1 / 0, "greet": lambda errand: None}
+    Job.enqueue("break", at=NOW)
+    Job.enqueue("greet", at=NOW)
+    handlers = {"break": lambda job: 1 / 0, "greet": lambda job: None}
     assert run_due(handlers, at()) == 1
-    left = Errand.get()
+    left = Job.get()
     assert (
         left.kind == "break"
-        and "ZeroDivisionError" in left.trouble
+        and "ZeroDivisionError" in left.last_error
         and left.due_at > NOW
     )
     assert run_due(handlers, at()) == 0
 
 
 def test_one_that_always_fails_is_given_up_and_counted(rows):
-    Errand.ask("break", at=NOW)
+    Job.enqueue("break", at=NOW)
     for day in range(TRIES + 3):
-        run_due({"break": lambda errand: 1 / 0}, at(days=day))
-    assert Errand.get().tries == TRIES and Errand.given_up() == 1
+        run_due({"break": lambda job: 1 / 0}, at(days=day))
+    assert Job.get().tries == TRIES and Job.given_up() == 1
 
 
 def test_nothing_is_done_before_its_time(rows):
-    Errand.ask("greet", at=NOW + dt.timedelta(hours=1))
-    assert Errand.lease_next(NOW) is None
+    Job.enqueue("greet", at=NOW + dt.timedelta(hours=1))
+    assert Job.lease_next(NOW) is None
 
 
 @given(
@@ -71,31 +68,31 @@ def test_each_is_done_once_by_a_machine_that_can_and_what_none_can_stays(
 ):
     with rows.atomic() as step:
         for needs in asked:
-            Errand.ask("greet", at=NOW, needs=needs)
+            Job.enqueue("greet", at=NOW, needs=needs)
         for able in machines * 2:
             seen = []
             run_due(
-                {"greet": lambda errand, seen=seen: seen.append(errand.needs)},
+                {"greet": lambda job, seen=seen: seen.append(job.needs)},
                 at(),
                 able,
             )
             assert {needs for needs in seen if needs} <= able
-        left = [errand.needs for errand in Errand.select()]
+        left = [job.needs for job in Job.select()]
         assert left == ["nobody's"] * asked.count("nobody's")
-        assert Errand.untaken(at()()).count() == 0
+        assert Job.waiting_for_machine(at()()).count() == 0
         assert (
-            Errand.untaken(at(minutes=61)()).count() == len(left)
+            Job.waiting_for_machine(at(minutes=61)()).count() == len(left)
             and dt.timedelta(hours=1) >= UNTAKEN
         )
         step.rollback()
 
 
 def test_a_backup_is_asked_once_however_long_it_waits_and_again_once_it_was_begun(rows):
-    first = Errand.ask("backup", at=NOW)
+    first = Job.enqueue("backup", at=NOW)
     assert (
-        Errand.ask("backup", at=NOW + dt.timedelta(days=1)) == first
+        Job.enqueue("backup", at=NOW + dt.timedelta(days=1)) == first
         and first.needs == BACKUPS
     )
-    assert run_due({"backup": lambda errand: None}, at(days=2), set()) == 0
-    assert Errand.lease_next(NOW, abilities={BACKUPS}) == first
-    assert Errand.ask("backup", at=NOW + dt.timedelta(days=2)) != first
+    assert run_due({"backup": lambda job: None}, at(days=2), set()) == 0
+    assert Job.lease_next(NOW, abilities={BACKUPS}) == first
+    assert Job.enqueue("backup", at=NOW + dt.timedelta(days=2)) != first

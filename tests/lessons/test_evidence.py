@@ -7,11 +7,11 @@ import pytest
 from tests.cast import NOW, concluded
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Tag, Visibility
-from tracker.jobs.models import Errand
-from tracker.lessons.enums import Bearing, Outcome
+from tracker.jobs.models import Job
+from tracker.lessons.enums import EvidenceDirection, Outcome
 from tracker.lessons.models import Evidence
-from tracker.lessons.queries import knowledge_of, may_bear_on
-from tracker.lineage.models import Descent
+from tracker.lessons.queries import evidence_candidates, lesson_detail
+from tracker.lineage.models import BuildsOn
 
 
 @pytest.fixture
@@ -26,27 +26,29 @@ def lunch(cast):
     )
 
 
-def give(lesson, experiment, by, bearing=Bearing.supports, **more):
-    return Evidence.give(
+def give(lesson, experiment, by, bearing=EvidenceDirection.supports, **more):
+    return Evidence.add(
         lesson, experiment=experiment, bearing=bearing, by=by, at=NOW, **more
     )
 
 
-def told() -> list[dict]:
+def told_jobs() -> list[dict]:
     return [
-        row.carries
-        for row in Errand.select().where(Errand.kind == "tell")
-        if row.carries["what"] == "evidence"
+        row.payload
+        for row in Job.select().where(Job.kind == "tell")
+        if row.payload["what"] == "evidence"
     ]
 
 
 def test_said_again_by_the_same_person_the_newer_words_stand(cast, lesson, lunch):
     give(lesson, lunch, cast.carla, note="også om fredagen")
-    give(lesson, lunch, cast.carla, Bearing.contradicts, note="dog ikke i juli")
+    give(
+        lesson, lunch, cast.carla, EvidenceDirection.contradicts, note="dog ikke i juli"
+    )
     assert [(row.bearing, row.note) for row in lesson.evidence] == [
-        (Bearing.contradicts, "dog ikke i juli")
+        (EvidenceDirection.contradicts, "dog ikke i juli")
     ]
-    (one,) = told()
+    (one,) = told_jobs()
     assert (
         one["lesson"] == lesson.id
         and one["source"] == lunch.id
@@ -57,15 +59,15 @@ def test_said_again_by_the_same_person_the_newer_words_stand(cast, lesson, lunch
 def test_a_colleague_does_not_overrule_what_was_said(cast, lesson, lunch):
     give(lesson, lunch, cast.carla)
     with pytest.raises(ValidationFailed):
-        give(lesson, lunch, cast.leif, Bearing.contradicts)
-    assert lesson.evidence.get().bearing is Bearing.supports
+        give(lesson, lunch, cast.leif, EvidenceDirection.contradicts)
+    assert lesson.evidence.get().bearing is EvidenceDirection.supports
 
 
 def test_only_what_is_concluded_and_not_the_origin_counts(cast, lesson):
     for attempt in (cast.passport, cast.quiz, cast.dream):
         with pytest.raises(ValidationFailed):
             give(lesson, attempt, cast.alma)
-    assert not Evidence.select().exists() and not told()
+    assert not Evidence.select().exists() and not told_jobs()
 
 
 def test_evidence_is_given_seen_and_taken_back(cast, visit, lesson, lunch):
@@ -144,7 +146,7 @@ def test_an_attempt_that_is_not_the_viewers_to_see_is_a_number(cast, visit, less
         and ">Supported<" in page
     )
     assert "Hemmelig prøve" in visit(cast.eva).get(f"/lessons/{lesson.id}").text
-    known = knowledge_of(lesson, cast.carla)
+    known = lesson_detail(lesson, cast.carla)
     assert known.unseen == (1, 0) and known.supporting == 2 and len(known.supports) == 1
 
 
@@ -155,8 +157,8 @@ def test_concluding_asks_what_it_bears_on_and_each_answer_is_noted(cast, visit, 
         title="Noget helt andet",
         hypothesis="en film slår et opslag",
     )
-    Descent.record(child, cast.passport)
-    assert [row.lesson for row in may_bear_on(child, cast.carla)] == [lesson]
+    BuildsOn.record(child, cast.passport)
+    assert [row.lesson for row in evidence_candidates(child, cast.carla)] == [lesson]
     carla = visit(cast.carla)
     page = carla.get(f"/experiments/{child.id}/bearings").text
     assert lesson.statement in page and "None of these" in page
@@ -167,7 +169,7 @@ def test_concluding_asks_what_it_bears_on_and_each_answer_is_noted(cast, visit, 
     assert (
         "You have said" in page
         and "Contradicts it" in page
-        and may_bear_on(child, cast.carla) == []
+        and evidence_candidates(child, cast.carla) == []
     )
     assert "Contradicts it" in carla.get(f"/experiments/{child.id}").text
 
@@ -176,15 +178,17 @@ def test_it_finds_by_words_and_tags_but_not_by_platform_alone(cast, lesson):
     plain = {"hypothesis": "en film slår et opslag", "title": "Noget helt andet"}
     child = concluded(cast.carla, cast.facebook, **plain)
     # The cast's lessons are all the same sentence
-    assert lesson in [row.lesson for row in may_bear_on(child, cast.carla)]
+    assert lesson in [row.lesson for row in evidence_candidates(child, cast.carla)]
     child.lessons.get().restate("Katte sover længe", "")
-    assert may_bear_on(child.again(), cast.carla) == []
+    assert evidence_candidates(child.reload(), cast.carla) == []
     Tag.named("pas")
     for attempt in (child, cast.passport):
         attempt.amend(
-            version=attempt.again().version, by=cast.alma, at=NOW, tags=["pas"]
+            version=attempt.reload().version, by=cast.alma, at=NOW, tags=["pas"]
         )
-    assert [row.lesson for row in may_bear_on(child.again(), cast.carla)] == [lesson]
+    assert [row.lesson for row in evidence_candidates(child.reload(), cast.carla)] == [
+        lesson
+    ]
 
 
 def test_answering_leads_only_to_places_here(cast, visit, lesson, lunch):

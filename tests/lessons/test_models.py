@@ -70,12 +70,12 @@ def test_refused_leaves_nothing_behind(cast):
         Conclusion.draw(
             cast.quiz, by=cast.alma, **DRAWN, **{**CARD, "lesson": "x" * 281}
         )
-    assert cast.quiz.again().stage is Stage.running
+    assert cast.quiz.reload().stage is Stage.running
     assert not Conclusion.select().where(Conclusion.experiment == cast.quiz).exists()
 
 
 def test_concluded_once(cast):
-    old = cast.quiz.again()
+    old = cast.quiz.reload()
     Conclusion.draw(cast.quiz, by=cast.alma, **DRAWN, **CARD)
     with pytest.raises(ValidationFailed):
         Conclusion.draw(old, by=cast.bo, **DRAWN, **CARD)
@@ -99,7 +99,9 @@ def test_an_amended_card_tells_its_history_and_is_found_by_its_new_words(cast):
     change = cast.passport.changes.order_by(-cast.passport.changes.model.id).first()
     assert change.by == cast.bo and change.changes["result"] == ["", "57.5"]
     assert change.changes["lesson"][1] == "Ring om morgenen"
-    assert "morgenen" in cast.passport.again().words and "morgenen" in card.lesson.words
+    assert (
+        "morgenen" in cast.passport.reload().words and "morgenen" in card.lesson.words
+    )
 
 
 def test_a_stale_card_writes_nothing(cast):
@@ -122,7 +124,7 @@ def imported(cast) -> Conclusion:
     }
     Experiment.update(**changes).where(Experiment.id == made.id).execute()
     return Conclusion.create(
-        experiment=made.again(),
+        experiment=made.reload(),
         outcome=Outcome.refuted,
         by=cast.alma,
         at=NOW,
@@ -141,7 +143,7 @@ def test_imported_history_may_go_on_lacking_what_it_lacked_and_is_ahead_of_its_f
         **DRAWN,
         surprise="det gjorde det",
     )
-    now = card.again()
+    now = card.reload()
     assert now.surprise == "det gjorde det" and now.lesson is None
     assert now.experiment.version > now.experiment.imported_version
 
@@ -149,7 +151,7 @@ def test_imported_history_may_go_on_lacking_what_it_lacked_and_is_ahead_of_its_f
 def test_a_lesson_that_imported_history_was_given_is_not_lost_again(cast):
     card = imported(cast)
     card.amend(version=card.version, lesson="Nu ved vi det", by=cast.alma, **DRAWN)
-    assert card.again().lesson.statement == "Nu ved vi det"
+    assert card.reload().lesson.statement == "Nu ved vi det"
     with pytest.raises(ValidationFailed):
         card.amend(version=card.version, lesson="", by=cast.alma, **DRAWN)
 

@@ -5,15 +5,15 @@ stays and says why.
 import pytest
 
 from tests.cast import NOW, TODAY, concluded
-from tests.committing import at_once
-from tests.counting import counted
+from tests.committed_database import at_once
+from tests.sql_counter import counted
 from tracker import db
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment, Visibility
-from tracker.jobs.models import Errand
-from tracker.lessons.enums import Bearing
+from tracker.jobs.models import Job
+from tracker.lessons.enums import EvidenceDirection
 from tracker.lessons.models import Evidence, Retirement, Reuse
-from tracker.lessons.queries import knowledge_of, known_of
+from tracker.lessons.queries import lesson_detail, lesson_summaries
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def lesson(cast):
 
 
 def tell(lesson, by, on=TODAY, note="Vi flyttede også vores", **more):
-    Reuse.tell(lesson, note=note, by=by, at=NOW, on=on, **more)
+    Reuse.add(lesson, note=note, by=by, at=NOW, on=on, **more)
 
 
 def test_it_is_told_once_a_day_and_the_author_once_each_time(cast, lesson):
@@ -32,9 +32,7 @@ def test_it_is_told_once_a_day_and_the_author_once_each_time(cast, lesson):
         tell(lesson, cast.carla, submission="k2")
     tell(lesson, cast.carla, on=TODAY.replace(day=21), hours=2.5)
     assert lesson.reuses.count() == 2
-    told = [
-        row.carries for row in Errand.select() if row.carries.get("what") == "reuse"
-    ]
+    told = [row.payload for row in Job.select() if row.payload.get("what") == "reuse"]
     assert [(row["by"], row["experiment"], row["lesson"]) for row in told] == [
         (cast.carla.id, cast.passport.id, lesson.id) for _ in range(2)
     ]
@@ -110,13 +108,13 @@ def test_a_colleague_tells_and_everybody_reads_it(cast, visit, lesson):
 def test_counts_shown_are_the_rows(cast, lesson):
     for person in (cast.carla, cast.eva, cast.leif):
         tell(lesson, person, hours=1)
-    known = knowledge_of(lesson, cast.alma)
+    known = lesson_detail(lesson, cast.alma)
     assert (
         (known.used, known.used_elsewhere, known.hours)
         == (3, 2, 3)
         == (Reuse.select().count(), 2, 3)
     )
-    assert known_of([lesson.id])[lesson.id].used == 3
+    assert lesson_summaries([lesson.id])[lesson.id].used == 3
 
 
 def test_the_library_narrows_and_orders_by_standing_and_use(cast, visit, lesson):
@@ -125,8 +123,12 @@ def test_the_library_narrows_and_orders_by_standing_and_use(cast, visit, lesson)
     newest.restate("Åbne døre fylder stuen", "")
     other.lessons.get().restate("Frokost slår aften", "")
     tell(lesson, cast.carla)
-    Evidence.give(
-        lesson, experiment=other, bearing=Bearing.supports, by=cast.carla, at=NOW
+    Evidence.add(
+        lesson,
+        experiment=other,
+        bearing=EvidenceDirection.supports,
+        by=cast.carla,
+        at=NOW,
     )
     eva = visit(cast.eva)
     page = eva.get("/lessons?standing=supported").text
@@ -177,7 +179,7 @@ def test_still_true_is_asked_when_it_is_due_and_answered_by_those_who_learnt_it(
     )
     assert visit(cast.carla).post(f"/lessons/{lesson.id}/review").status_code == 403
     assert visit(cast.alma).post(f"/lessons/{lesson.id}/review").status_code == 303
-    assert lesson.again().review_by > TODAY
+    assert lesson.reload().review_by > TODAY
 
 
 def test_the_queries_of_a_lesson_do_not_grow(cast, visit, lesson):
@@ -187,9 +189,9 @@ def test_the_queries_of_a_lesson_do_not_grow(cast, visit, lesson):
     for start in (0, 2):
         for n, person in enumerate(people[start : start + 2]):
             tell(lesson, person)
-            for bearing in Bearing:
+            for bearing in EvidenceDirection:
                 attempt = concluded(person, cast.facebook, title=f"Nummer {n}")
-                Evidence.give(
+                Evidence.add(
                     lesson, experiment=attempt, bearing=bearing, by=person, at=NOW
                 )
         with counted() as sent:
@@ -233,7 +235,7 @@ def test_six_clicks_at_once_tell_it_once(product, same_form):
         with db.database.connection_context():
             try:
                 tell(
-                    lesson.again(), carla, submission="key" if same_form else f"key{n}"
+                    lesson.reload(), carla, submission="key" if same_form else f"key{n}"
                 )
             except ValidationFailed:
                 return "refused"
@@ -243,4 +245,4 @@ def test_six_clicks_at_once_tell_it_once(product, same_form):
     assert sorted(given) == (["told"] * 6 if same_form else ["refused"] * 5 + ["told"])
     with db.database.connection_context():
         assert Reuse.select().count() == 1
-        assert sum(row.carries.get("what") == "reuse" for row in Errand.select()) == 1
+        assert sum(row.payload.get("what") == "reuse" for row in Job.select()) == 1

@@ -7,19 +7,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.cast import NOW, planned
-from tests.committing import at_once
+from tests.committed_database import at_once
 from tracker import db
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment
-from tracker.jobs.models import Errand
-from tracker.lineage.models import Descent
+from tracker.jobs.models import Job
+from tracker.lineage.models import BuildsOn
 
 
 def told() -> list[tuple]:
     rows = [
-        row.carries
-        for row in Errand.select().where(Errand.kind == "tell")
-        if row.carries["what"] == "build_on"
+        row.payload
+        for row in Job.select().where(Job.kind == "tell")
+        if row.payload["what"] == "build_on"
     ]
     return [(row["by"], row["experiment"], row["child"]) for row in rows]
 
@@ -30,7 +30,7 @@ def begin(cast, parents, **more):
         "hypothesis": "færre, bedre opslag",
         "platform": cast.facebook,
     }
-    return Descent.begin(
+    return BuildsOn.begin(
         parents, by=cast.carla, at=NOW, **{"publish": False, **plan, **more}
     )
 
@@ -51,14 +51,14 @@ def test_a_new_attempt_builds_on_several(cast):
 def test_nobody_is_told_of_a_draft_until_it_is_published(cast):
     draft = begin(cast, [cast.passport])
     assert told() == []
-    Descent.proceed(draft, version=draft.version, publish=True, by=cast.carla, at=NOW)
+    BuildsOn.proceed(draft, version=draft.version, publish=True, by=cast.carla, at=NOW)
     assert told() == [(cast.carla.id, cast.passport.id, draft.id)]
 
 
 def test_a_parent_named_later_is_told_once(cast):
     child = begin(cast, [], publish=True)
     for _ in range(2):
-        Descent.proceed(
+        BuildsOn.proceed(
             child,
             version=child.version,
             publish=False,
@@ -79,7 +79,7 @@ def test_the_same_form_takes_up_a_parent_that_was_added(cast):
 def test_a_circle_is_refused_and_undoes_the_rest(cast):
     child = begin(cast, [cast.passport], publish=True)
     with pytest.raises(ValidationFailed):
-        Descent.proceed(
+        BuildsOn.proceed(
             cast.passport,
             version=cast.passport.version,
             publish=False,
@@ -89,7 +89,7 @@ def test_a_circle_is_refused_and_undoes_the_rest(cast):
             title="Et nyt navn",
         )
     assert (
-        cast.passport.again().title != "Et nyt navn"
+        cast.passport.reload().title != "Et nyt navn"
         and not cast.passport.parents.exists()
     )
 
@@ -104,7 +104,7 @@ lines = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=30)
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_no_sequence_of_lines_makes_a_circle(cast, lines):
-    Descent.delete().execute()
+    BuildsOn.delete().execute()
     attempts = list(Experiment.select().limit(3)) + [
         planned(cast.alma, cast.facebook) for _ in range(4)
     ]
@@ -112,12 +112,12 @@ def test_no_sequence_of_lines_makes_a_circle(cast, lines):
     for child, parent in lines:
         refused = False
         try:
-            Descent.record(attempts[child], attempts[parent])
+            BuildsOn.record(attempts[child], attempts[parent])
         except ValidationFailed:
             refused = True
         assert refused == reaches(drawn, parent, child)
         drawn |= set() if refused else {(child, parent)}
-    assert Descent.select().count() == len(drawn)
+    assert BuildsOn.select().count() == len(drawn)
 
 
 def reaches(drawn: set, start: int, end: int) -> bool:
@@ -141,7 +141,7 @@ def test_lines_drawn_at_once_make_no_circle(product):
     def draw(child, parent):
         with db.database.connection_context():
             try:
-                Descent.record(child, parent)
+                BuildsOn.record(child, parent)
             except ValidationFailed:
                 return "refused"
             return "drawn"
@@ -150,7 +150,7 @@ def test_lines_drawn_at_once_make_no_circle(product):
     given = at_once([lambda pair=pair: draw(*pair) for pair in pairs])
     assert sorted(given) == ["drawn"] * (size - 1) + ["refused"]
     with db.database.connection_context():
-        assert Descent.select().count() == size - 1
+        assert BuildsOn.select().count() == size - 1
 
 
 def test_a_draft_that_is_published_by_itself_is_told_as_well(cast):

@@ -3,10 +3,10 @@
 import re
 
 from tests.cast import concluded, planned
-from tests.counting import counted
+from tests.sql_counter import counted
 from tracker.experiments.models import Experiment, Visibility
 from tracker.lessons.enums import Outcome
-from tracker.lineage.models import Descent
+from tracker.lineage.models import BuildsOn
 from tracker.lineage.queries import ancestors_of, attempts_like, descendants_of
 
 
@@ -17,7 +17,7 @@ def line(cast, *stages):
         child = concluded(
             by, cast.facebook, outcome=Outcome.supported, title=title, **more
         )
-        Descent.record(child, made[-1], note=f"videre med {title}")
+        BuildsOn.record(child, made[-1], note=f"videre med {title}")
         made.append(child)
     return made
 
@@ -46,13 +46,13 @@ def test_who_may_not_see_one_sees_an_unnamed_link_of_the_chain(cast, visit):
         (cast.alma, "Hemmelig prøve", {"visibility": Visibility.unit}),
         (cast.carla, "Ved frokost", {}),
     )
-    Descent.record(
+    BuildsOn.record(
         planned(
             cast.alma, cast.facebook, title="Også hemmelig", visibility=Visibility.unit
         ),
         cast.passport,
     )
-    Descent.record(cast.dream, cast.passport)
+    BuildsOn.record(cast.dream, cast.passport)
     page = visit(cast.carla).get(f"/experiments/{cast.passport.id}/lineage").text
     assert (
         "Hemmelig" not in page
@@ -79,7 +79,7 @@ def test_the_line_is_counted_as_far_as_one_may_see(cast):
         (cast.alma, "Hemmelig prøve", {"visibility": Visibility.unit}),
         (cast.carla, "Ved frokost", {}),
     )
-    Descent.record(cast.dream, first)
+    BuildsOn.record(cast.dream, first)
     assert set(ancestors_of(last, cast.carla)) == {first}
     assert set(ancestors_of(last, cast.eva)) == {first, secret}
     assert set(descendants_of(first, cast.alma)) == {secret, last}
@@ -124,9 +124,9 @@ def test_a_parent_is_named_by_its_number_or_its_address(cast, visit):
         f"#{cast.passport.id}",
         f"https://example.org/experiments/{cast.passport.id}?x=1",
     ):
-        Descent.delete().execute()
+        BuildsOn.delete().execute()
         answer = carla.post(
-            f"/experiments/{child.id}/edit", data=form_of(child.again(), also=typed)
+            f"/experiments/{child.id}/edit", data=form_of(child.reload(), also=typed)
         )
         assert answer.status_code == 303 and child.parents.get().parent == cast.passport
     for typed in (
@@ -175,7 +175,7 @@ def test_the_queries_of_a_tree_do_not_grow(cast, visit):
             child = planned(
                 cast.carla, cast.facebook, title=f"Nummer {n}", co_authors=[cast.leif]
             )
-            Descent.record(child, newest)
+            BuildsOn.record(child, newest)
             newest = child if n % 3 else newest
         with counted() as sent:
             assert (

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.connecting import use_tools_of_the_server
+from tests.postgres_connection import use_tools_of_the_server
 
 
 @pytest.fixture(autouse=True)

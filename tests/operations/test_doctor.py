@@ -9,15 +9,15 @@ from dataclasses import replace
 import pytest
 
 from tests.cast import NOW
-from tests.dating import written_now
 from tests.faults.sink import sink
+from tests.file_times import written_now
 from tracker import db
 from tracker.accounts.models import Person, Role
 from tracker.config import folder
 from tracker.experiments.models import Picture
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.operations import retention, space
-from tracker.operations.doctor import database, environment, examine
+from tracker.operations.doctor import database, environment, run_checks
 from tracker.operations.doctor.environment import unreached
 from tracker.operations.journal import Journal
 
@@ -44,7 +44,7 @@ def told(config, cast):
     """What the doctor says of this configuration, or of one that differs."""
     return lambda at=None, **other: [
         finding.what
-        for finding in examine(
+        for finding in run_checks(
             replace(config, **other),
             db.database.obj,
             folder("migrations"),
@@ -149,10 +149,10 @@ def test_what_is_not_there_is_told_and_not_made(told, tmp_path):
 
 
 def test_errands_that_wait_or_were_given_up_are_told(told, cast):
-    late = Errand.ask("tell", at=dt.datetime.now(dt.UTC) - dt.timedelta(hours=1))
+    late = Job.enqueue("tell", at=dt.datetime.now(dt.UTC) - dt.timedelta(hours=1))
     assert "have waited" in told()[0]
-    Errand.update(tries=8, trouble="SMTPServerDisconnected").where(
-        Errand.id == late.id
+    Job.update(tries=8, last_error="SMTPServerDisconnected").where(
+        Job.id == late.id
     ).execute()
     assert any("1 errands were given up" in finding for finding in told())
 
@@ -173,7 +173,7 @@ def test_a_database_that_does_not_answer_is_told(config, tmp_path):
     lost = db.open_database("postgresql://nobody@127.0.0.1:1/none")
     said = [
         finding.what
-        for finding in examine(
+        for finding in run_checks(
             config, lost, folder("migrations"), dt.datetime.now(dt.UTC)
         )
     ]

@@ -15,13 +15,13 @@ import pytest
 from tests.cast import NOW, planned
 from tests.experiments.pictures import picture
 from tracker import db
-from tracker.accounts.models import Purpose, Session, Ticket
+from tracker.accounts.models import OneTimeLink, Purpose, Session
 from tracker.config import folder
-from tracker.experiments.files import hang
+from tracker.experiments.files import attach_pictures
 from tracker.experiments.models import Experiment, Picture
 from tracker.migrations import UNRELEASED
 from tracker.operations import backups, restore
-from tracker.operations.archive import Unsafe
+from tracker.operations.archive import UnsafeBackup
 from tracker.operations.locks import InUse, work_here
 
 MIGRATIONS = folder("migrations")
@@ -70,7 +70,7 @@ def config(product):
     config = product.config["TRACKER"]
     with db.database.connection_context():
         cast = product.cast
-        hang(
+        attach_pictures(
             cast.passport,
             pictures=[io.BytesIO(picture("PNG"))],
             alt=["Et skilt"],
@@ -153,7 +153,7 @@ def test_a_bad_one_is_refused_and_nothing_is_touched(config):
     before = everything(config)
     told = {"unreleased": "never released", "newer": "a newer version"}
     for harm in HARMS:
-        with pytest.raises(Unsafe, match=told.get(harm, ".")):
+        with pytest.raises(UnsafeBackup, match=told.get(harm, ".")):
             restore.restore(config, harm_done(kept, harm), MIGRATIONS, NOW)
     assert everything(config) == before
     assert (
@@ -222,7 +222,7 @@ def packed_again(
 def test_a_picture_without_its_file_is_told_before_it_counts(config):
     with db.database.connection_context():
         (config.files / "pictures" / Picture.get().file).unlink()
-    with pytest.raises(Unsafe, match="picture is missing"):
+    with pytest.raises(UnsafeBackup, match="picture is missing"):
         backed_up(config)
     assert not list((config.data / "elsewhere").iterdir())
 
@@ -247,13 +247,13 @@ def test_nobody_is_signed_in_again_by_a_restore(config, product):
     with db.database.connection_context():
         alma = product.cast.alma
         _, token = Session.open(alma, at=NOW)
-        link = Ticket.issue(Purpose.reset, at=NOW, person=alma)
-        invitation = Ticket.invite(at=NOW, email="ny@example.org")
+        link = OneTimeLink.issue(Purpose.reset, at=NOW, person=alma)
+        invitation = OneTimeLink.invite(at=NOW, email="ny@example.org")
     kept = backed_up(config)
     restore.restore(config, kept, MIGRATIONS, NOW)
     with db.database.connection_context():
         assert (
-            Session.behind(token, NOW) is None
-            and Ticket.shown(link, Purpose.reset, at=NOW) is None
+            Session.by_token(token, NOW) is None
+            and OneTimeLink.shown(link, Purpose.reset, at=NOW) is None
         )
-        assert Ticket.shown(invitation, Purpose.invitation, at=NOW)
+        assert OneTimeLink.shown(invitation, Purpose.invitation, at=NOW)

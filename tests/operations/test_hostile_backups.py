@@ -20,9 +20,9 @@ from tests.cast import NOW
 from tests.operations.test_drill import MIGRATIONS, backed_up, config, everything  # noqa: F401
 from tracker import db
 from tracker.operations import archive, postgres, restore, space
-from tracker.operations.archive import Unsafe
+from tracker.operations.archive import UnsafeBackup
 from tracker.operations.postgres import ToolMissing
-from tracker.operations.space import NoRoom
+from tracker.operations.space import NotEnoughSpace
 
 SQLITE = "the same on both databases"
 
@@ -46,7 +46,7 @@ def with_manifest(target: Path, content: bytes) -> Path:
     (b"[" * 100_000, b'{"a":' * 100_000, b"\xff", b"[]", b"null", b'{"rows": 1}'),
 )
 def test_a_manifest_that_is_none(tmp_path, content):
-    with pytest.raises(Unsafe, match="no backup of this product"):
+    with pytest.raises(UnsafeBackup, match="no backup of this product"):
         archive.unpacked(
             with_manifest(tmp_path / "b.tar.gz", content), tmp_path / "out"
         )
@@ -82,7 +82,7 @@ ANYTHING = st.recursive(
 def test_whatever_a_manifest_says_it_is_a_sentence(tmp_path, other):
     shutil.rmtree(tmp_path / "out", ignore_errors=True)
     source = with_manifest(tmp_path / "b.tar.gz", json.dumps(SOUND | other).encode())
-    with pytest.raises(Unsafe):
+    with pytest.raises(UnsafeBackup):
         archive.unpacked(source, tmp_path / "out")
 
 
@@ -108,7 +108,7 @@ def test_whatever_its_names_and_bytes_are_it_is_a_sentence(tmp_path, name, flip,
     ):
         try:
             read()
-        except Unsafe as error:
+        except UnsafeBackup as error:
             assert str(source) in str(error)
     assert not (tmp_path.parent / "out").exists()
 
@@ -127,11 +127,11 @@ def test_more_than_there_is_room_for_is_not_written(config, tmp_path, monkeypatc
     monkeypatch.setattr(
         archive, "_unpack", lambda *_: pytest.fail("it was written out")
     )
-    with pytest.raises(Unsafe, match="no backup of this product"):
+    with pytest.raises(UnsafeBackup, match="no backup of this product"):
         restore.restore(config, sparse, MIGRATIONS, NOW)
     monkeypatch.setattr(space, "free", lambda path: 4_000_000)
     with pytest.raises(
-        NoRoom,
+        NotEnoughSpace,
         match=r"holds more than 5 MB and there are 4 MB free. Nothing was changed",
     ):
         restore.restore(config, zeros, MIGRATIONS, NOW)
@@ -151,7 +151,7 @@ def test_room_is_counted_on_each_disk(config, monkeypatch, tmp_path_factory):
     for room, why in ((6_000_000, "too little space below"), (8_500_000, None)):
         monkeypatch.setattr(space, "free", lambda path, room=room: room)
         if why:
-            with pytest.raises(NoRoom, match=why):
+            with pytest.raises(NotEnoughSpace, match=why):
                 space.check_restore(config, sizes)
         else:
             space.check_restore(config, sizes)

@@ -7,14 +7,16 @@ import sys
 import pytest
 
 from tests.cast import PASSWORD
-from tracker.operations.logs import Lines, masked
+from tracker.operations.logs import JsonFormatter, masked
 
 
 @pytest.fixture
 def lines(caplog, app):
     """What has been logged, as an operator reads it."""
     caplog.set_level(logging.INFO, "tracker")
-    return lambda: [json.loads(Lines().format(record)) for record in caplog.records]
+    return lambda: [
+        json.loads(JsonFormatter().format(record)) for record in caplog.records
+    ]
 
 
 def test_one_line_a_request_with_the_route_and_never_the_address(visit, cast, lines):
@@ -49,7 +51,7 @@ def test_an_error_is_told_without_the_values_it_came_of():
         record = logging.LogRecord(
             "tracker", logging.ERROR, "", 0, "unexpected error", (), sys.exc_info()
         )
-    line = json.loads(Lines().format(record))
+    line = json.loads(JsonFormatter().format(record))
     assert line["trouble"].startswith(
         "ValueError: invalid literal"
     ) and "Alma" not in json.dumps(line)
@@ -90,7 +92,7 @@ def test_a_database_tells_the_row_on_its_second_line():
 def test_a_network_address_is_masked_whoever_tells_it(said, address):
     record = logging.LogRecord("psycopg", logging.ERROR, "", 0, said, (address,), None)
     record.peer = f"{address} at 12:30:45"
-    line = json.loads(Lines().format(record))
+    line = json.loads(JsonFormatter().format(record))
     assert address not in line["said"] and line["peer"] == "… at 12:30:45"
 
 

@@ -16,22 +16,22 @@ import pytest
 import time_machine
 
 from tests.cast import NOW
-from tests.committing import at_once
-from tests.experiments.lists import record, sheet
+from tests.committed_database import at_once
+from tests.experiments.import_files import record, sheet
 from tests.experiments.pictures import picture
 from tracker import db
-from tracker.audit.models import Act
-from tracker.config import Misconfigured
+from tracker.audit.models import AuditEvent
+from tracker.config import ConfigurationError
 from tracker.core.folder_mark import mark_of, marked
 from tracker.disk import make_folder
-from tracker.experiments.files import hang, sweep_files
-from tracker.experiments.models import Import, Picture, Progress
-from tracker.jobs.models import UNTAKEN, Errand
+from tracker.experiments.files import attach_pictures, delete_unknown_files
+from tracker.experiments.models import Import, ImportProgress, Picture
+from tracker.jobs.models import UNTAKEN, Job
 from tracker.notifications.schedule import nightly
 from tracker.operations import backups, restore
 from tracker.operations.archive import Manifest
 from tracker.operations.commands import back_up_by_night
-from tracker.operations.machine import Unshared
+from tracker.operations.machine import FilesNotShared
 from tracker.operations.models import MISSED_AFTER, Installation
 
 HOUR = dt.timedelta(hours=1)
@@ -50,7 +50,9 @@ def backed_up() -> list[dt.date]:
     with db.database.connection_context():
         return [
             act.at.date()
-            for act in Act.select().where(Act.what == "backed_up").order_by(Act.id)
+            for act in AuditEvent.select()
+            .where(AuditEvent.what == "backed_up")
+            .order_by(AuditEvent.id)
         ]
 
 
@@ -83,7 +85,7 @@ def test_ten_nights_have_ten_backups_whoever_is_quicker(two_machines, quicker):
     assert backed_up() == nights[:10] and keeper.backups()[-1] == nights[9]
     assert not [finding for finding in other.doctor(at - HOUR) if "BACKUPS" in finding]
     with db.database.connection_context():
-        assert not Errand.select().where(Errand.kind == "backup").exists()
+        assert not Job.select().where(Job.kind == "backup").exists()
 
 
 @pytest.mark.usefixtures("in_short")
@@ -99,7 +101,7 @@ def test_nights_that_nobody_could_back_up_are_told_and_made_up_for_once(two_mach
         other.work(at, "backup")
     assert len(backed_up()) == 1
     with db.database.connection_context():
-        assert Errand.select().where(Errand.kind == "backup").count() == 1, (
+        assert Job.select().where(Job.kind == "backup").count() == 1, (
             "asked once, however many nights"
         )
     assert told(other, made + MISSED_AFTER - HOUR)[1]["missed"] == []
@@ -120,7 +122,7 @@ def test_nights_that_nobody_could_back_up_are_told_and_made_up_for_once(two_mach
 
 
 def test_a_backup_is_never_done_by_a_machine_that_makes_none(store):
-    with pytest.raises(Misconfigured, match="BACKUPS is off"):
+    with pytest.raises(ConfigurationError, match="BACKUPS is off"):
         back_up_by_night(replace(store, backups=None), NOW, NOW.date())
 
 
@@ -183,11 +185,11 @@ def test_a_list_is_taken_in_where_its_file_lies(two_machines, shared):
     soon = dt.datetime.now(dt.UTC) + MINUTE
     second.work(soon)
     with db.database.connection_context():
-        now = {job.again().progress for job in jobs}
-    assert now == ({Progress.done} if shared else {Progress.waiting})
+        now = {job.reload().progress for job in jobs}
+    assert now == ({ImportProgress.done} if shared else {ImportProgress.waiting})
     first.work(soon)
     with db.database.connection_context():
-        assert {job.again().progress for job in jobs} == {Progress.done}
+        assert {job.reload().progress for job in jobs} == {ImportProgress.done}
     assert not list(first.config.files.glob("import-*"))
 
 
@@ -207,7 +209,7 @@ def test_a_list_that_no_machine_can_take_in_waits_and_is_told(two_machines):
     )
     first.work(late)
     with db.database.connection_context():
-        assert job.again().progress is Progress.done
+        assert job.reload().progress is ImportProgress.done
     assert told(second, late)[1]["missed"] == []
 
 
@@ -234,7 +236,7 @@ def test_a_machine_with_files_of_its_own_does_not_start(two_machines):
     first, second = two_machines(shared=False)
     first.start()
     with pytest.raises(
-        Unshared, match="is not the folder of uploaded files"
+        FilesNotShared, match="is not the folder of uploaded files"
     ) as refused:
         second.start()
     assert f"echo {mark_of(first.config.files)} > {second.config.files}/mark" in str(
@@ -267,7 +269,7 @@ def test_a_folder_that_was_copied_is_told_by_the_next_picture(two_machines):
     cast = first.app.cast
     assert told(second, now)[1]["missed"] == []
     with db.database.connection_context():
-        hang(
+        attach_pictures(
             cast.passport,
             pictures=[io.BytesIO(picture())],
             alt=["Et skilt"],
@@ -285,7 +287,7 @@ def test_a_folder_that_was_copied_is_told_by_the_next_picture(two_machines):
 def test_the_cure_that_is_told_cures(two_machines):
     first, second = two_machines(shared=False)
     first.start()
-    with pytest.raises(Unshared) as refused:
+    with pytest.raises(FilesNotShared) as refused:
         second.start()
     second.config.files.mkdir(exist_ok=True)
     command = re.search(r"echo .*$", str(refused.value))[0]
@@ -297,7 +299,7 @@ def test_the_cure_that_is_told_cures(two_machines):
 def test_who_starts_first_settles_which_folder_counts(two_machines):
     first, second = two_machines(shared=False)
     second.start(NOW)
-    with pytest.raises(Unshared, match="since 2026-11-20"):
+    with pytest.raises(FilesNotShared, match="since 2026-11-20"):
         first.start()
     with db.database.connection_context():
         Installation.delete().execute()
@@ -308,7 +310,7 @@ def test_who_starts_first_settles_which_folder_counts(two_machines):
 def started(one) -> bool:
     try:
         one.start()
-    except Unshared:
+    except FilesNotShared:
         return False
     return True
 
@@ -335,7 +337,7 @@ def test_the_mark_outlives_backup_restore_and_every_sweep(two_machines):
     cast = first.app.cast
     mark = mark_of(first.config.files)
     with db.database.connection_context():
-        hang(
+        attach_pictures(
             cast.passport,
             pictures=[io.BytesIO(picture("PNG"))],
             alt=["Et skilt"],
@@ -344,7 +346,7 @@ def test_the_mark_outlives_backup_restore_and_every_sweep(two_machines):
             at=NOW,
         )
         manifest = backups.take(first.config, db.database.obj, kept, NOW)
-        sweep_files(first.config.files, NOW + 4000 * DAY)
+        delete_unknown_files(first.config.files, NOW + 4000 * DAY)
     assert manifest.files == 2, "the mark is no file that somebody uploaded"
     assert mark_of(first.config.files) == mark
     shutil.rmtree(first.config.files)
@@ -371,7 +373,7 @@ def test_a_folder_that_goes_away_while_it_works_takes_no_backup_and_comes_back(
     aside = keeper.config.data / "away"
     keeper.config.files.rename(aside)
     with db.database.connection_context():
-        Errand.ask("weigh", at=at)
+        Job.enqueue("weigh", at=at)
     assert keeper.work(at, "backup") == 1 and not backed_up()
     assert told(keeper, at)[1]["files"]["shared"] is False
     aside.rename(keeper.config.files)

@@ -16,15 +16,15 @@ from pathlib import Path
 import pytest
 
 from tests.cast import NOW
-from tests.experiments.lists import record, sheet
+from tests.experiments.import_files import record, sheet
 from tests.experiments.pictures import picture
 from tests.two_machines import Machine
 from tracker import db, disk
-from tracker.accounts.branding import hang_logo
+from tracker.accounts.branding import replace_logo
 from tracker.app import create_app, folder
 from tracker.config import Config
 from tracker.disk import make_folder, open_private, touch_private
-from tracker.experiments.files import hang
+from tracker.experiments.files import attach_pictures
 from tracker.jobs.mail import send
 from tracker.migrations import migrate
 from tracker.operations import restore
@@ -87,7 +87,7 @@ def test_nobody_else_reads_what_is_written(machine, tmp_path, steps):
         == 303
     )
     with machine.app.app_context(), db.database.connection_context():
-        hang(
+        attach_pictures(
             cast.passport,
             pictures=[io.BytesIO(picture())],
             alt=["Et skilt"],
@@ -95,7 +95,7 @@ def test_nobody_else_reads_what_is_written(machine, tmp_path, steps):
             by=cast.alma,
             at=NOW,
         )
-        hang_logo(io.BytesIO(picture()), config.files)
+        replace_logo(io.BytesIO(picture()), config.files)
         send(EmailMessage(), None, config.data / "mails")
         erase(cast.dan, data=config.data, folder=config.files, at=NOW)
         back_up_by_night(config, NOW, NOW.date())
@@ -130,7 +130,7 @@ def test_nobody_else_reads_what_is_restored(machine):
     config = machine.start(NOW).config
     cast = machine.app.cast
     with machine.app.app_context(), db.database.connection_context():
-        hang(
+        attach_pictures(
             cast.passport,
             pictures=[io.BytesIO(picture())],
             alt=["Et skilt"],

@@ -11,8 +11,8 @@ import psycopg
 import pytest
 
 from tests.cast import NOW
-from tests.connecting import let_go
 from tests.operations.test_drill import MIGRATIONS, backed_up
+from tests.postgres_connection import let_go
 from tracker import db
 from tracker.accounts.models import Unit
 from tracker.migrations import migrate
@@ -160,7 +160,7 @@ def test_what_would_fail_is_told_by_the_doctor_and_before_anything_is_touched(
         with pytest.raises(RestoreRefused, match=re.escape(said)):
             restore.restore(config, kept, MIGRATIONS, NOW)
         assert not list(config.data.glob("*restore*"))
-        found = doctor.examine(config, living, MIGRATIONS, NOW)
+        found = doctor.run_checks(config, living, MIGRATIONS, NOW)
         assert any(said in finding.what for finding in found if finding.grave), said
         with psycopg.connect(as_dba, autocommit=True) as dba:
             dba.execute(undo.format(role=ROLE))

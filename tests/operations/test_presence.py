@@ -78,7 +78,7 @@ def test_it_is_held_again_when_the_database_came_back(config, elsewhere, kept):
     if db.is_sqlite():
         pytest.skip("of PostgreSQL")
     work_here(elsewhere)
-    held = next(each for each in kept if isinstance(each, presence.Presence))
+    held = next(each for each in kept if isinstance(each, presence.ProcessLock))
     server = held.connection.info.backend_pid
     with db.database.connection_context():
         db.database.execute_sql("SELECT pg_terminate_backend(%s)", (server,))

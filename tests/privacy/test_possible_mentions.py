@@ -11,9 +11,9 @@ from tracker.accounts.models import Role
 from tracker.comments.models import Comment
 from tracker.experiments.models import Change, Experiment
 from tracker.experiments.queries import visible_to
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.notifications.models import Notice
-from tracker.notifications.recipients import tell
+from tracker.notifications.recipients import notify
 from tracker.privacy.erasure import erase
 from tracker.privacy.mentions import possible_mentions
 from tracker.privacy.models import PossibleMention
@@ -26,13 +26,13 @@ URL = "/privacy/possible-mentions"
 def gone(cast, app, tmp_path):
     """Somebody who is mentioned by half a name in many places, and erased."""
     them = person("Torbenhild Lindebaek", cast.service, Role.employee)
-    Comment.say(
+    Comment.add(
         cast.passport,
         body="Torbenhilds idé var god, og Torbenhild ved mere",
         by=cast.carla,
         at=NOW,
     )
-    quiz = cast.quiz.again()
+    quiz = cast.quiz.reload()
     quiz.method = "Spørg Lindebæk"
     quiz.save()
     Experiment.create(by=cast.alma, at=NOW, title="Torbenhild sagde noget")
@@ -41,7 +41,7 @@ def gone(cast, app, tmp_path):
 
 
 def words_of(comment: Comment) -> str:
-    return comment.again().body
+    return comment.reload().body
 
 
 def test_only_where_it_stands_is_kept_and_never_the_word(gone):
@@ -62,11 +62,11 @@ def test_only_where_it_stands_is_kept_and_never_the_word(gone):
 
 
 def test_facilitators_are_told_once(gone, cast, app):
-    (errand,) = Errand.select().where(
-        Errand.kind == "tell", Errand.carries.cast("TEXT").contains("possible-mentions")
+    (job,) = Job.select().where(
+        Job.kind == "tell", Job.payload.cast("TEXT").contains("possible-mentions")
     )
     for _ in range(2):
-        tell(errand.carries, at=NOW, zone=app.config["TRACKER"].time_zone)
+        notify(job.payload, at=NOW, zone=app.config["TRACKER"].time_zone)
     told = [notice.person for notice in Notice.select().where(Notice.path == URL)]
     assert told == [cast.frida]
 
@@ -121,7 +121,8 @@ def test_it_goes_from_the_search_and_the_history_too(cast, visit, tmp_path):
     )
     visit(cast.frida).post(f"{URL}/{mention.id}", data={"bearer": "erased"})
     assert (
-        work.again().title == "Fredag med …" and "torbenhild" not in work.again().words
+        work.reload().title == "Fredag med …"
+        and "torbenhild" not in work.reload().words
     )
     assert "Torbenhild" not in repr([change.changes for change in Change.select()])
 

@@ -11,26 +11,26 @@ import zipfile
 import pytest
 
 from tests.cast import NOW, PASSWORD
-from tests.dating import written_now
-from tracker.accounts.cleanup import sweep
-from tracker.accounts.models import Entry, Person, Session, Setting, Way
-from tracker.audit.models import Act
+from tests.file_times import written_now
+from tracker.accounts.cleanup import delete_expired
+from tracker.accounts.models import LoginEvent, LoginEventKind, Person, Session, Setting
+from tracker.audit.models import AuditEvent
 from tracker.comments.models import Comment
 from tracker.experiments.models import Experiment, Import
-from tracker.jobs.models import Errand
-from tracker.notifications.enums import Kind
+from tracker.jobs.models import Job
+from tracker.notifications.enums import NoticeKind
 from tracker.notifications.handlers import remind
 from tracker.notifications.models import Notice
-from tracker.privacy.data_export import SECRET, mine
-from tracker.privacy.processing_record import about_people, holdings, told_of
+from tracker.privacy.data_export import SECRET, personal_rows
+from tracker.privacy.processing_record import about_people, holdings, recorded_tables
 from tracker.privacy.retention import carry_out
 from tracker.schema import MODELS
 from tracker.web import clock
 
 
 def test_every_table_that_points_to_a_person_is_in_the_register():
-    assert about_people() - told_of() == set()
-    assert told_of() <= {noun._meta.table_name for noun in MODELS}
+    assert about_people() - recorded_tables() == set()
+    assert recorded_tables() <= {noun._meta.table_name for noun in MODELS}
 
 
 def test_the_pages_say_what_the_database_stores(visit, cast, rows):
@@ -69,7 +69,10 @@ def test_whom_one_asks_stands_there_and_not_in_the_log(visit, cast):
         ).status_code
         == 422
     )
-    said = [act.detail for act in Act.select().where(Act.what == "setting_changed")]
+    said = [
+        act.detail
+        for act in AuditEvent.select().where(AuditEvent.what == "setting_changed")
+    ]
     assert said.count("privacy_contact") == 2 and not any(
         "dpo" in detail for detail in said
     )
@@ -91,20 +94,22 @@ def test_what_is_taken_along_is_mine_and_no_secret(visit, cast):
     assert told["conclusion.experiment"][0]["observation"] and told["lesson.experiment"]
     said = json.dumps(told)
     assert (
-        cast.alma.again().password_hash not in said
+        cast.alma.reload().password_hash not in said
         and Session.get(Session.person == cast.alma).token_hash not in said
     )
     assert not any(
         name in row for rows in told.values() for row in rows for name in SECRET
     )
     assert (
-        Act.select().where(Act.what == "data_exported", Act.by == cast.alma.id).count()
+        AuditEvent.select()
+        .where(AuditEvent.what == "data_exported", AuditEvent.by == cast.alma.id)
+        .count()
         == 1
     )
 
 
 def test_it_holds_every_row_that_points_to_me(cast):
-    told = dict(mine(cast.bo))
+    told = dict(personal_rows(cast.bo))
     assert [row["person"] for row in told["co_author.person"]] == ["me"]
     assert cast.alma.name not in json.dumps(told, default=str)
 
@@ -117,7 +122,7 @@ def test_one_erases_oneself_with_the_address_typed(visit, cast):
         ).status_code
         == 422
     )
-    assert cast.carla.again().erased_at is None
+    assert cast.carla.reload().erased_at is None
     assert (
         browser.post(
             "/me/data/erasure", data={"email": " Carla.Munk@Example.org "}
@@ -125,12 +130,12 @@ def test_one_erases_oneself_with_the_address_typed(visit, cast):
         == "/login"
     )
     assert browser.get("/me").location.startswith("/login")
-    assert cast.carla.again().name == "A former colleague"
+    assert cast.carla.reload().name == "A former colleague"
 
 
 def test_a_former_colleague_is_told_in_the_readers_language(visit, cast, app):
     cast.carla.erase(NOW)
-    cast.alma.speak("da")
+    cast.alma.set_locale("da")
     assert (
         "En tidligere kollega" in visit(cast.alma).get(f"/people/{cast.carla.id}").text
     )
@@ -142,10 +147,14 @@ def test_an_administrator_erases_somebody_who_asked(visit, cast):
         visit(cast.ada).post(url, data={"email": "dan@example.org"}).status_code == 422
     )
     assert visit(cast.ada).post(url, data={"email": cast.dan.email}).status_code == 303
-    assert cast.dan.again().erased_at
+    assert cast.dan.reload().erased_at
     assert (
-        Act.select()
-        .where(Act.what == "erased", Act.by == cast.ada.id, Act.on == cast.dan.id)
+        AuditEvent.select()
+        .where(
+            AuditEvent.what == "erased",
+            AuditEvent.by == cast.ada.id,
+            AuditEvent.on == cast.dan.id,
+        )
         .count()
         == 1
     )
@@ -172,16 +181,16 @@ def test_what_is_old_goes_at_its_time(cast, tmp_path):
         )
     for days in (1, 100, 500):
         at = now - dt.timedelta(days=days)
-        Entry.note(cast.alma, Way.password, at=at)
-        Notice.tell(
-            {cast.alma.id: Kind.endorsement},
+        LoginEvent.record(cast.alma, LoginEventKind.password, at=at)
+        Notice.add(
+            {cast.alma.id: NoticeKind.endorsement},
             event=f"{days}",
             at=at,
             day=at.date(),
             experiment=cast.passport,
         )
-        errand = Errand.ask("tell", at=at)
-        Errand.update(tries=8).where(Errand.id == errand.id).execute()
+        job = Job.enqueue("tell", at=at)
+        Job.update(tries=8).where(Job.id == job.id).execute()
     Person.update(disabled_at=now - dt.timedelta(days=99)).where(
         Person.id == cast.dan.id
     ).execute()
@@ -196,8 +205,8 @@ def test_what_is_old_goes_at_its_time(cast, tmp_path):
         "sealed": 0,
     }
     Setting.choose("keep_closed", "90")
-    assert carry_out(tmp_path, now)["keep_closed"] == 1 and cast.dan.again().erased_at
-    assert Act.select().where(Act.what == "swept").count() == 2
+    assert carry_out(tmp_path, now)["keep_closed"] == 1 and cast.dan.reload().erased_at
+    assert AuditEvent.select().where(AuditEvent.what == "swept").count() == 2
 
 
 def test_the_file_of_a_list_goes_with_its_row(cast, tmp_path):
@@ -225,20 +234,20 @@ def test_nothing_goes_before_the_time_that_is_set(app, cast, tmp_path):
     at = clock.now() - dt.timedelta(days=900)
     Setting.choose("keep_entries", "1000")
     Setting.choose("keep_notices", "1000")
-    Entry.note(cast.alma, Way.password, at=at)
-    Notice.tell(
-        {cast.alma.id: Kind.endorsement},
+    LoginEvent.record(cast.alma, LoginEventKind.password, at=at)
+    Notice.add(
+        {cast.alma.id: NoticeKind.endorsement},
         event="long ago",
         at=at,
         day=at.date(),
         experiment=cast.passport,
     )
-    sweep(clock.now())
+    delete_expired(clock.now())
     with app.app_context():
-        remind(Errand.ask("remind", at=clock.now()))
+        remind(Job.enqueue("remind", at=clock.now()))
     carry_out(tmp_path, clock.now())
     assert (
-        Entry.select().where(Entry.at == at).count()
+        LoginEvent.select().where(LoginEvent.at == at).count()
         == Notice.select().where(Notice.at == at).count()
         == 1
     )
@@ -283,9 +292,9 @@ def test_one_s_own_data_tells_nothing_of_what_came_between(cast):
     """Numbers in the order of making would: whoever said something before and after
     would count what others did meanwhile.
     """
-    top = Comment.say(cast.passport, body="Hvor mange kom?", by=cast.alma, at=NOW)
-    own = Comment.say(cast.passport, body="Tak.", parent=top, by=cast.carla, at=NOW)
-    (row,) = dict(mine(cast.carla))["comment.person"]
+    top = Comment.add(cast.passport, body="Hvor mange kom?", by=cast.alma, at=NOW)
+    own = Comment.add(cast.passport, body="Tak.", parent=top, by=cast.carla, at=NOW)
+    (row,) = dict(personal_rows(cast.carla))["comment.person"]
     assert "id" not in row and (row["public_id"], row["parent"]) == (
         own.public_id,
         top.public_id,

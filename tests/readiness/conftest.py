@@ -1,3 +1,3 @@
-from tests.committing import product
+from tests.committed_database import product
 
 __all__ = ["product"]

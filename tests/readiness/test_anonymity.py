@@ -9,13 +9,13 @@ import pytest
 
 from tests.cast import NOW
 from tests.readiness import attacks
-from tests.readiness.rounds import crowd, opened, own_answers
+from tests.readiness.pulse_factories import crowd, opened, own_answers
 from tracker.accounts.models import Unit
 from tracker.db import database, is_sqlite
 from tracker.readiness import finalise
-from tracker.readiness.models import OpenSheet, Pulse, Sheet, response
+from tracker.readiness.models import OpenResponse, Pulse, Response, response
 from tracker.readiness.models import open_response as open_tables
-from tracker.readiness.models.anonymous import ASKED
+from tracker.readiness.models.anonymous_response import ASKED
 
 SIZES = (4, 5, 6, 9)
 
@@ -32,12 +32,12 @@ def answer(people) -> tuple[list[str], list[str]]:
     keys = []
     texts = []
     for number, person in enumerate(people):
-        before = {sheet.key for sheet in OpenSheet.select(OpenSheet.key)}
+        before = {sheet.key for sheet in OpenResponse.select(OpenResponse.key)}
         texts.append(f"skrevet af nummer {number}, {secrets.token_hex(8)}")
-        OpenSheet.hand_in(person, own_answers(number), texts[-1])
+        OpenResponse.submit(person, own_answers(number), texts[-1])
         keys += [
             sheet.key
-            for sheet in OpenSheet.select(OpenSheet.key)
+            for sheet in OpenResponse.select(OpenResponse.key)
             if sheet.key not in before
         ]
     return keys, texts
@@ -49,7 +49,7 @@ def order_of(pulse: Pulse) -> list[str]:
     """
     by_answers = {
         tuple(getattr(sheet, asked.value) for asked in ASKED): sheet.key
-        for sheet in pulse.sheets
+        for sheet in pulse.responses
     }
     return [
         key
@@ -60,7 +60,7 @@ def order_of(pulse: Pulse) -> list[str]:
 
 def close(pulse: Pulse) -> None:
     pulse.close(at=NOW)
-    finalise.seal(pulse.id)
+    finalise.finalise(pulse.id)
 
 
 def test_after_closing_nothing_links_an_answer_to_a_person(product, crew, pytestconfig):
@@ -85,10 +85,12 @@ def test_after_closing_nothing_links_an_answer_to_a_person(product, crew, pytest
         assert not attacks.samples(), (
             "nothing that the planner noted of the open tables is left"
         )
-        for table in ("sheet", "remark"):
+        for table in ("response", "free_text"):
             mine = {
                 row.key
-                for row in {"sheet": pulse.sheets, "remark": pulse.remarks}[table]
+                for row in {"response": pulse.responses, "free_text": pulse.free_texts}[
+                    table
+                ]
             }
             for attack, found in attacks.readings(table).items():
                 found = [key for key in found if key in mine]
@@ -96,14 +98,14 @@ def test_after_closing_nothing_links_an_answer_to_a_person(product, crew, pytest
                     sorted(found),
                     sorted(found)[::-1],
                 ), f"{attack}: an order of keys by chance, and of nothing else"
-        assert not {row.key for row in pulse.sheets} & {
-            row.key for row in pulse.remarks
+        assert not {row.key for row in pulse.responses} & {
+            row.key for row in pulse.free_texts
         }
-        assert len(attacks.transactions("sheet", pulse)) <= 1
+        assert len(attacks.transactions("response", pulse)) <= 1
 
 
 def test_no_column_holds_a_time_or_a_person():
-    for noun in (OpenSheet, Sheet, open_tables.OpenRemark, response.Remark):
+    for noun in (OpenResponse, Response, open_tables.OpenFreeText, response.FreeText):
         kinds = {
             name: type(field).__name__ for name, field in noun._meta.fields.items()
         }
@@ -134,9 +136,11 @@ def test_answering_writes_into_no_other_table(product, crew):
     )
     after = attacks.everything()
     changed = {table for table in before if before[table] != after[table]}
-    assert changed == {"invitation", "open_sheet"}
+    assert changed == {"invitation", "open_response"}
     assert (
-        len(before["invitation"] - after["invitation"]) == len(after["open_sheet"]) == 1
+        len(before["invitation"] - after["invitation"])
+        == len(after["open_response"])
+        == 1
     )
 
 
@@ -147,7 +151,7 @@ def test_each_attack_succeeds_where_its_protection_is_taken_out(
     keys = answer(crew)[0]
     if is_sqlite():
         database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    found = attacks.readings("open_sheet")[
+    found = attacks.readings("open_response")[
         "place in the file" if is_sqlite() else "xmin"
     ]
     assert attacks.linked(found, keys) == 9, (
@@ -155,14 +159,14 @@ def test_each_attack_succeeds_where_its_protection_is_taken_out(
     )
 
     with monkeypatch.context() as unshuffled:
-        unshuffled.setattr(response, "reshuffled", lambda rows: rows)
+        unshuffled.setattr(response, "with_random_keys", lambda rows: rows)
         close(pulse)
     assert order_of(pulse) == keys, (
         "the keys that stood on the open sheets stand on the closed ones"
     )
     if not is_sqlite():  # where SQLite has no other order than that of the keys
         assert [
-            attacks.linked(attacks.readings("sheet")[attack], keys)
+            attacks.linked(attacks.readings("response")[attack], keys)
             for attack in ("ctid", "dump")
         ] == [9, 9]
 
@@ -181,7 +185,7 @@ def test_each_attack_succeeds_where_its_protection_is_taken_out(
     assert len(attacks.left_behind(keys)) == (9 if is_sqlite() else 0), (
         "SQLite's journal has it until it is truncated"
     )
-    finalise.seal(pulse.id)
+    finalise.finalise(pulse.id)
     assert not attacks.left_behind(keys)
 
 

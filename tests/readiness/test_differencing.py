@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tracker.readiness.enums import Fear
 from tracker.readiness.models import Pulse
-from tracker.readiness.models.scores import MEASURES
+from tracker.readiness.models.score import MEASURES
 from tracker.readiness.queries import OTHERS, WHOLE, Result
 from tracker.small_groups import MIN_GROUP_SIZE
 
@@ -21,7 +21,7 @@ def result_of(counts: dict, invited: int = 60) -> Result:
     return Result(Pulse(invited=invited, showed={"all": showed, "boss": showed}))
 
 
-def told(result: Result) -> dict[str, frozenset]:
+def groups_by_filter(result: Result) -> dict[str, frozenset]:
     """Filter to the groups whose people its figure is about, for every filter that shows one."""
     filters = {WHOLE: frozenset(result.groups)} | {
         group: frozenset({group}) for group in result.groups
@@ -37,7 +37,7 @@ def told(result: Result) -> dict[str, frozenset]:
 @given(sizes)
 def test_no_pair_of_filters_tells_of_fewer_than_five(counts):
     result = result_of(counts)
-    for one, other in combinations(told(result).values(), 2):
+    for one, other in combinations(groups_by_filter(result).values(), 2):
         for rest in (one - other, other - one):
             left = sum(counts[group] for group in rest)
             assert left == 0 or left >= MIN_GROUP_SIZE
@@ -46,7 +46,7 @@ def test_no_pair_of_filters_tells_of_fewer_than_five(counts):
 @settings(max_examples=200, deadline=None)
 @given(sizes)
 def test_everybody_less_all_the_units_that_are_shown_tells_of_none_or_of_five(counts):
-    shown = told(result_of(counts))
+    shown = groups_by_filter(result_of(counts))
     if WHOLE in shown:
         rest = shown[WHOLE].difference(
             *(groups for name, groups in shown.items() if name != WHOLE)
@@ -60,18 +60,18 @@ def test_without_the_remainder_rule_the_whole_less_a_unit_would_tell_of_four(
 ):
     """What the rule is there for: five in one unit, four in another."""
     counts = {"1": 5, "2": 4}
-    assert told(result_of(counts)) == {WHOLE: frozenset({"1", "2"})}
+    assert groups_by_filter(result_of(counts)) == {WHOLE: frozenset({"1", "2"})}
     monkeypatch.setattr(
-        "tracker.readiness.queries.shown_results.shown_groups", lambda sizes: {"1"}
+        "tracker.readiness.queries.result.shown_groups", lambda sizes: {"1"}
     )
-    shown = told(result_of(counts))
+    shown = groups_by_filter(result_of(counts))
     assert sum(counts[group] for group in shown[WHOLE] - shown["1"]) == 4
 
 
 def test_how_many_answered_is_not_told_where_nearly_everybody_did():
-    assert not result_of({OTHERS: 9}, invited=10).told("boss").shown
-    assert result_of({OTHERS: 9}, invited=14).told("boss").n == 9
-    assert not result_of({OTHERS: 9, "1": 6}, invited=40).told("boss", "1").shown, (
+    assert not result_of({OTHERS: 9}, invited=10).people("boss").shown
+    assert result_of({OTHERS: 9}, invited=14).people("boss").n == 9
+    assert not result_of({OTHERS: 9, "1": 6}, invited=40).people("boss", "1").shown, (
         "who works in a unit is known"
     )
 

@@ -9,24 +9,24 @@ import re
 import pytest
 
 from tests.cast import NOW, concluded, planned
-from tests.counting import counted
-from tests.readiness.rounds import all_alike, crowd, held, own_answers
+from tests.readiness.pulse_factories import all_alike, crowd, held, own_answers
+from tests.sql_counter import counted
 from tracker.accounts.models import Unit
 from tracker.comments.models import Comment
 from tracker.experiments.models import Visibility
 from tracker.readiness.enums import Dimension, Fear
-from tracker.readiness.models import Deed, Pulse
-from tracker.readiness.queries import dimensions, told_rounds
+from tracker.readiness.models import FearAction, Pulse
+from tracker.readiness.queries import dimensions, published_rounds
 from tracker.stakeholders.models import Channel, Touchpoint
 from tracker.web.clock import now
 
 
 def ready(at=NOW) -> dict:
-    return {one.dimension: one for one in dimensions(told_rounds(), at, at.date())}
+    return {one.dimension: one for one in dimensions(published_rounds(), at, at.date())}
 
 
 def test_the_people_are_as_safe_as_the_last_round_says(cast):
-    assert not ready()[Dimension.people].told
+    assert not ready()[Dimension.people].is_shown
     people = crowd(Unit.named("Havnen"), 6)
     held(cast.frida, [(one, all_alike(4)) for one in people])
     held(cast.frida, [(one, all_alike(1, mistakes=1)) for one in people])
@@ -48,8 +48,8 @@ def test_leadership_is_attempts_that_a_leader_answered_in_a_week(cast):
         ready()[Dimension.leadership].part,
         ready()[Dimension.leadership].whole,
     ) == (0, 2)
-    Comment.say(cast.passport, body="Godt set.", by=cast.leif, at=NOW + dt.timedelta(6))
-    Comment.say(cast.quiz, body="Godt set.", by=cast.eva, at=NOW)
+    Comment.add(cast.passport, body="Godt set.", by=cast.leif, at=NOW + dt.timedelta(6))
+    Comment.add(cast.quiz, body="Godt set.", by=cast.eva, at=NOW)
     assert ready(NOW + dt.timedelta(7))[Dimension.leadership].part == 1
 
 
@@ -64,7 +64,7 @@ def test_skills_are_hidden_where_few_have_tried(cast):
     assert ready()[Dimension.skills].hidden
     for one in crowd(Unit.named("Havnen"), 6):
         concluded(one, cast.facebook)
-    assert ready()[Dimension.skills].told
+    assert ready()[Dimension.skills].is_shown
 
 
 def test_a_next_step_is_one_that_the_reader_may_take(visit, cast):
@@ -82,7 +82,7 @@ def test_a_next_step_is_one_that_the_reader_may_take(visit, cast):
 
 def test_the_map_of_fears_asks_no_more_when_more_was_done(visit, cast):
     frida = visit(cast.frida)
-    Deed.tell(
+    FearAction.add(
         fear=Fear.boss, words="Én ting.", by=cast.leif, at=NOW, experiment=cast.passport
     )
     frida.get("/readiness/fears")
@@ -90,7 +90,7 @@ def test_the_map_of_fears_asks_no_more_when_more_was_done(visit, cast):
         frida.get("/readiness/fears")
     for fear in Fear:
         for number in range(4):
-            Deed.tell(
+            FearAction.add(
                 fear=fear,
                 words=f"Ting {number}.",
                 by=cast.leif,

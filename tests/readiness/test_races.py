@@ -5,12 +5,12 @@ answers twice.
 import pytest
 
 from tests.cast import NOW
-from tests.committing import at_once
-from tests.readiness.rounds import crowd, opened, own_answers
+from tests.committed_database import at_once
+from tests.readiness.pulse_factories import crowd, opened, own_answers
 from tracker.accounts.models import Unit
 from tracker.core.validation import ValidationFailed
 from tracker.db import database
-from tracker.readiness.models import Invitation, OpenSheet, Pulse, Sheet
+from tracker.readiness.models import Invitation, OpenResponse, Pulse, Response
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def answering(person, number: int):
     def act():
         with database.connection_context():
             try:
-                OpenSheet.hand_in(person, own_answers(number))
+                OpenResponse.submit(person, own_answers(number))
             except ValidationFailed:
                 return False
             return True
@@ -52,8 +52,8 @@ def test_what_is_taken_while_the_round_closes_is_counted(product, crew):
     )
     assert sorted(word for word in given if isinstance(word, str)) == ["closed", "late"]
     with database.connection_context():
-        assert Sheet.select().count() == given.count(True)
-        assert not OpenSheet.select().exists() and not Invitation.select().exists()
+        assert Response.select().count() == given.count(True)
+        assert not OpenResponse.select().exists() and not Invitation.select().exists()
 
 
 def test_of_two_who_open_a_round_one_does_and_of_eight_clicks_one_counts(product):
@@ -69,4 +69,4 @@ def test_of_two_who_open_a_round_one_does_and_of_eight_clicks_one_counts(product
         at_once([answering(product.cast.alma, number) for number in range(8)])
     ) == [False] * 7 + [True]
     with database.connection_context():
-        assert (Pulse.select().count(), OpenSheet.select().count()) == (1, 1)
+        assert (Pulse.select().count(), OpenResponse.select().count()) == (1, 1)

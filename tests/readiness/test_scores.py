@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.readiness.rounds import all_alike, crowd, held
+from tests.readiness.pulse_factories import all_alike, crowd, held
 from tracker.accounts.models import Unit
 from tracker.readiness.enums import Item
 from tracker.readiness.queries import results

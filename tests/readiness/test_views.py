@@ -6,10 +6,16 @@ import re
 import pytest
 
 from tests.cast import NOW
-from tests.readiness.rounds import all_alike, crowd, held, own_answers
-from tracker.accounts.models import Submission, Unit
+from tests.readiness.pulse_factories import all_alike, crowd, held, own_answers
+from tracker.accounts.models import FormSubmission, Unit
 from tracker.readiness.enums import Fear, Item
-from tracker.readiness.models import Deed, Invitation, OpenRemark, OpenSheet, Pulse
+from tracker.readiness.models import (
+    FearAction,
+    Invitation,
+    OpenFreeText,
+    OpenResponse,
+    Pulse,
+)
 from tracker.web.clock import now
 
 READ = ("/", "/readiness", "/readiness/pulse", "/readiness/rounds", "/notifications")
@@ -56,7 +62,7 @@ def test_nothing_is_kept_in_the_browser(visit, cast, pulse):
 
 def test_answering_once_and_once_more(visit, cast, pulse):
     alma = visit(cast.alma)
-    before = Submission.select().count()
+    before = FormSubmission.select().count()
     assert (
         alma.post("/readiness/pulse", data=sent(text="Vi tør mere nu.")).status_code
         == 303
@@ -67,8 +73,13 @@ def test_answering_once_and_once_more(visit, cast, pulse):
         and "Nothing waits for you here" in page
     )
     assert alma.post("/readiness/pulse", data=sent()).status_code == 409
-    assert (OpenSheet.select().count(), OpenRemark.get().text) == (1, "Vi tør mere nu.")
-    assert Submission.select().count() == before, "no form key tells who sent it when"
+    assert (OpenResponse.select().count(), OpenFreeText.get().text) == (
+        1,
+        "Vi tør mere nu.",
+    )
+    assert FormSubmission.select().count() == before, (
+        "no form key tells who sent it when"
+    )
 
 
 def test_an_empty_sheet_and_a_cpr_number_come_back_with_what_was_typed(
@@ -97,8 +108,8 @@ def test_an_answer_outside_the_scale_is_none(visit, cast, pulse):
         .status_code
         == 303
     )
-    assert OpenSheet.select(
-        OpenSheet.boss, OpenSheet.angry, OpenSheet.time
+    assert OpenResponse.select(
+        OpenResponse.boss, OpenResponse.angry, OpenResponse.time
     ).tuples().get() == (
         None,
         None,
@@ -137,7 +148,7 @@ def plain(page: str) -> str:
 
 def test_only_who_has_an_invitation_is_reminded_at_home(visit, cast, pulse):
     assert "/readiness/pulse" in visit(cast.alma).get("/").text
-    OpenSheet.hand_in(cast.alma, all_alike(4))
+    OpenResponse.submit(cast.alma, all_alike(4))
     assert "/readiness/pulse" not in visit(cast.alma).get("/").text
     assert "/readiness/pulse" in visit(cast.eva).get("/").text
 
@@ -145,7 +156,7 @@ def test_only_who_has_an_invitation_is_reminded_at_home(visit, cast, pulse):
 def test_after_the_last_day_nobody_answers(visit, cast, pulse):
     Pulse.update(closes_on=now().date() - dt.timedelta(1)).execute()
     assert visit(cast.alma).post("/readiness/pulse", data=sent()).status_code == 409
-    assert not OpenSheet.select().exists()
+    assert not OpenResponse.select().exists()
 
 
 def test_a_facilitator_opens_and_closes(visit, cast):
@@ -227,7 +238,7 @@ def test_you_said_we_did(visit, cast):
     }
     assert leif.post("/readiness/deeds", data=told).status_code == 303
     leif.post("/readiness/deeds", data=told)
-    assert Deed.select().count() == 1
+    assert FearAction.select().count() == 1
     page = visit(cast.carla).get("/readiness/fears").text
     assert "Chefen svarer selv" in page and cast.passport.title in page
     assert (
@@ -242,14 +253,16 @@ def test_you_said_we_did(visit, cast):
         == 422
     )
     assert (
-        visit(cast.frida).post(f"/readiness/deeds/{Deed.get().id}/removal").status_code
+        visit(cast.frida)
+        .post(f"/readiness/deeds/{FearAction.get().id}/removal")
+        .status_code
         == 303
     )
-    assert not Deed.select().exists()
+    assert not FearAction.select().exists()
 
 
 def test_an_attempt_that_is_not_the_reader_s_to_see_is_not_named(visit, cast):
-    Deed.tell(
+    FearAction.add(
         fear=Fear.boss,
         words="En kollega turde.",
         by=cast.leif,

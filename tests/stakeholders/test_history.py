@@ -15,7 +15,7 @@ from tracker.stakeholders.models import (
 )
 
 
-def told(stakeholder: Stakeholder) -> list[tuple]:
+def history_of(stakeholder: Stakeholder) -> list[tuple]:
     rows = stakeholder.changes.order_by(StakeholderChange.id)
     return [
         (row.act, row.place, row.by.name if row.by else None, row.changes)
@@ -37,14 +37,14 @@ def test_each_act_is_kept_with_who_did_it_and_what_it_said_before(cast, parents)
     # Nothing new: nothing to tell
     parents.change(version=3, worry="Er de set?", **frida)
     with pytest.raises(EditConflict):
-        parents.again().place(interest=1, influence=1, version=2, **frida)
+        parents.reload().place(interest=1, influence=1, version=2, **frida)
     point = Touchpoint.open(parents, channel=Channel.phone, quality=2, **frida)
     point.change(version=1, quality=4, answer_time=1.5, **frida)
-    point.put_away(**frida)
+    point.archive(**frida)
     planned(cast.alma, cast.facebook, stakeholder=parents)
-    parents.put_away(**frida)
-    parents.bring_back(**frida)
-    assert told(parents) == [
+    parents.archive(**frida)
+    parents.unarchive(**frida)
+    assert history_of(parents) == [
         ("added", "", None, {}),
         ("changed", "", "Frida Lund", {"interest": ["4", "5"]}),
         (
@@ -105,13 +105,13 @@ def test_one_colleague_is_asked_to_keep_in_touch_with_several(
     frida.post(
         url, data={"stakeholders": [press.id], "owner": "Leif Dahl", "next_contact": ""}
     )
-    assert str(press.again().next_contact) == "2026-12-01", "left empty, it stays"
-    assert [row[2] for row in told(press)] == [None, "Frida Lund", "Frida Lund"]
+    assert str(press.reload().next_contact) == "2026-12-01", "left empty, it stays"
+    assert [row[2] for row in history_of(press)] == [None, "Frida Lund", "Frida Lund"]
 
 
 def test_who_is_gone_for_good_leaves_no_history(cast, parents):
     parents.place(interest=5, influence=5, version=1, at=NOW)
-    assert parents.put_away(NOW, cast.frida)
+    assert parents.archive(NOW, cast.frida)
     assert not StakeholderChange.select().exists()
 
 
@@ -127,7 +127,7 @@ def test_what_texts_said_is_forgotten_and_that_they_changed_is_not(
         in visit(cast.alma).get(f"/stakeholders/{parents.id}/history").text
     )
     visit(cast.frida).post(f"/stakeholders/{parents.id}/history/forgotten")
-    assert told(parents)[1:] == [
+    assert history_of(parents)[1:] == [
         ("changed", "", "Leif Dahl", {"worry": ["…", "…"], "interest": ["4", "5"]}),
         ("changed", "", "Leif Dahl", {"worry": ["…", "…"]}),
     ]
@@ -144,7 +144,7 @@ def test_a_list_that_is_taken_in_is_told_too(cast, parents):
         at=NOW,
         by=cast.frida,
     )
-    assert told(parents)[1:] == [
+    assert history_of(parents)[1:] == [
         ("changed", "", "Frida Lund", {"interest": ["4", "5"]}),
         ("added", "mail", "Frida Lund", {}),
     ]

@@ -30,15 +30,15 @@ def test_somebody_is_put_on_the_map_and_changed(cast, parents):
         worry="Er de set?",
         platforms=[cast.facebook],
     )
-    saved = parents.again()
+    saved = parents.reload()
     assert (saved.name, saved.priority, saved.version) == (
         "Forældre i indskolingen",
         12,
         2,
     )
-    assert saved.told()["platforms"] == "facebook" and saved.told()["owner"] == str(
-        cast.leif.id
-    )
+    assert saved.as_dict()["platforms"] == "facebook" and saved.as_dict()[
+        "owner"
+    ] == str(cast.leif.id)
 
 
 def test_what_a_stakeholder_demands(parents):
@@ -55,11 +55,11 @@ def test_what_a_stakeholder_demands(parents):
 
 
 def test_a_stale_move_writes_nothing(parents):
-    other = parents.again()
+    other = parents.reload()
     parents.place(interest=5, influence=5, version=1, at=NOW)
     with pytest.raises(EditConflict) as stale:
         other.place(interest=1, influence=1, version=1, at=NOW)
-    assert stale.value.current.priority == parents.again().priority == 25
+    assert stale.value.current.priority == parents.reload().priority == 25
 
 
 def test_the_day_to_contact_comes(parents):
@@ -123,20 +123,20 @@ def test_answers_are_held_against_their_goal(parents):
 def test_what_was_tried_keeps_it(cast, parents):
     point = Touchpoint.open(parents, channel=Channel.phone, quality=2, at=NOW)
     planned(cast.alma, cast.facebook, stakeholder=parents, touchpoint=point)
-    assert not point.put_away(NOW) and not parents.put_away(NOW)
-    assert parents.again().is_put_away
-    parents.bring_back(NOW)
+    assert not point.archive(NOW) and not parents.archive(NOW)
+    assert parents.reload().is_archived
+    parents.unarchive(NOW)
     # It comes back
     assert Touchpoint.open(parents, channel=Channel.phone, quality=4, at=NOW) == point
-    assert point.again().quality == 4 and point.again().archived_at is None
+    assert point.reload().quality == 4 and point.reload().archived_at is None
 
 
 def test_a_draft_gives_nothing_away(cast, parents):
     cast.dream.amend(
         version=cast.dream.version, by=cast.alma, at=NOW, stakeholder=parents
     )
-    assert parents.put_away(NOW)
-    assert cast.dream.again().stakeholder is None
+    assert parents.archive(NOW)
+    assert cast.dream.reload().stakeholder is None
 
 
 def test_a_touchpoint_belongs_to_whom_it_is_about(cast, parents, press):
@@ -168,4 +168,4 @@ def test_several_are_taken_and_none_twice(parents):
         {"name": name, "interest": 1, "influence": 1}
         for name in ("Naboer", "forældre", "Naboer")
     ]
-    assert Stakeholder.take(cards, at=NOW) == 1
+    assert Stakeholder.add_many(cards, at=NOW) == 1

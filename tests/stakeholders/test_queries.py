@@ -6,12 +6,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.cast import NOW, TODAY, concluded, planned
-from tests.counting import counted
+from tests.sql_counter import counted
 from tracker.experiments.models import Experiment, Visibility
 from tracker.stakeholders import queries
-from tracker.stakeholders.map import CELL, drawn, middle_of
+from tracker.stakeholders.map import CELL, map_dots, middle_of
 from tracker.stakeholders.models import Channel, Gap, Stakeholder, Touchpoint
-from tracker.stakeholders.queries import Trying
+from tracker.stakeholders.queries import TrialStatus
 
 LEVEL = st.integers(1, 5)
 MET = st.lists(st.tuples(st.integers(1, 5), st.booleans()), max_size=3)
@@ -91,7 +91,7 @@ def test_no_dot_lies_on_another_and_each_stands_in_its_field(places):
         Stakeholder(id=n, name=str(n), interest=x, influence=y)
         for n, (x, y) in enumerate(places)
     ]
-    dots = drawn(rows)
+    dots = map_dots(rows)
     assert [dot.stakeholder.id for dot in dots] == list(range(len(places)))
     for dot in dots:
         x, y = middle_of(dot.stakeholder.interest, dot.stakeholder.influence)
@@ -107,7 +107,7 @@ def test_counts_are_what_one_may_see(cast, parents, press):
     hidden = planned(cast.alma, cast.facebook, stakeholder=parents)
     hidden.hide(NOW)
     tried = {
-        who: queries.tried_with(person)[parents.id]
+        who: queries.experiments_by_stakeholder(person)[parents.id]
         for who, person in (("eva", cast.eva), ("carla", cast.carla))
     }
     assert (tried["eva"].seen, tried["eva"].learnt, tried["eva"].more) == (2, 1, 0)
@@ -117,9 +117,12 @@ def test_counts_are_what_one_may_see(cast, parents, press):
         1,
     )
     # A facilitator looks after what is hidden
-    assert queries.tried_with(cast.frida)[parents.id].seen == 2
-    assert tried["carla"].state is Trying.learnt
-    assert queries.tried_with(cast.carla)[press.id].state is Trying.untried
+    assert queries.experiments_by_stakeholder(cast.frida)[parents.id].seen == 2
+    assert tried["carla"].state is TrialStatus.learnt
+    assert (
+        queries.experiments_by_stakeholder(cast.carla)[press.id].state
+        is TrialStatus.untried
+    )
     newest = {
         who: len(queries.newest_with(parents, who, 9))
         for who in (cast.eva, cast.carla, cast.frida)
@@ -133,8 +136,8 @@ def test_counts_are_what_one_may_see(cast, parents, press):
 
 def test_what_only_another_unit_sees_is_not_untried(cast, parents):
     planned(cast.alma, cast.facebook, stakeholder=parents, visibility=Visibility.unit)
-    about = queries.tried_with(cast.carla)[parents.id]
-    assert (about.seen, about.more, about.state) == (0, 1, Trying.tried)
+    about = queries.experiments_by_stakeholder(cast.carla)[parents.id]
+    assert (about.seen, about.more, about.state) == (0, 1, TrialStatus.tried)
 
 
 def test_the_overview_counts(cast, parents, press):

@@ -6,7 +6,7 @@ import pytest
 
 from tests.cast import NOW, TODAY, planned
 from tracker.experiments.models import Change, Experiment, Visibility
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.notifications.models import Notice
 from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
 from tracker.stakeholders.starting_set import TYPICAL
@@ -96,7 +96,7 @@ def test_a_dot_is_moved_and_the_loser_is_told(cast, visit, parents):
         .status_code
         == 422
     )
-    assert parents.again().interest == 5
+    assert parents.reload().interest == 5
     plain = visit(cast.frida).post(url, data={**data, "interest": 1})
     assert plain.status_code == 409 and "what is saved" in plain.text
 
@@ -115,7 +115,7 @@ def test_both_texts_stand_after_a_stale_edit(cast, visit, parents):
     frida.post(
         url, data={**form_of(answer.text), "worry": "Begges.", "owner": "Leif Dahl"}
     )
-    assert (parents.again().worry, parents.again().name) == (
+    assert (parents.reload().worry, parents.reload().name) == (
         "Begges.",
         "Forældre i Aldersø",
     )
@@ -277,7 +277,7 @@ def test_off_the_map_and_back(cast, visit, parents):
             frida.post(f"/stakeholders/{parents.id}/{path}", data={}).status_code == 404
         )
     frida.post(f"/stakeholders/{parents.id}/return")
-    assert not parents.again().is_put_away
+    assert not parents.reload().is_archived
 
 
 def test_the_owner_is_reminded_once(app, cast, visit, parents, monkeypatch):
@@ -288,14 +288,14 @@ def test_the_owner_is_reminded_once(app, cast, visit, parents, monkeypatch):
     parents.change(version=1, at=NOW, next_contact=TODAY)
     with app.app_context():
         for _ in range(2):
-            handlers.remind(Errand(kind="remind"))
+            handlers.remind(Job(kind="remind"))
     (notice,) = Notice.select().where(Notice.kind == "contact")
     assert (notice.person, notice.path) == (cast.leif, f"/stakeholders/{parents.id}")
     assert "due" in visit(cast.leif).get(notice.path).text
     visit(cast.leif).post(
         f"{notice.path}/contact", data={"next_contact": "2027-02-01", "version": 2}
     )
-    assert str(parents.again().next_contact) == "2027-02-01"
+    assert str(parents.reload().next_contact) == "2027-02-01"
     wrong = visit(cast.leif).post(
         f"{notice.path}/contact", data={"next_contact": "i morgen", "version": 3}
     )

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import peewee
 import pytest
 
-from tests.business_case.making import argue, begun, benefit_of, signed
+from tests.business_case.factories import argue, begun, benefit_of, signed
 from tests.cast import NOW, TODAY, person
-from tests.counting import counted
+from tests.sql_counter import counted
 from tracker.accounts.models import READERS, Readers, Role, Setting
 from tracker.commitments.models import Commitment
 from tracker.core.conflicts import EditConflict
@@ -20,24 +20,30 @@ from tracker.dashboard.queries.measures import measures
 from tracker.experiments.models import Experiment
 from tracker.guidelines.models import Platform
 from tracker.home.queries.signatures_due import to_sign
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.quarters import Quarter
 from tracker.readiness.enums import Fear
-from tracker.readiness.models import Deed, Pulse
+from tracker.readiness.models import FearAction, Pulse
 from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
 from tracker.strategy import next_steps
 from tracker.strategy import queries as strategy_queries
 from tracker.strategy.enums import ENOUGH, SHOWN_BY, Check, Mark, Measure, Step
 from tracker.strategy.models import StrategySignature, StrategyText
-from tracker.strategy.queries import Reading, Shown, marks, quarter_to_show, steps
-from tracker.strategy.queries.culture_marks import shares
+from tracker.strategy.queries import (
+    MarkView,
+    MeasureComparison,
+    marks,
+    quarter_to_show,
+    steps,
+)
+from tracker.strategy.queries.culture_mark import shares
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 
 
 def test_every_version_stays_and_only_the_newest_is_signed(cast, rows):
     first = StrategyText.write(text="Vi vil være dér.", after=0, by=cast.frida, at=NOW)
-    assert Errand.get().carries["to"] == "leaders"
+    assert Job.get().payload["to"] == "leaders"
     StrategySignature.sign(first, by=cast.leif, at=NOW)
     second = StrategyText.write(
         text="Vi vil svare dér.", after=1, by=cast.leif, at=NOW, why="Være er ikke nok."
@@ -123,7 +129,7 @@ def test_readiness_is_a_round_and_a_deed_for_each_fear(cast):
         is_open=None,
     ).execute()
     for fear in Fear:
-        Deed.tell(fear=fear, words="Vi skrev det ned.", by=cast.frida, at=NOW)
+        FearAction.add(fear=fear, words="Vi skrev det ned.", by=cast.frida, at=NOW)
     assert far()[Step.readiness].complete
     later = steps(TODAY + dt.timedelta(days=400), NOW)[2]
     assert later.next[0] is Check.asked
@@ -136,7 +142,7 @@ def test_leadership_is_signed_until_it_is_opened_again(cast):
     missing, found = far()[Step.leadership].next
     assert (missing, found.owner, found.leaders) == (Check.committed, cast.leif, True)
     signed(case, cast.leif)
-    Commitment.promise(
+    Commitment.add(
         case, text="Jeg svarer", due_on=TODAY, by=cast.leif, at=NOW, on=TODAY
     )
     assert [one.done for one in far()[Step.leadership].found.values()] == [
@@ -161,10 +167,10 @@ def shared_long_ago(cast):
 
 def test_what_would_move_a_mark_is_the_least_that_is_known():
     def shown(*readings):
-        return Shown(
+        return MarkView(
             Mark.top,
             [
-                Reading(measure, share, Share(), hidden)
+                MeasureComparison(measure, share, Share(), hidden)
                 for measure, share, hidden in readings
             ],
         ).lowest
@@ -199,10 +205,10 @@ def test_a_mark_that_is_high_enough_has_a_way_further_and_what_is_hidden_changes
 ):
     def page(*shares, hidden=False):
         told = [
-            Shown(
+            MarkView(
                 mark,
                 [
-                    Reading(measure, share, Share(), hidden)
+                    MeasureComparison(measure, share, Share(), hidden)
                     for measure, share in zip(measures, shares, strict=False)
                 ],
             )

@@ -12,10 +12,10 @@ import pytest
 from pypdf import PdfReader
 
 from tests.cast import NOW, TODAY, concluded
-from tests.summaries.making import AT, signed, waiting
+from tests.summaries.factories import AT, signed, waiting
 from tracker.accounts.models import Person, Unit
 from tracker.commitments.models import Commitment, Settled, Settlement
-from tracker.concerns.models import Concern, Place
+from tracker.concerns.models import Concern, ConcernTarget
 from tracker.experiments.models import Experiment, Visibility
 from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion, Lesson, Reuse
@@ -46,7 +46,7 @@ def read(visit, cast):
 
 def test_whatever_changes_behind_it(cast, read):
     own = concluded(cast.leif, cast.facebook, Outcome.stopped, hours=4)
-    used = Reuse.tell(
+    used = Reuse.add(
         cast.passport.lessons.get(),
         note="Brugt",
         hours=1,
@@ -54,7 +54,7 @@ def test_whatever_changes_behind_it(cast, read):
         at=NOW,
         on=TODAY,
     )
-    promise = Commitment.promise(
+    promise = Commitment.add(
         cast.passport, text="Jeg svarer", due_on=TODAY, by=cast.leif, at=NOW, on=TODAY
     )
     summary = waiting(cast)
@@ -105,7 +105,7 @@ def test_whatever_changes_behind_it(cast, read):
 
 
 def test_an_erased_persons_name_is_gone_and_nothing_else(cast, read):
-    Commitment.promise(
+    Commitment.add(
         cast.passport, text="Jeg svarer", due_on=TODAY, by=cast.leif, at=NOW, on=TODAY
     )
     signed(cast)
@@ -114,7 +114,7 @@ def test_an_erased_persons_name_is_gone_and_nothing_else(cast, read):
         b"Leif"
         not in SummarySignature.select().dicts().get()["content"].__repr__().encode()
     )
-    cast.leif.again().erase(AT)
+    cast.leif.reload().erase(AT)
     after = read()
     assert (
         b"Leif" not in after[""]
@@ -137,7 +137,7 @@ def test_words_with_something_personal_are_withdrawn(cast, read, mended):
     statement = cast.passport.lessons.get().statement.encode()
     before = read()
     assert statement in before[""]
-    Concern.voice(cast.passport, place=Place.learning, by=cast.carla, at=AT)
+    Concern.add(cast.passport, place=ConcernTarget.learning, by=cast.carla, at=AT)
     hidden = read()
     assert (
         statement not in hidden[""]
@@ -178,7 +178,7 @@ def test_in_both_languages_it_is_tagged_titled_and_read_in_order(cast, visit):
             "The next question",
         ],
     }.items():
-        cast.carla.speak(locale)
+        cast.carla.set_locale(locale)
         reader = PdfReader(
             io.BytesIO(visit(cast.carla).get("/summaries/2026-Q4.pdf").data)
         )

@@ -6,10 +6,10 @@ import peewee
 import pytest
 
 from tests.cast import concluded
-from tests.summaries.making import AT, Q4, drafted, signed, waiting, words
+from tests.summaries.factories import AT, Q4, drafted, signed, waiting, words
 from tracker.core.conflicts import EditConflict
 from tracker.core.validation import ValidationFailed
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.lessons.enums import Outcome
 from tracker.summaries.models import Summary, SummarySignature
 from tracker.summaries.queries import own_that_did_not_hold
@@ -48,12 +48,12 @@ def test_it_is_handed_over_with_a_question(cast):
 
 def test_two_who_write_at_once(cast):
     summary = drafted(cast)
-    mine = summary.again()
-    theirs = summary.again()
+    mine = summary.reload()
+    theirs = summary.reload()
     theirs.amend(version=1, by=cast.ada, at=AT, opening="Deres")
     with pytest.raises(EditConflict):
         mine.amend(version=1, by=cast.frida, at=AT, opening="Min")
-    assert summary.again().opening == "Deres"
+    assert summary.reload().opening == "Deres"
 
 
 def test_a_leader_signs_what_was_read(cast):
@@ -62,16 +62,16 @@ def test_a_leader_signs_what_was_read(cast):
         SummarySignature.sign(summary, version=1, **WORD, by=cast.leif, at=AT)
     summary.amend(version=1, by=cast.frida, at=AT, **words())
     summary.offer(version=2, by=cast.frida, at=AT)
-    summary.again().amend(
+    summary.reload().amend(
         version=3, by=cast.frida, at=AT, **{**words(), "opening": "Ændret imens"}
     )
     with pytest.raises(EditConflict):
         SummarySignature.sign(summary, version=3, **WORD, by=cast.leif, at=AT)
     assert not SummarySignature.select().exists()
-    SummarySignature.sign(summary.again(), version=4, **WORD, by=cast.leif, at=AT)
+    SummarySignature.sign(summary.reload(), version=4, **WORD, by=cast.leif, at=AT)
     assert summary.signature.content["texts"]["opening"] == "Ændret imens"
     with pytest.raises(ValidationFailed, match="signed it already"):
-        SummarySignature.sign(summary.again(), version=5, **WORD, by=cast.leif, at=AT)
+        SummarySignature.sign(summary.reload(), version=5, **WORD, by=cast.leif, at=AT)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_until_it_is_signed_the_lessons_speak_as_they_do_now(cast):
     type(cast.passport).update(visibility="unit").where(
         type(cast.passport).id == cast.passport.id
     ).execute()
-    SummarySignature.sign(summary.again(), version=3, **WORD, by=cast.leif, at=AT)
+    SummarySignature.sign(summary.reload(), version=3, **WORD, by=cast.leif, at=AT)
     content = summary.signature.content
     group = content["known"]["refuted"]
     assert ([row["statement"] for row in group["told"]], group["n"], group["more"]) == (
@@ -137,7 +137,7 @@ def test_what_is_signed_is_neither_changed_nor_removed(cast, rows):
             act()
     for verb in (
         summary.amend,
-        lambda **more: summary.take_figures({}, **more),
+        lambda **more: summary.update_figures({}, **more),
         summary.offer,
     ):
         with pytest.raises(ValidationFailed):
@@ -178,9 +178,5 @@ def test_own_attempts_that_may_be_told_of(cast):
 
 
 def told(kind: str) -> list[tuple]:
-    carried = [
-        errand.carries
-        for errand in Errand.select()
-        if errand.carries.get("what") == kind
-    ]
+    carried = [job.payload for job in Job.select() if job.payload.get("what") == kind]
     return [(one["to"], one["path"], one["by"]) for one in carried]

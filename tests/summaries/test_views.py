@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from tests.cast import concluded
-from tests.counting import counted
-from tests.summaries.making import AT, Q3, drafted, signed, waiting, words
-from tracker.jobs.models import Errand
+from tests.sql_counter import counted
+from tests.summaries.factories import AT, Q3, drafted, signed, waiting, words
+from tracker.jobs.models import Job
 from tracker.notifications.schedule import quarterly
 from tracker.summaries import jobs
 from tracker.summaries.models import Summary, SummarySignature
@@ -28,8 +28,8 @@ def later(monkeypatch):
 
 def test_the_clock_drafts_the_quarter_that_has_ended(app, cast, later):
     with app.test_request_context():
-        jobs.HANDLERS["quarter"](Errand(kind="quarter"))
-        jobs.HANDLERS["quarter"](Errand(kind="quarter"))
+        jobs.HANDLERS["quarter"](Job(kind="quarter"))
+        jobs.HANDLERS["quarter"](Job(kind="quarter"))
     [summary] = Summary.select()
     assert (summary.quarter, summary.drafted_by) == ("2026-Q4", None)
 
@@ -37,7 +37,7 @@ def test_the_clock_drafts_the_quarter_that_has_ended(app, cast, later):
 def test_where_nothing_was_shared_nothing_is_drafted(app, cast, later, monkeypatch):
     monkeypatch.setattr("tracker.summaries.jobs.today", lambda: dt.date(2026, 10, 1))
     with app.test_request_context():
-        jobs.HANDLERS["quarter"](Errand(kind="quarter"))
+        jobs.HANDLERS["quarter"](Job(kind="quarter"))
     assert not Summary.select().exists()
 
 
@@ -118,7 +118,7 @@ def test_figures_taken_anew(cast, visit, later):
     frida = visit(cast.frida)
     assert "have been taken" not in frida.get("/summaries/2026-Q4").text
     frida.post("/summaries/2026-Q4/figures", data={"version": 1})
-    assert summary.again().figures["figures"]["learning_rate"]["whole"] == 2
+    assert summary.reload().figures["figures"]["learning_rate"]["whole"] == 2
     assert (
         "Please read it again"
         in frida.post(

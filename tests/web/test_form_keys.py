@@ -10,15 +10,15 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.business_case.making import begun
-from tracker.accounts.models import Submission
+from tests.business_case.factories import begun
+from tracker.accounts.models import FormSubmission
 from tracker.business_case.models import Assumption
 from tracker.comments.models import Comment
 from tracker.commitments.models import Commitment
 from tracker.experiments.models import Experiment
 from tracker.guidelines.models import Proposal, Question
 from tracker.lessons.models import Conclusion, Reuse
-from tracker.readiness.models import Deed
+from tracker.readiness.models import FearAction
 
 TYPED = "Hvad nu, hvis det regner?"
 SAYS = "This form was sent before"
@@ -74,7 +74,7 @@ CASES = {
     ),
     "deed": Case(
         "leif",
-        Deed,
+        FearAction,
         lambda cast: "/readiness/deeds",
         lambda cast: {"fear": "boss", "words": TYPED},
     ),
@@ -116,7 +116,7 @@ def send(cast, visit):
 @pytest.mark.parametrize("name", CASES)
 def test_a_key_that_was_another_forms_loses_nothing(cast, send, name):
     case = CASES[name]
-    Submission.note(
+    FormSubmission.record(
         getattr(cast, case.who),
         "taken",
         "something else",

@@ -4,42 +4,49 @@ cast's routes bring along.
 
 from __future__ import annotations
 
-from tests.business_case.making import argue, begun, benefit_of
+from tests.business_case.factories import argue, begun, benefit_of
 from tests.cast import NOW, PRESENT, TODAY, Cast, concluded
-from tests.experiments.lists import record, taken
-from tests.readiness.rounds import all_alike, held
-from tests.summaries.making import AT, ZONE, signed
-from tracker.accounts.models import CONTACT, Entry, Session, Setting, Ticket, Way
-from tracker.comments.models import Answer, Comment
+from tests.experiments.import_files import record, taken
+from tests.readiness.pulse_factories import all_alike, held
+from tests.summaries.factories import AT, ZONE, signed
+from tracker.accounts.models import (
+    CONTACT,
+    LoginEvent,
+    LoginEventKind,
+    OneTimeLink,
+    Session,
+    Setting,
+)
+from tracker.comments.models import AcceptedAnswer, Comment
 from tracker.commitments.models import CommitmentChange, Settled, Settlement
-from tracker.concerns.models import Concern, Place
-from tracker.endorsements.models import Endorsement, Kind
+from tracker.concerns.models import Concern, ConcernTarget
+from tracker.endorsements.models import Endorsement, EndorsementKind
 from tracker.experiments.models import (
     Import,
+    ImportProgress,
     Link,
-    Progress,
-    Reading,
+    MetricReading,
     Rejection,
     Tag,
     Tagging,
 )
 from tracker.guidelines.models import (
-    Advice,
     Clause,
     Platform,
     Proposal,
+    ProposalDecision,
     ProposalKind,
     Question,
+    QuestionAnswer,
     ShortAnswer,
-    Verdict,
 )
-from tracker.lessons.enums import Bearing, Outcome
+from tracker.lessons.enums import EvidenceDirection, Outcome
 from tracker.lessons.models import Evidence, Retirement, Reuse
-from tracker.lineage.models import Descent
+from tracker.lineage.models import BuildsOn
 from tracker.quarters import Quarter
 from tracker.readiness.enums import Fear
-from tracker.readiness.models import Deed, OpenRemark, Remark
-from tracker.readiness.models.anonymous import fresh_key
+from tracker.readiness.models import FearAction, FreeText, OpenFreeText
+from tracker.readiness.models.anonymous_response import random_key
 from tracker.strategy.models import StrategyText
 
 
@@ -66,8 +73,8 @@ def _about_fears(cast: Cast) -> int:
         [(person, all_alike(3)) for person in people],
         {person.id: "Sig det højt" for person in people},
     )
-    assert Remark.select().where(Remark.pulse == pulse).exists()
-    OpenRemark.create(key=fresh_key(), text="Ikke lukket endnu")
+    assert FreeText.select().where(FreeText.pulse == pulse).exists()
+    OpenFreeText.create(key=random_key(), text="Ikke lukket endnu")
     return pulse.id
 
 
@@ -83,22 +90,24 @@ def _about_attempts(cast: Cast) -> int:
     stopped = concluded(
         cast.eva, cast.facebook, outcome=Outcome.stopped, title="Standset i utide"
     )
-    Descent.record(another, cast.passport, note="Byggede videre", by=cast.carla, at=NOW)
-    Evidence.give(
+    BuildsOn.record(
+        another, cast.passport, note="Byggede videre", by=cast.carla, at=NOW
+    )
+    Evidence.add(
         lesson,
         experiment=another,
-        bearing=Bearing.supports,
+        bearing=EvidenceDirection.supports,
         note="Det samme her",
         by=cast.carla,
         at=NOW,
     )
-    Reuse.tell(lesson, note="Vi flyttede vagten", on=TODAY, **by)
+    Reuse.add(lesson, note="Vi flyttede vagten", on=TODAY, **by)
     Retirement.create(
         lesson=stopped.lessons.get(), reason="Det gælder ikke mere", by=cast.eva, at=NOW
     )
-    Endorsement.give(cast.passport, kind=Kind.learned, by=cast.carla, at=NOW)
+    Endorsement.add(cast.passport, kind=EndorsementKind.learned, by=cast.carla, at=NOW)
     Tagging.create(experiment=cast.passport, tag=Tag.get_or_create(name="svar tid")[0])
-    Reading.take(
+    MetricReading.take(
         cast.passport,
         metric="opkald i alt",
         value=3,
@@ -106,18 +115,18 @@ def _about_attempts(cast: Cast) -> int:
         by=cast.alma,
         at=NOW,
     )
-    question = Comment.say(
+    question = Comment.add(
         cast.passport, body="Hvor mange kom?", asks=True, by=cast.eva, at=NOW
     )
-    reply = Comment.say(
+    reply = Comment.add(
         cast.passport, body="Ni kom", parent=question, by=cast.alma, at=NOW
     )
-    Answer.accept(question, reply=reply, by=cast.eva, at=NOW)
+    AcceptedAnswer.accept(question, reply=reply, by=cast.eva, at=NOW)
     Link.add(
         cast.passport, url="https://example.org/", label="Et link", by=cast.alma, at=NOW
     )
-    Concern.voice(
-        reply, place=Place.comment, words="Det er om mig", by=cast.leif, at=NOW
+    Concern.add(
+        reply, place=ConcernTarget.comment, words="Det er om mig", by=cast.leif, at=NOW
     )
     taken([record("1"), record("2", title="")], cast.frida)
     job = Import.receive(
@@ -129,7 +138,7 @@ def _about_attempts(cast: Cast) -> int:
         columns=["min kolonne", "b c"],
         delimiter=",",
     )
-    Import.update(progress=Progress.done, rejected=1, finished_at=NOW).where(
+    Import.update(progress=ImportProgress.done, rejected=1, finished_at=NOW).where(
         Import.id == job.id
     ).execute()
     said = {
@@ -145,10 +154,10 @@ def _about_attempts(cast: Cast) -> int:
 
 def _about_rules(cast: Cast) -> None:
     clause = Clause.select().where(Clause.whom != "").first()
-    question = Question.ask(
+    question = Question.add(
         body="Må jeg det?", clause=clause, by=cast.carla, at=NOW, zone=ZONE
     )
-    Advice.create(
+    QuestionAnswer.create(
         question=question,
         short=next(iter(ShortAnswer)),
         body="Ja, gør det",
@@ -156,7 +165,7 @@ def _about_rules(cast: Cast) -> None:
         at=NOW,
     )
     Platform.get(Platform.slug == "other").rename("Noget andet")
-    proposal = Proposal.make(
+    proposal = Proposal.add(
         clause.guideline,
         kind=ProposalKind.lift,
         clause=clause,
@@ -164,11 +173,13 @@ def _about_rules(cast: Cast) -> None:
         by=cast.carla,
         at=NOW,
     )
-    Verdict.give(proposal, accepted=False, reason="Ikke endnu", by=cast.frida, at=NOW)
+    ProposalDecision.add(
+        proposal, accepted=False, reason="Ikke endnu", by=cast.frida, at=NOW
+    )
 
 
 def _about_leading(cast: Cast) -> None:
-    Deed.tell(
+    FearAction.add(
         fear=Fear.boss,
         words="Chefen svarer selv",
         by=cast.frida,
@@ -177,7 +188,7 @@ def _about_leading(cast: Cast) -> None:
     )
     argue(cast, benefit_of(begun(cast)), note="Det taler imod")
     summary = signed(cast, Quarter(2026, 1))
-    summary.again().correct(
+    summary.reload().correct(
         reason="En fejl i et tal", figures=summary.figures, by=cast.frida, at=AT
     )
     promise = cast.promise()
@@ -210,13 +221,13 @@ def _about_leading(cast: Cast) -> None:
 def _about_accounts(cast: Cast) -> str:
     for person in (cast.alma, cast.ada):
         Session.open(person, at=NOW, agent="En browser")
-        Entry.note(person, Way.password, at=NOW, agent="En browser")
+        LoginEvent.record(person, LoginEventKind.password, at=NOW, agent="En browser")
         person.title = "Tit el"
         person.about = "Om mig"
         person.answers_here = "Spørg mig"
         person.save()
     Setting.write(CONTACT, "Spørg os")
-    return Ticket.invite(
+    return OneTimeLink.invite(
         at=PRESENT,
         email="ny@example.org",
         name="En Ny",

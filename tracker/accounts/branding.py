@@ -26,31 +26,31 @@ SIZE = (480, 96)  # pixels: twice what is shown, for fine screens
 
 
 @dataclass(frozen=True)
-class Look:
+class Branding:
     """An accent as `#rrggbb`, and the name of a logo; each empty where none was chosen."""
 
     accent: str = ""
     logo: str = ""
 
 
-def look() -> Look:
+def current_branding() -> Branding:
     """As it was chosen; as it comes, when the database does not answer and a page has
     to say so.
 
     One query.
     """
     with suppress(peewee.PeeweeException):
-        return Look(
+        return Branding(
             **dict(
                 Setting.select(Setting.name, Setting.value)
                 .where(Setting.name.in_((ACCENT, LOGO)))
                 .tuples()
             )
         )
-    return Look()
+    return Branding()
 
 
-def choose_accent(colour: str) -> None:
+def set_accent(colour: str) -> None:
     """Take another accent, or with an empty one that which it comes with.
 
     Raises:
@@ -71,7 +71,7 @@ def choose_accent(colour: str) -> None:
     Setting.write(ACCENT, colour.lower())
 
 
-def hang_logo(upload: BinaryIO | None, folder: Path) -> None:
+def replace_logo(upload: BinaryIO | None, folder: Path) -> None:
     """Put a logo up in place of the one before, or take that away.
 
     Drawn anew like every picture: nothing else of the file is kept.
@@ -91,7 +91,7 @@ def hang_logo(upload: BinaryIO | None, folder: Path) -> None:
         path_of(folder, before).unlink(missing_ok=True)
 
 
-def sweep_logos(
+def delete_unused_logos(
     folder: Path, at: dt.datetime, grace: dt.timedelta = dt.timedelta(hours=1)
 ) -> int:
     """Remove logos that are no longer shown, as a crash leaves them. Returns how many.

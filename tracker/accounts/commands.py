@@ -9,11 +9,11 @@ import click
 from flask import current_app
 
 from tracker.accounts.imports import invite_people, read_people
-from tracker.accounts.models import Person, Purpose, Role, Ticket, Unit
+from tracker.accounts.models import OneTimeLink, Person, Purpose, Role, Unit
 from tracker.accounts.models.email_address import tidy_email
-from tracker.accounts.queries import anybody
+from tracker.accounts.queries import has_people
 from tracker.db import database
-from tracker.tables import NotATable
+from tracker.tables import UnreadableTable
 from tracker.web.clock import now
 from tracker.web.responses import public_url
 
@@ -59,13 +59,15 @@ def add(opened, email, name, role, unit_name, password_stdin):
         )
         with database.atomic():
             somebody.unit = unit if unit.id else Unit.named(unit.name)
-            somebody.arrive()
+            somebody.insert_prepared()
         click.echo(
             f"{somebody.email} is here: {somebody.role.value}, {somebody.unit.name}."
         )
         if password is None:
             click.echo(
-                public_url("accounts.invitation", token=Ticket.enter(somebody, now()))
+                public_url(
+                    "accounts.invitation", token=OneTimeLink.enter(somebody, now())
+                )
             )
 
 
@@ -108,7 +110,7 @@ def change_role(opened, email, role):
     """Give somebody another role."""
     with opened().app_context(), database.connection_context():
         somebody = _at(email)
-        somebody.become(Role(role))
+        somebody.change_role(Role(role))
         click.echo(f"{somebody.email} is {role} now.")
 
 
@@ -129,10 +131,10 @@ def first_admin_link(at) -> str | None:
 
     Call it with an application context and an open connection.
     """
-    if anybody():
+    if has_people():
         return None
     return public_url(
-        "accounts.first_admin", token=Ticket.issue(Purpose.first_admin, at=at)
+        "accounts.first_admin", token=OneTimeLink.issue(Purpose.first_admin, at=at)
     )
 
 
@@ -153,5 +155,5 @@ def _only_unit() -> Unit:
 def _read(file: Path):
     try:
         return read_people(file.read_bytes(), file.name)
-    except NotATable as error:
+    except UnreadableTable as error:
         raise click.ClickException(str(error)) from error

@@ -8,8 +8,8 @@ from contextlib import suppress
 from flask import Flask, request
 from flask_login import current_user
 
-from tracker.accounts.models import Bucket
-from tracker.audit.models import Act, What
+from tracker.accounts.models import TokenBucket
+from tracker.audit.models import AuditEvent, EventType
 from tracker.db import DATABASE_ERRORS, waiting_at_most
 from tracker.web.clock import now
 
@@ -43,7 +43,7 @@ def _note() -> None:
     if not current_user.is_authenticated:
         return
     route = f"{request.method} {request.url_rule.rule}"
-    if Bucket.take(
+    if TokenBucket.take(
         f"denied {current_user.id} {route}", capacity=1, per=ONCE_IN, at=now()
     ):
-        Act.note(What.denied, detail=route)
+        AuditEvent.record(EventType.denied, detail=route)

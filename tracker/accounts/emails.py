@@ -15,20 +15,20 @@ from flask import current_app
 from flask_babel import force_locale
 
 from tracker.accounts.models import (
-    Bucket,
-    Entry,
+    LoginEvent,
+    LoginEventKind,
+    OneTimeLink,
     Person,
     Purpose,
     Role,
-    Ticket,
+    TokenBucket,
     Unit,
-    Way,
 )
 from tracker.accounts.models.one_time_link import invitation_problems
-from tracker.audit.models import Act, What
+from tracker.audit.models import AuditEvent, EventType
 from tracker.core.validation import N_
 from tracker.jobs import mail
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.web.clock import now
 from tracker.web.i18n import translated
 from tracker.web.responses import public_url
@@ -53,11 +53,11 @@ CHANGED = {
 }
 
 
-def send_forgotten(errand: Errand) -> None:
+def send_forgotten(job: Job) -> None:
     """A link for a new password, if anybody has the address."""
-    person = Person.at_address(errand.carries["email"])
+    person = Person.at_address(job.payload["email"])
     if person and person.is_active:
-        token = Ticket.issue(Purpose.reset, at=now(), person=person)
+        token = OneTimeLink.issue(Purpose.reset, at=now(), person=person)
         send(
             "accounts/mail_forgotten",
             person.email,
@@ -66,13 +66,13 @@ def send_forgotten(errand: Errand) -> None:
         )
 
 
-def send_invitation(errand: Errand) -> None:
+def send_invitation(job: Job) -> None:
     """An invitation, unless the address got an account in the meantime."""
-    told = errand.carries
+    told = job.payload
     if invitation_problems(email=told["email"], name=told["name"], title=told["title"]):
         return
     unit = Unit.get_or_none(Unit.id == told["unit"]) if told["unit"] else None
-    token = Ticket.invite(
+    token = OneTimeLink.invite(
         at=now(),
         email=told["email"],
         name=told["name"],
@@ -90,9 +90,9 @@ def send_invitation(errand: Errand) -> None:
     )
 
 
-def send_registration(errand: Errand) -> None:
+def send_registration(job: Job) -> None:
     """A link that confirms an address, or a word to somebody who has an account already."""
-    told = errand.carries
+    told = job.payload
     if person := Person.at_address(told["email"]):
         return send(
             "accounts/mail_known",
@@ -100,19 +100,19 @@ def send_registration(errand: Errand) -> None:
             person.locale,
             url=public_url("accounts.forgot"),
         )
-    token = Ticket.issue(Purpose.registration, at=now(), email=told["email"])
+    token = OneTimeLink.issue(Purpose.registration, at=now(), email=told["email"])
     url = public_url("accounts.confirm", token=token)
     return send("accounts/mail_registration", told["email"], told["locale"], url=url)
 
 
-def send_changed(errand: Errand) -> None:
+def send_changed(job: Job) -> None:
     """A word to whoever has an account that something about it was changed, in case it
     was somebody else.
     """
-    person = Person.get_or_none(Person.id == errand.carries["person"])
+    person = Person.get_or_none(Person.id == job.payload["person"])
     if person:
-        to = errand.carries.get("to") or person.email
-        what = CHANGED[errand.carries["what"]]
+        to = job.payload.get("to") or person.email
+        what = CHANGED[job.payload["what"]]
         send(
             "accounts/mail_changed",
             to,
@@ -122,25 +122,25 @@ def send_changed(errand: Errand) -> None:
         )
 
 
-def note_wrong_password(errand: Errand) -> None:
+def note_wrong_password(job: Job) -> None:
     """Into the history of whoever has the address that a wrong password was given for.
 
     Where nobody has it, the audit log alone says so, once an hour from each source.
     """
-    told = errand.carries
-    source = errand.carries.get("source", "")
+    told = job.payload
+    source = job.payload.get("source", "")
     if person := Person.at_address(told["email"]):
-        Entry.note(
+        LoginEvent.record(
             person,
-            Way.wrong_password,
-            at=errand.due_at,
+            LoginEventKind.wrong_password,
+            at=job.due_at,
             agent=told["agent"],
             source=source,
         )
-    elif Bucket.take(
+    elif TokenBucket.take(
         f"refused {source}", capacity=1, per=dt.timedelta(hours=1), at=now()
     ):
-        Act.note(What.refused, detail=source)
+        AuditEvent.record(EventType.refused, detail=source)
 
 
 HANDLERS = {
@@ -151,7 +151,7 @@ HANDLERS = {
 HANDLERS |= {"account_changed": send_changed, "wrong_password": note_wrong_password}
 
 
-def greeted(person: Person) -> str:
+def greeting_name(person: Person) -> str:
     """The name that a mail greets somebody by; none where anybody may have typed it
     beside an address that is not theirs.
     """

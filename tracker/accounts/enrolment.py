@@ -15,19 +15,19 @@ from flask_login import current_user
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from tracker.accounts.models import Person, SecondFactor
-from tracker.accounts.models.one_time_link import digest
+from tracker.accounts.models.one_time_link import token_digest
 from tracker.web.clock import now
 
 GOOD_FOR = dt.timedelta(minutes=15)
 
 
-def sealed(factor: SecondFactor) -> str:
+def seal_enrolment(factor: SecondFactor) -> str:
     """What the form carries from the page with the picture to the first code."""
     told = [factor.salt, int(now().timestamp()), _whose(factor.person)]
     return _signature().dumps(told)
 
 
-def opened(text: str | None, person: Person) -> SecondFactor | None:
+def open_enrolment(text: str | None, person: Person) -> SecondFactor | None:
     """What was begun on the page that the form stood on; None when that was too long
     ago, or in another session.
     """
@@ -51,7 +51,7 @@ def _whose(person: Person) -> str:
         if current_user.is_authenticated
         else (session.get("half") or {}).get("mark", "")
     )
-    return digest(f"{person.id} {person.password_hash} {here}")
+    return token_digest(f"{person.id} {person.password_hash} {here}")
 
 
 def _signature() -> URLSafeSerializer:

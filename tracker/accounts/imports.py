@@ -14,7 +14,7 @@ from tracker.accounts.models import Person, Role, Unit
 from tracker.accounts.models.email_address import tidy_email
 from tracker.accounts.models.one_time_link import invitation_problems
 from tracker.core.imports import (
-    Cells,
+    CellReader,
     Column,
     Columns,
     Habits,
@@ -28,8 +28,8 @@ from tracker.core.imports import (
 )
 from tracker.core.validation import N_, length_errors
 from tracker.db import database
-from tracker.jobs.models import Errand
-from tracker.tables import Limits, NotATable, open_table
+from tracker.jobs.models import Job
+from tracker.tables import Limits, UnreadableTable, open_table
 
 LIMITS = Limits(upload_bytes=1_500_000, rows=5_000, columns=100)
 COLUMNS = Columns(
@@ -78,7 +78,7 @@ class PeopleTarget(Target):
     def new_row(self, line: int, cells: dict, key: str, digest: str) -> PersonRow:
         return PersonRow(line, cells, key, digest)
 
-    def check(self, cells: Cells) -> None:
+    def check(self, cells: CellReader) -> None:
         row = cells.row
         row.email = tidy_email(cells.line("email"))
         row.name = cells.line("name")
@@ -106,7 +106,7 @@ def read_people(content: bytes, name: str) -> list[PersonRow]:
     with open_table(io.BytesIO(content), name, LIMITS, score=COLUMNS.score) as table:
         mapping = Mapping.recognised(COLUMNS, table.columns)
         if "email" not in mapping.columns:
-            raise NotATable(N_("There is no column called email."))
+            raise UnreadableTable(N_("There is no column called email."))
         reader = Reader(mapping, table.columns, Habits())
         target = PeopleTarget()
         return [checked_row(reader, target, line, row) for line, row in table.rows()]
@@ -153,7 +153,7 @@ def ask_to_invite(
         "role": role.value,
         "by": by,
     }
-    Errand.ask("invitation", at=at, locale=locale, **told)
+    Job.enqueue("invitation", at=at, locale=locale, **told)
 
 
 def as_text(rows: Iterable[PersonRow]) -> str:

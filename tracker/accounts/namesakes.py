@@ -8,7 +8,7 @@ from flask_babel import gettext
 from tracker.accounts.models import Person
 
 
-def warn_of_namesakes(person: Person) -> None:
+def warn_namesakes(person: Person) -> None:
     """Tell them, where there is one; names are nobody's own, so nothing is refused."""
     if person.namesakes():
         words = gettext(

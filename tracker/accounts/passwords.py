@@ -28,19 +28,19 @@ _nobody = _hasher.hash(
 )
 
 
-def know(*texts: str) -> None:
+def add_known_words(*texts: str) -> None:
     """Count words of this installation, such as the organisation's name, among the
     first that anybody would guess.
     """
     _local.update(_words(*texts))
 
 
-def hashed(password: str) -> str:
+def hash_password(password: str) -> str:
     """The argon2id hash of a password, with salt and parameters in it."""
     return _hasher.hash(_plain(password))
 
 
-def matches(password: str, hash: str | None) -> tuple[bool, str | None]:
+def password_matches(password: str, hash: str | None) -> tuple[bool, str | None]:
     """Whether the password has this hash, in the same time whether or not there is one.
 
     Returns:
@@ -52,10 +52,10 @@ def matches(password: str, hash: str | None) -> tuple[bool, str | None]:
         return False, None
     if hash is None:
         return False, None
-    return True, (hashed(password) if _hasher.check_needs_rehash(hash) else None)
+    return True, (hash_password(password) if _hasher.check_needs_rehash(hash) else None)
 
 
-def problems_with(
+def password_problems(
     password: str, *own_words: str, field: str = "password"
 ) -> list[FieldError]:
     """What is wrong with a password: its length, or that it is among the first that

@@ -8,7 +8,15 @@ from operator import or_
 
 import peewee
 
-from tracker.accounts.models import Entry, Person, Purpose, Role, Session, Ticket, Unit
+from tracker.accounts.models import (
+    LoginEvent,
+    OneTimeLink,
+    Person,
+    Purpose,
+    Role,
+    Session,
+    Unit,
+)
 
 DANISH = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
 
@@ -18,12 +26,12 @@ def alphabetically(name: str) -> str:
     return name.casefold().translate(DANISH)
 
 
-def history_of(person: Person) -> peewee.ModelSelect:
+def login_history(person: Person) -> peewee.ModelSelect:
     """Who came in at this person's door lately, or tried to; the newest first."""
     return (
-        Entry.select()
-        .where(Entry.person == person)
-        .order_by(Entry.at.desc(), Entry.id.desc())
+        LoginEvent.select()
+        .where(LoginEvent.person == person)
+        .order_by(LoginEvent.at.desc(), LoginEvent.id.desc())
         .limit(30)
     )
 
@@ -71,7 +79,7 @@ def namesakes_of(person: Person) -> list[Person]:
     )
 
 
-def people_called(
+def people_matching(
     words: str = "", *, unit: Unit | None = None, role: Role | None = None
 ) -> peewee.ModelSelect:
     """People for an administrator's list.
@@ -95,23 +103,23 @@ def people_called(
     return rows
 
 
-def invited(at: dt.datetime) -> list[Ticket]:
+def open_invitations(at: dt.datetime) -> list[OneTimeLink]:
     """Invitations that nobody has used yet, the newest first."""
-    open_ones = Ticket.select().where(
-        Ticket.purpose == Purpose.invitation,
-        Ticket.person.is_null(),
-        Ticket.expires_at > at,
+    open_ones = OneTimeLink.select().where(
+        OneTimeLink.purpose == Purpose.invitation,
+        OneTimeLink.person.is_null(),
+        OneTimeLink.expires_at > at,
     )
-    return list(open_ones.order_by(Ticket.id.desc()))
+    return list(open_ones.order_by(OneTimeLink.id.desc()))
 
 
 def invitations() -> peewee.ModelSelect:
-    return Ticket.select().where(
-        Ticket.purpose == Purpose.invitation, Ticket.person.is_null()
+    return OneTimeLink.select().where(
+        OneTimeLink.purpose == Purpose.invitation, OneTimeLink.person.is_null()
     )
 
 
-def anybody() -> bool:
+def has_people() -> bool:
     """Whether the installation has anybody yet."""
     return Person.select().exists()
 

@@ -14,9 +14,9 @@ from ipaddress import ip_address
 from flask import current_app, request
 from werkzeug.exceptions import TooManyRequests
 
-from tracker.accounts.models import Bucket
+from tracker.accounts.models import TokenBucket
 from tracker.accounts.models.email_address import tidy_email
-from tracker.accounts.models.one_time_link import digest
+from tracker.accounts.models.one_time_link import token_digest
 from tracker.web.clock import now
 
 MINUTE = dt.timedelta(minutes=1)
@@ -26,7 +26,7 @@ PORT = re.compile(
 
 
 @dataclass(frozen=True)
-class Bounds:
+class RateLimits:
     """Tries at once from one address, at one account and by everybody, and the time in
     which each is filled again.
     """
@@ -38,13 +38,13 @@ class Bounds:
 
 BOUNDS = {
     # A whole town hall may share one address, so a right password gives its try back.
-    "sign-in": Bounds((60, 15 * MINUTE), (10, 15 * MINUTE), (600, 2 * MINUTE)),
+    "sign-in": RateLimits((60, 15 * MINUTE), (10, 15 * MINUTE), (600, 2 * MINUTE)),
     # These send mails; how many to one account, stands below.
-    "mail": Bounds((30, 60 * MINUTE), None, (600, 60 * MINUTE)),
-    "password": Bounds((60, 15 * MINUTE), (10, 15 * MINUTE), (600, 2 * MINUTE)),
+    "mail": RateLimits((30, 60 * MINUTE), None, (600, 60 * MINUTE)),
+    "password": RateLimits((60, 15 * MINUTE), (10, 15 * MINUTE), (600, 2 * MINUTE)),
     # Six digits: an attacker who knows the password gets some hundred tries a day, not a million.
-    "code": Bounds((60, 15 * MINUTE), (5, 15 * MINUTE), (600, 2 * MINUTE)),
-    "register": Bounds((60, 60 * MINUTE), (10, 60 * MINUTE), (2000, 60 * MINUTE)),
+    "code": RateLimits((60, 15 * MINUTE), (5, 15 * MINUTE), (600, 2 * MINUTE)),
+    "register": RateLimits((60, 60 * MINUTE), (10, 60 * MINUTE), (2000, 60 * MINUTE)),
 }
 
 # Mails to one account, whoever asks for them: so many at once, filled again in this
@@ -53,7 +53,7 @@ BOUNDS = {
 MAILS = {"forgotten": (4, 20 * MINUTE), "registration": (4, 240 * MINUTE)}
 
 
-def may_mail(act: str, account: str, browser: str | None = None) -> bool:
+def take_mail_try(act: str, account: str, browser: str | None = None) -> bool:
     """Count a wish for a mail with a link, for where it comes from and for the account
     apart.
 
@@ -74,12 +74,15 @@ def may_mail(act: str, account: str, browser: str | None = None) -> bool:
         return True
     _take(*_shared("mail"))
     capacity, per = MAILS[act]
-    return Bucket.take(
-        f"{act} of {digest(tidy_email(account))}", capacity=capacity, per=per, at=now()
+    return TokenBucket.take(
+        f"{act} of {token_digest(tidy_email(account))}",
+        capacity=capacity,
+        per=per,
+        at=now(),
     )
 
 
-def count_try(act: str, account: str, browser: str | None = None) -> None:
+def take_try(act: str, account: str, browser: str | None = None) -> None:
     """Count a try, before its answer is known.
 
     Args:
@@ -94,14 +97,14 @@ def count_try(act: str, account: str, browser: str | None = None) -> None:
     _take(*_buckets(act, account, browser))
 
 
-def was_right(act: str, account: str, browser: str | None = None) -> None:
+def give_back_try(act: str, account: str, browser: str | None = None) -> None:
     """The try was the rightful owner's: what was counted for them alone starts afresh,
     the others get this one try back.
     """
     *shared, (own, _) = _buckets(act, account, browser)
-    Bucket.forget(own)
+    TokenBucket.forget(own)
     for key, (capacity, _per) in shared:
-        Bucket.give_back(key, capacity)
+        TokenBucket.give_back(key, capacity)
 
 
 def _buckets(
@@ -113,25 +116,28 @@ def _buckets(
     bounds = BOUNDS[act]
     if browser:
         return [(f"{act} in {browser}", bounds.account)]
-    return [*_shared(act), (f"{act} at {digest(tidy_email(account))}", bounds.account)]
+    return [
+        *_shared(act),
+        (f"{act} at {token_digest(tidy_email(account))}", bounds.account),
+    ]
 
 
 def _shared(act: str) -> list[tuple[str, tuple[int, dt.timedelta]]]:
     """Key and bounds of the buckets of everybody at one place, and of everybody."""
     bounds = BOUNDS[act]
     return [
-        (f"{act} from {caller()}", bounds.address),
+        (f"{act} from {client_network()}", bounds.address),
         (f"{act} overall", bounds.overall),
     ]
 
 
 def _take(*buckets: tuple[str, tuple[int, dt.timedelta]]) -> None:
     for key, (capacity, per) in buckets:
-        if not Bucket.take(key, capacity=capacity, per=per, at=now()):
+        if not TokenBucket.take(key, capacity=capacity, per=per, at=now()):
             raise TooManyRequests(retry_after=int(per.total_seconds() / capacity) + 1)
 
 
-def source() -> str:
+def client_fingerprint() -> str:
     """A mark of where the request comes from, for the audit log: the same for all from
     there within a month, and no address.
 
@@ -143,12 +149,12 @@ def source() -> str:
     return (
         "≈"
         + hmac.digest(
-            key, f"source {now():%Y-%m} {caller()}".encode(), hashlib.sha256
+            key, f"source {now():%Y-%m} {client_network()}".encode(), hashlib.sha256
         ).hex()[:10]
     )
 
 
-def caller() -> str:
+def client_network() -> str:
     """The network that the request comes from: an IPv4 address, or the half of an IPv6
     address that a line is given.
 
@@ -160,7 +166,7 @@ def caller() -> str:
     try:
         address = ip_address((with_port[1] or with_port[2]) if with_port else told)
     except ValueError:
-        return f"?{digest(told)[:16]}"
+        return f"?{token_digest(told)[:16]}"
     if address.version == 6:
         address = address.ipv4_mapped or address
     if address.version == 4:

@@ -14,8 +14,14 @@ from flask import current_app, flash, redirect, request, url_for
 from flask_babel import gettext
 from flask_login import current_user, login_required
 
-from tracker.accounts.models import Entry, Person, SecondFactor, Way, prove
-from tracker.accounts.rate_limits import count_try, source, was_right
+from tracker.accounts.models import (
+    LoginEvent,
+    LoginEventKind,
+    Person,
+    SecondFactor,
+    check_code,
+)
+from tracker.accounts.rate_limits import client_fingerprint, give_back_try, take_try
 from tracker.accounts.trusted_browsers import browser_of
 from tracker.core.validation import N_, FieldError, ValidationFailed
 from tracker.web.clock import now
@@ -25,7 +31,7 @@ TO_SEE = dt.timedelta(minutes=10)
 TO_ACT = dt.timedelta(hours=1)
 
 
-def proved(view):
+def reauthentication_required(view):
     """Open a view only to somebody who has lately shown who it is; others are led to
     /me/proof, and back.
     """
@@ -51,7 +57,7 @@ def proved(view):
     return guarded
 
 
-def has_code(person: Person, code: str) -> None:
+def is_valid_code(person: Person, code: str) -> None:
     """Take a code of the person's app, or a recovery code; tries are few, and told in
     the person's history.
 
@@ -60,41 +66,41 @@ def has_code(person: Person, code: str) -> None:
         TooManyRequests: There were too many.
     """
     browser = browser_of(person)
-    count_try("code", person.email, browser)
+    take_try("code", person.email, browser)
     key = current_app.config["TRACKER"].secret_key
     try:
-        prove(person, code, key=key, at=now())
+        check_code(person, code, key=key, at=now())
     except ValidationFailed:
-        Entry.note(
+        LoginEvent.record(
             person,
-            Way.wrong_code,
+            LoginEventKind.wrong_code,
             at=now(),
             agent=request.user_agent.string,
-            source=source(),
+            source=client_fingerprint(),
         )
         raise
-    was_right("code", person.email, browser)
+    give_back_try("code", person.email, browser)
 
 
-def is_me(form, field: str) -> bool:
+def is_own_password(form, field: str) -> bool:
     """Whether the password that was typed is the own one; tries are few, told in the
     person's history and beside the field.
 
     Raises:
         TooManyRequests: There were too many.
     """
-    count_try("password", current_user.email)
-    if not current_user.knows(form[field].data):
-        Entry.note(
+    take_try("password", current_user.email)
+    if not current_user.has_password(form[field].data):
+        LoginEvent.record(
             current_user,
-            Way.wrong_password,
+            LoginEventKind.wrong_password,
             at=now(),
             agent=request.user_agent.string,
-            source=source(),
+            source=client_fingerprint(),
         )
-        form.tell(FieldError(field, N_("This is not your password.")))
+        form.add_errors(FieldError(field, N_("This is not your password.")))
         return False
-    was_right("password", current_user.email)
+    give_back_try("password", current_user.email)
     return True
 
 

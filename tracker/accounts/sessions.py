@@ -29,8 +29,14 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 from flask_wtf.csrf import CSRFError
 
 from tracker.accounts import passwords
-from tracker.accounts.models import Entry, Person, SecondFactor, Session, Way
-from tracker.accounts.models.one_time_link import digest
+from tracker.accounts.models import (
+    LoginEvent,
+    LoginEventKind,
+    Person,
+    SecondFactor,
+    Session,
+)
+from tracker.accounts.models.one_time_link import token_digest
 from tracker.accounts.trusted_browsers import remember_browser
 from tracker.db import DATABASE_ERRORS
 from tracker.moments import is_recent
@@ -43,19 +49,19 @@ HALF_IN_FOR = dt.timedelta(minutes=5)  # between the password and the code
 
 
 def init_app(app: Flask, manager: LoginManager) -> None:
-    passwords.know(app.config["TRACKER"].organisation)
+    passwords.add_known_words(app.config["TRACKER"].organisation)
     manager.init_app(app)
     # The token is random and the row decides; an address that changes is no sign
     manager.session_protection = None
-    manager.user_loader(person_behind)
-    manager.unauthorized_handler(to_sign_in)
+    manager.user_loader(person_by_token)
+    manager.unauthorized_handler(redirect_to_sign_in)
     manager.login_message = _l("Please sign in.")
     app.register_error_handler(CSRFError, form_without_token)
 
 
-def person_behind(token: str) -> Person | None:
+def person_by_token(token: str) -> Person | None:
     """The person whose live session this token opens."""
-    row = Session.behind(token, now())
+    row = Session.by_token(token, now())
     if row is None:
         return None
     # On a full disk one still reads, and while somebody else writes
@@ -67,8 +73,13 @@ def person_behind(token: str) -> Person | None:
     return person
 
 
-def let_in(
-    person: Person, way: Way, onward: str, *, words: str = "", remembered: bool = False
+def sign_in_or_ask_code(
+    person: Person,
+    way: LoginEventKind,
+    onward: str,
+    *,
+    words: str = "",
+    remembered: bool = False,
 ):
     """Sign in whoever has shown the first of two things, or ask for the second, which
     may have to be set up first.
@@ -86,7 +97,7 @@ def let_in(
     session.clear()
     about = {
         "person": person.id,
-        "of": digest(person.password_hash or "")[:16],
+        "of": token_digest(person.password_hash or "")[:16],
         "at": now().timestamp(),
     }
     session["half"] = {
@@ -98,7 +109,7 @@ def let_in(
     return redirect(url_for("accounts.code" if has_code else "accounts.first_code"))
 
 
-def half_in() -> Person | None:
+def person_awaiting_code() -> Person | None:
     """Who has given the right password within the last minutes, and not yet the code; a
     new password makes that void.
     """
@@ -110,12 +121,12 @@ def half_in() -> Person | None:
     person = Person.get_or_none(
         Person.id == waiting["person"], Person.disabled_at.is_null()
     )
-    if person and digest(person.password_hash or "")[:16] == waiting["of"]:
+    if person and token_digest(person.password_hash or "")[:16] == waiting["of"]:
         return person
     return None
 
 
-def sign_in(person: Person, way: Way, *, remembered: bool = False) -> None:
+def sign_in(person: Person, way: LoginEventKind, *, remembered: bool = False) -> None:
     """Open a new session with a new token; nothing of the old browser session is carried over.
 
     Raises:
@@ -125,7 +136,7 @@ def sign_in(person: Person, way: Way, *, remembered: bool = False) -> None:
     row, token = Session.open(person, at=now(), remembered=remembered, agent=agent)
     if current_user.is_authenticated:
         current_user.session.end()
-    Entry.note(person, way, at=now(), agent=agent)
+    LoginEvent.record(person, way, at=now(), agent=agent)
     session.clear()
     person.session = row
     person.session_token = token
@@ -142,7 +153,7 @@ def renew_token() -> None:
     login_user(person, remember=person.session.remembered)
 
 
-def keep_secret(person: Person) -> str:
+def page_key(person: Person) -> str:
     """The key with which the person's own pages seal what is typed, on a device that
     others may use; no device keeps it.
     """
@@ -169,10 +180,10 @@ def form_without_token(error: CSRFError):
     """
     if current_user.is_authenticated or request.blueprint == "accounts":
         return form_too_old(error)
-    return to_sign_in()
+    return redirect_to_sign_in()
 
 
-def to_sign_in():
+def redirect_to_sign_in():
     """Signed out: a page leads to sign-in and back; a script is told, so that it keeps
     what was typed.
     """

@@ -16,7 +16,7 @@ import secrets
 from flask import after_this_request, current_app, request
 
 from tracker.accounts.models import Person
-from tracker.accounts.models.one_time_link import digest
+from tracker.accounts.models.one_time_link import token_digest
 
 KNOWN_FOR = dt.timedelta(days=180)
 
@@ -28,7 +28,7 @@ def browser_of(person: Person | None) -> str | None:
         mark.encode(), _mark(chance, person.id if person else 0).encode()
     )
     if fits and person:
-        return digest(chance)
+        return token_digest(chance)
     return None
 
 

@@ -6,25 +6,27 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField
 from wtforms.validators import NumberRange, Optional
 
-from tracker.audit.models import What
-from tracker.audit.queries import Asked
+from tracker.audit.models import EventType
+from tracker.audit.queries import AuditFilter
 from tracker.web.access import LARGEST_ID
 from tracker.web.clock import begins
-from tracker.web.forms import Form, WordField
+from tracker.web.forms import EnumSelectField, Form
 
 
 class AuditForm(Form):
     class Meta:
         csrf = False
 
-    what = WordField(_l("What"), What, blank=_l("Anything"), validators=[Optional()])
+    what = EnumSelectField(
+        _l("What"), EventType, blank=_l("Anything"), validators=[Optional()]
+    )
     person = IntegerField(
         _l("Number of the person"), validators=[Optional(), NumberRange(1, LARGEST_ID)]
     )
     since = DateField(_l("From"), validators=[Optional()])
     until = DateField(_l("Until"), validators=[Optional()])
 
-    def asked(self) -> Asked:
+    def asked(self) -> AuditFilter:
         """What is wanted; what cannot be read is left out."""
         self.validate()
         given = {
@@ -33,7 +35,7 @@ class AuditForm(Form):
         }
         since = given["since"]
         until = given["until"]
-        return Asked(
+        return AuditFilter(
             given["person"],
             given["what"],
             since and begins(since),

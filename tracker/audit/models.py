@@ -38,7 +38,7 @@ acting: ContextVar[tuple[str, Callable[[], int | None]]] = ContextVar(
 )
 
 
-class What(LabelledEnum):
+class EventType(LabelledEnum):
     signed_in = "signed_in", N_("Signed in")
     signed_out = "signed_out", N_("Signed out")
     refused = "refused", N_("Could not sign in")
@@ -83,7 +83,7 @@ class What(LabelledEnum):
     restored = "restored", N_("Restored a backup")
 
 
-class About(LabelledEnum):
+class EventTarget(LabelledEnum):
     """What an act was on, by the name of its table."""
 
     person = "person", N_("Person")
@@ -97,7 +97,7 @@ class About(LabelledEnum):
     case = "case_version", N_("Business case")
 
 
-class Act(BaseModel):
+class AuditEvent(BaseModel):
     """One act, by somebody or by the product itself (nobody), on somebody or something
     (`kind` and `on`).
     """
@@ -113,9 +113,9 @@ class Act(BaseModel):
     # Making
 
     @classmethod
-    def note(
+    def record(
         cls,
-        what: What,
+        what: EventType,
         *,
         on: BaseModel | None = None,
         by: int | None = None,
@@ -142,13 +142,13 @@ class Act(BaseModel):
         ).execute()
 
     @classmethod
-    def try_to_note(cls, what: What, *, on: BaseModel | None = None) -> None:
+    def try_to_record(cls, what: EventType, *, on: BaseModel | None = None) -> None:
         """Remember an act that only reads; on a full disk one still reads, and while
         somebody else writes. The log tells it then.
         """
         try:
             with waiting_at_most(1):
-                cls.note(what, on=on)
+                cls.record(what, on=on)
         except DATABASE_ERRORS:
             who = acting.get()[1]()
             log.warning(
@@ -178,17 +178,17 @@ class Act(BaseModel):
     # Predicates
 
     @property
-    def said(self) -> LabelledEnum | None:
+    def label(self) -> LabelledEnum | None:
         """The word for it; None for one that an older version knew."""
-        if self.what in {what.value for what in What}:
-            return What(self.what)
+        if self.what in {what.value for what in EventType}:
+            return EventType(self.what)
         return None
 
     @property
-    def about(self) -> About | None:
+    def about(self) -> EventTarget | None:
         """The word for what it was on; None where there is none."""
-        if self.kind in {about.value for about in About}:
-            return About(self.kind)
+        if self.kind in {about.value for about in EventTarget}:
+            return EventTarget(self.kind)
         return None
 
 
@@ -198,29 +198,29 @@ class Act(BaseModel):
 _PERIOD = f"COALESCE((SELECT CAST(value AS INTEGER) FROM setting WHERE name = '{KEPT}'), {KEPT_DAYS})"
 KEPT_SQLITE = (
     (
-        "CREATE TRIGGER IF NOT EXISTS act_stays_on_update BEFORE UPDATE ON act "
+        "CREATE TRIGGER IF NOT EXISTS audit_event_stays_on_update BEFORE UPDATE ON audit_event "
         "BEGIN SELECT RAISE(ABORT, 'the audit log is not changed'); END"
     ),
     (
-        "CREATE TRIGGER IF NOT EXISTS act_stays_on_delete BEFORE DELETE ON act WHEN OLD.at >"
+        "CREATE TRIGGER IF NOT EXISTS audit_event_stays_on_delete BEFORE DELETE ON audit_event WHEN OLD.at >"
         f" datetime('now', '-' || MAX({_PERIOD}, {LEAST_DAYS}) || ' days') BEGIN SELECT"
         " RAISE(ABORT, 'the audit log keeps this until its retention period is over'); END"
     ),
 )
 KEPT_POSTGRES = (
     (
-        "CREATE OR REPLACE FUNCTION act_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF"
+        "CREATE OR REPLACE FUNCTION audit_event_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF"
         " TG_OP = 'DELETE' AND OLD.at <= (now() AT TIME ZONE 'UTC') - make_interval(days =>"
         f" GREATEST({_PERIOD}, {LEAST_DAYS})) THEN RETURN OLD; END IF; RAISE EXCEPTION 'the audit"
         " log keeps this until its retention period is over' USING ERRCODE ="
         " 'integrity_constraint_violation'; END $$"
     ),
     (
-        "CREATE OR REPLACE TRIGGER act_stays BEFORE UPDATE OR DELETE ON act FOR EACH ROW EXECUTE"
-        " FUNCTION act_stays()"
+        "CREATE OR REPLACE TRIGGER audit_event_stays BEFORE UPDATE OR DELETE ON audit_event FOR EACH ROW EXECUTE"
+        " FUNCTION audit_event_stays()"
     ),
     (
-        "CREATE OR REPLACE TRIGGER act_is_not_emptied BEFORE TRUNCATE ON act FOR EACH STATEMENT"
-        " EXECUTE FUNCTION act_stays()"
+        "CREATE OR REPLACE TRIGGER audit_event_is_not_emptied BEFORE TRUNCATE ON audit_event FOR EACH STATEMENT"
+        " EXECUTE FUNCTION audit_event_stays()"
     ),
 )

@@ -9,38 +9,38 @@ from dataclasses import dataclass
 import peewee
 
 from tracker.accounts.models import Person, Unit
-from tracker.audit.models import Act, What
+from tracker.audit.models import AuditEvent, EventType
 
-NEWEST = [(Act.id, "id", int)]
+NEWEST = [(AuditEvent.id, "id", int)]
 COLUMNS = ("at", "what", "by", "kind", "on", "detail", "request")
 
 
 @dataclass(frozen=True)
-class Asked:
+class AuditFilter:
     """What of the log is wanted: acts by or on a person, of one kind, from a moment on
     and before another.
     """
 
     person: int | None = None
-    what: What | None = None
+    what: EventType | None = None
     since: dt.datetime | None = None
     before: dt.datetime | None = None
 
 
-def acts(asked: Asked) -> peewee.ModelSelect:
+def events(asked: AuditFilter) -> peewee.ModelSelect:
     """The acts that are asked for."""
-    rows = Act.select()
+    rows = AuditEvent.select()
     if asked.person:
         rows = rows.where(
-            (Act.by == asked.person)
-            | ((Act.kind == "person") & (Act.on == asked.person))
+            (AuditEvent.by == asked.person)
+            | ((AuditEvent.kind == "person") & (AuditEvent.on == asked.person))
         )
     if asked.what:
-        rows = rows.where(Act.what == asked.what.value)
+        rows = rows.where(AuditEvent.what == asked.what.value)
     if asked.since:
-        rows = rows.where(Act.at >= asked.since)
+        rows = rows.where(AuditEvent.at >= asked.since)
     if asked.before:
-        rows = rows.where(Act.at < asked.before)
+        rows = rows.where(AuditEvent.at < asked.before)
     return rows
 
 
@@ -62,9 +62,9 @@ def units_in(rows) -> dict[int, str]:
     return dict(Unit.select(Unit.id, Unit.name).where(Unit.id.in_(ids or {0})).tuples())
 
 
-def lines(asked: Asked) -> Iterator[list]:
+def export_rows(asked: AuditFilter) -> Iterator[list]:
     """The acts as rows of a table file, oldest first: ids only."""
-    for act in acts(asked).order_by(Act.id).iterator():
+    for act in events(asked).order_by(AuditEvent.id).iterator():
         yield [
             act.at.isoformat(timespec="seconds"),
             act.what,

@@ -4,10 +4,10 @@ from flask import Blueprint, request
 from flask_login import current_user
 
 from tracker.accounts.models import Role
-from tracker.accounts.reauthentication import proved
+from tracker.accounts.reauthentication import reauthentication_required
 from tracker.audit import queries
 from tracker.audit.forms import AuditForm
-from tracker.audit.models import Act, What
+from tracker.audit.models import AuditEvent, EventType
 from tracker.tables import csv_chunks
 from tracker.web.access import roles_required
 from tracker.web.clock import today
@@ -23,7 +23,7 @@ audit = Blueprint("audit", __name__)
 def index():
     form = AuditForm(formdata=request.args)
     acts = paged(
-        queries.acts(form.asked()),
+        queries.events(form.asked()),
         queries.NEWEST,
         request.args.get("after"),
         per_page=50,
@@ -37,12 +37,12 @@ def index():
 
 @audit.get("/admin/audit.csv")
 @roles_required(Role.admin)
-@proved
+@reauthentication_required
 def export():
     asked = AuditForm(formdata=request.args).asked()
-    Act.try_to_note(What.audit_exported, on=current_user)
+    AuditEvent.try_to_record(EventType.audit_exported, on=current_user)
     return streamed(
-        csv_chunks(list(queries.COLUMNS), queries.lines(asked)),
+        csv_chunks(list(queries.COLUMNS), queries.export_rows(asked)),
         "text/csv",
         f"audit-{today()}.csv",
     )

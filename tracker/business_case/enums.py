@@ -7,7 +7,7 @@ from tracker.core.enums import LabelledEnum
 from tracker.core.validation import N_
 
 
-class Kind(LabelledEnum):
+class AssumptionKind(LabelledEnum):
     """What an assumption is about."""
 
     benefit = "benefit", N_("Benefit")
@@ -15,7 +15,7 @@ class Kind(LabelledEnum):
     risk = "risk", N_("Risk")
 
 
-class Standing(LabelledEnum):
+class AssumptionStatus(LabelledEnum):
     """How an assumption stands."""
 
     untested = "untested", N_("Untested")
@@ -24,7 +24,7 @@ class Standing(LabelledEnum):
     refuted = "refuted", N_("Refuted")
 
 
-class State(LabelledEnum):
+class CaseState(LabelledEnum):
     """How the whole stands with those who sign it."""
 
     unsigned = "unsigned", N_("Not signed yet")

@@ -9,10 +9,10 @@ from tracker.comments.models import Comment
 from tracker.core.validation import FieldError, required
 from tracker.db import LARGEST_PUBLIC_ID
 from tracker.numbers import whole_number
-from tracker.web.forms import DoubleSubmitGuard, Form, WarnsOfCpr, long
+from tracker.web.forms import CprWarning, DoubleSubmitGuard, Form, long
 
 
-class CommentForm(WarnsOfCpr, DoubleSubmitGuard, Form):
+class CommentForm(CprWarning, DoubleSubmitGuard, Form):
     """What one says; `mentions` are the ids that were picked in the list of names,
     `next` the page one is led back to.
 
@@ -50,7 +50,7 @@ class CommentForm(WarnsOfCpr, DoubleSubmitGuard, Form):
         )
         return tuple(number for number in numbers if number)
 
-    def answers(self) -> dict:
+    def cleaned_data(self) -> dict:
         return {"body": self.body.data, "picked": self.picked}
 
 

@@ -14,10 +14,10 @@ import peewee
 from peewee import JOIN, fn
 
 from tracker.accounts.models import Person, Unit
-from tracker.comments.models import Answer, Comment, Mention
-from tracker.comments.models.mention_markup import readers, tokenised
+from tracker.comments.models import AcceptedAnswer, Comment, Mention
+from tracker.comments.models.mention_markup import readers, with_tokens
 from tracker.experiments.models import Experiment
-from tracker.experiments.queries import told_to_be
+from tracker.experiments.queries import visible_actor
 
 REPLIES = 3
 THREADS = 15
@@ -26,7 +26,7 @@ SUGGESTED = 8
 
 
 @dataclass(frozen=True)
-class Voice:
+class CommentAuthor:
     """Who is told to have said it: the only way to a name.
 
     `wrote_it` marks an author of the experiment.
@@ -35,22 +35,22 @@ class Voice:
     """
 
     person: Person | None
-    wrote_it: bool
+    is_author: bool
     leads: bool
 
 
 @dataclass(frozen=True)
-class Spoken:
+class CommentView:
     """A comment before a viewer, with all that the page shows."""
 
     comment: Comment
-    voice: Voice
+    author: CommentAuthor
     names: dict[int, str]
     readable: bool
     mine: bool
-    answer: Answer | None = None
+    answer: AcceptedAnswer | None = None
     is_answer: bool = False
-    replies: tuple[Spoken, ...] = ()
+    replies: tuple[CommentView, ...] = ()
     more: int = 0
 
     @property
@@ -70,7 +70,7 @@ class Conversation:
         wrote_it: Whether the viewer is an author of the experiment.
     """
 
-    threads: list[Spoken]
+    threads: list[CommentView]
     earlier: int | None
     total: int
     said: int
@@ -100,7 +100,7 @@ def thread(
 ) -> Conversation:
     """One thread with a long run of its replies."""
     replies, earlier = _page(experiment, Comment.parent == top, before, LONG_THREAD)
-    tops = list(_spoken().where(Comment.id == top.id))
+    tops = list(_comment_views().where(Comment.id == top.id))
     return _around(experiment, viewer, tops, replies, {}, earlier)
 
 
@@ -131,7 +131,7 @@ def preview(
     body: str, experiment: Experiment, picked: tuple[int, ...]
 ) -> tuple[str, dict[int, str]]:
     """A text as it would be kept, and the names in it."""
-    text, people = tokenised(body, experiment, picked)
+    text, people = with_tokens(body, experiment, picked)
     rows = Person.select(Person.id, Person.name).where(Person.id.in_(people or [0]))
     return text, dict(rows.tuples())
 
@@ -146,7 +146,7 @@ def names_in_all(comments: list[Comment]) -> dict[int, dict[int, str]]:
     return _names([comment.id for comment in comments])
 
 
-def those_called(text: str, experiment: Experiment, but: Person) -> list[Person]:
+def readers_matching(text: str, experiment: Experiment, but: Person) -> list[Person]:
     """Readers of an experiment with a name that has a word beginning like this, joined
     with their unit; for the picker.
     """
@@ -164,7 +164,7 @@ def those_called(text: str, experiment: Experiment, but: Person) -> list[Person]
     return list(rows.order_by(Person.name, Person.id).limit(SUGGESTED))
 
 
-def by_untold():
+def is_by_hidden_author():
     """The condition that a comment, joined with its experiment, is by an author whom
     nobody is told.
     """
@@ -175,7 +175,7 @@ def oldest_first() -> list:
     """What comments on many experiments, joined with those, are ordered by: see `_order`."""
     return [
         fn.DATE(Comment.at),
-        peewee.Case(None, [(by_untold(), 1)], 0),
+        peewee.Case(None, [(is_by_hidden_author(), 1)], 0),
         Comment.at,
         Comment.id,
     ]
@@ -201,12 +201,12 @@ def _position(experiment: Experiment, comment: Comment) -> list:
         return [comment.id]
     return [
         comment.at.astimezone(dt.UTC).date(),
-        int(experiment.is_untold(comment.person_id)),
+        int(experiment.is_hidden_author(comment.person_id)),
         comment.id,
     ]
 
 
-def _beyond(order: list, position: list, above: bool):
+def _beyond_position(order: list, position: list, above: bool):
     """The condition of standing above, or below, a position."""
     condition = None
     for key, value in reversed(list(zip(order, position, strict=True))):
@@ -220,7 +220,10 @@ def _later(experiment: Experiment, condition, comment: Comment) -> peewee.ModelS
     order = _order(experiment)
     return (
         Comment.select()
-        .where(condition, _beyond(order, _position(experiment, comment), above=False))
+        .where(
+            condition,
+            _beyond_position(order, _position(experiment, comment), above=False),
+        )
         .order_by(*order)
     )
 
@@ -235,11 +238,13 @@ def _page(
 ) -> tuple[list[Comment], int | None]:
     """Comments, the newest first, and the mark of the next page."""
     order = _order(experiment)
-    rows = _spoken().where(condition)
+    rows = _comment_views().where(condition)
     if before and (
         mark := comments_of(experiment).where(Comment.public_id == before).first()
     ):
-        rows = rows.where(_beyond(order, _position(experiment, mark), above=True))
+        rows = rows.where(
+            _beyond_position(order, _position(experiment, mark), above=True)
+        )
     found = list(rows.order_by(*[key.desc() for key in order]).limit(most + 1))
     return found[:most], found[most - 1].public_id if len(found) > most else None
 
@@ -251,15 +256,15 @@ def _around(experiment, viewer, tops, replies, many, earlier) -> Conversation:
     for reply in reversed(replies):
         under[reply.parent_id].append(reply)
 
-    def spoken(comment, **more) -> Spoken:
-        person = told_to_be(comment.person, experiment)
-        voice = Voice(
+    def spoken(comment, **more) -> CommentView:
+        person = visible_actor(comment.person, experiment)
+        voice = CommentAuthor(
             person,
             comment.person_id in authors,
             comment.by_leader and person is not None,
         )
         mine = comment.person_id == viewer.id
-        return Spoken(
+        return CommentView(
             comment,
             voice,
             names.get(comment.id, {}),
@@ -268,7 +273,7 @@ def _around(experiment, viewer, tops, replies, many, earlier) -> Conversation:
             **more,
         )
 
-    def thread_of(top) -> Spoken:
+    def thread_of(top) -> CommentView:
         answer = getattr(top, "answered_by", None)
         below = tuple(
             spoken(reply, is_answer=bool(answer) and reply.id == answer.reply_id)
@@ -288,16 +293,16 @@ def _around(experiment, viewer, tops, replies, many, earlier) -> Conversation:
     return Conversation(threads, earlier, total or 0, said or 0, viewer.id in authors)
 
 
-def _spoken() -> peewee.ModelSelect:
+def _comment_views() -> peewee.ModelSelect:
     return (
-        Comment.select(Comment, Person, Unit, Answer)
+        Comment.select(Comment, Person, Unit, AcceptedAnswer)
         .join_from(Comment, Person, on=Comment.person)
         .join_from(Person, Unit)
         .join_from(
             Comment,
-            Answer,
+            AcceptedAnswer,
             JOIN.LEFT_OUTER,
-            on=(Answer.question == Comment.id),
+            on=(AcceptedAnswer.question == Comment.id),
             attr="answered_by",
         )
     )
@@ -320,7 +325,7 @@ def _newest_replies(
         .alias("placed")
     )
     rows = (
-        _spoken()
+        _comment_views()
         .select_extend(fn.COALESCE(placed.c.many, 0).alias("many"))
         .join_from(Comment, placed, on=(Comment.id == placed.c.id))
     )

@@ -8,8 +8,8 @@ from flask_login import current_user, login_required
 
 from tracker.comments import queries
 from tracker.comments.forms import CommentForm
-from tracker.comments.models import Answer, Comment
-from tracker.comments.models.mention_markup import named
+from tracker.comments.models import AcceptedAnswer, Comment
+from tracker.comments.models.mention_markup import with_names
 from tracker.db import LARGEST_PUBLIC_ID
 from tracker.experiments.queries import visible_to
 from tracker.numbers import whole_number
@@ -29,7 +29,7 @@ comments = Blueprint("comments", __name__, url_prefix="/experiments")
 @login_required
 def index(id):
     experiment = get_or_404(visible_to(current_user), id)
-    require(Comment.sayable_by(current_user, experiment))
+    require(Comment.addable_by(current_user, experiment))
     return render_page(
         "comments/index.html",
         experiment=experiment,
@@ -41,7 +41,7 @@ def index(id):
 @login_required
 def say(id):
     experiment = get_or_404(visible_to(current_user), id)
-    require(Comment.sayable_by(current_user, experiment))
+    require(Comment.addable_by(current_user, experiment))
     form = CommentForm()
     parent = (
         get_or_404(queries.comments_of(experiment), form.above) if form.above else None
@@ -52,9 +52,9 @@ def say(id):
         "parent": parent,
         "asks": form.asks.data,
         "submission": form.submission.data,
-        **form.answers(),
+        **form.cleaned_data(),
     }
-    comment = form.attempt(Comment.say, experiment, by=current_user, at=now(), **said)
+    comment = form.try_call(Comment.add, experiment, by=current_user, at=now(), **said)
     if not comment:
         return _again(experiment, form, parent)
     if (elsewhere := local_path(form.next.data)) and not is_ajax():
@@ -112,15 +112,17 @@ def replies(id, comment_id):
 @login_required
 def edit(id, comment_id):
     experiment, comment = _found(id, comment_id)
-    if request.method == "GET" and comment.mendable_by(current_user):
+    if request.method == "GET" and comment.redactable_by(current_user):
         return redirect(
             url_for("concerns.mending_comment", id=id, comment_id=comment_id), code=303
         )
     require(comment.editable_by(current_user))
-    form = CommentForm(data={"body": named(comment.body, queries.names_in(comment))})
+    form = CommentForm(
+        data={"body": with_names(comment.body, queries.names_in(comment))}
+    )
     better = form.validate_on_submit() and not form.preview.data
-    if better and form.attempt(
-        comment.amend, by=current_user, at=now(), **form.answers()
+    if better and form.try_call(
+        comment.amend, by=current_user, at=now(), **form.cleaned_data()
     ):
         return redirect_with_message(_place(experiment, comment), _("Saved."))
     around = {
@@ -164,10 +166,10 @@ def remove(id, comment_id):
 @login_required
 def answer(id, comment_id):
     experiment, question = _found(id, comment_id)
-    require(Answer.acceptable_by(current_user, question))
+    require(AcceptedAnswer.acceptable_by(current_user, question))
     reply = whole_number(request.form.get("reply"), LARGEST_PUBLIC_ID)
     reply = get_or_404(question.replies, reply) if reply else None
-    Answer.accept(question, by=current_user, at=now(), reply=reply)
+    AcceptedAnswer.accept(question, by=current_user, at=now(), reply=reply)
     return _settled(experiment, question, _("Marked as answered."))
 
 
@@ -175,8 +177,8 @@ def answer(id, comment_id):
 @login_required
 def withdraw_answer(id, comment_id):
     experiment, question = _found(id, comment_id)
-    require(Answer.acceptable_by(current_user, question))
-    Answer.withdraw(question)
+    require(AcceptedAnswer.acceptable_by(current_user, question))
+    AcceptedAnswer.withdraw(question)
     return _settled(experiment, question, _("The question waits again."))
 
 
@@ -185,7 +187,7 @@ def withdraw_answer(id, comment_id):
 def people(id):
     experiment = get_or_404(visible_to(current_user), id)
     text = request.args.get("q", "").strip()[:60]
-    rows = queries.those_called(text, experiment, current_user) if text else []
+    rows = queries.readers_matching(text, experiment, current_user) if text else []
     return jsonify(
         [
             {"id": person.id, "name": person.name, "hint": person.unit.name}

@@ -16,12 +16,12 @@ from tracker.commitments.models.settlement import settlement_problems
 from tracker.core.validation import FieldError
 from tracker.web.clock import today
 from tracker.web.conflicts import ConflictAware
-from tracker.web.fields import DayField, WordCards
-from tracker.web.forms import DoubleSubmitGuard, Form, WarnsOfCpr, label_of, long
+from tracker.web.fields import DayField, RadioCards
+from tracker.web.forms import CprWarning, DoubleSubmitGuard, Form, label_of, long
 from tracker.web.history import FieldTexts, described_fields
 
 
-class CommitmentForm(WarnsOfCpr, DoubleSubmitGuard, Form):
+class CommitmentForm(CprWarning, DoubleSubmitGuard, Form):
     """What one promises, and by when."""
 
     text = long(Commitment.text)
@@ -33,7 +33,7 @@ class CommitmentForm(WarnsOfCpr, DoubleSubmitGuard, Form):
         )
 
 
-class AmendmentForm(WarnsOfCpr, ConflictAware, Form):
+class AmendmentForm(CprWarning, ConflictAware, Form):
     """Saying it better, or moving its day."""
 
     text = long(Commitment.text)
@@ -53,32 +53,32 @@ class AmendmentForm(WarnsOfCpr, ConflictAware, Form):
         )
         form.was = promise.due_on
         if not form.is_submitted():
-            form.remember(promise.told())
+            form.remember(promise.as_dict())
         return form
 
     def rules(self) -> list[FieldError]:
-        return commitment_problems(self.answers(), on=today(), was=self.was)
+        return commitment_problems(self.cleaned_data(), on=today(), was=self.was)
 
-    def answers(self) -> dict:
+    def cleaned_data(self) -> dict:
         return {name: self[name].data for name in ("text", "due_on", "why")}
 
-    def told(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, str]:
         return {
             "text": self.text.data or "",
             "due_on": self.due_on.data.isoformat() if self.due_on.data else "",
         }
 
 
-class SettlementForm(WarnsOfCpr, Form):
+class SettlementForm(CprWarning, Form):
     """Kept or not, and a word on why."""
 
-    settled = WordCards(label_of(Settlement.settled), words=Settled)
+    settled = RadioCards(label_of(Settlement.settled), words=Settled)
     word = long(Settlement.word)
 
     def rules(self) -> list[FieldError]:
-        return settlement_problems(self.answers())
+        return settlement_problems(self.cleaned_data())
 
-    def answers(self) -> dict:
+    def cleaned_data(self) -> dict:
         return {"settled": self.settled.data, "word": self.word.data}
 
 

@@ -25,7 +25,7 @@ from tracker.commitments.models import (
 )
 from tracker.db import is_sqlite
 from tracker.experiments.models import Experiment, Stage
-from tracker.experiments.queries import Row, rows_of, visible_to
+from tracker.experiments.queries import ExperimentRow, rows_of, visible_to
 from tracker.lessons.models import Lesson
 from tracker.lessons.queries import visible_lessons
 from tracker.quarters import Quarter
@@ -38,7 +38,7 @@ MOST_ON_A_PAGE = 50
 
 
 @dataclass(frozen=True)
-class Promise:
+class CommitmentView:
     """A commitment with all that a page shows of it.
 
     Attributes:
@@ -50,7 +50,7 @@ class Promise:
     """
 
     commitment: Commitment
-    row: Row | None
+    row: ExperimentRow | None
     settlement: Settlement | None
     changes: list[CommitmentChange]
     overdue: bool
@@ -127,7 +127,9 @@ def counts(on: dt.date) -> dict[str, int]:
     } | {"overdue": overdue}
 
 
-def told(ids: Iterable[int], viewer: Person, on: dt.date) -> list[Promise]:
+def commitment_views(
+    ids: Iterable[int], viewer: Person, on: dt.date
+) -> list[CommitmentView]:
     """These promises in this order, with all that a page shows of them.
 
     Five queries, however many.
@@ -159,10 +161,10 @@ def told(ids: Iterable[int], viewer: Person, on: dt.date) -> list[Promise]:
         for row in rows_of(dict.fromkeys(filter(None, origin.values())), viewer)
     }
 
-    def one(id: int) -> Promise:
+    def one(id: int) -> CommitmentView:
         settlement = settlements.get(id)
         overdue = settlement is None and found[id].is_overdue(on)
-        return Promise(
+        return CommitmentView(
             found[id], seen.get(origin[id]), settlement, changes[id], overdue
         )
 
@@ -174,29 +176,29 @@ def of_leader(person: Person) -> list[int]:
     return _ids(Commitment.leader == person)
 
 
-def about(experiment: Experiment) -> list[int]:
+def from_experiment(experiment: Experiment) -> list[int]:
     """Ids of what was promised from an attempt or its lesson, the newest first."""
     taught = Lesson.select(Lesson.id).where(Lesson.experiment == experiment)
     return _ids((Commitment.experiment == experiment) | Commitment.lesson.in_(taught))
 
 
-def about_quarter(quarter: Quarter) -> list[int]:
+def from_quarter(quarter: Quarter) -> list[int]:
     """Ids of what was promised from the summary of a quarter, whichever edition."""
     editions = Summary.select(Summary.id).where(Summary.quarter == str(quarter))
     return _ids(Commitment.summary.in_(editions))
 
 
-def about_case(case: BusinessCase) -> list[int]:
+def from_case(case: BusinessCase) -> list[int]:
     """Ids of what was promised from the business case."""
     return _ids(Commitment.business_case == case)
 
 
-def awaited_from(person: Person, on: dt.date) -> list[Commitment]:
+def due_from(person: Person, on: dt.date) -> list[Commitment]:
     """A leader's open promises that are soon due or were due, the one longest due first."""
     return _awaited(Commitment.leader == person, on)
 
 
-def left_behind(on: dt.date) -> list[Commitment]:
+def due_from_former(on: dt.date) -> list[Commitment]:
     """Open promises, soon due or due, of somebody who is no longer here or leads no
     more: any leader may answer for them.
     """
@@ -205,7 +207,7 @@ def left_behind(on: dt.date) -> list[Commitment]:
     )
 
 
-def promised_from(name: str, viewer: Person) -> peewee.ModelSelect | None:
+def sources_for(name: str, viewer: Person) -> peewee.ModelSelect | None:
     """What of this kind a viewer may promise from, a quarter once its summary is
     signed; None when there is no such kind.
     """

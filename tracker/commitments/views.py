@@ -42,7 +42,7 @@ def index():
         "commitments/index.html",
         state=state,
         counts=queries.counts(today()),
-        promises=queries.told(
+        promises=queries.commitment_views(
             [row.commitment_id for row in shown], current_user, today()
         ),
         after=shown.after,
@@ -54,7 +54,7 @@ def index():
 @login_required
 def new():
     name, what = _promised_from(request.args)
-    require(Commitment.promisable_by(current_user, what))
+    require(Commitment.addable_by(current_user, what))
     by_then = (
         {"due_on": Quarter.of(today()).following.last} if name == "summary" else {}
     )
@@ -65,7 +65,7 @@ def new():
 @login_required
 def promise():
     name, what = _promised_from(request.form)
-    require(Commitment.promisable_by(current_user, what))
+    require(Commitment.addable_by(current_user, what))
     form = CommitmentForm()
     if not form.validate_on_submit():
         return _new_page(form, name, what), 422
@@ -74,8 +74,8 @@ def promise():
         "due_on": form.due_on.data,
         "submission": form.submission.data or "",
     }
-    made = form.attempt(
-        Commitment.promise, what, by=current_user, at=now(), on=today(), **said
+    made = form.try_call(
+        Commitment.add, what, by=current_user, at=now(), on=today(), **said
     )
     if made:
         return redirect_with_message(made.path, _("Promised. Everyone can see it."))
@@ -103,7 +103,7 @@ def edit(id):
             "at": now(),
             "on": today(),
         }
-        amended = form.attempt(commitment.amend, **form.answers(), **said)
+        amended = form.try_call(commitment.amend, **form.cleaned_data(), **said)
     except EditConflict as stale:
         return answer_conflict(
             form,
@@ -126,7 +126,7 @@ def settle(id):
     form = SettlementForm()
     if not form.validate_on_submit():
         return _page(commitment, form), 422
-    Settlement.answer(commitment, **form.answers(), by=current_user, at=now())
+    Settlement.answer(commitment, **form.cleaned_data(), by=current_user, at=now())
     return redirect_with_message(
         commitment.path, _("Thank you for answering in the open.")
     )
@@ -139,12 +139,12 @@ def experiment_panel(experiment) -> dict:
     """What leaders promised from an experiment; nothing while it is a draft."""
     if experiment.is_draft:
         return {}
-    return _told(queries.about(experiment))
+    return _told(queries.from_experiment(experiment))
 
 
 def lesson_panel(lesson) -> dict:
     """What leaders promised from a lesson and its experiment."""
-    return _told(queries.about(lesson.experiment))
+    return _told(queries.from_experiment(lesson.experiment))
 
 
 def person_panel(person) -> dict:
@@ -154,16 +154,16 @@ def person_panel(person) -> dict:
 
 def case_panel(case) -> dict:
     """What leaders promised from the business case."""
-    return _told(queries.about_case(case))
+    return _told(queries.from_case(case))
 
 
 def summary_panel(summary) -> dict:
     """What leaders promised from the summary of a quarter."""
-    return _told(queries.about_quarter(summary.of))
+    return _told(queries.from_quarter(summary.of))
 
 
 def _told(ids) -> dict:
-    return {"promises": queries.told(ids, current_user, today())}
+    return {"promises": queries.commitment_views(ids, current_user, today())}
 
 
 # Beats that several views share
@@ -174,7 +174,7 @@ def _promised_from(sent):
     as the viewer may see it.
     """
     name = next((name for name in PROMISED_ON if sent.get(name)), "")
-    rows = queries.promised_from(name, current_user)
+    rows = queries.sources_for(name, current_user)
     id = whole_number(sent.get(name))
     return name, get_or_404(rows, id) if rows is not None and id else abort(404)
 
@@ -191,7 +191,7 @@ def _edit_page(form, commitment, conflicts=()):
 
 def _page(commitment, form=None):
     """One promise, its history, and where it is the viewer's to answer, the form to do so."""
-    [promise] = queries.told([commitment.id], current_user, today())
+    [promise] = queries.commitment_views([commitment.id], current_user, today())
     answers = commitment.answerable_by(current_user)
     as_it_stands = (
         {"settled": promise.settlement.settled, "word": promise.settlement.word}

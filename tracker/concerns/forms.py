@@ -7,7 +7,7 @@ from wtforms import HiddenField
 from wtforms.validators import DataRequired, InputRequired
 
 from tracker.comments.models import Comment
-from tracker.concerns.models import Concern, Place, Settlement
+from tracker.concerns.models import Concern, ConcernOutcome, ConcernTarget
 from tracker.core.fields import names
 from tracker.core.validation import FieldError, required
 from tracker.experiments.forms.fields import TagsField
@@ -16,10 +16,10 @@ from tracker.lessons.models import Conclusion, Lesson
 from tracker.numbers import LARGEST_ID, whole_number
 from tracker.web.conflicts import ConflictAware
 from tracker.web.fields import text_fields
-from tracker.web.forms import Form, WarnsOfCpr, WordField, long
+from tracker.web.forms import CprWarning, EnumSelectField, Form, long
 
 
-class PlaceField(HiddenField):
+class ConcernTargetField(HiddenField):
     """What it is about; the button that was pressed goes before what the page said."""
 
     def process_formdata(self, valuelist):
@@ -31,9 +31,9 @@ class ConcernForm(Form):
     of a comment or a picture.
     """
 
-    place = PlaceField(
+    place = ConcernTargetField(
         validators=[DataRequired(_l("Choose one of the answers."))],
-        filters=[lambda word: Place._value2member_map_.get(word)],
+        filters=[lambda word: ConcernTarget._value2member_map_.get(word)],
     )
     about = HiddenField()
     words = long(Concern.words, _l("What did you see?"))
@@ -42,15 +42,15 @@ class ConcernForm(Form):
 class SettlementForm(Form):
     """What comes of it."""
 
-    settlement = WordField(
+    settlement = EnumSelectField(
         _l("What comes of it"),
-        Settlement,
+        ConcernOutcome,
         validators=[InputRequired(_l("Choose one of the answers."))],
     )
 
 
-class MendingForm(
-    WarnsOfCpr, ConflictAware, text_fields(Experiment), text_fields(Conclusion), Form
+class RedactionForm(
+    CprWarning, ConflictAware, text_fields(Experiment), text_fields(Conclusion), Form
 ):
     """The texts of an attempt, and nothing else of it, while it is hidden."""
 
@@ -64,7 +64,7 @@ class MendingForm(
     CARD = (*names(Conclusion, "personal"), "lesson", "context")
 
     @classmethod
-    def of(cls, experiment: Experiment) -> MendingForm:
+    def of(cls, experiment: Experiment) -> RedactionForm:
         """The form as the texts stand."""
         data = {
             name: getattr(experiment, name) for name in names(Experiment, "personal")
@@ -83,7 +83,7 @@ class MendingForm(
 
     def merge(self, experiment: Experiment) -> dict[str, tuple[str, str]]:
         """Make the form one against both cards as they stand; nothing is taken over."""
-        now = MendingForm.of(experiment)
+        now = RedactionForm.of(experiment)
         self.version.data, self.card_version.data = (
             now.version.data,
             now.card_version.data,
@@ -113,7 +113,7 @@ def _plain(said) -> str:
     return said or ""
 
 
-class BetterCommentForm(WarnsOfCpr, Form):
+class CommentRedactionForm(CprWarning, Form):
     """Another's comment without what is personal in it."""
 
     body = long(Comment.body, _l("The comment"))

@@ -9,7 +9,7 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Role
-from tracker.audit.models import Act, What
+from tracker.audit.models import AuditEvent, EventType
 from tracker.comments.models import Comment
 from tracker.core.enums import LabelledEnum
 from tracker.core.fields import names
@@ -22,7 +22,7 @@ from tracker.db import (
     UTCDateTimeField,
 )
 from tracker.experiments.models import Change, Experiment, Picture
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.lessons.models import Conclusion
 
 # For the author, where nobody else could settle what the only facilitator hid
@@ -38,14 +38,14 @@ PERSONAL = {
 }
 
 
-class Place(LabelledEnum):
+class ConcernTarget(LabelledEnum):
     plan = "plan", N_("The plan card")
     learning = "learning", N_("The learning card")
     comment = "comment", N_("A comment")
     picture = "picture", N_("A picture")
 
 
-class Settlement(LabelledEnum):
+class ConcernOutcome(LabelledEnum):
     shown = "shown", N_("Shown again")
     mended = "mended", N_("Mended and shown again")
     removed = "removed", N_("Removed")
@@ -63,7 +63,7 @@ class Concern(BaseModel):
     picture = peewee.ForeignKeyField(
         Picture, backref="concerns", null=True, on_delete="SET NULL"
     )
-    place = EnumCharField(Place)
+    place = EnumCharField(ConcernTarget)
     words = CheckedCharField(500, default="")
     by = peewee.ForeignKeyField(Person, backref="concerns", on_delete="RESTRICT")
     at = UTCDateTimeField()
@@ -71,7 +71,7 @@ class Concern(BaseModel):
         Person, backref="concerns_settled", null=True, on_delete="RESTRICT"
     )
     settled_at = UTCDateTimeField(null=True)
-    settlement = EnumCharField(Settlement, null=True)
+    settlement = EnumCharField(ConcernOutcome, null=True)
     public_id = PublicId()
     mended_by = peewee.ForeignKeyField(
         Person, backref="concerns_mended", null=True, on_delete="RESTRICT"
@@ -89,13 +89,13 @@ class Concern(BaseModel):
     # Making
 
     @classmethod
-    def voice(
+    def add(
         cls,
         subject: Experiment | Comment | Picture,
         *,
         by: Person,
         at: dt.datetime,
-        place: Place,
+        place: ConcernTarget,
         words: str = "",
     ) -> None:
         """Hide something at once, and tell the facilitators and its authors; what is
@@ -114,7 +114,11 @@ class Concern(BaseModel):
             else []
         )
         raise_if_errors(*draft, *length_errors({"words": words}, cls))
-        part = {place.value: subject} if place in (Place.comment, Place.picture) else {}
+        part = (
+            {place.value: subject}
+            if place in (ConcernTarget.comment, ConcernTarget.picture)
+            else {}
+        )
         with cls._meta.database.atomic():
             if subject.hide(at):
                 concern = cls.create(
@@ -130,12 +134,12 @@ class Concern(BaseModel):
                     "experiment": experiment.id,
                     "concern": concern.id,
                 }
-                Errand.ask("tell", at=concern._moment(by, at), what="concern", **told)
-                concern._tell_authors("hidden", by, at)
+                Job.enqueue("tell", at=concern._moment(by, at), what="concern", **told)
+                concern._notify_authors("hidden", by, at)
 
     # Verbs
 
-    def mend(
+    def redact(
         self,
         *,
         by: Person,
@@ -177,9 +181,9 @@ class Concern(BaseModel):
                 conclusion.amend(
                     version=card_version, by=by, at=at, on=on, **said, **card
                 )
-            self._note_mended(by, at)
+            self._record_redaction(by, at)
 
-    def mend_comment(self, *, body: str, by: Person, at: dt.datetime) -> None:
+    def redact_comment(self, *, body: str, by: Person, at: dt.datetime) -> None:
         """Take what is personal out of a comment while it is hidden; what it said is
         sealed, and its author is told.
 
@@ -190,10 +194,10 @@ class Concern(BaseModel):
             before = self.comment.body
             self.comment.amend(body=body, by=by, at=at)
             if self.comment.body != before:
-                SealedWords.keep(self, {"body": [before]}, at=at)
-                self._note_mended(by, at)
+                SealedText.keep(self, {"body": [before]}, at=at)
+                self._record_redaction(by, at)
 
-    def show_again(self, *, by: Person, at: dt.datetime) -> Settlement:
+    def show_again(self, *, by: Person, at: dt.datetime) -> ConcernOutcome:
         """Let it be seen again.
 
         Where it was mended meanwhile, the history forgets what it said before; that is
@@ -206,14 +210,16 @@ class Concern(BaseModel):
         with self._meta.database.atomic():
             subject = self.subject
             mended = self._changed_since()
-            shown = Settlement.mended if mended else Settlement.shown
-            self._settle(shown if subject is not None else Settlement.removed, by, at)
+            shown = ConcernOutcome.mended if mended else ConcernOutcome.shown
+            self._settle(
+                shown if subject is not None else ConcernOutcome.removed, by, at
+            )
             if mended and self.hides_everything:
                 said = Change.forget(self.experiment, PERSONAL, since=self.at)
-                SealedWords.keep(self, said, at=at)
+                SealedText.keep(self, said, at=at)
             if subject is not None:
                 subject.show()
-            self._tell_authors("shown", by, at)
+            self._notify_authors("shown", by, at)
         return self.settlement
 
     def remove(self, *, by: Person, at: dt.datetime) -> None:
@@ -226,29 +232,32 @@ class Concern(BaseModel):
         raise_if_errors(*self._own_problems(by, at, removing=True))
         with self._meta.database.atomic():
             subject = self.subject
-            self._settle(Settlement.removed, by, at)
+            self._settle(ConcernOutcome.removed, by, at)
             if subject is None or self.hides_everything:
-                self._tell_authors("removed", by, at)
+                self._notify_authors("removed", by, at)
                 return
-            if self.place is Place.comment and not subject.is_removed:
-                SealedWords.keep(self, {"body": [subject.body]}, at=at)
+            if self.place is ConcernTarget.comment and not subject.is_removed:
+                SealedText.keep(self, {"body": [subject.body]}, at=at)
             subject.remove(by=by, at=at)
-            if self.place is Place.picture:  # a comment tells its author by itself
-                self._tell_authors("removed", by, at)
+            if (
+                self.place is ConcernTarget.picture
+            ):  # a comment tells its author by itself
+                self._notify_authors("removed", by, at)
 
     # Predicates
 
     @property
     def hides_everything(self) -> bool:
         """Whether it is about a card, which hides the whole experiment."""
-        return self.place in (Place.plan, Place.learning)
+        return self.place in (ConcernTarget.plan, ConcernTarget.learning)
 
     @property
     def subject(self) -> Experiment | Comment | Picture | None:
         """What it is about; None when it is gone."""
-        return {Place.comment: self.comment, Place.picture: self.picture}.get(
-            self.place, self.experiment
-        )
+        return {
+            ConcernTarget.comment: self.comment,
+            ConcernTarget.picture: self.picture,
+        }.get(self.place, self.experiment)
 
     @property
     def is_open(self) -> bool:
@@ -256,7 +265,7 @@ class Concern(BaseModel):
 
     def whose(self) -> set[int]:
         """Ids of those whose words or pictures it is about."""
-        if self.place is Place.comment:
+        if self.place is ConcernTarget.comment:
             return {self.comment.person_id}
         return {self.experiment.author_id, *self.experiment.co_author_ids()}
 
@@ -328,27 +337,27 @@ class Concern(BaseModel):
         ]
 
     def _changed_since(self) -> bool:
-        if self.place is Place.comment:
+        if self.place is ConcernTarget.comment:
             return (
                 self.comment.edited_at is not None and self.comment.edited_at > self.at
             )
         return self.hides_everything and self.experiment.changed_at > self.at
 
-    def _note_mended(self, by: Person, at: dt.datetime) -> None:
+    def _record_redaction(self, by: Person, at: dt.datetime) -> None:
         self.mended_by = by
         self.mended_at = at
         Concern.update(mended_by=by, mended_at=at).where(
             Concern.id == self.id
         ).execute()
-        self._tell_authors("mended", by, at)
+        self._notify_authors("mended", by, at)
 
     def _moment(self, by: Person, at: dt.datetime) -> dt.datetime:
         """When it is told to have happened: the day, where it was an author who is withheld."""
-        if self.experiment.is_untold(by.id):
+        if self.experiment.is_hidden_author(by.id):
             return self.experiment.moment(at)
         return at
 
-    def _tell_authors(self, word: str, by: Person, at: dt.datetime) -> None:
+    def _notify_authors(self, word: str, by: Person, at: dt.datetime) -> None:
         """Tell those whose words it is about; who hid it is not told them."""
         told = {
             "by": self.experiment.signed(by),
@@ -359,15 +368,15 @@ class Concern(BaseModel):
             f":{at.timestamp():.0f}" if word == "mended" else ""
         )
         told |= {"path": f"/concerns/{self.public_id}", "event": event}
-        Errand.ask("tell", at=self._moment(by, at), what="concern", word=word, **told)
+        Job.enqueue("tell", at=self._moment(by, at), what="concern", word=word, **told)
 
-    def _settle(self, settlement: Settlement, by: Person, at: dt.datetime) -> None:
+    def _settle(self, settlement: ConcernOutcome, by: Person, at: dt.datetime) -> None:
         """Only one settles it; what was removed with its experiment kept may be shown later."""
-        kept = (Concern.settlement == Settlement.removed) & Concern.place.in_(
-            [Place.plan, Place.learning]
+        kept = (Concern.settlement == ConcernOutcome.removed) & Concern.place.in_(
+            [ConcernTarget.plan, ConcernTarget.learning]
         )
         free = Concern.settled_at.is_null() | (
-            kept if settlement is not Settlement.removed else False
+            kept if settlement is not ConcernOutcome.removed else False
         )
         written = (
             Concern.update(settlement=settlement, settled_by=by, settled_at=at)
@@ -381,16 +390,18 @@ class Concern(BaseModel):
                 else [FieldError("", N_("Somebody else has settled it already."))]
             )
         )
-        if not self.experiment.is_untold(
+        if not self.experiment.is_hidden_author(
             by.id
         ):  # the log never says who acts on an attempt without a name
-            Act.note(What.personal_settled, on=self, detail=settlement.value)
+            AuditEvent.record(
+                EventType.personal_settled, on=self, detail=settlement.value
+            )
         self.settlement = settlement
         self.settled_by = by
         self.settled_at = at
 
 
-class SealedWords(BaseModel):
+class SealedText(BaseModel):
     """What texts said before they were mended or removed; for their authors and whoever
     settled it, for a while.
 
@@ -416,7 +427,7 @@ class SealedWords(BaseModel):
             return
         person = (
             concern.comment.person_id
-            if concern.place is Place.comment
+            if concern.place is ConcernTarget.comment
             else concern.experiment.author_id
         )
         if sealed := cls.get_or_none(cls.concern == concern):

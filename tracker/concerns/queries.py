@@ -8,7 +8,13 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.comments.models import Comment
-from tracker.concerns.models import KEPT, Concern, Place, SealedWords, Settlement
+from tracker.concerns.models import (
+    KEPT,
+    Concern,
+    ConcernOutcome,
+    ConcernTarget,
+    SealedText,
+)
 from tracker.experiments.models import Experiment, Picture
 from tracker.experiments.queries import visible_to
 
@@ -45,25 +51,27 @@ def hiding(subject: Experiment | Comment) -> Concern | None:
         about = Concern.comment == subject
     else:
         about = (Concern.experiment == subject) & Concern.place.in_(
-            [Place.plan, Place.learning]
+            [ConcernTarget.plan, ConcernTarget.learning]
         )
     return _whole().where(about).order_by(Concern.id.desc()).first()
 
 
-def sealed_of(concern: Concern, viewer: Person, at: dt.datetime) -> SealedWords | None:
+def sealed_text_of(
+    concern: Concern, viewer: Person, at: dt.datetime
+) -> SealedText | None:
     """What it said before, where the viewer may read that, and as long as it is kept."""
-    row = SealedWords.get_or_none(
-        SealedWords.concern == concern, SealedWords.at > at - KEPT
+    row = SealedText.get_or_none(
+        SealedText.concern == concern, SealedText.at > at - KEPT
     )
     if row and row.readable_by(viewer):
         return row
     return None
 
 
-def kept_hidden() -> list[Concern]:
+def hidden_experiments() -> list[Concern]:
     """Experiments that were left hidden, the newest first."""
-    left = (Concern.settlement == Settlement.removed) & Concern.place.in_(
-        [Place.plan, Place.learning]
+    left = (Concern.settlement == ConcernOutcome.removed) & Concern.place.in_(
+        [ConcernTarget.plan, ConcernTarget.learning]
     )
     rows = sorted(
         _whole().where(left, Experiment.hidden_at.is_null(False)), key=_by_day
@@ -71,7 +79,7 @@ def kept_hidden() -> list[Concern]:
     return rows[:50]
 
 
-def still_seen(experiment: Experiment, viewer: Person) -> bool:
+def is_still_visible(experiment: Experiment, viewer: Person) -> bool:
     """Whether an experiment still is the viewer's to see."""
     return visible_to(viewer).where(Experiment.id == experiment.id).exists()
 

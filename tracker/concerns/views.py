@@ -10,17 +10,17 @@ from flask import Blueprint, abort, current_app, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
-from tracker.accounts.models import Bucket
-from tracker.comments.models.mention_markup import named
+from tracker.accounts.models import TokenBucket
+from tracker.comments.models.mention_markup import with_names
 from tracker.comments.queries import comments_of, names_in
 from tracker.concerns import queries
 from tracker.concerns.forms import (
-    BetterCommentForm,
+    CommentRedactionForm,
     ConcernForm,
-    MendingForm,
+    RedactionForm,
     SettlementForm,
 )
-from tracker.concerns.models import Concern, Place, Settlement
+from tracker.concerns.models import Concern, ConcernOutcome, ConcernTarget
 from tracker.core.conflicts import EditConflict
 from tracker.db import LARGEST_PUBLIC_ID
 from tracker.experiments import files
@@ -58,11 +58,11 @@ def voice(id):
     subject = _subject(experiment, form)
     if not form.validate_on_submit():
         return _asked(experiment, form), 422
-    if not Bucket.take(
+    if not TokenBucket.take(
         f"concern {current_user.id}", capacity=AT_ONCE, per=PER, at=now()
     ):
         abort(429)
-    Concern.voice(
+    Concern.add(
         subject, place=form.place.data, words=form.words.data, by=current_user, at=now()
     )
     told = _(
@@ -92,10 +92,10 @@ def settle(id):
     form = SettlementForm()
     if not form.validate_on_submit():
         return _page_of(concern, form), 422
-    removes = form.settlement.data is Settlement.removed
+    removes = form.settlement.data is ConcernOutcome.removed
     require(not removes or concern.removable_by(current_user, now()))
     picture = concern.picture
-    if not form.attempt(
+    if not form.try_call(
         concern.remove if removes else concern.show_again, by=current_user, at=now()
     ):
         return _page_of(concern, form), 409
@@ -117,8 +117,8 @@ def mending(id):
     """The texts of a hidden attempt, for a facilitator to take out what is personal."""
     experiment = get_or_404(visible_to(current_user), id)
     concern = queries.hiding(experiment)
-    require(concern is not None and experiment.mendable_by(current_user))
-    form = MendingForm() if request.method == "POST" else MendingForm.of(experiment)
+    require(concern is not None and experiment.redactable_by(current_user))
+    form = RedactionForm() if request.method == "POST" else RedactionForm.of(experiment)
     if not form.validate_on_submit():
         return _mending_page(experiment, concern, form)
     answers = {
@@ -129,10 +129,10 @@ def mending(id):
         "on": today(),
     }
     try:
-        if not form.attempt(concern.mend, **answers):
+        if not form.try_call(concern.redact, **answers):
             return _mending_page(experiment, concern, form)
     except EditConflict:
-        conflicts = form.conflicts(experiment.again())
+        conflicts = form.conflicts(experiment.reload())
         return _mending_page(experiment, concern, form, conflicts, 409)
     return redirect_with_message(
         url_for("concerns.concern", id=concern.public_id),
@@ -149,10 +149,12 @@ def mending_comment(id, comment_id):
     experiment = get_or_404(visible_to(current_user), id)
     comment = get_or_404(comments_of(experiment), comment_id)
     concern = queries.hiding(comment)
-    require(concern is not None and comment.mendable_by(current_user))
-    form = BetterCommentForm(data={"body": named(comment.body, names_in(comment))})
-    if form.validate_on_submit() and form.attempt(
-        concern.mend_comment, body=form.body.data, by=current_user, at=now()
+    require(concern is not None and comment.redactable_by(current_user))
+    form = CommentRedactionForm(
+        data={"body": with_names(comment.body, names_in(comment))}
+    )
+    if form.validate_on_submit() and form.try_call(
+        concern.redact_comment, body=form.body.data, by=current_user, at=now()
     ):
         return redirect_with_message(
             url_for("concerns.concern", id=concern.public_id),
@@ -175,7 +177,8 @@ def _readable(id) -> Concern:
     if not concern.readable_by(current_user):
         abort(404)
     if not (
-        current_user.facilitates or queries.still_seen(concern.experiment, current_user)
+        current_user.facilitates
+        or queries.is_still_visible(concern.experiment, current_user)
     ):
         abort(404)
     return concern
@@ -184,8 +187,8 @@ def _readable(id) -> Concern:
 def _subject(experiment, form):
     """What the form is about, among what the viewer may see of this experiment."""
     rows = {
-        Place.comment: comments_of(experiment),
-        Place.picture: experiment.pictures,
+        ConcernTarget.comment: comments_of(experiment),
+        ConcernTarget.picture: experiment.pictures,
     }.get(form.place.data)
     if rows is None:
         return experiment
@@ -200,7 +203,7 @@ def _asked(experiment, form):
     place = form.place.data
     comment, picture = (
         subject if place is wanted else None
-        for wanted in (Place.comment, Place.picture)
+        for wanted in (ConcernTarget.comment, ConcernTarget.picture)
     )
     names = names_in(comment) if comment else {}
     around = {
@@ -216,12 +219,16 @@ def _waiting():
     rows, after = queries.waiting(
         whole_number(request.args.get("after"), LARGEST_PUBLIC_ID) or 0
     )
-    around = {"left": queries.kept_hidden(), "decides": _decides, "mends": _mends}
+    around = {
+        "left": queries.hidden_experiments(),
+        "decides": _decides,
+        "mends": _mends,
+    }
     return render_page("concerns/index.html", rows=rows, after=after, **around)
 
 
 def _page_of(concern: Concern, form=None):
-    sealed = queries.sealed_of(concern, current_user, now())
+    sealed = queries.sealed_text_of(concern, current_user, now())
     texts = (
         [(_name_of(name), said) for name, said in sealed.texts.items()]
         if sealed
@@ -257,7 +264,7 @@ def _mends(concern: Concern) -> str:
     experiment = concern.experiment
     comment = concern.comment
     if comment is not None:
-        if comment.mendable_by(current_user):
+        if comment.redactable_by(current_user):
             return url_for(
                 "concerns.mending_comment",
                 id=experiment.id,
@@ -276,9 +283,11 @@ def _mends(concern: Concern) -> str:
         )
     if not concern.hides_everything:
         return ""
-    if experiment.mendable_by(current_user):
+    if experiment.redactable_by(current_user):
         return url_for("concerns.mending", id=experiment.id)
-    learning = concern.place is Place.learning and experiment.is_author(current_user)
+    learning = concern.place is ConcernTarget.learning and experiment.is_author(
+        current_user
+    )
     return url_for(
         "lessons.conclusion" if learning else "experiments.experiment", id=experiment.id
     )
@@ -298,7 +307,7 @@ def _mending_page(experiment, concern, form, conflicts=(), status=None):
 
 def _back(experiment) -> str:
     """Where the viewer may go on: what is hidden altogether has no page any more."""
-    still = queries.still_seen(experiment, current_user)
+    still = queries.is_still_visible(experiment, current_user)
     if still:
         return url_for("experiments.experiment", id=experiment.id)
     return url_for("experiments.index")

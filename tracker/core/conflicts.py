@@ -34,6 +34,6 @@ class Versioned:
             .execute()
         )
         if not written:
-            raise EditConflict(self.again())
+            raise EditConflict(self.reload())
         self.version = version + 1
         self._dirty.clear()

@@ -60,7 +60,7 @@ class Idempotent:
         try:
             with cls._meta.database.atomic():
                 row = make()
-                cls.note(by, key, form, row, at)
+                cls.record(by, key, form, row, at)
         except peewee.IntegrityError:  # the other click may have been first
             earlier = cls.earlier_row(noun, by, key, form)
             if earlier is None:
@@ -102,7 +102,7 @@ class Idempotent:
         return row
 
     @classmethod
-    def note(
+    def record(
         cls, person, key: str, form: str, made: peewee.Model, at: dt.datetime
     ) -> None:
         """Note, in the transaction of the act itself, what this form made.

@@ -11,7 +11,7 @@ from tracker.demo import TEXTS
 from tracker.demo.organisation import PEOPLE, PersonKey, PlatformSlug
 from tracker.demo.pictures import KINDS
 from tracker.experiments.models import Format, Stage, Visibility
-from tracker.lessons.enums import Confidence, Decision, Outcome, Reaction
+from tracker.lessons.enums import Confidence, CriticalReaction, Decision, Outcome
 from tracker.toml import Known
 
 
@@ -127,7 +127,9 @@ class DemoExperiment:
     confidence: Confidence | None = None
     reason: str = ""
     pushback: str = ""
-    pushback_shared: Reaction | None = None  # colleagues may see the answer to it
+    pushback_shared: CriticalReaction | None = (
+        None  # colleagues may see the answer to it
+    )
     meaning: str = ""
     readings: tuple[Reading, ...] = ()  # oldest first
     pictures: tuple[Picture, ...] = ()

@@ -13,7 +13,7 @@ import click
 import peewee
 
 from tracker.accounts import models as accounts
-from tracker.config import Config, Misconfigured
+from tracker.config import Config, ConfigurationError
 from tracker.db import connect_to, database
 from tracker.demo.context import Context
 from tracker.demo.organisation import ORGANISATION
@@ -91,7 +91,7 @@ def _remove(data: Path, db: peewee.SqliteDatabase) -> None:
         Misconfigured: Its database holds other people, and none of the demo's.
     """
     if Path(db.database).exists() and not _is_demo(db):
-        raise Misconfigured(
+        raise ConfigurationError(
             f"{data} does not hold the demo, so it is left as it is. Move it to another"
             " place, or set TRACKER_DATA to another folder; then start the demo again."
         )
@@ -121,7 +121,7 @@ def seed(now: dt.datetime, config: Config) -> None:
     Args:
         now: The moment that days are counted back from.
     """
-    hashed = accounts.hashed(PASSWORD)
+    hashed = accounts.hash_password(PASSWORD)
     demo = Context(now=now, zone=config.time_zone, files=config.files)
     with database.atomic():
         seed_people(demo)

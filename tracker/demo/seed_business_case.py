@@ -8,20 +8,20 @@ import datetime as dt
 from dataclasses import dataclass
 
 from tracker import toml
-from tracker.business_case.enums import Kind
+from tracker.business_case.enums import AssumptionKind
 from tracker.business_case.models import (
     Assumption,
     BusinessCase,
     CaseEvidence,
     CaseSignature,
-    as_told,
+    case_as_dict,
     digest_of,
 )
 from tracker.demo import TEXTS
 from tracker.demo.context import Context
 from tracker.demo.experiment import ExperimentKey
 from tracker.demo.organisation import PersonKey
-from tracker.lessons.enums import Bearing
+from tracker.lessons.enums import EvidenceDirection
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +31,7 @@ class AssumptionText:
     key: str
     by: PersonKey
     days_ago: int
-    kind: Kind
+    kind: AssumptionKind
     text: str
     low: int
     expected: int
@@ -46,7 +46,7 @@ class CaseEvidenceText:
     assumption: str
     by: PersonKey
     days_ago: int
-    bearing: Bearing
+    bearing: EvidenceDirection
     experiment: ExperimentKey | None = None
     lesson_of: ExperimentKey | None = None
     note: str = ""
@@ -119,7 +119,7 @@ class CaseWriter:
 
     def assume(self, text: AssumptionText) -> None:
         """Add an assumption."""
-        self.assumptions[text.key] = Assumption.assume(
+        self.assumptions[text.key] = Assumption.add(
             self.case,
             by=self.demo.people[text.by],
             at=self.demo.at(text.days_ago),
@@ -133,11 +133,11 @@ class CaseWriter:
 
     def argue(self, text: CaseEvidenceText) -> None:
         """Hold what an experiment showed against an assumption."""
-        experiment = self.demo.experiments[text.experiment or text.lesson_of].again()
+        experiment = self.demo.experiments[text.experiment or text.lesson_of].reload()
         lesson = None
         if text.lesson_of:
             lesson = experiment.lessons.first()
-        CaseEvidence.give(
+        CaseEvidence.add(
             self.assumptions[text.assumption],
             by=self.demo.people[text.by],
             at=self.demo.at(text.days_ago),
@@ -149,10 +149,10 @@ class CaseWriter:
 
     def sign(self, text: CaseSignatureText) -> None:
         """Sign the case as it stands."""
-        case = self.case.again()
+        case = self.case.reload()
         CaseSignature.sign(
             case,
-            seen=digest_of(as_told(case)),
+            seen=digest_of(case_as_dict(case)),
             by=self.demo.people[text.by],
             at=self.demo.at(text.days_ago),
         )

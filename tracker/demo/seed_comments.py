@@ -10,7 +10,7 @@ from dataclasses import fields
 from tracker.comments.models import Comment
 from tracker.demo import experiment as texts
 from tracker.demo.context import Context
-from tracker.endorsements.models import Endorsement, Kind
+from tracker.endorsements.models import Endorsement, EndorsementKind
 
 
 def seed_comments(demo: Context) -> None:
@@ -21,24 +21,32 @@ def seed_comments(demo: Context) -> None:
             colleagues = getattr(text.endorsements, kind.name)
             for number, colleague in enumerate(colleagues, 1):
                 at = demo.at(max(0, done - number))
-                demo.plan(at, _endorse, demo, text.key, Kind(kind.name), colleague, at)
+                demo.plan(
+                    at,
+                    _endorse,
+                    demo,
+                    text.key,
+                    EndorsementKind(kind.name),
+                    colleague,
+                    at,
+                )
         for comment in text.comments:
             at = demo.at(comment.days_ago)
             demo.plan(at, _say, demo, text.key, comment)
 
 
 def _endorse(
-    demo: Context, key: str, kind: Kind, colleague: str, at: dt.datetime
+    demo: Context, key: str, kind: EndorsementKind, colleague: str, at: dt.datetime
 ) -> None:
-    Endorsement.give(
-        demo.experiments[key].again(), kind=kind, by=demo.people[colleague], at=at
+    Endorsement.add(
+        demo.experiments[key].reload(), kind=kind, by=demo.people[colleague], at=at
     )
 
 
 def _say(demo: Context, key: str, text: texts.Comment) -> None:
     """Say it, with the answers to it."""
-    experiment = demo.experiments[key].again()
-    comment = Comment.say(
+    experiment = demo.experiments[key].reload()
+    comment = Comment.add(
         experiment,
         body=text.body,
         by=demo.people[text.author],
@@ -46,7 +54,7 @@ def _say(demo: Context, key: str, text: texts.Comment) -> None:
         asks=text.body.endswith("?"),
     )
     for reply in text.replies:
-        Comment.say(
+        Comment.add(
             experiment,
             body=reply.body,
             by=demo.people[reply.author],

@@ -89,7 +89,7 @@ def _promise(demo: Context, text: CommitmentText, promises: list[Commitment]) ->
     due = text.due_days_ago
     if text.moved:
         due = text.moved.was_due_days_ago
-    promise = Commitment.promise(
+    promise = Commitment.add(
         _source(demo, text),
         text=text.text,
         due_on=demo.day(due),

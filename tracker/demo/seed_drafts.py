@@ -55,7 +55,7 @@ def _draft(demo: Context, draft: DraftText) -> None:
 
 
 def _ask(demo: Context, question: OpenQuestion) -> None:
-    Comment.say(
+    Comment.add(
         demo.experiments[question.experiment],
         body=question.body,
         by=demo.people[question.author],

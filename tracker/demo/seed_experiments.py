@@ -10,10 +10,10 @@ from tracker.demo.context import Context
 from tracker.demo.experiment import EXPERIMENTS, DemoExperiment
 from tracker.demo.pictures import draw
 from tracker.demo.seed_stakeholders import Met
-from tracker.experiments.files import hang
-from tracker.experiments.models import Link, Reading, Stage
+from tracker.experiments.files import attach_pictures
+from tracker.experiments.models import Link, MetricReading, Stage
 from tracker.lessons.models import Conclusion
-from tracker.lineage.models import Descent
+from tracker.lineage.models import BuildsOn
 
 PLAN = (
     "title",
@@ -83,7 +83,7 @@ def _begin(demo: Context, one: DemoExperiment, met: Met) -> None:
     plan = {name: getattr(one, name) for name in PLAN}
     if one.stage in (Stage.draft, Stage.planned):
         plan["criterion"] = one.criterion
-    demo.experiments[one.key] = Descent.begin(
+    demo.experiments[one.key] = BuildsOn.begin(
         [demo.experiments[key] for key in one.builds_on],
         publish=one.stage is not Stage.draft,
         by=demo.people[one.author],
@@ -109,7 +109,7 @@ def _start(demo: Context, one: DemoExperiment) -> None:
 
 
 def _measure(demo: Context, one: DemoExperiment, reading: texts.Reading) -> None:
-    Reading.take(
+    MetricReading.take(
         demo.experiments[one.key],
         metric=one.metric,
         value=reading.value,
@@ -145,7 +145,7 @@ def _document(demo: Context, one: DemoExperiment, at: dt.datetime) -> None:
             BytesIO(draw(picture.kind, seed=len(one.key) + number))
             for number, picture in enumerate(one.pictures)
         ]
-        hang(
+        attach_pictures(
             experiment,
             pictures=files,
             alt=[picture.alt for picture in one.pictures],

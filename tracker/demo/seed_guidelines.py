@@ -12,14 +12,14 @@ from tracker.demo import TEXTS
 from tracker.demo.context import Context
 from tracker.demo.experiment import ExperimentKey
 from tracker.demo.organisation import ClauseKey, GuidelineSlug, PersonKey
-from tracker.experiments.models import Footing
+from tracker.experiments.models import ExperimentClause
 from tracker.guidelines.models import (
+    AbandonCount,
     Clause,
     ClauseKind,
     Guideline,
-    Reader,
+    ReadReceipt,
     Stance,
-    Stop,
     Touches,
 )
 
@@ -144,13 +144,13 @@ def _use(demo: Context, texts: GuidelineTexts) -> None:
     for key, experiments in texts.experiments.items():
         clause = _clause(key)
         for name in experiments:
-            Footing.create(experiment=demo.experiments[name], clause=clause)
+            ExperimentClause.create(experiment=demo.experiments[name], clause=clause)
     for key, days in texts.abandoned.items():
         for days_ago in days:
-            Stop.count(_clause(key), on=demo.at(days_ago).date())
+            AbandonCount.count(_clause(key), on=demo.at(days_ago).date())
     for slug, number in texts.readers.items():
         for person in list(demo.people.values())[:number]:
-            Reader.count_in(_guideline(slug), person)
+            ReadReceipt.add(_guideline(slug), person)
 
 
 def _decide(demo: Context, text: DecisionText) -> None:
@@ -175,7 +175,7 @@ def _decide(demo: Context, text: DecisionText) -> None:
 
 def _confirm(demo: Context, text: Confirmation) -> None:
     guideline = _guideline(text.guideline)
-    guideline.stand_by(by=demo.people[KEEPER], at=demo.at(text.days_ago))
+    guideline.confirm(by=demo.people[KEEPER], at=demo.at(text.days_ago))
 
 
 def _amend(demo: Context, text: AmendmentText) -> None:

@@ -12,7 +12,7 @@ from tracker.demo import TEXTS
 from tracker.demo.context import Context
 from tracker.demo.experiment import EXPERIMENTS, ExperimentKey
 from tracker.demo.organisation import PersonKey
-from tracker.lessons.enums import Bearing, Outcome
+from tracker.lessons.enums import EvidenceDirection, Outcome
 from tracker.lessons.models import Evidence, Reuse
 
 
@@ -22,7 +22,7 @@ class EvidenceText:
 
     lesson_of: ExperimentKey
     experiment: ExperimentKey
-    bearing: Bearing
+    bearing: EvidenceDirection
     note: str
 
 
@@ -62,7 +62,7 @@ def _of_descendants() -> list[EvidenceText]:
         EvidenceText(
             lesson_of=parent,
             experiment=child.key,
-            bearing=Bearing.supports,
+            bearing=EvidenceDirection.supports,
             note=child.descent_note,
         )
         for child in EXPERIMENTS
@@ -72,9 +72,9 @@ def _of_descendants() -> list[EvidenceText]:
 
 
 def _give(demo: Context, evidence: EvidenceText, by: str, at: dt.datetime) -> None:
-    Evidence.give(
+    Evidence.add(
         demo.experiments[evidence.lesson_of].lessons.get(),
-        experiment=demo.experiments[evidence.experiment].again(),
+        experiment=demo.experiments[evidence.experiment].reload(),
         bearing=evidence.bearing,
         note=evidence.note,
         by=demo.people[by],
@@ -84,7 +84,7 @@ def _give(demo: Context, evidence: EvidenceText, by: str, at: dt.datetime) -> No
 
 def _tell(demo: Context, reuse: ReuseText) -> None:
     moment = demo.at(reuse.days_ago)
-    Reuse.tell(
+    Reuse.add(
         demo.experiments[reuse.lesson_of].lessons.get(),
         note=reuse.note,
         hours=reuse.hours,

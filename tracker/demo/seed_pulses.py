@@ -16,9 +16,9 @@ from tracker.demo.context import Context
 from tracker.demo.experiment import ExperimentKey
 from tracker.demo.organisation import PEOPLE, UNITS, ClauseKey, PersonKey
 from tracker.guidelines.models import Clause
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.readiness.enums import REVERSED, Fear, Item
-from tracker.readiness.models import Deed, OpenSheet, Pulse
+from tracker.readiness.models import FearAction, OpenResponse, Pulse
 from tracker.toml import Known
 
 DAYS_OPEN = 14
@@ -34,7 +34,7 @@ class Round:
     of_ten: int
     safety: float
     fears: dict[Fear, float]
-    remarks: tuple[str, ...] = ()
+    free_texts: tuple[str, ...] = ()
     not_answered_by: tuple[PersonKey, ...] = ()
 
 
@@ -60,7 +60,7 @@ class Pulses:
     """All rounds, and how much safer some units feel than the others."""
 
     rounds: tuple[Round, ...]
-    deeds: tuple[DeedText, ...]
+    fear_actions: tuple[DeedText, ...]
     units: dict[Annotated[str, Known("unit", UNITS)], float]
 
 
@@ -74,8 +74,8 @@ def seed_pulses(demo: Context) -> None:
         if held.days_ago >= DAYS_OPEN:
             closed = demo.at(held.days_ago - DAYS_OPEN)
             demo.plan(closed, _close, closed)
-    for deed in texts.deeds:
-        demo.plan(demo.at(deed.days_ago), _tell, demo, deed)
+    for fear_action in texts.fear_actions:
+        demo.plan(demo.at(fear_action.days_ago), _tell, demo, fear_action)
 
 
 def _open(demo: Context, held: Round) -> None:
@@ -91,28 +91,28 @@ def _open(demo: Context, held: Round) -> None:
 def _close(at: dt.datetime) -> None:
     """Close the round that was opened last.
 
-    The worker would have done the errand long ago, and would take the notices of old
+    The worker would have done the job long ago, and would take the notices of old
     rounds away.
     """
     Pulse.select().order_by(Pulse.id.desc()).first().close(at=at)
-    Errand.delete().where(Errand.kind == "pulse_seal").execute()
+    Job.delete().where(Job.kind == "pulse_seal").execute()
 
 
-def _tell(demo: Context, deed: DeedText) -> None:
+def _tell(demo: Context, fear_action: DeedText) -> None:
     clause = None
-    if deed.clause:
-        clause = Clause.get_or_none(Clause.key == deed.clause)
+    if fear_action.clause:
+        clause = Clause.get_or_none(Clause.key == fear_action.clause)
     promise = None
-    if deed.promise:
-        begins = Commitment.text.startswith(deed.promise)
+    if fear_action.promise:
+        begins = Commitment.text.startswith(fear_action.promise)
         promise = Commitment.get_or_none(begins)
-    Deed.tell(
-        fear=deed.fear,
-        words=deed.words,
-        by=demo.people[deed.by],
-        at=demo.at(deed.days_ago),
+    FearAction.add(
+        fear=fear_action.fear,
+        words=fear_action.words,
+        by=demo.people[fear_action.by],
+        at=demo.at(fear_action.days_ago),
         clause=clause,
-        experiment=demo.experiments.get(deed.experiment),
+        experiment=demo.experiments.get(fear_action.experiment),
         commitment=promise,
     )
 
@@ -127,17 +127,17 @@ class SheetWriter:
 
     def answer(self, held: Round) -> None:
         """Hand in the sheets of a round."""
-        remarks = list(held.remarks)
+        free_texts = list(held.free_texts)
         for key in PEOPLE:
             if key in held.not_answered_by:
                 continue
             if self.chance.random() * 10 >= held.of_ten:
                 continue
             marks = self._marks(held, key)
-            remark = ""
-            if remarks:
-                remark = remarks.pop()
-            OpenSheet.hand_in(self.demo.people[key], marks, remark)
+            free_text = ""
+            if free_texts:
+                free_text = free_texts.pop()
+            OpenResponse.submit(self.demo.people[key], marks, free_text)
 
     def _marks(self, held: Round, key: str) -> dict[str, int | None]:
         """What one person marks; now and then something is left out."""

@@ -11,15 +11,15 @@ from tracker.demo import TEXTS
 from tracker.demo.context import Context
 from tracker.demo.organisation import GuidelineSlug, PersonKey, PlatformSlug
 from tracker.guidelines.models import (
-    Advice,
     Clause,
     ClauseKind,
     Guideline,
     Proposal,
+    ProposalDecision,
     ProposalKind,
     Question,
+    QuestionAnswer,
     ShortAnswer,
-    Verdict,
 )
 
 
@@ -96,7 +96,7 @@ def seed_questions(demo: Context) -> None:
 
 
 def _ask(demo: Context, text: QuestionText) -> None:
-    question = Question.ask(
+    question = Question.add(
         body=text.body,
         by=demo.people[text.asker],
         at=demo.at(text.days_ago),
@@ -106,7 +106,7 @@ def _ask(demo: Context, text: QuestionText) -> None:
         named=text.named,
     )
     if text.answer:
-        Advice.give(
+        QuestionAnswer.add(
             question,
             body=text.answer,
             short=text.short,
@@ -130,7 +130,7 @@ def _propose(demo: Context, text: ProposalText) -> None:
         guideline = Guideline.get(Guideline.slug == text.guideline)
     else:  # the clause that it is about no longer begins like this
         return
-    proposal = Proposal.make(
+    proposal = Proposal.add(
         guideline,
         clause=clause,
         kind=text.kind,
@@ -152,7 +152,7 @@ def _decide(
 ) -> None:
     by = demo.people[text.decided_by]
     decided = demo.at(text.days_ago - 3)
-    Verdict.give(
+    ProposalDecision.add(
         proposal, accepted=text.accepted, reason=text.reason, by=by, at=decided
     )
     if text.accepted and text.clause_kind:

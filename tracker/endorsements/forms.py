@@ -3,15 +3,15 @@
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import InputRequired
 
-from tracker.endorsements.models import Kind
-from tracker.web.forms import Form, WordField
+from tracker.endorsements.models import EndorsementKind
+from tracker.web.forms import EnumSelectField, Form
 
 
 class EndorsementForm(Form):
     """Which word it is."""
 
-    kind = WordField(
+    kind = EnumSelectField(
         _l("What colleagues say"),
-        Kind,
+        EndorsementKind,
         validators=[InputRequired(_l("Choose one of the answers."))],
     )

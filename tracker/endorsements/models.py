@@ -15,10 +15,10 @@ from tracker.core.validation import N_, FieldError, raise_if_errors
 from tracker.db import BaseModel, EnumCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment
 from tracker.experiments.models.tag import AFTER_JOINING
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 
 
-class Kind(LabelledEnum):
+class EndorsementKind(LabelledEnum):
     learned = "learned", N_("I learnt something from this")
     would_try = "would_try", N_("I would like to try this")
     courage = "courage", N_("This took courage")
@@ -31,7 +31,7 @@ class Endorsement(BaseModel):
         Experiment, backref="endorsements", index=False, on_delete="CASCADE"
     )
     person = peewee.ForeignKeyField(Person, backref="endorsements", on_delete="CASCADE")
-    kind = EnumCharField(Kind)
+    kind = EnumCharField(EndorsementKind)
     at = UTCDateTimeField()
 
     class Meta:
@@ -43,8 +43,13 @@ class Endorsement(BaseModel):
     # Making
 
     @classmethod
-    def give(
-        cls, experiment: Experiment, *, kind: Kind, by: Person, at: dt.datetime
+    def add(
+        cls,
+        experiment: Experiment,
+        *,
+        kind: EndorsementKind,
+        by: Person,
+        at: dt.datetime,
     ) -> None:
         """Endorse an experiment; said twice, it stands once, and the authors are told once.
 
@@ -60,7 +65,7 @@ class Endorsement(BaseModel):
                 .execute()
             )
             if said:
-                Errand.ask(
+                Job.enqueue(
                     "tell",
                     at=at,
                     what="endorsement",
@@ -72,7 +77,9 @@ class Endorsement(BaseModel):
     # Verbs
 
     @classmethod
-    def withdraw(cls, experiment: Experiment, *, kind: Kind, by: Person) -> None:
+    def withdraw(
+        cls, experiment: Experiment, *, kind: EndorsementKind, by: Person
+    ) -> None:
         """Take a word back; one that was never given is no trouble."""
         cls.delete().where(
             cls.experiment == experiment, cls.person == by, cls.kind == kind
@@ -88,7 +95,7 @@ class Endorsement(BaseModel):
     # Permissions
 
     @staticmethod
-    def givable_by(person: Person, experiment: Experiment) -> bool:
+    def addable_by(person: Person, experiment: Experiment) -> bool:
         return not _problems(experiment, person)
 
 

@@ -8,7 +8,7 @@ import peewee
 from peewee import fn
 
 from tracker.accounts.models import Person, Unit
-from tracker.endorsements.models import Endorsement, Kind
+from tracker.endorsements.models import Endorsement, EndorsementKind
 from tracker.experiments.models import Experiment
 
 NAMED = 4
@@ -16,12 +16,12 @@ NEWEST = [(Endorsement.id, "id", int)]
 
 
 @dataclass(frozen=True)
-class Said:
+class EndorsementCount:
     """One kind of word: how often it was said, whether the viewer said it, and those
     who said it last, by name.
     """
 
-    kind: Kind
+    kind: EndorsementKind
     n: int
     mine: bool
     people: tuple[Person, ...]
@@ -32,7 +32,9 @@ class Said:
         return self.n - len(self.people)
 
 
-def said_about(experiment: Experiment, viewer: Person) -> list[Said]:
+def endorsement_counts(
+    experiment: Experiment, viewer: Person
+) -> list[EndorsementCount]:
     """Every kind in its order, said or not. Two queries."""
     mine = fn.SUM(peewee.Case(None, [(Endorsement.person == viewer, 1)], 0))
     counted = Endorsement.select(
@@ -44,14 +46,14 @@ def said_about(experiment: Experiment, viewer: Person) -> list[Said]:
     }
     named = _named(experiment)
     return [
-        Said(
+        EndorsementCount(
             kind, *counts.get(kind, (0, False)), tuple(p for k, p in named if k is kind)
         )
-        for kind in Kind
+        for kind in EndorsementKind
     ]
 
 
-def everyone_who(experiment: Experiment) -> peewee.ModelSelect:
+def endorsements_of(experiment: Experiment) -> peewee.ModelSelect:
     """All endorsements of an experiment, joined with who said it and their unit."""
     rows = Endorsement.select(Endorsement, Person, Unit).join(Person).join(Unit)
     return rows.where(Endorsement.experiment == experiment)
@@ -66,7 +68,7 @@ def times_endorsed(viewer: Person) -> peewee.ModelSelect:
     ).group_by(Endorsement.experiment)
 
 
-def _named(experiment: Experiment) -> list[tuple[Kind, Person]]:
+def _named(experiment: Experiment) -> list[tuple[EndorsementKind, Person]]:
     """The newest few of each kind."""
     place = (
         fn.ROW_NUMBER()

@@ -27,11 +27,11 @@ def index(id):
 @login_required
 def give(id):
     experiment = get_or_404(visible_to(current_user), id)
-    require(Endorsement.givable_by(current_user, experiment))
+    require(Endorsement.addable_by(current_user, experiment))
     form = EndorsementForm()
     if not form.validate_on_submit():
         return _everyone(experiment, form), 422
-    Endorsement.give(experiment, kind=form.kind.data, by=current_user, at=now())
+    Endorsement.add(experiment, kind=form.kind.data, by=current_user, at=now())
     return _settled(experiment)
 
 
@@ -51,8 +51,8 @@ def experiment_panel(experiment) -> dict:
     if experiment.is_draft:
         return {}
     return {
-        "said": queries.said_about(experiment, current_user),
-        "endorsable": Endorsement.givable_by(current_user, experiment),
+        "said": queries.endorsement_counts(experiment, current_user),
+        "endorsable": Endorsement.addable_by(current_user, experiment),
     }
 
 
@@ -71,7 +71,7 @@ def _settled(experiment):
 
 def _everyone(experiment, form=None):
     rows = paged(
-        queries.everyone_who(experiment),
+        queries.endorsements_of(experiment),
         queries.NEWEST,
         request.args.get("after"),
         per_page=100,

@@ -18,14 +18,14 @@ from tracker.db import database
 from tracker.experiments.imports import (
     COLUMNS,
     FIELDS,
+    ImportReport,
     Mapping,
-    Report,
     Run,
     guessed_in,
     listed,
 )
 from tracker.experiments.queries import export as exporting
-from tracker.tables import NotATable, Table, open_table, write_csv, write_xlsx
+from tracker.tables import Table, UnreadableTable, open_table, write_csv, write_xlsx
 from tracker.web.clock import now, today
 
 SHOWN = 20
@@ -96,7 +96,7 @@ def import_(opened, file, mapped, fixed, email, source, sheet, days, dry_run, st
             with open_table(file, sheet=sheet, score=COLUMNS.score) as table:
                 mapping = _mapping(table, mapped, fixed)
                 by = _author(email)
-                click.echo(_told_of(table, mapping))
+                click.echo(_describe_table(table, mapping))
                 run = Run(
                     table,
                     mapping,
@@ -110,7 +110,7 @@ def import_(opened, file, mapped, fixed, email, source, sheet, days, dry_run, st
                     strict=strict,
                 )
                 _watched(run)
-        except NotATable as error:
+        except UnreadableTable as error:
             raise ValidationFailed(
                 FieldError("", "%(file)s: %(why)s", {"file": file.name, "why": error})
             ) from error
@@ -193,7 +193,7 @@ def _author(email: str | None) -> Person:
     return admins[0]
 
 
-def _told_of(table: Table, mapping: Mapping) -> str:
+def _describe_table(table: Table, mapping: Mapping) -> str:
     delimiter = {None: "", "\t": ", tabs between cells"}.get(
         table.delimiter, f", {table.delimiter!r} between cells"
     )
@@ -214,7 +214,7 @@ def _told_of(table: Table, mapping: Mapping) -> str:
     )
 
 
-def _summary(report: Report, mapping: Mapping, dry: bool, strict: bool) -> str:
+def _summary(report: ImportReport, mapping: Mapping, dry: bool, strict: bool) -> str:
     words = (
         "would be added, {} updated, {} unchanged, {} rejected"
         if dry
@@ -238,7 +238,7 @@ def _summary(report: Report, mapping: Mapping, dry: bool, strict: bool) -> str:
         lines += [
             "Rejected:",
             *[
-                f"  line {r.line}: {' '.join(map(_told, r.reasons))}"
+                f"  line {r.line}: {' '.join(map(_describe_message, r.reasons))}"
                 for r in report.rejections[:SHOWN]
             ],
         ]
@@ -252,7 +252,7 @@ def _summary(report: Report, mapping: Mapping, dry: bool, strict: bool) -> str:
     return "\n".join(lines)
 
 
-def _told(told) -> str:
+def _describe_message(told) -> str:
     if told.column:
         return f"{told.column}: {told}"
     return str(told)

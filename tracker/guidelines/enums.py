@@ -4,7 +4,7 @@ from tracker.core.enums import LabelledEnum
 from tracker.core.validation import N_
 
 
-class Speaking(LabelledEnum):
+class SpeakingFor(LabelledEnum):
     """For whom one speaks."""
 
     private = "private", N_("For myself, privately")
@@ -29,7 +29,7 @@ class About(LabelledEnum):
     colleague = "colleague", N_("A colleague")
 
 
-class Told(LabelledEnum):
+class CheckVerdict(LabelledEnum):
     """What one is told."""
 
     free = "free", N_("You are free to speak")

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.audit.models import Act, What
+from tracker.audit.models import AuditEvent, EventType
 from tracker.core.validation import N_, FieldError, raise_if_errors
 from tracker.db import database, is_sqlite
-from tracker.experiments.models import Experiment, Import, Progress
+from tracker.experiments.models import Experiment, Import, ImportProgress
 from tracker.experiments.queries.visibility import visible_to
 from tracker.guidelines.models import (
     Clause,
@@ -26,7 +26,7 @@ from tracker.guidelines.models import (
     Platform,
     PlatformAlias,
     Question,
-    Reader,
+    ReadReceipt,
 )
 
 # What higher features merge before everything moves; `app.py` registers them.
@@ -35,7 +35,7 @@ STANCE = ("stance", "why", "why_en", "decided_by", "decided_on", "is_draft")
 
 
 @dataclass(frozen=True)
-class Moving:
+class MergePreview:
     """What would move, as a page may tell it before.
 
     Attributes:
@@ -51,10 +51,10 @@ class Moving:
     takes_over: bool
 
 
-def moving(source: Platform, into: Platform, viewer: Person) -> Moving:
+def merge_preview(source: Platform, into: Platform, viewer: Person) -> MergePreview:
     """What would move if the one were merged into the other."""
     guideline = Guideline.get_or_none(Guideline.platform == into)
-    return Moving(
+    return MergePreview(
         attempts=visible_to(viewer).where(Experiment.platform == source).count(),
         questions=Question.select().where(Question.platform == source).count(),
         clauses=_holding(Guideline.get_or_none(Guideline.platform == source)).count(),
@@ -64,7 +64,7 @@ def moving(source: Platform, into: Platform, viewer: Person) -> Moving:
 
 def merge_problems(source: Platform, into: Platform) -> list[FieldError]:
     """Why the one cannot be merged into the other now."""
-    under_way = Import.progress.in_([Progress.waiting, Progress.running])
+    under_way = Import.progress.in_([ImportProgress.waiting, ImportProgress.running])
     there = Platform.select().where(Platform.id.in_([source.id, into.id])).count()
     problems = []
     if there < len({source.id, into.id}):
@@ -107,8 +107,11 @@ def merge(source: Platform, into: Platform, *, by: Person, at: dt.datetime) -> N
     with database.atomic():
         _lock(source, into)
         raise_if_errors(*merge_problems(source, into))
-        Act.note(
-            What.platform_changed, on=source, by=by.id, detail=f"merged into {into.id}"
+        AuditEvent.record(
+            EventType.platform_changed,
+            on=source,
+            by=by.id,
+            detail=f"merged into {into.id}",
         )
         _merge_guidelines(source, into, by, at)
         for merge_more in BEFORE_MOVE:
@@ -157,9 +160,9 @@ def _merge_guidelines(
         Clause.guideline == old
     ).execute()
     # Who read the one has not read the other
-    Reader.delete().where(Reader.guideline == old).execute()
+    ReadReceipt.delete().where(ReadReceipt.guideline == old).execute()
     move_all(Guideline, old, kept)
-    kept.note(by, at, "merged", {"platform": [source.name, into.name]})
+    kept.log_change(by, at, "merged", {"platform": [source.name, into.name]})
     old.delete_instance()
 
 

@@ -11,7 +11,7 @@ from tracker.core.validation import N_
 
 
 @dataclass(frozen=True)
-class Ready:
+class DefaultGuideline:
     slug: str
     name: str
     metrics: tuple[str, ...]
@@ -20,7 +20,7 @@ class Ready:
 SHARED = (N_("reach"), N_("comments"), N_("shares"), N_("clicks on the link"))
 
 PLATFORMS = (
-    Ready(
+    DefaultGuideline(
         "facebook",
         "Facebook",
         (
@@ -31,7 +31,7 @@ PLATFORMS = (
             N_("sign-ups to the event"),
         ),
     ),
-    Ready(
+    DefaultGuideline(
         "instagram",
         "Instagram",
         (
@@ -43,37 +43,37 @@ PLATFORMS = (
             N_("profile visits"),
         ),
     ),
-    Ready(
+    DefaultGuideline(
         "linkedin-page",
         N_("LinkedIn page"),
         (*SHARED, N_("impressions"), N_("followers"), N_("applications received")),
     ),
-    Ready(
+    DefaultGuideline(
         "linkedin-personal",
         N_("LinkedIn personal"),
         (*SHARED, N_("impressions"), N_("contact requests"), N_("messages received")),
     ),
-    Ready(
+    DefaultGuideline(
         "x",
         "X",
         (*SHARED, N_("impressions"), N_("likes"), N_("reposts"), N_("replies")),
     ),
-    Ready(
+    DefaultGuideline(
         "threads",
         "Threads",
         (*SHARED, N_("views"), N_("likes"), N_("replies"), N_("reposts")),
     ),
-    Ready(
+    DefaultGuideline(
         "bluesky",
         "Bluesky",
         (*SHARED, N_("likes"), N_("reposts"), N_("replies"), N_("followers")),
     ),
-    Ready(
+    DefaultGuideline(
         "mastodon",
         "Mastodon",
         (*SHARED, N_("boosts"), N_("favourites"), N_("replies"), N_("followers")),
     ),
-    Ready(
+    DefaultGuideline(
         "tiktok",
         "TikTok",
         (
@@ -84,7 +84,7 @@ PLATFORMS = (
             N_("watched to the end in per cent"),
         ),
     ),
-    Ready(
+    DefaultGuideline(
         "youtube",
         "YouTube",
         (
@@ -95,7 +95,7 @@ PLATFORMS = (
             N_("click-through rate"),
         ),
     ),
-    Ready(
+    DefaultGuideline(
         "reddit",
         "Reddit",
         (
@@ -105,7 +105,7 @@ PLATFORMS = (
             N_("questions answered"),
         ),
     ),
-    Ready(
+    DefaultGuideline(
         "snapchat",
         "Snapchat",
         (
@@ -116,7 +116,7 @@ PLATFORMS = (
             N_("watched to the end in per cent"),
         ),
     ),
-    Ready(
+    DefaultGuideline(
         "website",
         N_("Website"),
         (
@@ -126,7 +126,7 @@ PLATFORMS = (
             N_("searches without a hit"),
         ),
     ),
-    Ready(
+    DefaultGuideline(
         "other",
         N_("Other"),
         (N_("phone calls"), N_("enquiries"), N_("participants"), N_("minutes saved")),

@@ -21,7 +21,7 @@ from tracker.config import Config
 from tracker.db import database, is_sqlite
 from tracker.experiments.files import is_whole
 from tracker.experiments.models import Picture
-from tracker.jobs.models import TRIES, Errand
+from tracker.jobs.models import TRIES, Job
 from tracker.migrations import pending
 from tracker.operations.machine import trouble_with_files
 from tracker.operations.models import Installation
@@ -89,14 +89,14 @@ def _can_write() -> bool:
 
 
 def _outbox(at: dt.datetime) -> dict:
-    due = Errand.select(Errand.due_at).where(Errand.due_at <= at, Errand.tries < TRIES)
-    oldest = due.order_by(Errand.due_at).first()
+    due = Job.select(Job.due_at).where(Job.due_at <= at, Job.tries < TRIES)
+    oldest = due.order_by(Job.due_at).first()
     return {
-        "given_up": Errand.given_up(),
+        "given_up": Job.given_up(),
         "oldest_due_seconds": int((at - oldest.due_at).total_seconds())
         if oldest
         else 0,
-        "untaken": Errand.untaken(at).count(),
+        "untaken": Job.waiting_for_machine(at).count(),
     }
 
 

@@ -97,7 +97,7 @@ def language():
             secure=current_app.config["SESSION_COOKIE_SECURE"],
         )
         if current_user.is_authenticated:
-            current_user.speak(code)
+            current_user.set_locale(code)
     return answer
 
 

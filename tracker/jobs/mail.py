@@ -15,17 +15,17 @@ from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from tracker.disk import make_folder, open_private
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 
 TIMEOUT = 20  # seconds
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
-class Unsent(Exception):
-    """The mail could not be handed over; the errand is tried again."""
+class MailNotSent(Exception):
+    """The mail could not be handed over; the job is tried again."""
 
 
-class Uncertain(Unsent):
+class MailUncertain(MailNotSent):
     """The connection broke while the mail was handed over: perhaps it arrived."""
 
 
@@ -80,10 +80,8 @@ def sender_of(mail_url: str | None, host: str) -> str:
     return f"forsoeg@{host}"
 
 
-def deliver(
-    errand: Errand, mail: EmailMessage, mail_url: str | None, folder: Path
-) -> None:
-    """Send the mail that an errand asks for, at most once whatever becomes of the
+def deliver(job: Job, mail: EmailMessage, mail_url: str | None, folder: Path) -> None:
+    """Send the mail that a job asks for, at most once whatever becomes of the
     worker.
 
     Never call it in a transaction.
@@ -91,14 +89,14 @@ def deliver(
     Raises:
         Unsent: It did not leave, and is tried again; or, Uncertain, it perhaps did, and is not.
     """
-    if not errand.hand_over():
+    if not job.claim_delivery():
         return
     try:
         send(mail, mail_url, folder)
-    except Uncertain:
+    except MailUncertain:
         raise
-    except Unsent:
-        errand.take_back()
+    except MailNotSent:
+        job.take_back()
         raise
 
 
@@ -117,12 +115,12 @@ def send(mail: EmailMessage, mail_url: str | None, folder: Path) -> None:
     try:
         server = _connection(url)
     except (smtplib.SMTPException, OSError) as error:
-        raise Unsent(_told(error)) from error
+        raise MailNotSent(_error_text(error)) from error
     try:
         _sign_in(server, url)
         _hand_to(server, mail)
     except (smtplib.SMTPException, OSError) as error:
-        raise Unsent(_told(error)) from error
+        raise MailNotSent(_error_text(error)) from error
     finally:
         _leave(server)
     return None
@@ -137,7 +135,7 @@ def _hand_to(server: smtplib.SMTP, mail: EmailMessage) -> None:
             error, smtplib.SMTPServerDisconnected
         ):
             raise
-        raise Uncertain(_told(error)) from error
+        raise MailUncertain(_error_text(error)) from error
 
 
 def _leave(server: smtplib.SMTP) -> None:
@@ -148,7 +146,7 @@ def _leave(server: smtplib.SMTP) -> None:
         server.close()
 
 
-def _told(error: Exception) -> str:
+def _error_text(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
@@ -188,13 +186,13 @@ def _sign_in(server: smtplib.SMTP, url: SplitResult) -> None:
         server.ehlo()
         private = True
     elif url.scheme == "smtp" and wanted == "required":
-        raise Unsent(
+        raise MailNotSent(
             "the mail server offers no encryption (STARTTLS), so nothing is sent to it; MAIL_URL"
             " may allow that by ?tls=optional"
         )
     if url.username:
         if not private:
-            raise Unsent(
+            raise MailNotSent(
                 "the mail server offers no encryption, so the password is not sent to it"
             )
         server.login(unquote(url.username), unquote(url.password or ""))
@@ -214,5 +212,5 @@ def _one_address(text: str) -> str:
     try:
         address = Address(addr_spec=f"{local}@{domain.encode('idna').decode()}")
     except (ValueError, IndexError, MessageError) as error:
-        raise Unsent("this is not a mail address") from error
+        raise MailNotSent("this is not a mail address") from error
     return address.addr_spec

@@ -1,4 +1,4 @@
-"""Errands: written with the act that causes them, leased by a worker, tried again, done
+"""Jobs: written with the act that causes them, leased by a worker, tried again, done
 once; and what is due by the clock.
 
 These stand low, so that any act may ask; what people are told stands above the acts, in
@@ -37,7 +37,7 @@ def files_at(mark: str) -> str:
     return f"files:{mark}"
 
 
-class Errand(BaseModel):
+class Job(BaseModel):
     """Something that must happen soon: a mail, an import.
 
     A worker that dies leaves it to the next one.
@@ -47,17 +47,17 @@ class Errand(BaseModel):
     """
 
     kind = CheckedCharField(40)
-    carries = peewee.JSONField(default=dict)
+    payload = peewee.JSONField(default=dict)
     due_at = UTCDateTimeField(index=True)
     leased_until = UTCDateTimeField(null=True)
     tries = peewee.IntegerField(default=0)
-    trouble = CheckedCharField(500, default="")
+    last_error = CheckedCharField(500, default="")
     needs = CheckedCharField(60, null=True)
 
     @classmethod
-    def ask(
+    def enqueue(
         cls, kind: str, *, at: dt.datetime, needs: str | None = None, **carries
-    ) -> Errand:
+    ) -> Job:
         """Ask for something to be done; plain JSON goes along.
 
         Call it inside the transaction of the act.
@@ -69,7 +69,7 @@ class Errand(BaseModel):
         ):
             return waiting
         return cls.create(
-            kind=kind, carries=carries, due_at=at, needs=NEEDS.get(kind, needs)
+            kind=kind, payload=carries, due_at=at, needs=NEEDS.get(kind, needs)
         )
 
     @classmethod
@@ -78,8 +78,8 @@ class Errand(BaseModel):
         at: dt.datetime,
         lease: dt.timedelta = LEASE,
         abilities: Collection[str] | None = None,
-    ) -> Errand | None:
-        """The next due errand, leased to the caller in one UPDATE; None when nothing is
+    ) -> Job | None:
+        """The next due job, leased to the caller in one UPDATE; None when nothing is
         due.
 
         Args:
@@ -96,59 +96,59 @@ class Errand(BaseModel):
         )
         if abilities is not None:
             due = due.where(cls.needs.is_null() | cls.needs.in_(sorted(abilities)))
-        for errand in due.order_by(cls.due_at, cls.id).limit(5):
+        for job in due.order_by(cls.due_at, cls.id).limit(5):
             won = (
                 cls.update(leased_until=at + lease, tries=cls.tries + 1)
-                .where(cls.id == errand.id, cls.tries == errand.tries, free)
+                .where(cls.id == job.id, cls.tries == job.tries, free)
                 .execute()
             )
             if won:
-                return errand.again()
+                return job.reload()
         return None
 
     @classmethod
     def is_misdated(cls, at: dt.datetime):
-        """The condition that an errand was asked by a clock that ran ahead: it is due
+        """The condition that a job was asked by a clock that ran ahead: it is due
         now, not when that day comes.
         """
         return is_ahead(cls.due_at, at) & cls.kind.not_in(FOR_LATER)
 
-    def keep(self, at: dt.datetime, lease: dt.timedelta = LEASE) -> None:
+    def renew_lease(self, at: dt.datetime, lease: dt.timedelta = LEASE) -> None:
         """Keep the lease while long work goes on."""
-        Errand.update(leased_until=at + lease).where(Errand.id == self.id).execute()
+        Job.update(leased_until=at + lease).where(Job.id == self.id).execute()
 
     def done(self) -> None:
         self.delete_instance()
 
     def fail(self, trouble: str, at: dt.datetime) -> None:
         """Try again later: after 30 seconds, then twice as long each time."""
-        Errand.update(
-            trouble=trouble[:500],
+        Job.update(
+            last_error=trouble[:500],
             leased_until=None,
             due_at=at + dt.timedelta(seconds=15 * 2**self.tries),
-        ).where(Errand.id == self.id).execute()
+        ).where(Job.id == self.id).execute()
 
-    def hand_over(self) -> bool:
+    def claim_delivery(self) -> bool:
         """Claim, just before a mail leaves, the one moment that must not come twice.
 
         SMTP cannot tell a worker that was killed whether the mail had left. So from
-        here on nobody tries again: an errand whose worker ends before `done` stands as
+        here on nobody tries again: a job whose worker ends before `done` stands as
         given up, with the reason, for an operator to see.
 
         Returns:
             False when another worker has taken it over meanwhile.
         """
-        claimed = Errand.update(tries=TRIES, trouble=HANDED_OVER).where(
-            Errand.id == self.id, Errand.tries == self.tries
+        claimed = Job.update(tries=TRIES, last_error=HANDED_OVER).where(
+            Job.id == self.id, Job.tries == self.tries
         )
         return bool(claimed.execute())
 
     def take_back(self) -> None:
         """The mail certainly did not leave: it may be tried again."""
-        Errand.update(tries=self.tries).where(Errand.id == self.id).execute()
+        Job.update(tries=self.tries).where(Job.id == self.id).execute()
 
     @classmethod
-    def untaken(cls, at: dt.datetime) -> peewee.ModelSelect:
+    def waiting_for_machine(cls, at: dt.datetime) -> peewee.ModelSelect:
         """Those that wait for a machine that can do them, for so long that there seems to be none.
 
         A backup that nobody makes is told by the age of the last one.
@@ -159,7 +159,7 @@ class Errand(BaseModel):
 
     @classmethod
     def given_up(cls) -> int:
-        """How many errands have failed for good and wait for an operator."""
+        """How many jobs have failed for good and wait for an operator."""
         return cls.select().where(cls.tries >= TRIES).count()
 
 
@@ -172,10 +172,10 @@ class Schedule(BaseModel):
     next_at = UTCDateTimeField()
 
     @classmethod
-    def ask_due(
+    def enqueue_due(
         cls, times: dict[str, Callable[[dt.datetime], dt.datetime]], at: dt.datetime
     ) -> None:
-        """Ask an errand of its name for each that is due, and note when it is due next,
+        """Ask a job of its name for each that is due, and note when it is due next,
         in one transaction.
 
         One that nobody has seen before is not due at once but at its next time. What
@@ -200,7 +200,7 @@ class Schedule(BaseModel):
                         .where(cls.name == name, cls.next_at == was)
                         .execute()
                     ):
-                        Errand.ask(name, at=at, due=was.isoformat())
+                        Job.enqueue(name, at=at, due=was.isoformat())
             elif known[name].next_at > following(at + CLOCKS_DIFFER):
                 known[name]._put_right(following(at))
 

@@ -1,4 +1,4 @@
-"""The worker: leases errands and runs what app.py has put behind each kind."""
+"""The worker: leases jobs and runs what app.py has put behind each kind."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import threading
 from collections.abc import Callable, Collection, Mapping
 
 from tracker.db import database
-from tracker.jobs.models import Errand, Schedule
+from tracker.jobs.models import Job, Schedule
 from tracker.moments import is_recent
 
 log = logging.getLogger("tracker.worker")
 
 HOUR = dt.timedelta(hours=1)
 
-Handlers = Mapping[str, Callable[[Errand], None]]
+Handlers = Mapping[str, Callable[[Job], None]]
 
 
 def run_due(
@@ -23,7 +23,7 @@ def run_due(
     now: Callable[[], dt.datetime],
     abilities: Collection[str] | None = None,
 ) -> int:
-    """Run every errand that is due and that this machine can do.
+    """Run every job that is due and that this machine can do.
 
     One that fails is told in the log and tried again later.
 
@@ -31,18 +31,16 @@ def run_due(
         How many were done.
     """
     done = 0
-    while errand := Errand.lease_next(now(), abilities=abilities):
+    while job := Job.lease_next(now(), abilities=abilities):
         try:
-            handlers[errand.kind](errand)
+            handlers[job.kind](job)
         except (
             Exception
-        ) as error:  # whatever went wrong with one errand, the next ones wait
-            log.exception(
-                "errand failed", extra={"errand": errand.id, "kind": errand.kind}
-            )
-            errand.fail(f"{type(error).__name__}: {error}", now())
+        ) as error:  # whatever went wrong with one job, the next ones wait
+            log.exception("errand failed", extra={"errand": job.id, "kind": job.kind})
+            job.fail(f"{type(error).__name__}: {error}", now())
         else:
-            errand.done()
+            job.done()
             done += 1
     return done
 
@@ -57,11 +55,11 @@ def work(
     fits=None,
     abilities: Callable[[], Collection[str]] | None = None,
 ) -> None:
-    """Run errands as they fall due until asked to stop. The connection is closed between rounds.
+    """Run jobs as they fall due until asked to stop. The connection is closed between rounds.
 
     Args:
         hourly: What is done at the start and then once an hour, by every worker, with the time.
-        times: What falls due by the clock, for one worker of them all: see `Schedule.ask_due`.
+        times: What falls due by the clock, for one worker of them all: see `Schedule.enqueue_due`.
         fits: Whether the database still is of this version; the worker ends when it is not.
         abilities: What this machine can do, asked before each round; everything when left out.
     """
@@ -75,7 +73,7 @@ def work(
                 if hourly and not is_recent(swept_at, HOUR, now()):
                     swept_at = now()
                     hourly(swept_at)
-                Schedule.ask_due(times or {}, now())
+                Schedule.enqueue_due(times or {}, now())
                 run_due(handlers, now, abilities and abilities())
         except Exception:  # a database that restarts must not end the worker
             log.exception("worker round failed")

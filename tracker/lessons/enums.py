@@ -100,7 +100,7 @@ class Confidence(LabelledEnum):
     strong = "strong", N_("Strong")
 
 
-class Reaction(LabelledEnum):
+class CriticalReaction(LabelledEnum):
     """What kind of critical reaction it was that somebody answered."""
 
     facts = "facts", N_("Wrong facts")
@@ -111,12 +111,12 @@ class Reaction(LabelledEnum):
     trolling = "trolling", N_("Trolling")
 
 
-class Bearing(LabelledEnum):
+class EvidenceDirection(LabelledEnum):
     supports = "supports", N_("Supports it")
     contradicts = "contradicts", N_("Contradicts it")
 
 
-class Standing(LabelledEnum):
+class LessonStatus(LabelledEnum):
     """How well a lesson stands; derived from its evidence, never typed."""
 
     emerging = "emerging", N_("Emerging")

@@ -12,7 +12,13 @@ from tracker.core.history import plain
 from tracker.core.validation import FieldError, required
 from tracker.experiments.forms.experiment_field import AttemptsField
 from tracker.experiments.models import Experiment
-from tracker.lessons.enums import Bearing, Confidence, Decision, Outcome, Reaction
+from tracker.lessons.enums import (
+    Confidence,
+    CriticalReaction,
+    Decision,
+    EvidenceDirection,
+    Outcome,
+)
 from tracker.lessons.models import (
     Conclusion,
     Evidence,
@@ -24,23 +30,23 @@ from tracker.lessons.models import (
 from tracker.lessons.models.reuse import reuse_problems
 from tracker.web.clock import today
 from tracker.web.conflicts import ConflictAware
-from tracker.web.fields import DayField, NumberField, WordCards, text_fields
-from tracker.web.forms import DoubleSubmitGuard, Form, WordField, long
+from tracker.web.fields import DayField, NumberField, RadioCards, text_fields
+from tracker.web.forms import DoubleSubmitGuard, EnumSelectField, Form, long
 
 
 class CardFields(text_fields(Conclusion)):
     """Mixin: the fields of the learning card."""
 
-    outcome = WordCards(_l("How did it go?"), words=Outcome)
+    outcome = RadioCards(_l("How did it go?"), words=Outcome)
     lesson = long(Lesson.statement)
     context = long(Lesson.context)
-    decision = WordCards(_l("Therefore we will …"), words=Decision)
+    decision = RadioCards(_l("Therefore we will …"), words=Decision)
     result = NumberField(_l("Result"))
     measured_on = DayField(_l("Measured on"))
-    confidence = WordCards(_l("How sure are we?"), words=Confidence)
-    pushback_shared = WordField(
+    confidence = RadioCards(_l("How sure are we?"), words=Confidence)
+    pushback_shared = EnumSelectField(
         _l("May it be shown as an example of a good answer?"),
-        words=Reaction,
+        words=CriticalReaction,
         blank=_l("No, it stays on this page"),
     )
     concluded_on = DayField(_l("Concluded on"))
@@ -84,22 +90,22 @@ class ConclusionForm(DoubleSubmitGuard, ConflictAware, CardFields, Form):
             imported=conclusion.imported,
             data={**conclusion.card(), **words, "version": conclusion.version},
         )
-        form.remember(conclusion.told())
+        form.remember(conclusion.as_dict())
         return form
 
     def rules(self) -> list[FieldError]:
         return card_problems(self.card(), on=today(), imported=self.imported)
 
-    def told(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, str]:
         """The card as plain words, named as the history names them."""
         return {name: plain(value) for name, value in self.card().items()}
 
     def merge(self, conclusion: Conclusion) -> dict[str, tuple[str, str]]:
         if self.concluded_on.data is None:
-            self.take(conclusion, "concluded_on")
+            self.load(conclusion, "concluded_on")
         return super().merge(conclusion)
 
-    def take(self, conclusion: Conclusion, name: str) -> None:
+    def load(self, conclusion: Conclusion, name: str) -> None:
         """Fill a field with what is saved."""
         said = conclusion.lesson
         saved = {
@@ -114,7 +120,7 @@ class EvidenceForm(Form):
     """Does this attempt support or contradict the lesson?"""
 
     experiment = AttemptsField(_l("The attempt"))
-    bearing = WordCards(_l("What does it say?"), words=Bearing)
+    bearing = RadioCards(_l("What does it say?"), words=EvidenceDirection)
     note = long(Evidence.note, _l("In which way?"), id="evidence-note")
     next = HiddenField()
 

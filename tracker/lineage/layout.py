@@ -65,7 +65,7 @@ class Drawing:
     high: int = HIGH
 
 
-def drawn(family: Family) -> Drawing:
+def draw_family(family: Family) -> Drawing:
     """The drawing of a family: down the page where it fits, else whichever way is narrower."""
     layers, beside, ways = layered(family.members, family.lines)
     order(layers, beside)

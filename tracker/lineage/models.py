@@ -12,14 +12,14 @@ from tracker.core.validation import N_, FieldError, length_errors, raise_if_erro
 from tracker.db import BaseModel, CheckedCharField, is_sqlite
 from tracker.experiments.models import Experiment
 from tracker.experiments.models.experiment import AFTER_PUBLISH
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.lessons.models import Conclusion
 
 # The number of the lock under which lines are drawn, the same in every version
 ONE_AT_A_TIME = 7_021_910
 
 
-class Descent(BaseModel):
+class BuildsOn(BaseModel):
     """One experiment builds on another."""
 
     child = peewee.ForeignKeyField(Experiment, backref="parents", on_delete="CASCADE")
@@ -131,13 +131,13 @@ class Descent(BaseModel):
                 .execute()
             )
             if new and by and not child.is_draft:
-                cls._tell(child, parent.id, by, at)
+                cls._notify(child, parent.id, by, at)
 
     @classmethod
     def tell_parents(cls, child: Experiment, by: Person, at: dt.datetime) -> None:
         """Tell those whose work a published experiment builds on."""
         for descent in child.parents:
-            cls._tell(child, descent.parent_id, by, at)
+            cls._notify(child, descent.parent_id, by, at)
 
     # Predicates
 
@@ -190,14 +190,14 @@ class Descent(BaseModel):
             Conclusion.draw(child, by=by, at=at, **card)
 
     @classmethod
-    def _tell(
+    def _notify(
         cls, child: Experiment, parent_id: int, by: Person, at: dt.datetime
     ) -> None:
         told = {"by": child.signed(by), "experiment": parent_id, "child": child.id}
-        Errand.ask("tell", at=child.moment(at), what="build_on", **told)
+        Job.enqueue("tell", at=child.moment(at), what="build_on", **told)
 
 
-AFTER_PUBLISH.append(Descent.tell_parents)
+AFTER_PUBLISH.append(BuildsOn.tell_parents)
 
 
 def _written_before(experiment: dict, card: dict | None) -> dict:

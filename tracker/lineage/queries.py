@@ -10,10 +10,16 @@ from peewee import JOIN, fn
 
 from tracker.accounts.models import Person, Unit
 from tracker.experiments.models import CoAuthor, Experiment, Stage
-from tracker.experiments.queries import Row, credited, large_among, rows_of, visibly
+from tracker.experiments.queries import (
+    ExperimentRow,
+    credited,
+    is_visible,
+    large_among,
+    rows_of,
+)
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lineage.graph import Family, Member
-from tracker.lineage.models import Descent
+from tracker.lineage.models import BuildsOn
 
 SHOWN = ("id", "title", "stage", "author", "unit", "visibility", "withheld")
 SUGGESTED = 8
@@ -24,18 +30,18 @@ MOST_LISTED = 20
 def parents_of(experiment: Experiment, viewer: Person) -> peewee.ModelSelect:
     """The descents to what it builds on, joined with the parent; oldest first."""
     return (
-        Descent.select(Descent, Experiment)
-        .join(Experiment, on=Descent.parent)
-        .where(Descent.child == experiment, visibly(viewer))
-        .order_by(Descent.id)
+        BuildsOn.select(BuildsOn, Experiment)
+        .join(Experiment, on=BuildsOn.parent)
+        .where(BuildsOn.child == experiment, is_visible(viewer))
+        .order_by(BuildsOn.id)
     )
 
 
 def children_of(experiment: Experiment, viewer: Person) -> peewee.ModelSelect:
     """Published experiments that build on it; drafts are nobody's to count."""
-    built = Descent.select(Descent.child).where(Descent.parent == experiment)
+    built = BuildsOn.select(BuildsOn.child).where(BuildsOn.parent == experiment)
     return Experiment.select().where(
-        Experiment.id.in_(built), Experiment.stage != Stage.draft, visibly(viewer)
+        Experiment.id.in_(built), Experiment.stage != Stage.draft, is_visible(viewer)
     )
 
 
@@ -44,16 +50,16 @@ def times_built_on(viewer: Person) -> peewee.ModelSelect:
     ordering a list.
     """
     return (
-        Descent.select(
-            Descent.parent.alias("experiment_id"), fn.COUNT(Descent.id).alias("n")
+        BuildsOn.select(
+            BuildsOn.parent.alias("experiment_id"), fn.COUNT(BuildsOn.id).alias("n")
         )
-        .join(Experiment, on=Descent.child)
-        .where(visibly(viewer), Experiment.stage != Stage.draft)
-        .group_by(Descent.parent)
+        .join(Experiment, on=BuildsOn.child)
+        .where(is_visible(viewer), Experiment.stage != Stage.draft)
+        .group_by(BuildsOn.parent)
     )
 
 
-def built_on(experiment: Experiment, viewer: Person) -> list[Row]:
+def built_on(experiment: Experiment, viewer: Person) -> list[ExperimentRow]:
     """The newest experiments that build on it, as rows of a list."""
     newest = (
         children_of(experiment, viewer)
@@ -67,7 +73,7 @@ def built_on(experiment: Experiment, viewer: Person) -> list[Row]:
 def ancestors_of(experiment: Experiment, viewer: Person) -> peewee.ModelSelect:
     """Everything that it builds on, however far back."""
     return Experiment.select().where(
-        Experiment.id.in_(_line(experiment, up=True)), visibly(viewer)
+        Experiment.id.in_(_line(experiment, up=True)), is_visible(viewer)
     )
 
 
@@ -75,7 +81,7 @@ def descendants_of(experiment: Experiment, viewer: Person) -> peewee.ModelSelect
     """Everything published that was built on it, however far on."""
     published = Experiment.stage != Stage.draft
     return Experiment.select().where(
-        Experiment.id.in_(_line(experiment, up=False)), published, visibly(viewer)
+        Experiment.id.in_(_line(experiment, up=False)), published, is_visible(viewer)
     )
 
 
@@ -89,7 +95,7 @@ def lessons_inherited(parents: list[Experiment]) -> peewee.ModelSelect:
 
 
 @dataclass(frozen=True)
-class Kin:
+class LineageSummary:
     """What the page of an experiment tells of its line.
 
     Attributes:
@@ -104,7 +110,9 @@ class Kin:
         return bool(self.ancestors or self.descendants)
 
 
-def kin_of(experiment: Experiment, parents: list[Descent], viewer: Person) -> Kin:
+def lineage_summary(
+    experiment: Experiment, parents: list[BuildsOn], viewer: Person
+) -> LineageSummary:
     """How far its line reaches, and the lessons it stands on. Three queries."""
     said = {
         lesson.experiment_id: lesson.statement
@@ -115,7 +123,7 @@ def kin_of(experiment: Experiment, parents: list[Descent], viewer: Person) -> Ki
         ancestors_of(experiment, viewer).count(),
         descendants_of(experiment, viewer).count(),
     )
-    return Kin(*counts, inherited)
+    return LineageSummary(*counts, inherited)
 
 
 def family_of(experiment: Experiment, viewer: Person) -> Family:
@@ -130,8 +138,8 @@ def family_of(experiment: Experiment, viewer: Person) -> Family:
     up = _line(experiment, up=True)
     down = _line(experiment, up=False)
     ids = {experiment.id} | {id for line in (up, down) for (id,) in line.tuples()}
-    lines = Descent.select(Descent.parent, Descent.child, Descent.note).where(
-        Descent.parent.in_(ids), Descent.child.in_(ids)
+    lines = BuildsOn.select(BuildsOn.parent, BuildsOn.child, BuildsOn.note).where(
+        BuildsOn.parent.in_(ids), BuildsOn.child.in_(ids)
     )
     members = _members(ids, viewer)
     unseen = [id for id in ids if id not in members]
@@ -144,7 +152,7 @@ def family_of(experiment: Experiment, viewer: Person) -> Family:
     return Family.of(
         experiment.id,
         members,
-        list(lines.order_by(Descent.id).tuples()),
+        list(lines.order_by(BuildsOn.id).tuples()),
         most=MOST_DRAWN,
     )
 
@@ -163,7 +171,7 @@ def attempts_like(
     )
     words = [Experiment.title.contains(word) for word in text.split()[:6]]
     return (
-        rows.where(visibly(viewer), stage, *words)
+        rows.where(is_visible(viewer), stage, *words)
         .order_by(Experiment.published_at.desc(), Experiment.id.desc())
         .limit(SUGGESTED)
     )
@@ -172,9 +180,9 @@ def attempts_like(
 def _line(experiment: Experiment, up: bool) -> peewee.Select:
     """Ids of all its ancestors, or of all its descendants."""
     here, there = ("child", "parent") if up else ("parent", "child")
-    Next = Descent.alias()
-    first = Descent.select(getattr(Descent, f"{there}_id").alias("id")).where(
-        getattr(Descent, here) == experiment
+    Next = BuildsOn.alias()
+    first = BuildsOn.select(getattr(BuildsOn, f"{there}_id").alias("id")).where(
+        getattr(BuildsOn, here) == experiment
     )
     line = first.cte("up" if up else "down", recursive=True, columns=("id",))
     further = Next.select(getattr(Next, f"{there}_id")).join(
@@ -193,7 +201,7 @@ def _members(ids: Iterable[int], viewer: Person) -> dict[int, Member]:
             *[getattr(Experiment, name) for name in SHOWN], Conclusion.outcome
         )
         .join(Conclusion, JOIN.LEFT_OUTER, on=(Conclusion.experiment == Experiment.id))
-        .where(Experiment.id.in_(list(ids)), visibly(viewer))
+        .where(Experiment.id.in_(list(ids)), is_visible(viewer))
         .objects()
     )
     seen = {row.id: row for row in rows}

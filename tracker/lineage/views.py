@@ -6,15 +6,15 @@ from flask import Blueprint, jsonify, request
 from flask_login import current_user, login_required
 
 from tracker.experiments.models import Experiment
-from tracker.experiments.queries import unit_told, visible_to
+from tracker.experiments.queries import visible_to, visible_unit
 from tracker.lessons.models import Lesson
-from tracker.lineage.layout import drawn
+from tracker.lineage.layout import draw_family
 from tracker.lineage.queries import (
     attempts_like,
     built_on,
     children_of,
     family_of,
-    kin_of,
+    lineage_summary,
     parents_of,
 )
 from tracker.web.access import get_or_404
@@ -29,7 +29,10 @@ def tree(id):
     experiment = get_or_404(visible_to(current_user), id)
     family = family_of(experiment, current_user)
     return render_page(
-        "lineage/tree.html", experiment=experiment, family=family, drawing=drawn(family)
+        "lineage/tree.html",
+        experiment=experiment,
+        family=family,
+        drawing=draw_family(family),
     )
 
 
@@ -44,7 +47,7 @@ def suggest_attempts():
             {
                 "value": f"#{row.id}",
                 "label": row.title,
-                "hint": str(unit_told(row) or ""),
+                "hint": str(visible_unit(row) or ""),
             }
             for row in rows
         ]
@@ -59,7 +62,7 @@ def experiment_panel(experiment: Experiment) -> dict:
     parents = list(parents_of(experiment, current_user))
     return {
         "parents": parents,
-        "kin": kin_of(experiment, parents, current_user),
+        "kin": lineage_summary(experiment, parents, current_user),
         "children": children_of(experiment, current_user).count(),
     }
 

@@ -6,7 +6,7 @@ from tracker.core.enums import LabelledEnum
 from tracker.core.validation import N_
 
 
-class Way(LabelledEnum):
+class Delivery(LabelledEnum):
     site = "site", N_("Here")
     mail = "mail", N_("Here and in Tuesday's mail")
     off = "off", N_("Not at all")
@@ -51,7 +51,7 @@ class Page(LabelledEnum):
     concerns = "concerns", ""
 
 
-class Kind(LabelledEnum):
+class NoticeKind(LabelledEnum):
     """What one may be told of: one kind is one member.
 
     Attributes:
@@ -69,7 +69,7 @@ class Kind(LabelledEnum):
     def traits(cls) -> dict[str, object]:
         return {
             "sentence": "",
-            "usual": Way.mail,
+            "usual": Delivery.mail,
             "reader": Reader.anybody,
             "audience": Audience.addressed,
             "event": (),
@@ -82,7 +82,7 @@ class Kind(LabelledEnum):
         {
             "group": Topic.colleagues,
             "sentence": N_("%(who)s commented on “%(title)s”"),
-            "usual": Way.site,
+            "usual": Delivery.site,
             "audience": Audience.spoken_to,
             "event": ("comment",),
         },
@@ -113,7 +113,7 @@ class Kind(LabelledEnum):
         {
             "group": Topic.colleagues,
             "sentence": N_("%(who)s endorsed “%(title)s”"),
-            "usual": Way.site,
+            "usual": Delivery.site,
             "audience": Audience.authors,
             "event": ("experiment", "by", "word"),
             "page": Page.endorsements,
@@ -194,7 +194,7 @@ class Kind(LabelledEnum):
         N_("Something personal may stand somewhere"),
         {
             "group": Topic.colleagues,
-            "usual": Way.site,
+            "usual": Delivery.site,
             "reader": Reader.facilitators,
             "audience": Audience.facilitators,
             "event": ("concern",),
@@ -232,7 +232,7 @@ class Kind(LabelledEnum):
         N_("A leader promises something"),
         {
             "group": Topic.leaders,
-            "usual": Way.site,
+            "usual": Delivery.site,
             "audience": Audience.authors,
             "event": ("commitment",),
         },
@@ -254,7 +254,7 @@ class Kind(LabelledEnum):
     drafted = (
         "drafted",
         N_("A summary, the business case or the strategy is drafted"),
-        {"group": Topic.leaders, "usual": Way.site, "reader": Reader.facilitators},
+        {"group": Topic.leaders, "usual": Delivery.site, "reader": Reader.facilitators},
     )
     to_sign = (
         "to_sign",
@@ -300,7 +300,7 @@ class Kind(LabelledEnum):
         {
             "group": Topic.frame,
             "sentence": N_("The pulse is closed. See what it tells"),
-            "usual": Way.site,
+            "usual": Delivery.site,
         },
     )
     review_rules = (

@@ -7,21 +7,21 @@ from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
 from tracker.accounts.models import Person
-from tracker.notifications.enums import Kind, Reader, Topic, Way
+from tracker.notifications.enums import Delivery, NoticeKind, Reader, Topic
 from tracker.notifications.models import Preference, Unsubscription
-from tracker.web.forms import Form, WordField
+from tracker.web.forms import EnumSelectField, Form
 from tracker.web.i18n import label, translated_later
 
 
-class WishesForm(Form):
+class PreferencesForm(Form):
     """One choice for each kind of thing, and whether there is mail on Tuesdays."""
 
     weekly = BooleanField(_l("Send me Tuesday's mail"))
 
     @classmethod
-    def of(cls, person: Person) -> WishesForm:
+    def of(cls, person: Person) -> PreferencesForm:
         """As it stands for somebody, or as it was sent."""
-        asked = [kind for kind in Kind if _concerns(person, kind)]
+        asked = [kind for kind in NoticeKind if _concerns(person, kind)]
         fields = {kind.value: _choice(kind) for kind in asked}
         form = type("WishesForm", (cls,), fields)(data=_as_it_stands(person))
         form.kinds = asked
@@ -37,11 +37,11 @@ class WishesForm(Form):
             for topic in Topic
         ]
 
-    def ways(self) -> dict[Kind, Way]:
+    def ways(self) -> dict[NoticeKind, Delivery]:
         return {kind: self[kind.value].data for kind in self.kinds}
 
 
-def _concerns(person: Person, kind: Kind) -> bool:
+def _concerns(person: Person, kind: NoticeKind) -> bool:
     """Whether this person may ever be told of such things."""
     return {
         Reader.anybody: True,
@@ -51,10 +51,10 @@ def _concerns(person: Person, kind: Kind) -> bool:
     }[kind.reader]
 
 
-def _choice(kind: Kind) -> WordField:
-    return WordField(
+def _choice(kind: NoticeKind) -> EnumSelectField:
+    return EnumSelectField(
         translated_later(kind.label),
-        Way,
+        Delivery,
         validators=[InputRequired(_l("Choose one of the answers."))],
     )
 

@@ -1,4 +1,4 @@
-"""What runs when one of this room's errands falls due.
+"""What runs when one of this room's jobs falls due.
 
 Each may be run again: what was told or planned stands once.
 """
@@ -11,17 +11,17 @@ from urllib.parse import urlsplit
 from flask import current_app
 from flask_babel import force_locale, gettext
 
-from tracker.accounts.emails import greeted
+from tracker.accounts.emails import greeting_name
 from tracker.accounts.models import Person
 from tracker.jobs import mail
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.moments import is_recent
-from tracker.notifications.enums import Kind
-from tracker.notifications.links import token_of
+from tracker.notifications.enums import NoticeKind
+from tracker.notifications.links import unsubscribe_token
 from tracker.notifications.models import Digest, Notice, Unsubscription
 from tracker.notifications.queries import digest as weekly
 from tracker.notifications.queries import reminders
-from tracker.notifications.recipients import tell
+from tracker.notifications.recipients import notify
 from tracker.notifications.schedule import week_of
 from tracker.notifications.texts import sentence
 from tracker.stakeholders.queries import contacts_due
@@ -32,12 +32,12 @@ AT_ONCE = 500
 TOO_LATE = dt.timedelta(days=3)
 
 
-def tell_of_act(errand: Errand) -> None:
+def notify_of_act(job: Job) -> None:
     """Tell of an act whom it concerns."""
-    tell(errand.carries, at=min(errand.due_at, now()), zone=_zone())
+    notify(job.payload, at=min(job.due_at, now()), zone=_zone())
 
 
-def remind(errand: Errand) -> None:
+def remind(job: Job) -> None:
     """Remind authors of lessons that are awaited, and ask whether old ones are still
     true; remind leaders of what they promised,
     a week before its day and, where nothing is told, after it; and owners of
@@ -49,14 +49,16 @@ def remind(errand: Errand) -> None:
     authors = reminders.authors([experiment for experiment, _ in late])
     for experiment, time in late:
         event = f"awaiting:{experiment.id}:{experiment.ends_on}:{time}"
-        _remind(authors[experiment.id], Kind.awaiting, experiment.id, event, at, on)
+        _remind(
+            authors[experiment.id], NoticeKind.awaiting, experiment.id, event, at, on
+        )
     lessons = reminders.to_review(on)
     authors = reminders.authors([lesson.experiment for lesson in lessons])
     for lesson in lessons:
         event = f"review:{lesson.id}:{lesson.review_by}"
         _remind(
             authors[lesson.experiment_id],
-            Kind.review,
+            NoticeKind.review,
             lesson.experiment_id,
             event,
             at,
@@ -66,56 +68,60 @@ def remind(errand: Errand) -> None:
         when = "over" if promise.is_overdue(on) else "soon"
         event = f"due:{promise.id}:{promise.due_on}:{when}"
         leads_to = {"path": promise.path, "word": when}
-        Notice.tell(
-            {promise.leader_id: Kind.due}, event=event, at=at, day=on, **leads_to
+        Notice.add(
+            {promise.leader_id: NoticeKind.due}, event=event, at=at, day=on, **leads_to
         )
     for stakeholder in contacts_due(on):
         event = f"contact:{stakeholder.id}:{stakeholder.next_contact}"
         leads_to = {"path": f"/stakeholders/{stakeholder.id}"}
-        Notice.tell(
-            {stakeholder.owner_id: Kind.contact}, event=event, at=at, day=on, **leads_to
+        Notice.add(
+            {stakeholder.owner_id: NoticeKind.contact},
+            event=event,
+            at=at,
+            day=on,
+            **leads_to,
         )
 
 
-def plan_weekly(errand: Errand) -> None:
+def plan_weekly(job: Job) -> None:
     """Plan Tuesday's mail for everybody who wants it; some hundreds in each
     transaction.
 
     A week long past is left out.
     """
-    due = dt.datetime.fromisoformat(errand.carries["due"])
+    due = dt.datetime.fromisoformat(job.payload["due"])
     week = week_of(due, _zone())
     last = 0
     while is_recent(due, TOO_LATE, now()) and (people := weekly.readers(last, AT_ONCE)):
         Digest.plan(people, week=week, at=due)
         last = people[-1]
-        errand.keep(now())
+        job.renew_lease(now())
 
 
-def send_digest(errand: Errand) -> None:
+def send_digest(job: Job) -> None:
     """Write one person's mail and hand it over, once; where there is nothing to tell,
     there is no mail.
     """
     person = Person.get_or_none(
-        Person.id == errand.carries["person"], Person.disabled_at.is_null()
+        Person.id == job.payload["person"], Person.disabled_at.is_null()
     )
     wanted = (
         person
         and not Unsubscription.select().where(Unsubscription.person == person).exists()
     )
     digest = wanted and Digest.get_or_none(
-        Digest.person == person, Digest.week == errand.carries["week"]
+        Digest.person == person, Digest.week == job.payload["week"]
     )
     if not digest:
         return
     day = digest.at.astimezone(_zone()).date()
-    letter = weekly.letter_to(
+    letter = weekly.weekly_digest_for(
         person, digest, begins(day - dt.timedelta(days=day.weekday()))
     )
     if letter:
         config = current_app.config["TRACKER"]
         mail.deliver(
-            errand,
+            job,
             _written(letter, person, digest),
             config.mail_url,
             config.data / "mails",
@@ -123,7 +129,7 @@ def send_digest(errand: Errand) -> None:
 
 
 HANDLERS = {
-    "tell": tell_of_act,
+    "tell": notify_of_act,
     "remind": remind,
     "weekly": plan_weekly,
     "digest": send_digest,
@@ -132,23 +138,23 @@ HANDLERS = {
 
 def _remind(
     people: set[int],
-    kind: Kind,
+    kind: NoticeKind,
     experiment: int,
     event: str,
     at: dt.datetime,
     on: dt.date,
 ) -> None:
-    Notice.tell(
+    Notice.add(
         dict.fromkeys(people, kind), event=event, at=at, day=on, experiment=experiment
     )
 
 
-def _written(letter: weekly.Letter, person: Person, digest: Digest):
+def _written(letter: weekly.WeeklyDigest, person: Person, digest: Digest):
     """The mail as text and HTML in the reader's language; its id is the same however
     often it is written.
     """
     config = current_app.config["TRACKER"]
-    leave = public_url("notifications.left", token=token_of(person.id))
+    leave = public_url("notifications.left", token=unsubscribe_token(person.id))
     host = urlsplit(config.public_url or current_app.config["LOOPBACK_URL"]).hostname
     with force_locale(person.locale):
         subject = gettext("Tuesday's mail: what colleagues learnt")
@@ -158,7 +164,7 @@ def _written(letter: weekly.Letter, person: Person, digest: Digest):
                 (sentence(told), public_url("notifications.notice", id=told.id))
                 for told in letter.notices
             ],
-            "question": letter.question and weekly.words_of(letter.question),
+            "question": letter.question and weekly.question_excerpt(letter.question),
             "leave": leave,
             "wishes": public_url("notifications.wishes"),
         }
@@ -166,7 +172,7 @@ def _written(letter: weekly.Letter, person: Person, digest: Digest):
             "locale": person.locale,
             "organisation": config.organisation,
             "subject": subject,
-            "name": greeted(person),
+            "name": greeting_name(person),
         }
         template = "notifications/mail_weekly"
         environment = current_app.jinja_env

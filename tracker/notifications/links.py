@@ -11,7 +11,7 @@ from tracker.notifications.models import Notice
 from tracker.web.responses import local_path
 
 
-def leads_to(notice: Notice) -> str:
+def target_url(notice: Notice) -> str:
     """The page where what was told can be seen."""
     experiment = notice.experiment_id
     page = notice.kind.page
@@ -35,14 +35,14 @@ def leads_to(notice: Notice) -> str:
     )
 
 
-def token_of(person: int) -> str:
+def unsubscribe_token(person: int) -> str:
     """What tells in a link of a mail whose it is; it says nothing else and does not run
     out, as old mails are read late.
     """
     return _signer().dumps(person)
 
 
-def reader_of(token: str) -> Person | None:
+def person_of_token(token: str) -> Person | None:
     """Whose link this is, if it is one of ours."""
     try:
         return Person.get_or_none(Person.id == _signer().loads(token))

@@ -2,7 +2,7 @@
 
 These are this room's nouns about acts, in a file of their own: a notice points with
 foreign keys at experiments, comments and reuses and so stands above them all, while the
-errands in models.py stand below them, so that any act may ask for one.
+jobs in models.py stand below them, so that any act may ask for one.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ from tracker.db import (
     waiting_at_most,
 )
 from tracker.experiments.models import Experiment
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.lessons.models import Reuse
-from tracker.notifications.enums import Kind, Way
+from tracker.notifications.enums import Delivery, NoticeKind
 
 
 class Notice(BaseModel):
     """One person is told of one event, once: the event's name says so, however often
-    its errand is run.
+    its job is run.
 
     `about` is the other experiment: the one that builds on this, or speaks for or
     against its lesson. `word` is the endorsement's kind or the evidence's bearing. What
@@ -45,7 +45,7 @@ class Notice(BaseModel):
         Person, backref="notices", index=False, on_delete="CASCADE"
     )
     event = CheckedCharField(120)
-    kind = EnumCharField(Kind)
+    kind = EnumCharField(NoticeKind)
     experiment = peewee.ForeignKeyField(
         Experiment, backref="notices", null=True, on_delete="CASCADE"
     )
@@ -75,9 +75,9 @@ class Notice(BaseModel):
     # Making
 
     @classmethod
-    def tell(
+    def add(
         cls,
-        people: Mapping[int, Kind],
+        people: Mapping[int, NoticeKind],
         *,
         event: str,
         at: dt.datetime,
@@ -148,14 +148,16 @@ class Preference(BaseModel):
     person = peewee.ForeignKeyField(
         Person, backref="preferences", index=False, on_delete="CASCADE"
     )
-    kind = EnumCharField(Kind)
-    way = EnumCharField(Way)
+    kind = EnumCharField(NoticeKind)
+    way = EnumCharField(Delivery)
 
     class Meta:
         indexes = ((("person", "kind"), True),)
 
     @classmethod
-    def wish(cls, person: Person, ways: Mapping[Kind, Way]) -> None:
+    def set_deliveries(
+        cls, person: Person, ways: Mapping[NoticeKind, Delivery]
+    ) -> None:
         """Wish to be told of these kinds in these ways."""
         with cls._meta.database.atomic():
             cls.delete().where(cls.person == person, cls.kind.in_(list(ways))).execute()
@@ -168,18 +170,18 @@ class Preference(BaseModel):
                 cls.insert_many(rows).execute()
 
     @classmethod
-    def of(cls, person: Person) -> dict[Kind, Way]:
+    def of(cls, person: Person) -> dict[NoticeKind, Delivery]:
         """The way of every kind."""
-        return {kind: kind.usual for kind in Kind} | {
+        return {kind: kind.usual for kind in NoticeKind} | {
             row.kind: row.way for row in cls.select().where(cls.person == person)
         }
 
     @classmethod
-    def off_for(cls, people: Iterable[int]) -> set[tuple[int, Kind]]:
+    def off_for(cls, people: Iterable[int]) -> set[tuple[int, NoticeKind]]:
         """Who of these wishes not to hear of what."""
         rows = (
             cls.select(cls.person, cls.kind).where(
-                cls.way == Way.off, cls.person.in_(some)
+                cls.way == Delivery.off, cls.person.in_(some)
             )
             for some in chunked(sorted(people), 500)
         )
@@ -208,10 +210,10 @@ class Unsubscription(BaseModel):
 class Digest(BaseModel):
     """One Tuesday's mail to one person: planned once, whatever becomes of the worker.
 
-    The row and the errand that sends it are written in one transaction, and
-    `Errand.hand_over` lets that errand reach the mail server once. So a notice is told
+    The row and the job that sends it are written in one transaction, and
+    `Job.claim_delivery` lets that job reach the mail server once. So a notice is told
     at least once and stands once, and a mail leaves at most once: a worker that is
-    killed in the moment of the handing over leaves an errand that is given up and
+    killed in the moment of the handing over leaves a job that is given up and
     counted in /readyz, and nothing is lost, as the mail only repeats what stands on the
     site.
     """
@@ -240,6 +242,6 @@ class Digest(BaseModel):
                     .as_rowcount()
                     .execute()
                 ):
-                    Errand.ask("digest", at=at, person=id, week=week)
+                    Job.enqueue("digest", at=at, person=id, week=week)
                     planned += 1
         return planned

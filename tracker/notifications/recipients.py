@@ -2,7 +2,7 @@
 
 Stands with the queries, may use any room's models, and can be run again.
 
-An act asks, in its own transaction, ``Errand.ask("tell", at=at, what=…, by=person.id,
+An act asks, in its own transaction, ``Job.ask("tell", at=at, what=…, by=person.id,
 experiment=experiment.id, **ids)``; `tell` finds out whom that concerns. An act that is
 about no experiment, or knows itself whom it concerns, says so, where it is to be seen,
 and what it is called: ``to=[ids] | "facilitators" | "leaders" | "admins" | "everyone",
@@ -24,27 +24,27 @@ from tracker.db import chunked
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import CoAuthor, Experiment, Stage, Visibility
 from tracker.lessons.models import Reuse
-from tracker.lineage.models import Descent
-from tracker.notifications.enums import Audience, Kind
+from tracker.lineage.models import BuildsOn
+from tracker.notifications.enums import Audience, NoticeKind
 from tracker.notifications.models import Notice
 
 
-def tell(told: Mapping, *, at: dt.datetime, zone: ZoneInfo) -> int:
+def notify(told: Mapping, *, at: dt.datetime, zone: ZoneInfo) -> int:
     """Tell of one act whom it concerns. Run again, it tells nobody twice.
 
     Args:
-        told: What the errand carries: `what`, `by`, `experiment` and the ids of what
+        told: What the job carries: `what`, `by`, `experiment` and the ids of what
             was made, or `to`, `path` and `event`.
         zone: Where the organisation is: what happens on one day there is told together.
 
     Returns:
         How many were told.
     """
-    kind = Kind(told["what"])
+    kind = NoticeKind(told["what"])
     day = at.astimezone(zone).date()
     if told.get("experiment") is None:
         people = dict.fromkeys(addressed(told["to"]) - {told["by"]}, kind)
-        return Notice.tell(
+        return Notice.add(
             people,
             event=told["event"],
             at=at,
@@ -56,7 +56,7 @@ def tell(told: Mapping, *, at: dt.datetime, zone: ZoneInfo) -> int:
     about = _about(told)
     if (
         experiment is None
-        or (experiment.is_draft and kind is not Kind.concern)
+        or (experiment.is_draft and kind is not NoticeKind.concern)
         or (about is not None and not about.id)
     ):
         return 0
@@ -69,7 +69,7 @@ def tell(told: Mapping, *, at: dt.datetime, zone: ZoneInfo) -> int:
     people = {
         id: kind for id, kind in whom(experiment, told).items() if id not in doers
     }
-    if kind is not Kind.concern:
+    if kind is not NoticeKind.concern:
         people = _who_may_see(people, experiment, about)
     what = {
         "experiment": experiment,
@@ -78,7 +78,7 @@ def tell(told: Mapping, *, at: dt.datetime, zone: ZoneInfo) -> int:
         "path": told.get("path", ""),
         **_details(told),
     }
-    return Notice.tell(people, event=event_of(told), at=at, day=day, **what)
+    return Notice.add(people, event=event_of(told), at=at, day=day, **what)
 
 
 def event_of(told: Mapping) -> str:
@@ -87,7 +87,7 @@ def event_of(told: Mapping) -> str:
     """
     if "event" in told:
         return told["event"]
-    names = Kind(told["what"]).event
+    names = NoticeKind(told["what"]).event
     said = "said" if told["what"] in ("comment", "reply") else told["what"]
     return ":".join(
         [
@@ -134,22 +134,22 @@ def addressed(to: str | list[int]) -> set[int]:
     return found
 
 
-def _to_those(experiment: Experiment, told: Mapping) -> dict[int, Kind]:
-    return dict.fromkeys(addressed(told["to"]), Kind(told["what"]))
+def _to_those(experiment: Experiment, told: Mapping) -> dict[int, NoticeKind]:
+    return dict.fromkeys(addressed(told["to"]), NoticeKind(told["what"]))
 
 
-def _authors(experiment: Experiment, told: Mapping) -> dict[int, Kind]:
-    return dict.fromkeys(authors_of(experiment.id), Kind(told["what"]))
+def _authors(experiment: Experiment, told: Mapping) -> dict[int, NoticeKind]:
+    return dict.fromkeys(authors_of(experiment.id), NoticeKind(told["what"]))
 
 
-def _spoken_to(experiment: Experiment, told: Mapping) -> dict[int, Kind]:
+def _spoken_to(experiment: Experiment, told: Mapping) -> dict[int, NoticeKind]:
     """The authors, and whom it replies to; those who are mentioned in it are told of
     that instead.
     """
-    people = dict.fromkeys(authors_of(experiment.id), Kind.comment)
+    people = dict.fromkeys(authors_of(experiment.id), NoticeKind.comment)
     above = Comment.get_or_none(Comment.id == told.get("parent", 0))
     if above is not None:
-        people[above.person_id] = Kind.reply
+        people[above.person_id] = NoticeKind.reply
     mentioned = {
         id
         for (id,) in (
@@ -161,11 +161,11 @@ def _spoken_to(experiment: Experiment, told: Mapping) -> dict[int, Kind]:
     return {id: kind for id, kind in people.items() if id not in mentioned}
 
 
-def _mentioned(experiment: Experiment, told: Mapping) -> dict[int, Kind]:
-    return dict.fromkeys(told["people"], Kind.mention)
+def _mentioned(experiment: Experiment, told: Mapping) -> dict[int, NoticeKind]:
+    return dict.fromkeys(told["people"], NoticeKind.mention)
 
 
-def _took_part(experiment: Experiment, told: Mapping) -> dict[int, Kind]:
+def _took_part(experiment: Experiment, told: Mapping) -> dict[int, NoticeKind]:
     """Those who endorsed, commented or built on it, and whose work it builds on: what
     came of it concerns them.
     """
@@ -175,18 +175,18 @@ def _took_part(experiment: Experiment, told: Mapping) -> dict[int, Kind]:
     spoke = Comment.select(Comment.person).where(
         Comment.experiment == experiment, Comment.removed_at.is_null()
     )
-    built = Descent.select(Descent.child).where(Descent.parent == experiment)
-    from_it = Descent.select(Descent.parent).where(Descent.child == experiment)
+    built = BuildsOn.select(BuildsOn.child).where(BuildsOn.parent == experiment)
+    from_it = BuildsOn.select(BuildsOn.parent).where(BuildsOn.child == experiment)
     people = {id for rows in (endorsed, spoke) for (id,) in rows.tuples()}
     people |= authors_of(*(id for rows in (built, from_it) for (id,) in rows.tuples()))
-    return dict.fromkeys(people - authors_of(experiment.id), Kind(told["what"]))
+    return dict.fromkeys(people - authors_of(experiment.id), NoticeKind(told["what"]))
 
 
-def _facilitators(experiment: Experiment, told: Mapping) -> dict[int, Kind]:
-    return dict.fromkeys(addressed("facilitators"), Kind.concern)
+def _facilitators(experiment: Experiment, told: Mapping) -> dict[int, NoticeKind]:
+    return dict.fromkeys(addressed("facilitators"), NoticeKind.concern)
 
 
-WHOM: dict[Audience, Callable[[Experiment, Mapping], dict[int, Kind]]] = {
+WHOM: dict[Audience, Callable[[Experiment, Mapping], dict[int, NoticeKind]]] = {
     Audience.authors: _authors,
     Audience.spoken_to: _spoken_to,
     Audience.mentioned: _mentioned,
@@ -196,8 +196,8 @@ WHOM: dict[Audience, Callable[[Experiment, Mapping], dict[int, Kind]]] = {
 
 
 def _who_may_see(
-    people: dict[int, Kind], *experiments: Experiment | None
-) -> dict[int, Kind]:
+    people: dict[int, NoticeKind], *experiments: Experiment | None
+) -> dict[int, NoticeKind]:
     """Those among them who are active and may see all of these."""
     rows = Person.select(Person.id, Person.unit).where(
         Person.id.in_(list(people) or [0]), Person.disabled_at.is_null()

@@ -15,7 +15,7 @@ TUESDAY = 1
 
 
 def times(zone: ZoneInfo) -> dict[str, Callable[[dt.datetime], dt.datetime]]:
-    """Errand's name to the function that gives, for a moment, the first time after it."""
+    """Job's name to the function that gives, for a moment, the first time after it."""
     return {
         "remind": partial(daily, zone=zone),
         "weekly": partial(on_tuesday, zone=zone),

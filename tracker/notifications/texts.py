@@ -5,13 +5,13 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from tracker.lessons.enums import Bearing
-from tracker.notifications.enums import Kind
-from tracker.notifications.queries import Told
+from tracker.lessons.enums import EvidenceDirection
+from tracker.notifications.enums import NoticeKind
+from tracker.notifications.queries import NoticeGroup
 from tracker.web.i18n import translated
 
 
-def sentence(told: Told) -> str:
+def sentence(told: NoticeGroup) -> str:
     """One sentence for a group of notices: "Alma and 3 others endorsed “…”"."""
     title = told.experiment.experiment.title if told.experiment else ""
     kind = told.notice.kind
@@ -19,7 +19,7 @@ def sentence(told: Told) -> str:
     return text % {"who": _who(told), "title": title, "n": told.n}
 
 
-def _who(told: Told) -> str:
+def _who(told: NoticeGroup) -> str:
     name = told.who or (_("The author") if told.by_author else _("A colleague"))
     others = told.people - 1
     if others < 1:
@@ -29,33 +29,33 @@ def _who(told: Told) -> str:
     )
 
 
-def _evidence(told: Told) -> str:
+def _evidence(told: NoticeGroup) -> str:
     if told.n > 1:
         return _("%(n)s attempts speak for or against what “%(title)s” taught")
-    if told.notice.word == Bearing.contradicts:
+    if told.notice.word == EvidenceDirection.contradicts:
         return _("Another attempt speaks against what “%(title)s” taught")
     return _("Another attempt supports what “%(title)s” taught")
 
 
-def _promised(told: Told) -> str:
+def _promised(told: NoticeGroup) -> str:
     if told.experiment:
         return _("%(who)s promises something because of “%(title)s”")
     return _("%(who)s promises something. See what, and by when")
 
 
-def _due(told: Told) -> str:
+def _due(told: NoticeGroup) -> str:
     if told.notice.word == "over":
         return _("The day of what you promised has passed. What became of it?")
     return _("What you promised is soon due. How does it go?")
 
 
-def _kept(told: Told) -> str:
+def _kept(told: NoticeGroup) -> str:
     if told.experiment:
         return _("%(who)s tells what became of a promise made because of “%(title)s”")
     return _("%(who)s tells what became of a promise")
 
 
-def _of_page(told: Told, summary: str, business_case: str, strategy: str) -> str:
+def _of_page(told: NoticeGroup, summary: str, business_case: str, strategy: str) -> str:
     """The one of the sentences that is about what is signed at the page that a notice leads to."""
     room = told.notice.path.split("/")[1:2]
     return {"business-case": business_case, "strategy": strategy}.get(
@@ -63,7 +63,7 @@ def _of_page(told: Told, summary: str, business_case: str, strategy: str) -> str
     )
 
 
-def _drafted(told: Told) -> str:
+def _drafted(told: NoticeGroup) -> str:
     summary = _("The summary of the quarter is drafted. Read it and make it yours")
     business_case = _("The business case is drafted. Read it and make it yours")
     return _of_page(
@@ -74,7 +74,7 @@ def _drafted(told: Told) -> str:
     )
 
 
-def _to_sign(told: Told) -> str:
+def _to_sign(told: NoticeGroup) -> str:
     summary = _("The summary of the quarter is ready for your word and your signature")
     business_case = _("The business case is ready for your signature")
     return _of_page(
@@ -82,13 +82,13 @@ def _to_sign(told: Told) -> str:
     )
 
 
-def _signed(told: Told) -> str:
+def _signed(told: NoticeGroup) -> str:
     summary = _("The quarter is signed. See what we learnt")
     business_case = _("The business case is signed")
     return _of_page(told, summary, business_case, _("The strategy is signed"))
 
 
-def _concern(told: Told) -> str:
+def _concern(told: NoticeGroup) -> str:
     said = {
         "hidden": _(
             "Somebody saw something personal in “%(title)s”. It is hidden until it has been"
@@ -107,12 +107,12 @@ def _concern(told: Told) -> str:
 
 # Sentences that depend on more than who, what and how many
 SAID = {
-    Kind.evidence: _evidence,
-    Kind.concern: _concern,
-    Kind.promised: _promised,
-    Kind.due: _due,
-    Kind.kept: _kept,
-    Kind.drafted: _drafted,
-    Kind.to_sign: _to_sign,
-    Kind.signed: _signed,
+    NoticeKind.evidence: _evidence,
+    NoticeKind.concern: _concern,
+    NoticeKind.promised: _promised,
+    NoticeKind.due: _due,
+    NoticeKind.kept: _kept,
+    NoticeKind.drafted: _drafted,
+    NoticeKind.to_sign: _to_sign,
+    NoticeKind.signed: _signed,
 }

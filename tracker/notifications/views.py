@@ -11,8 +11,8 @@ from flask_login import current_user, login_required
 from tracker.db import LARGEST_PUBLIC_ID
 from tracker.follows.queries import follows
 from tracker.notifications import queries
-from tracker.notifications.forms import WishesForm
-from tracker.notifications.links import leads_to, reader_of
+from tracker.notifications.forms import PreferencesForm
+from tracker.notifications.links import person_of_token, target_url
 from tracker.notifications.models import Notice, Preference, Unsubscription
 from tracker.notifications.texts import sentence
 from tracker.numbers import whole_number
@@ -35,7 +35,8 @@ def index():
     return render_page(
         "notifications/index.html",
         rows=[
-            (told, sentence(told)) for told in queries.told(shown.rows, current_user)
+            (told, sentence(told))
+            for told in queries.notice_groups(shown.rows, current_user)
         ],
         unread=queries.unread(current_user),
         until=newest.public_id if (newest := queries.newest(current_user)) else 0,
@@ -47,15 +48,15 @@ def index():
 @notifications.get("/notifications/<int:id>")
 @login_required
 def notice(id):
-    notice = get_or_404(queries.of(current_user), id)
+    notice = get_or_404(queries.notices_of(current_user), id)
     notice.read_in_passing(now())
-    return redirect(leads_to(notice), code=303)
+    return redirect(target_url(notice), code=303)
 
 
 @notifications.post("/notifications/<int:id>/reading")
 @login_required
 def read(id):
-    get_or_404(queries.of(current_user), id).read(now())
+    get_or_404(queries.notices_of(current_user), id).read(now())
     return redirect_with_message(url_for("notifications.index"))
 
 
@@ -71,9 +72,9 @@ def read_all():
 @notifications.route("/me/notifications", methods=["GET", "POST"])
 @login_required
 def wishes():
-    form = WishesForm.of(current_user)
+    form = PreferencesForm.of(current_user)
     if form.validate_on_submit():
-        Preference.wish(current_user, form.ways())
+        Preference.set_deliveries(current_user, form.ways())
         (
             Unsubscription.lift(current_user)
             if form.weekly.data
@@ -88,7 +89,9 @@ def wishes():
 @notifications.get("/unsubscribe/<token>")
 def leave(token):
     return render_page(
-        "notifications/leave.html", person=reader_of(token) or abort(404), left=False
+        "notifications/leave.html",
+        person=person_of_token(token) or abort(404),
+        left=False,
     )
 
 
@@ -99,6 +102,6 @@ def left(token):
     """
     if request.form.get(ONE_CLICK[0]) != ONE_CLICK[1]:
         abort(400)
-    person = reader_of(token) or abort(404)
+    person = person_of_token(token) or abort(404)
     Unsubscription.note(person, now())
     return render_page("notifications/leave.html", person=person, left=True)

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from tracker.disk import make_folder, open_private
-from tracker.operations.space import NoRoom
+from tracker.operations.space import NotEnoughSpace
 
 FORMAT = 1
 LARGEST = 200_000_000_000  # bytes in all; what claims more is no backup of ours
@@ -35,7 +35,7 @@ OF_NAMES = (
 LOOSE = ("secret_key", "erasures.jsonl")
 
 
-class Unsafe(Exception):
+class UnsafeBackup(Exception):
     """This backup cannot be relied on; nothing was changed."""
 
 
@@ -101,14 +101,14 @@ def sizes(source: Path, room: int) -> dict[str, int]:
     """
     found = {}
     total = 0
-    with _told(source), tarfile.open(source, "r:gz") as tar:
+    with _as_unsafe_backup(source), tarfile.open(source, "r:gz") as tar:
         for member in tar:
             _check_member(member)
             total += member.size
             if total > LARGEST:
                 raise ValueError("too large")
             if total > room:
-                raise NoRoom(
+                raise NotEnoughSpace(
                     f"{source} holds more than {total / 1_000_000:.0f} MB and there are"
                     f" {room / 1_000_000:.0f} MB free. Nothing was changed."
                 )
@@ -123,16 +123,16 @@ def unpacked(source: Path, folder: Path) -> Manifest:
         Unsafe: It is no backup, is cut off, or a file in it is not what was packed.
         OSError: There is no room, or it cannot be written.
     """
-    with _told(source):
+    with _as_unsafe_backup(source):
         with tarfile.open(source, "r:gz") as tar:
             _unpack(tar, folder)
         if not (folder / "manifest.json").is_file():
-            raise Unsafe(
+            raise UnsafeBackup(
                 f"{source} has no manifest: it is no backup, or it was cut off."
             )
         manifest = _manifest(json.loads((folder / "manifest.json").read_text()))
     if manifest.product != "forsoeg" or manifest.format != FORMAT:
-        raise Unsafe(
+        raise UnsafeBackup(
             f"{source} was made by another version of the product: its format is {manifest.format}."
         )
     there = {
@@ -141,15 +141,15 @@ def unpacked(source: Path, folder: Path) -> Manifest:
         if path.is_file()
     } - {"manifest.json"}
     if there != set(manifest.digests):
-        raise Unsafe(
+        raise UnsafeBackup(
             f"{source} lacks {len(set(manifest.digests) - there)} files and has"
             f" {len(there - set(manifest.digests))} unknown."
         )
     for name, digest in manifest.digests.items():
         if digest_of(folder / name) != digest:
-            raise Unsafe(f"{name} in {source} is not what was backed up.")
+            raise UnsafeBackup(f"{name} in {source} is not what was backed up.")
     if manifest.database_file not in there:
-        raise Unsafe(f"{source} has no database in it.")
+        raise UnsafeBackup(f"{source} has no database in it.")
     return manifest
 
 
@@ -166,7 +166,7 @@ def digest_of(path: Path) -> str:
 
 
 @contextmanager
-def _told(source: Path) -> Iterator[None]:
+def _as_unsafe_backup(source: Path) -> Iterator[None]:
     """Say in words what is wrong with a file that is no backup; a disk that is full or
     away is another matter.
     """
@@ -180,13 +180,13 @@ def _told(source: Path) -> Iterator[None]:
         RecursionError,
         zlib.error,
     ) as error:
-        raise Unsafe(
+        raise UnsafeBackup(
             f"{source} is no backup of this product, or it is damaged ({type(error).__name__})."
         ) from error
     except OSError as error:
         if not source.exists() or (error.errno and error.errno not in OF_NAMES):
             raise
-        raise Unsafe(
+        raise UnsafeBackup(
             f"{source} is no backup of this product, or it is damaged ({type(error).__name__})."
         ) from error
 

@@ -25,7 +25,7 @@ from tracker.db import connect_to, embedded_file, is_sqlite, open_database, row_
 from tracker.disk import make_folder, touch_private
 from tracker.experiments.models import Picture
 from tracker.operations import ownership, postgres
-from tracker.operations.archive import LOOSE, Manifest, Unsafe, packed, unpacked
+from tracker.operations.archive import LOOSE, Manifest, UnsafeBackup, packed, unpacked
 from tracker.operations.folders import files_below
 from tracker.privacy.erasure import LIST, write_down_all
 from tracker.readiness.models.open_response import KEPT_OUT, empty
@@ -83,9 +83,11 @@ def check(source: Path, folder: Path) -> Manifest:
     if manifest.database == "postgres":
         rows = postgres.rows_in(folder / "database.dump")
         if rows is None:
-            raise Unsafe(f"{source}: PostgreSQL's own tool cannot read the dump in it.")
+            raise UnsafeBackup(
+                f"{source}: PostgreSQL's own tool cannot read the dump in it."
+            )
         if any(rows.get(table) != number for table, number in manifest.rows.items()):
-            raise Unsafe(
+            raise UnsafeBackup(
                 f"{source}: the database in it does not hold the rows that were counted."
             )
         return manifest
@@ -93,7 +95,7 @@ def check(source: Path, folder: Path) -> Manifest:
     with _readable(f"{source}: the database in it"), copy.connection_context():
         _check_sound(copy, source)
         if row_counts(copy, KEPT_OUT) != manifest.rows:
-            raise Unsafe(
+            raise UnsafeBackup(
                 f"{source}: the database in it does not hold the rows that were counted."
             )
     _sweep_beside(folder / "database.sqlite")
@@ -212,14 +214,14 @@ def _readable(what: str) -> Iterator[None]:
     except peewee.OperationalError:
         raise
     except peewee.DatabaseError as error:
-        raise Unsafe(f"{what} is damaged ({error}).") from error
+        raise UnsafeBackup(f"{what} is damaged ({error}).") from error
 
 
 def _check_sound(copy: peewee.Database, source: Path) -> None:
     if (said := copy.execute_sql("PRAGMA integrity_check(1)").fetchone()[0]) != "ok":
-        raise Unsafe(f"{source}: the database in it is damaged ({said}).")
+        raise UnsafeBackup(f"{source}: the database in it is damaged ({said}).")
     if broken := copy.execute_sql("PRAGMA foreign_key_check").fetchone():
-        raise Unsafe(
+        raise UnsafeBackup(
             f"{source}: a row of {broken[0]} in it points to a row of {broken[2]} that is not"
             " there."
         )
@@ -235,7 +237,7 @@ def _check_pictures(named: list[str], files: Path, target: Path) -> None:
             not (files / "pictures" / name).exists()
             and Picture.select().where(Picture.file == name).exists()
         ):
-            raise Unsafe(
+            raise UnsafeBackup(
                 f"{target}: the file of a picture is missing from the folder ({name}); `tracker"
                 " doctor` names them all."
             )

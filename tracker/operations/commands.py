@@ -11,14 +11,14 @@ from pathlib import Path
 import click
 import peewee
 
-from tracker.audit.models import Act, What
-from tracker.config import Config, Misconfigured, folder
+from tracker.audit.models import AuditEvent, EventType
+from tracker.config import Config, ConfigurationError, folder
 from tracker.db import DATABASE_ERRORS, connect_to, database
 from tracker.migrations import pending, refuse_unreleased
 from tracker.operations import backups, doctor, retention
 from tracker.operations import restore as restoring
 from tracker.operations.locks import work_here
-from tracker.operations.machine import Unshared, trouble_with_files
+from tracker.operations.machine import FilesNotShared, trouble_with_files
 from tracker.operations.models import Installation
 
 log = logging.getLogger("tracker.backups")
@@ -126,7 +126,7 @@ def doctor_():
     changes nothing.
     """
     config = Config.from_env(keeps_key=False)
-    found = doctor.examine(
+    found = doctor.run_checks(
         config,
         connect_to(config.database_url),
         folder("migrations"),
@@ -151,12 +151,12 @@ def _backed_up(config: Config, db: peewee.Database, target: Path):
         Unshared: The files here are not those that the database knows.
     """
     if said := trouble_with_files(config):
-        raise Unshared(said)
+        raise FilesNotShared(said)
     at = dt.datetime.now(dt.UTC)
     manifest = backups.take(config, db, target, at)
     # The backup counts, also when its database takes nothing in
     with suppress(*DATABASE_ERRORS):
-        Installation.note_backup(at)
+        Installation.record_backup(at)
     return manifest
 
 
@@ -166,16 +166,16 @@ def back_up_by_night(config: Config, at: dt.datetime, day: dt.date) -> None:
     Run twice in a night, the later one stands.
 
     Raises:
-        Misconfigured: This machine makes none; the errand is another's.
+        Misconfigured: This machine makes none; the job is another's.
     """
     if config.backups is None:
-        raise Misconfigured("BACKUPS is off on this machine.")
+        raise ConfigurationError("BACKUPS is off on this machine.")
     manifest = backups.take(
         config, database.obj, retention.named(config.backups, day), at
     )
     gone = retention.rotate(config.backups, day)
-    Installation.note_backup(at)
-    Act.note(What.backed_up)
+    Installation.record_backup(at)
+    AuditEvent.record(EventType.backed_up)
     log.info(
         "backed up",
         extra={

@@ -23,7 +23,7 @@ from tracker.config import Config
 from tracker.db import embedded_file
 from tracker.disk import open_private
 from tracker.operations.journal import Journal
-from tracker.operations.presence import Presence, others, unfinished
+from tracker.operations.presence import ProcessLock, others, unfinished
 
 PATIENCE = 60  # seconds that a start waits for another machine that migrates
 
@@ -103,10 +103,10 @@ def alone_here(config: Config) -> ExitStack:
                     f"`tracker serve`, `work` or another command uses {what}. Stop it first."
                 ) from error
         if not config.database_url.startswith("sqlite"):
-            presence = Presence(config.database_url, alone=True)
+            presence = ProcessLock(config.database_url, alone=True)
             held.callback(presence.close)
             if not presence.take():
-                raise InUse(_told(config))
+                raise InUse(_in_use_message(config))
         return held.pop_all()
 
 
@@ -136,12 +136,12 @@ def alone_in_turn(config: Config, needed: Callable[[], bool]) -> ExitStack:
 
 
 def _work_with_others(config: Config) -> None:
-    presence = Presence(config.database_url)
+    presence = ProcessLock(config.database_url)
     until = time.monotonic() + PATIENCE
     while not presence.take():
         if time.monotonic() > until:
             raise InUse(
-                f"{_told(config)} It restores or migrates the database: wait until that is done."
+                f"{_in_use_message(config)} It restores or migrates the database: wait until that is done."
             )
         time.sleep(0.2)
     if unfinished(config.database_url):
@@ -155,7 +155,7 @@ def _work_with_others(config: Config) -> None:
     _kept.append(presence)
 
 
-def _told(config: Config) -> str:
+def _in_use_message(config: Config) -> str:
     names, _ = others(config.database_url)
     who = ", ".join(names[:3]) or "one that just ended"
     return (

@@ -33,7 +33,7 @@ USUAL = set(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskNa
 log = logging.getLogger("tracker.requests")
 
 
-class Lines(logging.Formatter):
+class JsonFormatter(logging.Formatter):
     """A record as one line of JSON: at, level, logger, said, request, what was given as
     `extra`, and the trouble.
     """
@@ -52,7 +52,7 @@ class Lines(logging.Formatter):
         if has_request_context() and "request_id" in g:
             line["request"] = g.request_id
         line |= {
-            name: unaddressed(value)
+            name: without_addresses(value)
             for name, value in record.__dict__.items()
             if name not in USUAL
         }
@@ -64,7 +64,7 @@ class Lines(logging.Formatter):
 def write_lines(level: int = logging.INFO) -> None:
     """Let everything in this process be logged so, to standard error."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Lines())
+    handler.setFormatter(JsonFormatter())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("tracker").setLevel(level)
 
@@ -76,12 +76,12 @@ def masked(said: str) -> str:
     A database tells the row that it refused on a second line, and a wrong value in quotation marks.
     """
     first = (said.strip().splitlines() or [""])[0]
-    return unaddressed(
+    return without_addresses(
         re.sub(r"\S+@\S+", "…", re.sub(r"(['\"“]).*?(['\"”])", "“…”", first))
     )[:300]
 
 
-def unaddressed(value):
+def without_addresses(value):
     """A text without the network addresses in it, whoever wrote it; anything else as it is."""
     if isinstance(value, str):
         return ADDRESS.sub(_hidden, value)

@@ -23,7 +23,7 @@ OTHER = (
 )
 
 
-class Unshared(Exception):
+class FilesNotShared(Exception):
     """The folder of files is not the one that the database knows; the message says what to do."""
 
 
@@ -37,7 +37,7 @@ def share_files(config: Config, at: dt.datetime) -> None:
     if Installation.current() is None:
         Installation.begin(marked(config.files), host=socket.gethostname(), at=at)
     if said := trouble_with_files(config):
-        raise Unshared(said)
+        raise FilesNotShared(said)
 
 
 def trouble_with_files(config: Config) -> str | None:

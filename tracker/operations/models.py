@@ -44,7 +44,7 @@ class Installation(BaseModel):
         return cls.get()
 
     @classmethod
-    def note_backup(cls, at: dt.datetime) -> None:
+    def record_backup(cls, at: dt.datetime) -> None:
         """A backup was made and read back."""
         cls.update(backed_up_at=at).execute()
 

@@ -37,7 +37,7 @@ AND a.pid <> pg_backend_pid() ORDER BY a.backend_start
 """
 
 
-class Presence:
+class ProcessLock:
     """The lock, held by this process until it ends or lets go.
 
     Args:

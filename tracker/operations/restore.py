@@ -16,15 +16,15 @@ import shutil
 from dataclasses import asdict
 from pathlib import Path
 
-from tracker.config import Config, Misconfigured
+from tracker.config import Config, ConfigurationError
 from tracker.db import embedded_file, open_database
 from tracker.migrations import UNRELEASED
 from tracker.operations import archive, backups, ownership, postgres, space
-from tracker.operations.archive import Manifest, Unsafe
+from tracker.operations.archive import Manifest, UnsafeBackup
 from tracker.operations.folders import mount_points
 from tracker.operations.journal import NAME, Journal
 from tracker.operations.locks import alone_here
-from tracker.operations.steps import STEPS, UNDOING, Restoring
+from tracker.operations.steps import STEPS, UNDOING, RestoreRun
 
 UNFINISHED = NAME
 
@@ -67,7 +67,7 @@ def restore(
         aside = _fresh(config.data / f"before-restore-{stamp}")
         manifest = _prepared(config, source, prepared, migrations)
         journal = _begun(config, source, at, aside, prepared, manifest)
-        return manifest, aside, _done(Restoring(config, journal, migrations, at))
+        return manifest, aside, _done(RestoreRun(config, journal, migrations, at))
 
 
 def finish(config: Config, migrations: Path, at: dt.datetime) -> tuple[Journal, int]:
@@ -84,7 +84,7 @@ def finish(config: Config, migrations: Path, at: dt.datetime) -> tuple[Journal, 
         journal = _unfinished(config)
         if journal.undoing:
             raise RestoreRefused(journal.says())
-        restoring = Restoring(config, journal, migrations, at)
+        restoring = RestoreRun(config, journal, migrations, at)
         in_doubt = journal.step == "replace_database" and restoring.database is None
         if in_doubt and not restoring.is_database_replaced():
             journal.step = STEPS[0].__name__  # another machine may have written since
@@ -100,7 +100,7 @@ def call_off(config: Config, migrations: Path, at: dt.datetime) -> Journal:
     """
     with alone_here(config):
         journal = _unfinished(config)
-        restoring = Restoring(config, journal, migrations, at)
+        restoring = RestoreRun(config, journal, migrations, at)
         names = [step.__name__ for step in UNDOING]
         for step in UNDOING[names.index(journal.undoing or names[0]) :]:
             try:
@@ -114,7 +114,7 @@ def call_off(config: Config, migrations: Path, at: dt.datetime) -> Journal:
         return journal
 
 
-def _done(restoring: Restoring) -> int:
+def _done(restoring: RestoreRun) -> int:
     """Do what is left to do. How many people were erased again."""
     journal = restoring.journal
     names = [step.__name__ for step in STEPS]
@@ -131,7 +131,7 @@ def _done(restoring: Restoring) -> int:
     return restoring.erased
 
 
-def _untouched(restoring: Restoring) -> bool:
+def _untouched(restoring: RestoreRun) -> bool:
     """Whether all still is as it was: a server takes all of a database or nothing of it."""
     if restoring.journal.step == "keep_database":
         return True
@@ -247,18 +247,18 @@ def _written(config: Config) -> list[Path]:
 def _fits(config: Config, manifest: Manifest, migrations: Path, source: Path) -> None:
     kind = "sqlite" if config.database_url.startswith("sqlite") else "postgres"
     if manifest.database != kind:
-        raise Unsafe(
+        raise UnsafeBackup(
             f"{source} is of a {manifest.database} database, and DATABASE_URL names a {kind} one."
         )
     if unknown := [
         name for name in manifest.migrations if not (migrations / f"{name}.py").exists()
     ]:
         if UNRELEASED in unknown:
-            raise Unsafe(
+            raise UnsafeBackup(
                 f"{source} was made by an earlier version that was never released; this"
                 " version cannot restore it."
             )
-        raise Unsafe(
+        raise UnsafeBackup(
             f"{source} was made by a newer version of the product: it has {', '.join(unknown)}."
         )
 
@@ -306,5 +306,5 @@ def database_file(config: Config) -> Path:
     """
     path = embedded_file(config.database_url)
     if path is None:
-        raise Misconfigured("DATABASE_URL names no file.")
+        raise ConfigurationError("DATABASE_URL names no file.")
     return path

@@ -18,7 +18,7 @@ MARGIN = 1_000_000  # bytes that stay free
 COPIES = 3  # a backup lies there as a copy, packed, and unpacked again to be checked
 
 
-class NoRoom(Exception):
+class NotEnoughSpace(Exception):
     """There is too little space; nothing was changed."""
 
 
@@ -75,7 +75,7 @@ def _demand(wanted: dict[Path, int]) -> None:
     for device, size in disks.items():
         path = named[device]
         if size + MARGIN > (there := free(path)):
-            raise NoRoom(
+            raise NotEnoughSpace(
                 f"there is too little space below {path}: {_megabytes(size + MARGIN)} MB are needed"
                 f" and {_megabytes(there)} MB are free. Nothing was changed."
             )

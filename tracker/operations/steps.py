@@ -12,8 +12,8 @@ from pathlib import Path
 
 import peewee
 
-from tracker.accounts.models import Purpose, Session, Ticket
-from tracker.audit.models import Act, What
+from tracker.accounts.models import OneTimeLink, Purpose, Session
+from tracker.audit.models import AuditEvent, EventType
 from tracker.config import Config
 from tracker.db import connect_to, embedded_file, open_database
 from tracker.disk import make_folder, open_private
@@ -28,7 +28,7 @@ DUMP = "database.dump"
 BESIDE = ("-wal", "-shm")
 
 
-class Restoring:
+class RestoreRun:
     """A restore under way.
 
     Attributes:
@@ -77,7 +77,7 @@ class Restoring:
         self.journal.remove()
 
 
-def keep_database(restoring: Restoring) -> None:
+def keep_database(restoring: RestoreRun) -> None:
     """Keep aside the database that is there, and lay the one to come ready; nothing is
     touched yet.
     """
@@ -101,7 +101,7 @@ def keep_database(restoring: Restoring) -> None:
     place(restoring.prepared / "database.sqlite", restoring.ready)
 
 
-def replace_database(restoring: Restoring) -> None:
+def replace_database(restoring: RestoreRun) -> None:
     """One step from the database that is there to the one to come."""
     if restoring.database is None:
         if not restoring.is_database_replaced():
@@ -112,19 +112,19 @@ def replace_database(restoring: Restoring) -> None:
         _put(restoring.ready, restoring.database)
 
 
-def keep_files(restoring: Restoring) -> None:
+def keep_files(restoring: RestoreRun) -> None:
     """Keep aside the uploaded files; the folder stays, for it may be a mount or a link."""
     make_folder(restoring.config.files)
     move_contents(restoring.config.files, restoring.aside / "files")
 
 
-def replace_files(restoring: Restoring) -> None:
+def replace_files(restoring: RestoreRun) -> None:
     """Bring the files of the backup."""
     if (restoring.prepared / "files").exists():
         move_contents(restoring.prepared / "files", restoring.config.files)
 
 
-def bring_key(restoring: Restoring) -> None:
+def bring_key(restoring: RestoreRun) -> None:
     """Bring the key where there is none, and the list of whom was erased."""
     data = restoring.config.data
     brought = restoring.prepared / "secret_key"
@@ -135,23 +135,25 @@ def bring_key(restoring: Restoring) -> None:
     _merge_erasures(data / LIST, restoring.prepared / LIST)
 
 
-def upgrade(restoring: Restoring) -> None:
+def upgrade(restoring: RestoreRun) -> None:
     """Bring an older backup's database to this version."""
     config = restoring.config
     migrate(connect_to(config.database_url), restoring.migrations, config.data)
 
 
-def settle(restoring: Restoring) -> None:
+def settle(restoring: RestoreRun) -> None:
     """Erase again whom the backup brought back, sign everybody out, and note it."""
     config = restoring.config
     db = connect_to(config.database_url)
     with db.connection_context():
         restoring.erased = erase_again(config.data, config.files, restoring.at)
         _sign_everybody_out()
-        Act.note(What.restored, detail=restoring.journal.manifest["made_at"])
+        AuditEvent.record(
+            EventType.restored, detail=restoring.journal.manifest["made_at"]
+        )
 
 
-def end(restoring: Restoring) -> None:
+def end(restoring: RestoreRun) -> None:
     """Let the product start again."""
     if restoring.database is None:
         db = open_database(restoring.config.database_url)
@@ -162,19 +164,19 @@ def end(restoring: Restoring) -> None:
     (restoring.aside / DUMP).unlink(missing_ok=True)  # stands in the whole as well
 
 
-def take_files_out(restoring: Restoring) -> None:
+def take_files_out(restoring: RestoreRun) -> None:
     """Take out what the backup brought."""
     if restoring.reached("replace_files"):
         move_contents(restoring.config.files, restoring.prepared / "files")
 
 
-def put_files_back(restoring: Restoring) -> None:
+def put_files_back(restoring: RestoreRun) -> None:
     """Put back the files that were kept aside."""
     if restoring.reached("keep_files") and (restoring.aside / "files").exists():
         move_contents(restoring.aside / "files", restoring.config.files)
 
 
-def put_database_back(restoring: Restoring) -> None:
+def put_database_back(restoring: RestoreRun) -> None:
     """Put back the database that was kept aside."""
     if not restoring.reached("replace_database"):
         return
@@ -197,13 +199,13 @@ def put_database_back(restoring: Restoring) -> None:
             database.with_name(database.name + ending).unlink(missing_ok=True)
 
 
-def take_key_out(restoring: Restoring) -> None:
+def take_key_out(restoring: RestoreRun) -> None:
     """Remove the key if it came from the backup."""
     if restoring.journal.key:
         (restoring.config.data / "secret_key").unlink(missing_ok=True)
 
 
-def end_undone(restoring: Restoring) -> None:
+def end_undone(restoring: RestoreRun) -> None:
     """Let the product start again on what was there; whatever could not be put back stays aside."""
     if restoring.database is None:
         db = open_database(restoring.config.database_url)
@@ -231,7 +233,7 @@ STEPS = (
 UNDOING = (take_files_out, put_files_back, put_database_back, take_key_out, end_undone)
 
 
-def _remember_erased(restoring: Restoring) -> None:
+def _remember_erased(restoring: RestoreRun) -> None:
     """Whom the database that is about to go knows as erased; if nothing of it can be
     read, there is the list.
     """
@@ -245,7 +247,7 @@ def _remember_erased(restoring: Restoring) -> None:
         write_down_all(config.data)
 
 
-def _keep_rows(restoring: Restoring) -> None:
+def _keep_rows(restoring: RestoreRun) -> None:
     """A whole backup of what a server holds, and beside it the dump in it, so that
     calling off needs no more room.
     """
@@ -259,7 +261,7 @@ def _keep_rows(restoring: Restoring) -> None:
     archive.one_of(restoring.aside / WHOLE, DUMP, restoring.aside / DUMP)
 
 
-def _put_rows_back(restoring: Restoring) -> None:
+def _put_rows_back(restoring: RestoreRun) -> None:
     """What the server held.
 
     A pulse that was open is not in it, and no other round: nobody can tell who
@@ -309,4 +311,4 @@ def _sign_everybody_out() -> None:
     a link to a new password.
     """
     Session.delete().execute()
-    Ticket.delete().where(Ticket.purpose == Purpose.reset).execute()
+    OneTimeLink.delete().where(OneTimeLink.purpose == Purpose.reset).execute()

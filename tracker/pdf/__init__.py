@@ -5,6 +5,6 @@ A leaf beside `tracker.tables`: no Flask, no database. `pdf(template, data, lang
 title=)` gives the bytes; what somebody wrote goes in as data and can never become code.
 """
 
-from tracker.pdf.render import Unprintable, pdf
+from tracker.pdf.render import PdfError, pdf
 
-__all__ = ["Unprintable", "pdf"]
+__all__ = ["PdfError", "pdf"]

@@ -20,7 +20,7 @@ TEMPLATES = (
 STANDARDS = ["ua-1"]
 
 
-class Unprintable(Exception):
+class PdfError(Exception):
     """The template cannot be set with this data; the message says what Typst said, and where."""
 
 
@@ -54,7 +54,7 @@ def pdf(
         return _set(
             template, data, SURE, language=language, title=title, at=at, folder=folder
         )
-    except Unprintable as trouble:
+    except PdfError as trouble:
         if "could not be displayed" not in str(trouble):
             raise
     # A sign and a mark that each can be drawn, but not together: rather a box too many
@@ -93,4 +93,4 @@ def _set(
                 **nowhere,
             )
         except typst.TypstError as error:
-            raise Unprintable(error.diagnostic) from error
+            raise PdfError(error.diagnostic) from error

@@ -19,7 +19,7 @@ from tracker.experiments.models import Experiment, Picture, Tag
 from tracker.guidelines.models import Platform
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.notifications.models import Notice
-from tracker.notifications.queries import of as told_to
+from tracker.notifications.queries import notices_of as told_to
 from tracker.privacy.erasure import pointing_at_people
 
 SECRET = (
@@ -37,7 +37,7 @@ BY_NAME = (Unit, Platform, Tag)  # what is told by its name rather than by its n
 OF_THE_WORK = (Conclusion, Lesson)
 
 
-def mine(person: Person) -> Iterator[tuple[str, list[dict]]]:
+def personal_rows(person: Person) -> Iterator[tuple[str, list[dict]]]:
     """Table and rows, of everything that is the person's: the account, and each row
     that points to it.
 
@@ -74,7 +74,9 @@ def write(person: Person, file: BinaryIO, folder: Path) -> None:
     with ZipFile(file, "w", ZIP_DEFLATED) as zip:
         zip.writestr(
             "data.json",
-            json.dumps(dict(mine(person)), ensure_ascii=False, indent=1, default=str),
+            json.dumps(
+                dict(personal_rows(person)), ensure_ascii=False, indent=1, default=str
+            ),
         )
         for picture in (
             Picture.select().where(Picture.by == person).order_by(Picture.id)

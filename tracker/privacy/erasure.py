@@ -21,29 +21,29 @@ from pathlib import Path
 import peewee
 
 from tracker.accounts.models import (
-    Bucket,
-    Entry,
+    FormSubmission,
+    LoginEvent,
+    OneTimeLink,
     Person,
     RecoveryCode,
     SecondFactor,
     Session,
-    Submission,
-    Ticket,
+    TokenBucket,
 )
-from tracker.accounts.models.one_time_link import digest
-from tracker.audit.models import Act
-from tracker.concerns.models import SealedWords
+from tracker.accounts.models.one_time_link import token_digest
+from tracker.audit.models import AuditEvent
+from tracker.concerns.models import SealedText
 from tracker.db import AppendOnly, EnumCharField, database, is_sqlite
 from tracker.disk import open_private
 from tracker.experiments import files
 from tracker.experiments.models import CoAuthor, Experiment, Import, Picture, Stage
 from tracker.follows.models import Follow
-from tracker.guidelines.models import Reader
-from tracker.jobs.models import Errand
+from tracker.guidelines.models import ReadReceipt
+from tracker.jobs.models import Job
 from tracker.notifications.models import Digest, Notice, Preference, Unsubscription
 from tracker.privacy.models import PossibleMention
 from tracker.privacy.names import REDACTED, NameSpellings, same_name
-from tracker.readiness.models import Invitation, OpenRemark, Remark
+from tracker.readiness.models import FreeText, Invitation, OpenFreeText
 from tracker.revision import Revision
 from tracker.schema import MODELS, SEARCHED
 from tracker.search import normalised
@@ -54,29 +54,29 @@ LIST = "erasures.jsonl"
 ONLY_THEIRS = (
     *(
         Session,
-        Ticket,
-        Submission,
+        OneTimeLink,
+        FormSubmission,
         SecondFactor,
         RecoveryCode,
-        Entry,
-        Reader,
+        LoginEvent,
+        ReadReceipt,
         Invitation,
     ),
-    *(Notice, Preference, Unsubscription, Digest, Follow, Import, SealedWords),
+    *(Notice, Preference, Unsubscription, Digest, Follow, Import, SealedText),
 )
 # Where a part of the name that stands alone is not looked for: what no person reads as
 # a text, and anonymous words.
 NOT_READ = (
     Session,
-    Ticket,
-    Bucket,
-    Submission,
-    Errand,
+    OneTimeLink,
+    TokenBucket,
+    FormSubmission,
+    Job,
     Notice,
-    Entry,
+    LoginEvent,
     PossibleMention,
-    OpenRemark,
-    Remark,
+    OpenFreeText,
+    FreeText,
 )
 # A facilitator can look at; a name that is also an everyday word has more
 MOST_MENTIONS = 200
@@ -227,16 +227,18 @@ def _spellings_of(person: Person) -> NameSpellings:
 
 
 def _forget_letters(spellings: NameSpellings) -> None:
-    """Errands that carry the address or the name, and tries that were counted at it."""
-    for errand in Errand.select():
-        said = json.dumps(errand.carries, ensure_ascii=False)
+    """Jobs that carry the address or the name, and tries that were counted at it."""
+    for queued_job in Job.select():
+        said = json.dumps(queued_job.payload, ensure_ascii=False)
         if spellings.email in said or (
-            errand.kind != "tell" and spellings.redact(said) != said
+            queued_job.kind != "tell" and spellings.redact(said) != said
         ):
-            errand.delete_instance()
-        elif spellings.redact(errand.trouble) != errand.trouble:
-            Errand.update(trouble="").where(Errand.id == errand.id).execute()
-    Bucket.delete().where(Bucket.key.contains(digest(spellings.email))).execute()
+            queued_job.delete_instance()
+        elif spellings.redact(queued_job.last_error) != queued_job.last_error:
+            Job.update(last_error="").where(Job.id == queued_job.id).execute()
+    TokenBucket.delete().where(
+        TokenBucket.key.contains(token_digest(spellings.email))
+    ).execute()
 
 
 def _forget_in_texts(spellings: NameSpellings) -> None:
@@ -326,7 +328,7 @@ def _ask_about_possible_mentions(
                 )
     if found:
         event = f"possible-mentions:{person.id}:{at:%Y%m%d%H%M}"
-        Errand.ask(
+        Job.enqueue(
             "tell",
             at=at,
             what="concern",
@@ -343,7 +345,7 @@ def _experiment_of(noun: type, row) -> Experiment | None:
         return Experiment.get_by_id(row.id)
     if "experiment" not in noun._meta.fields:
         return None
-    return row.again().experiment
+    return row.reload().experiment
 
 
 def _remove_mails(folder: Path, spellings: NameSpellings) -> None:
@@ -401,9 +403,13 @@ def _texts() -> Iterator[tuple]:
 def _structures() -> Iterator[tuple]:
     for noun in _changeable():
         for field in noun._meta.sorted_fields:
-            if isinstance(field, peewee.JSONField) and noun is not Errand:
+            if isinstance(field, peewee.JSONField) and noun is not Job:
                 yield noun, field
 
 
 def _changeable() -> Iterator[type]:
-    return (noun for noun in MODELS if not issubclass(noun, (AppendOnly, Act, Person)))
+    return (
+        noun
+        for noun in MODELS
+        if not issubclass(noun, (AppendOnly, AuditEvent, Person))
+    )

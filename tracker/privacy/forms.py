@@ -12,7 +12,7 @@ from tracker.accounts.models.email_address import tidy_email
 from tracker.core.validation import N_, FieldError
 from tracker.privacy.models import NameBearer
 from tracker.privacy.retention import NEVER, PERIODS
-from tracker.web.forms import Form, WordField
+from tracker.web.forms import EnumSelectField, Form
 from tracker.web.i18n import translated_later
 
 MOST_DAYS = 3650
@@ -25,7 +25,7 @@ class ErasureForm(Form):
         """Whether it is the person's address that was typed."""
         right = tidy_email(self.email.data or "") == person.email
         if not right:
-            self.tell(
+            self.add_errors(
                 FieldError("email", N_("This is not the address of the account."))
             )
         return right
@@ -34,7 +34,7 @@ class ErasureForm(Form):
 class MentionForm(Form):
     """What a word that may be a name turned out to be."""
 
-    bearer = WordField(
+    bearer = EnumSelectField(
         _l("Who is it?"),
         NameBearer,
         validators=[InputRequired(_l("Choose one of the answers."))],

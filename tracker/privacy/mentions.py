@@ -11,7 +11,7 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.db import database
 from tracker.experiments.models import Change, Experiment
-from tracker.experiments.queries import visibly
+from tracker.experiments.queries import is_visible
 from tracker.lessons.models import Lesson
 from tracker.privacy.models import PossibleMention, digest_of
 from tracker.privacy.names import REDACTED, NameSpellings
@@ -44,7 +44,7 @@ def possible_mentions(viewer: Person) -> peewee.ModelSelect:
     return (
         PossibleMention.select(PossibleMention, Experiment)
         .join_from(PossibleMention, Experiment, peewee.JOIN.LEFT_OUTER)
-        .where(PossibleMention.experiment.is_null() | visibly(viewer))
+        .where(PossibleMention.experiment.is_null() | is_visible(viewer))
     )
 
 

@@ -79,7 +79,7 @@ KEPT = {
             "change",
             "picture",
             "link",
-            "reading",
+            "metric_reading",
             "conclusion",
             "evidence",
             "reuse",
@@ -87,9 +87,9 @@ KEPT = {
         ),
         *(
             "lesson",
-            "descent",
+            "builds_on",
             "tagging",
-            "footing",
+            "experiment_clause",
             "import",
             "rejection",
             "possible_mention",
@@ -98,27 +98,34 @@ KEPT = {
     TALK: (
         "comment",
         "mention",
-        "answer",
+        "accepted_answer",
         "endorsement",
         "concern",
         "question",
-        "advice",
+        "question_answer",
         "proposal",
-        "support",
-        "verdict",
+        "proposal_support",
+        "proposal_decision",
     ),
-    SEALED: ("sealed_words",),
+    SEALED: ("sealed_text",),
     TOLD: (
         "notice",
         "preference",
         "unsubscription",
         "digest",
         "follow",
-        "errand",
-        "reader",
-        "submission",
+        "job",
+        "read_receipt",
+        "form_submission",
     ),
-    DOOR: ("session", "ticket", "second_factor", "recovery_code", "entry", "bucket"),
+    DOOR: (
+        "session",
+        "one_time_link",
+        "second_factor",
+        "recovery_code",
+        "login_event",
+        "token_bucket",
+    ),
     FRAME: (
         *(
             "stakeholder",
@@ -130,7 +137,7 @@ KEPT = {
             "commitment",
             "commitment_change",
             "settlement",
-            "deed",
+            "fear_action",
         ),
         *(
             "business_case",
@@ -142,8 +149,8 @@ KEPT = {
         ),
         *("strategy_signature", "pulse"),
     ),
-    PULSE: ("invitation", "open_sheet", "open_remark", "sheet", "remark"),
-    TRACE: ("act",),
+    PULSE: ("invitation", "open_response", "open_free_text", "response", "free_text"),
+    TRACE: ("audit_event",),
 }
 
 
@@ -173,7 +180,7 @@ def holdings() -> Iterator[Holding]:
         yield Holding(what, WHY[what], UNTIL[what], columns)
 
 
-def told_of() -> set[str]:
+def recorded_tables() -> set[str]:
     """Tables that stand in the register."""
     return {name for tables in KEPT.values() for name in tables}
 

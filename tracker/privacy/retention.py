@@ -13,15 +13,15 @@ from pathlib import Path
 
 import peewee
 
-from tracker.accounts.models import Entry, Person, Setting
-from tracker.audit.models import KEPT, KEPT_DAYS, LEAST_DAYS, Act, What
+from tracker.accounts.models import LoginEvent, Person, Setting
+from tracker.audit.models import KEPT, KEPT_DAYS, LEAST_DAYS, AuditEvent, EventType
 from tracker.concerns.models import KEPT as SEALED
-from tracker.concerns.models import SealedWords
+from tracker.concerns.models import SealedText
 from tracker.core.validation import N_, ValidationFailed
 from tracker.db import database
-from tracker.experiments.files import sweep_lists
+from tracker.experiments.files import delete_unknown_lists
 from tracker.experiments.models import Import
-from tracker.jobs.models import TRIES, Errand
+from tracker.jobs.models import TRIES, Job
 from tracker.notifications.models import Notice
 from tracker.privacy.erasure import erase
 from tracker.privacy.models import PossibleMention
@@ -32,7 +32,7 @@ NEVER = 0
 
 
 @dataclass(frozen=True)
-class Period:
+class RetentionPeriod:
     """How long one kind of thing is kept.
 
     Attributes:
@@ -64,7 +64,7 @@ def _acts(before: dt.datetime, data: Path) -> int:
     """
     try:
         with database.atomic():
-            return Act.sweep(before)
+            return AuditEvent.sweep(before)
     except peewee.IntegrityError:
         log.warning(
             "the audit log keeps all: by the database's clock some of what should go is too young"
@@ -74,7 +74,7 @@ def _acts(before: dt.datetime, data: Path) -> int:
 
 def _imports(before: dt.datetime, data: Path) -> int:
     gone = Import.delete().where(Import.made_at < before).execute()
-    sweep_lists(data / "files", dt.datetime.now(dt.UTC))
+    delete_unknown_lists(data / "files", dt.datetime.now(dt.UTC))
     return gone
 
 
@@ -83,9 +83,7 @@ def _notices(before: dt.datetime, data: Path) -> int:
 
 
 def _errands(before: dt.datetime, data: Path) -> int:
-    return (
-        Errand.delete().where(Errand.tries >= TRIES, Errand.due_at < before).execute()
-    )
+    return Job.delete().where(Job.tries >= TRIES, Job.due_at < before).execute()
 
 
 def _mails(before: dt.datetime, data: Path) -> int:
@@ -133,24 +131,26 @@ def _closed_accounts(before: dt.datetime, data: Path) -> int:
 
 
 PERIODS = (
-    Period("keep_notices", N_("Notices"), 400, 30, _notices),
-    Period(
+    RetentionPeriod("keep_notices", N_("Notices"), 400, 30, _notices),
+    RetentionPeriod(
         "keep_entries",
         N_("Who came in when"),
         180,
         30,
-        lambda before, data: Entry.sweep(before),
+        lambda before, data: LoginEvent.sweep(before),
     ),
-    Period(KEPT, N_("The audit log"), KEPT_DAYS, LEAST_DAYS, _acts),
-    Period(
+    RetentionPeriod(KEPT, N_("The audit log"), KEPT_DAYS, LEAST_DAYS, _acts),
+    RetentionPeriod(
         "keep_imports",
         N_("Uploaded lists, and the rows of them that could not be taken"),
         90,
         7,
         _imports,
     ),
-    Period("keep_errands", N_("Mails and jobs that were given up"), 90, 7, _errands),
-    Period(
+    RetentionPeriod(
+        "keep_errands", N_("Mails and jobs that were given up"), 90, 7, _errands
+    ),
+    RetentionPeriod(
         "keep_mails",
         N_("Mails as files, where there is no mail server"),
         30,
@@ -158,7 +158,7 @@ PERIODS = (
         _mails,
         here=True,
     ),
-    Period(
+    RetentionPeriod(
         "keep_copies",
         N_("Copies of everything from before an upgrade or a restore"),
         35,
@@ -166,7 +166,7 @@ PERIODS = (
         _copies,
         here=True,
     ),
-    Period(
+    RetentionPeriod(
         "keep_closed",
         N_("Closed accounts; then they are erased. 0: they stay."),
         NEVER,
@@ -180,7 +180,7 @@ def carry_out(data: Path, at: dt.datetime) -> dict[str, int]:
     """Remove what has been kept long enough, kind by kind. Returns how much of each went."""
     gone = _swept(PERIODS, data, at)
     # No setting: that is what their author was told
-    gone["sealed"] = SealedWords.sweep(at - SEALED)
+    gone["sealed"] = SealedText.sweep(at - SEALED)
     return _noted(gone)
 
 
@@ -189,7 +189,9 @@ def carry_out_here(data: Path, at: dt.datetime) -> dict[str, int]:
     return _noted(_swept([period for period in PERIODS if period.here], data, at))
 
 
-def _swept(periods: Iterable[Period], data: Path, at: dt.datetime) -> dict[str, int]:
+def _swept(
+    periods: Iterable[RetentionPeriod], data: Path, at: dt.datetime
+) -> dict[str, int]:
     chosen = {period: period.chosen for period in periods}
     return {
         period.name: period.sweep(at - dt.timedelta(days=days), data)
@@ -200,7 +202,8 @@ def _swept(periods: Iterable[Period], data: Path, at: dt.datetime) -> dict[str, 
 
 def _noted(gone: dict[str, int]) -> dict[str, int]:
     if any(gone.values()):
-        Act.note(
-            What.swept, detail=", ".join(f"{name} {n}" for name, n in gone.items() if n)
+        AuditEvent.record(
+            EventType.swept,
+            detail=", ".join(f"{name} {n}" for name, n in gone.items() if n),
         )
     return gone

@@ -8,9 +8,9 @@ from flask_login import current_user, login_required
 
 from tracker.accounts import queries
 from tracker.accounts.models import CONTACT, Role, Setting
-from tracker.accounts.reauthentication import proved
+from tracker.accounts.reauthentication import reauthentication_required
 from tracker.accounts.sessions import sign_out
-from tracker.audit.models import Act, What
+from tracker.audit.models import AuditEvent, EventType
 from tracker.privacy import mentions
 from tracker.privacy.data_export import write
 from tracker.privacy.erasure import erase
@@ -51,15 +51,15 @@ def security():
 
 
 @privacy.get("/me/data")
-@proved
+@reauthentication_required
 def mine():
     return render_page("privacy/mine.html", form=ErasureForm(formdata=None))
 
 
 @privacy.get("/me/data/export.zip")
-@proved
+@reauthentication_required
 def take_along():
-    Act.try_to_note(What.data_exported, on=current_user)
+    AuditEvent.try_to_record(EventType.data_exported, on=current_user)
     pieces = _pieces(
         current_user._get_current_object(), current_app.config["TRACKER"].files
     )
@@ -67,14 +67,16 @@ def take_along():
 
 
 @privacy.post("/me/data/erasure")
-@proved
+@reauthentication_required
 def erase_me():
     form = ErasureForm()
     config = current_app.config["TRACKER"]
     person = current_user._get_current_object()
     if not form.validate_on_submit() or not form.names(person):
         return render_page("privacy/mine.html", form=form), 422
-    if not form.attempt(erase, person, data=config.data, folder=config.files, at=now()):
+    if not form.try_call(
+        erase, person, data=config.data, folder=config.files, at=now()
+    ):
         return render_page("privacy/mine.html", form=form), 422
     sign_out()
     return redirect_with_message(
@@ -85,7 +87,7 @@ def erase_me():
 
 @privacy.route("/admin/people/<int:id>/erasure", methods=["GET", "POST"])
 @roles_required(Role.admin)
-@proved
+@reauthentication_required
 def erase_somebody(id):
     person = get_or_404(queries.people(), id)
     form = ErasureForm()
@@ -94,7 +96,7 @@ def erase_somebody(id):
     if (
         form.validate_on_submit()
         and form.names(person)
-        and form.attempt(erase, person, **where)
+        and form.try_call(erase, person, **where)
     ):
         return redirect_with_message(
             url_for("accounts.people"), _("The person is erased; the work stays.")
@@ -132,10 +134,10 @@ def settle_mention(id):
 
 @privacy.route("/admin/retention", methods=["GET", "POST"])
 @roles_required(Role.admin)
-@proved
+@reauthentication_required
 def periods():
     form = PeriodsForm.of_what_is_chosen()
-    if form.validate_on_submit() and form.attempt(form.choose):
+    if form.validate_on_submit() and form.try_call(form.choose):
         return redirect_with_message(
             url_for("privacy.periods"), _("Saved. It is carried out every night.")
         )

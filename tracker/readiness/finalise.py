@@ -5,16 +5,16 @@ would find it.
 from __future__ import annotations
 
 from tracker.db import database, is_sqlite
-from tracker.notifications.enums import Kind
+from tracker.notifications.enums import NoticeKind
 from tracker.notifications.models import Notice
 from tracker.readiness.models.pulse import opening_of
 
 
-class Busy(Exception):
+class DatabaseBusy(Exception):
     """Somebody reads an older state of the database; to be tried again."""
 
 
-def seal(pulse: int) -> None:
+def finalise(pulse: int) -> None:
     """Forget who read that a round had begun, and truncate SQLite's journal.
 
     Never call it in a transaction; may be run again.
@@ -29,7 +29,7 @@ def seal(pulse: int) -> None:
     if is_sqlite():
         busy, *_ = database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
-            raise Busy("the journal is being read")
+            raise DatabaseBusy("the journal is being read")
 
 
 def forget_readers(pulse: int) -> None:
@@ -37,5 +37,5 @@ def forget_readers(pulse: int) -> None:
     that person came to the pulse.
     """
     Notice.delete().where(
-        Notice.kind == Kind.pulse_opened, Notice.event == opening_of(pulse)
+        Notice.kind == NoticeKind.pulse_opened, Notice.event == opening_of(pulse)
     ).execute()

@@ -13,11 +13,11 @@ from wtforms.validators import InputRequired
 from tracker.core.validation import FieldError
 from tracker.guidelines.forms.clause_text import sentence
 from tracker.readiness.enums import HIGHEST, LOWEST, Fear, Item
-from tracker.readiness.models import Deed, OpenRemark
-from tracker.readiness.models.anonymous import ASKED
-from tracker.readiness.models.deed import deed_problems
+from tracker.readiness.models import FearAction, OpenFreeText
+from tracker.readiness.models.anonymous_response import ASKED
+from tracker.readiness.models.fear_action import fear_action_problems
 from tracker.readiness.models.pulse import round_problems
-from tracker.readiness.queries.fears import (
+from tracker.readiness.queries.fear import (
     attempts_to_link,
     clauses_to_link,
     promises_to_link,
@@ -25,10 +25,10 @@ from tracker.readiness.queries.fears import (
 from tracker.web.clock import today
 from tracker.web.fields import DayField
 from tracker.web.forms import (
+    CprWarning,
     DoubleSubmitGuard,
+    EnumSelectField,
     Form,
-    WarnsOfCpr,
-    WordField,
     long,
     row_id,
 )
@@ -76,10 +76,10 @@ for _asked in ASKED:
     setattr(_Questions, _asked.value, PointsField(translated_later(_asked.label)))
 
 
-class AnswerForm(WarnsOfCpr, _Questions, Form):
+class AnswerForm(CprWarning, _Questions, Form):
     """The pulse. Nothing of it is kept in the browser, which others may use."""
 
-    text = long(OpenRemark.text, _l("Is there anything you would like to say?"))
+    text = long(OpenFreeText.text, _l("Is there anything you would like to say?"))
 
     @property
     def items(self) -> list:
@@ -102,21 +102,21 @@ class RoundForm(Form):
         return round_problems(self.closes_on.data, today())
 
 
-class DeedForm(DoubleSubmitGuard, Form):
+class FearActionForm(DoubleSubmitGuard, Form):
     """What was done about a fear, and where one can see it."""
 
-    fear = WordField(
+    fear = EnumSelectField(
         _l("Which fear"),
         Fear,
         validators=[InputRequired(_l("Choose one of the answers."))],
     )
-    words = long(Deed.words, _l("You said, we did"))
+    words = long(FearAction.words, _l("You said, we did"))
     clause = ChosenRow(_l("A clause of the guidelines"))
     experiment = ChosenRow(_l("An attempt that dared"))
     commitment = ChosenRow(_l("A promise"))
 
     @classmethod
-    def choosing(cls, fear: str = "") -> DeedForm:
+    def choosing(cls, fear: str = "") -> FearActionForm:
         """The form with what may be linked to; a link may have chosen the fear."""
         form = cls(fear=Fear(fear) if fear in list(Fear) else None)
         form.clause.offer(
@@ -127,10 +127,10 @@ class DeedForm(DoubleSubmitGuard, Form):
         return form
 
     def rules(self) -> list[FieldError]:
-        return deed_problems({"fear": self.fear.data, "words": self.words.data})
+        return fear_action_problems({"fear": self.fear.data, "words": self.words.data})
 
-    def told(self) -> dict:
-        return self.answers() | {"submission": self.submission.data or ""}
+    def as_dict(self) -> dict:
+        return self.cleaned_data() | {"submission": self.submission.data or ""}
 
 
 def _place(clause) -> str:

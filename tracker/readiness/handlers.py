@@ -8,10 +8,10 @@ import datetime as dt
 
 from flask import current_app
 
-from tracker.accounts.emails import greeted, send
+from tracker.accounts.emails import greeting_name, send
 from tracker.core.validation import N_
 from tracker.db import database
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.readiness import finalise
 from tracker.readiness.models import Pulse
 from tracker.readiness.reminders import remind
@@ -22,7 +22,7 @@ MORNING = 8
 REMINDER = N_("You can still answer the pulse")
 
 
-def by_the_clock(errand: Errand) -> None:
+def run_hourly(job: Job) -> None:
     """Once an hour: close what is over, ask for the reminders that are due this morning."""
     pulse = Pulse.current()
     if pulse is None:
@@ -41,33 +41,33 @@ def by_the_clock(errand: Errand) -> None:
                 .where(Pulse.id == pulse.id, Pulse.reminded < due)
                 .execute()
             ):
-                Errand.ask("pulse_remind", at=now(), pulse=pulse.id, time=due)
+                Job.enqueue("pulse_remind", at=now(), pulse=pulse.id, time=due)
 
 
-def send_reminders(errand: Errand) -> None:
+def send_reminders(job: Job) -> None:
     """Write to those who have an invitation left, if the round still is open."""
     pulse = Pulse.current()
     if (
         pulse is None
-        or pulse.id != errand.carries["pulse"]
+        or pulse.id != job.payload["pulse"]
         or not current_app.config["TRACKER"].mail_url
     ):
         return
 
     def write_to(person):
-        errand.keep(now())
+        job.renew_lease(now())
         told = {
-            "name": greeted(person),
+            "name": greeting_name(person),
             "closes_on": pulse.closes_on,
             "url": public_url("readiness.pulse"),
         }
         send("readiness/mail_reminder", person.email, person.locale, REMINDER, **told)
 
-    remind(errand.carries["time"], write_to)
+    remind(job.payload["time"], write_to)
 
 
 HANDLERS = {
-    "pulse": by_the_clock,
+    "pulse": run_hourly,
     "pulse_remind": send_reminders,
-    "pulse_seal": lambda errand: finalise.seal(errand.carries["pulse"]),
+    "pulse_seal": lambda job: finalise.finalise(job.payload["pulse"]),
 }

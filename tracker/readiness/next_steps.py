@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 
 from tracker.accounts.models import Person
 from tracker.readiness.enums import Dimension, Fear
-from tracker.readiness.queries.dimensions import Ready
-from tracker.readiness.queries.fears import Faced
+from tracker.readiness.queries.dimension import DimensionLevel
+from tracker.readiness.queries.fear import FearLevel
 from tracker.web.i18n import translated
 
 
@@ -19,7 +19,9 @@ def short(fear: Fear) -> str:
     return translated(fear.short)
 
 
-def next_step(ready: Ready, fears: list[Faced], viewer: Person) -> tuple[str, str]:
+def next_step(
+    ready: DimensionLevel, fears: list[FearLevel], viewer: Person
+) -> tuple[str, str]:
     """What to do next, and where: something that is this person's to do."""
     return {
         Dimension.people: lambda: _pulse(ready, fears),
@@ -43,7 +45,7 @@ def _leadership(viewer: Person) -> tuple[str, str]:
     return _("Ask a leader for a word under an attempt"), url_for("experiments.index")
 
 
-def _guidelines(ready: Ready, viewer: Person) -> tuple[str, str]:
+def _guidelines(ready: DimensionLevel, viewer: Person) -> tuple[str, str]:
     if ready.level >= 1:
         return _("Answer what colleagues ask and propose"), url_for(
             "guidelines.questions"
@@ -56,8 +58,8 @@ def _guidelines(ready: Ready, viewer: Person) -> tuple[str, str]:
     return adapt, url_for("guidelines.index")
 
 
-def _channels(ready: Ready) -> tuple[str, str]:
-    if not ready.told:
+def _channels(ready: DimensionLevel) -> tuple[str, str]:
+    if not ready.is_shown:
         return _("Say who matters, and where we meet them"), url_for(
             "stakeholders.index"
         )
@@ -66,10 +68,12 @@ def _channels(ready: Ready) -> tuple[str, str]:
     return _("Mend a gap among the touchpoints"), url_for("stakeholders.index")
 
 
-def _pulse(ready: Ready, fears: list[Faced]) -> tuple[str, str]:
-    if not ready.told:
+def _pulse(ready: DimensionLevel, fears: list[FearLevel]) -> tuple[str, str]:
+    if not ready.is_shown:
         return _("Begin with a round of the pulse"), url_for("readiness.rounds")
-    unanswered = next((one for one in fears if one.level.shown and not one.deeds), None)
+    unanswered = next(
+        (one for one in fears if one.level.shown and not one.fear_actions), None
+    )
     if unanswered is None:
         return _("See what answers the fears"), url_for("readiness.fears")
     said = _("Do something about “%(fear)s”", fear=short(unanswered.fear))

@@ -1,7 +1,7 @@
 """Reminding those who have an invitation left, by mail, at most twice.
 
 No row and no file tells whom: how often somebody was reminded stands on the invitation,
-which goes when it is used, and a mail that cannot leave is no errand of its own.
+which goes when it is used, and a mail that cannot leave is no job of its own.
 Without a mail server nobody is reminded but by the first page, as mails would lie in a
 folder.
 """
@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tracker.accounts.models import Person
-from tracker.jobs.mail import Uncertain, Unsent
-from tracker.notifications.enums import Kind
+from tracker.jobs.mail import MailNotSent, MailUncertain
+from tracker.notifications.enums import NoticeKind
 from tracker.notifications.models import Preference
 from tracker.readiness.models import Invitation
 
@@ -23,7 +23,7 @@ def remind(time: int, write_to: Callable[[Person], None]) -> None:
 
     Raises:
         Unsent: Some mails did not leave; it says neither which nor why, as that would
-            be kept with the errand.
+            be kept with the job.
     """
     left = 0
     for person in _unanswered(time):
@@ -36,13 +36,13 @@ def remind(time: int, write_to: Callable[[Person], None]) -> None:
             continue
         try:
             write_to(person)
-        except Uncertain:
+        except MailUncertain:
             continue
-        except Unsent:
+        except MailNotSent:
             left += 1
             Invitation.update(reminded=time - 1).where(mine).execute()
     if left:
-        raise Unsent("some reminders did not leave")
+        raise MailNotSent("some reminders did not leave")
 
 
 def _unanswered(time: int) -> list[Person]:
@@ -52,5 +52,5 @@ def _unanswered(time: int) -> list[Person]:
         .where(Invitation.reminded < time, Person.disabled_at.is_null())
     )
     people = {person.id: person for person in rows}
-    deaf = {id for id, _ in Preference.off_for(people) if _ is Kind.pulse_opened}
+    deaf = {id for id, _ in Preference.off_for(people) if _ is NoticeKind.pulse_opened}
     return [person for id, person in people.items() if id not in deaf]

@@ -25,7 +25,7 @@ MOST_DRAWN = 60
 
 
 @dataclass(frozen=True)
-class Picture:
+class MapCanvas:
     """The paper that the dots are drawn on: its size, its lines, and where the words stand."""
 
     width: float = WIDTH
@@ -56,7 +56,7 @@ class Dot:
     r: float
 
 
-def drawn(rows: Sequence[Stakeholder]) -> list[Dot]:
+def map_dots(rows: Sequence[Stakeholder]) -> list[Dot]:
     """The dots of the first rows.
 
     Those with the same interest and influence share their field side by side, never one
@@ -79,9 +79,9 @@ def drawn(rows: Sequence[Stakeholder]) -> list[Dot]:
     )
 
 
-def picture() -> Picture:
+def map_canvas() -> MapCanvas:
     """The paper."""
-    return Picture()
+    return MapCanvas()
 
 
 def middle_of(interest: int, influence: int) -> tuple[float, float]:

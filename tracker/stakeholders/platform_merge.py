@@ -31,7 +31,7 @@ def merge_touchpoints(
             for name in gone.card() | {"owner": None}
             if (value := _blank_of(kept, gone, name)) is not None
         }
-        before = gone.told()
+        before = gone.as_dict()
         move_all(Touchpoint, gone, kept)
         gone.delete_instance()
         filled |= {
@@ -40,8 +40,10 @@ def merge_touchpoints(
             "version": Touchpoint.version + 1,
         }
         Touchpoint.update(filled).where(Touchpoint.id == kept.id).execute()
-        changes = differing(before, kept.again().told())
-        kept.stakeholder.note("merged", by=by, at=at, place=into.name, changes=changes)
+        changes = differing(before, kept.reload().told())
+        kept.stakeholder.log_change(
+            "merged", by=by, at=at, place=into.name, changes=changes
+        )
 
 
 def _blank_of(kept: Touchpoint, gone: Touchpoint, name: str):

@@ -11,7 +11,7 @@ from tracker.core.validation import N_
 
 
 @dataclass(frozen=True)
-class Typical:
+class DefaultStakeholder:
     """One of the twelve.
 
     Interest and influence are a first guess; platforms are where such a group often is.
@@ -26,84 +26,84 @@ class Typical:
 
 
 TYPICAL = (
-    Typical(
+    DefaultStakeholder(
         "customers",
         N_("Citizens and customers"),
         *(4, 4),
         N_("Is anyone there, and do I get an answer I can use?"),
         ("facebook", "instagram"),
     ),
-    Typical(
+    DefaultStakeholder(
         "board",
         N_("Politicians and the board"),
         *(4, 5),
         N_("Could this end on the front page?"),
         ("facebook", "linkedin-personal"),
     ),
-    Typical(
+    DefaultStakeholder(
         "employees",
         N_("Employees"),
         *(5, 3),
         N_("What may I say, and who stands by me?"),
         ("facebook", "linkedin-personal"),
     ),
-    Typical(
+    DefaultStakeholder(
         "journalists",
         N_("Journalists"),
         *(3, 5),
         N_("Do we get an answer before the deadline, from somebody who knows?"),
         ("x", "linkedin-personal"),
     ),
-    Typical(
+    DefaultStakeholder(
         "relatives",
         N_("Families and relatives"),
         *(5, 2),
         N_("Is the one I love looked after well?"),
         ("facebook",),
     ),
-    Typical(
+    DefaultStakeholder(
         "partners",
         N_("Partner organisations"),
         *(3, 3),
         N_("Do we hear of it before everybody else?"),
         ("linkedin-page",),
     ),
-    Typical(
+    DefaultStakeholder(
         "unions",
         N_("Unions"),
         *(3, 4),
         N_("Does it become one more task, and is anybody hung out to dry?"),
         ("facebook", "linkedin-page"),
     ),
-    Typical(
+    DefaultStakeholder(
         "authorities",
         N_("Regulators and authorities"),
         *(2, 5),
         N_("Are the rules kept, about personal data above all?"),
         ("linkedin-page",),
     ),
-    Typical(
+    DefaultStakeholder(
         "businesses",
         N_("Local businesses"),
         *(3, 2),
         N_("How long does it take, and whom do I ask?"),
         ("linkedin-page", "facebook"),
     ),
-    Typical(
+    DefaultStakeholder(
         "associations",
         N_("Associations and volunteers"),
         *(4, 2),
         N_("Are we asked before it is decided?"),
         ("facebook",),
     ),
-    Typical(
+    DefaultStakeholder(
         "critics",
         N_("Critics and opinion makers"),
         *(5, 4),
         N_("Do they listen, or do they only send?"),
         ("facebook", "x"),
     ),
-    Typical(
+    DefaultStakeholder(
         "suppliers",
         N_("Suppliers"),
         *(2, 2),

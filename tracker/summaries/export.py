@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from tracker.summaries.figure_text import Line
+from tracker.summaries.figure_text import FigureLine
 from tracker.summaries.figures import FIGURES
 from tracker.summaries.forms import LABELS
-from tracker.summaries.presentation import Group, Sheet, Told
+from tracker.summaries.presentation import ExperimentText, LessonGroup, SummaryView
 from tracker.web.i18n import day, label, number, quarter, translated
 
 COLUMNS = (
@@ -27,7 +27,7 @@ COLUMNS = (
 )
 
 
-def figures(sheet: Sheet) -> Iterator[tuple]:
+def figures(sheet: SummaryView) -> Iterator[tuple]:
     """Every figure, one a row. What is about too few people has no value."""
     for name, figure in FIGURES.items():
         said = sheet.content["figures"].get(name, {})
@@ -50,7 +50,7 @@ def _numbers(said: dict) -> tuple:
     return (said.get("value"), None, said.get("n"))
 
 
-def title_of(sheet: Sheet) -> str:
+def title_of(sheet: SummaryView) -> str:
     """What the document is called."""
     told = _("What %(quarter)s taught us", quarter=quarter(sheet.quarter))
     if sheet.signature:
@@ -58,7 +58,7 @@ def title_of(sheet: Sheet) -> str:
     return _("Draft") + ": " + told
 
 
-def said(sheet: Sheet) -> dict:
+def pdf_data(sheet: SummaryView) -> dict:
     """Everything that the PDF shows, as words."""
     texts = {name: sheet.texts[name] for name in LABELS if name in sheet.texts}
     return {
@@ -100,14 +100,14 @@ def said(sheet: Sheet) -> dict:
     }
 
 
-def _attempt(sheet: Sheet) -> str:
+def _attempt(sheet: SummaryView) -> str:
     told = sheet.attempt
     if told:
         return ": ".join(part for part in (told.title, told.statement) if part)
     return ""
 
 
-def _group(group: Group, times: bool = False) -> dict:
+def _group(group: LessonGroup, times: bool = False) -> dict:
     return {
         "label": group.label,
         "told": [[told.statement, _from(told, times)] for told in group.told],
@@ -118,7 +118,7 @@ def _group(group: Group, times: bool = False) -> dict:
     }
 
 
-def _from(told: Told, times: bool) -> str:
+def _from(told: ExperimentText, times: bool) -> str:
     used = (
         ngettext("used once", "used %(num)s times", told.times)
         if times and told.times
@@ -127,16 +127,16 @@ def _from(told: Told, times: bool) -> str:
     return " · ".join(part for part in (told.title, told.unit, used) if part)
 
 
-def _row(told: Line) -> list[str]:
+def _row(told: FigureLine) -> list[str]:
     return [told.label, told.now, told.rests_on, _before(told)]
 
 
-def _before(told: Line) -> str:
+def _before(told: FigureLine) -> str:
     """The quarter before, and on how many it rested."""
     return ", ".join(part for part in (told.before, told.rested_on) if part)
 
 
-def _words(sheet: Sheet) -> dict:
+def _words(sheet: SummaryView) -> dict:
     return {
         "word_from": _("A word from %(name)s", name=sheet.leader),
         "own": _("An attempt of my own that didn't hold"),

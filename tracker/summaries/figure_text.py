@@ -18,7 +18,7 @@ SHARES_FROM = 10  # attempts; of fewer the share says how many they were
 
 
 @dataclass(frozen=True)
-class Line:
+class FigureLine:
     """A figure, as it is read: its label, this quarter, the quarter before, and on how
     many each of them rests.
     """
@@ -31,13 +31,13 @@ class Line:
     rested_on: str = ""
 
 
-def line(content: dict, name: str) -> Line:
+def line(content: dict, name: str) -> FigureLine:
     """One figure of a summary."""
     figure = FIGURES[name]
     said = content["figures"].get(name, {})
     before = said.get("before", {})
     read = shown(figure, said), shown(figure, before)
-    return Line(
+    return FigureLine(
         name,
         translated(figure.label),
         *read,
@@ -46,12 +46,12 @@ def line(content: dict, name: str) -> Line:
     )
 
 
-def chapter(content: dict, name: str) -> list[Line]:
+def chapter(content: dict, name: str) -> list[FigureLine]:
     """The figures of a chapter."""
     return [line(content, figure) for figure in CHAPTERS[name]]
 
 
-def outcomes(content: dict) -> list[tuple[Outcome, int, Line]]:
+def outcomes(content: dict) -> list[tuple[Outcome, int, FigureLine]]:
     """How it went: each outcome with its number of attempts."""
     return [
         (word, content["figures"][word.value]["part"], line(content, word.value))

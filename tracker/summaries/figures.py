@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.core.validation import N_
-from tracker.lessons.enums import Outcome, Standing
+from tracker.lessons.enums import LessonStatus, Outcome
 
 
 class Unit(StrEnum):
@@ -64,7 +64,7 @@ FIGURES = {
     "promises_kept": FigureName(N_("Promises kept"), Unit.promises),
     **{
         f"lessons_{standing.value}": FigureName(standing.label, Unit.lessons)
-        for standing in Standing
+        for standing in LessonStatus
     },
 }
 
@@ -73,7 +73,7 @@ CHAPTERS = {
     "reused": ("uses", "across_units", "foundation", "hours_saved"),
     "took_part": ("participation", "first_timers"),
     "due": ("promises_kept",),
-    "known": tuple(f"lessons_{standing.value}" for standing in Standing),
+    "known": tuple(f"lessons_{standing.value}" for standing in LessonStatus),
     "put_in": ("hours_spent", "money_spent"),
     "came_of_it": ("hours_saved", "fewer_enquiries", "stopped_by_lesson", "uses"),
 }

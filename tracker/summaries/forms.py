@@ -11,7 +11,7 @@ from tracker.quarters import Quarter
 from tracker.summaries.models import TEXTS, Summary, SummarySignature
 from tracker.summaries.models.signature import signature_problems
 from tracker.web.conflicts import ConflictAware, VersionedForm
-from tracker.web.forms import Form, WarnsOfCpr, label_of, long, row_id, short
+from tracker.web.forms import CprWarning, Form, label_of, long, row_id, short
 from tracker.web.i18n import quarter
 
 LABELS = {name: it.label for name, it in descriptions(Summary).items()}
@@ -36,7 +36,7 @@ class DraftForm(Form):
         return [FieldError("quarter", N_("Choose a quarter."))]
 
 
-class SummaryForm(WarnsOfCpr, ConflictAware, Form):
+class SummaryForm(CprWarning, ConflictAware, Form):
     """What a facilitator writes."""
 
     opening = long(Summary.opening)
@@ -70,7 +70,7 @@ class SummaryForm(WarnsOfCpr, ConflictAware, Form):
             "version": summary.version,
         }
         form = cls(summary, candidates, data=data)
-        form.remember(summary.told())
+        form.remember(summary.as_dict())
         return form
 
     def rules(self) -> list[FieldError]:
@@ -89,26 +89,26 @@ class SummaryForm(WarnsOfCpr, ConflictAware, Form):
             ),
         ]
 
-    def answers(self) -> dict:
+    def cleaned_data(self) -> dict:
         return {
             **{name: self[name].data for name in TEXTS},
             "surprising": self.lessons.get(self.surprising.data),
         }
 
-    def told(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, str]:
         return {
             **{name: self[name].data or "" for name in TEXTS},
             "surprising": str(self.surprising.data or ""),
         }
 
-    def take(self, row: Summary, name: str) -> None:
+    def load(self, row: Summary, name: str) -> None:
         """Fill a field with what is saved."""
         self.fill(
             name, row.surprising_id if name == "surprising" else getattr(row, name)
         )
 
 
-class SignatureForm(WarnsOfCpr, VersionedForm, Form):
+class SignatureForm(CprWarning, VersionedForm, Form):
     """A personal word, and an own attempt that did not hold, or why there is none."""
 
     word = long(SummarySignature.word, _l("A word of my own"))
@@ -144,7 +144,7 @@ class SignatureForm(WarnsOfCpr, VersionedForm, Form):
             ),
         ]
 
-    def answers(self) -> dict:
+    def cleaned_data(self) -> dict:
         return {
             "word": self.word.data,
             "attempt": self.own.get(self.own_attempt.data),
@@ -152,7 +152,7 @@ class SignatureForm(WarnsOfCpr, VersionedForm, Form):
         }
 
 
-class CorrectionForm(WarnsOfCpr, Form):
+class CorrectionForm(CprWarning, Form):
     """What was wrong in what was signed."""
 
     reason = long(Summary.reason, _l("What was wrong?"))

@@ -1,4 +1,4 @@
-"""Drafting by the clock and by hand: what the figures are taken from, and the errand
+"""Drafting by the clock and by hand: what the figures are taken from, and the job
 that falls due when a quarter has ended.
 """
 
@@ -8,7 +8,7 @@ from flask import current_app
 
 from tracker.core.validation import ValidationFailed
 from tracker.dashboard.queries import Period
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.quarters import Quarter
 from tracker.summaries import queries
 from tracker.summaries.models import Summary
@@ -39,7 +39,7 @@ def draft(quarter: Quarter, *, by) -> Summary:
     )
 
 
-def draft_by_the_clock(errand: Errand) -> None:
+def draft_by_the_clock(job: Job) -> None:
     """Draft the quarter that has ended, once; where nothing has been shared yet, there
     is nothing to sum up.
     """
@@ -49,7 +49,7 @@ def draft_by_the_clock(errand: Errand) -> None:
     try:
         draft(quarter, by=None)
     except ValidationFailed:
-        return  # a facilitator was faster, or the errand is run again
+        return  # a facilitator was faster, or the job is run again
 
 
 HANDLERS = {"quarter": draft_by_the_clock}

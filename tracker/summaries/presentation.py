@@ -16,13 +16,13 @@ from tracker.quarters import Quarter
 from tracker.summaries import figure_text
 from tracker.summaries.models import Summary, SummarySignature
 from tracker.summaries.models.snapshot import content_of
-from tracker.summaries.queries.names import names_of
-from tracker.summaries.queries.redactions import withdrawn
+from tracker.summaries.queries.name import names_of
+from tracker.summaries.queries.redaction import withdrawn
 from tracker.web.i18n import date, label, translated
 
 
 @dataclass(frozen=True)
-class Told:
+class ExperimentText:
     """Words of an attempt in a summary; none where something personal was found in them since."""
 
     experiment: int
@@ -36,17 +36,17 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Group:
+class LessonGroup:
     """Some lessons of a kind, how many of that kind there are, and how many are not told here."""
 
     label: str
     n: int
-    told: list[Told]
+    told: list[ExperimentText]
     more: int
 
 
 @dataclass(frozen=True)
-class Promise:
+class CommitmentText:
     """A promise that fell due in the quarter, as it stood when the figures were taken."""
 
     id: int
@@ -57,7 +57,7 @@ class Promise:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class SummaryView:
     """One edition of a quarter's summary.
 
     Everything in it comes from the frozen content, once it is signed.
@@ -70,7 +70,7 @@ class Sheet:
     gone: set[int] = field(default_factory=set)
 
     @classmethod
-    def of(cls, summary: Summary) -> Sheet:
+    def of(cls, summary: Summary) -> SummaryView:
         signature = summary.signature
         content = signature.content if signature else content_of(summary)
         return cls(
@@ -124,7 +124,7 @@ class Sheet:
         return figure_text.headline(self.content)
 
     @property
-    def outcomes(self) -> list[tuple[Outcome, int, figure_text.Line]]:
+    def outcomes(self) -> list[tuple[Outcome, int, figure_text.FigureLine]]:
         return figure_text.outcomes(self.content)
 
     def briefly(self, outcome: Outcome) -> str:
@@ -140,46 +140,46 @@ class Sheet:
         """How many attempts were concluded."""
         return sum(n for _, n, _ in self.outcomes)
 
-    def chapter(self, name: str) -> list[figure_text.Line]:
+    def chapter(self, name: str) -> list[figure_text.FigureLine]:
         return figure_text.chapter(self.content, name)
 
     @cached_property
-    def known(self) -> list[Group]:
+    def known(self) -> list[LessonGroup]:
         return [
             self._group(label(group), self.content["known"][group.value])
             for group in OutcomeGroup
         ]
 
     @cached_property
-    def stopped(self) -> Group:
+    def stopped(self) -> LessonGroup:
         return self._group(gettext("What we stopped"), self.content["stopped"])
 
     @cached_property
-    def reused(self) -> Group:
+    def reused(self) -> LessonGroup:
         return self._group(gettext("What was reused"), self.content["reused"])
 
     @cached_property
-    def surprising(self) -> Told | None:
+    def surprising(self) -> ExperimentText | None:
         row = self.content.get("surprising")
         if row:
-            return self._told(row)
+            return self._experiment_text(row)
         return None
 
     @cached_property
-    def attempt(self) -> Told | None:
+    def attempt(self) -> ExperimentText | None:
         """The leader's own attempt that did not hold."""
         row = self.content.get("attempt")
         if row:
-            return self._told(row)
+            return self._experiment_text(row)
         return None
 
     @cached_property
-    def due(self) -> list[Promise]:
+    def due(self) -> list[CommitmentText]:
         """The promises that fell due, each by its leader's name of today."""
         rows = self.content["due"]
         names = names_of({row["leader"] for row in rows})
         return [
-            Promise(
+            CommitmentText(
                 row["commitment"],
                 names.get(row["leader"]) or gettext("A former colleague"),
                 row["text"],
@@ -193,15 +193,18 @@ class Sheet:
             for row in rows
         ]
 
-    def _group(self, label: str, group: dict) -> Group:
-        return Group(
-            label, group["n"], [self._told(row) for row in group["told"]], group["more"]
+    def _group(self, label: str, group: dict) -> LessonGroup:
+        return LessonGroup(
+            label,
+            group["n"],
+            [self._experiment_text(row) for row in group["told"]],
+            group["more"],
         )
 
-    def _told(self, row: dict) -> Told:
+    def _experiment_text(self, row: dict) -> ExperimentText:
         gone = row["experiment"] in self.gone
         outcome = row.get("outcome")
-        return Told(
+        return ExperimentText(
             row["experiment"],
             row.get("lesson"),
             (

@@ -2,12 +2,12 @@
 written so that they harm nobody.
 
 A leaf beside `tracker.db`: no Flask, no database. `open_table` reads CSV, TSV (either
-may be gzipped) and XLSX, and refuses everything else with one sentence (`NotATable`);
+may be gzipped) and XLSX, and refuses everything else with one sentence (`UnreadableTable`);
 `write_csv` and `write_xlsx` write what spreadsheets show as text.
 """
 
 from tracker.tables.formula_injection import defused, plain
-from tracker.tables.limits import Limits, NotATable
+from tracker.tables.limits import Limits, UnreadableTable
 from tracker.tables.open import open_table
 from tracker.tables.table import SURPLUS, LinkedText, NumberText, Table
 from tracker.tables.write import csv_chunks, write_csv, write_xlsx
@@ -16,9 +16,9 @@ __all__ = [
     "SURPLUS",
     "Limits",
     "LinkedText",
-    "NotATable",
     "NumberText",
     "Table",
+    "UnreadableTable",
     "csv_chunks",
     "defused",
     "open_table",

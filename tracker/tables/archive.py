@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from xml.parsers import expat
 
-from tracker.tables.limits import N_, Limits, NotATable, check_unpacked
+from tracker.tables.limits import N_, Limits, UnreadableTable, check_unpacked
 
 CHUNK = 1 << 16
 # A tag, attribute or comment that is longer only fills memory
@@ -49,15 +49,15 @@ class Archive:
             struct.error,
             NotImplementedError,
         ):
-            raise NotATable(DAMAGED) from None
+            raise UnreadableTable(DAMAGED) from None
         parts = self._zip.infolist()
         self._parts = {part.filename.lstrip("/").lower(): part for part in parts}
         if "[content_types].xml" not in self._parts:
-            raise NotATable(
+            raise UnreadableTable(
                 N_("This is a zip file, not an Excel workbook. Please unpack it first.")
             )
         if any(part.flag_bits & 1 for part in parts):
-            raise NotATable(
+            raise UnreadableTable(
                 N_(
                     "The workbook is protected by a password. Please save it without one."
                 )
@@ -82,10 +82,10 @@ class Archive:
                 while chunk := part.read(CHUNK):
                     fed += len(chunk)
                     if fed > most:
-                        raise NotATable(TOO_LARGE)
+                        raise UnreadableTable(TOO_LARGE)
                     yield chunk
         except UNREADABLE:
-            raise NotATable(DAMAGED) from None
+            raise UnreadableTable(DAMAGED) from None
 
     def parsed(self, name: str, handler, most: int) -> Iterator[int]:
         """Feeds a part to handler.start(tag, attributes), .end(tag) and
@@ -95,7 +95,7 @@ class Archive:
         what has come and stop when it wants.
         """
         if name not in self:
-            raise NotATable(DAMAGED)
+            raise UnreadableTable(DAMAGED)
         parser = _parser(handler)
         fed = 0
         try:
@@ -103,13 +103,13 @@ class Archive:
                 fed += len(chunk)
                 parser.Parse(chunk)
                 if fed - parser.CurrentByteIndex > LONGEST_TOKEN:
-                    raise NotATable(DAMAGED)
+                    raise UnreadableTable(DAMAGED)
                 yield fed
             parser.Parse(b"", True)
             yield fed
         except (expat.ExpatError, ValueError, OverflowError):
             # No XML, or something else where the format wants a number
-            raise NotATable(DAMAGED) from None
+            raise UnreadableTable(DAMAGED) from None
 
 
 def _parser(handler):
@@ -123,7 +123,7 @@ def _parser(handler):
         nonlocal depth
         depth += 1
         if depth > DEEPEST:
-            raise NotATable(DAMAGED)
+            raise UnreadableTable(DAMAGED)
         begin(tag.rpartition(":")[2] if ":" in tag else tag, attributes)
 
     def end(tag):
@@ -133,7 +133,7 @@ def _parser(handler):
 
     def doctype(*_):
         # Entities that stand for entities (the "billion laughs") begin here; no workbook has any.
-        raise NotATable(DAMAGED)
+        raise UnreadableTable(DAMAGED)
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
@@ -151,7 +151,9 @@ def _check_directory(file, limits: Limits) -> None:
     tail = file.read()
     end = tail.rfind(b"PK\x05\x06")
     if end < 0 or len(tail) < end + 22:
-        raise NotATable(DAMAGED)
+        raise UnreadableTable(DAMAGED)
     length = struct.unpack_from("<L", tail, end + 12)[0]
     if length > limits.parts * 256 or b"PK\x06\x07" in tail[max(0, end - 20) : end]:
-        raise NotATable(N_("The workbook has more parts than a table has any need of."))
+        raise UnreadableTable(
+            N_("The workbook has more parts than a table has any need of.")
+        )

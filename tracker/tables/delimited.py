@@ -9,7 +9,7 @@ from collections import Counter
 
 from tracker.tables.encoding import encoding_of
 from tracker.tables.formula_injection import plain_throughout
-from tracker.tables.limits import N_, Deadline, Limits, NotATable, check_unpacked
+from tracker.tables.limits import N_, Deadline, Limits, UnreadableTable, check_unpacked
 from tracker.tables.table import Score, Table
 
 DELIMITERS = ",;\t|"
@@ -74,7 +74,7 @@ class Delimited(Table):
                 if values is None:
                     return
                 if values and max(map(len, values)) > self.limits.field_characters:
-                    raise NotATable(
+                    raise UnreadableTable(
                         N_(
                             "A text that begins in line %(line)s is longer than %(limit)s"
                             " characters. Perhaps a quotation mark is never closed."
@@ -83,7 +83,7 @@ class Delimited(Table):
                         limit=self.limits.field_characters,
                     )
                 if lines.over:
-                    raise NotATable(
+                    raise UnreadableTable(
                         N_("A quotation mark in line %(line)s is never closed."),
                         line=line,
                     )
@@ -95,11 +95,11 @@ class Delimited(Table):
             with self._text() as stream:
                 sample = stream.read(SAMPLE_CHARACTERS)
         except UnicodeError:
-            raise NotATable(
+            raise UnreadableTable(
                 N_("We cannot tell how the text is encoded. Please save it as UTF-8.")
             ) from None
         if not sample:
-            raise NotATable(N_("The file is empty."))
+            raise UnreadableTable(N_("The file is empty."))
         return io.StringIO(sample, newline="").readlines(), len(
             sample
         ) < SAMPLE_CHARACTERS
@@ -125,7 +125,9 @@ class Delimited(Table):
                 deadline.check()
                 yield chunk
         except (EOFError, gzip.BadGzipFile, zlib.error):
-            raise NotATable(N_("The compressed file is damaged or cut off.")) from None
+            raise UnreadableTable(
+                N_("The compressed file is damaged or cut off.")
+            ) from None
 
     def _text(self):
         return _Text(self._stream(), self.encoding)
@@ -158,7 +160,7 @@ class _Lines:
         try:
             line = self._read(self._limit + 1)
         except (UnicodeError, EOFError, gzip.BadGzipFile, zlib.error):
-            raise NotATable(
+            raise UnreadableTable(
                 N_("The text cannot be read from line %(line)s on."),
                 line=self.number + 1,
             ) from None
@@ -172,7 +174,7 @@ class _Lines:
             message = N_(
                 "The row that ends in line %(line)s is longer than %(limit)s characters."
             )
-            raise NotATable(message, line=self.number, limit=self._limit)
+            raise UnreadableTable(message, line=self.number, limit=self._limit)
         if "\0" in line:
             line = line.replace("\0", "")
         if begins_row and '"' in line:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import charset_normalizer
 
-from tracker.tables.limits import N_, NotATable
+from tracker.tables.limits import N_, UnreadableTable
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -60,7 +60,7 @@ class _Rows:
         self.lines += text.count(end)
         self._ended = text.endswith(end)
 
-    def told(self) -> int:
+    def score(self) -> int:
         return (self.lines if self._quotes % 2 else self._breaks) + (not self._ended)
 
 
@@ -102,10 +102,10 @@ def _wide_read(encoding: str, first: bytes, chunks) -> Text:
             rows.take(text)
         decoder.decode(b"", final=True)
     except UnicodeError:
-        raise NotATable(
+        raise UnreadableTable(
             N_("The text cannot be read from line %(line)s on."), line=rows.lines + 1
         ) from None
-    return Text(encoding, rows.told())
+    return Text(encoding, rows.score())
 
 
 def _bytes_read(encoding: str, first: bytes, chunks) -> Text:
@@ -125,7 +125,7 @@ def _bytes_read(encoding: str, first: bytes, chunks) -> Text:
                 raise _nul(nul_line)
         controls += len(chunk) - len(chunk.translate(None, CONTROLS))
         if controls > 20 and controls > total / 200:
-            raise NotATable(N_("This is not a text file. We read CSV and XLSX."))
+            raise UnreadableTable(N_("This is not a text file. We read CSV and XLSX."))
         text = decoder.decode(chunk)
         begun = begun or text
         if not chunk.isascii():
@@ -142,7 +142,7 @@ def _bytes_read(encoding: str, first: bytes, chunks) -> Text:
         rows.take(chunk)
     bad += len(decoder.decode(b"", final=True))
     if bad and (good * 10 > bad or encoding == "utf-8-sig"):
-        raise NotATable(
+        raise UnreadableTable(
             N_(
                 "The text is in two encodings at once: line %(line)s is not UTF-8, others are."
                 " Please save it anew as UTF-8."
@@ -153,7 +153,7 @@ def _bytes_read(encoding: str, first: bytes, chunks) -> Text:
         _doubtless(begun)
     if bad:
         encoding = _single(sample, high)
-    return Text(encoding, rows.told(), nul_line)
+    return Text(encoding, rows.score(), nul_line)
 
 
 def _single(sample: bytes, high: set[int]) -> str:
@@ -176,7 +176,7 @@ def _single(sample: bytes, high: set[int]) -> str:
         guess = charset_normalizer.from_bytes(sample[:16_384]).best()
         best = guess.encoding if guess else ""
     if not best:
-        raise NotATable(
+        raise UnreadableTable(
             N_("We cannot tell how the text is encoded. Please save it as UTF-8.")
         )
     return best
@@ -192,7 +192,7 @@ def _doubtless(text: str) -> None:
     if (lost > 2 and lost > beyond / 3) or (
         twice > 2 and twice > beyond / 4 and not set("æøå") & set(text)
     ):
-        raise NotATable(
+        raise UnreadableTable(
             N_(
                 "The letters beyond a–z are already broken in this file. Please export it anew as"
                 " UTF-8."
@@ -200,8 +200,8 @@ def _doubtless(text: str) -> None:
         )
 
 
-def _nul(line: int) -> NotATable:
-    return NotATable(
+def _nul(line: int) -> UnreadableTable:
+    return UnreadableTable(
         N_("Line %(line)s holds a NUL character, so this is not a text file."),
         line=line,
     )

@@ -33,7 +33,7 @@ def N_(message: str) -> str:
     return message
 
 
-class NotATable(Exception):
+class UnreadableTable(Exception):
     """The file cannot be read as a table.
 
     Args:
@@ -56,7 +56,7 @@ class Deadline:
 
     def check(self) -> None:
         if time.monotonic() > self._end:
-            raise NotATable(
+            raise UnreadableTable(
                 N_(
                     "The file takes more than %(seconds)s seconds to open, so we stopped."
                 ),
@@ -69,6 +69,6 @@ def check_unpacked(unpacked: int, packed: int, limits: Limits) -> None:
     if unpacked > limits.unpacked_bytes or (
         unpacked > 10_000_000 and unpacked > limits.ratio * max(packed, 1)
     ):
-        raise NotATable(
+        raise UnreadableTable(
             N_("The file unpacks to far more than its size, so we did not open it.")
         )

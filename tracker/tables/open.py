@@ -6,7 +6,7 @@ import zlib
 from pathlib import Path
 
 from tracker.tables.delimited import Delimited
-from tracker.tables.limits import N_, Deadline, Limits, NotATable
+from tracker.tables.limits import N_, Deadline, Limits, UnreadableTable
 from tracker.tables.table import Score, Table
 from tracker.tables.xlsx import Spreadsheet
 
@@ -75,12 +75,12 @@ def open_table(
 def _opened(file, name: str, limits: Limits, sheet: str, score: Score | None) -> Table:
     size = file.seek(0, os.SEEK_END)
     if size > limits.upload_bytes:
-        raise NotATable(
+        raise UnreadableTable(
             N_("The file is larger than %(limit)s MB."),
             limit=limits.upload_bytes // 1_000_000,
         )
     if not size:
-        raise NotATable(N_("The file is empty."))
+        raise UnreadableTable(N_("The file is empty."))
     file.seek(0)
     head = file.read(4096)
     if head.startswith(OLE):
@@ -93,9 +93,11 @@ def _opened(file, name: str, limits: Limits, sheet: str, score: Score | None) ->
         try:
             head = gzip.GzipFile(fileobj=file, mode="rb").read(4096)
         except (OSError, EOFError, zlib.error):
-            raise NotATable(N_("The compressed file is damaged or cut off.")) from None
+            raise UnreadableTable(
+                N_("The compressed file is damaged or cut off.")
+            ) from None
         if head.startswith((GZIP, ZIP)):
-            raise NotATable(
+            raise UnreadableTable(
                 N_(
                     "There is another compressed file inside this one. Please unpack it first."
                 )
@@ -108,7 +110,7 @@ def _refuse_others(head: bytes) -> None:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     for beginning, kind in OTHERS.items():
         if start.startswith(beginning):
-            raise NotATable(
+            raise UnreadableTable(
                 N_("This is a %(kind)s file, not a table. We read CSV and XLSX."),
                 kind=kind,
             )
@@ -117,10 +119,10 @@ def _refuse_others(head: bytes) -> None:
 def _refuse_ole(file) -> None:
     file.seek(0)
     if "EncryptedPackage".encode("utf-16-le") in file.read(5_000_000) or _late(file):
-        raise NotATable(
+        raise UnreadableTable(
             N_("The workbook is protected by a password. Please save it without one.")
         )
-    raise NotATable(
+    raise UnreadableTable(
         N_("This is the old Excel format (.xls). Please save it as .xlsx or CSV.")
     )
 

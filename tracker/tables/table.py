@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from tracker.tables.formula_injection import plain
-from tracker.tables.limits import N_, Limits, NotATable
+from tracker.tables.limits import N_, Limits, UnreadableTable
 
 
 class NumberText(str):
@@ -108,7 +108,7 @@ class Table(ABC):
                 count = 1  # the header, and what stands above it
                 continue
             if count > self.limits.rows:
-                raise NotATable(
+                raise UnreadableTable(
                     N_("The file has more than %(limit)s rows. Please split it."),
                     limit=self.limits.rows,
                 )
@@ -144,12 +144,12 @@ class Table(ABC):
         finally:
             filled.close()
         if not first:
-            raise NotATable(N_("The file is empty."))
+            raise UnreadableTable(N_("The file is empty."))
         place = self._header_place([self._cleaned(values) for _, values in first])
         self.header_line, header = first[place]
         self.columns = self._named(header)
         if place + 1 == len(first):
-            raise NotATable(N_("The file has column names, but no rows."))
+            raise UnreadableTable(N_("The file has column names, but no rows."))
 
     def known(self) -> int:
         """How many of the columns have a name that `score` knows."""
@@ -184,7 +184,7 @@ class Table(ABC):
         while not names[-1]:
             names.pop()
         if len(names) > self.limits.columns:
-            raise NotATable(
+            raise UnreadableTable(
                 N_("The file has more than %(limit)s columns."),
                 limit=self.limits.columns,
             )

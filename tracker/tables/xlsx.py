@@ -4,7 +4,7 @@ import posixpath
 
 from tracker.tables.archive import DAMAGED, Archive
 from tracker.tables.cell_formats import CellFormats, as_text, column_number
-from tracker.tables.limits import N_, Deadline, Limits, NotATable
+from tracker.tables.limits import N_, Deadline, Limits, UnreadableTable
 from tracker.tables.table import LinkedText, Score, Table
 from tracker.tables.xlsx_overlay import Merged, Overlay, read_overlay
 from tracker.tables.xlsx_parts import Link, Links, Texts, Workbook
@@ -50,7 +50,7 @@ class Spreadsheet(Table):
             if id in links and links[id].kind == "worksheet"
         }
         if not parts:
-            raise NotATable(N_("The workbook has no sheet that can be read."))
+            raise UnreadableTable(N_("The workbook has no sheet that can be read."))
         self.sheets = list(parts)
         self._formats = CellFormats()
         styles = self._target(workbook.part, "styles")
@@ -71,7 +71,7 @@ class Spreadsheet(Table):
             for title in parts:
                 if " ".join(title.split()).casefold() == wanted:
                     return title
-            raise NotATable(
+            raise UnreadableTable(
                 N_("There is no sheet called “%(sheet)s”. There are: %(sheets)s."),
                 sheet=asked[:60],
                 sheets=", ".join(parts)[:300],
@@ -85,7 +85,7 @@ class Spreadsheet(Table):
         self._part = part
         try:
             self.read_header()
-        except NotATable:
+        except UnreadableTable:
             return -1
         return self.known()
 
@@ -209,7 +209,7 @@ class _Sheet(Texts):
             place = attributes.get("r")
             self._column = column_number(place) if place else self._column + 1
             if not 0 < self._column <= LAST_COLUMN:
-                raise NotATable(DAMAGED)
+                raise UnreadableTable(DAMAGED)
             self._kind = attributes.get("t", "n")
             self._style = attributes.get("s", "0")
             self._pieces = []
@@ -224,7 +224,7 @@ class _Sheet(Texts):
             self._cells = {}
             self._column = 0
             if not 0 < self._row <= LAST_ROW or self._rows > LAST_ROW:
-                raise NotATable(DAMAGED)
+                raise UnreadableTable(DAMAGED)
         elif tag == "dimension":
             last = (
                 attributes.get("ref", "")
@@ -245,7 +245,7 @@ class _Sheet(Texts):
                 if self._formula and len(self.notes) < MOST_NOTES:
                     self.notes.append((self._row, NO_VALUE))
                 if self._empty > self._limits.empty_cells + 10 * self._filled:
-                    raise NotATable(
+                    raise UnreadableTable(
                         N_(
                             "The sheet has millions of empty cells. Please save only the table."
                         )
@@ -263,7 +263,7 @@ class _Sheet(Texts):
         if self._kind == "s":
             number = int(text or -1)
             if not 0 <= number < len(self._shared):
-                raise NotATable(DAMAGED)
+                raise UnreadableTable(DAMAGED)
             return self._shared[number]
         if self._kind == "n" and text:
             return as_text(text, self._style, self._formats)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from openpyxl.utils.escape import unescape
 
-from tracker.tables.limits import N_, Limits, NotATable
+from tracker.tables.limits import N_, Limits, UnreadableTable
 
 
 class Handler:
@@ -97,7 +97,9 @@ class Texts(Handler):
             self._aside = False
         elif tag == "si":
             if len(self.found) >= self._limits.shared_texts:
-                raise NotATable(N_("A part of the workbook is too large to read."))
+                raise UnreadableTable(
+                    N_("A part of the workbook is too large to read.")
+                )
             self.found.append(self.taken())
 
     def text(self, characters):
@@ -110,7 +112,7 @@ class Texts(Handler):
         self._pieces = []
         if len(text) > self._limits.field_characters:
             message = N_("A text in the workbook is longer than %(limit)s characters.")
-            raise NotATable(message, limit=self._limits.field_characters)
+            raise UnreadableTable(message, limit=self._limits.field_characters)
         if "_x" in text:
             return unescape(text)
         return text

@@ -35,8 +35,8 @@ class VersionedForm:
 class ConflictAware(VersionedForm):
     """Mixin: a form that remembers what its page showed, to tell apart who changed what.
 
-    A form has a field `version` and a method `told()`, field to plain text, named as
-    the row's own `told()`. It may say how a field is loaded (`take`), named
+    A form has a field `version` and a method `as_dict()`, field to plain text, named as
+    the row's own `as_dict()`. It may say how a field is loaded (`load`), named
     (`label_of`) and shown (`text_of`).
     """
 
@@ -67,22 +67,22 @@ class ConflictAware(VersionedForm):
         Returns:
             Field to (mine, theirs), where the two differ.
         """
-        mine = self.told()
-        theirs = row.told()
+        mine = self.as_dict()
+        theirs = row.as_dict()
         shown = self._shown()
         for name in theirs:
             if mine[name] != theirs[name] and shown.get(name) == _mark(mine[name]):
-                self.take(row, name)
+                self.load(row, name)
         self.version.data, self.version.raw_data = row.version, None
         self.remember(theirs)
-        mine = self.told()
+        mine = self.as_dict()
         return {
             name: (mine[name], theirs[name])
             for name in theirs
             if mine[name] != theirs[name]
         }
 
-    def take(self, row, name: str) -> None:
+    def load(self, row, name: str) -> None:
         """Load a field from the saved row."""
         self.fill(name, getattr(row, name))
 

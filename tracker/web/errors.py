@@ -23,7 +23,7 @@ SOON = 10  # seconds after which trying again is worth while
 
 
 def init_app(app: Flask) -> None:
-    app.register_error_handler(HTTPException, _told)
+    app.register_error_handler(HTTPException, _error_response)
     app.register_error_handler(CSRFError, form_too_old)
     app.register_error_handler(SecurityError, _strange_host)
     app.register_error_handler(peewee.OperationalError, _database_in_trouble)
@@ -32,7 +32,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def _told(error: HTTPException):
+def _error_response(error: HTTPException):
     if error.code is None or error.code < 400:
         return error
     title, text = words_for(error.code)

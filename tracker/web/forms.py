@@ -85,11 +85,11 @@ class Form(FlaskForm):
 
     def validate(self, extra_validators=None) -> bool:
         fields_ok = super().validate(extra_validators)
-        problems = [problem for problem in self.rules() if not self._told(problem)]
-        self.tell(*problems)
+        problems = [problem for problem in self.rules() if not self._add_error(problem)]
+        self.add_errors(*problems)
         return fields_ok and not problems
 
-    def tell(self, *problems: FieldError) -> None:
+    def add_errors(self, *problems: FieldError) -> None:
         """Put problems beside their fields, in the reader's language; those of no field
         of ours beside the form.
         """
@@ -101,15 +101,15 @@ class Form(FlaskForm):
             else:
                 self._fields[problem.field].errors = [*errors, text]
 
-    def attempt(self, verb, *args, **kwargs):
+    def try_call(self, verb, *args, **kwargs):
         """Call a verb; when it refuses, tell the problems and give None."""
         try:
             return verb(*args, **kwargs) or True
         except ValidationFailed as refused:
-            self.tell(*refused.problems)
+            self.add_errors(*refused.problems)
             return None
 
-    def answers(self) -> dict:
+    def cleaned_data(self) -> dict:
         """Field to value, without the fields that only carry the form itself."""
         carriers = {
             "csrf_token",
@@ -123,7 +123,7 @@ class Form(FlaskForm):
             name: value for name, value in self.data.items() if name not in carriers
         }
 
-    def _told(self, problem: FieldError) -> bool:
+    def _add_error(self, problem: FieldError) -> bool:
         field = self._fields.get(problem.field)
         return field is not None and bool(field.errors)
 
@@ -145,14 +145,14 @@ class DoubleSubmitGuard:
         default=_fresh_key, filters=[_printable], validators=[Length(max=64)]
     )
 
-    def tell(self, *problems: FieldError) -> None:
+    def add_errors(self, *problems: FieldError) -> None:
         """Put problems beside their fields.
 
         A key that was another form's is told beside the form, which gets a new one.
         """
         if any(problem.field == "submission" for problem in problems):
             self.submission.data = _fresh_key()
-        super().tell(
+        super().add_errors(
             *(
                 replace(problem, field="") if problem.field == "submission" else problem
                 for problem in problems
@@ -160,7 +160,7 @@ class DoubleSubmitGuard:
         )
 
 
-class WarnsOfCpr:
+class CprWarning:
     """Mixin, to stand before Form: what looks like a CPR number is not kept before the
     person has said that it is none.
 
@@ -221,7 +221,7 @@ def at_most(cap: int) -> Length:
     return Length(max=cap, message=_l("At most %(max)d characters."))
 
 
-class WordField(SelectField):
+class EnumSelectField(SelectField):
     """One word of an enumeration; sent as the English word, shown translated, None when
     nothing is chosen.
     """

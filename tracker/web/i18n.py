@@ -30,7 +30,7 @@ from tracker.quarters import Quarter
 from tracker.web.clock import now, today
 
 
-class Planted(Protocol):
+class NamedRow(Protocol):
     """Something with a name that either came with the product or is people's own."""
 
     name: str
@@ -110,7 +110,7 @@ def label(word: LabelledEnum) -> str:
     return ""
 
 
-def named(thing: Planted) -> str:
+def named(thing: NamedRow) -> str:
     """The name of something that people name; translated only as long as it is the one
     that it came with.
     """

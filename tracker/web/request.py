@@ -9,7 +9,7 @@ from flask import Flask, Request, abort, request
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
 
-class Typed(ImmutableMultiDict):
+class CleanMultiDict(ImmutableMultiDict):
     """Names and values of a query or a form, without NUL."""
 
     def __init__(self, mapping=()):
@@ -22,12 +22,12 @@ class Typed(ImmutableMultiDict):
         )
 
 
-class Asked(Request):
-    parameter_storage_class = Typed
+class CleanRequest(Request):
+    parameter_storage_class = CleanMultiDict
 
 
 def init_app(app: Flask) -> None:
-    app.request_class = Asked
+    app.request_class = CleanRequest
 
     @app.before_request
     def no_such_path():

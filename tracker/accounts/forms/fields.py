@@ -14,11 +14,11 @@ from tracker.numbers import whole_number
 from tracker.web.forms import at_most, tidy_line
 
 
-def needed() -> DataRequired:
+def required() -> DataRequired:
     return DataRequired(_l("Please fill this in."))
 
 
-def chosen() -> InputRequired:
+def choice_required() -> InputRequired:
     """Something must be chosen; when it is none of the choices, the field says that itself."""
     return InputRequired(_l("Please choose one."))
 
@@ -27,12 +27,12 @@ def email_field(label=None) -> EmailField:
     return EmailField(
         label or _l("Mail address"),
         filters=[tidy_line],
-        validators=[needed(), at_most(Person.email.max_length)],
+        validators=[required(), at_most(Person.email.max_length)],
     )
 
 
 def password_field(label=None) -> PasswordField:
-    return PasswordField(label or _l("Password"), validators=[needed()])
+    return PasswordField(label or _l("Password"), validators=[required()])
 
 
 class UnitField(SelectField):

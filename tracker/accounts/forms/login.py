@@ -7,13 +7,13 @@ from wtforms import BooleanField
 
 from tracker.accounts.forms.fields import (
     UnitField,
-    chosen,
+    choice_required,
     email_field,
-    needed,
     password_field,
+    required,
 )
 from tracker.accounts.models import Person, Unit
-from tracker.accounts.passwords import problems_with
+from tracker.accounts.passwords import password_problems
 from tracker.core.validation import FieldError
 from tracker.web.forms import Form, short
 
@@ -26,13 +26,13 @@ class LoginForm(Form):
 
 class RegisterForm(Form):
     email = email_field()
-    name = short(Person.name, _l("Your name"), validators=[needed()])
-    unit = UnitField(_l("Unit"), validators=[chosen()])
+    name = short(Person.name, _l("Your name"), validators=[required()])
+    unit = UnitField(_l("Unit"), validators=[choice_required()])
     password = password_field()
 
     def rules(self) -> list[FieldError]:
         unit = self.unit.data.name if self.unit.data else ""
-        return problems_with(
+        return password_problems(
             self.password.data or "", self.email.data or "", self.name.data or "", unit
         )
 
@@ -45,16 +45,16 @@ class AddressForm(Form):
 
 class FirstAdminForm(Form):
     email = email_field()
-    name = short(Person.name, _l("Your name"), validators=[needed()])
-    unit = short(Unit.name, _l("Your unit"), validators=[needed()])
+    name = short(Person.name, _l("Your name"), validators=[required()])
+    unit = short(Unit.name, _l("Your unit"), validators=[required()])
     password = password_field()
 
 
 class InvitationForm(Form):
     """The address comes with the invitation, and often the unit."""
 
-    name = short(Person.name, _l("Your name"), validators=[needed()])
-    unit = UnitField(_l("Unit"), validators=[chosen()])
+    name = short(Person.name, _l("Your name"), validators=[required()])
+    unit = UnitField(_l("Unit"), validators=[choice_required()])
     password = password_field()
 
 

@@ -10,7 +10,7 @@ from wtforms import BooleanField, RadioField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from tracker.accounts.forms.fields import chosen
+from tracker.accounts.forms.fields import choice_required
 from tracker.accounts.models import CONTACT, Readers, Role, SecondFactor, Setting
 from tracker.accounts.models.second_factor import REQUIRED_OF
 from tracker.web.forms import Form, at_most, short, tidy_line
@@ -23,7 +23,7 @@ class OrganisationForm(Form):
         choices=[
             SelectChoice(word.value, translated_later(word.label)) for word in Readers
         ],
-        validators=[chosen()],
+        validators=[choice_required()],
     )
 
     second_factor = SelectMultipleField(
@@ -54,7 +54,7 @@ class OrganisationForm(Form):
         Setting.write(CONTACT, self.contact.data)
 
 
-class LookForm(Form):
+class BrandingForm(Form):
     """One accent, and a logo."""
 
     accent = StringField(_l("Colour"), filters=[tidy_line], validators=[at_most(7)])

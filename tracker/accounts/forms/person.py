@@ -6,26 +6,33 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import SubmitField, TextAreaField
 
-from tracker.accounts.forms.fields import UnitField, chosen, email_field, needed
+from tracker.accounts.forms.fields import (
+    UnitField,
+    choice_required,
+    email_field,
+    required,
+)
 from tracker.accounts.models import Person, Role, Unit
-from tracker.web.forms import Form, WordField, at_most, short
+from tracker.web.forms import EnumSelectField, Form, at_most, short
 
 
 class InviteForm(Form):
     email = email_field()
     name = short(Person.name, _l("Name"))
     unit = UnitField(_l("Unit"), blank=_l("They choose themselves"))
-    role = WordField(_l("Role"), Role, default=Role.employee, validators=[chosen()])
+    role = EnumSelectField(
+        _l("Role"), Role, default=Role.employee, validators=[choice_required()]
+    )
 
 
-class PlaceForm(Form):
+class PersonForm(Form):
     email = email_field()
-    role = WordField(_l("Role"), Role, validators=[chosen()])
-    unit = UnitField(_l("Unit"), validators=[chosen()])
+    role = EnumSelectField(_l("Role"), Role, validators=[choice_required()])
+    unit = UnitField(_l("Unit"), validators=[choice_required()])
 
 
 class MoveForm(Form):
-    unit = UnitField(_l("Unit"), validators=[chosen()])
+    unit = UnitField(_l("Unit"), validators=[choice_required()])
 
 
 class PeopleListForm(Form):
@@ -37,9 +44,9 @@ class PeopleListForm(Form):
 
 
 class UnitsForm(Form):
-    names = TextAreaField(_l("New units"), validators=[needed(), at_most(50_000)])
+    names = TextAreaField(_l("New units"), validators=[required(), at_most(50_000)])
 
 
 class UnitForm(Form):
-    name = short(Unit.name, _l("Name"), validators=[needed()])
+    name = short(Unit.name, _l("Name"), validators=[required()])
     parent = UnitField(_l("Stands below"), blank=_l("Nothing: it stands at the top"))

@@ -6,23 +6,23 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField
 from wtforms.fields.choices import SelectChoice
 
-from tracker.accounts.forms.fields import chosen, needed, password_field
+from tracker.accounts.forms.fields import choice_required, password_field, required
 from tracker.accounts.models import Person, Theme
-from tracker.web.forms import Form, WordField, long, short
+from tracker.web.forms import EnumSelectField, Form, long, short
 from tracker.web.i18n import LANGUAGES
 
 
 class SettingsForm(Form):
-    name = short(Person.name, _l("Name"), validators=[needed()])
+    name = short(Person.name, _l("Name"), validators=[required()])
     title = short(Person.title, _l("Job title"))
     about = long(Person.about, _l("About you"))
     answers_here = long(Person.answers_here, _l("Here I answer"))
     locale = RadioField(
         _l("Language"),
         choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
-        validators=[needed()],
+        validators=[required()],
     )
-    theme = WordField(_l("Light or dark"), Theme, validators=[chosen()])
+    theme = EnumSelectField(_l("Light or dark"), Theme, validators=[choice_required()])
     shortcuts = BooleanField(_l("Keyboard shortcuts"))
 
     @classmethod

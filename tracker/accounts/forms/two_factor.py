@@ -4,13 +4,13 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, StringField
 from wtforms.validators import Length
 
-from tracker.accounts.forms.fields import needed, password_field
+from tracker.accounts.forms.fields import password_field, required
 from tracker.web.forms import Form, tidy_line
 
 
 class CodeForm(Form):
     code = StringField(
-        _l("Code"), filters=[tidy_line], validators=[needed(), Length(max=40)]
+        _l("Code"), filters=[tidy_line], validators=[required(), Length(max=40)]
     )
 
 

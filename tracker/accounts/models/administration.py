@@ -12,7 +12,7 @@ import peewee
 from tracker.accounts.models.email_address import address_problems, tidy_email
 from tracker.accounts.models.role import Role
 from tracker.accounts.models.unit import Unit
-from tracker.audit.models import Act, What
+from tracker.audit.models import AuditEvent, EventType
 from tracker.core.validation import (
     N_,
     FieldError,
@@ -31,10 +31,10 @@ AFTER_ROLE_CHANGE: list[Callable[[object], object]] = []
 AFTER_ADDRESS_CHANGE: list[Callable[[object], object]] = []
 
 
-class Kept:
+class AdministrationMixin:
     """Mixin of a person."""
 
-    def become(self, role: Role) -> None:
+    def change_role(self, role: Role) -> None:
         """Take another role.
 
         Where that one asks for a code, whoever has none is signed out, and sets it up
@@ -47,8 +47,8 @@ class Kept:
             if role is not Role.admin:
                 raise_if_errors(*self._last_admin("role"))
             if role is not self.role:
-                Act.note(
-                    What.role_changed,
+                AuditEvent.record(
+                    EventType.role_changed,
                     on=self,
                     detail=f"{self.role.value} → {role.value}",
                 )
@@ -57,17 +57,19 @@ class Kept:
             for act in AFTER_ROLE_CHANGE:
                 act(self)
 
-    def move(self, unit: Unit) -> None:
+    def change_unit(self, unit: Unit) -> None:
         """Belong to another unit; what was tried before stays with the old one."""
         with self._meta.database.atomic():
             if unit.id != self.unit_id:
-                Act.note(
-                    What.unit_changed, on=self, detail=f"{self.unit_id} → {unit.id}"
+                AuditEvent.record(
+                    EventType.unit_changed,
+                    on=self,
+                    detail=f"{self.unit_id} → {unit.id}",
                 )
             self.unit = unit
             self.save()
 
-    def place(self, *, email: str, role: Role, unit: Unit) -> None:
+    def update_by_admin(self, *, email: str, role: Role, unit: Unit) -> None:
         """Change all that an administrator keeps about somebody.
 
         Raises:
@@ -83,12 +85,12 @@ class Kept:
         )
         try:
             with self._meta.database.atomic():
-                self.become(role)
-                self.move(unit)
+                self.change_role(role)
+                self.change_unit(unit)
                 if email != self.email:
                     self.email = email
                     self.save()
-                    Act.note(What.address_changed, on=self)
+                    AuditEvent.record(EventType.address_changed, on=self)
                     for act in AFTER_ADDRESS_CHANGE:
                         act(self)
         except peewee.IntegrityError as error:
@@ -104,8 +106,8 @@ class Kept:
             raise_if_errors(*self._last_admin())
             self.disabled_at = at
             self.save()
-            self.lock_out()
-            Act.note(What.disabled, on=self)
+            self.end_all_access()
+            AuditEvent.record(EventType.disabled, on=self)
 
     def enable(self) -> None:
         """Open the account again.
@@ -123,7 +125,7 @@ class Kept:
         with self._meta.database.atomic():
             self.disabled_at = None
             self.save()
-            Act.note(What.enabled, on=self)
+            AuditEvent.record(EventType.enabled, on=self)
 
     def erase(self, at: dt.datetime) -> None:
         """Let nothing be left of who this was: a row without name, address and
@@ -136,14 +138,14 @@ class Kept:
         """
         with self._meta.database.atomic():
             raise_if_errors(*self._last_admin())
-            self.lock_out()
+            self.end_all_access()
             self.name = self.title = self.about = self.answers_here = ""
             self.email = f"erased-{self.id}@invalid"
             self.password_hash = None
             self.role = Role.employee
             self.disabled_at, self.erased_at = self.disabled_at or at, at
             self.save()
-            Act.note(What.erased, on=self)
+            AuditEvent.record(EventType.erased, on=self)
 
     def _last_admin(self, field: str = "") -> list[FieldError]:
         # Both rows are locked: two administrators who demote each other at once must

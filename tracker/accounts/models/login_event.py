@@ -7,13 +7,13 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models.person import Person
-from tracker.audit.models import Act, What
+from tracker.audit.models import AuditEvent, EventType
 from tracker.core.enums import LabelledEnum
 from tracker.core.validation import N_
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 
 
-class Way(LabelledEnum):
+class LoginEventKind(LabelledEnum):
     password = "password", N_("with the password")
     code = "code", N_("with the password and a code")
     recovery = "recovery", N_("with a recovery code")
@@ -22,19 +22,19 @@ class Way(LabelledEnum):
     wrong_code = "wrong_code", N_("A wrong code was tried, after the right password")
 
 
-class Entry(BaseModel):
+class LoginEvent(BaseModel):
     """Somebody came in at an account's door, or tried to. Only its owner sees it."""
 
     person = peewee.ForeignKeyField(Person, backref="entries", on_delete="CASCADE")
     at = UTCDateTimeField()
-    way = EnumCharField(Way)
+    way = EnumCharField(LoginEventKind)
     agent = CheckedCharField(200, default="")
 
     @classmethod
-    def note(
+    def record(
         cls,
         person: Person,
-        way: Way,
+        way: LoginEventKind,
         *,
         at: dt.datetime,
         agent: str = "",
@@ -53,7 +53,7 @@ class Entry(BaseModel):
                 agent="".join(filter(str.isprintable, agent))[:200],
             )
             if entry.failed:
-                Act.note(What.refused, on=person, detail=source)
+                AuditEvent.record(EventType.refused, on=person, detail=source)
 
     @classmethod
     def sweep(cls, before: dt.datetime) -> int:
@@ -62,4 +62,4 @@ class Entry(BaseModel):
 
     @property
     def failed(self) -> bool:
-        return self.way in (Way.wrong_password, Way.wrong_code)
+        return self.way in (LoginEventKind.wrong_password, LoginEventKind.wrong_code)

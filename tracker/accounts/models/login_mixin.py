@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tracker.accounts.passwords import hashed, matches, problems_with
-from tracker.audit.models import Act, What
+from tracker.accounts.passwords import (
+    hash_password,
+    password_matches,
+    password_problems,
+)
+from tracker.audit.models import AuditEvent, EventType
 from tracker.core.validation import raise_if_errors
 from tracker.db import is_sqlite
 
@@ -14,7 +18,7 @@ from tracker.db import is_sqlite
 LOCKS: list[Callable[[object, object], object]] = []
 
 
-class Entering:
+class LoginMixin:
     """Mixin of a person."""
 
     # `session` and its token are set when the cookie is read.
@@ -32,7 +36,7 @@ class Entering:
             ValidationFailed: The password is too short, too long, common, or made of
                 one's own name.
         """
-        self.take_hash(self.hash_of(password), but)
+        self.set_password_hash(self.hash_of(password), but)
 
     def hash_of(self, password: str) -> str:
         """The hash of a new password of this person.
@@ -43,29 +47,31 @@ class Entering:
             ValidationFailed: The password is too short, too long, common, or made of
                 one's own name.
         """
-        raise_if_errors(*problems_with(password, self.email, self.name, self.unit.name))
-        return hashed(password)
+        raise_if_errors(
+            *password_problems(password, self.email, self.name, self.unit.name)
+        )
+        return hash_password(password)
 
-    def take_hash(self, password_hash: str, but=None) -> None:
+    def set_password_hash(self, password_hash: str, but=None) -> None:
         """Put a hash that was made before in place of the password's."""
         with self._meta.database.atomic():
             self.password_hash = password_hash
             self.save()
-            self.lock_out(but)
-            Act.note(What.password_changed, on=self)
+            self.end_all_access(but)
+            AuditEvent.record(EventType.password_changed, on=self)
 
-    def lock_out(self, but=None) -> None:
+    def end_all_access(self, but=None) -> None:
         """End every session, perhaps but one, and void every one-time link."""
         for end in LOCKS:
             end(self, but)
 
-    def knows(self, password: str) -> bool:
+    def has_password(self, password: str) -> bool:
         """Whether this is the password; the hash is renewed when its parameters have
         grown since.
         """
         was = self.password_hash
         model = type(self)
-        ok, renewed = matches(password, was)
+        ok, renewed = password_matches(password, was)
         if (
             ok
             and renewed
@@ -77,7 +83,7 @@ class Entering:
             self._dirty.discard("password_hash")
         return ok and self.is_active
 
-    def holds(self) -> bool:
+    def is_usable(self) -> bool:
         """Whether the account is open and its password the one that was read; nobody
         changes either before the transaction ends.
 

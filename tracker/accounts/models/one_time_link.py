@@ -13,7 +13,7 @@ from tracker.accounts.models.email_address import address_problems, tidy_email
 from tracker.accounts.models.login_mixin import LOCKS
 from tracker.accounts.models.person import Person, Role
 from tracker.accounts.models.unit import Unit
-from tracker.audit.models import Act, What
+from tracker.audit.models import AuditEvent, EventType
 from tracker.core.enums import LabelledEnum
 from tracker.core.validation import (
     N_,
@@ -42,16 +42,16 @@ LIFETIMES = {
 ASKED_BY_ANYBODY = (Purpose.registration, Purpose.reset)
 
 
-class Ticket(BaseModel):
+class OneTimeLink(BaseModel):
     """A one-time link. Using it deletes the row: of twenty who try at once, one wins."""
 
     purpose = EnumCharField(Purpose)
     token_hash = peewee.FixedCharField(max_length=64, unique=True)
     email = CheckedCharField(254, default="")
     person = peewee.ForeignKeyField(
-        Person, null=True, backref="tickets", on_delete="CASCADE"
+        Person, null=True, backref="one_time_links", on_delete="CASCADE"
     )
-    carries = peewee.JSONField(default=dict)
+    payload = peewee.JSONField(default=dict)
     expires_at = UTCDateTimeField()
 
     @classmethod
@@ -87,16 +87,16 @@ class Ticket(BaseModel):
                 .where(cls.purpose == purpose, whose)
                 .order_by(cls.id.desc())
             )
-            void = [ticket.id for ticket in earlier][
+            void = [one_time_link.id for one_time_link in earlier][
                 1 if purpose in ASKED_BY_ANYBODY else 0 :
             ]
             cls.delete().where(cls.id.in_(void)).execute()
             cls.create(
                 purpose=purpose,
-                token_hash=digest(token),
+                token_hash=token_digest(token),
                 email=tidy_email(email),
                 person=person,
-                carries=carries or {},
+                payload=carries or {},
                 expires_at=at + LIFETIMES[purpose],
             )
         return token
@@ -131,7 +131,7 @@ class Ticket(BaseModel):
             "unit": unit and unit.id,
             "role": role.value,
         }
-        Act.note(What.invited, by=by, detail=role.value)
+        AuditEvent.record(EventType.invited, by=by, detail=role.value)
         return cls.issue(Purpose.invitation, at=at, email=email, carries=carries)
 
     @classmethod
@@ -139,7 +139,7 @@ class Ticket(BaseModel):
         """A link for somebody to choose a password: the first one in two weeks' time, a
         new one at once. Returns its token.
         """
-        Act.note(What.link_made, on=person)
+        AuditEvent.record(EventType.link_made, on=person)
         return cls.issue(
             Purpose.reset if person.password_hash else Purpose.invitation,
             at=at,
@@ -147,13 +147,15 @@ class Ticket(BaseModel):
         )
 
     @classmethod
-    def shown(cls, token: str, *purposes: Purpose, at: dt.datetime) -> Ticket | None:
+    def shown(
+        cls, token: str, *purposes: Purpose, at: dt.datetime
+    ) -> OneTimeLink | None:
         """The link behind a token, still unused; for showing the form that it leads to."""
-        ticket = cls.get_or_none(
-            cls.token_hash == digest(token), cls.purpose.in_(purposes)
+        one_time_link = cls.get_or_none(
+            cls.token_hash == token_digest(token), cls.purpose.in_(purposes)
         )
-        if ticket and ticket.is_live(at):
-            return ticket
+        if one_time_link and one_time_link.is_live(at):
+            return one_time_link
         return None
 
     def welcome(
@@ -171,7 +173,7 @@ class Ticket(BaseModel):
         more = {
             "email": self.email,
             **more,
-            **{key: self.carries[key] for key in ("title",) if key in self.carries},
+            **{key: self.payload[key] for key in ("title",) if key in self.payload},
         }
         person = Person.prepared(
             at=at, name=name, unit=unit, role=self.role, password=password, **more
@@ -179,11 +181,11 @@ class Ticket(BaseModel):
         with self._meta.database.atomic():
             self._spend()
             # Nobody needs another
-            Ticket.delete().where(
-                Ticket.email == person.email, Ticket.person.is_null()
+            OneTimeLink.delete().where(
+                OneTimeLink.email == person.email, OneTimeLink.person.is_null()
             ).execute()
             person.unit = unit if unit.id else Unit.named(unit.name)
-            return person.arrive()
+            return person.insert_prepared()
 
     def set_password(self, password: str) -> None:
         """Set the password of the person whom the link is for, and use the link up:
@@ -195,9 +197,9 @@ class Ticket(BaseModel):
         hash = self.person.hash_of(password)
         with self._meta.database.atomic():
             # The person before the link, as all who write both: else two could wait for each other
-            self.person.holds()
+            self.person.is_usable()
             self._spend()
-            self.person.take_hash(hash)
+            self.person.set_password_hash(hash)
 
     @classmethod
     def sweep(cls, at: dt.datetime) -> int:
@@ -215,20 +217,20 @@ class Ticket(BaseModel):
         """The role of the account that it promises."""
         if self.purpose is Purpose.first_admin:
             return Role.admin
-        return Role(self.carries.get("role") or Role.employee)
+        return Role(self.payload.get("role") or Role.employee)
 
     @property
     def unit(self) -> Unit | None:
         """The unit of the account that it promises, if it says which."""
-        if self.carries.get("unit"):
-            return Unit.get_or_none(Unit.id == self.carries.get("unit"))
+        if self.payload.get("unit"):
+            return Unit.get_or_none(Unit.id == self.payload.get("unit"))
         return None
 
     def use(self) -> bool:
         """Use it up. True for exactly one caller."""
         return (
-            Ticket.delete()
-            .where(Ticket.id == self.id, Ticket.token_hash == self.token_hash)
+            OneTimeLink.delete()
+            .where(OneTimeLink.id == self.id, OneTimeLink.token_hash == self.token_hash)
             .execute()
             == 1
         )
@@ -237,7 +239,9 @@ class Ticket(BaseModel):
         """Take an invitation back before it is used."""
         with self._meta.database.atomic():
             if self.use():
-                Act.note(What.invitation_withdrawn, detail=self.role.value)
+                AuditEvent.record(
+                    EventType.invitation_withdrawn, detail=self.role.value
+                )
 
     def _spend(self) -> None:
         raise_if_errors(
@@ -252,8 +256,8 @@ class Ticket(BaseModel):
         ).execute()
 
 
-LOCKS.append(lambda person, but: Ticket.void(person))
-AFTER_ADDRESS_CHANGE.append(Ticket.void)
+LOCKS.append(lambda person, but: OneTimeLink.void(person))
+AFTER_ADDRESS_CHANGE.append(OneTimeLink.void)
 
 
 def invitation_problems(
@@ -274,6 +278,6 @@ def invitation_problems(
     ]
 
 
-def digest(token: str) -> str:
+def token_digest(token: str) -> str:
     """What is kept of a token. It has 256 random bits, so a plain hash suffices."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -6,14 +6,14 @@ import datetime as dt
 
 import peewee
 
-from tracker.accounts.models.administration import TAKEN, Kept
+from tracker.accounts.models.administration import TAKEN, AdministrationMixin
 from tracker.accounts.models.email_address import address_problems, tidy_email
-from tracker.accounts.models.login_mixin import Entering
-from tracker.accounts.models.names import drawn
-from tracker.accounts.models.role import Named, Role, Theme
+from tracker.accounts.models.login_mixin import LoginMixin
+from tracker.accounts.models.name import confusable_skeleton
+from tracker.accounts.models.role import PersonNameField, Role, Theme
 from tracker.accounts.models.unit import Unit
-from tracker.accounts.passwords import hashed, problems_with
-from tracker.audit.models import Act, What
+from tracker.accounts.passwords import hash_password, password_problems
+from tracker.audit.models import AuditEvent, EventType
 from tracker.core.imports import importable
 from tracker.core.validation import (
     FieldError,
@@ -27,7 +27,7 @@ from tracker.plaintext import one_line
 from tracker.small_groups import MIN_GROUP_SIZE
 
 
-class Person(Entering, Kept, BaseModel):
+class Person(LoginMixin, AdministrationMixin, BaseModel):
     """Somebody who works here, or who did: one who was erased has neither name nor
     address left, and the work stays.
     """
@@ -36,7 +36,7 @@ class Person(Entering, Kept, BaseModel):
         CheckedCharField(254, unique=True),
         "e_mail mail mailadresse mailadress email_address e_mailadresse",
     )
-    name = importable(Named(120), "navn fulde_navn full_name")
+    name = importable(PersonNameField(120), "navn fulde_navn full_name")
     title = importable(
         CheckedCharField(120, default=""), "titel stilling stillingsbetegnelse"
     )
@@ -78,7 +78,7 @@ class Person(Entering, Kept, BaseModel):
             role=role,
             password=password,
             **more,
-        ).arrive()
+        ).insert_prepared()
 
     @classmethod
     def prepared(
@@ -104,16 +104,18 @@ class Person(Entering, Kept, BaseModel):
             *length_errors(answers, cls),
             *address_problems(answers["email"]),
             *(
-                problems_with(password, answers["email"], answers["name"], unit.name)
+                password_problems(
+                    password, answers["email"], answers["name"], unit.name
+                )
                 if password is not None
                 else []
             ),
         )
         if password is not None:
-            answers["password_hash"] = hashed(password)
+            answers["password_hash"] = hash_password(password)
         return cls(unit=unit, joined_at=at, **answers)
 
-    def arrive(self) -> Person:
+    def insert_prepared(self) -> Person:
         """Write somebody prepared.
 
         Raises:
@@ -122,8 +124,10 @@ class Person(Entering, Kept, BaseModel):
         try:
             with self._meta.database.atomic():
                 self.save(force_insert=True)
-                Act.note(What.account_made, on=self, detail=self.role.value)
-                self._note_namesakes()
+                AuditEvent.record(
+                    EventType.account_made, on=self, detail=self.role.value
+                )
+                self._record_namesakes()
         except peewee.IntegrityError as error:
             raise ValidationFailed(FieldError("email", TAKEN)) from error
         return self
@@ -140,7 +144,7 @@ class Person(Entering, Kept, BaseModel):
     def at_address(cls, email: str) -> Person | None:
         return cls.get_or_none(cls.email == tidy_email(email))
 
-    def introduce(self, *, name: str, **card) -> None:
+    def update_profile(self, *, name: str, **card) -> None:
         """Change what one keeps about oneself.
 
         Args:
@@ -166,10 +170,10 @@ class Person(Entering, Kept, BaseModel):
         with self._meta.database.atomic():
             self.save()
             if renamed:
-                Act.note(What.name_changed, on=self)
-                self._note_namesakes()
+                AuditEvent.record(EventType.name_changed, on=self)
+                self._record_namesakes()
 
-    def speak(self, locale: str) -> None:
+    def set_locale(self, locale: str) -> None:
         """Read the pages in another language."""
         self.locale = locale
         self.save()
@@ -177,19 +181,21 @@ class Person(Entering, Kept, BaseModel):
     def namesakes(self) -> list[int]:
         """Ids of the colleagues whose name is the same, or looks the same."""
         model = type(self)
-        looks = drawn(self.name)
+        looks = confusable_skeleton(self.name)
         others = model.select(model.id, model.name).where(
             model.id != self.id, model.erased_at.is_null()
         )
         return [
             id
             for id, name in others.order_by(model.id).tuples()
-            if drawn(name) == looks
+            if confusable_skeleton(name) == looks
         ]
 
-    def _note_namesakes(self) -> None:
+    def _record_namesakes(self) -> None:
         if others := self.namesakes():
-            Act.note(What.namesake, on=self, detail=", ".join(map(str, others[:20])))
+            AuditEvent.record(
+                EventType.namesake, on=self, detail=", ".join(map(str, others[:20]))
+            )
 
     @property
     def is_admin(self) -> bool:

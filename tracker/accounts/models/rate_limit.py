@@ -17,7 +17,7 @@ from tracker.moments import is_ahead
 KEPT = dt.timedelta(days=2)
 
 
-class Bucket(BaseModel):
+class TokenBucket(BaseModel):
     """A token bucket: `capacity` tries at once, refilled evenly over `per`."""
 
     key = CheckedCharField(300, unique=True)
@@ -108,7 +108,7 @@ class Bucket(BaseModel):
         return cls.delete().where(_is_old(cls.at, at)).execute()
 
 
-class Submission(Idempotent, BaseModel):
+class FormSubmission(Idempotent, BaseModel):
     """A form that was sent, by its hidden key: the second click finds what the first one made."""
 
     person = peewee.ForeignKeyField(Person, on_delete="CASCADE")

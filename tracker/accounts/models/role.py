@@ -20,7 +20,7 @@ class Theme(LabelledEnum):
     dark = "dark", N_("Dark")
 
 
-class Named(CheckedCharField):
+class PersonNameField(CheckedCharField):
     """A name, or in place of one that was erased: a former colleague, in the reader's language."""
 
     def python_value(self, value):

@@ -15,11 +15,11 @@ import peewee
 import pyotp
 
 from tracker.accounts.models.administration import AFTER_ROLE_CHANGE
-from tracker.accounts.models.one_time_link import digest
+from tracker.accounts.models.one_time_link import token_digest
 from tracker.accounts.models.person import Person, Role
 from tracker.accounts.models.session import NO_MATCH, Session
 from tracker.accounts.models.setting import Setting
-from tracker.audit.models import Act, What
+from tracker.audit.models import AuditEvent, EventType
 from tracker.core.validation import N_, FieldError, ValidationFailed, raise_if_errors
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.moments import CLOCKS_DIFFER
@@ -108,7 +108,7 @@ class SecondFactor(BaseModel):
             name=self.person.email, issuer_name=organisation
         )
 
-    def take(self, code: str, *, key: str, at: dt.datetime) -> bool:
+    def check_code(self, code: str, *, key: str, at: dt.datetime) -> bool:
         """Whether this is a code of now, or of half a minute before or after, that was
         not taken yet; it is taken then.
         """
@@ -158,11 +158,11 @@ class SecondFactor(BaseModel):
         try:
             with self._meta.database.atomic():
                 raise_if_errors(
-                    *([] if self.person.holds() else [FieldError("", NO_MATCH)])
+                    *([] if self.person.is_usable() else [FieldError("", NO_MATCH)])
                 )
                 self.save(force_insert=True)
-                Act.note(What.code_on, on=self.person)
-                return RecoveryCode.make_anew(self.person)
+                AuditEvent.record(EventType.code_on, on=self.person)
+                return RecoveryCode.renew(self.person)
         except peewee.IntegrityError as error:
             raise ValidationFailed(
                 FieldError("", N_("An app guards your account already."))
@@ -198,7 +198,7 @@ class SecondFactor(BaseModel):
                 .where(cls.person == person, cls.since.is_null(False))
                 .execute()
             ):
-                Act.note(What.code_off, on=person)
+                AuditEvent.record(EventType.code_off, on=person)
             cls.delete().where(cls.person == person).execute()
             RecoveryCode.delete().where(RecoveryCode.person == person).execute()
 
@@ -221,7 +221,7 @@ class RecoveryCode(BaseModel):
     code_hash = peewee.FixedCharField(max_length=64, unique=True)
 
     @classmethod
-    def make_anew(cls, person: Person) -> list[str]:
+    def renew(cls, person: Person) -> list[str]:
         """Ten new codes in place of those there were."""
         codes = [
             "".join(secrets.choice(LETTERS) for _ in range(LONG))
@@ -229,7 +229,7 @@ class RecoveryCode(BaseModel):
         ]
         with cls._meta.database.atomic():
             cls.delete().where(cls.person == person).execute()
-            Act.note(What.codes_made, on=person)
+            AuditEvent.record(EventType.codes_made, on=person)
             cls.insert_many(
                 [{"person": person, "code_hash": _hash(code)} for code in codes]
             ).execute()
@@ -248,18 +248,18 @@ class RecoveryCode(BaseModel):
                 == 1
             )
             if used:
-                Act.note(What.recovery_used, on=person, by=person.id)
+                AuditEvent.record(EventType.recovery_used, on=person, by=person.id)
         return used
 
 
-def prove(person: Person, code: str, *, key: str, at: dt.datetime) -> bool:
+def check_code(person: Person, code: str, *, key: str, at: dt.datetime) -> bool:
     """Take a code of the app, or a recovery code, as proof; either is taken once.
 
     Raises:
         ValidationFailed: It is neither.
     """
     factor = SecondFactor.of(person)
-    if factor and factor.take(code, key=key, at=at):
+    if factor and factor.check_code(code, key=key, at=at):
         return True
     if factor and RecoveryCode.use(person, code):
         return True
@@ -267,4 +267,4 @@ def prove(person: Person, code: str, *, key: str, at: dt.datetime) -> bool:
 
 
 def _hash(code: str) -> str:
-    return digest("".join(c for c in code.lower() if c.isalnum()))
+    return token_digest("".join(c for c in code.lower() if c.isalnum()))

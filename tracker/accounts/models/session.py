@@ -8,9 +8,9 @@ import secrets
 import peewee
 
 from tracker.accounts.models.login_mixin import LOCKS
-from tracker.accounts.models.one_time_link import Purpose, Ticket, digest
+from tracker.accounts.models.one_time_link import OneTimeLink, Purpose, token_digest
 from tracker.accounts.models.person import Person
-from tracker.audit.models import Act, What
+from tracker.audit.models import AuditEvent, EventType
 from tracker.core.validation import N_, FieldError, raise_if_errors
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, waiting_at_most
 from tracker.moments import is_ahead, is_recent
@@ -55,29 +55,29 @@ class Session(BaseModel):
         token = secrets.token_urlsafe(32)
         agent = "".join(filter(str.isprintable, agent))[:200]
         with cls._meta.database.atomic():
-            raise_if_errors(*([] if person.holds() else [FieldError("", NO_MATCH)]))
-            Ticket.void(person, Purpose.reset)
+            raise_if_errors(*([] if person.is_usable() else [FieldError("", NO_MATCH)]))
+            OneTimeLink.void(person, Purpose.reset)
             row = cls.create(
                 person=person,
-                token_hash=digest(token),
+                token_hash=token_digest(token),
                 started_at=at,
                 seen_at=at,
                 proved_at=at,
                 remembered=remembered,
                 agent=agent,
             )
-            Act.note(What.signed_in, on=person, by=person.id)
+            AuditEvent.record(EventType.signed_in, on=person, by=person.id)
         return row, token
 
     @classmethod
-    def behind(cls, token: str, at: dt.datetime) -> Session | None:
+    def by_token(cls, token: str, at: dt.datetime) -> Session | None:
         """The live session that this token opens, with its person; None when it ended
         or its person is disabled.
         """
         session = (
             cls.select(cls, Person)
             .join(Person)
-            .where(cls.token_hash == digest(token), Person.disabled_at.is_null())
+            .where(cls.token_hash == token_digest(token), Person.disabled_at.is_null())
             .first()
         )
         if session and session.is_live(at):
@@ -94,7 +94,7 @@ class Session(BaseModel):
                 .execute()
             )
             if ended:
-                Act.note(What.sessions_ended, on=person)
+                AuditEvent.record(EventType.sessions_ended, on=person)
         return ended
 
     @classmethod
@@ -133,7 +133,7 @@ class Session(BaseModel):
         """
         token = secrets.token_urlsafe(32)
         self.proved_at = at
-        self.token_hash = digest(token)
+        self.token_hash = token_digest(token)
         self.save(only=[Session.proved_at, Session.token_hash])
         return token
 
@@ -143,7 +143,7 @@ class Session(BaseModel):
 
     def end(self) -> None:
         with self._meta.database.atomic():
-            Act.note(What.signed_out, on=self.person, by=self.person_id)
+            AuditEvent.record(EventType.signed_out, on=self.person, by=self.person_id)
             self.delete_instance()
 
     def is_live(self, at: dt.datetime) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import peewee
 
-from tracker.audit.models import Act, What
+from tracker.audit.models import AuditEvent, EventType
 from tracker.core.enums import LabelledEnum
 from tracker.core.validation import N_, FieldError, raise_if_errors
 from tracker.db import BaseModel, CheckedCharField
@@ -45,7 +45,7 @@ class Setting(BaseModel):
         )
         with cls._meta.database.atomic():
             if cls.chosen(name, "") != str(value):
-                Act.note(What.setting_changed, detail=f"{name}: {value}")
+                AuditEvent.record(EventType.setting_changed, detail=f"{name}: {value}")
             cls.insert(name=name, value=str(value)).on_conflict(
                 conflict_target=[cls.name], update={cls.value: str(value)}
             ).execute()
@@ -69,7 +69,7 @@ class Setting(BaseModel):
         )
         with cls._meta.database.atomic():
             if cls.chosen(name, "") != text:
-                Act.note(What.setting_changed, detail=name)
+                AuditEvent.record(EventType.setting_changed, detail=name)
             cls.delete().where(cls.name == name).execute()
             if text:
                 cls.create(name=name, value=text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import peewee
 
-from tracker.audit.models import Act, What
+from tracker.audit.models import AuditEvent, EventType
 from tracker.core.validation import (
     N_,
     FieldError,
@@ -40,7 +40,7 @@ class Unit(BaseModel):
         with cls._meta.database.atomic():
             unit, made = cls.get_or_create(name=name, defaults={"parent": parent})
             if made:
-                Act.note(What.unit_made, on=unit)
+                AuditEvent.record(EventType.unit_made, on=unit)
         return unit
 
     @classmethod
@@ -98,10 +98,10 @@ class Unit(BaseModel):
             with self._meta.database.atomic():
                 self.save()
                 if self.name != was[0]:
-                    Act.note(What.unit_renamed, on=self)
+                    AuditEvent.record(EventType.unit_renamed, on=self)
                 if self.parent_id != was[1]:
-                    Act.note(
-                        What.unit_moved,
+                    AuditEvent.record(
+                        EventType.unit_moved,
                         on=self,
                         detail=f"{was[1] or '–'} → {self.parent_id or '–'}",
                     )

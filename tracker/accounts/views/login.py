@@ -5,16 +5,16 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from tracker.accounts.forms.login import LoginForm
-from tracker.accounts.models import Person, Way
+from tracker.accounts.models import LoginEventKind, Person
 from tracker.accounts.models.email_address import tidy_email
 from tracker.accounts.models.session import NO_MATCH
-from tracker.accounts.passwords import matches
-from tracker.accounts.rate_limits import count_try, source, was_right
-from tracker.accounts.sessions import let_in, sign_out
+from tracker.accounts.passwords import password_matches
+from tracker.accounts.rate_limits import client_fingerprint, give_back_try, take_try
+from tracker.accounts.sessions import sign_in_or_ask_code, sign_out
 from tracker.accounts.trusted_browsers import browser_of
 from tracker.accounts.views import accounts
 from tracker.core.validation import FieldError
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.web.clock import now
 from tracker.web.responses import local_path, redirect_with_message, render_page
 
@@ -32,9 +32,13 @@ def enter():
     if form.validate_on_submit():
         person = _recognised(form.email.data, form.password.data)
         if person is None:
-            form.tell(FieldError("", NO_MATCH))
-        elif onward := form.attempt(
-            let_in, person, Way.password, _onward(), remembered=form.remember.data
+            form.add_errors(FieldError("", NO_MATCH))
+        elif onward := form.try_call(
+            sign_in_or_ask_code,
+            person,
+            LoginEventKind.password,
+            _onward(),
+            remembered=form.remember.data,
         ):
             return onward
     return render_page("accounts/login.html", form=form), 422
@@ -52,15 +56,15 @@ def _recognised(email: str, password: str) -> Person | None:
     """Who this is, with the same work done whether or not anybody has the address."""
     person = Person.at_address(email)
     browser = browser_of(person)
-    count_try("sign-in", email, browser)
+    take_try("sign-in", email, browser)
     if person is None:
-        matches(password, None)
+        password_matches(password, None)
         _note_wrong(email)
         return None
-    if not person.knows(password):
+    if not person.has_password(password):
         _note_wrong(email)
         return None
-    was_right("sign-in", email, browser)
+    give_back_try("sign-in", email, browser)
     return person
 
 
@@ -71,9 +75,9 @@ def _note_wrong(email: str) -> None:
     told = {
         "email": tidy_email(email),
         "agent": request.user_agent.string[:200],
-        "source": source(),
+        "source": client_fingerprint(),
     }
-    Errand.ask("wrong_password", at=now(), **told)
+    Job.enqueue("wrong_password", at=now(), **told)
 
 
 def _onward() -> str:

@@ -3,10 +3,15 @@
 from flask import abort, current_app, url_for
 from flask_babel import gettext as _
 
-from tracker.accounts.branding import choose_accent, hang_logo, look, path_of
-from tracker.accounts.forms.organisation import LookForm, OrganisationForm
+from tracker.accounts.branding import (
+    current_branding,
+    path_of,
+    replace_logo,
+    set_accent,
+)
+from tracker.accounts.forms.organisation import BrandingForm, OrganisationForm
 from tracker.accounts.models import Role
-from tracker.accounts.reauthentication import proved
+from tracker.accounts.reauthentication import reauthentication_required
 from tracker.accounts.views import accounts
 from tracker.web.access import roles_required
 from tracker.web.responses import picture_answer, redirect_with_message, render_page
@@ -16,10 +21,10 @@ A_YEAR = 60 * 60 * 24 * 365
 
 @accounts.route("/admin/settings", methods=["GET", "POST"])
 @roles_required(Role.admin)
-@proved
+@reauthentication_required
 def organisation():
     form = OrganisationForm.of_what_is_chosen()
-    if form.validate_on_submit() and form.attempt(form.choose):
+    if form.validate_on_submit() and form.try_call(form.choose):
         return redirect_with_message(url_for("accounts.organisation"), _("Saved."))
     return render_page(
         "accounts/organisation.html", form=form
@@ -28,12 +33,12 @@ def organisation():
 
 @accounts.route("/admin/settings/look", methods=["GET", "POST"])
 @roles_required(Role.admin)
-@proved
+@reauthentication_required
 def its_look():
-    form = LookForm(accent=look().accent)
+    form = BrandingForm(accent=current_branding().accent)
     if (
         form.validate_on_submit()
-        and form.attempt(choose_accent, form.accent.data)
+        and form.try_call(set_accent, form.accent.data)
         and _logo_settled(form)
     ):
         return redirect_with_message(url_for("accounts.its_look"), _("Saved."))
@@ -45,7 +50,7 @@ def its_look():
 @accounts.get("/logo/<name>")
 def logo(name):
     """For everybody: it stands on the page where one signs in."""
-    if not name or name != look().logo:
+    if not name or name != current_branding().logo:
         abort(404)
     path = path_of(current_app.config["TRACKER"].files, name)
     answer = picture_answer(path, etag=path.stem)
@@ -56,9 +61,11 @@ def logo(name):
     return answer
 
 
-def _logo_settled(form: LookForm) -> bool:
+def _logo_settled(form: BrandingForm) -> bool:
     """Whether the logo is as the form says: another, none, or the one there was."""
     if not form.logo.data and not form.without_logo.data:
         return True
     upload = form.logo.data.stream if form.logo.data else None
-    return bool(form.attempt(hang_logo, upload, current_app.config["TRACKER"].files))
+    return bool(
+        form.try_call(replace_logo, upload, current_app.config["TRACKER"].files)
+    )

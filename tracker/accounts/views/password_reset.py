@@ -4,12 +4,12 @@ from flask import current_app, url_for
 from flask_babel import gettext as _
 
 from tracker.accounts.forms.login import AddressForm, ResetForm
-from tracker.accounts.models import Person, Purpose, Ticket
+from tracker.accounts.models import OneTimeLink, Person, Purpose
 from tracker.accounts.models.email_address import tidy_email
-from tracker.accounts.rate_limits import may_mail
+from tracker.accounts.rate_limits import take_mail_try
 from tracker.accounts.trusted_browsers import browser_of
 from tracker.accounts.views import accounts
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.web.clock import now
 from tracker.web.responses import redirect_with_message, render_page
 
@@ -23,8 +23,8 @@ def forgot():
             "accounts/forgot.html", form=form, mail_is_sent=mail_is_sent
         ), (422 if form.is_submitted() else 200)
     email = tidy_email(form.email.data)
-    if may_mail("forgotten", email, browser_of(Person.at_address(email))):
-        Errand.ask("forgotten", at=now(), email=email)
+    if take_mail_try("forgotten", email, browser_of(Person.at_address(email))):
+        Job.enqueue("forgotten", at=now(), email=email)
     return redirect_with_message(url_for("accounts.forgotten"))
 
 
@@ -38,15 +38,15 @@ def forgotten():
 
 @accounts.route("/password/reset/<token>", methods=["GET", "POST"])
 def reset(token):
-    ticket = Ticket.shown(token, Purpose.reset, at=now())
-    if ticket is None or not ticket.person.is_active:
+    one_time_link = OneTimeLink.shown(token, Purpose.reset, at=now())
+    if one_time_link is None or not one_time_link.person.is_active:
         return render_page("accounts/spent.html"), 404
     form = ResetForm()
-    if form.validate_on_submit() and form.attempt(
-        ticket.set_password, form.password.data
+    if form.validate_on_submit() and form.try_call(
+        one_time_link.set_password, form.password.data
     ):
-        Errand.ask(
-            "account_changed", at=now(), person=ticket.person_id, what="password"
+        Job.enqueue(
+            "account_changed", at=now(), person=one_time_link.person_id, what="password"
         )
         return redirect_with_message(
             url_for("accounts.login"),
@@ -55,6 +55,6 @@ def reset(token):
                 " one."
             ),
         )
-    return render_page("accounts/reset.html", form=form, email=ticket.person.email), (
-        422 if form.is_submitted() else 200
-    )
+    return render_page(
+        "accounts/reset.html", form=form, email=one_time_link.person.email
+    ), (422 if form.is_submitted() else 200)

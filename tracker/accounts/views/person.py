@@ -5,16 +5,16 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from tracker.accounts import queries
-from tracker.accounts.forms.person import InviteForm, PeopleListForm, PlaceForm
+from tracker.accounts.forms.person import InviteForm, PeopleListForm, PersonForm
 from tracker.accounts.imports import as_text, ask_to_invite, invite_people, read_people
-from tracker.accounts.models import Role, SecondFactor, Session, Ticket
+from tracker.accounts.models import OneTimeLink, Role, SecondFactor, Session
 from tracker.accounts.models.one_time_link import invitation_problems
-from tracker.accounts.reauthentication import proved
+from tracker.accounts.reauthentication import reauthentication_required
 from tracker.accounts.views import accounts
 from tracker.core.validation import FieldError
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.numbers import whole_number
-from tracker.tables import NotATable
+from tracker.tables import UnreadableTable
 from tracker.web.access import get_or_404, roles_required
 from tracker.web.clock import now
 from tracker.web.forms import tidy_line
@@ -28,7 +28,7 @@ def people():
     unit = _chosen_unit()
     role = next((role for role in Role if role.value == request.args.get("role")), None)
     after = whole_number(request.args.get("after"))
-    rows = queries.people_called(q, unit=unit, role=role)
+    rows = queries.people_matching(q, unit=unit, role=role)
     shown, more = queries.page_by_name(rows, after or None)
     return render_page(
         "accounts/people.html",
@@ -40,19 +40,21 @@ def people():
         role=role,
         units=queries.units_in_order(),
         roles=list(Role),
-        invited=queries.invited(now()),
+        invited=queries.open_invitations(now()),
     )
 
 
 @accounts.route("/admin/people/invite", methods=["GET", "POST"])
 @roles_required(Role.admin)
-@proved
+@reauthentication_required
 def invite():
     form = InviteForm()
     if form.validate_on_submit():
-        form.tell(*invitation_problems(email=form.email.data, name=form.name.data))
+        form.add_errors(
+            *invitation_problems(email=form.email.data, name=form.name.data)
+        )
         if not form.errors:
-            return _invited(form.answers())
+            return _invited(form.cleaned_data())
     return render_page(
         "accounts/invite.html", form=form
     ), 422 if form.is_submitted() else 200
@@ -63,7 +65,7 @@ def _invited(answers: dict):
     if not current_app.config["TRACKER"].mail_url:
         return _handed_over(
             "accounts.invitation",
-            Ticket.invite(**answers, at=now()),
+            OneTimeLink.invite(**answers, at=now()),
             answers["email"],
             14 * 24 * 60,
         )
@@ -85,7 +87,7 @@ def withdraw_invitation(id):
 
 @accounts.route("/admin/people/import", methods=["GET", "POST"])
 @roles_required(Role.admin)
-@proved
+@reauthentication_required
 def import_people():
     form = PeopleListForm()
     rows = _read(form) if form.validate_on_submit() else None
@@ -109,12 +111,14 @@ def import_people():
 
 @accounts.route("/admin/people/<int:id>", methods=["GET", "POST"])
 @roles_required(Role.admin)
-@proved
+@reauthentication_required
 def keep_person(id):
     person = get_or_404(queries.people(), id)
-    form = PlaceForm(obj=person)
+    form = PersonForm(obj=person)
     was = (person.email, person.role)
-    if form.validate_on_submit() and form.attempt(person.place, **form.answers()):
+    if form.validate_on_submit() and form.try_call(
+        person.update_by_admin, **form.cleaned_data()
+    ):
         _tell_of_change(person, *was)
         stays = person.is_admin or person.id != current_user.id
         return redirect_with_message(
@@ -124,7 +128,7 @@ def keep_person(id):
     return _person_page(form, person)
 
 
-def _person_page(form: PlaceForm, person):
+def _person_page(form: PersonForm, person):
     namesakes = queries.namesakes_of(person)
     page = render_page(
         "accounts/keep_person.html", form=form, person=person, namesakes=namesakes
@@ -134,11 +138,11 @@ def _person_page(form: PlaceForm, person):
 
 @accounts.post("/admin/people/<int:id>/second-factor/end")
 @roles_required(Role.admin)
-@proved
+@reauthentication_required
 def take_second_factor(id):
     person = get_or_404(queries.people(), id)
     SecondFactor.end(person)
-    Errand.ask("account_changed", at=now(), person=id, what="second_factor_off")
+    Job.enqueue("account_changed", at=now(), person=id, what="second_factor_off")
     return redirect_with_message(
         url_for("accounts.keep_person", id=id),
         _("%(name)s signs in with the password alone.", name=person.name),
@@ -147,11 +151,11 @@ def take_second_factor(id):
 
 @accounts.post("/admin/people/<int:id>/sessions/end")
 @roles_required(Role.admin)
-@proved
+@reauthentication_required
 def end_sessions_of(id):
     person = get_or_404(queries.people(), id)
     if Session.end_all(person, but=current_user.session):
-        Errand.ask("account_changed", at=now(), person=id, what="sessions")
+        Job.enqueue("account_changed", at=now(), person=id, what="sessions")
     return redirect_with_message(
         url_for("accounts.keep_person", id=id),
         _("%(name)s is signed out everywhere.", name=person.name),
@@ -160,11 +164,11 @@ def end_sessions_of(id):
 
 @accounts.post("/admin/people/<int:id>/disabling")
 @roles_required(Role.admin)
-@proved
+@reauthentication_required
 def disable(id):
     person = get_or_404(queries.people(), id)
-    form = PlaceForm(formdata=None)
-    if not form.attempt(person.disable, now()):
+    form = PersonForm(formdata=None)
+    if not form.try_call(person.disable, now()):
         return _person_page(_with(form, person), person)
     return redirect_with_message(
         url_for("accounts.keep_person", id=id),
@@ -174,7 +178,7 @@ def disable(id):
 
 @accounts.post("/admin/people/<int:id>/enabling")
 @roles_required(Role.admin)
-@proved
+@reauthentication_required
 def enable(id):
     person = get_or_404(queries.people(), id)
     person.enable()
@@ -186,7 +190,7 @@ def enable(id):
 
 @accounts.post("/admin/people/<int:id>/link")
 @roles_required(Role.admin)
-@proved
+@reauthentication_required
 def make_link(id):
     person = get_or_404(queries.people(), id)
     if not person.is_active:
@@ -200,7 +204,9 @@ def make_link(id):
         if person.password_hash
         else (14 * 24 * 60, "accounts.invitation")
     )
-    return _handed_over(endpoint, Ticket.enter(person, now()), person.email, minutes)
+    return _handed_over(
+        endpoint, OneTimeLink.enter(person, now()), person.email, minutes
+    )
 
 
 @accounts.get("/admin/people/link")
@@ -227,7 +233,7 @@ def _tell_of_change(person, email: str, role: Role) -> None:
         ("role", person.role is not role),
     ):
         if changed:
-            Errand.ask(
+            Job.enqueue(
                 "account_changed", at=now(), person=person.id, what=what, to=email
             )
 
@@ -241,8 +247,10 @@ def _read(form: PeopleListForm):
     )
     try:
         return read_people(content, name)
-    except NotATable as error:
-        form.tell(FieldError("file" if upload else "text", error.message, error.params))
+    except UnreadableTable as error:
+        form.add_errors(
+            FieldError("file" if upload else "text", error.message, error.params)
+        )
         return None
 
 
@@ -257,8 +265,8 @@ def _known_units() -> set[str]:
     return {unit.name for unit, _depth in queries.units_in_order()}
 
 
-def _with(form: PlaceForm, person) -> PlaceForm:
+def _with(form: PersonForm, person) -> PersonForm:
     problems = form.form_errors
-    form = PlaceForm(formdata=None, obj=person)
+    form = PersonForm(formdata=None, obj=person)
     form.form_errors = problems
     return form

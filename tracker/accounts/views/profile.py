@@ -8,10 +8,10 @@ from tracker.accounts import queries
 from tracker.accounts.devices import device
 from tracker.accounts.forms.profile import PasswordForm, SettingsForm
 from tracker.accounts.models import Session
-from tracker.accounts.namesakes import warn_of_namesakes
-from tracker.accounts.reauthentication import is_me, proved
+from tracker.accounts.namesakes import warn_namesakes
+from tracker.accounts.reauthentication import is_own_password, reauthentication_required
 from tracker.accounts.views import accounts
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.web.access import get_or_404
 from tracker.web.clock import now
 from tracker.web.responses import redirect_with_message, render_page
@@ -22,11 +22,11 @@ from tracker.web.responses import redirect_with_message, render_page
 def settings():
     form = SettingsForm.of(current_user)
     was = current_user.name
-    if form.validate_on_submit() and form.attempt(
-        current_user.introduce, **form.answers()
+    if form.validate_on_submit() and form.try_call(
+        current_user.update_profile, **form.cleaned_data()
     ):
         if current_user.name != was:
-            warn_of_namesakes(current_user)
+            warn_namesakes(current_user)
         return redirect_with_message(url_for("accounts.settings"), _("Saved."))
     return render_page(
         "accounts/settings.html", form=form, password=PasswordForm(formdata=None)
@@ -39,12 +39,14 @@ def change_password():
     form = PasswordForm()
     if (
         form.validate_on_submit()
-        and is_me(form, "current")
-        and form.attempt(
+        and is_own_password(form, "current")
+        and form.try_call(
             current_user.set_password, form.password.data, current_user.session
         )
     ):
-        Errand.ask("account_changed", at=now(), person=current_user.id, what="password")
+        Job.enqueue(
+            "account_changed", at=now(), person=current_user.id, what="password"
+        )
         return redirect_with_message(
             url_for("accounts.settings"),
             _("Your password is changed. Other devices are signed out."),
@@ -59,13 +61,13 @@ def change_password():
 def sessions():
     rows = [(row, *device(row.agent)) for row in queries.sessions_of(current_user)]
     history = [
-        (entry, *device(entry.agent)) for entry in queries.history_of(current_user)
+        (entry, *device(entry.agent)) for entry in queries.login_history(current_user)
     ]
     return render_page("accounts/sessions.html", sessions=rows, history=history)
 
 
 @accounts.post("/me/sessions/<int:id>/end")
-@proved
+@reauthentication_required
 def end_session(id):
     get_or_404(queries.sessions_of(current_user), id).end()
     return redirect_with_message(
@@ -74,7 +76,7 @@ def end_session(id):
 
 
 @accounts.post("/me/sessions/end")
-@proved
+@reauthentication_required
 def end_sessions():
     Session.end_all(current_user, but=current_user.session)
     return redirect_with_message(

@@ -28,7 +28,7 @@ def move(id):
     require(current_user.facilitates)
     form = MoveForm(obj=person)
     if form.validate_on_submit():
-        person.move(form.unit.data)
+        person.change_unit(form.unit.data)
         return redirect_with_message(
             url_for("accounts.person", id=person.id),
             _("%(name)s now belongs to %(unit)s.", name=person.name, unit=person.unit),

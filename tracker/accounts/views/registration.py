@@ -13,15 +13,15 @@ from tracker.accounts.forms.login import (
     RegisterForm,
     ResetForm,
 )
-from tracker.accounts.models import Person, Purpose, Ticket, Unit, Way
+from tracker.accounts.models import LoginEventKind, OneTimeLink, Person, Purpose, Unit
 from tracker.accounts.models.email_address import address_problems, tidy_email
-from tracker.accounts.namesakes import warn_of_namesakes
-from tracker.accounts.queries import anybody
-from tracker.accounts.rate_limits import count_try, may_mail
-from tracker.accounts.sessions import let_in
+from tracker.accounts.namesakes import warn_namesakes
+from tracker.accounts.queries import has_people
+from tracker.accounts.rate_limits import take_mail_try, take_try
+from tracker.accounts.sessions import sign_in_or_ask_code
 from tracker.accounts.views import accounts
 from tracker.core.validation import N_, FieldError
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.web.clock import now
 from tracker.web.i18n import locale_code
 from tracker.web.responses import redirect_with_message, render_page
@@ -45,9 +45,9 @@ def _at_once():
         return render_page(
             "accounts/register.html", form=form
         ), 422 if form.is_submitted() else 200
-    count_try("register", form.email.data)
-    person = form.attempt(
-        Person.welcome, **form.answers(), at=now(), locale=locale_code()
+    take_try("register", form.email.data)
+    person = form.try_call(
+        Person.welcome, **form.cleaned_data(), at=now(), locale=locale_code()
     )
     if not person:
         return render_page("accounts/register.html", form=form), 422
@@ -76,10 +76,10 @@ def _by_mail(config):
             )
         ]
     if problems:
-        form.tell(*problems)
+        form.add_errors(*problems)
         return render_page("accounts/register.html", form=form), 422
-    if may_mail("registration", email):
-        Errand.ask("registration", at=now(), locale=locale_code(), email=email)
+    if take_mail_try("registration", email):
+        Job.enqueue("registration", at=now(), locale=locale_code(), email=email)
     return redirect_with_message(url_for("accounts.registered"))
 
 
@@ -90,33 +90,41 @@ def registered():
 
 @accounts.route("/register/<token>", methods=["GET", "POST"])
 def confirm(token):
-    ticket = Ticket.shown(token, Purpose.registration, at=now())
-    if ticket is None:
+    one_time_link = OneTimeLink.shown(token, Purpose.registration, at=now())
+    if one_time_link is None:
         return _spent()
     form = InvitationForm()
     if form.validate_on_submit():
-        person = form.attempt(
-            ticket.welcome, **form.answers(), at=now(), locale=locale_code()
+        person = form.try_call(
+            one_time_link.welcome, **form.cleaned_data(), at=now(), locale=locale_code()
         )
         if person:
             return _welcomed(person)
-    return render_page("accounts/confirm.html", form=form, ticket=ticket), (
-        422 if form.is_submitted() else 200
-    )
+    return render_page(
+        "accounts/confirm.html", form=form, one_time_link=one_time_link
+    ), (422 if form.is_submitted() else 200)
 
 
 @accounts.route("/welcome/<token>", methods=["GET", "POST"])
 def first_admin(token):
-    ticket = None if anybody() else Ticket.shown(token, Purpose.first_admin, at=now())
-    if ticket is None:
+    one_time_link = (
+        None
+        if has_people()
+        else OneTimeLink.shown(token, Purpose.first_admin, at=now())
+    )
+    if one_time_link is None:
         return _spent()
     form = FirstAdminForm()
     if form.validate_on_submit():
-        answers = form.answers() | {"unit": Unit(name=form.unit.data)}
-        person = form.attempt(ticket.welcome, **answers, at=now(), locale=locale_code())
+        answers = form.cleaned_data() | {"unit": Unit(name=form.unit.data)}
+        person = form.try_call(
+            one_time_link.welcome, **answers, at=now(), locale=locale_code()
+        )
         if person:
             words = _("Welcome, %(name)s. Next: who else is here?", name=person.name)
-            return let_in(person, Way.link, url_for("home.home"), words=words)
+            return sign_in_or_ask_code(
+                person, LoginEventKind.link, url_for("home.home"), words=words
+            )
     return render_page(
         "accounts/first_admin.html", form=form
     ), 422 if form.is_submitted() else 200
@@ -124,53 +132,58 @@ def first_admin(token):
 
 @accounts.route("/invitation/<token>", methods=["GET", "POST"])
 def invitation(token):
-    ticket = Ticket.shown(token, Purpose.invitation, at=now())
-    if ticket is None:
+    one_time_link = OneTimeLink.shown(token, Purpose.invitation, at=now())
+    if one_time_link is None:
         return _spent()
-    if ticket.person_id:
-        return _first_password(ticket)
-    return _new_account(ticket)
+    if one_time_link.person_id:
+        return _first_password(one_time_link)
+    return _new_account(one_time_link)
 
 
-def _new_account(ticket: Ticket):
-    form = InvitationForm(name=ticket.carries.get("name"))
-    unit = ticket.unit
+def _new_account(one_time_link: OneTimeLink):
+    form = InvitationForm(name=one_time_link.payload.get("name"))
+    unit = one_time_link.unit
     if unit:
         del form.unit
     if form.validate_on_submit():
-        person = form.attempt(
-            ticket.welcome,
-            **({"unit": unit} | form.answers()),
+        person = form.try_call(
+            one_time_link.welcome,
+            **({"unit": unit} | form.cleaned_data()),
             at=now(),
             locale=locale_code(),
         )
         if person:
             return _welcomed(person)
     return render_page(
-        "accounts/invitation.html", form=form, email=ticket.email, unit=unit
+        "accounts/invitation.html", form=form, email=one_time_link.email, unit=unit
     ), (422 if form.is_submitted() else 200)
 
 
-def _first_password(ticket: Ticket):
+def _first_password(one_time_link: OneTimeLink):
     form = ResetForm()
-    if form.validate_on_submit() and form.attempt(
-        ticket.set_password, form.password.data
+    if form.validate_on_submit() and form.try_call(
+        one_time_link.set_password, form.password.data
     ):
-        return let_in(ticket.person, Way.link, url_for("home.home"))
-    unit = ticket.person.unit
+        return sign_in_or_ask_code(
+            one_time_link.person, LoginEventKind.link, url_for("home.home")
+        )
+    unit = one_time_link.person.unit
     return render_page(
-        "accounts/invitation.html", form=form, email=ticket.person.email, unit=unit
+        "accounts/invitation.html",
+        form=form,
+        email=one_time_link.person.email,
+        unit=unit,
     ), (422 if form.is_submitted() else 200)
 
 
 def _welcomed(person: Person):
-    onward = let_in(
+    onward = sign_in_or_ask_code(
         person,
-        Way.link,
+        LoginEventKind.link,
         url_for("home.home"),
         words=_("Welcome, %(name)s.", name=person.name),
     )
-    warn_of_namesakes(person)  # let in first, which begins a new session of the browser
+    warn_namesakes(person)  # let in first, which begins a new session of the browser
     return onward
 
 

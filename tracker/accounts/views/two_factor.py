@@ -5,15 +5,20 @@ from flask import current_app, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
-from tracker.accounts.enrolment import opened, sealed
+from tracker.accounts.enrolment import open_enrolment, seal_enrolment
 from tracker.accounts.forms.two_factor import CodeForm, FirstCodeForm, ProofForm
-from tracker.accounts.models import Person, RecoveryCode, SecondFactor, Way
-from tracker.accounts.rate_limits import count_try
-from tracker.accounts.reauthentication import has_code, is_me, proved, uses_code
-from tracker.accounts.sessions import half_in, renew_token, sign_in
+from tracker.accounts.models import LoginEventKind, Person, RecoveryCode, SecondFactor
+from tracker.accounts.rate_limits import take_try
+from tracker.accounts.reauthentication import (
+    is_own_password,
+    is_valid_code,
+    reauthentication_required,
+    uses_code,
+)
+from tracker.accounts.sessions import person_awaiting_code, renew_token, sign_in
 from tracker.accounts.views import accounts
 from tracker.core.validation import N_, FieldError, ValidationFailed
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.web.clock import now
 from tracker.web.responses import local_path, redirect_with_message, render_page
 
@@ -25,14 +30,20 @@ TOO_OLD = N_(
 
 @accounts.route("/login/code", methods=["GET", "POST"])
 def code():
-    person = half_in()
+    person = person_awaiting_code()
     if person is None:
         return redirect(url_for("accounts.login"))
     form = CodeForm()
-    if form.validate_on_submit() and form.attempt(has_code, person, form.code.data):
+    if form.validate_on_submit() and form.try_call(
+        is_valid_code, person, form.code.data
+    ):
         waiting = session["half"]
-        way = Way.code if form.code.data.replace(" ", "").isdigit() else Way.recovery
-        if form.attempt(sign_in, person, way, remembered=waiting["remember"]):
+        way = (
+            LoginEventKind.code
+            if form.code.data.replace(" ", "").isdigit()
+            else LoginEventKind.recovery
+        )
+        if form.try_call(sign_in, person, way, remembered=waiting["remember"]):
             return redirect_with_message(
                 local_path(waiting["next"]) or url_for("home.home")
             )
@@ -44,19 +55,19 @@ def code():
 @accounts.route("/login/second-factor", methods=["GET", "POST"])
 def first_code():
     """The role asks for a code, and there is none yet: it is set up before anything else."""
-    person = half_in()
+    person = person_awaiting_code()
     if person is None:
         return redirect(url_for("accounts.login"))
     codes = _confirmed(person, form := FirstCodeForm())
-    if codes is None or not form.attempt(
-        sign_in, person, Way.code, remembered=session["half"]["remember"]
+    if codes is None or not form.try_call(
+        sign_in, person, LoginEventKind.code, remembered=session["half"]["remember"]
     ):
         return _setting_up(person, form, required=True)
     return render_page("accounts/recovery.html", codes=codes)
 
 
 @accounts.route("/me/second-factor", methods=["GET", "POST"])
-@proved
+@reauthentication_required
 def second_factor():
     if factor := SecondFactor.of(current_user):
         return render_page(
@@ -76,19 +87,19 @@ def _confirmed(person: Person, form: FirstCodeForm) -> list[str] | None:
     """
     if SecondFactor.of(person) or not form.validate_on_submit():
         return None
-    count_try("code", person.email)
-    factor = opened(form.begun.data, person)
+    take_try("code", person.email)
+    factor = open_enrolment(form.begun.data, person)
     if factor is None:
-        form.tell(FieldError("code", TOO_OLD))
+        form.add_errors(FieldError("code", TOO_OLD))
         return None
-    codes = form.attempt(
+    codes = form.try_call(
         factor.confirm,
         form.code.data,
         key=current_app.config["TRACKER"].secret_key,
         at=now(),
     )
     if codes:
-        Errand.ask(
+        Job.enqueue(
             "account_changed", at=now(), person=person.id, what="second_factor_on"
         )
     return codes
@@ -98,10 +109,10 @@ def _setting_up(person: Person, form: FirstCodeForm, required: bool = False):
     """The page with the picture: a new one at every beginning, the same after a code
     that was not right.
     """
-    factor = opened(form.begun.data, person) if form.is_submitted() else None
+    factor = open_enrolment(form.begun.data, person) if form.is_submitted() else None
     if factor is None:
         factor = SecondFactor.begin(person)
-        form.begun.data = sealed(factor)
+        form.begun.data = seal_enrolment(factor)
     config = current_app.config["TRACKER"]
     address = factor.address(config.secret_key, config.organisation)
     picture = segno.make(address, error="m").svg_data_uri(scale=5, border=2)
@@ -117,16 +128,14 @@ def _setting_up(person: Person, form: FirstCodeForm, required: bool = False):
 
 
 @accounts.post("/me/second-factor/codes")
-@proved
+@reauthentication_required
 def new_codes():
-    Errand.ask("account_changed", at=now(), person=current_user.id, what="codes")
-    return render_page(
-        "accounts/recovery.html", codes=RecoveryCode.make_anew(current_user)
-    )
+    Job.enqueue("account_changed", at=now(), person=current_user.id, what="codes")
+    return render_page("accounts/recovery.html", codes=RecoveryCode.renew(current_user))
 
 
 @accounts.post("/me/second-factor/end")
-@proved
+@reauthentication_required
 def end_second_factor():
     try:
         SecondFactor.leave(current_user)
@@ -134,7 +143,7 @@ def end_second_factor():
         return redirect_with_message(
             url_for("accounts.second_factor"), str(refused), "error"
         )
-    Errand.ask(
+    Job.enqueue(
         "account_changed", at=now(), person=current_user.id, what="second_factor_off"
     )
     return redirect_with_message(
@@ -148,9 +157,9 @@ def proof():
     asks_code = uses_code(current_user)
     form = CodeForm() if asks_code else ProofForm()
     if form.validate_on_submit() and (
-        form.attempt(has_code, current_user, form.code.data)
+        form.try_call(is_valid_code, current_user, form.code.data)
         if asks_code
-        else is_me(form, "password")
+        else is_own_password(form, "password")
     ):
         renew_token()
         return redirect_with_message(

@@ -15,7 +15,7 @@ from tracker.web.responses import redirect_with_message, render_page
 @roles_required(Role.admin)
 def units():
     form = UnitsForm()
-    done = form.validate_on_submit() and form.attempt(Unit.plant, form.names.data)
+    done = form.validate_on_submit() and form.try_call(Unit.plant, form.names.data)
     if done:
         made, there = done
         return redirect_with_message(
@@ -32,7 +32,7 @@ def units():
 def keep_unit(id):
     unit = get_or_404(queries.units(), id)
     form = UnitForm(obj=unit)
-    if form.validate_on_submit() and form.attempt(
+    if form.validate_on_submit() and form.try_call(
         unit.rename, form.name.data, form.parent.data
     ):
         return redirect_with_message(url_for("accounts.units"), _("Saved."))

@@ -6,7 +6,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField
 
-from tracker.business_case.enums import Kind
+from tracker.business_case.enums import AssumptionKind
 from tracker.business_case.models import (
     Assumption,
     BusinessCase,
@@ -18,7 +18,7 @@ from tracker.core.fields import names
 from tracker.core.history import plain
 from tracker.core.validation import FieldError
 from tracker.web.conflicts import ConflictAware
-from tracker.web.fields import DayField, NumberField, WordCards
+from tracker.web.fields import DayField, NumberField, RadioCards
 from tracker.web.forms import DoubleSubmitGuard, Form, long, row_id
 
 
@@ -31,10 +31,10 @@ class CardForm(ConflictAware):
         """Field to value, as the verb takes it."""
         return {name: self._fields[name].data for name in names(self.model)}
 
-    def told(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, str]:
         return {name: plain(value) for name, value in self.card().items()}
 
-    def take(self, row, name: str) -> None:
+    def load(self, row, name: str) -> None:
         self.fill(name, row.card()[name])
 
 
@@ -72,7 +72,7 @@ class CaseForm(CardForm, Form):
         if case is None:
             return cls()
         form = cls(kept=case.sponsor_id, data={**case.card(), "version": case.version})
-        form.remember(case.told())
+        form.remember(case.as_dict())
         return form
 
     def rules(self) -> list[FieldError]:
@@ -85,7 +85,7 @@ class AssumptionForm(DoubleSubmitGuard, CardForm, Form):
     model = Assumption
 
     version = HiddenField()
-    kind = WordCards(_l("What is it about?"), words=Kind)
+    kind = RadioCards(_l("What is it about?"), words=AssumptionKind)
     text = long(Assumption.text, _l("We assume that …"))
     basis = long(Assumption.basis)
     low = NumberField(_l("At the least"), whole=True)
@@ -96,7 +96,7 @@ class AssumptionForm(DoubleSubmitGuard, CardForm, Form):
     def of(cls, assumption: Assumption) -> AssumptionForm:
         """The form as it stands."""
         form = cls(data={**assumption.card(), "version": assumption.version})
-        form.remember(assumption.told())
+        form.remember(assumption.as_dict())
         return form
 
     def rules(self) -> list[FieldError]:

@@ -16,13 +16,13 @@ from tracker.core.enums import LabelledEnum
 from tracker.core.validation import N_, FieldError
 from tracker.experiments.forms.experiment_field import AttemptsField
 from tracker.experiments.models import Experiment
-from tracker.lessons.enums import Bearing
+from tracker.lessons.enums import EvidenceDirection
 from tracker.numbers import whole_number
-from tracker.web.fields import WordCards
+from tracker.web.fields import RadioCards
 from tracker.web.forms import Form, long, row_id
 
 
-class Told(LabelledEnum):
+class EvidenceSource(LabelledEnum):
     """Which of the two is the evidence."""
 
     attempt = "attempt", N_("What we saw in the attempt")
@@ -36,8 +36,12 @@ class EvidenceForm(Form):
         _l("Which assumption?"), coerce=row_id, validate_choice=False
     )
     experiment = AttemptsField(_l("The attempt"))
-    told = WordCards(_l("What is the evidence?"), words=Told, default=Told.attempt)
-    bearing = WordCards(_l("What does it say?"), words=Bearing)
+    told = RadioCards(
+        _l("What is the evidence?"),
+        words=EvidenceSource,
+        default=EvidenceSource.attempt,
+    )
+    bearing = RadioCards(_l("What does it say?"), words=EvidenceDirection)
     note = long(CaseEvidence.note, _l("In which way?"))
 
     def __init__(self, *args, among: list[Assumption] = (), **kwargs):
@@ -74,14 +78,16 @@ class EvidenceForm(Form):
             else [""]
         )
         self.told.data = (
-            Told.lesson if asked.get("told") == Told.lesson else Told.attempt
+            EvidenceSource.lesson
+            if asked.get("told") == EvidenceSource.lesson
+            else EvidenceSource.attempt
         )
 
     def argument(self) -> dict:
-        """What is said, as `CaseEvidence.give` takes it."""
+        """What is said, as `CaseEvidence.add` takes it."""
         lesson = (
             self.attempt_named.lessons.first()
-            if self.told.data is Told.lesson
+            if self.told.data is EvidenceSource.lesson
             else None
         )
         return {

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tracker.business_case.enums import Standing
+from tracker.business_case.enums import AssumptionStatus
 from tracker.business_case.models import Assumption, BusinessCase
-from tracker.business_case.queries import Differs
+from tracker.business_case.queries import FieldChange
 from tracker.core.history import plain
 from tracker.core.validation import N_
 from tracker.web.history import FieldTexts, described_fields
@@ -25,12 +25,12 @@ TEXTS = FieldTexts(
     shown={
         **dict.fromkeys(("rate", "cost", "low", "expected", "high"), _money),
         "sponsor": str,
-        "standing": lambda text: label(Standing(text)),
+        "standing": lambda text: label(AssumptionStatus(text)),
     },
 )
 
 
-def told_changes(changes: list[Differs]) -> list[tuple[str, str, str, str]]:
+def change_rows(changes: list[FieldChange]) -> list[tuple[str, str, str, str]]:
     """Each as (what was changed, which assumption it is about, before, after)."""
     return [
         (

@@ -6,12 +6,12 @@ from tracker.business_case.models.assumption import Assumption, assumption_probl
 from tracker.business_case.models.case import BusinessCase, case_problems
 from tracker.business_case.models.evidence import CaseEvidence, case_evidence_problems
 from tracker.business_case.models.reopening import Reopening, refuted_since
-from tracker.business_case.models.status import Piece, standing_of
+from tracker.business_case.models.status import EvidenceItem, status_of
 from tracker.business_case.models.value import Totals, totals_of
 from tracker.business_case.models.version import (
     CaseSignature,
     CaseVersion,
-    as_told,
+    case_as_dict,
     digest_of,
 )
 
@@ -21,15 +21,15 @@ __all__ = [
     "CaseEvidence",
     "CaseSignature",
     "CaseVersion",
-    "Piece",
+    "EvidenceItem",
     "Reopening",
     "Totals",
-    "as_told",
     "assumption_problems",
+    "case_as_dict",
     "case_evidence_problems",
     "case_problems",
     "digest_of",
     "refuted_since",
-    "standing_of",
+    "status_of",
     "totals_of",
 ]

@@ -8,8 +8,8 @@ import datetime as dt
 
 import peewee
 
-from tracker.accounts.models import Person, Submission
-from tracker.business_case.enums import Kind
+from tracker.accounts.models import FormSubmission, Person
+from tracker.business_case.enums import AssumptionKind
 from tracker.business_case.models.case import BusinessCase, amount_problems
 from tracker.core.conflicts import Versioned
 from tracker.core.fields import described, names
@@ -38,7 +38,7 @@ class Assumption(Versioned, BaseModel):
     case = peewee.ForeignKeyField(
         BusinessCase, backref="assumptions", on_delete="CASCADE"
     )
-    kind = described(EnumCharField(Kind), N_("What is it about?"))
+    kind = described(EnumCharField(AssumptionKind), N_("What is it about?"))
     text = described(CheckedCharField(400), N_("The words"))
     basis = described(
         CheckedCharField(1000, default=""), N_("How did we get to the amount?")
@@ -47,7 +47,7 @@ class Assumption(Versioned, BaseModel):
     expected = described(peewee.IntegerField(null=True), N_("Expected"))
     high = described(peewee.IntegerField(null=True), N_("At the most"))
     made_at = UTCDateTimeField()
-    dropped_at = UTCDateTimeField(null=True)
+    removed_at = UTCDateTimeField(null=True)
     version = peewee.IntegerField(default=1)
 
     class Meta:
@@ -61,7 +61,7 @@ class Assumption(Versioned, BaseModel):
     # Making
 
     @classmethod
-    def assume(
+    def add(
         cls,
         case: BusinessCase,
         *,
@@ -86,7 +86,7 @@ class Assumption(Versioned, BaseModel):
             return cls.create(case=case, made_at=at, **_ranged(assumption))
 
         form = f"assumption of {case.id}"
-        return Submission.once(cls, make, by=by, key=submission, form=form, at=at)
+        return FormSubmission.once(cls, make, by=by, key=submission, form=form, at=at)
 
     # Verbs
 
@@ -103,10 +103,10 @@ class Assumption(Versioned, BaseModel):
                 setattr(self, name, value)
         self.save_as_next(version)
 
-    def drop(self, at: dt.datetime) -> None:
+    def remove(self, at: dt.datetime) -> None:
         """Take it out of the business case; said twice, the first time stands."""
-        Assumption.update(dropped_at=at).where(
-            Assumption.id == self.id, Assumption.dropped_at.is_null()
+        Assumption.update(removed_at=at).where(
+            Assumption.id == self.id, Assumption.removed_at.is_null()
         ).execute()
 
     # Predicates
@@ -115,7 +115,7 @@ class Assumption(Versioned, BaseModel):
         """Field to value."""
         return {name: getattr(self, name) for name in names(type(self))}
 
-    def told(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, str]:
         """Field to plain text, to hold two versions against each other."""
         return {name: plain(value) for name, value in self.card().items()}
 

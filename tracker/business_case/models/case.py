@@ -105,7 +105,7 @@ class BusinessCase(Versioned, BaseModel):
     # Predicates
 
     @classmethod
-    def of_the_house(cls) -> BusinessCase | None:
+    def current(cls) -> BusinessCase | None:
         """The one there is, joined with its sponsor."""
         return (
             cls.select(cls, Person)
@@ -117,7 +117,7 @@ class BusinessCase(Versioned, BaseModel):
         """Field to value, the sponsor as an id."""
         return {name: self.__data__.get(name) for name in names(type(self))}
 
-    def told(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, str]:
         """Field to plain text, to hold two versions against each other."""
         return {name: plain(value) for name, value in self.card().items()}
 

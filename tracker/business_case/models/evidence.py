@@ -9,7 +9,7 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.business_case.models.assumption import Assumption
-from tracker.business_case.models.status import Piece, lesson_standings
+from tracker.business_case.models.status import EvidenceItem, lesson_statuses
 from tracker.core.validation import (
     N_,
     FieldError,
@@ -19,7 +19,7 @@ from tracker.core.validation import (
 )
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment, Stage
-from tracker.lessons.enums import Bearing
+from tracker.lessons.enums import EvidenceDirection
 from tracker.lessons.models import Lesson
 
 # What is done, in the same transaction, when the evidence has changed: a reopening, which
@@ -43,7 +43,7 @@ class CaseEvidence(BaseModel):
     lesson = peewee.ForeignKeyField(
         Lesson, backref="argues", null=True, on_delete="CASCADE"
     )
-    bearing = EnumCharField(Bearing)
+    bearing = EnumCharField(EvidenceDirection)
     note = CheckedCharField(500, default="")
     by = peewee.ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
     at = UTCDateTimeField()
@@ -54,12 +54,12 @@ class CaseEvidence(BaseModel):
     # Making
 
     @classmethod
-    def give(
+    def add(
         cls,
         assumption: Assumption,
         *,
         experiment: Experiment,
-        bearing: Bearing,
+        bearing: EvidenceDirection,
         lesson: Lesson | None = None,
         note: str = "",
         by: Person,
@@ -132,11 +132,11 @@ class CaseEvidence(BaseModel):
 def case_evidence_problems(
     assumption: Assumption | None,
     experiment: Experiment | None,
-    bearing: Bearing | None,
+    bearing: EvidenceDirection | None,
 ) -> list[FieldError]:
     """What keeps an attempt from being evidence for or against an assumption."""
     concluded = experiment is not None and experiment.stage is Stage.concluded
-    gone = assumption is not None and assumption.dropped_at is not None
+    gone = assumption is not None and assumption.removed_at is not None
     return [
         *required(
             {"assumption": assumption, "bearing": bearing}, ["assumption", "bearing"]
@@ -154,17 +154,17 @@ def case_evidence_problems(
     ]
 
 
-def pieces_of(assumptions: list[int]) -> dict[int, list[Piece]]:
+def evidence_by_assumption(assumptions: list[int]) -> dict[int, list[EvidenceItem]]:
     """What speaks for and against each assumption, by its id. Four queries, however many."""
     rows = list(
         CaseEvidence.select()
         .where(CaseEvidence.assumption.in_(assumptions or [0]))
         .order_by(CaseEvidence.id)
     )
-    standings = lesson_standings(row.lesson_id for row in rows if row.lesson_id)
-    pieces: dict[int, list[Piece]] = {id: [] for id in assumptions}
+    standings = lesson_statuses(row.lesson_id for row in rows if row.lesson_id)
+    pieces: dict[int, list[EvidenceItem]] = {id: [] for id in assumptions}
     for row in rows:
         pieces[row.assumption_id].append(
-            Piece(row.bearing, standings.get(row.lesson_id))
+            EvidenceItem(row.bearing, standings.get(row.lesson_id))
         )
     return pieces

@@ -6,14 +6,14 @@ import datetime as dt
 
 import peewee
 
-from tracker.business_case.enums import Standing
+from tracker.business_case.enums import AssumptionStatus
 from tracker.business_case.models.assumption import Assumption
 from tracker.business_case.models.case import BusinessCase
-from tracker.business_case.models.evidence import AFTER_EVIDENCE, pieces_of
-from tracker.business_case.models.status import standing_of
+from tracker.business_case.models.evidence import AFTER_EVIDENCE, evidence_by_assumption
+from tracker.business_case.models.status import status_of
 from tracker.business_case.models.version import PATH, CaseVersion
 from tracker.db import BaseModel, UTCDateTimeField
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 
 
 class Reopening(BaseModel):
@@ -46,14 +46,14 @@ class Reopening(BaseModel):
         Returns:
             Ids of the assumptions that reopen it, as it stands now.
         """
-        case = BusinessCase.of_the_house()
+        case = BusinessCase.current()
         version = case and CaseVersion.latest_of(case)
         if not version:
             return []
         refuted = refuted_since(version)
         with cls._meta.database.atomic():
             for id in refuted:
-                cls._note(version, id, at)
+                cls._add(version, id, at)
             lifted = cls.update(lifted_at=at).where(
                 cls.version == version, cls.lifted_at.is_null()
             )
@@ -63,7 +63,7 @@ class Reopening(BaseModel):
     # Private
 
     @classmethod
-    def _note(cls, version: CaseVersion, assumption: int, at: dt.datetime) -> None:
+    def _add(cls, version: CaseVersion, assumption: int, at: dt.datetime) -> None:
         row = (
             cls.insert(version=version, assumption=assumption, at=at)
             .on_conflict_ignore()
@@ -77,7 +77,7 @@ class Reopening(BaseModel):
             return
         event = f"reopened:case={version.number}:assumption={assumption}"
         for whom in ("leaders", "facilitators"):
-            Errand.ask(
+            Job.enqueue(
                 "tell", at=at, what="reopened", by=None, to=whom, path=PATH, event=event
             )
 
@@ -87,13 +87,19 @@ def refuted_since(version: CaseVersion) -> list[int]:
     was signed, and still are in the case.
     """
     before = {
-        id for id, standing in version.standings.items() if standing != Standing.refuted
+        id
+        for id, standing in version.statuses.items()
+        if standing != AssumptionStatus.refuted
     }
     live = Assumption.select(Assumption.id).where(
-        Assumption.id.in_(before or [0]), Assumption.dropped_at.is_null()
+        Assumption.id.in_(before or [0]), Assumption.removed_at.is_null()
     )
-    pieces = pieces_of([id for (id,) in live.order_by(Assumption.id).tuples()])
-    return [id for id, said in pieces.items() if standing_of(said) is Standing.refuted]
+    pieces = evidence_by_assumption(
+        [id for (id,) in live.order_by(Assumption.id).tuples()]
+    )
+    return [
+        id for id, said in pieces.items() if status_of(said) is AssumptionStatus.refuted
+    ]
 
 
 AFTER_EVIDENCE.append(Reopening.weigh)

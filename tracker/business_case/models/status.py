@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracker.business_case.enums import Standing
+from tracker.business_case.enums import AssumptionStatus
 from tracker.experiments.models import Experiment
-from tracker.lessons.enums import Bearing
-from tracker.lessons.enums import Standing as LessonStanding
+from tracker.lessons.enums import EvidenceDirection
+from tracker.lessons.enums import LessonStatus as LessonStanding
 from tracker.lessons.models import Evidence, Lesson, Retirement
-from tracker.lessons.models import standing_of as lesson_standing
+from tracker.lessons.models import status_of as lesson_standing
 
 FULL = 2
 HALF = 1
@@ -18,14 +18,14 @@ NOTHING = 0
 
 
 @dataclass(frozen=True)
-class Piece:
+class EvidenceItem:
     """One piece of evidence, and how much it weighs.
 
     Attributes:
         lesson: How the lesson stands that the evidence is; None where it is an attempt.
     """
 
-    bearing: Bearing
+    bearing: EvidenceDirection
     lesson: LessonStanding | None = None
 
     @property
@@ -39,7 +39,7 @@ class Piece:
         )
 
 
-def standing_of(pieces: Iterable[Piece]) -> Standing:
+def status_of(pieces: Iterable[EvidenceItem]) -> AssumptionStatus:
     """How an assumption stands.
 
     - *untested*: nothing that weighs anything speaks for or against it.
@@ -49,18 +49,24 @@ def standing_of(pieces: Iterable[Piece]) -> Standing:
     - *contested*: everything between.
     """
     pieces = [piece for piece in pieces if piece.weight]
-    for_it = [piece.weight for piece in pieces if piece.bearing is Bearing.supports]
-    against = [piece.weight for piece in pieces if piece.bearing is Bearing.contradicts]
+    for_it = [
+        piece.weight for piece in pieces if piece.bearing is EvidenceDirection.supports
+    ]
+    against = [
+        piece.weight
+        for piece in pieces
+        if piece.bearing is EvidenceDirection.contradicts
+    ]
     if not pieces:
-        return Standing.untested
+        return AssumptionStatus.untested
     if FULL in for_it and not against:
-        return Standing.supported
+        return AssumptionStatus.supported
     if FULL in against and sum(against) >= 2 * sum(for_it):
-        return Standing.refuted
-    return Standing.contested
+        return AssumptionStatus.refuted
+    return AssumptionStatus.contested
 
 
-def lesson_standings(lessons: Iterable[int]) -> dict[int, LessonStanding]:
+def lesson_statuses(lessons: Iterable[int]) -> dict[int, LessonStanding]:
     """How some lessons stand, by id. Three queries, however many."""
     ids = sorted(set(lessons)) or [0]
     homes = dict(

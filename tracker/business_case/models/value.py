@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
-from tracker.business_case.enums import Kind, Standing
+from tracker.business_case.enums import AssumptionKind, AssumptionStatus
 
 
 @dataclass(frozen=True)
@@ -78,11 +78,14 @@ def totals_of(case: Mapping, assumptions: Iterable[Mapping]) -> Totals:
     hours = case.get("hours") or 0
     rate = case.get("rate")
     investment = (case.get("cost") or 0) + hours * (rate or 0)
-    sums = {kind: Range() for kind in Kind}
+    sums = {kind: Range() for kind in AssumptionKind}
     for one in assumptions:
-        if not (one["kind"] == Kind.benefit and one["standing"] == Standing.refuted):
-            sums[Kind(one["kind"])] += _range(one)
-    benefit, cost, risk = (sums[kind] for kind in Kind)
+        if not (
+            one["kind"] == AssumptionKind.benefit
+            and one["standing"] == AssumptionStatus.refuted
+        ):
+            sums[AssumptionKind(one["kind"])] += _range(one)
+    benefit, cost, risk = (sums[kind] for kind in AssumptionKind)
     return Totals(
         investment=investment,
         benefit=benefit,
@@ -93,8 +96,8 @@ def totals_of(case: Mapping, assumptions: Iterable[Mapping]) -> Totals:
             benefit.expected - cost.expected - risk.expected - investment,
             benefit.high - cost.low - risk.low - investment,
         ),
-        untested=_expected_benefit(assumptions, Standing.untested),
-        refuted=_expected_benefit(assumptions, Standing.refuted),
+        untested=_expected_benefit(assumptions, AssumptionStatus.untested),
+        refuted=_expected_benefit(assumptions, AssumptionStatus.refuted),
         hours_unpriced=bool(hours and rate is None),
         unpriced=sum(one["expected"] is None for one in assumptions),
     )
@@ -104,9 +107,9 @@ def _range(one: Mapping) -> Range:
     return Range(*(one[name] or 0 for name in ("low", "expected", "high")))
 
 
-def _expected_benefit(assumptions: list[Mapping], standing: Standing) -> int:
+def _expected_benefit(assumptions: list[Mapping], standing: AssumptionStatus) -> int:
     return sum(
         one["expected"] or 0
         for one in assumptions
-        if one["kind"] == Kind.benefit and one["standing"] == standing
+        if one["kind"] == AssumptionKind.benefit and one["standing"] == standing
     )

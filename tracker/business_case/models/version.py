@@ -9,15 +9,15 @@ import json
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.audit.models import Act, What
+from tracker.audit.models import AuditEvent, EventType
 from tracker.business_case.models.assumption import Assumption
 from tracker.business_case.models.case import BusinessCase
-from tracker.business_case.models.evidence import CaseEvidence, pieces_of
-from tracker.business_case.models.status import standing_of
+from tracker.business_case.models.evidence import CaseEvidence, evidence_by_assumption
+from tracker.business_case.models.status import status_of
 from tracker.business_case.models.value import totals_of
 from tracker.core.conflicts import EditConflict
 from tracker.db import AppendOnly, BaseModel, UTCDateTimeField
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 
 
 class CaseVersion(AppendOnly, BaseModel):
@@ -42,7 +42,7 @@ class CaseVersion(AppendOnly, BaseModel):
         return cls.select().where(cls.case == case).order_by(cls.number.desc()).first()
 
     @property
-    def standings(self) -> dict[int, str]:
+    def statuses(self) -> dict[int, str]:
         """How each assumption stood when it was signed, by its id."""
         return {one["id"]: one["standing"] for one in self.told["assumptions"]}
 
@@ -77,7 +77,7 @@ class CaseSignature(AppendOnly, BaseModel):
             EditConflict: It has changed since; nothing was signed.
         """
         with cls._meta.database.atomic():
-            told = as_told(case)
+            told = case_as_dict(case)
             digest = digest_of(told)
             if digest != seen:
                 raise EditConflict(case)
@@ -89,9 +89,9 @@ class CaseSignature(AppendOnly, BaseModel):
                 .execute()
             )
             if new:
-                Act.note(What.signed, on=version, by=by.id)
+                AuditEvent.record(EventType.signed, on=version, by=by.id)
                 event = f"signed:case={version.number}:by={by.id}"
-                Errand.ask(
+                Job.enqueue(
                     "tell",
                     at=at,
                     what="signed",
@@ -105,8 +105,8 @@ class CaseSignature(AppendOnly, BaseModel):
     @classmethod
     def ask_for(cls, case: BusinessCase, *, by: Person, at: dt.datetime) -> None:
         """Ask the leaders to sign it as it stands; each is told once of each state of it."""
-        event = f"to_sign:case={digest_of(as_told(case))[:24]}"
-        Errand.ask(
+        event = f"to_sign:case={digest_of(case_as_dict(case))[:24]}"
+        Job.enqueue(
             "tell",
             at=at,
             what="to_sign",
@@ -148,16 +148,16 @@ class CaseSignature(AppendOnly, BaseModel):
 PATH = "/business-case"
 
 
-def as_told(case: BusinessCase) -> dict:
+def case_as_dict(case: BusinessCase) -> dict:
     """The whole business case as plain JSON: what is shown, and what a signature
     freezes.
 
     Six queries, however much there is.
     """
     rows = list(
-        case.assumptions.where(Assumption.dropped_at.is_null()).order_by(Assumption.id)
+        case.assumptions.where(Assumption.removed_at.is_null()).order_by(Assumption.id)
     )
-    pieces = pieces_of([row.id for row in rows])
+    pieces = evidence_by_assumption([row.id for row in rows])
     behind: dict[int, list] = {row.id: [] for row in rows}
     for one in (
         CaseEvidence.select()
@@ -174,7 +174,7 @@ def as_told(case: BusinessCase) -> dict:
                 name: getattr(value, "value", value)
                 for name, value in row.card().items()
             },
-            "standing": standing_of(pieces[row.id]).value,
+            "standing": status_of(pieces[row.id]).value,
             "evidence": behind[row.id],
         }
         for row in rows

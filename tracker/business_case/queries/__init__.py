@@ -1,44 +1,44 @@
 """Answers about the business case."""
 
 from tracker.business_case.queries.evidence import (
-    Behind,
-    behind,
+    EvidenceView,
+    evidence_of,
     evidence_seen_by,
-    likely,
+    suggested_attempts,
 )
-from tracker.business_case.queries.history import Differs, changes
+from tracker.business_case.queries.history import FieldChange, changes
 from tracker.business_case.queries.presentation import (
-    Line,
-    Told,
+    AssumptionView,
+    CaseView,
+    assumption_view,
     assumptions,
-    line_of,
+    case_view,
     live,
-    told_of,
 )
 from tracker.business_case.queries.state import (
-    Stand,
+    SignatureStatus,
+    signature_status,
     signatures_of,
-    stand_of,
     version_numbered,
     versions_of,
 )
 
 __all__ = [
-    "Behind",
-    "Differs",
-    "Line",
-    "Stand",
-    "Told",
+    "AssumptionView",
+    "CaseView",
+    "EvidenceView",
+    "FieldChange",
+    "SignatureStatus",
+    "assumption_view",
     "assumptions",
-    "behind",
+    "case_view",
     "changes",
+    "evidence_of",
     "evidence_seen_by",
-    "likely",
-    "line_of",
     "live",
+    "signature_status",
     "signatures_of",
-    "stand_of",
-    "told_of",
+    "suggested_attempts",
     "version_numbered",
     "versions_of",
 ]

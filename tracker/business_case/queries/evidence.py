@@ -8,34 +8,34 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.business_case.models import Assumption, CaseEvidence
-from tracker.business_case.models.status import lesson_standings
+from tracker.business_case.models.status import lesson_statuses
 from tracker.experiments.models import Experiment, Stage
-from tracker.experiments.queries import similar, visibly
-from tracker.experiments.queries.search import Row, rows_of
-from tracker.lessons.enums import Bearing
-from tracker.lessons.enums import Standing as LessonStanding
+from tracker.experiments.queries import is_visible, similar
+from tracker.experiments.queries.search import ExperimentRow, rows_of
+from tracker.lessons.enums import EvidenceDirection
+from tracker.lessons.enums import LessonStatus as LessonStanding
 
 
 @dataclass(frozen=True)
-class Behind:
+class EvidenceView:
     """One piece of evidence that the viewer may see.
 
     `standing` is the lesson's, where the lesson is the evidence.
     """
 
     evidence: CaseEvidence
-    row: Row
-    standing: LessonStanding | None
+    row: ExperimentRow
+    status: LessonStanding | None
 
     @property
     def weakened(self) -> bool:
         """Whether it weighs less than it did, or nothing."""
-        return self.standing in (LessonStanding.contested, LessonStanding.retired)
+        return self.status in (LessonStanding.contested, LessonStanding.retired)
 
 
-def behind(
+def evidence_of(
     assumption: Assumption, viewer: Person
-) -> tuple[dict[Bearing, list[Behind]], dict[Bearing, int]]:
+) -> tuple[dict[EvidenceDirection, list[EvidenceView]], dict[EvidenceDirection, int]]:
     """What speaks for it and against it, and how many more of each only others may see.
 
     Never who said so.
@@ -49,23 +49,25 @@ def behind(
         row.experiment.id: row
         for row in rows_of([one.experiment_id for one in said], viewer)
     }
-    standings = lesson_standings(one.lesson_id for one in said if one.lesson_id)
+    standings = lesson_statuses(one.lesson_id for one in said if one.lesson_id)
     shown = {
         bearing: [
-            Behind(one, rows[one.experiment_id], standings.get(one.lesson_id))
+            EvidenceView(one, rows[one.experiment_id], standings.get(one.lesson_id))
             for one in said
             if one.bearing is bearing and one.experiment_id in rows
         ]
-        for bearing in Bearing
+        for bearing in EvidenceDirection
     }
     unseen = {
         bearing: sum(one.bearing is bearing for one in said) - len(shown[bearing])
-        for bearing in Bearing
+        for bearing in EvidenceDirection
     }
     return shown, unseen
 
 
-def likely(assumption: Assumption, text: str, viewer: Person) -> list[Row]:
+def suggested_attempts(
+    assumption: Assumption, text: str, viewer: Person
+) -> list[ExperimentRow]:
     """At most five concluded attempts that share the most telling words with a text,
     and are no evidence here yet.
     """
@@ -92,4 +94,4 @@ def evidence_seen_by(viewer: Person) -> peewee.ModelSelect:
         .join(Assumption)
         .join_from(CaseEvidence, Experiment)
     )
-    return rows.where(Assumption.dropped_at.is_null(), visibly(viewer))
+    return rows.where(Assumption.removed_at.is_null(), is_visible(viewer))

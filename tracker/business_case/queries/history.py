@@ -14,7 +14,7 @@ from tracker.core.fields import names
 
 
 @dataclass(frozen=True)
-class Differs:
+class FieldChange:
     """One thing that was changed.
 
     Attributes:
@@ -29,13 +29,13 @@ class Differs:
     after: object
 
 
-def changes(before: Mapping, after: Mapping) -> list[Differs]:
+def changes(before: Mapping, after: Mapping) -> list[FieldChange]:
     """Everything that differs, the whole first, then assumption by assumption.
 
     One query at most.
     """
     told = [
-        Differs(name, "", before[name], after[name])
+        FieldChange(name, "", before[name], after[name])
         for name in names(BusinessCase)
         if name != "sponsor" and before[name] != after[name]
     ]
@@ -46,7 +46,7 @@ def changes(before: Mapping, after: Mapping) -> list[Differs]:
             .tuples()
         )
         told.append(
-            Differs(
+            FieldChange(
                 "sponsor",
                 "",
                 people.get(before["sponsor"]),
@@ -62,16 +62,16 @@ def changes(before: Mapping, after: Mapping) -> list[Differs]:
     return told
 
 
-def _of_one(was: Mapping | None, now: Mapping | None) -> list[Differs]:
+def _of_one(was: Mapping | None, now: Mapping | None) -> list[FieldChange]:
     if was is None or now is None:
         return [
-            Differs(
+            FieldChange(
                 "dropped" if now is None else "added", (was or now)["text"], None, None
             )
         ]
     fields = ("text", "kind", *RANGE, "standing")
     return [
-        Differs(name, now["text"], was[name], now[name])
+        FieldChange(name, now["text"], was[name], now[name])
         for name in fields
         if was[name] != now[name]
     ]

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.business_case.enums import Kind, Standing
-from tracker.business_case.models import Assumption, BusinessCase, Totals, as_told
-from tracker.lessons.enums import Bearing
+from tracker.business_case.enums import AssumptionKind, AssumptionStatus
+from tracker.business_case.models import Assumption, BusinessCase, Totals, case_as_dict
+from tracker.lessons.enums import EvidenceDirection
 
 SCALE = 1000  # a bar is drawn on a line of so many steps
 
 
 @dataclass(frozen=True)
-class Line:
+class AssumptionView:
     """One assumption.
 
     Attributes:
@@ -30,20 +30,20 @@ class Line:
     """
 
     id: int
-    kind: Kind
+    kind: AssumptionKind
     text: str
     basis: str
     low: int | None
     expected: int | None
     high: int | None
-    standing: Standing
+    status: AssumptionStatus
     for_it: int
     against: int
     bar: tuple[int, int, int] | None
 
 
 @dataclass(frozen=True)
-class Told:
+class CaseView:
     """All that is told of it."""
 
     goal: str
@@ -55,18 +55,18 @@ class Told:
     rate: int | None
     cost: int | None
     totals: Totals
-    lines: list[Line]
+    lines: list[AssumptionView]
 
 
-def told_of(case: Mapping) -> Told:
+def case_view(case: Mapping) -> CaseView:
     """What plain JSON, live or frozen, tells; the sponsor's name is read now."""
     most = max((one["high"] or 0 for one in case["assumptions"]), default=0)
-    order = list(Kind)
+    order = list(AssumptionKind)
     lines = sorted(
-        (_line(one, most) for one in case["assumptions"]),
+        (_assumption_view(one, most) for one in case["assumptions"]),
         key=lambda line: (order.index(line.kind), line.id),
     )
-    return Told(
+    return CaseView(
         sponsor=Person.get_or_none(Person.id == case["sponsor"])
         if case["sponsor"]
         else None,
@@ -84,7 +84,7 @@ def live(case: BusinessCase) -> peewee.ModelSelect:
     """The assumptions that are part of it."""
     return (
         Assumption.select()
-        .where(Assumption.case == case, Assumption.dropped_at.is_null())
+        .where(Assumption.case == case, Assumption.removed_at.is_null())
         .order_by(Assumption.id)
     )
 
@@ -94,17 +94,17 @@ def assumptions() -> peewee.ModelSelect:
     return (
         Assumption.select(Assumption, BusinessCase)
         .join(BusinessCase)
-        .where(Assumption.dropped_at.is_null())
+        .where(Assumption.removed_at.is_null())
     )
 
 
-def line_of(assumption: Assumption) -> Line:
+def assumption_view(assumption: Assumption) -> AssumptionView:
     """One assumption as the whole business case tells it."""
-    told = told_of(as_told(assumption.case))
+    told = case_view(case_as_dict(assumption.case))
     return next(line for line in told.lines if line.id == assumption.id)
 
 
-def _line(one: Mapping, most: int) -> Line:
+def _assumption_view(one: Mapping, most: int) -> AssumptionView:
     bearings = [bearing for _, _, bearing in one["evidence"]]
     bar = None
     if one["expected"] is not None and most:
@@ -112,11 +112,11 @@ def _line(one: Mapping, most: int) -> Line:
             round(SCALE * one[name] / most) for name in ("low", "expected", "high")
         )
         bar = (low, max(high - low, 6), expected)
-    return Line(
-        kind=Kind(one["kind"]),
-        standing=Standing(one["standing"]),
-        for_it=bearings.count(Bearing.supports.value),
-        against=bearings.count(Bearing.contradicts.value),
+    return AssumptionView(
+        kind=AssumptionKind(one["kind"]),
+        status=AssumptionStatus(one["standing"]),
+        for_it=bearings.count(EvidenceDirection.supports.value),
+        against=bearings.count(EvidenceDirection.contradicts.value),
         bar=bar,
         **{
             name: one[name]

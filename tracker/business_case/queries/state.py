@@ -8,20 +8,20 @@ from dataclasses import dataclass
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.business_case.enums import State
+from tracker.business_case.enums import CaseState
 from tracker.business_case.models import (
     BusinessCase,
     CaseSignature,
     CaseVersion,
     Reopening,
-    as_told,
+    case_as_dict,
     digest_of,
     refuted_since,
 )
 
 
 @dataclass(frozen=True)
-class Stand:
+class SignatureStatus:
     """Whether it is signed, by whom, and what reopens it.
 
     Attributes:
@@ -33,7 +33,7 @@ class Stand:
             since, with the moment where it is noted.
     """
 
-    state: State
+    state: CaseState
     told: dict
     digest: str
     version: CaseVersion | None
@@ -42,20 +42,20 @@ class Stand:
 
     def signed_by(self, person: Person) -> bool:
         """Whether this person signed exactly what stands now."""
-        return self.state is State.signed and any(
+        return self.state is CaseState.signed and any(
             row.person_id == person.id for row in self.signatures
         )
 
 
-def stand_of(case: BusinessCase) -> Stand:
+def signature_status(case: BusinessCase) -> SignatureStatus:
     """Reopened as long as an assumption that leaders counted on is refuted; derived
     from the evidence whenever it is asked.
     """
-    told = as_told(case)
+    told = case_as_dict(case)
     digest = digest_of(told)
     version = CaseVersion.latest_of(case)
     if version is None:
-        return Stand(State.unsigned, told, digest, None, [], [])
+        return SignatureStatus(CaseState.unsigned, told, digest, None, [], [])
     refuted = refuted_since(version)
     noted = dict(
         Reopening.select(Reopening.assumption, Reopening.at)
@@ -65,13 +65,15 @@ def stand_of(case: BusinessCase) -> Stand:
     texts = {one["id"]: one["text"] for one in told["assumptions"]}
     because = [(id, texts.get(id, ""), noted.get(id)) for id in refuted]
     state = (
-        State.reopened
+        CaseState.reopened
         if because
-        else State.signed
+        else CaseState.signed
         if version.digest == digest
-        else State.changed
+        else CaseState.changed
     )
-    return Stand(state, told, digest, version, list(signatures_of(version)), because)
+    return SignatureStatus(
+        state, told, digest, version, list(signatures_of(version)), because
+    )
 
 
 def signatures_of(version: CaseVersion) -> peewee.ModelSelect:

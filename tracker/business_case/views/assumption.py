@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.business_case import queries
-from tracker.business_case.enums import Kind
+from tracker.business_case.enums import AssumptionKind
 from tracker.business_case.forms import AssumptionForm
 from tracker.business_case.models import Assumption, BusinessCase
 from tracker.business_case.starting_set import TYPICAL
@@ -24,22 +24,20 @@ from tracker.web.responses import redirect_with_message, render_page
 @login_required
 def new_assumption():
     require(BusinessCase.editable_by(current_user))
-    case = BusinessCase.of_the_house() or abort(404)
-    return _page(AssumptionForm(kind=Kind.benefit), case)
+    case = BusinessCase.current() or abort(404)
+    return _page(AssumptionForm(kind=AssumptionKind.benefit), case)
 
 
 @business_case.post("/business-case/assumptions")
 @login_required
 def assume():
     require(BusinessCase.editable_by(current_user))
-    case = BusinessCase.of_the_house() or abort(404)
+    case = BusinessCase.current() or abort(404)
     form = AssumptionForm()
     if not form.validate():
         return _page(form, case), 422
     said = {"submission": form.submission.data, **form.card()}
-    assumption = form.attempt(
-        Assumption.assume, case, by=current_user, at=now(), **said
-    )
+    assumption = form.try_call(Assumption.add, case, by=current_user, at=now(), **said)
     if not assumption:
         return _page(form, case), 422
     return redirect_with_message(
@@ -51,7 +49,7 @@ def assume():
 @login_required
 def take_typical():
     require(BusinessCase.editable_by(current_user))
-    case = BusinessCase.of_the_house() or abort(404)
+    case = BusinessCase.current() or abort(404)
     for key in request.form.getlist("key"):
         if ready := TYPICAL.get(key):
             words = {
@@ -59,7 +57,7 @@ def take_typical():
                 "text": translated(ready.text),
                 "basis": translated(ready.basis),
             }
-            Assumption.assume(case, by=current_user, at=now(), **words)
+            Assumption.add(case, by=current_user, at=now(), **words)
     return redirect_with_message(
         url_for("business_case.index", _anchor="assumptions"),
         _("Taken. Now make them yours, and put amounts on them."),
@@ -105,7 +103,7 @@ def amend_assumption(id):
 def drop_assumption(id):
     assumption = _found(id)
     require(BusinessCase.editable_by(current_user))
-    assumption.drop(now())
+    assumption.remove(now())
     return redirect_with_message(
         url_for("business_case.index"),
         _("Taken out. What was signed stays as it was signed."),
@@ -115,15 +113,17 @@ def drop_assumption(id):
 def assumption_page(assumption: Assumption) -> str:
     """What speaks for it and against it, and what else may."""
     q = request.args.get("q", "").strip()[:300]
-    shown, unseen = queries.behind(assumption, current_user)
+    shown, unseen = queries.evidence_of(assumption, current_user)
     return render_page(
         "business_case/assumption.html",
         assumption=assumption,
-        line=queries.line_of(assumption),
+        line=queries.assumption_view(assumption),
         shown=shown,
         unseen=unseen,
         q=q,
-        likely=queries.likely(assumption, q or assumption.text, current_user),
+        likely=queries.suggested_attempts(
+            assumption, q or assumption.text, current_user
+        ),
         editable=BusinessCase.editable_by(current_user),
     )
 

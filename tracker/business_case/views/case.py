@@ -19,7 +19,7 @@ from tracker.web.responses import redirect_with_message, render_page
 @business_case.get("/business-case/edit")
 @login_required
 def edit():
-    case = BusinessCase.of_the_house()
+    case = BusinessCase.current()
     require(BusinessCase.editable_by(current_user))
     return _page(CaseForm.of(case), case)
 
@@ -27,13 +27,13 @@ def edit():
 @business_case.post("/business-case/edit")
 @login_required
 def amend():
-    case = BusinessCase.of_the_house()
+    case = BusinessCase.current()
     require(BusinessCase.editable_by(current_user))
     form = CaseForm(kept=case and case.sponsor_id)
     if not form.validate():
         return _page(form, case), 422
     try:
-        saved = form.attempt(_save, case, form)
+        saved = form.try_call(_save, case, form)
     except EditConflict as stale:
         return answer_conflict(
             form,

@@ -6,7 +6,7 @@ from flask import abort
 from flask_login import current_user, login_required
 
 from tracker.business_case import queries
-from tracker.business_case.forms.history import told_changes
+from tracker.business_case.forms.history import change_rows
 from tracker.business_case.models import BusinessCase
 from tracker.business_case.starting_set import TYPICAL
 from tracker.business_case.views import business_case
@@ -17,7 +17,7 @@ from tracker.web.responses import render_page
 @business_case.get("/business-case")
 @login_required
 def index():
-    case = BusinessCase.of_the_house()
+    case = BusinessCase.current()
     if case is None:
         return render_page(
             "business_case/none.html", editable=BusinessCase.editable_by(current_user)
@@ -29,7 +29,7 @@ def index():
 @login_required
 def version(number):
     version, signatures = queries.version_numbered(number) or abort(404)
-    told = queries.told_of(version.told)
+    told = queries.case_view(version.told)
     return render_page(
         "business_case/version.html", version=version, signatures=signatures, told=told
     )
@@ -41,16 +41,16 @@ def case_page(case: BusinessCase, changed: bool = False) -> str:
     Args:
         changed: A leader was about to sign, and it had changed meanwhile.
     """
-    stand = queries.stand_of(case)
+    stand = queries.signature_status(case)
     editable = BusinessCase.editable_by(current_user)
     return render_page(
         "business_case/index.html",
         case=case,
         stand=stand,
-        told=queries.told_of(stand.told),
+        told=queries.case_view(stand.told),
         versions=queries.versions_of(case),
         changes=(
-            told_changes(queries.changes(stand.version.told, stand.told))
+            change_rows(queries.changes(stand.version.told, stand.told))
             if stand.version
             else []
         ),

@@ -18,7 +18,7 @@ from tracker.web.responses import redirect_with_message, render_page
 @business_case.get("/business-case/evidence")
 @login_required
 def evidence():
-    case = BusinessCase.of_the_house()
+    case = BusinessCase.current()
     if case is None:
         return redirect_with_message(url_for("business_case.index"))
     form = EvidenceForm(formdata=None, among=list(queries.live(case)))
@@ -33,8 +33,8 @@ def give_evidence():
     if not form.validate():
         return _page(form), 422
     assumption = form.assumption_named
-    if not form.attempt(
-        CaseEvidence.give, assumption, by=current_user, at=now(), **form.argument()
+    if not form.try_call(
+        CaseEvidence.add, assumption, by=current_user, at=now(), **form.argument()
     ):
         return _page(form), 422
     return redirect_with_message(
@@ -55,7 +55,7 @@ def withdraw_evidence(id):
 
 
 def _assumptions() -> list:
-    case = BusinessCase.of_the_house()
+    case = BusinessCase.current()
     if case:
         return list(queries.live(case))
     return abort(404)

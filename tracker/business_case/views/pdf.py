@@ -12,9 +12,9 @@ from flask_login import login_required
 
 from tracker import pdf as papers
 from tracker.business_case import queries
-from tracker.business_case.enums import State
+from tracker.business_case.enums import CaseState
 from tracker.business_case.models import BusinessCase
-from tracker.business_case.queries import Line, Stand, Told
+from tracker.business_case.queries import AssumptionView, CaseView, SignatureStatus
 from tracker.business_case.views import business_case
 from tracker.web.clock import now
 from tracker.web.i18n import date, day, dkk, label, locale_code, number, share
@@ -23,10 +23,10 @@ from tracker.web.i18n import date, day, dkk, label, locale_code, number, share
 @business_case.get("/business-case.pdf")
 @login_required
 def pdf():
-    case = BusinessCase.of_the_house() or abort(404)
-    stand = queries.stand_of(case)
+    case = BusinessCase.current() or abort(404)
+    stand = queries.signature_status(case)
     return _paper(
-        queries.told_of(stand.told), _standing(stand), now(), "business-case.pdf"
+        queries.case_view(stand.told), _standing(stand), now(), "business-case.pdf"
     )
 
 
@@ -36,14 +36,14 @@ def version_pdf(number):
     version, signatures = queries.version_numbered(number) or abort(404)
     standing = _("Version %(n)s", n=number) + ". " + _signed(signatures)
     return _paper(
-        queries.told_of(version.told),
+        queries.case_view(version.told),
         standing,
         version.at,
         f"business-case-{number}.pdf",
     )
 
 
-def _paper(told: Told, standing: str, at: dt.datetime, name: str) -> Response:
+def _paper(told: CaseView, standing: str, at: dt.datetime, name: str) -> Response:
     organisation = current_app.config["TRACKER"].organisation
     title = _("Business case") + f" – {organisation}"
     data = {
@@ -62,7 +62,7 @@ def _paper(told: Told, standing: str, at: dt.datetime, name: str) -> Response:
     )
 
 
-def _words(told: Told) -> dict:
+def _words(told: CaseView) -> dict:
     """Everything that the paper says, in the reader's language; amounts both as numbers
     to draw and as they are written.
     """
@@ -109,11 +109,11 @@ def _three(range_) -> list[tuple[str, int]]:
     ]
 
 
-def _row(line: Line) -> list[str]:
+def _row(line: AssumptionView) -> list[str]:
     kind = f"{line.text} ({label(line.kind)})"
     return [
         kind,
-        label(line.standing),
+        label(line.status),
         *(
             dkk(amount) if amount is not None else "–"
             for amount in (line.low, line.expected, line.high)
@@ -121,19 +121,19 @@ def _row(line: Line) -> list[str]:
     ]
 
 
-def _bar(line: Line) -> dict:
+def _bar(line: AssumptionView) -> dict:
     begins, reaches, marked = line.bar
     return {
         "text": line.text,
         "begins": begins,
         "reaches": reaches,
         "marked": marked,
-        "standing": line.standing.value,
-        "said": f"{label(line.standing)} · {dkk(line.expected)}",
+        "standing": line.status.value,
+        "said": f"{label(line.status)} · {dkk(line.expected)}",
     }
 
 
-def _facts(told: Told) -> list[tuple[str, str]]:
+def _facts(told: CaseView) -> list[tuple[str, str]]:
     hours = (
         _("%(hours)s hours at %(rate)s", hours=number(told.hours), rate=dkk(told.rate))
         if told.rate is not None
@@ -155,9 +155,9 @@ def _facts(told: Told) -> list[tuple[str, str]]:
     ]
 
 
-def _standing(stand: Stand) -> str:
+def _standing(stand: SignatureStatus) -> str:
     """Whether it is signed and by whom, and what opened it again."""
-    if stand.state is State.signed:
+    if stand.state is CaseState.signed:
         return _signed(stand.signatures)
     because = "; ".join(text for _id, text, _at in stand.because)
     did_not_hold = _("It did not hold:")

@@ -19,7 +19,7 @@ from tracker.web.responses import redirect_with_message
 @login_required
 def sign():
     require(BusinessCase.signable_by(current_user))
-    case = BusinessCase.of_the_house() or abort(404)
+    case = BusinessCase.current() or abort(404)
     try:
         version = CaseSignature.sign(
             case, seen=request.form.get("seen", "")[:64], by=current_user, at=now()
@@ -37,7 +37,7 @@ def sign():
 @login_required
 def ask_to_sign():
     require(BusinessCase.editable_by(current_user))
-    case = BusinessCase.of_the_house() or abort(404)
+    case = BusinessCase.current() or abort(404)
     CaseSignature.ask_for(case, by=current_user, at=now())
     return redirect_with_message(
         url_for("business_case.index"), _("The leaders are asked to read it and sign.")

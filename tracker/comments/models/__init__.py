@@ -1,7 +1,7 @@
 """Comments, their answers, and who is mentioned in them."""
 
-from tracker.comments.models.answer import Answer
+from tracker.comments.models.answer import AcceptedAnswer
 from tracker.comments.models.comment import Comment
 from tracker.comments.models.mention import Mention
 
-__all__ = ["Answer", "Comment", "Mention"]
+__all__ = ["AcceptedAnswer", "Comment", "Mention"]

@@ -12,7 +12,7 @@ from tracker.core.validation import N_, FieldError, raise_if_errors
 from tracker.db import BaseModel, UTCDateTimeField
 
 
-class Answer(BaseModel):
+class AcceptedAnswer(BaseModel):
     """That a question is answered, by whom it was said, and perhaps by which reply."""
 
     question = peewee.ForeignKeyField(

@@ -10,9 +10,9 @@ import datetime as dt
 
 import peewee
 
-from tracker.accounts.models import Person, Submission
+from tracker.accounts.models import FormSubmission, Person
 from tracker.comments.models.mention import Mention
-from tracker.comments.models.mention_markup import tokenised
+from tracker.comments.models.mention_markup import with_tokens
 from tracker.core.validation import (
     N_,
     FieldError,
@@ -22,7 +22,7 @@ from tracker.core.validation import (
 )
 from tracker.db import BaseModel, CheckedCharField, PublicId, UTCDateTimeField
 from tracker.experiments.models import Experiment
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.revision import Revision
 
 
@@ -64,7 +64,7 @@ class Comment(BaseModel):
     # Making
 
     @classmethod
-    def say(
+    def add(
         cls,
         experiment: Experiment,
         *,
@@ -89,20 +89,20 @@ class Comment(BaseModel):
         said = {"asks": asks and above is None, "by_leader": by.leads, "at": at}
 
         def make() -> Comment:
-            text, people = tokenised(body, experiment, picked)
+            text, people = with_tokens(body, experiment, picked)
             raise_if_errors(*_problems(text), *_shown_problems(experiment))
             comment = cls.create(
                 experiment=experiment, person=by, parent=above, body=text, **said
             )
             if above:
-                comment._tell("reply", by, at, parent=above.id)
+                comment._notify("reply", by, at, parent=above.id)
             else:
-                comment._tell("comment", by, at)
+                comment._notify("comment", by, at)
             comment._mention(people, by, at)
             return comment
 
         form = f"comment on {experiment.id}"
-        return Submission.once(cls, make, by=by, key=submission, form=form, at=at)
+        return FormSubmission.once(cls, make, by=by, key=submission, form=form, at=at)
 
     # Verbs
 
@@ -116,7 +116,7 @@ class Comment(BaseModel):
         Raises:
             ValidationFailed: There is nothing left, it is too long, or it was removed.
         """
-        body, people = tokenised(body, self.experiment, picked)
+        body, people = with_tokens(body, self.experiment, picked)
         raise_if_errors(*_problems(body))
         if body == self.body:
             return
@@ -151,7 +151,7 @@ class Comment(BaseModel):
                 Revision.advance()
                 Mention.settle(self, [])
                 if by.id != self.person_id:
-                    self._tell_author("removed", by, at)
+                    self._notify_author("removed", by, at)
 
     def hide(self, at: dt.datetime) -> bool:
         """Keep it from everybody but its author and the facilitators.
@@ -187,7 +187,7 @@ class Comment(BaseModel):
     # Permissions
 
     @staticmethod
-    def sayable_by(person: Person, experiment: Experiment) -> bool:
+    def addable_by(person: Person, experiment: Experiment) -> bool:
         """Whoever may see an experiment may say something about it, once it is shown."""
         return not experiment.is_draft
 
@@ -200,7 +200,7 @@ class Comment(BaseModel):
         """Its author's alone; what a facilitator may do while it is hidden is `mendable_by`."""
         return not self.is_removed and person.id == self.person_id
 
-    def mendable_by(self, person: Person) -> bool:
+    def redactable_by(self, person: Person) -> bool:
         """While it is hidden, a facilitator may take what is personal out of somebody
         else's words.
         """
@@ -214,7 +214,7 @@ class Comment(BaseModel):
 
     # Private
 
-    def _tell_author(self, word: str, by: Person, at: dt.datetime) -> None:
+    def _notify_author(self, word: str, by: Person, at: dt.datetime) -> None:
         path = f"/experiments/{self.experiment_id}/comments/{self.public_id}"
         told = {
             "by": by.id,
@@ -222,7 +222,7 @@ class Comment(BaseModel):
             "to": [self.person_id],
             "path": path,
         }
-        Errand.ask(
+        Job.enqueue(
             "tell",
             at=at,
             what="concern",
@@ -234,15 +234,15 @@ class Comment(BaseModel):
     def _mention(self, people: list[int], by: Person, at: dt.datetime) -> None:
         new = [id for id in Mention.settle(self, people) if id != by.id]
         if new:
-            self._tell("mention", by, at, people=new)
+            self._notify("mention", by, at, people=new)
 
-    def _tell(self, what: str, by: Person, at: dt.datetime, **more) -> None:
+    def _notify(self, what: str, by: Person, at: dt.datetime, **more) -> None:
         told = {
             "by": self.experiment.signed(by),
             "experiment": self.experiment_id,
             "comment": self.id,
         }
-        Errand.ask(
+        Job.enqueue(
             "tell",
             at=self.experiment.moment(at) if told["by"] is None else at,
             what=what,

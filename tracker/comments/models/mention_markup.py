@@ -32,7 +32,7 @@ def readers(experiment: Experiment) -> peewee.ModelSelect:
     return rows.where((Person.unit == experiment.unit_id) | Person.id.in_(own))
 
 
-def tokenised(
+def with_tokens(
     body: str, experiment: Experiment, picked: Iterable[int] = ()
 ) -> tuple[str, list[int]]:
     """A text as it is kept, and the ids of those mentioned in it, each once.
@@ -56,7 +56,7 @@ def tokenised(
     return text, _readers_among([int(id) for id in TOKEN.findall(text)], experiment)
 
 
-def named(body: str, names: Mapping[int, str]) -> str:
+def with_names(body: str, names: Mapping[int, str]) -> str:
     """A text as it is typed: ids are names again."""
     return TOKEN.sub(
         lambda token: (

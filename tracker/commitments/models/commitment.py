@@ -6,7 +6,7 @@ import datetime as dt
 
 import peewee
 
-from tracker.accounts.models import Person, Submission
+from tracker.accounts.models import FormSubmission, Person
 from tracker.business_case.models import BusinessCase
 from tracker.commitments.models.history import CommitmentChange
 from tracker.core.conflicts import Versioned
@@ -20,7 +20,7 @@ from tracker.core.validation import (
 )
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.lessons.models import Lesson
 from tracker.summaries.models import Summary
 
@@ -68,7 +68,7 @@ class Commitment(Versioned, BaseModel):
     # Making
 
     @classmethod
-    def promise(
+    def add(
         cls,
         what: BaseModel,
         *,
@@ -96,11 +96,11 @@ class Commitment(Versioned, BaseModel):
         def make() -> Commitment:
             raise_if_errors(*commitment_problems(said, on=on))
             promise = cls.create(leader=by, made_at=at, **said)
-            promise.tell("promised", by=by, at=at)
+            promise.notify("promised", by=by, at=at)
             return promise
 
         form = f"commitment from {name_of(what)} {what.id}"
-        return Submission.once(cls, make, by=by, key=submission, form=form, at=at)
+        return FormSubmission.once(cls, make, by=by, key=submission, form=form, at=at)
 
     # Verbs
 
@@ -131,13 +131,13 @@ class Commitment(Versioned, BaseModel):
         raise_if_errors(
             *commitment_problems(said, on=on, was=self.due_on), *self._open_problems()
         )
-        before = self.told()
+        before = self.as_dict()
         self.text = text
         self.due_on = due_on
         changes = {
-            name: [was, self.told()[name]]
+            name: [was, self.as_dict()[name]]
             for name, was in before.items()
-            if self.told()[name] != was
+            if self.as_dict()[name] != was
         }
         if changes:
             with self._meta.database.atomic():
@@ -150,14 +150,14 @@ class Commitment(Versioned, BaseModel):
         """Write into the history what it said before and says after."""
         CommitmentChange.create(commitment=self, by=by, at=at, changes=changes, why=why)
 
-    def tell(self, what: str, *, by: Person, at: dt.datetime) -> None:
+    def notify(self, what: str, *, by: Person, at: dt.datetime) -> None:
         """Let the authors of the attempt hear of it, where there is one; in the
         transaction of the act.
         """
         experiment = self.lesson.experiment_id if self.lesson_id else self.experiment_id
         if experiment:
             told = {"experiment": experiment, "commitment": self.id, "path": self.path}
-            Errand.ask("tell", at=at, what=what, by=by.id, **told)
+            Job.enqueue("tell", at=at, what=what, by=by.id, **told)
 
     # Predicates
 
@@ -182,14 +182,14 @@ class Commitment(Versioned, BaseModel):
         """Whether its day has passed; whether anybody has answered, the settlement tells."""
         return self.due_on < on
 
-    def told(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, str]:
         """Field to plain text, for the history and for a stale edit."""
         return {"text": self.text, "due_on": self.due_on.isoformat()}
 
     # Permissions
 
     @staticmethod
-    def promisable_by(person: Person, what: BaseModel) -> bool:
+    def addable_by(person: Person, what: BaseModel) -> bool:
         """A leader's, from whatever colleagues may see."""
         return person.leads and not (isinstance(what, Experiment) and what.is_draft)
 

@@ -66,7 +66,7 @@ class Settlement(BaseModel):
                 commitment=commitment, defaults={**said, "by": by, "at": at}
             )
             if new:
-                commitment.tell("kept", by=by, at=at)
+                commitment.notify("kept", by=by, at=at)
                 return
             changes = {
                 name: [str(getattr(row, name)), str(value)]

@@ -9,24 +9,24 @@ reader: a row's cells · batch, run, strict: many rows · report: what came of i
 from tracker.core.imports.cell import Unreadable, cut, is_nothing
 from tracker.core.imports.column import Column, Columns, Kind, column_of, importable
 from tracker.core.imports.mapping import Mapping, listed
-from tracker.core.imports.reader import Cells, Habits, Reader, habits_of
-from tracker.core.imports.report import Note, Rejected, Report, Row, as_notes
+from tracker.core.imports.reader import CellReader, Habits, Reader, habits_of
+from tracker.core.imports.report import ImportReport, Note, Rejected, Row, as_notes
 from tracker.core.imports.run import CHUNK, Run
 from tracker.core.imports.target import Gone, Target, Unfitting, checked_row
 
 __all__ = [
     "CHUNK",
-    "Cells",
+    "CellReader",
     "Column",
     "Columns",
     "Gone",
     "Habits",
+    "ImportReport",
     "Kind",
     "Mapping",
     "Note",
     "Reader",
     "Rejected",
-    "Report",
     "Row",
     "Run",
     "Target",

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import nullcontext
 
-from tracker.core.imports.reader import TOTALS, Cells, Reader
-from tracker.core.imports.report import Note, Rejected, Report, Row, as_notes
+from tracker.core.imports.reader import TOTALS, CellReader, Reader
+from tracker.core.imports.report import ImportReport, Note, Rejected, Row, as_notes
 from tracker.core.imports.target import Target, Unfitting
 from tracker.core.validation import N_, ValidationFailed
 from tracker.db import database
@@ -34,7 +34,9 @@ class Batch:
         told: Notes on rows that count for nothing, such as a line of totals.
     """
 
-    def __init__(self, reader: Reader, target: Target, seen: set[int], report: Report):
+    def __init__(
+        self, reader: Reader, target: Target, seen: set[int], report: ImportReport
+    ):
         self.reader = reader
         self.target = target
         self.seen = seen
@@ -85,7 +87,7 @@ class Batch:
                 self.changed.append((id, row))
 
     def _check(self, row: Row, texts: dict[str, str]) -> None:
-        self.target.check(Cells(self.reader, row, texts))
+        self.target.check(CellReader(self.reader, row, texts))
         if surplus := row.cells.get(SURPLUS):
             row.notes.append(Note("", TOO_MANY_CELLS, {"more": len(surplus)}))
 

@@ -146,7 +146,7 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
-class Cells:
+class CellReader:
     """The cells of one row, by the names of their columns; notes what is doubtful or
     cannot be read.
     """

@@ -63,7 +63,7 @@ class Rejected:
 
 
 @dataclass
-class Report:
+class ImportReport:
     """Counts of rows by what became of them; grows with what is told, not with the file.
 
     Attributes:

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from tracker.core.imports.batch import Batch, Watch
 from tracker.core.imports.reader import Reader
-from tracker.core.imports.report import Note, Report
+from tracker.core.imports.report import ImportReport, Note
 from tracker.core.imports.strict import AllOrNothing
 from tracker.core.imports.target import Target
 from tracker.db import analyze
@@ -44,7 +44,7 @@ class Run:
         *,
         dry: bool = False,
         strict: bool = False,
-        report: Report | None = None,
+        report: ImportReport | None = None,
         watch: Watch | None = None,
     ):
         self.table = table
@@ -56,10 +56,10 @@ class Run:
         self.report = report or self.new_report()
         self.checking = strict and not dry
 
-    def new_report(self) -> Report:
-        return Report()
+    def new_report(self) -> ImportReport:
+        return ImportReport()
 
-    def all(self) -> Iterator[Report]:
+    def all(self) -> Iterator[ImportReport]:
         """Go through the file; yields the report after each chunk.
 
         Raises:
@@ -77,7 +77,7 @@ class Run:
         if not self.dry:
             analyze()
 
-    def _all_or_nothing(self) -> Iterator[Report]:
+    def _all_or_nothing(self) -> Iterator[ImportReport]:
         """Read and check everything first; then write it, chunk by chunk."""
         with SpooledTemporaryFile(MOST_IN_MEMORY) as checked:
             self.report = self.new_report()
@@ -91,7 +91,7 @@ class Run:
             writer = AllOrNothing(checked, batch, self.target, self.report, self.watch)
             yield from writer.write()
 
-    def _through(self, checked: BinaryIO | None = None) -> Iterator[Report]:
+    def _through(self, checked: BinaryIO | None = None) -> Iterator[ImportReport]:
         counted = self.report.read
         gone_over = 0
         seen: set[int] = set()

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from tracker.core.imports.batch import MEANWHILE, Batch, Watch
-from tracker.core.imports.report import Rejected, Report
+from tracker.core.imports.report import ImportReport, Rejected
 from tracker.core.imports.target import Gone, Target, Unfitting
 from tracker.db import database
 
@@ -33,7 +33,7 @@ class AllOrNothing:
         checked: BinaryIO,
         batch: Callable[[], Batch],
         target: Target,
-        report: Report,
+        report: ImportReport,
         watch: Watch | None,
     ):
         self.checked = checked
@@ -42,7 +42,7 @@ class AllOrNothing:
         self.report = report
         self.watch = watch
 
-    def write(self) -> Iterator[Report]:
+    def write(self) -> Iterator[ImportReport]:
         """Stage, show, then change; yields the report after each batch.
 
         Nothing is taken where a row can no longer be.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import peewee
 
-from tracker.core.imports.reader import Cells, Reader
+from tracker.core.imports.reader import CellReader, Reader
 from tracker.core.imports.report import Note, Row
 from tracker.core.validation import ValidationFailed
 
@@ -28,7 +28,7 @@ class Target:
     def new_row(self, line: int, cells: dict, key: str, digest: str) -> Row:
         return Row(line, cells, key, digest)
 
-    def check(self, cells: Cells) -> None:
+    def check(self, cells: CellReader) -> None:
         """Fill `cells.row` from its cells, with its problems and notes."""
         raise NotImplementedError
 
@@ -86,5 +86,5 @@ def checked_row(reader: Reader, target: Target, line: int, cells: dict) -> Row:
     """One row of a file, checked and not written."""
     texts = reader.texts(cells)
     row = target.new_row(line, cells, *reader.key(texts))
-    target.check(Cells(reader, row, texts))
+    target.check(CellReader(reader, row, texts))
     return row

@@ -10,10 +10,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.core.validation import N_
-from tracker.dashboard.forms.filters import Question
-from tracker.dashboard.queries.drilldown import LATE, Asked
-from tracker.dashboard.queries.drilldown_rows import Behind
-from tracker.lessons.enums import Outcome, Standing
+from tracker.dashboard.forms.filters import DashboardFilter
+from tracker.dashboard.queries.drilldown import LATE, Drilldown
+from tracker.dashboard.queries.drilldown_rows import DrilldownRows
+from tracker.lessons.enums import LessonStatus, Outcome
 from tracker.web.i18n import label, named, number, quarter, translated
 
 TITLES = {
@@ -45,7 +45,7 @@ TITLES = {
 
 
 @dataclass(frozen=True)
-class Told:
+class DrilldownText:
     """A figure's rows in words.
 
     Attributes:
@@ -64,7 +64,9 @@ class Told:
         return amount(self.adds, n)
 
 
-def told_rows(asked: Asked, question: Question, behind: Behind) -> Told:
+def drilldown_text(
+    asked: Drilldown, question: DashboardFilter, behind: DrilldownRows
+) -> DrilldownText:
     """The words around the rows of a figure."""
     adds = asked.part if asked.measure == "spent" else asked.measure
     total = ngettext(
@@ -76,7 +78,7 @@ def told_rows(asked: Asked, question: Question, behind: Behind) -> Told:
             sum=amount(adds, behind.amount),
             attempts=total,
         )
-    return Told(
+    return DrilldownText(
         _title(asked), _where(asked, question), total, list(_more(adds, behind)), adds
     )
 
@@ -93,11 +95,11 @@ def amount(adds: str, n: float) -> str:
     return ngettext("%(n)s hour", "%(n)s hours", round(n), **said)
 
 
-def _title(asked: Asked) -> str:
+def _title(asked: Drilldown) -> str:
     if asked.measure == "concluded" and asked.part:
         return _("What was concluded: %(outcome)s", outcome=label(Outcome(asked.part)))
     if asked.measure == "standing" and asked.part:
-        return _("Lessons: %(standing)s", standing=label(Standing(asked.part)))
+        return _("Lessons: %(standing)s", standing=label(LessonStatus(asked.part)))
     if asked.measure == "awaiting" and asked.part in LATE:
         return _("Awaits its lesson: %(days)s", days=late_for(*LATE[asked.part]))
     return translated(TITLES[asked.measure, asked.part])
@@ -110,7 +112,7 @@ def late_for(shortest: int, longest: int | None) -> str:
     return _("for %(shortest)s to %(longest)s days", shortest=shortest, longest=longest)
 
 
-def _where(asked: Asked, question: Question) -> str:
+def _where(asked: Drilldown, question: DashboardFilter) -> str:
     now = {
         "awaiting": _("today"),
         "standing": _("by %(quarter)s", quarter=quarter(question.quarter)),
@@ -136,7 +138,7 @@ def _where(asked: Asked, question: Question) -> str:
     )
 
 
-def _more(adds: str, behind: Behind):
+def _more(adds: str, behind: DrilldownRows):
     if behind.unseen:
         yield ngettext(
             "%(n)s more, visible to its unit",

@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 
 from tracker.accounts.models import Unit
 from tracker.accounts.queries import alphabetically
-from tracker.dashboard.queries.drilldown import Asked
+from tracker.dashboard.queries.drilldown import Drilldown
 from tracker.dashboard.queries.period import Period
 from tracker.guidelines.models import Platform
 from tracker.numbers import whole_number
@@ -25,7 +25,7 @@ OLDEST = 1900
 
 
 @dataclass(frozen=True)
-class Question:
+class DashboardFilter:
     """One address of the dashboard.
 
     Attributes:
@@ -47,7 +47,7 @@ class Question:
     @classmethod
     def read(
         cls, path: str, rows_path: str, args: MultiDict, today: dt.date
-    ) -> Question:
+    ) -> DashboardFilter:
         """Read an address; without a quarter it is this one.
 
         What makes no sense is left out and told, never an error.
@@ -138,9 +138,9 @@ class Question:
         ]
 
 
-def asked_rows(args: MultiDict) -> Asked:
+def parse_drilldown(args: MultiDict) -> Drilldown:
     """Which figure's rows an address asks for."""
-    return Asked(
+    return Drilldown(
         args.get("measure", ""),
         args.get("part", ""),
         _whole(args.get("from")),

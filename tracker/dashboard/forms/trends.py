@@ -36,7 +36,7 @@ class Amount:
     def of(cls, measured: Share | Spread | None, text: str = "") -> Amount:
         """A share, or the median of a spread, as an amount; None is one that is not shown."""
         if isinstance(measured, Share):
-            return cls(measured.value, told(measured), measured.whole)
+            return cls(measured.value, share_text(measured), measured.whole)
         if isinstance(measured, Spread):
             days = ngettext(
                 "%(n)s day",
@@ -48,7 +48,7 @@ class Amount:
         return cls(None, text, 0)
 
 
-def told(it: Share) -> str:
+def share_text(it: Share) -> str:
     """ "3 of 4", "22 of 23 (96 %)"."""
     few = _("%(part)s of %(whole)s", part=number(it.part), whole=number(it.whole))
     if it.whole < 10:

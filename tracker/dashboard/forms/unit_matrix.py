@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from tracker.accounts.models import Unit
-from tracker.dashboard.forms.filters import Question
+from tracker.dashboard.forms.filters import DashboardFilter
 
 SHADES = 4
 
 
 @dataclass(frozen=True)
-class Crossing:
+class UnitMatrix:
     """A table of uses.
 
     Attributes:
@@ -46,7 +46,7 @@ class Crossing:
             yield away, name, n, math.ceil(SHADES * n / self.most), f"{start}{away}"
 
 
-def crossing(matrix: Counter, question: Question) -> Crossing:
+def unit_matrix_of(matrix: Counter, question: DashboardFilter) -> UnitMatrix:
     """The uses of a quarter by the units they came from and went to."""
     used = [{pair[at] for pair in matrix} for at in (0, 1)]
     homes, aways = (
@@ -54,4 +54,6 @@ def crossing(matrix: Counter, question: Question) -> Crossing:
     )
     names = [(unit.id, escape(unit.name)) for unit in aways]
     start = escape(question.rows("uses", "told"))
-    return Crossing(matrix, homes, aways, names, start, max([*matrix.values(), SHADES]))
+    return UnitMatrix(
+        matrix, homes, aways, names, start, max([*matrix.values(), SHADES])
+    )

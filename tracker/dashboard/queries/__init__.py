@@ -7,18 +7,18 @@ from tracker.dashboard.queries.balance import (
     knowledge_balances,
 )
 from tracker.dashboard.queries.leaders import (
-    Telling,
+    LeadersWithLessons,
     leaders_in_conversations,
-    leaders_telling_by_quarter,
+    leaders_with_lessons_by_quarter,
     promises_kept_by_quarter,
 )
 from tracker.dashboard.queries.learning import (
-    Mix,
+    OutcomeMix,
     learning_rates,
     outcome_mixes,
 )
 from tracker.dashboard.queries.pace import (
-    Late,
+    OverdueExperiments,
     Pace,
     Velocity,
     awaiting,
@@ -33,7 +33,7 @@ from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.result_types import Share, Spread
 from tracker.dashboard.queries.reuse import reuse_rates
 from tracker.dashboard.queries.reuse_between_units import (
-    Across,
+    CrossUnitReuse,
     Foundation,
     cross_unit_reuses,
     foundations,
@@ -42,24 +42,24 @@ from tracker.dashboard.queries.reuse_between_units import (
 from tracker.dashboard.queries.top_lessons import three_lessons
 
 __all__ = [
-    "Across",
     "Balance",
+    "CrossUnitReuse",
     "Foundation",
-    "Late",
-    "Mix",
+    "LeadersWithLessons",
+    "OutcomeMix",
+    "OverdueExperiments",
     "Pace",
     "Participation",
     "Period",
     "Share",
     "Spread",
-    "Telling",
     "Velocity",
     "awaiting",
     "cross_unit_reuses",
     "foundations",
     "knowledge_balances",
     "leaders_in_conversations",
-    "leaders_telling_by_quarter",
+    "leaders_with_lessons_by_quarter",
     "learning_rates",
     "outcome_mixes",
     "participations",

@@ -10,18 +10,18 @@ from dataclasses import dataclass, field
 import peewee
 from peewee import JOIN, SQL, Case, fn
 
-from tracker.dashboard.queries.learning import Told, what_was_concluded
+from tracker.dashboard.queries.learning import ConclusionCounts, conclusion_counts
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.quarter_sql import (
     as_stored,
     during,
-    narrowed,
+    of_period,
     quarter_of,
     stated_before,
     times,
 )
 from tracker.experiments.models import Experiment
-from tracker.lessons.enums import Bearing, Standing
+from tracker.lessons.enums import EvidenceDirection, LessonStatus
 from tracker.lessons.models import Evidence, Lesson, Retirement, Reuse
 from tracker.quarters import Quarter
 
@@ -42,7 +42,7 @@ class Balance:
         stopped: How many led to leaving something, because of a lesson.
     """
 
-    standings: Counter = field(default_factory=Counter)
+    statuses: Counter = field(default_factory=Counter)
     hours: float = 0
     hours_n: int = 0
     cost: int = 0
@@ -54,14 +54,14 @@ class Balance:
 
     @property
     def lessons(self) -> int:
-        return self.standings.total()
+        return self.statuses.total()
 
 
 def knowledge_balances(
     period: Period,
     quarters: Sequence[Quarter],
     only: Sequence[Quarter] | None = None,
-    told: Told | None = None,
+    told: ConclusionCounts | None = None,
 ) -> dict[Quarter, Balance]:
     """Knowledge balance = lessons by standing at the end of the quarter; hours and DKK
     spent on what was concluded in it; hours saved by uses told of in it; attempts that
@@ -76,16 +76,16 @@ def knowledge_balances(
     queries, or three when `what_was_concluded` is known.
     """
     wanted = list(only or quarters)
-    told = told or what_was_concluded(period, quarters)
+    told = told or conclusion_counts(period, quarters)
     saved = _saved(period, quarters)
-    standings = standings_on(period, [period.until(quarter) for quarter in wanted])
+    standings = statuses_on(period, [period.until(quarter) for quarter in wanted])
     return {
         quarter: Balance(stood, **told.spent[quarter], **saved.get(str(quarter), {}))
         for quarter, stood in zip(wanted, standings, strict=True)
     }
 
 
-def standings_on(period: Period, days: Sequence[dt.date]) -> list[Counter]:
+def statuses_on(period: Period, days: Sequence[dt.date]) -> list[Counter]:
     """How many lessons there were of each standing when each day began; `standing_of`
     says what each means. Two queries.
 
@@ -95,7 +95,7 @@ def standings_on(period: Period, days: Sequence[dt.date]) -> list[Counter]:
     names = [f"on_{n}" for n, _ in enumerate(days)]
     columns = [word.alias(name) for name, word in zip(names, words, strict=True)]
     rows = lessons.select(*columns, fn.COUNT(Lesson.id))
-    rows = narrowed(rows, period, Lesson.experiment).group_by(
+    rows = of_period(rows, period, Lesson.experiment).group_by(
         *(SQL(name) for name in names)
     )
     found = [Counter() for _ in days]
@@ -108,15 +108,15 @@ def standings_on(period: Period, days: Sequence[dt.date]) -> list[Counter]:
         strict=True,
     ):
         del counted[None]  # not stated by then
-        counted[Standing.emerging.value] += n - counted.total()
+        counted[LessonStatus.emerging.value] += n - counted.total()
     return [
-        Counter({Standing(word): n for word, n in counted.items() if n})
+        Counter({LessonStatus(word): n for word, n in counted.items() if n})
         for counted in found
     ]
 
 
-def stood_on(
-    period: Period, day: dt.date, standing: Standing | None = None
+def experiments_with_status(
+    period: Period, day: dt.date, standing: LessonStatus | None = None
 ) -> peewee.ModelSelect:
     """Ids of the experiments whose lesson had a standing, or any, when a day began."""
     lessons, (word,) = _stood(period, [day])
@@ -142,7 +142,7 @@ def _stood(
     Behind = Experiment.alias()
     Origin = Experiment.alias()
     Said = Lesson.alias()
-    supports = Evidence.bearing == Bearing.supports
+    supports = Evidence.bearing == EvidenceDirection.supports
     elsewhere = Behind.unit != Origin.unit
     moments = {f"supporting_{n}": period.midnight(day) for n, day in enumerate(days)}
     counts = [
@@ -172,16 +172,16 @@ def _stood(
             None,
             [
                 (Lesson.stated_at >= before, None),
-                (Retirement.at < before, Standing.retired.value),
-                (said.c.against < as_stored(before), Standing.contested.value),
+                (Retirement.at < before, LessonStatus.retired.value),
+                (said.c.against < as_stored(before), LessonStatus.contested.value),
                 (
                     (getattr(said.c, name) >= 2)
                     & (said.c.elsewhere < as_stored(before)),
-                    Standing.confirmed.value,
+                    LessonStatus.confirmed.value,
                 ),
-                (getattr(said.c, name) >= 1, Standing.supported.value),
+                (getattr(said.c, name) >= 1, LessonStatus.supported.value),
             ],
-            Standing.emerging.value,
+            LessonStatus.emerging.value,
         )
         for name, before in moments.items()
     ]
@@ -203,7 +203,7 @@ def _saved(period: Period, quarters: Sequence[Quarter]) -> dict[str, Counter]:
         during(Reuse.used_on, quarters),
         Reuse.hours.is_null(False),
     )
-    rows = narrowed(rows, period, Lesson.experiment).group_by(SQL("quarter"))
+    rows = of_period(rows, period, Lesson.experiment).group_by(SQL("quarter"))
     found: dict[str, Counter] = defaultdict(Counter)
     for quarter, hours, n in rows.tuples():
         found[quarter].update({"saved": hours, "saved_n": n})

@@ -20,14 +20,14 @@ from tracker.dashboard.queries import (
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.quarter_sql import days_between, during
 from tracker.experiments.models import Experiment
-from tracker.lessons.enums import Outcome, Standing
+from tracker.lessons.enums import LessonStatus, Outcome
 from tracker.lessons.models import Conclusion, Lesson, Reuse
 
 LATE = {str(shortest): (shortest, longest) for shortest, longest in pace.LATE}
 
 
 @dataclass(frozen=True)
-class Asked:
+class Drilldown:
     """Which figure: the name of a measure, perhaps one part of it, and for uses the
     units they came from and went to.
     """
@@ -46,7 +46,7 @@ class Asked:
         }
 
 
-def is_known(asked: Asked) -> bool:
+def is_known(asked: Drilldown) -> bool:
     """Whether there is a measure, and a part of it, of that name."""
     return asked.measure in MEASURES and asked.part in PARTS.get(asked.measure, ("",))
 
@@ -72,17 +72,17 @@ def _told(period: Period, condition):
     )
 
 
-def _ended(period: Period, asked: Asked):
-    learned = _told(period, learning.taught())
+def _ended(period: Period, asked: Drilldown):
+    learned = _told(period, learning.has_lesson())
     if asked.part == "learned":
         return learned
-    ended = _concluded(period) | learning.timed_out(period, [period.quarter])
+    ended = _concluded(period) | learning.has_ended(period, [period.quarter])
     if asked.part == "untold":
         return ended & ~learned
     return ended
 
 
-def _took(period: Period, asked: Asked):
+def _took(period: Period, asked: Drilldown):
     since = (
         Experiment.ends_on
         if asked.part == "lag"
@@ -97,13 +97,13 @@ def _took(period: Period, asked: Asked):
     return Experiment.id.in_(rows.select(Conclusion.experiment)), rows
 
 
-def _late(period: Period, asked: Asked):
+def _late(period: Period, asked: Drilldown):
     return pace.is_late(
         period, *{"": (1, None), "ended": (pace.OVER, None), **LATE}[asked.part]
     )
 
 
-def _ripe(period: Period, asked: Asked):
+def _ripe(period: Period, asked: Drilldown):
     rows = Lesson.select(Lesson.experiment).where(
         Lesson.stated_at < reuse.ripe_before(period)
     )
@@ -114,7 +114,7 @@ def _ripe(period: Period, asked: Asked):
     )
 
 
-def _uses(period: Period, asked: Asked):
+def _uses(period: Period, asked: Drilldown):
     table = reuse_between_units.uses(period, [period.quarter])
     known = table.c.home.is_null(False) & table.c.away.is_null(False)
     wanted = {"across": known & (table.c.home != table.c.away), "told": known}.get(
@@ -131,29 +131,29 @@ def _uses(period: Period, asked: Asked):
     return Experiment.id.in_(ids.where(*conditions) if conditions else ids), rows
 
 
-def _foundation(period: Period, asked: Asked):
+def _foundation(period: Period, asked: Drilldown):
     fell = _concluded(period, Conclusion.outcome != Outcome.supported)
     if asked.part == "founded":
         return fell & Experiment.id.in_(reuse_between_units.founded())
     return fell
 
 
-def _shared(period: Period, asked: Asked):
+def _shared(period: Period, asked: Drilldown):
     shared = leaders.shared_in(period, [period.quarter])
     if asked.part == "answered":
         return shared & Experiment.id.in_(leaders.answered_by_a_leader())
     return shared
 
 
-def _standing(period: Period, asked: Asked):
+def _standing(period: Period, asked: Drilldown):
     return Experiment.id.in_(
-        balance.stood_on(
-            period, period.until(), Standing(asked.part) if asked.part else None
+        balance.experiments_with_status(
+            period, period.until(), LessonStatus(asked.part) if asked.part else None
         )
     )
 
 
-def _spent(period: Period, asked: Asked):
+def _spent(period: Period, asked: Drilldown):
     field = {"hours": Experiment.hours, "cost": Experiment.cost}[asked.part]
     rows = Conclusion.select(Conclusion.experiment, field.alias("amount")).join(
         Experiment
@@ -164,7 +164,7 @@ def _spent(period: Period, asked: Asked):
     return Experiment.id.in_(rows.select(Conclusion.experiment)), rows
 
 
-def _saved(period: Period, asked: Asked):
+def _saved(period: Period, asked: Drilldown):
     rows = Reuse.select(
         Lesson.experiment.alias("experiment_id"), Reuse.hours.alias("amount")
     ).join(Lesson)
@@ -205,6 +205,6 @@ PARTS = {
     "uses": ("", "told", "across"),
     "foundation": ("", "founded"),
     "shared": ("", "answered"),
-    "standing": ("", *(word.value for word in Standing)),
+    "standing": ("", *(word.value for word in LessonStatus)),
     "spent": ("hours", "cost"),
 }

@@ -12,11 +12,11 @@ import peewee
 from peewee import fn
 
 from tracker.accounts.models import Person
-from tracker.dashboard.queries.drilldown import MEASURES, Asked
+from tracker.dashboard.queries.drilldown import MEASURES, Drilldown
 from tracker.dashboard.queries.period import Period
-from tracker.dashboard.queries.quarter_sql import inside, times
+from tracker.dashboard.queries.quarter_sql import is_in_period, times
 from tracker.experiments.models import Experiment, Stage
-from tracker.experiments.queries import visibly
+from tracker.experiments.queries import is_visible
 
 NEWEST = [
     (Experiment.published_at, "published_at", dt.datetime),
@@ -25,7 +25,7 @@ NEWEST = [
 
 
 @dataclass(frozen=True)
-class Behind:
+class DrilldownRows:
     """The attempts behind a figure.
 
     Attributes:
@@ -46,7 +46,7 @@ class Behind:
     amounts: Callable[[Iterable[int]], dict[int, float]]
 
 
-def rows_behind(asked: Asked, period: Period, viewer: Person) -> Behind:
+def drilldown_rows(asked: Drilldown, period: Period, viewer: Person) -> DrilldownRows:
     """The attempts that a figure was counted from, for this viewer.
 
     Two queries, and one for what they add up to.
@@ -54,9 +54,9 @@ def rows_behind(asked: Asked, period: Period, viewer: Person) -> Behind:
     measured = MEASURES[asked.measure](period, asked)
     condition, amounts = measured if isinstance(measured, tuple) else (measured, None)
     all_of_them = Experiment.select().where(
-        Experiment.stage != Stage.draft, condition, *inside(period)
+        Experiment.stage != Stage.draft, condition, *is_in_period(period)
     )
-    seen = visibly(viewer)
+    seen = is_visible(viewer)
     held = Experiment.hidden_at.is_null(False)
     counts = all_of_them.select(
         fn.COUNT(Experiment.id), times(~seen & ~held), times(~seen & held)
@@ -66,7 +66,7 @@ def rows_behind(asked: Asked, period: Period, viewer: Person) -> Behind:
     if amounts is not None:
         amount = _sum(amounts, all_of_them)
         unseen_amount = amount - _sum(amounts, all_of_them.where(seen))
-    return Behind(
+    return DrilldownRows(
         all_of_them.select(Experiment.id, Experiment.published_at).where(seen),
         *(total, unseen, hidden, amount, unseen_amount),
         lambda ids: _amounts(amounts, ids),

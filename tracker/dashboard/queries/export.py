@@ -13,7 +13,7 @@ from tracker.dashboard.queries.measures import Measures
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.result_types import Share, Spread
 from tracker.guidelines.models import Platform
-from tracker.lessons.enums import Outcome, Standing
+from tracker.lessons.enums import LessonStatus, Outcome
 from tracker.quarters import Quarter
 from tracker.small_groups import Figure
 
@@ -120,10 +120,10 @@ def _of_quarter(told: Measures, quarter: Quarter) -> Iterator[tuple[str, tuple, 
 
 
 def _of_balance(balance: Balance) -> Iterator[tuple[str, tuple, str]]:
-    for word in Standing:
+    for word in LessonStatus:
         yield (
             f"lessons {word.value}",
-            (balance.standings[word], balance.standings[word], balance.lessons),
+            (balance.statuses[word], balance.statuses[word], balance.lessons),
             "lessons",
         )
     yield "hours spent", (balance.hours, balance.hours, balance.hours_n), "hours"

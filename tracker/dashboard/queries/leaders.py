@@ -17,7 +17,7 @@ from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.quarter_sql import (
     at_a_moment,
     during,
-    inside,
+    is_in_period,
     quarter_of,
     quarter_of_moment,
     times,
@@ -33,16 +33,16 @@ SOON = 7
 
 
 @dataclass(frozen=True)
-class Telling:
+class LeadersWithLessons:
     """Leaders who told a lesson of their own, of how many."""
 
     people: Figure
     leaders: int
 
 
-def leaders_telling_by_quarter(
+def leaders_with_lessons_by_quarter(
     period: Period, quarters: Sequence[Quarter]
-) -> dict[Quarter, Telling]:
+) -> dict[Quarter, LeadersWithLessons]:
     """Leaders who tell = leaders with a lesson of their own, from an attempt shared under
     their name and concluded in the quarter ÷ leaders.
 
@@ -86,7 +86,7 @@ def leaders_telling_by_quarter(
     counted = dict(told.tuples()) if leaders else {}
     n = len(leaders)
     return {
-        quarter: Telling(Figure.about(counted.get(str(quarter), 0), of=n), n)
+        quarter: LeadersWithLessons(Figure.about(counted.get(str(quarter), 0), of=n), n)
         for quarter in quarters
     }
 
@@ -105,7 +105,7 @@ def leaders_in_conversations(
     """
     word = quarter_of_moment(Experiment.published_at, quarters, period).alias("quarter")
     rows = Experiment.select(word, fn.COUNT(Experiment.id))
-    rows = rows.where(shared_in(period, quarters), *inside(period)).group_by(
+    rows = rows.where(shared_in(period, quarters), *is_in_period(period)).group_by(
         peewee.SQL("quarter")
     )
     answered = answered_by_a_leader().distinct().alias("answered")

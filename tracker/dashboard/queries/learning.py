@@ -13,7 +13,12 @@ import peewee
 from peewee import JOIN, fn
 
 from tracker.dashboard.queries.period import Period
-from tracker.dashboard.queries.quarter_sql import during, inside, quarter_of, times
+from tracker.dashboard.queries.quarter_sql import (
+    during,
+    is_in_period,
+    quarter_of,
+    times,
+)
 from tracker.dashboard.queries.result_types import Share
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.models.experiment import ENDED_AFTER
@@ -33,7 +38,7 @@ A_DAY = dt.timedelta(days=1)
 def learning_rates(
     period: Period,
     quarters: Sequence[Quarter],
-    told: Told | None = None,
+    told: ConclusionCounts | None = None,
 ) -> dict[Quarter, Share]:
     """Learning rate = ended in the quarter with a lesson, a decision, and an outcome that
     answers the hypothesis (held, didn't hold, partly held) or says why it could not
@@ -46,10 +51,10 @@ def learning_rates(
     By quarter, for quarters that follow each other. Two queries, or one when
     `what_was_concluded` is known.
     """
-    told = told or what_was_concluded(period, quarters)
+    told = told or conclusion_counts(period, quarters)
     word = quarter_of(Experiment.ends_on, quarters, ENDED_AFTER).alias("quarter")
     late = Experiment.select(word, fn.COUNT(Experiment.id))
-    late = late.where(timed_out(period, quarters), *inside(period))
+    late = late.where(has_ended(period, quarters), *is_in_period(period))
     untold = dict(late.group_by(peewee.SQL("quarter")).tuples())
     return {
         quarter: Share(
@@ -61,7 +66,7 @@ def learning_rates(
 
 
 @dataclass(frozen=True)
-class Told:
+class ConclusionCounts:
     """How often each outcome came in each quarter, how often something was learnt then,
     and what it cost.
     """
@@ -71,9 +76,11 @@ class Told:
     spent: dict[Quarter, Counter]
 
 
-def what_was_concluded(period: Period, quarters: Sequence[Quarter]) -> Told:
+def conclusion_counts(period: Period, quarters: Sequence[Quarter]) -> ConclusionCounts:
     """What several measures are counted from, in one pass. One query."""
-    told = Told(*({quarter: Counter() for quarter in quarters} for _ in range(3)))
+    told = ConclusionCounts(
+        *({quarter: Counter() for quarter in quarters} for _ in range(3))
+    )
     word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
     spent = {
         "hours": fn.COALESCE(fn.SUM(Experiment.hours), 0),
@@ -83,7 +90,7 @@ def what_was_concluded(period: Period, quarters: Sequence[Quarter]) -> Told:
         "enquiries": times(fewer_enquiries()),
         "stopped": times(stopped_because_of_a_lesson()),
     }
-    counts = (fn.COUNT(Conclusion.experiment), times(taught()), *spent.values())
+    counts = (fn.COUNT(Conclusion.experiment), times(has_lesson()), *spent.values())
     rows = (
         Conclusion.select(
             word,
@@ -99,7 +106,7 @@ def what_was_concluded(period: Period, quarters: Sequence[Quarter]) -> Told:
         )
         .where(
             during(Conclusion.concluded_on, quarters),
-            *inside(period),
+            *is_in_period(period),
         )
         .group_by(peewee.SQL("quarter"), Conclusion.outcome)
     )
@@ -112,7 +119,7 @@ def what_was_concluded(period: Period, quarters: Sequence[Quarter]) -> Told:
     return told
 
 
-def taught():
+def has_lesson():
     """The condition that a conclusion, joined with its lesson if there is one, taught something."""
     says_why = HAS_SURPRISE | HAS_REASON
     return (
@@ -143,7 +150,7 @@ def stopped_because_of_a_lesson():
     return (Conclusion.decision == Decision.stop) & Lesson.id.is_null(False)
 
 
-def timed_out(period: Period, quarters: Sequence[Quarter]):
+def has_ended(period: Period, quarters: Sequence[Quarter]):
     """The condition that an experiment ended in one of these quarters without a
     conclusion: two weeks past its last day.
     """
@@ -153,7 +160,7 @@ def timed_out(period: Period, quarters: Sequence[Quarter]):
 
 
 @dataclass(frozen=True)
-class Mix:
+class OutcomeMix:
     """How often each outcome came."""
 
     counted: Counter = field(default_factory=Counter)
@@ -173,8 +180,8 @@ class Mix:
 
 
 def outcome_mixes(
-    period: Period, quarters: Sequence[Quarter], told: Told | None = None
-) -> dict[Quarter, Mix]:
+    period: Period, quarters: Sequence[Quarter], told: ConclusionCounts | None = None
+) -> dict[Quarter, OutcomeMix]:
     """Outcome mix = each outcome ÷ attempts concluded in the quarter.
 
     Unit: attempts. Ten or more without one that didn't hold are wondered at. Source:
@@ -183,5 +190,5 @@ def outcome_mixes(
     By quarter, for quarters that follow each other. One query, or none when
     `what_was_concluded` is known.
     """
-    told = told or what_was_concluded(period, quarters)
-    return {quarter: Mix(told.counted[quarter]) for quarter in quarters}
+    told = told or conclusion_counts(period, quarters)
+    return {quarter: OutcomeMix(told.counted[quarter]) for quarter in quarters}

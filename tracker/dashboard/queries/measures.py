@@ -9,19 +9,19 @@ from peewee import fn
 
 from tracker.dashboard.queries.balance import Balance, knowledge_balances
 from tracker.dashboard.queries.leaders import (
-    Telling,
+    LeadersWithLessons,
     leaders_in_conversations,
-    leaders_telling_by_quarter,
+    leaders_with_lessons_by_quarter,
     promises_kept_by_quarter,
 )
 from tracker.dashboard.queries.learning import (
-    Mix,
+    OutcomeMix,
+    conclusion_counts,
     learning_rates,
     outcome_mixes,
-    what_was_concluded,
 )
 from tracker.dashboard.queries.pace import (
-    Late,
+    OverdueExperiments,
     Pace,
     Velocity,
     awaiting,
@@ -33,7 +33,7 @@ from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.result_types import Share
 from tracker.dashboard.queries.reuse import reuse_rates
 from tracker.dashboard.queries.reuse_between_units import (
-    Across,
+    CrossUnitReuse,
     Foundation,
     counted_uses,
     cross_unit_reuses,
@@ -55,15 +55,15 @@ class Measures:
     learning: dict[Quarter, Share]
     velocity: dict[Quarter, Velocity]
     pace: dict[Quarter, Pace]
-    awaiting: list[Late]
+    awaiting: list[OverdueExperiments]
     reuse: dict[Quarter, Share]
-    across: dict[Quarter, Across]
+    across: dict[Quarter, CrossUnitReuse]
     matrix: dict[tuple[int, int], int]
     foundation: dict[Quarter, Foundation]
     participation: dict[Quarter, Participation]
-    mix: dict[Quarter, Mix]
+    mix: dict[Quarter, OutcomeMix]
     answered: dict[Quarter, Share]
-    telling: dict[Quarter, Telling]
+    telling: dict[Quarter, LeadersWithLessons]
     promises: dict[Quarter, Share]
     balance: dict[Quarter, Balance]
 
@@ -74,7 +74,7 @@ def measures(period: Period) -> Measures:
     The same few queries however much there is.
     """
     quarters = period.recent
-    concluded = what_was_concluded(period, quarters)
+    concluded = conclusion_counts(period, quarters)
     used = counted_uses(period, quarters)
     return Measures(
         period=period,
@@ -89,7 +89,7 @@ def measures(period: Period) -> Measures:
         participation=participations(period, quarters),
         mix=outcome_mixes(period, quarters, concluded),
         answered=leaders_in_conversations(period, quarters),
-        telling=leaders_telling_by_quarter(period, quarters),
+        telling=leaders_with_lessons_by_quarter(period, quarters),
         promises=promises_kept_by_quarter(period, quarters),
         balance=knowledge_balances(
             period, quarters, (quarters[0], quarters[-2], quarters[-1]), concluded

@@ -11,12 +11,12 @@ import peewee
 from peewee import SQL, fn
 
 from tracker.accounts.models import Person
-from tracker.dashboard.queries.learning import OPEN, Told, what_was_concluded
+from tracker.dashboard.queries.learning import OPEN, ConclusionCounts, conclusion_counts
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.quarter_sql import (
     days_between,
     during,
-    inside,
+    is_in_period,
     quarter_of,
     times,
 )
@@ -64,7 +64,7 @@ class Velocity:
 
 
 def velocities(
-    period: Period, quarters: Sequence[Quarter], told: Told | None = None
+    period: Period, quarters: Sequence[Quarter], told: ConclusionCounts | None = None
 ) -> dict[Quarter, Velocity]:
     """Velocity = attempts started, and concluded, in the quarter ÷ months passed of it ÷
     employees × 100.
@@ -78,7 +78,7 @@ def velocities(
     """
     counts = [
         Experiment.select(fn.COUNT(Experiment.id)).where(
-            during(Experiment.started_on, [quarter]), *inside(period)
+            during(Experiment.started_on, [quarter]), *is_in_period(period)
         )
         for quarter in quarters
     ]
@@ -89,7 +89,7 @@ def velocities(
             strict=True,
         )
     )
-    told = told or what_was_concluded(period, quarters)
+    told = told or conclusion_counts(period, quarters)
     working = employees(period, quarters)
     return {
         quarter: Velocity(
@@ -163,7 +163,7 @@ def times_to_lesson(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter
         .join(Experiment)
         .where(
             during(Conclusion.concluded_on, quarters),
-            *inside(period),
+            *is_in_period(period),
         )
         .group_by(SQL("quarter"), SQL("whole"), SQL("lag"))
     )
@@ -181,7 +181,7 @@ def _spread(took: list[tuple], at: int) -> Spread:
 
 
 @dataclass(frozen=True)
-class Late:
+class OverdueExperiments:
     """Attempts whose last day passed so many days ago, without a conclusion.
 
     Attributes:
@@ -197,7 +197,7 @@ class Late:
         return self.shortest >= OVER
 
 
-def awaiting(period: Period) -> list[Late]:
+def awaiting(period: Period) -> list[OverdueExperiments]:
     """Awaiting = attempts past their last day without a conclusion, now, by how many
     days; from the 14th they count as ended.
 
@@ -212,10 +212,10 @@ def awaiting(period: Period) -> list[Late]:
     rows = rows.where(
         Experiment.stage.in_(OPEN),
         Experiment.ends_on < period.on,
-        *inside(period),
+        *is_in_period(period),
     )
     (found,) = rows.tuples()
-    return [Late(*late, n) for late, n in zip(LATE, found, strict=True)]
+    return [OverdueExperiments(*late, n) for late, n in zip(LATE, found, strict=True)]
 
 
 def is_late(period: Period, shortest: int, longest: int | None):

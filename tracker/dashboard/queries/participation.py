@@ -154,7 +154,7 @@ def _doers(spans) -> peewee.ModelSelect:
         .join(Experiment)
         .where(~Experiment.withheld | (Comment.person != Experiment.author))
     )
-    deeds = [
+    fear_actions = [
         did(
             Experiment.select().where(BY_NAME),
             Experiment.author,
@@ -169,7 +169,7 @@ def _doers(spans) -> peewee.ModelSelect:
             Experiment.published_at,
         ),
     ]
-    return Person.select().join(spans, on=SQL("1 = 1")).where(reduce(or_, deeds))
+    return Person.select().join(spans, on=SQL("1 = 1")).where(reduce(or_, fear_actions))
 
 
 def _first_timers(spans) -> peewee.ModelSelect:

@@ -17,7 +17,7 @@ from tracker.lessons.models import Lesson
 from tracker.quarters import Quarter
 
 
-def inside(period: Period, of=Experiment) -> list:
+def is_in_period(period: Period, of=Experiment) -> list:
     """The conditions that an experiment is told to be of the unit, and is on the
     platform, that a period is about.
     """
@@ -27,7 +27,7 @@ def inside(period: Period, of=Experiment) -> list:
     ]
 
 
-def narrowed(rows: peewee.ModelSelect, period: Period, source) -> peewee.ModelSelect:
+def of_period(rows: peewee.ModelSelect, period: Period, source) -> peewee.ModelSelect:
     """Rows that know their experiment, only those that the period is about; joined only
     where that must be asked.
 
@@ -37,7 +37,7 @@ def narrowed(rows: peewee.ModelSelect, period: Period, source) -> peewee.ModelSe
     if not period.is_narrow:
         return rows
     return rows.join_from(source.model, Experiment, on=(source == Experiment.id)).where(
-        *inside(period)
+        *is_in_period(period)
     )
 
 
@@ -123,7 +123,7 @@ def stated_before(period: Period, moments: Sequence[dt.datetime]) -> list[int]:
         None, [(Lesson.stated_at < moment, n) for n, moment in enumerate(order)]
     ).alias("nth")
     rows = Lesson.select(nth, fn.COUNT(Lesson.id))
-    rows = narrowed(
+    rows = of_period(
         rows.where(Lesson.stated_at < order[-1]),
         period,
         Lesson.experiment,

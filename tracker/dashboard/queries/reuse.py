@@ -11,7 +11,7 @@ from peewee import fn
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.quarter_sql import (
     as_stored,
-    inside,
+    is_in_period,
     stated_before,
     times,
     within,
@@ -21,7 +21,7 @@ from tracker.dashboard.queries.reuse_between_units import RIPE, WINDOW, Child, O
 from tracker.db import database
 from tracker.experiments.models import CoAuthor, Stage
 from tracker.lessons.models import Evidence, Lesson, Reuse
-from tracker.lineage.models import Descent
+from tracker.lineage.models import BuildsOn
 from tracker.quarters import Quarter
 
 
@@ -41,7 +41,7 @@ def reuse_rates(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Sh
     whole = stated_before(period, list(ripe.values()))
     conditions = (
         Lesson.stated_at < max(ripe.values()),
-        *inside(period, Origin),
+        *is_in_period(period, Origin),
     )
     told = used_by_others((Lesson.experiment, Lesson.stated_at), *conditions).alias(
         "told"
@@ -92,9 +92,9 @@ def used_by_others(columns=(Lesson.id,), *conditions) -> peewee.ModelSelect:
         )
     )
     built = (
-        Descent.select(*columns)
-        .join(Child, on=(Descent.child == Child.id))
-        .join_from(Descent, Origin, on=(Descent.parent == Origin.id))
+        BuildsOn.select(*columns)
+        .join(Child, on=(BuildsOn.child == Child.id))
+        .join_from(BuildsOn, Origin, on=(BuildsOn.parent == Origin.id))
         .join_from(Origin, Lesson, on=(Lesson.experiment == Origin.id))
         .where(
             Child.stage != Stage.draft,

@@ -11,13 +11,13 @@ import peewee
 from peewee import SQL, fn
 
 from tracker.accounts.models import Person
-from tracker.dashboard.queries.learning import Told, what_was_concluded
+from tracker.dashboard.queries.learning import ConclusionCounts, conclusion_counts
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.quarter_sql import (
     at_a_moment,
     during,
-    inside,
-    narrowed,
+    is_in_period,
+    of_period,
     quarter_of,
     quarter_of_moment,
     within,
@@ -25,10 +25,10 @@ from tracker.dashboard.queries.quarter_sql import (
 from tracker.dashboard.queries.result_types import Share
 from tracker.db import database
 from tracker.experiments.models import Experiment, Stage
-from tracker.experiments.queries.visibility import unplaced
+from tracker.experiments.queries.visibility import experiments_without_unit
 from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion, Lesson, Reuse
-from tracker.lineage.models import Descent
+from tracker.lineage.models import BuildsOn
 from tracker.quarters import Quarter
 
 WINDOW = 180
@@ -44,7 +44,7 @@ def uses(period: Period, quarters: Sequence[Quarter]):
     Where a unit is not told, as of a withheld attempt in a small one, home or away is empty.
     """
     # Asked once: there are hardly ever any
-    lone = [id for (id,) in unplaced().tuples()]
+    lone = [id for (id,) in experiments_without_unit().tuples()]
     reuses = (
         Reuse.select(
             Lesson.experiment.alias("experiment_id"),
@@ -57,23 +57,23 @@ def uses(period: Period, quarters: Sequence[Quarter]):
         .join_from(Reuse, Person, on=(Reuse.person == Person.id))
         .where(
             during(Reuse.used_on, quarters),
-            *inside(period, Origin),
+            *is_in_period(period, Origin),
         )
     )
     built = (
-        Descent.select(
-            Descent.parent.alias("experiment_id"),
+        BuildsOn.select(
+            BuildsOn.parent.alias("experiment_id"),
             _told(Origin, lone).alias("home"),
             _told(Child, lone).alias("away"),
             quarter_of_moment(Child.published_at, quarters, period).alias("quarter"),
         )
-        .join(Child, on=(Descent.child == Child.id))
-        .join_from(Descent, Origin, on=(Descent.parent == Origin.id))
+        .join(Child, on=(BuildsOn.child == Child.id))
+        .join_from(BuildsOn, Origin, on=(BuildsOn.parent == Origin.id))
         .where(
             Child.stage != Stage.draft,
             Origin.stage != Stage.draft,
             at_a_moment(Child.published_at, quarters, period),
-            *inside(period, Origin),
+            *is_in_period(period, Origin),
         )
     )
     return reuses.union_all(built).alias("uses")
@@ -86,7 +86,7 @@ def _told(experiment, lone: list[int]):
 
 
 @dataclass(frozen=True)
-class Across:
+class CrossUnitReuse:
     """Uses of lessons and attempts, and how many of them came from another unit.
 
     Attributes:
@@ -99,7 +99,7 @@ class Across:
 
 def cross_unit_reuses(
     period: Period, quarters: Sequence[Quarter], counted: list[tuple] | None = None
-) -> dict[Quarter, Across]:
+) -> dict[Quarter, CrossUnitReuse]:
     """Cross-unit reuse = reuses and build-ons whose unit is not the unit they came from ÷
     all of them whose units are told.
 
@@ -117,7 +117,7 @@ def cross_unit_reuses(
             {"n": n, "told": n * (crossed is not None), "across": n * bool(crossed)}
         )
     return {
-        quarter: Across(Share(it["across"], it["told"]), it["n"])
+        quarter: CrossUnitReuse(Share(it["across"], it["told"]), it["n"])
         for quarter in quarters
         for it in [told[str(quarter)]]
     }
@@ -176,7 +176,7 @@ class Foundation:
 def foundations(
     period: Period,
     quarters: Sequence[Quarter],
-    told: Told | None = None,
+    told: ConclusionCounts | None = None,
 ) -> dict[Quarter, Foundation]:
     """Failure to foundation = attempts that didn't hold, partly held, stayed unsettled or
     were stopped, concluded in the quarter, that somebody built on or whose lesson
@@ -189,7 +189,7 @@ def foundations(
     By quarter, for quarters that follow each other. Two queries, or one when
     `what_was_concluded` is known.
     """
-    told = told or what_was_concluded(period, quarters)
+    told = told or conclusion_counts(period, quarters)
     stood_on = founded().alias("stood_on")
     word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
     rows = Conclusion.select(word, fn.COUNT(Conclusion.id))
@@ -198,7 +198,7 @@ def foundations(
         during(Conclusion.concluded_on, quarters),
         Conclusion.outcome != Outcome.supported,
     )
-    rows = narrowed(rows, period, Conclusion.experiment).group_by(SQL("quarter"))
+    rows = of_period(rows, period, Conclusion.experiment).group_by(SQL("quarter"))
     part = dict(rows.tuples())
     fell = {
         quarter: told.counted[quarter].total()
@@ -229,9 +229,9 @@ def founded() -> peewee.ModelSelect:
         )
     )
     built = (
-        Descent.select(Descent.parent.alias("experiment_id"))
-        .join(Child, on=(Descent.child == Child.id))
-        .join_from(Descent, Ended, on=(Ended.experiment == Descent.parent))
+        BuildsOn.select(BuildsOn.parent.alias("experiment_id"))
+        .join(Child, on=(BuildsOn.child == Child.id))
+        .join_from(BuildsOn, Ended, on=(Ended.experiment == BuildsOn.parent))
         .where(
             Child.stage != Stage.draft,
             within(WINDOW, Ended.concluded_on, Child.published_at),

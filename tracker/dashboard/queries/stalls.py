@@ -21,7 +21,7 @@ from tracker.dashboard.queries.learning import ENOUGH_TO_WONDER
 from tracker.dashboard.queries.quarter_sql import during, times
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.queries.search import awaiting
-from tracker.experiments.queries.visibility import unplaced, visibly
+from tracker.experiments.queries.visibility import experiments_without_unit, is_visible
 from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion
 from tracker.quarters import Quarter
@@ -32,7 +32,7 @@ A_YEAR = 4  # quarters
 
 
 @dataclass(frozen=True)
-class Drafts:
+class StalledDrafts:
     """How many people have a draft that has lain for a month, and how many drafts that
     is; of one unit, or of everyone.
     """
@@ -43,7 +43,7 @@ class Drafts:
 
 
 @dataclass(frozen=True)
-class Late:
+class OverdueExperiment:
     """Attempts whose time is up and whose lesson is not told.
 
     Attributes:
@@ -61,14 +61,14 @@ class Late:
 
 
 @dataclass(frozen=True)
-class Told:
+class UnitWithoutRefuted:
     """How many attempts a unit concluded in a year, none of which was told not to hold."""
 
     unit: Unit
     concluded: int
 
 
-def drafts_left(at: dt.datetime) -> tuple[Drafts, list[Drafts]]:
+def drafts_left(at: dt.datetime) -> tuple[StalledDrafts, list[StalledDrafts]]:
     """Drafts that nobody has touched for a month, of people who are here: of everyone,
     and of the units that may be told apart.
 
@@ -99,8 +99,8 @@ def drafts_left(at: dt.datetime) -> tuple[Drafts, list[Drafts]]:
         if unit not in left or unit in shown_groups(left)
     }
 
-    def told(unit: Unit | None, people: int, n: int, of: int) -> Drafts:
-        return Drafts(
+    def told(unit: Unit | None, people: int, n: int, of: int) -> StalledDrafts:
+        return StalledDrafts(
             unit, Figure.about(people, of=of), Figure.about(people, value=n, of=of)
         )
 
@@ -111,15 +111,17 @@ def drafts_left(at: dt.datetime) -> tuple[Drafts, list[Drafts]]:
     ]
 
 
-def not_concluded(viewer: Person, on: dt.date) -> list[Late]:
+def not_concluded(viewer: Person, on: dt.date) -> list[OverdueExperiment]:
     """Attempts that await their lesson, by unit.
 
     What a facilitator is looking at, because of something personal, is left out for
     those who do not see it. Four queries."""
-    seen = visibly(viewer)
+    seen = is_visible(viewer)
     unseen = ~seen & Experiment.hidden_at.is_null()
     placed = peewee.Case(
-        None, [(Experiment.id.not_in(unplaced()), Experiment.unit)], None
+        None,
+        [(Experiment.id.not_in(experiments_without_unit()), Experiment.unit)],
+        None,
     ).alias("placed")
     rows = (
         Experiment.select(placed, times(seen), times(unseen))
@@ -135,14 +137,18 @@ def not_concluded(viewer: Person, on: dt.date) -> list[Late]:
         else:
             small.update(seen=n, unseen=more)
     told = [
-        Late(unit, *found[unit.id]) for unit in _in_order(found) if sum(found[unit.id])
+        OverdueExperiment(unit, *found[unit.id])
+        for unit in _in_order(found)
+        if sum(found[unit.id])
     ]
     return told + (
-        [Late(None, small["seen"], small["unseen"])] if small.total() else []
+        [OverdueExperiment(None, small["seen"], small["unseen"])]
+        if small.total()
+        else []
     )
 
 
-def units_without_refuted(on: dt.date) -> list[Told]:
+def units_without_refuted(on: dt.date) -> list[UnitWithoutRefuted]:
     """Units of five people or more that concluded ten attempts or more in the last four
     quarters, none of which was told not to
     hold. Three queries."""
@@ -153,7 +159,7 @@ def units_without_refuted(on: dt.date) -> list[Told]:
     )
     rows = rows.join(Experiment).where(
         during(Conclusion.concluded_on, last_quarters(on, A_YEAR)),
-        Experiment.id.not_in(unplaced()),
+        Experiment.id.not_in(experiments_without_unit()),
     )
     large = _large()
     grouped = rows.group_by(Experiment.unit).tuples()
@@ -162,7 +168,7 @@ def units_without_refuted(on: dt.date) -> list[Told]:
         for unit, n, refuted in grouped
         if unit in large and n >= ENOUGH_TO_WONDER and not refuted
     }
-    return [Told(unit, found[unit.id]) for unit in _in_order(found)]
+    return [UnitWithoutRefuted(unit, found[unit.id]) for unit in _in_order(found)]
 
 
 def last_quarters(on: dt.date, many: int) -> Sequence[Quarter]:

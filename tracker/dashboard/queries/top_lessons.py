@@ -7,10 +7,10 @@ from peewee import Case
 
 from tracker.accounts.models import Person
 from tracker.dashboard.queries.period import Period
-from tracker.dashboard.queries.quarter_sql import during, inside
+from tracker.dashboard.queries.quarter_sql import during, is_in_period
 from tracker.experiments.models import Experiment
-from tracker.experiments.queries import Row, rows_of, visibly
-from tracker.experiments.queries.visibility import unplaced
+from tracker.experiments.queries import ExperimentRow, is_visible, rows_of
+from tracker.experiments.queries.visibility import experiments_without_unit
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lessons.queries.balance import Candidate, balanced
 
@@ -18,7 +18,7 @@ TOLD = 3
 LOOKED_AT = 30
 
 
-def three_lessons(period: Period, viewer: Person) -> list[Row]:
+def three_lessons(period: Period, viewer: Person) -> list[ExperimentRow]:
     """Three lessons of the quarter that the viewer may see, so that no unit and no
     outcome drowns the others.
 
@@ -27,7 +27,7 @@ def three_lessons(period: Period, viewer: Person) -> list[Row]:
     """
     rows = list(
         _lessons(period)
-        .where(visibly(viewer))
+        .where(is_visible(viewer))
         .order_by(*_NEWEST)
         .limit(LOOKED_AT)
         .tuples()
@@ -37,13 +37,15 @@ def three_lessons(period: Period, viewer: Person) -> list[Row]:
 
 
 def _lessons(period: Period) -> peewee.ModelSelect:
-    unit = Case(None, [(Experiment.id.in_(unplaced()), 0)], Experiment.unit)
+    unit = Case(
+        None, [(Experiment.id.in_(experiments_without_unit()), 0)], Experiment.unit
+    )
     surprised = Case(None, [(Conclusion.surprise != "", 1)], 0)
     return (
         Conclusion.select(Experiment.id, unit, Conclusion.outcome, surprised)
         .join(Experiment)
         .join_from(Experiment, Lesson, on=(Lesson.experiment == Experiment.id))
-        .where(during(Conclusion.concluded_on, [period.quarter]), *inside(period))
+        .where(during(Conclusion.concluded_on, [period.quarter]), *is_in_period(period))
     )
 
 

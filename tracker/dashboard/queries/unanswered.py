@@ -15,16 +15,21 @@ import peewee
 from peewee import JOIN, fn
 
 from tracker.accounts.models import Person
-from tracker.comments.models import Answer, Comment
-from tracker.comments.queries import by_untold, names_in_all, oldest_first
+from tracker.comments.models import AcceptedAnswer, Comment
+from tracker.comments.queries import is_by_hidden_author, names_in_all, oldest_first
 from tracker.commitments.models import Commitment
-from tracker.commitments.queries import awaited_from, left_behind
+from tracker.commitments.queries import due_from, due_from_former
 from tracker.endorsements.models import Endorsement
-from tracker.endorsements.models import Kind as Word
+from tracker.endorsements.models import EndorsementKind as Word
 from tracker.experiments.models import CoAuthor, Experiment, Stage
-from tracker.experiments.queries import Row, rows_of, told_to_be, visibly
+from tracker.experiments.queries import (
+    ExperimentRow,
+    is_visible,
+    rows_of,
+    visible_actor,
+)
 from tracker.guidelines.queries import asks_to_lift
-from tracker.guidelines.queries.proposal import Proposed, proposed
+from tracker.guidelines.queries.proposal import ProposalView, proposal_views
 from tracker.lessons.models import Conclusion
 
 LATELY = dt.timedelta(days=60)
@@ -34,7 +39,7 @@ MOST = 6
 
 
 @dataclass(frozen=True)
-class Asking:
+class UnansweredQuestion:
     """A question that waits.
 
     Attributes:
@@ -45,21 +50,21 @@ class Asking:
 
     comment: Comment
     person: Person | None
-    row: Row
+    row: ExperimentRow
     names: dict[int, str]
 
 
 @dataclass(frozen=True)
-class ForLeaders:
+class LeaderTodo:
     """What waits for this leader, a few of each; `more` says how many questions there
     are besides.
     """
 
-    questions: list[Asking]
+    questions: list[UnansweredQuestion]
     more: int
-    surprising: list[Row]
-    first: list[Row]
-    lifts: list[Proposed]
+    surprising: list[ExperimentRow]
+    first: list[ExperimentRow]
+    lifts: list[ProposalView]
     promises: list[Commitment]
 
     def __bool__(self) -> bool:
@@ -68,16 +73,16 @@ class ForLeaders:
         )
 
 
-def waiting_for_leaders(leader: Person, *, at: dt.datetime, on: dt.date) -> ForLeaders:
+def leader_todo(leader: Person, *, at: dt.datetime, on: dt.date) -> LeaderTodo:
     """Everything that waits; about a dozen questions to the database, however much it is."""
     asked = unanswered(leader, at)
-    return ForLeaders(
+    return LeaderTodo(
         questions=_asking(list(asked.order_by(*oldest_first()).limit(MOST)), leader),
         more=max(0, asked.count() - MOST),
         surprising=rows_of(surprising_lately(leader, on), leader),
         first=rows_of(first_attempts(leader, at), leader),
-        lifts=proposed(asks_to_lift().limit(MOST), leader),
-        promises=[*awaited_from(leader, on), *left_behind(on)],
+        lifts=proposal_views(asks_to_lift().limit(MOST), leader),
+        promises=[*due_from(leader, on), *due_from_former(on)],
     )
 
 
@@ -110,9 +115,9 @@ def unanswered(leader: Person, at: dt.datetime) -> peewee.ModelSelect:
             Comment.person != leader,
             *(Comment.removed_at.is_null(), Comment.hidden_at.is_null()),
             *(_before(at - PATIENCE), ~_before(at - LONGEST)),
-            Comment.id.not_in(Answer.select(Answer.question)),
+            Comment.id.not_in(AcceptedAnswer.select(AcceptedAnswer.question)),
             ~fn.EXISTS(replied),
-            visibly(leader),
+            is_visible(leader),
         )
     )
 
@@ -122,7 +127,9 @@ def _before(moment: dt.datetime):
     is told, on a day before it: what comes to
     stand here at a minute of its own would tell the minute."""
     earlier_day = fn.DATE(Comment.at) < moment.astimezone(dt.UTC).date()
-    return peewee.Case(None, [(by_untold(), earlier_day)], Comment.at < moment)
+    return peewee.Case(
+        None, [(is_by_hidden_author(), earlier_day)], Comment.at < moment
+    )
 
 
 def surprising_lately(leader: Person, on: dt.date) -> list[int]:
@@ -206,7 +213,7 @@ def _unheard(leader: Person) -> peewee.ModelSelect:
     together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == leader)
     others = (Experiment.author != leader) & Experiment.id.not_in(together)
     return Experiment.select(Experiment.id).where(
-        visibly(leader),
+        is_visible(leader),
         Experiment.stage != Stage.draft,
         Experiment.hidden_at.is_null(),
         others,
@@ -221,16 +228,16 @@ def _asked_by_an_author():
     return (Comment.person == Experiment.author) | fn.EXISTS(together)
 
 
-def _asking(comments: list[Comment], leader: Person) -> list[Asking]:
+def _asking(comments: list[Comment], leader: Person) -> list[UnansweredQuestion]:
     seen = {
         row.experiment.id: row
         for row in rows_of(dict.fromkeys(one.experiment_id for one in comments), leader)
     }
     names = names_in_all(comments)
     return [
-        Asking(
+        UnansweredQuestion(
             one,
-            told_to_be(one.person, one.experiment),
+            visible_actor(one.person, one.experiment),
             seen[one.experiment_id],
             names.get(one.id, {}),
         )

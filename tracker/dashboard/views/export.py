@@ -10,7 +10,7 @@ from flask_login import current_user, login_required
 from tracker.accounts.models import readable_by
 from tracker.dashboard.queries.export import COLUMNS, figures
 from tracker.dashboard.views import dashboard
-from tracker.dashboard.views.measures import asked
+from tracker.dashboard.views.measures import parse_filter
 from tracker.tables import csv_chunks, write_xlsx
 from tracker.web.access import require
 from tracker.web.clock import today
@@ -23,19 +23,21 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @login_required
 def export_csv():
     require(readable_by(current_user))
-    return streamed(csv_chunks(COLUMNS, told()), "text/csv", f"{called()}.csv")
+    return streamed(
+        csv_chunks(COLUMNS, export_rows()), "text/csv", f"{file_name()}.csv"
+    )
 
 
 @dashboard.get("/dashboard/export.xlsx")
 @login_required
 def export_xlsx():
     require(readable_by(current_user))
-    return streamed(workbook(told()), XLSX, f"{called()}.xlsx")
+    return streamed(workbook(export_rows()), XLSX, f"{file_name()}.xlsx")
 
 
-def told():
+def export_rows():
     """The rows that the address asks for."""
-    question = asked()
+    question = parse_filter()
     return figures(
         question.period(current_app.config["TRACKER"].time_zone),
         question.unit,
@@ -51,6 +53,6 @@ def workbook(rows):
         yield from iter(lambda: file.read(64_000), b"")
 
 
-def called():
+def file_name():
     """What the file is called."""
-    return f"forsoeg-{asked().quarter}-{today().isoformat()}"
+    return f"forsoeg-{parse_filter().quarter}-{today().isoformat()}"

@@ -5,17 +5,17 @@ from flask_login import current_user, login_required
 
 from tracker.accounts.models import readable_by
 from tracker.dashboard import queries
-from tracker.dashboard.forms.drilldown import told_rows
-from tracker.dashboard.forms.filters import Question, asked_rows
+from tracker.dashboard.forms.drilldown import drilldown_text
+from tracker.dashboard.forms.filters import DashboardFilter, parse_drilldown
 from tracker.dashboard.forms.trends import sentences
-from tracker.dashboard.forms.unit_matrix import crossing
+from tracker.dashboard.forms.unit_matrix import unit_matrix_of
 from tracker.dashboard.queries.cache import is_large, recent_measures
 from tracker.dashboard.queries.drilldown import is_known
-from tracker.dashboard.queries.drilldown_rows import NEWEST, rows_behind
+from tracker.dashboard.queries.drilldown_rows import NEWEST, drilldown_rows
 from tracker.dashboard.queries.quarters_with_data import eventful_quarters
 from tracker.dashboard.views import dashboard
 from tracker.experiments.queries import rows_of
-from tracker.lessons.enums import Outcome, Standing
+from tracker.lessons.enums import LessonStatus, Outcome
 from tracker.notifications.queries import unread
 from tracker.web.access import require
 from tracker.web.clock import today
@@ -29,7 +29,7 @@ from tracker.web.responses import render_page
 def index():
     if not readable_by(current_user):
         return render_page("dashboard/closed.html"), 403
-    question = asked()
+    question = parse_filter()
     period = question.period(current_app.config["TRACKER"].time_zone)
     told = recent_measures(period)
     return render_page(
@@ -39,11 +39,11 @@ def index():
         told=told,
         is_cached=is_large(),
         changes=sentences(told),
-        crossing=crossing(told.matrix, question),
+        crossing=unit_matrix_of(told.matrix, question),
         lessons=queries.three_lessons(period, current_user),
         unread=unread(current_user),
         outcomes=list(Outcome),
-        standings=list(Standing),
+        standings=list(LessonStatus),
         **panels_of("dashboard.index"),
     )
 
@@ -52,11 +52,11 @@ def index():
 @login_required
 def rows():
     require(readable_by(current_user))
-    question = asked()
-    figure = asked_rows(request.args)
+    question = parse_filter()
+    figure = parse_drilldown(request.args)
     if not is_known(figure):
         abort(404)
-    behind = rows_behind(
+    behind = drilldown_rows(
         figure, question.period(current_app.config["TRACKER"].time_zone), current_user
     )
     found = paged(behind.ids, NEWEST, request.args.get("after"))
@@ -64,7 +64,7 @@ def rows():
         "dashboard/rows.html",
         question=question,
         behind=behind,
-        told=told_rows(figure, question, behind),
+        told=drilldown_text(figure, question, behind),
         rows=rows_of([row.id for row in found], current_user),
         amounts=behind.amounts([row.id for row in found]),
         newest=question.rows(figure.measure, figure.part, **figure.units()),
@@ -73,8 +73,8 @@ def rows():
     )
 
 
-def asked() -> Question:
+def parse_filter() -> DashboardFilter:
     """The quarter, unit and platform that the address asks for."""
-    return Question.read(
+    return DashboardFilter.read(
         url_for("dashboard.index"), url_for("dashboard.rows"), request.args, today()
     )

@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from tracker.accounts.models import Role
 from tracker.comments.forms import CommentForm
-from tracker.dashboard.queries.unanswered import waiting_for_leaders
+from tracker.dashboard.queries.unanswered import leader_todo
 from tracker.dashboard.views import dashboard
 from tracker.web.access import roles_required
 from tracker.web.clock import now, today
@@ -17,7 +17,7 @@ from tracker.web.responses import render_page
 @dashboard.get("/dashboard/waiting")
 @roles_required(Role.leader)
 def waiting():
-    shown = waiting_for_leaders(current_user, at=now(), on=today())
+    shown = leader_todo(current_user, at=now(), on=today())
     return render_page(
         "dashboard/waiting.html", waiting=shown, today=today(), saying=_saying
     )

@@ -10,8 +10,12 @@ file. What a crash leaves over is swept.
 """
 
 from tracker.core.image_decoder import LARGEST
-from tracker.experiments.files.attach import hang, kept, take_down
-from tracker.experiments.files.cleanup import discard_lists, sweep_files, sweep_lists
+from tracker.experiments.files.attach import attach_pictures, delete_picture, storing
+from tracker.experiments.files.cleanup import (
+    delete_unknown_files,
+    delete_unknown_lists,
+    discard_lists,
+)
 from tracker.experiments.files.storage import (
     StoredPicture,
     discard,
@@ -23,14 +27,14 @@ from tracker.experiments.files.storage import (
 __all__ = [
     "LARGEST",
     "StoredPicture",
+    "attach_pictures",
+    "delete_picture",
+    "delete_unknown_files",
+    "delete_unknown_lists",
     "discard",
     "discard_lists",
-    "hang",
     "is_whole",
-    "kept",
     "path_of",
     "stored",
-    "sweep_files",
-    "sweep_lists",
-    "take_down",
+    "storing",
 ]

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 import peewee
 
-from tracker.accounts.models import Person, Submission
+from tracker.accounts.models import FormSubmission, Person
 from tracker.core.validation import FieldError, ValidationFailed, raise_if_errors
 from tracker.experiments.files.budget import Budget
 from tracker.experiments.files.cleanup import known
@@ -19,7 +19,7 @@ from tracker.experiments.files.storage import StoredPicture, discard, stored
 from tracker.experiments.models import Experiment, Picture
 
 
-def hang(
+def attach_pictures(
     experiment: Experiment,
     *,
     pictures: list[BinaryIO],
@@ -44,10 +44,10 @@ def hang(
         ValidationFailed: None could be used, or there is no room for so many.
         OSError: The disk is full or broken; nothing was kept.
     """
-    if Submission.earlier(by, key, Picture.form_on(experiment)):
+    if FormSubmission.earlier(by, key, Picture.form_on(experiment)):
         return []
     raise_if_errors(*Picture.room_problems(experiment, len(pictures)))
-    with kept(folder, Budget(by, at)) as keep:
+    with storing(folder, Budget(by, at)) as keep:
         usable = []
         problems = []
         for number, upload in enumerate(pictures):
@@ -57,7 +57,7 @@ def hang(
                 problems += [_numbered(problem, number) for problem in refused.problems]
         if not usable:
             raise ValidationFailed(*problems)
-        if not Picture.hang_all(
+        if not Picture.add_all(
             experiment,
             [(*_facts(stored), text) for stored, text in usable],
             by=by,
@@ -68,14 +68,16 @@ def hang(
     return problems
 
 
-def take_down(picture: Picture, *, folder: Path, by: Person, at: dt.datetime) -> None:
+def delete_picture(
+    picture: Picture, *, folder: Path, by: Person, at: dt.datetime
+) -> None:
     """Remove a picture: the row first, so that no row lacks its file."""
     picture.remove(by=by, at=at)
     discard(folder, [picture.file])
 
 
 @contextmanager
-def kept(folder: Path, budget: Budget) -> Iterator:
+def storing(folder: Path, budget: Budget) -> Iterator:
     """Give a function that stores an upload; should the block fail, what it stored is
     removed again.
     """

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from tracker.accounts.models import Bucket, Person
+from tracker.accounts.models import Person, TokenBucket
 from tracker.core.validation import N_, FieldError, ValidationFailed, raise_if_errors
 from tracker.db import DATABASE_ERRORS
 
@@ -52,7 +52,7 @@ class Budget:
             ValidationFailed: The form or the person has spent what there was, or others
                 take too long.
         """
-        with turn():
+        with one_at_a_time():
             raise_if_errors(*self._problems())
             began = time.thread_time()
             try:
@@ -63,7 +63,9 @@ class Budget:
     def _problems(self) -> list[FieldError]:
         if self.spent > FORM_SECONDS:
             return [_left_out(TOO_MANY_AT_ONCE)]
-        left = Bucket.left_in(self.key, capacity=HOUR_SECONDS, per=HOUR, at=self.at)
+        left = TokenBucket.left_in(
+            self.key, capacity=HOUR_SECONDS, per=HOUR, at=self.at
+        )
         if left <= 0:
             return [_left_out(TOO_MANY)]
         return []
@@ -72,11 +74,13 @@ class Budget:
         self.spent += seconds
         # What cannot be written is told when the picture itself is
         with suppress(*DATABASE_ERRORS):
-            Bucket.spend(self.key, seconds, capacity=HOUR_SECONDS, per=HOUR, at=self.at)
+            TokenBucket.spend(
+                self.key, seconds, capacity=HOUR_SECONDS, per=HOUR, at=self.at
+            )
 
 
 @contextmanager
-def turn() -> Iterator[None]:
+def one_at_a_time() -> Iterator[None]:
     """One picture at a time in this process.
 
     Raises:

@@ -11,7 +11,7 @@ from tracker.db import chunked
 from tracker.experiments.models import Import, Picture
 
 
-def sweep_files(
+def delete_unknown_files(
     folder: Path, at: dt.datetime, grace: dt.timedelta = dt.timedelta(hours=1)
 ) -> int:
     """Remove files that no row knows, as a crash or a discarded draft leaves them.
@@ -41,7 +41,7 @@ def sweep_files(
     return gone
 
 
-def sweep_lists(
+def delete_unknown_lists(
     folder: Path, at: dt.datetime, grace: dt.timedelta = dt.timedelta(hours=1)
 ) -> int:
     """Remove uploaded lists that no import knows, and uploads that nobody went on with.

@@ -17,7 +17,7 @@ from PIL import Image
 
 from tracker.core.image_decoder import LARGEST, decoded
 from tracker.disk import make_folder, open_private
-from tracker.experiments.files.budget import Budget, turn
+from tracker.experiments.files.budget import Budget, one_at_a_time
 
 SMALL = 480  # pixels on the long side, for lists
 QUALITY = 85
@@ -42,7 +42,7 @@ def stored(
         ValidationFailed: It is too large, no picture of ours, or more work than there may be.
         OSError: It could not be written; nothing was kept.
     """
-    with budget.work() if budget else turn():
+    with budget.work() if budget else one_at_a_time():
         picture = decoded(upload.read(LARGEST + 1))
         small = picture.copy()
         small.thumbnail((SMALL, SMALL))

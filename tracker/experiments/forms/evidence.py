@@ -12,7 +12,7 @@ from wtforms import Field, ValidationError
 from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import TextInput
 
-from tracker.experiments.models import Link, Picture, Reading
+from tracker.experiments.models import Link, MetricReading, Picture
 from tracker.experiments.models.evidence import link_problems, reading_problems
 from tracker.web.clock import now, today
 from tracker.web.fields import DayField, NumberField
@@ -20,7 +20,7 @@ from tracker.web.forms import DoubleSubmitGuard, Form, short, tidy_line
 from tracker.web.i18n import translated
 
 
-class Part(Form):
+class SubForm(Form):
     """One of several forms on a page: element ids begin with its name."""
 
     name = ""
@@ -52,26 +52,26 @@ class LinesField(Field):
         return ""
 
 
-class PicturesForm(DoubleSubmitGuard, Part):
+class PicturesForm(DoubleSubmitGuard, SubForm):
     name = "pictures"
     pictures = MultipleFileField(
         _l("Pictures"), validators=[DataRequired(_l("Choose a picture."))]
     )
     alt = LinesField(_l("What does the picture show?"), default=list)
 
-    def told(self, problems) -> list[str]:
+    def add_problems(self, problems) -> list[str]:
         """What was wrong with the pictures that were left out, when others were kept."""
         if problems is True:
             return []
         return [translated(problem.message, **problem.params) for problem in problems]
 
 
-class DescriptionForm(Part):
+class DescriptionForm(SubForm):
     name = "description"
     alt = short(Picture.alt, _l("What does the picture show?"))
 
 
-class LinkForm(Part):
+class LinkForm(SubForm):
     name = "link"
     url = short(
         Link.url,
@@ -84,10 +84,10 @@ class LinkForm(Part):
         return link_problems(self.url.data)
 
 
-class ReadingForm(Part):
+class MetricReadingForm(SubForm):
     name = "reading"
     metric = short(
-        Reading.metric,
+        MetricReading.metric,
         _l("What was counted"),
         validators=[InputRequired(_l("Please fill this in."))],
     )
@@ -99,7 +99,7 @@ class ReadingForm(Part):
         default=today,
         validators=[InputRequired(_l("Please fill this in."))],
     )
-    link = short(Reading.link, _l("Where it can be seen"))
+    link = short(MetricReading.link, _l("Where it can be seen"))
 
     def rules(self):
-        return reading_problems(self.answers(), now())
+        return reading_problems(self.cleaned_data(), now())

@@ -20,7 +20,7 @@ from tracker.experiments.forms.history import field_texts
 from tracker.experiments.forms.stakeholder_fields import (
     RowField,
     meeting,
-    offer_meetings,
+    offer_touchpoints,
 )
 from tracker.experiments.models import Experiment, Format, Link, Visibility
 from tracker.experiments.models.evidence import link_problems
@@ -31,20 +31,20 @@ from tracker.experiments.queries.form_options import platforms_to_choose
 from tracker.guidelines.models import Platform
 from tracker.lessons.forms import CardFields
 from tracker.lessons.models import card_problems
-from tracker.lineage.models import Descent
+from tracker.lineage.models import BuildsOn
 from tracker.web.clock import today
 from tracker.web.conflicts import ConflictAware, VersionedForm
 from tracker.web.fields import (
     DayField,
     NumberField,
-    WordCards,
+    RadioCards,
     decimal_mark,
     text_fields,
 )
 from tracker.web.forms import (
     DoubleSubmitGuard,
+    EnumSelectField,
     Form,
-    WordField,
     long,
     row_id,
     tidy_line,
@@ -65,8 +65,8 @@ class PlanForm(
     )
     already = BooleanField(_l("I already tried this"))
 
-    format = WordField(_l("Format"), words=Format, blank="–")
-    visibility = WordCards(
+    format = EnumSelectField(_l("Format"), words=Format, blank="–")
+    visibility = RadioCards(
         _l("Who sees it?"), words=Visibility, default=Visibility.everyone
     )
     baseline = NumberField(_l("Before"))
@@ -79,7 +79,7 @@ class PlanForm(
     touchpoint = RowField(_l("Where do we meet them?"))
     tags = TagsField(_l("Tags"))
     co_authors = PeopleField(_l("Together with"))
-    note = long(Descent.note, _l("What we keep, what we change"))
+    note = long(BuildsOn.note, _l("What we keep, what we change"))
 
     builds_on = IdsField(_l("Builds on"))
     clauses = TickedIdsField(_l("Under the guideline"))
@@ -97,7 +97,7 @@ class PlanForm(
             ("", _l("Choose …")),
             *((row.id, named(row)) for row in self.platforms),
         ]
-        offer_meetings(self.stakeholder, self.touchpoint)
+        offer_touchpoints(self.stakeholder, self.touchpoint)
 
     @classmethod
     def of(cls, experiment: Experiment, note: str = "") -> PlanForm:
@@ -108,8 +108,8 @@ class PlanForm(
             published=not experiment.is_draft,
             data=saved(experiment) | {"note": note, "version": experiment.version},
         )
-        form.take_jottings(experiment.jotted)
-        form.remember(experiment.told())
+        form.load_draft_extras(experiment.draft_extras)
+        form.remember(experiment.as_dict())
         return form
 
     @classmethod
@@ -150,12 +150,12 @@ class PlanForm(
             *(card_problems(self.card(), on=today()) if self.card_to_draw() else []),
         ]
 
-    def holds_a_word(self) -> bool:
+    def has_content(self) -> bool:
         """Whether there is anything to keep; when nothing is filled in, it says so kindly."""
-        told = [text for name, text in self.told().items() if name != "visibility"]
+        told = [text for name, text in self.as_dict().items() if name != "visibility"]
         kept = any([*told, self.link.data, self.note.data, *self.card().values()])
         if not kept:
-            self.tell(FieldError("hypothesis", N_("Write a word first.")))
+            self.add_errors(FieldError("hypothesis", N_("Write a word first.")))
         return kept
 
     @property
@@ -175,13 +175,13 @@ class PlanForm(
         rows = {"platform": chosen, **meeting(self.stakeholder, self.touchpoint)}
         return {**{name: self._fields[name].data for name in names(Experiment)}, **rows}
 
-    def answers(self) -> dict:
+    def cleaned_data(self) -> dict:
         """Everything that a verb takes; a draft keeps what is typed for later, too."""
-        jotted = {} if self.published or self.shows else {"jotted": self.jottings()}
+        jotted = {} if self.published or self.shows else {"jotted": self.draft_extras()}
         gathered = {
             "tags": self.tags.data or [],
             "co_authors": self.co_authors.data or [],
-            "clauses": self.standing_on(),
+            "clauses": self.clause_ids(),
         }
         shown = {
             "publish": self.shows,
@@ -201,7 +201,7 @@ class PlanForm(
             "card": self.card_to_draw(),
         }
 
-    def standing_on(self) -> list[int] | None:
+    def clause_ids(self) -> list[int] | None:
         """Ids of the clauses that it is planned under; None, to leave them, when the
         form did not carry any.
         """
@@ -215,7 +215,7 @@ class PlanForm(
             return {**self.card(), "criterion": self.criterion.data, "on": today()}
         return None
 
-    def told(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, str]:
         """The plan card as plain words, named as the history names them."""
         plan = self.plan()
         told = {name: plain(value) for name, value in plan.items()}
@@ -226,7 +226,7 @@ class PlanForm(
         told["co_authors"] = ", ".join(map(str, sorted(self.co_authors.data or [])))
         return told
 
-    def take(self, experiment: Experiment, name: str) -> None:
+    def load(self, experiment: Experiment, name: str) -> None:
         """Fill a field with what is saved."""
         self.fill(name, saved(experiment)[name])
 
@@ -240,7 +240,7 @@ class PlanForm(
         beside = ("link", "tags", "co_authors")
         return [self[name] for name in (*names(Experiment, "folded"), *beside)]
 
-    def jottings(self) -> dict:
+    def draft_extras(self) -> dict:
         """What a draft keeps beside its plan: the form itself, the link, and a learning
         card not yet drawn.
         """
@@ -256,7 +256,7 @@ class PlanForm(
             "card": card,
         }
 
-    def take_jottings(self, jotted: dict) -> None:
+    def load_draft_extras(self, jotted: dict) -> None:
         self.link.data, self.already.data = (
             jotted.get("link", ""),
             jotted.get("already", False),
@@ -291,7 +291,9 @@ def saved(experiment: Experiment) -> dict:
         "tags": experiment.tag_names(),
         "co_authors": experiment.co_author_ids(),
     }
-    gathered["clauses"] = ",".join(str(row.clause_id) for row in experiment.footings)
+    gathered["clauses"] = ",".join(
+        str(row.clause_id) for row in experiment.experiment_clauses
+    )
     return {
         **experiment.plan(),
         **{name: getattr(experiment, f"{name}_id") for name in rows(Experiment)},

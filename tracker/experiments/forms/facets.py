@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from tracker.experiments.forms.filters import Choices
+from tracker.experiments.forms.filters import ExperimentFilters
 from tracker.experiments.models import Stage, Tag
-from tracker.experiments.queries.facets import AWAITING, Counts
+from tracker.experiments.queries.facets import AWAITING, FacetCounts
 from tracker.lessons.enums import Outcome
 
 STAGES = (
@@ -21,8 +21,8 @@ STAGES = (
 
 
 def facets(
-    choices: Choices,
-    counts: Counts,
+    choices: ExperimentFilters,
+    counts: FacetCounts,
     tags: list[Tag],
     more: Mapping[str, Mapping[str, int]] | None = None,
 ) -> dict[str, list[dict]]:
@@ -67,7 +67,10 @@ def facets(
 
 
 def _options(
-    choices: Choices, name: str, counted: Mapping[str, int | None], always: bool = False
+    choices: ExperimentFilters,
+    name: str,
+    counted: Mapping[str, int | None],
+    always: bool = False,
 ) -> list[dict]:
     chosen: Iterable[str] = choices.chosen.get(name, ())
     return [

@@ -7,7 +7,11 @@ from wtforms import Field, ValidationError
 from wtforms.widgets import TextInput
 
 from tracker.experiments.models.tag import split_tags
-from tracker.experiments.queries.form_options import people_called, people_of, spelt
+from tracker.experiments.queries.form_options import (
+    people_as_text,
+    people_called,
+    people_of,
+)
 from tracker.numbers import whole_number
 from tracker.web.forms import tidy_line
 
@@ -34,7 +38,7 @@ class PeopleField(Field):
         super().__init__(label, **kwargs)
 
     def _value(self) -> str:
-        return ", ".join([*spelt(self.data or []), *self.unknown])
+        return ", ".join([*people_as_text(self.data or []), *self.unknown])
 
     def shown(self, text: str) -> str:
         """Ids with commas between them as names."""

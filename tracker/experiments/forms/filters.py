@@ -17,10 +17,10 @@ from tracker.accounts.models import Unit
 from tracker.core.validation import N_
 from tracker.experiments.models import Stage, Tag
 from tracker.experiments.queries.facets import AWAITING
-from tracker.experiments.queries.search import Asked, tags_named
+from tracker.experiments.queries.search import ExperimentSearch, tags_named
 from tracker.experiments.queries.sort import SORTS
 from tracker.guidelines.models import Platform
-from tracker.lessons.enums import Outcome, Standing
+from tracker.lessons.enums import LessonStatus, Outcome
 from tracker.search import Query
 from tracker.stakeholders.models import Stakeholder
 from tracker.web.clock import begins
@@ -48,7 +48,7 @@ SORT_WORDS |= {"used": N_("Most used"), "standing": N_("Best supported")}
 
 
 @dataclass(frozen=True)
-class Choices:
+class ExperimentFilters:
     """The choices of one address.
 
     Attributes:
@@ -77,7 +77,7 @@ class Choices:
         args: MultiDict,
         dimensions: Iterable[str] = EXPERIMENTS,
         orders: tuple[str, ...] = SORTS,
-    ) -> Choices:
+    ) -> ExperimentFilters:
         """Read an address. What makes no sense is left out and told, never an error."""
         asked = {
             name: list(dict.fromkeys(filter(None, args.getlist(name))))[:MOST_CHOICES]
@@ -101,7 +101,7 @@ class Choices:
         }
         stakeholders = _stakeholders() if "stakeholder" in asked else {}
         known |= {
-            "standing": Standing.__members__,
+            "standing": LessonStatus.__members__,
             "reuse": (USED,),
             "stakeholder": stakeholders,
         }
@@ -142,10 +142,10 @@ class Choices:
             stakeholders=stakeholders,
         )
 
-    def asked(self) -> Asked:
+    def asked(self) -> ExperimentSearch:
         """The choices as queries take them."""
         stages = self.chosen.get("stage", ())
-        return Asked(
+        return ExperimentSearch(
             words=Query.parse(self.q),
             platforms=tuple(
                 self.platforms[slug].id for slug in self.chosen.get("platform", ())
@@ -160,7 +160,9 @@ class Choices:
             ),
             since=self.since and begins(self.since),
             before=self.until and begins(self.until + dt.timedelta(days=1)),
-            standings=tuple(Standing(word) for word in self.chosen.get("standing", ())),
+            standings=tuple(
+                LessonStatus(word) for word in self.chosen.get("standing", ())
+            ),
             used=USED in self.chosen.get("reuse", ()),
         )
 
@@ -238,7 +240,7 @@ class Choices:
         if name == "stage":
             return translated(STAGE_WORDS[value])
         if name == "standing":
-            return label(Standing(value))
+            return label(LessonStatus(value))
         if name == "reuse":
             return _("Used by colleagues")
         if name == "tag":

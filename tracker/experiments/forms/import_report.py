@@ -8,7 +8,7 @@ from flask_babel import gettext, ngettext
 
 from tracker.core.imports import Note
 from tracker.core.validation import N_
-from tracker.experiments.models import Import, Progress, Rejection
+from tracker.experiments.models import Import, ImportProgress, Rejection
 from tracker.guidelines.starting_set import PLATFORM_NAMES
 from tracker.lessons.enums import Outcome
 from tracker.web.i18n import number, ready_text, translated
@@ -23,7 +23,7 @@ DELIMITERS = {
 
 def progress_text(job: Import) -> str:
     """How far it is."""
-    if job.progress is Progress.waiting:
+    if job.progress is ImportProgress.waiting:
         return gettext("It is next in line. You may close this page; it goes on.")
     if job.is_over:
         return gettext("Done.")

@@ -26,7 +26,7 @@ class RowField(SelectField):
         return self.rows.get(self.data)
 
 
-def offer_meetings(stakeholder: RowField, touchpoint: RowField) -> None:
+def offer_touchpoints(stakeholder: RowField, touchpoint: RowField) -> None:
     """Offer who is on the map and where we meet them, and what is chosen already even
     when it was taken off since.
     """

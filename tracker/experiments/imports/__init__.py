@@ -5,8 +5,8 @@ and a learning card · target, insert, update: what is done with checked rows ·
 whole file · preview: the first rows · job: the same for the web.
 """
 
-from tracker.core.imports import Report, habits_of, listed
-from tracker.experiments.imports.job import GONE, carry_out, open_list
+from tracker.core.imports import ImportReport, habits_of, listed
+from tracker.experiments.imports.job import GONE, open_list, run_import
 from tracker.experiments.imports.mapping import (
     COLUMNS,
     FIELDS,
@@ -22,11 +22,10 @@ __all__ = [
     "FIELDS",
     "GONE",
     "REQUIRED",
+    "ImportReport",
     "Mapping",
-    "Report",
     "Run",
     "Sample",
-    "carry_out",
     "first_cells",
     "guessed",
     "guessed_in",
@@ -34,4 +33,5 @@ __all__ = [
     "listed",
     "open_list",
     "preview",
+    "run_import",
 ]

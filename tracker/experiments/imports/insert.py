@@ -19,7 +19,7 @@ from tracker.search import normalised
 MOST_PARAMETERS = 30_000  # SQLite takes 32,766 in one statement, PostgreSQL 65,535
 
 
-class Bulk:
+class BulkInsert:
     """Writes new rows of one source, and knows those that are there.
 
     `at` is the time of the run, `by` who runs it.
@@ -78,8 +78,8 @@ class Bulk:
         if len(ids) < len(many):
             raise Gone
         concluded = [it for it in many if it.card]
-        put(Conclusion, [self.conclusion(it, ids[it.key]) for it in concluded])
-        put(
+        insert_rows(Conclusion, [self.conclusion(it, ids[it.key]) for it in concluded])
+        insert_rows(
             Lesson,
             [self.lesson(it, ids[it.key]) for it in concluded if it.lesson],
         )
@@ -94,7 +94,7 @@ class Bulk:
             [(name,) for name in names], fields=[Tag.name]
         ).on_conflict_ignore().execute()
         ids = dict(Tag.select(Tag.name, Tag.id).where(Tag.name.in_(names)).tuples())
-        put(
+        insert_rows(
             Tagging,
             [
                 {"experiment": id, "tag": ids[name]}
@@ -153,14 +153,14 @@ class Bulk:
         return self.at
 
     def _plans(self, many: list[ParsedRow], ids: dict[str, int]) -> None:
-        put(
+        insert_rows(
             Change,
             [
                 {"experiment": id, "by": self.by.id, "at": self.at, "act": "imported"}
                 for id in ids.values()
             ],
         )
-        put(
+        insert_rows(
             Link,
             [self.link(url, it, ids[it.key]) for it in many for url in it.links],
         )
@@ -168,7 +168,7 @@ class Bulk:
 
     def _experiments(self, many: list[ParsedRow], **instead) -> dict[str, int]:
         rows = [{**self.experiment(it), **instead} for it in many]
-        put(Experiment, rows)
+        insert_rows(Experiment, rows)
         return {
             external_id: id
             for external_id, (id, _) in self.known([it.key for it in many]).items()
@@ -193,7 +193,7 @@ def words(it: ParsedRow) -> str:
     )
 
 
-def put(model: type[peewee.Model], rows: list[dict]) -> None:
+def insert_rows(model: type[peewee.Model], rows: list[dict]) -> None:
     """Insert rows of the same fields, many to a statement; what they leave out has the
     model's defaults.
 

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from tracker.core.imports import Rejected, Report
+from tracker.core.imports import ImportReport, Rejected
 from tracker.core.validation import N_, FieldError
 from tracker.experiments.imports.mapping import COLUMNS, Mapping
 from tracker.experiments.imports.run import Run
 from tracker.experiments.models import Import, Rejection
-from tracker.jobs.models import TRIES, Errand
-from tracker.tables import SURPLUS, NotATable, Table, open_table
+from tracker.jobs.models import TRIES, Job
+from tracker.tables import SURPLUS, Table, UnreadableTable, open_table
 
 GONE = N_("The file is no longer here. Please upload it once more.")
 BROKEN = N_(
@@ -22,21 +22,21 @@ BROKEN = N_(
 )
 
 
-def carry_out(
-    errand: Errand,
+def run_import(
+    queued_job: Job,
     *,
     folder: Path,
     now: Callable[[], dt.datetime],
     today: Callable[[], dt.date],
     zone: dt.tzinfo = dt.UTC,
 ) -> None:
-    """Run the import that an errand names, and remove its file when it is over."""
-    job = Import.get_or_none(Import.id == errand.carries["id"])
+    """Run the import that a job names, and remove its file when it is over."""
+    job = Import.get_or_none(Import.id == queued_job.payload["id"])
     if job is None:
         return
     file = folder / job.file
     if not job.is_over:
-        job.finish(now(), _trouble(job, file, errand, now, today, zone))
+        job.finish(now(), _trouble(job, file, queued_job, now, today, zone))
     file.unlink(missing_ok=True)
 
 
@@ -52,24 +52,24 @@ def open_list(job: Import, folder: Path, sheet: str = "") -> Table:
 
 
 def _trouble(
-    job: Import, file: Path, errand: Errand, now, today, zone: dt.tzinfo
+    job: Import, file: Path, queued_job: Job, now, today, zone: dt.tzinfo
 ) -> FieldError | None:
     try:
         with open_list(job, file.parent) as table:
-            _run(job, table, errand, now, today(), zone)
-    except NotATable as error:
+            _run(job, table, queued_job, now, today(), zone)
+    except UnreadableTable as error:
         return FieldError("", error.message, error.params)
     except FileNotFoundError:
         return FieldError("", GONE)
     except Exception:
-        if errand.tries < TRIES:
+        if queued_job.tries < TRIES:
             raise
         return FieldError("", BROKEN)
     return None
 
 
 def _run(
-    job: Import, table: Table, errand: Errand, now, on: dt.date, zone: dt.tzinfo
+    job: Import, table: Table, queued_job: Job, now, on: dt.date, zone: dt.tzinfo
 ) -> None:
     if job.strict:
         job.begin_again()
@@ -91,7 +91,7 @@ def _run(
         job.advance(
             table.position / 2 if run.checking else table.position, **_found(run.report)
         )
-        errand.keep(now())
+        queued_job.renew_lease(now())
 
     run.watch = watch
     for _ in run.all():
@@ -99,15 +99,15 @@ def _run(
     job.advance(1, **_found(run.report))
 
 
-def _report_of(job: Import) -> Report:
+def _report_of(job: Import) -> ImportReport:
     counts = {
         name: getattr(job, name)
         for name in ("read", "added", "updated", "unchanged", "rejected")
     }
-    return Report(**counts, tallies=Counter(job.outcomes), notes=list(job.notes))
+    return ImportReport(**counts, tallies=Counter(job.outcomes), notes=list(job.notes))
 
 
-def _found(report: Report) -> dict:
+def _found(report: ImportReport) -> dict:
     return {**report.counts(), "outcomes": dict(report.tallies), "notes": report.notes}
 
 

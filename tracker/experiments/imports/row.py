@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from tracker.accounts.models import Person
-from tracker.core.imports import Cells, as_notes, cut, is_nothing
+from tracker.core.imports import CellReader, as_notes, cut, is_nothing
 from tracker.core.validation import N_, FieldError, max_lengths
 from tracker.experiments.imports import words
 from tracker.experiments.imports.link import web_addresses
@@ -56,7 +56,7 @@ class RowParser:
         me: The author of rows that name none.
     """
 
-    def __init__(self, cells: Cells, lookup: Lookup, me: Person):
+    def __init__(self, cells: CellReader, lookup: Lookup, me: Person):
         self.cells = cells
         self.row: ParsedRow = cells.row
         self.texts = cells.texts

@@ -13,10 +13,10 @@ from collections.abc import Iterable
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.core.imports import Cells, Note, Target
+from tracker.core.imports import CellReader, Note, Target
 from tracker.db import chunked
 from tracker.experiments.imports import words
-from tracker.experiments.imports.insert import Bulk
+from tracker.experiments.imports.insert import BulkInsert
 from tracker.experiments.imports.lookup import Lookup
 from tracker.experiments.imports.parsed_row import ParsedRow
 from tracker.experiments.imports.row import RowParser
@@ -41,12 +41,12 @@ class ExperimentTarget(Target):
     def __init__(self, source: str, *, by: Person, at: dt.datetime | None):
         self.by = by
         self.lookup = Lookup()
-        self.bulk = Bulk(source, by=by, at=at)
+        self.bulk = BulkInsert(source, by=by, at=at)
 
     def new_row(self, line: int, cells: dict, key: str, digest: str) -> ParsedRow:
         return ParsedRow(line, cells, key, digest)
 
-    def check(self, cells: Cells) -> None:
+    def check(self, cells: CellReader) -> None:
         RowParser(cells, self.lookup, self.by).parse()
 
     def tally(self, texts: dict[str, str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from tracker.core.conflicts import EditConflict
 from tracker.core.imports import Note
 from tracker.core.validation import N_
-from tracker.experiments.imports.insert import Bulk, put
+from tracker.experiments.imports.insert import BulkInsert, insert_rows
 from tracker.experiments.imports.parsed_row import ParsedRow
 from tracker.experiments.models import Experiment, Link, Stage, Tagging
 from tracker.lessons.models import Conclusion, Lesson
@@ -21,7 +21,7 @@ REOPENED = Note(
 )
 
 
-def update(bulk: Bulk, id: int, it: ParsedRow, dry: bool = False) -> Note | None:
+def update(bulk: BulkInsert, id: int, it: ParsedRow, dry: bool = False) -> Note | None:
     """Bring an experiment and what hangs on it up to date with its row. Call it in a transaction.
 
     Returns:
@@ -43,7 +43,7 @@ def update(bulk: Bulk, id: int, it: ParsedRow, dry: bool = False) -> Note | None
         return EDITED
     Tagging.replace_all(experiment, it.tags)
     Link.delete().where(Link.experiment == experiment, Link.at == earlier).execute()
-    put(Link, [bulk.link(url, it, id) for url in it.links])
+    insert_rows(Link, [bulk.link(url, it, id) for url in it.links])
     _card(bulk, experiment, conclusion, it)
     experiment.index()
     after = _told(experiment, experiment.conclusions.first())
@@ -63,7 +63,7 @@ def _edited(experiment: Experiment, conclusion: Conclusion | None) -> bool:
     )
 
 
-def _plan(bulk: Bulk, experiment: Experiment, it: ParsedRow) -> None:
+def _plan(bulk: BulkInsert, experiment: Experiment, it: ParsedRow) -> None:
     row = bulk.experiment(it)
     named_author = {"author": it.author} if it.author != bulk.by.id else {}
     named_unit = {"unit": it.unit} if it.unit else {}
@@ -82,12 +82,15 @@ def _plan(bulk: Bulk, experiment: Experiment, it: ParsedRow) -> None:
 
 
 def _card(
-    bulk: Bulk, experiment: Experiment, conclusion: Conclusion | None, it: ParsedRow
+    bulk: BulkInsert,
+    experiment: Experiment,
+    conclusion: Conclusion | None,
+    it: ParsedRow,
 ) -> None:
     if not it.card:
         return
     if conclusion is None:
-        put(
+        insert_rows(
             Conclusion,
             [{**bulk.conclusion(it, experiment.id), "version": experiment.version}],
         )
@@ -99,8 +102,8 @@ def _card(
     if it.lesson and lesson:
         lesson.restate(it.lesson, it.context)
     elif it.lesson:
-        put(Lesson, [bulk.lesson(it, experiment.id)])
+        insert_rows(Lesson, [bulk.lesson(it, experiment.id)])
 
 
 def _told(experiment: Experiment, conclusion: Conclusion | None) -> dict[str, str]:
-    return {**experiment.told(), **(conclusion.told() if conclusion else {})}
+    return {**experiment.as_dict(), **(conclusion.as_dict() if conclusion else {})}

@@ -1,11 +1,11 @@
 """An experiment and what hangs on it, up to the day it is concluded."""
 
 from tracker.experiments.models.enums import Format, Stage, Visibility
-from tracker.experiments.models.evidence import Link, Reading
+from tracker.experiments.models.evidence import Link, MetricReading
 from tracker.experiments.models.experiment import Experiment
-from tracker.experiments.models.experiment_clause import Footing
+from tracker.experiments.models.experiment_clause import ExperimentClause
 from tracker.experiments.models.history import Change
-from tracker.experiments.models.imports import Import, Progress, Rejection
+from tracker.experiments.models.imports import Import, ImportProgress, Rejection
 from tracker.experiments.models.picture import Picture
 from tracker.experiments.models.tag import CoAuthor, Tag, Tagging
 
@@ -13,13 +13,13 @@ __all__ = [
     "Change",
     "CoAuthor",
     "Experiment",
-    "Footing",
+    "ExperimentClause",
     "Format",
     "Import",
+    "ImportProgress",
     "Link",
+    "MetricReading",
     "Picture",
-    "Progress",
-    "Reading",
     "Rejection",
     "Stage",
     "Tag",

@@ -12,10 +12,10 @@ import datetime as dt
 
 from tracker.accounts.models import Person
 from tracker.core.validation import N_, FieldError
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 
 
-class Withheld:
+class AnonymityMixin:
     """Mixin of Experiment: whether its author is told, and the day that the author's
     name is put to it.
     """
@@ -34,9 +34,9 @@ class Withheld:
                 self.withheld = False
                 self._dirty.discard("withheld")
                 self.note(by, at, "named", {})
-                Errand.ask("tell", at=at, what="claimed", by=by.id, experiment=self.id)
+                Job.enqueue("tell", at=at, what="claimed", by=by.id, experiment=self.id)
 
-    def note_seen(self, at: dt.datetime) -> None:
+    def mark_seen(self, at: dt.datetime) -> None:
         """Note that somebody but its author may have read it: from then on it is told
         by name, whoever leaves again.
         """
@@ -61,13 +61,13 @@ class Withheld:
             )
         return bool(self.withheld)
 
-    def is_untold(self, person: int | None) -> bool:
+    def is_hidden_author(self, person: int | None) -> bool:
         """Whether this id is its author's, and nobody is to be told so."""
         return self.is_withheld and person == self.author_id
 
     def signed(self, by: Person) -> int | None:
         """Whose id goes along with an act on it; none when it is the author, who is withheld."""
-        if self.is_untold(by.id):
+        if self.is_hidden_author(by.id):
             return None
         return by.id
 
@@ -92,7 +92,7 @@ class Withheld:
         return self.is_author(person)
 
 
-def withholding_problems(experiment) -> list[FieldError]:
+def anonymity_problems(experiment) -> list[FieldError]:
     """What keeps a draft from being shown without a name."""
     small = N_(
         "Fewer than five people work in %(unit)s. Colleagues would soon guess who it was, so it"
@@ -105,12 +105,12 @@ def withholding_problems(experiment) -> list[FieldError]:
     )
     return [
         *few,
-        *alone_problems(experiment.co_author_ids()),
-        *seen_problems(experiment),
+        *single_author_problems(experiment.co_author_ids()),
+        *already_seen_problems(experiment),
     ]
 
 
-def seen_problems(experiment) -> list[FieldError]:
+def already_seen_problems(experiment) -> list[FieldError]:
     """What a co-author has had before the eyes has a name already, though they left again."""
     told = N_(
         "A colleague has been a co-author of this draft and may have read it. It can be shared by"
@@ -121,7 +121,7 @@ def seen_problems(experiment) -> list[FieldError]:
     return []
 
 
-def alone_problems(co_authors) -> list[FieldError]:
+def single_author_problems(co_authors) -> list[FieldError]:
     """What is withheld has one author: of several, each would give the others away."""
     told = N_(
         "Without a name it can only be yours. Leave the others out, or share it by name."

@@ -6,14 +6,14 @@ import datetime as dt
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from tracker.accounts.models import Person, Submission
+from tracker.accounts.models import FormSubmission, Person
 from tracker.core.conflicts import EditConflict
 from tracker.experiments.models.evidence import Link
 
 if TYPE_CHECKING:
     from tracker.experiments.models.experiment import Experiment
 
-FORM = "experiment"  # what `Submission` calls the form
+FORM = "experiment"  # what `FormSubmission` calls the form
 
 
 class Created:
@@ -65,7 +65,7 @@ class Created:
             ValidationFailed: A rule of the plan card is broken.
         """
         shown = {"publish": publish, "withheld": withheld, "link": link}
-        while earlier := Submission.earlier_row(cls, by, submission, FORM):
+        while earlier := FormSubmission.earlier_row(cls, by, submission, FORM):
             if not earlier.is_draft:
                 return earlier, False
             # Another click of the same form was quicker: on from what that one saved
@@ -99,7 +99,7 @@ class Created:
             ValidationFailed: A rule of the plan card is broken.
             EditConflict: Somebody else saved first.
         """
-        if self.is_draft and submission and self.jotted.get("form") == submission:
+        if self.is_draft and submission and self.draft_extras.get("form") == submission:
             version = self.version
         publishes = publish and self.is_draft
         with self._meta.database.atomic():
@@ -123,7 +123,7 @@ class Created:
                 experiment._show(by=by, at=at, **shown)
             return experiment
 
-        found = Submission.once(cls, make, by=by, key=submission, form=FORM, at=at)
+        found = FormSubmission.once(cls, make, by=by, key=submission, form=FORM, at=at)
         return found, bool(made) and found is made[0]
 
     def _show(self, *, by: Person, at: dt.datetime, withheld: bool, link: str) -> None:

@@ -12,7 +12,7 @@ from tracker.experiments.models.enums import Stage
 from tracker.experiments.models.tag import CoAuthor
 
 
-class Drafted:
+class DraftMixin:
     """Mixin of Experiment: throwing a draft away, and leaving it."""
 
     def discard(self) -> None:

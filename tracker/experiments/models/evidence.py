@@ -25,7 +25,7 @@ from tracker.db import (
 )
 from tracker.experiments.models.enums import Visibility
 from tracker.experiments.models.history import Change
-from tracker.experiments.models.picture import alone_with
+from tracker.experiments.models.picture import lock_experiment
 
 if TYPE_CHECKING:
     from tracker.experiments.models.experiment import Experiment
@@ -63,12 +63,12 @@ class Link(BaseModel):
             *link_problems(url), *length_errors({"url": url, "label": label}, cls)
         )
         with cls._meta.database.atomic():
-            alone_with(experiment)
+            lock_experiment(experiment)
             if same := experiment.links.where(cls.url == url).first():
                 return same
             raise_if_errors(*_full(experiment.links, MOST_LINKS, "url"))
             link = cls.create(experiment=experiment, url=url, label=label, by=by, at=at)
-            experiment.note(by, at, "evidence", {"links": ["", link.told()]})
+            experiment.note(by, at, "evidence", {"links": ["", link.as_text()]})
         return link
 
     def remove(self, *, by: Person, at: dt.datetime) -> None:
@@ -79,11 +79,13 @@ class Link(BaseModel):
         """
         with self._meta.database.atomic():
             if self.delete_instance():
-                self.experiment.note(by, at, "evidence", {"links": [self.told(), ""]})
+                self.experiment.note(
+                    by, at, "evidence", {"links": [self.as_text(), ""]}
+                )
                 if self.experiment.is_withheld:
-                    Change.forget_link(self.experiment, self.told())
+                    Change.forget_link(self.experiment, self.as_text())
 
-    def told(self) -> str:
+    def as_text(self) -> str:
         """The link as plain words."""
         if self.label:
             return f"{self.label}: {self.url}"
@@ -95,7 +97,7 @@ class Link(BaseModel):
         return host_of(self.url)
 
 
-class Reading(BaseModel):
+class MetricReading(BaseModel):
     """A value of a metric as it was read on a day."""
 
     experiment = LateForeignKey("Experiment", backref="readings", on_delete="CASCADE")
@@ -117,7 +119,7 @@ class Reading(BaseModel):
         link: str = "",
         by: Person,
         at: dt.datetime,
-    ) -> Reading:
+    ) -> MetricReading:
         """Note a reading; the same one twice is one.
 
         Raises:
@@ -127,14 +129,14 @@ class Reading(BaseModel):
         answers = {"metric": metric, "value": value, "read_on": read_on, "link": link}
         raise_if_errors(*reading_problems(answers, at))
         with cls._meta.database.atomic():
-            alone_with(experiment)
+            lock_experiment(experiment)
             if same := experiment.readings.where(
                 cls.metric == metric, cls.value == value, cls.read_on == read_on
             ).first():
                 return same
             raise_if_errors(*_full(experiment.readings, MOST_READINGS, "value"))
             reading = cls.create(experiment=experiment, by=by, **answers)
-            experiment.note(by, at, "evidence", {"readings": ["", reading.told()]})
+            experiment.note(by, at, "evidence", {"readings": ["", reading.as_text()]})
             if (
                 experiment.platform_id
                 and not experiment.is_draft
@@ -147,10 +149,10 @@ class Reading(BaseModel):
         with self._meta.database.atomic():
             if self.delete_instance():
                 self.experiment.note(
-                    by, at, "evidence", {"readings": [self.told(), ""]}
+                    by, at, "evidence", {"readings": [self.as_text(), ""]}
                 )
 
-    def told(self) -> str:
+    def as_text(self) -> str:
         """The reading as plain words."""
         return f"{self.metric}: {self.value:.10g} ({self.read_on})"
 
@@ -168,7 +170,7 @@ def reading_problems(answers: dict, at: dt.datetime) -> list[FieldError]:
     tomorrow = (at + dt.timedelta(days=1)).date()
     return [
         *required(answers, ["metric", "value", "read_on"]),
-        *length_errors(answers, Reading),
+        *length_errors(answers, MetricReading),
         *(
             [FieldError("value", N_("Write a number."))]
             if value is not None and not math.isfinite(value)

@@ -21,14 +21,14 @@ from tracker.core.validation import (
 )
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.experiments.models.anonymity import (
-    Withheld,
-    alone_problems,
-    withholding_problems,
+    AnonymityMixin,
+    anonymity_problems,
+    single_author_problems,
 )
 from tracker.experiments.models.creation import Created
-from tracker.experiments.models.draft import Drafted
+from tracker.experiments.models.draft import DraftMixin
 from tracker.experiments.models.enums import Format, Stage, Visibility
-from tracker.experiments.models.experiment_clause import Footing
+from tracker.experiments.models.experiment_clause import ExperimentClause
 from tracker.experiments.models.history import Change
 from tracker.experiments.models.plan import PlanCard
 from tracker.experiments.models.tag import CoAuthor, Tagging
@@ -47,7 +47,7 @@ TEXTS_ONLY = N_("While it is hidden, only texts are changed.")
 AFTER_PUBLISH: list[Callable[[Experiment, Person, dt.datetime], None]] = []
 
 
-class Experiment(Created, PlanCard, Drafted, Withheld, Versioned, BaseModel):
+class Experiment(Created, PlanCard, DraftMixin, AnonymityMixin, Versioned, BaseModel):
     """An attempt: what we believe, how we find out, when we are right."""
 
     author = peewee.ForeignKeyField(Person, backref="experiments", on_delete="RESTRICT")
@@ -196,7 +196,7 @@ class Experiment(Created, PlanCard, Drafted, Withheld, Versioned, BaseModel):
     hidden_at = UTCDateTimeField(null=True)
     version = peewee.IntegerField(default=1)
     words = peewee.TextField(default="")
-    jotted = peewee.JSONField(
+    draft_extras = peewee.JSONField(
         default=dict
     )  # what a draft's form carries beside the plan: a link, a learning card not yet drawn
 
@@ -273,7 +273,7 @@ class Experiment(Created, PlanCard, Drafted, Withheld, Versioned, BaseModel):
             ValidationFailed: A rule of the plan card is broken.
             EditConflict: Somebody saved first; nothing was written.
         """
-        alone = alone_problems(co_authors) if self.is_withheld else []
+        alone = single_author_problems(co_authors) if self.is_withheld else []
         raise_if_errors(
             *plan_problems(
                 {**self.plan(), **plan},
@@ -282,9 +282,9 @@ class Experiment(Created, PlanCard, Drafted, Withheld, Versioned, BaseModel):
             ),
             *alone,
         )
-        if self.mendable_by(by):
-            raise_if_errors(*self._mending_problems(plan, co_authors, clauses))
-        before = self.told()
+        if self.redactable_by(by):
+            raise_if_errors(*self._redaction_problems(plan, co_authors, clauses))
+        before = self.as_dict()
         if (
             self.stage is Stage.concluded
             and not self.criterion
@@ -297,7 +297,7 @@ class Experiment(Created, PlanCard, Drafted, Withheld, Versioned, BaseModel):
                     setattr(self, name, value)
             self.changed_at = at
             self.save_as_next(version)
-            self._gather(co_authors, tags, clauses)
+            self._save_related(co_authors, tags, clauses)
             if changes := self._since(before):
                 self.note(by, at, "edited", changes)
 
@@ -312,12 +312,12 @@ class Experiment(Created, PlanCard, Drafted, Withheld, Versioned, BaseModel):
         raise_if_errors(*plan_problems(self.plan(), publishing=True))
         if not self.is_draft:
             return
-        raise_if_errors(*(withholding_problems(self) if withheld else []))
+        raise_if_errors(*(anonymity_problems(self) if withheld else []))
         with self._meta.database.atomic():
             self.stage = Stage.planned
             self.withheld = withheld
             self.changed_at = at
-            self.jotted = {}
+            self.draft_extras = {}
             self.published_at = self.moment(at)
             self.save_as_next(self.version)
             self.note(by, at, "published", {})
@@ -352,7 +352,7 @@ class Experiment(Created, PlanCard, Drafted, Withheld, Versioned, BaseModel):
                 else [FieldError("", N_("It has already begun."))]
             ),
         )
-        before = self.told()
+        before = self.as_dict()
         with self._meta.database.atomic():
             self.stage = Stage.running
             self.started_on = on
@@ -381,7 +381,7 @@ class Experiment(Created, PlanCard, Drafted, Withheld, Versioned, BaseModel):
             criterion: When it never was started: the criterion as it is remembered,
                 "written afterwards".
         """
-        before = self.told()
+        before = self.as_dict()
         if criterion and self.stage is Stage.planned and criterion != self.criterion:
             self.criterion = criterion
             self.criterion_afterwards = True
@@ -488,7 +488,7 @@ class Experiment(Created, PlanCard, Drafted, Withheld, Versioned, BaseModel):
         """Its authors'; what a facilitator may do while it is hidden is less: see `mendable_by`."""
         return self.is_author(person)
 
-    def mendable_by(self, person) -> bool:
+    def redactable_by(self, person) -> bool:
         """While it is hidden, a facilitator may take what is personal out of its texts,
         and change nothing else.
         """
@@ -518,10 +518,10 @@ class Experiment(Created, PlanCard, Drafted, Withheld, Versioned, BaseModel):
         raise_if_errors(*plan_problems(plan, publishing=publish))
         experiment = cls(author=by, unit=by.unit_id, made_at=at, changed_at=at, **plan)
         experiment.save()
-        experiment._gather(co_authors, tags, clauses)
+        experiment._save_related(co_authors, tags, clauses)
         return experiment
 
-    def _mending_problems(self, plan: dict, co_authors, clauses) -> list[FieldError]:
+    def _redaction_problems(self, plan: dict, co_authors, clauses) -> list[FieldError]:
         """Whoever mends what is hidden changes texts, and nothing that says how it
         went, when, where or who it was.
         """
@@ -537,13 +537,13 @@ class Experiment(Created, PlanCard, Drafted, Withheld, Versioned, BaseModel):
             for name in (*others, *([""] if beside else []))
         ]
 
-    def _gather(self, co_authors, tags, clauses) -> None:
+    def _save_related(self, co_authors, tags, clauses) -> None:
         if co_authors is not None:
             CoAuthor.replace_all(self, co_authors, self.changed_at)
         if tags is not None:
             Tagging.replace_all(self, tags)
         if clauses is not None:
-            Footing.replace_all(self, clauses)
+            ExperimentClause.replace_all(self, clauses)
         self.index()
 
 

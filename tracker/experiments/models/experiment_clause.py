@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     from tracker.experiments.models.experiment import Experiment
 
 
-class Footing(BaseModel):
+class ExperimentClause(BaseModel):
     """An experiment was planned under a clause."""
 
     experiment = LateForeignKey(
-        "Experiment", backref="footings", index=False, on_delete="CASCADE"
+        "Experiment", backref="experiment_clauses", index=False, on_delete="CASCADE"
     )
-    clause = peewee.ForeignKeyField(Clause, backref="footings", on_delete="CASCADE")
+    clause = peewee.ForeignKeyField(
+        Clause, backref="experiment_clauses", on_delete="CASCADE"
+    )
 
     class Meta:
         indexes = ((("experiment", "clause"), True),)

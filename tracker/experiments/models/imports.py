@@ -7,7 +7,7 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.audit.models import Act, What
+from tracker.audit.models import AuditEvent, EventType
 from tracker.core.enums import LabelledEnum
 from tracker.core.validation import (
     N_,
@@ -17,13 +17,13 @@ from tracker.core.validation import (
     required,
 )
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
-from tracker.jobs.models import Errand, files_at
+from tracker.jobs.models import Job, files_at
 from tracker.moments import is_ahead
 
 FORGOTTEN_AFTER = dt.timedelta(days=2)
 
 
-class Progress(LabelledEnum):
+class ImportProgress(LabelledEnum):
     uploaded = "uploaded", N_("Uploaded")
     waiting = "waiting", N_("Waiting")
     running = "running", N_("Running")
@@ -53,7 +53,7 @@ class Import(BaseModel):
     mapping = peewee.JSONField(default=dict)
     fixed = peewee.JSONField(default=dict)
     strict = peewee.BooleanField(default=False)
-    progress = EnumCharField(Progress, default=Progress.uploaded)
+    progress = EnumCharField(ImportProgress, default=ImportProgress.uploaded)
     position = peewee.DoubleField(default=0)
     read = peewee.IntegerField(default=0)
     added = peewee.IntegerField(default=0)
@@ -62,8 +62,8 @@ class Import(BaseModel):
     rejected = peewee.IntegerField(default=0)
     outcomes = peewee.JSONField(default=dict)
     notes = peewee.JSONField(default=list)
-    trouble = CheckedCharField(500, default="")
-    trouble_params = peewee.JSONField(default=dict)
+    error = CheckedCharField(500, default="")
+    error_params = peewee.JSONField(default=dict)
     made_at = UTCDateTimeField()
     finished_at = UTCDateTimeField(null=True)
     place = CheckedCharField(32, null=True)
@@ -128,14 +128,14 @@ class Import(BaseModel):
                     strict=strict,
                     columns=columns or self.columns,
                     options=options or None,
-                    progress=Progress.waiting,
+                    progress=ImportProgress.waiting,
                 )
-                .where(Import.id == self.id, Import.progress == Progress.uploaded)
+                .where(Import.id == self.id, Import.progress == ImportProgress.uploaded)
                 .execute()
             )
             if won:
-                Act.note(What.imported, on=self)
-                Errand.ask(
+                AuditEvent.record(EventType.imported, on=self)
+                Job.enqueue(
                     "import",
                     at=at,
                     needs=self.place and files_at(self.place),
@@ -144,7 +144,7 @@ class Import(BaseModel):
 
     def advance(self, position: float, **found) -> None:
         """Write how far it is, in the transaction of the rows themselves. `position` is 0 to 1."""
-        self.progress = Progress.running
+        self.progress = ImportProgress.running
         self.position = position
         for name, value in found.items():
             setattr(self, name, value)
@@ -166,11 +166,11 @@ class Import(BaseModel):
 
     def finish(self, at: dt.datetime, trouble: FieldError | None = None) -> None:
         """It is done, or could not go on for the reason given."""
-        self.progress = Progress.failed if trouble else Progress.done
+        self.progress = ImportProgress.failed if trouble else ImportProgress.done
         self.finished_at = at
         if trouble:
-            self.trouble = trouble.message
-            self.trouble_params = dict(trouble.params)
+            self.error = trouble.message
+            self.error_params = dict(trouble.params)
         else:
             self.position = 1
         self.save()
@@ -181,15 +181,15 @@ class Import(BaseModel):
     def forgotten(cls, at: dt.datetime) -> list[Import]:
         """Uploads that nobody went on with."""
         old = (cls.made_at < at - FORGOTTEN_AFTER) | is_ahead(cls.made_at, at)
-        return list(cls.select().where(cls.progress == Progress.uploaded, old))
+        return list(cls.select().where(cls.progress == ImportProgress.uploaded, old))
 
     @property
     def is_open(self) -> bool:
-        return self.progress is Progress.uploaded
+        return self.progress is ImportProgress.uploaded
 
     @property
     def is_over(self) -> bool:
-        return self.progress in (Progress.done, Progress.failed)
+        return self.progress in (ImportProgress.done, ImportProgress.failed)
 
     @property
     def nothing_taken(self) -> bool:

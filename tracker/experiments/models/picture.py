@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import peewee
 
-from tracker.accounts.models import Person, Submission
+from tracker.accounts.models import FormSubmission, Person
 from tracker.core.fields import described
 from tracker.core.validation import N_, FieldError, length_errors, raise_if_errors
 from tracker.db import (
@@ -48,7 +48,7 @@ class Picture(BaseModel):
     public_id = PublicId()
 
     @classmethod
-    def hang_all(
+    def add_all(
         cls,
         experiment: Experiment,
         pictures: list[tuple],
@@ -69,8 +69,8 @@ class Picture(BaseModel):
             ValidationFailed: There would be more than twelve, or an alt text is too long.
         """
         with cls._meta.database.atomic():
-            alone_with(experiment)
-            if Submission.earlier(by, key, cls.form_on(experiment)):
+            lock_experiment(experiment)
+            if FormSubmission.earlier(by, key, cls.form_on(experiment)):
                 return []
             before = experiment.pictures.count()
             raise_if_errors(
@@ -93,7 +93,7 @@ class Picture(BaseModel):
                 )
                 for file, width, height, alt in pictures
             ]
-            Submission.note(by, key, cls.form_on(experiment), hung[0], at)
+            FormSubmission.record(by, key, cls.form_on(experiment), hung[0], at)
             experiment.note(
                 by,
                 at,
@@ -120,7 +120,7 @@ class Picture(BaseModel):
     def remove(self, *, by: Person, at: dt.datetime) -> None:
         """Remove the row; its file goes after it (see `files.take_down`)."""
         with self._meta.database.atomic():
-            alone_with(self.experiment)
+            lock_experiment(self.experiment)
             if self.delete_instance():
                 left = self.experiment.pictures.count()
                 self.experiment.note(
@@ -173,7 +173,7 @@ class Picture(BaseModel):
         return self.file[3:11]
 
 
-def alone_with(experiment: Experiment) -> None:
+def lock_experiment(experiment: Experiment) -> None:
     """Hold the experiment's row to the end of the transaction, so that two clicks count
     one after the other.
 

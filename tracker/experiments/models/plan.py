@@ -44,7 +44,7 @@ class PlanCard:
             if name not in placed
         ]
 
-    def told(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, str]:
         """The plan card as plain words for the history: field to text."""
         told = {name: plain(value) for name, value in self.plan().items()}
         told["platform"] = self.platform.name if self.platform_id else ""
@@ -55,7 +55,7 @@ class PlanCard:
         return told
 
     def _since(self, before: dict) -> dict:
-        after = self.told()
+        after = self.as_dict()
         return {
             name: [text, after[name]]
             for name, text in before.items()

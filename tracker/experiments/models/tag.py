@@ -52,7 +52,7 @@ class CoAuthor(BaseModel):
         if ids:
             for act in AFTER_JOINING:
                 act(ids, experiment)
-            experiment.note_seen(at)
+            experiment.mark_seen(at)
 
 
 class Tag(BaseModel):

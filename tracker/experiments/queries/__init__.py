@@ -1,7 +1,7 @@
 """Answers about experiments. Every query begins at what the viewer may see."""
 
 from tracker.experiments.queries.facets import (
-    Counts,
+    FacetCounts,
     counts,
     stakeholder_counts,
     tag_counts,
@@ -15,30 +15,36 @@ from tracker.experiments.queries.mine import (
     under_way,
     unnamed,
 )
-from tracker.experiments.queries.search import Asked, Row, matching, rows_of
+from tracker.experiments.queries.search import (
+    ExperimentRow,
+    ExperimentSearch,
+    matching,
+    rows_of,
+)
 from tracker.experiments.queries.similar import similar
 from tracker.experiments.queries.sort import ordered
 from tracker.experiments.queries.visibility import (
     Credit,
     credited,
+    is_visible,
     large_among,
     of_units,
-    told_to_be,
-    unit_told,
+    visible_actor,
     visible_to,
-    visibly,
+    visible_unit,
 )
 
 __all__ = [
-    "Asked",
-    "Counts",
     "Credit",
-    "Row",
+    "ExperimentRow",
+    "ExperimentSearch",
+    "FacetCounts",
     "awaiting_lesson",
     "concluded",
     "counts",
     "credited",
     "drafts",
+    "is_visible",
     "large_among",
     "matching",
     "of_units",
@@ -49,10 +55,9 @@ __all__ = [
     "similar",
     "stakeholder_counts",
     "tag_counts",
-    "told_to_be",
     "under_way",
-    "unit_told",
     "unnamed",
+    "visible_actor",
     "visible_to",
-    "visibly",
+    "visible_unit",
 ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.accounts.models import Person
-from tracker.experiments.models import Experiment, Link, Picture, Reading
-from tracker.experiments.queries.form_options import told_to
+from tracker.experiments.models import Experiment, Link, MetricReading, Picture
+from tracker.experiments.queries.form_options import is_metric_visible
 from tracker.guidelines.models import Metric
 
 
@@ -17,13 +17,13 @@ class Series:
     """
 
     metric: str
-    readings: list[Reading]
+    readings: list[MetricReading]
     baseline: float | None
     target: float | None
 
 
 @dataclass(frozen=True)
-class Evidence:
+class ExperimentEvidence:
     """Everything that documents an experiment."""
 
     pictures: list[Picture]
@@ -39,12 +39,14 @@ class Evidence:
         return [picture for picture in self.pictures if not picture.alt]
 
 
-def evidence_of(experiment: Experiment) -> Evidence:
+def evidence_of(experiment: Experiment) -> ExperimentEvidence:
     """Files and readings of an experiment that the viewer was found to see; three
     queries however many there are.
     """
-    readings = list(experiment.readings.order_by(Reading.read_on, Reading.id))
-    return Evidence(
+    readings = list(
+        experiment.readings.order_by(MetricReading.read_on, MetricReading.id)
+    )
+    return ExperimentEvidence(
         pictures=list(experiment.pictures.order_by(Picture.id)),
         links=list(experiment.links.order_by(Link.id)),
         series=_series(experiment, readings),
@@ -57,18 +59,18 @@ def metrics_of(experiment: Experiment, viewer: Person) -> list[str]:
         return []
     return [
         metric.name
-        for metric in experiment.platform.metrics.where(told_to(viewer)).order_by(
-            Metric.name
-        )
+        for metric in experiment.platform.metrics.where(
+            is_metric_visible(viewer)
+        ).order_by(Metric.name)
     ]
 
 
-def _series(experiment: Experiment, readings: list[Reading]) -> list[Series]:
+def _series(experiment: Experiment, readings: list[MetricReading]) -> list[Series]:
     """One series for each metric, the plan card's own first; the same word in other
     letters is the same metric.
     """
     own = _key(experiment.metric)
-    by_metric: dict[str, list[Reading]] = {}
+    by_metric: dict[str, list[MetricReading]] = {}
     for reading in readings:
         by_metric.setdefault(_key(reading.metric), []).append(reading)
     alone = len(by_metric) == 1 and not own

@@ -14,8 +14,8 @@ from tracker.accounts.models import Person, Unit
 from tracker.db import chunked
 from tracker.experiments.imports.mapping import FIELDS
 from tracker.experiments.models import Experiment, Link, Stage, Tag, Tagging, Visibility
-from tracker.experiments.queries.search import Asked, matching
-from tracker.experiments.queries.visibility import visibly
+from tracker.experiments.queries.search import ExperimentSearch, matching
+from tracker.experiments.queries.visibility import is_visible
 from tracker.guidelines.models import Platform
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.stakeholders.models import Stakeholder, Touchpoint
@@ -28,7 +28,7 @@ COLUMNS = [
 BATCH = 500
 
 
-def exported(viewer: Person, asked: Asked, on: dt.date) -> Iterator[list]:
+def exported(viewer: Person, asked: ExperimentSearch, on: dt.date) -> Iterator[list]:
     """What a list shows to a viewer, newest first, in the columns that an import knows;
     drafts only where they are asked for.
     """
@@ -38,7 +38,7 @@ def exported(viewer: Person, asked: Asked, on: dt.date) -> Iterator[list]:
         .tuples()
         .iterator()
     )
-    yield from _rows(array("q", (id for id, _ in ids)), visibly(viewer))
+    yield from _rows(array("q", (id for id, _ in ids)), is_visible(viewer))
 
 
 def published() -> Iterator[list]:
@@ -73,7 +73,7 @@ def _for_everyone():
 def _rows(ids: Sequence[int], visible) -> Iterator[list]:
     for some in chunked(ids, BATCH):
         some = list(some)
-        rows = {row[0]: row for row in _told(some).where(visible).tuples()}
+        rows = {row[0]: row for row in _conclusion_rows(some).where(visible).tuples()}
         tags = _tags(some)
         links = _links(some)
         for id in some:
@@ -107,7 +107,7 @@ FIELDS_TOLD = {
 }
 
 
-def _told(ids: list[int]) -> peewee.ModelSelect:
+def _conclusion_rows(ids: list[int]) -> peewee.ModelSelect:
     columns = [
         FIELDS_TOLD.get(name) or getattr(Experiment, name)
         for name in COLUMNS

@@ -17,14 +17,14 @@ from tracker.accounts.models import Person
 from tracker.db import database
 from tracker.experiments.models import Experiment, Stage, Tag, Tagging
 from tracker.experiments.queries.search import (
-    Asked,
+    ExperimentSearch,
     awaiting,
     choices,
     fitting,
     stakeholder_choice,
     tag_choice,
 )
-from tracker.experiments.queries.visibility import unplaced, visibly
+from tracker.experiments.queries.visibility import experiments_without_unit, is_visible
 from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion
 
@@ -36,7 +36,7 @@ OUTCOMES = [word.value for word in Outcome]
 
 
 @dataclass(frozen=True)
-class Counts:
+class FacetCounts:
     """How many fit, and how many of each platform (by id), outcome and stage (by their
     words, and "awaiting") and unit (by id).
 
@@ -51,15 +51,18 @@ class Counts:
     unit: Counter = field(default_factory=Counter)
 
 
-def counts(viewer: Person, asked: Asked, on: dt.date) -> Counts:
+def counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> FacetCounts:
     """Counts of experiments, from one query whatever is chosen."""
     rows = cube(Experiment.select(), on).where(
-        visibly(viewer), *fitting(asked), *tag_choice(asked), *stakeholder_choice(asked)
+        is_visible(viewer),
+        *fitting(asked),
+        *tag_choice(asked),
+        *stakeholder_choice(asked),
     )
-    return folded(rows, asked)
+    return counts_from_cells(rows, asked)
 
 
-def folded(cube: peewee.ModelSelect, asked: Asked) -> Counts:
+def counts_from_cells(cube: peewee.ModelSelect, asked: ExperimentSearch) -> FacetCounts:
     """The counts from the cells of a cube. What awaits its lesson has no outcome yet."""
     platforms = set(asked.platforms)
     units = set(asked.units)
@@ -67,7 +70,7 @@ def folded(cube: peewee.ModelSelect, asked: Asked) -> Counts:
     any_stage = not stages and not asked.awaiting
     any_outcome = not asked.outcomes
     chosen = [OUTCOMES.index(word.value) for word in asked.outcomes]
-    counted = Counts()
+    counted = FacetCounts()
     total = 0
     outcomes = [0] * len(OUTCOMES)
     for platform, unit, stage, late, n, *told in _cells(cube):
@@ -99,7 +102,7 @@ def _cells(cube: peewee.ModelSelect) -> Iterable[tuple]:
     """The cells of a cube; of no unit where that is not told, as of a withheld one
     whose unit has become small.
     """
-    lone = [id for (id,) in unplaced().tuples()]
+    lone = [id for (id,) in experiments_without_unit().tuples()]
     if not lone:
         return database.execute(cube)
     told, untold = (
@@ -109,7 +112,7 @@ def _cells(cube: peewee.ModelSelect) -> Iterable[tuple]:
     return [*told, *((platform, NO_UNIT, *rest) for platform, _, *rest in untold)]
 
 
-def tag_counts(viewer: Person, asked: Asked, on: dt.date) -> list[Tag]:
+def tag_counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> list[Tag]:
     """The tags most used among what fits, each with `.n`."""
     others = choices(replace(asked, tags=()), on).values()
     # Nearly everything fits: leaving out the rest is several times faster than looking
@@ -118,20 +121,22 @@ def tag_counts(viewer: Person, asked: Asked, on: dt.date) -> list[Tag]:
         return most_used(
             Tagging.experiment.not_in(
                 Experiment.select(Experiment.id).where(
-                    ~(visibly(viewer) & (Experiment.stage != Stage.draft))
+                    ~(is_visible(viewer) & (Experiment.stage != Stage.draft))
                 )
             )
         )
     return most_used(
         Tagging.experiment.in_(
             Experiment.select(Experiment.id).where(
-                visibly(viewer), *fitting(asked), *others
+                is_visible(viewer), *fitting(asked), *others
             )
         )
     )
 
 
-def stakeholder_counts(viewer: Person, asked: Asked, on: dt.date) -> dict[int, int]:
+def stakeholder_counts(
+    viewer: Person, asked: ExperimentSearch, on: dt.date
+) -> dict[int, int]:
     """Stakeholder's id to how many of what fits are about them."""
     others = choices(replace(asked, stakeholders=()), on).values()
     about = Experiment.select(Experiment.stakeholder, fn.COUNT(Experiment.id)).group_by(
@@ -139,7 +144,7 @@ def stakeholder_counts(viewer: Person, asked: Asked, on: dt.date) -> dict[int, i
     )
     return dict(
         about.where(
-            visibly(viewer),
+            is_visible(viewer),
             Experiment.stakeholder.is_null(False),
             *fitting(asked),
             *others,

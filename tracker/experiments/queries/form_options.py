@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import peewee
 
 from tracker.accounts.models import MIN_GROUP_SIZE, Person, Unit
-from tracker.experiments.models import Experiment, Reading, Stage, Tag, Tagging
-from tracker.experiments.queries.visibility import visibly
+from tracker.experiments.models import Experiment, MetricReading, Stage, Tag, Tagging
+from tracker.experiments.queries.visibility import is_visible
 from tracker.guidelines.models import Metric, Platform
 from tracker.stakeholders.models import Stakeholder, Touchpoint
 
@@ -117,7 +117,7 @@ def people_of(ids: list[int]) -> list[Person]:
     return list(Person.select().where(Person.id.in_(ids or [0])).order_by(Person.name))
 
 
-def spelt(ids: list[int]) -> list[str]:
+def people_as_text(ids: list[int]) -> list[str]:
     """How these people are written in a field: by name, or by mail address where the
     name would not tell who.
     """
@@ -144,7 +144,7 @@ def tags_like(text: str, viewer: Person) -> list[str]:
     shown = Tag.select(Tag.name).join(Tagging).join(Experiment)
     published = Experiment.stage != Stage.draft
     shown = shown.where(
-        Tag.name.startswith(text.lower()), published, visibly(viewer)
+        Tag.name.startswith(text.lower()), published, is_visible(viewer)
     ).group_by(Tag.name)
     most_used = shown.order_by(peewee.fn.COUNT(Tagging.id).desc(), Tag.name).limit(
         SUGGESTED
@@ -156,7 +156,7 @@ def metrics_like(platform_id: int | None, text: str, viewer: Person) -> list[str
     """What this platform, or any, measures in."""
     rows = (
         Metric.select(Metric.name)
-        .where(Metric.name.contains(text), told_to(viewer))
+        .where(Metric.name.contains(text), is_metric_visible(viewer))
         .distinct()
         .order_by(Metric.name)
     )
@@ -168,15 +168,15 @@ def metrics_like(platform_id: int | None, text: str, viewer: Person) -> list[str
     ]
 
 
-def told_to(viewer: Person):
+def is_metric_visible(viewer: Person):
     """The condition that a word to measure in does not stand only on attempts that were
     hidden from the viewer since.
     """
     held = Experiment.select(Experiment.id).where(
-        Experiment.hidden_at.is_null(False), ~visibly(viewer)
+        Experiment.hidden_at.is_null(False), ~is_visible(viewer)
     )
     seen = Experiment.select(Experiment.id).where(
-        Experiment.stage != Stage.draft, visibly(viewer)
+        Experiment.stage != Stage.draft, is_visible(viewer)
     )
     only_held = peewee.fn.EXISTS(_measuring(held)) & ~peewee.fn.EXISTS(_measuring(seen))
     return Metric.remembered.is_null() | ~only_held
@@ -184,8 +184,8 @@ def told_to(viewer: Person):
 
 def _measuring(rows: peewee.ModelSelect) -> peewee.ModelSelect:
     """Those attempts of the metric's platform that measure in it, by their plan or by a reading."""
-    read = Reading.select(Reading.id).where(
-        Reading.experiment == Experiment.id, Reading.metric == Metric.name
+    read = MetricReading.select(MetricReading.id).where(
+        MetricReading.experiment == Experiment.id, MetricReading.metric == Metric.name
     )
     named = (Experiment.metric == Metric.name) | peewee.fn.EXISTS(read)
     return rows.where(Experiment.platform == Metric.platform, named)

@@ -6,7 +6,7 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import Change, Experiment
-from tracker.experiments.queries.visibility import told_to_be
+from tracker.experiments.queries.visibility import visible_actor
 
 
 def actor_of(change: Change, experiment: Experiment) -> Person | None:
@@ -14,7 +14,7 @@ def actor_of(change: Change, experiment: Experiment) -> Person | None:
 
     Templates never touch `.by`.
     """
-    return told_to_be(change.by, experiment)
+    return visible_actor(change.by, experiment)
 
 
 def criterion_before(experiment: Experiment) -> list[Change]:

@@ -8,7 +8,7 @@ import peewee
 
 from tracker.accounts.models import Person, Unit
 from tracker.experiments.models import CoAuthor, Experiment, Stage
-from tracker.experiments.queries.visibility import of_units, visibly
+from tracker.experiments.queries.visibility import is_visible, of_units
 
 NEWEST_WORK = [
     (Experiment.published_at, "newest", dt.datetime),
@@ -36,5 +36,5 @@ def published(viewer: Person) -> peewee.ModelSelect:
     """Ids and days of everything published that the viewer may see."""
     newest = Experiment.published_at.alias("newest")
     return Experiment.select(Experiment.id, newest).where(
-        visibly(viewer), Experiment.stage != Stage.draft
+        is_visible(viewer), Experiment.stage != Stage.draft
     )

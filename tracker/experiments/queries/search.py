@@ -18,13 +18,13 @@ from tracker.experiments.models import CoAuthor, Experiment, Stage, Tag, Tagging
 from tracker.experiments.queries.visibility import (
     Credit,
     credited,
+    is_visible,
     large_among,
     of_units,
     visible_to,
-    visibly,
 )
 from tracker.guidelines.models import Platform
-from tracker.lessons.enums import Outcome, Standing
+from tracker.lessons.enums import LessonStatus, Outcome
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.search import Query
 
@@ -35,7 +35,7 @@ LONGEST_SHOWN = 2000
 
 
 @dataclass(frozen=True)
-class Asked:
+class ExperimentSearch:
     """What somebody looks for.
 
     Platforms, units, tags and stakeholders are ids; `since` and `before` are moments of
@@ -54,7 +54,7 @@ class Asked:
     stakeholders: tuple[int, ...] = ()
     since: dt.datetime | None = None
     before: dt.datetime | None = None
-    standings: tuple[Standing, ...] = ()
+    standings: tuple[LessonStatus, ...] = ()
     used: bool = False
 
     @property
@@ -65,11 +65,11 @@ class Asked:
     @property
     def is_narrow(self) -> bool:
         """Whether anything is asked for, so that far from everything fits."""
-        return self != Asked(tags=self.tags)
+        return self != ExperimentSearch(tags=self.tags)
 
 
 @dataclass(frozen=True)
-class Row:
+class ExperimentRow:
     """An experiment in a list, with all that the list shows."""
 
     experiment: Experiment
@@ -102,18 +102,20 @@ class Row:
         return next((text for text in texts if _shows(words, text[:LONGEST_SHOWN])), "")
 
 
-def matching(viewer: Person, asked: Asked, on: dt.date) -> peewee.ModelSelect:
+def matching(
+    viewer: Person, asked: ExperimentSearch, on: dt.date
+) -> peewee.ModelSelect:
     """Ids and days of the experiments a viewer may see that fit, in no order.
 
     Args:
         on: Today; after its last day an experiment awaits its lesson.
     """
     return Experiment.select(Experiment.id, newest(asked).alias("newest")).where(
-        visibly(viewer), *fitting(asked), *choices(asked, on).values()
+        is_visible(viewer), *fitting(asked), *choices(asked, on).values()
     )
 
 
-def newest(asked: Asked):
+def newest(asked: ExperimentSearch):
     """The moment that a list is ordered by: publication; a draft, where drafts are
     asked for, counts from its last change.
     """
@@ -122,7 +124,7 @@ def newest(asked: Asked):
     return Experiment.published_at
 
 
-def fitting(asked: Asked) -> list:
+def fitting(asked: ExperimentSearch) -> list:
     """The conditions that no counts leave out: words and days."""
     return [
         *holding(Experiment, asked.words),
@@ -131,7 +133,7 @@ def fitting(asked: Asked) -> list:
     ]
 
 
-def choices(asked: Asked, on: dt.date) -> dict:
+def choices(asked: ExperimentSearch, on: dt.date) -> dict:
     """The condition of each dimension in which something is chosen; without a choice of
     stage, drafts are left out.
     """
@@ -152,7 +154,7 @@ def choices(asked: Asked, on: dt.date) -> dict:
     }
 
 
-def tag_choice(asked: Asked) -> list:
+def tag_choice(asked: ExperimentSearch) -> list:
     """The condition that one of the chosen tags is on it, if any is chosen."""
     tagged = Tagging.select(Tagging.experiment).where(Tagging.tag.in_(asked.tags))
     if asked.tags:
@@ -160,7 +162,7 @@ def tag_choice(asked: Asked) -> list:
     return []
 
 
-def stakeholder_choice(asked: Asked) -> list:
+def stakeholder_choice(asked: ExperimentSearch) -> list:
     """The condition that it is about one of the chosen stakeholders, if any is chosen."""
     if asked.stakeholders:
         return [Experiment.stakeholder.in_(asked.stakeholders)]
@@ -201,7 +203,7 @@ def found_by_words(model: type[peewee.Model]) -> str:
     )
 
 
-def rows_of(ids: Iterable[int], viewer: Person) -> list[Row]:
+def rows_of(ids: Iterable[int], viewer: Person) -> list[ExperimentRow]:
     """The rows of these experiments, in this order, without those the viewer may not
     see.
 
@@ -216,7 +218,7 @@ def rows_of(ids: Iterable[int], viewer: Person) -> list[Row]:
             Conclusion,
             JOIN.LEFT_OUTER,
             on=(Conclusion.experiment == Experiment.id),
-            attr="told",
+            attr="joined_conclusion",
         )
         .join_from(
             Experiment,
@@ -228,15 +230,18 @@ def rows_of(ids: Iterable[int], viewer: Person) -> list[Row]:
         .where(Experiment.id.in_(ids))
     )
     by_id = {row.id: row for row in experiments} if ids else {}
-    _gather_co_authors(by_id)
+    _prefetch_co_authors(by_id)
     found = [by_id[id] for id in ids if id in by_id]
     large = large_among(found)
     return [
-        Row(row, credited(row, viewer, large), row.told, row.learnt) for row in found
+        ExperimentRow(
+            row, credited(row, viewer, large), row.joined_conclusion, row.learnt
+        )
+        for row in found
     ]
 
 
-def _gather_co_authors(by_id: dict[int, Experiment]) -> None:
+def _prefetch_co_authors(by_id: dict[int, Experiment]) -> None:
     """Read the co-authors of all of them at once, where `credited` looks for them."""
     for experiment in by_id.values():
         experiment.co_authors = []
@@ -267,11 +272,11 @@ def seen_by(viewer: Person):
     return fn.EXISTS(
         Tagging.select(Tagging.id)
         .join(Experiment)
-        .where(Tagging.tag == Tag.id, visibly(viewer))
+        .where(Tagging.tag == Tag.id, is_visible(viewer))
     )
 
 
-def _in_stage(asked: Asked, on: dt.date):
+def _in_stage(asked: ExperimentSearch, on: dt.date):
     if not asked.stages and not asked.awaiting:
         return Experiment.stage != Stage.draft
     wanted = Experiment.stage.in_(asked.stages)

@@ -14,8 +14,8 @@ from peewee import SQL, Model
 from tracker.accounts.models import Person
 from tracker.db import database, is_sqlite
 from tracker.experiments.models import Experiment, Stage
-from tracker.experiments.queries.search import Row, found_by_words, rows_of
-from tracker.experiments.queries.visibility import visibly
+from tracker.experiments.queries.search import ExperimentRow, found_by_words, rows_of
+from tracker.experiments.queries.visibility import is_visible
 from tracker.search import Query
 
 MOST = 5
@@ -24,7 +24,9 @@ MOST_OF_A_WORD = 400
 ENOUGH = 0.15
 
 
-def similar(text: str | None, viewer: Person, but: int | None = None) -> list[Row]:
+def similar(
+    text: str | None, viewer: Person, but: int | None = None
+) -> list[ExperimentRow]:
     """At most five experiments that the viewer may see and that share the most telling
     words with a text.
 
@@ -84,7 +86,7 @@ def _newest_with(
             model.select(model.experiment).where(model.id == SQL("found.id"))
         )
     seen = Experiment.select(SQL("1")).where(
-        at_home, Experiment.stage != Stage.draft, visibly(viewer)
+        at_home, Experiment.stage != Stage.draft, is_visible(viewer)
     )
     condition, values = seen.sql()
     found = f"SELECT {'rowid' if is_sqlite() else 'id'} AS id FROM ({found_by_words(model)}) AS hits"

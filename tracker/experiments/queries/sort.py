@@ -10,7 +10,7 @@ from peewee import JOIN, fn
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment
-from tracker.experiments.queries.search import Asked, newest
+from tracker.experiments.queries.search import ExperimentSearch, newest
 from tracker.lessons.models import Conclusion
 
 NEWEST, ENDORSED, BUILT_ON, SURPRISING = SORTS = (
@@ -26,7 +26,7 @@ COUNTS: dict[str, Callable[[Person], peewee.ModelSelect]] = {}
 
 
 def ordered(
-    rows: peewee.ModelSelect, sort: str, viewer: Person, asked: Asked
+    rows: peewee.ModelSelect, sort: str, viewer: Person, asked: ExperimentSearch
 ) -> tuple[peewee.ModelSelect, list]:
     """The rows with what they are ordered by, and the keys for `paged`; an order that
     is none is newest.

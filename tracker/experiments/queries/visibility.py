@@ -12,7 +12,7 @@ from tracker.experiments.models import CoAuthor, Experiment, Stage, Visibility
 from tracker.guidelines.models import Platform
 
 
-def visibly(viewer: Person, of=Experiment):
+def is_visible(viewer: Person, of=Experiment):
     """The condition under which an experiment is this viewer's to see.
 
     A draft is its authors' alone, and nobody's while a list is taken in (see
@@ -42,7 +42,7 @@ def visible_to(viewer: Person) -> peewee.ModelSelect:
         .join_from(Experiment, Person, on=Experiment.author)
         .join_from(Experiment, Unit, on=Experiment.unit)
         .join_from(Experiment, Platform, peewee.JOIN.LEFT_OUTER, on=Experiment.platform)
-        .where(visibly(viewer))
+        .where(is_visible(viewer))
     )
 
 
@@ -76,7 +76,7 @@ def credited(
     """
     if experiment.is_withheld:
         people = (experiment.author,) if viewer.id == experiment.author_id else ()
-        return Credit(people, unit_told(experiment, large), withheld=True)
+        return Credit(people, visible_unit(experiment, large), withheld=True)
     together = experiment.co_authors
     if isinstance(
         together, peewee.ModelSelect
@@ -87,16 +87,16 @@ def credited(
     )
 
 
-def told_to_be(person: Person | None, experiment: Experiment) -> Person | None:
+def visible_actor(person: Person | None, experiment: Experiment) -> Person | None:
     """Who is told to have done something on an experiment; None for its author while
     that is withheld: "the author".
     """
-    if person is None or experiment.is_untold(person.id):
+    if person is None or experiment.is_hidden_author(person.id):
         return None
     return person
 
 
-def unit_told(experiment: Experiment, large: set[int] | None = None) -> Unit | None:
+def visible_unit(experiment: Experiment, large: set[int] | None = None) -> Unit | None:
     """The unit that an experiment is told to be of; None while it is withheld and the
     unit is too small to hide one person.
 
@@ -125,10 +125,10 @@ def large_among(experiments: Iterable[Experiment]) -> set[int]:
 
 def of_units(units, of=Experiment):
     """The condition that an experiment is told to be of one of these units."""
-    return of.unit.in_(units) & of.id.not_in(unplaced())
+    return of.unit.in_(units) & of.id.not_in(experiments_without_unit())
 
 
-def unplaced() -> peewee.ModelSelect:
+def experiments_without_unit() -> peewee.ModelSelect:
     """Ids of the withheld experiments whose unit has become too small to be told."""
     Lone = Experiment.alias()
     return Lone.select(Lone.id).where(

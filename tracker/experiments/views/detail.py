@@ -13,7 +13,7 @@ from tracker.experiments.queries.form_options import audience
 from tracker.experiments.queries.history import criterion_before
 from tracker.experiments.queries.profile_links import texts_of, to_people
 from tracker.experiments.views import experiments
-from tracker.guidelines.queries.guideline import stands_on
+from tracker.guidelines.queries.guideline import clauses_of_experiment
 from tracker.web.access import get_or_404
 from tracker.web.pagination import paged
 from tracker.web.panels import panels_of
@@ -38,7 +38,7 @@ def experiment(id):
         evidence=evidence_of(experiment),
         editable=mine,
         tags=experiment.tag_names(),
-        standing_on=stands_on(experiment),
+        standing_on=clauses_of_experiment(experiment),
         said_before=criterion_before(experiment),
         changes=Change.of(experiment).count(),
         audience=(

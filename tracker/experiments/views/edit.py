@@ -15,12 +15,12 @@ from tracker.experiments.queries import visible_to
 from tracker.experiments.queries.form_options import audience, platforms_to_choose
 from tracker.experiments.queries.profile_links import links_of, to_people
 from tracker.experiments.views import experiments
-from tracker.guidelines.queries.guideline import beside, named
-from tracker.guidelines.queries.hard_replies import beside as answered_well
+from tracker.guidelines.queries.guideline import guidelines_for_plan, named
+from tracker.guidelines.queries.hard_replies import examples_for_plan as answered_well
 from tracker.guidelines.starting_set import HOSTS
 from tracker.lessons.enums import Decision
 from tracker.lessons.next_plan import next_plan
-from tracker.lineage.models import Descent
+from tracker.lineage.models import BuildsOn
 from tracker.lineage.queries import lessons_inherited, parents_of
 from tracker.numbers import whole_number
 from tracker.web.access import get_or_404, require
@@ -42,21 +42,21 @@ def new():
 def create():
     form = PlanForm()
     parents = _built_on(form)
-    if not form.validate() or not (parents or form.holds_a_word()):
-        return _told_again(form, _new_page)
-    experiment = form.attempt(
-        _create, parents, by=current_user, at=now(), **form.answers()
+    if not form.validate() or not (parents or form.has_content()):
+        return _render_invalid(form, _new_page)
+    experiment = form.try_call(
+        _create, parents, by=current_user, at=now(), **form.cleaned_data()
     )
     if experiment:
         return _settled(experiment, form)
-    return _told_again(form, _new_page)
+    return _render_invalid(form, _new_page)
 
 
 @experiments.get("/<int:id>/edit")
 @login_required
 def edit(id):
     experiment = get_or_404(visible_to(current_user), id)
-    if experiment.mendable_by(current_user):
+    if experiment.redactable_by(current_user):
         return redirect(url_for("concerns.mending", id=id), code=303)
     require(experiment.editable_by(current_user))
     parents = list(parents_of(experiment, current_user))
@@ -75,21 +75,21 @@ def amend(id):
         data={"co_authors": experiment.co_author_ids()},
     )
     if not form.validate():
-        return _told_again(form, _edit_page, experiment)
+        return _render_invalid(form, _edit_page, experiment)
     try:
         sent = {
             "version": form.made_from,
             "parents": form.also.data or [],
-            **form.answers(),
+            **form.cleaned_data(),
         }
-        saved = form.attempt(
-            Descent.proceed, experiment, by=current_user, at=now(), **sent
+        saved = form.try_call(
+            BuildsOn.proceed, experiment, by=current_user, at=now(), **sent
         )
     except EditConflict as stale:
-        return _stale(form, stale.current)
+        return _render_conflict(form, stale.current)
     if saved:
         return _settled(experiment, form)
-    return _told_again(form, _edit_page, experiment)
+    return _render_invalid(form, _edit_page, experiment)
 
 
 @experiments.post("/<int:id>/discard")
@@ -153,14 +153,14 @@ def _settled(experiment: Experiment, form: PlanForm):
     )
 
 
-def _told_again(form: PlanForm, render, *about):
+def _render_invalid(form: PlanForm, render, *about):
     """Something needs a second look: 422 with what was typed."""
     if is_ajax():
         return jsonify(error="not saved", fields=sorted(form.errors)), 422
     return render(form, *about), 422
 
 
-def _stale(form: PlanForm, current: Experiment):
+def _render_conflict(form: PlanForm, current: Experiment):
     """Somebody else saved first: both texts, and a form against the newer version.
 
     The same text twice is no conflict.
@@ -212,7 +212,10 @@ def _around(form: PlanForm, unit, experiment: Experiment | None = None) -> dict:
     by_slug = {platform.slug: platform.id for platform in form.platforms}
     hosts = {host: by_slug[slug] for host, slug in HOSTS.items() if slug in by_slug}
     personal = to_people([*form.texts(), *(links_of(experiment) if experiment else [])])
-    rules = {"beside": beside(form.platforms), "standing_on": named(form.clauses.ids)}
+    rules = {
+        "beside": guidelines_for_plan(form.platforms),
+        "standing_on": named(form.clauses.ids),
+    }
     rules["rough"] = answered_well(current_user, None)
     return {
         "audience": audience(unit, current_user),
@@ -227,7 +230,7 @@ def _create(
 ) -> Experiment:
     """Create the experiment; with what it builds on and what it taught, if anything."""
     if parents or card:
-        return Descent.begin(parents, note=note, card=card, **sent)
+        return BuildsOn.begin(parents, note=note, card=card, **sent)
     return Experiment.create(**sent)
 
 

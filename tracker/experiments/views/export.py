@@ -5,8 +5,8 @@ from tempfile import TemporaryFile
 from flask import request, url_for
 from flask_login import current_user, login_required
 
-from tracker.audit.models import Act, What
-from tracker.experiments.forms.filters import Choices
+from tracker.audit.models import AuditEvent, EventType
+from tracker.experiments.forms.filters import ExperimentFilters
 from tracker.experiments.queries.export import COLUMNS, exported
 from tracker.experiments.views import experiments
 from tracker.tables import csv_chunks, write_xlsx
@@ -19,15 +19,15 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @experiments.get("/export.csv")
 @login_required
 def export_csv():
-    Act.try_to_note(What.exported, on=current_user)
-    return streamed(csv_chunks(COLUMNS, chosen()), "text/csv", f"{called()}.csv")
+    AuditEvent.try_to_record(EventType.exported, on=current_user)
+    return streamed(csv_chunks(COLUMNS, chosen()), "text/csv", f"{file_name()}.csv")
 
 
 @experiments.get("/export.xlsx")
 @login_required
 def export_xlsx():
-    Act.try_to_note(What.exported, on=current_user)
-    return streamed(workbook(chosen()), XLSX, f"{called()}.xlsx")
+    AuditEvent.try_to_record(EventType.exported, on=current_user)
+    return streamed(workbook(chosen()), XLSX, f"{file_name()}.xlsx")
 
 
 def workbook(rows):
@@ -42,10 +42,10 @@ def workbook(rows):
 
 def chosen():
     """The rows that the address asks for."""
-    asked = Choices.read(url_for("experiments.index"), request.args).asked()
+    asked = ExperimentFilters.read(url_for("experiments.index"), request.args).asked()
     return exported(current_user._get_current_object(), asked, today())
 
 
-def called():
+def file_name():
     """What the file is called."""
     return f"forsoeg-{today().isoformat()}"

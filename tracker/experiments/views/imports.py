@@ -30,7 +30,7 @@ from tracker.experiments.queries.imports import (
     imports_of,
 )
 from tracker.experiments.views import experiments
-from tracker.tables import Limits, NotATable, csv_chunks, open_table
+from tracker.tables import Limits, UnreadableTable, csv_chunks, open_table
 from tracker.web.access import get_or_404, roles_required
 from tracker.web.clock import now, today
 from tracker.web.responses import redirect_with_message, render_page
@@ -64,8 +64,8 @@ def upload():
         return imports_page(form), 422
     try:
         job = received(form.file.data)
-    except NotATable as error:
-        form.tell(FieldError("file", error.message, error.params))
+    except UnreadableTable as error:
+        form.add_errors(FieldError("file", error.message, error.params))
         return imports_page(form), 422
     return redirect_with_message(url_for("experiments.columns", id=job.id))
 
@@ -91,7 +91,7 @@ def map_columns(id):
             if not form.validate_on_submit() or "preview" in request.form:
                 return _mapped(job, table, form), 422 if form.errors else 200
             columns = table.columns
-    except (FileNotFoundError, NotATable) as error:
+    except (FileNotFoundError, UnreadableTable) as error:
         return cannot_read(error)
     mapping = form.mapping()
     job.wait(
@@ -186,17 +186,17 @@ def columns_page(job):
         with open_list(job, folder(), sheet) as table:
             form = MappingForm(job, table.columns, guessed_in(table), sheet=sheet)
             return _mapped(job, table, form)
-    except (FileNotFoundError, NotATable) as error:
+    except (FileNotFoundError, UnreadableTable) as error:
         return cannot_read(error)
 
 
 def cannot_read(error):
     """The page for another file, since this one cannot be read any more."""
     form = ImportForm(formdata=None)
-    if isinstance(error, NotATable):
-        form.tell(FieldError("file", error.message, error.params))
+    if isinstance(error, UnreadableTable):
+        form.add_errors(FieldError("file", error.message, error.params))
     else:
-        form.tell(FieldError("file", GONE))
+        form.add_errors(FieldError("file", GONE))
     return imports_page(form)
 
 

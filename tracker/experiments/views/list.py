@@ -5,7 +5,7 @@ from flask_login import current_user, login_required
 
 from tracker.experiments import queries
 from tracker.experiments.forms.facets import facets
-from tracker.experiments.forms.filters import Choices
+from tracker.experiments.forms.filters import ExperimentFilters
 from tracker.experiments.views import experiments
 from tracker.web.clock import today
 from tracker.web.pagination import paged
@@ -16,7 +16,7 @@ from tracker.web.responses import render_page
 @experiments.get("")
 @login_required
 def index():
-    choices = Choices.read(url_for("experiments.index"), request.args)
+    choices = ExperimentFilters.read(url_for("experiments.index"), request.args)
     asked = choices.asked()
     g.query = asked.words
     fitting, keys = queries.ordered(
@@ -44,7 +44,7 @@ def index():
     )
 
 
-def _about(choices: Choices, asked) -> dict:
+def _about(choices: ExperimentFilters, asked) -> dict:
     """How many are about each stakeholder; not asked where there is none."""
     n = (
         queries.stakeholder_counts(current_user, asked, today())

@@ -14,11 +14,11 @@ from tracker.experiments.models import Picture
 from tracker.experiments.models.picture import MOST_PICTURES
 from tracker.experiments.queries import visible_to
 from tracker.experiments.views import experiments
-from tracker.experiments.views.attachments import (
+from tracker.experiments.views.evidence import (
+    editable_or_404,
     evidence_page,
-    mendable,
+    redactable_or_404,
     settled,
-    yours,
 )
 from tracker.web.access import get_or_404
 from tracker.web.clock import now
@@ -69,12 +69,12 @@ def picture(id, picture_id):
 @experiments.post("/<int:id>/pictures")
 @login_required
 def hang_pictures(id):
-    experiment = yours(id)
+    experiment = editable_or_404(id)
     form = PicturesForm()
-    kept = form.validate_on_submit() and form.attempt(
-        files.hang,
+    kept = form.validate_on_submit() and form.try_call(
+        files.attach_pictures,
         experiment,
-        **form.answers(),
+        **form.cleaned_data(),
         key=form.submission.data,
         folder=folder(),
         by=current_user,
@@ -82,7 +82,7 @@ def hang_pictures(id):
     )
     if not kept:
         return evidence_page(experiment, pictures=form), 422
-    for sentence in (left_out := form.told(kept)):
+    for sentence in (left_out := form.add_problems(kept)):
         flash(sentence, "error")
     message = _(
         "Kept. Nothing came along but what the eye sees: no place, no camera, no name."
@@ -93,7 +93,7 @@ def hang_pictures(id):
 @experiments.post("/<int:id>/pictures/<int:picture_id>/description")
 @login_required
 def describe_picture(id, picture_id):
-    experiment = mendable(id)
+    experiment = redactable_or_404(id)
     picture = get_or_404(experiment.pictures, picture_id)
     form = DescriptionForm(called=f"description-{picture.public_id}")
     if not form.validate_on_submit():
@@ -109,9 +109,9 @@ def describe_picture(id, picture_id):
 @experiments.post("/<int:id>/pictures/<int:picture_id>/removal")
 @login_required
 def take_picture_down(id, picture_id):
-    experiment = yours(id)
+    experiment = editable_or_404(id)
     if picture := experiment.pictures.where(Picture.public_id == picture_id).first():
-        files.take_down(picture, folder=folder(), by=current_user, at=now())
+        files.delete_picture(picture, folder=folder(), by=current_user, at=now())
     return settled(experiment, _("The picture is removed."), "pictures")
 
 

@@ -6,9 +6,9 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 
-from tracker.guidelines.enums import About, People, Speaking
+from tracker.guidelines.enums import About, People, SpeakingFor
 from tracker.guidelines.models import Guideline
-from tracker.web.fields import WordCards
+from tracker.web.fields import RadioCards
 from tracker.web.forms import Form
 from tracker.web.i18n import named
 
@@ -19,9 +19,9 @@ class CheckForm(Form):
     class Meta:
         csrf = False
 
-    speaking = WordCards(_l("For whom do you speak?"), words=Speaking)
-    people = WordCards(_l("Is anyone else in it?"), words=People)
-    about = WordCards(_l("Is it about one of these?"), words=About)
+    speaking = RadioCards(_l("For whom do you speak?"), words=SpeakingFor)
+    people = RadioCards(_l("Is anyone else in it?"), words=People)
+    about = RadioCards(_l("Is it about one of these?"), words=About)
     platform = SelectField(_l("Where?"), validate_choice=False)
 
     @classmethod
@@ -44,7 +44,7 @@ class CheckForm(Form):
             self.speaking,
             *(
                 ()
-                if self.speaking.data is Speaking.private
+                if self.speaking.data is SpeakingFor.private
                 else (self.people, self.about)
             ),
         ):

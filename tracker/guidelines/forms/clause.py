@@ -11,17 +11,17 @@ from tracker.guidelines.forms.history import TEXTS
 from tracker.guidelines.models import Clause, ClauseKind, Guideline, Stance, Touches
 from tracker.guidelines.models.clause import FIELDS, clause_problems, fitted
 from tracker.web.conflicts import ConflictAware
-from tracker.web.fields import DayField, NumberField, WordCards
-from tracker.web.forms import Form, WordField, long, short
+from tracker.web.fields import DayField, NumberField, RadioCards
+from tracker.web.forms import EnumSelectField, Form, long, short
 
 
-class Kept(ConflictAware, Form):
+class GuidelineTextForm(ConflictAware, Form):
     """What is written beside others: saved from a version, told as plain words."""
 
     version = HiddenField()
     anew = BooleanField(_l("Those who have read it should read it again"))
 
-    def told(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, str]:
         return {
             name: _plain(self._fields[name].data) if name in self._fields else ""
             for name in self.TOLD
@@ -33,7 +33,7 @@ class Kept(ConflictAware, Form):
     def text_of(self, name: str, text: str) -> str:
         return TEXTS.text(name, text)
 
-    def answers(self) -> dict:
+    def cleaned_data(self) -> dict:
         return {
             name: field.data
             for name, field in self._fields.items()
@@ -48,16 +48,16 @@ class Kept(ConflictAware, Form):
             | {"version": row.version},
             **kwargs,
         )
-        form.remember(row.told())
+        form.remember(row.as_dict())
         return form
 
 
-class StanceForm(Kept):
+class StanceForm(GuidelineTextForm):
     """Where we stand on a platform, why, and who decided it."""
 
     TOLD = ("stance", "why", "why_en", "decided_by", "decided_on")
 
-    stance = WordCards(_l("Where do we stand?"), words=Stance)
+    stance = RadioCards(_l("Where do we stand?"), words=Stance)
     why = long(Guideline.why, _l("Why?"))
     decided_by = short(Guideline.decided_by, _l("Decided by"))
     decided_on = DayField(_l("Decided on"))
@@ -67,7 +67,7 @@ class StanceForm(Kept):
         return required(self.data, ["stance", "why"])
 
 
-class ValuesForm(Kept):
+class ValuesForm(GuidelineTextForm):
     """What we stand for everywhere."""
 
     TOLD = StanceForm.TOLD
@@ -81,19 +81,21 @@ class ValuesForm(Kept):
         return required(self.data, ["why"])
 
 
-class ClauseForm(Kept):
+class ClauseForm(GuidelineTextForm):
     """One clause, in the organisation's own language and, folded, in English."""
 
     TOLD = FIELDS
 
-    kind = WordCards(_l("What does it say?"), words=ClauseKind)
+    kind = RadioCards(_l("What does it say?"), words=ClauseKind)
     text = long(Clause.text, _l("It goes on"))
     whom = short(Clause.whom, _l("Ask whom?"))
     within_hours = NumberField(_l("Answer within"), whole=True)
     reason = long(Clause.reason, _l("The reason"))
     examples = long(Clause.examples, _l("Examples"))
     words = long(Clause.words, _l("Words to use"))
-    touches = WordField(_l("What is it about?"), words=Touches, blank=_l("Anything"))
+    touches = EnumSelectField(
+        _l("What is it about?"), words=Touches, blank=_l("Anything")
+    )
     text_en = long(Clause.text_en, _l("In English"))
     whom_en = short(Clause.whom_en, _l("Ask whom, in English"))
     reason_en = long(Clause.reason_en, _l("The reason, in English"))

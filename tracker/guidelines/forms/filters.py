@@ -16,7 +16,7 @@ LONGEST_QUERY = 300
 
 
 @dataclass(frozen=True)
-class Narrowing:
+class FilterBar:
     """The choices of one address.
 
     Attributes:
@@ -33,7 +33,7 @@ class Narrowing:
     @classmethod
     def read(
         cls, path: str, args: MultiDict, words: Mapping[str, Mapping[str, str]]
-    ) -> Narrowing:
+    ) -> FilterBar:
         """Read an address kindly."""
         chosen = {
             name: args[name] for name, known in words.items() if args.get(name) in known

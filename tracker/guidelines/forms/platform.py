@@ -14,7 +14,7 @@ from tracker.web.forms import Form, at_most, row_id, short, tidy
 from tracker.web.i18n import named
 
 
-class WhereForm(Form):
+class PlatformsInUseForm(Form):
     """Which platforms are on."""
 
     platforms = SelectMultipleField(
@@ -25,7 +25,7 @@ class WhereForm(Form):
     )
 
     @classmethod
-    def over(cls, platforms: list[Platform], **kwargs) -> WhereForm:
+    def over(cls, platforms: list[Platform], **kwargs) -> PlatformsInUseForm:
         """The form over these platforms, ticked as they stand."""
         form = cls(
             data={

@@ -10,16 +10,16 @@ from tracker.guidelines.models import (
     Clause,
     ClauseKind,
     Proposal,
+    ProposalDecision,
     ProposalKind,
-    Verdict,
 )
-from tracker.guidelines.models.decision import verdict_problems
+from tracker.guidelines.models.decision import decision_problems
 from tracker.guidelines.models.proposal import proposal_problems
-from tracker.web.fields import WordCards
-from tracker.web.forms import DoubleSubmitGuard, Form, WarnsOfCpr, long
+from tracker.web.fields import RadioCards
+from tracker.web.forms import CprWarning, DoubleSubmitGuard, Form, long
 
 
-class ChangeCards(WordCards):
+class ProposalKindCards(RadioCards):
     """What may happen to a clause that is there; nothing is lifted that stops nobody."""
 
     stops = True
@@ -34,13 +34,13 @@ class ChangeCards(WordCards):
         )
 
 
-class ProposalForm(WarnsOfCpr, DoubleSubmitGuard, Form):
+class ProposalForm(CprWarning, DoubleSubmitGuard, Form):
     """What a guideline should say instead."""
 
-    kind = ChangeCards(
+    kind = ProposalKindCards(
         _l("What should happen to it?"), words=ProposalKind, default=ProposalKind.change
     )
-    clause_kind = WordCards(_l("What kind of clause is it?"), words=ClauseKind)
+    clause_kind = RadioCards(_l("What kind of clause is it?"), words=ClauseKind)
     text = long(Proposal.text, _l("What should it say?"))
     why = long(
         Proposal.why,
@@ -62,7 +62,7 @@ class ProposalForm(WarnsOfCpr, DoubleSubmitGuard, Form):
         return proposal_problems(self.said(), self.about_clause)
 
     def said(self) -> dict:
-        """As `Proposal.make` takes them."""
+        """As `Proposal.add` takes them."""
         kind = (
             (self.kind.data if self.kind.stops else ProposalKind.change)
             if self.about_clause
@@ -78,12 +78,12 @@ class ProposalForm(WarnsOfCpr, DoubleSubmitGuard, Form):
         }
 
 
-class VerdictForm(Form):
+class DecisionForm(Form):
     """What comes of it, and why."""
 
-    reason = long(Verdict.reason, _l("Why?"))
+    reason = long(ProposalDecision.reason, _l("Why?"))
     accept = SubmitField()
     decline = SubmitField()
 
     def rules(self) -> list[FieldError]:
-        return verdict_problems(self.reason.data)
+        return decision_problems(self.reason.data)

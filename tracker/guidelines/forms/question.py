@@ -6,16 +6,16 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField
 
 from tracker.core.validation import FieldError
-from tracker.guidelines.models import Advice, Platform, Question, ShortAnswer
-from tracker.guidelines.models.answer import advice_problems
+from tracker.guidelines.models import Platform, Question, QuestionAnswer, ShortAnswer
+from tracker.guidelines.models.answer import answer_problems
 from tracker.guidelines.models.question import question_problems
 from tracker.web.conflicts import ConflictAware
-from tracker.web.fields import WordCards
-from tracker.web.forms import DoubleSubmitGuard, Form, WarnsOfCpr, long
+from tracker.web.fields import RadioCards
+from tracker.web.forms import CprWarning, DoubleSubmitGuard, Form, long
 from tracker.web.i18n import named
 
 
-class QuestionForm(WarnsOfCpr, DoubleSubmitGuard, Form):
+class QuestionForm(CprWarning, DoubleSubmitGuard, Form):
     """What one would like to know before trying."""
 
     body = long(Question.body, _l("What would you like to know?"))
@@ -37,21 +37,23 @@ class QuestionForm(WarnsOfCpr, DoubleSubmitGuard, Form):
     def rules(self) -> list[FieldError]:
         return question_problems(self.body.data)
 
-    def answers(self) -> dict:
-        """As `Question.ask` takes them; the clause is the view's to find."""
+    def cleaned_data(self) -> dict:
+        """As `DashboardFilter.add` takes them; the clause is the view's to find."""
         platform = self.platforms.get(self.platform.data or "")
         return {"body": self.body.data, "platform": platform, "named": self.named.data}
 
 
-class AdviceForm(WarnsOfCpr, ConflictAware, Form):
+class AnswerForm(CprWarning, ConflictAware, Form):
     """The answer, which everybody may read."""
 
-    short = WordCards(_l("In short"), words=ShortAnswer, blank=_l("Neither yes nor no"))
-    body = long(Advice.body, _l("Your answer"))
+    short = RadioCards(
+        _l("In short"), words=ShortAnswer, blank=_l("Neither yes nor no")
+    )
+    body = long(QuestionAnswer.body, _l("Your answer"))
     version = HiddenField()
 
     @classmethod
-    def of(cls, advice: Advice | None) -> AdviceForm:
+    def of(cls, advice: QuestionAnswer | None) -> AnswerForm:
         """The form as the answer stands."""
         if advice is None:
             return cls(None)
@@ -63,16 +65,16 @@ class AdviceForm(WarnsOfCpr, ConflictAware, Form):
                 "version": advice.version,
             },
         )
-        form.remember(advice.told())
+        form.remember(advice.as_dict())
         return form
 
     def rules(self) -> list[FieldError]:
-        return advice_problems(self.body.data)
+        return answer_problems(self.body.data)
 
-    def answers(self) -> dict:
+    def cleaned_data(self) -> dict:
         return {"short": self.short.data, "body": self.body.data}
 
-    def told(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, str]:
         return {
             "short": self.short.data.value if self.short.data else "",
             "body": self.body.data,

@@ -9,14 +9,14 @@ from tracker.core.validation import FieldError
 from tracker.guidelines.models import Phrase, ToneKind
 from tracker.guidelines.models.tone import PHRASE_TEXTS, phrase_problems
 from tracker.web.conflicts import ConflictAware
-from tracker.web.fields import WordCards
+from tracker.web.fields import RadioCards
 from tracker.web.forms import Form, long, short
 
 
 class PhraseForm(ConflictAware, Form):
     """How we sound, or a reply to copy."""
 
-    kind = WordCards(_l("What is it?"), words=ToneKind, default=ToneKind.reply)
+    kind = RadioCards(_l("What is it?"), words=ToneKind, default=ToneKind.reply)
     title = short(Phrase.title, _l("Heading, or the situation"))
     text = long(Phrase.text, _l("Text"))
     title_en = short(Phrase.title_en, _l("The same in English"), id="title-en")
@@ -29,13 +29,13 @@ class PhraseForm(ConflictAware, Form):
         if phrase is None:
             return cls()
         form = cls(
-            data={**phrase.told(), "kind": phrase.kind, "version": phrase.version}
+            data={**phrase.as_dict(), "kind": phrase.kind, "version": phrase.version}
         )
-        form.remember(phrase.told())
+        form.remember(phrase.as_dict())
         return form
 
     def rules(self) -> list[FieldError]:
-        return phrase_problems({**self.told(), "kind": self.kind.data})
+        return phrase_problems({**self.as_dict(), "kind": self.kind.data})
 
-    def told(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, str]:
         return {name: self._fields[name].data for name in PHRASE_TEXTS}

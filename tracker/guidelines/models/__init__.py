@@ -2,10 +2,10 @@
 each of them.
 """
 
-from tracker.guidelines.models.abandon_count import Stop
-from tracker.guidelines.models.answer import Advice
+from tracker.guidelines.models.abandon_count import AbandonCount
+from tracker.guidelines.models.answer import QuestionAnswer
 from tracker.guidelines.models.clause import Clause
-from tracker.guidelines.models.decision import Verdict
+from tracker.guidelines.models.decision import ProposalDecision
 from tracker.guidelines.models.enums import (
     ClauseKind,
     ProposalKind,
@@ -17,10 +17,10 @@ from tracker.guidelines.models.enums import (
 from tracker.guidelines.models.guideline import EVERYWHERE, Guideline
 from tracker.guidelines.models.history import Amendment
 from tracker.guidelines.models.install_defaults import (
-    missing_from,
-    plant,
-    take_all,
-    take_ready,
+    install_all_clauses,
+    install_clauses,
+    install_defaults,
+    missing_clauses,
 )
 from tracker.guidelines.models.platform import (
     MOST_WORDS,
@@ -28,15 +28,15 @@ from tracker.guidelines.models.platform import (
     Platform,
     PlatformAlias,
 )
-from tracker.guidelines.models.proposal import Proposal, Support
+from tracker.guidelines.models.proposal import Proposal, ProposalSupport
 from tracker.guidelines.models.question import Question
-from tracker.guidelines.models.read_receipt import Reader
+from tracker.guidelines.models.read_receipt import ReadReceipt
 from tracker.guidelines.models.tone import Phrase
 
 __all__ = [
     "EVERYWHERE",
     "MOST_WORDS",
-    "Advice",
+    "AbandonCount",
     "Amendment",
     "Clause",
     "ClauseKind",
@@ -46,18 +46,18 @@ __all__ = [
     "Platform",
     "PlatformAlias",
     "Proposal",
+    "ProposalDecision",
     "ProposalKind",
+    "ProposalSupport",
     "Question",
-    "Reader",
+    "QuestionAnswer",
+    "ReadReceipt",
     "ShortAnswer",
     "Stance",
-    "Stop",
-    "Support",
     "ToneKind",
     "Touches",
-    "Verdict",
-    "missing_from",
-    "plant",
-    "take_all",
-    "take_ready",
+    "install_all_clauses",
+    "install_clauses",
+    "install_defaults",
+    "missing_clauses",
 ]

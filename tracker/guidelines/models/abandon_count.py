@@ -12,7 +12,7 @@ from tracker.db import BaseModel
 from tracker.guidelines.models.clause import Clause
 
 
-class Stop(BaseModel):
+class AbandonCount(BaseModel):
     """So many times in a month somebody asked "May I?", met this clause, and said: then
     I leave it.
     """

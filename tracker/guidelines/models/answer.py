@@ -18,11 +18,11 @@ from tracker.core.validation import (
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.guidelines.models.enums import ShortAnswer
 from tracker.guidelines.models.question import Question
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.search import normalised
 
 
-class Advice(Versioned, BaseModel):
+class QuestionAnswer(Versioned, BaseModel):
     """The answer to a question, under the name of whoever gives it."""
 
     question = peewee.ForeignKeyField(
@@ -41,7 +41,7 @@ class Advice(Versioned, BaseModel):
     # Making
 
     @classmethod
-    def give(
+    def add(
         cls,
         question: Question,
         *,
@@ -49,7 +49,7 @@ class Advice(Versioned, BaseModel):
         by: Person,
         at: dt.datetime,
         short: ShortAnswer | None = None,
-    ) -> Advice:
+    ) -> QuestionAnswer:
         """Answer a question: everybody may read it from now on, and whoever asked is
         told.
 
@@ -57,7 +57,7 @@ class Advice(Versioned, BaseModel):
             ValidationFailed: There is nothing in it, it is too long, or somebody else
                 answered first.
         """
-        raise_if_errors(*advice_problems(body))
+        raise_if_errors(*answer_problems(body))
         try:
             with cls._meta.database.atomic():
                 advice = cls.create(
@@ -66,7 +66,7 @@ class Advice(Versioned, BaseModel):
                 advice._index()
                 path = f"/guidelines/questions/{question.id}"
                 event = f"answered:question={question.id}"
-                Errand.ask(
+                Job.enqueue(
                     "tell",
                     at=at,
                     what="answered",
@@ -90,7 +90,7 @@ class Advice(Versioned, BaseModel):
             ValidationFailed: There is nothing left, or it is too long.
             EditConflict: Somebody saved first; nothing was written.
         """
-        raise_if_errors(*advice_problems(body))
+        raise_if_errors(*answer_problems(body))
         self.body = body
         self.short = short
         self.edited_at = at
@@ -98,7 +98,7 @@ class Advice(Versioned, BaseModel):
             self.save_as_next(version)
             self._index()
 
-    def exemplify(self, *, by: Person, at: dt.datetime) -> None:
+    def add_to_examples(self, *, by: Person, at: dt.datetime) -> None:
         """Hang question and answer below the clause, among its examples.
 
         Raises:
@@ -133,7 +133,7 @@ class Advice(Versioned, BaseModel):
 
     # Predicates
 
-    def told(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, str]:
         """What it says as plain words, for a form that meets another's."""
         return {"short": self.short.value if self.short else "", "body": self.body}
 
@@ -145,6 +145,9 @@ class Advice(Versioned, BaseModel):
         ).execute()
 
 
-def advice_problems(body: str) -> list[FieldError]:
+def answer_problems(body: str) -> list[FieldError]:
     """Everything that an answer demands."""
-    return [*required({"body": body}, ["body"]), *length_errors({"body": body}, Advice)]
+    return [
+        *required({"body": body}, ["body"]),
+        *length_errors({"body": body}, QuestionAnswer),
+    ]

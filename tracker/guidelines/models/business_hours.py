@@ -9,7 +9,7 @@ USUAL_WAIT = 48  # hours of working days: two of them
 SATURDAY = 5
 
 
-def after_working(hours: int, at: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+def add_business_hours(hours: int, at: dt.datetime, zone: ZoneInfo) -> dt.datetime:
     """The moment so many hours later, Saturdays and Sundays not counted: what is asked
     on a Friday has Monday, too.
 

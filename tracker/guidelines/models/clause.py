@@ -111,11 +111,11 @@ class Clause(Bilingual, Versioned, BaseModel):
             clause = cls.create(guideline=guideline, position=place, made_at=at, **card)
             if anew:
                 guideline.renew(by=by, at=at)
-            guideline.note(
+            guideline.log_change(
                 by,
                 at,
                 "added",
-                {name: ["", text] for name, text in clause.told().items() if text},
+                {name: ["", text] for name, text in clause.as_dict().items() if text},
                 clause,
             )
         return clause
@@ -133,14 +133,14 @@ class Clause(Bilingual, Versioned, BaseModel):
         """
         card = fitted(card)
         raise_if_errors(*clause_problems({**self.card(), **card}))
-        before = self.told()
+        before = self.as_dict()
         for name, value in card.items():
             if getattr(self, name) != value:
                 setattr(self, name, value)
         self.is_draft = False
         with self._meta.database.atomic():
             self.save_as_next(version)
-            after = self.told()
+            after = self.as_dict()
             if anew:
                 self.guideline.renew(by=by, at=at)
             changes = {
@@ -175,7 +175,7 @@ class Clause(Bilingual, Versioned, BaseModel):
     def card(self) -> dict:
         return {name: getattr(self, name) for name in FIELDS}
 
-    def told(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, str]:
         """What it says as plain words, as the history tells them."""
         return {
             name: "" if value is None else str(value)

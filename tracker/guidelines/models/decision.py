@@ -16,10 +16,10 @@ from tracker.core.validation import (
 )
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.guidelines.models.proposal import Proposal
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 
 
-class Verdict(BaseModel):
+class ProposalDecision(BaseModel):
     """What came of a proposal, by whom it was decided, and why; everybody may read it."""
 
     proposal = peewee.ForeignKeyField(
@@ -34,7 +34,7 @@ class Verdict(BaseModel):
         constraints = [peewee.Check("reason <> ''")]
 
     @classmethod
-    def give(
+    def add(
         cls,
         proposal: Proposal,
         *,
@@ -42,13 +42,13 @@ class Verdict(BaseModel):
         reason: str,
         by: Person,
         at: dt.datetime,
-    ) -> Verdict:
+    ) -> ProposalDecision:
         """Accept a proposal or decline it, with the reason. Whoever made it is told.
 
         Raises:
             ValidationFailed: There is no reason, or it was decided already.
         """
-        raise_if_errors(*verdict_problems(reason))
+        raise_if_errors(*decision_problems(reason))
         try:
             with cls._meta.database.atomic():
                 verdict = cls.create(
@@ -56,7 +56,7 @@ class Verdict(BaseModel):
                 )
                 path = f"/guidelines/proposals/{proposal.id}"
                 event = f"answered:proposal={proposal.id}"
-                Errand.ask(
+                Job.enqueue(
                     "tell",
                     at=at,
                     what="answered",
@@ -70,9 +70,9 @@ class Verdict(BaseModel):
         return verdict
 
 
-def verdict_problems(reason: str) -> list[FieldError]:
+def decision_problems(reason: str) -> list[FieldError]:
     """Everything that a decision demands."""
     return [
         *required({"reason": reason}, ["reason"]),
-        *length_errors({"reason": reason}, Verdict),
+        *length_errors({"reason": reason}, ProposalDecision),
     ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.audit.models import Act, What
+from tracker.audit.models import AuditEvent, EventType
 from tracker.core.conflicts import Versioned
 from tracker.core.fields import described
 from tracker.core.validation import N_, length_errors, raise_if_errors, required
@@ -23,8 +23,8 @@ from tracker.guidelines.models.bilingual import Bilingual
 from tracker.guidelines.models.clause import Clause
 from tracker.guidelines.models.enums import Stance
 from tracker.guidelines.models.history import Amendment
-from tracker.guidelines.models.read_receipt import Reader
-from tracker.jobs.models import Errand
+from tracker.guidelines.models.read_receipt import ReadReceipt
+from tracker.jobs.models import Job
 
 if TYPE_CHECKING:
     from tracker.guidelines.models.platform import Platform
@@ -128,18 +128,18 @@ class Guideline(Bilingual, Versioned, BaseModel):
             *required(said, ["why", *(() if self.is_everywhere else ("stance",))]),
             *length_errors(said, Guideline),
         )
-        before = self.told()
+        before = self.as_dict()
         for name, value in said.items():
             if getattr(self, name) != value:
                 setattr(self, name, value)
         self.is_draft = False
         with self._meta.database.atomic():
             self.save_as_next(version)
-            self.note(by, at, "decided", _differing(before, self.told()))
+            self.log_change(by, at, "decided", _differing(before, self.as_dict()))
             if anew:
                 self.renew(by=by, at=at)
 
-    def stand_by(
+    def confirm(
         self, *, by: Person, at: dt.datetime, on: dt.date | None = None
     ) -> None:
         """Say that it holds as it stands: its texts are no longer a draft to adapt, and
@@ -157,7 +157,7 @@ class Guideline(Bilingual, Versioned, BaseModel):
                 Guideline.id == self.id
             ).execute()
             Clause.update(is_draft=False).where(Clause.guideline == self).execute()
-            self.note(by, at, "stood_by", changes)
+            self.log_change(by, at, "stood_by", changes)
 
     def renew(self, *, by: Person, at: dt.datetime) -> None:
         """Begin a new edition.
@@ -169,11 +169,11 @@ class Guideline(Bilingual, Versioned, BaseModel):
             Guideline.update(edition=Guideline.edition + 1, edition_at=at).where(
                 Guideline.id == self.id
             ).execute()
-            self.edition, self.edition_at = self.again().edition, at
-            if readers := Reader.forget_all(self):
+            self.edition, self.edition_at = self.reload().edition, at
+            if readers := ReadReceipt.delete_all(self):
                 path = f"/guidelines/{self.slug}"
                 event = f"review_rules:guideline={self.id}:edition={self.edition}"
-                Errand.ask(
+                Job.enqueue(
                     "tell",
                     at=at,
                     what="review_rules",
@@ -183,12 +183,14 @@ class Guideline(Bilingual, Versioned, BaseModel):
                     event=event,
                 )
 
-    def note(
+    def log_change(
         self, by: Person | None, at: dt.datetime, act: str, changes: dict, clause=None
     ) -> None:
         """Write into its history. `changes` maps a field to what it said before and says after."""
         if by is not None:
-            Act.note(What.guideline_changed, on=self, by=by.id, detail=act)
+            AuditEvent.record(
+                EventType.guideline_changed, on=self, by=by.id, detail=act
+            )
         Amendment.create(
             guideline=self,
             clause=clause,
@@ -211,7 +213,7 @@ class Guideline(Bilingual, Versioned, BaseModel):
         """
         return self.decided_on is not None and self.decided_on < on - A_YEAR
 
-    def told(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, str]:
         """What it says as plain words, as the history tells them."""
         words = {name: getattr(self, name) for name in TEXTS}
         return words | {

@@ -12,23 +12,25 @@ from tracker.guidelines.models.platform import Platform
 from tracker.guidelines.models.tone import Phrase
 
 
-def plant(*, at: dt.datetime) -> None:
+def install_defaults(*, at: dt.datetime) -> None:
     """The platforms that come ready, and a guideline for each and for everywhere.
 
     A new installation takes the starting set, too.
     """
     with Guideline._meta.database.atomic():
         Phrase.plant(at=at)
-        is_new = Platform.plant() > 0 and not Guideline.select().exists()
+        is_new = (
+            Platform.add_default_platforms() > 0 and not Guideline.select().exists()
+        )
         with_one = {row.platform_id for row in Guideline.select(Guideline.platform)}
         for platform in [None, *Platform.select()]:
             if (platform.id if platform else None) not in with_one:
                 guideline = Guideline.open(platform)
                 if is_new:
-                    take_ready(guideline, at=at)
+                    install_clauses(guideline, at=at)
 
 
-def take_ready(
+def install_clauses(
     guideline: Guideline, *, at: dt.datetime, by: Person | None = None
 ) -> int:
     """Take the clauses of the starting set that a guideline lacks, as drafts.
@@ -39,7 +41,7 @@ def take_ready(
     Returns:
         How many clauses were added.
     """
-    missing = missing_from(guideline)
+    missing = missing_clauses(guideline)
     with Guideline._meta.database.atomic():
         if guideline.is_draft and not guideline.why:
             _take_reason(guideline)
@@ -47,11 +49,11 @@ def take_ready(
             rows = [_row(guideline, key, clause, at) for key, clause in missing]
             Clause.insert_many(rows).execute()
             if by:
-                guideline.note(by, at, "took", {})
+                guideline.log_change(by, at, "took", {})
     return len(missing)
 
 
-def take_all(*, at: dt.datetime, by: Person) -> int:
+def install_all_clauses(*, at: dt.datetime, by: Person) -> int:
     """Take the whole starting set, all or nothing.
 
     Returns:
@@ -59,11 +61,11 @@ def take_all(*, at: dt.datetime, by: Person) -> int:
     """
     with Guideline._meta.database.atomic():
         return sum(
-            take_ready(guideline, at=at, by=by) for guideline in Guideline.select()
+            install_clauses(guideline, at=at, by=by) for guideline in Guideline.select()
         )
 
 
-def missing_from(guideline: Guideline) -> list[tuple[str, DefaultClause]]:
+def missing_clauses(guideline: Guideline) -> list[tuple[str, DefaultClause]]:
     """What the starting set has and the guideline lacks: key and clause."""
     ready = default_guidelines().get(guideline.slug)
     if not ready:

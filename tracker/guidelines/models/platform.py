@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import peewee
 
-from tracker.audit.models import Act, What
+from tracker.audit.models import AuditEvent, EventType
 from tracker.core.validation import (
     N_,
     FieldError,
@@ -46,7 +46,7 @@ class Platform(BaseModel):
     position = peewee.IntegerField(default=0)
 
     @classmethod
-    def plant(cls) -> int:
+    def add_default_platforms(cls) -> int:
         """Make the platforms that come ready, those that are missing.
 
         Returns how many were made.
@@ -79,7 +79,7 @@ class Platform(BaseModel):
                 position=0 if last is None else last + 1,
             )
             Guideline.open(platform)
-            Act.note(What.platform_changed, on=platform, detail="added")
+            AuditEvent.record(EventType.platform_changed, on=platform, detail="added")
         return platform
 
     @classmethod
@@ -102,8 +102,8 @@ class Platform(BaseModel):
         """Say that the organisation is there, or is not."""
         with self._meta.database.atomic():
             if in_use != self.in_use:
-                Act.note(
-                    What.platform_changed,
+                AuditEvent.record(
+                    EventType.platform_changed,
                     on=self,
                     detail="switched on" if in_use else "switched off",
                 )
@@ -124,7 +124,7 @@ class Platform(BaseModel):
         with _names_taken(), self._meta.database.atomic():
             Platform.update(name=name).where(Platform.id == self.id).execute()
             PlatformAlias.remember(self, before)
-            Act.note(What.platform_changed, on=self, detail="renamed")
+            AuditEvent.record(EventType.platform_changed, on=self, detail="renamed")
         self.name = name
 
     @classmethod

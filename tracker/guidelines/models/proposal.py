@@ -6,7 +6,7 @@ import datetime as dt
 
 import peewee
 
-from tracker.accounts.models import Person, Role, Submission
+from tracker.accounts.models import FormSubmission, Person, Role
 from tracker.core.validation import (
     N_,
     FieldError,
@@ -19,7 +19,7 @@ from tracker.guidelines.models.clause import Clause
 from tracker.guidelines.models.enums import ClauseKind, ProposalKind
 from tracker.guidelines.models.guideline import Guideline
 from tracker.guidelines.models.question import keepers_of_guidelines
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 
 
 class Proposal(BaseModel):
@@ -51,7 +51,7 @@ class Proposal(BaseModel):
     # Making
 
     @classmethod
-    def make(
+    def add(
         cls,
         guideline: Guideline,
         *,
@@ -86,22 +86,24 @@ class Proposal(BaseModel):
         def make() -> Proposal:
             raise_if_errors(*proposal_problems(said, clause))
             proposal = cls.create(by=by, named=named, at=at, **about, **said)
-            proposal._tell(at)
+            proposal._notify(at)
             return proposal
 
         form = f"proposal to {guideline.id}"
-        return Submission.once(cls, make, by=by, key=submission, form=form, at=at)
+        return FormSubmission.once(cls, make, by=by, key=submission, form=form, at=at)
 
     # Verbs
 
     def support(self, person: Person) -> None:
         """Stand behind it, too; said twice, it counts once."""
-        Support.insert(proposal=self, person=person).on_conflict_ignore().execute()
+        ProposalSupport.insert(
+            proposal=self, person=person
+        ).on_conflict_ignore().execute()
 
-    def let_go(self, person: Person) -> None:
+    def withdraw_support(self, person: Person) -> None:
         """No longer stand behind it."""
-        Support.delete().where(
-            Support.proposal == self, Support.person == person
+        ProposalSupport.delete().where(
+            ProposalSupport.proposal == self, ProposalSupport.person == person
         ).execute()
 
     def withdraw(self) -> None:
@@ -151,7 +153,7 @@ class Proposal(BaseModel):
 
     # Private
 
-    def _tell(self, at: dt.datetime) -> None:
+    def _notify(self, at: dt.datetime) -> None:
         """Nobody is told by whom: it stands beside the proposal where its maker wanted it."""
         leaders = Person.select(Person.id).where(
             Person.role == Role.leader, Person.disabled_at.is_null()
@@ -163,7 +165,7 @@ class Proposal(BaseModel):
             "path": f"/guidelines/proposals/{self.id}",
             "event": f"proposed:proposal={self.id}",
         }
-        Errand.ask(
+        Job.enqueue(
             "tell",
             at=at,
             what="proposed",
@@ -173,7 +175,7 @@ class Proposal(BaseModel):
         )
 
 
-class Support(BaseModel):
+class ProposalSupport(BaseModel):
     """Somebody stands behind a proposal, so that each is counted once. Told as a number alone."""
 
     proposal = peewee.ForeignKeyField(

@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 import peewee
 
-from tracker.accounts.models import Person, Role, Submission
+from tracker.accounts.models import FormSubmission, Person, Role
 from tracker.core.validation import FieldError, length_errors, raise_if_errors, required
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
-from tracker.guidelines.models.business_hours import USUAL_WAIT, after_working
+from tracker.guidelines.models.business_hours import USUAL_WAIT, add_business_hours
 from tracker.guidelines.models.clause import Clause
 from tracker.guidelines.models.platform import Platform
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.search import normalised
 
 
@@ -59,7 +59,7 @@ class Question(BaseModel):
     # Making
 
     @classmethod
-    def ask(
+    def add(
         cls,
         *,
         body: str,
@@ -82,7 +82,7 @@ class Question(BaseModel):
             ValidationFailed: There is nothing in it, or it is too long.
         """
         hours = (clause.within_hours if clause else None) or USUAL_WAIT
-        due_at = after_working(hours, at, zone)
+        due_at = add_business_hours(hours, at, zone)
         platform = (clause.guideline.platform if clause else None) or platform
         asked = {
             "body": body,
@@ -98,22 +98,24 @@ class Question(BaseModel):
             question = cls.create(
                 asker=by, whom=whom, asked_at=at, due_at=due_at, **asked
             )
-            question.call("asked", at=at)
-            Errand.ask("question_due", at=due_at, question=question.id)
+            question.notify_answerers("asked", at=at)
+            Job.enqueue("question_due", at=due_at, question=question.id)
             return question
 
-        return Submission.once(cls, make, by=by, key=submission, form="question", at=at)
+        return FormSubmission.once(
+            cls, make, by=by, key=submission, form="question", at=at
+        )
 
     # Verbs
 
-    def call(self, event: str, *, at: dt.datetime) -> None:
+    def notify_answerers(self, event: str, *, at: dt.datetime) -> None:
         """Tell those who answer that it waits. Nobody is told who asks."""
         keepers = {self.whom_id, *keepers_of_guidelines()} - {self.asker_id, None}
         around = {
             "path": f"/guidelines/questions/{self.id}",
             "event": f"{event}:question={self.id}",
         }
-        Errand.ask("tell", at=at, what="asked", by=None, to=sorted(keepers), **around)
+        Job.enqueue("tell", at=at, what="asked", by=None, to=sorted(keepers), **around)
 
     def remove(self, *, by: Person, at: dt.datetime) -> None:
         """Take the words away for good. That a question stood here stays to be seen."""
@@ -145,7 +147,7 @@ class Question(BaseModel):
             and (person.facilitates or self.whom_id == person.id)
         )
 
-    def tells_asker_to(self, person: Person) -> bool:
+    def shows_asker_to(self, person: Person) -> bool:
         """Whether this viewer may know who asks: the asker, and those who answer where
         the asker said so.
         """

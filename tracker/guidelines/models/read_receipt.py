@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tracker.guidelines.models.guideline import Guideline
 
 
-class Reader(BaseModel):
+class ReadReceipt(BaseModel):
     """Somebody has read the present edition. There is no time on it, and no page that lists it."""
 
     is_pair = True
@@ -32,12 +32,12 @@ class Reader(BaseModel):
         indexes = ((("guideline", "person"), True),)
 
     @classmethod
-    def count_in(cls, guideline: Guideline, person: Person) -> None:
+    def add(cls, guideline: Guideline, person: Person) -> None:
         """Count one who has read it; said twice, it counts once."""
         cls.insert(guideline=guideline, person=person).on_conflict_ignore().execute()
 
     @classmethod
-    def forget_all(cls, guideline: Guideline) -> list[int]:
+    def delete_all(cls, guideline: Guideline) -> list[int]:
         """Forget who has read the last edition.
 
         Returns their ids, for telling them of the new one.

@@ -97,7 +97,7 @@ class Phrase(Bilingual, Versioned, BaseModel):
 
     # Predicates
 
-    def told(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, str]:
         """What it says as plain words, for a form that meets another's."""
         return {name: getattr(self, name) for name in PHRASE_TEXTS}
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from peewee import JOIN, fn
 
-from tracker.guidelines.models import Advice, Clause, Question, Stop
+from tracker.guidelines.models import AbandonCount, Clause, Question, QuestionAnswer
 from tracker.guidelines.queries.guideline import clauses
 from tracker.small_groups import MIN_GROUP_SIZE, Figure
 
@@ -18,7 +18,7 @@ BACK = dt.timedelta(days=365)
 
 
 @dataclass(frozen=True)
-class Stopping:
+class StoppingClause:
     """A clause, and what is known to have ended at it within a year.
 
     Attributes:
@@ -32,25 +32,25 @@ class Stopping:
     late: int
 
 
-def clauses_that_stop_most(at: dt.datetime, limit: int = 5) -> list[Stopping]:
+def clauses_that_stop_most(at: dt.datetime, limit: int = 5) -> list[StoppingClause]:
     """The clauses at which most attempts are known to have ended within a year: said to
     be left, or asked and not answered in time.
 
     A clause about which too little is known to show a number is not in the list.
     """
     left = dict(
-        Stop.select(Stop.clause, fn.SUM(Stop.times))
-        .where(Stop.month > (at - BACK).date())
-        .group_by(Stop.clause)
+        AbandonCount.select(AbandonCount.clause, fn.SUM(AbandonCount.times))
+        .where(AbandonCount.month > (at - BACK).date())
+        .group_by(AbandonCount.clause)
         .tuples()
     )
     waiting = Question.select(Question.clause, fn.COUNT(Question.id)).join(
-        Advice, JOIN.LEFT_OUTER
+        QuestionAnswer, JOIN.LEFT_OUTER
     )
     overdue = (
         (Question.due_at < at)
         & Question.removed_at.is_null()
-        & Advice.id.is_null()
+        & QuestionAnswer.id.is_null()
         & Question.clause.is_null(False)
     )
     late = dict(waiting.where(overdue).group_by(Question.clause).tuples())
@@ -65,7 +65,7 @@ def clauses_that_stop_most(at: dt.datetime, limit: int = 5) -> list[Stopping]:
         )
     }
     return [
-        Stopping(rows[id], Figure.about(left.get(id, 0)), late.get(id, 0))
+        StoppingClause(rows[id], Figure.about(left.get(id, 0)), late.get(id, 0))
         for id in first
         if id in rows
     ]

@@ -6,15 +6,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracker.guidelines.enums import About, People, Speaking, Told
+from tracker.guidelines.enums import About, CheckVerdict, People, SpeakingFor
 from tracker.guidelines.models import Clause, ClauseKind, Guideline, Stance, Touches
-from tracker.guidelines.queries.guideline import rules_of
+from tracker.guidelines.queries.guideline import with_clauses
 
 SAFE = 4
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckResult:
     """What somebody is told.
 
     Attributes:
@@ -25,7 +25,7 @@ class Checked:
         safe: What may be tried without asking.
     """
 
-    told: Told
+    verdict: CheckVerdict
     leading: list[Clause]
     words: list[Clause]
     unless: list[Clause]
@@ -33,9 +33,9 @@ class Checked:
     listens: bool = False
 
 
-def checked(
-    shown: list[Guideline], speaking: Speaking, people: People, about: About
-) -> Checked:
+def check_answers(
+    shown: list[Guideline], speaking: SpeakingFor, people: People, about: About
+) -> CheckResult:
     """Look the answers up in the clauses that hold: what an organisation has written is
     what it is told. Only that a case is
     not told is said whatever is written, since the law says so.
@@ -44,16 +44,16 @@ def checked(
         shown: The guideline of the platform, if one was chosen, and the one that holds
             everywhere, in that order.
     """
-    clauses = [clause for rules in rules_of(shown) for clause in rules.clauses]
-    if speaking is Speaking.private:
-        return Checked(Told.free, [], [], [], _safe(clauses, []))
+    clauses = [clause for rules in with_clauses(shown) for clause in rules.clauses]
+    if speaking is SpeakingFor.private:
+        return CheckResult(CheckVerdict.free, [], [], [], _safe(clauses, []))
     touched = _touched(people, about)
     stops = [
         clause
         for clause in clauses
         if clause.stops and clause.touches in touched and not _agreed(clause, people)
     ]
-    quiet = speaking is Speaking.organisation and any(
+    quiet = speaking is SpeakingFor.organisation and any(
         row.stance in (Stance.listening, Stance.not_now) for row in shown
     )
     if quiet:
@@ -65,13 +65,15 @@ def checked(
         ]
     # The nearest first: people are in it, too
     stops.sort(key=lambda clause: clause.touches is not Touches.children)
-    told = _told(stops, about, quiet)
+    told = _verdict(stops, about, quiet)
     helps = [
         clause
         for clause in clauses
         if not clause.stops and clause.touches in (touched or {Touches.work})
     ]
-    leading = {Told.yes: helps, Told.ask: stops}.get(told, [*helps, *stops])
+    leading = {CheckVerdict.yes: helps, CheckVerdict.ask: stops}.get(
+        told, [*helps, *stops]
+    )
     worded = [clause for clause in leading if clause.words] or [
         clause for clause in helps if clause.words
     ]
@@ -80,7 +82,7 @@ def checked(
         for clause in clauses
         if clause.kind is ClauseKind.ask and clause not in stops
     ]
-    return Checked(told, leading, worded, unless, _safe(clauses, leading), quiet)
+    return CheckResult(told, leading, worded, unless, _safe(clauses, leading), quiet)
 
 
 def _touched(people: People, about: About) -> set[Touches]:
@@ -103,12 +105,12 @@ def _agreed(clause: Clause, people: People) -> bool:
     )
 
 
-def _told(stops: list[Clause], about: About, quiet: bool) -> Told:
+def _verdict(stops: list[Clause], about: About, quiet: bool) -> CheckVerdict:
     if about is About.case or any(clause.kind is ClauseKind.dont for clause in stops):
-        return Told.leave
+        return CheckVerdict.leave
     if stops or quiet:
-        return Told.ask
-    return Told.yes
+        return CheckVerdict.ask
+    return CheckVerdict.yes
 
 
 def _safe(clauses: list[Clause], but: list[Clause]) -> list[Clause]:

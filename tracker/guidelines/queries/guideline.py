@@ -9,8 +9,8 @@ import peewee
 from peewee import JOIN
 
 from tracker.accounts.models import Person
-from tracker.experiments.models import Experiment, Footing, Stage
-from tracker.experiments.queries.visibility import visible_to, visibly
+from tracker.experiments.models import Experiment, ExperimentClause, Stage
+from tracker.experiments.queries.visibility import is_visible, visible_to
 from tracker.guidelines.models import (
     EVERYWHERE,
     Amendment,
@@ -18,7 +18,7 @@ from tracker.guidelines.models import (
     ClauseKind,
     Guideline,
     Platform,
-    Reader,
+    ReadReceipt,
 )
 from tracker.small_groups import Figure
 
@@ -27,7 +27,7 @@ MOST_LISTED = 40
 
 
 @dataclass(frozen=True)
-class Rules:
+class GuidelineWithClauses:
     """A guideline with its clauses, those of a kind together, in the order one reads them."""
 
     guideline: Guideline
@@ -67,16 +67,19 @@ def guideline_at(slug: str) -> peewee.ModelSelect:
     return guidelines().where(Guideline.slug == slug.replace("\0", ""))
 
 
-def rules_of(shown: Iterable[Guideline]) -> list[Rules]:
+def with_clauses(shown: Iterable[Guideline]) -> list[GuidelineWithClauses]:
     """These guidelines with the clauses that hold; one query for all."""
     shown = list(shown)
     gathered: dict[int, list[Clause]] = {guideline.id: [] for guideline in shown}
-    for clause in holding().where(Clause.guideline.in_(list(gathered) or [0])):
+    for clause in active_clauses().where(Clause.guideline.in_(list(gathered) or [0])):
         gathered[clause.guideline_id].append(clause)
-    return [Rules(guideline, _in_order(gathered[guideline.id])) for guideline in shown]
+    return [
+        GuidelineWithClauses(guideline, _in_order(gathered[guideline.id]))
+        for guideline in shown
+    ]
 
 
-def holding() -> peewee.ModelSelect:
+def active_clauses() -> peewee.ModelSelect:
     """The clauses that hold."""
     return (
         Clause.select()
@@ -107,7 +110,7 @@ def named(ids: Iterable[int]) -> list[Clause]:
     return list(clauses().where(Clause.id.in_(list(ids) or [0])).order_by(Clause.id))
 
 
-def beside(platforms: Iterable[Platform]) -> list[Rules]:
+def guidelines_for_plan(platforms: Iterable[Platform]) -> list[GuidelineWithClauses]:
     """What stands beside a plan card: the guideline of each platform that may be
     chosen, then what holds everywhere.
     """
@@ -117,7 +120,7 @@ def beside(platforms: Iterable[Platform]) -> list[Rules]:
             Guideline.platform.in_(ids or [0]) | Guideline.platform.is_null()
         )
     )
-    return sorted(rules_of(rows), key=lambda rules: rules.guideline.is_everywhere)
+    return sorted(with_clauses(rows), key=lambda rules: rules.guideline.is_everywhere)
 
 
 def read_by_how_many(guideline: Guideline) -> Figure:
@@ -126,9 +129,9 @@ def read_by_how_many(guideline: Guideline) -> Figure:
     """
     active = Person.disabled_at.is_null()
     read = (
-        Reader.select()
+        ReadReceipt.select()
         .join(Person)
-        .where(Reader.guideline == guideline, active)
+        .where(ReadReceipt.guideline == guideline, active)
         .count()
     )
     return Figure.about(read, of=Person.select().where(active).count())
@@ -137,17 +140,19 @@ def read_by_how_many(guideline: Guideline) -> Figure:
 def has_read(guideline: Guideline, person: Person) -> bool:
     """Whether somebody has said so; told to that person alone."""
     return (
-        Reader.select()
-        .where(Reader.guideline == guideline, Reader.person == person)
+        ReadReceipt.select()
+        .where(ReadReceipt.guideline == guideline, ReadReceipt.person == person)
         .exists()
     )
 
 
-def done_under(clause: Clause, viewer: Person) -> list[int]:
+def experiments_under(clause: Clause, viewer: Person) -> list[int]:
     """Ids of the published attempts that were planned under a clause, among those one
     may see, the newest first.
     """
-    under = Footing.select(Footing.experiment).where(Footing.clause == clause)
+    under = ExperimentClause.select(ExperimentClause.experiment).where(
+        ExperimentClause.clause == clause
+    )
     rows = visible_to(viewer).where(
         Experiment.stage != Stage.draft, Experiment.id.in_(under)
     )
@@ -157,17 +162,25 @@ def done_under(clause: Clause, viewer: Person) -> list[int]:
     return [row.id for row in newest]
 
 
-def done_under_each(shown: Iterable[Clause], viewer: Person) -> dict[int, int]:
+def experiment_counts_by_clause(
+    shown: Iterable[Clause], viewer: Person
+) -> dict[int, int]:
     """Clause to the number of published attempts under it that one may see."""
     ids = [clause.id for clause in shown]
-    rows = Footing.select(Footing.clause, peewee.fn.COUNT(Footing.id)).join(Experiment)
+    rows = ExperimentClause.select(
+        ExperimentClause.clause, peewee.fn.COUNT(ExperimentClause.id)
+    ).join(Experiment)
     rows = rows.where(
-        Footing.clause.in_(ids or [0]), Experiment.stage != Stage.draft, visibly(viewer)
+        ExperimentClause.clause.in_(ids or [0]),
+        Experiment.stage != Stage.draft,
+        is_visible(viewer),
     )
-    return dict(rows.group_by(Footing.clause).tuples())
+    return dict(rows.group_by(ExperimentClause.clause).tuples())
 
 
-def done_on(platform: Platform, viewer: Person, limit: int) -> tuple[list[int], int]:
+def experiments_on(
+    platform: Platform, viewer: Person, limit: int
+) -> tuple[list[int], int]:
     """Published attempts on a platform, among those one may see: ids of the newest, and
     how many there are.
     """
@@ -180,9 +193,11 @@ def done_on(platform: Platform, viewer: Person, limit: int) -> tuple[list[int], 
     return [row.id for row in newest], rows.count()
 
 
-def stands_on(experiment: Experiment) -> list[Clause]:
+def clauses_of_experiment(experiment: Experiment) -> list[Clause]:
     """The clauses that an attempt was planned under."""
-    under = Footing.select(Footing.clause).where(Footing.experiment == experiment)
+    under = ExperimentClause.select(ExperimentClause.clause).where(
+        ExperimentClause.experiment == experiment
+    )
     return list(clauses().where(Clause.id.in_(under)).order_by(Clause.id))
 
 

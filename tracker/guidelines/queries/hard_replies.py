@@ -11,10 +11,10 @@ from peewee import JOIN, fn
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment
-from tracker.experiments.queries.search import Row, holding, rows_of
-from tracker.experiments.queries.visibility import visibly
+from tracker.experiments.queries.search import ExperimentRow, holding, rows_of
+from tracker.experiments.queries.visibility import is_visible
 from tracker.guidelines.models import Platform
-from tracker.lessons.enums import Reaction
+from tracker.lessons.enums import CriticalReaction
 from tracker.lessons.models import Conclusion
 from tracker.search import Query
 
@@ -42,7 +42,11 @@ def examples(
     rows = _shared(viewer, Experiment.id, Experiment.published_at).where(
         *holding(Experiment, words)
     )
-    rows = rows.where(Conclusion.pushback_shared == Reaction(kind)) if kind else rows
+    rows = (
+        rows.where(Conclusion.pushback_shared == CriticalReaction(kind))
+        if kind
+        else rows
+    )
     if platform:
         return rows.where(Platform.slug == platform)
     return rows
@@ -63,12 +67,15 @@ def counts(viewer: Person, words: Query) -> tuple[dict[str, int], dict[str, int]
     )
     slugs = dict.fromkeys(slug for _, slug, _ in cells if slug)
     kinds = {
-        kind.value: sum(n for of, _, n in cells if of == kind) for kind in Reaction
+        kind.value: sum(n for of, _, n in cells if of == kind)
+        for kind in CriticalReaction
     }
     return kinds, {slug: sum(n for _, at, n in cells if at == slug) for slug in slugs}
 
 
-def beside(viewer: Person, platform: Platform | None, most: int = BESIDE) -> list[Row]:
+def examples_for_plan(
+    viewer: Person, platform: Platform | None, most: int = BESIDE
+) -> list[ExperimentRow]:
     """A few examples to stand beside the plan card: those of the platform first, then
     the newest of any.
     """
@@ -92,8 +99,10 @@ def _shared(viewer: Person, *columns) -> peewee.ModelSelect:
         .join_from(Experiment, Conclusion, on=(Conclusion.experiment == Experiment.id))
         .join_from(Experiment, Platform, JOIN.LEFT_OUTER)
         .where(
-            visibly(viewer),
+            is_visible(viewer),
             Experiment.hidden_at.is_null(),
-            Conclusion.pushback_shared.in_(list(Reaction)),  # as an index finds it
+            Conclusion.pushback_shared.in_(
+                list(CriticalReaction)
+            ),  # as an index finds it
         )
     )

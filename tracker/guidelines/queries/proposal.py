@@ -17,9 +17,9 @@ from tracker.guidelines.models import (
     Guideline,
     Platform,
     Proposal,
+    ProposalDecision,
     ProposalKind,
-    Support,
-    Verdict,
+    ProposalSupport,
 )
 from tracker.small_groups import Figure
 
@@ -30,7 +30,7 @@ DECLINED = "declined"
 
 
 @dataclass(frozen=True)
-class Proposed:
+class ProposalView:
     """A proposal before a viewer, with all that a page shows.
 
     Attributes:
@@ -42,7 +42,7 @@ class Proposed:
 
     proposal: Proposal
     maker: Person | None
-    verdict: Verdict | None
+    verdict: ProposalDecision | None
     behind: Figure
     supported: bool
     mine: bool
@@ -54,20 +54,26 @@ def proposals() -> peewee.ModelSelect:
     """
     Judge = Person.alias()
     return (
-        Proposal.select(Proposal, Guideline, Platform, Clause, Person, Verdict, Judge)
+        Proposal.select(
+            Proposal, Guideline, Platform, Clause, Person, ProposalDecision, Judge
+        )
         .join_from(Proposal, Guideline)
         .join_from(Guideline, Platform, JOIN.LEFT_OUTER)
         .join_from(Proposal, Clause, JOIN.LEFT_OUTER)
         .join_from(Proposal, Person, on=Proposal.by)
         .join_from(
             Proposal,
-            Verdict,
+            ProposalDecision,
             JOIN.LEFT_OUTER,
-            on=(Verdict.proposal == Proposal.id),
+            on=(ProposalDecision.proposal == Proposal.id),
             attr="verdict",
         )
         .join_from(
-            Verdict, Judge, JOIN.LEFT_OUTER, on=(Verdict.by == Judge.id), attr="by"
+            ProposalDecision,
+            Judge,
+            JOIN.LEFT_OUTER,
+            on=(ProposalDecision.by == Judge.id),
+            attr="by",
         )
     )
 
@@ -75,9 +81,9 @@ def proposals() -> peewee.ModelSelect:
 def of_state(rows: peewee.ModelSelect, state: str | None) -> peewee.ModelSelect:
     """Those that are open, accepted or declined; all of them for any other word."""
     conditions = {
-        OPEN: Verdict.id.is_null(),
-        ACCEPTED: Verdict.accepted,
-        DECLINED: ~Verdict.accepted,
+        OPEN: ProposalDecision.id.is_null(),
+        ACCEPTED: ProposalDecision.accepted,
+        DECLINED: ~ProposalDecision.accepted,
     }
     if state in conditions:
         return rows.where(conditions[state])
@@ -124,7 +130,7 @@ def wording_of(id: int | None) -> dict:
     return {name: value for name, value in said.items() if value}
 
 
-def open_ones() -> peewee.ModelSelect:
+def open_proposals() -> peewee.ModelSelect:
     """Proposals that nobody has decided on."""
     return of_state(proposals(), OPEN)
 
@@ -138,24 +144,24 @@ def open_about(clause: Clause) -> peewee.ModelSelect:
     )
 
 
-def proposed(rows: Iterable[Proposal], viewer: Person) -> list[Proposed]:
+def proposal_views(rows: Iterable[Proposal], viewer: Person) -> list[ProposalView]:
     """These proposals as a page shows them. One query more, however many."""
     rows = list(rows)
-    own = fn.MAX(peewee.Case(None, [(Support.person == viewer, 1)], 0))
-    counted = Support.select(Support.proposal, fn.COUNT(Support.id), own).group_by(
-        Support.proposal
-    )
+    own = fn.MAX(peewee.Case(None, [(ProposalSupport.person == viewer, 1)], 0))
+    counted = ProposalSupport.select(
+        ProposalSupport.proposal, fn.COUNT(ProposalSupport.id), own
+    ).group_by(ProposalSupport.proposal)
     behind = {
         id: (n, own)
         for id, n, own in counted.where(
-            Support.proposal.in_([row.id for row in rows] or [0])
+            ProposalSupport.proposal.in_([row.id for row in rows] or [0])
         ).tuples()
     }
     return [_before(row, viewer, *behind.get(row.id, (0, 0))) for row in rows]
 
 
-def _before(row: Proposal, viewer: Person, others: int, own: int) -> Proposed:
+def _before(row: Proposal, viewer: Person, others: int, own: int) -> ProposalView:
     mine = row.by_id == viewer.id
     maker = row.by if row.named or mine else None
     verdict = getattr(row, "verdict", None)
-    return Proposed(row, maker, verdict, Figure.about(1 + others), bool(own), mine)
+    return ProposalView(row, maker, verdict, Figure.about(1 + others), bool(own), mine)

@@ -13,7 +13,13 @@ import peewee
 from peewee import JOIN, fn
 
 from tracker.accounts.models import Person
-from tracker.guidelines.models import Advice, Clause, Guideline, Platform, Question
+from tracker.guidelines.models import (
+    Clause,
+    Guideline,
+    Platform,
+    Question,
+    QuestionAnswer,
+)
 from tracker.guidelines.queries.guideline import clauses
 from tracker.search import Query
 
@@ -26,7 +32,7 @@ NOWHERE = "general"  # a question about no platform
 
 
 @dataclass(frozen=True)
-class Asked:
+class QuestionView:
     """A question before a viewer, with all that a page shows.
 
     Attributes:
@@ -37,7 +43,7 @@ class Asked:
 
     question: Question
     asker: Person | None
-    advice: Advice | None
+    advice: QuestionAnswer | None
     late: bool
     mine: bool
     answerable: bool
@@ -49,7 +55,7 @@ def questions() -> peewee.ModelSelect:
     Its = Platform.alias()
     return (
         Question.select(
-            Question, Platform, Clause, Guideline, Its, Person, Advice, Wise
+            Question, Platform, Clause, Guideline, Its, Person, QuestionAnswer, Wise
         )
         .join_from(Question, Platform, JOIN.LEFT_OUTER)
         .join_from(Question, Clause, JOIN.LEFT_OUTER)
@@ -64,12 +70,18 @@ def questions() -> peewee.ModelSelect:
         .join_from(Question, Person, on=Question.asker)
         .join_from(
             Question,
-            Advice,
+            QuestionAnswer,
             JOIN.LEFT_OUTER,
-            on=(Advice.question == Question.id),
+            on=(QuestionAnswer.question == Question.id),
             attr="advice",
         )
-        .join_from(Advice, Wise, JOIN.LEFT_OUTER, on=(Advice.by == Wise.id), attr="by")
+        .join_from(
+            QuestionAnswer,
+            Wise,
+            JOIN.LEFT_OUTER,
+            on=(QuestionAnswer.by == Wise.id),
+            attr="by",
+        )
         .where(Question.removed_at.is_null())
     )
 
@@ -104,7 +116,10 @@ def counts(words: Query, at: dt.datetime) -> tuple[dict[str, int], dict[str, int
         )
         .join_from(Question, Platform, JOIN.LEFT_OUTER)
         .join_from(
-            Question, Advice, JOIN.LEFT_OUTER, on=(Advice.question == Question.id)
+            Question,
+            QuestionAnswer,
+            JOIN.LEFT_OUTER,
+            on=(QuestionAnswer.question == Question.id),
         )
         .where(Question.removed_at.is_null(), *with_words(Question.words, words))
         .group_by(Platform.slug, Platform.position)
@@ -124,7 +139,7 @@ def waiting_for(person: Person) -> peewee.ModelSelect:
     mine = theirs if person.facilitates else theirs & (Question.whom == person)
     return (
         questions()
-        .where(Advice.id.is_null(), mine)
+        .where(QuestionAnswer.id.is_null(), mine)
         .order_by(Question.due_at, Question.id)
     )
 
@@ -133,17 +148,19 @@ def answered_under(clause: Clause) -> peewee.ModelSelect:
     """What was asked and answered under one clause, the newest first."""
     return (
         questions()
-        .where(Question.clause == clause, Advice.id.is_null(False))
+        .where(Question.clause == clause, QuestionAnswer.id.is_null(False))
         .order_by(Question.asked_at.desc())
     )
 
 
-def holding_clauses() -> peewee.ModelSelect:
+def active_clauses() -> peewee.ModelSelect:
     """Clauses that hold, joined with their guideline and platform."""
     return clauses().where(Clause.retired_at.is_null())
 
 
-def asked(rows: Iterable[Question], viewer: Person, at: dt.datetime) -> list[Asked]:
+def question_views(
+    rows: Iterable[Question], viewer: Person, at: dt.datetime
+) -> list[QuestionView]:
     """These questions as a page shows them."""
     return [_before(row, viewer, at) for row in rows]
 
@@ -170,16 +187,16 @@ def _holds(column, term):
 def _in_state(state: str, at: dt.datetime):
     """Waiting is whatever has no answer yet, late ones too."""
     if state == ANSWERED:
-        return Advice.id.is_null(False)
+        return QuestionAnswer.id.is_null(False)
     if state == LATE:
-        return Advice.id.is_null() & (Question.due_at < at)
-    return Advice.id.is_null()
+        return QuestionAnswer.id.is_null() & (Question.due_at < at)
+    return QuestionAnswer.id.is_null()
 
 
-def _before(row: Question, viewer: Person, at: dt.datetime) -> Asked:
+def _before(row: Question, viewer: Person, at: dt.datetime) -> QuestionView:
     advice = getattr(row, "advice", None)
-    asker = row.asker if row.tells_asker_to(viewer) else None
+    asker = row.asker if row.shows_asker_to(viewer) else None
     late = advice is None and row.is_late(at)
-    return Asked(
+    return QuestionView(
         row, asker, advice, late, row.asker_id == viewer.id, row.answerable_by(viewer)
     )

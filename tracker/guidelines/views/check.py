@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 from flask_login import login_required
 
 from tracker.guidelines.forms.check import CheckForm
-from tracker.guidelines.models import Stop
+from tracker.guidelines.models import AbandonCount
 from tracker.guidelines.queries import guideline as queries
-from tracker.guidelines.queries.check import checked
+from tracker.guidelines.queries.check import check_answers
 from tracker.guidelines.views import guidelines
 from tracker.web.access import get_or_404, require
 from tracker.web.clock import today
@@ -27,7 +27,7 @@ def check():
     )
     if form.answered():
         rules = [place, queries.everywhere()] if place else [queries.everywhere()]
-        answer = checked(
+        answer = check_answers(
             [row for row in rules if row],
             form.speaking.data,
             form.people.data,
@@ -45,7 +45,7 @@ def leave_it(id):
     if (
         clause.id not in left
     ):  # kept on this device alone: a second click is no second attempt
-        Stop.count(clause, on=today())
+        AbandonCount.count(clause, on=today())
         session["left"] = [*left, clause.id][-20:]
     seen_at = url_for("guidelines.guideline", slug=clause.guideline.slug)
     return redirect_with_message(

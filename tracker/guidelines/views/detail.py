@@ -8,11 +8,11 @@ from flask_login import current_user, login_required
 
 from tracker.experiments.queries import rows_of
 from tracker.guidelines.forms.history import history_entries
-from tracker.guidelines.models import Amendment, Guideline, Platform, Reader
+from tracker.guidelines.models import Amendment, Guideline, Platform, ReadReceipt
 from tracker.guidelines.queries import guideline as queries
 from tracker.guidelines.queries.abandon_count import clauses_that_stop_most
-from tracker.guidelines.queries.proposal import open_about, proposed
-from tracker.guidelines.queries.question import answered_under, asked
+from tracker.guidelines.queries.proposal import open_about, proposal_views
+from tracker.guidelines.queries.question import answered_under, question_views
 from tracker.guidelines.views import guidelines
 from tracker.web.access import get_one_or_404, get_or_404
 from tracker.web.clock import now, today
@@ -26,7 +26,7 @@ CHANGES_PER_PAGE = 40
 @guidelines.get("/guidelines")
 @login_required
 def index():
-    shown = queries.rules_of(queries.in_use())
+    shown = queries.with_clauses(queries.in_use())
     return render_page(
         "guidelines/index.html",
         everywhere=next(
@@ -45,12 +45,12 @@ def index():
 @login_required
 def guideline(slug):
     guideline = get_one_or_404(queries.guideline_at(slug))
-    rules = queries.rules_of([guideline])[0]
+    rules = queries.with_clauses([guideline])[0]
     return render_page(
         "guidelines/guideline.html",
         guideline=guideline,
         rules=rules,
-        under=queries.done_under_each(rules.clauses, current_user),
+        under=queries.experiment_counts_by_clause(rules.clauses, current_user),
         read_by=queries.read_by_how_many(guideline),
         mine=queries.has_read(guideline, current_user),
         keeps=Guideline.editable_by(current_user),
@@ -64,7 +64,7 @@ def guideline(slug):
 @login_required
 def read(slug):
     guideline = get_one_or_404(queries.guideline_at(slug))
-    Reader.count_in(guideline, current_user)
+    ReadReceipt.add(guideline, current_user)
     return redirect_with_message(
         url_for("guidelines.guideline", slug=slug),
         _("Thank you. You are counted, and never listed."),
@@ -97,9 +97,11 @@ def clause(id):
         "guidelines/clause.html",
         clause=clause,
         guideline=clause.guideline,
-        done=rows_of(queries.done_under(clause, current_user), current_user),
-        answered=asked(answered_under(clause).limit(LATEST), current_user, now()),
-        proposed=proposed(open_about(clause), current_user),
+        done=rows_of(queries.experiments_under(clause, current_user), current_user),
+        answered=question_views(
+            answered_under(clause).limit(LATEST), current_user, now()
+        ),
+        proposed=proposal_views(open_about(clause), current_user),
         keeps=Guideline.editable_by(current_user),
     )
 
@@ -108,7 +110,7 @@ def _tried_on(platform: Platform | None) -> dict:
     """What colleagues have tried on the platform."""
     if platform is None:
         return {"tried": [], "tried_count": 0}
-    newest, many = queries.done_on(platform, current_user, LATEST)
+    newest, many = queries.experiments_on(platform, current_user, LATEST)
     return {"tried": rows_of(newest, current_user), "tried_count": many}
 
 

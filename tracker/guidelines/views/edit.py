@@ -14,9 +14,9 @@ from tracker.guidelines.models import (
     Clause,
     ClauseKind,
     Guideline,
-    missing_from,
-    take_all,
-    take_ready,
+    install_all_clauses,
+    install_clauses,
+    missing_clauses,
 )
 from tracker.guidelines.queries import guideline as queries
 from tracker.guidelines.queries.proposal import wording_of
@@ -41,9 +41,9 @@ def decide(slug):
     if not form.validate():
         return _stance_page(form, guideline), 422
     try:
-        done = form.attempt(
+        done = form.try_call(
             guideline.decide,
-            **form.answers(),
+            **form.cleaned_data(),
             version=form.made_from,
             by=current_user,
             at=now(),
@@ -64,7 +64,7 @@ def decide(slug):
 @roles_required(*KEEPERS)
 def stand_by(slug):
     guideline = get_one_or_404(queries.guideline_at(slug))
-    guideline.stand_by(by=current_user, at=now(), on=today())
+    guideline.confirm(by=current_user, at=now(), on=today())
     return _to(guideline, _("It holds as it stands."))
 
 
@@ -75,8 +75,8 @@ def add_clause(slug):
     form = ClauseForm(data={"kind": ClauseKind.may})
     if not form.is_submitted():
         return _clause_page(_as_proposed(form), guideline)
-    if form.validate() and form.attempt(
-        Clause.add, guideline, **form.answers(), by=current_user, at=now()
+    if form.validate() and form.try_call(
+        Clause.add, guideline, **form.cleaned_data(), by=current_user, at=now()
     ):
         return _to(guideline)
     return _clause_page(form, guideline), 422
@@ -94,9 +94,9 @@ def amend_clause(id):
     if not form.validate():
         return _clause_page(form, clause.guideline, clause), 422
     try:
-        done = form.attempt(
+        done = form.try_call(
             clause.amend,
-            **form.answers(),
+            **form.cleaned_data(),
             version=form.made_from,
             by=current_user,
             at=now(),
@@ -135,7 +135,7 @@ def restore_clause(id):
 @roles_required(*KEEPERS)
 def starting_set():
     offered = [
-        (guideline, missing_from(guideline)) for guideline in queries.guidelines()
+        (guideline, missing_clauses(guideline)) for guideline in queries.guidelines()
     ]
     return render_page(
         "guidelines/starting_set.html",
@@ -146,7 +146,7 @@ def starting_set():
 @guidelines.post("/guidelines/starting-set")
 @roles_required(*KEEPERS)
 def take_whole_set():
-    added = take_all(at=now(), by=current_user)
+    added = install_all_clauses(at=now(), by=current_user)
     return redirect_with_message(url_for("guidelines.index"), _added(added))
 
 
@@ -154,7 +154,7 @@ def take_whole_set():
 @roles_required(*KEEPERS)
 def take_set(slug):
     guideline = get_one_or_404(queries.guideline_at(slug))
-    return _to(guideline, _added(take_ready(guideline, at=now(), by=current_user)))
+    return _to(guideline, _added(install_clauses(guideline, at=now(), by=current_user)))
 
 
 def _stance_page(form, guideline: Guideline, conflicts=()):

@@ -6,11 +6,11 @@ from flask import g, request, url_for
 from flask_login import current_user, login_required
 
 from tracker.experiments.queries import rows_of
-from tracker.guidelines.forms.filters import Narrowing
+from tracker.guidelines.forms.filters import FilterBar
 from tracker.guidelines.queries import hard_replies as queries
 from tracker.guidelines.queries import platforms as every_platform
 from tracker.guidelines.views import guidelines
-from tracker.lessons.enums import Reaction
+from tracker.lessons.enums import CriticalReaction
 from tracker.web.i18n import label, named
 from tracker.web.pagination import paged
 from tracker.web.responses import render_page
@@ -20,10 +20,10 @@ from tracker.web.responses import render_page
 @login_required
 def rough():
     words = {
-        "kind": {kind.value: label(kind) for kind in Reaction},
+        "kind": {kind.value: label(kind) for kind in CriticalReaction},
         "platform": {p.slug: named(p) for p in every_platform()},
     }
-    chosen = Narrowing.read(url_for("guidelines.rough"), request.args, words)
+    chosen = FilterBar.read(url_for("guidelines.rough"), request.args, words)
     g.query = chosen.query
     rows = queries.examples(
         current_user, chosen.query, chosen.get("kind"), chosen.get("platform")

@@ -11,12 +11,12 @@ from tracker.guidelines import queries
 from tracker.guidelines.forms.platform import (
     MergeForm,
     PlatformForm,
+    PlatformsInUseForm,
     RenameForm,
     VocabularyForm,
-    WhereForm,
 )
 from tracker.guidelines.models import Platform
-from tracker.guidelines.platform_merge import merge, merge_problems, moving
+from tracker.guidelines.platform_merge import merge, merge_preview, merge_problems
 from tracker.guidelines.views import guidelines
 from tracker.web.access import get_or_404, roles_required
 from tracker.web.clock import now
@@ -28,8 +28,8 @@ from tracker.web.responses import redirect_with_message, render_page
 @guidelines.route("/admin/platforms", methods=["GET", "POST"])
 @roles_required(Role.facilitator, Role.admin)
 def platforms():
-    form = WhereForm.over(list(queries.platforms()))
-    if form.validate_on_submit() and form.attempt(
+    form = PlatformsInUseForm.over(list(queries.platforms()))
+    if form.validate_on_submit() and form.try_call(
         Platform.only_use, form.platforms.data
     ):
         return redirect_with_message(url_for("guidelines.platforms"), _("Saved."))
@@ -43,14 +43,14 @@ def platforms():
 def add_platform():
     form = PlatformForm()
     if form.validate_on_submit() and (
-        platform := form.attempt(Platform.add, form.name.data)
+        platform := form.try_call(Platform.add, form.name.data)
     ):
         return redirect_with_message(
             url_for("guidelines.platform", id=platform.id),
             _("%(name)s is added.", name=platform.name),
         )
     return _platforms(
-        WhereForm.over(list(queries.platforms()), formdata=None), form, 422
+        PlatformsInUseForm.over(list(queries.platforms()), formdata=None), form, 422
     )
 
 
@@ -59,7 +59,7 @@ def add_platform():
 def platform(id):
     platform = get_or_404(queries.platforms(), id)
     form = VocabularyForm.of(queries.vocabulary(platform))
-    if form.validate_on_submit() and form.attempt(platform.measure_in, form.words()):
+    if form.validate_on_submit() and form.try_call(platform.measure_in, form.words()):
         return redirect_with_message(url_for("guidelines.platforms"), _("Saved."))
     return _platform(
         platform, form, RenameForm(formdata=None, data={"name": named(platform)})
@@ -74,7 +74,7 @@ def rename_platform(id):
     if form.validate_on_submit():
         # As it is read, in whatever language: nothing was changed
         kept = form.name.data == named(platform)
-        if kept or form.attempt(platform.rename, form.name.data):
+        if kept or form.try_call(platform.rename, form.name.data):
             return redirect_with_message(
                 url_for("guidelines.platform", id=platform.id), _("Saved.")
             )
@@ -95,13 +95,13 @@ def merge_platform(id):
         ), (422 if form.is_submitted() else 200)
     into = form.platform
     person = current_user._get_current_object()
-    if request.form.get("sure") and form.attempt(
+    if request.form.get("sure") and form.try_call(
         merge, platform, into, by=person, at=now()
     ):
         told = _("%(name)s is merged into it.", name=named(platform))
         return redirect_with_message(url_for("guidelines.platform", id=into.id), told)
-    form.tell(*([] if form.errors else merge_problems(platform, into)))
-    what = moving(platform, into, person)
+    form.add_errors(*([] if form.errors else merge_problems(platform, into)))
+    what = merge_preview(platform, into, person)
     return render_page(
         "guidelines/merge.html",
         form=form,
@@ -153,7 +153,7 @@ def _platform(platform: Platform, form: VocabularyForm, naming: RenameForm):
     )
 
 
-def _platforms(form: WhereForm, adding: PlatformForm, status: int):
+def _platforms(form: PlatformsInUseForm, adding: PlatformForm, status: int):
     return (
         render_page(
             "guidelines/platforms.html",

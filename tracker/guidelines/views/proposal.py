@@ -6,11 +6,17 @@ from flask import request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
-from tracker.guidelines.forms.filters import Narrowing
-from tracker.guidelines.forms.proposal import ProposalForm, VerdictForm
-from tracker.guidelines.models import Clause, Guideline, Proposal, ProposalKind, Verdict
+from tracker.guidelines.forms.filters import FilterBar
+from tracker.guidelines.forms.proposal import DecisionForm, ProposalForm
+from tracker.guidelines.models import (
+    Clause,
+    Guideline,
+    Proposal,
+    ProposalDecision,
+    ProposalKind,
+)
 from tracker.guidelines.queries import proposal as queries
-from tracker.guidelines.queries.question import holding_clauses
+from tracker.guidelines.queries.question import active_clauses
 from tracker.guidelines.views import guidelines
 from tracker.numbers import whole_number
 from tracker.web.access import get_or_404, require
@@ -29,14 +35,14 @@ def proposals():
             queries.DECLINED: _("Declined"),
         }
     }
-    chosen = Narrowing.read(url_for("guidelines.proposals"), request.args, words)
+    chosen = FilterBar.read(url_for("guidelines.proposals"), request.args, words)
     rows = queries.of_state(queries.proposals(), chosen.get("state"))
     shown = paged(rows, queries.NEWEST_FIRST, request.args.get("after"))
     states = chosen.options("state", queries.counts())
     return render_page(
         "guidelines/proposals.html",
         chosen=chosen,
-        rows=queries.proposed(shown, current_user),
+        rows=queries.proposal_views(shown, current_user),
         after=shown.after,
         states=states,
     )
@@ -76,8 +82,8 @@ def propose():
         **form.said(),
     }
     if not form.validate() or not (
-        proposal := form.attempt(
-            Proposal.make, guideline, by=current_user, at=now(), **said
+        proposal := form.try_call(
+            Proposal.add, guideline, by=current_user, at=now(), **said
         )
     ):
         return _proposing(form, clause, guideline), 422
@@ -89,7 +95,7 @@ def propose():
 @guidelines.get("/guidelines/proposals/<int:id>")
 @login_required
 def proposal(id):
-    return _proposal(get_or_404(queries.proposals(), id), VerdictForm(None))
+    return _proposal(get_or_404(queries.proposals(), id), DecisionForm(None))
 
 
 @guidelines.post("/guidelines/proposals/<int:id>/support")
@@ -108,7 +114,7 @@ def support(id):
 @login_required
 def let_go(id):
     proposal = get_or_404(queries.proposals(), id)
-    proposal.let_go(current_user)
+    proposal.withdraw_support(current_user)
     return redirect_with_message(_place(proposal), _("You no longer stand behind it."))
 
 
@@ -117,10 +123,10 @@ def let_go(id):
 def decide_proposal(id):
     proposal = get_or_404(queries.proposals(), id)
     require(Proposal.decidable_by(current_user))
-    form = VerdictForm()
+    form = DecisionForm()
     accepted = form.accept.data
-    if not form.validate() or not form.attempt(
-        Verdict.give,
+    if not form.validate() or not form.try_call(
+        ProposalDecision.add,
         proposal,
         accepted=accepted,
         reason=form.reason.data,
@@ -141,8 +147,8 @@ def decide_proposal(id):
 def withdraw_proposal(id):
     proposal = get_or_404(queries.proposals(), id)
     require(proposal.withdrawable_by(current_user))
-    form = VerdictForm(None)
-    if not form.attempt(proposal.withdraw):
+    form = DecisionForm(None)
+    if not form.try_call(proposal.withdraw):
         return _proposal(proposal, form), 422
     return redirect_with_message(
         url_for("guidelines.proposals"), _("You took it back.")
@@ -157,7 +163,7 @@ def _about(id: str | None, slug: str | None) -> tuple[Clause | None, Guideline]:
     proposed.
     """
     if number := whole_number(id):
-        clause = get_or_404(holding_clauses(), number)
+        clause = get_or_404(active_clauses(), number)
         return clause, clause.guideline
     return None, queries.guideline_called(slug)
 
@@ -168,8 +174,8 @@ def _proposing(form: ProposalForm, clause: Clause | None, guideline: Guideline):
     )
 
 
-def _proposal(proposal: Proposal, form: VerdictForm):
-    it = queries.proposed([proposal], current_user)[0]
+def _proposal(proposal: Proposal, form: DecisionForm):
+    it = queries.proposal_views([proposal], current_user)[0]
     decidable = it.verdict is None and Proposal.decidable_by(current_user)
     return render_page(
         "guidelines/proposal.html",

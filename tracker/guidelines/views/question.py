@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.core.conflicts import EditConflict
-from tracker.guidelines.forms.filters import Narrowing
-from tracker.guidelines.forms.question import AdviceForm, QuestionForm
-from tracker.guidelines.models import Advice, Clause, Question
-from tracker.guidelines.models.business_hours import USUAL_WAIT, after_working
+from tracker.guidelines.forms.filters import FilterBar
+from tracker.guidelines.forms.question import AnswerForm, QuestionForm
+from tracker.guidelines.models import Clause, Question, QuestionAnswer
+from tracker.guidelines.models.business_hours import USUAL_WAIT, add_business_hours
 from tracker.guidelines.queries import platforms as every_platform
 from tracker.guidelines.queries import question as queries
 from tracker.guidelines.views import guidelines
@@ -38,13 +38,13 @@ def questions():
     return render_page(
         "guidelines/questions.html",
         chosen=chosen,
-        rows=queries.asked(shown, current_user, at),
+        rows=queries.question_views(shown, current_user, at),
         after=shown.after,
         facets={
             "state": chosen.options("state", states),
             "platform": chosen.options("platform", places),
         },
-        waiting=queries.asked(
+        waiting=queries.question_views(
             queries.waiting_for(current_user).limit(5), current_user, at
         ),
     )
@@ -67,8 +67,8 @@ def ask():
     clause = _clause(form.clause.data)
     said = {"clause": clause, "submission": form.submission.data, "zone": _zone()}
     if not form.validate() or not (
-        question := form.attempt(
-            Question.ask, by=current_user, at=now(), **said, **form.answers()
+        question := form.try_call(
+            Question.add, by=current_user, at=now(), **said, **form.cleaned_data()
         )
     ):
         return _asking(form, clause), 422
@@ -83,7 +83,7 @@ def ask():
 @login_required
 def question(id):
     row = get_or_404(queries.questions(), id)
-    return _question(row, AdviceForm.of(getattr(row, "advice", None)))
+    return _question(row, AnswerForm.of(getattr(row, "advice", None)))
 
 
 @guidelines.post("/guidelines/questions/<int:id>/answer")
@@ -91,7 +91,7 @@ def question(id):
 def answer(id):
     row = get_or_404(queries.questions(), id)
     require(row.answerable_by(current_user))
-    form = AdviceForm()
+    form = AnswerForm()
     advice = row.answers.first()
     if not form.validate():
         return _question(row, form), 422
@@ -99,8 +99,12 @@ def answer(id):
         done = (
             _amend(advice, form)
             if advice
-            else form.attempt(
-                Advice.give, row, by=current_user, at=now(), **form.answers()
+            else form.try_call(
+                QuestionAnswer.add,
+                row,
+                by=current_user,
+                at=now(),
+                **form.cleaned_data(),
             )
         )
     except EditConflict as stale:
@@ -120,10 +124,10 @@ def answer(id):
 def exemplify(id):
     row = get_or_404(queries.questions(), id)
     require(Clause.editable_by(current_user))
-    form = AdviceForm(None)
+    form = AnswerForm(None)
     try:
-        done = row.answers.exists() and form.attempt(
-            row.answers.get().exemplify, by=current_user, at=now()
+        done = row.answers.exists() and form.try_call(
+            row.answers.get().add_to_examples, by=current_user, at=now()
         )
     except EditConflict:
         done = None
@@ -149,7 +153,7 @@ def remove_question(id):
 # Beats that several views share
 
 
-def _chosen() -> Narrowing:
+def _chosen() -> FilterBar:
     words = {
         "state": {
             queries.ANSWERED: _("Answered"),
@@ -161,7 +165,7 @@ def _chosen() -> Narrowing:
             | {row.slug: named(row) for row in every_platform()}
         ),
     }
-    return Narrowing.read(url_for("guidelines.questions"), request.args, words)
+    return FilterBar.read(url_for("guidelines.questions"), request.args, words)
 
 
 def _form(**begun) -> QuestionForm:
@@ -174,17 +178,21 @@ def _clause(id: str | None) -> Clause | None:
     """The clause that is asked about, if it holds."""
     number = whole_number(id)
     if number:
-        return get_or_404(queries.holding_clauses(), number)
+        return get_or_404(queries.active_clauses(), number)
     return None
 
 
 def _asking(form: QuestionForm, clause: Clause | None):
     earlier = (
-        queries.asked(queries.answered_under(clause).limit(3), current_user, now())
+        queries.question_views(
+            queries.answered_under(clause).limit(3), current_user, now()
+        )
         if clause
         else []
     )
-    due = after_working((clause and clause.within_hours) or USUAL_WAIT, now(), _zone())
+    due = add_business_hours(
+        (clause and clause.within_hours) or USUAL_WAIT, now(), _zone()
+    )
     return render_page(
         "guidelines/new_question.html",
         form=form,
@@ -198,8 +206,8 @@ def _zone():
     return current_app.config["TRACKER"].time_zone
 
 
-def _question(row: Question, form: AdviceForm, conflicts=()):
-    it = queries.asked([row], current_user, now())[0]
+def _question(row: Question, form: AnswerForm, conflicts=()):
+    it = queries.question_views([row], current_user, now())[0]
     exemplary = (
         it.advice is not None
         and row.clause is not None
@@ -215,9 +223,9 @@ def _answered(row: Question):
     return redirect_with_message(_place(row), _("Answered. Everybody may read it."))
 
 
-def _amend(advice: Advice, form: AdviceForm):
-    return form.attempt(
-        advice.amend, version=form.made_from, at=now(), **form.answers()
+def _amend(advice: QuestionAnswer, form: AnswerForm):
+    return form.try_call(
+        advice.amend, version=form.made_from, at=now(), **form.cleaned_data()
     )
 
 

@@ -33,8 +33,8 @@ def tone():
 @roles_required(Role.facilitator, Role.admin)
 def add_phrase():
     form = PhraseForm.of(None)
-    if form.validate_on_submit() and form.attempt(
-        Phrase.add, kind=form.kind.data, by=current_user, at=now(), **form.told()
+    if form.validate_on_submit() and form.try_call(
+        Phrase.add, kind=form.kind.data, by=current_user, at=now(), **form.as_dict()
     ):
         return _saved()
     return _phrase(form), 422 if form.is_submitted() else 200
@@ -56,12 +56,12 @@ def amend_phrase(id):
     if not form.validate():
         return _phrase(form, phrase), 422
     try:
-        done = form.attempt(
+        done = form.try_call(
             phrase.amend,
             version=form.made_from,
             by=current_user,
             at=now(),
-            **form.told(),
+            **form.as_dict(),
         )
     except EditConflict as stale:
         return answer_conflict(

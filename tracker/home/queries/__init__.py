@@ -1,11 +1,11 @@
 """Answers for the first page and for one's own."""
 
 from tracker.home.queries.news import a_year_ago, news
-from tracker.home.queries.todo import SHOWN_ON_MY_PAGE, Waiting, by_stage, waiting_for
+from tracker.home.queries.todo import SHOWN_ON_MY_PAGE, Todo, by_stage, waiting_for
 
 __all__ = [
     "SHOWN_ON_MY_PAGE",
-    "Waiting",
+    "Todo",
     "a_year_ago",
     "by_stage",
     "news",

@@ -9,8 +9,8 @@ from peewee import JOIN, fn
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment, Stage, Tagging
-from tracker.experiments.queries import Row, of_units, rows_of
-from tracker.experiments.queries.visibility import unplaced
+from tracker.experiments.queries import ExperimentRow, of_units, rows_of
+from tracker.experiments.queries.visibility import experiments_without_unit
 from tracker.follows.models import Follow
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lessons.queries import visible_lessons
@@ -22,7 +22,7 @@ A_FEW_DAYS = dt.timedelta(days=3)
 LATELY = dt.timedelta(days=60)
 
 
-def news(viewer: Person, but: int | None = None) -> list[Row]:
+def news(viewer: Person, but: int | None = None) -> list[ExperimentRow]:
     """What colleagues learnt lately, in balance: the rule is `balanced`, over the
     newest lessons that the viewer may see.
 
@@ -42,7 +42,11 @@ def news(viewer: Person, but: int | None = None) -> list[Row]:
         visible_lessons(viewer)
         .select(
             Experiment.id,
-            peewee.Case(None, [(Experiment.id.in_(unplaced()), 0)], Experiment.unit),
+            peewee.Case(
+                None,
+                [(Experiment.id.in_(experiments_without_unit()), 0)],
+                Experiment.unit,
+            ),
             Conclusion.outcome,
             Lesson.stated_at,
             peewee.Case(None, [(first, 1)], 0),
@@ -67,7 +71,7 @@ def news(viewer: Person, but: int | None = None) -> list[Row]:
     return rows_of(balanced(candidates, NEWS), viewer)
 
 
-def a_year_ago(viewer: Person, on: dt.date) -> Row | None:
+def a_year_ago(viewer: Person, on: dt.date) -> ExperimentRow | None:
     """A lesson that was told a year ago today, or else within three days of it; the
     nearest, then the oldest.
     """

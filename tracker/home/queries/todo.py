@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tracker.accounts.models import Person
 from tracker.commitments.models import Commitment
-from tracker.commitments.queries import awaited_from
+from tracker.commitments.queries import due_from
 from tracker.dashboard.queries.unanswered import unanswered
 from tracker.experiments import queries as experiments
 from tracker.experiments.models import Experiment, Stage
@@ -25,7 +25,7 @@ SHOWN_ON_MY_PAGE = 30
 
 
 @dataclass(frozen=True)
-class Waiting:
+class Todo:
     """Own experiments that ask for something, lessons of a year ago, a leader's
     promises that are soon due, and the pulse.
     """
@@ -59,20 +59,20 @@ def waiting_for(
     on: dt.date,
     most: int = SHOWN_AT_HOME,
     at: dt.datetime | None = None,
-) -> Waiting:
+) -> Todo:
     """Lessons to tell, attempts whose first day has come, drafts, and lessons to look
     at again; a few of each. For a leader what
     was promised, too; and where a moment is given, how many questions of colleagues wait then."""
-    return Waiting(
+    return Todo(
         list(experiments.awaiting_lesson(person, on).limit(most)),
         list(experiments.ready_to_start(person, on).limit(most)),
         list(experiments.drafts(person).limit(most)),
         list(due_for_review(person, on).limit(most)),
-        awaited_from(person, on)[:most] if person.leads else [],
+        due_from(person, on)[:most] if person.leads else [],
         round_for(person, on),
         unanswered(person, at).count() if person.leads and at else 0,
         asked_of(person).count(),
-        proposal.open_ones().count() if Proposal.decidable_by(person) else 0,
+        proposal.open_proposals().count() if Proposal.decidable_by(person) else 0,
         tuple(to_sign()) if person.leads and at else (),
     )
 

@@ -4,7 +4,7 @@ it since.
 
 from tracker.lessons.models.conclusion import Conclusion, card_problems
 from tracker.lessons.models.evidence import Evidence
-from tracker.lessons.models.lesson import Lesson, standing_of
+from tracker.lessons.models.lesson import Lesson, status_of
 from tracker.lessons.models.retirement import Retirement
 from tracker.lessons.models.reuse import Reuse
 
@@ -15,5 +15,5 @@ __all__ = [
     "Retirement",
     "Reuse",
     "card_problems",
-    "standing_of",
+    "status_of",
 ]

@@ -9,7 +9,7 @@ import datetime as dt
 
 import peewee
 
-from tracker.accounts.models import Person, Submission
+from tracker.accounts.models import FormSubmission, Person
 from tracker.core.conflicts import Versioned
 from tracker.core.fields import described, names
 from tracker.core.history import plain
@@ -24,8 +24,8 @@ from tracker.core.validation import (
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.models.experiment import TEXTS_ONLY
-from tracker.jobs.models import Errand
-from tracker.lessons.enums import Confidence, Decision, Outcome, Reaction
+from tracker.jobs.models import Job
+from tracker.lessons.enums import Confidence, CriticalReaction, Decision, Outcome
 from tracker.lessons.models.lesson import Lesson
 
 TO_CONCLUDE = ("outcome", "observation", "lesson", "decision")
@@ -106,7 +106,7 @@ class Conclusion(Versioned, BaseModel):
     )
     pushback_shared = described(
         EnumCharField(
-            Reaction,
+            CriticalReaction,
             null=True,
             index=True,
             constraints=[peewee.Check("pushback_shared IS NULL OR pushback <> ''")],
@@ -196,11 +196,11 @@ class Conclusion(Versioned, BaseModel):
                 changes={**card, "lesson": lesson, "context": context},
             )
             experiment.index()
-            Submission.note(
+            FormSubmission.record(
                 by, submission, f"conclusion of {experiment.id}", conclusion, at
             )
             told = {"by": experiment.signed(by), "experiment": experiment.id}
-            Errand.ask("tell", at=experiment.moment(at), what="conclusion", **told)
+            Job.enqueue("tell", at=experiment.moment(at), what="conclusion", **told)
         return conclusion
 
     # Verbs
@@ -228,7 +228,7 @@ class Conclusion(Versioned, BaseModel):
                 {**self.card(), **card, "lesson": lesson, "context": context}, on=on
             )
         )
-        if self.experiment.mendable_by(by):
+        if self.experiment.redactable_by(by):
             others = [
                 name
                 for name, value in card.items()
@@ -236,7 +236,7 @@ class Conclusion(Versioned, BaseModel):
                 and value != getattr(self, name)
             ]
             raise_if_errors(*[FieldError(name, TEXTS_ONLY) for name in others])
-        before = self.told()
+        before = self.as_dict()
         with self._meta.database.atomic():
             for name, value in card.items():
                 if getattr(self, name) != value:
@@ -248,7 +248,7 @@ class Conclusion(Versioned, BaseModel):
                 Lesson.state(
                     self.experiment, lesson, context, at=self.experiment.moment(at)
                 )
-            after = self.told()
+            after = self.as_dict()
             self.experiment.touch(at)
             self.experiment.note(
                 by,
@@ -275,7 +275,7 @@ class Conclusion(Versioned, BaseModel):
             return [lesson.statement, lesson.context, *texts]
         return texts
 
-    def told(self) -> dict:
+    def as_dict(self) -> dict:
         """The learning card as plain words for the history."""
         lesson = self.lesson
         words = {

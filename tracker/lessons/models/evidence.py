@@ -10,8 +10,8 @@ from tracker.accounts.models import Person, Role
 from tracker.core.validation import N_, FieldError, length_errors, raise_if_errors
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment, Stage
-from tracker.jobs.models import Errand
-from tracker.lessons.enums import Bearing
+from tracker.jobs.models import Job
+from tracker.lessons.enums import EvidenceDirection
 from tracker.lessons.models.lesson import Lesson
 
 
@@ -24,7 +24,7 @@ class Evidence(BaseModel):
     experiment = peewee.ForeignKeyField(
         Experiment, backref="bears_on", on_delete="CASCADE"
     )
-    bearing = EnumCharField(Bearing)
+    bearing = EnumCharField(EvidenceDirection)
     note = CheckedCharField(500, default="")
     by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")
     at = UTCDateTimeField()
@@ -35,12 +35,12 @@ class Evidence(BaseModel):
     # Making
 
     @classmethod
-    def give(
+    def add(
         cls,
         lesson: Lesson,
         *,
         experiment: Experiment,
-        bearing: Bearing,
+        bearing: EvidenceDirection,
         note: str = "",
         by: Person,
         at: dt.datetime,
@@ -92,7 +92,7 @@ class Evidence(BaseModel):
                     "by": experiment.signed(by),
                     "experiment": lesson.experiment_id,
                 }
-                Errand.ask("tell", at=experiment.moment(at), what="evidence", **told)
+                Job.enqueue("tell", at=experiment.moment(at), what="evidence", **told)
         return cls.get(cls.lesson == lesson, cls.experiment == experiment)
 
     # Verbs

@@ -13,7 +13,7 @@ from tracker.core.imports import importable
 from tracker.core.validation import N_
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment
-from tracker.lessons.enums import Bearing, Standing
+from tracker.lessons.enums import EvidenceDirection, LessonStatus
 from tracker.search import normalised
 
 A_YEAR = dt.timedelta(days=365)
@@ -101,10 +101,10 @@ class Lesson(BaseModel):
         return self.retirements.exists()
 
     @property
-    def standing(self) -> Standing:
+    def status(self) -> LessonStatus:
         """How well it stands, from the rows; `queries.standing()` says the same in SQL."""
         behind = [(row.bearing, row.experiment.unit_id) for row in self.evidence]
-        return standing_of(self.experiment.unit_id, behind, retired=self.is_retired)
+        return status_of(self.experiment.unit_id, behind, retired=self.is_retired)
 
     # Permissions
 
@@ -112,9 +112,12 @@ class Lesson(BaseModel):
         return self.experiment.is_author(person)
 
 
-def standing_of(
-    unit: int, evidence: Iterable[tuple[Bearing, int]], *, retired: bool = False
-) -> Standing:
+def status_of(
+    unit: int,
+    evidence: Iterable[tuple[EvidenceDirection, int]],
+    *,
+    retired: bool = False,
+) -> LessonStatus:
     """How well a lesson stands. Derived, never typed.
 
     The attempt that taught it is its first piece of supporting evidence, so a lesson is
@@ -129,14 +132,18 @@ def standing_of(
     evidence = list(evidence)
     supporting = [
         unit,
-        *(where for bearing, where in evidence if bearing is Bearing.supports),
+        *(
+            where
+            for bearing, where in evidence
+            if bearing is EvidenceDirection.supports
+        ),
     ]
     if retired:
-        return Standing.retired
+        return LessonStatus.retired
     if len(supporting) <= len(evidence):
-        return Standing.contested
+        return LessonStatus.contested
     if len(supporting) >= 3 and len(set(supporting)) >= 2:
-        return Standing.confirmed
+        return LessonStatus.confirmed
     if len(supporting) >= 2:
-        return Standing.supported
-    return Standing.emerging
+        return LessonStatus.supported
+    return LessonStatus.emerging

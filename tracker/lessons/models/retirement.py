@@ -28,9 +28,7 @@ class Retirement(BaseModel):
     # Making
 
     @classmethod
-    def declare(
-        cls, lesson: Lesson, *, reason: str, by: Person, at: dt.datetime
-    ) -> None:
+    def add(cls, lesson: Lesson, *, reason: str, by: Person, at: dt.datetime) -> None:
         """Retire a lesson; where it is retired already, the first reason stands.
 
         Raises:
@@ -54,7 +52,7 @@ class Retirement(BaseModel):
     # Permissions
 
     @staticmethod
-    def declarable_by(person: Person, lesson: Lesson) -> bool:
+    def addable_by(person: Person, lesson: Lesson) -> bool:
         return person.role is Role.facilitator or lesson.experiment.is_author(person)
 
     @staticmethod

@@ -6,7 +6,7 @@ import datetime as dt
 
 import peewee
 
-from tracker.accounts.models import Person, Submission
+from tracker.accounts.models import FormSubmission, Person
 from tracker.core.validation import (
     N_,
     FieldError,
@@ -15,7 +15,7 @@ from tracker.core.validation import (
     required,
 )
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.lessons.models.lesson import Lesson
 
 MOST_HOURS = 100_000
@@ -43,7 +43,7 @@ class Reuse(BaseModel):
     # Making
 
     @classmethod
-    def tell(
+    def add(
         cls,
         lesson: Lesson,
         *,
@@ -75,7 +75,7 @@ class Reuse(BaseModel):
 
         form = f"reuse of {lesson.id}"
         try:
-            Submission.once(cls, make, by=by, key=submission, form=form, at=at)
+            FormSubmission.once(cls, make, by=by, key=submission, form=form, at=at)
         except peewee.IntegrityError:
             today = N_("You have told it today already. Tomorrow is another day.")
             raise_if_errors(FieldError("note", today))
@@ -83,14 +83,14 @@ class Reuse(BaseModel):
     # Permissions
 
     @staticmethod
-    def tellable_by(person: Person, lesson: Lesson) -> bool:
+    def addable_by(person: Person, lesson: Lesson) -> bool:
         return not _own(lesson, person)
 
     # Private
 
     def _tell(self, at: dt.datetime) -> None:
         """Thank the author."""
-        Errand.ask(
+        Job.enqueue(
             "tell",
             at=at,
             what="reuse",

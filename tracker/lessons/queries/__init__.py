@@ -2,32 +2,35 @@
 
 from tracker.lessons.queries.detail import (
     due_for_review,
-    knowledge_of,
-    known_of,
+    lesson_detail,
+    lesson_summaries,
     reuses_of,
     uses_of_lessons_by,
 )
 from tracker.lessons.queries.list import (
     counts,
-    known_counts,
     lesson_of_the_week,
     matching,
+    status_counts,
     tag_counts,
     visible_lessons,
 )
-from tracker.lessons.queries.related import born_on, may_bear_on
+from tracker.lessons.queries.related import (
+    evidence_candidates,
+    lessons_with_evidence_from,
+)
 
 __all__ = [
-    "born_on",
     "counts",
     "due_for_review",
-    "knowledge_of",
-    "known_counts",
-    "known_of",
+    "evidence_candidates",
+    "lesson_detail",
     "lesson_of_the_week",
+    "lesson_summaries",
+    "lessons_with_evidence_from",
     "matching",
-    "may_bear_on",
     "reuses_of",
+    "status_counts",
     "tag_counts",
     "uses_of_lessons_by",
     "visible_lessons",

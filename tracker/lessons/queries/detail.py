@@ -14,15 +14,15 @@ from peewee import fn
 
 from tracker.accounts.models import Person, Unit
 from tracker.experiments.models import CoAuthor, Experiment
-from tracker.experiments.queries.search import Row, rows_of
-from tracker.lessons.enums import Bearing, Standing
-from tracker.lessons.models import Evidence, Lesson, Retirement, Reuse, standing_of
+from tracker.experiments.queries.search import ExperimentRow, rows_of
+from tracker.lessons.enums import EvidenceDirection, LessonStatus
+from tracker.lessons.models import Evidence, Lesson, Retirement, Reuse, status_of
 
 NEWEST = [(Reuse.id, "id", int)]
 
 
-def standing(lesson=Lesson):
-    """How a lesson stands, in SQL; `Lesson.standing` says the same of one row, and
+def status_sql(lesson=Lesson):
+    """How a lesson stands, in SQL; `Lesson.status` says the same of one row, and
     `standing_of` says why.
 
     Args:
@@ -32,10 +32,10 @@ def standing(lesson=Lesson):
     Behind = Experiment.alias()
     Origin = Experiment.alias()
     supporting = Said.select(fn.COUNT(Said.id)).where(
-        Said.lesson == lesson.id, Said.bearing == Bearing.supports
+        Said.lesson == lesson.id, Said.bearing == EvidenceDirection.supports
     )
     against = Evidence.select(Evidence.id).where(
-        Evidence.lesson == lesson.id, Evidence.bearing == Bearing.contradicts
+        Evidence.lesson == lesson.id, Evidence.bearing == EvidenceDirection.contradicts
     )
     at_home = Origin.select(Origin.unit).where(Origin.id == lesson.experiment)
     elsewhere = (
@@ -43,7 +43,7 @@ def standing(lesson=Lesson):
         .join(Behind, on=(Evidence.experiment == Behind.id))
         .where(
             Evidence.lesson == lesson.id,
-            Evidence.bearing == Bearing.supports,
+            Evidence.bearing == EvidenceDirection.supports,
             Behind.unit != at_home,
         )
     )
@@ -56,39 +56,39 @@ def standing(lesson=Lesson):
                         Retirement.lesson == lesson.id
                     )
                 ),
-                Standing.retired.value,
+                LessonStatus.retired.value,
             ),
-            (fn.EXISTS(against), Standing.contested.value),
-            ((supporting >= 2) & fn.EXISTS(elsewhere), Standing.confirmed.value),
-            (supporting >= 1, Standing.supported.value),
+            (fn.EXISTS(against), LessonStatus.contested.value),
+            ((supporting >= 2) & fn.EXISTS(elsewhere), LessonStatus.confirmed.value),
+            (supporting >= 1, LessonStatus.supported.value),
         ],
-        Standing.emerging.value,
+        LessonStatus.emerging.value,
     )
 
 
-def of_standing(chosen: Iterable[Standing]):
+def has_status(chosen: Iterable[LessonStatus]):
     """The condition that a lesson has one of these standings.
 
     Most lessons are emerging and have no row that says so: only the
     others are looked at."""
     chosen = set(chosen)
-    others = set(Standing) - chosen if Standing.emerging in chosen else chosen
+    others = set(LessonStatus) - chosen if LessonStatus.emerging in chosen else chosen
     Touched = Lesson.alias()
     ids = Touched.select(Touched.id).where(
-        touched(Touched), standing(Touched).in_([word.value for word in others])
+        touched(Touched), status_sql(Touched).in_([word.value for word in others])
     )
-    if Standing.emerging in chosen:
+    if LessonStatus.emerging in chosen:
         return Lesson.id.not_in(ids)
     return Lesson.id.in_(ids)
 
 
-def standings() -> peewee.ModelSelect:
+def status_rows() -> peewee.ModelSelect:
     """Lesson and standing of those that are more or less than emerging, perhaps; for
     ordering a list by an alias.
     """
     Touched = Lesson.alias()
     return Touched.select(
-        Touched.id.alias("lesson_id"), standing(Touched).alias("word")
+        Touched.id.alias("lesson_id"), status_sql(Touched).alias("word")
     ).where(touched(Touched))
 
 
@@ -114,35 +114,35 @@ def times_used() -> peewee.ModelSelect:
 
 
 @dataclass(frozen=True)
-class Known:
+class LessonSummary:
     """What a list says of a lesson besides its words."""
 
-    standing: Standing
+    status: LessonStatus
     used: int
 
 
-def known_of(lesson_ids: Iterable[int]) -> dict[int, Known]:
+def lesson_summaries(lesson_ids: Iterable[int]) -> dict[int, LessonSummary]:
     """Standing and uses of some lessons. Two queries, however many."""
     ids = list(lesson_ids)
     if not ids:
         return {}
     uses = Counter(dict(times_used().where(Reuse.lesson.in_(ids)).tuples()))
-    rows = Lesson.select(Lesson.id, standing()).where(Lesson.id.in_(ids)).tuples()
-    return {id: Known(Standing(word), uses[id]) for id, word in rows}
+    rows = Lesson.select(Lesson.id, status_sql()).where(Lesson.id.in_(ids)).tuples()
+    return {id: LessonSummary(LessonStatus(word), uses[id]) for id, word in rows}
 
 
 @dataclass(frozen=True)
-class Behind:
+class LessonEvidence:
     """An attempt that speaks for or against a lesson; without evidence it is the one
     that taught it.
     """
 
-    row: Row
+    row: ExperimentRow
     evidence: Evidence | None = None
 
 
 @dataclass(frozen=True)
-class Knowledge:
+class LessonDetail:
     """All that is known of one lesson, as far as the viewer may see.
 
     Attributes:
@@ -151,9 +151,9 @@ class Knowledge:
             taught it counts as the first.
     """
 
-    standing: Standing
-    supports: list[Behind]
-    contradicts: list[Behind]
+    status: LessonStatus
+    supports: list[LessonEvidence]
+    contradicts: list[LessonEvidence]
     unseen: tuple[int, int]
     supporting: int
     units: int
@@ -164,7 +164,7 @@ class Knowledge:
     hours: float
 
 
-def knowledge_of(lesson: Lesson, viewer: Person) -> Knowledge:
+def lesson_detail(lesson: Lesson, viewer: Person) -> LessonDetail:
     """Everything that the page of a lesson tells. The same few queries however much there is."""
     rows = Evidence.select(Evidence, Experiment.id, Experiment.unit).join(
         Experiment, on=Evidence.experiment
@@ -176,11 +176,11 @@ def knowledge_of(lesson: Lesson, viewer: Person) -> Knowledge:
     seen = {row.experiment.id: row for row in rows_of(wanted, viewer)}
     told = {
         bearing: [row for row in evidence if row.bearing is bearing]
-        for bearing in Bearing
+        for bearing in EvidenceDirection
     }
     shown = {
         bearing: [
-            Behind(seen[row.experiment_id], row)
+            LessonEvidence(seen[row.experiment_id], row)
             for row in rows
             if row.experiment_id in seen
         ]
@@ -188,7 +188,7 @@ def knowledge_of(lesson: Lesson, viewer: Person) -> Knowledge:
     }
     units = {
         origin.unit_id,
-        *(row.experiment.unit_id for row in told[Bearing.supports]),
+        *(row.experiment.unit_id for row in told[EvidenceDirection.supports]),
     }
     elsewhere = fn.SUM(peewee.Case(None, [(Person.unit != origin.unit_id, 1)], 0))
     uses = (
@@ -197,21 +197,23 @@ def knowledge_of(lesson: Lesson, viewer: Person) -> Knowledge:
         .where(Reuse.lesson == lesson)
     )
     n, cross, hours = uses.tuples().first()
-    return Knowledge(
-        standing=standing_of(
+    return LessonDetail(
+        status=status_of(
             origin.unit_id,
             [(row.bearing, row.experiment.unit_id) for row in evidence],
             retired=retirement is not None,
         ),
         supports=[
-            *([Behind(seen[origin.id])] if origin.id in seen else []),
-            *shown[Bearing.supports],
+            *([LessonEvidence(seen[origin.id])] if origin.id in seen else []),
+            *shown[EvidenceDirection.supports],
         ],
-        contradicts=shown[Bearing.contradicts],
-        unseen=tuple(len(told[bearing]) - len(shown[bearing]) for bearing in Bearing),
-        supporting=1 + len(told[Bearing.supports]),
+        contradicts=shown[EvidenceDirection.contradicts],
+        unseen=tuple(
+            len(told[bearing]) - len(shown[bearing]) for bearing in EvidenceDirection
+        ),
+        supporting=1 + len(told[EvidenceDirection.supports]),
         units=len(units),
-        against=len(told[Bearing.contradicts]),
+        against=len(told[EvidenceDirection.contradicts]),
         retirement=retirement,
         used=n,
         used_elsewhere=(cross or 0)

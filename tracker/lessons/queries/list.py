@@ -9,22 +9,27 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment, Tagging
-from tracker.experiments.queries.facets import Counts, cube, folded, most_used
+from tracker.experiments.queries.facets import (
+    FacetCounts,
+    counts_from_cells,
+    cube,
+    most_used,
+)
 from tracker.experiments.queries.search import (
-    Asked,
-    Row,
+    ExperimentRow,
+    ExperimentSearch,
     choices,
     holding,
     rows_of,
     tag_choice,
 )
-from tracker.experiments.queries.visibility import visibly
-from tracker.lessons.enums import Standing
+from tracker.experiments.queries.visibility import is_visible
+from tracker.lessons.enums import LessonStatus
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lessons.queries.detail import (
-    of_standing,
-    standing,
-    standings,
+    has_status,
+    status_rows,
+    status_sql,
     times_used,
     touched,
     used,
@@ -34,21 +39,21 @@ CANDIDATES = 30
 USED = "used"
 STANDING = "standing"
 RANKS = [
-    (Standing.confirmed.value, 4),
-    (Standing.supported.value, 3),
-    (Standing.contested.value, 1),
-    (Standing.retired.value, 0),
+    (LessonStatus.confirmed.value, 4),
+    (LessonStatus.supported.value, 3),
+    (LessonStatus.contested.value, 1),
+    (LessonStatus.retired.value, 0),
 ]
 RANK_OF_MOST = 2  # emerging
 
 
 def visible_lessons(viewer: Person) -> peewee.ModelSelect:
     """Lessons of the experiments that a viewer may see."""
-    return Lesson.select().join(Experiment).where(visibly(viewer))
+    return Lesson.select().join(Experiment).where(is_visible(viewer))
 
 
 def matching(
-    viewer: Person, asked: Asked, on: dt.date, sort: str = "newest"
+    viewer: Person, asked: ExperimentSearch, on: dt.date, sort: str = "newest"
 ) -> tuple[peewee.ModelSelect, list]:
     """Lessons that fit, and the keys for `paged`: the newest first, or before that the
     most used, or the best supported.
@@ -60,7 +65,7 @@ def matching(
     keys = [(Lesson.stated_at, "stated_at", dt.datetime), (Lesson.id, "id", int)]
     if sort not in (USED, STANDING):
         return fitting, keys
-    table = (times_used() if sort == USED else standings()).alias("ordering")
+    table = (times_used() if sort == USED else status_rows()).alias("ordering")
     fitting = fitting.join_from(
         Lesson, table, peewee.JOIN.LEFT_OUTER, on=(table.c.lesson_id == Lesson.id)
     )
@@ -72,8 +77,8 @@ def matching(
     return fitting.select_extend(first.alias("first")), [(first, "first", int), *keys]
 
 
-def known_counts(
-    viewer: Person, asked: Asked, on: dt.date, total: int
+def status_counts(
+    viewer: Person, asked: ExperimentSearch, on: dt.date, total: int
 ) -> dict[str, dict[str, int]]:
     """How many lessons there are of each standing, and how many were used, each as if
     its own choice had not been made.
@@ -82,34 +87,34 @@ def known_counts(
         total: How many fit with all choices.
     """
     anyhow, _ = matching(viewer, replace(asked, standings=()), on)
-    word = standing().alias("word")
+    word = status_sql().alias("word")
     told = (
         anyhow.select(word, peewee.fn.COUNT(Lesson.id))
         .where(touched())
         .group_by(peewee.SQL("word"))
     )
     by_word = dict(told.tuples())
-    by_word[Standing.emerging.value] = (
+    by_word[LessonStatus.emerging.value] = (
         anyhow.count() if asked.standings else total
-    ) - sum(n for other, n in by_word.items() if other != Standing.emerging.value)
+    ) - sum(n for other, n in by_word.items() if other != LessonStatus.emerging.value)
     either, _ = matching(viewer, replace(asked, used=False), on)
-    ordered = {word.value: by_word.get(word.value, 0) for word in Standing}
+    ordered = {word.value: by_word.get(word.value, 0) for word in LessonStatus}
     return {"standing": ordered, "reuse": {"used": either.where(used()).count()}}
 
 
-def counts(viewer: Person, asked: Asked, on: dt.date) -> Counts:
+def counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> FacetCounts:
     """Counts beside the filters of the library."""
     rows = cube(Lesson.select().join(Experiment), on).where(
-        visibly(viewer), *_fitting(asked), *tag_choice(asked)
+        is_visible(viewer), *_fitting(asked), *tag_choice(asked)
     )
-    return folded(rows, asked)
+    return counts_from_cells(rows, asked)
 
 
-def tag_counts(viewer: Person, asked: Asked, on: dt.date) -> list:
+def tag_counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> list:
     """The tags most used among the lessons that fit, each with `.n`."""
     others = choices(replace(asked, tags=()), on).values()
     if not asked.is_narrow:
-        hidden = Experiment.select(Experiment.id).where(~visibly(viewer))
+        hidden = Experiment.select(Experiment.id).where(~is_visible(viewer))
         return most_used(
             Tagging.experiment.in_(Lesson.select(Lesson.experiment))
             & Tagging.experiment.not_in(hidden)
@@ -117,12 +122,12 @@ def tag_counts(viewer: Person, asked: Asked, on: dt.date) -> list:
     fitting = (
         Lesson.select(Lesson.experiment)
         .join(Experiment)
-        .where(visibly(viewer), *_fitting(asked), *others)
+        .where(is_visible(viewer), *_fitting(asked), *others)
     )
     return most_used(Tagging.experiment.in_(fitting))
 
 
-def lesson_of_the_week(viewer: Person, monday: dt.datetime) -> Row | None:
+def lesson_of_the_week(viewer: Person, monday: dt.datetime) -> ExperimentRow | None:
     """The lesson that stands large on the first page; the same all week, and no contest
     of popularity.
 
@@ -159,12 +164,12 @@ def lesson_of_the_week(viewer: Person, monday: dt.datetime) -> Row | None:
     return next(iter(rows_of([surprising[week % len(surprising)]], viewer)), None)
 
 
-def _fitting(asked: Asked) -> list:
+def _fitting(asked: ExperimentSearch) -> list:
     """Words of the lesson, the days on which it was stated, how it stands, and whether
     it was used.
     """
     return [
-        *([of_standing(asked.standings)] if asked.standings else []),
+        *([has_status(asked.standings)] if asked.standings else []),
         *([used()] if asked.used else []),
         *holding(Lesson, asked.words),
         *([Lesson.stated_at >= asked.since] if asked.since else []),

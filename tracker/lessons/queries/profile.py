@@ -8,7 +8,7 @@ import peewee
 
 from tracker.accounts.models import Person, Unit
 from tracker.experiments.models import Experiment
-from tracker.experiments.queries import of_units, visibly
+from tracker.experiments.queries import is_visible, of_units
 from tracker.experiments.queries.profile import published
 from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion, Lesson
@@ -41,5 +41,5 @@ def lessons_in(unit: Unit, viewer: Person) -> peewee.ModelSelect:
     return (
         Lesson.select(Lesson, Experiment)
         .join(Experiment)
-        .where(visibly(viewer), of_units([unit.id]))
+        .where(is_visible(viewer), of_units([unit.id]))
     )

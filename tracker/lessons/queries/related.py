@@ -10,9 +10,9 @@ from peewee import fn
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment, Stage, Tagging
-from tracker.experiments.queries.search import Row, rows_of
+from tracker.experiments.queries.search import ExperimentRow, rows_of
 from tracker.experiments.queries.similar import likeliest, weights_of
-from tracker.experiments.queries.visibility import visibly
+from tracker.experiments.queries.visibility import is_visible
 from tracker.lessons.models import Evidence, Lesson, Retirement
 from tracker.search import Query
 
@@ -25,7 +25,7 @@ SAME_PLATFORM = 0.2
 ENOUGH = 0.6
 
 
-def may_bear_on(experiment: Experiment, viewer: Person) -> list[Row]:
+def evidence_candidates(experiment: Experiment, viewer: Person) -> list[ExperimentRow]:
     """At most four lessons that a concluded attempt may support or contradict, the
     likeliest first.
 
@@ -59,7 +59,7 @@ def may_bear_on(experiment: Experiment, viewer: Person) -> list[Row]:
             Lesson.experiment.in_(parents),
         )
         .join(Experiment)
-        .where(visibly(viewer), near, Lesson.experiment != experiment)
+        .where(is_visible(viewer), near, Lesson.experiment != experiment)
         .where(
             Lesson.id.not_in(said),
             Lesson.id.not_in(Retirement.select(Retirement.lesson)),
@@ -81,7 +81,9 @@ def may_bear_on(experiment: Experiment, viewer: Person) -> list[Row]:
     return rows_of(best[:OFFERED], viewer)
 
 
-def born_on(experiment: Experiment, viewer: Person) -> list[tuple[Evidence, Lesson]]:
+def lessons_with_evidence_from(
+    experiment: Experiment, viewer: Person
+) -> list[tuple[Evidence, Lesson]]:
     """The lessons that an attempt supports or contradicts, as far as the viewer may see them."""
     rows = (
         Evidence.select(Evidence, Lesson)
@@ -91,7 +93,7 @@ def born_on(experiment: Experiment, viewer: Person) -> list[tuple[Evidence, Less
     return [
         (row, row.lesson)
         for row in rows.where(
-            Evidence.experiment == experiment, visibly(viewer)
+            Evidence.experiment == experiment, is_visible(viewer)
         ).order_by(Evidence.id)
     ]
 
@@ -105,7 +107,7 @@ def _sharing_tags(experiment: Experiment, viewer: Person) -> Counter:
         .join(Experiment)
         .where(Tagging.tag.in_(own), Tagging.experiment != experiment)
     )
-    rows = rows.where(Experiment.stage != Stage.draft, visibly(viewer))
+    rows = rows.where(Experiment.stage != Stage.draft, is_visible(viewer))
     return Counter(
         dict(
             rows.group_by(Tagging.experiment)

@@ -6,7 +6,7 @@ from flask import redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
-from tracker.accounts.models import Submission
+from tracker.accounts.models import FormSubmission
 from tracker.core.conflicts import EditConflict
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment
@@ -15,7 +15,7 @@ from tracker.lessons.enums import Decision
 from tracker.lessons.forms import ConclusionForm
 from tracker.lessons.models import Conclusion
 from tracker.lessons.next_plan import next_plan
-from tracker.lessons.queries import may_bear_on
+from tracker.lessons.queries import evidence_candidates
 from tracker.lessons.views import lessons
 from tracker.web.access import get_or_404, require
 from tracker.web.clock import now, today
@@ -27,7 +27,7 @@ from tracker.web.responses import redirect_with_message, render_page
 @login_required
 def conclusion(id):
     experiment = get_or_404(visible_to(current_user), id)
-    if experiment.mendable_by(current_user):
+    if experiment.redactable_by(current_user):
         return redirect(url_for("concerns.mending", id=id), code=303)
     require(experiment.editable_by(current_user))
     if experiment.is_draft:
@@ -57,7 +57,7 @@ def conclude(id):
 def _draw(experiment: Experiment, form: ConclusionForm):
     beside = {"criterion": form.criterion.data, "submission": form.submission.data}
     try:
-        drawn = form.attempt(
+        drawn = form.try_call(
             Conclusion.draw,
             experiment,
             by=current_user,
@@ -81,7 +81,7 @@ def _draw(experiment: Experiment, form: ConclusionForm):
 
 def _amend(experiment: Experiment, card: Conclusion, form: ConclusionForm):
     try:
-        done = form.attempt(
+        done = form.try_call(
             card.amend,
             version=form.made_from,
             by=current_user,
@@ -109,7 +109,7 @@ def _sent_before(experiment: Experiment, form: ConclusionForm) -> bool:
     """Whether the first click of this form has concluded it."""
     try:
         return (
-            Submission.earlier(
+            FormSubmission.earlier(
                 current_user, form.submission.data, f"conclusion of {experiment.id}"
             )
             is not None
@@ -121,7 +121,7 @@ def _sent_before(experiment: Experiment, form: ConclusionForm) -> bool:
 def _concluded(experiment: Experiment, form: ConclusionForm):
     if form.decision.data is Decision.retry:
         return next_plan(experiment)
-    asks = may_bear_on(experiment, current_user)
+    asks = evidence_candidates(experiment, current_user)
     there = url_for("lessons.bearings", id=experiment.id) if asks else _url(experiment)
     return redirect_with_message(there, _("Concluded. Thank you for the lesson."))
 

@@ -30,7 +30,7 @@ def lesson_page(lesson: Lesson, **sent) -> str:
         sent: The form that needs a second look, by its name: evidence, reuse or retirement.
     """
     uses = paged(queries.reuses_of(lesson), NEWEST, request.args.get("after"))
-    knowledge = queries.knowledge_of(lesson, current_user)
+    knowledge = queries.lesson_detail(lesson, current_user)
     # Its attempt may have been hidden since it was found: then there is nothing here any more.
     row = next(
         (it.row for it in knowledge.supports if it.row.experiment == lesson.experiment),
@@ -46,12 +46,12 @@ def lesson_page(lesson: Lesson, **sent) -> str:
         evidence=sent.get("evidence") or EvidenceForm(formdata=None),
         reuse=(
             (sent.get("reuse") or ReuseForm(formdata=None))
-            if Reuse.tellable_by(current_user, lesson)
+            if Reuse.addable_by(current_user, lesson)
             else None
         ),
         retirement=(
             (sent.get("retirement") or RetirementForm(formdata=None))
-            if Retirement.declarable_by(current_user, lesson)
+            if Retirement.addable_by(current_user, lesson)
             else None
         ),
         wrong=[form for form in sent.values() if form.errors],

@@ -26,11 +26,11 @@ def bearings(id):
     experiment = get_or_404(visible_to(current_user), id)
     require(experiment.editable_by(current_user))
     rows = (
-        queries.may_bear_on(experiment, current_user)
+        queries.evidence_candidates(experiment, current_user)
         if experiment.conclusions.exists()
         else []
     )
-    said = queries.born_on(experiment, current_user)
+    said = queries.lessons_with_evidence_from(experiment, current_user)
     return render_page(
         "lessons/bearings.html", experiment=experiment, rows=rows, said=said
     )
@@ -44,8 +44,8 @@ def give_evidence(id):
     if not form.validate_on_submit():
         return lesson_page(lesson, evidence=form), 422
     said = {"bearing": form.bearing.data, "note": form.note.data or ""}
-    if not form.attempt(
-        Evidence.give,
+    if not form.try_call(
+        Evidence.add,
         lesson,
         experiment=form.attempt_named,
         by=current_user,

@@ -6,7 +6,7 @@ from flask import g, request, url_for
 from flask_login import current_user, login_required
 
 from tracker.experiments.forms.facets import facets
-from tracker.experiments.forms.filters import LESSON_SORTS, LESSONS, Choices
+from tracker.experiments.forms.filters import LESSON_SORTS, LESSONS, ExperimentFilters
 from tracker.experiments.queries import rows_of
 from tracker.follows.queries import following
 from tracker.lessons import queries
@@ -19,7 +19,7 @@ from tracker.web.responses import render_page
 @lessons.get("/lessons")
 @login_required
 def index():
-    choices = Choices.read(
+    choices = ExperimentFilters.read(
         url_for("lessons.index"), request.args, LESSONS, LESSON_SORTS
     )
     asked = choices.asked()
@@ -29,12 +29,12 @@ def index():
         request.args.get("after"),
     )
     counted = queries.counts(current_user, asked, today())
-    more = queries.known_counts(current_user, asked, today(), counted.total)
+    more = queries.status_counts(current_user, asked, today(), counted.total)
     return render_page(
         "lessons/index.html",
         choices=choices,
         rows=rows_of([row.experiment_id for row in shown], current_user),
-        known=queries.known_of(row.id for row in shown),
+        known=queries.lesson_summaries(row.id for row in shown),
         after=shown.after,
         later=request.args.get("after"),
         total=counted.total,

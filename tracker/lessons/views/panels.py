@@ -18,7 +18,7 @@ from tracker.web.pagination import paged
 
 def experiment_panel(experiment: Experiment) -> dict:
     """The lessons that an experiment supports or contradicts."""
-    return {"born_on": queries.born_on(experiment, current_user)}
+    return {"born_on": queries.lessons_with_evidence_from(experiment, current_user)}
 
 
 def person_panel(person: Person) -> dict:

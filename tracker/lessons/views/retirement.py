@@ -20,11 +20,11 @@ from tracker.web.responses import redirect_with_message
 @login_required
 def retire(id):
     lesson = get_or_404(queries.visible_lessons(current_user), id)
-    require(Retirement.declarable_by(current_user, lesson))
+    require(Retirement.addable_by(current_user, lesson))
     form = RetirementForm()
     if not form.validate_on_submit():
         return lesson_page(lesson, retirement=form), 422
-    Retirement.declare(lesson, reason=form.reason.data, by=current_user, at=now())
+    Retirement.add(lesson, reason=form.reason.data, by=current_user, at=now())
     return _seen(lesson, _("Retired. It stays here, with its reason."))
 
 

@@ -20,7 +20,7 @@ from tracker.web.responses import redirect_with_message
 @login_required
 def tell_reuse(id):
     lesson = get_or_404(queries.visible_lessons(current_user), id)
-    require(Reuse.tellable_by(current_user, lesson))
+    require(Reuse.addable_by(current_user, lesson))
     form = ReuseForm()
     if not form.validate_on_submit():
         return lesson_page(lesson, reuse=form), 422
@@ -30,7 +30,7 @@ def tell_reuse(id):
         "submission": form.submission.data or "",
     }
     if (
-        form.attempt(Reuse.tell, lesson, by=current_user, at=now(), on=today(), **said)
+        form.try_call(Reuse.add, lesson, by=current_user, at=now(), on=today(), **said)
         is None
     ):
         return lesson_page(lesson, reuse=form), 422

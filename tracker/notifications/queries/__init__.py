@@ -2,12 +2,20 @@
 
 from tracker.notifications.queries.inbox import (
     NEWEST,
-    Told,
+    NoticeGroup,
     groups,
     newest,
-    of,
-    told,
+    notice_groups,
+    notices_of,
     unread,
 )
 
-__all__ = ["NEWEST", "Told", "groups", "newest", "of", "told", "unread"]
+__all__ = [
+    "NEWEST",
+    "NoticeGroup",
+    "groups",
+    "newest",
+    "notice_groups",
+    "notices_of",
+    "unread",
+]

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.comments.models import Answer, Comment
-from tracker.comments.models.mention_markup import named
+from tracker.comments.models import AcceptedAnswer, Comment
+from tracker.comments.models.mention_markup import with_names
 from tracker.comments.queries import names_in, oldest_first
 from tracker.experiments.models import CoAuthor, Experiment, Stage
-from tracker.experiments.queries import Row, own, unnamed, visibly
+from tracker.experiments.queries import ExperimentRow, is_visible, own, unnamed
 from tracker.lessons.models import Lesson, Reuse
 from tracker.lessons.queries import lesson_of_the_week
-from tracker.notifications.enums import Way
+from tracker.notifications.enums import Delivery
 from tracker.notifications.models import Digest, Notice, Preference, Unsubscription
-from tracker.notifications.queries.inbox import Told, since, told
+from tracker.notifications.queries.inbox import NoticeGroup, notice_groups, since
 
 A_WEEK = dt.timedelta(days=7)
 WAITS_AT_MOST = dt.timedelta(days=60)
@@ -27,13 +27,13 @@ MOST_TOLD = 12
 
 
 @dataclass(frozen=True)
-class Letter:
+class WeeklyDigest:
     """What there is to tell one person this week."""
 
-    lesson: Row | None
+    lesson: ExperimentRow | None
     question: Comment | None
     thanks: Reuse | None
-    notices: list[Told]
+    notices: list[NoticeGroup]
 
     def __bool__(self) -> bool:
         return bool(self.lesson or self.question or self.thanks or self.notices)
@@ -48,15 +48,19 @@ def readers(after: int, most: int) -> list[int]:
     return [id for (id,) in rows.order_by(Person.id).limit(most).tuples()]
 
 
-def letter_to(person: Person, digest: Digest, monday: dt.datetime) -> Letter:
+def weekly_digest_for(
+    person: Person, digest: Digest, monday: dt.datetime
+) -> WeeklyDigest:
     """This week's letter; about ten questions to the database, whoever it is."""
     lately = digest.at - A_WEEK
-    by_mail = [kind for kind, way in Preference.of(person).items() if way is Way.mail]
-    return Letter(
+    by_mail = [
+        kind for kind, way in Preference.of(person).items() if way is Delivery.mail
+    ]
+    return WeeklyDigest(
         lesson=lesson_of_the_week(person, monday),
         question=waiting_question(person, digest.at),
         thanks=thanks_for(person, lately),
-        notices=told(
+        notices=notice_groups(
             list(
                 since(person, lately, by_mail)
                 .where(~_kept_here(person))
@@ -92,16 +96,16 @@ def waiting_question(person: Person, at: dt.datetime) -> Comment | None:
             Comment.removed_at.is_null(),
             Comment.hidden_at.is_null(),
             Comment.at > at - WAITS_AT_MOST,
-            Comment.id.not_in(Answer.select(Answer.question)),
-            visibly(person),
+            Comment.id.not_in(AcceptedAnswer.select(AcceptedAnswer.question)),
+            is_visible(person),
         )
     )
     return rows.order_by(mine, *oldest_first()).first()
 
 
-def words_of(question: Comment, most: int = 280) -> str:
+def question_excerpt(question: Comment, most: int = 280) -> str:
     """The beginning of a question in one line, with the names of those it mentions."""
-    words = " ".join(named(question.body, names_in(question)).split())
+    words = " ".join(with_names(question.body, names_in(question)).split())
     if len(words) <= most:
         return words
     return words[:most].rpartition(" ")[0] + " …"

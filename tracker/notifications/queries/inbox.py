@@ -12,9 +12,9 @@ from tracker.accounts.models import Person
 from tracker.db import PublicId
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import Experiment
-from tracker.experiments.queries import Row, rows_of, visibly
+from tracker.experiments.queries import ExperimentRow, is_visible, rows_of
 from tracker.lessons.models import Reuse
-from tracker.notifications.enums import Kind
+from tracker.notifications.enums import NoticeKind
 from tracker.notifications.models import Notice
 
 # The author who is withheld is told to have acted some time that day: the place in the
@@ -24,7 +24,7 @@ MOST_COUNTED = 100
 
 
 @dataclass(frozen=True)
-class Told:
+class NoticeGroup:
     """Notices of one kind about one experiment or page on one day, told in one
     sentence.
 
@@ -39,8 +39,8 @@ class Told:
     """
 
     notice: Notice
-    experiment: Row | None
-    about: Row | None
+    experiment: ExperimentRow | None
+    about: ExperimentRow | None
     who: str
     people: int
     n: int
@@ -50,9 +50,9 @@ class Told:
     def by_author(self) -> bool:
         """Whether it comes from an author who is withheld."""
         return self.notice.by_id is None and self.notice.kind in (
-            Kind.comment,
-            Kind.reply,
-            Kind.mention,
+            NoticeKind.comment,
+            NoticeKind.reply,
+            NoticeKind.mention,
         )
 
     @property
@@ -60,7 +60,7 @@ class Told:
         return self.notice.public_id
 
 
-def of(person: Person) -> peewee.ModelSelect:
+def notices_of(person: Person) -> peewee.ModelSelect:
     """Everything one person was told and may still see; nobody else's."""
     rows = Notice.select().join(Experiment, JOIN.LEFT_OUTER, on=Notice.experiment)
     return rows.where(Notice.person == person, *_still_seen(person))
@@ -71,13 +71,13 @@ def groups(person: Person) -> peewee.ModelSelect:
     them by `NEWEST` and give them to `told`.
     """
     unread = fn.SUM(peewee.Case(None, [(Notice.read_at.is_null(), 1)], 0))
-    together = of(person).select(
+    together = notices_of(person).select(
         fn.MAX(Notice.id).alias("newest"),
         fn.COUNT(Notice.by.distinct()).alias("people"),
         fn.COUNT(Notice.id).alias("n"),
         unread.alias("unread"),
     )
-    step = peewee.Case(None, [(Notice.kind == Kind.concern, Notice.word)], "")
+    step = peewee.Case(None, [(Notice.kind == NoticeKind.concern, Notice.word)], "")
     alike = (Notice.kind, Notice.experiment, Notice.path, Notice.day, step)
     together = together.group_by(*alike, Notice.by.is_null()).alias("together")
     return (
@@ -90,16 +90,16 @@ def groups(person: Person) -> peewee.ModelSelect:
     )
 
 
-def told(rows: list[Notice], viewer: Person) -> list[Told]:
+def notice_groups(rows: list[Notice], viewer: Person) -> list[NoticeGroup]:
     """Rows of `groups` with all that a sentence needs. Two queries, however many."""
     ids = {id for row in rows for id in (row.experiment_id, row.about_id) if id}
     seen = {row.experiment.id: row for row in rows_of(ids, viewer)}
 
-    def one(row: Notice) -> Told:
+    def one(row: Notice) -> NoticeGroup:
         experiment = seen.get(row.experiment_id)
         about = seen.get(row.about_id)
         group = row.group
-        return Told(
+        return NoticeGroup(
             row,
             experiment,
             about,
@@ -125,7 +125,9 @@ def unread(person: Person) -> int:
         .first()
     ):
         return 0
-    return of(person).where(Notice.read_at.is_null()).limit(MOST_COUNTED).count()
+    return (
+        notices_of(person).where(Notice.read_at.is_null()).limit(MOST_COUNTED).count()
+    )
 
 
 def newest(person: Person, public_id: int | None = None) -> Notice | None:
@@ -135,7 +137,9 @@ def newest(person: Person, public_id: int | None = None) -> Notice | None:
     return named.order_by(Notice.id.desc()).first()
 
 
-def since(person: Person, at: dt.datetime, kinds: list[Kind]) -> peewee.ModelSelect:
+def since(
+    person: Person, at: dt.datetime, kinds: list[NoticeKind]
+) -> peewee.ModelSelect:
     """Groups of these kinds that are unread and not older than this, the newest first."""
     rows = groups(person).where(
         Notice.at > at, Notice.read_at.is_null(), Notice.kind.in_(kinds or [""])
@@ -149,24 +153,26 @@ def _still_seen(viewer: Person) -> list:
     facilitators."""
     About = Experiment.alias()
     about = Notice.about.is_null() | fn.EXISTS(
-        About.select(About.id).where(About.id == Notice.about, visibly(viewer, About))
+        About.select(About.id).where(
+            About.id == Notice.about, is_visible(viewer, About)
+        )
     )
     still = Endorsement.select(Endorsement.id).where(
         Endorsement.experiment == Notice.experiment, Endorsement.person == Notice.by
     )
-    stands = (Notice.kind != Kind.endorsement) | fn.EXISTS(still)
-    seen = Notice.experiment.is_null() | (visibly(viewer) & about & stands)
+    stands = (Notice.kind != NoticeKind.endorsement) | fn.EXISTS(still)
+    seen = Notice.experiment.is_null() | (is_visible(viewer) & about & stands)
     if viewer.facilitates:
-        return [(Notice.kind == Kind.concern) | seen]
+        return [(Notice.kind == NoticeKind.concern) | seen]
     return [seen]
 
 
-def _named(notice: Notice, *rows: Row | None) -> str:
+def _named(notice: Notice, *rows: ExperimentRow | None) -> str:
     """The name of whom it comes from, through the same gate as everywhere: an author is
     named only where credited.
     """
     by = notice.by
-    if by is None or notice.kind is Kind.concern:
+    if by is None or notice.kind is NoticeKind.concern:
         return ""
     for row in filter(None, rows):
         wrote = {

@@ -4,6 +4,6 @@ It changes nothing.
 """
 
 from tracker.operations.doctor.result import Finding
-from tracker.operations.doctor.run import examine
+from tracker.operations.doctor.run import run_checks
 
-__all__ = ["Finding", "examine"]
+__all__ = ["Finding", "run_checks"]

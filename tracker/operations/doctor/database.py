@@ -10,12 +10,12 @@ from collections.abc import Iterator
 import peewee
 
 from tracker.accounts.models import Person, Role
-from tracker.audit.models import Act
+from tracker.audit.models import AuditEvent
 from tracker.config import Config
 from tracker.db import PRAGMAS, is_sqlite
 from tracker.experiments.files import is_whole
 from tracker.experiments.models import Picture
-from tracker.jobs.models import TRIES, Errand
+from tracker.jobs.models import TRIES, Job
 from tracker.moments import is_ahead
 from tracker.operations import postgres
 from tracker.operations.doctor.result import Finding
@@ -30,7 +30,9 @@ UNSOUND = ("fsync", "full_page_writes", "synchronous_commit")
 LATE = dt.timedelta(minutes=10)
 
 
-def insides(config: Config, db: peewee.Database, at: dt.datetime) -> Iterator[Finding]:
+def database_findings(
+    config: Config, db: peewee.Database, at: dt.datetime
+) -> Iterator[Finding]:
     """What only the database can tell, on an open connection."""
     yield from (
         *_soundness(db),
@@ -109,14 +111,14 @@ def _people() -> Iterator[Finding]:
 
 
 def _errands(config: Config, at: dt.datetime) -> Iterator[Finding]:
-    ours = Errand.needs.is_null() | Errand.needs.in_(sorted(abilities(config)))
+    ours = Job.needs.is_null() | Job.needs.in_(sorted(abilities(config)))
     if (
-        Errand.select()
+        Job.select()
         .where(
             ours,
-            Errand.leased_until.is_null(),
-            Errand.tries < TRIES,
-            Errand.due_at < at - LATE,
+            Job.leased_until.is_null(),
+            Job.tries < TRIES,
+            Job.due_at < at - LATE,
         )
         .exists()
     ):
@@ -124,22 +126,23 @@ def _errands(config: Config, at: dt.datetime) -> Iterator[Finding]:
             "Errands (mails, notices, imports) have waited for more than ten minutes.",
             "Start `tracker serve` or `tracker work`.",
         )
-    if given_up := Errand.given_up():
+    if given_up := Job.given_up():
         reasons = (
-            Errand.select(Errand.kind, Errand.trouble)
-            .where(Errand.tries >= TRIES)
-            .limit(1)
+            Job.select(Job.kind, Job.last_error).where(Job.tries >= TRIES).limit(1)
         )
         yield Finding(
             f"{given_up} errands were given up.",
-            f"Look at the first: {next(iter(reasons)).trouble[:120]}",
+            f"Look at the first: {next(iter(reasons)).last_error[:120]}",
             grave=False,
         )
 
 
 def _clock(at: dt.datetime) -> Iterator[Finding]:
     ahead = (
-        Act.select(Act.at).where(is_ahead(Act.at, at)).order_by(Act.at.desc()).first()
+        AuditEvent.select(AuditEvent.at)
+        .where(is_ahead(AuditEvent.at, at))
+        .order_by(AuditEvent.at.desc())
+        .first()
     )
     if ahead:
         yield Finding(
@@ -156,7 +159,7 @@ def _machines(config: Config, at: dt.datetime) -> Iterator[Finding]:
     if said := trouble_with_files(config):
         what, _, cure = said.partition(". ")
         yield Finding(f"{what}.", cure)
-    if untaken := Errand.untaken(at).count():
+    if untaken := Job.waiting_for_machine(at).count():
         yield Finding(
             f"{untaken} lists wait to be imported, and lie in the `files/` of a machine that does"
             " not take them.",

@@ -26,7 +26,7 @@ LEAST_DISK = 1_000_000_000  # bytes
 PATIENCE = 5  # seconds that the mail server has
 
 
-def surroundings(config: Config, at: dt.datetime) -> Iterator[Finding]:
+def environment_findings(config: Config, at: dt.datetime) -> Iterator[Finding]:
     """What can be known without the database."""
     yield from (
         *_address(config),

@@ -12,7 +12,7 @@ from tracker.operations.doctor.result import Finding
 from tracker.operations.journal import Journal
 
 
-def recovery(config: Config, db: peewee.Database) -> Iterator[Finding]:
+def recovery_findings(config: Config, db: peewee.Database) -> Iterator[Finding]:
     """Rights, mounts and room, on an open connection."""
     for said, cure in restore.obstacles(config):
         yield Finding(f"A restore would be refused. {said}", cure)

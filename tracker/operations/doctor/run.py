@@ -14,13 +14,13 @@ from tracker.migrations import (
     is_unreleased,
     pending,
 )
-from tracker.operations.doctor.database import insides
-from tracker.operations.doctor.environment import is_missing, surroundings
-from tracker.operations.doctor.recovery import recovery
+from tracker.operations.doctor.database import database_findings
+from tracker.operations.doctor.environment import environment_findings, is_missing
+from tracker.operations.doctor.recovery import recovery_findings
 from tracker.operations.doctor.result import Finding
 
 
-def examine(
+def run_checks(
     config: Config, db: peewee.Database, migrations: Path, at: dt.datetime
 ) -> list[Finding]:
     """Everything that is not as it should be; an empty list is a sound installation.
@@ -28,7 +28,7 @@ def examine(
     Args:
         db: The one that every noun points at; that it does not answer is a finding too.
     """
-    found = [*surroundings(config, at)]
+    found = [*environment_findings(config, at)]
     opened = False
     if is_missing(config):
         return [
@@ -48,7 +48,11 @@ def examine(
                 *found,
                 Finding(said, "Run `tracker migrate`, or start `tracker serve`."),
             ]
-        return [*found, *insides(config, db, at), *recovery(config, db)]
+        return [
+            *found,
+            *database_findings(config, db, at),
+            *recovery_findings(config, db),
+        ]
     except peewee.PeeweeException as error:
         reason = (str(error).strip().splitlines() or ["no reason given"])[0]
         return [

@@ -13,12 +13,17 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.core.validation import N_, FieldError, length_errors, raise_if_errors
 from tracker.db import CheckedCharField, is_sqlite
-from tracker.readiness.models.anonymous import ASKED, Answered, Unlinked, fresh_key
+from tracker.readiness.models.anonymous_response import (
+    ASKED,
+    AnonymousModel,
+    AnonymousResponse,
+    random_key,
+)
 
 LONGEST_REMARK = 1000
 
 
-class Invitation(Unlinked):
+class Invitation(AnonymousModel):
     """Somebody who may answer the open round, and has not; there is one round at a
     time, so it says no more.
 
@@ -34,14 +39,14 @@ class Invitation(Unlinked):
     reminded = peewee.SmallIntegerField(default=0)
 
 
-class OpenSheet(Answered):
+class OpenResponse(AnonymousResponse):
     """Answers to the open round."""
 
-    key = CheckedCharField(32, primary_key=True, default=fresh_key)
+    key = CheckedCharField(32, primary_key=True, default=random_key)
     unit = peewee.IntegerField(null=True)
 
     @classmethod
-    def hand_in(
+    def submit(
         cls, person: Person, answers: Mapping[str, int | None], text: str = ""
     ) -> None:
         """Answer, once: the invitation goes, and nothing says whose the answers are.
@@ -60,9 +65,9 @@ class OpenSheet(Answered):
         raise_if_errors(*answer_problems(marked, text))
         with cls._meta.database.atomic():
             unit = cls._use_invitation_of(person)
-            cls.insert(key=fresh_key(), unit=unit, **marked).execute()
+            cls.insert(key=random_key(), unit=unit, **marked).execute()
             if text.strip():
-                OpenRemark.insert(key=fresh_key(), text=text.strip()).execute()
+                OpenFreeText.insert(key=random_key(), text=text.strip()).execute()
 
     @classmethod
     def _use_invitation_of(cls, person: Person) -> int | None:
@@ -90,14 +95,14 @@ class OpenSheet(Answered):
         return invitation.unit
 
 
-class OpenRemark(Unlinked):
+class OpenFreeText(AnonymousModel):
     """What somebody wrote in the open round; nothing says with which answers."""
 
-    key = CheckedCharField(32, primary_key=True, default=fresh_key)
+    key = CheckedCharField(32, primary_key=True, default=random_key)
     text = CheckedCharField(LONGEST_REMARK)
 
 
-OPENED = (Invitation, OpenSheet, OpenRemark)
+OPENED = (Invitation, OpenResponse, OpenFreeText)
 
 # Tables whose rows no backup takes along: of two nights' backups the second would tell
 # who had answered what in between.
@@ -112,10 +117,10 @@ def answer_problems(marked: Mapping[str, int | None], text: str) -> list[FieldEr
         if nothing
         else []
     )
-    return [*missing, *length_errors({"text": text}, OpenRemark)]
+    return [*missing, *length_errors({"text": text}, OpenFreeText)]
 
 
-def shut_out() -> None:
+def lock_responses() -> None:
     """Let nobody answer until this transaction ends; whoever is about to is waited for."""
     if not is_sqlite():  # SQLite's one writer is this one already
         names = ", ".join(f'"{noun._meta.table_name}"' for noun in OPENED)

@@ -8,17 +8,17 @@ from collections import Counter
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.audit.models import Act, What
+from tracker.audit.models import AuditEvent, EventType
 from tracker.core.validation import N_, FieldError, ValidationFailed, raise_if_errors
 from tracker.db import BaseModel, UTCDateTimeField, chunked
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.readiness.models.open_response import (
     Invitation,
-    OpenSheet,
+    OpenResponse,
     empty,
-    shut_out,
+    lock_responses,
 )
-from tracker.readiness.models.response import Remark, Sheet
+from tracker.readiness.models.response import FreeText, Response
 from tracker.small_groups import MIN_GROUP_SIZE
 
 LONGEST = 60  # days
@@ -79,14 +79,14 @@ class Pulse(BaseModel):
                     opened_on=on, closes_on=closes_on, opened_by=by, invited=len(people)
                 )
                 _invite(people)
-                Act.note(What.pulse_opened, on=pulse, by=by.id)
+                AuditEvent.record(EventType.pulse_opened, on=pulse, by=by.id)
                 told = {
                     "by": by.id,
                     "to": "everyone",
                     "path": PATH,
                     "event": opening_of(pulse.id),
                 }
-                Errand.ask("tell", at=at, what="pulse_opened", **told)
+                Job.enqueue("tell", at=at, what="pulse_opened", **told)
         except peewee.IntegrityError as error:
             raise ValidationFailed(
                 FieldError("", N_("A round is open already."))
@@ -112,7 +112,7 @@ class Pulse(BaseModel):
             False when it was closed already.
         """
         with self._meta.database.atomic():
-            shut_out()
+            lock_responses()
             last = max(self.opened_on, min(self.closes_on, on or at.date()))
             done = {"is_open": None, "closed_at": at, "closes_on": last}
             if (
@@ -121,18 +121,18 @@ class Pulse(BaseModel):
                 .execute()
             ):
                 return False
-            self.showed = Sheet.take_over(self)
+            self.showed = Response.take_from_open(self)
             Pulse.update(showed=self.showed).where(Pulse.id == self.id).execute()
-            Remark.take_over(self)
+            FreeText.take_from_open(self)
             empty()
-            Act.note(What.pulse_closed, on=self, by=by and by.id)
-            Errand.ask("pulse_seal", at=at, pulse=self.id)
+            AuditEvent.record(EventType.pulse_closed, on=self, by=by and by.id)
+            Job.enqueue("pulse_seal", at=at, pulse=self.id)
             told = {
                 "by": by and by.id,
                 "to": "everyone",
                 "path": f"/readiness/rounds/{self.id}",
             }
-            Errand.ask(
+            Job.enqueue(
                 "tell",
                 at=at,
                 what="pulse_closed",
@@ -161,7 +161,7 @@ class Pulse(BaseModel):
         leaves behind what is open of a round.
         """
         return bool(self.is_open) and not (
-            Invitation.select().exists() or OpenSheet.select().exists()
+            Invitation.select().exists() or OpenResponse.select().exists()
         )
 
     def reminders_due(self, on: dt.date) -> int:

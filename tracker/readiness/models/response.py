@@ -11,36 +11,45 @@ import peewee
 
 from tracker.accounts.models import Unit
 from tracker.db import CheckedCharField, LateForeignKey, chunked
-from tracker.readiness.models.anonymous import Answered, Unlinked, fresh_key, reshuffled
-from tracker.readiness.models.open_response import LONGEST_REMARK, OpenRemark, OpenSheet
-from tracker.readiness.models.scores import tally
+from tracker.readiness.models.anonymous_response import (
+    AnonymousModel,
+    AnonymousResponse,
+    random_key,
+    with_random_keys,
+)
+from tracker.readiness.models.open_response import (
+    LONGEST_REMARK,
+    OpenFreeText,
+    OpenResponse,
+)
+from tracker.readiness.models.score import tally
 from tracker.small_groups import MIN_GROUP_SIZE, shown_groups
 
 if TYPE_CHECKING:
     from tracker.readiness.models.pulse import Pulse
 
 
-class Sheet(Answered):
+class Response(AnonymousResponse):
     """One person's answers to a closed round.
 
     The unit stands only where figures of the unit may be shown.
     """
 
-    key = CheckedCharField(32, primary_key=True, default=fresh_key)
-    pulse = LateForeignKey("Pulse", backref="sheets", on_delete="CASCADE")
+    key = CheckedCharField(32, primary_key=True, default=random_key)
+    pulse = LateForeignKey("Pulse", backref="responses", on_delete="CASCADE")
     unit = peewee.ForeignKeyField(
-        Unit, backref="sheets", null=True, on_delete="SET NULL"
+        Unit, backref="responses", null=True, on_delete="SET NULL"
     )
 
     @classmethod
-    def take_over(cls, pulse: Pulse) -> dict:
+    def take_from_open(cls, pulse: Pulse) -> dict:
         """Take over what was answered; of fewer than five answers nothing is kept, as
         nothing of them is ever shown.
 
         Returns:
             What the round shows; see `tally`.
         """
-        rows = list(OpenSheet.select().dicts())
+        rows = list(OpenResponse.select().dicts())
         if len(rows) < MIN_GROUP_SIZE:
             return {}
         told = shown_groups(Counter(row["unit"] for row in rows))
@@ -52,30 +61,30 @@ class Sheet(Answered):
             }
             for row in rows
         ]
-        for some in chunked(reshuffled(rows), 500):
+        for some in chunked(with_random_keys(rows), 500):
             cls.insert_many(some).execute()
         return tally(cls, cls.pulse == pulse)
 
 
-class Remark(Unlinked):
+class FreeText(AnonymousModel):
     """What somebody wrote in a closed round; for the facilitators."""
 
-    key = CheckedCharField(32, primary_key=True, default=fresh_key)
-    pulse = LateForeignKey("Pulse", backref="remarks", on_delete="CASCADE")
+    key = CheckedCharField(32, primary_key=True, default=random_key)
+    pulse = LateForeignKey("Pulse", backref="free_texts", on_delete="CASCADE")
     text = CheckedCharField(LONGEST_REMARK)
 
     @classmethod
-    def take_over(cls, pulse: Pulse) -> None:
+    def take_from_open(cls, pulse: Pulse) -> None:
         """Take over what was written, if at least five wrote."""
-        rows = list(OpenRemark.select().dicts())
+        rows = list(OpenFreeText.select().dicts())
         if len(rows) < MIN_GROUP_SIZE:
             return
         for some in chunked(
-            reshuffled([{**row, "pulse": pulse.id} for row in rows]), 500
+            with_random_keys([{**row, "pulse": pulse.id} for row in rows]), 500
         ):
             cls.insert_many(some).execute()
 
     @classmethod
-    def take_away(cls, pulse: Pulse, key: str) -> None:
+    def remove(cls, pulse: Pulse, key: str) -> None:
         """Take away what names somebody; the others stay, however few."""
         cls.delete().where(cls.pulse == pulse, cls.key == key).execute()

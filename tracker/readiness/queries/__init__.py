@@ -1,31 +1,30 @@
 """Answers about the pulse, the fears and how ready the organisation is."""
 
-from tracker.readiness.queries.dimensions import Ready, dimensions
-from tracker.readiness.queries.fears import Faced, all_deeds, map_of_fears, told_rounds
-from tracker.readiness.queries.invited import round_for
-from tracker.readiness.queries.rounds import all_rounds, closed_rounds, remarks_of
-from tracker.readiness.queries.shown_results import (
-    OTHERS,
-    WHOLE,
-    Result,
-    results,
-    units_of,
+from tracker.readiness.queries.dimension import DimensionLevel, dimensions
+from tracker.readiness.queries.fear import (
+    FearLevel,
+    all_fear_actions,
+    map_of_fears,
+    published_rounds,
 )
+from tracker.readiness.queries.invitation import round_for
+from tracker.readiness.queries.pulse import all_rounds, closed_rounds, free_texts_of
+from tracker.readiness.queries.result import OTHERS, WHOLE, Result, results, units_of
 
 __all__ = [
     "OTHERS",
     "WHOLE",
-    "Faced",
-    "Ready",
+    "DimensionLevel",
+    "FearLevel",
     "Result",
-    "all_deeds",
+    "all_fear_actions",
     "all_rounds",
     "closed_rounds",
     "dimensions",
+    "free_texts_of",
     "map_of_fears",
-    "remarks_of",
+    "published_rounds",
     "results",
     "round_for",
-    "told_rounds",
     "units_of",
 ]

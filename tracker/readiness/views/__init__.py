@@ -5,4 +5,4 @@ from flask import Blueprint
 readiness = Blueprint("readiness", __name__, url_prefix="/readiness")
 
 # The modules below put their views on the blueprint above.
-from tracker.readiness.views import overview, respond, rounds
+from tracker.readiness.views import overview, response, pulse

@@ -9,8 +9,8 @@ from flask_login import current_user, login_required
 
 from tracker.readiness import queries
 from tracker.readiness.enums import Fear
-from tracker.readiness.forms import DeedForm
-from tracker.readiness.models import Deed, Pulse
+from tracker.readiness.forms import FearActionForm
+from tracker.readiness.models import FearAction, Pulse
 from tracker.readiness.next_steps import next_step, short
 from tracker.readiness.views import readiness
 from tracker.web.access import get_or_404, require
@@ -28,7 +28,7 @@ def level(value: float) -> str:
 @readiness.get("")
 @login_required
 def index():
-    rounds = queries.told_rounds()
+    rounds = queries.published_rounds()
     fears = queries.map_of_fears(rounds, current_user)
     ready = queries.dimensions(rounds, now(), today())
     return render_page(
@@ -51,16 +51,16 @@ def index():
 @readiness.get("/fears")
 @login_required
 def fears():
-    return _fears(DeedForm.choosing(request.args.get("fear", "")))
+    return _fears(FearActionForm.choosing(request.args.get("fear", "")))
 
 
 @readiness.post("/deeds")
 @login_required
 def tell_deed():
-    require(Deed.tellable_by(current_user))
-    form = DeedForm.choosing()
-    if not form.validate_on_submit() or not form.attempt(
-        Deed.tell, **form.told(), by=current_user, at=now()
+    require(FearAction.addable_by(current_user))
+    form = FearActionForm.choosing()
+    if not form.validate_on_submit() or not form.try_call(
+        FearAction.add, **form.as_dict(), by=current_user, at=now()
     ):
         return _fears(form), 422
     return redirect_with_message(
@@ -72,17 +72,17 @@ def tell_deed():
 @readiness.post("/deeds/<int:id>/removal")
 @login_required
 def take_deed_back(id):
-    require(Deed.tellable_by(current_user))
-    deed = get_or_404(queries.all_deeds(), id)
-    require(deed.taken_back_by(current_user))
-    deed.take_back()
+    require(FearAction.addable_by(current_user))
+    fear_action = get_or_404(queries.all_fear_actions(), id)
+    require(fear_action.withdrawable_by(current_user))
+    fear_action.withdraw()
     return redirect_with_message(
-        url_for("readiness.fears", _anchor=deed.fear.value), _("Removed.")
+        url_for("readiness.fears", _anchor=fear_action.fear.value), _("Removed.")
     )
 
 
 def _fears(form):
-    rounds = queries.told_rounds()
+    rounds = queries.published_rounds()
     return render_page(
         "readiness/fears.html",
         faced=[
@@ -90,7 +90,7 @@ def _fears(form):
             for one in queries.map_of_fears(rounds, current_user)
         ],
         last=rounds[-1] if rounds else None,
-        tells=Deed.tellable_by(current_user),
+        tells=FearAction.addable_by(current_user),
         form=form,
         fears=list(Fear),
     )

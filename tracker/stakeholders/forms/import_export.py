@@ -11,7 +11,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from tracker.guidelines.models import Platform
 from tracker.stakeholders.forms.fields import OwnerField
 from tracker.stakeholders.models import Stakeholder
-from tracker.stakeholders.starting_set import TYPICAL, Typical
+from tracker.stakeholders.starting_set import TYPICAL, DefaultStakeholder
 from tracker.web.fields import DayField
 from tracker.web.forms import Form
 from tracker.web.i18n import translated
@@ -29,7 +29,9 @@ class TypicalForm(Form):
 
     def __init__(self, *args, **kwargs):
         taken = {key for (key,) in Stakeholder.select(Stakeholder.typical).tuples()}
-        self.offered: list[Typical] = [one for one in TYPICAL if one.key not in taken]
+        self.offered: list[DefaultStakeholder] = [
+            one for one in TYPICAL if one.key not in taken
+        ]
         super().__init__(
             *args, data={"typical": [one.key for one in self.offered]}, **kwargs
         )
@@ -86,7 +88,7 @@ class EntrustForm(Form):
         )
         self.stakeholders.choices = [SelectChoice(row.id, row.name) for row in rows]
 
-    def answers(self) -> dict:
+    def cleaned_data(self) -> dict:
         """What the verb takes; those that are not on the map are left out."""
         chosen = [row for row in self.rows if row.id in (self.stakeholders.data or [])]
         return {

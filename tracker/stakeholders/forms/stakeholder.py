@@ -21,7 +21,7 @@ from tracker.stakeholders.models.stakeholder import stakeholder_problems
 from tracker.stakeholders.models.touchpoint import touchpoint_problems
 from tracker.web.conflicts import ConflictAware
 from tracker.web.fields import DayField, NumberField
-from tracker.web.forms import Form, WordField, long, row_id, short
+from tracker.web.forms import EnumSelectField, Form, long, row_id, short
 from tracker.web.i18n import named
 
 
@@ -52,7 +52,7 @@ class StakeholderForm(ConflictAware, Form):
             data={**saved, "version": stakeholder.version},
             had=saved["platforms"],
         )
-        form.remember(stakeholder.told())
+        form.remember(stakeholder.as_dict())
         return form
 
     @classmethod
@@ -64,7 +64,7 @@ class StakeholderForm(ConflictAware, Form):
     def rules(self) -> list[FieldError]:
         return stakeholder_problems(self.data)
 
-    def answers(self) -> dict:
+    def cleaned_data(self) -> dict:
         """What the verbs take."""
         card = {
             name: self.data[name]
@@ -72,11 +72,11 @@ class StakeholderForm(ConflictAware, Form):
         }
         return {**card, "owner": self.owner.person, "platforms": self.platforms.chosen}
 
-    def told(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, str]:
         """The card as plain words, as the row tells itself."""
         card = {
             name: "" if value is None else str(value)
-            for name, value in self.answers().items()
+            for name, value in self.cleaned_data().items()
         }
         return {
             **card,
@@ -84,7 +84,7 @@ class StakeholderForm(ConflictAware, Form):
             "platforms": ", ".join(sorted(row.slug for row in self.platforms.chosen)),
         }
 
-    def take(self, stakeholder: Stakeholder, name: str) -> None:
+    def load(self, stakeholder: Stakeholder, name: str) -> None:
         """Fill a field with what is saved."""
         self.fill(name, _saved(stakeholder)[name])
 
@@ -109,7 +109,7 @@ class TouchpointForm(ConflictAware, Form):
         form = cls(
             formdata=None, data={**_kept(touchpoint), "version": touchpoint.version}
         )
-        form.remember(touchpoint.told())
+        form.remember(touchpoint.as_dict())
         return form
 
     @classmethod
@@ -120,16 +120,16 @@ class TouchpointForm(ConflictAware, Form):
     def rules(self) -> list[FieldError]:
         return touchpoint_problems({**self.data, "channel": Channel.mail})
 
-    def answers(self) -> dict:
+    def cleaned_data(self) -> dict:
         """What the verbs take."""
         names = ("purpose", "volume", "answer_time", "answer_goal", "quality")
         return {**{name: self.data[name] for name in names}, "owner": self.owner.person}
 
-    def told(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, str]:
         """The card as plain words, as the row tells itself."""
-        return {name: plain(value) for name, value in self.answers().items()}
+        return {name: plain(value) for name, value in self.cleaned_data().items()}
 
-    def take(self, touchpoint: Touchpoint, name: str) -> None:
+    def load(self, touchpoint: Touchpoint, name: str) -> None:
         """Fill a field with what is saved."""
         self.fill(name, _kept(touchpoint)[name])
 
@@ -137,7 +137,7 @@ class TouchpointForm(ConflictAware, Form):
 class NewTouchpointForm(TouchpointForm):
     """The channel, too; and which platform, where it is a social one."""
 
-    channel = WordField(_l("Channel"), Channel, blank=_l("Choose …"))
+    channel = EnumSelectField(_l("Channel"), Channel, blank=_l("Choose …"))
     platform = SelectField(_l("Platform"), coerce=row_id, validate_choice=False)
 
     def __init__(self, *args, **kwargs):
@@ -149,17 +149,21 @@ class NewTouchpointForm(TouchpointForm):
         ]
 
     def rules(self) -> list[FieldError]:
-        return touchpoint_problems(self.answers())
+        return touchpoint_problems(self.cleaned_data())
 
-    def answers(self) -> dict:
+    def cleaned_data(self) -> dict:
         """What the verb takes, the platform as its row."""
         chosen = next(
             (row for row in self.platforms if row.id == self.platform.data), None
         )
-        return {**super().answers(), "channel": self.channel.data, "platform": chosen}
+        return {
+            **super().cleaned_data(),
+            "channel": self.channel.data,
+            "platform": chosen,
+        }
 
 
-class PlaceForm(Form):
+class PositionForm(Form):
     """Where a dot was moved to."""
 
     interest = scale(_l("Interest"))
@@ -175,7 +179,7 @@ class PlaceForm(Form):
         return whole_number(self.version.data, LARGEST_ID - 1) or 0
 
 
-class ContactForm(PlaceForm):
+class ContactForm(PositionForm):
     """They have been spoken to; when next?"""
 
     interest = influence = None

@@ -12,7 +12,7 @@ from tracker.core.imports import Mapping, Reader, Run, habits_of
 from tracker.core.validation import N_
 from tracker.stakeholders.imports.mapping import COLUMNS
 from tracker.stakeholders.imports.target import StakeholderReport, StakeholderTarget
-from tracker.tables import Limits, NotATable, open_table
+from tracker.tables import Limits, UnreadableTable, open_table
 
 __all__ = ["COLUMNS", "StakeholderReport", "read"]
 
@@ -39,7 +39,7 @@ def read(
     with open_table(io.BytesIO(content), name, LIMITS, score=COLUMNS.score) as table:
         mapping = Mapping.recognised(COLUMNS, table.columns)
         if "name" not in mapping.columns:
-            raise NotATable(N_("There is no column called name."))
+            raise UnreadableTable(N_("There is no column called name."))
         on = at.astimezone(zone).date()
         reader = Reader(
             mapping, table.columns, habits_of(table, mapping, on=on, zone=zone)

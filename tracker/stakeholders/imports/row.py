@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from tracker.core.imports import Cells, Row
+from tracker.core.imports import CellReader, Row
 from tracker.core.validation import N_, max_lengths
 from tracker.experiments.queries.form_options import people_called
 from tracker.guidelines.models import Platform
@@ -35,7 +35,7 @@ class StakeholderRow(Row):
 class RowParser:
     """The reading of one row."""
 
-    def __init__(self, cells: Cells):
+    def __init__(self, cells: CellReader):
         self.cells = cells
         self.row: StakeholderRow = cells.row
 

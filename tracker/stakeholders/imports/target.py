@@ -6,13 +6,13 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from tracker.accounts.models import Person
-from tracker.core.imports import Cells, Report, Row, Target
+from tracker.core.imports import CellReader, ImportReport, Row, Target
 from tracker.stakeholders.imports.row import RowParser, StakeholderRow
 from tracker.stakeholders.models import Stakeholder, Touchpoint
 
 
 @dataclass
-class StakeholderReport(Report):
+class StakeholderReport(ImportReport):
     """What became of a list: besides rows, stakeholders by name, and touchpoints.
 
     Attributes:
@@ -52,7 +52,7 @@ class StakeholderTarget(Target):
     def new_row(self, line: int, cells: dict, key: str, digest: str) -> StakeholderRow:
         return StakeholderRow(line, cells, key, digest)
 
-    def check(self, cells: Cells) -> None:
+    def check(self, cells: CellReader) -> None:
         RowParser(cells).parse()
 
     def add(self, rows: list[Row]) -> None:
@@ -60,7 +60,7 @@ class StakeholderTarget(Target):
             self._write(row)
 
     def _write(self, row: StakeholderRow) -> None:
-        stakeholder = Stakeholder.called(row.name)
+        stakeholder = Stakeholder.by_name(row.name)
         row.has_changed = False
         row.has_touched = False
         is_new = stakeholder is None
@@ -87,10 +87,10 @@ class StakeholderTarget(Target):
         }
         if "platforms" in card and set(card["platforms"]) != here:
             new["platforms"] = card["platforms"]
-        away = stakeholder.is_put_away
+        away = stakeholder.is_archived
         if away:
-            stakeholder.bring_back(**self.done)
-            stakeholder = stakeholder.again()
+            stakeholder.unarchive(**self.done)
+            stakeholder = stakeholder.reload()
         if new:
             stakeholder.change(version=stakeholder.version, **self.done, **new)
         return bool(new) or away

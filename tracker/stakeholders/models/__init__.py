@@ -2,16 +2,16 @@
 
 from tracker.stakeholders.models.enums import Channel, Gap
 from tracker.stakeholders.models.history import StakeholderChange
-from tracker.stakeholders.models.presence import Presence
 from tracker.stakeholders.models.stakeholder import Stakeholder
+from tracker.stakeholders.models.stakeholder_platform import StakeholderPlatform
 from tracker.stakeholders.models.touchpoint import GOOD_ENOUGH, Touchpoint
 
 __all__ = [
     "GOOD_ENOUGH",
     "Channel",
     "Gap",
-    "Presence",
     "Stakeholder",
     "StakeholderChange",
+    "StakeholderPlatform",
     "Touchpoint",
 ]

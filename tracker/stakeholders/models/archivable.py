@@ -7,13 +7,13 @@ import datetime as dt
 from tracker.accounts.models import Person
 
 
-class PutAway:
+class Archivable:
     """Mixin: what attempts may hang on is put away rather than deleted once one does."""
 
     # The fields of an attempt that point here; the first is what hangs on this
     HINTS = ()
 
-    def put_away(self, at: dt.datetime, by: Person | None = None) -> bool:
+    def archive(self, at: dt.datetime, by: Person | None = None) -> bool:
         """Take it off the map: for good when nobody tried anything with it, else only
         out of sight.
 
@@ -25,7 +25,7 @@ class PutAway:
         """
         noun = type(self)
         with self._meta.database.atomic():
-            self.note("put_away", by=by, at=at)
+            self.log_change("put_away", by=by, at=at)
             drafts = self.experiments.filter(published_at__is=None)
             if self.experiments.count() > drafts.count():
                 noun.update(archived_at=at, version=noun.version + 1).where(

@@ -9,11 +9,11 @@ from tracker.accounts.models import Person
 from tracker.core.validation import ValidationFailed, raise_if_errors, required
 
 
-class Several:
+class BulkUpdate:
     """Mixin of the stakeholder."""
 
     @classmethod
-    def take(
+    def add_many(
         cls, cards: Iterable[dict], *, at: dt.datetime, by: Person | None = None
     ) -> int:
         """Put several on the map; one whose name is taken is left out.
@@ -30,9 +30,9 @@ class Several:
         return made
 
     @classmethod
-    def entrust(
+    def assign_owner(
         cls,
-        rows: Iterable[Several],
+        rows: Iterable[BulkUpdate],
         *,
         owner: int | None,
         at: dt.datetime,

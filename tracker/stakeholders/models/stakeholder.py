@@ -25,17 +25,17 @@ from tracker.core.validation import (
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.guidelines.models import Platform
 from tracker.plaintext import one_line
-from tracker.stakeholders.models.archivable import PutAway
-from tracker.stakeholders.models.bulk import Several
+from tracker.stakeholders.models.archivable import Archivable
+from tracker.stakeholders.models.bulk import BulkUpdate
 from tracker.stakeholders.models.history import StakeholderChange
-from tracker.stakeholders.models.presence import Presence
+from tracker.stakeholders.models.stakeholder_platform import StakeholderPlatform
 
 SCALE = range(1, 6)
 HIGH = 12  # priority from which a missing touchpoint is a gap: 3 × 4
 TAKEN = N_("There is already a stakeholder of that name.")
 
 
-class Stakeholder(Several, PutAway, Versioned, BaseModel):
+class Stakeholder(BulkUpdate, Archivable, Versioned, BaseModel):
     """A group or an organisation, never a private person.
 
     Put away rather than deleted once attempts hang on it.
@@ -110,15 +110,15 @@ class Stakeholder(Several, PutAway, Versioned, BaseModel):
             ValidationFailed: A rule of the card is broken, or the name is taken.
         """
         card = {**card, "name": one_line(card.get("name"))}
-        raise_if_errors(*stakeholder_problems(card), *cls._taken(card["name"]))
+        raise_if_errors(*stakeholder_problems(card), *cls._is_taken(card["name"]))
         with cls._meta.database.atomic():
             stakeholder = _once(lambda: cls.create(changed_at=at, **card))
-            Presence.replace_all(stakeholder, platforms)
-            stakeholder.note("added", by=by, at=at)
+            StakeholderPlatform.replace_all(stakeholder, platforms)
+            stakeholder.log_change("added", by=by, at=at)
         return stakeholder
 
     @classmethod
-    def called(cls, name: str) -> Stakeholder | None:
+    def by_name(cls, name: str) -> Stakeholder | None:
         """Whoever has this name; in other letters it is the same.
 
         SQLite folds no æ, ø or å, so Python compares some dozens.
@@ -154,17 +154,17 @@ class Stakeholder(Several, PutAway, Versioned, BaseModel):
         card = {**card, "name": one_line(card.get("name", self.name))}
         raise_if_errors(
             *stakeholder_problems({**self.card(), **card}),
-            *self._taken(card["name"], but=self.id),
+            *self._is_taken(card["name"], but=self.id),
         )
-        before = self.told()
+        before = self.as_dict()
         with self._meta.database.atomic():
             for name, value in {**card, "changed_at": at}.items():
                 setattr(self, name, value)
             _once(lambda: self.save_as_next(version))
             if platforms is not None:
-                Presence.replace_all(self, platforms)
-            if changes := differing(before, self.told()):
-                self.note("changed", by=by, at=at, changes=changes)
+                StakeholderPlatform.replace_all(self, platforms)
+            if changes := differing(before, self.as_dict()):
+                self.log_change("changed", by=by, at=at, changes=changes)
 
     def place(
         self,
@@ -185,7 +185,7 @@ class Stakeholder(Several, PutAway, Versioned, BaseModel):
             interest=interest, influence=influence, version=version, at=at, by=by
         )
 
-    def note(
+    def log_change(
         self,
         act: str,
         *,
@@ -204,13 +204,13 @@ class Stakeholder(Several, PutAway, Versioned, BaseModel):
             stakeholder=self, by=by, at=at, act=act, place=place, changes=changes or {}
         )
 
-    def bring_back(self, at: dt.datetime, by: Person | None = None) -> None:
+    def unarchive(self, at: dt.datetime, by: Person | None = None) -> None:
         """Put them on the map again."""
         with self._meta.database.atomic():
             Stakeholder.update(archived_at=None, version=Stakeholder.version + 1).where(
                 Stakeholder.id == self.id
             ).execute()
-            self.note("brought_back", by=by, at=at)
+            self.log_change("brought_back", by=by, at=at)
 
     # Predicates
 
@@ -225,7 +225,7 @@ class Stakeholder(Several, PutAway, Versioned, BaseModel):
         return self.priority >= HIGH
 
     @property
-    def is_put_away(self) -> bool:
+    def is_archived(self) -> bool:
         return self.archived_at is not None
 
     def is_due(self, on: dt.date) -> bool:
@@ -233,7 +233,7 @@ class Stakeholder(Several, PutAway, Versioned, BaseModel):
         return (
             self.next_contact is not None
             and self.next_contact <= on
-            and not self.is_put_away
+            and not self.is_archived
         )
 
     def card(self) -> dict:
@@ -243,7 +243,7 @@ class Stakeholder(Several, PutAway, Versioned, BaseModel):
             for name in ("name", "interest", "influence", "worry", "next_contact")
         }
 
-    def told(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, str]:
         """Everything that is written about them as plain words, to hold two texts
         against each other.
         """
@@ -252,7 +252,8 @@ class Stakeholder(Several, PutAway, Versioned, BaseModel):
             for name, value in self.card().items()
         }
         slugs = [
-            presence.platform.slug for presence in self.presences.order_by(Presence.id)
+            presence.platform.slug
+            for presence in self.presences.order_by(StakeholderPlatform.id)
         ]
         return {
             **told,
@@ -269,8 +270,8 @@ class Stakeholder(Several, PutAway, Versioned, BaseModel):
     # Private
 
     @classmethod
-    def _taken(cls, name: str, but: int | None = None) -> list[FieldError]:
-        other = cls.called(name)
+    def _is_taken(cls, name: str, but: int | None = None) -> list[FieldError]:
+        other = cls.by_name(name)
         if other and other.id != but:
             return [FieldError("name", TAKEN)]
         return []

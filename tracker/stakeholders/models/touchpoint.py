@@ -21,7 +21,7 @@ from tracker.core.validation import (
 )
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.guidelines.models import Platform
-from tracker.stakeholders.models.archivable import PutAway
+from tracker.stakeholders.models.archivable import Archivable
 from tracker.stakeholders.models.enums import Channel
 from tracker.stakeholders.models.stakeholder import SCALE, Stakeholder
 
@@ -31,7 +31,7 @@ MOST = {"volume": 2_000_000_000, "answer_time": 8760, "answer_goal": 8760}
 TAKEN = N_("This touchpoint is there already. Change it instead.")
 
 
-class Touchpoint(PutAway, Versioned, BaseModel):
+class Touchpoint(Archivable, Versioned, BaseModel):
     """A stakeholder is met through a channel; through each only once."""
 
     stakeholder = peewee.ForeignKeyField(
@@ -129,7 +129,7 @@ class Touchpoint(PutAway, Versioned, BaseModel):
                     **card,
                 }
                 point = _once(lambda: cls.create(**said))
-                point.note("added", by=by, at=at)
+                point.log_change("added", by=by, at=at)
                 return point
             raise_if_errors(
                 *([] if earlier.archived_at else [FieldError("channel", TAKEN)])
@@ -168,16 +168,16 @@ class Touchpoint(PutAway, Versioned, BaseModel):
             EditConflict: Somebody saved first; nothing was written.
         """
         raise_if_errors(*touchpoint_problems({**self.card(), **card}))
-        before = self.told()
+        before = self.as_dict()
         with self._meta.database.atomic():
             for name, value in {**card, "changed_at": at}.items():
                 setattr(self, name, value)
             self.save_as_next(version)
-            changes = differing(before, self.told())
+            changes = differing(before, self.as_dict())
             if changes or act != "changed":
-                self.note(act, by=by, at=at, changes=changes)
+                self.log_change(act, by=by, at=at, changes=changes)
 
-    def note(
+    def log_change(
         self,
         act: str,
         *,
@@ -186,7 +186,9 @@ class Touchpoint(PutAway, Versioned, BaseModel):
         changes: dict | None = None,
     ) -> None:
         """Write into the history of the stakeholder."""
-        self.stakeholder.note(act, by=by, at=at, place=self.place, changes=changes)
+        self.stakeholder.log_change(
+            act, by=by, at=at, place=self.place, changes=changes
+        )
 
     # Predicates
 
@@ -210,7 +212,7 @@ class Touchpoint(PutAway, Versioned, BaseModel):
         }
         return {"channel": self.channel, "platform": self.platform_id, **told}
 
-    def told(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, str]:
         """What is said about it as plain words, to hold two texts against each other."""
         told = {**self.card(), "owner": self.owner_id}
         return {

@@ -3,44 +3,48 @@
 What is counted of attempts begins at what the viewer may see.
 """
 
-from tracker.stakeholders.queries.experiments import (
-    Tried,
-    Trying,
+from tracker.stakeholders.queries.experiment import (
+    StakeholderExperiments,
+    TrialStatus,
+    experiments_by_stakeholder,
+    experiments_by_touchpoint,
     newest_with,
-    tried_at,
-    tried_with,
 )
-from tracker.stakeholders.queries.gaps import (
+from tracker.stakeholders.queries.gap import (
     Overview,
+    archived,
     contacts_due,
     gap_of,
     gaps,
+    on_map,
     overview,
-    put_away,
     ranked,
     stakeholders,
-    standing,
-    with_meetings,
+    with_touchpoints,
 )
-from tracker.stakeholders.queries.touchpoint_matrix import Meeting, matrix, touchpoints
+from tracker.stakeholders.queries.touchpoint_matrix import (
+    MatrixRow,
+    matrix,
+    touchpoints,
+)
 
 __all__ = [
-    "Meeting",
+    "MatrixRow",
     "Overview",
-    "Tried",
-    "Trying",
+    "StakeholderExperiments",
+    "TrialStatus",
+    "archived",
     "contacts_due",
+    "experiments_by_stakeholder",
+    "experiments_by_touchpoint",
     "gap_of",
     "gaps",
     "matrix",
     "newest_with",
+    "on_map",
     "overview",
-    "put_away",
     "ranked",
     "stakeholders",
-    "standing",
     "touchpoints",
-    "tried_at",
-    "tried_with",
-    "with_meetings",
+    "with_touchpoints",
 ]

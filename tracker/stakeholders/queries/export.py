@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.stakeholders.models import Touchpoint
-from tracker.stakeholders.queries.gaps import ranked
+from tracker.stakeholders.queries.gap import ranked
 
 MEETING = ("purpose", "volume", "answer_time", "answer_goal", "quality")
 

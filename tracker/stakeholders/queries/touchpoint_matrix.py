@@ -8,11 +8,11 @@ import peewee
 
 from tracker.guidelines.models import Platform
 from tracker.stakeholders.models import Channel, Gap, Stakeholder, Touchpoint
-from tracker.stakeholders.queries.gaps import gap_of, ranked
+from tracker.stakeholders.queries.gap import gap_of, ranked
 
 
 @dataclass(frozen=True)
-class Meeting:
+class MatrixRow:
     """One row of the matrix: a stakeholder and, for each channel, the touchpoints through it."""
 
     stakeholder: Stakeholder
@@ -34,7 +34,7 @@ class Meeting:
         )
 
 
-def matrix(rows: list[Stakeholder] | None = None) -> list[Meeting]:
+def matrix(rows: list[Stakeholder] | None = None) -> list[MatrixRow]:
     """Every stakeholder on the map, the highest priority first, with the touchpoints
     through each channel.
 
@@ -42,7 +42,7 @@ def matrix(rows: list[Stakeholder] | None = None) -> list[Meeting]:
         rows: What `ranked` gave, when it was asked already.
     """
     return [
-        Meeting(
+        MatrixRow(
             row,
             {
                 channel: [

@@ -7,7 +7,7 @@ from flask_login import current_user, login_required
 from tracker.experiments.queries import rows_of
 from tracker.stakeholders import queries
 from tracker.stakeholders.forms.stakeholder import ContactForm
-from tracker.stakeholders.map import drawn, picture
+from tracker.stakeholders.map import map_canvas, map_dots
 from tracker.stakeholders.models import Channel, StakeholderChange
 from tracker.stakeholders.models.stakeholder import HIGH
 from tracker.stakeholders.views import stakeholders
@@ -24,12 +24,12 @@ def index():
     return render_page(
         "stakeholders/index.html",
         rows=queries.matrix(rows),
-        dots=drawn(rows),
-        picture=picture(),
+        dots=map_dots(rows),
+        picture=map_canvas(),
         high=HIGH,
-        tried=queries.tried_with(current_user),
+        tried=queries.experiments_by_stakeholder(current_user),
         changeable={row.id for row in rows if row.changeable_by(current_user)},
-        put_away=list(queries.put_away()) if current_user.facilitates else [],
+        put_away=list(queries.archived()) if current_user.facilitates else [],
     )
 
 
@@ -41,7 +41,7 @@ def touchpoints():
         "stakeholders/touchpoints.html",
         rows=rows,
         channels=list(Channel),
-        tried=queries.tried_at(current_user),
+        tried=queries.experiments_by_touchpoint(current_user),
         changeable={
             row.stakeholder.id
             for row in rows
@@ -53,7 +53,7 @@ def touchpoints():
 @stakeholders.get("/stakeholders/<int:id>")
 @login_required
 def stakeholder(id):
-    [stakeholder] = queries.with_meetings([get_or_404(queries.stakeholders(), id)])
+    [stakeholder] = queries.with_touchpoints([get_or_404(queries.stakeholders(), id)])
     [meeting] = queries.matrix([stakeholder])
     return render_page(
         "stakeholders/stakeholder.html",
@@ -63,8 +63,8 @@ def stakeholder(id):
         .first(),
         row=meeting,
         gap=meeting.gap,
-        tried=queries.tried_with(current_user)[id],
-        tried_at=queries.tried_at(current_user),
+        tried=queries.experiments_by_stakeholder(current_user)[id],
+        tried_at=queries.experiments_by_touchpoint(current_user),
         newest=rows_of(
             queries.newest_with(stakeholder, current_user, NEWEST), current_user
         ),

@@ -11,7 +11,7 @@ from tracker.core.conflicts import EditConflict
 from tracker.stakeholders import queries
 from tracker.stakeholders.forms.stakeholder import (
     ContactForm,
-    PlaceForm,
+    PositionForm,
     StakeholderForm,
 )
 from tracker.stakeholders.models import Stakeholder
@@ -27,8 +27,8 @@ from tracker.web.responses import is_ajax, redirect_with_message, render_page
 def new():
     form = StakeholderForm()
     if form.validate_on_submit() and (
-        stakeholder := form.attempt(
-            Stakeholder.add, at=now(), by=current_user, **form.answers()
+        stakeholder := form.try_call(
+            Stakeholder.add, at=now(), by=current_user, **form.cleaned_data()
         )
     ):
         return redirect_with_message(
@@ -55,8 +55,8 @@ def change(id):
     form = StakeholderForm.onto(stakeholder)
     try:
         said = {"version": form.made_from, "at": now(), "by": current_user}
-        if form.validate() and form.attempt(
-            stakeholder.change, **said, **form.answers()
+        if form.validate() and form.try_call(
+            stakeholder.change, **said, **form.cleaned_data()
         ):
             return redirect_with_message(_url(id), _("Saved."))
     except EditConflict as stale:
@@ -67,9 +67,9 @@ def change(id):
 @stakeholders.post("/stakeholders/<int:id>/place")
 @login_required
 def place(id):
-    stakeholder = get_or_404(queries.standing(), id)
+    stakeholder = get_or_404(queries.on_map(), id)
     require(stakeholder.changeable_by(current_user))
-    form = PlaceForm()
+    form = PositionForm()
     if not form.validate():
         if is_ajax():
             return (jsonify(error="not saved"), 422)
@@ -85,7 +85,7 @@ def place(id):
 @stakeholders.post("/stakeholders/<int:id>/contact")
 @login_required
 def contact(id):
-    stakeholder = get_or_404(queries.standing(), id)
+    stakeholder = get_or_404(queries.on_map(), id)
     require(stakeholder.changeable_by(current_user))
     form = ContactForm()
     if not form.validate():
@@ -105,8 +105,8 @@ def contact(id):
 @stakeholders.post("/stakeholders/<int:id>/removal")
 @roles_required(Role.facilitator, Role.admin)
 def put_away(id):
-    stakeholder = get_or_404(queries.standing(), id)
-    gone = stakeholder.put_away(now(), by=current_user)
+    stakeholder = get_or_404(queries.on_map(), id)
+    gone = stakeholder.archive(now(), by=current_user)
     kept = _(
         "%(name)s is off the map. What was tried with them is kept, and they can come back.",
         name=stakeholder.name,
@@ -121,7 +121,7 @@ def put_away(id):
 @roles_required(Role.facilitator, Role.admin)
 def bring_back(id):
     stakeholder = get_or_404(queries.stakeholders(), id)
-    stakeholder.bring_back(now(), by=current_user)
+    stakeholder.unarchive(now(), by=current_user)
     return redirect_with_message(
         _url(id), _("%(name)s is on the map.", name=stakeholder.name)
     )
@@ -139,7 +139,7 @@ def _edit_page(form: StakeholderForm, stakeholder: Stakeholder, conflicts=()):
     )
 
 
-def _look_again(sent: PlaceForm, stakeholder: Stakeholder):
+def _look_again(sent: PositionForm, stakeholder: Stakeholder):
     """The whole card, with what was sent in it and what is wrong beside it."""
     form = StakeholderForm.of(stakeholder)
     for field in sent:
@@ -171,7 +171,7 @@ def _placed(stakeholder: Stakeholder):
     return redirect_with_message(_url(stakeholder.id), said)
 
 
-def _moved_meanwhile(form: PlaceForm, current: Stakeholder):
+def _moved_meanwhile(form: PositionForm, current: Stakeholder):
     """Somebody else moved or changed them first: nothing was written, and the map shows
     where they stand.
     """
@@ -184,7 +184,7 @@ def _moved_meanwhile(form: PlaceForm, current: Stakeholder):
     return jsonify(error="stale", version=current.version, said=said), 409
 
 
-def _meanwhile(sent: PlaceForm, current: Stakeholder):
+def _meanwhile(sent: PositionForm, current: Stakeholder):
     """Nothing was written: both texts, and a form against the newer version with what
     was sent in it.
     """

@@ -16,9 +16,9 @@ from tracker.stakeholders.forms.import_export import EntrustForm, FileForm, Typi
 from tracker.stakeholders.imports import COLUMNS, StakeholderReport, read
 from tracker.stakeholders.models import Stakeholder
 from tracker.stakeholders.queries.export import exported
-from tracker.stakeholders.starting_set import Typical
+from tracker.stakeholders.starting_set import DefaultStakeholder
 from tracker.stakeholders.views import stakeholders
-from tracker.tables import NotATable, csv_chunks
+from tracker.tables import UnreadableTable, csv_chunks
 from tracker.web.access import roles_required
 from tracker.web.clock import now, today
 from tracker.web.i18n import translated
@@ -31,7 +31,7 @@ from tracker.web.stream import streamed
 def typical():
     form = TypicalForm()
     if form.validate_on_submit():
-        n = Stakeholder.take(form.cards(), at=now(), by=current_user)
+        n = Stakeholder.add_many(form.cards(), at=now(), by=current_user)
         said = ngettext(
             "One is on the map. Adapt it.",
             "%(num)s are on the map. Adapt them one by one.",
@@ -54,8 +54,11 @@ def entrust():
     form = EntrustForm(queries.ranked())
     try:
         if form.validate_on_submit() and (
-            n := form.attempt(
-                Stakeholder.entrust, **form.answers(), at=now(), by=current_user
+            n := form.try_call(
+                Stakeholder.assign_owner,
+                **form.cleaned_data(),
+                at=now(),
+                by=current_user,
             )
         ):
             return redirect_with_message(
@@ -63,7 +66,7 @@ def entrust():
                 ngettext("Saved for one.", "Saved for %(num)s.", n),
             )
     except EditConflict:
-        form.tell(
+        form.add_errors(
             FieldError(
                 "",
                 N_(
@@ -112,8 +115,8 @@ def _taken(form: FileForm) -> StakeholderReport | None:
             by=current_user,
             zone=current_app.config["TRACKER"].time_zone,
         )
-    except NotATable as error:
-        form.tell(FieldError("file", error.message, error.params))
+    except UnreadableTable as error:
+        form.add_errors(FieldError("file", error.message, error.params))
         return None
 
 
@@ -127,7 +130,7 @@ def _whose(row: Stakeholder) -> str:
     return _("priority %(n)s", n=row.priority) + f", {owner}"
 
 
-def _hint(one: Typical) -> str:
+def _hint(one: DefaultStakeholder) -> str:
     numbers = _(
         "interest %(interest)s, influence %(influence)s",
         interest=one.interest,

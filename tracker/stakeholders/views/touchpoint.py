@@ -20,13 +20,13 @@ from tracker.web.responses import local_path, redirect_with_message, render_page
 @stakeholders.route("/stakeholders/<int:id>/touchpoints/new", methods=["GET", "POST"])
 @login_required
 def new_touchpoint(id):
-    stakeholder = get_or_404(queries.standing(), id)
+    stakeholder = get_or_404(queries.on_map(), id)
     require(stakeholder.changeable_by(current_user))
     form = NewTouchpointForm()
     back = local_path(request.args.get("next"))
     said = {"at": now(), "by": current_user}
-    if form.validate_on_submit() and form.attempt(
-        Touchpoint.open, stakeholder, **said, **form.answers()
+    if form.validate_on_submit() and form.try_call(
+        Touchpoint.open, stakeholder, **said, **form.cleaned_data()
     ):
         return redirect_with_message(
             back or _url(id),
@@ -57,8 +57,8 @@ def change_touchpoint(id):
     form = TouchpointForm.onto(touchpoint)
     try:
         said = {"version": form.made_from, "at": now(), "by": current_user}
-        if form.validate() and form.attempt(
-            touchpoint.change, **said, **form.answers()
+        if form.validate() and form.try_call(
+            touchpoint.change, **said, **form.cleaned_data()
         ):
             return redirect_with_message(_url(touchpoint.stakeholder_id), _("Saved."))
     except EditConflict as stale:
@@ -71,7 +71,7 @@ def change_touchpoint(id):
 def put_touchpoint_away(id):
     touchpoint = get_or_404(queries.touchpoints(), id)
     require(touchpoint.stakeholder.changeable_by(current_user))
-    touchpoint.put_away(now(), by=current_user)
+    touchpoint.archive(now(), by=current_user)
     return redirect_with_message(
         _url(touchpoint.stakeholder_id), _("We do not meet them there any more.")
     )

@@ -7,7 +7,7 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.audit.models import Act, What
+from tracker.audit.models import AuditEvent, EventType
 from tracker.core.conflicts import EditConflict
 from tracker.core.validation import (
     N_,
@@ -17,7 +17,7 @@ from tracker.core.validation import (
     required,
 )
 from tracker.db import AppendOnly, BaseModel, CheckedCharField, UTCDateTimeField
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 
 PATH = "/strategy"
 
@@ -70,7 +70,7 @@ class StrategyText(AppendOnly, BaseModel):
             with cls._meta.database.atomic():
                 written = cls.create(number=after + 1, by=by, at=at, **said)
                 event = f"to_sign:strategy={written.number}"
-                Errand.ask(
+                Job.enqueue(
                     "tell",
                     at=at,
                     what="to_sign",
@@ -125,9 +125,9 @@ class StrategySignature(AppendOnly, BaseModel):
                 .as_rowcount()
                 .execute()
             ):
-                Act.note(What.signed, on=text, by=by.id)
+                AuditEvent.record(EventType.signed, on=text, by=by.id)
                 event = f"signed:strategy={text.number}:by={by.id}"
-                Errand.ask(
+                Job.enqueue(
                     "tell",
                     at=at,
                     what="signed",

@@ -2,21 +2,21 @@
 rows of every room.
 """
 
-from tracker.strategy.queries.check_result import Found
-from tracker.strategy.queries.culture_marks import (
-    Reading,
-    Shown,
+from tracker.strategy.queries.check_result import CheckResult
+from tracker.strategy.queries.culture_mark import (
+    MarkView,
+    MeasureComparison,
     marks,
     quarter_to_show,
 )
-from tracker.strategy.queries.steps import Far, steps
-from tracker.strategy.queries.texts import signatures_by_text, text_numbered, texts
+from tracker.strategy.queries.step import StepProgress, steps
+from tracker.strategy.queries.text import signatures_by_text, text_numbered, texts
 
 __all__ = [
-    "Far",
-    "Found",
-    "Reading",
-    "Shown",
+    "CheckResult",
+    "MarkView",
+    "MeasureComparison",
+    "StepProgress",
     "marks",
     "quarter_to_show",
     "signatures_by_text",

@@ -8,7 +8,7 @@ from tracker.accounts.models import Person
 
 
 @dataclass(frozen=True)
-class Found:
+class CheckResult:
     """So many of so many, and whose it is to go on.
 
     Attributes:
@@ -41,6 +41,6 @@ class Found:
         )
 
     @classmethod
-    def whether(cls, answer, **whose) -> Found:
+    def whether(cls, answer, **whose) -> CheckResult:
         """Something that is there or is not."""
         return cls(int(bool(answer)), 1, **whose)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tracker.business_case.enums import State
+from tracker.business_case.enums import CaseState
 from tracker.business_case.models import BusinessCase
-from tracker.business_case.queries import stand_of
+from tracker.business_case.queries import signature_status
 from tracker.commitments.models import Commitment
 from tracker.experiments.models import Experiment, Stage
 from tracker.quarters import Quarter
 from tracker.strategy.enums import Check
-from tracker.strategy.queries.check_result import Found
+from tracker.strategy.queries.check_result import CheckResult
 from tracker.summaries.models import Summary, SummarySignature
 
 A_YEAR = dt.timedelta(days=365)
 
 
-def of_leadership(on: dt.date, midnight: dt.datetime) -> dict[Check, Found]:
+def of_leadership(on: dt.date, midnight: dt.datetime) -> dict[Check, CheckResult]:
     """What the fifth step needs.
 
     The sponsor is named where the business case waits for a leader.
@@ -28,20 +28,20 @@ def of_leadership(on: dt.date, midnight: dt.datetime) -> dict[Check, Found]:
     Args:
         midnight: The moment at which that day began, where the organisation is.
     """
-    case = BusinessCase.of_the_house()
-    stand = stand_of(case) if case else None
+    case = BusinessCase.current()
+    stand = signature_status(case) if case else None
     sponsor = case.sponsor if case else None
     complete = (
         bool(case and sponsor) + bool(case) + bool(stand and stand.told["assumptions"])
     )
     return {
-        Check.case: Found(complete, 3, either=True),
-        Check.committed: Found.whether(
-            stand and stand.state in (State.signed, State.changed),
+        Check.case: CheckResult(complete, 3, either=True),
+        Check.committed: CheckResult.whether(
+            stand and stand.state in (CaseState.signed, CaseState.changed),
             owner=sponsor,
             leaders=True,
         ),
-        Check.promised: Found.whether(
+        Check.promised: CheckResult.whether(
             Commitment.select().where(Commitment.made_at > midnight - A_YEAR).exists(),
             leaders=True,
         ),
@@ -49,7 +49,7 @@ def of_leadership(on: dt.date, midnight: dt.datetime) -> dict[Check, Found]:
     }
 
 
-def _of_last_quarter(this: Quarter, began: dt.datetime) -> dict[Check, Found]:
+def _of_last_quarter(this: Quarter, began: dt.datetime) -> dict[Check, CheckResult]:
     """Whether the quarter before this one, which began at that moment, is signed;
     nothing where there was nothing to sum up.
     """
@@ -64,4 +64,4 @@ def _of_last_quarter(this: Quarter, began: dt.datetime) -> dict[Check, Found]:
         .join(Summary)
         .where(Summary.quarter == str(this.previous))
     )
-    return {Check.quarter: Found.whether(signed.exists(), leaders=True)}
+    return {Check.quarter: CheckResult.whether(signed.exists(), leaders=True)}

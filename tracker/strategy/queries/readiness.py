@@ -7,17 +7,20 @@ import datetime as dt
 from peewee import fn
 
 from tracker.readiness.enums import Fear
-from tracker.readiness.models import Deed, Pulse
+from tracker.readiness.models import FearAction, Pulse
 from tracker.strategy.enums import Check
-from tracker.strategy.queries.check_result import Found
+from tracker.strategy.queries.check_result import CheckResult
 
 A_YEAR = dt.timedelta(days=365)
 
 
-def of_readiness(on: dt.date) -> dict[Check, Found]:
+def of_readiness(on: dt.date) -> dict[Check, CheckResult]:
     """What the third step needs: a round that was opened within a year, and a deed for
     each fear.
     """
     asked = Pulse.select().where(Pulse.opened_on > on - A_YEAR).exists()
-    faced = Deed.select(fn.COUNT(fn.DISTINCT(Deed.fear))).scalar()
-    return {Check.asked: Found.whether(asked), Check.faced: Found(faced, len(Fear))}
+    faced = FearAction.select(fn.COUNT(fn.DISTINCT(FearAction.fear))).scalar()
+    return {
+        Check.asked: CheckResult.whether(asked),
+        Check.faced: CheckResult(faced, len(Fear)),
+    }

@@ -62,7 +62,7 @@ def strategy_page(changed: bool = False) -> str:
     )
 
 
-def _ways(far: list[queries.Far]) -> dict:
+def _ways(far: list[queries.StepProgress]) -> dict:
     """The page where each missing thing is done, of those that are this person's to do."""
     missing = {
         check: one for step in far for check, one in step.found.items() if not one.done

@@ -40,7 +40,7 @@ def write():
         return _page(form, StrategyText.newest()), 422
     said = {"text": form.text.data, "why": form.why.data, "after": form.written_from}
     try:
-        written = form.attempt(StrategyText.write, by=current_user, at=now(), **said)
+        written = form.try_call(StrategyText.write, by=current_user, at=now(), **said)
     except EditConflict as stale:
         # A page may name a version that there is not
         form.now_after(stale.current.number if stale.current else 0)

@@ -9,7 +9,7 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.audit.models import Act, What
+from tracker.audit.models import AuditEvent, EventType
 from tracker.core.validation import (
     N_,
     FieldError,
@@ -107,7 +107,7 @@ class SummarySignature(AppendOnly, BaseModel):
                 signed = cls.create(
                     summary=summary, by=by, at=at, content=content, **said
                 )
-                Act.note(What.signed, on=summary, by=by.id)
+                AuditEvent.record(EventType.signed, on=summary, by=by.id)
                 return signed
         except peewee.IntegrityError:
             raise_if_errors(FieldError("", N_("Somebody has signed it already.")))

@@ -14,7 +14,7 @@ def content_of(summary) -> dict:
     """What a signature freezes: the words, the figures, and the lesson that surprised
     most, as far as everybody may read it.
     """
-    texts = summary.told()
+    texts = summary.as_dict()
     del texts["surprising"]
     return {
         "quarter": summary.quarter,

@@ -19,7 +19,7 @@ from tracker.core.validation import (
     required,
 )
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
-from tracker.jobs.models import Errand
+from tracker.jobs.models import Job
 from tracker.lessons.models import Lesson
 from tracker.quarters import Quarter
 
@@ -178,7 +178,7 @@ class Summary(Versioned, BaseModel):
                 setattr(self, name, value)
         self._save(version, by, at)
 
-    def take_figures(
+    def update_figures(
         self, figures: dict, *, version: int, by: Person, at: dt.datetime
     ) -> None:
         """Put figures that were taken anew in place of the old ones.
@@ -205,7 +205,7 @@ class Summary(Versioned, BaseModel):
             self.offered_at = at
             self.offered_by = by
             self._save(version, by, at)
-            self._tell(
+            self._notify(
                 "to_sign",
                 "leaders",
                 by,
@@ -228,7 +228,7 @@ class Summary(Versioned, BaseModel):
     def of(self) -> Quarter:
         return Quarter.parse(self.quarter)
 
-    def told(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, str]:
         """Field to plain text, for a stale edit."""
         return {
             **{name: getattr(self, name) for name in TEXTS},
@@ -275,7 +275,7 @@ class Summary(Versioned, BaseModel):
                 summary = cls.create(
                     quarter=str(quarter), edition=edition, **dates, **more
                 )
-                summary._tell(
+                summary._notify(
                     "drafted", "facilitators", by, at, path=f"/summaries/{quarter}/edit"
                 )
         except peewee.IntegrityError:
@@ -284,11 +284,11 @@ class Summary(Versioned, BaseModel):
             )
         return summary
 
-    def _tell(
+    def _notify(
         self, kind: str, to: str, by: Person | None, at: dt.datetime, path: str
     ) -> None:
         event = f"{kind}:summary={self.id}"
-        Errand.ask(
+        Job.enqueue(
             "tell", at=at, what=kind, by=by and by.id, to=to, path=path, event=event
         )
 

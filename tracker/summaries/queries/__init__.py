@@ -6,9 +6,9 @@ from tracker.summaries.queries.detail import (
     editions_of,
     readable_by,
 )
-from tracker.summaries.queries.lessons import surprising
-from tracker.summaries.queries.own_failed_experiments import own_that_did_not_hold
-from tracker.summaries.queries.redactions import withdrawn
+from tracker.summaries.queries.failed_experiment import own_that_did_not_hold
+from tracker.summaries.queries.lesson import surprising
+from tracker.summaries.queries.redaction import withdrawn
 from tracker.summaries.queries.snapshot import anything_in, taken
 
 __all__ = [

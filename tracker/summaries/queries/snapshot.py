@@ -7,10 +7,10 @@ from __future__ import annotations
 from tracker.dashboard.queries import Period
 from tracker.experiments.models import Experiment, Stage
 from tracker.quarters import Quarter
+from tracker.summaries.queries.commitment import due
 from tracker.summaries.queries.detail import latest_signed
-from tracker.summaries.queries.figures import Frozen, figures_of
-from tracker.summaries.queries.lessons import known, reused, rows_of, stopped
-from tracker.summaries.queries.promises import due
+from tracker.summaries.queries.figure import Frozen, figures_of
+from tracker.summaries.queries.lesson import known, reused, rows_of, stopped
 
 
 def taken(period: Period) -> dict:

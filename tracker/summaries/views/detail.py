@@ -10,7 +10,7 @@ from tracker.summaries import queries
 from tracker.summaries.figure_text import headline
 from tracker.summaries.forms import CorrectionForm, DraftForm, VersionForm
 from tracker.summaries.models import Summary
-from tracker.summaries.presentation import Sheet
+from tracker.summaries.presentation import SummaryView
 from tracker.summaries.queries.detail import to_draft
 from tracker.summaries.views import summaries
 from tracker.web.clock import today
@@ -65,7 +65,7 @@ def summary_page(summary: Summary, editions: list[Summary], correction: Correcti
     return render_page(
         "summaries/summary.html",
         summary=summary,
-        sheet=Sheet.of(summary),
+        sheet=SummaryView.of(summary),
         editions=editions,
         before=before,
         after=after,

@@ -36,7 +36,7 @@ from tracker.web.responses import is_ajax, redirect_with_message, render_page
 def begin():
     require(Summary.editable_by(current_user))
     form = DraftForm(to_draft(today()))
-    made = form.validate() and form.attempt(draft, form.chosen, by=current_user)
+    made = form.validate() and form.try_call(draft, form.chosen, by=current_user)
     if not made:
         return quarters_page(form), 422
     return redirect_with_message(
@@ -60,20 +60,20 @@ def amend(quarter):
     require(Summary.editable_by(current_user))
     form = SummaryForm(summary, _candidates(summary))
     if not form.validate():
-        return _told_again(form, summary)
+        return _render_invalid(form, summary)
     try:
-        saved = form.attempt(
+        saved = form.try_call(
             summary.amend,
             version=form.made_from,
             by=current_user,
             at=now(),
-            **form.answers(),
+            **form.cleaned_data(),
         )
     except EditConflict as stale:
         return _stale(form, stale.current)
     if saved:
         return _settled(summary)
-    return _told_again(form, summary)
+    return _render_invalid(form, summary)
 
 
 @summaries.post("/summaries/<quarter>/figures")
@@ -83,7 +83,7 @@ def take_figures(quarter):
     require(Summary.editable_by(current_user))
     figures = queries.taken(period_of(summary.of))
     return _act(
-        summary, _("The figures are as of today."), summary.take_figures, figures
+        summary, _("The figures are as of today."), summary.update_figures, figures
     )
 
 
@@ -104,7 +104,7 @@ def correct(quarter):
     require(Summary.editable_by(current_user))
     form = CorrectionForm()
     figures = queries.taken(period_of(summary.of))
-    made = form.validate() and form.attempt(
+    made = form.validate() and form.try_call(
         summary.correct,
         reason=form.reason.data,
         figures=figures,
@@ -178,7 +178,7 @@ def _settled(summary: Summary):
     )
 
 
-def _told_again(form: SummaryForm, summary: Summary):
+def _render_invalid(form: SummaryForm, summary: Summary):
     if is_ajax():
         return jsonify(error="not saved", fields=sorted(form.errors)), 422
     return _edit_page(form, summary), 422

@@ -6,9 +6,9 @@ from flask import Response
 from flask_login import login_required
 
 from tracker import pdf as papers
-from tracker.summaries.export import COLUMNS, figures, said, title_of
+from tracker.summaries.export import COLUMNS, figures, pdf_data, title_of
 from tracker.summaries.models import Summary
-from tracker.summaries.presentation import Sheet
+from tracker.summaries.presentation import SummaryView
 from tracker.summaries.views import summaries
 from tracker.summaries.views.detail import edition_of
 from tracker.tables import csv_chunks
@@ -19,11 +19,11 @@ from tracker.web.i18n import locale_code
 @login_required
 def pdf(quarter):
     summary, _ = edition_of(quarter)
-    sheet = Sheet.of(summary)
+    sheet = SummaryView.of(summary)
     at = sheet.signed_at or summary.changed_at
     printed = papers.pdf(
         "summaries/summary.typ",
-        said(sheet),
+        pdf_data(sheet),
         language=locale_code(),
         title=title_of(sheet),
         at=at,
@@ -36,7 +36,7 @@ def pdf(quarter):
 def csv(quarter):
     summary, _ = edition_of(quarter)
     return _file(
-        b"".join(csv_chunks(COLUMNS, figures(Sheet.of(summary)))),
+        b"".join(csv_chunks(COLUMNS, figures(SummaryView.of(summary)))),
         "text/csv",
         summary,
         "csv",

@@ -10,7 +10,7 @@ from tracker.core.conflicts import EditConflict
 from tracker.summaries import queries
 from tracker.summaries.forms import SignatureForm
 from tracker.summaries.models import Summary, SummarySignature
-from tracker.summaries.presentation import Sheet
+from tracker.summaries.presentation import SummaryView
 from tracker.summaries.views import summaries
 from tracker.summaries.views.edit import unsigned
 from tracker.web.access import require
@@ -35,13 +35,13 @@ def sign(quarter):
     if not form.validate():
         return _page(summary, form), 422
     try:
-        signed = form.attempt(
+        signed = form.try_call(
             SummarySignature.sign,
             summary,
             version=form.made_from,
             by=current_user,
             at=now(),
-            **form.answers(),
+            **form.cleaned_data(),
         )
     except EditConflict as stale:
         form.version.data, form.version.raw_data = stale.current.version, None
@@ -64,5 +64,5 @@ def _page(summary: Summary, form: SignatureForm, changed: bool = False):
         summary=summary,
         form=form,
         changed=changed,
-        sheet=Sheet.of(summary),
+        sheet=SummaryView.of(summary),
     )

@@ -1,0 +1,111 @@
+"""One accent and a logo: what is chosen stands on every page, and nothing else gets in by it."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+
+from tests.experiments.pictures import picture
+from tracker.accounts import branding
+from tracker.accounts.models import Setting
+
+
+@pytest.fixture
+def ada(visit, cast, store):
+    yield visit(cast.ada)
+    for path in (store.files / "logos").glob("*"):
+        path.unlink()
+
+
+def chosen(browser, content: bytes | None = None, name="logo.png", **fields):
+    files = {"logo": (io.BytesIO(content), name)} if content is not None else {}
+    return browser.post(
+        "/admin/settings/look",
+        data={"accent": "", **fields, **files},
+        content_type="multipart/form-data",
+    )
+
+
+def test_an_accent_stands_on_every_page_under_its_nonce(visit, ada):
+    assert "<style" not in visit().get("/login").text
+    assert chosen(ada, accent=" #1D6F6F ").status_code == 303
+    answer = visit().get("/login")
+    (nonce,) = re.findall(
+        r'<style nonce="([^"]+)">:root { --accent: #1d6f6f; }</style>', answer.text
+    )
+    assert (
+        f"style-src 'self' 'nonce-{nonce}'" in answer.headers["Content-Security-Policy"]
+    )
+    assert chosen(ada).status_code == 303 and "<style" not in visit().get("/login").text
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "red",
+        "#12345",
+        "#1d6f6g",
+        "}*{x:y",
+        "#1d6f6f;",
+        "</style>",
+        "url(//x)",
+        "#" + "1" * 300,
+    ],
+)
+def test_what_is_no_colour_is_told(ada, wrong):
+    assert chosen(ada, accent=wrong).status_code == 422
+    assert branding.current_branding() == branding.Branding()
+
+
+def test_a_logo_is_drawn_anew_and_everybody_sees_it(visit, ada, store):
+    assert chosen(ada, picture("PNG")).status_code == 303
+    first = branding.current_branding().logo
+    answer = visit().get(f"/logo/{first}", buffered=True)
+    assert (
+        answer.mimetype == "image/webp"
+        and answer.data[8:12] == b"WEBP"
+        and f"/logo/{first}" in visit().get("/login").text
+    )
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert chosen(ada, picture("JPEG"), accent="#1d6f6f").status_code == 303
+    second = branding.current_branding()
+    assert (
+        second.accent == "#1d6f6f"
+        and second.logo != first
+        and visit().get(f"/logo/{first}").status_code == 404
+    )
+    assert (
+        chosen(ada, accent="#1d6f6f").status_code == 303
+        and branding.current_branding() == second
+    ), "what was not sent stays"
+    assert [path.stem for path in (store.files / "logos").iterdir()] == [second.logo]
+    assert chosen(ada, without_logo="y").status_code == 303
+    assert (
+        not list((store.files / "logos").iterdir())
+        and "/logo/" not in visit().get("/login").text
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"<svg onload=alert(1) xmlns='http://www.w3.org/2000/svg'/>",
+        b"GIF89a" + b"x" * 99,
+    ],
+)
+def test_what_is_no_picture_of_ours_is_told(ada, content):
+    assert (
+        chosen(ada, content, "logo.svg").status_code == 422
+        and branding.current_branding().logo == ""
+    )
+
+
+@pytest.mark.parametrize("name", ["", "x", "..%2f..%2fsecret_key", "a" * 32])
+def test_nothing_else_is_served_as_a_logo(visit, cast, name):
+    assert visit().get(f"/logo/{name}").status_code == 404
+    Setting.write(branding.LOGO, "../../secret_key")
+    with pytest.raises(ValueError):
+        branding.path_of(None, "../../secret_key")

@@ -1,0 +1,80 @@
+"""A product over a database of its own that truly commits, so that threads see each
+other's rows; on both databases.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import time_machine
+
+from tests.cast import NOW, Cast
+from tests.postgres_connection import let_go
+from tracker import db
+from tracker.app import create_app
+
+
+@pytest.fixture(scope="session")
+def peopled(store, tmp_path_factory) -> str:
+    """The URL of a database with the cast in it, to be read in a transaction or copied;
+    assembling it for every test would cost minutes.
+    """
+    url = copied(store.database_url, "peopled", tmp_path_factory.mktemp("peopled"))
+    with (
+        db.connect_to(url).connection_context(),
+        time_machine.travel(NOW.timestamp()),
+    ):  # not in the present of whoever asks first
+        Cast.assemble()
+    db.connect_to(store.database_url)
+    return url
+
+
+@pytest.fixture
+def product(store, peopled, tmp_path, request):
+    """The product, with the cast in it as `.cast`."""
+    url = copied(
+        peopled, "own_" + re.sub(r"\W+", "_", request.node.name.lower())[:40], tmp_path
+    )
+    config = replace(store, data=tmp_path, database_url=url)
+    db.connect_to(url)
+    app = create_app(config)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    with db.database.connection_context():
+        app.cast = Cast.found()
+    yield app
+    db.connect_to(store.database_url)
+
+
+def copied(url: str, name: str, folder: Path) -> str:
+    """The URL of a copy of a database that nobody is connected to."""
+    if url.startswith("sqlite"):
+        shutil.copyfile(url.removeprefix("sqlite:///"), folder / "own.sqlite")
+        return f"sqlite:///{folder / 'own.sqlite'}"
+    let_go()
+    (template,) = re.findall(r"/(\w+)(?=\?|$)", url)
+    server = db.open_database(url)
+    with server.connection_context():
+        server.execute_sql(f'DROP DATABASE IF EXISTS "{name}"')
+        server.execute_sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    return re.sub(r"/\w+(?=\?|$)", f"/{name}", url)
+
+
+def at_once(acts: list[Callable]) -> list:
+    """What each act gave, all begun at the same moment, each in a thread of its own."""
+    gate = threading.Barrier(len(acts))
+    given = []
+
+    def run(act):
+        gate.wait()
+        given.append(act())
+
+    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    return given

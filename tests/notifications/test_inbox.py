@@ -1,0 +1,176 @@
+"""Reading what one was told: in groups, one or all; nobody reads another's."""
+
+import datetime as dt
+import re
+
+from tests.cast import NOW, concluded, person, planned
+from tests.notifications.job_helpers import heard, tell_all
+from tests.sql_counter import counted
+from tracker.comments.models import Comment
+from tracker.endorsements.models import Endorsement, EndorsementKind
+from tracker.experiments.models import Experiment, Visibility
+from tracker.lineage.models import BuildsOn
+from tracker.notifications import queries
+from tracker.notifications.models import Notice
+
+
+def endorse(cast, *people, experiment=None, at=NOW):
+    for who in people:
+        Endorsement.add(
+            experiment or cast.passport, kind=EndorsementKind.learned, by=who, at=at
+        )
+    tell_all()
+
+
+def newest(who) -> Notice:
+    return (
+        Notice.select().where(Notice.person == who).order_by(Notice.id.desc()).first()
+    )
+
+
+def test_several_are_told_in_one_sentence(cast, visit):
+    endorse(cast, cast.carla, cast.eva, cast.frida, cast.leif)
+    page = visit(cast.alma).get("/notifications").text
+    assert "Leif Dahl and 3 others endorsed “Spørgetime torsdag aften”" in page
+    assert page.count("endorsed") == 1
+
+
+def test_days_experiments_and_kinds_stand_apart_the_newest_first(cast, visit):
+    endorse(cast, cast.carla, at=NOW - dt.timedelta(days=1))
+    endorse(cast, cast.eva)
+    endorse(cast, cast.eva, experiment=cast.quiz)
+    Comment.add(cast.passport, body="Tak", by=cast.eva, at=NOW)
+    tell_all()
+    page = visit(cast.alma).get("/notifications").text
+    told = re.findall(
+        r"(Carla|Eva)[^<]*(endorsed|commented)[^<]*(Spørgetime|Quiz)", page
+    )
+    assert [(who, what) for who, what, _ in told] == [
+        ("Eva", "commented"),
+        ("Eva", "endorsed"),
+        ("Eva", "endorsed"),
+        ("Carla", "endorsed"),
+    ]
+
+
+def test_the_bell_counts_and_a_link_reads_its_group(cast, visit):
+    endorse(cast, cast.carla, cast.eva)
+    Comment.add(cast.passport, body="Tak", by=cast.eva, at=NOW)
+    tell_all()
+    alma = visit(cast.alma)
+    assert bell(alma) == 3 and "3 things are new for you" in alma.get("/").text
+    comment = newest(cast.alma)
+    assert (
+        alma.get(f"/notifications/{comment.public_id}").location
+        == f"/experiments/{cast.passport.id}/comments/{comment.comment.public_id}"
+    )
+    assert bell(alma) == 2
+    endorsed = (
+        Notice.select()
+        .where(Notice.person == cast.alma, Notice.kind == "endorsement")
+        .order_by(Notice.id.desc())
+    )
+    answer = alma.post(f"/notifications/{endorsed.first().public_id}/reading")
+    assert (answer.status_code, answer.location) == (303, "/notifications")
+    assert bell(alma) == 0 and bell(visit(cast.bo)) == 3
+
+
+def test_all_read_means_all_that_stood_there(cast, visit):
+    endorse(cast, cast.carla)
+    seen = newest(cast.alma).public_id
+    endorse(cast, cast.eva)
+    alma = visit(cast.alma)
+    alma.post("/notifications/reading", data={"until": seen})
+    assert bell(alma) == 1
+    alma.post("/notifications/reading")
+    assert bell(alma) == 0
+
+
+def test_nobody_reads_anothers(cast, visit):
+    endorse(cast, cast.carla)
+    notice = newest(cast.alma)
+    for other in (cast.bo, cast.carla, cast.frida, cast.leif, cast.ada):
+        assert visit(other).get(f"/notifications/{notice.public_id}").status_code == 404
+        assert (
+            visit(other).post(f"/notifications/{notice.public_id}/reading").status_code
+            == 404
+        )
+    assert newest(cast.alma).read_at is None
+
+
+def test_what_may_not_be_seen_any_more_is_not_told_either(cast, visit):
+    Comment.add(cast.quiz, body="Hej @Eva Juhl", by=cast.alma, at=NOW)
+    tell_all()
+    assert heard(cast.eva) == ["mention"] and bell(visit(cast.eva)) == 1
+    cast.eva.change_unit(cast.library)
+    assert (
+        bell(visit(cast.eva)) == 0
+        and "Quiz" not in visit(cast.eva).get("/notifications").text
+    )
+    assert (
+        visit(cast.eva).get(f"/notifications/{newest(cast.eva).public_id}").status_code
+        == 404
+    )
+
+
+def test_what_builds_on_it_and_is_hidden_later_is_not_told(cast, visit):
+    child = planned(cast.carla, cast.facebook, title="Siden skjult")
+    BuildsOn.record(child, cast.passport, by=cast.carla, at=NOW)
+    tell_all()
+    assert "Siden skjult" in visit(cast.alma).get("/notifications").text
+    Experiment.update(visibility=Visibility.unit).where(
+        Experiment.id == child.id
+    ).execute()
+    page = visit(cast.alma).get("/notifications").text
+    assert (
+        "Siden skjult" not in page
+        and "Carla" not in page
+        and bell(visit(cast.alma)) == 0
+    )
+
+
+def test_an_endorsement_taken_back_is_not_told(cast, visit):
+    endorse(cast, cast.carla)
+    Endorsement.withdraw(cast.passport, kind=EndorsementKind.learned, by=cast.carla)
+    assert "Carla" not in visit(cast.alma).get("/notifications").text
+
+
+def test_by_the_page_and_with_the_same_few_questions(cast, visit):
+    many = [
+        concluded(cast.alma, cast.facebook, title=f"Forsøg {n:02}") for n in range(25)
+    ]
+    for experiment in many[:3]:
+        endorse(cast, cast.carla, experiment=experiment)
+    alma = visit(cast.alma)
+    alma.get("/notifications")
+    with counted() as few:
+        alma.get("/notifications")
+    for experiment in many[3:]:
+        endorse(
+            cast,
+            cast.carla,
+            person(f"Kollega {experiment.id}", cast.library),
+            experiment=experiment,
+        )
+    with counted() as sent:
+        page = alma.get("/notifications").text
+    assert len(sent) <= len(few) <= 20
+    assert "Forsøg 24" in page and "Forsøg 04" not in page
+    after = re.search(r"after=([^\"&]+)", page)[1]
+    later = alma.get(f"/notifications?after={after}").text
+    assert "Forsøg 04" in later and "Forsøg 00" in later and "Forsøg 24" not in later
+
+
+def test_the_bell_asks_little_of_every_page(cast):
+    with counted() as sent:
+        assert queries.unread(cast.alma) == 0
+    assert len(sent) == 1
+
+
+def test_an_empty_page_teaches(cast, visit):
+    assert "Nothing to tell yet" in visit(cast.eva).get("/notifications").text
+
+
+def bell(browser) -> int:
+    found = re.search(r'class="count">(\d+)', browser.get("/me").text)
+    return int(found[1]) if found else 0

@@ -1,0 +1,102 @@
+"""By the clock: once for all workers; authors are reminded twice, and then left in peace."""
+
+import datetime as dt
+
+import pytest
+
+from tests.cast import NOW, TODAY, planned
+from tests.committed_database import at_once
+from tests.notifications.job_helpers import heard
+from tracker import db
+from tracker.experiments.models import Experiment
+from tracker.jobs.models import Job, Schedule
+from tracker.lessons.models import Lesson
+from tracker.notifications import handlers
+
+
+@pytest.fixture
+def morning(app, cast, monkeypatch):
+    """Reminds as on a morning so many days after today."""
+
+    def remind(days=0):
+        monkeypatch.setattr(handlers, "today", lambda: TODAY + dt.timedelta(days=days))
+        monkeypatch.setattr(handlers, "now", lambda: NOW + dt.timedelta(days=days))
+        with app.app_context():
+            handlers.remind(Job(kind="remind"))
+
+    return remind
+
+
+def test_authors_are_reminded_when_the_time_is_up_and_once_more(cast, morning):
+    planned(cast.alma, cast.facebook, ends_on=TODAY, co_authors=[cast.bo])
+    told = []
+    for day in range(60):
+        morning(day)
+        told.append(len(heard(cast.bo)))
+    assert [day for day in range(1, 60) if told[day] > told[day - 1]] == [1, 14]
+    assert (
+        heard(cast.alma) == heard(cast.bo) == ["awaiting", "awaiting"]
+        and heard(cast.eva) == []
+    )
+
+
+def test_a_new_last_day_is_another_promise(cast, morning):
+    late = planned(cast.alma, cast.facebook, ends_on=TODAY)
+    morning(1)
+    Experiment.update(ends_on=TODAY + dt.timedelta(days=30)).where(
+        Experiment.id == late.id
+    ).execute()
+    morning(2)
+    assert len(heard(cast.alma)) == 1
+    morning(31)
+    assert len(heard(cast.alma)) == 2
+
+
+def test_drafts_and_what_is_concluded_or_long_past_are_left_in_peace(cast, morning):
+    planned(cast.alma, cast.facebook, ends_on=TODAY - dt.timedelta(days=40))
+    past = {
+        "starts_on": TODAY - dt.timedelta(days=9),
+        "ends_on": TODAY - dt.timedelta(days=2),
+    }
+    Experiment.update(past).where(
+        Experiment.id.in_([cast.dream.id, cast.passport.id])
+    ).execute()
+    morning()
+    assert heard(cast.alma) == []
+
+
+def test_a_year_later_authors_are_asked_whether_it_is_still_true(cast, morning):
+    Lesson.update(review_by=TODAY).execute()
+    morning()
+    morning(3)
+    assert heard(cast.alma) == heard(cast.bo) == ["review"]
+
+
+def hourly(at: dt.datetime) -> dt.datetime:
+    return at.replace(minute=0) + dt.timedelta(hours=1)
+
+
+def test_a_new_schedule_waits_for_its_time_and_a_late_one_is_asked_once(rows):
+    times = {"ring": hourly}
+    Schedule.enqueue_due(times, NOW)
+    assert not Job.select().exists()
+    for minutes in (59, 60, 61, 300, 301):
+        Schedule.enqueue_due(times, NOW + dt.timedelta(minutes=minutes))
+    assert [job.payload["due"][11:16] for job in Job.select().order_by(Job.id)] == [
+        "10:00",
+        "11:00",
+    ]
+
+
+def test_several_workers_ask_once(product):
+    times = {"ring": hourly}
+    with db.database.connection_context():
+        Schedule.enqueue_due(times, NOW)
+
+    def ask():
+        with db.database.connection_context():
+            Schedule.enqueue_due(times, NOW + dt.timedelta(hours=2))
+
+    at_once([ask] * 6)
+    with db.database.connection_context():
+        assert Job.select().where(Job.kind == "ring").count() == 1

@@ -1,0 +1,27 @@
+"""Names that nobody can tell apart by looking."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Letters of other scripts, and digits, that are drawn like a Latin one, small or large.
+_CYRILLIC = str.maketrans("аԁеһіјӏкморԛстхуѕԝвнг", "adehljlkmopqctxyswbhr")
+_GREEK = str.maketrans("αβεζηικμνορτυχωϲ", "abezhlkmvoptyxwc")
+_LATIN = str.maketrans("01i|ıɑɡ", "ollllag")
+_DRAWN = _CYRILLIC | _GREEK | _LATIN
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+def confusable_skeleton(name: str) -> str:
+    """What is left of a name when one only looks at it: two people with the same cannot
+    be told apart.
+
+    Compatibility forms and case are folded, then letters of other scripts become the
+    Latin ones that they are drawn like, and blanks, dashes and points go. Danish
+    letters and accents stay: whoever reads them sees them.
+    """
+    folded = unicodedata.normalize(
+        "NFKC", unicodedata.normalize("NFKC", name).casefold()
+    )
+    return _NO_LETTER.sub("", folded.translate(_DRAWN))

@@ -1,0 +1,127 @@
+"""The map of fears: each with its level in the last round, and what answers it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from peewee import JOIN
+
+from tracker.accounts.models import Person
+from tracker.commitments.models import Commitment
+from tracker.experiments.models import Experiment, Stage, Visibility
+from tracker.experiments.queries import visible_to
+from tracker.guidelines.models import Clause, Guideline, Platform
+from tracker.readiness.enums import Fear
+from tracker.readiness.models import FearAction
+from tracker.readiness.queries.pulse import closed_rounds
+from tracker.readiness.queries.result import Result, results
+from tracker.small_groups import Figure
+
+MOST_TO_CHOOSE = 100
+
+
+@dataclass(frozen=True)
+class FearLevel:
+    """A fear, how strong it is, how strong it was the round before, and what was done
+    about it.
+
+    Attributes:
+        deeds: The newest first, joined with what they link to; `experiment` is None
+            where it is not the viewer's to see.
+    """
+
+    fear: Fear
+    level: Figure
+    before: Figure
+    fear_actions: list[FearAction]
+
+
+def published_rounds() -> list[Result]:
+    """Closed rounds that show something, the oldest first."""
+    return [result for result in results(closed_rounds()) if result.answers]
+
+
+def map_of_fears(rounds: list[Result], viewer: Person) -> list[FearLevel]:
+    """The fears, the strongest first. Two queries."""
+    hidden = Figure(None, None)
+    last = (rounds[-1:] or [None])[0]
+    before = (rounds[-2:-1] or [None])[0]
+    fear_actions = fear_actions_by_fear(viewer)
+    faced = [
+        FearLevel(
+            fear,
+            last.figure(fear.value) if last else hidden,
+            before.figure(fear.value) if before else hidden,
+            fear_actions.get(fear, []),
+        )
+        for fear in Fear
+    ]
+    return sorted(faced, key=lambda one: -(one.level.value or 0))
+
+
+def all_fear_actions():
+    return FearAction.select()
+
+
+def fear_actions_by_fear(viewer: Person) -> dict[Fear, list[FearAction]]:
+    """What was done about each fear. Two queries."""
+    rows = (
+        FearAction.select(FearAction, Clause, Guideline, Platform, Commitment)
+        .join_from(FearAction, Clause, JOIN.LEFT_OUTER)
+        .join_from(Clause, Guideline, JOIN.LEFT_OUTER)
+        .join_from(Guideline, Platform, JOIN.LEFT_OUTER)
+        .join_from(FearAction, Commitment, JOIN.LEFT_OUTER)
+        .order_by(FearAction.id.desc())
+    )
+    fear_actions = list(rows)
+    ids = [
+        fear_action.experiment_id
+        for fear_action in fear_actions
+        if fear_action.experiment_id
+    ]
+    seen = {
+        row.id: row for row in visible_to(viewer).where(Experiment.id.in_(ids or [0]))
+    }
+    found = defaultdict(list)
+    for fear_action in fear_actions:
+        fear_action.attempt = seen.get(fear_action.experiment_id)
+        found[fear_action.fear].append(fear_action)
+    return dict(found)
+
+
+# What a deed may link to: only what everybody may see.
+
+
+def clauses_to_link() -> list[Clause]:
+    rows = (
+        Clause.select(Clause, Guideline, Platform)
+        .join(Guideline)
+        .join(Platform, JOIN.LEFT_OUTER)
+    )
+    used = Guideline.platform.is_null() | Platform.in_use
+    return list(
+        rows.where(Clause.retired_at.is_null(), used).order_by(
+            Platform.position, Clause.position, Clause.id
+        )
+    )
+
+
+def attempts_to_link() -> list[Experiment]:
+    shown = (
+        (Experiment.visibility == Visibility.everyone)
+        & (Experiment.stage != Stage.draft)
+        & Experiment.hidden_at.is_null()
+    )
+    return list(
+        Experiment.select()
+        .where(shown)
+        .order_by(Experiment.id.desc())
+        .limit(MOST_TO_CHOOSE)
+    )
+
+
+def promises_to_link() -> list[Commitment]:
+    return list(
+        Commitment.select().order_by(Commitment.id.desc()).limit(MOST_TO_CHOOSE)
+    )

@@ -1,0 +1,92 @@
+"""What closed rounds showed: of everybody, or of one unit at a time, and never of fewer
+than five people.
+
+Of the seven items only the score is told, and of each fear its own mean: of two means
+over the same answers by different people, such as a score and one of its items, the
+difference would tell of those who answered only one of them. What a round showed is
+reckoned once, when it is closed, and stays so: nothing can be read from how a figure
+changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tracker.accounts.models import Unit
+from tracker.readiness.models import Pulse
+from tracker.readiness.models.score import ALL, OTHERS, SAFETY
+from tracker.small_groups import Figure, shown_groups
+
+WHOLE = ""
+
+__all__ = ["OTHERS", "SAFETY", "WHOLE", "Result", "results", "units_of"]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one round showed; a group is WHOLE, OTHERS, or a unit's id in digits."""
+
+    pulse: Pulse
+
+    @property
+    def answers(self) -> int:
+        """How many answered; 0 where they were too few to be kept."""
+        return sum(self._sizes(ALL).values())
+
+    @property
+    def answered(self) -> Figure:
+        """How many of those who were invited answered; hidden where those who did not
+        are too few.
+        """
+        return Figure.about(self.answers, of=self.pulse.invited)
+
+    @property
+    def groups(self) -> set[str]:
+        return set(self._sizes(ALL))
+
+    def figure(self, measure: str, group: str = WHOLE) -> Figure:
+        """The mean of a measure, 1 to 7, of everybody or of one group.
+
+        Args:
+            measure: "safety", or a fear.
+        """
+        sizes = self._sizes(measure)
+        totals = self._totals(measure)
+        if group == WHOLE:
+            n = sum(sizes.values())
+            return Figure.about(n, value=sum(totals.values()) / max(n, 1))
+        if group not in shown_groups(sizes):
+            return Figure(None, None)
+        return Figure.about(sizes[group], value=totals[group] / sizes[group])
+
+    def people(self, measure: str, group: str = WHOLE) -> Figure:
+        """How many people a figure is about; hidden where it would tell that nearly
+        everybody answered.
+
+        Of a unit it is never told more exactly than "at least five": who works there is known.
+        """
+        n = sum(self._sizes(measure).values())
+        if group == WHOLE:
+            return Figure.about(n, of=self.pulse.invited)
+        return Figure(None, None)
+
+    def _sizes(self, measure: str) -> dict[str, int]:
+        return {group: n for group, (n, _) in self._showed(measure).items()}
+
+    def _totals(self, measure: str) -> dict[str, float]:
+        return {group: total for group, (_, total) in self._showed(measure).items()}
+
+    def _showed(self, measure: str) -> dict:
+        return (self.pulse.showed or {}).get(measure, {})
+
+
+def results(pulses: Iterable[Pulse]) -> list[Result]:
+    """What these rounds showed, in their order."""
+    return [Result(pulse) for pulse in pulses]
+
+
+def units_of(result: Result) -> list[Unit]:
+    """Units whose figures a round may show, in alphabetical order."""
+    ids = [int(group) for group in result.groups - {OTHERS}]
+    return list(Unit.select().where(Unit.id.in_(ids or [0])).order_by(Unit.name))

@@ -1,0 +1,115 @@
+"""Rounds of the pulse: opened and closed by facilitators; what they showed, for everybody."""
+
+from __future__ import annotations
+
+from flask import abort, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user, login_required
+
+from tracker.readiness import queries
+from tracker.readiness.enums import Fear
+from tracker.readiness.forms import RoundForm
+from tracker.readiness.models import FreeText, Pulse
+from tracker.readiness.next_steps import short
+from tracker.readiness.views import readiness
+from tracker.web.access import get_or_404, require
+from tracker.web.clock import now, today
+from tracker.web.responses import redirect_with_message, render_page
+
+
+@readiness.get("/rounds")
+@login_required
+def rounds():
+    return _rounds(RoundForm())
+
+
+@readiness.post("/rounds")
+@login_required
+def open_round():
+    require(Pulse.kept_by(current_user))
+    form = RoundForm()
+    if not form.validate_on_submit():
+        return _rounds(form), 422
+    pulse = form.try_call(
+        Pulse.open, closes_on=form.closes_on.data, by=current_user, on=today(), at=now()
+    )
+    if not pulse:
+        return _rounds(form), 422
+    return redirect_with_message(
+        url_for("readiness.round", id=pulse.id),
+        _("The round is open, and everybody is invited."),
+        "receipt",
+    )
+
+
+@readiness.get("/rounds/<int:id>")
+@login_required
+def round(id):
+    pulse = get_or_404(queries.all_rounds(), id)
+    result = queries.results([pulse])[0]
+    units = queries.units_of(result)
+    group = _group(units, result)
+    before = queries.results(queries.closed_rounds(until=pulse))
+    free_texts = queries.free_texts_of(pulse) if Pulse.kept_by(current_user) else []
+    around = {
+        "result": result,
+        "units": units,
+        "group": group,
+        "before": before,
+        "free_texts": free_texts,
+    }
+    return render_page(
+        "readiness/round.html",
+        pulse=pulse,
+        fears=[(fear, short(fear)) for fear in Fear],
+        **around,
+    )
+
+
+@readiness.post("/rounds/<int:id>/closing")
+@login_required
+def close(id):
+    pulse = get_or_404(queries.all_rounds(), id)
+    require(Pulse.kept_by(current_user))
+    closed = pulse.close(at=now(), on=today(), by=current_user)
+    said = (
+        _("The round is closed, and the answers are shuffled.")
+        if closed
+        else _("It was closed already.")
+    )
+    return redirect_with_message(url_for("readiness.round", id=id), said)
+
+
+@readiness.post("/rounds/<int:id>/remarks/removal")
+@login_required
+def take_remark_away(id):
+    pulse = get_or_404(queries.all_rounds(), id)
+    require(Pulse.kept_by(current_user))
+    FreeText.remove(pulse, request.form.get("key", ""))
+    return redirect_with_message(
+        url_for("readiness.round", id=id, _anchor="remarks"), _("Removed.")
+    )
+
+
+def _rounds(form):
+    keeps = Pulse.kept_by(current_user)
+    return render_page(
+        "readiness/rounds.html",
+        rounds=queries.results(queries.all_rounds()),
+        form=form,
+        keeps=keeps,
+        open=Pulse.current(),
+    )
+
+
+def _group(units, result) -> str:
+    """The one filter: a unit whose figures may be shown, the others together, or everybody."""
+    group = request.args.get("unit", queries.WHOLE)
+    known = {
+        queries.WHOLE,
+        *(str(unit.id) for unit in units),
+        *([queries.OTHERS] if units and queries.OTHERS in result.groups else []),
+    }
+    if group in known:
+        return group
+    return abort(404)

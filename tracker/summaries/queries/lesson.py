@@ -1,0 +1,160 @@
+"""The words of a quarter: lessons that everybody may read, and the ids of all the rows
+that were counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+import peewee
+from peewee import fn
+
+from tracker.accounts.models import Unit
+from tracker.dashboard.queries import Period
+from tracker.dashboard.queries.learning import has_ended
+from tracker.dashboard.queries.quarter_sql import during
+from tracker.dashboard.queries.reuse_between_units import uses
+from tracker.endorsements.models import Endorsement, EndorsementKind
+from tracker.experiments.models import Experiment, Visibility
+from tracker.lessons.enums import Decision, Outcome, OutcomeGroup
+from tracker.lessons.models import Conclusion, Lesson
+
+TOLD = 5  # lessons of each kind; how many more there are stands beside them
+CANDIDATES = 12
+
+
+def rows_of(period: Period) -> dict[str, list[int]]:
+    """Ids of the attempts that a quarter's figures count: by outcome, and those that
+    ended untold.
+    """
+    concluded = Conclusion.select(Conclusion.outcome, Conclusion.experiment).where(
+        _concluded_in(period)
+    )
+    found = defaultdict(list)
+    for outcome, id in concluded.order_by(Conclusion.experiment).tuples():
+        found[outcome.value].append(id)
+    late = (
+        Experiment.select(Experiment.id)
+        .where(has_ended(period, [period.quarter]))
+        .order_by(Experiment.id)
+    )
+    return {
+        **{word.value: found[word.value] for word in Outcome},
+        "untold": [id for (id,) in late.tuples()],
+    }
+
+
+def known(period: Period) -> dict[str, dict]:
+    """What we now know: some lessons of each group, what surprised and what taught
+    colleagues most first, and how many more.
+    """
+    groups = {}
+    for group in OutcomeGroup:
+        outcomes = Outcome.in_group(group)
+        n = (
+            Conclusion.select()
+            .where(_concluded_in(period), Conclusion.outcome.in_(list(outcomes)))
+            .count()
+        )
+        told = [
+            _told(row)
+            for row in _lessons(period)
+            .where(Conclusion.outcome.in_(list(outcomes)))
+            .limit(TOLD)
+        ]
+        groups[group.value] = {"n": n, "told": told, "more": n - len(told)}
+    return groups
+
+
+def stopped(period: Period) -> dict:
+    """What we stopped: attempts that were stopped early, and what we decided to leave,
+    with the lesson of each.
+    """
+    left = (Conclusion.outcome == Outcome.stopped) | (
+        Conclusion.decision == Decision.stop
+    )
+    n = Conclusion.select().where(_concluded_in(period), left).count()
+    told = [_told(row) for row in _lessons(period).where(left).limit(TOLD)]
+    return {"n": n, "told": told, "more": n - len(told)}
+
+
+def reused(period: Period) -> dict:
+    """Lessons and attempts that somebody used or built on in the quarter, with how often."""
+    table = uses(period, [period.quarter])
+    counted = peewee.Select(
+        [table], [table.c.experiment_id, fn.COUNT(table.c.experiment_id)]
+    ).group_by(table.c.experiment_id)
+    times = Counter(dict(counted.bind(Experiment._meta.database).tuples()))
+    rows = {
+        row.experiment_id: row
+        for row in _shown().where(Lesson.experiment.in_(list(times) or [0]))
+    }
+    first = sorted(rows, key=lambda id: (-times[id], -id))[:TOLD]
+    return {
+        "n": len(times),
+        "told": [{**_told(rows[id]), "times": times[id]} for id in first],
+        "more": len(times) - len(first),
+    }
+
+
+def surprising(period: Period) -> list[Lesson]:
+    """Lessons of the quarter that a facilitator may choose the most surprising of,
+    those that surprised first.
+    """
+    return list(_lessons(period).limit(CANDIDATES))
+
+
+def _concluded_in(period: Period):
+    return during(Conclusion.concluded_on, [period.quarter])
+
+
+def _lessons(period: Period) -> peewee.ModelSelect:
+    """Lessons of the quarter that everybody may read, the most surprising first."""
+    learned = (
+        Endorsement.select(Endorsement.experiment, fn.COUNT(Endorsement.id).alias("n"))
+        .where(Endorsement.kind == EndorsementKind.learned)
+        .group_by(Endorsement.experiment)
+        .alias("learned")
+    )
+    surprised = peewee.Case(None, [(Conclusion.surprise != "", 0)], 1)
+    rows = _shown().join_from(
+        Experiment,
+        learned,
+        peewee.JOIN.LEFT_OUTER,
+        on=(learned.c.experiment_id == Experiment.id),
+    )
+    newest = (Conclusion.concluded_on.desc(), Experiment.id.desc())
+    return rows.where(_concluded_in(period)).order_by(
+        surprised, fn.COALESCE(learned.c.n, 0).desc(), *newest
+    )
+
+
+def _shown() -> peewee.ModelSelect:
+    """Lessons that everybody may read now, joined with attempt, unit and conclusion."""
+    return (
+        Lesson.select(Lesson, Experiment, Unit, Conclusion.outcome.alias("outcome"))
+        .join(Experiment)
+        .join(Unit)
+        .join_from(Experiment, Conclusion, on=(Conclusion.experiment == Experiment.id))
+        .where(
+            Experiment.visibility == Visibility.everyone, Experiment.hidden_at.is_null()
+        )
+    )
+
+
+def _told(row: Lesson) -> dict:
+    """A lesson as it is frozen.
+
+    Of what nobody has put a name to not even the unit is: that unit may become a small
+    one.
+    """
+    experiment = row.experiment
+    outcome = row.outcome if hasattr(row, "outcome") else experiment.conclusion.outcome
+    return {
+        "lesson": row.id,
+        "experiment": experiment.id,
+        "outcome": getattr(outcome, "value", outcome),
+        "title": experiment.title,
+        "statement": row.statement,
+        "unit": "" if experiment.is_withheld else experiment.unit.name,
+    }
