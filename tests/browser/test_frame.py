@@ -24,14 +24,14 @@ def test_a_fearful_newcomer_asks_may_i_gets_a_yes_with_words_and_publishes(visit
     page.check("[name=about][value=nothing]", force=True)
     page.select_option("[name=platform]", label="Facebook")
     assert not signe.stumbles()
-    page.click("form.check button.main")
+    page.click("form.check button.primary")
 
     assert page.text_content("h1").strip() == "Ja, det må du"
-    words = page.text_content(".words-to-use blockquote >> nth=0")
+    words = page.text_content(".suggested-words blockquote >> nth=0")
     assert "Venlig hilsen" in words
     assert page.locator("button[data-behaviour=copy] >> nth=0").is_visible()
     assert not signe.stumbles()
-    page.click("main .row a.main")
+    page.click("main .row a.primary")
 
     assert page.locator("[name=platform] option:checked").text_content() == "Facebook"
     beside = page.locator("#may-i details:visible")
@@ -60,7 +60,7 @@ def test_may_i_is_answered_without_javascript_too(visitor):
     page.check("[name=speaking][value=myself]")
     page.check("[name=people][value=not_asked]")
     page.check("[name=about][value=case]")
-    page.click("form.check button.main")
+    page.click("form.check button.primary")
     assert page.text_content("h1").strip() == "Ikke sådan, men måske sådan her"
     page.click("main form button:has-text('Så lader jeg det ligge')")
     assert "uden dit navn" in page.text_content("#notices")
@@ -87,7 +87,7 @@ def test_the_map_is_moved_by_keys_and_by_pointer_and_leads_to_an_attempt(visitor
     page.locator("#by-priority tr", has_text="Leverandører").filter(
         has_text="12"
     ).wait_for()
-    assert "12. Gemt." in page.locator("p.aloud[role=status]").last.text_content()
+    assert "12. Gemt." in page.locator("p.visually-hidden[role=status]").last.text_content()
     assert page.evaluate("document.activeElement.id") == here[1:], (
         "the focus stays on what was moved"
     )
@@ -95,7 +95,7 @@ def test_the_map_is_moved_by_keys_and_by_pointer_and_leads_to_an_attempt(visitor
     box = page.locator(f"{here} .body").bounding_box()
     x = box["x"] + box["width"] / 2
     y = box["y"] + box["height"] / 2
-    step = page.locator("svg.stakes").first.bounding_box()["width"] * 112 / 620
+    step = page.locator("svg.stakeholder-map").first.bounding_box()["width"] * 112 / 620
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + step, y - step, steps=5)
@@ -152,7 +152,7 @@ def test_a_facilitator_runs_a_pulse_from_opening_to_the_map_of_fears(visitor):
     jonas.page.fill(
         "[name=closes_on]", (dt.date.today() + dt.timedelta(14)).isoformat()
     )
-    jonas.page.click("main form.form button.main")
+    jonas.page.click("main form.form button.primary")
     assert "er åben til" in jonas.page.text_content("main h2")
     assert not jonas.stumbles()
 
@@ -174,13 +174,13 @@ def test_a_facilitator_runs_a_pulse_from_opening_to_the_map_of_fears(visitor):
     jonas.page.click("main ol.list a >> nth=0")
     assert jonas.page.text_content(".score strong").strip() == "4,0"
     jonas.page.click("main a[href='/readiness/fears']")
-    first = jonas.page.locator(".faced > li").first
+    first = jonas.page.locator(".answered-fears > li").first
     assert "Ikke at have tid" in first.text_content() and "6,0" in first.text_content()
     first.locator("a:has-text('Fortæl, hvad der er gjort')").click()
     jonas.page.fill(
         "[name=words]", "Tirsdag formiddag er en halv time sat af til at prøve."
     )
-    jonas.page.click("#tell ~ form button.main")
+    jonas.page.click("#tell ~ form button.primary")
     assert "Tirsdag formiddag" in jonas.page.text_content("#time")
     assert not jonas.stumbles()
 
@@ -195,9 +195,9 @@ def close_the_round(page):
 def answer(page, **fears):
     """Four on everything but what is given; the circles lie under their numbers."""
     page.goto("/readiness/pulse")
-    for name in page.eval_on_selector_all(".points", "all => all.map(one => one.id)"):
+    for name in page.eval_on_selector_all(".rating", "all => all.map(one => one.id)"):
         page.check(f"[name={name}][value='{fears.get(name, 4)}']", force=True)
-    page.click("form.form button.main")
+    page.click("form.form button.primary")
 
 
 def let_in(page, admins, name):
@@ -210,7 +210,7 @@ def let_in(page, admins, name):
     page.goto(admins.input_value("#link"))
     for field in page.locator("input[type=password]").all():
         field.fill("en hund spiser sne om natten")
-    page.click("form.form button.main")
+    page.click("form.form button.primary")
 
 
 def test_a_leader_signs_the_business_case_and_an_attempt_opens_it_again(visitor):
@@ -239,7 +239,7 @@ def test_a_leader_signs_the_business_case_and_an_attempt_opens_it_again(visitor)
     phone.check("[name=bearing][value=contradicts]", force=True)
     phone.fill("[name=note]", "Vi læste erfaringen og begyndte alligevel forfra.")
     assert not signe.stumbles()
-    phone.click("main form button.main")
+    phone.click("main form button.primary")
     assert "Holder ikke stik" in phone.text_content("h1 ~ p")
 
     page.reload()

@@ -26,7 +26,7 @@ def until(page, holds) -> None:
 
 def send(page) -> None:
     with page.expect_navigation():
-        page.click("form[data-keep-key^=question] button.main")
+        page.click("form[data-draft-key^=question] button.primary")
 
 
 def typed(page) -> None:
@@ -61,18 +61,18 @@ def test_the_next_one_at_a_shared_computer_reads_nothing_and_the_same_person_get
         "nattevagterne" not in page.evaluate(STORED)
         and not page.locator(".restore").count()
     )
-    before = page.evaluate("document.body.dataset.keepSecret")
+    before = page.evaluate("document.body.dataset.draftSecret")
 
     first.context.clear_cookies(name="forsoeg")
     first.sign_in(EMPLOYEE)
     page.goto(FORM)
     page.locator(".restore").wait_for()
-    assert page.evaluate("document.body.dataset.keepSecret") != before
+    assert page.evaluate("document.body.dataset.draftSecret") != before
     assert not first.stumbles()
     page.click(".restore button >> nth=0")
     assert page.input_value("[name=body]") == f"{WORDS} og af vagten"
     page.reload()
-    page.locator(".restore button.quiet").click()
+    page.locator(".restore button.subtle").click()
     assert (
         "kept:question" not in page.evaluate(STORED)
         and not page.locator(".restore").count()
@@ -82,7 +82,7 @@ def test_the_next_one_at_a_shared_computer_reads_nothing_and_the_same_person_get
 def test_what_an_older_version_left_open_is_sealed_or_goes(visitor):
     page = visitor(EMPLOYEE).page
     page.goto("/me")
-    me = page.get_attribute("body", "data-keep-person")
+    me = page.get_attribute("body", "data-draft-person")
     left = {"texts": {"body": [WORDS]}, "at": page.evaluate("Date.now()")}
     for name in (f"question:{me}", "question:999999"):
         page.evaluate(

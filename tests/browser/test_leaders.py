@@ -27,7 +27,7 @@ def test_a_quarter_is_written_signed_and_stays_and_a_promise_comes_of_it(visitor
     page.get_by_role("status").filter(has_text=re.compile(r"\d\d[.:]\d\d")).wait_for(
         timeout=15_000
     )
-    page.locator("form .actions .button.main").click()
+    page.locator("form .actions .button.primary").click()
     assert "Vi spurgte mere, end vi svarede." in page.text_content("#summary")
     assert not jonas.stumbles()
 
@@ -52,11 +52,11 @@ def test_a_quarter_is_written_signed_and_stays_and_a_promise_comes_of_it(visitor
     signe = visitor(EMPLOYEE, viewport=DESK)
     signe.page.goto(f"/summaries/{quarter}")
     before = signe.page.text_content("#summary")
-    mandag = page.locator("#summary .spread a").get_attribute("href")
+    mandag = page.locator("#summary .card-pair a").get_attribute("href")
     page.goto(f"{mandag}/edit")
     page.fill("[name=title]", "Et helt andet navn")
     page.fill("[name=hours]", "400")
-    page.locator("form .actions .button.main").click()
+    page.locator("form .actions .button.primary").click()
     page.goto(mandag)
     assert "Et helt andet navn" in page.text_content("h1")
     signe.page.reload()
@@ -69,11 +69,11 @@ def test_a_quarter_is_written_signed_and_stays_and_a_promise_comes_of_it(visitor
         "[name=due_on]",
         page.evaluate("new Date(Date.now() + 30 * 864e5).toISOString().slice(0, 10)"),
     )
-    page.locator("form .actions .button.main").click()
+    page.locator("form .actions .button.primary").click()
     page.wait_for_url(re.compile(r"/commitments/\d+$"))
     page.locator("[name=settled][value=kept]").check(force=True)
     page.fill("[name=word]", "Ti fredage, ti svar.")
-    page.locator("form:has([name=settled]) .button.main").click()
+    page.locator("form:has([name=settled]) .button.primary").click()
     signe.page.reload()
     assert "Jeg svarer hver fredag" in signe.page.text_content("#promised")
     assert signe.page.text_content("#summary") == before
@@ -98,10 +98,10 @@ def test_a_leader_answers_what_waits_and_moves_a_promise_in_the_open(visitor):
     page.get_by_role("link", name="Ret løftet eller flyt dagen").click()
     later = f"{int(page.input_value('[name=due_on]')[:4]) + 1}-02-01"
     page.fill("[name=due_on]", later)
-    page.locator("form:has([name=why]) .button.main").click()
+    page.locator("form:has([name=why]) .button.primary").click()
     assert page.locator("[name=why][aria-invalid=true]").is_visible()
     page.fill("[name=why]", "Seminaret er for tidligt for to af os.")
-    page.locator("form:has([name=why]) .button.main").click()
+    page.locator("form:has([name=why]) .button.primary").click()
     page.wait_for_url(re.compile(r"/commitments/\d+$"))
 
     signe = visitor(EMPLOYEE)

@@ -47,7 +47,7 @@ def test_from_the_signed_out_page_to_a_lesson_that_colleagues_find(visitor):
     next_step(page)
     page.check("[name=decision][value=adapt]", force=True)
     page.locator(
-        "form button.main[type=submit], form button.main:not([type])"
+        "form button.primary[type=submit], form button.primary:not([type])"
     ).last.click()
     page.wait_for_url(re.compile(r"/experiments/\d+(/bearings)?$"))
     page.goto(page.url.removesuffix("/bearings"))
@@ -63,7 +63,7 @@ def test_from_the_signed_out_page_to_a_lesson_that_colleagues_find(visitor):
 
 
 def next_step(page):
-    page.click(".steps-go .button.main")
+    page.click(".wizard-buttons .button.primary")
 
 
 def test_what_was_typed_survives_a_closed_tab(visitor):
@@ -125,7 +125,7 @@ def test_without_javascript_everything_can_be_done(visitor):
     page.fill("[name=observation]", "Det gik.")
     page.fill("[name=lesson]", "Det kan lade sig gøre uden.")
     page.check("[name=decision][value=adopt]")
-    page.locator("form button.main").last.click()
+    page.locator("form button.primary").last.click()
     page.goto(page.url.removesuffix("/bearings"))
     assert "Det kan lade sig gøre uden." in page.text_content(".lesson")
 
@@ -174,7 +174,7 @@ def test_an_attempt_that_did_not_hold_carries_a_success(visitor):
     page.fill("textarea[name=body]", "Hvor hang det?")
     page.check("[name=asks]", force=True)
     page.locator("form").filter(has=page.locator("textarea[name=body]")).locator(
-        "button.main"
+        "button.primary"
     ).click()
     page.get_by_text("Hvor hang det?").first.wait_for()
     page.goto(first)
@@ -195,7 +195,7 @@ def test_an_attempt_that_did_not_hold_carries_a_success(visitor):
     page.check("[name=bearing][value=supports]", force=True)
     with page.expect_navigation():
         page.locator("form").filter(has=page.locator("[name=bearing]")).locator(
-            "button.main"
+            "button.primary"
         ).click()
     page.goto(lesson)
     assert "Skiltet i øjenhøjde" in page.text_content("main")
@@ -255,7 +255,7 @@ def conclude(page, address: str, outcome: str, lesson: str) -> None:
     page.fill("[name=observation]", "Vi talte dem, der standsede.")
     page.fill("[name=lesson]", lesson)
     page.check("[name=decision][value=adapt]", force=True)
-    page.locator("form button.main").last.click()
+    page.locator("form button.primary").last.click()
     page.wait_for_url(re.compile(r"/experiments/\d+(/bearings)?$"))
 
 
@@ -275,12 +275,12 @@ def test_a_facilitator_brings_in_a_list(visitor, tmp_path):
     page = visitor(FACILITATOR, viewport=DESK).page
     page.goto("/experiments/import")
     page.set_input_files("input[type=file]", table)
-    page.locator("main form button.main").first.click()
+    page.locator("main form button.primary").first.click()
     assert (
         "windows-1252" in page.text_content("main").lower()
         or "cp1252" in page.text_content("main").lower()
     )
-    page.locator("main form button.main").last.click()
+    page.locator("main form button.primary").last.click()
     page.get_by_role("link", name=re.compile(r"csv", re.I)).first.wait_for(
         timeout=30_000
     )
@@ -295,7 +295,7 @@ def test_a_theme_of_ones_own(visitor, scheme):
     page.goto("/me/settings")
     page.select_option("[name=theme]", other)
     page.locator("main form").filter(has=page.locator("[name=theme]")).locator(
-        "button.main"
+        "button.primary"
     ).click()
     page.goto("/")
     assert page.get_attribute("html", "data-theme") == other

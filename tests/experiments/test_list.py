@@ -48,7 +48,7 @@ def test_everyone_finds_what_is_shown_to_them_and_no_draft_of_others(cast, visit
     ):
         page = visit(cast.carla).get(url).text
         assert "Livevideo" not in page
-        assert not re.search(r'drafts\s*</span>\s*<span class="n">1', page)
+        assert not re.search(r'drafts\s*</span>\s*<span class="quantity">1', page)
     assert "Livevideo fra genbrugspladsen" in titles(
         visit(cast.alma).get("/experiments?stage=draft").text
     )
@@ -172,9 +172,9 @@ def test_chosen_filters_can_be_taken_away_and_addresses_shared(cast, visit):
 
 def test_counts_stand_beside_the_filters(cast, visit):
     page = visit(cast.alma).get("/experiments").text
-    assert re.search(r'Didn(&#39;|\')t hold\s*</span>\s*<span class="n">1<', page)
-    assert re.search(r'Held\s*</span>\s*<span class="n">0<', page)
-    assert re.search(r'Facebook\s*</span>\s*<span class="n">2<', page)
+    assert re.search(r'Didn(&#39;|\')t hold\s*</span>\s*<span class="quantity">1<', page)
+    assert re.search(r'Held\s*</span>\s*<span class="quantity">0<', page)
+    assert re.search(r'Facebook\s*</span>\s*<span class="quantity">2<', page)
     # Nothing there yet
     assert "Bibliotek</span>" not in page.split("filters-in")[1].split("</details>")[0]
 

@@ -35,18 +35,18 @@
     if (started) apply(document);
   };
   /* fill("Saved {time}", { time: "12:03" }) */
-  window.behaviour.fill = (text, values) => (text ?? "").replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+  window.behaviour.format = (text, values) => (text ?? "").replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
   /* Waits until nothing has happened for a while. */
-  window.behaviour.calm = (act, wait) => {
+  window.behaviour.debounce = (act, wait) => {
     let timer;
     return (...given) => { clearTimeout(timer); timer = setTimeout(act, wait, ...given); };
   };
   /* Says something to those who do not see what changed. */
   let status;
-  window.behaviour.tell = text => {
+  window.behaviour.announce = text => {
     if (!status) {
       status = document.createElement("p");
-      status.className = "aloud";
+      status.className = "visually-hidden";
       status.setAttribute("role", "status");
       document.body.append(status);
     }

@@ -6,9 +6,9 @@
   const EVERY = 4000;
 
   behaviour("autosave", form => {
-    const here = form.querySelector("[data-saved-here]");
+    const here = form.querySelector("[data-save-status]");
     let changed = false, saving = null, stopped = false, leaving = false;
-    const say = (text, values) => { if (here) here.textContent = behaviour.fill(text, values ?? {}); };
+    const say = (text, values) => { if (here) here.textContent = behaviour.format(text, values ?? {}); };
 
     const settle = answer => {
       const version = form.elements.namedItem("version");
@@ -40,10 +40,10 @@
         }
         if (answer.status === 409) stopped = true;  // the page that tells both texts comes with the next real save
         if (answer.status >= 500) changed = true;
-        say(form.dataset.unsaved);
+        say(form.dataset.unsavedText);
       } catch {
         changed = true;
-        say(form.dataset.unsaved);
+        say(form.dataset.unsavedText);
       }
     };
 

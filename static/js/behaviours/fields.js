@@ -2,16 +2,16 @@
 (() => {
   "use strict";
 
-  /* count on a form: characters left, under each field that has a cap; told aloud only near the end. */
-  behaviour("count", form => {
+  /* character-count on a form: characters left, under each field that has a cap; told aloud only near the end. */
+  behaviour("character-count", form => {
     for (const counter of form.querySelectorAll("[data-count-for]")) {
       const field = document.getElementById(counter.dataset.countFor);
       const max = Number(counter.dataset.max);
       const draw = () => {
         const left = max - [...field.value].length;
-        counter.textContent = behaviour.fill(left < 0 ? counter.dataset.over : counter.dataset.left, { n: Math.abs(left) });
-        counter.classList.toggle("over", left < 0);
-        counter.classList.toggle("near", left <= max / 5 || max <= 300);
+        counter.textContent = behaviour.format(left < 0 ? counter.dataset.over : counter.dataset.left, { n: Math.abs(left) });
+        counter.classList.toggle("over-limit", left < 0);
+        counter.classList.toggle("near-limit", left <= max / 5 || max <= 300);
         if (left < Math.min(20, max / 5)) counter.setAttribute("role", "status"); else counter.removeAttribute("role");
       };
       field.removeAttribute("maxlength");  // a text that is too long is told, never cut while pasting
@@ -21,20 +21,20 @@
     }
   });
 
-  /* reveal on anything (data-when="outcome" data-is="stopped mixed"): in sight only while that field has one of those values. */
-  behaviour("reveal", box => {
+  /* show-when on anything (data-field="outcome" data-values="stopped mixed"): in sight only while that field has one of those values. */
+  behaviour("show-when", box => {
     const form = box.closest("form");
-    const wanted = box.dataset.is.split(" ");
+    const wanted = box.dataset.values.split(" ");
     const draw = () => {
-      const values = new FormData(form).getAll(box.dataset.when);
+      const values = new FormData(form).getAll(box.dataset.field);
       box.hidden = !values.some(value => wanted.includes(value));
     };
     form.addEventListener("change", draw);
     draw();
   });
 
-  /* offer on a text (data-offer-to="title" data-offer-max="80"): its first sentence is offered there until the person writes there. */
-  behaviour("offer", field => {
+  /* suggest-title on a text (data-offer-to="title" data-offer-max="80"): its first sentence is offered there until the person writes there. */
+  behaviour("suggest-title", field => {
     const other = document.getElementById(field.dataset.offerTo);
     if (!other) return;
     const max = Number(field.dataset.offerMax ?? 90);
@@ -52,8 +52,8 @@
     });
   });
 
-  /* peek around a password: a button that shows it. */
-  behaviour("peek", frame => {
+  /* show-password around a password: a button that shows it. */
+  behaviour("show-password", frame => {
     const field = frame.querySelector("input");
     const button = Object.assign(document.createElement("button"), { type: "button", className: "button" });
     const draw = () => {
@@ -68,8 +68,8 @@
     draw();
   });
 
-  /* cpr on a form (data-cpr=the warning): what looks like a Danish CPR number is warned of before anything is stored. */
-  behaviour("cpr", form => {
+  /* warn-cpr on a form (data-cpr=the warning): what looks like a Danish CPR number is warned of before anything is stored. */
+  behaviour("warn-cpr", form => {
     const number = /(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[-–\s]?\d{4}(?!\d)/;
     form.addEventListener("input", event => {
       const field = event.target;
@@ -77,7 +77,7 @@
       let warning = document.getElementById(`${field.id}-cpr`);
       if (!warning) {
         if (!number.test(field.value)) return;
-        warning = Object.assign(document.createElement("p"), { id: `${field.id}-cpr`, className: "warned" });
+        warning = Object.assign(document.createElement("p"), { id: `${field.id}-cpr`, className: "field-warning" });
         warning.setAttribute("role", "status");
         (field.closest(".field") ?? field.parentElement).append(warning);
       }

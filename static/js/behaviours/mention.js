@@ -1,17 +1,17 @@
-/* mention on a <textarea data-url data-found="{n} found; …">: after an @, names are fetched as JSON (?q=…: [{id, name, hint}, …]) and listed;
+/* mention-suggestions on a <textarea data-url data-found="{n} found; …">: after an @, names are fetched as JSON (?q=…: [{id, name, hint}, …]) and listed;
    arrows and Enter, or a click, take one. Its id goes along in the form's field "mentions", which tells people of one name apart. */
 (() => {
   "use strict";
   const TYPED = /(?:^|[^\w@/.])@([\p{L}\p{N}][\p{L}\p{N}'’.-]*(?: [\p{L}\p{N}'’.-]+)?)$/u;
   let number = 0;
 
-  behaviour("mention", area => {
+  behaviour("mention-suggestions", area => {
     const list = Object.assign(document.createElement("ul"), { className: "suggestions", id: `mentions-${number += 1}`, hidden: true });
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", "@");
-    const told = Object.assign(document.createElement("p"), { className: "aloud" });
+    const told = Object.assign(document.createElement("p"), { className: "visually-hidden" });
     told.setAttribute("role", "status");
-    const frame = Object.assign(document.createElement("div"), { className: "suggesting" });
+    const frame = Object.assign(document.createElement("div"), { className: "combobox" });
     const focused = document.activeElement === area;
     area.replaceWith(frame);
     frame.append(area, list, told);
@@ -53,9 +53,9 @@
       }));
       list.hidden = false;
       mark(0);
-      told.textContent = behaviour.fill(area.dataset.found, { n: found.length });
+      told.textContent = behaviour.format(area.dataset.found, { n: found.length });
     };
-    const look = behaviour.calm(async () => {
+    const look = behaviour.debounce(async () => {
       going?.abort();
       const text = typed();
       if (!text || document.activeElement !== area) return close();

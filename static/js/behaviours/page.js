@@ -2,10 +2,10 @@
 (() => {
   "use strict";
 
-  /* once on a form: a second click while the first is under way does nothing; .begun from the first field one is in. */
-  behaviour("once", form => {
+  /* single-submit on a form: a second click while the first is under way does nothing; .begun from the first field one is in. */
+  behaviour("single-submit", form => {
     let sent = 0;
-    form.addEventListener("focusin", event => { if (event.target.matches("input, textarea, select")) form.classList.add("begun"); });
+    form.addEventListener("focusin", event => { if (event.target.matches("input, textarea, select")) form.classList.add("is-dirty"); });
     form.addEventListener("submit", event => {
       if (event.defaultPrevented) return;
       if (Date.now() - sent < 8000) return event.preventDefault();
@@ -51,7 +51,7 @@
       event.preventDefault();
     });
   });
-  behaviour("keys", button => {
+  behaviour("shortcut-help", button => {
     if (document.body.hasAttribute("data-off")) return;
     button.hidden = false;
     button.addEventListener("click", help);

@@ -6,7 +6,7 @@
     const target = document.getElementById(field.dataset.similarTarget);
     if (!target) return;
     let going, last = "";
-    const look = behaviour.calm(async () => {
+    const look = behaviour.debounce(async () => {
       const words = field.value.trim();
       if (words === last) return;
       last = words;

@@ -1,4 +1,4 @@
-/* swap on a region with an id: forms in it that post are sent without a reload, and the pieces that come back take the places of those
+/* replace-parts on a region with an id: forms in it that post are sent without a reload, and the pieces that come back take the places of those
    with the same ids. The focus stays where it was, or goes to what needs a second look. Anything unexpected: the form is simply sent.
    here on a link: the piece it leads to takes the place of what has the same id, and its first field the focus. */
 (() => {
@@ -22,7 +22,7 @@
     return placed;
   };
 
-  behaviour("swap", region => {
+  behaviour("replace-parts", region => {
     region.addEventListener("submit", async event => {
       const form = event.target, button = event.submitter;
       if (event.defaultPrevented || form.method !== "post" || form.dataset.swapping === "never") return;
@@ -50,11 +50,11 @@
       }
       const first = placed[0].querySelector("[data-behaviour~=focus], [data-focus]") ?? (back && document.getElementById(back));
       first?.focus({ preventScroll: Boolean(back && first.id === back) });
-      behaviour.tell(placed[0].querySelector("[data-announce]")?.textContent ?? placed[0].dataset.announce);
+      behaviour.announce(placed[0].querySelector("[data-announce]")?.textContent ?? placed[0].dataset.announce);
     });
   });
 
-  behaviour("here", link => link.addEventListener("click", async event => {
+  behaviour("load-inline", link => link.addEventListener("click", async event => {
     if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     try {

@@ -1,12 +1,12 @@
-/* suggest on an <input data-url>: a combobox fed by JSON (?q=…): ["word", …] or [{value, label, hint}, …].
+/* combobox on an <input data-url>: a combobox fed by JSON (?q=…): ["word", …] or [{value, label, hint}, …].
    data-many: several, with commas between; the suggestion replaces the one being typed. One may always type something else. */
 (() => {
   "use strict";
   let number = 0;
-  behaviour("suggest", input => {
+  behaviour("combobox", input => {
     const many = input.hasAttribute("data-many");
     const frame = document.createElement("div");
-    frame.className = "suggesting";
+    frame.className = "combobox";
     input.replaceWith(frame);
     const list = document.createElement("ul");
     list.className = "suggestions";
@@ -58,7 +58,7 @@
       list.hidden = false;
       input.setAttribute("aria-expanded", "true");
     };
-    const look = behaviour.calm(async () => {
+    const look = behaviour.debounce(async () => {
       going?.abort();
       if (document.activeElement !== input || !typed()) return close();
       going = new AbortController();

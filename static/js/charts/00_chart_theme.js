@@ -43,7 +43,7 @@
   const motion = () => (printing || reduced.matches ? false : { duration: 300 });
   const font = () => ({ family: getComputedStyle(document.body).fontFamily, size: printing ? 8 : 13 });
 
-  /* Draws in a figure, and again when the colours change. On paper it is always light, and as large as data-paper says (230x125). */
+  /* Draws in a figure, and again when the colours change. On paper it is always light, and as large as data-print-size says (230x125). */
   const draw = (figure, settings) => {
     const canvas = document.createElement("canvas");
     canvas.setAttribute("role", "img");
@@ -62,7 +62,7 @@
       worn ??= root.dataset.theme;
       root.dataset.theme = "light";
       again();
-      chart.resize(...(figure.dataset.paper?.split("x").map(Number) ?? []));
+      chart.resize(...(figure.dataset.printSize?.split("x").map(Number) ?? []));
     });
     addEventListener("afterprint", () => {
       printing = false;
@@ -72,5 +72,5 @@
     });
   };
 
-  window.ink = { colour, pattern, font, draw, motion };
+  window.chartTheme = { colour, pattern, font, draw, motion };
 })();

@@ -1,8 +1,8 @@
-/* readings on a .chart: a line drawn from the table on the page (rows with th[data-at] and td[data-value]), with what it was before and
+/* line-chart on a .chart: a line drawn from the table on the page (rows with th[data-at] and td[data-value]), with what it was before and
    the goal as dashed lines. Told apart by dash and label, not by colour alone; the table stays for those who would rather read it. */
 (() => {
   "use strict";
-  const { colour, draw, motion } = window.ink;
+  const { colour, draw, motion } = window.chartTheme;
 
   const read = table => [...table.tBodies[0].rows].map(row => ({
     at: Date.parse(row.querySelector("[data-at]").dataset.at),
@@ -29,7 +29,7 @@
     }];
     if (figure.dataset.baseline) datasets.push(level(figure.dataset.baseline, figure.dataset.baselineLabel, [2, 4]));
     if (figure.dataset.target) datasets.push(level(figure.dataset.target, figure.dataset.targetLabel, [7, 4]));
-    const font = window.ink.font();
+    const font = window.chartTheme.font();
     const day = value => new Intl.DateTimeFormat(document.documentElement.lang, { day: "numeric", month: "short" }).format(value);
     return {
       type: "line", data: { datasets },
@@ -51,7 +51,7 @@
     };
   };
 
-  behaviour("readings", figure => {
+  behaviour("line-chart", figure => {
     const table = document.getElementById(figure.dataset.table);
     if (!window.Chart || !table || read(table).length < 2) return;
     draw(figure, () => settings(figure));

@@ -1,9 +1,9 @@
-/* series on a .chart: drawn from any table on the page whose first column names the places (th scope=row, perhaps data-short) and whose
+/* series-chart on a .chart: drawn from any table on the page whose first column names the places (th scope=row, perhaps data-short-label) and whose
    headed columns with data-series are the series (td data-value). data-kind is line, bar or stacked; data-percent makes shares of it.
    Told apart by dash, point and pattern, never by colour alone; each mark says what its cell says and leads where its cell leads. */
 (() => {
   "use strict";
-  const { colour, draw, font, pattern, motion } = window.ink;
+  const { colour, draw, font, pattern, motion } = window.chartTheme;
   const DASHES = [[], [7, 4], [2, 4], [9, 3, 2, 3]];
   const POINTS = ["circle", "rectRot", "triangle", "rect"];
 
@@ -12,7 +12,7 @@
     const columns = heads.map((head, at) => ({ at, label: head.textContent.trim(), drawn: "series" in head.dataset })).filter(column => column.drawn);
     const rows = [...table.tBodies[0].rows].filter(row => columns.some(column => row.cells[column.at]?.dataset.value));
     return {
-      labels: rows.map(row => row.cells[0].dataset.short || row.cells[0].textContent.trim()),
+      labels: rows.map(row => row.cells[0].dataset.shortLabel || row.cells[0].textContent.trim()),
       series: columns.map(column => ({
         label: column.label,
         cells: rows.map(row => row.cells[column.at]),
@@ -61,7 +61,7 @@
     };
   };
 
-  behaviour("series", figure => {
+  behaviour("series-chart", figure => {
     const table = document.getElementById(figure.dataset.table);
     if (!window.Chart || !table || !read(table).series.some(one => one.data.some(Boolean))) return;  /* nothing to see: the table says so */
     draw(figure, () => settings(figure));

@@ -1,11 +1,11 @@
-/* fetch-into on a region with an id: links to the same page and GET forms in it swap the region instead of reloading,
+/* load-region on a region with an id: links to the same page and GET forms in it swap the region instead of reloading,
    keep the address bar, the focus and what was unfolded, and tell what was found. Anything unexpected: plain navigation. */
 (() => {
   "use strict";
   const handle = element => element?.closest?.("a, button, input, summary");
   const nameOf = element => element && (element.name || element.getAttribute("rel") || element.querySelector(".name")?.textContent || element.textContent).trim();
 
-  behaviour("fetch-into", region => {
+  behaviour("load-region", region => {
     let going;
 
     const swap = async (url, { push, focus }) => {
@@ -22,9 +22,9 @@
         region.querySelectorAll("details").forEach((details, at) => { if (open[at]) details.open = true; });
         document.title = page.title;
         if (push) history.pushState({ into: region.id }, "", answer.url);
-        behaviour.tell(region.querySelector("[data-announce], .found h2, .found, h2")?.textContent);
+        behaviour.announce(region.querySelector("[data-announce], .result-count h2, .result-count, h2")?.textContent);
         if (focus?.top) region.scrollIntoView({ block: "start" });
-        if (focus) ([...region.querySelectorAll("a, button, input, summary")].find(other => nameOf(other) === focus.name) ?? region.querySelector(".found a, a, input"))?.focus({ preventScroll: true });
+        if (focus) ([...region.querySelectorAll("a, button, input, summary")].find(other => nameOf(other) === focus.name) ?? region.querySelector(".result-count a, a, input"))?.focus({ preventScroll: true });
       } catch (error) {
         if (error.name !== "AbortError") location.assign(url);
         return;
@@ -38,7 +38,7 @@
       const url = new URL(link.href, location.href);
       if (url.origin !== location.origin || url.pathname !== location.pathname || url.hash) return;
       event.preventDefault();
-      swap(url.href, { push: true, focus: { name: nameOf(handle(event.target)), top: Boolean(link.closest(".pager")) } });
+      swap(url.href, { push: true, focus: { name: nameOf(handle(event.target)), top: Boolean(link.closest(".pagination")) } });
     });
 
     region.addEventListener("submit", event => {

@@ -1,4 +1,4 @@
-/* place on the map of stakeholders (data-cell, data-left, data-top of its fields; data-into=id of the region to bring up to date):
+/* drag-on-map on the map of stakeholders (data-cell, data-left, data-top of its fields; data-into=id of the region to bring up to date):
    dots with a data-url are dragged, or moved with the arrow keys while they have the focus. Each move is told, and saved with the version it
    was made from; then the region is fetched anew, so that list and map say the same. Without this the form does it all. */
 (() => {
@@ -7,7 +7,7 @@
   const WAIT = 700;
   const within = n => Math.min(5, Math.max(1, n));
 
-  behaviour("place", map => {
+  behaviour("drag-on-map", map => {
     const { cell, left, top, csrf, into, here, lost } = map.dataset;
     const [size, x0, y0] = [cell, left, top].map(Number);
     let saving = null, moved = false;
@@ -20,7 +20,7 @@
       if (String(now(dot)) === String([interest, influence])) return false;
       Object.assign(dot.dataset, { interest, influence });
       draw(dot, ...middle(interest, influence));
-      behaviour.tell(behaviour.fill(here, { name: dot.dataset.name, interest, influence, priority: interest * influence }));
+      behaviour.announce(behaviour.format(here, { name: dot.dataset.name, interest, influence, priority: interest * influence }));
       return true;
     };
 
@@ -30,16 +30,16 @@
       const answer = await fetch(location.href, { headers: { Accept: "text/html" }, credentials: "same-origin" });
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(into);
       if (!answer.ok || !fresh) return location.reload();
-      if (dot.dataset.wanted || map.querySelector(".moving")) return;
+      if (dot.dataset.pending || map.querySelector(".moving")) return;
       region.replaceChildren(...fresh.childNodes);
       if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
-      behaviour.tell(said);
+      behaviour.announce(said);
     };
 
     const save = async dot => {
       if (saving) return;
       saving = dot;
-      delete dot.dataset.wanted;
+      delete dot.dataset.pending;
       const [interest, influence] = now(dot);
       const body = new URLSearchParams({ interest, influence, version: dot.dataset.version, csrf_token: csrf });
       let said = lost;
@@ -47,16 +47,16 @@
         const answer = await fetch(dot.dataset.url, { method: "POST", body, redirect: "error", credentials: "same-origin", headers: { "X-Requested-With": "fetch", Accept: "application/json" } });
         const told = await answer.json();
         if (told.version) dot.dataset.version = told.version;
-        if (answer.status === 409) delete dot.dataset.wanted;
+        if (answer.status === 409) delete dot.dataset.pending;
         said = told.said ?? lost;
-      } catch { delete dot.dataset.wanted; }
+      } catch { delete dot.dataset.pending; }
       saving = null;
-      const next = dot.dataset.wanted ? dot : map.querySelector("[data-wanted]");
+      const next = dot.dataset.pending ? dot : map.querySelector("[data-pending]");
       if (next) return save(next);
-      try { await anew(dot, said); } catch { behaviour.tell(lost); }
+      try { await anew(dot, said); } catch { behaviour.announce(lost); }
     };
-    const later = behaviour.calm(save, WAIT);
-    const want = dot => { dot.dataset.wanted = "yes"; };
+    const later = behaviour.debounce(save, WAIT);
+    const want = dot => { dot.dataset.pending = "yes"; };
 
     for (const dot of map.querySelectorAll("[data-url]")) {
       dot.classList.add("movable");
@@ -69,7 +69,7 @@
         const [interest, influence] = now(dot);
         if (put(dot, within(interest + step[0]), within(influence + step[1]))) { want(dot); later(dot); }
       });
-      dot.addEventListener("blur", () => { if (dot.dataset.wanted) save(dot); });
+      dot.addEventListener("blur", () => { if (dot.dataset.pending) save(dot); });
 
       dot.addEventListener("pointerdown", event => {
         if (event.button || !event.isPrimary) return;

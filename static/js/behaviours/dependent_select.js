@@ -1,9 +1,9 @@
-/* of-which on a select whose options stand in groups (data-of=id of another select): only the group that is labelled as what is chosen there,
+/* dependent-select on a select whose options stand in groups (data-option=id of another select): only the group that is labelled as what is chosen there,
    and the ungrouped options, stay in sight; its box waits until there is such a group. */
 (() => {
   "use strict";
-  behaviour("of-which", select => {
-    const other = document.getElementById(select.dataset.of);
+  behaviour("dependent-select", select => {
+    const other = document.getElementById(select.dataset.option);
     if (!other) return;
     const groups = [...select.querySelectorAll("optgroup")];
     const box = select.closest(".field");

@@ -1,9 +1,9 @@
-/* steps on a container of .step fieldsets (data-next, data-back, data-of="{n} of {all}"): one question at a time on a phone.
+/* wizard on a container of .step fieldsets (data-next, data-back, data-option="{n} of {all}"): one question at a time on a phone.
    What follows the container in the form (the buttons) waits for the last step. On a wide screen everything stands there at once. */
 (() => {
   "use strict";
-  behaviour("steps", box => {
-    const steps = [...box.querySelectorAll(":scope > .step")];
+  behaviour("wizard", box => {
+    const steps = [...box.querySelectorAll(":scope > .wizard-step")];
     const after = [];
     for (let next = box.nextElementSibling; next; next = next.nextElementSibling) after.push(next);
     const phone = matchMedia("(max-width: 44rem)");
@@ -11,10 +11,10 @@
     const where = make("span", {});
     const line = make("progress", { max: steps.length });
     line.setAttribute("aria-hidden", "true");
-    const bar = make("div", { className: "steps-bar" }, line, where);
+    const bar = make("div", { className: "wizard-progress" }, line, where);
     const back = make("button", { type: "button", className: "button", textContent: box.dataset.back });
-    const next = make("button", { type: "button", className: "button main", textContent: box.dataset.next });
-    const go = make("div", { className: "steps-go" }, back, next);
+    const next = make("button", { type: "button", className: "button primary", textContent: box.dataset.next });
+    const go = make("div", { className: "wizard-buttons" }, back, next);
     const wrong = steps.findIndex(step => step.querySelector("[aria-invalid=true]"));
     let now = Math.max(0, wrong);
 
@@ -27,7 +27,7 @@
       back.hidden = now === 0;
       next.hidden = last;
       line.value = now + 1;
-      where.textContent = behaviour.fill(box.dataset.of, { n: now + 1, all: steps.length });
+      where.textContent = behaviour.format(box.dataset.option, { n: now + 1, all: steps.length });
     };
     const turn = to => {
       now = Math.min(steps.length - 1, Math.max(0, to));

@@ -1,6 +1,6 @@
-/* keep on a <form data-keep-key>: what was typed stays on this device through errors, a lost session and a closed tab, and is offered
+/* local-draft on a <form data-draft-key>: what was typed stays on this device through errors, a lost session and a closed tab, and is offered
    again. It is let go when the form is settled: the page after sending carries a notice that it was done (data-settled), or autosave says so.
-   It lies sealed (AES-GCM) with a key of the person that only their own pages carry (data-keep-secret): whoever sits here next reads
+   It lies sealed (AES-GCM) with a key of the person that only their own pages carry (data-draft-secret): whoever sits here next reads
    nothing of it, and the same person, signed in again, is offered it. A browser that cannot seal keeps it for this page alone. */
 (() => {
   "use strict";
@@ -37,7 +37,7 @@
   const text = sealed => btoa(Array.from(new Uint8Array(sealed), byte => String.fromCharCode(byte)).join(""));
   let key;
   const sealer = () => key ??= (async () => {
-    const secret = document.body.dataset.keepSecret;
+    const secret = document.body.dataset.draftSecret;
     return secret && crypto.subtle ? crypto.subtle.importKey("raw", bytes(secret), "AES-GCM", false, ["encrypt", "decrypt"]) : null;
   })();
   const seal = async (name, texts) => {
@@ -70,7 +70,7 @@
     const note = document.createElement("p");
     note.className = "restore";
     const words = document.createElement("span");
-    words.textContent = form.dataset.keepText;
+    words.textContent = form.dataset.draftText;
     const button = (text, kind, act) => {
       const made = document.createElement("button");
       made.type = "button";
@@ -79,14 +79,14 @@
       made.addEventListener("click", () => { act(); note.remove(); filled(form)[0]?.focus(); });
       return made;
     };
-    note.append(words, button(form.dataset.keepRestore, "", () => write(form, texts)), button(form.dataset.keepDrop, "quiet", () => forget(name)));
+    note.append(words, button(form.dataset.draftRestore, "", () => write(form, texts)), button(form.dataset.draftDiscard, "subtle", () => forget(name)));
     form.prepend(note);
   };
 
-  behaviour("keep", async form => {
-    const name = form.dataset.keepKey, before = JSON.stringify(read(form));
-    const answered = form.querySelector(".problems, .versus");  // the page already holds what was sent
-    const save = behaviour.calm(() => { if (form.isConnected) store(name, read(form)); }, 300);  // not after its answer took its place
+  behaviour("local-draft", async form => {
+    const name = form.dataset.draftKey, before = JSON.stringify(read(form));
+    const answered = form.querySelector(".problems, .conflict");  // the page already holds what was sent
+    const save = behaviour.debounce(() => { if (form.isConnected) store(name, read(form)); }, 300);  // not after its answer took its place
     const earlier = kept(name);  // read before anything is written over it
     form.addEventListener("input", save);
     form.addEventListener("change", save);
@@ -98,7 +98,7 @@
 
   /* Older versions kept it open to whoever reads the device. What is this person's is sealed, the rest goes; and so does what is too old. */
   const tidy = async () => {
-    const me = document.body.dataset.keepPerson;
+    const me = document.body.dataset.draftPerson;
     for (const name of Object.keys(localStorage).filter(name => name.startsWith(PREFIX))) {
       let what = null;
       try { what = JSON.parse(localStorage.getItem(name)); } catch { /* not ours any more */ }
@@ -114,7 +114,7 @@
     try {
       const sent = sessionStorage.getItem(SENT);
       sessionStorage.removeItem(SENT);
-      const again = sent && [...document.forms].some(form => form.dataset.keepKey === sent);
+      const again = sent && [...document.forms].some(form => form.dataset.draftKey === sent);
       if (sent && !again && document.querySelector("[data-settled]") && !document.querySelector("input[type=password]")) forget(sent);
       await tidy();
     } catch { /* storage is forbidden here */ }
