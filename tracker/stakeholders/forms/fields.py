@@ -1,4 +1,4 @@
-"""Fields that several forms of this room share."""
+"""Fields that several forms of stakeholders share."""
 
 from __future__ import annotations
 
@@ -31,18 +31,16 @@ QUALITIES = (
 
 
 def scale(label, words=LEVELS, **kwargs) -> SelectField:
-    """From 1 to 5, each with its word."""
-    choices = [
-        SelectChoice("", _l("Choose …")),
-        *(SelectChoice(n, word) for n, word in enumerate(words, 1)),
-    ]
+    """A select field from 1 to 5, each number with its label."""
+    choices = [SelectChoice("", _l("Choose …"))]
+    choices += [SelectChoice(number, word) for number, word in enumerate(words, 1)]
     return SelectField(
         label, choices=choices, coerce=_number, validate_choice=False, **kwargs
     )
 
 
 class OwnerField(PeopleField):
-    """One colleague, by name or mail address; None when it is left empty."""
+    """One colleague, by name or mail address; None if it is left empty."""
 
     def pre_validate(self, form):
         super().pre_validate(form)
@@ -56,7 +54,7 @@ class OwnerField(PeopleField):
 
 
 class PlatformsField(SelectMultipleField):
-    """Some platforms, as boxes to tick; those in use, and those already chosen."""
+    """Checkboxes of the platforms in use, and of those already chosen."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
@@ -65,12 +63,12 @@ class PlatformsField(SelectMultipleField):
         super().__init__(label, coerce=int, validate_choice=False, **kwargs)
 
     def shown(self, text: str) -> str:
-        """Slugs with commas between them as names."""
+        """The names of platforms, from a comma-separated list of slugs."""
         slugs = text.split(", ")
         return ", ".join(named(row) for row in platforms() if row.slug in slugs)
 
     def offer(self, chosen: list[int]) -> None:
-        """Make the choices, and leave out what is none of them."""
+        """Set the choices: platforms in use, and those already chosen."""
         self.rows: list[Platform] = [
             row for row in platforms() if row.in_use or row.id in chosen
         ]

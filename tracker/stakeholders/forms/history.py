@@ -20,22 +20,22 @@ from tracker.stakeholders.models import (
 from tracker.web.history import FieldTexts, described_fields, history_entry
 from tracker.web.i18n import label, named, number, ready_text
 
-# Texts of the history that may name somebody
-PERSONAL = {*names(Stakeholder, "personal"), *names(Touchpoint, "personal")}
+# Fields of the history whose texts may name a person
+PERSONAL = set(names(Stakeholder, "personal")) | set(names(Touchpoint, "personal"))
 
 
 def history_entries(changes: Iterable[StakeholderChange]) -> list[dict]:
-    """The acts of a history as the page shows them.
-
-    Two queries, however many.
-    """
+    """The changes of a history as the page shows them, in two queries."""
     changes = list(changes)
     of_stakeholder, of_touchpoint = _texts(changes)
-    return [
-        history_entry(change, of_touchpoint if change.place else of_stakeholder)
-        | {"place": _where(change.place)}
-        for change in changes
-    ]
+    entries = []
+    for change in changes:
+        texts = of_stakeholder
+        if change.place:
+            texts = of_touchpoint
+        entry = history_entry(change, texts)
+        entries.append(entry | {"place": _where(change.place)})
+    return entries
 
 
 def _texts(changes: list[StakeholderChange]) -> tuple[FieldTexts, FieldTexts]:

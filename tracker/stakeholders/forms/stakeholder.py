@@ -1,4 +1,4 @@
-"""The card of a stakeholder and that of a touchpoint."""
+"""Forms of stakeholders and touchpoints."""
 
 from __future__ import annotations
 
@@ -26,9 +26,7 @@ from tracker.web.i18n import named
 
 
 class StakeholderForm(ConflictAware, Form):
-    """Who they are, how much they matter, what worries them, where they are and who
-    keeps in touch.
-    """
+    """All fields of a stakeholder."""
 
     name = short(Stakeholder.name)
     interest = scale(_l("Interest"))
@@ -49,7 +47,7 @@ class StakeholderForm(ConflictAware, Form):
         saved = _saved(stakeholder)
         form = cls(
             formdata=None,
-            data={**saved, "version": stakeholder.version},
+            data=saved | {"version": stakeholder.version},
             had=saved["platforms"],
         )
         form.remember(stakeholder.as_dict())
@@ -58,31 +56,30 @@ class StakeholderForm(ConflictAware, Form):
     @classmethod
     def onto(cls, stakeholder: Stakeholder) -> StakeholderForm:
         """What was sent to change a row."""
-        owner = [stakeholder.owner_id] if stakeholder.owner_id else []
-        return cls(data={"owner": owner}, had=_saved(stakeholder)["platforms"])
+        saved = _saved(stakeholder)
+        return cls(data={"owner": saved["owner"]}, had=saved["platforms"])
 
     def rules(self) -> list[FieldError]:
         return stakeholder_problems(self.data)
 
     def cleaned_data(self) -> dict:
-        """What the verbs take."""
-        card = {
-            name: self.data[name]
-            for name in ("name", "interest", "influence", "worry", "next_contact")
+        """The arguments of `Stakeholder.add` and `Stakeholder.change`."""
+        return {
+            "name": self.name.data,
+            "interest": self.interest.data,
+            "influence": self.influence.data,
+            "worry": self.worry.data,
+            "next_contact": self.next_contact.data,
+            "owner": self.owner.person,
+            "platforms": self.platforms.chosen,
         }
-        return {**card, "owner": self.owner.person, "platforms": self.platforms.chosen}
 
     def as_dict(self) -> dict[str, str]:
-        """The card as plain words, as the row tells itself."""
-        card = {
-            name: "" if value is None else str(value)
-            for name, value in self.cleaned_data().items()
-        }
-        return {
-            **card,
-            "owner": str(self.owner.person or ""),
-            "platforms": ", ".join(sorted(row.slug for row in self.platforms.chosen)),
-        }
+        """Field name to text, in the same format as `Stakeholder.as_dict`."""
+        texts = {name: _text(value) for name, value in self.cleaned_data().items()}
+        slugs = sorted(row.slug for row in self.platforms.chosen)
+        texts["platforms"] = ", ".join(slugs)
+        return texts
 
     def load(self, stakeholder: Stakeholder, name: str) -> None:
         """Fill a field with what is saved."""
@@ -90,10 +87,7 @@ class StakeholderForm(ConflictAware, Form):
 
 
 class TouchpointForm(ConflictAware, Form):
-    """What a touchpoint is for, how soon and how well.
-
-    One that stands keeps its channel: elsewhere it is another.
-    """
+    """The fields of a touchpoint that may change: all but its channel and platform."""
 
     purpose = long(Touchpoint.purpose)
     volume = NumberField(_l("Enquiries a month"), whole=True)
@@ -106,27 +100,32 @@ class TouchpointForm(ConflictAware, Form):
     @classmethod
     def of(cls, touchpoint: Touchpoint) -> TouchpointForm:
         """The form as the row stands."""
-        form = cls(
-            formdata=None, data={**_kept(touchpoint), "version": touchpoint.version}
-        )
+        data = _kept(touchpoint) | {"version": touchpoint.version}
+        form = cls(formdata=None, data=data)
         form.remember(touchpoint.as_dict())
         return form
 
     @classmethod
     def onto(cls, touchpoint: Touchpoint) -> TouchpointForm:
         """What was sent to change a row."""
-        return cls(data={"owner": [touchpoint.owner_id] if touchpoint.owner_id else []})
+        return cls(data={"owner": _owner(touchpoint)})
 
     def rules(self) -> list[FieldError]:
-        return touchpoint_problems({**self.data, "channel": Channel.mail})
+        return touchpoint_problems(self.data | {"channel": Channel.mail})
 
     def cleaned_data(self) -> dict:
-        """What the verbs take."""
-        names = ("purpose", "volume", "answer_time", "answer_goal", "quality")
-        return {**{name: self.data[name] for name in names}, "owner": self.owner.person}
+        """The arguments of `Touchpoint.change`."""
+        return {
+            "purpose": self.purpose.data,
+            "volume": self.volume.data,
+            "answer_time": self.answer_time.data,
+            "answer_goal": self.answer_goal.data,
+            "quality": self.quality.data,
+            "owner": self.owner.person,
+        }
 
     def as_dict(self) -> dict[str, str]:
-        """The card as plain words, as the row tells itself."""
+        """Field name to text, in the same format as `Touchpoint.as_dict`."""
         return {name: plain(value) for name, value in self.cleaned_data().items()}
 
     def load(self, touchpoint: Touchpoint, name: str) -> None:
@@ -135,7 +134,7 @@ class TouchpointForm(ConflictAware, Form):
 
 
 class NewTouchpointForm(TouchpointForm):
-    """The channel, too; and which platform, where it is a social one."""
+    """A new touchpoint, with its channel and, if that is social, its platform."""
 
     channel = EnumSelectField(_l("Channel"), Channel, blank=_l("Choose …"))
     platform = SelectField(_l("Platform"), coerce=row_id, validate_choice=False)
@@ -143,44 +142,41 @@ class NewTouchpointForm(TouchpointForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.platforms = platforms_to_choose()
-        self.platform.choices = [
-            SelectChoice("", _l("Choose …")),
-            *(SelectChoice(row.id, named(row)) for row in self.platforms),
+        self.platform.choices = [SelectChoice("", _l("Choose …"))]
+        self.platform.choices += [
+            SelectChoice(row.id, named(row)) for row in self.platforms
         ]
 
     def rules(self) -> list[FieldError]:
         return touchpoint_problems(self.cleaned_data())
 
     def cleaned_data(self) -> dict:
-        """What the verb takes, the platform as its row."""
+        """The arguments of `Touchpoint.open`; the platform is a row."""
         chosen = next(
             (row for row in self.platforms if row.id == self.platform.data), None
         )
-        return {
-            **super().cleaned_data(),
-            "channel": self.channel.data,
-            "platform": chosen,
-        }
+        card = {"channel": self.channel.data, "platform": chosen}
+        return super().cleaned_data() | card
 
 
 class PositionForm(Form):
-    """Where a dot was moved to."""
+    """The new position of a stakeholder on the map."""
 
     interest = scale(_l("Interest"))
     influence = scale(_l("Influence"))
     version = HiddenField()
 
     def rules(self) -> list[FieldError]:
-        return stakeholder_problems({**self.data, "name": "-"})
+        return stakeholder_problems(self.data | {"name": "-"})
 
     @property
     def made_from(self) -> int:
-        """The version that the map showed; 0, which none has, when it does not say."""
+        """The version that the map showed; 0, which no row has, if it is missing."""
         return whole_number(self.version.data, LARGEST_ID - 1) or 0
 
 
 class ContactForm(PositionForm):
-    """They have been spoken to; when next?"""
+    """The next contact, after a stakeholder was contacted."""
 
     interest = influence = None
     next_contact = DayField(_l("Next time"))
@@ -190,17 +186,23 @@ class ContactForm(PositionForm):
 
 
 def _saved(stakeholder: Stakeholder) -> dict:
-    """The card as it is saved: field to what the form's field holds."""
-    at = [presence.platform_id for presence in stakeholder.presences]
-    return {
-        **stakeholder.card(),
-        "owner": [stakeholder.owner_id] if stakeholder.owner_id else [],
-        "platforms": at,
-    }
+    """The saved card: field name to the data of the form's field."""
+    places = [presence.platform_id for presence in stakeholder.presences]
+    return stakeholder.card() | {"owner": _owner(stakeholder), "platforms": places}
 
 
 def _kept(touchpoint: Touchpoint) -> dict:
-    return {
-        **touchpoint.card(),
-        "owner": [touchpoint.owner_id] if touchpoint.owner_id else [],
-    }
+    return touchpoint.card() | {"owner": _owner(touchpoint)}
+
+
+def _owner(row: Stakeholder | Touchpoint) -> list[int]:
+    """The owner as the owner's field holds it."""
+    if row.owner_id:
+        return [row.owner_id]
+    return []
+
+
+def _text(value) -> str:
+    if value is None:
+        return ""
+    return str(value)

@@ -27,23 +27,22 @@ def read(
     by: Person | None = None,
     zone: dt.tzinfo = dt.UTC,
 ) -> StakeholderReport:
-    """Take a file in, row by row; a bad row is told and stops nothing else.
+    """Import a file row by row; an invalid row is reported and skipped.
 
     Args:
-        by: Who does it, for the history.
-        zone: Where the organisation is.
+        by: The person to record in the history.
+        zone: The time zone of the organisation.
 
     Raises:
-        NotATable: The file cannot be read, or has no column of names.
+        UnreadableTable: The file cannot be read, or has no column of names.
     """
+    on = at.astimezone(zone).date()
     with open_table(io.BytesIO(content), name, LIMITS, score=COLUMNS.score) as table:
         mapping = Mapping.recognised(COLUMNS, table.columns)
         if "name" not in mapping.columns:
             raise UnreadableTable(N_("There is no column called name."))
-        on = at.astimezone(zone).date()
-        reader = Reader(
-            mapping, table.columns, habits_of(table, mapping, on=on, zone=zone)
-        )
+        habits = habits_of(table, mapping, on=on, zone=zone)
+        reader = Reader(mapping, table.columns, habits)
         report = StakeholderReport(
             unused=mapping.unused(table.columns), most_rejections=LIMITS.rows
         )

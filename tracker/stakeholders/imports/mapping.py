@@ -22,23 +22,17 @@ COLUMNS = Columns(
     column_of(Touchpoint.quality),
     Column("touchpoint_owner", "kontaktpunkt_ansvarlig kanalansvarlig"),
 )
-CHANNELS = {
-    **{word.value: word for word in Channel},
-    **{
-        "e-mail": Channel.mail,
-        "email": Channel.mail,
-        "telefon": Channel.phone,
-        "sociale medier": Channel.social,
-    },
-    **{
-        "social platform": Channel.social,
-        "social medie-platform": Channel.social,
-        "hjemmeside": Channel.web,
-    },
-    **{
-        "in person": Channel.in_person,
-        "personligt": Channel.in_person,
-        "møde": Channel.in_person,
-        "brev": Channel.letter,
-    },
+# The words for each channel in a list
+CHANNELS = {word.value: word for word in Channel} | {
+    "e-mail": Channel.mail,
+    "email": Channel.mail,
+    "telefon": Channel.phone,
+    "sociale medier": Channel.social,
+    "social platform": Channel.social,
+    "social medie-platform": Channel.social,
+    "hjemmeside": Channel.web,
+    "in person": Channel.in_person,
+    "personligt": Channel.in_person,
+    "møde": Channel.in_person,
+    "brev": Channel.letter,
 }

@@ -1,4 +1,4 @@
-"""What is done with the checked rows of a list of stakeholders."""
+"""Import of stakeholders: writing the checked rows."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from tracker.stakeholders.models import Stakeholder, Touchpoint
 
 @dataclass
 class StakeholderReport(ImportReport):
-    """What became of a list: besides rows, stakeholders by name, and touchpoints.
+    """The result of an import: besides rows, stakeholders by name, and touchpoints.
 
     Attributes:
-        touched: How many touchpoints were added or changed.
-        unused: Headings that nothing was read from.
+        touched: The number of touchpoints that were added or changed.
+        unused: Headings that the import does not know.
     """
 
     new: list[str] = field(default_factory=list)
@@ -28,7 +28,7 @@ class StakeholderReport(ImportReport):
     def count(self, row: StakeholderRow) -> None:
         super().count(row)
         self.touched += row.has_touched
-        if row.name in (*self.new, *self.changed):
+        if row.name in self.new or row.name in self.changed:
             return
         if row.act == "added":
             self.new.append(row.name)
@@ -39,15 +39,16 @@ class StakeholderReport(ImportReport):
 class StakeholderTarget(Target):
     """Writes stakeholders and touchpoints.
 
-    A row is known by its name, and a touchpoint by name, channel and platform: read
-    again, it updates and never doubles. An empty cell changes nothing.
+    A stakeholder is identified by its name, a touchpoint by name, channel and platform,
+    so importing a list twice creates no duplicates. An empty cell changes nothing.
 
     Args:
-        by: Who does it, for the history.
+        by: The person to record in the history.
     """
 
     def __init__(self, *, at: dt.datetime, by: Person | None):
-        self.done = {"at": at, "by": by}
+        self.at = at
+        self.by = by
 
     def new_row(self, line: int, cells: dict, key: str, digest: str) -> StakeholderRow:
         return StakeholderRow(line, cells, key, digest)
@@ -65,7 +66,9 @@ class StakeholderTarget(Target):
         row.has_touched = False
         is_new = stakeholder is None
         if is_new:
-            stakeholder = Stakeholder.add(name=row.name, **self.done, **row.card)
+            stakeholder = Stakeholder.add(
+                name=row.name, at=self.at, by=self.by, **row.card
+            )
         else:
             row.has_changed = self._updated(stakeholder, row.card)
         row.name = stakeholder.name
@@ -78,7 +81,7 @@ class StakeholderTarget(Target):
             row.act = "updated"
 
     def _updated(self, stakeholder: Stakeholder, card: dict) -> bool:
-        """Change what differs; whether anything did."""
+        """Update the fields that differ. Returns whether there were any."""
         here = {presence.platform for presence in stakeholder.presences}
         new = {
             name: value
@@ -89,25 +92,32 @@ class StakeholderTarget(Target):
             new["platforms"] = card["platforms"]
         away = stakeholder.is_archived
         if away:
-            stakeholder.unarchive(**self.done)
+            stakeholder.unarchive(at=self.at, by=self.by)
             stakeholder = stakeholder.reload()
         if new:
-            stakeholder.change(version=stakeholder.version, **self.done, **new)
+            stakeholder.change(
+                version=stakeholder.version, at=self.at, by=self.by, **new
+            )
         return bool(new) or away
 
     def _touched(self, stakeholder: Stakeholder, channel, platform, card: dict) -> bool:
-        """Add or change the touchpoint; whether anything did."""
+        """Create or update the touchpoint. Returns whether it changed."""
         point = Touchpoint.same_as(stakeholder, channel, platform)
         if point is None or point.archived_at:
             Touchpoint.open(
-                stakeholder, channel=channel, platform=platform, **self.done, **card
+                stakeholder,
+                channel=channel,
+                platform=platform,
+                at=self.at,
+                by=self.by,
+                **card,
             )
             return True
         new = {
             name: value for name, value in card.items() if _held(point, name) != value
         }
         if new:
-            point.change(version=point.version, **self.done, **new)
+            point.change(version=point.version, at=self.at, by=self.by, **new)
         return bool(new)
 
 

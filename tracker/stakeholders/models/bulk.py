@@ -1,4 +1,4 @@
-"""What is done with several stakeholders at once."""
+"""Changes to several stakeholders at once."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ class BulkUpdate:
     def add_many(
         cls, cards: Iterable[dict], *, at: dt.datetime, by: Person | None = None
     ) -> int:
-        """Put several on the map; one whose name is taken is left out.
+        """Create several stakeholders; one whose name is taken is skipped.
 
-        Returns how many were made.
+        Returns:
+            The number of stakeholders that were created.
         """
         made = 0
         for card in cards:
@@ -39,24 +40,25 @@ class BulkUpdate:
         by: Person,
         next_contact: dt.date | None = None,
     ) -> int:
-        """Ask one colleague to keep in touch with several. Returns with how many.
+        """Make one colleague the owner of several stakeholders.
 
         Args:
             next_contact: The day of the next contact; None leaves each as it is.
 
+        Returns:
+            The number of stakeholders.
+
         Raises:
-            ValidationFailed: Nobody is named, or nobody to keep in touch with.
-            EditConflict: Somebody else changed one of them first; nothing was written.
+            ValidationFailed: The owner or the stakeholders are missing.
+            EditConflict: Another person changed one of them first; nothing was written.
         """
         rows = list(rows)
-        day = {"next_contact": next_contact} if next_contact else {}
-        raise_if_errors(
-            *required(
-                {"owner": owner, "stakeholders": rows or None},
-                ("stakeholders", "owner"),
-            )
-        )
+        given = {"owner": owner, "stakeholders": rows or None}
+        raise_if_errors(*required(given, ("stakeholders", "owner")))
+        card = {"owner": owner}
+        if next_contact:
+            card["next_contact"] = next_contact
         with cls._meta.database.atomic():
             for row in rows:
-                row.change(version=row.version, at=at, by=by, owner=owner, **day)
+                row.change(version=row.version, at=at, by=by, **card)
         return len(rows)

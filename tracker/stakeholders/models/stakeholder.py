@@ -38,7 +38,7 @@ TAKEN = N_("There is already a stakeholder of that name.")
 class Stakeholder(BulkUpdate, Archivable, Versioned, BaseModel):
     """A group or an organisation, never a private person.
 
-    Put away rather than deleted once attempts hang on it.
+    Archived rather than deleted once an experiment refers to it.
     """
 
     name = described(
@@ -73,7 +73,7 @@ class Stakeholder(BulkUpdate, Archivable, Versioned, BaseModel):
     next_contact = described(
         importable(peewee.DateField(null=True), "næste_kontakt"), N_("Next contact")
     )
-    # Which of those that come ready it was made from
+    # Key of the default stakeholder that it was created from
     typical = CheckedCharField(40, null=True, unique=True)
     changed_at = UTCDateTimeField()
     archived_at = UTCDateTimeField(null=True)
@@ -99,18 +99,19 @@ class Stakeholder(BulkUpdate, Archivable, Versioned, BaseModel):
         platforms: Iterable[Platform] = (),
         **card,
     ) -> Stakeholder:
-        """Put somebody on the map.
+        """Create a stakeholder.
 
         Args:
-            by: Who does it, for the history.
-            platforms: Where they are.
+            by: The person to record in the history.
+            platforms: The platforms where the group is.
             card: name, interest, influence; worry, owner, next_contact, typical.
 
         Raises:
-            ValidationFailed: A rule of the card is broken, or the name is taken.
+            ValidationFailed: A field is invalid, or the name is taken.
         """
-        card = {**card, "name": one_line(card.get("name"))}
-        raise_if_errors(*stakeholder_problems(card), *cls._is_taken(card["name"]))
+        card["name"] = one_line(card.get("name"))
+        errors = stakeholder_problems(card) + cls._is_taken(card["name"])
+        raise_if_errors(*errors)
         with cls._meta.database.atomic():
             stakeholder = _once(lambda: cls.create(changed_at=at, **card))
             StakeholderPlatform.replace_all(stakeholder, platforms)
@@ -119,9 +120,9 @@ class Stakeholder(BulkUpdate, Archivable, Versioned, BaseModel):
 
     @classmethod
     def by_name(cls, name: str) -> Stakeholder | None:
-        """Whoever has this name; in other letters it is the same.
+        """The stakeholder of this name, upper and lower case alike.
 
-        SQLite folds no æ, ø or å, so Python compares some dozens.
+        SQLite does not fold æ, ø and å, so Python compares the few dozen names.
         """
         names = cls.select(cls.id, cls.name).tuples()
         alike = next(
@@ -140,25 +141,25 @@ class Stakeholder(BulkUpdate, Archivable, Versioned, BaseModel):
         platforms: Iterable[Platform] | None = None,
         **card,
     ) -> None:
-        """Change what is written about them; what it said before stays in the history.
+        """Change the card; the history keeps the old values.
 
         Args:
             version: The version that the change was made from.
-            by: Who does it, for the history.
-            platforms: The whole new list of where they are, or None to leave it.
+            by: The person to record in the history.
+            platforms: The whole new list of platforms, or None to leave it.
 
         Raises:
-            ValidationFailed: A rule of the card is broken, or the name is taken.
-            EditConflict: Somebody saved first; nothing was written.
+            ValidationFailed: A field is invalid, or the name is taken.
+            EditConflict: Another person saved first; nothing was written.
         """
-        card = {**card, "name": one_line(card.get("name", self.name))}
-        raise_if_errors(
-            *stakeholder_problems({**self.card(), **card}),
-            *self._is_taken(card["name"], but=self.id),
-        )
+        card["name"] = one_line(card.get("name", self.name))
+        errors = stakeholder_problems(self.card() | card)
+        errors += self._is_taken(card["name"], but=self.id)
+        raise_if_errors(*errors)
         before = self.as_dict()
         with self._meta.database.atomic():
-            for name, value in {**card, "changed_at": at}.items():
+            self.changed_at = at
+            for name, value in card.items():
                 setattr(self, name, value)
             _once(lambda: self.save_as_next(version))
             if platforms is not None:
@@ -175,11 +176,11 @@ class Stakeholder(BulkUpdate, Archivable, Versioned, BaseModel):
         at: dt.datetime,
         by: Person | None = None,
     ) -> None:
-        """Move them on the map.
+        """Change interest and influence, which are the position on the map.
 
         Raises:
             ValidationFailed: A number is not from 1 to 5.
-            EditConflict: Somebody saved first.
+            EditConflict: Another person saved first.
         """
         self.change(
             interest=interest, influence=influence, version=version, at=at, by=by
@@ -194,18 +195,18 @@ class Stakeholder(BulkUpdate, Archivable, Versioned, BaseModel):
         place: str = "",
         changes: dict | None = None,
     ) -> None:
-        """Write into the history.
+        """Record a change in the history.
 
         Args:
-            place: The touchpoint it is about.
-            changes: Field to what it said before and says after.
+            place: The touchpoint that was changed; "" for the stakeholder itself.
+            changes: Field name to old and new text.
         """
         StakeholderChange.create(
             stakeholder=self, by=by, at=at, act=act, place=place, changes=changes or {}
         )
 
     def unarchive(self, at: dt.datetime, by: Person | None = None) -> None:
-        """Put them on the map again."""
+        """Show an archived stakeholder on the map again."""
         with self._meta.database.atomic():
             Stakeholder.update(archived_at=None, version=Stakeholder.version + 1).where(
                 Stakeholder.id == self.id
@@ -216,12 +217,12 @@ class Stakeholder(BulkUpdate, Archivable, Versioned, BaseModel):
 
     @property
     def priority(self) -> int:
-        """From 1 to 25."""
+        """Interest times influence, from 1 to 25."""
         return self.interest * self.influence
 
     @property
     def is_high(self) -> bool:
-        """Whether they matter so much that a touchpoint is missed."""
+        """Whether the priority is so high that a missing touchpoint is a gap."""
         return self.priority >= HIGH
 
     @property
@@ -237,34 +238,27 @@ class Stakeholder(BulkUpdate, Archivable, Versioned, BaseModel):
         )
 
     def card(self) -> dict:
-        """What is written about them: field to value."""
+        """Field name to value, without owner and platforms."""
         return {
             name: getattr(self, name)
             for name in ("name", "interest", "influence", "worry", "next_contact")
         }
 
     def as_dict(self) -> dict[str, str]:
-        """Everything that is written about them as plain words, to hold two texts
-        against each other.
-        """
-        told = {
-            name: "" if value is None else str(value)
-            for name, value in self.card().items()
-        }
+        """Field name to text, for comparing two versions."""
         slugs = [
             presence.platform.slug
             for presence in self.presences.order_by(StakeholderPlatform.id)
         ]
-        return {
-            **told,
-            "owner": str(self.owner_id or ""),
-            "platforms": ", ".join(sorted(slugs)),
-        }
+        texts = {name: _text(value) for name, value in self.card().items()}
+        texts["owner"] = _text(self.owner_id)
+        texts["platforms"] = ", ".join(sorted(slugs))
+        return texts
 
     # Permissions
 
     def changeable_by(self, person) -> bool:
-        """A facilitator's to change, and its owner's."""
+        """Whether this person is a facilitator or its owner."""
         return person.facilitates or self.owner_id == person.id
 
     # Private
@@ -281,20 +275,24 @@ class Stakeholder(BulkUpdate, Archivable, Versioned, BaseModel):
 
 
 def stakeholder_problems(card: dict) -> list[FieldError]:
-    """Everything that the card of a stakeholder demands."""
-    return [
-        *required(card, ("name", "interest", "influence")),
-        *length_errors(card, Stakeholder),
-        *[
-            FieldError(name, N_("From 1 to 5."))
-            for name in ("interest", "influence")
-            if card.get(name) not in (None, *SCALE)
-        ],
-    ]
+    """The validation errors of a stakeholder's fields."""
+    errors = required(card, ("name", "interest", "influence"))
+    errors += length_errors(card, Stakeholder)
+    for name in ("interest", "influence"):
+        value = card.get(name)
+        if value is not None and value not in SCALE:
+            errors.append(FieldError(name, N_("From 1 to 5.")))
+    return errors
+
+
+def _text(value) -> str:
+    if value is None:
+        return ""
+    return str(value)
 
 
 def _once(write):
-    """What `write` gives; two people who add the same name at once are told so."""
+    """The result of `write`; a name that is taken already is a validation error."""
     try:
         return write()
     except peewee.IntegrityError as error:

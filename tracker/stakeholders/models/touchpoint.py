@@ -32,7 +32,7 @@ TAKEN = N_("This touchpoint is there already. Change it instead.")
 
 
 class Touchpoint(Archivable, Versioned, BaseModel):
-    """A stakeholder is met through a channel; through each only once."""
+    """A channel through which a stakeholder is met; each channel only once."""
 
     stakeholder = peewee.ForeignKeyField(
         Stakeholder, backref="touchpoints", index=False, on_delete="CASCADE"
@@ -102,50 +102,43 @@ class Touchpoint(Archivable, Versioned, BaseModel):
         platform: Platform | None = None,
         **card,
     ) -> Touchpoint:
-        """Begin to meet a stakeholder through a channel; one that was put away comes
-        back with what is said now.
+        """Create the touchpoint of a stakeholder through a channel.
+
+        An archived one is unarchived with the new card.
 
         Args:
-            by: Who does it, for the history.
-            platform: Which, where the channel is social.
+            by: The person to record in the history.
+            platform: The platform; only used if the channel is social.
             card: purpose, volume (a month), answer_time and answer_goal (hours),
                 quality (1 to 5), owner.
 
         Raises:
-            ValidationFailed: A rule of the card is broken, or the touchpoint is there already.
+            ValidationFailed: A field is invalid, or the touchpoint exists already.
         """
-        platform = platform if channel is Channel.social else None
-        raise_if_errors(
-            *touchpoint_problems({**card, "channel": channel, "platform": platform})
-        )
+        if channel is not Channel.social:
+            platform = None
+        card |= {"channel": channel, "platform": platform}
+        raise_if_errors(*touchpoint_problems(card))
         with cls._meta.database.atomic():
             earlier = cls.same_as(stakeholder, channel, platform)
-            if earlier is None:
-                said = {
-                    "stakeholder": stakeholder,
-                    "channel": channel,
-                    "platform": platform,
-                    "changed_at": at,
-                    **card,
-                }
-                point = _once(lambda: cls.create(**said))
-                point.log_change("added", by=by, at=at)
-                return point
-            raise_if_errors(
-                *([] if earlier.archived_at else [FieldError("channel", TAKEN)])
-            )
-            earlier.archived_at = None
-            earlier.change(version=earlier.version, at=at, by=by, act="added", **card)
-        return earlier
+            if earlier is not None:
+                earlier._reopen(card, at=at, by=by)
+                return earlier
+            point = cls(stakeholder=stakeholder, changed_at=at, **card)
+            _once(lambda: point.save(force_insert=True))
+            point.log_change("added", by=by, at=at)
+        return point
 
     @classmethod
     def same_as(
         cls, stakeholder: Stakeholder, channel: Channel, platform: Platform | None
     ) -> Touchpoint | None:
-        """The touchpoint of a stakeholder through a channel, put away or not."""
-        there = cls.platform.is_null() if platform is None else cls.platform == platform
+        """The touchpoint of a stakeholder through a channel, archived or not."""
+        on_platform = cls.platform == platform
+        if platform is None:
+            on_platform = cls.platform.is_null()
         return cls.get_or_none(
-            cls.stakeholder == stakeholder, cls.channel == channel, there
+            cls.stakeholder == stakeholder, cls.channel == channel, on_platform
         )
 
     # Verbs
@@ -159,18 +152,19 @@ class Touchpoint(Archivable, Versioned, BaseModel):
         act: str = "changed",
         **card,
     ) -> None:
-        """Change what is said about it; what it said before stays in the history of the
-        stakeholder. Channel and platform stay: through another channel it is another
-        touchpoint.
+        """Change the card; the history of the stakeholder keeps the old values.
+
+        Channel and platform never change: another channel is another touchpoint.
 
         Raises:
-            ValidationFailed: A rule of the card is broken.
-            EditConflict: Somebody saved first; nothing was written.
+            ValidationFailed: A field is invalid.
+            EditConflict: Another person saved first; nothing was written.
         """
-        raise_if_errors(*touchpoint_problems({**self.card(), **card}))
+        raise_if_errors(*touchpoint_problems(self.card() | card))
         before = self.as_dict()
         with self._meta.database.atomic():
-            for name, value in {**card, "changed_at": at}.items():
+            self.changed_at = at
+            for name, value in card.items():
                 setattr(self, name, value)
             self.save_as_next(version)
             changes = differing(before, self.as_dict())
@@ -185,7 +179,7 @@ class Touchpoint(Archivable, Versioned, BaseModel):
         at: dt.datetime,
         changes: dict | None = None,
     ) -> None:
-        """Write into the history of the stakeholder."""
+        """Record a change in the history of the stakeholder."""
         self.stakeholder.log_change(
             act, by=by, at=at, place=self.place, changes=changes
         )
@@ -198,32 +192,36 @@ class Touchpoint(Archivable, Versioned, BaseModel):
 
     @property
     def hours_late(self) -> float:
-        """By how much the answer time misses its goal; 0 when it keeps it, or nothing is known."""
+        """Hours by which the answer time misses its goal; 0 if it meets it or is unknown."""
         known = self.answer_time is not None and self.answer_goal is not None
         if known:
             return max(0.0, self.answer_time - self.answer_goal)
         return 0.0
 
     def card(self) -> dict:
-        """What is said about it: field to value."""
-        told = {
-            name: getattr(self, name)
-            for name in ("purpose", "volume", "answer_time", "answer_goal", "quality")
+        """Field name to value, with channel and platform."""
+        return {
+            "channel": self.channel,
+            "platform": self.platform_id,
+            "purpose": self.purpose,
+            "volume": self.volume,
+            "answer_time": self.answer_time,
+            "answer_goal": self.answer_goal,
+            "quality": self.quality,
         }
-        return {"channel": self.channel, "platform": self.platform_id, **told}
 
     def as_dict(self) -> dict[str, str]:
-        """What is said about it as plain words, to hold two texts against each other."""
-        told = {**self.card(), "owner": self.owner_id}
+        """Field name to text, without channel and platform; for comparing two versions."""
+        values = self.card() | {"owner": self.owner_id}
         return {
             name: _plain(value)
-            for name, value in told.items()
+            for name, value in values.items()
             if name not in ("channel", "platform")
         }
 
     @property
     def place(self) -> str:
-        """Where it is, in one word: the platform's name, or the word of the channel."""
+        """The platform's name, or the channel's value if there is no platform."""
         if self.platform_id:
             return self.platform.name
         return self.channel.value
@@ -231,11 +229,19 @@ class Touchpoint(Archivable, Versioned, BaseModel):
     # Permissions
 
     def changeable_by(self, person) -> bool:
-        """Its owner's to change, and theirs who may change the stakeholder."""
+        """Whether this person owns it, or may change the stakeholder."""
         return self.owner_id == person.id or self.stakeholder.changeable_by(person)
 
+    # Private
 
-# Two without a platform are equal to people, but NULL is never equal to NULL.
+    def _reopen(self, card: dict, *, at: dt.datetime, by: Person | None) -> None:
+        if not self.archived_at:
+            raise ValidationFailed(FieldError("channel", TAKEN))
+        self.archived_at = None
+        self.change(version=self.version, at=at, by=by, act="added", **card)
+
+
+# NULL is never equal to NULL, so touchpoints without a platform need an index of their own.
 Touchpoint.add_index(
     Touchpoint.index(
         Touchpoint.stakeholder,
@@ -248,28 +254,22 @@ Touchpoint.add_index(
 
 
 def touchpoint_problems(card: dict) -> list[FieldError]:
-    """Everything that a touchpoint demands."""
-    social = card.get("channel") is Channel.social
-    number = N_("This number is larger than what fits here.")
-    return [
-        *required(card, ("channel", *(["platform"] if social else []), "quality")),
-        *length_errors(card, Touchpoint),
-        *(
-            [FieldError("quality", N_("From 1 to 5."))]
-            if card.get("quality") not in (None, *SCALE)
-            else []
-        ),
-        *[
-            FieldError(name, N_("This cannot be less than zero."))
-            for name in MOST
-            if (card.get(name) or 0) < 0
-        ],
-        *[
-            FieldError(name, number)
-            for name, most in MOST.items()
-            if (card.get(name) or 0) > most
-        ],
-    ]
+    """The validation errors of a touchpoint's fields."""
+    needed = ["channel", "quality"]
+    if card.get("channel") is Channel.social:
+        needed.insert(1, "platform")
+    errors = required(card, needed) + length_errors(card, Touchpoint)
+    quality = card.get("quality")
+    if quality is not None and quality not in SCALE:
+        errors.append(FieldError("quality", N_("From 1 to 5.")))
+    for name in MOST:
+        if (card.get(name) or 0) < 0:
+            errors.append(FieldError(name, N_("This cannot be less than zero.")))
+    too_large = N_("This number is larger than what fits here.")
+    for name, most in MOST.items():
+        if (card.get(name) or 0) > most:
+            errors.append(FieldError(name, too_large))
+    return errors
 
 
 def _plain(value) -> str:
@@ -281,7 +281,7 @@ def _plain(value) -> str:
 
 
 def _once(write):
-    """What `write` gives; two people who add the same at once are told so."""
+    """The result of `write`; a touchpoint that exists already is a validation error."""
     try:
         return write()
     except peewee.IntegrityError as error:

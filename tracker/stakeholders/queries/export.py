@@ -1,34 +1,56 @@
-"""The map as a table: one row for each touchpoint, in the columns that an import knows."""
+"""Export of the map as a table: one row per touchpoint, in the columns of the import."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tracker.stakeholders.models import Touchpoint
+from tracker.stakeholders.models import Stakeholder, Touchpoint
 from tracker.stakeholders.queries.gap import ranked
 
-MEETING = ("purpose", "volume", "answer_time", "answer_goal", "quality")
+NO_TOUCHPOINT = [""] * 8
 
 
 def exported() -> Iterator[list]:
-    """What stands on the map, in the columns that an import knows, the highest priority first."""
+    """The stakeholders on the map in the columns of the import, the highest priority first."""
     for row in ranked():
-        told = [
+        cells = [
             row.name,
             row.interest,
             row.influence,
             row.worry,
             "; ".join(platform.slug for platform in row.at),
+            _owner(row),
+            row.next_contact or "",
         ]
-        told += [row.owner.name if row.owner_id else "", row.next_contact or ""]
-        for point in row.met or [None]:
-            yield [*told, *(_met(point) if point else [""] * 8)]
+        for point in row.met:
+            yield cells + _touchpoint_cells(point)
+        if not row.met:
+            yield cells + NO_TOUCHPOINT
 
 
-def _met(point: Touchpoint) -> list:
-    told = [point.channel.value, point.platform.slug if point.platform_id else ""]
-    numbers = [
-        getattr(point, name) if getattr(point, name) is not None else ""
-        for name in MEETING
+def _touchpoint_cells(point: Touchpoint) -> list:
+    platform = ""
+    if point.platform_id:
+        platform = point.platform.slug
+    return [
+        point.channel.value,
+        platform,
+        point.purpose,
+        _number(point.volume),
+        _number(point.answer_time),
+        _number(point.answer_goal),
+        point.quality,
+        _owner(point),
     ]
-    return [*told, *numbers, point.owner.name if point.owner_id else ""]
+
+
+def _owner(row: Stakeholder | Touchpoint) -> str:
+    if row.owner_id:
+        return row.owner.name
+    return ""
+
+
+def _number(value: float | None) -> float | str:
+    if value is None:
+        return ""
+    return value

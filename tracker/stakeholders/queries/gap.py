@@ -1,4 +1,4 @@
-"""Who matters most, and where we fail to meet them."""
+"""Stakeholders by priority, and the gaps: high priority without a good touchpoint."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from tracker.stakeholders.models import (
 from tracker.stakeholders.models.stakeholder import HIGH
 
 PRIORITY = Stakeholder.interest * Stakeholder.influence
-REMINDED_FOR = 14  # days after which somebody who has not answered is left in peace
+REMINDED_FOR = 14  # days after which an overdue contact causes no more reminders
 
 
 @dataclass(frozen=True)
 class Overview:
-    """How far the organisation is with its stakeholders and touchpoints, in counts.
+    """Counts of stakeholders and touchpoints.
 
     Attributes:
         total: Stakeholders on the map.
-        owned: Those among them that somebody keeps in touch with.
+        owned: Those among them that have an owner.
         high: Those of high priority.
         gaps: Those of high priority without a touchpoint that is good enough.
         due: Those whose next contact is due.
@@ -48,19 +48,19 @@ class Overview:
 
 
 def stakeholders() -> peewee.ModelSelect:
-    """All of them, those put away too, joined with whoever keeps in touch."""
+    """All stakeholders, archived ones too, joined with their owner."""
     return Stakeholder.select(Stakeholder, Person).join(
         Person, JOIN.LEFT_OUTER, on=Stakeholder.owner
     )
 
 
 def on_map() -> peewee.ModelSelect:
-    """Those on the map, joined with whoever keeps in touch."""
+    """Stakeholders on the map, joined with their owner."""
     return stakeholders().where(Stakeholder.archived_at.is_null())
 
 
 def archived() -> peewee.ModelSelect:
-    """Those taken off the map, by name."""
+    """Archived stakeholders, by name."""
     return (
         stakeholders()
         .where(Stakeholder.archived_at.is_null(False))
@@ -69,8 +69,9 @@ def archived() -> peewee.ModelSelect:
 
 
 def ranked() -> list[Stakeholder]:
-    """Those on the map, the highest priority first, each with `.at` (platforms) and
-    `.met` (touchpoints). Three queries.
+    """Stakeholders on the map, the highest priority first.
+
+    Each has `.at` (platforms) and `.met` (touchpoints). Three queries.
     """
     rows = sorted(
         on_map(), key=lambda row: (-row.priority, -row.influence, row.name.casefold())
@@ -79,8 +80,8 @@ def ranked() -> list[Stakeholder]:
 
 
 def with_touchpoints(rows: list[Stakeholder]) -> list[Stakeholder]:
-    """The same rows, each with `.at`, the platforms they are on, and `.met`, the
-    touchpoints that are not put away.
+    """The same rows, each with `.at` (platforms) and `.met` (touchpoints that are not
+    archived).
     """
     by_id = {row.id: row for row in rows}
     for row in rows:
@@ -101,9 +102,11 @@ def with_touchpoints(rows: list[Stakeholder]) -> list[Stakeholder]:
 
 
 def gaps() -> peewee.ModelSelect:
-    """Those of high priority without a touchpoint that is good enough, the highest
-    first, each with `.gap_quality`: the best
-    quality there is, or None."""
+    """Stakeholders of high priority without a touchpoint that is good enough.
+
+    The highest priority first, each with `.gap_quality`: the best quality of its
+    touchpoints, or None.
+    """
     best = fn.MAX(Touchpoint.quality)
     met = (Touchpoint.stakeholder == Stakeholder.id) & Touchpoint.archived_at.is_null()
     return (
@@ -117,9 +120,7 @@ def gaps() -> peewee.ModelSelect:
 
 
 def gap_of(priority: int, qualities: Iterable[int]) -> Gap | None:
-    """What is missing between us and somebody of this priority, whose touchpoints are
-    of these qualities.
-    """
+    """The gap of a stakeholder with this priority and these touchpoint qualities."""
     best = max(qualities, default=None)
     if priority < HIGH or (best or 0) >= GOOD_ENOUGH:
         return None
@@ -129,7 +130,7 @@ def gap_of(priority: int, qualities: Iterable[int]) -> Gap | None:
 
 
 def overview(on: dt.date) -> Overview:
-    """How far we are, in three queries."""
+    """The counts, in three queries."""
     total, high, due = (
         fn.COALESCE(fn.SUM(peewee.Case(None, [(condition, 1)], 0)), 0)
         for condition in (
@@ -148,29 +149,31 @@ def overview(on: dt.date) -> Overview:
     met = Touchpoint.select(fn.COUNT(Touchpoint.id), fn.COALESCE(late, 0)).join(
         Stakeholder
     )
-    shown = (Touchpoint.archived_at.is_null(), Stakeholder.archived_at.is_null())
-    touchpoints, late = met.where(*shown).tuples().get()
+    shown = Touchpoint.archived_at.is_null() & Stakeholder.archived_at.is_null()
+    touchpoints, late = met.where(shown).tuples().get()
     return Overview(total, owned, high, gaps().count(), due, touchpoints, late)
 
 
 def contacts_due(on: dt.date) -> list[Stakeholder]:
-    """Those whose next contact is due since lately and has an owner who is here."""
+    """Stakeholders with an active owner whose next contact became due within
+    `REMINDED_FOR` days.
+    """
     since = on - dt.timedelta(days=REMINDED_FOR)
-    lately = (
-        Stakeholder.next_contact <= on,
-        Stakeholder.next_contact > since,
-        Person.disabled_at.is_null(),
-    )
-    rows = Stakeholder.select().join(Person, on=Stakeholder.owner)
     return list(
-        rows.where(Stakeholder.archived_at.is_null(), *lately).order_by(Stakeholder.id)
+        Stakeholder.select()
+        .join(Person, on=Stakeholder.owner)
+        .where(
+            Stakeholder.archived_at.is_null(),
+            Stakeholder.next_contact <= on,
+            Stakeholder.next_contact > since,
+            Person.disabled_at.is_null(),
+        )
+        .order_by(Stakeholder.id)
     )
 
 
 def _of(noun, by_id) -> peewee.ModelSelect:
-    """Rows of a noun that hang on these stakeholders, joined with their platform and,
-    where there is one, their owner.
-    """
+    """Rows of a model that refer to these stakeholders, joined with platform and owner."""
     rows = noun.select(noun, Platform).join_from(
         noun, Platform, JOIN.LEFT_OUTER, on=noun.platform
     )

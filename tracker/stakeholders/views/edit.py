@@ -1,4 +1,4 @@
-"""Views: putting stakeholders on the map, moving and changing them, and taking them off."""
+"""Views: creating, changing, moving and archiving stakeholders."""
 
 from __future__ import annotations
 
@@ -34,9 +34,8 @@ def new():
         return redirect_with_message(
             _url(stakeholder.id), _("%(name)s is on the map.", name=stakeholder.name)
         )
-    return render_page(
-        "stakeholders/new.html", form=form
-    ), 422 if form.is_submitted() else 200
+    status = 422 if form.is_submitted() else 200
+    return render_page("stakeholders/new.html", form=form), status
 
 
 @stakeholders.get("/stakeholders/<int:id>/edit")
@@ -54,9 +53,12 @@ def change(id):
     require(stakeholder.changeable_by(current_user))
     form = StakeholderForm.onto(stakeholder)
     try:
-        said = {"version": form.made_from, "at": now(), "by": current_user}
         if form.validate() and form.try_call(
-            stakeholder.change, **said, **form.cleaned_data()
+            stakeholder.change,
+            version=form.made_from,
+            at=now(),
+            by=current_user,
+            **form.cleaned_data(),
         ):
             return redirect_with_message(_url(id), _("Saved."))
     except EditConflict as stale:
@@ -75,8 +77,13 @@ def place(id):
             return (jsonify(error="not saved"), 422)
         return _look_again(form, stakeholder)
     try:
-        to = {"interest": form.interest.data, "influence": form.influence.data}
-        stakeholder.place(**to, version=form.made_from, at=now(), by=current_user)
+        stakeholder.place(
+            interest=form.interest.data,
+            influence=form.influence.data,
+            version=form.made_from,
+            at=now(),
+            by=current_user,
+        )
     except EditConflict as stale:
         return _moved_meanwhile(form, stale.current)
     return _placed(stakeholder)
@@ -106,15 +113,13 @@ def contact(id):
 @roles_required(Role.facilitator, Role.admin)
 def put_away(id):
     stakeholder = get_or_404(queries.on_map(), id)
-    gone = stakeholder.archive(now(), by=current_user)
-    kept = _(
+    message = _(
         "%(name)s is off the map. What was tried with them is kept, and they can come back.",
         name=stakeholder.name,
     )
-    return redirect_with_message(
-        url_for("stakeholders.index"),
-        _("%(name)s is gone.", name=stakeholder.name) if gone else kept,
-    )
+    if stakeholder.archive(now(), by=current_user):
+        message = _("%(name)s is gone.", name=stakeholder.name)
+    return redirect_with_message(url_for("stakeholders.index"), message)
 
 
 @stakeholders.post("/stakeholders/<int:id>/return")
@@ -127,7 +132,7 @@ def bring_back(id):
     )
 
 
-# Beats that several views share
+# Helpers of several views
 
 
 def _edit_page(form: StakeholderForm, stakeholder: Stakeholder, conflicts=()):
@@ -140,14 +145,12 @@ def _edit_page(form: StakeholderForm, stakeholder: Stakeholder, conflicts=()):
 
 
 def _look_again(sent: PositionForm, stakeholder: Stakeholder):
-    """The whole card, with what was sent in it and what is wrong beside it."""
+    """The page of the whole card, with the values that were sent and their errors."""
     form = StakeholderForm.of(stakeholder)
     for field in sent:
         if field.errors:
-            form[field.name].raw_data, form[field.name].errors = (
-                field.raw_data,
-                field.errors,
-            )
+            form[field.name].raw_data = field.raw_data
+            form[field.name].errors = field.errors
     return _edit_page(form, stakeholder), 422
 
 
@@ -161,32 +164,35 @@ def _stale(form: StakeholderForm, current: Stakeholder):
 
 
 def _placed(stakeholder: Stakeholder):
-    """Where they stand now: a script goes on from there, a person sees it."""
-    said = _(
+    """The new position: JSON for a script, a message for a person."""
+    message = _(
         "%(name)s: interest %(interest)s, influence %(influence)s, priority %(priority)s. Saved.",
-        **_where(stakeholder),
+        name=stakeholder.name,
+        interest=stakeholder.interest,
+        influence=stakeholder.influence,
+        priority=stakeholder.priority,
     )
     if is_ajax():
-        return jsonify(version=stakeholder.version, said=said)
-    return redirect_with_message(_url(stakeholder.id), said)
+        return jsonify(version=stakeholder.version, said=message)
+    return redirect_with_message(_url(stakeholder.id), message)
 
 
 def _moved_meanwhile(form: PositionForm, current: Stakeholder):
-    """Somebody else moved or changed them first: nothing was written, and the map shows
-    where they stand.
-    """
+    """The saved position after an edit conflict; nothing was written."""
     if not is_ajax():
         return _meanwhile(form, current)
-    said = _(
+    message = _(
         "Somebody changed %(name)s meanwhile: interest %(interest)s, influence %(influence)s.",
-        **_where(current),
+        name=current.name,
+        interest=current.interest,
+        influence=current.influence,
     )
-    return jsonify(error="stale", version=current.version, said=said), 409
+    return jsonify(error="stale", version=current.version, said=message), 409
 
 
 def _meanwhile(sent: PositionForm, current: Stakeholder):
-    """Nothing was written: both texts, and a form against the newer version with what
-    was sent in it.
+    """The page of an edit conflict: the saved card, and a form with the values that were
+    sent.
     """
     form = StakeholderForm.of(current)
     for name in ("interest", "influence", "next_contact"):
@@ -194,13 +200,6 @@ def _meanwhile(sent: PositionForm, current: Stakeholder):
             form[name].data = sent[name].data
     form.remember({})
     return _edit_page(form, current, form.conflicts(current)), 409
-
-
-def _where(stakeholder: Stakeholder) -> dict:
-    return {
-        name: getattr(stakeholder, name)
-        for name in ("name", "interest", "influence", "priority")
-    }
 
 
 def _url(id: int) -> str:

@@ -1,4 +1,4 @@
-"""Views: the twelve that come ready, and lists in and out."""
+"""Views: the default stakeholders, owners of several, and import and export."""
 
 from __future__ import annotations
 
@@ -32,15 +32,14 @@ def typical():
     form = TypicalForm()
     if form.validate_on_submit():
         n = Stakeholder.add_many(form.cards(), at=now(), by=current_user)
-        said = ngettext(
+        message = ngettext(
             "One is on the map. Adapt it.",
             "%(num)s are on the map. Adapt them one by one.",
             n,
         )
-        return redirect_with_message(
-            url_for("stakeholders.index"),
-            said if n else _("Nobody was chosen, or they are here already."),
-        )
+        if n == 0:
+            message = _("Nobody was chosen, or they are here already.")
+        return redirect_with_message(url_for("stakeholders.index"), message)
     return render_page(
         "stakeholders/typical.html",
         form=form,
@@ -75,7 +74,8 @@ def entrust():
             )
         )
         return _entrusting(form), 409
-    return _entrusting(form), 422 if form.is_submitted() else 200
+    status = 422 if form.is_submitted() else 200
+    return _entrusting(form), status
 
 
 @stakeholders.get("/stakeholders/export.csv")
@@ -92,17 +92,16 @@ def export():
 @roles_required(Role.facilitator, Role.admin)
 def take_in():
     form = FileForm()
-    report = _taken(form) if form.validate_on_submit() else None
-    if report:
+    if form.validate_on_submit() and (report := _taken(form)):
         return render_page(
             "stakeholders/report.html",
             report=report,
             where=import_report.where,
             say=import_report.say,
         )
-    return render_page("stakeholders/take_in.html", form=form, columns=list(COLUMNS)), (
-        422 if form.is_submitted() else 200
-    )
+    status = 422 if form.is_submitted() else 200
+    page = render_page("stakeholders/take_in.html", form=form, columns=list(COLUMNS))
+    return page, status
 
 
 def _taken(form: FileForm) -> StakeholderReport | None:
@@ -126,7 +125,9 @@ def _entrusting(form: EntrustForm):
 
 
 def _whose(row: Stakeholder) -> str:
-    owner = row.owner.name if row.owner_id else _("nobody yet")
+    owner = _("nobody yet")
+    if row.owner_id:
+        owner = row.owner.name
     return _("priority %(n)s", n=row.priority) + f", {owner}"
 
 

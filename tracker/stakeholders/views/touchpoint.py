@@ -1,4 +1,4 @@
-"""Views: touchpoints, where a stakeholder is met."""
+"""Views: touchpoints of a stakeholder."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ def new_touchpoint(id):
     require(stakeholder.changeable_by(current_user))
     form = NewTouchpointForm()
     back = local_path(request.args.get("next"))
-    said = {"at": now(), "by": current_user}
     if form.validate_on_submit() and form.try_call(
-        Touchpoint.open, stakeholder, **said, **form.cleaned_data()
+        Touchpoint.open, stakeholder, at=now(), by=current_user, **form.cleaned_data()
     ):
         return redirect_with_message(
             back or _url(id),
             _("%(name)s: the touchpoint is there.", name=stakeholder.name),
         )
-    told = render_page(
+    page = render_page(
         "stakeholders/new_touchpoint.html",
         form=form,
         stakeholder=stakeholder,
         back=back,
     )
-    return told, 422 if form.is_submitted() else 200
+    status = 422 if form.is_submitted() else 200
+    return page, status
 
 
 @stakeholders.get("/touchpoints/<int:id>/edit")
@@ -56,9 +56,12 @@ def change_touchpoint(id):
     require(touchpoint.changeable_by(current_user))
     form = TouchpointForm.onto(touchpoint)
     try:
-        said = {"version": form.made_from, "at": now(), "by": current_user}
         if form.validate() and form.try_call(
-            touchpoint.change, **said, **form.cleaned_data()
+            touchpoint.change,
+            version=form.made_from,
+            at=now(),
+            by=current_user,
+            **form.cleaned_data(),
         ):
             return redirect_with_message(_url(touchpoint.stakeholder_id), _("Saved."))
     except EditConflict as stale:
